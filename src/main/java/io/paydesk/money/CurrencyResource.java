@@ -1,0 +1,26 @@
+package io.paydesk.money;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+@Path("/v1/currencies")
+@Tag(name = "currencies", description = "How amounts are counted")
+public class CurrencyResource {
+
+  @GET
+  @Path("{code}")
+  @PermitAll
+  @Operation(
+      operationId = "getCurrency",
+      summary = "How Stripe counts a currency: decimals, steps, the smallest charge, an example")
+  public CurrencyView get(
+      @Parameter(description = "Three letters, in either case", example = "usd") @PathParam("code")
+          String code) {
+    return CurrencyView.of(StripeCurrency.of(code));
+  }
+}

@@ -1,0 +1,117 @@
+package io.paydesk.money;
+
+import io.paydesk.problem.Refusal;
+import java.math.BigDecimal;
+import java.util.regex.Pattern;
+
+/**
+ * A sum of money that can be charged: a whole number of the currency's smallest unit, over zero.
+ * There is no floating point anywhere on its way.
+ *
+ * @param amount minor units, as Stripe counts them
+ */
+public record Money(long amount, StripeCurrency currency) {
+
+  /**
+   * Twelve digits: the most that Stripe takes in any currency. Most take eight, which depends on
+   * the account, so Stripe is the one to say so.
+   *
+   * @see <a href="https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts">maximum
+   *     charge amounts</a>
+   */
+  public static final long LARGEST = 999_999_999_999L;
+
+  private static final Pattern PRICE = Pattern.compile("(0|[1-9][0-9]{0,14})(\\.[0-9]{1,6})?");
+
+  public Money {
+    if (amount <= 0 || amount > LARGEST) {
+      throw Refusal.of(
+              "amount-out-of-range",
+              422,
+              "The amount is out of range",
+              "An amount is a whole number of the smallest unit from 1 to " + LARGEST + ".")
+          .with("largest", LARGEST);
+    }
+    if (amount % currency.step() != 0) {
+      throw Refusal.of(
+              "amount-not-chargeable",
+              422,
+              "The amount cannot be charged in this currency",
+              "Stripe charges "
+                  + currency.code()
+                  + " in steps of "
+                  + currency.step()
+                  + " minor units only.")
+          .with("step", currency.step())
+          .with("currency", currency.code());
+    }
+  }
+
+  /**
+   * Reads a price in major units.
+   *
+   * @param price such as "99.99": digits and at most one point, no sign, no exponent, no group
+   *     separators
+   * @throws Refusal when the price is not written so, is zero, has more decimals than the currency,
+   *     or is too large
+   */
+  public static Money ofPrice(String price, StripeCurrency currency) {
+    if (price == null || !PRICE.matcher(price).matches()) {
+      throw Refusal.of(
+          "invalid-price",
+          422,
+          "Not a price",
+          "'price' is a string in major units over zero, with a point before the decimals, such as \"99.99\".");
+    }
+    var minor = new BigDecimal(price).movePointRight(currency.digits()).stripTrailingZeros();
+    if (minor.scale() > 0) {
+      throw Refusal.of(
+              "too-many-decimals",
+              422,
+              "The price has too many decimals",
+              currency.code()
+                  + " has "
+                  + currency.digits()
+                  + " decimals. Round the price where you make it: nobody else may.")
+          .with("decimals", currency.digits())
+          .with("currency", currency.code());
+    }
+    return new Money(
+        minor.compareTo(BigDecimal.valueOf(LARGEST)) > 0 ? Long.MAX_VALUE : minor.longValueExact(),
+        currency);
+  }
+
+  /** The same sum in major units, always with the currency's decimals: "10.00", "500", "1.230". */
+  public String price() {
+    return price(amount, currency);
+  }
+
+  /** Any number of minor units, zero included, in major units. */
+  public static String price(long amount, StripeCurrency currency) {
+    return BigDecimal.valueOf(amount, currency.digits()).toPlainString();
+  }
+
+  /**
+   * @throws Refusal {@code amount-too-small} where Stripe documents a smallest charge that this
+   *     does not reach
+   */
+  public Money atLeastTheSmallestCharge() {
+    if (currency.smallest() != null && amount < currency.smallest()) {
+      throw Refusal.of(
+              "amount-too-small",
+              422,
+              "The amount is under the smallest charge",
+              "Stripe charges no less than "
+                  + currency.smallest()
+                  + " minor units in "
+                  + currency.code()
+                  + ", the price comes to "
+                  + amount
+                  + ".")
+          .with("smallest", currency.smallest())
+          .with("amount", amount)
+          .with("currency", currency.code());
+    }
+    return this;
+  }
+}

@@ -1,0 +1,95 @@
+package io.paydesk.problem;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Says what is wrong with a body, by the field's name and never with the parser's own words (they
+ * quote the input).
+ */
+final class BodyProblems {
+
+  private BodyProblems() {}
+
+  static Refusal of(JsonProcessingException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof Refusal refusal) {
+        return refusal;
+      }
+    }
+    if (e instanceof UnrecognizedPropertyException unknown) {
+      return Refusal.of(
+              "unknown-field",
+              400,
+              "A field is unknown",
+              "This request has no field '"
+                  + shortened(unknown.getPropertyName())
+                  + "'. Leave it out, or correct its spelling.")
+          .with("field", shortened(unknown.getPropertyName()))
+          .with(
+              "knownFields",
+              unknown.getKnownPropertyIds() == null
+                  ? java.util.List.of()
+                  : unknown.getKnownPropertyIds().stream().map(Object::toString).sorted().toList());
+    }
+    if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+      var field =
+          mapping.getPath().stream()
+              .map(
+                  part ->
+                      part.getFieldName() == null
+                          ? "[" + part.getIndex() + "]"
+                          : part.getFieldName())
+              .collect(Collectors.joining("."));
+      return Refusal.of(
+              "wrong-type",
+              400,
+              "A field has the wrong type",
+              "The field '"
+                  + shortened(field)
+                  + "' has another type, or a number that does not fit: amounts are whole numbers of the"
+                  + " smallest unit, prices are strings such as \"99.99\".")
+          .with("field", shortened(field));
+    }
+    return Refusal.of(
+        "not-json",
+        400,
+        "The body is not the JSON object that is expected",
+        "Send one JSON object, without anything behind it.");
+  }
+
+  static Refusal of(ConstraintViolationException e) {
+    Map<String, String> errors = new LinkedHashMap<>();
+    e.getConstraintViolations().stream()
+        .sorted(Comparator.comparing((ConstraintViolation<?> v) -> v.getPropertyPath().toString()))
+        .forEach(v -> errors.putIfAbsent(fieldOf(v.getPropertyPath()), v.getMessage()));
+    var sentence =
+        errors.entrySet().stream()
+            .map(entry -> "'" + entry.getKey() + "' " + entry.getValue())
+            .collect(Collectors.joining("; "));
+    return Refusal.of("invalid-request", 400, "The request is not valid", sentence + ".")
+        .with("errors", errors);
+  }
+
+  private static String fieldOf(Path path) {
+    String last = "body";
+    for (Path.Node node : path) {
+      if (node.getName() != null) {
+        last = node.getName();
+      }
+    }
+    return last;
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= 60 ? text : text.substring(0, 60) + "...";
+  }
+}

@@ -1,0 +1,71 @@
+package io.paydesk.problem;
+
+/** The refusals that HTTP itself knows, told with what to do. */
+public final class HttpProblems {
+
+  private HttpProblems() {}
+
+  /**
+   * @param status 400 to 599
+   */
+  public static Refusal of(int status) {
+    return switch (status) {
+      case 401 ->
+          Refusal.of(
+              "unauthorized",
+              401,
+              "No valid token",
+              "Send 'Authorization: Bearer <token>' with a token that is signed by the configured provider,"
+                  + " is meant for this service and has not expired.");
+      case 403 ->
+          Refusal.of(
+              "forbidden",
+              403,
+              "The token's role does not allow this",
+              "Use a token with the role that this call asks for: see the API description at /q/openapi.");
+      case 404 ->
+          Refusal.of(
+              "no-such-path",
+              404,
+              "No such path",
+              "Nothing is served here. The API description at /q/openapi lists what is.");
+      case 405 ->
+          Refusal.of(
+              "method-not-allowed",
+              405,
+              "Method not allowed",
+              "This path does not know this method. See /q/openapi.");
+      case 406 ->
+          Refusal.of(
+              "not-acceptable",
+              406,
+              "Not acceptable",
+              "The answer is JSON. Send 'Accept: application/json'.");
+      case 413 ->
+          Refusal.of(
+              "body-too-large",
+              413,
+              "The body is too large",
+              "A body may have 1 MiB at most. Send less.");
+      case 415 ->
+          Refusal.of(
+              "unsupported-media-type",
+              415,
+              "Unsupported media type",
+              "Send the body as JSON, with 'Content-Type: application/json'.");
+      default ->
+          status < 500
+              ? Refusal.of(
+                  "bad-request",
+                  status,
+                  "Bad request",
+                  "The request could not be read. Compare it with /q/openapi.")
+              : Refusal.of(
+                  "internal-error",
+                  status,
+                  "Internal error",
+                  "Something went wrong on our side. Nothing that was accepted is lost; ask again with the"
+                      + " same Idempotency-Key.");
+    };
+  }
+}

@@ -1,0 +1,76 @@
+package io.paydesk.problem;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/**
+ * Turns whatever ends a request into problem+json. A 4xx is the caller's to mend and is not logged;
+ * a 5xx is ours and is logged with its stack trace, while the caller is told nothing of it.
+ */
+public class ProblemMappers {
+
+  private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+  private static final String PROBLEM_JSON = "application/problem+json";
+  private static final MediaType PROBLEM = MediaType.valueOf(PROBLEM_JSON);
+
+  @ServerExceptionMapper
+  public Response refused(Refusal refusal) {
+    var response = Response.status(refusal.status()).type(PROBLEM).entity(refusal.body());
+    if (refusal.status() == 401) {
+      response.header("WWW-Authenticate", "Bearer");
+    }
+    return response.build();
+  }
+
+  @ServerExceptionMapper({JsonProcessingException.class, MismatchedInputException.class})
+  public Response notJson(JsonProcessingException e) {
+    return refused(BodyProblems.of(e));
+  }
+
+  @ServerExceptionMapper
+  public Response invalid(ConstraintViolationException e) {
+    return refused(BodyProblems.of(e));
+  }
+
+  @ServerExceptionMapper({AuthenticationFailedException.class, UnauthorizedException.class})
+  public Response unauthenticated(SecurityException e) {
+    return refused(HttpProblems.of(401));
+  }
+
+  @ServerExceptionMapper
+  public Response forbidden(ForbiddenException e) {
+    return refused(HttpProblems.of(403));
+  }
+
+  @ServerExceptionMapper
+  public Response other(WebApplicationException e) {
+    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof Refusal refusal) {
+        return refused(refusal);
+      }
+      if (cause instanceof JsonProcessingException json) {
+        return notJson(json);
+      }
+    }
+    int status = e.getResponse().getStatus();
+    if (status < 400) {
+      return e.getResponse();
+    }
+    return status < 500 ? refused(HttpProblems.of(status)) : unexpected(e);
+  }
+
+  @ServerExceptionMapper
+  public Response unexpected(Throwable e) {
+    LOG.error("A request ended in an error of ours", e);
+    return refused(HttpProblems.of(500));
+  }
+}

@@ -1,0 +1,77 @@
+package io.paydesk.problem;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A request that Paydesk will not carry out, with a name that programs can test for and a sentence
+ * that tells a person what to do. It is answered as {@code application/problem+json} (RFC 9457).
+ *
+ * <p>The detail and the members are sent to the caller: no secret and nobody else's data may stand
+ * in them.
+ */
+public final class Refusal extends RuntimeException {
+
+  private static final String TYPE_PREFIX = "urn:paydesk:problem:";
+
+  private final String name;
+  private final int status;
+  private final String title;
+  private final Map<String, Object> members = new LinkedHashMap<>();
+
+  private Refusal(String name, int status, String title, String detail) {
+    super(detail, null, false, false);
+    this.name = name;
+    this.status = status;
+    this.title = title;
+  }
+
+  /**
+   * @param name kebab-case, stable, unique in the whole service
+   * @param status the HTTP status
+   * @param title the same for every refusal of this name
+   * @param detail what was wrong this time, and what to do
+   */
+  public static Refusal of(String name, int status, String title, String detail) {
+    return new Refusal(name, status, title, detail);
+  }
+
+  /** A row that is not there, or not the caller's to see: nobody can tell the two apart. */
+  public static Refusal notFound(String what, Object id) {
+    return of(
+            "not-found",
+            404,
+            "Not found",
+            "There is no "
+                + what
+                + " "
+                + id
+                + " that you may see. Check the id, and that the token is of its owner.")
+        .with(what, id);
+  }
+
+  /** Adds a number or a name that the caller's program may want. */
+  public Refusal with(String member, Object value) {
+    members.put(member, value);
+    return this;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public int status() {
+    return status;
+  }
+
+  /** The RFC 9457 object, in the order in which a person reads it. */
+  public Map<String, Object> body() {
+    var body = new LinkedHashMap<String, Object>();
+    body.put("type", TYPE_PREFIX + name);
+    body.put("title", title);
+    body.put("status", status);
+    body.put("detail", getMessage());
+    members.forEach(body::putIfAbsent);
+    return body;
+  }
+}

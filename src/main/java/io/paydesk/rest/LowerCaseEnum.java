@@ -1,0 +1,34 @@
+package io.paydesk.rest;
+
+import jakarta.persistence.AttributeConverter;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Keeps an enum as lower-case text, which is how statuses read in the tables and in JSON. */
+public abstract class LowerCaseEnum<E extends Enum<E>> implements AttributeConverter<E, String> {
+
+  private final Map<String, E> byText;
+
+  protected LowerCaseEnum(Class<E> type) {
+    byText =
+        Arrays.stream(type.getEnumConstants())
+            .collect(Collectors.toMap(LowerCaseEnum::text, Function.identity()));
+  }
+
+  public static String text(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public String convertToDatabaseColumn(E value) {
+    return value == null ? null : text(value);
+  }
+
+  @Override
+  public E convertToEntityAttribute(String text) {
+    return text == null ? null : byText.get(text);
+  }
+}

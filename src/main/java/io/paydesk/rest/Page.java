@@ -1,0 +1,27 @@
+package io.paydesk.rest;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+
+/**
+ * One page of a list, newest first.
+ *
+ * @param data the rows
+ * @param next what to send as {@code after} for the page behind this one; null on the last
+ */
+public record Page<T>(List<T> data, String next) {
+
+  /**
+   * @param rows up to one row more than the page has: that one is not shown, it only tells that
+   *     there is a next page
+   */
+  public static <R, T> Page<T> of(
+      List<R> rows, PageQuery query, ToLongFunction<R> id, Function<R, T> view) {
+    boolean more = rows.size() > query.rows();
+    var shown = more ? rows.subList(0, query.rows()) : rows;
+    return new Page<>(
+        shown.stream().map(view).toList(),
+        more ? Long.toString(id.applyAsLong(shown.get(shown.size() - 1))) : null);
+  }
+}

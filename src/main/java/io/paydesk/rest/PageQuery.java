@@ -1,0 +1,56 @@
+package io.paydesk.rest;
+
+import io.paydesk.problem.Refusal;
+import jakarta.ws.rs.QueryParam;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+
+/** {@code ?limit=&after=} of a list. Lists begin with the newest row. */
+public class PageQuery {
+
+  private static final int MOST = 100;
+  private static final int USUAL = 20;
+
+  @QueryParam("limit")
+  @Parameter(description = "How many rows at the most: 1 to 100, 20 if left out", example = "20")
+  public String limit;
+
+  @QueryParam("after")
+  @Parameter(description = "The `next` of the page before", example = "42")
+  public String after;
+
+  public int rows() {
+    if (limit == null) {
+      return USUAL;
+    }
+    try {
+      int rows = Integer.parseInt(limit);
+      if (rows >= 1 && rows <= MOST) {
+        return rows;
+      }
+    } catch (NumberFormatException e) {
+      // told below, like a number out of range
+    }
+    throw Refusal.of(
+        "invalid-limit", 400, "Not a limit", "'limit' is a whole number from 1 to " + MOST + ".");
+  }
+
+  /** Rows of the page have a smaller id than this. */
+  public long below() {
+    if (after == null) {
+      return Long.MAX_VALUE;
+    }
+    try {
+      long id = Long.parseLong(after);
+      if (id > 0) {
+        return id;
+      }
+    } catch (NumberFormatException e) {
+      // told below, like a number out of range
+    }
+    throw Refusal.of(
+        "invalid-cursor",
+        400,
+        "Not a cursor",
+        "'after' is the 'next' of the page before, unchanged.");
+  }
+}

@@ -1,0 +1,31 @@
+package io.paydesk.rest;
+
+import io.paydesk.problem.Refusal;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** Reads a status in a query, as it is written in JSON. */
+public final class Statuses {
+
+  private Statuses() {}
+
+  /**
+   * @return null for null
+   * @throws Refusal {@code invalid-status}, which names those that there are
+   */
+  public static <E extends Enum<E>> E read(Class<E> type, String text) {
+    if (text == null) {
+      return null;
+    }
+    for (var value : type.getEnumConstants()) {
+      if (LowerCaseEnum.text(value).equals(text)) {
+        return value;
+      }
+    }
+    var known =
+        Arrays.stream(type.getEnumConstants())
+            .map(LowerCaseEnum::text)
+            .collect(Collectors.joining(", "));
+    throw Refusal.of("invalid-status", 400, "Not a status", "'status' is one of " + known + ".");
+  }
+}
