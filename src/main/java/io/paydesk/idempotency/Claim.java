@@ -1,0 +1,48 @@
+package io.paydesk.idempotency;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import java.util.UUID;
+
+/**
+ * The right to carry out one request. A flow tells it which row it made, in the transaction that
+ * makes it.
+ */
+public final class Claim {
+
+  /** For a request without a key. */
+  public static final Claim NONE = new Claim(null, null);
+
+  final Long keyId;
+  final UUID lease;
+
+  Claim(Long keyId, UUID lease) {
+    this.keyId = keyId;
+    this.lease = lease;
+  }
+
+  /**
+   * Binds the key to the row: from this commit on a repetition answers with the row, even if the
+   * process dies before it answers. Call it within the transaction that makes the row.
+   */
+  public Uni<Void> made(long rowId) {
+    if (keyId == null) {
+      return Uni.createFrom().voidItem();
+    }
+    return Panache.getSession()
+        .flatMap(
+            session ->
+                session
+                    .createMutationQuery(
+                        "update IdempotencyKey set rowId = :row where id = :id and lease = :lease")
+                    .setParameter("row", rowId)
+                    .setParameter("id", keyId)
+                    .setParameter("lease", lease)
+                    .executeUpdate())
+        .flatMap(
+            updated ->
+                updated == 1
+                    ? Uni.createFrom().voidItem()
+                    : Uni.createFrom().failure(KeyProblems.inUse()));
+  }
+}

@@ -1,0 +1,180 @@
+package io.paydesk.idempotency;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.paydesk.changed.Transactions;
+import io.paydesk.problem.Refusal;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.LongFunction;
+
+/**
+ * The same key and body give the same answer, however often and on whichever replica they are sent.
+ * The answer is rendered again from its row, so that no client secret is ever kept; a refusal is
+ * kept as it was. A 202, a 5xx and a crash leave the key open: the next request with it goes on
+ * where that one stopped.
+ *
+ * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/">the
+ *     header's draft</a>
+ */
+@Singleton
+public class Idempotency {
+
+  /**
+   * How long one request may take before another with its key may go on in its place: longer than
+   * all tries of all calls to Stripe that one request makes.
+   */
+  private static final Duration LEASE = Duration.ofMinutes(3);
+
+  private final Transactions transactions;
+  private final ObjectMapper json;
+
+  Idempotency(Transactions transactions, ObjectMapper json) {
+    this.transactions = transactions;
+    this.json = json;
+  }
+
+  /**
+   * @param flow carries the request out
+   * @param again answers for a row that an earlier request with the key made
+   */
+  public Uni<Response> answer(
+      IdempotentCall call, Function<Claim, Uni<Answer>> flow, LongFunction<Uni<Answer>> again) {
+    if (call.key() == null) {
+      return flow.apply(Claim.NONE).map(answer -> response(answer, answer.status(), false));
+    }
+    return transactions
+        .write(() -> insert(call).flatMap(made -> locked(call)).map(row -> lease(call, row)))
+        .flatMap(row -> row.finished() ? replay(row, again) : carryOut(row, flow, again));
+  }
+
+  private Uni<Integer> insert(IdempotentCall call) {
+    return Panache.getSession()
+        .flatMap(
+            session ->
+                session
+                    .createNativeQuery(
+                        """
+                        insert into idempotency_key (user_id, method, path, key, body_hash, leased_until, lease)
+                        values (:user, :method, :path, :key, :hash, 'epoch', gen_random_uuid())
+                        on conflict do nothing
+                        """)
+                    .setParameter("user", call.caller().userId())
+                    .setParameter("method", call.method())
+                    .setParameter("path", call.path())
+                    .setParameter("key", call.key())
+                    .setParameter("hash", call.bodyHash())
+                    .executeUpdate());
+  }
+
+  private Uni<IdempotencyKey> locked(IdempotentCall call) {
+    return IdempotencyKey.<IdempotencyKey>find(
+            "userId = ?1 and method = ?2 and path = ?3 and key = ?4",
+            call.caller().userId(),
+            call.method(),
+            call.path(),
+            call.key())
+        .withLock(jakarta.persistence.LockModeType.PESSIMISTIC_WRITE)
+        .singleResult();
+  }
+
+  private IdempotencyKey lease(IdempotentCall call, IdempotencyKey row) {
+    if (!row.bodyHash.equals(call.bodyHash())) {
+      throw KeyProblems.reused();
+    }
+    if (row.finished()) {
+      return row;
+    }
+    var now = Instant.now();
+    if (row.leasedUntil.isAfter(now)) {
+      throw KeyProblems.inUse();
+    }
+    row.leasedUntil = now.plus(LEASE);
+    row.lease = UUID.randomUUID();
+    return row;
+  }
+
+  private Uni<Response> replay(IdempotencyKey row, LongFunction<Uni<Answer>> again) {
+    if (row.problem != null) {
+      return Uni.createFrom()
+          .item(
+              replayed(Response.status(row.status).type("application/problem+json"))
+                  .entity(row.problem)
+                  .build());
+    }
+    return again.apply(row.rowId).map(answer -> response(answer, row.status, true));
+  }
+
+  private Uni<Response> carryOut(
+      IdempotencyKey row, Function<Claim, Uni<Answer>> flow, LongFunction<Uni<Answer>> again) {
+    boolean begunBefore = row.rowId != null;
+    Uni<Answer> answer =
+        Uni.createFrom()
+            .deferred(
+                () ->
+                    begunBefore
+                        ? again.apply(row.rowId)
+                        : flow.apply(new Claim(row.id, row.lease)));
+    return answer
+        .call(
+            done ->
+                done.status() == 202
+                    ? release(row)
+                    : finish(row, done.status(), done.rowId(), null))
+        .map(done -> response(done, done.status(), begunBefore))
+        .onFailure()
+        .call(failure -> failed(row, failure));
+  }
+
+  private Uni<Void> failed(IdempotencyKey row, Throwable failure) {
+    if (failure instanceof Refusal refusal && refusal.status() < 500) {
+      try {
+        return finish(row, refusal.status(), null, json.writeValueAsString(refusal.body()));
+      } catch (JsonProcessingException e) {
+        return release(row);
+      }
+    }
+    return release(row);
+  }
+
+  private Uni<Void> finish(IdempotencyKey row, int status, Long rowId, String problem) {
+    return transactions
+        .write(
+            () ->
+                IdempotencyKey.update(
+                    "status = ?1, problem = ?2, rowId = coalesce(?3, rowId) where id = ?4 and lease = ?5",
+                    status,
+                    problem,
+                    rowId,
+                    row.id,
+                    row.lease))
+        .replaceWithVoid();
+  }
+
+  private Uni<Void> release(IdempotencyKey row) {
+    return transactions
+        .write(
+            () ->
+                IdempotencyKey.update(
+                    "leasedUntil = ?1 where id = ?2 and lease = ?3",
+                    Instant.EPOCH,
+                    row.id,
+                    row.lease))
+        .replaceWithVoid();
+  }
+
+  private static Response response(Answer answer, int status, boolean replayed) {
+    var response = Response.status(status).entity(answer.body());
+    return (replayed ? replayed(response) : response).build();
+  }
+
+  private static Response.ResponseBuilder replayed(Response.ResponseBuilder response) {
+    return response.header("Idempotency-Replayed", "true");
+  }
+}

@@ -1,0 +1,34 @@
+package io.paydesk.idempotency;
+
+import io.paydesk.changed.Transactions;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Forgets keys that nobody will send again, so that their table does not grow without end. */
+@Singleton
+class OldKeys {
+
+  private final Transactions transactions;
+  private final Duration keep;
+
+  /**
+   * @param keep how long a key is remembered: PAYDESK_IDEMPOTENCY_KEEP, such as 168H
+   */
+  OldKeys(
+      Transactions transactions,
+      @ConfigProperty(name = "paydesk.idempotency.keep", defaultValue = "168H") Duration keep) {
+    this.transactions = transactions;
+    this.keep = keep;
+  }
+
+  @Scheduled(every = "1h", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  Uni<Void> forget() {
+    return transactions
+        .write(() -> IdempotencyKey.delete("createdAt < ?1", Instant.now().minus(keep)))
+        .replaceWithVoid();
+  }
+}

@@ -1,0 +1,64 @@
+package io.paydesk.stripe;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * Which Paydesk this is. Several may share one Stripe account, and then their rows have the same
+ * small numbers: what we send to Stripe carries this installation's id and a random UUID of the
+ * row, and is ours only if both match.
+ */
+@Singleton
+public class Installation {
+
+  private static final String INSTALLATION = "paydesk_installation";
+  private static final String ROW = "paydesk_uuid";
+
+  private final Pool database;
+  private volatile UUID id;
+
+  Installation(Pool database) {
+    this.database = database;
+  }
+
+  public Uni<UUID> id() {
+    if (id != null) {
+      return Uni.createFrom().item(id);
+    }
+    return database
+        .query("select id from installation")
+        .execute()
+        .map(rows -> id = rows.iterator().next().getUUID("id"));
+  }
+
+  /** Metadata for an object of Stripe's that is made for a row of ours. */
+  public static Map<String, String> metadata(UUID installation, UUID row, Map<String, String> ids) {
+    var metadata = new TreeMap<>(ids);
+    metadata.put(INSTALLATION, installation.toString());
+    metadata.put(ROW, row.toString());
+    return metadata;
+  }
+
+  /**
+   * The row's UUID that the metadata names, or null when another installation, or none, wrote it.
+   */
+  public static UUID rowOf(UUID installation, Map<String, String> metadata) {
+    if (!installation.toString().equals(metadata.get(INSTALLATION))) {
+      return null;
+    }
+    try {
+      return UUID.fromString(metadata.getOrDefault(ROW, ""));
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  /** The metadata key that holds the row's UUID. */
+  public static String rowKey() {
+    return ROW;
+  }
+}

@@ -1,0 +1,29 @@
+package io.paydesk.stripe;
+
+/**
+ * What a PaymentIntent's status means to a payment.
+ *
+ * @see <a href="https://docs.stripe.com/payments/paymentintents/lifecycle">lifecycle</a>
+ */
+public enum IntentStatus {
+  /** It waits for the payer: a card, another card, a confirmation, 3-D Secure. */
+  WAITING,
+  /** The payer has done their part and a bank decides. */
+  PROCESSING,
+  SUCCEEDED,
+  CANCELED,
+  /** A status that Stripe has added since. */
+  UNFAMILIAR;
+
+  static IntentStatus of(String stripeStatus) {
+    return switch (stripeStatus == null ? "" : stripeStatus) {
+      case "requires_payment_method", "requires_confirmation", "requires_action" -> WAITING;
+      // requires_capture cannot come about here, as we capture automatically; money is on its way
+      // all the same.
+      case "processing", "requires_capture" -> PROCESSING;
+      case "succeeded" -> SUCCEEDED;
+      case "canceled" -> CANCELED;
+      default -> UNFAMILIAR;
+    };
+  }
+}

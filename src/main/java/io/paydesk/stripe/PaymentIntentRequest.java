@@ -1,0 +1,44 @@
+package io.paydesk.stripe;
+
+import com.stripe.param.PaymentIntentCreateParams;
+import com.stripe.param.PaymentIntentCreateParams.AutomaticPaymentMethods;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The parameters of the call that makes a PaymentIntent. They are stored before the call, so that a
+ * repetition sends the very same ones, whatever has changed in between.
+ *
+ * @param amount minor units
+ * @see <a href="https://docs.stripe.com/api/payment_intents/create">create a PaymentIntent</a>
+ */
+public record PaymentIntentRequest(
+    long amount,
+    String currency,
+    String customer,
+    String description,
+    Map<String, String> metadata) {
+
+  public PaymentIntentRequest {
+    metadata = new TreeMap<>(metadata);
+  }
+
+  public static PaymentIntentRequest read(String stored) {
+    return StripeJson.read(stored, PaymentIntentRequest.class);
+  }
+
+  public String stored() {
+    return StripeJson.write(this);
+  }
+
+  PaymentIntentCreateParams params() {
+    return PaymentIntentCreateParams.builder()
+        .setAmount(amount)
+        .setCurrency(currency)
+        .setCustomer(customer)
+        .setDescription(description)
+        .putAllMetadata(metadata)
+        .setAutomaticPaymentMethods(AutomaticPaymentMethods.builder().setEnabled(true).build())
+        .build();
+  }
+}

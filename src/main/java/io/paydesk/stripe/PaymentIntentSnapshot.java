@@ -1,0 +1,67 @@
+package io.paydesk.stripe;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+
+/**
+ * A PaymentIntent at one moment, from wherever it came: an event, the answer to our own call, or a
+ * listing.
+ *
+ * @param amount minor units that were asked for
+ * @param amountReceived minor units that came
+ * @param currency three lower-case letters
+ * @param customerId may be null
+ * @param chargeId the latest charge; may be null
+ * @param failure the last try's, null when there was none
+ * @param clientSecret for the payer's browser alone; may be null; never stored and never logged
+ * @see <a href="https://docs.stripe.com/api/payment_intents/object">the PaymentIntent object</a>
+ */
+public record PaymentIntentSnapshot(
+    String id,
+    String stripeStatus,
+    long amount,
+    long amountReceived,
+    String currency,
+    String customerId,
+    String chargeId,
+    boolean livemode,
+    Map<String, String> metadata,
+    StripeFailure failure,
+    String clientSecret) {
+
+  /** The code, the bank's code and the sentence of a failed try. */
+  public record StripeFailure(String code, String declineCode, String message) {}
+
+  /**
+   * @param intent Stripe's object, of any API version
+   */
+  public static PaymentIntentSnapshot of(JsonNode intent) {
+    var error = intent.path("last_payment_error");
+    return new PaymentIntentSnapshot(
+        StripeJson.text(intent, "id"),
+        StripeJson.text(intent, "status"),
+        intent.path("amount").longValue(),
+        intent.path("amount_received").longValue(),
+        StripeJson.text(intent, "currency"),
+        StripeJson.id(intent, "customer"),
+        StripeJson.id(intent, "latest_charge"),
+        intent.path("livemode").booleanValue(),
+        StripeJson.texts(intent, "metadata"),
+        error.isObject()
+            ? new StripeFailure(
+                StripeJson.text(error, "code"),
+                StripeJson.text(error, "decline_code"),
+                StripeJson.text(error, "message"))
+            : null,
+        StripeJson.text(intent, "client_secret"));
+  }
+
+  public IntentStatus status() {
+    return IntentStatus.of(stripeStatus);
+  }
+
+  @Override
+  public String toString() {
+    return "PaymentIntent " + id + " (" + stripeStatus + ")";
+  }
+}

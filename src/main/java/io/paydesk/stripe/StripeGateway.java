@@ -1,0 +1,180 @@
+package io.paydesk.stripe;
+
+import com.stripe.StripeClient;
+import com.stripe.exception.StripeException;
+import com.stripe.net.RequestOptions;
+import com.stripe.net.StripeResponse;
+import com.stripe.param.CustomerListParams;
+import com.stripe.param.PaymentIntentListParams;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/**
+ * Everything that Paydesk asks of Stripe. Each call is made on a worker thread and comes back to
+ * the caller's Vert.x context with an outcome; none of them fails. No transaction may be open
+ * around a call.
+ */
+@Singleton
+public class StripeGateway {
+
+  /** Stripe's largest page. */
+  private static final long PAGE = 100;
+
+  /**
+   * A listing that has not ended by then is given up, which means that its outcome is unknown: a
+   * thousand pages of one customer in a few days is not the work of a payer.
+   */
+  private static final int MOST_PAGES = 1_000;
+
+  /** Our clock and Stripe's need not agree: a listing begins this much earlier. */
+  private static final Duration CLOCKS_APART = Duration.ofMinutes(10);
+
+  private final StripeClient stripe;
+  private final StripeWorkers workers;
+
+  StripeGateway(StripeClient stripe, StripeWorkers workers) {
+    this.stripe = stripe;
+    this.workers = workers;
+  }
+
+  /**
+   * @param key committed with the request before this call; good for 24 hours
+   */
+  public Uni<StripeOutcome<PaymentIntentSnapshot>> createPaymentIntent(
+      PaymentIntentRequest request, UUID key) {
+    return workers.call(
+        "payment_intents.create",
+        () -> {
+          var made = stripe.v1().paymentIntents().create(request.params(), with(key));
+          // A replayed answer shows the intent as it was when it was made, and it may have been
+          // paid since.
+          var current =
+              StripeJson.replayed(made.getLastResponse())
+                  ? stripe.v1().paymentIntents().retrieve(made.getId())
+                  : made;
+          return intent(current.getLastResponse());
+        });
+  }
+
+  public Uni<StripeOutcome<PaymentIntentSnapshot>> retrievePaymentIntent(String id) {
+    return workers.call(
+        "payment_intents.retrieve",
+        () -> intent(stripe.v1().paymentIntents().retrieve(id).getLastResponse()));
+  }
+
+  public Uni<StripeOutcome<PaymentIntentSnapshot>> cancelPaymentIntent(String id, UUID key) {
+    return workers.call(
+        "payment_intents.cancel",
+        () -> intent(stripe.v1().paymentIntents().cancel(id, with(key)).getLastResponse()));
+  }
+
+  /**
+   * Looks for an intent through a complete listing of the customer's since then: Stripe's search
+   * would lag behind.
+   *
+   * @return those that match; empty means that Stripe has none
+   */
+  public Uni<StripeOutcome<List<PaymentIntentSnapshot>>> findPaymentIntents(
+      String customer, Instant since, Predicate<PaymentIntentSnapshot> matches) {
+    return workers.call(
+        "payment_intents.list",
+        () ->
+            everyPage(
+                    after ->
+                        stripe
+                            .v1()
+                            .paymentIntents()
+                            .list(
+                                PaymentIntentListParams.builder()
+                                    .setCustomer(customer)
+                                    .setCreated(
+                                        PaymentIntentListParams.Created.builder()
+                                            .setGte(since.minus(CLOCKS_APART).getEpochSecond())
+                                            .build())
+                                    .setLimit(PAGE)
+                                    .setStartingAfter(after)
+                                    .build())
+                            .getLastResponse())
+                .stream()
+                .map(PaymentIntentSnapshot::of)
+                .filter(matches)
+                .toList());
+  }
+
+  /**
+   * @return the Customer's id
+   */
+  public Uni<StripeOutcome<String>> createCustomer(CustomerRequest request, UUID key) {
+    return workers.call(
+        "customers.create",
+        () -> stripe.v1().customers().create(request.params(), with(key)).getId());
+  }
+
+  /**
+   * Looks for a Customer through a complete listing of those made in the two days from then.
+   *
+   * @return the ids of those whose metadata has this entry
+   */
+  public Uni<StripeOutcome<List<String>>> findCustomers(
+      Instant since, String metadataKey, String value) {
+    return workers.call(
+        "customers.list",
+        () ->
+            everyPage(
+                    after ->
+                        stripe
+                            .v1()
+                            .customers()
+                            .list(
+                                CustomerListParams.builder()
+                                    .setCreated(
+                                        CustomerListParams.Created.builder()
+                                            .setGte(since.minus(CLOCKS_APART).getEpochSecond())
+                                            .setLte(since.plus(Duration.ofDays(2)).getEpochSecond())
+                                            .build())
+                                    .setLimit(PAGE)
+                                    .setStartingAfter(after)
+                                    .build())
+                            .getLastResponse())
+                .stream()
+                .filter(
+                    customer ->
+                        value.equals(StripeJson.texts(customer, "metadata").get(metadataKey)))
+                .map(customer -> StripeJson.text(customer, "id"))
+                .toList());
+  }
+
+  private interface PageCall {
+    StripeResponse after(String id) throws StripeException;
+  }
+
+  private static List<com.fasterxml.jackson.databind.JsonNode> everyPage(PageCall page)
+      throws StripeException {
+    var all = new ArrayList<com.fasterxml.jackson.databind.JsonNode>();
+    String after = null;
+    for (int pages = 0; pages < MOST_PAGES; pages++) {
+      var response = page.after(after);
+      var data = StripeJson.dataOf(response);
+      all.addAll(data);
+      if (data.isEmpty() || !StripeJson.bodyOf(response).path("has_more").booleanValue()) {
+        return all;
+      }
+      after = StripeJson.text(data.get(data.size() - 1), "id");
+    }
+    throw new IllegalStateException("the listing did not end after " + MOST_PAGES + " pages");
+  }
+
+  private static PaymentIntentSnapshot intent(StripeResponse response) {
+    return PaymentIntentSnapshot.of(StripeJson.bodyOf(response));
+  }
+
+  private static RequestOptions with(UUID key) {
+    return RequestOptions.builder().setIdempotencyKey(key.toString()).build();
+  }
+}

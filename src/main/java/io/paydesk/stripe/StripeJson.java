@@ -1,0 +1,90 @@
+package io.paydesk.stripe;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.stripe.net.StripeResponse;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+
+/**
+ * Stripe's JSON by its paths, so that an object reads the same from an event of any API version and
+ * from an answer to our own call: stripe-java's typed objects are bound to one version.
+ */
+public final class StripeJson {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private StripeJson() {}
+
+  /**
+   * @throws IllegalArgumentException when it is not JSON; the message does not quote it
+   */
+  public static JsonNode parse(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not JSON");
+    }
+  }
+
+  static JsonNode bodyOf(StripeResponse response) {
+    return parse(response.body());
+  }
+
+  static List<JsonNode> dataOf(StripeResponse response) {
+    return StreamSupport.stream(bodyOf(response).path("data").spliterator(), false).toList();
+  }
+
+  /**
+   * Whether Stripe answered with what it had stored under the idempotency key, which may be out of
+   * date.
+   */
+  static boolean replayed(StripeResponse response) {
+    return response != null
+        && response.headers().firstValue("Idempotent-Replayed").filter("true"::equals).isPresent();
+  }
+
+  public static String text(JsonNode node, String field) {
+    return node.path(field).isTextual() ? node.path(field).textValue() : null;
+  }
+
+  /** An id that may be expanded into its object. */
+  static String id(JsonNode node, String field) {
+    var value = node.path(field);
+    return value.isObject() ? text(value, "id") : text(node, field);
+  }
+
+  static Instant time(JsonNode node, String field) {
+    return node.path(field).canConvertToLong()
+        ? Instant.ofEpochSecond(node.path(field).longValue())
+        : null;
+  }
+
+  static Map<String, String> texts(JsonNode node, String field) {
+    var texts = new LinkedHashMap<String, String>();
+    node.path(field)
+        .properties()
+        .forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
+    return texts;
+  }
+
+  static String write(Object value) {
+    try {
+      return JSON.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static <T> T read(String text, Class<T> type) {
+    try {
+      return JSON.readValue(text, type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.paydesk.stripe;
+
+import java.util.function.Function;
+
+/**
+ * What came of a call to Stripe. There are three answers and not two: a call whose answer never
+ * came has perhaps been carried out, so it is neither done nor refused.
+ *
+ * @see <a href="https://docs.stripe.com/error-low-level">docs.stripe.com/error-low-level</a>
+ */
+public sealed interface StripeOutcome<T> {
+
+  /** Stripe carried it out. */
+  record Done<T>(T value) implements StripeOutcome<T> {}
+
+  /**
+   * Stripe said no and did nothing.
+   *
+   * @param code Stripe's code, such as {@code amount_too_small}; may be null
+   * @param declineCode the bank's reason for a card, such as {@code insufficient_funds}; may be
+   *     null
+   * @param message Stripe's sentence
+   * @param status the HTTP status
+   */
+  record Refused<T>(String code, String declineCode, String message, int status)
+      implements StripeOutcome<T> {
+
+    public boolean missing() {
+      return status == 404 || "resource_missing".equals(code);
+    }
+  }
+
+  /**
+   * Nobody here knows whether it was carried out.
+   *
+   * @param why a few words without ids or keys
+   * @param spentKey the idempotency key is of no more use, as Stripe answers with a stored error:
+   *     only a listing can tell
+   */
+  record Unknown<T>(String why, boolean spentKey) implements StripeOutcome<T> {}
+
+  default <R> StripeOutcome<R> map(Function<T, R> change) {
+    if (this instanceof Done<T> done) {
+      return new Done<>(change.apply(done.value()));
+    }
+    return carry();
+  }
+
+  /** The same outcome for another type: of a call that brought no value. */
+  @SuppressWarnings("unchecked")
+  default <R> StripeOutcome<R> carry() {
+    if (this instanceof Done<T>) {
+      throw new IllegalStateException("a done call has a value");
+    }
+    return (StripeOutcome<R>) this;
+  }
+}
