@@ -1,0 +1,142 @@
+package io.paydesk.customer;
+
+import io.paydesk.changed.Transactions;
+import io.paydesk.stripe.CustomerRequest;
+import io.paydesk.stripe.Installation;
+import io.paydesk.stripe.KeyLifetime;
+import io.paydesk.stripe.StripeGateway;
+import io.paydesk.stripe.StripeOutcome;
+import io.paydesk.stripe.StripeOutcome.Done;
+import io.paydesk.stripe.StripeOutcome.Unknown;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Finds or makes the one Customer at Stripe that a user is, also when two requests need it at once.
+ */
+@Singleton
+public class CustomerFlow {
+
+  private final Transactions transactions;
+  private final StripeGateway stripe;
+  private final Installation installation;
+
+  CustomerFlow(Transactions transactions, StripeGateway stripe, Installation installation) {
+    this.transactions = transactions;
+    this.stripe = stripe;
+    this.installation = installation;
+  }
+
+  /**
+   * @return the Customer's id, or why there is none yet; asking again is always safe
+   */
+  public Uni<StripeOutcome<String>> ensure(String userId) {
+    return intent(userId)
+        .flatMap(
+            row ->
+                row.customerId != null
+                    ? Uni.createFrom().item(new Done<>(row.customerId))
+                    : ask(row).call(outcome -> record(userId, outcome)));
+  }
+
+  private Uni<StripeCustomer> intent(String userId) {
+    return installation
+        .id()
+        .flatMap(
+            here -> transactions.write(() -> insert(userId, here).flatMap(n -> locked(userId))));
+  }
+
+  private Uni<Integer> insert(String userId, UUID here) {
+    var uuid = UUID.randomUUID();
+    var request =
+        new CustomerRequest(Installation.metadata(here, uuid, Map.of("paydesk_user", userId)));
+    return Panache.getSession()
+        .flatMap(
+            session ->
+                session
+                    .createNativeQuery(
+                        """
+                        insert into stripe_customer
+                          (user_id, uuid, stripe_request, idempotency_key, idempotency_key_since)
+                        values (:user, :uuid, :request, gen_random_uuid(), now())
+                        on conflict do nothing
+                        """)
+                    .setParameter("user", userId)
+                    .setParameter("uuid", uuid)
+                    .setParameter("request", request.stored())
+                    .executeUpdate());
+  }
+
+  private static Uni<StripeCustomer> locked(String userId) {
+    return StripeCustomer.findById(userId, LockModeType.PESSIMISTIC_WRITE);
+  }
+
+  private Uni<StripeOutcome<String>> ask(StripeCustomer row) {
+    return KeyLifetime.isGood(row.idempotencyKeySince)
+        ? create(row).flatMap(outcome -> unlessSpent(row, outcome))
+        : find(row);
+  }
+
+  private Uni<StripeOutcome<String>> create(StripeCustomer row) {
+    return stripe.createCustomer(CustomerRequest.read(row.stripeRequest), row.idempotencyKey);
+  }
+
+  private Uni<StripeOutcome<String>> unlessSpent(
+      StripeCustomer row, StripeOutcome<String> outcome) {
+    return outcome instanceof Unknown<String> unknown && unknown.spentKey()
+        ? find(row)
+        : Uni.createFrom().item(outcome);
+  }
+
+  /**
+   * A key that is of no more use: only when a complete listing shows that nothing was made may
+   * there be a new one.
+   */
+  private Uni<StripeOutcome<String>> find(StripeCustomer row) {
+    return stripe
+        .findCustomers(row.idempotencyKeySince, Installation.rowKey(), row.uuid.toString())
+        .flatMap(
+            outcome ->
+                outcome instanceof Done<List<String>> found
+                    ? found.value().isEmpty()
+                        ? newKey(row).flatMap(this::create)
+                        : Uni.createFrom().item(new Done<>(found.value().get(0)))
+                    : Uni.createFrom().item(outcome.carry()));
+  }
+
+  private Uni<StripeCustomer> newKey(StripeCustomer seen) {
+    return transactions.write(
+        () ->
+            locked(seen.userId)
+                .invoke(
+                    row -> {
+                      if (row.idempotencyKey.equals(seen.idempotencyKey)) {
+                        row.idempotencyKey = UUID.randomUUID();
+                        row.idempotencyKeySince = Instant.now();
+                      }
+                    }));
+  }
+
+  private Uni<Void> record(String userId, StripeOutcome<String> outcome) {
+    if (!(outcome instanceof Done<String> made)) {
+      return Uni.createFrom().voidItem();
+    }
+    return transactions
+        .write(
+            () ->
+                locked(userId)
+                    .invoke(
+                        row -> {
+                          if (row.customerId == null) {
+                            row.customerId = made.value();
+                          }
+                        }))
+        .replaceWithVoid();
+  }
+}

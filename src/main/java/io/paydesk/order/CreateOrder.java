@@ -1,0 +1,36 @@
+package io.paydesk.order;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** What an app sends to make an order. */
+@Schema(name = "CreateOrder")
+public record CreateOrder(
+    @NotBlank(message = "is missing: the 'sub' of the user who is to pay") @Size(max = 255, message = "has 255 characters at most") @Pattern(regexp = "[^\\p{Cntrl}]*", message = "has no control characters") @Schema(description = "The `sub` of the payer's tokens", examples = "user-1")
+        String userId,
+    @NotNull(message = "is missing: a string in major units, such as \"99.99\"") @Schema(description = "In major units", examples = "99.99")
+        String price,
+    @NotNull(message = "is missing: three letters, such as usd") @Schema(description = "ISO 4217, in either case", examples = "usd")
+        String currency,
+    @Size(max = 500, message = "has 500 characters at most") @Pattern(regexp = "[^\\x00]*", message = "has no NUL character") @Schema(description = "The payer sees it", examples = "Two tickets")
+        String description,
+    @Size(max = 50, message = "has 50 entries at most") @Schema(description = "The app's own notes, shown to whoever may see the order")
+        Map<
+                @Size(min = 1, max = 40, message = "has keys of 1 to 40 characters") @Pattern(regexp = "[^\\x00]*", message = "has no NUL character") String,
+                @NotNull(message = "has no null value") @Size(max = 500, message = "has values of 500 characters at most") @Pattern(regexp = "[^\\x00]*", message = "has no NUL character") String>
+            metadata,
+    @Pattern(
+            regexp = "[A-Za-z0-9_]{1,255}",
+            message = "is the id of a price at Stripe, such as price_123")
+        @Schema(description = "For a subscription: Stripe's price", examples = "price_monthly")
+        String priceId,
+    @Min(value = 1, message = "is 1 or more") @Max(value = 1_000_000, message = "is 1000000 at most") @Schema(description = "For a subscription", examples = "1")
+        Integer quantity,
+    @Min(value = 0, message = "is 0 or more") @Max(value = 730, message = "is 730 at most, as at Stripe") @Schema(description = "For a subscription", examples = "14")
+        Integer trialDays) {}

@@ -1,0 +1,158 @@
+package io.paydesk.order;
+
+import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+import io.smallrye.mutiny.Uni;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PreUpdate;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+
+/**
+ * What somebody owes, and how far it is paid. Its methods are its legal moves; call them under the
+ * row's lock.
+ */
+@Entity
+@Table(name = "orders")
+public class Order extends PanacheEntityBase {
+
+  @Id
+  @GeneratedValue(strategy = GenerationType.IDENTITY)
+  public Long id;
+
+  @Version public int version;
+
+  @Column(name = "user_id")
+  public String userId;
+
+  /** Minor units. */
+  public long amount;
+
+  public String currency;
+  public String description;
+
+  @JdbcTypeCode(SqlTypes.JSON)
+  public Map<String, String> metadata = new HashMap<>();
+
+  @Column(name = "price_id")
+  public String priceId;
+
+  public Integer quantity;
+
+  @Column(name = "trial_days")
+  public Integer trialDays;
+
+  @Column(name = "renewal_of")
+  public Long renewalOf;
+
+  @Column(name = "invoice_id")
+  public String invoiceId;
+
+  public OrderStatus status = OrderStatus.PENDING;
+
+  @Column(name = "review_reason")
+  public String reviewReason;
+
+  public Resolution resolution;
+
+  @Column(name = "resolved_by")
+  public String resolvedBy;
+
+  @Column(name = "resolved_at")
+  public Instant resolvedAt;
+
+  @Column(name = "cancel_requested_at")
+  public Instant cancelRequestedAt;
+
+  @Column(name = "created_at", updatable = false)
+  public Instant createdAt = Instant.now();
+
+  @Column(name = "updated_at")
+  public Instant updatedAt = createdAt;
+
+  /** Locks these orders in ascending order of id, which is the order that every writer keeps to. */
+  public static Uni<List<Order>> lock(Collection<Long> ids) {
+    return Order.<Order>find("id in ?1 order by id", ids)
+        .withLock(LockModeType.PESSIMISTIC_WRITE)
+        .list();
+  }
+
+  /** Whether somebody may begin to pay: it is open, and nobody has asked to call it off. */
+  public boolean isPayable() {
+    return status == OrderStatus.PENDING && cancelRequestedAt == null;
+  }
+
+  public boolean isForSubscription() {
+    return priceId != null;
+  }
+
+  /**
+   * Exactly what was ordered has come. A second time, or for an order that was called off, it is a
+   * case for review.
+   */
+  public void pay() {
+    switch (status) {
+      case PENDING -> status = OrderStatus.PAID;
+      case CANCELED -> review("paid-after-cancel");
+      case PAID, PARTIALLY_REFUNDED, REFUNDED -> review("second-success");
+      case REVIEW -> review("second-success");
+    }
+  }
+
+  /** Money has come that does not fit the order, whatever state it is in. */
+  public void review(String reason) {
+    status = OrderStatus.REVIEW;
+    if (reviewReason == null || resolution != null) {
+      reviewReason = reason;
+    } else if (!List.of(reviewReason.split(", ")).contains(reason)) {
+      reviewReason = reviewReason + ", " + reason;
+    }
+    resolution = null;
+    resolvedBy = null;
+    resolvedAt = null;
+  }
+
+  public void requestCancel() {
+    if (cancelRequestedAt == null) {
+      cancelRequestedAt = Instant.now();
+    }
+  }
+
+  /** Nothing is or will be paid. Only for an order on which nothing is live any more. */
+  public void cancel() {
+    if (status == OrderStatus.PENDING) {
+      status = OrderStatus.CANCELED;
+    }
+  }
+
+  /**
+   * Ends a review.
+   *
+   * @param ends what the order is from now on
+   */
+  public void resolve(Resolution how, String who, OrderStatus ends) {
+    if (status != OrderStatus.REVIEW) {
+      throw OrderProblems.notInReview(this);
+    }
+    status = ends;
+    resolution = how;
+    resolvedBy = who;
+    resolvedAt = Instant.now();
+  }
+
+  @PreUpdate
+  void touch() {
+    updatedAt = Instant.now();
+  }
+}

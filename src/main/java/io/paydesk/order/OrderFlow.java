@@ -1,0 +1,102 @@
+package io.paydesk.order;
+
+import io.paydesk.caller.Caller;
+import io.paydesk.changed.Transactions;
+import io.paydesk.idempotency.Claim;
+import io.paydesk.money.Money;
+import io.paydesk.money.StripeCurrency;
+import io.paydesk.rest.Page;
+import io.paydesk.rest.PageQuery;
+import io.quarkus.panache.common.Parameters;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+
+/** Makes, reads and deletes orders. Nothing here asks Stripe. */
+@Singleton
+public class OrderFlow {
+
+  private static final String FOREIGN_KEY_VIOLATION = "23503";
+  private static final String RESTRICT_VIOLATION = "23001";
+
+  private final Transactions transactions;
+
+  OrderFlow(Transactions transactions) {
+    this.transactions = transactions;
+  }
+
+  Uni<OrderView> create(CreateOrder request, Claim claim) {
+    if (request.priceId() == null && (request.quantity() != null || request.trialDays() != null)) {
+      throw OrderProblems.noTrialWithoutPrice();
+    }
+    var money = Money.ofPrice(request.price(), StripeCurrency.of(request.currency()));
+    var order = new Order();
+    order.userId = request.userId();
+    order.amount =
+        request.priceId() == null ? money.atLeastTheSmallestCharge().amount() : money.amount();
+    order.currency = money.currency().code();
+    order.description = request.description();
+    order.metadata =
+        request.metadata() == null ? new HashMap<>() : new HashMap<>(request.metadata());
+    order.priceId = request.priceId();
+    order.quantity = request.quantity();
+    order.trialDays = request.trialDays();
+    return transactions.write(
+        () ->
+            order
+                .persistAndFlush()
+                .call(() -> claim.made(order.id))
+                .map(saved -> OrderView.of(order)));
+  }
+
+  /** The order, if the caller may see it. */
+  public Uni<OrderView> get(long id, Caller caller) {
+    return transactions
+        .read(() -> Order.<Order>findById(id))
+        .onItem()
+        .ifNull()
+        .failWith(() -> OrderProblems.notFound(id))
+        .invoke(order -> caller.mustSee(order.userId, "order", id))
+        .map(OrderView::of);
+  }
+
+  Uni<Page<OrderView>> list(Caller caller, OrderFilter filter, PageQuery page) {
+    var where = new StringBuilder("id < :below");
+    var values = Parameters.with("below", page.below());
+    var owner = caller.seesAll() ? filter.userId() : caller.userId();
+    if (owner != null) {
+      where.append(" and userId = :owner");
+      values.and("owner", owner);
+    }
+    if (filter.status() != null) {
+      where.append(" and status = :status");
+      values.and("status", filter.status());
+    }
+    return transactions
+        .read(
+            () ->
+                Order.<Order>find(where + " order by id desc", values)
+                    .page(0, page.rows() + 1)
+                    .list())
+        .map(rows -> Page.of(rows, page, order -> order.id, OrderView::of));
+  }
+
+  Uni<Void> delete(long id) {
+    return transactions
+        .write(() -> Order.deleteById(id))
+        .onFailure(OrderFlow::isLinked)
+        .transform(failure -> OrderProblems.linked(id))
+        .invoke(
+            deleted -> {
+              if (!deleted) {
+                throw OrderProblems.notFound(id);
+              }
+            })
+        .replaceWithVoid();
+  }
+
+  private static boolean isLinked(Throwable failure) {
+    var state = Transactions.sqlState(failure);
+    return FOREIGN_KEY_VIOLATION.equals(state) || RESTRICT_VIOLATION.equals(state);
+  }
+}

@@ -1,0 +1,93 @@
+package io.paydesk.order;
+
+import io.paydesk.problem.Refusal;
+
+/** The refusals that are about an order. */
+public final class OrderProblems {
+
+  private OrderProblems() {}
+
+  public static Refusal notFound(long id) {
+    return Refusal.notFound("order", id);
+  }
+
+  static Refusal linked(long id) {
+    return Refusal.of(
+            "order-linked",
+            409,
+            "The order is linked",
+            "Order "
+                + id
+                + " has a payment or a renewal and stays for the books. Cancel it instead:"
+                + " POST /v1/orders/"
+                + id
+                + "/cancel.")
+        .with("orderId", id);
+  }
+
+  public static Refusal alreadyPaid(Order order) {
+    return Refusal.of(
+            "order-already-paid",
+            409,
+            "The order is paid already",
+            "Order "
+                + order.id
+                + " is "
+                + order.status.text()
+                + ". Make a new order for another payment.")
+        .with("orderId", order.id)
+        .with("orderStatus", order.status.text());
+  }
+
+  public static Refusal notPayable(Order order) {
+    var why =
+        order.isForSubscription()
+            ? "it is for a subscription: start that at POST /v1/recurring-payments"
+            : order.status == OrderStatus.PENDING
+                ? "it is being canceled"
+                : "it is " + order.status.text();
+    return Refusal.of(
+            "order-not-payable",
+            409,
+            "The order cannot be paid",
+            "Order " + order.id + " cannot be paid: " + why + ".")
+        .with("orderId", order.id)
+        .with("orderStatus", order.status.text());
+  }
+
+  public static Refusal notCancelable(Order order) {
+    var why =
+        order.status == OrderStatus.REVIEW
+            ? "it is in review: end that with POST /v1/orders/" + order.id + "/resolve"
+            : "a bank is deciding on its payment: wait for the answer";
+    return Refusal.of(
+            "order-not-cancelable",
+            409,
+            "The order cannot be canceled",
+            "Order " + order.id + " cannot be canceled: " + why + ".")
+        .with("orderId", order.id)
+        .with("orderStatus", order.status.text());
+  }
+
+  public static Refusal notInReview(Order order) {
+    return Refusal.of(
+            "order-not-in-review",
+            409,
+            "The order is not in review",
+            "Order "
+                + order.id
+                + " is "
+                + order.status.text()
+                + ", so there is nothing to resolve.")
+        .with("orderId", order.id)
+        .with("orderStatus", order.status.text());
+  }
+
+  static Refusal noTrialWithoutPrice() {
+    return Refusal.of(
+        "subscription-fields-without-price",
+        422,
+        "quantity and trialDays belong to a subscription",
+        "Send 'priceId' with them, or leave them out.");
+  }
+}

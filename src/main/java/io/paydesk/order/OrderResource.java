@@ -1,0 +1,93 @@
+package io.paydesk.order;
+
+import io.paydesk.caller.Caller;
+import io.paydesk.idempotency.Answer;
+import io.paydesk.idempotency.Idempotency;
+import io.paydesk.idempotency.IdempotentCall;
+import io.paydesk.rest.Page;
+import io.paydesk.rest.PageQuery;
+import io.paydesk.rest.RowId;
+import io.paydesk.rest.Statuses;
+import io.quarkus.security.Authenticated;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+@Path("/v1/orders")
+@Tag(name = "orders", description = "What somebody owes")
+@Authenticated
+public class OrderResource {
+
+  private final OrderFlow orders;
+  private final Idempotency idempotency;
+  private final SecurityIdentity identity;
+
+  OrderResource(OrderFlow orders, Idempotency idempotency, SecurityIdentity identity) {
+    this.orders = orders;
+    this.idempotency = idempotency;
+    this.identity = identity;
+  }
+
+  @POST
+  @RolesAllowed({Caller.SERVICE, Caller.ADMIN})
+  @Operation(operationId = "createOrder", summary = "Make an order: service, admin")
+  @APIResponse(
+      responseCode = "201",
+      description = "The order",
+      content = @Content(schema = @Schema(implementation = OrderView.class)))
+  public Uni<Response> create(
+      @HeaderParam("Idempotency-Key") String key,
+      @NotNull(message = "is missing: send a JSON object") @Valid CreateOrder request) {
+    var caller = Caller.of(identity);
+    return idempotency.answer(
+        IdempotentCall.post(caller, "/v1/orders", key, request),
+        claim -> orders.create(request, claim).map(order -> new Answer(201, order, order.id())),
+        id -> orders.get(id, caller).map(order -> new Answer(201, order, id)));
+  }
+
+  @GET
+  @Path("{id}")
+  @Operation(operationId = "getOrder", summary = "Read an order: owner, service, admin")
+  public Uni<OrderView> get(@PathParam("id") RowId id) {
+    return orders.get(id.value(), Caller.of(identity));
+  }
+
+  @GET
+  @Operation(
+      operationId = "listOrders",
+      summary = "List orders, newest first: owner (own), service, admin")
+  public Uni<Page<OrderView>> list(
+      @QueryParam("userId") String userId,
+      @QueryParam("status") String status,
+      @BeanParam PageQuery page) {
+    var filter = new OrderFilter(userId, Statuses.read(OrderStatus.class, status));
+    return orders.list(Caller.of(identity), filter, page);
+  }
+
+  @DELETE
+  @Path("{id}")
+  @RolesAllowed({Caller.SERVICE, Caller.ADMIN})
+  @Operation(
+      operationId = "deleteOrder",
+      summary = "Delete an order that nothing is linked to: service, admin")
+  @APIResponse(responseCode = "204", description = "Deleted")
+  public Uni<Void> delete(@PathParam("id") RowId id) {
+    return orders.delete(id.value());
+  }
+}

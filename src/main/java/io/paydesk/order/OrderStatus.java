@@ -1,0 +1,37 @@
+package io.paydesk.order;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.paydesk.rest.LowerCaseEnum;
+import jakarta.persistence.Converter;
+
+/** How far an order's money is. */
+public enum OrderStatus {
+  PENDING,
+  PAID,
+  PARTIALLY_REFUNDED,
+  REFUNDED,
+  CANCELED,
+  /**
+   * Money came that does not fit: another amount, currency or customer, or a second time. A person
+   * decides.
+   */
+  REVIEW;
+
+  /** Whether the order has been paid for, and not been called into question. */
+  public boolean isPaid() {
+    return this == PAID || this == PARTIALLY_REFUNDED || this == REFUNDED;
+  }
+
+  @JsonValue
+  public String text() {
+    return LowerCaseEnum.text(this);
+  }
+
+  /** Keeps it as lower-case text. */
+  @Converter(autoApply = true)
+  public static class Text extends LowerCaseEnum<OrderStatus> {
+    public Text() {
+      super(OrderStatus.class);
+    }
+  }
+}

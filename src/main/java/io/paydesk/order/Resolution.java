@@ -1,0 +1,24 @@
+package io.paydesk.order;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.paydesk.rest.LowerCaseEnum;
+import jakarta.persistence.Converter;
+
+/** How a person ended a review. */
+public enum Resolution {
+  ACCEPT,
+  REFUND;
+
+  @JsonValue
+  public String text() {
+    return LowerCaseEnum.text(this);
+  }
+
+  /** Keeps it as lower-case text. */
+  @Converter(autoApply = true)
+  public static class Text extends LowerCaseEnum<Resolution> {
+    public Text() {
+      super(Resolution.class);
+    }
+  }
+}

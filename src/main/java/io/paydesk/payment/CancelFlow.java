@@ -1,0 +1,140 @@
+package io.paydesk.payment;
+
+import io.paydesk.caller.Caller;
+import io.paydesk.changed.Transactions;
+import io.paydesk.idempotency.Answer;
+import io.paydesk.idempotency.Claim;
+import io.paydesk.order.Order;
+import io.paydesk.order.OrderProblems;
+import io.paydesk.order.OrderStatus;
+import io.paydesk.order.OrderView;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/**
+ * Calls a payment or a whole order off. The wish is committed first, then Stripe is asked; a row
+ * becomes canceled only when Stripe says so, and a wish that was committed is carried out even if
+ * this process does not live to see it.
+ */
+@Singleton
+public class CancelFlow {
+
+  private final Transactions transactions;
+  private final PaymentReader payments;
+  private final PaymentSettlement settlement;
+
+  CancelFlow(Transactions transactions, PaymentReader payments, PaymentSettlement settlement) {
+    this.transactions = transactions;
+    this.payments = payments;
+    this.settlement = settlement;
+  }
+
+  Uni<Answer> cancelPayment(long id, Caller caller, Claim claim) {
+    return payments
+        .get(id, caller)
+        .flatMap(
+            seen ->
+                transactions.write(
+                    () -> requestCancel(seen.orderId(), id).call(() -> claim.made(id))))
+        .flatMap(ignored -> paymentNow(id));
+  }
+
+  /** Finishes a cancel that was asked for, and tells how it stands. */
+  Uni<Answer> paymentNow(long id) {
+    return settlement
+        .settle(id)
+        .map(
+            settled -> {
+              var payment = settled.payment();
+              if (payment.status == PaymentStatus.CANCELED
+                  || payment.status == PaymentStatus.FAILED) {
+                return new Answer(200, PaymentView.of(payment), id);
+              }
+              if (payment.status.isSettled() || payment.status == PaymentStatus.PROCESSING) {
+                throw PaymentProblems.notCancelable(payment);
+              }
+              return new Answer(202, PaymentView.of(payment), id);
+            });
+  }
+
+  private Uni<Void> requestCancel(long orderId, long paymentId) {
+    return Order.lock(List.of(orderId))
+        .flatMap(orders -> Payment.lock(List.of(paymentId)))
+        .invoke(
+            found -> {
+              if (found.get(0).isOneTime() && found.get(0).status.isLive()) {
+                found.get(0).requestCancel();
+              }
+            })
+        .replaceWithVoid();
+  }
+
+  Uni<Answer> cancelOrder(long id, Claim claim) {
+    return transactions
+        .write(() -> requestOrderCancel(id).call(() -> claim.made(id)))
+        .flatMap(ignored -> orderNow(id));
+  }
+
+  private Uni<Void> requestOrderCancel(long id) {
+    return Order.lock(List.of(id))
+        .invoke(
+            found -> {
+              if (found.isEmpty()) {
+                throw OrderProblems.notFound(id);
+              }
+            })
+        .map(found -> found.get(0))
+        .flatMap(
+            order ->
+                order.status == OrderStatus.PENDING
+                    ? livePayments(id)
+                        .invoke(
+                            live -> {
+                              order.requestCancel();
+                              live.forEach(Payment::requestCancel);
+                              if (live.isEmpty()) {
+                                order.cancel();
+                              }
+                            })
+                        .replaceWithVoid()
+                    : Uni.createFrom().voidItem());
+  }
+
+  private static Uni<List<Payment>> livePayments(long orderId) {
+    return Payment.<Payment>list("orderId = ?1 and origin = ?2", orderId, PaymentOrigin.ONE_TIME)
+        .map(
+            all ->
+                all.stream()
+                    .filter(payment -> payment.status.isLive())
+                    .map(payment -> payment.id)
+                    .toList())
+        .flatMap(ids -> ids.isEmpty() ? Uni.createFrom().item(List.of()) : Payment.lock(ids));
+  }
+
+  /** Finishes an order's cancel that was asked for, and tells how it stands. */
+  Uni<Answer> orderNow(long id) {
+    return transactions
+        .read(() -> Payment.<Payment>list("orderId = ?1 and cancelRequestedAt is not null", id))
+        .map(all -> all.stream().filter(payment -> payment.status.isLive()).findFirst())
+        .flatMap(
+            live ->
+                live.isPresent()
+                    ? settlement.settle(live.get().id).replaceWithVoid()
+                    : Uni.createFrom().voidItem())
+        .flatMap(ignored -> transactions.read(() -> Order.<Order>findById(id)))
+        .map(CancelFlow::answer);
+  }
+
+  private static Answer answer(Order order) {
+    if (order.status == OrderStatus.CANCELED) {
+      return new Answer(200, OrderView.of(order), order.id);
+    }
+    if (order.status == OrderStatus.PENDING && order.cancelRequestedAt != null) {
+      return new Answer(202, OrderView.of(order), order.id);
+    }
+    throw order.status.isPaid()
+        ? OrderProblems.alreadyPaid(order)
+        : OrderProblems.notCancelable(order);
+  }
+}

@@ -1,0 +1,42 @@
+package io.paydesk.payment;
+
+import io.paydesk.brand.BrandConfig;
+import io.paydesk.stripe.StripeAccountConfig;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** What a payment page must know before anybody has signed in. */
+@Path("/v1/config")
+@Tag(name = "config", description = "What a payment page needs before it is drawn")
+@PermitAll
+public class CheckoutConfigResource {
+
+  private final StripeAccountConfig account;
+  private final BrandConfig brand;
+
+  CheckoutConfigResource(StripeAccountConfig account, BrandConfig brand) {
+    this.account = account;
+    this.brand = brand;
+  }
+
+  @Schema(name = "CheckoutConfig")
+  public record CheckoutConfig(
+      @Schema(required = true, examples = "pk_test_123") String publishableKey,
+      @Schema(required = true, examples = "Ada's Tickets") String brandName,
+      @Schema(examples = "https://shop.example/logo.svg") String brandLogo,
+      @Schema(examples = "Front row, fair price") String brandSlogan) {}
+
+  @GET
+  @Operation(operationId = "getConfig", summary = "Publishable key and brand: anyone")
+  public CheckoutConfig get() {
+    return new CheckoutConfig(
+        account.publishableKey(),
+        brand.name(),
+        brand.logo().orElse(null),
+        brand.slogan().orElse(null));
+  }
+}

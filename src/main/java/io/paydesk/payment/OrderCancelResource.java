@@ -1,0 +1,57 @@
+package io.paydesk.payment;
+
+import io.paydesk.caller.Caller;
+import io.paydesk.idempotency.Idempotency;
+import io.paydesk.idempotency.IdempotentCall;
+import io.paydesk.order.OrderView;
+import io.paydesk.rest.RowId;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** An order's cancel is here and not beside the order, as it cancels the order's payment first. */
+@Path("/v1/orders/{id}/cancel")
+@Tag(name = "orders")
+@RolesAllowed({Caller.SERVICE, Caller.ADMIN})
+public class OrderCancelResource {
+
+  private final CancelFlow cancels;
+  private final Idempotency idempotency;
+  private final SecurityIdentity identity;
+
+  OrderCancelResource(CancelFlow cancels, Idempotency idempotency, SecurityIdentity identity) {
+    this.cancels = cancels;
+    this.idempotency = idempotency;
+    this.identity = identity;
+  }
+
+  @POST
+  @Operation(
+      operationId = "cancelOrder",
+      summary = "Cancel an order and its live payment: service, admin")
+  @APIResponse(
+      responseCode = "200",
+      description = "Canceled",
+      content = @Content(schema = @Schema(implementation = OrderView.class)))
+  @APIResponse(
+      responseCode = "202",
+      description = "Asked for; Stripe has not confirmed the payment's cancel yet",
+      content = @Content(schema = @Schema(implementation = OrderView.class)))
+  public Uni<Response> cancel(
+      @PathParam("id") RowId id, @HeaderParam("Idempotency-Key") String key) {
+    return idempotency.answer(
+        IdempotentCall.post(Caller.of(identity), "/v1/orders/" + id + "/cancel", key, null),
+        claim -> cancels.cancelOrder(id.value(), claim),
+        cancels::orderNow);
+  }
+}

@@ -1,0 +1,239 @@
+package io.paydesk.payment;
+
+import io.paydesk.stripe.PaymentIntentSnapshot;
+import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
+import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+import io.smallrye.mutiny.Uni;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PreUpdate;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * One way of paying an order: a PaymentIntent at Stripe. Its methods are its legal moves; call them
+ * under the row's lock, with the order locked before.
+ */
+@Entity
+@Table(name = "payment")
+public class Payment extends PanacheEntityBase {
+
+  @Id
+  @GeneratedValue(strategy = GenerationType.IDENTITY)
+  public Long id;
+
+  @Version public int version;
+
+  @Column(name = "order_id")
+  public long orderId;
+
+  @Column(name = "user_id")
+  public String userId;
+
+  public UUID uuid;
+  public PaymentOrigin origin;
+
+  /** Minor units that are asked for. */
+  public long amount;
+
+  public String currency;
+
+  /** Minor units that came. */
+  @Column(name = "amount_received")
+  public long amountReceived;
+
+  @Column(name = "amount_refunded")
+  public long amountRefunded;
+
+  public PaymentStatus status = PaymentStatus.CREATED;
+
+  @Column(name = "stripe_status")
+  public String stripeStatus;
+
+  @Column(name = "payment_intent_id")
+  public String paymentIntentId;
+
+  @Column(name = "charge_id")
+  public String chargeId;
+
+  @Column(name = "invoice_id")
+  public String invoiceId;
+
+  @Column(name = "customer_id")
+  public String customerId;
+
+  @Column(name = "failure_code")
+  public String failureCode;
+
+  @Column(name = "failure_decline_code")
+  public String failureDeclineCode;
+
+  @Column(name = "failure_message")
+  public String failureMessage;
+
+  @Column(name = "review_reason")
+  public String reviewReason;
+
+  @Column(name = "callback_processed")
+  public boolean callbackProcessed;
+
+  @Column(name = "stripe_request")
+  public String stripeRequest;
+
+  @Column(name = "idempotency_key")
+  public UUID idempotencyKey;
+
+  @Column(name = "idempotency_key_since")
+  public Instant idempotencyKeySince;
+
+  @Column(name = "cancel_key")
+  public UUID cancelKey;
+
+  @Column(name = "cancel_requested_at")
+  public Instant cancelRequestedAt;
+
+  @Column(name = "observed_at")
+  public Instant observedAt;
+
+  @Column(name = "next_check_at")
+  public Instant nextCheckAt = CheckSchedule.first();
+
+  public int checks;
+
+  @Column(name = "created_at", updatable = false)
+  public Instant createdAt = Instant.now();
+
+  @Column(name = "updated_at")
+  public Instant updatedAt = createdAt;
+
+  /** Locks these payments in ascending order of id. Their orders must be locked before. */
+  public static Uni<List<Payment>> lock(Collection<Long> ids) {
+    return Payment.<Payment>find("id in ?1 order by id", ids)
+        .withLock(LockModeType.PESSIMISTIC_WRITE)
+        .list();
+  }
+
+  public boolean isOneTime() {
+    return origin == PaymentOrigin.ONE_TIME;
+  }
+
+  /** Whether the intent may be this row's: the row has none yet, or this very one. */
+  public boolean fits(PaymentIntentSnapshot intent) {
+    return paymentIntentId == null || paymentIntentId.equals(intent.id());
+  }
+
+  /** What a sighting would mean to this row as it is now. */
+  public PaymentStep stepFor(Sighting seen) {
+    return PaymentStep.of(status, failure(), observedAt, seen);
+  }
+
+  void waitForPayer() {
+    status = PaymentStatus.PENDING;
+  }
+
+  void process() {
+    status = PaymentStatus.PROCESSING;
+  }
+
+  void succeed(long received) {
+    status = PaymentStatus.SUCCEEDED;
+    amountReceived = received;
+    // This release has no flow of the app's own to wait for, so the transition is processed with
+    // its own commit.
+    callbackProcessed = true;
+    nextCheckAt = null;
+  }
+
+  void cancel() {
+    status = PaymentStatus.CANCELED;
+    nextCheckAt = null;
+  }
+
+  /** Stripe refused to begin it: nothing is at Stripe, and the order may be paid anew. */
+  void refuse(StripeFailure why) {
+    status = PaymentStatus.FAILED;
+    note(why);
+    nextCheckAt = null;
+  }
+
+  /** No answer came. A payment that Stripe has told us about stays as it is. */
+  void loseSight() {
+    if (status == PaymentStatus.CREATED) {
+      status = PaymentStatus.UNKNOWN;
+    }
+  }
+
+  void requestCancel() {
+    if (cancelRequestedAt == null) {
+      cancelRequestedAt = Instant.now();
+      cancelKey = UUID.randomUUID();
+      nextCheckAt = CheckSchedule.first();
+    }
+  }
+
+  void dropCancelRequest() {
+    cancelRequestedAt = null;
+    cancelKey = null;
+  }
+
+  /** For a call that was certainly not carried out under the old key. */
+  void renewKey() {
+    idempotencyKey = UUID.randomUUID();
+    idempotencyKeySince = Instant.now();
+  }
+
+  void renewCancelKey() {
+    cancelKey = UUID.randomUUID();
+  }
+
+  /** Takes over what the intent says beside its status. */
+  void show(Sighting seen) {
+    var intent = seen.intent();
+    paymentIntentId = intent.id();
+    stripeStatus = intent.stripeStatus();
+    if (intent.chargeId() != null) {
+      chargeId = intent.chargeId();
+    }
+    note(intent.failure());
+    if (seen.isAnswer() && (observedAt == null || seen.askedAt().isAfter(observedAt))) {
+      observedAt = seen.askedAt();
+    }
+  }
+
+  /** The last try's failure; null when there was none. */
+  StripeFailure failure() {
+    return failureCode == null && failureDeclineCode == null && failureMessage == null
+        ? null
+        : new StripeFailure(failureCode, failureDeclineCode, failureMessage);
+  }
+
+  private void note(StripeFailure failure) {
+    failureCode = failure == null ? null : failure.code();
+    failureDeclineCode = failure == null ? null : failure.declineCode();
+    failureMessage = failure == null ? null : failure.message();
+  }
+
+  /**
+   * Puts the next look at Stripe off: soon while nobody knows, ever more rarely while it only
+   * waits.
+   */
+  void checkLater() {
+    nextCheckAt =
+        status.isLive()
+            ? CheckSchedule.next(status.isUnheardOf() || cancelRequestedAt != null, checks++)
+            : null;
+  }
+
+  @PreUpdate
+  void touch() {
+    updatedAt = Instant.now();
+  }
+}

@@ -1,0 +1,196 @@
+package io.paydesk.payment;
+
+import io.paydesk.caller.Caller;
+import io.paydesk.changed.Transactions;
+import io.paydesk.customer.CustomerFlow;
+import io.paydesk.idempotency.Answer;
+import io.paydesk.idempotency.Claim;
+import io.paydesk.order.Order;
+import io.paydesk.order.OrderFlow;
+import io.paydesk.order.OrderProblems;
+import io.paydesk.payment.PaymentSettlement.Settled;
+import io.paydesk.problem.Refusal;
+import io.paydesk.stripe.Installation;
+import io.paydesk.stripe.PaymentIntentRequest;
+import io.paydesk.stripe.StripeAccountConfig;
+import io.paydesk.stripe.StripeOutcome;
+import io.paydesk.stripe.StripeOutcome.Done;
+import io.paydesk.stripe.StripeOutcome.Refused;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+
+/** Begins to pay an order, or hands back the payment that has begun already. */
+@Singleton
+public class PaymentFlow {
+
+  /**
+   * A payment that is handed back may turn out canceled, and then a new one is begun; not for ever.
+   */
+  private static final int TRIES = 3;
+
+  private final Transactions transactions;
+  private final OrderFlow orders;
+  private final CustomerFlow customers;
+  private final PaymentSettlement settlement;
+  private final Installation installation;
+  private final StripeAccountConfig account;
+
+  PaymentFlow(
+      Transactions transactions,
+      OrderFlow orders,
+      CustomerFlow customers,
+      PaymentSettlement settlement,
+      Installation installation,
+      StripeAccountConfig account) {
+    this.transactions = transactions;
+    this.orders = orders;
+    this.customers = customers;
+    this.settlement = settlement;
+    this.installation = installation;
+    this.account = account;
+  }
+
+  private record Begun(long paymentId, boolean isNew) {}
+
+  Uni<Answer> start(StartPayment request, Caller caller, Claim claim) {
+    return orders
+        .get(request.orderId(), caller)
+        .flatMap(order -> customers.ensure(order.userId()))
+        .flatMap(customer -> start(request, customerOf(customer), claim, TRIES));
+  }
+
+  private static String customerOf(StripeOutcome<String> outcome) {
+    if (outcome instanceof Done<String> done) {
+      return done.value();
+    }
+    if (outcome instanceof Refused<String> refused) {
+      throw PaymentProblems.refusedByStripe(refused.code(), refused.message());
+    }
+    throw PaymentProblems.stripeSilent();
+  }
+
+  private Uni<Answer> start(StartPayment request, String customer, Claim claim, int tries) {
+    return installation
+        .id()
+        .flatMap(here -> transactions.write(() -> begin(request, customer, here, claim)))
+        .flatMap(
+            begun ->
+                settlement
+                    .settle(begun.paymentId)
+                    .flatMap(
+                        settled ->
+                            !begun.isNew && isOver(settled.payment()) && tries > 1
+                                ? start(request, customer, claim, tries - 1)
+                                : Uni.createFrom()
+                                    .item(() -> answer(settled, begun.isNew ? 201 : 200))));
+  }
+
+  private static boolean isOver(Payment payment) {
+    return payment.status == PaymentStatus.CANCELED || payment.status == PaymentStatus.FAILED;
+  }
+
+  /**
+   * Under the order's lock: who comes second waits here, and then finds the first one's payment.
+   */
+  private Uni<Begun> begin(StartPayment request, String customer, UUID here, Claim claim) {
+    return Order.lock(List.of(request.orderId()))
+        .map(found -> found.get(0))
+        .invoke(order -> check(request, order))
+        .flatMap(
+            order ->
+                live(order)
+                    .flatMap(
+                        live ->
+                            live == null
+                                ? insert(order, customer, here)
+                                    .map(made -> new Begun(made.id, true))
+                                : Uni.createFrom().item(new Begun(live.id, false))))
+        .call(begun -> claim.made(begun.paymentId));
+  }
+
+  private static void check(StartPayment request, Order order) {
+    if (order.status.isPaid()) {
+      throw OrderProblems.alreadyPaid(order);
+    }
+    if (!order.isPayable() || order.isForSubscription()) {
+      throw OrderProblems.notPayable(order);
+    }
+    if (request.currency() != null
+        && !request.currency().toLowerCase(Locale.ROOT).equals(order.currency)) {
+      throw PaymentProblems.currencyMismatch(order);
+    }
+    if (request.amount() != null && request.amount() != order.amount) {
+      throw PaymentProblems.amountMismatch(order, request.amount());
+    }
+  }
+
+  private static Uni<Payment> live(Order order) {
+    return Payment.<Payment>find(
+            "orderId = ?1 and origin = ?2 and status in ?3",
+            order.id,
+            PaymentOrigin.ONE_TIME,
+            List.of(
+                PaymentStatus.CREATED,
+                PaymentStatus.UNKNOWN,
+                PaymentStatus.PENDING,
+                PaymentStatus.PROCESSING))
+        .firstResult();
+  }
+
+  private static Uni<Payment> insert(Order order, String customer, UUID here) {
+    var payment = new Payment();
+    payment.orderId = order.id;
+    payment.userId = order.userId;
+    payment.uuid = UUID.randomUUID();
+    payment.origin = PaymentOrigin.ONE_TIME;
+    payment.amount = order.amount;
+    payment.currency = order.currency;
+    payment.customerId = customer;
+    payment.idempotencyKey = UUID.randomUUID();
+    payment.idempotencyKeySince = Instant.now();
+    var ids = Map.of("paydesk_order", Long.toString(order.id));
+    payment.stripeRequest =
+        new PaymentIntentRequest(
+                order.amount,
+                order.currency,
+                customer,
+                order.description,
+                Installation.metadata(here, payment.uuid, ids))
+            .stored();
+    return payment.persistAndFlush();
+  }
+
+  /** Answers for a payment that an earlier request with the same key began. */
+  Uni<Answer> again(long paymentId) {
+    return settlement.settle(paymentId).map(settled -> answer(settled, 201));
+  }
+
+  private Answer answer(Settled settled, int status) {
+    var payment = settled.payment();
+    if (payment.status == PaymentStatus.FAILED) {
+      throw PaymentProblems.refusedByStripe(payment);
+    }
+    if (payment.status.isSettled() && status == 200) {
+      throw settledAlready(settled.order());
+    }
+    boolean known = !payment.status.isUnheardOf();
+    if (known && payment.status.isLive() && settled.clientSecret() == null) {
+      throw PaymentProblems.stripeSilent();
+    }
+    return new Answer(
+        known ? status : 202,
+        StartedPaymentView.of(payment, settled.clientSecret(), account.publishableKey()),
+        payment.id);
+  }
+
+  private static Refusal settledAlready(Order order) {
+    return order.status.isPaid()
+        ? OrderProblems.alreadyPaid(order)
+        : OrderProblems.notPayable(order);
+  }
+}

@@ -1,0 +1,24 @@
+package io.paydesk.payment;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.paydesk.rest.LowerCaseEnum;
+import jakarta.persistence.Converter;
+
+/** What made the payment's intent: a request to us, or an invoice of a subscription. */
+public enum PaymentOrigin {
+  ONE_TIME,
+  INVOICE;
+
+  @JsonValue
+  public String text() {
+    return LowerCaseEnum.text(this);
+  }
+
+  /** Keeps it as lower-case text. */
+  @Converter(autoApply = true)
+  public static class Text extends LowerCaseEnum<PaymentOrigin> {
+    public Text() {
+      super(PaymentOrigin.class);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package io.paydesk.payment;
+
+import io.paydesk.order.Order;
+import io.paydesk.problem.Refusal;
+
+/** The refusals that are about a payment. */
+public final class PaymentProblems {
+
+  private PaymentProblems() {}
+
+  public static Refusal notFound(long id) {
+    return Refusal.notFound("payment", id);
+  }
+
+  static Refusal amountMismatch(Order order, long sent) {
+    return Refusal.of(
+            "amount-mismatch",
+            422,
+            "The amount is not the order's",
+            "The order costs "
+                + order.amount
+                + " in the smallest unit of "
+                + order.currency
+                + ", the request says "
+                + sent
+                + ". Leave 'amount' out, or send the order's: the order decides.")
+        .with("expected", order.amount)
+        .with("sent", sent)
+        .with("currency", order.currency);
+  }
+
+  static Refusal currencyMismatch(Order order) {
+    return Refusal.of(
+            "currency-mismatch",
+            422,
+            "The currency is not the order's",
+            "The order is in " + order.currency + ". Leave 'currency' out, or send the order's.")
+        .with("expected", order.currency);
+  }
+
+  /** Stripe's own no, in Stripe's own words. */
+  static Refusal refusedByStripe(Payment payment) {
+    var words = payment.failureMessage == null ? "It gave no reason." : payment.failureMessage;
+    return Refusal.of(
+            "refused-by-stripe",
+            422,
+            "Stripe refused",
+            "Stripe refused to begin the payment: "
+                + words
+                + " Mend the cause, then start a new payment.")
+        .with("paymentId", payment.id)
+        .with("stripeCode", payment.failureCode)
+        .with("stripeMessage", payment.failureMessage);
+  }
+
+  static Refusal refusedByStripe(String code, String message) {
+    return Refusal.of(
+            "refused-by-stripe",
+            422,
+            "Stripe refused",
+            "Stripe refused: " + (message == null ? "it gave no reason." : message))
+        .with("stripeCode", code)
+        .with("stripeMessage", message);
+  }
+
+  /** Nothing was begun, and nobody knows whether Stripe made the customer: asking again is safe. */
+  static Refusal stripeSilent() {
+    return Refusal.of(
+        "stripe-unavailable",
+        503,
+        "Stripe does not answer",
+        "Nothing was charged and no payment was begun. Send the same request again in a few seconds.");
+  }
+
+  static Refusal notCancelable(Payment payment) {
+    return Refusal.of(
+            "payment-not-cancelable",
+            409,
+            "The payment cannot be canceled",
+            "Payment "
+                + payment.id
+                + " is "
+                + payment.status.text()
+                + (payment.status == PaymentStatus.PROCESSING
+                    ? ": a bank decides now. Wait for its answer."
+                    : ". Money that came goes back by a refund."))
+        .with("paymentId", payment.id)
+        .with("paymentStatus", payment.status.text());
+  }
+}

@@ -1,0 +1,55 @@
+package io.paydesk.payment;
+
+import io.paydesk.caller.Caller;
+import io.paydesk.changed.Transactions;
+import io.paydesk.rest.Page;
+import io.paydesk.rest.PageQuery;
+import io.quarkus.panache.common.Parameters;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+
+/** Reads payments for whoever may see them. */
+@Singleton
+public class PaymentReader {
+
+  private final Transactions transactions;
+
+  PaymentReader(Transactions transactions) {
+    this.transactions = transactions;
+  }
+
+  /** The payment, if the caller may see it. */
+  public Uni<PaymentView> get(long id, Caller caller) {
+    return transactions
+        .read(() -> Payment.<Payment>findById(id))
+        .onItem()
+        .ifNull()
+        .failWith(() -> PaymentProblems.notFound(id))
+        .invoke(payment -> caller.mustSee(payment.userId, "payment", id))
+        .map(PaymentView::of);
+  }
+
+  Uni<Page<PaymentView>> list(Caller caller, Long orderId, PaymentStatus status, PageQuery page) {
+    var where = new StringBuilder("id < :below");
+    var values = Parameters.with("below", page.below());
+    if (!caller.seesAll()) {
+      where.append(" and userId = :owner");
+      values.and("owner", caller.userId());
+    }
+    if (orderId != null) {
+      where.append(" and orderId = :orderId");
+      values.and("orderId", orderId);
+    }
+    if (status != null) {
+      where.append(" and status = :status");
+      values.and("status", status);
+    }
+    return transactions
+        .read(
+            () ->
+                Payment.<Payment>find(where + " order by id desc", values)
+                    .page(0, page.rows() + 1)
+                    .list())
+        .map(rows -> Page.of(rows, page, payment -> payment.id, PaymentView::of));
+  }
+}

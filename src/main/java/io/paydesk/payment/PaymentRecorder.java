@@ -1,0 +1,130 @@
+package io.paydesk.payment;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.paydesk.order.Order;
+import io.paydesk.order.OrderStatus;
+import io.paydesk.stripe.PaymentIntentSnapshot;
+import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
+import io.paydesk.stripe.StripeAccountConfig;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/**
+ * Writes a sighting of an intent into its payment and its order, whichever way it came: by an
+ * event, by a call's answer, by a refresh or by the settler. Both rows must be locked, the order
+ * first.
+ */
+@Singleton
+public class PaymentRecorder {
+
+  private static final Logger LOG = Logger.getLogger(PaymentRecorder.class);
+
+  private final StripeAccountConfig account;
+  private final MeterRegistry meters;
+
+  PaymentRecorder(StripeAccountConfig account, MeterRegistry meters) {
+    this.account = account;
+    this.meters = meters;
+  }
+
+  /**
+   * @return what was done; {@link PaymentStep#ASK} means that nothing was, and that Stripe must be
+   *     asked first
+   */
+  public PaymentStep record(Order order, Payment payment, Sighting seen) {
+    var step = payment.stepFor(seen);
+    switch (step) {
+      case KEEP, ASK -> {
+        if (payment.paymentIntentId == null) {
+          payment.paymentIntentId = seen.intent().id();
+        }
+        return step;
+      }
+      case WAIT -> payment.waitForPayer();
+      case PROCESS -> {
+        // A bank decides now, so a cancel that was asked for was refused and must not come back
+        // later.
+        payment.process();
+        payment.dropCancelRequest();
+        order.cancelRequestedAt = null;
+      }
+      case CANCEL -> cancel(order, payment);
+      case SUCCEED -> succeed(order, payment, seen.intent());
+      case NOTE ->
+          LOG.errorf(
+              "%s has a status that is not known here; payment %d", seen.intent(), payment.id);
+    }
+    payment.show(seen);
+    if (payment.status.isLive()) {
+      payment.checkLater();
+    }
+    return step;
+  }
+
+  /** Stripe refused to begin it: nothing is at Stripe. */
+  void refuse(Order order, Payment payment, StripeFailure why) {
+    payment.refuse(why);
+    if (order.cancelRequestedAt != null) {
+      order.cancel();
+    }
+    count(payment);
+  }
+
+  private void cancel(Order order, Payment payment) {
+    payment.cancel();
+    if (order.cancelRequestedAt != null) {
+      order.cancel();
+    }
+    count(payment);
+  }
+
+  private void succeed(Order order, Payment payment, PaymentIntentSnapshot intent) {
+    payment.succeed(intent.amountReceived());
+    var mismatches = mismatches(order, payment, intent);
+    boolean another = order.status.isPaid() || order.status == OrderStatus.REVIEW;
+    if (mismatches.isEmpty() || another) {
+      order.pay();
+    }
+    mismatches.forEach(order::review);
+    if (order.reviewReason != null && order.resolution == null) {
+      payment.reviewReason =
+          mismatches.isEmpty() ? lastOf(order.reviewReason) : String.join(", ", mismatches);
+      LOG.errorf(
+          "Order %d is in review: payment %d, %s", order.id, payment.id, payment.reviewReason);
+      meters.counter("paydesk.orders.review", "reason", payment.reviewReason).increment();
+    }
+    count(payment);
+  }
+
+  private static List<String> mismatches(
+      Order order, Payment payment, PaymentIntentSnapshot intent) {
+    var mismatches = new ArrayList<String>();
+    if (intent.amountReceived() != order.amount) {
+      mismatches.add("amount-mismatch");
+    }
+    if (!order.currency.equals(intent.currency())) {
+      mismatches.add("currency-mismatch");
+    }
+    if (payment.customerId != null && !payment.customerId.equals(intent.customerId())) {
+      mismatches.add("customer-mismatch");
+    }
+    return mismatches;
+  }
+
+  private static String lastOf(String reasons) {
+    return reasons.substring(reasons.lastIndexOf(' ') + 1);
+  }
+
+  private void count(Payment payment) {
+    meters
+        .counter(
+            "paydesk.payments",
+            "outcome",
+            payment.status.text(),
+            "mode",
+            account.livemode() ? "live" : "test")
+        .increment();
+  }
+}

@@ -1,0 +1,123 @@
+package io.paydesk.payment;
+
+import io.paydesk.caller.Caller;
+import io.paydesk.idempotency.Idempotency;
+import io.paydesk.idempotency.IdempotentCall;
+import io.paydesk.rest.Page;
+import io.paydesk.rest.PageQuery;
+import io.paydesk.rest.RowId;
+import io.paydesk.rest.Statuses;
+import io.quarkus.security.Authenticated;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+@Path("/v1/payments")
+@Tag(name = "payments", description = "One-time payments")
+@Authenticated
+public class PaymentResource {
+
+  private final PaymentFlow flow;
+  private final CancelFlow cancels;
+  private final PaymentReader payments;
+  private final Idempotency idempotency;
+  private final SecurityIdentity identity;
+
+  PaymentResource(
+      PaymentFlow flow,
+      CancelFlow cancels,
+      PaymentReader payments,
+      Idempotency idempotency,
+      SecurityIdentity identity) {
+    this.flow = flow;
+    this.cancels = cancels;
+    this.payments = payments;
+    this.idempotency = idempotency;
+    this.identity = identity;
+  }
+
+  @POST
+  @Operation(
+      operationId = "startPayment",
+      summary = "Begin to pay an order, or get back its live payment: owner, service, admin")
+  @APIResponse(
+      responseCode = "201",
+      description = "A new payment; give its clientSecret to Stripe.js",
+      content = @Content(schema = @Schema(implementation = StartedPaymentView.class)))
+  @APIResponse(
+      responseCode = "200",
+      description = "The payment that had begun already",
+      content = @Content(schema = @Schema(implementation = StartedPaymentView.class)))
+  @APIResponse(
+      responseCode = "202",
+      description =
+          "Stripe has not answered: the payment is `unknown` and is settled within minutes, or by asking again",
+      content = @Content(schema = @Schema(implementation = StartedPaymentView.class)))
+  public Uni<Response> start(
+      @HeaderParam("Idempotency-Key") String key,
+      @NotNull(message = "is missing: send a JSON object") @Valid StartPayment request) {
+    var caller = Caller.of(identity);
+    return idempotency.answer(
+        IdempotentCall.post(caller, "/v1/payments", key, request),
+        claim -> flow.start(request, caller, claim),
+        flow::again);
+  }
+
+  @GET
+  @Path("{id}")
+  @Operation(operationId = "getPayment", summary = "Read a payment: owner, service, admin")
+  public Uni<PaymentView> get(@PathParam("id") RowId id) {
+    return payments.get(id.value(), Caller.of(identity));
+  }
+
+  @GET
+  @Operation(
+      operationId = "listPayments",
+      summary = "List payments, newest first: owner (own), service, admin")
+  public Uni<Page<PaymentView>> list(
+      @QueryParam("orderId") RowId orderId,
+      @QueryParam("status") String status,
+      @BeanParam PageQuery page) {
+    return payments.list(
+        Caller.of(identity),
+        orderId == null ? null : orderId.value(),
+        Statuses.read(PaymentStatus.class, status),
+        page);
+  }
+
+  @POST
+  @Path("{id}/cancel")
+  @Operation(
+      operationId = "cancelPayment",
+      summary = "Cancel a payment whose money has not come: owner, service, admin")
+  @APIResponse(
+      responseCode = "200",
+      description = "Canceled",
+      content = @Content(schema = @Schema(implementation = PaymentView.class)))
+  @APIResponse(
+      responseCode = "202",
+      description = "Asked for; Stripe has not confirmed it yet",
+      content = @Content(schema = @Schema(implementation = PaymentView.class)))
+  public Uni<Response> cancel(
+      @PathParam("id") RowId id, @HeaderParam("Idempotency-Key") String key) {
+    var caller = Caller.of(identity);
+    return idempotency.answer(
+        IdempotentCall.post(caller, "/v1/payments/" + id + "/cancel", key, null),
+        claim -> cancels.cancelPayment(id.value(), caller, claim),
+        cancels::paymentNow);
+  }
+}

@@ -1,0 +1,135 @@
+package io.paydesk.payment;
+
+import io.paydesk.changed.DatabaseClock;
+import io.paydesk.changed.Transactions;
+import io.paydesk.order.Order;
+import io.paydesk.stripe.PaymentIntentSnapshot;
+import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
+import io.paydesk.stripe.StripeOutcome;
+import io.paydesk.stripe.StripeOutcome.Done;
+import io.paydesk.stripe.StripeOutcome.Refused;
+import io.paydesk.stripe.StripeOutcome.Unknown;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/**
+ * Brings a payment to what Stripe says of it: its intent is committed already, Stripe is asked, the
+ * outcome is committed. Safe to call at any time, by anybody, at once: a new payment begins with
+ * it, a lost answer is found by it.
+ */
+@Singleton
+public class PaymentSettlement {
+
+  private static final Logger LOG = Logger.getLogger(PaymentSettlement.class);
+
+  private final Transactions transactions;
+  private final PaymentInquiry inquiry;
+  private final PaymentRecorder recorder;
+
+  PaymentSettlement(Transactions transactions, PaymentInquiry inquiry, PaymentRecorder recorder) {
+    this.transactions = transactions;
+    this.inquiry = inquiry;
+    this.recorder = recorder;
+  }
+
+  /**
+   * A payment after Stripe was asked.
+   *
+   * @param clientSecret for the payer's browser; null unless Stripe has just told it
+   * @param answered whether Stripe gave an answer, good or bad
+   */
+  public record Settled(Order order, Payment payment, String clientSecret, boolean answered) {}
+
+  private record Look(Payment payment, Instant askedAt) {}
+
+  /**
+   * @param id of a payment that is there
+   */
+  public Uni<Settled> settle(long id) {
+    return transactions
+        .read(() -> look(id))
+        .flatMap(
+            look ->
+                isToBeAsked(look.payment)
+                    ? inquiry
+                        .ask(look.payment)
+                        .flatMap(outcome -> transactions.write(() -> record(look, outcome)))
+                    : transactions.read(() -> asItIs(look.payment)));
+  }
+
+  private static Uni<Look> look(long id) {
+    return DatabaseClock.now()
+        .flatMap(now -> Payment.<Payment>findById(id).map(payment -> new Look(payment, now)))
+        .invoke(
+            look -> {
+              if (look.payment == null) {
+                throw PaymentProblems.notFound(id);
+              }
+            });
+  }
+
+  private static boolean isToBeAsked(Payment payment) {
+    return payment.isOneTime() && (payment.paymentIntentId != null || payment.status.isLive());
+  }
+
+  private static Uni<Settled> asItIs(Payment payment) {
+    return Order.<Order>findById(payment.orderId)
+        .map(order -> new Settled(order, payment, null, true));
+  }
+
+  private Uni<Settled> record(Look look, StripeOutcome<PaymentIntentSnapshot> outcome) {
+    return Order.lock(List.of(look.payment.orderId))
+        .flatMap(
+            orders ->
+                Payment.lock(List.of(look.payment.id))
+                    .map(
+                        payments -> record(orders.get(0), payments.get(0), look.askedAt, outcome)));
+  }
+
+  private Settled record(
+      Order order, Payment payment, Instant askedAt, StripeOutcome<PaymentIntentSnapshot> outcome) {
+    if (outcome instanceof Done<PaymentIntentSnapshot> done && payment.fits(done.value())) {
+      recorder.record(order, payment, Sighting.asked(done.value(), askedAt));
+      return new Settled(order, payment, done.value().clientSecret(), true);
+    }
+    if (outcome instanceof Refused<PaymentIntentSnapshot> refused) {
+      return refused(order, payment, refused);
+    }
+    if (outcome instanceof Unknown<PaymentIntentSnapshot> unknown) {
+      LOG.warnf("Payment %d is not settled: %s", payment.id, unknown.why());
+    } else {
+      LOG.errorf("Payment %d has another intent than the one that Stripe has now told", payment.id);
+    }
+    payment.loseSight();
+    payment.checkLater();
+    return new Settled(order, payment, null, false);
+  }
+
+  /**
+   * A no to the first call means that nothing is at Stripe. A no to our key (401, 403) means
+   * nothing where an earlier call was lost, and a no to a later question says nothing about the
+   * money.
+   */
+  private Settled refused(Order order, Payment payment, Refused<PaymentIntentSnapshot> refused) {
+    boolean ofOurKey = refused.status() == 401 || refused.status() == 403;
+    boolean nothingIsThere =
+        payment.paymentIntentId == null
+            && (payment.status == PaymentStatus.CREATED
+                || payment.status == PaymentStatus.UNKNOWN && !ofOurKey);
+    if (nothingIsThere) {
+      recorder.refuse(
+          order,
+          payment,
+          new StripeFailure(refused.code(), refused.declineCode(), refused.message()));
+    } else {
+      LOG.errorf(
+          "Payment %d: Stripe refused with status %d, code %s",
+          payment.id, refused.status(), refused.code());
+      payment.checkLater();
+    }
+    return new Settled(order, payment, null, nothingIsThere);
+  }
+}

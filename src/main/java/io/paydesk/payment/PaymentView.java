@@ -1,0 +1,70 @@
+package io.paydesk.payment;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.paydesk.money.Money;
+import io.paydesk.money.StripeCurrency;
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * A payment as its owner sees it. It has no client secret, as it goes to whoever may read the row.
+ */
+@Schema(name = "Payment")
+public record PaymentView(
+    @Schema(required = true, examples = "1") long id,
+    @Schema(required = true, examples = "1") long orderId,
+    @Schema(required = true, examples = "user-1") String userId,
+    @Schema(required = true, description = "Minor units", examples = "9999") long amount,
+    @Schema(required = true, description = "Major units", examples = "99.99") String price,
+    @Schema(required = true, examples = "usd") String currency,
+    @Schema(required = true, description = "Minor units that came") long amountReceived,
+    @Schema(required = true, description = "Minor units that went back") long amountRefunded,
+    @Schema(required = true, examples = "pending") PaymentStatus status,
+    @Schema(required = true) PaymentOrigin origin,
+    @Schema(
+            description = "Stripe's PaymentIntent; null until Stripe has answered",
+            examples = "pi_123")
+        String paymentIntentId,
+    @Schema(description = "The last try's, while the payment waits for another") Failure failure,
+    @Schema(description = "Why this payment put its order in review") String reviewReason,
+    @Schema(
+            required = true,
+            description = "Whether the app's own reactions to the latest transition are done")
+        boolean callbackProcessed,
+    @Schema(description = "When a cancel was asked for") Instant cancelRequestedAt,
+    @Schema(required = true) Instant createdAt,
+    @Schema(required = true) Instant updatedAt,
+    @Schema(required = true, description = "Grows with each change") int version) {
+
+  /** Why a try failed, in Stripe's words. */
+  @Schema(name = "PaymentFailure")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Failure(
+      @Schema(examples = "card_declined") String code,
+      @Schema(examples = "insufficient_funds") String declineCode,
+      @Schema(examples = "Your card has insufficient funds.") String message) {}
+
+  public static PaymentView of(Payment payment) {
+    return new PaymentView(
+        payment.id,
+        payment.orderId,
+        payment.userId,
+        payment.amount,
+        Money.price(payment.amount, StripeCurrency.of(payment.currency)),
+        payment.currency,
+        payment.amountReceived,
+        payment.amountRefunded,
+        payment.status,
+        payment.origin,
+        payment.paymentIntentId,
+        payment.failure() == null
+            ? null
+            : new Failure(payment.failureCode, payment.failureDeclineCode, payment.failureMessage),
+        payment.reviewReason,
+        payment.callbackProcessed,
+        payment.cancelRequestedAt,
+        payment.createdAt,
+        payment.updatedAt,
+        payment.version);
+  }
+}

@@ -1,0 +1,37 @@
+package io.paydesk.payment;
+
+import io.paydesk.money.Money;
+import io.paydesk.money.StripeCurrency;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** What the payer's browser needs to go on with Stripe.js. */
+@Schema(name = "StartedPayment")
+public record StartedPaymentView(
+    @Schema(required = true, examples = "1") long id,
+    @Schema(required = true, examples = "1") long orderId,
+    @Schema(required = true, description = "Minor units", examples = "9999") long amount,
+    @Schema(required = true, description = "Major units", examples = "99.99") String price,
+    @Schema(required = true, examples = "usd") String currency,
+    @Schema(required = true, examples = "pending") PaymentStatus status,
+    @Schema(description = "Stripe's PaymentIntent", examples = "pi_123") String paymentIntentId,
+    @Schema(
+            description =
+                "For the payer's browser alone; never stored or logged. Null while the payment is `unknown`"
+                    + " and once the money came",
+            examples = "pi_123_secret_456")
+        String clientSecret,
+    @Schema(required = true, examples = "pk_test_123") String publishableKey) {
+
+  static StartedPaymentView of(Payment payment, String clientSecret, String publishableKey) {
+    return new StartedPaymentView(
+        payment.id,
+        payment.orderId,
+        payment.amount,
+        Money.price(payment.amount, StripeCurrency.of(payment.currency)),
+        payment.currency,
+        payment.status,
+        payment.paymentIntentId,
+        payment.status.isLive() ? clientSecret : null,
+        publishableKey);
+  }
+}

@@ -1,0 +1,24 @@
+package io.paydesk.refund;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.paydesk.rest.LowerCaseEnum;
+import jakarta.persistence.Converter;
+
+/** Where the refund was asked for. */
+public enum RefundOrigin {
+  PAYDESK,
+  DASHBOARD;
+
+  @JsonValue
+  public String text() {
+    return LowerCaseEnum.text(this);
+  }
+
+  /** Keeps it as lower-case text. */
+  @Converter(autoApply = true)
+  public static class Text extends LowerCaseEnum<RefundOrigin> {
+    public Text() {
+      super(RefundOrigin.class);
+    }
+  }
+}
