@@ -1,0 +1,60 @@
+package io.paydesk;
+
+import io.paydesk.stripe.StripeKeys;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * The settings without which money could be lost or taken by the wrong hands: there are no defaults
+ * for them.
+ */
+public final class RequiredSettings {
+
+  /** Property names, and the names of the environment variables that a deployer types. */
+  private static final List<Required> ALWAYS =
+      List.of(
+          new Required("quarkus.datasource.reactive.url", "QUARKUS_DATASOURCE_REACTIVE_URL"),
+          new Required("quarkus.datasource.jdbc.url", "QUARKUS_DATASOURCE_JDBC_URL"),
+          new Required("stripe.secret-key", "STRIPE_SECRET_KEY"),
+          new Required("stripe.publishable-key", "STRIPE_PUBLISHABLE_KEY"),
+          new Required("stripe.webhook-secrets", "STRIPE_WEBHOOK_SECRETS"),
+          new Required("quarkus.oidc.token.audience", "QUARKUS_OIDC_TOKEN_AUDIENCE"));
+
+  private record Required(String property, String variable) {}
+
+  private RequiredSettings() {}
+
+  /**
+   * @return one line that names what is missing or wrong, without any value; empty when nothing is
+   */
+  public static Optional<String> problemOf(Config config) {
+    var missing = new ArrayList<String>();
+    for (var required : ALWAYS) {
+      if (!has(config, required.property)) {
+        missing.add(required.variable);
+      }
+    }
+    boolean publicKey = has(config, "quarkus.oidc.public-key");
+    if (!publicKey && !has(config, "quarkus.oidc.auth-server-url")) {
+      missing.add("QUARKUS_OIDC_AUTH_SERVER_URL (or QUARKUS_OIDC_PUBLIC_KEY)");
+    }
+    if (publicKey && !has(config, "quarkus.oidc.token.issuer")) {
+      missing.add("QUARKUS_OIDC_TOKEN_ISSUER");
+    }
+    if (!missing.isEmpty()) {
+      return Optional.of("set " + String.join(", ", missing));
+    }
+    return StripeKeys.problemOf(
+        config.getValue("stripe.secret-key", String.class),
+        config.getValue("stripe.publishable-key", String.class));
+  }
+
+  private static boolean has(Config config, String property) {
+    return config
+        .getOptionalValue(property, String.class)
+        .filter(value -> !value.isBlank())
+        .isPresent();
+  }
+}

@@ -1,0 +1,75 @@
+package io.paydesk.reconcile;
+
+import io.paydesk.caller.Caller;
+import io.paydesk.idempotency.Answer;
+import io.paydesk.idempotency.Idempotency;
+import io.paydesk.idempotency.IdempotentCall;
+import io.paydesk.payment.PaymentReader;
+import io.paydesk.payment.PaymentSettlement;
+import io.paydesk.payment.PaymentView;
+import io.paydesk.rest.RowId;
+import io.quarkus.security.Authenticated;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Asks Stripe now, for whoever does not want to wait for its event. */
+@Path("/v1/payments/{id}/refresh")
+@Tag(name = "payments")
+@Authenticated
+public class PaymentRefreshResource {
+
+  private final PaymentReader payments;
+  private final PaymentSettlement settlement;
+  private final Idempotency idempotency;
+  private final SecurityIdentity identity;
+
+  PaymentRefreshResource(
+      PaymentReader payments,
+      PaymentSettlement settlement,
+      Idempotency idempotency,
+      SecurityIdentity identity) {
+    this.payments = payments;
+    this.settlement = settlement;
+    this.idempotency = idempotency;
+    this.identity = identity;
+  }
+
+  @POST
+  @Operation(
+      operationId = "refreshPayment",
+      summary = "Ask Stripe how a payment is, and take it over: owner, service, admin")
+  @APIResponse(
+      responseCode = "200",
+      description = "The payment as Stripe has it",
+      content = @Content(schema = @Schema(implementation = PaymentView.class)))
+  @APIResponse(
+      responseCode = "202",
+      description = "Stripe has not answered: the payment as it was known",
+      content = @Content(schema = @Schema(implementation = PaymentView.class)))
+  public Uni<Response> refresh(
+      @PathParam("id") RowId id, @HeaderParam("Idempotency-Key") String key) {
+    var caller = Caller.of(identity);
+    return idempotency.answer(
+        IdempotentCall.post(caller, "/v1/payments/" + id + "/refresh", key, null),
+        claim -> payments.get(id.value(), caller).flatMap(seen -> refresh(seen.id())),
+        this::refresh);
+  }
+
+  private Uni<Answer> refresh(long id) {
+    return settlement
+        .settle(id)
+        .map(
+            settled ->
+                new Answer(settled.answered() ? 200 : 202, PaymentView.of(settled.payment()), id));
+  }
+}

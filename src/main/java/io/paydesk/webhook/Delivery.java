@@ -1,0 +1,41 @@
+package io.paydesk.webhook;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.paydesk.stripe.StripeJson;
+
+/**
+ * An event that was claimed from the inbox, for its callback.
+ *
+ * @param attempt which try this is, from 1
+ * @param body Stripe's event, without client secrets
+ */
+public record Delivery(
+    String id,
+    long seq,
+    String type,
+    boolean livemode,
+    String objectId,
+    int attempt,
+    JsonNode body) {
+
+  static Delivery of(io.vertx.mutiny.sqlclient.Row row) {
+    return new Delivery(
+        row.getString("id"),
+        row.getLong("seq"),
+        row.getString("type"),
+        row.getBoolean("livemode"),
+        row.getString("object_id"),
+        row.getInteger("attempts"),
+        StripeJson.parse(row.getString("body")));
+  }
+
+  /** The object that the event is about, as it was when the event happened. */
+  public JsonNode object() {
+    return body.path("data").path("object");
+  }
+
+  /** Events with the same group are about the same row: they succeed or fail together. */
+  String group() {
+    return objectId == null ? id : objectId;
+  }
+}

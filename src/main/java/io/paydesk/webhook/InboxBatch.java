@@ -1,0 +1,130 @@
+package io.paydesk.webhook;
+
+import io.paydesk.changed.Transactions;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/**
+ * Applies what was claimed for one callback. All of it is one transaction; when anything in it
+ * throws, that rolls back and each group is applied again in a session and transaction of its own,
+ * so that only the failing group keeps its error.
+ */
+@Singleton
+class InboxBatch {
+
+  private static final Logger LOG = Logger.getLogger(InboxBatch.class);
+
+  private final Transactions transactions;
+  private final Inbox inbox;
+
+  InboxBatch(Transactions transactions, Inbox inbox) {
+    this.transactions = transactions;
+    this.inbox = inbox;
+  }
+
+  /** Never fails: what throws is put back. */
+  <F> Uni<Void> work(UUID claim, StripeCallback<F> callback, List<Delivery> deliveries) {
+    return callback
+        .needs(deliveries)
+        .flatMap(
+            fetched ->
+                apply(claim, callback, deliveries, fetched)
+                    .onFailure()
+                    .recoverWithUni(failure -> oneByOne(claim, callback, deliveries, fetched)))
+        .onFailure()
+        .recoverWithUni(failure -> putBack(claim, deliveries, failure));
+  }
+
+  private <F> Uni<Void> oneByOne(
+      UUID claim, StripeCallback<F> callback, List<Delivery> deliveries, Map<String, F> fetched) {
+    var groups =
+        deliveries.stream()
+            .collect(
+                Collectors.groupingBy(Delivery::group, LinkedHashMap::new, Collectors.toList()));
+    return Multi.createFrom()
+        .iterable(groups.values())
+        .onItem()
+        .transformToUniAndConcatenate(
+            group ->
+                apply(claim, callback, group, fetched)
+                    .onFailure()
+                    .recoverWithUni(failure -> putBack(claim, group, failure)))
+        .collect()
+        .asList()
+        .replaceWithVoid();
+  }
+
+  private <F> Uni<Void> apply(
+      UUID claim, StripeCallback<F> callback, List<Delivery> deliveries, Map<String, F> fetched) {
+    return transactions.write(
+        () ->
+            callback
+                .apply(deliveries, fetched)
+                .flatMap(verdicts -> stamp(claim, deliveries, verdicts)));
+  }
+
+  /** In the transaction that applies them: an event is done exactly if its rows were written. */
+  private Uni<Void> stamp(UUID claim, List<Delivery> deliveries, Map<String, Verdict> verdicts) {
+    var idsByVerdict =
+        deliveries.stream()
+            .collect(
+                Collectors.groupingBy(
+                    delivery -> verdicts.get(delivery.id()),
+                    LinkedHashMap::new,
+                    Collectors.mapping(Delivery::id, Collectors.toList())));
+    return Multi.createFrom()
+        .iterable(new ArrayList<>(idsByVerdict.entrySet()))
+        .onItem()
+        .transformToUniAndConcatenate(entry -> stamp(claim, entry.getKey(), entry.getValue()))
+        .collect()
+        .asList()
+        .replaceWithVoid();
+  }
+
+  private Uni<Void> stamp(UUID claim, Verdict verdict, List<String> ids) {
+    return Panache.getSession()
+        .flatMap(
+            session ->
+                session
+                    .createMutationQuery(
+                        """
+                        update StripeEvent set status = :status, reason = :reason, claim = null, lastError = null,
+                          finishedAt = instant
+                        where id in :ids and claim = :claim and status = :waiting
+                        """)
+                    .setParameter("status", verdict.status())
+                    .setParameter("reason", verdict.ignoredBecause())
+                    .setParameter("ids", ids)
+                    .setParameter("claim", claim)
+                    .setParameter("waiting", StripeEventStatus.WAITING)
+                    .executeUpdate())
+        .invoke(
+            stamped -> {
+              if (stamped != ids.size()) {
+                throw new IllegalStateException(
+                    "the claim was too slow, another one has its events now");
+              }
+            })
+        .replaceWithVoid();
+  }
+
+  private Uni<Void> putBack(UUID claim, List<Delivery> deliveries, Throwable failure) {
+    var ids = deliveries.stream().map(Delivery::id).collect(Collectors.joining(", "));
+    LOG.errorf(failure, "The callback failed on %s", ids);
+    return inbox.putBack(claim, deliveries, told(failure));
+  }
+
+  private static String told(Throwable failure) {
+    var text = failure.getClass().getSimpleName() + ": " + failure.getMessage();
+    return text.length() <= 500 ? text : text.substring(0, 500);
+  }
+}

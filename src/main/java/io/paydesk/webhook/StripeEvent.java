@@ -1,0 +1,52 @@
+package io.paydesk.webhook;
+
+import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A row of the inbox, as it is read for people. Its body is not among it: nobody needs it on a
+ * screen.
+ */
+@Entity
+@Table(name = "stripe_event")
+class StripeEvent extends PanacheEntityBase {
+
+  @Id String id;
+
+  @Column(insertable = false, updatable = false)
+  Long seq;
+
+  String type;
+
+  @Column(name = "api_version")
+  String apiVersion;
+
+  boolean livemode;
+
+  @Column(name = "object_id")
+  String objectId;
+
+  Instant created;
+  StripeEventStatus status;
+  String reason;
+  int attempts;
+
+  @Column(name = "next_attempt_at")
+  Instant nextAttemptAt;
+
+  UUID claim;
+
+  @Column(name = "last_error")
+  String lastError;
+
+  @Column(name = "received_at")
+  Instant receivedAt;
+
+  @Column(name = "finished_at")
+  Instant finishedAt;
+}

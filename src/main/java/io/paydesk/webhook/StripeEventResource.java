@@ -1,0 +1,77 @@
+package io.paydesk.webhook;
+
+import io.paydesk.caller.Caller;
+import io.paydesk.idempotency.Answer;
+import io.paydesk.idempotency.Idempotency;
+import io.paydesk.idempotency.IdempotentCall;
+import io.paydesk.rest.Page;
+import io.paydesk.rest.PageQuery;
+import io.paydesk.rest.Statuses;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+@Path("/v1/events")
+@Tag(name = "events", description = "The inbox of Stripe's events")
+@RolesAllowed(Caller.ADMIN)
+public class StripeEventResource {
+
+  private final StripeEvents events;
+  private final InboxWorker worker;
+  private final Idempotency idempotency;
+  private final SecurityIdentity identity;
+
+  StripeEventResource(
+      StripeEvents events, InboxWorker worker, Idempotency idempotency, SecurityIdentity identity) {
+    this.events = events;
+    this.worker = worker;
+    this.idempotency = idempotency;
+    this.identity = identity;
+  }
+
+  @GET
+  @Operation(operationId = "listEvents", summary = "List Stripe's events, the latest first: admin")
+  public Uni<Page<StripeEventView>> list(
+      @QueryParam("status") String status,
+      @QueryParam("type") String type,
+      @QueryParam("objectId") String objectId,
+      @BeanParam PageQuery page) {
+    return events.list(Statuses.read(StripeEventStatus.class, status), type, objectId, page);
+  }
+
+  @POST
+  @Path("{id}/replay")
+  @Operation(
+      operationId = "replayEvent",
+      summary = "Hand an event to its callback again: admin",
+      description = "Safe for any event at any time: what it has changed already stays as it is.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The event, waiting",
+      content = @Content(schema = @Schema(implementation = StripeEventView.class)))
+  public Uni<Response> replay(
+      @PathParam("id") String id, @HeaderParam("Idempotency-Key") String key) {
+    return idempotency
+        .answer(
+            IdempotentCall.post(Caller.of(identity), "/v1/events/" + id + "/replay", key, null),
+            claim ->
+                events
+                    .queueAgain(id, claim)
+                    .map(event -> new Answer(200, StripeEventView.of(event), event.seq)),
+            seq -> events.bySeq(seq).map(event -> new Answer(200, StripeEventView.of(event), seq)))
+        .invoke(worker::wake);
+  }
+}

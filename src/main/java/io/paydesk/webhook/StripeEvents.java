@@ -1,0 +1,83 @@
+package io.paydesk.webhook;
+
+import io.paydesk.changed.Transactions;
+import io.paydesk.idempotency.Claim;
+import io.paydesk.problem.Refusal;
+import io.paydesk.rest.Page;
+import io.paydesk.rest.PageQuery;
+import io.quarkus.panache.common.Parameters;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+
+/** The inbox as an admin sees it. */
+@Singleton
+class StripeEvents {
+
+  private final Transactions transactions;
+  private final Callbacks callbacks;
+
+  StripeEvents(Transactions transactions, Callbacks callbacks) {
+    this.transactions = transactions;
+    this.callbacks = callbacks;
+  }
+
+  Uni<Page<StripeEventView>> list(
+      StripeEventStatus status, String type, String objectId, PageQuery page) {
+    var where = new StringBuilder("seq < :below");
+    var values = Parameters.with("below", page.below());
+    if (status != null) {
+      where.append(" and status = :status");
+      values.and("status", status);
+    }
+    if (type != null) {
+      where.append(" and type = :type");
+      values.and("type", type);
+    }
+    if (objectId != null) {
+      where.append(" and objectId = :objectId");
+      values.and("objectId", objectId);
+    }
+    return transactions
+        .read(
+            () ->
+                StripeEvent.<StripeEvent>find(where + " order by seq desc", values)
+                    .page(0, page.rows() + 1)
+                    .list())
+        .map(rows -> Page.of(rows, page, event -> event.seq, StripeEventView::of));
+  }
+
+  Uni<StripeEvent> bySeq(long seq) {
+    return transactions.read(() -> StripeEvent.<StripeEvent>find("seq", seq).singleResult());
+  }
+
+  /** Makes an event wait again, with all its tries. One that waits already is only hurried. */
+  Uni<StripeEvent> queueAgain(String id, Claim claim) {
+    return transactions.write(
+        () ->
+            StripeEvent.<StripeEvent>findById(id, LockModeType.PESSIMISTIC_WRITE)
+                .onItem()
+                .ifNull()
+                .failWith(() -> Refusal.notFound("event", id))
+                .invoke(this::queueAgain)
+                .call(event -> claim.made(event.seq)));
+  }
+
+  private void queueAgain(StripeEvent event) {
+    if (callbacks.of(event.type) == null) {
+      throw Refusal.of(
+              "event-without-callback",
+              409,
+              "Nothing here is for this event",
+              "Events of the type " + event.type + " are kept, but no callback takes them.")
+          .with("eventType", event.type);
+    }
+    event.status = StripeEventStatus.WAITING;
+    event.reason = null;
+    event.attempts = 0;
+    event.claim = null;
+    event.finishedAt = null;
+    event.nextAttemptAt = Instant.now();
+  }
+}

@@ -1,0 +1,96 @@
+package io.paydesk.webhook;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.paydesk.problem.Refusal;
+import io.paydesk.stripe.StripeSignature;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+
+/**
+ * Where Stripe's deliveries arrive: verified, stored, answered. What they mean is none of this
+ * class's business; that begins at {@code callback/}.
+ *
+ * @see <a href="https://docs.stripe.com/webhooks">docs.stripe.com/webhooks</a>
+ */
+@Path("/webhooks/stripe")
+@Tag(name = "webhooks", description = "For Stripe alone")
+@PermitAll
+public class StripeWebhookResource {
+
+  private final StripeSignature signature;
+  private final Inbox inbox;
+  private final InboxWorker worker;
+  private final MeterRegistry meters;
+
+  StripeWebhookResource(
+      StripeSignature signature, Inbox inbox, InboxWorker worker, MeterRegistry meters) {
+    this.signature = signature;
+    this.inbox = inbox;
+    this.worker = worker;
+    this.meters = meters;
+  }
+
+  @POST
+  @ResponseStatus(200)
+  @Consumes(MediaType.WILDCARD)
+  @Operation(
+      operationId = "receiveStripeEvent",
+      summary = "Stripe delivers an event",
+      description =
+          "Answered once the event is stored; what it changes follows at once, but later.")
+  @APIResponse(responseCode = "200", description = "Stored now, or known already")
+  public Uni<Void> receive(@HeaderParam("Stripe-Signature") String header, byte[] bytes) {
+    var body = text(bytes);
+    if (body == null || !signature.matches(body, header)) {
+      meters.counter("paydesk.webhooks", "result", "refused").increment();
+      throw notStripes();
+    }
+    var event = Envelope.of(body).orElseThrow(StripeWebhookResource::notAnEvent);
+    return inbox
+        .store(event)
+        .invoke(
+            isNew -> {
+              if (isNew) {
+                worker.wake();
+              }
+            })
+        .replaceWithVoid();
+  }
+
+  private static String text(byte[] bytes) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      return null;
+    }
+  }
+
+  private static Refusal notStripes() {
+    return Refusal.of(
+        "invalid-signature",
+        400,
+        "Not signed by Stripe",
+        "The Stripe-Signature header does not fit the body, is older than five minutes, or was made with another"
+            + " signing secret. Check STRIPE_WEBHOOK_SECRETS, and that nothing between changes the body.");
+  }
+
+  private static Refusal notAnEvent() {
+    return Refusal.of(
+        "not-an-event",
+        400,
+        "Not an event",
+        "The body is signed, but is not one of Stripe's events in JSON.");
+  }
+}

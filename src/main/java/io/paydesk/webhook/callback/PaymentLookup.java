@@ -1,0 +1,110 @@
+package io.paydesk.webhook.callback;
+
+import io.paydesk.changed.DatabaseClock;
+import io.paydesk.changed.Transactions;
+import io.paydesk.payment.Payment;
+import io.paydesk.payment.PaymentStep;
+import io.paydesk.payment.Sighting;
+import io.paydesk.stripe.PaymentIntentSnapshot;
+import io.paydesk.stripe.StripeGateway;
+import io.paydesk.stripe.StripeOutcome;
+import io.paydesk.stripe.StripeOutcome.Done;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Asks Stripe for the intents of those events that cannot be told apart by themselves. */
+@Singleton
+class PaymentLookup {
+
+  /** Intents that are asked for at once; the worker threads bound the rest. */
+  private static final int AT_ONCE = 16;
+
+  private final Transactions transactions;
+  private final StripeGateway stripe;
+
+  PaymentLookup(Transactions transactions, StripeGateway stripe) {
+    this.transactions = transactions;
+    this.stripe = stripe;
+  }
+
+  /**
+   * @param events of this installation
+   * @return by event id; an event that needs nothing, or that Stripe gave no answer for, is not in
+   *     it
+   */
+  Uni<Map<String, Sighting>> fetch(List<PaymentEvent> events) {
+    var byPayment = events.stream().collect(Collectors.groupingBy(PaymentEvent::paymentUuid));
+    if (byPayment.isEmpty()) {
+      return Uni.createFrom().item(Map.of());
+    }
+    return transactions
+        .read(() -> rows(byPayment.keySet()))
+        .flatMap(
+            rows ->
+                Multi.createFrom()
+                    .iterable(byPayment.entrySet())
+                    .filter(entry -> inDoubt(rows.payments.get(entry.getKey()), entry.getValue()))
+                    .onItem()
+                    .transformToUni(entry -> ask(entry.getValue(), rows.now))
+                    .merge(AT_ONCE)
+                    .collect()
+                    .in(HashMap::new, Map::putAll));
+  }
+
+  private record Rows(Map<UUID, Payment> payments, Instant now) {}
+
+  private static Uni<Rows> rows(Set<UUID> uuids) {
+    return DatabaseClock.now()
+        .flatMap(
+            now ->
+                Payment.<Payment>list("uuid in ?1", uuids)
+                    .map(
+                        found ->
+                            new Rows(
+                                found.stream()
+                                    .collect(
+                                        Collectors.toMap(
+                                            payment -> payment.uuid, Function.identity())),
+                                now)));
+  }
+
+  private static boolean inDoubt(Payment payment, List<PaymentEvent> events) {
+    if (payment == null
+        || !payment.isOneTime()
+        || events.stream().anyMatch(PaymentEvent::isFinal)) {
+      return false;
+    }
+    return events.stream().map(event -> event.intent().status()).distinct().count() > 1
+        || events.stream().anyMatch(event -> payment.stepFor(event.sighting()) == PaymentStep.ASK);
+  }
+
+  private Uni<Map<String, Sighting>> ask(List<PaymentEvent> events, Instant askedAt) {
+    return stripe
+        .retrievePaymentIntent(events.get(0).intent().id())
+        .map(
+            outcome ->
+                answer(outcome) == null
+                    ? Map.<String, Sighting>of()
+                    : events.stream()
+                        .collect(
+                            Collectors.toMap(
+                                PaymentEvent::id,
+                                event ->
+                                    Sighting.asked(
+                                        Objects.requireNonNull(answer(outcome)), askedAt))));
+  }
+
+  private static PaymentIntentSnapshot answer(StripeOutcome<PaymentIntentSnapshot> outcome) {
+    return outcome instanceof Done<PaymentIntentSnapshot> done ? done.value() : null;
+  }
+}
