@@ -1,0 +1,75 @@
+package io.paydesk.dev.database;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * A real PostgreSQL that comes as a dependency: nothing to install, no Docker, and root may start
+ * it too.
+ */
+public final class EmbeddedDatabase implements AutoCloseable {
+
+  private final EmbeddedPostgres server;
+
+  private EmbeddedDatabase(EmbeddedPostgres server) {
+    this.server = server;
+  }
+
+  /** One that is gone when it is closed. */
+  public static EmbeddedDatabase temporary() {
+    return start(EmbeddedPostgres.builder());
+  }
+
+  /** One whose data stay in this folder, and survive a crash of the machine as in production. */
+  public static EmbeddedDatabase in(Path folder) {
+    return start(
+        EmbeddedPostgres.builder()
+            .setDataDirectory(folder)
+            .setCleanDataDirectory(false)
+            .setServerConfig("fsync", "on")
+            .setServerConfig("synchronous_commit", "on"));
+  }
+
+  private static EmbeddedDatabase start(EmbeddedPostgres.Builder builder) {
+    try {
+      // Test contexts, a settler and an inbox of their own each: more connections than a default
+      // server has.
+      return new EmbeddedDatabase(
+          builder
+              .setServerConfig("max_connections", "200")
+              .setServerConfig("listen_addresses", "127.0.0.1")
+              .start());
+    } catch (IOException e) {
+      throw new UncheckedIOException("The embedded PostgreSQL did not start", e);
+    }
+  }
+
+  /** The settings with which Paydesk finds it. */
+  public Map<String, String> settings() {
+    return Map.of(
+        "quarkus.datasource.reactive.url",
+        "postgresql://127.0.0.1:" + server.getPort() + "/postgres",
+        "quarkus.datasource.jdbc.url",
+        jdbcUrl(),
+        "quarkus.datasource.username",
+        "postgres",
+        "quarkus.datasource.password",
+        "postgres");
+  }
+
+  public String jdbcUrl() {
+    return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres";
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

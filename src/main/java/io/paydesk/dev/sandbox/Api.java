@@ -1,0 +1,84 @@
+package io.paydesk.dev.sandbox;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/** Finds the endpoint, checks what was sent, does the work under one lock, words the answer. */
+final class Api {
+
+  static final String VERSION = "2026-07-29.dahlia";
+  private static final System.Logger LOG = System.getLogger(Api.class.getName());
+
+  private final Store store;
+  private final List<Route> routes;
+  private final Expansion expansion;
+  private final Runnable changed;
+
+  Api(Store store, List<Route> routes, Runnable changed) {
+    this.store = store;
+    this.routes = routes;
+    this.expansion = new Expansion(store);
+    this.changed = changed;
+  }
+
+  List<Route> routes() {
+    return routes;
+  }
+
+  Answer answer(
+      String method, String path, Form form, Caller caller, String requestId, String key) {
+    boolean browser = caller == Caller.BROWSER;
+    synchronized (store) {
+      try {
+        Route route = route(method, path);
+        route.check(form, browser);
+        String id = route.idIn(path);
+        if (browser) {
+          checkSecret(route, id, form);
+        }
+        Ask ask = new Ask(path, id, form, requestId, key, browser);
+        ObjectNode object = route.work().apply(ask);
+        ObjectNode shown =
+            browser ? PaymentIntentJson.forBrowsers(object) : expansion.of(object, form);
+        return new Answer(200, Json.write(shown), true, null);
+      } catch (Refusal refusal) {
+        return Answer.of(browser ? refusal.forBrowsers() : refusal);
+      } catch (RuntimeException e) {
+        LOG.log(System.Logger.Level.ERROR, "The sandbox failed at " + method + " " + path, e);
+        return Answer.of(Refusal.ofStatus(500));
+      } finally {
+        changed.run();
+      }
+    }
+  }
+
+  private Route route(String method, String path) {
+    return routes.stream()
+        .filter(route -> route.matches(method, path))
+        .findFirst()
+        .orElseThrow(() -> Refusal.noRoute(method, path));
+  }
+
+  /** A browser has no secret key; it shows that it was given this one intent to pay. */
+  private void checkSecret(Route route, String id, Form form) {
+    if (!route.forBrowsers()) {
+      throw Refusal.unauthorized(
+          "secret_key_required",
+          "This API call cannot be made with a publishable API key. Please use a secret API key."
+              + " You can find a list of your API keys at"
+              + " https://dashboard.stripe.com/account/apikeys.");
+    }
+    String secret = form.text("client_secret");
+    if (secret == null) {
+      throw Refusal.missing("client_secret");
+    }
+    ObjectNode intent = store.paymentIntents.inPath(id);
+    if (!secret.equals(Json.text(intent, "client_secret"))) {
+      throw Refusal.inWork(
+          "payment_intent_invalid_parameter",
+          "client_secret",
+          "The client_secret provided does not match the client_secret associated with the"
+              + " PaymentIntent.");
+    }
+  }
+}

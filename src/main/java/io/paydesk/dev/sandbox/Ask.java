@@ -1,0 +1,19 @@
+package io.paydesk.dev.sandbox;
+
+/**
+ * One request that may go to work: who it is from is settled, its parameters are known ones.
+ *
+ * @param id what stands in the path, or null
+ * @param publishable it came with the publishable key, as from a browser
+ */
+record Ask(
+    String path,
+    String id,
+    Form form,
+    String requestId,
+    String idempotencyKey,
+    boolean publishable) {
+
+  /** What happens by itself, without a request. */
+  static final Ask NOBODY = new Ask(null, null, new Form(java.util.Map.of()), null, null, false);
+}

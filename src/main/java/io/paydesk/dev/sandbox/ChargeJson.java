@@ -1,0 +1,148 @@
+package io.paydesk.dev.sandbox;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** See <a href="https://docs.stripe.com/api/charges/object">the Charge object</a>. */
+final class ChargeJson {
+
+  private ChargeJson() {}
+
+  /** A charge of which nothing is known yet but that it was tried: {@code pending}. */
+  static ObjectNode tried(ObjectNode intent, ObjectNode method, TestCard card, long now) {
+    return Json.fields()
+        .with("id", Ids.of("ch"))
+        .with("object", "charge")
+        .with("amount", intent.get("amount"))
+        .with("amount_captured", 0)
+        .with("amount_refunded", 0)
+        .with("application", null)
+        .with("application_fee", null)
+        .with("application_fee_amount", null)
+        .with("balance_transaction", null)
+        .with("billing_details", method.get("billing_details"))
+        .with("calculated_statement_descriptor", null)
+        .with("captured", false)
+        .with("created", now)
+        .with("currency", intent.get("currency"))
+        .with("customer", intent.get("customer"))
+        .with("description", intent.get("description"))
+        .with("disputed", false)
+        .with("failure_balance_transaction", null)
+        .with("failure_code", null)
+        .with("failure_message", null)
+        .with("fraud_details", Json.object())
+        .with("livemode", false)
+        .with("metadata", intent.get("metadata"))
+        .with("on_behalf_of", null)
+        .with("outcome", null)
+        .with("paid", false)
+        .with("payment_intent", intent.get("id"))
+        .with("payment_method", method.get("id"))
+        .with("payment_method_details", details(method, card))
+        .with("receipt_email", intent.get("receipt_email"))
+        .with("receipt_number", null)
+        .with("receipt_url", null)
+        .with("refunded", false)
+        .with("review", null)
+        .with("shipping", intent.get("shipping"))
+        .with("source", null)
+        .with("source_transfer", null)
+        .with("statement_descriptor", intent.get("statement_descriptor"))
+        .with("statement_descriptor_suffix", intent.get("statement_descriptor_suffix"))
+        .with("status", "pending")
+        .with("transfer_data", null)
+        .with("transfer_group", null)
+        .object();
+  }
+
+  static void succeed(ObjectNode charge) {
+    Json.with(
+        charge,
+        "amount_captured",
+        charge.get("amount"),
+        "captured",
+        true,
+        "paid",
+        true,
+        "status",
+        "succeeded",
+        "outcome",
+        outcome("approved_by_network", null, null, "Payment complete.", "authorized"));
+  }
+
+  static void fail(ObjectNode charge, CardBehaviour.Decline decline) {
+    String reason = decline.declineCode() == null ? decline.code() : decline.declineCode();
+    Json.with(
+        charge,
+        "failure_code",
+        decline.code(),
+        "failure_message",
+        decline.message(),
+        "status",
+        "failed",
+        "outcome",
+        outcome(
+            "declined_by_network",
+            reason,
+            decline.advice(),
+            "The bank returned the decline code `" + reason + "`.",
+            "issuer_declined"));
+  }
+
+  private static ObjectNode outcome(
+      String network, String reason, String advice, String message, String type) {
+    return Json.object(
+        "advice_code", advice,
+        "network_advice_code", null,
+        "network_decline_code", null,
+        "network_status", network,
+        "reason", reason,
+        "risk_level", "normal",
+        "risk_score", 20,
+        "seller_message", message,
+        "type", type);
+  }
+
+  private static ObjectNode details(ObjectNode method, TestCard card) {
+    return Json.object(
+        card.type(),
+        card.isBankAccount() ? bankAccount(card) : card(method, card),
+        "type",
+        card.type());
+  }
+
+  private static ObjectNode card(ObjectNode method, TestCard card) {
+    return Json.fields()
+        .with("amount_authorized", null)
+        .with("authorization_code", null)
+        .with("brand", card.brand())
+        .with("checks", PaymentMethodJson.checks())
+        .with("country", "US")
+        .with("exp_month", method.at("/card/exp_month"))
+        .with("exp_year", method.at("/card/exp_year"))
+        .with("fingerprint", card.fingerprint())
+        .with("funding", "credit")
+        .with("installments", null)
+        .with("last4", card.last4())
+        .with("mandate", null)
+        .with("network", card.brand())
+        .with("network_transaction_id", null)
+        .with("regulated_status", "unregulated")
+        .with("three_d_secure", null)
+        .with("transaction_link_id", null)
+        .with("wallet", null)
+        .object();
+  }
+
+  private static ObjectNode bankAccount(TestCard card) {
+    return Json.fields()
+        .with("account_holder_type", "individual")
+        .with("account_type", "checking")
+        .with("bank_name", card.brand())
+        .with("fingerprint", card.fingerprint())
+        .with("last4", card.last4())
+        .with("payment_reference", null)
+        .with("routing_number", "110000000")
+        .object();
+  }
+}

@@ -1,0 +1,201 @@
+package io.paydesk.dev.sandbox;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.paydesk.dev.sandbox.CardBehaviour.Authenticates;
+import io.paydesk.dev.sandbox.CardBehaviour.Decline;
+import io.paydesk.dev.sandbox.CardBehaviour.Declines;
+import io.paydesk.dev.sandbox.CardBehaviour.FailsLater;
+import io.paydesk.dev.sandbox.CardBehaviour.Pays;
+import java.net.URI;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * What becomes of a payment once the payer has said yes: at once, after 3-D Secure, or later. See
+ * <a href="https://docs.stripe.com/payments/payment-intents/verifying-status">verifying status</a>.
+ */
+final class Confirmation {
+
+  private static final Decline NOT_AUTHENTICATED =
+      new Decline(
+          "payment_intent_authentication_failure",
+          null,
+          null,
+          "The provided PaymentMethod has failed authentication. You can provide"
+              + " payment_method_data or a new PaymentMethod to attempt to fulfill this"
+              + " PaymentIntent again.");
+  private static final Decline MUST_AUTHENTICATE =
+      new Decline(
+          "authentication_required",
+          "authentication_required",
+          null,
+          "Your card was declined. This transaction requires authentication.");
+
+  private final Store store;
+  private final SandboxClock clock;
+  private final Events events;
+  private final PaymentMethods methods;
+  private final Supplier<URI> base;
+  private final Consumer<String> settleLater;
+
+  /**
+   * @param base where the page for 3-D Secure is
+   * @param settleLater is told the id of an intent that {@link #settle} is to be called with
+   */
+  Confirmation(
+      Store store,
+      SandboxClock clock,
+      Events events,
+      PaymentMethods methods,
+      Supplier<URI> base,
+      Consumer<String> settleLater) {
+    this.store = store;
+    this.clock = clock;
+    this.events = events;
+    this.methods = methods;
+    this.base = base;
+    this.settleLater = settleLater;
+  }
+
+  void checkType(ObjectNode intent, ObjectNode method) {
+    String type = Json.text(method, "type");
+    for (var allowed : intent.get("payment_method_types")) {
+      if (allowed.asText().equals(type)) {
+        return;
+      }
+    }
+    throw Refusal.inWork(
+        "payment_intent_incompatible_payment_method",
+        "payment_method",
+        "The PaymentMethod provided (%s) is not allowed for this PaymentIntent. Its types are %s."
+            .formatted(type, intent.get("payment_method_types")));
+  }
+
+  void confirm(ObjectNode intent, ObjectNode method, Ask ask) {
+    Json.with(
+        intent,
+        "payment_method",
+        method.get("id"),
+        "last_payment_error",
+        null,
+        "next_action",
+        null);
+    CardBehaviour behaviour = methods.cardOf(Json.text(method, "id")).behaviour();
+    if (behaviour instanceof Pays) {
+      succeed(intent, charge(intent, method), ask);
+    } else if (behaviour instanceof Declines declines) {
+      decline(intent, charge(intent, method), declines.decline(), ask);
+    } else if (behaviour instanceof Authenticates) {
+      authenticateFirst(intent, method, ask);
+    } else {
+      intent.put("status", "processing");
+      events.record("charge.pending", charge(intent, method), ask);
+      events.record("payment_intent.processing", intent, ask);
+      settleLater.accept(Json.text(intent, "id"));
+    }
+  }
+
+  private void authenticateFirst(ObjectNode intent, ObjectNode method, Ask ask) {
+    boolean nobodyThere = "true".equals(ask.form().text("off_session"));
+    if (nobodyThere || ask.form().flag("error_on_requires_action")) {
+      decline(intent, charge(intent, method), MUST_AUTHENTICATE, ask);
+    }
+    String id = Json.text(intent, "id");
+    String url =
+        "%s/sandbox/3ds/%s?client_secret=%s"
+            .formatted(base.get(), id, Json.text(intent, "client_secret"));
+    ObjectNode redirect = Json.object("return_url", ask.form().text("return_url"), "url", url);
+    Json.with(
+        intent,
+        "status",
+        "requires_action",
+        "next_action",
+        Json.object("redirect_to_url", redirect, "type", "redirect_to_url"));
+    events.record("payment_intent.requires_action", intent, ask);
+  }
+
+  /** The payer comes back from 3-D Secure. Does nothing when nobody waits for that (any more). */
+  void authenticated(ObjectNode intent, boolean passed) {
+    if (!Json.text(intent, "status").equals("requires_action")) {
+      return;
+    }
+    intent.putNull("next_action");
+    ObjectNode method = store.paymentMethods.find(Json.text(intent, "payment_method"));
+    if (passed) {
+      succeed(intent, charge(intent, method), Ask.NOBODY);
+    } else {
+      fail(intent, null, NOT_AUTHENTICATED, Ask.NOBODY);
+    }
+  }
+
+  /** A bank debit is through, or came back. */
+  void settle(String intentId) {
+    ObjectNode intent = store.paymentIntents.find(intentId);
+    if (!Json.text(intent, "status").equals("processing")) {
+      return;
+    }
+    ObjectNode charge = store.charges.find(Json.text(intent, "latest_charge"));
+    CardBehaviour behaviour = methods.cardOf(Json.text(intent, "payment_method")).behaviour();
+    if (behaviour instanceof FailsLater fails) {
+      fail(intent, charge, fails.decline(), Ask.NOBODY);
+    } else {
+      succeed(intent, charge, Ask.NOBODY);
+    }
+  }
+
+  private ObjectNode charge(ObjectNode intent, ObjectNode method) {
+    TestCard card = methods.cardOf(Json.text(method, "id"));
+    ObjectNode charge = ChargeJson.tried(intent, method, card, clock.seconds());
+    intent.set("latest_charge", charge.get("id"));
+    return store.charges.add(charge);
+  }
+
+  private void succeed(ObjectNode intent, ObjectNode charge, Ask ask) {
+    ChargeJson.succeed(charge);
+    Json.with(intent, "amount_received", intent.get("amount"), "status", "succeeded");
+    events.record("charge.succeeded", charge, ask);
+    events.record("payment_intent.succeeded", intent, ask);
+  }
+
+  private void decline(ObjectNode intent, ObjectNode charge, Decline decline, Ask ask) {
+    fail(intent, charge, decline, ask);
+    throw Refusal.declined((ObjectNode) intent.get("last_payment_error"), intent);
+  }
+
+  private void fail(ObjectNode intent, ObjectNode charge, Decline decline, Ask ask) {
+    ObjectNode method = store.paymentMethods.find(Json.text(intent, "payment_method"));
+    Json.with(
+        intent,
+        "last_payment_error",
+        lastError(decline, charge, method),
+        "payment_method",
+        null,
+        "status",
+        "requires_payment_method");
+    if (charge != null) {
+      ChargeJson.fail(charge, decline);
+      events.record("charge.failed", charge, ask);
+    }
+    events.record("payment_intent.payment_failed", intent, ask);
+  }
+
+  private static ObjectNode lastError(Decline decline, ObjectNode charge, ObjectNode method) {
+    ObjectNode error =
+        Json.object(
+            "code", decline.code(),
+            "doc_url", Refusal.docUrl(decline.code()),
+            "message", decline.message(),
+            "payment_method", method,
+            "type", decline == NOT_AUTHENTICATED ? "invalid_request_error" : "card_error");
+    if (charge != null) {
+      error.set("charge", charge.get("id"));
+    }
+    if (decline.declineCode() != null) {
+      error.put("decline_code", decline.declineCode());
+    }
+    if (decline.advice() != null) {
+      error.put("advice_code", decline.advice());
+    }
+    return error;
+  }
+}

@@ -1,0 +1,17 @@
+package io.paydesk.dev.sandbox;
+
+import java.time.Duration;
+
+/** One way in which a request goes wrong. */
+sealed interface Fault {
+
+  record Fails(int status) implements Fault {}
+
+  record FailsAfterWork(int status) implements Fault {}
+
+  record FallsSilentAfterWork() implements Fault {}
+
+  record CutsOffAfterWork() implements Fault {}
+
+  record Holds(Duration duration) implements Fault {}
+}

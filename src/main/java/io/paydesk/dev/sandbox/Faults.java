@@ -1,0 +1,150 @@
+package io.paydesk.dev.sandbox;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * How to be nasty. Each request fault is used up by the next requests that match, in the order of
+ * the calls here; a request takes at most one hold and one other. Thread-safe.
+ *
+ * <p>A match is how a request's method and path begin: {@code POST /v1/payment_intents} matches a
+ * confirm too. See <a href="https://docs.stripe.com/error-low-level">Stripe on what an answer that
+ * never came means</a>.
+ */
+public final class Faults {
+
+  private static final class Planned {
+    private final String match;
+    private final Fault fault;
+    private int left;
+
+    private Planned(String match, Fault fault, int times) {
+      this.match = match;
+      this.fault = fault;
+      this.left = times;
+    }
+  }
+
+  private final List<Planned> planned = new ArrayList<>();
+  private volatile int extraCopies;
+  private volatile boolean reorder;
+  private volatile Duration delay = Duration.ZERO;
+  private volatile boolean drop;
+
+  /**
+   * Answers with this status without doing the work. A 5xx to a request with an Idempotency-Key is
+   * kept under the key and answered again; a 4xx is not.
+   */
+  public void failNext(String match, int httpStatus, int times) {
+    plan(match, new Fault.Fails(httpStatus), times);
+  }
+
+  /** Does the work and answers with this status; kept under the key whatever the status. */
+  public void failAfterWorkNext(String match, int httpStatus, int times) {
+    plan(match, new Fault.FailsAfterWork(httpStatus), times);
+  }
+
+  /** Does the work, then says nothing until the client gives up (30 s at most). */
+  public void timeoutAfterWorkNext(String match, int times) {
+    plan(match, new Fault.FallsSilentAfterWork(), times);
+  }
+
+  /**
+   * Does the work, then cuts the connection. {@code HttpURLConnection} silently sends a POST a
+   * second time after that, so a client built on it notices only with {@code times} of two or more.
+   */
+  public void resetAfterWorkNext(String match, int times) {
+    plan(match, new Fault.CutsOffAfterWork(), times);
+  }
+
+  /** Waits this long before doing the work; the idempotency key is in use meanwhile. */
+  public void holdNext(String match, Duration duration, int times) {
+    plan(match, new Fault.Holds(duration), times);
+  }
+
+  /** Sends each event this many times more than once. */
+  public void duplicateEvents(int copies) {
+    extraCopies = copies;
+  }
+
+  /** Collects events for a moment and sends the newest first. */
+  public void reorderEvents(boolean on) {
+    reorder = on;
+  }
+
+  /** Sends each event this much later. */
+  public void delayEvents(Duration duration) {
+    delay = duration;
+  }
+
+  /** Events are recorded and listed but, even later, never sent. */
+  public void dropEvents(boolean on) {
+    drop = on;
+  }
+
+  /** No faults any more. */
+  public void clear() {
+    synchronized (planned) {
+      planned.clear();
+    }
+    extraCopies = 0;
+    reorder = false;
+    delay = Duration.ZERO;
+    drop = false;
+  }
+
+  private void plan(String match, Fault fault, int times) {
+    if (times < 1) {
+      throw new IllegalArgumentException("times must be at least 1, but is " + times);
+    }
+    synchronized (planned) {
+      planned.add(new Planned(match, fault, times));
+    }
+  }
+
+  /** How long this request is to wait, or null. */
+  Duration takeHold(String request) {
+    return take(request, fault -> fault instanceof Fault.Holds) instanceof Fault.Holds holds
+        ? holds.duration()
+        : null;
+  }
+
+  /** What is to go wrong with this request, or null. */
+  Fault take(String request) {
+    return take(request, fault -> !(fault instanceof Fault.Holds));
+  }
+
+  private Fault take(String request, Predicate<Fault> wanted) {
+    synchronized (planned) {
+      for (Iterator<Planned> all = planned.iterator(); all.hasNext(); ) {
+        Planned next = all.next();
+        if (wanted.test(next.fault) && request.startsWith(next.match)) {
+          if (--next.left == 0) {
+            all.remove();
+          }
+          return next.fault;
+        }
+      }
+      return null;
+    }
+  }
+
+  int extraCopies() {
+    return extraCopies;
+  }
+
+  boolean reordering() {
+    return reorder;
+  }
+
+  Duration delay() {
+    return delay;
+  }
+
+  boolean dropping() {
+    return drop;
+  }
+}

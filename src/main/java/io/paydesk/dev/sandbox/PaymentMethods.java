@@ -1,0 +1,106 @@
+package io.paydesk.dev.sandbox;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.Set;
+
+/** Makes a payment method of what a payer gave. */
+final class PaymentMethods {
+
+  static final Set<String> PARAMETERS =
+      Set.of(
+          "payment_method",
+          "payment_method_data[type]",
+          "payment_method_data[allow_redisplay]",
+          "payment_method_data[billing_details][name]",
+          "payment_method_data[billing_details][email]",
+          "payment_method_data[billing_details][phone]",
+          "payment_method_data[billing_details][address][*]",
+          "payment_method_data[card][number]",
+          "payment_method_data[card][exp_month]",
+          "payment_method_data[card][exp_year]",
+          "payment_method_data[card][cvc]");
+
+  private final Store store;
+  private final SandboxClock clock;
+
+  PaymentMethods(Store store, SandboxClock clock) {
+    this.store = store;
+    this.clock = clock;
+  }
+
+  /** The payment method that the form names or describes, or null when it does neither. */
+  ObjectNode given(Form form) {
+    if (form.has("payment_method_data")) {
+      return described(form);
+    }
+    String name = form.text("payment_method");
+    if (name == null) {
+      return null;
+    }
+    return TestCards.ofToken(name)
+        .map(card -> made(card, form, 12, 2034))
+        .orElseGet(() -> store.paymentMethods.named(name, "payment_method"));
+  }
+
+  TestCard cardOf(String paymentMethodId) {
+    return TestCards.ofToken(store.cardOf.get(paymentMethodId)).orElseThrow();
+  }
+
+  private ObjectNode described(Form form) {
+    String type = form.text("payment_method_data[type]");
+    if (type == null) {
+      throw Refusal.missing("payment_method_data[type]");
+    }
+    if (!type.equals("card")) {
+      throw Refusal.invalid(
+          null,
+          "payment_method_data[type]",
+          "The sandbox takes the details of cards only; for a bank debit send payment_method="
+              + "pm_usBankAccount_success.");
+    }
+    TestCard card = TestCards.ofNumber(required(form, "number"));
+    long month = Long.parseLong(digits(form, "exp_month", "invalid_expiry_month"));
+    long year = Long.parseLong(digits(form, "exp_year", "invalid_expiry_year"));
+    if (month < 1 || month > 12) {
+      throw Refusal.badCard(
+          "invalid_expiry_month", "exp_month", "Your card's expiration month is invalid.");
+    }
+    long full = year < 100 ? 2000 + year : year;
+    YearMonth now = YearMonth.from(clock.now().atOffset(ZoneOffset.UTC));
+    if (full > now.getYear() + 50 || YearMonth.of((int) full, (int) month).isBefore(now)) {
+      throw Refusal.badCard(
+          "invalid_expiry_year", "exp_year", "Your card's expiration year is invalid.");
+    }
+    String cvc = form.text("payment_method_data[card][cvc]");
+    if (cvc != null && !cvc.matches("\\d{3,4}")) {
+      throw Refusal.badCard("invalid_cvc", "cvc", "Your card's security code is invalid.");
+    }
+    return made(card, form, (int) month, (int) full);
+  }
+
+  private static String required(Form form, String field) {
+    String name = "payment_method_data[card][" + field + "]";
+    String value = form.text(name);
+    if (value == null) {
+      throw Refusal.missing(name);
+    }
+    return value;
+  }
+
+  private static String digits(Form form, String field, String code) {
+    String value = required(form, field);
+    if (!value.matches("\\d{1,4}")) {
+      throw Refusal.badCard(code, field, "Your card's expiration date is invalid.");
+    }
+    return value;
+  }
+
+  private ObjectNode made(TestCard card, Form form, int month, int year) {
+    ObjectNode made =
+        PaymentMethodJson.of(card, BillingDetails.of(form), month, year, clock.seconds());
+    store.cardOf.put(Json.text(made, "id"), card.tokens().get(0));
+    return store.paymentMethods.add(made);
+  }
+}

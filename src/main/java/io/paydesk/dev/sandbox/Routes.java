@@ -1,0 +1,101 @@
+package io.paydesk.dev.sandbox;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Every endpoint with the parameters it takes. */
+final class Routes {
+
+  private static final Set<String> NONE = Set.of();
+
+  private Routes() {}
+
+  static List<Route> of(
+      PaymentIntents intents,
+      Customers customers,
+      Charges charges,
+      Refunds refunds,
+      Events events) {
+    String intent = "/v1/payment_intents/{id}";
+    String customer = "/v1/customers/{id}";
+    String refund = "/v1/refunds/{id}";
+    return List.of(
+        post("/v1/payment_intents", creating(), intents::create),
+        get("/v1/payment_intents", listing("customer"), intents::list),
+        new Route("GET", intent, true, Set.of("client_secret"), intents::retrieve),
+        post(intent, updating(), intents::update),
+        new Route("POST", intent + "/confirm", true, confirming(), intents::confirm),
+        post(intent + "/cancel", Set.of("cancellation_reason"), intents::cancel),
+        post("/v1/customers", Customers.PARAMETERS, customers::create),
+        get("/v1/customers", listing("email"), customers::list),
+        get(customer, NONE, customers::retrieve),
+        post(customer, Customers.PARAMETERS, customers::update),
+        new Route("DELETE", customer, false, NONE, customers::delete),
+        get("/v1/charges", listing("payment_intent", "customer"), charges::list),
+        get("/v1/charges/{id}", NONE, charges::retrieve),
+        post("/v1/refunds", Refunds.CREATE_PARAMETERS, refunds::create),
+        get("/v1/refunds", listing("payment_intent", "charge"), refunds::list),
+        get(refund, NONE, refunds::retrieve),
+        post(refund, Set.of("metadata[*]"), refunds::update),
+        get("/v1/events", Pages.parametersAnd(Events.LIST_PARAMETERS), events::list),
+        get("/v1/events/{id}", NONE, events::retrieve));
+  }
+
+  private static Route get(String path, Set<String> parameters, Function<Ask, ObjectNode> work) {
+    return new Route("GET", path, false, parameters, work);
+  }
+
+  private static Route post(String path, Set<String> parameters, Function<Ask, ObjectNode> work) {
+    return new Route("POST", path, false, parameters, work);
+  }
+
+  private static Set<String> listing(String... filters) {
+    return Pages.parametersAnd(Set.of(filters));
+  }
+
+  private static Set<String> updating() {
+    return both(
+        both(IntentFields.PARAMETERS, PaymentMethods.PARAMETERS),
+        Set.of("amount", "currency", "customer", "capture_method"));
+  }
+
+  private static Set<String> creating() {
+    return both(
+        updating(),
+        Set.of(
+            "automatic_payment_methods[enabled]",
+            "automatic_payment_methods[allow_redirects]",
+            "payment_method_types[]",
+            "confirm",
+            "off_session",
+            "error_on_requires_action",
+            "return_url",
+            "use_stripe_sdk"));
+  }
+
+  private static Set<String> confirming() {
+    return both(
+        PaymentMethods.PARAMETERS,
+        Set.of(
+            "return_url",
+            "off_session",
+            "error_on_requires_action",
+            "receipt_email",
+            "setup_future_usage",
+            "use_stripe_sdk",
+            "shipping[name]",
+            "shipping[phone]",
+            "shipping[carrier]",
+            "shipping[tracking_number]",
+            "shipping[address][*]"));
+  }
+
+  private static Set<String> both(Set<String> some, Set<String> more) {
+    Set<String> both = new HashSet<>(some);
+    both.addAll(more);
+    return both;
+  }
+}

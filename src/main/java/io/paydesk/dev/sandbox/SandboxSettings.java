@@ -1,0 +1,38 @@
+package io.paydesk.dev.sandbox;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * What a sandbox is started with.
+ *
+ * @param port 0 for a free one
+ * @param stateFile where objects outlive a restart; null keeps them in memory only
+ * @param delayedSuccess how long a bank debit stays {@code processing}
+ */
+public record SandboxSettings(
+    int port,
+    String secretKey,
+    String publishableKey,
+    String webhookSecret,
+    Path stateFile,
+    Duration delayedSuccess) {
+
+  public SandboxSettings {
+    // A live key here could only be a mistake, and the sandbox has no business seeing one.
+    if (!secretKey.startsWith("sk_test_") || !publishableKey.startsWith("pk_test_")) {
+      throw new IllegalArgumentException("The sandbox takes test keys only (sk_test_, pk_test_)");
+    }
+  }
+
+  /** Fresh keys, a free port, nothing on disk, bank debits settle after a second. */
+  public static SandboxSettings forTests() {
+    return new SandboxSettings(
+        0,
+        Ids.random("sk_test_", 32),
+        Ids.random("pk_test_", 32),
+        Ids.random("whsec_", 32),
+        null,
+        Duration.ofSeconds(1));
+  }
+}

@@ -1,0 +1,63 @@
+package io.paydesk.dev.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Everything the sandbox knows. Whoever reads or writes holds this object's monitor. */
+final class Store {
+
+  final Table paymentIntents = new Table("payment_intent");
+  final Table customers = new Table("customer");
+  final Table charges = new Table("charge");
+  final Table refunds = new Table("refund");
+  final Table paymentMethods = new Table("PaymentMethod");
+  final Table events = new Table("event");
+
+  /** Payment method to the token of the test card that it is. */
+  final Map<String, String> cardOf = new HashMap<>();
+
+  final Set<String> deliveredEvents = new HashSet<>();
+
+  /** Events that a fault keeps from ever being delivered. */
+  final Set<String> droppedEvents = new HashSet<>();
+
+  /** Idempotency keys with their stored answers, oldest first. */
+  final Map<String, ObjectNode> answers = new LinkedHashMap<>();
+
+  ObjectNode toJson(Duration clockAhead) {
+    return Json.object(
+        "clock_ahead", clockAhead.toString(),
+        "payment_intents", paymentIntents.toJson(),
+        "customers", customers.toJson(),
+        "charges", charges.toJson(),
+        "refunds", refunds.toJson(),
+        "payment_methods", paymentMethods.toJson(),
+        "cards", cardOf,
+        "events", events.toJson(),
+        "delivered_events", deliveredEvents,
+        "dropped_events", droppedEvents,
+        "answers", answers);
+  }
+
+  void load(JsonNode saved) {
+    paymentIntents.load(saved.path("payment_intents"));
+    customers.load(saved.path("customers"));
+    charges.load(saved.path("charges"));
+    refunds.load(saved.path("refunds"));
+    paymentMethods.load(saved.path("payment_methods"));
+    saved.path("cards").properties().forEach(e -> cardOf.put(e.getKey(), e.getValue().asText()));
+    events.load(saved.path("events"));
+    saved.path("delivered_events").forEach(id -> deliveredEvents.add(id.asText()));
+    saved.path("dropped_events").forEach(id -> droppedEvents.add(id.asText()));
+    saved
+        .path("answers")
+        .properties()
+        .forEach(e -> answers.put(e.getKey(), (ObjectNode) e.getValue()));
+  }
+}

@@ -1,0 +1,31 @@
+package io.paydesk.dev.sandbox;
+
+import java.util.List;
+
+/**
+ * A way to pay that only exists in test mode.
+ *
+ * @param number null for a bank account
+ * @param tokens names that {@code payment_method} takes, the preferred one first
+ */
+record TestCard(
+    String number, String brand, String label, CardBehaviour behaviour, List<String> tokens) {
+
+  boolean isBankAccount() {
+    return number == null;
+  }
+
+  String type() {
+    return isBankAccount() ? "us_bank_account" : "card";
+  }
+
+  String last4() {
+    return isBankAccount() ? "6789" : number.substring(number.length() - 4);
+  }
+
+  /** The same for the same card, whoever pays with it. */
+  String fingerprint() {
+    String seed = Integer.toString((type() + tokens.get(0)).hashCode() & 0x7fffffff, 36);
+    return ("PaydeskSandbox" + seed).substring(0, 16) + last4().substring(2);
+  }
+}

@@ -1,0 +1,133 @@
+package io.paydesk.dev.sandbox;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.paydesk.dev.sandbox.CardBehaviour.Authenticates;
+import io.paydesk.dev.sandbox.CardBehaviour.Decline;
+import io.paydesk.dev.sandbox.CardBehaviour.Declines;
+import io.paydesk.dev.sandbox.CardBehaviour.FailsLater;
+import io.paydesk.dev.sandbox.CardBehaviour.Pays;
+import io.paydesk.dev.sandbox.CardBehaviour.PaysLater;
+import java.util.List;
+import java.util.Optional;
+
+/** The part of <a href="https://docs.stripe.com/testing">Stripe's test cards</a> known here. */
+final class TestCards {
+
+  static final List<TestCard> ALL =
+      List.of(
+          card("4242424242424242", "Succeeds", new Pays(), "pm_card_visa"),
+          card("5555555555554444", "Succeeds (Mastercard)", new Pays(), "pm_card_mastercard"),
+          card("378282246310005", "Succeeds (American Express)", new Pays(), "pm_card_amex"),
+          card(
+              "4000000000000002",
+              "Declined",
+              declines("card_declined", "generic_decline", "Your card was declined."),
+              "pm_card_visa_chargeDeclined",
+              "pm_card_chargeDeclined"),
+          card(
+              "4000000000009995",
+              "Declined: insufficient funds",
+              declines("card_declined", "insufficient_funds", "Your card has insufficient funds."),
+              "pm_card_chargeDeclinedInsufficientFunds",
+              "pm_card_visa_chargeDeclinedInsufficientFunds"),
+          card(
+              "4000000000000069",
+              "Declined: expired card",
+              declines("expired_card", null, "Your card has expired."),
+              "pm_card_chargeDeclinedExpiredCard"),
+          card(
+              "4000000000000127",
+              "Declined: incorrect CVC",
+              declines("incorrect_cvc", null, "Your card's security code is incorrect."),
+              "pm_card_chargeDeclinedIncorrectCvc"),
+          card(
+              "4000000000000119",
+              "Declined: processing error",
+              declines(
+                  "processing_error",
+                  null,
+                  "An error occurred while processing your card. Try again in a little bit."),
+              "pm_card_chargeDeclinedProcessingError"),
+          card(
+              "4000002500003155",
+              "Asks for 3-D Secure",
+              new Authenticates(),
+              "pm_card_authenticationRequired"),
+          card(
+              "4000000000003220",
+              "Asks for 3-D Secure 2",
+              new Authenticates(),
+              "pm_card_threeDSecure2Required"),
+          new TestCard(
+              null,
+              "STRIPE TEST BANK",
+              "Bank debit: processing, then succeeds",
+              new PaysLater(),
+              List.of("pm_usBankAccount_success", "pm_usBankAccount")),
+          new TestCard(
+              null,
+              "STRIPE TEST BANK",
+              "Bank debit: processing, then fails for insufficient funds",
+              new FailsLater(
+                  new Decline(
+                      "payment_intent_payment_attempt_failed",
+                      null,
+                      "try_again_later",
+                      "The payment failed: the customer's account has insufficient funds to cover"
+                          + " this payment.")),
+              List.of("pm_usBankAccount_insufficientFunds")));
+
+  private TestCards() {}
+
+  private static TestCard card(
+      String number, String label, CardBehaviour behaviour, String... tokens) {
+    String brand =
+        switch (number.charAt(0)) {
+          case '3' -> "amex";
+          case '5' -> "mastercard";
+          default -> "visa";
+        };
+    return new TestCard(number, brand, label, behaviour, List.of(tokens));
+  }
+
+  private static CardBehaviour declines(String code, String declineCode, String message) {
+    String advice = "generic_decline".equals(declineCode) ? "do_not_try_again" : "try_again_later";
+    return new Declines(new Decline(code, declineCode, advice, message));
+  }
+
+  static Optional<TestCard> ofToken(String token) {
+    return ALL.stream().filter(card -> card.tokens().contains(token)).findFirst();
+  }
+
+  static TestCard ofNumber(String number) {
+    String digits = number.replaceAll("[ -]", "");
+    return ALL.stream()
+        .filter(card -> digits.equals(card.number()))
+        .findFirst()
+        .orElseThrow(() -> incorrectNumber(digits));
+  }
+
+  private static Refusal incorrectNumber(String digits) {
+    return digits.matches("\\d{12,19}")
+        ? Refusal.badCard(
+            "incorrect_number",
+            "number",
+            "Your card number is incorrect. The sandbox knows Stripe's test cards only.")
+        : Refusal.badCard("incorrect_number", "number", "Your card number is incorrect.");
+  }
+
+  /** For people and pages: which ways to pay there are, and what each does. */
+  static ArrayNode listed() {
+    ArrayNode cards = Json.MAPPER.createArrayNode();
+    for (TestCard card : ALL) {
+      cards.add(
+          Json.object(
+              "number", card.number(),
+              "payment_method", card.tokens().get(0),
+              "type", card.type(),
+              "brand", card.brand(),
+              "label", card.label()));
+    }
+    return cards;
+  }
+}

@@ -1,0 +1,92 @@
+package io.paydesk.dev.sandbox;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The page of a bank that wants to know whether it is really its customer. See <a
+ * href="https://docs.stripe.com/payments/3d-secure/authentication-flow">3-D Secure</a>.
+ */
+final class ThreeDSecure {
+
+  private static final String HTML = "text/html; charset=utf-8";
+
+  private final Store store;
+  private final Confirmation confirmation;
+  private final Runnable changed;
+
+  ThreeDSecure(Store store, Confirmation confirmation, Runnable changed) {
+    this.store = store;
+    this.confirmation = confirmation;
+    this.changed = changed;
+  }
+
+  void handle(HttpExchange exchange, String intentId, String body) throws IOException {
+    Form form;
+    try {
+      form = Form.parse(exchange.getRequestURI().getRawQuery(), body);
+    } catch (Refusal malformed) {
+      form = Form.parse();
+    }
+    String secret = form.text("client_secret");
+    ObjectNode intent = intent(intentId, secret);
+    if (intent == null) {
+      Http.write(exchange, 404, HTML, ThreeDSecurePage.unknown());
+    } else if (exchange.getRequestMethod().equals("GET")) {
+      Http.write(exchange, 200, HTML, ThreeDSecurePage.question(intent));
+    } else {
+      answer(exchange, intent, "complete".equals(form.text("outcome")));
+    }
+  }
+
+  /** A copy, or null: nobody learns of an intent whose secret they do not have. */
+  private ObjectNode intent(String id, String secret) {
+    synchronized (store) {
+      ObjectNode intent = store.paymentIntents.find(id);
+      boolean allowed = intent != null && Json.text(intent, "client_secret").equals(secret);
+      return allowed ? intent.deepCopy() : null;
+    }
+  }
+
+  private void answer(HttpExchange exchange, ObjectNode before, boolean passed) throws IOException {
+    ObjectNode after = authenticate(Json.text(before, "id"), passed);
+    String back = before.at("/next_action/redirect_to_url/return_url").asText("");
+    if (back.startsWith("https://") || back.startsWith("http://")) {
+      exchange.getResponseHeaders().set("Location", returning(back, after));
+      Http.write(exchange, 303, "");
+    } else {
+      Http.write(exchange, 200, HTML, ThreeDSecurePage.result(after));
+    }
+  }
+
+  ObjectNode authenticate(String id, boolean passed) {
+    synchronized (store) {
+      ObjectNode intent = store.paymentIntents.inPath(id);
+      confirmation.authenticated(intent, passed);
+      changed.run();
+      return intent.deepCopy();
+    }
+  }
+
+  private static String returning(String back, ObjectNode intent) {
+    String status = Json.text(intent, "status").equals("succeeded") ? "succeeded" : "failed";
+    int hash = back.indexOf('#');
+    String page = (hash < 0 ? back : back.substring(0, hash)).replaceAll("[\\r\\n]", "");
+    return page
+        + (page.indexOf('?') < 0 ? '?' : '&')
+        + "payment_intent="
+        + encoded(Json.text(intent, "id"))
+        + "&payment_intent_client_secret="
+        + encoded(Json.text(intent, "client_secret"))
+        + "&redirect_status="
+        + status
+        + (hash < 0 ? "" : back.substring(hash).replaceAll("[\\r\\n]", ""));
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}

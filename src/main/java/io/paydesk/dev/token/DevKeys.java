@@ -1,0 +1,94 @@
+package io.paydesk.dev.token;
+
+import io.smallrye.jwt.build.Jwt;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A key pair that is made at the start and kept nowhere, in place of an identity provider. It signs
+ * tokens for development and tests.
+ */
+public final class DevKeys {
+
+  public static final String ISSUER = "https://paydesk.dev.invalid";
+  public static final String AUDIENCE = "paydesk";
+
+  /** The setting that hands the private key on within the process. */
+  public static final String PRIVATE_KEY = "paydesk.dev.private-key";
+
+  private final KeyPair pair;
+
+  private DevKeys(KeyPair pair) {
+    this.pair = pair;
+  }
+
+  public static DevKeys generate() {
+    try {
+      var generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(2048);
+      return new DevKeys(generator.generateKeyPair());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * @param privateKey from {@link #settings()}
+   */
+  static DevKeys ofPrivateKey(String privateKey) {
+    try {
+      var key =
+          KeyFactory.getInstance("RSA")
+              .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(privateKey)));
+      return new DevKeys(new KeyPair(null, key));
+    } catch (NoSuchAlgorithmException | InvalidKeySpecException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The settings that make Paydesk trust this pair. */
+  public Map<String, String> settings() {
+    var encoder = Base64.getEncoder();
+    return Map.of(
+        "quarkus.oidc.public-key",
+        encoder.encodeToString(pair.getPublic().getEncoded()),
+        "quarkus.oidc.token.issuer",
+        ISSUER,
+        "quarkus.oidc.token.audience",
+        AUDIENCE,
+        PRIVATE_KEY,
+        encoder.encodeToString(pair.getPrivate().getEncoded()));
+  }
+
+  public String token(String userId, Set<String> roles) {
+    return token(userId, roles, Instant.now().plus(Duration.ofHours(12)));
+  }
+
+  public String token(String userId, Set<String> roles, Instant expires) {
+    return token(userId, roles, expires, AUDIENCE);
+  }
+
+  /** A good token, but made for somebody else. */
+  public String tokenFor(String audience, String userId) {
+    return token(userId, Set.of(), Instant.now().plus(Duration.ofHours(1)), audience);
+  }
+
+  private String token(String userId, Set<String> roles, Instant expires, String audience) {
+    return Jwt.issuer(ISSUER)
+        .audience(audience)
+        .subject(userId)
+        .groups(roles)
+        .issuedAt(expires.minus(Duration.ofHours(13)))
+        .expiresAt(expires)
+        .sign(pair.getPrivate());
+  }
+}

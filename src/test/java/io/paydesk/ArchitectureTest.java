@@ -1,0 +1,138 @@
+package io.paydesk;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.CompositeArchRule;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Who may import whom. Read from left to right, each room knows only those to its left. */
+@AnalyzeClasses(packages = "io.paydesk", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  private static final List<List<String>> ROOMS =
+      List.of(
+          List.of("problem"),
+          List.of("rest"),
+          List.of("money", "caller", "brand", "changed"),
+          List.of("stripe", "idempotency"),
+          List.of("order"),
+          List.of("customer"),
+          List.of("payment"),
+          List.of("refund", "recurring"),
+          List.of("webhook"),
+          List.of("reconcile"));
+
+  @ArchTest static final ArchRule ROOMS_KNOW_ONLY_THOSE_TO_THEIR_LEFT = oneWay();
+
+  private static ArchRule oneWay() {
+    var rules = new ArrayList<ArchRule>();
+    var left = new ArrayList<String>();
+    for (var side : ROOMS) {
+      for (var room : side) {
+        var known = new ArrayList<>(left);
+        known.add("io.paydesk." + room + "..");
+        rules.add(
+            classes()
+                .that()
+                .resideInAPackage("io.paydesk." + room + "..")
+                .should()
+                .onlyDependOnClassesThat(notOursOr(known))
+                .because(
+                    "'"
+                        + room
+                        + "' can then be read, tested and changed without what comes after it: move the class, or"
+                        + " fire an event that the later room observes"));
+      }
+      side.forEach(room -> left.add("io.paydesk." + room + ".."));
+    }
+    return CompositeArchRule.of(rules);
+  }
+
+  private static DescribedPredicate<JavaClass> notOursOr(List<String> rooms) {
+    return resideOutsideOfPackage("io.paydesk..")
+        .or(JavaClass.Predicates.resideInAnyPackage(rooms.toArray(String[]::new)));
+  }
+
+  @ArchTest
+  static final ArchRule NO_CYCLES =
+      slices()
+          .matching("io.paydesk.(*)..")
+          .should()
+          .beFreeOfCycles()
+          .because("two rooms that need each other are one room");
+
+  @ArchTest
+  static final ArchRule STRIPE_IS_IN_ONE_ROOM =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.paydesk.stripe..", "io.paydesk.dev..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.stripe..")
+          .because(
+              "a change of Stripe's library, or of a version of its API, must end in io.paydesk.stripe");
+
+  @ArchTest
+  static final ArchRule NOTHING_KNOWS_DEV =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.paydesk.dev..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.paydesk.dev..")
+          .because("a production build does not have it");
+
+  @ArchTest
+  static final ArchRule NOTHING_BUT_DEV_KNOWS_ITS_LIBRARIES =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.paydesk.dev..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.zonky..", "io.smallrye.jwt.build..")
+          .because(
+              "a production build does not have the embedded PostgreSQL, and must not sign tokens");
+
+  @ArchTest
+  static final ArchRule THE_SANDBOX_IS_PLAIN_JAVA =
+      noClasses()
+          .that()
+          .resideInAPackage("io.paydesk.dev.sandbox..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.quarkus..", "jakarta..", "com.stripe..", "io.vertx..")
+          .orShould()
+          .dependOnClassesThat(
+              resideInAPackage("io.paydesk..")
+                  .and(resideOutsideOfPackage("io.paydesk.dev.sandbox..")))
+          .because(
+              "a double that shares code with what it stands against would agree with its mistakes, and the tests of the"
+                  + " packaged jar run it without a container");
+
+  @ArchTest
+  static final ArchRule MONEY_IS_NEVER_FLOATING_POINT =
+      fields()
+          .that()
+          .areDeclaredInClassesThat(resideInAPackage("io.paydesk.."))
+          .should()
+          .notHaveRawType(double.class)
+          .andShould()
+          .notHaveRawType(float.class)
+          .andShould()
+          .notHaveRawType(Double.class)
+          .andShould()
+          .notHaveRawType(Float.class)
+          .because("0.1 + 0.2 is not 0.3");
+}

@@ -1,0 +1,35 @@
+package io.paydesk;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.paydesk.testing.Backends;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+import org.junit.jupiter.api.Test;
+
+/** What the build packaged, started by the build's own means. */
+@QuarkusIntegrationTest
+@QuarkusTestResource(Backends.class)
+class PackagedApplicationIT {
+
+  @Test
+  void itStartsAndServes() {
+    given().get("/q/health/live").then().statusCode(200).body("status", equalTo("UP"));
+    given().get("/q/health/ready").then().statusCode(200).body("status", equalTo("UP"));
+    given().get("/v1/config").then().statusCode(200).body("publishableKey", startsWith("pk_test_"));
+    given().get("/v1/orders").then().statusCode(401);
+  }
+
+  @Test
+  void itDescribesItself() {
+    given()
+        .accept("application/json")
+        .get("/q/openapi?format=json")
+        .then()
+        .statusCode(200)
+        .body("openapi", startsWith("3.1"))
+        .body("paths.'/v1/payments'.post.operationId", equalTo("startPayment"));
+  }
+}

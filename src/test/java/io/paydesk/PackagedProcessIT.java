@@ -1,0 +1,269 @@
+package io.paydesk;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.paydesk.dev.database.EmbeddedDatabase;
+import io.paydesk.dev.sandbox.Sandbox;
+import io.paydesk.dev.sandbox.SandboxSettings;
+import io.paydesk.dev.token.DevKeys;
+import io.paydesk.testing.PackagedProcess;
+import io.paydesk.testing.Tables;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The packaged jar as an operator starts it: by environment variables alone, on a PostgreSQL and
+ * another Stripe.
+ */
+class PackagedProcessIT {
+
+  private static final SandboxSettings STRIPE = SandboxSettings.forTests();
+  private static EmbeddedDatabase database;
+  private static Sandbox sandbox;
+  private static DevKeys keys;
+
+  @BeforeAll
+  static void startBackends() {
+    database = EmbeddedDatabase.temporary();
+    sandbox = Sandbox.start(STRIPE);
+    keys = DevKeys.generate();
+  }
+
+  @AfterAll
+  static void stopBackends() {
+    sandbox.close();
+    database.close();
+  }
+
+  /** The README's table of settings, and nothing else. */
+  private static Map<String, String> environment() {
+    var environment = new HashMap<String, String>();
+    database.settings().forEach((name, value) -> environment.put(variable(name), value));
+    environment.put("STRIPE_SECRET_KEY", STRIPE.secretKey());
+    environment.put("STRIPE_PUBLISHABLE_KEY", STRIPE.publishableKey());
+    environment.put("STRIPE_WEBHOOK_SECRETS", STRIPE.webhookSecret());
+    environment.put("STRIPE_API_BASE", sandbox.baseUri().toString());
+    environment.put("QUARKUS_OIDC_PUBLIC_KEY", keys.settings().get("quarkus.oidc.public-key"));
+    environment.put("QUARKUS_OIDC_TOKEN_ISSUER", DevKeys.ISSUER);
+    environment.put("QUARKUS_OIDC_TOKEN_AUDIENCE", DevKeys.AUDIENCE);
+    environment.put("PAYDESK_BRAND_NAME", "Ada's Tickets");
+    environment.put("PAYDESK_STRIPE_CONCURRENCY", "8");
+    environment.put("PAYDESK_STRIPE_TIMEOUT", "20S");
+    return environment;
+  }
+
+  private static String variable(String property) {
+    return property.replaceAll("[.-]", "_").toUpperCase(java.util.Locale.ROOT);
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static PackagedProcess start(Map<String, String> environment) throws IOException {
+    var process = PackagedProcess.start(freePort(), environment).untilReady();
+    sandbox.deliverTo(URI.create(process.url("/webhooks/stripe")));
+    return process;
+  }
+
+  private static Response post(
+      PackagedProcess process, String path, String who, Map<String, ?> body) {
+    var roles = who.equals("service") ? Set.of(who) : Set.<String>of();
+    return given()
+        .auth()
+        .oauth2(keys.token(who, roles))
+        .contentType(ContentType.JSON)
+        .body(body)
+        .post(process.url(path));
+  }
+
+  private static long order(PackagedProcess process, String user) {
+    return post(
+            process,
+            "/v1/orders",
+            "service",
+            Map.of("userId", user, "price", "99.99", "currency", "usd"))
+        .then()
+        .statusCode(201)
+        .extract()
+        .jsonPath()
+        .getLong("id");
+  }
+
+  private static void awaitPaid(PackagedProcess process, String user, long order) {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                assertThat(
+                        given()
+                            .auth()
+                            .oauth2(keys.token(user, Set.of()))
+                            .get(process.url("/v1/orders/" + order))
+                            .jsonPath()
+                            .getString("status"))
+                    .isEqualTo("paid"));
+  }
+
+  @Test
+  void itTakesAPaymentAndTellsNoSecretInItsLog() throws IOException {
+    try (var process = start(environment())) {
+      long order = order(process, "pia");
+      var payment =
+          post(process, "/v1/payments", "pia", Map.of("orderId", order))
+              .then()
+              .statusCode(201)
+              .extract()
+              .jsonPath();
+      sandbox.confirm(payment.getString("paymentIntentId"), "4000000000000002");
+      sandbox.faults().failNext("GET /v1/payment_intents", 500, 2);
+      post(process, "/v1/payments/" + payment.getLong("id") + "/refresh", "pia", Map.of());
+      given()
+          .header("Stripe-Signature", "t=1,v1=ab")
+          .body("x")
+          .post(process.url("/webhooks/stripe"));
+      sandbox.confirm(payment.getString("paymentIntentId"), "4242424242424242");
+      awaitPaid(process, "pia", order);
+
+      assertThat(given().get(process.url("/v1/config")).jsonPath().getString("brandName"))
+          .isEqualTo("Ada's Tickets");
+      assertThat(given().get(process.url("/dev/token/admin")).statusCode()).isEqualTo(404);
+      assertThat(given().get(process.url("/")).statusCode()).isEqualTo(404);
+      assertThat(given().get(process.url("/q/swagger-ui")).statusCode()).isEqualTo(404);
+      assertThat(process.log())
+          .contains("paydesk")
+          .doesNotContain(STRIPE.secretKey())
+          .doesNotContain(STRIPE.webhookSecret())
+          .doesNotContain("_secret_")
+          .doesNotContain(keys.token("pia", Set.of()).substring(0, 30));
+      assertThat(given().get(process.url("/q/metrics")).asString())
+          .contains("paydesk_payments_total")
+          .contains("paydesk_webhooks_total")
+          .contains("paydesk_stripe_calls_seconds")
+          .doesNotContain("_secret_");
+    }
+  }
+
+  @Test
+  void killedBetweenStripesAnswerAndOurCommitItIsSettledByTheWebhook() throws IOException {
+    long order;
+    try (var process = start(environment())) {
+      order = order(process, "kim");
+      post(process, "/v1/payments", "kim", Map.of("orderId", order(process, "kim")))
+          .then()
+          .statusCode(201);
+      dieWhileStripeAnswers(process, "kim", order);
+    }
+    var intent = intentOf(order);
+    assertThat(paymentOf(order)).isEqualTo("created");
+
+    try (var process = start(environment())) {
+      sandbox.confirm(intent, "4242424242424242");
+      awaitPaid(process, "kim", order);
+    }
+  }
+
+  @Test
+  void killedBetweenStripesAnswerAndOurCommitItIsSettledByAskingAgain() throws IOException {
+    long order;
+    try (var process = start(environment())) {
+      order = order(process, "sam");
+      post(process, "/v1/payments", "sam", Map.of("orderId", order(process, "sam")))
+          .then()
+          .statusCode(201);
+      dieWhileStripeAnswers(process, "sam", order);
+    }
+    var intent = intentOf(order);
+
+    sandbox.faults().dropEvents(true);
+    try (var process = start(environment())) {
+      var again =
+          post(process, "/v1/payments", "sam", Map.of("orderId", order))
+              .then()
+              .statusCode(200)
+              .extract()
+              .jsonPath();
+      assertThat(again.getString("paymentIntentId")).isEqualTo(intent);
+      assertThat(sandbox.paymentIntents().stream().filter(i -> orderOf(i).equals("" + order)))
+          .hasSize(1);
+    } finally {
+      sandbox.faults().clear();
+    }
+  }
+
+  private static void dieWhileStripeAnswers(PackagedProcess process, String user, long order) {
+    sandbox.faults().dropEvents(true);
+    sandbox.faults().timeoutAfterWorkNext("POST /v1/payment_intents", 1);
+    var request =
+        CompletableFuture.runAsync(
+            () -> post(process, "/v1/payments", user, Map.of("orderId", order)));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () -> sandbox.paymentIntents().stream().anyMatch(i -> orderOf(i).equals("" + order)));
+    process.kill();
+    assertThat(request).failsWithin(Duration.ofSeconds(20));
+    sandbox.faults().clear();
+  }
+
+  private static String orderOf(com.fasterxml.jackson.databind.JsonNode intent) {
+    return intent.path("metadata").path("paydesk_order").asText();
+  }
+
+  private static String intentOf(long order) {
+    return sandbox.paymentIntents().stream()
+        .filter(intent -> orderOf(intent).equals("" + order))
+        .findFirst()
+        .orElseThrow()
+        .path("id")
+        .textValue();
+  }
+
+  private static String paymentOf(long order) {
+    return new Tables(database.jdbcUrl())
+        .text("select status from payment where order_id = ?", order);
+  }
+
+  @Test
+  void whatIsMissingOrWrongIsNamedInOneLine() throws IOException {
+    var wrong =
+        Map.of(
+            "STRIPE_SECRET_KEY", "",
+            "STRIPE_WEBHOOK_SECRETS", "",
+            "QUARKUS_DATASOURCE_REACTIVE_URL", "",
+            "QUARKUS_OIDC_TOKEN_AUDIENCE", "",
+            "STRIPE_PUBLISHABLE_KEY", "pk_live_" + "abc");
+    for (var entry : wrong.entrySet()) {
+      var environment = environment();
+      environment.put(entry.getKey(), entry.getValue());
+      if (entry.getValue().isEmpty()) {
+        environment.remove(entry.getKey());
+      }
+
+      var process = PackagedProcess.start(freePort(), environment);
+
+      assertThat(process.awaitEnd()).isEqualTo(1);
+      assertThat(process.log().lines())
+          .singleElement()
+          .asString()
+          .startsWith("Paydesk does not start: ")
+          .contains(entry.getKey())
+          .doesNotContain(STRIPE.secretKey());
+    }
+  }
+}

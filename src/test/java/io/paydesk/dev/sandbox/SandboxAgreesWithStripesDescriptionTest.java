@@ -1,0 +1,193 @@
+package io.paydesk.dev.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The sandbox takes and answers nothing that Stripe does not. */
+@EnabledIfEnvironmentVariable(
+    named = SandboxAgreesWithStripesDescriptionTest.FILE,
+    matches = ".+",
+    disabledReason = "PAYDESK_STRIPE_OPENAPI does not name Stripe's OpenAPI file in JSON")
+class SandboxAgreesWithStripesDescriptionTest {
+
+  static final String FILE = "PAYDESK_STRIPE_OPENAPI";
+
+  /** How Stripe.js sends a typed card; the public description leaves it out. */
+  private static final String TYPED_CARD = "payment_method_data[card]";
+
+  private static StripeDescription stripe;
+  private final Shop shop = new Shop();
+
+  @BeforeAll
+  static void read() throws IOException {
+    stripe = new StripeDescription(Path.of(System.getenv(FILE)));
+  }
+
+  @AfterEach
+  void close() {
+    shop.close();
+  }
+
+  private static void assertConforms(JsonNode value, JsonNode schema) {
+    assertThat(stripe.complaints(value, schema, "$")).as(value.toPrettyString()).isEmpty();
+  }
+
+  private JsonNode intent(String more) {
+    return shop.post("/v1/payment_intents", "amount=2000&currency=usd" + more).body();
+  }
+
+  private String paid() {
+    return intent("&confirm=true&payment_method=pm_card_visa").path("id").asText();
+  }
+
+  @Test
+  void everyParameterIsOneOfStripes() {
+    Set<String> unknown = new TreeSet<>();
+    for (Route route : shop.sandbox.routes()) {
+      String method = route.method().toLowerCase(Locale.ROOT);
+      Set<String> known = stripe.parameters(route.template(), method);
+      assertThat(known).as(route.method() + " " + route.template()).isNotEmpty();
+      route.parameters().stream()
+          .filter(name -> !known.contains(name) && !name.startsWith(TYPED_CARD))
+          .forEach(name -> unknown.add(route.method() + " " + route.template() + " " + name));
+    }
+    assertThat(unknown).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "&payment_method=pm_card_visa",
+        "&confirm=true&payment_method=pm_card_visa&description=x&shipping[name]=A"
+            + "&shipping[address][line1]=1&metadata[a]=b&receipt_email=a@example.com",
+        "&confirm=true&payment_method=pm_card_amex&payment_method_types[]=card",
+        "&confirm=true&payment_method=pm_card_authenticationRequired&return_url=http://localhost/",
+        "&confirm=true&payment_method=pm_usBankAccount_success",
+        "&automatic_payment_methods[enabled]=false"
+      })
+  void anIntentInEachStatusIsAsDescribed(String more) {
+    assertConforms(intent(more), stripe.schema("payment_intent"));
+  }
+
+  @Test
+  void anIntentThatWasDeclinedCanceledOrNotAuthenticatedIsAsDescribed() {
+    JsonNode schema = stripe.schema("payment_intent");
+    String id = intent("").path("id").asText();
+    for (TestCard card : TestCards.ALL) {
+      String other = intent("").path("id").asText();
+      assertConforms(shop.sandbox.confirm(other, card.tokens().get(0)), schema);
+    }
+    shop.sandbox.confirm(id, "pm_card_authenticationRequired");
+    assertConforms(shop.sandbox.authenticate(id, false), schema);
+    assertConforms(
+        shop.post("/v1/payment_intents/" + id + "/cancel", "cancellation_reason=duplicate").body(),
+        schema);
+  }
+
+  @Test
+  void theComparisonNoticesWhatIsWrong() {
+    ObjectNode wrong = (ObjectNode) intent("");
+    wrong.remove("review");
+    wrong.put("price", 7).put("status", "paid").put("amount", "20").putNull("created");
+
+    assertThat(stripe.complaints(wrong, stripe.schema("payment_intent"), "$")).hasSize(5);
+  }
+
+  @Test
+  void customersChargesAndRefundsAreAsDescribed() {
+    JsonNode customer =
+        shop.post("/v1/customers", "email=a@example.com&metadata[a]=b&address[city]=Rome").body();
+    assertConforms(customer, stripe.schema("customer"));
+    String id = customer.path("id").asText();
+    String charge =
+        intent("&confirm=true&payment_method=pm_card_visa&customer=" + id)
+            .path("latest_charge")
+            .asText();
+    assertConforms(
+        shop.post("/v1/refunds", "amount=500&reason=duplicate&charge=" + charge).body(),
+        stripe.schema("refund"));
+    assertConforms(shop.get("/v1/charges/" + charge).body(), stripe.schema("charge"));
+    JsonNode gone =
+        shop.send(shop.request("/v1/customers/" + id, shop.settings.secretKey()).DELETE()).body();
+    assertConforms(gone, stripe.schema("deleted_customer"));
+    shop.sandbox.confirm(intent("").path("id").asText(), "pm_usBankAccount_insufficientFunds");
+    shop.sandbox.confirm(intent("").path("id").asText(), "4000000000000069");
+    for (String list : List.of("payment_intents", "customers", "charges", "refunds")) {
+      assertConforms(shop.get("/v1/" + list).body(), stripe.answer("/v1/" + list, "get"));
+    }
+    assertConforms(
+        shop.get("/v1/refunds?expand[]=data.charge&expand[]=data.payment_intent").body(),
+        stripe.answer("/v1/refunds", "get"));
+  }
+
+  @Test
+  void eventsAreAsDescribed() {
+    shop.post("/v1/refunds", "amount=500&payment_intent=" + paid());
+    shop.post("/v1/refunds", "payment_intent=" + paid());
+    String customer = shop.post("/v1/customers", "").body().path("id").asText();
+    shop.post("/v1/customers/" + customer, "name=Ada");
+    shop.sandbox.confirm(intent("").path("id").asText(), "pm_card_chargeDeclined");
+    String canceled = intent("").path("id").asText();
+    shop.sandbox.confirm(canceled, "pm_card_authenticationRequired");
+    shop.post("/v1/payment_intents/" + canceled + "/cancel", "");
+    shop.sandbox.confirm(intent("").path("id").asText(), "pm_usBankAccount_success");
+
+    Set<String> types = new TreeSet<>();
+    for (JsonNode event : shop.get("/v1/events?limit=100").body().path("data")) {
+      String type = event.path("type").asText();
+      types.add(type);
+      assertConforms(event, stripe.schema(type.replace('.', '_') + "_event_event"));
+    }
+    assertThat(types)
+        .contains(
+            "payment_intent.created",
+            "payment_intent.requires_action",
+            "payment_intent.processing",
+            "payment_intent.payment_failed",
+            "payment_intent.succeeded",
+            "payment_intent.canceled",
+            "charge.succeeded",
+            "charge.failed",
+            "charge.refunded",
+            "refund.created",
+            "customer.created");
+  }
+
+  @Test
+  void errorsAreAsDescribed() {
+    String id = intent("").path("id").asText();
+    String confirm = "/v1/payment_intents/" + id + "/confirm";
+    shop.sandbox.faults().failNext("POST /v1/customers", 500, 1);
+    List<Shop.Reply> errors =
+        List.of(
+            shop.post("/v1/payment_intents", "amount=1"),
+            shop.post(confirm, "payment_method=pm_card_chargeDeclined"),
+            shop.post(confirm, ""),
+            shop.get("/v1/payment_intents/pi_none"),
+            shop.post("/v1/customers", ""),
+            shop.getAs("sk_test_x", "/v1/events"));
+    for (Shop.Reply reply : errors) {
+      ObjectNode error = (ObjectNode) reply.error();
+      // The short schema of errors names four fields; the long one is that of a failed payment.
+      JsonNode schema = stripe.schema("payment_intent").at("/properties/last_payment_error");
+      assertConforms(error, schema);
+      error.retain("type", "code", "message", "param");
+      assertConforms(reply.body(), stripe.schema("error"));
+    }
+  }
+}

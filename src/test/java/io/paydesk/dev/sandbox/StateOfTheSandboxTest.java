@@ -1,0 +1,128 @@
+package io.paydesk.dev.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.stripe.exception.StripeException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StateOfTheSandboxTest {
+
+  @TempDir Path directory;
+
+  private SandboxSettings settings() {
+    SandboxSettings fresh = SandboxSettings.forTests();
+    return new SandboxSettings(
+        0,
+        fresh.secretKey(),
+        fresh.publishableKey(),
+        fresh.webhookSecret(),
+        directory.resolve("state/sandbox.json"),
+        Duration.ofMillis(300));
+  }
+
+  @Test
+  void theStateSurvivesARestart() throws StripeException {
+    SandboxSettings settings = settings();
+    String paid;
+    String processing;
+    List<JsonNode> events;
+    try (Shop shop = new Shop(settings)) {
+      paid = shop.paid().getId();
+      processing = shop.intent().getId();
+      shop.post("/v1/customers", "email=a@example.com", "Idempotency-Key", "k1");
+      shop.sandbox.confirm(processing, "pm_usBankAccount_success");
+      events = shop.sandbox.events();
+    }
+
+    try (Shop shop = new Shop(settings);
+        Receiver receiver = new Receiver()) {
+      assertThat(shop.sandbox.paymentIntent(paid).path("status").asText()).isEqualTo("succeeded");
+      assertThat(shop.sandbox.events())
+          .extracting(JsonNode::toString)
+          .startsWith(events.stream().map(JsonNode::toString).toArray(String[]::new));
+      assertThat(shop.sandbox.customers()).hasSize(1);
+      assertThat(
+              shop.post("/v1/customers", "email=a@example.com", "Idempotency-Key", "k1")
+                  .header("Idempotent-Replayed"))
+          .isEqualTo("true");
+      assertThat(shop.post("/v1/refunds", "payment_intent=" + paid).status()).isEqualTo(200);
+      await()
+          .until(
+              () ->
+                  shop.sandbox
+                      .paymentIntent(processing)
+                      .path("status")
+                      .asText()
+                      .equals("succeeded"));
+      shop.sandbox.deliverTo(receiver.uri());
+      await().until(() -> receiver.deliveries.size() == shop.sandbox.events().size());
+    }
+  }
+
+  @Test
+  void theFileIsWrittenWhileTheSandboxRuns() throws Exception {
+    SandboxSettings settings = settings();
+    try (Shop shop = new Shop(settings)) {
+      String id = shop.intent().getId();
+
+      await()
+          .until(
+              () ->
+                  Files.exists(settings.stateFile())
+                      && Files.readString(settings.stateFile()).contains(id));
+    }
+    try (var files = Files.list(settings.stateFile().getParent())) {
+      assertThat(files).hasSize(1);
+    }
+  }
+
+  @Test
+  void aFileThatIsNoStateIsLeftAlone() throws IOException {
+    SandboxSettings settings = settings();
+    Files.createDirectories(settings.stateFile().getParent());
+    Files.writeString(settings.stateFile(), "my diary");
+
+    assertThatThrownBy(() -> Sandbox.start(settings))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("is not a state of the sandbox");
+    assertThat(settings.stateFile()).hasContent("my diary");
+  }
+
+  @Test
+  void closingEndsEveryThread() throws StripeException {
+    Set<Thread> ofOthers = Thread.getAllStackTraces().keySet();
+    Shop shop = new Shop();
+    shop.sandbox.deliverTo(URI.create("http://127.0.0.1:9/"));
+    shop.intent();
+    assertThat(sandboxThreadsBeside(ofOthers)).isNotEmpty();
+
+    shop.close();
+
+    await().untilAsserted(() -> assertThat(sandboxThreadsBeside(ofOthers)).isEmpty());
+  }
+
+  /** Other tests of this run have a sandbox of their own. */
+  private static List<Thread> sandboxThreadsBeside(Set<Thread> ofOthers) {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("sandbox-") && !ofOthers.contains(thread))
+        .toList();
+  }
+
+  @Test
+  void onlyTestKeysAreTaken() {
+    assertThatThrownBy(
+            () -> new SandboxSettings(0, "sk_live_1", "pk_test_1", "whsec_1", null, Duration.ZERO))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}

@@ -1,0 +1,169 @@
+package io.paydesk.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.paydesk.testing.PaydeskTest;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class OrdersTest extends PaydeskTest {
+
+  @Test
+  void anOrderTellsItsPriceInBothUnits() {
+    asService()
+        .body(
+            Map.of(
+                "userId", user,
+                "price", "99.99",
+                "currency", "USD",
+                "description", "Two tickets",
+                "metadata", Map.of("seat", "12A")))
+        .post("/v1/orders")
+        .then()
+        .statusCode(201)
+        .body("amount", equalTo(9999))
+        .body("price", equalTo("99.99"))
+        .body("currency", equalTo("usd"))
+        .body("status", equalTo("pending"))
+        .body("metadata.seat", equalTo("12A"))
+        .body("userId", equalTo(user));
+  }
+
+  @Test
+  void onlyServicesAndAdminsMakeOrders() {
+    asUser()
+        .body(Map.of("userId", user, "price", "1.00", "currency", "usd"))
+        .post("/v1/orders")
+        .then()
+        .statusCode(403)
+        .contentType("application/problem+json")
+        .body("type", equalTo("urn:paydesk:problem:forbidden"));
+  }
+
+  @Test
+  void somebodyElsesOrderIsAsIfItWereNotThere() {
+    long id = order();
+
+    var others =
+        as("somebody-else").get("/v1/orders/" + id).then().statusCode(404).extract().jsonPath();
+    var nobodys =
+        as("somebody-else").get("/v1/orders/987654321").then().statusCode(404).extract().jsonPath();
+
+    assertThat(others.getString("detail").replace("" + id, "?"))
+        .isEqualTo(nobodys.getString("detail").replace("987654321", "?"));
+    asAdmin().get("/v1/orders/" + id).then().statusCode(200);
+    asUser().get("/v1/orders/" + id).then().statusCode(200);
+  }
+
+  @Test
+  void anUnlinkedOrderCanBeDeletedAndALinkedOneCannot() {
+    long unlinked = order();
+    long linked = order();
+    started(linked);
+
+    asService().delete("/v1/orders/" + unlinked).then().statusCode(204);
+    asService().get("/v1/orders/" + unlinked).then().statusCode(404);
+    asService()
+        .delete("/v1/orders/" + linked)
+        .then()
+        .statusCode(409)
+        .body("type", equalTo("urn:paydesk:problem:order-linked"));
+    asService().delete("/v1/orders/" + unlinked).then().statusCode(404);
+    asUser().delete("/v1/orders/" + linked).then().statusCode(403);
+  }
+
+  @Test
+  void aListGivesEachOrderOnceAndTheNewestFirst() {
+    var made = new ArrayList<Integer>();
+    for (int i = 0; i < 5; i++) {
+      made.add(0, (int) order());
+    }
+    order("5.00", "eur");
+
+    var first =
+        asUser()
+            .queryParam("limit", 4)
+            .get("/v1/orders")
+            .then()
+            .body("data", hasSize(4))
+            .extract()
+            .jsonPath();
+    var second =
+        asUser()
+            .queryParam("limit", 4)
+            .queryParam("after", first.getString("next"))
+            .get("/v1/orders")
+            .then()
+            .body("next", nullValue())
+            .extract()
+            .jsonPath();
+
+    List<Integer> seen = new ArrayList<>(first.getList("data.id", Integer.class));
+    seen.addAll(second.getList("data.id", Integer.class));
+    assertThat(seen.subList(1, 6)).isEqualTo(made);
+  }
+
+  @Test
+  void aListOfOthersIsForServicesAndAdmins() {
+    order();
+
+    asService().queryParam("userId", user).get("/v1/orders").then().body("data", hasSize(1));
+    as("somebody-else")
+        .queryParam("userId", user)
+        .get("/v1/orders")
+        .then()
+        .body("data", hasSize(0));
+  }
+
+  @Test
+  void aListCanBeLimitedToAStatus() {
+    order();
+
+    asUser().queryParam("status", "pending").get("/v1/orders").then().body("data", hasSize(1));
+    asUser().queryParam("status", "paid").get("/v1/orders").then().body("data", hasSize(0));
+    asUser()
+        .queryParam("status", "payed")
+        .get("/v1/orders")
+        .then()
+        .statusCode(400)
+        .body("type", equalTo("urn:paydesk:problem:invalid-status"));
+  }
+
+  @Test
+  void aSubscriptionsOrderKeepsWhatTheShopSet() {
+    asService()
+        .body(
+            Map.of(
+                "userId",
+                user,
+                "price",
+                "10.00",
+                "currency",
+                "usd",
+                "priceId",
+                "price_monthly",
+                "quantity",
+                2,
+                "trialDays",
+                14))
+        .post("/v1/orders")
+        .then()
+        .statusCode(201)
+        .body("priceId", equalTo("price_monthly"))
+        .body("quantity", equalTo(2))
+        .body("trialDays", equalTo(14));
+    asService()
+        .body(Map.of("userId", user, "price", "10.00", "currency", "usd", "trialDays", 14))
+        .post("/v1/orders")
+        .then()
+        .statusCode(422)
+        .body("type", equalTo("urn:paydesk:problem:subscription-fields-without-price"));
+  }
+}

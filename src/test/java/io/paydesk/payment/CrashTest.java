@@ -1,0 +1,104 @@
+package io.paydesk.payment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.paydesk.reconcile.SettlerRound;
+import io.paydesk.testing.PaydeskTest;
+import io.paydesk.testing.StripeEvents;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The tables as a process leaves them that dies at a point of a payment's beginning. (The
+ * integration test kills a real one between Stripe's answer and our commit.)
+ */
+@QuarkusTest
+class CrashTest extends PaydeskTest {
+
+  @Inject SettlerRound settler;
+
+  /** Puts the row back to what was committed before Stripe was called. */
+  private void forgetTheAnswer(long payment) {
+    tables()
+        .change(
+            """
+            update payment set status = 'created', payment_intent_id = null, stripe_status = null, observed_at = null
+            where id = ?
+            """,
+            payment);
+  }
+
+  @Test
+  void diedBetweenTheFirstCommitAndTheCall() {
+    long order = order();
+    long payment = started(order).getLong("id");
+    forgetTheAnswer(payment);
+    // Nothing was made at Stripe: another key stands for that.
+    tables()
+        .change(
+            "update payment set idempotency_key = gen_random_uuid(), uuid = gen_random_uuid() where id = ?",
+            payment);
+
+    settler.runNow(payment);
+
+    assertThat(paymentStatus(payment)).isEqualTo("pending");
+  }
+
+  @Test
+  void diedBetweenTheCallAndTheSecondCommitAndTheSettlerFindsIt() {
+    long order = order();
+    var payment = started(order);
+    forgetTheAnswer(payment.getLong("id"));
+
+    settler.runNow(payment.getLong("id"));
+
+    assertThat(payment(payment.getLong("id")).getString("paymentIntentId"))
+        .isEqualTo(payment.getString("paymentIntentId"));
+  }
+
+  @Test
+  void diedBetweenTheCallAndTheSecondCommitAndRefreshFindsIt() {
+    long order = order();
+    var payment = started(order);
+    forgetTheAnswer(payment.getLong("id"));
+
+    asUser()
+        .post("/v1/payments/" + payment.getLong("id") + "/refresh")
+        .then()
+        .statusCode(200)
+        .body("paymentIntentId", equalTo(payment.getString("paymentIntentId")));
+  }
+
+  @Test
+  void diedBetweenTheCallAndTheSecondCommitAndTheWebhookFindsIt() {
+    long order = order();
+    var payment = started(order);
+    forgetTheAnswer(payment.getLong("id"));
+
+    deliver(
+            StripeEvents.succeeded(sandbox.paymentIntent(payment.getString("paymentIntentId")))
+                .toString())
+        .then()
+        .statusCode(200);
+
+    eventuallyPaid(order);
+    assertThat(payment(payment.getLong("id")).getString("paymentIntentId"))
+        .isEqualTo(payment.getString("paymentIntentId"));
+  }
+
+  @Test
+  void aRepeatedCallDoesNotShowAnIntentAsItWasWhenItWasMade() {
+    long order = order();
+    var payment = started(order);
+    sandbox.faults().dropEvents(true);
+    sandbox.confirm(payment.getString("paymentIntentId"), "4242424242424242");
+    forgetTheAnswer(payment.getLong("id"));
+
+    // The same key again: Stripe answers with the intent of then, which waited for a card.
+    settler.runNow(payment.getLong("id"));
+
+    assertThat(orderStatus(order)).isEqualTo("paid");
+  }
+}

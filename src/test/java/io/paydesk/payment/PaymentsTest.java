@@ -1,0 +1,301 @@
+package io.paydesk.payment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.paydesk.testing.PaydeskTest;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class PaymentsTest extends PaydeskTest {
+
+  @Test
+  void aPaymentGoesAllTheWay() {
+    long order = order();
+    var payment = started(order);
+
+    assertThat(payment.getString("clientSecret")).startsWith(payment.getString("paymentIntentId"));
+    assertThat(payment.getString("publishableKey")).startsWith("pk_test_");
+    assertThat(payment.getLong("amount")).isEqualTo(9999);
+    assertThat(orderStatus(order)).isEqualTo("pending");
+
+    sandbox.confirm(payment.getString("paymentIntentId"), "4242424242424242");
+
+    eventuallyPaid(order);
+    asUser()
+        .get("/v1/payments/" + payment.getLong("id"))
+        .then()
+        .body("status", equalTo("succeeded"))
+        .body("amountReceived", equalTo(9999))
+        .body("callbackProcessed", equalTo(true))
+        .body("failure", nullValue())
+        .body("clientSecret", nullValue());
+  }
+
+  @Test
+  void theIntentAtStripeNamesTheInstallationTheRowAndTheCustomer() {
+    long order = order();
+    long id = started(order).getLong("id");
+
+    var intent = intentOf(id);
+
+    var metadata = intent.path("metadata");
+    assertThat(metadata.path("paydesk_installation").textValue())
+        .isEqualTo(tables().text("select id from installation"));
+    assertThat(metadata.path("paydesk_uuid").textValue())
+        .isEqualTo(tables().text("select uuid from payment where id = ?", id));
+    assertThat(metadata.path("paydesk_order").textValue()).isEqualTo("" + order);
+    assertThat(intent.path("customer").textValue())
+        .isEqualTo(
+            tables().text("select customer_id from stripe_customer where user_id = ?", user));
+    assertThat(intent.path("automatic_payment_methods").path("enabled").booleanValue()).isTrue();
+  }
+
+  @Test
+  void theKeyIsCommittedBeforeStripeIsAskedAndSentWithTheCall() {
+    sandbox.clearRequests();
+    long id = started(order()).getLong("id");
+
+    var call =
+        sandbox.requests().stream()
+            .filter(r -> r.method().equals("POST") && r.path().equals("/v1/payment_intents"))
+            .filter(
+                r ->
+                    r.params()
+                        .containsValue(tables().text("select uuid from payment where id = ?", id)))
+            .toList();
+
+    assertThat(call).hasSize(1);
+    assertThat(call.get(0).idempotencyKey())
+        .isEqualTo(tables().text("select idempotency_key from payment where id = ?", id));
+  }
+
+  @Test
+  void aDeclinedCardLeavesThePaymentWaitingForAnother() {
+    long order = order();
+    var payment = started(order);
+
+    sandbox.confirm(payment.getString("paymentIntentId"), "4000000000009995");
+
+    eventually(
+        x ->
+            assertThat(payment(payment.getLong("id")).getString("failure.declineCode"))
+                .isEqualTo("insufficient_funds"));
+    assertThat(paymentStatus(payment.getLong("id"))).isEqualTo("pending");
+    assertThat(orderStatus(order)).isEqualTo("pending");
+
+    sandbox.confirm(payment.getString("paymentIntentId"), "4242424242424242");
+
+    eventuallyPaid(order);
+    assertThat(payment(payment.getLong("id")).getMap("failure")).isNull();
+  }
+
+  @Test
+  void aDelayedSuccessIsProcessingFirst() {
+    long order = order();
+    var payment = started(order);
+
+    sandbox.confirm(payment.getString("paymentIntentId"), "pm_usBankAccount_success");
+
+    eventually(
+        x -> assertThat(paymentStatus(payment.getLong("id"))).isIn("processing", "succeeded"));
+    eventuallyPaid(order);
+  }
+
+  @Test
+  void theSecondCallGetsTheLivePaymentBack() {
+    long order = order();
+    var first = started(order);
+
+    start(order)
+        .then()
+        .statusCode(200)
+        .body("id", equalTo(first.getInt("id")))
+        .body("clientSecret", equalTo(first.getString("clientSecret")));
+  }
+
+  @Test
+  void manyBrowsersThatPayAtOnceGetTheSameIntent() throws Exception {
+    long order = order();
+    int browsers = 12;
+    var pool = Executors.newFixedThreadPool(browsers);
+    try {
+      Callable<Response> pay = () -> start(order);
+      List<Response> answers =
+          pool.invokeAll(Stream.generate(() -> pay).limit(browsers).toList()).stream()
+              .map(
+                  future -> {
+                    try {
+                      return future.get();
+                    } catch (Exception e) {
+                      throw new IllegalStateException(e);
+                    }
+                  })
+              .toList();
+
+      assertThat(answers).allSatisfy(answer -> assertThat(answer.statusCode()).isIn(200, 201));
+      assertThat(answers.stream().filter(answer -> answer.statusCode() == 201)).hasSize(1);
+      assertThat(
+              answers.stream()
+                  .map(a -> a.jsonPath().getString("clientSecret"))
+                  .collect(Collectors.toSet()))
+          .hasSize(1);
+    } finally {
+      pool.shutdown();
+    }
+    assertThat(
+            sandbox.paymentIntents().stream()
+                .filter(i -> i.path("metadata").path("paydesk_order").asText().equals("" + order)))
+        .hasSize(1);
+    assertThat(
+            sandbox.customers().stream()
+                .filter(c -> c.path("metadata").path("paydesk_user").asText().equals(user)))
+        .hasSize(1);
+  }
+
+  @Test
+  void aPaidOrderCannotBePaidAgain() {
+    long order = order();
+    sandbox.confirm(started(order).getString("paymentIntentId"), "4242424242424242");
+    eventuallyPaid(order);
+
+    start(order)
+        .then()
+        .statusCode(409)
+        .contentType("application/problem+json")
+        .body("type", equalTo("urn:paydesk:problem:order-already-paid"));
+  }
+
+  @Test
+  void aPaymentWhoseSuccessNobodyHasToldYetIsNotHandedBackAsOpen() {
+    long order = order();
+    sandbox.faults().dropEvents(true);
+    sandbox.confirm(started(order).getString("paymentIntentId"), "4242424242424242");
+
+    start(order)
+        .then()
+        .statusCode(409)
+        .body("type", equalTo("urn:paydesk:problem:order-already-paid"));
+    assertThat(orderStatus(order)).isEqualTo("paid");
+  }
+
+  @Test
+  void aSentAmountMustBeTheOrdersInTheSmallestUnit() {
+    long order = order();
+
+    asUser()
+        .body(Map.of("orderId", order, "amount", 9999, "currency", "USD"))
+        .post("/v1/payments")
+        .then()
+        .statusCode(201);
+    asUser()
+        .body(Map.of("orderId", order(), "amount", 99))
+        .post("/v1/payments")
+        .then()
+        .statusCode(422)
+        .body("type", equalTo("urn:paydesk:problem:amount-mismatch"))
+        .body("expected", equalTo(9999))
+        .body("sent", equalTo(99));
+  }
+
+  @Test
+  void nobodyPaysOrSeesAnotherUsersPayment() {
+    long order = order();
+    long payment = started(order).getLong("id");
+    var other = as("somebody-else");
+
+    other.body(Map.of("orderId", order)).post("/v1/payments").then().statusCode(404);
+    as("somebody-else").get("/v1/payments/" + payment).then().statusCode(404);
+    as("somebody-else").post("/v1/payments/" + payment + "/refresh").then().statusCode(404);
+    as("somebody-else").post("/v1/payments/" + payment + "/cancel").then().statusCode(404);
+    as("somebody-else").get("/v1/payments").then().body("data", hasSize(0));
+    asUser().get("/v1/payments").then().body("data", hasSize(1));
+    asUser().queryParam("orderId", order).get("/v1/payments").then().body("data", hasSize(1));
+    asUser().queryParam("orderId", order + 1).get("/v1/payments").then().body("data", hasSize(0));
+  }
+
+  @Test
+  void aServiceMayBeginAPaymentForItsUser() {
+    asService().body(Map.of("orderId", order())).post("/v1/payments").then().statusCode(201);
+  }
+
+  @Test
+  void anOrderOfASubscriptionIsNotPaidOnce() {
+    long order =
+        asService()
+            .body(Map.of("userId", user, "price", "10.00", "currency", "usd", "priceId", "price_1"))
+            .post("/v1/orders")
+            .jsonPath()
+            .getLong("id");
+
+    start(order)
+        .then()
+        .statusCode(409)
+        .body("type", equalTo("urn:paydesk:problem:order-not-payable"));
+  }
+
+  @Test
+  void whatStripeRefusesFailsAndLeavesTheOrderPayable() {
+    // Stripe takes eight digits in this currency, which only Stripe can know.
+    long order = order("1000000.00", "usd");
+
+    start(order)
+        .then()
+        .statusCode(422)
+        .body("type", equalTo("urn:paydesk:problem:refused-by-stripe"))
+        .body("stripeCode", equalTo("amount_too_large"))
+        .body("detail", startsWith("Stripe refused"))
+        .body("paymentId", notNullValue());
+    asUser().get("/v1/payments").then().body("data[0].status", equalTo("failed"));
+    assertThat(orderStatus(order)).isEqualTo("pending");
+  }
+
+  @Test
+  void refreshTakesOverWhatNoEventHasTold() {
+    long order = order();
+    var payment = started(order);
+    sandbox.faults().dropEvents(true);
+    sandbox.confirm(payment.getString("paymentIntentId"), "4242424242424242");
+
+    asUser()
+        .post("/v1/payments/" + payment.getLong("id") + "/refresh")
+        .then()
+        .statusCode(200)
+        .body("status", equalTo("succeeded"));
+    assertThat(orderStatus(order)).isEqualTo("paid");
+  }
+
+  @Test
+  void refreshSaysSoWhenStripeDoesNotAnswer() {
+    var payment = started(order());
+    sandbox.faults().failNext("GET /v1/payment_intents", 500, 10);
+
+    asUser()
+        .post("/v1/payments/" + payment.getLong("id") + "/refresh")
+        .then()
+        .statusCode(202)
+        .body("status", equalTo("pending"));
+  }
+
+  @Test
+  void thePageMayKnowTheKeyAndTheBrand() {
+    io.restassured.RestAssured.given()
+        .get("/v1/config")
+        .then()
+        .statusCode(200)
+        .body("publishableKey", startsWith("pk_test_"))
+        .body("brandName", equalTo("Paydesk"));
+  }
+}

@@ -1,0 +1,225 @@
+package io.paydesk.payment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.paydesk.reconcile.SettlerRound;
+import io.paydesk.testing.PaydeskTest;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A call whose answer never came is neither done nor failed, and something settles it. */
+@QuarkusTest
+class UnknownTest extends PaydeskTest {
+
+  private static final String CREATE = "POST /v1/payment_intents";
+
+  @Inject SettlerRound settler;
+
+  private List<JsonNode> intentsOf(long order) {
+    return sandbox.paymentIntents().stream()
+        .filter(intent -> intent.path("metadata").path("paydesk_order").asText().equals("" + order))
+        .toList();
+  }
+
+  private long unknownPayment(long order) {
+    return start(order)
+        .then()
+        .statusCode(202)
+        .body("status", equalTo("unknown"))
+        .body("clientSecret", nullValue())
+        .extract()
+        .jsonPath()
+        .getLong("id");
+  }
+
+  private void customerIsThere() {
+    started(order());
+  }
+
+  @Test
+  void aTimeoutIsUnknownAndTheSettlerFindsTheIntentThatWasMade() {
+    customerIsThere();
+    long order = order();
+    sandbox.faults().dropEvents(true);
+    sandbox.faults().timeoutAfterWorkNext(CREATE, 4);
+    long payment = unknownPayment(order);
+    sandbox.faults().clear();
+
+    settler.runNow(payment);
+
+    assertThat(paymentStatus(payment)).isEqualTo("pending");
+    assertThat(intentsOf(order)).hasSize(1);
+    assertThat(payment(payment).getString("paymentIntentId"))
+        .isEqualTo(intentsOf(order).get(0).path("id").textValue());
+  }
+
+  @Test
+  void aConnectionThatWasCutIsUnknownToo() {
+    customerIsThere();
+    long order = order();
+    sandbox.faults().dropEvents(true);
+    sandbox.faults().resetAfterWorkNext(CREATE, 10);
+    unknownPayment(order);
+    sandbox.faults().clear();
+
+    start(order).then().statusCode(200).body("status", equalTo("pending"));
+
+    assertThat(intentsOf(order)).hasSize(1);
+  }
+
+  @Test
+  void askingAgainSettlesAnUnknownPaymentBeforeItAnswers() {
+    customerIsThere();
+    long order = order();
+    sandbox.faults().failNext(CREATE, 429, 10);
+    long payment = unknownPayment(order);
+    sandbox.faults().clear();
+
+    var again =
+        start(order).then().statusCode(200).body("id", equalTo((int) payment)).extract().jsonPath();
+
+    assertThat(again.getString("clientSecret")).isNotNull();
+    assertThat(intentsOf(order)).hasSize(1);
+  }
+
+  @Test
+  void aStoredServerErrorIsNotBelievedButLookedThrough() {
+    customerIsThere();
+    long order = order();
+    sandbox.faults().dropEvents(true);
+    sandbox.faults().failAfterWorkNext(CREATE, 500, 1);
+
+    // stripe-java repeats the call with its key, Stripe repeats its stored 500, and only a listing
+    // knows better.
+    var payment = start(order).then().statusCode(201).extract().jsonPath();
+
+    assertThat(intentsOf(order)).hasSize(1);
+    assertThat(payment.getString("paymentIntentId"))
+        .isEqualTo(intentsOf(order).get(0).path("id").textValue());
+  }
+
+  @Test
+  void aServerErrorBeforeAnythingWasMadeGetsANewKeyOnlyAfterACompleteListing() {
+    customerIsThere();
+    long order = order();
+    sandbox.faults().failNext(CREATE, 500, 1);
+    sandbox.clearRequests();
+
+    var payment = start(order).then().statusCode(201).extract().jsonPath();
+
+    assertThat(intentsOf(order)).hasSize(1);
+    var keys =
+        sandbox.requests().stream()
+            .filter(r -> r.method().equals("POST") && r.path().equals("/v1/payment_intents"))
+            .map(r -> r.idempotencyKey())
+            .distinct()
+            .toList();
+    assertThat(keys).hasSize(2);
+    assertThat(keys.get(1))
+        .isEqualTo(
+            tables()
+                .text("select idempotency_key from payment where id = ?", payment.getLong("id")));
+    assertThat(sandbox.requests().stream().map(r -> r.method() + " " + r.path()))
+        .containsSubsequence(
+            "POST /v1/payment_intents", "GET /v1/payment_intents", "POST /v1/payment_intents");
+  }
+
+  @Test
+  void anOldKeyIsNotSentAgainWhereAnIntentWasMade() {
+    customerIsThere();
+    long order = order();
+    sandbox.faults().dropEvents(true);
+    sandbox.faults().timeoutAfterWorkNext(CREATE, 4);
+    long payment = unknownPayment(order);
+    sandbox.faults().clear();
+    tables()
+        .change(
+            "update payment set idempotency_key_since = now() - interval '24 hours' where id = ?",
+            payment);
+    sandbox.clearRequests();
+
+    settler.runNow(payment);
+
+    assertThat(paymentStatus(payment)).isEqualTo("pending");
+    assertThat(intentsOf(order)).hasSize(1);
+    assertThat(sandbox.requests().stream().filter(r -> r.method().equals("POST"))).isEmpty();
+  }
+
+  @Test
+  void anOldKeyIsReplacedWhereNothingWasMade() {
+    customerIsThere();
+    long order = order();
+    sandbox.faults().failNext(CREATE, 429, 10);
+    long payment = unknownPayment(order);
+    sandbox.faults().clear();
+    var oldKey = tables().text("select idempotency_key from payment where id = ?", payment);
+    tables()
+        .change(
+            "update payment set idempotency_key_since = now() - interval '24 hours' where id = ?",
+            payment);
+
+    settler.runNow(payment);
+
+    assertThat(paymentStatus(payment)).isEqualTo("pending");
+    assertThat(intentsOf(order)).hasSize(1);
+    assertThat(tables().text("select idempotency_key from payment where id = ?", payment))
+        .isNotEqualTo(oldKey);
+  }
+
+  @Test
+  void anIncompleteListingPermitsNoNewKey() {
+    customerIsThere();
+    long order = order();
+    sandbox.faults().failNext(CREATE, 429, 10);
+    long payment = unknownPayment(order);
+    sandbox.faults().clear();
+    sandbox.faults().failNext("GET /v1/payment_intents", 500, 10);
+    var oldKey = tables().text("select idempotency_key from payment where id = ?", payment);
+    tables()
+        .change(
+            "update payment set idempotency_key_since = now() - interval '24 hours' where id = ?",
+            payment);
+
+    settler.runNow(payment);
+
+    assertThat(paymentStatus(payment)).isEqualTo("unknown");
+    assertThat(tables().text("select idempotency_key from payment where id = ?", payment))
+        .isEqualTo(oldKey);
+    assertThat(intentsOf(order)).isEmpty();
+  }
+
+  @Test
+  void whileNobodyKnowsTheCustomerNothingIsBegun() {
+    long order = order();
+    sandbox.faults().failNext("POST /v1/customers", 429, 10);
+
+    start(order)
+        .then()
+        .statusCode(503)
+        .body("type", equalTo("urn:paydesk:problem:stripe-unavailable"));
+    asUser().get("/v1/payments").then().body("data.size()", equalTo(0));
+
+    sandbox.faults().clear();
+    start(order).then().statusCode(201);
+  }
+
+  @Test
+  void aPaymentWhoseEventsAreAllLostIsFoundPaid() {
+    long order = order();
+    var payment = started(order);
+    sandbox.faults().dropEvents(true);
+    sandbox.confirm(payment.getString("paymentIntentId"), "4242424242424242");
+
+    settler.runNow(payment.getLong("id"));
+
+    assertThat(orderStatus(order)).isEqualTo("paid");
+    assertThat(
+            tables().text("select next_check_at from payment where id = ?", payment.getLong("id")))
+        .isNull();
+  }
+}

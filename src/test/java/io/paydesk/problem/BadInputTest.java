@@ -1,0 +1,144 @@
+package io.paydesk.problem;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.paydesk.dev.token.DevKeys;
+import io.paydesk.testing.PaydeskTest;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.time.Instant;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+class BadInputTest extends PaydeskTest {
+
+  private static void isProblem(Response response, int status, String name) {
+    assertThat(response.asString()).as(response.statusLine()).contains(name);
+    response
+        .then()
+        .statusCode(status)
+        .contentType("application/problem+json")
+        .body("type", equalTo("urn:paydesk:problem:" + name))
+        .body("status", equalTo(status));
+    assertThat(response.jsonPath().getString("title")).isNotBlank();
+    assertThat(response.jsonPath().getString("detail")).isNotBlank();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{                                                                   | 400 | not-json",
+        "hello                                                               | 400 | not-json",
+        "[]                                                                  | 400 | not-json",
+        "{\"userId\":\"u\",\"price\":\"1.00\",\"currency\":\"usd\"} {}       | 400 | not-json",
+        "{\"userId\":\"u\",\"price\":\"1.00\",\"currency\":\"usd\",\"userId\":\"v\"} | 400 | not-json",
+        "null                                                                | 400 | invalid-request",
+        "{}                                                                  | 400 | invalid-request",
+        "{\"userId\":\"\",\"price\":\"1.00\",\"currency\":\"usd\"}           | 400 | invalid-request",
+        "{\"userId\":\"u\",\"price\":\"1.00\",\"currency\":\"usd\",\"amout\":1} | 400 | unknown-field",
+        "{\"userId\":\"u\",\"price\":99.99,\"currency\":\"usd\"}             | 400 | wrong-type",
+        "{\"userId\":\"u\",\"price\":\"10.999\",\"currency\":\"usd\"}        | 422 | too-many-decimals",
+        "{\"userId\":\"u\",\"price\":\"-1.00\",\"currency\":\"usd\"}         | 422 | invalid-price",
+        "{\"userId\":\"u\",\"price\":\"0.49\",\"currency\":\"usd\"}          | 422 | amount-too-small",
+        "{\"userId\":\"u\",\"price\":\"1.00\",\"currency\":\"xyz\"}          | 422 | unknown-currency",
+        "{\"userId\":\"u\",\"price\":\"99999999999999\",\"currency\":\"usd\"}| 422 | amount-out-of-range",
+        "{\"userId\":\"u\",\"price\":\"1.00\",\"currency\":\"usd\",\"priceId\":\"p\",\"quantity\":1.5} | 400 | wrong-type",
+        "{\"userId\":\"u\",\"price\":\"1.00\",\"currency\":\"usd\",\"priceId\":\"p\",\"quantity\":99999999999} | 400 | wrong-type",
+        "{\"userId\":\"u\",\"price\":\"1.00\",\"currency\":\"usd\",\"description\":\"a\\u0000b\"} | 400 | invalid-request",
+        "{\"userId\":\"u\",\"price\":\"1.00\",\"currency\":\"usd\",\"metadata\":{\"a\":null}} | 400 | invalid-request",
+        "{\"userId\":\"u\",\"price\":\"1.00\",\"currency\":\"usd\",\"metadata\":{\"a\":{\"b\":1}}} | 400 | wrong-type"
+      })
+  void anOrderThatIsNotRightIsRefusedByName(String body, int status, String name) {
+    isProblem(asService().body(body).post("/v1/orders"), status, name);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"orderId\":ORDER,\"amount\":99.99}          | 400 | wrong-type",
+        "{\"orderId\":ORDER,\"amount\":\"9999\"}       | 400 | wrong-type",
+        "{\"orderId\":ORDER,\"amount\":-9999}          | 422 | amount-mismatch",
+        "{\"orderId\":ORDER,\"amount\":9998}           | 422 | amount-mismatch",
+        "{\"orderId\":ORDER,\"amount\":92233720368547758080} | 400 | wrong-type",
+        "{\"orderId\":ORDER,\"currency\":\"eur\"}      | 422 | currency-mismatch",
+        "{\"orderId\":\"ORDER\"}                       | 400 | wrong-type",
+        "{\"orderId\":987654321}                       | 404 | not-found",
+        "{}                                            | 400 | invalid-request"
+      })
+  void aPaymentThatIsNotRightIsRefusedByName(String body, int status, String name) {
+    var text = body.replace("ORDER", "" + order());
+
+    isProblem(asUser().body(text).post("/v1/payments"), status, name);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"abc", "1.5", "-1", "0", "99999999999999999999", "1%00", "'%27; drop table orders'"})
+  void anIdThatIsNotANumberIsToldSo(String id) {
+    isProblem(
+        asUser().urlEncodingEnabled(false).get("/v1/orders/" + id.replace(" ", "%20")),
+        400,
+        "invalid-id");
+  }
+
+  @Test
+  void aTooLargeBodyIsRefusedBeforeItIsRead() {
+    isProblem(
+        asService().body(new byte[10 * 1024 * 1024]).post("/v1/orders"), 413, "body-too-large");
+  }
+
+  @Test
+  void anUnknownPathAndAWrongMethodAreProblemsToo() {
+    isProblem(asUser().get("/v1/nothing"), 404, "no-such-path");
+    isProblem(asUser().put("/v1/orders"), 405, "method-not-allowed");
+    isProblem(
+        asService().contentType("text/plain").body("x").post("/v1/orders"),
+        415,
+        "unsupported-media-type");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"limit, 0", "limit, 101", "limit, x", "after, x", "after, -1"})
+  void aPageThatCannotBeIsRefused(String name, String value) {
+    var problem = name.equals("limit") ? "invalid-limit" : "invalid-cursor";
+
+    isProblem(asUser().queryParam(name, value).get("/v1/orders"), 400, problem);
+  }
+
+  @Test
+  void withoutAValidTokenNothingIsShown() {
+    var expired = keys.token(user, Set.of("admin"), Instant.now().minusSeconds(60));
+    var forged = DevKeys.generate().token(user, Set.of("admin"));
+    var meddled = keys.token(user, Set.of("admin")).replaceFirst("\\.[^.]+\\.", ".e30.");
+
+    isProblem(given().get("/v1/orders"), 401, "unauthorized");
+    for (var token : new String[] {expired, forged, meddled, "x.y.z", "nonsense"}) {
+      var answer = given().auth().oauth2(token).get("/v1/orders");
+      isProblem(answer, 401, "unauthorized");
+      assertThat(answer.header("WWW-Authenticate")).startsWith("Bearer");
+    }
+  }
+
+  @Test
+  void aTokenForAnotherServiceIsRefused() {
+    isProblem(
+        given().auth().oauth2(keys.tokenFor("another-service", user)).get("/v1/orders"),
+        401,
+        "unauthorized");
+  }
+
+  @Test
+  void anErrorNeverQuotesTheBody() {
+    var answer = asService().body("{\"userId\": sk_live_not_really}").post("/v1/orders");
+
+    assertThat(answer.asString()).doesNotContain("sk_live");
+  }
+}

@@ -1,0 +1,63 @@
+package io.paydesk.testing;
+
+import io.paydesk.dev.database.EmbeddedDatabase;
+import io.paydesk.dev.sandbox.Sandbox;
+import io.paydesk.dev.sandbox.SandboxSettings;
+import io.paydesk.dev.token.DevKeys;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.HashMap;
+import java.util.Map;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/**
+ * What a test runs against: a real PostgreSQL, the pretend Stripe over HTTP, and keys for tokens.
+ */
+public class Backends implements QuarkusTestResourceLifecycleManager {
+
+  private static final String WEBHOOK_SECRET = "paydesk.test.webhook-secret";
+
+  private EmbeddedDatabase database;
+  private Sandbox sandbox;
+  private DevKeys keys;
+
+  @Override
+  public Map<String, String> start() {
+    database = EmbeddedDatabase.temporary();
+    var stripe = SandboxSettings.forTests();
+    sandbox = Sandbox.start(stripe);
+    keys = DevKeys.generate();
+    var settings = new HashMap<>(database.settings());
+    settings.putAll(keys.settings());
+    settings.put("stripe.api-base", sandbox.baseUri().toString());
+    settings.put("stripe.secret-key", stripe.secretKey());
+    settings.put("stripe.publishable-key", stripe.publishableKey());
+    settings.put(
+        "stripe.webhook-secrets", "whsec_of_before_the_rotation," + stripe.webhookSecret());
+    settings.put("paydesk.stripe.timeout", "2S");
+    settings.put("paydesk.stripe.retries", "1");
+    settings.put(WEBHOOK_SECRET, stripe.webhookSecret());
+    settings.put("paydesk.dev.sandbox.url", sandbox.baseUri().toString());
+    return settings;
+  }
+
+  static String webhookSecret() {
+    return ConfigProvider.getConfig().getValue(WEBHOOK_SECRET, String.class);
+  }
+
+  @Override
+  public void inject(TestInjector injector) {
+    injector.injectIntoFields(sandbox, new TestInjector.MatchesType(Sandbox.class));
+    injector.injectIntoFields(database, new TestInjector.MatchesType(EmbeddedDatabase.class));
+    injector.injectIntoFields(keys, new TestInjector.MatchesType(DevKeys.class));
+  }
+
+  @Override
+  public void stop() {
+    if (sandbox != null) {
+      sandbox.close();
+    }
+    if (database != null) {
+      database.close();
+    }
+  }
+}

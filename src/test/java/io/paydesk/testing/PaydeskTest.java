@@ -1,0 +1,134 @@
+package io.paydesk.testing;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.paydesk.dev.database.EmbeddedDatabase;
+import io.paydesk.dev.sandbox.Sandbox;
+import io.paydesk.dev.token.DevKeys;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.restassured.RestAssured;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.assertj.core.api.ThrowingConsumer;
+import org.junit.jupiter.api.BeforeEach;
+
+/**
+ * What the tests of the running service share: who asks, the usual first steps, and a look into the
+ * tables.
+ */
+@QuarkusTestResource(Backends.class)
+public abstract class PaydeskTest {
+
+  protected Sandbox sandbox;
+  protected EmbeddedDatabase database;
+  protected DevKeys keys;
+
+  /** A user of this test alone, so that tests do not see each other's rows. */
+  protected final String user = "user-" + UUID.randomUUID();
+
+  @BeforeEach
+  void calm() {
+    sandbox.faults().clear();
+    sandbox.deliverTo(URI.create("http://127.0.0.1:" + RestAssured.port + "/webhooks/stripe"));
+  }
+
+  protected RequestSpecification as(String userId, String... roles) {
+    return given().auth().oauth2(keys.token(userId, Set.of(roles))).contentType("application/json");
+  }
+
+  protected RequestSpecification asUser() {
+    return as(user);
+  }
+
+  protected RequestSpecification asService() {
+    return as("the-shop", "service");
+  }
+
+  protected RequestSpecification asAdmin() {
+    return as("ada", "admin");
+  }
+
+  /** An order of this test's user. */
+  protected long order(String price, String currency) {
+    return asService()
+        .body(Map.of("userId", user, "price", price, "currency", currency))
+        .post("/v1/orders")
+        .then()
+        .statusCode(201)
+        .extract()
+        .jsonPath()
+        .getLong("id");
+  }
+
+  protected long order() {
+    return order("99.99", "usd");
+  }
+
+  protected Response start(long orderId) {
+    return asUser().body(Map.of("orderId", orderId)).post("/v1/payments");
+  }
+
+  /** A new payment of an order, as its start was answered. */
+  protected JsonPath started(long orderId) {
+    return start(orderId).then().statusCode(201).extract().jsonPath();
+  }
+
+  protected JsonPath payment(long id) {
+    return asUser().get("/v1/payments/" + id).then().statusCode(200).extract().jsonPath();
+  }
+
+  protected String paymentStatus(long id) {
+    return payment(id).getString("status");
+  }
+
+  protected String orderStatus(long id) {
+    return asUser()
+        .get("/v1/orders/" + id)
+        .then()
+        .statusCode(200)
+        .extract()
+        .jsonPath()
+        .getString("status");
+  }
+
+  protected static void eventually(ThrowingConsumer<Void> check) {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .pollInterval(Duration.ofMillis(50))
+        .untilAsserted(() -> check.acceptThrows(null));
+  }
+
+  protected void eventuallyPaid(long orderId) {
+    eventually(x -> assertThat(orderStatus(orderId)).isEqualTo("paid"));
+  }
+
+  protected Tables tables() {
+    return new Tables(database.jdbcUrl());
+  }
+
+  /** The metadata that the intent of a payment carries at Stripe. */
+  protected JsonNode intentOf(long paymentId) {
+    return sandbox.paymentIntent(
+        tables().text("select payment_intent_id from payment where id = ?", paymentId));
+  }
+
+  /** Delivers this body as Stripe would, signed now. */
+  protected Response deliver(String body) {
+    return given()
+        .header(
+            "Stripe-Signature", sandbox.signature(body, Instant.now(), Backends.webhookSecret()))
+        .contentType("application/json; charset=utf-8")
+        .body(body.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+        .post("/webhooks/stripe");
+  }
+}
