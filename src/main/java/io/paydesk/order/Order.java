@@ -8,7 +8,6 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.LockModeType;
-import jakarta.persistence.PreUpdate;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
@@ -17,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.annotations.UpdateTimestamp;
 import org.hibernate.type.SqlTypes;
 
 /**
@@ -78,6 +78,7 @@ public class Order extends PanacheEntityBase {
   @Column(name = "created_at", updatable = false)
   public Instant createdAt = Instant.now();
 
+  @UpdateTimestamp
   @Column(name = "updated_at")
   public Instant updatedAt = createdAt;
 
@@ -136,6 +137,23 @@ public class Order extends PanacheEntityBase {
     }
   }
 
+  /** What follows from the refunds of a paid order, which may therefore also go back. */
+  public void showRefunds(OrderStatus derived) {
+    status = derived;
+  }
+
+  /** A review that will end when something else is done. */
+  public void requestResolution(Resolution how, String who) {
+    resolution = how;
+    resolvedBy = who;
+  }
+
+  /** What a review was to end by did not come about. */
+  public void dropResolution() {
+    resolution = null;
+    resolvedBy = null;
+  }
+
   /**
    * Ends a review.
    *
@@ -149,10 +167,5 @@ public class Order extends PanacheEntityBase {
     resolution = how;
     resolvedBy = who;
     resolvedAt = Instant.now();
-  }
-
-  @PreUpdate
-  void touch() {
-    updatedAt = Instant.now();
   }
 }

@@ -83,6 +83,17 @@ public final class OrderProblems {
         .with("orderStatus", order.status.text());
   }
 
+  public static Refusal refundUnderWay(Order order) {
+    return Refusal.of(
+            "refund-under-way",
+            409,
+            "A refund is under way",
+            "The review of order "
+                + order.id
+                + " is being ended by a refund. The order leaves its review when the refund succeeds.")
+        .with("orderId", order.id);
+  }
+
   static Refusal noTrialWithoutPrice() {
     return Refusal.of(
         "subscription-fields-without-price",

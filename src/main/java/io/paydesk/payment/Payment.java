@@ -10,13 +10,13 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.LockModeType;
-import jakarta.persistence.PreUpdate;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import org.hibernate.annotations.UpdateTimestamp;
 
 /**
  * One way of paying an order: a PaymentIntent at Stripe. Its methods are its legal moves; call them
@@ -111,6 +111,7 @@ public class Payment extends PanacheEntityBase {
   @Column(name = "created_at", updatable = false)
   public Instant createdAt = Instant.now();
 
+  @UpdateTimestamp
   @Column(name = "updated_at")
   public Instant updatedAt = createdAt;
 
@@ -150,6 +151,21 @@ public class Payment extends PanacheEntityBase {
     // its own commit.
     callbackProcessed = true;
     nextCheckAt = null;
+  }
+
+  /**
+   * What follows from the refunds, which may therefore also go back.
+   *
+   * @param returned minor units of all that succeeded
+   */
+  public void showRefunded(long returned) {
+    amountRefunded = returned;
+    if (returned == 0) {
+      status = PaymentStatus.SUCCEEDED;
+    } else {
+      status =
+          returned < amountReceived ? PaymentStatus.PARTIALLY_REFUNDED : PaymentStatus.REFUNDED;
+    }
   }
 
   void cancel() {
@@ -230,10 +246,5 @@ public class Payment extends PanacheEntityBase {
         status.isLive()
             ? CheckSchedule.next(status.isUnheardOf() || cancelRequestedAt != null, checks++)
             : null;
-  }
-
-  @PreUpdate
-  void touch() {
-    updatedAt = Instant.now();
   }
 }

@@ -6,11 +6,11 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
-import jakarta.persistence.PreUpdate;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.UUID;
+import org.hibernate.annotations.UpdateTimestamp;
 
 /** A subscription at Stripe that a user pays an order by, again and again. */
 @Entity
@@ -106,11 +106,7 @@ public class RecurringPayment extends PanacheEntityBase {
   @Column(name = "created_at", updatable = false)
   public Instant createdAt = Instant.now();
 
+  @UpdateTimestamp
   @Column(name = "updated_at")
   public Instant updatedAt = createdAt;
-
-  @PreUpdate
-  void touch() {
-    updatedAt = Instant.now();
-  }
 }

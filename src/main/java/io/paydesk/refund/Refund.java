@@ -1,21 +1,36 @@
 package io.paydesk.refund;
 
+import io.paydesk.payment.Payment;
+import io.paydesk.stripe.Installation;
+import io.paydesk.stripe.RefundRequest;
+import io.paydesk.stripe.RefundSnapshot;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+import io.smallrye.mutiny.Uni;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
-import jakarta.persistence.PreUpdate;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.hibernate.annotations.UpdateTimestamp;
 
 /** Money of a payment that goes back, asked for here or in the dashboard of Stripe. */
 @Entity
 @Table(name = "refund")
 public class Refund extends PanacheEntityBase {
+
+  private static final Duration CHECK_EVERY = Duration.ofMinutes(1);
+
+  /** A pending refund may take days: by then it is looked at every eight hours. */
+  private static final int MOST_DOUBLINGS = 9;
 
   @Id
   @GeneratedValue(strategy = GenerationType.IDENTITY)
@@ -91,11 +106,95 @@ public class Refund extends PanacheEntityBase {
   @Column(name = "created_at", updatable = false)
   public Instant createdAt = Instant.now();
 
+  @UpdateTimestamp
   @Column(name = "updated_at")
   public Instant updatedAt = createdAt;
 
-  @PreUpdate
-  void touch() {
-    updatedAt = Instant.now();
+  /**
+   * Locks these refunds in ascending order of id. Their orders and payments must be locked before.
+   */
+  static Uni<List<Refund>> lock(Collection<Long> ids) {
+    return Refund.<Refund>find("id in ?1 order by id", ids)
+        .withLock(LockModeType.PESSIMISTIC_WRITE)
+        .list();
+  }
+
+  /**
+   * A refund to be asked for.
+   *
+   * @param amount minor units
+   * @param who the admin's userId
+   * @param here this installation's id
+   */
+  static Refund ofAll(Payment payment, long amount, String who, UUID here) {
+    var refund = new Refund();
+    refund.paymentId = payment.id;
+    refund.orderId = payment.orderId;
+    refund.userId = payment.userId;
+    refund.uuid = UUID.randomUUID();
+    refund.origin = RefundOrigin.PAYDESK;
+    refund.amount = amount;
+    refund.currency = payment.currency;
+    refund.requestedBy = who;
+    refund.renewKey();
+    refund.nextCheckAt = Instant.now().plus(CHECK_EVERY);
+    var ids = Map.of("paydesk_payment", Long.toString(payment.id));
+    refund.stripeRequest =
+        new RefundRequest(
+                payment.paymentIntentId, amount, Installation.metadata(here, refund.uuid, ids))
+            .stored();
+    return refund;
+  }
+
+  void renewKey() {
+    idempotencyKey = UUID.randomUUID();
+    idempotencyKeySince = Instant.now();
+  }
+
+  /** Takes over what Stripe says. */
+  void show(RefundSnapshot seen) {
+    refundId = seen.id();
+    stripeStatus = seen.stripeStatus();
+    chargeId = seen.chargeId();
+    failureReason = seen.failureReason();
+    pendingReason = seen.pendingReason();
+    var next = RefundStatus.ofStripe(seen.stripeStatus());
+    if (next != null && status.mayBecome(next)) {
+      status = next;
+      callbackProcessed |= next == RefundStatus.SUCCEEDED;
+    }
+    checkLater();
+  }
+
+  /**
+   * Whether a no of Stripe's means that nothing was refunded: not where the no is to our key, or to
+   * a question.
+   */
+  boolean mayBeRefused(int httpStatus) {
+    boolean ofOurKey = httpStatus == 401 || httpStatus == 403;
+    return refundId == null
+        && (status == RefundStatus.CREATED || status == RefundStatus.UNKNOWN && !ofOurKey);
+  }
+
+  void refuse(String code, String message) {
+    status = RefundStatus.FAILED;
+    failureCode = code;
+    failureMessage = message;
+    nextCheckAt = null;
+  }
+
+  void loseSight() {
+    if (status == RefundStatus.CREATED) {
+      status = RefundStatus.UNKNOWN;
+    }
+    checkLater();
+  }
+
+  private void checkLater() {
+    boolean open = status.holdsMoney() && status != RefundStatus.SUCCEEDED;
+    nextCheckAt =
+        open
+            ? Instant.now().plus(CHECK_EVERY.multipliedBy(1L << Math.min(checks++, MOST_DOUBLINGS)))
+            : null;
   }
 }

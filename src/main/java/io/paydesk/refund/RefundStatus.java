@@ -23,6 +23,39 @@ public enum RefundStatus {
   /** Stripe was asked and no answer came. */
   UNKNOWN;
 
+  /** Whether its money is gone or may be: it cannot be refunded a second time. */
+  public boolean holdsMoney() {
+    return switch (this) {
+      case CREATED, PENDING, SUCCEEDED, UNKNOWN -> true;
+      case FAILED, CANCELED -> false;
+    };
+  }
+
+  /** A refund goes forward only: a succeeded one can still fail, and nothing comes after that. */
+  boolean mayBecome(RefundStatus next) {
+    return rank() < next.rank() || this == next;
+  }
+
+  private int rank() {
+    return switch (this) {
+      case CREATED, UNKNOWN -> 0;
+      case PENDING -> 1;
+      case SUCCEEDED -> 2;
+      case FAILED, CANCELED -> 3;
+    };
+  }
+
+  /** Null for a status that Stripe has added since. */
+  static RefundStatus ofStripe(String stripeStatus) {
+    return switch (stripeStatus == null ? "" : stripeStatus) {
+      case "pending", "requires_action" -> PENDING;
+      case "succeeded" -> SUCCEEDED;
+      case "failed" -> FAILED;
+      case "canceled" -> CANCELED;
+      default -> null;
+    };
+  }
+
   @JsonValue
   public String text() {
     return LowerCaseEnum.text(this);

@@ -1,7 +1,6 @@
 package io.paydesk.stripe;
 
 import com.stripe.StripeClient;
-import com.stripe.exception.StripeException;
 import com.stripe.net.RequestOptions;
 import com.stripe.net.StripeResponse;
 import com.stripe.param.CustomerListParams;
@@ -10,7 +9,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -22,18 +20,6 @@ import java.util.function.Predicate;
  */
 @Singleton
 public class StripeGateway {
-
-  /** Stripe's largest page. */
-  private static final long PAGE = 100;
-
-  /**
-   * A listing that has not ended by then is given up, which means that its outcome is unknown: a
-   * thousand pages of one customer in a few days is not the work of a payer.
-   */
-  private static final int MOST_PAGES = 1_000;
-
-  /** Our clock and Stripe's need not agree: a listing begins this much earlier. */
-  private static final Duration CLOCKS_APART = Duration.ofMinutes(10);
 
   private final StripeClient stripe;
   private final StripeWorkers workers;
@@ -85,7 +71,7 @@ public class StripeGateway {
     return workers.call(
         "payment_intents.list",
         () ->
-            everyPage(
+            StripeListing.all(
                     after ->
                         stripe
                             .v1()
@@ -95,9 +81,9 @@ public class StripeGateway {
                                     .setCustomer(customer)
                                     .setCreated(
                                         PaymentIntentListParams.Created.builder()
-                                            .setGte(since.minus(CLOCKS_APART).getEpochSecond())
+                                            .setGte(StripeListing.from(since))
                                             .build())
-                                    .setLimit(PAGE)
+                                    .setLimit(StripeListing.PAGE)
                                     .setStartingAfter(after)
                                     .build())
                             .getLastResponse())
@@ -126,7 +112,7 @@ public class StripeGateway {
     return workers.call(
         "customers.list",
         () ->
-            everyPage(
+            StripeListing.all(
                     after ->
                         stripe
                             .v1()
@@ -135,10 +121,10 @@ public class StripeGateway {
                                 CustomerListParams.builder()
                                     .setCreated(
                                         CustomerListParams.Created.builder()
-                                            .setGte(since.minus(CLOCKS_APART).getEpochSecond())
+                                            .setGte(StripeListing.from(since))
                                             .setLte(since.plus(Duration.ofDays(2)).getEpochSecond())
                                             .build())
-                                    .setLimit(PAGE)
+                                    .setLimit(StripeListing.PAGE)
                                     .setStartingAfter(after)
                                     .build())
                             .getLastResponse())
@@ -148,26 +134,6 @@ public class StripeGateway {
                         value.equals(StripeJson.texts(customer, "metadata").get(metadataKey)))
                 .map(customer -> StripeJson.text(customer, "id"))
                 .toList());
-  }
-
-  private interface PageCall {
-    StripeResponse after(String id) throws StripeException;
-  }
-
-  private static List<com.fasterxml.jackson.databind.JsonNode> everyPage(PageCall page)
-      throws StripeException {
-    var all = new ArrayList<com.fasterxml.jackson.databind.JsonNode>();
-    String after = null;
-    for (int pages = 0; pages < MOST_PAGES; pages++) {
-      var response = page.after(after);
-      var data = StripeJson.dataOf(response);
-      all.addAll(data);
-      if (data.isEmpty() || !StripeJson.bodyOf(response).path("has_more").booleanValue()) {
-        return all;
-      }
-      after = StripeJson.text(data.get(data.size() - 1), "id");
-    }
-    throw new IllegalStateException("the listing did not end after " + MOST_PAGES + " pages");
   }
 
   private static PaymentIntentSnapshot intent(StripeResponse response) {

@@ -6,9 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.stripe.net.StripeResponse;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.StreamSupport;
 
 /**
  * Stripe's JSON by its paths, so that an object reads the same from an event of any API version and
@@ -33,10 +31,6 @@ public final class StripeJson {
 
   static JsonNode bodyOf(StripeResponse response) {
     return parse(response.body());
-  }
-
-  static List<JsonNode> dataOf(StripeResponse response) {
-    return StreamSupport.stream(bodyOf(response).path("data").spliterator(), false).toList();
   }
 
   /**

@@ -2,8 +2,10 @@ package io.paydesk.reconcile;
 
 import io.paydesk.testing.Tables;
 import io.quarkus.vertx.VertxContextSupport;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The settler's minute, whenever a test wants it. */
@@ -11,18 +13,29 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class SettlerRound {
 
   @Inject PaymentSettler settler;
+  @Inject RefundSettler refunds;
 
   @ConfigProperty(name = "quarkus.datasource.jdbc.url")
   String jdbcUrl;
 
   /** Makes this payment due, and runs one round. */
   public void runNow(long paymentId) {
+    run("payment", paymentId, settler::settleRound);
+  }
+
+  /** Makes this refund due, and runs one round. */
+  public void refundNow(long refundId) {
+    run("refund", refundId, refunds::settleRound);
+  }
+
+  private void run(String table, long id, Supplier<Uni<Integer>> round) {
     new Tables(jdbcUrl)
         .change(
-            "update payment set next_check_at = now() - interval '1 day' where id = ? and next_check_at is not null",
-            paymentId);
+            "update %s set next_check_at = now() - interval '1 day' where id = ? and next_check_at is not null"
+                .formatted(table),
+            id);
     try {
-      VertxContextSupport.subscribeAndAwait(() -> settler.settleRound());
+      VertxContextSupport.subscribeAndAwait(round);
     } catch (Throwable e) {
       throw new IllegalStateException(e);
     }

@@ -1,0 +1,28 @@
+package io.paydesk.reconcile;
+
+import io.paydesk.refund.RefundSettlement;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+
+/** Asks Stripe again, every minute, about refunds that nobody has told us the end of. */
+@Singleton
+public class RefundSettler {
+
+  private final DueRows due;
+  private final RefundSettlement settlement;
+
+  RefundSettler(DueRows due, RefundSettlement settlement) {
+    this.due = due;
+    this.settlement = settlement;
+  }
+
+  @Scheduled(every = "60s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  Uni<Void> settleDue() {
+    return settleRound().replaceWithVoid();
+  }
+
+  Uni<Integer> settleRound() {
+    return due.each("refund", settlement::settle);
+  }
+}

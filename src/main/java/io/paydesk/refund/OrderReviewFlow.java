@@ -1,0 +1,134 @@
+package io.paydesk.refund;
+
+import io.paydesk.changed.Transactions;
+import io.paydesk.idempotency.Answer;
+import io.paydesk.idempotency.Claim;
+import io.paydesk.order.Order;
+import io.paydesk.order.OrderProblems;
+import io.paydesk.order.OrderStatus;
+import io.paydesk.order.OrderView;
+import io.paydesk.order.Resolution;
+import io.paydesk.payment.Payment;
+import io.paydesk.problem.Refusal;
+import io.paydesk.stripe.Installation;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Ends the review of an order whose money did not fit. Accepting writes it down; refunding sends
+ * back what is in question: the refunds are committed first, then Stripe is asked, and the order
+ * leaves its review when they succeeded.
+ */
+@Singleton
+class OrderReviewFlow {
+
+  private final Transactions transactions;
+  private final RefundSettlement settlement;
+  private final Installation installation;
+
+  OrderReviewFlow(
+      Transactions transactions, RefundSettlement settlement, Installation installation) {
+    this.transactions = transactions;
+    this.settlement = settlement;
+    this.installation = installation;
+  }
+
+  Uni<Answer> resolve(long orderId, Resolution how, String who, Claim claim) {
+    return installation
+        .id()
+        .flatMap(
+            here ->
+                transactions.write(
+                    () ->
+                        OrderRows.lock(orderId)
+                            .flatMap(rows -> decide(rows, how, who, here))
+                            .call(() -> claim.made(orderId))))
+        .flatMap(ignored -> now(orderId));
+  }
+
+  private static Uni<Void> decide(OrderRows rows, Resolution how, String who, UUID here) {
+    if (rows.order().status != OrderStatus.REVIEW) {
+      throw OrderProblems.notInReview(rows.order());
+    }
+    if (how == Resolution.ACCEPT) {
+      if (rows.order().resolution == Resolution.REFUND) {
+        throw OrderProblems.refundUnderWay(rows.order());
+      }
+      rows.order().resolve(how, who, rows.fromPayments());
+      return Uni.createFrom().voidItem();
+    }
+    rows.order().requestResolution(how, who);
+    return Multi.createFrom()
+        .iterable(rows.questioned())
+        .filter(payment -> rows.remaining(payment) > 0)
+        .onItem()
+        .transformToUniAndConcatenate(payment -> insert(rows, payment, who, here))
+        .collect()
+        .asList()
+        .replaceWithVoid();
+  }
+
+  private static Uni<Refund> insert(OrderRows rows, Payment payment, String who, UUID here) {
+    return Refund.ofAll(payment, rows.remaining(payment), who, here).persistAndFlush();
+  }
+
+  /** Asks Stripe about the order's open refunds, and tells how the review stands. */
+  Uni<Answer> now(long orderId) {
+    return openRefunds(orderId)
+        .onItem()
+        .transformToMulti(ids -> Multi.createFrom().iterable(ids))
+        .onItem()
+        .transformToUniAndConcatenate(settlement::settle)
+        .collect()
+        .asList()
+        .flatMap(
+            settled ->
+                transactions
+                    .read(() -> Order.<Order>findById(orderId))
+                    .map(order -> answer(order, settled)));
+  }
+
+  private Uni<List<Long>> openRefunds(long orderId) {
+    return transactions
+        .read(
+            () ->
+                Refund.<Refund>list(
+                    "orderId = ?1 and status in ?2 order by id",
+                    orderId,
+                    List.of(RefundStatus.CREATED, RefundStatus.UNKNOWN, RefundStatus.PENDING)))
+        .map(refunds -> refunds.stream().map(refund -> refund.id).toList());
+  }
+
+  private static Answer answer(Order order, List<Refund> settled) {
+    if (order.status != OrderStatus.REVIEW) {
+      return new Answer(200, OrderView.of(order), order.id);
+    }
+    settled.stream()
+        .filter(refund -> refund.status == RefundStatus.FAILED)
+        .findFirst()
+        .ifPresent(
+            refund -> {
+              throw refused(refund);
+            });
+    return new Answer(202, OrderView.of(order), order.id);
+  }
+
+  private static Refusal refused(Refund refund) {
+    var words = refund.failureMessage == null ? refund.failureReason : refund.failureMessage;
+    return Refusal.of(
+            "refused-by-stripe",
+            422,
+            "Stripe refused",
+            "Refund "
+                + refund.id
+                + " did not come through: "
+                + words
+                + " The order stays in review.")
+        .with("refundId", refund.id)
+        .with("stripeCode", refund.failureCode)
+        .with("stripeMessage", refund.failureMessage);
+  }
+}

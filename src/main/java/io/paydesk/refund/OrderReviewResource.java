@@ -1,0 +1,59 @@
+package io.paydesk.refund;
+
+import io.paydesk.caller.Caller;
+import io.paydesk.idempotency.Idempotency;
+import io.paydesk.idempotency.IdempotentCall;
+import io.paydesk.order.OrderView;
+import io.paydesk.rest.RowId;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The end of a review is here and not beside the order, as it may refund the order's payments. */
+@Path("/v1/orders/{id}/resolve")
+@Tag(name = "orders")
+@RolesAllowed(Caller.ADMIN)
+public class OrderReviewResource {
+
+  private final OrderReviewFlow reviews;
+  private final Idempotency idempotency;
+  private final SecurityIdentity identity;
+
+  OrderReviewResource(OrderReviewFlow reviews, Idempotency idempotency, SecurityIdentity identity) {
+    this.reviews = reviews;
+    this.idempotency = idempotency;
+    this.identity = identity;
+  }
+
+  @POST
+  @Operation(operationId = "resolveOrder", summary = "End the review of an order: admin")
+  @APIResponse(
+      responseCode = "200",
+      description = "The review is over",
+      content = @Content(schema = @Schema(implementation = OrderView.class)))
+  @APIResponse(
+      responseCode = "202",
+      description = "The refund is on its way; the order is in review until it succeeds",
+      content = @Content(schema = @Schema(implementation = OrderView.class)))
+  public Uni<Response> resolve(
+      @PathParam("id") RowId id,
+      @HeaderParam("Idempotency-Key") String key,
+      @NotNull(message = "is missing: send a JSON object") ResolveOrder request) {
+    var caller = Caller.of(identity);
+    return idempotency.answer(
+        IdempotentCall.post(caller, "/v1/orders/" + id + "/resolve", key, request),
+        claim -> reviews.resolve(id.value(), request.resolution(), caller.userId(), claim),
+        reviews::now);
+  }
+}

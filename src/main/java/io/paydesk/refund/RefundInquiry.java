@@ -1,0 +1,85 @@
+package io.paydesk.refund;
+
+import io.paydesk.changed.Transactions;
+import io.paydesk.stripe.Installation;
+import io.paydesk.stripe.KeyLifetime;
+import io.paydesk.stripe.RefundGateway;
+import io.paydesk.stripe.RefundRequest;
+import io.paydesk.stripe.RefundSnapshot;
+import io.paydesk.stripe.StripeOutcome;
+import io.paydesk.stripe.StripeOutcome.Done;
+import io.paydesk.stripe.StripeOutcome.Unknown;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** Finds out from Stripe how a refund is, and makes it where there is none yet. It only asks. */
+@Singleton
+class RefundInquiry {
+
+  private final Transactions transactions;
+  private final RefundGateway stripe;
+  private final Installation installation;
+
+  RefundInquiry(Transactions transactions, RefundGateway stripe, Installation installation) {
+    this.transactions = transactions;
+    this.stripe = stripe;
+    this.installation = installation;
+  }
+
+  Uni<StripeOutcome<RefundSnapshot>> ask(Refund refund) {
+    if (refund.refundId != null) {
+      return stripe.retrieve(refund.refundId);
+    }
+    return KeyLifetime.isGood(refund.idempotencyKeySince) ? create(refund) : find(refund);
+  }
+
+  private Uni<StripeOutcome<RefundSnapshot>> create(Refund refund) {
+    return callCreate(refund)
+        .flatMap(
+            outcome ->
+                outcome instanceof Unknown<RefundSnapshot> unknown && unknown.spentKey()
+                    ? find(refund)
+                    : Uni.createFrom().item(outcome));
+  }
+
+  private Uni<StripeOutcome<RefundSnapshot>> callCreate(Refund refund) {
+    return stripe.create(RefundRequest.read(refund.stripeRequest), refund.idempotencyKey);
+  }
+
+  /**
+   * The key is of no more use: only when a complete listing shows that nothing was made may there
+   * be a new one.
+   */
+  private Uni<StripeOutcome<RefundSnapshot>> find(Refund refund) {
+    return installation
+        .id()
+        .flatMap(
+            here ->
+                stripe.find(
+                    RefundRequest.read(refund.stripeRequest).paymentIntent(),
+                    made -> refund.uuid.equals(Installation.rowOf(here, made.metadata()))))
+        .flatMap(
+            outcome -> {
+              if (!(outcome instanceof Done<List<RefundSnapshot>> found)) {
+                return Uni.createFrom().item(outcome.carry());
+              }
+              return found.value().isEmpty()
+                  ? newKey(refund).flatMap(this::callCreate)
+                  : Uni.createFrom().item(new Done<>(found.value().get(0)));
+            });
+  }
+
+  private Uni<Refund> newKey(Refund seen) {
+    return transactions.write(
+        () ->
+            Refund.lock(List.of(seen.id))
+                .map(rows -> rows.get(0))
+                .invoke(
+                    row -> {
+                      if (row.idempotencyKey.equals(seen.idempotencyKey)) {
+                        row.renewKey();
+                      }
+                    }));
+  }
+}

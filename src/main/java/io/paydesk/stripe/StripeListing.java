@@ -1,0 +1,55 @@
+package io.paydesk.stripe;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.stripe.exception.StripeException;
+import com.stripe.net.StripeResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads a listing of Stripe's to its end. A part of one proves nothing: that something is not in it
+ * does not mean that it is not there.
+ *
+ * @see <a href="https://docs.stripe.com/api/pagination">docs.stripe.com/api/pagination</a>
+ */
+final class StripeListing {
+
+  /** Stripe's largest page. */
+  static final long PAGE = 100;
+
+  /**
+   * A listing that has not ended by then is given up, which means that its outcome is unknown: so
+   * many objects of one payer in a few days are not the work of a payer.
+   */
+  private static final int MOST_PAGES = 200;
+
+  /** Our clock and Stripe's need not agree: a listing begins this much earlier. */
+  private static final Duration CLOCKS_APART = Duration.ofMinutes(10);
+
+  private StripeListing() {}
+
+  /** One page, from behind this id; null for the first. */
+  interface Page {
+    StripeResponse after(String id) throws StripeException;
+  }
+
+  static long from(Instant since) {
+    return since.minus(CLOCKS_APART).getEpochSecond();
+  }
+
+  static List<JsonNode> all(Page page) throws StripeException {
+    var all = new ArrayList<JsonNode>();
+    String after = null;
+    for (int pages = 0; pages < MOST_PAGES; pages++) {
+      var body = StripeJson.bodyOf(page.after(after));
+      body.path("data").forEach(all::add);
+      if (!body.path("has_more").booleanValue() || body.path("data").isEmpty()) {
+        return all;
+      }
+      after = StripeJson.text(all.get(all.size() - 1), "id");
+    }
+    throw new IllegalStateException("the listing did not end after " + MOST_PAGES + " pages");
+  }
+}

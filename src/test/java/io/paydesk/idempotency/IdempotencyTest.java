@@ -1,0 +1,211 @@
+package io.paydesk.idempotency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.paydesk.testing.PaydeskTest;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class IdempotencyTest extends PaydeskTest {
+
+  private final String key = UUID.randomUUID().toString();
+
+  private Response orderWith(String key, String price) {
+    return asService()
+        .header("Idempotency-Key", key)
+        .body("{\"userId\": \"" + user + "\", \"price\": \"" + price + "\", \"currency\": \"usd\"}")
+        .post("/v1/orders");
+  }
+
+  private Response pay(long order) {
+    return asUser()
+        .header("Idempotency-Key", key)
+        .body(Map.of("orderId", order))
+        .post("/v1/payments");
+  }
+
+  private long orders() {
+    return tables().number("select count(*) from orders where user_id = ?", user);
+  }
+
+  @Test
+  void theSameKeyAndBodyGiveTheSameAnswer() {
+    var first =
+        orderWith(key, "5.00")
+            .then()
+            .statusCode(201)
+            .header("Idempotency-Replayed", nullValue())
+            .extract();
+    var second =
+        orderWith(key, "5.00")
+            .then()
+            .statusCode(201)
+            .header("Idempotency-Replayed", equalTo("true"))
+            .extract();
+
+    assertThat(second.jsonPath().getLong("id")).isEqualTo(first.jsonPath().getLong("id"));
+    assertThat(orders()).isEqualTo(1);
+  }
+
+  @Test
+  void theOrderOfFieldsDoesNotMakeAnotherBody() {
+    orderWith(key, "5.00").then().statusCode(201);
+
+    asService()
+        .header("Idempotency-Key", key)
+        .body("{\"currency\":\"usd\",\"price\":\"5.00\",\"userId\":\"" + user + "\"}")
+        .post("/v1/orders")
+        .then()
+        .statusCode(201);
+    assertThat(orders()).isEqualTo(1);
+  }
+
+  @Test
+  void theSameKeyWithAnotherBodyIsRefused() {
+    orderWith(key, "5.00").then().statusCode(201);
+
+    orderWith(key, "6.00")
+        .then()
+        .statusCode(422)
+        .body("type", equalTo("urn:paydesk:problem:idempotency-key-reused"));
+    assertThat(orders()).isEqualTo(1);
+  }
+
+  @Test
+  void aKeyIsOneCallersAndOfOnePath() {
+    orderWith(key, "5.00").then().statusCode(201);
+
+    asAdmin()
+        .header("Idempotency-Key", key)
+        .body(Map.of("userId", user, "price", "7.00", "currency", "usd"))
+        .post("/v1/orders")
+        .then()
+        .statusCode(201);
+    assertThat(orders()).isEqualTo(2);
+  }
+
+  @Test
+  void aRefusalIsAnsweredTheSameAgain() {
+    var first = orderWith(key, "0.49").then().statusCode(422).extract().asString();
+
+    assertThat(
+            orderWith(key, "0.49")
+                .then()
+                .statusCode(422)
+                .contentType("application/problem+json")
+                .extract()
+                .asString())
+        .isEqualTo(first);
+  }
+
+  @Test
+  void aPaymentsSecretIsReadAgainAndNeverKept() {
+    long order = order();
+
+    var first = pay(order).then().statusCode(201).extract().jsonPath();
+    var second = pay(order).then().statusCode(201).extract().jsonPath();
+
+    assertThat(second.getString("clientSecret"))
+        .isEqualTo(first.getString("clientSecret"))
+        .contains("_secret_");
+    assertThat(
+            tables()
+                .number(
+                    "select count(*) from idempotency_key k where k.key = ? and k::text like '%\\_secret\\_%'",
+                    key))
+        .isZero();
+  }
+
+  @Test
+  void anUnknownOutcomeIsNotFrozen() {
+    started(order());
+    long order = order();
+    sandbox.faults().failNext("POST /v1/payment_intents", 429, 10);
+    long payment =
+        pay(order)
+            .then()
+            .statusCode(202)
+            .body("status", equalTo("unknown"))
+            .extract()
+            .jsonPath()
+            .getLong("id");
+    sandbox.faults().clear();
+
+    pay(order)
+        .then()
+        .statusCode(201)
+        .body("id", equalTo((int) payment))
+        .body("status", equalTo("pending"));
+  }
+
+  @Test
+  void whileStripeIsSilentAKeyStaysUsable() {
+    long order = order();
+    sandbox.faults().failNext("POST /v1/customers", 429, 10);
+    pay(order).then().statusCode(503);
+    sandbox.faults().clear();
+
+    pay(order).then().statusCode(201);
+  }
+
+  @Test
+  void requestsWithOneKeyAtOneTimeMakeOneRow() throws Exception {
+    var pool = Executors.newFixedThreadPool(10);
+    try {
+      var answers =
+          IntStream.range(0, 10)
+              .mapToObj(i -> pool.submit(() -> orderWith(key, "5.00").statusCode()))
+              .toList();
+      for (var answer : answers) {
+        assertThat(answer.get()).isIn(201, 409);
+      }
+    } finally {
+      pool.shutdown();
+    }
+    assertThat(orders()).isEqualTo(1);
+    orderWith(key, "5.00").then().statusCode(201);
+  }
+
+  @Test
+  void aRequestWhoseProcessDiedAfterItsCommitGoesOnWithItsRow() {
+    long first = orderWith(key, "5.00").jsonPath().getLong("id");
+    tables()
+        .change(
+            "update idempotency_key set status = null, leased_until = 'epoch' where key = ?", key);
+
+    assertThat(orderWith(key, "5.00").then().statusCode(201).extract().jsonPath().getLong("id"))
+        .isEqualTo(first);
+    assertThat(orders()).isEqualTo(1);
+  }
+
+  @Test
+  void aRequestThatIsUnderWayIsNotCarriedOutTwice() {
+    orderWith(key, "5.00").then().statusCode(201);
+    tables()
+        .change(
+            "update idempotency_key set status = null, leased_until = now() + interval '1 minute' where key = ?",
+            key);
+
+    orderWith(key, "5.00")
+        .then()
+        .statusCode(409)
+        .body("type", equalTo("urn:paydesk:problem:idempotency-key-in-use"));
+  }
+
+  @Test
+  void aKeyThatIsNoneIsRefused() {
+    orderWith(" ", "5.00")
+        .then()
+        .statusCode(400)
+        .body("type", equalTo("urn:paydesk:problem:invalid-idempotency-key"));
+    orderWith("x".repeat(256), "5.00").then().statusCode(400);
+  }
+}

@@ -1,0 +1,180 @@
+package io.paydesk.refund;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.paydesk.reconcile.SettlerRound;
+import io.paydesk.testing.PaydeskTest;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class OrderReviewTest extends PaydeskTest {
+
+  @Inject SettlerRound settler;
+
+  private long firstPayment;
+  private long secondPayment;
+
+  /** An order that was paid twice: the first payment was thought canceled, but its money came. */
+  private long paidTwice() {
+    long order = order();
+    var first = started(order);
+    firstPayment = first.getLong("id");
+    tables().change("update payment set status = 'canceled' where id = ?", firstPayment);
+    var second = started(order);
+    secondPayment = second.getLong("id");
+    sandbox.confirm(second.getString("paymentIntentId"), "4242424242424242");
+    eventuallyPaid(order);
+    sandbox.confirm(first.getString("paymentIntentId"), "4242424242424242");
+    eventually(x -> assertThat(orderStatus(order)).isEqualTo("review"));
+    return order;
+  }
+
+  private ValidatableResponse resolve(long order, String resolution) {
+    return asAdmin()
+        .body(Map.of("resolution", resolution))
+        .post("/v1/orders/" + order + "/resolve")
+        .then();
+  }
+
+  private long refundedAtStripe(long payment) {
+    var charge = tables().text("select charge_id from payment where id = ?", payment);
+    return sandbox.events().stream()
+        .filter(event -> event.path("type").textValue().equals("refund.created"))
+        .map(event -> event.at("/data/object"))
+        .filter(refund -> charge.equals(refund.path("charge").textValue()))
+        .mapToLong(refund -> refund.path("amount").longValue())
+        .sum();
+  }
+
+  @Test
+  void acceptingKeepsAllTheMoney() {
+    long order = paidTwice();
+
+    resolve(order, "accept")
+        .statusCode(200)
+        .body("status", equalTo("paid"))
+        .body("resolution", equalTo("accept"));
+
+    assertThat(refundedAtStripe(firstPayment)).isZero();
+    assertThat(tables().text("select resolved_by from orders where id = ?", order))
+        .isEqualTo("ada");
+    resolve(order, "accept")
+        .statusCode(409)
+        .body("type", equalTo("urn:paydesk:problem:order-not-in-review"));
+  }
+
+  @Test
+  void refundingSendsBackTheSecondMoneyAndTheOrderStaysPaidByTheFirst() {
+    long order = paidTwice();
+
+    resolve(order, "refund").statusCode(200).body("status", equalTo("paid"));
+
+    assertThat(refundedAtStripe(firstPayment)).isEqualTo(9999);
+    assertThat(refundedAtStripe(secondPayment)).isZero();
+    assertThat(payment(firstPayment).getString("status")).isEqualTo("refunded");
+    assertThat(payment(firstPayment).getLong("amountRefunded")).isEqualTo(9999);
+    assertThat(paymentStatus(secondPayment)).isEqualTo("succeeded");
+  }
+
+  @Test
+  void aLonePaymentThatDoesNotFitIsRefundedWholeAndSoIsItsOrder() {
+    long order = order();
+    var payment = started(order);
+    tables().change("update orders set amount = 5000 where id = ?", order);
+    sandbox.confirm(payment.getString("paymentIntentId"), "4242424242424242");
+    eventually(x -> assertThat(orderStatus(order)).isEqualTo("review"));
+
+    resolve(order, "refund").statusCode(200).body("status", equalTo("refunded"));
+
+    assertThat(refundedAtStripe(payment.getLong("id"))).isEqualTo(9999);
+  }
+
+  @Test
+  void aLostAnswerLeavesTheReviewOpenUntilTheSettlerFindsTheRefund() {
+    long order = paidTwice();
+    sandbox.faults().timeoutAfterWorkNext("POST /v1/refunds", 4);
+
+    resolve(order, "refund").statusCode(202).body("status", equalTo("review"));
+    assertThat(tables().text("select status from refund where payment_id = ?", firstPayment))
+        .isEqualTo("unknown");
+    resolve(order, "accept")
+        .statusCode(409)
+        .body("type", equalTo("urn:paydesk:problem:refund-under-way"));
+
+    sandbox.faults().clear();
+    settler.refundNow(tables().number("select id from refund where payment_id = ?", firstPayment));
+
+    assertThat(orderStatus(order)).isEqualTo("paid");
+    assertThat(refundedAtStripe(firstPayment)).isEqualTo(9999);
+  }
+
+  @Test
+  void askingTwiceRefundsOnce() {
+    long order = paidTwice();
+    sandbox.faults().failAfterWorkNext("POST /v1/refunds", 500, 1);
+
+    resolve(order, "refund");
+    asAdmin().body(Map.of("resolution", "refund")).post("/v1/orders/" + order + "/resolve");
+
+    assertThat(refundedAtStripe(firstPayment)).isEqualTo(9999);
+    assertThat(orderStatus(order)).isEqualTo("paid");
+  }
+
+  @Test
+  void anOldKeyOfARefundIsNotSentAgain() {
+    long order = paidTwice();
+    sandbox.faults().timeoutAfterWorkNext("POST /v1/refunds", 4);
+    resolve(order, "refund").statusCode(202);
+    sandbox.faults().clear();
+    long refund = tables().number("select id from refund where payment_id = ?", firstPayment);
+    tables()
+        .change(
+            "update refund set idempotency_key_since = now() - interval '24 hours' where id = ?",
+            refund);
+    sandbox.clearRequests();
+
+    settler.refundNow(refund);
+
+    assertThat(sandbox.requests().stream().filter(r -> r.method().equals("POST"))).isEmpty();
+    assertThat(orderStatus(order)).isEqualTo("paid");
+  }
+
+  @Test
+  void aRefundThatStripeRefusesIsToldAndTheReviewGoesOn() {
+    long order = paidTwice();
+    tables()
+        .change(
+            "update payment set payment_intent_id = 'pi_that_is_not_there' where id = ?",
+            firstPayment);
+
+    resolve(order, "refund")
+        .statusCode(422)
+        .body("type", equalTo("urn:paydesk:problem:refused-by-stripe"))
+        .body("stripeCode", equalTo("resource_missing"));
+
+    assertThat(orderStatus(order)).isEqualTo("review");
+    resolve(order, "accept").statusCode(200).body("status", equalTo("paid"));
+  }
+
+  @Test
+  void onlyAnAdminResolvesAndOnlyInOneOfTwoWays() {
+    long order = order();
+
+    asService()
+        .body(Map.of("resolution", "accept"))
+        .post("/v1/orders/" + order + "/resolve")
+        .then()
+        .statusCode(403);
+    resolve(order, "accept").statusCode(409);
+    resolve(order, "forget")
+        .statusCode(400)
+        .body("type", equalTo("urn:paydesk:problem:invalid-resolution"));
+    asAdmin().body("{}").post("/v1/orders/" + order + "/resolve").then().statusCode(400);
+    resolve(987654321, "accept").statusCode(404);
+  }
+}

@@ -1,0 +1,42 @@
+package io.paydesk.stripe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.paydesk.testing.PaydeskTest;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.vertx.VertxContextSupport;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class StripeWorkersTest extends PaydeskTest {
+
+  @Inject StripeWorkers workers;
+
+  @Test
+  void aCallIsMadeOnAWorkerThreadAndComesBackToTheCallersContext() throws Throwable {
+    var calledOn = new AtomicReference<String>();
+    var before = new AtomicReference<Context>();
+    var after = new AtomicReference<Context>();
+
+    VertxContextSupport.subscribeAndAwait(
+        () -> {
+          before.set(Vertx.currentContext());
+          return workers
+              .call(
+                  "test",
+                  () -> {
+                    calledOn.set(Thread.currentThread().getName());
+                    return "done";
+                  })
+              .invoke(() -> after.set(Vertx.currentContext()));
+        });
+
+    assertThat(calledOn.get()).startsWith("stripe-");
+    assertThat(before.get()).isNotNull();
+    assertThat(after.get()).isSameAs(before.get());
+  }
+}
