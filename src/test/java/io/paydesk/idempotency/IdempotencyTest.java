@@ -202,7 +202,7 @@ class IdempotencyTest extends PaydeskTest {
 
   @Test
   void aKeyThatIsNoneIsRefused() {
-    orderWith(" ", "5.00")
+    orderWith("clé", "5.00")
         .then()
         .statusCode(400)
         .body("type", equalTo("urn:paydesk:problem:invalid-idempotency-key"));

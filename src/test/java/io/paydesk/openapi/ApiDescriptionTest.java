@@ -1,0 +1,88 @@
+package io.paydesk.openapi;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.paydesk.testing.PaydeskTest;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class ApiDescriptionTest extends PaydeskTest {
+
+  private JsonNode api;
+
+  @BeforeEach
+  void read() throws IOException {
+    api = new ObjectMapper().readTree(given().get("/q/openapi?format=json").asString());
+  }
+
+  @Test
+  void itIsOpenApi31() {
+    assertThat(api.path("openapi").textValue()).startsWith("3.1");
+  }
+
+  @Test
+  void itHasTheWholeContractAndNothingOfDevelopment() {
+    var calls = new TreeSet<String>();
+    api.path("paths")
+        .properties()
+        .forEach(
+            path ->
+                path.getValue()
+                    .fieldNames()
+                    .forEachRemaining(method -> calls.add(method + " " + path.getKey())));
+
+    assertThat(calls)
+        .containsExactlyInAnyOrder(
+            "delete /v1/orders/{id}",
+            "get /v1/config",
+            "get /v1/currencies/{code}",
+            "get /v1/events",
+            "get /v1/orders",
+            "get /v1/orders/{id}",
+            "get /v1/payments",
+            "get /v1/payments/{id}",
+            "post /v1/events/{id}/replay",
+            "post /v1/orders",
+            "post /v1/orders/{id}/cancel",
+            "post /v1/orders/{id}/resolve",
+            "post /v1/payments",
+            "post /v1/payments/{id}/cancel",
+            "post /v1/payments/{id}/refresh",
+            "post /webhooks/stripe");
+  }
+
+  @Test
+  void everyCallHasANameAndTellsItsErrors() {
+    api.path("paths")
+        .forEach(
+            path ->
+                path.forEach(
+                    call -> {
+                      assertThat(call.path("operationId").textValue()).isNotBlank();
+                      assertThat(call.path("summary").textValue()).isNotBlank();
+                      var problem =
+                          call.at("/responses/400/content/application~1problem+json/schema/$ref");
+                      assertThat(problem.textValue())
+                          .as(call.path("operationId").textValue())
+                          .endsWith("/Problem");
+                      if (call.has("security")) {
+                        assertThat(call.path("responses").has("401")).isTrue();
+                      }
+                    }));
+    assertThat(api.at("/components/schemas/Problem/properties/type").isMissingNode()).isFalse();
+  }
+
+  @Test
+  void statusesAreDescribedAsTheyAreSent() {
+    assertThat(api.at("/components/schemas/PaymentStatus/enum").toString())
+        .contains("\"pending\"", "\"partially_refunded\"")
+        .doesNotContain("PENDING");
+  }
+}
