@@ -5,12 +5,15 @@ import io.paydesk.stripe.StripeAccountConfig;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What a payment page must know before anybody has signed in. */
 @Path("/v1/config")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "config", description = "What a payment page needs before it is drawn")
 @PermitAll
 public class CheckoutConfigResource {

@@ -12,6 +12,8 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -21,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** An order's cancel is here and not beside the order, as it cancels the order's payment first. */
 @Path("/v1/orders/{id}/cancel")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "orders")
 @RolesAllowed({Caller.SERVICE, Caller.ADMIN})
 public class OrderCancelResource {

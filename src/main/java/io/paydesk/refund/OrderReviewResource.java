@@ -13,6 +13,8 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -22,6 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The end of a review is here and not beside the order, as it may refund the order's payments. */
 @Path("/v1/orders/{id}/resolve")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "orders")
 @RolesAllowed(Caller.ADMIN)
 public class OrderReviewResource {

@@ -9,6 +9,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -25,6 +26,7 @@ import org.jboss.resteasy.reactive.ResponseStatus;
  * @see <a href="https://docs.stripe.com/webhooks">docs.stripe.com/webhooks</a>
  */
 @Path("/webhooks/stripe")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "webhooks", description = "For Stripe alone")
 @PermitAll
 public class StripeWebhookResource {

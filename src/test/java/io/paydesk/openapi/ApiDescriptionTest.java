@@ -80,6 +80,35 @@ class ApiDescriptionTest extends PaydeskTest {
   }
 
   @Test
+  void everyAnswerThatHasABodyTellsItsShape() {
+    api.path("paths")
+        .forEach(
+            path ->
+                path.forEach(
+                    call ->
+                        call.path("responses")
+                            .properties()
+                            .forEach(
+                                answer -> {
+                                  if (answer.getKey().startsWith("2")
+                                      && !call.path("operationId")
+                                          .asText()
+                                          .matches("receiveStripeEvent|deleteOrder")) {
+                                    assertThat(
+                                            answer
+                                                .getValue()
+                                                .at("/content/application~1json/schema")
+                                                .isMissingNode())
+                                        .as(
+                                            call.path("operationId").textValue()
+                                                + " "
+                                                + answer.getKey())
+                                        .isFalse();
+                                  }
+                                })));
+  }
+
+  @Test
   void statusesAreDescribedAsTheyAreSent() {
     assertThat(api.at("/components/schemas/PaymentStatus/enum").toString())
         .contains("\"pending\"", "\"partially_refunded\"")
