@@ -8,8 +8,6 @@ import org.eclipse.microprofile.config.ConfigProvider;
 @QuarkusMain
 public class Paydesk {
 
-  private Paydesk() {}
-
   public static void main(String... args) {
     var missing = RequiredSettings.problemOf(ConfigProvider.getConfig());
     if (missing.isPresent()) {

@@ -14,9 +14,19 @@ public record Caller(String userId, boolean service, boolean admin) {
   public static final String SERVICE = "service";
   public static final String ADMIN = "admin";
 
+  /**
+   * @throws Refusal {@code token-without-subject}: a valid token that names nobody
+   */
   public static Caller of(SecurityIdentity identity) {
-    return new Caller(
-        identity.getPrincipal().getName(), identity.hasRole(SERVICE), identity.hasRole(ADMIN));
+    var userId = identity.getPrincipal().getName();
+    if (userId == null || userId.isBlank()) {
+      throw Refusal.of(
+          "token-without-subject",
+          401,
+          "The token names nobody",
+          "The token is valid but has no 'sub' claim. Ask the provider for a token of a user.");
+    }
+    return new Caller(userId, identity.hasRole(SERVICE), identity.hasRole(ADMIN));
   }
 
   public boolean seesAll() {

@@ -30,8 +30,6 @@ public final class PaydeskDev {
   private static final String DATABASE = "postgresql";
   private static final String SANDBOX = "sandbox.json";
 
-  private PaydeskDev() {}
-
   public static void main(String... args) {
     if (System.getProperty(STARTED) == null) {
       start(ConfigProvider.getConfig());

@@ -28,7 +28,7 @@ class Inbox {
    * How long a claim may work before another may take its events: longer than Stripe can take to
    * answer what a callback fetches.
    */
-  private static final Duration LEASE = Duration.ofMinutes(3);
+  static final Duration LEASE = Duration.ofMinutes(3);
 
   private final Pool database;
   private final Callbacks callbacks;

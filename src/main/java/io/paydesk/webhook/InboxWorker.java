@@ -59,7 +59,7 @@ class InboxWorker {
 
   /** Returns at once; the work is done on an event loop, in a context of its own. */
   void wake() {
-    if (wakeUps.getAndIncrement() == 0) {
+    if (!stopping && wakeUps.getAndIncrement() == 0) {
       var context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
       VertxContextSafetyToggle.setContextSafe(context, true);
       context.runOnContext(ignored -> drain(wakeUps.get()));
@@ -68,6 +68,11 @@ class InboxWorker {
 
   private void drain(int seen) {
     next()
+        // By then another may have the events anyway, and an answer that never comes must not stop
+        // the inbox.
+        .ifNoItem()
+        .after(Inbox.LEASE)
+        .fail()
         .subscribe()
         .with(
             claimed -> goOn(seen, claimed == BATCH),
@@ -95,14 +100,18 @@ class InboxWorker {
     return inbox.claim(claim, BATCH).call(claimed -> work(claim, claimed)).map(List::size);
   }
 
+  private boolean isWorkable(Delivery delivery) {
+    return delivery.attempt() <= Inbox.TRIES && callbacks.of(delivery.type()) != null;
+  }
+
   private Uni<Void> work(UUID claim, List<Delivery> claimed) {
-    var lost = claimed.stream().filter(delivery -> delivery.attempt() > Inbox.TRIES).toList();
+    var lost = claimed.stream().filter(delivery -> !isWorkable(delivery)).toList();
     var byCallback =
         claimed.stream()
-            .filter(delivery -> delivery.attempt() <= Inbox.TRIES)
+            .filter(this::isWorkable)
             .collect(Collectors.groupingBy(delivery -> callbacks.of(delivery.type())));
     return inbox
-        .putBack(claim, lost, "each try ended with the process")
+        .putBack(claim, lost, "each try ended with the process, or nothing here is for this type")
         .onItem()
         .transformToMulti(ignored -> Multi.createFrom().iterable(byCallback.entrySet()))
         .onItem()

@@ -25,6 +25,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
   /** One whose data stay in this folder, and survive a crash of the machine as in production. */
   public static EmbeddedDatabase in(Path folder) {
+    LeftoverServer.stop(folder);
     return start(
         EmbeddedPostgres.builder()
             .setDataDirectory(folder)

@@ -8,15 +8,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /**
- * Refuses a body that announces more than 1 MiB, before a byte of it is read and with an answer
- * that says so. The server's own limit, {@code quarkus.http.limits.max-body-size}, is the same and
- * ends a body that announces nothing.
+ * Refuses at the door what nothing inside could do anything with: a body that announces more than 1
+ * MiB, before a byte of it is read, and a NUL character in an address, which PostgreSQL takes in no
+ * text. The server's own limit, {@code quarkus.http.limits.max-body-size}, is the same and ends a
+ * body that announces nothing.
  */
 @ApplicationScoped
-class BodyLimit {
+class RequestGate {
 
   /** Stripe's events have a few kilobytes; 1 MiB is far more than any request of ours needs. */
-  static final long MOST = 1024 * 1024;
+  private static final long LARGEST_BODY = 1024 * 1024;
 
   private static final int BEFORE_THE_SERVERS_OWN = 1_000;
 
@@ -25,16 +26,22 @@ class BodyLimit {
   }
 
   private void check(RoutingContext context) {
-    if (announced(context.request()) <= MOST) {
+    if (announced(context.request()) > LARGEST_BODY) {
+      refuse(context, HttpProblems.of(413));
+    } else if (context.request().uri().contains("%00")) {
+      refuse(context, HttpProblems.of(400));
+    } else {
       context.next();
-      return;
     }
+  }
+
+  private static void refuse(RoutingContext context, Refusal refusal) {
     context
         .response()
-        .setStatusCode(413)
+        .setStatusCode(refusal.status())
         .putHeader("Content-Type", "application/problem+json")
         .putHeader("Connection", "close")
-        .end(new JsonObject(HttpProblems.of(413).body()).encode());
+        .end(new JsonObject(refusal.body()).encode());
   }
 
   private static long announced(HttpServerRequest request) {
