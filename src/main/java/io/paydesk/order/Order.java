@@ -11,6 +11,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -76,7 +77,7 @@ public class Order extends PanacheEntityBase {
   public Instant cancelRequestedAt;
 
   @Column(name = "created_at", updatable = false)
-  public Instant createdAt = Instant.now();
+  public Instant createdAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
 
   @UpdateTimestamp
   @Column(name = "updated_at")

@@ -13,6 +13,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -109,7 +110,7 @@ public class Payment extends PanacheEntityBase {
   public int checks;
 
   @Column(name = "created_at", updatable = false)
-  public Instant createdAt = Instant.now();
+  public Instant createdAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
 
   @UpdateTimestamp
   @Column(name = "updated_at")

@@ -9,6 +9,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.hibernate.annotations.UpdateTimestamp;
 
@@ -104,7 +105,7 @@ public class RecurringPayment extends PanacheEntityBase {
   public int checks;
 
   @Column(name = "created_at", updatable = false)
-  public Instant createdAt = Instant.now();
+  public Instant createdAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
 
   @UpdateTimestamp
   @Column(name = "updated_at")

@@ -16,6 +16,7 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -104,7 +105,7 @@ public class Refund extends PanacheEntityBase {
   public int checks;
 
   @Column(name = "created_at", updatable = false)
-  public Instant createdAt = Instant.now();
+  public Instant createdAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
 
   @UpdateTimestamp
   @Column(name = "updated_at")
