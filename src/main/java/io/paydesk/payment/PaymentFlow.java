@@ -99,7 +99,11 @@ public class PaymentFlow {
    */
   private Uni<Begun> begin(StartPayment request, String customer, UUID here, Claim claim) {
     return Order.lock(List.of(request.orderId()))
-        .map(found -> found.get(0))
+        .map(
+            found ->
+                found.stream()
+                    .findFirst()
+                    .orElseThrow(() -> OrderProblems.notFound(request.orderId())))
         .invoke(order -> check(request, order))
         .flatMap(
             order ->

@@ -1,5 +1,6 @@
 package io.paydesk.webhook;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.paydesk.changed.Transactions;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Multi;
@@ -25,10 +26,12 @@ class InboxBatch {
 
   private final Transactions transactions;
   private final Inbox inbox;
+  private final MeterRegistry meters;
 
-  InboxBatch(Transactions transactions, Inbox inbox) {
+  InboxBatch(Transactions transactions, Inbox inbox, MeterRegistry meters) {
     this.transactions = transactions;
     this.inbox = inbox;
+    this.meters = meters;
   }
 
   /** Never fails: what throws is put back. */
@@ -65,11 +68,21 @@ class InboxBatch {
 
   private <F> Uni<Void> apply(
       UUID claim, StripeCallback<F> callback, List<Delivery> deliveries, Map<String, F> fetched) {
-    return transactions.write(
-        () ->
-            callback
-                .apply(deliveries, fetched)
-                .flatMap(verdicts -> stamp(claim, deliveries, verdicts)));
+    return transactions
+        .write(
+            () ->
+                callback
+                    .apply(deliveries, fetched)
+                    .call(verdicts -> stamp(claim, deliveries, verdicts)))
+        .invoke(verdicts -> verdicts.values().forEach(this::count))
+        .replaceWithVoid();
+  }
+
+  private void count(Verdict verdict) {
+    var reason = verdict.ignoredBecause() == null ? "none" : verdict.ignoredBecause();
+    meters
+        .counter("paydesk.events", "status", verdict.status().text(), "reason", reason)
+        .increment();
   }
 
   /** In the transaction that applies them: an event is done exactly if its rows were written. */
@@ -120,6 +133,9 @@ class InboxBatch {
   private Uni<Void> putBack(UUID claim, List<Delivery> deliveries, Throwable failure) {
     var ids = deliveries.stream().map(Delivery::id).collect(Collectors.joining(", "));
     LOG.errorf(failure, "The callback failed on %s", ids);
+    meters
+        .counter("paydesk.events", "status", "retried", "reason", "none")
+        .increment(deliveries.size());
     return inbox.putBack(claim, deliveries, told(failure));
   }
 
