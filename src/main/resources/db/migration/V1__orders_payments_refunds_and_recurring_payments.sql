@@ -6,6 +6,8 @@
 create table installation (
   only_one   boolean primary key default true check (only_one),
   id         uuid not null default gen_random_uuid(),
+  -- The mode of the key that it was first started with; null until then.
+  livemode   boolean,
   created_at timestamptz not null default now()
 );
 insert into installation default values;

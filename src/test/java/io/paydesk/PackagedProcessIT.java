@@ -240,6 +240,19 @@ class PackagedProcessIT {
   }
 
   @Test
+  void aDatabaseOfTestModeIsNotStartedWithALiveKey() throws IOException {
+    start(environment()).close();
+    var environment = environment();
+    environment.put("STRIPE_SECRET_KEY", "sk_live_" + "0");
+    environment.put("STRIPE_PUBLISHABLE_KEY", "pk_live_" + "0");
+
+    var process = PackagedProcess.start(freePort(), environment);
+
+    assertThat(process.awaitEnd()).isNotZero();
+    assertThat(process.log()).contains("Paydesk does not start: STRIPE_SECRET_KEY is of live mode");
+  }
+
+  @Test
   void whatIsMissingOrWrongIsNamedInOneLine() throws IOException {
     var wrong =
         Map.of(

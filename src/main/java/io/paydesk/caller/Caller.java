@@ -14,17 +14,24 @@ public record Caller(String userId, boolean service, boolean admin) {
   public static final String SERVICE = "service";
   public static final String ADMIN = "admin";
 
+  /** As long as a userId in the tables. */
+  private static final int LONGEST = 255;
+
   /**
    * @throws Refusal {@code token-without-subject}: a valid token that names nobody
    */
   public static Caller of(SecurityIdentity identity) {
     var userId = identity.getPrincipal().getName();
-    if (userId == null || userId.isBlank()) {
+    if (userId == null
+        || userId.isBlank()
+        || userId.length() > LONGEST
+        || userId.chars().anyMatch(Character::isISOControl)) {
       throw Refusal.of(
           "token-without-subject",
           401,
           "The token names nobody",
-          "The token is valid but has no 'sub' claim. Ask the provider for a token of a user.");
+          "The token is valid, but its 'sub' claim is missing, longer than 255 characters or not plain text."
+              + " Ask the provider for a token of a user.");
     }
     return new Caller(userId, identity.hasRole(SERVICE), identity.hasRole(ADMIN));
   }

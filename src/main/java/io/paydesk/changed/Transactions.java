@@ -1,21 +1,28 @@
 package io.paydesk.changed;
 
+import io.paydesk.problem.Refusal;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgException;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
+import jakarta.persistence.OptimisticLockException;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.hibernate.StaleStateException;
+import org.jboss.logging.Logger;
 
 /**
- * Where every write transaction goes through. Call it on a Vert.x context, never from a worker
- * thread, and call nothing outside the database within it: no transaction stays open across a call
- * to Stripe.
+ * Where every session and every write transaction goes through. Call it on a Vert.x context, never
+ * from a worker thread, and call nothing outside the database within it: no transaction stays open
+ * across a call to Stripe.
  */
 @Singleton
 public class Transactions {
+
+  private static final Logger LOG = Logger.getLogger(Transactions.class);
 
   /**
    * serialization_failure and deadlock_detected: the transaction did nothing and may be tried again
@@ -26,10 +33,15 @@ public class Transactions {
    */
   private static final Set<String> TRY_AGAIN = Set.of("40001", "40P01");
 
+  /** lock_not_available and query_canceled: the timeouts of application.properties. */
+  private static final Set<String> TOOK_TOO_LONG = Set.of("55P03", "57014");
+
   /**
    * All writers lock in one order, so a second collision in a row is rare and a sixth is a fault.
    */
   private static final int TRIES = 5;
+
+  private static final String OPEN = Transactions.class.getName() + ".open";
 
   private final Event<RowsCommitted> committed;
 
@@ -38,25 +50,63 @@ public class Transactions {
   }
 
   /**
-   * Runs the work in a session and transaction of its own, again from its start after a deadlock,
+   * Runs the work in a session and transaction of its own, again from its start after a collision,
    * and tells whoever observes {@link RowsCommitted} when it is committed.
+   *
+   * @throws Refusal {@code busy}, where a row stayed locked for too long
    */
   public <T> Uni<T> write(Supplier<Uni<T>> work) {
-    return Uni.createFrom()
-        .deferred(() -> Panache.withTransaction(work))
+    return alone(() -> Panache.withTransaction(work))
         .onFailure(Transactions::collided)
         .retry()
         .atMost(TRIES)
-        .invoke(() -> committed.fire(new RowsCommitted()));
+        .onFailure(
+            failure -> sqlState(failure) != null && TOOK_TOO_LONG.contains(sqlState(failure)))
+        .transform(failure -> busy())
+        .invoke(this::tell);
   }
 
   /** Runs the work in a session of its own, without a transaction. */
   public <T> Uni<T> read(Supplier<Uni<T>> work) {
-    return Uni.createFrom().deferred(() -> Panache.withSession(work));
+    return alone(() -> Panache.withSession(work));
+  }
+
+  /** A session belongs to its context, so a second one at the same time would be the same one. */
+  private static <T> Uni<T> alone(Supplier<Uni<T>> work) {
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              var context = Vertx.currentContext();
+              if (context.getLocal(OPEN) != null) {
+                throw new IllegalStateException(
+                    "a session is open in this context: use OwnContext");
+              }
+              context.putLocal(OPEN, true);
+              return work.get().onTermination().invoke(() -> context.removeLocal(OPEN));
+            });
+  }
+
+  /** What is committed is committed, whatever an observer makes of it. */
+  private void tell() {
+    try {
+      committed.fire(new RowsCommitted());
+    } catch (RuntimeException e) {
+      LOG.error("An observer of committed rows failed", e);
+    }
   }
 
   private static boolean collided(Throwable failure) {
-    return sqlState(failure) != null && TRY_AGAIN.contains(sqlState(failure));
+    return failure instanceof OptimisticLockException
+        || failure instanceof StaleStateException
+        || sqlState(failure) != null && TRY_AGAIN.contains(sqlState(failure));
+  }
+
+  private static Refusal busy() {
+    return Refusal.of(
+        "busy",
+        503,
+        "The row is busy",
+        "Something else has held this row for seconds. Nothing was changed; send the same request again.");
   }
 
   /**

@@ -45,6 +45,13 @@ public class CustomerFlow {
                     : ask(row).call(outcome -> record(userId, outcome)));
   }
 
+  /** Stripe does not know this customer any more: the next {@link #ensure} makes another. */
+  public Uni<Void> forget(String userId, String customerId) {
+    return transactions
+        .write(() -> StripeCustomer.delete("userId = ?1 and customerId = ?2", userId, customerId))
+        .replaceWithVoid();
+  }
+
   private Uni<StripeCustomer> intent(String userId) {
     return installation
         .id()

@@ -133,7 +133,7 @@ public class Idempotency {
   }
 
   private Uni<Void> failed(IdempotencyKey row, Throwable failure) {
-    if (failure instanceof Refusal refusal && refusal.status() < 500) {
+    if (failure instanceof Refusal refusal && refusal.status() < 500 && refusal.status() != 429) {
       try {
         return finish(row, refusal.status(), null, json.writeValueAsString(refusal.body()));
       } catch (JsonProcessingException e) {

@@ -1,5 +1,7 @@
 package io.paydesk.order;
 
+import io.paydesk.problem.Refusal;
+import io.paydesk.rest.StorableText;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -33,4 +35,28 @@ public record CreateOrder(
     @Min(value = 1, message = "is 1 or more") @Max(value = 1_000_000, message = "is 1000000 at most") @Schema(description = "For a subscription", examples = "1")
         Integer quantity,
     @Min(value = 0, message = "is 0 or more") @Max(value = 730, message = "is 730 at most, as at Stripe") @Schema(description = "For a subscription", examples = "14")
-        Integer trialDays) {}
+        Integer trialDays) {
+
+  private static final int MOST_METADATA = 50;
+
+  /** Checked here and not by an annotation: those look at each entry before they count them. */
+  public CreateOrder {
+    if (metadata != null && metadata.size() > MOST_METADATA) {
+      throw Refusal.of(
+              "too-much-metadata",
+              400,
+              "Too much metadata",
+              "'metadata' has " + MOST_METADATA + " entries at the most, as at Stripe.")
+          .with("most", MOST_METADATA);
+    }
+    StorableText.check("userId", userId);
+    StorableText.check("description", description);
+    if (metadata != null) {
+      metadata.forEach(
+          (key, value) -> {
+            StorableText.check("metadata", key);
+            StorableText.check("metadata", value);
+          });
+    }
+  }
+}

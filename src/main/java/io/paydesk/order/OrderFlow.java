@@ -30,6 +30,17 @@ public class OrderFlow {
       throw OrderProblems.noTrialWithoutPrice();
     }
     var money = Money.ofPrice(request.price(), StripeCurrency.of(request.currency()));
+    return transactions.write(
+        () -> {
+          var order = orderOf(request, money);
+          return order
+              .persistAndFlush()
+              .call(() -> claim.made(order.id))
+              .map(saved -> OrderView.of(order));
+        });
+  }
+
+  private static Order orderOf(CreateOrder request, Money money) {
     var order = new Order();
     order.userId = request.userId();
     order.amount =
@@ -41,12 +52,7 @@ public class OrderFlow {
     order.priceId = request.priceId();
     order.quantity = request.quantity();
     order.trialDays = request.trialDays();
-    return transactions.write(
-        () ->
-            order
-                .persistAndFlush()
-                .call(() -> claim.made(order.id))
-                .map(saved -> OrderView.of(order)));
+    return order;
   }
 
   /** The order, if the caller may see it. */

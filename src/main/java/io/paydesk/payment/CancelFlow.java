@@ -8,6 +8,7 @@ import io.paydesk.order.Order;
 import io.paydesk.order.OrderProblems;
 import io.paydesk.order.OrderStatus;
 import io.paydesk.order.OrderView;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -101,15 +102,21 @@ public class CancelFlow {
                     : Uni.createFrom().voidItem());
   }
 
+  /** Ids first: what was loaded before its lock would not show what has changed since. */
   private static Uni<List<Payment>> livePayments(long orderId) {
-    return Payment.<Payment>list("orderId = ?1 and origin = ?2", orderId, PaymentOrigin.ONE_TIME)
-        .map(
-            all ->
-                all.stream()
-                    .filter(payment -> payment.status.isLive())
-                    .map(payment -> payment.id)
-                    .toList())
-        .flatMap(ids -> ids.isEmpty() ? Uni.createFrom().item(List.of()) : Payment.lock(ids));
+    return Panache.getSession()
+        .flatMap(
+            session ->
+                session
+                    .createQuery(
+                        "select p.id from Payment p where p.orderId = :order and p.origin = :origin",
+                        Long.class)
+                    .setParameter("order", orderId)
+                    .setParameter("origin", PaymentOrigin.ONE_TIME)
+                    .getResultList())
+        .flatMap(
+            ids -> ids.isEmpty() ? Uni.createFrom().item(List.<Payment>of()) : Payment.lock(ids))
+        .map(payments -> payments.stream().filter(payment -> payment.status.isLive()).toList());
   }
 
   /** Finishes an order's cancel that was asked for, and tells how it stands. */

@@ -4,7 +4,9 @@ import io.paydesk.stripe.PaymentIntentSnapshot;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import io.smallrye.mutiny.Uni;
+import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
@@ -71,14 +73,12 @@ public class Payment extends PanacheEntityBase {
   @Column(name = "customer_id")
   public String customerId;
 
-  @Column(name = "failure_code")
-  public String failureCode;
-
-  @Column(name = "failure_decline_code")
-  public String failureDeclineCode;
-
-  @Column(name = "failure_message")
-  public String failureMessage;
+  /** The last try's; null when there was none, or when it has been overcome. */
+  @Embedded
+  @AttributeOverride(name = "code", column = @Column(name = "failure_code"))
+  @AttributeOverride(name = "declineCode", column = @Column(name = "failure_decline_code"))
+  @AttributeOverride(name = "message", column = @Column(name = "failure_message"))
+  public StripeFailure failure;
 
   @Column(name = "review_reason")
   public String reviewReason;
@@ -105,7 +105,7 @@ public class Payment extends PanacheEntityBase {
   public Instant observedAt;
 
   @Column(name = "next_check_at")
-  public Instant nextCheckAt = CheckSchedule.first();
+  public Instant nextCheckAt = CheckSchedule.urgent();
 
   public int checks;
 
@@ -134,15 +134,28 @@ public class Payment extends PanacheEntityBase {
 
   /** What a sighting would mean to this row as it is now. */
   public PaymentStep stepFor(Sighting seen) {
-    return PaymentStep.of(status, failure(), observedAt, seen);
+    return PaymentStep.of(status, failure, observedAt, seen);
   }
 
   void waitForPayer() {
-    status = PaymentStatus.PENDING;
+    openAs(PaymentStatus.PENDING);
   }
 
   void process() {
-    status = PaymentStatus.PROCESSING;
+    openAs(PaymentStatus.PROCESSING);
+  }
+
+  private void openAs(PaymentStatus open) {
+    if (status != open) {
+      status = open;
+      checkFrom(CheckSchedule.patient());
+    }
+  }
+
+  /** Only a change begins the checks anew: else whoever asks often would put the settler off. */
+  private void checkFrom(Instant first) {
+    checks = 0;
+    nextCheckAt = first;
   }
 
   void succeed(long received) {
@@ -177,14 +190,24 @@ public class Payment extends PanacheEntityBase {
   /** Stripe refused to begin it: nothing is at Stripe, and the order may be paid anew. */
   void refuse(StripeFailure why) {
     status = PaymentStatus.FAILED;
-    note(why);
+    failure = why;
     nextCheckAt = null;
+  }
+
+  /**
+   * Stripe does not know something that the request named, and nothing but the customer was named.
+   */
+  boolean isRefusedAsMissing() {
+    return status == PaymentStatus.FAILED
+        && failure != null
+        && "resource_missing".equals(failure.code());
   }
 
   /** No answer came. A payment that Stripe has told us about stays as it is. */
   void loseSight() {
     if (status == PaymentStatus.CREATED) {
       status = PaymentStatus.UNKNOWN;
+      checkFrom(CheckSchedule.urgent());
     }
   }
 
@@ -192,7 +215,7 @@ public class Payment extends PanacheEntityBase {
     if (cancelRequestedAt == null) {
       cancelRequestedAt = Instant.now();
       cancelKey = UUID.randomUUID();
-      nextCheckAt = CheckSchedule.first();
+      checkFrom(CheckSchedule.urgent());
     }
   }
 
@@ -219,33 +242,9 @@ public class Payment extends PanacheEntityBase {
     if (intent.chargeId() != null) {
       chargeId = intent.chargeId();
     }
-    note(intent.failure());
+    failure = intent.failure();
     if (seen.isAnswer() && (observedAt == null || seen.askedAt().isAfter(observedAt))) {
       observedAt = seen.askedAt();
     }
-  }
-
-  /** The last try's failure; null when there was none. */
-  StripeFailure failure() {
-    return failureCode == null && failureDeclineCode == null && failureMessage == null
-        ? null
-        : new StripeFailure(failureCode, failureDeclineCode, failureMessage);
-  }
-
-  private void note(StripeFailure failure) {
-    failureCode = failure == null ? null : failure.code();
-    failureDeclineCode = failure == null ? null : failure.declineCode();
-    failureMessage = failure == null ? null : failure.message();
-  }
-
-  /**
-   * Puts the next look at Stripe off: soon while nobody knows, ever more rarely while it only
-   * waits.
-   */
-  void checkLater() {
-    nextCheckAt =
-        status.isLive()
-            ? CheckSchedule.next(status.isUnheardOf() || cancelRequestedAt != null, checks++)
-            : null;
   }
 }

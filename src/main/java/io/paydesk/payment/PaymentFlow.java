@@ -60,8 +60,30 @@ public class PaymentFlow {
   Uni<Answer> start(StartPayment request, Caller caller, Claim claim) {
     return orders
         .get(request.orderId(), caller)
-        .flatMap(order -> customers.ensure(order.userId()))
-        .flatMap(customer -> start(request, customerOf(customer), claim, TRIES));
+        .flatMap(order -> start(request, order.userId(), claim, TRIES));
+  }
+
+  private Uni<Answer> start(StartPayment request, String payer, Claim claim, int tries) {
+    return customers
+        .ensure(payer)
+        .map(PaymentFlow::customerOf)
+        .flatMap(
+            customer ->
+                installation
+                    .id()
+                    .flatMap(
+                        here -> transactions.write(() -> begin(request, customer, here, claim))))
+        .flatMap(
+            begun ->
+                settlement
+                    .settle(begun.paymentId)
+                    .flatMap(
+                        settled ->
+                            tries > 1 && isToBeginAnew(begun, settled.payment())
+                                ? renewCustomer(payer, settled.payment())
+                                    .flatMap(x -> start(request, payer, claim, tries - 1))
+                                : Uni.createFrom()
+                                    .item(() -> answer(settled, begun.isNew ? 201 : 200))));
   }
 
   private static String customerOf(StripeOutcome<String> outcome) {
@@ -74,20 +96,18 @@ public class PaymentFlow {
     throw PaymentProblems.stripeSilent();
   }
 
-  private Uni<Answer> start(StartPayment request, String customer, Claim claim, int tries) {
-    return installation
-        .id()
-        .flatMap(here -> transactions.write(() -> begin(request, customer, here, claim)))
-        .flatMap(
-            begun ->
-                settlement
-                    .settle(begun.paymentId)
-                    .flatMap(
-                        settled ->
-                            !begun.isNew && isOver(settled.payment()) && tries > 1
-                                ? start(request, customer, claim, tries - 1)
-                                : Uni.createFrom()
-                                    .item(() -> answer(settled, begun.isNew ? 201 : 200))));
+  /**
+   * What was handed back is over, or Stripe does not know the customer any more, as after a
+   * clean-up there.
+   */
+  private static boolean isToBeginAnew(Begun begun, Payment payment) {
+    return isOver(payment) && (!begun.isNew || payment.isRefusedAsMissing());
+  }
+
+  private Uni<Void> renewCustomer(String payer, Payment over) {
+    return over.isRefusedAsMissing()
+        ? customers.forget(payer, over.customerId)
+        : Uni.createFrom().voidItem();
   }
 
   private static boolean isOver(Payment payment) {
@@ -184,7 +204,7 @@ public class PaymentFlow {
     }
     boolean known = !payment.status.isUnheardOf();
     if (known && payment.status.isLive() && settled.clientSecret() == null) {
-      throw PaymentProblems.stripeSilent();
+      throw PaymentProblems.stripeSilent(payment);
     }
     return new Answer(
         known ? status : 202,

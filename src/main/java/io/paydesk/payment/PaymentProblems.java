@@ -40,7 +40,8 @@ public final class PaymentProblems {
 
   /** Stripe's own no, in Stripe's own words. */
   static Refusal refusedByStripe(Payment payment) {
-    var words = payment.failureMessage == null ? "It gave no reason." : payment.failureMessage;
+    var words =
+        payment.failure.message() == null ? "It gave no reason." : payment.failure.message();
     return Refusal.of(
             "refused-by-stripe",
             422,
@@ -49,8 +50,8 @@ public final class PaymentProblems {
                 + words
                 + " Mend the cause, then start a new payment.")
         .with("paymentId", payment.id)
-        .with("stripeCode", payment.failureCode)
-        .with("stripeMessage", payment.failureMessage);
+        .with("stripeCode", payment.failure.code())
+        .with("stripeMessage", payment.failure.message());
   }
 
   static Refusal refusedByStripe(String code, String message) {
@@ -61,6 +62,21 @@ public final class PaymentProblems {
             "Stripe refused: " + (message == null ? "it gave no reason." : message))
         .with("stripeCode", code)
         .with("stripeMessage", message);
+  }
+
+  /**
+   * The payment is there, but its client secret is not kept here and Stripe does not tell it now.
+   */
+  static Refusal stripeSilent(Payment payment) {
+    return Refusal.of(
+            "stripe-unavailable",
+            503,
+            "Stripe does not answer",
+            "Payment "
+                + payment.id
+                + " has begun, but Stripe does not say how it is. Nothing new was begun; send the"
+                + " same request again in a few seconds.")
+        .with("paymentId", payment.id);
   }
 
   /** Nothing was begun, and nobody knows whether Stripe made the customer: asking again is safe. */

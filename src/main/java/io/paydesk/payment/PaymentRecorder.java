@@ -57,9 +57,6 @@ public class PaymentRecorder {
               "%s has a status that is not known here; payment %d", seen.intent(), payment.id);
     }
     payment.show(seen);
-    if (payment.status.isLive()) {
-      payment.checkLater();
-    }
     return step;
   }
 

@@ -28,11 +28,14 @@ public class PaymentSettlement {
   private final Transactions transactions;
   private final PaymentInquiry inquiry;
   private final PaymentRecorder recorder;
+  private final AskLimit limit;
 
-  PaymentSettlement(Transactions transactions, PaymentInquiry inquiry, PaymentRecorder recorder) {
+  PaymentSettlement(
+      Transactions transactions, PaymentInquiry inquiry, PaymentRecorder recorder, AskLimit limit) {
     this.transactions = transactions;
     this.inquiry = inquiry;
     this.recorder = recorder;
+    this.limit = limit;
   }
 
   /**
@@ -49,6 +52,10 @@ public class PaymentSettlement {
    * @param id of a payment that is there
    */
   public Uni<Settled> settle(long id) {
+    return limit.within(id, () -> ask(id));
+  }
+
+  private Uni<Settled> ask(long id) {
     return transactions
         .read(() -> look(id))
         .flatMap(
@@ -85,14 +92,13 @@ public class PaymentSettlement {
         .flatMap(
             orders ->
                 Payment.lock(List.of(look.payment.id))
-                    .map(
-                        payments -> record(orders.get(0), payments.get(0), look.askedAt, outcome)));
+                    .map(payments -> record(orders.get(0), payments.get(0), look, outcome)));
   }
 
   private Settled record(
-      Order order, Payment payment, Instant askedAt, StripeOutcome<PaymentIntentSnapshot> outcome) {
+      Order order, Payment payment, Look look, StripeOutcome<PaymentIntentSnapshot> outcome) {
     if (outcome instanceof Done<PaymentIntentSnapshot> done && payment.fits(done.value())) {
-      recorder.record(order, payment, Sighting.asked(done.value(), askedAt));
+      recorder.record(order, payment, sighting(look, payment, done.value()));
       return new Settled(order, payment, done.value().clientSecret(), true);
     }
     if (outcome instanceof Refused<PaymentIntentSnapshot> refused) {
@@ -104,21 +110,17 @@ public class PaymentSettlement {
       LOG.errorf("Payment %d has another intent than the one that Stripe has now told", payment.id);
     }
     payment.loseSight();
-    payment.checkLater();
     return new Settled(order, payment, null, false);
   }
 
   /**
-   * A no to the first call means that nothing is at Stripe. A no to our key (401, 403) means
-   * nothing where an earlier call was lost, and a no to a later question says nothing about the
-   * money.
+   * A no to the first call means that nothing is at Stripe; so does the word that the intent is not
+   * there.
    */
   private Settled refused(Order order, Payment payment, Refused<PaymentIntentSnapshot> refused) {
-    boolean ofOurKey = refused.status() == 401 || refused.status() == 403;
     boolean nothingIsThere =
-        payment.paymentIntentId == null
-            && (payment.status == PaymentStatus.CREATED
-                || payment.status == PaymentStatus.UNKNOWN && !ofOurKey);
+        payment.status.isUnheardOf() && payment.paymentIntentId == null
+            || payment.status.isLive() && refused.missing();
     if (nothingIsThere) {
       recorder.refuse(
           order,
@@ -128,8 +130,16 @@ public class PaymentSettlement {
       LOG.errorf(
           "Payment %d: Stripe refused with status %d, code %s",
           payment.id, refused.status(), refused.code());
-      payment.checkLater();
     }
     return new Settled(order, payment, null, nothingIsThere);
+  }
+
+  /**
+   * What was asked for before somebody else recorded the intent may be older than what they
+   * recorded.
+   */
+  private static Sighting sighting(Look look, Payment payment, PaymentIntentSnapshot intent) {
+    boolean recordedMeanwhile = look.payment.status.isUnheardOf() && !payment.status.isUnheardOf();
+    return recordedMeanwhile ? Sighting.byEvent(intent) : Sighting.asked(intent, look.askedAt);
   }
 }

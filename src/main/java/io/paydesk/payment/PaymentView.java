@@ -1,8 +1,8 @@
 package io.paydesk.payment;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.paydesk.money.Money;
 import io.paydesk.money.StripeCurrency;
+import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -38,11 +38,17 @@ public record PaymentView(
 
   /** Why a try failed, in Stripe's words. */
   @Schema(name = "PaymentFailure")
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Failure(
       @Schema(examples = "card_declined") String code,
       @Schema(examples = "insufficient_funds") String declineCode,
-      @Schema(examples = "Your card has insufficient funds.") String message) {}
+      @Schema(examples = "Your card has insufficient funds.") String message) {
+
+    static Failure of(StripeFailure failure) {
+      return failure == null
+          ? null
+          : new Failure(failure.code(), failure.declineCode(), failure.message());
+    }
+  }
 
   public static PaymentView of(Payment payment) {
     return new PaymentView(
@@ -57,9 +63,7 @@ public record PaymentView(
         payment.status,
         payment.origin,
         payment.paymentIntentId,
-        payment.failure() == null
-            ? null
-            : new Failure(payment.failureCode, payment.failureDeclineCode, payment.failureMessage),
+        Failure.of(payment.failure),
         payment.reviewReason,
         payment.callbackProcessed,
         payment.cancelRequestedAt,

@@ -1,10 +1,12 @@
 package io.paydesk.reconcile;
 
+import io.paydesk.changed.OwnContext;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.LongFunction;
 import java.util.stream.StreamSupport;
@@ -25,20 +27,29 @@ class DueRows {
 
   private static final int AT_ONCE = 8;
 
-  private final Pool database;
+  /**
+   * Longer than all tries of all calls for one row; one that never ends must not end all later
+   * rounds too.
+   */
+  private static final Duration LONGEST = Duration.ofMinutes(5);
 
-  DueRows(Pool database) {
+  private final Pool database;
+  private final OwnContext contexts;
+
+  DueRows(Pool database, OwnContext contexts) {
     this.database = database;
+    this.contexts = contexts;
   }
 
   /**
-   * @param table has {@code id} and {@code next_check_at}
-   * @param settle puts the row's next check off by itself; a failure is logged, and the row is due
-   *     again in minutes
+   * @param table has {@code id}, {@code next_check_at} and {@code checks}
+   * @param urgent tells in SQL which rows cannot wait: these come first, and are asked about every
+   *     hour at least
+   * @param settle a failure is logged, and the row is due again later
    * @return how many rows were due
    */
-  Uni<Integer> each(String table, LongFunction<Uni<?>> settle) {
-    return claim(table)
+  Uni<Integer> each(String table, String urgent, LongFunction<Uni<?>> settle) {
+    return claim(table, urgent)
         .flatMap(
             ids ->
                 Multi.createFrom()
@@ -51,18 +62,27 @@ class DueRows {
                     .map(List::size));
   }
 
-  /** Puts the next check of what it takes off first, so that no other replica takes it too. */
-  private Uni<List<Long>> claim(String table) {
+  /**
+   * Puts the next check of what it takes off first, so that no other replica takes it too: 1, 2, 4
+   * minutes and so on to an hour for what is urgent; 1, 2, 4 hours and so on to thirty days for
+   * what only waits.
+   */
+  private Uni<List<Long>> claim(String table, String urgent) {
     return database
         .preparedQuery(
             """
-            update %1$s t set next_check_at = now() + interval '5 minutes'
-            from (select id from %1$s where next_check_at <= now() order by next_check_at limit $1
+            update %1$s t
+            set checks = t.checks + 1,
+                next_check_at = now() + case when due.urgent
+                  then least(interval '1 minute' * power(2, least(t.checks, 10)), interval '1 hour')
+                  else least(interval '1 hour' * power(2, least(t.checks, 10)), interval '30 days') end
+            from (select id, (%2$s) as urgent from %1$s where next_check_at <= now()
+                  order by 2 desc, next_check_at limit $1
                   for no key update skip locked) due
             where t.id = due.id
             returning t.id
             """
-                .formatted(table))
+                .formatted(table, urgent))
         .execute(Tuple.of(ROUND))
         .map(
             rows ->
@@ -71,10 +91,12 @@ class DueRows {
                     .toList());
   }
 
-  private static Uni<Boolean> guarded(String table, long id, LongFunction<Uni<?>> settle) {
-    return Uni.createFrom()
-        .deferred(() -> settle.apply(id))
-        .replaceWith(true)
+  private Uni<Boolean> guarded(String table, long id, LongFunction<Uni<?>> settle) {
+    return contexts
+        .run(() -> settle.apply(id).replaceWith(true))
+        .ifNoItem()
+        .after(LONGEST)
+        .fail()
         .onFailure()
         .invoke(failure -> LOG.errorf(failure, "The %s %d could not be settled", table, id))
         .onFailure()

@@ -13,6 +13,9 @@ import jakarta.inject.Singleton;
 @Singleton
 public class PaymentSettler {
 
+  private static final String URGENT =
+      "status in ('created', 'unknown') or cancel_requested_at is not null";
+
   private final DueRows due;
   private final PaymentSettlement settlement;
 
@@ -30,6 +33,6 @@ public class PaymentSettler {
    * @return how many payments were asked about
    */
   Uni<Integer> settleRound() {
-    return due.each("payment", settlement::settle);
+    return due.each("payment", URGENT, settlement::settle);
   }
 }

@@ -23,6 +23,6 @@ public class RefundSettler {
   }
 
   Uni<Integer> settleRound() {
-    return due.each("refund", settlement::settle);
+    return due.each("refund", "true", settlement::settle);
   }
 }

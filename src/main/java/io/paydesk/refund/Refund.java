@@ -28,10 +28,7 @@ import org.hibernate.annotations.UpdateTimestamp;
 @Table(name = "refund")
 public class Refund extends PanacheEntityBase {
 
-  private static final Duration CHECK_EVERY = Duration.ofMinutes(1);
-
-  /** A pending refund may take days: by then it is looked at every eight hours. */
-  private static final int MOST_DOUBLINGS = 9;
+  private static final Duration FIRST_CHECK = Duration.ofMinutes(1);
 
   @Id
   @GeneratedValue(strategy = GenerationType.IDENTITY)
@@ -138,7 +135,7 @@ public class Refund extends PanacheEntityBase {
     refund.currency = payment.currency;
     refund.requestedBy = who;
     refund.renewKey();
-    refund.nextCheckAt = Instant.now().plus(CHECK_EVERY);
+    refund.nextCheckAt = Instant.now().plus(FIRST_CHECK);
     var ids = Map.of("paydesk_payment", Long.toString(payment.id));
     refund.stripeRequest =
         new RefundRequest(
@@ -164,17 +161,15 @@ public class Refund extends PanacheEntityBase {
       status = next;
       callbackProcessed |= next == RefundStatus.SUCCEEDED;
     }
-    checkLater();
+    if (!status.holdsMoney() || status == RefundStatus.SUCCEEDED) {
+      // A succeeded refund can still fail, but then an event tells.
+      nextCheckAt = null;
+    }
   }
 
-  /**
-   * Whether a no of Stripe's means that nothing was refunded: not where the no is to our key, or to
-   * a question.
-   */
-  boolean mayBeRefused(int httpStatus) {
-    boolean ofOurKey = httpStatus == 401 || httpStatus == 403;
-    return refundId == null
-        && (status == RefundStatus.CREATED || status == RefundStatus.UNKNOWN && !ofOurKey);
+  /** Whether a no of Stripe's means that nothing was refunded: not a no to a later question. */
+  boolean mayBeRefused() {
+    return refundId == null && (status == RefundStatus.CREATED || status == RefundStatus.UNKNOWN);
   }
 
   void refuse(String code, String message) {
@@ -188,14 +183,5 @@ public class Refund extends PanacheEntityBase {
     if (status == RefundStatus.CREATED) {
       status = RefundStatus.UNKNOWN;
     }
-    checkLater();
-  }
-
-  private void checkLater() {
-    boolean open = status.holdsMoney() && status != RefundStatus.SUCCEEDED;
-    nextCheckAt =
-        open
-            ? Instant.now().plus(CHECK_EVERY.multipliedBy(1L << Math.min(checks++, MOST_DOUBLINGS)))
-            : null;
   }
 }

@@ -55,8 +55,7 @@ public class RefundSettlement {
       refund.show(done.value());
       return;
     }
-    if (outcome instanceof Refused<RefundSnapshot> refused
-        && refund.mayBeRefused(refused.status())) {
+    if (outcome instanceof Refused<RefundSnapshot> refused && refund.mayBeRefused()) {
       refund.refuse(refused.code(), refused.message());
       return;
     }

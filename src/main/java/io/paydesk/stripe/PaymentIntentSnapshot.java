@@ -1,6 +1,7 @@
 package io.paydesk.stripe;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.persistence.Embeddable;
 import java.util.Map;
 
 /**
@@ -30,6 +31,7 @@ public record PaymentIntentSnapshot(
     String clientSecret) {
 
   /** The code, the bank's code and the sentence of a failed try. */
+  @Embeddable
   public record StripeFailure(String code, String declineCode, String message) {}
 
   /**

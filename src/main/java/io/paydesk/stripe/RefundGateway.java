@@ -54,20 +54,18 @@ public class RefundGateway {
         "refunds.list",
         () ->
             StripeListing.all(
-                    after ->
-                        stripe
-                            .v1()
-                            .refunds()
-                            .list(
-                                RefundListParams.builder()
-                                    .setPaymentIntent(paymentIntent)
-                                    .setLimit(StripeListing.PAGE)
-                                    .setStartingAfter(after)
-                                    .build())
-                            .getLastResponse())
-                .stream()
-                .map(RefundSnapshot::of)
-                .filter(matches)
-                .toList());
+                after ->
+                    stripe
+                        .v1()
+                        .refunds()
+                        .list(
+                            RefundListParams.builder()
+                                .setPaymentIntent(paymentIntent)
+                                .setLimit(StripeListing.PAGE)
+                                .setStartingAfter(after)
+                                .build())
+                        .getLastResponse(),
+                RefundSnapshot::of,
+                matches));
   }
 }

@@ -25,6 +25,11 @@ final class StripeFailures {
       // The key went out with other parameters before, so it made something: a listing finds it.
       return new Unknown<>("idempotency key used with other parameters", true);
     }
+    if (status == 401 || status == 403) {
+      // Ours to mend, and none of the payer's business. An earlier try may have been carried out
+      // under a good key.
+      return new Unknown<>("Stripe refused our key (" + status + ")", false);
+    }
     if (status == 409 || status == 429) {
       return new Unknown<>("Stripe is busy (" + status + ")", false);
     }

@@ -1,5 +1,6 @@
 package io.paydesk.stripe;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.stripe.StripeClient;
 import com.stripe.net.RequestOptions;
 import com.stripe.net.StripeResponse;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -72,25 +74,23 @@ public class StripeGateway {
         "payment_intents.list",
         () ->
             StripeListing.all(
-                    after ->
-                        stripe
-                            .v1()
-                            .paymentIntents()
-                            .list(
-                                PaymentIntentListParams.builder()
-                                    .setCustomer(customer)
-                                    .setCreated(
-                                        PaymentIntentListParams.Created.builder()
-                                            .setGte(StripeListing.from(since))
-                                            .build())
-                                    .setLimit(StripeListing.PAGE)
-                                    .setStartingAfter(after)
-                                    .build())
-                            .getLastResponse())
-                .stream()
-                .map(PaymentIntentSnapshot::of)
-                .filter(matches)
-                .toList());
+                after ->
+                    stripe
+                        .v1()
+                        .paymentIntents()
+                        .list(
+                            PaymentIntentListParams.builder()
+                                .setCustomer(customer)
+                                .setCreated(
+                                    PaymentIntentListParams.Created.builder()
+                                        .setGte(StripeListing.from(since))
+                                        .build())
+                                .setLimit(StripeListing.PAGE)
+                                .setStartingAfter(after)
+                                .build())
+                        .getLastResponse(),
+                PaymentIntentSnapshot::of,
+                matches));
   }
 
   /**
@@ -127,11 +127,11 @@ public class StripeGateway {
                                     .setLimit(StripeListing.PAGE)
                                     .setStartingAfter(after)
                                     .build())
-                            .getLastResponse())
-                .stream()
-                .filter(
+                            .getLastResponse(),
+                    Function.<JsonNode>identity(),
                     customer ->
                         value.equals(StripeJson.texts(customer, "metadata").get(metadataKey)))
+                .stream()
                 .map(customer -> StripeJson.text(customer, "id"))
                 .toList());
   }

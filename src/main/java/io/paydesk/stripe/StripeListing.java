@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Reads a listing of Stripe's to its end. A part of one proves nothing: that something is not in it
@@ -39,16 +41,26 @@ final class StripeListing {
     return since.minus(CLOCKS_APART).getEpochSecond();
   }
 
-  static List<JsonNode> all(Page page) throws StripeException {
-    var all = new ArrayList<JsonNode>();
+  /**
+   * @param matches only these are kept, so that a long listing does not fill the memory
+   */
+  static <T> List<T> all(Page page, Function<JsonNode, T> read, Predicate<T> matches)
+      throws StripeException {
+    var found = new ArrayList<T>();
     String after = null;
     for (int pages = 0; pages < MOST_PAGES; pages++) {
       var body = StripeJson.bodyOf(page.after(after));
-      body.path("data").forEach(all::add);
-      if (!body.path("has_more").booleanValue() || body.path("data").isEmpty()) {
-        return all;
+      var data = body.path("data");
+      for (var object : data) {
+        var value = read.apply(object);
+        if (matches.test(value)) {
+          found.add(value);
+        }
       }
-      after = StripeJson.text(all.get(all.size() - 1), "id");
+      if (!body.path("has_more").booleanValue() || data.isEmpty()) {
+        return found;
+      }
+      after = StripeJson.text(data.get(data.size() - 1), "id");
     }
     throw new IllegalStateException("the listing did not end after " + MOST_PAGES + " pages");
   }

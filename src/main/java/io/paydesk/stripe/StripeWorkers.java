@@ -86,7 +86,8 @@ class StripeWorkers {
       outcome = StripeFailures.outcomeOf(e);
       // Stripe's messages name parameters and ids, never keys in full; the exception's own text has
       // more than we want.
-      LOG.warnf(
+      LOG.logf(
+          outcome instanceof Unknown<T> ? Logger.Level.ERROR : Logger.Level.WARN,
           "Stripe %s: %s, status %s, code %s, request %s",
           operation,
           outcome.getClass().getSimpleName(),

@@ -18,6 +18,11 @@ class Callbacks {
     }
   }
 
+  /** All types that a callback takes. */
+  String[] types() {
+    return byType.keySet().toArray(String[]::new);
+  }
+
   /** The callback for a type, or null when nothing here is for it. */
   StripeCallback<?> of(String type) {
     return byType.get(type);

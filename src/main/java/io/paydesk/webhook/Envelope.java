@@ -23,6 +23,8 @@ record Envelope(
     Instant created,
     String body) {
 
+  private static final Pattern ANY_SECRET = Pattern.compile("_secret_[A-Za-z0-9_%-]+");
+
   private static final Pattern CLIENT_SECRET =
       Pattern.compile("(\"client_secret\"\\s*:\\s*)\"(?:[^\"\\\\]|\\\\.)*+\"");
 
@@ -54,6 +56,13 @@ record Envelope(
             event.path("livemode").booleanValue(),
             StripeJson.text(event.path("data").path("object"), "id"),
             Instant.ofEpochSecond(event.path("created").asLong()),
-            CLIENT_SECRET.matcher(body).replaceAll("$1null")));
+            withoutSecrets(body)));
+  }
+
+  /** They stand in a field of their own, and in the addresses of a next action. */
+  private static String withoutSecrets(String body) {
+    return ANY_SECRET
+        .matcher(CLIENT_SECRET.matcher(body).replaceAll("$1null"))
+        .replaceAll("_secret_");
   }
 }

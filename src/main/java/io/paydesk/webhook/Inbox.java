@@ -22,7 +22,7 @@ class Inbox {
    * An event that fails this often is left to a person; with the pauses between, that is after
    * about three hours.
    */
-  static final int TRIES = 12;
+  static final int TRIES = 14;
 
   /**
    * How long a claim may work before another may take its events: longer than Stripe can take to
@@ -78,8 +78,9 @@ class Inbox {
   }
 
   /**
-   * Claims what is due. The claim commits the attempt before anything is tried, so that an event
-   * that kills the process does not come back for ever.
+   * Claims what is due, of the types that this build knows: another replica may be newer. The claim
+   * commits the attempt before anything is tried, so that an event that kills the process does not
+   * come back for ever.
    */
   Uni<List<Delivery>> claim(UUID claim, int most) {
     return database
@@ -88,13 +89,13 @@ class Inbox {
             update stripe_event e
             set attempts = e.attempts + 1, claim = $1, next_attempt_at = now() + $2 * interval '1 second'
             from (select id from stripe_event
-                  where status = 'waiting' and next_attempt_at <= now()
+                  where status = 'waiting' and next_attempt_at <= now() and type = any($4)
                   order by next_attempt_at, seq limit $3
                   for update skip locked) due
             where e.id = due.id
             returning e.id, e.seq, e.type, e.livemode, e.object_id, e.attempts, e.body
             """)
-        .execute(Tuple.of(claim, LEASE.toSeconds(), most))
+        .execute(Tuple.of(claim, LEASE.toSeconds(), most, callbacks.types()))
         .map(
             rows ->
                 StreamSupport.stream(rows.spliterator(), false)

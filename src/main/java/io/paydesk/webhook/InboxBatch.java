@@ -36,6 +36,15 @@ class InboxBatch {
 
   /** Never fails: what throws is put back. */
   <F> Uni<Void> work(UUID claim, StripeCallback<F> callback, List<Delivery> deliveries) {
+    var alone = deliveries.stream().collect(Collectors.partitioningBy(callback::standsAlone));
+    return attempt(claim, callback, alone.get(true))
+        .flatMap(done -> attempt(claim, callback, alone.get(false)));
+  }
+
+  private <F> Uni<Void> attempt(UUID claim, StripeCallback<F> callback, List<Delivery> deliveries) {
+    if (deliveries.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
     return callback
         .needs(deliveries)
         .flatMap(

@@ -100,18 +100,14 @@ class InboxWorker {
     return inbox.claim(claim, BATCH).call(claimed -> work(claim, claimed)).map(List::size);
   }
 
-  private boolean isWorkable(Delivery delivery) {
-    return delivery.attempt() <= Inbox.TRIES && callbacks.of(delivery.type()) != null;
-  }
-
   private Uni<Void> work(UUID claim, List<Delivery> claimed) {
-    var lost = claimed.stream().filter(delivery -> !isWorkable(delivery)).toList();
+    var lost = claimed.stream().filter(delivery -> delivery.attempt() > Inbox.TRIES).toList();
     var byCallback =
         claimed.stream()
-            .filter(this::isWorkable)
+            .filter(delivery -> delivery.attempt() <= Inbox.TRIES)
             .collect(Collectors.groupingBy(delivery -> callbacks.of(delivery.type())));
     return inbox
-        .putBack(claim, lost, "each try ended with the process, or nothing here is for this type")
+        .putBack(claim, lost, "each try ended with the process")
         .onItem()
         .transformToMulti(ignored -> Multi.createFrom().iterable(byCallback.entrySet()))
         .onItem()

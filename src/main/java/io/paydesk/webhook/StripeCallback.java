@@ -17,6 +17,12 @@ public interface StripeCallback<F> {
   Set<String> types();
 
   /**
+   * Whether the event can be applied without a look at Stripe. Such events are applied first, so
+   * that they do not wait for the answers that others need.
+   */
+  boolean standsAlone(Delivery delivery);
+
+  /**
    * Fetches from Stripe what these events leave open. No transaction is open.
    *
    * @return by event id; an event that needs nothing is not in it

@@ -4,6 +4,7 @@ import io.paydesk.caller.Caller;
 import io.paydesk.idempotency.Answer;
 import io.paydesk.idempotency.Idempotency;
 import io.paydesk.idempotency.IdempotentCall;
+import io.paydesk.problem.Refusal;
 import io.paydesk.rest.Page;
 import io.paydesk.rest.PageQuery;
 import io.paydesk.rest.Statuses;
@@ -67,6 +68,9 @@ public class StripeEventResource {
       content = @Content(schema = @Schema(implementation = StripeEventView.class)))
   public Uni<Response> replay(
       @PathParam("id") String id, @HeaderParam("Idempotency-Key") String key) {
+    if (!id.matches("[A-Za-z0-9_]{1,255}")) {
+      throw Refusal.notFound("event", "of this id");
+    }
     return idempotency
         .answer(
             IdempotentCall.post(Caller.of(identity), "/v1/events/" + id + "/replay", key, null),

@@ -1,13 +1,18 @@
 package io.paydesk.customer;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paydesk.testing.PaydeskTest;
 import io.quarkus.test.junit.QuarkusTest;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class CustomerTest extends PaydeskTest {
+
+  @ConfigProperty(name = "stripe.secret-key")
+  String secretKey;
 
   private long customersAtStripe() {
     return sandbox.customers().stream()
@@ -55,6 +60,22 @@ class CustomerTest extends PaydeskTest {
 
     assertThat(customerId()).isEqualTo(made);
     assertThat(customersAtStripe()).isEqualTo(1);
+  }
+
+  @Test
+  void aCustomerThatIsGoneAtStripeIsMadeAnew() {
+    started(order());
+    var gone = customerId();
+    given()
+        .header("Authorization", "Bearer " + secretKey)
+        .delete(sandbox.baseUri() + "/v1/customers/" + gone)
+        .then()
+        .statusCode(200);
+
+    var payment = started(order());
+
+    assertThat(payment.getString("clientSecret")).isNotNull();
+    assertThat(customerId()).isNotEqualTo(gone);
   }
 
   @Test

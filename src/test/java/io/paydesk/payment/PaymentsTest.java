@@ -10,6 +10,8 @@ import static org.hamcrest.Matchers.startsWith;
 import io.paydesk.testing.PaydeskTest;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -287,6 +289,89 @@ class PaymentsTest extends PaydeskTest {
         .then()
         .statusCode(202)
         .body("status", equalTo("pending"));
+  }
+
+  @Test
+  void whatStripeSaysToOurKeyIsNotThePayersBusiness() {
+    started(order());
+    long order = order();
+    sandbox.faults().failNext("POST /v1/payment_intents", 401, 10);
+
+    var answer =
+        asUser().header("Idempotency-Key", "k").body(Map.of("orderId", order)).post("/v1/payments");
+
+    answer.then().statusCode(202).body("status", equalTo("unknown"));
+    assertThat(answer.asString()).doesNotContain("key_");
+    sandbox.faults().clear();
+    asUser()
+        .header("Idempotency-Key", "k")
+        .body(Map.of("orderId", order))
+        .post("/v1/payments")
+        .then()
+        .statusCode(201)
+        .body("status", equalTo("pending"));
+  }
+
+  @Test
+  void whileStripeIsSilentAboutABegunPaymentNothingFalseIsSaidOfIt() {
+    long order = order();
+    var payment = started(order);
+    sandbox.faults().dropEvents(true);
+    sandbox.confirm(payment.getString("paymentIntentId"), "4242424242424242");
+    sandbox.faults().failNext("GET /v1/payment_intents", 500, 10);
+
+    var answer = start(order).then().statusCode(503).extract().jsonPath();
+
+    assertThat(answer.getString("type")).isEqualTo("urn:paydesk:problem:stripe-unavailable");
+    assertThat(answer.getString("detail"))
+        .contains("has begun")
+        .doesNotContain("Nothing was charged");
+  }
+
+  @Test
+  void anIntentThatIsNotAtStripeDoesNotBlockItsOrder() {
+    long order = order();
+    long payment = started(order).getLong("id");
+    tables().change("update payment set payment_intent_id = 'pi_of_nowhere' where id = ?", payment);
+
+    var again = start(order).then().statusCode(201).extract().jsonPath();
+
+    assertThat(again.getLong("id")).isNotEqualTo(payment);
+    assertThat(paymentStatus(payment)).isEqualTo("failed");
+  }
+
+  @Test
+  void whoeverAsksTooOftenAtOnceDoesNotTakeAllWorkers() throws Exception {
+    long payment = started(order()).getLong("id");
+    sandbox.faults().holdNext("GET /v1/payment_intents", Duration.ofSeconds(1), 100);
+    var pool = Executors.newFixedThreadPool(40);
+    try {
+      Callable<Integer> refresh =
+          () -> asUser().post("/v1/payments/" + payment + "/refresh").statusCode();
+      var statuses = pool.invokeAll(Stream.generate(() -> refresh).limit(40).toList());
+      var seen = new ArrayList<Integer>();
+      for (var status : statuses) {
+        seen.add(status.get());
+      }
+      assertThat(seen).contains(429).contains(200).containsOnly(200, 429);
+    } finally {
+      pool.shutdown();
+    }
+  }
+
+  @Test
+  void anOrderThatIsDeletedWhileItsPaymentBeginsIsNotThereOrLinked() throws Exception {
+    var pool = Executors.newFixedThreadPool(2);
+    try {
+      for (int i = 0; i < 15; i++) {
+        long order = order();
+        var start = pool.submit(() -> start(order).statusCode());
+        var delete = pool.submit(() -> asService().delete("/v1/orders/" + order).statusCode());
+        assertThat(List.of(start.get(), delete.get())).isIn(List.of(201, 409), List.of(404, 204));
+      }
+    } finally {
+      pool.shutdown();
+    }
   }
 
   @Test

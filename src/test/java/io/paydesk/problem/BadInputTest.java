@@ -1,13 +1,16 @@
 package io.paydesk.problem;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.paydesk.dev.token.DevKeys;
 import io.paydesk.testing.PaydeskTest;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import java.net.Socket;
 import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -51,7 +54,7 @@ class BadInputTest extends PaydeskTest {
         "{\"userId\":\"u\",\"price\":\"99999999999999\",\"currency\":\"usd\"}| 422 | amount-out-of-range",
         "{\"userId\":\"u\",\"price\":\"1.00\",\"currency\":\"usd\",\"priceId\":\"p\",\"quantity\":1.5} | 400 | wrong-type",
         "{\"userId\":\"u\",\"price\":\"1.00\",\"currency\":\"usd\",\"priceId\":\"p\",\"quantity\":99999999999} | 400 | wrong-type",
-        "{\"userId\":\"u\",\"price\":\"1.00\",\"currency\":\"usd\",\"description\":\"a\\u0000b\"} | 400 | invalid-request",
+        "{\"userId\":\"u\",\"price\":\"1.00\",\"currency\":\"usd\",\"description\":\"a\\u0000b\"} | 400 | invalid-text",
         "{\"userId\":\"u\",\"price\":\"1.00\",\"currency\":\"usd\",\"metadata\":{\"a\":null}} | 400 | invalid-request",
         "{\"userId\":\"u\",\"price\":\"1.00\",\"currency\":\"usd\",\"metadata\":{\"a\":{\"b\":1}}} | 400 | wrong-type"
       })
@@ -118,6 +121,61 @@ class BadInputTest extends PaydeskTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"/v1/orders/%zz", "/v1/orders?userId=%zz"})
+  void anAddressThatIsNoneIsRefused(String path) throws Exception {
+    // No client library sends such a thing.
+    try (var socket = new Socket("127.0.0.1", RestAssured.port)) {
+      socket
+          .getOutputStream()
+          .write(
+              ("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+                  .getBytes(UTF_8));
+      var answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+
+      // By the server itself, which says no more than that.
+      assertThat(answer).startsWith("HTTP/1.1 400");
+    }
+  }
+
+  @Test
+  void textThatCouldNotBeKeptAsItIsIsRefused() {
+    for (var field : new String[] {"userId", "description"}) {
+      for (var text : new String[] {"a\\ud800", "\\udc00b", "a\\u0000"}) {
+        var body =
+            "{\"userId\":\"u\",\"price\":\"1.00\",\"currency\":\"usd\"}"
+                .replace(
+                    "\"userId\":\"u\"",
+                    field.equals("userId")
+                        ? "\"userId\":\"" + text + "\""
+                        : "\"userId\":\"u\",\"description\":\"" + text + "\"");
+        isProblem(asService().body(body).post("/v1/orders"), 400, "invalid-text");
+      }
+    }
+  }
+
+  @Test
+  void muchMetadataIsRefusedAtOnce() {
+    var metadata = new StringBuilder("{");
+    for (int i = 0; i < 60_000; i++) {
+      metadata.append(i == 0 ? "" : ",").append("\"").append(i).append("\":null");
+    }
+    var body =
+        "{\"userId\":\"u\",\"price\":\"1.00\",\"currency\":\"usd\",\"metadata\":" + metadata + "}}";
+
+    isProblem(asService().body(body).post("/v1/orders"), 400, "too-much-metadata");
+  }
+
+  @Test
+  void anEventIdThatIsNoneIsNotFound() {
+    isProblem(
+        asAdmin()
+            .header("Idempotency-Key", "k")
+            .post("/v1/events/" + "x".repeat(3_500) + "/replay"),
+        404,
+        "not-found");
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "/v1/orders?userId=%ff",
     "/v1/orders?userId=%F0%9F%92%B8",
@@ -135,8 +193,14 @@ class BadInputTest extends PaydeskTest {
 
   @Test
   void aTokenThatNamesNobodyIsRefused() {
+    for (var subject : new String[] {"", " ", "a\u0000b", "x".repeat(256)}) {
+      isProblem(
+          given().auth().oauth2(keys.token(subject, Set.of("admin"))).get("/v1/orders"),
+          401,
+          "token-without-subject");
+    }
     isProblem(
-        given().auth().oauth2(keys.token("", Set.of("admin"))).get("/v1/orders"),
+        given().auth().oauth2(keys.token(null, Set.of())).get("/v1/orders"),
         401,
         "token-without-subject");
   }

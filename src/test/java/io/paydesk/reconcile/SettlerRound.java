@@ -23,6 +23,15 @@ public class SettlerRound {
     run("payment", paymentId, settler::settleRound);
   }
 
+  /** Makes all payments of this user due, and runs one round. */
+  public void runNowForUser(String userId) {
+    new Tables(jdbcUrl)
+        .change(
+            "update payment set next_check_at = now() - interval '1 day' where user_id = ?",
+            userId);
+    await(settler::settleRound);
+  }
+
   /** Makes this refund due, and runs one round. */
   public void refundNow(long refundId) {
     run("refund", refundId, refunds::settleRound);
@@ -34,6 +43,10 @@ public class SettlerRound {
             "update %s set next_check_at = now() - interval '1 day' where id = ? and next_check_at is not null"
                 .formatted(table),
             id);
+    await(round);
+  }
+
+  private static void await(Supplier<Uni<Integer>> round) {
     try {
       VertxContextSupport.subscribeAndAwait(round);
     } catch (Throwable e) {

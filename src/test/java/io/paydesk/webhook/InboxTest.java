@@ -1,11 +1,16 @@
 package io.paydesk.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.paydesk.testing.PaydeskTest;
 import io.paydesk.testing.StripeEvents;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.sql.DriverManager;
+import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -123,6 +128,87 @@ class InboxTest extends PaydeskTest {
 
     eventuallyPaid(order);
     assertThat(row("status", stuck)).isEqualTo("waiting");
+  }
+
+  @Test
+  void aTypeThatOnlyANewerBuildKnowsWaitsForItAndHoldsUpNobody() {
+    tables()
+        .change(
+            """
+            insert into stripe_event (id, type, livemode, created, body, status)
+            values ('evt_of_the_future', 'invoice.paid', false, now() - interval '1 hour', '{}', 'waiting')
+            """);
+    long order = order();
+    var event =
+        StripeEvents.succeeded(sandbox.paymentIntent(started(order).getString("paymentIntentId")));
+
+    deliver(event.toString()).then().statusCode(200);
+
+    eventuallyPaid(order);
+    assertThat(row("status || ' ' || attempts", "evt_of_the_future")).isEqualTo("waiting 0");
+  }
+
+  @Test
+  void aRowThatSomebodyHoldsStopsNeitherOtherEventsNorOtherRequests() throws Exception {
+    long held = order();
+    long free = order();
+    var heldEvent =
+        StripeEvents.succeeded(sandbox.paymentIntent(started(held).getString("paymentIntentId")));
+    var freeEvent =
+        StripeEvents.succeeded(sandbox.paymentIntent(started(free).getString("paymentIntentId")));
+    try (var connection = DriverManager.getConnection(database.jdbcUrl(), "postgres", "postgres")) {
+      connection.setAutoCommit(false);
+      connection
+          .createStatement()
+          .execute("select * from orders where id = " + held + " for update");
+      deliver(heldEvent.toString()).then().statusCode(200);
+      deliver(freeEvent.toString()).then().statusCode(200);
+
+      eventuallyPaid(free);
+      start(held).then().statusCode(503).body("type", equalTo("urn:paydesk:problem:busy"));
+    }
+
+    makeDue(heldEvent.get("id").textValue());
+    eventuallyPaid(held);
+  }
+
+  @Test
+  void anEventThatStandsAloneDoesNotWaitForTheAnswersThatOthersNeed() {
+    var doubtful = started(order());
+    var event =
+        StripeEvents.intentEvent(
+            "payment_intent.processing",
+            sandbox.paymentIntent(doubtful.getString("paymentIntentId")),
+            "processing");
+    sandbox.faults().holdNext("GET /v1/payment_intents", Duration.ofSeconds(60), 100);
+    long order = order();
+    var good =
+        StripeEvents.succeeded(sandbox.paymentIntent(started(order).getString("paymentIntentId")));
+    insertWaiting(event);
+    insertWaiting(good);
+
+    worker.wake();
+
+    await()
+        .atMost(Duration.ofSeconds(8))
+        .untilAsserted(() -> assertThat(orderStatus(order)).isEqualTo("paid"));
+    eventually(
+        x ->
+            assertThat(row("last_error", event.get("id").textValue()))
+                .contains("Stripe must be asked"));
+  }
+
+  private void insertWaiting(ObjectNode event) {
+    tables()
+        .change(
+            """
+            insert into stripe_event (id, type, livemode, object_id, created, body, status)
+            values (?, ?, false, ?, now(), ?, 'waiting')
+            """,
+            event.get("id").textValue(),
+            event.get("type").textValue(),
+            StripeEvents.object(event).get("id").textValue(),
+            event.toString());
   }
 
   private void insertAsIfClaimedByADeadProcess(String id, String body, int attempts) {

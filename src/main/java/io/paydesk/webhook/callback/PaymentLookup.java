@@ -12,12 +12,11 @@ import io.paydesk.stripe.StripeOutcome.Done;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -28,6 +27,9 @@ class PaymentLookup {
 
   /** Intents that are asked for at once; the worker threads bound the rest. */
   private static final int AT_ONCE = 16;
+
+  /** A batch of them must end well within the claim's lease, also when Stripe is slow. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Transactions transactions;
   private final StripeGateway stripe;
@@ -43,17 +45,19 @@ class PaymentLookup {
    *     it
    */
   Uni<Map<String, Sighting>> fetch(List<PaymentEvent> events) {
-    var byPayment = events.stream().collect(Collectors.groupingBy(PaymentEvent::paymentUuid));
+    var byPayment = events.stream().collect(Collectors.groupingBy(Subject::of));
     if (byPayment.isEmpty()) {
       return Uni.createFrom().item(Map.of());
     }
     return transactions
-        .read(() -> rows(byPayment.keySet()))
+        .read(() -> rows(events))
         .flatMap(
             rows ->
                 Multi.createFrom()
                     .iterable(byPayment.entrySet())
-                    .filter(entry -> inDoubt(rows.payments.get(entry.getKey()), entry.getValue()))
+                    .filter(
+                        entry ->
+                            inDoubt(rows.payments.get(entry.getKey().payment), entry.getValue()))
                     .onItem()
                     .transformToUni(entry -> ask(entry.getValue(), rows.now))
                     .merge(AT_ONCE)
@@ -61,9 +65,17 @@ class PaymentLookup {
                     .in(HashMap::new, Map::putAll));
   }
 
+  /** Metadata can be copied, so two intents may name one payment. */
+  private record Subject(UUID payment, String intent) {
+    static Subject of(PaymentEvent event) {
+      return new Subject(event.paymentUuid(), event.intent().id());
+    }
+  }
+
   private record Rows(Map<UUID, Payment> payments, Instant now) {}
 
-  private static Uni<Rows> rows(Set<UUID> uuids) {
+  private static Uni<Rows> rows(List<PaymentEvent> events) {
+    var uuids = events.stream().map(PaymentEvent::paymentUuid).collect(Collectors.toSet());
     return DatabaseClock.now()
         .flatMap(
             now ->
@@ -91,20 +103,18 @@ class PaymentLookup {
   private Uni<Map<String, Sighting>> ask(List<PaymentEvent> events, Instant askedAt) {
     return stripe
         .retrievePaymentIntent(events.get(0).intent().id())
-        .map(
-            outcome ->
-                answer(outcome) == null
-                    ? Map.<String, Sighting>of()
-                    : events.stream()
-                        .collect(
-                            Collectors.toMap(
-                                PaymentEvent::id,
-                                event ->
-                                    Sighting.asked(
-                                        Objects.requireNonNull(answer(outcome)), askedAt))));
+        .ifNoItem()
+        .after(PATIENCE)
+        .recoverWithItem(new StripeOutcome.Unknown<>("not in time", false))
+        .map(outcome -> sightings(events, outcome, askedAt));
   }
 
-  private static PaymentIntentSnapshot answer(StripeOutcome<PaymentIntentSnapshot> outcome) {
-    return outcome instanceof Done<PaymentIntentSnapshot> done ? done.value() : null;
+  private static Map<String, Sighting> sightings(
+      List<PaymentEvent> events, StripeOutcome<PaymentIntentSnapshot> outcome, Instant askedAt) {
+    var byEvent = new HashMap<String, Sighting>();
+    if (outcome instanceof Done<PaymentIntentSnapshot> done) {
+      events.forEach(event -> byEvent.put(event.id(), Sighting.asked(done.value(), askedAt)));
+    }
+    return byEvent;
   }
 }

@@ -31,6 +31,10 @@ public class StripePaymentCallback implements StripeCallback<Sighting> {
 
   private static final Logger LOG = Logger.getLogger(StripePaymentCallback.class);
 
+  /** The end of an intent can be believed whenever it is told. */
+  private static final Set<String> FINAL =
+      Set.of("payment_intent.succeeded", "payment_intent.canceled");
+
   private final StripeAccountConfig account;
   private final Installation installation;
   private final PaymentLookup lookup;
@@ -56,6 +60,11 @@ public class StripePaymentCallback implements StripeCallback<Sighting> {
         "payment_intent.payment_failed",
         "payment_intent.succeeded",
         "payment_intent.canceled");
+  }
+
+  @Override
+  public boolean standsAlone(Delivery delivery) {
+    return FINAL.contains(delivery.type());
   }
 
   @Override
@@ -132,7 +141,7 @@ public class StripePaymentCallback implements StripeCallback<Sighting> {
     }
     var order = rows.orderOf(payment);
     var step = recorder.record(order, payment, event.sighting());
-    if (step == PaymentStep.ASK && fetched != null) {
+    if (step == PaymentStep.ASK && fetched != null && payment.fits(fetched.intent())) {
       step = recorder.record(order, payment, fetched);
     }
     if (step == PaymentStep.ASK) {

@@ -1,0 +1,47 @@
+package io.paydesk.changed;
+
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
+import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.inject.Singleton;
+import java.util.function.Supplier;
+
+/**
+ * Runs work in a Vert.x context of its own. A Hibernate Reactive session lives in its context, so
+ * two pieces of work that run at once in one context would share a session, and close it under each
+ * other.
+ */
+@Singleton
+public class OwnContext {
+
+  private final Vertx vertx;
+
+  OwnContext(Vertx vertx) {
+    this.vertx = vertx;
+  }
+
+  /** The result comes back to the caller's context, if the caller has one. */
+  public <T> Uni<T> run(Supplier<Uni<? extends T>> work) {
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              var caller = Vertx.currentContext();
+              var own = fresh();
+              Uni<T> result =
+                  Uni.createFrom()
+                      .deferred(work)
+                      .runSubscriptionOn(task -> own.runOnContext(x -> task.run()));
+              return caller == null
+                  ? result
+                  : result.emitOn(task -> caller.runOnContext(x -> task.run()));
+            });
+  }
+
+  private Context fresh() {
+    var context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
+    VertxContextSafetyToggle.setContextSafe(context, true);
+    return context;
+  }
+}

@@ -1,0 +1,34 @@
+package io.paydesk.rest;
+
+import io.paydesk.problem.Refusal;
+
+/**
+ * Text that PostgreSQL stores as it is. It takes no NUL character, and half of a surrogate pair
+ * would become '?'.
+ */
+public final class StorableText {
+
+  private StorableText() {}
+
+  /**
+   * @param text may be null
+   * @throws Refusal {@code invalid-text}, which names the field
+   */
+  public static void check(String field, String text) {
+    if (text != null && !isStorable(text)) {
+      throw Refusal.of(
+              "invalid-text",
+              400,
+              "Not text that can be kept",
+              "'"
+                  + field
+                  + "' has a NUL character or half of a surrogate pair. Send well-formed Unicode.")
+          .with("field", field);
+    }
+  }
+
+  private static boolean isStorable(String text) {
+    return text.codePoints()
+        .noneMatch(c -> c == 0 || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+  }
+}
