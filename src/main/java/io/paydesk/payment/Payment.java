@@ -2,24 +2,18 @@ package io.paydesk.payment;
 
 import io.paydesk.stripe.PaymentIntentSnapshot;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
-import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+import io.paydesk.stripe.StripeRow;
 import io.smallrye.mutiny.Uni;
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
-import jakarta.persistence.GeneratedValue;
-import jakarta.persistence.GenerationType;
-import jakarta.persistence.Id;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
-import jakarta.persistence.Version;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-import org.hibernate.annotations.UpdateTimestamp;
 
 /**
  * One way of paying an order: a PaymentIntent at Stripe. Its methods are its legal moves; call them
@@ -27,13 +21,7 @@ import org.hibernate.annotations.UpdateTimestamp;
  */
 @Entity
 @Table(name = "payment")
-public class Payment extends PanacheEntityBase {
-
-  @Id
-  @GeneratedValue(strategy = GenerationType.IDENTITY)
-  public Long id;
-
-  @Version public int version;
+public class Payment extends StripeRow {
 
   @Column(name = "order_id")
   public long orderId;
@@ -41,7 +29,6 @@ public class Payment extends PanacheEntityBase {
   @Column(name = "user_id")
   public String userId;
 
-  public UUID uuid;
   public PaymentOrigin origin;
 
   /** Minor units that are asked for. */
@@ -57,9 +44,6 @@ public class Payment extends PanacheEntityBase {
   public long amountRefunded;
 
   public PaymentStatus status = PaymentStatus.CREATED;
-
-  @Column(name = "stripe_status")
-  public String stripeStatus;
 
   @Column(name = "payment_intent_id")
   public String paymentIntentId;
@@ -86,35 +70,15 @@ public class Payment extends PanacheEntityBase {
   @Column(name = "callback_processed")
   public boolean callbackProcessed;
 
-  @Column(name = "stripe_request")
-  public String stripeRequest;
-
-  @Column(name = "idempotency_key")
-  public UUID idempotencyKey;
-
-  @Column(name = "idempotency_key_since")
-  public Instant idempotencyKeySince;
-
   @Column(name = "cancel_key")
   public UUID cancelKey;
 
   @Column(name = "cancel_requested_at")
   public Instant cancelRequestedAt;
 
-  @Column(name = "observed_at")
-  public Instant observedAt;
-
-  @Column(name = "next_check_at")
-  public Instant nextCheckAt = CheckSchedule.urgent();
-
-  public int checks;
-
-  @Column(name = "created_at", updatable = false)
-  public Instant createdAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
-
-  @UpdateTimestamp
-  @Column(name = "updated_at")
-  public Instant updatedAt = createdAt;
+  public Payment() {
+    nextCheckAt = CheckSchedule.urgent();
+  }
 
   /** Locks these payments in ascending order of id. Their orders must be locked before. */
   public static Uni<List<Payment>> lock(Collection<Long> ids) {
@@ -150,12 +114,6 @@ public class Payment extends PanacheEntityBase {
       status = open;
       checkFrom(CheckSchedule.patient());
     }
-  }
-
-  /** Only a change begins the checks anew: else whoever asks often would put the settler off. */
-  private void checkFrom(Instant first) {
-    checks = 0;
-    nextCheckAt = first;
   }
 
   void succeed(long received) {
@@ -222,12 +180,6 @@ public class Payment extends PanacheEntityBase {
   void dropCancelRequest() {
     cancelRequestedAt = null;
     cancelKey = null;
-  }
-
-  /** For a call that was certainly not carried out under the old key. */
-  void renewKey() {
-    idempotencyKey = UUID.randomUUID();
-    idempotencyKeySince = Instant.now();
   }
 
   void renewCancelKey() {

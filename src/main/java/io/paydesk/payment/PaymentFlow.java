@@ -18,7 +18,6 @@ import io.paydesk.stripe.StripeOutcome.Done;
 import io.paydesk.stripe.StripeOutcome.Refused;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -175,8 +174,7 @@ public class PaymentFlow {
     payment.amount = order.amount;
     payment.currency = order.currency;
     payment.customerId = customer;
-    payment.idempotencyKey = UUID.randomUUID();
-    payment.idempotencyKeySince = Instant.now();
+    payment.renewKey();
     var ids = Map.of("paydesk_order", Long.toString(order.id));
     payment.stripeRequest =
         new PaymentIntentRequest(

@@ -1,36 +1,21 @@
 package io.paydesk.recurring;
 
-import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+import io.paydesk.stripe.StripeRow;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.GeneratedValue;
-import jakarta.persistence.GenerationType;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import jakarta.persistence.Version;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.UUID;
-import org.hibernate.annotations.UpdateTimestamp;
 
 /** A subscription at Stripe that a user pays an order by, again and again. */
 @Entity
 @Table(name = "recurring_payment")
-public class RecurringPayment extends PanacheEntityBase {
-
-  @Id
-  @GeneratedValue(strategy = GenerationType.IDENTITY)
-  public Long id;
-
-  @Version public int version;
+public class RecurringPayment extends StripeRow {
 
   @Column(name = "order_id")
   public long orderId;
 
   @Column(name = "user_id")
   public String userId;
-
-  public UUID uuid;
 
   @Column(name = "price_id")
   public String priceId;
@@ -41,9 +26,6 @@ public class RecurringPayment extends PanacheEntityBase {
   public Integer trialDays;
 
   public RecurringPaymentStatus status = RecurringPaymentStatus.CREATED;
-
-  @Column(name = "stripe_status")
-  public String stripeStatus;
 
   @Column(name = "subscription_id")
   public String subscriptionId;
@@ -86,28 +68,4 @@ public class RecurringPayment extends PanacheEntityBase {
 
   @Column(name = "callback_processed")
   public boolean callbackProcessed;
-
-  @Column(name = "stripe_request")
-  public String stripeRequest;
-
-  @Column(name = "idempotency_key")
-  public UUID idempotencyKey;
-
-  @Column(name = "idempotency_key_since")
-  public Instant idempotencyKeySince;
-
-  @Column(name = "observed_at")
-  public Instant observedAt;
-
-  @Column(name = "next_check_at")
-  public Instant nextCheckAt;
-
-  public int checks;
-
-  @Column(name = "created_at", updatable = false)
-  public Instant createdAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
-
-  @UpdateTimestamp
-  @Column(name = "updated_at")
-  public Instant updatedAt = createdAt;
 }

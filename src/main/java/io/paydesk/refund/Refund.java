@@ -4,37 +4,25 @@ import io.paydesk.payment.Payment;
 import io.paydesk.stripe.Installation;
 import io.paydesk.stripe.RefundRequest;
 import io.paydesk.stripe.RefundSnapshot;
-import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+import io.paydesk.stripe.StripeRow;
 import io.smallrye.mutiny.Uni;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.GeneratedValue;
-import jakarta.persistence.GenerationType;
-import jakarta.persistence.Id;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
-import jakarta.persistence.Version;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.hibernate.annotations.UpdateTimestamp;
 
 /** Money of a payment that goes back, asked for here or in the dashboard of Stripe. */
 @Entity
 @Table(name = "refund")
-public class Refund extends PanacheEntityBase {
+public class Refund extends StripeRow {
 
   private static final Duration FIRST_CHECK = Duration.ofMinutes(1);
-
-  @Id
-  @GeneratedValue(strategy = GenerationType.IDENTITY)
-  public Long id;
-
-  @Version public int version;
 
   @Column(name = "payment_id")
   public long paymentId;
@@ -45,8 +33,6 @@ public class Refund extends PanacheEntityBase {
   @Column(name = "user_id")
   public String userId;
 
-  public UUID uuid;
-
   public RefundOrigin origin;
 
   public long amount;
@@ -56,9 +42,6 @@ public class Refund extends PanacheEntityBase {
   public String reason;
 
   public RefundStatus status = RefundStatus.CREATED;
-
-  @Column(name = "stripe_status")
-  public String stripeStatus;
 
   @Column(name = "refund_id")
   public String refundId;
@@ -83,30 +66,6 @@ public class Refund extends PanacheEntityBase {
 
   @Column(name = "requested_by")
   public String requestedBy;
-
-  @Column(name = "stripe_request")
-  public String stripeRequest;
-
-  @Column(name = "idempotency_key")
-  public UUID idempotencyKey;
-
-  @Column(name = "idempotency_key_since")
-  public Instant idempotencyKeySince;
-
-  @Column(name = "observed_at")
-  public Instant observedAt;
-
-  @Column(name = "next_check_at")
-  public Instant nextCheckAt;
-
-  public int checks;
-
-  @Column(name = "created_at", updatable = false)
-  public Instant createdAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
-
-  @UpdateTimestamp
-  @Column(name = "updated_at")
-  public Instant updatedAt = createdAt;
 
   /**
    * Locks these refunds in ascending order of id. Their orders and payments must be locked before.
@@ -142,11 +101,6 @@ public class Refund extends PanacheEntityBase {
                 payment.paymentIntentId, amount, Installation.metadata(here, refund.uuid, ids))
             .stored();
     return refund;
-  }
-
-  void renewKey() {
-    idempotencyKey = UUID.randomUUID();
-    idempotencyKeySince = Instant.now();
   }
 
   /** Takes over what Stripe says. */

@@ -1,0 +1,76 @@
+package io.paydesk.stripe;
+
+import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.MappedSuperclass;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.hibernate.annotations.UpdateTimestamp;
+
+/**
+ * A row that stands for an object at Stripe, which is made for it: what it is to be, and the key
+ * that it is asked for with, are committed before Stripe is called.
+ */
+@MappedSuperclass
+public abstract class StripeRow extends PanacheEntityBase {
+
+  @Id
+  @GeneratedValue(strategy = GenerationType.IDENTITY)
+  public Long id;
+
+  @Version public int version;
+
+  /** Names the row at Stripe, where small ids of several installations may meet. */
+  public UUID uuid;
+
+  /** As Stripe spells it. */
+  @Column(name = "stripe_status")
+  public String stripeStatus;
+
+  /** The parameters of the call that makes the object, as they are sent each time. */
+  @Column(name = "stripe_request")
+  public String stripeRequest;
+
+  @Column(name = "idempotency_key")
+  public UUID idempotencyKey;
+
+  @Column(name = "idempotency_key_since")
+  public Instant idempotencyKeySince;
+
+  /**
+   * When the newest answer that this row shows was asked for; an older one does not count any more.
+   */
+  @Column(name = "observed_at")
+  public Instant observedAt;
+
+  /** When Stripe is asked again; null once there is nothing left to learn. */
+  @Column(name = "next_check_at")
+  public Instant nextCheckAt;
+
+  /** How often it was asked since the last change. */
+  public int checks;
+
+  @Column(name = "created_at", updatable = false)
+  public Instant createdAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
+
+  @UpdateTimestamp
+  @Column(name = "updated_at")
+  public Instant updatedAt = createdAt;
+
+  /** For a call that was certainly not carried out under the old key, or was never made. */
+  public void renewKey() {
+    idempotencyKey = UUID.randomUUID();
+    idempotencyKeySince = Instant.now();
+  }
+
+  /** Only a change begins the checks anew: else whoever asks often would put the settler off. */
+  protected void checkFrom(Instant first) {
+    checks = 0;
+    nextCheckAt = first;
+  }
+}
