@@ -151,7 +151,11 @@ class PackagedProcessIT {
           .doesNotContain(STRIPE.webhookSecret())
           .doesNotContain("_secret_")
           .doesNotContain(keys.token("pia", Set.of()).substring(0, 30));
+      assertThat(process.log().lines())
+          .allMatch(line -> line.startsWith("{") && line.endsWith("}"));
       assertThat(given().get(process.url("/q/metrics")).asString())
+          .contains("paydesk_inbox_waiting")
+          .contains("paydesk_inbox_lag_seconds")
           .contains("paydesk_payments_total")
           .contains("paydesk_webhooks_total")
           .contains("paydesk_stripe_calls_seconds")

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.paydesk.testing.PaydeskTest;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,21 @@ class ApiDescriptionTest extends PaydeskTest {
   @BeforeEach
   void read() throws IOException {
     api = new ObjectMapper().readTree(given().get("/q/openapi?format=json").asString());
+  }
+
+  /** A change of the API is then seen in review, and a breaking one before it is too late. */
+  @Test
+  void theFileInTheRepositoryIsWhatTheServiceSays() throws IOException {
+    var file = Path.of("src/main/openapi/paydesk.yaml");
+    var said = given().get("/q/openapi").asString();
+    if (Boolean.getBoolean("paydesk.openapi.write")) {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, said);
+    }
+
+    assertThat(said)
+        .as("./mvnw test -Dtest=ApiDescriptionTest -Dpaydesk.openapi.write=true writes it anew")
+        .isEqualTo(Files.readString(file));
   }
 
   @Test
