@@ -25,18 +25,14 @@ public class OwnContext {
   /** The result comes back to the caller's context, if the caller has one. */
   public <T> Uni<T> run(Supplier<Uni<? extends T>> work) {
     return Uni.createFrom()
-        .deferred(
+        .<T>deferred(
             () -> {
-              var caller = Vertx.currentContext();
               var own = fresh();
-              Uni<T> result =
-                  Uni.createFrom()
-                      .deferred(work)
-                      .runSubscriptionOn(task -> own.runOnContext(x -> task.run()));
-              return caller == null
-                  ? result
-                  : result.emitOn(task -> caller.runOnContext(x -> task.run()));
-            });
+              return Uni.createFrom()
+                  .<T>deferred(work)
+                  .runSubscriptionOn(task -> own.runOnContext(ignored -> task.run()));
+            })
+        .plug(HomeContext.back());
   }
 
   private Context fresh() {

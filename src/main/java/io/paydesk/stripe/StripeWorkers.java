@@ -3,10 +3,9 @@ package io.paydesk.stripe;
 import com.stripe.exception.StripeException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.paydesk.changed.HomeContext;
 import io.paydesk.stripe.StripeOutcome.Unknown;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -60,21 +59,11 @@ class StripeWorkers {
    */
   <T> Uni<StripeOutcome<T>> call(String operation, Call<T> call) {
     return Uni.createFrom()
-        .deferred(
-            () -> {
-              var context = Vertx.currentContext();
-              Uni<StripeOutcome<T>> outcome =
-                  Uni.createFrom()
-                      .<StripeOutcome<T>>item(() -> outcomeOf(operation, call))
-                      .runSubscriptionOn(threads)
-                      .onFailure(RejectedExecutionException.class)
-                      .recoverWithItem(() -> new Unknown<>("too many calls are waiting", false));
-              return context == null ? outcome : outcome.emitOn(work -> runOn(context, work));
-            });
-  }
-
-  private static void runOn(Context context, Runnable work) {
-    context.runOnContext(ignored -> work.run());
+        .<StripeOutcome<T>>item(() -> outcomeOf(operation, call))
+        .runSubscriptionOn(threads)
+        .onFailure(RejectedExecutionException.class)
+        .recoverWithItem(() -> new Unknown<>("too many calls are waiting", false))
+        .plug(HomeContext.back());
   }
 
   private <T> StripeOutcome<T> outcomeOf(String operation, Call<T> call) {

@@ -35,6 +35,7 @@ public class Backends implements QuarkusTestResourceLifecycleManager {
         "stripe.webhook-secrets", "whsec_of_before_the_rotation," + stripe.webhookSecret());
     settings.put("paydesk.stripe.timeout", "2S");
     settings.put("paydesk.stripe.retries", "1");
+    settings.put("paydesk.webhook.patience", "1S");
     settings.put(WEBHOOK_SECRET, stripe.webhookSecret());
     settings.put("paydesk.dev.sandbox.url", sandbox.baseUri().toString());
     return settings;

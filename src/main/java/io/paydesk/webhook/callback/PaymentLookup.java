@@ -1,6 +1,7 @@
 package io.paydesk.webhook.callback;
 
 import io.paydesk.changed.DatabaseClock;
+import io.paydesk.changed.HomeContext;
 import io.paydesk.changed.Transactions;
 import io.paydesk.payment.Payment;
 import io.paydesk.payment.PaymentStep;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Asks Stripe for the intents of those events that cannot be told apart by themselves. */
 @Singleton
@@ -28,15 +30,21 @@ class PaymentLookup {
   /** Intents that are asked for at once; the worker threads bound the rest. */
   private static final int AT_ONCE = 16;
 
-  /** A batch of them must end well within the claim's lease, also when Stripe is slow. */
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-
   private final Transactions transactions;
   private final StripeGateway stripe;
+  private final Duration patience;
 
-  PaymentLookup(Transactions transactions, StripeGateway stripe) {
+  /**
+   * @param patience longest wait for one answer: a batch must end well within its claim's lease,
+   *     also when Stripe is slow
+   */
+  PaymentLookup(
+      Transactions transactions,
+      StripeGateway stripe,
+      @ConfigProperty(name = "paydesk.webhook.patience", defaultValue = "10S") Duration patience) {
     this.transactions = transactions;
     this.stripe = stripe;
+    this.patience = patience;
   }
 
   /**
@@ -104,8 +112,9 @@ class PaymentLookup {
     return stripe
         .retrievePaymentIntent(events.get(0).intent().id())
         .ifNoItem()
-        .after(PATIENCE)
+        .after(patience)
         .recoverWithItem(new StripeOutcome.Unknown<>("not in time", false))
+        .plug(HomeContext.back())
         .map(outcome -> sightings(events, outcome, askedAt));
   }
 
