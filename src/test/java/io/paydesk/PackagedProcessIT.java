@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -241,6 +242,44 @@ class PackagedProcessIT {
   private static String paymentOf(long order) {
     return new Tables(database.jdbcUrl())
         .text("select status from payment where order_id = ?", order);
+  }
+
+  @Test
+  void twoProcessesShareOneInboxAndApplyEachEventOnce() throws IOException {
+    try (var one = start(environment());
+        var two = start(environment())) {
+      var orders = new ArrayList<Long>();
+      sandbox.faults().duplicateEvents(3);
+      sandbox.faults().reorderEvents(true);
+      for (int i = 0; i < 30; i++) {
+        var process = i % 2 == 0 ? one : two;
+        sandbox.deliverTo(URI.create((i % 3 == 0 ? one : two).url("/webhooks/stripe")));
+        long order = order(process, "tom");
+        var payment =
+            post(process, "/v1/payments", "tom", Map.of("orderId", order))
+                .then()
+                .statusCode(201)
+                .extract()
+                .jsonPath();
+        sandbox.confirm(payment.getString("paymentIntentId"), "4242424242424242");
+        orders.add(order);
+      }
+
+      for (var order : orders) {
+        awaitPaid(one, "tom", order);
+      }
+      assertThat(
+              new Tables(database.jdbcUrl())
+                  .number(
+                      "select count(*) from stripe_event where status = 'failed' or last_error is not null"))
+          .isZero();
+      assertThat(
+              new Tables(database.jdbcUrl())
+                  .number("select count(*) from orders where user_id = 'tom' and status <> 'paid'"))
+          .isZero();
+    } finally {
+      sandbox.faults().clear();
+    }
   }
 
   @Test
