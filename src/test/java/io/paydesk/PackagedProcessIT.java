@@ -18,6 +18,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -279,6 +280,26 @@ class PackagedProcessIT {
           .isZero();
     } finally {
       sandbox.faults().clear();
+    }
+  }
+
+  @Test
+  void theRolesAreReadFromTheClaimThatIsSet() throws IOException {
+    var environment = environment();
+    environment.put("PAYDESK_ROLES_CLAIM", "realm_access/roles");
+    var there = keys.tokenWith("shop", Map.of("realm_access", Map.of("roles", List.of("service"))));
+    var elsewhere = keys.tokenWith("shop", Map.of("groups", List.of("service")));
+    try (var process = start(environment)) {
+      for (var token : List.of(there, elsewhere)) {
+        given()
+            .auth()
+            .oauth2(token)
+            .contentType(ContentType.JSON)
+            .body(Map.of("userId", "u", "price", "5.00", "currency", "usd"))
+            .post(process.url("/v1/orders"))
+            .then()
+            .statusCode(token.equals(there) ? 201 : 403);
+      }
     }
   }
 
