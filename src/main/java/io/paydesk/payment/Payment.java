@@ -140,6 +140,11 @@ public class Payment extends StripeRow {
     }
   }
 
+  /** A person has looked at what did not fit, and takes it. */
+  public void accept() {
+    reviewReason = null;
+  }
+
   void cancel() {
     status = PaymentStatus.CANCELED;
     nextCheckAt = null;

@@ -58,12 +58,18 @@ class OrderReviewFlow {
         throw OrderProblems.refundUnderWay(rows.order());
       }
       rows.order().resolve(how, who, rows.fromPayments());
+      // What was accepted once is not in question any more when something else is.
+      rows.questioned().forEach(Payment::accept);
       return Uni.createFrom().voidItem();
     }
     rows.order().requestResolution(how, who);
+    var toRefund =
+        rows.questioned().stream().filter(payment -> rows.remaining(payment) > 0).toList();
+    if (toRefund.isEmpty()) {
+      rows.deriveFromRefunds();
+    }
     return Multi.createFrom()
-        .iterable(rows.questioned())
-        .filter(payment -> rows.remaining(payment) > 0)
+        .iterable(toRefund)
         .onItem()
         .transformToUniAndConcatenate(payment -> insert(rows, payment, who, here))
         .collect()

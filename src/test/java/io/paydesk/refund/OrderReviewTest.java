@@ -82,6 +82,23 @@ class OrderReviewTest extends PaydeskTest {
   }
 
   @Test
+  void whatWasAcceptedOnceIsNotRefundedWhenSomethingElseIs() {
+    long order = paidTwice();
+    resolve(order, "accept").statusCode(200);
+    long accepted = firstPayment;
+    tables().change("update orders set status = 'pending' where id = ?", order);
+    var third = started(order);
+    tables().change("update orders set status = 'paid' where id = ?", order);
+    sandbox.confirm(third.getString("paymentIntentId"), "4242424242424242");
+    eventually(x -> assertThat(orderStatus(order)).isEqualTo("review"));
+
+    resolve(order, "refund").statusCode(200).body("status", equalTo("paid"));
+
+    assertThat(refundedAtStripe(accepted)).isZero();
+    assertThat(refundedAtStripe(third.getLong("id"))).isEqualTo(9999);
+  }
+
+  @Test
   void aLonePaymentThatDoesNotFitIsRefundedWholeAndSoIsItsOrder() {
     long order = order();
     var payment = started(order);
