@@ -106,7 +106,8 @@ public class Transactions {
         "busy",
         503,
         "The row is busy",
-        "Something else has held this row for seconds. Nothing was changed; send the same request again.");
+        "Something else has held this row for seconds. Send the same request again: it goes on where this one"
+            + " stopped.");
   }
 
   /**

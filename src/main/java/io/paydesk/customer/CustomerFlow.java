@@ -114,7 +114,7 @@ public class CustomerFlow {
                     ? found.value().isEmpty()
                         ? newKey(row).flatMap(this::create)
                         : Uni.createFrom().item(new Done<>(found.value().get(0)))
-                    : Uni.createFrom().item(outcome.carry()));
+                    : Uni.createFrom().item(outcome.asInconclusive()));
   }
 
   private Uni<StripeCustomer> newKey(StripeCustomer seen) {

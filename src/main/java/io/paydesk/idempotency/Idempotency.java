@@ -30,7 +30,7 @@ public class Idempotency {
    * How long one request may take before another with its key may go on in its place: longer than
    * all tries of all calls to Stripe that one request makes.
    */
-  private static final Duration LEASE = Duration.ofMinutes(3);
+  private static final Duration LEASE = Duration.ofMinutes(5);
 
   private final Transactions transactions;
   private final ObjectMapper json;

@@ -52,7 +52,7 @@ public class CancelFlow {
                   || payment.status == PaymentStatus.FAILED) {
                 return new Answer(200, PaymentView.of(payment), id);
               }
-              if (payment.status.isSettled() || payment.status == PaymentStatus.PROCESSING) {
+              if (payment.status.isSettled() || payment.cancelRequestedAt == null) {
                 throw PaymentProblems.notCancelable(payment);
               }
               return new Answer(202, PaymentView.of(payment), id);

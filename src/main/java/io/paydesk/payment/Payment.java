@@ -162,6 +162,7 @@ public class Payment extends StripeRow {
    */
   boolean isRefusedAsMissing() {
     return status == PaymentStatus.FAILED
+        && paymentIntentId == null
         && failure != null
         && "resource_missing".equals(failure.code());
   }

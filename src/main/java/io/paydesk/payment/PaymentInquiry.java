@@ -84,7 +84,7 @@ class PaymentInquiry {
             outcome ->
                 outcome instanceof Done<List<PaymentIntentSnapshot>> found
                     ? furthest(found.value(), payment)
-                    : Uni.createFrom().item(outcome.carry()));
+                    : Uni.createFrom().item(outcome.asInconclusive()));
   }
 
   private Uni<StripeOutcome<PaymentIntentSnapshot>> furthest(

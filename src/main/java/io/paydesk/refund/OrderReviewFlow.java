@@ -15,7 +15,9 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Ends the review of an order whose money did not fit. Accepting writes it down; refunding sends
@@ -54,7 +56,7 @@ class OrderReviewFlow {
       throw OrderProblems.notInReview(rows.order());
     }
     if (how == Resolution.ACCEPT) {
-      if (rows.order().resolution == Resolution.REFUND) {
+      if (rows.refunds().stream().anyMatch(refund -> refund.status.isOpen())) {
         throw OrderProblems.refundUnderWay(rows.order());
       }
       rows.order().resolve(how, who, rows.fromPayments());
@@ -83,47 +85,41 @@ class OrderReviewFlow {
 
   /** Asks Stripe about the order's open refunds, and tells how the review stands. */
   Uni<Answer> now(long orderId) {
-    return openRefunds(orderId)
+    return refunds(orderId)
         .onItem()
-        .transformToMulti(ids -> Multi.createFrom().iterable(ids))
+        .transformToMulti(all -> Multi.createFrom().iterable(all))
+        .filter(refund -> refund.status.isOpen())
         .onItem()
-        .transformToUniAndConcatenate(settlement::settle)
+        .transformToUniAndConcatenate(refund -> settlement.settle(refund.id))
         .collect()
         .asList()
-        .flatMap(
-            settled ->
-                transactions
-                    .read(() -> Order.<Order>findById(orderId))
-                    .map(order -> answer(order, settled)));
+        .flatMap(settled -> transactions.read(() -> Order.<Order>findById(orderId)))
+        .flatMap(order -> refunds(orderId).map(all -> answer(order, all)));
   }
 
-  private Uni<List<Long>> openRefunds(long orderId) {
-    return transactions
-        .read(
-            () ->
-                Refund.<Refund>list(
-                    "orderId = ?1 and status in ?2 order by id",
-                    orderId,
-                    List.of(RefundStatus.CREATED, RefundStatus.UNKNOWN, RefundStatus.PENDING)))
-        .map(refunds -> refunds.stream().map(refund -> refund.id).toList());
+  /** The latest first. */
+  private Uni<List<Refund>> refunds(long orderId) {
+    return transactions.read(() -> Refund.<Refund>list("orderId = ?1 order by id desc", orderId));
   }
 
-  private static Answer answer(Order order, List<Refund> settled) {
-    if (order.status != OrderStatus.REVIEW) {
-      return new Answer(200, OrderView.of(order), order.id);
+  private static Answer answer(Order order, List<Refund> refunds) {
+    if (order.status == OrderStatus.REVIEW && order.resolution == Resolution.REFUND) {
+      return new Answer(202, OrderView.of(order), order.id);
     }
-    settled.stream()
-        .filter(refund -> refund.status == RefundStatus.FAILED)
-        .findFirst()
-        .ifPresent(
-            refund -> {
-              throw refused(refund);
-            });
-    return new Answer(202, OrderView.of(order), order.id);
+    boolean theLatestIsOff = !refunds.isEmpty() && !refunds.get(0).status.holdsMoney();
+    if (order.status == OrderStatus.REVIEW && theLatestIsOff) {
+      throw refused(refunds.get(0));
+    }
+    return new Answer(200, OrderView.of(order), order.id);
   }
 
   private static Refusal refused(Refund refund) {
-    var words = refund.failureMessage == null ? refund.failureReason : refund.failureMessage;
+    var words =
+        Stream.of(
+                refund.failureMessage, refund.failureReason, "it is " + refund.status.text() + ".")
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElseThrow();
     return Refusal.of(
             "refused-by-stripe",
             422,

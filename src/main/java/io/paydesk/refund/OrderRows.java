@@ -87,6 +87,8 @@ record OrderRows(Order order, List<Payment> payments, List<Refund> refunds) {
         .forEach(p -> p.showRefunded(returned(p)));
     if (order.status == OrderStatus.REVIEW) {
       endReview();
+    } else if (order.resolution == Resolution.REFUND && !allQuestionedIsBack()) {
+      order.review("refund-failed");
     } else if (order.status.isPaid()) {
       order.showRefunds(fromPayments());
     }
@@ -99,12 +101,16 @@ record OrderRows(Order order, List<Payment> payments, List<Refund> refunds) {
     if (order.resolution != Resolution.REFUND) {
       return;
     }
-    if (questioned().stream().allMatch(payment -> returned(payment) >= payment.amountReceived)) {
+    if (allQuestionedIsBack()) {
       order.resolve(Resolution.REFUND, order.resolvedBy, fromPayments());
     } else if (questioned().stream().anyMatch(payment -> remaining(payment) > 0)) {
       // A refund was refused or failed, so this attempt is over and a person decides anew.
       order.dropResolution();
     }
+  }
+
+  private boolean allQuestionedIsBack() {
+    return questioned().stream().allMatch(payment -> returned(payment) >= payment.amountReceived);
   }
 
   /** What the order is by the money that came for it and went back. */

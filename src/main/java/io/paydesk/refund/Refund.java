@@ -103,15 +103,23 @@ public class Refund extends StripeRow {
     return refund;
   }
 
+  /**
+   * One that was refused is never asked for again: whoever wants the money back begins a new one.
+   */
+  boolean isToBeAsked() {
+    return refundId != null || status.isOpen();
+  }
+
   /** Takes over what Stripe says. */
   void show(RefundSnapshot seen) {
+    boolean firstSeen = refundId == null;
     refundId = seen.id();
     stripeStatus = seen.stripeStatus();
     chargeId = seen.chargeId();
     failureReason = seen.failureReason();
     pendingReason = seen.pendingReason();
     var next = RefundStatus.ofStripe(seen.stripeStatus());
-    if (next != null && status.mayBecome(next)) {
+    if (next != null && (firstSeen || status.mayBecome(next))) {
       status = next;
       callbackProcessed |= next == RefundStatus.SUCCEEDED;
     }

@@ -62,7 +62,7 @@ class RefundInquiry {
         .flatMap(
             outcome -> {
               if (!(outcome instanceof Done<List<RefundSnapshot>> found)) {
-                return Uni.createFrom().item(outcome.carry());
+                return Uni.createFrom().item(outcome.asInconclusive());
               }
               return found.value().isEmpty()
                   ? newKey(refund).flatMap(this::callCreate)

@@ -34,9 +34,11 @@ public class RefundSettlement {
         .read(() -> Refund.<Refund>findById(id))
         .flatMap(
             seen ->
-                inquiry
-                    .ask(seen)
-                    .flatMap(outcome -> transactions.write(() -> record(seen, outcome))));
+                seen.isToBeAsked()
+                    ? inquiry
+                        .ask(seen)
+                        .flatMap(outcome -> transactions.write(() -> record(seen, outcome)))
+                    : Uni.createFrom().item(seen));
   }
 
   private Uni<Refund> record(Refund seen, StripeOutcome<RefundSnapshot> outcome) {

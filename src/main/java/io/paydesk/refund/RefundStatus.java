@@ -23,6 +23,11 @@ public enum RefundStatus {
   /** Stripe was asked and no answer came. */
   UNKNOWN;
 
+  /** Whether its end is still to be told. */
+  public boolean isOpen() {
+    return holdsMoney() && this != SUCCEEDED;
+  }
+
   /** Whether its money is gone or may be: it cannot be refunded a second time. */
   public boolean holdsMoney() {
     return switch (this) {

@@ -3,6 +3,7 @@ package io.paydesk.stripe;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
@@ -14,6 +15,9 @@ import jakarta.inject.Singleton;
 @Singleton
 class ModeGuard {
 
+  /** The settler must not ask with a key of the wrong mode: to it, every id would be gone. */
+  private static final int BEFORE_THE_SCHEDULER = -1_000;
+
   private final Pool database;
   private final StripeAccountConfig account;
 
@@ -22,7 +26,7 @@ class ModeGuard {
     this.account = account;
   }
 
-  void check(@Observes StartupEvent event) {
+  void check(@Observes @Priority(BEFORE_THE_SCHEDULER) StartupEvent event) {
     boolean live =
         database
             .preparedQuery(

@@ -1,7 +1,5 @@
 package io.paydesk.stripe;
 
-import java.util.function.Function;
-
 /**
  * What came of a call to Stripe. There are three answers and not two: a call whose answer never
  * came has perhaps been carried out, so it is neither done nor refused.
@@ -39,19 +37,13 @@ public sealed interface StripeOutcome<T> {
    */
   record Unknown<T>(String why, boolean spentKey) implements StripeOutcome<T> {}
 
-  default <R> StripeOutcome<R> map(Function<T, R> change) {
-    if (this instanceof Done<T> done) {
-      return new Done<>(change.apply(done.value()));
-    }
-    return carry();
-  }
-
-  /** The same outcome for another type: of a call that brought no value. */
-  @SuppressWarnings("unchecked")
-  default <R> StripeOutcome<R> carry() {
-    if (this instanceof Done<T>) {
-      throw new IllegalStateException("a done call has a value");
-    }
-    return (StripeOutcome<R>) this;
+  /**
+   * What a listing without a result says about the object that was looked for: whatever went wrong,
+   * nothing.
+   */
+  default <R> StripeOutcome<R> asInconclusive() {
+    return this instanceof Unknown<T> unknown
+        ? new Unknown<>(unknown.why(), unknown.spentKey())
+        : new Unknown<>("the listing was refused", false);
   }
 }

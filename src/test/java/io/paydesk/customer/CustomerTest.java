@@ -79,6 +79,20 @@ class CustomerTest extends PaydeskTest {
   }
 
   @Test
+  void anIntentThatIsGoneDoesNotCostTheCustomer() {
+    long order = order();
+    long payment = started(order).getLong("id");
+    var customer = customerId();
+    tables()
+        .change("update payment set payment_intent_id = 'pi_gone_' || id where id = ?", payment);
+
+    started(order);
+
+    assertThat(customerId()).isEqualTo(customer);
+    assertThat(customersAtStripe()).isEqualTo(1);
+  }
+
+  @Test
   void aStoredServerErrorIsLookedThrough() {
     sandbox.faults().failAfterWorkNext("POST /v1/customers", 500, 1);
 

@@ -82,6 +82,20 @@ class CancelTest extends PaydeskTest {
   }
 
   @Test
+  void aCancelThatWasToldImpossibleDoesNotHappenLater() {
+    long payment = started(order()).getLong("id");
+    tables().change("update payment set status = 'processing' where id = ?", payment);
+    sandbox.faults().failNext("GET /v1/payment_intents", 500, 100);
+
+    // Nobody knows what the bank has decided since, so the wish stands and is told to stand.
+    cancel("payments", payment).statusCode(202);
+    sandbox.faults().clear();
+    settler.runNow(payment);
+
+    assertThat(paymentStatus(payment)).isEqualTo("canceled");
+  }
+
+  @Test
   void anOrderWithoutPaymentIsCanceledAtOnce() {
     long order = order();
 

@@ -6,15 +6,20 @@ import static org.hamcrest.Matchers.equalTo;
 import io.paydesk.reconcile.SettlerRound;
 import io.paydesk.testing.PaydeskTest;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.vertx.VertxContextSupport;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class OrderReviewTest extends PaydeskTest {
 
   @Inject SettlerRound settler;
+  @Inject RefundSettlement settlement;
 
   private long firstPayment;
   private long secondPayment;
@@ -193,5 +198,81 @@ class OrderReviewTest extends PaydeskTest {
         .body("type", equalTo("urn:paydesk:problem:invalid-resolution"));
     asAdmin().body("{}").post("/v1/orders/" + order + "/resolve").then().statusCode(400);
     resolve(987654321, "accept").statusCode(404);
+  }
+
+  @Test
+  void aRepeatedRequestDoesNotPromiseARefundThatIsOff() {
+    long order = paidTwice();
+    var key = Map.of("Idempotency-Key", UUID.randomUUID().toString());
+    tables()
+        .change(
+            "update payment set payment_intent_id = 'pi_gone_' || id where id = ?", firstPayment);
+    sandbox.faults().failNext("POST /v1/refunds", 429, 100);
+    asAdmin()
+        .headers(key)
+        .body(Map.of("resolution", "refund"))
+        .post("/v1/orders/" + order + "/resolve")
+        .then()
+        .statusCode(202);
+    sandbox.faults().clear();
+    settler.refundNow(tables().number("select id from refund where payment_id = ?", firstPayment));
+
+    asAdmin()
+        .headers(key)
+        .body(Map.of("resolution", "refund"))
+        .post("/v1/orders/" + order + "/resolve")
+        .then()
+        .statusCode(422)
+        .body("type", equalTo("urn:paydesk:problem:refused-by-stripe"));
+  }
+
+  @Test
+  void nothingIsAcceptedWhileARefundIsUnderWayWhateverHasComeSince() {
+    long order = paidTwice();
+    sandbox.faults().failNext("POST /v1/refunds", 429, 100);
+    resolve(order, "refund").statusCode(202);
+    // Another success ends the wish to refund, but not the refund.
+    tables().change("update orders set resolution = null where id = ?", order);
+
+    resolve(order, "accept")
+        .statusCode(409)
+        .body("type", equalTo("urn:paydesk:problem:refund-under-way"));
+  }
+
+  @Test
+  void aRefundThatWasRefusedIsNotAskedForAgain() throws Throwable {
+    long order = paidTwice();
+    sandbox.faults().failNext("POST /v1/refunds", 400, 1);
+    resolve(order, "refund").statusCode(422);
+    long refund = tables().number("select id from refund where payment_id = ?", firstPayment);
+
+    // As the second of two callers does, whose list of open refunds is older than the refusal.
+    VertxContextSupport.subscribeAndAwait(() -> settlement.settle(refund));
+
+    assertThat(refundedAtStripe(firstPayment)).isZero();
+    assertThat(tables().text("select status from refund where id = ?", refund)).isEqualTo("failed");
+    resolve(order, "refund").statusCode(200).body("status", equalTo("paid"));
+    assertThat(refundedAtStripe(firstPayment)).isEqualTo(9999);
+  }
+
+  @Test
+  void manyResolvesAtOnceMakeOneRefund() throws Exception {
+    long order = paidTwice();
+    var pool = Executors.newFixedThreadPool(8);
+    try {
+      var all =
+          IntStream.range(0, 8)
+              .mapToObj(i -> pool.submit(() -> resolve(order, "refund").extract().statusCode()))
+              .toList();
+      for (var one : all) {
+        assertThat(one.get()).isIn(200, 202, 409);
+      }
+    } finally {
+      pool.shutdown();
+    }
+    eventually(x -> assertThat(orderStatus(order)).isEqualTo("paid"));
+    assertThat(refundedAtStripe(firstPayment)).isEqualTo(9999);
+    assertThat(tables().number("select count(*) from refund where order_id = ?", order))
+        .isEqualTo(1);
   }
 }
