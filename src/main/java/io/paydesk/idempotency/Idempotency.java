@@ -7,6 +7,7 @@ import io.paydesk.problem.Refusal;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import jakarta.persistence.LockModeType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,7 +81,7 @@ public class Idempotency {
             call.method(),
             call.path(),
             call.key())
-        .withLock(jakarta.persistence.LockModeType.PESSIMISTIC_WRITE)
+        .withLock(LockModeType.PESSIMISTIC_WRITE)
         .singleResult();
   }
 

@@ -1,5 +1,6 @@
 package io.paydesk.money;
 
+import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 @Schema(name = "Currency")
@@ -22,10 +23,6 @@ public record CurrencyView(
         currency.digits(),
         currency.step(),
         currency.smallest(),
-        Money.price(ten, currency)
-            + " "
-            + currency.code().toUpperCase(java.util.Locale.ROOT)
-            + " is "
-            + ten);
+        Money.price(ten, currency) + " " + currency.code().toUpperCase(Locale.ROOT) + " is " + ten);
   }
 }

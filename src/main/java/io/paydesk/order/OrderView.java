@@ -25,7 +25,7 @@ public record OrderView(
     @Schema(
             description =
                 "Why it is, or was, in review: `amount-mismatch`, `currency-mismatch`, `customer-mismatch`,"
-                    + " `second-success`, `paid-after-cancel`, separated by commas")
+                    + " `second-success`, `paid-after-cancel`, `refund-failed`, separated by commas")
         String reviewReason,
     @Schema(description = "How the review was ended") Resolution resolution,
     @Schema(description = "When a cancel was asked for") Instant cancelRequestedAt,

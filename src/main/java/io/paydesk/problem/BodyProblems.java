@@ -8,6 +8,7 @@ import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -37,7 +38,7 @@ final class BodyProblems {
           .with(
               "knownFields",
               unknown.getKnownPropertyIds() == null
-                  ? java.util.List.of()
+                  ? List.of()
                   : unknown.getKnownPropertyIds().stream().map(Object::toString).sorted().toList());
     }
     if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {

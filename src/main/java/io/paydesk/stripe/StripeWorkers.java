@@ -8,6 +8,7 @@ import io.paydesk.stripe.StripeOutcome.Unknown;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.util.Locale;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -93,7 +94,7 @@ class StripeWorkers {
             "operation",
             operation,
             "outcome",
-            outcome.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT)));
+            outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT)));
     return outcome;
   }
 

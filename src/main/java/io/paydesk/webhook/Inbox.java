@@ -7,6 +7,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
@@ -100,7 +101,7 @@ class Inbox {
             rows ->
                 StreamSupport.stream(rows.spliterator(), false)
                     .map(Delivery::of)
-                    .sorted(java.util.Comparator.comparing(Delivery::seq))
+                    .sorted(Comparator.comparing(Delivery::seq))
                     .toList());
   }
 
