@@ -5,6 +5,7 @@ import io.paydesk.dev.sandbox.Sandbox;
 import io.paydesk.dev.sandbox.SandboxSettings;
 import io.paydesk.dev.token.DevKeys;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -23,7 +24,16 @@ public class Backends implements QuarkusTestResourceLifecycleManager {
   @Override
   public Map<String, String> start() {
     database = EmbeddedDatabase.temporary();
-    var stripe = SandboxSettings.forTests();
+    var usual = SandboxSettings.forTests();
+    // Long enough for a busy machine to see that the bank is deciding.
+    var stripe =
+        new SandboxSettings(
+            0,
+            usual.secretKey(),
+            usual.publishableKey(),
+            usual.webhookSecret(),
+            null,
+            Duration.ofSeconds(4));
     sandbox = Sandbox.start(stripe);
     keys = DevKeys.generate();
     var settings = new HashMap<>(database.settings());

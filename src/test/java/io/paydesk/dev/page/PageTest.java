@@ -170,7 +170,7 @@ class PageTest {
     makeAnOrder();
     pay(TAKES_TIME);
 
-    // It takes a second here: the page is made to look more often than it does by itself.
+    // The page is made to look more often than it does by itself.
     page.waitForCondition(
         () -> {
           button("Look again").click();
