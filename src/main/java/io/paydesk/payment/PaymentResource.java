@@ -68,7 +68,7 @@ public class PaymentResource {
   @APIResponse(
       responseCode = "202",
       description =
-          "Stripe has not answered: the payment is `unknown` and is settled within minutes, or by asking again",
+          "Stripe has not answered: the payment is `unknown` and is asked about again every hour at least, or by sending this again",
       content = @Content(schema = @Schema(implementation = StartedPaymentView.class)))
   public Uni<Response> start(
       @HeaderParam("Idempotency-Key") String key,

@@ -11,6 +11,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A call whose answer never came is neither done nor failed, and something settles it. */
 @QuarkusTest
@@ -171,14 +173,15 @@ class UnknownTest extends PaydeskTest {
         .isNotEqualTo(oldKey);
   }
 
-  @Test
-  void anIncompleteListingPermitsNoNewKey() {
+  @ParameterizedTest
+  @ValueSource(ints = {500, 400})
+  void aListingThatFailedOrWasRefusedPermitsNoNewKeyAndProvesNothing(int status) {
     customerIsThere();
     long order = order();
     sandbox.faults().failNext(CREATE, 429, 10);
     long payment = unknownPayment(order);
     sandbox.faults().clear();
-    sandbox.faults().failNext("GET /v1/payment_intents", 500, 10);
+    sandbox.faults().failNext("GET /v1/payment_intents", status, 10);
     var oldKey = tables().text("select idempotency_key from payment where id = ?", payment);
     tables()
         .change(
