@@ -24,6 +24,7 @@ class ArchitectureTest {
   private static final List<List<String>> ROOMS =
       List.of(
           List.of("problem"),
+          List.of("openapi"),
           List.of("rest"),
           List.of("money", "caller", "brand", "changed"),
           List.of("stripe", "idempotency"),

@@ -26,14 +26,18 @@ public record Caller(String userId, boolean service, boolean admin) {
         || userId.isBlank()
         || userId.length() > LONGEST
         || userId.chars().anyMatch(Character::isISOControl)) {
-      throw Refusal.of(
-          "token-without-subject",
-          401,
-          "The token names nobody",
-          "The token is valid, but its 'sub' claim is missing, longer than 255 characters or not plain text."
-              + " Ask the provider for a token of a user.");
+      throw namesNobody();
     }
     return new Caller(userId, identity.hasRole(SERVICE), identity.hasRole(ADMIN));
+  }
+
+  static Refusal namesNobody() {
+    return Refusal.of(
+        "token-without-subject",
+        401,
+        "The token names nobody",
+        "The token is valid, but its 'sub' claim is missing, longer than 255 characters or not plain text."
+            + " Ask the provider for a token of a user.");
   }
 
   public boolean seesAll() {

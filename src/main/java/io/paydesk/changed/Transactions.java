@@ -101,7 +101,7 @@ public class Transactions {
         || sqlState(failure) != null && TRY_AGAIN.contains(sqlState(failure));
   }
 
-  private static Refusal busy() {
+  static Refusal busy() {
     return Refusal.of(
         "busy",
         503,

@@ -1,5 +1,6 @@
 package io.paydesk.money;
 
+import io.paydesk.openapi.Refuses;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -21,6 +22,7 @@ public class CurrencyResource {
   @Operation(
       operationId = "getCurrency",
       summary = "How Stripe counts a currency: decimals, steps, the smallest charge, an example")
+  @Refuses("unknown-currency")
   public CurrencyView get(
       @Parameter(description = "Three letters, in either case", example = "usd") @PathParam("code")
           String code) {

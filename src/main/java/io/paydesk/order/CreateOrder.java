@@ -14,21 +14,21 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** What an app sends to make an order. */
 @Schema(name = "CreateOrder")
 public record CreateOrder(
-    @NotBlank(message = "is missing: the 'sub' of the user who is to pay") @Size(max = 255, message = "has 255 characters at most") @Pattern(regexp = "[^\\p{Cntrl}]*", message = "has no control characters") @Schema(description = "The `sub` of the payer's tokens", examples = "user-1")
+    @NotBlank(message = "is missing: the 'sub' of the user who is to pay") @Size(max = 255, message = "has 255 characters at most") @Pattern(regexp = "^[^\\x00-\\x1f\\x7f]*$", message = "has no control characters") @Schema(description = "The `sub` of the payer's tokens", examples = "user-1")
         String userId,
     @NotNull(message = "is missing: a string in major units, such as \"99.99\"") @Schema(description = "In major units", examples = "99.99")
         String price,
     @NotNull(message = "is missing: three letters, such as usd") @Schema(description = "ISO 4217, in either case", examples = "usd")
         String currency,
-    @Size(max = 500, message = "has 500 characters at most") @Pattern(regexp = "[^\\x00]*", message = "has no NUL character") @Schema(description = "The payer sees it", examples = "Two tickets")
+    @Size(max = 500, message = "has 500 characters at most") @Pattern(regexp = "^[^\\x00]*$", message = "has no NUL character") @Schema(description = "The payer sees it", examples = "Two tickets")
         String description,
     @Size(max = 50, message = "has 50 entries at most") @Schema(description = "The app's own notes, shown to whoever may see the order")
         Map<
-                @Size(min = 1, max = 40, message = "has keys of 1 to 40 characters") @Pattern(regexp = "[^\\x00]*", message = "has no NUL character") String,
-                @NotNull(message = "has no null value") @Size(max = 500, message = "has values of 500 characters at most") @Pattern(regexp = "[^\\x00]*", message = "has no NUL character") String>
+                @Size(min = 1, max = 40, message = "has keys of 1 to 40 characters") @Pattern(regexp = "^[^\\x00]*$", message = "has no NUL character") String,
+                @NotNull(message = "has no null value") @Size(max = 500, message = "has values of 500 characters at most") @Pattern(regexp = "^[^\\x00]*$", message = "has no NUL character") String>
             metadata,
     @Pattern(
-            regexp = "[A-Za-z0-9_]{1,255}",
+            regexp = "^[A-Za-z0-9_]{1,255}$",
             message = "is the id of a price at Stripe, such as price_123")
         @Schema(description = "For a subscription: Stripe's price", examples = "price_monthly")
         String priceId,

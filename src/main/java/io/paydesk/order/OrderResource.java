@@ -4,6 +4,7 @@ import io.paydesk.caller.Caller;
 import io.paydesk.idempotency.Answer;
 import io.paydesk.idempotency.Idempotency;
 import io.paydesk.idempotency.IdempotentCall;
+import io.paydesk.openapi.Refuses;
 import io.paydesk.rest.Page;
 import io.paydesk.rest.PageQuery;
 import io.paydesk.rest.RowId;
@@ -28,6 +29,7 @@ import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -54,6 +56,18 @@ public class OrderResource {
       responseCode = "201",
       description = "The order",
       content = @Content(schema = @Schema(implementation = OrderView.class)))
+  @Refuses({
+    "too-much-metadata",
+    "invalid-text",
+    "subscription-fields-without-price",
+    "unknown-currency",
+    "invalid-price",
+    "too-many-decimals",
+    "amount-out-of-range",
+    "amount-not-chargeable",
+    "amount-too-small",
+    "order-not-found"
+  })
   public Uni<Response> create(
       @HeaderParam("Idempotency-Key") String key,
       @NotNull(message = "is missing: send a JSON object") @Valid CreateOrder request) {
@@ -67,6 +81,7 @@ public class OrderResource {
   @GET
   @Path("{id}")
   @Operation(operationId = "getOrder", summary = "Read an order: owner, service, admin")
+  @Refuses("order-not-found")
   public Uni<OrderView> get(@PathParam("id") RowId id) {
     return orders.get(id.value(), Caller.of(identity));
   }
@@ -75,9 +90,19 @@ public class OrderResource {
   @Operation(
       operationId = "listOrders",
       summary = "List orders, newest first: owner (own), service, admin")
+  @Refuses("invalid-order-status")
   public Uni<Page<OrderView>> list(
-      @QueryParam("userId") String userId,
-      @QueryParam("status") String status,
+      @Parameter(
+              description = "Of this payer alone; a user sees their own in any case",
+              example = "user-1")
+          @QueryParam("userId")
+          String userId,
+      @Parameter(
+              description = "Of this status alone",
+              schema = @Schema(implementation = OrderStatus.class),
+              example = "pending")
+          @QueryParam("status")
+          String status,
       @BeanParam PageQuery page) {
     var filter = new OrderFilter(userId, Statuses.read(OrderStatus.class, status));
     return orders.list(Caller.of(identity), filter, page);
@@ -90,7 +115,9 @@ public class OrderResource {
       operationId = "deleteOrder",
       summary = "Delete an order that nothing is linked to: service, admin")
   @APIResponse(responseCode = "204", description = "Deleted")
+  @Refuses({"order-not-found", "order-linked", "busy"})
   public Uni<Void> delete(@PathParam("id") RowId id) {
+    Caller.of(identity); // whoever deletes has a name
     return orders.delete(id.value());
   }
 }

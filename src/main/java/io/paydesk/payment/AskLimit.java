@@ -38,7 +38,7 @@ public class AskLimit {
     asking.computeIfPresent(paymentId, (id, number) -> number == 1 ? null : number - 1);
   }
 
-  private static Refusal tooMany() {
+  static Refusal tooMany() {
     return Refusal.of(
         "too-many-requests",
         429,

@@ -3,6 +3,7 @@ package io.paydesk.payment;
 import io.paydesk.caller.Caller;
 import io.paydesk.idempotency.Idempotency;
 import io.paydesk.idempotency.IdempotentCall;
+import io.paydesk.openapi.Refuses;
 import io.paydesk.order.OrderView;
 import io.paydesk.rest.RowId;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -50,6 +51,7 @@ public class OrderCancelResource {
       responseCode = "202",
       description = "Asked for; Stripe has not confirmed the payment's cancel yet",
       content = @Content(schema = @Schema(implementation = OrderView.class)))
+  @Refuses({"order-not-found", "order-already-paid", "order-not-cancelable", "too-many-requests"})
   public Uni<Response> cancel(
       @PathParam("id") RowId id, @HeaderParam("Idempotency-Key") String key) {
     return idempotency.answer(

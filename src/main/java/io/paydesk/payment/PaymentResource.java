@@ -3,6 +3,7 @@ package io.paydesk.payment;
 import io.paydesk.caller.Caller;
 import io.paydesk.idempotency.Idempotency;
 import io.paydesk.idempotency.IdempotentCall;
+import io.paydesk.openapi.Refuses;
 import io.paydesk.rest.Page;
 import io.paydesk.rest.PageQuery;
 import io.paydesk.rest.RowId;
@@ -25,6 +26,7 @@ import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -70,6 +72,18 @@ public class PaymentResource {
       description =
           "Stripe has not answered: the payment is `unknown` and is asked about again every hour at least, or by sending this again",
       content = @Content(schema = @Schema(implementation = StartedPaymentView.class)))
+  @Refuses({
+    "order-not-found",
+    "order-already-paid",
+    "order-not-payable",
+    "currency-mismatch",
+    "amount-mismatch",
+    "payment-refused-by-stripe",
+    "payer-refused-by-stripe",
+    "too-many-requests",
+    "stripe-unavailable-for-a-new-payment",
+    "stripe-unavailable-for-a-begun-payment"
+  })
   public Uni<Response> start(
       @HeaderParam("Idempotency-Key") String key,
       @NotNull(message = "is missing: send a JSON object") @Valid StartPayment request) {
@@ -83,6 +97,7 @@ public class PaymentResource {
   @GET
   @Path("{id}")
   @Operation(operationId = "getPayment", summary = "Read a payment: owner, service, admin")
+  @Refuses("payment-not-found")
   public Uni<PaymentView> get(@PathParam("id") RowId id) {
     return payments.get(id.value(), Caller.of(identity));
   }
@@ -91,9 +106,16 @@ public class PaymentResource {
   @Operation(
       operationId = "listPayments",
       summary = "List payments, newest first: owner (own), service, admin")
+  @Refuses("invalid-payment-status")
   public Uni<Page<PaymentView>> list(
-      @QueryParam("orderId") RowId orderId,
-      @QueryParam("status") String status,
+      @Parameter(description = "Of this order alone", example = "1") @QueryParam("orderId")
+          RowId orderId,
+      @Parameter(
+              description = "Of this status alone",
+              schema = @Schema(implementation = PaymentStatus.class),
+              example = "succeeded")
+          @QueryParam("status")
+          String status,
       @BeanParam PageQuery page) {
     return payments.list(
         Caller.of(identity),
@@ -115,6 +137,7 @@ public class PaymentResource {
       responseCode = "202",
       description = "Asked for; Stripe has not confirmed it yet",
       content = @Content(schema = @Schema(implementation = PaymentView.class)))
+  @Refuses({"payment-not-found", "payment-not-cancelable", "too-many-requests"})
   public Uni<Response> cancel(
       @PathParam("id") RowId id, @HeaderParam("Idempotency-Key") String key) {
     var caller = Caller.of(identity);

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * Says what is wrong with a body, by the field's name and never with the parser's own words (they
  * quote the input).
  */
-final class BodyProblems {
+public final class BodyProblems {
 
   private BodyProblems() {}
 
@@ -27,39 +27,50 @@ final class BodyProblems {
       }
     }
     if (e instanceof UnrecognizedPropertyException unknown) {
-      return Refusal.of(
-              "unknown-field",
-              400,
-              "A field is unknown",
-              "This request has no field '"
-                  + shortened(unknown.getPropertyName())
-                  + "'. Leave it out, or correct its spelling.")
-          .with("field", shortened(unknown.getPropertyName()))
-          .with(
-              "knownFields",
-              unknown.getKnownPropertyIds() == null
-                  ? List.of()
-                  : unknown.getKnownPropertyIds().stream().map(Object::toString).sorted().toList());
+      return unknownField(
+          unknown.getPropertyName(),
+          unknown.getKnownPropertyIds() == null
+              ? List.of()
+              : unknown.getKnownPropertyIds().stream().map(Object::toString).sorted().toList());
     }
     if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
-      var field =
+      return wrongType(
           mapping.getPath().stream()
               .map(
                   part ->
                       part.getFieldName() == null
                           ? "[" + part.getIndex() + "]"
                           : part.getFieldName())
-              .collect(Collectors.joining("."));
-      return Refusal.of(
-              "wrong-type",
-              400,
-              "A field has the wrong type",
-              "The field '"
-                  + shortened(field)
-                  + "' has another type, or a number that does not fit: amounts are whole numbers of the"
-                  + " smallest unit, prices are strings such as \"99.99\".")
-          .with("field", shortened(field));
+              .collect(Collectors.joining(".")));
     }
+    return notJson();
+  }
+
+  public static Refusal unknownField(String field, List<String> known) {
+    return Refusal.of(
+            "unknown-field",
+            400,
+            "A field is unknown",
+            "This request has no field '"
+                + shortened(field)
+                + "'. Leave it out, or correct its spelling.")
+        .with("field", shortened(field))
+        .with("knownFields", known);
+  }
+
+  public static Refusal wrongType(String field) {
+    return Refusal.of(
+            "wrong-type",
+            400,
+            "A field has the wrong type",
+            "The field '"
+                + shortened(field)
+                + "' has another type, or a number that does not fit: amounts are whole numbers of the"
+                + " smallest unit, prices are strings such as \"99.99\".")
+        .with("field", shortened(field));
+  }
+
+  public static Refusal notJson() {
     return Refusal.of(
         "not-json",
         400,
@@ -72,6 +83,13 @@ final class BodyProblems {
     e.getConstraintViolations().stream()
         .sorted(Comparator.comparing((ConstraintViolation<?> v) -> v.getPropertyPath().toString()))
         .forEach(v -> errors.putIfAbsent(fieldOf(v.getPropertyPath()), v.getMessage()));
+    return invalid(errors);
+  }
+
+  /**
+   * @param errors what is wrong, by field
+   */
+  public static Refusal invalid(Map<String, String> errors) {
     var sentence =
         errors.entrySet().stream()
             .map(entry -> "'" + entry.getKey() + "' " + entry.getValue())

@@ -4,6 +4,7 @@ import io.paydesk.caller.Caller;
 import io.paydesk.idempotency.Answer;
 import io.paydesk.idempotency.Idempotency;
 import io.paydesk.idempotency.IdempotentCall;
+import io.paydesk.openapi.Refuses;
 import io.paydesk.payment.PaymentReader;
 import io.paydesk.payment.PaymentSettlement;
 import io.paydesk.payment.PaymentView;
@@ -59,6 +60,7 @@ public class PaymentRefreshResource {
       responseCode = "202",
       description = "Stripe has not answered: the payment as it was known",
       content = @Content(schema = @Schema(implementation = PaymentView.class)))
+  @Refuses({"payment-not-found", "too-many-requests"})
   public Uni<Response> refresh(
       @PathParam("id") RowId id, @HeaderParam("Idempotency-Key") String key) {
     var caller = Caller.of(identity);

@@ -113,7 +113,7 @@ class OrderReviewFlow {
     return new Answer(200, OrderView.of(order), order.id);
   }
 
-  private static Refusal refused(Refund refund) {
+  static Refusal refused(Refund refund) {
     var words =
         Stream.of(
                 refund.failureMessage, refund.failureReason, "it is " + refund.status.text() + ".")

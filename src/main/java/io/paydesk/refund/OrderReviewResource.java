@@ -3,6 +3,7 @@ package io.paydesk.refund;
 import io.paydesk.caller.Caller;
 import io.paydesk.idempotency.Idempotency;
 import io.paydesk.idempotency.IdempotentCall;
+import io.paydesk.openapi.Refuses;
 import io.paydesk.order.OrderView;
 import io.paydesk.rest.RowId;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -49,6 +50,13 @@ public class OrderReviewResource {
       responseCode = "202",
       description = "The refund is on its way; the order is in review until it succeeds",
       content = @Content(schema = @Schema(implementation = OrderView.class)))
+  @Refuses({
+    "invalid-resolution",
+    "order-not-found",
+    "order-not-in-review",
+    "refund-under-way",
+    "refund-refused-by-stripe"
+  })
   public Uni<Response> resolve(
       @PathParam("id") RowId id,
       @HeaderParam("Idempotency-Key") String key,

@@ -3,6 +3,7 @@ package io.paydesk.rest;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * One page of a list, newest first.
@@ -10,7 +11,13 @@ import java.util.function.ToLongFunction;
  * @param data the rows
  * @param next what to send as {@code after} for the page behind this one; null on the last
  */
-public record Page<T>(List<T> data, String next) {
+public record Page<T>(
+    @Schema(required = true, description = "The rows, newest first") List<T> data,
+    @Schema(
+            description =
+                "What to send as `after` for the page behind this one; not there on the last page",
+            examples = "41")
+        String next) {
 
   /**
    * @param rows up to one row more than the page has: that one is not shown, it only tells that

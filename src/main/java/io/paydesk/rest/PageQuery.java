@@ -2,6 +2,8 @@ package io.paydesk.rest;
 
 import io.paydesk.problem.Refusal;
 import jakarta.ws.rs.QueryParam;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /** {@code ?limit=&after=} of a list. Lists begin with the newest row. */
@@ -11,7 +13,11 @@ public class PageQuery {
   private static final int USUAL = 20;
 
   @QueryParam("limit")
-  @Parameter(description = "How many rows at the most: 1 to 100, 20 if left out", example = "20")
+  @Parameter(
+      description = "How many rows at the most",
+      schema =
+          @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "20"),
+      example = "20")
   public String limit;
 
   @QueryParam("after")

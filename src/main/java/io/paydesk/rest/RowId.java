@@ -5,7 +5,12 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The id of a row in a path: a whole number over zero. */
-@Schema(type = SchemaType.INTEGER, format = "int64", minimum = "1")
+@Schema(
+    type = SchemaType.INTEGER,
+    format = "int64",
+    minimum = "1",
+    description = "The id of a row, as the answers show it",
+    examples = "42")
 public record RowId(long value) {
 
   /** Called by JAX-RS for a path or query parameter of this type. */

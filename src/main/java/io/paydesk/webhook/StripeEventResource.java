@@ -4,6 +4,7 @@ import io.paydesk.caller.Caller;
 import io.paydesk.idempotency.Answer;
 import io.paydesk.idempotency.Idempotency;
 import io.paydesk.idempotency.IdempotentCall;
+import io.paydesk.openapi.Refuses;
 import io.paydesk.problem.Refusal;
 import io.paydesk.rest.Page;
 import io.paydesk.rest.PageQuery;
@@ -24,6 +25,7 @@ import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -48,11 +50,22 @@ public class StripeEventResource {
 
   @GET
   @Operation(operationId = "listEvents", summary = "List Stripe's events, the latest first: admin")
+  @Refuses("invalid-event-status")
   public Uni<Page<StripeEventView>> list(
-      @QueryParam("status") String status,
-      @QueryParam("type") String type,
-      @QueryParam("objectId") String objectId,
+      @Parameter(
+              description = "Of this status alone",
+              schema = @Schema(implementation = StripeEventStatus.class),
+              example = "failed")
+          @QueryParam("status")
+          String status,
+      @Parameter(description = "Of this type alone", example = "payment_intent.succeeded")
+          @QueryParam("type")
+          String type,
+      @Parameter(description = "About this object of Stripe's alone", example = "pi_123")
+          @QueryParam("objectId")
+          String objectId,
       @BeanParam PageQuery page) {
+    Caller.of(identity); // whoever looks has a name
     return events.list(Statuses.read(StripeEventStatus.class, status), type, objectId, page);
   }
 
@@ -66,8 +79,11 @@ public class StripeEventResource {
       responseCode = "200",
       description = "The event, waiting",
       content = @Content(schema = @Schema(implementation = StripeEventView.class)))
+  @Refuses({"event-not-found", "event-without-callback"})
   public Uni<Response> replay(
-      @PathParam("id") String id, @HeaderParam("Idempotency-Key") String key) {
+      @Parameter(description = "Stripe's id of the event", example = "evt_123") @PathParam("id")
+          String id,
+      @HeaderParam("Idempotency-Key") String key) {
     if (!id.matches("[A-Za-z0-9_]{1,255}")) {
       throw Refusal.notFound("event", "of this id");
     }

@@ -64,14 +64,18 @@ class StripeEvents {
                 .call(event -> claim.made(event.seq)));
   }
 
+  static Refusal withoutCallback(String type) {
+    return Refusal.of(
+            "event-without-callback",
+            409,
+            "Nothing here is for this event",
+            "Events of the type " + type + " are kept, but no callback takes them.")
+        .with("eventType", type);
+  }
+
   private void queueAgain(StripeEvent event) {
     if (callbacks.of(event.type) == null) {
-      throw Refusal.of(
-              "event-without-callback",
-              409,
-              "Nothing here is for this event",
-              "Events of the type " + event.type + " are kept, but no callback takes them.")
-          .with("eventType", event.type);
+      throw withoutCallback(event.type);
     }
     event.status = StripeEventStatus.WAITING;
     event.reason = null;

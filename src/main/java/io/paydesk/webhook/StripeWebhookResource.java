@@ -1,6 +1,7 @@
 package io.paydesk.webhook;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.paydesk.openapi.Refuses;
 import io.paydesk.problem.Refusal;
 import io.paydesk.stripe.StripeSignature;
 import io.smallrye.mutiny.Uni;
@@ -15,6 +16,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
@@ -53,7 +59,25 @@ public class StripeWebhookResource {
       description =
           "Answered once the event is stored; what it changes follows at once, but later.")
   @APIResponse(responseCode = "200", description = "Stored now, or known already")
-  public Uni<Void> receive(@HeaderParam("Stripe-Signature") String header, byte[] bytes) {
+  @Refuses({"invalid-signature", "not-an-event"})
+  public Uni<Void> receive(
+      @Parameter(
+              description = "Stripe's, over the body as it is, and not older than five minutes",
+              required = true,
+              example = "t=1795426200,v1=<64 hexadecimal digits>")
+          @HeaderParam("Stripe-Signature")
+          String header,
+      @RequestBody(
+              description = "The event, as Stripe words it",
+              required = true,
+              content =
+                  @Content(
+                      mediaType = MediaType.APPLICATION_JSON,
+                      schema =
+                          @Schema(
+                              type = SchemaType.OBJECT,
+                              additionalProperties = Schema.True.class)))
+          byte[] bytes) {
     var body = text(bytes);
     if (body == null || !signature.matches(body, header)) {
       meters.counter("paydesk.webhooks", "result", "refused").increment();
@@ -79,7 +103,7 @@ public class StripeWebhookResource {
     }
   }
 
-  private static Refusal notStripes() {
+  static Refusal notStripes() {
     return Refusal.of(
         "invalid-signature",
         400,
@@ -88,7 +112,7 @@ public class StripeWebhookResource {
             + " signing secret. Check STRIPE_WEBHOOK_SECRETS, and that nothing between changes the body.");
   }
 
-  private static Refusal notAnEvent() {
+  static Refusal notAnEvent() {
     return Refusal.of(
         "not-an-event",
         400,

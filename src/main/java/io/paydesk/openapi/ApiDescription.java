@@ -1,0 +1,74 @@
+package io.paydesk.openapi;
+
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.jboss.jandex.AnnotationTarget.Kind;
+import org.jboss.jandex.DotName;
+import org.jboss.jandex.IndexView;
+
+/**
+ * Completes the API description that Quarkus makes of the resources, while the application is
+ * built: with examples, with the problems that each operation answers with, and with the headers
+ * that all share.
+ */
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
+public class ApiDescription implements OASFilter {
+
+  private final ExampleBook book = new ExampleBook();
+  private final Map<String, List<String>> refused = new HashMap<>();
+
+  public ApiDescription(IndexView application) {
+    for (var examples :
+        application.getAllKnownImplementors(DotName.createSimple(ApiExamples.class))) {
+      made(examples.name().toString()).addTo(book);
+    }
+    for (var refuses : application.getAnnotations(DotName.createSimple(Refuses.class))) {
+      if (refuses.target().kind() == Kind.METHOD) {
+        var operation =
+            refuses.target().asMethod().annotation(DotName.createSimple(Operation.class));
+        refused.put(
+            operation.value("operationId").asString(), List.of(refuses.value().asStringArray()));
+      }
+    }
+  }
+
+  private static ApiExamples made(String name) {
+    try {
+      return (ApiExamples)
+          Class.forName(name, true, Thread.currentThread().getContextClassLoader())
+              .getDeclaredConstructor()
+              .newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(name + " needs a public constructor without parameters", e);
+    }
+  }
+
+  @Override
+  public void filterOpenAPI(OpenAPI api) {
+    Schemas.tidy(api);
+    Headers.addTo(api);
+    var errors = new ErrorResponses(api.getComponents(), book);
+    for (var path : api.getPaths().getPathItems().values()) {
+      for (var operation : path.getOperations().values()) {
+        var own = refused.getOrDefault(operation.getOperationId(), List.of());
+        if (Shape.isPublic(operation)) {
+          operation.setSecurity(List.of());
+        }
+        BodyExamples.add(operation, book);
+        errors.add(operation, own);
+        Headers.keyOf(operation, statuses(own));
+      }
+    }
+  }
+
+  private Set<Integer> statuses(List<String> problems) {
+    return problems.stream().map(name -> book.problem(name).status()).collect(Collectors.toSet());
+  }
+}

@@ -1,0 +1,85 @@
+package io.paydesk.openapi;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.Components;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.media.MediaType;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+
+/** Gives each operation a response for each status of its problems, with an example of each. */
+final class ErrorResponses {
+
+  private static final Map<Integer, String> MEANINGS =
+      Map.ofEntries(
+          Map.entry(400, "The request cannot be read, or a part of it is missing or wrong"),
+          Map.entry(401, "No valid token"),
+          Map.entry(403, "The token's role does not allow this"),
+          Map.entry(404, "Not there, or not the caller's to see"),
+          Map.entry(406, "The answer has no form that the request accepts"),
+          Map.entry(409, "The row's state does not allow this, or the Idempotency-Key is in use"),
+          Map.entry(413, "The body is larger than 1 MiB"),
+          Map.entry(415, "The body is not sent as JSON"),
+          Map.entry(422, "Well formed, but not possible: the problem's type says why"),
+          Map.entry(429, "Too much at a time: wait, then ask again"),
+          Map.entry(500, "An error of ours; nothing that was accepted is lost"),
+          Map.entry(503, "Not now: send the same request again in a few seconds"));
+
+  private final Components components;
+  private final ExampleBook book;
+
+  ErrorResponses(Components components, ExampleBook book) {
+    this.components = components;
+    this.book = book;
+  }
+
+  /**
+   * @param own the operation's own problems, beside those of its shape
+   */
+  void add(Operation operation, List<String> own) {
+    var names = new ArrayList<>(own);
+    names.addAll(OrdinaryProblems.of(operation));
+    var responses = new TreeMap<String, APIResponse>();
+    operation
+        .getResponses()
+        .getAPIResponses()
+        .forEach(
+            (status, response) -> {
+              // Quarkus says 401 and 403 where it sees security, and nothing about how they look.
+              if (status.startsWith("2") || response.getContent() != null) {
+                responses.put(status, response);
+              }
+            });
+    names.forEach(name -> example(responses, name));
+    operation.getResponses().setAPIResponses(responses);
+    if (responses.containsKey("401")) {
+      Headers.challenge(responses.get("401"));
+    }
+  }
+
+  private void example(Map<String, APIResponse> responses, String name) {
+    var problem = book.problem(name);
+    var response =
+        responses.computeIfAbsent("" + problem.status(), status -> response(problem.status()));
+    response
+        .getContent()
+        .getMediaType("application/problem+json")
+        .addExample(name, OASFactory.createExample().ref("#/components/examples/" + name));
+    components.addExample(name, OASFactory.createExample().value(problem.body()));
+  }
+
+  private static APIResponse response(int status) {
+    if (!MEANINGS.containsKey(status)) {
+      throw new IllegalStateException("nothing says what the status " + status + " means");
+    }
+    MediaType problem =
+        OASFactory.createMediaType()
+            .schema(OASFactory.createSchema().ref("#/components/schemas/Problem"));
+    return OASFactory.createAPIResponse()
+        .description(MEANINGS.get(status))
+        .content(OASFactory.createContent().addMediaType("application/problem+json", problem));
+  }
+}

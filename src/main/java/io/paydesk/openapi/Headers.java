@@ -1,0 +1,95 @@
+package io.paydesk.openapi;
+
+import java.util.Set;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+
+/** The headers that many operations share, each described in one place. */
+final class Headers {
+
+  private static final String KEY = "IdempotencyKey";
+  private static final String REPLAYED = "Idempotency-Replayed";
+  private static final String CHALLENGE = "WWW-Authenticate";
+
+  /** The refusals that a flow decides on. */
+  private static final Set<String> KEPT = Set.of("404", "409", "422");
+
+  private Headers() {}
+
+  static void addTo(OpenAPI api) {
+    api.getComponents()
+        .addParameter(
+            KEY,
+            OASFactory.createParameter()
+                .name(Shape.KEY)
+                .in(Parameter.In.HEADER)
+                .description(
+                    "Makes it safe to send this again: the same key and body give the same answer."
+                        + " 1 to 255 printable ASCII characters; a random UUID is good."
+                        + " Keys are remembered for a week, for each caller and path.")
+                .schema(text().minLength(1).maxLength(255))
+                .example("6f2d9c1e-3b7a-4c58-9e0f-8a1d5b7c2e34"))
+        .addHeader(
+            REPLAYED,
+            OASFactory.createHeader()
+                .description(
+                    "`true` where an earlier request with the same Idempotency-Key was answered so;"
+                        + " else the header is not there")
+                .schema(text().addEnumeration("true"))
+                .example("true"))
+        .addHeader(
+            CHALLENGE,
+            OASFactory.createHeader()
+                .description("How to authenticate")
+                .required(true)
+                .schema(text())
+                .example("Bearer"));
+  }
+
+  private static Schema text() {
+    return OASFactory.createSchema().addType(SchemaType.STRING);
+  }
+
+  /**
+   * Describes an operation's Idempotency-Key, and where the answer may be an earlier one's: not
+   * where a request is refused before its key is looked at, and not where nothing is final.
+   *
+   * @param own the statuses of the problems that the operation itself refuses with
+   */
+  static void keyOf(Operation operation, Set<Integer> own) {
+    if (!Shape.takesAKey(operation)) {
+      return;
+    }
+    operation
+        .getResponses()
+        .getAPIResponses()
+        .forEach(
+            (status, response) -> {
+              if (status.startsWith("2")
+                  || own.contains(Integer.valueOf(status)) && KEPT.contains(status)) {
+                refer(response, REPLAYED);
+              }
+            });
+    operation.setParameters(
+        operation.getParameters().stream()
+            .map(
+                parameter ->
+                    Shape.isKey(parameter)
+                        ? OASFactory.createParameter().ref("#/components/parameters/" + KEY)
+                        : parameter)
+            .toList());
+  }
+
+  static void challenge(APIResponse response) {
+    refer(response, CHALLENGE);
+  }
+
+  private static void refer(APIResponse response, String header) {
+    response.addHeader(header, OASFactory.createHeader().ref("#/components/headers/" + header));
+  }
+}

@@ -1,0 +1,93 @@
+package io.paydesk.openapi;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter.In;
+
+/** The problems that follow from an operation's shape, so that nobody has to list them. */
+final class OrdinaryProblems {
+
+  private final Operation operation;
+  private final List<String> names = new ArrayList<>();
+
+  private OrdinaryProblems(Operation operation) {
+    this.operation = operation;
+  }
+
+  static List<String> of(Operation operation) {
+    return new OrdinaryProblems(operation).list();
+  }
+
+  private List<String> list() {
+    add("not-acceptable", "internal-error");
+    ofTheToken();
+    ofTheAddress();
+    ofTheBody();
+    ofTheKey();
+    return names;
+  }
+
+  private void ofTheToken() {
+    if (Shape.isPublic(operation)) {
+      return;
+    }
+    add("unauthorized", "token-without-subject");
+    if (Shape.asksForRoles(operation)) {
+      add("forbidden");
+    }
+  }
+
+  private void ofTheAddress() {
+    for (var parameter : Shape.parameters(operation)) {
+      if (parameter.getIn() == In.HEADER) {
+        continue;
+      }
+      add("bad-request");
+      if (isRowId(parameter)) {
+        add("invalid-id");
+      }
+      switch (parameter.getName()) {
+        case "limit" -> add("invalid-limit");
+        case "after" -> add("invalid-cursor");
+        default -> {
+          // any text will do, or the operation itself lists what it refuses
+        }
+      }
+    }
+  }
+
+  private static boolean isRowId(Parameter parameter) {
+    var type = parameter.getSchema().getRef();
+    return type != null && type.endsWith("/RowId");
+  }
+
+  private void ofTheBody() {
+    if (operation.getRequestBody() == null) {
+      return;
+    }
+    add("body-too-large");
+    if (!Shape.isPublic(operation)) {
+      add("not-json", "wrong-type", "unknown-field", "invalid-request", "unsupported-media-type");
+    }
+  }
+
+  private void ofTheKey() {
+    if (!Shape.takesAKey(operation)) {
+      return;
+    }
+    add("invalid-idempotency-key", "idempotency-key-in-use", "busy");
+    if (operation.getRequestBody() != null) {
+      add("idempotency-key-reused");
+    }
+  }
+
+  private void add(String... more) {
+    for (var name : more) {
+      if (!names.contains(name)) {
+        names.add(name);
+      }
+    }
+  }
+}

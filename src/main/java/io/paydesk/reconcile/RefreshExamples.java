@@ -1,0 +1,19 @@
+package io.paydesk.reconcile;
+
+import io.paydesk.openapi.ApiExamples;
+import io.paydesk.openapi.ExampleBook;
+import io.paydesk.payment.PaymentExamples;
+import io.paydesk.payment.PaymentStatus;
+import io.paydesk.payment.PaymentView;
+
+/** A payment after Stripe was asked, with an answer and without. */
+public final class RefreshExamples implements ApiExamples {
+
+  @Override
+  public void addTo(ExampleBook book) {
+    var succeeded = PaymentView.of(PaymentExamples.payment(PaymentStatus.SUCCEEDED));
+    var unknown = PaymentView.of(PaymentExamples.payment(PaymentStatus.UNKNOWN));
+    book.answer("refreshPayment", 200, "succeeded", succeeded);
+    book.answer("refreshPayment", 202, "unknown", unknown);
+  }
+}

@@ -1,0 +1,45 @@
+package io.paydesk.refund;
+
+import io.paydesk.openapi.ApiExamples;
+import io.paydesk.openapi.ExampleBook;
+import io.paydesk.order.Order;
+import io.paydesk.order.OrderExamples;
+import io.paydesk.order.OrderStatus;
+import io.paydesk.order.OrderView;
+import io.paydesk.order.Resolution;
+
+/** The ends of an order's review. */
+public final class ReviewExamples implements ApiExamples {
+
+  @Override
+  public void addTo(ExampleBook book) {
+    book.request("resolveOrder", "accept", new ResolveOrder(Resolution.ACCEPT));
+    book.request("resolveOrder", "refund", new ResolveOrder(Resolution.REFUND));
+    book.answer(
+        "resolveOrder",
+        200,
+        "accepted",
+        OrderView.of(reviewed(OrderStatus.PAID, Resolution.ACCEPT)));
+    book.answer(
+        "resolveOrder",
+        202,
+        "refund-on-its-way",
+        OrderView.of(reviewed(OrderStatus.REVIEW, Resolution.REFUND)));
+    book.problem(() -> ResolveOrder.of("ignore"));
+    book.problem("refund-refused-by-stripe", OrderReviewFlow.refused(failed()));
+  }
+
+  private static Order reviewed(OrderStatus status, Resolution resolution) {
+    var order = OrderExamples.order(status);
+    order.reviewReason = "amount-mismatch";
+    order.resolution = resolution;
+    return order;
+  }
+
+  private static Refund failed() {
+    var refund = new Refund();
+    refund.id = 3L;
+    refund.refuse("charge_already_refunded", "The charge has already been refunded.");
+    return refund;
+  }
+}

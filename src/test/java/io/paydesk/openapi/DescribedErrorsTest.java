@@ -1,0 +1,277 @@
+package io.paydesk.openapi;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.paydesk.openapi.DescribedApi.Call;
+import io.paydesk.testing.PaydeskTest;
+import io.paydesk.testing.StripeEvents;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** An error that is described can happen, and one that happens is described. */
+@QuarkusTest
+class DescribedErrorsTest extends PaydeskTest {
+
+  private static final String NOBODYS_ID = "987654321";
+
+  private DescribedApi api;
+
+  @BeforeEach
+  void read() {
+    api = DescribedApi.read();
+  }
+
+  /** Makes each call that is described to be refused so, in the way that is, and looks. */
+  private void eachIsRefused(int status, String problem, Function<Call, Response> made) {
+    var calls = api.calls().stream().filter(call -> call.refuses(problem)).toList();
+    assertThat(calls).as(problem).isNotEmpty();
+    for (var call : calls) {
+      isRefused(call, made.apply(call), status, problem);
+    }
+  }
+
+  private void isRefused(String operationId, Response answer, int status, String problem) {
+    isRefused(api.call(operationId), answer, status, problem);
+  }
+
+  private static void isRefused(Call call, Response answer, int status, String problem) {
+    assertThat(answer.statusCode()).as(call + ": " + answer.asString()).isEqualTo(status);
+    assertThat(answer.jsonPath().getString("type")).as(call.id()).endsWith(":" + problem);
+    assertThat(answer.contentType()).as(call.id()).startsWith(DescribedApi.PROBLEM_JSON);
+    assertThat(call.problems(status)).as(call + " " + status).contains(problem);
+  }
+
+  private static Response send(Call call, RequestSpecification request, String path) {
+    return request.urlEncodingEnabled(false).request(call.method().toUpperCase(), path);
+  }
+
+  private static String path(Call call) {
+    return call.path().replaceAll("\\{.+?}", NOBODYS_ID);
+  }
+
+  private static Response sendAsDescribed(Call call, RequestSpecification request) {
+    return send(call, call.hasBody() ? request.body(call.body()) : request, path(call));
+  }
+
+  @Test
+  void withoutATokenAndWithOneThatNamesNobody() {
+    var nameless = keys.token(null, Set.of("admin"));
+
+    eachIsRefused(
+        401,
+        "unauthorized",
+        call -> {
+          var answer = sendAsDescribed(call, given().contentType("application/json"));
+          assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer");
+          return answer;
+        });
+    eachIsRefused(
+        401,
+        "token-without-subject",
+        call ->
+            sendAsDescribed(call, given().auth().oauth2(nameless).contentType("application/json")));
+  }
+
+  @Test
+  void withATokenOfAUserWhereARoleIsAskedForAndNowhereElse() {
+    eachIsRefused(403, "forbidden", call -> sendAsDescribed(call, asUser()));
+    assertThat(api.calls())
+        .filteredOn(call -> call.isSecured() && !call.refuses("forbidden"))
+        .isNotEmpty()
+        .allSatisfy(
+            call -> assertThat(sendAsDescribed(call, asUser()).statusCode()).isNotEqualTo(403));
+  }
+
+  @Test
+  void withABodyThatIsNone() {
+    eachIsRefused(400, "not-json", call -> send(call, asAdmin().body("{"), path(call)));
+    eachIsRefused(400, "invalid-request", call -> send(call, asAdmin().body("null"), path(call)));
+    eachIsRefused(
+        400,
+        "unknown-field",
+        call ->
+            send(
+                call, asAdmin().body(call.body().replaceFirst("}$", ",\"amout\":1}")), path(call)));
+    eachIsRefused(
+        400,
+        "wrong-type",
+        call ->
+            send(
+                call,
+                asAdmin().body(call.body().replaceFirst(":\"?[^,\"}]+\"?", ":[]")),
+                path(call)));
+    eachIsRefused(
+        413,
+        "body-too-large",
+        call -> send(call, asAdmin().body(new byte[1024 * 1024 + 1]), path(call)));
+    eachIsRefused(
+        415,
+        "unsupported-media-type",
+        call -> send(call, asAdmin().contentType("text/plain").body("x"), path(call)));
+  }
+
+  @Test
+  void withAnAddressOrAHeaderThatCannotBe() {
+    eachIsRefused(400, "bad-request", call -> send(call, asAdmin(), path(call) + "?x=%00"));
+    eachIsRefused(
+        400,
+        "invalid-id",
+        call ->
+            send(
+                call,
+                call.hasBody() ? asAdmin().body(call.body()) : asAdmin(),
+                call.path().replaceAll("\\{.+?}", "abc")
+                    + (call.path().contains("{") ? "" : "?orderId=abc")));
+    eachIsRefused(400, "invalid-limit", call -> send(call, asAdmin(), path(call) + "?limit=0"));
+    eachIsRefused(400, "invalid-cursor", call -> send(call, asAdmin(), path(call) + "?after=x"));
+    eachIsRefused(400, "invalid-status", call -> send(call, asAdmin(), path(call) + "?status=x"));
+    eachIsRefused(
+        400,
+        "invalid-idempotency-key",
+        call -> sendAsDescribed(call, asAdmin().header("Idempotency-Key", "k".repeat(256))));
+    eachIsRefused(
+        406, "not-acceptable", call -> sendAsDescribed(call, asAdmin().accept("application/xml")));
+  }
+
+  @Test
+  void aboutARowThatIsNotThere() {
+    var body = Map.of("orderId", Long.valueOf(NOBODYS_ID));
+    isRefused("startPayment", asUser().body(body).post("/v1/payments"), 404, "not-found");
+
+    for (var call : api.calls()) {
+      if (call.refuses("not-found") && call.path().contains("{")) {
+        isRefused(call, sendAsDescribed(call, asAdmin()), 404, "not-found");
+      }
+    }
+  }
+
+  @Test
+  void aKeyThatCameWithAnotherBody() {
+    var bodies =
+        Map.of(
+            "createOrder", List.of(ordered("1.00"), ordered("2.00")),
+            "startPayment", List.of("{\"orderId\":987654321}", "{\"orderId\":987654322}"),
+            "resolveOrder", List.of("{\"resolution\":\"accept\"}", "{\"resolution\":\"refund\"}"));
+    eachIsRefused(
+        422,
+        "idempotency-key-reused",
+        call -> {
+          var key = UUID.randomUUID().toString();
+          assertThat(bodies).containsKey(call.id());
+          send(call, keyed(key).body(bodies.get(call.id()).get(0)), path(call));
+          return send(call, keyed(key).body(bodies.get(call.id()).get(1)), path(call));
+        });
+  }
+
+  @Test
+  void aKeyWhoseOrderIsGone() {
+    var key = UUID.randomUUID().toString();
+    var made = keyed(key).body(ordered("1.00")).post("/v1/orders").jsonPath().getLong("id");
+    asService().delete("/v1/orders/" + made);
+
+    isRefused("createOrder", keyed(key).body(ordered("1.00")).post("/v1/orders"), 404, "not-found");
+  }
+
+  private RequestSpecification keyed(String key) {
+    return asAdmin().header("Idempotency-Key", key);
+  }
+
+  private String ordered(String price) {
+    return "{\"userId\": \"%s\", \"price\": \"%s\", \"currency\": \"usd\"}".formatted(user, price);
+  }
+
+  @Test
+  void ordersThatCannotBe() {
+    var refused =
+        Map.of(
+            "\"currency\":\"usdollar\",\"price\":\"1.00\"", "unknown-currency",
+            "\"currency\":\"usd\",\"price\":\"$1\"", "invalid-price",
+            "\"currency\":\"usd\",\"price\":\"1.001\"", "too-many-decimals",
+            "\"currency\":\"usd\",\"price\":\"99999999999999\"", "amount-out-of-range",
+            "\"currency\":\"kwd\",\"price\":\"1.234\"", "amount-not-chargeable",
+            "\"currency\":\"usd\",\"price\":\"0.49\"", "amount-too-small",
+            "\"currency\":\"usd\",\"price\":\"1.00\",\"quantity\":1",
+                "subscription-fields-without-price");
+    refused.forEach(
+        (fields, problem) ->
+            isRefused(
+                "createOrder",
+                asService().body("{\"userId\":\"u\"," + fields + "}").post("/v1/orders"),
+                422,
+                problem));
+    isRefused("getCurrency", given().get("/v1/currencies/xyz"), 422, "unknown-currency");
+  }
+
+  @Test
+  void whatAPaymentsAndAnOrdersStateDoesNotAllow() {
+    long order = order();
+    var wrongAmount = Map.of("orderId", order, "amount", 1);
+    var wrongCurrency = Map.of("orderId", order, "currency", "eur");
+    isRefused(
+        "startPayment", asUser().body(wrongAmount).post("/v1/payments"), 422, "amount-mismatch");
+    isRefused(
+        "startPayment",
+        asUser().body(wrongCurrency).post("/v1/payments"),
+        422,
+        "currency-mismatch");
+    long payment = started(order).getLong("id");
+    isRefused("deleteOrder", asService().delete("/v1/orders/" + order), 409, "order-linked");
+    deliver(StripeEvents.succeeded(intentOf(payment)).toString());
+    eventuallyPaid(order);
+    isRefused("startPayment", start(order), 409, "order-already-paid");
+    isRefused(
+        "cancelPayment",
+        asUser().post("/v1/payments/" + payment + "/cancel"),
+        409,
+        "payment-not-cancelable");
+    isRefused(
+        "cancelOrder",
+        asService().post("/v1/orders/" + order + "/cancel"),
+        409,
+        "order-already-paid");
+    isRefused(
+        "resolveOrder",
+        asAdmin().body(Map.of("resolution", "accept")).post("/v1/orders/" + order + "/resolve"),
+        409,
+        "order-not-in-review");
+    isRefused(
+        "resolveOrder",
+        asAdmin().body(Map.of("resolution", "ignore")).post("/v1/orders/" + order + "/resolve"),
+        400,
+        "invalid-resolution");
+  }
+
+  @Test
+  void whatIsNotStripes() {
+    isRefused(
+        "receiveStripeEvent",
+        given().header("Stripe-Signature", "t=1,v1=0").body("{}").post("/webhooks/stripe"),
+        400,
+        "invalid-signature");
+    isRefused("receiveStripeEvent", deliver("[]"), 400, "not-an-event");
+  }
+
+  @Test
+  void aReplayedAnswerSaysSoWhereTheDescriptionHasTheHeader() {
+    var key = UUID.randomUUID().toString();
+    for (var price : List.of("0.01", "1.00")) {
+      keyed(key + price).body(ordered(price)).post("/v1/orders");
+      var again = keyed(key + price).body(ordered(price)).post("/v1/orders");
+
+      assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
+      assertThat(api.call("createOrder").answers())
+          .filteredOn(answer -> answer.status() == again.statusCode())
+          .singleElement()
+          .matches(answer -> answer.response().at("/headers").has("Idempotency-Replayed"));
+    }
+  }
+}

@@ -1,0 +1,173 @@
+package io.paydesk.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.paydesk.openapi.DescribedApi.Call;
+import io.paydesk.testing.PaydeskTest;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Whoever writes a client reads examples first. */
+@QuarkusTest
+class ExamplesTest extends PaydeskTest {
+
+  /**
+   * No operation that is described answers so: these are for addresses and methods that are not.
+   */
+  private static final Set<String> OF_NO_OPERATION = Set.of("no-such-path", "method-not-allowed");
+
+  private static final Pattern REFUSAL = Pattern.compile("Refusal\\s*\\.of\\(\\s*\"([a-z-]+)\"");
+
+  private DescribedApi api;
+
+  @BeforeEach
+  void read() {
+    api = DescribedApi.read();
+  }
+
+  @Test
+  void everyRequestBodyHasAnExample() {
+    assertThat(api.calls())
+        .filteredOn(Call::hasBody)
+        .isNotEmpty()
+        .allSatisfy(call -> assertThat(call.body()).as(call.id()).startsWith("{"));
+  }
+
+  @Test
+  void everyAnswerWithABodyHasAnExample() {
+    for (var call : api.calls()) {
+      for (var answer : call.answers()) {
+        if (answer.hasBody()) {
+          assertThat(answer.examples())
+              .as(answer.toString())
+              .isNotEmpty()
+              .allMatch(example -> !example.isMissingNode());
+        }
+      }
+    }
+  }
+
+  @Test
+  void everyErrorHasTheSchemaOfAProblemAndExamplesThatFit() {
+    for (var call : api.calls()) {
+      for (var answer : call.answers()) {
+        if (answer.status() >= 400) {
+          var media = answer.response().path("content");
+          assertThat(media.at("/application~1problem+json/schema/$ref").textValue())
+              .as(answer.toString())
+              .isEqualTo("#/components/schemas/Problem");
+          assertThat(answer.examples()).allSatisfy(example -> isProblem(example, answer.status()));
+        }
+      }
+    }
+  }
+
+  private void isProblem(JsonNode example, int status) {
+    var schema = api.root().at("/components/schemas/Problem");
+    schema.path("required").forEach(name -> assertThat(example.has(name.textValue())).isTrue());
+    schema
+        .path("properties")
+        .properties()
+        .forEach(
+            member -> {
+              var value = example.path(member.getKey());
+              var type = member.getValue().path("type").textValue();
+              assertThat(type.equals("integer") ? value.isInt() : value.isTextual())
+                  .as(member.getKey() + " of " + example)
+                  .isTrue();
+            });
+    assertThat(example.path("status").intValue()).isEqualTo(status);
+    assertThat(example.path("type").textValue()).startsWith("urn:paydesk:problem:");
+    assertThat(example.path("detail").textValue()).endsWith(".");
+  }
+
+  @Test
+  void everyRefusalThatTheCodeKnowsIsDescribedAndNoOther() throws IOException {
+    var described = new TreeSet<>(OF_NO_OPERATION);
+    for (var call : api.calls()) {
+      call.answers().stream()
+          .filter(answer -> answer.status() >= 400)
+          .forEach(answer -> described.addAll(call.problems(answer.status())));
+    }
+
+    assertThat(described).isEqualTo(new TreeSet<>(refusalsOfTheCode()));
+  }
+
+  private static Set<String> refusalsOfTheCode() throws IOException {
+    var root = Path.of("src/main/java/io/paydesk");
+    var names = new TreeSet<String>();
+    try (var files = Files.walk(root)) {
+      files
+          .filter(
+              file -> file.toString().endsWith(".java") && !file.startsWith(root.resolve("dev")))
+          .map(ExamplesTest::text)
+          .flatMap(text -> REFUSAL.matcher(text).results())
+          .map((MatchResult found) -> found.group(1))
+          .forEach(names::add);
+    }
+    names.add("not-found"); // made by Refusal itself
+    return names;
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void aPageIsNamedAfterWhatIsListed() {
+    for (var name : new String[] {"OrderPage", "PaymentPage", "EventPage"}) {
+      var page = api.root().at("/components/schemas/" + name);
+      assertThat(page.path("required").toString()).isEqualTo("[\"data\"]");
+      assertThat(page.at("/properties/next/description").textValue()).contains("`after`");
+    }
+    assertThat(api.root().at("/components/schemas").properties())
+        .extracting(schema -> schema.getKey())
+        .noneMatch(name -> name.startsWith("Page") || name.endsWith("View"))
+        .doesNotContain("Instant");
+  }
+
+  @Test
+  void whatAnybodyMayCallSaysSo() {
+    assertThat(api.calls())
+        .filteredOn(call -> !call.isSecured())
+        .allSatisfy(call -> assertThat(call.operation().has("security")).isTrue())
+        .extracting(Call::id)
+        .containsExactlyInAnyOrder("getConfig", "getCurrency", "receiveStripeEvent");
+  }
+
+  @Test
+  void everyPostOfOursTakesAKeyAndSaysWhereItWasReplayed() {
+    assertThat(api.calls())
+        .filteredOn(call -> call.method().equals("post") && call.isSecured())
+        .isNotEmpty()
+        .allSatisfy(
+            call -> {
+              assertThat(call.parameters())
+                  .filteredOn(
+                      parameter -> parameter.path("name").asText().equals("Idempotency-Key"))
+                  .singleElement()
+                  .satisfies(
+                      key -> {
+                        assertThat(key.path("description").textValue()).isNotBlank();
+                        assertThat(key.path("example").textValue()).isNotBlank();
+                      });
+              assertThat(call.answers())
+                  .filteredOn(answer -> answer.status() < 300)
+                  .allMatch(answer -> answer.response().at("/headers").has("Idempotency-Replayed"));
+            });
+  }
+}
