@@ -12,6 +12,7 @@ import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.jboss.jandex.AnnotationTarget.Kind;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
+import org.jboss.jandex.MethodInfo;
 
 /**
  * Completes the API description that Quarkus makes of the resources, while the application is
@@ -31,12 +32,18 @@ public class ApiDescription implements OASFilter {
     }
     for (var refuses : application.getAnnotations(DotName.createSimple(Refuses.class))) {
       if (refuses.target().kind() == Kind.METHOD) {
-        var operation =
-            refuses.target().asMethod().annotation(DotName.createSimple(Operation.class));
         refused.put(
-            operation.value("operationId").asString(), List.of(refuses.value().asStringArray()));
+            operationId(refuses.target().asMethod()), List.of(refuses.value().asStringArray()));
       }
     }
+  }
+
+  private static String operationId(MethodInfo method) {
+    var operation = method.annotation(DotName.createSimple(Operation.class));
+    if (operation == null || operation.value("operationId") == null) {
+      throw new IllegalStateException(method + " has @Refuses, but no @Operation with an id");
+    }
+    return operation.value("operationId").asString();
   }
 
   private static ApiExamples made(String name) {

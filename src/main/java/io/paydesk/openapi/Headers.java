@@ -16,7 +16,7 @@ final class Headers {
   private static final String REPLAYED = "Idempotency-Replayed";
   private static final String CHALLENGE = "WWW-Authenticate";
 
-  /** The refusals that a flow decides on. */
+  /** The refusals that are kept with a key: what comes before the key is looked at is not. */
   private static final Set<String> KEPT = Set.of("404", "409", "422");
 
   private Headers() {}
@@ -56,8 +56,8 @@ final class Headers {
   }
 
   /**
-   * Describes an operation's Idempotency-Key, and where the answer may be an earlier one's: not
-   * where a request is refused before its key is looked at, and not where nothing is final.
+   * Describes an operation's Idempotency-Key, and the header of answers that may be an earlier
+   * request's.
    *
    * @param own the statuses of the problems that the operation itself refuses with
    */

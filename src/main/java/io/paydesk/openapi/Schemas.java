@@ -14,6 +14,9 @@ final class Schemas {
   private static final String PREFIX = "#/components/schemas/";
   private static final String INSTANT = "Instant";
 
+  /** Begins the names that Quarkus gives to pages, such as PageOrderView, and ends ours. */
+  private static final String PAGE = "Page";
+
   private Schemas() {}
 
   static void tidy(OpenAPI api) {
@@ -22,7 +25,7 @@ final class Schemas {
         .values()
         .forEach(path -> path.getOperations().values().forEach(call -> nameThePage(api, call)));
     var schemas = new TreeMap<>(api.getComponents().getSchemas());
-    schemas.remove(INSTANT);
+    schemas.keySet().removeIf(name -> name.equals(INSTANT) || name.startsWith(PAGE));
     schemas.values().stream()
         .filter(schema -> schema.getProperties() != null)
         .forEach(
@@ -43,9 +46,8 @@ final class Schemas {
     }
     var schema = ok.getContent().getMediaType("application/json").getSchema();
     var old = schema.getRef().substring(PREFIX.length());
-    var name = id.substring("list".length(), id.length() - 1) + "Page";
+    var name = id.substring("list".length(), id.length() - 1) + PAGE;
     api.getComponents().addSchema(name, api.getComponents().getSchemas().get(old));
-    api.getComponents().removeSchema(old);
     schema.setRef(PREFIX + name);
   }
 

@@ -40,7 +40,8 @@ public final class HttpProblems {
               "not-acceptable",
               406,
               "Not acceptable",
-              "The answer is JSON. Send 'Accept: application/json'.");
+              "This call has no answer in a form that the 'Accept' header takes. Leave the header out, or send"
+                  + " 'Accept: application/json'.");
       case 413 ->
           Refusal.of(
               "body-too-large",
