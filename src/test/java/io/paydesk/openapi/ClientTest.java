@@ -1,0 +1,40 @@
+package io.paydesk.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.paydesk.openapi.Tools.Ended;
+import io.paydesk.testing.PaydeskTest;
+import io.restassured.RestAssured;
+import java.util.Set;
+import java.util.function.Function;
+
+/** What a client that is made from the API description is to be good for, whatever its language. */
+abstract class ClientTest extends PaydeskTest {
+
+  /**
+   * @param program makes an order, asks for a wrong amount, pays the right one and waits; it is
+   *     given where Paydesk and Stripe are, the tokens of a service and a payer, and the payer's id
+   */
+  void takesAPayment(Function<String[], Ended> program) {
+    var ended =
+        program
+            .apply(
+                new String[] {
+                  "http://127.0.0.1:" + RestAssured.port,
+                  sandbox.baseUri().toString().replaceFirst("/$", ""),
+                  keys.token("the-shop", Set.of("service")),
+                  keys.token(user, Set.of()),
+                  user
+                })
+            .well();
+
+    var order = asUser().get("/v1/orders").jsonPath();
+    assertThat(order.getList("data")).hasSize(1);
+    assertThat(order.getString("data[0].status")).isEqualTo("paid");
+    assertThat(order.getString("data[0].metadata.seats")).isEqualTo("A1, A2");
+    assertThat(ended.output().lines())
+        .containsExactly(
+            "422 urn:paydesk:problem:amount-mismatch 9999",
+            "order " + order.getLong("data[0].id") + " paid succeeded");
+  }
+}

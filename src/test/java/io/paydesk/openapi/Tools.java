@@ -1,0 +1,97 @@
+package io.paydesk.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * Programs from elsewhere that read the API description. A machine without them skips their tests.
+ */
+final class Tools {
+
+  static final Path DESCRIPTION = Path.of("src/main/openapi/paydesk.yaml").toAbsolutePath();
+  static final Path CLIENTS = Path.of("src/test/clients").toAbsolutePath();
+
+  private static final String NODE_TOOLS = "PAYDESK_NODE_TOOLS";
+  private static final String GENERATOR = "PAYDESK_OPENAPI_GENERATOR";
+
+  private Tools() {}
+
+  /** How a program ended, and what it wrote. */
+  record Ended(int code, String output) {
+
+    Ended well() {
+      assertThat(code).as(output).isZero();
+      return this;
+    }
+  }
+
+  /** The node_modules of what {@code .ci/clients} names. */
+  static Path nodeModules() {
+    var folder = System.getenv(NODE_TOOLS);
+    assumeTrue(
+        folder != null,
+        NODE_TOOLS + " names no folder in which .ci/clients/package.json is installed: skipped");
+    return Path.of(folder, "node_modules").toAbsolutePath();
+  }
+
+  static Path generator() {
+    var jar = System.getenv(GENERATOR);
+    assumeTrue(jar != null, GENERATOR + " names no openapi-generator-cli.jar: skipped");
+    return Path.of(jar).toAbsolutePath();
+  }
+
+  /** An empty folder under target, for what is generated. */
+  static Path workshop(String name) {
+    try {
+      var folder = Path.of("target", "clients", name).toAbsolutePath();
+      if (Files.exists(folder)) {
+        try (Stream<Path> old = Files.walk(folder)) {
+          old.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        }
+      }
+      return Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static Ended node(Path folder, String script, String... arguments) {
+    return run(folder, Stream.concat(Stream.of("node", script), Stream.of(arguments)).toList());
+  }
+
+  static Ended java(Path folder, String... arguments) {
+    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    // These programs end before much compiling would pay.
+    var command = Stream.of(java, "-XX:TieredStopAtLevel=1");
+    return run(folder, Stream.concat(command, Stream.of(arguments)).toList());
+  }
+
+  private static Ended run(Path folder, List<String> command) {
+    try {
+      var output = Files.createTempFile("paydesk-tool-", ".txt");
+      var builder = new ProcessBuilder(command).directory(folder.toFile());
+      // The linter would else ask its makers for news.
+      builder.environment().put("REDOCLY_TELEMETRY", "off");
+      builder.environment().put("REDOCLY_SUPPRESS_UPDATE_NOTICE", "true");
+      var process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
+      if (!process.waitFor(90, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+        throw new IllegalStateException("It did not end: " + Files.readString(output));
+      }
+      var written = Files.readString(output);
+      Files.delete(output);
+      return new Ended(process.exitValue(), written);
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
