@@ -7,6 +7,8 @@ import io.paydesk.rest.PageQuery;
 import io.quarkus.panache.common.Parameters;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.List;
 
 /** Reads payments for whoever may see them. */
 @Singleton
@@ -27,6 +29,13 @@ public class PaymentReader {
         .failWith(() -> PaymentProblems.notFound(id))
         .invoke(payment -> caller.mustSee(payment.userId, "payment", id))
         .map(PaymentView::of);
+  }
+
+  /** As many of these as there are, whoever they belong to. */
+  public Uni<List<PaymentView>> all(Collection<Long> ids) {
+    return transactions
+        .read(() -> Payment.<Payment>list("id in ?1", ids))
+        .map(rows -> rows.stream().map(PaymentView::of).toList());
   }
 
   Uni<Page<PaymentView>> list(Caller caller, Long orderId, PaymentStatus status, PageQuery page) {

@@ -1,0 +1,70 @@
+package io.paydesk.refund;
+
+import io.paydesk.money.Money;
+import io.paydesk.money.StripeCurrency;
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A refund as the payer sees it: without the name of who asked for it. */
+@Schema(name = "Refund")
+public record RefundView(
+    @Schema(required = true, examples = "1") long id,
+    @Schema(required = true, examples = "1") long paymentId,
+    @Schema(required = true, examples = "1") long orderId,
+    @Schema(required = true, examples = "user-1") String userId,
+    @Schema(required = true, description = "Minor units", examples = "9999") long refundAmount,
+    @Schema(required = true, description = "Major units", examples = "99.99") String price,
+    @Schema(required = true, examples = "usd") String currency,
+    @Schema(required = true, examples = "succeeded") RefundStatus status,
+    @Schema(required = true) RefundOrigin origin,
+    @Schema(examples = "requested_by_customer") String reason,
+    @Schema(description = "Stripe's Refund; null until Stripe has answered", examples = "re_123")
+        String refundId,
+    @Schema(description = "Why Stripe has not sent it yet", examples = "charge_pending")
+        String pendingReason,
+    @Schema(description = "Why the money did not arrive") Failure failure,
+    @Schema(
+            required = true,
+            description = "Whether the app's own reactions to the latest transition are done")
+        boolean callbackProcessed,
+    @Schema(required = true) Instant createdAt,
+    @Schema(required = true) Instant updatedAt,
+    @Schema(required = true, description = "Grows with each change") int version) {
+
+  /** Stripe refused it, with a code and a message, or it failed later, with a reason. */
+  @Schema(name = "RefundFailure")
+  public record Failure(
+      @Schema(examples = "charge_already_refunded") String code,
+      @Schema(examples = "Charge ch_123 has already been refunded.") String message,
+      @Schema(examples = "expired_or_canceled_card") String reason) {
+
+    static Failure of(Refund refund) {
+      return refund.failureCode == null
+              && refund.failureMessage == null
+              && refund.failureReason == null
+          ? null
+          : new Failure(refund.failureCode, refund.failureMessage, refund.failureReason);
+    }
+  }
+
+  public static RefundView of(Refund refund) {
+    return new RefundView(
+        refund.id,
+        refund.paymentId,
+        refund.orderId,
+        refund.userId,
+        refund.amount,
+        Money.price(refund.amount, StripeCurrency.of(refund.currency)),
+        refund.currency,
+        refund.status,
+        refund.origin,
+        refund.reason,
+        refund.refundId,
+        refund.pendingReason,
+        Failure.of(refund),
+        refund.callbackProcessed,
+        refund.createdAt,
+        refund.updatedAt,
+        refund.version);
+  }
+}
