@@ -32,6 +32,7 @@ class ArchitectureTest {
           List.of("customer"),
           List.of("payment"),
           List.of("refund", "recurring"),
+          List.of("stream"),
           List.of("webhook"),
           List.of("reconcile"));
 
@@ -105,6 +106,17 @@ class ArchitectureTest {
           .resideInAnyPackage("io.zonky..", "io.smallrye.jwt.build..")
           .because(
               "a production build does not have the embedded PostgreSQL, and must not sign tokens");
+
+  @ArchTest
+  static final ArchRule NOTHING_KNOWS_THE_STREAM =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.paydesk.stream..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.paydesk.stream..")
+          .because(
+              "rows are streamed because they changed, whoever changed them: writers fire RowsCommitted");
 
   @ArchTest
   static final ArchRule THE_SANDBOX_IS_PLAIN_JAVA =

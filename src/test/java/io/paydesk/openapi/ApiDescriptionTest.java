@@ -58,6 +58,7 @@ class ApiDescriptionTest extends PaydeskTest {
     assertThat(calls)
         .containsExactlyInAnyOrder(
             "delete /v1/orders/{id}",
+            "get /v1/changes",
             "get /v1/config",
             "get /v1/currencies/{code}",
             "get /v1/events",
@@ -65,6 +66,7 @@ class ApiDescriptionTest extends PaydeskTest {
             "get /v1/orders/{id}",
             "get /v1/payments",
             "get /v1/payments/{id}",
+            "post /v1/changes/tickets",
             "post /v1/events/{id}/replay",
             "post /v1/orders",
             "post /v1/orders/{id}/cancel",
@@ -106,7 +108,8 @@ class ApiDescriptionTest extends PaydeskTest {
                                   if (answer.getKey().startsWith("2")
                                       && !call.path("operationId")
                                           .asText()
-                                          .matches("receiveStripeEvent|deleteOrder")) {
+                                          .matches(
+                                              "receiveStripeEvent|deleteOrder|streamChanges")) {
                                     assertThat(
                                             answer
                                                 .getValue()

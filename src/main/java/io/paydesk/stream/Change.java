@@ -1,0 +1,66 @@
+package io.paydesk.stream;
+
+import io.vertx.core.buffer.Buffer;
+
+/** A changed row with its event, made once for all streams that show it. */
+final class Change {
+
+  private final RowKey key;
+  private final int version;
+  private final String userId;
+  private final long orderId;
+  private final long paymentId;
+  private final Buffer event;
+
+  /** Most streams write one event with the same id: it is joined once. Only ever replaced. */
+  private volatile Joined joined;
+
+  private record Joined(Horizon id, Buffer bytes) {}
+
+  /**
+   * @param event as {@link Frames#event} makes it
+   */
+  Change(RowKey key, int version, String userId, long orderId, long paymentId, Buffer event) {
+    this.key = key;
+    this.version = version;
+    this.userId = userId;
+    this.orderId = orderId;
+    this.paymentId = paymentId;
+    this.event = event;
+  }
+
+  RowKey key() {
+    return key;
+  }
+
+  int version() {
+    return version;
+  }
+
+  String userId() {
+    return userId;
+  }
+
+  long orderId() {
+    return orderId;
+  }
+
+  long paymentId() {
+    return paymentId;
+  }
+
+  /** The event without an id: others of the same horizon follow. */
+  Buffer bytes() {
+    return event;
+  }
+
+  /** The event after which everything up to this horizon has been written. */
+  Buffer bytes(Horizon id) {
+    var known = joined;
+    if (known == null || !known.id.equals(id)) {
+      known = new Joined(id, Frames.withId(event, id));
+      joined = known;
+    }
+    return known.bytes;
+  }
+}

@@ -1,0 +1,139 @@
+package io.paydesk.stream;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Asks the tables what has changed. It tells which rows; how they look is read after, and may then
+ * be newer, never older.
+ */
+@Singleton
+class ChangeReader {
+
+  /** One look hands over this many rows at the most; behind more, each stream reads its own. */
+  static final int MOST = 2_000;
+
+  static final int PAGE = 200;
+
+  /**
+   * The name of the segment being written begins with the timeline; the control file would tell it
+   * only after the next checkpoint. On a standby this fails, and it should: one lags behind.
+   */
+  private static final String NOW =
+      """
+      select pg_current_snapshot()::text as snapshot,
+        (select system_identifier from pg_control_system())
+          || '-' || left(pg_walfile_name(pg_current_wal_lsn()), 8) as cluster
+      """;
+
+  private static final String WITH_ROWS =
+      """
+      select s.snapshot, s.cluster, c.kind, c.id, c.user_id, c.changed_in::text as stamp
+      from (%s) s left join (%s) c on true
+      order by c.changed_in, c.kind, c.id
+      """;
+
+  private static final String CHANGED = select(Arrays.asList(StreamedTable.values()), "true");
+
+  /**
+   * Two probes, as one condition with an `or` would scan the table. What had not ended then is
+   * looked up by its number: from xmin on, one long transaction would have everything behind it
+   * read again and again.
+   */
+  static final String SINCE =
+      WITH_ROWS.formatted(
+          NOW,
+          """
+          select * from (%1$s) n where changed_in >= $1::text::xid8
+          union all
+          select * from (%1$s) o where changed_in = any($2::text::xid8[])
+          limit %2$d
+          """
+              .formatted(CHANGED, MOST + 1));
+
+  private final Pool database;
+
+  ChangeReader(Pool database) {
+    this.database = database;
+  }
+
+  Uni<Snapshot> now() {
+    return database.query(NOW).execute().map(rows -> snapshot(rows.iterator().next()));
+  }
+
+  /**
+   * @return one row more than {@link #MOST} where there are too many
+   */
+  Uni<Reading> since(Snapshot seen) {
+    return database
+        .preparedQuery(SINCE)
+        .execute(Tuple.of(Long.toString(seen.xmax()), seen.open()))
+        .map(ChangeReader::reading);
+  }
+
+  /** The rows behind this place, in the order of their change: a full page, or the last. */
+  Uni<Reading> page(Interest interest, Place after) {
+    var values = new ArrayList<Object>(List.of(after.stamp(), after.table(), after.id()));
+    var where = new StringBuilder("changed_in >= $1::text::xid8");
+    filter(where, values, "user_id", interest.userId());
+    filter(where, values, "order_id", interest.orderId());
+    filter(where, values, "of_payment", interest.paymentId());
+    var page =
+        """
+        select * from (%s) p where (changed_in, kind, id) > ($1::text::xid8, $2, $3)
+        order by changed_in, kind, id limit %d
+        """
+            .formatted(select(interest.tables(), where), PAGE);
+    return database
+        .preparedQuery(WITH_ROWS.formatted(NOW, page))
+        .execute(Tuple.from(values))
+        .map(ChangeReader::reading);
+  }
+
+  private static void filter(
+      StringBuilder where, List<Object> values, String column, Object value) {
+    if (value != null) {
+      values.add(value);
+      where.append(" and ").append(column).append(" = $").append(values.size());
+    }
+  }
+
+  private static String select(Collection<StreamedTable> tables, CharSequence where) {
+    return tables.stream()
+        .map(
+            table ->
+                "select '%1$s'::text as kind, id, user_id, changed_in from (select *, %2$s as of_payment from %1$s) t where %3$s"
+                    .formatted(table.text(), table.paymentColumn, where))
+        .collect(Collectors.joining(" union all "));
+  }
+
+  private static Reading reading(RowSet<Row> result) {
+    Snapshot snapshot = null;
+    var rows = new ArrayList<Reading.Row>();
+    for (var row : result) {
+      snapshot = snapshot(row);
+      if (row.getString("kind") != null) {
+        var table = StreamedTable.of(row.getString("kind"));
+        rows.add(
+            new Reading.Row(
+                new RowKey(table, row.getLong("id")),
+                row.getString("user_id"),
+                new Place(row.getString("stamp"), table.text(), row.getLong("id"))));
+      }
+    }
+    return new Reading(snapshot, rows);
+  }
+
+  private static Snapshot snapshot(Row row) {
+    return Snapshot.of(row.getString("cluster"), row.getString("snapshot"));
+  }
+}

@@ -1,0 +1,113 @@
+package io.paydesk.stream;
+
+import io.paydesk.rest.RowId;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/**
+ * Where a browser or an app hears of every change of a payment or refund.
+ *
+ * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">Server-sent
+ *     events</a>
+ */
+@Path("/v1/changes")
+@Tag(name = "changes", description = "Payments and refunds, live")
+@PermitAll
+public class ChangesResource {
+
+  private final StreamAccess access;
+  private final Visibility visibility;
+  private final ChangeReader reader;
+  private final Streams streams;
+
+  ChangesResource(
+      StreamAccess access, Visibility visibility, ChangeReader reader, Streams streams) {
+    this.access = access;
+    this.visibility = visibility;
+    this.reader = reader;
+    this.streams = streams;
+  }
+
+  @GET
+  @Produces(MediaType.SERVER_SENT_EVENTS)
+  @SecurityRequirement(name = "token")
+  @Operation(
+      operationId = "streamChanges",
+      summary = "Follow payments and refunds as they change: owner (own), service, admin",
+      description =
+          """
+          Server-sent events. `payment` and `refund` have the row as a reading would answer it, once it is committed; \
+          of several changes in a short time only the last may be told. A stream of one order or payment begins with \
+          its rows as they are. After a cut, send the id of the last event as `Last-Event-ID`, as browsers do by \
+          themselves: nothing that changed meanwhile is missed. `reset` tells that this was not possible: read what \
+          you show again. `end` tells why the stream ends: `token-expired`, `shutting-down`, `unavailable`.""")
+  @APIResponse(
+      responseCode = "200",
+      description = "The stream, which does not end by itself",
+      content =
+          @Content(
+              mediaType = MediaType.SERVER_SENT_EVENTS,
+              schema = @Schema(implementation = String.class)))
+  public Uni<Opening> changes(
+      @QueryParam("table")
+          @Parameter(
+              description = "`payment`, `refund` or both, separated by a comma; both if left out",
+              example = "payment,refund")
+          String table,
+      @QueryParam("orderId") @Parameter(description = "Of this order alone") RowId orderId,
+      @QueryParam("paymentId") @Parameter(description = "This payment and its refunds alone")
+          RowId paymentId,
+      @QueryParam("ticket")
+          @Parameter(description = "In place of a token: from `POST /v1/changes/tickets`")
+          String ticket,
+      @QueryParam("lastEventId")
+          @Parameter(description = "For those who cannot set the header `Last-Event-ID`")
+          String lastEventId,
+      @HeaderParam("Last-Event-ID")
+          @Parameter(description = "Goes on behind this event; browsers send it by themselves")
+          String lastEventIdOfBrowser,
+      @Context HttpHeaders headers) {
+    var tables = StreamedTable.read(table);
+    var since = since(lastEventIdOfBrowser == null ? lastEventId : lastEventIdOfBrowser);
+    return access
+        .of(headers, ticket, valueOf(orderId), valueOf(paymentId))
+        .flatMap(visibility::check)
+        .flatMap(pass -> opening(Interest.of(pass, tables), since, pass.until()));
+  }
+
+  /**
+   * A first stream tells all that changes from before its answer on, so that a reading after it
+   * misses nothing.
+   */
+  private Uni<Opening> opening(Interest interest, Horizon since, Instant until) {
+    streams.admit(interest);
+    return since != null || interest.isNamed()
+        ? Uni.createFrom().item(new Opening(interest, since, until))
+        : reader.now().map(now -> new Opening(interest, now.horizon(), until));
+  }
+
+  private static Long valueOf(RowId id) {
+    return id == null ? null : id.value();
+  }
+
+  /** What was never an id of ours follows nothing, and so the stream begins with a reset. */
+  private static Horizon since(String id) {
+    return id == null || id.isEmpty() ? null : Horizon.parse(id).orElse(new Horizon("unknown", 0));
+  }
+}

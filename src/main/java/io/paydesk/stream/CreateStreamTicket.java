@@ -1,0 +1,11 @@
+package io.paydesk.stream;
+
+import jakarta.validation.constraints.Positive;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+@Schema(name = "CreateStreamTicket")
+public record CreateStreamTicket(
+    @Schema(description = "For this order alone", examples = "1")
+        @Positive(message = "is the id of an order, a whole number over zero") Long orderId,
+    @Schema(description = "For this payment and its refunds alone", examples = "1")
+        @Positive(message = "is the id of a payment, a whole number over zero") Long paymentId) {}

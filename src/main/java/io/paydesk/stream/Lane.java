@@ -1,0 +1,90 @@
+package io.paydesk.stream;
+
+import io.vertx.core.Context;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The streams whose connections one event loop serves. All of it runs there, one thing after the
+ * other, so nothing in it is locked. What the feed sends arrives in the order in which it was read.
+ */
+final class Lane {
+
+  private final Context eventLoop;
+  private final Set<ChangeStream> ofEverybody = new LinkedHashSet<>();
+  private final Map<String, Set<ChangeStream>> byUser = new HashMap<>();
+
+  private Horizon horizon;
+
+  Lane(Context eventLoop) {
+    this.eventLoop = eventLoop;
+  }
+
+  /** From any thread. */
+  void run(Runnable work) {
+    eventLoop.runOnContext(ignored -> work.run());
+  }
+
+  /** Up to where all streams here that are not catching up have been told, or are being told. */
+  Horizon horizon() {
+    return horizon;
+  }
+
+  void add(ChangeStream stream) {
+    var user = stream.interest().userId();
+    if (user == null) {
+      ofEverybody.add(stream);
+    } else {
+      byUser.computeIfAbsent(user, ignored -> new LinkedHashSet<>()).add(stream);
+    }
+  }
+
+  void remove(ChangeStream stream) {
+    var user = stream.interest().userId();
+    if (user == null) {
+      ofEverybody.remove(stream);
+    } else {
+      byUser.computeIfPresent(
+          user,
+          (ignored, streams) -> {
+            streams.remove(stream);
+            return streams.isEmpty() ? null : streams;
+          });
+    }
+  }
+
+  void advance(Batch batch) {
+    var touched = new LinkedHashSet<ChangeStream>();
+    for (var change : batch.changes()) {
+      Stream.concat(ofEverybody.stream(), byUser.getOrDefault(change.userId(), Set.of()).stream())
+          .filter(stream -> stream.put(change))
+          .forEach(touched::add);
+    }
+    if (batch.kind() == Batch.Kind.TOO_MUCH) {
+      streams().forEach(ChangeStream::loseTrack);
+      touched.addAll(streams());
+    }
+    horizon = batch.horizon();
+    if (batch.kind() == Batch.Kind.ANOTHER_DATABASE) {
+      streams().forEach(ChangeStream::startAfresh);
+    }
+    touched.forEach(ChangeStream::flush);
+  }
+
+  void tick(Instant now, StreamConfig config) {
+    streams().forEach(stream -> stream.tick(now, config));
+  }
+
+  /** A copy, as what is done with them may end them. */
+  List<ChangeStream> streams() {
+    var all = new ArrayList<>(ofEverybody);
+    byUser.values().forEach(all::addAll);
+    return all;
+  }
+}

@@ -1,0 +1,56 @@
+package io.paydesk.stream;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import org.jboss.logging.Logger;
+
+/**
+ * Watches for a transaction that stays open. Nothing is missed by it, but a reader who comes back
+ * reads again from before it, and everybody's ids stand still.
+ */
+@Singleton
+class OldestWriter {
+
+  private static final Logger LOG = Logger.getLogger(OldestWriter.class);
+
+  private static final Duration TOO_LONG = Duration.ofMinutes(1);
+
+  private final ChangeReader reader;
+
+  private volatile long xid;
+  private volatile Instant since;
+  private volatile boolean warned;
+
+  OldestWriter(ChangeReader reader, MeterRegistry meters) {
+    this.reader = reader;
+    meters.gauge("paydesk.stream.oldest.writer.seconds", this, OldestWriter::ageSeconds);
+  }
+
+  private double ageSeconds() {
+    var start = since;
+    return start == null ? 0 : Duration.between(start, Instant.now()).toSeconds();
+  }
+
+  @Scheduled(every = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  Uni<Void> look() {
+    return reader.now().invoke(this::note).replaceWithVoid();
+  }
+
+  private void note(Snapshot now) {
+    boolean isOpen = now.xmin() < now.xmax();
+    if (!isOpen || now.xmin() != xid) {
+      xid = now.xmin();
+      since = isOpen ? Instant.now() : null;
+      warned = false;
+    } else if (!warned && ageSeconds() > TOO_LONG.toSeconds()) {
+      warned = true;
+      LOG.warnf(
+          "Transaction %d has been open for over a minute: pg_stat_activity shows whose it is",
+          xid);
+    }
+  }
+}

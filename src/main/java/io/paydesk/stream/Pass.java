@@ -1,0 +1,13 @@
+package io.paydesk.stream;
+
+import io.paydesk.caller.Caller;
+import java.time.Instant;
+
+/**
+ * The right to open a stream.
+ *
+ * @param orderId the one order that it is for; null for all that the caller may see
+ * @param paymentId the one payment that it is for; null likewise
+ * @param until when the token expires that it comes from
+ */
+record Pass(Caller caller, Long orderId, Long paymentId, Instant until) {}

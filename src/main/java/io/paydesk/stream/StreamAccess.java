@@ -1,0 +1,117 @@
+package io.paydesk.stream;
+
+import io.paydesk.caller.Caller;
+import io.paydesk.problem.HttpProblems;
+import io.paydesk.problem.Refusal;
+import io.quarkus.security.identity.CurrentIdentityAssociation;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Cookie;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.Map;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/** Tells who opens a stream: by a token, by a ticket, or by the cookie that stands for a token. */
+@Singleton
+class StreamAccess {
+
+  /** For a token that does not say when it expires. */
+  private static final Duration UNTOLD_LIFE = Duration.ofHours(1);
+
+  private final CurrentIdentityAssociation identities;
+  private final StreamTickets tickets;
+
+  StreamAccess(CurrentIdentityAssociation identities, StreamTickets tickets) {
+    this.identities = identities;
+    this.tickets = tickets;
+  }
+
+  /** The right that a token gives by itself. */
+  Pass of(SecurityIdentity identity) {
+    return new Pass(Caller.of(identity), null, null, expiry(identity));
+  }
+
+  /**
+   * @param ticket {@code ?ticket=}; may be null
+   * @param orderId that the stream is asked for; may be null
+   * @param paymentId likewise
+   * @throws Refusal {@code unauthorized}, {@code ticket-not-valid}, {@code outside-the-ticket}
+   */
+  Uni<Pass> of(HttpHeaders headers, String ticket, Long orderId, Long paymentId) {
+    if (headers.getHeaderString(HttpHeaders.AUTHORIZATION) != null) {
+      return identities
+          .getDeferredIdentity()
+          .map(StreamAccess::known)
+          .map(this::of)
+          .map(pass -> narrowed(pass, orderId, paymentId));
+    }
+    if (ticket != null) {
+      return tickets
+          .use(ticket)
+          .map(pass -> pass.orElseThrow(StreamAccess::notValid))
+          .map(pass -> narrowed(pass, orderId, paymentId));
+    }
+    return byCookie(headers.getCookies(), StreamCookie.names(orderId, paymentId).iterator())
+        .map(pass -> narrowed(pass, orderId, paymentId));
+  }
+
+  private Uni<Pass> byCookie(Map<String, Cookie> cookies, Iterator<String> names) {
+    if (!names.hasNext()) {
+      return Uni.createFrom().failure(HttpProblems.of(401));
+    }
+    var cookie = cookies.get(names.next());
+    return cookie == null
+        ? byCookie(cookies, names)
+        : tickets
+            .show(cookie.getValue())
+            .flatMap(
+                pass -> pass.map(Uni.createFrom()::item).orElseGet(() -> byCookie(cookies, names)));
+  }
+
+  /** What a ticket is for is what its stream shows, whether the address repeats it or not. */
+  private static Pass narrowed(Pass pass, Long orderId, Long paymentId) {
+    if (isOther(pass.orderId(), orderId) || isOther(pass.paymentId(), paymentId)) {
+      throw Refusal.of(
+          "outside-the-ticket",
+          403,
+          "The ticket is for something else",
+          "This ticket was made for one order or payment. Ask for a stream of that one, or for another ticket.");
+    }
+    return new Pass(
+        pass.caller(),
+        orderId == null ? pass.orderId() : orderId,
+        paymentId == null ? pass.paymentId() : paymentId,
+        pass.until());
+  }
+
+  private static boolean isOther(Long allowed, Long asked) {
+    return allowed != null && asked != null && !allowed.equals(asked);
+  }
+
+  /** A header of another scheme than Bearer is no token. */
+  private static SecurityIdentity known(SecurityIdentity identity) {
+    if (identity.isAnonymous()) {
+      throw HttpProblems.of(401);
+    }
+    return identity;
+  }
+
+  private static Refusal notValid() {
+    return Refusal.of(
+        "ticket-not-valid",
+        401,
+        "The ticket is not valid",
+        "A ticket opens one stream within 60 seconds, and this one was used, has expired or never was. Get another"
+            + " from POST /v1/changes/tickets, and send the last event's id as 'lastEventId'.");
+  }
+
+  private static Instant expiry(SecurityIdentity identity) {
+    long seconds =
+        identity.getPrincipal() instanceof JsonWebToken token ? token.getExpirationTime() : 0;
+    return seconds > 0 ? Instant.ofEpochSecond(seconds) : Instant.now().plus(UNTOLD_LIFE);
+  }
+}

@@ -1,0 +1,86 @@
+package io.paydesk.stream;
+
+import io.quarkus.security.Authenticated;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/**
+ * For browsers, whose EventSource sends no Authorization header. A page of the same site needs
+ * nothing but the cookie; a page of another one, to which no such cookie goes, takes the ticket.
+ */
+@Path(StreamCookie.PATH + "/tickets")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "changes")
+@Authenticated
+public class StreamTicketResource {
+
+  private final StreamAccess access;
+  private final Visibility visibility;
+  private final StreamTickets tickets;
+  private final SecurityIdentity identity;
+
+  StreamTicketResource(
+      StreamAccess access,
+      Visibility visibility,
+      StreamTickets tickets,
+      SecurityIdentity identity) {
+    this.access = access;
+    this.visibility = visibility;
+    this.tickets = tickets;
+    this.identity = identity;
+  }
+
+  @POST
+  @Operation(
+      operationId = "createStreamTicket",
+      summary = "Let a browser open a stream: owner (own), service, admin",
+      description =
+          """
+          Sets an HttpOnly cookie that opens streams of the same scope until the token expires, and answers with a \
+          ticket that opens one stream within 60 seconds. Either shows what the token may see, and with `orderId` or \
+          `paymentId` only that. A ticket is not kept, so there is no Idempotency-Key here: ask for another.""")
+  @APIResponse(
+      responseCode = "201",
+      description = "A ticket",
+      headers =
+          @Header(
+              name = "Set-Cookie",
+              description = "For `/v1/changes` alone",
+              schema = @Schema(implementation = String.class)),
+      content = @Content(schema = @Schema(implementation = StreamTicketView.class)))
+  public Uni<Response> create(
+      @NotNull(message = "is missing: send a JSON object") @Valid CreateStreamTicket request,
+      @Context UriInfo address) {
+    var whole = access.of(identity);
+    var pass = new Pass(whole.caller(), request.orderId(), request.paymentId(), whole.until());
+    return visibility
+        .check(pass)
+        .flatMap(tickets::lasting)
+        .flatMap(
+            lasting -> tickets.single(pass).map(single -> answer(lasting, single, pass, address)));
+  }
+
+  private static Response answer(
+      String lasting, StreamTickets.Single single, Pass pass, UriInfo address) {
+    return Response.status(201)
+        .entity(new StreamTicketView(single.secret(), single.expires()))
+        .cookie(StreamCookie.of(lasting, pass, address))
+        .header("Cache-Control", "no-store")
+        .build();
+  }
+}

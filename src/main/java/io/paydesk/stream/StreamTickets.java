@@ -1,0 +1,132 @@
+package io.paydesk.stream;
+
+import io.paydesk.caller.Caller;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * Secrets that open streams, for browsers, which cannot send a token along with one. The table has
+ * their hashes, so each works in every process, and a single one works once in all of them.
+ */
+@Singleton
+class StreamTickets {
+
+  /** Time enough to open a stream, and too short for what is left of it in logs and histories. */
+  static final Duration LIFE = Duration.ofSeconds(60);
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final int BYTES = 32;
+
+  private final Pool database;
+
+  StreamTickets(Pool database) {
+    this.database = database;
+  }
+
+  /**
+   * @param secret kept nowhere
+   */
+  record Single(String secret, Instant expires) {}
+
+  /** A secret for one stream, within a minute. */
+  Uni<Single> single(Pass pass) {
+    var soon = Instant.now().plus(LIFE).truncatedTo(ChronoUnit.SECONDS);
+    var expires = soon.isBefore(pass.until()) ? soon : pass.until();
+    return issue(pass, true, expires).map(secret -> new Single(secret, expires));
+  }
+
+  /** A secret for any number of streams, as long as the token is valid. */
+  Uni<String> lasting(Pass pass) {
+    return issue(pass, false, pass.until());
+  }
+
+  private Uni<String> issue(Pass pass, boolean singleUse, Instant expires) {
+    var bytes = new byte[BYTES];
+    RANDOM.nextBytes(bytes);
+    var secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    return database
+        .preparedQuery(
+            """
+            insert into stream_ticket
+              (hash, single_use, user_id, service, admin, order_id, payment_id, expires_at, stream_until)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            """)
+        .execute(
+            Tuple.from(
+                new Object[] {
+                  Buffer.buffer(hash(secret)),
+                  singleUse,
+                  pass.caller().userId(),
+                  pass.caller().service(),
+                  pass.caller().admin(),
+                  pass.orderId(),
+                  pass.paymentId(),
+                  expires.atOffset(ZoneOffset.UTC),
+                  pass.until().atOffset(ZoneOffset.UTC)
+                }))
+        .replaceWith(secret);
+  }
+
+  /** Takes a single ticket out of the world; empty if it was used, has expired or never was. */
+  Uni<Optional<Pass>> use(String secret) {
+    return find("delete from stream_ticket where hash = $1 and single_use returning *", secret);
+  }
+
+  /** What a lasting one is good for; empty if it has expired or never was. */
+  Uni<Optional<Pass>> show(String secret) {
+    return find("select * from stream_ticket where hash = $1 and not single_use", secret);
+  }
+
+  private Uni<Optional<Pass>> find(String sql, String secret) {
+    return database
+        .preparedQuery("with t as (" + sql + ") select * from t where expires_at > now()")
+        .execute(Tuple.of(Buffer.buffer(hash(secret))))
+        .map(StreamTickets::pass);
+  }
+
+  private static Optional<Pass> pass(RowSet<Row> rows) {
+    for (var row : rows) {
+      var caller =
+          new Caller(row.getString("user_id"), row.getBoolean("service"), row.getBoolean("admin"));
+      return Optional.of(
+          new Pass(
+              caller,
+              row.getLong("order_id"),
+              row.getLong("payment_id"),
+              row.getOffsetDateTime("stream_until").toInstant()));
+    }
+    return Optional.empty();
+  }
+
+  private static byte[] hash(String secret) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Scheduled(every = "5m", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  Uni<Void> forgetExpired() {
+    return database
+        .query("delete from stream_ticket where expires_at < now()")
+        .execute()
+        .replaceWithVoid();
+  }
+}

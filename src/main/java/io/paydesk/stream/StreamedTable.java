@@ -1,0 +1,53 @@
+package io.paydesk.stream;
+
+import io.paydesk.problem.Refusal;
+import io.paydesk.rest.LowerCaseEnum;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A table whose rows are streamed: its name is the table's, the event's and the query's. */
+public enum StreamedTable {
+  PAYMENT("id"),
+  REFUND("payment_id");
+
+  /** The column with the id of the payment that a row is, or belongs to. */
+  final String paymentColumn;
+
+  StreamedTable(String paymentColumn) {
+    this.paymentColumn = paymentColumn;
+  }
+
+  String text() {
+    return LowerCaseEnum.text(this);
+  }
+
+  static StreamedTable of(String text) {
+    return valueOf(text.toUpperCase(java.util.Locale.ROOT));
+  }
+
+  /**
+   * @param query {@code ?table=}, comma-separated; null for all
+   * @throws Refusal {@code invalid-table}, which names those that there are
+   */
+  static Set<StreamedTable> read(String query) {
+    var all = EnumSet.allOf(StreamedTable.class);
+    if (query == null) {
+      return all;
+    }
+    var names = Set.of(query.split(",", -1));
+    var named = EnumSet.copyOf(all);
+    named.removeIf(table -> !names.contains(table.text()));
+    if (named.size() != names.size()) {
+      throw Refusal.of(
+          "invalid-table",
+          400,
+          "Not a streamed table",
+          "'table' is one or more of "
+              + Arrays.stream(values()).map(StreamedTable::text).collect(Collectors.joining(", "))
+              + ", separated by commas.");
+    }
+    return named;
+  }
+}

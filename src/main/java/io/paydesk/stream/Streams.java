@@ -1,0 +1,125 @@
+package io.paydesk.stream;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.paydesk.problem.Refusal;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.vertx.core.Context;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** All streams that are open in this process. */
+@Singleton
+class Streams {
+
+  /** Counts streams that show everybody's rows, beside those of one user. */
+  private static final String EVERYBODY = "";
+
+  private final StreamConfig config;
+  private final MeterRegistry meters;
+  private final Map<Context, Lane> lanes = new ConcurrentHashMap<>();
+  private final Map<String, Integer> byUser = new ConcurrentHashMap<>();
+  private final AtomicInteger open = new AtomicInteger();
+
+  private volatile boolean stopping;
+
+  Streams(StreamConfig config, MeterRegistry meters) {
+    this.config = config;
+    this.meters = meters;
+    meters.gauge("paydesk.streams.open", open);
+  }
+
+  /**
+   * @throws Refusal where this process has as many as it may have, or stops
+   */
+  void admit(Interest interest) {
+    if (stopping) {
+      throw Refusal.of(
+          "shutting-down",
+          503,
+          "This process is stopping",
+          "Open the stream again in a second: another process serves it, from the last id.");
+    }
+    if (open.get() >= config.limit()) {
+      throw Refusal.of(
+              "too-many-streams",
+              503,
+              "No more streams here",
+              "This process serves as many streams as it may (PAYDESK_STREAM_LIMIT). Try again later.")
+          .with("limit", config.limit());
+    }
+    if (!interest.seesAll() && byUser.getOrDefault(interest.userId(), 0) >= config.limitPerUser()) {
+      throw Refusal.of(
+              "too-many-streams-of-user",
+              429,
+              "Too many streams of one user",
+              "Close streams that nobody looks at any more, then open this one again.")
+          .with("limit", config.limitPerUser());
+    }
+  }
+
+  Lane laneOf(Context eventLoop) {
+    return lanes.computeIfAbsent(eventLoop, Lane::new);
+  }
+
+  /** On the lane's event loop, as everything that follows. */
+  void enter(ChangeStream stream) {
+    open.incrementAndGet();
+    byUser.merge(counted(stream), 1, Integer::sum);
+    stream.lane().add(stream);
+  }
+
+  void leave(ChangeStream stream) {
+    stream.leave();
+    stream.lane().remove(stream);
+    byUser.computeIfPresent(counted(stream), (user, count) -> count == 1 ? null : count - 1);
+    open.decrementAndGet();
+    meters.counter("paydesk.streams.ended", "reason", stream.ended().text()).increment();
+  }
+
+  private static String counted(ChangeStream stream) {
+    return stream.interest().seesAll() ? EVERYBODY : stream.interest().userId();
+  }
+
+  boolean isEmpty() {
+    return open.get() == 0;
+  }
+
+  /** Whether a change of this user's row may be of interest to anybody. */
+  boolean areWatching(String userId) {
+    return byUser.containsKey(EVERYBODY) || byUser.containsKey(userId);
+  }
+
+  void advance(Batch batch) {
+    lanes.values().forEach(lane -> lane.run(() -> lane.advance(batch)));
+  }
+
+  @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  void tick() {
+    var now = Instant.now();
+    lanes.values().forEach(lane -> lane.run(() -> lane.tick(now, config)));
+  }
+
+  void stopEarly(@Observes ShutdownDelayInitiatedEvent event) {
+    endAll();
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    endAll();
+  }
+
+  private void endAll() {
+    stopping = true;
+    lanes
+        .values()
+        .forEach(
+            lane ->
+                lane.run(
+                    () -> lane.streams().forEach(stream -> stream.end(EndReason.SHUTTING_DOWN))));
+  }
+}

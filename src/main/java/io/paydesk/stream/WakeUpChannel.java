@@ -1,0 +1,135 @@
+package io.paydesk.stream;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnection;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.logging.Logger;
+
+/**
+ * One connection on which this process hears of the commits of others, and tells of its own. It
+ * carries no data: whoever is woken reads. While it is down nothing is lost, only later by up to a
+ * second.
+ *
+ * @see <a href="https://www.postgresql.org/docs/current/sql-notify.html">NOTIFY</a>
+ */
+@Singleton
+class WakeUpChannel {
+
+  private static final Logger LOG = Logger.getLogger(WakeUpChannel.class);
+
+  private static final String CHANNEL = "paydesk_changes";
+
+  private final Pool database;
+  private final ChangeFeed feed;
+
+  /** Tells its own wake-ups from those of others: it has woken itself already. */
+  private final String self = UUID.randomUUID().toString();
+
+  private final AtomicBoolean connecting = new AtomicBoolean();
+
+  /** 0: none; 1: one is on its way; more: and another has become due since. */
+  private final AtomicInteger toSend = new AtomicInteger();
+
+  private volatile PgConnection connection;
+  private volatile boolean everListened;
+  private volatile boolean stopping;
+
+  WakeUpChannel(Pool database, ChangeFeed feed, MeterRegistry meters) {
+    this.database = database;
+    this.feed = feed;
+    meters.gauge("paydesk.stream.listening", this, channel -> channel.isListening() ? 1 : 0);
+  }
+
+  boolean isListening() {
+    return connection != null;
+  }
+
+  boolean hasEverListened() {
+    return everListened;
+  }
+
+  @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  void keep() {
+    if (!isListening() && !stopping && connecting.compareAndSet(false, true)) {
+      database.getConnection().compose(this::listen).onComplete(this::connected);
+    }
+  }
+
+  private Future<PgConnection> listen(SqlConnection open) {
+    var postgres = PgConnection.cast(open);
+    postgres.notificationHandler(
+        wakeUp -> {
+          if (!self.equals(wakeUp.getPayload())) {
+            feed.wake();
+          }
+        });
+    postgres.closeHandler(ignored -> lose(postgres));
+    return postgres
+        .query("listen " + CHANNEL)
+        .execute()
+        .map(postgres)
+        .onFailure(failure -> postgres.close());
+  }
+
+  private void connected(AsyncResult<PgConnection> result) {
+    if (result.succeeded()) {
+      everListened = true;
+      toSend.set(0);
+      connection = result.result();
+      // Others may have told something while this one did not listen.
+      feed.wake();
+    } else {
+      LOG.warnf(
+          "No wake-ups are heard from other processes: %s. Changes are found by looking, and this is tried again",
+          result.cause().getMessage());
+    }
+    connecting.set(false);
+  }
+
+  private void lose(PgConnection lost) {
+    if (connection == lost) {
+      connection = null;
+    }
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    stopping = true;
+    var open = connection;
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  /** From any thread. What cannot be sent is found by the others' next look. */
+  void tellOthers() {
+    if (isListening() && toSend.getAndIncrement() == 0) {
+      send(connection, 1);
+    }
+  }
+
+  private void send(PgConnection open, int due) {
+    open.query("notify " + CHANNEL + ", '" + self + "'")
+        .execute()
+        .onSuccess(
+            sent -> {
+              if (!toSend.compareAndSet(due, 0)) {
+                send(open, toSend.get());
+              }
+            })
+        .onFailure(
+            failure -> {
+              lose(open);
+              open.close();
+            });
+  }
+}

@@ -1,0 +1,49 @@
+package io.paydesk.stream;
+
+import io.paydesk.changed.RowsCommitted;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Tells every process after a commit that there is something to read: once for all commits of some
+ * milliseconds, and outside of their transactions, where it would hold them up.
+ */
+@Singleton
+class WakeUps {
+
+  private static final long APART_MILLIS = 10;
+
+  private final Vertx vertx;
+  private final ChangeFeed feed;
+  private final WakeUpChannel channel;
+
+  private final AtomicBoolean due = new AtomicBoolean();
+  private volatile long last = System.nanoTime();
+
+  WakeUps(Vertx vertx, ChangeFeed feed, WakeUpChannel channel) {
+    this.vertx = vertx;
+    this.feed = feed;
+    this.channel = channel;
+  }
+
+  void committed(@Observes RowsCommitted event) {
+    if (due.compareAndSet(false, true)) {
+      long since = (System.nanoTime() - last) / 1_000_000;
+      if (since >= APART_MILLIS) {
+        tell();
+      } else {
+        vertx.setTimer(APART_MILLIS - since, ignored -> tell());
+      }
+    }
+  }
+
+  private void tell() {
+    last = System.nanoTime();
+    // What is committed from here on is told with the next one.
+    due.set(false);
+    feed.wake();
+    channel.tellOthers();
+  }
+}
