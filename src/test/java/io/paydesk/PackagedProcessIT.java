@@ -6,18 +6,15 @@ import static org.awaitility.Awaitility.await;
 
 import io.paydesk.dev.database.EmbeddedDatabase;
 import io.paydesk.dev.sandbox.Sandbox;
-import io.paydesk.dev.sandbox.SandboxSettings;
 import io.paydesk.dev.token.DevKeys;
+import io.paydesk.testing.PackagedBackends;
 import io.paydesk.testing.PackagedProcess;
 import io.paydesk.testing.Tables;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,55 +29,30 @@ import org.junit.jupiter.api.Test;
  */
 class PackagedProcessIT {
 
-  private static final SandboxSettings STRIPE = SandboxSettings.forTests();
+  private static PackagedBackends backends;
   private static EmbeddedDatabase database;
   private static Sandbox sandbox;
   private static DevKeys keys;
 
   @BeforeAll
   static void startBackends() {
-    database = EmbeddedDatabase.temporary();
-    sandbox = Sandbox.start(STRIPE);
-    keys = DevKeys.generate();
+    backends = PackagedBackends.start();
+    database = backends.database();
+    sandbox = backends.sandbox();
+    keys = backends.keys();
   }
 
   @AfterAll
   static void stopBackends() {
-    sandbox.close();
-    database.close();
+    backends.close();
   }
 
-  /** The README's table of settings, and nothing else. */
   private static Map<String, String> environment() {
-    var environment = new HashMap<String, String>();
-    database.settings().forEach((name, value) -> environment.put(variable(name), value));
-    environment.put("STRIPE_SECRET_KEY", STRIPE.secretKey());
-    environment.put("STRIPE_PUBLISHABLE_KEY", STRIPE.publishableKey());
-    environment.put("STRIPE_WEBHOOK_SECRETS", STRIPE.webhookSecret());
-    environment.put("STRIPE_API_BASE", sandbox.baseUri().toString());
-    environment.put("QUARKUS_OIDC_PUBLIC_KEY", keys.settings().get("quarkus.oidc.public-key"));
-    environment.put("QUARKUS_OIDC_TOKEN_ISSUER", DevKeys.ISSUER);
-    environment.put("QUARKUS_OIDC_TOKEN_AUDIENCE", DevKeys.AUDIENCE);
-    environment.put("PAYDESK_BRAND_NAME", "Ada's Tickets");
-    environment.put("PAYDESK_STRIPE_CONCURRENCY", "8");
-    environment.put("PAYDESK_STRIPE_TIMEOUT", "20S");
-    return environment;
+    return backends.environment();
   }
 
-  private static String variable(String property) {
-    return property.replaceAll("[.-]", "_").toUpperCase(java.util.Locale.ROOT);
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
-  }
-
-  private static PackagedProcess start(Map<String, String> environment) throws IOException {
-    var process = PackagedProcess.start(freePort(), environment).untilReady();
-    sandbox.deliverTo(URI.create(process.url("/webhooks/stripe")));
-    return process;
+  private static PackagedProcess start(Map<String, String> environment) {
+    return backends.start(environment);
   }
 
   private static Response post(
@@ -123,7 +95,7 @@ class PackagedProcessIT {
   }
 
   @Test
-  void itTakesAPaymentAndTellsNoSecretInItsLog() throws IOException {
+  void itTakesAPaymentAndTellsNoSecretInItsLog() {
     try (var process = start(environment())) {
       long order = order(process, "pia");
       var payment =
@@ -149,8 +121,8 @@ class PackagedProcessIT {
       assertThat(given().get(process.url("/q/swagger-ui")).statusCode()).isEqualTo(404);
       assertThat(process.log())
           .contains("paydesk")
-          .doesNotContain(STRIPE.secretKey())
-          .doesNotContain(STRIPE.webhookSecret())
+          .doesNotContain(backends.stripe().secretKey())
+          .doesNotContain(backends.stripe().webhookSecret())
           .doesNotContain("_secret_")
           .doesNotContain(keys.token("pia", Set.of()).substring(0, 30));
       assertThat(process.log().lines())
@@ -166,7 +138,7 @@ class PackagedProcessIT {
   }
 
   @Test
-  void killedBetweenStripesAnswerAndOurCommitItIsSettledByTheWebhook() throws IOException {
+  void killedBetweenStripesAnswerAndOurCommitItIsSettledByTheWebhook() {
     long order;
     try (var process = start(environment())) {
       order = order(process, "kim");
@@ -185,7 +157,7 @@ class PackagedProcessIT {
   }
 
   @Test
-  void killedBetweenStripesAnswerAndOurCommitItIsSettledByAskingAgain() throws IOException {
+  void killedBetweenStripesAnswerAndOurCommitItIsSettledByAskingAgain() {
     long order;
     try (var process = start(environment())) {
       order = order(process, "sam");
@@ -246,7 +218,7 @@ class PackagedProcessIT {
   }
 
   @Test
-  void twoProcessesShareOneInboxAndApplyEachEventOnce() throws IOException {
+  void twoProcessesShareOneInboxAndApplyEachEventOnce() {
     try (var one = start(environment());
         var two = start(environment())) {
       var orders = new ArrayList<Long>();
@@ -284,7 +256,7 @@ class PackagedProcessIT {
   }
 
   @Test
-  void theRolesAreReadFromTheClaimThatIsSet() throws IOException {
+  void theRolesAreReadFromTheClaimThatIsSet() {
     var environment = environment();
     environment.put("PAYDESK_ROLES_CLAIM", "realm_access/roles");
     var there = keys.tokenWith("shop", Map.of("realm_access", Map.of("roles", List.of("service"))));
@@ -304,20 +276,20 @@ class PackagedProcessIT {
   }
 
   @Test
-  void aDatabaseOfTestModeIsNotStartedWithALiveKey() throws IOException {
+  void aDatabaseOfTestModeIsNotStartedWithALiveKey() {
     start(environment()).close();
     var environment = environment();
     environment.put("STRIPE_SECRET_KEY", "sk_live_" + "0");
     environment.put("STRIPE_PUBLISHABLE_KEY", "pk_live_" + "0");
 
-    var process = PackagedProcess.start(freePort(), environment);
+    var process = PackagedProcess.start(environment);
 
     assertThat(process.awaitEnd()).isNotZero();
     assertThat(process.log()).contains("Paydesk does not start: STRIPE_SECRET_KEY is of live mode");
   }
 
   @Test
-  void whatIsMissingOrWrongIsNamedInOneLine() throws IOException {
+  void whatIsMissingOrWrongIsNamedInOneLine() {
     var wrong =
         Map.of(
             "STRIPE_SECRET_KEY", "",
@@ -332,7 +304,7 @@ class PackagedProcessIT {
         environment.remove(entry.getKey());
       }
 
-      var process = PackagedProcess.start(freePort(), environment);
+      var process = PackagedProcess.start(environment);
 
       assertThat(process.awaitEnd()).isEqualTo(1);
       assertThat(process.log().lines())
@@ -340,7 +312,7 @@ class PackagedProcessIT {
           .asString()
           .startsWith("Paydesk does not start: ")
           .contains(entry.getKey())
-          .doesNotContain(STRIPE.secretKey());
+          .doesNotContain(backends.stripe().secretKey());
     }
   }
 }

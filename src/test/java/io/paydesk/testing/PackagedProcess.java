@@ -3,6 +3,7 @@ package io.paydesk.testing;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,8 +28,9 @@ public final class PackagedProcess implements AutoCloseable {
     this.port = port;
   }
 
-  public static PackagedProcess start(int port, Map<String, String> environment) {
+  public static PackagedProcess start(Map<String, String> environment) {
     try {
+      int port = freePort();
       var log = Files.createTempFile(Path.of("target"), "paydesk-", ".log");
       var builder =
           new ProcessBuilder(
@@ -43,6 +45,12 @@ public final class PackagedProcess implements AutoCloseable {
       return new PackagedProcess(builder.start(), log, port);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
     }
   }
 
@@ -85,6 +93,11 @@ public final class PackagedProcess implements AutoCloseable {
   public void kill() {
     process.destroyForcibly();
     awaitEnd();
+  }
+
+  /** Asks it to end, as Kubernetes does. */
+  public void stop() {
+    process.destroy();
   }
 
   /**

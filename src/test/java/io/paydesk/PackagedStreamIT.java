@@ -1,0 +1,218 @@
+package io.paydesk;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.paydesk.testing.EventStream;
+import io.paydesk.testing.PackagedBackends;
+import io.paydesk.testing.PackagedProcess;
+import io.restassured.http.ContentType;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Set;
+import org.assertj.core.api.ThrowingConsumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Streams of the packaged jar: several processes, a stop, a database that restarts. */
+class PackagedStreamIT {
+
+  private static PackagedBackends backends;
+
+  @BeforeAll
+  static void startBackends() {
+    backends = PackagedBackends.start();
+  }
+
+  @AfterAll
+  static void stopBackends() {
+    backends.close();
+  }
+
+  private static long order(PackagedProcess process, String user) {
+    return given()
+        .auth()
+        .oauth2(backends.keys().token("shop", Set.of("service")))
+        .contentType(ContentType.JSON)
+        .body(Map.of("userId", user, "price", "99.99", "currency", "usd"))
+        .post(process.url("/v1/orders"))
+        .then()
+        .statusCode(201)
+        .extract()
+        .jsonPath()
+        .getLong("id");
+  }
+
+  private static String intent(PackagedProcess process, String user, long order) {
+    return given()
+        .auth()
+        .oauth2(backends.keys().token(user, Set.of()))
+        .contentType(ContentType.JSON)
+        .body(Map.of("orderId", order))
+        .post(process.url("/v1/payments"))
+        .then()
+        .statusCode(201)
+        .extract()
+        .jsonPath()
+        .getString("paymentIntentId");
+  }
+
+  private static void pay(PackagedProcess process, String user) {
+    backends.sandbox().confirm(intent(process, user, order(process, user)), "4242424242424242");
+  }
+
+  private static EventStream follow(PackagedProcess process, String user, String lastEventId) {
+    var authorization = "Bearer " + backends.keys().token(user, Set.of());
+    return EventStream.open(
+        URI.create(process.url("/v1/changes")),
+        lastEventId == null
+            ? Map.of("Authorization", authorization)
+            : Map.of("Authorization", authorization, "Last-Event-ID", lastEventId));
+  }
+
+  private static void eventually(ThrowingConsumer<Void> check) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofMillis(50))
+        .untilAsserted(() -> check.acceptThrows(null));
+  }
+
+  private static void assertPaid(EventStream stream) {
+    eventually(
+        x ->
+            assertThat(stream.events("payment"))
+                .last()
+                .satisfies(event -> assertThat(event.status()).isEqualTo("succeeded")));
+  }
+
+  @Test
+  void whatOneProcessWritesTheReadersOfAnotherSee() {
+    try (var one = backends.start(backends.environment());
+        var two = backends.start(backends.environment());
+        var stream = follow(one, "pia", null)) {
+      pay(two, "pia");
+
+      assertPaid(stream);
+    }
+  }
+
+  @Test
+  void aReaderGoesOnInAnotherProcessAndHasMissedNothing() {
+    try (var one = backends.start(backends.environment())) {
+      String id;
+      try (var stream = follow(one, "kim", null)) {
+        eventually(x -> assertThat(stream.lastId()).isNotEmpty());
+        id = stream.lastId();
+      }
+      try (var two = backends.start(backends.environment())) {
+        pay(two, "kim");
+        one.kill();
+        try (var stream = follow(two, "kim", id)) {
+          assertPaid(stream);
+          assertThat(stream.events("reset")).isEmpty();
+        }
+      }
+    }
+  }
+
+  @Test
+  void whenTheProcessStopsStreamsAreToldAndEndInOrder() {
+    try (var process = backends.start(backends.environment())) {
+      var streams = new ArrayList<EventStream>();
+      for (int i = 0; i < 20; i++) {
+        streams.add(follow(process, "sam-" + i, null));
+      }
+      eventually(x -> assertThat(streams).allMatch(stream -> !stream.lastId().isEmpty()));
+
+      var start = Instant.now();
+      process.stop();
+      process.awaitEnd();
+
+      assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(10));
+      assertThat(streams)
+          .allSatisfy(
+              stream -> {
+                assertThat(stream.hasEnded()).isTrue();
+                assertThat(stream.raw())
+                    .endsWith("event: end\ndata: {\"reason\":\"shutting-down\"}\n\n");
+              });
+      assertThat(process.log()).doesNotContain("ERROR");
+    }
+  }
+
+  @Test
+  void aDatabaseThatRestartsLosesNoFinalState(@TempDir Path folder) throws IOException {
+    int port;
+    var first = databaseIn(folder, 0);
+    port = first.getPort();
+    var environment = backends.environment();
+    environment.put(
+        "QUARKUS_DATASOURCE_REACTIVE_URL", "postgresql://127.0.0.1:" + port + "/postgres");
+    environment.put(
+        "QUARKUS_DATASOURCE_JDBC_URL", "jdbc:postgresql://127.0.0.1:" + port + "/postgres");
+    try (var process = backends.start(environment);
+        var stream = follow(process, "tom", null)) {
+      var intent = intent(process, "tom", order(process, "tom"));
+      eventually(x -> assertThat(stream.events("payment")).isNotEmpty());
+      first.close();
+      backends.sandbox().confirm(intent, "4242424242424242");
+      try (var second = databaseIn(folder, port)) {
+        assertPaid(stream);
+        assertThat(stream.events("reset")).isEmpty();
+        assertThat(stream.events("payment").stream().map(EventStream.Event::version)).isSorted();
+
+        pay(process, "tom");
+        eventually(
+            x ->
+                assertThat(given().get(process.url("/q/metrics")).asString())
+                    .containsPattern("paydesk_stream_listening(\\{.*})? 1"));
+        assertThat(second.getPort()).isEqualTo(port);
+      }
+    }
+  }
+
+  private static EmbeddedPostgres databaseIn(Path folder, int port) throws IOException {
+    var builder = EmbeddedPostgres.builder().setDataDirectory(folder).setCleanDataDirectory(false);
+    return (port == 0 ? builder : builder.setPort(port)).start();
+  }
+
+  @Test
+  void aPageOfAnotherOriginMayReadWhereTheOperatorAllowsIt() {
+    var environment = backends.environment();
+    environment.put("QUARKUS_HTTP_CORS_ENABLED", "true");
+    environment.put("QUARKUS_HTTP_CORS_ORIGINS", "https://shop.example");
+    try (var process = backends.start(environment)) {
+      String ticket =
+          given()
+              .auth()
+              .oauth2(backends.keys().token("ann", Set.of()))
+              .header("Origin", "https://shop.example")
+              .contentType(ContentType.JSON)
+              .body("{}")
+              .post(process.url("/v1/changes/tickets"))
+              .then()
+              .statusCode(201)
+              .extract()
+              .path("ticket");
+      try (var stream =
+          EventStream.open(
+              URI.create(process.url("/v1/changes?ticket=" + ticket)),
+              Map.of("Origin", "https://shop.example"))) {
+        assertThat(stream.header("access-control-allow-origin")).isEqualTo("https://shop.example");
+        pay(process, "ann");
+
+        assertPaid(stream);
+      }
+      assertThat(process.log()).doesNotContain(ticket);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.paydesk.testing;
+
+import io.paydesk.dev.database.EmbeddedDatabase;
+import io.paydesk.dev.sandbox.Sandbox;
+import io.paydesk.dev.sandbox.SandboxSettings;
+import io.paydesk.dev.token.DevKeys;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** What the packaged jar runs against, and the environment variables that tell it so. */
+public record PackagedBackends(
+    EmbeddedDatabase database, Sandbox sandbox, SandboxSettings stripe, DevKeys keys)
+    implements AutoCloseable {
+
+  public static PackagedBackends start() {
+    var stripe = SandboxSettings.forTests();
+    return new PackagedBackends(
+        EmbeddedDatabase.temporary(), Sandbox.start(stripe), stripe, DevKeys.generate());
+  }
+
+  /** The README's table of settings, and nothing else. */
+  public Map<String, String> environment() {
+    var environment = new HashMap<String, String>();
+    database.settings().forEach((name, value) -> environment.put(variable(name), value));
+    environment.put("STRIPE_SECRET_KEY", stripe.secretKey());
+    environment.put("STRIPE_PUBLISHABLE_KEY", stripe.publishableKey());
+    environment.put("STRIPE_WEBHOOK_SECRETS", stripe.webhookSecret());
+    environment.put("STRIPE_API_BASE", sandbox.baseUri().toString());
+    environment.put("QUARKUS_OIDC_PUBLIC_KEY", keys.settings().get("quarkus.oidc.public-key"));
+    environment.put("QUARKUS_OIDC_TOKEN_ISSUER", DevKeys.ISSUER);
+    environment.put("QUARKUS_OIDC_TOKEN_AUDIENCE", DevKeys.AUDIENCE);
+    environment.put("PAYDESK_BRAND_NAME", "Ada's Tickets");
+    environment.put("PAYDESK_STRIPE_CONCURRENCY", "8");
+    environment.put("PAYDESK_STRIPE_TIMEOUT", "20S");
+    return environment;
+  }
+
+  private static String variable(String property) {
+    return property.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
+  }
+
+  /** A process that is ready, and that Stripe delivers to. */
+  public PackagedProcess start(Map<String, String> environment) {
+    var process = PackagedProcess.start(environment).untilReady();
+    sandbox.deliverTo(URI.create(process.url("/webhooks/stripe")));
+    return process;
+  }
+
+  @Override
+  public void close() {
+    sandbox.close();
+    database.close();
+  }
+}
