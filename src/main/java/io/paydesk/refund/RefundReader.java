@@ -1,12 +1,16 @@
 package io.paydesk.refund;
 
+import io.paydesk.caller.Caller;
 import io.paydesk.changed.Transactions;
+import io.paydesk.rest.Page;
+import io.paydesk.rest.PageQuery;
+import io.quarkus.panache.common.Parameters;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.List;
 
-/** Reads refunds. */
+/** Reads refunds for whoever may see them. */
 @Singleton
 public class RefundReader {
 
@@ -16,10 +20,50 @@ public class RefundReader {
     this.transactions = transactions;
   }
 
+  /** The refund, if the caller may see it. */
+  Uni<RefundView> get(long id, Caller caller) {
+    return transactions
+        .read(() -> Refund.<Refund>findById(id))
+        .onItem()
+        .ifNull()
+        .failWith(() -> RefundProblems.notFound(id))
+        .invoke(refund -> caller.mustSee(refund.userId, "refund", id))
+        .map(RefundView::of);
+  }
+
   /** As many of these as there are, whoever they belong to. */
   public Uni<List<RefundView>> all(Collection<Long> ids) {
     return transactions
         .read(() -> Refund.<Refund>list("id in ?1", ids))
         .map(rows -> rows.stream().map(RefundView::of).toList());
+  }
+
+  /**
+   * @param paymentId null for those of all payments
+   * @param orderId null for those of all orders
+   * @param status null for every status
+   */
+  Uni<Page<RefundView>> list(
+      Caller caller, Long paymentId, Long orderId, RefundStatus status, PageQuery page) {
+    var where = new StringBuilder("id < :below");
+    var values = Parameters.with("below", page.below());
+    only(where, values, "userId", caller.seesAll() ? null : caller.userId());
+    only(where, values, "paymentId", paymentId);
+    only(where, values, "orderId", orderId);
+    only(where, values, "status", status);
+    return transactions
+        .read(
+            () ->
+                Refund.<Refund>find(where + " order by id desc", values)
+                    .page(0, page.rows() + 1)
+                    .list())
+        .map(rows -> Page.of(rows, page, refund -> refund.id, RefundView::of));
+  }
+
+  private static void only(StringBuilder where, Parameters values, String field, Object value) {
+    if (value != null) {
+      where.append(" and ").append(field).append(" = :").append(field);
+      values.and(field, value);
+    }
   }
 }

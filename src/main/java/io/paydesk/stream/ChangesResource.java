@@ -1,5 +1,6 @@
 package io.paydesk.stream;
 
+import io.paydesk.openapi.Refuses;
 import io.paydesk.rest.RowId;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
@@ -64,14 +65,26 @@ public class ChangesResource {
           @Content(
               mediaType = MediaType.SERVER_SENT_EVENTS,
               schema = @Schema(implementation = String.class)))
+  @Refuses({
+    "invalid-table",
+    "ticket-not-valid",
+    "outside-the-ticket",
+    "order-not-found",
+    "payment-not-found",
+    "too-many-streams-of-user",
+    "too-many-streams",
+    "shutting-down"
+  })
   public Uni<Opening> changes(
       @QueryParam("table")
           @Parameter(
               description = "`payment`, `refund` or both, separated by a comma; both if left out",
               example = "payment,refund")
           String table,
-      @QueryParam("orderId") @Parameter(description = "Of this order alone") RowId orderId,
-      @QueryParam("paymentId") @Parameter(description = "This payment and its refunds alone")
+      @QueryParam("orderId") @Parameter(description = "Of this order alone", example = "42")
+          RowId orderId,
+      @QueryParam("paymentId")
+          @Parameter(description = "This payment and its refunds alone", example = "7")
           RowId paymentId,
       @QueryParam("ticket")
           @Parameter(description = "In place of a token: from `POST /v1/changes/tickets`")

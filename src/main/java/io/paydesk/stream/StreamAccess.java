@@ -52,7 +52,7 @@ class StreamAccess {
     if (ticket != null) {
       return tickets
           .use(ticket)
-          .map(pass -> pass.orElseThrow(StreamAccess::notValid))
+          .map(pass -> pass.orElseThrow(StreamProblems::ticketNotValid))
           .map(pass -> narrowed(pass, orderId, paymentId));
     }
     return byCookie(headers.getCookies(), StreamCookie.names(orderId, paymentId).iterator())
@@ -75,11 +75,7 @@ class StreamAccess {
   /** What a ticket is for is what its stream shows, whether the address repeats it or not. */
   private static Pass narrowed(Pass pass, Long orderId, Long paymentId) {
     if (isOther(pass.orderId(), orderId) || isOther(pass.paymentId(), paymentId)) {
-      throw Refusal.of(
-          "outside-the-ticket",
-          403,
-          "The ticket is for something else",
-          "This ticket was made for one order or payment. Ask for a stream of that one, or for another ticket.");
+      throw StreamProblems.outsideTheTicket();
     }
     return new Pass(
         pass.caller(),
@@ -98,15 +94,6 @@ class StreamAccess {
       throw HttpProblems.of(401);
     }
     return identity;
-  }
-
-  private static Refusal notValid() {
-    return Refusal.of(
-        "ticket-not-valid",
-        401,
-        "The ticket is not valid",
-        "A ticket opens one stream within 60 seconds, and this one was used, has expired or never was. Get another"
-            + " from POST /v1/changes/tickets, and send the last event's id as 'lastEventId'.");
   }
 
   private static Instant expiry(SecurityIdentity identity) {

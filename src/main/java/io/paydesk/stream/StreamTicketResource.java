@@ -1,5 +1,6 @@
 package io.paydesk.stream;
 
+import io.paydesk.openapi.Refuses;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
@@ -63,6 +64,7 @@ public class StreamTicketResource {
               description = "For `/v1/changes` alone",
               schema = @Schema(implementation = String.class)),
       content = @Content(schema = @Schema(implementation = StreamTicketView.class)))
+  @Refuses({"order-not-found", "payment-not-found"})
   public Uni<Response> create(
       @NotNull(message = "is missing: send a JSON object") @Valid CreateStreamTicket request,
       @Context UriInfo address) {

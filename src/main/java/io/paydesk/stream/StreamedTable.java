@@ -2,10 +2,11 @@ package io.paydesk.stream;
 
 import io.paydesk.problem.Refusal;
 import io.paydesk.rest.LowerCaseEnum;
-import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** A table whose rows are streamed: its name is the table's, the event's and the query's. */
 public enum StreamedTable {
@@ -24,7 +25,7 @@ public enum StreamedTable {
   }
 
   static StreamedTable of(String text) {
-    return valueOf(text.toUpperCase(java.util.Locale.ROOT));
+    return valueOf(text.toUpperCase(Locale.ROOT));
   }
 
   /**
@@ -36,17 +37,11 @@ public enum StreamedTable {
     if (query == null) {
       return all;
     }
-    var names = Set.of(query.split(",", -1));
+    var names = new HashSet<>(List.of(query.split(",", -1)));
     var named = EnumSet.copyOf(all);
     named.removeIf(table -> !names.contains(table.text()));
     if (named.size() != names.size()) {
-      throw Refusal.of(
-          "invalid-table",
-          400,
-          "Not a streamed table",
-          "'table' is one or more of "
-              + Arrays.stream(values()).map(StreamedTable::text).collect(Collectors.joining(", "))
-              + ", separated by commas.");
+      throw StreamProblems.invalidTable();
     }
     return named;
   }

@@ -39,27 +39,13 @@ class Streams {
    */
   void admit(Interest interest) {
     if (stopping) {
-      throw Refusal.of(
-          "shutting-down",
-          503,
-          "This process is stopping",
-          "Open the stream again in a second: another process serves it, from the last id.");
+      throw StreamProblems.shuttingDown();
     }
     if (open.get() >= config.limit()) {
-      throw Refusal.of(
-              "too-many-streams",
-              503,
-              "No more streams here",
-              "This process serves as many streams as it may (PAYDESK_STREAM_LIMIT). Try again later.")
-          .with("limit", config.limit());
+      throw StreamProblems.tooMany(config.limit());
     }
     if (!interest.seesAll() && byUser.getOrDefault(interest.userId(), 0) >= config.limitPerUser()) {
-      throw Refusal.of(
-              "too-many-streams-of-user",
-              429,
-              "Too many streams of one user",
-              "Close streams that nobody looks at any more, then open this one again.")
-          .with("limit", config.limitPerUser());
+      throw StreamProblems.tooManyOfUser(config.limitPerUser());
     }
   }
 

@@ -66,6 +66,8 @@ class ApiDescriptionTest extends PaydeskTest {
             "get /v1/orders/{id}",
             "get /v1/payments",
             "get /v1/payments/{id}",
+            "get /v1/refunds",
+            "get /v1/refunds/{id}",
             "post /v1/changes/tickets",
             "post /v1/events/{id}/replay",
             "post /v1/orders",

@@ -36,6 +36,11 @@ record DescribedApi(JsonNode root) {
       return !operation.path("security").isEmpty();
     }
 
+    /** Whether its answer does not end by itself. */
+    boolean isStream() {
+      return operation.at("/responses/200/content").has("text/event-stream");
+    }
+
     List<Answer> answers() {
       var answers = new ArrayList<Answer>();
       operation
