@@ -7,10 +7,14 @@ import static org.awaitility.Awaitility.await;
 import io.paydesk.testing.EventStream;
 import io.paydesk.testing.PackagedBackends;
 import io.paydesk.testing.PackagedProcess;
+import io.paydesk.testing.Tables;
 import io.restassured.http.ContentType;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -183,6 +187,60 @@ class PackagedStreamIT {
   private static EmbeddedPostgres databaseIn(Path folder, int port) throws IOException {
     var builder = EmbeddedPostgres.builder().setDataDirectory(folder).setCleanDataDirectory(false);
     return (port == 0 ? builder : builder.setPort(port)).start();
+  }
+
+  @Test
+  void aReaderWhoTakesNothingForTooLongIsCutOff() throws IOException {
+    var environment = backends.environment();
+    environment.put("PAYDESK_STREAM_STALL", "2S");
+    environment.put("PAYDESK_STREAM_HEARTBEAT", "1S");
+    try (var process = backends.start(environment);
+        var socket = new Socket();
+        var reader = follow(process, "bob", null)) {
+      pay(process, "bob");
+      assertPaid(reader);
+      socket.setReceiveBufferSize(16 * 1024);
+      socket.connect(new InetSocketAddress("127.0.0.1", URI.create(process.url("/")).getPort()));
+      var request =
+          "GET /v1/changes HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+              + backends.keys().token("bob", Set.of())
+              + "\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      eventually(x -> assertThat(metric(process, "paydesk_streams_open")).isEqualTo(2));
+      manyBigRows("bob");
+
+      eventually(
+          x ->
+              assertThat(metric(process, "paydesk_streams_ended_total{reason=\"stalled\"}"))
+                  .isEqualTo(1));
+      pay(process, "bob");
+      assertPaid(reader);
+    }
+  }
+
+  /** More than the buffers of a connection hold. */
+  private static void manyBigRows(String user) {
+    new Tables(backends.database().jdbcUrl())
+        .change(
+            """
+            insert into payment (order_id, user_id, uuid, origin, amount, currency, status, stripe_request,
+              idempotency_key, review_reason)
+            select order_id, user_id, gen_random_uuid(), origin, amount, currency, 'canceled', '',
+              gen_random_uuid(), repeat('x', 8000)
+            from payment, generate_series(1, 1900) where user_id = ?
+            """,
+            user);
+  }
+
+  private static double metric(PackagedProcess process, String name) {
+    return given()
+        .get(process.url("/q/metrics"))
+        .asString()
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+        .findFirst()
+        .orElse(0);
   }
 
   @Test

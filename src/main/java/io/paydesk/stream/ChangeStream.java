@@ -3,9 +3,6 @@ package io.paydesk.stream;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -16,9 +13,6 @@ import java.util.function.Consumer;
  * loop.
  */
 final class ChangeStream {
-
-  /** More rows than a page has, so that a reader who is a moment late stays live. */
-  static final int MOST_WAITING = 500;
 
   private enum Phase {
     /** The first page has been asked for: it shows all that changes until it is read. */
@@ -35,7 +29,7 @@ final class ChangeStream {
   private final Consumer<Page.Request> feed;
 
   private final ArrayDeque<Change> page = new ArrayDeque<>();
-  private final Map<RowKey, Change> waiting = new LinkedHashMap<>();
+  private final Waiting waiting = new Waiting();
 
   private Phase phase = Phase.BEGINNING;
 
@@ -44,9 +38,6 @@ final class ChangeStream {
 
   /** What was asked for last: the answer to anything else comes too late. */
   private Page.Request asked;
-
-  /** Whether something that changed is not waiting any more, and must be read again. */
-  private boolean lost;
 
   /** Up to where everything has been written, or is being caught up with. */
   private Horizon complete;
@@ -111,17 +102,11 @@ final class ChangeStream {
    * @return whether it has to be written
    */
   boolean put(Change change) {
-    if (phase == Phase.BEGINNING || phase == Phase.ENDED || lost || !interest.wants(change)) {
+    if (phase == Phase.BEGINNING || phase == Phase.ENDED || !interest.wants(change)) {
       return false;
     }
     noteWhatIsComplete();
-    var known = waiting.get(change.key());
-    if (known == null || known.version() < change.version()) {
-      waiting.put(change.key(), change);
-    }
-    if (waiting.size() > MOST_WAITING) {
-      loseTrack();
-    }
+    waiting.put(change);
     return true;
   }
 
@@ -129,14 +114,13 @@ final class ChangeStream {
   void loseTrack() {
     if (phase == Phase.CATCHING_UP || phase == Phase.LIVE) {
       noteWhatIsComplete();
-      waiting.clear();
-      lost = true;
+      waiting.lose();
     }
   }
 
   /** Before the lane moves its horizon on. */
   private void noteWhatIsComplete() {
-    if (phase == Phase.LIVE && waiting.isEmpty() && !lost) {
+    if (phase == Phase.LIVE && waiting.isNothing()) {
       complete = lane.horizon();
     }
   }
@@ -151,7 +135,6 @@ final class ChangeStream {
 
   private void beginAgain(Horizon since) {
     waiting.clear();
-    lost = false;
     begin(since);
   }
 
@@ -177,7 +160,7 @@ final class ChangeStream {
     }
     if (next != null) {
       ask(next, null);
-    } else if (lost) {
+    } else if (waiting.isLost()) {
       beginAgain(complete);
     } else {
       phase = Phase.LIVE;
@@ -191,9 +174,7 @@ final class ChangeStream {
     var chunk = Buffer.buffer();
     while (!page.isEmpty() && chunk.length() < Wire.CHUNK) {
       var row = page.removeFirst();
-      var newer = waiting.get(row.key());
-      if (newer == null || newer.version() < row.version()) {
-        waiting.remove(row.key());
+      if (waiting.giveWayTo(row)) {
         chunk.appendBuffer(row.bytes());
       }
     }
@@ -202,46 +183,29 @@ final class ChangeStream {
 
   private void goOn() {
     while (!waiting.isEmpty() && !wire.isFull()) {
-      wire.write(chunkOfWaiting());
+      wire.write(waiting.chunk(lane.horizon()));
     }
-    if (lost && !wire.isFull()) {
+    if (waiting.isLost() && !wire.isFull()) {
       beginAgain(complete);
     }
   }
 
-  private Buffer chunkOfWaiting() {
-    var changes = waiting.values().iterator();
-    var first = take(changes);
-    if (!changes.hasNext()) {
-      return first.bytes(lane.horizon());
-    }
-    var chunk = Buffer.buffer().appendBuffer(first.bytes());
-    while (changes.hasNext() && chunk.length() < Wire.CHUNK) {
-      var change = take(changes);
-      chunk.appendBuffer(changes.hasNext() ? change.bytes() : change.bytes(lane.horizon()));
-    }
-    return chunk;
-  }
-
-  private static Change take(Iterator<Change> changes) {
-    var change = changes.next();
-    changes.remove();
-    return change;
-  }
-
   /** Called every second. */
   void tick(Instant now, StreamConfig config) {
-    boolean silent = wire.silentNanos() >= config.heartbeat().toNanos();
-    if (wire.isFull() || phase == Phase.ENDED) {
-      if (wire.silentNanos() >= config.stall().toNanos()) {
-        ended = ended == null ? EndReason.STALLED : ended;
-        wire.cut();
-      }
-    } else if (!now.isBefore(until)) {
+    if (phase != Phase.ENDED && !now.isBefore(until)) {
       end(EndReason.TOKEN_EXPIRED);
-    } else if (silent) {
-      boolean told = phase == Phase.LIVE && waiting.isEmpty() && !lost;
-      wire.write(told ? Frames.heartbeat(lane.horizon()) : Frames.COMMENT);
+    } else if (phase == Phase.ENDED || wire.isFull()) {
+      cutWhereNothingIsTaken(config);
+    } else if (wire.silentNanos() >= config.heartbeat().toNanos()) {
+      boolean isTold = phase == Phase.LIVE && waiting.isNothing();
+      wire.write(isTold ? Frames.heartbeat(lane.horizon()) : Frames.COMMENT);
+    }
+  }
+
+  private void cutWhereNothingIsTaken(StreamConfig config) {
+    if (wire.silentNanos() >= config.stall().toNanos()) {
+      ended = ended == null ? EndReason.STALLED : ended;
+      wire.cut();
     }
   }
 

@@ -83,7 +83,7 @@ public class ChangeStreamWriter implements ServerMessageBodyWriter<Opening> {
   }
 
   private void open(Opening opening, RoutingContext http) {
-    var wire = new HttpWire(http.response());
+    var wire = new HttpWire(http.request());
     var lane = streams.get().laneOf(eventLoopOf(http.request()));
     var stream = new ChangeStream(opening, lane, wire, feed.get()::ask);
     wire.write(

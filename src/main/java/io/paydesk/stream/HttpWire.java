@@ -1,6 +1,8 @@
 package io.paydesk.stream;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 
 /** The connection of an HTTP response, with a bounded buffer. */
@@ -9,11 +11,13 @@ final class HttpWire implements Wire {
   /** What may wait in memory for a reader who is slower than we are. */
   private static final int MOST_BUFFERED = 2 * CHUNK;
 
+  private final HttpConnection connection;
   private final HttpServerResponse response;
   private long lastWrite = System.nanoTime();
 
-  HttpWire(HttpServerResponse response) {
-    this.response = response.setChunked(true).setWriteQueueMaxSize(MOST_BUFFERED);
+  HttpWire(HttpServerRequest request) {
+    this.connection = request.connection();
+    this.response = request.response().setChunked(true).setWriteQueueMaxSize(MOST_BUFFERED);
   }
 
   void whenEmptier(Runnable goOn) {
@@ -51,6 +55,9 @@ final class HttpWire implements Wire {
 
   @Override
   public void cut() {
-    response.reset();
+    if (!response.reset()) {
+      // It has ended already, but its last bytes are not taken.
+      connection.close();
+    }
   }
 }

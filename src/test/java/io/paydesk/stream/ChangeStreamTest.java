@@ -82,7 +82,7 @@ class ChangeStreamTest {
       most = Math.max(most, reader.held());
     }
 
-    assertThat(most).isLessThanOrEqualTo(ChangeStream.MOST_WAITING);
+    assertThat(most).isLessThanOrEqualTo(Waiting.MOST);
     reader.isBusy(false);
     for (int turn = 0; turn < 60; turn++) {
       feed.turn();

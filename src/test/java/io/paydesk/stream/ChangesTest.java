@@ -211,19 +211,6 @@ class ChangesTest extends StreamTest {
     }
   }
 
-  /** Canceled payments, as there may be any number of an order. */
-  private void copies(long payment, int rows) {
-    tables()
-        .change(
-            """
-            insert into payment (order_id, user_id, uuid, origin, amount, currency, status, stripe_request, idempotency_key)
-            select order_id, user_id, gen_random_uuid(), origin, amount, currency, 'canceled', '', gen_random_uuid()
-            from payment, generate_series(1, ?) where id = ?
-            """,
-            rows,
-            payment);
-  }
-
   @Test
   void anIdThatThisDatabaseDoesNotKnowBeginsWithAReset() {
     for (var unknown :

@@ -126,7 +126,7 @@ final class ModelReader implements Wire {
   }
 
   void check() {
-    assertThat(stream.held()).isLessThanOrEqualTo(2 * ChangeStream.MOST_WAITING);
+    assertThat(stream.held()).isLessThanOrEqualTo(2 * Waiting.MOST);
   }
 
   @Override
