@@ -6,110 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
-import com.microsoft.playwright.ConsoleMessage;
-import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.assertions.LocatorAssertions;
-import com.microsoft.playwright.options.AriaRole;
-import io.paydesk.dev.sandbox.Sandbox;
-import io.paydesk.testing.Backends;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Somebody at a real browser. */
 @QuarkusTest
-@QuarkusTestResource(Backends.class)
-class PageTest {
-
-  private static final String SUCCEEDS = "Succeeds";
-  private static final String DECLINED = "Declined: insufficient funds";
-  private static final String ASKS_THE_BANK = "Asks for 3-D Secure";
-  private static final String TAKES_TIME = "Bank debit: processing, then succeeds";
-  private static final String CHROMIUM = System.getenv("PAYDESK_CHROMIUM");
-  private static final double PATIENCE = 20_000;
-
-  private static Playwright playwright;
-  private static Browser browser;
-
-  @TestHTTPResource("/")
-  URI paydesk;
-
-  Sandbox sandbox;
-
-  private final List<String> complaints = new CopyOnWriteArrayList<>();
-  private BrowserContext visitor;
-  private Page page;
-
-  /** What a test may be told on the console; nothing, if it does not say. */
-  private String expected = "(?!)";
-
-  @BeforeAll
-  static void openTheBrowser() {
-    if (CHROMIUM == null) {
-      return;
-    }
-    playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    browser =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(Path.of(CHROMIUM))
-                    .setArgs(
-                        List.of(
-                            "--no-sandbox",
-                            "--disable-gpu",
-                            "--disable-background-networking",
-                            "--no-first-run",
-                            "--disable-sync")));
-  }
-
-  @AfterAll
-  static void closeTheBrowser() {
-    if (playwright != null) {
-      playwright.close();
-    }
-  }
-
-  @BeforeEach
-  void aVisitorComes() {
-    Assumptions.assumeTrue(
-        CHROMIUM != null,
-        "Not run: these tests drive a real browser. Set PAYDESK_CHROMIUM to the path of Chromium.");
-    sandbox.deliverTo(paydesk.resolve("/webhooks/stripe"));
-    visitor = browser.newContext();
-    page = window(visitor);
-  }
-
-  @AfterEach
-  void nothingWasWrongOnThePage() {
-    if (visitor != null) {
-      visitor.close();
-    }
-    sandbox.faults().clear();
-    assertThat(complaints).allMatch(complaint -> complaint.matches(expected));
-  }
+class PageTest extends BrowserTest {
 
   @Test
   void anOrderIsMadeAndPaid() {
@@ -297,68 +202,5 @@ class PageTest {
     given().get("/dev/page/settings").then().statusCode(200);
     given().get("/dev/page/PageResource.class").then().statusCode(404);
     given().get("/q/openapi").then().statusCode(200).body(not(containsString("/dev/")));
-  }
-
-  /** Whatever the browser itself finds fault with, other than with the pretend Stripe's answers. */
-  private Page window(BrowserContext context) {
-    var opened = context.newPage();
-    opened.onPageError(complaints::add);
-    opened.onConsoleMessage(this::listen);
-    return opened;
-  }
-
-  private void listen(ConsoleMessage message) {
-    boolean ours = !message.location().startsWith(sandbox.baseUri().toString());
-    if (ours && !message.type().equals("log")) {
-      complaints.add(message.text());
-    }
-  }
-
-  private void expectARefusal(String words) {
-    page.waitForCondition(() -> complaints.stream().anyMatch(it -> it.contains(words)));
-    complaints.removeIf(complaint -> complaint.contains(words));
-  }
-
-  private void open(String path) {
-    page.navigate(paydesk.resolve(path).toString());
-    assertThat(page.locator("#stripe")).containsText("pretend Stripe");
-  }
-
-  private String makeAnOrder() {
-    open("/");
-    button("Make the order").click();
-    page.waitForURL(Pattern.compile("/\\?order=\\d+$"));
-    return page.url();
-  }
-
-  private void pay(String label) {
-    button("Pay 99.99 USD").click();
-    assertThat(status(page)).hasText("Waiting for a card", patiently());
-    tryCard(label);
-  }
-
-  private void tryCard(String label) {
-    page.locator("#card").selectOption(card(label, page));
-    page.locator("#confirm").click();
-  }
-
-  private static String card(String label, Page page) {
-    return page.locator("#card option")
-        .filter(new Locator.FilterOptions().setHasText(Pattern.compile("^" + label + "( ·|$)")))
-        .first()
-        .getAttribute("value");
-  }
-
-  private Locator button(String name) {
-    return page.getByRole(
-        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-  }
-
-  private static Locator status(Page page) {
-    return page.locator("#status");
-  }
-
-  private static LocatorAssertions.HasTextOptions patiently() {
-    return new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE);
   }
 }

@@ -1,0 +1,162 @@
+package io.paydesk.dev.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.ConsoleMessage;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import io.paydesk.testing.PaydeskTest;
+import io.quarkus.test.common.http.TestHTTPResource;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+
+/** A real browser, and what a visitor does with it. */
+abstract class BrowserTest extends PaydeskTest {
+
+  protected static final String SUCCEEDS = "Succeeds";
+  protected static final String DECLINED = "Declined: insufficient funds";
+  protected static final String ASKS_THE_BANK = "Asks for 3-D Secure";
+  protected static final String TAKES_TIME = "Bank debit: processing, then succeeds";
+  private static final String CHROMIUM = System.getenv("PAYDESK_CHROMIUM");
+  private static final double PATIENCE = 20_000;
+
+  private static Playwright playwright;
+  protected static Browser browser;
+
+  @TestHTTPResource("/")
+  URI paydesk;
+
+  private final List<String> complaints = new CopyOnWriteArrayList<>();
+  protected BrowserContext visitor;
+  protected Page page;
+
+  /** What a test may be told on the console; nothing, if it does not say. */
+  protected String expected = "(?!)";
+
+  @BeforeAll
+  static void openTheBrowser() {
+    if (CHROMIUM == null) {
+      return;
+    }
+    playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    browser =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(Path.of(CHROMIUM))
+                    .setArgs(
+                        List.of(
+                            "--no-sandbox",
+                            "--disable-gpu",
+                            "--disable-background-networking",
+                            "--no-first-run",
+                            "--disable-sync")));
+  }
+
+  @AfterAll
+  static void closeTheBrowser() {
+    if (playwright != null) {
+      playwright.close();
+    }
+  }
+
+  @BeforeEach
+  void aVisitorComes() {
+    Assumptions.assumeTrue(
+        CHROMIUM != null,
+        "Not run: these tests drive a real browser. Set PAYDESK_CHROMIUM to the path of Chromium.");
+    visitor = browser.newContext();
+    page = window(visitor);
+  }
+
+  @AfterEach
+  void nothingWasWrongOnThePage() {
+    if (visitor != null) {
+      visitor.close();
+    }
+    sandbox.faults().clear();
+    assertThat(complaints).allMatch(complaint -> complaint.matches(expected));
+  }
+
+  /** Whatever the browser itself finds fault with, other than with the pretend Stripe's answers. */
+  protected Page window(BrowserContext context) {
+    var opened = context.newPage();
+    opened.onPageError(complaints::add);
+    opened.onConsoleMessage(this::listen);
+    return opened;
+  }
+
+  private void listen(ConsoleMessage message) {
+    boolean ours = !message.location().startsWith(sandbox.baseUri().toString());
+    if (ours && !message.type().equals("log")) {
+      complaints.add(message.text());
+    }
+  }
+
+  protected void expectARefusal(String words) {
+    page.waitForCondition(() -> complaints.stream().anyMatch(it -> it.contains(words)));
+    complaints.removeIf(complaint -> complaint.contains(words));
+  }
+
+  protected void open(String path) {
+    page.navigate(paydesk.resolve(path).toString());
+    assertThat(page.locator("#stripe")).containsText("pretend Stripe");
+  }
+
+  protected String makeAnOrder() {
+    open("/");
+    button("Make the order").click();
+    page.waitForURL(Pattern.compile("/\\?order=\\d+$"));
+    return page.url();
+  }
+
+  protected void pay(String label) {
+    button("Pay 99.99 USD").click();
+    assertThat(status(page)).hasText("Waiting for a card", patiently());
+    tryCard(label);
+  }
+
+  protected void tryCard(String label) {
+    page.locator("#card").selectOption(card(label, page));
+    page.locator("#confirm").click();
+  }
+
+  protected static String card(String label, Page page) {
+    return page.locator("#card option")
+        .filter(new Locator.FilterOptions().setHasText(Pattern.compile("^" + label + "( ·|$)")))
+        .first()
+        .getAttribute("value");
+  }
+
+  protected Locator button(String name) {
+    return page.getByRole(
+        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+  }
+
+  protected static Locator status(Page page) {
+    return page.locator("#status");
+  }
+
+  protected static LocatorAssertions.HasTextOptions patiently() {
+    return new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE);
+  }
+}
