@@ -28,16 +28,21 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 public class PageResource {
 
   private static final String INDEX = "index.html";
+  private static final String SCRIPT = "text/javascript; charset=utf-8";
   private static final Map<String, String> TYPES =
-      Map.of(
-          INDEX,
-          "text/html; charset=utf-8",
-          "page.js",
-          "text/javascript; charset=utf-8",
-          "page.css",
-          "text/css; charset=utf-8",
-          "icon.svg",
-          "image/svg+xml");
+      Map.ofEntries(
+          Map.entry(INDEX, "text/html; charset=utf-8"),
+          Map.entry("page.js", SCRIPT),
+          Map.entry("calls.js", SCRIPT),
+          Map.entry("pace.js", SCRIPT),
+          Map.entry("rows.js", SCRIPT),
+          Map.entry("stream.js", SCRIPT),
+          Map.entry("stripe.js", SCRIPT),
+          Map.entry("view.js", SCRIPT),
+          Map.entry("watch.js", SCRIPT),
+          Map.entry("words.js", SCRIPT),
+          Map.entry("page.css", "text/css; charset=utf-8"),
+          Map.entry("icon.svg", "image/svg+xml"));
 
   private final Settings settings;
   private final String policy;

@@ -156,6 +156,11 @@ abstract class BrowserTest extends PaydeskTest {
     return page.locator("#status");
   }
 
+  /** Whether the page hears of changes, in words. */
+  protected static Locator connection(Page page) {
+    return page.getByRole(AriaRole.STATUS);
+  }
+
   protected static LocatorAssertions.HasTextOptions patiently() {
     return new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE);
   }

@@ -1,0 +1,72 @@
+import { sandbox } from './stripe.js';
+import { amount, ofConnection, ofRefund, plainly } from './words.js';
+
+export const $ = (id) => document.getElementById(id);
+
+/** Leaves equal text alone, so that it stays selected and is not read out again. */
+export function text(id, content) {
+  if ($(id).textContent !== content) $(id).textContent = content;
+}
+
+export function showProblem(problem) {
+  text('problem-title', problem ? (problem.title ?? 'No answer') : '');
+  text('problem-detail', problem?.message ?? '');
+}
+
+export function showConnection(state, reason) {
+  $('connection').dataset.state = state;
+  text('connection', ofConnection(state, reason));
+}
+
+export function showOrder(order, payment, refunds, isWithTheBank) {
+  const [status, advice] = plainly(order, payment, isWithTheBank);
+  const open = order.status === 'pending';
+  const live = ['created', 'pending', 'processing', 'unknown'].includes(payment?.status);
+  const waits = open && payment?.status === 'pending' && !isWithTheBank;
+  const { id, description, userId } = order;
+  $('order').hidden = false;
+  $('order').dataset.status = open ? payment?.status ?? 'none' : order.status;
+  text('order-title', `Order ${id}`);
+  text('what', [amount(order), description, `for ${userId}`].filter(Boolean).join(' · '));
+  text('status', status);
+  text('advice', advice);
+  text('order-status', order.status);
+  text('payment-status', payment ? `${payment.status} (id ${payment.id})` : 'none');
+  text('failure', payment?.failure?.message ?? 'none');
+  text('processed', payment?.callbackProcessed ? 'yes' : 'no');
+  text('intent', payment?.paymentIntentId ?? 'none');
+  text('refunds', refunds.map(ofRefund).join('\n') || 'none');
+  text('order-json', JSON.stringify(order, null, 2));
+  text('payment-json', JSON.stringify(payment ?? null, null, 2));
+  text('refunds-json', JSON.stringify(refunds, null, 2));
+  text('pay', waits ? 'Show the client secret' : `Pay ${amount(order)}`);
+  $('pay').hidden = !(open && (!live || payment.status === 'unknown' || (waits && !sandbox)));
+  $('card-form').hidden = !waits || !sandbox;
+  $('by-hand').hidden = !waits || !$('secret').textContent;
+  $('refresh').hidden = !payment;
+  $('cancel-payment').hidden = !live;
+  $('cancel-order').hidden = !open;
+}
+
+const cellsOf = {
+  orders: ({ id, status, price, currency, userId, description }) => {
+    const link = document.createElement('a');
+    Object.assign(link, { href: `/?order=${id}`, textContent: id });
+    return [link, status, amount({ price, currency }), userId, description ?? ''];
+  },
+  events: ({ receivedAt, status, type, reason, lastError }) =>
+    [new Date(receivedAt).toLocaleTimeString(), status, type, reason ?? lastError ?? ''],
+};
+
+const listed = {};
+export function showList(id, rows, note) {
+  text(`${id}-note`, note ?? (rows.length ? '' : 'None yet.'));
+  const seen = JSON.stringify(rows);
+  if (listed[id] === seen) return; // a new row would take the focus from its link
+  listed[id] = seen;
+  $(id).replaceChildren(...rows.map((row) => {
+    const line = document.createElement('tr');
+    cellsOf[id](row).forEach((cell) => line.insertCell().append(cell));
+    return line;
+  }));
+}

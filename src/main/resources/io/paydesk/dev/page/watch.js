@@ -1,0 +1,141 @@
+// What this page knows, and how it hears that something changed.
+
+import { call } from './calls.js';
+import { paced } from './pace.js';
+import { Rows } from './rows.js';
+import { ChangeStream } from './stream.js';
+import { $, showConnection, showList, showOrder, showProblem, text } from './view.js';
+
+const query = new URLSearchParams(location.search);
+export const orderId = query.get('order');
+
+let rows = new Rows();
+export const latest = (kind) => rows.latest(kind);
+
+// The payment as it was when the bank got a card; undefined while no card is under way.
+let sent = query.get('redirect_status') === 'succeeded' ? 'the first seen' : undefined;
+
+export function cardIsWithTheBank({ id }) {
+  sent = rows.all('payment').find((payment) => payment.id === id) ?? { id };
+}
+
+export const cardIsBack = () => (sent = undefined);
+
+function bankHasAnswered(payment) {
+  if (payment.id !== sent.id) return payment.id > sent.id;
+  return payment.status !== 'pending' || (payment.failure && payment.version !== sent.version);
+}
+
+function show() {
+  const order = latest('order');
+  const payment = latest('payment');
+  if (!order) return;
+  if (sent === 'the first seen') sent = payment;
+  if (sent && payment && bankHasAnswered(payment)) sent = undefined;
+  showOrder(order, payment, rows.all('refund'), sent !== undefined);
+}
+
+async function readOrder(into) {
+  into.keep('order', await call('service', 'GET', `/v1/orders/${encodeURIComponent(orderId)}`));
+}
+
+async function readPayment(into) {
+  const path = `/v1/payments?orderId=${encodeURIComponent(orderId)}&limit=1`;
+  const { data } = await call('service', 'GET', path);
+  data.forEach((payment) => into.keep('payment', payment));
+}
+
+/** Answers whether there is no sense in trying again. */
+let missed = false;
+async function read(...readings) {
+  const into = rows;
+  try {
+    await Promise.all(readings.map((reading) => reading(into)));
+    if (missed) showProblem();
+    missed = false;
+    return true;
+  } catch (problem) {
+    if (into !== rows) return true; // somebody else is asking by now
+    missed = true;
+    showProblem(problem);
+    if (problem.final) {
+      rows = new Rows();
+      $('order').hidden = true;
+    }
+    return problem.final;
+  } finally {
+    show();
+  }
+}
+
+async function list(id) {
+  try {
+    showList(id, (await call('admin', 'GET', `/v1/${id}?limit=12`)).data);
+    return true;
+  } catch (problem) {
+    showList(id, [], `${problem.title ?? 'No answer'}: ${problem.message}`);
+    return problem.final;
+  }
+}
+
+const listsAgain = paced(500, async () =>
+  (await Promise.all(['orders', 'events'].map(list))).every(Boolean));
+
+/** An order is not streamed: it changes together with its payment, and is read then. */
+const orderAgain = paced(0, () => read(readOrder));
+
+/** For when something may have changed without being told. */
+const allAgain = paced(0, look);
+
+/** Reads all that is shown. */
+export async function look() {
+  listsAgain();
+  return orderId ? read(readPayment, readOrder) : true;
+}
+
+function changed(kind, row) {
+  text('heard', `Last event at ${new Date().toLocaleTimeString()}`);
+  listsAgain();
+  if (!orderId) return;
+  rows.keep(kind, row);
+  orderAgain();
+}
+
+function reset() {
+  rows = new Rows();
+  allAgain();
+}
+
+/** An order is watched by its payer, all of them by an admin. */
+async function ticket() {
+  const known = rows;
+  if (orderId && !known.latest('order')) await readOrder(known);
+  const order = known.latest('order');
+  const scope = order ? { orderId: order.id } : {};
+  await call(order?.userId ?? 'admin', 'POST', '/v1/changes/tickets', scope);
+  return scope;
+}
+
+let stream;
+
+/** Begins anew, as another person may be asking. */
+export async function watch() {
+  stream?.close();
+  rows = new Rows();
+  const mine = (stream = new ChangeStream({
+    ticket, changed, reset, opened: allAgain, told: showConnection,
+  }));
+  await look();
+  if (mine === stream) attend();
+}
+
+/** A browser has few connections to one host: a page that nobody sees holds none of them. */
+export function attend() {
+  if (document.hidden) stream?.close();
+  else stream?.open();
+}
+
+document.addEventListener('visibilitychange', attend);
+window.addEventListener('pageshow', attend);
+window.addEventListener('pagehide', () => stream?.close());
+window.addEventListener('focus', () => stream && allAgain());

@@ -1,0 +1,349 @@
+package io.paydesk.dev.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
+import com.microsoft.playwright.Route;
+import io.paydesk.testing.Cable;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** What the page hears of by itself, and what it says of its connection. */
+@QuarkusTest
+class PageStreamTest extends BrowserTest {
+
+  private static final String CARD = "4242424242424242";
+  private static final String STREAM = "**/v1/changes?*";
+  private static final long TEN_MINUTES = 600_000;
+
+  @Test
+  void whileNothingChangesNothingIsAskedAndThenAChangeShowsByItself() {
+    long order = order();
+    var asked = new Asked(page);
+    page.clock().install();
+    look(page, order);
+    assertThat(status(page)).hasText("Not begun");
+    asked.untilItIsQuiet();
+
+    page.clock().fastForward(TEN_MINUTES);
+    page.evaluate("window.isStillThere = true");
+    assertThat(asked.all).isEmpty();
+
+    pay(order);
+    assertThat(status(page)).hasText("Paid", patiently());
+    assertThat(page.locator("#payment-status")).containsText("succeeded");
+    assertThat(page.evaluate("window.isStillThere")).isEqualTo(true);
+  }
+
+  @Test
+  void theListsFollowWhateverAnAdminMaySee() {
+    var asked = new Asked(page);
+    page.clock().install();
+    open("/");
+    assertThat(connection(page)).hasText("Live");
+    asked.untilItIsQuiet();
+    page.clock().fastForward(TEN_MINUTES);
+    page.evaluate("null");
+    assertThat(asked.all).isEmpty();
+
+    long order = order();
+    pay(order);
+    assertThat(lineOf(order)).containsText("paid");
+    assertThat(page.locator("#events")).containsText("payment_intent.succeeded");
+  }
+
+  @Test
+  void theListsFollowWhatOneUserMaySee() {
+    expected = ".*status of 403 .*"; // the inbox is an admin's
+    open("/");
+    page.locator("#user").fill(user);
+    page.locator("#who").selectOption("user");
+    assertThat(page.locator("#orders-note")).hasText("None yet.");
+    assertThat(connection(page)).hasText("Live");
+
+    long order = order();
+    pay(order);
+    assertThat(lineOf(order)).containsText("paid");
+  }
+
+  @Test
+  void twoWindowsStayInStepBothWays() {
+    var order = makeAnOrder();
+    try (var someoneElse = browser.newContext()) {
+      var other = window(someoneElse);
+      other.navigate(order);
+      assertThat(connection(page)).hasText("Live");
+      assertThat(connection(other)).hasText("Live");
+
+      button("Pay 99.99 USD").click();
+      assertThat(status(other)).hasText("Waiting for a card");
+      other.locator("#cancel-payment").click();
+      assertThat(status(page)).hasText("Payment canceled");
+      pay(SUCCEEDS);
+      assertThat(status(other)).hasText("Paid", patiently());
+      assertThat(status(page)).hasText("Paid");
+    }
+  }
+
+  @Test
+  void anOrderThatIsCanceledElsewhereIsSeenAsSoonAsSomebodyLooks() {
+    long order = order();
+    look(page, order);
+    cancel(order);
+
+    page.evaluate("window.dispatchEvent(new Event('focus'))");
+    assertThat(status(page)).hasText("Canceled");
+  }
+
+  @Test
+  void afterACutThePageSaysSoAndThenShowsWhatChangedMeanwhile() {
+    expected = ".*net::ERR_.*";
+    long order = order();
+    try (var cable = new Cable(paydesk)) {
+      page.navigate(cable.address().resolve("/?order=" + order).toString());
+      assertThat(connection(page)).hasText("Live");
+      cable.cut();
+      assertThat(connection(page)).hasText("Reconnecting…");
+      pay(order);
+      eventuallyPaid(order);
+      assertThat(status(page)).hasText("Not begun");
+
+      cable.mend();
+      assertThat(connection(page)).hasText("Live", patiently());
+      assertThat(status(page)).hasText("Paid");
+    }
+  }
+
+  @Test
+  void afterACutTheBrowserSaysWhatItSawLast() {
+    expected = ".*net::ERR_.*";
+    var lastSeen = new ArrayList<String>();
+    page.onRequest(
+        request -> {
+          if (request.resourceType().equals("eventsource")) {
+            lastSeen.add(request.allHeaders().get("last-event-id"));
+          }
+        });
+    try (var cable = new Cable(paydesk)) {
+      page.navigate(cable.address().toString());
+      assertThat(connection(page)).hasText("Live");
+      long order = order();
+      pay(order);
+      assertThat(lineOf(order)).containsText("paid");
+      cable.cut();
+      assertThat(connection(page)).hasText("Reconnecting…");
+      cable.mend();
+      assertThat(connection(page)).hasText("Live", patiently());
+    }
+    assertThat(lastSeen.get(0)).isNull();
+    assertThat(lastSeen.get(lastSeen.size() - 1)).isNotBlank();
+  }
+
+  @Test
+  void aCookieThatIsNotTakenAnyMoreIsReplaced() {
+    expected = ".*(net::ERR_|status of 401 ).*";
+    long order = order();
+    var asked = new Asked(page);
+    try (var cable = new Cable(paydesk)) {
+      page.navigate(cable.address().resolve("/?order=" + order).toString());
+      assertThat(connection(page)).hasText("Live");
+      var payment = started(order);
+      assertThat(status(page)).hasText("Waiting for a card");
+      visitor.clearCookies();
+      cable.cut();
+      assertThat(connection(page)).hasText("Reconnecting…");
+      cable.mend();
+
+      assertThat(connection(page)).hasText("Live", patiently());
+      assertThat(asked.all).anyMatch(address -> address.contains("lastEventId="));
+      sandbox.confirm(payment.getString("paymentIntentId"), CARD);
+      assertThat(status(page)).hasText("Paid", patiently());
+    }
+  }
+
+  @Test
+  void aStreamThatIsRefusedForNowIsTriedAgain() {
+    expected = ".*status of 503 .*";
+    var refusals = new AtomicInteger();
+    page.route(
+        STREAM,
+        route -> {
+          if (refusals.incrementAndGet() <= 2) {
+            route.fulfill(new Route.FulfillOptions().setStatus(503));
+          } else {
+            route.resume();
+          }
+        });
+    page.navigate(paydesk.resolve("/?order=" + order()).toString());
+
+    assertThat(connection(page)).hasText("Live", patiently());
+    assertThat(refusals).hasValue(3);
+  }
+
+  @Test
+  void whenItsTokenExpiresThePageGetsAnother() {
+    long order = order();
+    var given = new ArrayList<String>();
+    page.route(
+        "**/dev/token/" + user,
+        route -> {
+          var life = given.isEmpty() ? 3 : 3_600;
+          given.add(keys.token(user, Set.of(), Instant.now().plusSeconds(life)));
+          route.fulfill(new Route.FulfillOptions().setBody(given.get(given.size() - 1)));
+        });
+    expected = ".*status of 401 .*";
+    look(page, order);
+
+    assertThat(connection(page)).hasText("Reconnecting…", patiently());
+    assertThat(connection(page)).hasText("Live", patiently());
+    assertThat(given).hasSize(2);
+    pay(order);
+    assertThat(status(page)).hasText("Paid", patiently());
+  }
+
+  @Test
+  void whoMayNotSeeTheOrderIsToldWhyNothingIsHeard() {
+    expected = ".*status of 40[34] .*";
+    look(page, order());
+    page.locator("#user").fill("user-2");
+    page.locator("#who").selectOption("user");
+
+    assertThat(connection(page)).hasText("Ended: Not found");
+    page.locator("#who").selectOption("each");
+    assertThat(connection(page)).hasText("Live");
+    assertThat(status(page)).hasText("Not begun");
+  }
+
+  @Test
+  void anOlderStateIsNotShownInPlaceOfANewerOne() {
+    long order = order();
+    var payment = started(order).getLong("id");
+    var events = event(payment, 99, "refunded") + event(payment, 0, "canceled");
+    page.route(
+        STREAM,
+        route ->
+            route.fulfill(
+                new Route.FulfillOptions()
+                    .setContentType("text/event-stream")
+                    .setBody("retry: 60000\n\n" + events)));
+    page.navigate(paydesk.resolve("/?order=" + order).toString());
+
+    assertThat(page.locator("#payment-status")).containsText("refunded");
+    page.locator("#look").click();
+    assertThat(page.locator("#order-status")).hasText("pending");
+    assertThat(page.locator("#payment-status")).containsText("refunded");
+  }
+
+  @Test
+  void aRefundAppears() {
+    long order = order();
+    var payment = started(order);
+    tables().change("update orders set amount = 5000 where id = ?", order);
+    look(page, order);
+    sandbox.confirm(payment.getString("paymentIntentId"), CARD);
+    assertThat(status(page)).hasText("In review", patiently());
+    assertThat(page.locator("#refunds")).hasText("none");
+
+    asAdmin()
+        .body(Map.of("resolution", "refund"))
+        .post("/v1/orders/" + order + "/resolve")
+        .then()
+        .statusCode(200);
+    assertThat(status(page)).hasText("Refunded", patiently());
+    var refund = page.locator("#refunds");
+    assertThat(refund).containsText("99.99 USD of payment " + payment.getLong("id"));
+    assertThat(refund).containsText("succeeded");
+    page.reload();
+    assertThat(refund).containsText("succeeded");
+  }
+
+  @Test
+  void aPageThatNobodySeesHoldsNoConnectionAndCatchesUpOnceItIsSeen() {
+    long order = order();
+    look(page, order);
+    var closed = new ArrayList<String>();
+    page.onRequestFailed(request -> closed.add(request.resourceType()));
+    setHidden(true);
+    page.waitForCondition(() -> closed.contains("eventsource"));
+    cancel(order);
+
+    setHidden(false);
+    assertThat(status(page)).hasText("Canceled");
+    assertThat(connection(page)).hasText("Live");
+  }
+
+  private void setHidden(boolean hidden) {
+    page.evaluate(
+        "hidden => { Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });"
+            + "document.dispatchEvent(new Event('visibilitychange')); }",
+        hidden);
+  }
+
+  private void look(Page window, long order) {
+    window.navigate(paydesk.resolve("/?order=" + order).toString());
+    assertThat(connection(window)).hasText("Live");
+  }
+
+  /** As somebody does who is not at this browser. */
+  private void pay(long order) {
+    sandbox.confirm(started(order).getString("paymentIntentId"), CARD);
+  }
+
+  /** Without a payment, so that no row changes that is streamed. */
+  private void cancel(long order) {
+    asService().post("/v1/orders/" + order + "/cancel").then().statusCode(200);
+  }
+
+  private Locator lineOf(long order) {
+    return page.locator("#orders tr")
+        .filter(
+            new Locator.FilterOptions().setHas(page.locator("a[href='/?order=" + order + "']")));
+  }
+
+  private static String event(long payment, int version, String status) {
+    return "event: payment\ndata: {\"id\":%d,\"version\":%d,\"status\":\"%s\"}\n\n"
+        .formatted(payment, version, status);
+  }
+
+  /** What a page has asked for. */
+  private static final class Asked {
+
+    final List<String> all = new ArrayList<>();
+    private final Page page;
+    private final List<Request> open = new ArrayList<>();
+
+    Asked(Page page) {
+      this.page = page;
+      page.onRequest(this::begun);
+      page.onRequestFinished(open::remove);
+      page.onRequestFailed(open::remove);
+    }
+
+    private void begun(Request request) {
+      all.add(request.method() + " " + request.url());
+      if (!request.resourceType().equals("eventsource")) {
+        open.add(request);
+      }
+    }
+
+    /** Until what was put off is done too, and all of it is answered. */
+    void untilItIsQuiet() {
+      page.waitForCondition(
+          () -> {
+            all.clear();
+            page.clock().fastForward(1_000);
+            page.evaluate("null");
+            return all.isEmpty() && open.isEmpty();
+          });
+    }
+  }
+}
