@@ -89,6 +89,10 @@ public final class PackagedProcess implements AutoCloseable {
     return "http://127.0.0.1:" + port + path;
   }
 
+  public long pid() {
+    return process.pid();
+  }
+
   /** Ends it as a power cut would. */
   public void kill() {
     process.destroyForcibly();
