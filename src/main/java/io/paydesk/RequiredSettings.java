@@ -22,6 +22,9 @@ public final class RequiredSettings {
           new Required("stripe.webhook-secrets", "STRIPE_WEBHOOK_SECRETS"),
           new Required("quarkus.oidc.token.audience", "QUARKUS_OIDC_TOKEN_AUDIENCE"));
 
+  /** One hears of changes, two read what streams show, and the rest serves requests. */
+  private static final int FEWEST_CONNECTIONS = 5;
+
   private record Required(String property, String variable) {}
 
   private RequiredSettings() {}
@@ -45,6 +48,18 @@ public final class RequiredSettings {
     }
     if (!missing.isEmpty()) {
       return Optional.of("set " + String.join(", ", missing));
+    }
+    int connections =
+        config
+            .getOptionalValue("quarkus.datasource.reactive.max-size", Integer.class)
+            .orElse(FEWEST_CONNECTIONS);
+    if (connections < FEWEST_CONNECTIONS) {
+      return Optional.of(
+          "QUARKUS_DATASOURCE_REACTIVE_MAX_SIZE is "
+              + connections
+              + ", and at least "
+              + FEWEST_CONNECTIONS
+              + " connections are needed: one only listens");
     }
     return StripeKeys.problemOf(
         config.getValue("stripe.secret-key", String.class),

@@ -5,16 +5,25 @@
 -- The rows that were there before count as changed before everything.
 alter table payment add column changed_in xid8 not null default '0';
 alter table refund add column changed_in xid8 not null default '0';
-create index payment_by_change on payment (changed_in);
-create index refund_by_change on refund (changed_in);
+create index payment_by_change on payment (changed_in, id);
+create index refund_by_change on refund (changed_in, id);
 
 create function stamp_change() returns trigger language plpgsql as $$
+declare
+  visible record;
 begin
-  new.changed_in := pg_current_xact_id();
-  -- A change by hand. Whoever watches drops what has no higher version than what they saw.
-  if tg_op = 'UPDATE' and new.version = old.version then
+  -- A change by hand, or one past the entities. Whoever watches drops what has no higher version than what they saw.
+  if tg_op = 'UPDATE' and new.version <= old.version then
+    visible := new;
+    visible.checks := old.checks;
+    visible.next_check_at := old.next_check_at;
+    -- When Stripe is to be asked again is nobody's business but ours.
+    if visible is not distinct from old then
+      return new;
+    end if;
     new.version := old.version + 1;
   end if;
+  new.changed_in := pg_current_xact_id();
   return new;
 end
 $$;

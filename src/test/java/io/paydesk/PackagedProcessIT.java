@@ -296,6 +296,7 @@ class PackagedProcessIT {
             "STRIPE_WEBHOOK_SECRETS", "",
             "QUARKUS_DATASOURCE_REACTIVE_URL", "",
             "QUARKUS_OIDC_TOKEN_AUDIENCE", "",
+            "QUARKUS_DATASOURCE_REACTIVE_MAX_SIZE", "1",
             "STRIPE_PUBLISHABLE_KEY", "pk_live_" + "abc");
     for (var entry : wrong.entrySet()) {
       var environment = environment();

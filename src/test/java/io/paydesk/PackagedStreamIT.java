@@ -16,6 +16,8 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -184,6 +186,28 @@ class PackagedStreamIT {
     }
   }
 
+  @Test
+  void afterACrashOfTheDatabaseReadersAreToldToReadAgain() throws SQLException {
+    try (var process = backends.start(backends.environment());
+        var stream = follow(process, "eve", null)) {
+      eventually(x -> assertThat(stream.lastId()).isNotEmpty());
+      crash(backends.database().jdbcUrl());
+
+      eventually(x -> assertThat(stream.events("reset")).hasSize(1));
+      pay(process, "eve");
+      assertPaid(stream);
+    }
+  }
+
+  /** One of its processes dies as if for want of memory: all others begin anew. */
+  private static void crash(String jdbcUrl) throws SQLException {
+    try (var connection = DriverManager.getConnection(jdbcUrl, "postgres", "postgres");
+        var row = connection.createStatement().executeQuery("select pg_backend_pid()")) {
+      row.next();
+      ProcessHandle.of(row.getLong(1)).orElseThrow().destroyForcibly();
+    }
+  }
+
   private static EmbeddedPostgres databaseIn(Path folder, int port) throws IOException {
     var builder = EmbeddedPostgres.builder().setDataDirectory(folder).setCleanDataDirectory(false);
     return (port == 0 ? builder : builder.setPort(port)).start();
@@ -249,7 +273,7 @@ class PackagedStreamIT {
     environment.put("QUARKUS_HTTP_CORS_ENABLED", "true");
     environment.put("QUARKUS_HTTP_CORS_ORIGINS", "https://shop.example");
     try (var process = backends.start(environment)) {
-      String ticket =
+      var answer =
           given()
               .auth()
               .oauth2(backends.keys().token("ann", Set.of()))
@@ -259,8 +283,9 @@ class PackagedStreamIT {
               .post(process.url("/v1/changes/tickets"))
               .then()
               .statusCode(201)
-              .extract()
-              .path("ticket");
+              .extract();
+      assertThat(answer.header("Set-Cookie")).containsIgnoringCase("Secure");
+      String ticket = answer.path("ticket");
       try (var stream =
           EventStream.open(
               URI.create(process.url("/v1/changes?ticket=" + ticket)),

@@ -4,6 +4,7 @@ import io.paydesk.caller.Caller;
 import io.paydesk.changed.Transactions;
 import io.paydesk.rest.Page;
 import io.paydesk.rest.PageQuery;
+import io.paydesk.rest.Views;
 import io.quarkus.panache.common.Parameters;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -31,11 +32,11 @@ public class RefundReader {
         .map(RefundView::of);
   }
 
-  /** As many of these as there are, whoever they belong to. */
+  /** As many of these as there are and can be shown, whoever they belong to. */
   public Uni<List<RefundView>> all(Collection<Long> ids) {
     return transactions
         .read(() -> Refund.<Refund>list("id in ?1", ids))
-        .map(rows -> rows.stream().map(RefundView::of).toList());
+        .map(rows -> Views.ofEach(rows, RefundView::of, row -> "refund " + row.id));
   }
 
   /**

@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,9 +34,15 @@ class ChangeFeed {
   /** Those who watch live wait while these are read. */
   private static final int PAGES_A_TURN = 8;
 
+  /**
+   * Longer than the database lets a statement take: an answer that is not there then never comes.
+   */
+  private static final Duration LONGEST_TURN = Duration.ofSeconds(40);
+
   private final Vertx vertx;
   private final ChangeReader reader;
   private final ViewReader views;
+  private final PageReader pages;
   private final Streams streams;
   private final MeterRegistry meters;
 
@@ -45,6 +52,7 @@ class ChangeFeed {
   private final AtomicInteger wakeUps = new AtomicInteger();
 
   private volatile boolean stopping;
+  private volatile long lastLook = System.nanoTime();
 
   /** Of the last look; null while nobody watches. */
   private Snapshot seen;
@@ -53,12 +61,24 @@ class ChangeFeed {
   private Map<RowKey, Integer> told = Map.of();
 
   ChangeFeed(
-      Vertx vertx, ChangeReader reader, ViewReader views, Streams streams, MeterRegistry meters) {
+      Vertx vertx,
+      ChangeReader reader,
+      ViewReader views,
+      PageReader pages,
+      Streams streams,
+      MeterRegistry meters) {
     this.vertx = vertx;
     this.reader = reader;
     this.views = views;
+    this.pages = pages;
     this.streams = streams;
     this.meters = meters;
+    meters.gauge("paydesk.stream.behind.seconds", this, ChangeFeed::secondsBehind);
+  }
+
+  /** Since the last look that succeeded, while somebody watches. */
+  private double secondsBehind() {
+    return streams.isEmpty() ? 0 : (System.nanoTime() - lastLook) / 1e9;
   }
 
   /** Has a page read, after whatever has changed until then. */
@@ -68,7 +88,9 @@ class ChangeFeed {
   }
 
   /** For a wake-up that was lost, and for what was changed by hand. */
-  @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  @Scheduled(
+      every = "${paydesk.stream.poll:1s}",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void poll() {
     wake();
   }
@@ -87,8 +109,10 @@ class ChangeFeed {
   }
 
   private void turn(int woken) {
-    Uni.createFrom()
-        .deferred(() -> streams.isEmpty() ? rest() : look().chain(this::pages))
+    turn()
+        .ifNoItem()
+        .after(LONGEST_TURN)
+        .fail()
         .subscribe()
         .with(
             ignored -> goOn(woken),
@@ -107,10 +131,38 @@ class ChangeFeed {
     }
   }
 
+  /**
+   * Takes what was asked for first and looks then, so that what a page tells is never older than
+   * what the look has told, and a stream that has asked is known to the look.
+   */
+  Uni<Void> turn() {
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              var requests = requests();
+              return requests.isEmpty() && streams.isEmpty()
+                  ? rest()
+                  : look()
+                      .onFailure()
+                      .invoke(failure -> asking.addAll(requests))
+                      .chain(() -> pages(requests));
+            });
+  }
+
+  private List<Page.Request> requests() {
+    var some = new ArrayList<Page.Request>();
+    while (some.size() < PAGES_A_TURN && !asking.isEmpty()) {
+      var request = asking.remove();
+      if (!request.stream().hasEnded()) {
+        some.add(request);
+      }
+    }
+    return some;
+  }
+
   private Uni<Void> rest() {
     seen = null;
     told = Map.of();
-    asking.clear();
     return Uni.createFrom().voidItem();
   }
 
@@ -163,6 +215,7 @@ class ChangeFeed {
     changes.forEach(change -> versions.put(change.key(), change.version()));
     told = versions;
     seen = now;
+    lastLook = System.nanoTime();
     news.forEach(
         change ->
             meters
@@ -171,48 +224,13 @@ class ChangeFeed {
     streams.advance(new Batch(now.horizon(), news, kind));
   }
 
-  private Uni<Void> pages() {
-    var some = new ArrayList<Uni<Void>>();
-    while (some.size() < PAGES_A_TURN && !asking.isEmpty()) {
-      some.add(page(asking.remove()));
-    }
-    return some.isEmpty()
+  private Uni<Void> pages(List<Page.Request> requests) {
+    return requests.isEmpty()
         ? Uni.createFrom().voidItem()
-        : Uni.join().all(some).andCollectFailures().replaceWithVoid();
-  }
-
-  private Uni<Void> page(Page.Request request) {
-    var stream = request.stream();
-    return read(request)
-        .invoke(page -> stream.lane().run(() -> stream.take(request, page)))
-        .replaceWithVoid()
-        .onFailure()
-        .recoverWithItem(
-            failure -> {
-              LOG.warn("A stream could not catch up; its reader comes back", failure);
-              stream.lane().run(() -> stream.end(EndReason.UNAVAILABLE));
-              return null;
-            });
-  }
-
-  private Uni<Page> read(Page.Request request) {
-    var interest = request.stream().interest();
-    boolean reset = request.since() != null && !seen.follows(request.since());
-    if (reset && !interest.isNamed()) {
-      return Uni.createFrom().item(new Page(true, List.of(), null));
-    }
-    meters.counter("paydesk.stream.pages").increment();
-    return reader
-        .page(interest, request.from())
-        .flatMap(
-            reading ->
-                views
-                    .read(reading.rows().stream().map(Reading.Row::key).toList())
-                    .map(changes -> new Page(reset, changes, behind(reading))));
-  }
-
-  private static Place behind(Reading reading) {
-    var rows = reading.rows();
-    return rows.size() < ChangeReader.PAGE ? null : rows.get(rows.size() - 1).place();
+        : Uni.join()
+            .all(
+                requests.stream().map(request -> pages.answer(request, seen, asking::add)).toList())
+            .andCollectFailures()
+            .replaceWithVoid();
   }
 }

@@ -5,6 +5,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,14 +26,18 @@ class ChangeReader {
   static final int PAGE = 200;
 
   /**
-   * The name of the segment being written begins with the timeline; the control file would tell it
-   * only after the next checkpoint. On a standby this fails, and it should: one lags behind.
+   * What makes transaction numbers comparable: the same cluster, timeline and database, and no
+   * crash between, as after one the numbers of transactions that had not committed are given out
+   * again. A crash throws the statistics away, so their age tells. The name of the segment being
+   * written begins with the timeline; on a standby it fails, and it should: one lags behind.
    */
   private static final String NOW =
       """
       select pg_current_snapshot()::text as snapshot,
         (select system_identifier from pg_control_system())
-          || '-' || left(pg_walfile_name(pg_current_wal_lsn()), 8) as cluster
+          || '-' || left(pg_walfile_name(pg_current_wal_lsn()), 8)
+          || '-' || (select oid from pg_database where datname = current_database())
+          || '-' || coalesce((extract(epoch from pg_stat_get_bgwriter_stat_reset_time()) * 1000)::bigint, 0) as cluster
       """;
 
   private static final String WITH_ROWS =
@@ -61,9 +66,21 @@ class ChangeReader {
               .formatted(CHANGED, MOST + 1));
 
   private final Pool database;
+  private final int pageRows;
 
+  @Inject
   ChangeReader(Pool database) {
+    this(database, PAGE);
+  }
+
+  ChangeReader(Pool database, int pageRows) {
     this.database = database;
+    this.pageRows = pageRows;
+  }
+
+  /** Rows of a full page. */
+  int pageRows() {
+    return pageRows;
   }
 
   Uni<Snapshot> now() {
@@ -80,19 +97,32 @@ class ChangeReader {
         .map(ChangeReader::reading);
   }
 
-  /** The rows behind this place, in the order of their change: a full page, or the last. */
+  /**
+   * The rows behind this place, in the order of their change: a full page, or the last. Each table
+   * is read in the order of its index, so that a page costs the same however much is behind it.
+   */
   Uni<Reading> page(Interest interest, Place after) {
-    var values = new ArrayList<Object>(List.of(after.stamp(), after.table(), after.id()));
-    var where = new StringBuilder("changed_in >= $1::text::xid8");
+    var values = new ArrayList<Object>(List.of(after.stamp()));
+    var where = new StringBuilder();
     filter(where, values, "user_id", interest.userId());
     filter(where, values, "order_id", interest.orderId());
     filter(where, values, "of_payment", interest.paymentId());
+    var pages =
+        interest.tables().stream()
+            .map(
+                table -> {
+                  values.add(after.idIn(table));
+                  return "(select * from (%s) t order by changed_in, id limit %d)"
+                      .formatted(
+                          select(
+                              List.of(table),
+                              "(changed_in, id) > ($1::text::xid8, $%d)%s"
+                                  .formatted(values.size(), where)),
+                          pageRows);
+                })
+            .collect(Collectors.joining(" union all "));
     var page =
-        """
-        select * from (%s) p where (changed_in, kind, id) > ($1::text::xid8, $2, $3)
-        order by changed_in, kind, id limit %d
-        """
-            .formatted(select(interest.tables(), where), PAGE);
+        "select * from (%s) p order by changed_in, kind, id limit %d".formatted(pages, pageRows);
     return database
         .preparedQuery(WITH_ROWS.formatted(NOW, page))
         .execute(Tuple.from(values))

@@ -44,6 +44,9 @@ final class ChangeStream {
 
   private EndReason ended;
 
+  /** Read by the feed, too. */
+  private volatile boolean isOver;
+
   /**
    * @param feed has a page read and handed to {@link #take}
    */
@@ -222,6 +225,7 @@ final class ChangeStream {
   /** Nothing is written any more. */
   void leave() {
     phase = Phase.ENDED;
+    isOver = true;
     page.clear();
     waiting.clear();
   }
@@ -229,6 +233,10 @@ final class ChangeStream {
   /** Rows that are kept for the reader: however slow it is, they stay few. */
   int held() {
     return page.size() + waiting.size();
+  }
+
+  boolean hasEnded() {
+    return isOver;
   }
 
   EndReason ended() {

@@ -84,7 +84,9 @@ public class ChangeStreamWriter implements ServerMessageBodyWriter<Opening> {
 
   private void open(Opening opening, RoutingContext http) {
     var wire = new HttpWire(http.request());
-    var lane = streams.get().laneOf(eventLoopOf(http.request()));
+    var eventLoop = eventLoopOf(http.request());
+    var lane =
+        streams.get().laneOf(eventLoop, work -> eventLoop.runOnContext(ignored -> work.run()));
     var stream = new ChangeStream(opening, lane, wire, feed.get()::ask);
     wire.write(
         Frames.opening(
@@ -97,9 +99,8 @@ public class ChangeStreamWriter implements ServerMessageBodyWriter<Opening> {
     if (http.response().closed()) {
       return;
     }
-    streams.get().enter(stream);
     http.addEndHandler(ended -> stream.lane().run(() -> streams.get().leave(stream)));
-    stream.begin();
+    streams.get().enter(stream);
   }
 
   private static Context eventLoopOf(HttpServerRequest request) {

@@ -57,7 +57,7 @@ public class ChangesResource {
           of several changes in a short time only the last may be told. A stream of one order or payment begins with \
           its rows as they are. After a cut, send the id of the last event as `Last-Event-ID`, as browsers do by \
           themselves: nothing that changed meanwhile is missed. `reset` tells that this was not possible: read what \
-          you show again. `end` tells why the stream ends: `token-expired`, `shutting-down`, `unavailable`.""")
+          you show again. `end` tells why the stream ends: `token-expired`, `shutting-down`, `too-many-streams`, `unavailable`.""")
   @APIResponse(
       responseCode = "200",
       description = "The stream, which does not end by itself",
@@ -72,8 +72,7 @@ public class ChangesResource {
     "order-not-found",
     "payment-not-found",
     "too-many-streams-of-user",
-    "too-many-streams",
-    "shutting-down"
+    "too-many-streams"
   })
   public Uni<Opening> changes(
       @QueryParam("table")
@@ -97,11 +96,15 @@ public class ChangesResource {
           String lastEventIdOfBrowser,
       @Context HttpHeaders headers) {
     var tables = StreamedTable.read(table);
-    var since = since(lastEventIdOfBrowser == null ? lastEventId : lastEventIdOfBrowser);
+    var since = since(isGiven(lastEventIdOfBrowser) ? lastEventIdOfBrowser : lastEventId);
     return access
         .of(headers, ticket, valueOf(orderId), valueOf(paymentId))
-        .flatMap(visibility::check)
-        .flatMap(pass -> opening(Interest.of(pass, tables), since, pass.until()));
+        .flatMap(
+            pass ->
+                visibility
+                    .owner(pass)
+                    .flatMap(
+                        owner -> opening(Interest.of(pass, owner, tables), since, pass.until())));
   }
 
   /**
@@ -122,5 +125,9 @@ public class ChangesResource {
   /** What was never an id of ours follows nothing, and so the stream begins with a reset. */
   private static Horizon since(String id) {
     return id == null || id.isEmpty() ? null : Horizon.parse(id).orElse(new Horizon("unknown", 0));
+  }
+
+  private static boolean isGiven(String id) {
+    return id != null && !id.isEmpty();
   }
 }

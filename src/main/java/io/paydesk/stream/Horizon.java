@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
  * How far a stream has come: every change by a transaction before {@code xmin} has been seen. It is
  * the {@code id} of an event, and comes back as {@code Last-Event-ID}.
  *
- * @param cluster the database's system identifier and timeline: after a restore or a failover the
- *     same transaction numbers are other transactions
+ * @param cluster what {@link ChangeReader} names the database by: after a restore, a failover or a
+ *     crash the same transaction numbers may be other transactions
  * @param xmin the oldest transaction that had not ended
  */
 public record Horizon(String cluster, long xmin) {
@@ -16,7 +16,8 @@ public record Horizon(String cluster, long xmin) {
   /** No database has come to it. */
   static final Horizon UNKNOWN = new Horizon("unknown", 0);
 
-  private static final Pattern TEXT = Pattern.compile("(\\d{1,20}-[0-9A-F]{8})-(\\d{1,19})");
+  private static final Pattern TEXT =
+      Pattern.compile("(\\d{1,20}-[0-9A-F]{8}-\\d{1,10}-\\d{1,15})-(\\d{1,19})");
 
   /** Empty for what was never an id of ours. */
   static Optional<Horizon> parse(String id) {

@@ -1,9 +1,10 @@
 package io.paydesk.stream;
 
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
 
 /** The connection of an HTTP response, with a bounded buffer. */
 final class HttpWire implements Wire {
@@ -11,12 +12,12 @@ final class HttpWire implements Wire {
   /** What may wait in memory for a reader who is slower than we are. */
   private static final int MOST_BUFFERED = 2 * CHUNK;
 
-  private final HttpConnection connection;
+  private final HttpServerRequest request;
   private final HttpServerResponse response;
   private long lastWrite = System.nanoTime();
 
   HttpWire(HttpServerRequest request) {
-    this.connection = request.connection();
+    this.request = request;
     this.response = request.response().setChunked(true).setWriteQueueMaxSize(MOST_BUFFERED);
   }
 
@@ -53,11 +54,13 @@ final class HttpWire implements Wire {
     }
   }
 
+  /** Vert.x would first write what the reader does not take, and so never come to the end. */
   @Override
   public void cut() {
-    if (!response.reset()) {
-      // It has ended already, but its last bytes are not taken.
-      connection.close();
+    if (request.version() == HttpVersion.HTTP_2) {
+      response.reset();
+    } else {
+      ((ConnectionBase) request.connection()).channel().close();
     }
   }
 }

@@ -11,10 +11,12 @@ import java.util.Set;
  */
 public record Interest(String userId, Long orderId, Long paymentId, Set<StreamedTable> tables) {
 
-  static Interest of(Pass pass, Set<StreamedTable> tables) {
-    var caller = pass.caller();
-    return new Interest(
-        caller.seesAll() ? null : caller.userId(), pass.orderId(), pass.paymentId(), tables);
+  /**
+   * @param owner of the named order or payment; null where none is named
+   */
+  static Interest of(Pass pass, String owner, Set<StreamedTable> tables) {
+    var user = pass.caller().seesAll() ? owner : pass.caller().userId();
+    return new Interest(user, pass.orderId(), pass.paymentId(), tables);
   }
 
   boolean seesAll() {

@@ -1,6 +1,5 @@
 package io.paydesk.stream;
 
-import io.vertx.core.Context;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,7 +7,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /**
  * The streams whose connections one event loop serves. All of it runs there, one thing after the
@@ -16,19 +17,24 @@ import java.util.stream.Stream;
  */
 final class Lane {
 
-  private final Context eventLoop;
+  private static final Logger LOG = Logger.getLogger(Lane.class);
+
+  private final Executor eventLoop;
   private final Set<ChangeStream> ofEverybody = new LinkedHashSet<>();
   private final Map<String, Set<ChangeStream>> byUser = new HashMap<>();
 
   private Horizon horizon;
 
-  Lane(Context eventLoop) {
+  /**
+   * @param eventLoop runs what it is given one after the other
+   */
+  Lane(Executor eventLoop) {
     this.eventLoop = eventLoop;
   }
 
   /** From any thread. */
   void run(Runnable work) {
-    eventLoop.runOnContext(ignored -> work.run());
+    eventLoop.execute(work);
   }
 
   /** Up to where all streams here that are not catching up have been told, or are being told. */
@@ -74,7 +80,17 @@ final class Lane {
     if (batch.kind() == Batch.Kind.ANOTHER_DATABASE) {
       streams().forEach(ChangeStream::startAfresh);
     }
-    touched.forEach(ChangeStream::flush);
+    touched.forEach(Lane::flush);
+  }
+
+  /** What goes wrong with one reader is no reason to leave the others out. */
+  private static void flush(ChangeStream stream) {
+    try {
+      stream.flush();
+    } catch (RuntimeException e) {
+      LOG.error("A stream could not be written", e);
+      stream.end(EndReason.UNAVAILABLE);
+    }
   }
 
   void tick(Instant now, StreamConfig config) {

@@ -1,6 +1,7 @@
 package io.paydesk.stream;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A part of what a stream catches up with.
@@ -15,5 +16,10 @@ record Page(boolean reset, List<Change> changes, Place next) {
    *
    * @param since what the reader had seen; null where the page does not depend on it
    */
-  record Request(ChangeStream stream, Place from, Horizon since) {}
+  record Request(ChangeStream stream, Place from, Horizon since, AtomicBoolean triedBefore) {
+
+    Request(ChangeStream stream, Place from, Horizon since) {
+      this(stream, from, since, new AtomicBoolean());
+    }
+  }
 }

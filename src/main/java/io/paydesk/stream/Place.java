@@ -7,6 +7,12 @@ package io.paydesk.stream;
  */
 record Place(String stamp, String table, long id) {
 
+  /** The id behind which a table's rows of the same stamp are; the tables go by their names. */
+  long idIn(StreamedTable other) {
+    int order = other.text().compareTo(table);
+    return order == 0 ? id : order > 0 ? 0 : Long.MAX_VALUE;
+  }
+
   static Place before(long xid) {
     return new Place(Long.toString(xid), "", 0);
   }

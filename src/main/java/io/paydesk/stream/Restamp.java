@@ -47,7 +47,7 @@ class Restamp {
                   """
                   update %1$s set version = version + 1 where id in
                     (select id from %1$s where changed_in >= pg_snapshot_xmax(pg_current_snapshot())
-                     order by id limit %2$d)
+                     order by id limit %2$d for no key update)
                   """
                       .formatted(table.text(), AT_ONCE))
               .executeAndAwait()

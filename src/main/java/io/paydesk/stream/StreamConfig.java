@@ -23,4 +23,15 @@ public interface StreamConfig {
   /** Streams of one user at the most, in one process: PAYDESK_STREAM_LIMIT_PER_USER. */
   @WithDefault("50")
   int limitPerUser();
+
+  /**
+   * Whether the cookie that opens streams goes over TLS alone: PAYDESK_STREAM_SECURE_COOKIE. What
+   * is seen here may be plain HTTP where a proxy ends TLS, so it is not guessed.
+   */
+  @WithDefault("true")
+  boolean secureCookie();
+
+  /** How often the tables are looked at where nobody tells of a change: PAYDESK_STREAM_POLL. */
+  @WithDefault("1s")
+  Duration poll();
 }

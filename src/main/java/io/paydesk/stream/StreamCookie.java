@@ -1,11 +1,9 @@
 package io.paydesk.stream;
 
 import jakarta.ws.rs.core.NewCookie;
-import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The cookie that stands for a token at the stream, and nowhere else. Each order and payment has
@@ -16,7 +14,6 @@ final class StreamCookie {
   static final String PATH = "/v1/changes";
 
   private static final String NAME = "paydesk_changes";
-  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
   private StreamCookie() {}
 
@@ -35,20 +32,18 @@ final class StreamCookie {
     return orderId == null ? NAME : NAME + "_order_" + orderId;
   }
 
-  static NewCookie of(String secret, Pass pass, UriInfo address) {
+  /**
+   * @param secure whether it goes over TLS alone
+   */
+  static NewCookie of(String secret, Pass pass, boolean secure) {
+    long seconds = Math.max(1, Duration.between(Instant.now(), pass.until()).toSeconds());
     return new NewCookie.Builder(nameOf(pass.orderId(), pass.paymentId()))
         .value(secret)
         .path(PATH)
         .httpOnly(true)
         .sameSite(NewCookie.SameSite.STRICT)
-        .secure(!isPlainLoopback(address))
-        .maxAge((int) Math.max(1, Duration.between(Instant.now(), pass.until()).toSeconds()))
+        .secure(secure)
+        .maxAge((int) Math.min(seconds, Integer.MAX_VALUE))
         .build();
-  }
-
-  /** Behind a proxy that ends TLS the address may read http: only on one's own machine it is. */
-  private static boolean isPlainLoopback(UriInfo address) {
-    var base = address.getBaseUri();
-    return "http".equals(base.getScheme()) && LOOPBACK.contains(base.getHost());
   }
 }

@@ -7,7 +7,8 @@ import java.time.Instant;
 /** A stream, as its bytes come. */
 public final class StreamExamples implements ApiExamples {
 
-  private static final Horizon ID = new Horizon("7399817286034129412-00000001", 812);
+  private static final Horizon ID =
+      new Horizon("7399817286034129412-00000001-5-1764000000000", 812);
   private static final String PAYMENT =
       "{\"id\":7,\"orderId\":42,\"userId\":\"user-1\",\"amount\":9999,\"price\":\"99.99\",\"currency\":\"usd\","
           + "\"amountReceived\":9999,\"amountRefunded\":0,\"status\":\"succeeded\",\"origin\":\"one_time\","
@@ -38,6 +39,5 @@ public final class StreamExamples implements ApiExamples {
     book.problem(StreamProblems.outsideTheTicket());
     book.problem(StreamProblems.tooManyOfUser(50));
     book.problem(StreamProblems.tooMany(10_000));
-    book.problem(StreamProblems.shuttingDown());
   }
 }

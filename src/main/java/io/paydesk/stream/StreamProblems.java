@@ -55,12 +55,4 @@ final class StreamProblems {
             "This process serves as many streams as it may (PAYDESK_STREAM_LIMIT). Try again later.")
         .with("limit", limit);
   }
-
-  static Refusal shuttingDown() {
-    return Refusal.of(
-        "shutting-down",
-        503,
-        "This process is stopping",
-        "Open the stream again in a second: another process serves it, from the last id.");
-  }
 }

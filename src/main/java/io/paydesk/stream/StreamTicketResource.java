@@ -9,10 +9,8 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -33,16 +31,19 @@ public class StreamTicketResource {
   private final StreamAccess access;
   private final Visibility visibility;
   private final StreamTickets tickets;
+  private final StreamConfig config;
   private final SecurityIdentity identity;
 
   StreamTicketResource(
       StreamAccess access,
       Visibility visibility,
       StreamTickets tickets,
+      StreamConfig config,
       SecurityIdentity identity) {
     this.access = access;
     this.visibility = visibility;
     this.tickets = tickets;
+    this.config = config;
     this.identity = identity;
   }
 
@@ -66,22 +67,19 @@ public class StreamTicketResource {
       content = @Content(schema = @Schema(implementation = StreamTicketView.class)))
   @Refuses({"order-not-found", "payment-not-found"})
   public Uni<Response> create(
-      @NotNull(message = "is missing: send a JSON object") @Valid CreateStreamTicket request,
-      @Context UriInfo address) {
+      @NotNull(message = "is missing: send a JSON object") @Valid CreateStreamTicket request) {
     var whole = access.of(identity);
     var pass = new Pass(whole.caller(), request.orderId(), request.paymentId(), whole.until());
     return visibility
-        .check(pass)
-        .flatMap(tickets::lasting)
-        .flatMap(
-            lasting -> tickets.single(pass).map(single -> answer(lasting, single, pass, address)));
+        .owner(pass)
+        .flatMap(owner -> tickets.lasting(pass))
+        .flatMap(lasting -> tickets.single(pass).map(single -> answer(lasting, single, pass)));
   }
 
-  private static Response answer(
-      String lasting, StreamTickets.Single single, Pass pass, UriInfo address) {
+  private Response answer(String lasting, StreamTickets.Single single, Pass pass) {
     return Response.status(201)
         .entity(new StreamTicketView(single.secret(), single.expires()))
-        .cookie(StreamCookie.of(lasting, pass, address))
+        .cookie(StreamCookie.of(lasting, pass, config.secureCookie()))
         .header("Cache-Control", "no-store")
         .build();
   }

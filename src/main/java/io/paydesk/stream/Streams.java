@@ -5,12 +5,12 @@ import io.paydesk.problem.Refusal;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
-import io.vertx.core.Context;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** All streams that are open in this process. */
@@ -22,7 +22,7 @@ class Streams {
 
   private final StreamConfig config;
   private final MeterRegistry meters;
-  private final Map<Context, Lane> lanes = new ConcurrentHashMap<>();
+  private final Map<Object, Lane> lanes = new ConcurrentHashMap<>();
   private final Map<String, Integer> byUser = new ConcurrentHashMap<>();
   private final AtomicInteger open = new AtomicInteger();
 
@@ -35,12 +35,9 @@ class Streams {
   }
 
   /**
-   * @throws Refusal where this process has as many as it may have, or stops
+   * @throws Refusal where this process has as many as it may have
    */
   void admit(Interest interest) {
-    if (stopping) {
-      throw StreamProblems.shuttingDown();
-    }
     if (open.get() >= config.limit()) {
       throw StreamProblems.tooMany(config.limit());
     }
@@ -49,15 +46,31 @@ class Streams {
     }
   }
 
-  Lane laneOf(Context eventLoop) {
-    return lanes.computeIfAbsent(eventLoop, Lane::new);
+  /**
+   * @param eventLoop names the lane
+   * @param runner runs work there, one after the other
+   */
+  Lane laneOf(Object eventLoop, Executor runner) {
+    return lanes.computeIfAbsent(eventLoop, ignored -> new Lane(runner));
   }
 
-  /** On the lane's event loop, as everything that follows. */
+  /**
+   * On the lane's event loop, as everything that follows. Who was admitted together with too many
+   * others, or while this process stops, is ended here: a browser comes back by itself then, as it
+   * would not after a refusal.
+   */
   void enter(ChangeStream stream) {
-    open.incrementAndGet();
-    byUser.merge(counted(stream), 1, Integer::sum);
+    int all = open.incrementAndGet();
+    int ofUser = byUser.merge(counted(stream), 1, Integer::sum);
     stream.lane().add(stream);
+    if (stopping) {
+      stream.end(EndReason.SHUTTING_DOWN);
+    } else if (all > config.limit()
+        || !stream.interest().seesAll() && ofUser > config.limitPerUser()) {
+      stream.end(EndReason.TOO_MANY_STREAMS);
+    } else {
+      stream.begin();
+    }
   }
 
   void leave(ChangeStream stream) {

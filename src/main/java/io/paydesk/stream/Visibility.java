@@ -18,28 +18,53 @@ class Visibility {
   }
 
   /**
+   * @return whose the named order or payment is; null where none is named
    * @throws Refusal {@code not-found}
    */
-  Uni<Pass> check(Pass pass) {
-    return check(pass.caller(), "order", "orders", pass.orderId())
-        .chain(() -> check(pass.caller(), "payment", "payment", pass.paymentId()))
-        .replaceWith(pass);
+  Uni<String> owner(Pass pass) {
+    if (pass.orderId() == null && pass.paymentId() == null) {
+      return Uni.createFrom().nullItem();
+    }
+    return ofOrder(pass).chain(owner -> pass.paymentId() == null ? item(owner) : ofPayment(pass));
   }
 
-  private Uni<Void> check(Caller caller, String what, String table, Long id) {
-    if (id == null) {
-      return Uni.createFrom().voidItem();
-    }
+  private static Uni<String> item(String owner) {
+    return Uni.createFrom().item(owner);
+  }
+
+  private Uni<String> ofOrder(Pass pass) {
+    return pass.orderId() == null
+        ? Uni.createFrom().nullItem()
+        : owner(
+            pass.caller(),
+            "order",
+            pass.orderId(),
+            "select user_id from orders where id = $1",
+            Tuple.of(pass.orderId()));
+  }
+
+  /** Of the order that is named beside it, if one is: a ticket for an order tells of no others. */
+  private Uni<String> ofPayment(Pass pass) {
+    return owner(
+        pass.caller(),
+        "payment",
+        pass.paymentId(),
+        "select user_id from payment where id = $1 and order_id = coalesce($2, order_id)",
+        Tuple.of(pass.paymentId(), pass.orderId()));
+  }
+
+  private Uni<String> owner(Caller caller, String what, long id, String sql, Tuple values) {
     return database
-        .preparedQuery("select user_id from " + table + " where id = $1")
-        .execute(Tuple.of(id))
-        .invoke(
+        .preparedQuery(sql)
+        .execute(values)
+        .map(
             rows -> {
               if (rows.size() == 0) {
                 throw Refusal.notFound(what, id);
               }
-              caller.mustSee(rows.iterator().next().getString("user_id"), what, id);
-            })
-        .replaceWithVoid();
+              var owner = rows.iterator().next().getString("user_id");
+              caller.mustSee(owner, what, id);
+              return owner;
+            });
   }
 }

@@ -41,7 +41,11 @@ class WakeUpChannel {
   private final AtomicInteger toSend = new AtomicInteger();
 
   private volatile PgConnection connection;
-  private volatile boolean everListened;
+
+  /** Whether a wake-up of our own came back: a pooler in between takes LISTEN and tells nothing. */
+  private volatile boolean hearing;
+
+  private volatile boolean everHeard;
   private volatile boolean stopping;
 
   WakeUpChannel(Pool database, ChangeFeed feed, MeterRegistry meters) {
@@ -51,16 +55,16 @@ class WakeUpChannel {
   }
 
   boolean isListening() {
-    return connection != null;
+    return connection != null && hearing;
   }
 
   boolean hasEverListened() {
-    return everListened;
+    return everHeard;
   }
 
   @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void keep() {
-    if (!isListening() && !stopping && connecting.compareAndSet(false, true)) {
+    if (connection == null && !stopping && connecting.compareAndSet(false, true)) {
       database.getConnection().compose(this::listen).onComplete(this::connected);
     }
   }
@@ -69,7 +73,10 @@ class WakeUpChannel {
     var postgres = PgConnection.cast(open);
     postgres.notificationHandler(
         wakeUp -> {
-          if (!self.equals(wakeUp.getPayload())) {
+          if (self.equals(wakeUp.getPayload())) {
+            hearing = true;
+            everHeard = true;
+          } else {
             feed.wake();
           }
         });
@@ -83,9 +90,10 @@ class WakeUpChannel {
 
   private void connected(AsyncResult<PgConnection> result) {
     if (result.succeeded()) {
-      everListened = true;
+      hearing = false;
       toSend.set(0);
       connection = result.result();
+      tellOthers();
       // Others may have told something while this one did not listen.
       feed.wake();
     } else {
@@ -99,6 +107,7 @@ class WakeUpChannel {
   private void lose(PgConnection lost) {
     if (connection == lost) {
       connection = null;
+      hearing = false;
     }
   }
 
@@ -112,8 +121,9 @@ class WakeUpChannel {
 
   /** From any thread. What cannot be sent is found by the others' next look. */
   void tellOthers() {
-    if (isListening() && toSend.getAndIncrement() == 0) {
-      send(connection, 1);
+    var open = connection;
+    if (open != null && toSend.getAndIncrement() == 0) {
+      send(open, 1);
     }
   }
 

@@ -284,6 +284,24 @@ class ChangesTest extends StreamTest {
   }
 
   @Test
+  void aRowThatCannotBeShownKeepsNobodyFromTheirs() {
+    long broken = paid(order());
+    try (var owner = follow(user, "");
+        var other = follow("other-" + user, "?table=payment");
+        var service = follow("service", "")) {
+      eventually(x -> assertThat(service.lastId()).isNotEmpty());
+      tables().change("update payment set currency = 'zzz' where id = ?", broken);
+      long payment = paid(order());
+
+      eventually(x -> assertThat(statuses(owner, payment)).endsWith("succeeded"));
+      eventually(x -> assertThat(statuses(service, payment)).endsWith("succeeded"));
+      eventually(x -> assertThat(other.lastId()).isNotEmpty());
+    } finally {
+      tables().change("update payment set currency = 'usd' where id = ?", broken);
+    }
+  }
+
+  @Test
   void noSecretIsInAStream() {
     long order = order();
     try (var stream = follow(user, "?orderId=" + order);

@@ -35,7 +35,7 @@ final class ModelDatabase {
   /** By transaction: the rows that it has changed. */
   private final Map<Long, TreeSet<Long>> open = new TreeMap<>();
 
-  private String cluster = "7-00000001";
+  private String cluster = "7-00000001-5-1";
   private long nextXid = 100;
 
   ModelDatabase(Random random) {
@@ -85,7 +85,7 @@ final class ModelDatabase {
   /** The same rows, on another timeline. */
   void failOver() {
     open.clear();
-    cluster = "7-00000002";
+    cluster = "7-00000002-5-1";
   }
 
   Snapshot snapshot() {

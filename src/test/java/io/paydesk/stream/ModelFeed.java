@@ -1,24 +1,25 @@
 package io.paydesk.stream;
 
-import java.util.ArrayDeque;
-import java.util.HashMap;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Queue;
 import java.util.Random;
 
-/** Turns as the feed makes them, with transactions that end between a look and its views. */
+/**
+ * The real feed, which reads a model of a database: between a look and its views transactions end
+ * and readers come, some looks fail, and some find too much.
+ */
 final class ModelFeed {
 
   private final ModelDatabase database;
   private final Random random;
-  private final int page;
-  private final Lane lane = new Lane(null);
-  private final Queue<Page.Request> asking = new ArrayDeque<>();
+  private final Streams streams = new Streams(ModelReader.PATIENT, new SimpleMeterRegistry());
+  private final Lane lane = streams.laneOf("the only one", Runnable::run);
+  private final ChangeFeed feed;
 
+  private Runnable meanwhile = () -> {};
   private boolean calm;
-  private Snapshot seen;
-  private Map<Long, Integer> told = Map.of();
 
   /**
    * @param page rows of a page
@@ -26,10 +27,25 @@ final class ModelFeed {
   ModelFeed(ModelDatabase database, Random random, int page) {
     this.database = database;
     this.random = random;
-    this.page = page;
+    var tables = new Tables(page);
+    var views = new Views();
+    var meters = new SimpleMeterRegistry();
+    this.feed =
+        new ChangeFeed(
+            null, tables, views, new PageReader(tables, views, meters), streams, meters) {
+          @Override
+          void wake() {
+            // A test says when.
+          }
+        };
   }
 
-  /** From now on nobody writes between two reads. */
+  /** What may happen between two reads, beside writes. */
+  void meanwhile(Runnable happens) {
+    meanwhile = happens;
+  }
+
+  /** From now on nothing happens between two reads, and none fails. */
   void calm() {
     calm = true;
   }
@@ -38,82 +54,93 @@ final class ModelFeed {
     return lane;
   }
 
+  Streams streams() {
+    return streams;
+  }
+
   ModelDatabase database() {
     return database;
   }
 
   void ask(Page.Request request) {
-    asking.add(request);
+    feed.ask(request);
   }
 
   void turn() {
-    look();
-    for (int i = 0; i < 2 && !asking.isEmpty(); i++) {
-      page(asking.remove());
-    }
+    feed.turn().onFailure().recoverWithNull().await().indefinitely();
   }
 
-  private void look() {
-    var now = database.snapshot();
-    if (seen == null) {
-      advance(now, List.of(), Batch.Kind.COMPLETE);
-    } else if (!now.follows(seen)) {
-      advance(now, List.of(), Batch.Kind.ANOTHER_DATABASE);
-    } else {
-      var rows = database.since(seen);
-      if (!calm && random.nextInt(10) == 0) {
-        advance(now, List.of(), Batch.Kind.TOO_MUCH);
-      } else {
-        meanwhile();
-        advance(now, views(rows), Batch.Kind.COMPLETE);
+  private final class Tables extends ChangeReader {
+
+    private final int page;
+
+    Tables(int page) {
+      super(null, page);
+      this.page = page;
+    }
+
+    @Override
+    Uni<Snapshot> now() {
+      return Uni.createFrom().item(database.snapshot());
+    }
+
+    @Override
+    Uni<Reading> since(Snapshot seen) {
+      if (!calm && random.nextInt(20) == 0) {
+        return Uni.createFrom().failure(new IllegalStateException("the database is away"));
       }
+      var rows = new ArrayList<>(named(database.since(seen)));
+      while (!calm && !rows.isEmpty() && rows.size() <= MOST && random.nextInt(10) == 0) {
+        for (int i = 0; i <= MOST; i++) {
+          rows.add(rows.get(0));
+        }
+      }
+      return Uni.createFrom().item(new Reading(database.snapshot(), rows));
+    }
+
+    @Override
+    Uni<Reading> page(Interest interest, Place after) {
+      var rows = named(database.behind(interest, after, page));
+      return Uni.createFrom().item(new Reading(database.snapshot(), rows));
+    }
+
+    private static List<Reading.Row> named(List<ModelDatabase.Row> rows) {
+      return rows.stream()
+          .map(
+              row ->
+                  new Reading.Row(
+                      new RowKey(StreamedTable.PAYMENT, row.id()),
+                      row.userId(),
+                      new Place("" + row.changedIn(), "payment", row.id())))
+          .toList();
     }
   }
 
-  private void advance(Snapshot now, List<Change> changes, Batch.Kind kind) {
-    var news =
-        changes.stream()
-            .filter(change -> told.getOrDefault(change.key().id(), -1) < change.version())
-            .toList();
-    var versions = new HashMap<Long, Integer>();
-    changes.forEach(change -> versions.put(change.key().id(), change.version()));
-    told = versions;
-    seen = now;
-    lane.advance(new Batch(now.horizon(), news, kind));
-  }
+  private final class Views extends ViewReader {
 
-  private void page(Page.Request request) {
-    var stream = request.stream();
-    boolean reset = request.since() != null && !seen.follows(request.since());
-    if (reset && !stream.interest().isNamed()) {
-      stream.take(request, new Page(true, List.of(), null));
-      return;
+    Views() {
+      super(null, null, null, null);
     }
-    var rows = database.behind(stream.interest(), request.from(), page);
-    meanwhile();
-    var last = rows.isEmpty() ? null : rows.get(rows.size() - 1);
-    var next = rows.size() < page ? null : new Place("" + last.changedIn(), "payment", last.id());
-    stream.take(request, new Page(reset, views(rows), next));
-  }
 
-  private void meanwhile() {
-    if (!calm && random.nextBoolean()) {
-      database.write();
-      database.end();
+    @Override
+    Uni<List<Change>> read(List<RowKey> keys) {
+      if (!calm && random.nextBoolean()) {
+        database.write();
+        database.end();
+        meanwhile.run();
+      }
+      return Uni.createFrom()
+          .item(keys.stream().distinct().map(key -> view(database.row(key.id()))).toList());
     }
-  }
 
-  private List<Change> views(List<ModelDatabase.Row> rows) {
-    return rows.stream().map(row -> view(database.row(row.id()))).toList();
-  }
-
-  private static Change view(ModelDatabase.Row row) {
-    return new Change(
-        new RowKey(StreamedTable.PAYMENT, row.id()),
-        row.version(),
-        row.userId(),
-        row.orderId(),
-        row.id(),
-        Frames.event("payment", row.id() + " " + row.version()));
+    private static Change view(ModelDatabase.Row row) {
+      return new Change(
+          new RowKey(StreamedTable.PAYMENT, row.id()),
+          row.version(),
+          row.userId(),
+          row.orderId(),
+          row.id(),
+          Frames.event("payment", row.id() + " " + row.version()));
+    }
   }
 }

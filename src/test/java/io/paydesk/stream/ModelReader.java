@@ -55,12 +55,22 @@ final class ModelReader implements Wire {
 
       @Override
       public int limit() {
-        return 1;
+        return 10;
       }
 
       @Override
       public int limitPerUser() {
-        return 1;
+        return 10;
+      }
+
+      @Override
+      public Duration poll() {
+        return each;
+      }
+
+      @Override
+      public boolean secureCookie() {
+        return true;
       }
     };
   }
@@ -72,18 +82,16 @@ final class ModelReader implements Wire {
             feed.lane(),
             this,
             feed::ask);
-    feed.lane().add(stream);
-    stream.begin();
+    feed.streams().enter(stream);
   }
 
   void comeBack() {
-    stream.leave();
-    feed.lane().remove(stream);
-    open(Horizon.parse(lastId).orElse(null));
+    feed.streams().leave(stream);
     if (lastId.isEmpty()) {
       start.clear();
       start.putAll(feed.database().versions());
     }
+    open(Horizon.parse(lastId).orElse(null));
   }
 
   void isBusy(boolean is) {
@@ -126,7 +134,7 @@ final class ModelReader implements Wire {
   }
 
   void check() {
-    assertThat(stream.held()).isLessThanOrEqualTo(2 * Waiting.MOST);
+    assertThat(stream.held()).isLessThanOrEqualTo(12);
   }
 
   @Override
@@ -138,6 +146,7 @@ final class ModelReader implements Wire {
           var row = line.substring(6).split(" ");
           see(Long.parseLong(row[0]), Integer.parseInt(row[1]));
         } else if (line.startsWith("id: ")) {
+          assertThat(Horizon.parse(line.substring(4))).as(line).isPresent();
           lastId = line.substring(4);
         }
       }

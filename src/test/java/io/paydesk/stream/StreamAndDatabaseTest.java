@@ -115,6 +115,31 @@ class StreamAndDatabaseTest extends StreamTest {
   }
 
   @Test
+  void aChangeByHandThatLowersTheVersionRaisesIt() {
+    long payment = paid(order());
+    int version = payment(payment).getInt("version");
+
+    tables().change("update payment set version = 0, review_reason = 'x' where id = ?", payment);
+
+    assertThat(payment(payment).getInt("version")).isEqualTo(version + 1);
+  }
+
+  @Test
+  void whenStripeIsToBeAskedAgainIsNoChange() {
+    long payment = started(order()).getLong("id");
+    var before =
+        tables().text("select version || ' ' || changed_in from payment where id = ?", payment);
+
+    tables()
+        .change(
+            "update payment set checks = checks + 1, next_check_at = now() where id = ?", payment);
+
+    assertThat(
+            tables().text("select version || ' ' || changed_in from payment where id = ?", payment))
+        .isEqualTo(before);
+  }
+
+  @Test
   void streamedRowsAreNeverRemovedNotEvenByAReplication() throws SQLException {
     paid(order());
     try (var connection = connect()) {

@@ -15,6 +15,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** How much a stream may cost, and how it ends. */
@@ -22,6 +26,8 @@ import org.junit.jupiter.api.Test;
 class StreamLimitsTest extends StreamTest {
 
   @Inject StreamConfig config;
+
+  private static final Executor TOGETHER = Executors.newFixedThreadPool(60);
 
   /** Together far more than the buffers of a connection hold. */
   private static final int ROWS = 1_900;
@@ -104,6 +110,29 @@ class StreamLimitsTest extends StreamTest {
           });
     } finally {
       streams.forEach(EventStream::close);
+    }
+  }
+
+  @Test
+  void ofManyThatComeAtOnceOnlySoManyStayOpen() {
+    var together =
+        Stream.generate(() -> CompletableFuture.supplyAsync(() -> follow(user, ""), TOGETHER))
+            .limit(6L * config.limitPerUser())
+            .toList()
+            .stream()
+            .map(CompletableFuture::join)
+            .toList();
+    try {
+      eventually(
+          x ->
+              assertThat(together)
+                  .filteredOn(stream -> stream.status() == 200 && !stream.hasEnded())
+                  .hasSizeLessThanOrEqualTo(config.limitPerUser()));
+      assertThat(together)
+          .filteredOn(EventStream::hasEnded)
+          .allSatisfy(stream -> assertThat(stream.raw()).contains("too-many-streams"));
+    } finally {
+      together.forEach(EventStream::close);
     }
   }
 

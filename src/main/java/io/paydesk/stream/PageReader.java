@@ -1,0 +1,71 @@
+package io.paydesk.stream;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/** Reads what a stream catches up with, and hands it over on the stream's lane. */
+@Singleton
+class PageReader {
+
+  private static final Logger LOG = Logger.getLogger(PageReader.class);
+
+  private final ChangeReader reader;
+  private final ViewReader views;
+  private final MeterRegistry meters;
+
+  PageReader(ChangeReader reader, ViewReader views, MeterRegistry meters) {
+    this.reader = reader;
+    this.views = views;
+    this.meters = meters;
+  }
+
+  /**
+   * Never fails. A page that cannot be read is asked for once more, as the database may have gone
+   * after the look, and then ends its stream alone.
+   *
+   * @param seen of the look before
+   * @param again takes the request for a later turn
+   */
+  Uni<Void> answer(Page.Request request, Snapshot seen, Consumer<Page.Request> again) {
+    var stream = request.stream();
+    return read(request, seen)
+        .invoke(page -> stream.lane().run(() -> stream.take(request, page)))
+        .replaceWithVoid()
+        .onFailure()
+        .recoverWithItem(
+            failure -> {
+              LOG.warn("A stream could not catch up", failure);
+              if (request.triedBefore().compareAndSet(false, true)) {
+                again.accept(request);
+              } else {
+                stream.lane().run(() -> stream.end(EndReason.UNAVAILABLE));
+              }
+              return null;
+            });
+  }
+
+  private Uni<Page> read(Page.Request request, Snapshot seen) {
+    var interest = request.stream().interest();
+    boolean reset = request.since() != null && !seen.follows(request.since());
+    if (reset && !interest.isNamed()) {
+      return Uni.createFrom().item(new Page(true, List.of(), null));
+    }
+    meters.counter("paydesk.stream.pages").increment();
+    return reader
+        .page(interest, request.from())
+        .flatMap(
+            reading ->
+                views
+                    .read(reading.rows().stream().map(Reading.Row::key).toList())
+                    .map(changes -> new Page(reset, changes, behind(reading))));
+  }
+
+  private Place behind(Reading reading) {
+    var rows = reading.rows();
+    return rows.size() < reader.pageRows() ? null : rows.get(rows.size() - 1).place();
+  }
+}

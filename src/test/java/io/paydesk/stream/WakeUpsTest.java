@@ -1,0 +1,69 @@
+package io.paydesk.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Where nobody looks every second, a change is seen because somebody told of it. */
+@QuarkusTest
+@TestProfile(WakeUpsTest.WithoutLooking.class)
+class WakeUpsTest extends StreamTest {
+
+  public static class WithoutLooking implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of("paydesk.stream.poll", "24h");
+    }
+  }
+
+  @Inject WakeUpChannel channel;
+
+  @Test
+  void aProcessWakesItselfAfterItsOwnCommits() {
+    try (var stream = follow(user, "")) {
+      long payment = paid(order());
+
+      eventually(x -> assertThat(statuses(stream, payment)).endsWith("succeeded"));
+    }
+  }
+
+  @Test
+  void aProcessIsWokenByOthers() {
+    long payment = paid(order());
+    eventually(x -> assertThat(channel.isListening()).isTrue());
+    try (var stream = follow(user, "")) {
+      eventually(x -> assertThat(stream.lastId()).isNotEmpty());
+      tables()
+          .change(
+              """
+              do $$ begin
+                update payment set review_reason = 'by another' where id = %d;
+                perform pg_notify('paydesk_changes', 'another process');
+              end $$
+              """
+                  .formatted(payment));
+
+      eventually(x -> assertThat(stream.raw()).contains("by another"));
+    }
+  }
+
+  @Test
+  void aProcessThatBeginsToListenAgainLooksAtOnce() {
+    long payment = paid(order());
+    try (var stream = follow(user, "")) {
+      eventually(x -> assertThat(stream.lastId()).isNotEmpty());
+      eventually(x -> assertThat(channel.isListening()).isTrue());
+      tables().change("update payment set review_reason = 'meanwhile' where id = ?", payment);
+      tables()
+          .text(
+              "select count(pg_terminate_backend(pid)) from pg_stat_activity where query like 'listen %' or query like 'notify %'");
+
+      eventually(x -> assertThat(stream.raw()).contains("meanwhile"));
+    }
+  }
+}
