@@ -54,13 +54,14 @@ final class HttpWire implements Wire {
     }
   }
 
-  /** Vert.x would first write what the reader does not take, and so never come to the end. */
+  /** An ordinary close waits until what came before is written, which is never. */
   @Override
   public void cut() {
     if (request.version() == HttpVersion.HTTP_2) {
       response.reset();
     } else {
-      ((ConnectionBase) request.connection()).channel().close();
+      var channel = ((ConnectionBase) request.connection()).channel();
+      channel.unsafe().close(channel.voidPromise());
     }
   }
 }
