@@ -11,18 +11,19 @@ import java.time.temporal.ChronoUnit;
  */
 public final class DatabaseClock {
 
+  /**
+   * In HQL, not in SQL: of a native query that selects, Hibernate keeps the plan of each execution,
+   * and looks through all of them at the next.
+   */
+  private static final String NOW =
+      "select cast(sql('extract(epoch from clock_timestamp()) * 1000000') as Long)";
+
   private DatabaseClock() {}
 
   /** Within a session. */
   public static Uni<Instant> now() {
     return Panache.getSession()
-        .flatMap(
-            session ->
-                session
-                    .createNativeQuery(
-                        "select cast(extract(epoch from clock_timestamp()) * 1000000 as bigint)",
-                        Long.class)
-                    .getSingleResult())
+        .flatMap(session -> session.createSelectionQuery(NOW, Long.class).getSingleResult())
         .map(micros -> Instant.EPOCH.plus(micros, ChronoUnit.MICROS));
   }
 }
