@@ -11,10 +11,7 @@ import java.time.temporal.ChronoUnit;
  */
 public final class DatabaseClock {
 
-  /**
-   * In HQL, not in SQL: of a native query that selects, Hibernate keeps the plan of each execution,
-   * and looks through all of them at the next.
-   */
+  /** In HQL, whose plan Hibernate keeps by its text. */
   private static final String NOW =
       "select cast(sql('extract(epoch from clock_timestamp()) * 1000000') as Long)";
 
