@@ -89,6 +89,15 @@ final class ChargeJson {
             "issuer_declined"));
   }
 
+  /**
+   * @param amount below zero where a refund came back
+   */
+  static void refund(ObjectNode charge, long amount) {
+    long refunded = charge.get("amount_refunded").asLong() + amount;
+    boolean all = refunded == charge.get("amount_captured").asLong();
+    Json.with(charge, "amount_refunded", refunded, "refunded", all);
+  }
+
   private static ObjectNode outcome(
       String network, String reason, String advice, String message, String type) {
     return Json.object(

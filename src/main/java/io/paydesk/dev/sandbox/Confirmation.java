@@ -7,7 +7,6 @@ import io.paydesk.dev.sandbox.CardBehaviour.Declines;
 import io.paydesk.dev.sandbox.CardBehaviour.FailsLater;
 import io.paydesk.dev.sandbox.CardBehaviour.Pays;
 import java.net.URI;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -35,26 +34,28 @@ final class Confirmation {
   private final SandboxClock clock;
   private final Events events;
   private final PaymentMethods methods;
+  private final Ledger ledger;
   private final Supplier<URI> base;
-  private final Consumer<String> settleLater;
+  private final Later later;
 
   /**
    * @param base where the page for 3-D Secure is
-   * @param settleLater is told the id of an intent that {@link #settle} is to be called with
    */
   Confirmation(
       Store store,
       SandboxClock clock,
       Events events,
       PaymentMethods methods,
+      Ledger ledger,
       Supplier<URI> base,
-      Consumer<String> settleLater) {
+      Later later) {
     this.store = store;
     this.clock = clock;
     this.events = events;
     this.methods = methods;
+    this.ledger = ledger;
     this.base = base;
-    this.settleLater = settleLater;
+    this.later = later;
   }
 
   void checkType(ObjectNode intent, ObjectNode method) {
@@ -91,7 +92,7 @@ final class Confirmation {
       intent.put("status", "processing");
       events.record("charge.pending", charge(intent, method), ask);
       events.record("payment_intent.processing", intent, ask);
-      settleLater.accept(Json.text(intent, "id"));
+      settleLater(Json.text(intent, "id"));
     }
   }
 
@@ -128,8 +129,19 @@ final class Confirmation {
     }
   }
 
+  /** After a restart: the bank still has to decide. */
+  void resume() {
+    store.paymentIntents.oldestFirst().stream()
+        .filter(intent -> "processing".equals(Json.text(intent, "status")))
+        .forEach(intent -> settleLater(Json.text(intent, "id")));
+  }
+
+  private void settleLater(String intentId) {
+    later.run(() -> settle(intentId));
+  }
+
   /** A bank debit is through, or came back. */
-  void settle(String intentId) {
+  private void settle(String intentId) {
     ObjectNode intent = store.paymentIntents.find(intentId);
     if (!Json.text(intent, "status").equals("processing")) {
       return;
@@ -152,6 +164,7 @@ final class Confirmation {
 
   private void succeed(ObjectNode intent, ObjectNode charge, Ask ask) {
     ChargeJson.succeed(charge);
+    ledger.charged(charge);
     Json.with(intent, "amount_received", intent.get("amount"), "status", "succeeded");
     events.record("charge.succeeded", charge, ask);
     events.record("payment_intent.succeeded", intent, ask);

@@ -1,21 +1,28 @@
 package io.paydesk.dev.sandbox;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** What Stripe does not have: {@code /sandbox/cards}, {@code /sandbox/faults} and 3-D Secure. */
+/**
+ * What Stripe does not have: {@code /sandbox/cards}, {@code /sandbox/faults}, 3-D Secure, and what
+ * {@link ControlOrders} knows.
+ */
 final class ControlDoor implements HttpHandler {
 
   private static final String JSON = "application/json";
+  private static final String NO_PAGE = "{\"error\":\"There is no such page.\"}";
   private static final int MOST_BYTES = 1 << 16;
 
   private final Faults faults;
   private final ThreeDSecure threeDSecure;
+  private final ControlOrders orders;
 
-  ControlDoor(Faults faults, ThreeDSecure threeDSecure) {
+  ControlDoor(Faults faults, ThreeDSecure threeDSecure, ControlOrders orders) {
     this.faults = faults;
+    this.orders = orders;
     this.threeDSecure = threeDSecure;
   }
 
@@ -28,23 +35,33 @@ final class ControlDoor implements HttpHandler {
     if (asked.equals("GET /sandbox/cards")) {
       Cors.allow(exchange);
       Http.write(exchange, 200, JSON, Json.write(TestCards.listed()));
-    } else if (asked.equals("POST /sandbox/faults")) {
-      order(exchange, body);
     } else if (asked.equals("DELETE /sandbox/faults")) {
       faults.clear();
       Http.write(exchange, 200, JSON, "{}");
     } else if (path.startsWith("/sandbox/3ds/")) {
       threeDSecure.handle(exchange, path.substring("/sandbox/3ds/".length()), body);
+    } else if (asked.startsWith("POST /sandbox/")) {
+      order(exchange, path.substring("/sandbox/".length()), body);
     } else {
-      Http.write(exchange, 404, JSON, "{\"error\":\"There is no such page.\"}");
+      Http.write(exchange, 404, JSON, NO_PAGE);
     }
   }
 
-  private void order(HttpExchange exchange, String body) throws IOException {
+  private void order(HttpExchange exchange, String what, String body) throws IOException {
     try {
-      FaultOrders.apply(Json.read(body), faults);
-      Http.write(exchange, 200, JSON, "{}");
-    } catch (IllegalArgumentException e) {
+      JsonNode answer;
+      if (what.equals("faults")) {
+        FaultOrders.apply(Json.read(body), faults);
+        answer = Json.object();
+      } else {
+        answer = orders.apply(what, Json.read(body));
+      }
+      Http.write(
+          exchange,
+          answer == null ? 404 : 200,
+          JSON,
+          answer == null ? NO_PAGE : Json.write(answer));
+    } catch (IllegalArgumentException | IllegalStateException e) {
       Http.write(exchange, 400, JSON, Json.write(Json.object("error", e.getMessage())));
     }
   }

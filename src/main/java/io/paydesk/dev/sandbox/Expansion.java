@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Puts objects where their ids stood. See <a
@@ -11,16 +12,19 @@ import java.util.Map;
  */
 final class Expansion {
 
-  private final Map<String, Table> tables;
+  private final Map<String, List<Table>> tables;
 
   Expansion(Store store) {
     this.tables =
         Map.of(
-            "customer", store.customers,
-            "latest_charge", store.charges,
-            "charge", store.charges,
-            "payment_intent", store.paymentIntents,
-            "payment_method", store.paymentMethods);
+            "customer", List.of(store.customers),
+            "latest_charge", List.of(store.charges),
+            "charge", List.of(store.charges),
+            "payment_intent", List.of(store.paymentIntents),
+            "payment_method", List.of(store.paymentMethods),
+            "balance_transaction", List.of(store.balanceTransactions),
+            "failure_balance_transaction", List.of(store.balanceTransactions),
+            "source", List.of(store.charges, store.refunds));
   }
 
   /** Answers a copy; the object itself keeps its ids. */
@@ -40,15 +44,23 @@ final class Expansion {
       node.get("data").forEach(item -> expand(item, path.substring(dot + 1), whole));
       return;
     }
-    Table table = tables.get(field);
-    if (table == null || !node.has(field)) {
+    if (!tables.containsKey(field) || !node.has(field)) {
       throw Refusal.invalid(null, "expand", "This property cannot be expanded (" + whole + ").");
     }
     if (node.get(field).isTextual()) {
-      ((ObjectNode) node).set(field, table.find(node.get(field).asText()).deepCopy());
+      ((ObjectNode) node).set(field, find(field, node.get(field).asText()));
     }
     if (dot > 0 && node.get(field).isObject()) {
       expand(node.get(field), path.substring(dot + 1), whole);
     }
+  }
+
+  private ObjectNode find(String field, String id) {
+    return tables.get(field).stream()
+        .map(table -> table.find(id))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElseThrow()
+        .deepCopy();
   }
 }

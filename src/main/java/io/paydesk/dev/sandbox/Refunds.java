@@ -14,11 +14,15 @@ final class Refunds {
   private final Store store;
   private final SandboxClock clock;
   private final Events events;
+  private final Ledger ledger;
+  private final RefundRules rules;
 
-  Refunds(Store store, SandboxClock clock, Events events) {
+  Refunds(Store store, SandboxClock clock, Events events, Ledger ledger) {
     this.store = store;
     this.clock = clock;
     this.events = events;
+    this.ledger = ledger;
+    this.rules = new RefundRules(store, ledger);
   }
 
   ObjectNode create(Ask ask) {
@@ -30,64 +34,16 @@ final class Refunds {
     }
     ObjectNode metadata = Metadata.after(null, form);
     Long asked = form.has("amount") ? Amounts.positive(form) : null;
-    ObjectNode charge = charge(form);
-    long refunded = charge.get("amount_refunded").asLong();
-    long remaining = charge.get("amount_captured").asLong() - refunded;
-    if (remaining == 0) {
-      throw Refusal.inWork(
-          "charge_already_refunded",
-          null,
-          "Charge " + Json.text(charge, "id") + " has already been refunded.");
-    }
-    long amount = asked == null ? remaining : asked;
-    if (amount > remaining) {
-      String currency = Json.text(charge, "currency");
-      throw Refusal.inWork(
-          null,
-          "amount",
-          "Refund amount (%s) is greater than unrefunded amount on charge (%s)"
-              .formatted(Amounts.shown(amount, currency), Amounts.shown(remaining, currency)));
-    }
-    ObjectNode refund = store.refunds.add(fresh(charge, amount, reason, metadata));
-    ObjectNode before = Json.object("amount_refunded", refunded);
-    charge.put("amount_refunded", refunded + amount);
-    if (amount == remaining) {
-      charge.put("refunded", true);
-      before.put("refunded", false);
-    }
+    ObjectNode charge = rules.charge(form);
+    long amount = rules.amount(charge, asked);
+    ObjectNode refund = RefundJson.of(charge, amount, reason, metadata, clock.seconds());
+    ledger.refunded(refund, charge);
+    store.refunds.add(refund);
+    ObjectNode before = charge.deepCopy();
+    ChargeJson.refund(charge, amount);
     events.record("refund.created", refund, ask);
-    events.record("charge.refunded", charge, before, ask);
+    events.record("charge.refunded", charge, Changes.previous(before, charge), ask);
     return refund;
-  }
-
-  private ObjectNode charge(Form form) {
-    String chargeId = form.text("charge");
-    String intentId = form.text("payment_intent");
-    if (chargeId == null && intentId == null) {
-      throw Refusal.invalid(
-          "parameter_missing",
-          "charge",
-          "One of the following params should be provided for this request: payment_intent or"
-              + " charge.");
-    }
-    ObjectNode charge = chargeId == null ? null : store.charges.named(chargeId, "charge");
-    if (intentId != null) {
-      ObjectNode intent = store.paymentIntents.named(intentId, "payment_intent");
-      String latest = Json.text(intent, "latest_charge");
-      if (charge != null && !intentId.equals(Json.text(charge, "payment_intent"))) {
-        throw Refusal.inWork(
-            null, "charge", "The charge " + chargeId + " does not belong to " + intentId + ".");
-      }
-      charge = charge == null && latest != null ? store.charges.find(latest) : charge;
-    }
-    if (charge == null || !charge.get("paid").asBoolean()) {
-      throw Refusal.inWork(
-          null,
-          intentId == null ? "charge" : "payment_intent",
-          "This %s does not have a successful charge to refund."
-              .formatted(intentId == null ? "charge" : "PaymentIntent (" + intentId + ")"));
-    }
-    return charge;
   }
 
   ObjectNode retrieve(Ask ask) {
@@ -96,58 +52,15 @@ final class Refunds {
 
   ObjectNode update(Ask ask) {
     ObjectNode refund = store.refunds.inPath(ask.id());
+    ObjectNode before = refund.deepCopy();
     refund.set("metadata", Metadata.after((ObjectNode) refund.get("metadata"), ask.form()));
-    events.record("refund.updated", refund, ask);
+    ObjectNode previous = Changes.previous(before, refund);
+    events.record("refund.updated", refund, previous, ask);
+    events.record("charge.refund.updated", refund, previous, ask);
     return refund;
   }
 
   ObjectNode list(Ask ask) {
-    String intent = ask.form().text("payment_intent");
-    String charge = ask.form().text("charge");
-    if (intent != null) {
-      store.paymentIntents.named(intent, "payment_intent");
-    }
-    if (charge != null) {
-      store.charges.named(charge, "charge");
-    }
-    return Pages.of(
-        store.refunds,
-        ask,
-        refund ->
-            (intent == null || intent.equals(Json.text(refund, "payment_intent")))
-                && (charge == null || charge.equals(Json.text(refund, "charge"))));
-  }
-
-  private ObjectNode fresh(ObjectNode charge, long amount, String reason, ObjectNode metadata) {
-    String type = charge.at("/payment_method_details/type").asText();
-    String destination = type.equals("card") ? "card" : "us_bank_transfer";
-    ObjectNode how =
-        type.equals("card")
-            ? Json.fields()
-                .with("reference_status", "pending")
-                .with("reference_type", "acquirer_reference_number")
-                .with("type", "refund")
-                .object()
-            : Json.object("reference", null, "reference_status", null);
-    return Json.fields()
-        .with("id", Ids.of("re"))
-        .with("object", "refund")
-        .with("amount", amount)
-        .with("balance_transaction", null)
-        .with("charge", charge.get("id"))
-        .with("created", clock.seconds())
-        .with("currency", charge.get("currency"))
-        .with("customer", charge.get("customer"))
-        .with("customer_account", null)
-        .with("destination_details", Json.object(destination, how, "type", destination))
-        .with("metadata", metadata)
-        .with("payment_intent", charge.get("payment_intent"))
-        .with("payment_method", charge.get("payment_method"))
-        .with("reason", reason)
-        .with("receipt_number", null)
-        .with("source_transfer_reversal", null)
-        .with("status", "succeeded")
-        .with("transfer_reversal", null)
-        .object();
+    return Pages.of(store.refunds, ask, Filters.payment(ask.form(), store));
   }
 }

@@ -13,12 +13,10 @@ final class Routes {
 
   private Routes() {}
 
-  static List<Route> of(
-      PaymentIntents intents,
-      Customers customers,
-      Charges charges,
-      Refunds refunds,
-      Events events) {
+  static List<Route> of(Parts parts) {
+    Refunds refunds = parts.refunds;
+    PaymentIntents intents = parts.intents;
+    Customers customers = parts.customers;
     String intent = "/v1/payment_intents/{id}";
     String customer = "/v1/customers/{id}";
     String refund = "/v1/refunds/{id}";
@@ -34,14 +32,20 @@ final class Routes {
         get(customer, NONE, customers::retrieve),
         post(customer, Customers.PARAMETERS, customers::update),
         new Route("DELETE", customer, false, NONE, customers::delete),
-        get("/v1/charges", listing("payment_intent", "customer"), charges::list),
-        get("/v1/charges/{id}", NONE, charges::retrieve),
+        get("/v1/charges", listing("payment_intent", "customer"), parts.charges::list),
+        get("/v1/charges/{id}", NONE, parts.charges::retrieve),
         post("/v1/refunds", Refunds.CREATE_PARAMETERS, refunds::create),
         get("/v1/refunds", listing("payment_intent", "charge"), refunds::list),
         get(refund, NONE, refunds::retrieve),
         post(refund, Set.of("metadata[*]"), refunds::update),
-        get("/v1/events", Pages.parametersAnd(Events.LIST_PARAMETERS), events::list),
-        get("/v1/events/{id}", NONE, events::retrieve));
+        get("/v1/balance", NONE, parts.balance::retrieve),
+        get(
+            "/v1/balance_transactions",
+            listing("source", "type", "currency"),
+            parts.balance::transactions),
+        get("/v1/balance_transactions/{id}", NONE, parts.balance::transaction),
+        get("/v1/events", Pages.parametersAnd(Events.LIST_PARAMETERS), parts.events::list),
+        get("/v1/events/{id}", NONE, parts.events::retrieve));
   }
 
   private static Route get(String path, Set<String> parameters, Function<Ask, ObjectNode> work) {

@@ -2,87 +2,55 @@ package io.paydesk.dev.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
  * A pretend Stripe on a loopback port. Point a client's API base at {@link #baseUri()} and tell
  * {@link #deliverTo} where the webhooks go. Speaks <a href="https://docs.stripe.com/api">Stripe's
- * API</a> of version 2026-07-29.dahlia for PaymentIntents, customers, charges, refunds and events.
+ * API</a> of version 2026-07-29.dahlia for PaymentIntents, customers, charges, refunds, the balance
+ * and events.
  */
 public final class Sandbox implements AutoCloseable {
 
-  private final SandboxSettings settings;
   private final Daemons daemons = Daemons.start();
   private final SandboxClock clock = new SandboxClock();
   private final Store store = new Store();
   private final Faults faults = new Faults();
   private final StateFile state;
   private final Deliveries deliveries;
-  private final Confirmation confirmation;
+  private final Parts parts;
   private final ThreeDSecure threeDSecure;
   private final Api api;
   private final FrontDoor frontDoor;
-  private final HttpServer server;
-  private final URI baseUri;
+  private final Doors doors;
+  private final Controls controls;
 
   private Sandbox(SandboxSettings settings) throws IOException {
-    this.settings = settings;
-    this.state = new StateFile(settings.stateFile(), store, clock, daemons.scheduler());
+    var scheduler = daemons.scheduler();
+    this.state = new StateFile(settings.stateFile(), store, clock, scheduler);
     this.deliveries =
         new Deliveries(
-            store,
-            faults,
-            settings.webhookSecret(),
-            daemons.scheduler(),
-            daemons.senders(),
-            state::changed);
-    Events events = new Events(store, clock, deliveries::accept);
-    PaymentMethods methods = new PaymentMethods(store, clock);
-    this.confirmation =
-        new Confirmation(store, clock, events, methods, this::baseUri, this::settleLater);
-    this.threeDSecure = new ThreeDSecure(store, confirmation, state::changed);
-    this.api =
-        new Api(
-            store,
-            Routes.of(
-                new PaymentIntents(store, clock, events, methods, confirmation),
-                new Customers(store, clock, events),
-                new Charges(store),
-                new Refunds(store, clock, events),
-                events),
-            state::changed);
-    this.frontDoor =
-        new FrontDoor(
-            settings,
-            api,
-            new IdempotencyKeys(store, clock),
-            faults,
-            daemons.scheduler(),
-            daemons.workers());
-    this.server =
-        HttpServer.create(
-            new InetSocketAddress(InetAddress.getByName("127.0.0.1"), settings.port()), 0);
-    this.baseUri = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-    server.setExecutor(daemons.workers());
-    server.createContext("/v1", frontDoor);
-    server.createContext("/sandbox", new ControlDoor(faults, threeDSecure));
+            store, faults, settings.webhookSecret(), scheduler, daemons.senders(), state::changed);
+    Later later = new Later(store, scheduler, settings.delayedSuccess(), state::changed);
+    this.parts = new Parts(store, clock, deliveries::accept, this::baseUri, later);
+    this.threeDSecure = new ThreeDSecure(store, parts.confirmation, state::changed);
+    this.controls = new Controls(store, parts, state::changed);
+    this.api = new Api(store, Routes.of(parts), state::changed);
+    var keys = new IdempotencyKeys(store, clock);
+    this.frontDoor = new FrontDoor(settings, api, keys, faults, scheduler, daemons.workers());
+    this.doors = new Doors(settings.port(), daemons.workers());
+    doors.add("/v1", frontDoor);
+    doors.add("/sandbox", new ControlDoor(faults, threeDSecure, new ControlOrders(controls)));
   }
 
   /** Starts on the given loopback port, or on a free one. */
   public static Sandbox start(SandboxSettings settings) {
-    // Else the JDK's server waits for an ACK between head and body: 40 ms for every answer.
-    System.setProperty("sun.net.httpserver.nodelay", "true");
     try {
       Sandbox sandbox = new Sandbox(settings);
       try {
@@ -100,40 +68,13 @@ public final class Sandbox implements AutoCloseable {
   private void open() {
     state.load();
     synchronized (store) {
-      store.paymentIntents.oldestFirst().stream()
-          .filter(intent -> "processing".equals(Json.text(intent, "status")))
-          .forEach(intent -> settleLater(Json.text(intent, "id")));
+      parts.resume();
     }
-    // The server's own thread is a daemon only if a daemon starts it.
-    Thread starter = new Thread(server::start, "sandbox-start");
-    starter.setDaemon(true);
-    starter.start();
-    try {
-      starter.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void settleLater(String intentId) {
-    Runnable settle =
-        () -> {
-          synchronized (store) {
-            confirmation.settle(intentId);
-          }
-          state.changed();
-        };
-    try {
-      daemons
-          .scheduler()
-          .schedule(settle, settings.delayedSuccess().toMillis(), TimeUnit.MILLISECONDS);
-    } catch (RejectedExecutionException closing) {
-      // it settles after a restart, where there is a state file
-    }
+    doors.open();
   }
 
   public URI baseUri() {
-    return baseUri;
+    return doors.uri();
   }
 
   /**
@@ -213,6 +154,11 @@ public final class Sandbox implements AutoCloseable {
     return threeDSecure.authenticate(paymentIntentId, passed);
   }
 
+  /** Empties the available balance, as a payout does: refunds are refused until money comes. */
+  public void payOut(String currency) {
+    controls.payOut(currency);
+  }
+
   /** Sends the event once more, whether it was delivered, dropped or neither. */
   public void redeliver(String eventId) {
     deliveries.again(eventId);
@@ -234,7 +180,7 @@ public final class Sandbox implements AutoCloseable {
   }
 
   private void stop() {
-    server.stop(0);
+    doors.close();
     daemons.stop();
   }
 }

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Everything the sandbox knows. Whoever reads or writes holds this object's monitor. */
 final class Store {
@@ -17,7 +18,11 @@ final class Store {
   final Table charges = new Table("charge");
   final Table refunds = new Table("refund");
   final Table paymentMethods = new Table("PaymentMethod");
+  final Table balanceTransactions = new Table("balance transaction");
   final Table events = new Table("event");
+
+  /** By currency; the sum of the balance transactions. */
+  final Map<String, Long> available = new TreeMap<>();
 
   /** Payment method to the token of the test card that it is. */
   final Map<String, String> cardOf = new HashMap<>();
@@ -30,6 +35,14 @@ final class Store {
   /** Idempotency keys with their stored answers, oldest first. */
   final Map<String, ObjectNode> answers = new LinkedHashMap<>();
 
+  void book(ObjectNode balanceTransaction) {
+    balanceTransactions.add(balanceTransaction);
+    available.merge(
+        Json.text(balanceTransaction, "currency"),
+        balanceTransaction.get("net").asLong(),
+        Long::sum);
+  }
+
   ObjectNode toJson(Duration clockAhead) {
     return Json.object(
         "clock_ahead", clockAhead.toString(),
@@ -37,6 +50,7 @@ final class Store {
         "customers", customers.toJson(),
         "charges", charges.toJson(),
         "refunds", refunds.toJson(),
+        "balance_transactions", balanceTransactions.toJson(),
         "payment_methods", paymentMethods.toJson(),
         "cards", cardOf,
         "events", events.toJson(),
@@ -50,6 +64,7 @@ final class Store {
     customers.load(saved.path("customers"));
     charges.load(saved.path("charges"));
     refunds.load(saved.path("refunds"));
+    saved.path("balance_transactions").forEach(entry -> book((ObjectNode) entry));
     paymentMethods.load(saved.path("payment_methods"));
     saved.path("cards").properties().forEach(e -> cardOf.put(e.getKey(), e.getValue().asText()));
     events.load(saved.path("events"));

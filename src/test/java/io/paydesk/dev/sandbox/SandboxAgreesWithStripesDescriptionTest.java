@@ -136,6 +136,20 @@ class SandboxAgreesWithStripesDescriptionTest {
   }
 
   @Test
+  void theBalanceIsAsDescribed() {
+    assertConforms(shop.get("/v1/balance").body(), stripe.schema("balance"));
+    shop.post("/v1/refunds", "amount=500&payment_intent=" + paid());
+    shop.sandbox.payOut("usd");
+    assertConforms(shop.get("/v1/balance").body(), stripe.schema("balance"));
+    JsonNode list = shop.get("/v1/balance_transactions?expand[]=data.source").body();
+    assertConforms(list, stripe.answer("/v1/balance_transactions", "get"));
+    assertThat(list.at("/data/1/source/object").asText()).isEqualTo("refund");
+    String id = list.at("/data/0/id").asText();
+    assertConforms(
+        shop.get("/v1/balance_transactions/" + id).body(), stripe.schema("balance_transaction"));
+  }
+
+  @Test
   void eventsAreAsDescribed() {
     shop.post("/v1/refunds", "amount=500&payment_intent=" + paid());
     shop.post("/v1/refunds", "payment_intent=" + paid());

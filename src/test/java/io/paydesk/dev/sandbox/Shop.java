@@ -68,6 +68,14 @@ final class Shop implements AutoCloseable {
     return confirm(intent().getId(), "pm_card_visa");
   }
 
+  /** What is on the balance. */
+  long available(String currency) throws StripeException {
+    return stripe.v1().balance().retrieve().getAvailable().stream()
+        .filter(amount -> amount.getCurrency().equals(currency))
+        .mapToLong(amount -> amount.getAmount())
+        .sum();
+  }
+
   Reply get(String path) {
     return send(request(path, settings.secretKey()).GET());
   }
@@ -82,6 +90,11 @@ final class Shop implements AutoCloseable {
 
   Reply getAs(String key, String path) {
     return send(request(path, key).GET());
+  }
+
+  /** Says to the sandbox itself what Stripe has no call for. */
+  Reply control(String path, String json) {
+    return send(request(path, null).POST(HttpRequest.BodyPublishers.ofString(json)));
   }
 
   HttpRequest.Builder posting(String key, String path, String form, String... headers) {

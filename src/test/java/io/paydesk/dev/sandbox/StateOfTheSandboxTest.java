@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.stripe.exception.StripeException;
 import java.io.IOException;
 import java.net.URI;
@@ -67,6 +68,43 @@ class StateOfTheSandboxTest {
                       .equals("succeeded"));
       shop.sandbox.deliverTo(receiver.uri());
       await().until(() -> receiver.deliveries.size() == shop.sandbox.events().size());
+    }
+  }
+
+  @Test
+  void theBalanceSurvivesARestart() throws StripeException {
+    SandboxSettings settings = settings();
+    String paid;
+    try (Shop shop = new Shop(settings)) {
+      paid = shop.paid().getId();
+      shop.post("/v1/refunds", "amount=500&payment_intent=" + paid);
+    }
+
+    try (Shop shop = new Shop(settings)) {
+      assertThat(shop.available("usd")).isEqualTo(1500);
+      assertThat(shop.post("/v1/refunds", "payment_intent=" + paid).status()).isEqualTo(200);
+      assertThat(shop.get("/v1/balance_transactions").body().path("data")).hasSize(3);
+    }
+  }
+
+  @Test
+  void aFileOfBeforeThereWasABalanceIsTakenOver() throws Exception {
+    SandboxSettings settings = settings();
+    String paid;
+    try (Shop shop = new Shop(settings)) {
+      paid = shop.paid().getId();
+      shop.confirm(shop.intent().getId(), "pm_usBankAccount_insufficientFunds");
+      shop.post("/v1/refunds", "amount=500&payment_intent=" + paid);
+    }
+    ObjectNode old = (ObjectNode) Json.read(Files.readString(settings.stateFile()));
+    old.remove("balance_transactions");
+    old.path("charges").forEach(charge -> ((ObjectNode) charge).putNull("balance_transaction"));
+    old.path("refunds").forEach(refund -> ((ObjectNode) refund).putNull("balance_transaction"));
+    Files.writeString(settings.stateFile(), Json.write(old));
+
+    try (Shop shop = new Shop(settings)) {
+      assertThat(shop.available("usd")).isEqualTo(1500);
+      assertThat(shop.post("/v1/refunds", "payment_intent=" + paid).status()).isEqualTo(200);
     }
   }
 

@@ -1,0 +1,65 @@
+package io.paydesk.dev.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/**
+ * See <a href="https://docs.stripe.com/api/balance_transactions/object">the Balance Transaction
+ * object</a>.
+ */
+final class BalanceTransactionJson {
+
+  private BalanceTransactionJson() {}
+
+  /**
+   * Why money came or went.
+   *
+   * @param category Stripe's {@code reporting_category}
+   * @param amount below zero where it went
+   * @param fee what Stripe takes on top; below zero where Stripe gives it back
+   */
+  record Entry(String type, String category, long amount, long fee, String description) {}
+
+  /**
+   * @param source the charge, refund or dispute that is the cause
+   */
+  static ObjectNode of(Entry entry, JsonNode source, long now) {
+    String currency = Json.text(source, "currency");
+    return Json.fields()
+        .with("id", Ids.of("txn"))
+        .with("object", "balance_transaction")
+        .with("amount", entry.amount())
+        .with("available_on", now)
+        .with("balance_type", "payments")
+        .with("created", now)
+        .with("currency", currency)
+        .with("description", entry.description())
+        .with("exchange_rate", null)
+        .with("fee", entry.fee())
+        .with("fee_details", fees(entry.fee(), currency))
+        .with("net", entry.amount() - entry.fee())
+        .with("reporting_category", entry.category())
+        .with("source", source.get("id"))
+        .with("status", "available")
+        .with("type", entry.type())
+        .object();
+  }
+
+  private static List<ObjectNode> fees(long fee, String currency) {
+    return fee == 0
+        ? List.of()
+        : List.of(
+            Json.object(
+                "amount",
+                fee,
+                "application",
+                null,
+                "currency",
+                currency,
+                "description",
+                "Dispute fee",
+                "type",
+                "stripe_fee"));
+  }
+}

@@ -1,0 +1,38 @@
+package io.paydesk.dev.sandbox;
+
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Does by itself what banks do after a while. */
+final class Later {
+
+  private final Store store;
+  private final ScheduledExecutorService scheduler;
+  private final Duration delay;
+  private final Runnable changed;
+
+  Later(Store store, ScheduledExecutorService scheduler, Duration delay, Runnable changed) {
+    this.store = store;
+    this.scheduler = scheduler;
+    this.delay = delay;
+    this.changed = changed;
+  }
+
+  /** The work is done with the store's monitor held. */
+  void run(Runnable work) {
+    Runnable locked =
+        () -> {
+          synchronized (store) {
+            work.run();
+          }
+          changed.run();
+        };
+    try {
+      scheduler.schedule(locked, delay.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException closing) {
+      // it is done after a restart, where there is a state file
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.paydesk.dev.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.paydesk.dev.sandbox.BalanceTransactionJson.Entry;
+
+/**
+ * What belongs to the account: each payment adds to the available balance of its currency at once
+ * and without a fee, refunds take from it. See <a href="https://docs.stripe.com/balance">balances
+ * </a>.
+ */
+final class Ledger {
+
+  private final Store store;
+  private final SandboxClock clock;
+
+  Ledger(Store store, SandboxClock clock) {
+    this.store = store;
+    this.clock = clock;
+  }
+
+  long available(String currency) {
+    return store.available.getOrDefault(currency, 0L);
+  }
+
+  void charged(ObjectNode charge) {
+    String type = isCard(charge) ? "charge" : "payment";
+    String description = Json.text(charge, "description");
+    Entry entry = new Entry(type, "charge", charge.get("amount").asLong(), 0, description);
+    charge.set("balance_transaction", book(entry, charge).get("id"));
+  }
+
+  void refunded(ObjectNode refund, ObjectNode charge) {
+    String type = isCard(charge) ? "refund" : "payment_refund";
+    Entry entry = new Entry(type, "refund", -amount(refund), 0, "REFUND FOR CHARGE");
+    refund.set("balance_transaction", book(entry, refund).get("id"));
+  }
+
+  void refundFailed(ObjectNode refund) {
+    Entry entry =
+        new Entry("refund_failure", "refund_failure", amount(refund), 0, "REFUND FAILURE");
+    refund.set("failure_balance_transaction", book(entry, refund).get("id"));
+  }
+
+  /** Empties the balance; what is missing below zero comes from the account's bank. */
+  void paidOut(String currency) {
+    long available = available(currency);
+    if (available != 0) {
+      Entry entry = new Entry("payout", "payout", -available, 0, "STRIPE PAYOUT");
+      book(entry, Json.object("id", null, "currency", currency));
+    }
+  }
+
+  private ObjectNode book(Entry entry, JsonNode source) {
+    ObjectNode transaction = BalanceTransactionJson.of(entry, source, clock.seconds());
+    store.book(transaction);
+    return transaction;
+  }
+
+  private static long amount(ObjectNode object) {
+    return object.get("amount").asLong();
+  }
+
+  private static boolean isCard(ObjectNode charge) {
+    return charge.at("/payment_method_details/type").asText().equals("card");
+  }
+
+  /** Books what an older state file has no balance transactions of. */
+  void catchUp() {
+    for (ObjectNode charge : store.charges.oldestFirst()) {
+      if (charge.get("paid").asBoolean() && charge.path("balance_transaction").isNull()) {
+        charged(charge);
+      }
+    }
+    for (ObjectNode refund : store.refunds.oldestFirst()) {
+      if (refund.path("balance_transaction").isNull()) {
+        refunded(refund, store.charges.find(Json.text(refund, "charge")));
+      }
+    }
+  }
+}

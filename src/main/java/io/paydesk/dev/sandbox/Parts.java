@@ -1,0 +1,46 @@
+package io.paydesk.dev.sandbox;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** What is behind the doors, put together: each part knows those that it needs. */
+final class Parts {
+
+  final Events events;
+  final Ledger ledger;
+  final Confirmation confirmation;
+  final PaymentIntents intents;
+  final Customers customers;
+  final Charges charges;
+  final Refunds refunds;
+  final Balance balance;
+
+  /**
+   * @param listener is told of every event
+   * @param base where the page for 3-D Secure is
+   */
+  Parts(
+      Store store,
+      SandboxClock clock,
+      Consumer<ObjectNode> listener,
+      Supplier<URI> base,
+      Later later) {
+    events = new Events(store, clock, listener);
+    ledger = new Ledger(store, clock);
+    PaymentMethods methods = new PaymentMethods(store, clock);
+    confirmation = new Confirmation(store, clock, events, methods, ledger, base, later);
+    intents = new PaymentIntents(store, clock, events, methods, confirmation);
+    customers = new Customers(store, clock, events);
+    charges = new Charges(store);
+    refunds = new Refunds(store, clock, events, ledger);
+    balance = new Balance(store);
+  }
+
+  /** After a restart: what was to happen by itself is still to happen. */
+  void resume() {
+    ledger.catchUp();
+    confirmation.resume();
+  }
+}
