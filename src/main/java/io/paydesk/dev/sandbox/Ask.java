@@ -1,5 +1,7 @@
 package io.paydesk.dev.sandbox;
 
+import java.util.Map;
+
 /**
  * One request that may go to work: who it is from is settled, its parameters are known ones.
  *
@@ -15,5 +17,10 @@ record Ask(
     boolean publishable) {
 
   /** What happens by itself, without a request. */
-  static final Ask NOBODY = new Ask(null, null, new Form(java.util.Map.of()), null, null, false);
+  static final Ask NOBODY = ofNobody(new Form(Map.of()));
+
+  /** What somebody does elsewhere than over the API. */
+  static Ask ofNobody(Form form) {
+    return new Ask(null, null, form, null, null, false);
+  }
 }

@@ -3,7 +3,7 @@ package io.paydesk.dev.sandbox;
 /** What happens when somebody pays with it. */
 sealed interface CardBehaviour {
 
-  record Pays() implements CardBehaviour {}
+  record Pays(Aftermath aftermath) implements CardBehaviour {}
 
   record Authenticates() implements CardBehaviour {}
 

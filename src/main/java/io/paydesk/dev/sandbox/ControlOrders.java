@@ -2,7 +2,10 @@ package io.paydesk.dev.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** The controls in JSON: {@code POST /sandbox/payout {"currency": "usd"}}. */
+/**
+ * The controls in JSON, each a POST: {@code /sandbox/payout {"currency": "usd"}}, {@code
+ * /sandbox/refunds/re_... {"status": "failed", "failureReason": "declined"}}.
+ */
 final class ControlOrders {
 
   private final Controls controls;
@@ -20,7 +23,19 @@ final class ControlOrders {
       controls.payOut(text(order, "currency"));
       return Json.object();
     }
+    if (asked.startsWith("refunds/")) {
+      return refund(asked.substring("refunds/".length()), order);
+    }
     return null;
+  }
+
+  private JsonNode refund(String id, JsonNode order) {
+    String status = text(order, "status");
+    return switch (status) {
+      case "succeeded" -> controls.refundSucceeds(id);
+      case "failed" -> controls.refundFails(id, text(order, "failureReason"));
+      default -> throw new IllegalArgumentException("'status' is succeeded or failed");
+    };
   }
 
   private static String text(JsonNode order, String name) {

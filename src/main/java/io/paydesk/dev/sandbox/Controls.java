@@ -1,5 +1,9 @@
 package io.paydesk.dev.sandbox;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** What Stripe, banks and people at the dashboard do, on demand. */
@@ -23,10 +27,51 @@ final class Controls {
         });
   }
 
-  private <T> T act(Supplier<T> work) {
+  JsonNode refundAtDashboard(String paymentIntentId, long amount) {
+    Map<String, String> form =
+        Map.of("payment_intent", paymentIntentId, "amount", Long.toString(amount));
+    return act(() -> parts.refunds.create(Ask.ofNobody(new Form(form))));
+  }
+
+  JsonNode refundSucceeds(String id) {
+    return actOn(store.refunds, id, parts.refundOutcomes::succeed);
+  }
+
+  JsonNode refundFails(String id, String reason) {
+    return actOn(store.refunds, id, refund -> parts.refundOutcomes.fail(refund, reason));
+  }
+
+  void holdRefunds(boolean on) {
+    act(
+        () -> {
+          parts.refundOutcomes.hold(on);
+          return null;
+        });
+  }
+
+  /** A copy, or null. */
+  JsonNode copy(Table table, String id) {
+    synchronized (store) {
+      ObjectNode object = table.find(id);
+      return object == null ? null : object.deepCopy();
+    }
+  }
+
+  private JsonNode actOn(Table table, String id, Consumer<ObjectNode> work) {
+    return act(
+        () -> {
+          ObjectNode object = table.inPath(id);
+          work.accept(object);
+          return object;
+        });
+  }
+
+  /** Answers a copy of what the work answers. */
+  private JsonNode act(Supplier<ObjectNode> work) {
     synchronized (store) {
       try {
-        return work.get();
+        ObjectNode object = work.get();
+        return object == null ? null : object.deepCopy();
       } catch (Refusal refusal) {
         throw new IllegalStateException(refusal.getMessage(), refusal);
       } finally {

@@ -14,6 +14,7 @@ final class Parts {
   final PaymentIntents intents;
   final Customers customers;
   final Charges charges;
+  final RefundOutcomes refundOutcomes;
   final Refunds refunds;
   final Balance balance;
 
@@ -34,7 +35,8 @@ final class Parts {
     intents = new PaymentIntents(store, clock, events, methods, confirmation);
     customers = new Customers(store, clock, events);
     charges = new Charges(store);
-    refunds = new Refunds(store, clock, events, ledger);
+    refundOutcomes = new RefundOutcomes(store, events, methods, ledger, later);
+    refunds = new Refunds(store, clock, events, ledger, refundOutcomes);
     balance = new Balance(store);
   }
 
@@ -42,5 +44,6 @@ final class Parts {
   void resume() {
     ledger.catchUp();
     confirmation.resume();
+    refundOutcomes.resume();
   }
 }

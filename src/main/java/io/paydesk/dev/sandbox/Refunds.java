@@ -3,9 +3,7 @@ package io.paydesk.dev.sandbox;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
 
-/**
- * The <a href="https://docs.stripe.com/api/refunds">Refunds API</a>. Every refund succeeds at once.
- */
+/** The <a href="https://docs.stripe.com/api/refunds">Refunds API</a>. */
 final class Refunds {
 
   static final Set<String> CREATE_PARAMETERS =
@@ -15,13 +13,15 @@ final class Refunds {
   private final SandboxClock clock;
   private final Events events;
   private final Ledger ledger;
+  private final RefundOutcomes outcomes;
   private final RefundRules rules;
 
-  Refunds(Store store, SandboxClock clock, Events events, Ledger ledger) {
+  Refunds(Store store, SandboxClock clock, Events events, Ledger ledger, RefundOutcomes outcomes) {
     this.store = store;
     this.clock = clock;
     this.events = events;
     this.ledger = ledger;
+    this.outcomes = outcomes;
     this.rules = new RefundRules(store, ledger);
   }
 
@@ -38,6 +38,7 @@ final class Refunds {
     long amount = rules.amount(charge, asked);
     ObjectNode refund = RefundJson.of(charge, amount, reason, metadata, clock.seconds());
     ledger.refunded(refund, charge);
+    outcomes.begin(refund);
     store.refunds.add(refund);
     ObjectNode before = charge.deepCopy();
     ChargeJson.refund(charge, amount);

@@ -100,10 +100,7 @@ public final class Sandbox implements AutoCloseable {
 
   /** A copy, or null. */
   public JsonNode paymentIntent(String id) {
-    synchronized (store) {
-      ObjectNode intent = store.paymentIntents.find(id);
-      return intent == null ? null : intent.deepCopy();
-    }
+    return controls.copy(store.paymentIntents, id);
   }
 
   public List<JsonNode> paymentIntents() {
@@ -157,6 +154,48 @@ public final class Sandbox implements AutoCloseable {
   /** Empties the available balance, as a payout does: refunds are refused until money comes. */
   public void payOut(String currency) {
     controls.payOut(currency);
+  }
+
+  /** A copy, or null. */
+  public JsonNode refund(String id) {
+    return controls.copy(store.refunds, id);
+  }
+
+  /**
+   * Refunds as somebody does it in the dashboard: without metadata, and no request of the API.
+   *
+   * @return the refund's id
+   * @throws IllegalStateException when Stripe would refuse it
+   */
+  public String refundAtDashboard(String paymentIntentId, long amount) {
+    return controls.refundAtDashboard(paymentIntentId, amount).path("id").asText();
+  }
+
+  /**
+   * Ends a pending refund well, at once.
+   *
+   * @throws IllegalStateException when it is not pending
+   */
+  public void refundSucceeds(String refundId) {
+    controls.refundSucceeds(refundId);
+  }
+
+  /**
+   * Lets a pending or succeeded refund fail, at once: its money comes back to the balance.
+   *
+   * @param failureReason such as {@code lost_or_stolen_card}
+   * @throws IllegalStateException when it failed already, or the reason is none of Stripe's
+   */
+  public void refundFails(String refundId, String failureReason) {
+    controls.refundFails(refundId, failureReason);
+  }
+
+  /**
+   * While held, refunds stay as they began until {@link #refundSucceeds} or {@link #refundFails};
+   * let go, what is still to happen by itself happens after the usual delay.
+   */
+  public void holdRefunds(boolean on) {
+    controls.holdRefunds(on);
   }
 
   /** Sends the event once more, whether it was delivered, dropped or neither. */

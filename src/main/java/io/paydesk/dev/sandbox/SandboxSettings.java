@@ -8,7 +8,8 @@ import java.time.Duration;
  *
  * @param port 0 for a free one
  * @param stateFile where objects outlive a restart; null keeps them in memory only
- * @param delayedSuccess how long a bank debit stays {@code processing}
+ * @param delayedSuccess how long a bank takes: a debit stays {@code processing} and a refund {@code
+ *     pending}, and a refund that fails is {@code succeeded} until then
  */
 public record SandboxSettings(
     int port,

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,6 +21,9 @@ final class Store {
   final Table paymentMethods = new Table("PaymentMethod");
   final Table balanceTransactions = new Table("balance transaction");
   final Table events = new Table("event");
+
+  /** Refunds that are still to change by themselves. */
+  final Set<String> unsettledRefunds = new LinkedHashSet<>();
 
   /** By currency; the sum of the balance transactions. */
   final Map<String, Long> available = new TreeMap<>();
@@ -50,6 +54,7 @@ final class Store {
         "customers", customers.toJson(),
         "charges", charges.toJson(),
         "refunds", refunds.toJson(),
+        "unsettled_refunds", unsettledRefunds,
         "balance_transactions", balanceTransactions.toJson(),
         "payment_methods", paymentMethods.toJson(),
         "cards", cardOf,
@@ -64,6 +69,7 @@ final class Store {
     customers.load(saved.path("customers"));
     charges.load(saved.path("charges"));
     refunds.load(saved.path("refunds"));
+    saved.path("unsettled_refunds").forEach(id -> unsettledRefunds.add(id.asText()));
     saved.path("balance_transactions").forEach(entry -> book((ObjectNode) entry));
     paymentMethods.load(saved.path("payment_methods"));
     saved.path("cards").properties().forEach(e -> cardOf.put(e.getKey(), e.getValue().asText()));

@@ -1,5 +1,8 @@
 package io.paydesk.dev.sandbox;
 
+import io.paydesk.dev.sandbox.Aftermath.Quiet;
+import io.paydesk.dev.sandbox.Aftermath.RefundsTakeTime;
+import io.paydesk.dev.sandbox.CardBehaviour.Pays;
 import java.util.List;
 
 /**
@@ -21,6 +24,13 @@ record TestCard(
 
   String last4() {
     return isBankAccount() ? "6789" : number.substring(number.length() - 4);
+  }
+
+  Aftermath aftermath() {
+    if (behaviour instanceof Pays pays) {
+      return pays.aftermath();
+    }
+    return isBankAccount() ? new RefundsTakeTime() : new Quiet();
   }
 
   /** The same for the same card, whoever pays with it. */

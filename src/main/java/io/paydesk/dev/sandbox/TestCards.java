@@ -1,6 +1,9 @@
 package io.paydesk.dev.sandbox;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.paydesk.dev.sandbox.Aftermath.Quiet;
+import io.paydesk.dev.sandbox.Aftermath.RefundsFail;
+import io.paydesk.dev.sandbox.Aftermath.RefundsTakeTime;
 import io.paydesk.dev.sandbox.CardBehaviour.Authenticates;
 import io.paydesk.dev.sandbox.CardBehaviour.Decline;
 import io.paydesk.dev.sandbox.CardBehaviour.Declines;
@@ -15,9 +18,17 @@ final class TestCards {
 
   static final List<TestCard> ALL =
       List.of(
-          card("4242424242424242", "Succeeds", new Pays(), "pm_card_visa"),
-          card("5555555555554444", "Succeeds (Mastercard)", new Pays(), "pm_card_mastercard"),
-          card("378282246310005", "Succeeds (American Express)", new Pays(), "pm_card_amex"),
+          card("4242424242424242", "Succeeds", new Pays(new Quiet()), "pm_card_visa"),
+          card(
+              "5555555555554444",
+              "Succeeds (Mastercard)",
+              new Pays(new Quiet()),
+              "pm_card_mastercard"),
+          card(
+              "378282246310005",
+              "Succeeds (American Express)",
+              new Pays(new Quiet()),
+              "pm_card_amex"),
           card(
               "4000000000000002",
               "Declined",
@@ -58,6 +69,16 @@ final class TestCards {
               "Asks for 3-D Secure 2",
               new Authenticates(),
               "pm_card_threeDSecure2Required"),
+          card(
+              "4000000000007726",
+              "Succeeds; its refunds are pending for a while",
+              new Pays(new RefundsTakeTime()),
+              "pm_card_pendingRefund"),
+          card(
+              "4000000000005126",
+              "Succeeds; its refunds fail after a while",
+              new Pays(new RefundsFail("expired_or_canceled_card")),
+              "pm_card_refundFail"),
           new TestCard(
               null,
               "STRIPE TEST BANK",

@@ -136,6 +136,34 @@ class SandboxAgreesWithStripesDescriptionTest {
   }
 
   @Test
+  void aRefundInEachStatusIsAsDescribed() {
+    shop.sandbox.holdRefunds(true);
+    String paid = intent("&confirm=true&payment_method=pm_card_pendingRefund").path("id").asText();
+    JsonNode schema = stripe.schema("refund");
+    JsonNode pending = shop.post("/v1/refunds", "payment_intent=" + paid).body();
+    assertThat(pending.path("status").asText()).isEqualTo("pending");
+    assertConforms(pending, schema);
+    String id = pending.path("id").asText();
+    shop.sandbox.refundSucceeds(id);
+    assertConforms(shop.sandbox.refund(id), schema);
+    shop.sandbox.refundFails(id, "declined");
+    assertConforms(shop.sandbox.refund(id), schema);
+    String expanded = "?expand[]=balance_transaction&expand[]=failure_balance_transaction";
+    assertConforms(shop.get("/v1/refunds/" + id + expanded).body(), schema);
+    assertEventsConform();
+  }
+
+  private Set<String> assertEventsConform() {
+    Set<String> types = new TreeSet<>();
+    for (JsonNode event : shop.get("/v1/events?limit=100").body().path("data")) {
+      String type = event.path("type").asText();
+      types.add(type);
+      assertConforms(event, stripe.schema(type.replace('.', '_') + "_event_event"));
+    }
+    return types;
+  }
+
+  @Test
   void theBalanceIsAsDescribed() {
     assertConforms(shop.get("/v1/balance").body(), stripe.schema("balance"));
     shop.post("/v1/refunds", "amount=500&payment_intent=" + paid());
@@ -161,13 +189,7 @@ class SandboxAgreesWithStripesDescriptionTest {
     shop.post("/v1/payment_intents/" + canceled + "/cancel", "");
     shop.sandbox.confirm(intent("").path("id").asText(), "pm_usBankAccount_success");
 
-    Set<String> types = new TreeSet<>();
-    for (JsonNode event : shop.get("/v1/events?limit=100").body().path("data")) {
-      String type = event.path("type").asText();
-      types.add(type);
-      assertConforms(event, stripe.schema(type.replace('.', '_') + "_event_event"));
-    }
-    assertThat(types)
+    assertThat(assertEventsConform())
         .contains(
             "payment_intent.created",
             "payment_intent.requires_action",

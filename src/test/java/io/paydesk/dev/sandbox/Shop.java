@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /** A sandbox and the ways to talk to it: Stripe's own client, and bare HTTP for what it hides. */
@@ -34,6 +35,15 @@ final class Shop implements AutoCloseable {
             .setApiBase(sandbox.baseUri().toString())
             .setMaxNetworkRetries(0)
             .build();
+  }
+
+  /**
+   * @param stateFile null for none
+   */
+  static SandboxSettings settings(Path stateFile, Duration delay) {
+    SandboxSettings fresh = SandboxSettings.forTests();
+    return new SandboxSettings(
+        0, fresh.secretKey(), fresh.publishableKey(), fresh.webhookSecret(), stateFile, delay);
   }
 
   record Reply(int status, JsonNode body, HttpResponse<String> http) {

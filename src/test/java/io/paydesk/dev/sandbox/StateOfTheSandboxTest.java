@@ -22,14 +22,7 @@ class StateOfTheSandboxTest {
   @TempDir Path directory;
 
   private SandboxSettings settings() {
-    SandboxSettings fresh = SandboxSettings.forTests();
-    return new SandboxSettings(
-        0,
-        fresh.secretKey(),
-        fresh.publishableKey(),
-        fresh.webhookSecret(),
-        directory.resolve("state/sandbox.json"),
-        Duration.ofMillis(300));
+    return Shop.settings(directory.resolve("state/sandbox.json"), Duration.ofMillis(300));
   }
 
   @Test
@@ -84,6 +77,22 @@ class StateOfTheSandboxTest {
       assertThat(shop.available("usd")).isEqualTo(1500);
       assertThat(shop.post("/v1/refunds", "payment_intent=" + paid).status()).isEqualTo(200);
       assertThat(shop.get("/v1/balance_transactions").body().path("data")).hasSize(3);
+    }
+  }
+
+  @Test
+  void aRefundGoesOnAfterARestart() throws StripeException {
+    SandboxSettings settings = settings();
+    String refund;
+    try (Shop shop = new Shop(settings)) {
+      shop.sandbox.holdRefunds(true);
+      String paid = shop.confirm(shop.intent().getId(), "pm_card_refundFail").getId();
+      refund = shop.post("/v1/refunds", "payment_intent=" + paid).body().path("id").asText();
+    }
+
+    try (Shop shop = new Shop(settings)) {
+      await().until(() -> shop.sandbox.refund(refund).path("status").asText().equals("failed"));
+      assertThat(shop.available("usd")).isEqualTo(2000);
     }
   }
 

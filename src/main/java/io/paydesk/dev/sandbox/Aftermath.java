@@ -1,0 +1,14 @@
+package io.paydesk.dev.sandbox;
+
+/**
+ * What comes after a payment that succeeded. See Stripe's test cards for <a
+ * href="https://docs.stripe.com/testing#refunds">refunds</a>.
+ */
+sealed interface Aftermath {
+
+  record Quiet() implements Aftermath {}
+
+  record RefundsTakeTime() implements Aftermath {}
+
+  record RefundsFail(String reason) implements Aftermath {}
+}
