@@ -26,7 +26,7 @@ create index dispute_of_order on dispute (order_id);
 create index dispute_of_user on dispute (user_id, id);
 
 -- What a payment shows of its disputes, derived from them with each change, so that it is part of its view and its stream.
-alter table payment add column disputes jsonb not null default '[]';
+alter table payment add column disputes text not null default '[]';
 
 -- What an admin should know of a refund that was made all the same.
 alter table refund add column warning text;
@@ -34,3 +34,4 @@ alter table refund add column warning text;
 -- An event about a payment that is not here, or not yet, names the PaymentIntent: once a payment has that, it is tried again.
 alter table stripe_event add column waits_for text;
 create index stripe_event_that_waits on stripe_event (finished_at) where waits_for is not null;
+create index dispute_to_answer on dispute (id) where status in ('needs_response', 'warning_needs_response');

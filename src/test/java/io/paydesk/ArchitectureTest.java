@@ -31,7 +31,7 @@ class ArchitectureTest {
           List.of("order"),
           List.of("customer"),
           List.of("payment"),
-          List.of("refund", "recurring"),
+          List.of("refund", "recurring", "dispute"),
           List.of("stream"),
           List.of("webhook"),
           List.of("reconcile"));

@@ -42,6 +42,23 @@ public record IdempotentCall(
     return new IdempotentCall(caller, "POST", path, key, hash(body));
   }
 
+  /**
+   * For a call that must never be carried out twice.
+   *
+   * @throws Refusal {@code idempotency-key-missing}
+   */
+  public IdempotentCall withKey() {
+    if (key == null) {
+      throw Refusal.of(
+          "idempotency-key-missing",
+          400,
+          "An Idempotency-Key is missing",
+          "Send a header 'Idempotency-Key' with a random UUID, and the same one when you send the request again:"
+              + " else a lost answer could move money twice.");
+    }
+    return this;
+  }
+
   private static String hash(Object body) {
     try {
       var digest = MessageDigest.getInstance("SHA-256");

@@ -9,6 +9,7 @@ public final class KeyExamples implements ApiExamples {
   @Override
   public void addTo(ExampleBook book) {
     book.problem(() -> IdempotentCall.post(null, "/", "", null));
+    book.problem(() -> IdempotentCall.post(null, "/", null, null).withKey());
     book.problem(KeyProblems.inUse());
     book.problem(KeyProblems.reused());
   }

@@ -6,6 +6,7 @@ import io.paydesk.stripe.StripeRow;
 import io.smallrye.mutiny.Uni;
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.LockModeType;
@@ -69,6 +70,10 @@ public class Payment extends StripeRow {
 
   @Column(name = "callback_processed")
   public boolean callbackProcessed;
+
+  /** What the payer's bank calls into question; each time all of it, by age. */
+  @Convert(converter = PaymentDisputes.class)
+  public List<PaymentDispute> disputes = List.of();
 
   @Column(name = "cancel_key")
   public UUID cancelKey;
@@ -137,6 +142,22 @@ public class Payment extends StripeRow {
     } else {
       status =
           returned < amountReceived ? PaymentStatus.PARTIALLY_REFUNDED : PaymentStatus.REFUNDED;
+    }
+  }
+
+  /**
+   * What follows from the disputes.
+   *
+   * @param all of them, by age
+   */
+  public void showDisputes(List<PaymentDispute> all) {
+    disputes = all;
+  }
+
+  /** Something at Stripe tells that the money came, and nobody has told us yet. */
+  public void checkSoon() {
+    if (status.isLive()) {
+      checkFrom(Instant.now());
     }
   }
 

@@ -32,6 +32,15 @@ public class PaymentReader {
         .map(PaymentView::of);
   }
 
+  /**
+   * The payment, whoever it belongs to.
+   *
+   * @param id of a payment that is there
+   */
+  public Uni<PaymentView> get(long id) {
+    return transactions.read(() -> Payment.<Payment>findById(id)).map(PaymentView::of);
+  }
+
   /** As many of these as there are and can be shown, whoever they belong to. */
   public Uni<List<PaymentView>> all(Collection<Long> ids) {
     return transactions

@@ -4,6 +4,7 @@ import io.paydesk.money.Money;
 import io.paydesk.money.StripeCurrency;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
 import java.time.Instant;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -31,6 +32,8 @@ public record PaymentView(
             required = true,
             description = "Whether the app's own reactions to the latest transition are done")
         boolean callbackProcessed,
+    @Schema(required = true, description = "What the payer's bank calls into question, by age")
+        List<Dispute> disputes,
     @Schema(description = "When a cancel was asked for") Instant cancelRequestedAt,
     @Schema(required = true) Instant createdAt,
     @Schema(required = true) Instant updatedAt,
@@ -50,6 +53,36 @@ public record PaymentView(
     }
   }
 
+  /** See {@code GET /v1/disputes} for more of it. */
+  @Schema(name = "PaymentDispute")
+  public record Dispute(
+      @Schema(required = true, description = "Stripe's Dispute", examples = "du_123")
+          String disputeId,
+      @Schema(
+              required = true,
+              description =
+                  "In Stripe's words: `needs_response`, `under_review`, `won`, `lost`, ...",
+              examples = "needs_response")
+          String status,
+      @Schema(required = true, description = "Minor units", examples = "9999") long amount,
+      @Schema(required = true, examples = "usd") String currency,
+      @Schema(examples = "fraudulent") String reason,
+      @Schema(required = true, description = "Whether Stripe would still refund the charge")
+          boolean refundable,
+      @Schema(description = "When the evidence must be at Stripe") Instant dueBy) {
+
+    static Dispute of(PaymentDispute dispute) {
+      return new Dispute(
+          dispute.disputeId(),
+          dispute.status(),
+          dispute.amount(),
+          dispute.currency(),
+          dispute.reason(),
+          dispute.refundable(),
+          dispute.dueBy());
+    }
+  }
+
   public static PaymentView of(Payment payment) {
     return new PaymentView(
         payment.id,
@@ -66,6 +99,7 @@ public record PaymentView(
         Failure.of(payment.failure),
         payment.reviewReason,
         payment.callbackProcessed,
+        payment.disputes.stream().map(Dispute::of).toList(),
         payment.cancelRequestedAt,
         payment.createdAt,
         payment.updatedAt,

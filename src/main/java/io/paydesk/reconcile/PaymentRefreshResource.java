@@ -5,9 +5,11 @@ import io.paydesk.idempotency.Answer;
 import io.paydesk.idempotency.Idempotency;
 import io.paydesk.idempotency.IdempotentCall;
 import io.paydesk.openapi.Refuses;
+import io.paydesk.payment.AskLimit;
 import io.paydesk.payment.PaymentReader;
 import io.paydesk.payment.PaymentSettlement;
 import io.paydesk.payment.PaymentView;
+import io.paydesk.refund.RefundSync;
 import io.paydesk.rest.RowId;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -34,16 +36,22 @@ public class PaymentRefreshResource {
 
   private final PaymentReader payments;
   private final PaymentSettlement settlement;
+  private final RefundSync refunds;
+  private final AskLimit limit;
   private final Idempotency idempotency;
   private final SecurityIdentity identity;
 
   PaymentRefreshResource(
       PaymentReader payments,
       PaymentSettlement settlement,
+      RefundSync refunds,
+      AskLimit limit,
       Idempotency idempotency,
       SecurityIdentity identity) {
     this.payments = payments;
     this.settlement = settlement;
+    this.refunds = refunds;
+    this.limit = limit;
     this.idempotency = idempotency;
     this.identity = identity;
   }
@@ -51,7 +59,8 @@ public class PaymentRefreshResource {
   @POST
   @Operation(
       operationId = "refreshPayment",
-      summary = "Ask Stripe how a payment is, and take it over: owner, service, admin")
+      summary = "Ask Stripe how a payment is, and take it over: owner, service, admin",
+      description = "Its refunds too, also those that were made in Stripe's dashboard.")
   @APIResponse(
       responseCode = "200",
       description = "The payment as Stripe has it",
@@ -73,8 +82,15 @@ public class PaymentRefreshResource {
   private Uni<Answer> refresh(long id) {
     return settlement
         .settle(id)
-        .map(
+        .flatMap(
             settled ->
-                new Answer(settled.answered() ? 200 : 202, PaymentView.of(settled.payment()), id));
+                limit
+                    .within(id, () -> refunds.bring(id))
+                    .map(brought -> settled.answered() && brought)
+                    .flatMap(
+                        answered ->
+                            payments
+                                .get(id)
+                                .map(now -> new Answer(answered ? 200 : 202, now, id))));
   }
 }

@@ -5,6 +5,9 @@ import io.paydesk.openapi.ExampleBook;
 import io.paydesk.payment.PaymentExamples;
 import io.paydesk.payment.PaymentStatus;
 import io.paydesk.payment.PaymentView;
+import io.paydesk.refund.RefundExamples;
+import io.paydesk.refund.RefundStatus;
+import io.paydesk.refund.RefundView;
 
 /** A payment after Stripe was asked, with an answer and without. */
 public final class RefreshExamples implements ApiExamples {
@@ -15,5 +18,15 @@ public final class RefreshExamples implements ApiExamples {
     var unknown = PaymentView.of(PaymentExamples.payment(PaymentStatus.UNKNOWN));
     book.answer("refreshPayment", 200, "succeeded", succeeded);
     book.answer("refreshPayment", 202, "unknown", unknown);
+    book.answer(
+        "refreshRefund",
+        200,
+        "succeeded",
+        RefundView.of(RefundExamples.refund(RefundStatus.SUCCEEDED)));
+    book.answer(
+        "refreshRefund",
+        202,
+        "unknown",
+        RefundView.of(RefundExamples.refund(RefundStatus.UNKNOWN)));
   }
 }

@@ -9,15 +9,12 @@ import io.paydesk.order.OrderStatus;
 import io.paydesk.order.OrderView;
 import io.paydesk.order.Resolution;
 import io.paydesk.payment.Payment;
-import io.paydesk.problem.Refusal;
 import io.paydesk.stripe.Installation;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
  * Ends the review of an order whose money did not fit. Accepting writes it down; refunding sends
@@ -66,7 +63,7 @@ class OrderReviewFlow {
     }
     rows.order().requestResolution(how, who);
     var toRefund =
-        rows.questioned().stream().filter(payment -> rows.remaining(payment) > 0).toList();
+        rows.questioned().stream().filter(payment -> rows.totals(payment).remaining() > 0).toList();
     if (toRefund.isEmpty()) {
       rows.deriveFromRefunds();
     }
@@ -80,7 +77,8 @@ class OrderReviewFlow {
   }
 
   private static Uni<Refund> insert(OrderRows rows, Payment payment, String who, UUID here) {
-    return Refund.ofAll(payment, rows.remaining(payment), who, here).persistAndFlush();
+    var all = new RefundPolicy.Case(payment, rows.totals(payment), null, null);
+    return Refund.toAskFor(payment, RefundPolicy.amountOf(all), null, who, here).persistAndFlush();
   }
 
   /** Asks Stripe about the order's open refunds, and tells how the review stands. */
@@ -108,29 +106,8 @@ class OrderReviewFlow {
     }
     boolean theLatestIsOff = !refunds.isEmpty() && !refunds.get(0).status.holdsMoney();
     if (order.status == OrderStatus.REVIEW && theLatestIsOff) {
-      throw refused(refunds.get(0));
+      throw RefundProblems.reviewNotEnded(refunds.get(0));
     }
     return new Answer(200, OrderView.of(order), order.id);
-  }
-
-  static Refusal refused(Refund refund) {
-    var words =
-        Stream.of(
-                refund.failureMessage, refund.failureReason, "it is " + refund.status.text() + ".")
-            .filter(Objects::nonNull)
-            .findFirst()
-            .orElseThrow();
-    return Refusal.of(
-            "refused-by-stripe",
-            422,
-            "Stripe refused",
-            "Refund "
-                + refund.id
-                + " did not come through: "
-                + words
-                + " The order stays in review.")
-        .with("refundId", refund.id)
-        .with("stripeCode", refund.failureCode)
-        .with("stripeMessage", refund.failureMessage);
   }
 }

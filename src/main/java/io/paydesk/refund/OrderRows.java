@@ -7,60 +7,113 @@ import io.paydesk.order.Resolution;
 import io.paydesk.payment.Payment;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** An order with all its payments and refunds, locked in the one order that all writers keep. */
 record OrderRows(Order order, List<Payment> payments, List<Refund> refunds) {
 
   static Uni<OrderRows> lock(long orderId) {
-    return Order.lock(List.of(orderId))
-        .invoke(
-            orders -> {
-              if (orders.isEmpty()) {
+    return lock(List.of(orderId))
+        .map(
+            found -> {
+              if (found.isEmpty()) {
                 throw OrderProblems.notFound(orderId);
               }
-            })
-        .flatMap(
-            orders ->
-                ids("Payment", orderId)
-                    .flatMap(OrderRows::payments)
-                    .flatMap(
-                        payments ->
-                            ids("Refund", orderId)
-                                .flatMap(OrderRows::refunds)
-                                .map(refunds -> new OrderRows(orders.get(0), payments, refunds))));
+              return found.get(orderId);
+            });
   }
 
-  private static Uni<List<Long>> ids(String entity, long orderId) {
+  /**
+   * @return by order id; an order that is not there is not in it
+   */
+  static Uni<Map<Long, OrderRows>> lock(Collection<Long> orderIds) {
+    var ids = new TreeSet<>(orderIds);
+    if (ids.isEmpty()) {
+      return Uni.createFrom().item(Map.of());
+    }
+    return Order.lock(ids)
+        .flatMap(
+            orders ->
+                ids("Payment", ids)
+                    .flatMap(
+                        found -> found.isEmpty() ? OrderRows.<Payment>none() : Payment.lock(found))
+                    .flatMap(
+                        payments ->
+                            ids("Refund", ids)
+                                .flatMap(
+                                    found ->
+                                        found.isEmpty()
+                                            ? OrderRows.<Refund>none()
+                                            : Refund.lock(found))
+                                .map(refunds -> byOrder(orders, payments, refunds))));
+  }
+
+  private static <T> Uni<List<T>> none() {
+    return Uni.createFrom().item(List.of());
+  }
+
+  /**
+   * Ids alone: an entity that was loaded before its lock would show what another transaction has
+   * changed since.
+   */
+  private static Uni<List<Long>> ids(String entity, Collection<Long> orderIds) {
     return Panache.getSession()
         .flatMap(
             session ->
                 session
                     .createQuery(
-                        "select x.id from " + entity + " x where x.orderId = :order", Long.class)
-                    .setParameter("order", orderId)
+                        "select x.id from " + entity + " x where x.orderId in :orders", Long.class)
+                    .setParameter("orders", orderIds)
                     .getResultList());
   }
 
-  private static Uni<List<Payment>> payments(List<Long> ids) {
-    return ids.isEmpty() ? Uni.createFrom().item(List.of()) : Payment.lock(ids);
+  private static Map<Long, OrderRows> byOrder(
+      List<Order> orders, List<Payment> payments, List<Refund> refunds) {
+    return orders.stream()
+        .map(
+            order ->
+                new OrderRows(
+                    order,
+                    payments.stream().filter(payment -> payment.orderId == order.id).toList(),
+                    new ArrayList<>(
+                        refunds.stream().filter(refund -> refund.orderId == order.id).toList())))
+        .collect(Collectors.toMap(rows -> rows.order.id, Function.identity()));
   }
 
-  private static Uni<List<Refund>> refunds(List<Long> ids) {
-    return ids.isEmpty() ? Uni.createFrom().item(List.of()) : Refund.lock(ids);
+  Payment payment(long id) {
+    return payments.stream().filter(payment -> payment.id == id).findFirst().orElseThrow();
   }
 
   Refund refund(long id) {
     return refunds.stream().filter(refund -> refund.id == id).findFirst().orElseThrow();
   }
 
-  /** Minor units that can still go back: what came, without what went or is on its way. */
-  long remaining(Payment payment) {
-    return payment.amountReceived
-        - refunds.stream()
-            .filter(refund -> refund.paymentId == payment.id && refund.status.holdsMoney())
-            .mapToLong(refund -> refund.amount)
-            .sum();
+  List<Refund> refundsOf(Payment payment) {
+    return refunds.stream().filter(refund -> refund.paymentId == payment.id).toList();
+  }
+
+  Optional<Refund> refundOfStripe(String refundId) {
+    return refunds.stream().filter(refund -> refundId.equals(refund.refundId)).findFirst();
+  }
+
+  RefundTotals totals(Payment payment) {
+    long succeeded = 0;
+    long pending = 0;
+    for (var refund : refundsOf(payment)) {
+      if (refund.status == RefundStatus.SUCCEEDED) {
+        succeeded += refund.amount;
+      } else if (refund.status.holdsMoney()) {
+        pending += refund.amount;
+      }
+    }
+    return new RefundTotals(payment.amountReceived, succeeded, pending);
   }
 
   /** The payments that put the order in review, and whose money came. */
@@ -70,13 +123,6 @@ record OrderRows(Order order, List<Payment> payments, List<Refund> refunds) {
         .toList();
   }
 
-  private long returned(Payment payment) {
-    return refunds.stream()
-        .filter(refund -> refund.paymentId == payment.id && refund.status == RefundStatus.SUCCEEDED)
-        .mapToLong(refund -> refund.amount)
-        .sum();
-  }
-
   /**
    * Recomputes what follows from the refunds, from their sum each time, as a refund may fail after
    * it succeeded.
@@ -84,7 +130,7 @@ record OrderRows(Order order, List<Payment> payments, List<Refund> refunds) {
   void deriveFromRefunds() {
     payments.stream()
         .filter(payment -> payment.status.isSettled())
-        .forEach(p -> p.showRefunded(returned(p)));
+        .forEach(payment -> payment.showRefunded(returned(payment)));
     if (order.status == OrderStatus.REVIEW) {
       endReview();
     } else if (order.resolution == Resolution.REFUND && !allQuestionedIsBack()) {
@@ -103,25 +149,32 @@ record OrderRows(Order order, List<Payment> payments, List<Refund> refunds) {
     }
     if (allQuestionedIsBack()) {
       order.resolve(Resolution.REFUND, order.resolvedBy, fromPayments());
-    } else if (questioned().stream().anyMatch(payment -> remaining(payment) > 0)) {
+    } else if (questioned().stream().anyMatch(payment -> totals(payment).remaining() > 0)) {
       // A refund was refused or failed, so this attempt is over and a person decides anew.
       order.dropResolution();
     }
   }
 
   private boolean allQuestionedIsBack() {
-    return questioned().stream().allMatch(payment -> returned(payment) >= payment.amountReceived);
+    return questioned().stream().allMatch(this::isBack);
+  }
+
+  /** Never more than what came: a refund that has failed since may still be counted. */
+  private long returned(Payment payment) {
+    return Math.min(totals(payment).succeeded(), payment.amountReceived);
+  }
+
+  private boolean isBack(Payment payment) {
+    return totals(payment).succeeded() >= payment.amountReceived;
   }
 
   /** What the order is by the money that came for it and went back. */
   OrderStatus fromPayments() {
     var settled = payments.stream().filter(payment -> payment.status.isSettled()).toList();
-    boolean oneIsWhole = settled.stream().anyMatch(payment -> returned(payment) == 0);
-    boolean allAreBack =
-        settled.stream().allMatch(payment -> returned(payment) >= payment.amountReceived);
-    if (allAreBack) {
+    if (settled.stream().allMatch(this::isBack)) {
       return OrderStatus.REFUNDED;
     }
+    boolean oneIsWhole = settled.stream().anyMatch(payment -> totals(payment).succeeded() == 0);
     return oneIsWhole ? OrderStatus.PAID : OrderStatus.PARTIALLY_REFUNDED;
   }
 }

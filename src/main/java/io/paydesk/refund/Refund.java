@@ -16,6 +16,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
 
 /** Money of a payment that goes back, asked for here or in the dashboard of Stripe. */
 @Entity
@@ -61,6 +63,14 @@ public class Refund extends StripeRow {
   @Column(name = "pending_reason")
   public String pendingReason;
 
+  /** What the payer has to do to get the money, in Stripe's own shape; null when nothing. */
+  @JdbcTypeCode(SqlTypes.JSON)
+  @Column(name = "next_action")
+  public Map<String, Object> nextAction;
+
+  /** What an admin should know, though the refund was made. */
+  public String warning;
+
   @Column(name = "callback_processed")
   public boolean callbackProcessed;
 
@@ -80,26 +90,45 @@ public class Refund extends StripeRow {
    * A refund to be asked for.
    *
    * @param amount minor units
+   * @param reason one of Stripe's; may be null
    * @param who the admin's userId
    * @param here this installation's id
    */
-  static Refund ofAll(Payment payment, long amount, String who, UUID here) {
+  static Refund toAskFor(Payment payment, long amount, String reason, String who, UUID here) {
+    var refund = of(payment, RefundOrigin.PAYDESK);
+    refund.amount = amount;
+    refund.currency = payment.currency;
+    refund.reason = reason;
+    refund.requestedBy = who;
+    refund.renewKey();
+    var ids = Map.of("paydesk_payment", Long.toString(payment.id));
+    refund.stripeRequest =
+        new RefundRequest(
+                payment.paymentIntentId,
+                amount,
+                reason,
+                Installation.metadata(here, refund.uuid, ids))
+            .stored();
+    return refund;
+  }
+
+  /** A refund that Stripe has and we had not: somebody made it in the dashboard. */
+  static Refund madeElsewhere(Payment payment, RefundSnapshot seen) {
+    var refund = of(payment, RefundOrigin.DASHBOARD);
+    refund.amount = seen.amount();
+    refund.currency = seen.currency() == null ? payment.currency : seen.currency();
+    refund.reason = seen.reason();
+    return refund;
+  }
+
+  private static Refund of(Payment payment, RefundOrigin origin) {
     var refund = new Refund();
     refund.paymentId = payment.id;
     refund.orderId = payment.orderId;
     refund.userId = payment.userId;
     refund.uuid = UUID.randomUUID();
-    refund.origin = RefundOrigin.PAYDESK;
-    refund.amount = amount;
-    refund.currency = payment.currency;
-    refund.requestedBy = who;
-    refund.renewKey();
-    refund.nextCheckAt = Instant.now().plus(FIRST_CHECK);
-    var ids = Map.of("paydesk_payment", Long.toString(payment.id));
-    refund.stripeRequest =
-        new RefundRequest(
-                payment.paymentIntentId, amount, Installation.metadata(here, refund.uuid, ids))
-            .stored();
+    refund.origin = origin;
+    refund.checkLater();
     return refund;
   }
 
@@ -110,28 +139,47 @@ public class Refund extends StripeRow {
     return refundId != null || status.isOpen();
   }
 
-  /** Takes over what Stripe says. */
+  /** Whether what Stripe has under this id may be this row's: the row has none yet, or this one. */
+  boolean fits(RefundSnapshot seen) {
+    return refundId == null || refundId.equals(seen.id());
+  }
+
+  /** Takes over what Stripe says, or said some time ago: what is older changes nothing. */
   void show(RefundSnapshot seen) {
+    var next = RefundStatus.ofStripe(seen.stripeStatus());
     boolean firstSeen = refundId == null;
+    if (!firstSeen && next != null && !status.mayBecome(next)) {
+      return;
+    }
     refundId = seen.id();
     stripeStatus = seen.stripeStatus();
     chargeId = seen.chargeId();
+    failureCode = null;
+    failureMessage = null;
     failureReason = seen.failureReason();
     pendingReason = seen.pendingReason();
-    var next = RefundStatus.ofStripe(seen.stripeStatus());
-    if (next != null && (firstSeen || status.mayBecome(next))) {
-      status = next;
-      callbackProcessed |= next == RefundStatus.SUCCEEDED;
-    }
-    if (!status.holdsMoney() || status == RefundStatus.SUCCEEDED) {
+    nextAction = seen.nextAction();
+    status = next == null ? status.withoutNews() : next;
+    callbackProcessed |= status == RefundStatus.SUCCEEDED;
+    if (!status.isOpen()) {
       // A succeeded refund can still fail, but then an event tells.
       nextCheckAt = null;
     }
   }
 
+  /** For what cannot be brought to its payment and order yet. */
+  void checkLater() {
+    checkFrom(Instant.now().plus(FIRST_CHECK));
+  }
+
   /** Whether a no of Stripe's means that nothing was refunded: not a no to a later question. */
   boolean mayBeRefused() {
     return refundId == null && (status == RefundStatus.CREATED || status == RefundStatus.UNKNOWN);
+  }
+
+  /** Whether Stripe refused to make it: nothing was refunded. */
+  boolean isRefused() {
+    return refundId == null && status == RefundStatus.FAILED;
   }
 
   void refuse(String code, String message) {
@@ -142,8 +190,6 @@ public class Refund extends StripeRow {
   }
 
   void loseSight() {
-    if (status == RefundStatus.CREATED) {
-      status = RefundStatus.UNKNOWN;
-    }
+    status = status.withoutNews();
   }
 }

@@ -1,6 +1,10 @@
 package io.paydesk.refund;
 
+import io.paydesk.payment.Payment;
+import io.paydesk.payment.PaymentDispute;
 import io.paydesk.problem.Refusal;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** The refusals that are about a refund. */
 final class RefundProblems {
@@ -9,5 +13,159 @@ final class RefundProblems {
 
   static Refusal notFound(long id) {
     return Refusal.notFound("refund", id);
+  }
+
+  static Refusal notSettled(Payment payment) {
+    var what =
+        payment.status.isLive()
+            ? "its money has not come yet: cancel it, or ask again at POST /v1/payments/"
+                + payment.id
+                + "/refresh"
+            : "no money came with it";
+    return Refusal.of(
+            "payment-not-settled",
+            409,
+            "The payment's money has not come",
+            "Payment " + payment.id + " is " + payment.status.text() + ", so " + what + ".")
+        .with("paymentId", payment.id)
+        .with("paymentStatus", payment.status.text());
+  }
+
+  static Refusal currencyMismatch(Payment payment) {
+    return Refusal.of(
+            "refund-currency-mismatch",
+            422,
+            "The currency is not the payment's",
+            "The payment is in "
+                + payment.currency
+                + ". Leave 'currency' out, or send the payment's.")
+        .with("paymentId", payment.id)
+        .with("expected", payment.currency);
+  }
+
+  static Refusal disputed(Payment payment, PaymentDispute dispute) {
+    return Refusal.of(
+            "payment-disputed",
+            409,
+            "The payment is disputed",
+            "The payer's bank has taken the money of payment "
+                + payment.id
+                + " back (dispute "
+                + dispute.disputeId()
+                + ", "
+                + dispute.status()
+                + "): a refund on top would pay it twice. Answer the dispute in Stripe's dashboard;"
+                + " GET /v1/disputes?paymentId="
+                + payment.id
+                + " shows how it stands.")
+        .with("paymentId", payment.id)
+        .with("disputeId", dispute.disputeId())
+        .with("disputeStatus", dispute.status())
+        .with("disputedAmount", dispute.amount());
+  }
+
+  static Refusal nothingRemains(Payment payment, RefundTotals totals) {
+    return withNumbers(
+        Refusal.of(
+            "nothing-to-refund",
+            422,
+            "Nothing remains to be refunded",
+            "Of payment "
+                + payment.id
+                + " all has gone back or is on its way: GET /v1/refunds?paymentId="
+                + payment.id
+                + " lists it."),
+        payment,
+        totals);
+  }
+
+  static Refusal exceedsRemaining(Payment payment, RefundTotals totals, long asked) {
+    return withNumbers(
+        Refusal.of(
+                "refund-exceeds-remaining",
+                422,
+                "More than what remains",
+                "Of payment "
+                    + payment.id
+                    + " there remain "
+                    + totals.remaining()
+                    + " in the smallest unit of "
+                    + payment.currency
+                    + ", the request says "
+                    + asked
+                    + ". Send that much at the most, or leave 'refundAmount' out for all that remains.")
+            .with("asked", asked),
+        payment,
+        totals);
+  }
+
+  private static Refusal withNumbers(Refusal refusal, Payment payment, RefundTotals totals) {
+    return refusal
+        .with("paymentId", payment.id)
+        .with("currency", payment.currency)
+        .with("captured", totals.captured())
+        .with("succeeded", totals.succeeded())
+        .with("pending", totals.pending())
+        .with("remaining", totals.remaining());
+  }
+
+  /** Stripe's own no, in Stripe's own words. */
+  static Refusal refusedByStripe(Refund refund) {
+    return withStripesWords(
+        Refusal.of(
+            "refused-by-stripe",
+            422,
+            "Stripe refused",
+            "Stripe refused refund "
+                + refund.id
+                + " of payment "
+                + refund.paymentId
+                + ": "
+                + words(refund)
+                + advice(refund)),
+        refund);
+  }
+
+  /** It did not come through, so the review that was to end by it does not end. */
+  static Refusal reviewNotEnded(Refund refund) {
+    return withStripesWords(
+        Refusal.of(
+            "refused-by-stripe",
+            422,
+            "Stripe refused",
+            "Refund "
+                + refund.id
+                + " did not come through: "
+                + words(refund)
+                + " The order stays in review."),
+        refund);
+  }
+
+  private static Refusal withStripesWords(Refusal refusal, Refund refund) {
+    return refusal
+        .with("refundId", refund.id)
+        .with("paymentId", refund.paymentId)
+        .with("stripeCode", refund.failureCode)
+        .with("stripeMessage", refund.failureMessage);
+  }
+
+  private static String words(Refund refund) {
+    return Stream.of(
+            refund.failureMessage, refund.failureReason, "it is " + refund.status.text() + ".")
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String advice(Refund refund) {
+    return switch (refund.failureCode == null ? "" : refund.failureCode) {
+      case "balance_insufficient", "insufficient_funds" ->
+          " Top up the balance at Stripe, or wait for more payments, then send it with a new Idempotency-Key.";
+      case "charge_already_refunded" ->
+          " GET /v1/refunds?paymentId=" + refund.paymentId + " lists what went back.";
+      case "charge_disputed", "refund_disputed_payment" ->
+          " GET /v1/disputes?paymentId=" + refund.paymentId + " shows the dispute.";
+      default -> " Mend the cause, then send it with a new Idempotency-Key.";
+    };
   }
 }

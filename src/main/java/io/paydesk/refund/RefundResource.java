@@ -1,6 +1,8 @@
 package io.paydesk.refund;
 
 import io.paydesk.caller.Caller;
+import io.paydesk.idempotency.Idempotency;
+import io.paydesk.idempotency.IdempotentCall;
 import io.paydesk.openapi.Refuses;
 import io.paydesk.rest.Page;
 import io.paydesk.rest.PageQuery;
@@ -9,16 +11,24 @@ import io.paydesk.rest.Statuses;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/v1/refunds")
@@ -27,12 +37,56 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Authenticated
 public class RefundResource {
 
+  private final RefundFlow flow;
   private final RefundReader refunds;
+  private final Idempotency idempotency;
   private final SecurityIdentity identity;
 
-  RefundResource(RefundReader refunds, SecurityIdentity identity) {
+  RefundResource(
+      RefundFlow flow, RefundReader refunds, Idempotency idempotency, SecurityIdentity identity) {
+    this.flow = flow;
     this.refunds = refunds;
+    this.idempotency = idempotency;
     this.identity = identity;
+  }
+
+  @POST
+  @RolesAllowed(Caller.ADMIN)
+  @Operation(
+      operationId = "createRefund",
+      summary = "Give a payment's money back, all of it or a part: admin",
+      description =
+          "The `Idempotency-Key` is required here: without one, a request that is sent again would refund again.")
+  @APIResponse(
+      responseCode = "201",
+      description = "Stripe has the refund; its `status` tells how far it is",
+      content = @Content(schema = @Schema(implementation = RefundView.class)))
+  @APIResponse(
+      responseCode = "202",
+      description =
+          "Stripe has not answered: the refund is `unknown`, holds its amount, and is asked about again every hour"
+              + " at least, or by sending this again",
+      content = @Content(schema = @Schema(implementation = RefundView.class)))
+  @Refuses({
+    "idempotency-key-missing",
+    "payment-not-found",
+    "payment-not-settled",
+    "refund-currency-mismatch",
+    "payment-disputed",
+    "nothing-to-refund",
+    "amount-out-of-range",
+    "amount-not-chargeable",
+    "refund-exceeds-remaining",
+    "new-refund-refused-by-stripe"
+  })
+  public Uni<Response> create(
+      @Parameter(required = true) @HeaderParam("Idempotency-Key") String key,
+      @NotNull(message = "is missing: send a JSON object") @Valid CreateRefund request) {
+    var caller = Caller.of(identity);
+    return idempotency.answer(
+        IdempotentCall.post(caller, "/v1/refunds", key, request).withKey(),
+        claim -> flow.refund(request, caller.userId(), claim),
+        flow::again);
   }
 
   @GET

@@ -20,16 +20,25 @@ public class RefundSettlement {
 
   private final Transactions transactions;
   private final RefundInquiry inquiry;
+  private final RefundRecorder recorder;
 
-  RefundSettlement(Transactions transactions, RefundInquiry inquiry) {
+  RefundSettlement(Transactions transactions, RefundInquiry inquiry, RefundRecorder recorder) {
     this.transactions = transactions;
     this.inquiry = inquiry;
+    this.recorder = recorder;
   }
+
+  /**
+   * A refund after Stripe was asked.
+   *
+   * @param answered whether Stripe gave an answer, good or bad
+   */
+  public record Settled(Refund refund, boolean answered) {}
 
   /**
    * @param id of a refund that is there
    */
-  public Uni<Refund> settle(long id) {
+  public Uni<Settled> settle(long id) {
     return transactions
         .read(() -> Refund.<Refund>findById(id))
         .flatMap(
@@ -38,30 +47,34 @@ public class RefundSettlement {
                     ? inquiry
                         .ask(seen)
                         .flatMap(outcome -> transactions.write(() -> record(seen, outcome)))
-                    : Uni.createFrom().item(seen));
+                    : Uni.createFrom().item(new Settled(seen, true)));
   }
 
-  private Uni<Refund> record(Refund seen, StripeOutcome<RefundSnapshot> outcome) {
+  private Uni<Settled> record(Refund seen, StripeOutcome<RefundSnapshot> outcome) {
     return OrderRows.lock(seen.orderId)
         .map(
             rows -> {
               var refund = rows.refund(seen.id);
-              write(refund, outcome);
-              rows.deriveFromRefunds();
-              return refund;
+              boolean answered = write(refund, outcome);
+              if (!rows.payment(refund.paymentId).status.isSettled()) {
+                refund.checkLater();
+              }
+              recorder.derive(rows);
+              return new Settled(refund, answered);
             });
   }
 
-  private static void write(Refund refund, StripeOutcome<RefundSnapshot> outcome) {
-    if (outcome instanceof Done<RefundSnapshot> done) {
-      refund.show(done.value());
-      return;
+  private boolean write(Refund refund, StripeOutcome<RefundSnapshot> outcome) {
+    if (outcome instanceof Done<RefundSnapshot> done && refund.fits(done.value())) {
+      recorder.show(refund, done.value());
+      return true;
     }
     if (outcome instanceof Refused<RefundSnapshot> refused && refund.mayBeRefused()) {
-      refund.refuse(refused.code(), refused.message());
-      return;
+      recorder.refuse(refund, refused.code(), refused.message());
+      return true;
     }
     LOG.warnf("Refund %d is not settled: %s", refund.id, outcome.getClass().getSimpleName());
     refund.loseSight();
+    return false;
   }
 }

@@ -41,6 +41,11 @@ public enum RefundStatus {
     return rank() < next.rank() || this == next;
   }
 
+  /** What it is once Stripe was asked and has not told anything that is understood here. */
+  RefundStatus withoutNews() {
+    return this == CREATED ? UNKNOWN : this;
+  }
+
   private int rank() {
     return switch (this) {
       case CREATED, UNKNOWN -> 0;

@@ -3,6 +3,7 @@ package io.paydesk.refund;
 import io.paydesk.money.Money;
 import io.paydesk.money.StripeCurrency;
 import java.time.Instant;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A refund as the payer sees it: without the name of who asked for it. */
@@ -22,7 +23,12 @@ public record RefundView(
         String refundId,
     @Schema(description = "Why Stripe has not sent it yet", examples = "charge_pending")
         String pendingReason,
+    @Schema(description = "What the payer has to do to get the money") NextAction nextAction,
     @Schema(description = "Why the money did not arrive") Failure failure,
+    @Schema(
+            description = "What an admin should know, though the refund was made",
+            examples = "Dispute du_123 is an inquiry of the payer's bank.")
+        String warning,
     @Schema(
             required = true,
             description = "Whether the app's own reactions to the latest transition are done")
@@ -47,6 +53,25 @@ public record RefundView(
     }
   }
 
+  /** Where the payer's bank details are missing, Stripe asks the payer for them by mail. */
+  @Schema(name = "RefundNextAction")
+  public record NextAction(
+      @Schema(required = true, examples = "display_details") String type,
+      @Schema(description = "When Stripe gives up waiting") Instant expiresAt) {
+
+    static NextAction of(Map<String, Object> stripes) {
+      if (stripes == null || !(stripes.get("type") instanceof String type)) {
+        return null;
+      }
+      var expires =
+          stripes.get(type) instanceof Map<?, ?> details
+                  && details.get("expires_at") instanceof Number seconds
+              ? Instant.ofEpochSecond(seconds.longValue())
+              : null;
+      return new NextAction(type, expires);
+    }
+  }
+
   public static RefundView of(Refund refund) {
     return new RefundView(
         refund.id,
@@ -61,7 +86,9 @@ public record RefundView(
         refund.reason,
         refund.refundId,
         refund.pendingReason,
+        NextAction.of(refund.nextAction),
         Failure.of(refund),
+        refund.warning,
         refund.callbackProcessed,
         refund.createdAt,
         refund.updatedAt,

@@ -26,7 +26,7 @@ public final class ReviewExamples implements ApiExamples {
         "refund-on-its-way",
         OrderView.of(reviewed(OrderStatus.REVIEW, Resolution.REFUND)));
     book.problem(() -> ResolveOrder.of("ignore"));
-    book.problem("refund-refused-by-stripe", OrderReviewFlow.refused(failed()));
+    book.problem("refund-refused-by-stripe", RefundProblems.reviewNotEnded(failed()));
   }
 
   private static Order reviewed(OrderStatus status, Resolution resolution) {

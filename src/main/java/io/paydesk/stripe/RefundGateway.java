@@ -47,6 +47,11 @@ public class RefundGateway {
                 StripeJson.bodyOf(stripe.v1().refunds().retrieve(id).getLastResponse())));
   }
 
+  /** All refunds of an intent, whoever made them. */
+  public Uni<StripeOutcome<List<RefundSnapshot>>> list(String paymentIntent) {
+    return find(paymentIntent, any -> true);
+  }
+
   /** Looks for refunds through the complete listing of an intent's. */
   public Uni<StripeOutcome<List<RefundSnapshot>>> find(
       String paymentIntent, Predicate<RefundSnapshot> matches) {

@@ -1,6 +1,8 @@
 package io.paydesk.stripe;
 
 import com.stripe.param.RefundCreateParams;
+import com.stripe.param.RefundCreateParams.Reason;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -9,9 +11,11 @@ import java.util.TreeMap;
  * PaymentIntentRequest}.
  *
  * @param amount minor units
+ * @param reason one of Stripe's; may be null
  * @see <a href="https://docs.stripe.com/api/refunds/create">create a Refund</a>
  */
-public record RefundRequest(String paymentIntent, long amount, Map<String, String> metadata) {
+public record RefundRequest(
+    String paymentIntent, long amount, String reason, Map<String, String> metadata) {
 
   public RefundRequest {
     metadata = new TreeMap<>(metadata);
@@ -29,6 +33,7 @@ public record RefundRequest(String paymentIntent, long amount, Map<String, Strin
     return RefundCreateParams.builder()
         .setPaymentIntent(paymentIntent)
         .setAmount(amount)
+        .setReason(reason == null ? null : Reason.valueOf(reason.toUpperCase(Locale.ROOT)))
         .putAllMetadata(metadata)
         .build();
   }

@@ -1,6 +1,7 @@
 package io.paydesk.stripe;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.stripe.net.StripeResponse;
@@ -47,7 +48,7 @@ public final class StripeJson {
   }
 
   /** An id that may be expanded into its object. */
-  static String id(JsonNode node, String field) {
+  public static String id(JsonNode node, String field) {
     var value = node.path(field);
     return value.isObject() ? text(value, "id") : text(node, field);
   }
@@ -55,6 +56,13 @@ public final class StripeJson {
   static Instant time(JsonNode node, String field) {
     return node.path(field).canConvertToLong()
         ? Instant.ofEpochSecond(node.path(field).longValue())
+        : null;
+  }
+
+  /** Null when there is none. */
+  static Map<String, Object> object(JsonNode node, String field) {
+    return node.path(field).isObject()
+        ? JSON.convertValue(node.path(field), new TypeReference<Map<String, Object>>() {})
         : null;
   }
 

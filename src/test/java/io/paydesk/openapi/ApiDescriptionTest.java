@@ -61,6 +61,8 @@ class ApiDescriptionTest extends PaydeskTest {
             "get /v1/changes",
             "get /v1/config",
             "get /v1/currencies/{code}",
+            "get /v1/disputes",
+            "get /v1/disputes/{id}",
             "get /v1/events",
             "get /v1/orders",
             "get /v1/orders/{id}",
@@ -76,6 +78,8 @@ class ApiDescriptionTest extends PaydeskTest {
             "post /v1/payments",
             "post /v1/payments/{id}/cancel",
             "post /v1/payments/{id}/refresh",
+            "post /v1/refunds",
+            "post /v1/refunds/{id}/refresh",
             "post /webhooks/stripe");
   }
 

@@ -1,0 +1,113 @@
+package io.paydesk.dispute;
+
+import io.paydesk.payment.Payment;
+import io.paydesk.payment.PaymentDispute;
+import io.paydesk.stripe.DisputeSnapshot;
+import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.hibernate.annotations.UpdateTimestamp;
+
+/**
+ * What the payer's bank calls into question of a payment. Only Stripe changes it; call its methods
+ * with the payment locked.
+ */
+@Entity
+@Table(name = "dispute")
+public class Dispute extends PanacheEntityBase {
+
+  @Id
+  @GeneratedValue(strategy = GenerationType.IDENTITY)
+  public Long id;
+
+  @Version public int version;
+
+  @Column(name = "payment_id")
+  public long paymentId;
+
+  @Column(name = "order_id")
+  public long orderId;
+
+  @Column(name = "user_id")
+  public String userId;
+
+  @Column(name = "dispute_id")
+  public String disputeId;
+
+  @Column(name = "charge_id")
+  public String chargeId;
+
+  /** Minor units. */
+  public long amount;
+
+  public String currency;
+
+  /** In Stripe's own words, which come and go: a dispute may go back to an earlier one. */
+  public String status;
+
+  public String reason;
+
+  @Column(name = "is_charge_refundable")
+  public boolean refundable;
+
+  @Column(name = "due_by")
+  public Instant dueBy;
+
+  @Column(name = "opened_at")
+  public Instant openedAt;
+
+  /** When the newest answer that this row shows was asked for. */
+  @Column(name = "observed_at")
+  public Instant observedAt;
+
+  @Column(name = "created_at", updatable = false)
+  public Instant createdAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
+
+  @UpdateTimestamp
+  @Column(name = "updated_at")
+  public Instant updatedAt = createdAt;
+
+  static Dispute of(Payment payment, String disputeId) {
+    var dispute = new Dispute();
+    dispute.paymentId = payment.id;
+    dispute.orderId = payment.orderId;
+    dispute.userId = payment.userId;
+    dispute.disputeId = disputeId;
+    return dispute;
+  }
+
+  /**
+   * Takes over an answer of Stripe's, unless a newer one is shown already.
+   *
+   * @param askedAt when it was asked for
+   * @return whether its status is another one now
+   */
+  boolean show(DisputeSnapshot seen, Instant askedAt) {
+    if (observedAt != null && askedAt.isBefore(observedAt)) {
+      return false;
+    }
+    boolean moved = !seen.status().equals(status);
+    status = seen.status();
+    amount = seen.amount();
+    currency = seen.currency();
+    reason = seen.reason();
+    chargeId = seen.chargeId();
+    refundable = seen.refundable();
+    dueBy = seen.dueBy();
+    openedAt = seen.openedAt();
+    observedAt = askedAt;
+    return moved;
+  }
+
+  /** As its payment shows it. */
+  PaymentDispute shown() {
+    return new PaymentDispute(disputeId, status, amount, currency, reason, refundable, dueBy);
+  }
+}

@@ -1,0 +1,64 @@
+package io.paydesk.dispute;
+
+import io.paydesk.caller.Caller;
+import io.paydesk.changed.Transactions;
+import io.paydesk.problem.Refusal;
+import io.paydesk.rest.Page;
+import io.paydesk.rest.PageQuery;
+import io.quarkus.panache.common.Parameters;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+
+/** Reads disputes for whoever may see them. */
+@Singleton
+class DisputeReader {
+
+  private final Transactions transactions;
+
+  DisputeReader(Transactions transactions) {
+    this.transactions = transactions;
+  }
+
+  Uni<DisputeView> get(long id, Caller caller) {
+    return transactions
+        .read(() -> Dispute.<Dispute>findById(id))
+        .onItem()
+        .ifNull()
+        .failWith(() -> notFound(id))
+        .invoke(dispute -> caller.mustSee(dispute.userId, "dispute", id))
+        .map(DisputeView::of);
+  }
+
+  static Refusal notFound(long id) {
+    return Refusal.notFound("dispute", id);
+  }
+
+  /**
+   * @param paymentId null for those of all payments
+   * @param orderId null for those of all orders
+   * @param status one of Stripe's; null for every status
+   */
+  Uni<Page<DisputeView>> list(
+      Caller caller, Long paymentId, Long orderId, String status, PageQuery page) {
+    var where = new StringBuilder("id < :below");
+    var values = Parameters.with("below", page.below());
+    only(where, values, "userId", caller.seesAll() ? null : caller.userId());
+    only(where, values, "paymentId", paymentId);
+    only(where, values, "orderId", orderId);
+    only(where, values, "status", status);
+    return transactions
+        .read(
+            () ->
+                Dispute.<Dispute>find(where + " order by id desc", values)
+                    .page(0, page.rows() + 1)
+                    .list())
+        .map(rows -> Page.of(rows, page, dispute -> dispute.id, DisputeView::of));
+  }
+
+  private static void only(StringBuilder where, Parameters values, String field, Object value) {
+    if (value != null) {
+      where.append(" and ").append(field).append(" = :").append(field);
+      values.and(field, value);
+    }
+  }
+}

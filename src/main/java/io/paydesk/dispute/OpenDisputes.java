@@ -1,0 +1,34 @@
+package io.paydesk.dispute;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Singleton;
+
+/** How many disputes wait for an answer of the shop. Each replica tells the same. */
+@Singleton
+class OpenDisputes {
+
+  private final Pool database;
+
+  private volatile long open;
+
+  OpenDisputes(Pool database, MeterRegistry meters) {
+    this.database = database;
+    meters.gauge("paydesk.disputes.open", this, disputes -> disputes.open);
+  }
+
+  @Scheduled(every = "60s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  Uni<Void> look() {
+    return database
+        .query(
+            """
+            select count(*) from dispute
+            where status in ('needs_response', 'warning_needs_response')
+            """)
+        .execute()
+        .invoke(rows -> open = rows.iterator().next().getLong(0))
+        .replaceWithVoid();
+  }
+}

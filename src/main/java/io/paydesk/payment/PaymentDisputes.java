@@ -1,0 +1,36 @@
+package io.paydesk.payment;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import jakarta.persistence.AttributeConverter;
+import jakarta.persistence.Converter;
+import java.util.List;
+
+/** Keeps a payment's disputes as text: a JSON column of Hibernate Reactive takes objects only. */
+@Converter
+public class PaymentDisputes implements AttributeConverter<List<PaymentDispute>, String> {
+
+  private static final ObjectMapper JSON = new ObjectMapper().registerModule(new JavaTimeModule());
+
+  private static final TypeReference<List<PaymentDispute>> LIST = new TypeReference<>() {};
+
+  @Override
+  public String convertToDatabaseColumn(List<PaymentDispute> disputes) {
+    try {
+      return JSON.writeValueAsString(disputes == null ? List.of() : disputes);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public List<PaymentDispute> convertToEntityAttribute(String text) {
+    try {
+      return text == null ? List.of() : JSON.readValue(text, LIST);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package io.paydesk.reconcile;
+
+import io.paydesk.caller.Caller;
+import io.paydesk.idempotency.Answer;
+import io.paydesk.idempotency.Idempotency;
+import io.paydesk.idempotency.IdempotentCall;
+import io.paydesk.openapi.Refuses;
+import io.paydesk.payment.AskLimit;
+import io.paydesk.refund.RefundReader;
+import io.paydesk.refund.RefundSettlement;
+import io.paydesk.refund.RefundView;
+import io.paydesk.rest.RowId;
+import io.quarkus.security.Authenticated;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Asks Stripe now how a refund is, for whoever does not want to wait for its event. */
+@Path("/v1/refunds/{id}/refresh")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "refunds")
+@Authenticated
+public class RefundRefreshResource {
+
+  private final RefundReader refunds;
+  private final RefundSettlement settlement;
+  private final AskLimit limit;
+  private final Idempotency idempotency;
+  private final SecurityIdentity identity;
+
+  RefundRefreshResource(
+      RefundReader refunds,
+      RefundSettlement settlement,
+      AskLimit limit,
+      Idempotency idempotency,
+      SecurityIdentity identity) {
+    this.refunds = refunds;
+    this.settlement = settlement;
+    this.limit = limit;
+    this.idempotency = idempotency;
+    this.identity = identity;
+  }
+
+  @POST
+  @Operation(
+      operationId = "refreshRefund",
+      summary = "Ask Stripe how a refund is, and take it over: owner, service, admin",
+      description = "Its payment and order follow.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The refund as Stripe has it",
+      content = @Content(schema = @Schema(implementation = RefundView.class)))
+  @APIResponse(
+      responseCode = "202",
+      description = "Stripe has not answered: the refund as it was known",
+      content = @Content(schema = @Schema(implementation = RefundView.class)))
+  @Refuses({"refund-not-found", "too-many-requests"})
+  public Uni<Response> refresh(
+      @PathParam("id") RowId id, @HeaderParam("Idempotency-Key") String key) {
+    var caller = Caller.of(identity);
+    return idempotency.answer(
+        IdempotentCall.post(caller, "/v1/refunds/" + id + "/refresh", key, null),
+        claim -> refunds.get(id.value(), caller).flatMap(this::refresh),
+        known -> refunds.get(known).flatMap(this::refresh));
+  }
+
+  private Uni<Answer> refresh(RefundView seen) {
+    long id = seen.id();
+    return limit
+        .within(seen.paymentId(), () -> settlement.settle(id))
+        .map(
+            settled ->
+                new Answer(settled.answered() ? 200 : 202, RefundView.of(settled.refund()), id));
+  }
+}

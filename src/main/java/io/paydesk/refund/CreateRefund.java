@@ -1,0 +1,21 @@
+package io.paydesk.refund;
+
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** What an admin sends to give money back. */
+@Schema(name = "CreateRefund")
+public record CreateRefund(
+    @NotNull(message = "is missing: the id of the payment to refund") @Schema(required = true, examples = "1")
+        Long paymentId,
+    @Schema(description = "Minor units; left out: all that remains", examples = "2500")
+        Long refundAmount,
+    @Schema(description = "If sent, it must be the payment's", examples = "usd") String currency,
+    @Pattern(
+            regexp = "^(duplicate|fraudulent|requested_by_customer)$",
+            message = "is duplicate, fraudulent or requested_by_customer")
+        @Schema(
+            description = "One of Stripe's; `fraudulent` also puts the card on Stripe's block list",
+            examples = "requested_by_customer")
+        String reason) {}

@@ -1,0 +1,105 @@
+package io.paydesk.refund;
+
+import io.paydesk.changed.Transactions;
+import io.paydesk.idempotency.Answer;
+import io.paydesk.idempotency.Claim;
+import io.paydesk.payment.Payment;
+import io.paydesk.payment.PaymentProblems;
+import io.paydesk.refund.RefundSettlement.Settled;
+import io.paydesk.stripe.Installation;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/**
+ * Gives a payment's money back: the refund is committed under the locks of all that it counts
+ * against, then Stripe is asked.
+ */
+@Singleton
+class RefundFlow {
+
+  private static final Logger LOG = Logger.getLogger(RefundFlow.class);
+
+  private final Transactions transactions;
+  private final RefundSettlement settlement;
+  private final RefundSync sync;
+  private final Installation installation;
+
+  RefundFlow(
+      Transactions transactions,
+      RefundSettlement settlement,
+      RefundSync sync,
+      Installation installation) {
+    this.transactions = transactions;
+    this.settlement = settlement;
+    this.sync = sync;
+    this.installation = installation;
+  }
+
+  Uni<Answer> refund(CreateRefund request, String who, Claim claim) {
+    return transactions
+        .read(() -> Payment.<Payment>findById(request.paymentId()))
+        .onItem()
+        .ifNull()
+        .failWith(() -> PaymentProblems.notFound(request.paymentId()))
+        .flatMap(
+            payment -> installation.id().flatMap(here -> begin(payment, request, who, claim, here)))
+        .flatMap(refund -> settle(refund.id));
+  }
+
+  private Uni<Refund> begin(
+      Payment seen, CreateRefund request, String who, Claim claim, UUID here) {
+    return transactions.write(
+        () ->
+            OrderRows.lock(seen.orderId)
+                .map(rows -> decide(rows, rows.payment(seen.id), request, who, here))
+                .flatMap(refund -> refund.<Refund>persistAndFlush())
+                .call(refund -> claim.made(refund.id)));
+  }
+
+  private static Refund decide(
+      OrderRows rows, Payment payment, CreateRefund request, String who, UUID here) {
+    var wanted =
+        new RefundPolicy.Case(
+            payment, rows.totals(payment), request.refundAmount(), request.currency());
+    var refund =
+        Refund.toAskFor(payment, RefundPolicy.amountOf(wanted), request.reason(), who, here);
+    refund.warning = RefundPolicy.warning(payment);
+    return refund;
+  }
+
+  private Uni<Answer> settle(long id) {
+    return settlement
+        .settle(id)
+        .map(Settled::refund)
+        .call(refund -> refund.isRefused() ? learnWhy(refund) : Uni.createFrom().voidItem())
+        .map(RefundFlow::answer);
+  }
+
+  /** Perhaps there are refunds that we do not know of: the next request should see them. */
+  private Uni<Boolean> learnWhy(Refund refused) {
+    return sync.bring(refused.paymentId)
+        .onFailure()
+        .invoke(failure -> LOG.warnf(failure, "The refunds of payment %d", refused.paymentId))
+        .onFailure()
+        .recoverWithItem(false);
+  }
+
+  /** Answers for a refund that an earlier request with the same key made. */
+  Uni<Answer> again(long id) {
+    return transactions
+        .read(() -> Refund.<Refund>findById(id))
+        .flatMap(
+            refund ->
+                refund.status.isOpen() ? settle(id) : Uni.createFrom().item(() -> answer(refund)));
+  }
+
+  private static Answer answer(Refund refund) {
+    if (refund.isRefused()) {
+      throw RefundProblems.refusedByStripe(refund);
+    }
+    boolean known = refund.refundId != null;
+    return new Answer(known ? 201 : 202, RefundView.of(refund), refund.id);
+  }
+}

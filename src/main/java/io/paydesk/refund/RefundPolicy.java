@@ -1,0 +1,122 @@
+package io.paydesk.refund;
+
+import io.paydesk.money.Money;
+import io.paydesk.money.StripeCurrency;
+import io.paydesk.payment.Payment;
+import io.paydesk.payment.PaymentDispute;
+import io.paydesk.problem.Refusal;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * Whether a payment may be refunded, and how much of it. This is the whole decision, and it decides
+ * only. The payment and all its refunds must be locked: between the look and the new row nobody
+ * else may take what remains.
+ */
+final class RefundPolicy {
+
+  private RefundPolicy() {}
+
+  /**
+   * @param asked minor units; null for all that remains
+   * @param currency as it was asked for; null for the payment's own
+   */
+  record Case(Payment payment, RefundTotals totals, Long asked, String currency) {
+
+    long amount() {
+      return asked == null ? totals.remaining() : asked;
+    }
+  }
+
+  /** Null where it has nothing against it. */
+  private interface Rule {
+    Refusal refusal(Case wanted);
+  }
+
+  /** The first that refuses is the one that is told, so what matters most comes first. */
+  private static final List<Rule> RULES =
+      List.of(
+          RefundPolicy::notSettled,
+          RefundPolicy::currencyMismatch,
+          RefundPolicy::disputed,
+          RefundPolicy::nothingRemains,
+          RefundPolicy::notAnAmount,
+          RefundPolicy::moreThanRemains);
+
+  /**
+   * @return minor units that may go back
+   * @throws Refusal by name, with the numbers
+   */
+  static long amountOf(Case wanted) {
+    RULES.stream()
+        .map(rule -> rule.refusal(wanted))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .ifPresent(
+            refusal -> {
+              throw refusal;
+            });
+    return wanted.amount();
+  }
+
+  /** What an admin should know though nothing forbids the refund; null when nothing. */
+  static String warning(Payment payment) {
+    return payment.disputes.stream()
+        .filter(PaymentDispute::isOpenInquiry)
+        .findFirst()
+        .map(
+            inquiry ->
+                "Dispute "
+                    + inquiry.disputeId()
+                    + " is an inquiry of the payer's bank ("
+                    + inquiry.status()
+                    + "): a full refund answers it, a part may not. Look at it in Stripe's dashboard.")
+        .orElse(null);
+  }
+
+  private static Refusal notSettled(Case wanted) {
+    return wanted.payment.status.isSettled() ? null : RefundProblems.notSettled(wanted.payment);
+  }
+
+  private static Refusal currencyMismatch(Case wanted) {
+    var payment = wanted.payment;
+    boolean another =
+        wanted.currency != null
+            && !wanted.currency.toLowerCase(Locale.ROOT).equals(payment.currency);
+    return another ? RefundProblems.currencyMismatch(payment) : null;
+  }
+
+  private static Refusal disputed(Case wanted) {
+    return wanted.payment.disputes.stream()
+        .filter(PaymentDispute::blocksRefunds)
+        .findFirst()
+        .map(dispute -> RefundProblems.disputed(wanted.payment, dispute))
+        .orElse(null);
+  }
+
+  private static Refusal nothingRemains(Case wanted) {
+    return wanted.totals.remaining() > 0
+        ? null
+        : RefundProblems.nothingRemains(wanted.payment, wanted.totals);
+  }
+
+  /** The rules of every amount: over zero, within Stripe's range, in the currency's steps. */
+  private static Refusal notAnAmount(Case wanted) {
+    if (wanted.asked == null) {
+      return null;
+    }
+    try {
+      new Money(wanted.asked, StripeCurrency.of(wanted.payment.currency));
+      return null;
+    } catch (Refusal refusal) {
+      return refusal;
+    }
+  }
+
+  private static Refusal moreThanRemains(Case wanted) {
+    return wanted.amount() <= wanted.totals.remaining()
+        ? null
+        : RefundProblems.exceedsRemaining(wanted.payment, wanted.totals, wanted.amount());
+  }
+}

@@ -1,0 +1,121 @@
+package io.paydesk.refund;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.paydesk.payment.Payment;
+import io.paydesk.stripe.Installation;
+import io.paydesk.stripe.RefundSnapshot;
+import io.paydesk.stripe.StripeAccountConfig;
+import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/**
+ * Writes what Stripe has of refunds into their rows, whichever way it came: by an event, by a
+ * call's answer, by a refresh or by the settler. All rows of the order must be locked. Afterwards
+ * the payment and the order are brought to the sum.
+ */
+@Singleton
+class RefundRecorder {
+
+  private static final Logger LOG = Logger.getLogger(RefundRecorder.class);
+
+  private final StripeAccountConfig account;
+  private final MeterRegistry meters;
+
+  RefundRecorder(StripeAccountConfig account, MeterRegistry meters) {
+    this.account = account;
+    this.meters = meters;
+  }
+
+  /**
+   * Takes over refunds of one payment. One that no row stands for was made in Stripe's dashboard
+   * and gets a row, which the caller persists.
+   *
+   * @param seen in any order, of any age, also several of one refund
+   * @param here this installation's id
+   */
+  void take(OrderRows rows, Payment payment, Collection<RefundSnapshot> seen, UUID here) {
+    seen.forEach(snapshot -> show(rowOf(rows, payment, snapshot, here), snapshot));
+    if (!payment.status.isSettled()) {
+      // The money came, as it went back: whoever tells us so is late.
+      payment.checkSoon();
+      rows.refundsOf(payment).forEach(Refund::checkLater);
+    }
+    derive(rows);
+  }
+
+  /** Brings the payments and the order to the sum of their refunds. */
+  void derive(OrderRows rows) {
+    for (var payment : rows.payments()) {
+      if (payment.status.isSettled() && rows.totals(payment).cannotBe()) {
+        // One of them has failed since, and nobody has told us: each is asked about again.
+        LOG.errorf("More of payment %d went back than came", payment.id);
+        rows.refundsOf(payment).forEach(Refund::checkLater);
+      }
+    }
+    rows.deriveFromRefunds();
+  }
+
+  void show(Refund refund, RefundSnapshot seen) {
+    var before = refund.status;
+    refund.show(seen);
+    if (RefundStatus.ofStripe(seen.stripeStatus()) == null) {
+      LOG.errorf(
+          "Refund %s has a status that is not known here: %s", seen.id(), seen.stripeStatus());
+    }
+    if (refund.status != before) {
+      tell(refund, before);
+    }
+  }
+
+  /** Stripe said no: nothing was refunded. */
+  void refuse(Refund refund, String code, String message) {
+    refund.refuse(code, message);
+    count(refund);
+  }
+
+  /** By our own mark first; a refund of the dashboard has none. */
+  private static Refund rowOf(OrderRows rows, Payment payment, RefundSnapshot seen, UUID here) {
+    return rows.refundOfStripe(seen.id())
+        .or(() -> marked(rows, payment, seen, here))
+        .orElseGet(
+            () -> {
+              var made = Refund.madeElsewhere(payment, seen);
+              rows.refunds().add(made);
+              return made;
+            });
+  }
+
+  private static Optional<Refund> marked(
+      OrderRows rows, Payment payment, RefundSnapshot seen, UUID here) {
+    var uuid = Installation.rowOf(here, seen.metadata());
+    return rows.refunds().stream()
+        .filter(refund -> refund.uuid.equals(uuid))
+        .filter(refund -> refund.paymentId == payment.id && refund.fits(seen))
+        .findFirst();
+  }
+
+  private void tell(Refund refund, RefundStatus before) {
+    if (before == RefundStatus.SUCCEEDED) {
+      LOG.errorf(
+          "A refund of payment %d failed after it had succeeded (%s): the money is the shop's again",
+          refund.paymentId, refund.failureReason);
+    }
+    count(refund);
+  }
+
+  private void count(Refund refund) {
+    meters
+        .counter(
+            "paydesk.refunds",
+            "outcome",
+            refund.status.text(),
+            "origin",
+            refund.origin.text(),
+            "mode",
+            account.livemode() ? "live" : "test")
+        .increment();
+  }
+}

@@ -1,0 +1,129 @@
+package io.paydesk.refund;
+
+import io.paydesk.changed.Transactions;
+import io.paydesk.payment.Payment;
+import io.paydesk.stripe.Installation;
+import io.paydesk.stripe.RefundGateway;
+import io.paydesk.stripe.RefundSnapshot;
+import io.paydesk.stripe.StripeOutcome.Done;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Brings our refunds of payments to those that Stripe has, also those that were made in its
+ * dashboard.
+ */
+@Singleton
+public class RefundSync {
+
+  private final Transactions transactions;
+  private final RefundGateway stripe;
+  private final Installation installation;
+  private final RefundRecorder recorder;
+
+  RefundSync(
+      Transactions transactions,
+      RefundGateway stripe,
+      Installation installation,
+      RefundRecorder recorder) {
+    this.transactions = transactions;
+    this.stripe = stripe;
+    this.installation = installation;
+    this.recorder = recorder;
+  }
+
+  /**
+   * Asks Stripe for all refunds of a payment and takes them over.
+   *
+   * @param paymentId of a payment that is there
+   * @return whether Stripe answered, or had nothing to be asked
+   */
+  public Uni<Boolean> bring(long paymentId) {
+    return transactions
+        .read(() -> Payment.<Payment>findById(paymentId))
+        .flatMap(
+            payment ->
+                payment.paymentIntentId == null || payment.status.isUnheardOf()
+                    ? Uni.createFrom().item(true)
+                    : stripe
+                        .list(payment.paymentIntentId)
+                        .flatMap(
+                            outcome ->
+                                outcome instanceof Done<List<RefundSnapshot>> done
+                                    ? write(payment, done.value())
+                                    : Uni.createFrom().item(false)));
+  }
+
+  private Uni<Boolean> write(Payment payment, List<RefundSnapshot> seen) {
+    if (seen.isEmpty()) {
+      return Uni.createFrom().item(true);
+    }
+    return transactions
+        .write(() -> take(Map.of(payment.id, payment.orderId), Map.of(payment.id, seen)))
+        .replaceWith(true);
+  }
+
+  /**
+   * Takes over what Stripe has of some payments' refunds. Within a transaction in which nothing of
+   * them is locked yet.
+   *
+   * @param orderIds by payment id
+   * @param seen by payment id
+   */
+  public Uni<Void> take(
+      Map<Long, Long> orderIds, Map<Long, ? extends Collection<RefundSnapshot>> seen) {
+    return installation
+        .id()
+        .flatMap(
+            here ->
+                OrderRows.lock(orderIds.values())
+                    .flatMap(orders -> take(orders, orderIds, seen, here)));
+  }
+
+  private Uni<Void> take(
+      Map<Long, OrderRows> orders,
+      Map<Long, Long> orderIds,
+      Map<Long, ? extends Collection<RefundSnapshot>> seen,
+      UUID here) {
+    seen.forEach(
+        (paymentId, snapshots) -> {
+          var rows = orders.get(orderIds.get(paymentId));
+          recorder.take(rows, rows.payment(paymentId), snapshots, here);
+        });
+    var made =
+        orders.values().stream()
+            .flatMap(rows -> rows.refunds().stream())
+            .filter(refund -> refund.id == null)
+            .toArray();
+    return Panache.getSession().flatMap(session -> session.persistAll(made));
+  }
+
+  /** Brings orders whose payment has just been settled to refunds that were told of before. */
+  public Uni<Void> derive(Collection<Long> orderIds) {
+    return ofThoseWithRefunds(orderIds)
+        .flatMap(OrderRows::lock)
+        .invoke(orders -> orders.values().forEach(recorder::derive))
+        .replaceWithVoid();
+  }
+
+  private static Uni<List<Long>> ofThoseWithRefunds(Collection<Long> orderIds) {
+    if (orderIds.isEmpty()) {
+      return Uni.createFrom().item(List.of());
+    }
+    return Panache.getSession()
+        .flatMap(
+            session ->
+                session
+                    .createQuery(
+                        "select distinct r.orderId from Refund r where r.orderId in :orders",
+                        Long.class)
+                    .setParameter("orders", new HashSet<>(orderIds))
+                    .getResultList());
+  }
+}

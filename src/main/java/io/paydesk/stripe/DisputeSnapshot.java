@@ -1,0 +1,40 @@
+package io.paydesk.stripe;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+
+/**
+ * A Dispute at one moment, from wherever it came.
+ *
+ * @param amount minor units that are called into question
+ * @param paymentIntentId may be null
+ * @param refundable whether Stripe would still refund the charge
+ * @param dueBy when the evidence must be there; may be null
+ * @see <a href="https://docs.stripe.com/api/disputes/object">the Dispute object</a>
+ */
+public record DisputeSnapshot(
+    String id,
+    String status,
+    long amount,
+    String currency,
+    String reason,
+    String paymentIntentId,
+    String chargeId,
+    boolean refundable,
+    Instant dueBy,
+    Instant openedAt) {
+
+  public static DisputeSnapshot of(JsonNode dispute) {
+    return new DisputeSnapshot(
+        StripeJson.text(dispute, "id"),
+        StripeJson.text(dispute, "status"),
+        dispute.path("amount").longValue(),
+        StripeJson.text(dispute, "currency"),
+        StripeJson.text(dispute, "reason"),
+        StripeJson.id(dispute, "payment_intent"),
+        StripeJson.id(dispute, "charge"),
+        dispute.path("is_charge_refundable").booleanValue(),
+        StripeJson.time(dispute.path("evidence_details"), "due_by"),
+        StripeJson.time(dispute, "created"));
+  }
+}
