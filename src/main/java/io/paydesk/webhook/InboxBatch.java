@@ -119,12 +119,13 @@ class InboxBatch {
                 session
                     .createMutationQuery(
                         """
-                        update StripeEvent set status = :status, reason = :reason, claim = null, lastError = null,
+                        update StripeEvent set status = :status, reason = :reason, waitsFor = :waitsFor, claim = null, lastError = null,
                           finishedAt = instant
                         where id in :ids and claim = :claim and status = :waiting
                         """)
                     .setParameter("status", verdict.status())
                     .setParameter("reason", verdict.ignoredBecause())
+                    .setParameter("waitsFor", verdict.waitsFor())
                     .setParameter("ids", ids)
                     .setParameter("claim", claim)
                     .setParameter("waiting", StripeEventStatus.WAITING)

@@ -36,6 +36,10 @@ class StripeEvent extends PanacheEntityBase {
   String reason;
   int attempts;
 
+  /** The PaymentIntent whose payment is not here yet. */
+  @Column(name = "waits_for")
+  String waitsFor;
+
   @Column(name = "next_attempt_at")
   Instant nextAttemptAt;
 

@@ -79,6 +79,7 @@ class StripeEvents {
     }
     event.status = StripeEventStatus.WAITING;
     event.reason = null;
+    event.waitsFor = null;
     event.attempts = 0;
     event.claim = null;
     event.finishedAt = null;

@@ -119,6 +119,7 @@ class OrderReviewTest extends PaydeskTest {
   @Test
   void aLostAnswerLeavesTheReviewOpenUntilTheSettlerFindsTheRefund() {
     long order = paidTwice();
+    sandbox.faults().dropEvents(true);
     sandbox.faults().timeoutAfterWorkNext("POST /v1/refunds", 4);
 
     resolve(order, "refund").statusCode(202).body("status", equalTo("review"));
@@ -150,6 +151,7 @@ class OrderReviewTest extends PaydeskTest {
   @Test
   void anOldKeyOfARefundIsNotSentAgain() {
     long order = paidTwice();
+    sandbox.faults().dropEvents(true);
     sandbox.faults().timeoutAfterWorkNext("POST /v1/refunds", 4);
     resolve(order, "refund").statusCode(202);
     sandbox.faults().clear();

@@ -1,7 +1,6 @@
 package io.paydesk.webhook.callback;
 
 import io.paydesk.changed.DatabaseClock;
-import io.paydesk.changed.HomeContext;
 import io.paydesk.changed.Transactions;
 import io.paydesk.payment.Payment;
 import io.paydesk.payment.PaymentStep;
@@ -13,7 +12,6 @@ import io.paydesk.stripe.StripeOutcome.Done;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -21,27 +19,16 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Asks Stripe for the intents of those events that cannot be told apart by themselves. */
 @Singleton
 class PaymentLookup {
 
-  /** Intents that are asked for at once; the worker threads bound the rest. */
-  private static final int AT_ONCE = 16;
-
   private final Transactions transactions;
   private final StripeGateway stripe;
-  private final Duration patience;
+  private final Patience patience;
 
-  /**
-   * @param patience longest wait for one answer: a batch must end well within its claim's lease,
-   *     also when Stripe is slow
-   */
-  PaymentLookup(
-      Transactions transactions,
-      StripeGateway stripe,
-      @ConfigProperty(name = "paydesk.webhook.patience", defaultValue = "10S") Duration patience) {
+  PaymentLookup(Transactions transactions, StripeGateway stripe, Patience patience) {
     this.transactions = transactions;
     this.stripe = stripe;
     this.patience = patience;
@@ -68,7 +55,7 @@ class PaymentLookup {
                             inDoubt(rows.payments.get(entry.getKey().payment), entry.getValue()))
                     .onItem()
                     .transformToUni(entry -> ask(entry.getValue(), rows.now))
-                    .merge(AT_ONCE)
+                    .merge(Patience.AT_ONCE)
                     .collect()
                     .in(HashMap::new, Map::putAll));
   }
@@ -111,10 +98,7 @@ class PaymentLookup {
   private Uni<Map<String, Sighting>> ask(List<PaymentEvent> events, Instant askedAt) {
     return stripe
         .retrievePaymentIntent(events.get(0).intent().id())
-        .ifNoItem()
-        .after(patience)
-        .recoverWithItem(new StripeOutcome.Unknown<>("not in time", false))
-        .plug(HomeContext.back())
+        .plug(patience::atMost)
         .map(outcome -> sightings(events, outcome, askedAt));
   }
 

@@ -4,6 +4,7 @@ import io.paydesk.order.Order;
 import io.paydesk.payment.Payment;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,13 @@ record PaymentRows(Map<Long, Order> orders, Map<UUID, Payment> payments) {
     return rows.stream()
         .map(row -> (Long) row[column])
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Those whose money has not come, as a list of its own. */
+  List<Payment> unsettled() {
+    return payments.values().stream()
+        .filter(payment -> !payment.status.isSettled())
+        .collect(Collectors.toCollection(ArrayList::new));
   }
 
   Payment payment(UUID uuid) {

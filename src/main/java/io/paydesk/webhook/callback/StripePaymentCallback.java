@@ -3,8 +3,8 @@ package io.paydesk.webhook.callback;
 import io.paydesk.payment.PaymentRecorder;
 import io.paydesk.payment.PaymentStep;
 import io.paydesk.payment.Sighting;
+import io.paydesk.refund.RefundSync;
 import io.paydesk.stripe.Installation;
-import io.paydesk.stripe.StripeAccountConfig;
 import io.paydesk.webhook.Delivery;
 import io.paydesk.webhook.StripeCallback;
 import io.paydesk.webhook.Verdict;
@@ -35,20 +35,23 @@ public class StripePaymentCallback implements StripeCallback<Sighting> {
   private static final Set<String> FINAL =
       Set.of("payment_intent.succeeded", "payment_intent.canceled");
 
-  private final StripeAccountConfig account;
+  private final Mode mode;
   private final Installation installation;
   private final PaymentLookup lookup;
   private final PaymentRecorder recorder;
+  private final RefundSync refunds;
 
   StripePaymentCallback(
-      StripeAccountConfig account,
+      Mode mode,
       Installation installation,
       PaymentLookup lookup,
-      PaymentRecorder recorder) {
-    this.account = account;
+      PaymentRecorder recorder,
+      RefundSync refunds) {
+    this.mode = mode;
     this.installation = installation;
     this.lookup = lookup;
     this.recorder = recorder;
+    this.refunds = refunds;
   }
 
   @Override
@@ -78,16 +81,19 @@ public class StripePaymentCallback implements StripeCallback<Sighting> {
     return events(deliveries)
         .flatMap(
             events ->
-                PaymentRows.lock(uuids(events))
-                    .map(
-                        rows -> {
-                          var verdicts = new HashMap<String, Verdict>();
-                          events.forEach(
-                              event ->
-                                  verdicts.put(
-                                      event.id(), apply(event, rows, fetched.get(event.id()))));
-                          return verdicts;
-                        }));
+                PaymentRows.lock(uuids(events)).flatMap(rows -> apply(events, rows, fetched)));
+  }
+
+  private Uni<Map<String, Verdict>> apply(
+      List<PaymentEvent> events, PaymentRows rows, Map<String, Sighting> fetched) {
+    var unsettled = rows.unsettled();
+    var verdicts = new HashMap<String, Verdict>();
+    events.forEach(event -> verdicts.put(event.id(), apply(event, rows, fetched.get(event.id()))));
+    unsettled.removeIf(payment -> !payment.status.isSettled());
+    // Nothing keeps the news of a refund from overtaking the news of its payment.
+    return refunds
+        .derive(unsettled.stream().map(payment -> payment.orderId).toList())
+        .replaceWith(verdicts);
   }
 
   /**
@@ -106,7 +112,7 @@ public class StripePaymentCallback implements StripeCallback<Sighting> {
   }
 
   private boolean mayBeOurs(PaymentEvent event) {
-    return event.paymentUuid() != null && event.delivery().livemode() == account.livemode();
+    return event.paymentUuid() != null && mode.fits(event.delivery());
   }
 
   private Set<UUID> uuids(List<PaymentEvent> events) {
@@ -117,10 +123,8 @@ public class StripePaymentCallback implements StripeCallback<Sighting> {
   }
 
   private Verdict apply(PaymentEvent event, PaymentRows rows, Sighting fetched) {
-    if (event.delivery().livemode() != account.livemode()) {
-      LOG.errorf(
-          "Event %s is of the other mode than the key: check the webhook's endpoint", event.id());
-      return Verdict.ignored("wrong-mode");
+    if (!mode.fits(event.delivery())) {
+      return Mode.refuse(event.delivery());
     }
     if (event.paymentUuid() == null) {
       return Verdict.ignored("not-of-this-installation");

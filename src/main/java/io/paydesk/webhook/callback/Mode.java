@@ -1,0 +1,32 @@
+package io.paydesk.webhook.callback;
+
+import io.paydesk.stripe.StripeAccountConfig;
+import io.paydesk.webhook.Delivery;
+import io.paydesk.webhook.Verdict;
+import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+
+/** Keeps events of play money away from real money, and the other way round. */
+@Singleton
+class Mode {
+
+  private static final Logger LOG = Logger.getLogger(Mode.class);
+
+  private final StripeAccountConfig account;
+
+  Mode(StripeAccountConfig account) {
+    this.account = account;
+  }
+
+  /** Whether the event is of the mode that the key is of. */
+  boolean fits(Delivery delivery) {
+    return delivery.livemode() == account.livemode();
+  }
+
+  /** What becomes of an event of the other mode. */
+  static Verdict refuse(Delivery delivery) {
+    LOG.errorf(
+        "Event %s is of the other mode than the key: check the webhook's endpoint", delivery.id());
+    return Verdict.ignored("wrong-mode");
+  }
+}
