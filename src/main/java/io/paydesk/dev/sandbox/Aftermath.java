@@ -2,7 +2,8 @@ package io.paydesk.dev.sandbox;
 
 /**
  * What comes after a payment that succeeded. See Stripe's test cards for <a
- * href="https://docs.stripe.com/testing#refunds">refunds</a>.
+ * href="https://docs.stripe.com/testing#refunds">refunds</a> and <a
+ * href="https://docs.stripe.com/testing#disputes">disputes</a>.
  */
 sealed interface Aftermath {
 
@@ -11,4 +12,6 @@ sealed interface Aftermath {
   record RefundsTakeTime() implements Aftermath {}
 
   record RefundsFail(String reason) implements Aftermath {}
+
+  record IsDisputed(String reason, boolean inquiry) implements Aftermath {}
 }

@@ -1,6 +1,7 @@
 package io.paydesk.dev.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.paydesk.dev.sandbox.Aftermath.IsDisputed;
 import io.paydesk.dev.sandbox.CardBehaviour.Authenticates;
 import io.paydesk.dev.sandbox.CardBehaviour.Decline;
 import io.paydesk.dev.sandbox.CardBehaviour.Declines;
@@ -35,6 +36,7 @@ final class Confirmation {
   private final Events events;
   private final PaymentMethods methods;
   private final Ledger ledger;
+  private final DisputeMoves disputes;
   private final Supplier<URI> base;
   private final Later later;
 
@@ -47,6 +49,7 @@ final class Confirmation {
       Events events,
       PaymentMethods methods,
       Ledger ledger,
+      DisputeMoves disputes,
       Supplier<URI> base,
       Later later) {
     this.store = store;
@@ -54,6 +57,7 @@ final class Confirmation {
     this.events = events;
     this.methods = methods;
     this.ledger = ledger;
+    this.disputes = disputes;
     this.base = base;
     this.later = later;
   }
@@ -168,6 +172,10 @@ final class Confirmation {
     Json.with(intent, "amount_received", intent.get("amount"), "status", "succeeded");
     events.record("charge.succeeded", charge, ask);
     events.record("payment_intent.succeeded", intent, ask);
+    Aftermath aftermath = methods.cardOf(Json.text(charge, "payment_method")).aftermath();
+    if (aftermath instanceof IsDisputed disputed) {
+      disputes.open(charge, disputed.reason(), disputed.inquiry());
+    }
   }
 
   private void decline(ObjectNode intent, ObjectNode charge, Decline decline, Ask ask) {

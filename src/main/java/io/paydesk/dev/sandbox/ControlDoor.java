@@ -49,18 +49,18 @@ final class ControlDoor implements HttpHandler {
 
   private void order(HttpExchange exchange, String what, String body) throws IOException {
     try {
-      JsonNode answer;
+      JsonNode order = Json.read(body);
       if (what.equals("faults")) {
-        FaultOrders.apply(Json.read(body), faults);
-        answer = Json.object();
-      } else {
-        answer = orders.apply(what, Json.read(body));
+        FaultOrders.apply(order, faults);
+        Http.write(exchange, 200, JSON, "{}");
+        return;
       }
-      Http.write(
-          exchange,
-          answer == null ? 404 : 200,
-          JSON,
-          answer == null ? NO_PAGE : Json.write(answer));
+      JsonNode done = orders.apply(what, order);
+      if (done == null) {
+        Http.write(exchange, 404, JSON, NO_PAGE);
+      } else {
+        Http.write(exchange, 200, JSON, Json.write(done));
+      }
     } catch (IllegalArgumentException | IllegalStateException e) {
       Http.write(exchange, 400, JSON, Json.write(Json.object("error", e.getMessage())));
     }

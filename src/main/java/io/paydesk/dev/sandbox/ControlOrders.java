@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 /**
  * The controls in JSON, each a POST: {@code /sandbox/payout {"currency": "usd"}}, {@code
- * /sandbox/refunds/re_... {"status": "failed", "failureReason": "declined"}}.
+ * /sandbox/refunds/re_... {"status": "failed", "failureReason": "declined"}}, {@code
+ * /sandbox/disputes {"paymentIntent": "pi_...", "reason": "fraudulent", "inquiry": false}}, {@code
+ * /sandbox/disputes/du_... {"status": "won"}}.
  */
 final class ControlOrders {
 
@@ -22,6 +24,13 @@ final class ControlOrders {
     if (asked.equals("payout")) {
       controls.payOut(text(order, "currency"));
       return Json.object();
+    }
+    if (asked.equals("disputes")) {
+      return controls.dispute(
+          text(order, "paymentIntent"), text(order, "reason"), order.path("inquiry").asBoolean());
+    }
+    if (asked.startsWith("disputes/")) {
+      return controls.disputeIs(asked.substring("disputes/".length()), text(order, "status"));
     }
     if (asked.startsWith("refunds/")) {
       return refund(asked.substring("refunds/".length()), order);

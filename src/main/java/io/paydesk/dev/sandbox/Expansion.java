@@ -24,7 +24,7 @@ final class Expansion {
             "payment_method", List.of(store.paymentMethods),
             "balance_transaction", List.of(store.balanceTransactions),
             "failure_balance_transaction", List.of(store.balanceTransactions),
-            "source", List.of(store.charges, store.refunds));
+            "source", List.of(store.charges, store.refunds, store.disputes));
   }
 
   /** Answers a copy; the object itself keeps its ids. */

@@ -11,6 +11,9 @@ import io.paydesk.dev.sandbox.BalanceTransactionJson.Entry;
  */
 final class Ledger {
 
+  /** What Stripe takes for a dispute in usd; here it is as many of any currency. */
+  private static final long DISPUTE_FEE = 1500;
+
   private final Store store;
   private final SandboxClock clock;
 
@@ -40,6 +43,21 @@ final class Ledger {
     Entry entry =
         new Entry("refund_failure", "refund_failure", amount(refund), 0, "REFUND FAILURE");
     refund.set("failure_balance_transaction", book(entry, refund).get("id"));
+  }
+
+  /** Takes the amount and Stripe's fee, the money there or not; answers the transaction. */
+  ObjectNode disputed(ObjectNode dispute) {
+    String description = "Chargeback withdrawal for " + Json.text(dispute, "charge");
+    return book(
+        new Entry("adjustment", "dispute", -amount(dispute), DISPUTE_FEE, description), dispute);
+  }
+
+  /** Gives back both. */
+  ObjectNode reinstated(ObjectNode dispute) {
+    String description = "Chargeback reversal for " + Json.text(dispute, "charge");
+    return book(
+        new Entry("adjustment", "dispute_reversal", amount(dispute), -DISPUTE_FEE, description),
+        dispute);
   }
 
   /** Empties the balance; what is missing below zero comes from the account's bank. */

@@ -16,6 +16,8 @@ final class Parts {
   final Charges charges;
   final RefundOutcomes refundOutcomes;
   final Refunds refunds;
+  final DisputeMoves disputeMoves;
+  final Disputes disputes;
   final Balance balance;
 
   /**
@@ -31,12 +33,15 @@ final class Parts {
     events = new Events(store, clock, listener);
     ledger = new Ledger(store, clock);
     PaymentMethods methods = new PaymentMethods(store, clock);
-    confirmation = new Confirmation(store, clock, events, methods, ledger, base, later);
+    disputeMoves = new DisputeMoves(store, clock, events, ledger);
+    confirmation =
+        new Confirmation(store, clock, events, methods, ledger, disputeMoves, base, later);
     intents = new PaymentIntents(store, clock, events, methods, confirmation);
     customers = new Customers(store, clock, events);
     charges = new Charges(store);
     refundOutcomes = new RefundOutcomes(store, events, methods, ledger, later);
-    refunds = new Refunds(store, clock, events, ledger, refundOutcomes);
+    refunds = new Refunds(store, clock, events, ledger, refundOutcomes, disputeMoves);
+    disputes = new Disputes(store, clock, events, disputeMoves);
     balance = new Balance(store);
   }
 

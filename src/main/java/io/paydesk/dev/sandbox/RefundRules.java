@@ -7,10 +7,12 @@ final class RefundRules {
 
   private final Store store;
   private final Ledger ledger;
+  private final DisputeMoves disputes;
 
-  RefundRules(Store store, Ledger ledger) {
+  RefundRules(Store store, Ledger ledger, DisputeMoves disputes) {
     this.store = store;
     this.ledger = ledger;
+    this.disputes = disputes;
   }
 
   /** The charge that the form names, itself or by its payment, once it was paid. */
@@ -56,6 +58,13 @@ final class RefundRules {
           "charge_already_refunded",
           null,
           "Charge " + Json.text(charge, "id") + " has already been refunded.");
+    }
+    if (disputes.forbidsRefund(charge)) {
+      throw Refusal.inWork(
+          "charge_disputed",
+          null,
+          "Charge %s has been charged back; cannot issue a refund."
+              .formatted(Json.text(charge, "id")));
     }
     long amount = asked == null ? remaining : asked;
     if (amount > remaining) {

@@ -13,16 +13,24 @@ final class Refunds {
   private final SandboxClock clock;
   private final Events events;
   private final Ledger ledger;
-  private final RefundOutcomes outcomes;
   private final RefundRules rules;
+  private final RefundOutcomes outcomes;
+  private final DisputeMoves disputes;
 
-  Refunds(Store store, SandboxClock clock, Events events, Ledger ledger, RefundOutcomes outcomes) {
+  Refunds(
+      Store store,
+      SandboxClock clock,
+      Events events,
+      Ledger ledger,
+      RefundOutcomes outcomes,
+      DisputeMoves disputes) {
     this.store = store;
     this.clock = clock;
     this.events = events;
     this.ledger = ledger;
+    this.rules = new RefundRules(store, ledger, disputes);
     this.outcomes = outcomes;
-    this.rules = new RefundRules(store, ledger);
+    this.disputes = disputes;
   }
 
   ObjectNode create(Ask ask) {
@@ -44,6 +52,7 @@ final class Refunds {
     ChargeJson.refund(charge, amount);
     events.record("refund.created", refund, ask);
     events.record("charge.refunded", charge, Changes.previous(before, charge), ask);
+    disputes.refunded(charge);
     return refund;
   }
 

@@ -19,6 +19,7 @@ final class Routes {
     Customers customers = parts.customers;
     String intent = "/v1/payment_intents/{id}";
     String customer = "/v1/customers/{id}";
+    String dispute = "/v1/disputes/{id}";
     String refund = "/v1/refunds/{id}";
     return List.of(
         post("/v1/payment_intents", creating(), intents::create),
@@ -38,6 +39,10 @@ final class Routes {
         get("/v1/refunds", listing("payment_intent", "charge"), refunds::list),
         get(refund, NONE, refunds::retrieve),
         post(refund, Set.of("metadata[*]"), refunds::update),
+        get("/v1/disputes", listing("payment_intent", "charge"), parts.disputes::list),
+        get(dispute, NONE, parts.disputes::retrieve),
+        post(dispute, Disputes.updateParameters(), parts.disputes::update),
+        post(dispute + "/close", NONE, parts.disputes::close),
         get("/v1/balance", NONE, parts.balance::retrieve),
         get(
             "/v1/balance_transactions",

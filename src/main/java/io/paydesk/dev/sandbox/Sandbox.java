@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 /**
  * A pretend Stripe on a loopback port. Point a client's API base at {@link #baseUri()} and tell
  * {@link #deliverTo} where the webhooks go. Speaks <a href="https://docs.stripe.com/api">Stripe's
- * API</a> of version 2026-07-29.dahlia for PaymentIntents, customers, charges, refunds, the balance
- * and events.
+ * API</a> of version 2026-07-29.dahlia for PaymentIntents, customers, charges, refunds, disputes,
+ * the balance and events.
  */
 public final class Sandbox implements AutoCloseable {
 
@@ -135,20 +135,39 @@ public final class Sandbox implements AutoCloseable {
    * @throws IllegalStateException when the confirm is refused for another reason than a decline
    */
   public JsonNode confirm(String paymentIntentId, String card) {
-    String path = "/v1/payment_intents/" + paymentIntentId + "/confirm";
-    Form form = PayerInput.of(card);
-    Answer answer = api.answer("POST", path, form, Caller.OWNER, Ids.random("req_", 14), null);
-    JsonNode body = Json.read(answer.body());
-    JsonNode declined = body.at("/error/payment_intent");
-    if (answer.status() == 200 || answer.status() == 402 && declined.isObject()) {
-      return answer.status() == 200 ? body : declined;
-    }
-    throw new IllegalStateException(body.at("/error/message").asText());
+    return Payer.confirm(api, paymentIntentId, card);
   }
 
   /** Answers the question of 3-D Secure as the payer would on the bank's page. */
   public JsonNode authenticate(String paymentIntentId, boolean passed) {
     return threeDSecure.authenticate(paymentIntentId, passed);
+  }
+
+  /** A copy, or null. */
+  public JsonNode dispute(String id) {
+    return controls.copy(store.disputes, id);
+  }
+
+  /**
+   * Disputes what is not refunded of a payment that succeeded.
+   *
+   * @param inquiry a bank's question, which takes no money as long as it does not escalate
+   * @return the dispute's id
+   * @throws IllegalStateException when there is nothing to dispute, or it is disputed already
+   */
+  public String dispute(String paymentIntentId, String reason, boolean inquiry) {
+    return controls.dispute(paymentIntentId, reason, inquiry).path("id").asText();
+  }
+
+  /**
+   * Moves a dispute on, with the events and the money that belong to it. An inquiry escalates with
+   * {@code needs_response}.
+   *
+   * @throws IllegalStateException when it has this status already, or a chargeback would become an
+   *     inquiry again, or an inquiry be won
+   */
+  public void disputeIs(String disputeId, String status) {
+    controls.disputeIs(disputeId, status);
   }
 
   /** Empties the available balance, as a payout does: refunds are refused until money comes. */

@@ -18,6 +18,7 @@ final class Store {
   final Table customers = new Table("customer");
   final Table charges = new Table("charge");
   final Table refunds = new Table("refund");
+  final Table disputes = new Table("dispute");
   final Table paymentMethods = new Table("PaymentMethod");
   final Table balanceTransactions = new Table("balance transaction");
   final Table events = new Table("event");
@@ -54,6 +55,7 @@ final class Store {
         "customers", customers.toJson(),
         "charges", charges.toJson(),
         "refunds", refunds.toJson(),
+        "disputes", disputes.toJson(),
         "unsettled_refunds", unsettledRefunds,
         "balance_transactions", balanceTransactions.toJson(),
         "payment_methods", paymentMethods.toJson(),
@@ -69,6 +71,7 @@ final class Store {
     customers.load(saved.path("customers"));
     charges.load(saved.path("charges"));
     refunds.load(saved.path("refunds"));
+    disputes.load(saved.path("disputes"));
     saved.path("unsettled_refunds").forEach(id -> unsettledRefunds.add(id.asText()));
     saved.path("balance_transactions").forEach(entry -> book((ObjectNode) entry));
     paymentMethods.load(saved.path("payment_methods"));

@@ -1,6 +1,7 @@
 package io.paydesk.dev.sandbox;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.paydesk.dev.sandbox.Aftermath.IsDisputed;
 import io.paydesk.dev.sandbox.Aftermath.Quiet;
 import io.paydesk.dev.sandbox.Aftermath.RefundsFail;
 import io.paydesk.dev.sandbox.Aftermath.RefundsTakeTime;
@@ -79,6 +80,21 @@ final class TestCards {
               "Succeeds; its refunds fail after a while",
               new Pays(new RefundsFail("expired_or_canceled_card")),
               "pm_card_refundFail"),
+          card(
+              "4000000000000259",
+              "Succeeds and is disputed as fraudulent",
+              new Pays(new IsDisputed("fraudulent", false)),
+              "pm_card_createDispute"),
+          card(
+              "4000000000002685",
+              "Succeeds and is disputed as not received",
+              new Pays(new IsDisputed("product_not_received", false)),
+              "pm_card_createDisputeProductNotReceived"),
+          card(
+              "4000000000001976",
+              "Succeeds and is inquired about",
+              new Pays(new IsDisputed("fraudulent", true)),
+              "pm_card_createDisputeInquiry"),
           new TestCard(
               null,
               "STRIPE TEST BANK",

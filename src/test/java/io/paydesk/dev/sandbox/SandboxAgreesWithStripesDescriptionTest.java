@@ -153,6 +153,36 @@ class SandboxAgreesWithStripesDescriptionTest {
     assertEventsConform();
   }
 
+  @Test
+  void aDisputeInEachStatusIsAsDescribed() {
+    JsonNode schema = stripe.schema("dispute");
+    String inquiry = shop.sandbox.dispute(paid(), "general", true);
+    for (String status : List.of("warning_under_review", "warning_closed", "needs_response")) {
+      assertConforms(shop.sandbox.dispute(inquiry), schema);
+      shop.sandbox.disputeIs(inquiry, status);
+    }
+    shop.post("/v1/disputes/" + inquiry, "evidence[uncategorized_text]=They paid&metadata[a]=b");
+    for (String status : List.of("lost", "won", "prevented")) {
+      assertConforms(shop.sandbox.dispute(inquiry), schema);
+      shop.sandbox.disputeIs(inquiry, status);
+    }
+    String expanded = "expand[]=data.charge&expand[]=data.payment_intent";
+    JsonNode list = shop.get("/v1/disputes?" + expanded).body();
+    assertThat(list.path("data")).hasSize(1);
+    assertConforms(list, stripe.answer("/v1/disputes", "get"));
+    JsonNode moved =
+        shop.get("/v1/balance_transactions?type=adjustment&expand[]=data.source").body();
+    assertThat(moved.at("/data/1/source/object").asText()).isEqualTo("dispute");
+    assertConforms(moved, stripe.answer("/v1/balance_transactions", "get"));
+    assertThat(assertEventsConform())
+        .contains(
+            "charge.dispute.created",
+            "charge.dispute.updated",
+            "charge.dispute.funds_withdrawn",
+            "charge.dispute.funds_reinstated",
+            "charge.dispute.closed");
+  }
+
   private Set<String> assertEventsConform() {
     Set<String> types = new TreeSet<>();
     for (JsonNode event : shop.get("/v1/events?limit=100").body().path("data")) {

@@ -81,6 +81,25 @@ class StateOfTheSandboxTest {
   }
 
   @Test
+  void aDisputeSurvivesARestart() throws StripeException {
+    SandboxSettings settings = settings();
+    String dispute;
+    String paid;
+    try (Shop shop = new Shop(settings)) {
+      paid = shop.paid().getId();
+      dispute = shop.sandbox.dispute(paid, "fraudulent", false);
+    }
+
+    try (Shop shop = new Shop(settings)) {
+      assertThat(shop.available("usd")).isEqualTo(-1500);
+      assertThat(shop.post("/v1/refunds", "payment_intent=" + paid).error().path("code").asText())
+          .isEqualTo("charge_disputed");
+      shop.sandbox.disputeIs(dispute, "won");
+      assertThat(shop.available("usd")).isEqualTo(2000);
+    }
+  }
+
+  @Test
   void aRefundGoesOnAfterARestart() throws StripeException {
     SandboxSettings settings = settings();
     String refund;

@@ -1,0 +1,151 @@
+package io.paydesk.dev.sandbox;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * How a dispute begins and moves on, and what money that moves. See <a
+ * href="https://docs.stripe.com/disputes/how-disputes-work">how disputes work</a>.
+ */
+final class DisputeMoves {
+
+  private static final Set<String> CLOSED = Set.of("won", "lost", "warning_closed", "prevented");
+
+  /** While a dispute is one of these, its money is not the account's. */
+  private static final Set<String> COSTS = Set.of("needs_response", "under_review", "lost");
+
+  private static final Set<String> OTHERS =
+      Set.of("warning_needs_response", "warning_under_review");
+
+  private final Store store;
+  private final SandboxClock clock;
+  private final Events events;
+  private final Ledger ledger;
+
+  DisputeMoves(Store store, SandboxClock clock, Events events, Ledger ledger) {
+    this.store = store;
+    this.clock = clock;
+    this.events = events;
+    this.ledger = ledger;
+  }
+
+  /** Disputes what is not refunded of a paid charge. */
+  ObjectNode open(ObjectNode charge, String reason, boolean inquiry) {
+    if (!DisputeJson.REASONS.containsKey(reason)) {
+      throw Refusal.oneOf("reason", String.join(", ", DisputeJson.REASONS.keySet()));
+    }
+    long amount = charge.get("amount").asLong() - charge.get("amount_refunded").asLong();
+    if (!charge.get("paid").asBoolean() || amount == 0) {
+      throw Refusal.inWork(null, null, "There is nothing to dispute: not paid, or all refunded.");
+    }
+    if (ofCharge(charge).stream().anyMatch(dispute -> !isClosed(dispute))) {
+      throw Refusal.inWork(null, null, "There is an open dispute of this charge already.");
+    }
+    ObjectNode dispute = DisputeJson.of(charge, amount, reason, inquiry, clock.seconds());
+    store.disputes.add(dispute);
+    charge.put("disputed", true);
+    if (!inquiry) {
+      book(dispute, ledger.disputed(dispute));
+    }
+    events.record("charge.dispute.created", dispute, Ask.NOBODY);
+    if (!inquiry) {
+      events.record("charge.dispute.funds_withdrawn", dispute, Ask.NOBODY);
+    }
+    return dispute;
+  }
+
+  /**
+   * To any status, but a chargeback never becomes an inquiry again, and an inquiry is not won.
+   *
+   * @param before the dispute as it was when the request came
+   */
+  void move(ObjectNode dispute, String status, ObjectNode before, Ask ask) {
+    check(dispute, status);
+    dispute.put("status", status);
+    String money = null;
+    if (COSTS.contains(status) && !isWithdrawn(dispute)) {
+      book(dispute, ledger.disputed(dispute));
+      escalate(dispute);
+      money = "charge.dispute.funds_withdrawn";
+    } else if (status.equals("won") && isWithdrawn(dispute)) {
+      book(dispute, ledger.reinstated(dispute));
+      dispute.put("is_charge_refundable", true);
+      money = "charge.dispute.funds_reinstated";
+    }
+    events.record(
+        CLOSED.contains(status) ? "charge.dispute.closed" : "charge.dispute.updated",
+        dispute,
+        Changes.previous(before, dispute),
+        ask);
+    if (money != null) {
+      events.record(money, dispute, ask);
+    }
+  }
+
+  private static void check(ObjectNode dispute, String status) {
+    if (!CLOSED.contains(status) && !COSTS.contains(status) && !OTHERS.contains(status)) {
+      throw Refusal.invalid(null, "status", "Stripe has no status of disputes named " + status);
+    }
+    String now = Json.text(dispute, "status");
+    boolean possible = isInquiry(dispute) ? !status.equals("won") : !status.startsWith("warning_");
+    if (!possible || status.equals(now)) {
+      throw Refusal.inWork(
+          null,
+          null,
+          "The dispute %s is %s and cannot become %s."
+              .formatted(Json.text(dispute, "id"), now, status));
+    }
+  }
+
+  private static void escalate(ObjectNode dispute) {
+    dispute.put("is_charge_refundable", false);
+    if (dispute.at("/payment_method_details/card") instanceof ObjectNode card) {
+      card.put("case_type", "chargeback");
+    }
+  }
+
+  /** There is nothing left to ask about once all was refunded. */
+  void refunded(ObjectNode charge) {
+    if (charge.get("refunded").asBoolean()) {
+      ofCharge(charge).stream()
+          .filter(dispute -> isInquiry(dispute) && !isClosed(dispute))
+          .forEach(dispute -> move(dispute, "warning_closed", dispute.deepCopy(), Ask.NOBODY));
+    }
+  }
+
+  boolean forbidsRefund(ObjectNode charge) {
+    return ofCharge(charge).stream()
+        .anyMatch(dispute -> !dispute.get("is_charge_refundable").asBoolean());
+  }
+
+  private List<ObjectNode> ofCharge(ObjectNode charge) {
+    if (!charge.get("disputed").asBoolean()) {
+      return List.of();
+    }
+    return store.disputes.oldestFirst().stream()
+        .filter(dispute -> dispute.get("charge").equals(charge.get("id")))
+        .toList();
+  }
+
+  private static void book(ObjectNode dispute, ObjectNode transaction) {
+    ((ArrayNode) dispute.get("balance_transactions")).add(transaction.deepCopy());
+  }
+
+  private static boolean isWithdrawn(ObjectNode dispute) {
+    long net = 0;
+    for (var transaction : dispute.get("balance_transactions")) {
+      net += transaction.get("net").asLong();
+    }
+    return net < 0;
+  }
+
+  static boolean isInquiry(ObjectNode dispute) {
+    return Json.text(dispute, "status").startsWith("warning_");
+  }
+
+  static boolean isClosed(ObjectNode dispute) {
+    return CLOSED.contains(Json.text(dispute, "status"));
+  }
+}

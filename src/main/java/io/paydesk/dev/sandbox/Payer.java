@@ -1,0 +1,37 @@
+package io.paydesk.dev.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+
+/** Types a card, or picks a saved way to pay, as in a browser. */
+final class Payer {
+
+  private Payer() {}
+
+  /** The intent as it is afterwards, also after a decline. */
+  static JsonNode confirm(Api api, String intentId, String card) {
+    String path = "/v1/payment_intents/" + intentId + "/confirm";
+    String request = Ids.random("req_", 14);
+    Answer answer = api.answer("POST", path, input(card), Caller.OWNER, request, null);
+    JsonNode body = Json.read(answer.body());
+    JsonNode declined = body.at("/error/payment_intent");
+    if (answer.status() == 200 || answer.status() == 402 && declined.isObject()) {
+      return answer.status() == 200 ? body : declined;
+    }
+    throw new IllegalStateException(body.at("/error/message").asText());
+  }
+
+  private static Form input(String card) {
+    if (card.startsWith("pm_")) {
+      return new Form(Map.of("payment_method", card));
+    }
+    String data = "payment_method_data";
+    return new Form(
+        Map.of(
+            data + "[type]", "card",
+            data + "[card][number]", card,
+            data + "[card][exp_month]", "12",
+            data + "[card][exp_year]", "34",
+            data + "[card][cvc]", "123"));
+  }
+}

@@ -1,0 +1,105 @@
+package io.paydesk.dev.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.stripe.exception.StripeException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+
+/**
+ * What a recorded event of Stripe's tells, the sandbox's event of its type and status tells too.
+ */
+@EnabledIfEnvironmentVariable(
+    named = EventsLikeStripesInTheSandboxTest.FOLDER,
+    matches = ".+",
+    disabledReason = "PAYDESK_STRIPE_EVENTS does not name a folder of Stripe's event bodies")
+class EventsLikeStripesInTheSandboxTest {
+
+  static final String FOLDER = "PAYDESK_STRIPE_EVENTS";
+
+  private static final List<String> CASES =
+      List.of(
+          "charge.dispute.closed.lost",
+          "charge.dispute.closed.won",
+          "charge.dispute.created",
+          "charge.dispute.funds_withdrawn",
+          "charge.dispute.updated",
+          "charge.refund.updated",
+          "charge.refunded.full",
+          "charge.refunded.partial",
+          "payment_intent.payment_failed",
+          "refund.created.pending",
+          "refund.created.succeeded",
+          "refund.failed",
+          "refund.updated.succeeded");
+
+  /** Fields that only some objects have. */
+  private static final Set<String> SOMETIMES = Set.of("source");
+
+  @Test
+  void noFieldOfARecordedEventIsMissing() throws IOException, StripeException {
+    List<String> missing = new ArrayList<>();
+    try (Shop shop = new Shop()) {
+      happen(shop);
+      for (String name : CASES) {
+        Path file = Path.of(System.getenv(FOLDER), name + ".json");
+        JsonNode recorded = Json.read(Files.readString(file));
+        JsonNode ours = like(recorded, shop.sandbox.events());
+        compare(name, recorded.at("/data/object"), ours.at("/data/object"), missing);
+        compare(
+            name,
+            recorded.at("/data/previous_attributes"),
+            ours.at("/data/previous_attributes"),
+            missing);
+      }
+    }
+    assertThat(missing).isEmpty();
+  }
+
+  private static void happen(Shop shop) throws StripeException {
+    shop.sandbox.holdRefunds(true);
+    shop.post("/v1/refunds", "amount=500&payment_intent=" + shop.paid().getId());
+    String id = shop.confirm(shop.intent().getId(), "pm_card_pendingRefund").getId();
+    String refund = shop.post("/v1/refunds", "payment_intent=" + id).body().path("id").asText();
+    shop.sandbox.refundSucceeds(refund);
+    shop.sandbox.refundFails(refund, "declined");
+    String dispute = shop.sandbox.dispute(shop.paid().getId(), "fraudulent", false);
+    shop.sandbox.disputeIs(dispute, "under_review");
+    shop.sandbox.disputeIs(dispute, "won");
+    shop.sandbox.disputeIs(dispute, "lost");
+    shop.sandbox.confirm(shop.intent().getId(), "pm_card_chargeDeclinedInsufficientFunds");
+  }
+
+  private static JsonNode like(JsonNode recorded, List<JsonNode> events) {
+    return events.stream()
+        .filter(
+            event ->
+                event.path("type").equals(recorded.path("type"))
+                    && same("/data/object/status", event, recorded)
+                    && same("/data/object/refunded", event, recorded))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("No " + recorded.path("type")));
+  }
+
+  private static boolean same(String path, JsonNode event, JsonNode recorded) {
+    return event.at(path).equals(recorded.at(path));
+  }
+
+  private static void compare(String name, JsonNode recorded, JsonNode ours, List<String> missing) {
+    recorded
+        .fieldNames()
+        .forEachRemaining(
+            field -> {
+              if (!ours.has(field) && !SOMETIMES.contains(field)) {
+                missing.add(name + ": " + field);
+              }
+            });
+  }
+}
