@@ -3,6 +3,7 @@ package io.paydesk.dispute;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.paydesk.payment.Payment;
 import io.paydesk.stripe.DisputeSnapshot;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -54,7 +55,7 @@ public class DisputeRecorder {
                               .thenComparing(dispute -> dispute.disputeId))
                       .map(Dispute::shown)
                       .toList());
-              return Dispute.persist(made);
+              return Panache.getSession().flatMap(session -> session.persistAll(made.toArray()));
             });
   }
 

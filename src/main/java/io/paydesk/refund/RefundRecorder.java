@@ -6,7 +6,6 @@ import io.paydesk.stripe.Installation;
 import io.paydesk.stripe.RefundSnapshot;
 import io.paydesk.stripe.StripeAccountConfig;
 import jakarta.inject.Singleton;
-import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -33,11 +32,15 @@ class RefundRecorder {
    * Takes over refunds of one payment. One that no row stands for was made in Stripe's dashboard
    * and gets a row, which the caller persists.
    *
-   * @param seen in any order, of any age, also several of one refund
    * @param here this installation's id
+   * @throws IllegalStateException when, by a part of the news, more went back than came: one of the
+   *     others must have failed since, so all of it is needed
    */
-  void take(OrderRows rows, Payment payment, Collection<RefundSnapshot> seen, UUID here) {
-    seen.forEach(snapshot -> show(rowOf(rows, payment, snapshot, here), snapshot));
+  void take(OrderRows rows, Payment payment, RefundNews news, UUID here) {
+    news.seen().forEach(snapshot -> show(rowOf(rows, payment, snapshot, here), snapshot));
+    if (!news.complete() && payment.status.isSettled() && rows.totals(payment).cannotBe()) {
+      throw new IllegalStateException("Stripe must be asked first and did not answer");
+    }
     if (!payment.status.isSettled()) {
       // The money came, as it went back: whoever tells us so is late.
       payment.checkSoon();

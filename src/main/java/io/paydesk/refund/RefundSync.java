@@ -60,12 +60,13 @@ public class RefundSync {
                                     : Uni.createFrom().item(false)));
   }
 
-  private Uni<Boolean> write(Payment payment, List<RefundSnapshot> seen) {
-    if (seen.isEmpty()) {
+  private Uni<Boolean> write(Payment payment, List<RefundSnapshot> all) {
+    if (all.isEmpty()) {
       return Uni.createFrom().item(true);
     }
+    var news = Map.of(payment.id, new RefundNews(all, true));
     return transactions
-        .write(() -> take(Map.of(payment.id, payment.orderId), Map.of(payment.id, seen)))
+        .write(() -> take(Map.of(payment.id, payment.orderId), news))
         .replaceWith(true);
   }
 
@@ -74,27 +75,26 @@ public class RefundSync {
    * them is locked yet.
    *
    * @param orderIds by payment id
-   * @param seen by payment id
+   * @param news by payment id
    */
-  public Uni<Void> take(
-      Map<Long, Long> orderIds, Map<Long, ? extends Collection<RefundSnapshot>> seen) {
+  public Uni<Void> take(Map<Long, Long> orderIds, Map<Long, RefundNews> news) {
     return installation
         .id()
         .flatMap(
             here ->
                 OrderRows.lock(orderIds.values())
-                    .flatMap(orders -> take(orders, orderIds, seen, here)));
+                    .flatMap(orders -> take(orders, orderIds, news, here)));
   }
 
   private Uni<Void> take(
       Map<Long, OrderRows> orders,
       Map<Long, Long> orderIds,
-      Map<Long, ? extends Collection<RefundSnapshot>> seen,
+      Map<Long, RefundNews> news,
       UUID here) {
-    seen.forEach(
-        (paymentId, snapshots) -> {
+    news.forEach(
+        (paymentId, itsNews) -> {
           var rows = orders.get(orderIds.get(paymentId));
-          recorder.take(rows, rows.payment(paymentId), snapshots, here);
+          recorder.take(rows, rows.payment(paymentId), itsNews, here);
         });
     var made =
         orders.values().stream()

@@ -24,7 +24,9 @@ class LatePayments {
    * Of other apps on the account there may be many that will never be ours: a month later nobody
    * waits for them any more.
    */
-  @Scheduled(every = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  @Scheduled(
+      every = "{paydesk.webhook.late-payments:10s}",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> look() {
     return database
         .query(

@@ -1,6 +1,7 @@
 package io.paydesk.webhook.callback;
 
 import io.paydesk.changed.Transactions;
+import io.paydesk.refund.RefundNews;
 import io.paydesk.refund.RefundSync;
 import io.paydesk.stripe.RefundGateway;
 import io.paydesk.stripe.RefundSnapshot;
@@ -100,33 +101,33 @@ public class StripeRefundCallback implements StripeCallback<List<RefundSnapshot>
         .flatMap(
             payments -> {
               var orders = new HashMap<Long, Long>();
-              var seen = new HashMap<Long, List<RefundSnapshot>>();
+              var news = new HashMap<Long, RefundNews>();
               byPayment(events, payments)
                   .forEach(
                       (payment, itsEvents) -> {
                         orders.put(payment.id(), payment.orderId());
-                        seen.put(payment.id(), newsOf(itsEvents, fetched));
+                        news.put(payment.id(), newsOf(itsEvents, fetched));
                       });
-              return refunds.take(orders, seen).replaceWith(verdicts(deliveries, payments));
+              return refunds.take(orders, news).replaceWith(verdicts(deliveries, payments));
             });
   }
 
-  private static List<RefundSnapshot> newsOf(
+  private static RefundNews newsOf(
       List<RefundEvent> events, Map<String, List<RefundSnapshot>> fetched) {
-    var news = new ArrayList<RefundSnapshot>();
+    var seen = new ArrayList<RefundSnapshot>();
     for (var event : events) {
       var listed = fetched.get(event.id());
       if (event.refund() == null && listed == null) {
         throw new IllegalStateException("Stripe must be asked first and did not answer");
       }
       if (event.refund() != null) {
-        news.add(event.refund());
+        seen.add(event.refund());
       }
       if (listed != null) {
-        news.addAll(listed);
+        seen.addAll(listed);
       }
     }
-    return news;
+    return new RefundNews(seen, events.stream().anyMatch(event -> fetched.containsKey(event.id())));
   }
 
   private Map<String, Verdict> verdicts(List<Delivery> deliveries, ChargedPayments payments) {

@@ -1,0 +1,259 @@
+package io.paydesk.refund;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.paydesk.reconcile.SettlerRound;
+import io.paydesk.testing.PaydeskTest;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Random histories of one payment: refunds asked for here and in the dashboard, at once, twice and
+ * again; answers that are lost, webhooks that come twice and out of order, refunds that fail after
+ * they succeeded, refreshes in between. A history is told by its seed.
+ */
+@QuarkusTest
+class RefundHistoriesTest extends PaydeskTest {
+
+  private static final int HISTORIES = 8;
+  private static final int STEPS = 14;
+  private static final int AT_ONCE = 4;
+
+  @Inject SettlerRound settler;
+
+  private long order;
+  private long payment;
+  private String intent;
+  private long captured;
+
+  /** Keys and bodies that were sent, some of which are sent again. */
+  private final List<String[]> sent = new CopyOnWriteArrayList<>();
+
+  static List<Long> seeds() {
+    var one = System.getProperty("paydesk.test.seed");
+    return one == null
+        ? new Random().longs(HISTORIES).boxed().toList()
+        : List.of(Long.parseLong(one));
+  }
+
+  @AfterEach
+  void release() {
+    sandbox.faults().clear();
+    sandbox.holdRefunds(false);
+  }
+
+  private void pay(Random random) {
+    captured = 1_000 + random.nextInt(20_000);
+    order = order("%d.%02d".formatted(captured / 100, captured % 100), "usd");
+    var started = started(order);
+    payment = started.getLong("id");
+    intent = started.getString("paymentIntentId");
+    sandbox.confirm(intent, random.nextBoolean() ? "4242424242424242" : "4000000000007726");
+    eventuallyPaid(order);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void neverMoreGoesBackThanCameAndAtTheEndBothSidesAgree(long seed) throws Exception {
+    var random = new Random(seed);
+    pay(random);
+    badWeather(random);
+    var steps = new ArrayList<Runnable>();
+    for (int i = 0; i < STEPS; i++) {
+      steps.add(step(new Random(random.nextLong())));
+    }
+
+    var pool = Executors.newFixedThreadPool(AT_ONCE);
+    var taken = new ArrayList<Future<?>>();
+    for (var step : steps) {
+      taken.add(pool.submit(step));
+    }
+    pool.shutdown();
+    while (!pool.awaitTermination(20, TimeUnit.MILLISECONDS)) {
+      neverTooMuch();
+    }
+    for (var step : taken) {
+      step.get();
+    }
+
+    sandbox.faults().clear();
+    sandbox.holdRefunds(false);
+    settleEverything();
+    eventually(x -> bothAgree());
+    neverTooMuch();
+  }
+
+  private void badWeather(Random random) {
+    sandbox.faults().duplicateEvents(random.nextInt(3));
+    sandbox.faults().reorderEvents(random.nextBoolean());
+    sandbox.faults().delayEvents(Duration.ofMillis(random.nextInt(300)));
+    sandbox.holdRefunds(random.nextBoolean());
+  }
+
+  private Runnable step(Random random) {
+    return switch (random.nextInt(10)) {
+      case 0, 1, 2, 3 -> () -> refund(random);
+      case 4 -> () -> refundAgain(random);
+      case 5 -> () -> refundInTheDashboard(random);
+      case 6 -> () -> fail(random);
+      case 7 -> () -> loseAnAnswer(random);
+      case 8 -> () -> asUser().post("/v1/payments/" + payment + "/refresh");
+      default -> () -> deliverSomethingAgain(random);
+    };
+  }
+
+  private void refund(Random random) {
+    var amount = random.nextInt(4) == 0 ? "" : ", \"refundAmount\": " + part(random);
+    var request =
+        new String[] {UUID.randomUUID().toString(), "{\"paymentId\": " + payment + amount + "}"};
+    sent.add(request);
+    send(request);
+  }
+
+  private long part(Random random) {
+    return 1 + random.nextLong(captured / 2);
+  }
+
+  private void refundAgain(Random random) {
+    if (!sent.isEmpty()) {
+      send(sent.get(random.nextInt(sent.size())));
+    }
+  }
+
+  private void send(String[] request) {
+    var answer =
+        asAdmin()
+            .header("Idempotency-Key", request[0])
+            .body(request[1])
+            .post("/v1/refunds")
+            .then()
+            .extract();
+    assertThat(answer.statusCode()).as(answer.asString()).isIn(201, 202, 409, 422);
+  }
+
+  private void refundInTheDashboard(Random random) {
+    try {
+      sandbox.refundAtDashboard(intent, part(random));
+    } catch (IllegalStateException refusedByStripe) {
+      // More than what remains there.
+    }
+  }
+
+  private void fail(Random random) {
+    var refunds = refundsAtStripe();
+    if (!refunds.isEmpty()) {
+      try {
+        sandbox.refundFails(
+            refunds.get(random.nextInt(refunds.size())).path("id").textValue(), "unknown");
+      } catch (IllegalStateException failedAlready) {
+        // Nothing comes after that.
+      }
+    }
+  }
+
+  private void loseAnAnswer(Random random) {
+    switch (random.nextInt(4)) {
+      case 0 -> sandbox.faults().timeoutAfterWorkNext("POST /v1/refunds", 1);
+      case 1 -> sandbox.faults().resetAfterWorkNext("POST /v1/refunds", 2);
+      case 2 -> sandbox.faults().failAfterWorkNext("POST /v1/refunds", 500, 2);
+      default -> sandbox.faults().failNext("GET /v1/refunds", 500, 3);
+    }
+  }
+
+  private void deliverSomethingAgain(Random random) {
+    var events =
+        sandbox.events().stream().filter(event -> event.toString().contains(intent)).toList();
+    sandbox.redeliver(events.get(random.nextInt(events.size())).path("id").textValue());
+  }
+
+  private void settleEverything() {
+    for (int round = 0; round < 3; round++) {
+      for (var id : idsOfRefunds()) {
+        settler.refundNow(id);
+      }
+    }
+    asUser().post("/v1/payments/" + payment + "/refresh").then().statusCode(200);
+  }
+
+  private List<Long> idsOfRefunds() {
+    return asUser()
+        .get("/v1/refunds?limit=100&paymentId=" + payment)
+        .then()
+        .extract()
+        .jsonPath()
+        .getList("data.id", Long.class);
+  }
+
+  private List<JsonNode> refundsAtStripe() {
+    return sandbox.events().stream()
+        .filter(event -> event.path("type").textValue().equals("refund.created"))
+        .map(event -> event.at("/data/object"))
+        .filter(refund -> intent.equals(refund.path("payment_intent").textValue()))
+        .map(refund -> sandbox.refund(refund.path("id").textValue()))
+        .toList();
+  }
+
+  private void neverTooMuch() {
+    assertThat(sumHere("'succeeded'")).as("here").isLessThanOrEqualTo(captured);
+    assertThat(
+            refundsAtStripe().stream()
+                .filter(refund -> !refund.path("status").textValue().equals("failed"))
+                .mapToLong(refund -> refund.path("amount").longValue())
+                .sum())
+        .as("at Stripe")
+        .isLessThanOrEqualTo(captured);
+  }
+
+  private long sumHere(String statuses) {
+    return tables()
+        .number(
+            "select coalesce(sum(amount), 0) from refund where payment_id = ? and status in (%s)"
+                .formatted(statuses),
+            payment);
+  }
+
+  private void bothAgree() {
+    var atStripe = refundsAtStripe();
+    for (var refund : atStripe) {
+      assertThat(
+              tables()
+                  .text(
+                      "select status || ' ' || amount from refund where refund_id = ?",
+                      refund.path("id").textValue()))
+          .isEqualTo(refund.path("status").textValue() + " " + refund.path("amount").longValue());
+    }
+    assertThat(
+            tables()
+                .number(
+                    "select count(*) from refund where payment_id = ? and refund_id is not null",
+                    payment))
+        .isEqualTo(atStripe.size());
+    assertThat(
+            tables()
+                .number(
+                    """
+                    select count(*) from refund
+                    where payment_id = ? and status in ('created', 'unknown', 'pending')
+                    """,
+                    payment))
+        .as("open")
+        .isZero();
+    long back = sumHere("'succeeded'");
+    assertThat(payment(payment).getLong("amountRefunded")).isEqualTo(back);
+    assertThat(orderStatus(order))
+        .isEqualTo(back == 0 ? "paid" : back == captured ? "refunded" : "partially_refunded");
+  }
+}
