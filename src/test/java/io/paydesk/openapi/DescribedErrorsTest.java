@@ -160,7 +160,8 @@ class DescribedErrorsTest extends PaydeskTest {
         Map.of(
             "createOrder", List.of(ordered("1.00"), ordered("2.00")),
             "startPayment", List.of("{\"orderId\":987654321}", "{\"orderId\":987654322}"),
-            "resolveOrder", List.of("{\"resolution\":\"accept\"}", "{\"resolution\":\"refund\"}"));
+            "resolveOrder", List.of("{\"resolution\":\"accept\"}", "{\"resolution\":\"refund\"}"),
+            "createRefund", List.of("{\"paymentId\":987654321}", "{\"paymentId\":987654322}"));
     eachIsRefused(
         422,
         "idempotency-key-reused",
@@ -248,6 +249,38 @@ class DescribedErrorsTest extends PaydeskTest {
         asAdmin().body(Map.of("resolution", "ignore")).post("/v1/orders/" + order + "/resolve"),
         400,
         "invalid-resolution");
+  }
+
+  @Test
+  void whatCannotBeRefunded() {
+    long order = order();
+    long payment = started(order).getLong("id");
+    isRefused("createRefund", refund(payment, ""), 409, "payment-not-settled");
+    sandbox.confirm(payment(payment).getString("paymentIntentId"), "4242424242424242");
+    eventuallyPaid(order);
+    var refused =
+        Map.of(
+            ",\"currency\":\"eur\"", "refund-currency-mismatch",
+            ",\"refundAmount\":0", "amount-out-of-range",
+            ",\"refundAmount\":10000", "refund-exceeds-remaining");
+    refused.forEach(
+        (fields, problem) -> isRefused("createRefund", refund(payment, fields), 422, problem));
+    sandbox.payOut("usd");
+    isRefused("createRefund", refund(payment, ""), 422, "refused-by-stripe");
+    isRefused(
+        "createRefund",
+        asAdmin().body("{\"paymentId\":1}").post("/v1/refunds"),
+        400,
+        "idempotency-key-missing");
+    sandbox.dispute(payment(payment).getString("paymentIntentId"), "fraudulent", false);
+    eventually(x -> isRefused("createRefund", refund(payment, ""), 409, "payment-disputed"));
+    sandbox.payOut("usd");
+  }
+
+  private Response refund(long payment, String fields) {
+    return keyed(UUID.randomUUID().toString())
+        .body("{\"paymentId\":" + payment + fields + "}")
+        .post("/v1/refunds");
   }
 
   @Test

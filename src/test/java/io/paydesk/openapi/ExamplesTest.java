@@ -129,7 +129,8 @@ class ExamplesTest extends PaydeskTest {
 
   @Test
   void aPageIsNamedAfterWhatIsListed() {
-    for (var name : new String[] {"OrderPage", "PaymentPage", "RefundPage", "EventPage"}) {
+    for (var name :
+        new String[] {"OrderPage", "PaymentPage", "RefundPage", "DisputePage", "EventPage"}) {
       var page = api.root().at("/components/schemas/" + name);
       assertThat(page.path("required").toString()).isEqualTo("[\"data\"]");
       assertThat(page.at("/properties/next/description").textValue()).contains("`after`");

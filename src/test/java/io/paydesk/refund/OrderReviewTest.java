@@ -152,7 +152,7 @@ class OrderReviewTest extends PaydeskTest {
   void anOldKeyOfARefundIsNotSentAgain() {
     long order = paidTwice();
     sandbox.faults().dropEvents(true);
-    sandbox.faults().timeoutAfterWorkNext("POST /v1/refunds", 4);
+    sandbox.faults().resetAfterWorkNext("POST /v1/refunds", 4);
     resolve(order, "refund").statusCode(202);
     sandbox.faults().clear();
     long refund = tables().number("select id from refund where payment_id = ?", firstPayment);

@@ -282,7 +282,7 @@ class RefundingTest extends PaydeskTest {
   void aDayLaterARefundIsLookedForBeforeItIsMadeAgain() {
     paid();
     sandbox.faults().dropEvents(true);
-    sandbox.faults().timeoutAfterWorkNext(CREATE, 2);
+    sandbox.faults().resetAfterWorkNext(CREATE, 4);
     long made = refund(1000).then().statusCode(202).extract().jsonPath().getLong("id");
     sandbox.faults().failNext(CREATE, 429, 4);
     long lost = refund(2000).then().statusCode(202).extract().jsonPath().getLong("id");
@@ -303,7 +303,7 @@ class RefundingTest extends PaydeskTest {
   @Test
   void theWebhookMayComeBeforeOurOwnAnswer() {
     paid();
-    sandbox.faults().timeoutAfterWorkNext(CREATE, 2);
+    sandbox.faults().resetAfterWorkNext(CREATE, 4);
 
     long id = refund(1000).then().extract().jsonPath().getLong("id");
 
