@@ -13,6 +13,7 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 final class Headers {
 
   private static final String KEY = "IdempotencyKey";
+  private static final String REQUIRED_KEY = "RequiredIdempotencyKey";
   private static final String REPLAYED = "Idempotency-Replayed";
   private static final String CHALLENGE = "WWW-Authenticate";
 
@@ -23,17 +24,8 @@ final class Headers {
 
   static void addTo(OpenAPI api) {
     api.getComponents()
-        .addParameter(
-            KEY,
-            OASFactory.createParameter()
-                .name(Shape.KEY)
-                .in(Parameter.In.HEADER)
-                .description(
-                    "Makes it safe to send this again: the same key and body give the same answer."
-                        + " 1 to 255 printable ASCII characters; a random UUID is good."
-                        + " Keys are remembered for a week, for each caller and path.")
-                .schema(text().minLength(1).maxLength(255))
-                .example("6f2d9c1e-3b7a-4c58-9e0f-8a1d5b7c2e34"))
+        .addParameter(KEY, key())
+        .addParameter(REQUIRED_KEY, key().required(true))
         .addHeader(
             REPLAYED,
             OASFactory.createHeader()
@@ -49,6 +41,18 @@ final class Headers {
                 .required(true)
                 .schema(text())
                 .example("Bearer"));
+  }
+
+  private static Parameter key() {
+    return OASFactory.createParameter()
+        .name(Shape.KEY)
+        .in(Parameter.In.HEADER)
+        .description(
+            "Makes it safe to send this again: the same key and body give the same answer."
+                + " 1 to 255 printable ASCII characters; a random UUID is good."
+                + " Keys are remembered for a week, for each caller and path.")
+        .schema(text().minLength(1).maxLength(255))
+        .example("6f2d9c1e-3b7a-4c58-9e0f-8a1d5b7c2e34");
   }
 
   private static Schema text() {
@@ -80,9 +84,14 @@ final class Headers {
             .map(
                 parameter ->
                     Shape.isKey(parameter)
-                        ? OASFactory.createParameter().ref("#/components/parameters/" + KEY)
+                        ? OASFactory.createParameter()
+                            .ref("#/components/parameters/" + name(parameter))
                         : parameter)
             .toList());
+  }
+
+  private static String name(Parameter key) {
+    return Boolean.TRUE.equals(key.getRequired()) ? REQUIRED_KEY : KEY;
   }
 
   static void challenge(APIResponse response) {

@@ -151,6 +151,19 @@ class ExamplesTest extends PaydeskTest {
   }
 
   @Test
+  void whereAKeyMustBeSentTheDescriptionRequiresIt() {
+    assertThat(api.calls())
+        .filteredOn(call -> call.refuses("idempotency-key-missing"))
+        .isNotEmpty()
+        .allSatisfy(
+            call ->
+                assertThat(call.parameters())
+                    .filteredOn(header -> header.path("name").asText().equals("Idempotency-Key"))
+                    .singleElement()
+                    .matches(key -> key.path("required").booleanValue()));
+  }
+
+  @Test
   void everyKeyIsDescribedAndItsReplayedAnswersToo() {
     assertThat(api.calls())
         .filteredOn(call -> call.refuses("idempotency-key-in-use"))
