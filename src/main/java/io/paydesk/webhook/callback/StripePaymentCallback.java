@@ -1,5 +1,6 @@
 package io.paydesk.webhook.callback;
 
+import io.paydesk.payment.DeclineRecorder;
 import io.paydesk.payment.PaymentRecorder;
 import io.paydesk.payment.PaymentStep;
 import io.paydesk.payment.Sighting;
@@ -40,18 +41,21 @@ public class StripePaymentCallback implements StripeCallback<Sighting> {
   private final PaymentLookup lookup;
   private final PaymentRecorder recorder;
   private final RefundSync refunds;
+  private final DeclineRecorder declines;
 
   StripePaymentCallback(
       Mode mode,
       Installation installation,
       PaymentLookup lookup,
       PaymentRecorder recorder,
-      RefundSync refunds) {
+      RefundSync refunds,
+      DeclineRecorder declines) {
     this.mode = mode;
     this.installation = installation;
     this.lookup = lookup;
     this.recorder = recorder;
     this.refunds = refunds;
+    this.declines = declines;
   }
 
   @Override
@@ -90,9 +94,15 @@ public class StripePaymentCallback implements StripeCallback<Sighting> {
     var verdicts = new HashMap<String, Verdict>();
     events.forEach(event -> verdicts.put(event.id(), apply(event, rows, fetched.get(event.id()))));
     unsettled.removeIf(payment -> !payment.status.isSettled());
+    var failed =
+        events.stream()
+            .filter(event -> event.tellsOfADecline() && verdicts.get(event.id()) == Verdict.DONE)
+            .map(event -> event.decline(rows.payment(event.paymentUuid())))
+            .toList();
     // Nothing keeps the news of a refund from overtaking the news of its payment.
     return refunds
         .derive(unsettled.stream().map(payment -> payment.orderId).toList())
+        .flatMap(derived -> declines.record(failed))
         .replaceWith(verdicts);
   }
 

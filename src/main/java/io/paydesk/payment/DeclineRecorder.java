@@ -1,0 +1,44 @@
+package io.paydesk.payment;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/** Remembers tries that failed, each once, however often and however late it is told. */
+@Singleton
+public class DeclineRecorder {
+
+  private final MeterRegistry meters;
+
+  DeclineRecorder(MeterRegistry meters) {
+    this.meters = meters;
+  }
+
+  /**
+   * Within a transaction that has locked their payments, so that nobody else writes the same ones.
+   */
+  public Uni<Void> record(List<PaymentDecline> declines) {
+    if (declines.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    var fresh = new LinkedHashMap<String, PaymentDecline>();
+    declines.forEach(decline -> fresh.putIfAbsent(decline.id, decline));
+    return PaymentDecline.<PaymentDecline>list("id in ?1", fresh.keySet())
+        .invoke(known -> known.forEach(decline -> fresh.remove(decline.id)))
+        .flatMap(known -> keep(fresh.values()));
+  }
+
+  private Uni<Void> keep(Collection<PaymentDecline> fresh) {
+    if (fresh.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    return PaymentDecline.persist(fresh).invoke(() -> fresh.forEach(this::count));
+  }
+
+  private void count(PaymentDecline decline) {
+    meters.counter("paydesk.payment.declines", "code", decline.reason()).increment();
+  }
+}

@@ -1,0 +1,37 @@
+package io.paydesk.stripe;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.regex.Pattern;
+
+/**
+ * The last failed try of a PaymentIntent, as an event tells it.
+ *
+ * @param chargeId null when the try came to no charge, such as one that failed at 3-D Secure
+ * @param cardFingerprint the same for the same card, whoever pays with it; null when it was no card
+ * @param code Stripe's, such as {@code card_declined}; may be null
+ * @param declineCode the bank's, such as {@code insufficient_funds}; may be null
+ * @see <a href="https://docs.stripe.com/api/errors">the error object</a>
+ */
+public record FailedTry(String chargeId, String cardFingerprint, String code, String declineCode) {
+
+  /** Whatever else stood there would end up in a table, a log and the names of metrics. */
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,255}");
+
+  private static final Pattern CODE = Pattern.compile("[a-z0-9_]{1,60}");
+
+  /**
+   * @param intent Stripe's object, of any API version
+   */
+  public static FailedTry of(JsonNode intent) {
+    var error = intent.path("last_payment_error");
+    return new FailedTry(
+        shaped(ID, StripeJson.id(error, "charge")),
+        shaped(ID, StripeJson.text(error.path("payment_method").path("card"), "fingerprint")),
+        shaped(CODE, StripeJson.text(error, "code")),
+        shaped(CODE, StripeJson.text(error, "decline_code")));
+  }
+
+  private static String shaped(Pattern shape, String text) {
+    return text != null && shape.matcher(text).matches() ? text : null;
+  }
+}
