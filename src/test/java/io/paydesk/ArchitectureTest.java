@@ -34,7 +34,8 @@ class ArchitectureTest {
           List.of("refund", "recurring", "dispute"),
           List.of("stream"),
           List.of("webhook"),
-          List.of("reconcile"));
+          List.of("reconcile"),
+          List.of("alert"));
 
   @ArchTest static final ArchRule ROOMS_KNOW_ONLY_THOSE_TO_THEIR_LEFT = oneWay();
 

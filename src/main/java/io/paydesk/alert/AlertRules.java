@@ -1,0 +1,84 @@
+package io.paydesk.alert;
+
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/**
+ * All that is looked for. Each reads the rows of its window alone, from an index by their time: see
+ * the migration that made the table of alerts.
+ */
+@Singleton
+class AlertRules {
+
+  private final List<AlertRule> all;
+
+  AlertRules(AlertConfig config) {
+    all =
+        List.of(
+            new AlertRule(
+                AlertKind.REFUND_RATE,
+                config.refundPercent(),
+                config.refundWindow(),
+                Rate.REFUNDS.above(100, config.refundLeast())),
+            new AlertRule(
+                AlertKind.DISPUTE_RATE,
+                config.disputePermille(),
+                config.disputeWindow(),
+                Rate.DISPUTES.above(1000, config.disputeLeast())),
+            new AlertRule(
+                AlertKind.DISPUTES,
+                config.disputes(),
+                config.disputesWindow(),
+                """
+                select '' as subject, count(*) as observed from dispute
+                where opened_at > $1 and opened_at <= $2
+                having count(*) >= $3
+                """),
+            new AlertRule(
+                AlertKind.REVIEWS,
+                config.reviews(),
+                config.reviewsWindow(),
+                """
+                select reason as subject, count(*) as observed
+                from orders, unnest(string_to_array(review_reason, ', ')) reason
+                where reviewed_at > $1 and reviewed_at <= $2
+                group by reason having count(*) >= $3
+                """),
+            new AlertRule(
+                AlertKind.USER_DECLINES,
+                config.userDeclines(),
+                config.userDeclinesWindow(),
+                declinesBy("user_id")),
+            new AlertRule(
+                AlertKind.CARD_DECLINES,
+                config.cardDeclines(),
+                config.cardDeclinesWindow(),
+                declinesBy("card_fingerprint")),
+            new AlertRule(
+                AlertKind.WRONG_MODE,
+                config.wrongMode(),
+                config.wrongModeWindow(),
+                """
+                select '' as subject, count(*) as observed from stripe_event
+                where reason = 'wrong-mode' and received_at > $1 and received_at <= $2
+                having count(*) >= $3
+                """));
+  }
+
+  private static String declinesBy(String column) {
+    return """
+        select %1$s as subject, count(*) as observed from payment_decline
+        where %1$s is not null and declined_at > $1 and declined_at <= $2
+        group by %1$s having count(*) >= $3
+        """
+        .formatted(column);
+  }
+
+  List<AlertRule> all() {
+    return all;
+  }
+
+  AlertRule of(AlertKind kind) {
+    return all.stream().filter(rule -> rule.kind() == kind).findFirst().orElseThrow();
+  }
+}

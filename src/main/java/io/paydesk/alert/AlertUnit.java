@@ -1,0 +1,17 @@
+package io.paydesk.alert;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.paydesk.rest.LowerCaseEnum;
+
+/** What the numbers of an alert count. */
+public enum AlertUnit {
+  COUNT,
+  PERCENT,
+  /** A tenth of a percent: what is grave about disputes begins below one percent. */
+  PERMILLE;
+
+  @JsonValue
+  public String text() {
+    return LowerCaseEnum.text(this);
+  }
+}

@@ -1,0 +1,186 @@
+package io.paydesk.alert;
+
+import static io.paydesk.alert.AlertKind.CARD_DECLINES;
+import static io.paydesk.alert.AlertKind.DISPUTES;
+import static io.paydesk.alert.AlertKind.DISPUTE_RATE;
+import static io.paydesk.alert.AlertKind.REFUND_RATE;
+import static io.paydesk.alert.AlertKind.REVIEWS;
+import static io.paydesk.alert.AlertKind.USER_DECLINES;
+import static io.paydesk.alert.AlertKind.WRONG_MODE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import io.paydesk.alert.AlertBook.Change;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Each rule says something exactly from its threshold on, with the thresholds of the README. */
+@QuarkusTest
+class AlertRulesTest extends AlertTest {
+
+  private static void isRaised(List<Change> changes, String subject, long observed) {
+    assertThat(changes)
+        .filteredOn(Change::raised)
+        .extracting(Change::subject, Change::observed)
+        .containsExactly(tuple(subject, observed));
+  }
+
+  private static void nothingIsRaised(List<Change> changes) {
+    assertThat(changes).filteredOn(Change::raised).isEmpty();
+  }
+
+  @Test
+  void fiveDeclinesOfAUserWithinAnHourAreUnusualAndFourAreNot() {
+    declines(4, user, null);
+    decline(user, null, ago(Duration.ofHours(1))); // no more in the window
+    decline(user, null, now.plusSeconds(1)); // not yet
+    nothingIsRaised(look(USER_DECLINES));
+
+    decline(user, null, now);
+
+    isRaised(look(USER_DECLINES), user, 5);
+  }
+
+  @Test
+  void fiveDeclinesOfOneCardWithinADayAreUnusualWhoeverTriesIt() {
+    var card = "card" + UUID.randomUUID();
+    declines(3, user, card);
+    declines(9, user, null);
+    decline(user + "-2", card, ago(Duration.ofHours(23)));
+    nothingIsRaised(look(CARD_DECLINES));
+
+    decline(user + "-3", card, ago(Duration.ofHours(23)));
+
+    isRaised(look(CARD_DECLINES), card, 5);
+  }
+
+  @Test
+  void aTenthOfThePaymentsRefundedIsUnusualAndLessIsNot() {
+    long first = payments(1, "partially_refunded", ago(Duration.ofDays(6)));
+    long second = payments(18, "succeeded", ago(Duration.ofDays(6)));
+    payments(1, "refunded", ago(Duration.ofDays(6)));
+    payments(100, "pending", ago(Duration.ofDays(6)));
+    payments(100, "succeeded", ago(Duration.ofDays(8)));
+    refund(first, "succeeded");
+    refund(first, "succeeded"); // the same payment once more
+    refund(second, "failed");
+    refund(second, "canceled");
+    refund(second, "unknown");
+    nothingIsRaised(look(REFUND_RATE));
+
+    refund(second, "pending");
+
+    isRaised(look(REFUND_RATE), "", 10);
+  }
+
+  @Test
+  void ofFewPaymentsNoRefundRateIsTold() {
+    long old = payments(19, "succeeded", ago(Duration.ofDays(6)));
+    for (long id = old - 18; id <= old; id++) {
+      refund(id, "succeeded");
+    }
+    nothingIsRaised(look(REFUND_RATE));
+
+    payments(1, "succeeded", now);
+
+    isRaised(look(REFUND_RATE), "", 95);
+  }
+
+  @Test
+  void refundsOfOldPaymentsCountToo() {
+    long old = payments(2, "refunded", ago(Duration.ofDays(50)));
+    payments(20, "succeeded", ago(Duration.ofDays(1)));
+    refund(old, "succeeded");
+    refund(old - 1, "succeeded");
+
+    isRaised(look(REFUND_RATE), "", 10);
+  }
+
+  @Test
+  void sevenDisputesInAThousandPaymentsAreUnusualAndSixAreNot() {
+    long payment = payments(1_000, "succeeded", ago(Duration.ofDays(29)));
+    for (int i = 0; i < 6; i++) {
+      dispute(payment, "needs_response");
+    }
+    dispute(payment, "warning_needs_response");
+    nothingIsRaised(look(DISPUTE_RATE));
+
+    dispute(payment, "lost");
+
+    isRaised(look(DISPUTE_RATE), "", 7);
+  }
+
+  @Test
+  void ofFewPaymentsNoDisputeRateIsTold() {
+    long payment = payments(199, "succeeded", ago(Duration.ofDays(29)));
+    dispute(payment, "lost");
+    dispute(payment, "lost");
+    nothingIsRaised(look(DISPUTE_RATE));
+
+    payments(1, "succeeded", now);
+
+    isRaised(look(DISPUTE_RATE), "", 10);
+  }
+
+  @Test
+  void oneDisputeIsUnusualAndSoIsAnInquiry() {
+    long payment = payments(1, "succeeded", ago(Duration.ofDays(29)));
+    nothingIsRaised(look(DISPUTES));
+
+    dispute(payment, "warning_needs_response");
+
+    isRaised(look(DISPUTES), "", 1);
+  }
+
+  @Test
+  void eachReasonForWhichAnOrderWentIntoReviewIsUnusual() {
+    inReview("amount-mismatch, customer-mismatch", ago(Duration.ofHours(23)), "review");
+    inReview("amount-mismatch", ago(Duration.ofHours(1)), "paid"); // a person has ended it
+    inReview("second-success", ago(Duration.ofHours(24)), "review"); // no more in the window
+
+    assertThat(look(REVIEWS))
+        .filteredOn(Change::raised)
+        .extracting(Change::subject, Change::observed)
+        .containsExactlyInAnyOrder(tuple("amount-mismatch", 2L), tuple("customer-mismatch", 1L));
+  }
+
+  private void inReview(String reason, OffsetDateTime when, String then) {
+    long order =
+        tables()
+            .number(
+                """
+                insert into orders (user_id, amount, currency, status, review_reason)
+                values (?, 100, 'usd', 'review', ?) returning id
+                """,
+                user,
+                reason);
+    tables()
+        .change("update orders set reviewed_at = ?, status = ? where id = ?", when, then, order);
+  }
+
+  @Test
+  void oneEventOfTheOtherModeIsUnusual() {
+    event("wrong-mode", ago(Duration.ofHours(24)));
+    event("unknown-payment", now);
+    nothingIsRaised(look(WRONG_MODE));
+
+    event("wrong-mode", ago(Duration.ofHours(23)));
+
+    isRaised(look(WRONG_MODE), "", 1);
+  }
+
+  private void event(String reason, OffsetDateTime when) {
+    tables()
+        .change(
+            """
+            insert into stripe_event (id, type, livemode, created, body, status, reason, received_at)
+            values ('evt_' || gen_random_uuid(), 'payment_intent.succeeded', true, now(), '{}', 'ignored', ?, ?)
+            """,
+            reason,
+            when);
+  }
+}
