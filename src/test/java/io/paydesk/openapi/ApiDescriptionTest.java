@@ -58,6 +58,7 @@ class ApiDescriptionTest extends PaydeskTest {
     assertThat(calls)
         .containsExactlyInAnyOrder(
             "delete /v1/orders/{id}",
+            "get /v1/alerts",
             "get /v1/changes",
             "get /v1/config",
             "get /v1/currencies/{code}",

@@ -135,6 +135,10 @@ class DescribedErrorsTest extends PaydeskTest {
     eachIsRefused(400, "invalid-cursor", call -> send(call, asAdmin(), path(call) + "?after=x"));
     eachIsRefused(400, "invalid-status", call -> send(call, asAdmin(), path(call) + "?status=x"));
     eachIsRefused(
+        400, "invalid-alert-filter", call -> send(call, asAdmin(), path(call) + "?kind=x"));
+    eachIsRefused(
+        400, "invalid-alert-filter", call -> send(call, asAdmin(), path(call) + "?open=1"));
+    eachIsRefused(
         400,
         "invalid-idempotency-key",
         call -> sendAsDescribed(call, asAdmin().header("Idempotency-Key", "k".repeat(256))));

@@ -130,7 +130,9 @@ class ExamplesTest extends PaydeskTest {
   @Test
   void aPageIsNamedAfterWhatIsListed() {
     for (var name :
-        new String[] {"OrderPage", "PaymentPage", "RefundPage", "DisputePage", "EventPage"}) {
+        new String[] {
+          "OrderPage", "PaymentPage", "RefundPage", "DisputePage", "EventPage", "AlertPage"
+        }) {
       var page = api.root().at("/components/schemas/" + name);
       assertThat(page.path("required").toString()).isEqualTo("[\"data\"]");
       assertThat(page.at("/properties/next/description").textValue()).contains("`after`");

@@ -1,0 +1,37 @@
+package io.paydesk.alert;
+
+import io.paydesk.problem.Refusal;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/**
+ * Which alerts are asked for.
+ *
+ * @param kind null for all
+ * @param open whether they hold or have ended; null for both
+ */
+record AlertFilter(AlertKind kind, Boolean open) {
+
+  /**
+   * @param kind as in JSON; may be null
+   * @param open {@code true} or {@code false}; may be null
+   * @throws Refusal {@code invalid-alert-filter}
+   */
+  static AlertFilter read(String kind, String open) {
+    var known = kind == null ? null : new AlertKind.Text().convertToEntityAttribute(kind);
+    if (kind != null && known == null || open != null && !open.matches("true|false")) {
+      throw invalid();
+    }
+    return new AlertFilter(known, open == null ? null : Boolean.valueOf(open));
+  }
+
+  private static Refusal invalid() {
+    var kinds =
+        Arrays.stream(AlertKind.values()).map(AlertKind::text).collect(Collectors.joining(", "));
+    return Refusal.of(
+        "invalid-alert-filter",
+        400,
+        "Not a filter of alerts",
+        "'kind' is one of " + kinds + "; 'open' is true or false.");
+  }
+}

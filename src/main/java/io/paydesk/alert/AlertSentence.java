@@ -1,0 +1,70 @@
+package io.paydesk.alert;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** Says of an alert what was seen, and where to look. */
+final class AlertSentence {
+
+  private static final String ANSWER_IT = "Stripe's dashboard says by when each must be answered.";
+
+  private AlertSentence() {}
+
+  static String of(Alert alert) {
+    var within = " within " + words(Duration.ofSeconds(alert.windowSeconds));
+    var threshold = ", the threshold is " + alert.threshold + ". ";
+    return switch (alert.kind) {
+      case REFUND_RATE ->
+          "Payments refunded%s are %d percent of those that succeeded%sSee GET /v1/refunds."
+              .formatted(within, alert.observed, threshold);
+      case DISPUTE_RATE ->
+          "Disputes opened%s are %d per mille of the payments that succeeded%s%s"
+              .formatted(within, alert.observed, threshold, ANSWER_IT);
+      case DISPUTES ->
+          "Banks opened %s%s%s%s"
+              .formatted(counted(alert.observed, "dispute"), within, threshold, ANSWER_IT);
+      case REVIEWS ->
+          "%s went into review for %s%s%sSee GET /v1/orders?status=review, and end each with POST /v1/orders/{id}/resolve."
+              .formatted(counted(alert.observed, "order"), alert.subject, within, threshold);
+      case USER_DECLINES ->
+          "%s of the user %s failed%s%sSee GET /v1/orders?userId=%s."
+              .formatted(
+                  counted(alert.observed, "payment try", "payment tries"),
+                  alert.subject,
+                  within,
+                  threshold,
+                  URLEncoder.encode(alert.subject, StandardCharsets.UTF_8));
+      case CARD_DECLINES ->
+          "%s with the card of the fingerprint %s failed%s%sThe table payment_decline names their users and payments."
+              .formatted(
+                  counted(alert.observed, "payment try", "payment tries"),
+                  alert.subject,
+                  within,
+                  threshold);
+      case WRONG_MODE ->
+          "Stripe delivered %s of the other mode than the key's%s%sCheck the webhook endpoints at Stripe, and see GET /v1/events?status=ignored."
+              .formatted(counted(alert.observed, "event"), within, threshold);
+    };
+  }
+
+  private static String counted(long number, String one) {
+    return counted(number, one, one + "s");
+  }
+
+  private static String counted(long number, String one, String many) {
+    return number + " " + (number == 1 ? one : many);
+  }
+
+  private static String words(Duration window) {
+    if (window.toSecondsPart() > 0) {
+      return counted(window.toSeconds(), "second");
+    }
+    if (window.toMinutesPart() > 0) {
+      return counted(window.toMinutes(), "minute");
+    }
+    return window.toHoursPart() > 0 || window.toDays() < 2
+        ? counted(window.toHours(), "hour")
+        : counted(window.toDays(), "day");
+  }
+}
