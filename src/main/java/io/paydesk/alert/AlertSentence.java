@@ -7,7 +7,8 @@ import java.time.Duration;
 /** Says of an alert what was seen, and where to look. */
 final class AlertSentence {
 
-  private static final String ANSWER_IT = "Stripe's dashboard says by when each must be answered.";
+  private static final String ANSWER_IT =
+      "See GET /v1/disputes; each is answered in Stripe's dashboard.";
 
   private AlertSentence() {}
 
