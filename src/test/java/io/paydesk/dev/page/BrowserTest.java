@@ -10,7 +10,7 @@ import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import io.paydesk.testing.PaydeskTest;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 /** A real browser, and what a visitor does with it. */
 abstract class BrowserTest extends PaydeskTest {
 
+  protected static final String CARD = "4242424242424242";
   protected static final String SUCCEEDS = "Succeeds";
   protected static final String DECLINED = "Declined: insufficient funds";
   protected static final String ASKS_THE_BANK = "Asks for 3-D Secure";
@@ -36,7 +36,7 @@ abstract class BrowserTest extends PaydeskTest {
   private static final String CHROMIUM = System.getenv("PAYDESK_CHROMIUM");
   private static final double PATIENCE = 20_000;
 
-  private static Playwright playwright;
+  /** One for all these tests; it ends with the JVM, whose end its driver notices. */
   protected static Browser browser;
 
   @TestHTTPResource("/")
@@ -51,10 +51,11 @@ abstract class BrowserTest extends PaydeskTest {
 
   @BeforeAll
   static void openTheBrowser() {
-    if (CHROMIUM == null) {
+    if (CHROMIUM == null || browser != null) {
       return;
     }
-    playwright =
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
+    var playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     browser =
@@ -70,13 +71,6 @@ abstract class BrowserTest extends PaydeskTest {
                             "--disable-background-networking",
                             "--no-first-run",
                             "--disable-sync")));
-  }
-
-  @AfterAll
-  static void closeTheBrowser() {
-    if (playwright != null) {
-      playwright.close();
-    }
   }
 
   @BeforeEach
@@ -122,6 +116,12 @@ abstract class BrowserTest extends PaydeskTest {
     assertThat(page.locator("#stripe")).containsText("pretend Stripe");
   }
 
+  /** At an order, with all changes of it from now on. */
+  protected void look(long order) {
+    page.navigate(paydesk.resolve("/?order=" + order).toString());
+    assertThat(connection(page)).hasText("Live");
+  }
+
   protected String makeAnOrder() {
     open("/");
     button("Make the order").click();
@@ -129,9 +129,20 @@ abstract class BrowserTest extends PaydeskTest {
     return page.url();
   }
 
+  /**
+   * As somebody does who is not at this browser.
+   *
+   * @return the PaymentIntent's id
+   */
+  protected String pay(long order) {
+    var intent = started(order).getString("paymentIntentId");
+    sandbox.confirm(intent, CARD);
+    return intent;
+  }
+
   protected void pay(String label) {
     button("Pay 99.99 USD").click();
-    assertThat(status(page)).hasText("Waiting for a card", patiently());
+    assertThat(status(page)).hasText("Waiting for a card");
     tryCard(label);
   }
 
@@ -159,9 +170,5 @@ abstract class BrowserTest extends PaydeskTest {
   /** Whether the page hears of changes, in words. */
   protected static Locator connection(Page page) {
     return page.getByRole(AriaRole.STATUS);
-  }
-
-  protected static LocatorAssertions.HasTextOptions patiently() {
-    return new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE);
   }
 }

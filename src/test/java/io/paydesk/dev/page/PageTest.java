@@ -22,10 +22,10 @@ class PageTest extends BrowserTest {
     assertThat(status(page)).hasText("Not begun");
     pay(SUCCEEDS);
 
-    assertThat(status(page)).hasText("Paid", patiently());
+    assertThat(status(page)).hasText("Paid");
     assertThat(page.locator("#order-status")).hasText("paid");
     assertThat(page.locator("#payment-status")).containsText("succeeded");
-    assertThat(page.locator("#processed")).hasText("yes", patiently());
+    assertThat(page.locator("#processed")).hasText("yes");
     assertThat(page.locator("#orders tr").first()).containsText("paid");
     assertThat(page.locator("#events")).containsText("payment_intent.succeeded");
     assertThat(page.locator("#card-form")).isHidden();
@@ -37,13 +37,13 @@ class PageTest extends BrowserTest {
     makeAnOrder();
     pay(DECLINED);
 
-    assertThat(status(page)).hasText("Waiting for another card", patiently());
+    assertThat(status(page)).hasText("Waiting for another card");
     assertThat(page.locator("#declined")).hasText("Your card has insufficient funds.");
     assertThat(page.locator("#failure")).hasText("Your card has insufficient funds.");
     assertThat(page.locator("#order-status")).hasText("pending");
 
     tryCard(SUCCEEDS);
-    assertThat(status(page)).hasText("Paid", patiently());
+    assertThat(status(page)).hasText("Paid");
     assertThat(page.locator("#payment-status")).containsText("succeeded");
   }
 
@@ -54,7 +54,7 @@ class PageTest extends BrowserTest {
     page.waitForURL(Pattern.compile("/sandbox/3ds/"));
     button("Complete authentication").click();
 
-    assertThat(status(page)).hasText("Paid", patiently());
+    assertThat(status(page)).hasText("Paid");
     assertThat(page).hasURL(order);
   }
 
@@ -65,9 +65,9 @@ class PageTest extends BrowserTest {
     page.waitForURL(Pattern.compile("/sandbox/3ds/"));
     button("Fail authentication").click();
 
-    assertThat(status(page)).hasText("Waiting for another card", patiently());
+    assertThat(status(page)).hasText("Waiting for another card");
     tryCard(SUCCEEDS);
-    assertThat(status(page)).hasText("Paid", patiently());
+    assertThat(status(page)).hasText("Paid");
   }
 
   @Test
@@ -77,7 +77,7 @@ class PageTest extends BrowserTest {
 
     assertThat(status(page)).hasText("The bank is deciding");
     assertThat(page.locator("#card-form")).isHidden();
-    assertThat(status(page)).hasText("Paid", patiently());
+    assertThat(status(page)).hasText("Paid");
   }
 
   @Test
@@ -89,7 +89,7 @@ class PageTest extends BrowserTest {
     assertThat(status(page)).hasText("With the bank");
     assertThat(page.locator("#order-status")).hasText("pending");
     assertThat(page.locator("#card-form")).isHidden();
-    assertThat(status(page)).hasText("Paid", patiently());
+    assertThat(status(page)).hasText("Paid");
   }
 
   @Test
@@ -100,12 +100,12 @@ class PageTest extends BrowserTest {
       other.navigate(order);
       assertThat(status(other)).hasText("Not begun");
       pay(DECLINED);
-      assertThat(status(other)).hasText("Waiting for another card", patiently());
+      assertThat(status(other)).hasText("Waiting for another card");
       other.locator("#card").selectOption(card(SUCCEEDS, other));
       other.locator("#confirm").click();
 
-      assertThat(status(other)).hasText("Paid", patiently());
-      assertThat(status(page)).hasText("Paid", patiently());
+      assertThat(status(other)).hasText("Paid");
+      assertThat(status(page)).hasText("Paid");
       assertThat(other.locator("#intent")).hasText(page.locator("#intent").textContent());
     }
   }
@@ -116,12 +116,12 @@ class PageTest extends BrowserTest {
     button("Pay 99.99 USD").click();
     assertThat(status(page)).hasText("Waiting for a card");
     button("Cancel the payment").click();
-    assertThat(status(page)).hasText("Payment canceled", patiently());
+    assertThat(status(page)).hasText("Payment canceled");
 
     button("Pay 99.99 USD").click();
-    assertThat(status(page)).hasText("Waiting for a card", patiently());
+    assertThat(status(page)).hasText("Waiting for a card");
     button("Cancel the order").click();
-    assertThat(status(page)).hasText("Canceled", patiently());
+    assertThat(status(page)).hasText("Canceled");
     assertThat(page.locator("#pay")).isHidden();
   }
 
@@ -139,7 +139,7 @@ class PageTest extends BrowserTest {
     button("Make the order").click();
     button("Pay 99.99 USD").click();
 
-    assertThat(status(page)).hasText("Waiting for a card", patiently());
+    assertThat(status(page)).hasText("Waiting for a card");
     var intent = page.locator("#intent").textContent();
     assertThat(page.locator("#secret")).containsText(intent + "_secret_");
     assertThat(page.locator("#card-form")).isHidden();
