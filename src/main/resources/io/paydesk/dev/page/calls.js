@@ -5,21 +5,22 @@ const tokens = new Map();
 // Who makes a call that is `part`'s in an app: the visitor may want to see what others are told.
 let actor = (part) => part;
 export const actAs = (choice) => (actor = choice);
+export const actorOf = (part) => actor(part);
 
-export async function call(part, method, path, body) {
+export async function call(part, method, path, body, more) {
   const who = actor(part);
-  let response = await send(who, method, path, body);
+  let response = await send(who, method, path, body, more);
   if (response.status === 401) {
     tokens.delete(who); // it has expired, or a restart made new keys
-    response = await send(who, method, path, body);
+    response = await send(who, method, path, body, more);
   }
   return contentOf(response);
 }
 
-async function send(who, method, path, body) {
+async function send(who, method, path, body, more) {
   if (!tokens.has(who)) tokens.set(who, await fetched(`/dev/token/${encodeURIComponent(who)}`));
   const Authorization = `Bearer ${tokens.get(who)}`;
-  const headers = { Authorization, 'Content-Type': 'application/json' };
+  const headers = { Authorization, 'Content-Type': 'application/json', ...more };
   return fetch(path, { method, headers, body: JSON.stringify(body) });
 }
 
@@ -31,8 +32,8 @@ async function contentOf(response) {
   const content = json ? await response.json() : await response.text();
   if (response.ok) return content;
   const { status } = response;
-  const { title = 'Refused', detail = `HTTP status ${status}.` } = content;
+  const { type, title = 'Refused', detail = `HTTP status ${status}.` } = content;
   // The same call, made again, would be answered alike; so it may not be where nobody answered.
   const final = status < 500 && status !== 401 && status !== 429;
-  throw Object.assign(new Error(detail), { title, final });
+  throw Object.assign(new Error(detail), { type, title, final });
 }

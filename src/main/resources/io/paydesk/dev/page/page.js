@@ -2,6 +2,7 @@
 
 import { actAs, call, fetched } from './calls.js';
 import { confirmAtStripe, findSandbox, sandbox } from './stripe.js';
+import { nameTheButton, refund } from './refund.js';
 import { $, showProblem, text } from './view.js';
 import { attend, cardIsBack, cardIsWithTheBank, latest, look, orderId, watch } from './watch.js';
 
@@ -49,6 +50,11 @@ async function change(part, path) {
 const changePayment = (act) =>
   change(latest('order').userId, `/v1/payments/${latest('payment').id}/${act}`);
 
+async function giveBack() {
+  await refund();
+  await look();
+}
+
 function chooseWho() {
   ['who', 'user'].forEach((id) => sessionStorage.setItem(id, $(id).value));
   const who = $('who').value;
@@ -94,6 +100,7 @@ function on(id, event, work) {
 on('make', 'submit', makeOrder);
 on('pay', 'click', pay);
 on('card-form', 'submit', tryCard);
+on('refund-form', 'submit', giveBack);
 on('refresh', 'click', () => changePayment('refresh'));
 on('cancel-payment', 'click', () => changePayment('cancel'));
 on('cancel-order', 'click', () => change('service', `/v1/orders/${latest('order').id}/cancel`));
@@ -102,4 +109,5 @@ on('look', 'click', () => {
   return look();
 });
 ['who', 'user'].forEach((id) => $(id).addEventListener('change', chooseWho));
+$('refund-form').addEventListener('input', nameTheButton);
 begin().catch(showProblem);

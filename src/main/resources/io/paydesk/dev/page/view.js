@@ -1,5 +1,5 @@
 import { sandbox } from './stripe.js';
-import { amount, ofConnection, ofRefund, plainly } from './words.js';
+import { amount, ofConnection, ofDispute, ofRefund, plainly } from './words.js';
 
 export const $ = (id) => document.getElementById(id);
 
@@ -8,9 +8,9 @@ export function text(id, content) {
   if ($(id).textContent !== content) $(id).textContent = content;
 }
 
-export function showProblem(problem) {
-  text('problem-title', problem ? (problem.title ?? 'No answer') : '');
-  text('problem-detail', problem?.message ?? '');
+export function showProblem(problem, where = 'problem') {
+  text(`${where}-title`, problem ? (problem.title ?? 'No answer') : '');
+  text(`${where}-detail`, problem?.message ?? '');
 }
 
 export function showConnection(state, reason) {
@@ -18,7 +18,8 @@ export function showConnection(state, reason) {
   text('connection', ofConnection(state, reason));
 }
 
-export function showOrder(order, payment, refunds, isWithTheBank) {
+export function showOrder(order, payments, refunds, isWithTheBank) {
+  const [payment] = payments;
   const [status, advice] = plainly(order, payment, isWithTheBank);
   const open = order.status === 'pending';
   const live = ['created', 'pending', 'processing', 'unknown'].includes(payment?.status);
@@ -35,7 +36,6 @@ export function showOrder(order, payment, refunds, isWithTheBank) {
   text('failure', payment?.failure?.message ?? 'none');
   text('processed', payment?.callbackProcessed ? 'yes' : 'no');
   text('intent', payment?.paymentIntentId ?? 'none');
-  text('refunds', refunds.map(ofRefund).join('\n') || 'none');
   text('order-json', JSON.stringify(order, null, 2));
   text('payment-json', JSON.stringify(payment ?? null, null, 2));
   text('refunds-json', JSON.stringify(refunds, null, 2));
@@ -46,6 +46,32 @@ export function showOrder(order, payment, refunds, isWithTheBank) {
   $('refresh').hidden = !payment;
   $('cancel-payment').hidden = !live;
   $('cancel-order').hidden = !open;
+  showItems('disputes', payments.flatMap(({ disputes }) => disputes).map(ofDispute));
+  showItems('refunds', refunds.map(ofRefund));
+}
+
+const listed = {};
+
+/** Rows that are as they were stay: a new one would take the focus from its link. */
+function rowsOf(id, rows, elementOf) {
+  const seen = JSON.stringify(rows);
+  if (listed[id] === seen) return;
+  listed[id] = seen;
+  $(id).replaceChildren(...rows.map(elementOf));
+}
+
+/** What is said of each, its first words the most important. */
+function showItems(id, items) {
+  $(id).parentElement.hidden = !items.length;
+  rowsOf(id, items, ({ tone, says }) => {
+    const item = document.createElement('li');
+    item.dataset.tone = tone;
+    const [head, ...more] = says.filter(Boolean);
+    item.append(Object.assign(document.createElement('strong'), { textContent: head }));
+    item.append(...more.map((textContent) =>
+      Object.assign(document.createElement('span'), { textContent })));
+    return item;
+  });
 }
 
 const cellsOf = {
@@ -58,15 +84,11 @@ const cellsOf = {
     [new Date(receivedAt).toLocaleTimeString(), status, type, reason ?? lastError ?? ''],
 };
 
-const listed = {};
 export function showList(id, rows, note) {
   text(`${id}-note`, note ?? (rows.length ? '' : 'None yet.'));
-  const seen = JSON.stringify(rows);
-  if (listed[id] === seen) return; // a new row would take the focus from its link
-  listed[id] = seen;
-  $(id).replaceChildren(...rows.map((row) => {
+  rowsOf(id, rows, (row) => {
     const line = document.createElement('tr');
     cellsOf[id](row).forEach((cell) => line.insertCell().append(cell));
     return line;
-  }));
+  });
 }

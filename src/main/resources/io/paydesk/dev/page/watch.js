@@ -1,7 +1,9 @@
 // What this page knows, and how it hears that something changed.
 
 import { call } from './calls.js';
+import { learn } from './money.js';
 import { paced } from './pace.js';
+import { showRefundForm } from './refund.js';
 import { Rows } from './rows.js';
 import { ChangeStream } from './stream.js';
 import { $, showConnection, showList, showOrder, showProblem, text } from './view.js';
@@ -32,18 +34,28 @@ function show() {
   if (!order) return;
   if (sent === 'the first seen') sent = payment;
   if (sent && payment && bankHasAnswered(payment)) sent = undefined;
-  showOrder(order, payment, rows.all('refund'), sent !== undefined);
+  showOrder(order, rows.all('payment'), rows.all('refund'), sent !== undefined);
+  showRefundForm(rows.all('payment'), rows.all('refund'));
 }
 
 async function readOrder(into) {
   into.keep('order', await call('service', 'GET', `/v1/orders/${encodeURIComponent(orderId)}`));
 }
 
-async function readPayment(into) {
-  const path = `/v1/payments?orderId=${encodeURIComponent(orderId)}&limit=1`;
+const readAll = (kind) => async (into) => {
+  const path = `/v1/${kind}s?orderId=${encodeURIComponent(orderId)}&limit=100`;
   const { data } = await call('service', 'GET', path);
-  data.forEach((payment) => into.keep('payment', payment));
-}
+  data.forEach((row) => into.keep(kind, row));
+};
+
+const readPayments = readAll('payment');
+const readRefunds = readAll('refund');
+
+/** Amounts that have no price beside them are told in major units too. */
+const learnCurrencies = (into) => Promise.all(
+  into.all('payment')
+    .flatMap((payment) => [payment, ...payment.disputes])
+    .map(({ currency }) => learn(currency)));
 
 /** Answers whether there is no sense in trying again. */
 let missed = false;
@@ -51,6 +63,7 @@ async function read(...readings) {
   const into = rows;
   try {
     await Promise.all(readings.map((reading) => reading(into)));
+    await learnCurrencies(into);
     if (missed) showProblem();
     missed = false;
     return true;
@@ -90,7 +103,7 @@ const allAgain = paced(0, look);
 /** Reads all that is shown. */
 export async function look() {
   listsAgain();
-  return orderId ? read(readPayment, readOrder) : true;
+  return orderId ? read(readPayments, readRefunds, readOrder) : true;
 }
 
 function changed(kind, row) {

@@ -1,3 +1,5 @@
+import { priced } from './money.js';
+
 /** "Paid" is said of a paid order alone, whatever a card, a bank or Stripe's answer said. */
 export function plainly(order, payment, isWithTheBank) {
   const ended = {
@@ -28,10 +30,55 @@ export function plainly(order, payment, isWithTheBank) {
 
 export const amount = ({ price, currency }) => `${price} ${currency.toUpperCase()}`;
 
-export function ofRefund({ id, paymentId, price, currency, status, failure, pendingReason }) {
+const OF_REFUNDS = {
+  created: ['wait', 'Stripe is being asked.'],
+  unknown: ['wait', 'Stripe did not answer. It is asked until it is known; the amount is held.'],
+  pending: ['wait', 'Stripe has it and has not sent the money yet.'],
+  succeeded: ['good', 'Stripe has sent the money. It can still come back.'],
+  failed: ['bad', 'It did not come through: the money is the shop\'s, and can be refunded anew.'],
+  canceled: ['bad', 'It was called off: the money is the shop\'s, and can be refunded anew.'],
+};
+
+export function ofRefund(refund) {
+  const { id, paymentId, status, origin, reason, failure, pendingReason, nextAction } = refund;
+  const [tone, meaning] = OF_REFUNDS[status] ?? ['wait', ''];
   const why = failure?.message ?? failure?.reason ?? pendingReason;
-  const what = `${amount({ price, currency })} of payment ${paymentId}: ${status} (id ${id})`;
-  return why ? `${what}, ${why}` : what;
+  const maker = origin === 'dashboard' ? 'made in Stripe\'s dashboard' : 'asked for here';
+  return {
+    tone,
+    says: [
+      `${amount(refund)} of payment ${paymentId}: ${status}`,
+      meaning,
+      why && `Why: ${why}`,
+      nextAction && 'Stripe has asked the payer by mail where to send it.',
+      refund.warning,
+      [`Refund ${id}`, maker, reason].filter(Boolean).join(' · '),
+    ],
+  };
+}
+
+/** As `RefundPolicy` decides it. */
+function meansToRefunds({ status, refundable }) {
+  if (!refundable || status === 'lost') return ['bad', 'It blocks refunds: the bank has the money.'];
+  if (!status.startsWith('warning_') || status === 'warning_closed') {
+    return ['still', 'It does not stand in the way of refunds.'];
+  }
+  return ['wait', 'The bank asks only: a full refund answers it, a part may not.'];
+}
+
+export function ofDispute(dispute) {
+  const { disputeId, status, reason, dueBy } = dispute;
+  const [tone, meaning] = meansToRefunds(dispute);
+  return {
+    tone,
+    says: [
+      `${priced(dispute.amount, dispute.currency)} disputed: ${status}`,
+      meaning,
+      `Reason: ${reason ?? 'not told'}`,
+      dueBy && `Evidence is due by ${new Date(dueBy).toLocaleString()}`,
+      disputeId,
+    ],
+  };
 }
 
 export function ofConnection(state, reason) {
