@@ -33,5 +33,25 @@ alter table refund add column warning text;
 
 -- An event about a payment that is not here, or not yet, names the PaymentIntent: once a payment has that, it is tried again.
 alter table stripe_event add column waits_for text;
-create index stripe_event_that_waits on stripe_event (finished_at) where waits_for is not null;
+create index stripe_event_that_waits on stripe_event (waits_for) where waits_for is not null;
+create index stripe_event_that_waits_by_time on stripe_event (finished_at) where waits_for is not null;
+
+-- Whichever way a payment comes by its PaymentIntent, what has waited for that is tried again.
+create function queue_waiting_events() returns trigger language plpgsql as $$
+begin
+  update stripe_event
+  set status = 'waiting', reason = null, waits_for = null, attempts = 0, claim = null, finished_at = null,
+      next_attempt_at = now()
+  where waits_for = new.payment_intent_id and status = 'ignored';
+  return null;
+end
+$$;
+create trigger queue_waiting_events_of_new after insert on payment for each row
+  when (new.payment_intent_id is not null) execute function queue_waiting_events();
+create trigger queue_waiting_events after update of payment_intent_id on payment for each row
+  when (new.payment_intent_id is distinct from old.payment_intent_id) execute function queue_waiting_events();
+
+-- Events that an older release had no use for, while a newer one has.
+create index stripe_event_without_callback on stripe_event (type, received_at)
+  where status = 'ignored' and reason = 'no-callback-for-this-type';
 create index dispute_to_answer on dispute (id) where status in ('needs_response', 'warning_needs_response');

@@ -47,6 +47,8 @@ public class DisputeRecorder {
         .flatMap(
             all -> {
               answers.forEach(answer -> show(all, payment, answer));
+              // What is disputed has come.
+              payment.checkSoon();
               var made = all.stream().filter(dispute -> dispute.id == null).toList();
               payment.showDisputes(
                   all.stream()

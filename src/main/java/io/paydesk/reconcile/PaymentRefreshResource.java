@@ -1,6 +1,7 @@
 package io.paydesk.reconcile;
 
 import io.paydesk.caller.Caller;
+import io.paydesk.dispute.DisputeSync;
 import io.paydesk.idempotency.Answer;
 import io.paydesk.idempotency.Idempotency;
 import io.paydesk.idempotency.IdempotentCall;
@@ -37,6 +38,7 @@ public class PaymentRefreshResource {
   private final PaymentReader payments;
   private final PaymentSettlement settlement;
   private final RefundSync refunds;
+  private final DisputeSync disputes;
   private final AskLimit limit;
   private final Idempotency idempotency;
   private final SecurityIdentity identity;
@@ -45,12 +47,14 @@ public class PaymentRefreshResource {
       PaymentReader payments,
       PaymentSettlement settlement,
       RefundSync refunds,
+      DisputeSync disputes,
       AskLimit limit,
       Idempotency idempotency,
       SecurityIdentity identity) {
     this.payments = payments;
     this.settlement = settlement;
     this.refunds = refunds;
+    this.disputes = disputes;
     this.limit = limit;
     this.idempotency = idempotency;
     this.identity = identity;
@@ -60,7 +64,8 @@ public class PaymentRefreshResource {
   @Operation(
       operationId = "refreshPayment",
       summary = "Ask Stripe how a payment is, and take it over: owner, service, admin",
-      description = "Its refunds too, also those that were made in Stripe's dashboard.")
+      description =
+          "Its refunds too, also those that were made in Stripe's dashboard, and its disputes.")
   @APIResponse(
       responseCode = "200",
       description = "The payment as Stripe has it",
@@ -86,6 +91,7 @@ public class PaymentRefreshResource {
             settled ->
                 limit
                     .within(id, () -> refunds.bring(id))
+                    .flatMap(brought -> disputes.bring(id).map(both -> both && brought))
                     .map(brought -> settled.answered() && brought)
                     .flatMap(
                         answered ->

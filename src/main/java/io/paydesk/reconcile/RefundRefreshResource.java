@@ -71,16 +71,18 @@ public class RefundRefreshResource {
     var caller = Caller.of(identity);
     return idempotency.answer(
         IdempotentCall.post(caller, "/v1/refunds/" + id + "/refresh", key, null),
-        claim -> refunds.get(id.value(), caller).flatMap(this::refresh),
-        known -> refunds.get(known).flatMap(this::refresh));
+        claim -> refresh(id.value(), caller),
+        known -> refresh(known, caller));
   }
 
-  private Uni<Answer> refresh(RefundView seen) {
-    long id = seen.id();
-    return limit
-        .within(seen.paymentId(), () -> settlement.settle(id))
-        .map(
+  private Uni<Answer> refresh(long id, Caller caller) {
+    return refunds
+        .get(id, caller)
+        .flatMap(seen -> limit.within(seen.paymentId(), () -> settlement.settle(id)))
+        .flatMap(
             settled ->
-                new Answer(settled.answered() ? 200 : 202, RefundView.of(settled.refund()), id));
+                refunds
+                    .get(id, caller)
+                    .map(now -> new Answer(settled.answered() ? 200 : 202, now, id)));
   }
 }

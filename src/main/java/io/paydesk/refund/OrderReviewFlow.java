@@ -13,8 +13,10 @@ import io.paydesk.stripe.Installation;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Ends the review of an order whose money did not fit. Accepting writes it down; refunding sends
@@ -104,10 +106,20 @@ class OrderReviewFlow {
     if (order.status == OrderStatus.REVIEW && order.resolution == Resolution.REFUND) {
       return new Answer(202, OrderView.of(order), order.id);
     }
-    boolean theLatestIsOff = !refunds.isEmpty() && !refunds.get(0).status.holdsMoney();
-    if (order.status == OrderStatus.REVIEW && theLatestIsOff) {
-      throw RefundProblems.reviewNotEnded(refunds.get(0));
+    if (order.status == OrderStatus.REVIEW) {
+      latestOfEachPayment(refunds)
+          .filter(refund -> !refund.status.holdsMoney())
+          .findFirst()
+          .ifPresent(
+              refund -> {
+                throw RefundProblems.reviewNotEnded(refund);
+              });
     }
     return new Answer(200, OrderView.of(order), order.id);
+  }
+
+  private static Stream<Refund> latestOfEachPayment(List<Refund> latestFirst) {
+    var seen = new HashSet<Long>();
+    return latestFirst.stream().filter(refund -> seen.add(refund.paymentId));
   }
 }

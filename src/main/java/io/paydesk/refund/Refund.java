@@ -100,6 +100,7 @@ public class Refund extends StripeRow {
     refund.currency = payment.currency;
     refund.reason = reason;
     refund.requestedBy = who;
+    refund.warning = RefundPolicy.warning(payment);
     refund.renewKey();
     var ids = Map.of("paydesk_payment", Long.toString(payment.id));
     refund.stripeRequest =
@@ -148,7 +149,8 @@ public class Refund extends StripeRow {
   void show(RefundSnapshot seen) {
     var next = RefundStatus.ofStripe(seen.stripeStatus());
     boolean firstSeen = refundId == null;
-    if (!firstSeen && next != null && !status.mayBecome(next)) {
+    boolean isOld = next == null ? !status.isOpen() : !status.mayBecome(next);
+    if (!firstSeen && isOld) {
       return;
     }
     refundId = seen.id();
@@ -159,17 +161,29 @@ public class Refund extends StripeRow {
     failureReason = seen.failureReason();
     pendingReason = seen.pendingReason();
     nextAction = seen.nextAction();
+    currency = seen.currency() == null ? currency : seen.currency();
     status = next == null ? status.withoutNews() : next;
     callbackProcessed |= status == RefundStatus.SUCCEEDED;
     if (!status.isOpen()) {
       // A succeeded refund can still fail, but then an event tells.
       nextCheckAt = null;
+    } else if (nextCheckAt == null) {
+      checkLater();
     }
   }
 
   /** For what cannot be brought to its payment and order yet. */
   void checkLater() {
     checkFrom(Instant.now().plus(FIRST_CHECK));
+  }
+
+  /** The same, where the next check may be put off by those that came before. */
+  void keepCheck(Instant next) {
+    if (next == null) {
+      checkLater();
+    } else {
+      nextCheckAt = next;
+    }
   }
 
   /** Whether a no of Stripe's means that nothing was refunded: not a no to a later question. */

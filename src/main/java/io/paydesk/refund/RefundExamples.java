@@ -64,7 +64,7 @@ public final class RefundExamples implements ApiExamples {
 
   @Override
   public void addTo(ExampleBook book) {
-    var succeeded = RefundView.of(refund(RefundStatus.SUCCEEDED));
+    var succeeded = RefundView.of(refund(RefundStatus.SUCCEEDED), true);
     var failed = RefundView.of(failed());
     book.answer("getRefund", 200, "succeeded", succeeded);
     book.answer("getRefund", 200, "failed", failed);

@@ -1,6 +1,7 @@
 package io.paydesk.refund;
 
 import io.paydesk.changed.Transactions;
+import io.paydesk.dispute.DisputeSync;
 import io.paydesk.idempotency.Answer;
 import io.paydesk.idempotency.Claim;
 import io.paydesk.payment.Payment;
@@ -24,16 +25,19 @@ class RefundFlow {
   private final Transactions transactions;
   private final RefundSettlement settlement;
   private final RefundSync sync;
+  private final DisputeSync disputes;
   private final Installation installation;
 
   RefundFlow(
       Transactions transactions,
       RefundSettlement settlement,
       RefundSync sync,
+      DisputeSync disputes,
       Installation installation) {
     this.transactions = transactions;
     this.settlement = settlement;
     this.sync = sync;
+    this.disputes = disputes;
     this.installation = installation;
   }
 
@@ -63,10 +67,7 @@ class RefundFlow {
     var wanted =
         new RefundPolicy.Case(
             payment, rows.totals(payment), request.refundAmount(), request.currency());
-    var refund =
-        Refund.toAskFor(payment, RefundPolicy.amountOf(wanted), request.reason(), who, here);
-    refund.warning = RefundPolicy.warning(payment);
-    return refund;
+    return Refund.toAskFor(payment, RefundPolicy.amountOf(wanted), request.reason(), who, here);
   }
 
   private Uni<Answer> settle(long id) {
@@ -77,11 +78,16 @@ class RefundFlow {
         .map(RefundFlow::answer);
   }
 
-  /** Perhaps there are refunds that we do not know of: the next request should see them. */
+  /**
+   * Perhaps there are refunds or disputes that we do not know of: the next request should see them.
+   */
   private Uni<Boolean> learnWhy(Refund refused) {
     return sync.bring(refused.paymentId)
+        .flatMap(brought -> disputes.bring(refused.paymentId))
         .onFailure()
-        .invoke(failure -> LOG.warnf(failure, "The refunds of payment %d", refused.paymentId))
+        .invoke(
+            failure ->
+                LOG.warnf(failure, "Payment %d could not be brought up to date", refused.paymentId))
         .onFailure()
         .recoverWithItem(false);
   }
@@ -100,6 +106,6 @@ class RefundFlow {
       throw RefundProblems.refusedByStripe(refund);
     }
     boolean known = refund.refundId != null;
-    return new Answer(known ? 201 : 202, RefundView.of(refund), refund.id);
+    return new Answer(known ? 201 : 202, RefundView.of(refund, true), refund.id);
   }
 }

@@ -65,9 +65,21 @@ class RefundInquiry {
                 return Uni.createFrom().item(outcome.asInconclusive());
               }
               return found.value().isEmpty()
-                  ? newKey(refund).flatMap(this::callCreate)
+                  ? makeAnew(refund)
                   : Uni.createFrom().item(new Done<>(found.value().get(0)));
             });
+  }
+
+  /** A part that was refunded twice would pass at Stripe, so there is no hurry here. */
+  private Uni<StripeOutcome<RefundSnapshot>> makeAnew(Refund refund) {
+    return KeyLifetime.isAtRest(refund.idempotencyKeySince)
+        ? newKey(refund)
+            .flatMap(
+                row ->
+                    row.status.isOpen()
+                        ? callCreate(row)
+                        : Uni.createFrom().item(new Unknown<>("settled by another", false)))
+        : Uni.createFrom().item(new Unknown<>("perhaps Stripe is still at it", false));
   }
 
   private Uni<Refund> newKey(Refund seen) {

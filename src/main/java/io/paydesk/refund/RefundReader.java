@@ -29,16 +29,7 @@ public class RefundReader {
         .ifNull()
         .failWith(() -> RefundProblems.notFound(id))
         .invoke(refund -> caller.mustSee(refund.userId, "refund", id))
-        .map(RefundView::of);
-  }
-
-  /**
-   * The refund, whoever it belongs to.
-   *
-   * @param id of a refund that is there
-   */
-  public Uni<RefundView> get(long id) {
-    return transactions.read(() -> Refund.<Refund>findById(id)).map(RefundView::of);
+        .map(refund -> RefundView.of(refund, caller));
   }
 
   /** As many of these as there are and can be shown, whoever they belong to. */
@@ -67,7 +58,9 @@ public class RefundReader {
                 Refund.<Refund>find(where + " order by id desc", values)
                     .page(0, page.rows() + 1)
                     .list())
-        .map(rows -> Page.of(rows, page, refund -> refund.id, RefundView::of));
+        .map(
+            rows ->
+                Page.of(rows, page, refund -> refund.id, refund -> RefundView.of(refund, caller)));
   }
 
   private static void only(StringBuilder where, Parameters values, String field, Object value) {

@@ -44,7 +44,7 @@ class RefundRecorder {
     if (!payment.status.isSettled()) {
       // The money came, as it went back: whoever tells us so is late.
       payment.checkSoon();
-      rows.refundsOf(payment).forEach(Refund::checkLater);
+      rows.refundsOf(payment).forEach(refund -> refund.keepCheck(refund.nextCheckAt));
     }
     derive(rows);
   }
@@ -55,7 +55,7 @@ class RefundRecorder {
       if (payment.status.isSettled() && rows.totals(payment).cannotBe()) {
         // One of them has failed since, and nobody has told us: each is asked about again.
         LOG.errorf("More of payment %d went back than came", payment.id);
-        rows.refundsOf(payment).forEach(Refund::checkLater);
+        rows.refundsOf(payment).forEach(refund -> refund.keepCheck(refund.nextCheckAt));
       }
     }
     rows.deriveFromRefunds();
@@ -94,10 +94,13 @@ class RefundRecorder {
   private static Optional<Refund> marked(
       OrderRows rows, Payment payment, RefundSnapshot seen, UUID here) {
     var uuid = Installation.rowOf(here, seen.metadata());
-    return rows.refunds().stream()
-        .filter(refund -> refund.uuid.equals(uuid))
-        .filter(refund -> refund.paymentId == payment.id && refund.fits(seen))
-        .findFirst();
+    var ours = rows.refunds().stream().filter(refund -> refund.uuid.equals(uuid)).findFirst();
+    if (ours.isPresent() && (ours.get().paymentId != payment.id || !ours.get().fits(seen))) {
+      LOG.errorf(
+          "Refund %s carries the mark of refund %d, which has another", seen.id(), ours.get().id);
+      return Optional.empty();
+    }
+    return ours;
   }
 
   private void tell(Refund refund, RefundStatus before) {

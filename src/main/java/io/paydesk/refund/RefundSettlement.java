@@ -21,11 +21,14 @@ public class RefundSettlement {
   private final Transactions transactions;
   private final RefundInquiry inquiry;
   private final RefundRecorder recorder;
+  private final RefundSync sync;
 
-  RefundSettlement(Transactions transactions, RefundInquiry inquiry, RefundRecorder recorder) {
+  RefundSettlement(
+      Transactions transactions, RefundInquiry inquiry, RefundRecorder recorder, RefundSync sync) {
     this.transactions = transactions;
     this.inquiry = inquiry;
     this.recorder = recorder;
+    this.sync = sync;
   }
 
   /**
@@ -44,27 +47,47 @@ public class RefundSettlement {
         .flatMap(
             seen ->
                 seen.isToBeAsked()
-                    ? inquiry
-                        .ask(seen)
-                        .flatMap(outcome -> transactions.write(() -> record(seen, outcome)))
+                    ? inquiry.ask(seen).flatMap(outcome -> record(seen, outcome))
                     : Uni.createFrom().item(new Settled(seen, true)));
   }
 
+  /** With this one, more would have gone back than came: another has failed, and we do not know. */
+  private static final class OutOfDate extends RuntimeException {
+    OutOfDate() {
+      super("refunds are out of date", null, false, false);
+    }
+  }
+
   private Uni<Settled> record(Refund seen, StripeOutcome<RefundSnapshot> outcome) {
+    return transactions
+        .write(() -> write(seen, outcome))
+        .onFailure(OutOfDate.class)
+        .recoverWithUni(
+            () ->
+                sync.bring(seen.paymentId)
+                    .flatMap(brought -> transactions.read(() -> Refund.<Refund>findById(seen.id)))
+                    .map(now -> new Settled(now, now.refundId != null)));
+  }
+
+  private Uni<Settled> write(Refund seen, StripeOutcome<RefundSnapshot> outcome) {
     return OrderRows.lock(seen.orderId)
         .map(
             rows -> {
               var refund = rows.refund(seen.id);
-              boolean answered = write(refund, outcome);
-              if (!rows.payment(refund.paymentId).status.isSettled()) {
-                refund.checkLater();
+              var payment = rows.payment(refund.paymentId);
+              var due = refund.nextCheckAt;
+              boolean answered = take(refund, outcome);
+              if (!payment.status.isSettled()) {
+                refund.keepCheck(due);
+              } else if (refund.status != seen.status && rows.totals(payment).cannotBe()) {
+                throw new OutOfDate();
               }
               recorder.derive(rows);
               return new Settled(refund, answered);
             });
   }
 
-  private boolean write(Refund refund, StripeOutcome<RefundSnapshot> outcome) {
+  private boolean take(Refund refund, StripeOutcome<RefundSnapshot> outcome) {
     if (outcome instanceof Done<RefundSnapshot> done && refund.fits(done.value())) {
       recorder.show(refund, done.value());
       return true;

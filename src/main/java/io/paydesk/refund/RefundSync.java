@@ -49,15 +49,15 @@ public class RefundSync {
         .read(() -> Payment.<Payment>findById(paymentId))
         .flatMap(
             payment ->
-                payment.paymentIntentId == null || payment.status.isUnheardOf()
-                    ? Uni.createFrom().item(true)
-                    : stripe
+                payment.status.isSettled()
+                    ? stripe
                         .list(payment.paymentIntentId)
                         .flatMap(
                             outcome ->
                                 outcome instanceof Done<List<RefundSnapshot>> done
                                     ? write(payment, done.value())
-                                    : Uni.createFrom().item(false)));
+                                    : Uni.createFrom().item(false))
+                    : Uni.createFrom().item(true));
   }
 
   private Uni<Boolean> write(Payment payment, List<RefundSnapshot> all) {

@@ -1,5 +1,6 @@
 package io.paydesk.refund;
 
+import io.paydesk.caller.Caller;
 import io.paydesk.money.Money;
 import io.paydesk.money.StripeCurrency;
 import java.time.Instant;
@@ -26,7 +27,8 @@ public record RefundView(
     @Schema(description = "What the payer has to do to get the money") NextAction nextAction,
     @Schema(description = "Why the money did not arrive") Failure failure,
     @Schema(
-            description = "What an admin should know, though the refund was made",
+            description =
+                "For service and admin: what they should know, though the refund was made",
             examples = "Dispute du_123 is an inquiry of the payer's bank.")
         String warning,
     @Schema(
@@ -37,19 +39,26 @@ public record RefundView(
     @Schema(required = true) Instant updatedAt,
     @Schema(required = true, description = "Grows with each change") int version) {
 
-  /** Stripe refused it, with a code and a message, or it failed later, with a reason. */
+  /**
+   * Stripe refused it, with a code and a message, or it failed later, with a reason. The refusal
+   * may tell of the shop's account, which is none of the payer's business.
+   */
   @Schema(name = "RefundFailure")
   public record Failure(
-      @Schema(examples = "charge_already_refunded") String code,
-      @Schema(examples = "Charge ch_123 has already been refunded.") String message,
+      @Schema(description = "For service and admin", examples = "charge_already_refunded")
+          String code,
+      @Schema(
+              description = "For service and admin",
+              examples = "Charge ch_123 has already been refunded.")
+          String message,
       @Schema(examples = "expired_or_canceled_card") String reason) {
 
-    static Failure of(Refund refund) {
-      return refund.failureCode == null
-              && refund.failureMessage == null
-              && refund.failureReason == null
+    static Failure of(Refund refund, boolean all) {
+      var code = all ? refund.failureCode : null;
+      var message = all ? refund.failureMessage : null;
+      return code == null && message == null && refund.failureReason == null
           ? null
-          : new Failure(refund.failureCode, refund.failureMessage, refund.failureReason);
+          : new Failure(code, message, refund.failureReason);
     }
   }
 
@@ -72,7 +81,17 @@ public record RefundView(
     }
   }
 
+  /** As this caller may see it. */
+  static RefundView of(Refund refund, Caller caller) {
+    return of(refund, caller.seesAll());
+  }
+
+  /** As anybody may see it who may see the row: so it is streamed. */
   public static RefundView of(Refund refund) {
+    return of(refund, false);
+  }
+
+  static RefundView of(Refund refund, boolean all) {
     return new RefundView(
         refund.id,
         refund.paymentId,
@@ -87,8 +106,8 @@ public record RefundView(
         refund.refundId,
         refund.pendingReason,
         NextAction.of(refund.nextAction),
-        Failure.of(refund),
-        refund.warning,
+        Failure.of(refund, all),
+        all ? refund.warning : null,
         refund.callbackProcessed,
         refund.createdAt,
         refund.updatedAt,

@@ -1,8 +1,10 @@
 package io.paydesk.stripe;
 
 import com.stripe.StripeClient;
+import com.stripe.param.DisputeListParams;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.util.List;
 
 /** What Paydesk asks of Stripe about disputes, in the manner of {@link StripeGateway}. */
 @Singleton
@@ -14,6 +16,27 @@ public class DisputeGateway {
   DisputeGateway(StripeClient stripe, StripeWorkers workers) {
     this.stripe = stripe;
     this.workers = workers;
+  }
+
+  /** All disputes of an intent. */
+  public Uni<StripeOutcome<List<DisputeSnapshot>>> list(String paymentIntent) {
+    return workers.call(
+        "disputes.list",
+        () ->
+            StripeListing.all(
+                after ->
+                    stripe
+                        .v1()
+                        .disputes()
+                        .list(
+                            DisputeListParams.builder()
+                                .setPaymentIntent(paymentIntent)
+                                .setLimit(StripeListing.PAGE)
+                                .setStartingAfter(after)
+                                .build())
+                        .getLastResponse(),
+                DisputeSnapshot::of,
+                any -> true));
   }
 
   public Uni<StripeOutcome<DisputeSnapshot>> retrieve(String id) {

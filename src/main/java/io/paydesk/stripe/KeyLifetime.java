@@ -14,7 +14,22 @@ public final class KeyLifetime {
 
   private static final Duration LIFETIME = Duration.ofHours(23);
 
+  /**
+   * After an error of Stripe's own it may still finish what it had begun, so that a listing proves
+   * nothing at once. Stripe answers such requests within a minute or not at all; this is generous.
+   */
+  private static final Duration COMING_TO_REST = Duration.ofMinutes(10);
+
   private KeyLifetime() {}
+
+  /**
+   * Whether what the call did, if anything, must show in a listing by now.
+   *
+   * @param since when the key was committed, before it was first sent
+   */
+  public static boolean isAtRest(Instant since) {
+    return since.plus(COMING_TO_REST).isBefore(Instant.now());
+  }
 
   /**
    * @param since when the key was committed, before it was first sent

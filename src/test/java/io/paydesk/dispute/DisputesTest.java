@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -157,10 +158,11 @@ class DisputesTest extends PaydeskTest {
 
     assertThat(orderStatus(order)).isEqualTo("refunded");
     eventuallyShown("warning_closed");
-    asUser()
+    asService()
         .get("/v1/refunds/" + refund.getLong("id"))
         .then()
         .body("warning", containsString("inquiry"));
+    asUser().get("/v1/refunds/" + refund.getLong("id")).then().body("warning", nullValue());
   }
 
   @Test

@@ -46,7 +46,7 @@ public class Backends implements QuarkusTestResourceLifecycleManager {
     settings.put("paydesk.stripe.timeout", "2S");
     settings.put("paydesk.stripe.retries", "1");
     settings.put("paydesk.webhook.patience", "1S");
-    settings.put("paydesk.webhook.late-payments", "1s");
+    settings.put("paydesk.webhook.late-events", "1s");
     settings.put("paydesk.stream.heartbeat", "1S");
     settings.put("paydesk.stream.limit-per-user", "10");
     settings.put(WEBHOOK_SECRET, stripe.webhookSecret());

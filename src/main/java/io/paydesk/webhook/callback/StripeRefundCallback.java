@@ -127,7 +127,8 @@ public class StripeRefundCallback implements StripeCallback<List<RefundSnapshot>
         seen.addAll(listed);
       }
     }
-    return new RefundNews(seen, events.stream().anyMatch(event -> fetched.containsKey(event.id())));
+    // The events' own may be older than the listing, and the listing older than another batch.
+    return new RefundNews(seen, false);
   }
 
   private Map<String, Verdict> verdicts(List<Delivery> deliveries, ChargedPayments payments) {

@@ -264,6 +264,26 @@ class StripeRefundCallbackTest extends PaydeskTest {
   }
 
   @Test
+  void anEventThatAnOlderReleaseHadNoUseForIsTakenUp() {
+    paid();
+    sandbox.faults().dropEvents(true);
+    var id = sandbox.refundAtDashboard(intent, 2500);
+    var event = event("refund.created", sandbox.refund(id), "succeeded");
+    tables()
+        .change(
+            """
+            insert into stripe_event (id, type, livemode, object_id, created, body, status, reason, finished_at)
+            values (?, 'refund.created', false, ?, now(), ?, 'ignored', 'no-callback-for-this-type', now())
+            """,
+            event.get("id").textValue(),
+            id,
+            event.toString());
+
+    eventually(x -> assertThat(verdict(event)).isEqualTo("done"));
+    assertThat(orderStatus(order)).isEqualTo("partially_refunded");
+  }
+
+  @Test
   void aRefundIsMatchedByItsChargeWhereItNamesNoIntent() {
     paid();
     sandbox.faults().dropEvents(true);

@@ -1,0 +1,71 @@
+package io.paydesk.dispute;
+
+import io.paydesk.changed.DatabaseClock;
+import io.paydesk.changed.Transactions;
+import io.paydesk.dispute.DisputeRecorder.Answer;
+import io.paydesk.order.Order;
+import io.paydesk.payment.Payment;
+import io.paydesk.stripe.DisputeGateway;
+import io.paydesk.stripe.DisputeSnapshot;
+import io.paydesk.stripe.StripeOutcome.Done;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+
+/** Brings our disputes of a payment to those that Stripe has, also where no event told of them. */
+@Singleton
+public class DisputeSync {
+
+  private final Transactions transactions;
+  private final DisputeGateway stripe;
+  private final DisputeRecorder recorder;
+
+  DisputeSync(Transactions transactions, DisputeGateway stripe, DisputeRecorder recorder) {
+    this.transactions = transactions;
+    this.stripe = stripe;
+    this.recorder = recorder;
+  }
+
+  private record Look(Payment payment, Instant askedAt) {}
+
+  /**
+   * @param paymentId of a payment that is there
+   * @return whether Stripe answered, or had nothing to be asked
+   */
+  public Uni<Boolean> bring(long paymentId) {
+    return transactions
+        .read(
+            () ->
+                DatabaseClock.now()
+                    .flatMap(
+                        now ->
+                            Payment.<Payment>findById(paymentId)
+                                .map(payment -> new Look(payment, now))))
+        .flatMap(
+            look ->
+                look.payment.status.isSettled()
+                    ? stripe
+                        .list(look.payment.paymentIntentId)
+                        .flatMap(
+                            outcome ->
+                                outcome instanceof Done<List<DisputeSnapshot>> done
+                                    ? write(look, done.value())
+                                    : Uni.createFrom().item(false))
+                    : Uni.createFrom().item(true));
+  }
+
+  private Uni<Boolean> write(Look look, List<DisputeSnapshot> all) {
+    if (all.isEmpty()) {
+      return Uni.createFrom().item(true);
+    }
+    var answers = all.stream().map(dispute -> new Answer(dispute, look.askedAt)).toList();
+    return transactions
+        .write(
+            () ->
+                Order.lock(List.of(look.payment.orderId))
+                    .flatMap(orders -> Payment.lock(List.of(look.payment.id)))
+                    .flatMap(payments -> recorder.record(payments.get(0), answers)))
+        .replaceWith(true);
+  }
+}

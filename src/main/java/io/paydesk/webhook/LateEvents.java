@@ -1,0 +1,75 @@
+package io.paydesk.webhook;
+
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+
+/** Queues ignored events again when the reason to ignore them is gone. */
+@Singleton
+class LateEvents {
+
+  private static final String AGAIN =
+      """
+      update stripe_event e
+      set status = 'waiting', reason = null, waits_for = null, attempts = 0, claim = null,
+          finished_at = null, next_attempt_at = now()
+      """;
+
+  /**
+   * The payment came while its event was being ignored, and neither saw the other. An event whose
+   * payment comes later is queued by that payment's own commit.
+   */
+  private static final String OF_PAYMENTS_THAT_CAME =
+      AGAIN
+          + """
+          from payment p
+          where e.waits_for is not null and e.status = 'ignored'
+            and e.finished_at > now() - interval '10 minutes'
+            and p.payment_intent_id = e.waits_for
+          """;
+
+  /** Another replica, or this one yesterday, was of a release that had no callback for them. */
+  private static final String OF_NEW_CALLBACKS =
+      AGAIN
+          + """
+          where e.status = 'ignored' and e.reason = 'no-callback-for-this-type' and e.type = any($1)
+            and e.received_at > now() - interval '30 days'
+          """;
+
+  private final Pool database;
+  private final Callbacks callbacks;
+  private final InboxWorker worker;
+
+  LateEvents(Pool database, Callbacks callbacks, InboxWorker worker) {
+    this.database = database;
+    this.callbacks = callbacks;
+    this.worker = worker;
+  }
+
+  @Scheduled(
+      every = "{paydesk.webhook.late-events:10s}",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  Uni<Void> look() {
+    return database
+        .query(OF_PAYMENTS_THAT_CAME)
+        .execute()
+        .invoke(this::wake)
+        .flatMap(
+            queued ->
+                database
+                    .preparedQuery(OF_NEW_CALLBACKS)
+                    .execute(Tuple.of((Object) callbacks.types())))
+        .invoke(this::wake)
+        .replaceWithVoid();
+  }
+
+  private void wake(RowSet<Row> queued) {
+    if (queued.rowCount() > 0) {
+      worker.wake();
+    }
+  }
+}

@@ -1,0 +1,223 @@
+package io.paydesk.refund;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.paydesk.reconcile.SettlerRound;
+import io.paydesk.testing.PaydeskTest;
+import io.paydesk.testing.StripeEvents;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What an account that is not in order does to refunds: half of it lost, late or elsewhere. */
+@QuarkusTest
+class RefundSurprisesTest extends PaydeskTest {
+
+  @Inject SettlerRound settler;
+
+  private long order;
+  private long payment;
+  private String intent;
+
+  @AfterEach
+  void release() {
+    sandbox.holdRefunds(false);
+    sandbox.payOut("usd");
+  }
+
+  private void begun() {
+    order = order("100.00", "usd");
+    var started = started(order);
+    payment = started.getLong("id");
+    intent = started.getString("paymentIntentId");
+  }
+
+  private void paid() {
+    begun();
+    sandbox.confirm(intent, "4242424242424242");
+    eventuallyPaid(order);
+  }
+
+  private Response refund(long amount) {
+    return asAdmin()
+        .header("Idempotency-Key", UUID.randomUUID().toString())
+        .body("{\"paymentId\": %d, \"refundAmount\": %d}".formatted(payment, amount))
+        .post("/v1/refunds");
+  }
+
+  private String column(String what, long id) {
+    return tables().text("select " + what + " from refund where id = ?", id);
+  }
+
+  private void deliverAndWait(ObjectNode event) {
+    deliver(event.toString()).then().statusCode(200);
+    eventually(
+        x ->
+            assertThat(
+                    tables()
+                        .text(
+                            "select status from stripe_event where id = ?",
+                            event.get("id").textValue()))
+                .isEqualTo("done"));
+  }
+
+  @Test
+  void aStatusThatIsNotKnownDoesNotTakeTheReasonFromARefundThatFailed() {
+    sandbox.holdRefunds(true);
+    paid();
+    var made = refund(1000).jsonPath();
+    long id = made.getLong("id");
+    sandbox.refundFails(made.getString("refundId"), "lost_or_stolen_card");
+    eventually(x -> assertThat(column("status", id)).isEqualTo("failed"));
+    sandbox.faults().failNext("GET /v1/refunds", 500, 1000);
+    var object = (ObjectNode) sandbox.refund(made.getString("refundId")).deepCopy();
+    object.put("status", "on_the_moon").remove("failure_reason");
+
+    deliverAndWait(StripeEvents.event("refund.updated", object));
+
+    assertThat(column("failure_reason", id)).isEqualTo("lost_or_stolen_card");
+  }
+
+  @Test
+  void aRefusedRefundThatTurnsUpAtStripeIsAskedAboutUntilItEnds() {
+    paid();
+    sandbox.payOut("usd");
+    long id = refund(1000).then().statusCode(422).extract().jsonPath().getLong("refundId");
+    sandbox.faults().failNext("GET /v1/refunds", 500, 1000);
+    var object = new ObjectMapper().createObjectNode();
+    object
+        .put("id", "re_lost" + id)
+        .put("object", "refund")
+        .put("status", "pending")
+        .put("amount", 1000)
+        .put("currency", "usd")
+        .put("payment_intent", intent)
+        .putObject("metadata")
+        .put("paydesk_installation", tables().text("select id from installation"))
+        .put("paydesk_uuid", column("uuid", id));
+
+    deliverAndWait(StripeEvents.event("refund.created", object));
+
+    assertThat(column("status", id)).isEqualTo("pending");
+    assertThat(column("next_check_at is not null", id)).isEqualTo("t");
+  }
+
+  @Test
+  void aDisputeOfAPaymentWhoseNewsNeverCameHurriesIt() {
+    sandbox.faults().dropEvents(true);
+    begun();
+    sandbox.confirm(intent, "4242424242424242");
+    var dispute = sandbox.dispute(intent, "fraudulent", false);
+
+    deliverAndWait(StripeEvents.event("charge.dispute.created", sandbox.dispute(dispute)));
+
+    assertThat(
+            tables()
+                .text(
+                    "select next_check_at < now() + interval '1 minute' from payment where id = ?",
+                    payment))
+        .isEqualTo("t");
+  }
+
+  @Test
+  void aResolutionThatRefundsAnInquiryWarnsToo() {
+    begun();
+    tables().change("update orders set amount = 5000 where id = ?", order);
+    sandbox.confirm(intent, "4242424242424242");
+    eventually(x -> assertThat(orderStatus(order)).isEqualTo("review"));
+    var dispute = sandbox.dispute(intent, "product_not_received", true);
+    eventually(
+        x ->
+            assertThat(payment(payment).getList("disputes.status", String.class))
+                .containsExactly("warning_needs_response"));
+
+    asAdmin()
+        .body(Map.of("resolution", "refund"))
+        .post("/v1/orders/" + order + "/resolve")
+        .then()
+        .statusCode(200);
+
+    assertThat(tables().text("select warning from refund where payment_id = ?", payment))
+        .contains(dispute);
+  }
+
+  @Test
+  void aResolutionOfWhichOneRefundIsRefusedIsNotAnsweredAsDone() {
+    begun();
+    var first = intent;
+    tables().change("update payment set status = 'canceled' where id = ?", payment);
+    var second = started(order);
+    tables().change("update payment set status = 'canceled' where id = ?", second.getLong("id"));
+    var third = started(order);
+    sandbox.confirm(third.getString("paymentIntentId"), "4242424242424242");
+    eventuallyPaid(order);
+    sandbox.confirm(first, "4242424242424242");
+    eventually(x -> assertThat(paymentStatus(payment)).isEqualTo("succeeded"));
+    sandbox.confirm(second.getString("paymentIntentId"), "4242424242424242");
+    eventually(x -> assertThat(paymentStatus(second.getLong("id"))).isEqualTo("succeeded"));
+    assertThat(orderStatus(order)).isEqualTo("review");
+    // The listing shows the latest refund first, so the older of the two must be the one refused.
+    tables()
+        .change("update payment set payment_intent_id = 'pi_gone_' || id where id = ?", payment);
+
+    var answer =
+        asAdmin().body(Map.of("resolution", "refund")).post("/v1/orders/" + order + "/resolve");
+
+    assertThat(orderStatus(order)).isEqualTo("review");
+    answer.then().statusCode(422).body("type", equalTo("urn:paydesk:problem:refused-by-stripe"));
+  }
+
+  @Test
+  void aDisputeWhoseEventsWereLostIsLearntFromARefusal() {
+    paid();
+    sandbox.faults().dropEvents(true);
+    sandbox.dispute(intent, "fraudulent", false);
+    refund(1000).then().statusCode(422).body("stripeCode", equalTo("charge_disputed"));
+
+    assertThat(asAdmin().get("/v1/disputes?paymentId=" + payment).jsonPath().getList("data"))
+        .hasSize(1);
+  }
+
+  @Test
+  void ourOwnAnswerNeverMakesTheSumMoreThanWhatCame() {
+    paid();
+    sandbox.holdRefunds(true);
+    sandbox.faults().failNext("POST /v1/refunds", 429, 4);
+    long ours = refund(6000).then().statusCode(202).extract().jsonPath().getLong("id");
+    sandbox.faults().clear();
+    var elsewhere = sandbox.refundAtDashboard(intent, 10_000);
+    eventually(x -> assertThat(orderStatus(order)).isEqualTo("refunded"));
+    sandbox.faults().dropEvents(true);
+    sandbox.refundFails(elsewhere, "unknown");
+
+    settler.refundNow(ours);
+
+    assertThat(
+            tables()
+                .number(
+                    "select sum(amount) from refund where payment_id = ? and status = 'succeeded'",
+                    payment))
+        .isLessThanOrEqualTo(10_000);
+    assertThat(orderStatus(order)).isEqualTo("partially_refunded");
+  }
+
+  @Test
+  void thePayerIsNotToldOfTheShopsBalance() {
+    paid();
+    sandbox.payOut("usd");
+    refund(1000).then().statusCode(422);
+
+    assertThat(asUser().get("/v1/refunds?paymentId=" + payment).asString())
+        .contains("\"failed\"")
+        .doesNotContain("your Stripe account", "balance");
+    assertThat(asService().get("/v1/refunds?paymentId=" + payment).asString())
+        .contains("balance_insufficient");
+  }
+}

@@ -1,0 +1,224 @@
+package io.paydesk.refund;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.paydesk.reconcile.SettlerRound;
+import io.paydesk.testing.PaydeskTest;
+import io.paydesk.testing.StripeEvents;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class RefundsInDoubtTest extends PaydeskTest {
+
+  private static final String CREATE = "POST /v1/refunds";
+  private static final String ASK = "GET /v1/refunds";
+
+  @Inject SettlerRound settler;
+
+  private long order;
+  private long payment;
+  private String intent;
+
+  @AfterEach
+  void release() {
+    sandbox.holdRefunds(false);
+  }
+
+  private void begun() {
+    order = order("100.00", "usd");
+    var started = started(order);
+    payment = started.getLong("id");
+    intent = started.getString("paymentIntentId");
+  }
+
+  private void paid() {
+    begun();
+    sandbox.confirm(intent, "4242424242424242");
+    eventuallyPaid(order);
+  }
+
+  private Response refund(long amount) {
+    return asAdmin()
+        .header("Idempotency-Key", UUID.randomUUID().toString())
+        .body("{\"paymentId\": %d, \"refundAmount\": %d}".formatted(payment, amount))
+        .post("/v1/refunds");
+  }
+
+  private long unknown(long amount) {
+    return refund(amount).then().statusCode(202).extract().jsonPath().getLong("id");
+  }
+
+  private String refundIdAtStripe() {
+    return sandbox.events().stream()
+        .filter(event -> event.path("type").textValue().equals("refund.created"))
+        .map(event -> event.at("/data/object"))
+        .filter(refund -> intent.equals(refund.path("payment_intent").textValue()))
+        .reduce((first, last) -> last)
+        .orElseThrow()
+        .path("id")
+        .textValue();
+  }
+
+  private long madeAtStripe() {
+    return sandbox.events().stream()
+        .filter(event -> event.path("type").textValue().equals("refund.created"))
+        .map(event -> event.at("/data/object"))
+        .filter(refund -> intent.equals(refund.path("payment_intent").textValue()))
+        .mapToLong(refund -> refund.path("amount").longValue())
+        .sum();
+  }
+
+  private String column(String what, long id) {
+    return tables().text("select " + what + " from refund where id = ?", id);
+  }
+
+  private void deliverAndWait(ObjectNode event) {
+    deliver(event.toString()).then().statusCode(200);
+    eventually(
+        x ->
+            assertThat(
+                    tables()
+                        .text(
+                            "select status from stripe_event where id = ?",
+                            event.get("id").textValue()))
+                .isEqualTo("done"));
+  }
+
+  @Test
+  void theReplayOfALostAnswerIsNotTakenForTheRefundAsItIsNow() {
+    paid();
+    sandbox.holdRefunds(true);
+    sandbox.faults().dropEvents(true);
+    sandbox.faults().timeoutAfterWorkNext(CREATE, 2);
+    long id = unknown(10_000);
+    sandbox.refundFails(refundIdAtStripe(), "lost_or_stolen_card");
+
+    settler.refundNow(id);
+
+    assertThat(column("status", id)).isEqualTo("failed");
+    assertThat(orderStatus(order)).isEqualTo("paid");
+  }
+
+  @Test
+  void anErrorThatStripeKeepsUnderTheKeyIsOvercomeByALookWhenStripeHasComeToRest() {
+    paid();
+    sandbox.faults().dropEvents(true);
+    sandbox.faults().failNext(CREATE, 500, 1);
+    sandbox.faults().failNext(ASK, 500, 4);
+    long id = unknown(3000);
+    sandbox.faults().clear();
+    sandbox.faults().dropEvents(true);
+
+    // Perhaps Stripe still finishes what it had begun, and a part that is refunded twice passes
+    // there.
+    settler.refundNow(id);
+    assertThat(column("status", id)).isEqualTo("unknown");
+    assertThat(madeAtStripe()).isZero();
+    tables()
+        .change(
+            "update refund set idempotency_key_since = now() - interval '11 minutes' where id = ?",
+            id);
+    settler.refundNow(id);
+
+    assertThat(column("status", id)).isEqualTo("succeeded");
+    assertThat(madeAtStripe()).isEqualTo(3000);
+  }
+
+  @Test
+  void manyWhoFindNothingAtOnceMakeOneRefund() throws Exception {
+    paid();
+    sandbox.faults().dropEvents(true);
+    sandbox.faults().failNext(CREATE, 429, 4);
+    long id = unknown(3000);
+    sandbox.faults().clear();
+    sandbox.faults().dropEvents(true);
+    tables()
+        .change(
+            "update refund set idempotency_key_since = now() - interval '30 hours' where id = ?",
+            id);
+    // All of them look before the first of them is through.
+    sandbox.faults().holdNext(CREATE, Duration.ofMillis(900), 6);
+
+    Callable<Response> refresh = () -> asUser().post("/v1/refunds/" + id + "/refresh");
+    var pool = Executors.newFixedThreadPool(6);
+    try {
+      for (var answer : pool.invokeAll(Collections.nCopies(6, refresh))) {
+        assertThat(answer.get().statusCode()).isIn(200, 202);
+      }
+    } finally {
+      pool.shutdown();
+    }
+    sandbox.faults().clear();
+    settler.refundNow(id);
+
+    assertThat(column("status", id)).isEqualTo("succeeded");
+    assertThat(madeAtStripe()).isEqualTo(3000);
+  }
+
+  @Test
+  void aRefundOfAPaymentWhoseNewsNeverCameHurriesItAndIsAskedAboutUntilItComes() {
+    sandbox.faults().dropEvents(true);
+    begun();
+    sandbox.confirm(intent, "4242424242424242");
+    var refund = sandbox.refundAtDashboard(intent, 2500);
+    deliverAndWait(StripeEvents.event("refund.created", sandbox.refund(refund)));
+    assertThat(
+            tables()
+                .text(
+                    "select next_check_at < now() + interval '1 minute' from payment where id = ?",
+                    payment))
+        .isEqualTo("t");
+    long id = tables().number("select id from refund where refund_id = ?", refund);
+
+    settler.refundNow(id);
+    assertThat(column("next_check_at is not null", id)).isEqualTo("t");
+    settler.runNow(payment);
+    settler.refundNow(id);
+
+    assertThat(orderStatus(order)).isEqualTo("partially_refunded");
+    assertThat(column("next_check_at is null", id)).isEqualTo("t");
+  }
+
+  @Test
+  void moreThanWhatCameIsAskedAboutUntilItFits() {
+    paid();
+    sandbox.holdRefunds(true);
+    sandbox.faults().failNext(CREATE, 429, 4);
+    long ours = unknown(6000);
+    sandbox.faults().clear();
+    var elsewhere = sandbox.refundAtDashboard(intent, 10_000);
+    eventually(x -> assertThat(orderStatus(order)).isEqualTo("refunded"));
+    sandbox.faults().dropEvents(true);
+    sandbox.refundFails(elsewhere, "unknown");
+
+    settler.refundNow(ours);
+    settler.refundNow(tables().number("select id from refund where refund_id = ?", elsewhere));
+
+    assertThat(orderStatus(order)).isEqualTo("partially_refunded");
+    assertThat(payment(payment).getLong("amountRefunded")).isEqualTo(6000);
+  }
+
+  @Test
+  void aNoToAQuestionIsNotANoToTheRefund() {
+    paid();
+    sandbox.faults().dropEvents(true);
+    long id = refund(10_000).then().statusCode(201).extract().jsonPath().getLong("id");
+    sandbox.faults().failNext(ASK, 404, 1);
+
+    asUser().post("/v1/refunds/" + id + "/refresh").then().statusCode(202);
+
+    assertThat(column("status", id)).isEqualTo("succeeded");
+    assertThat(column("failure_code is null", id)).isEqualTo("t");
+    assertThat(orderStatus(order)).isEqualTo("refunded");
+  }
+}
