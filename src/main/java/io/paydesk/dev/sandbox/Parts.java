@@ -19,6 +19,8 @@ final class Parts {
   final DisputeMoves disputeMoves;
   final Disputes disputes;
   final Balance balance;
+  final Products products;
+  final Prices prices;
 
   /**
    * @param listener is told of every event
@@ -43,11 +45,14 @@ final class Parts {
     refunds = new Refunds(store, clock, events, ledger, refundOutcomes, disputeMoves);
     disputes = new Disputes(store, clock, events, disputeMoves);
     balance = new Balance(store);
+    products = new Products(store, clock, events);
+    prices = new Prices(store, clock, events, products);
   }
 
   /** After a restart: what was to happen by itself is still to happen. */
   void resume() {
     ledger.catchUp();
+    prices.stock();
     confirmation.resume();
     refundOutcomes.resume();
   }

@@ -1,6 +1,7 @@
 package io.paydesk.dev.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,47 +22,51 @@ final class Routes {
     String customer = "/v1/customers/{id}";
     String dispute = "/v1/disputes/{id}";
     String refund = "/v1/refunds/{id}";
-    return List.of(
-        post("/v1/payment_intents", creating(), intents::create),
-        get("/v1/payment_intents", listing("customer"), intents::list),
-        new Route("GET", intent, true, Set.of("client_secret"), intents::retrieve),
-        post(intent, updating(), intents::update),
-        new Route("POST", intent + "/confirm", true, confirming(), intents::confirm),
-        post(intent + "/cancel", Set.of("cancellation_reason"), intents::cancel),
-        post("/v1/customers", Customers.PARAMETERS, customers::create),
-        get("/v1/customers", listing("email"), customers::list),
-        get(customer, NONE, customers::retrieve),
-        post(customer, Customers.PARAMETERS, customers::update),
-        new Route("DELETE", customer, false, NONE, customers::delete),
-        get("/v1/charges", listing("payment_intent", "customer"), parts.charges::list),
-        get("/v1/charges/{id}", NONE, parts.charges::retrieve),
-        post("/v1/refunds", Refunds.CREATE_PARAMETERS, refunds::create),
-        get("/v1/refunds", listing("payment_intent", "charge"), refunds::list),
-        get(refund, NONE, refunds::retrieve),
-        post(refund, Set.of("metadata[*]"), refunds::update),
-        get("/v1/disputes", listing("payment_intent", "charge"), parts.disputes::list),
-        get(dispute, NONE, parts.disputes::retrieve),
-        post(dispute, Disputes.updateParameters(), parts.disputes::update),
-        post(dispute + "/close", NONE, parts.disputes::close),
-        get("/v1/balance", NONE, parts.balance::retrieve),
-        get(
-            "/v1/balance_transactions",
-            listing("source", "type", "currency"),
-            parts.balance::transactions),
-        get("/v1/balance_transactions/{id}", NONE, parts.balance::transaction),
-        get("/v1/events", Pages.parametersAnd(Events.LIST_PARAMETERS), parts.events::list),
-        get("/v1/events/{id}", NONE, parts.events::retrieve));
+    List<Route> payments =
+        List.of(
+            post("/v1/payment_intents", creating(), intents::create),
+            get("/v1/payment_intents", listing("customer"), intents::list),
+            new Route("GET", intent, true, Set.of("client_secret"), intents::retrieve),
+            post(intent, updating(), intents::update),
+            new Route("POST", intent + "/confirm", true, confirming(), intents::confirm),
+            post(intent + "/cancel", Set.of("cancellation_reason"), intents::cancel),
+            post("/v1/customers", Customers.PARAMETERS, customers::create),
+            get("/v1/customers", listing("email"), customers::list),
+            get(customer, NONE, customers::retrieve),
+            post(customer, Customers.PARAMETERS, customers::update),
+            new Route("DELETE", customer, false, NONE, customers::delete),
+            get("/v1/charges", listing("payment_intent", "customer"), parts.charges::list),
+            get("/v1/charges/{id}", NONE, parts.charges::retrieve),
+            post("/v1/refunds", Refunds.CREATE_PARAMETERS, refunds::create),
+            get("/v1/refunds", listing("payment_intent", "charge"), refunds::list),
+            get(refund, NONE, refunds::retrieve),
+            post(refund, Set.of("metadata[*]"), refunds::update),
+            get("/v1/disputes", listing("payment_intent", "charge"), parts.disputes::list),
+            get(dispute, NONE, parts.disputes::retrieve),
+            post(dispute, Disputes.updateParameters(), parts.disputes::update),
+            post(dispute + "/close", NONE, parts.disputes::close),
+            get("/v1/balance", NONE, parts.balance::retrieve),
+            get(
+                "/v1/balance_transactions",
+                listing("source", "type", "currency"),
+                parts.balance::transactions),
+            get("/v1/balance_transactions/{id}", NONE, parts.balance::transaction),
+            get("/v1/events", Pages.parametersAnd(Events.LIST_PARAMETERS), parts.events::list),
+            get("/v1/events/{id}", NONE, parts.events::retrieve));
+    List<Route> all = new ArrayList<>(payments);
+    all.addAll(SubscriptionRoutes.of(parts));
+    return List.copyOf(all);
   }
 
-  private static Route get(String path, Set<String> parameters, Function<Ask, ObjectNode> work) {
+  static Route get(String path, Set<String> parameters, Function<Ask, ObjectNode> work) {
     return new Route("GET", path, false, parameters, work);
   }
 
-  private static Route post(String path, Set<String> parameters, Function<Ask, ObjectNode> work) {
+  static Route post(String path, Set<String> parameters, Function<Ask, ObjectNode> work) {
     return new Route("POST", path, false, parameters, work);
   }
 
-  private static Set<String> listing(String... filters) {
+  static Set<String> listing(String... filters) {
     return Pages.parametersAnd(Set.of(filters));
   }
 
@@ -102,7 +107,7 @@ final class Routes {
             "shipping[address][*]"));
   }
 
-  private static Set<String> both(Set<String> some, Set<String> more) {
+  static Set<String> both(Set<String> some, Set<String> more) {
     Set<String> both = new HashSet<>(some);
     both.addAll(more);
     return both;

@@ -21,6 +21,8 @@ final class Store {
   final Table disputes = new Table("dispute");
   final Table paymentMethods = new Table("PaymentMethod");
   final Table balanceTransactions = new Table("balance transaction");
+  final Table products = new Table("product");
+  final Table prices = new Table("price");
   final Table events = new Table("event");
 
   /** Refunds that are still to change by themselves. */
@@ -60,6 +62,8 @@ final class Store {
         "balance_transactions", balanceTransactions.toJson(),
         "payment_methods", paymentMethods.toJson(),
         "cards", cardOf,
+        "products", products.toJson(),
+        "prices", prices.toJson(),
         "events", events.toJson(),
         "delivered_events", deliveredEvents,
         "dropped_events", droppedEvents,
@@ -76,6 +80,8 @@ final class Store {
     saved.path("balance_transactions").forEach(entry -> book((ObjectNode) entry));
     paymentMethods.load(saved.path("payment_methods"));
     saved.path("cards").properties().forEach(e -> cardOf.put(e.getKey(), e.getValue().asText()));
+    products.load(saved.path("products"));
+    prices.load(saved.path("prices"));
     events.load(saved.path("events"));
     saved.path("delivered_events").forEach(id -> deliveredEvents.add(id.asText()));
     saved.path("dropped_events").forEach(id -> droppedEvents.add(id.asText()));
