@@ -12,12 +12,14 @@ final class Api {
   private final Store store;
   private final List<Route> routes;
   private final Expansion expansion;
+  private final ClientSecrets secrets;
   private final Runnable changed;
 
   Api(Store store, List<Route> routes, Runnable changed) {
     this.store = store;
     this.routes = routes;
     this.expansion = new Expansion(store);
+    this.secrets = new ClientSecrets(store);
     this.changed = changed;
   }
 
@@ -34,12 +36,11 @@ final class Api {
         route.check(form, browser);
         String id = route.idIn(path);
         if (browser) {
-          checkSecret(route, id, form);
+          secrets.check(route, id, form);
         }
         Ask ask = new Ask(path, id, form, requestId, key, browser);
         ObjectNode object = route.work().apply(ask);
-        ObjectNode shown =
-            browser ? PaymentIntentJson.forBrowsers(object) : expansion.of(object, form);
+        ObjectNode shown = browser ? ClientSecrets.forBrowsers(object) : expansion.of(object, form);
         return new Answer(200, Json.write(shown), true, null);
       } catch (Refusal refusal) {
         return Answer.of(browser ? refusal.forBrowsers() : refusal);
@@ -57,28 +58,5 @@ final class Api {
         .filter(route -> route.matches(method, path))
         .findFirst()
         .orElseThrow(() -> Refusal.noRoute(method, path));
-  }
-
-  /** A browser has no secret key; it shows that it was given this one intent to pay. */
-  private void checkSecret(Route route, String id, Form form) {
-    if (!route.forBrowsers()) {
-      throw Refusal.unauthorized(
-          "secret_key_required",
-          "This API call cannot be made with a publishable API key. Please use a secret API key."
-              + " You can find a list of your API keys at"
-              + " https://dashboard.stripe.com/account/apikeys.");
-    }
-    String secret = form.text("client_secret");
-    if (secret == null) {
-      throw Refusal.missing("client_secret");
-    }
-    ObjectNode intent = store.paymentIntents.inPath(id);
-    if (!secret.equals(Json.text(intent, "client_secret"))) {
-      throw Refusal.inWork(
-          "payment_intent_invalid_parameter",
-          "client_secret",
-          "The client_secret provided does not match the client_secret associated with the"
-              + " PaymentIntent.");
-    }
   }
 }

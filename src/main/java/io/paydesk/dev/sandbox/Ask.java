@@ -23,4 +23,9 @@ record Ask(
   static Ask ofNobody(Form form) {
     return new Ask(null, null, form, null, null, false);
   }
+
+  /** The same request, for work that its parameters do not mean. */
+  Ask withoutForm() {
+    return new Ask(path, id, NOBODY.form, requestId, idempotencyKey, publishable);
+  }
 }

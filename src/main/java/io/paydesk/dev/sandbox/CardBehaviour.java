@@ -5,7 +5,13 @@ sealed interface CardBehaviour {
 
   record Pays(Aftermath aftermath) implements CardBehaviour {}
 
-  record Authenticates() implements CardBehaviour {}
+  /**
+   * @param always also where it was saved with an authentication
+   */
+  record Authenticates(boolean always) implements CardBehaviour {}
+
+  /** May be saved, and then declines. */
+  record SavesOnly(Decline decline) implements CardBehaviour {}
 
   record PaysLater() implements CardBehaviour {}
 

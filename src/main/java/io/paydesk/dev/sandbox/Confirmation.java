@@ -7,7 +7,9 @@ import io.paydesk.dev.sandbox.CardBehaviour.Decline;
 import io.paydesk.dev.sandbox.CardBehaviour.Declines;
 import io.paydesk.dev.sandbox.CardBehaviour.FailsLater;
 import io.paydesk.dev.sandbox.CardBehaviour.Pays;
+import io.paydesk.dev.sandbox.CardBehaviour.SavesOnly;
 import java.net.URI;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -39,9 +41,11 @@ final class Confirmation {
   private final DisputeMoves disputes;
   private final Supplier<URI> base;
   private final Later later;
+  private final BiConsumer<ObjectNode, Ask> follower;
 
   /**
    * @param base where the page for 3-D Secure is
+   * @param follower is told of every payment that moved on, as it is then
    */
   Confirmation(
       Store store,
@@ -51,7 +55,8 @@ final class Confirmation {
       Ledger ledger,
       DisputeMoves disputes,
       Supplier<URI> base,
-      Later later) {
+      Later later,
+      BiConsumer<ObjectNode, Ask> follower) {
     this.store = store;
     this.clock = clock;
     this.events = events;
@@ -60,6 +65,7 @@ final class Confirmation {
     this.disputes = disputes;
     this.base = base;
     this.later = later;
+    this.follower = follower;
   }
 
   void checkType(ObjectNode intent, ObjectNode method) {
@@ -76,6 +82,17 @@ final class Confirmation {
             .formatted(type, intent.get("payment_method_types")));
   }
 
+  /** Whether paying with it needs neither luck nor the payer. */
+  boolean paysAtOnce(ObjectNode method) {
+    CardBehaviour behaviour = methods.cardOf(Json.text(method, "id")).behaviour();
+    return behaviour instanceof Pays
+        || behaviour instanceof Authenticates authenticates && isSetUp(authenticates, method);
+  }
+
+  private static boolean isSetUp(Authenticates card, ObjectNode method) {
+    return !card.always() && !method.get("customer").isNull();
+  }
+
   void confirm(ObjectNode intent, ObjectNode method, Ask ask) {
     Json.with(
         intent,
@@ -86,16 +103,19 @@ final class Confirmation {
         "next_action",
         null);
     CardBehaviour behaviour = methods.cardOf(Json.text(method, "id")).behaviour();
-    if (behaviour instanceof Pays) {
+    if (paysAtOnce(method)) {
       succeed(intent, charge(intent, method), ask);
     } else if (behaviour instanceof Declines declines) {
       decline(intent, charge(intent, method), declines.decline(), ask);
+    } else if (behaviour instanceof SavesOnly saves) {
+      decline(intent, charge(intent, method), saves.decline(), ask);
     } else if (behaviour instanceof Authenticates) {
       authenticateFirst(intent, method, ask);
     } else {
       intent.put("status", "processing");
       events.record("charge.pending", charge(intent, method), ask);
       events.record("payment_intent.processing", intent, ask);
+      follower.accept(intent, ask);
       settleLater(Json.text(intent, "id"));
     }
   }
@@ -117,6 +137,7 @@ final class Confirmation {
         "next_action",
         Json.object("redirect_to_url", redirect, "type", "redirect_to_url"));
     events.record("payment_intent.requires_action", intent, ask);
+    follower.accept(intent, ask);
   }
 
   /** The payer comes back from 3-D Secure. Does nothing when nobody waits for that (any more). */
@@ -172,6 +193,7 @@ final class Confirmation {
     Json.with(intent, "amount_received", intent.get("amount"), "status", "succeeded");
     events.record("charge.succeeded", charge, ask);
     events.record("payment_intent.succeeded", intent, ask);
+    follower.accept(intent, ask);
     Aftermath aftermath = methods.cardOf(Json.text(charge, "payment_method")).aftermath();
     if (aftermath instanceof IsDisputed disputed) {
       disputes.open(charge, disputed.reason(), disputed.inquiry());
@@ -198,24 +220,13 @@ final class Confirmation {
       events.record("charge.failed", charge, ask);
     }
     events.record("payment_intent.payment_failed", intent, ask);
+    follower.accept(intent, ask);
   }
 
   private static ObjectNode lastError(Decline decline, ObjectNode charge, ObjectNode method) {
-    ObjectNode error =
-        Json.object(
-            "code", decline.code(),
-            "doc_url", Refusal.docUrl(decline.code()),
-            "message", decline.message(),
-            "payment_method", method,
-            "type", decline == NOT_AUTHENTICATED ? "invalid_request_error" : "card_error");
+    ObjectNode error = Declined.error(decline, method, decline != NOT_AUTHENTICATED);
     if (charge != null) {
       error.set("charge", charge.get("id"));
-    }
-    if (decline.declineCode() != null) {
-      error.put("decline_code", decline.declineCode());
-    }
-    if (decline.advice() != null) {
-      error.put("advice_code", decline.advice());
     }
     return error;
   }

@@ -11,9 +11,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 final class ControlOrders {
 
   private final Controls controls;
+  private final BillingOrders billing;
 
-  ControlOrders(Controls controls) {
+  ControlOrders(Controls controls, BillingOrders billing) {
     this.controls = controls;
+    this.billing = billing;
   }
 
   /**
@@ -35,7 +37,7 @@ final class ControlOrders {
     if (asked.startsWith("refunds/")) {
       return refund(asked.substring("refunds/".length()), order);
     }
-    return null;
+    return billing.apply(asked, order);
   }
 
   private JsonNode refund(String id, JsonNode order) {
@@ -47,7 +49,7 @@ final class ControlOrders {
     };
   }
 
-  private static String text(JsonNode order, String name) {
+  static String text(JsonNode order, String name) {
     String text = order.path(name).asText("");
     if (text.isEmpty()) {
       throw new IllegalArgumentException("'" + name + "' is missing");

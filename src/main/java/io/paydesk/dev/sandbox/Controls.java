@@ -2,9 +2,11 @@ package io.paydesk.dev.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** What Stripe, banks and people at the dashboard do, on demand. */
 final class Controls {
@@ -76,6 +78,13 @@ final class Controls {
     }
   }
 
+  List<JsonNode> copies(Table table) {
+    synchronized (store) {
+      Stream<JsonNode> all = table.oldestFirst().stream().map(ObjectNode::deepCopy);
+      return all.toList();
+    }
+  }
+
   private JsonNode actOn(Table table, String id, Consumer<ObjectNode> work) {
     return act(
         () -> {
@@ -86,7 +95,7 @@ final class Controls {
   }
 
   /** Answers a copy of what the work answers. */
-  private JsonNode act(Supplier<ObjectNode> work) {
+  JsonNode act(Supplier<ObjectNode> work) {
     synchronized (store) {
       try {
         ObjectNode object = work.get();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Puts objects where their ids stood. See <a
@@ -12,19 +13,31 @@ import java.util.Objects;
  */
 final class Expansion {
 
+  /** What an invoice has only where it is asked for. */
+  private static final Set<String> INCLUDED = Set.of("confirmation_secret", "payments");
+
+  private final Store store;
   private final Map<String, List<Table>> tables;
 
   Expansion(Store store) {
+    this.store = store;
     this.tables =
-        Map.of(
-            "customer", List.of(store.customers),
-            "latest_charge", List.of(store.charges),
-            "charge", List.of(store.charges),
-            "payment_intent", List.of(store.paymentIntents),
-            "payment_method", List.of(store.paymentMethods),
-            "balance_transaction", List.of(store.balanceTransactions),
-            "failure_balance_transaction", List.of(store.balanceTransactions),
-            "source", List.of(store.charges, store.refunds, store.disputes));
+        Map.ofEntries(
+            Map.entry("customer", List.of(store.customers)),
+            Map.entry("latest_charge", List.of(store.charges)),
+            Map.entry("charge", List.of(store.charges)),
+            Map.entry("payment_intent", List.of(store.paymentIntents)),
+            Map.entry("payment_method", List.of(store.paymentMethods)),
+            Map.entry("default_payment_method", List.of(store.paymentMethods)),
+            Map.entry("pending_setup_intent", List.of(store.setupIntents)),
+            Map.entry("subscription", List.of(store.subscriptions)),
+            Map.entry("invoice", List.of(store.invoices)),
+            Map.entry("latest_invoice", List.of(store.invoices)),
+            Map.entry("price", List.of(store.prices)),
+            Map.entry("product", List.of(store.products)),
+            Map.entry("balance_transaction", List.of(store.balanceTransactions)),
+            Map.entry("failure_balance_transaction", List.of(store.balanceTransactions)),
+            Map.entry("source", List.of(store.charges, store.refunds, store.disputes)));
   }
 
   /** Answers a copy; the object itself keeps its ids. */
@@ -44,19 +57,48 @@ final class Expansion {
       node.get("data").forEach(item -> expand(item, path.substring(dot + 1), whole));
       return;
     }
-    if (!tables.containsKey(field) || !node.has(field)) {
+    if (INCLUDED.contains(field) && "invoice".equals(Json.text(node, "object"))) {
+      include((ObjectNode) node, field);
+    }
+    JsonNode value = node.path(field);
+    boolean onTheWay = dot > 0 && value.isObject();
+    if (!onTheWay && !INCLUDED.contains(field) && !(tables.containsKey(field) && node.has(field))) {
       throw Refusal.invalid(null, "expand", "This property cannot be expanded (" + whole + ").");
     }
-    if (node.get(field).isTextual()) {
-      ((ObjectNode) node).set(field, find(field, node.get(field).asText()));
+    if (value.isTextual()) {
+      ((ObjectNode) node).set(field, find(field, value.asText()));
     }
     if (dot > 0 && node.get(field).isObject()) {
       expand(node.get(field), path.substring(dot + 1), whole);
     }
   }
 
+  private void include(ObjectNode invoice, String field) {
+    ObjectNode payment =
+        store.invoicePayments.find(store.invoicePaymentOf.get(Json.text(invoice, "id")));
+    if (field.equals("payments")) {
+      List<ObjectNode> data = payment == null ? List.of() : List.of(payment);
+      String url = "/v1/invoice_payments?invoice=" + Json.text(invoice, "id");
+      Json.with(
+          invoice,
+          field,
+          Json.object("object", "list", "data", data, "has_more", false, "url", url));
+    } else {
+      invoice.set(field, secret(invoice, payment));
+    }
+  }
+
+  /** With which a browser may pay what is open. */
+  private ObjectNode secret(ObjectNode invoice, ObjectNode payment) {
+    if (payment == null || !Json.text(invoice, "status").equals("open")) {
+      return null;
+    }
+    ObjectNode intent = store.paymentIntents.find(payment.at("/payment/payment_intent").asText());
+    return Json.object("client_secret", intent.get("client_secret"), "type", "payment_intent");
+  }
+
   private ObjectNode find(String field, String id) {
-    return tables.get(field).stream()
+    return tables.getOrDefault(field, List.of()).stream()
         .map(table -> table.find(id))
         .filter(Objects::nonNull)
         .findFirst()

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -104,6 +106,29 @@ record Form(Map<String, String> values) {
 
   List<String> list(String name) {
     return new ArrayList<>(nested(name).values());
+  }
+
+  /** One of the values allowed, or {@code otherwise} where none was sent. */
+  String oneOf(String name, String otherwise, Set<String> allowed) {
+    String value = text(name);
+    if (value != null && !allowed.contains(value)) {
+      throw Refusal.oneOf(name, String.join(", ", new TreeSet<>(allowed)));
+    }
+    return value == null ? otherwise : value;
+  }
+
+  /** The names as they begin: {@code items} of {@code items[0][price]}. */
+  Set<String> topNames() {
+    Set<String> names = new TreeSet<>();
+    values.keySet().forEach(name -> names.add(name.split("\\[", 2)[0]));
+    return names;
+  }
+
+  /** The numbers of a list of objects, such as {@code 0} of {@code items[0][price]}. */
+  Set<String> itemNumbers(String name) {
+    Set<String> numbers = new TreeSet<>();
+    nested(name).keySet().forEach(key -> numbers.add(key.split("]", 2)[0]));
+    return numbers;
   }
 
   /** The same for the same parameters in any order. */

@@ -19,8 +19,8 @@ final class Parts {
   final DisputeMoves disputeMoves;
   final Disputes disputes;
   final Balance balance;
-  final Products products;
-  final Prices prices;
+  final PaymentMethods methods;
+  final SubscriptionParts billing;
 
   /**
    * @param listener is told of every event
@@ -34,10 +34,11 @@ final class Parts {
       Later later) {
     events = new Events(store, clock, listener);
     ledger = new Ledger(store, clock);
-    PaymentMethods methods = new PaymentMethods(store, clock);
+    methods = new PaymentMethods(store, clock, events);
     disputeMoves = new DisputeMoves(store, clock, events, ledger);
     confirmation =
-        new Confirmation(store, clock, events, methods, ledger, disputeMoves, base, later);
+        new Confirmation(
+            store, clock, events, methods, ledger, disputeMoves, base, later, this::moved);
     intents = new PaymentIntents(store, clock, events, methods, confirmation);
     customers = new Customers(store, clock, events);
     charges = new Charges(store);
@@ -45,14 +46,17 @@ final class Parts {
     refunds = new Refunds(store, clock, events, ledger, refundOutcomes, disputeMoves);
     disputes = new Disputes(store, clock, events, disputeMoves);
     balance = new Balance(store);
-    products = new Products(store, clock, events);
-    prices = new Prices(store, clock, events, products);
+    billing = new SubscriptionParts(store, clock, events, methods, confirmation, base);
+  }
+
+  private void moved(ObjectNode intent, Ask ask) {
+    billing.moved(intent, ask);
   }
 
   /** After a restart: what was to happen by itself is still to happen. */
   void resume() {
     ledger.catchUp();
-    prices.stock();
+    billing.prices.stock();
     confirmation.resume();
     refundOutcomes.resume();
   }

@@ -8,13 +8,17 @@ final class Payer {
 
   private Payer() {}
 
-  /** The intent as it is afterwards, also after a decline. */
-  static JsonNode confirm(Api api, String intentId, String card) {
-    String path = "/v1/payment_intents/" + intentId + "/confirm";
+  /**
+   * The intent as it is afterwards, also after a decline.
+   *
+   * @param kind {@code payment_intent} or {@code setup_intent}
+   */
+  static JsonNode confirm(Api api, String kind, String intentId, String card) {
+    String path = "/v1/" + kind + "s/" + intentId + "/confirm";
     String request = Ids.random("req_", 14);
     Answer answer = api.answer("POST", path, input(card), Caller.OWNER, request, null);
     JsonNode body = Json.read(answer.body());
-    JsonNode declined = body.at("/error/payment_intent");
+    JsonNode declined = body.path("error").path(kind);
     if (answer.status() == 200 || answer.status() == 402 && declined.isObject()) {
       return answer.status() == 200 ? body : declined;
     }

@@ -10,7 +10,7 @@ import java.util.Set;
 final class PaymentIntentJson {
 
   /** What Stripe.js is shown; the rest is between the account's owner and Stripe. */
-  private static final Set<String> PUBLIC =
+  static final Set<String> PUBLIC =
       Set.of(
           "id",
           "object",
@@ -97,10 +97,5 @@ final class PaymentIntentJson {
         "mandate_options", null,
         "network", null,
         "request_three_d_secure", "automatic");
-  }
-
-  /** The intent as a browser sees it. */
-  static ObjectNode forBrowsers(ObjectNode intent) {
-    return intent.deepCopy().retain(PUBLIC);
   }
 }

@@ -1,6 +1,7 @@
 package io.paydesk.dev.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.paydesk.dev.sandbox.CardBehaviour.Declines;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Set;
@@ -24,10 +25,45 @@ final class PaymentMethods {
 
   private final Store store;
   private final SandboxClock clock;
+  private final Events events;
 
-  PaymentMethods(Store store, SandboxClock clock) {
+  PaymentMethods(Store store, SandboxClock clock, Events events) {
     this.store = store;
     this.clock = clock;
+    this.events = events;
+  }
+
+  ObjectNode retrieve(Ask ask) {
+    return store.paymentMethods.inPath(ask.id());
+  }
+
+  /** Saves it with a customer. The path may name a test card, of which one is made. */
+  ObjectNode attach(Ask ask) {
+    String customer = ask.form().text("customer");
+    if (customer == null) {
+      throw Refusal.missing("customer");
+    }
+    ObjectNode owner = store.customers.named(customer, "customer");
+    ObjectNode method =
+        TestCards.ofToken(ask.id())
+            .map(card -> made(card, ask.form(), 12, 2034))
+            .orElseGet(() -> store.paymentMethods.inPath(ask.id()));
+    if (cardOf(Json.text(method, "id")).behaviour() instanceof Declines card) {
+      throw Refusal.badCard(card.decline().code(), null, card.decline().message());
+    }
+    if (!method.get("customer").isNull() && !method.get("customer").equals(owner.get("id"))) {
+      throw Refusal.inWork(
+          null, null, "The payment method you provided has already been attached to a customer.");
+    }
+    return attach(method, owner, ask);
+  }
+
+  ObjectNode attach(ObjectNode method, ObjectNode customer, Ask ask) {
+    if (method.get("customer").isNull()) {
+      method.set("customer", customer.get("id"));
+      events.record("payment_method.attached", method, ask);
+    }
+    return method;
   }
 
   /** The payment method that the form names or describes, or null when it does neither. */

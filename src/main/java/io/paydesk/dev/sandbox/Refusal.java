@@ -2,6 +2,7 @@ package io.paydesk.dev.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 
 /**
  * An answer that is an error. See <a href="https://docs.stripe.com/api/errors">errors</a> and <a
@@ -62,6 +63,27 @@ final class Refusal extends RuntimeException {
     return new Refusal(402, error, false);
   }
 
+  static Refusal unexpectedSetupState(String message, JsonNode setup) {
+    Refusal refusal = inWork("setup_intent_unexpected_state", null, message);
+    refusal.error.set("setup_intent", setup.deepCopy());
+    return refusal;
+  }
+
+  static Refusal setupDeclined(ObjectNode lastSetupError, JsonNode setup) {
+    ObjectNode error = lastSetupError.deepCopy();
+    error.set("setup_intent", setup.deepCopy());
+    return new Refusal(402, error, false);
+  }
+
+  static Refusal requiresAction(JsonNode intent) {
+    String message =
+        "This payment requires additional user action before it can be completed successfully."
+            + " Payment can be completed using the PaymentIntent associated with the invoice.";
+    ObjectNode error = error("card_error", "invoice_payment_intent_requires_action", null, message);
+    error.set("payment_intent", intent.deepCopy());
+    return new Refusal(402, error, false);
+  }
+
   static Refusal badCard(String code, String param, String message) {
     return new Refusal(402, error("card_error", code, param, message), false);
   }
@@ -118,11 +140,13 @@ final class Refusal extends RuntimeException {
     return "https://stripe.com/docs/error-codes/" + code.replace('_', '-');
   }
 
-  /** The same, with no more of a PaymentIntent than a browser may see. */
+  /** The same, with no more of an intent than a browser may see. */
   Refusal forBrowsers() {
     ObjectNode shown = error.deepCopy();
-    if (shown.get("payment_intent") instanceof ObjectNode intent) {
-      shown.set("payment_intent", PaymentIntentJson.forBrowsers(intent));
+    for (String name : List.of("payment_intent", "setup_intent")) {
+      if (shown.get(name) instanceof ObjectNode intent) {
+        shown.set(name, ClientSecrets.forBrowsers(intent));
+      }
     }
     return new Refusal(status, shown, beforeWork);
   }

@@ -1,20 +1,18 @@
 package io.paydesk.dev.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.TemporalAmount;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A pretend Stripe on a loopback port. Point a client's API base at {@link #baseUri()} and tell
  * {@link #deliverTo} where the webhooks go. Speaks <a href="https://docs.stripe.com/api">Stripe's
  * API</a> of version 2026-07-29.dahlia for PaymentIntents, customers, charges, refunds, disputes,
- * the balance and events.
+ * the balance, events, and subscriptions with their prices and invoices.
  */
 public final class Sandbox implements AutoCloseable {
 
@@ -30,6 +28,8 @@ public final class Sandbox implements AutoCloseable {
   private final FrontDoor frontDoor;
   private final Doors doors;
   private final Controls controls;
+  private final BillingControls billing;
+  private final Passage passage;
 
   private Sandbox(SandboxSettings settings) throws IOException {
     var scheduler = daemons.scheduler();
@@ -39,14 +39,18 @@ public final class Sandbox implements AutoCloseable {
             store, faults, settings.webhookSecret(), scheduler, daemons.senders(), state::changed);
     Later later = new Later(store, scheduler, settings.delayedSuccess(), state::changed);
     this.parts = new Parts(store, clock, deliveries::accept, this::baseUri, later);
-    this.threeDSecure = new ThreeDSecure(store, parts.confirmation, state::changed);
+    this.threeDSecure =
+        new ThreeDSecure(store, parts.confirmation, parts.billing.setups, state::changed);
     this.controls = new Controls(store, parts, state::changed);
     this.api = new Api(store, Routes.of(parts), state::changed);
     var keys = new IdempotencyKeys(store, clock);
     this.frontDoor = new FrontDoor(settings, api, keys, faults, scheduler, daemons.workers());
     this.doors = new Doors(settings.port(), daemons.workers());
     doors.add("/v1", frontDoor);
-    doors.add("/sandbox", new ControlDoor(faults, threeDSecure, new ControlOrders(controls)));
+    this.billing = new BillingControls(store, parts, controls, api);
+    this.passage = new Passage(store, clock, parts.billing.due, state::changed);
+    var orders = new ControlOrders(controls, new BillingOrders(billing, passage, clock));
+    doors.add("/sandbox", new ControlDoor(faults, threeDSecure, orders));
   }
 
   /** Starts on the given loopback port, or on a free one. */
@@ -70,6 +74,7 @@ public final class Sandbox implements AutoCloseable {
     synchronized (store) {
       parts.resume();
     }
+    passage.goOn(daemons.scheduler());
     doors.open();
   }
 
@@ -77,10 +82,7 @@ public final class Sandbox implements AutoCloseable {
     return doors.uri();
   }
 
-  /**
-   * Where signed webhooks go; null while nobody listens. Events that nobody took are kept and go
-   * out once this is set.
-   */
+  /** Where signed webhooks go, also those that nobody took yet; null while nobody listens. */
   public void deliverTo(URI webhook) {
     deliveries.to(webhook);
   }
@@ -104,22 +106,15 @@ public final class Sandbox implements AutoCloseable {
   }
 
   public List<JsonNode> paymentIntents() {
-    return copies(store.paymentIntents);
+    return controls.copies(store.paymentIntents);
   }
 
   public List<JsonNode> customers() {
-    return copies(store.customers);
+    return controls.copies(store.customers);
   }
 
   public List<JsonNode> events() {
-    return copies(store.events);
-  }
-
-  private List<JsonNode> copies(Table table) {
-    synchronized (store) {
-      Stream<JsonNode> all = table.oldestFirst().stream().map(ObjectNode::deepCopy);
-      return all.toList();
-    }
+    return controls.copies(store.events);
   }
 
   /** The value of {@code Stripe-Signature} for this body. */
@@ -135,7 +130,7 @@ public final class Sandbox implements AutoCloseable {
    * @throws IllegalStateException when the confirm is refused for another reason than a decline
    */
   public JsonNode confirm(String paymentIntentId, String card) {
-    return Payer.confirm(api, paymentIntentId, card);
+    return Payer.confirm(api, "payment_intent", paymentIntentId, card);
   }
 
   /** Answers the question of 3-D Secure as the payer would on the bank's page. */
@@ -209,10 +204,7 @@ public final class Sandbox implements AutoCloseable {
     controls.refundFails(refundId, failureReason);
   }
 
-  /**
-   * While held, refunds stay as they began until {@link #refundSucceeds} or {@link #refundFails};
-   * let go, what is still to happen by itself happens after the usual delay.
-   */
+  /** While held, refunds stay as they began; let go, they go on after the usual delay. */
   public void holdRefunds(boolean on) {
     controls.holdRefunds(on);
   }
@@ -222,9 +214,22 @@ public final class Sandbox implements AutoCloseable {
     deliveries.again(eventId);
   }
 
-  /** Moves the sandbox's clock: what is created later is younger, keys grow old. */
-  public void advanceClock(Duration by) {
-    clock.advance(by);
+  /** Subscriptions: what is done to them elsewhere than over the API. */
+  public BillingControls billing() {
+    return billing;
+  }
+
+  /** The sandbox's own time. */
+  public Instant now() {
+    return clock.now();
+  }
+
+  /**
+   * Moves the sandbox's clock on by a duration or a period: what became due happens, each at its
+   * time. From the last day of a month, whole months lead to the last day of a month.
+   */
+  public void advanceClock(TemporalAmount by) {
+    passage.advance(by);
   }
 
   List<Route> routes() {

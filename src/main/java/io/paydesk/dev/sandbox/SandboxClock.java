@@ -3,6 +3,11 @@ package io.paydesk.dev.sandbox;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.Period;
+import java.time.ZoneOffset;
+import java.time.temporal.TemporalAdjusters;
+import java.time.temporal.TemporalAmount;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The sandbox's own time: the system's, moved ahead by as much as a test asks for. */
@@ -10,17 +15,51 @@ final class SandboxClock {
 
   private final Clock clock = Clock.systemUTC();
   private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+  private volatile Instant stopped;
 
   Instant now() {
-    return clock.instant().plus(ahead.get());
+    Instant still = stopped;
+    return still == null ? clock.instant().plus(ahead.get()) : still;
   }
 
   long seconds() {
     return now().getEpochSecond();
   }
 
-  void advance(Duration by) {
-    ahead.accumulateAndGet(by, Duration::plus);
+  /**
+   * That much later. Months that begin on the last day of one end on the last day of another: else
+   * the 31st would become the 28th for good, and twelve months were not a year.
+   */
+  static Instant after(Instant instant, TemporalAmount by) {
+    OffsetDateTime from = instant.atOffset(ZoneOffset.UTC);
+    OffsetDateTime then = from.plus(by);
+    boolean months = by instanceof Period period && period.toTotalMonths() != 0;
+    if (months && ((Period) by).getDays() == 0 && from.getDayOfMonth() == lastDay(from)) {
+      then = then.with(TemporalAdjusters.lastDayOfMonth());
+    }
+    return then.toInstant();
+  }
+
+  private static int lastDay(OffsetDateTime time) {
+    return time.toLocalDate().lengthOfMonth();
+  }
+
+  void moveTo(Instant instant) {
+    ahead.set(Duration.between(clock.instant(), instant));
+  }
+
+  /** Does the work with the clock standing at that time. The store's monitor is held. */
+  void at(Instant instant, Runnable work) {
+    stopped = instant;
+    try {
+      work.run();
+    } finally {
+      stopped = null;
+    }
+  }
+
+  void beAhead(Duration by) {
+    ahead.set(by);
   }
 
   Duration ahead() {

@@ -36,7 +36,7 @@ final class StateFile {
     }
     try {
       var saved = Json.read(Files.readString(file));
-      clock.advance(Duration.parse(saved.path("clock_ahead").asText("PT0S")));
+      clock.beAhead(Duration.parse(saved.path("clock_ahead").asText("PT0S")));
       synchronized (store) {
         store.load(saved);
       }

@@ -1,6 +1,7 @@
 package io.paydesk.dev.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.HashMap;
@@ -23,6 +24,10 @@ final class Store {
   final Table balanceTransactions = new Table("balance transaction");
   final Table products = new Table("product");
   final Table prices = new Table("price");
+  final Table subscriptions = new Table("subscription");
+  final Table invoices = new Table("invoice");
+  final Table invoicePayments = new Table("invoice_payment");
+  final Table setupIntents = new Table("setupintent");
   final Table events = new Table("event");
 
   /** Refunds that are still to change by themselves. */
@@ -33,6 +38,18 @@ final class Store {
 
   /** Payment method to the token of the test card that it is. */
   final Map<String, String> cardOf = new HashMap<>();
+
+  /** PaymentIntent and invoice to the payment that joins them. */
+  final Map<String, String> invoicePaymentOf = new HashMap<>();
+
+  /** Subscriptions of which it was said that their trial ends soon. */
+  final Set<String> endingTrials = new LinkedHashSet<>();
+
+  /** Subscription to the lines that its next invoice has in addition. */
+  final Map<String, ArrayNode> prorations = new LinkedHashMap<>();
+
+  /** What becomes of a subscription once nobody tries to collect any more. */
+  String afterRetries = "cancel";
 
   final Set<String> deliveredEvents = new HashSet<>();
 
@@ -50,6 +67,14 @@ final class Store {
         Long::sum);
   }
 
+  /** Keeps what joins an invoice and a PaymentIntent, to be found by either. */
+  void pays(ObjectNode invoicePayment) {
+    invoicePayments.add(invoicePayment);
+    String id = Json.text(invoicePayment, "id");
+    invoicePaymentOf.put(invoicePayment.at("/payment/payment_intent").asText(), id);
+    invoicePaymentOf.put(Json.text(invoicePayment, "invoice"), id);
+  }
+
   ObjectNode toJson(Duration clockAhead) {
     return Json.object(
         "clock_ahead", clockAhead.toString(),
@@ -64,6 +89,13 @@ final class Store {
         "cards", cardOf,
         "products", products.toJson(),
         "prices", prices.toJson(),
+        "subscriptions", subscriptions.toJson(),
+        "invoices", invoices.toJson(),
+        "invoice_payments", invoicePayments.toJson(),
+        "setup_intents", setupIntents.toJson(),
+        "ending_trials", endingTrials,
+        "prorations", prorations,
+        "after_retries", afterRetries,
         "events", events.toJson(),
         "delivered_events", deliveredEvents,
         "dropped_events", droppedEvents,
@@ -82,6 +114,16 @@ final class Store {
     saved.path("cards").properties().forEach(e -> cardOf.put(e.getKey(), e.getValue().asText()));
     products.load(saved.path("products"));
     prices.load(saved.path("prices"));
+    subscriptions.load(saved.path("subscriptions"));
+    invoices.load(saved.path("invoices"));
+    saved.path("invoice_payments").forEach(payment -> pays((ObjectNode) payment));
+    setupIntents.load(saved.path("setup_intents"));
+    saved.path("ending_trials").forEach(id -> endingTrials.add(id.asText()));
+    saved
+        .path("prorations")
+        .properties()
+        .forEach(e -> prorations.put(e.getKey(), (ArrayNode) e.getValue()));
+    afterRetries = saved.path("after_retries").asText("cancel");
     events.load(saved.path("events"));
     saved.path("delivered_events").forEach(id -> deliveredEvents.add(id.asText()));
     saved.path("dropped_events").forEach(id -> droppedEvents.add(id.asText()));

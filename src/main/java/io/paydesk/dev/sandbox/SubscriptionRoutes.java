@@ -15,8 +15,17 @@ final class SubscriptionRoutes {
   private SubscriptionRoutes() {}
 
   static List<Route> of(Parts parts) {
-    Products products = parts.products;
-    Prices prices = parts.prices;
+    SubscriptionParts billing = parts.billing;
+    Products products = billing.products;
+    Prices prices = billing.prices;
+    Invoices invoices = billing.invoices;
+    Subscriptions subscriptions = billing.subscriptions;
+    SetupIntents setups = billing.setups;
+    InvoicePayments payments = billing.invoicePayments;
+    String subscription = "/v1/subscriptions/{id}";
+    String invoice = "/v1/invoices/{id}";
+    String setup = "/v1/setup_intents/{id}";
+    String method = "/v1/payment_methods/{id}";
     return List.of(
         post("/v1/products", Products.CREATE_PARAMETERS, products::create),
         get("/v1/products", listing("active"), products::list),
@@ -25,6 +34,29 @@ final class SubscriptionRoutes {
         post("/v1/prices", Prices.CREATE_PARAMETERS, prices::create),
         get("/v1/prices", Pages.parametersAnd(Prices.FILTERS), prices::list),
         get("/v1/prices/{id}", NONE, prices::retrieve),
-        post("/v1/prices/{id}", Prices.UPDATE_PARAMETERS, prices::update));
+        post("/v1/prices/{id}", Prices.UPDATE_PARAMETERS, prices::update),
+        post("/v1/subscriptions", SubscriptionOrder.PARAMETERS, subscriptions::create),
+        get("/v1/subscriptions", listing("customer", "price", "status"), subscriptions::list),
+        get(subscription, NONE, subscriptions::retrieve),
+        post(subscription, SubscriptionChanges.PARAMETERS, billing.changes::update),
+        post(subscription + "/resume", Set.of("billing_cycle_anchor"), billing.changes::resume),
+        new Route(
+            "DELETE", subscription, false, Subscriptions.CANCEL_PARAMETERS, subscriptions::cancel),
+        get("/v1/invoices", listing("customer", "subscription", "status"), invoices::list),
+        get(invoice, NONE, invoices::retrieve),
+        post(invoice + "/pay", Invoices.PAY_PARAMETERS, invoices::pay),
+        post(invoice + "/finalize", NONE, invoices::finish),
+        post(invoice + "/void", NONE, invoices::makeVoid),
+        post(invoice + "/mark_uncollectible", NONE, invoices::markUncollectible),
+        get("/v1/invoice_payments", Pages.parametersAnd(InvoicePayments.FILTERS), payments::list),
+        get("/v1/invoice_payments/{id}", NONE, payments::retrieve),
+        new Route("GET", setup, true, Set.of("client_secret"), setups::retrieve),
+        new Route("POST", setup + "/confirm", true, settingUp(), setups::confirm),
+        get(method, NONE, parts.methods::retrieve),
+        post(method + "/attach", Set.of("customer"), parts.methods::attach));
+  }
+
+  private static Set<String> settingUp() {
+    return Routes.both(PaymentMethods.PARAMETERS, Set.of("return_url", "use_stripe_sdk"));
   }
 }

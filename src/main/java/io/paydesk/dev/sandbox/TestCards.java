@@ -11,6 +11,7 @@ import io.paydesk.dev.sandbox.CardBehaviour.Declines;
 import io.paydesk.dev.sandbox.CardBehaviour.FailsLater;
 import io.paydesk.dev.sandbox.CardBehaviour.Pays;
 import io.paydesk.dev.sandbox.CardBehaviour.PaysLater;
+import io.paydesk.dev.sandbox.CardBehaviour.SavesOnly;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,13 +64,28 @@ final class TestCards {
           card(
               "4000002500003155",
               "Asks for 3-D Secure",
-              new Authenticates(),
-              "pm_card_authenticationRequired"),
+              new Authenticates(false),
+              "pm_card_authenticationRequiredOnSetup"),
           card(
               "4000000000003220",
               "Asks for 3-D Secure 2",
-              new Authenticates(),
+              new Authenticates(true),
               "pm_card_threeDSecure2Required"),
+          card(
+              "4000002760003184",
+              "Asks for 3-D Secure at every payment",
+              new Authenticates(true),
+              "pm_card_authenticationRequired"),
+          card(
+              "4000000000000341",
+              "Can be saved, declines when charged",
+              new SavesOnly(
+                  new Decline(
+                      "card_declined",
+                      "generic_decline",
+                      "do_not_try_again",
+                      "Your card was declined.")),
+              "pm_card_chargeCustomerFail"),
           card(
               "4000000000007726",
               "Succeeds; its refunds are pending for a while",

@@ -15,12 +15,16 @@ final class ThreeDSecure {
   private static final String HTML = "text/html; charset=utf-8";
 
   private final Store store;
+  private final ClientSecrets secrets;
   private final Confirmation confirmation;
+  private final SetupIntents setups;
   private final Runnable changed;
 
-  ThreeDSecure(Store store, Confirmation confirmation, Runnable changed) {
+  ThreeDSecure(Store store, Confirmation confirmation, SetupIntents setups, Runnable changed) {
     this.store = store;
+    this.secrets = new ClientSecrets(store);
     this.confirmation = confirmation;
+    this.setups = setups;
     this.changed = changed;
   }
 
@@ -45,7 +49,7 @@ final class ThreeDSecure {
   /** A copy, or null: nobody learns of an intent whose secret they do not have. */
   private ObjectNode intent(String id, String secret) {
     synchronized (store) {
-      ObjectNode intent = store.paymentIntents.find(id);
+      ObjectNode intent = secrets.find(id);
       boolean allowed = intent != null && Json.text(intent, "client_secret").equals(secret);
       return allowed ? intent.deepCopy() : null;
     }
@@ -64,22 +68,31 @@ final class ThreeDSecure {
 
   ObjectNode authenticate(String id, boolean passed) {
     synchronized (store) {
-      ObjectNode intent = store.paymentIntents.inPath(id);
-      confirmation.authenticated(intent, passed);
+      ObjectNode setup = store.setupIntents.find(id);
+      ObjectNode intent = setup == null ? store.paymentIntents.inPath(id) : setup;
+      if (setup == null) {
+        confirmation.authenticated(intent, passed);
+      } else {
+        setups.authenticated(setup, passed);
+      }
       changed.run();
       return intent.deepCopy();
     }
   }
 
   private static String returning(String back, ObjectNode intent) {
+    String kind = Json.text(intent, "object");
     String status = Json.text(intent, "status").equals("succeeded") ? "succeeded" : "failed";
     int hash = back.indexOf('#');
     String page = (hash < 0 ? back : back.substring(0, hash)).replaceAll("[\\r\\n]", "");
     return page
         + (page.indexOf('?') < 0 ? '?' : '&')
-        + "payment_intent="
+        + kind
+        + "="
         + encoded(Json.text(intent, "id"))
-        + "&payment_intent_client_secret="
+        + "&"
+        + kind
+        + "_client_secret="
         + encoded(Json.text(intent, "client_secret"))
         + "&redirect_status="
         + status

@@ -42,7 +42,7 @@ final class ThreeDSecurePage {
     String content =
         """
         <h1>3-D Secure test page</h1>
-        <p>Your bank asks whether it is you who pays <strong>@AMOUNT@</strong>.</p>
+        <p>Your bank asks whether it is you who @DOES@.</p>
         <form method="post">
         <input type="hidden" name="client_secret" value="@SECRET@">
         <button name="outcome" value="complete">Complete authentication</button>
@@ -51,15 +51,16 @@ final class ThreeDSecurePage {
         """;
     return page(
         content
-            .replace("@AMOUNT@", amount(intent))
+            .replace("@DOES@", saves(intent) ? "saves this card" : "pays " + amount(intent))
             .replace("@SECRET@", escaped(Json.text(intent, "client_secret"))));
   }
 
   static String result(ObjectNode intent) {
     return page(
-        ("<h1>Done</h1><p>This payment of %s is now <strong>%s</strong>."
-                + " You can close this page.</p>")
-            .formatted(amount(intent), escaped(Json.text(intent, "status"))));
+        ("<h1>Done</h1><p>This %s is now <strong>%s</strong>." + " You can close this page.</p>")
+            .formatted(
+                saves(intent) ? "card" : "payment of " + amount(intent),
+                escaped(Json.text(intent, "status"))));
   }
 
   static String unknown() {
@@ -70,12 +71,15 @@ final class ThreeDSecurePage {
     return FRAME.replace("@CONTENT@", content);
   }
 
+  private static boolean saves(ObjectNode intent) {
+    return "setup_intent".equals(Json.text(intent, "object"));
+  }
+
   private static String amount(ObjectNode intent) {
     String currency = Json.text(intent, "currency");
-    return escaped(
-        Amounts.shown(intent.get("amount").asLong(), currency)
-            + " "
-            + currency.toUpperCase(Locale.ROOT));
+    String shown = Amounts.shown(intent.get("amount").asLong(), currency);
+    return "<strong>%s</strong>"
+        .formatted(escaped(shown + " " + currency.toUpperCase(Locale.ROOT)));
   }
 
   private static String escaped(String text) {

@@ -1,0 +1,176 @@
+package io.paydesk.dev.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What payers, banks and people at the dashboard do with subscriptions, on demand. */
+public final class BillingControls {
+
+  private final Store store;
+  private final Parts parts;
+  private final Controls controls;
+  private final Api api;
+
+  BillingControls(Store store, Parts parts, Controls controls, Api api) {
+    this.store = store;
+    this.parts = parts;
+    this.controls = controls;
+    this.api = api;
+  }
+
+  /**
+   * A price of a product of its own.
+   *
+   * @param unitAmount in the smallest unit, may be 0
+   * @param interval {@code day}, {@code week}, {@code month} or {@code year}
+   * @return the price's id
+   */
+  public String price(String currency, long unitAmount, String interval) {
+    Map<String, String> form =
+        Map.of(
+            "currency",
+            currency,
+            "unit_amount",
+            Long.toString(unitAmount),
+            "recurring[interval]",
+            interval,
+            "product_data[name]",
+            "Plan");
+    return controls
+        .act(() -> parts.billing.prices.create(Ask.ofNobody(new Form(form))))
+        .path("id")
+        .asText();
+  }
+
+  /** A copy as it is now, or null. */
+  public JsonNode subscription(String id) {
+    return controls.copy(store.subscriptions, id);
+  }
+
+  public List<JsonNode> subscriptions() {
+    return controls.copies(store.subscriptions);
+  }
+
+  /** A copy as it is now, or null. */
+  public JsonNode invoice(String id) {
+    return controls.copy(store.invoices, id);
+  }
+
+  /** Those of a subscription, oldest first. */
+  public List<JsonNode> invoices(String subscriptionId) {
+    return controls.copies(store.invoices).stream()
+        .filter(invoice -> InvoiceJson.subscription((ObjectNode) invoice).equals(subscriptionId))
+        .toList();
+  }
+
+  /** A copy as it is now, or null. */
+  public JsonNode setupIntent(String id) {
+    return controls.copy(store.setupIntents, id);
+  }
+
+  /** The id of the PaymentIntent that pays the invoice, or null where nothing is to pay. */
+  public String paymentOf(String invoiceId) {
+    synchronized (store) {
+      ObjectNode payment = store.invoicePayments.find(store.invoicePaymentOf.get(invoiceId));
+      return payment == null ? null : payment.at("/payment/payment_intent").asText();
+    }
+  }
+
+  /**
+   * Pays an open invoice as the payer's browser would.
+   *
+   * @param card a number or a {@code pm_} token
+   * @return the PaymentIntent as it is afterwards, also after a decline
+   * @throws IllegalStateException when the confirm is refused for another reason than a decline
+   */
+  public JsonNode pay(String invoiceId, String card) {
+    return Payer.confirm(api, "payment_intent", paymentOf(invoiceId), card);
+  }
+
+  /**
+   * Saves a card as the payer's browser would. One that asks for 3-D Secure is saved after {@link
+   * Sandbox#authenticate}, which takes SetupIntents too.
+   *
+   * @param card a number or a {@code pm_} token
+   * @return the SetupIntent as it is afterwards, also after a decline
+   * @throws IllegalStateException when the confirm is refused for another reason than a decline
+   */
+  public JsonNode confirmSetup(String setupIntentId, String card) {
+    return Payer.confirm(api, "setup_intent", setupIntentId, card);
+  }
+
+  /**
+   * Puts another card in the place of the one that renewals are paid with.
+   *
+   * @param token such as {@code pm_card_chargeCustomerFail}
+   */
+  public void replaceCard(String subscriptionId, String token) {
+    controls.act(
+        () -> {
+          ObjectNode subscription = store.subscriptions.inPath(subscriptionId);
+          ObjectNode before = subscription.deepCopy();
+          ObjectNode customer = store.customers.find(Json.text(subscription, "customer"));
+          ObjectNode card =
+              parts.methods.attach(
+                  parts.methods.given(new Form(Map.of("payment_method", token))),
+                  customer,
+                  Ask.NOBODY);
+          subscription.set("default_payment_method", card.get("id"));
+          parts.billing.standing.updated(subscription, before, Ask.NOBODY);
+          return subscription;
+        });
+  }
+
+  /** Ends it at once, as somebody does it in the dashboard. */
+  public void cancelAtDashboard(String subscriptionId) {
+    Ask ask = new Ask(null, subscriptionId, Ask.NOBODY.form(), null, null, false);
+    controls.act(() -> parts.billing.subscriptions.cancel(ask));
+  }
+
+  /**
+   * Changes it as somebody does it in the dashboard.
+   *
+   * @param form Stripe's parameters; {@code items[0][id]} is added where it is needed
+   * @throws IllegalStateException when Stripe would refuse it
+   */
+  public void changeAtDashboard(String subscriptionId, Map<String, String> form) {
+    controls.act(
+        () -> {
+          ObjectNode subscription = store.subscriptions.inPath(subscriptionId);
+          Map<String, String> all = new LinkedHashMap<>(form);
+          if (form.keySet().stream().anyMatch(name -> name.startsWith("items[0]"))) {
+            all.put("items[0][id]", Json.text(SubscriptionJson.item(subscription), "id"));
+          }
+          return parts.billing.changes.update(
+              new Ask(null, subscriptionId, new Form(all), null, null, false));
+        });
+  }
+
+  /** Sells another quantity and charges the difference at once. */
+  public void changeQuantityAtDashboard(String subscriptionId, long quantity) {
+    changeAtDashboard(
+        subscriptionId,
+        Map.of(
+            "items[0][quantity]", Long.toString(quantity), "proration_behavior", "always_invoice"));
+  }
+
+  /**
+   * What becomes of a subscription whose renewal cannot be collected, 15 days after the first try.
+   *
+   * @param what {@code cancel} (so it is at first), {@code unpaid} or {@code past_due}
+   */
+  public void afterRetries(String what) {
+    if (!Set.of("cancel", "unpaid", "past_due").contains(what)) {
+      throw new IllegalArgumentException("'" + what + "' is not cancel, unpaid or past_due");
+    }
+    controls.act(
+        () -> {
+          store.afterRetries = what;
+          return null;
+        });
+  }
+}

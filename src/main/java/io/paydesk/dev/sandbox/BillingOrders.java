@@ -1,0 +1,60 @@
+package io.paydesk.dev.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * The controls of subscriptions in JSON, each a POST: {@code /sandbox/clock {"advance": "P1M"}},
+ * {@code /sandbox/prices {"currency": "usd", "unitAmount": 1500, "interval": "month"}}, {@code
+ * /sandbox/billing {"afterRetries": "unpaid"}}, {@code /sandbox/subscriptions/sub_... {"card":
+ * "pm_card_visa"}} or {@code {"quantity": 2}} or {@code {"cancel": true}}.
+ */
+final class BillingOrders {
+
+  private final BillingControls controls;
+  private final Passage passage;
+  private final SandboxClock clock;
+
+  BillingOrders(BillingControls controls, Passage passage, SandboxClock clock) {
+    this.controls = controls;
+    this.passage = passage;
+    this.clock = clock;
+  }
+
+  /**
+   * @param asked the path behind {@code /sandbox/}
+   * @return what came of it, or null where there is no such control
+   */
+  JsonNode apply(String asked, JsonNode order) {
+    switch (asked) {
+      case "clock" -> {
+        passage.advance(Passage.amount(ControlOrders.text(order, "advance")));
+        return Json.object("now", clock.now().toString());
+      }
+      case "prices" -> {
+        long amount = order.path("unitAmount").asLong();
+        String currency = ControlOrders.text(order, "currency");
+        String id = controls.price(currency, amount, ControlOrders.text(order, "interval"));
+        return Json.object("id", id);
+      }
+      case "billing" -> {
+        controls.afterRetries(ControlOrders.text(order, "afterRetries"));
+        return Json.object();
+      }
+      default -> {
+        String prefix = "subscriptions/";
+        return asked.startsWith(prefix) ? change(asked.substring(prefix.length()), order) : null;
+      }
+    }
+  }
+
+  private JsonNode change(String id, JsonNode order) {
+    if (order.path("cancel").asBoolean()) {
+      controls.cancelAtDashboard(id);
+    } else if (order.has("quantity")) {
+      controls.changeQuantityAtDashboard(id, order.path("quantity").asLong());
+    } else {
+      controls.replaceCard(id, ControlOrders.text(order, "card"));
+    }
+    return controls.subscription(id);
+  }
+}

@@ -1,0 +1,49 @@
+package io.paydesk.dev.sandbox;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** What a browser may do and see: that of the one intent whose secret it was given. */
+final class ClientSecrets {
+
+  private final Store store;
+
+  ClientSecrets(Store store) {
+    this.store = store;
+  }
+
+  /** A browser has no secret key; it shows that it was given this one intent to complete. */
+  void check(Route route, String id, Form form) {
+    if (!route.forBrowsers()) {
+      throw Refusal.unauthorized(
+          "secret_key_required",
+          "This API call cannot be made with a publishable API key. Please use a secret API key."
+              + " You can find a list of your API keys at"
+              + " https://dashboard.stripe.com/account/apikeys.");
+    }
+    String secret = form.text("client_secret");
+    if (secret == null) {
+      throw Refusal.missing("client_secret");
+    }
+    boolean setup = route.template().startsWith("/v1/setup_intents/");
+    ObjectNode intent = (setup ? store.setupIntents : store.paymentIntents).inPath(id);
+    if (!secret.equals(Json.text(intent, "client_secret"))) {
+      throw Refusal.inWork(
+          setup ? "setup_intent_invalid_parameter" : "payment_intent_invalid_parameter",
+          "client_secret",
+          "The client_secret provided does not match the client_secret associated with the "
+              + (setup ? "SetupIntent." : "PaymentIntent."));
+    }
+  }
+
+  /** The intent as a browser sees it. */
+  static ObjectNode forBrowsers(ObjectNode intent) {
+    boolean setup = "setup_intent".equals(Json.text(intent, "object"));
+    return intent.deepCopy().retain(setup ? SetupIntentJson.PUBLIC : PaymentIntentJson.PUBLIC);
+  }
+
+  /** The intent of either kind, or null. */
+  ObjectNode find(String id) {
+    ObjectNode setup = store.setupIntents.find(id);
+    return setup == null ? store.paymentIntents.find(id) : setup;
+  }
+}

@@ -1,0 +1,39 @@
+package io.paydesk.dev.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+
+/**
+ * When a subscription is billed. See <a
+ * href="https://docs.stripe.com/billing/subscriptions/billing-cycle">the billing cycle</a>.
+ */
+final class Cycle {
+
+  private Cycle() {}
+
+  /**
+   * The first end of a period after {@code start}. It is counted from the anchor and not from the
+   * period before: what began on the 31st is billed on the last of February and on 31 March.
+   *
+   * @param recurring a price's interval and its count
+   */
+  static long endAfter(JsonNode recurring, long anchor, long start) {
+    String interval = recurring.path("interval").asText().toUpperCase(Locale.ROOT);
+    ChronoUnit unit = ChronoUnit.valueOf(interval + "S");
+    long count = recurring.path("interval_count").asLong();
+    OffsetDateTime from = time(anchor);
+    long periods = unit.between(from, time(start)) / count;
+    while (from.plus(periods * count, unit).toEpochSecond() <= start) {
+      periods++;
+    }
+    return from.plus(periods * count, unit).toEpochSecond();
+  }
+
+  private static OffsetDateTime time(long seconds) {
+    return Instant.ofEpochSecond(seconds).atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,86 @@
+package io.paydesk.dev.sandbox;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What happens by itself, and when. Nothing is planned ahead: it all follows from the subscriptions
+ * and invoices as they are.
+ */
+final class Due {
+
+  private static final Duration TRIAL_WARNING = Duration.ofDays(3);
+
+  private final Store store;
+  private final Renewals renewals;
+  private final Collection collection;
+  private final PendingUpdates pending;
+  private final Endings endings;
+
+  Due(
+      Store store,
+      Renewals renewals,
+      Collection collection,
+      PendingUpdates pending,
+      Endings endings) {
+    this.store = store;
+    this.renewals = renewals;
+    this.collection = collection;
+    this.pending = pending;
+    this.endings = endings;
+  }
+
+  /** Something to do at that second; once done, it is not due any more. */
+  record Task(long at, Runnable work) {}
+
+  /** What is next, in however long. */
+  Optional<Task> next() {
+    List<Task> tasks = new ArrayList<>();
+    store.subscriptions.oldestFirst().forEach(subscription -> addTo(tasks, subscription));
+    for (ObjectNode invoice : store.invoices.oldestFirst()) {
+      if (invoice.get("next_payment_attempt").isNumber()) {
+        long at = invoice.get("next_payment_attempt").asLong();
+        tasks.add(new Task(at, () -> collection.attempt(invoice, Ask.NOBODY)));
+      }
+    }
+    return tasks.stream().min(Comparator.comparingLong(Task::at));
+  }
+
+  private void addTo(List<Task> tasks, ObjectNode subscription) {
+    if (subscription.get("pending_update").isObject()) {
+      long at = subscription.at("/pending_update/expires_at").asLong();
+      tasks.add(new Task(at, () -> pending.expire(subscription)));
+    }
+    switch (Json.text(subscription, "status")) {
+      case "incomplete" -> {
+        if (!isProcessing(subscription)) {
+          long at = subscription.get("created").asLong() + PendingUpdates.PAYABLE.toSeconds();
+          tasks.add(new Task(at, () -> endings.expire(subscription, Ask.NOBODY)));
+        }
+      }
+      case "trialing" -> {
+        long at = subscription.get("trial_end").asLong();
+        if (!store.endingTrials.contains(Json.text(subscription, "id"))) {
+          long warning = at - TRIAL_WARNING.toSeconds();
+          tasks.add(new Task(warning, () -> renewals.trialWillEnd(subscription, Ask.NOBODY)));
+        }
+        tasks.add(new Task(at, () -> renewals.periodEnds(subscription)));
+      }
+      case "active", "past_due", "unpaid" -> {
+        long at = SubscriptionJson.item(subscription).get("current_period_end").asLong();
+        tasks.add(new Task(at, () -> renewals.periodEnds(subscription)));
+      }
+      default -> {}
+    }
+  }
+
+  /** A bank debit on its way keeps the first invoice alive. */
+  private boolean isProcessing(ObjectNode subscription) {
+    ObjectNode invoice = store.invoices.find(Json.text(subscription, "latest_invoice"));
+    return Json.text(collection.intent(invoice), "status").equals("processing");
+  }
+}

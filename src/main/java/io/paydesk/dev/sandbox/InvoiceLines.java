@@ -1,0 +1,120 @@
+package io.paydesk.dev.sandbox;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+
+/**
+ * What an invoice is for. See <a href="https://docs.stripe.com/api/invoice-line-item/object">the
+ * Line Item object</a>.
+ */
+final class InvoiceLines {
+
+  private final Store store;
+
+  InvoiceLines(Store store) {
+    this.store = store;
+  }
+
+  /** A whole period of a subscription item. */
+  ObjectNode period(ObjectNode item, long start, long end) {
+    return line(item, SubscriptionJson.amount(item), false, description(item), start, end);
+  }
+
+  /** A period that costs nothing. */
+  ObjectNode trial(ObjectNode item, long start, long end) {
+    String text = "Free trial for " + item.get("quantity") + " × " + product(item);
+    return line(item, 0, false, text, start, end);
+  }
+
+  /**
+   * What is left of the item's period from {@code now} on, given back or charged.
+   *
+   * @param item with the period that it is a part of
+   */
+  ObjectNode rest(ObjectNode item, long now, boolean givenBack) {
+    long start = item.get("current_period_start").asLong();
+    long end = item.get("current_period_end").asLong();
+    long amount =
+        BigDecimal.valueOf(SubscriptionJson.amount(item))
+            .multiply(BigDecimal.valueOf(end - now))
+            .divide(BigDecimal.valueOf(end - start), 0, RoundingMode.HALF_UP)
+            .longValueExact();
+    String text = (givenBack ? "Unused time on " : "Remaining time on ") + product(item);
+    return line(item, givenBack ? -amount : amount, true, text, now, end);
+  }
+
+  private String description(ObjectNode item) {
+    long unit = item.at("/price/unit_amount").asLong();
+    String currency = item.at("/price/currency").asText();
+    return "%d × %s (at %s / %s)"
+        .formatted(
+            item.get("quantity").asLong(),
+            product(item),
+            Amounts.shown(unit, currency),
+            item.at("/price/recurring/interval").asText());
+  }
+
+  private String product(ObjectNode item) {
+    return Json.text(store.products.find(item.at("/price/product").asText()), "name");
+  }
+
+  private static ObjectNode line(
+      ObjectNode item, long amount, boolean proration, String text, long start, long end) {
+    ObjectNode price =
+        Json.object("price", item.at("/price/id"), "product", item.at("/price/product"));
+    ObjectNode pricing =
+        Json.object(
+            "price_details",
+            price,
+            "type",
+            "price_details",
+            "unit_amount_decimal",
+            item.at("/price/unit_amount_decimal"));
+    return Json.fields()
+        .with("id", Ids.of("il"))
+        .with("object", "line_item")
+        .with("amount", amount)
+        .with("currency", item.at("/price/currency"))
+        .with("description", text)
+        .with("discount_amounts", List.of())
+        .with("discountable", !proration)
+        .with("discounts", List.of())
+        .with("invoice", null)
+        .with("livemode", false)
+        .with("metadata", Json.object())
+        .with("parent", parent(item, proration))
+        .with("period", Json.object("end", end, "start", start))
+        .with("pretax_credit_amounts", List.of())
+        .with("pricing", pricing)
+        .with("quantity", item.get("quantity"))
+        .with("quantity_decimal", item.get("quantity").asText())
+        .with("subscription", item.get("subscription"))
+        .with("subtotal", amount)
+        .with("taxes", List.of())
+        .object();
+  }
+
+  private static ObjectNode parent(ObjectNode item, boolean proration) {
+    ObjectNode details =
+        Json.object(
+            "invoice_item",
+            null,
+            "proration",
+            proration,
+            "proration_details",
+            Json.object("credited_items", null),
+            "subscription",
+            item.get("subscription"),
+            "subscription_item",
+            item.get("id"));
+    return Json.object(
+        "invoice_item_details",
+        null,
+        "subscription_item_details",
+        details,
+        "type",
+        "subscription_item_details");
+  }
+}

@@ -1,0 +1,133 @@
+package io.paydesk.dev.sandbox;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * The part of the <a href="https://docs.stripe.com/api/invoices">Invoices API</a> for those that
+ * subscriptions make.
+ */
+final class Invoices {
+
+  static final Set<String> PAY_PARAMETERS =
+      Set.of("payment_method", "off_session", "paid_out_of_band");
+
+  private static final Set<String> STATUSES =
+      Set.of("draft", "open", "paid", "uncollectible", "void");
+
+  private final Store store;
+  private final Invoicing invoicing;
+  private final InvoiceMoves moves;
+  private final Collection collection;
+  private final Standing standing;
+  private final PaymentMethods methods;
+
+  Invoices(
+      Store store,
+      Invoicing invoicing,
+      InvoiceMoves moves,
+      Collection collection,
+      Standing standing,
+      PaymentMethods methods) {
+    this.store = store;
+    this.invoicing = invoicing;
+    this.moves = moves;
+    this.collection = collection;
+    this.standing = standing;
+    this.methods = methods;
+  }
+
+  ObjectNode retrieve(Ask ask) {
+    return store.invoices.inPath(ask.id());
+  }
+
+  ObjectNode list(Ask ask) {
+    Form form = ask.form();
+    form.oneOf("status", null, STATUSES);
+    if (form.text("customer") != null) {
+      store.customers.named(form.text("customer"), "customer");
+    }
+    String subscription = form.text("subscription");
+    if (subscription != null) {
+      store.subscriptions.named(subscription, "subscription");
+    }
+    Predicate<ObjectNode> of =
+        invoice -> subscription == null || subscription.equals(InvoiceJson.subscription(invoice));
+    return Pages.of(store.invoices, ask, of.and(Filters.fields(form, "customer", "status")));
+  }
+
+  ObjectNode finish(Ask ask) {
+    ObjectNode invoice = store.invoices.inPath(ask.id());
+    if (!Json.text(invoice, "status").equals("draft")) {
+      throw Refusal.inWork(
+          null, null, "This invoice is already finalized, you can't re-finalize it.");
+    }
+    invoicing.finish(invoice, ask);
+    return invoice;
+  }
+
+  ObjectNode makeVoid(Ask ask) {
+    ObjectNode invoice = open(ask);
+    moves.voided(invoice, ask);
+    return invoice;
+  }
+
+  ObjectNode markUncollectible(Ask ask) {
+    ObjectNode invoice = open(ask);
+    moves.uncollectible(invoice, ask);
+    return invoice;
+  }
+
+  private ObjectNode open(Ask ask) {
+    ObjectNode invoice = store.invoices.inPath(ask.id());
+    if (!Json.text(invoice, "status").equals("open")) {
+      throw Refusal.inWork(
+          null, null, "You can only pass in open invoices. This invoice isn't open.");
+    }
+    return invoice;
+  }
+
+  ObjectNode pay(Ask ask) {
+    ObjectNode invoice = store.invoices.inPath(ask.id());
+    Form form = ask.form();
+    boolean elsewhere = form.flag("paid_out_of_band");
+    ObjectNode given = methods.given(form);
+    switch (Json.text(invoice, "status")) {
+      case "paid" -> throw Refusal.inWork(null, null, "Invoice is already paid");
+      case "void" -> throw Refusal.inWork(null, null, "Invoice is void and cannot be paid");
+      case "draft" -> invoicing.finish(invoice, ask);
+      default -> {}
+    }
+    if (Json.text(invoice, "status").equals("paid")) {
+      return invoice;
+    }
+    ObjectNode subscription = store.subscriptions.find(InvoiceJson.subscription(invoice));
+    if (elsewhere) {
+      moves.cancelPayment(invoice, ask);
+      standing.paid(subscription, invoice, null, ask);
+      moves.paid(invoice, ask);
+    } else {
+      charge(invoice, given == null ? collection.methodOf(subscription) : given, ask);
+    }
+    return invoice;
+  }
+
+  private void charge(ObjectNode invoice, ObjectNode method, Ask ask) {
+    if (method == null) {
+      throw Refusal.inWork(
+          null,
+          null,
+          "There is no default_payment_method set on this Customer or Invoice. Please set a"
+              + " default payment method prior to paying the invoice.");
+    }
+    Refusal declined = collection.pay(invoice, method, ask);
+    if (declined != null) {
+      throw declined;
+    }
+    ObjectNode intent = collection.intent(invoice);
+    if (Json.text(intent, "status").equals("requires_action")) {
+      throw Refusal.requiresAction(intent);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package io.paydesk.dev.sandbox;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/**
+ * Writes invoices and makes them due. A renewal's invoice is due at once here, where Stripe leaves
+ * it a draft for about an hour.
+ */
+final class Invoicing {
+
+  private final Store store;
+  private final SandboxClock clock;
+  private final Events events;
+  private final InvoicePayments payments;
+  private final InvoiceMoves moves;
+
+  Invoicing(
+      Store store,
+      SandboxClock clock,
+      Events events,
+      InvoicePayments payments,
+      InvoiceMoves moves) {
+    this.store = store;
+    this.clock = clock;
+    this.events = events;
+    this.payments = payments;
+    this.moves = moves;
+  }
+
+  /** A draft that nobody was told of yet; it is the subscription's latest invoice from now on. */
+  ObjectNode draft(
+      ObjectNode subscription, String reason, long start, long end, List<ObjectNode> lines) {
+    ObjectNode customer = store.customers.find(Json.text(subscription, "customer"));
+    ObjectNode invoice =
+        InvoiceJson.draft(customer, subscription, reason, start, end, lines, clock.seconds());
+    subscription.set("latest_invoice", invoice.get("id"));
+    return store.invoices.add(invoice);
+  }
+
+  void announce(ObjectNode invoice, Ask ask) {
+    events.record("invoice.created", invoice, ask);
+  }
+
+  /** Makes it due; one of zero is paid with that. */
+  void finish(ObjectNode invoice, Ask ask) {
+    ObjectNode customer = store.customers.find(Json.text(invoice, "customer"));
+    takeFromBalance(invoice, customer, ask);
+    Json.with(
+        invoice, "effective_at", clock.seconds(), "number", number(customer), "status", "open");
+    InvoiceJson.transition(invoice, "finalized_at", clock.seconds());
+    if (invoice.get("amount_due").asLong() == 0) {
+      events.record("invoice.finalized", invoice, ask);
+      moves.paid(invoice, ask);
+      return;
+    }
+    ObjectNode intent = intent(invoice, clock.seconds());
+    store.paymentIntents.add(intent);
+    payments.open(invoice, intent);
+    events.record("invoice.finalized", invoice, ask);
+    events.record("payment_intent.created", intent, ask);
+  }
+
+  private static String number(ObjectNode customer) {
+    int sequence = customer.path("next_invoice_sequence").asInt(1);
+    customer.put("next_invoice_sequence", sequence + 1);
+    return "%s-%04d".formatted(customer.path("invoice_prefix").asText("DELETED"), sequence);
+  }
+
+  /** A balance below zero is the customer's money; a total below zero adds to it. */
+  private void takeFromBalance(ObjectNode invoice, ObjectNode customer, Ask ask) {
+    long balance = customer.path("balance").asLong();
+    long total = invoice.get("total").asLong();
+    long after = total < 0 ? balance + total : Math.min(0, balance + total);
+    long due = total + balance - after;
+    Json.with(
+        invoice,
+        "starting_balance",
+        balance,
+        "ending_balance",
+        after,
+        "amount_due",
+        due,
+        "amount_remaining",
+        due);
+    if (after != balance) {
+      ObjectNode before = customer.deepCopy();
+      customer.put("balance", after);
+      events.record("customer.updated", customer, Changes.previous(before, customer), ask);
+    }
+  }
+
+  /** What Stripe makes to have an invoice paid: nothing on it is the account owner's own. */
+  private static ObjectNode intent(ObjectNode invoice, long now) {
+    String description =
+        switch (Json.text(invoice, "billing_reason")) {
+          case "subscription_create" -> "Subscription creation";
+          case "subscription_update" -> "Subscription update";
+          default -> null;
+        };
+    ObjectNode intent =
+        PaymentIntentJson.fresh(
+            invoice.get("amount_due").asLong(),
+            Json.text(invoice, "currency"),
+            List.of("card", "us_bank_account"),
+            now);
+    return Json.with(
+        intent,
+        "customer",
+        invoice.get("customer"),
+        "description",
+        description,
+        "setup_future_usage",
+        "off_session");
+  }
+}

@@ -1,0 +1,69 @@
+package io.paydesk.dev.sandbox;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Changes that wait until they are paid for. See <a
+ * href="https://docs.stripe.com/billing/subscriptions/pending-updates">pending updates</a>.
+ */
+final class PendingUpdates {
+
+  static final Duration PAYABLE = Duration.ofHours(23);
+
+  private final Store store;
+  private final SandboxClock clock;
+  private final Events events;
+  private final InvoiceMoves invoices;
+
+  PendingUpdates(Store store, SandboxClock clock, Events events, InvoiceMoves invoices) {
+    this.store = store;
+    this.clock = clock;
+    this.events = events;
+    this.invoices = invoices;
+  }
+
+  /** Keeps what the subscription's item shall be once the latest invoice is paid. */
+  void keep(ObjectNode subscription, ObjectNode item) {
+    long periodEnd = SubscriptionJson.item(subscription).get("current_period_end").asLong();
+    long expires = Math.min(periodEnd, clock.seconds() + PAYABLE.toSeconds());
+    subscription.set(
+        "pending_update",
+        Json.object(
+            "billing_cycle_anchor", null,
+            "discount", null,
+            "discounts", null,
+            "expires_at", expires,
+            "metadata", null,
+            "subscription_items", List.of(item),
+            "trial_end", null,
+            "trial_from_plan", null));
+  }
+
+  /** Answers whether there was anything to apply. */
+  boolean apply(ObjectNode subscription) {
+    if (!subscription.get("pending_update").isObject()) {
+      return false;
+    }
+    ObjectNode item = (ObjectNode) subscription.at("/pending_update/subscription_items/0");
+    ItemChanges.take(subscription, item);
+    subscription.putNull("pending_update");
+    return true;
+  }
+
+  void expire(ObjectNode subscription) {
+    ObjectNode before = subscription.deepCopy();
+    subscription.putNull("pending_update");
+    ObjectNode invoice = store.invoices.find(Json.text(subscription, "latest_invoice"));
+    if (Json.text(invoice, "status").equals("open")) {
+      invoices.voided(invoice, Ask.NOBODY);
+    }
+    events.record("customer.subscription.pending_update_expired", subscription, Ask.NOBODY);
+    events.record(
+        "customer.subscription.updated",
+        subscription,
+        Changes.previous(before, subscription),
+        Ask.NOBODY);
+  }
+}

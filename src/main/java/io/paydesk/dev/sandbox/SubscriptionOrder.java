@@ -1,0 +1,188 @@
+package io.paydesk.dev.sandbox;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * What a new subscription shall be, after all of it was checked.
+ *
+ * @param trialEnd in seconds, or null
+ * @param missingMethod what happens after a trial without a way to pay
+ * @param defaultMethod a payment method's id, or null
+ * @param saveMethod {@code on_subscription} or {@code off}
+ */
+record SubscriptionOrder(
+    ObjectNode customer,
+    ObjectNode price,
+    long quantity,
+    String behavior,
+    Long trialEnd,
+    String missingMethod,
+    String defaultMethod,
+    String saveMethod,
+    String description,
+    boolean cancelAtPeriodEnd,
+    ObjectNode metadata) {
+
+  static final String SAVE = "payment_settings[save_default_payment_method]";
+  static final String MISSING = "trial_settings[end_behavior][missing_payment_method]";
+  static final Set<String> PARAMETERS =
+      Set.of(
+          "customer",
+          "items[][price]",
+          "items[][quantity]",
+          "payment_behavior",
+          "proration_behavior",
+          "default_payment_method",
+          "trial_period_days",
+          "trial_end",
+          "cancel_at_period_end",
+          "description",
+          "off_session",
+          "metadata[*]",
+          SAVE,
+          MISSING);
+
+  private static final Set<String> BEHAVIORS =
+      Set.of("allow_incomplete", "default_incomplete", "error_if_incomplete");
+  private static final long MOST_DAYS = 730;
+
+  static SubscriptionOrder read(Form form, Store store, long now) {
+    if (form.text("customer") == null) {
+      throw Refusal.missing("customer");
+    }
+    if (!form.has("items")) {
+      throw Refusal.missing("items");
+    }
+    if (form.itemNumbers("items").size() > 1) {
+      throw Refusal.invalid(null, "items", "The sandbox keeps one item per subscription.");
+    }
+    String behavior = form.oneOf("payment_behavior", "allow_incomplete", BEHAVIORS);
+    String missing = missingMethod(form, "create_invoice");
+    String save = saveMethod(form, "off");
+    Long trialEnd = trialEnd(form, now);
+    long quantity = quantity(form);
+    ObjectNode metadata = Metadata.after(null, form);
+    boolean cancels = form.flag("cancel_at_period_end");
+    ObjectNode customer = store.customers.named(form.text("customer"), "customer");
+    ObjectNode price = price(form, store);
+    refuseOtherCurrency(customer, price, store);
+    return new SubscriptionOrder(
+        customer,
+        price,
+        quantity,
+        behavior,
+        trialEnd,
+        missing,
+        method(form, customer, store),
+        save,
+        form.text("description"),
+        cancels,
+        metadata);
+  }
+
+  static String missingMethod(Form form, String otherwise) {
+    return form.oneOf(MISSING, otherwise, Set.of("cancel", "create_invoice", "pause"));
+  }
+
+  static String saveMethod(Form form, String otherwise) {
+    return form.oneOf(SAVE, otherwise, Set.of("off", "on_subscription"));
+  }
+
+  static long quantity(Form form) {
+    Long quantity = form.number("items[0][quantity]");
+    if (quantity != null && quantity < 0) {
+      throw Refusal.invalid(
+          "parameter_invalid_integer",
+          "items[0][quantity]",
+          "This value must be greater than or equal to 0.");
+    }
+    return quantity == null ? 1 : quantity;
+  }
+
+  private static Long trialEnd(Form form, long now) {
+    Long days = form.number("trial_period_days");
+    if (days != null && form.has("trial_end")) {
+      throw Refusal.invalid(
+          "parameters_exclusive",
+          "trial_end",
+          "You may only specify one of these parameters: trial_end, trial_period_days.");
+    }
+    if (days != null && (days < 1 || days > MOST_DAYS)) {
+      throw Refusal.invalid(
+          "parameter_invalid_integer",
+          "trial_period_days",
+          days < 1
+              ? "The minimum number of trial period days is 1."
+              : "The maximum number of trial period days is 730 (2 years).");
+    }
+    if (days != null) {
+      return now + Duration.ofDays(days).toSeconds();
+    }
+    if (!form.has("trial_end") || "now".equals(form.text("trial_end"))) {
+      return null;
+    }
+    Long end = form.number("trial_end");
+    if (end == null || end <= now) {
+      throw Refusal.invalid(
+          null, "trial_end", "Invalid timestamp: must be an integer Unix timestamp in the future.");
+    }
+    return end;
+  }
+
+  static ObjectNode price(Form form, Store store) {
+    String name = "items[0][price]";
+    if (form.text(name) == null) {
+      throw Refusal.missing(name);
+    }
+    ObjectNode price = store.prices.named(form.text(name), name);
+    if (!price.get("active").asBoolean()) {
+      throw Refusal.inWork(
+          null, name, "The price specified is inactive. This field only accepts active prices.");
+    }
+    if (!price.get("recurring").isObject()) {
+      throw Refusal.inWork(
+          null,
+          name,
+          "The price specified is set to `type=one_time` but this field only accepts prices with"
+              + " `type=recurring`.");
+    }
+    return price;
+  }
+
+  private static void refuseOtherCurrency(ObjectNode customer, ObjectNode price, Store store) {
+    String currency = Json.text(price, "currency");
+    for (ObjectNode other : store.subscriptions.oldestFirst()) {
+      boolean ended = Endings.ENDED.contains(Json.text(other, "status"));
+      if (!ended
+          && other.get("customer").equals(customer.get("id"))
+          && !Json.text(other, "currency").equals(currency)) {
+        throw Refusal.inWork(
+            null,
+            null,
+            "You cannot combine currencies on a single customer. This customer has an active"
+                + " subscription, subscription schedule, discount, quote, or invoice item with"
+                + " currency "
+                + Json.text(other, "currency"));
+      }
+    }
+  }
+
+  /** The id of the payment method that the form names, or null; it must be the customer's. */
+  static String method(Form form, ObjectNode customer, Store store) {
+    String id = form.text("default_payment_method");
+    if (id != null) {
+      ObjectNode method = store.paymentMethods.find(id);
+      if (method == null || !method.get("customer").equals(customer.get("id"))) {
+        throw Refusal.inWork(
+            "resource_missing",
+            "default_payment_method",
+            "The customer does not have a payment method with the ID %s. The payment method must"
+                    .formatted(id)
+                + " be attached to the customer.");
+      }
+    }
+    return id;
+  }
+}

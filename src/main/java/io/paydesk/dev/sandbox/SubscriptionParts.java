@@ -1,0 +1,58 @@
+package io.paydesk.dev.sandbox;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.util.function.Supplier;
+
+/** What subscriptions are made of, put together: each part knows those that it needs. */
+final class SubscriptionParts {
+
+  final Products products;
+  final Prices prices;
+  final InvoicePayments invoicePayments;
+  final SetupIntents setups;
+  final Subscriptions subscriptions;
+  final SubscriptionChanges changes;
+  final Invoices invoices;
+  final Endings endings;
+  final Standing standing;
+  final Collection collection;
+  final Due due;
+
+  SubscriptionParts(
+      Store store,
+      SandboxClock clock,
+      Events events,
+      PaymentMethods methods,
+      Confirmation confirmation,
+      Supplier<URI> base) {
+    products = new Products(store, clock, events);
+    prices = new Prices(store, clock, events, products);
+    InvoiceLines lines = new InvoiceLines(store);
+    invoicePayments = new InvoicePayments(store, clock, events);
+    InvoiceMoves moves = new InvoiceMoves(store, clock, events, invoicePayments);
+    endings = new Endings(store, clock, events, moves);
+    PendingUpdates pending = new PendingUpdates(store, clock, events, moves);
+    standing = new Standing(store, events, pending, endings);
+    setups = new SetupIntents(store, clock, events, methods, standing, base);
+    collection =
+        new Collection(
+            store, clock, events, invoicePayments, moves, standing, confirmation, methods);
+    Invoicing invoicing = new Invoicing(store, clock, events, invoicePayments, moves);
+    Renewals renewals =
+        new Renewals(store, events, lines, invoicing, collection, standing, endings);
+    SubscriptionStart starts =
+        new SubscriptionStart(store, clock, events, lines, invoicing, collection, setups, renewals);
+    subscriptions = new Subscriptions(store, clock, starts, endings);
+    ItemChanges items =
+        new ItemChanges(store, clock, lines, invoicing, collection, pending, standing);
+    changes = new SubscriptionChanges(store, clock, items, standing);
+    invoices = new Invoices(store, invoicing, moves, collection, standing, methods);
+    due = new Due(store, renewals, collection, pending, endings);
+  }
+
+  /** A payment moved on. */
+  void moved(ObjectNode intent, Ask ask) {
+    collection.moved(intent, ask);
+  }
+}

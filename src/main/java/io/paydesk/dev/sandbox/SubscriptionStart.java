@@ -1,0 +1,103 @@
+package io.paydesk.dev.sandbox;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How a subscription begins. See <a
+ * href="https://docs.stripe.com/billing/subscriptions/overview#subscription-lifecycle">the
+ * lifecycle</a>.
+ */
+final class SubscriptionStart {
+
+  private static final long WARNED_BEFORE = Duration.ofDays(3).toSeconds();
+
+  private final Store store;
+  private final SandboxClock clock;
+  private final Events events;
+  private final InvoiceLines lines;
+  private final Invoicing invoicing;
+  private final Collection collection;
+  private final SetupIntents setups;
+  private final Renewals renewals;
+
+  SubscriptionStart(
+      Store store,
+      SandboxClock clock,
+      Events events,
+      InvoiceLines lines,
+      Invoicing invoicing,
+      Collection collection,
+      SetupIntents setups,
+      Renewals renewals) {
+    this.store = store;
+    this.clock = clock;
+    this.events = events;
+    this.lines = lines;
+    this.invoicing = invoicing;
+    this.collection = collection;
+    this.setups = setups;
+    this.renewals = renewals;
+  }
+
+  ObjectNode start(SubscriptionOrder order, Ask ask) {
+    long now = clock.seconds();
+    ObjectNode subscription = SubscriptionJson.fresh(order, now);
+    boolean trial = order.trialEnd() != null;
+    boolean costs = !trial && SubscriptionJson.amount(SubscriptionJson.item(subscription)) > 0;
+    if (costs) {
+      checkMethod(subscription, order.behavior());
+    }
+    store.subscriptions.add(subscription);
+    ObjectNode setup = costs ? null : free(subscription, trial);
+    ObjectNode invoice =
+        invoicing.draft(
+            subscription, "subscription_create", now, now, List.of(line(subscription, trial)));
+    events.record("customer.subscription.created", subscription, ask);
+    if (setup != null) {
+      events.record("setup_intent.created", setup, ask);
+    }
+    invoicing.announce(invoice, ask);
+    invoicing.finish(invoice, ask);
+    if (trial && order.trialEnd() - now <= WARNED_BEFORE) {
+      renewals.trialWillEnd(subscription, ask);
+    }
+    if (costs && !order.behavior().equals("default_incomplete")) {
+      collection.attempt(invoice, ask);
+    }
+    return subscription;
+  }
+
+  /** Refuses what cannot be collected where it is to be collected at once. */
+  private void checkMethod(ObjectNode subscription, String behavior) {
+    if (behavior.equals("default_incomplete")) {
+      return;
+    }
+    if (collection.methodOf(subscription) == null) {
+      throw Refusal.inWork(
+          "resource_missing",
+          null,
+          "This customer has no attached payment source or default payment method. Please"
+              + " consider adding a default payment method. For more information, visit"
+              + " https://stripe.com/docs/billing/subscriptions/payment-methods-setting"
+              + "#payment-method-priority.");
+    }
+    if (behavior.equals("error_if_incomplete")) {
+      collection.refuseUnlessItPays(subscription);
+    }
+  }
+
+  /** There is nothing to pay yet: what there may be is a card to save. */
+  private ObjectNode free(ObjectNode subscription, boolean trial) {
+    subscription.put("status", trial ? "trialing" : "active");
+    return collection.methodOf(subscription) == null ? setups.prepare(subscription) : null;
+  }
+
+  private ObjectNode line(ObjectNode subscription, boolean trial) {
+    ObjectNode item = SubscriptionJson.item(subscription);
+    long start = item.get("current_period_start").asLong();
+    long end = item.get("current_period_end").asLong();
+    return trial ? lines.trial(item, start, end) : lines.period(item, start, end);
+  }
+}
