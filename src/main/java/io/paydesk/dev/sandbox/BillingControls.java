@@ -2,6 +2,7 @@ package io.paydesk.dev.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -156,6 +157,21 @@ public final class BillingControls {
         subscriptionId,
         Map.of(
             "items[0][quantity]", Long.toString(quantity), "proration_behavior", "always_invoice"));
+  }
+
+  /**
+   * How long the invoices of renewals are drafts. Here they are due at once, as long as nobody says
+   * otherwise; at Stripe it is about an hour.
+   */
+  public void keepDrafts(Duration how) {
+    if (how.isNegative()) {
+      throw new IllegalArgumentException("A draft cannot be one for " + how);
+    }
+    controls.act(
+        () -> {
+          store.draftSeconds = how.toSeconds();
+          return null;
+        });
   }
 
   /**

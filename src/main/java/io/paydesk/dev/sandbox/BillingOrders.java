@@ -5,8 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 /**
  * The controls of subscriptions in JSON, each a POST: {@code /sandbox/clock {"advance": "P1M"}},
  * {@code /sandbox/prices {"currency": "usd", "unitAmount": 1500, "interval": "month"}}, {@code
- * /sandbox/billing {"afterRetries": "unpaid"}}, {@code /sandbox/subscriptions/sub_... {"card":
- * "pm_card_visa"}} or {@code {"quantity": 2}} or {@code {"cancel": true}}.
+ * /sandbox/billing {"afterRetries": "unpaid"}} or {@code {"keepDrafts": "PT1H"}}, {@code
+ * /sandbox/subscriptions/sub_... {"card": "pm_card_visa"}} or {@code {"quantity": 2}} or {@code
+ * {"cancel": true}}.
  */
 final class BillingOrders {
 
@@ -37,7 +38,12 @@ final class BillingOrders {
         return Json.object("id", id);
       }
       case "billing" -> {
-        controls.afterRetries(ControlOrders.text(order, "afterRetries"));
+        if (order.has("keepDrafts")) {
+          String how = ControlOrders.text(order, "keepDrafts");
+          controls.keepDrafts(Passage.duration(how));
+        } else {
+          controls.afterRetries(ControlOrders.text(order, "afterRetries"));
+        }
         return Json.object();
       }
       default -> {

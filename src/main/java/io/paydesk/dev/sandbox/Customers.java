@@ -20,11 +20,13 @@ final class Customers {
   private final Store store;
   private final SandboxClock clock;
   private final Events events;
+  private final Endings endings;
 
-  Customers(Store store, SandboxClock clock, Events events) {
+  Customers(Store store, SandboxClock clock, Events events, Endings endings) {
     this.store = store;
     this.clock = clock;
     this.events = events;
+    this.endings = endings;
   }
 
   ObjectNode create(Ask ask) {
@@ -48,6 +50,7 @@ final class Customers {
 
   ObjectNode delete(Ask ask) {
     ObjectNode customer = present(ask);
+    endings.cancelAllOf(ask.id(), ask);
     events.record("customer.deleted", customer, ask);
     customer.removeAll();
     return Json.with(customer, "id", ask.id(), "object", "customer", "deleted", true);

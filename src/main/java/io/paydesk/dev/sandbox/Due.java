@@ -18,6 +18,7 @@ final class Due {
   private final Store store;
   private final Renewals renewals;
   private final Collection collection;
+  private final InvoiceMoves moves;
   private final PendingUpdates pending;
   private final Endings endings;
 
@@ -25,11 +26,13 @@ final class Due {
       Store store,
       Renewals renewals,
       Collection collection,
+      InvoiceMoves moves,
       PendingUpdates pending,
       Endings endings) {
     this.store = store;
     this.renewals = renewals;
     this.collection = collection;
+    this.moves = moves;
     this.pending = pending;
     this.endings = endings;
   }
@@ -45,6 +48,10 @@ final class Due {
       if (invoice.get("next_payment_attempt").isNumber()) {
         long at = invoice.get("next_payment_attempt").asLong();
         tasks.add(new Task(at, () -> collection.attempt(invoice, Ask.NOBODY)));
+      }
+      if (invoice.get("automatically_finalizes_at").isNumber()) {
+        long at = invoice.get("automatically_finalizes_at").asLong();
+        tasks.add(new Task(at, () -> renewals.collect(invoice)));
       }
     }
     return tasks.stream().min(Comparator.comparingLong(Task::at));
@@ -73,6 +80,13 @@ final class Due {
       case "active", "past_due", "unpaid" -> {
         long at = SubscriptionJson.item(subscription).get("current_period_end").asLong();
         tasks.add(new Task(at, () -> renewals.periodEnds(subscription)));
+      }
+      case "paused" -> {
+        ObjectNode invoice = store.invoices.find(Json.text(subscription, "latest_invoice"));
+        if (Json.text(invoice, "status").equals("open") && !isProcessing(subscription)) {
+          long at = invoice.get("created").asLong() + PendingUpdates.PAYABLE.toSeconds();
+          tasks.add(new Task(at, () -> moves.voided(invoice, Ask.NOBODY)));
+        }
       }
       default -> {}
     }

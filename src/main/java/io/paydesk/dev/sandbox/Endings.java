@@ -36,11 +36,21 @@ final class Endings {
     end(subscription, "canceled");
     forgetSetup(subscription, ask);
     for (ObjectNode invoice : store.invoices.oldestFirst()) {
-      if (isOpen(invoice, subscription)) {
+      if (InvoiceJson.subscription(invoice).equals(Json.text(subscription, "id"))) {
         invoices.stopCollecting(invoice);
       }
     }
     events.record("customer.subscription.deleted", subscription, ask);
+  }
+
+  /** A customer who is deleted takes the subscriptions along. */
+  void cancelAllOf(String customer, Ask ask) {
+    for (ObjectNode subscription : store.subscriptions.oldestFirst()) {
+      if (Json.text(subscription, "customer").equals(customer)
+          && !ENDED.contains(Json.text(subscription, "status"))) {
+        cancel(subscription, null, ask);
+      }
+    }
   }
 
   /** Nobody paid the first invoice: Stripe tells that as a change, not as an end. */

@@ -77,7 +77,14 @@ final class InvoiceMoves {
 
   /** Nobody tries to collect any more; the payer still may pay. */
   void stopCollecting(ObjectNode invoice) {
-    Json.with(invoice, "auto_advance", false, "next_payment_attempt", null);
+    Json.with(
+        invoice,
+        "auto_advance",
+        false,
+        "automatically_finalizes_at",
+        null,
+        "next_payment_attempt",
+        null);
   }
 
   private void ends(ObjectNode invoice, String status, String when, String type, Ask ask) {

@@ -3,10 +3,7 @@ package io.paydesk.dev.sandbox;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/**
- * Writes invoices and makes them due. A renewal's invoice is due at once here, where Stripe leaves
- * it a draft for about an hour.
- */
+/** Writes invoices and makes them due. */
 final class Invoicing {
 
   private final Store store;

@@ -3,12 +3,16 @@ package io.paydesk.dev.sandbox;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Sells more, less or something else from now on, and charges the difference. See <a
  * href="https://docs.stripe.com/billing/subscriptions/prorations">prorations</a>.
  */
 final class ItemChanges {
+
+  /** Nothing is billed then, so there is no difference to charge. */
+  private static final Set<String> FREE = Set.of("trialing", "paused");
 
   private final Store store;
   private final SandboxClock clock;
@@ -45,7 +49,7 @@ final class ItemChanges {
     boolean prorates = !change.proration().equals("none");
     long now = clock.seconds();
     List<ObjectNode> due = new ArrayList<>();
-    if (Json.text(subscription, "status").equals("trialing")) {
+    if (FREE.contains(Json.text(subscription, "status"))) {
       applyFree(subscription, before, item, ask);
       return;
     }
@@ -103,7 +107,7 @@ final class ItemChanges {
   static void take(ObjectNode subscription, ObjectNode item) {
     ObjectNode own = SubscriptionJson.item(subscription);
     if (!item.at("/price/recurring").equals(own.at("/price/recurring"))
-        && !Json.text(subscription, "status").equals("trialing")) {
+        && !FREE.contains(Json.text(subscription, "status"))) {
       subscription.set("billing_cycle_anchor", item.get("current_period_start"));
       if (subscription.get("cancel_at_period_end").asBoolean()) {
         subscription.set("cancel_at", item.get("current_period_end"));

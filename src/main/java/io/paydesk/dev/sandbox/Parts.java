@@ -40,13 +40,13 @@ final class Parts {
         new Confirmation(
             store, clock, events, methods, ledger, disputeMoves, base, later, this::moved);
     intents = new PaymentIntents(store, clock, events, methods, confirmation);
-    customers = new Customers(store, clock, events);
     charges = new Charges(store);
     refundOutcomes = new RefundOutcomes(store, events, methods, ledger, later);
     refunds = new Refunds(store, clock, events, ledger, refundOutcomes, disputeMoves);
     disputes = new Disputes(store, clock, events, disputeMoves);
     balance = new Balance(store);
     billing = new SubscriptionParts(store, clock, events, methods, confirmation, base);
+    customers = new Customers(store, clock, events, billing.endings);
   }
 
   private void moved(ObjectNode intent, Ask ask) {

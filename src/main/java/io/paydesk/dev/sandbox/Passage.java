@@ -37,6 +37,16 @@ final class Passage {
     }
   }
 
+  /**
+   * @param iso such as {@code PT1H}
+   */
+  static Duration duration(String iso) {
+    if (amount(iso) instanceof Duration duration) {
+      return duration;
+    }
+    throw new IllegalArgumentException("'" + iso + "' is no duration such as PT1H");
+  }
+
   void advance(TemporalAmount by) {
     synchronized (store) {
       Instant now = clock.now();

@@ -104,6 +104,9 @@ final class PaymentIntents {
     Form form = ask.form();
     ObjectNode changed = intent.deepCopy();
     boolean open = OPEN.contains(Json.text(intent, "status"));
+    if (form.has("amount") || form.has("currency") || form.has("customer")) {
+      refuseInvoices(intent);
+    }
     for (String fixed : List.of("amount", "currency", "customer", "payment_method")) {
       if (form.has(fixed) && !open) {
         throw Refusal.unexpectedState(
@@ -133,6 +136,15 @@ final class PaymentIntents {
     }
     intent.setAll(changed);
     return intent;
+  }
+
+  /** What an invoice asks for is the invoice's to change. */
+  private void refuseInvoices(ObjectNode intent) {
+    if (store.invoicePaymentOf.containsKey(Json.text(intent, "id"))) {
+      throw Refusal.unexpectedState(
+          "This PaymentIntent belongs to an invoice: void the invoice, or change the subscription.",
+          intent);
+    }
   }
 
   ObjectNode confirm(Ask ask) {
@@ -176,6 +188,7 @@ final class PaymentIntents {
     if (reason != null && !reasons.contains(reason)) {
       throw Refusal.oneOf("cancellation_reason", String.join(", ", reasons));
     }
+    refuseInvoices(intent);
     if (!OPEN.contains(Json.text(intent, "status"))) {
       throw Refusal.unexpectedState(
           ("You cannot cancel this PaymentIntent because it has a status of %s. Only a"

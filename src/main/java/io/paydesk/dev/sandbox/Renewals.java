@@ -12,6 +12,7 @@ final class Renewals {
   private final Events events;
   private final InvoiceLines lines;
   private final Invoicing invoicing;
+  private final InvoiceMoves moves;
   private final Collection collection;
   private final Standing standing;
   private final Endings endings;
@@ -21,6 +22,7 @@ final class Renewals {
       Events events,
       InvoiceLines lines,
       Invoicing invoicing,
+      InvoiceMoves moves,
       Collection collection,
       Standing standing,
       Endings endings) {
@@ -28,6 +30,7 @@ final class Renewals {
     this.events = events;
     this.lines = lines;
     this.invoicing = invoicing;
+    this.moves = moves;
     this.collection = collection;
     this.standing = standing;
     this.endings = endings;
@@ -78,10 +81,32 @@ final class Renewals {
     ObjectNode invoice = invoicing.draft(subscription, "subscription_cycle", over, start, due);
     boolean unpaid = Json.text(subscription, "status").equals("unpaid");
     invoice.put("auto_advance", !unpaid);
+    if (!unpaid && store.draftSeconds > 0) {
+      invoice.put("automatically_finalizes_at", start + store.draftSeconds);
+    }
     standing.updated(subscription, before, Ask.NOBODY);
     invoicing.announce(invoice, Ask.NOBODY);
-    if (!unpaid) {
-      invoicing.finish(invoice, Ask.NOBODY);
+    if (!unpaid && store.draftSeconds == 0) {
+      collect(invoice);
+    }
+  }
+
+  /** A renewal's invoice was a draft for long enough. */
+  void collect(ObjectNode invoice) {
+    invoice.putNull("automatically_finalizes_at");
+    ObjectNode subscription = store.subscriptions.find(InvoiceJson.subscription(invoice));
+    String paused = subscription.at("/pause_collection/behavior").asText("");
+    if (paused.equals("keep_as_draft")) {
+      moves.stopCollecting(invoice);
+      return;
+    }
+    invoicing.finish(invoice, Ask.NOBODY);
+    boolean open = Json.text(invoice, "status").equals("open");
+    if (open && paused.equals("void")) {
+      moves.voided(invoice, Ask.NOBODY);
+    } else if (open && paused.equals("mark_uncollectible")) {
+      moves.uncollectible(invoice, Ask.NOBODY);
+    } else {
       collection.attempt(invoice, Ask.NOBODY);
     }
   }

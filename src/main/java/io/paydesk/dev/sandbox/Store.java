@@ -51,6 +51,9 @@ final class Store {
   /** What becomes of a subscription once nobody tries to collect any more. */
   String afterRetries = "cancel";
 
+  /** How long a renewal's invoice is a draft. */
+  long draftSeconds;
+
   final Set<String> deliveredEvents = new HashSet<>();
 
   /** Events that a fault keeps from ever being delivered. */
@@ -96,6 +99,7 @@ final class Store {
         "ending_trials", endingTrials,
         "prorations", prorations,
         "after_retries", afterRetries,
+        "draft_seconds", draftSeconds,
         "events", events.toJson(),
         "delivered_events", deliveredEvents,
         "dropped_events", droppedEvents,
@@ -123,6 +127,7 @@ final class Store {
         .path("prorations")
         .properties()
         .forEach(e -> prorations.put(e.getKey(), (ArrayNode) e.getValue()));
+    draftSeconds = saved.path("draft_seconds").asLong();
     afterRetries = saved.path("after_retries").asText("cancel");
     events.load(saved.path("events"));
     saved.path("delivered_events").forEach(id -> deliveredEvents.add(id.asText()));

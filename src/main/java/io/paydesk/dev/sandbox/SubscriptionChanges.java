@@ -18,6 +18,7 @@ final class SubscriptionChanges {
           "items[][quantity]",
           "metadata[*]",
           "off_session",
+          "pause_collection[behavior]",
           "payment_behavior",
           "proration_behavior",
           SubscriptionOrder.SAVE,
@@ -26,6 +27,8 @@ final class SubscriptionChanges {
   /** What may be changed together with a change that waits for its payment. */
   private static final Set<String> PENDING =
       Set.of("expand", "items", "off_session", "payment_behavior", "proration_behavior");
+
+  private static final Set<String> PAUSES = Set.of("keep_as_draft", "mark_uncollectible", "void");
 
   private static final Set<String> AFTER_THE_END =
       Set.of("cancellation_details", "expand", "metadata");
@@ -89,6 +92,7 @@ final class SubscriptionChanges {
     String method = SubscriptionOrder.method(form, customer, store);
     String missing = SubscriptionOrder.missingMethod(form, null);
     String save = SubscriptionOrder.saveMethod(form, null);
+    String pause = form.oneOf("pause_collection[behavior]", null, PAUSES);
     boolean cancels = form.flag("cancel_at_period_end");
     CancellationDetails.write(subscription, form);
     subscription.set("metadata", metadata);
@@ -100,6 +104,11 @@ final class SubscriptionChanges {
     }
     if (save != null) {
       ((ObjectNode) subscription.get("payment_settings")).put("save_default_payment_method", save);
+    }
+    if (form.has("pause_collection")) {
+      subscription.set(
+          "pause_collection",
+          pause == null ? null : Json.object("behavior", pause, "resumes_at", null));
     }
     if (form.has("description")) {
       subscription.put("description", form.text("description"));

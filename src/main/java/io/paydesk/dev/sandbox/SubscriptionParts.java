@@ -40,7 +40,7 @@ final class SubscriptionParts {
             store, clock, events, invoicePayments, moves, standing, confirmation, methods);
     Invoicing invoicing = new Invoicing(store, clock, events, invoicePayments, moves);
     Renewals renewals =
-        new Renewals(store, events, lines, invoicing, collection, standing, endings);
+        new Renewals(store, events, lines, invoicing, moves, collection, standing, endings);
     SubscriptionStart starts =
         new SubscriptionStart(store, clock, events, lines, invoicing, collection, setups, renewals);
     subscriptions = new Subscriptions(store, clock, starts, endings);
@@ -48,7 +48,7 @@ final class SubscriptionParts {
         new ItemChanges(store, clock, lines, invoicing, collection, pending, standing);
     changes = new SubscriptionChanges(store, clock, items, standing);
     invoices = new Invoices(store, invoicing, moves, collection, standing, methods);
-    due = new Due(store, renewals, collection, pending, endings);
+    due = new Due(store, renewals, collection, moves, pending, endings);
   }
 
   /** A payment moved on. */

@@ -63,7 +63,8 @@ final class SubscriptionStart {
     if (trial && order.trialEnd() - now <= WARNED_BEFORE) {
       renewals.trialWillEnd(subscription, ask);
     }
-    if (costs && !order.behavior().equals("default_incomplete")) {
+    boolean paid = Json.text(invoice, "status").equals("paid");
+    if (costs && (paid || !order.behavior().equals("default_incomplete"))) {
       collection.attempt(invoice, ask);
     }
     return subscription;

@@ -2,6 +2,7 @@ package io.paydesk.dev.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.stripe.exception.CardException;
@@ -270,8 +271,7 @@ class RenewalsInTheSandboxTest {
 
     assertThat(club.status(id)).isEqualTo("active");
     assertThat(club.latestInvoice(id).path("status").asText()).isEqualTo("open");
-    org.awaitility.Awaitility.await()
-        .until(() -> club.latestInvoice(id).path("status").asText().equals("paid"));
+    await().until(() -> club.latestInvoice(id).path("status").asText().equals("paid"));
   }
 
   @Test
