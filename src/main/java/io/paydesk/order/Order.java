@@ -95,6 +95,26 @@ public class Order extends PanacheEntityBase {
     return status == OrderStatus.PENDING && cancelRequestedAt == null;
   }
 
+  /**
+   * The order of one more invoice of the subscription that this order began, which is paid already.
+   *
+   * @param paid minor units
+   */
+  public Order renewal(String itsInvoiceId, long paid, String itsCurrency) {
+    var renewal = new Order();
+    renewal.userId = userId;
+    renewal.amount = paid;
+    renewal.currency = itsCurrency;
+    renewal.description = description;
+    renewal.metadata = new HashMap<>(metadata);
+    renewal.priceId = priceId;
+    renewal.quantity = quantity;
+    renewal.renewalOf = id;
+    renewal.invoiceId = itsInvoiceId;
+    renewal.status = OrderStatus.PAID;
+    return renewal;
+  }
+
   public boolean isForSubscription() {
     return priceId != null;
   }

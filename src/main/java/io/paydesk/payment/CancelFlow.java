@@ -71,7 +71,7 @@ public class CancelFlow {
         .replaceWithVoid();
   }
 
-  Uni<Answer> cancelOrder(long id, Claim claim) {
+  public Uni<Answer> cancelOrder(long id, Claim claim) {
     return transactions
         .write(() -> requestOrderCancel(id).call(() -> claim.made(id)))
         .flatMap(ignored -> orderNow(id));

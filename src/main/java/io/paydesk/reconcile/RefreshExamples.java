@@ -5,6 +5,9 @@ import io.paydesk.openapi.ExampleBook;
 import io.paydesk.payment.PaymentExamples;
 import io.paydesk.payment.PaymentStatus;
 import io.paydesk.payment.PaymentView;
+import io.paydesk.recurring.RecurringExamples;
+import io.paydesk.recurring.RecurringPaymentStatus;
+import io.paydesk.recurring.RecurringPaymentView;
 import io.paydesk.refund.RefundExamples;
 import io.paydesk.refund.RefundStatus;
 import io.paydesk.refund.RefundView;
@@ -18,6 +21,16 @@ public final class RefreshExamples implements ApiExamples {
     var unknown = PaymentView.of(PaymentExamples.payment(PaymentStatus.UNKNOWN));
     book.answer("refreshPayment", 200, "succeeded", succeeded);
     book.answer("refreshPayment", 202, "unknown", unknown);
+    book.answer(
+        "refreshRecurringPayment",
+        200,
+        "active",
+        RecurringPaymentView.of(RecurringExamples.recurring(RecurringPaymentStatus.ACTIVE)));
+    book.answer(
+        "refreshRecurringPayment",
+        202,
+        "unknown",
+        RecurringPaymentView.of(RecurringExamples.recurring(RecurringPaymentStatus.UNKNOWN)));
     book.answer(
         "refreshRefund",
         200,

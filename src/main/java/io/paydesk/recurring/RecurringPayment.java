@@ -1,15 +1,30 @@
 package io.paydesk.recurring;
 
+import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
 import io.paydesk.stripe.StripeRow;
+import io.paydesk.stripe.SubscriptionSnapshot;
+import io.smallrye.mutiny.Uni;
+import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
 
 /** A subscription at Stripe that a user pays an order by, again and again. */
 @Entity
 @Table(name = "recurring_payment")
 public class RecurringPayment extends StripeRow {
+
+  private static final Duration URGENT = Duration.ofMinutes(1);
+
+  /** A webhook that never came shows by then. */
+  private static final Duration PATIENT = Duration.ofHours(1);
 
   @Column(name = "order_id")
   public long orderId;
@@ -54,18 +69,145 @@ public class RecurringPayment extends StripeRow {
   @Column(name = "latest_invoice_id")
   public String latestInvoiceId;
 
-  @Column(name = "failure_code")
-  public String failureCode;
+  /** Of the last try to pay an invoice of it; null when there was none, or when it is overcome. */
+  @Embedded
+  @AttributeOverride(name = "code", column = @Column(name = "failure_code"))
+  @AttributeOverride(name = "declineCode", column = @Column(name = "failure_decline_code"))
+  @AttributeOverride(name = "message", column = @Column(name = "failure_message"))
+  public StripeFailure failure;
 
-  @Column(name = "failure_decline_code")
-  public String failureDeclineCode;
+  /** What is to be done to it at Stripe; null when nothing. */
+  public RecurringChange change;
 
-  @Column(name = "failure_message")
-  public String failureMessage;
+  @Column(name = "change_quantity")
+  public Integer changeQuantity;
+
+  @Column(name = "change_key")
+  public UUID changeKey;
+
+  @Column(name = "change_key_since")
+  public Instant changeKeySince;
 
   @Column(name = "beside_another")
   public boolean besideAnother;
 
   @Column(name = "callback_processed")
   public boolean callbackProcessed;
+
+  public RecurringPayment() {
+    nextCheckAt = Instant.now().plus(URGENT);
+  }
+
+  /** Locks these in ascending order of id. Their orders and payments must be locked before. */
+  public static Uni<List<RecurringPayment>> lock(Collection<Long> ids) {
+    return RecurringPayment.<RecurringPayment>find("id in ?1 order by id", ids)
+        .withLock(LockModeType.PESSIMISTIC_WRITE)
+        .list();
+  }
+
+  /** Whether the subscription may be this row's: the row has none yet, or this very one. */
+  public boolean fits(SubscriptionSnapshot subscription) {
+    return subscriptionId == null || subscriptionId.equals(subscription.id());
+  }
+
+  /**
+   * Takes over an answer of Stripe's, unless a newer one is shown already. A subscription that is
+   * over stays so.
+   *
+   * @param askedAt when it was asked for; null where only the end is told, which may be believed
+   *     whenever it comes
+   * @return whether it was taken over
+   */
+  boolean show(SubscriptionSnapshot seen, Instant askedAt) {
+    boolean isOld = askedAt != null && observedAt != null && askedAt.isBefore(observedAt);
+    if (isOld || !status.isLive()) {
+      return false;
+    }
+    var next = RecurringPaymentStatus.ofStripe(seen.stripeStatus());
+    subscriptionId = seen.id();
+    stripeStatus = seen.stripeStatus();
+    currentPeriodStart = seen.periodStart();
+    currentPeriodEnd = seen.periodEnd();
+    trialEnd = seen.trialEnd();
+    cancelAtPeriodEnd = seen.cancelAtPeriodEnd();
+    canceledAt = seen.canceledAt();
+    pendingSetupIntent = seen.setupIntentId();
+    latestInvoiceId = seen.latestInvoiceId();
+    quantity = Math.toIntExact(seen.quantity());
+    observedAt = askedAt == null ? observedAt : askedAt;
+    if (next == null) {
+      loseSight();
+    } else if (next != status) {
+      move(next);
+    }
+    return true;
+  }
+
+  private void move(RecurringPaymentStatus next) {
+    boolean begins = !status.isRunning() && next.isRunning();
+    status = next;
+    if (begins || !next.isLive()) {
+      // This release has no flow of the app's own to wait for, so the transition is processed with
+      // its own commit.
+      callbackProcessed = true;
+    }
+    if (next == RecurringPaymentStatus.ACTIVE || next == RecurringPaymentStatus.TRIALING) {
+      failure = null;
+    }
+    if (!next.isLive()) {
+      dropChange();
+      nextCheckAt = null;
+    } else {
+      checkFrom(Instant.now().plus(PATIENT));
+    }
+  }
+
+  /** Stripe refused to begin it: nothing is at Stripe. */
+  void refuse(StripeFailure why) {
+    status = RecurringPaymentStatus.CANCELED;
+    failure = why;
+    nextCheckAt = null;
+  }
+
+  boolean isRefused() {
+    return subscriptionId == null && status == RecurringPaymentStatus.CANCELED;
+  }
+
+  /** Stripe does not know the customer, as the price was looked at just before. */
+  boolean isRefusedAsMissing() {
+    return isRefused() && failure != null && "resource_missing".equals(failure.code());
+  }
+
+  /** No answer came, or none that is understood here. */
+  void loseSight() {
+    if (status == RecurringPaymentStatus.CREATED) {
+      status = RecurringPaymentStatus.UNKNOWN;
+      checkFrom(Instant.now().plus(URGENT));
+    }
+  }
+
+  /** An invoice of it could not be paid. */
+  public void showFailure(StripeFailure why) {
+    failure = why;
+  }
+
+  /** An invoice of it was paid. */
+  public void showPaid() {
+    failure = null;
+  }
+
+  void request(RecurringChange wanted, Integer itsQuantity) {
+    change = wanted;
+    changeQuantity = itsQuantity;
+    changeKey = UUID.randomUUID();
+    changeKeySince = Instant.now();
+    checkFrom(Instant.now().plus(URGENT));
+  }
+
+  void dropChange() {
+    change = null;
+    changeQuantity = null;
+    changeKey = null;
+    changeKeySince = null;
+  }
 }

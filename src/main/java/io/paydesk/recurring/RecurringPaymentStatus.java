@@ -26,6 +26,40 @@ public enum RecurringPaymentStatus {
   /** Stripe was asked and no answer came. */
   UNKNOWN;
 
+  /** Whether it may still cost the user something: of one price a user has one such. */
+  public boolean isLive() {
+    return this != CANCELED && this != INCOMPLETE_EXPIRED;
+  }
+
+  /** Whether Stripe has not told us of a subscription yet. */
+  public boolean isUnheardOf() {
+    return this == CREATED || this == UNKNOWN;
+  }
+
+  /** Whether it runs, so that it can end with its period and go on after all. */
+  public boolean isRunning() {
+    return this == TRIALING
+        || this == ACTIVE
+        || this == PAST_DUE
+        || this == UNPAID
+        || this == PAUSED;
+  }
+
+  /** Null for a status that Stripe has added since. */
+  static RecurringPaymentStatus ofStripe(String stripeStatus) {
+    return switch (stripeStatus == null ? "" : stripeStatus) {
+      case "incomplete" -> INCOMPLETE;
+      case "trialing" -> TRIALING;
+      case "active" -> ACTIVE;
+      case "past_due" -> PAST_DUE;
+      case "unpaid" -> UNPAID;
+      case "paused" -> PAUSED;
+      case "canceled" -> CANCELED;
+      case "incomplete_expired" -> INCOMPLETE_EXPIRED;
+      default -> null;
+    };
+  }
+
   @JsonValue
   public String text() {
     return LowerCaseEnum.text(this);

@@ -153,7 +153,9 @@ class DescribedErrorsTest extends PaydeskTest {
 
     for (var call : api.calls()) {
       if (call.refuses("not-found") && call.path().contains("{")) {
-        isRefused(call, sendAsDescribed(call, asAdmin()), 404, "not-found");
+        // Of any user an admin may ask, and is told of one whom nobody knows that there is nothing.
+        var who = call.id().equals("getEntitlements") ? asUser() : asAdmin();
+        isRefused(call, sendAsDescribed(call, who), 404, "not-found");
       }
     }
   }
@@ -165,6 +167,12 @@ class DescribedErrorsTest extends PaydeskTest {
             "createOrder", List.of(ordered("1.00"), ordered("2.00")),
             "startPayment", List.of("{\"orderId\":987654321}", "{\"orderId\":987654322}"),
             "resolveOrder", List.of("{\"resolution\":\"accept\"}", "{\"resolution\":\"refund\"}"),
+            "startRecurringPayment",
+                List.of(
+                    "{\"orderId\":987654321,\"priceId\":\"price_a\"}",
+                    "{\"orderId\":987654321,\"priceId\":\"price_b\"}"),
+            "cancelRecurringPayment", List.of("{\"when\":\"now\"}", "{\"when\":\"period_end\"}"),
+            "changeRecurringPaymentQuantity", List.of("{\"quantity\":1}", "{\"quantity\":2}"),
             "createRefund", List.of("{\"paymentId\":987654321}", "{\"paymentId\":987654322}"));
     eachIsRefused(
         422,

@@ -131,7 +131,13 @@ class ExamplesTest extends PaydeskTest {
   void aPageIsNamedAfterWhatIsListed() {
     for (var name :
         new String[] {
-          "OrderPage", "PaymentPage", "RefundPage", "DisputePage", "EventPage", "AlertPage"
+          "OrderPage",
+          "PaymentPage",
+          "RefundPage",
+          "DisputePage",
+          "EventPage",
+          "AlertPage",
+          "RecurringPaymentPage"
         }) {
       var page = api.root().at("/components/schemas/" + name);
       assertThat(page.path("required").toString()).isEqualTo("[\"data\"]");

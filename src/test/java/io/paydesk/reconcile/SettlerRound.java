@@ -14,6 +14,7 @@ public class SettlerRound {
 
   @Inject PaymentSettler settler;
   @Inject RefundSettler refunds;
+  @Inject RecurringSettler recurring;
 
   @ConfigProperty(name = "quarkus.datasource.jdbc.url")
   String jdbcUrl;
@@ -35,6 +36,11 @@ public class SettlerRound {
   /** Makes this refund due, and runs one round. */
   public void refundNow(long refundId) {
     run("refund", refundId, refunds::settleRound);
+  }
+
+  /** Makes this subscription due, and runs one round. */
+  public void recurringNow(long id) {
+    run("recurring_payment", id, recurring::settleRound);
   }
 
   private void run(String table, long id, Supplier<Uni<Integer>> round) {

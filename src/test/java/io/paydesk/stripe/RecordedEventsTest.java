@@ -3,6 +3,7 @@ package io.paydesk.stripe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every recorded event of a PaymentIntent, a refund or a dispute is understood. */
+/** Every recorded event of what Paydesk hears of is understood. */
 @EnabledIfEnvironmentVariable(
     named = "PAYDESK_STRIPE_EVENTS",
     matches = ".+",
@@ -67,6 +68,73 @@ class RecordedEventsTest {
     assertThat(dispute.reason()).isNotBlank();
     assertThat(dispute.dueBy()).isNotNull();
     assertThat(dispute.openedAt()).isNotNull();
+  }
+
+  static Stream<Path> subscriptions() throws IOException {
+    return events("customer.subscription.");
+  }
+
+  static Stream<Path> invoices() throws IOException {
+    return events("invoice.");
+  }
+
+  @ParameterizedTest
+  @MethodSource("subscriptions")
+  void aSubscriptionIsUnderstood(Path file) throws IOException {
+    isUnderstood(SubscriptionSnapshot.of(object(file)));
+  }
+
+  /** Before 2025-03-31.basil the period was the subscription's own. */
+  @ParameterizedTest
+  @MethodSource("subscriptions")
+  void aSubscriptionOfAnOlderVersionIsUnderstood(Path file) throws IOException {
+    var older = (ObjectNode) object(file);
+    var item = (ObjectNode) older.path("items").path("data").path(0);
+    for (var field : new String[] {"current_period_start", "current_period_end"}) {
+      older.set(field, item.remove(field));
+    }
+
+    isUnderstood(SubscriptionSnapshot.of(older));
+  }
+
+  private static void isUnderstood(SubscriptionSnapshot subscription) {
+    assertThat(subscription.id()).startsWith("sub_");
+    assertThat(subscription.stripeStatus()).isIn("incomplete", "active", "past_due", "canceled");
+    assertThat(subscription.priceId()).startsWith("price_");
+    assertThat(subscription.itemId()).startsWith("si_");
+    assertThat(subscription.customerId()).startsWith("cus_");
+    assertThat(subscription.periodStart()).isBefore(subscription.periodEnd());
+    assertThat(subscription.latestInvoiceId()).startsWith("in_");
+    assertThat(subscription.metadata()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("invoices")
+  void anInvoiceIsUnderstood(Path file) throws IOException {
+    var invoice = InvoiceSnapshot.of(object(file));
+
+    assertThat(invoice.id()).startsWith("in_");
+    assertThat(invoice.subscriptionId()).startsWith("sub_");
+    assertThat(invoice.subscriptionMetadata()).isNotEmpty();
+    assertThat(invoice.billingReason()).startsWith("subscription_");
+    assertThat(invoice.isPaid()).isEqualTo(invoice.amountPaid() > 0);
+    assertThat(invoice.createdAt()).isNotNull();
+  }
+
+  /** Before 2025-03-31.basil it named its subscription itself. */
+  @ParameterizedTest
+  @MethodSource("invoices")
+  void anInvoiceOfAnOlderVersionIsUnderstood(Path file) throws IOException {
+    var older = (ObjectNode) object(file);
+    var details = older.path("parent").path("subscription_details");
+    older.set("subscription", details.path("subscription"));
+    older.putObject("subscription_details").set("metadata", details.path("metadata"));
+    older.remove("parent");
+
+    var invoice = InvoiceSnapshot.of(older);
+
+    assertThat(invoice.subscriptionId()).startsWith("sub_");
+    assertThat(invoice.subscriptionMetadata()).isNotEmpty();
   }
 
   @ParameterizedTest

@@ -1,4 +1,4 @@
-package io.paydesk.payment;
+package io.paydesk.recurring;
 
 import io.paydesk.caller.Caller;
 import io.paydesk.idempotency.Idempotency;
@@ -22,18 +22,21 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** An order's cancel is here and not beside the order, as it cancels the order's payment first. */
+/**
+ * An order's cancel is here and not beside the order, as it ends the order's subscription and
+ * payment first.
+ */
 @Path("/v1/orders/{id}/cancel")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "orders")
 @RolesAllowed({Caller.SERVICE, Caller.ADMIN})
 public class OrderCancelResource {
 
-  private final CancelFlow cancels;
+  private final OrderCancelFlow cancels;
   private final Idempotency idempotency;
   private final SecurityIdentity identity;
 
-  OrderCancelResource(CancelFlow cancels, Idempotency idempotency, SecurityIdentity identity) {
+  OrderCancelResource(OrderCancelFlow cancels, Idempotency idempotency, SecurityIdentity identity) {
     this.cancels = cancels;
     this.idempotency = idempotency;
     this.identity = identity;
@@ -42,21 +45,22 @@ public class OrderCancelResource {
   @POST
   @Operation(
       operationId = "cancelOrder",
-      summary = "Cancel an order and its live payment: service, admin")
+      summary = "Cancel an order with its live payment or subscription: service, admin")
   @APIResponse(
       responseCode = "200",
       description = "Canceled",
       content = @Content(schema = @Schema(implementation = OrderView.class)))
   @APIResponse(
       responseCode = "202",
-      description = "Asked for; Stripe has not confirmed the payment's cancel yet",
+      description =
+          "Asked for; Stripe has not confirmed the end of the payment or subscription yet",
       content = @Content(schema = @Schema(implementation = OrderView.class)))
   @Refuses({"order-not-found", "order-already-paid", "order-not-cancelable", "too-many-requests"})
   public Uni<Response> cancel(
       @PathParam("id") RowId id, @HeaderParam("Idempotency-Key") String key) {
     return idempotency.answer(
         IdempotentCall.post(Caller.of(identity), "/v1/orders/" + id + "/cancel", key, null),
-        claim -> cancels.cancelOrder(id.value(), claim),
-        cancels::orderNow);
+        claim -> cancels.cancel(id.value(), claim),
+        cancels::now);
   }
 }

@@ -1,0 +1,92 @@
+package io.paydesk.reconcile;
+
+import io.paydesk.caller.Caller;
+import io.paydesk.idempotency.Answer;
+import io.paydesk.idempotency.Idempotency;
+import io.paydesk.idempotency.IdempotentCall;
+import io.paydesk.openapi.Refuses;
+import io.paydesk.recurring.InvoiceSync;
+import io.paydesk.recurring.RecurringPaymentView;
+import io.paydesk.recurring.RecurringReader;
+import io.paydesk.recurring.RecurringSettlement;
+import io.paydesk.rest.RowId;
+import io.quarkus.security.Authenticated;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Asks Stripe now how a subscription is, for whoever does not want to wait for its event. */
+@Path("/v1/recurring-payments/{id}/refresh")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "recurring payments")
+@Authenticated
+public class RecurringRefreshResource {
+
+  private final RecurringReader recurring;
+  private final RecurringSettlement settlement;
+  private final InvoiceSync invoices;
+  private final Idempotency idempotency;
+  private final SecurityIdentity identity;
+
+  RecurringRefreshResource(
+      RecurringReader recurring,
+      RecurringSettlement settlement,
+      InvoiceSync invoices,
+      Idempotency idempotency,
+      SecurityIdentity identity) {
+    this.recurring = recurring;
+    this.settlement = settlement;
+    this.invoices = invoices;
+    this.idempotency = idempotency;
+    this.identity = identity;
+  }
+
+  @POST
+  @Operation(
+      operationId = "refreshRecurringPayment",
+      summary = "Ask Stripe how a subscription is, and take it over: owner, service, admin",
+      description = "Its paid invoices too.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The subscription as Stripe has it",
+      content = @Content(schema = @Schema(implementation = RecurringPaymentView.class)))
+  @APIResponse(
+      responseCode = "202",
+      description = "Stripe has not answered: the subscription as it was known",
+      content = @Content(schema = @Schema(implementation = RecurringPaymentView.class)))
+  @Refuses("recurring-payment-not-found")
+  public Uni<Response> refresh(
+      @PathParam("id") RowId id, @HeaderParam("Idempotency-Key") String key) {
+    var caller = Caller.of(identity);
+    return idempotency.answer(
+        IdempotentCall.post(caller, "/v1/recurring-payments/" + id + "/refresh", key, null),
+        claim -> recurring.get(id.value(), caller).flatMap(seen -> refresh(seen.id())),
+        this::refresh);
+  }
+
+  private Uni<Answer> refresh(long id) {
+    return settlement
+        .settle(id)
+        .flatMap(
+            settled ->
+                invoices
+                    .bring(id)
+                    .map(
+                        brought ->
+                            new Answer(
+                                settled.answered() && brought ? 200 : 202,
+                                RecurringPaymentView.of(settled.recurring()),
+                                id)));
+  }
+}

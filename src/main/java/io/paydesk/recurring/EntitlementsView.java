@@ -1,0 +1,23 @@
+package io.paydesk.recurring;
+
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** What a user may use now, by all of their subscriptions. */
+@Schema(name = "Entitlements")
+public record EntitlementsView(
+    @Schema(required = true, examples = "user-1") String userId,
+    @Schema(required = true, description = "One for each price") List<Entitlement> entitlements) {
+
+  /** One price that the user may use. */
+  @Schema(name = "Entitlement")
+  public record Entitlement(
+      @Schema(required = true, description = "Stripe's Price", examples = "price_monthly")
+          String priceId,
+      @Schema(required = true, description = "The most of it", examples = "1") int quantity,
+      @Schema(required = true, description = "As far as it is paid for, or in grace") Instant until,
+      @Schema(required = true, description = "The subscription that lasts longest", examples = "1")
+          long recurringPaymentId,
+      @Schema(required = true, examples = "active") RecurringPaymentStatus status) {}
+}

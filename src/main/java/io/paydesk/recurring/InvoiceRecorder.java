@@ -1,0 +1,138 @@
+package io.paydesk.recurring;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.paydesk.order.Order;
+import io.paydesk.payment.Payment;
+import io.paydesk.stripe.InvoiceGateway.InvoicePayment;
+import io.paydesk.stripe.InvoiceGateway.InvoiceWithPayments;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.Comparator;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/**
+ * Makes orders and payments of a subscription's paid invoices. The first invoice over zero pays the
+ * first order, whatever it is called; each later one makes an order of its own, so that a renewal
+ * can be refunded like any payment. The first order must be locked, which keeps two from recording
+ * one invoice at once; the invoice's id in the table keeps them from doing so ever.
+ *
+ * @see <a href="https://docs.stripe.com/billing/invoices/subscription">invoices of
+ *     subscriptions</a>
+ */
+@Singleton
+public class InvoiceRecorder {
+
+  private static final Logger LOG = Logger.getLogger(InvoiceRecorder.class);
+
+  private final MeterRegistry meters;
+
+  InvoiceRecorder(MeterRegistry meters) {
+    this.meters = meters;
+  }
+
+  /**
+   * @param first the subscription's order; while no invoice has paid it, all paid invoices must be
+   *     among those that are given: else a later one would take the first one's place
+   * @param invoices in any order, known and unknown
+   */
+  public Uni<Void> record(
+      Order first, RecurringPayment recurring, List<InvoiceWithPayments> invoices) {
+    var paid =
+        invoices.stream()
+            .filter(paying -> paying.invoice().isPaid() && paying.invoice().amountPaid() > 0)
+            .sorted(Comparator.comparing(paying -> paying.invoice().createdAt()))
+            .toList();
+    return Multi.createFrom()
+        .iterable(paid)
+        .onItem()
+        .transformToUniAndConcatenate(
+            paying ->
+                order(first, recurring, paying)
+                    .flatMap(order -> payments(order, recurring, paying)))
+        .collect()
+        .asList()
+        .replaceWithVoid();
+  }
+
+  private Uni<Order> order(Order first, RecurringPayment recurring, InvoiceWithPayments paying) {
+    var invoice = paying.invoice();
+    if (invoice.id().equals(first.invoiceId)) {
+      return Uni.createFrom().item(first);
+    }
+    return Order.<Order>find("invoiceId", invoice.id())
+        .firstResult()
+        .flatMap(
+            known -> {
+              if (known != null) {
+                return Uni.createFrom().item(known);
+              }
+              recurring.showPaid();
+              meters
+                  .counter("paydesk.invoices.paid", "reason", reason(invoice.billingReason()))
+                  .increment();
+              return first.invoiceId == null
+                  ? Uni.createFrom().item(() -> payFirst(first, paying))
+                  : first
+                      .renewal(invoice.id(), invoice.amountPaid(), invoice.currency())
+                      .persistAndFlush();
+            });
+  }
+
+  /** Words of Stripe's that are counted by name: a label must not grow with what is sent. */
+  private static String reason(String billingReason) {
+    return billingReason != null
+            && List.of(
+                    "subscription_create",
+                    "subscription_cycle",
+                    "subscription_update",
+                    "subscription_threshold",
+                    "manual")
+                .contains(billingReason)
+        ? billingReason
+        : "other";
+  }
+
+  private static Order payFirst(Order first, InvoiceWithPayments paying) {
+    var invoice = paying.invoice();
+    first.invoiceId = invoice.id();
+    if (invoice.amountPaid() != first.amount) {
+      first.review("amount-mismatch");
+    } else if (!first.currency.equals(invoice.currency())) {
+      first.review("currency-mismatch");
+    } else {
+      first.pay();
+    }
+    if (first.reviewReason != null && first.resolution == null) {
+      LOG.errorf(
+          "Order %d is in review: invoice %s, %s", first.id, invoice.id(), first.reviewReason);
+    }
+    return first;
+  }
+
+  private static Uni<Void> payments(
+      Order order, RecurringPayment recurring, InvoiceWithPayments paying) {
+    return Multi.createFrom()
+        .iterable(paying.payments())
+        .filter(payment -> payment.amountPaid() > 0)
+        .onItem()
+        .transformToUniAndConcatenate(
+            payment -> payment(order, recurring, paying.invoice().id(), payment))
+        .collect()
+        .asList()
+        .replaceWithVoid();
+  }
+
+  private static Uni<Payment> payment(
+      Order order, RecurringPayment recurring, String invoiceId, InvoicePayment paid) {
+    return Payment.<Payment>find("paymentIntentId", paid.intent().id())
+        .firstResult()
+        .flatMap(
+            known ->
+                known != null
+                    ? Uni.createFrom().item(known)
+                    : Payment.ofInvoice(order, invoiceId, paid.intent(), paid.amountPaid())
+                        .persistAndFlush());
+  }
+}

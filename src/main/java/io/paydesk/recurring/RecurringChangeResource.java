@@ -1,0 +1,147 @@
+package io.paydesk.recurring;
+
+import io.paydesk.caller.Caller;
+import io.paydesk.idempotency.Idempotency;
+import io.paydesk.idempotency.IdempotentCall;
+import io.paydesk.openapi.Refuses;
+import io.paydesk.rest.RowId;
+import io.quarkus.security.Authenticated;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** What may be changed of a subscription that runs. */
+@Path("/v1/recurring-payments/{id}")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "recurring payments")
+@Authenticated
+public class RecurringChangeResource {
+
+  private final RecurringReader recurring;
+  private final RecurringChangeFlow changes;
+  private final Idempotency idempotency;
+  private final SecurityIdentity identity;
+
+  RecurringChangeResource(
+      RecurringReader recurring,
+      RecurringChangeFlow changes,
+      Idempotency idempotency,
+      SecurityIdentity identity) {
+    this.recurring = recurring;
+    this.changes = changes;
+    this.idempotency = idempotency;
+    this.identity = identity;
+  }
+
+  @POST
+  @Path("cancel")
+  // A record of one text could else be made of a plain text.
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "cancelRecurringPayment",
+      summary = "End a subscription now or with its period: owner, service, admin")
+  @APIResponse(
+      responseCode = "200",
+      description = "Stripe has confirmed it",
+      content = @Content(schema = @Schema(implementation = RecurringPaymentView.class)))
+  @APIResponse(
+      responseCode = "202",
+      description = "Asked for; Stripe has not confirmed it yet",
+      content = @Content(schema = @Schema(implementation = RecurringPaymentView.class)))
+  @Refuses({
+    "recurring-payment-not-found",
+    "subscription-not-running",
+    "change-under-way",
+    "change-refused-by-stripe",
+    "stripe-unavailable-for-a-begun-subscription"
+  })
+  public Uni<Response> cancel(
+      @PathParam("id") RowId id,
+      @HeaderParam("Idempotency-Key") String key,
+      @NotNull(message = "is missing: send a JSON object") @Valid CancelRecurringPayment request) {
+    return change(id, "/cancel", key, request, request.change(), null);
+  }
+
+  @POST
+  @Path("resume")
+  @Operation(
+      operationId = "resumeRecurringPayment",
+      summary = "Let a subscription go on that was to end with its period: owner, service, admin")
+  @APIResponse(
+      responseCode = "200",
+      description = "Stripe has confirmed it",
+      content = @Content(schema = @Schema(implementation = RecurringPaymentView.class)))
+  @APIResponse(
+      responseCode = "202",
+      description = "Asked for; Stripe has not confirmed it yet",
+      content = @Content(schema = @Schema(implementation = RecurringPaymentView.class)))
+  @Refuses({
+    "recurring-payment-not-found",
+    "subscription-not-running",
+    "change-under-way",
+    "change-refused-by-stripe",
+    "stripe-unavailable-for-a-begun-subscription"
+  })
+  public Uni<Response> resume(
+      @PathParam("id") RowId id, @HeaderParam("Idempotency-Key") String key) {
+    return change(id, "/resume", key, null, RecurringChange.RESUME, null);
+  }
+
+  @POST
+  @Path("quantity")
+  @RolesAllowed({Caller.SERVICE, Caller.ADMIN})
+  @Operation(
+      operationId = "changeRecurringPaymentQuantity",
+      summary = "Change a subscription's quantity: service, admin",
+      description =
+          "What is owed for the rest of the period is invoiced and paid at once. If that fails the quantity stays.")
+  @APIResponse(
+      responseCode = "200",
+      description = "Stripe has confirmed it",
+      content = @Content(schema = @Schema(implementation = RecurringPaymentView.class)))
+  @APIResponse(
+      responseCode = "202",
+      description = "Asked for; Stripe has not confirmed it yet",
+      content = @Content(schema = @Schema(implementation = RecurringPaymentView.class)))
+  @Refuses({
+    "recurring-payment-not-found",
+    "subscription-not-running",
+    "change-under-way",
+    "change-refused-by-stripe",
+    "stripe-unavailable-for-a-begun-subscription"
+  })
+  public Uni<Response> changeQuantity(
+      @PathParam("id") RowId id,
+      @HeaderParam("Idempotency-Key") String key,
+      @NotNull(message = "is missing: send a JSON object") @Valid ChangeQuantity request) {
+    return change(
+        id, "/quantity", key, request, RecurringChange.CHANGE_QUANTITY, request.quantity());
+  }
+
+  private Uni<Response> change(
+      RowId id, String path, String key, Object body, RecurringChange wanted, Integer quantity) {
+    var caller = Caller.of(identity);
+    return idempotency.answer(
+        IdempotentCall.post(caller, "/v1/recurring-payments/" + id + path, key, body),
+        claim ->
+            recurring
+                .get(id.value(), caller)
+                .flatMap(seen -> changes.change(seen.id(), wanted, quantity, claim)),
+        changes::now);
+  }
+}

@@ -1,0 +1,236 @@
+package io.paydesk.recurring;
+
+import io.paydesk.caller.Caller;
+import io.paydesk.changed.Transactions;
+import io.paydesk.customer.CustomerFlow;
+import io.paydesk.idempotency.Answer;
+import io.paydesk.idempotency.Claim;
+import io.paydesk.order.Order;
+import io.paydesk.order.OrderFlow;
+import io.paydesk.order.OrderProblems;
+import io.paydesk.order.OrderView;
+import io.paydesk.recurring.RecurringSettlement.Settled;
+import io.paydesk.stripe.Installation;
+import io.paydesk.stripe.PriceSnapshot;
+import io.paydesk.stripe.StripeAccountConfig;
+import io.paydesk.stripe.StripeOutcome;
+import io.paydesk.stripe.StripeOutcome.Done;
+import io.paydesk.stripe.StripeOutcome.Refused;
+import io.paydesk.stripe.SubscriptionGateway;
+import io.paydesk.stripe.SubscriptionRequest;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Begins a subscription, or hands back the one that has begun already. */
+@Singleton
+class RecurringFlow {
+
+  /** unique_violation: somebody else began one of the same user and price just now. */
+  private static final String TAKEN = "23505";
+
+  /** What is handed back may turn out to be over, and then a new one is begun; not for ever. */
+  private static final int TRIES = 3;
+
+  private final Transactions transactions;
+  private final OrderFlow orders;
+  private final CustomerFlow customers;
+  private final SubscriptionGateway stripe;
+  private final RecurringSettlement settlement;
+  private final Installation installation;
+  private final StripeAccountConfig account;
+
+  RecurringFlow(
+      Transactions transactions,
+      OrderFlow orders,
+      CustomerFlow customers,
+      SubscriptionGateway stripe,
+      RecurringSettlement settlement,
+      Installation installation,
+      StripeAccountConfig account) {
+    this.transactions = transactions;
+    this.orders = orders;
+    this.customers = customers;
+    this.stripe = stripe;
+    this.settlement = settlement;
+    this.installation = installation;
+    this.account = account;
+  }
+
+  private record Begun(long id, boolean isNew) {}
+
+  Uni<Answer> start(StartRecurringPayment request, Caller caller, Claim claim) {
+    return orders
+        .get(request.orderId(), caller)
+        .flatMap(order -> start(order, request, claim, TRIES));
+  }
+
+  private Uni<Answer> start(
+      OrderView order, StartRecurringPayment request, Claim claim, int tries) {
+    return price(order)
+        .flatMap(
+            price ->
+                customers
+                    .ensure(order.userId())
+                    .map(RecurringFlow::customerOf)
+                    .flatMap(customer -> begin(request, price, customer, claim)))
+        .flatMap(
+            begun ->
+                settlement
+                    .settle(begun.id)
+                    .flatMap(
+                        settled ->
+                            tries > 1 && isToBeginAnew(begun, settled.recurring())
+                                ? renewCustomer(order.userId(), settled.recurring())
+                                    .flatMap(x -> start(order, request, claim, tries - 1))
+                                : Uni.createFrom()
+                                    .item(() -> answer(settled, begun.isNew ? 201 : 200))));
+  }
+
+  private Uni<PriceSnapshot> price(OrderView order) {
+    if (order.priceId() == null) {
+      throw RecurringProblems.notASubscription(order.id());
+    }
+    return stripe
+        .price(order.priceId())
+        .map(
+            outcome -> {
+              if (outcome instanceof Done<PriceSnapshot> done) {
+                return done.value();
+              }
+              throw outcome instanceof Refused<PriceSnapshot>
+                  ? RecurringProblems.priceNotFound(order.priceId())
+                  : RecurringProblems.stripeSilent();
+            });
+  }
+
+  private static String customerOf(StripeOutcome<String> outcome) {
+    if (outcome instanceof Done<String> done) {
+      return done.value();
+    }
+    throw outcome instanceof Refused<String> refused
+        ? RecurringProblems.refusedByStripe(refused.code(), refused.message())
+        : RecurringProblems.stripeSilent();
+  }
+
+  private static boolean isToBeginAnew(Begun begun, RecurringPayment recurring) {
+    return !recurring.status.isLive() && (!begun.isNew || recurring.isRefusedAsMissing());
+  }
+
+  private Uni<Void> renewCustomer(String payer, RecurringPayment over) {
+    return over.isRefusedAsMissing()
+        ? customers.forget(payer, over.customerId)
+        : Uni.createFrom().voidItem();
+  }
+
+  private Uni<Begun> begin(
+      StartRecurringPayment request, PriceSnapshot price, String customer, Claim claim) {
+    return installation
+        .id()
+        .flatMap(
+            here ->
+                transactions
+                    .write(() -> insertOrFind(request, price, customer, here, claim))
+                    .onFailure(failure -> TAKEN.equals(Transactions.sqlState(failure)))
+                    .retry()
+                    .atMost(1));
+  }
+
+  /** Under the order's lock: who comes second waits here, and then finds the first one's row. */
+  private Uni<Begun> insertOrFind(
+      StartRecurringPayment request, PriceSnapshot price, String customer, UUID here, Claim claim) {
+    return Order.lock(List.of(request.orderId()))
+        .map(
+            found ->
+                found.stream()
+                    .findFirst()
+                    .orElseThrow(() -> OrderProblems.notFound(request.orderId())))
+        .flatMap(
+            order ->
+                ofSamePrice(order)
+                    .flatMap(
+                        all -> {
+                          var own =
+                              all.stream()
+                                  .filter(row -> row.orderId == order.id && row.status.isLive())
+                                  .findFirst();
+                          if (own.isPresent()) {
+                            return Uni.createFrom().item(new Begun(own.get().id, false));
+                          }
+                          RecurringPolicy.check(
+                              new RecurringPolicy.Case(order, request, price, all));
+                          return insert(order, customer, here)
+                              .map(made -> new Begun(made.id, true));
+                        }))
+        .call(begun -> claim.made(begun.id));
+  }
+
+  private static Uni<List<RecurringPayment>> ofSamePrice(Order order) {
+    return RecurringPayment.list("userId = ?1 and priceId = ?2", order.userId, order.priceId);
+  }
+
+  private static Uni<RecurringPayment> insert(Order order, String customer, UUID here) {
+    var recurring = new RecurringPayment();
+    recurring.orderId = order.id;
+    recurring.userId = order.userId;
+    recurring.uuid = UUID.randomUUID();
+    recurring.priceId = order.priceId;
+    recurring.quantity = RecurringPolicy.quantity(order);
+    recurring.trialDays = order.trialDays;
+    recurring.customerId = customer;
+    recurring.renewKey();
+    int trial = RecurringPolicy.trialDays(order);
+    var ids = Map.of("paydesk_order", Long.toString(order.id));
+    recurring.stripeRequest =
+        new SubscriptionRequest(
+                customer,
+                order.priceId,
+                recurring.quantity,
+                trial == 0 ? null : (long) trial,
+                Installation.metadata(here, recurring.uuid, ids))
+            .stored();
+    return recurring.persistAndFlush();
+  }
+
+  /** Answers for one that an earlier request with the same key began. */
+  Uni<Answer> again(long id) {
+    return settlement.settle(id).map(settled -> answer(settled, 201));
+  }
+
+  private Answer answer(Settled settled, int status) {
+    var recurring = settled.recurring();
+    if (recurring.isRefused()) {
+      throw RecurringProblems.refusedByStripe(recurring);
+    }
+    boolean known = !recurring.status.isUnheardOf();
+    if (known && recurring.status.isLive() && settled.seen() == null) {
+      throw RecurringProblems.stripeSilent(recurring);
+    }
+    return new Answer(
+        known ? status : 202,
+        StartedRecurringPaymentView.of(recurring, settled.seen(), account.publishableKey()),
+        recurring.id);
+  }
+
+  /** What the payer's browser needs to pay what is open, or to give a card. */
+  Uni<Answer> pay(long id) {
+    return settlement
+        .settle(id)
+        .map(
+            settled -> {
+              var recurring = settled.recurring();
+              if (recurring.status.isLive() && settled.seen() == null) {
+                throw RecurringProblems.stripeSilent(recurring);
+              }
+              var view =
+                  StartedRecurringPaymentView.of(
+                      recurring, settled.seen(), account.publishableKey());
+              if (view.clientSecretType() == ClientSecretType.NONE) {
+                throw RecurringProblems.nothingToPay(recurring);
+              }
+              return new Answer(200, view, id);
+            });
+  }
+}

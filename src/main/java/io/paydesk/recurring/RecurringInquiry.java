@@ -1,0 +1,157 @@
+package io.paydesk.recurring;
+
+import io.paydesk.changed.Transactions;
+import io.paydesk.stripe.Installation;
+import io.paydesk.stripe.KeyLifetime;
+import io.paydesk.stripe.StripeOutcome;
+import io.paydesk.stripe.StripeOutcome.Done;
+import io.paydesk.stripe.StripeOutcome.Unknown;
+import io.paydesk.stripe.SubscriptionGateway;
+import io.paydesk.stripe.SubscriptionRequest;
+import io.paydesk.stripe.SubscriptionSnapshot;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Finds out from Stripe how a subscription is, makes it where there is none yet, and carries out
+ * the change that is asked for. It only asks: the row is written by {@link RecurringSettlement}.
+ */
+@Singleton
+class RecurringInquiry {
+
+  private static final Set<String> OVER = Set.of("canceled", "incomplete_expired");
+
+  private final Transactions transactions;
+  private final SubscriptionGateway stripe;
+  private final Installation installation;
+
+  RecurringInquiry(
+      Transactions transactions, SubscriptionGateway stripe, Installation installation) {
+    this.transactions = transactions;
+    this.stripe = stripe;
+    this.installation = installation;
+  }
+
+  /**
+   * @param located how it is, or was before the change
+   * @param change what came of the change; null where none was asked for
+   */
+  record Findings(
+      StripeOutcome<SubscriptionSnapshot> located, StripeOutcome<SubscriptionSnapshot> change) {}
+
+  /**
+   * @param recurring as it is committed
+   */
+  Uni<Findings> ask(RecurringPayment recurring) {
+    return locate(recurring)
+        .flatMap(
+            located ->
+                recurring.change != null && located instanceof Done<SubscriptionSnapshot> done
+                    ? change(recurring, done.value()).map(change -> new Findings(located, change))
+                    : Uni.createFrom().item(new Findings(located, null)));
+  }
+
+  private Uni<StripeOutcome<SubscriptionSnapshot>> locate(RecurringPayment recurring) {
+    if (recurring.subscriptionId != null) {
+      return stripe.retrieve(recurring.subscriptionId);
+    }
+    return KeyLifetime.isGood(recurring.idempotencyKeySince) ? create(recurring) : find(recurring);
+  }
+
+  private Uni<StripeOutcome<SubscriptionSnapshot>> create(RecurringPayment recurring) {
+    return callCreate(recurring)
+        .flatMap(
+            outcome ->
+                outcome instanceof Unknown<SubscriptionSnapshot> unknown && unknown.spentKey()
+                    ? find(recurring)
+                    : Uni.createFrom().item(outcome));
+  }
+
+  private Uni<StripeOutcome<SubscriptionSnapshot>> callCreate(RecurringPayment recurring) {
+    return stripe.create(
+        SubscriptionRequest.read(recurring.stripeRequest), recurring.idempotencyKey);
+  }
+
+  /**
+   * The key is of no more use: only when a complete listing shows that nothing was made may there
+   * be a new one.
+   */
+  private Uni<StripeOutcome<SubscriptionSnapshot>> find(RecurringPayment recurring) {
+    return installation
+        .id()
+        .flatMap(
+            here ->
+                stripe.find(
+                    SubscriptionRequest.read(recurring.stripeRequest).customer(),
+                    made -> recurring.uuid.equals(Installation.rowOf(here, made.metadata()))))
+        .flatMap(
+            outcome -> {
+              if (!(outcome instanceof Done<List<SubscriptionSnapshot>> found)) {
+                return Uni.createFrom().item(outcome.asInconclusive());
+              }
+              return found.value().isEmpty()
+                  ? renew(recurring, row -> renewKey(row, recurring)).flatMap(this::callCreate)
+                  : stripe.retrieve(found.value().get(0).id());
+            });
+  }
+
+  private Uni<StripeOutcome<SubscriptionSnapshot>> change(
+      RecurringPayment recurring, SubscriptionSnapshot now) {
+    var done = new Done<>(now);
+    return switch (recurring.change) {
+      case CANCEL_NOW ->
+          OVER.contains(now.stripeStatus())
+              ? Uni.createFrom().item(done)
+              : unlessSpent(recurring, stripe.cancel(now.id(), recurring.changeKey));
+      case CANCEL_AT_PERIOD_END ->
+          unlessSpent(recurring, stripe.endWithPeriod(now.id(), true, recurring.changeKey));
+      case RESUME ->
+          unlessSpent(recurring, stripe.endWithPeriod(now.id(), false, recurring.changeKey));
+      case CHANGE_QUANTITY ->
+          now.quantity() == recurring.changeQuantity
+              ? Uni.createFrom().item(done)
+              : unlessSpent(
+                  recurring,
+                  stripe.changeQuantity(
+                      now.id(), now.itemId(), recurring.changeQuantity, recurring.changeKey));
+    };
+  }
+
+  /**
+   * What the change was to bring about is looked at before each try, so a try under a new key never
+   * does it twice.
+   */
+  private Uni<StripeOutcome<SubscriptionSnapshot>> unlessSpent(
+      RecurringPayment recurring, Uni<StripeOutcome<SubscriptionSnapshot>> tried) {
+    return tried.call(
+        outcome ->
+            outcome instanceof Unknown<SubscriptionSnapshot> unknown
+                    && (unknown.spentKey() || !KeyLifetime.isGood(recurring.changeKeySince))
+                ? renew(recurring, row -> renewChangeKey(row, recurring))
+                : Uni.createFrom().voidItem());
+  }
+
+  private Uni<RecurringPayment> renew(
+      RecurringPayment seen, Consumer<RecurringPayment> unlessAnotherWasFirst) {
+    return transactions.write(
+        () ->
+            RecurringPayment.lock(List.of(seen.id))
+                .map(rows -> rows.get(0))
+                .invoke(unlessAnotherWasFirst));
+  }
+
+  private static void renewKey(RecurringPayment row, RecurringPayment seen) {
+    if (row.idempotencyKey.equals(seen.idempotencyKey)) {
+      row.renewKey();
+    }
+  }
+
+  private static void renewChangeKey(RecurringPayment row, RecurringPayment seen) {
+    if (seen.changeKey.equals(row.changeKey)) {
+      row.request(row.change, row.changeQuantity);
+    }
+  }
+}

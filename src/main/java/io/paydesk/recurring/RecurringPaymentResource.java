@@ -1,0 +1,153 @@
+package io.paydesk.recurring;
+
+import io.paydesk.caller.Caller;
+import io.paydesk.idempotency.Idempotency;
+import io.paydesk.idempotency.IdempotentCall;
+import io.paydesk.openapi.Refuses;
+import io.paydesk.rest.Page;
+import io.paydesk.rest.PageQuery;
+import io.paydesk.rest.RowId;
+import io.paydesk.rest.Statuses;
+import io.quarkus.security.Authenticated;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+@Path("/v1/recurring-payments")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "recurring payments", description = "Subscriptions")
+@Authenticated
+public class RecurringPaymentResource {
+
+  private final RecurringFlow flow;
+  private final RecurringReader recurring;
+  private final Idempotency idempotency;
+  private final SecurityIdentity identity;
+
+  RecurringPaymentResource(
+      RecurringFlow flow,
+      RecurringReader recurring,
+      Idempotency idempotency,
+      SecurityIdentity identity) {
+    this.flow = flow;
+    this.recurring = recurring;
+    this.idempotency = idempotency;
+    this.identity = identity;
+  }
+
+  @POST
+  @Operation(
+      operationId = "startRecurringPayment",
+      summary = "Begin an order's subscription, or get back its live one: owner, service, admin")
+  @APIResponse(
+      responseCode = "201",
+      description =
+          "A new subscription; give its clientSecret to Stripe.js, by its clientSecretType",
+      content = @Content(schema = @Schema(implementation = StartedRecurringPaymentView.class)))
+  @APIResponse(
+      responseCode = "200",
+      description = "The order's subscription that had begun already",
+      content = @Content(schema = @Schema(implementation = StartedRecurringPaymentView.class)))
+  @APIResponse(
+      responseCode = "202",
+      description =
+          "Stripe has not answered: it is `unknown` and is asked about again every hour at least, or by sending this"
+              + " again",
+      content = @Content(schema = @Schema(implementation = StartedRecurringPaymentView.class)))
+  @Refuses({
+    "order-not-found",
+    "order-not-for-subscription",
+    "order-already-paid",
+    "order-not-payable-by-subscription",
+    "subscription-mismatch",
+    "price-not-found",
+    "price-not-usable",
+    "price-mismatch",
+    "subscription-exists",
+    "trial-used",
+    "subscription-refused-by-stripe",
+    "stripe-unavailable-for-a-new-subscription",
+    "stripe-unavailable-for-a-begun-subscription"
+  })
+  public Uni<Response> start(
+      @HeaderParam("Idempotency-Key") String key,
+      @NotNull(message = "is missing: send a JSON object") @Valid StartRecurringPayment request) {
+    var caller = Caller.of(identity);
+    return idempotency.answer(
+        IdempotentCall.post(caller, "/v1/recurring-payments", key, request),
+        claim -> flow.start(request, caller, claim),
+        flow::again);
+  }
+
+  @GET
+  @Path("{id}")
+  @Operation(
+      operationId = "getRecurringPayment",
+      summary = "Read a subscription: owner, service, admin")
+  @Refuses("recurring-payment-not-found")
+  public Uni<RecurringPaymentView> get(@PathParam("id") RowId id) {
+    return recurring.get(id.value(), Caller.of(identity));
+  }
+
+  @GET
+  @Operation(
+      operationId = "listRecurringPayments",
+      summary = "List subscriptions, newest first: owner (own), service, admin")
+  @Refuses("invalid-recurring-payment-status")
+  public Uni<Page<RecurringPaymentView>> list(
+      @Parameter(description = "Of this first order alone", example = "42") @QueryParam("orderId")
+          RowId orderId,
+      @Parameter(
+              description = "Of this status alone",
+              schema = @Schema(implementation = RecurringPaymentStatus.class),
+              example = "active")
+          @QueryParam("status")
+          String status,
+      @BeanParam PageQuery page) {
+    return recurring.list(
+        Caller.of(identity),
+        orderId == null ? null : orderId.value(),
+        Statuses.read(RecurringPaymentStatus.class, status),
+        page);
+  }
+
+  @POST
+  @Path("{id}/pay")
+  @Operation(
+      operationId = "payRecurringPayment",
+      summary =
+          "Get the client secret of what is open, such as a renewal that failed: owner, service, admin")
+  @APIResponse(
+      responseCode = "200",
+      description = "Give the clientSecret to Stripe.js, by its clientSecretType",
+      content = @Content(schema = @Schema(implementation = StartedRecurringPaymentView.class)))
+  @Refuses({
+    "recurring-payment-not-found",
+    "nothing-to-pay",
+    "stripe-unavailable-for-a-begun-subscription"
+  })
+  public Uni<Response> pay(@PathParam("id") RowId id, @HeaderParam("Idempotency-Key") String key) {
+    var caller = Caller.of(identity);
+    return idempotency.answer(
+        IdempotentCall.post(caller, "/v1/recurring-payments/" + id + "/pay", key, null),
+        claim -> recurring.get(id.value(), caller).flatMap(seen -> flow.pay(seen.id())),
+        flow::pay);
+  }
+}

@@ -1,0 +1,79 @@
+package io.paydesk.recurring;
+
+import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * A subscription as its owner sees it. It has no client secret, as it goes to whoever may read the
+ * row.
+ */
+@Schema(name = "RecurringPayment")
+public record RecurringPaymentView(
+    @Schema(required = true, examples = "1") long id,
+    @Schema(required = true, description = "The first order; renewals name it", examples = "1")
+        long orderId,
+    @Schema(required = true, examples = "user-1") String userId,
+    @Schema(required = true, description = "Stripe's Price", examples = "price_monthly")
+        String priceId,
+    @Schema(required = true, examples = "1") int quantity,
+    @Schema(examples = "14") Integer trialDays,
+    @Schema(required = true, examples = "active") RecurringPaymentStatus status,
+    @Schema(
+            description = "Stripe's Subscription; null until Stripe has answered",
+            examples = "sub_123")
+        String subscriptionId,
+    Instant currentPeriodStart,
+    @Schema(description = "What was paid for lasts until then") Instant currentPeriodEnd,
+    Instant trialEnd,
+    @Schema(required = true, description = "Whether it ends with its period")
+        boolean cancelAtPeriodEnd,
+    Instant canceledAt,
+    @Schema(description = "Of the last try to pay an invoice, until one is paid") Failure failure,
+    @Schema(description = "What was asked for and Stripe has not confirmed yet")
+        RecurringChange change,
+    @Schema(
+            required = true,
+            description = "Whether the app's own reactions to the latest transition are done")
+        boolean callbackProcessed,
+    @Schema(required = true) Instant createdAt,
+    @Schema(required = true) Instant updatedAt,
+    @Schema(required = true, description = "Grows with each change") int version) {
+
+  /** Why a try failed, in Stripe's words. */
+  @Schema(name = "RecurringPaymentFailure")
+  public record Failure(
+      @Schema(examples = "card_declined") String code,
+      @Schema(examples = "insufficient_funds") String declineCode,
+      @Schema(examples = "Your card has insufficient funds.") String message) {
+
+    static Failure of(StripeFailure failure) {
+      return failure == null
+          ? null
+          : new Failure(failure.code(), failure.declineCode(), failure.message());
+    }
+  }
+
+  public static RecurringPaymentView of(RecurringPayment recurring) {
+    return new RecurringPaymentView(
+        recurring.id,
+        recurring.orderId,
+        recurring.userId,
+        recurring.priceId,
+        recurring.quantity,
+        recurring.trialDays,
+        recurring.status,
+        recurring.subscriptionId,
+        recurring.currentPeriodStart,
+        recurring.currentPeriodEnd,
+        recurring.trialEnd,
+        recurring.cancelAtPeriodEnd,
+        recurring.canceledAt,
+        Failure.of(recurring.failure),
+        recurring.change,
+        recurring.callbackProcessed,
+        recurring.createdAt,
+        recurring.updatedAt,
+        recurring.version);
+  }
+}

@@ -1,0 +1,136 @@
+package io.paydesk.recurring;
+
+import io.paydesk.money.StripeCurrency;
+import io.paydesk.order.Order;
+import io.paydesk.order.OrderProblems;
+import io.paydesk.problem.Refusal;
+import io.paydesk.stripe.PriceSnapshot;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Whether an order may be paid by a subscription, and whether the request and Stripe's price are
+ * what the order says. This is the whole decision, and it decides only. The order must be locked.
+ */
+final class RecurringPolicy {
+
+  private RecurringPolicy() {}
+
+  /**
+   * @param others this user's rows of the same price, of other orders
+   */
+  record Case(
+      Order order,
+      StartRecurringPayment request,
+      PriceSnapshot price,
+      List<RecurringPayment> others) {}
+
+  /** Null where it has nothing against it. */
+  private interface Rule {
+    Refusal refusal(Case wanted);
+  }
+
+  private static final List<Rule> RULES =
+      List.of(
+          RecurringPolicy::notForASubscription,
+          RecurringPolicy::orderNotOpen,
+          RecurringPolicy::requestDiffers,
+          RecurringPolicy::priceNotUsable,
+          RecurringPolicy::priceDiffers,
+          RecurringPolicy::anotherIsLive,
+          RecurringPolicy::trialUsed);
+
+  /**
+   * @throws Refusal by name
+   */
+  static void check(Case wanted) {
+    RULES.stream()
+        .map(rule -> rule.refusal(wanted))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .ifPresent(
+            refusal -> {
+              throw refusal;
+            });
+  }
+
+  private static Refusal notForASubscription(Case wanted) {
+    return wanted.order.isForSubscription()
+        ? null
+        : RecurringProblems.notASubscription(wanted.order.id);
+  }
+
+  private static Refusal orderNotOpen(Case wanted) {
+    if (wanted.order.status.isPaid()) {
+      return OrderProblems.alreadyPaid(wanted.order);
+    }
+    return wanted.order.isPayable() ? null : RecurringProblems.orderNotOpen(wanted.order);
+  }
+
+  /** Quantity and trial are the shop's to give: no free months, no yearly price for a month's. */
+  private static Refusal requestDiffers(Case wanted) {
+    var order = wanted.order;
+    var request = wanted.request;
+    if (!order.priceId.equals(request.priceId())) {
+      return RecurringProblems.differs(order, "priceId", order.priceId, request.priceId());
+    }
+    if (request.quantity() != null && request.quantity() != quantity(order)) {
+      return RecurringProblems.differs(order, "quantity", quantity(order), request.quantity());
+    }
+    if (request.trialDays() != null && request.trialDays() != trialDays(order)) {
+      return RecurringProblems.differs(order, "trialDays", trialDays(order), request.trialDays());
+    }
+    return null;
+  }
+
+  private static Refusal priceNotUsable(Case wanted) {
+    var price = wanted.price;
+    if (!price.active()) {
+      return RecurringProblems.priceNotUsable(price, "it is not active any more");
+    }
+    if (!price.isRecurring()) {
+      return RecurringProblems.priceNotUsable(
+          price, "it is paid once: its order is paid at POST /v1/payments");
+    }
+    return price.unitAmount() == null
+        ? RecurringProblems.priceNotUsable(price, "it has no fixed amount")
+        : null;
+  }
+
+  private static Refusal priceDiffers(Case wanted) {
+    var order = wanted.order;
+    long costs = Math.multiplyExact(wanted.price.unitAmount(), quantity(order));
+    boolean fits =
+        costs == order.amount
+            && StripeCurrency.of(order.currency).code().equals(wanted.price.currency());
+    return fits ? null : RecurringProblems.priceDiffers(order, wanted.price, costs);
+  }
+
+  private static Refusal anotherIsLive(Case wanted) {
+    return wanted.others.stream()
+        .filter(other -> other.status.isLive())
+        .findFirst()
+        .map(RecurringProblems::exists)
+        .orElse(null);
+  }
+
+  private static Refusal trialUsed(Case wanted) {
+    boolean used =
+        trialDays(wanted.order) > 0
+            && wanted.others.stream()
+                .anyMatch(
+                    other ->
+                        other.subscriptionId != null
+                            && other.trialDays != null
+                            && other.trialDays > 0);
+    return used ? RecurringProblems.trialUsed(wanted.order) : null;
+  }
+
+  static int quantity(Order order) {
+    return order.quantity == null ? 1 : order.quantity;
+  }
+
+  static int trialDays(Order order) {
+    return order.trialDays == null ? 0 : order.trialDays;
+  }
+}

@@ -1,0 +1,203 @@
+package io.paydesk.recurring;
+
+import io.paydesk.order.Order;
+import io.paydesk.problem.Refusal;
+import io.paydesk.stripe.PriceSnapshot;
+
+/** The refusals that are about a subscription. */
+final class RecurringProblems {
+
+  private RecurringProblems() {}
+
+  static Refusal notFound(long id) {
+    return Refusal.notFound("recurringPayment", id);
+  }
+
+  static Refusal notASubscription(long orderId) {
+    return Refusal.of(
+            "order-not-for-subscription",
+            409,
+            "The order is not for a subscription",
+            "Order "
+                + orderId
+                + " names no price. Pay it at POST /v1/payments, or make an order with 'priceId'.")
+        .with("orderId", orderId);
+  }
+
+  static Refusal orderNotOpen(Order order) {
+    return Refusal.of(
+            "order-not-payable",
+            409,
+            "The order cannot be paid",
+            "Order "
+                + order.id
+                + " is "
+                + (order.cancelRequestedAt == null ? order.status.text() : "being canceled")
+                + ". Make a new order.")
+        .with("orderId", order.id)
+        .with("orderStatus", order.status.text());
+  }
+
+  static Refusal differs(Order order, String field, Object expected, Object sent) {
+    return Refusal.of(
+            "subscription-mismatch",
+            422,
+            "The request is not the order's subscription",
+            "'"
+                + field
+                + "' of order "
+                + order.id
+                + " is "
+                + expected
+                + ", the request says "
+                + sent
+                + ". A service or an admin decides that with the order.")
+        .with("field", field)
+        .with("expected", expected)
+        .with("sent", sent);
+  }
+
+  static Refusal priceNotFound(String priceId) {
+    return Refusal.of(
+            "price-not-found",
+            422,
+            "There is no such price at Stripe",
+            "Stripe does not know the price "
+                + priceId
+                + ". Check the id, and that it is of the same account and mode as the key.")
+        .with("priceId", priceId);
+  }
+
+  static Refusal priceNotUsable(PriceSnapshot price, String why) {
+    return Refusal.of(
+            "price-not-usable",
+            422,
+            "The price cannot be subscribed to",
+            "The price " + price.id() + " cannot be subscribed to: " + why + ".")
+        .with("priceId", price.id());
+  }
+
+  static Refusal priceDiffers(Order order, PriceSnapshot price, long costs) {
+    return Refusal.of(
+            "price-mismatch",
+            422,
+            "The price is not what the order says",
+            "The order costs "
+                + order.amount
+                + " in the smallest unit of "
+                + order.currency
+                + ", the price at Stripe comes to "
+                + costs
+                + " of "
+                + price.currency()
+                + ". Make an order that fits the price.")
+        .with("expected", order.amount)
+        .with("currency", order.currency)
+        .with("priceAmount", costs)
+        .with("priceCurrency", price.currency());
+  }
+
+  static Refusal exists(RecurringPayment other) {
+    return Refusal.of(
+            "subscription-exists",
+            409,
+            "The user has this subscription already",
+            "Recurring payment "
+                + other.id
+                + " of the same price is "
+                + other.status.text()
+                + ". Cancel it first, or change its quantity.")
+        .with("recurringPaymentId", other.id)
+        .with("recurringPaymentStatus", other.status.text());
+  }
+
+  static Refusal trialUsed(Order order) {
+    return Refusal.of(
+            "trial-used",
+            409,
+            "The user has had a trial of this price",
+            "A price is tried once. Make an order without 'trialDays'.")
+        .with("orderId", order.id)
+        .with("priceId", order.priceId);
+  }
+
+  /** Stripe's own no, in Stripe's own words. */
+  static Refusal refusedByStripe(RecurringPayment recurring) {
+    return refusedByStripe(recurring.failure.code(), recurring.failure.message())
+        .with("recurringPaymentId", recurring.id);
+  }
+
+  static Refusal refusedByStripe(String code, String message) {
+    return Refusal.of(
+            "refused-by-stripe",
+            422,
+            "Stripe refused",
+            "Stripe refused: " + (message == null ? "it gave no reason." : message))
+        .with("stripeCode", code)
+        .with("stripeMessage", message);
+  }
+
+  /** Nothing was begun: asking again is safe. */
+  static Refusal stripeSilent() {
+    return Refusal.of(
+        "stripe-unavailable",
+        503,
+        "Stripe does not answer",
+        "Nothing was charged and no subscription was begun. Send the same request again in a few seconds.");
+  }
+
+  /** It is there, but its client secret is not kept here and Stripe does not tell it now. */
+  static Refusal stripeSilent(RecurringPayment recurring) {
+    return Refusal.of(
+            "stripe-unavailable",
+            503,
+            "Stripe does not answer",
+            "Recurring payment "
+                + recurring.id
+                + " is there, but Stripe does not say how it is. Send the same request again in a few"
+                + " seconds.")
+        .with("recurringPaymentId", recurring.id);
+  }
+
+  static Refusal notRunning(RecurringPayment recurring, String what) {
+    return Refusal.of(
+            "subscription-not-running",
+            409,
+            "The subscription does not run",
+            "Recurring payment "
+                + recurring.id
+                + " is "
+                + recurring.status.text()
+                + ", so it cannot be "
+                + what
+                + ".")
+        .with("recurringPaymentId", recurring.id)
+        .with("recurringPaymentStatus", recurring.status.text());
+  }
+
+  static Refusal changeUnderWay(RecurringPayment recurring) {
+    return Refusal.of(
+            "change-under-way",
+            409,
+            "Another change is under way",
+            "Stripe has not confirmed the change '"
+                + recurring.change.text()
+                + "' yet. POST /v1/recurring-payments/"
+                + recurring.id
+                + "/refresh asks again.")
+        .with("recurringPaymentId", recurring.id)
+        .with("change", recurring.change.text());
+  }
+
+  static Refusal nothingToPay(RecurringPayment recurring) {
+    return Refusal.of(
+            "nothing-to-pay",
+            409,
+            "Nothing is to be paid",
+            "No invoice of recurring payment "
+                + recurring.id
+                + " is open, and no card is asked for.")
+        .with("recurringPaymentId", recurring.id)
+        .with("recurringPaymentStatus", recurring.status.text());
+  }
+}

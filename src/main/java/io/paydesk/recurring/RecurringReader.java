@@ -1,0 +1,70 @@
+package io.paydesk.recurring;
+
+import io.paydesk.caller.Caller;
+import io.paydesk.changed.Transactions;
+import io.paydesk.rest.Page;
+import io.paydesk.rest.PageQuery;
+import io.paydesk.rest.Views;
+import io.quarkus.panache.common.Parameters;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.List;
+
+/** Reads subscriptions for whoever may see them. */
+@Singleton
+public class RecurringReader {
+
+  private final Transactions transactions;
+
+  RecurringReader(Transactions transactions) {
+    this.transactions = transactions;
+  }
+
+  /** The subscription, if the caller may see it. */
+  public Uni<RecurringPaymentView> get(long id, Caller caller) {
+    return transactions
+        .read(() -> RecurringPayment.<RecurringPayment>findById(id))
+        .onItem()
+        .ifNull()
+        .failWith(() -> RecurringProblems.notFound(id))
+        .invoke(recurring -> caller.mustSee(recurring.userId, "recurringPayment", id))
+        .map(RecurringPaymentView::of);
+  }
+
+  /** As many of these as there are and can be shown, whoever they belong to. */
+  public Uni<List<RecurringPaymentView>> all(Collection<Long> ids) {
+    return transactions
+        .read(() -> RecurringPayment.<RecurringPayment>list("id in ?1", ids))
+        .map(
+            rows ->
+                Views.ofEach(rows, RecurringPaymentView::of, row -> "recurring payment " + row.id));
+  }
+
+  /**
+   * @param orderId null for those of all orders
+   * @param status null for every status
+   */
+  Uni<Page<RecurringPaymentView>> list(
+      Caller caller, Long orderId, RecurringPaymentStatus status, PageQuery page) {
+    var where = new StringBuilder("id < :below");
+    var values = Parameters.with("below", page.below());
+    only(where, values, "userId", caller.seesAll() ? null : caller.userId());
+    only(where, values, "orderId", orderId);
+    only(where, values, "status", status);
+    return transactions
+        .read(
+            () ->
+                RecurringPayment.<RecurringPayment>find(where + " order by id desc", values)
+                    .page(0, page.rows() + 1)
+                    .list())
+        .map(rows -> Page.of(rows, page, row -> row.id, RecurringPaymentView::of));
+  }
+
+  private static void only(StringBuilder where, Parameters values, String field, Object value) {
+    if (value != null) {
+      where.append(" and ").append(field).append(" = :").append(field);
+      values.and(field, value);
+    }
+  }
+}

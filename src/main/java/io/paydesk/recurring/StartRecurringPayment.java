@@ -1,0 +1,17 @@
+package io.paydesk.recurring;
+
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** What an app, or the payer's browser, sends to begin a subscription. */
+@Schema(name = "StartRecurringPayment")
+public record StartRecurringPayment(
+    @NotNull(message = "is missing: the id of the subscription's order") @Schema(required = true, examples = "1")
+        Long orderId,
+    @NotNull(message = "is missing: the order's price at Stripe") @Schema(required = true, description = "It must be the order's", examples = "price_monthly")
+        String priceId,
+    @Min(value = 1, message = "is 1 or more") @Schema(description = "If sent, it must be the order's", examples = "1")
+        Integer quantity,
+    @Min(value = 0, message = "is 0 or more") @Schema(description = "If sent, they must be the order's", examples = "14")
+        Integer trialDays) {}

@@ -1,0 +1,114 @@
+package io.paydesk.stripe;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.stripe.StripeClient;
+import com.stripe.exception.StripeException;
+import com.stripe.param.InvoiceListParams;
+import com.stripe.param.InvoicePaymentListParams;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * What Paydesk asks of Stripe about invoices, in the manner of {@link StripeGateway}. An invoice
+ * does not name what paid it, so its payments are asked for with it.
+ *
+ * @see <a href="https://docs.stripe.com/api/invoice-payment">payments of an invoice</a>
+ */
+@Singleton
+public class InvoiceGateway {
+
+  private final StripeClient stripe;
+  private final StripeWorkers workers;
+
+  InvoiceGateway(StripeClient stripe, StripeWorkers workers) {
+    this.stripe = stripe;
+    this.workers = workers;
+  }
+
+  /**
+   * An invoice and the PaymentIntents that paid it or tried to.
+   *
+   * @param payments none where it was paid outside Stripe, or cost nothing
+   */
+  public record InvoiceWithPayments(InvoiceSnapshot invoice, List<InvoicePayment> payments) {}
+
+  /**
+   * @param amountPaid minor units; 0 while it is not paid
+   */
+  public record InvoicePayment(PaymentIntentSnapshot intent, long amountPaid) {}
+
+  public Uni<StripeOutcome<InvoiceWithPayments>> retrieve(String id) {
+    return workers.call(
+        "invoices.retrieve",
+        () ->
+            withPayments(
+                InvoiceSnapshot.of(
+                    StripeJson.bodyOf(stripe.v1().invoices().retrieve(id).getLastResponse()))));
+  }
+
+  /** All paid invoices of a subscription, by age. */
+  public Uni<StripeOutcome<List<InvoiceWithPayments>>> paid(String subscription) {
+    return workers.call(
+        "invoices.list",
+        () -> {
+          var paid =
+              StripeListing.all(
+                  after ->
+                      stripe
+                          .v1()
+                          .invoices()
+                          .list(
+                              InvoiceListParams.builder()
+                                  .setSubscription(subscription)
+                                  .setStatus(InvoiceListParams.Status.PAID)
+                                  .setLimit(StripeListing.PAGE)
+                                  .setStartingAfter(after)
+                                  .build())
+                          .getLastResponse(),
+                  InvoiceSnapshot::of,
+                  invoice -> invoice.amountPaid() > 0);
+          paid.sort(
+              Comparator.comparing(InvoiceSnapshot::createdAt).thenComparing(InvoiceSnapshot::id));
+          var all = new ArrayList<InvoiceWithPayments>();
+          for (var invoice : paid) {
+            all.add(withPayments(invoice));
+          }
+          return all;
+        });
+  }
+
+  private InvoiceWithPayments withPayments(InvoiceSnapshot invoice) throws StripeException {
+    var entries =
+        StripeListing.all(
+            after ->
+                stripe
+                    .v1()
+                    .invoicePayments()
+                    .list(
+                        InvoicePaymentListParams.builder()
+                            .setInvoice(invoice.id())
+                            .setLimit(StripeListing.PAGE)
+                            .setStartingAfter(after)
+                            .build())
+                    .getLastResponse(),
+            Function.<JsonNode>identity(),
+            entry -> StripeJson.id(entry.path("payment"), "payment_intent") != null);
+    var payments = new ArrayList<InvoicePayment>();
+    for (var entry : entries) {
+      var intent = StripeJson.id(entry.path("payment"), "payment_intent");
+      payments.add(
+          new InvoicePayment(
+              PaymentIntentSnapshot.of(
+                  StripeJson.bodyOf(
+                      stripe.v1().paymentIntents().retrieve(intent).getLastResponse())),
+              "paid".equals(StripeJson.text(entry, "status"))
+                  ? entry.path("amount_paid").longValue()
+                  : 0));
+    }
+    return new InvoiceWithPayments(invoice, payments);
+  }
+}

@@ -1,0 +1,28 @@
+package io.paydesk.stripe;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * A Price at one moment.
+ *
+ * @param unitAmount minor units for one; null where it is not a fixed whole number
+ * @param interval {@code day}, {@code week}, {@code month} or {@code year}; null where it is not
+ *     recurring
+ * @see <a href="https://docs.stripe.com/api/prices/object">the Price object</a>
+ */
+public record PriceSnapshot(
+    String id, boolean active, String currency, Long unitAmount, String interval) {
+
+  static PriceSnapshot of(JsonNode price) {
+    return new PriceSnapshot(
+        StripeJson.text(price, "id"),
+        price.path("active").booleanValue(),
+        StripeJson.text(price, "currency"),
+        price.path("unit_amount").isIntegralNumber() ? price.path("unit_amount").longValue() : null,
+        StripeJson.text(price.path("recurring"), "interval"));
+  }
+
+  public boolean isRecurring() {
+    return interval != null;
+  }
+}

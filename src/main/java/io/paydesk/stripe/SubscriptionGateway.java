@@ -1,0 +1,142 @@
+package io.paydesk.stripe;
+
+import com.stripe.StripeClient;
+import com.stripe.exception.StripeException;
+import com.stripe.net.RequestOptions;
+import com.stripe.net.StripeResponse;
+import com.stripe.param.SubscriptionListParams;
+import com.stripe.param.SubscriptionRetrieveParams;
+import com.stripe.param.SubscriptionUpdateParams;
+import com.stripe.param.SubscriptionUpdateParams.PaymentBehavior;
+import com.stripe.param.SubscriptionUpdateParams.ProrationBehavior;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/**
+ * What Paydesk asks of Stripe about prices and subscriptions, in the manner of {@link
+ * StripeGateway}.
+ */
+@Singleton
+public class SubscriptionGateway {
+
+  /** What the payer's browser needs, which Stripe tells only when it is asked for. */
+  static final List<String> WITH_SECRETS =
+      List.of("latest_invoice.confirmation_secret", "pending_setup_intent");
+
+  private final StripeClient stripe;
+  private final StripeWorkers workers;
+
+  SubscriptionGateway(StripeClient stripe, StripeWorkers workers) {
+    this.stripe = stripe;
+    this.workers = workers;
+  }
+
+  public Uni<StripeOutcome<PriceSnapshot>> price(String id) {
+    return workers.call(
+        "prices.retrieve",
+        () ->
+            PriceSnapshot.of(
+                StripeJson.bodyOf(stripe.v1().prices().retrieve(id).getLastResponse())));
+  }
+
+  /**
+   * @param key committed with the request before this call; good for 24 hours
+   */
+  public Uni<StripeOutcome<SubscriptionSnapshot>> create(SubscriptionRequest request, UUID key) {
+    return workers.call(
+        "subscriptions.create",
+        () -> {
+          var made = stripe.v1().subscriptions().create(request.params(), with(key));
+          // A replayed answer shows the subscription as it was when it was made.
+          return StripeJson.replayed(made.getLastResponse())
+              ? current(made.getId())
+              : snapshot(made.getLastResponse());
+        });
+  }
+
+  public Uni<StripeOutcome<SubscriptionSnapshot>> retrieve(String id) {
+    return workers.call("subscriptions.retrieve", () -> current(id));
+  }
+
+  private SubscriptionSnapshot current(String id) throws StripeException {
+    var params = SubscriptionRetrieveParams.builder().addAllExpand(WITH_SECRETS).build();
+    return snapshot(stripe.v1().subscriptions().retrieve(id, params).getLastResponse());
+  }
+
+  /** Looks for subscriptions through the complete listing of a customer's, also of those over. */
+  public Uni<StripeOutcome<List<SubscriptionSnapshot>>> find(
+      String customer, Predicate<SubscriptionSnapshot> matches) {
+    return workers.call(
+        "subscriptions.list",
+        () ->
+            StripeListing.all(
+                after ->
+                    stripe
+                        .v1()
+                        .subscriptions()
+                        .list(
+                            SubscriptionListParams.builder()
+                                .setCustomer(customer)
+                                .setStatus(SubscriptionListParams.Status.ALL)
+                                .setLimit(StripeListing.PAGE)
+                                .setStartingAfter(after)
+                                .build())
+                        .getLastResponse(),
+                SubscriptionSnapshot::of,
+                matches));
+  }
+
+  /** At once, and for good. */
+  public Uni<StripeOutcome<SubscriptionSnapshot>> cancel(String id, UUID key) {
+    return workers.call(
+        "subscriptions.cancel",
+        () -> snapshot(stripe.v1().subscriptions().cancel(id, with(key)).getLastResponse()));
+  }
+
+  /** Lets it end with its period, or go on after all. */
+  public Uni<StripeOutcome<SubscriptionSnapshot>> endWithPeriod(String id, boolean ends, UUID key) {
+    return update(id, SubscriptionUpdateParams.builder().setCancelAtPeriodEnd(ends).build(), key);
+  }
+
+  /**
+   * What is owed for the rest of the period is invoiced and paid at once; if that fails, nothing
+   * changes.
+   *
+   * @param itemId the subscription's only item
+   */
+  public Uni<StripeOutcome<SubscriptionSnapshot>> changeQuantity(
+      String id, String itemId, long quantity, UUID key) {
+    return update(
+        id,
+        SubscriptionUpdateParams.builder()
+            .addItem(
+                SubscriptionUpdateParams.Item.builder().setId(itemId).setQuantity(quantity).build())
+            .setProrationBehavior(ProrationBehavior.ALWAYS_INVOICE)
+            .setPaymentBehavior(PaymentBehavior.PENDING_IF_INCOMPLETE)
+            .build(),
+        key);
+  }
+
+  private Uni<StripeOutcome<SubscriptionSnapshot>> update(
+      String id, SubscriptionUpdateParams params, UUID key) {
+    return workers.call(
+        "subscriptions.update",
+        () -> {
+          var changed = stripe.v1().subscriptions().update(id, params, with(key));
+          return StripeJson.replayed(changed.getLastResponse())
+              ? current(id)
+              : snapshot(changed.getLastResponse());
+        });
+  }
+
+  private static SubscriptionSnapshot snapshot(StripeResponse response) {
+    return SubscriptionSnapshot.of(StripeJson.bodyOf(response));
+  }
+
+  private static RequestOptions with(UUID key) {
+    return RequestOptions.builder().setIdempotencyKey(key.toString()).build();
+  }
+}

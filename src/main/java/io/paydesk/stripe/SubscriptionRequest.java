@@ -1,0 +1,59 @@
+package io.paydesk.stripe;
+
+import com.stripe.param.SubscriptionCreateParams;
+import com.stripe.param.SubscriptionCreateParams.PaymentBehavior;
+import com.stripe.param.SubscriptionCreateParams.PaymentSettings;
+import com.stripe.param.SubscriptionCreateParams.PaymentSettings.SaveDefaultPaymentMethod;
+import com.stripe.param.SubscriptionCreateParams.TrialSettings;
+import com.stripe.param.SubscriptionCreateParams.TrialSettings.EndBehavior;
+import com.stripe.param.SubscriptionCreateParams.TrialSettings.EndBehavior.MissingPaymentMethod;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The parameters of the call that makes a Subscription, stored before the call like those of {@link
+ * PaymentIntentRequest}.
+ *
+ * @param trialDays null for none
+ * @see <a href="https://docs.stripe.com/api/subscriptions/create">create a Subscription</a>
+ */
+public record SubscriptionRequest(
+    String customer, String price, long quantity, Long trialDays, Map<String, String> metadata) {
+
+  public SubscriptionRequest {
+    metadata = new TreeMap<>(metadata);
+  }
+
+  public static SubscriptionRequest read(String stored) {
+    return StripeJson.read(stored, SubscriptionRequest.class);
+  }
+
+  public String stored() {
+    return StripeJson.write(this);
+  }
+
+  SubscriptionCreateParams params() {
+    return SubscriptionCreateParams.builder()
+        .setCustomer(customer)
+        .addItem(
+            SubscriptionCreateParams.Item.builder().setPrice(price).setQuantity(quantity).build())
+        .setTrialPeriodDays(trialDays)
+        .putAllMetadata(metadata)
+        // The payer pays in the browser; until then nothing is owed.
+        .setPaymentBehavior(PaymentBehavior.DEFAULT_INCOMPLETE)
+        // Off by default, and then each renewal would fail.
+        .setPaymentSettings(
+            PaymentSettings.builder()
+                .setSaveDefaultPaymentMethod(SaveDefaultPaymentMethod.ON_SUBSCRIPTION)
+                .build())
+        .setTrialSettings(
+            TrialSettings.builder()
+                .setEndBehavior(
+                    EndBehavior.builder()
+                        .setMissingPaymentMethod(MissingPaymentMethod.CANCEL)
+                        .build())
+                .build())
+        .addAllExpand(SubscriptionGateway.WITH_SECRETS)
+        .build();
+  }
+}

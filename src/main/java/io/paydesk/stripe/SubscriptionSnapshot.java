@@ -1,0 +1,69 @@
+package io.paydesk.stripe;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * A Subscription at one moment, from an event of any API version or from an answer: since
+ * 2025-03-31.basil the period is the item's, before it was the subscription's own.
+ *
+ * @param trialEnd null where there is no trial
+ * @param setupIntentId of a card that is still to be given though nothing is to be paid yet; null
+ *     when none
+ * @param setupSecret for the payer's browser alone; never stored and never logged
+ * @param paymentSecret of the latest invoice's payment, in the same way; null where nothing is open
+ * @see <a href="https://docs.stripe.com/api/subscriptions/object">the Subscription object</a>
+ */
+public record SubscriptionSnapshot(
+    String id,
+    String stripeStatus,
+    String customerId,
+    String itemId,
+    String priceId,
+    long quantity,
+    Instant periodStart,
+    Instant periodEnd,
+    Instant trialEnd,
+    boolean cancelAtPeriodEnd,
+    Instant canceledAt,
+    String latestInvoiceId,
+    String setupIntentId,
+    Map<String, String> metadata,
+    String setupSecret,
+    String paymentSecret) {
+
+  public static SubscriptionSnapshot of(JsonNode subscription) {
+    var item = subscription.path("items").path("data").path(0);
+    var setup = subscription.path("pending_setup_intent");
+    var invoice = subscription.path("latest_invoice");
+    var open = "open".equals(StripeJson.text(invoice, "status"));
+    return new SubscriptionSnapshot(
+        StripeJson.text(subscription, "id"),
+        StripeJson.text(subscription, "status"),
+        StripeJson.id(subscription, "customer"),
+        StripeJson.text(item, "id"),
+        StripeJson.id(item, "price"),
+        item.path("quantity").asLong(1),
+        either(subscription, item, "current_period_start"),
+        either(subscription, item, "current_period_end"),
+        StripeJson.time(subscription, "trial_end"),
+        subscription.path("cancel_at_period_end").booleanValue(),
+        StripeJson.time(subscription, "canceled_at"),
+        StripeJson.id(subscription, "latest_invoice"),
+        StripeJson.id(subscription, "pending_setup_intent"),
+        StripeJson.texts(subscription, "metadata"),
+        StripeJson.text(setup, "client_secret"),
+        open ? StripeJson.text(invoice.path("confirmation_secret"), "client_secret") : null);
+  }
+
+  private static Instant either(JsonNode subscription, JsonNode item, String field) {
+    var ofItem = StripeJson.time(item, field);
+    return ofItem == null ? StripeJson.time(subscription, field) : ofItem;
+  }
+
+  @Override
+  public String toString() {
+    return "Subscription " + id + " (" + stripeStatus + ")";
+  }
+}

@@ -1,0 +1,96 @@
+package io.paydesk.recurring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import io.paydesk.recurring.EntitlementsView.Entitlement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+class EntitlementPolicyTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
+  private static final Duration GRACE = Duration.ofDays(7);
+
+  private static RecurringPayment recurring(long id, RecurringPaymentStatus status) {
+    var recurring = new RecurringPayment();
+    recurring.id = id;
+    recurring.priceId = "price_monthly";
+    recurring.status = status;
+    recurring.currentPeriodStart = NOW.minus(Duration.ofDays(3));
+    recurring.currentPeriodEnd = NOW.plus(Duration.ofDays(27));
+    return recurring;
+  }
+
+  private static List<Entitlement> entitled(RecurringPayment... rows) {
+    return EntitlementPolicy.of(List.of(rows), Map.of(1L, true), GRACE, NOW);
+  }
+
+  @Test
+  void whatIsActiveLastsAsFarAsItIsPaidAndALittleForTheRenewal() {
+    assertThat(entitled(recurring(1, RecurringPaymentStatus.ACTIVE)))
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.until()).isEqualTo(NOW.plus(Duration.ofDays(27)).plusSeconds(3600));
+              assertThat(one.recurringPaymentId()).isEqualTo(1);
+            });
+  }
+
+  @Test
+  void anActiveRowThatNobodyHasRenewedForHoursGivesNothing() {
+    var stale = recurring(1, RecurringPaymentStatus.ACTIVE);
+    stale.currentPeriodEnd = NOW.minus(Duration.ofHours(2));
+
+    assertThat(entitled(stale)).isEmpty();
+  }
+
+  @Test
+  void aTrialGivesAccessOnlyOnceACardIsThere() {
+    var trial = recurring(1, RecurringPaymentStatus.TRIALING);
+    trial.trialEnd = NOW.plus(Duration.ofDays(10));
+    assertThat(entitled(trial)).hasSize(1);
+
+    trial.pendingSetupIntent = "seti_123";
+
+    assertThat(entitled(trial)).isEmpty();
+  }
+
+  @Test
+  void graceRunsFromWhenTheRenewalWasDueAndOnlyAfterAPaidInvoice() {
+    assertThat(entitled(recurring(1, RecurringPaymentStatus.PAST_DUE)))
+        .singleElement()
+        .satisfies(one -> assertThat(one.until()).isEqualTo(NOW.plus(Duration.ofDays(4))));
+    assertThat(entitled(recurring(2, RecurringPaymentStatus.PAST_DUE))).isEmpty();
+    var late = recurring(1, RecurringPaymentStatus.PAST_DUE);
+    late.currentPeriodStart = NOW.minus(Duration.ofDays(8));
+    assertThat(entitled(late)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      mode = Mode.EXCLUDE,
+      names = {"ACTIVE", "TRIALING", "PAST_DUE"})
+  void nothingElseGivesAccess(RecurringPaymentStatus status) {
+    assertThat(entitled(recurring(1, status))).isEmpty();
+  }
+
+  @Test
+  void ofSeveralSubscriptionsOfOnePriceTheLongestTellsAndOtherPricesStandBesideIt() {
+    var shorter = recurring(2, RecurringPaymentStatus.ACTIVE);
+    shorter.currentPeriodEnd = NOW.plus(Duration.ofDays(1));
+    shorter.quantity = 5;
+    var other = recurring(3, RecurringPaymentStatus.ACTIVE);
+    other.priceId = "price_addon";
+
+    assertThat(entitled(shorter, recurring(1, RecurringPaymentStatus.ACTIVE), other))
+        .extracting(Entitlement::priceId, Entitlement::recurringPaymentId, Entitlement::quantity)
+        .containsExactly(tuple("price_addon", 3L, 1), tuple("price_monthly", 1L, 5));
+  }
+}
