@@ -1,0 +1,149 @@
+package io.paydesk.webhook.callback;
+
+import io.paydesk.recurring.RecurringPayment;
+import io.paydesk.recurring.RecurringRecorder;
+import io.paydesk.stripe.Installation;
+import io.paydesk.webhook.Delivery;
+import io.paydesk.webhook.StripeCallback;
+import io.paydesk.webhook.Verdict;
+import io.paydesk.webhook.callback.Subscribers.Locked;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What happens when Stripe tells something of a subscription. Its states come and go and two events
+ * may be of one second, so no event is believed but the last one, which ends it: each is the
+ * occasion to ask for the subscription as it is now.
+ *
+ * @see <a href="https://docs.stripe.com/billing/subscriptions/webhooks">events of subscriptions</a>
+ */
+@Singleton
+public class StripeRecurringPaymentManagementCallback implements StripeCallback<SubscriptionNews> {
+
+  private final Mode mode;
+  private final Installation installation;
+  private final SubscriptionLookup lookup;
+  private final RecurringRecorder recorder;
+
+  StripeRecurringPaymentManagementCallback(
+      Mode mode, Installation installation, SubscriptionLookup lookup, RecurringRecorder recorder) {
+    this.mode = mode;
+    this.installation = installation;
+    this.lookup = lookup;
+    this.recorder = recorder;
+  }
+
+  @Override
+  public Set<String> types() {
+    return Set.of(
+        "customer.subscription.created",
+        "customer.subscription.updated",
+        "customer.subscription.deleted",
+        "customer.subscription.paused",
+        "customer.subscription.resumed",
+        "customer.subscription.trial_will_end",
+        "invoice.payment_failed",
+        "invoice.payment_action_required",
+        "setup_intent.succeeded",
+        "setup_intent.setup_failed");
+  }
+
+  @Override
+  public boolean standsAlone(Delivery delivery) {
+    return false;
+  }
+
+  @Override
+  public Uni<Map<String, SubscriptionNews>> needs(List<Delivery> deliveries) {
+    return events(deliveries).flatMap(lookup::fetch);
+  }
+
+  @Override
+  public Uni<Map<String, Verdict>> apply(
+      List<Delivery> deliveries, Map<String, SubscriptionNews> fetched) {
+    return events(deliveries)
+        .flatMap(
+            events ->
+                Subscribers.find(SubscriptionEvent.clues(events))
+                    .flatMap(
+                        found ->
+                            Subscribers.lock(ours(events, found))
+                                .flatMap(locked -> write(events, found, locked, fetched))
+                                .replaceWith(() -> verdicts(deliveries, events, found))));
+  }
+
+  private static Set<Subscribers.Subscriber> ours(
+      List<SubscriptionEvent> events, Subscribers found) {
+    return events.stream()
+        .map(event -> found.of(event.clue()))
+        .filter(Objects::nonNull)
+        .collect(Collectors.toSet());
+  }
+
+  private Uni<Void> write(
+      List<SubscriptionEvent> events,
+      Subscribers found,
+      Locked locked,
+      Map<String, SubscriptionNews> fetched) {
+    return Multi.createFrom()
+        .iterable(events)
+        .filter(event -> found.of(event.clue()) != null)
+        .onItem()
+        .transformToUniAndConcatenate(
+            event -> write(event, locked.row(found.of(event.clue())), fetched.get(event.id())))
+        .collect()
+        .asList()
+        .replaceWithVoid();
+  }
+
+  private Uni<Void> write(SubscriptionEvent event, RecurringPayment row, SubscriptionNews news) {
+    if (news == null) {
+      if (event.isTheEnd()) {
+        return recorder.record(row, event.subscription(), null);
+      }
+      throw new IllegalStateException("Stripe must be asked first and did not answer");
+    }
+    return recorder
+        .record(row, news.subscription(), news.askedAt())
+        .invoke(
+            () -> {
+              if (news.failure() != null && row.status.isLive()) {
+                row.showFailure(news.failure());
+              }
+            });
+  }
+
+  private Map<String, Verdict> verdicts(
+      List<Delivery> deliveries, List<SubscriptionEvent> events, Subscribers found) {
+    var verdicts = new HashMap<String, Verdict>();
+    deliveries.forEach(
+        delivery ->
+            verdicts.put(delivery.id(), mode.fits(delivery) ? null : Mode.refuse(delivery)));
+    events.forEach(
+        event ->
+            verdicts.put(
+                event.id(),
+                found.of(event.clue()) == null
+                    ? Verdict.ignored("unknown-subscription")
+                    : Verdict.DONE));
+    return verdicts;
+  }
+
+  private Uni<List<SubscriptionEvent>> events(List<Delivery> deliveries) {
+    return installation
+        .id()
+        .map(
+            here ->
+                deliveries.stream()
+                    .filter(mode::fits)
+                    .map(delivery -> SubscriptionEvent.of(delivery, here))
+                    .toList());
+  }
+}

@@ -1,0 +1,136 @@
+package io.paydesk.webhook.callback;
+
+import io.paydesk.order.Order;
+import io.paydesk.recurring.RecurringPayment;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * The recurring payments that events belong to. Only ids are read: a row that was loaded before its
+ * lock would show what another transaction has changed since.
+ */
+record Subscribers(List<Subscriber> subscribers) {
+
+  /** One recurring payment of ours, with what Stripe calls it. */
+  record Subscriber(
+      long id,
+      long orderId,
+      UUID uuid,
+      String subscriptionId,
+      String setupIntentId,
+      String paidBy) {
+
+    /** Whether no invoice has paid its first order yet. */
+    boolean isUnpaid() {
+      return paidBy == null;
+    }
+  }
+
+  /** What an event says of its recurring payment; each may be null. */
+  record Clue(UUID uuid, String subscriptionId, String setupIntentId) {}
+
+  /** Rows that are locked, with their first orders. */
+  record Locked(Map<Long, Order> orders, Map<Long, RecurringPayment> rows) {
+    RecurringPayment row(Subscriber subscriber) {
+      return rows.get(subscriber.id);
+    }
+
+    Order order(Subscriber subscriber) {
+      return orders.get(subscriber.orderId);
+    }
+  }
+
+  /** Within a session. */
+  static Uni<Subscribers> find(Collection<Clue> clues) {
+    var uuids = present(clues, Clue::uuid);
+    var subscriptions = present(clues, Clue::subscriptionId);
+    var setups = present(clues, Clue::setupIntentId);
+    if (uuids.isEmpty() && subscriptions.isEmpty() && setups.isEmpty()) {
+      return Uni.createFrom().item(new Subscribers(List.of()));
+    }
+    return Panache.getSession()
+        .flatMap(
+            session ->
+                session
+                    .createQuery(
+                        """
+                        select r.id, r.orderId, r.uuid, r.subscriptionId, r.pendingSetupIntent, o.invoiceId
+                        from RecurringPayment r join Order o on o.id = r.orderId
+                        where r.uuid in :uuids or r.subscriptionId in :subscriptions
+                          or r.pendingSetupIntent in :setups
+                        """,
+                        Object[].class)
+                    .setParameter("uuids", uuids)
+                    .setParameter("subscriptions", subscriptions)
+                    .setParameter("setups", setups)
+                    .getResultList())
+        .map(rows -> new Subscribers(rows.stream().map(Subscribers::subscriber).toList()));
+  }
+
+  private static <T> List<T> present(Collection<Clue> clues, Function<Clue, T> field) {
+    return clues.stream().map(field).filter(Objects::nonNull).distinct().toList();
+  }
+
+  private static Subscriber subscriber(Object[] row) {
+    return new Subscriber(
+        (Long) row[0],
+        (Long) row[1],
+        (UUID) row[2],
+        (String) row[3],
+        (String) row[4],
+        (String) row[5]);
+  }
+
+  /**
+   * Null when it is none of ours. Our own mark counts only where the row has no other subscription:
+   * metadata can be copied.
+   */
+  Subscriber of(Clue clue) {
+    var bySubscription =
+        first(one -> clue.subscriptionId != null && clue.subscriptionId.equals(one.subscriptionId));
+    if (bySubscription != null) {
+      return bySubscription;
+    }
+    var marked = first(one -> one.uuid.equals(clue.uuid) && one.subscriptionId == null);
+    return marked != null
+        ? marked
+        : first(one -> clue.setupIntentId != null && clue.setupIntentId.equals(one.setupIntentId));
+  }
+
+  private Subscriber first(Predicate<Subscriber> fits) {
+    return subscribers.stream().filter(fits).findFirst().orElse(null);
+  }
+
+  /** Orders first, each in ascending order of id. */
+  static Uni<Locked> lock(Collection<Subscriber> ours) {
+    if (ours.isEmpty()) {
+      return Uni.createFrom().item(new Locked(new HashMap<>(), new HashMap<>()));
+    }
+    var orderIds =
+        ours.stream().map(Subscriber::orderId).collect(Collectors.toCollection(TreeSet::new));
+    var ids = ours.stream().map(Subscriber::id).collect(Collectors.toCollection(TreeSet::new));
+    return Order.lock(orderIds)
+        .flatMap(
+            orders ->
+                RecurringPayment.lock(ids)
+                    .map(
+                        rows ->
+                            new Locked(
+                                orders.stream()
+                                    .collect(
+                                        Collectors.toMap(order -> order.id, Function.identity())),
+                                rows.stream()
+                                    .collect(
+                                        Collectors.toMap(row -> row.id, Function.identity())))));
+  }
+}

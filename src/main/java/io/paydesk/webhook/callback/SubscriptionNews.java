@@ -1,0 +1,15 @@
+package io.paydesk.webhook.callback;
+
+import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
+import io.paydesk.stripe.SubscriptionSnapshot;
+import java.time.Instant;
+
+/**
+ * What Stripe answered about an event's subscription.
+ *
+ * @param askedAt when it was asked
+ * @param failure why an invoice was not paid, or a card not taken; null where the event is not
+ *     about that
+ */
+public record SubscriptionNews(
+    SubscriptionSnapshot subscription, Instant askedAt, StripeFailure failure) {}

@@ -1,0 +1,430 @@
+package io.paydesk.recurring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.paydesk.reconcile.SettlerRound;
+import io.paydesk.testing.SubscriptionTest;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class RecurringPaymentsTest extends SubscriptionTest {
+
+  private static final String CREATE = "POST /v1/subscriptions";
+
+  @Inject SettlerRound settler;
+
+  private static ValidatableResponse isRefused(Response answer, int status, String name) {
+    return answer.then().statusCode(status).body("type", equalTo("urn:paydesk:problem:" + name));
+  }
+
+  private static List<Response> atOnce(int number, Callable<Response> call) throws Exception {
+    var pool = Executors.newFixedThreadPool(number);
+    try {
+      var answers = new ArrayList<Response>();
+      for (var answer : pool.invokeAll(Collections.nCopies(number, call))) {
+        answers.add(answer.get());
+      }
+      return answers;
+    } finally {
+      pool.shutdown();
+    }
+  }
+
+  private long subscriptionsAtStripe() {
+    return sandbox.billing().subscriptions().stream()
+        .filter(one -> one.at("/items/data/0/price/id").asText().equals(price))
+        .count();
+  }
+
+  @Test
+  void aSubscriptionIsStartedPaidAndThenActive() {
+    long order = monthly();
+    var started = subscribed(order);
+    long id = started.getLong("recurringPayment.id");
+
+    assertThat(started.getString("clientSecretType")).isEqualTo("payment");
+    assertThat(started.getString("clientSecret")).startsWith("pi_").contains("_secret_");
+    assertThat(started.getString("publishableKey")).startsWith("pk_test_");
+    assertThat(started.getString("recurringPayment.status")).isEqualTo("incomplete");
+    pay(started, GOOD_CARD);
+
+    eventuallyPaid(order);
+    eventuallyIs(id, "active");
+    asUser()
+        .get("/v1/recurring-payments/" + id)
+        .then()
+        .body("priceId", equalTo(price))
+        .body("quantity", equalTo(1))
+        .body("currentPeriodEnd", notNullValue())
+        .body("cancelAtPeriodEnd", equalTo(false))
+        .body("callbackProcessed", equalTo(true))
+        .body("failure", nullValue());
+    asUser()
+        .get("/v1/payments?orderId=" + order)
+        .then()
+        .body("data", hasSize(1))
+        .body("data[0].origin", equalTo("invoice"))
+        .body("data[0].amount", equalTo(1500))
+        .body("data[0].amountReceived", equalTo(1500))
+        .body("data[0].status", equalTo("succeeded"));
+    assertThat(
+            tables()
+                .number("select count(*) from recurring_payment r where r::text like '%_secret_%'"))
+        .isZero();
+  }
+
+  @Test
+  void theSameOrderIsHandedItsOwnSubscriptionBackAndParallelStartsMakeOne() throws Exception {
+    long order = monthly();
+
+    var answers = atOnce(6, () -> subscribe(order));
+
+    assertThat(answers).allSatisfy(answer -> assertThat(answer.statusCode()).isIn(200, 201));
+    assertThat(answers)
+        .extracting(answer -> answer.jsonPath().getLong("recurringPayment.id"))
+        .containsOnly(answers.get(0).jsonPath().getLong("recurringPayment.id"));
+    assertThat(subscriptionsAtStripe()).isEqualTo(1);
+    assertThat(
+            sandbox.customers().stream()
+                .filter(c -> c.at("/metadata/paydesk_user").asText().equals(user))
+                .count())
+        .isEqualTo(1);
+    subscribe(order).then().statusCode(200).body("clientSecret", startsWith("pi_"));
+  }
+
+  @Test
+  void aSecondOrderForAPriceThatTheUserHasIsRefusedAlsoAtTheSameMoment() throws Exception {
+    long first = monthly();
+    long second = monthly();
+    var orders = Collections.synchronizedList(new ArrayList<>(List.of(first, second)));
+
+    var answers = atOnce(2, () -> subscribe(orders.remove(0)));
+
+    assertThat(answers).extracting(Response::statusCode).containsExactlyInAnyOrder(201, 409);
+    answers.stream()
+        .filter(answer -> answer.statusCode() == 409)
+        .forEach(answer -> isRefused(answer, 409, "subscription-exists"));
+    assertThat(subscriptionsAtStripe()).isEqualTo(1);
+  }
+
+  @Test
+  void aRepeatedRequestWithItsKeyIsOneSubscription() {
+    long order = monthly();
+    var key = UUID.randomUUID().toString();
+    var body = Map.of("orderId", order, "priceId", price);
+    for (int i = 0; i < 3; i++) {
+      asUser()
+          .header("Idempotency-Key", key)
+          .body(body)
+          .post("/v1/recurring-payments")
+          .then()
+          .statusCode(201)
+          .body("clientSecret", startsWith("pi_"));
+    }
+
+    assertThat(subscriptionsAtStripe()).isEqualTo(1);
+  }
+
+  @Test
+  void whatTheOrderSaysIsWhatIsSold() {
+    long order = monthly(Map.of("quantity", 2, "price", "30.00"));
+    var yearly = sandbox.billing().price("usd", 10_000, "year");
+
+    isRefused(
+            asUser()
+                .body(Map.of("orderId", order, "priceId", yearly))
+                .post("/v1/recurring-payments"),
+            422,
+            "subscription-mismatch")
+        .body("field", equalTo("priceId"));
+    isRefused(
+            asUser()
+                .body(Map.of("orderId", order, "priceId", price, "quantity", 1))
+                .post("/v1/recurring-payments"),
+            422,
+            "subscription-mismatch")
+        .body("expected", equalTo(2));
+    isRefused(
+        asUser()
+            .body(Map.of("orderId", order, "priceId", price, "trialDays", 30))
+            .post("/v1/recurring-payments"),
+        422,
+        "subscription-mismatch");
+    assertThat(subscriptionsAtStripe()).isZero();
+    asUser()
+        .body(Map.of("orderId", order, "priceId", price, "quantity", 2))
+        .post("/v1/recurring-payments")
+        .then()
+        .statusCode(201)
+        .body("recurringPayment.quantity", equalTo(2));
+  }
+
+  @Test
+  void aPriceThatDoesNotFitTheOrderIsRefused() {
+    isRefused(subscribe(monthly(Map.of("price", "14.99"))), 422, "price-mismatch")
+        .body("expected", equalTo(1499))
+        .body("priceAmount", equalTo(1500));
+    isRefused(subscribe(monthly(Map.of("currency", "eur"))), 422, "price-mismatch")
+        .body("priceCurrency", equalTo("usd"));
+    price = "price_of_nobody";
+    isRefused(subscribe(monthly()), 422, "price-not-found");
+    isRefused(
+        asUser()
+            .body(Map.of("orderId", order(), "priceId", "price_x"))
+            .post("/v1/recurring-payments"),
+        409,
+        "order-not-for-subscription");
+  }
+
+  @Test
+  void somebodyElsesOrderAndSubscriptionAreNotThere() {
+    long order = monthly();
+    long id = subscribed(order).getLong("recurringPayment.id");
+
+    as("stranger")
+        .body(Map.of("orderId", order, "priceId", price))
+        .post("/v1/recurring-payments")
+        .then()
+        .statusCode(404);
+    as("stranger").get("/v1/recurring-payments/" + id).then().statusCode(404);
+    as("stranger").get("/v1/recurring-payments").then().body("data", hasSize(0));
+    for (var call : List.of("/pay", "/resume", "/refresh")) {
+      as("stranger").post("/v1/recurring-payments/" + id + call).then().statusCode(404);
+    }
+    asUser().get("/v1/recurring-payments?orderId=" + order).then().body("data", hasSize(1));
+    asUser().get("/v1/recurring-payments?status=active").then().body("data", hasSize(0));
+  }
+
+  @Test
+  void aLostAnswerIsUnknownAndFoundAgain() {
+    long order = monthly();
+    sandbox.faults().dropEvents(true);
+    sandbox.faults().resetAfterWorkNext(CREATE, 4);
+
+    var answer = subscribe(order).then().statusCode(202);
+    answer
+        .body("recurringPayment.status", equalTo("unknown"))
+        .body("clientSecretType", equalTo("none"));
+    sandbox.faults().clear();
+    sandbox.faults().dropEvents(true);
+    subscribe(order).then().statusCode(200).body("clientSecret", startsWith("pi_"));
+
+    assertThat(subscriptionsAtStripe()).isEqualTo(1);
+  }
+
+  @Test
+  void theSettlerFindsASubscriptionWhoseKeyIsTooOld() {
+    long order = monthly();
+    sandbox.faults().dropEvents(true);
+    sandbox.faults().resetAfterWorkNext(CREATE, 4);
+    long id =
+        subscribe(order).then().statusCode(202).extract().jsonPath().getLong("recurringPayment.id");
+    sandbox.faults().clear();
+    sandbox.faults().dropEvents(true);
+    tables()
+        .change(
+            "update recurring_payment set idempotency_key_since = now() - interval '30 hours' where id = ?",
+            id);
+
+    settler.recurringNow(id);
+
+    assertThat(status(id)).isEqualTo("incomplete");
+    assertThat(subscriptionsAtStripe()).isEqualTo(1);
+  }
+
+  @Test
+  void theSettlerTakesOverAPaymentThatNoWebhookTold() {
+    long order = monthly();
+    var started = subscribed(order);
+    sandbox.faults().dropEvents(true);
+    pay(started, GOOD_CARD);
+
+    settler.recurringNow(started.getLong("recurringPayment.id"));
+
+    assertThat(status(started.getLong("recurringPayment.id"))).isEqualTo("active");
+    assertThat(orderStatus(order)).isEqualTo("paid");
+  }
+
+  @Test
+  void whileStripeIsSilentNothingIsBegun() {
+    long order = monthly();
+    sandbox.faults().failNext("GET /v1/prices", 500, 4);
+
+    isRefused(subscribe(order), 503, "stripe-unavailable");
+
+    assertThat(tables().number("select count(*) from recurring_payment where order_id = ?", order))
+        .isZero();
+  }
+
+  @Test
+  void aDeclinedCardLeavesItIncompleteWithTheReasonAndAnotherMayBeTried() {
+    long order = monthly();
+    var started = subscribed(order);
+    long id = started.getLong("recurringPayment.id");
+
+    pay(started, "4000000000009995");
+
+    eventually(
+        x ->
+            assertThat(recurring(id).getString("failure.declineCode"))
+                .isEqualTo("insufficient_funds"));
+    assertThat(orderStatus(order)).isEqualTo("pending");
+    asUser()
+        .post("/v1/recurring-payments/" + id + "/pay")
+        .then()
+        .statusCode(200)
+        .body("clientSecret", startsWith("pi_"));
+    pay(started, GOOD_CARD);
+    eventuallyPaid(order);
+    eventually(x -> assertThat(recurring(id).getString("failure")).isNull());
+  }
+
+  @Test
+  void aTrialAsksForACardAndGivesAccessOnceThereIsOne() {
+    long order = monthly(Map.of("trialDays", 14));
+    var started = subscribed(order);
+    long id = started.getLong("recurringPayment.id");
+    assertThat(started.getString("clientSecretType")).isEqualTo("setup");
+    assertThat(started.getString("recurringPayment.status")).isEqualTo("trialing");
+    asUser().get("/v1/users/" + user + "/entitlements").then().body("entitlements", hasSize(0));
+
+    var subscription =
+        sandbox.billing().subscription(started.getString("recurringPayment.subscriptionId"));
+    sandbox.billing().confirmSetup(subscription.path("pending_setup_intent").asText(), GOOD_CARD);
+
+    eventually(
+        x ->
+            asUser()
+                .get("/v1/users/" + user + "/entitlements")
+                .then()
+                .body("entitlements", hasSize(1))
+                .body("entitlements[0].priceId", equalTo(price))
+                .body("entitlements[0].status", equalTo("trialing"))
+                .body("entitlements[0].recurringPaymentId", equalTo((int) id)));
+    // The invoice of nothing pays for nothing.
+    assertThat(orderStatus(order)).isEqualTo("pending");
+    assertThat(tables().number("select count(*) from payment where order_id = ?", order)).isZero();
+  }
+
+  @Test
+  void aPriceIsTriedOnce() {
+    long order = monthly(Map.of("trialDays", 14));
+    long id = subscribed(order).getLong("recurringPayment.id");
+    cancel(id, "now").statusCode(200);
+
+    isRefused(subscribe(monthly(Map.of("trialDays", 14))), 409, "trial-used");
+    subscribe(monthly()).then().statusCode(201);
+  }
+
+  private ValidatableResponse cancel(long id, String when) {
+    return asUser()
+        .body(Map.of("when", when))
+        .post("/v1/recurring-payments/" + id + "/cancel")
+        .then();
+  }
+
+  @Test
+  void itIsCanceledWithItsPeriodResumedAndCanceledNow() {
+    long order = monthly();
+    long id = active(order).getLong("recurringPayment.id");
+
+    cancel(id, "period_end").statusCode(200).body("cancelAtPeriodEnd", equalTo(true));
+    asUser()
+        .get("/v1/users/" + user + "/entitlements")
+        .then()
+        .body("entitlements[0].priceId", equalTo(price));
+    asUser()
+        .post("/v1/recurring-payments/" + id + "/resume")
+        .then()
+        .statusCode(200)
+        .body("cancelAtPeriodEnd", equalTo(false));
+    cancel(id, "now").statusCode(200).body("status", equalTo("canceled"));
+    asUser().get("/v1/users/" + user + "/entitlements").then().body("entitlements", hasSize(0));
+    cancel(id, "now").statusCode(200).body("status", equalTo("canceled"));
+    isRefused(
+        asUser().post("/v1/recurring-payments/" + id + "/resume"), 409, "subscription-not-running");
+    cancel(id, "tomorrow").statusCode(400);
+  }
+
+  @Test
+  void aChangeWhoseAnswerIsLostIsFinishedByTheSettler() {
+    long id = active(monthly()).getLong("recurringPayment.id");
+    sandbox.faults().dropEvents(true);
+    sandbox.faults().failNext("DELETE /v1/subscriptions", 429, 4);
+
+    cancel(id, "now").statusCode(202).body("change", equalTo("cancel_now"));
+    isRefused(asUser().post("/v1/recurring-payments/" + id + "/resume"), 409, "change-under-way");
+    sandbox.faults().clear();
+    settler.recurringNow(id);
+
+    assertThat(status(id)).isEqualTo("canceled");
+    assertThat(recurring(id).getString("change")).isNull();
+  }
+
+  @Test
+  void theQuantityIsTheShopsToChange() {
+    long id = active(monthly()).getLong("recurringPayment.id");
+    var body = Map.of("quantity", 3);
+
+    asUser().body(body).post("/v1/recurring-payments/" + id + "/quantity").then().statusCode(403);
+    asService()
+        .body(body)
+        .post("/v1/recurring-payments/" + id + "/quantity")
+        .then()
+        .statusCode(200)
+        .body("quantity", equalTo(3));
+    asService()
+        .body(Map.of("quantity", 0))
+        .post("/v1/recurring-payments/" + id + "/quantity")
+        .then()
+        .statusCode(400);
+  }
+
+  @Test
+  void anOrderThatIsCanceledEndsItsSubscriptionFirst() {
+    long order = monthly();
+    long id = subscribed(order).getLong("recurringPayment.id");
+    sandbox.faults().failNext("DELETE /v1/subscriptions", 429, 4);
+
+    asService()
+        .post("/v1/orders/" + order + "/cancel")
+        .then()
+        .statusCode(202)
+        .body("status", equalTo("pending"));
+    sandbox.faults().clear();
+    asService()
+        .post("/v1/orders/" + order + "/cancel")
+        .then()
+        .statusCode(200)
+        .body("status", equalTo("canceled"));
+    // What was never paid expires at Stripe.
+    assertThat(status(id)).isIn("canceled", "incomplete_expired");
+    isRefused(subscribe(order), 409, "order-not-payable");
+    long paid = monthly();
+    active(paid);
+    isRefused(asService().post("/v1/orders/" + paid + "/cancel"), 409, "order-already-paid");
+  }
+
+  @Test
+  void nothingIsToBePaidOfWhatIsPaid() {
+    long id = active(monthly()).getLong("recurringPayment.id");
+
+    isRefused(asUser().post("/v1/recurring-payments/" + id + "/pay"), 409, "nothing-to-pay");
+  }
+}

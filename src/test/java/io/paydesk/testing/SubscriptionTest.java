@@ -1,0 +1,79 @@
+package io.paydesk.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+
+/** What the tests of subscriptions share: a price of the test's own, and the usual first steps. */
+public abstract class SubscriptionTest extends PaydeskTest {
+
+  protected static final String GOOD_CARD = "4242424242424242";
+
+  protected String price;
+
+  @BeforeEach
+  void sell() {
+    price = sandbox.billing().price("usd", 1500, "month");
+  }
+
+  /** An order of 15.00 a month. */
+  protected long monthly() {
+    return monthly(Map.of());
+  }
+
+  protected long monthly(Map<String, Object> more) {
+    var body =
+        new HashMap<String, Object>(
+            Map.of("userId", user, "price", "15.00", "currency", "usd", "priceId", price));
+    body.putAll(more);
+    return asService()
+        .body(body)
+        .post("/v1/orders")
+        .then()
+        .statusCode(201)
+        .extract()
+        .jsonPath()
+        .getLong("id");
+  }
+
+  protected Response subscribe(long order) {
+    return asUser().body(Map.of("orderId", order, "priceId", price)).post("/v1/recurring-payments");
+  }
+
+  /** A new subscription of an order, as its start was answered. */
+  protected JsonPath subscribed(long order) {
+    return subscribe(order).then().statusCode(201).extract().jsonPath();
+  }
+
+  protected JsonPath recurring(long id) {
+    return asUser().get("/v1/recurring-payments/" + id).then().statusCode(200).extract().jsonPath();
+  }
+
+  protected String status(long id) {
+    return recurring(id).getString("status");
+  }
+
+  protected void eventuallyIs(long id, String status) {
+    eventually(x -> assertThat(status(id)).isEqualTo(status));
+  }
+
+  /** Pays the first invoice of a subscription as the payer's browser would. */
+  protected void pay(JsonPath started, String card) {
+    var subscription = started.getString("recurringPayment.subscriptionId");
+    var invoice = sandbox.billing().subscription(subscription).path("latest_invoice").asText();
+    sandbox.billing().pay(invoice, card);
+  }
+
+  /** A subscription that is paid and active. */
+  protected JsonPath active(long order) {
+    var started = subscribed(order);
+    pay(started, GOOD_CARD);
+    eventuallyPaid(order);
+    eventuallyIs(started.getLong("recurringPayment.id"), "active");
+    return started;
+  }
+}
