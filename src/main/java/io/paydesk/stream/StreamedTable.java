@@ -11,9 +11,11 @@ import java.util.Set;
 /** A table whose rows are streamed: its name is the table's, the event's and the query's. */
 public enum StreamedTable {
   PAYMENT("id"),
-  REFUND("payment_id");
+  REFUND("payment_id"),
+  /** It is of its first order; each of its payments has a row of its own. */
+  RECURRING_PAYMENT("null::bigint");
 
-  /** The column with the id of the payment that a row is, or belongs to. */
+  /** What tells, in SQL, the id of the payment that a row is, or belongs to. */
   final String paymentColumn;
 
   StreamedTable(String paymentColumn) {

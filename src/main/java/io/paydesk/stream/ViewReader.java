@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.paydesk.changed.OwnContext;
 import io.paydesk.payment.PaymentReader;
 import io.paydesk.payment.PaymentView;
+import io.paydesk.recurring.RecurringPaymentView;
+import io.paydesk.recurring.RecurringReader;
 import io.paydesk.refund.RefundReader;
 import io.paydesk.refund.RefundView;
 import io.smallrye.mutiny.Uni;
@@ -19,14 +21,24 @@ import java.util.stream.Stream;
 @Singleton
 class ViewReader {
 
+  /** Ids begin with 1. */
+  private static final long OF_NO_PAYMENT = 0;
+
   private final PaymentReader payments;
   private final RefundReader refunds;
+  private final RecurringReader recurring;
   private final OwnContext contexts;
   private final ObjectMapper json;
 
-  ViewReader(PaymentReader payments, RefundReader refunds, OwnContext contexts, ObjectMapper json) {
+  ViewReader(
+      PaymentReader payments,
+      RefundReader refunds,
+      RecurringReader recurring,
+      OwnContext contexts,
+      ObjectMapper json) {
     this.payments = payments;
     this.refunds = refunds;
+    this.recurring = recurring;
     this.contexts = contexts;
     this.json = json;
   }
@@ -59,6 +71,10 @@ class ViewReader {
           contexts
               .run(() -> refunds.all(ids))
               .map(views -> views.stream().map(this::change).toList());
+      case RECURRING_PAYMENT ->
+          contexts
+              .run(() -> recurring.all(ids))
+              .map(views -> views.stream().map(this::change).toList());
     };
   }
 
@@ -80,6 +96,16 @@ class ViewReader {
         view.orderId(),
         view.paymentId(),
         Frames.event(StreamedTable.REFUND.text(), written(view)));
+  }
+
+  private Change change(RecurringPaymentView view) {
+    return new Change(
+        new RowKey(StreamedTable.RECURRING_PAYMENT, view.id()),
+        view.version(),
+        view.userId(),
+        view.orderId(),
+        OF_NO_PAYMENT,
+        Frames.event(StreamedTable.RECURRING_PAYMENT.text(), written(view)));
   }
 
   private String written(Object view) {

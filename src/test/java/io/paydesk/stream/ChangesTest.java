@@ -38,6 +38,46 @@ class ChangesTest extends StreamTest {
   }
 
   @Test
+  void aSubscriptionIsSeenAsAReadingTellsIt() {
+    var price = sandbox.billing().price("usd", 9999, "month");
+    long order =
+        asService()
+            .body(Map.of("userId", user, "price", "99.99", "currency", "usd", "priceId", price))
+            .post("/v1/orders")
+            .jsonPath()
+            .getLong("id");
+    try (var stream = follow(user, "?table=recurring_payment");
+        var others = follow("stranger", "?table=recurring_payment");
+        var payments = follow(user, "?table=payment")) {
+      var started =
+          asUser()
+              .body(Map.of("orderId", order, "priceId", price))
+              .post("/v1/recurring-payments")
+              .jsonPath();
+      var subscription = started.getString("recurringPayment.subscriptionId");
+      var invoice = sandbox.billing().subscription(subscription).path("latest_invoice").asText();
+      sandbox.billing().pay(invoice, "4242424242424242");
+
+      eventually(
+          x -> {
+            assertThat(stream.events("recurring_payment")).isNotEmpty();
+            assertThat(stream.events("recurring_payment"))
+                .last()
+                .satisfies(
+                    event -> {
+                      assertThat(event.status()).isEqualTo("active");
+                      assertThat(event.data())
+                          .isEqualTo(
+                              asUser().get("/v1/recurring-payments/" + event.row()).asString());
+                    });
+            // Its payment is a row of its own.
+            assertThat(payments.events("payment")).isNotEmpty();
+          });
+      assertThat(others.events("recurring_payment")).isEmpty();
+    }
+  }
+
+  @Test
   void aRefundIsSeenToo() {
     long order = order();
     var payment = started(order);

@@ -119,7 +119,7 @@ final class ModelFeed {
   private final class Views extends ViewReader {
 
     Views() {
-      super(null, null, null, null);
+      super(null, null, null, null, null);
     }
 
     @Override
