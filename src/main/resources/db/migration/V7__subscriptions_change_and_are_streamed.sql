@@ -7,8 +7,16 @@ alter table recurring_payment add column change_key_since timestamptz;
 alter table recurring_payment add constraint a_change_has_its_key
   check ((change is null) = (change_key is null) and (change is null) = (change_key_since is null));
 
+-- The first invoice over zero that was paid of it; null until then.
+alter table recurring_payment add column first_invoice_id text;
+-- Since when a renewal is due and not paid, whatever other periods begin meanwhile.
+alter table recurring_payment add column past_due_since timestamptz;
+-- At Stripe it may be changed to none of it.
+alter table recurring_payment drop constraint recurring_payment_quantity_check;
+alter table recurring_payment add constraint recurring_payment_quantity_check check (quantity >= 0);
+create index recurring_payment_of_setup on recurring_payment (pending_setup_intent)
+  where pending_setup_intent is not null;
 create index orders_of_renewal on orders (renewal_of) where renewal_of is not null;
-create index payment_of_invoice on payment (invoice_id) where invoice_id is not null;
 
 -- As payments and refunds are.
 alter table recurring_payment add column changed_in xid8 not null default '0';

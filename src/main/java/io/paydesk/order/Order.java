@@ -100,15 +100,16 @@ public class Order extends PanacheEntityBase {
    *
    * @param paid minor units
    */
-  public Order renewal(String itsInvoiceId, long paid, String itsCurrency) {
+  public Order renewal(
+      String itsInvoiceId, long paid, String itsCurrency, String itsPriceId, int itsQuantity) {
     var renewal = new Order();
     renewal.userId = userId;
     renewal.amount = paid;
     renewal.currency = itsCurrency;
     renewal.description = description;
     renewal.metadata = new HashMap<>(metadata);
-    renewal.priceId = priceId;
-    renewal.quantity = quantity;
+    renewal.priceId = itsPriceId;
+    renewal.quantity = Math.max(itsQuantity, 1);
     renewal.renewalOf = id;
     renewal.invoiceId = itsInvoiceId;
     renewal.status = OrderStatus.PAID;

@@ -17,32 +17,41 @@ public class AskLimit {
   /** A payer has two browsers, perhaps three; a page that asks too often has a handful. */
   private static final int MOST = 16;
 
-  private final ConcurrentHashMap<Long, Integer> asking = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, Integer> asking = new ConcurrentHashMap<>();
 
   /**
    * @throws Refusal {@code too-many-requests}
    */
   public <T> Uni<T> within(long paymentId, Supplier<Uni<T>> work) {
+    return within("payment", paymentId, work);
+  }
+
+  /**
+   * @param table of the row that is asked about
+   * @throws Refusal {@code too-many-requests}
+   */
+  public <T> Uni<T> within(String table, long id, Supplier<Uni<T>> work) {
+    var row = table + " " + id;
     return Uni.createFrom()
         .deferred(
             () -> {
-              if (asking.merge(paymentId, 1, Integer::sum) > MOST) {
-                leave(paymentId);
+              if (asking.merge(row, 1, Integer::sum) > MOST) {
+                leave(row);
                 return Uni.createFrom().failure(tooMany());
               }
-              return work.get().onTermination().invoke(() -> leave(paymentId));
+              return work.get().onTermination().invoke(() -> leave(row));
             });
   }
 
-  private void leave(long paymentId) {
-    asking.computeIfPresent(paymentId, (id, number) -> number == 1 ? null : number - 1);
+  private void leave(String row) {
+    asking.computeIfPresent(row, (id, number) -> number == 1 ? null : number - 1);
   }
 
   static Refusal tooMany() {
     return Refusal.of(
         "too-many-requests",
         429,
-        "Too many requests for one payment",
-        "Stripe is being asked about this payment already. Wait for those answers, then ask again.");
+        "Too many requests for one row",
+        "Stripe is being asked about this already. Wait for those answers, then ask again.");
   }
 }

@@ -1,6 +1,5 @@
 package io.paydesk.payment;
 
-import io.paydesk.order.Order;
 import io.paydesk.stripe.PaymentIntentSnapshot;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
 import io.paydesk.stripe.StripeRow;
@@ -91,30 +90,6 @@ public class Payment extends StripeRow {
     return Payment.<Payment>find("id in ?1 order by id", ids)
         .withLock(LockModeType.PESSIMISTIC_WRITE)
         .list();
-  }
-
-  /**
-   * The money that came for an invoice. Nothing was asked of Stripe for it here.
-   *
-   * @param paid minor units
-   */
-  public static Payment ofInvoice(
-      Order order, String invoiceId, PaymentIntentSnapshot intent, long paid) {
-    var payment = new Payment();
-    payment.orderId = order.id;
-    payment.userId = order.userId;
-    payment.uuid = UUID.randomUUID();
-    payment.origin = PaymentOrigin.INVOICE;
-    payment.amount = paid;
-    payment.currency = intent.currency();
-    payment.customerId = intent.customerId();
-    payment.invoiceId = invoiceId;
-    payment.paymentIntentId = intent.id();
-    payment.chargeId = intent.chargeId();
-    payment.stripeStatus = intent.stripeStatus();
-    payment.reviewReason = order.resolution == null ? order.reviewReason : null;
-    payment.succeed(paid);
-    return payment;
   }
 
   public boolean isOneTime() {

@@ -65,7 +65,7 @@ public class RecurringRefreshResource {
       responseCode = "202",
       description = "Stripe has not answered: the subscription as it was known",
       content = @Content(schema = @Schema(implementation = RecurringPaymentView.class)))
-  @Refuses("recurring-payment-not-found")
+  @Refuses({"recurring-payment-not-found", "too-many-requests"})
   public Uni<Response> refresh(
       @PathParam("id") RowId id, @HeaderParam("Idempotency-Key") String key) {
     var caller = Caller.of(identity);

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -22,43 +21,33 @@ final class EntitlementPolicy {
 
   /**
    * @param recurring the user's
-   * @param hasPaid whether an invoice over zero was paid, of each by its id
    * @param grace from when a renewal was due and not paid
    */
-  static List<Entitlement> of(
-      Collection<RecurringPayment> recurring,
-      Map<Long, Boolean> hasPaid,
-      Duration grace,
-      Instant now) {
+  static List<Entitlement> of(Collection<RecurringPayment> recurring, Duration grace, Instant now) {
     return recurring.stream()
-        .filter(row -> until(row, hasPaid.getOrDefault(row.id, false), grace, now).isAfter(now))
+        .filter(row -> until(row, grace, now).isAfter(now))
         .collect(Collectors.groupingBy(row -> row.priceId))
         .values()
         .stream()
-        .map(ofOnePrice -> entitlement(ofOnePrice, hasPaid, grace, now))
+        .map(ofOnePrice -> entitlement(ofOnePrice, grace, now))
         .sorted(Comparator.comparing(Entitlement::priceId))
         .toList();
   }
 
-  private static Entitlement entitlement(
-      List<RecurringPayment> rows, Map<Long, Boolean> hasPaid, Duration grace, Instant now) {
+  private static Entitlement entitlement(List<RecurringPayment> rows, Duration grace, Instant now) {
     var longest =
         rows.stream()
-            .max(
-                Comparator.comparing(
-                    (RecurringPayment row) ->
-                        until(row, hasPaid.getOrDefault(row.id, false), grace, now)))
+            .max(Comparator.comparing((RecurringPayment row) -> until(row, grace, now)))
             .orElseThrow();
     int quantity = rows.stream().mapToInt(row -> row.quantity).max().orElseThrow();
     return new Entitlement(
-        longest.priceId,
-        quantity,
-        until(longest, hasPaid.getOrDefault(longest.id, false), grace, now),
-        longest.id,
-        longest.status);
+        longest.priceId, quantity, until(longest, grace, now), longest.id, longest.status);
   }
 
-  private static Instant until(RecurringPayment row, boolean hasPaid, Duration grace, Instant now) {
+  private static Instant until(RecurringPayment row, Duration grace, Instant now) {
+    if (row.quantity == 0) {
+      return Instant.MIN;
+    }
     return switch (row.status) {
       // A renewal is made at the period's end and told a little later.
       case ACTIVE ->
@@ -68,10 +57,9 @@ final class EntitlementPolicy {
           row.pendingSetupIntent == null && row.trialEnd != null
               ? row.trialEnd.plus(UNTOLD)
               : Instant.MIN;
-      // The period that is not paid began when the renewal was due.
       case PAST_DUE ->
-          hasPaid && row.currentPeriodStart != null
-              ? row.currentPeriodStart.plus(grace)
+          row.firstInvoiceId != null && row.pastDueSince != null
+              ? row.pastDueSince.plus(grace)
               : Instant.MIN;
       case CREATED, UNKNOWN, INCOMPLETE, UNPAID, PAUSED, CANCELED, INCOMPLETE_EXPIRED ->
           Instant.MIN;

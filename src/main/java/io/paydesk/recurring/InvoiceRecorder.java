@@ -2,6 +2,7 @@ package io.paydesk.recurring;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.paydesk.order.Order;
+import io.paydesk.payment.InvoicePayments;
 import io.paydesk.payment.Payment;
 import io.paydesk.stripe.InvoiceGateway.InvoicePayment;
 import io.paydesk.stripe.InvoiceGateway.InvoiceWithPayments;
@@ -68,15 +69,30 @@ public class InvoiceRecorder {
               if (known != null) {
                 return Uni.createFrom().item(known);
               }
-              recurring.showPaid();
+              boolean isFirst = recurring.firstInvoiceId == null;
+              if (isFirst) {
+                recurring.firstInvoiceId = invoice.id();
+              }
+              recurring.failure = null;
               meters
                   .counter("paydesk.invoices.paid", "reason", reason(invoice.billingReason()))
                   .increment();
-              return first.invoiceId == null
-                  ? Uni.createFrom().item(() -> payFirst(first, paying))
-                  : first
-                      .renewal(invoice.id(), invoice.amountPaid(), invoice.currency())
-                      .persistAndFlush();
+              if (first.invoiceId == null) {
+                return Uni.createFrom().item(() -> payFirst(first, paying));
+              }
+              var renewal =
+                  first.renewal(
+                      invoice.id(),
+                      invoice.amountPaid(),
+                      invoice.currency(),
+                      recurring.priceId,
+                      recurring.quantity);
+              if (isFirst) {
+                // An earlier subscription has paid the order after all.
+                renewal.review("second-success");
+                LOG.errorf("Invoice %s pays order %d a second time", invoice.id(), first.id);
+              }
+              return renewal.persistAndFlush();
             });
   }
 
@@ -94,7 +110,7 @@ public class InvoiceRecorder {
         : "other";
   }
 
-  private static Order payFirst(Order first, InvoiceWithPayments paying) {
+  private Order payFirst(Order first, InvoiceWithPayments paying) {
     var invoice = paying.invoice();
     first.invoiceId = invoice.id();
     if (invoice.amountPaid() != first.amount) {
@@ -105,6 +121,7 @@ public class InvoiceRecorder {
       first.pay();
     }
     if (first.reviewReason != null && first.resolution == null) {
+      meters.counter("paydesk.orders.review", "reason", first.reviewReason).increment();
       LOG.errorf(
           "Order %d is in review: invoice %s, %s", first.id, invoice.id(), first.reviewReason);
     }
@@ -132,7 +149,7 @@ public class InvoiceRecorder {
             known ->
                 known != null
                     ? Uni.createFrom().item(known)
-                    : Payment.ofInvoice(order, invoiceId, paid.intent(), paid.amountPaid())
+                    : InvoicePayments.of(order, invoiceId, paid.intent(), paid.amountPaid())
                         .persistAndFlush());
   }
 }

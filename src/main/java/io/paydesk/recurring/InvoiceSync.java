@@ -2,12 +2,16 @@ package io.paydesk.recurring;
 
 import io.paydesk.changed.Transactions;
 import io.paydesk.order.Order;
+import io.paydesk.payment.AskLimit;
 import io.paydesk.stripe.InvoiceGateway;
 import io.paydesk.stripe.InvoiceGateway.InvoiceWithPayments;
 import io.paydesk.stripe.StripeOutcome.Done;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Brings our orders of a subscription to the invoices that Stripe has as paid. */
 @Singleton
@@ -16,11 +20,14 @@ public class InvoiceSync {
   private final Transactions transactions;
   private final InvoiceGateway stripe;
   private final InvoiceRecorder recorder;
+  private final AskLimit limit;
 
-  InvoiceSync(Transactions transactions, InvoiceGateway stripe, InvoiceRecorder recorder) {
+  InvoiceSync(
+      Transactions transactions, InvoiceGateway stripe, InvoiceRecorder recorder, AskLimit limit) {
     this.transactions = transactions;
     this.stripe = stripe;
     this.recorder = recorder;
+    this.limit = limit;
   }
 
   /**
@@ -36,15 +43,19 @@ public class InvoiceSync {
             seen ->
                 seen.subscriptionId == null
                     ? Uni.createFrom().item(true)
-                    : stripe
-                        .paid(seen.subscriptionId)
-                        .flatMap(
-                            outcome ->
-                                outcome instanceof Done<List<InvoiceWithPayments>> done
-                                    ? transactions
-                                        .write(() -> write(seen, done.value()))
-                                        .replaceWith(true)
-                                    : Uni.createFrom().item(false)));
+                    : limit.within(
+                        "invoices of recurring_payment",
+                        id,
+                        () ->
+                            known(seen)
+                                .flatMap(known -> stripe.paid(seen.subscriptionId, known))
+                                .flatMap(
+                                    outcome ->
+                                        outcome instanceof Done<List<InvoiceWithPayments>> done
+                                            ? transactions
+                                                .write(() -> write(seen, done.value()))
+                                                .replaceWith(true)
+                                            : Uni.createFrom().item(false))));
   }
 
   private Uni<Void> write(RecurringPayment seen, List<InvoiceWithPayments> paid) {
@@ -52,6 +63,27 @@ public class InvoiceSync {
         .flatMap(
             orders ->
                 RecurringPayment.lock(List.of(seen.id))
-                    .flatMap(rows -> recorder.record(orders.get(0), rows.get(0), paid)));
+                    .map(rows -> rows.get(0))
+                    .flatMap(row -> recorder.record(orders.get(0), row, paid).invoke(row::rest)));
+  }
+
+  /** Invoices that have their order here already. */
+  private Uni<Set<String>> known(RecurringPayment seen) {
+    return transactions
+        .read(
+            () ->
+                Panache.getSession()
+                    .flatMap(
+                        session ->
+                            session
+                                .createQuery(
+                                    """
+                                    select o.invoiceId from Order o
+                                    where (o.id = :first or o.renewalOf = :first) and o.invoiceId is not null
+                                    """,
+                                    String.class)
+                                .setParameter("first", seen.orderId)
+                                .getResultList()))
+        .map(HashSet::new);
   }
 }

@@ -8,27 +8,41 @@ import io.paydesk.order.OrderProblems;
 import io.paydesk.order.OrderStatus;
 import io.paydesk.order.OrderView;
 import io.paydesk.payment.CancelFlow;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.function.Function;
 
-/** Calls an order off: its subscription ends first, then its payment, and then the order itself. */
+/**
+ * Calls an order off: its subscription ends first, then its payment, and then the order itself. All
+ * of it is committed before Stripe is asked, so that it is carried out whatever becomes of this
+ * process.
+ */
 @Singleton
 class OrderCancelFlow {
 
   private final Transactions transactions;
-  private final RecurringChangeFlow changes;
+  private final RecurringSettlement settlement;
+  private final InvoiceSync invoices;
   private final CancelFlow payments;
 
-  OrderCancelFlow(Transactions transactions, RecurringChangeFlow changes, CancelFlow payments) {
+  OrderCancelFlow(
+      Transactions transactions,
+      RecurringSettlement settlement,
+      InvoiceSync invoices,
+      CancelFlow payments) {
     this.transactions = transactions;
-    this.changes = changes;
+    this.settlement = settlement;
+    this.invoices = invoices;
     this.payments = payments;
   }
 
   Uni<Answer> cancel(long id, Claim claim) {
-    return transactions
-        .write(() -> request(id).call(() -> claim.made(id)))
+    // What was paid already and not told yet must not be called off.
+    return each(id, row -> invoices.bring(row.id))
+        .flatMap(brought -> transactions.write(() -> request(id).call(() -> claim.made(id))))
         .flatMap(ignored -> now(id));
   }
 
@@ -40,43 +54,71 @@ class OrderCancelFlow {
               if (found.isEmpty()) {
                 throw OrderProblems.notFound(id);
               }
-              if (found.get(0).status == OrderStatus.PENDING) {
-                found.get(0).requestCancel();
-              }
             })
-        .replaceWithVoid();
+        .map(found -> found.get(0))
+        .flatMap(
+            order ->
+                order.status == OrderStatus.PENDING
+                    ? rows(id).invoke(rows -> request(order, rows)).replaceWithVoid()
+                    : Uni.createFrom().voidItem());
+  }
+
+  private static void request(Order order, List<RecurringPayment> rows) {
+    order.requestCancel();
+    rows.stream()
+        .filter(row -> row.status.isLive() && row.change != RecurringChange.CANCEL_NOW)
+        .forEach(row -> row.request(RecurringChange.CANCEL_NOW, null));
+  }
+
+  /** Ids first: what was loaded before its lock would not show what has changed since. */
+  private static Uni<List<RecurringPayment>> rows(long orderId) {
+    return Panache.getSession()
+        .flatMap(
+            session ->
+                session
+                    .createQuery(
+                        "select r.id from RecurringPayment r where r.orderId = :order", Long.class)
+                    .setParameter("order", orderId)
+                    .getResultList())
+        .flatMap(
+            ids ->
+                ids.isEmpty()
+                    ? Uni.createFrom().item(List.<RecurringPayment>of())
+                    : RecurringPayment.lock(ids));
   }
 
   /** Finishes a cancel that was asked for, and tells how it stands. */
   Uni<Answer> now(long id) {
-    return transactions
-        .read(() -> RecurringPayment.<RecurringPayment>list("orderId", id))
-        .map(all -> all.stream().filter(row -> row.status.isLive()).findFirst())
-        .flatMap(
-            live ->
-                live.isPresent() ? endFirst(id, live.get()) : payments.cancelOrder(id, Claim.NONE));
+    return each(id, row -> settlement.settle(row.id).flatMap(settled -> invoices.bring(row.id)))
+        .flatMap(ignored -> live(id))
+        .flatMap(live -> live.isEmpty() ? payments.cancelOrder(id, Claim.NONE) : stillLive(id));
   }
 
-  private Uni<Answer> endFirst(long id, RecurringPayment live) {
+  private Uni<Void> each(long id, Function<RecurringPayment, Uni<?>> work) {
+    return live(id)
+        .onItem()
+        .transformToMulti(rows -> Multi.createFrom().iterable(rows))
+        .onItem()
+        .transformToUniAndConcatenate(row -> work.apply(row).replaceWith(row))
+        .collect()
+        .asList()
+        .replaceWithVoid();
+  }
+
+  private Uni<List<RecurringPayment>> live(long id) {
+    return transactions
+        .read(() -> RecurringPayment.<RecurringPayment>list("orderId", id))
+        .map(all -> all.stream().filter(row -> row.status.isLive()).toList());
+  }
+
+  /** It waits for Stripe, or its money has come. */
+  private Uni<Answer> stillLive(long id) {
     return transactions
         .read(() -> Order.<Order>findById(id))
         .flatMap(
             order ->
                 order.status == OrderStatus.PENDING
-                    ? changes
-                        .change(live.id, RecurringChange.CANCEL_NOW, null, Claim.NONE)
-                        .flatMap(
-                            ended ->
-                                ended.status() == 200
-                                    ? payments.cancelOrder(id, Claim.NONE)
-                                    : waiting(id))
-                    // Its money came: that goes back by a refund.
+                    ? Uni.createFrom().item(new Answer(202, OrderView.of(order), id))
                     : payments.cancelOrder(id, Claim.NONE));
-  }
-
-  private Uni<Answer> waiting(long id) {
-    return transactions
-        .read(() -> Order.<Order>findById(id))
-        .map(order -> new Answer(202, OrderView.of(order), id));
   }
 }

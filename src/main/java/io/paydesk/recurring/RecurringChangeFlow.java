@@ -50,7 +50,8 @@ class RecurringChangeFlow {
     if (wanted == RecurringChange.CANCEL_NOW && !row.status.isLive()) {
       return;
     }
-    if (row.change != null && row.change != wanted) {
+    // Its end overrides what else was wanted.
+    if (row.change != null && row.change != wanted && wanted != RecurringChange.CANCEL_NOW) {
       throw RecurringProblems.changeUnderWay(row);
     }
     if (row.status.isUnheardOf()) {
@@ -59,7 +60,7 @@ class RecurringChangeFlow {
     if (wanted != RecurringChange.CANCEL_NOW && !row.status.isRunning()) {
       throw RecurringProblems.notRunning(row, words(wanted));
     }
-    if (row.change == null || wanted == RecurringChange.CHANGE_QUANTITY) {
+    if (row.change != wanted || wanted == RecurringChange.CHANGE_QUANTITY) {
       row.request(wanted, quantity);
     }
   }

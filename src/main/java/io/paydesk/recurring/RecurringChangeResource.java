@@ -68,6 +68,7 @@ public class RecurringChangeResource {
     "subscription-not-running",
     "change-under-way",
     "change-refused-by-stripe",
+    "too-many-requests",
     "stripe-unavailable-for-a-begun-subscription"
   })
   public Uni<Response> cancel(
@@ -95,6 +96,7 @@ public class RecurringChangeResource {
     "subscription-not-running",
     "change-under-way",
     "change-refused-by-stripe",
+    "too-many-requests",
     "stripe-unavailable-for-a-begun-subscription"
   })
   public Uni<Response> resume(
@@ -123,6 +125,7 @@ public class RecurringChangeResource {
     "subscription-not-running",
     "change-under-way",
     "change-refused-by-stripe",
+    "too-many-requests",
     "stripe-unavailable-for-a-begun-subscription"
   })
   public Uni<Response> changeQuantity(

@@ -12,7 +12,6 @@ import io.paydesk.stripe.PriceSnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 /** A monthly subscription of the user of {@link OrderExamples}. */
 public final class RecurringExamples implements ApiExamples {
@@ -56,10 +55,7 @@ public final class RecurringExamples implements ApiExamples {
         new EntitlementsView(
             "user-1",
             EntitlementPolicy.of(
-                List.of(recurring(RecurringPaymentStatus.ACTIVE)),
-                Map.of(),
-                Duration.ZERO,
-                BEGIN)));
+                List.of(recurring(RecurringPaymentStatus.ACTIVE)), Duration.ZERO, BEGIN)));
     book.answer("getEntitlements", 200, "none", new EntitlementsView("user-1", List.of()));
     problems(book);
   }

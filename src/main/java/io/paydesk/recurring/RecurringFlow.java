@@ -156,6 +156,9 @@ class RecurringFlow {
                               all.stream()
                                   .filter(row -> row.orderId == order.id && row.status.isLive())
                                   .findFirst();
+                          if (own.isPresent() && order.cancelRequestedAt != null) {
+                            throw RecurringProblems.orderNotOpen(order);
+                          }
                           if (own.isPresent()) {
                             return Uni.createFrom().item(new Begun(own.get().id, false));
                           }
@@ -221,7 +224,10 @@ class RecurringFlow {
         .map(
             settled -> {
               var recurring = settled.recurring();
-              if (recurring.status.isLive() && settled.seen() == null) {
+              if (!recurring.status.isLive() || recurring.change == RecurringChange.CANCEL_NOW) {
+                throw RecurringProblems.nothingToPay(recurring);
+              }
+              if (settled.seen() == null) {
                 throw RecurringProblems.stripeSilent(recurring);
               }
               var view =

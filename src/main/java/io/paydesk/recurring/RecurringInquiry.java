@@ -93,14 +93,26 @@ class RecurringInquiry {
                 return Uni.createFrom().item(outcome.asInconclusive());
               }
               return found.value().isEmpty()
-                  ? renew(recurring, row -> renewKey(row, recurring)).flatMap(this::callCreate)
+                  ? makeAnew(recurring)
                   : stripe.retrieve(found.value().get(0).id());
             });
+  }
+
+  private Uni<StripeOutcome<SubscriptionSnapshot>> makeAnew(RecurringPayment recurring) {
+    return KeyLifetime.isAtRest(recurring.idempotencyKeySince)
+        ? renew(recurring, row -> renewKey(row, recurring))
+            .flatMap(
+                row ->
+                    row.subscriptionId == null && row.status.isUnheardOf()
+                        ? callCreate(row)
+                        : Uni.createFrom().item(new Unknown<>("settled by another", false)))
+        : Uni.createFrom().item(new Unknown<>("perhaps Stripe is still at it", false));
   }
 
   private Uni<StripeOutcome<SubscriptionSnapshot>> change(
       RecurringPayment recurring, SubscriptionSnapshot now) {
     var done = new Done<>(now);
+    var item = now.item(recurring.priceId);
     return switch (recurring.change) {
       case CANCEL_NOW ->
           OVER.contains(now.stripeStatus())
@@ -111,12 +123,12 @@ class RecurringInquiry {
       case RESUME ->
           unlessSpent(recurring, stripe.endWithPeriod(now.id(), false, recurring.changeKey));
       case CHANGE_QUANTITY ->
-          now.quantity() == recurring.changeQuantity
+          item.quantity() == recurring.changeQuantity
               ? Uni.createFrom().item(done)
               : unlessSpent(
                   recurring,
                   stripe.changeQuantity(
-                      now.id(), now.itemId(), recurring.changeQuantity, recurring.changeKey));
+                      now.id(), item.id(), recurring.changeQuantity, recurring.changeKey));
     };
   }
 
@@ -151,7 +163,7 @@ class RecurringInquiry {
 
   private static void renewChangeKey(RecurringPayment row, RecurringPayment seen) {
     if (seen.changeKey.equals(row.changeKey)) {
-      row.request(row.change, row.changeQuantity);
+      row.renewChangeKey();
     }
   }
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 /** A subscription at Stripe that a user pays an order by, again and again. */
@@ -65,6 +66,13 @@ public class RecurringPayment extends StripeRow {
 
   @Column(name = "pending_setup_intent")
   public String pendingSetupIntent;
+
+  /** The first one over zero that was paid; null until then. */
+  @Column(name = "first_invoice_id")
+  public String firstInvoiceId;
+
+  @Column(name = "past_due_since")
+  public Instant pastDueSince;
 
   @Column(name = "latest_invoice_id")
   public String latestInvoiceId;
@@ -119,11 +127,17 @@ public class RecurringPayment extends StripeRow {
    * @return whether it was taken over
    */
   boolean show(SubscriptionSnapshot seen, Instant askedAt) {
+    var next = RecurringPaymentStatus.ofStripe(seen.stripeStatus());
+    boolean ends = next != null && !next.isLive();
     boolean isOld = askedAt != null && observedAt != null && askedAt.isBefore(observedAt);
-    if (isOld || !status.isLive()) {
+    if (isOld && !ends || !status.isLive()) {
       return false;
     }
-    var next = RecurringPaymentStatus.ofStripe(seen.stripeStatus());
+    boolean renewed = !Objects.equals(currentPeriodEnd, seen.periodEnd());
+    if (pendingSetupIntent != null && seen.setupIntentId() == null) {
+      // The card that was asked for is there, so the one that failed is overcome.
+      failure = null;
+    }
     subscriptionId = seen.id();
     stripeStatus = seen.stripeStatus();
     currentPeriodStart = seen.periodStart();
@@ -133,14 +147,37 @@ public class RecurringPayment extends StripeRow {
     canceledAt = seen.canceledAt();
     pendingSetupIntent = seen.setupIntentId();
     latestInvoiceId = seen.latestInvoiceId();
-    quantity = Math.toIntExact(seen.quantity());
-    observedAt = askedAt == null ? observedAt : askedAt;
+    quantity = (int) Math.min(seen.item(priceId).quantity(), Integer.MAX_VALUE);
+    observedAt = askedAt == null || isOld ? observedAt : askedAt;
     if (next == null) {
       loseSight();
     } else if (next != status) {
       move(next);
     }
+    checkInvoices(renewed);
     return true;
+  }
+
+  /** An invoice that nobody tells of shows by then: after a period began, and after it ended. */
+  private void checkInvoices(boolean renewed) {
+    if (!status.isRunning() || change != null || currentPeriodEnd == null) {
+      return;
+    }
+    if (renewed) {
+      checkFrom(Instant.now().plus(PATIENT));
+      return;
+    }
+    var after = currentPeriodEnd.plus(PATIENT.dividedBy(2));
+    if (after.isAfter(Instant.now()) && nextCheckAt != null && nextCheckAt.isAfter(after)) {
+      nextCheckAt = after;
+    }
+  }
+
+  /** Nothing is left to learn of one that is over. */
+  void rest() {
+    if (!status.isLive()) {
+      nextCheckAt = null;
+    }
   }
 
   private void move(RecurringPaymentStatus next) {
@@ -154,12 +191,12 @@ public class RecurringPayment extends StripeRow {
     if (next == RecurringPaymentStatus.ACTIVE || next == RecurringPaymentStatus.TRIALING) {
       failure = null;
     }
+    pastDueSince = next == RecurringPaymentStatus.PAST_DUE ? Instant.now() : null;
     if (!next.isLive()) {
       dropChange();
-      nextCheckAt = null;
-    } else {
-      checkFrom(Instant.now().plus(PATIENT));
     }
+    // Also after its end, for the last invoice.
+    checkFrom(Instant.now().plus(PATIENT));
   }
 
   /** Stripe refused to begin it: nothing is at Stripe. */
@@ -186,22 +223,17 @@ public class RecurringPayment extends StripeRow {
     }
   }
 
-  /** An invoice of it could not be paid. */
-  public void showFailure(StripeFailure why) {
-    failure = why;
-  }
-
-  /** An invoice of it was paid. */
-  public void showPaid() {
-    failure = null;
-  }
-
   void request(RecurringChange wanted, Integer itsQuantity) {
     change = wanted;
     changeQuantity = itsQuantity;
     changeKey = UUID.randomUUID();
     changeKeySince = Instant.now();
     checkFrom(Instant.now().plus(URGENT));
+  }
+
+  void renewChangeKey() {
+    changeKey = UUID.randomUUID();
+    changeKeySince = Instant.now();
   }
 
   void dropChange() {

@@ -84,6 +84,7 @@ public class RecurringPaymentResource {
     "trial-used",
     "subscription-refused-by-stripe",
     "stripe-unavailable-for-a-new-subscription",
+    "too-many-requests",
     "stripe-unavailable-for-a-begun-subscription"
   })
   public Uni<Response> start(
@@ -141,6 +142,7 @@ public class RecurringPaymentResource {
   @Refuses({
     "recurring-payment-not-found",
     "nothing-to-pay",
+    "too-many-requests",
     "stripe-unavailable-for-a-begun-subscription"
   })
   public Uni<Response> pay(@PathParam("id") RowId id, @HeaderParam("Idempotency-Key") String key) {

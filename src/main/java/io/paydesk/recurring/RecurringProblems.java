@@ -123,7 +123,8 @@ final class RecurringProblems {
 
   /** Stripe's own no, in Stripe's own words. */
   static Refusal refusedByStripe(RecurringPayment recurring) {
-    return refusedByStripe(recurring.failure.code(), recurring.failure.message())
+    var why = recurring.failure;
+    return refusedByStripe(why == null ? null : why.code(), why == null ? null : why.message())
         .with("recurringPaymentId", recurring.id);
   }
 

@@ -1,6 +1,7 @@
 package io.paydesk.recurring;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.paydesk.order.Order;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
 import io.paydesk.stripe.StripeAccountConfig;
 import io.paydesk.stripe.SubscriptionSnapshot;
@@ -29,7 +30,8 @@ public class RecurringRecorder {
   /**
    * @param askedAt when it was asked for; null only where the end of it is told
    */
-  public Uni<Void> record(RecurringPayment recurring, SubscriptionSnapshot seen, Instant askedAt) {
+  public Uni<Void> record(
+      Order order, RecurringPayment recurring, SubscriptionSnapshot seen, Instant askedAt) {
     if (!recurring.fits(seen)) {
       LOG.errorf("%s is not the one of recurring payment %d", seen, recurring.id);
       return Uni.createFrom().voidItem();
@@ -38,10 +40,12 @@ public class RecurringRecorder {
         .invoke(
             beside -> {
               var before = recurring.status;
+              var itsPrice = seen.item(recurring.priceId).priceId();
               if (recurring.show(seen, askedAt)) {
                 recurring.besideAnother = beside;
-                recurring.priceId = seen.priceId() == null ? recurring.priceId : seen.priceId();
+                recurring.priceId = itsPrice == null ? recurring.priceId : itsPrice;
               }
+              callOff(order, recurring);
               if (RecurringPaymentStatus.ofStripe(seen.stripeStatus()) == null) {
                 LOG.errorf("%s has a status that is not known here", seen);
               }
@@ -53,9 +57,17 @@ public class RecurringRecorder {
   }
 
   /** Stripe refused to begin it. */
-  void refuse(RecurringPayment recurring, StripeFailure why) {
+  void refuse(Order order, RecurringPayment recurring, StripeFailure why) {
     recurring.refuse(why);
+    callOff(order, recurring);
     count(recurring);
+  }
+
+  /** An order that was to be called off waited for this. */
+  private static void callOff(Order order, RecurringPayment recurring) {
+    if (!recurring.status.isLive() && order.cancelRequestedAt != null) {
+      order.cancel();
+    }
   }
 
   /**
@@ -63,13 +75,14 @@ public class RecurringRecorder {
    * bring about: then it is recorded beside the other.
    */
   private Uni<Boolean> priceOf(RecurringPayment recurring, SubscriptionSnapshot seen) {
-    if (seen.priceId() == null || seen.priceId().equals(recurring.priceId)) {
+    var itsPrice = seen.item(recurring.priceId).priceId();
+    if (itsPrice == null || itsPrice.equals(recurring.priceId)) {
       return Uni.createFrom().item(recurring.besideAnother);
     }
     return RecurringPayment.count(
             "userId = ?1 and priceId = ?2 and id <> ?3 and not besideAnother and status not in (?4, ?5)",
             recurring.userId,
-            seen.priceId(),
+            itsPrice,
             recurring.id,
             RecurringPaymentStatus.CANCELED,
             RecurringPaymentStatus.INCOMPLETE_EXPIRED)
@@ -78,7 +91,7 @@ public class RecurringRecorder {
             beside ->
                 LOG.warnf(
                     "Recurring payment %d is of the price %s now, by a change at Stripe%s",
-                    recurring.id, seen.priceId(), beside ? ", of which its user has another" : ""));
+                    recurring.id, itsPrice, beside ? ", of which its user has another" : ""));
   }
 
   private void count(RecurringPayment recurring) {

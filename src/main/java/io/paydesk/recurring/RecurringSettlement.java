@@ -3,6 +3,7 @@ package io.paydesk.recurring;
 import io.paydesk.changed.DatabaseClock;
 import io.paydesk.changed.Transactions;
 import io.paydesk.order.Order;
+import io.paydesk.payment.AskLimit;
 import io.paydesk.recurring.RecurringInquiry.Findings;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
 import io.paydesk.stripe.StripeOutcome;
@@ -27,12 +28,17 @@ public class RecurringSettlement {
   private final Transactions transactions;
   private final RecurringInquiry inquiry;
   private final RecurringRecorder recorder;
+  private final AskLimit limit;
 
   RecurringSettlement(
-      Transactions transactions, RecurringInquiry inquiry, RecurringRecorder recorder) {
+      Transactions transactions,
+      RecurringInquiry inquiry,
+      RecurringRecorder recorder,
+      AskLimit limit) {
     this.transactions = transactions;
     this.inquiry = inquiry;
     this.recorder = recorder;
+    this.limit = limit;
   }
 
   /**
@@ -54,6 +60,10 @@ public class RecurringSettlement {
    * @param id of a row that is there
    */
   public Uni<Settled> settle(long id) {
+    return limit.within("recurring_payment", id, () -> ask(id));
+  }
+
+  private Uni<Settled> ask(long id) {
     return transactions
         .read(
             () ->
@@ -77,33 +87,38 @@ public class RecurringSettlement {
 
   private Uni<Settled> record(Look look, Findings findings) {
     return Order.lock(List.of(look.recurring.orderId))
-        .flatMap(orders -> RecurringPayment.lock(List.of(look.recurring.id)))
-        .map(rows -> rows.get(0))
-        .flatMap(row -> write(row, look, findings));
+        .flatMap(
+            orders ->
+                RecurringPayment.lock(List.of(look.recurring.id))
+                    .flatMap(rows -> write(orders.get(0), rows.get(0), look, findings)));
   }
 
-  private Uni<Settled> write(RecurringPayment row, Look look, Findings findings) {
+  private Uni<Settled> write(Order order, RecurringPayment row, Look look, Findings findings) {
     var change = findings.change();
+    if (change instanceof Refused<SubscriptionSnapshot> no) {
+      LOG.warnf("Stripe refused to change recurring payment %d: %s", row.id, no.code());
+    }
     boolean sameChange = change != null && look.recurring.changeKey.equals(row.changeKey);
-    var refused = change instanceof Refused<SubscriptionSnapshot> no ? no : null;
+    var refused = change instanceof Refused<SubscriptionSnapshot> denied ? denied : null;
     if (sameChange && (change instanceof Done || refused != null)) {
       row.dropChange();
     }
     var told = change instanceof Done<SubscriptionSnapshot> ? change : findings.located();
-    if (told instanceof Done<SubscriptionSnapshot> done) {
+    if (told instanceof Done<SubscriptionSnapshot> done && row.fits(done.value())) {
       boolean answered = change == null || change instanceof Done || refused != null;
       return recorder
-          .record(row, done.value(), look.askedAt)
+          .record(order, row, done.value(), look.askedAt)
           .map(written -> new Settled(row, done.value(), refused, answered));
     }
-    return Uni.createFrom().item(() -> unanswered(row, told));
+    return Uni.createFrom().item(() -> unanswered(order, row, told));
   }
 
-  private Settled unanswered(RecurringPayment row, StripeOutcome<SubscriptionSnapshot> told) {
+  private Settled unanswered(
+      Order order, RecurringPayment row, StripeOutcome<SubscriptionSnapshot> told) {
     if (told instanceof Refused<SubscriptionSnapshot> no
         && row.status.isUnheardOf()
         && row.subscriptionId == null) {
-      recorder.refuse(row, new StripeFailure(no.code(), no.declineCode(), no.message()));
+      recorder.refuse(order, row, new StripeFailure(no.code(), no.declineCode(), no.message()));
       return new Settled(row, null, null, true);
     }
     LOG.warnf("Recurring payment %d is not settled: %s", row.id, told.getClass().getSimpleName());

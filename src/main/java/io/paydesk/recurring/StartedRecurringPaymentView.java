@@ -15,6 +15,11 @@ public record StartedRecurringPaymentView(
     @Schema(required = true, examples = "payment") ClientSecretType clientSecretType,
     @Schema(required = true, examples = "pk_test_123") String publishableKey) {
 
+  @Override
+  public String toString() {
+    return "StartedRecurringPaymentView of " + recurringPayment.id();
+  }
+
   /**
    * @param seen null where Stripe has not just told how it is
    */

@@ -171,6 +171,10 @@ record OrderRows(Order order, List<Payment> payments, List<Refund> refunds) {
   /** What the order is by the money that came for it and went back. */
   OrderStatus fromPayments() {
     var settled = payments.stream().filter(payment -> payment.status.isSettled()).toList();
+    // What was paid outside Stripe has no payment that could go back.
+    if (settled.isEmpty()) {
+      return OrderStatus.PAID;
+    }
     if (settled.stream().allMatch(this::isBack)) {
       return OrderStatus.REFUNDED;
     }

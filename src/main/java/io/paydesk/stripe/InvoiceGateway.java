@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -50,8 +51,13 @@ public class InvoiceGateway {
                     StripeJson.bodyOf(stripe.v1().invoices().retrieve(id).getLastResponse()))));
   }
 
-  /** All paid invoices of a subscription, by age. */
-  public Uni<StripeOutcome<List<InvoiceWithPayments>>> paid(String subscription) {
+  /**
+   * The paid invoices of a subscription, by age.
+   *
+   * @param known ids of those that are left out
+   */
+  public Uni<StripeOutcome<List<InvoiceWithPayments>>> paid(
+      String subscription, Set<String> known) {
     return workers.call(
         "invoices.list",
         () -> {
@@ -70,7 +76,7 @@ public class InvoiceGateway {
                                   .build())
                           .getLastResponse(),
                   InvoiceSnapshot::of,
-                  invoice -> invoice.amountPaid() > 0);
+                  invoice -> invoice.amountPaid() > 0 && !known.contains(invoice.id()));
           paid.sort(
               Comparator.comparing(InvoiceSnapshot::createdAt).thenComparing(InvoiceSnapshot::id));
           var all = new ArrayList<InvoiceWithPayments>();

@@ -2,12 +2,15 @@ package io.paydesk.stripe;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
  * A Subscription at one moment, from an event of any API version or from an answer: since
  * 2025-03-31.basil the period is the item's, before it was the subscription's own.
  *
+ * @param items at least one
  * @param trialEnd null where there is no trial
  * @param setupIntentId of a card that is still to be given though nothing is to be paid yet; null
  *     when none
@@ -19,9 +22,7 @@ public record SubscriptionSnapshot(
     String id,
     String stripeStatus,
     String customerId,
-    String itemId,
-    String priceId,
-    long quantity,
+    List<Item> items,
     Instant periodStart,
     Instant periodEnd,
     Instant trialEnd,
@@ -33,6 +34,17 @@ public record SubscriptionSnapshot(
     String setupSecret,
     String paymentSecret) {
 
+  /** One price of it, and how much. */
+  public record Item(String id, String priceId, long quantity) {}
+
+  /** The item of this price, or the first where there is none such. */
+  public Item item(String priceId) {
+    return items.stream()
+        .filter(item -> priceId.equals(item.priceId))
+        .findFirst()
+        .orElseGet(() -> items.get(0));
+  }
+
   public static SubscriptionSnapshot of(JsonNode subscription) {
     var item = subscription.path("items").path("data").path(0);
     var setup = subscription.path("pending_setup_intent");
@@ -42,9 +54,7 @@ public record SubscriptionSnapshot(
         StripeJson.text(subscription, "id"),
         StripeJson.text(subscription, "status"),
         StripeJson.id(subscription, "customer"),
-        StripeJson.text(item, "id"),
-        StripeJson.id(item, "price"),
-        item.path("quantity").asLong(1),
+        items(subscription),
         either(subscription, item, "current_period_start"),
         either(subscription, item, "current_period_end"),
         StripeJson.time(subscription, "trial_end"),
@@ -55,6 +65,21 @@ public record SubscriptionSnapshot(
         StripeJson.texts(subscription, "metadata"),
         StripeJson.text(setup, "client_secret"),
         open ? StripeJson.text(invoice.path("confirmation_secret"), "client_secret") : null);
+  }
+
+  private static List<Item> items(JsonNode subscription) {
+    var items = new ArrayList<Item>();
+    for (var item : subscription.path("items").path("data")) {
+      items.add(
+          new Item(
+              StripeJson.text(item, "id"),
+              StripeJson.id(item, "price"),
+              item.path("quantity").asLong(1)));
+    }
+    if (items.isEmpty()) {
+      throw new IllegalArgumentException("a subscription without an item");
+    }
+    return items;
   }
 
   private static Instant either(JsonNode subscription, JsonNode item, String field) {

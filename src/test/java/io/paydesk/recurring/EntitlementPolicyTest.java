@@ -7,7 +7,6 @@ import io.paydesk.recurring.EntitlementsView.Entitlement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,13 +22,15 @@ class EntitlementPolicyTest {
     recurring.id = id;
     recurring.priceId = "price_monthly";
     recurring.status = status;
+    recurring.firstInvoiceId = "in_123";
     recurring.currentPeriodStart = NOW.minus(Duration.ofDays(3));
+    recurring.pastDueSince = NOW.minus(Duration.ofDays(3));
     recurring.currentPeriodEnd = NOW.plus(Duration.ofDays(27));
     return recurring;
   }
 
   private static List<Entitlement> entitled(RecurringPayment... rows) {
-    return EntitlementPolicy.of(List.of(rows), Map.of(1L, true), GRACE, NOW);
+    return EntitlementPolicy.of(List.of(rows), GRACE, NOW);
   }
 
   @Test
@@ -67,9 +68,13 @@ class EntitlementPolicyTest {
     assertThat(entitled(recurring(1, RecurringPaymentStatus.PAST_DUE)))
         .singleElement()
         .satisfies(one -> assertThat(one.until()).isEqualTo(NOW.plus(Duration.ofDays(4))));
-    assertThat(entitled(recurring(2, RecurringPaymentStatus.PAST_DUE))).isEmpty();
+    var unpaid = recurring(2, RecurringPaymentStatus.PAST_DUE);
+    unpaid.firstInvoiceId = null;
+    assertThat(entitled(unpaid)).isEmpty();
     var late = recurring(1, RecurringPaymentStatus.PAST_DUE);
-    late.currentPeriodStart = NOW.minus(Duration.ofDays(8));
+    late.pastDueSince = NOW.minus(Duration.ofDays(8));
+    // Another period has begun meanwhile, and is not paid either.
+    late.currentPeriodStart = NOW.minus(Duration.ofDays(1));
     assertThat(entitled(late)).isEmpty();
   }
 

@@ -262,6 +262,43 @@ class RecurringPaymentsTest extends SubscriptionTest {
   }
 
   @Test
+  void afterAnErrorOfStripesOwnNothingIsMadeAnewBeforeItHasComeToRest() {
+    long order = monthly();
+    sandbox.faults().dropEvents(true);
+    sandbox.faults().failNext(CREATE, 500, 1);
+    long id =
+        subscribe(order).then().statusCode(202).extract().jsonPath().getLong("recurringPayment.id");
+
+    settler.recurringNow(id);
+    assertThat(status(id)).isEqualTo("unknown");
+    assertThat(subscriptionsAtStripe()).isZero();
+    tables()
+        .change(
+            "update recurring_payment set idempotency_key_since = now() - interval '11 minutes' where id = ?",
+            id);
+    settler.recurringNow(id);
+
+    assertThat(status(id)).isEqualTo("incomplete");
+    assertThat(subscriptionsAtStripe()).isEqualTo(1);
+  }
+
+  @Test
+  void anInvoiceThatNobodyTellsOfIsLookedForAfterItsPeriodBegan() {
+    long order = monthly();
+    long id = active(order).getLong("recurringPayment.id");
+
+    assertThat(
+            tables()
+                .text(
+                    """
+                    select next_check_at between now() + interval '50 minutes' and now() + interval '61 minutes'
+                    from recurring_payment where id = ?
+                    """,
+                    id))
+        .isEqualTo("t");
+  }
+
+  @Test
   void whileStripeIsSilentNothingIsBegun() {
     long order = monthly();
     sandbox.faults().failNext("GET /v1/prices", 500, 4);
@@ -407,18 +444,36 @@ class RecurringPaymentsTest extends SubscriptionTest {
         .then()
         .statusCode(202)
         .body("status", equalTo("pending"));
+    isRefused(subscribe(order), 409, "order-not-payable");
+    isRefused(asUser().post("/v1/recurring-payments/" + id + "/pay"), 409, "nothing-to-pay");
     sandbox.faults().clear();
-    asService()
-        .post("/v1/orders/" + order + "/cancel")
-        .then()
-        .statusCode(200)
-        .body("status", equalTo("canceled"));
+    settler.recurringNow(id);
+    assertThat(orderStatus(order)).isEqualTo("canceled");
     // What was never paid expires at Stripe.
     assertThat(status(id)).isIn("canceled", "incomplete_expired");
     isRefused(subscribe(order), 409, "order-not-payable");
     long paid = monthly();
     active(paid);
     isRefused(asService().post("/v1/orders/" + paid + "/cancel"), 409, "order-already-paid");
+  }
+
+  @Test
+  void anOrderThatWasPaidAndNotToldYetIsNotCalledOff() {
+    long order = monthly();
+    var started = subscribed(order);
+    sandbox.faults().dropEvents(true);
+    pay(started, GOOD_CARD);
+
+    isRefused(asService().post("/v1/orders/" + order + "/cancel"), 409, "order-already-paid");
+
+    assertThat(status(started.getLong("recurringPayment.id"))).isNotEqualTo("canceled");
+    assertThat(
+            sandbox
+                .billing()
+                .subscription(started.getString("recurringPayment.subscriptionId"))
+                .path("status")
+                .asText())
+        .isEqualTo("active");
   }
 
   @Test

@@ -100,8 +100,8 @@ class RecordedEventsTest {
   private static void isUnderstood(SubscriptionSnapshot subscription) {
     assertThat(subscription.id()).startsWith("sub_");
     assertThat(subscription.stripeStatus()).isIn("incomplete", "active", "past_due", "canceled");
-    assertThat(subscription.priceId()).startsWith("price_");
-    assertThat(subscription.itemId()).startsWith("si_");
+    assertThat(subscription.item("price_of_another").priceId()).startsWith("price_");
+    assertThat(subscription.items().get(0).id()).startsWith("si_");
     assertThat(subscription.customerId()).startsWith("cus_");
     assertThat(subscription.periodStart()).isBefore(subscription.periodEnd());
     assertThat(subscription.latestInvoiceId()).startsWith("in_");

@@ -136,7 +136,7 @@ class InboxTest extends PaydeskTest {
         .change(
             """
             insert into stripe_event (id, type, livemode, created, body, status)
-            values ('evt_of_the_future', 'invoice.paid', false, now() - interval '1 hour', '{}', 'waiting')
+            values ('evt_of_the_future', 'customer.updated', false, now() - interval '1 hour', '{}', 'waiting')
             """);
     long order = order();
     var event =

@@ -1,5 +1,6 @@
 package io.paydesk.webhook.callback;
 
+import io.paydesk.order.Order;
 import io.paydesk.recurring.RecurringPayment;
 import io.paydesk.recurring.RecurringRecorder;
 import io.paydesk.stripe.Installation;
@@ -97,25 +98,31 @@ public class StripeRecurringPaymentManagementCallback implements StripeCallback<
         .filter(event -> found.of(event.clue()) != null)
         .onItem()
         .transformToUniAndConcatenate(
-            event -> write(event, locked.row(found.of(event.clue())), fetched.get(event.id())))
+            event ->
+                write(
+                    event,
+                    locked.order(found.of(event.clue())),
+                    locked.row(found.of(event.clue())),
+                    fetched.get(event.id())))
         .collect()
         .asList()
         .replaceWithVoid();
   }
 
-  private Uni<Void> write(SubscriptionEvent event, RecurringPayment row, SubscriptionNews news) {
+  private Uni<Void> write(
+      SubscriptionEvent event, Order order, RecurringPayment row, SubscriptionNews news) {
     if (news == null) {
       if (event.isTheEnd()) {
-        return recorder.record(row, event.subscription(), null);
+        return recorder.record(order, row, event.subscription(), null);
       }
       throw new IllegalStateException("Stripe must be asked first and did not answer");
     }
     return recorder
-        .record(row, news.subscription(), news.askedAt())
+        .record(order, row, news.subscription(), news.askedAt())
         .invoke(
             () -> {
               if (news.failure() != null && row.status.isLive()) {
-                row.showFailure(news.failure());
+                row.failure = news.failure();
               }
             });
   }

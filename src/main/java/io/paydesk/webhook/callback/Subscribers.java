@@ -30,7 +30,7 @@ record Subscribers(List<Subscriber> subscribers) {
       String setupIntentId,
       String paidBy) {
 
-    /** Whether no invoice has paid its first order yet. */
+    /** Whether no invoice of it was paid yet. */
     boolean isUnpaid() {
       return paidBy == null;
     }
@@ -64,8 +64,8 @@ record Subscribers(List<Subscriber> subscribers) {
                 session
                     .createQuery(
                         """
-                        select r.id, r.orderId, r.uuid, r.subscriptionId, r.pendingSetupIntent, o.invoiceId
-                        from RecurringPayment r join Order o on o.id = r.orderId
+                        select r.id, r.orderId, r.uuid, r.subscriptionId, r.pendingSetupIntent, r.firstInvoiceId
+                        from RecurringPayment r
                         where r.uuid in :uuids or r.subscriptionId in :subscriptions
                           or r.pendingSetupIntent in :setups
                         """,

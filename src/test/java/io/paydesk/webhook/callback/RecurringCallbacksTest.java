@@ -238,6 +238,63 @@ class RecurringCallbacksTest extends SubscriptionTest {
   }
 
   @Test
+  void aSecondSubscriptionThatPaysAnOrderOnceMoreIsACaseForReview() {
+    long order = monthly();
+    sandbox.faults().dropEvents(true);
+    var first = subscribed(order);
+    // Thought to be over, but its money comes after all.
+    tables().change("update recurring_payment set status = 'canceled' where order_id = ?", order);
+    var second = subscribed(order);
+    pay(second, GOOD_CARD);
+    pay(first, GOOD_CARD);
+
+    for (var one : List.of(first, second)) {
+      deliverAndWait(
+          StripeEvents.event("invoice.paid", sandbox.billing().invoices(subscription(one)).get(0)));
+    }
+
+    assertThat(orderStatus(order)).isEqualTo("paid");
+    assertThat(invoicesOfOrders(order)).containsExactly("review");
+  }
+
+  @Test
+  void aSubscriptionThatIsChangedToNoneAtStripeGivesNothingAndMayStillEnd() {
+    long order = monthly();
+    var started = active(order);
+    long id = started.getLong("recurringPayment.id");
+
+    sandbox.billing().changeQuantityAtDashboard(subscription(started), 0);
+    eventually(x -> assertThat(recurring(id).getInt("quantity")).isZero());
+    asUser().get("/v1/users/" + user + "/entitlements").then().body("entitlements", hasSize(0));
+    sandbox.billing().cancelAtDashboard(subscription(started));
+
+    eventuallyIs(id, "canceled");
+  }
+
+  @Test
+  void anInvoiceThatIsGoneAtStripeIsNobodysAndIsNotTriedAgain() {
+    var started = active(monthly());
+    sandbox.faults().dropEvents(true);
+    var event =
+        StripeEvents.event(
+            "invoice.paid", sandbox.billing().invoices(subscription(started)).get(0));
+    StripeEvents.object(event).put("id", "in_that_is_gone");
+    var foreign = StripeEvents.event("invoice.paid", StripeEvents.object(event));
+    StripeEvents.object(foreign)
+        .putObject("parent")
+        .putObject("subscription_details")
+        .put("subscription", "sub_of_another_app");
+    sandbox.clearRequests();
+
+    deliverAndWait(event);
+    deliverAndWait(foreign);
+
+    assertThat(verdict(event)).isEqualTo("ignored unknown-subscription");
+    assertThat(verdict(foreign)).isEqualTo("ignored unknown-subscription");
+    assertThat(sandbox.requests()).hasSize(1);
+  }
+
+  @Test
   void aSubscriptionOfAnotherAppIsIgnored() {
     var started = subscribed(monthly());
     sandbox.faults().dropEvents(true);

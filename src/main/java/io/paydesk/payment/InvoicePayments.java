@@ -1,0 +1,33 @@
+package io.paydesk.payment;
+
+import io.paydesk.order.Order;
+import io.paydesk.stripe.PaymentIntentSnapshot;
+import java.util.UUID;
+
+/** Payments of invoices: they come as they are paid, and nothing was asked of Stripe for them. */
+public final class InvoicePayments {
+
+  private InvoicePayments() {}
+
+  /**
+   * @param order that the invoice pays
+   * @param paid minor units
+   */
+  public static Payment of(Order order, String invoiceId, PaymentIntentSnapshot intent, long paid) {
+    var payment = new Payment();
+    payment.orderId = order.id;
+    payment.userId = order.userId;
+    payment.uuid = UUID.randomUUID();
+    payment.origin = PaymentOrigin.INVOICE;
+    payment.amount = paid;
+    payment.currency = intent.currency();
+    payment.customerId = intent.customerId();
+    payment.invoiceId = invoiceId;
+    payment.paymentIntentId = intent.id();
+    payment.chargeId = intent.chargeId();
+    payment.stripeStatus = intent.stripeStatus();
+    payment.reviewReason = order.resolution == null ? order.reviewReason : null;
+    payment.succeed(paid);
+    return payment;
+  }
+}
