@@ -27,8 +27,7 @@ public record RefundView(
     @Schema(description = "What the payer has to do to get the money") NextAction nextAction,
     @Schema(description = "Why the money did not arrive") Failure failure,
     @Schema(
-            description =
-                "For service and admin: what they should know, though the refund was made",
+            description = "What is to be known of it, though it was made",
             examples = "Dispute du_123 is an inquiry of the payer's bank.")
         String warning,
     @Schema(
@@ -107,7 +106,7 @@ public record RefundView(
         refund.pendingReason,
         NextAction.of(refund.nextAction),
         Failure.of(refund, all),
-        all ? refund.warning : null,
+        refund.warning,
         refund.callbackProcessed,
         refund.createdAt,
         refund.updatedAt,

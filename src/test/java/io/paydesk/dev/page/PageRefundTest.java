@@ -39,7 +39,7 @@ class PageRefundTest extends BrowserTest {
     assertThat(refunds()).containsText("succeeded");
     assertThat(remaining()).containsText("89.89 USD");
 
-    button("Refund all that remains").click();
+    press(button("Refund all that remains"));
     assertThat(status(page)).hasText("Refunded");
     assertThat(refunds()).hasCount(2);
     assertThat(refunds().first()).containsText("89.89 USD");
@@ -53,7 +53,7 @@ class PageRefundTest extends BrowserTest {
     long order = order();
     look(order);
     sandbox.confirm(started(order).getString("paymentIntentId"), REFUNDS_TAKE_TIME);
-    button("Refund all that remains").click();
+    press(button("Refund all that remains"));
     assertThat(refunds()).containsText("pending");
     assertThat(refunds()).containsText("Why: processing");
     assertThat(status(page)).hasText("Paid");
@@ -74,7 +74,7 @@ class PageRefundTest extends BrowserTest {
     long order = paid();
     look(order);
     page.locator("#refund-price").fill("1.234");
-    button("Refund this amount").click();
+    press(button("Refund this amount"));
     assertThat(problem()).containsText("Not an amount");
     assertThat(problem()).containsText("10.00 USD is 1000");
 
@@ -139,7 +139,7 @@ class PageRefundTest extends BrowserTest {
     assertThat(disputes()).containsText("It blocks refunds");
     assertThat(disputes()).containsText("product_not_received");
     assertThat(disputes()).containsText("Evidence is due by");
-    button("Refund all that remains").click();
+    press(button("Refund all that remains"));
     assertThat(problem()).containsText("The payment is disputed");
     expectARefusal("status of 409");
     assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(390);
@@ -153,7 +153,7 @@ class PageRefundTest extends BrowserTest {
     assertThat(disputes()).containsText("warning_needs_response");
     assertThat(disputes()).containsText("a full refund answers it");
 
-    button("Refund all that remains").click();
+    press(button("Refund all that remains"));
     assertThat(refunds()).containsText("is an inquiry of the payer's bank");
     assertThat(disputes()).containsText("warning_closed");
     assertThat(disputes()).containsText("does not stand in the way");
@@ -175,7 +175,7 @@ class PageRefundTest extends BrowserTest {
     assertThat(problem()).containsText("No answer");
     assertThat(refunds()).containsText("10.00 USD");
 
-    button("Send the same again").click();
+    press(button("Send the same again"));
     assertThat(refundButton()).hasText("Refund all that remains");
     assertThat(problem()).not().containsText("No answer");
     assertThat(amountsOf(order)).containsExactly(1000L);
@@ -190,11 +190,11 @@ class PageRefundTest extends BrowserTest {
     look(order);
     sandbox.faults().dropEvents(true);
     sandbox.faults().resetAfterWorkNext("POST /v1/refunds", 4);
-    button("Refund all that remains").click();
+    press(button("Refund all that remains"));
     assertThat(refunds()).containsText("unknown");
 
     sandbox.faults().clear();
-    button("Send the same again").click();
+    press(button("Send the same again"));
     assertThat(status(page)).hasText("Refunded");
     assertThat(refunds()).containsText("succeeded");
     assertThat(refundForm()).isHidden();
@@ -215,7 +215,7 @@ class PageRefundTest extends BrowserTest {
 
   private void refund(String price) {
     page.locator("#refund-price").fill(price);
-    button("Refund " + price + " USD").click();
+    press(button("Refund " + price + " USD"));
   }
 
   private List<Long> amountsOf(long order) {

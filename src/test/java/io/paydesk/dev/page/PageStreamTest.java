@@ -83,9 +83,9 @@ class PageStreamTest extends BrowserTest {
       assertThat(connection(page)).hasText("Live");
       assertThat(connection(other)).hasText("Live");
 
-      button("Pay 99.99 USD").click();
+      press(button("Pay 99.99 USD"));
       assertThat(status(other)).hasText("Waiting for a card");
-      other.locator("#cancel-payment").click();
+      press(other.locator("#cancel-payment"));
       assertThat(status(page)).hasText("Payment canceled");
       pay(SUCCEEDS);
       assertThat(status(other)).hasText("Paid");
@@ -237,7 +237,7 @@ class PageStreamTest extends BrowserTest {
     page.navigate(paydesk.resolve("/?order=" + order).toString());
 
     assertThat(page.locator("#payment-status")).containsText("refunded");
-    page.locator("#look").click();
+    press(page.locator("#look"));
     assertThat(page.locator("#order-status")).hasText("pending");
     assertThat(page.locator("#payment-status")).containsText("refunded");
   }

@@ -52,7 +52,7 @@ class PageTest extends BrowserTest {
     var order = makeAnOrder();
     pay(ASKS_THE_BANK);
     page.waitForURL(Pattern.compile("/sandbox/3ds/"));
-    button("Complete authentication").click();
+    press(button("Complete authentication"));
 
     assertThat(status(page)).hasText("Paid");
     assertThat(page).hasURL(order);
@@ -63,7 +63,7 @@ class PageTest extends BrowserTest {
     makeAnOrder();
     pay(ASKS_THE_BANK);
     page.waitForURL(Pattern.compile("/sandbox/3ds/"));
-    button("Fail authentication").click();
+    press(button("Fail authentication"));
 
     assertThat(status(page)).hasText("Waiting for another card");
     tryCard(SUCCEEDS);
@@ -102,7 +102,7 @@ class PageTest extends BrowserTest {
       pay(DECLINED);
       assertThat(status(other)).hasText("Waiting for another card");
       other.locator("#card").selectOption(card(SUCCEEDS, other));
-      other.locator("#confirm").click();
+      press(other.locator("#confirm"));
 
       assertThat(status(other)).hasText("Paid");
       assertThat(status(page)).hasText("Paid");
@@ -113,14 +113,14 @@ class PageTest extends BrowserTest {
   @Test
   void aCanceledPaymentCanBeBegunAnewAndACanceledOrderCannot() {
     makeAnOrder();
-    button("Pay 99.99 USD").click();
+    press(button("Pay 99.99 USD"));
     assertThat(status(page)).hasText("Waiting for a card");
-    button("Cancel the payment").click();
+    press(button("Cancel the payment"));
     assertThat(status(page)).hasText("Payment canceled");
 
-    button("Pay 99.99 USD").click();
+    press(button("Pay 99.99 USD"));
     assertThat(status(page)).hasText("Waiting for a card");
-    button("Cancel the order").click();
+    press(button("Cancel the order"));
     assertThat(status(page)).hasText("Canceled");
     assertThat(page.locator("#pay")).isHidden();
   }
@@ -136,8 +136,8 @@ class PageTest extends BrowserTest {
                     .setBody("{\"sandboxUrl\":null}")));
     page.navigate(paydesk.toString());
     assertThat(page.locator("#stripe")).hasText("Stripe is in use.");
-    button("Make the order").click();
-    button("Pay 99.99 USD").click();
+    press(button("Make the order"));
+    press(button("Pay 99.99 USD"));
 
     assertThat(status(page)).hasText("Waiting for a card");
     var intent = page.locator("#intent").textContent();
@@ -149,7 +149,7 @@ class PageTest extends BrowserTest {
   void whatWasRefusedIsToldInWords() {
     open("/");
     page.locator("#price").fill("-1");
-    button("Make the order").click();
+    press(button("Make the order"));
 
     assertThat(page.locator("#problem-title")).not().isEmpty();
     assertThat(page.locator("#problem-detail")).containsText("'price'");
@@ -173,7 +173,7 @@ class PageTest extends BrowserTest {
   @Test
   void itFitsANarrowScreen() {
     makeAnOrder();
-    button("Pay 99.99 USD").click();
+    press(button("Pay 99.99 USD"));
     assertThat(page.locator("#card-form")).isVisible();
     page.setViewportSize(360, 640);
 
