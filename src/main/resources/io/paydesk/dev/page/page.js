@@ -86,14 +86,19 @@ async function begin() {
 }
 
 let busy = false;
+function setBusy(now) {
+  busy = now;
+  document.querySelector('main').setAttribute('aria-busy', now);
+}
+
 function on(id, event, work) {
   $(id).addEventListener(event, async (happened) => {
     happened.preventDefault();
     if (busy) return; // the second of two clicks
-    busy = true;
+    setBusy(true);
     showProblem();
     await work().catch(showProblem);
-    busy = false;
+    setBusy(false);
   });
 }
 

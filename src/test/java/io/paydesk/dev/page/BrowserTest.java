@@ -160,9 +160,11 @@ abstract class BrowserTest extends PaydeskTest {
 
   /**
    * By the keyboard: what is above a button grows as the stream tells of changes, and then a click
-   * at where the button was misses it.
+   * at where the button was misses it. Not before the last click is done with, as the page takes no
+   * second one until then.
    */
   protected static void press(Locator button) {
+    assertThat(button.page().locator("[aria-busy=true]")).hasCount(0);
     assertThat(button).isVisible();
     assertThat(button).isEnabled();
     button.press("Enter");
