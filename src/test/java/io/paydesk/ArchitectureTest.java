@@ -33,7 +33,7 @@ class ArchitectureTest {
           List.of("payment"),
           List.of("dispute"),
           List.of("refund", "recurring"),
-          List.of("stream"),
+          List.of("stream", "actionflow"),
           List.of("webhook"),
           List.of("reconcile"),
           List.of("alert"));

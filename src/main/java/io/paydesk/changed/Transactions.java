@@ -2,10 +2,13 @@ package io.paydesk.changed;
 
 import io.paydesk.problem.Refusal;
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgException;
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import jakarta.persistence.OptimisticLockException;
 import java.sql.SQLException;
@@ -44,9 +47,16 @@ public class Transactions {
   private static final String OPEN = Transactions.class.getName() + ".open";
 
   private final Event<RowsCommitted> committed;
+  private final Transitions transitions;
+  private final Instance<TransitionKeeper> keepers;
 
-  Transactions(Event<RowsCommitted> committed) {
+  Transactions(
+      Event<RowsCommitted> committed,
+      Transitions transitions,
+      @Any Instance<TransitionKeeper> keepers) {
     this.committed = committed;
+    this.transitions = transitions;
+    this.keepers = keepers;
   }
 
   /**
@@ -56,14 +66,38 @@ public class Transactions {
    * @throws Refusal {@code busy}, where a row stayed locked for too long
    */
   public <T> Uni<T> write(Supplier<Uni<T>> work) {
-    return alone(() -> Panache.withTransaction(work))
+    return alone(() -> Panache.withTransaction(() -> keeping(work)))
         .onFailure(Transactions::collided)
         .retry()
         .atMost(TRIES)
         .onFailure(
             failure -> sqlState(failure) != null && TOOK_TOO_LONG.contains(sqlState(failure)))
         .transform(failure -> busy())
-        .invoke(this::tell);
+        .invoke(kept -> tell(kept.withTransitions))
+        .map(kept -> kept.result);
+  }
+
+  private record Kept<T>(T result, boolean withTransitions) {}
+
+  /** Whatever is to follow a transition is committed together with it. */
+  private <T> Uni<Kept<T>> keeping(Supplier<Uni<T>> work) {
+    transitions.begin();
+    return work.get()
+        .flatMap(
+            result -> {
+              var noted = transitions.end();
+              var kept = new Kept<>(result, !noted.isEmpty());
+              if (noted.isEmpty()) {
+                return Uni.createFrom().item(kept);
+              }
+              return Multi.createFrom()
+                  .iterable(keepers)
+                  .onItem()
+                  .transformToUniAndConcatenate(keeper -> keeper.keep(noted))
+                  .collect()
+                  .asList()
+                  .replaceWith(kept);
+            });
   }
 
   /** Runs the work in a session of its own, without a transaction. */
@@ -87,9 +121,9 @@ public class Transactions {
   }
 
   /** What is committed is committed, whatever an observer makes of it. */
-  private void tell() {
+  private void tell(boolean withTransitions) {
     try {
-      committed.fire(new RowsCommitted());
+      committed.fire(new RowsCommitted(withTransitions));
     } catch (RuntimeException e) {
       LOG.error("An observer of committed rows failed", e);
     }

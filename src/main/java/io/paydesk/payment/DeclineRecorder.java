@@ -1,6 +1,9 @@
 package io.paydesk.payment;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.paydesk.changed.CallbackFlow;
+import io.paydesk.changed.Transition;
+import io.paydesk.changed.Transitions;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.Collection;
@@ -12,9 +15,11 @@ import java.util.List;
 public class DeclineRecorder {
 
   private final MeterRegistry meters;
+  private final Transitions transitions;
 
-  DeclineRecorder(MeterRegistry meters) {
+  DeclineRecorder(MeterRegistry meters, Transitions transitions) {
     this.meters = meters;
+    this.transitions = transitions;
   }
 
   /**
@@ -35,7 +40,20 @@ public class DeclineRecorder {
     if (fresh.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
+    fresh.forEach(this::note);
     return PaymentDecline.persist(fresh).invoke(() -> fresh.forEach(this::count));
+  }
+
+  private void note(PaymentDecline decline) {
+    transitions.note(
+        Transition.failure(
+            CallbackFlow.PAYMENT,
+            "declined",
+            decline.id,
+            decline.payment,
+            decline.payment.orderId,
+            decline.userId,
+            decline.reason()));
   }
 
   private void count(PaymentDecline decline) {

@@ -68,9 +68,6 @@ public class Payment extends StripeRow {
   @Column(name = "review_reason")
   public String reviewReason;
 
-  @Column(name = "callback_processed")
-  public boolean callbackProcessed;
-
   /** What the payer's bank calls into question; each time all of it, by age. */
   @Convert(converter = PaymentDisputes.class)
   public List<PaymentDispute> disputes = List.of();
@@ -124,9 +121,6 @@ public class Payment extends StripeRow {
   void succeed(long received) {
     status = PaymentStatus.SUCCEEDED;
     amountReceived = received;
-    // This release has no flow of the app's own to wait for, so the transition is processed with
-    // its own commit.
-    callbackProcessed = true;
     nextCheckAt = null;
   }
 

@@ -6,6 +6,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
 import java.time.Instant;
 
 /** A try to pay that failed. It is never changed. */
@@ -18,6 +19,9 @@ public class PaymentDecline extends PanacheEntityBase {
 
   @Column(name = "payment_id")
   public long paymentId;
+
+  /** Of a decline that is new. */
+  @Transient Payment payment;
 
   @Column(name = "user_id")
   public String userId;
@@ -41,6 +45,7 @@ public class PaymentDecline extends PanacheEntityBase {
     var decline = new PaymentDecline();
     decline.id = failed.chargeId() == null ? eventId : failed.chargeId();
     decline.paymentId = payment.id;
+    decline.payment = payment;
     decline.userId = payment.userId;
     decline.cardFingerprint = failed.cardFingerprint();
     decline.code = failed.code();

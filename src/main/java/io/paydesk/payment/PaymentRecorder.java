@@ -1,6 +1,9 @@
 package io.paydesk.payment;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.paydesk.changed.CallbackFlow;
+import io.paydesk.changed.Transition;
+import io.paydesk.changed.Transitions;
 import io.paydesk.order.Order;
 import io.paydesk.order.OrderStatus;
 import io.paydesk.stripe.PaymentIntentSnapshot;
@@ -23,10 +26,12 @@ public class PaymentRecorder {
 
   private final StripeAccountConfig account;
   private final MeterRegistry meters;
+  private final Transitions transitions;
 
-  PaymentRecorder(StripeAccountConfig account, MeterRegistry meters) {
+  PaymentRecorder(StripeAccountConfig account, MeterRegistry meters, Transitions transitions) {
     this.account = account;
     this.meters = meters;
+    this.transitions = transitions;
   }
 
   /**
@@ -63,6 +68,7 @@ public class PaymentRecorder {
   /** Stripe refused to begin it: nothing is at Stripe. */
   void refuse(Order order, Payment payment, StripeFailure why) {
     payment.refuse(why);
+    noteFailure(payment, "failed", why.code());
     if (order.cancelRequestedAt != null) {
       order.cancel();
     }
@@ -71,6 +77,7 @@ public class PaymentRecorder {
 
   private void cancel(Order order, Payment payment) {
     payment.cancel();
+    noteFailure(payment, "canceled", null);
     if (order.cancelRequestedAt != null) {
       order.cancel();
     }
@@ -79,6 +86,9 @@ public class PaymentRecorder {
 
   private void succeed(Order order, Payment payment, PaymentIntentSnapshot intent) {
     payment.succeed(intent.amountReceived());
+    transitions.note(
+        Transition.outcome(
+            CallbackFlow.PAYMENT, "succeeded", payment, payment.orderId, payment.userId));
     var mismatches = mismatches(order, payment, intent);
     boolean another = order.status.isPaid() || order.status == OrderStatus.REVIEW;
     if (mismatches.isEmpty() || another) {
@@ -112,6 +122,12 @@ public class PaymentRecorder {
 
   private static String lastOf(String reasons) {
     return reasons.substring(reasons.lastIndexOf(' ') + 1);
+  }
+
+  private void noteFailure(Payment payment, String name, String code) {
+    transitions.note(
+        Transition.failure(
+            CallbackFlow.PAYMENT, name, "", payment, payment.orderId, payment.userId, code));
   }
 
   private void count(Payment payment) {

@@ -1,16 +1,21 @@
 package io.paydesk.recurring;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.paydesk.changed.CallbackFlow;
+import io.paydesk.changed.Transition;
+import io.paydesk.changed.Transitions;
 import io.paydesk.order.Order;
 import io.paydesk.payment.InvoicePayments;
 import io.paydesk.payment.Payment;
 import io.paydesk.stripe.InvoiceGateway.InvoicePayment;
 import io.paydesk.stripe.InvoiceGateway.InvoiceWithPayments;
+import io.paydesk.stripe.InvoiceSnapshot;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
@@ -28,9 +33,11 @@ public class InvoiceRecorder {
   private static final Logger LOG = Logger.getLogger(InvoiceRecorder.class);
 
   private final MeterRegistry meters;
+  private final Transitions transitions;
 
-  InvoiceRecorder(MeterRegistry meters) {
+  InvoiceRecorder(MeterRegistry meters, Transitions transitions) {
     this.meters = meters;
+    this.transitions = transitions;
   }
 
   /**
@@ -48,26 +55,54 @@ public class InvoiceRecorder {
     return Multi.createFrom()
         .iterable(paid)
         .onItem()
-        .transformToUniAndConcatenate(
-            paying ->
-                order(first, recurring, paying)
-                    .flatMap(order -> payments(order, recurring, paying)))
+        .transformToUniAndConcatenate(paying -> book(first, recurring, paying))
         .collect()
         .asList()
         .replaceWithVoid();
   }
 
-  private Uni<Order> order(Order first, RecurringPayment recurring, InvoiceWithPayments paying) {
+  private record Booked(Order order, boolean isNew) {}
+
+  private Uni<Void> book(Order first, RecurringPayment recurring, InvoiceWithPayments paying) {
+    return order(first, recurring, paying)
+        .flatMap(
+            booked ->
+                payments(booked.order, paying)
+                    .invoke(
+                        made -> {
+                          if (booked.isNew || !made.isEmpty()) {
+                            note(booked.order, recurring, paying.invoice(), made);
+                          }
+                        }))
+        .replaceWithVoid();
+  }
+
+  private void note(
+      Order order, RecurringPayment recurring, InvoiceSnapshot invoice, List<Payment> made) {
+    transitions.note(
+        new Transition(
+            CallbackFlow.RECURRING_PAYMENT_DEDUCTION,
+            "paid",
+            invoice.id(),
+            recurring,
+            made,
+            true,
+            order.id,
+            order.userId,
+            invoice.billingReason()));
+  }
+
+  private Uni<Booked> order(Order first, RecurringPayment recurring, InvoiceWithPayments paying) {
     var invoice = paying.invoice();
     if (invoice.id().equals(first.invoiceId)) {
-      return Uni.createFrom().item(first);
+      return Uni.createFrom().item(new Booked(first, false));
     }
     return Order.<Order>find("invoiceId", invoice.id())
         .firstResult()
         .flatMap(
             known -> {
               if (known != null) {
-                return Uni.createFrom().item(known);
+                return Uni.createFrom().item(new Booked(known, false));
               }
               boolean isFirst = recurring.firstInvoiceId == null;
               if (isFirst) {
@@ -78,7 +113,7 @@ public class InvoiceRecorder {
                   .counter("paydesk.invoices.paid", "reason", reason(invoice.billingReason()))
                   .increment();
               if (first.invoiceId == null) {
-                return Uni.createFrom().item(() -> payFirst(first, paying));
+                return Uni.createFrom().item(() -> new Booked(payFirst(first, paying), true));
               }
               var renewal =
                   first.renewal(
@@ -92,7 +127,7 @@ public class InvoiceRecorder {
                 renewal.review("second-success");
                 LOG.errorf("Invoice %s pays order %d a second time", invoice.id(), first.id);
               }
-              return renewal.persistAndFlush();
+              return renewal.<Order>persistAndFlush().map(made -> new Booked(made, true));
             });
   }
 
@@ -128,28 +163,32 @@ public class InvoiceRecorder {
     return first;
   }
 
-  private static Uni<Void> payments(
-      Order order, RecurringPayment recurring, InvoiceWithPayments paying) {
+  /**
+   * @return those that are new
+   */
+  private static Uni<List<Payment>> payments(Order order, InvoiceWithPayments paying) {
     return Multi.createFrom()
         .iterable(paying.payments())
         .filter(payment -> payment.amountPaid() > 0)
         .onItem()
-        .transformToUniAndConcatenate(
-            payment -> payment(order, recurring, paying.invoice().id(), payment))
+        .transformToUniAndConcatenate(payment -> payment(order, paying.invoice().id(), payment))
+        .select()
+        .where(Optional::isPresent)
+        .map(Optional::get)
         .collect()
-        .asList()
-        .replaceWithVoid();
+        .asList();
   }
 
-  private static Uni<Payment> payment(
-      Order order, RecurringPayment recurring, String invoiceId, InvoicePayment paid) {
+  private static Uni<Optional<Payment>> payment(
+      Order order, String invoiceId, InvoicePayment paid) {
     return Payment.<Payment>find("paymentIntentId", paid.intent().id())
         .firstResult()
         .flatMap(
             known ->
                 known != null
-                    ? Uni.createFrom().item(known)
+                    ? Uni.createFrom().item(Optional.empty())
                     : InvoicePayments.of(order, invoiceId, paid.intent(), paid.amountPaid())
-                        .persistAndFlush());
+                        .<Payment>persistAndFlush()
+                        .map(Optional::of));
   }
 }

@@ -99,9 +99,6 @@ public class RecurringPayment extends StripeRow {
   @Column(name = "beside_another")
   public boolean besideAnother;
 
-  @Column(name = "callback_processed")
-  public boolean callbackProcessed;
-
   public RecurringPayment() {
     nextCheckAt = Instant.now().plus(URGENT);
   }
@@ -181,13 +178,7 @@ public class RecurringPayment extends StripeRow {
   }
 
   private void move(RecurringPaymentStatus next) {
-    boolean begins = !status.isRunning() && next.isRunning();
     status = next;
-    if (begins || !next.isLive()) {
-      // This release has no flow of the app's own to wait for, so the transition is processed with
-      // its own commit.
-      callbackProcessed = true;
-    }
     if (next == RecurringPaymentStatus.ACTIVE || next == RecurringPaymentStatus.TRIALING) {
       failure = null;
     }

@@ -1,6 +1,9 @@
 package io.paydesk.recurring;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.paydesk.changed.CallbackFlow;
+import io.paydesk.changed.Transition;
+import io.paydesk.changed.Transitions;
 import io.paydesk.order.Order;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
 import io.paydesk.stripe.StripeAccountConfig;
@@ -21,10 +24,12 @@ public class RecurringRecorder {
 
   private final StripeAccountConfig account;
   private final MeterRegistry meters;
+  private final Transitions transitions;
 
-  RecurringRecorder(StripeAccountConfig account, MeterRegistry meters) {
+  RecurringRecorder(StripeAccountConfig account, MeterRegistry meters, Transitions transitions) {
     this.account = account;
     this.meters = meters;
+    this.transitions = transitions;
   }
 
   /**
@@ -50,6 +55,7 @@ public class RecurringRecorder {
                 LOG.errorf("%s has a status that is not known here", seen);
               }
               if (recurring.status != before) {
+                note(recurring, before);
                 count(recurring);
               }
             })
@@ -59,8 +65,51 @@ public class RecurringRecorder {
   /** Stripe refused to begin it. */
   void refuse(Order order, RecurringPayment recurring, StripeFailure why) {
     recurring.refuse(why);
+    noteFailure(recurring, "refused", "", why.code());
     callOff(order, recurring);
     count(recurring);
+  }
+
+  /**
+   * A try to pay an invoice of it failed, or to take the card that is to pay them. Further tries of
+   * the same are no news to the app.
+   *
+   * @param failed the invoice, or the setup intent
+   */
+  public void fail(RecurringPayment recurring, String failed, StripeFailure why) {
+    recurring.failure = why;
+    noteFailure(recurring, "payment_failed", failed, why.code());
+  }
+
+  private void note(RecurringPayment recurring, RecurringPaymentStatus before) {
+    if (!recurring.status.isLive()) {
+      noteOutcome(recurring, "canceled");
+    } else if (!before.isRunning() && recurring.status.isRunning()) {
+      noteOutcome(recurring, "started");
+    }
+  }
+
+  private void noteOutcome(RecurringPayment recurring, String name) {
+    transitions.note(
+        Transition.outcome(
+            CallbackFlow.RECURRING_PAYMENT_MANAGEMENT,
+            name,
+            recurring,
+            recurring.orderId,
+            recurring.userId));
+  }
+
+  private void noteFailure(
+      RecurringPayment recurring, String name, String occurrence, String code) {
+    transitions.note(
+        Transition.failure(
+            CallbackFlow.RECURRING_PAYMENT_MANAGEMENT,
+            name,
+            occurrence,
+            recurring,
+            recurring.orderId,
+            recurring.userId,
+            code));
   }
 
   /** An order that was to be called off waited for this. */

@@ -71,9 +71,6 @@ public class Refund extends StripeRow {
   /** What an admin should know, though the refund was made. */
   public String warning;
 
-  @Column(name = "callback_processed")
-  public boolean callbackProcessed;
-
   @Column(name = "requested_by")
   public String requestedBy;
 
@@ -163,7 +160,6 @@ public class Refund extends StripeRow {
     nextAction = seen.nextAction();
     currency = seen.currency() == null ? currency : seen.currency();
     status = next == null ? status.withoutNews() : next;
-    callbackProcessed |= status == RefundStatus.SUCCEEDED;
     if (!status.isOpen()) {
       // A succeeded refund can still fail, but then an event tells.
       nextCheckAt = null;

@@ -1,6 +1,9 @@
 package io.paydesk.refund;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.paydesk.changed.CallbackFlow;
+import io.paydesk.changed.Transition;
+import io.paydesk.changed.Transitions;
 import io.paydesk.payment.Payment;
 import io.paydesk.stripe.Installation;
 import io.paydesk.stripe.RefundSnapshot;
@@ -22,10 +25,12 @@ class RefundRecorder {
 
   private final StripeAccountConfig account;
   private final MeterRegistry meters;
+  private final Transitions transitions;
 
-  RefundRecorder(StripeAccountConfig account, MeterRegistry meters) {
+  RefundRecorder(StripeAccountConfig account, MeterRegistry meters, Transitions transitions) {
     this.account = account;
     this.meters = meters;
+    this.transitions = transitions;
   }
 
   /**
@@ -76,6 +81,7 @@ class RefundRecorder {
   /** Stripe said no: nothing was refunded. */
   void refuse(Refund refund, String code, String message) {
     refund.refuse(code, message);
+    note(refund);
     count(refund);
   }
 
@@ -109,7 +115,30 @@ class RefundRecorder {
           "A refund of payment %d failed after it had succeeded (%s): the money is the shop's again",
           refund.paymentId, refund.failureReason);
     }
+    note(refund);
     count(refund);
+  }
+
+  private void note(Refund refund) {
+    switch (refund.status) {
+      case SUCCEEDED ->
+          transitions.note(
+              Transition.outcome(
+                  CallbackFlow.REFUND, "succeeded", refund, refund.orderId, refund.userId));
+      case FAILED, CANCELED ->
+          transitions.note(
+              Transition.failure(
+                  CallbackFlow.REFUND,
+                  refund.status.text(),
+                  "",
+                  refund,
+                  refund.orderId,
+                  refund.userId,
+                  refund.failureReason == null ? refund.failureCode : refund.failureReason));
+      case CREATED, PENDING, UNKNOWN -> {
+        // it goes on
+      }
+    }
   }
 
   private void count(Refund refund) {

@@ -90,7 +90,10 @@ public record RefundView(
     return of(refund, false);
   }
 
-  static RefundView of(Refund refund, boolean all) {
+  /**
+   * @param all with what is for the shop alone
+   */
+  public static RefundView of(Refund refund, boolean all) {
     return new RefundView(
         refund.id,
         refund.paymentId,

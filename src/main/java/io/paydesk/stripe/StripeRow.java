@@ -1,5 +1,6 @@
 package io.paydesk.stripe;
 
+import io.paydesk.changed.CallbackRow;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
 import jakarta.persistence.GeneratedValue;
@@ -17,7 +18,7 @@ import org.hibernate.annotations.UpdateTimestamp;
  * that it is asked for with, are committed before Stripe is called.
  */
 @MappedSuperclass
-public abstract class StripeRow extends PanacheEntityBase {
+public abstract class StripeRow extends PanacheEntityBase implements CallbackRow {
 
   @Id
   @GeneratedValue(strategy = GenerationType.IDENTITY)
@@ -42,6 +43,10 @@ public abstract class StripeRow extends PanacheEntityBase {
   @Column(name = "idempotency_key_since")
   public Instant idempotencyKeySince;
 
+  /** Whether the app's own reactions to the latest transition are done. */
+  @Column(name = "callback_processed")
+  public boolean callbackProcessed;
+
   /**
    * When the newest answer that this row shows was asked for; an older one does not count any more.
    */
@@ -61,6 +66,16 @@ public abstract class StripeRow extends PanacheEntityBase {
   @UpdateTimestamp
   @Column(name = "updated_at")
   public Instant updatedAt = createdAt;
+
+  @Override
+  public Long rowId() {
+    return id;
+  }
+
+  @Override
+  public void showCallback(boolean processed) {
+    callbackProcessed = processed;
+  }
 
   /** For a call that was certainly not carried out under the old key, or was never made. */
   public void renewKey() {

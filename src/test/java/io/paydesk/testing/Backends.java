@@ -49,6 +49,8 @@ public class Backends implements QuarkusTestResourceLifecycleManager {
     settings.put("paydesk.webhook.late-events", "1s");
     settings.put("paydesk.stream.heartbeat", "1S");
     settings.put("paydesk.stream.limit-per-user", "10");
+    settings.put("paydesk.actionflow.pause", "0.05S");
+    settings.put("paydesk.actionflow.timeout", "3S");
     settings.put(WEBHOOK_SECRET, stripe.webhookSecret());
     settings.put("paydesk.dev.sandbox.url", sandbox.baseUri().toString());
     return settings;

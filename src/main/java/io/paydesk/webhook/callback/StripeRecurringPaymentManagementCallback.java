@@ -122,7 +122,7 @@ public class StripeRecurringPaymentManagementCallback implements StripeCallback<
         .invoke(
             () -> {
               if (news.failure() != null && row.status.isLive()) {
-                row.failure = news.failure();
+                recorder.fail(row, event.delivery().objectId(), news.failure());
               }
             });
   }

@@ -1,0 +1,110 @@
+package io.paydesk.actionflow;
+
+import io.paydesk.changed.CallbackFlow;
+import io.paydesk.order.OrderView;
+import io.paydesk.payment.PaymentView;
+import io.paydesk.recurring.RecurringPaymentView;
+import io.paydesk.refund.RefundView;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+
+/**
+ * The app's own logic: what it does when money came, went back, or comes again and again. Implement
+ * it as a CDI bean and it runs; each method belongs to the callback whose name it has, and does
+ * nothing unless it is overridden.
+ *
+ * <p>Each call is a run: a row that was committed together with the change that it follows, so that
+ * nothing that happened is forgotten, whatever crashes. A run that fails is tried again for three
+ * days with growing pauses, so a method may be called more than once for one change: {@link
+ * CallbackRun#id()} stays the same, and is what to make an effect idempotent by. What is handed
+ * over is how the rows are now, which may be later than the change.
+ *
+ * <p>Methods are called on a worker thread and may block, for as long as {@code
+ * paydesk.actionflow.timeout}; then the thread is interrupted. What they throw, or the failure of
+ * the Uni they answer, fails the attempt; {@code null} means done. Whoever works with Hibernate
+ * Reactive goes to an event loop by {@link io.paydesk.changed.OwnContext} first.
+ *
+ * <p>Beans follow a change in the order of their {@code @Priority}, the highest first, and then of
+ * their names. One that fails holds up no other: it is tried again by itself. For one payment,
+ * refund or subscription, a bean sees changes in the order in which they happened.
+ */
+public interface Actionflow {
+
+  /**
+   * What its runs are known by, so it must stay the same over releases. Letters, digits, '.', '-'
+   * and '_'.
+   */
+  default String name() {
+    var type = getClass().getSimpleName();
+    return type.endsWith("_Subclass") ? type.substring(0, type.length() - 9) : type;
+  }
+
+  /** Whether a change that happens now gets a run of this bean. */
+  default boolean follows(CallbackFlow flow) {
+    return true;
+  }
+
+  /** StripePaymentCallback: a one-time payment succeeded. */
+  default Uni<Void> stripePaymentCallback(CallbackRun run, OrderView order, PaymentView payment) {
+    return done();
+  }
+
+  /** A try to pay was {@code declined}, or the payment {@code failed} or was {@code canceled}. */
+  default Uni<Void> stripePaymentFailed(CallbackRun run, OrderView order, PaymentView payment) {
+    return done();
+  }
+
+  /** StripeRefundCallback: a refund succeeded. */
+  default Uni<Void> stripeRefundCallback(
+      CallbackRun run, OrderView order, PaymentView payment, RefundView refund) {
+    return done();
+  }
+
+  /** A refund {@code failed}, perhaps after it had succeeded, or was {@code canceled}. */
+  default Uni<Void> stripeRefundFailed(
+      CallbackRun run, OrderView order, PaymentView payment, RefundView refund) {
+    return done();
+  }
+
+  /**
+   * StripeRecurringPaymentManagementCallback: a subscription {@code started} or was {@code
+   * canceled}.
+   *
+   * @param order the subscription's first
+   */
+  default Uni<Void> stripeRecurringPaymentManagementCallback(
+      CallbackRun run, OrderView order, RecurringPaymentView recurringPayment) {
+    return done();
+  }
+
+  /**
+   * A subscription was {@code refused}, or the first try to pay one of its invoices failed ({@code
+   * payment_failed}).
+   *
+   * @param order the subscription's first
+   */
+  default Uni<Void> stripeRecurringPaymentFailed(
+      CallbackRun run, OrderView order, RecurringPaymentView recurringPayment) {
+    return done();
+  }
+
+  /**
+   * StripeRecurringPaymentDeductionCallback: an invoice of a subscription was paid. Its billing
+   * reason is the run's reason.
+   *
+   * @param order that the invoice pays: the first one, or the renewal's own
+   * @param payments of the invoice; none where it was paid outside Stripe
+   */
+  default Uni<Void> stripeRecurringPaymentDeductionCallback(
+      CallbackRun run,
+      OrderView order,
+      List<PaymentView> payments,
+      RecurringPaymentView recurringPayment) {
+    return done();
+  }
+
+  /** For a method that has done its work when it returns. */
+  default Uni<Void> done() {
+    return Uni.createFrom().voidItem();
+  }
+}

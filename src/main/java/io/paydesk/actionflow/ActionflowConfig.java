@@ -1,0 +1,36 @@
+package io.paydesk.actionflow;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
+
+/** How the app's own logic is run. */
+@ConfigMapping(prefix = "paydesk.actionflow")
+public interface ActionflowConfig {
+
+  /** How long a bean may work on one run before it is interrupted: PAYDESK_ACTIONFLOW_TIMEOUT. */
+  @WithDefault("30S")
+  @DurationMin(millis = 1)
+  Duration timeout();
+
+  /**
+   * Runs of one target at once in each process, so that a slow one takes nothing from another:
+   * PAYDESK_ACTIONFLOW_CONCURRENCY.
+   */
+  @WithDefault("8")
+  @Min(1) int concurrency();
+
+  /**
+   * The pause after the first failed attempt; each further one is three times as long, up to six
+   * hours: PAYDESK_ACTIONFLOW_PAUSE.
+   */
+  @WithDefault("5S")
+  @DurationMin(millis = 1)
+  Duration pause();
+
+  /** How often it is looked for what another process left behind: PAYDESK_ACTIONFLOW_POLL. */
+  @WithDefault("1S")
+  Duration poll();
+}

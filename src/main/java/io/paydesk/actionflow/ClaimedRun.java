@@ -1,0 +1,59 @@
+package io.paydesk.actionflow;
+
+import io.paydesk.changed.CallbackFlow;
+import io.vertx.mutiny.sqlclient.Row;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.UUID;
+
+/**
+ * A run that was taken from the queue for one attempt.
+ *
+ * @param claim names the attempt: its result counts only while the row still has it
+ * @param subject table and id of the row that it is about
+ * @param isOutcome whether its row waits for it to be done
+ * @param occurrence which one of those of one name, such as the invoice
+ */
+record ClaimedRun(
+    long id,
+    UUID uuid,
+    UUID claim,
+    CallbackFlow flow,
+    String subject,
+    String transition,
+    String occurrence,
+    String target,
+    boolean inProcess,
+    boolean isOutcome,
+    long orderId,
+    String reason,
+    int attempt,
+    Instant happenedAt) {
+
+  static ClaimedRun of(Row row) {
+    return new ClaimedRun(
+        row.getLong("id"),
+        row.getUUID("uuid"),
+        row.getUUID("claim"),
+        CallbackFlow.valueOf(row.getString("flow").toUpperCase(Locale.ROOT)),
+        row.getString("subject"),
+        row.getString("transition"),
+        row.getString("occurrence"),
+        row.getString("target"),
+        row.getBoolean("in_process"),
+        row.getBoolean("is_outcome"),
+        row.getLong("order_id"),
+        row.getString("reason"),
+        row.getInteger("attempts"),
+        row.getOffsetDateTime("created_at").toInstant());
+  }
+
+  long subjectId() {
+    return Subject.of(subject).id();
+  }
+
+  CallbackRun told() {
+    return new CallbackRun(
+        uuid.toString(), flow, transition, attempt, attempt > 1, reason, happenedAt);
+  }
+}

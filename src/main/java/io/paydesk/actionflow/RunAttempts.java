@@ -1,0 +1,101 @@
+package io.paydesk.actionflow;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.paydesk.changed.HomeContext;
+import io.quarkus.arc.All;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/** Makes one attempt of a run: reads its rows, has its target act on them, and records the end. */
+@Singleton
+class RunAttempts {
+
+  private static final Logger LOG = Logger.getLogger(RunAttempts.class);
+
+  private final RunRowsReader rows;
+  private final List<RunTarget> targets;
+  private final RunOutcome outcome;
+  private final RunQueue queue;
+  private final MeterRegistry meters;
+
+  RunAttempts(
+      RunRowsReader rows,
+      @All List<RunTarget> targets,
+      RunOutcome outcome,
+      RunQueue queue,
+      MeterRegistry meters) {
+    this.rows = rows;
+    this.targets = targets;
+    this.outcome = outcome;
+    this.queue = queue;
+    this.meters = meters;
+  }
+
+  /**
+   * Call it in a Vert.x context of its own.
+   *
+   * @return the pause until it is due again; zero when it is not
+   */
+  Uni<Duration> make(ClaimedRun run) {
+    var target = targets.stream().filter(one -> one.isFor(run)).findFirst().orElseThrow();
+    return rows.read(run.flow(), run.subjectId(), run.orderId(), run.occurrence())
+        .flatMap(read -> target.carryOut(run, read))
+        .plug(HomeContext.back())
+        .onItemOrFailure()
+        .transformToUni((done, failure) -> failure == null ? succeeded(run) : failed(run, failure));
+  }
+
+  private Uni<Duration> succeeded(ClaimedRun run) {
+    return outcome
+        .succeed(run)
+        .invoke(
+            recorded -> {
+              if (recorded) {
+                count(run, "succeeded");
+              } else {
+                LOG.warnf("%s ended after another had taken it over", named(run));
+              }
+            })
+        .replaceWith(Duration.ZERO);
+  }
+
+  private Uni<Duration> failed(ClaimedRun run, Throwable failure) {
+    var told = RunFailure.of(failure);
+    return queue
+        .putBack(run, told)
+        .invoke(
+            put -> {
+              if (put.status() == RunStatus.FAILED) {
+                count(run, "failed");
+                LOG.errorf(failure, "%s failed for good: %s", named(run), told.getMessage());
+              } else if (put.status() == RunStatus.WAITING) {
+                count(run, "retried");
+                LOG.warnf(
+                    "%s failed in attempt %d: %s; the next is in %s",
+                    named(run), run.attempt(), told.getMessage(), put.pause());
+              }
+            })
+        .map(put -> put.status() == RunStatus.WAITING ? put.pause() : Duration.ZERO);
+  }
+
+  private static String named(ClaimedRun run) {
+    return "Run %d of %s (%s %s of order %d)"
+        .formatted(run.id(), run.target(), run.subject(), run.transition(), run.orderId());
+  }
+
+  private void count(ClaimedRun run, String result) {
+    meters
+        .counter(
+            "paydesk.actionflow.runs",
+            "flow",
+            run.flow().text(),
+            "target",
+            run.inProcess() ? run.target() : "endpoint",
+            "result",
+            result)
+        .increment();
+  }
+}

@@ -1,0 +1,131 @@
+package io.paydesk.actionflow;
+
+import io.paydesk.changed.Transactions;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/**
+ * Records that a run succeeded. In the same transaction its rows show that the app's own logic has
+ * followed their latest transition, if this was the last bean of it.
+ */
+@Singleton
+class RunOutcome {
+
+  private static final String SUCCEED =
+      """
+      with succeeded as (
+        update actionflow_run set status = 'succeeded', finished_at = now(), claim = null, last_error = null
+        where id = :id and claim = cast(:claim as uuid) and status = 'waiting'
+        returning id, attempts
+      ), attempt as (
+        insert into actionflow_attempt (run_id, attempt) select id, attempts from succeeded
+        on conflict do nothing
+      )
+      select count(*) from succeeded
+      """;
+
+  private static final String NOTHING_OPEN =
+      """
+      not exists (select from actionflow_run
+                  where flow = :flow and subject = :subject and transition = :transition
+                    and occurrence = :occurrence and in_process and status <> 'succeeded')
+      """;
+
+  private static final String IS_LATEST =
+      """
+      not exists (select from actionflow_run later
+                  where later.subject = :subject and later.in_process and later.is_outcome
+                    and (later.flow, later.transition, later.occurrence) <> (:flow, :transition, :occurrence)
+                    and later.id > :id)
+      """;
+
+  private final Transactions transactions;
+
+  RunOutcome(Transactions transactions) {
+    this.transactions = transactions;
+  }
+
+  /**
+   * @return false where another has taken the run over, and will record what becomes of it
+   */
+  Uni<Boolean> succeed(ClaimedRun run) {
+    return transactions.write(
+        () ->
+            Panache.getSession()
+                .flatMap(
+                    session ->
+                        lock(session, run)
+                            .flatMap(locked -> markSucceeded(session, run))
+                            .call(
+                                marked ->
+                                    marked && run.inProcess() && run.isOutcome()
+                                        ? show(session, run)
+                                        : Uni.createFrom().voidItem())));
+  }
+
+  /** Two beans that end at once would each see the other's run as open. */
+  private static Uni<?> lock(Mutiny.Session session, ClaimedRun run) {
+    if (!run.inProcess()) {
+      return Uni.createFrom().voidItem();
+    }
+    var subject = Subject.of(run.subject());
+    return session
+        .createNativeQuery(
+            "select id from " + subject.table() + " where id = :id for no key update", Long.class)
+        .setParameter("id", subject.id())
+        .getSingleResult();
+  }
+
+  private static Uni<Boolean> markSucceeded(Mutiny.Session session, ClaimedRun run) {
+    return session
+        .createNativeQuery(SUCCEED, Long.class)
+        .setParameter("id", run.id())
+        .setParameter("claim", run.claim().toString())
+        .getSingleResult()
+        .map(count -> count == 1);
+  }
+
+  private static Uni<Void> show(Mutiny.Session session, ClaimedRun run) {
+    var subject = Subject.of(run.subject());
+    var own =
+        about(
+                session.<Object>createNativeQuery(
+                    "update "
+                        + subject.table()
+                        + " set callback_processed = true, updated_at = now()"
+                        + " where id = :row and not callback_processed and "
+                        + NOTHING_OPEN
+                        + " and "
+                        + IS_LATEST),
+                run)
+            .setParameter("row", subject.id())
+            .setParameter("id", run.id())
+            .executeUpdate();
+    return switch (run.flow()) {
+      case PAYMENT, REFUND, RECURRING_PAYMENT_MANAGEMENT -> own.replaceWithVoid();
+      case RECURRING_PAYMENT_DEDUCTION ->
+          payments(session, run).flatMap(shown -> own).replaceWithVoid();
+    };
+  }
+
+  /** Those of the invoice. They have no transition of their own. */
+  private static Uni<Integer> payments(Mutiny.Session session, ClaimedRun run) {
+    return about(
+            session.<Object>createNativeQuery(
+                "update payment set callback_processed = true, updated_at = now()"
+                    + " where invoice_id = :occurrence and not callback_processed and "
+                    + NOTHING_OPEN),
+            run)
+        .executeUpdate();
+  }
+
+  private static Mutiny.Query<Object> about(Mutiny.Query<Object> query, ClaimedRun run) {
+    return query
+        .setParameter("flow", run.flow().text())
+        .setParameter("subject", run.subject())
+        .setParameter("transition", run.transition())
+        .setParameter("occurrence", run.occurrence());
+  }
+}

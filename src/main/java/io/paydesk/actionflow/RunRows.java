@@ -1,0 +1,21 @@
+package io.paydesk.actionflow;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.paydesk.order.OrderView;
+import io.paydesk.payment.PaymentView;
+import io.paydesk.recurring.RecurringPaymentView;
+import io.paydesk.refund.RefundView;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** The rows that a run is about, as they are now. */
+@Schema(name = "ActionflowRows")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record RunRows(
+    @Schema(required = true) OrderView order,
+    @Schema(description = "Of a one-time payment, or the one that was refunded")
+        PaymentView payment,
+    @Schema(description = "Of an invoice: none where it was paid outside Stripe")
+        List<PaymentView> payments,
+    RefundView refund,
+    RecurringPaymentView recurringPayment) {}

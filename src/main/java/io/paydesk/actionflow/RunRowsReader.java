@@ -1,0 +1,84 @@
+package io.paydesk.actionflow;
+
+import io.paydesk.changed.CallbackFlow;
+import io.paydesk.changed.Transactions;
+import io.paydesk.order.Order;
+import io.paydesk.order.OrderView;
+import io.paydesk.payment.Payment;
+import io.paydesk.payment.PaymentView;
+import io.paydesk.recurring.RecurringPayment;
+import io.paydesk.recurring.RecurringPaymentView;
+import io.paydesk.refund.Refund;
+import io.paydesk.refund.RefundView;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+
+/** Reads what a run is about, in the state in which it is now. */
+@Singleton
+class RunRowsReader {
+
+  private final Transactions transactions;
+
+  RunRowsReader(Transactions transactions) {
+    this.transactions = transactions;
+  }
+
+  /**
+   * @param occurrence the invoice, where one was paid
+   */
+  Uni<RunRows> read(CallbackFlow flow, long subjectId, long orderId, String occurrence) {
+    return transactions.read(
+        () ->
+            Order.<Order>findById(orderId)
+                .map(OrderView::of)
+                .flatMap(
+                    order ->
+                        switch (flow) {
+                          case PAYMENT -> ofPayment(order, subjectId);
+                          case REFUND -> ofRefund(order, subjectId);
+                          case RECURRING_PAYMENT_MANAGEMENT -> ofSubscription(order, subjectId);
+                          case RECURRING_PAYMENT_DEDUCTION ->
+                              ofInvoice(order, subjectId, occurrence);
+                        }));
+  }
+
+  private static Uni<RunRows> ofPayment(OrderView order, long id) {
+    return Payment.<Payment>findById(id)
+        .map(payment -> new RunRows(order, PaymentView.of(payment), null, null, null));
+  }
+
+  private static Uni<RunRows> ofRefund(OrderView order, long id) {
+    return Refund.<Refund>findById(id)
+        .flatMap(
+            refund ->
+                Payment.<Payment>findById(refund.paymentId)
+                    .map(
+                        payment ->
+                            new RunRows(
+                                order,
+                                PaymentView.of(payment),
+                                null,
+                                RefundView.of(refund, true),
+                                null)));
+  }
+
+  private static Uni<RunRows> ofSubscription(OrderView order, long id) {
+    return RecurringPayment.<RecurringPayment>findById(id)
+        .map(recurring -> new RunRows(order, null, null, null, RecurringPaymentView.of(recurring)));
+  }
+
+  private static Uni<RunRows> ofInvoice(OrderView order, long id, String invoiceId) {
+    return Payment.<Payment>list("invoiceId = ?1 order by id", invoiceId)
+        .flatMap(
+            payments ->
+                RecurringPayment.<RecurringPayment>findById(id)
+                    .map(
+                        recurring ->
+                            new RunRows(
+                                order,
+                                null,
+                                payments.stream().map(PaymentView::of).toList(),
+                                null,
+                                RecurringPaymentView.of(recurring))));
+  }
+}

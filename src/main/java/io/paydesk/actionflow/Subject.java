@@ -1,0 +1,27 @@
+package io.paydesk.actionflow;
+
+import io.paydesk.changed.CallbackFlow;
+
+/** The row that runs are about, as its table and id: {@code payment:7}. */
+record Subject(String table, long id) {
+
+  static Subject of(CallbackFlow flow, long id) {
+    var table =
+        switch (flow) {
+          case PAYMENT -> "payment";
+          case REFUND -> "refund";
+          case RECURRING_PAYMENT_MANAGEMENT, RECURRING_PAYMENT_DEDUCTION -> "recurring_payment";
+        };
+    return new Subject(table, id);
+  }
+
+  static Subject of(String text) {
+    int colon = text.indexOf(':');
+    return new Subject(text.substring(0, colon), Long.parseLong(text.substring(colon + 1)));
+  }
+
+  @Override
+  public String toString() {
+    return table + ":" + id;
+  }
+}

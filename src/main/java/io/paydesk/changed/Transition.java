@@ -1,0 +1,44 @@
+package io.paydesk.changed;
+
+import java.util.List;
+
+/**
+ * A row has come to a state that the app may follow with logic of its own.
+ *
+ * @param name of the state, such as {@code succeeded}
+ * @param occurrence tells apart what a subject comes to several times, such as the invoice that is
+ *     paid; else empty
+ * @param subject the row
+ * @param beside further rows that show whether the reactions are done
+ * @param isOutcome whether these rows wait for the reactions; nothing waits for those to a failure
+ * @param reason in Stripe's words; may be null
+ */
+public record Transition(
+    CallbackFlow flow,
+    String name,
+    String occurrence,
+    CallbackRow subject,
+    List<? extends CallbackRow> beside,
+    boolean isOutcome,
+    long orderId,
+    String userId,
+    String reason) {
+
+  /** What a payment, a refund or a subscription is there for. */
+  public static Transition outcome(
+      CallbackFlow flow, String name, CallbackRow subject, long orderId, String userId) {
+    return new Transition(flow, name, "", subject, List.of(), true, orderId, userId, null);
+  }
+
+  public static Transition failure(
+      CallbackFlow flow,
+      String name,
+      String occurrence,
+      CallbackRow subject,
+      long orderId,
+      String userId,
+      String reason) {
+    return new Transition(
+        flow, name, occurrence, subject, List.of(), false, orderId, userId, reason);
+  }
+}

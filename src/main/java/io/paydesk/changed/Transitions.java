@@ -1,0 +1,32 @@
+package io.paydesk.changed;
+
+import io.vertx.core.Vertx;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Notes the transitions that a transaction brings about. */
+@Singleton
+public class Transitions {
+
+  private static final String NOTED = Transitions.class.getName() + ".noted";
+
+  /** Within {@link Transactions#write}: what is to follow is committed with it, or not at all. */
+  public void note(Transition transition) {
+    List<Transition> noted = Vertx.currentContext().getLocal(NOTED);
+    if (noted == null) {
+      throw new IllegalStateException("a transition is noted outside a transaction");
+    }
+    noted.add(transition);
+  }
+
+  void begin() {
+    Vertx.currentContext().putLocal(NOTED, new ArrayList<Transition>());
+  }
+
+  List<Transition> end() {
+    List<Transition> noted = Vertx.currentContext().getLocal(NOTED);
+    Vertx.currentContext().removeLocal(NOTED);
+    return noted;
+  }
+}

@@ -1,0 +1,6 @@
+package io.paydesk.actionflow;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+@ApplicationScoped
+class SecondLedger extends Ledger {}
