@@ -45,6 +45,8 @@ create table actionflow_run (
   reason          text,
   status          text not null default 'waiting' check (status in ('waiting', 'succeeded', 'failed', 'canceled')),
   attempts        integer not null default 0,
+  -- How many there were when somebody had it tried anew, with all its attempts.
+  retried_at      integer not null default 0,
   next_attempt_at timestamptz not null default now(),
   claim           uuid,
   last_error      text,

@@ -71,10 +71,10 @@ class RunQueue {
       with put_back as (
         update actionflow_run
         set last_error = $3, claim = null,
-            status = case when attempts >= $4 then 'failed' else 'waiting' end,
-            finished_at = case when attempts >= $4 then now() end,
+            status = case when attempts - retried_at >= $4 then 'failed' else 'waiting' end,
+            finished_at = case when attempts - retried_at >= $4 then now() end,
             -- each up to an eighth longer, so that they do not come back together
-            next_attempt_at = now() + least($5 * power(3, least(attempts, 30) - 1), $6)
+            next_attempt_at = now() + least($5 * power(3, least(attempts - retried_at, 30) - 1), $6)
               * (1 + random() / 8) * interval '1 millisecond'
         where id = $1 and claim = $2 and status = 'waiting'
         returning id, attempts, status,

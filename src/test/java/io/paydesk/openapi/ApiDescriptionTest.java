@@ -58,6 +58,10 @@ class ApiDescriptionTest extends PaydeskTest {
     assertThat(calls)
         .containsExactlyInAnyOrder(
             "delete /v1/orders/{id}",
+            "get /v1/actionflows/runs",
+            "get /v1/actionflows/runs/{id}",
+            "post /v1/actionflows/runs/retry",
+            "post /v1/actionflows/runs/{id}/retry",
             "get /v1/alerts",
             "get /v1/changes",
             "get /v1/config",

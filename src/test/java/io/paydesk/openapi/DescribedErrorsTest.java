@@ -173,7 +173,11 @@ class DescribedErrorsTest extends PaydeskTest {
                     "{\"orderId\":987654321,\"priceId\":\"price_b\"}"),
             "cancelRecurringPayment", List.of("{\"when\":\"now\"}", "{\"when\":\"period_end\"}"),
             "changeRecurringPaymentQuantity", List.of("{\"quantity\":1}", "{\"quantity\":2}"),
-            "createRefund", List.of("{\"paymentId\":987654321}", "{\"paymentId\":987654322}"));
+            "createRefund", List.of("{\"paymentId\":987654321}", "{\"paymentId\":987654322}"),
+            "retryRuns",
+                List.of(
+                    "{\"since\":\"2999-01-01T00:00:00Z\"}",
+                    "{\"since\":\"2999-01-02T00:00:00Z\"}"));
     eachIsRefused(
         422,
         "idempotency-key-reused",

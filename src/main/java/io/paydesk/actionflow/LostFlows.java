@@ -1,0 +1,51 @@
+package io.paydesk.actionflow;
+
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+
+/**
+ * Ends runs of beans that no build has any more. While a release is rolled out another process may
+ * have a bean that this one has not, so they are given an hour.
+ */
+@Singleton
+class LostFlows {
+
+  private static final Logger LOG = Logger.getLogger(LostFlows.class);
+
+  private static final String FAIL =
+      """
+      update actionflow_run
+      set status = 'failed', finished_at = now(), claim = null,
+          last_error = 'No actionflow of this name is in the build: try it again when there is one'
+      where status = 'waiting' and in_process and target <> all($1)
+        and next_attempt_at < now() - interval '1 hour'
+      """;
+
+  private final Pool database;
+  private final InProcessFlows beans;
+
+  LostFlows(Pool database, InProcessFlows beans) {
+    this.database = database;
+    this.beans = beans;
+  }
+
+  @Scheduled(every = "60s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  Uni<Void> look() {
+    var known =
+        beans.names().stream().map(name -> InProcessTarget.PREFIX + name).toArray(String[]::new);
+    return database
+        .preparedQuery(FAIL)
+        .execute(Tuple.of((Object) known))
+        .invoke(
+            ended -> {
+              if (ended.rowCount() > 0) {
+                LOG.errorf("%d runs failed: no actionflow of their name is here", ended.rowCount());
+              }
+            })
+        .replaceWithVoid();
+  }
+}

@@ -1,0 +1,25 @@
+package io.paydesk.actionflow;
+
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A run with all its attempts, and with what the next one would be handed. */
+@Schema(name = "ActionflowRunDetails")
+public record RunDetailsView(
+    @Schema(required = true) RunView run,
+    @Schema(required = true, description = "In their order") List<Attempt> attempts,
+    @Schema(
+            required = true,
+            description = "The rows as they are now, which is what flows are handed")
+        RunRows payload) {
+
+  /** One try. */
+  @Schema(name = "ActionflowAttempt")
+  public record Attempt(
+      @Schema(required = true, examples = "1") int attempt,
+      @Schema(description = "Not there when it succeeded", examples = "The address answered 503")
+          String error,
+      @Schema(description = "What an address answered", examples = "503") Integer httpStatus,
+      @Schema(required = true) Instant endedAt) {}
+}

@@ -1,0 +1,44 @@
+package io.paydesk.actionflow;
+
+import io.paydesk.changed.CallbackFlow;
+import io.paydesk.problem.Refusal;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/**
+ * Which runs are asked for; each part may be null.
+ *
+ * @param subject table and id, such as {@code payment:7}
+ */
+record RunFilter(CallbackFlow flow, RunStatus status, String subject, Long orderId, String target) {
+
+  /**
+   * @throws Refusal {@code invalid-run-filter}
+   */
+  static RunFilter read(String flow, String status, String subject, Long orderId, String target) {
+    var knownFlow = flow == null ? null : new CallbackFlow.Text().convertToEntityAttribute(flow);
+    var knownStatus = status == null ? null : new RunStatus.Text().convertToEntityAttribute(status);
+    boolean isSubject =
+        subject == null || subject.matches("(payment|refund|recurring_payment):[1-9][0-9]{0,17}");
+    if (flow != null && knownFlow == null || status != null && knownStatus == null || !isSubject) {
+      throw invalid();
+    }
+    return new RunFilter(knownFlow, knownStatus, subject, orderId, target);
+  }
+
+  private static Refusal invalid() {
+    return Refusal.of(
+        "invalid-run-filter",
+        400,
+        "Not a filter of runs",
+        "'flow' is one of "
+            + Arrays.stream(CallbackFlow.values())
+                .map(CallbackFlow::text)
+                .collect(Collectors.joining(", "))
+            + "; 'status' is one of "
+            + Arrays.stream(RunStatus.values())
+                .map(RunStatus::text)
+                .collect(Collectors.joining(", "))
+            + "; 'subject' is payment:, refund: or recurring_payment: and the row's id.");
+  }
+}

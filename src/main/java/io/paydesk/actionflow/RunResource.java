@@ -1,0 +1,144 @@
+package io.paydesk.actionflow;
+
+import io.paydesk.caller.Caller;
+import io.paydesk.changed.CallbackFlow;
+import io.paydesk.idempotency.Answer;
+import io.paydesk.idempotency.Idempotency;
+import io.paydesk.idempotency.IdempotentCall;
+import io.paydesk.openapi.Refuses;
+import io.paydesk.rest.Page;
+import io.paydesk.rest.PageQuery;
+import io.paydesk.rest.RowId;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+@Path("/v1/actionflows/runs")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(
+    name = "actionflows",
+    description = "The app's own logic, and how far it followed what happened")
+@RolesAllowed(Caller.ADMIN)
+public class RunResource {
+
+  private static final String PATH = "/v1/actionflows/runs";
+
+  private final Runs runs;
+  private final RunWorker worker;
+  private final Idempotency idempotency;
+  private final SecurityIdentity identity;
+
+  RunResource(Runs runs, RunWorker worker, Idempotency idempotency, SecurityIdentity identity) {
+    this.runs = runs;
+    this.worker = worker;
+    this.idempotency = idempotency;
+    this.identity = identity;
+  }
+
+  @GET
+  @Operation(operationId = "listRuns", summary = "List runs, the latest first: admin")
+  @Refuses("invalid-run-filter")
+  public Uni<Page<RunView>> list(
+      @Parameter(
+              description = "Of this flow alone",
+              schema = @Schema(implementation = CallbackFlow.class),
+              example = "payment")
+          @QueryParam("flow")
+          String flow,
+      @Parameter(
+              description = "Of this status alone",
+              schema = @Schema(implementation = RunStatus.class),
+              example = "failed")
+          @QueryParam("status")
+          String status,
+      @Parameter(description = "About this row alone", example = "payment:1") @QueryParam("subject")
+          String subject,
+      @Parameter(description = "Of this order alone", example = "42") @QueryParam("orderId")
+          RowId orderId,
+      @Parameter(description = "Of this target alone", example = "flow:GrantAccess")
+          @QueryParam("target")
+          String target,
+      @BeanParam PageQuery page) {
+    Caller.of(identity); // whoever looks has a name
+    return runs.list(
+        RunFilter.read(flow, status, subject, orderId == null ? null : orderId.value(), target),
+        page);
+  }
+
+  @GET
+  @Path("{id}")
+  @Operation(
+      operationId = "getRun",
+      summary = "Read a run, its attempts, and the rows that flows are handed: admin")
+  @Refuses("run-not-found")
+  public Uni<RunDetailsView> get(@PathParam("id") RowId id) {
+    Caller.of(identity);
+    return runs.details(id.value());
+  }
+
+  @POST
+  @Path("{id}/retry")
+  @Operation(
+      operationId = "retryRun",
+      summary = "Try a run again now: admin",
+      description =
+          "One that failed gets all its attempts anew; one that waits for its next attempt is hurried.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The run, waiting",
+      content = @Content(schema = @Schema(implementation = RunView.class)))
+  @Refuses({"run-not-found", "run-not-retryable"})
+  public Uni<Response> retry(
+      @PathParam("id") RowId id, @HeaderParam("Idempotency-Key") String key) {
+    return idempotency
+        .answer(
+            IdempotentCall.post(Caller.of(identity), PATH + "/" + id + "/retry", key, null),
+            claim -> runs.retry(id.value(), claim).map(run -> new Answer(200, run, run.id())),
+            known -> runs.get(known).map(run -> new Answer(200, run, known)))
+        .invoke(worker::wake);
+  }
+
+  @POST
+  @Path("retry")
+  @Operation(
+      operationId = "retryRuns",
+      summary = "Try all runs again that failed since a time: admin")
+  @APIResponse(
+      responseCode = "200",
+      description = "How many wait now",
+      content = @Content(schema = @Schema(implementation = RetriedRunsView.class)))
+  @Refuses("invalid-time")
+  public Uni<Response> retryAll(
+      @HeaderParam("Idempotency-Key") String key,
+      @NotNull(message = "is missing: send a JSON object") @Valid RetryRuns wanted) {
+    // No row is made: what the key remembers is the number that was answered.
+    return idempotency
+        .answer(
+            IdempotentCall.post(Caller.of(identity), PATH + "/retry", key, wanted),
+            claim -> runs.retry(wanted, claim).map(RunResource::retried),
+            count -> Uni.createFrom().item(retried(count)))
+        .invoke(worker::wake);
+  }
+
+  private static Answer retried(long count) {
+    return new Answer(200, new RetriedRunsView(count), count);
+  }
+}

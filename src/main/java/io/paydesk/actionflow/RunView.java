@@ -1,0 +1,63 @@
+package io.paydesk.actionflow;
+
+import io.paydesk.changed.CallbackFlow;
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** One reaction to one change, for an admin. */
+@Schema(name = "ActionflowRun")
+public record RunView(
+    @Schema(required = true, examples = "1") long id,
+    @Schema(
+            required = true,
+            description = "What a flow knows the run by, the same in each attempt",
+            examples = "0b7e3c52-8f0e-4a3e-9c57-2f6a4a1f3d11")
+        String runId,
+    @Schema(required = true, examples = "payment") CallbackFlow flow,
+    @Schema(required = true, description = "What happened", examples = "succeeded")
+        String transition,
+    @Schema(required = true, description = "The row it happened to", examples = "payment:1")
+        String subject,
+    @Schema(
+            description = "Which one, where a subject has several: the invoice, or the failed try",
+            examples = "in_123")
+        String occurrence,
+    @Schema(
+            required = true,
+            description = "`flow:` and the name of a bean, or `endpoint:` and the id of an address",
+            examples = "flow:GrantAccess")
+        String target,
+    @Schema(required = true, examples = "1") long orderId,
+    @Schema(required = true, examples = "user-1") String userId,
+    @Schema(
+            description =
+                "In Stripe's words: an invoice's billing reason, or the code of a failure",
+            examples = "subscription_cycle")
+        String reason,
+    @Schema(required = true, examples = "succeeded") RunStatus status,
+    @Schema(required = true, examples = "1") int attempts,
+    @Schema(description = "When it is tried next, while it waits") Instant nextAttemptAt,
+    @Schema(description = "Why the last attempt failed") String lastError,
+    @Schema(required = true, description = "When it happened") Instant createdAt,
+    Instant finishedAt) {
+
+  static RunView of(ActionflowRun run) {
+    return new RunView(
+        run.id,
+        run.uuid.toString(),
+        run.flow,
+        run.transition,
+        run.subject,
+        run.occurrence.isEmpty() ? null : run.occurrence,
+        run.target,
+        run.orderId,
+        run.userId,
+        run.reason,
+        run.status,
+        run.attempts,
+        run.status == RunStatus.WAITING ? run.nextAttemptAt : null,
+        run.lastError,
+        run.createdAt,
+        run.finishedAt);
+  }
+}

@@ -1,0 +1,161 @@
+package io.paydesk.actionflow;
+
+import io.paydesk.changed.Transactions;
+import io.paydesk.idempotency.Claim;
+import io.paydesk.problem.Refusal;
+import io.paydesk.rest.Page;
+import io.paydesk.rest.PageQuery;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.panache.common.Parameters;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import jakarta.persistence.LockModeType;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/** Reads runs for people, and lets those that failed be tried again. */
+@Singleton
+class Runs {
+
+  private final Transactions transactions;
+  private final RunRowsReader rows;
+  private final Pool database;
+
+  Runs(Transactions transactions, RunRowsReader rows, Pool database) {
+    this.transactions = transactions;
+    this.rows = rows;
+    this.database = database;
+  }
+
+  Uni<Page<RunView>> list(RunFilter filter, PageQuery page) {
+    var where = new StringBuilder("id < :below");
+    var values = Parameters.with("below", page.below());
+    only(where, values, "flow", filter.flow());
+    only(where, values, "status", filter.status());
+    only(where, values, "subject", filter.subject());
+    only(where, values, "orderId", filter.orderId());
+    only(where, values, "target", filter.target());
+    return transactions
+        .read(
+            () ->
+                ActionflowRun.<ActionflowRun>find(where + " order by id desc", values)
+                    .page(0, page.rows() + 1)
+                    .list())
+        .map(found -> Page.of(found, page, run -> run.id, RunView::of));
+  }
+
+  private static void only(StringBuilder where, Parameters values, String field, Object value) {
+    if (value != null) {
+      where.append(" and ").append(field).append(" = :").append(field);
+      values.and(field, value);
+    }
+  }
+
+  Uni<RunView> get(long id) {
+    return transactions.read(() -> find(id)).map(RunView::of);
+  }
+
+  Uni<RunDetailsView> details(long id) {
+    return transactions
+        .read(() -> find(id))
+        .flatMap(
+            run ->
+                rows.read(run.flow, Subject.of(run.subject).id(), run.orderId, run.occurrence)
+                    .flatMap(
+                        payload ->
+                            attempts(id)
+                                .map(
+                                    attempts ->
+                                        new RunDetailsView(RunView.of(run), attempts, payload))));
+  }
+
+  private static Uni<ActionflowRun> find(long id) {
+    return ActionflowRun.<ActionflowRun>findById(id).onItem().ifNull().failWith(() -> notFound(id));
+  }
+
+  private Uni<List<RunDetailsView.Attempt>> attempts(long id) {
+    return database
+        .preparedQuery(
+            "select attempt, error, http_status, ended_at from actionflow_attempt where run_id = $1 order by attempt")
+        .execute(Tuple.of(id))
+        .map(
+            found ->
+                StreamSupport.stream(found.spliterator(), false)
+                    .map(
+                        row ->
+                            new RunDetailsView.Attempt(
+                                row.getInteger("attempt"),
+                                row.getString("error"),
+                                row.getInteger("http_status"),
+                                row.getOffsetDateTime("ended_at").toInstant()))
+                    .toList());
+  }
+
+  /** Makes a run that failed wait again, with all its attempts. One that waits is hurried. */
+  Uni<RunView> retry(long id, Claim claim) {
+    return transactions
+        .write(
+            () ->
+                ActionflowRun.<ActionflowRun>findById(id, LockModeType.PESSIMISTIC_WRITE)
+                    .onItem()
+                    .ifNull()
+                    .failWith(() -> notFound(id))
+                    .invoke(Runs::queueAgain)
+                    .call(run -> claim.made(id)))
+        .map(RunView::of);
+  }
+
+  private static void queueAgain(ActionflowRun run) {
+    switch (run.status) {
+      case FAILED -> run.queueAgain();
+      case WAITING -> run.hurry();
+      case SUCCEEDED, CANCELED -> throw notToBeRetried(run.id, run.status);
+    }
+  }
+
+  /**
+   * @return how many
+   */
+  Uni<Long> retry(RetryRuns wanted, Claim claim) {
+    var since = wanted.from();
+    return transactions.write(
+        () ->
+            Panache.getSession()
+                .flatMap(
+                    session ->
+                        session
+                            .createMutationQuery(
+                                """
+                                update ActionflowRun set status = :waiting, retriedAt = attempts, claim = null, finishedAt = null,
+                                  nextAttemptAt = instant
+                                where status = :failed and finishedAt >= :since
+                                  and target like :target escape '!'
+                                """)
+                            .setParameter("waiting", RunStatus.WAITING)
+                            .setParameter("failed", RunStatus.FAILED)
+                            .setParameter("since", since)
+                            .setParameter("target", wanted.targetPattern())
+                            .executeUpdate())
+                .map(Integer::longValue)
+                .call(claim::made));
+  }
+
+  static Refusal notFound(long id) {
+    return Refusal.notFound("run", id);
+  }
+
+  static Refusal notToBeRetried(long id, RunStatus status) {
+    return Refusal.of(
+            "run-not-retryable",
+            409,
+            "Not to be tried again",
+            "Run "
+                + id
+                + " is "
+                + status.text()
+                + ". Only a run that failed, or that waits for its next attempt, can be tried again.")
+        .with("status", status.text());
+  }
+}
