@@ -47,6 +47,13 @@ public final class BillingControls {
         .asText();
   }
 
+  /** Copies of those that are active and may be subscribed to, oldest first. */
+  List<JsonNode> recurringPrices() {
+    return controls.copies(store.prices).stream()
+        .filter(price -> price.path("active").asBoolean() && price.path("recurring").isObject())
+        .toList();
+  }
+
   /** A copy as it is now, or null. */
   public JsonNode subscription(String id) {
     return controls.copy(store.subscriptions, id);

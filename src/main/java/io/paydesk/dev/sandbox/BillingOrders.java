@@ -1,13 +1,14 @@
 package io.paydesk.dev.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 
 /**
  * The controls of subscriptions in JSON, each a POST: {@code /sandbox/clock {"advance": "P1M"}},
  * {@code /sandbox/prices {"currency": "usd", "unitAmount": 1500, "interval": "month"}}, {@code
  * /sandbox/billing {"afterRetries": "unpaid"}} or {@code {"keepDrafts": "PT1H"}}, {@code
  * /sandbox/subscriptions/sub_... {"card": "pm_card_visa"}} or {@code {"quantity": 2}} or {@code
- * {"cancel": true}}.
+ * {"cancel": true}}. GET reads {@code /sandbox/clock} and {@code /sandbox/prices}.
  */
 final class BillingOrders {
 
@@ -29,7 +30,7 @@ final class BillingOrders {
     switch (asked) {
       case "clock" -> {
         passage.advance(Passage.amount(ControlOrders.text(order, "advance")));
-        return Json.object("now", clock.now().toString());
+        return time();
       }
       case "prices" -> {
         long amount = order.path("unitAmount").asLong();
@@ -51,6 +52,37 @@ final class BillingOrders {
         return asked.startsWith(prefix) ? change(asked.substring(prefix.length()), order) : null;
       }
     }
+  }
+
+  /**
+   * @param asked the path behind {@code /sandbox/}
+   * @return null where there is nothing to read
+   */
+  JsonNode read(String asked) {
+    return switch (asked) {
+      case "clock" -> time();
+      case "prices" -> prices();
+      default -> null;
+    };
+  }
+
+  private JsonNode time() {
+    return Json.object("now", clock.now().toString());
+  }
+
+  /** For people and pages: what may be subscribed to. */
+  private JsonNode prices() {
+    ArrayNode prices = Json.MAPPER.createArrayNode();
+    for (JsonNode price : controls.recurringPrices()) {
+      prices.add(
+          Json.object(
+              "id", price.get("id"),
+              "currency", price.get("currency"),
+              "unitAmount", price.get("unit_amount"),
+              "interval", price.at("/recurring/interval"),
+              "intervalCount", price.at("/recurring/interval_count")));
+    }
+    return prices;
   }
 
   private JsonNode change(String id, JsonNode order) {

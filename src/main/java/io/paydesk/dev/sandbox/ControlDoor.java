@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * What Stripe does not have: {@code /sandbox/cards}, {@code /sandbox/faults}, 3-D Secure, and what
- * {@link ControlOrders} knows.
+ * {@link ControlOrders} knows. Pages of other ports may ask, as there is nothing to hide.
  */
 final class ControlDoor implements HttpHandler {
 
@@ -32,18 +32,28 @@ final class ControlDoor implements HttpHandler {
     String body =
         new String(exchange.getRequestBody().readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
     String asked = exchange.getRequestMethod() + " " + path;
+    Cors.allow(exchange);
     if (asked.equals("GET /sandbox/cards")) {
-      Cors.allow(exchange);
       Http.write(exchange, 200, JSON, Json.write(TestCards.listed()));
     } else if (asked.equals("DELETE /sandbox/faults")) {
       faults.clear();
       Http.write(exchange, 200, JSON, "{}");
     } else if (path.startsWith("/sandbox/3ds/")) {
       threeDSecure.handle(exchange, path.substring("/sandbox/3ds/".length()), body);
+    } else if (asked.startsWith("GET /sandbox/")) {
+      answer(exchange, orders.read(path.substring("/sandbox/".length())));
     } else if (asked.startsWith("POST /sandbox/")) {
       order(exchange, path.substring("/sandbox/".length()), body);
     } else {
+      answer(exchange, null);
+    }
+  }
+
+  private static void answer(HttpExchange exchange, JsonNode what) throws IOException {
+    if (what == null) {
       Http.write(exchange, 404, JSON, NO_PAGE);
+    } else {
+      Http.write(exchange, 200, JSON, Json.write(what));
     }
   }
 
@@ -55,12 +65,7 @@ final class ControlDoor implements HttpHandler {
         Http.write(exchange, 200, JSON, "{}");
         return;
       }
-      JsonNode done = orders.apply(what, order);
-      if (done == null) {
-        Http.write(exchange, 404, JSON, NO_PAGE);
-      } else {
-        Http.write(exchange, 200, JSON, Json.write(done));
-      }
+      answer(exchange, orders.apply(what, order));
     } catch (IllegalArgumentException | IllegalStateException e) {
       Http.write(exchange, 400, JSON, Json.write(Json.object("error", e.getMessage())));
     }

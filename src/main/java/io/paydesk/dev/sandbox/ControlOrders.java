@@ -40,6 +40,14 @@ final class ControlOrders {
     return billing.apply(asked, order);
   }
 
+  /**
+   * @param asked the path behind {@code /sandbox/} of a GET
+   * @return null where there is nothing to read
+   */
+  JsonNode read(String asked) {
+    return billing.read(asked);
+  }
+
   private JsonNode refund(String id, JsonNode order) {
     String status = text(order, "status");
     return switch (status) {

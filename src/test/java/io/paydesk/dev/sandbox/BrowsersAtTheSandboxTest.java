@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.stripe.exception.StripeException;
 import com.stripe.model.PaymentIntent;
 import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -140,5 +142,25 @@ class BrowsersAtTheSandboxTest {
     assertThat(cards.size()).isGreaterThanOrEqualTo(8);
     assertThat(cards.get(0).path("number").asText()).isEqualTo("4242424242424242");
     assertThat(cards.get(0).path("label").asText()).isEqualTo("Succeeds");
+  }
+
+  @Test
+  void whatMayBeSubscribedToIsListedAndAPageOfAnotherPortMayMoveTheClock() {
+    var prices = shop.getAs(null, "/sandbox/prices").body();
+    var before = Instant.parse(shop.getAs(null, "/sandbox/clock").body().path("now").asText());
+    var moved = shop.control("/sandbox/clock", "{\"advance\":\"P1D\"}");
+    var after = Instant.parse(shop.getAs(null, "/sandbox/clock").body().path("now").asText());
+
+    assertThat(prices.get(0))
+        .isEqualTo(
+            Json.object(
+                "id", "price_monthly",
+                "currency", "usd",
+                "unitAmount", 1000,
+                "interval", "month",
+                "intervalCount", 1));
+    assertThat(moved.header("Access-Control-Allow-Origin")).isEqualTo("*");
+    assertThat(after).isAfterOrEqualTo(before.plus(Duration.ofDays(1)));
+    assertThat(shop.getAs(null, "/sandbox/nothing").status()).isEqualTo(404);
   }
 }
