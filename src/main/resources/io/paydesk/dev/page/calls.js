@@ -24,15 +24,15 @@ async function send(who, method, path, body, more) {
   return fetch(path, { method, headers, body: JSON.stringify(body) });
 }
 
-/** What anyone may read. */
-export const fetched = async (address) => contentOf(await fetch(address));
+/** What anyone may ask, without a token. */
+export const fetched = async (address, how) => contentOf(await fetch(address, how));
 
 async function contentOf(response) {
   const json = (response.headers.get('Content-Type') ?? '').includes('json');
   const content = json ? await response.json() : await response.text();
   if (response.ok) return content;
   const { status } = response;
-  const { type, title = 'Refused', detail = `HTTP status ${status}.` } = content;
+  const { type, title = 'Refused', error = `HTTP status ${status}.`, detail = error } = content;
   // The same call, made again, would be answered alike; so it may not be where nobody answered.
   const final = status < 500 && status !== 401 && status !== 429;
   throw Object.assign(new Error(detail), { type, title, final });

@@ -14,11 +14,15 @@ export const isLearned = (currency) => counted.has(currency);
 /** 9999 is "99.99 USD". */
 export function priced(amount, currency) {
   if (!isLearned(currency)) return `${amount} in the smallest unit of ${currency}`;
+  return `${decimal(amount, currency)} ${currency.toUpperCase()}`;
+}
+
+/** 9999 is "99.99"; of a currency that is learned. */
+export function decimal(amount, currency) {
   const { digits } = counted.get(currency);
   const text = String(amount).padStart(digits + 1, '0');
   const point = text.length - digits;
-  const price = digits ? `${text.slice(0, point)}.${text.slice(point)}` : text;
-  return `${price} ${currency.toUpperCase()}`;
+  return digits ? `${text.slice(0, point)}.${text.slice(point)}` : text;
 }
 
 /** "99.99" is 9999; null where it is no amount of this currency. */

@@ -1,25 +1,32 @@
 // A developer's way through a payment.
 
 import { actAs, call, fetched } from './calls.js';
-import { confirmAtStripe, findSandbox, sandbox } from './stripe.js';
+import { offerClock, pass } from './clock.js';
+import { offerPlans, wantedOrder } from './make.js';
+import { isForSubscription } from './paying.js';
 import { nameTheButton, refund } from './refund.js';
+import { confirmAtStripe, findSandbox, sandbox } from './stripe.js';
+import { changeSubscription, replaceCard, startSubscription } from './subscription.js';
 import { $, showProblem, text } from './view.js';
 import { attend, cardIsBack, cardIsWithTheBank, latest, look, orderId, watch } from './watch.js';
 
 async function makeOrder() {
-  const [userId, price, currency, description] =
-    ['user', 'price', 'currency', 'description'].map((id) => $(id).value.trim());
-  const wanted = { userId, price, currency, description: description || undefined };
-  const made = await call('service', 'POST', '/v1/orders', wanted);
+  const made = await call('service', 'POST', '/v1/orders', wantedOrder());
   location.assign(`/?order=${made.id}`);
 }
 
 /** Begins a payment, or is handed the one that has begun: the secret is kept nowhere. */
-const startPayment = () =>
-  call(latest('order').userId, 'POST', '/v1/payments', { orderId: latest('order').id });
+const startPayment = ({ id, userId }) => call(userId, 'POST', '/v1/payments', { orderId: id });
+
+const start = () => {
+  const order = latest('order');
+  return isForSubscription(order)
+    ? startSubscription(order, latest('recurring_payment'))
+    : startPayment(order);
+};
 
 async function pay() {
-  const started = await startPayment();
+  const started = await start();
   text('secret', sandbox ? '' : started.clientSecret ?? '');
   await look();
   $('card').focus();
@@ -27,10 +34,10 @@ async function pay() {
 
 async function tryCard() {
   text('declined', '');
-  const started = await startPayment();
+  const started = await start();
   if (!started.clientSecret) return look();
   cardIsWithTheBank(started);
-  const intent = await confirmAtStripe(started, JSON.parse($('card').value))
+  const intent = await confirmAtStripe(started, JSON.parse($('card').value), orderId)
     .catch((problem) => ({ error: problem }));
   const bank = intent.next_action?.redirect_to_url?.url;
   if (bank?.startsWith(`${sandbox}/`)) return location.assign(bank);
@@ -50,6 +57,16 @@ async function change(part, path) {
 const changePayment = (act) =>
   change(latest('order').userId, `/v1/payments/${latest('payment').id}/${act}`);
 
+const changeRecurring = (act, body) => async () => {
+  await changeSubscription(latest('order'), latest('recurring_payment'), act, body);
+  await look();
+};
+
+async function refresh() {
+  if (latest('recurring_payment')) await changeRecurring('refresh')();
+  if (latest('payment')) await changePayment('refresh');
+}
+
 async function giveBack() {
   await refund();
   await look();
@@ -68,7 +85,7 @@ function chooseWho() {
 async function begin() {
   // Stripe's redirect brings the client secret along: it has no business in the history.
   const query = new URLSearchParams(location.search);
-  if (query.has('payment_intent')) history.replaceState(null, '', `/?order=${orderId}`);
+  if (query.has('redirect_status')) history.replaceState(null, '', `/?order=${orderId}`);
   ['who', 'user'].forEach((id) => ($(id).value = sessionStorage.getItem(id) ?? $(id).value));
   const config = await fetched('/v1/config');
   document.title = `${orderId ? `Order ${orderId}` : 'Pay an order'} · ${config.brandName}`;
@@ -80,8 +97,10 @@ async function begin() {
   text('stripe', sandbox ? 'A pretend Stripe is in use: no bank, no money.' : `${real} is in use.`);
   for (const card of cards) {
     const number = card.number ? ` · ${card.number.replace(/(.{4})(?=.)/g, '$1 ')}` : '';
-    $('card').add(new Option(card.label + number, JSON.stringify(card)));
+    ['card', 'renewal-card'].forEach((id) =>
+      $(id).add(new Option(card.label + number, JSON.stringify(card))));
   }
+  await Promise.all([offerPlans(), offerClock()]);
   chooseWho();
 }
 
@@ -102,13 +121,29 @@ function on(id, event, work) {
   });
 }
 
+// The second of a double click may meet a button that has come in the place of the first one's.
+document.querySelector('main').addEventListener('click', (click) => {
+  if (click.detail < 2 || !click.target.closest('button')) return;
+  click.preventDefault();
+  click.stopPropagation();
+}, true);
+
 on('make', 'submit', makeOrder);
 on('pay', 'click', pay);
 on('card-form', 'submit', tryCard);
 on('refund-form', 'submit', giveBack);
-on('refresh', 'click', () => changePayment('refresh'));
+on('refresh', 'click', refresh);
 on('cancel-payment', 'click', () => changePayment('cancel'));
 on('cancel-order', 'click', () => change('service', `/v1/orders/${latest('order').id}/cancel`));
+on('cancel-now', 'click', changeRecurring('cancel', { when: 'now' }));
+on('cancel-at-end', 'click', changeRecurring('cancel', { when: 'period_end' }));
+on('resume', 'click', changeRecurring('resume'));
+on('renewal-form', 'submit', () => replaceCard(latest('recurring_payment')));
+Object.entries({ day: 'P1D', month: 'P1M', year: 'P1Y' }).forEach(([id, period]) =>
+  on(id, 'click', async () => {
+    await pass(period);
+    await look();
+  }));
 on('look', 'click', () => {
   attend();
   return look();

@@ -66,8 +66,9 @@ export class ChangeStream {
       if (source.readyState === EventSource.CLOSED) this.#connectLater();
       else this.#to.told(this.#wasLive ? 'reconnecting' : 'connecting');
     });
-    source.addEventListener('payment', (event) => this.#changed('payment', event));
-    source.addEventListener('refund', (event) => this.#changed('refund', event));
+    for (const kind of ['payment', 'refund', 'recurring_payment']) {
+      source.addEventListener(kind, (event) => this.#changed(kind, event));
+    }
     source.addEventListener('reset', () => this.#reset());
     source.addEventListener('end', ({ data }) => this.#ended(JSON.parse(data).reason));
   }

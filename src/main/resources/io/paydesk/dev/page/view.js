@@ -1,5 +1,6 @@
+import { paying } from './paying.js';
 import { sandbox } from './stripe.js';
-import { amount, ofConnection, ofDispute, ofRefund, plainly } from './words.js';
+import { amount, ofConnection, ofDispute, ofRefund } from './words.js';
 
 export const $ = (id) => document.getElementById(id);
 
@@ -18,36 +19,47 @@ export function showConnection(state, reason) {
   text('connection', ofConnection(state, reason));
 }
 
-export function showOrder(order, payments, refunds, isWithTheBank) {
+/** `known` is the order with what belongs to it, and whether a card of it is with the bank. */
+export function showOrder(known) {
+  const { order, payments, refunds } = known;
   const [payment] = payments;
-  const [status, advice] = plainly(order, payment, isWithTheBank);
-  const open = order.status === 'pending';
+  const { says, tone, waits, mayBegin, begin, confirm, failure, asks } =
+    paying({ ...known, payment });
+  const [status, advice] = says;
   const live = ['created', 'pending', 'processing', 'unknown'].includes(payment?.status);
-  const waits = open && payment?.status === 'pending' && !isWithTheBank;
   const { id, description, userId } = order;
   $('order').hidden = false;
-  $('order').dataset.status = open ? payment?.status ?? 'none' : order.status;
+  $('order').dataset.status = tone;
   text('order-title', `Order ${id}`);
   text('what', [amount(order), description, `for ${userId}`].filter(Boolean).join(' · '));
+  showRenewed(order);
   text('status', status);
   text('advice', advice);
   text('order-status', order.status);
   text('payment-status', payment ? `${payment.status} (id ${payment.id})` : 'none');
-  text('failure', payment?.failure?.message ?? 'none');
-  text('processed', payment?.callbackProcessed ? 'yes' : 'no');
+  text('failure', failure?.message ?? 'none');
+  text('processed', (payment ?? known.recurring)?.callbackProcessed ? 'yes' : 'no');
   text('intent', payment?.paymentIntentId ?? 'none');
   text('order-json', JSON.stringify(order, null, 2));
   text('payment-json', JSON.stringify(payment ?? null, null, 2));
   text('refunds-json', JSON.stringify(refunds, null, 2));
-  text('pay', waits ? 'Show the client secret' : `Pay ${amount(order)}`);
-  $('pay').hidden = !(open && (!live || payment.status === 'unknown' || (waits && !sandbox)));
+  text('pay', waits ? 'Show the client secret' : begin);
+  text('confirm', confirm);
+  text('confirm-with', asks === 'setup' ? 'confirmSetup' : 'confirmPayment');
+  $('pay').hidden = !(mayBegin || (waits && !sandbox));
   $('card-form').hidden = !waits || !sandbox;
   $('by-hand').hidden = !waits || !$('secret').textContent;
-  $('refresh').hidden = !payment;
+  $('refresh').hidden = !payment && !known.recurring;
   $('cancel-payment').hidden = !live;
-  $('cancel-order').hidden = !open;
+  $('cancel-order').hidden = order.status !== 'pending';
   showItems('disputes', payments.flatMap(({ disputes }) => disputes).map(ofDispute));
   showItems('refunds', refunds.map(ofRefund));
+}
+
+function showRenewed({ renewalOf }) {
+  $('renewed').parentElement.hidden = !renewalOf;
+  text('renewed', `order ${renewalOf}`);
+  $('renewed').href = `/?order=${renewalOf}`;
 }
 
 const listed = {};
@@ -60,14 +72,19 @@ function rowsOf(id, rows, elementOf) {
   $(id).replaceChildren(...rows.map(elementOf));
 }
 
-/** What is said of each, its first words the most important. */
-function showItems(id, items) {
+const linked = (href, textContent) =>
+  Object.assign(document.createElement('a'), { href, textContent });
+
+/** What is said of each, its first words the most important; they may lead somewhere. */
+export function showItems(id, items) {
   $(id).parentElement.hidden = !items.length;
-  rowsOf(id, items, ({ tone, says }) => {
+  rowsOf(id, items, ({ tone, says, href }) => {
     const item = document.createElement('li');
     item.dataset.tone = tone;
     const [head, ...more] = says.filter(Boolean);
-    item.append(Object.assign(document.createElement('strong'), { textContent: head }));
+    const strong = document.createElement('strong');
+    strong.append(href ? linked(href, head) : head);
+    item.append(strong);
     item.append(...more.map((textContent) =>
       Object.assign(document.createElement('span'), { textContent })));
     return item;
@@ -75,10 +92,9 @@ function showItems(id, items) {
 }
 
 const cellsOf = {
-  orders: ({ id, status, price, currency, userId, description }) => {
-    const link = document.createElement('a');
-    Object.assign(link, { href: `/?order=${id}`, textContent: id });
-    return [link, status, amount({ price, currency }), userId, description ?? ''];
+  orders: ({ id, status, price, currency, userId, description, renewalOf }) => {
+    const what = [renewalOf && `renews ${renewalOf}`, description].filter(Boolean).join(' · ');
+    return [linked(`/?order=${id}`, id), status, amount({ price, currency }), userId, what];
   },
   events: ({ receivedAt, status, type, reason, lastError }) =>
     [new Date(receivedAt).toLocaleTimeString(), status, type, reason ?? lastError ?? ''],

@@ -3,9 +3,12 @@
 import { call } from './calls.js';
 import { learn } from './money.js';
 import { paced } from './pace.js';
+import { isForSubscription, waitsForCard } from './paying.js';
 import { showRefundForm } from './refund.js';
 import { Rows } from './rows.js';
 import { ChangeStream } from './stream.js';
+import { showSubscription } from './subscribed.js';
+import { readSubscription } from './subscription.js';
 import { $, showConnection, showList, showOrder, showProblem, text } from './view.js';
 
 const query = new URLSearchParams(location.search);
@@ -14,32 +17,48 @@ export const orderId = query.get('order');
 let rows = new Rows();
 export const latest = (kind) => rows.latest(kind);
 
+/** What pays the order. */
+const payingKind = () => (isForSubscription(latest('order')) ? 'recurring_payment' : 'payment');
+
 // The payment as it was when the bank got a card; undefined while no card is under way.
 let sent = query.get('redirect_status') === 'succeeded' ? 'the first seen' : undefined;
 
 export function cardIsWithTheBank({ id }) {
-  sent = rows.all('payment').find((payment) => payment.id === id) ?? { id };
+  sent = rows.all(payingKind()).find((row) => row.id === id) ?? { id };
 }
 
 export const cardIsBack = () => (sent = undefined);
 
-function bankHasAnswered(payment) {
-  if (payment.id !== sent.id) return payment.id > sent.id;
-  return payment.status !== 'pending' || (payment.failure && payment.version !== sent.version);
+function bankHasAnswered(row) {
+  if (row.id !== sent.id) return row.id > sent.id;
+  return !waitsForCard(latest('order'), row, latest('entitlements'))
+    || (row.failure && row.version !== sent.version);
 }
 
 function show() {
   const order = latest('order');
-  const payment = latest('payment');
+  const row = latest(payingKind());
   if (!order) return;
-  if (sent === 'the first seen') sent = payment;
-  if (sent && payment && bankHasAnswered(payment)) sent = undefined;
-  showOrder(order, rows.all('payment'), rows.all('refund'), sent !== undefined);
-  showRefundForm(rows.all('payment'), rows.all('refund'));
+  if (sent === 'the first seen') sent = row;
+  if (sent && row && bankHasAnswered(row)) sent = undefined;
+  const known = {
+    order,
+    payments: rows.all('payment'),
+    refunds: rows.all('refund'),
+    recurring: latest('recurring_payment'),
+    renewals: rows.all('renewal'),
+    entitlements: latest('entitlements'),
+    isWithTheBank: sent !== undefined,
+  };
+  showOrder(known);
+  showSubscription(known);
+  showRefundForm(known.payments, known.refunds);
 }
 
 async function readOrder(into) {
-  into.keep('order', await call('service', 'GET', `/v1/orders/${encodeURIComponent(orderId)}`));
+  const order = await call('service', 'GET', `/v1/orders/${encodeURIComponent(orderId)}`);
+  if (isForSubscription(order)) await readSubscription(order, into);
+  into.keep('order', order);
 }
 
 const readAll = (kind) => async (into) => {
@@ -110,7 +129,8 @@ function changed(kind, row) {
   text('heard', `Last event at ${new Date().toLocaleTimeString()}`);
   listsAgain();
   if (!orderId) return;
-  rows.keep(kind, row);
+  // A renewal is another order's payment, and is read with the order that it renews.
+  if (String(row.orderId) === orderId) rows.keep(kind, row);
   orderAgain();
 }
 
@@ -119,12 +139,15 @@ function reset() {
   allAgain();
 }
 
-/** An order is watched by its payer, all of them by an admin. */
+/**
+ * An order is watched by its payer, all of them by an admin. Where renewals make more orders, all of
+ * the payer's are watched.
+ */
 async function ticket() {
   const known = rows;
   if (orderId && !known.latest('order')) await readOrder(known);
   const order = known.latest('order');
-  const scope = order ? { orderId: order.id } : {};
+  const scope = order && !isForSubscription(order) ? { orderId: order.id } : {};
   await call(order?.userId ?? 'admin', 'POST', '/v1/changes/tickets', scope);
   return scope;
 }

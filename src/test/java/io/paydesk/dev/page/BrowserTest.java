@@ -10,6 +10,7 @@ import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import io.paydesk.testing.PaydeskTest;
@@ -114,6 +115,19 @@ abstract class BrowserTest extends PaydeskTest {
   protected void open(String path) {
     page.navigate(paydesk.resolve(path).toString());
     assertThat(page.locator("#stripe")).containsText("pretend Stripe");
+  }
+
+  /** As where keys of Stripe's are set: nothing tells the page of a pretend one. */
+  protected void openWithStripeItself() {
+    page.route(
+        "**/dev/page/settings",
+        route ->
+            route.fulfill(
+                new Route.FulfillOptions()
+                    .setContentType("application/json")
+                    .setBody("{\"sandboxUrl\":null}")));
+    page.navigate(paydesk.toString());
+    assertThat(page.locator("#stripe")).hasText("Stripe is in use.");
   }
 
   /** At an order, with all changes of it from now on. */

@@ -226,7 +226,7 @@ class PageStreamTest extends BrowserTest {
   void anOlderStateIsNotShownInPlaceOfANewerOne() {
     long order = order();
     var payment = started(order).getLong("id");
-    var events = event(payment, 99, "refunded") + event(payment, 0, "canceled");
+    var events = event(order, payment, 99, "refunded") + event(order, payment, 0, "canceled");
     page.route(
         STREAM,
         route ->
@@ -298,10 +298,10 @@ class PageStreamTest extends BrowserTest {
             new Locator.FilterOptions().setHas(page.locator("a[href='/?order=" + order + "']")));
   }
 
-  private static String event(long payment, int version, String status) {
+  private static String event(long order, long payment, int version, String status) {
     var row =
-        "{\"id\":%d,\"version\":%d,\"status\":\"%s\",\"currency\":\"usd\",\"disputes\":[]}"
-            .formatted(payment, version, status);
+        "{\"id\":%d,\"orderId\":%d,\"version\":%d,\"status\":\"%s\",\"currency\":\"usd\",\"disputes\":[]}"
+            .formatted(payment, order, version, status);
     return "event: payment\ndata: " + row + "\n\n";
   }
 

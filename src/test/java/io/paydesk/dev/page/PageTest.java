@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 
-import com.microsoft.playwright.Route;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -127,15 +126,7 @@ class PageTest extends BrowserTest {
 
   @Test
   void whereStripeItselfIsUsedThePageHandsOverTheClientSecret() {
-    page.route(
-        "**/dev/page/settings",
-        route ->
-            route.fulfill(
-                new Route.FulfillOptions()
-                    .setContentType("application/json")
-                    .setBody("{\"sandboxUrl\":null}")));
-    page.navigate(paydesk.toString());
-    assertThat(page.locator("#stripe")).hasText("Stripe is in use.");
+    openWithStripeItself();
     press(button("Make the order"));
     press(button("Pay 99.99 USD"));
 
