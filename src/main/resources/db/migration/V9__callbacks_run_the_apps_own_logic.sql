@@ -59,7 +59,7 @@ create index actionflow_run_due on actionflow_run (target, next_attempt_at, id) 
 create index actionflow_run_lane on actionflow_run (subject, id) where status = 'waiting';
 create index actionflow_run_of_subject on actionflow_run (subject, id);
 create index actionflow_run_of_order on actionflow_run (order_id, id);
-create index actionflow_run_that_failed on actionflow_run (finished_at) where status = 'failed';
+create index actionflow_run_that_failed on actionflow_run (finished_at) include (target) where status = 'failed';
 
 create table actionflow_attempt (
   run_id      bigint not null references actionflow_run on delete cascade,
@@ -71,3 +71,8 @@ create table actionflow_attempt (
   ended_at    timestamptz not null default now(),
   primary key (run_id, attempt)
 );
+
+alter table alert drop constraint alert_kind_check;
+alter table alert add constraint alert_kind_check
+  check (kind in ('refund_rate', 'dispute_rate', 'disputes', 'reviews', 'user_declines', 'card_declines', 'wrong_mode',
+    'actionflow_failures', 'endpoints_paused'));

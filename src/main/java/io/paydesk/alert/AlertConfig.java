@@ -87,4 +87,22 @@ public interface AlertConfig {
   @WithDefault("24H")
   @DurationMin(seconds = 1)
   Duration wrongModeWindow();
+
+  /** Runs of one actionflow that failed in all attempts: PAYDESK_ALERT_ACTIONFLOW_FAILURES. */
+  @WithDefault("1")
+  @Min(0) long actionflowFailures();
+
+  /** The time in which they are counted: PAYDESK_ALERT_ACTIONFLOW_FAILURES_WINDOW. */
+  @WithDefault("24H")
+  @DurationMin(seconds = 1)
+  Duration actionflowFailuresWindow();
+
+  /** Endpoints that were paused as they kept failing: PAYDESK_ALERT_ENDPOINTS_PAUSED. */
+  @WithDefault("1")
+  @Min(0) long endpointsPaused();
+
+  /** The time for which one that is paused is told: PAYDESK_ALERT_ENDPOINTS_PAUSED_WINDOW. */
+  @WithDefault("168H")
+  @DurationMin(seconds = 1)
+  Duration endpointsPausedWindow();
 }

@@ -19,7 +19,11 @@ public enum AlertKind {
   /** A card is tried again and again, perhaps by several users. */
   CARD_DECLINES(AlertUnit.COUNT),
   /** Test events reach a live service, or the other way round. */
-  WRONG_MODE(AlertUnit.COUNT);
+  WRONG_MODE(AlertUnit.COUNT),
+  /** The app's own logic did not follow what happened; one subject for each target. */
+  ACTIONFLOW_FAILURES(AlertUnit.COUNT),
+  /** An address of the app's is not told any more, as it kept failing. */
+  ENDPOINTS_PAUSED(AlertUnit.COUNT);
 
   private final AlertUnit unit;
 

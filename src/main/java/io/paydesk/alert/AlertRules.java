@@ -62,6 +62,25 @@ class AlertRules {
                 select '' as subject, count(*) as observed from stripe_event
                 where reason = 'wrong-mode' and received_at > $1 and received_at <= $2
                 having count(*) >= $3
+                """),
+            new AlertRule(
+                AlertKind.ACTIONFLOW_FAILURES,
+                config.actionflowFailures(),
+                config.actionflowFailuresWindow(),
+                """
+                select target as subject, count(*) as observed from actionflow_run
+                where status = 'failed' and finished_at > $1 and finished_at <= $2
+                group by target having count(*) >= $3
+                """),
+            new AlertRule(
+                AlertKind.ENDPOINTS_PAUSED,
+                config.endpointsPaused(),
+                config.endpointsPausedWindow(),
+                """
+                select '' as subject, count(*) as observed from actionflow_endpoint
+                where status = 'paused' and failing_since is not null
+                  and updated_at > $1 and updated_at <= $2
+                having count(*) >= $3
                 """));
   }
 

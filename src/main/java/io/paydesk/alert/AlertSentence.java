@@ -46,6 +46,13 @@ final class AlertSentence {
       case WRONG_MODE ->
           "Stripe delivered %s of the other mode than the key's%s%sCheck the webhook endpoints at Stripe, and see GET /v1/events?status=ignored."
               .formatted(counted(alert.observed, "event"), within, threshold);
+      case ACTIONFLOW_FAILURES ->
+          "%s of %s failed in all attempts%s%sSee GET /v1/actionflows/runs?status=failed; once it is mended, POST /v1/actionflows/runs/retry."
+              .formatted(counted(alert.observed, "run"), alert.subject, within, threshold);
+      case ENDPOINTS_PAUSED ->
+          "%s paused%s, as deliveries kept failing%sSee GET /v1/actionflows/endpoints, and POST .../{id}/resume once it answers again."
+              .formatted(
+                  counted(alert.observed, "endpoint was", "endpoints were"), within, threshold);
     };
   }
 

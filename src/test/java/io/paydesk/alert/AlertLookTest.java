@@ -115,7 +115,9 @@ class AlertLookTest extends AlertTest {
             "reviews",
             "user-declines",
             "card-declines",
-            "wrong-mode");
+            "wrong-mode",
+            "actionflow-failures",
+            "endpoints-paused");
     assertThat(settings).hasSameSizeAs(AlertKind.values());
     for (var setting : settings) {
       assertThat(rules(setting, "0").all())

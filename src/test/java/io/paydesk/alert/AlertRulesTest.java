@@ -1,8 +1,10 @@
 package io.paydesk.alert;
 
+import static io.paydesk.alert.AlertKind.ACTIONFLOW_FAILURES;
 import static io.paydesk.alert.AlertKind.CARD_DECLINES;
 import static io.paydesk.alert.AlertKind.DISPUTES;
 import static io.paydesk.alert.AlertKind.DISPUTE_RATE;
+import static io.paydesk.alert.AlertKind.ENDPOINTS_PAUSED;
 import static io.paydesk.alert.AlertKind.REFUND_RATE;
 import static io.paydesk.alert.AlertKind.REVIEWS;
 import static io.paydesk.alert.AlertKind.USER_DECLINES;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Each rule says something exactly from its threshold on, with the thresholds of the README. */
@@ -171,6 +174,62 @@ class AlertRulesTest extends AlertTest {
     event("wrong-mode", ago(Duration.ofHours(23)));
 
     isRaised(look(WRONG_MODE), "", 1);
+  }
+
+  @Test
+  void oneRunThatFailedInAllItsAttemptsIsUnusual() {
+    var target = "flow:Crm" + UUID.randomUUID();
+    run(target, "failed", ago(Duration.ofHours(24)));
+    run(target, "succeeded", now);
+    nothingIsRaised(look(ACTIONFLOW_FAILURES));
+
+    run(target, "failed", ago(Duration.ofHours(23)));
+
+    isRaised(look(ACTIONFLOW_FAILURES), target, 1);
+  }
+
+  private void run(String target, String status, OffsetDateTime when) {
+    tables()
+        .change(
+            """
+            insert into actionflow_run (flow, subject, transition, occurrence, target, in_process, is_outcome, order_id,
+              user_id, status, finished_at)
+            values ('payment', 'payment:1', 'succeeded', gen_random_uuid()::text, ?, true, true, ?, ?, ?, ?)
+            """,
+            target,
+            order(),
+            user,
+            status,
+            when);
+  }
+
+  @Test
+  void anEndpointThatIsPausedAsItKeptFailingIsUnusualAndOneThatAPersonPausedIsNot() {
+    endpoint("paused", null, now);
+    endpoint("active", now, now);
+    endpoint("paused", now, ago(Duration.ofDays(7)));
+    nothingIsRaised(look(ENDPOINTS_PAUSED));
+
+    endpoint("paused", now, ago(Duration.ofDays(6)));
+
+    isRaised(look(ENDPOINTS_PAUSED), "", 1);
+  }
+
+  private void endpoint(String status, OffsetDateTime failingSince, OffsetDateTime changed) {
+    tables()
+        .change(
+            """
+            insert into actionflow_endpoint (url, flows, secret, status, failing_since, created_by, updated_at)
+            values ('https://shop.example/hook', 'payment', 'whsec_test', ?, ?, 'ada', ?)
+            """,
+            status,
+            failingSince,
+            changed);
+  }
+
+  @AfterEach
+  void noEndpoints() {
+    tables().change("update actionflow_endpoint set status = 'deleted' where created_by = 'ada'");
   }
 
   private void event(String reason, OffsetDateTime when) {

@@ -39,6 +39,7 @@ public abstract class PaydeskTest {
   @BeforeEach
   void calm() {
     sandbox.faults().clear();
+    sandbox.setClockRight();
     sandbox.deliverTo(URI.create("http://127.0.0.1:" + RestAssured.port + "/webhooks/stripe"));
   }
 
