@@ -47,12 +47,25 @@ public class Idempotency {
    */
   public Uni<Response> answer(
       IdempotentCall call, Function<Claim, Uni<Answer>> flow, LongFunction<Uni<Answer>> again) {
+    return answer(call, flow, again, again);
+  }
+
+  /**
+   * @param flow carries the request out
+   * @param resume goes on with what an earlier request with the key began, and may still refuse it
+   * @param again answers for what is finished
+   */
+  public Uni<Response> answer(
+      IdempotentCall call,
+      Function<Claim, Uni<Answer>> flow,
+      LongFunction<Uni<Answer>> resume,
+      LongFunction<Uni<Answer>> again) {
     if (call.key() == null) {
       return flow.apply(Claim.NONE).map(answer -> response(answer, answer.status(), false));
     }
     return transactions
         .write(() -> insert(call).flatMap(made -> locked(call)).map(row -> lease(call, row)))
-        .flatMap(row -> row.finished() ? replay(row, again) : carryOut(row, flow, again));
+        .flatMap(row -> row.finished() ? replay(row, again) : carryOut(row, flow, resume));
   }
 
   private Uni<Integer> insert(IdempotentCall call) {
@@ -113,14 +126,14 @@ public class Idempotency {
   }
 
   private Uni<Response> carryOut(
-      IdempotencyKey row, Function<Claim, Uni<Answer>> flow, LongFunction<Uni<Answer>> again) {
+      IdempotencyKey row, Function<Claim, Uni<Answer>> flow, LongFunction<Uni<Answer>> resume) {
     boolean begunBefore = row.rowId != null;
     Uni<Answer> answer =
         Uni.createFrom()
             .deferred(
                 () ->
                     begunBefore
-                        ? again.apply(row.rowId)
+                        ? resume.apply(row.rowId)
                         : flow.apply(new Claim(row.id, row.lease)));
     return answer
         .call(

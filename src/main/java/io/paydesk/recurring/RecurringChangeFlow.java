@@ -37,7 +37,7 @@ class RecurringChangeFlow {
                             .invoke(row -> request(row, wanted, quantity))
                             .call(row -> claim.made(row.id))))
         .flatMap(row -> settlement.settle(id))
-        .map(RecurringChangeFlow::answer);
+        .map(settled -> begun(settled, quantity));
   }
 
   private static Uni<RecurringPayment> lock(RecurringPayment seen) {
@@ -74,17 +74,46 @@ class RecurringChangeFlow {
     };
   }
 
-  /** Answers for a change that an earlier request with the same key asked for. */
+  /** Answers for a change that is done: how the subscription is now. */
   Uni<Answer> now(long id) {
-    return settlement.settle(id).map(RecurringChangeFlow::answer);
+    return settlement.settle(id).map(settled -> answer(settled, null));
   }
 
-  private static Answer answer(Settled settled) {
+  /**
+   * Goes on with a change that an earlier request with the same key asked for.
+   *
+   * @param quantity of {@link RecurringChange#CHANGE_QUANTITY} alone
+   */
+  Uni<Answer> resume(long id, Integer quantity) {
+    return settlement.settle(id).map(settled -> begun(settled, quantity));
+  }
+
+  private static Answer begun(Settled settled, Integer quantity) {
+    var row = settled.recurring();
+    if (quantity != null && settled.seen() != null && row.change == null) {
+      var seen = settled.seen();
+      boolean known =
+          isOf(quantity, row.quantity, row.pending)
+              || isOf(
+                  quantity, seen.item(row.priceId).quantity(), PendingChange.of(seen, row.priceId));
+      if (!known && settled.refused() == null) {
+        throw RecurringProblems.changeLapsed(row, quantity);
+      }
+    }
+    return answer(settled, quantity);
+  }
+
+  private static boolean isOf(int wanted, long quantity, PendingChange pending) {
+    return quantity == wanted || pending != null && pending.isOf(wanted);
+  }
+
+  private static Answer answer(Settled settled, Integer quantity) {
     if (settled.refused() != null) {
       throw RecurringProblems.refusedByStripe(
           settled.refused().code(), settled.refused().message());
     }
     var row = settled.recurring();
-    return new Answer(row.change == null ? 200 : 202, RecurringPaymentView.of(row), row.id);
+    boolean done = row.change == null && (quantity == null || row.quantity == quantity);
+    return new Answer(done ? 200 : 202, RecurringPaymentView.of(row), row.id);
   }
 }

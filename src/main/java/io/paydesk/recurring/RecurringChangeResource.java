@@ -111,19 +111,24 @@ public class RecurringChangeResource {
       operationId = "changeRecurringPaymentQuantity",
       summary = "Change a subscription's quantity: service, admin",
       description =
-          "What is owed for the rest of the period is invoiced and paid at once. If that fails the quantity stays.")
+          "What is owed for the rest of the period is invoiced and paid at once. If that fails, or the payer's bank"
+              + " asks them first, the quantity stays and `pendingUpdate` tells what waits: the payer pays it with the"
+              + " secret of `POST /v1/recurring-payments/{id}/pay`. What nobody pays in time, Stripe drops.")
   @APIResponse(
       responseCode = "200",
-      description = "Stripe has confirmed it",
+      description = "Stripe has confirmed it, and the difference is paid",
       content = @Content(schema = @Schema(implementation = RecurringPaymentView.class)))
   @APIResponse(
       responseCode = "202",
-      description = "Asked for; Stripe has not confirmed it yet",
+      description =
+          "Asked for: it waits for its payment (`pendingUpdate`), or Stripe has not confirmed it yet (`change`). The"
+              + " same request, with its key, tells how it went on",
       content = @Content(schema = @Schema(implementation = RecurringPaymentView.class)))
   @Refuses({
     "recurring-payment-not-found",
     "subscription-not-running",
     "change-under-way",
+    "change-lapsed",
     "change-refused-by-stripe",
     "too-many-requests",
     "stripe-unavailable-for-a-begun-subscription"
@@ -145,6 +150,7 @@ public class RecurringChangeResource {
             recurring
                 .get(id.value(), caller)
                 .flatMap(seen -> changes.change(seen.id(), wanted, quantity, claim)),
+        begun -> changes.resume(begun, quantity),
         changes::now);
   }
 }

@@ -129,6 +129,17 @@ public final class RecurringExamples implements ApiExamples {
         202,
         "asked-for",
         RecurringPaymentView.of(asked(RecurringChange.CHANGE_QUANTITY)));
+    book.answer(
+        "changeRecurringPaymentQuantity",
+        202,
+        "waits-for-its-payment",
+        RecurringPaymentView.of(waiting()));
+  }
+
+  private static RecurringPayment waiting() {
+    var recurring = recurring(RecurringPaymentStatus.ACTIVE);
+    recurring.pending = new PendingChange(2, BEGIN.plus(Duration.ofHours(23)));
+    return recurring;
   }
 
   private static RecurringPayment asked(RecurringChange change) {
@@ -168,6 +179,7 @@ public final class RecurringExamples implements ApiExamples {
     book.problem(
         RecurringProblems.notRunning(recurring(RecurringPaymentStatus.CANCELED), "resumed"));
     book.problem(RecurringProblems.changeUnderWay(asked(RecurringChange.CANCEL_NOW)));
+    book.problem(RecurringProblems.changeLapsed(recurring(RecurringPaymentStatus.ACTIVE), 2));
     book.problem(RecurringProblems.nothingToPay(recurring(RecurringPaymentStatus.ACTIVE)));
   }
 

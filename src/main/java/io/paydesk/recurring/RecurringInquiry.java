@@ -9,6 +9,7 @@ import io.paydesk.stripe.StripeOutcome.Unknown;
 import io.paydesk.stripe.SubscriptionGateway;
 import io.paydesk.stripe.SubscriptionRequest;
 import io.paydesk.stripe.SubscriptionSnapshot;
+import io.paydesk.stripe.SubscriptionSnapshot.Item;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -123,13 +124,19 @@ class RecurringInquiry {
       case RESUME ->
           unlessSpent(recurring, stripe.endWithPeriod(now.id(), false, recurring.changeKey));
       case CHANGE_QUANTITY ->
-          item.quantity() == recurring.changeQuantity
+          isAsWanted(now, item, recurring.changeQuantity)
               ? Uni.createFrom().item(done)
               : unlessSpent(
                   recurring,
                   stripe.changeQuantity(
                       now.id(), item.id(), recurring.changeQuantity, recurring.changeKey));
     };
+  }
+
+  /** A change that waits for its payment already must not be invoiced again. */
+  private static boolean isAsWanted(SubscriptionSnapshot now, Item item, long wanted) {
+    var waiting = now.pending() == null ? null : now.pending().quantityOf(item);
+    return (waiting == null ? item.quantity() : waiting) == wanted;
   }
 
   /**

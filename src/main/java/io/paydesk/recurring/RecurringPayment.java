@@ -1,7 +1,6 @@
 package io.paydesk.recurring;
 
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
-import io.paydesk.stripe.StripeRow;
 import io.paydesk.stripe.SubscriptionSnapshot;
 import io.smallrye.mutiny.Uni;
 import jakarta.persistence.AttributeOverride;
@@ -15,14 +14,11 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 
 /** A subscription at Stripe that a user pays an order by, again and again. */
 @Entity
 @Table(name = "recurring_payment")
-public class RecurringPayment extends StripeRow {
-
-  private static final Duration URGENT = Duration.ofMinutes(1);
+public class RecurringPayment extends ChangeableRow {
 
   /** A webhook that never came shows by then. */
   private static final Duration PATIENT = Duration.ofHours(1);
@@ -84,17 +80,11 @@ public class RecurringPayment extends StripeRow {
   @AttributeOverride(name = "message", column = @Column(name = "failure_message"))
   public StripeFailure failure;
 
-  /** What is to be done to it at Stripe; null when nothing. */
-  public RecurringChange change;
-
-  @Column(name = "change_quantity")
-  public Integer changeQuantity;
-
-  @Column(name = "change_key")
-  public UUID changeKey;
-
-  @Column(name = "change_key_since")
-  public Instant changeKeySince;
+  /** What waits for its payment at Stripe; null when nothing. */
+  @Embedded
+  @AttributeOverride(name = "quantity", column = @Column(name = "pending_quantity"))
+  @AttributeOverride(name = "until", column = @Column(name = "pending_until"))
+  public PendingChange pending;
 
   @Column(name = "beside_another")
   public boolean besideAnother;
@@ -145,6 +135,7 @@ public class RecurringPayment extends StripeRow {
     pendingSetupIntent = seen.setupIntentId();
     latestInvoiceId = seen.latestInvoiceId();
     quantity = (int) Math.min(seen.item(priceId).quantity(), Integer.MAX_VALUE);
+    pending = PendingChange.of(seen, priceId);
     observedAt = askedAt == null || isOld ? observedAt : askedAt;
     if (next == null) {
       loseSight();
@@ -212,25 +203,5 @@ public class RecurringPayment extends StripeRow {
       status = RecurringPaymentStatus.UNKNOWN;
       checkFrom(Instant.now().plus(URGENT));
     }
-  }
-
-  void request(RecurringChange wanted, Integer itsQuantity) {
-    change = wanted;
-    changeQuantity = itsQuantity;
-    changeKey = UUID.randomUUID();
-    changeKeySince = Instant.now();
-    checkFrom(Instant.now().plus(URGENT));
-  }
-
-  void renewChangeKey() {
-    changeKey = UUID.randomUUID();
-    changeKeySince = Instant.now();
-  }
-
-  void dropChange() {
-    change = null;
-    changeQuantity = null;
-    changeKey = null;
-    changeKeySince = null;
   }
 }

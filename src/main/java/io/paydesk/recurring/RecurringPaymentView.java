@@ -33,6 +33,10 @@ public record RecurringPaymentView(
     @Schema(description = "What was asked for and Stripe has not confirmed yet")
         RecurringChange change,
     @Schema(
+            description =
+                "A quantity that counts once the invoice of the difference is paid; `quantity` stays as it was until then")
+        PendingUpdate pendingUpdate,
+    @Schema(
             required = true,
             description = "Whether the app's own reactions to the latest transition are done")
         boolean callbackProcessed,
@@ -54,6 +58,20 @@ public record RecurringPaymentView(
     }
   }
 
+  /** What waits for its payment at Stripe. */
+  @Schema(name = "PendingUpdate")
+  public record PendingUpdate(
+      @Schema(required = true, examples = "3") int quantity,
+      @Schema(
+              required = true,
+              description = "When Stripe drops it and its invoice, if nobody has paid")
+          Instant expiresAt) {
+
+    static PendingUpdate of(PendingChange pending) {
+      return pending == null ? null : new PendingUpdate(pending.quantity(), pending.until());
+    }
+  }
+
   public static RecurringPaymentView of(RecurringPayment recurring) {
     return new RecurringPaymentView(
         recurring.id,
@@ -71,6 +89,7 @@ public record RecurringPaymentView(
         recurring.canceledAt,
         Failure.of(recurring.failure),
         recurring.change,
+        PendingUpdate.of(recurring.pending),
         recurring.callbackProcessed,
         recurring.createdAt,
         recurring.updatedAt,

@@ -190,6 +190,25 @@ final class RecurringProblems {
         .with("change", recurring.change.text());
   }
 
+  /** Stripe had it and has it no more: nobody paid, or another change took its place. */
+  static Refusal changeLapsed(RecurringPayment recurring, int wanted) {
+    return Refusal.of(
+            "change-lapsed",
+            409,
+            "The change did not come about",
+            "The quantity of recurring payment "
+                + recurring.id
+                + " is "
+                + recurring.quantity
+                + " and does not become "
+                + wanted
+                + ": the difference was not paid in time, or another change took its place. Ask for the"
+                + " change again with a new Idempotency-Key.")
+        .with("recurringPaymentId", recurring.id)
+        .with("quantity", recurring.quantity)
+        .with("wanted", wanted);
+  }
+
   static Refusal nothingToPay(RecurringPayment recurring) {
     return Refusal.of(
             "nothing-to-pay",

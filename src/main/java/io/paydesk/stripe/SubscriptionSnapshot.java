@@ -12,6 +12,7 @@ import java.util.Map;
  *
  * @param items at least one
  * @param trialEnd null where there is no trial
+ * @param pending what it is to be once its latest invoice is paid; null where nothing waits
  * @param setupIntentId of a card that is still to be given though nothing is to be paid yet; null
  *     when none
  * @param setupSecret for the payer's browser alone; never stored and never logged
@@ -29,6 +30,7 @@ public record SubscriptionSnapshot(
     boolean cancelAtPeriodEnd,
     Instant canceledAt,
     String latestInvoiceId,
+    PendingUpdate pending,
     String setupIntentId,
     Map<String, String> metadata,
     String setupSecret,
@@ -36,6 +38,25 @@ public record SubscriptionSnapshot(
 
   /** One price of it, and how much. */
   public record Item(String id, String priceId, long quantity) {}
+
+  /**
+   * A change that waits for its payment.
+   *
+   * @param items as they are to be; empty where these stay
+   * @see <a href="https://docs.stripe.com/billing/subscriptions/pending-updates">pending
+   *     updates</a>
+   */
+  public record PendingUpdate(List<Item> items, Instant expiresAt) {
+
+    /** Null where it is not about this item. */
+    public Long quantityOf(Item item) {
+      return items.stream()
+          .filter(pending -> item.id.equals(pending.id))
+          .map(Item::quantity)
+          .findFirst()
+          .orElse(null);
+    }
+  }
 
   /** The item of this price, or the first where there is none such. */
   public Item item(String priceId) {
@@ -61,23 +82,36 @@ public record SubscriptionSnapshot(
         subscription.path("cancel_at_period_end").booleanValue(),
         StripeJson.time(subscription, "canceled_at"),
         StripeJson.id(subscription, "latest_invoice"),
+        pending(subscription.path("pending_update")),
         StripeJson.id(subscription, "pending_setup_intent"),
         StripeJson.texts(subscription, "metadata"),
         StripeJson.text(setup, "client_secret"),
         open ? StripeJson.text(invoice.path("confirmation_secret"), "client_secret") : null);
   }
 
+  private static PendingUpdate pending(JsonNode update) {
+    return update.isObject()
+        ? new PendingUpdate(
+            read(update.path("subscription_items")), StripeJson.time(update, "expires_at"))
+        : null;
+  }
+
   private static List<Item> items(JsonNode subscription) {
+    var items = read(subscription.path("items").path("data"));
+    if (items.isEmpty()) {
+      throw new IllegalArgumentException("a subscription without an item");
+    }
+    return items;
+  }
+
+  private static List<Item> read(JsonNode array) {
     var items = new ArrayList<Item>();
-    for (var item : subscription.path("items").path("data")) {
+    for (var item : array) {
       items.add(
           new Item(
               StripeJson.text(item, "id"),
               StripeJson.id(item, "price"),
               item.path("quantity").asLong(1)));
-    }
-    if (items.isEmpty()) {
-      throw new IllegalArgumentException("a subscription without an item");
     }
     return items;
   }

@@ -50,6 +50,8 @@ public class StripeRecurringPaymentManagementCallback implements StripeCallback<
         "customer.subscription.paused",
         "customer.subscription.resumed",
         "customer.subscription.trial_will_end",
+        "customer.subscription.pending_update_applied",
+        "customer.subscription.pending_update_expired",
         "invoice.payment_failed",
         "invoice.payment_action_required",
         "setup_intent.succeeded",
