@@ -5,6 +5,7 @@ import io.paydesk.stripe.Installation;
 import io.paydesk.stripe.KeyLifetime;
 import io.paydesk.stripe.StripeOutcome;
 import io.paydesk.stripe.StripeOutcome.Done;
+import io.paydesk.stripe.StripeOutcome.Refused;
 import io.paydesk.stripe.StripeOutcome.Unknown;
 import io.paydesk.stripe.SubscriptionGateway;
 import io.paydesk.stripe.SubscriptionRequest;
@@ -24,6 +25,10 @@ import java.util.function.Consumer;
 class RecurringInquiry {
 
   private static final Set<String> OVER = Set.of("canceled", "incomplete_expired");
+
+  /** A complete listing has none. */
+  private static final StripeOutcome<SubscriptionSnapshot> NOTHING =
+      new Refused<>("resource_missing", null, "No such subscription", 404);
 
   private final Transactions transactions;
   private final SubscriptionGateway stripe;
@@ -59,6 +64,9 @@ class RecurringInquiry {
     if (recurring.subscriptionId != null) {
       return stripe.retrieve(recurring.subscriptionId);
     }
+    if (recurring.isOnlyBelievedOver()) {
+      return found(recurring, Uni.createFrom().item(NOTHING));
+    }
     return KeyLifetime.isGood(recurring.idempotencyKeySince) ? create(recurring) : find(recurring);
   }
 
@@ -81,6 +89,11 @@ class RecurringInquiry {
    * be a new one.
    */
   private Uni<StripeOutcome<SubscriptionSnapshot>> find(RecurringPayment recurring) {
+    return found(recurring, Uni.createFrom().deferred(() -> makeAnew(recurring)));
+  }
+
+  private Uni<StripeOutcome<SubscriptionSnapshot>> found(
+      RecurringPayment recurring, Uni<StripeOutcome<SubscriptionSnapshot>> otherwise) {
     return installation
         .id()
         .flatMap(
@@ -94,7 +107,7 @@ class RecurringInquiry {
                 return Uni.createFrom().item(outcome.asInconclusive());
               }
               return found.value().isEmpty()
-                  ? makeAnew(recurring)
+                  ? otherwise
                   : stripe.retrieve(found.value().get(0).id());
             });
   }

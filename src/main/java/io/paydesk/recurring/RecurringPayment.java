@@ -106,8 +106,8 @@ public class RecurringPayment extends ChangeableRow {
   }
 
   /**
-   * Takes over an answer of Stripe's, unless a newer one is shown already. A subscription that is
-   * over stays so.
+   * Takes over an answer of Stripe's, unless a newer one is shown already. A subscription whose end
+   * Stripe has told stays over.
    *
    * @param askedAt when it was asked for; null where only the end is told, which may be believed
    *     whenever it comes
@@ -117,8 +117,11 @@ public class RecurringPayment extends ChangeableRow {
     var next = RecurringPaymentStatus.ofStripe(seen.stripeStatus());
     boolean ends = next != null && !next.isLive();
     boolean isOld = askedAt != null && observedAt != null && askedAt.isBefore(observedAt);
-    if (isOld && !ends || !status.isLive()) {
+    if (isOld && !ends || isOverAtStripe()) {
       return false;
+    }
+    if (isOnlyBelievedOver()) {
+      failure = null;
     }
     boolean renewed = !Objects.equals(currentPeriodEnd, seen.periodEnd());
     if (pendingSetupIntent != null && seen.setupIntentId() == null) {
@@ -179,6 +182,19 @@ public class RecurringPayment extends ChangeableRow {
     }
     // Also after its end, for the last invoice.
     checkFrom(Instant.now().plus(PATIENT));
+  }
+
+  private boolean isOverAtStripe() {
+    return !status.isLive() && !isOnlyBelievedOver();
+  }
+
+  /**
+   * Whether it was concluded here that nothing is at Stripe, as Stripe refused to begin it. That
+   * was wrong if there is one after all.
+   */
+  boolean isOnlyBelievedOver() {
+    var told = RecurringPaymentStatus.ofStripe(stripeStatus);
+    return !status.isLive() && (told == null || told.isLive());
   }
 
   /** Stripe refused to begin it: nothing is at Stripe. */

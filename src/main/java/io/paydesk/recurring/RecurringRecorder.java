@@ -45,10 +45,14 @@ public class RecurringRecorder {
         .invoke(
             beside -> {
               var before = recurring.status;
+              boolean believedOver = recurring.isOnlyBelievedOver();
               var itsPrice = seen.item(recurring.priceId).priceId();
               if (recurring.show(seen, askedAt)) {
                 recurring.besideAnother = beside;
                 recurring.priceId = itsPrice == null ? recurring.priceId : itsPrice;
+              }
+              if (believedOver && recurring.status.isLive()) {
+                revived(order, recurring);
               }
               callOff(order, recurring);
               if (RecurringPaymentStatus.ofStripe(seen.stripeStatus()) == null) {
@@ -60,6 +64,16 @@ public class RecurringRecorder {
               }
             })
         .replaceWithVoid();
+  }
+
+  /** An order that was called off meanwhile wants nothing of it. */
+  private static void revived(Order order, RecurringPayment recurring) {
+    LOG.errorf(
+        "Recurring payment %d was thought to be over and is %s at Stripe",
+        recurring.id, recurring.status.text());
+    if (order.cancelRequestedAt != null) {
+      recurring.request(RecurringChange.CANCEL_NOW, null);
+    }
   }
 
   /** Stripe refused to begin it. */
@@ -121,11 +135,12 @@ public class RecurringRecorder {
 
   /**
    * Whether it is a second live one of its user and price, which only a change at Stripe itself can
-   * bring about: then it is recorded beside the other.
+   * bring about, or one that was thought to be over: then it is recorded beside the other.
    */
   private Uni<Boolean> priceOf(RecurringPayment recurring, SubscriptionSnapshot seen) {
-    var itsPrice = seen.item(recurring.priceId).priceId();
-    if (itsPrice == null || itsPrice.equals(recurring.priceId)) {
+    var told = seen.item(recurring.priceId).priceId();
+    var itsPrice = told == null ? recurring.priceId : told;
+    if (itsPrice.equals(recurring.priceId) && !recurring.isOnlyBelievedOver()) {
       return Uni.createFrom().item(recurring.besideAnother);
     }
     return RecurringPayment.count(
@@ -139,7 +154,7 @@ public class RecurringRecorder {
         .invoke(
             beside ->
                 LOG.warnf(
-                    "Recurring payment %d is of the price %s now, by a change at Stripe%s",
+                    "Recurring payment %d is of the price %s now, as Stripe has it%s",
                     recurring.id, itsPrice, beside ? ", of which its user has another" : ""));
   }
 

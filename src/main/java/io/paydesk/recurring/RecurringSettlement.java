@@ -82,7 +82,9 @@ public class RecurringSettlement {
   }
 
   private static boolean isToBeAsked(RecurringPayment recurring) {
-    return recurring.subscriptionId != null || recurring.status.isLive();
+    return recurring.subscriptionId != null
+        || recurring.status.isLive()
+        || recurring.isOnlyBelievedOver();
   }
 
   private Uni<Settled> record(Look look, Findings findings) {
@@ -119,6 +121,11 @@ public class RecurringSettlement {
         && row.status.isUnheardOf()
         && row.subscriptionId == null) {
       recorder.refuse(order, row, new StripeFailure(no.code(), no.declineCode(), no.message()));
+      return new Settled(row, null, null, true);
+    }
+    if (told instanceof Refused<SubscriptionSnapshot> no
+        && no.missing()
+        && row.isOnlyBelievedOver()) {
       return new Settled(row, null, null, true);
     }
     LOG.warnf("Recurring payment %d is not settled: %s", row.id, told.getClass().getSimpleName());
