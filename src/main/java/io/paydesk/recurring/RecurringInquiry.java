@@ -113,14 +113,16 @@ class RecurringInquiry {
   }
 
   private Uni<StripeOutcome<SubscriptionSnapshot>> makeAnew(RecurringPayment recurring) {
-    return KeyLifetime.isAtRest(recurring.idempotencyKeySince)
-        ? renew(recurring, row -> renewKey(row, recurring))
-            .flatMap(
-                row ->
-                    row.subscriptionId == null && row.status.isUnheardOf()
-                        ? callCreate(row)
-                        : Uni.createFrom().item(new Unknown<>("settled by another", false)))
-        : Uni.createFrom().item(new Unknown<>("perhaps Stripe is still at it", false));
+    if (!KeyLifetime.isAtRest(recurring.keySpentAt)) {
+      return renew(recurring, row -> ofKey(row, recurring, RecurringPayment::spendKey))
+          .replaceWith(new Unknown<>("perhaps Stripe is still at it", false));
+    }
+    return renew(recurring, row -> ofKey(row, recurring, RecurringPayment::renewKey))
+        .flatMap(
+            row ->
+                row.subscriptionId == null && row.status.isUnheardOf()
+                    ? callCreate(row)
+                    : Uni.createFrom().item(new Unknown<>("settled by another", false)));
   }
 
   private Uni<StripeOutcome<SubscriptionSnapshot>> change(
@@ -175,9 +177,10 @@ class RecurringInquiry {
                 .invoke(unlessAnotherWasFirst));
   }
 
-  private static void renewKey(RecurringPayment row, RecurringPayment seen) {
+  private static void ofKey(
+      RecurringPayment row, RecurringPayment seen, Consumer<RecurringPayment> move) {
     if (row.idempotencyKey.equals(seen.idempotencyKey)) {
-      row.renewKey();
+      move.accept(row);
     }
   }
 

@@ -12,6 +12,7 @@ import io.paydesk.stripe.StripeOutcome.Unknown;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Finds out from Stripe how a refund is, and makes it where there is none yet. It only asks. */
 @Singleton
@@ -72,17 +73,19 @@ class RefundInquiry {
 
   /** A part that was refunded twice would pass at Stripe, so there is no hurry here. */
   private Uni<StripeOutcome<RefundSnapshot>> makeAnew(Refund refund) {
-    return KeyLifetime.isAtRest(refund.idempotencyKeySince)
-        ? newKey(refund)
-            .flatMap(
-                row ->
-                    row.status.isOpen()
-                        ? callCreate(row)
-                        : Uni.createFrom().item(new Unknown<>("settled by another", false)))
-        : Uni.createFrom().item(new Unknown<>("perhaps Stripe is still at it", false));
+    if (!KeyLifetime.isAtRest(refund.keySpentAt)) {
+      return renew(refund, Refund::spendKey)
+          .replaceWith(new Unknown<>("perhaps Stripe is still at it", false));
+    }
+    return renew(refund, Refund::renewKey)
+        .flatMap(
+            row ->
+                row.status.isOpen()
+                    ? callCreate(row)
+                    : Uni.createFrom().item(new Unknown<>("settled by another", false)));
   }
 
-  private Uni<Refund> newKey(Refund seen) {
+  private Uni<Refund> renew(Refund seen, Consumer<Refund> unlessAnotherWasFirst) {
     return transactions.write(
         () ->
             Refund.lock(List.of(seen.id))
@@ -90,7 +93,7 @@ class RefundInquiry {
                 .invoke(
                     row -> {
                       if (row.idempotencyKey.equals(seen.idempotencyKey)) {
-                        row.renewKey();
+                        unlessAnotherWasFirst.accept(row);
                       }
                     }));
   }

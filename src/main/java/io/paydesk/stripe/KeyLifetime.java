@@ -23,12 +23,14 @@ public final class KeyLifetime {
   private KeyLifetime() {}
 
   /**
-   * Whether what the call did, if anything, must show in a listing by now.
+   * Whether what the calls under a key did, if anything, must show in a listing by now. How old the
+   * key is does not tell: Stripe keeps the first answer that it came to, and a key of an hour ago
+   * may have come through just now.
    *
-   * @param since when the key was committed, before it was first sent
+   * @param spentAt when it was first known here that the key is of no more use; null for not yet
    */
-  public static boolean isAtRest(Instant since) {
-    return since.plus(COMING_TO_REST).isBefore(Instant.now());
+  public static boolean isAtRest(Instant spentAt) {
+    return spentAt != null && spentAt.plus(COMING_TO_REST).isBefore(Instant.now());
   }
 
   /**

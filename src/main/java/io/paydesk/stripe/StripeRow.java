@@ -47,6 +47,10 @@ public abstract class StripeRow extends PanacheEntityBase implements CallbackRow
   @Column(name = "callback_processed")
   public boolean callbackProcessed;
 
+  /** When it was first known here that the key is of no more use; null while it may be sent. */
+  @Column(name = "key_spent_at")
+  public Instant keySpentAt;
+
   /**
    * When the newest answer that this row shows was asked for; an older one does not count any more.
    */
@@ -81,6 +85,14 @@ public abstract class StripeRow extends PanacheEntityBase implements CallbackRow
   public void renewKey() {
     idempotencyKey = UUID.randomUUID();
     idempotencyKeySince = Instant.now();
+    keySpentAt = null;
+  }
+
+  /** From the first time on, what was begun under the key comes to rest. */
+  public void spendKey() {
+    if (keySpentAt == null) {
+      keySpentAt = Instant.now();
+    }
   }
 
   /** Only a change begins the checks anew: else whoever asks often would put the settler off. */

@@ -262,19 +262,27 @@ class RecurringPaymentsTest extends SubscriptionTest {
   }
 
   @Test
-  void afterAnErrorOfStripesOwnNothingIsMadeAnewBeforeItHasComeToRest() {
+  void afterAnErrorOfStripesOwnNothingIsMadeAnewBeforeItHasComeToRestHoweverOldItsKeyIs() {
     long order = monthly();
     sandbox.faults().dropEvents(true);
-    sandbox.faults().failNext(CREATE, 500, 1);
+    sandbox.faults().failNext(CREATE, 429, 4);
     long id =
         subscribe(order).then().statusCode(202).extract().jsonPath().getLong("recurringPayment.id");
+    sandbox.faults().clear();
+    sandbox.faults().dropEvents(true);
+    tables()
+        .change(
+            "update recurring_payment set idempotency_key_since = now() - interval '1 hour' where id = ?",
+            id);
+    sandbox.faults().failNext(CREATE, 500, 1);
 
+    settler.recurringNow(id);
     settler.recurringNow(id);
     assertThat(status(id)).isEqualTo("unknown");
     assertThat(subscriptionsAtStripe()).isZero();
     tables()
         .change(
-            "update recurring_payment set idempotency_key_since = now() - interval '11 minutes' where id = ?",
+            "update recurring_payment set key_spent_at = key_spent_at - interval '11 minutes' where id = ?",
             id);
     settler.recurringNow(id);
 

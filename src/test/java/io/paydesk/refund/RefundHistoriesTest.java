@@ -183,7 +183,7 @@ class RefundHistoriesTest extends PaydeskTest {
   private void settleEverything() {
     tables()
         .change(
-            "update refund set idempotency_key_since = now() - interval '11 minutes' where payment_id = ?",
+            "update refund set key_spent_at = now() - interval '11 minutes' where payment_id = ?",
             payment);
     for (int round = 0; round < 3; round++) {
       for (var id : idsOfRefunds()) {

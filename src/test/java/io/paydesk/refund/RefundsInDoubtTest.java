@@ -126,12 +126,39 @@ class RefundsInDoubtTest extends PaydeskTest {
     assertThat(madeAtStripe()).isZero();
     tables()
         .change(
-            "update refund set idempotency_key_since = now() - interval '11 minutes' where id = ?",
+            "update refund set key_spent_at = key_spent_at - interval '11 minutes' where id = ?",
             id);
     settler.refundNow(id);
 
     assertThat(column("status", id)).isEqualTo("succeeded");
     assertThat(madeAtStripe()).isEqualTo(3000);
+  }
+
+  @Test
+  void anOldKeyWhoseErrorIsNewComesToRestFromThenOn() {
+    paid();
+    sandbox.faults().dropEvents(true);
+    sandbox.faults().failNext(CREATE, 429, 4);
+    long id = unknown(3000);
+    sandbox.faults().clear();
+    sandbox.faults().dropEvents(true);
+    tables()
+        .change(
+            "update refund set idempotency_key_since = now() - interval '1 hour' where id = ?", id);
+    sandbox.faults().failNext(CREATE, 500, 1);
+
+    settler.refundNow(id);
+    settler.refundNow(id);
+
+    assertThat(column("status", id)).isEqualTo("unknown");
+    assertThat(madeAtStripe()).isZero();
+    tables()
+        .change(
+            "update refund set key_spent_at = key_spent_at - interval '11 minutes' where id = ?",
+            id);
+    settler.refundNow(id);
+    assertThat(madeAtStripe()).isEqualTo(3000);
+    assertThat(tables().text("select key_spent_at from refund where id = ?", id)).isNull();
   }
 
   @Test
@@ -144,7 +171,10 @@ class RefundsInDoubtTest extends PaydeskTest {
     sandbox.faults().dropEvents(true);
     tables()
         .change(
-            "update refund set idempotency_key_since = now() - interval '30 hours' where id = ?",
+            """
+            update refund set idempotency_key_since = now() - interval '30 hours',
+              key_spent_at = now() - interval '11 minutes' where id = ?
+            """,
             id);
     // All of them look before the first of them is through.
     sandbox.faults().holdNext(CREATE, Duration.ofMillis(900), 6);
