@@ -2,6 +2,7 @@ package io.paydesk.payment;
 
 import io.paydesk.order.Order;
 import io.paydesk.stripe.PaymentIntentSnapshot;
+import java.time.Instant;
 import java.util.UUID;
 
 /** Payments of invoices: they come as they are paid, and nothing was asked of Stripe for them. */
@@ -12,8 +13,11 @@ public final class InvoicePayments {
   /**
    * @param order that the invoice pays
    * @param paid minor units
+   * @param late whether it may have been refunded or disputed meanwhile without our being told:
+   *     then Stripe is asked for that soon
    */
-  public static Payment of(Order order, String invoiceId, PaymentIntentSnapshot intent, long paid) {
+  public static Payment of(
+      Order order, String invoiceId, PaymentIntentSnapshot intent, long paid, boolean late) {
     var payment = new Payment();
     payment.orderId = order.id;
     payment.userId = order.userId;
@@ -28,6 +32,7 @@ public final class InvoicePayments {
     payment.stripeStatus = intent.stripeStatus();
     payment.reviewReason = order.resolution == null ? order.reviewReason : null;
     payment.succeed(paid);
+    payment.nextCheckAt = late ? Instant.now() : null;
     return payment;
   }
 }

@@ -155,6 +155,13 @@ public class Payment extends StripeRow {
     }
   }
 
+  /** Nothing is left to learn of it without being told. */
+  public void rest() {
+    if (status.isSettled()) {
+      nextCheckAt = null;
+    }
+  }
+
   /** A person has looked at what did not fit, and takes it. */
   public void accept() {
     reviewReason = null;

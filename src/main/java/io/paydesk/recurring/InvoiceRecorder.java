@@ -13,9 +13,12 @@ import io.paydesk.stripe.InvoiceSnapshot;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
 /**
@@ -32,6 +35,9 @@ public class InvoiceRecorder {
 
   private static final Logger LOG = Logger.getLogger(InvoiceRecorder.class);
 
+  /** What is told within this time of its payment is told before its refunds, as a rule. */
+  private static final Duration PROMPT = Duration.ofMinutes(5);
+
   private final MeterRegistry meters;
   private final Transitions transitions;
 
@@ -47,6 +53,25 @@ public class InvoiceRecorder {
    */
   public Uni<Void> record(
       Order first, RecurringPayment recurring, List<InvoiceWithPayments> invoices) {
+    var prompt = Instant.now().minus(PROMPT);
+    return record(
+        first,
+        recurring,
+        invoices,
+        paid -> paid.paidAt() == null || paid.paidAt().isBefore(prompt));
+  }
+
+  /** Of invoices that no event has told of, so perhaps none has told of their refunds either. */
+  Uni<Void> recordUntold(
+      Order first, RecurringPayment recurring, List<InvoiceWithPayments> invoices) {
+    return record(first, recurring, invoices, paid -> true);
+  }
+
+  private Uni<Void> record(
+      Order first,
+      RecurringPayment recurring,
+      List<InvoiceWithPayments> invoices,
+      Predicate<InvoicePayment> late) {
     var paid =
         invoices.stream()
             .filter(paying -> paying.invoice().isPaid() && paying.invoice().amountPaid() > 0)
@@ -55,7 +80,7 @@ public class InvoiceRecorder {
     return Multi.createFrom()
         .iterable(paid)
         .onItem()
-        .transformToUniAndConcatenate(paying -> book(first, recurring, paying))
+        .transformToUniAndConcatenate(paying -> book(first, recurring, paying, late))
         .collect()
         .asList()
         .replaceWithVoid();
@@ -63,11 +88,15 @@ public class InvoiceRecorder {
 
   private record Booked(Order order, boolean isNew) {}
 
-  private Uni<Void> book(Order first, RecurringPayment recurring, InvoiceWithPayments paying) {
+  private Uni<Void> book(
+      Order first,
+      RecurringPayment recurring,
+      InvoiceWithPayments paying,
+      Predicate<InvoicePayment> late) {
     return order(first, recurring, paying)
         .flatMap(
             booked ->
-                payments(booked.order, paying)
+                payments(booked.order, paying, late)
                     .invoke(
                         made -> {
                           if (booked.isNew || !made.isEmpty()) {
@@ -166,12 +195,14 @@ public class InvoiceRecorder {
   /**
    * @return those that are new
    */
-  private static Uni<List<Payment>> payments(Order order, InvoiceWithPayments paying) {
+  private static Uni<List<Payment>> payments(
+      Order order, InvoiceWithPayments paying, Predicate<InvoicePayment> late) {
     return Multi.createFrom()
         .iterable(paying.payments())
         .filter(payment -> payment.amountPaid() > 0)
         .onItem()
-        .transformToUniAndConcatenate(payment -> payment(order, paying.invoice().id(), payment))
+        .transformToUniAndConcatenate(
+            payment -> payment(order, paying.invoice().id(), payment, late.test(payment)))
         .select()
         .where(Optional::isPresent)
         .map(Optional::get)
@@ -180,14 +211,14 @@ public class InvoiceRecorder {
   }
 
   private static Uni<Optional<Payment>> payment(
-      Order order, String invoiceId, InvoicePayment paid) {
+      Order order, String invoiceId, InvoicePayment paid, boolean late) {
     return Payment.<Payment>find("paymentIntentId", paid.intent().id())
         .firstResult()
         .flatMap(
             known ->
                 known != null
                     ? Uni.createFrom().item(Optional.empty())
-                    : InvoicePayments.of(order, invoiceId, paid.intent(), paid.amountPaid())
+                    : InvoicePayments.of(order, invoiceId, paid.intent(), paid.amountPaid(), late)
                         .<Payment>persistAndFlush()
                         .map(Optional::of));
   }

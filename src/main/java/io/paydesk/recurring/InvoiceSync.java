@@ -64,7 +64,8 @@ public class InvoiceSync {
             orders ->
                 RecurringPayment.lock(List.of(seen.id))
                     .map(rows -> rows.get(0))
-                    .flatMap(row -> recorder.record(orders.get(0), row, paid).invoke(row::rest)));
+                    .flatMap(
+                        row -> recorder.recordUntold(orders.get(0), row, paid).invoke(row::rest)));
   }
 
   /** Invoices that have their order here already. */

@@ -7,6 +7,7 @@ import com.stripe.param.InvoiceListParams;
 import com.stripe.param.InvoicePaymentListParams;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -39,8 +40,9 @@ public class InvoiceGateway {
 
   /**
    * @param amountPaid minor units; 0 while it is not paid
+   * @param paidAt null while it is not paid
    */
-  public record InvoicePayment(PaymentIntentSnapshot intent, long amountPaid) {}
+  public record InvoicePayment(PaymentIntentSnapshot intent, long amountPaid, Instant paidAt) {}
 
   public Uni<StripeOutcome<InvoiceWithPayments>> retrieve(String id) {
     return workers.call(
@@ -113,7 +115,8 @@ public class InvoiceGateway {
                       stripe.v1().paymentIntents().retrieve(intent).getLastResponse())),
               "paid".equals(StripeJson.text(entry, "status"))
                   ? entry.path("amount_paid").longValue()
-                  : 0));
+                  : 0,
+              StripeJson.time(entry.path("status_transitions"), "paid_at")));
     }
     return new InvoiceWithPayments(invoice, payments);
   }
