@@ -150,7 +150,7 @@ public final class RecurringExamples implements ApiExamples {
 
   private static void problems(ExampleBook book) {
     var order = order();
-    var price = new PriceSnapshot("price_monthly", false, "usd", 9999L, "month");
+    var price = new PriceSnapshot("price_monthly", true, "usd", 9999L, "month", true, false, false);
     book.problem("recurring-payment-not-found", RecurringProblems.notFound(4));
     book.problem("user-not-found", EntitlementResource.notFound());
     book.problem(
@@ -162,7 +162,12 @@ public final class RecurringExamples implements ApiExamples {
         RecurringProblems.orderNotOpen(OrderExamples.order(OrderStatus.CANCELED)));
     book.problem(RecurringProblems.differs(order, "quantity", 1, 2));
     book.problem(RecurringProblems.priceNotFound("price_monthly"));
-    book.problem(RecurringProblems.priceNotUsable(price, "it is not active any more"));
+    book.problem(
+        RecurringProblems.priceNotUsable(
+            price,
+            "metered",
+            "it is billed by what was used, which nobody here tells Stripe: take one of usage_type"
+                + " licensed"));
     book.problem(RecurringProblems.priceDiffers(order, price, 4999));
     book.problem(RecurringProblems.exists(recurring(RecurringPaymentStatus.ACTIVE)));
     book.problem(RecurringProblems.trialUsed(order));

@@ -86,14 +86,37 @@ final class RecurringPolicy {
   private static Refusal priceNotUsable(Case wanted) {
     var price = wanted.price;
     if (!price.active()) {
-      return RecurringProblems.priceNotUsable(price, "it is not active any more");
+      return RecurringProblems.priceNotUsable(
+          price, "inactive", "it is not active any more: make an order with one that is");
     }
     if (!price.isRecurring()) {
       return RecurringProblems.priceNotUsable(
-          price, "it is paid once: its order is paid at POST /v1/payments");
+          price, "paid-once", "it is paid once: its order is paid at POST /v1/payments");
+    }
+    if (price.metered()) {
+      return RecurringProblems.priceNotUsable(
+          price,
+          "metered",
+          "it is billed by what was used, which nobody here tells Stripe: take one of usage_type"
+              + " licensed");
+    }
+    if (price.tiered()) {
+      return RecurringProblems.priceNotUsable(
+          price,
+          "tiered",
+          "what each costs depends on how many there are: take one of billing_scheme per_unit");
+    }
+    if (price.transformed()) {
+      return RecurringProblems.priceNotUsable(
+          price,
+          "transform-quantity",
+          "its quantity is divided before it is charged: take one without transform_quantity");
     }
     return price.unitAmount() == null
-        ? RecurringProblems.priceNotUsable(price, "it has no fixed amount")
+        ? RecurringProblems.priceNotUsable(
+            price,
+            "no-fixed-amount",
+            "it has no whole amount in the currency's smallest unit: take one with unit_amount")
         : null;
   }
 

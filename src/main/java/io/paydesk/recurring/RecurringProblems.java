@@ -68,13 +68,14 @@ final class RecurringProblems {
         .with("priceId", priceId);
   }
 
-  static Refusal priceNotUsable(PriceSnapshot price, String why) {
+  static Refusal priceNotUsable(PriceSnapshot price, String reason, String why) {
     return Refusal.of(
             "price-not-usable",
             422,
             "The price cannot be subscribed to",
             "The price " + price.id() + " cannot be subscribed to: " + why + ".")
-        .with("priceId", price.id());
+        .with("priceId", price.id())
+        .with("reason", reason);
   }
 
   static Refusal priceDiffers(Order order, PriceSnapshot price, long costs) {

@@ -8,10 +8,20 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param unitAmount minor units for one; null where it is not a fixed whole number
  * @param interval {@code day}, {@code week}, {@code month} or {@code year}; null where it is not
  *     recurring
+ * @param metered whether it is billed by what was used
+ * @param tiered whether each costs less or more by how many there are
+ * @param transformed whether the quantity is divided before it is charged
  * @see <a href="https://docs.stripe.com/api/prices/object">the Price object</a>
  */
 public record PriceSnapshot(
-    String id, boolean active, String currency, Long unitAmount, String interval) {
+    String id,
+    boolean active,
+    String currency,
+    Long unitAmount,
+    String interval,
+    boolean metered,
+    boolean tiered,
+    boolean transformed) {
 
   static PriceSnapshot of(JsonNode price) {
     return new PriceSnapshot(
@@ -19,7 +29,10 @@ public record PriceSnapshot(
         price.path("active").booleanValue(),
         StripeJson.text(price, "currency"),
         price.path("unit_amount").isIntegralNumber() ? price.path("unit_amount").longValue() : null,
-        StripeJson.text(price.path("recurring"), "interval"));
+        StripeJson.text(price.path("recurring"), "interval"),
+        "metered".equals(StripeJson.text(price.path("recurring"), "usage_type")),
+        "tiered".equals(StripeJson.text(price, "billing_scheme")),
+        price.path("transform_quantity").isObject());
   }
 
   public boolean isRecurring() {

@@ -1,6 +1,7 @@
 package io.paydesk.recurring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
@@ -15,12 +16,17 @@ import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @QuarkusTest
 class RecurringPaymentsTest extends SubscriptionTest {
@@ -190,6 +196,45 @@ class RecurringPaymentsTest extends SubscriptionTest {
             .post("/v1/recurring-payments"),
         409,
         "order-not-for-subscription");
+  }
+
+  static Stream<Arguments> unusablePrices() {
+    return Stream.of(
+        Arguments.of(
+            "metered",
+            Map.of(
+                "unit_amount", "1500",
+                "recurring[usage_type]", "metered",
+                "recurring[meter]", "mtr_1")),
+        Arguments.of(
+            "tiered",
+            Map.of(
+                "billing_scheme", "tiered",
+                "tiers_mode", "volume",
+                "tiers[0][up_to]", "inf",
+                "tiers[0][unit_amount]", "1500")),
+        Arguments.of(
+            "transform-quantity",
+            Map.of(
+                "unit_amount", "1500",
+                "transform_quantity[divide_by]", "10",
+                "transform_quantity[round]", "up")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("unusablePrices")
+  void aPriceThatAnOrderCannotSayTheCostOfIsRefusedByName(
+      String reason, Map<String, String> unusable) {
+    var form = new HashMap<>(unusable);
+    form.put("currency", "usd");
+    form.put("recurring[interval]", "month");
+    price = sandbox.billing().price(form);
+
+    isRefused(subscribe(monthly()), 422, "price-not-usable")
+        .body("reason", equalTo(reason))
+        .body("detail", containsString(": take one "));
+
+    assertThat(subscriptionsAtStripe()).isZero();
   }
 
   @Test

@@ -31,18 +31,28 @@ public final class BillingControls {
    * @return the price's id
    */
   public String price(String currency, long unitAmount, String interval) {
-    Map<String, String> form =
+    return price(
         Map.of(
             "currency",
             currency,
             "unit_amount",
             Long.toString(unitAmount),
             "recurring[interval]",
-            interval,
-            "product_data[name]",
-            "Plan");
+            interval));
+  }
+
+  /**
+   * A price of a product of its own.
+   *
+   * @param form Stripe's parameters, also of prices that the sandbox does not bill
+   * @return the price's id
+   * @throws IllegalStateException when Stripe would refuse it
+   */
+  public String price(Map<String, String> form) {
+    Map<String, String> all = new LinkedHashMap<>(form);
+    all.put("product_data[name]", "Plan");
     return controls
-        .act(() -> parts.billing.prices.create(Ask.ofNobody(new Form(form))))
+        .act(() -> parts.billing.prices.create(Ask.ofNobody(new Form(all))))
         .path("id")
         .asText();
   }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** The <a href="https://docs.stripe.com/api/prices">Prices API</a>, for flat prices. */
+/** The <a href="https://docs.stripe.com/api/prices">Prices API</a>. */
 final class Prices {
 
   static final Set<String> UPDATE_PARAMETERS =
@@ -46,11 +46,14 @@ final class Prices {
   ObjectNode create(Ask ask) {
     Form form = ask.form();
     String currency = Amounts.currency(form);
-    long amount = unitAmount(form);
+    long amount = PriceScheme.isTiered(form) ? 0 : unitAmount(form);
     ObjectNode recurring = form.has("recurring") ? recurring(form) : null;
     ObjectNode product = product(ask);
     String id = Ids.of("price");
-    return add(CatalogueJson.price(id, product, currency, amount, recurring, clock.seconds()), ask);
+    ObjectNode price =
+        CatalogueJson.price(id, product, currency, amount, recurring, clock.seconds());
+    PriceScheme.write(price, form);
+    return add(price, ask);
   }
 
   private ObjectNode add(ObjectNode price, Ask ask) {

@@ -148,6 +148,9 @@ record SubscriptionOrder(
           "The price specified is set to `type=one_time` but this field only accepts prices with"
               + " `type=recurring`.");
     }
+    if (!PriceScheme.isPlain(price)) {
+      throw Refusal.inWork(null, name, "The sandbox bills so much for each and nothing else.");
+    }
     return price;
   }
 

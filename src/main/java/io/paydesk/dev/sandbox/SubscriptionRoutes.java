@@ -31,7 +31,10 @@ final class SubscriptionRoutes {
         get("/v1/products", listing("active"), products::list),
         get("/v1/products/{id}", NONE, products::retrieve),
         post("/v1/products/{id}", Products.UPDATE_PARAMETERS, products::update),
-        post("/v1/prices", Prices.CREATE_PARAMETERS, prices::create),
+        post(
+            "/v1/prices",
+            Routes.both(Prices.CREATE_PARAMETERS, PriceScheme.PARAMETERS),
+            prices::create),
         get("/v1/prices", Pages.parametersAnd(Prices.FILTERS), prices::list),
         get("/v1/prices/{id}", NONE, prices::retrieve),
         post("/v1/prices/{id}", Prices.UPDATE_PARAMETERS, prices::update),

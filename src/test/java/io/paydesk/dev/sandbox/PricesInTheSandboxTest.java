@@ -2,6 +2,7 @@ package io.paydesk.dev.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.stripe.exception.StripeException;
 import com.stripe.model.Price;
 import com.stripe.model.Product;
@@ -74,6 +75,37 @@ class PricesInTheSandboxTest {
         .extracting(Price::getId)
         .contains("price_monthly", "price_yearly")
         .doesNotContain(id);
+  }
+
+  @Test
+  void aPriceOfAnotherSchemeIsKeptAndNotBilled() {
+    String monthly = "product=prod_plan&currency=usd&recurring[interval]=month&";
+    String tiered = "billing_scheme=tiered&tiers_mode=graduated&tiers[][up_to]=inf";
+    JsonNode made = shop.post("/v1/prices", monthly + tiered).body();
+    assertThat(made.path("unit_amount").isNull()).isTrue();
+    assertThat(made.path("tiers_mode").asText()).isEqualTo("graduated");
+    String customer = shop.post("/v1/customers", "").body().path("id").asText();
+    String order = "customer=" + customer + "&items[0][price]=" + made.path("id").asText();
+    assertThat(shop.post("/v1/subscriptions", order).status()).isEqualTo(400);
+
+    assertThat(
+            shop.post("/v1/prices", monthly + tiered + "&unit_amount=5")
+                .error()
+                .path("param")
+                .asText())
+        .isEqualTo("unit_amount");
+    assertThat(
+            shop.post("/v1/prices", monthly + "unit_amount=5&recurring[usage_type]=metered")
+                .error()
+                .path("param")
+                .asText())
+        .isEqualTo("recurring[meter]");
+    assertThat(
+            shop.post("/v1/prices", monthly + "unit_amount=5&transform_quantity[divide_by]=2")
+                .error()
+                .path("param")
+                .asText())
+        .isEqualTo("transform_quantity[round]");
   }
 
   @Test

@@ -139,6 +139,15 @@ class SubscriptionsAgreeWithStripesDescriptionTest {
   @Test
   void pricesAndProductsAreAsDescribed() throws StripeException {
     String price = club.billing.price("eur", 0, "year");
+    String monthly = "product=prod_plan&currency=eur&recurring[interval]=month&";
+    for (String scheme :
+        List.of(
+            "unit_amount=5&recurring[usage_type]=metered&recurring[meter]=mtr_1",
+            "unit_amount=5&transform_quantity[divide_by]=10&transform_quantity[round]=up",
+            "billing_scheme=tiered&tiers_mode=volume&tiers[0][up_to]=inf&tiers[0][unit_amount]=5")) {
+      Shop.Reply made = club.shop.post("/v1/prices", monthly + scheme);
+      assertConforms(made.body(), stripe.schema("price"));
+    }
     club.shop.post("/v1/prices/" + price, "active=false&nickname=Old&metadata[a]=b");
     String product = club.shop.get("/v1/prices/" + price).body().path("product").asText();
     club.shop.post("/v1/products/" + product, "name=New&description=More");
