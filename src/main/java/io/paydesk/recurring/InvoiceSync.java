@@ -34,7 +34,8 @@ public class InvoiceSync {
    * Asks Stripe for all paid invoices of a subscription and takes them over.
    *
    * @param id of a recurring payment that is there
-   * @return whether Stripe answered, or had nothing to be asked
+   * @return whether Stripe answered, be it that it does not know the subscription, or had nothing
+   *     to be asked
    */
   public Uni<Boolean> bring(long id) {
     return transactions
@@ -55,7 +56,8 @@ public class InvoiceSync {
                                             ? transactions
                                                 .write(() -> write(seen, done.value()))
                                                 .replaceWith(true)
-                                            : Uni.createFrom().item(false))));
+                                            : Uni.createFrom()
+                                                .item(outcome.saysThatItIsMissing()))));
   }
 
   private Uni<Void> write(RecurringPayment seen, List<InvoiceWithPayments> paid) {

@@ -103,6 +103,10 @@ class RecurringInquiry {
                     made -> recurring.uuid.equals(Installation.rowOf(here, made.metadata()))))
         .flatMap(
             outcome -> {
+              if (outcome.saysThatItIsMissing()) {
+                // A customer who is gone has taken all subscriptions along.
+                return otherwise;
+              }
               if (!(outcome instanceof Done<List<SubscriptionSnapshot>> found)) {
                 return Uni.createFrom().item(outcome.asInconclusive());
               }

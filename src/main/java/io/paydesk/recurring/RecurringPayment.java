@@ -189,12 +189,20 @@ public class RecurringPayment extends ChangeableRow {
   }
 
   /**
-   * Whether it was concluded here that nothing is at Stripe, as Stripe refused to begin it. That
-   * was wrong if there is one after all.
+   * Whether it was concluded here that nothing is at Stripe, as Stripe refused to begin it or does
+   * not know it any more. That was wrong if there is one after all.
    */
   boolean isOnlyBelievedOver() {
     var told = RecurringPaymentStatus.ofStripe(stripeStatus);
     return !status.isLive() && (told == null || told.isLive());
+  }
+
+  /** Stripe does not know it any more: deleted test data, or another account's. */
+  void lose(StripeFailure why) {
+    move(RecurringPaymentStatus.CANCELED);
+    failure = why;
+    pending = null;
+    pendingSetupIntent = null;
   }
 
   /** Stripe refused to begin it: nothing is at Stripe. */

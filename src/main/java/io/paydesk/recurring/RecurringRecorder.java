@@ -7,6 +7,7 @@ import io.paydesk.changed.Transitions;
 import io.paydesk.order.Order;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
 import io.paydesk.stripe.StripeAccountConfig;
+import io.paydesk.stripe.StripeOutcome.Refused;
 import io.paydesk.stripe.SubscriptionSnapshot;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -74,6 +75,23 @@ public class RecurringRecorder {
     if (order.cancelRequestedAt != null) {
       recurring.request(RecurringChange.CANCEL_NOW, null);
     }
+  }
+
+  /**
+   * Stripe's own word that it has no subscription of this row's id. Nothing is charged by what is
+   * not there, so it is over; should Stripe show it again, it is live again.
+   */
+  public void lose(Order order, RecurringPayment recurring, Refused<?> word) {
+    if (recurring.subscriptionId == null || !recurring.status.isLive()) {
+      return;
+    }
+    LOG.errorf(
+        "Stripe does not know %s, the subscription of recurring payment %d: is it deleted, or is the"
+            + " key another account's?",
+        recurring.subscriptionId, recurring.id);
+    recurring.lose(new StripeFailure(word.code(), null, word.message()));
+    callOff(order, recurring);
+    count(recurring);
   }
 
   /** Stripe refused to begin it. */

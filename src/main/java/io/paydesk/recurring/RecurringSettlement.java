@@ -123,8 +123,11 @@ public class RecurringSettlement {
       recorder.refuse(order, row, new StripeFailure(no.code(), no.declineCode(), no.message()));
       return new Settled(row, null, null, true);
     }
+    if (told instanceof Refused<SubscriptionSnapshot> no && no.saysThatItIsMissing()) {
+      recorder.lose(order, row, no);
+    }
     if (told instanceof Refused<SubscriptionSnapshot> no
-        && no.missing()
+        && no.saysThatItIsMissing()
         && row.isOnlyBelievedOver()) {
       return new Settled(row, null, null, true);
     }

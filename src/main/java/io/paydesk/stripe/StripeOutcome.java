@@ -46,4 +46,12 @@ public sealed interface StripeOutcome<T> {
         ? new Unknown<>(unknown.why(), unknown.spentKey())
         : new Unknown<>("the listing was refused", false);
   }
+
+  /**
+   * Whether it is Stripe's own word that something which the call named is not there. A bare 404
+   * may be a proxy's.
+   */
+  default boolean saysThatItIsMissing() {
+    return this instanceof Refused<T> refused && "resource_missing".equals(refused.code());
+  }
 }

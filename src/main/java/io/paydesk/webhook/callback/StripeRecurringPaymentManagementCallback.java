@@ -113,10 +113,14 @@ public class StripeRecurringPaymentManagementCallback implements StripeCallback<
 
   private Uni<Void> write(
       SubscriptionEvent event, Order order, RecurringPayment row, SubscriptionNews news) {
+    if (event.isTheEnd() && (news == null || news.missing() != null)) {
+      return recorder.record(order, row, event.subscription(), null);
+    }
+    if (news != null && news.missing() != null) {
+      recorder.lose(order, row, news.missing());
+      return Uni.createFrom().voidItem();
+    }
     if (news == null) {
-      if (event.isTheEnd()) {
-        return recorder.record(order, row, event.subscription(), null);
-      }
       throw new IllegalStateException("Stripe must be asked first and did not answer");
     }
     return recorder

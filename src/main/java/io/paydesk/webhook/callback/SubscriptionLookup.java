@@ -7,7 +7,9 @@ import io.paydesk.stripe.InvoiceGateway.InvoicePayment;
 import io.paydesk.stripe.InvoiceGateway.InvoiceWithPayments;
 import io.paydesk.stripe.PaymentIntentSnapshot;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
+import io.paydesk.stripe.StripeOutcome;
 import io.paydesk.stripe.StripeOutcome.Done;
+import io.paydesk.stripe.StripeOutcome.Refused;
 import io.paydesk.stripe.SubscriptionGateway;
 import io.paydesk.stripe.SubscriptionSnapshot;
 import io.smallrye.mutiny.Multi;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Asks Stripe for the subscriptions of events, each once for all events of a batch. */
 @Singleton
@@ -101,10 +104,23 @@ class SubscriptionLookup {
                                             Map.entry(
                                                 event.id(),
                                                 new SubscriptionNews(
-                                                    done.value(), now, failure.orElse(null)))))
+                                                    done.value(),
+                                                    null,
+                                                    now,
+                                                    failure.orElse(null)))))
                         .collect()
                         .asMap(Map.Entry::getKey, Map.Entry::getValue)
-                    : Uni.createFrom().item(Map.of()));
+                    : Uni.createFrom().item(missing(outcome, events, now)));
+  }
+
+  private static Map<String, SubscriptionNews> missing(
+      StripeOutcome<SubscriptionSnapshot> outcome, List<SubscriptionEvent> events, Instant now) {
+    return outcome.saysThatItIsMissing() && outcome instanceof Refused<SubscriptionSnapshot> word
+        ? events.stream()
+            .collect(
+                Collectors.toMap(
+                    SubscriptionEvent::id, event -> new SubscriptionNews(null, word, now, null)))
+        : Map.of();
   }
 
   /** An invoice does not say why it was not paid: its PaymentIntent does. */

@@ -1,15 +1,21 @@
 package io.paydesk.webhook.callback;
 
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
+import io.paydesk.stripe.StripeOutcome.Refused;
 import io.paydesk.stripe.SubscriptionSnapshot;
 import java.time.Instant;
 
 /**
  * What Stripe answered about an event's subscription.
  *
+ * @param subscription null where Stripe does not know it
+ * @param missing Stripe's word for that; null where it knows it
  * @param askedAt when it was asked
  * @param failure why an invoice was not paid, or a card not taken; null where the event is not
  *     about that
  */
 public record SubscriptionNews(
-    SubscriptionSnapshot subscription, Instant askedAt, StripeFailure failure) {}
+    SubscriptionSnapshot subscription,
+    Refused<?> missing,
+    Instant askedAt,
+    StripeFailure failure) {}

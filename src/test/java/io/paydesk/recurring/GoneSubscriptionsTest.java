@@ -1,0 +1,177 @@
+package io.paydesk.recurring;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.paydesk.reconcile.SettlerRound;
+import io.paydesk.testing.StripeEvents;
+import io.paydesk.testing.SubscriptionTest;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Stripe does not know a subscription, or its customer, any more. */
+@QuarkusTest
+class GoneSubscriptionsTest extends SubscriptionTest {
+
+  private static final String CREATE = "POST /v1/subscriptions";
+
+  @Inject SettlerRound settler;
+
+  @ConfigProperty(name = "stripe.secret-key")
+  String secretKey;
+
+  @AfterEach
+  void end() {
+    sandbox.faults().clear();
+    sandbox.billing().subscriptions().stream()
+        .filter(one -> one.at("/items/data/0/price/id").asText().equals(price))
+        .filter(one -> !one.path("status").asText().matches("canceled|incomplete_expired"))
+        .forEach(one -> sandbox.billing().cancelAtDashboard(one.path("id").asText()));
+  }
+
+  private void isNamed(long id, String subscription) {
+    tables()
+        .change("update recurring_payment set subscription_id = ? where id = ?", subscription, id);
+  }
+
+  private ValidatableResponse refresh(long id) {
+    return asUser().post("/v1/recurring-payments/" + id + "/refresh").then();
+  }
+
+  @Test
+  void oneThatStripeDoesNotKnowIsOverAndLiveAgainShouldItTurnUp() {
+    JsonPath started = active(monthly());
+    long id = started.getLong("recurringPayment.id");
+    isNamed(id, "sub_that_is_gone_" + id);
+
+    refresh(id)
+        .statusCode(200)
+        .body("status", equalTo("canceled"))
+        .body("failure.code", equalTo("resource_missing"));
+    asUser().get("/v1/users/" + user + "/entitlements").then().body("entitlements", hasSize(0));
+    isNamed(id, started.getString("recurringPayment.subscriptionId"));
+    settler.recurringNow(id);
+
+    asUser()
+        .get("/v1/recurring-payments/" + id)
+        .then()
+        .body("status", equalTo("active"))
+        .body("failure", nullValue());
+    asUser().get("/v1/users/" + user + "/entitlements").then().body("entitlements", hasSize(1));
+  }
+
+  @Test
+  void anUnpaidOrderOfOneThatIsGoneMayBeginAnew() {
+    long order = monthly();
+    long id = subscribed(order).getLong("recurringPayment.id");
+    isNamed(id, "sub_that_is_gone_" + id);
+
+    long second =
+        subscribe(order).then().statusCode(201).extract().jsonPath().getLong("recurringPayment.id");
+
+    assertThat(second).isNotEqualTo(id);
+    assertThat(status(id)).isEqualTo("canceled");
+  }
+
+  @Test
+  void anEventOfOneThatIsGoneIsDoneAndNotTriedForEver() {
+    JsonPath started = active(monthly());
+    long id = started.getLong("recurringPayment.id");
+    sandbox.faults().dropEvents(true);
+    isNamed(id, "sub_that_is_gone_" + id);
+    var event =
+        StripeEvents.event(
+            "customer.subscription.updated",
+            sandbox.billing().subscription(started.getString("recurringPayment.subscriptionId")));
+    StripeEvents.object(event).put("id", "sub_that_is_gone_" + id);
+
+    deliver(event.toString());
+
+    eventuallyIs(id, "canceled");
+    eventually(
+        x ->
+            assertThat(
+                    tables()
+                        .text(
+                            "select status from stripe_event where id = ?",
+                            event.path("id").textValue()))
+                .isEqualTo("done"));
+  }
+
+  @Test
+  void aBare404IsNotStripesWord() {
+    long id = active(monthly()).getLong("recurringPayment.id");
+    sandbox.faults().dropEvents(true);
+    sandbox.faults().failNext("GET /v1/subscriptions/", 404, 2);
+
+    refresh(id).statusCode(202);
+
+    assertThat(status(id)).isEqualTo("active");
+  }
+
+  @Test
+  void whoseCustomerIsGoneIsRefusedAndTheNextStartMakesACustomer() {
+    long order = monthly();
+    sandbox.faults().dropEvents(true);
+    sandbox.faults().failNext(CREATE, 429, 4);
+    long id =
+        subscribe(order).then().statusCode(202).extract().jsonPath().getLong("recurringPayment.id");
+    sandbox.faults().clear();
+    sandbox.faults().dropEvents(true);
+    String customer = tables().text("select customer_id from recurring_payment where id = ?", id);
+    given()
+        .header("Authorization", "Bearer " + secretKey)
+        .delete(sandbox.baseUri() + "/v1/customers/" + customer)
+        .then()
+        .statusCode(200);
+    tables()
+        .change(
+            """
+            update recurring_payment set idempotency_key_since = now() - interval '30 hours',
+              key_spent_at = now() - interval '11 minutes' where id = ?
+            """,
+            id);
+
+    settler.recurringNow(id);
+
+    assertThat(status(id)).isEqualTo("canceled");
+    refresh(id).statusCode(200);
+    JsonPath second = subscribed(order);
+    assertThat(
+            tables()
+                .text(
+                    "select customer_id from recurring_payment where id = ?",
+                    second.getLong("recurringPayment.id")))
+        .isNotEqualTo(customer);
+  }
+
+  @Test
+  void aCustomerWhoIsDeletedTakesTheSubscriptionAlong() {
+    JsonPath started = active(monthly());
+    long id = started.getLong("recurringPayment.id");
+    String customer = tables().text("select customer_id from recurring_payment where id = ?", id);
+
+    given()
+        .header("Authorization", "Bearer " + secretKey)
+        .delete(sandbox.baseUri() + "/v1/customers/" + customer)
+        .then()
+        .statusCode(200);
+
+    eventuallyIs(id, "canceled");
+    asUser()
+        .body(Map.of("when", "now"))
+        .post("/v1/recurring-payments/" + id + "/cancel")
+        .then()
+        .statusCode(200)
+        .body("status", equalTo("canceled"));
+  }
+}
