@@ -112,8 +112,13 @@ class RecurringInquiry {
               }
               return found.value().isEmpty()
                   ? otherwise
-                  : stripe.retrieve(found.value().get(0).id());
+                  : stripe.retrieve(oldest(found.value()).id());
             });
+  }
+
+  /** Stripe lists the newest first, and what bears copied metadata was made later. */
+  private static SubscriptionSnapshot oldest(List<SubscriptionSnapshot> found) {
+    return found.get(found.size() - 1);
   }
 
   private Uni<StripeOutcome<SubscriptionSnapshot>> makeAnew(RecurringPayment recurring) {

@@ -80,7 +80,7 @@ class InvoiceLookup {
                     .toList());
   }
 
-  private static Clue clue(Delivery delivery, UUID here) {
+  static Clue clue(Delivery delivery, UUID here) {
     return isInvoice(delivery)
         ? clue(InvoiceSnapshot.of(delivery.object()), here)
         : new Clue(null, null, null);

@@ -5,6 +5,7 @@ import io.paydesk.stripe.Installation;
 import io.paydesk.webhook.Delivery;
 import io.paydesk.webhook.StripeCallback;
 import io.paydesk.webhook.Verdict;
+import io.paydesk.webhook.callback.Subscribers.Clue;
 import io.paydesk.webhook.callback.Subscribers.Subscriber;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -63,19 +64,26 @@ public class StripeRecurringPaymentDeductionCallback implements StripeCallback<I
   private Uni<Map<String, Verdict>> apply(
       List<Delivery> deliveries, Map<String, InvoiceNews> fetched, UUID here) {
     return InvoiceLookup.worthAsking(ofThisMode(deliveries), here)
-        .flatMap(known -> apply(deliveries, known, fetched));
+        .flatMap(known -> apply(deliveries, known, fetched, here));
   }
 
   private Uni<Map<String, Verdict>> apply(
-      List<Delivery> deliveries, List<Delivery> known, Map<String, InvoiceNews> fetched) {
+      List<Delivery> deliveries,
+      List<Delivery> known,
+      Map<String, InvoiceNews> fetched,
+      UUID here) {
     known.forEach(
         delivery -> {
           if (!fetched.containsKey(delivery.id())) {
             throw new IllegalStateException("Stripe must be asked first and did not answer");
           }
         });
-    return Subscribers.find(
-            known.stream().map(delivery -> fetched.get(delivery.id()).clue()).toList())
+    var clues =
+        deliveries.stream()
+            .collect(
+                Collectors.toMap(
+                    Delivery::id, delivery -> clue(delivery, fetched.get(delivery.id()), here)));
+    return Subscribers.find(clues.values())
         .flatMap(found -> write(known, found, fetched).replaceWith(found))
         .map(
             found ->
@@ -83,7 +91,12 @@ public class StripeRecurringPaymentDeductionCallback implements StripeCallback<I
                     .collect(
                         Collectors.toMap(
                             Delivery::id,
-                            delivery -> verdict(delivery, found, fetched.get(delivery.id())))));
+                            delivery -> verdict(delivery, found, clues.get(delivery.id())))));
+  }
+
+  /** As Stripe has just answered, else by the event's own words. */
+  private static Clue clue(Delivery delivery, InvoiceNews news, UUID here) {
+    return news == null ? InvoiceLookup.clue(delivery, here) : news.clue();
   }
 
   private Uni<Void> write(
@@ -123,16 +136,14 @@ public class StripeRecurringPaymentDeductionCallback implements StripeCallback<I
                     .replaceWithVoid());
   }
 
-  private Verdict verdict(Delivery delivery, Subscribers found, InvoiceNews news) {
+  private Verdict verdict(Delivery delivery, Subscribers found, Clue clue) {
     if (!mode.fits(delivery)) {
       return Mode.refuse(delivery);
     }
     if (!InvoiceLookup.mayBeOurs(delivery)) {
       return Verdict.ignored("not-of-a-subscription");
     }
-    return news == null || found.of(news.clue()) == null
-        ? Verdict.ignored("unknown-subscription")
-        : Verdict.DONE;
+    return found.of(clue) == null ? found.refuse(delivery, clue) : Verdict.DONE;
   }
 
   private List<Delivery> ofThisMode(List<Delivery> deliveries) {

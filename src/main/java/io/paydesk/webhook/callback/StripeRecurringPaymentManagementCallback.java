@@ -144,7 +144,7 @@ public class StripeRecurringPaymentManagementCallback implements StripeCallback<
             verdicts.put(
                 event.id(),
                 found.of(event.clue()) == null
-                    ? Verdict.ignored("unknown-subscription")
+                    ? found.refuse(event.delivery(), event.clue())
                     : Verdict.DONE));
     return verdicts;
   }

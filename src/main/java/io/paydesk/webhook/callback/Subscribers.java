@@ -2,6 +2,8 @@ package io.paydesk.webhook.callback;
 
 import io.paydesk.order.Order;
 import io.paydesk.recurring.RecurringPayment;
+import io.paydesk.webhook.Delivery;
+import io.paydesk.webhook.Verdict;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import java.util.Collection;
@@ -14,12 +16,15 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
 /**
  * The recurring payments that events belong to. Only ids are read: a row that was loaded before its
  * lock would show what another transaction has changed since.
  */
 record Subscribers(List<Subscriber> subscribers) {
+
+  private static final Logger LOG = Logger.getLogger(Subscribers.class);
 
   /** One recurring payment of ours, with what Stripe calls it. */
   record Subscriber(
@@ -105,6 +110,24 @@ record Subscribers(List<Subscriber> subscribers) {
     return marked != null
         ? marked
         : first(one -> clue.setupIntentId != null && clue.setupIntentId.equals(one.setupIntentId));
+  }
+
+  /** What becomes of an event that is none of ours, be it that it bears our mark. */
+  Verdict refuse(Delivery delivery, Clue clue) {
+    var copied =
+        first(
+            one ->
+                one.uuid.equals(clue.uuid)
+                    && one.subscriptionId != null
+                    && clue.subscriptionId != null);
+    if (copied == null) {
+      return Verdict.ignored("unknown-subscription");
+    }
+    LOG.errorf(
+        "Event %s is of %s, which bears the mark of recurring payment %d, but that has %s: was its"
+            + " metadata copied?",
+        delivery.id(), clue.subscriptionId, copied.id, copied.subscriptionId);
+    return Verdict.ignored("another-subscription");
   }
 
   private Subscriber first(Predicate<Subscriber> fits) {
