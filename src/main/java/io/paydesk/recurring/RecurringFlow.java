@@ -5,10 +5,9 @@ import io.paydesk.changed.Transactions;
 import io.paydesk.customer.CustomerFlow;
 import io.paydesk.idempotency.Answer;
 import io.paydesk.idempotency.Claim;
-import io.paydesk.order.Order;
 import io.paydesk.order.OrderFlow;
-import io.paydesk.order.OrderProblems;
 import io.paydesk.order.OrderView;
+import io.paydesk.recurring.Beginning.Begun;
 import io.paydesk.recurring.RecurringSettlement.Settled;
 import io.paydesk.stripe.Installation;
 import io.paydesk.stripe.PriceSnapshot;
@@ -17,12 +16,8 @@ import io.paydesk.stripe.StripeOutcome;
 import io.paydesk.stripe.StripeOutcome.Done;
 import io.paydesk.stripe.StripeOutcome.Refused;
 import io.paydesk.stripe.SubscriptionGateway;
-import io.paydesk.stripe.SubscriptionRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 
 /** Begins a subscription, or hands back the one that has begun already. */
 @Singleton
@@ -59,8 +54,6 @@ class RecurringFlow {
     this.account = account;
   }
 
-  private record Begun(long id, boolean isNew) {}
-
   Uni<Answer> start(StartRecurringPayment request, Caller caller, Claim claim) {
     return orders
         .get(request.orderId(), caller)
@@ -69,30 +62,39 @@ class RecurringFlow {
 
   private Uni<Answer> start(
       OrderView order, StartRecurringPayment request, Claim claim, int tries) {
-    return price(order)
+    if (order.priceId() == null) {
+      throw RecurringProblems.notASubscription(order.id());
+    }
+    // Its own is handed back whatever became of the price meanwhile, and costs no call for that.
+    return transactions
+        .write(() -> Beginning.own(request.orderId(), claim))
         .flatMap(
-            price ->
-                customers
-                    .ensure(order.userId())
-                    .map(RecurringFlow::customerOf)
-                    .flatMap(customer -> begin(request, price, customer, claim)))
+            own ->
+                own.isPresent() ? Uni.createFrom().item(own.get()) : begin(order, request, claim))
         .flatMap(
             begun ->
                 settlement
-                    .settle(begun.id)
+                    .settle(begun.id())
                     .flatMap(
                         settled ->
                             tries > 1 && isToBeginAnew(begun, settled.recurring())
                                 ? renewCustomer(order.userId(), settled.recurring())
                                     .flatMap(x -> start(order, request, claim, tries - 1))
                                 : Uni.createFrom()
-                                    .item(() -> answer(settled, begun.isNew ? 201 : 200))));
+                                    .item(() -> answer(settled, begun.isNew() ? 201 : 200))));
+  }
+
+  private Uni<Begun> begin(OrderView order, StartRecurringPayment request, Claim claim) {
+    return price(order)
+        .flatMap(
+            price ->
+                customers
+                    .ensure(order.userId())
+                    .map(RecurringFlow::customerOf)
+                    .flatMap(customer -> begin(request, price, customer, claim)));
   }
 
   private Uni<PriceSnapshot> price(OrderView order) {
-    if (order.priceId() == null) {
-      throw RecurringProblems.notASubscription(order.id());
-    }
     return stripe
         .price(order.priceId())
         .map(
@@ -116,7 +118,7 @@ class RecurringFlow {
   }
 
   private static boolean isToBeginAnew(Begun begun, RecurringPayment recurring) {
-    return !recurring.status.isLive() && (!begun.isNew || recurring.isRefusedAsMissing());
+    return !recurring.status.isLive() && (!begun.isNew() || recurring.isRefusedAsMissing());
   }
 
   private Uni<Void> renewCustomer(String payer, RecurringPayment over) {
@@ -132,69 +134,10 @@ class RecurringFlow {
         .flatMap(
             here ->
                 transactions
-                    .write(() -> insertOrFind(request, price, customer, here, claim))
+                    .write(() -> Beginning.insertOrFind(request, price, customer, here, claim))
                     .onFailure(failure -> TAKEN.equals(Transactions.sqlState(failure)))
                     .retry()
                     .atMost(1));
-  }
-
-  /** Under the order's lock: who comes second waits here, and then finds the first one's row. */
-  private Uni<Begun> insertOrFind(
-      StartRecurringPayment request, PriceSnapshot price, String customer, UUID here, Claim claim) {
-    return Order.lock(List.of(request.orderId()))
-        .map(
-            found ->
-                found.stream()
-                    .findFirst()
-                    .orElseThrow(() -> OrderProblems.notFound(request.orderId())))
-        .flatMap(
-            order ->
-                ofSamePrice(order)
-                    .flatMap(
-                        all -> {
-                          var own =
-                              all.stream()
-                                  .filter(row -> row.orderId == order.id && row.status.isLive())
-                                  .findFirst();
-                          if (own.isPresent() && order.cancelRequestedAt != null) {
-                            throw RecurringProblems.orderNotOpen(order);
-                          }
-                          if (own.isPresent()) {
-                            return Uni.createFrom().item(new Begun(own.get().id, false));
-                          }
-                          RecurringPolicy.check(
-                              new RecurringPolicy.Case(order, request, price, all));
-                          return insert(order, customer, here)
-                              .map(made -> new Begun(made.id, true));
-                        }))
-        .call(begun -> claim.made(begun.id));
-  }
-
-  private static Uni<List<RecurringPayment>> ofSamePrice(Order order) {
-    return RecurringPayment.list("userId = ?1 and priceId = ?2", order.userId, order.priceId);
-  }
-
-  private static Uni<RecurringPayment> insert(Order order, String customer, UUID here) {
-    var recurring = new RecurringPayment();
-    recurring.orderId = order.id;
-    recurring.userId = order.userId;
-    recurring.uuid = UUID.randomUUID();
-    recurring.priceId = order.priceId;
-    recurring.quantity = RecurringPolicy.quantity(order);
-    recurring.trialDays = order.trialDays;
-    recurring.customerId = customer;
-    recurring.renewKey();
-    int trial = RecurringPolicy.trialDays(order);
-    var ids = Map.of("paydesk_order", Long.toString(order.id));
-    recurring.stripeRequest =
-        new SubscriptionRequest(
-                customer,
-                order.priceId,
-                recurring.quantity,
-                trial == 0 ? null : (long) trial,
-                Installation.metadata(here, recurring.uuid, ids))
-            .stored();
-    return recurring.persistAndFlush();
   }
 
   /** Answers for one that an earlier request with the same key began. */

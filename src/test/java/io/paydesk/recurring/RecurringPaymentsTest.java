@@ -115,6 +115,25 @@ class RecurringPaymentsTest extends SubscriptionTest {
   }
 
   @Test
+  void onesOwnIsHandedBackAlsoWhenItsPriceIsOffTheShelfAndNobodyIsAskedForThat() {
+    long order = monthly();
+    long id = subscribed(order).getLong("recurringPayment.id");
+    sandbox.billing().retire(price);
+    sandbox.clearRequests();
+
+    subscribe(order)
+        .then()
+        .statusCode(200)
+        .body("recurringPayment.id", equalTo((int) id))
+        .body("clientSecret", startsWith("pi_"));
+
+    assertThat(sandbox.requests())
+        .extracting(request -> request.path().split("/")[2])
+        .containsOnly("subscriptions");
+    isRefused(subscribe(monthly()), 422, "price-not-usable").body("reason", equalTo("inactive"));
+  }
+
+  @Test
   void aSecondOrderForAPriceThatTheUserHasIsRefusedAlsoAtTheSameMoment() throws Exception {
     long first = monthly();
     long second = monthly();

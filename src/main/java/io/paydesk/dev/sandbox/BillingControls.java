@@ -64,6 +64,12 @@ public final class BillingControls {
         .toList();
   }
 
+  /** Takes a price off the shelf: what is subscribed to goes on, nothing new is sold at it. */
+  public void retire(String priceId) {
+    Ask ask = new Ask(null, priceId, new Form(Map.of("active", "false")), null, null, false);
+    controls.act(() -> parts.billing.prices.update(ask));
+  }
+
   /** A copy as it is now, or null. */
   public JsonNode subscription(String id) {
     return controls.copy(store.subscriptions, id);

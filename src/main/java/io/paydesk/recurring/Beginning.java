@@ -1,0 +1,93 @@
+package io.paydesk.recurring;
+
+import io.paydesk.idempotency.Claim;
+import io.paydesk.order.Order;
+import io.paydesk.order.OrderProblems;
+import io.paydesk.stripe.Installation;
+import io.paydesk.stripe.PriceSnapshot;
+import io.paydesk.stripe.SubscriptionRequest;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The row that a subscription begins with, under its order's lock: who comes second waits there,
+ * and then finds the first one's row. Within a transaction.
+ */
+final class Beginning {
+
+  private Beginning() {}
+
+  record Begun(long id, boolean isNew) {}
+
+  /** The order's own live one, if it has one. */
+  static Uni<Optional<Begun>> own(long orderId, Claim claim) {
+    return lock(orderId)
+        .flatMap(order -> known(order).map(all -> own(order, all)))
+        .call(own -> own.isPresent() ? claim.made(own.get().id) : Uni.createFrom().voidItem());
+  }
+
+  static Uni<Begun> insertOrFind(
+      StartRecurringPayment request, PriceSnapshot price, String customer, UUID here, Claim claim) {
+    return lock(request.orderId())
+        .flatMap(
+            order ->
+                known(order)
+                    .flatMap(
+                        all ->
+                            own(order, all)
+                                .map(own -> Uni.createFrom().item(own))
+                                .orElseGet(
+                                    () -> {
+                                      RecurringPolicy.check(
+                                          new RecurringPolicy.Case(order, request, price, all));
+                                      return insert(order, customer, here)
+                                          .map(made -> new Begun(made.id, true));
+                                    })))
+        .call(begun -> claim.made(begun.id));
+  }
+
+  private static Uni<Order> lock(long orderId) {
+    return Order.lock(List.of(orderId))
+        .map(
+            found -> found.stream().findFirst().orElseThrow(() -> OrderProblems.notFound(orderId)));
+  }
+
+  private static Uni<List<RecurringPayment>> known(Order order) {
+    return RecurringPayment.list("userId = ?1 and priceId = ?2", order.userId, order.priceId);
+  }
+
+  private static Optional<Begun> own(Order order, List<RecurringPayment> all) {
+    var own =
+        all.stream().filter(row -> row.orderId == order.id && row.status.isLive()).findFirst();
+    if (own.isPresent() && order.cancelRequestedAt != null) {
+      throw RecurringProblems.orderNotOpen(order);
+    }
+    return own.map(row -> new Begun(row.id, false));
+  }
+
+  private static Uni<RecurringPayment> insert(Order order, String customer, UUID here) {
+    var recurring = new RecurringPayment();
+    recurring.orderId = order.id;
+    recurring.userId = order.userId;
+    recurring.uuid = UUID.randomUUID();
+    recurring.priceId = order.priceId;
+    recurring.quantity = RecurringPolicy.quantity(order);
+    recurring.trialDays = order.trialDays;
+    recurring.customerId = customer;
+    recurring.renewKey();
+    int trial = RecurringPolicy.trialDays(order);
+    var ids = Map.of("paydesk_order", Long.toString(order.id));
+    recurring.stripeRequest =
+        new SubscriptionRequest(
+                customer,
+                order.priceId,
+                recurring.quantity,
+                trial == 0 ? null : (long) trial,
+                Installation.metadata(here, recurring.uuid, ids))
+            .stored();
+    return recurring.persistAndFlush();
+  }
+}
