@@ -55,8 +55,13 @@ final class Beginning {
             found -> found.stream().findFirst().orElseThrow(() -> OrderProblems.notFound(orderId)));
   }
 
+  /** Also those whose price was changed at Stripe since they began. */
   private static Uni<List<RecurringPayment>> known(Order order) {
-    return RecurringPayment.list("userId = ?1 and priceId = ?2", order.userId, order.priceId);
+    return RecurringPayment.list(
+        "userId = ?1 and (priceId = ?2 or trialPriceId = ?2 or orderId = ?3)",
+        order.userId,
+        order.priceId,
+        order.id);
   }
 
   private static Optional<Begun> own(Order order, List<RecurringPayment> all) {
@@ -76,6 +81,7 @@ final class Beginning {
     recurring.priceId = order.priceId;
     recurring.quantity = RecurringPolicy.quantity(order);
     recurring.trialDays = order.trialDays;
+    recurring.trialPriceId = RecurringPolicy.trialDays(order) > 0 ? order.priceId : null;
     recurring.customerId = customer;
     recurring.renewKey();
     int trial = RecurringPolicy.trialDays(order);

@@ -37,6 +37,10 @@ public class RecurringPayment extends ChangeableRow {
   @Column(name = "trial_days")
   public Integer trialDays;
 
+  /** The price that a trial was given of, whatever it is changed to; null without a trial. */
+  @Column(name = "trial_price_id")
+  public String trialPriceId;
+
   public RecurringPaymentStatus status = RecurringPaymentStatus.CREATED;
 
   @Column(name = "subscription_id")

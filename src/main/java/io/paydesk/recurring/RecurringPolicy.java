@@ -17,7 +17,7 @@ final class RecurringPolicy {
   private RecurringPolicy() {}
 
   /**
-   * @param others this user's rows of the same price, of other orders
+   * @param others this user's rows that are or were of the same price, and those of the order
    */
   record Case(
       Order order,
@@ -131,12 +131,13 @@ final class RecurringPolicy {
 
   private static Refusal anotherIsLive(Case wanted) {
     return wanted.others.stream()
-        .filter(other -> other.status.isLive())
+        .filter(other -> other.status.isLive() && wanted.order.priceId.equals(other.priceId))
         .findFirst()
         .map(RecurringProblems::exists)
         .orElse(null);
   }
 
+  /** By the price of the trial's beginning: a change to another one must not open a second. */
   private static Refusal trialUsed(Case wanted) {
     boolean used =
         trialDays(wanted.order) > 0
@@ -144,8 +145,7 @@ final class RecurringPolicy {
                 .anyMatch(
                     other ->
                         other.subscriptionId != null
-                            && other.trialDays != null
-                            && other.trialDays > 0);
+                            && wanted.order.priceId.equals(other.trialPriceId));
     return used ? RecurringProblems.trialUsed(wanted.order) : null;
   }
 

@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.startsWith;
 import io.paydesk.reconcile.SettlerRound;
 import io.paydesk.testing.SubscriptionTest;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
@@ -439,6 +440,44 @@ class RecurringPaymentsTest extends SubscriptionTest {
 
     isRefused(subscribe(monthly(Map.of("trialDays", 14))), 409, "trial-used");
     subscribe(monthly()).then().statusCode(201);
+  }
+
+  @Test
+  void aPriceIsTriedOnceAlsoWhenItsTrialWasChangedToAnotherPriceMeanwhile() {
+    JsonPath tried = subscribed(monthly(Map.of("trialDays", 14)));
+    long id = tried.getLong("recurringPayment.id");
+    var other = sandbox.billing().price("usd", 2500, "month");
+    sandbox
+        .billing()
+        .changeAtDashboard(
+            tried.getString("recurringPayment.subscriptionId"), Map.of("items[0][price]", other));
+    eventually(x -> assertThat(recurring(id).getString("priceId")).isEqualTo(other));
+
+    isRefused(subscribe(monthly(Map.of("trialDays", 14))), 409, "trial-used");
+    // The other price was not tried, and the first is not used any more.
+    cancel(id, "now").statusCode(200);
+    subscribe(monthly()).then().statusCode(201);
+    price = other;
+    subscribe(monthly(Map.of("trialDays", 14, "price", "25.00"))).then().statusCode(201);
+  }
+
+  @Test
+  void anOrderWhoseSubscriptionWasChangedToAnotherPriceIsHandedThatBack() {
+    long order = monthly(Map.of("trialDays", 14));
+    JsonPath tried = subscribed(order);
+    long id = tried.getLong("recurringPayment.id");
+    var other = sandbox.billing().price("usd", 2500, "month");
+    sandbox
+        .billing()
+        .changeAtDashboard(
+            tried.getString("recurringPayment.subscriptionId"), Map.of("items[0][price]", other));
+    eventually(x -> assertThat(recurring(id).getString("priceId")).isEqualTo(other));
+
+    subscribe(order)
+        .then()
+        .statusCode(200)
+        .body("recurringPayment.id", equalTo((int) id))
+        .body("recurringPayment.priceId", equalTo(other));
   }
 
   private ValidatableResponse cancel(long id, String when) {
