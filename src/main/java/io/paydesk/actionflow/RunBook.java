@@ -1,6 +1,5 @@
 package io.paydesk.actionflow;
 
-import io.paydesk.changed.CallbackRow;
 import io.paydesk.changed.Transition;
 import io.paydesk.changed.TransitionKeeper;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -32,6 +31,9 @@ class RunBook implements TransitionKeeper {
       on conflict do nothing
       """;
 
+  private static final String ANY_ENDPOINT =
+      "select exists (select from actionflow_endpoint where status <> 'deleted')";
+
   /** Those that came before the last release, or were made a moment ago. */
   private static final String OPEN =
       """
@@ -47,18 +49,45 @@ class RunBook implements TransitionKeeper {
   }
 
   @Override
-  public Uni<Void> keep(List<Transition> transitions) {
+  public Uni<Boolean> keep(List<Transition> transitions) {
     return Panache.getSession()
         .flatMap(
             session ->
-                session
-                    .flush() // a row that is new has its id then
-                    .onItem()
-                    .transformToMulti(flushed -> Multi.createFrom().iterable(transitions))
-                    .onItem()
-                    .transformToUniAndConcatenate(transition -> keep(session, transition))
-                    .collect()
-                    .asList())
+                isFollowed(session, transitions)
+                    .call(
+                        followed ->
+                            followed
+                                ? makeRuns(session, transitions)
+                                : showProcessed(transitions)));
+  }
+
+  /** Most installations follow nothing, or few of the callbacks: then nothing is written. */
+  private Uni<Boolean> isFollowed(Mutiny.Session session, List<Transition> transitions) {
+    boolean byBeans = transitions.stream().anyMatch(one -> !beans.following(one.flow()).isEmpty());
+    return byBeans
+        ? Uni.createFrom().item(true)
+        : session.createNativeQuery(ANY_ENDPOINT, Boolean.class).getSingleResult();
+  }
+
+  private static Uni<Void> showProcessed(List<Transition> transitions) {
+    transitions.stream().filter(Transition::isOutcome).forEach(one -> show(one, true));
+    return Uni.createFrom().voidItem();
+  }
+
+  private static void show(Transition transition, boolean processed) {
+    transition.subject().showCallback(processed);
+    transition.beside().forEach(row -> row.showCallback(processed));
+  }
+
+  private Uni<Void> makeRuns(Mutiny.Session session, List<Transition> transitions) {
+    return session
+        .flush() // a row that is new has its id then
+        .onItem()
+        .transformToMulti(flushed -> Multi.createFrom().iterable(transitions))
+        .onItem()
+        .transformToUniAndConcatenate(transition -> keep(session, transition))
+        .collect()
+        .asList()
         .replaceWithVoid();
   }
 
@@ -84,14 +113,7 @@ class RunBook implements TransitionKeeper {
         nothingFollows
             ? Uni.createFrom().item(0L)
             : about(session.createNativeQuery(OPEN, Long.class), transition).getSingleResult();
-    return open.invoke(
-            count -> {
-              transition.subject().showCallback(count == 0);
-              for (CallbackRow row : transition.beside()) {
-                row.showCallback(count == 0);
-              }
-            })
-        .replaceWithVoid();
+    return open.invoke(count -> show(transition, count == 0)).replaceWithVoid();
   }
 
   private static Mutiny.Query<Object> about(Mutiny.Query<Object> query, Transition transition) {

@@ -48,7 +48,13 @@ class RunQueue {
               where before.subject = r.subject and before.id < r.id and before.status = 'waiting'
                 and (before.target = r.target
                      or r.in_process and before.target = any($1)
-                        and (before.attempts = 0 or before.claim is not null)))
+                        and (before.flow, before.transition, before.occurrence)
+                            = (r.flow, r.transition, r.occurrence)
+                        and (before.attempts = 1 and before.claim is not null
+                             or before.attempts = 0 and not exists (
+                               select from actionflow_run earlier
+                               where earlier.subject = before.subject and earlier.id < before.id
+                                 and earlier.status = 'waiting' and earlier.target = before.target))))
           order by r.next_attempt_at, r.id
           limit greatest(targets.room, 0)
           for update skip locked

@@ -71,7 +71,7 @@ class RunWorker {
   }
 
   void committed(@Observes RowsCommitted event) {
-    if (event.withTransitions()) {
+    if (event.followed()) {
       wake();
     }
   }

@@ -73,11 +73,11 @@ public class Transactions {
         .onFailure(
             failure -> sqlState(failure) != null && TOOK_TOO_LONG.contains(sqlState(failure)))
         .transform(failure -> busy())
-        .invoke(kept -> tell(kept.withTransitions))
+        .invoke(kept -> tell(kept.followed))
         .map(kept -> kept.result);
   }
 
-  private record Kept<T>(T result, boolean withTransitions) {}
+  private record Kept<T>(T result, boolean followed) {}
 
   /** Whatever is to follow a transition is committed together with it. */
   private <T> Uni<Kept<T>> keeping(Supplier<Uni<T>> work) {
@@ -86,9 +86,8 @@ public class Transactions {
         .flatMap(
             result -> {
               var noted = transitions.end();
-              var kept = new Kept<>(result, !noted.isEmpty());
               if (noted.isEmpty()) {
-                return Uni.createFrom().item(kept);
+                return Uni.createFrom().item(new Kept<>(result, false));
               }
               return Multi.createFrom()
                   .iterable(keepers)
@@ -96,7 +95,7 @@ public class Transactions {
                   .transformToUniAndConcatenate(keeper -> keeper.keep(noted))
                   .collect()
                   .asList()
-                  .replaceWith(kept);
+                  .map(followed -> new Kept<>(result, followed.contains(true)));
             });
   }
 
@@ -121,9 +120,9 @@ public class Transactions {
   }
 
   /** What is committed is committed, whatever an observer makes of it. */
-  private void tell(boolean withTransitions) {
+  private void tell(boolean followed) {
     try {
-      committed.fire(new RowsCommitted(withTransitions));
+      committed.fire(new RowsCommitted(followed));
     } catch (RuntimeException e) {
       LOG.error("An observer of committed rows failed", e);
     }

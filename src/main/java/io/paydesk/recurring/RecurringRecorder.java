@@ -90,6 +90,7 @@ public class RecurringRecorder {
             + " key another account's?",
         recurring.subscriptionId, recurring.id);
     recurring.lose(new StripeFailure(word.code(), null, word.message()));
+    noteOutcome(recurring, "canceled");
     callOff(order, recurring);
     count(recurring);
   }
