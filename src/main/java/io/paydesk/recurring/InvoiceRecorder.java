@@ -49,7 +49,7 @@ public class InvoiceRecorder {
   /**
    * @param first the subscription's order; while no invoice has paid it, all paid invoices must be
    *     among those that are given: else a later one would take the first one's place
-   * @param invoices in any order, known and unknown
+   * @param invoices in any order, known and unknown; the orders of new ones are made by age
    */
   public Uni<Void> record(
       Order first, RecurringPayment recurring, List<InvoiceWithPayments> invoices) {
@@ -75,7 +75,7 @@ public class InvoiceRecorder {
     var paid =
         invoices.stream()
             .filter(paying -> paying.invoice().isPaid() && paying.invoice().amountPaid() > 0)
-            .sorted(Comparator.comparing(paying -> paying.invoice().createdAt()))
+            .sorted(Comparator.comparing(InvoiceWithPayments::invoice, InvoiceSnapshot.BY_AGE))
             .toList();
     return Multi.createFrom()
         .iterable(paid)

@@ -9,7 +9,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -79,8 +78,7 @@ public class InvoiceGateway {
                           .getLastResponse(),
                   InvoiceSnapshot::of,
                   invoice -> invoice.amountPaid() > 0 && !known.contains(invoice.id()));
-          paid.sort(
-              Comparator.comparing(InvoiceSnapshot::createdAt).thenComparing(InvoiceSnapshot::id));
+          paid.sort(InvoiceSnapshot.BY_AGE);
           var all = new ArrayList<InvoiceWithPayments>();
           for (var invoice : paid) {
             all.add(withPayments(invoice));

@@ -2,6 +2,7 @@ package io.paydesk.stripe;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
 
 /**
@@ -23,6 +24,10 @@ public record InvoiceSnapshot(
     String subscriptionId,
     Map<String, String> subscriptionMetadata,
     Instant createdAt) {
+
+  /** Two may be of one second: then their ids decide, so that whoever looks sees one order. */
+  public static final Comparator<InvoiceSnapshot> BY_AGE =
+      Comparator.comparing(InvoiceSnapshot::createdAt).thenComparing(InvoiceSnapshot::id);
 
   public static InvoiceSnapshot of(JsonNode invoice) {
     var details = invoice.path("parent").path("subscription_details");

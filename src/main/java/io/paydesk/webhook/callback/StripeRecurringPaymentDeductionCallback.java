@@ -10,8 +10,8 @@ import io.paydesk.webhook.callback.Subscribers.Subscriber;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -101,12 +101,12 @@ public class StripeRecurringPaymentDeductionCallback implements StripeCallback<I
 
   private Uni<Void> write(
       List<Delivery> deliveries, Subscribers found, Map<String, InvoiceNews> fetched) {
-    var bySubscriber = new HashMap<Subscriber, Set<InvoiceNews>>();
+    var bySubscriber = new LinkedHashMap<Subscriber, Set<InvoiceNews>>();
     for (var delivery : deliveries) {
       var news = fetched.get(delivery.id());
       var subscriber = found.of(news.clue());
       if (subscriber != null) {
-        bySubscriber.computeIfAbsent(subscriber, x -> new HashSet<>()).add(news);
+        bySubscriber.computeIfAbsent(subscriber, x -> new LinkedHashSet<>()).add(news);
       }
     }
     return Subscribers.lock(bySubscriber.keySet())
