@@ -14,6 +14,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.CompositeArchRule;
+import io.micrometer.core.instrument.Counter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -135,6 +136,16 @@ class ArchitectureTest {
           .because(
               "a double that shares code with what it stands against would agree with its mistakes, and the tests of the"
                   + " packaged jar run it without a container");
+
+  @ArchTest
+  static final ArchRule RECORDERS_COUNT_AFTER_THE_COMMIT =
+      noClasses()
+          .that()
+          .haveSimpleNameEndingWith("Recorder")
+          .should()
+          .callMethod(Counter.class, "increment")
+          .because(
+              "a transaction that is made again would count twice: give the counter to Transactions.afterCommit");
 
   @ArchTest
   static final ArchRule MONEY_IS_NEVER_FLOATING_POINT =

@@ -12,6 +12,8 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import jakarta.persistence.OptimisticLockException;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.hibernate.StaleStateException;
@@ -46,6 +48,8 @@ public class Transactions {
 
   private static final String OPEN = Transactions.class.getName() + ".open";
 
+  private static final String AFTER = Transactions.class.getName() + ".after";
+
   private final Event<RowsCommitted> committed;
   private final Transitions transitions;
   private final Instance<TransitionKeeper> keepers;
@@ -66,7 +70,7 @@ public class Transactions {
    * @throws Refusal {@code busy}, where a row stayed locked for too long
    */
   public <T> Uni<T> write(Supplier<Uni<T>> work) {
-    return alone(() -> Panache.withTransaction(() -> keeping(work)))
+    return alone(() -> attempt(work))
         .onFailure(Transactions::collided)
         .retry()
         .atMost(TRIES)
@@ -77,15 +81,29 @@ public class Transactions {
         .map(kept -> kept.result);
   }
 
+  private <T> Uni<Kept<T>> attempt(Supplier<Uni<T>> work) {
+    var context = Vertx.currentContext();
+    var then = new ArrayList<Runnable>();
+    context.putLocal(AFTER, then);
+    transitions.begin(context);
+    return Panache.withTransaction(() -> keeping(work))
+        .invoke(() -> then.forEach(Transactions::run))
+        .onTermination()
+        .invoke(
+            () -> {
+              context.removeLocal(AFTER);
+              transitions.end(context);
+            });
+  }
+
   private record Kept<T>(T result, boolean followed) {}
 
   /** Whatever is to follow a transition is committed together with it. */
   private <T> Uni<Kept<T>> keeping(Supplier<Uni<T>> work) {
-    transitions.begin();
     return work.get()
         .flatMap(
             result -> {
-              var noted = transitions.end();
+              var noted = transitions.noted();
               if (noted.isEmpty()) {
                 return Uni.createFrom().item(new Kept<>(result, false));
               }
@@ -97,6 +115,29 @@ public class Transactions {
                   .asList()
                   .map(followed -> new Kept<>(result, followed.contains(true)));
             });
+  }
+
+  /**
+   * Runs this once the transaction that is open here is committed, and not at all if it fails: a
+   * try that is made again counts once. Where none is open, at once.
+   */
+  public static void afterCommit(Runnable task) {
+    var context = Vertx.currentContext();
+    List<Runnable> then = context == null ? null : context.getLocal(AFTER);
+    if (then == null) {
+      run(task);
+    } else {
+      then.add(task);
+    }
+  }
+
+  /** What is committed is committed, whatever comes of the rest. */
+  private static void run(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException e) {
+      LOG.error("What was to be done after a commit failed", e);
+    }
   }
 
   /** Runs the work in a session of its own, without a transaction. */

@@ -1,5 +1,6 @@
 package io.paydesk.changed;
 
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -20,13 +21,15 @@ public class Transitions {
     noted.add(transition);
   }
 
-  void begin() {
-    Vertx.currentContext().putLocal(NOTED, new ArrayList<Transition>());
+  void begin(Context context) {
+    context.putLocal(NOTED, new ArrayList<Transition>());
   }
 
-  List<Transition> end() {
-    List<Transition> noted = Vertx.currentContext().getLocal(NOTED);
-    Vertx.currentContext().removeLocal(NOTED);
-    return noted;
+  List<Transition> noted() {
+    return Vertx.currentContext().getLocal(NOTED);
+  }
+
+  void end(Context context) {
+    context.removeLocal(NOTED);
   }
 }

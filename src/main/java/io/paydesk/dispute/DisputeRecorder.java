@@ -1,6 +1,7 @@
 package io.paydesk.dispute;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.paydesk.changed.Transactions;
 import io.paydesk.payment.Payment;
 import io.paydesk.stripe.DisputeSnapshot;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -89,6 +90,8 @@ public class DisputeRecorder {
         dispute.status,
         dispute.reason,
         known ? "" : ", which is not known here");
-    meters.counter("paydesk.disputes", "status", known ? dispute.status : "unfamiliar").increment();
+    Transactions.afterCommit(
+        meters.counter("paydesk.disputes", "status", known ? dispute.status : "unfamiliar")
+            ::increment);
   }
 }

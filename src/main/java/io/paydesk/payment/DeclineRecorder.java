@@ -2,6 +2,7 @@ package io.paydesk.payment;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.paydesk.changed.CallbackFlow;
+import io.paydesk.changed.Transactions;
 import io.paydesk.changed.Transition;
 import io.paydesk.changed.Transitions;
 import io.smallrye.mutiny.Uni;
@@ -57,6 +58,7 @@ public class DeclineRecorder {
   }
 
   private void count(PaymentDecline decline) {
-    meters.counter("paydesk.payment.declines", "code", decline.reason()).increment();
+    Transactions.afterCommit(
+        meters.counter("paydesk.payment.declines", "code", decline.reason())::increment);
   }
 }

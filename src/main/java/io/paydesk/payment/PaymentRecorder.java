@@ -2,6 +2,7 @@ package io.paydesk.payment;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.paydesk.changed.CallbackFlow;
+import io.paydesk.changed.Transactions;
 import io.paydesk.changed.Transition;
 import io.paydesk.changed.Transitions;
 import io.paydesk.order.Order;
@@ -100,7 +101,8 @@ public class PaymentRecorder {
           mismatches.isEmpty() ? lastOf(order.reviewReason) : String.join(", ", mismatches);
       LOG.errorf(
           "Order %d is in review: payment %d, %s", order.id, payment.id, payment.reviewReason);
-      meters.counter("paydesk.orders.review", "reason", payment.reviewReason).increment();
+      Transactions.afterCommit(
+          meters.counter("paydesk.orders.review", "reason", payment.reviewReason)::increment);
     }
     count(payment);
   }
@@ -131,13 +133,13 @@ public class PaymentRecorder {
   }
 
   private void count(Payment payment) {
-    meters
-        .counter(
-            "paydesk.payments",
-            "outcome",
-            payment.status.text(),
-            "mode",
-            account.livemode() ? "live" : "test")
-        .increment();
+    Transactions.afterCommit(
+        meters.counter(
+                "paydesk.payments",
+                "outcome",
+                payment.status.text(),
+                "mode",
+                account.livemode() ? "live" : "test")
+            ::increment);
   }
 }

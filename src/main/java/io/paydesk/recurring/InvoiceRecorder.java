@@ -2,6 +2,7 @@ package io.paydesk.recurring;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.paydesk.changed.CallbackFlow;
+import io.paydesk.changed.Transactions;
 import io.paydesk.changed.Transition;
 import io.paydesk.changed.Transitions;
 import io.paydesk.order.Order;
@@ -138,9 +139,9 @@ public class InvoiceRecorder {
                 recurring.firstInvoiceId = invoice.id();
               }
               recurring.failure = null;
-              meters
-                  .counter("paydesk.invoices.paid", "reason", reason(invoice.billingReason()))
-                  .increment();
+              Transactions.afterCommit(
+                  meters.counter("paydesk.invoices.paid", "reason", reason(invoice.billingReason()))
+                      ::increment);
               if (first.invoiceId == null) {
                 return Uni.createFrom().item(() -> new Booked(payFirst(first, paying), true));
               }
@@ -185,7 +186,8 @@ public class InvoiceRecorder {
       first.pay();
     }
     if (first.reviewReason != null && first.resolution == null) {
-      meters.counter("paydesk.orders.review", "reason", first.reviewReason).increment();
+      Transactions.afterCommit(
+          meters.counter("paydesk.orders.review", "reason", first.reviewReason)::increment);
       LOG.errorf(
           "Order %d is in review: invoice %s, %s", first.id, invoice.id(), first.reviewReason);
     }

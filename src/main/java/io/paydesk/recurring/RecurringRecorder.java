@@ -2,6 +2,7 @@ package io.paydesk.recurring;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.paydesk.changed.CallbackFlow;
+import io.paydesk.changed.Transactions;
 import io.paydesk.changed.Transition;
 import io.paydesk.changed.Transitions;
 import io.paydesk.order.Order;
@@ -178,13 +179,13 @@ public class RecurringRecorder {
   }
 
   private void count(RecurringPayment recurring) {
-    meters
-        .counter(
-            "paydesk.recurring.payments",
-            "status",
-            recurring.status.text(),
-            "mode",
-            account.livemode() ? "live" : "test")
-        .increment();
+    Transactions.afterCommit(
+        meters.counter(
+                "paydesk.recurring.payments",
+                "status",
+                recurring.status.text(),
+                "mode",
+                account.livemode() ? "live" : "test")
+            ::increment);
   }
 }

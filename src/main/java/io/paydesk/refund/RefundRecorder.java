@@ -2,6 +2,7 @@ package io.paydesk.refund;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.paydesk.changed.CallbackFlow;
+import io.paydesk.changed.Transactions;
 import io.paydesk.changed.Transition;
 import io.paydesk.changed.Transitions;
 import io.paydesk.payment.Payment;
@@ -142,15 +143,15 @@ class RefundRecorder {
   }
 
   private void count(Refund refund) {
-    meters
-        .counter(
-            "paydesk.refunds",
-            "outcome",
-            refund.status.text(),
-            "origin",
-            refund.origin.text(),
-            "mode",
-            account.livemode() ? "live" : "test")
-        .increment();
+    Transactions.afterCommit(
+        meters.counter(
+                "paydesk.refunds",
+                "outcome",
+                refund.status.text(),
+                "origin",
+                refund.origin.text(),
+                "mode",
+                account.livemode() ? "live" : "test")
+            ::increment);
   }
 }

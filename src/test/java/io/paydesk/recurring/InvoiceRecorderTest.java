@@ -3,6 +3,7 @@ package io.paydesk.recurring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.paydesk.changed.Transactions;
 import io.paydesk.order.Order;
 import io.paydesk.stripe.InvoiceGateway.InvoiceWithPayments;
@@ -10,13 +11,16 @@ import io.paydesk.stripe.InvoiceSnapshot;
 import io.paydesk.testing.SubscriptionTest;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
+import jakarta.persistence.OptimisticLockException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +34,7 @@ class InvoiceRecorderTest extends SubscriptionTest {
 
   @Inject InvoiceRecorder recorder;
   @Inject Transactions transactions;
+  @Inject MeterRegistry meters;
 
   private long order;
   private long id;
@@ -41,13 +46,17 @@ class InvoiceRecorderTest extends SubscriptionTest {
   }
 
   private InvoiceWithPayments invoice(String name, long paid, Instant created) {
+    return invoice(name, paid, created, "subscription_cycle");
+  }
+
+  private InvoiceWithPayments invoice(String name, long paid, Instant created, String reason) {
     return new InvoiceWithPayments(
         new InvoiceSnapshot(
             "in_" + name + "_" + id,
             "paid",
             paid,
             "usd",
-            "subscription_cycle",
+            reason,
             "cus_1",
             "sub_1",
             Map.of(),
@@ -56,18 +65,15 @@ class InvoiceRecorderTest extends SubscriptionTest {
   }
 
   private void record(List<InvoiceWithPayments> invoices) throws Throwable {
-    VertxContextSupport.subscribeAndAwait(
-        () ->
-            transactions.write(
-                () ->
-                    Order.lock(List.of(order))
-                        .flatMap(
-                            orders ->
-                                RecurringPayment.lock(List.of(id))
-                                    .flatMap(
-                                        rows ->
-                                            recorder.record(
-                                                orders.get(0), rows.get(0), invoices)))));
+    VertxContextSupport.subscribeAndAwait(() -> transactions.write(() -> write(invoices)));
+  }
+
+  private Uni<Void> write(List<InvoiceWithPayments> invoices) {
+    return Order.lock(List.of(order))
+        .flatMap(
+            orders ->
+                RecurringPayment.lock(List.of(id))
+                    .flatMap(rows -> recorder.record(orders.get(0), rows.get(0), invoices)));
   }
 
   @Test
@@ -88,6 +94,29 @@ class InvoiceRecorderTest extends SubscriptionTest {
                 order,
                 order);
     assertThat(Arrays.asList(made.split(","))).isEqualTo(names);
+  }
+
+  @Test
+  void aTransactionThatIsMadeAgainCountsItsInvoicesOnce() throws Throwable {
+    var counter = meters.counter("paydesk.invoices.paid", "reason", "manual");
+    double before = counter.count();
+    var invoice = invoice("one", 1500, NOW, "manual");
+    var tries = new AtomicInteger();
+
+    VertxContextSupport.subscribeAndAwait(
+        () ->
+            transactions.write(
+                () ->
+                    write(List.of(invoice))
+                        .invoke(
+                            () -> {
+                              if (tries.incrementAndGet() == 1) {
+                                throw new OptimisticLockException();
+                              }
+                            })));
+
+    assertThat(tries).hasValue(2);
+    assertThat(counter.count() - before).isEqualTo(1);
   }
 
   @Test
