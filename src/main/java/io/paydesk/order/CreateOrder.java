@@ -1,5 +1,6 @@
 package io.paydesk.order;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.paydesk.problem.Refusal;
 import io.paydesk.rest.StorableText;
 import jakarta.validation.constraints.Max;
@@ -11,7 +12,12 @@ import jakarta.validation.constraints.Size;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What an app sends to make an order. */
+/**
+ * What an app sends to make an order.
+ *
+ * @param receiptEmail left out of the body's meaning where it is missing, so that a key of before
+ *     it was known still has the same body
+ */
 @Schema(name = "CreateOrder")
 public record CreateOrder(
     @NotBlank(message = "is missing: the 'sub' of the user who is to pay") @Size(max = 255, message = "has 255 characters at most") @Pattern(regexp = "^[^\\x00-\\x1f\\x7f]*$", message = "has no control characters") @Schema(description = "The `sub` of the payer's tokens", examples = "user-1")
@@ -22,6 +28,13 @@ public record CreateOrder(
         String currency,
     @Size(max = 500, message = "has 500 characters at most") @Pattern(regexp = "^[^\\x00]*$", message = "has no NUL character") @Schema(description = "The payer sees it", examples = "Two tickets")
         String description,
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Schema(
+            description = "Where receipts go, if this service sends them: a plain address",
+            format = "email",
+            maxLength = ReceiptEmail.LONGEST,
+            examples = "ada@example.com")
+        String receiptEmail,
     @Size(max = 50, message = "has 50 entries at most") @Schema(description = "The app's own notes, shown to whoever may see the order")
         Map<
                 @Size(min = 1, max = 40, message = "has keys of 1 to 40 characters") @Pattern(regexp = "^[^\\x00]*$", message = "has no NUL character") String,

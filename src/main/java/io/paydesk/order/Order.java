@@ -43,6 +43,10 @@ public class Order extends PanacheEntityBase {
   public String currency;
   public String description;
 
+  /** Where its receipts go; personal, so it is in no log. May be null. */
+  @Column(name = "receipt_email")
+  public String receiptEmail;
+
   @JdbcTypeCode(SqlTypes.JSON)
   public Map<String, String> metadata = new HashMap<>();
 
@@ -107,6 +111,7 @@ public class Order extends PanacheEntityBase {
     renewal.amount = paid;
     renewal.currency = itsCurrency;
     renewal.description = description;
+    renewal.receiptEmail = receiptEmail;
     renewal.metadata = new HashMap<>(metadata);
     renewal.priceId = itsPriceId;
     renewal.quantity = Math.max(itsQuantity, 1);

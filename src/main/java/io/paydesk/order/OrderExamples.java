@@ -23,6 +23,7 @@ public final class OrderExamples implements ApiExamples {
     order.amount = 9999;
     order.currency = "usd";
     order.description = "Two tickets";
+    order.receiptEmail = "ada@example.com";
     order.metadata = Map.of("seats", "A1, A2");
     order.status = status;
     order.createdAt = MORNING;
@@ -47,11 +48,20 @@ public final class OrderExamples implements ApiExamples {
 
   private static CreateOrder tickets() {
     return new CreateOrder(
-        "user-1", "99.99", "usd", "Two tickets", Map.of("seats", "A1, A2"), null, null, null);
+        "user-1",
+        "99.99",
+        "usd",
+        "Two tickets",
+        "ada@example.com",
+        Map.of("seats", "A1, A2"),
+        null,
+        null,
+        null);
   }
 
   private static CreateOrder membership() {
-    return new CreateOrder("user-1", "9.00", "eur", "Membership", null, "price_monthly", 1, 14);
+    return new CreateOrder(
+        "user-1", "9.00", "eur", "Membership", "ada@example.com", null, "price_monthly", 1, 14);
   }
 
   private static void ofReading(ExampleBook book) {
@@ -60,7 +70,9 @@ public final class OrderExamples implements ApiExamples {
   }
 
   private static void ofWriting(ExampleBook book) {
-    book.problem(() -> new CreateOrder("user-1", "1.00", "usd", null, tooMany(), null, null, null));
+    book.problem(
+        () -> new CreateOrder("user-1", "1.00", "usd", null, null, tooMany(), null, null, null));
+    book.problem(OrderProblems.invalidReceiptEmail());
     book.problem(OrderProblems.noTrialWithoutPrice());
     book.problem(OrderProblems.linked(42));
     book.problem(OrderProblems.alreadyPaid(order(OrderStatus.PAID)));

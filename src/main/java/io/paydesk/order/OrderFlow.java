@@ -10,6 +10,7 @@ import io.paydesk.rest.PageQuery;
 import io.quarkus.panache.common.Parameters;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import jakarta.validation.Validator;
 import java.util.HashMap;
 
 /** Makes, reads and deletes orders. Nothing here asks Stripe. */
@@ -20,15 +21,18 @@ public class OrderFlow {
   private static final String RESTRICT_VIOLATION = "23001";
 
   private final Transactions transactions;
+  private final Validator validator;
 
-  OrderFlow(Transactions transactions) {
+  OrderFlow(Transactions transactions, Validator validator) {
     this.transactions = transactions;
+    this.validator = validator;
   }
 
   Uni<OrderView> create(CreateOrder request, Claim claim) {
     if (request.priceId() == null && (request.quantity() != null || request.trialDays() != null)) {
       throw OrderProblems.noTrialWithoutPrice();
     }
+    ReceiptEmail.check(request.receiptEmail(), validator);
     var money = Money.ofPrice(request.price(), StripeCurrency.of(request.currency()));
     return transactions.write(
         () -> {
@@ -47,6 +51,7 @@ public class OrderFlow {
         request.priceId() == null ? money.atLeastTheSmallestCharge().amount() : money.amount();
     order.currency = money.currency().code();
     order.description = request.description();
+    order.receiptEmail = request.receiptEmail();
     order.metadata =
         request.metadata() == null ? new HashMap<>() : new HashMap<>(request.metadata());
     order.priceId = request.priceId();

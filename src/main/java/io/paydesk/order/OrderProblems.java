@@ -94,6 +94,16 @@ public final class OrderProblems {
         .with("orderId", order.id);
   }
 
+  static Refusal invalidReceiptEmail() {
+    return Refusal.of(
+        "invalid-receipt-email",
+        422,
+        "Not an address that receipts can go to",
+        "'receiptEmail' is one plain address such as ada@example.com: at most "
+            + ReceiptEmail.LONGEST
+            + " ASCII characters, with no name, quotes or spaces. Send it so, or leave it out.");
+  }
+
   static Refusal noTrialWithoutPrice() {
     return Refusal.of(
         "subscription-fields-without-price",

@@ -60,6 +60,7 @@ public class OrderResource {
     "too-much-metadata",
     "invalid-text",
     "subscription-fields-without-price",
+    "invalid-receipt-email",
     "unknown-currency",
     "invalid-price",
     "too-many-decimals",

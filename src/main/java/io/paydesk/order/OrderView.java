@@ -15,6 +15,8 @@ public record OrderView(
     @Schema(required = true, description = "Major units", examples = "99.99") String price,
     @Schema(required = true, examples = "usd") String currency,
     @Schema(examples = "Two tickets") String description,
+    @Schema(description = "Where its receipts go", examples = "ada@example.com")
+        String receiptEmail,
     @Schema(required = true) Map<String, String> metadata,
     @Schema(description = "Stripe's price, of a subscription's order") String priceId,
     Integer quantity,
@@ -41,6 +43,7 @@ public record OrderView(
         Money.price(order.amount, StripeCurrency.of(order.currency)),
         order.currency,
         order.description,
+        order.receiptEmail,
         order.metadata,
         order.priceId,
         order.quantity,

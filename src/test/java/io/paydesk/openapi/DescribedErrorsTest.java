@@ -216,6 +216,8 @@ class DescribedErrorsTest extends PaydeskTest {
             "\"currency\":\"usd\",\"price\":\"99999999999999\"", "amount-out-of-range",
             "\"currency\":\"kwd\",\"price\":\"1.234\"", "amount-not-chargeable",
             "\"currency\":\"usd\",\"price\":\"0.49\"", "amount-too-small",
+            "\"currency\":\"usd\",\"price\":\"1.00\",\"receiptEmail\":\"Ada <a@b.c>\"",
+                "invalid-receipt-email",
             "\"currency\":\"usd\",\"price\":\"1.00\",\"quantity\":1",
                 "subscription-fields-without-price");
     refused.forEach(

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.paydesk.testing.PaydeskTest;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.ArrayList;
@@ -165,5 +166,42 @@ class OrdersTest extends PaydeskTest {
         .then()
         .statusCode(422)
         .body("type", equalTo("urn:paydesk:problem:subscription-fields-without-price"));
+  }
+
+  @Test
+  void whereReceiptsGoIsForTheOwnerToReadAndNeedNotBeKnown() {
+    long id =
+        asService()
+            .body(
+                Map.of(
+                    "userId", user,
+                    "price", "10.00",
+                    "currency", "usd",
+                    "receiptEmail", "ada.lovelace+tickets@mail.example.com"))
+            .post("/v1/orders")
+            .then()
+            .statusCode(201)
+            .body("receiptEmail", equalTo("ada.lovelace+tickets@mail.example.com"))
+            .extract()
+            .jsonPath()
+            .getLong("id");
+
+    asUser()
+        .get("/v1/orders/" + id)
+        .then()
+        .body("receiptEmail", equalTo("ada.lovelace+tickets@mail.example.com"));
+    asUser().get("/v1/orders/" + order()).then().body("receiptEmail", nullValue());
+  }
+
+  @Test
+  void aKeyOfBeforeReceiptsWereKnownStillHasTheSameBody() throws Exception {
+    var json = new ObjectMapper();
+    var before =
+        json.readTree(
+            json.writeValueAsString(
+                new CreateOrder("u", "1.00", "usd", null, null, null, null, null, null)));
+
+    assertThat(before.has("receiptEmail")).isFalse();
+    assertThat(before.has("description")).isTrue();
   }
 }

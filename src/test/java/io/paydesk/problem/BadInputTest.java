@@ -67,6 +67,61 @@ class BadInputTest extends PaydeskTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
+        "``",
+        "ada",
+        "@example.com",
+        "ada@",
+        "ada@@example.com",
+        "ada@example..com",
+        "ada.@example.com",
+        "ada@exa mple.com",
+        "ada@example.com,bob@example.com",
+        "ada@example.com;bob@example.com",
+        "ada@example.com bob@example.com",
+        "Ada <ada@example.com>",
+        "<ada@example.com>",
+        "mailto:ada@example.com",
+        "\\\"ada\\\"@example.com",
+        "ada@[127.0.0.1]",
+        "ada@example.com\\r\\nBcc: bob@example.com",
+        "ada@example.com\\n",
+        "ada\\u0085@example.com",
+        "ada\\u2028bob@example.com",
+        "\\u00e4da@example.com",
+        "ada@ex\\u00e4mple.com",
+        "ada\\u0000@example.com",
+        "a\\ud800@example.com"
+      })
+  void anAddressThatNoReceiptCouldGoToIsRefusedAndNotQuoted(String address) {
+    var body =
+        "{\"userId\":\"u\",\"price\":\"1.00\",\"currency\":\"usd\",\"receiptEmail\":\""
+            + address
+            + "\"}";
+    var answer = asService().body(body).post("/v1/orders");
+
+    isProblem(answer, 422, "invalid-receipt-email");
+    assertThat(answer.asString().replace("ada@example.com:", "")).doesNotContain("bob", "127");
+  }
+
+  @Test
+  void anAddressHas254CharactersAtMost() {
+    var domain = "." + "d".repeat(60) + "." + "e".repeat(60) + "." + "f".repeat(60) + ".com";
+    var longest = "a".repeat(64) + "@";
+    longest += "g".repeat(254 - longest.length() - domain.length()) + domain;
+    var body = "{\"userId\":\"u\",\"price\":\"1.00\",\"currency\":\"usd\",\"receiptEmail\":\"%s\"}";
+
+    asService().body(body.formatted(longest)).post("/v1/orders").then().statusCode(201);
+    isProblem(
+        asService().body(body.formatted(longest.replace("@", "@g"))).post("/v1/orders"),
+        422,
+        "invalid-receipt-email");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
         "{\"orderId\":ORDER,\"amount\":99.99}          | 400 | wrong-type",
         "{\"orderId\":ORDER,\"amount\":\"9999\"}       | 400 | wrong-type",
         "{\"orderId\":ORDER,\"amount\":-9999}          | 422 | amount-mismatch",
