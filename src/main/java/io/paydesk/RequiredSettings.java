@@ -1,5 +1,6 @@
 package io.paydesk;
 
+import io.paydesk.mail.MailSettings;
 import io.paydesk.stripe.StripeKeys;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,8 +63,9 @@ public final class RequiredSettings {
               + " connections are needed: one only listens");
     }
     return StripeKeys.problemOf(
-        config.getValue("stripe.secret-key", String.class),
-        config.getValue("stripe.publishable-key", String.class));
+            config.getValue("stripe.secret-key", String.class),
+            config.getValue("stripe.publishable-key", String.class))
+        .or(() -> MailSettings.problemOf(config));
   }
 
   private static boolean has(Config config, String property) {

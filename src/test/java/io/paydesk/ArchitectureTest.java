@@ -35,6 +35,7 @@ class ArchitectureTest {
           List.of("dispute"),
           List.of("refund", "recurring"),
           List.of("stream", "actionflow"),
+          List.of("mail"),
           List.of("webhook"),
           List.of("reconcile"),
           List.of("alert"));

@@ -1,0 +1,40 @@
+package io.paydesk.mail;
+
+/** What an invoice of a subscription was for. */
+enum Occasion {
+  FIRST,
+  RENEWAL,
+  CHANGE,
+  OTHER;
+
+  /**
+   * @param isFirst whether it pays the order that the subscription began with, which may be after a
+   *     trial
+   * @param billingReason in Stripe's words; may be null
+   * @see <a
+   *     href="https://docs.stripe.com/api/invoices/object#invoice_object-billing_reason">billing
+   *     reasons</a>
+   */
+  static Occasion of(boolean isFirst, String billingReason) {
+    if (isFirst) {
+      return FIRST;
+    }
+    return switch (billingReason == null ? "" : billingReason) {
+      case "subscription_cycle" -> RENEWAL;
+      case "subscription_update" -> CHANGE;
+      default -> OTHER;
+    };
+  }
+
+  public boolean isFirst() {
+    return this == FIRST;
+  }
+
+  public boolean isRenewal() {
+    return this == RENEWAL;
+  }
+
+  public boolean isChange() {
+    return this == CHANGE;
+  }
+}

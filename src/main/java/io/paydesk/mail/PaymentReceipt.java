@@ -1,0 +1,47 @@
+package io.paydesk.mail;
+
+import io.paydesk.actionflow.Actionflow;
+import io.paydesk.actionflow.CallbackRun;
+import io.paydesk.changed.CallbackFlow;
+import io.paydesk.order.OrderView;
+import io.paydesk.payment.PaymentView;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+
+/**
+ * A receipt for a one-time payment. Of an order in review it tells that the money came, and not
+ * that the order is paid.
+ */
+@Singleton
+class PaymentReceipt implements Actionflow {
+
+  private final ReceiptSwitch receipts;
+  private final Wording wording;
+  private final ReceiptPost post;
+
+  PaymentReceipt(ReceiptSwitch receipts, Wording wording, ReceiptPost post) {
+    this.receipts = receipts;
+    this.wording = wording;
+    this.post = post;
+  }
+
+  @Override
+  public boolean follows(CallbackFlow flow) {
+    return flow == CallbackFlow.PAYMENT && receipts.isOn(ReceiptKind.PAYMENT);
+  }
+
+  @Override
+  public Uni<Void> stripePaymentCallback(CallbackRun run, OrderView order, PaymentView payment) {
+    if (order.receiptEmail() == null) {
+      return done();
+    }
+    var letter =
+        wording.letter(
+            run,
+            order,
+            wording.amount(payment.amountReceived(), payment.currency(), order),
+            wording.amountOverZero(payment.amountRefunded(), payment.currency(), order));
+    var subject = letter.review() ? "Your payment to %s is being checked" : "Your receipt from %s";
+    return post.send(run, order, wording.subject(subject, order), Letters.payment(letter));
+  }
+}

@@ -1,0 +1,97 @@
+package io.paydesk.mail;
+
+import io.paydesk.actionflow.Actionflow;
+import io.paydesk.actionflow.CallbackRun;
+import io.paydesk.changed.CallbackFlow;
+import io.paydesk.order.OrderView;
+import io.paydesk.payment.PaymentView;
+import io.paydesk.recurring.RecurringPaymentView;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A receipt for each paid invoice of a subscription, the first one too. An invoice that was paid
+ * outside Stripe has no payments; what it came to is then the order's amount.
+ */
+@Singleton
+class RenewalReceipt implements Actionflow {
+
+  private final ReceiptSwitch receipts;
+  private final Wording wording;
+  private final ReceiptPost post;
+
+  RenewalReceipt(ReceiptSwitch receipts, Wording wording, ReceiptPost post) {
+    this.receipts = receipts;
+    this.wording = wording;
+    this.post = post;
+  }
+
+  @Override
+  public boolean follows(CallbackFlow flow) {
+    return flow == CallbackFlow.RECURRING_PAYMENT_DEDUCTION && receipts.isOn(ReceiptKind.RENEWAL);
+  }
+
+  @Override
+  public Uni<Void> stripeRecurringPaymentDeductionCallback(
+      CallbackRun run,
+      OrderView order,
+      List<PaymentView> payments,
+      RecurringPaymentView recurringPayment) {
+    if (order.receiptEmail() == null) {
+      return done();
+    }
+    var letter =
+        wording.letter(
+            run,
+            order,
+            amount(order, payments),
+            wording.amountOverZero(
+                payments.stream().mapToLong(PaymentView::amountRefunded).sum(),
+                order.currency(),
+                order));
+    var occasion = Occasion.of(order.renewalOf() == null, run.reason());
+    return post.send(
+        run,
+        order,
+        wording.subject(subject(letter, occasion), order),
+        Letters.renewal(
+            letter, occasion, period(recurringPayment), recurringPayment.cancelAtPeriodEnd()));
+  }
+
+  private String amount(OrderView order, List<PaymentView> payments) {
+    if (!payments.isEmpty()) {
+      return wording.amount(
+          payments.stream().mapToLong(PaymentView::amountReceived).sum(),
+          payments.get(0).currency(),
+          order);
+    }
+    // The first order says what was to be paid, and another amount put it in review.
+    return order.reviewReason() == null
+        ? wording.amount(order.amount(), order.currency(), order)
+        : null;
+  }
+
+  private static String subject(Letter letter, Occasion occasion) {
+    if (letter.review()) {
+      return "Your subscription payment to %s is being checked";
+    }
+    return switch (occasion) {
+      case RENEWAL -> "Your subscription at %s was renewed";
+      case FIRST, CHANGE, OTHER -> "Your subscription at %s";
+    };
+  }
+
+  /**
+   * Where the subscription is now, which for an old invoice is later than what it paid for; null
+   * when it is over, or when Stripe's word of its next period has not come yet.
+   */
+  private String period(RecurringPaymentView recurring) {
+    var start = recurring.currentPeriodStart();
+    var end = recurring.currentPeriodEnd();
+    return start != null && end != null && recurring.status().isLive() && end.isAfter(Instant.now())
+        ? wording.day(start) + " – " + wording.day(end)
+        : null;
+  }
+}

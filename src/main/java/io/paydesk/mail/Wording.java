@@ -1,0 +1,72 @@
+package io.paydesk.mail;
+
+import io.paydesk.actionflow.CallbackRun;
+import io.paydesk.brand.BrandConfig;
+import io.paydesk.money.PayersWords;
+import io.paydesk.money.StripeCurrency;
+import io.paydesk.order.OrderStatus;
+import io.paydesk.order.OrderView;
+import io.paydesk.stripe.StripeAccountConfig;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+
+/** Puts what happened in the payer's words. */
+@Singleton
+class Wording {
+
+  private final MailConfig config;
+  private final BrandConfig brand;
+  private final StripeAccountConfig account;
+
+  Wording(MailConfig config, BrandConfig brand, StripeAccountConfig account) {
+    this.config = config;
+    this.brand = brand;
+    this.account = account;
+  }
+
+  /**
+   * @param amount in words; null where it is not known for sure
+   * @param refunded in words; null when nothing has gone back
+   */
+  Letter letter(CallbackRun run, OrderView order, String amount, String refunded) {
+    return new Letter(
+        brand.name(),
+        brand.logo().filter(address -> address.startsWith("https://")).orElse(null),
+        brand.slogan().orElse(null),
+        !account.livemode(),
+        order.status() == OrderStatus.REVIEW,
+        amount,
+        refunded,
+        day(run.happenedAt()),
+        order.id(),
+        order.description());
+  }
+
+  /** A subject, which says at once when it is about play money. */
+  String subject(String text, OrderView order) {
+    var subject = text.formatted(brand.name()) + ": order " + order.id();
+    return account.livemode() ? subject : "[Test, no money moved] " + subject;
+  }
+
+  /**
+   * @return null where money came in another currency than the order's, so that no row tells which
+   */
+  String amount(long amount, String currency, OrderView order) {
+    boolean known =
+        order.reviewReason() == null || !order.reviewReason().contains("currency-mismatch");
+    return known ? PayersWords.of(amount, StripeCurrency.of(currency), config.locale()) : null;
+  }
+
+  /** As {@link #amount}, and null for zero. */
+  String amountOverZero(long amount, String currency, OrderView order) {
+    return amount > 0 ? amount(amount, currency, order) : null;
+  }
+
+  String day(Instant instant) {
+    return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
+        .withLocale(config.locale())
+        .format(instant.atZone(config.timeZone()));
+  }
+}

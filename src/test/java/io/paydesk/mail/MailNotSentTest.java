@@ -1,0 +1,36 @@
+package io.paydesk.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.ext.mail.SMTPException;
+import java.net.ConnectException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MailNotSentTest {
+
+  private static final String QUOTED = "<ada@example.com>: user unknown";
+
+  @Test
+  void whatAServerAnsweredIsToldByItsCodeAlone() {
+    var refused = new SMTPException("recipient address not accepted", 550, List.of(QUOTED), true);
+
+    assertThat(MailNotSent.of(refused))
+        .hasMessage("the mail server answered 550")
+        .hasNoCause()
+        .hasNoSuppressedExceptions();
+  }
+
+  @Test
+  void thatTheServerIsAwayIsTold() {
+    assertThat(MailNotSent.of(new ConnectException("Connection refused: mail/10.0.0.1:25")))
+        .hasMessage("the mail server was not reached: Connection refused: mail/10.0.0.1:25");
+  }
+
+  @Test
+  void anythingElseMayQuoteTheAddress() {
+    assertThat(MailNotSent.of(new IllegalArgumentException(QUOTED)))
+        .hasMessage("the mail could not be sent: IllegalArgumentException")
+        .hasNoCause();
+  }
+}

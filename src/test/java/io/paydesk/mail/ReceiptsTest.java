@@ -1,0 +1,469 @@
+package io.paydesk.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.paydesk.testing.StripeEvents;
+import io.paydesk.testing.SubscriptionTest;
+import io.quarkus.mailer.Mail;
+import io.quarkus.mailer.MockMailbox;
+import io.quarkus.mailer.reactive.ReactiveMailer;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.qute.Variant;
+import io.quarkus.test.junit.QuarkusMock;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.time.Period;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Receipts, as they arrive in the payer's mailbox. */
+@QuarkusTest
+class ReceiptsTest extends SubscriptionTest {
+
+  @Inject MockMailbox mailbox;
+  @Inject ReactiveMailer mailer;
+
+  private final String address = user + "@example.com";
+
+  /** Nothing of this test's renews while the clock moves for another. */
+  @AfterEach
+  void end() {
+    sandbox.billing().subscriptions().stream()
+        .filter(one -> !one.path("status").asText().matches("canceled|incomplete_expired"))
+        .forEach(one -> sandbox.billing().cancelAtDashboard(one.path("id").asText()));
+  }
+
+  private static void turnOn(ReceiptKind... kinds) {
+    var on = Set.of(kinds);
+    QuarkusMock.installMockForType(
+        new ReceiptSwitch(null) {
+          @Override
+          boolean isOn(ReceiptKind kind) {
+            return on.contains(kind);
+          }
+        },
+        ReceiptSwitch.class);
+  }
+
+  /** A mail server that is down at first. */
+  private static class Flaky extends Outbox {
+
+    final AtomicInteger tries = new AtomicInteger();
+    volatile int failures;
+    final boolean afterItWasTaken;
+
+    Flaky(ReactiveMailer mailer, int failures, boolean afterItWasTaken) {
+      super(mailer);
+      this.failures = failures;
+      this.afterItWasTaken = afterItWasTaken;
+    }
+
+    @Override
+    Uni<Void> send(Mail mail) {
+      if (tries.incrementAndGet() > failures) {
+        return super.send(mail);
+      }
+      var lost = Uni.createFrom().<Void>failure(MailNotSent.of(new IOException("lost")));
+      return afterItWasTaken ? super.send(mail).flatMap(sent -> lost) : lost;
+    }
+
+    void eventuallyTried() {
+      eventually(x -> assertThat(tries).hasPositiveValue());
+    }
+
+    void goOn() {
+      failures = 0;
+    }
+  }
+
+  private Flaky failing(int times) {
+    return install(new Flaky(mailer, times, false));
+  }
+
+  private static Flaky install(Flaky outbox) {
+    QuarkusMock.installMockForType(outbox, Outbox.class);
+    return outbox;
+  }
+
+  private long order(Map<String, Object> more) {
+    var body =
+        new HashMap<String, Object>(
+            Map.of(
+                "userId", user,
+                "price", "99.99",
+                "currency", "usd",
+                "description", "Two tickets",
+                "receiptEmail", address));
+    body.putAll(more);
+    return asService()
+        .body(body)
+        .post("/v1/orders")
+        .then()
+        .statusCode(201)
+        .extract()
+        .jsonPath()
+        .getLong("id");
+  }
+
+  private long paid() {
+    return paid(Map.of());
+  }
+
+  private long paid(Map<String, Object> more) {
+    long order = order(more);
+    sandbox.confirm(started(order).getString("paymentIntentId"), GOOD_CARD);
+    eventuallyPaid(order);
+    return order;
+  }
+
+  private long paymentOf(long order) {
+    return tables().number("select id from payment where order_id = ?", order);
+  }
+
+  private void refund(long order, Map<String, Object> more) {
+    var body = new HashMap<String, Object>(Map.of("paymentId", paymentOf(order)));
+    body.putAll(more);
+    asAdmin()
+        .header("Idempotency-Key", UUID.randomUUID())
+        .body(body)
+        .post("/v1/refunds")
+        .then()
+        .statusCode(201);
+  }
+
+  private List<Mail> mails() {
+    return mailbox.getMailsSentTo(address);
+  }
+
+  private List<Mail> eventuallyMails(int count) {
+    eventually(x -> assertThat(mails()).hasSize(count));
+    return mails();
+  }
+
+  private String runs(long order) {
+    return tables()
+        .text(
+            "select string_agg(target || ' ' || status, ', ' order by id) from actionflow_run where order_id = ?",
+            order);
+  }
+
+  /** In the HTML and in the text. */
+  private static void bothSay(Mail mail, String... words) {
+    assertThat(mail.getText()).contains(words);
+    assertThat(mail.getHtml()).contains(words);
+  }
+
+  private static void neitherSays(Mail mail, String... words) {
+    assertThat(mail.getText()).doesNotContain(words);
+    assertThat(mail.getHtml()).doesNotContain(words);
+  }
+
+  @Test
+  void aPaymentGetsAReceipt() {
+    turnOn(ReceiptKind.PAYMENT);
+    long order = paid();
+
+    var mail = eventuallyMails(1).get(0);
+    assertThat(mail.getSubject())
+        .isEqualTo("[Test, no money moved] Your receipt from Paydesk: order " + order);
+    assertThat(mail.getTo()).containsExactly(address);
+    bothSay(
+        mail,
+        "Thank you. We have received your payment of $99.99.",
+        "Two tickets",
+        "" + order,
+        "Paydesk",
+        "This is a test. No money moved.");
+    assertThat(mail.getText())
+        .contains("Payment: $99.99\n", "For: Two tickets\n", "Order: " + order + "\n");
+    neitherSays(mail, "Refunded", "null", "NOT_FOUND", "{");
+    assertThat(mail.getHtml()).startsWith("<!doctype html>").doesNotContain("<img", "http");
+    eventually(x -> assertThat(runs(order)).isEqualTo("flow:PaymentReceipt succeeded"));
+    assertThat(payment(paymentOf(order)).getBoolean("callbackProcessed")).isTrue();
+  }
+
+  @Test
+  void byDefaultThereAreNoReceiptsAndNoRuns() {
+    long order = paid();
+    refund(order, Map.of());
+    eventually(x -> assertThat(orderStatus(order)).isEqualTo("refunded"));
+
+    assertThat(runs(order)).isNull();
+    assertThat(mails()).isEmpty();
+  }
+
+  @Test
+  void withoutAnAddressTheRunHasNothingToDo() {
+    turnOn(ReceiptKind.PAYMENT);
+    long order = order("10.00", "usd");
+    sandbox.confirm(started(order).getString("paymentIntentId"), GOOD_CARD);
+
+    eventually(x -> assertThat(runs(order)).isEqualTo("flow:PaymentReceipt succeeded"));
+    assertThat(payment(paymentOf(order)).getBoolean("callbackProcessed")).isTrue();
+  }
+
+  @Test
+  void onlyWhatIsTurnedOnIsSent() {
+    turnOn(ReceiptKind.REFUND);
+    long order = paid();
+    refund(order, Map.of());
+
+    assertThat(eventuallyMails(1).get(0).getSubject()).contains("Your refund from Paydesk");
+    assertThat(runs(order)).startsWith("flow:RefundReceipt").doesNotContain("PaymentReceipt");
+  }
+
+  @Test
+  void partialRefundsTellWhatRemainsAndTheLastThatNothingDoes() {
+    turnOn(ReceiptKind.REFUND);
+    long order = paid();
+    refund(order, Map.of("refundAmount", 1000));
+    var first = eventuallyMails(1).get(0);
+    refund(order, Map.of());
+    var second = eventuallyMails(2).get(1);
+
+    assertThat(first.getSubject())
+        .isEqualTo("[Test, no money moved] Your refund from Paydesk: order " + order);
+    bothSay(
+        first,
+        "We have sent $10.00 back to you.",
+        "$89.99 of your payment of $99.99 remains paid.",
+        "Two tickets");
+    bothSay(
+        second,
+        "We have sent $89.99 back to you.",
+        "With that, your payment of $99.99 has been refunded in full.");
+    neitherSays(second, "remains paid", "Remains paid");
+  }
+
+  @Test
+  void aFullRefundTellsThatNothingRemains() {
+    turnOn(ReceiptKind.REFUND);
+    long order = paid(Map.of("price", "120", "currency", "jpy"));
+    refund(order, Map.of());
+
+    bothSay(
+        eventuallyMails(1).get(0),
+        "We have sent ¥120 back to you.",
+        "With that, your payment of ¥120 has been refunded in full.");
+  }
+
+  @Test
+  void theFirstInvoiceAndEachRenewalGetAReceipt() {
+    turnOn(ReceiptKind.RENEWAL, ReceiptKind.PAYMENT);
+    long order = monthly(Map.of("receiptEmail", address, "description", "Membership"));
+    active(order);
+    var first = eventuallyMails(1).get(0);
+    sandbox.advanceClock(Period.ofMonths(1));
+    var renewed = eventuallyMails(2).get(1);
+
+    assertThat(first.getSubject())
+        .isEqualTo("[Test, no money moved] Your subscription at Paydesk: order " + order);
+    bothSay(
+        first,
+        "Thank you for your subscription.",
+        "We have received your payment of $15.00.",
+        "Membership",
+        "This is a test. No money moved.");
+    long renewal = tables().number("select id from orders where renewal_of = ?", order);
+    assertThat(renewed.getSubject())
+        .isEqualTo(
+            "[Test, no money moved] Your subscription at Paydesk was renewed: order " + renewal);
+    bothSay(renewed, "Your subscription was renewed.", "of $15.00.", "Membership", "" + renewal);
+    assertThat(runs(order)).isEqualTo("flow:RenewalReceipt succeeded");
+  }
+
+  /** Stripe may tell that an invoice is paid before it tells of the period that began with it. */
+  @Test
+  void theCurrentPeriodIsToldAsItIsWhenTheMailGoesOut() {
+    turnOn(ReceiptKind.RENEWAL);
+    long order = monthly(Map.of("receiptEmail", address));
+    long id = active(order).getLong("recurringPayment.id");
+    var first = period(eventuallyMails(1).get(0));
+    var server = failing(Integer.MAX_VALUE);
+    var before = recurring(id).getString("currentPeriodStart");
+    sandbox.advanceClock(Period.ofMonths(1));
+    server.eventuallyTried();
+    eventually(x -> assertThat(recurring(id).getString("currentPeriodStart")).isNotEqualTo(before));
+    server.goOn();
+
+    var mail = eventuallyMails(2).get(1);
+    assertThat(period(mail))
+        .startsWith(first.substring(first.indexOf("–") + 2) + " – ")
+        .matches("\\w+ \\d+, \\d{4} – \\w+ \\d+, \\d{4}");
+    bothSay(mail, period(mail), "It renews by itself at the end of its current period.");
+  }
+
+  private static String period(Mail mail) {
+    return mail.getText()
+        .lines()
+        .filter(line -> line.startsWith("Current period: "))
+        .findFirst()
+        .orElseThrow()
+        .substring("Current period: ".length());
+  }
+
+  @Test
+  void aSubscriptionThatEndsWithItsPeriodIsNotSaidToRenew() {
+    var text =
+        Letters.renewal(letter("Membership", null), Occasion.RENEWAL, "May", true)
+            .setAttribute(TemplateInstance.SELECTED_VARIANT, Variant.forContentType("text/plain"))
+            .render();
+
+    assertThat(text).contains("The subscription ends with its current period.");
+    assertThat(text).doesNotContain("renews by itself");
+  }
+
+  private static Letter letter(String description, String logo) {
+    return new Letter(
+        "Ada & Sons", logo, "We <3 tickets", false, false, "$1.00", null, "May 1", 7, description);
+  }
+
+  @Test
+  void aMailServerThatFailsIsTriedUntilItTakesTheOneMail() {
+    turnOn(ReceiptKind.PAYMENT);
+    var server = failing(3);
+    long order = paid();
+
+    eventuallyMails(1);
+    eventually(x -> assertThat(runs(order)).isEqualTo("flow:PaymentReceipt succeeded"));
+    assertThat(server.tries).hasValue(4);
+    assertThat(
+            tables()
+                .text(
+                    """
+                    select string_agg(distinct error, ', ') from actionflow_attempt a
+                    join actionflow_run r on r.id = a.run_id where r.order_id = ? and error is not null
+                    """,
+                    order))
+        .isEqualTo("MailNotSent: the mail server was not reached: lost");
+    assertThat(mails()).hasSize(1);
+  }
+
+  @Test
+  void aMailThatGoesOutTwiceIsTheSameMessage() {
+    turnOn(ReceiptKind.PAYMENT);
+    install(new Flaky(mailer, 1, true));
+    long order = paid();
+
+    var ids =
+        eventuallyMails(2).stream()
+            .map(mail -> mail.getHeaders().get("Message-ID").get(0))
+            .toList();
+    var run = tables().text("select uuid from actionflow_run where order_id = ?", order);
+    assertThat(ids).allMatch(id -> id.startsWith("<" + run + "@") && id.endsWith(">"));
+    assertThat(ids.get(0)).isEqualTo(ids.get(1));
+  }
+
+  @Test
+  void aRefundThatHasFailedSinceIsNotToldAsDone() {
+    turnOn(ReceiptKind.REFUND);
+    var server = failing(Integer.MAX_VALUE);
+    long order = paid();
+    refund(order, Map.of());
+    server.eventuallyTried();
+    sandbox.refundFails(
+        tables().text("select refund_id from refund where order_id = ?", order),
+        "lost_or_stolen_card");
+
+    eventually(
+        x ->
+            assertThat(runs(order))
+                .isEqualTo("flow:RefundReceipt succeeded, flow:RefundReceipt succeeded"));
+    assertThat(mails()).isEmpty();
+  }
+
+  @Test
+  void aReceiptThatComesLateTellsWhatHasGoneBackSince() {
+    turnOn(ReceiptKind.PAYMENT);
+    var server = failing(Integer.MAX_VALUE);
+    long order = paid();
+    server.eventuallyTried();
+    tables()
+        .change(
+            "update payment set amount_refunded = 1000, status = 'partially_refunded' where order_id = ?",
+            order);
+
+    server.goOn();
+
+    bothSay(
+        eventuallyMails(1).get(0), "We have received your payment of $99.99.", "Refunded since");
+  }
+
+  @Test
+  void anotherAmountIsNotCalledPaid() {
+    turnOn(ReceiptKind.PAYMENT);
+    long order = order(Map.of());
+    var event = StripeEvents.succeeded(intentOf(started(order).getLong("id")));
+    StripeEvents.object(event).put("amount_received", 9998);
+    deliver(event.toString()).then().statusCode(200);
+
+    var mail = eventuallyMails(1).get(0);
+    assertThat(mail.getSubject())
+        .contains("Your payment to Paydesk is being checked")
+        .doesNotContain("receipt");
+    bothSay(mail, "We have received your payment of $99.98. It does not fit the order");
+    neitherSays(mail, "Thank you", "$99.99");
+    assertThat(orderStatus(order)).isEqualTo("review");
+  }
+
+  @Test
+  void anAmountInAnotherCurrencyIsNotToldAsIfItWereTheOrders() {
+    turnOn(ReceiptKind.PAYMENT);
+    long order = order(Map.of());
+    var event = StripeEvents.succeeded(intentOf(started(order).getLong("id")));
+    StripeEvents.object(event).put("currency", "eur");
+    deliver(event.toString()).then().statusCode(200);
+
+    var mail = eventuallyMails(1).get(0);
+    bothSay(mail, "We have received your payment. It does not fit the order");
+    neitherSays(mail, "$", "99.99", "€");
+  }
+
+  @Test
+  void aFirstInvoiceOfAnotherAmountIsNotCalledPaid() {
+    turnOn(ReceiptKind.RENEWAL);
+    long order = monthly(Map.of("receiptEmail", address));
+    var started = subscribed(order);
+    // As if the price had been changed at Stripe: what does not fit is refused before it starts.
+    tables().change("update orders set amount = 1400 where id = ?", order);
+    pay(started, GOOD_CARD);
+
+    var mail = eventuallyMails(1).get(0);
+    assertThat(orderStatus(order)).isEqualTo("review");
+    assertThat(mail.getSubject()).contains("Your subscription payment to Paydesk is being checked");
+    bothSay(mail, "We have received $15.00 for your subscription. It does not fit the order");
+    neitherSays(mail, "Thank you", "$14.00");
+  }
+
+  @Test
+  void whatAShopWritesIsTextAndNotMarkup() {
+    turnOn(ReceiptKind.PAYMENT);
+    paid(Map.of("description", "<script>alert('x')</script> & \"more\" {letter.order}"));
+
+    var mail = eventuallyMails(1).get(0);
+    assertThat(mail.getHtml())
+        .contains(
+            "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &amp; &quot;more&quot; {letter.order}")
+        .doesNotContain("<script");
+    assertThat(mail.getText())
+        .contains("For: <script>alert('x')</script> & \"more\" {letter.order}");
+  }
+
+  @Test
+  void theShopsLogoAndSloganAreThere() {
+    var html = Letters.payment(letter(null, "https://shop.example/a.png?x=\"><b>")).render();
+
+    assertThat(html)
+        .contains("Ada &amp; Sons", "We &lt;3 tickets")
+        .contains("src=\"https://shop.example/a.png?x=&quot;&gt;&lt;b&gt;\"")
+        .doesNotContain("This is a test", ">For<");
+  }
+}
