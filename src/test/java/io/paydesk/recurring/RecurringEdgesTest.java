@@ -1,0 +1,221 @@
+package io.paydesk.recurring;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.paydesk.reconcile.SettlerRound;
+import io.paydesk.stripe.SubscriptionSnapshot;
+import io.paydesk.testing.StripeEvents;
+import io.paydesk.testing.SubscriptionTest;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class RecurringEdgesTest extends SubscriptionTest {
+
+  private static final int MANY = 40;
+
+  @Inject SettlerRound settler;
+
+  @ConfigProperty(name = "stripe.secret-key")
+  String secretKey;
+
+  /** Nothing of this test's renews while the clock moves for another. */
+  @AfterEach
+  void end() {
+    sandbox.faults().clear();
+    sandbox.billing().subscriptions().stream()
+        .filter(one -> !one.path("status").asText().matches("canceled|incomplete_expired"))
+        .forEach(one -> sandbox.billing().cancelAtDashboard(one.path("id").asText()));
+  }
+
+  private ValidatableResponse cancel(long id, String when, String key) {
+    return asUser()
+        .header("Idempotency-Key", key)
+        .body(Map.of("when", when))
+        .post("/v1/recurring-payments/" + id + "/cancel")
+        .then();
+  }
+
+  private String atStripe(JsonPath started) {
+    return sandbox
+        .billing()
+        .subscription(started.getString("recurringPayment.subscriptionId"))
+        .path("status")
+        .asText();
+  }
+
+  @Test
+  void aLostAnswerOfACancelIsFoundByTheSettlerAndByTheSameRequest() {
+    JsonPath started = active(monthly());
+    long id = started.getLong("recurringPayment.id");
+    sandbox.faults().dropEvents(true);
+    sandbox.faults().resetAfterWorkNext("DELETE /v1/subscriptions", 4);
+    var key = UUID.randomUUID().toString();
+
+    cancel(id, "now", key).statusCode(202).body("change", equalTo("cancel_now"));
+    assertThat(atStripe(started)).isEqualTo("canceled");
+    sandbox.faults().clear();
+    settler.recurringNow(id);
+
+    assertThat(status(id)).isEqualTo("canceled");
+    assertThat(recurring(id).getString("change")).isNull();
+    cancel(id, "now", key).statusCode(200).body("status", equalTo("canceled"));
+  }
+
+  @Test
+  void aLostAnswerOfACancelWithItsPeriodIsFoundByTheSameRequest() {
+    long id = active(monthly()).getLong("recurringPayment.id");
+    sandbox.faults().dropEvents(true);
+    sandbox.faults().resetAfterWorkNext("POST /v1/subscriptions/", 4);
+    var key = UUID.randomUUID().toString();
+
+    cancel(id, "period_end", key).statusCode(202);
+    sandbox.faults().clear();
+
+    cancel(id, "period_end", key).statusCode(200).body("cancelAtPeriodEnd", equalTo(true));
+    assertThat(recurring(id).getString("change")).isNull();
+  }
+
+  @Test
+  void aStrangerCancelsNothingAndSeesNobodysEntitlements() {
+    JsonPath started = active(monthly());
+    long id = started.getLong("recurringPayment.id");
+
+    as("stranger")
+        .body(Map.of("when", "now"))
+        .post("/v1/recurring-payments/" + id + "/cancel")
+        .then()
+        .statusCode(404);
+    as("stranger")
+        .body(Map.of("quantity", 2))
+        .post("/v1/recurring-payments/" + id + "/quantity")
+        .then()
+        .statusCode(403);
+    as("stranger").get("/v1/users/" + user + "/entitlements").then().statusCode(404);
+
+    assertThat(status(id)).isEqualTo("active");
+    assertThat(atStripe(started)).isEqualTo("active");
+    asUser().get("/v1/users/" + user + "/entitlements").then().body("entitlements", hasSize(1));
+  }
+
+  @Test
+  void aSecondOneOfAPriceByAChangeAtStripeIsRecordedBesideTheOther() {
+    var here = price;
+    long first = active(monthly()).getLong("recurringPayment.id");
+    price = sandbox.billing().price("usd", 1500, "month");
+    JsonPath other = active(monthly());
+    long second = other.getLong("recurringPayment.id");
+
+    sandbox
+        .billing()
+        .changeAtDashboard(
+            other.getString("recurringPayment.subscriptionId"), Map.of("items[0][price]", here));
+
+    eventually(x -> assertThat(recurring(second).getString("priceId")).isEqualTo(here));
+    assertThat(tables().text("select beside_another from recurring_payment where id = ?", second))
+        .isEqualTo("t");
+    assertThat(status(first)).isEqualTo("active");
+    price = here;
+    subscribe(monthly())
+        .then()
+        .statusCode(409)
+        .body("type", equalTo("urn:paydesk:problem:subscription-exists"));
+    cancel(second, "now", UUID.randomUUID().toString())
+        .statusCode(200)
+        .body("status", equalTo("canceled"));
+  }
+
+  @Test
+  void anInvoiceThatIsPaidOutsideStripePaysTheOrderWithoutAPaymentToRefund() {
+    long order = monthly();
+    JsonPath started = subscribed(order);
+    var subscription = started.getString("recurringPayment.subscriptionId");
+    var invoice = sandbox.billing().subscription(subscription).path("latest_invoice").asText();
+
+    given()
+        .header("Authorization", "Bearer " + secretKey)
+        .contentType("application/x-www-form-urlencoded")
+        .formParam("paid_out_of_band", "true")
+        .post(sandbox.baseUri() + "/v1/invoices/" + invoice + "/pay")
+        .then()
+        .statusCode(200);
+
+    eventuallyPaid(order);
+    eventuallyIs(started.getLong("recurringPayment.id"), "active");
+    asUser().get("/v1/payments?orderId=" + order).then().body("data", hasSize(0));
+  }
+
+  @Test
+  void ofTwoItemsTheOneOfThePriceCounts() {
+    JsonPath started = active(monthly());
+    var subscription =
+        (ObjectNode)
+            sandbox.billing().subscription(started.getString("recurringPayment.subscriptionId"));
+    var items = (ArrayNode) subscription.at("/items/data");
+    var addOn = (ObjectNode) items.get(0).deepCopy();
+    addOn.put("id", "si_add_on").put("quantity", 7);
+    ((ObjectNode) addOn.get("price")).put("id", "price_add_on");
+    items.insert(0, addOn);
+    var row = new RecurringPayment();
+    row.priceId = price;
+
+    row.show(SubscriptionSnapshot.of(subscription), Instant.now());
+
+    assertThat(row.quantity).isEqualTo(1);
+    assertThat(row.status).isEqualTo(RecurringPaymentStatus.ACTIVE);
+    assertThat(row.currentPeriodEnd).isNotNull();
+  }
+
+  @Test
+  void manyEventsAreAppliedAtTheFirstTryAlsoWhileStripeIsSlow() {
+    sandbox.faults().dropEvents(true);
+    var events = new ArrayList<ObjectNode>();
+    for (int i = 0; i < MANY; i++) {
+      price = sandbox.billing().price("usd", 1500, "month");
+      JsonPath started = subscribed(monthly());
+      pay(started, GOOD_CARD);
+      events.add(
+          StripeEvents.event(
+              "customer.subscription.updated",
+              sandbox
+                  .billing()
+                  .subscription(started.getString("recurringPayment.subscriptionId"))));
+    }
+    sandbox.faults().holdNext("GET /v1/subscriptions/", Duration.ofMillis(500), MANY);
+
+    events.parallelStream().forEach(event -> deliver(event.toString()).then().statusCode(200));
+
+    eventually(
+        x ->
+            assertThat(
+                    tables()
+                        .number(
+                            "select count(*) from recurring_payment where user_id = ? and status = 'active'",
+                            user))
+                .isEqualTo(MANY));
+    assertThat(
+            events.stream()
+                .map(
+                    event ->
+                        tables()
+                            .text(
+                                "select status || ' ' || attempts from stripe_event where id = ?",
+                                event.path("id").textValue())))
+        .containsOnly("done 1");
+  }
+}
