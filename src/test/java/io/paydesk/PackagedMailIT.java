@@ -1,0 +1,159 @@
+package io.paydesk;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.paydesk.testing.MailServer;
+import io.paydesk.testing.PackagedBackends;
+import io.paydesk.testing.PackagedProcess;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The packaged jar sends its receipts by SMTP, and keeps their addresses to itself. */
+class PackagedMailIT {
+
+  private static final String ADDRESS = "pia.payer@example.com";
+
+  private static PackagedBackends backends;
+
+  @BeforeAll
+  static void startBackends() {
+    backends = PackagedBackends.start();
+  }
+
+  @AfterAll
+  static void stopBackends() {
+    backends.close();
+  }
+
+  private static Map<String, String> environment(int port) {
+    var environment = backends.environment();
+    environment.put("PAYDESK_MAIL_RECEIPTS", "payment,refund");
+    environment.put("PAYDESK_ACTIONFLOW_PAUSE", "0.1S");
+    environment.put("QUARKUS_MAILER_HOST", "127.0.0.1");
+    environment.put("QUARKUS_MAILER_PORT", Integer.toString(port));
+    environment.put("QUARKUS_MAILER_FROM", "Ada's Tickets <tickets@shop.example>");
+    return environment;
+  }
+
+  private static Response post(
+      PackagedProcess process, String path, String who, Map<String, ?> body) {
+    var roles = who.equals("service") ? Set.of(who) : Set.<String>of();
+    return given()
+        .auth()
+        .oauth2(backends.keys().token(who, roles))
+        .contentType(ContentType.JSON)
+        .body(body)
+        .post(process.url(path));
+  }
+
+  private static void pay(PackagedProcess process) {
+    long order =
+        post(
+                process,
+                "/v1/orders",
+                "service",
+                Map.of(
+                    "userId", "pia",
+                    "price", "99.99",
+                    "currency", "usd",
+                    "description", "Two <b>tickets</b>",
+                    "receiptEmail", ADDRESS))
+            .then()
+            .statusCode(201)
+            .extract()
+            .jsonPath()
+            .getLong("id");
+    var intent =
+        post(process, "/v1/payments", "pia", Map.of("orderId", order))
+            .then()
+            .statusCode(201)
+            .extract()
+            .jsonPath()
+            .getString("paymentIntentId");
+    backends.sandbox().confirm(intent, "4242424242424242");
+  }
+
+  @Test
+  void aReceiptGoesOutWhenTheServerTakesItAndItsAddressIsInNoLog() {
+    try (var server = new MailServer()) {
+      server.refuse(2);
+      try (var process = backends.start(environment(server.port()))) {
+        pay(process);
+        await()
+            .atMost(Duration.ofSeconds(20))
+            .untilAsserted(() -> assertThat(server.mails()).hasSize(1));
+
+        assertThat(server.refusalsLeft()).isZero();
+        assertThat(process.log())
+            .contains("the mail server answered 450")
+            .doesNotContain("pia.payer")
+            .doesNotContain("Sending email");
+        assertThat(given().get(process.url("/q/metrics")).asString()).doesNotContain("pia.payer");
+      }
+      assertThat(server.mails()).hasSize(1);
+      var mail = server.mails().get(0);
+      assertThat(mail)
+          .contains("To: " + ADDRESS)
+          .contains("tickets@shop.example")
+          .contains("multipart/alternative")
+          .contains("text/plain")
+          .contains("text/html")
+          .contains("&lt;b&gt;tickets&lt;/b&gt;")
+          .contains("Auto-Submitted: auto-generated")
+          .contains("$99.99");
+      assertThat(mail.lines().filter(line -> line.startsWith("Message-ID: ")))
+          .singleElement()
+          .asString()
+          .matches("Message-ID: <[0-9a-f-]{36}@shop\\.example>");
+    }
+  }
+
+  /** It takes payments all the same: a mail server is nothing to be ready for. */
+  @Test
+  void withoutAMailServerItIsReady() {
+    try (var process = backends.start(environment(1))) {
+      pay(process);
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(
+              () -> assertThat(process.log()).contains("the mail server was not reached"));
+
+      given().get(process.url("/q/health")).then().statusCode(200);
+      assertThat(process.log()).doesNotContain("pia.payer");
+    }
+  }
+
+  @Test
+  void receiptsWithoutAMailServerOrOfAnUnknownKindAreNamedInOneLine() {
+    var wrong =
+        Map.of(
+            "QUARKUS_MAILER_HOST", "",
+            "QUARKUS_MAILER_FROM", "",
+            "PAYDESK_MAIL_RECEIPTS", "payments",
+            "PAYDESK_MAIL_TIME_ZONE", "Atlantis");
+    for (var entry : wrong.entrySet()) {
+      var environment = environment(25);
+      environment.put(entry.getKey(), entry.getValue());
+      if (entry.getValue().isEmpty()) {
+        environment.remove(entry.getKey());
+      }
+
+      var process = PackagedProcess.start(environment);
+
+      assertThat(process.awaitEnd()).isEqualTo(1);
+      assertThat(process.log().lines())
+          .singleElement()
+          .asString()
+          .startsWith("Paydesk does not start: ")
+          .contains(entry.getKey());
+    }
+  }
+}
