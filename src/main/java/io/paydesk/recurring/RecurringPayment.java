@@ -127,21 +127,22 @@ public class RecurringPayment extends ChangeableRow {
     if (isOnlyBelievedOver()) {
       failure = null;
     }
-    boolean renewed = !Objects.equals(currentPeriodEnd, seen.periodEnd());
+    var item = seen.item(priceId);
+    boolean renewed = !Objects.equals(currentPeriodEnd, item.periodEnd());
     if (pendingSetupIntent != null && seen.setupIntentId() == null) {
       // The card that was asked for is there, so the one that failed is overcome.
       failure = null;
     }
     subscriptionId = seen.id();
     stripeStatus = seen.stripeStatus();
-    currentPeriodStart = seen.periodStart();
-    currentPeriodEnd = seen.periodEnd();
+    currentPeriodStart = item.periodStart();
+    currentPeriodEnd = item.periodEnd();
     trialEnd = seen.trialEnd();
     cancelAtPeriodEnd = seen.cancelAtPeriodEnd();
     canceledAt = seen.canceledAt();
     pendingSetupIntent = seen.setupIntentId();
     latestInvoiceId = seen.latestInvoiceId();
-    quantity = (int) Math.min(seen.item(priceId).quantity(), Integer.MAX_VALUE);
+    quantity = (int) Math.min(item.quantity(), Integer.MAX_VALUE);
     pending = PendingChange.of(seen, priceId);
     observedAt = askedAt == null || isOld ? observedAt : askedAt;
     if (next == null) {

@@ -24,8 +24,6 @@ public record SubscriptionSnapshot(
     String stripeStatus,
     String customerId,
     List<Item> items,
-    Instant periodStart,
-    Instant periodEnd,
     Instant trialEnd,
     boolean cancelAtPeriodEnd,
     Instant canceledAt,
@@ -36,8 +34,9 @@ public record SubscriptionSnapshot(
     String setupSecret,
     String paymentSecret) {
 
-  /** One price of it, and how much. */
-  public record Item(String id, String priceId, long quantity) {}
+  /** One price of it, how much, and for which period, as each may have its own. */
+  public record Item(
+      String id, String priceId, long quantity, Instant periodStart, Instant periodEnd) {}
 
   /**
    * A change that waits for its payment.
@@ -67,7 +66,6 @@ public record SubscriptionSnapshot(
   }
 
   public static SubscriptionSnapshot of(JsonNode subscription) {
-    var item = subscription.path("items").path("data").path(0);
     var setup = subscription.path("pending_setup_intent");
     var invoice = subscription.path("latest_invoice");
     var open = "open".equals(StripeJson.text(invoice, "status"));
@@ -76,8 +74,6 @@ public record SubscriptionSnapshot(
         StripeJson.text(subscription, "status"),
         StripeJson.id(subscription, "customer"),
         items(subscription),
-        either(subscription, item, "current_period_start"),
-        either(subscription, item, "current_period_end"),
         StripeJson.time(subscription, "trial_end"),
         subscription.path("cancel_at_period_end").booleanValue(),
         StripeJson.time(subscription, "canceled_at"),
@@ -92,26 +88,28 @@ public record SubscriptionSnapshot(
   private static PendingUpdate pending(JsonNode update) {
     return update.isObject()
         ? new PendingUpdate(
-            read(update.path("subscription_items")), StripeJson.time(update, "expires_at"))
+            read(update.path("subscription_items"), update), StripeJson.time(update, "expires_at"))
         : null;
   }
 
   private static List<Item> items(JsonNode subscription) {
-    var items = read(subscription.path("items").path("data"));
+    var items = read(subscription.path("items").path("data"), subscription);
     if (items.isEmpty()) {
       throw new IllegalArgumentException("a subscription without an item");
     }
     return items;
   }
 
-  private static List<Item> read(JsonNode array) {
+  private static List<Item> read(JsonNode array, JsonNode subscription) {
     var items = new ArrayList<Item>();
     for (var item : array) {
       items.add(
           new Item(
               StripeJson.text(item, "id"),
               StripeJson.id(item, "price"),
-              item.path("quantity").asLong(1)));
+              item.path("quantity").asLong(1),
+              either(subscription, item, "current_period_start"),
+              either(subscription, item, "current_period_end")));
     }
     return items;
   }

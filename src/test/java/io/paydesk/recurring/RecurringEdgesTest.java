@@ -168,7 +168,8 @@ class RecurringEdgesTest extends SubscriptionTest {
             sandbox.billing().subscription(started.getString("recurringPayment.subscriptionId"));
     var items = (ArrayNode) subscription.at("/items/data");
     var addOn = (ObjectNode) items.get(0).deepCopy();
-    addOn.put("id", "si_add_on").put("quantity", 7);
+    var ownEnd = items.get(0).path("current_period_end").asLong();
+    addOn.put("id", "si_add_on").put("quantity", 7).put("current_period_end", ownEnd + 86_400);
     ((ObjectNode) addOn.get("price")).put("id", "price_add_on");
     items.insert(0, addOn);
     var row = new RecurringPayment();
@@ -178,7 +179,7 @@ class RecurringEdgesTest extends SubscriptionTest {
 
     assertThat(row.quantity).isEqualTo(1);
     assertThat(row.status).isEqualTo(RecurringPaymentStatus.ACTIVE);
-    assertThat(row.currentPeriodEnd).isNotNull();
+    assertThat(row.currentPeriodEnd).isEqualTo(Instant.ofEpochSecond(ownEnd));
   }
 
   @Test

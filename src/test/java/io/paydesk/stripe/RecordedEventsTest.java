@@ -103,7 +103,8 @@ class RecordedEventsTest {
     assertThat(subscription.item("price_of_another").priceId()).startsWith("price_");
     assertThat(subscription.items().get(0).id()).startsWith("si_");
     assertThat(subscription.customerId()).startsWith("cus_");
-    assertThat(subscription.periodStart()).isBefore(subscription.periodEnd());
+    var item = subscription.items().get(0);
+    assertThat(item.periodStart()).isBefore(item.periodEnd());
     assertThat(subscription.latestInvoiceId()).startsWith("in_");
     assertThat(subscription.metadata()).isNotEmpty();
   }
