@@ -41,6 +41,8 @@ public class PageResource {
           Map.entry("paying.js", SCRIPT),
           Map.entry("refund.js", SCRIPT),
           Map.entry("rows.js", SCRIPT),
+          Map.entry("runlist.js", SCRIPT),
+          Map.entry("runs.js", SCRIPT),
           Map.entry("stream.js", SCRIPT),
           Map.entry("stripe.js", SCRIPT),
           Map.entry("subscribed.js", SCRIPT),

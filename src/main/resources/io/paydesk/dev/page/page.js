@@ -5,6 +5,7 @@ import { offerClock, pass } from './clock.js';
 import { offerPlans, wantedOrder } from './make.js';
 import { isForSubscription } from './paying.js';
 import { nameTheButton, refund } from './refund.js';
+import { retryRun } from './runs.js';
 import { confirmAtStripe, findSandbox, sandbox } from './stripe.js';
 import { changeSubscription, replaceCard, startSubscription } from './subscription.js';
 import { $, showProblem, text } from './view.js';
@@ -116,7 +117,7 @@ function on(id, event, work) {
     if (busy) return; // the second of two clicks
     setBusy(true);
     showProblem();
-    await work().catch(showProblem);
+    await work(happened).catch(showProblem);
     setBusy(false);
   });
 }
@@ -138,6 +139,7 @@ on('cancel-order', 'click', () => change('service', `/v1/orders/${latest('order'
 on('cancel-now', 'click', changeRecurring('cancel', { when: 'now' }));
 on('cancel-at-end', 'click', changeRecurring('cancel', { when: 'period_end' }));
 on('resume', 'click', changeRecurring('resume'));
+on('runs', 'submit', ({ target }) => retryRun(target.dataset.run));
 on('renewal-form', 'submit', () => replaceCard(latest('recurring_payment')));
 Object.entries({ day: 'P1D', month: 'P1M', year: 'P1Y' }).forEach(([id, period]) =>
   on(id, 'click', async () => {

@@ -6,6 +6,7 @@ import { paced } from './pace.js';
 import { isForSubscription, waitsForCard } from './paying.js';
 import { showRefundForm } from './refund.js';
 import { Rows } from './rows.js';
+import { lookAtRuns } from './runs.js';
 import { ChangeStream } from './stream.js';
 import { showSubscription } from './subscribed.js';
 import { readSubscription } from './subscription.js';
@@ -83,6 +84,7 @@ async function read(...readings) {
   try {
     await Promise.all(readings.map((reading) => reading(into)));
     await learnCurrencies(into);
+    lookAtRuns(orderId, into.all('recurring_payment'));
     if (missed) showProblem();
     missed = false;
     return true;

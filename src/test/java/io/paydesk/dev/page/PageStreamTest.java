@@ -4,14 +4,11 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Route;
 import io.paydesk.testing.Cable;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -303,38 +300,5 @@ class PageStreamTest extends BrowserTest {
         "{\"id\":%d,\"orderId\":%d,\"version\":%d,\"status\":\"%s\",\"currency\":\"usd\",\"disputes\":[]}"
             .formatted(payment, order, version, status);
     return "event: payment\ndata: " + row + "\n\n";
-  }
-
-  /** What a page has asked for. */
-  private static final class Asked {
-
-    final List<String> all = new ArrayList<>();
-    private final Page page;
-    private final List<Request> open = new ArrayList<>();
-
-    Asked(Page page) {
-      this.page = page;
-      page.onRequest(this::begun);
-      page.onRequestFinished(open::remove);
-      page.onRequestFailed(open::remove);
-    }
-
-    private void begun(Request request) {
-      all.add(request.method() + " " + request.url());
-      if (!request.resourceType().equals("eventsource")) {
-        open.add(request);
-      }
-    }
-
-    /** Until what was put off is done too, and all of it is answered. */
-    void untilItIsQuiet() {
-      page.waitForCondition(
-          () -> {
-            all.clear();
-            page.clock().fastForward(1_000);
-            page.evaluate("null");
-            return all.isEmpty() && open.isEmpty();
-          });
-    }
   }
 }
