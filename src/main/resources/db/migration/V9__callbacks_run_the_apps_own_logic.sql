@@ -56,6 +56,7 @@ create table actionflow_run (
   check ((finished_at is null) = (status = 'waiting'))
 );
 create index actionflow_run_due on actionflow_run (target, next_attempt_at, id) where status = 'waiting';
+create index actionflow_run_waiting on actionflow_run (id) where status = 'waiting';
 create index actionflow_run_lane on actionflow_run (subject, id) where status = 'waiting';
 create index actionflow_run_of_subject on actionflow_run (subject, id);
 create index actionflow_run_of_order on actionflow_run (order_id, id);
@@ -71,6 +72,9 @@ create table actionflow_attempt (
   ended_at    timestamptz not null default now(),
   primary key (run_id, attempt)
 );
+
+-- How often one that was thought to be over turned out to be live: it begins, and may end, once more.
+alter table recurring_payment add column revivals integer not null default 0;
 
 alter table alert drop constraint alert_kind_check;
 alter table alert add constraint alert_kind_check

@@ -39,7 +39,10 @@ public interface Actionflow {
     return type.endsWith("_Subclass") ? type.substring(0, type.length() - 9) : type;
   }
 
-  /** Whether a change that happens now gets a run of this bean. */
+  /**
+   * Whether a change that happens now gets a run of this bean. It is asked while the change is
+   * being recorded: answer at once, from what is at hand, and ask nobody. A failure counts as yes.
+   */
   default boolean follows(CallbackFlow flow) {
     return true;
   }

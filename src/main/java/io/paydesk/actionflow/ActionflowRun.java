@@ -23,6 +23,12 @@ class ActionflowRun extends PanacheEntityBase {
   String occurrence;
   String target;
 
+  @Column(name = "in_process")
+  boolean inProcess;
+
+  @Column(name = "is_outcome")
+  boolean isOutcome;
+
   @Column(name = "order_id")
   long orderId;
 

@@ -12,6 +12,7 @@ import java.util.UUID;
  * @param claim names the attempt: its result counts only while the row still has it
  * @param subject table and id of the row that it is about
  * @param isOutcome whether its row waits for it to be done
+ * @param retriedAt how many attempts there were when somebody had it tried anew
  * @param occurrence which one of those of one name, such as the invoice
  */
 record ClaimedRun(
@@ -28,6 +29,7 @@ record ClaimedRun(
     long orderId,
     String reason,
     int attempt,
+    int retriedAt,
     Instant happenedAt) {
 
   static ClaimedRun of(Row row) {
@@ -45,7 +47,32 @@ record ClaimedRun(
         row.getLong("order_id"),
         row.getString("reason"),
         row.getInteger("attempts"),
+        row.getInteger("retried_at"),
         row.getOffsetDateTime("created_at").toInstant());
+  }
+
+  static ClaimedRun of(ActionflowRun run) {
+    return new ClaimedRun(
+        run.id,
+        run.uuid,
+        run.claim,
+        run.flow,
+        run.subject,
+        run.transition,
+        run.occurrence,
+        run.target,
+        run.inProcess,
+        run.isOutcome,
+        run.orderId,
+        run.reason,
+        run.attempts,
+        run.retriedAt,
+        run.createdAt);
+  }
+
+  /** Whether all attempts have begun before, and none of them came to an end. */
+  boolean isSpent() {
+    return attempt - retriedAt > RunQueue.TRIES;
   }
 
   long subjectId() {

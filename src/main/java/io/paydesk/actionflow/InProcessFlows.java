@@ -11,12 +11,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /** The beans of the app's own logic, in the order in which they follow a change. */
 @Startup
 @Singleton
 class InProcessFlows {
 
+  private static final Logger LOG = Logger.getLogger(InProcessFlows.class);
   private static final String NAME = "[A-Za-z0-9._-]{1,100}";
 
   private final Map<String, Actionflow> byName = new LinkedHashMap<>();
@@ -46,10 +48,20 @@ class InProcessFlows {
 
   /** Names of those that follow this callback. */
   List<String> following(CallbackFlow flow) {
-    return byName.values().stream()
-        .filter(bean -> bean.follows(flow))
-        .map(Actionflow::name)
+    return byName.entrySet().stream()
+        .filter(bean -> follows(bean.getKey(), bean.getValue(), flow))
+        .map(Map.Entry::getKey)
         .toList();
+  }
+
+  /** It is asked in the transaction that records money, which no bean may keep from that. */
+  private static boolean follows(String name, Actionflow bean, CallbackFlow flow) {
+    try {
+      return bean.follows(flow);
+    } catch (RuntimeException | Error e) {
+      LOG.errorf(e, "The actionflow %s cannot say whether it follows, so it does", name);
+      return true;
+    }
   }
 
   List<String> names() {

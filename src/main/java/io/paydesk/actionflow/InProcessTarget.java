@@ -1,13 +1,10 @@
 package io.paydesk.actionflow;
 
-import io.quarkus.arc.Arc;
-import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniEmitter;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -26,13 +23,14 @@ class InProcessTarget implements RunTarget {
   private final InProcessFlows beans;
   private final ActionflowConfig config;
   private final Map<String, ThreadPoolExecutor> threads = new ConcurrentHashMap<>();
+  private final Set<Long> atWork = ConcurrentHashMap.newKeySet();
 
   InProcessTarget(InProcessFlows beans, ActionflowConfig config) {
     this.beans = beans;
     this.config = config;
   }
 
-  void stop(@Observes ShutdownEvent event) {
+  void stop() {
     threads.values().forEach(ThreadPoolExecutor::shutdownNow);
   }
 
@@ -47,14 +45,24 @@ class InProcessTarget implements RunTarget {
     return its == null ? most : Math.min(most, config.concurrency() - its.getActiveCount());
   }
 
+  /** Runs on which a thread still works, perhaps long after its attempt was given up. */
+  Set<Long> atWork() {
+    return Set.copyOf(atWork);
+  }
+
   @Override
   public Uni<Void> carryOut(ClaimedRun run, RunRows rows) {
     var bean = beans.named(run.target().substring(PREFIX.length())).orElseThrow();
     return Uni.createFrom()
         .<Void>emitter(
             emitter -> {
-              var work = threadsOf(run.target()).submit(() -> call(bean, run, rows, emitter));
-              emitter.onTermination(() -> work.cancel(true));
+              var call = new BeanCall(bean, run, rows, emitter);
+              var work = threadsOf(run.target()).submit(() -> work(run, call));
+              emitter.onTermination(
+                  () -> {
+                    work.cancel(true);
+                    call.cancel();
+                  });
             })
         .ifNoItem()
         .after(config.timeout())
@@ -65,6 +73,15 @@ class InProcessTarget implements RunTarget {
                         + config.timeout().toMillis()
                         + " ms and was interrupted",
                     null));
+  }
+
+  private void work(ClaimedRun run, BeanCall call) {
+    atWork.add(run.id());
+    try {
+      call.run();
+    } finally {
+      atWork.remove(run.id());
+    }
   }
 
   private ThreadPoolExecutor threadsOf(String target) {
@@ -82,48 +99,5 @@ class InProcessTarget implements RunTarget {
           pool.allowCoreThreadTimeOut(true);
           return pool;
         });
-  }
-
-  private static void call(
-      Actionflow bean, ClaimedRun run, RunRows rows, UniEmitter<? super Void> emitter) {
-    var request = Arc.container().requestContext();
-    request.activate();
-    try {
-      var answer = call(bean, run, rows);
-      if (answer == null) {
-        emitter.complete(null);
-      } else {
-        answer.subscribe().with(done -> emitter.complete(null), emitter::fail);
-      }
-    } catch (Throwable e) {
-      emitter.fail(e);
-    } finally {
-      request.terminate();
-    }
-  }
-
-  private static Uni<Void> call(Actionflow bean, ClaimedRun run, RunRows rows) {
-    var told = run.told();
-    return switch (run.flow()) {
-      case PAYMENT ->
-          run.transition().equals("succeeded")
-              ? bean.stripePaymentCallback(told, rows.order(), rows.payment())
-              : bean.stripePaymentFailed(told, rows.order(), rows.payment());
-      case REFUND ->
-          run.transition().equals("succeeded")
-              ? bean.stripeRefundCallback(told, rows.order(), rows.payment(), rows.refund())
-              : bean.stripeRefundFailed(told, rows.order(), rows.payment(), rows.refund());
-      case RECURRING_PAYMENT_MANAGEMENT ->
-          switch (run.transition()) {
-            case "started", "canceled" ->
-                bean.stripeRecurringPaymentManagementCallback(
-                    told, rows.order(), rows.recurringPayment());
-            default ->
-                bean.stripeRecurringPaymentFailed(told, rows.order(), rows.recurringPayment());
-          };
-      case RECURRING_PAYMENT_DEDUCTION ->
-          bean.stripeRecurringPaymentDeductionCallback(
-              told, rows.order(), rows.payments(), rows.recurringPayment());
-    };
   }
 }

@@ -18,11 +18,15 @@ class LostFlows {
 
   private static final String FAIL =
       """
-      update actionflow_run
+      update actionflow_run r
       set status = 'failed', finished_at = now(), claim = null,
           last_error = 'No actionflow of this name is in the build: try it again when there is one'
       where status = 'waiting' and in_process and target <> all($1)
         and next_attempt_at < now() - interval '1 hour'
+        and not exists (
+          select from actionflow_run before
+          where before.subject = r.subject and before.id < r.id and before.status = 'waiting'
+            and before.target = r.target)
       """;
 
   private final Pool database;

@@ -40,12 +40,20 @@ class RunAttempts {
    * @return the pause until it is due again; zero when it is not
    */
   Uni<Duration> make(ClaimedRun run) {
-    var target = targets.stream().filter(one -> one.isFor(run)).findFirst().orElseThrow();
-    return rows.read(run.flow(), run.subjectId(), run.orderId(), run.occurrence())
-        .flatMap(read -> target.carryOut(run, read))
+    return Uni.createFrom()
+        .deferred(() -> attempt(run))
         .plug(HomeContext.back())
         .onItemOrFailure()
         .transformToUni((done, failure) -> failure == null ? succeeded(run) : failed(run, failure));
+  }
+
+  private Uni<Void> attempt(ClaimedRun run) {
+    if (run.isSpent()) {
+      throw new RunFailure("Each attempt ended with its process, or took too long", null);
+    }
+    var target = targets.stream().filter(one -> one.isFor(run)).findFirst().orElseThrow();
+    return rows.read(run.flow(), run.subjectId(), run.orderId(), run.occurrence())
+        .flatMap(read -> target.carryOut(run, read));
   }
 
   private Uni<Duration> succeeded(ClaimedRun run) {

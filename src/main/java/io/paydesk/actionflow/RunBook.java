@@ -1,51 +1,95 @@
 package io.paydesk.actionflow;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.paydesk.changed.Transition;
 import io.paydesk.changed.TransitionKeeper;
 import io.quarkus.hibernate.reactive.panache.Panache;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.hibernate.FlushMode;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * Makes the runs that follow a transition, in the transaction of the transition: one for each bean
+ * Makes the runs that follow transitions, in the transaction of the transitions: one for each bean
  * and for each address that wants to know. One that is there already stays as it is, so that what
  * is told twice is followed once.
  */
 @Singleton
 class RunBook implements TransitionKeeper {
 
-  private static final String MAKE =
-      """
-      insert into actionflow_run
-        (flow, subject, transition, occurrence, target, in_process, is_outcome, order_id, user_id, reason)
-      select :flow, :subject, :transition, :occurrence, target, in_process, :isOutcome, :orderId, :userId, cast(:reason as text)
-      from (select 'flow:' || name as target, true as in_process, place
-            from unnest(string_to_array(:beans, ',')) with ordinality bean(name, place)
-            union all
-            select 'endpoint:' || id, false, 1000000000 + id from actionflow_endpoint
-            where status <> 'deleted' and :flow = any(string_to_array(flows, ','))) targets
-      order by place
-      on conflict do nothing
-      """;
-
   private static final String ANY_ENDPOINT =
       "select exists (select from actionflow_endpoint where status <> 'deleted')";
 
-  /** Those that came before the last release, or were made a moment ago. */
-  private static final String OPEN =
+  private static final String NOTED =
       """
-      select count(*) from actionflow_run
-      where flow = :flow and subject = :subject and transition = :transition and occurrence = :occurrence
-        and in_process and status <> 'succeeded'
+      jsonb_to_recordset(cast(cast(:noted as text) as jsonb)) t(n int, flow text, subject text, transition text,
+        occurrence text, is_outcome boolean, order_id bigint, user_id text, reason text, beans text)
       """;
 
-  private final InProcessFlows beans;
+  /** One that has to wait for an earlier one of its target is due when that is. */
+  private static final String MAKE =
+      """
+      insert into actionflow_run (flow, subject, transition, occurrence, target, in_process, is_outcome,
+        order_id, user_id, reason, next_attempt_at)
+      select t.flow, t.subject, t.transition, t.occurrence, of.target, of.in_process, t.is_outcome,
+        t.order_id, t.user_id, t.reason,
+        coalesce((select max(r.next_attempt_at) from actionflow_run r
+                  where r.subject = t.subject and r.status = 'waiting' and r.target = of.target
+                    and (r.is_outcome or not t.is_outcome)), now())
+      from %s
+      cross join lateral (
+        select 'flow:' || name as target, true as in_process, place
+        from unnest(string_to_array(t.beans, ',')) with ordinality bean(name, place)
+        union all
+        select 'endpoint:' || e.id, false, 1000000000 + e.id from actionflow_endpoint e
+        where e.status <> 'deleted' and t.flow = any(string_to_array(e.flows, ','))
+      ) of
+      order by t.n, of.place
+      on conflict do nothing
+      """
+          .formatted(NOTED);
 
-  RunBook(InProcessFlows beans) {
+  /**
+   * Whether all beans have followed this transition, and the subject's latest that has a bean: a
+   * transition may have been told before.
+   */
+  private static final String DONE =
+      """
+      select t.n,
+        not exists (select from actionflow_run r where r.subject = t.subject and r.in_process
+          and r.status not in ('succeeded', 'canceled')
+          and (r.flow, r.transition, r.occurrence) = (t.flow, t.transition, t.occurrence)),
+        not exists (select from actionflow_run r where r.subject = t.subject and r.in_process
+          and r.status not in ('succeeded', 'canceled')
+          and (r.flow, r.transition, r.occurrence) = (
+            select l.flow, l.transition, l.occurrence from actionflow_run l
+            where l.subject = t.subject and l.in_process and l.is_outcome order by l.id desc limit 1))
+      from %s
+      """
+          .formatted(NOTED);
+
+  /** A transition as the statements read it. */
+  private record Noted(
+      int n,
+      String flow,
+      String subject,
+      String transition,
+      String occurrence,
+      boolean is_outcome,
+      long order_id,
+      String user_id,
+      String reason,
+      String beans) {}
+
+  private final InProcessFlows beans;
+  private final ObjectMapper json;
+
+  RunBook(InProcessFlows beans, ObjectMapper json) {
     this.beans = beans;
+    this.json = json;
   }
 
   @Override
@@ -53,7 +97,7 @@ class RunBook implements TransitionKeeper {
     return Panache.getSession()
         .flatMap(
             session ->
-                isFollowed(session, transitions)
+                isFollowed(session)
                     .call(
                         followed ->
                             followed
@@ -61,79 +105,85 @@ class RunBook implements TransitionKeeper {
                                 : showProcessed(transitions)));
   }
 
-  /** Most installations follow nothing, or few of the callbacks: then nothing is written. */
-  private Uni<Boolean> isFollowed(Mutiny.Session session, List<Transition> transitions) {
-    boolean byBeans = transitions.stream().anyMatch(one -> !beans.following(one.flow()).isEmpty());
-    return byBeans
-        ? Uni.createFrom().item(true)
-        : session.createNativeQuery(ANY_ENDPOINT, Boolean.class).getSingleResult();
+  /** Most installations follow nothing in this process, and many nothing at all. */
+  private Uni<Boolean> isFollowed(Mutiny.Session session) {
+    return beans.names().isEmpty()
+        ? session
+            .createNativeQuery(ANY_ENDPOINT, Boolean.class)
+            .setFlushMode(FlushMode.MANUAL)
+            .getSingleResult()
+        : Uni.createFrom().item(true);
   }
 
   private static Uni<Void> showProcessed(List<Transition> transitions) {
-    transitions.stream().filter(Transition::isOutcome).forEach(one -> show(one, true));
+    transitions.stream().filter(Transition::isOutcome).forEach(one -> show(one, true, true));
     return Uni.createFrom().voidItem();
   }
 
-  private static void show(Transition transition, boolean processed) {
-    transition.subject().showCallback(processed);
-    transition.beside().forEach(row -> row.showCallback(processed));
+  /** Then the rows are written once, but where something was told before. */
+  private void showWhatIsLikely(List<Transition> transitions) {
+    for (var transition : transitions) {
+      if (transition.isOutcome()) {
+        boolean done = beans.following(transition.flow()).isEmpty();
+        show(transition, done, done);
+      }
+    }
+  }
+
+  private static void show(Transition transition, boolean itself, boolean latest) {
+    transition.subject().showCallback(latest);
+    transition.beside().forEach(row -> row.showCallback(itself));
   }
 
   private Uni<Void> makeRuns(Mutiny.Session session, List<Transition> transitions) {
+    showWhatIsLikely(transitions);
     return session
         .flush() // a row that is new has its id then
-        .onItem()
-        .transformToMulti(flushed -> Multi.createFrom().iterable(transitions))
-        .onItem()
-        .transformToUniAndConcatenate(transition -> keep(session, transition))
-        .collect()
-        .asList()
+        .map(flushed -> noted(transitions))
+        .flatMap(
+            noted ->
+                session
+                    .createNativeQuery(MAKE)
+                    .setParameter("noted", noted)
+                    .executeUpdate()
+                    .flatMap(
+                        made ->
+                            session
+                                .createNativeQuery(DONE, Object[].class)
+                                .setParameter("noted", noted)
+                                .getResultList()))
+        .invoke(rows -> rows.forEach(row -> show(transitions.get((Integer) row[0]), row)))
         .replaceWithVoid();
   }
 
-  private Uni<Void> keep(Mutiny.Session session, Transition transition) {
-    var names = beans.following(transition.flow());
-    return about(session.<Object>createNativeQuery(MAKE), transition)
-        .setParameter("beans", String.join(",", names))
-        .setParameter("isOutcome", transition.isOutcome())
-        .setParameter("orderId", transition.orderId())
-        .setParameter("userId", transition.userId())
-        .setParameter("reason", transition.reason())
-        .executeUpdate()
-        .flatMap(
-            made ->
-                transition.isOutcome()
-                    ? show(session, transition, names.isEmpty())
-                    : Uni.createFrom().voidItem());
+  private static void show(Transition transition, Object[] row) {
+    if (transition.isOutcome()) {
+      show(transition, (Boolean) row[1], (Boolean) row[2]);
+    }
   }
 
-  private static Uni<Void> show(
-      Mutiny.Session session, Transition transition, boolean nothingFollows) {
-    var open =
-        nothingFollows
-            ? Uni.createFrom().item(0L)
-            : about(session.createNativeQuery(OPEN, Long.class), transition).getSingleResult();
-    return open.invoke(count -> show(transition, count == 0)).replaceWithVoid();
+  private String noted(List<Transition> transitions) {
+    try {
+      return json.writeValueAsString(
+          IntStream.range(0, transitions.size())
+              .mapToObj(n -> noted(n, transitions.get(n)))
+              .toList());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
-  private static Mutiny.Query<Object> about(Mutiny.Query<Object> query, Transition transition) {
-    return query
-        .setParameter("flow", transition.flow().text())
-        .setParameter("subject", subject(transition))
-        .setParameter("transition", transition.name())
-        .setParameter("occurrence", transition.occurrence());
-  }
-
-  private static <R> Mutiny.SelectionQuery<R> about(
-      Mutiny.SelectionQuery<R> query, Transition transition) {
-    return query
-        .setParameter("flow", transition.flow().text())
-        .setParameter("subject", subject(transition))
-        .setParameter("transition", transition.name())
-        .setParameter("occurrence", transition.occurrence());
-  }
-
-  private static String subject(Transition transition) {
-    return Subject.of(transition.flow(), transition.subject().rowId()).toString();
+  private Noted noted(int n, Transition transition) {
+    return new Noted(
+        n,
+        transition.flow().text(),
+        Subject.of(transition.flow(), transition.subject().rowId()).toString(),
+        transition.name(),
+        transition.occurrence(),
+        transition.isOutcome(),
+        transition.orderId(),
+        transition.userId(),
+        transition.reason(),
+        String.join(",", beans.following(transition.flow())));
   }
 }

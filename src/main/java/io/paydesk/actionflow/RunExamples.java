@@ -29,11 +29,12 @@ public final class RunExamples implements ApiExamples {
     book.answer("listRuns", 200, "the-last-page", new Page<>(List.of(failed), null));
     book.answer("getRun", 200, "failed", new RunDetailsView(failed, attempts(), rows()));
     book.answer("retryRun", 200, "waiting", waiting);
+    book.answer("cancelRun", 200, "canceled", RunView.of(run(RunStatus.CANCELED)));
     book.request("retryRuns", "all", new RetryRuns(MORNING.toString(), null));
     book.request("retryRuns", "of-one-target", new RetryRuns(MORNING.toString(), "flow:Crm"));
     book.answer("retryRuns", 200, "retried", new RetriedRunsView(3));
     book.problem("run-not-found", Runs.notFound(1));
-    book.problem(Runs.notToBeRetried(1, RunStatus.SUCCEEDED));
+    book.problem(Runs.isOver(1, RunStatus.SUCCEEDED));
     book.problem(() -> new RetryRuns("yesterday", null).from());
     book.problem(() -> RunFilter.read("payments", null, null, null, null));
   }
@@ -62,9 +63,14 @@ public final class RunExamples implements ApiExamples {
         run.lastError = DOWN;
         run.finishedAt = MORNING.plusSeconds(260_000);
       }
-      case WAITING, CANCELED -> {
+      case WAITING -> {
         run.attempts = 1;
         run.lastError = DOWN;
+      }
+      case CANCELED -> {
+        run.attempts = 1;
+        run.lastError = DOWN;
+        run.finishedAt = MORNING.plusSeconds(3600);
       }
     }
     return run;

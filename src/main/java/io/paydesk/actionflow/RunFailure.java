@@ -1,5 +1,8 @@
 package io.paydesk.actionflow;
 
+import static java.lang.Character.MAX_SURROGATE;
+import static java.lang.Character.MIN_SURROGATE;
+
 /** Why an attempt failed, in words that an admin may read. */
 class RunFailure extends RuntimeException {
 
@@ -9,7 +12,7 @@ class RunFailure extends RuntimeException {
   private final Integer httpStatus;
 
   RunFailure(String message, Integer httpStatus) {
-    super(message, null, false, false);
+    super(storable(message), null, false, false);
     this.httpStatus = httpStatus;
   }
 
@@ -21,7 +24,16 @@ class RunFailure extends RuntimeException {
     if (failure instanceof RunFailure told) {
       return told;
     }
-    var text = failure.getClass().getSimpleName() + ": " + failure.getMessage();
-    return new RunFailure(text.length() <= LONGEST ? text : text.substring(0, LONGEST), null);
+    return new RunFailure(failure.getClass().getSimpleName() + ": " + failure.getMessage(), null);
+  }
+
+  /** An exception's words may be anything, and the table takes well-formed text alone. */
+  private static String storable(String text) {
+    var codes =
+        text.codePoints()
+            .limit(LONGEST)
+            .map(c -> c == 0 || c >= MIN_SURROGATE && c <= MAX_SURROGATE ? '?' : c)
+            .toArray();
+    return new String(codes, 0, codes.length);
   }
 }

@@ -2,6 +2,7 @@ package io.paydesk.actionflow;
 
 import io.paydesk.changed.CallbackFlow;
 import io.paydesk.problem.Refusal;
+import io.paydesk.rest.StorableText;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -16,6 +17,7 @@ record RunFilter(CallbackFlow flow, RunStatus status, String subject, Long order
    * @throws Refusal {@code invalid-run-filter}
    */
   static RunFilter read(String flow, String status, String subject, Long orderId, String target) {
+    StorableText.check("target", target);
     var knownFlow = flow == null ? null : new CallbackFlow.Text().convertToEntityAttribute(flow);
     var knownStatus = status == null ? null : new RunStatus.Text().convertToEntityAttribute(status);
     boolean isSubject =

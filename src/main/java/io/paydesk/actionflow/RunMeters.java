@@ -32,8 +32,8 @@ class RunMeters {
             select
               (select count(*) from (select from actionflow_run where status = 'waiting' limit 10000) w),
               (select count(*) from (select from actionflow_run where status = 'failed' limit 10000) f),
-              coalesce((select extract(epoch from now() - min(created_at))::bigint
-                        from actionflow_run where status = 'waiting'), 0)
+              coalesce((select extract(epoch from now() - created_at)::bigint
+                        from actionflow_run where status = 'waiting' order by id limit 1), 0)
             """)
         .execute()
         .invoke(

@@ -18,19 +18,34 @@ class RunOutcome {
       with succeeded as (
         update actionflow_run set status = 'succeeded', finished_at = now(), claim = null, last_error = null
         where id = :id and claim = cast(:claim as uuid) and status = 'waiting'
-        returning id, attempts
+        returning id, attempts, target, subject, is_outcome
       ), attempt as (
         insert into actionflow_attempt (run_id, attempt) select id, attempts from succeeded
         on conflict do nothing
+      ), behind as (
+        update actionflow_run r set next_attempt_at = now() from succeeded s
+        where r.subject = s.subject and r.id > s.id and r.status = 'waiting' and r.target = s.target
+          and r.claim is null and (s.is_outcome or not r.is_outcome)
       )
       select count(*) from succeeded
+      """;
+
+  private static final String CANCEL =
+      """
+      with canceled as (
+        update actionflow_run set status = 'canceled', finished_at = now(), claim = null where id = :id
+        returning id, target, subject, is_outcome
+      )
+      update actionflow_run r set next_attempt_at = now() from canceled c
+      where r.subject = c.subject and r.id > c.id and r.status = 'waiting' and r.target = c.target
+        and r.claim is null and (c.is_outcome or not r.is_outcome)
       """;
 
   private static final String NOTHING_OPEN =
       """
       not exists (select from actionflow_run
                   where flow = :flow and subject = :subject and transition = :transition
-                    and occurrence = :occurrence and in_process and status <> 'succeeded')
+                    and occurrence = :occurrence and in_process and status not in ('succeeded', 'canceled'))
       """;
 
   private static final String IS_LATEST =
@@ -65,8 +80,28 @@ class RunOutcome {
                                         : Uni.createFrom().voidItem())));
   }
 
+  /**
+   * Gives a run up, as if there were nobody that it is for. An attempt that is under way does not
+   * count any more.
+   */
+  Uni<Void> cancel(ActionflowRun run) {
+    var its = ClaimedRun.of(run);
+    return Panache.getSession()
+        .flatMap(
+            session ->
+                session
+                    .createNativeQuery(CANCEL)
+                    .setParameter("id", run.id)
+                    .executeUpdate()
+                    .flatMap(
+                        canceled ->
+                            its.inProcess() && its.isOutcome()
+                                ? show(session, its)
+                                : Uni.createFrom().voidItem()));
+  }
+
   /** Two beans that end at once would each see the other's run as open. */
-  private static Uni<?> lock(Mutiny.Session session, ClaimedRun run) {
+  static Uni<?> lock(Mutiny.Session session, ClaimedRun run) {
     if (!run.inProcess()) {
       return Uni.createFrom().voidItem();
     }

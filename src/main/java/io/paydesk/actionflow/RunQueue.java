@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /** The runs that are due, and which of them may be tried now. */
@@ -26,14 +28,17 @@ class RunQueue {
 
   /**
    * A target takes as many as it has room for. A run waits for the earlier ones of its own target
-   * and subject to end, so that what happened is followed in order; and for beans before its own to
-   * have had their first attempt. Whether it began is committed before it begins.
+   * and subject to end, so that what happened is followed in order; but what a payment is there for
+   * does not wait for what follows a failure. It also waits for the first attempt of the beans
+   * before its own, unless they have no room or are held up themselves. That it begins is committed
+   * before. The ids are an array, else a long queue is joined by reading the whole table.
    */
   private static final String CLAIM =
       """
-      with due as (
+      with bean as (select * from unnest($1::text[], $2::int[]) bean(target, room)),
+      due as (
         select run.* from (
-          select t.target, t.room from unnest($1::text[], $2::int[]) t(target, room)
+          select * from bean
           union all
           select 'endpoint:' || e.id, $3 - coalesce(busy.n, 0)
           from actionflow_endpoint e
@@ -43,18 +48,22 @@ class RunQueue {
         cross join lateral (
           select r.id, r.claim, r.attempts from actionflow_run r
           where r.target = targets.target and r.status = 'waiting' and r.next_attempt_at <= now()
+            and r.id <> all($6)
             and not exists (
               select from actionflow_run before
               where before.subject = r.subject and before.id < r.id and before.status = 'waiting'
-                and (before.target = r.target
-                     or r.in_process and before.target = any($1)
-                        and (before.flow, before.transition, before.occurrence)
-                            = (r.flow, r.transition, r.occurrence)
-                        and (before.attempts = 1 and before.claim is not null
-                             or before.attempts = 0 and not exists (
-                               select from actionflow_run earlier
-                               where earlier.subject = before.subject and earlier.id < before.id
-                                 and earlier.status = 'waiting' and earlier.target = before.target))))
+                and before.target = r.target and (before.is_outcome or not r.is_outcome))
+            and not (r.in_process and exists (
+              select from actionflow_run ahead join bean on bean.target = ahead.target
+              where ahead.subject = r.subject and ahead.id < r.id and ahead.status = 'waiting'
+                and ahead.target <> r.target
+                and (ahead.flow, ahead.transition, ahead.occurrence) = (r.flow, r.transition, r.occurrence)
+                and (ahead.attempts = 1 and ahead.claim is not null
+                     or ahead.attempts = 0 and bean.room > 0 and not exists (
+                       select from actionflow_run earlier
+                       where earlier.subject = ahead.subject and earlier.id < ahead.id
+                         and earlier.status = 'waiting' and earlier.target = ahead.target
+                         and (earlier.is_outcome or not ahead.is_outcome)))))
           order by r.next_attempt_at, r.id
           limit greatest(targets.room, 0)
           for update skip locked
@@ -67,11 +76,12 @@ class RunQueue {
       )
       update actionflow_run r
       set attempts = r.attempts + 1, claim = gen_random_uuid(),
-          next_attempt_at = now() + $6 * interval '1 millisecond'
-      from due where r.id = due.id
+          next_attempt_at = now() + $7 * interval '1 millisecond'
+      where r.id = any(array(select id from due))
       returning r.*
       """;
 
+  /** Those that wait for this one are due when it is, so that nobody looks at them in vain. */
   private static final String PUT_BACK =
       """
       with put_back as (
@@ -83,14 +93,19 @@ class RunQueue {
             next_attempt_at = now() + least($5 * power(3, least(attempts - retried_at, 30) - 1), $6)
               * (1 + random() / 8) * interval '1 millisecond'
         where id = $1 and claim = $2 and status = 'waiting'
-        returning id, attempts, status,
-          (extract(epoch from next_attempt_at - now()) * 1000)::bigint as pause
+        returning id, target, subject, is_outcome, attempts, status, next_attempt_at
       ), attempt as (
         insert into actionflow_attempt (run_id, attempt, error, http_status)
         select id, attempts, $3, $7 from put_back
         on conflict do nothing
+      ), behind as (
+        update actionflow_run r
+        set next_attempt_at = case when p.status = 'failed' then now() else p.next_attempt_at end
+        from put_back p
+        where r.subject = p.subject and r.id > p.id and r.status = 'waiting' and r.target = p.target
+          and r.claim is null and (p.is_outcome or not r.is_outcome)
       )
-      select status, pause from put_back
+      select status, (extract(epoch from next_attempt_at - now()) * 1000)::bigint as pause from put_back
       """;
 
   private final Pool database;
@@ -104,10 +119,11 @@ class RunQueue {
   /**
    * @param rooms how many of each bean's runs may begin, by target
    * @param busy how many deliveries are under way, by target
+   * @param atWork runs that are not to begin again here, as they still go on
    * @param lease after which another may take them over
    */
   Uni<List<ClaimedRun>> claim(
-      Map<String, Integer> rooms, Map<String, Integer> busy, Duration lease) {
+      Map<String, Integer> rooms, Map<String, Integer> busy, Set<Long> atWork, Duration lease) {
     return database
         .preparedQuery(CLAIM)
         .execute(
@@ -118,6 +134,7 @@ class RunQueue {
                   config.concurrency(),
                   texts(busy.keySet()),
                   numbers(busy.values()),
+                  atWork.toArray(Long[]::new),
                   lease.toMillis()
                 }))
         .map(
@@ -161,8 +178,7 @@ class RunQueue {
         .map(
             rows -> {
               for (Row row : rows) {
-                var status =
-                    RunStatus.valueOf(row.getString("status").toUpperCase(java.util.Locale.ROOT));
+                var status = RunStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT));
                 return new PutBack(status, Duration.ofMillis(row.getLong("pause")));
               }
               return new PutBack(null, Duration.ZERO);

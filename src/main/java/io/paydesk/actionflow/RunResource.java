@@ -105,13 +105,36 @@ public class RunResource {
       responseCode = "200",
       description = "The run, waiting",
       content = @Content(schema = @Schema(implementation = RunView.class)))
-  @Refuses({"run-not-found", "run-not-retryable"})
+  @Refuses({"run-not-found", "run-is-over"})
   public Uni<Response> retry(
       @PathParam("id") RowId id, @HeaderParam("Idempotency-Key") String key) {
     return idempotency
         .answer(
             IdempotentCall.post(Caller.of(identity), PATH + "/" + id + "/retry", key, null),
             claim -> runs.retry(id.value(), claim).map(run -> new Answer(200, run, run.id())),
+            known -> runs.get(known).map(run -> new Answer(200, run, known)))
+        .invoke(worker::wake);
+  }
+
+  @POST
+  @Path("{id}/cancel")
+  @Operation(
+      operationId = "cancelRun",
+      summary = "Give a run up: admin",
+      description =
+          "For what is done by hand, or by nobody any more, such as a bean that was removed: callbackProcessed does"
+              + " not wait for it any longer.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The run, canceled",
+      content = @Content(schema = @Schema(implementation = RunView.class)))
+  @Refuses({"run-not-found", "run-is-over"})
+  public Uni<Response> cancel(
+      @PathParam("id") RowId id, @HeaderParam("Idempotency-Key") String key) {
+    return idempotency
+        .answer(
+            IdempotentCall.post(Caller.of(identity), PATH + "/" + id + "/cancel", key, null),
+            claim -> runs.cancel(id.value(), claim).map(run -> new Answer(200, run, run.id())),
             known -> runs.get(known).map(run -> new Answer(200, run, known)))
         .invoke(worker::wake);
   }

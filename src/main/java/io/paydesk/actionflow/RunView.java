@@ -36,7 +36,11 @@ public record RunView(
         String reason,
     @Schema(required = true, examples = "succeeded") RunStatus status,
     @Schema(required = true, examples = "1") int attempts,
-    @Schema(description = "When it is tried next, while it waits") Instant nextAttemptAt,
+    @Schema(required = true, description = "Whether an attempt is being made now") boolean underWay,
+    @Schema(
+            description =
+                "When it is tried next, while it waits; while one is under way, if no end of it is seen")
+        Instant nextAttemptAt,
     @Schema(description = "Why the last attempt failed") String lastError,
     @Schema(required = true, description = "When it happened") Instant createdAt,
     Instant finishedAt) {
@@ -55,6 +59,7 @@ public record RunView(
         run.reason,
         run.status,
         run.attempts,
+        run.claim != null,
         run.status == RunStatus.WAITING ? run.nextAttemptAt : null,
         run.lastError,
         run.createdAt,

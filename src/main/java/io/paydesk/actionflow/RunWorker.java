@@ -11,6 +11,7 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,6 +34,9 @@ class RunWorker {
 
   /** PostgreSQL is given half a minute; an answer that never comes must not be the last look. */
   private static final Duration LONGEST_LOOK = Duration.ofMinutes(1);
+
+  /** Within the time that the service is given to stop. */
+  private static final Duration LAST_WAIT = Duration.ofSeconds(5);
 
   private final Vertx vertx;
   private final RunQueue queue;
@@ -80,8 +84,15 @@ class RunWorker {
     stopping = true;
   }
 
-  void stop(@Observes ShutdownEvent event) {
+  /** What has begun may end, if that is soon; the rest is interrupted and comes back elsewhere. */
+  void stop(@Observes ShutdownEvent event) throws InterruptedException {
     stopping = true;
+    var latest = Instant.now().plus(LAST_WAIT);
+    while (underWay.values().stream().anyMatch(n -> n.get() > 0)
+        && Instant.now().isBefore(latest)) {
+      Thread.sleep(50);
+    }
+    threads.stop();
   }
 
   /** Returns at once. */
@@ -98,8 +109,11 @@ class RunWorker {
   }
 
   private void look(int seen) {
+    if (stopping) {
+      return;
+    }
     queue
-        .claim(rooms(), busy(), lease())
+        .claim(rooms(), busy(), threads.atWork(), lease())
         .ifNoItem()
         .after(LONGEST_LOOK)
         .fail()
@@ -107,7 +121,7 @@ class RunWorker {
         .with(
             claimed -> {
               claimed.forEach(this::begin);
-              if (!claimed.isEmpty() && !stopping) {
+              if (!claimed.isEmpty()) {
                 // There may be more, and what was claimed may have been in the way of it.
                 look(wakeUps.get());
               } else if (!wakeUps.compareAndSet(seen, 0)) {

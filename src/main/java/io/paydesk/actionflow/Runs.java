@@ -21,11 +21,13 @@ class Runs {
 
   private final Transactions transactions;
   private final RunRowsReader rows;
+  private final RunOutcome outcome;
   private final Pool database;
 
-  Runs(Transactions transactions, RunRowsReader rows, Pool database) {
+  Runs(Transactions transactions, RunRowsReader rows, RunOutcome outcome, Pool database) {
     this.transactions = transactions;
     this.rows = rows;
+    this.outcome = outcome;
     this.database = database;
   }
 
@@ -107,11 +109,40 @@ class Runs {
         .map(RunView::of);
   }
 
+  /** Gives up a run that failed or waits: its row does not wait for it any more. */
+  Uni<RunView> cancel(long id, Claim claim) {
+    return transactions
+        .write(
+            () ->
+                find(id)
+                    .call(
+                        run ->
+                            Panache.getSession()
+                                .flatMap(
+                                    session ->
+                                        RunOutcome.lock(session, ClaimedRun.of(run))
+                                            .flatMap(
+                                                locked ->
+                                                    session.refresh(
+                                                        run, LockModeType.PESSIMISTIC_WRITE))))
+                    .call(Runs::mustBeOpen)
+                    .call(outcome::cancel)
+                    .call(run -> claim.made(id)))
+        .flatMap(run -> get(id));
+  }
+
+  private static Uni<Void> mustBeOpen(ActionflowRun run) {
+    if (run.status == RunStatus.SUCCEEDED || run.status == RunStatus.CANCELED) {
+      throw isOver(run.id, run.status);
+    }
+    return Uni.createFrom().voidItem();
+  }
+
   private static void queueAgain(ActionflowRun run) {
     switch (run.status) {
       case FAILED -> run.queueAgain();
       case WAITING -> run.hurry();
-      case SUCCEEDED, CANCELED -> throw notToBeRetried(run.id, run.status);
+      case SUCCEEDED, CANCELED -> throw isOver(run.id, run.status);
     }
   }
 
@@ -146,16 +177,16 @@ class Runs {
     return Refusal.notFound("run", id);
   }
 
-  static Refusal notToBeRetried(long id, RunStatus status) {
+  static Refusal isOver(long id, RunStatus status) {
     return Refusal.of(
-            "run-not-retryable",
+            "run-is-over",
             409,
-            "Not to be tried again",
+            "The run is over",
             "Run "
                 + id
                 + " is "
                 + status.text()
-                + ". Only a run that failed, or that waits for its next attempt, can be tried again.")
+                + ". Only a run that failed, or that waits for its next attempt, can be tried again or canceled.")
         .with("status", status.text());
   }
 }

@@ -45,7 +45,11 @@ public class DeclineRecorder {
     return PaymentDecline.persist(fresh).invoke(() -> fresh.forEach(this::count));
   }
 
+  /** One that was overcome before it was told is no news to the app. */
   private void note(PaymentDecline decline) {
+    if (!decline.payment.status.isLive()) {
+      return;
+    }
     transitions.note(
         Transition.failure(
             CallbackFlow.PAYMENT,

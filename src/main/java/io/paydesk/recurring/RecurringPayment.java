@@ -90,6 +90,9 @@ public class RecurringPayment extends ChangeableRow {
   @AttributeOverride(name = "until", column = @Column(name = "pending_until"))
   public PendingChange pending;
 
+  /** How often it turned out to be live after all. */
+  public int revivals;
+
   @Column(name = "beside_another")
   public boolean besideAnother;
 
@@ -126,6 +129,7 @@ public class RecurringPayment extends ChangeableRow {
     }
     if (isOnlyBelievedOver()) {
       failure = null;
+      revivals += ends ? 0 : 1;
     }
     var item = seen.item(priceId);
     boolean renewed = !Objects.equals(currentPeriodEnd, item.periodEnd());

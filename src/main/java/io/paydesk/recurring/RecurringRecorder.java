@@ -13,6 +13,7 @@ import io.paydesk.stripe.SubscriptionSnapshot;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
@@ -125,12 +126,16 @@ public class RecurringRecorder {
 
   private void noteOutcome(RecurringPayment recurring, String name) {
     transitions.note(
-        Transition.outcome(
+        new Transition(
             CallbackFlow.RECURRING_PAYMENT_MANAGEMENT,
             name,
+            recurring.revivals == 0 ? "" : "revival-" + recurring.revivals,
             recurring,
+            List.of(),
+            true,
             recurring.orderId,
-            recurring.userId));
+            recurring.userId,
+            null));
   }
 
   private void noteFailure(

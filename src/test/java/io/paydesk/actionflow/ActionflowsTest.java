@@ -83,7 +83,7 @@ class ActionflowsTest extends PaydeskTest {
 
     eventually(x -> assertThat(processed(order)).isTrue());
     assertThat(told())
-        .containsExactly("FirstLedger stripePaymentCallback", "SecondLedger stripePaymentCallback");
+        .containsExactly("FirstLedger stripePaymentCallback", "AfterLedger stripePaymentCallback");
     var entry = Ledger.of(user).get(0);
     assertThat(entry.order().id()).isEqualTo(order);
     assertThat(entry.order().status()).hasToString("PAID");
@@ -107,7 +107,7 @@ class ActionflowsTest extends PaydeskTest {
   @Test
   void theCallbackIsProcessedOnlyWhenTheLastBeanHasSucceeded() throws Exception {
     var goOn = new CountDownLatch(1);
-    script("SecondLedger", run -> await(goOn));
+    script("AfterLedger", run -> await(goOn));
     long order = paid();
     eventually(x -> assertThat(runs(order, "status")).isEqualTo("succeeded waiting"));
     assertThat(processed(order)).isFalse();
@@ -154,7 +154,7 @@ class ActionflowsTest extends PaydeskTest {
     script("FirstLedger", run -> Uni.createFrom().failure(new IllegalStateException("no")));
     long order = paid();
 
-    eventually(x -> assertThat(told()).containsExactly("SecondLedger stripePaymentCallback"));
+    eventually(x -> assertThat(told()).containsExactly("AfterLedger stripePaymentCallback"));
     assertThat(processed(order)).isFalse();
     Ledger.SCRIPTS.clear();
     eventually(x -> assertThat(processed(order)).isTrue());
@@ -234,9 +234,9 @@ class ActionflowsTest extends PaydeskTest {
             assertThat(told().subList(2, told().size()))
                 .containsExactly(
                     "FirstLedger stripeRefundCallback",
-                    "SecondLedger stripeRefundCallback",
+                    "AfterLedger stripeRefundCallback",
                     "FirstLedger stripeRefundFailed",
-                    "SecondLedger stripeRefundFailed"));
+                    "AfterLedger stripeRefundFailed"));
     var failed = Ledger.of(user).get(4);
     assertThat(failed.run().reason()).isEqualTo("lost_or_stolen_card");
     assertThat(((RefundView) failed.row()).status()).isEqualTo(RefundStatus.FAILED);
@@ -279,7 +279,7 @@ class ActionflowsTest extends PaydeskTest {
     long order = order();
     var intent = started(order).getString("paymentIntentId");
     sandbox.confirm(intent, DECLINES);
-    eventually(x -> assertThat(told()).contains("SecondLedger stripePaymentFailed"));
+    eventually(x -> assertThat(told()).contains("AfterLedger stripePaymentFailed"));
     assertThat(Ledger.of(user).get(0).run().transition()).isEqualTo("declined");
     assertThat(processed(order)).isFalse();
     sandbox.confirm(intent, CARD);
@@ -288,9 +288,9 @@ class ActionflowsTest extends PaydeskTest {
     assertThat(told())
         .containsExactly(
             "FirstLedger stripePaymentFailed",
-            "SecondLedger stripePaymentFailed",
+            "AfterLedger stripePaymentFailed",
             "FirstLedger stripePaymentCallback",
-            "SecondLedger stripePaymentCallback");
+            "AfterLedger stripePaymentCallback");
   }
 
   @Test

@@ -91,7 +91,7 @@ class ManyEventsTest extends PaydeskTest {
                                group by target, status) runs
                             """,
                             user))
-                .isEqualTo("flow:FirstLedger succeeded 1000, flow:SecondLedger succeeded 1000"));
+                .isEqualTo("flow:AfterLedger succeeded 1000, flow:FirstLedger succeeded 1000"));
     assertThat(Ledger.of(user).stream().map(entry -> entry.bean() + entry.run().id()).distinct())
         .hasSize(2 * EVENTS);
     assertThat(Ledger.of(user)).hasSize(2 * EVENTS);

@@ -76,7 +76,7 @@ class RunsTest extends PaydeskTest {
         .get("/v1/actionflows/runs?orderId=" + order)
         .then()
         .statusCode(200)
-        .body("data.target", contains("flow:SecondLedger", "flow:FirstLedger"));
+        .body("data.target", contains("flow:AfterLedger", "flow:FirstLedger"));
     asAdmin()
         .get(
             "/v1/actionflows/runs?status=failed&flow=payment&target=flow:FirstLedger&subject="
@@ -140,6 +140,26 @@ class RunsTest extends PaydeskTest {
   }
 
   @Test
+  void oneThatIsGivenUpHoldsUpTheCallbackNoLonger() {
+    long run = failed();
+    long payment = tables().number("select id from payment where order_id = ?", order);
+    assertThat(payment(payment).getBoolean("callbackProcessed")).isFalse();
+    asAdmin()
+        .post("/v1/actionflows/runs/" + run + "/cancel")
+        .then()
+        .statusCode(200)
+        .body("status", equalTo("canceled"));
+
+    assertThat(payment(payment).getBoolean("callbackProcessed")).isTrue();
+    asAdmin()
+        .post("/v1/actionflows/runs/" + run + "/cancel")
+        .then()
+        .statusCode(409)
+        .body("type", equalTo("urn:paydesk:problem:run-is-over"));
+    asAdmin().post("/v1/actionflows/runs/" + run + "/retry").then().statusCode(409);
+  }
+
+  @Test
   void oneThatSucceededIsNotTriedAgain() {
     pay();
     eventually(x -> assertThat(runIs("status")).isEqualTo("succeeded"));
@@ -147,7 +167,7 @@ class RunsTest extends PaydeskTest {
         .post("/v1/actionflows/runs/" + runIs("id") + "/retry")
         .then()
         .statusCode(409)
-        .body("type", equalTo("urn:paydesk:problem:run-not-retryable"));
+        .body("type", equalTo("urn:paydesk:problem:run-is-over"));
     assertThat(Ledger.of(user)).hasSize(2);
   }
 
@@ -168,7 +188,7 @@ class RunsTest extends PaydeskTest {
         .statusCode(200)
         .body("retried", equalTo(0));
     asAdmin()
-        .body(Map.of("since", before.toString(), "target", "flow:SecondLedger"))
+        .body(Map.of("since", before.toString(), "target", "flow:AfterLedger"))
         .post("/v1/actionflows/runs/retry")
         .then()
         .statusCode(200)

@@ -96,7 +96,7 @@ class SubscriptionFlowsTest extends SubscriptionTest {
                     tables()
                         .text(
                             "select status from actionflow_run where subject = ? and transition = 'paid'"
-                                + " and target = 'flow:SecondLedger'",
+                                + " and target = 'flow:AfterLedger'",
                             "recurring_payment:" + id))
                 .isEqualTo("succeeded"));
     assertThat(tables().text("select callback_processed from payment where user_id = ?", user))

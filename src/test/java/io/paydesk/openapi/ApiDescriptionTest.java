@@ -62,6 +62,7 @@ class ApiDescriptionTest extends PaydeskTest {
             "get /v1/actionflows/runs/{id}",
             "post /v1/actionflows/runs/retry",
             "post /v1/actionflows/runs/{id}/retry",
+            "post /v1/actionflows/runs/{id}/cancel",
             "get /v1/alerts",
             "get /v1/changes",
             "get /v1/config",

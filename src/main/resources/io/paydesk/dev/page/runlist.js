@@ -18,9 +18,9 @@ const whatHappened = ({ flow, transition }) =>
 
 const tried = ({ attempts }) => (attempts === 1 ? '1 attempt' : `${attempts} attempts`);
 
-function when({ status, attempts, lastError, nextAttemptAt }) {
+function when({ status, underWay, nextAttemptAt }) {
   if (status !== 'waiting') return '';
-  if (attempts && !lastError) return 'It is being tried.';
+  if (underWay) return 'It is being tried.';
   return `It is tried next at ${new Date(nextAttemptAt).toLocaleTimeString()}.`;
 }
 

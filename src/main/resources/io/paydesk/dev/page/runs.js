@@ -36,7 +36,7 @@ async function read() {
 function readLater(runs) {
   const due = runs
     .filter(({ status }) => status === 'waiting')
-    .map(({ nextAttemptAt }) => new Date(nextAttemptAt) - Date.now());
+    .map(({ underWay, nextAttemptAt }) => underWay ? 0 : new Date(nextAttemptAt) - Date.now());
   if (!due.length) return;
   const pause = Math.min(LATEST, Math.max(SOONEST, Math.min(...due)));
   timer = setTimeout(() => document.hidden || again(), pause);

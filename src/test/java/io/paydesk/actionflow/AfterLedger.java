@@ -3,4 +3,4 @@ package io.paydesk.actionflow;
 import jakarta.enterprise.context.ApplicationScoped;
 
 @ApplicationScoped
-class SecondLedger extends Ledger {}
+class AfterLedger extends Ledger {}

@@ -1,0 +1,80 @@
+package io.paydesk.actionflow;
+
+import io.quarkus.arc.Arc;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Calls one bean for one attempt, and tells how that ended. */
+final class BeanCall implements Runnable {
+
+  private static final Cancellable OVER = () -> {};
+
+  private final Actionflow bean;
+  private final ClaimedRun run;
+  private final RunRows rows;
+  private final UniEmitter<? super Void> end;
+  private final AtomicReference<Cancellable> answer = new AtomicReference<>();
+
+  BeanCall(Actionflow bean, ClaimedRun run, RunRows rows, UniEmitter<? super Void> end) {
+    this.bean = bean;
+    this.run = run;
+    this.rows = rows;
+    this.end = end;
+  }
+
+  @Override
+  public void run() {
+    var request = Arc.container().requestContext();
+    request.activate();
+    try {
+      var answered = call();
+      if (answered == null) {
+        end.complete(null);
+      } else {
+        keep(answered.subscribe().with(done -> end.complete(null), end::fail));
+      }
+    } catch (Throwable e) {
+      end.fail(e);
+    } finally {
+      request.terminate();
+    }
+  }
+
+  private void keep(Cancellable subscription) {
+    if (!answer.compareAndSet(null, subscription)) {
+      subscription.cancel();
+    }
+  }
+
+  /** Ends what its answer still works on. */
+  void cancel() {
+    var subscription = answer.getAndSet(OVER);
+    if (subscription != null) {
+      subscription.cancel();
+    }
+  }
+
+  private Uni<Void> call() {
+    var told = run.told();
+    return switch (run.flow()) {
+      case PAYMENT ->
+          run.isOutcome()
+              ? bean.stripePaymentCallback(told, rows.order(), rows.payment())
+              : bean.stripePaymentFailed(told, rows.order(), rows.payment());
+      case REFUND ->
+          run.isOutcome()
+              ? bean.stripeRefundCallback(told, rows.order(), rows.payment(), rows.refund())
+              : bean.stripeRefundFailed(told, rows.order(), rows.payment(), rows.refund());
+      case RECURRING_PAYMENT_MANAGEMENT ->
+          run.isOutcome()
+              ? bean.stripeRecurringPaymentManagementCallback(
+                  told, rows.order(), rows.recurringPayment())
+              : bean.stripeRecurringPaymentFailed(told, rows.order(), rows.recurringPayment());
+      case RECURRING_PAYMENT_DEDUCTION ->
+          bean.stripeRecurringPaymentDeductionCallback(
+              told, rows.order(), rows.payments(), rows.recurringPayment());
+    };
+  }
+}

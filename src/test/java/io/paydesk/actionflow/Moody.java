@@ -1,0 +1,40 @@
+package io.paydesk.actionflow;
+
+import io.paydesk.changed.CallbackFlow;
+import io.paydesk.order.OrderView;
+import io.paydesk.recurring.RecurringPaymentView;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.Set;
+
+/** A bean that follows some callbacks alone, or cannot even say which. It does nothing at rest. */
+@Singleton
+class Moody implements Actionflow {
+
+  static volatile Set<CallbackFlow> follows = Set.of();
+  static volatile boolean cannotSay;
+  static volatile boolean fails;
+
+  static void rest() {
+    follows = Set.of();
+    cannotSay = false;
+    fails = false;
+  }
+
+  @Override
+  public boolean follows(CallbackFlow flow) {
+    if (cannotSay) {
+      throw new IllegalStateException("the circuit breaker of this class is open");
+    }
+    return follows.contains(flow);
+  }
+
+  @Override
+  public Uni<Void> stripeRecurringPaymentManagementCallback(
+      CallbackRun run, OrderView order, RecurringPaymentView recurringPayment) {
+    if (fails) {
+      throw new IllegalStateException("not yet");
+    }
+    return done();
+  }
+}
