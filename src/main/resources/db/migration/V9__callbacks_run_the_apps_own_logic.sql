@@ -6,10 +6,6 @@ create table actionflow_endpoint (
   -- The flows that it is told of, separated by commas.
   flows                 text not null,
   description           text,
-  -- Deliveries are signed with it; the one before is used too, until the app has changed over.
-  secret                text not null,
-  previous_secret       text,
-  previous_secret_until timestamptz,
   status                text not null default 'active' check (status in ('active', 'paused', 'deleted')),
   -- Since when each delivery has failed; null while they arrive.
   failing_since         timestamptz,
@@ -21,6 +17,18 @@ create table actionflow_endpoint (
   updated_at            timestamptz not null default now()
 );
 create index actionflow_endpoint_in_use on actionflow_endpoint (id) where status = 'active';
+
+-- What deliveries to an endpoint are signed with.
+create table actionflow_secret (
+  id          bigint generated always as identity primary key,
+  endpoint_id bigint not null references actionflow_endpoint on delete cascade,
+  -- Null once nothing is signed with it any more.
+  secret      text,
+  -- One that was replaced signs too until then, while the app changes over.
+  ends_at     timestamptz,
+  created_at  timestamptz not null default now()
+);
+create index actionflow_secret_of_endpoint on actionflow_secret (endpoint_id, id);
 
 -- One reaction to one transition, made in the transaction of the transition itself.
 create table actionflow_run (

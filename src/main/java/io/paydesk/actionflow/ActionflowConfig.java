@@ -33,4 +33,20 @@ public interface ActionflowConfig {
   /** How often it is looked for what another process left behind: PAYDESK_ACTIONFLOW_POLL. */
   @WithDefault("1S")
   Duration poll();
+
+  /**
+   * Whether addresses of the app's own may be private ones, and without TLS:
+   * PAYDESK_ACTIONFLOW_ALLOW_PRIVATE_ADDRESSES. Whoever may make endpoints can then have this
+   * service send to its own network.
+   */
+  @WithDefault("false")
+  boolean allowPrivateAddresses();
+
+  /**
+   * How long each delivery to an endpoint may fail before the endpoint is paused:
+   * PAYDESK_ACTIONFLOW_ENDPOINT_PATIENCE.
+   */
+  @WithDefault("24H")
+  @DurationMin(millis = 1)
+  Duration endpointPatience();
 }

@@ -57,7 +57,10 @@ class ApiDescriptionTest extends PaydeskTest {
 
     assertThat(calls)
         .containsExactlyInAnyOrder(
+            "delete /v1/actionflows/endpoints/{id}",
             "delete /v1/orders/{id}",
+            "get /v1/actionflows/endpoints",
+            "get /v1/actionflows/endpoints/{id}",
             "get /v1/actionflows/runs",
             "get /v1/actionflows/runs/{id}",
             "post /v1/actionflows/runs/retry",
@@ -78,6 +81,10 @@ class ApiDescriptionTest extends PaydeskTest {
             "get /v1/recurring-payments/{id}",
             "get /v1/refunds",
             "get /v1/refunds/{id}",
+            "post /v1/actionflows/endpoints",
+            "post /v1/actionflows/endpoints/{id}/pause",
+            "post /v1/actionflows/endpoints/{id}/resume",
+            "post /v1/actionflows/endpoints/{id}/rotate",
             "post /v1/changes/tickets",
             "post /v1/events/{id}/replay",
             "post /v1/orders",
@@ -129,8 +136,7 @@ class ApiDescriptionTest extends PaydeskTest {
                                   if (answer.getKey().startsWith("2")
                                       && !call.path("operationId")
                                           .asText()
-                                          .matches(
-                                              "receiveStripeEvent|deleteOrder|streamChanges")) {
+                                          .matches("receiveStripeEvent|delete.+|streamChanges")) {
                                     assertThat(
                                             answer
                                                 .getValue()

@@ -173,6 +173,10 @@ class DescribedErrorsTest extends PaydeskTest {
                     "{\"orderId\":987654321,\"priceId\":\"price_b\"}"),
             "cancelRecurringPayment", List.of("{\"when\":\"now\"}", "{\"when\":\"period_end\"}"),
             "changeRecurringPaymentQuantity", List.of("{\"quantity\":1}", "{\"quantity\":2}"),
+            "createActionflowEndpoint",
+                List.of(
+                    "{\"url\":\"a\",\"flows\":[\"refund\"]}",
+                    "{\"url\":\"b\",\"flows\":[\"refund\"]}"),
             "createRefund", List.of("{\"paymentId\":987654321}", "{\"paymentId\":987654322}"),
             "retryRuns",
                 List.of(
@@ -228,6 +232,31 @@ class DescribedErrorsTest extends PaydeskTest {
                 422,
                 problem));
     isRefused("getCurrency", given().get("/v1/currencies/xyz"), 422, "unknown-currency");
+  }
+
+  @Test
+  void endpointsThatCannotBe() {
+    var refused =
+        Map.of(
+            "\"shop.example\",\"flows\":[\"refund\"]", "invalid-endpoint-url",
+            "\"https://a@shop.example\",\"flows\":[\"refund\"]", "endpoint-url-with-user-info",
+            "\"ftp://shop.example\",\"flows\":[\"refund\"]", "endpoint-url-not-https",
+            "\"https://nobody.invalid\",\"flows\":[\"refund\"]", "endpoint-host-unknown");
+    var unread =
+        Map.of(
+            "\"https://shop.example\",\"flows\":[]", "endpoint-without-flows",
+            "\"https://shop.example\"", "endpoint-without-flows",
+            "\"https://shop.example\",\"flows\":[\"PAYMENT\"]", "unknown-flow");
+    refused.forEach((fields, problem) -> isNoEndpoint(fields, 422, problem));
+    unread.forEach((fields, problem) -> isNoEndpoint(fields, 400, problem));
+  }
+
+  private void isNoEndpoint(String fields, int status, String problem) {
+    isRefused(
+        "createActionflowEndpoint",
+        asAdmin().body("{\"url\":" + fields + "}").post("/v1/actionflows/endpoints"),
+        status,
+        problem);
   }
 
   @Test

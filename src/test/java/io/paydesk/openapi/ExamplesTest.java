@@ -137,6 +137,7 @@ class ExamplesTest extends PaydeskTest {
           "DisputePage",
           "EventPage",
           "AlertPage",
+          "ActionflowEndpointPage",
           "RecurringPaymentPage"
         }) {
       var page = api.root().at("/components/schemas/" + name);

@@ -1,0 +1,60 @@
+package io.paydesk.actionflow;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.paydesk.changed.CallbackFlow;
+import io.paydesk.rest.StorableText;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** What an app sends to be told what happens. */
+@Schema(name = "CreateActionflowEndpoint")
+public record CreateEndpoint(
+    @NotBlank(message = "is missing: an https:// address of your own") @Size(max = 2000, message = "has 2000 characters at most")
+        @Pattern(regexp = "^[^\\x00]*$", message = "has no NUL character") @Schema(
+            description = "Of a host on the internet, without name and password",
+            examples = "https://shop.example/paydesk")
+        String url,
+    @Schema(
+            required = true,
+            minItems = 1,
+            description = "What it is told of",
+            examples = "[\"payment\", \"refund\"]")
+        List<CallbackFlow> flows,
+    @Size(max = 500, message = "has 500 characters at most") @Pattern(regexp = "^[^\\x00]*$", message = "has no NUL character") @Schema(description = "For people", examples = "Sends the tickets")
+        String description) {
+
+  public CreateEndpoint {
+    StorableText.check("url", url);
+    StorableText.check("description", description);
+  }
+
+  @JsonCreator
+  static CreateEndpoint of(
+      @JsonProperty("url") String url,
+      @JsonProperty("flows") List<String> flows,
+      @JsonProperty("description") String description) {
+    return new CreateEndpoint(url, known(flows), description);
+  }
+
+  private static List<CallbackFlow> known(List<String> names) {
+    if (names == null || names.isEmpty()) {
+      throw EndpointProblems.withoutFlows();
+    }
+    var flows = EnumSet.noneOf(CallbackFlow.class);
+    names.forEach(name -> flows.add(known(name)));
+    return List.copyOf(flows);
+  }
+
+  private static CallbackFlow known(String name) {
+    return Arrays.stream(CallbackFlow.values())
+        .filter(flow -> flow.text().equals(name))
+        .findFirst()
+        .orElseThrow(EndpointProblems::unknownFlow);
+  }
+}

@@ -1,0 +1,111 @@
+package io.paydesk.actionflow;
+
+import io.paydesk.changed.CallbackFlow;
+import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+import io.smallrye.mutiny.Uni;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.hibernate.annotations.UpdateTimestamp;
+
+/** An address of the app's own that is told what happened. */
+@Entity
+@Table(name = "actionflow_endpoint")
+class Endpoint extends PanacheEntityBase {
+
+  /** Begins the target of its runs; its id ends it. */
+  static final String TARGET = "endpoint:";
+
+  @Id
+  @GeneratedValue(strategy = GenerationType.IDENTITY)
+  Long id;
+
+  @Version int version;
+
+  String url;
+
+  /** Separated by commas. */
+  String flows;
+
+  String description;
+  EndpointStatus status = EndpointStatus.ACTIVE;
+
+  /** Null while deliveries arrive. */
+  @Column(name = "failing_since")
+  Instant failingSince;
+
+  /** Failed attempts since then. */
+  int failures;
+
+  @Column(name = "last_error")
+  String lastError;
+
+  @Column(name = "last_delivered_at")
+  Instant lastDeliveredAt;
+
+  @Column(name = "created_by", updatable = false)
+  String createdBy;
+
+  @Column(name = "created_at", updatable = false)
+  Instant createdAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
+
+  @UpdateTimestamp
+  @Column(name = "updated_at")
+  Instant updatedAt = createdAt;
+
+  /**
+   * Locks it, so that no result of a delivery is written over.
+   *
+   * @throws io.paydesk.problem.Refusal {@code not-found}, also where it was deleted
+   */
+  static Uni<Endpoint> lock(long id) {
+    return Endpoint.<Endpoint>findById(id, LockModeType.PESSIMISTIC_WRITE)
+        .map(endpoint -> there(endpoint, id));
+  }
+
+  /**
+   * @throws io.paydesk.problem.Refusal {@code not-found}, also where it was deleted
+   */
+  static Endpoint there(Endpoint endpoint, long id) {
+    if (endpoint == null || endpoint.status == EndpointStatus.DELETED) {
+      throw EndpointProblems.notFound(id);
+    }
+    return endpoint;
+  }
+
+  void follow(List<CallbackFlow> followed) {
+    flows = followed.stream().map(CallbackFlow::text).collect(Collectors.joining(","));
+  }
+
+  List<CallbackFlow> followed() {
+    return Arrays.stream(flows.split(","))
+        .map(flow -> CallbackFlow.valueOf(flow.toUpperCase(Locale.ROOT)))
+        .toList();
+  }
+
+  void pause() {
+    status = EndpointStatus.PAUSED;
+  }
+
+  /** What went wrong before it was paused does not pause it again. */
+  void resume() {
+    status = EndpointStatus.ACTIVE;
+    failingSince = null;
+    failures = 0;
+  }
+
+  void retire() {
+    status = EndpointStatus.DELETED;
+  }
+}

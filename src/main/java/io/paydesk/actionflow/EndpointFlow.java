@@ -1,0 +1,158 @@
+package io.paydesk.actionflow;
+
+import io.paydesk.changed.Transactions;
+import io.paydesk.idempotency.Answer;
+import io.paydesk.idempotency.Claim;
+import io.paydesk.rest.Page;
+import io.paydesk.rest.PageQuery;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.function.Consumer;
+
+/** Makes, reads and changes endpoints. */
+@Singleton
+class EndpointFlow {
+
+  private static final String CANCEL_ITS_RUNS =
+      """
+      update actionflow_run set status = 'canceled', finished_at = now(), claim = null
+      where target = :target and status = 'waiting'
+      """;
+
+  private static final String HURRY_ITS_RUNS =
+      """
+      update actionflow_run set next_attempt_at = now()
+      where target = :target and status = 'waiting' and claim is null
+      """;
+
+  private final Transactions transactions;
+  private final EndpointAddresses addresses;
+  private final RunWorker worker;
+
+  EndpointFlow(Transactions transactions, EndpointAddresses addresses, RunWorker worker) {
+    this.transactions = transactions;
+    this.addresses = addresses;
+    this.worker = worker;
+  }
+
+  Uni<Answer> create(CreateEndpoint request, String createdBy, Claim claim) {
+    return addresses
+        .of(addresses.read(request.url()))
+        .flatMap(
+            reachable ->
+                transactions.write(
+                    () -> {
+                      var endpoint = new Endpoint();
+                      endpoint.url = request.url();
+                      endpoint.follow(request.flows());
+                      endpoint.description = request.description();
+                      endpoint.createdBy = createdBy;
+                      return endpoint
+                          .persistAndFlush()
+                          .flatMap(saved -> withNewSecret(endpoint, 201, claim));
+                    }));
+  }
+
+  Uni<Answer> rotate(long id, Claim claim) {
+    return transactions.write(
+        () ->
+            Endpoint.lock(id)
+                .call(endpoint -> EndpointSecret.replace(id))
+                .flatMap(endpoint -> withNewSecret(endpoint, 200, claim)));
+  }
+
+  /** Its key is bound to the secret. */
+  private static Uni<Answer> withNewSecret(Endpoint endpoint, int status, Claim claim) {
+    var secret = EndpointSecret.of(endpoint.id);
+    return secret
+        .persistAndFlush()
+        .call(() -> claim.made(secret.id))
+        .map(saved -> new Answer(status, EndpointWithSecretView.of(endpoint, secret), secret.id));
+  }
+
+  /** The answer to a request that made this secret. */
+  Uni<Answer> withSecret(long secretId, int status) {
+    return transactions.read(
+        () ->
+            EndpointSecret.<EndpointSecret>findById(secretId)
+                .flatMap(
+                    secret ->
+                        find(secret.endpointId)
+                            .map(
+                                endpoint ->
+                                    new Answer(
+                                        status,
+                                        EndpointWithSecretView.of(endpoint, secret),
+                                        secretId))));
+  }
+
+  private static Uni<Endpoint> find(long id) {
+    return Endpoint.<Endpoint>findById(id).map(endpoint -> Endpoint.there(endpoint, id));
+  }
+
+  Uni<EndpointView> get(long id) {
+    return transactions.read(() -> find(id)).map(EndpointView::of);
+  }
+
+  Uni<Page<EndpointView>> list(PageQuery page) {
+    return transactions
+        .read(
+            () ->
+                Endpoint.<Endpoint>find(
+                        "id < ?1 and status <> ?2 order by id desc",
+                        page.below(),
+                        EndpointStatus.DELETED)
+                    .page(0, page.rows() + 1)
+                    .list())
+        .map(rows -> Page.of(rows, page, endpoint -> endpoint.id, EndpointView::of));
+  }
+
+  Uni<Answer> pause(long id, Claim claim) {
+    return changed(id, claim, Endpoint::pause);
+  }
+
+  /** What waits for it is due at once. */
+  Uni<Answer> resume(long id, Claim claim) {
+    return changed(id, claim, Endpoint::resume).invoke(worker::wake);
+  }
+
+  private Uni<Answer> changed(long id, Claim claim, Consumer<Endpoint> move) {
+    return transactions.write(
+        () ->
+            Endpoint.lock(id)
+                .call(
+                    endpoint -> {
+                      boolean waited = endpoint.status == EndpointStatus.PAUSED;
+                      move.accept(endpoint);
+                      return waited && endpoint.status == EndpointStatus.ACTIVE
+                          ? ofItsRuns(HURRY_ITS_RUNS, id)
+                          : Uni.createFrom().voidItem();
+                    })
+                .call(endpoint -> Panache.getSession().flatMap(session -> session.flush()))
+                .call(endpoint -> claim.made(id))
+                .map(endpoint -> new Answer(200, EndpointView.of(endpoint), id)));
+  }
+
+  /** What waits for it is canceled, and its secrets are forgotten. */
+  Uni<Void> delete(long id) {
+    return transactions
+        .write(
+            () ->
+                Endpoint.lock(id)
+                    .invoke(Endpoint::retire)
+                    .call(endpoint -> EndpointSecret.forget(id))
+                    .call(endpoint -> ofItsRuns(CANCEL_ITS_RUNS, id)))
+        .replaceWithVoid();
+  }
+
+  private static Uni<Integer> ofItsRuns(String sql, long id) {
+    return Panache.getSession()
+        .flatMap(
+            session ->
+                session
+                    .createNativeQuery(sql)
+                    .setParameter("target", Endpoint.TARGET + id)
+                    .executeUpdate());
+  }
+}

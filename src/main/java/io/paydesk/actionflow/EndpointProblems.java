@@ -1,0 +1,86 @@
+package io.paydesk.actionflow;
+
+import io.paydesk.changed.CallbackFlow;
+import io.paydesk.problem.Refusal;
+import java.util.Arrays;
+import java.util.List;
+
+/** The refusals that are about an endpoint. */
+final class EndpointProblems {
+
+  private EndpointProblems() {}
+
+  static Refusal notFound(long id) {
+    return Refusal.notFound("endpoint", id);
+  }
+
+  static Refusal invalidUrl(String why) {
+    return Refusal.of(
+        "invalid-endpoint-url",
+        422,
+        "Not a URL that can be delivered to",
+        "'url' cannot be used as it is: " + why + ".");
+  }
+
+  static Refusal withUserInfo() {
+    return Refusal.of(
+        "endpoint-url-with-user-info",
+        422,
+        "No name or password in the URL",
+        "Leave out what stands before '@' in 'url'. Deliveries are signed: check the signature instead.");
+  }
+
+  static Refusal notHttps() {
+    return Refusal.of(
+        "endpoint-url-not-https",
+        422,
+        "The URL is not https",
+        "Deliveries have people's payments in them, so 'url' begins with https://.");
+  }
+
+  static Refusal hostUnknown(String host) {
+    return Refusal.of(
+            "endpoint-host-unknown",
+            422,
+            "The host has no address",
+            "No address was found for '"
+                + host
+                + "'. Check its spelling, or wait until its name is known, and send it again with"
+                + " another Idempotency-Key.")
+        .with("host", host);
+  }
+
+  static Refusal notPublic(String host) {
+    return Refusal.of(
+            "endpoint-not-public",
+            422,
+            "The host is not on the internet",
+            "An address of '"
+                + host
+                + "' is private or reserved. Deliveries go to public addresses alone, unless"
+                + " PAYDESK_ACTIONFLOW_ALLOW_PRIVATE_ADDRESSES says otherwise.")
+        .with("host", host);
+  }
+
+  static Refusal withoutFlows() {
+    return Refusal.of(
+            "endpoint-without-flows",
+            400,
+            "The endpoint follows nothing",
+            "'flows' names what the endpoint is to be told of.")
+        .with("knownFlows", known());
+  }
+
+  static Refusal unknownFlow() {
+    return Refusal.of(
+            "unknown-flow",
+            400,
+            "No such flow",
+            "'flows' has a name that is none of " + known() + ".")
+        .with("knownFlows", known());
+  }
+
+  private static List<String> known() {
+    return Arrays.stream(CallbackFlow.values()).map(CallbackFlow::text).toList();
+  }
+}

@@ -1,0 +1,183 @@
+package io.paydesk.actionflow;
+
+import io.paydesk.caller.Caller;
+import io.paydesk.idempotency.Answer;
+import io.paydesk.idempotency.Claim;
+import io.paydesk.idempotency.Idempotency;
+import io.paydesk.idempotency.IdempotentCall;
+import io.paydesk.openapi.Refuses;
+import io.paydesk.rest.Page;
+import io.paydesk.rest.PageQuery;
+import io.paydesk.rest.RowId;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.function.Function;
+import java.util.function.LongFunction;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+@Path("/v1/actionflows/endpoints")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(
+    name = "actionflows",
+    description = "The app's own logic, and how far it followed what happened")
+@RolesAllowed(Caller.ADMIN)
+public class EndpointResource {
+
+  private static final String PATH = "/v1/actionflows/endpoints";
+
+  private final EndpointFlow endpoints;
+  private final Idempotency idempotency;
+  private final SecurityIdentity identity;
+
+  EndpointResource(EndpointFlow endpoints, Idempotency idempotency, SecurityIdentity identity) {
+    this.endpoints = endpoints;
+    this.idempotency = idempotency;
+    this.identity = identity;
+  }
+
+  @POST
+  @Operation(
+      operationId = "createActionflowEndpoint",
+      summary = "Have an address of your own told what happens: admin",
+      description =
+          "Each change is posted there as JSON, signed as https://www.standardwebhooks.com has it, and again until the"
+              + " address answers 2xx within 10 seconds: 20 times in three days. `webhook-id` stays the same.")
+  @APIResponse(
+      responseCode = "201",
+      description = "The endpoint, and the secret to verify its deliveries with",
+      content = @Content(schema = @Schema(implementation = EndpointWithSecretView.class)))
+  @Refuses({
+    "invalid-text",
+    "endpoint-without-flows",
+    "unknown-flow",
+    "invalid-endpoint-url",
+    "endpoint-url-with-user-info",
+    "endpoint-url-not-https",
+    "endpoint-host-unknown",
+    "endpoint-not-public",
+    "endpoint-not-found"
+  })
+  public Uni<Response> create(
+      @HeaderParam("Idempotency-Key") String key,
+      @NotNull(message = "is missing: send a JSON object") @Valid CreateEndpoint request) {
+    var caller = Caller.of(identity);
+    return idempotency.answer(
+        IdempotentCall.post(caller, PATH, key, request),
+        claim -> endpoints.create(request, caller.userId(), claim),
+        secret -> endpoints.withSecret(secret, 201));
+  }
+
+  @GET
+  @Path("{id}")
+  @Operation(operationId = "getActionflowEndpoint", summary = "Read an endpoint: admin")
+  @Refuses("endpoint-not-found")
+  public Uni<EndpointView> get(@PathParam("id") RowId id) {
+    Caller.of(identity); // whoever looks has a name
+    return endpoints.get(id.value());
+  }
+
+  @GET
+  @Operation(
+      operationId = "listActionflowEndpoints",
+      summary = "List endpoints, newest first: admin")
+  public Uni<Page<EndpointView>> list(@BeanParam PageQuery page) {
+    Caller.of(identity); // whoever looks has a name
+    return endpoints.list(page);
+  }
+
+  @DELETE
+  @Path("{id}")
+  @Operation(
+      operationId = "deleteActionflowEndpoint",
+      summary = "Delete an endpoint; what waits for it is canceled: admin")
+  @APIResponse(responseCode = "204", description = "Deleted")
+  @Refuses({"endpoint-not-found", "busy"})
+  public Uni<Void> delete(@PathParam("id") RowId id) {
+    Caller.of(identity); // whoever deletes has a name
+    return endpoints.delete(id.value());
+  }
+
+  @POST
+  @Path("{id}/rotate")
+  @Operation(
+      operationId = "rotateActionflowEndpoint",
+      summary = "Get a new secret for an endpoint: admin",
+      description = "Deliveries are signed with both for 24 hours, then with the new one alone.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The endpoint, and its new secret",
+      content = @Content(schema = @Schema(implementation = EndpointWithSecretView.class)))
+  @Refuses("endpoint-not-found")
+  public Uni<Response> rotate(
+      @PathParam("id") RowId id, @HeaderParam("Idempotency-Key") String key) {
+    return answer(
+        id,
+        "rotate",
+        key,
+        claim -> endpoints.rotate(id.value(), claim),
+        secret -> endpoints.withSecret(secret, 200));
+  }
+
+  @POST
+  @Path("{id}/pause")
+  @Operation(
+      operationId = "pauseActionflowEndpoint",
+      summary = "Deliver nothing to an endpoint for now: admin",
+      description = "What happens meanwhile waits for it.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The endpoint, paused",
+      content = @Content(schema = @Schema(implementation = EndpointView.class)))
+  @Refuses("endpoint-not-found")
+  public Uni<Response> pause(
+      @PathParam("id") RowId id, @HeaderParam("Idempotency-Key") String key) {
+    return answer(id, "pause", key, claim -> endpoints.pause(id.value(), claim), this::asItIs);
+  }
+
+  @POST
+  @Path("{id}/resume")
+  @Operation(
+      operationId = "resumeActionflowEndpoint",
+      summary = "Deliver to a paused endpoint again, at once what has waited: admin")
+  @APIResponse(
+      responseCode = "200",
+      description = "The endpoint, active",
+      content = @Content(schema = @Schema(implementation = EndpointView.class)))
+  @Refuses("endpoint-not-found")
+  public Uni<Response> resume(
+      @PathParam("id") RowId id, @HeaderParam("Idempotency-Key") String key) {
+    return answer(id, "resume", key, claim -> endpoints.resume(id.value(), claim), this::asItIs);
+  }
+
+  private Uni<Answer> asItIs(long id) {
+    return endpoints.get(id).map(endpoint -> new Answer(200, endpoint, id));
+  }
+
+  private Uni<Response> answer(
+      RowId id,
+      String move,
+      String key,
+      Function<Claim, Uni<Answer>> flow,
+      LongFunction<Uni<Answer>> again) {
+    var path = PATH + "/" + id + "/" + move;
+    return idempotency.answer(
+        IdempotentCall.post(Caller.of(identity), path, key, null), flow, again);
+  }
+}

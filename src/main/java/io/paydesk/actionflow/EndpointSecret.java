@@ -1,0 +1,72 @@
+package io.paydesk.actionflow;
+
+import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+import io.smallrye.mutiny.Uni;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+
+/**
+ * What deliveries to an endpoint are signed with. It is a row of its own, so that a request that is
+ * sent again is answered with the secret that it made, and with no other.
+ */
+@Entity
+@Table(name = "actionflow_secret")
+class EndpointSecret extends PanacheEntityBase {
+
+  /** How long one that was replaced signs too: time for the app to change over. */
+  static final Duration CHANGE_OVER = Duration.ofHours(24);
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final int BYTES = 32;
+
+  @Id
+  @GeneratedValue(strategy = GenerationType.IDENTITY)
+  Long id;
+
+  @Column(name = "endpoint_id", updatable = false)
+  long endpointId;
+
+  String secret;
+
+  @Column(name = "ends_at")
+  Instant endsAt;
+
+  /**
+   * A new one, as the specification writes it.
+   *
+   * @see <a href="https://www.standardwebhooks.com">Standard Webhooks</a>
+   */
+  static EndpointSecret of(long endpointId) {
+    var bytes = new byte[BYTES];
+    RANDOM.nextBytes(bytes);
+    var made = new EndpointSecret();
+    made.endpointId = endpointId;
+    made.secret = "whsec_" + Base64.getEncoder().encodeToString(bytes);
+    return made;
+  }
+
+  /** Lets the present one end in a day, and forgets those whose day is over. */
+  static Uni<Void> replace(long endpointId) {
+    var now = Instant.now();
+    return update(
+            "endsAt = ?1 where endpointId = ?2 and endsAt is null",
+            now.plus(CHANGE_OVER),
+            endpointId)
+        .flatMap(
+            replaced ->
+                update("secret = null where endpointId = ?1 and endsAt <= ?2", endpointId, now))
+        .replaceWithVoid();
+  }
+
+  static Uni<Void> forget(long endpointId) {
+    return update("secret = null where endpointId = ?1", endpointId).replaceWithVoid();
+  }
+}

@@ -1,0 +1,24 @@
+package io.paydesk.actionflow;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** An endpoint with a new secret, which is shown in this answer and in no other. */
+@Schema(name = "ActionflowEndpointWithSecret")
+public record EndpointWithSecretView(
+    @Schema(required = true) EndpointView endpoint,
+    @Schema(
+            description =
+                "What its deliveries are verified with. Keep it: it is not shown again, other than to this very"
+                    + " request's Idempotency-Key, while deliveries are signed with it",
+            examples = "whsec_c2VjcmV0IG9mIDMyIGJ5dGVzLCBrZWVwIGl0IHNhZmU=")
+        String secret) {
+
+  @Override
+  public String toString() {
+    return "EndpointWithSecretView of " + endpoint.id();
+  }
+
+  static EndpointWithSecretView of(Endpoint endpoint, EndpointSecret secret) {
+    return new EndpointWithSecretView(EndpointView.of(endpoint), secret.secret);
+  }
+}

@@ -1,0 +1,41 @@
+package io.paydesk.actionflow;
+
+import io.paydesk.testing.PaydeskTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+
+/** What tests of endpoints share. */
+abstract class Endpoints extends PaydeskTest {
+
+  static final String PATH = "/v1/actionflows/endpoints";
+
+  /** Those of other tests would be told of this test's payments. */
+  @AfterEach
+  void deleteThemAll() {
+    tables()
+        .change(
+            "update actionflow_run set status = 'canceled', finished_at = now(), claim = null"
+                + " where status = 'waiting' and not in_process");
+    tables().change("update actionflow_endpoint set status = 'deleted'");
+    EndpointTestAddressBook.NAMES.clear();
+  }
+
+  Response create(String url, String... flows) {
+    return asAdmin().body(Map.of("url", url, "flows", List.of(flows))).post(PATH);
+  }
+
+  JsonPath created(String url, String... flows) {
+    return create(url, flows).then().statusCode(201).extract().jsonPath();
+  }
+
+  JsonPath endpoint(long id) {
+    return asAdmin().get(PATH + "/" + id).then().statusCode(200).extract().jsonPath();
+  }
+
+  JsonPath move(long id, String move) {
+    return asAdmin().post(PATH + "/" + id + "/" + move).then().statusCode(200).extract().jsonPath();
+  }
+}
