@@ -56,6 +56,12 @@ record EndpointUrl(boolean tls, String host, int port, String target) {
     return new EndpointUrl(tls, hostOf(uri), port, targetOf(uri));
   }
 
+  /** As the receiver is called in a Host header. */
+  String authority() {
+    var called = host.contains(":") ? "[" + host + "]" : host;
+    return port == (tls ? 443 : 80) ? called : called + ":" + port;
+  }
+
   private static URI parsed(String text) {
     try {
       return new URI(new URI(text).toASCIIString());

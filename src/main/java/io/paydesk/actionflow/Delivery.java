@@ -1,0 +1,41 @@
+package io.paydesk.actionflow;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.paydesk.changed.CallbackFlow;
+import java.time.Instant;
+
+/**
+ * What an address is told, as Standard Webhooks recommends it.
+ *
+ * @param type the table and what happened to its row: {@code refund.failed}, {@code
+ *     recurring_payment.paid}
+ * @param timestamp when it happened
+ */
+record Delivery(String type, Instant timestamp, Data data) {
+
+  /**
+   * @param runId stays the same in each attempt, like {@code webhook-id}
+   * @param reason in Stripe's words; may be null
+   * @param rows as they are now, which may be later than the change
+   */
+  record Data(
+      String runId,
+      int attempt,
+      CallbackFlow flow,
+      String transition,
+      String reason,
+      @JsonUnwrapped RunRows rows) {}
+
+  static Delivery of(ClaimedRun run, RunRows rows) {
+    return new Delivery(
+        Subject.of(run.subject()).table() + "." + run.transition(),
+        run.happenedAt(),
+        new Data(
+            run.uuid().toString(),
+            run.attempt(),
+            run.flow(),
+            run.transition(),
+            run.reason(),
+            rows));
+  }
+}

@@ -1,0 +1,132 @@
+package io.paydesk.actionflow;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.paydesk.changed.HomeContext;
+import io.paydesk.problem.Refusal;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import javax.net.ssl.SSLException;
+import org.jboss.logging.Logger;
+
+/** Posts runs to the app's own addresses, signed. */
+@Singleton
+class DeliveryTarget implements RunTarget {
+
+  private static final Logger LOG = Logger.getLogger(DeliveryTarget.class);
+
+  private final EndpointHealth health;
+  private final EndpointAddresses addresses;
+  private final DeliveryClient client;
+  private final ObjectMapper json;
+
+  DeliveryTarget(
+      EndpointHealth health,
+      EndpointAddresses addresses,
+      DeliveryClient client,
+      ObjectMapper json) {
+    this.health = health;
+    this.addresses = addresses;
+    this.client = client;
+    this.json = json;
+  }
+
+  @Override
+  public boolean isFor(ClaimedRun run) {
+    return run.target().startsWith(Endpoint.TARGET);
+  }
+
+  @Override
+  public Uni<Void> carryOut(ClaimedRun run, RunRows rows) {
+    long id = Long.parseLong(run.target().substring(Endpoint.TARGET.length()));
+    return health
+        .addressee(id, run)
+        .onItem()
+        .ifNull()
+        .failWith(() -> new RunFailure("The endpoint is paused or deleted", null))
+        .flatMap(
+            addressee ->
+                deliver(addressee, run, rows)
+                    .onItemOrFailure()
+                    .call(
+                        (done, failure) ->
+                            noted(
+                                id,
+                                failure == null
+                                    ? health.delivered(id)
+                                    : health.failed(id, (RunFailure) failure))));
+  }
+
+  /** Fails with a RunFailure alone. */
+  private Uni<Void> deliver(DeliveryAddressee addressee, ClaimedRun run, RunRows rows) {
+    return Uni.createFrom()
+        .deferred(() -> answerTo(addressee, run, rows))
+        .ifNoItem()
+        .after(LONGEST_DELIVERY)
+        .failWith(
+            () ->
+                new RunFailure(
+                    "It did not answer within " + LONGEST_DELIVERY.toSeconds() + " seconds", null))
+        .plug(HomeContext.back())
+        .onFailure()
+        .transform(DeliveryTarget::told)
+        .invoke(DeliveryTarget::check)
+        .replaceWithVoid();
+  }
+
+  private Uni<Integer> answerTo(DeliveryAddressee addressee, ClaimedRun run, RunRows rows) {
+    var url = addresses.read(addressee.url());
+    var body = written(Delivery.of(run, rows));
+    var headers =
+        DeliverySignature.headers(run.uuid().toString(), Instant.now(), body, addressee.secrets());
+    return addresses
+        .of(url)
+        .flatMap(
+            reachable ->
+                // Another one in each attempt, as one of them may be out of reach from here.
+                client.post(
+                    url, reachable.get((run.attempt() - 1) % reachable.size()), headers, body));
+  }
+
+  private String written(Delivery delivery) {
+    try {
+      return json.writeValueAsString(delivery);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a delivery cannot be written", e);
+    }
+  }
+
+  static RunFailure told(Throwable failure) {
+    if (failure instanceof Refusal refusal) {
+      return new RunFailure(refusal.getMessage(), null);
+    }
+    if (failure instanceof SSLException) {
+      // What was wrong with the certificate is said by the last cause alone.
+      var cause = failure;
+      while (cause.getCause() != null) {
+        cause = cause.getCause();
+      }
+      return RunFailure.of(new SSLException("no TLS connection: " + cause.getMessage()));
+    }
+    return RunFailure.of(failure);
+  }
+
+  private static void check(int status) {
+    if (status >= 300 && status < 400) {
+      throw new RunFailure("It answered " + status + ", and redirects are not followed", status);
+    }
+    if (status < 200 || status > 299) {
+      throw new RunFailure("It answered " + status, status);
+    }
+  }
+
+  /** The delivery is as it is, whether that can be noted or not. */
+  private static Uni<Void> noted(long id, Uni<Void> noting) {
+    return noting
+        .onFailure()
+        .invoke(failure -> LOG.warnf(failure, "How endpoint %d is could not be noted", id))
+        .onFailure()
+        .recoverWithNull();
+  }
+}

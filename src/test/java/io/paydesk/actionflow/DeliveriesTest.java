@@ -1,0 +1,380 @@
+package io.paydesk.actionflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What happens is told to the app's own addresses, over real HTTP. */
+@QuarkusTest
+class DeliveriesTest extends Endpoints {
+
+  static final String CARD = "4242424242424242";
+
+  private final Receiver receiver = new Receiver();
+
+  @AfterEach
+  void close() {
+    receiver.close();
+    Ledger.forget();
+  }
+
+  private long paid() {
+    long order = order();
+    sandbox.confirm(started(order).getString("paymentIntentId"), CARD);
+    eventuallyPaid(order);
+    return order;
+  }
+
+  private String secretOf(String... flows) {
+    return created(receiver.url(), flows).getString("secret");
+  }
+
+  private List<Receiver.Hit> hits() {
+    return receiver.hits(user);
+  }
+
+  private void eventuallyHits(int count) {
+    eventually(x -> assertThat(hits()).hasSize(count));
+  }
+
+  private String run(long order, String column) {
+    return tables()
+        .text(
+            "select string_agg("
+                + column
+                + "::text, ' ' order by id) from actionflow_run where order_id = ? and not in_process",
+            order);
+  }
+
+  private void eventuallyRun(long order, String status) {
+    eventually(x -> assertThat(run(order, "status")).isEqualTo(status));
+  }
+
+  private void refund(long order) {
+    asAdmin()
+        .header("Idempotency-Key", UUID.randomUUID())
+        .body(
+            Map.of(
+                "paymentId", tables().number("select id from payment where order_id = ?", order)))
+        .post("/v1/refunds")
+        .then()
+        .statusCode(201);
+  }
+
+  private boolean processed(long order) {
+    return payment(tables().number("select id from payment where order_id = ?", order))
+        .getBoolean("callbackProcessed");
+  }
+
+  @Test
+  void aDeliveryVerifiesWithTheStockLibraryAndNothingOfItMayChange() {
+    var secret = secretOf("payment");
+    long order = paid();
+    eventuallyRun(order, "succeeded");
+    var hit = hits().get(0);
+
+    assertThat(hit.path()).isEqualTo("/hook?of=paydesk");
+    assertThat(hit.header("Content-Type")).isEqualTo("application/json");
+    assertThat(hit.header("webhook-id")).isEqualTo(run(order, "uuid"));
+    assertThat(Long.parseLong(hit.header("webhook-timestamp")))
+        .isBetween(Instant.now().getEpochSecond() - 30, Instant.now().getEpochSecond());
+    assertThat(hit.header("webhook-signature")).matches("v1,[A-Za-z0-9+/]{43}=");
+    assertThat(hit.verifies(secret)).isTrue();
+
+    for (int at = 0; at < hit.body().length(); at += 37) {
+      var other = hit.body().charAt(at) == 'x' ? 'y' : 'x';
+      var changed = hit.body().substring(0, at) + other + hit.body().substring(at + 1);
+      assertThat(Receiver.Hit.verifies(secret, changed, hit.headers())).as(changed).isFalse();
+    }
+    var changes =
+        Map.of(
+            "webhook-id", UUID.randomUUID().toString(),
+            "webhook-timestamp", "" + (Long.parseLong(hit.header("webhook-timestamp")) + 1),
+            "webhook-signature", hit.header("webhook-signature").replaceFirst("v1,.", "v1,#"));
+    changes.forEach(
+        (name, value) -> {
+          var headers = new HashMap<>(hit.headers());
+          headers.keySet().removeIf(name::equalsIgnoreCase);
+          headers.put(name, List.of(value));
+          assertThat(Receiver.Hit.verifies(secret, hit.body(), headers)).as(name).isFalse();
+        });
+    assertThat(hit.verifies(secretOf("refund"))).isFalse();
+  }
+
+  @Test
+  void aDeliveryTellsWhatHappenedAndHowTheRowsAre() {
+    secretOf("payment", "refund");
+    long order = paid();
+    eventuallyHits(1);
+    refund(order);
+    eventuallyHits(2);
+
+    var paid = hits().get(0).json();
+    assertThat(paid.path("type").textValue()).isEqualTo("payment.succeeded");
+    assertThat(Instant.parse(paid.path("timestamp").textValue()))
+        .isBetween(Instant.now().minusSeconds(60), Instant.now());
+    var data = paid.path("data");
+    assertThat(data.path("runId").textValue()).isEqualTo(hits().get(0).header("webhook-id"));
+    assertThat(data.path("attempt").intValue()).isEqualTo(1);
+    assertThat(data.path("flow").textValue()).isEqualTo("payment");
+    assertThat(data.path("transition").textValue()).isEqualTo("succeeded");
+    assertThat(data.has("reason")).isFalse();
+    assertThat(data.path("order").path("id").longValue()).isEqualTo(order);
+    assertThat(data.path("order").path("version").intValue()).isPositive();
+    assertThat(data.path("payment").path("status").textValue()).isEqualTo("succeeded");
+    assertThat(data.path("payment").path("version").intValue()).isPositive();
+    var refunded = hits().get(1).json();
+    assertThat(refunded.path("type").textValue()).isEqualTo("refund.succeeded");
+    assertThat(refunded.at("/data/refund/status").textValue()).isEqualTo("succeeded");
+    assertThat(refunded.at("/data/payment/status").textValue()).isEqualTo("refunded");
+  }
+
+  @Test
+  void itIsToldOfItsOwnFlowsAlone() {
+    secretOf("refund");
+    long order = paid();
+    refund(order);
+    eventuallyHits(1);
+    assertThat(hits().get(0).type()).isEqualTo("refund.succeeded");
+    assertThat(run(order, "flow")).isEqualTo("refund");
+  }
+
+  @Test
+  void itIsTriedUntilItAnswersWell() {
+    var elsewhere = new Receiver();
+    try (elsewhere) {
+      long id = created(receiver.url(), "payment").getLong("endpoint.id");
+      var answers = List.of(500, 404, 302, 307, 204);
+      receiver.redirectsTo(elsewhere.url());
+      receiver.answers(hit -> answers.get(hits().size() - 1));
+      long order = paid();
+
+      eventuallyRun(order, "succeeded");
+      assertThat(hits()).hasSize(5).allMatch(hit -> hit.path().startsWith("/hook"));
+      assertThat(hits())
+          .extracting(hit -> hit.header("webhook-id"))
+          .containsOnly(run(order, "uuid"));
+      assertThat(hits())
+          .extracting(hit -> hit.json().at("/data/attempt").intValue())
+          .containsExactly(1, 2, 3, 4, 5);
+      assertThat(elsewhere.all()).isEmpty();
+      assertThat(
+              tables()
+                  .text(
+                      "select string_agg(concat_ws(' ', coalesce(error, 'none'), http_status), '; ' order by attempt)"
+                          + " from actionflow_attempt where run_id = ?",
+                      Long.valueOf(run(order, "id"))))
+          .isEqualTo(
+              "It answered 500 500; It answered 404 404;"
+                  + " It answered 302, and redirects are not followed 302;"
+                  + " It answered 307, and redirects are not followed 307; none");
+      assertThat(endpoint(id).getString("failingSince")).isNull();
+      assertThat(endpoint(id).getString("lastDeliveredAt")).isNotNull();
+    }
+  }
+
+  @Test
+  void whereNobodyListensItIsTriedAgain() {
+    long id = created("http://127.0.0.1:1/", "payment").getLong("endpoint.id");
+    paid();
+
+    eventually(x -> assertThat(endpoint(id).getInt("failures")).isPositive());
+    assertThat(endpoint(id).getString("lastError")).contains("Connection refused");
+    assertThat(endpoint(id).getString("failingSince")).isNotNull();
+  }
+
+  /** Nine of the first endpoint are more than it has room for. */
+  @Test
+  void anEndpointThatHangsDelaysNoOtherAndNoBean() {
+    var goOn = new CountDownLatch(1);
+    try (var other = new Receiver()) {
+      receiver.answers(
+          hit -> {
+            goOn.await();
+            return 200;
+          });
+      long id = created(receiver.url(), "payment").getLong("endpoint.id");
+      created(other.url(), "payment");
+      Ledger.follows = true;
+      for (int i = 0; i < 9; i++) {
+        long order = paid();
+        eventually(x -> assertThat(processed(order)).isTrue());
+      }
+
+      eventually(x -> assertThat(other.hits(user)).hasSize(9));
+      eventually(
+          x ->
+              assertThat(endpoint(id).getString("lastError"))
+                  .isEqualTo("It did not answer within 10 seconds"));
+    } finally {
+      goOn.countDown();
+    }
+  }
+
+  @Test
+  void deliveriesDoNotCountForCallbackProcessed() {
+    receiver.answers(500);
+    created(receiver.url(), "payment");
+    long order = paid();
+    eventually(x -> assertThat(hits().size()).isGreaterThan(1));
+
+    assertThat(processed(order)).isTrue();
+    receiver.answers(200);
+    eventuallyRun(order, "succeeded");
+    assertThat(processed(order)).isTrue();
+  }
+
+  @Test
+  void afterARotationItVerifiesWithEitherSecretForADay() {
+    var made = created(receiver.url(), "payment");
+    long id = made.getLong("endpoint.id");
+    var old = made.getString("secret");
+    var fresh = move(id, "rotate").getString("secret");
+    paid();
+    eventuallyHits(1);
+
+    var hit = hits().get(0);
+    assertThat(hit.header("webhook-signature")).matches("v1,\\S+ v1,\\S+");
+    assertThat(hit.verifies(old)).isTrue();
+    assertThat(hit.verifies(fresh)).isTrue();
+
+    tables()
+        .change(
+            "update actionflow_secret set ends_at = now() where endpoint_id = ? and ends_at is not null",
+            id);
+    paid();
+    eventuallyHits(2);
+    assertThat(hits().get(1).verifies(old)).isFalse();
+    assertThat(hits().get(1).verifies(fresh)).isTrue();
+  }
+
+  @Test
+  void changesOfOneSubjectArriveInTheirOrderThoughTheFirstFails() {
+    receiver.answers(hit -> hits().size() <= 3 ? 500 : 200);
+    created(receiver.url(), "payment");
+    long order = order();
+    var intent = started(order).getString("paymentIntentId");
+    sandbox.confirm(intent, "4000000000000002");
+    eventually(x -> assertThat(hits()).isNotEmpty());
+    sandbox.confirm(intent, CARD);
+
+    eventuallyRun(order, "succeeded succeeded");
+    assertThat(hits())
+        .extracting(Receiver.Hit::type)
+        .containsExactly(
+            "payment.declined",
+            "payment.declined",
+            "payment.declined",
+            "payment.declined",
+            "payment.succeeded");
+    assertThat(hits().get(0).json().at("/data/reason").textValue()).isNotBlank();
+  }
+
+  @Test
+  void aRetryTellsHowTheRowsAreByThen() {
+    receiver.answers(500);
+    created(receiver.url(), "payment");
+    long order = paid();
+    eventually(x -> assertThat(hits()).isNotEmpty());
+    refund(order);
+    eventually(x -> assertThat(orderStatus(order)).isEqualTo("refunded"));
+    receiver.answers(200);
+
+    eventuallyRun(order, "succeeded");
+    var first = hits().get(0).json();
+    var last = hits().get(hits().size() - 1).json();
+    assertThat(first.at("/data/payment/status").textValue()).isEqualTo("succeeded");
+    assertThat(last.at("/data/payment/status").textValue()).isEqualTo("refunded");
+    assertThat(last.at("/data/payment/version").intValue())
+        .isGreaterThan(first.at("/data/payment/version").intValue());
+    assertThat(last.path("type").textValue()).isEqualTo("payment.succeeded");
+    assertThat(last.path("timestamp")).isEqualTo(first.path("timestamp"));
+  }
+
+  @Test
+  void whileItIsPausedRunsWaitAndLoseNoAttempts() {
+    Ledger.follows = true;
+    long id = created(receiver.url(), "payment").getLong("endpoint.id");
+    move(id, "pause");
+    long order = paid();
+    eventually(x -> assertThat(processed(order)).isTrue());
+    assertThat(run(order, "attempts")).isEqualTo("0");
+    assertThat(hits()).isEmpty();
+
+    move(id, "resume");
+    eventuallyRun(order, "succeeded");
+    assertThat(run(order, "attempts")).isEqualTo("1");
+  }
+
+  @Test
+  void whatWaitedLongIsDueAtOnceWhenItIsResumed() {
+    receiver.answers(500);
+    long id = created(receiver.url(), "payment").getLong("endpoint.id");
+    long order = paid();
+    eventually(x -> assertThat(hits()).isNotEmpty());
+    move(id, "pause");
+    eventually(x -> assertThat(run(order, "claim")).isNull());
+    tables()
+        .change(
+            "update actionflow_run set next_attempt_at = now() + interval '6 hours' where order_id = ?",
+            order);
+    receiver.answers(200);
+    move(id, "resume");
+
+    eventuallyRun(order, "succeeded");
+    assertThat(endpoint(id).getString("failingSince")).isNull();
+    assertThat(endpoint(id).getInt("failures")).isZero();
+  }
+
+  @Test
+  void whatWaitsForADeletedEndpointIsCanceled() {
+    receiver.answers(500);
+    long id = created(receiver.url(), "payment").getLong("endpoint.id");
+    long order = paid();
+    eventually(x -> assertThat(hits()).isNotEmpty());
+
+    asAdmin().delete(PATH + "/" + id).then().statusCode(204);
+    assertThat(run(order, "status")).isEqualTo("canceled");
+    long later = paid();
+    assertThat(run(later, "status")).isNull();
+  }
+
+  @Test
+  void anAnswerThatDoesNotEndIsNotReadToItsEnd() {
+    receiver.answersWith(new byte[8 * 1024 * 1024]);
+    created(receiver.url(), "payment");
+    long order = paid();
+    eventuallyRun(order, "succeeded");
+    assertThat(run(order, "attempts")).isEqualTo("1");
+  }
+
+  @Test
+  void aDeliveryGoesToTheAddressThatWasLookedUpUnderItsName() {
+    EndpointTestAddressBook.NAMES.put("shop.test", List.of("127.0.0.1"));
+    created("http://shop.test:" + receiver.port() + "/hook", "payment");
+    paid();
+    eventuallyHits(1);
+    assertThat(hits().get(0).header("Host")).isEqualTo("shop.test:" + receiver.port());
+  }
+
+  @Test
+  void whereANameLeadsNowhereAnyMoreItIsTriedAgain() {
+    EndpointTestAddressBook.NAMES.put("shop.test", List.of("127.0.0.1"));
+    long id =
+        created("http://shop.test:" + receiver.port() + "/hook", "payment").getLong("endpoint.id");
+    EndpointTestAddressBook.NAMES.clear();
+    long order = paid();
+    eventually(
+        x -> assertThat(endpoint(id).getString("lastError")).startsWith("No address was found"));
+    EndpointTestAddressBook.NAMES.put("shop.test", List.of("127.0.0.1"));
+    eventuallyRun(order, "succeeded");
+  }
+}
