@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.paydesk.testing.Backends;
+import io.paydesk.testing.ManagementPort;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import org.junit.jupiter.api.Test;
@@ -14,12 +15,29 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Backends.class)
 class PackagedApplicationIT {
 
+  ManagementPort management;
+
   @Test
   void itStartsAndServes() {
-    given().get("/q/health/live").then().statusCode(200).body("status", equalTo("UP"));
-    given().get("/q/health/ready").then().statusCode(200).body("status", equalTo("UP"));
+    given()
+        .get(management.url("/q/health/live"))
+        .then()
+        .statusCode(200)
+        .body("status", equalTo("UP"));
+    given()
+        .get(management.url("/q/health/ready"))
+        .then()
+        .statusCode(200)
+        .body("status", equalTo("UP"));
     given().get("/v1/config").then().statusCode(200).body("publishableKey", startsWith("pk_test_"));
     given().get("/v1/orders").then().statusCode(401);
+  }
+
+  @Test
+  void probesAndMetricsAreNotWhereEverybodyCalls() {
+    given().get(management.url("/q/metrics")).then().statusCode(200);
+    given().get("/q/metrics").then().statusCode(404);
+    given().get("/q/health").then().statusCode(404);
   }
 
   @Test

@@ -20,6 +20,7 @@ public class Backends implements QuarkusTestResourceLifecycleManager {
   private EmbeddedDatabase database;
   private Sandbox sandbox;
   private DevKeys keys;
+  private ManagementPort management;
 
   @Override
   public Map<String, String> start() {
@@ -36,8 +37,10 @@ public class Backends implements QuarkusTestResourceLifecycleManager {
             Duration.ofSeconds(4));
     sandbox = Sandbox.start(stripe);
     keys = DevKeys.generate();
+    management = ManagementPort.free();
     var settings = new HashMap<>(database.settings());
     settings.putAll(keys.settings());
+    settings.putAll(management.settings());
     settings.put("stripe.api-base", sandbox.baseUri().toString());
     settings.put("stripe.secret-key", stripe.secretKey());
     settings.put("stripe.publishable-key", stripe.publishableKey());
@@ -65,6 +68,7 @@ public class Backends implements QuarkusTestResourceLifecycleManager {
     injector.injectIntoFields(sandbox, new TestInjector.MatchesType(Sandbox.class));
     injector.injectIntoFields(database, new TestInjector.MatchesType(EmbeddedDatabase.class));
     injector.injectIntoFields(keys, new TestInjector.MatchesType(DevKeys.class));
+    injector.injectIntoFields(management, new TestInjector.MatchesType(ManagementPort.class));
   }
 
   @Override

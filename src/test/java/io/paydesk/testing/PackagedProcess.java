@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -21,16 +22,20 @@ public final class PackagedProcess implements AutoCloseable {
   private final Process process;
   private final Path log;
   private final int port;
+  private final int managementPort;
 
-  private PackagedProcess(Process process, Path log, int port) {
+  private PackagedProcess(Process process, Path log, int port, int managementPort) {
     this.process = process;
     this.log = log;
     this.port = port;
+    this.managementPort = managementPort;
   }
 
   public static PackagedProcess start(Map<String, String> environment) {
     try {
-      int port = freePort();
+      var ports = freePorts();
+      int port = ports.get(0);
+      int managementPort = ports.get(1);
       var log = Files.createTempFile(Path.of("target"), "paydesk-", ".log");
       var builder =
           new ProcessBuilder(
@@ -41,16 +46,20 @@ public final class PackagedProcess implements AutoCloseable {
       builder.environment().putAll(environment);
       builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
       builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
+      builder.environment().put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
+      builder.environment().put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
       builder.redirectErrorStream(true).redirectOutput(new File(log.toString()));
-      return new PackagedProcess(builder.start(), log, port);
+      return new PackagedProcess(builder.start(), log, port, managementPort);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
+  /** Two that differ, as both are taken until both are known. */
+  private static List<Integer> freePorts() throws IOException {
+    try (var one = new ServerSocket(0);
+        var two = new ServerSocket(0)) {
+      return List.of(one.getLocalPort(), two.getLocalPort());
     }
   }
 
@@ -85,7 +94,14 @@ public final class PackagedProcess implements AutoCloseable {
     }
   }
 
+  /** Probes and metrics have a port of their own. */
   public String url(String path) {
+    boolean managed = path.startsWith("/q/health") || path.startsWith("/q/metrics");
+    return "http://127.0.0.1:" + (managed ? managementPort : port) + path;
+  }
+
+  /** What the port that everybody may reach says to a path. */
+  public String publicUrl(String path) {
     return "http://127.0.0.1:" + port + path;
   }
 
