@@ -23,6 +23,14 @@ public final class RequiredSettings {
           new Required("stripe.webhook-secrets", "STRIPE_WEBHOOK_SECRETS"),
           new Required("quarkus.oidc.token.audience", "QUARKUS_OIDC_TOKEN_AUDIENCE"));
 
+  /** Of {@link #ALWAYS}, what names the account at Stripe. */
+  static final List<String> STRIPE =
+      List.of("stripe.secret-key", "stripe.publishable-key", "stripe.webhook-secrets");
+
+  /** What a start needs that migrates the database, with the role that may, and then ends. */
+  private static final List<Required> TO_MIGRATE =
+      List.of(new Required("quarkus.datasource.jdbc.url", "QUARKUS_DATASOURCE_JDBC_URL"));
+
   /** One hears of changes, two read what streams show, and the rest serves requests. */
   private static final int FEWEST_CONNECTIONS = 5;
 
@@ -34,11 +42,15 @@ public final class RequiredSettings {
    * @return one line that names what is missing or wrong, without any value; empty when nothing is
    */
   public static Optional<String> problemOf(Config config) {
+    boolean migrates = migratesAndEnds(config);
     var missing = new ArrayList<String>();
-    for (var required : ALWAYS) {
+    for (var required : migrates ? TO_MIGRATE : ALWAYS) {
       if (!has(config, required.property)) {
         missing.add(required.variable);
       }
+    }
+    if (migrates) {
+      return missing.isEmpty() ? Optional.empty() : Optional.of(set(missing));
     }
     boolean publicKey = has(config, "quarkus.oidc.public-key");
     if (!publicKey && !has(config, "quarkus.oidc.auth-server-url")) {
@@ -48,7 +60,7 @@ public final class RequiredSettings {
       missing.add("QUARKUS_OIDC_TOKEN_ISSUER");
     }
     if (!missing.isEmpty()) {
-      return Optional.of("set " + String.join(", ", missing));
+      return Optional.of(set(missing));
     }
     int connections =
         config
@@ -66,6 +78,18 @@ public final class RequiredSettings {
             config.getValue("stripe.secret-key", String.class),
             config.getValue("stripe.publishable-key", String.class))
         .or(() -> MailSettings.problemOf(config));
+  }
+
+  /**
+   * Whether this start only migrates the database (QUARKUS_INIT_AND_EXIT), as a Job of Kubernetes
+   * does before the service is started without the right to.
+   */
+  static boolean migratesAndEnds(Config config) {
+    return config.getOptionalValue("quarkus.init-and-exit", Boolean.class).orElse(false);
+  }
+
+  private static String set(List<String> missing) {
+    return "set " + String.join(", ", missing);
   }
 
   private static boolean has(Config config, String property) {

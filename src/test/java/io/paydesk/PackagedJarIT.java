@@ -37,6 +37,17 @@ class PackagedJarIT {
   }
 
   @Test
+  void itHasNothingThatOnlyTestsNeed() throws IOException {
+    try (var files = Files.list(APPLICATION.resolve("lib/main"))) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .noneMatch(
+              name ->
+                  name.matches("(com.marcnuri|io.kubernetes|net.java.dev.jna|com.squareup).*")
+                      || name.matches("(org.jetbrains.kotlin|io.gsonfire|net.jqwik).*"));
+    }
+  }
+
+  @Test
   void itHasNoEmbeddedDatabase() throws IOException {
     try (var files = Files.list(APPLICATION.resolve("lib/main"))) {
       assertThat(files.map(file -> file.getFileName().toString()))

@@ -1,0 +1,102 @@
+package io.paydesk.deploy;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Kinds that operators bring, with the fields that are used here and no others: any other is
+ * refused. They are written down from the operators' documentation, not from their schemas.
+ *
+ * @see <a href="https://prometheus-operator.dev/docs/api-reference/api/">Prometheus Operator</a>
+ * @see <a href="https://external-secrets.io/latest/api/externalsecret/">External Secrets</a>
+ * @see <a
+ *     href="https://cloudnative-pg.io/documentation/current/cloudnative-pg.v1/">CloudNativePG</a>
+ */
+final class CustomKinds {
+
+  static final Map<String, Class<?>> ALL =
+      Map.of(
+          "monitoring.coreos.com/v1 ServiceMonitor",
+          ServiceMonitor.class,
+          "monitoring.coreos.com/v1 PrometheusRule",
+          PrometheusRule.class,
+          "external-secrets.io/v1 ExternalSecret",
+          ExternalSecret.class,
+          "postgresql.cnpg.io/v1 Cluster",
+          Cluster.class);
+
+  private CustomKinds() {}
+
+  record Metadata(
+      String name, String namespace, Map<String, String> labels, Map<String, String> annotations) {}
+
+  record Named(String name) {}
+
+  record ServiceMonitor(
+      String apiVersion, String kind, Metadata metadata, ServiceMonitorSpec spec) {}
+
+  record ServiceMonitorSpec(Selector selector, List<Endpoint> endpoints) {}
+
+  record Selector(Map<String, String> matchLabels) {}
+
+  record Endpoint(String port, String path, String interval) {}
+
+  record PrometheusRule(
+      String apiVersion, String kind, Metadata metadata, PrometheusRuleSpec spec) {}
+
+  record PrometheusRuleSpec(List<RuleGroup> groups) {}
+
+  record RuleGroup(String name, List<Rule> rules) {}
+
+  /** {@code for} is no name for a component of Java's. */
+  record Rule(
+      String alert,
+      String expr,
+      @JsonProperty("for") String lasting,
+      Map<String, String> labels,
+      Map<String, String> annotations) {}
+
+  record ExternalSecret(
+      String apiVersion, String kind, Metadata metadata, ExternalSecretSpec spec) {}
+
+  record ExternalSecretSpec(
+      String refreshInterval, StoreRef secretStoreRef, Target target, List<From> dataFrom) {}
+
+  record StoreRef(String kind, String name) {}
+
+  record Target(String name, String creationPolicy) {}
+
+  record From(Extract extract) {}
+
+  record Extract(String key) {}
+
+  record Cluster(String apiVersion, String kind, Metadata metadata, ClusterSpec spec) {}
+
+  record ClusterSpec(
+      int instances,
+      PostgreSql postgresql,
+      Bootstrap bootstrap,
+      Managed managed,
+      Storage storage,
+      Storage walStorage,
+      JsonNode resources,
+      Affinity affinity) {}
+
+  record PostgreSql(Map<String, String> parameters, Synchronous synchronous) {}
+
+  record Synchronous(String method, int number) {}
+
+  record Bootstrap(InitDb initdb) {}
+
+  record InitDb(String database, String owner, Named secret, List<String> postInitApplicationSQL) {}
+
+  record Managed(List<Role> roles) {}
+
+  record Role(String name, String ensure, boolean login, Named passwordSecret) {}
+
+  record Storage(String size) {}
+
+  record Affinity(String topologyKey, String podAntiAffinityType) {}
+}
