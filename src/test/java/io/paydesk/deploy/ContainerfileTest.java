@@ -1,0 +1,52 @@
+package io.paydesk.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Images are as the pods need them. No image is built here: that takes a container engine. */
+class ContainerfileTest {
+
+  private static List<String> found(String file, String pattern) {
+    var text = Metrics.read(Path.of("deploy/container", file));
+    return Pattern.compile(pattern, Pattern.MULTILINE)
+        .matcher(text)
+        .results()
+        .map((MatchResult match) -> match.group(1))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Containerfile.jvm", "Containerfile.native"})
+  void anImageIsWhatThePodsRun(String file) {
+    var pod = Manifest.one(Chart.minimal(), "Deployment", "paydesk").pod().path("spec");
+    var user = pod.at("/securityContext/runAsUser").asText();
+    var ports =
+        StreamSupport.stream(pod.at("/containers/0/ports").spliterator(), false)
+            .map(port -> port.path("containerPort").asText())
+            .toList();
+
+    assertThat(found(file, "^FROM (\\S+)")).allMatch(image -> image.matches("\\$\\{[A-Z_]+}"));
+    assertThat(found(file, "^USER (\\d.*)")).containsExactly(user + ":" + user);
+    assertThat(found(file, "^EXPOSE (.*)")).containsExactly(String.join(" ", ports));
+    assertThat(found(file, "^ENTRYPOINT (.*)"))
+        .as("a shell in between would keep signals to itself")
+        .singleElement()
+        .asString()
+        .startsWith("[\"");
+  }
+
+  /** What a build needs is copied by name: nothing of a developer's machine comes along. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Containerfile.jvm", "Containerfile.native"})
+  void anImageIsMadeOfTheSources(String file) {
+    assertThat(found(file, "^COPY (?!--from)(.*) \\S+$"))
+        .containsExactly("mvnw pom.xml", ".mvn", "src");
+  }
+}
