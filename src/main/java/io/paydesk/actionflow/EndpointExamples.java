@@ -11,7 +11,7 @@ import java.util.List;
 public final class EndpointExamples implements ApiExamples {
 
   private static final Instant MORNING = Instant.parse("2026-11-23T09:30:00Z");
-  private static final String SECRET = "whsec_c2VjcmV0IG9mIDMyIGJ5dGVzLCBrZWVwIGl0IHNhZmU=";
+  private static final String SECRET = "whsec_a2VlcCBpdCBzYWZl";
 
   private static Endpoint endpoint(EndpointStatus status) {
     var endpoint = new Endpoint();

@@ -10,7 +10,7 @@ public record EndpointWithSecretView(
             description =
                 "What its deliveries are verified with. Keep it: it is not shown again, other than to this very"
                     + " request's Idempotency-Key, while deliveries are signed with it",
-            examples = "whsec_c2VjcmV0IG9mIDMyIGJ5dGVzLCBrZWVwIGl0IHNhZmU=")
+            examples = "whsec_a2VlcCBpdCBzYWZl")
         String secret) {
 
   @Override

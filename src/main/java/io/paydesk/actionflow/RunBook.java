@@ -38,7 +38,7 @@ class RunBook implements TransitionKeeper {
         t.order_id, t.user_id, t.reason,
         coalesce((select max(r.next_attempt_at) from actionflow_run r
                   where r.subject = t.subject and r.status = 'waiting' and r.target = of.target
-                    and (r.is_outcome or not t.is_outcome)), now())
+                    and (r.is_outcome or not t.is_outcome or not of.in_process)), now())
       from %s
       cross join lateral (
         select 'flow:' || name as target, true as in_process, place

@@ -25,7 +25,7 @@ class RunOutcome {
       ), behind as (
         update actionflow_run r set next_attempt_at = now() from succeeded s
         where r.subject = s.subject and r.id > s.id and r.status = 'waiting' and r.target = s.target
-          and r.claim is null and (s.is_outcome or not r.is_outcome)
+          and r.claim is null and (s.is_outcome or not r.is_outcome or not r.in_process)
       )
       select count(*) from succeeded
       """;
@@ -38,7 +38,7 @@ class RunOutcome {
       )
       update actionflow_run r set next_attempt_at = now() from canceled c
       where r.subject = c.subject and r.id > c.id and r.status = 'waiting' and r.target = c.target
-        and r.claim is null and (c.is_outcome or not r.is_outcome)
+        and r.claim is null and (c.is_outcome or not r.is_outcome or not r.in_process)
       """;
 
   private static final String NOTHING_OPEN =

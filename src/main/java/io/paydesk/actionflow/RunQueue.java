@@ -28,10 +28,11 @@ class RunQueue {
 
   /**
    * A target takes as many as it has room for. A run waits for the earlier ones of its own target
-   * and subject to end, so that what happened is followed in order; but what a payment is there for
-   * does not wait for what follows a failure. It also waits for the first attempt of the beans
-   * before its own, unless they have no room or are held up themselves. That it begins is committed
-   * before. The ids are an array, else a long queue is joined by reading the whole table.
+   * and subject to end, so that what happened is followed in order; but a bean that follows what a
+   * payment is there for does not wait for one that follows a failure. It also waits for the first
+   * attempt of the beans before its own, unless they have no room or are held up themselves. That
+   * it begins is committed before. The ids are an array, else a long queue is joined by reading the
+   * whole table.
    */
   private static final String CLAIM =
       """
@@ -52,7 +53,8 @@ class RunQueue {
             and not exists (
               select from actionflow_run before
               where before.subject = r.subject and before.id < r.id and before.status = 'waiting'
-                and before.target = r.target and (before.is_outcome or not r.is_outcome))
+                and before.target = r.target
+                and (before.is_outcome or not r.is_outcome or not r.in_process))
             and not (r.in_process and exists (
               select from actionflow_run ahead join bean on bean.target = ahead.target
               where ahead.subject = r.subject and ahead.id < r.id and ahead.status = 'waiting'
@@ -103,7 +105,7 @@ class RunQueue {
         set next_attempt_at = case when p.status = 'failed' then now() else p.next_attempt_at end
         from put_back p
         where r.subject = p.subject and r.id > p.id and r.status = 'waiting' and r.target = p.target
-          and r.claim is null and (p.is_outcome or not r.is_outcome)
+          and r.claim is null and (p.is_outcome or not r.is_outcome or not r.in_process)
       )
       select status, (extract(epoch from next_attempt_at - now()) * 1000)::bigint as pause from put_back
       """;

@@ -219,8 +219,8 @@ class AlertRulesTest extends AlertTest {
     tables()
         .change(
             """
-            insert into actionflow_endpoint (url, flows, secret, status, failing_since, created_by, updated_at)
-            values ('https://shop.example/hook', 'payment', 'whsec_test', ?, ?, 'ada', ?)
+            insert into actionflow_endpoint (url, flows, status, failing_since, created_by, updated_at)
+            values ('https://shop.example/hook', 'payment', ?, ?, 'ada', ?)
             """,
             status,
             failingSince,

@@ -185,11 +185,7 @@ public final class Sandbox implements AutoCloseable {
     return controls.refundAtDashboard(paymentIntentId, amount).path("id").asText();
   }
 
-  /**
-   * Ends a pending refund well, at once.
-   *
-   * @throws IllegalStateException when it is not pending
-   */
+  /** Ends a refund well, at once; an IllegalStateException when it is not pending. */
   public void refundSucceeds(String refundId) {
     controls.refundSucceeds(refundId);
   }
