@@ -30,6 +30,11 @@ public interface ActionflowConfig {
   @DurationMin(millis = 1)
   Duration pause();
 
+  /** How long a run is kept after it succeeded or was canceled: PAYDESK_ACTIONFLOW_KEEP. */
+  @WithDefault("2160H")
+  @DurationMin(seconds = 1)
+  Duration keep();
+
   /** How often it is looked for what another process left behind: PAYDESK_ACTIONFLOW_POLL. */
   @WithDefault("1S")
   Duration poll();

@@ -55,7 +55,7 @@ class EndpointHealth {
       )
       update actionflow_endpoint e
       set failing_since = coalesce(failing_since, now()), failures = failures + 1, last_error = $2,
-          version = version + 1,
+          version = version + 1, updated_at = now(),
           status = case when e.status = 'active'
                           and ($3 or failures + 1 >= $4 and failing_since <= now() - $5 * interval '1 millisecond')
                         then 'paused' else e.status end

@@ -21,6 +21,11 @@ record EndpointConfig(boolean allowPrivateAddresses) implements ActionflowConfig
   }
 
   @Override
+  public Duration keep() {
+    return Duration.ofDays(90);
+  }
+
+  @Override
   public Duration poll() {
     return Duration.ofSeconds(1);
   }

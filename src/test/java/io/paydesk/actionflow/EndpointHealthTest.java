@@ -102,7 +102,8 @@ class EndpointHealthTest extends Endpoints {
   private void hasFailed(long id, int times, String since) {
     tables()
         .change(
-            "update actionflow_endpoint set failures = ?, failing_since = now() - cast(? as interval) where id = ?",
+            "update actionflow_endpoint set failures = ?, failing_since = now() - cast(? as interval),"
+                + " updated_at = now() - interval '30 days' where id = ?",
             times,
             since,
             id);
@@ -147,6 +148,13 @@ class EndpointHealthTest extends Endpoints {
 
     eventually(x -> assertThat(endpoint(id).getString("status")).isEqualTo("paused"));
     assertThat(endpoint(id).getInt("failures")).isEqualTo(10);
+    assertThat(
+            tables()
+                .text(
+                    "select updated_at > now() - interval '1 minute' from actionflow_endpoint where id = ?",
+                    id))
+        .as("what the alert goes by")
+        .isEqualTo("t");
     assertThat(endpoint(id).getString("lastError")).isEqualTo("It answered 503");
     assertThat(pauses("failing")).isEqualTo(before + 1);
     assertThat(errors)
