@@ -2,6 +2,7 @@ package io.paydesk.actionflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.paydesk.testing.Receiver;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Instant;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package io.paydesk.actionflow;
+package io.paydesk.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,12 +19,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** A server of the app's own that is told what happened, over real HTTP. */
-final class Receiver implements AutoCloseable {
+public final class Receiver implements AutoCloseable {
 
   /** What came in one attempt. */
-  record Hit(String path, Map<String, List<String>> headers, String body) {
+  public record Hit(String path, Map<String, List<String>> headers, String body) {
 
-    String header(String name) {
+    public String header(String name) {
       return headers.entrySet().stream()
           .filter(header -> header.getKey().equalsIgnoreCase(name))
           .map(header -> header.getValue().get(0))
@@ -32,7 +32,7 @@ final class Receiver implements AutoCloseable {
           .orElse(null);
     }
 
-    JsonNode json() {
+    public JsonNode json() {
       try {
         return new ObjectMapper().readTree(body);
       } catch (IOException e) {
@@ -40,16 +40,16 @@ final class Receiver implements AutoCloseable {
       }
     }
 
-    String type() {
+    public String type() {
       return json().path("type").textValue();
     }
 
     /** As the stock library of the specification sees it. */
-    boolean verifies(String secret) {
+    public boolean verifies(String secret) {
       return verifies(secret, body, headers);
     }
 
-    static boolean verifies(String secret, String body, Map<String, List<String>> headers) {
+    public static boolean verifies(String secret, String body, Map<String, List<String>> headers) {
       try {
         new Webhook(secret).verify(body, headers);
         return true;
@@ -60,7 +60,7 @@ final class Receiver implements AutoCloseable {
   }
 
   /** What it answers, and what it does before. */
-  interface Script {
+  public interface Script {
     int status(Hit hit) throws Exception;
   }
 
@@ -71,7 +71,7 @@ final class Receiver implements AutoCloseable {
   private volatile String location = "/elsewhere";
   private volatile byte[] answer = "thank you".getBytes(StandardCharsets.UTF_8);
 
-  Receiver() {
+  public Receiver() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
@@ -103,37 +103,37 @@ final class Receiver implements AutoCloseable {
     }
   }
 
-  void answers(Script next) {
+  public void answers(Script next) {
     script = next;
   }
 
-  void answers(int status) {
+  public void answers(int status) {
     script = hit -> status;
   }
 
-  void redirectsTo(String place) {
+  public void redirectsTo(String place) {
     location = place;
     answers(307);
   }
 
-  void answersWith(byte[] body) {
+  public void answersWith(byte[] body) {
     answer = body;
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + port() + "/hook?of=paydesk";
   }
 
-  int port() {
+  public int port() {
     return server.getAddress().getPort();
   }
 
   /** What it was told of this user. */
-  List<Hit> hits(String user) {
+  public List<Hit> hits(String user) {
     return hits.stream().filter(hit -> hit.body().contains(user)).toList();
   }
 
-  List<Hit> all() {
+  public List<Hit> all() {
     return hits;
   }
 
