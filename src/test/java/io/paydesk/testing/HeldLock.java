@@ -1,0 +1,71 @@
+package io.paydesk.testing;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+
+/**
+ * Locks of an open transaction, at which whoever needs them stands still until this is closed: a
+ * process can be met at a known point, without a guess at how long it takes to get there.
+ */
+public final class HeldLock implements AutoCloseable {
+
+  private static final String WAITERS =
+      " from pg_stat_activity where backend_type = 'client backend' and ? = any(pg_blocking_pids(pid))";
+
+  private final Tables tables;
+  private final Connection connection;
+  private final int pid;
+
+  private HeldLock(Tables tables, Connection connection, int pid) {
+    this.tables = tables;
+    this.connection = connection;
+    this.pid = pid;
+  }
+
+  /**
+   * @param sql takes the locks
+   */
+  public static HeldLock take(Tables tables, String sql, Object... values) {
+    try {
+      var connection = DriverManager.getConnection(tables.jdbcUrl(), "postgres", "postgres");
+      connection.setAutoCommit(false);
+      try (var statement = connection.prepareStatement(sql)) {
+        for (int i = 0; i < values.length; i++) {
+          statement.setObject(i + 1, values[i]);
+        }
+        statement.execute();
+      }
+      try (var row = connection.createStatement().executeQuery("select pg_backend_pid()")) {
+        row.next();
+        return new HeldLock(tables, connection, row.getInt(1));
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Comes back once somebody stands at these locks. */
+  public void awaitWaiter() {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> tables.number("select count(*)" + WAITERS, pid) > 0);
+  }
+
+  /** A statement that waits is carried out even if its client is gone by then; these are not. */
+  public void endWaiters() {
+    tables.number("select count(pg_terminate_backend(pid))" + WAITERS, pid);
+  }
+
+  @Override
+  public void close() {
+    try (connection) {
+      connection.rollback();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
