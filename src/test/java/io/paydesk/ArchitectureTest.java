@@ -1,10 +1,12 @@
 package io.paydesk;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -17,6 +19,7 @@ import com.tngtech.archunit.lang.CompositeArchRule;
 import io.micrometer.core.instrument.Counter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 
 /** Who may import whom. Read from left to right, each room knows only those to its left. */
 @AnalyzeClasses(packages = "io.paydesk", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -107,9 +110,8 @@ class ArchitectureTest {
           .resideOutsideOfPackage("io.paydesk.dev..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("io.zonky..", "io.smallrye.jwt.build..")
-          .because(
-              "a production build does not have the embedded PostgreSQL, and must not sign tokens");
+          .resideInAnyPackage("io.zonky..", "io.smallrye.jwt.build..", "org.objectweb.asm..")
+          .because("a production build does not have them, and must not sign tokens");
 
   @ArchTest
   static final ArchRule NOTHING_KNOWS_THE_STREAM =
@@ -147,6 +149,19 @@ class ArchitectureTest {
           .callMethod(Counter.class, "increment")
           .because(
               "a transaction that is made again would count twice: give the counter to Transactions.afterCommit");
+
+  @ArchTest
+  static final ArchRule CHANCE_IS_NOT_KEPT_IN_A_CLASS =
+      noFields()
+          .that()
+          .areDeclaredInClassesThat(
+              resideInAPackage("io.paydesk..").and(resideOutsideOfPackage("io.paydesk.dev..")))
+          .and()
+          .areStatic()
+          .should()
+          .haveRawType(assignableTo(Random.class))
+          .because(
+              "a native image is built with its static fields filled: each copy would draw the same secrets");
 
   @ArchTest
   static final ArchRule MONEY_IS_NEVER_FLOATING_POINT =

@@ -24,7 +24,6 @@ class EndpointSecret extends PanacheEntityBase {
   /** How long one that was replaced signs too: time for the app to change over. */
   static final Duration CHANGE_OVER = Duration.ofHours(24);
 
-  private static final SecureRandom RANDOM = new SecureRandom();
   private static final int BYTES = 32;
 
   @Id
@@ -46,7 +45,7 @@ class EndpointSecret extends PanacheEntityBase {
    */
   static EndpointSecret of(long endpointId) {
     var bytes = new byte[BYTES];
-    RANDOM.nextBytes(bytes);
+    new SecureRandom().nextBytes(bytes);
     var made = new EndpointSecret();
     made.endpointId = endpointId;
     made.secret = "whsec_" + Base64.getEncoder().encodeToString(bytes);

@@ -94,7 +94,7 @@ final class ChangeStream {
       complete = lane.horizon();
     }
     if (read.reset()) {
-      wire.write(Frames.RESET);
+      wire.write(Frames.reset());
     }
     page.addAll(read.changes());
     next = read.next();
@@ -201,7 +201,7 @@ final class ChangeStream {
       cutWhereNothingIsTaken(config);
     } else if (wire.silentNanos() >= config.heartbeat().toNanos()) {
       boolean isTold = phase == Phase.LIVE && waiting.isNothing();
-      wire.write(isTold ? Frames.heartbeat(lane.horizon()) : Frames.COMMENT);
+      wire.write(isTold ? Frames.heartbeat(lane.horizon()) : Frames.comment());
     }
   }
 

@@ -10,13 +10,18 @@ import io.vertx.core.buffer.Buffer;
  */
 final class Frames {
 
+  private Frames() {}
+
   /** Says nothing, so that whatever is between keeps the connection open. */
-  static final Buffer COMMENT = Buffer.buffer(":\n\n");
+  static Buffer comment() {
+    // Not a constant: a native image is built with those in it, and cannot hold a buffer.
+    return Buffer.buffer(":\n\n");
+  }
 
   /** What was missed cannot be told: the reader has to read through REST what it shows. */
-  static final Buffer RESET = event("reset", because("unknown-last-event-id"));
-
-  private Frames() {}
+  static Buffer reset() {
+    return event("reset", because("unknown-last-event-id"));
+  }
 
   /**
    * A whole event, which leaves the reader's last id as it is.

@@ -30,7 +30,6 @@ class StreamTickets {
   /** Time enough to open a stream, and too short for what is left of it in logs and histories. */
   static final Duration LIFE = Duration.ofSeconds(60);
 
-  private static final SecureRandom RANDOM = new SecureRandom();
   private static final int BYTES = 32;
 
   private final Pool database;
@@ -58,7 +57,7 @@ class StreamTickets {
 
   private Uni<String> issue(Pass pass, boolean singleUse, Instant expires) {
     var bytes = new byte[BYTES];
-    RANDOM.nextBytes(bytes);
+    new SecureRandom().nextBytes(bytes);
     var secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     return database
         .preparedQuery(
