@@ -541,7 +541,7 @@ class RefundingTest extends PaydeskTest {
     assertThat(orderStatus(order)).isEqualTo("paid");
     isRefused(
         as("stranger").post("/v1/refunds/" + refund.getLong("id") + "/refresh"), 404, "not-found");
-    sandbox.faults().failNext("GET /v1/refunds", 500, 4);
+    sandbox.faults().failNext("GET /v1/refunds/" + refund.getString("refundId"), 500, 4);
     asUser()
         .post("/v1/refunds/" + refund.getLong("id") + "/refresh")
         .then()
