@@ -9,8 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** What is in the production build, and what is not. */
+@DisabledIfSystemProperty(
+    named = "paydesk.executable",
+    matches = ".+",
+    disabledReason = "an executable was built, and no jar")
 class PackagedJarIT {
 
   private static final Path APPLICATION = Path.of(System.getProperty("paydesk.jar")).getParent();

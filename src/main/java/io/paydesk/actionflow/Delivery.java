@@ -2,6 +2,7 @@ package io.paydesk.actionflow;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.paydesk.changed.CallbackFlow;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 
 /**
@@ -11,6 +12,7 @@ import java.time.Instant;
  *     recurring_payment.paid}
  * @param timestamp when it happened
  */
+@RegisterForReflection
 record Delivery(String type, Instant timestamp, Data data) {
 
   /**
@@ -18,6 +20,7 @@ record Delivery(String type, Instant timestamp, Data data) {
    * @param reason in Stripe's words; may be null
    * @param rows as they are now, which may be later than the change
    */
+  @RegisterForReflection
   record Data(
       String runId,
       int attempt,

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.paydesk.changed.Transition;
 import io.paydesk.changed.TransitionKeeper;
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -72,6 +73,7 @@ class RunBook implements TransitionKeeper {
           .formatted(NOTED);
 
   /** A transition as the statements read it. */
+  @RegisterForReflection
   private record Noted(
       int n,
       String flow,

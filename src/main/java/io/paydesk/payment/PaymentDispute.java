@@ -1,6 +1,7 @@
 package io.paydesk.payment;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 
 /**
@@ -11,6 +12,7 @@ import java.time.Instant;
  * @param refundable whether Stripe would still refund the charge
  * @param dueBy when the evidence must be at Stripe; may be null
  */
+@RegisterForReflection
 public record PaymentDispute(
     String disputeId,
     String status,

@@ -1,6 +1,7 @@
 package io.paydesk.stripe;
 
 import com.stripe.param.CustomerCreateParams;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -10,6 +11,7 @@ import java.util.TreeMap;
  *
  * @see <a href="https://docs.stripe.com/api/customers/create">create a Customer</a>
  */
+@RegisterForReflection
 public record CustomerRequest(Map<String, String> metadata) {
 
   public CustomerRequest {

@@ -2,6 +2,7 @@ package io.paydesk.stripe;
 
 import com.stripe.param.PaymentIntentCreateParams;
 import com.stripe.param.PaymentIntentCreateParams.AutomaticPaymentMethods;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -12,6 +13,7 @@ import java.util.TreeMap;
  * @param amount minor units
  * @see <a href="https://docs.stripe.com/api/payment_intents/create">create a PaymentIntent</a>
  */
+@RegisterForReflection
 public record PaymentIntentRequest(
     long amount,
     String currency,

@@ -2,6 +2,7 @@ package io.paydesk.stripe;
 
 import com.stripe.param.RefundCreateParams;
 import com.stripe.param.RefundCreateParams.Reason;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
  * @param reason one of Stripe's; may be null
  * @see <a href="https://docs.stripe.com/api/refunds/create">create a Refund</a>
  */
+@RegisterForReflection
 public record RefundRequest(
     String paymentIntent, long amount, String reason, Map<String, String> metadata) {
 

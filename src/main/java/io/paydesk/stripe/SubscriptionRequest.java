@@ -7,6 +7,7 @@ import com.stripe.param.SubscriptionCreateParams.PaymentSettings.SaveDefaultPaym
 import com.stripe.param.SubscriptionCreateParams.TrialSettings;
 import com.stripe.param.SubscriptionCreateParams.TrialSettings.EndBehavior;
 import com.stripe.param.SubscriptionCreateParams.TrialSettings.EndBehavior.MissingPaymentMethod;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -17,6 +18,7 @@ import java.util.TreeMap;
  * @param trialDays null for none
  * @see <a href="https://docs.stripe.com/api/subscriptions/create">create a Subscription</a>
  */
+@RegisterForReflection
 public record SubscriptionRequest(
     String customer, String price, long quantity, Long trialDays, Map<String, String> metadata) {
 

@@ -6,6 +6,7 @@ import io.paydesk.dev.sandbox.SandboxSettings;
 import io.paydesk.dev.token.DevKeys;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -43,7 +44,14 @@ public record PackagedBackends(
 
   /** A process that is ready, and that Stripe delivers to. */
   public PackagedProcess start(Map<String, String> environment) {
-    var process = PackagedProcess.start(environment).untilReady();
+    return start(environment, List.of());
+  }
+
+  /**
+   * @param options for the JVM
+   */
+  public PackagedProcess start(Map<String, String> environment, List<String> options) {
+    var process = PackagedProcess.start(environment, options).untilReady();
     sandbox.deliverTo(URI.create(process.url("/webhooks/stripe")));
     return process;
   }

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -32,16 +33,19 @@ public final class PackagedProcess implements AutoCloseable {
   }
 
   public static PackagedProcess start(Map<String, String> environment) {
+    return start(environment, List.of());
+  }
+
+  /**
+   * @param options for the JVM
+   */
+  public static PackagedProcess start(Map<String, String> environment, List<String> options) {
     try {
       var ports = freePorts();
       int port = ports.get(0);
       int managementPort = ports.get(1);
       var log = Files.createTempFile(Path.of("target"), "paydesk-", ".log");
-      var builder =
-          new ProcessBuilder(
-              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-              "-jar",
-              System.getProperty("paydesk.jar"));
+      var builder = new ProcessBuilder(command(options));
       builder.environment().keySet().removeIf(name -> name.matches("(QUARKUS|STRIPE|PAYDESK)_.*"));
       builder.environment().putAll(environment);
       builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
@@ -53,6 +57,19 @@ public final class PackagedProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The native executable where that is what the build made, else the jar. */
+  private static List<String> command(List<String> options) {
+    var executable = System.getProperty("paydesk.executable", "");
+    if (!executable.isEmpty()) {
+      return List.of(executable);
+    }
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    command.addAll(List.of("-jar", System.getProperty("paydesk.jar")));
+    return command;
   }
 
   /** Two that differ, as both are taken until both are known. */

@@ -1,0 +1,43 @@
+package io.paydesk.stripe;
+
+import com.stripe.net.ApiRequestParams;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Refuses to start where stripe-java would send empty requests. It writes them by reflection, and
+ * in a native executable that was built without knowing its classes it writes nothing, silently.
+ */
+@Singleton
+class RequestsAreWhole {
+
+  /** Nothing may be sent before. */
+  private static final int BEFORE_ALL = -2_000;
+
+  private static final Map<String, String> METADATA = Map.of("paydesk_id", "1");
+
+  void check(@Observes @Priority(BEFORE_ALL) StartupEvent event) {
+    check(
+        List.of(
+            new CustomerRequest(METADATA).params(),
+            new PaymentIntentRequest(1, "usd", "cus_1", "One", METADATA).params(),
+            new RefundRequest("pi_1", 1, "duplicate", METADATA).params(),
+            new SubscriptionRequest("cus_1", "price_1", 1, 1L, METADATA).params()));
+  }
+
+  static void check(List<ApiRequestParams> requests) {
+    for (var request : requests) {
+      if (!METADATA.equals(request.toMap().get("metadata"))) {
+        throw new IllegalStateException(
+            "Paydesk does not start: this build would send Stripe an empty "
+                + request.getClass().getSimpleName()
+                + ". A native executable must be built with META-INF/native-image of this project's own"
+                + " build, ./mvnw verify -Pnative");
+      }
+    }
+  }
+}
