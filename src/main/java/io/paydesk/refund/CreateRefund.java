@@ -1,5 +1,6 @@
 package io.paydesk.refund;
 
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -9,7 +10,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record CreateRefund(
     @NotNull(message = "is missing: the id of the payment to refund") @Schema(required = true, examples = "1")
         Long paymentId,
-    @Schema(description = "Minor units; left out: all that remains", examples = "2500")
+    @JsonDeserialize(using = AmountOrLeftOut.class)
+        @Schema(
+            description = "Minor units; left out: all that remains. A null is refused",
+            examples = "2500")
         Long refundAmount,
     @Schema(description = "If sent, it must be the payment's", examples = "usd") String currency,
     @Pattern(

@@ -43,6 +43,7 @@ public final class RefundExamples implements ApiExamples {
     var payment = PaymentExamples.payment(PaymentStatus.SUCCEEDED);
     var dispute =
         new PaymentDispute("du_123", "needs_response", 9999, "usd", "fraudulent", false, null);
+    book.problem(RefundProblems.amountIsNull());
     book.problem(RefundProblems.notSettled(PaymentExamples.payment(PaymentStatus.PROCESSING)));
     book.problem(RefundProblems.currencyMismatch(payment));
     book.problem(RefundProblems.disputed(payment, dispute));

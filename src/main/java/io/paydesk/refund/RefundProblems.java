@@ -15,6 +15,15 @@ final class RefundProblems {
     return Refusal.notFound("refund", id);
   }
 
+  static Refusal amountIsNull() {
+    return Refusal.of(
+        "refund-amount-null",
+        400,
+        "The amount is null",
+        "'refundAmount' is null, which may be a variable that was not set. Leave it out for all that"
+            + " remains, or send a whole number of the smallest unit.");
+  }
+
   static Refusal notSettled(Payment payment) {
     var what =
         payment.status.isLive()

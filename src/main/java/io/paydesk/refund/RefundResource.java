@@ -69,6 +69,7 @@ public class RefundResource {
       content = @Content(schema = @Schema(implementation = RefundView.class)))
   @Refuses({
     "idempotency-key-missing",
+    "refund-amount-null",
     "payment-not-found",
     "payment-not-settled",
     "refund-currency-mismatch",

@@ -312,6 +312,7 @@ class DescribedErrorsTest extends PaydeskTest {
             ",\"refundAmount\":10000", "refund-exceeds-remaining");
     refused.forEach(
         (fields, problem) -> isRefused("createRefund", refund(payment, fields), 422, problem));
+    isRefused("createRefund", refund(payment, ",\"refundAmount\":null"), 400, "refund-amount-null");
     sandbox.payOut("usd");
     isRefused("createRefund", refund(payment, ""), 422, "refused-by-stripe");
     isRefused(

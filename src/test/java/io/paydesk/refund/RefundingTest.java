@@ -498,6 +498,40 @@ class RefundingTest extends PaydeskTest {
     assertThat(refundedAtStripe()).isZero();
   }
 
+  /** A client whose variable was not set must not give all the money back. */
+  @Test
+  void aNullIsNoAmountAndLeavingItOutIsAllThatRemains() {
+    paid();
+
+    isRefused(
+            refund("{\"paymentId\": %d, \"refundAmount\": null}".formatted(payment)),
+            400,
+            "refund-amount-null")
+        .body("detail", containsString("Leave it out"));
+    assertThat(tables().number("select count(*) from refund where payment_id = ?", payment))
+        .isZero();
+    refund("{\"paymentId\": %d, \"currency\": null, \"reason\": null}".formatted(payment))
+        .then()
+        .statusCode(201)
+        .body("refundAmount", equalTo(10_000));
+  }
+
+  @Test
+  void aCurrencyWithoutDecimalsIsRefundedByTheUnit() {
+    order = order("500", "jpy");
+    var started = started(order);
+    payment = started.getLong("id");
+    intent = started.getString("paymentIntentId");
+    sandbox.confirm(intent, "4242424242424242");
+    eventuallyPaid(order);
+
+    isRefused(refund(501), 422, "refund-exceeds-remaining").body("remaining", equalTo(500));
+    refund(120).then().statusCode(201).body("price", equalTo("120"));
+    refundAll().then().statusCode(201).body("refundAmount", equalTo(380));
+    assertThat(refundedAtStripe()).isEqualTo(500);
+    assertThat(orderStatus(order)).isEqualTo("refunded");
+  }
+
   @Test
   void aCurrencyThatIsChargedInStepsIsRefundedInSteps() {
     order = order("10.000", "kwd");
