@@ -84,13 +84,18 @@ public final class OrderProblems {
   }
 
   public static Refusal refundUnderWay(Order order) {
-    return Refusal.of(
-            "refund-under-way",
-            409,
-            "A refund is under way",
-            "The review of order "
+    var what =
+        order.resolution == Resolution.REFUND
+            ? "The review of order "
                 + order.id
-                + " is being ended by a refund. The order leaves its review when the refund succeeds.")
+                + " is being ended by a refund. The order leaves its review when the refund succeeds."
+            : "A refund of order "
+                + order.id
+                + " is under way, and nobody knows yet whether it succeeds. Wait until it has ended, then"
+                + " resolve the review: GET /v1/refunds?orderId="
+                + order.id
+                + " shows it.";
+    return Refusal.of("refund-under-way", 409, "A refund is under way", what)
         .with("orderId", order.id);
   }
 

@@ -55,6 +55,7 @@ public class OrderReviewResource {
     "order-not-found",
     "order-not-in-review",
     "refund-under-way",
+    "payment-disputed",
     "refund-refused-by-stripe"
   })
   public Uni<Response> resolve(

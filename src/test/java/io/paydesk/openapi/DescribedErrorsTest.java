@@ -322,6 +322,13 @@ class DescribedErrorsTest extends PaydeskTest {
         "idempotency-key-missing");
     sandbox.dispute(payment(payment).getString("paymentIntentId"), "fraudulent", false);
     eventually(x -> isRefused("createRefund", refund(payment, ""), 409, "payment-disputed"));
+    tables().change("update orders set status = 'review', review_reason = 'r' where id = ?", order);
+    tables().change("update payment set review_reason = 'r' where id = ?", payment);
+    isRefused(
+        "resolveOrder",
+        asAdmin().body(Map.of("resolution", "refund")).post("/v1/orders/" + order + "/resolve"),
+        409,
+        "payment-disputed");
     sandbox.payOut("usd");
   }
 

@@ -1,6 +1,7 @@
 package io.paydesk.refund;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.paydesk.reconcile.SettlerRound;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -23,6 +25,12 @@ class OrderReviewTest extends PaydeskTest {
 
   private long firstPayment;
   private long secondPayment;
+
+  /** A dispute takes a fee too, which the shared account would miss in another test. */
+  @AfterEach
+  void settleTheBalance() {
+    sandbox.payOut("usd");
+  }
 
   /** An order that was paid twice: the first payment was thought canceled, but its money came. */
   private long paidTwice() {
@@ -114,6 +122,85 @@ class OrderReviewTest extends PaydeskTest {
     resolve(order, "refund").statusCode(200).body("status", equalTo("refunded"));
 
     assertThat(refundedAtStripe(payment.getLong("id"))).isEqualTo(9999);
+  }
+
+  @Test
+  void aRefundOfAnOrderInReviewEndsNoReviewAndWhatItEndsInFollowsFromTheMoney() {
+    long order = order();
+    var payment = started(order).getLong("id");
+    tables().change("update orders set amount = 5000 where id = ?", order);
+    sandbox.confirm(payment(payment).getString("paymentIntentId"), "4242424242424242");
+    eventually(x -> assertThat(orderStatus(order)).isEqualTo("review"));
+
+    asAdmin()
+        .header("Idempotency-Key", UUID.randomUUID().toString())
+        .body(Map.of("paymentId", payment, "refundAmount", 4999))
+        .post("/v1/refunds")
+        .then()
+        .statusCode(201)
+        .body("status", equalTo("succeeded"));
+
+    assertThat(orderStatus(order)).isEqualTo("review");
+    assertThat(paymentStatus(payment)).isEqualTo("partially_refunded");
+    resolve(order, "accept").statusCode(200).body("status", equalTo("partially_refunded"));
+  }
+
+  @Test
+  void aRefundThatNobodyResolvedByIsNotToldAsTheEndOfTheReview() {
+    long order = paidTwice();
+    sandbox.faults().failNext("POST /v1/refunds", 429, 100);
+    asAdmin()
+        .header("Idempotency-Key", UUID.randomUUID().toString())
+        .body(Map.of("paymentId", firstPayment, "refundAmount", 1))
+        .post("/v1/refunds")
+        .then()
+        .statusCode(202);
+
+    resolve(order, "accept")
+        .statusCode(409)
+        .body("type", equalTo("urn:paydesk:problem:refund-under-way"))
+        .body("detail", containsString("then resolve the review"));
+
+    sandbox.faults().clear();
+    settler.refundNow(tables().number("select id from refund where payment_id = ?", firstPayment));
+    assertThat(orderStatus(order)).isEqualTo("review");
+    resolve(order, "accept").statusCode(200).body("status", equalTo("paid"));
+  }
+
+  @Test
+  void aRefundThatFailsAfterItHasEndedTheReviewOpensItAgain() {
+    long order = paidTwice();
+    resolve(order, "refund").statusCode(200).body("status", equalTo("paid"));
+
+    sandbox.refundFails(
+        tables().text("select refund_id from refund where payment_id = ?", firstPayment),
+        "lost_or_stolen_card");
+
+    eventually(x -> assertThat(orderStatus(order)).isEqualTo("review"));
+    assertThat(tables().text("select review_reason from orders where id = ?", order))
+        .isEqualTo("refund-failed");
+    assertThat(paymentStatus(firstPayment)).isEqualTo("succeeded");
+    resolve(order, "refund").statusCode(200).body("status", equalTo("paid"));
+    assertThat(paymentStatus(firstPayment)).isEqualTo("refunded");
+    assertThat(paymentStatus(secondPayment)).isEqualTo("succeeded");
+  }
+
+  @Test
+  void whatIsDisputedIsNotSentBackOnceMoreByAResolution() {
+    long order = paidTwice();
+    var dispute =
+        sandbox.dispute(payment(firstPayment).getString("paymentIntentId"), "fraudulent", false);
+    eventually(
+        x -> assertThat(payment(firstPayment).getList("disputes.disputeId")).contains(dispute));
+
+    resolve(order, "refund")
+        .statusCode(409)
+        .body("type", equalTo("urn:paydesk:problem:payment-disputed"))
+        .body("disputeId", equalTo(dispute));
+
+    assertThat(refundedAtStripe(firstPayment)).isZero();
+    assertThat(tables().text("select resolution from orders where id = ?", order)).isNull();
+    resolve(order, "accept").statusCode(200).body("status", equalTo("paid"));
   }
 
   @Test
