@@ -1,6 +1,7 @@
 package io.paydesk.refund;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.paydesk.reconcile.SettlerRound;
@@ -159,6 +160,36 @@ class RefundsInDoubtTest extends PaydeskTest {
     settler.refundNow(id);
     assertThat(madeAtStripe()).isEqualTo(3000);
     assertThat(tables().text("select key_spent_at from refund where id = ?", id)).isNull();
+  }
+
+  @Test
+  void aDayLaterARefundIsFoundBehindMoreThanAPageOfOthers() {
+    paid();
+    sandbox.faults().dropEvents(true);
+    sandbox.faults().resetAfterWorkNext(CREATE, 4);
+    long id = unknown(3000);
+    sandbox.faults().clear();
+    sandbox.faults().dropEvents(true);
+    for (int others = 0; others < 101; others++) {
+      sandbox.refundAtDashboard(intent, 10);
+    }
+    tables()
+        .change(
+            """
+            update refund set idempotency_key_since = now() - interval '30 hours',
+              key_spent_at = now() - interval '11 minutes' where id = ?
+            """,
+            id);
+
+    settler.refundNow(id);
+
+    assertThat(column("status", id)).isEqualTo("succeeded");
+    assertThat(madeAtStripe()).isEqualTo(3000 + 101 * 10);
+    asUser()
+        .post("/v1/payments/" + payment + "/refresh")
+        .then()
+        .statusCode(200)
+        .body("amountRefunded", equalTo(3000 + 101 * 10));
   }
 
   @Test

@@ -116,6 +116,29 @@ class ChangesTest extends StreamTest {
   }
 
   @Test
+  void aDisputeIsSeenOnItsPayment() {
+    long payment = paid(order());
+    try (var stream = follow(user, "?table=payment")) {
+      var dispute =
+          sandbox.dispute(payment(payment).getString("paymentIntentId"), "fraudulent", false);
+
+      eventually(
+          x ->
+              assertThat(stream.events("payment"))
+                  .last()
+                  .satisfies(
+                      event -> {
+                        var shown = event.json().at("/disputes/0");
+                        assertThat(shown.path("disputeId").asText()).isEqualTo(dispute);
+                        assertThat(shown.path("status").asText()).isEqualTo("needs_response");
+                        assertThat(shown.path("dueBy").isTextual()).isTrue();
+                      }));
+    } finally {
+      sandbox.payOut("usd");
+    }
+  }
+
+  @Test
   void aChangeIsSeenOnceItIsCommittedAndNeverBefore() throws SQLException {
     long payment = paid(order());
     long other = paid(order());

@@ -142,6 +142,23 @@ class StripeRefundCallbackTest extends PaydeskTest {
   }
 
   @Test
+  void aRefundThatWasCanceledStaysSoAndGivesTheAmountBack() {
+    paid();
+    sandbox.faults().dropEvents(true);
+    var id = sandbox.refundAtDashboard(intent, 2500);
+    sandbox.faults().failNext(LIST, 500, 1000);
+    deliverAndWait(event("refund.created", sandbox.refund(id), "succeeded"));
+    assertThat(payment(payment).getLong("amountRefunded")).isEqualTo(2500);
+
+    deliverAndWait(event("refund.updated", sandbox.refund(id), "canceled"));
+    deliverAndWait(event("charge.refund.updated", sandbox.refund(id), "pending"));
+
+    assertThat(refundStatus(id)).isEqualTo("canceled");
+    assertThat(payment(payment).getLong("amountRefunded")).isZero();
+    assertThat(orderStatus(order)).isEqualTo("paid");
+  }
+
+  @Test
   void fiftyDeliveriesOfOneEventAreOneRefund() {
     paid();
     sandbox.faults().dropEvents(true);
