@@ -178,7 +178,18 @@ record OrderRows(Order order, List<Payment> payments, List<Refund> refunds) {
     if (settled.stream().allMatch(this::isBack)) {
       return OrderStatus.REFUNDED;
     }
-    boolean oneIsWhole = settled.stream().anyMatch(payment -> totals(payment).succeeded() == 0);
-    return oneIsWhole ? OrderStatus.PAID : OrderStatus.PARTIALLY_REFUNDED;
+    boolean isPaid =
+        settled.stream().allMatch(this::isWhole)
+            || settled.stream().anyMatch(payment -> isWhole(payment) && paysAlone(payment));
+    return isPaid ? OrderStatus.PAID : OrderStatus.PARTIALLY_REFUNDED;
+  }
+
+  private boolean isWhole(Payment payment) {
+    return totals(payment).succeeded() == 0;
+  }
+
+  /** What came twice is paid for by either; of an invoice that was paid in parts, by none. */
+  private boolean paysAlone(Payment payment) {
+    return payment.amountReceived >= order.amount;
   }
 }
