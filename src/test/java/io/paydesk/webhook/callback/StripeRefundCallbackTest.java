@@ -141,6 +141,32 @@ class StripeRefundCallbackTest extends PaydeskTest {
     assertThat(payment(payment).getLong("amountRefunded")).isZero();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "refund.created",
+        "refund.updated",
+        "refund.failed",
+        "charge.refund.updated",
+        "charge.refunded"
+      })
+  void eachOfTheEventsAloneTellsThatARefundFailedAfterItSucceeded(String type) {
+    sandbox.holdRefunds(true);
+    paid();
+    var id = sandbox.refundAtDashboard(intent, 2500);
+    eventually(x -> assertThat(orderStatus(order)).isEqualTo("partially_refunded"));
+    sandbox.faults().dropEvents(true);
+    sandbox.refundFails(id, "lost_or_stolen_card");
+    var event =
+        StripeEvents.event(type, type.equals("charge.refunded") ? charge() : sandbox.refund(id));
+
+    deliverAndWait(event);
+
+    assertThat(verdict(event)).isEqualTo("done");
+    assertThat(refundStatus(id)).isEqualTo("failed");
+    assertThat(orderStatus(order)).isEqualTo("paid");
+  }
+
   @Test
   void aRefundThatWasCanceledStaysSoAndGivesTheAmountBack() {
     paid();
