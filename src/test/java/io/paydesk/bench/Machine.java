@@ -10,6 +10,13 @@ final class Machine {
   private Machine() {}
 
   static String describe(Tables tables) {
+    return describe(tables, Rig.SERVER_OPTIONS);
+  }
+
+  /**
+   * @param options of the server's JVM
+   */
+  static String describe(Tables tables, String options) {
     var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     return """
         %d cores, %d GiB of memory, %s %s, JDK %s, PostgreSQL %s with fsync=%s and synchronous_commit=%s. The server \
@@ -23,6 +30,6 @@ final class Machine {
             tables.text("show server_version").split(" ")[0],
             tables.text("show fsync"),
             tables.text("show synchronous_commit"),
-            Rig.SERVER_OPTIONS);
+            options);
   }
 }

@@ -135,7 +135,7 @@ final class Rig implements AutoCloseable {
     return backends.keys().token("the-shop", Set.of("service"));
   }
 
-  private static void delete(Path folder) {
+  static void delete(Path folder) {
     if (!Files.exists(folder)) {
       return;
     }

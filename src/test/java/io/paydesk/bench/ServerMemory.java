@@ -24,8 +24,12 @@ record ServerMemory(long heap, long resident) {
     if (!histogram.find()) {
       throw new IllegalStateException("jcmd did not tell the size of the heap");
     }
-    var kibibytes = output("ps", "-o", "rss=", "-p", Long.toString(pid)).trim();
-    return new ServerMemory(Long.parseLong(histogram.group(1)), Long.parseLong(kibibytes) * 1024);
+    return new ServerMemory(Long.parseLong(histogram.group(1)), resident(pid));
+  }
+
+  /** Bytes of a whole process in memory, as the system counts them. */
+  static long resident(long pid) {
+    return Long.parseLong(output("ps", "-o", "rss=", "-p", Long.toString(pid)).trim()) * 1024;
   }
 
   /** How much each of so many things takes that were not there before, in words. */

@@ -40,12 +40,19 @@ public final class PackagedProcess implements AutoCloseable {
    * @param options for the JVM
    */
   public static PackagedProcess start(Map<String, String> environment, List<String> options) {
+    return start(command(options), environment);
+  }
+
+  /**
+   * @param command what runs the application: another JVM, other options, or an executable
+   */
+  public static PackagedProcess start(List<String> command, Map<String, String> environment) {
     try {
       var ports = freePorts();
       int port = ports.get(0);
       int managementPort = ports.get(1);
       var log = Files.createTempFile(Path.of("target"), "paydesk-", ".log");
-      var builder = new ProcessBuilder(command(options));
+      var builder = new ProcessBuilder(command);
       builder.environment().keySet().removeIf(name -> name.matches("(QUARKUS|STRIPE|PAYDESK)_.*"));
       builder.environment().putAll(environment);
       builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
@@ -120,6 +127,10 @@ public final class PackagedProcess implements AutoCloseable {
   /** What the port that everybody may reach says to a path. */
   public String publicUrl(String path) {
     return "http://127.0.0.1:" + port + path;
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
   }
 
   public long pid() {
