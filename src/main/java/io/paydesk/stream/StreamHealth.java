@@ -6,9 +6,10 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready once it has listened. Where wake-ups never come, as behind a pooler that gives each
- * transaction another connection, that shows before anything is served. A listener that is lost
- * later is no reason to take payments elsewhere: changes are then found by looking, every second.
+ * Ready once it has listened on a session of its own. Where there is none, as behind a pooler that
+ * gives each transaction another connection, that shows before anything is served. A listener that
+ * is lost later is no reason to take payments elsewhere: changes are then found by looking, every
+ * second.
  */
 @Readiness
 @Singleton

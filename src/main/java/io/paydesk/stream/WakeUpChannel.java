@@ -1,7 +1,10 @@
 package io.paydesk.stream;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.InjectableInstance;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
@@ -30,6 +33,7 @@ class WakeUpChannel {
   private static final String CHANNEL = "paydesk_changes";
 
   private final Pool database;
+  private final OwnSession ownSession;
   private final ChangeFeed feed;
 
   /** Tells its own wake-ups from those of others: it has woken itself already. */
@@ -42,14 +46,24 @@ class WakeUpChannel {
 
   private volatile PgConnection connection;
 
-  /** Whether a wake-up of our own came back: a pooler in between takes LISTEN and tells nothing. */
+  /** Whether a wake-up of our own came back. */
   private volatile boolean hearing;
 
   private volatile boolean everHeard;
   private volatile boolean stopping;
 
-  WakeUpChannel(Pool database, ChangeFeed feed, MeterRegistry meters) {
-    this.database = database;
+  /**
+   * @param listeners of QUARKUS_DATASOURCE_LISTEN_REACTIVE_URL, for where `database` is a pool of
+   *     transactions; not active where that is not set
+   */
+  WakeUpChannel(
+      Pool database,
+      @ReactiveDataSource("listen") InjectableInstance<Pool> listeners,
+      OwnSession ownSession,
+      ChangeFeed feed,
+      MeterRegistry meters) {
+    this.database = listeners.listActive().stream().findFirst().orElse(database);
+    this.ownSession = ownSession;
     this.feed = feed;
     meters.gauge("paydesk.stream.listening", this, channel -> channel.isListening() ? 1 : 0);
   }
@@ -60,6 +74,11 @@ class WakeUpChannel {
 
   boolean hasEverListened() {
     return everHeard;
+  }
+
+  /** Not only with the next full second: the process is not ready before. */
+  void begin(@Observes StartupEvent event) {
+    keep();
   }
 
   @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -81,9 +100,9 @@ class WakeUpChannel {
           }
         });
     postgres.closeHandler(ignored -> lose(postgres));
-    return postgres
-        .query("listen " + CHANNEL)
-        .execute()
+    return ownSession
+        .require(postgres)
+        .compose(own -> postgres.query("listen " + CHANNEL).execute())
         .map(postgres)
         .onFailure(failure -> postgres.close());
   }

@@ -1,0 +1,152 @@
+package io.paydesk;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.paydesk.testing.EventStream;
+import io.paydesk.testing.PackagedBackends;
+import io.paydesk.testing.PackagedProcess;
+import io.paydesk.testing.PgBouncer;
+import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged jar with a PgBouncer between it and PostgreSQL. */
+@EnabledIfEnvironmentVariable(
+    named = "PAYDESK_PGBOUNCER",
+    matches = ".+",
+    disabledReason = "PAYDESK_PGBOUNCER names no pgbouncer")
+class PackagedPoolerIT {
+
+  private static PackagedBackends backends;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void startBackends() {
+    backends = PackagedBackends.start();
+  }
+
+  @AfterAll
+  static void stopBackends() {
+    backends.close();
+  }
+
+  private Map<String, String> through(PgBouncer pooler) {
+    var environment = backends.environment();
+    environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", pooler.url());
+    return environment;
+  }
+
+  /** As the README has it for a pool of transactions. */
+  private Map<String, String> throughTransactions(PgBouncer pooler) {
+    var environment = through(pooler);
+    environment.put("QUARKUS_DATASOURCE_REACTIVE_POSTGRESQL_USE_LAYER7_PROXY", "true");
+    environment.put("QUARKUS_DATASOURCE_REACTIVE_CACHE_PREPARED_STATEMENTS", "false");
+    environment.put(
+        "QUARKUS_DATASOURCE_LISTEN_REACTIVE_URL",
+        backends.environment().get("QUARKUS_DATASOURCE_REACTIVE_URL"));
+    return environment;
+  }
+
+  private PgBouncer pooler(String mode) {
+    return PgBouncer.start(mode, backends.database().jdbcUrl(), folder);
+  }
+
+  @Test
+  void throughAPoolOfSessionsTwoProcessesWorkAsWithoutIt() {
+    try (var pooler = pooler("session")) {
+      twoProcessesShareOnePayment(through(pooler), "sue");
+    }
+  }
+
+  @Test
+  void throughAPoolOfTransactionsTwoProcessesWorkWhereTheListenerGoesPastIt() {
+    try (var pooler = pooler("transaction")) {
+      twoProcessesShareOnePayment(throughTransactions(pooler), "tom");
+    }
+  }
+
+  /** One takes the payments, the other is told by Stripe, and tells who watches at the first. */
+  private void twoProcessesShareOnePayment(Map<String, String> environment, String user) {
+    try (var one = backends.start(environment);
+        var two = backends.start(environment);
+        var stream =
+            EventStream.open(
+                URI.create(one.url("/v1/changes")),
+                Map.of("Authorization", "Bearer " + token(user)))) {
+      for (int i = 0; i < 10; i++) {
+        pay(one, user);
+      }
+
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(
+              () ->
+                  assertThat(stream.events("payment"))
+                      .filteredOn(event -> event.status().equals("succeeded"))
+                      .hasSizeGreaterThanOrEqualTo(10));
+      for (var process : new PackagedProcess[] {one, two}) {
+        assertThat(given().get(process.url("/q/metrics")).asString())
+            .contains("paydesk_stream_listening 1.0");
+        assertThat(process.log()).doesNotContain("\"level\":\"ERROR\"");
+      }
+    }
+  }
+
+  @Test
+  void throughAPoolOfTransactionsAloneItIsNeverReadyAndSaysWhy() {
+    try (var pooler = pooler("transaction")) {
+      var environment = throughTransactions(pooler);
+      environment.remove("QUARKUS_DATASOURCE_LISTEN_REACTIVE_URL");
+      try (var process = PackagedProcess.start(environment)) {
+        await()
+            .atMost(Duration.ofSeconds(60))
+            .until(() -> process.log().contains("set QUARKUS_DATASOURCE_LISTEN_REACTIVE_URL"));
+
+        given().get(process.url("/q/health/ready")).then().statusCode(503);
+        given().get(process.url("/q/health/live")).then().statusCode(200);
+      }
+    }
+  }
+
+  private static String token(String user) {
+    return backends.keys().token(user, Set.of());
+  }
+
+  private static void pay(PackagedProcess process, String user) {
+    var order =
+        post(
+            process,
+            "/v1/orders",
+            backends.keys().token("shop", Set.of("service")),
+            Map.of("userId", user, "price", "99.99", "currency", "usd"));
+    var payment =
+        post(process, "/v1/payments", token(user), Map.of("orderId", order.getLong("id")));
+    backends.sandbox().confirm(payment.getString("paymentIntentId"), "4242424242424242");
+  }
+
+  private static JsonPath post(
+      PackagedProcess process, String path, String token, Map<String, ?> body) {
+    return given()
+        .auth()
+        .oauth2(token)
+        .contentType(ContentType.JSON)
+        .body(body)
+        .post(process.url(path))
+        .then()
+        .statusCode(201)
+        .extract()
+        .jsonPath();
+  }
+}
