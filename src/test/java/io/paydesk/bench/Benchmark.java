@@ -53,4 +53,14 @@ class Benchmark {
       new StreamMeasure(rig, REPORT).run();
     }
   }
+
+  @Test
+  @Order(4)
+  @Timeout(value = 6, unit = TimeUnit.MINUTES)
+  void replicas() {
+    try (var rig = Rig.start()) {
+      REPORT.machine(Machine.describe(rig.tables()));
+      new ReplicaMeasure(rig, REPORT).run();
+    }
+  }
 }

@@ -36,6 +36,7 @@ final class Rig implements AutoCloseable {
 
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private PackagedBackends backends;
+  private Map<String, String> environment;
   private PackagedProcess server;
   private Vertx vertx;
 
@@ -67,13 +68,17 @@ final class Rig implements AutoCloseable {
     backends = new PackagedBackends(database, sandbox, stripe, DevKeys.generate());
     vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     started.push(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
-    var environment = backends.environment();
+    environment = backends.environment();
     environment.keySet().removeIf(name -> name.startsWith("PAYDESK_"));
     environment.putAll(settings);
     environment.put(
         "JAVA_TOOL_OPTIONS", SERVER_OPTIONS + " " + System.getProperty("paydesk.bench.java", ""));
-    server = started(PackagedProcess.start(environment));
-    server.untilReady();
+    server = another();
+  }
+
+  /** One more server like the first, on the same database. */
+  PackagedProcess another() {
+    return started(PackagedProcess.start(environment)).untilReady();
   }
 
   private <T extends AutoCloseable> T started(T part) {
@@ -82,7 +87,15 @@ final class Rig implements AutoCloseable {
   }
 
   Load load(int connections) {
-    return new Load(vertx, port(), connections);
+    return load(server, connections);
+  }
+
+  Load load(PackagedProcess server, int connections) {
+    return new Load(vertx, URI.create(server.url("/")).getPort(), connections);
+  }
+
+  PackagedProcess server() {
+    return server;
   }
 
   Vertx vertx() {

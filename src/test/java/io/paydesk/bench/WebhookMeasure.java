@@ -1,9 +1,7 @@
 package io.paydesk.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import java.sql.SQLException;
 import java.time.Duration;
 
 /**
@@ -32,7 +30,7 @@ final class WebhookMeasure {
   void run() {
     try (var load = rig.load(CONNECTIONS)) {
       WarmUp.with(load, CONNECTIONS, deliveries::next);
-      untilApplied();
+      Inbox.untilEmpty(rig);
       closed(load);
       open(load);
     }
@@ -46,7 +44,8 @@ final class WebhookMeasure {
     report.add(
         "webhooks acknowledged, %d connections".formatted(CONNECTIONS),
         outcome,
-        "all applied %s after the last; %s".formatted(Figures.seconds(untilApplied()), shares));
+        "all applied %s after the last; %s"
+            .formatted(Figures.seconds(Inbox.untilEmpty(rig)), shares));
   }
 
   private void open(Load load) {
@@ -54,31 +53,7 @@ final class WebhookMeasure {
     report.add(
         "webhooks at %d a second".formatted(RATE),
         outcome,
-        "all applied %s after the last".formatted(Figures.seconds(untilApplied())));
-  }
-
-  /** Asks over one connection, as making new ones would cost more than what is measured. */
-  private Duration untilApplied() {
-    var begin = System.nanoTime();
-    try (var connection = rig.connection();
-        var waiting =
-            connection.prepareStatement(
-                "select exists (select from stripe_event where status = 'waiting')")) {
-      await()
-          .atMost(Duration.ofMinutes(1))
-          .pollDelay(Duration.ZERO)
-          .pollInterval(Duration.ofMillis(50))
-          .until(
-              () -> {
-                try (var answer = waiting.executeQuery()) {
-                  answer.next();
-                  return !answer.getBoolean(1);
-                }
-              });
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-    return Duration.ofNanos(System.nanoTime() - begin);
+        "all applied %s after the last".formatted(Figures.seconds(Inbox.untilEmpty(rig))));
   }
 
   private void check() {
