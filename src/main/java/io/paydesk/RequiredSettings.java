@@ -2,6 +2,7 @@ package io.paydesk;
 
 import io.paydesk.mail.MailSettings;
 import io.paydesk.stripe.StripeKeys;
+import io.paydesk.trace.TracingSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -77,7 +78,8 @@ public final class RequiredSettings {
     return StripeKeys.problemOf(
             config.getValue("stripe.secret-key", String.class),
             config.getValue("stripe.publishable-key", String.class))
-        .or(() -> MailSettings.problemOf(config));
+        .or(() -> MailSettings.problemOf(config))
+        .or(() -> TracingSettings.problemOf(config));
   }
 
   /**

@@ -27,7 +27,7 @@ class ArchitectureTest {
 
   private static final List<List<String>> ROOMS =
       List.of(
-          List.of("problem"),
+          List.of("problem", "trace"),
           List.of("openapi"),
           List.of("rest"),
           List.of("money", "caller", "brand", "changed"),
@@ -92,6 +92,17 @@ class ArchitectureTest {
           .resideInAPackage("com.stripe..")
           .because(
               "a change of Stripe's library, or of a version of its API, must end in io.paydesk.stripe");
+
+  @ArchTest
+  static final ArchRule TRACES_ARE_IN_ONE_ROOM =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.paydesk.trace..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.opentelemetry..")
+          .because(
+              "what may be told of a payment to whoever keeps the traces is decided in io.paydesk.trace");
 
   @ArchTest
   static final ArchRule NOTHING_KNOWS_DEV =

@@ -56,6 +56,9 @@ class ActionflowRun extends PanacheEntityBase {
   @Column(name = "finished_at")
   Instant finishedAt;
 
+  @Column(updatable = false)
+  String traceparent;
+
   /** With all its attempts. */
   void queueAgain() {
     status = RunStatus.WAITING;

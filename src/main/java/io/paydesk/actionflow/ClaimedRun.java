@@ -14,6 +14,7 @@ import java.util.UUID;
  * @param isOutcome whether its row waits for it to be done
  * @param retriedAt how many attempts there were when somebody had it tried anew
  * @param occurrence which one of those of one name, such as the invoice
+ * @param traceparent of what led to it; null when that was not traced
  */
 record ClaimedRun(
     long id,
@@ -30,7 +31,8 @@ record ClaimedRun(
     String reason,
     int attempt,
     int retriedAt,
-    Instant happenedAt) {
+    Instant happenedAt,
+    String traceparent) {
 
   static ClaimedRun of(Row row) {
     return new ClaimedRun(
@@ -48,7 +50,8 @@ record ClaimedRun(
         row.getString("reason"),
         row.getInteger("attempts"),
         row.getInteger("retried_at"),
-        row.getOffsetDateTime("created_at").toInstant());
+        row.getOffsetDateTime("created_at").toInstant(),
+        row.getString("traceparent"));
   }
 
   static ClaimedRun of(ActionflowRun run) {
@@ -67,7 +70,8 @@ record ClaimedRun(
         run.reason,
         run.attempts,
         run.retriedAt,
-        run.createdAt);
+        run.createdAt,
+        run.traceparent);
   }
 
   /** Whether all attempts have begun before, and none of them came to an end. */

@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.core.tracing.TracingPolicy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
@@ -47,6 +48,9 @@ class DeliveryClient {
         vertx.createHttpClient(
             options
                 .setKeepAlive(false)
+                // An address may have a secret in it; what is traced of a delivery is
+                // DeliveryTarget's.
+                .setTracingPolicy(TracingPolicy.IGNORE)
                 .setMaxPoolSize(NO_BOUND)
                 .setConnectTimeout((int) RunTarget.LONGEST_DELIVERY.toMillis()));
   }

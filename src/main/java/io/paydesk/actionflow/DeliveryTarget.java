@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.paydesk.changed.HomeContext;
 import io.paydesk.problem.Refusal;
+import io.paydesk.trace.Spans;
+import io.paydesk.trace.TracedWork;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -20,16 +22,19 @@ class DeliveryTarget implements RunTarget {
   private final EndpointAddresses addresses;
   private final DeliveryClient client;
   private final ObjectMapper json;
+  private final Spans spans;
 
   DeliveryTarget(
       EndpointHealth health,
       EndpointAddresses addresses,
       DeliveryClient client,
-      ObjectMapper json) {
+      ObjectMapper json,
+      Spans spans) {
     this.health = health;
     this.addresses = addresses;
     this.client = client;
     this.json = json;
+    this.spans = spans;
   }
 
   @Override
@@ -47,7 +52,7 @@ class DeliveryTarget implements RunTarget {
         .failWith(() -> new RunFailure("The endpoint is paused or deleted", null))
         .flatMap(
             addressee ->
-                deliver(addressee, run, rows)
+                traced(id, addressee, run, rows)
                     .onItemOrFailure()
                     .call(
                         (done, failure) ->
@@ -59,9 +64,26 @@ class DeliveryTarget implements RunTarget {
   }
 
   /** Fails with a RunFailure alone. */
-  private Uni<Void> deliver(DeliveryAddressee addressee, ClaimedRun run, RunRows rows) {
+  private Uni<Void> traced(long id, DeliveryAddressee addressee, ClaimedRun run, RunRows rows) {
+    var work = spans.call("deliver").tell("paydesk.endpoint.id", id);
+    return deliver(addressee, run, rows, work)
+        .onItemOrFailure()
+        .invoke(
+            (done, failure) -> {
+              if (failure == null) {
+                work.end();
+              } else {
+                work.fail(failure);
+              }
+            })
+        .onCancellation()
+        .invoke(() -> work.fail("given-up"));
+  }
+
+  private Uni<Void> deliver(
+      DeliveryAddressee addressee, ClaimedRun run, RunRows rows, TracedWork work) {
     return Uni.createFrom()
-        .deferred(() -> answerTo(addressee, run, rows))
+        .deferred(() -> answerTo(addressee, run, rows, work.trail().traceparent()))
         .ifNoItem()
         .after(LONGEST_DELIVERY)
         .failWith(
@@ -71,15 +93,20 @@ class DeliveryTarget implements RunTarget {
         .plug(HomeContext.back())
         .onFailure()
         .transform(DeliveryTarget::told)
+        .invoke(status -> work.tell("http.response.status_code", status))
         .invoke(DeliveryTarget::check)
         .replaceWithVoid();
   }
 
-  private Uni<Integer> answerTo(DeliveryAddressee addressee, ClaimedRun run, RunRows rows) {
+  private Uni<Integer> answerTo(
+      DeliveryAddressee addressee, ClaimedRun run, RunRows rows, String traceparent) {
     var url = addresses.read(addressee.url());
     var body = written(Delivery.of(run, rows));
     var headers =
         DeliverySignature.headers(run.uuid().toString(), Instant.now(), body, addressee.secrets());
+    if (traceparent != null) {
+      headers.put("traceparent", traceparent); // which is no part of what is signed
+    }
     return addresses
         .of(url)
         .flatMap(

@@ -1,5 +1,6 @@
 package io.paydesk.actionflow;
 
+import io.paydesk.trace.Trail;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -53,11 +54,12 @@ class InProcessTarget implements RunTarget {
   @Override
   public Uni<Void> carryOut(ClaimedRun run, RunRows rows) {
     var bean = beans.named(run.target().substring(PREFIX.length())).orElseThrow();
+    var trail = Trail.here();
     return Uni.createFrom()
         .<Void>emitter(
             emitter -> {
               var call = new BeanCall(bean, run, rows, emitter);
-              var work = threadsOf(run.target()).submit(() -> work(run, call));
+              var work = threadsOf(run.target()).submit(() -> trail.during(() -> work(run, call)));
               emitter.onTermination(
                   () -> {
                     work.cancel(true);

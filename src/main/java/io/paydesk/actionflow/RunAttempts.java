@@ -1,7 +1,11 @@
 package io.paydesk.actionflow;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.paydesk.changed.CallbackFlow;
 import io.paydesk.changed.HomeContext;
+import io.paydesk.trace.LogId;
+import io.paydesk.trace.Spans;
+import io.paydesk.trace.TracedWork;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -20,31 +24,65 @@ class RunAttempts {
   private final RunOutcome outcome;
   private final RunQueue queue;
   private final MeterRegistry meters;
+  private final Spans spans;
 
   RunAttempts(
       RunRowsReader rows,
       @All List<RunTarget> targets,
       RunOutcome outcome,
       RunQueue queue,
-      MeterRegistry meters) {
+      MeterRegistry meters,
+      Spans spans) {
     this.rows = rows;
     this.targets = targets;
     this.outcome = outcome;
     this.queue = queue;
     this.meters = meters;
+    this.spans = spans;
   }
 
   /**
-   * Call it in a Vert.x context of its own.
+   * Call it in a Vert.x context of its own. Each attempt is a span that goes on from what led to
+   * the run.
    *
    * @return the pause until it is due again; zero when it is not
    */
   Uni<Duration> make(ClaimedRun run) {
-    return Uni.createFrom()
-        .deferred(() -> attempt(run))
-        .plug(HomeContext.back())
-        .onItemOrFailure()
-        .transformToUni((done, failure) -> failure == null ? succeeded(run) : failed(run, failure));
+    var work = begin(run);
+    return work.trail()
+        .around(
+            () ->
+                Uni.createFrom()
+                    .deferred(() -> attempt(run))
+                    .plug(HomeContext.back())
+                    .onItemOrFailure()
+                    .transformToUni(
+                        (done, failure) ->
+                            failure == null
+                                ? succeeded(run).onTermination().invoke(work::end)
+                                : failed(run, failure)
+                                    .onTermination()
+                                    .invoke(() -> work.fail(failure))));
+  }
+
+  private TracedWork begin(ClaimedRun run) {
+    var subject = Subject.of(run.subject());
+    return spans
+        .goOn("run " + run.target(), run.traceparent())
+        .tell("paydesk.flow", run.flow().text())
+        .tell("paydesk.transition", run.transition())
+        .tell("paydesk.attempt", run.attempt())
+        .about(LogId.RUN, run.id())
+        .about(LogId.ORDER, run.orderId())
+        .about(logIdOf(run.flow()), subject.id());
+  }
+
+  private static LogId logIdOf(CallbackFlow flow) {
+    return switch (flow) {
+      case PAYMENT -> LogId.PAYMENT;
+      case REFUND -> LogId.REFUND;
+      case RECURRING_PAYMENT_MANAGEMENT, RECURRING_PAYMENT_DEDUCTION -> LogId.RECURRING_PAYMENT;
+    };
   }
 
   private Uni<Void> attempt(ClaimedRun run) {

@@ -27,16 +27,16 @@ class RunBook implements TransitionKeeper {
   private static final String NOTED =
       """
       jsonb_to_recordset(cast(cast(:noted as text) as jsonb)) t(n int, flow text, subject text, transition text,
-        occurrence text, is_outcome boolean, order_id bigint, user_id text, reason text, beans text)
+        occurrence text, is_outcome boolean, order_id bigint, user_id text, reason text, traceparent text, beans text)
       """;
 
   /** One that has to wait for an earlier one of its target is due when that is. */
   private static final String MAKE =
       """
       insert into actionflow_run (flow, subject, transition, occurrence, target, in_process, is_outcome,
-        order_id, user_id, reason, next_attempt_at)
+        order_id, user_id, reason, traceparent, next_attempt_at)
       select t.flow, t.subject, t.transition, t.occurrence, of.target, of.in_process, t.is_outcome,
-        t.order_id, t.user_id, t.reason,
+        t.order_id, t.user_id, t.reason, t.traceparent,
         coalesce((select max(r.next_attempt_at) from actionflow_run r
                   where r.subject = t.subject and r.status = 'waiting' and r.target = of.target
                     and (r.is_outcome or not t.is_outcome or not of.in_process)), now())
@@ -84,6 +84,7 @@ class RunBook implements TransitionKeeper {
       long order_id,
       String user_id,
       String reason,
+      String traceparent,
       String beans) {}
 
   private final InProcessFlows beans;
@@ -186,6 +187,7 @@ class RunBook implements TransitionKeeper {
         transition.orderId(),
         transition.userId(),
         transition.reason(),
+        transition.traceparent(),
         String.join(",", beans.following(transition.flow())));
   }
 }

@@ -1,5 +1,6 @@
 package io.paydesk.changed;
 
+import io.paydesk.trace.Trail;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
@@ -11,7 +12,7 @@ import java.util.function.Supplier;
 /**
  * Runs work in a Vert.x context of its own. A Hibernate Reactive session lives in its context, so
  * two pieces of work that run at once in one context would share a session, and close it under each
- * other.
+ * other. What is being traced and logged about goes on there.
  */
 @Singleton
 public class OwnContext {
@@ -28,8 +29,9 @@ public class OwnContext {
         .<T>deferred(
             () -> {
               var own = fresh();
-              return Uni.createFrom()
-                  .<T>deferred(work)
+              var trail = Trail.here();
+              return trail
+                  .<T>around(() -> work.get().<T>map(item -> item))
                   .runSubscriptionOn(task -> own.runOnContext(ignored -> task.run()));
             })
         .plug(HomeContext.back());

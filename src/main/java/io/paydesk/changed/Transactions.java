@@ -1,6 +1,7 @@
 package io.paydesk.changed;
 
 import io.paydesk.problem.Refusal;
+import io.paydesk.trace.Trail;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -127,7 +128,8 @@ public class Transactions {
     if (then == null) {
       run(task);
     } else {
-      then.add(task);
+      var trail = Trail.here();
+      then.add(() -> trail.during(task));
     }
   }
 

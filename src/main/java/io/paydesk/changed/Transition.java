@@ -1,5 +1,6 @@
 package io.paydesk.changed;
 
+import io.paydesk.trace.Trail;
 import java.util.List;
 
 /**
@@ -12,6 +13,7 @@ import java.util.List;
  * @param beside further rows that show whether the reactions are done
  * @param isOutcome whether these rows wait for the reactions; nothing waits for those to a failure
  * @param reason in Stripe's words; may be null
+ * @param traceparent of what brought it about; null when that is not traced
  */
 public record Transition(
     CallbackFlow flow,
@@ -22,7 +24,32 @@ public record Transition(
     boolean isOutcome,
     long orderId,
     String userId,
-    String reason) {
+    String reason,
+    String traceparent) {
+
+  /** Of what is being done here. */
+  public Transition(
+      CallbackFlow flow,
+      String name,
+      String occurrence,
+      CallbackRow subject,
+      List<? extends CallbackRow> beside,
+      boolean isOutcome,
+      long orderId,
+      String userId,
+      String reason) {
+    this(
+        flow,
+        name,
+        occurrence,
+        subject,
+        beside,
+        isOutcome,
+        orderId,
+        userId,
+        reason,
+        Trail.here().traceparent());
+  }
 
   /** What a payment, a refund or a subscription is there for. */
   public static Transition outcome(

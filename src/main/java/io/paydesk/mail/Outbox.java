@@ -1,5 +1,6 @@
 package io.paydesk.mail;
 
+import io.paydesk.trace.Spans;
 import io.quarkus.mailer.Mail;
 import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.smallrye.mutiny.Uni;
@@ -10,9 +11,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 class Outbox {
 
   private final ReactiveMailer mailer;
+  private final Spans spans;
 
-  Outbox(ReactiveMailer mailer) {
+  Outbox(ReactiveMailer mailer, Spans spans) {
     this.mailer = mailer;
+    this.spans = spans;
   }
 
   /**
@@ -20,6 +23,16 @@ class Outbox {
    * then the same mail may go out twice.
    */
   Uni<Void> send(Mail mail) {
-    return mailer.send(mail).onFailure().transform(MailNotSent::of);
+    var work = spans.call("mail.send");
+    return mailer
+        .send(mail)
+        .onItem()
+        .invoke(sent -> work.end())
+        .onFailure()
+        .invoke(work::fail)
+        .onCancellation()
+        .invoke(() -> work.fail("given-up"))
+        .onFailure()
+        .transform(MailNotSent::of);
   }
 }

@@ -16,6 +16,7 @@ import io.paydesk.stripe.StripeAccountConfig;
 import io.paydesk.stripe.StripeOutcome;
 import io.paydesk.stripe.StripeOutcome.Done;
 import io.paydesk.stripe.StripeOutcome.Refused;
+import io.paydesk.trace.LogId;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -57,6 +58,7 @@ public class PaymentFlow {
   private record Begun(long paymentId, boolean isNew) {}
 
   Uni<Answer> start(StartPayment request, Caller caller, Claim claim) {
+    LogId.ORDER.note(request.orderId());
     return orders
         .get(request.orderId(), caller)
         .flatMap(order -> start(request, order.userId(), claim, TRIES));

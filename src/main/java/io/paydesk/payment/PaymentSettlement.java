@@ -9,6 +9,7 @@ import io.paydesk.stripe.StripeOutcome;
 import io.paydesk.stripe.StripeOutcome.Done;
 import io.paydesk.stripe.StripeOutcome.Refused;
 import io.paydesk.stripe.StripeOutcome.Unknown;
+import io.paydesk.trace.LogId;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -52,6 +53,7 @@ public class PaymentSettlement {
    * @param id of a payment that is there
    */
   public Uni<Settled> settle(long id) {
+    LogId.PAYMENT.note(id);
     return limit.within(id, () -> ask(id));
   }
 
@@ -75,6 +77,7 @@ public class PaymentSettlement {
               if (look.payment == null) {
                 throw PaymentProblems.notFound(id);
               }
+              LogId.ORDER.note(look.payment.orderId);
             });
   }
 

@@ -1,6 +1,7 @@
 package io.paydesk.reconcile;
 
 import io.paydesk.changed.OwnContext;
+import io.paydesk.trace.Spans;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -35,10 +36,12 @@ class DueRows {
 
   private final Pool database;
   private final OwnContext contexts;
+  private final Spans spans;
 
-  DueRows(Pool database, OwnContext contexts) {
+  DueRows(Pool database, OwnContext contexts, Spans spans) {
     this.database = database;
     this.contexts = contexts;
+    this.spans = spans;
   }
 
   /**
@@ -92,13 +95,21 @@ class DueRows {
   }
 
   private Uni<Boolean> guarded(String table, long id, LongFunction<Uni<?>> settle) {
+    var work = spans.work("settle " + table);
     return contexts
-        .run(() -> settle.apply(id).replaceWith(true))
+        .run(() -> work.trail().around(() -> settle.apply(id).replaceWith(true)))
         .ifNoItem()
         .after(LONGEST)
         .fail()
         .onFailure()
-        .invoke(failure -> LOG.errorf(failure, "The %s %d could not be settled", table, id))
+        .invoke(
+            failure ->
+                work.trail()
+                    .during(() -> LOG.errorf(failure, "The %s %d could not be settled", table, id)))
+        .onItem()
+        .invoke(settled -> work.end())
+        .onFailure()
+        .invoke(work::fail)
         .onFailure()
         .recoverWithItem(false);
   }

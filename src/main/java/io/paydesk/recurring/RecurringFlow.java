@@ -16,6 +16,7 @@ import io.paydesk.stripe.StripeOutcome;
 import io.paydesk.stripe.StripeOutcome.Done;
 import io.paydesk.stripe.StripeOutcome.Refused;
 import io.paydesk.stripe.SubscriptionGateway;
+import io.paydesk.trace.LogId;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
@@ -55,6 +56,7 @@ class RecurringFlow {
   }
 
   Uni<Answer> start(StartRecurringPayment request, Caller caller, Claim claim) {
+    LogId.ORDER.note(request.orderId());
     return orders
         .get(request.orderId(), caller)
         .flatMap(order -> start(order, request, claim, TRIES));

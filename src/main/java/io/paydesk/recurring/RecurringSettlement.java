@@ -10,6 +10,7 @@ import io.paydesk.stripe.StripeOutcome;
 import io.paydesk.stripe.StripeOutcome.Done;
 import io.paydesk.stripe.StripeOutcome.Refused;
 import io.paydesk.stripe.SubscriptionSnapshot;
+import io.paydesk.trace.LogId;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -60,6 +61,7 @@ public class RecurringSettlement {
    * @param id of a row that is there
    */
   public Uni<Settled> settle(long id) {
+    LogId.RECURRING_PAYMENT.note(id);
     return limit.within("recurring_payment", id, () -> ask(id));
   }
 

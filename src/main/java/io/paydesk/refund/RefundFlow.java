@@ -8,6 +8,7 @@ import io.paydesk.payment.Payment;
 import io.paydesk.payment.PaymentProblems;
 import io.paydesk.refund.RefundSettlement.Settled;
 import io.paydesk.stripe.Installation;
+import io.paydesk.trace.LogId;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.UUID;
@@ -42,6 +43,7 @@ class RefundFlow {
   }
 
   Uni<Answer> refund(CreateRefund request, String who, Claim claim) {
+    LogId.PAYMENT.note(request.paymentId());
     return transactions
         .read(() -> Payment.<Payment>findById(request.paymentId()))
         .onItem()

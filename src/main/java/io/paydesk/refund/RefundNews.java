@@ -1,6 +1,7 @@
 package io.paydesk.refund;
 
 import io.paydesk.stripe.RefundSnapshot;
+import io.paydesk.trace.Trail;
 import java.util.Collection;
 
 /**
@@ -8,5 +9,6 @@ import java.util.Collection;
  *
  * @param seen in any order, of any age, also several of one refund
  * @param complete whether it is all that Stripe has, asked for just now
+ * @param trail of who tells
  */
-public record RefundNews(Collection<RefundSnapshot> seen, boolean complete) {}
+public record RefundNews(Collection<RefundSnapshot> seen, boolean complete, Trail trail) {}

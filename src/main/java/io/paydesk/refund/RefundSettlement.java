@@ -5,6 +5,7 @@ import io.paydesk.stripe.RefundSnapshot;
 import io.paydesk.stripe.StripeOutcome;
 import io.paydesk.stripe.StripeOutcome.Done;
 import io.paydesk.stripe.StripeOutcome.Refused;
+import io.paydesk.trace.LogId;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
@@ -42,8 +43,11 @@ public class RefundSettlement {
    * @param id of a refund that is there
    */
   public Uni<Settled> settle(long id) {
+    LogId.REFUND.note(id);
     return transactions
         .read(() -> Refund.<Refund>findById(id))
+        .invoke(seen -> LogId.PAYMENT.note(seen.paymentId))
+        .invoke(seen -> LogId.ORDER.note(seen.orderId))
         .flatMap(
             seen ->
                 seen.isToBeAsked()

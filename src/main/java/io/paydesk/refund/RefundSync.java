@@ -6,6 +6,8 @@ import io.paydesk.stripe.Installation;
 import io.paydesk.stripe.RefundGateway;
 import io.paydesk.stripe.RefundSnapshot;
 import io.paydesk.stripe.StripeOutcome.Done;
+import io.paydesk.trace.LogId;
+import io.paydesk.trace.Trail;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -64,7 +66,7 @@ public class RefundSync {
     if (all.isEmpty()) {
       return Uni.createFrom().item(true);
     }
-    var news = Map.of(payment.id, new RefundNews(all, true));
+    var news = Map.of(payment.id, new RefundNews(all, true, Trail.here()));
     return transactions
         .write(() -> take(Map.of(payment.id, payment.orderId), news))
         .replaceWith(true);
@@ -94,7 +96,14 @@ public class RefundSync {
     news.forEach(
         (paymentId, itsNews) -> {
           var rows = orders.get(orderIds.get(paymentId));
-          recorder.take(rows, rows.payment(paymentId), itsNews, here);
+          itsNews
+              .trail()
+              .during(
+                  () -> {
+                    LogId.PAYMENT.note(paymentId);
+                    LogId.ORDER.note(orderIds.get(paymentId));
+                    recorder.take(rows, rows.payment(paymentId), itsNews, here);
+                  });
         });
     var made =
         orders.values().stream()

@@ -16,6 +16,7 @@ class StripeClientProducer {
         .setConnectTimeout(Math.toIntExact(calls.connectTimeout().toMillis()))
         .setReadTimeout(Math.toIntExact(calls.timeout().toMillis()))
         .setMaxNetworkRetries(calls.retries())
+        .setHttpClient(new StripeHttp())
         .build();
   }
 }

@@ -5,6 +5,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.paydesk.changed.HomeContext;
 import io.paydesk.stripe.StripeOutcome.Unknown;
+import io.paydesk.trace.Spans;
+import io.paydesk.trace.TracedWork;
+import io.paydesk.trace.Trail;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -19,7 +22,8 @@ import org.jboss.logging.Logger;
 /**
  * The threads on which Stripe is called, as stripe-java blocks: never an event loop. What comes
  * back is handed over on the caller's own Vert.x context, as a Hibernate Reactive session must not
- * be touched from elsewhere.
+ * be touched from elsewhere. Each call is a span of what the caller is doing, from when it is asked
+ * for: what it waits for a thread is a part of it.
  */
 @Singleton
 class StripeWorkers {
@@ -27,10 +31,12 @@ class StripeWorkers {
   private static final Logger LOG = Logger.getLogger(StripeWorkers.class);
 
   private final MeterRegistry meters;
+  private final Spans spans;
   private final ThreadPoolExecutor threads;
 
-  StripeWorkers(StripeCallConfig config, MeterRegistry meters) {
+  StripeWorkers(StripeCallConfig config, MeterRegistry meters, Spans spans) {
     this.meters = meters;
+    this.spans = spans;
     var number = new AtomicInteger();
     threads =
         new ThreadPoolExecutor(
@@ -55,16 +61,40 @@ class StripeWorkers {
   }
 
   /**
-   * @param operation names the call in metrics, such as {@code payment_intents.create}
+   * @param operation names the call in metrics and traces, such as {@code payment_intents.create}
    * @return always an item, never a failure
    */
   <T> Uni<StripeOutcome<T>> call(String operation, Call<T> call) {
+    var caller = Trail.here();
     return Uni.createFrom()
-        .<StripeOutcome<T>>item(() -> outcomeOf(operation, call))
-        .runSubscriptionOn(threads)
-        .onFailure(RejectedExecutionException.class)
-        .recoverWithItem(() -> new Unknown<>("too many calls are waiting", false))
+        .<StripeOutcome<T>>deferred(
+            () -> {
+              var work = caller.during(() -> spans.call(operation));
+              return Uni.createFrom()
+                  .<StripeOutcome<T>>item(
+                      () -> work.trail().during(() -> outcomeOf(operation, call)))
+                  .runSubscriptionOn(threads)
+                  .onFailure(RejectedExecutionException.class)
+                  .recoverWithItem(() -> new Unknown<>("too many calls are waiting", false))
+                  .onItem()
+                  .invoke(outcome -> end(work, outcome))
+                  .onCancellation()
+                  .invoke(() -> work.fail("given-up"));
+            })
         .plug(HomeContext.back());
+  }
+
+  private static void end(TracedWork work, StripeOutcome<?> outcome) {
+    work.tell("paydesk.stripe.outcome", nameOf(outcome));
+    if (outcome instanceof Unknown) {
+      work.fail("unknown");
+    } else {
+      work.end();
+    }
+  }
+
+  private static String nameOf(StripeOutcome<?> outcome) {
+    return outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }
 
   private <T> StripeOutcome<T> outcomeOf(String operation, Call<T> call) {
@@ -89,12 +119,7 @@ class StripeWorkers {
       LOG.error("Stripe " + operation + ": the answer could not be read", e);
     }
     timer.stop(
-        meters.timer(
-            "paydesk.stripe.calls",
-            "operation",
-            operation,
-            "outcome",
-            outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT)));
+        meters.timer("paydesk.stripe.calls", "operation", operation, "outcome", nameOf(outcome)));
     return outcome;
   }
 

@@ -2,12 +2,16 @@ package io.paydesk.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.paydesk.stripe.StripeJson;
+import io.paydesk.trace.LogId;
+import io.paydesk.trace.Trail;
 
 /**
  * An event that was claimed from the inbox, for its callback.
  *
  * @param attempt which try this is, from 1
  * @param body Stripe's event, without client secrets
+ * @param traceparent of the request that brought it; null when that was not traced
+ * @param trail of what is done for it
  */
 public record Delivery(
     String id,
@@ -16,7 +20,9 @@ public record Delivery(
     boolean livemode,
     String objectId,
     int attempt,
-    JsonNode body) {
+    JsonNode body,
+    String traceparent,
+    Trail trail) {
 
   static Delivery of(io.vertx.mutiny.sqlclient.Row row) {
     return new Delivery(
@@ -26,7 +32,13 @@ public record Delivery(
         row.getBoolean("livemode"),
         row.getString("object_id"),
         row.getInteger("attempts"),
-        StripeJson.parse(row.getString("body")));
+        StripeJson.parse(row.getString("body")),
+        row.getString("traceparent"),
+        Trail.of(LogId.EVENT, row.getString("id")));
+  }
+
+  Delivery on(Trail itsTrail) {
+    return new Delivery(id, seq, type, livemode, objectId, attempt, body, traceparent, itsTrail);
   }
 
   /** The object that the event is about, as it was when the event happened. */

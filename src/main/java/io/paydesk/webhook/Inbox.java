@@ -1,6 +1,7 @@
 package io.paydesk.webhook;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.paydesk.trace.Trail;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -50,8 +51,8 @@ class Inbox {
         .preparedQuery(
             """
             insert into stripe_event
-              (id, type, api_version, livemode, object_id, created, body, status, reason, finished_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, case when $8 = 'ignored' then now() end)
+              (id, type, api_version, livemode, object_id, created, body, status, reason, traceparent, finished_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, case when $8 = 'ignored' then now() end)
             on conflict do nothing
             """)
         .execute(
@@ -65,7 +66,8 @@ class Inbox {
                   event.created().atOffset(ZoneOffset.UTC),
                   event.body(),
                   wanted ? "waiting" : "ignored",
-                  wanted ? null : "no-callback-for-this-type"
+                  wanted ? null : "no-callback-for-this-type",
+                  Trail.here().traceparent()
                 }))
         .map(rows -> rows.rowCount() == 1)
         .invoke(
@@ -94,7 +96,7 @@ class Inbox {
                   order by next_attempt_at, seq limit $3
                   for update skip locked) due
             where e.id = due.id
-            returning e.id, e.seq, e.type, e.livemode, e.object_id, e.attempts, e.body
+            returning e.id, e.seq, e.type, e.livemode, e.object_id, e.attempts, e.body, e.traceparent
             """)
         .execute(Tuple.of(claim, LEASE.toSeconds(), most, callbacks.types()))
         .map(

@@ -2,6 +2,7 @@ package io.paydesk.webhook;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.paydesk.changed.Transactions;
+import io.paydesk.trace.Spans;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -27,11 +28,13 @@ class InboxBatch {
   private final Transactions transactions;
   private final Inbox inbox;
   private final MeterRegistry meters;
+  private final Spans spans;
 
-  InboxBatch(Transactions transactions, Inbox inbox, MeterRegistry meters) {
+  InboxBatch(Transactions transactions, Inbox inbox, MeterRegistry meters, Spans spans) {
     this.transactions = transactions;
     this.inbox = inbox;
     this.meters = meters;
+    this.spans = spans;
   }
 
   /** Never fails: what throws is put back. */
@@ -45,21 +48,22 @@ class InboxBatch {
     if (deliveries.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
+    var works = new EventWorks(spans, deliveries);
     return callback
-        .needs(deliveries)
+        .needs(works.deliveries())
         .flatMap(
             fetched ->
-                apply(claim, callback, deliveries, fetched)
+                apply(claim, callback, works.deliveries(), fetched, works)
                     .onFailure()
-                    .recoverWithUni(failure -> oneByOne(claim, callback, deliveries, fetched)))
+                    .recoverWithUni(failure -> oneByOne(claim, callback, fetched, works)))
         .onFailure()
-        .recoverWithUni(failure -> putBack(claim, deliveries, failure));
+        .recoverWithUni(failure -> putBack(claim, works.deliveries(), failure, works));
   }
 
   private <F> Uni<Void> oneByOne(
-      UUID claim, StripeCallback<F> callback, List<Delivery> deliveries, Map<String, F> fetched) {
+      UUID claim, StripeCallback<F> callback, Map<String, F> fetched, EventWorks works) {
     var groups =
-        deliveries.stream()
+        works.deliveries().stream()
             .collect(
                 Collectors.groupingBy(Delivery::group, LinkedHashMap::new, Collectors.toList()));
     return Multi.createFrom()
@@ -67,16 +71,20 @@ class InboxBatch {
         .onItem()
         .transformToUniAndConcatenate(
             group ->
-                apply(claim, callback, group, fetched)
+                apply(claim, callback, group, fetched, works)
                     .onFailure()
-                    .recoverWithUni(failure -> putBack(claim, group, failure)))
+                    .recoverWithUni(failure -> putBack(claim, group, failure, works)))
         .collect()
         .asList()
         .replaceWithVoid();
   }
 
   private <F> Uni<Void> apply(
-      UUID claim, StripeCallback<F> callback, List<Delivery> deliveries, Map<String, F> fetched) {
+      UUID claim,
+      StripeCallback<F> callback,
+      List<Delivery> deliveries,
+      Map<String, F> fetched,
+      EventWorks works) {
     return transactions
         .write(
             () ->
@@ -84,6 +92,7 @@ class InboxBatch {
                     .apply(deliveries, fetched)
                     .call(verdicts -> stamp(claim, deliveries, verdicts)))
         .invoke(verdicts -> verdicts.values().forEach(this::count))
+        .invoke(works::end)
         .replaceWithVoid();
   }
 
@@ -140,9 +149,11 @@ class InboxBatch {
         .replaceWithVoid();
   }
 
-  private Uni<Void> putBack(UUID claim, List<Delivery> deliveries, Throwable failure) {
+  private Uni<Void> putBack(
+      UUID claim, List<Delivery> deliveries, Throwable failure, EventWorks works) {
     var ids = deliveries.stream().map(Delivery::id).collect(Collectors.joining(", "));
-    LOG.errorf(failure, "The callback failed on %s", ids);
+    deliveries.get(0).trail().during(() -> LOG.errorf(failure, "The callback failed on %s", ids));
+    works.fail(deliveries, failure);
     meters
         .counter("paydesk.events", "status", "retried", "reason", "none")
         .increment(deliveries.size());

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.paydesk.changed.CallbackFlow;
 import io.paydesk.testing.Receiver;
+import io.paydesk.trace.Spans;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
@@ -37,6 +38,7 @@ class EndpointHealthTest extends Endpoints {
   @Inject EndpointHealth health;
   @Inject DeliveryClient client;
   @Inject ObjectMapper json;
+  @Inject Spans spans;
 
   private final Receiver receiver = new Receiver();
   private final List<String> logged = new CopyOnWriteArrayList<>();
@@ -244,7 +246,7 @@ class EndpointHealthTest extends Endpoints {
     long id = created(receiver.url(), "refund").getLong("endpoint.id");
     tables().change("update actionflow_endpoint set url = ? where id = ?", url, id);
     long order = paid();
-    var target = new DeliveryTarget(health, strict, client, json);
+    var target = new DeliveryTarget(health, strict, client, json, spans);
 
     assertThatThrownBy(
             () ->
@@ -276,7 +278,8 @@ class EndpointHealthTest extends Endpoints {
         null,
         1,
         0,
-        Instant.now());
+        Instant.now(),
+        null);
   }
 
   @Test

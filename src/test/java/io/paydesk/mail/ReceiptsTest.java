@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paydesk.testing.StripeEvents;
 import io.paydesk.testing.SubscriptionTest;
+import io.paydesk.trace.Spans;
 import io.quarkus.mailer.Mail;
 import io.quarkus.mailer.MockMailbox;
 import io.quarkus.mailer.reactive.ReactiveMailer;
@@ -30,6 +31,7 @@ class ReceiptsTest extends SubscriptionTest {
 
   @Inject MockMailbox mailbox;
   @Inject ReactiveMailer mailer;
+  @Inject Spans spans;
 
   private final String address = user + "@example.com";
 
@@ -60,8 +62,8 @@ class ReceiptsTest extends SubscriptionTest {
     volatile int failures;
     final boolean afterItWasTaken;
 
-    Flaky(ReactiveMailer mailer, int failures, boolean afterItWasTaken) {
-      super(mailer);
+    Flaky(ReactiveMailer mailer, Spans spans, int failures, boolean afterItWasTaken) {
+      super(mailer, spans);
       this.failures = failures;
       this.afterItWasTaken = afterItWasTaken;
     }
@@ -85,7 +87,7 @@ class ReceiptsTest extends SubscriptionTest {
   }
 
   private Flaky failing(int times) {
-    return install(new Flaky(mailer, times, false));
+    return install(new Flaky(mailer, spans, times, false));
   }
 
   private static Flaky install(Flaky outbox) {
@@ -350,7 +352,7 @@ class ReceiptsTest extends SubscriptionTest {
   @Test
   void aMailThatGoesOutTwiceIsTheSameMessage() {
     turnOn(ReceiptKind.PAYMENT);
-    install(new Flaky(mailer, 1, true));
+    install(new Flaky(mailer, spans, 1, true));
     long order = paid();
 
     var ids =

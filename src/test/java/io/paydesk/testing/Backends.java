@@ -59,7 +59,7 @@ public class Backends implements QuarkusTestResourceLifecycleManager {
     return settings;
   }
 
-  static String webhookSecret() {
+  public static String webhookSecret() {
     return ConfigProvider.getConfig().getValue(WEBHOOK_SECRET, String.class);
   }
 

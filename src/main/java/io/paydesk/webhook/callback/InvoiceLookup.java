@@ -9,6 +9,7 @@ import io.paydesk.stripe.StripeJson;
 import io.paydesk.stripe.StripeOutcome;
 import io.paydesk.stripe.StripeOutcome.Done;
 import io.paydesk.stripe.StripeOutcome.Refused;
+import io.paydesk.trace.Trail;
 import io.paydesk.webhook.Delivery;
 import io.paydesk.webhook.callback.Subscribers.Clue;
 import io.paydesk.webhook.callback.Subscribers.Subscriber;
@@ -47,9 +48,9 @@ class InvoiceLookup {
   Uni<Map<String, InvoiceNews>> fetch(List<Delivery> deliveries, UUID here) {
     return transactions
         .read(() -> worthAsking(deliveries, here))
-        .map(InvoiceLookup::invoiceIds)
-        .flatMap(ids -> retrieve(ids, here))
-        .flatMap(this::withEarlier)
+        .map(InvoiceLookup::trails)
+        .flatMap(
+            trails -> retrieve(trails, here).flatMap(byInvoice -> withEarlier(byInvoice, trails)))
         .map(
             byInvoice -> {
               var byEvent = new HashMap<String, InvoiceNews>();
@@ -86,8 +87,11 @@ class InvoiceLookup {
         : new Clue(null, null, null);
   }
 
-  private static Set<String> invoiceIds(List<Delivery> deliveries) {
-    return deliveries.stream().map(InvoiceLookup::invoiceId).collect(Collectors.toSet());
+  /** By invoice: that of the first event which names it. */
+  private static Map<String, Trail> trails(List<Delivery> deliveries) {
+    return deliveries.stream()
+        .collect(
+            Collectors.toMap(InvoiceLookup::invoiceId, Delivery::trail, (first, later) -> first));
   }
 
   private static Clue clue(InvoiceSnapshot invoice, UUID here) {
@@ -95,14 +99,15 @@ class InvoiceLookup {
         Installation.rowOf(here, invoice.subscriptionMetadata()), invoice.subscriptionId(), null);
   }
 
-  private Uni<Map<String, InvoiceNews>> retrieve(Set<String> ids, UUID here) {
+  private Uni<Map<String, InvoiceNews>> retrieve(Map<String, Trail> trails, UUID here) {
     return Multi.createFrom()
-        .iterable(ids)
+        .iterable(trails.keySet())
         .onItem()
         .transformToUni(
             id ->
-                stripe
-                    .retrieve(id)
+                trails
+                    .get(id)
+                    .during(() -> stripe.retrieve(id))
                     .plug(patience::atMost)
                     .map(outcome -> Map.entry(id, invoices(outcome, here))))
         .merge(Patience.AT_ONCE)
@@ -123,7 +128,8 @@ class InvoiceLookup {
         : Optional.empty();
   }
 
-  private Uni<Map<String, InvoiceNews>> withEarlier(Map<String, InvoiceNews> byInvoice) {
+  private Uni<Map<String, InvoiceNews>> withEarlier(
+      Map<String, InvoiceNews> byInvoice, Map<String, Trail> trails) {
     return transactions
         .read(() -> Subscribers.find(byInvoice.values().stream().map(news -> news.clue()).toList()))
         .flatMap(
@@ -133,7 +139,12 @@ class InvoiceLookup {
                     .onItem()
                     .transformToUni(
                         entry ->
-                            withEarlier(found.of(entry.getValue().clue()), entry.getValue())
+                            trails
+                                .get(entry.getKey())
+                                .during(
+                                    () ->
+                                        withEarlier(
+                                            found.of(entry.getValue().clue()), entry.getValue()))
                                 .map(news -> Map.entry(entry.getKey(), news)))
                     .merge(Patience.AT_ONCE)
                     .filter(entry -> entry.getValue().isPresent())

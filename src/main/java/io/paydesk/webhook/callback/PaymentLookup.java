@@ -96,8 +96,11 @@ class PaymentLookup {
   }
 
   private Uni<Map<String, Sighting>> ask(List<PaymentEvent> events, Instant askedAt) {
-    return stripe
-        .retrievePaymentIntent(events.get(0).intent().id())
+    var first = events.get(0);
+    return first
+        .delivery()
+        .trail()
+        .during(() -> stripe.retrievePaymentIntent(first.intent().id()))
         .plug(patience::atMost)
         .map(outcome -> sightings(events, outcome, askedAt));
   }

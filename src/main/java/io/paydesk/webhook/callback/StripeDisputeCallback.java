@@ -9,6 +9,8 @@ import io.paydesk.payment.Payment;
 import io.paydesk.stripe.DisputeGateway;
 import io.paydesk.stripe.DisputeSnapshot;
 import io.paydesk.stripe.StripeOutcome.Done;
+import io.paydesk.trace.LogId;
+import io.paydesk.trace.Trail;
 import io.paydesk.webhook.Delivery;
 import io.paydesk.webhook.StripeCallback;
 import io.paydesk.webhook.Verdict;
@@ -97,8 +99,10 @@ public class StripeDisputeCallback implements StripeCallback<Answer> {
   }
 
   private Uni<Map<String, Answer>> ask(String id, List<Delivery> deliveries, Instant now) {
-    return stripe
-        .retrieve(id)
+    return deliveries
+        .get(0)
+        .trail()
+        .during(() -> stripe.retrieve(id))
         .plug(patience::atMost)
         .map(
             outcome ->
@@ -118,12 +122,21 @@ public class StripeDisputeCallback implements StripeCallback<Answer> {
             payments -> {
               var byPayment = byPayment(ofThisMode, payments);
               var answers = answers(byPayment, fetched);
+              var trails = trails(byPayment);
               return lock(byPayment.keySet())
                   .onItem()
                   .transformToMulti(locked -> Multi.createFrom().iterable(locked))
                   .onItem()
                   .transformToUniAndConcatenate(
-                      payment -> recorder.record(payment, answers.get(payment.id)))
+                      payment ->
+                          trails
+                              .get(payment.id)
+                              .around(
+                                  () -> {
+                                    LogId.PAYMENT.note(payment.id);
+                                    LogId.ORDER.note(payment.orderId);
+                                    return recorder.record(payment, answers.get(payment.id));
+                                  }))
                   .collect()
                   .asList()
                   .replaceWith(verdicts(deliveries, payments));
@@ -135,6 +148,13 @@ public class StripeDisputeCallback implements StripeCallback<Answer> {
     return deliveries.stream()
         .filter(delivery -> payments.of(clue(delivery)) != null)
         .collect(Collectors.groupingBy(delivery -> payments.of(clue(delivery))));
+  }
+
+  private static Map<Long, Trail> trails(Map<Charged, List<Delivery>> byPayment) {
+    return byPayment.entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                entry -> entry.getKey().id(), entry -> entry.getValue().get(0).trail()));
   }
 
   private static Map<Long, List<Answer>> answers(

@@ -6,6 +6,7 @@ import io.paydesk.payment.PaymentStep;
 import io.paydesk.payment.Sighting;
 import io.paydesk.refund.RefundSync;
 import io.paydesk.stripe.Installation;
+import io.paydesk.trace.LogId;
 import io.paydesk.webhook.Delivery;
 import io.paydesk.webhook.StripeCallback;
 import io.paydesk.webhook.Verdict;
@@ -92,7 +93,14 @@ public class StripePaymentCallback implements StripeCallback<Sighting> {
       List<PaymentEvent> events, PaymentRows rows, Map<String, Sighting> fetched) {
     var unsettled = rows.unsettled();
     var verdicts = new HashMap<String, Verdict>();
-    events.forEach(event -> verdicts.put(event.id(), apply(event, rows, fetched.get(event.id()))));
+    events.forEach(
+        event ->
+            verdicts.put(
+                event.id(),
+                event
+                    .delivery()
+                    .trail()
+                    .during(() -> apply(event, rows, fetched.get(event.id())))));
     unsettled.removeIf(payment -> !payment.status.isSettled());
     var failed =
         events.stream()
@@ -146,6 +154,8 @@ public class StripePaymentCallback implements StripeCallback<Sighting> {
           event.id());
       return Verdict.ignored("unknown-payment");
     }
+    LogId.PAYMENT.note(payment.id);
+    LogId.ORDER.note(payment.orderId);
     if (!payment.isOneTime()) {
       return Verdict.ignored("payment-of-an-invoice");
     }

@@ -1,7 +1,11 @@
 package io.paydesk.webhook.callback;
 
+import io.paydesk.order.Order;
 import io.paydesk.recurring.InvoiceRecorder;
+import io.paydesk.recurring.RecurringPayment;
 import io.paydesk.stripe.Installation;
+import io.paydesk.trace.LogId;
+import io.paydesk.trace.Trail;
 import io.paydesk.webhook.Delivery;
 import io.paydesk.webhook.StripeCallback;
 import io.paydesk.webhook.Verdict;
@@ -10,6 +14,7 @@ import io.paydesk.webhook.callback.Subscribers.Subscriber;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -102,10 +107,12 @@ public class StripeRecurringPaymentDeductionCallback implements StripeCallback<I
   private Uni<Void> write(
       List<Delivery> deliveries, Subscribers found, Map<String, InvoiceNews> fetched) {
     var bySubscriber = new LinkedHashMap<Subscriber, Set<InvoiceNews>>();
+    var trails = new HashMap<Subscriber, Trail>();
     for (var delivery : deliveries) {
       var news = fetched.get(delivery.id());
       var subscriber = found.of(news.clue());
       if (subscriber != null) {
+        trails.putIfAbsent(subscriber, delivery.trail());
         bySubscriber.computeIfAbsent(subscriber, x -> new LinkedHashSet<>()).add(news);
       }
     }
@@ -123,17 +130,19 @@ public class StripeRecurringPaymentDeductionCallback implements StripeCallback<I
                               && news.stream().noneMatch(n -> n.complete())) {
                             throw new IllegalStateException("all paid invoices are needed first");
                           }
-                          return recorder.record(
-                              first,
-                              locked.row(entry.getKey()),
-                              news.stream()
-                                  .flatMap(n -> n.invoices().stream())
-                                  .distinct()
-                                  .toList());
+                          return trails
+                              .get(entry.getKey())
+                              .around(() -> record(first, locked.row(entry.getKey()), news));
                         })
                     .collect()
                     .asList()
                     .replaceWithVoid());
+  }
+
+  private Uni<Void> record(Order first, RecurringPayment row, Set<InvoiceNews> news) {
+    LogId.RECURRING_PAYMENT.note(row.id);
+    return recorder.record(
+        first, row, news.stream().flatMap(n -> n.invoices().stream()).distinct().toList());
   }
 
   private Verdict verdict(Delivery delivery, Subscribers found, Clue clue) {

@@ -4,6 +4,7 @@ import io.paydesk.order.Order;
 import io.paydesk.recurring.RecurringPayment;
 import io.paydesk.recurring.RecurringRecorder;
 import io.paydesk.stripe.Installation;
+import io.paydesk.trace.LogId;
 import io.paydesk.webhook.Delivery;
 import io.paydesk.webhook.StripeCallback;
 import io.paydesk.webhook.Verdict;
@@ -101,11 +102,16 @@ public class StripeRecurringPaymentManagementCallback implements StripeCallback<
         .onItem()
         .transformToUniAndConcatenate(
             event ->
-                write(
-                    event,
-                    locked.order(found.of(event.clue())),
-                    locked.row(found.of(event.clue())),
-                    fetched.get(event.id())))
+                event
+                    .delivery()
+                    .trail()
+                    .around(
+                        () ->
+                            write(
+                                event,
+                                locked.order(found.of(event.clue())),
+                                locked.row(found.of(event.clue())),
+                                fetched.get(event.id()))))
         .collect()
         .asList()
         .replaceWithVoid();
@@ -113,6 +119,8 @@ public class StripeRecurringPaymentManagementCallback implements StripeCallback<
 
   private Uni<Void> write(
       SubscriptionEvent event, Order order, RecurringPayment row, SubscriptionNews news) {
+    LogId.RECURRING_PAYMENT.note(row.id);
+    LogId.ORDER.note(order.id);
     if (event.isTheEnd() && (news == null || news.missing() != null)) {
       return recorder.record(order, row, event.subscription(), null);
     }

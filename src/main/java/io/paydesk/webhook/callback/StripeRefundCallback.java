@@ -82,8 +82,11 @@ public class StripeRefundCallback implements StripeCallback<List<RefundSnapshot>
   }
 
   private Uni<Map<String, List<RefundSnapshot>>> list(Charged payment, List<RefundEvent> events) {
-    return stripe
-        .list(payment.paymentIntentId())
+    return events
+        .get(0)
+        .delivery()
+        .trail()
+        .during(() -> stripe.list(payment.paymentIntentId()))
         .plug(patience::atMost)
         .map(
             outcome ->
@@ -128,7 +131,7 @@ public class StripeRefundCallback implements StripeCallback<List<RefundSnapshot>
       }
     }
     // The events' own may be older than the listing, and the listing older than another batch.
-    return new RefundNews(seen, false);
+    return new RefundNews(seen, false, events.get(0).delivery().trail());
   }
 
   private Map<String, Verdict> verdicts(List<Delivery> deliveries, ChargedPayments payments) {

@@ -87,8 +87,11 @@ class SubscriptionLookup {
 
   private Uni<Map<String, SubscriptionNews>> ask(
       String id, List<SubscriptionEvent> events, Instant now) {
-    return subscriptions
-        .retrieve(id)
+    return events
+        .get(0)
+        .delivery()
+        .trail()
+        .during(() -> subscriptions.retrieve(id))
         .plug(patience::atMost)
         .flatMap(
             outcome ->
@@ -128,8 +131,10 @@ class SubscriptionLookup {
     if (event.invoice() == null) {
       return Uni.createFrom().item(setupFailure(event));
     }
-    return invoices
-        .retrieve(event.invoice().id())
+    return event
+        .delivery()
+        .trail()
+        .during(() -> invoices.retrieve(event.invoice().id()))
         .plug(patience::atMost)
         .map(
             outcome ->

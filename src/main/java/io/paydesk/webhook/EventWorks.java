@@ -1,0 +1,57 @@
+package io.paydesk.webhook;
+
+import io.paydesk.trace.LogId;
+import io.paydesk.trace.Spans;
+import io.paydesk.trace.TracedWork;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One attempt at each of some events: a span each, which goes on from the request that brought the
+ * event. They are applied together, so their spans overlap; what is done for several of one row is
+ * told in the first one's.
+ */
+final class EventWorks {
+
+  private final Map<String, TracedWork> byEvent = new LinkedHashMap<>();
+  private final List<Delivery> deliveries;
+
+  EventWorks(Spans spans, List<Delivery> claimed) {
+    deliveries = claimed.stream().map(delivery -> begin(spans, delivery)).toList();
+  }
+
+  private Delivery begin(Spans spans, Delivery delivery) {
+    var work =
+        spans
+            .goOn("event " + delivery.type(), delivery.traceparent())
+            .tell("paydesk.event.type", delivery.type())
+            .tell("paydesk.attempt", delivery.attempt())
+            .about(LogId.EVENT, delivery.id());
+    byEvent.put(delivery.id(), work);
+    return delivery.on(work.trail());
+  }
+
+  /** With the trails of these attempts. */
+  List<Delivery> deliveries() {
+    return deliveries;
+  }
+
+  /** After the commit. */
+  void end(Map<String, Verdict> verdicts) {
+    verdicts.forEach(
+        (event, verdict) -> {
+          var work = byEvent.get(event);
+          work.tell("paydesk.outcome", verdict.status().text());
+          if (verdict.ignoredBecause() != null) {
+            work.tell("paydesk.ignored_because", verdict.ignoredBecause());
+          }
+          work.end();
+        });
+  }
+
+  void fail(Collection<Delivery> failed, Throwable failure) {
+    failed.forEach(delivery -> byEvent.get(delivery.id()).fail(failure));
+  }
+}

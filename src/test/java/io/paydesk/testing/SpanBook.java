@@ -1,0 +1,55 @@
+package io.paydesk.testing;
+
+import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.trace.ReadWriteSpan;
+import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.opentelemetry.sdk.trace.SpanProcessor;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Predicate;
+
+/** The latest spans that have ended in a service under test. */
+@Singleton
+public class SpanBook implements SpanProcessor {
+
+  private static final int MOST = 5_000;
+
+  private final ConcurrentLinkedDeque<SpanData> ended = new ConcurrentLinkedDeque<>();
+
+  @Override
+  public void onStart(Context parent, ReadWriteSpan span) {
+    // they are read when they have ended
+  }
+
+  @Override
+  public boolean isStartRequired() {
+    return false;
+  }
+
+  @Override
+  public void onEnd(ReadableSpan span) {
+    ended.add(span.toSpanData());
+    if (ended.size() > MOST) {
+      ended.poll();
+    }
+  }
+
+  @Override
+  public boolean isEndRequired() {
+    return true;
+  }
+
+  public List<SpanData> all() {
+    return List.copyOf(ended);
+  }
+
+  public List<SpanData> where(Predicate<SpanData> fits) {
+    return ended.stream().filter(fits).toList();
+  }
+
+  public List<SpanData> ofTrace(String traceId) {
+    return where(span -> span.getTraceId().equals(traceId));
+  }
+}

@@ -1,0 +1,53 @@
+package io.paydesk.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Nothing is traced unless somebody says where traces go. */
+class TracingSwitchTest {
+
+  private static final String ENDPOINT = "quarkus.otel.exporter.otlp.endpoint";
+
+  private static boolean isOff(Map<String, String> environment) {
+    var ours = new HashMap<String, String>();
+    ours.put(ENDPOINT, "${otel.exporter.otlp.endpoint:}");
+    return new SmallRyeConfigBuilder()
+        .addDefaultInterceptors()
+        .withDefaultValue("quarkus.otel.exporter.otlp.traces.endpoint", "http://localhost:4317/")
+        .withSources(
+            new PropertiesConfigSource(ours, "application.properties", 250),
+            new PropertiesConfigSource(environment, "environment", 300))
+        .withSources(new TracingSwitch())
+        .build()
+        .getValue("quarkus.otel.sdk.disabled", Boolean.class);
+  }
+
+  @Test
+  void itIsOffWhereNoEndpointIsSet() {
+    assertThat(isOff(Map.of())).isTrue();
+    assertThat(isOff(Map.of("otel.exporter.otlp.endpoint", ""))).isTrue();
+    assertThat(isOff(Map.of(ENDPOINT, " "))).isTrue();
+  }
+
+  @Test
+  void itIsOnByTheNameOfOpenTelemetryAndByThoseOfQuarkus() {
+    for (var name :
+        new String[] {
+          "otel.exporter.otlp.endpoint", ENDPOINT, "quarkus.otel.exporter.otlp.traces.endpoint"
+        }) {
+      assertThat(isOff(Map.of(name, "http://collector:4317"))).as(name).isFalse();
+    }
+  }
+
+  @Test
+  void whoeverSaysItOutrightIsHeard() {
+    var environment =
+        Map.of(ENDPOINT, "http://collector:4317", "quarkus.otel.sdk.disabled", "true");
+    assertThat(isOff(environment)).isTrue();
+  }
+}
