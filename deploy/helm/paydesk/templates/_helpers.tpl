@@ -52,6 +52,11 @@ default
 jdbc:postgresql:{{ include "paydesk.databaseAddress" . }}{{ if .Values.database.caSecret }}&sslrootcert=/etc/paydesk/database/ca.crt{{ end }}
 {{- end -}}
 
+{{/* The schema has seen to it that there is one. */}}
+{{- define "paydesk.collectorPort" -}}
+{{ regexFind ":[0-9]+" .Values.tracing.endpoint | trimPrefix ":" }}
+{{- end -}}
+
 {{- define "paydesk.mounts" -}}
 - name: tmp
   mountPath: /tmp

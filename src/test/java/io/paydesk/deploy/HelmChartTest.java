@@ -126,6 +126,7 @@ class HelmChartTest {
             "image.tags", "1",
             "database.port", "none",
             "settings.paydesk_brand_name", "x",
+            "tracing.endpoint", "otel-collector",
             "resources.limits.memory", "much",
             "ingress.enabled", true);
     wrong.forEach(
@@ -210,6 +211,21 @@ class HelmChartTest {
         .hasSizeGreaterThan(30)
         .filteredOn(name -> !readme.matches("(?s).*\\b" + name + "\\b.*"))
         .isEmpty();
+  }
+
+  @Test
+  void tracesGoToTheCollectorThatIsNamedAndThePolicyLetsThem() {
+    assertThat(MINIMAL.toString()).doesNotContain("OTEL");
+    assertThat(Manifest.one(FULL, "Deployment", "paydesk").environment())
+        .extracting(entry -> entry.path("name").asText() + "=" + entry.path("value").asText())
+        .contains(
+            "OTEL_EXPORTER_OTLP_ENDPOINT=http://otel-collector.monitoring:4317",
+            "OTEL_TRACES_SAMPLER_ARG=0.25");
+    assertThat(Manifest.one(FULL, "NetworkPolicy", "paydesk").json().at("/spec/egress").toString())
+        .contains("{\"port\":4317,\"protocol\":\"TCP\"}");
+    assertThat(
+            Manifest.one(MINIMAL, "NetworkPolicy", "paydesk").json().at("/spec/egress").toString())
+        .doesNotContain("4317");
   }
 
   @Test

@@ -99,7 +99,7 @@ class KustomizeTest {
                 Manifest.one(written(), "Deployment", "paydesk")
                     .environment()
                     .map(entry -> entry.path("name").asText()),
-                Stream.of("base", "database-tls", "overlays/production")
+                Stream.of("base", "database-tls", "tracing", "overlays/production")
                     .flatMap(KustomizeTest::settings))
             .collect(Collectors.toSet());
 
