@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.paydesk.dev.database.EmbeddedDatabase;
 import io.paydesk.dev.sandbox.Sandbox;
 import io.paydesk.dev.token.DevKeys;
+import io.paydesk.testing.Collector;
 import io.paydesk.testing.PackagedBackends;
 import io.paydesk.testing.PackagedProcess;
 import io.paydesk.testing.Tables;
@@ -15,7 +16,9 @@ import io.restassured.response.Response;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -49,6 +52,13 @@ class PackagedProcessIT {
 
   private static Map<String, String> environment() {
     return backends.environment();
+  }
+
+  private static Map<String, String> with(
+      Map<String, String> environment, Map<String, String> more) {
+    var both = new HashMap<>(environment);
+    both.putAll(more);
+    return both;
   }
 
   private static PackagedProcess start(Map<String, String> environment) {
@@ -113,6 +123,10 @@ class PackagedProcessIT {
           .post(process.url("/webhooks/stripe"));
       sandbox.confirm(payment.getString("paymentIntentId"), "4242424242424242");
       awaitPaid(process, "pia", order);
+      long unanswered = order(process, "pia");
+      sandbox.faults().failNext("POST /v1/payment_intents", 500, 100);
+      post(process, "/v1/payments", "pia", Map.of("orderId", unanswered)).then().statusCode(202);
+      sandbox.faults().clear();
 
       assertThat(given().get(process.url("/v1/config")).jsonPath().getString("brandName"))
           .isEqualTo("Ada's Tickets");
@@ -126,7 +140,15 @@ class PackagedProcessIT {
           .doesNotContain("_secret_")
           .doesNotContain(keys.token("pia", Set.of()).substring(0, 30));
       assertThat(process.log().lines())
-          .allMatch(line -> line.startsWith("{") && line.endsWith("}"));
+          .allMatch(line -> line.startsWith("{") && line.endsWith("}"))
+          .anyMatch(
+              line ->
+                  line.contains("Stripe payment_intents.create: Unknown")
+                      && line.matches(".*\"paymentId\":\"[0-9]+\".*")
+                      && line.contains("\"orderId\":\"" + unanswered + "\""))
+          .as("nothing is traced where no endpoint is set")
+          .noneMatch(line -> line.contains("traceId"))
+          .noneMatch(line -> line.toLowerCase(Locale.ROOT).contains("opentelemetry."));
       assertThat(given().get(process.url("/q/metrics")).asString())
           .contains("paydesk_inbox_waiting")
           .contains("paydesk_inbox_lag_seconds")
@@ -218,9 +240,11 @@ class PackagedProcessIT {
   }
 
   @Test
-  void twoProcessesShareOneInboxAndApplyEachEventOnce() {
-    try (var one = start(environment());
-        var two = start(environment())) {
+  void twoProcessesShareOneInboxAndApplyEachEventOnceAndTellOneCollectorOfIt() {
+    var environment = environment();
+    try (var collector = new Collector();
+        var one = start(with(environment, collector.environment()));
+        var two = start(with(environment, collector.environment()))) {
       var orders = new ArrayList<Long>();
       sandbox.faults().duplicateEvents(3);
       sandbox.faults().reorderEvents(true);
@@ -250,6 +274,20 @@ class PackagedProcessIT {
               new Tables(database.jdbcUrl())
                   .number("select count(*) from orders where user_id = 'tom' and status <> 'paid'"))
           .isZero();
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(
+              () ->
+                  assertThat(collector.all())
+                      .contains(
+                          "POST /v1/payments",
+                          "payment_intents.create",
+                          "POST /webhooks/stripe",
+                          "event payment_intent.succeeded"));
+      assertThat(collector.all())
+          .doesNotContain(
+              backends.stripe().secretKey(), backends.stripe().webhookSecret(), "_secret_");
+      assertThat(one.log()).contains("\"traceId\":");
     } finally {
       sandbox.faults().clear();
     }

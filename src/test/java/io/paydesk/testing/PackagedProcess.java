@@ -53,7 +53,10 @@ public final class PackagedProcess implements AutoCloseable {
       int managementPort = ports.get(1);
       var log = Files.createTempFile(Path.of("target"), "paydesk-", ".log");
       var builder = new ProcessBuilder(command);
-      builder.environment().keySet().removeIf(name -> name.matches("(QUARKUS|STRIPE|PAYDESK)_.*"));
+      builder
+          .environment()
+          .keySet()
+          .removeIf(name -> name.matches("(QUARKUS|STRIPE|PAYDESK|OTEL)_.*"));
       builder.environment().putAll(environment);
       builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
       builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
