@@ -136,6 +136,10 @@ public class GrantAccess implements Actionflow {
     if (order.priceId() != null) {
       return;
     }
+    if (order.status() == OrderStatus.REVIEW) {
+      // Its end is no change of a payment, so nothing else would tell of it: this is tried again.
+      throw new IllegalStateException("The order is in review: resolve it, then retry");
+    }
     boolean granted = order.status().isPaid() && order.status() != OrderStatus.REFUNDED;
     write(
         run,

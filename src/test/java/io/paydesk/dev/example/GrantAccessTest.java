@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paydesk.actionflow.CallbackRun;
 import io.paydesk.changed.CallbackFlow;
+import io.paydesk.order.OrderStatus;
 import io.paydesk.order.OrderView;
 import io.paydesk.recurring.RecurringPaymentView;
 import io.paydesk.testing.SubscriptionTest;
@@ -90,6 +91,24 @@ class GrantAccessTest extends SubscriptionTest {
     refund(order, 8999);
     eventually(x -> assertThat(example.of(user)).isEmpty());
     assertThat(told().get(2)).contains("no access", "the order is refunded");
+  }
+
+  @Test
+  void anOrderInReviewGivesNothingUntilItsMoneyIsAccepted() {
+    long order = described("Two tickets");
+    var started = started(order);
+    tables().change("update orders set amount = 9998 where id = ?", order);
+    sandbox.confirm(started.getString("paymentIntentId"), GOOD_CARD);
+    eventually(x -> assertThat(runs(order)).contains("payment waiting"));
+    assertThat(seen(order).status()).isEqualTo(OrderStatus.REVIEW);
+    assertThat(told()).isEmpty();
+
+    asAdmin()
+        .body(Map.of("resolution", "accept"))
+        .post("/v1/orders/" + order + "/resolve")
+        .then()
+        .statusCode(200);
+    eventuallyMayUse("Two tickets");
   }
 
   @Test
