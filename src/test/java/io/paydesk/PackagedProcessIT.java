@@ -287,7 +287,11 @@ class PackagedProcessIT {
       assertThat(collector.all())
           .doesNotContain(
               backends.stripe().secretKey(), backends.stripe().webhookSecret(), "_secret_");
-      assertThat(one.log()).contains("\"traceId\":");
+      long unanswered = order(one, "tom");
+      sandbox.faults().failNext("POST /v1/payment_intents", 500, 100);
+      post(one, "/v1/payments", "tom", Map.of("orderId", unanswered)).then().statusCode(202);
+      assertThat(one.log().lines())
+          .anyMatch(line -> line.contains("create: Unknown") && line.contains("\"traceId\":"));
     } finally {
       sandbox.faults().clear();
     }

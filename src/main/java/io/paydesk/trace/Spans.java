@@ -9,6 +9,7 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import jakarta.inject.Singleton;
 import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Begins spans. While nothing is traced, which is so unless an address for traces is set, they are
@@ -32,8 +33,12 @@ public class Spans {
 
   private final Tracer tracer;
 
-  Spans(OpenTelemetry telemetry) {
-    tracer = telemetry.getTracer("io.paydesk");
+  /**
+   * @param off as {@link TracingSwitch} says: OpenTelemetry would then still make spans, with ids
+   *     of traces that nobody gets
+   */
+  Spans(OpenTelemetry telemetry, @ConfigProperty(name = "quarkus.otel.sdk.disabled") boolean off) {
+    tracer = (off ? OpenTelemetry.noop() : telemetry).getTracer("io.paydesk");
   }
 
   /** A call to somebody else, as a part of what is being done here. */
@@ -72,6 +77,7 @@ public class Spans {
 
   private TracedWork begin(String name, SpanKind kind, Trail parent) {
     var span = tracer.spanBuilder(name).setSpanKind(kind).setParent(parent.spans()).startSpan();
-    return new TracedWork(span, parent.of(span));
+    // One that is not there would stand in log lines, as a trace of zeros.
+    return new TracedWork(span, span.getSpanContext().isValid() ? parent.of(span) : parent);
   }
 }

@@ -31,11 +31,14 @@ public final class TracingSwitch implements ConfigSourceFactory {
             ORDINAL));
   }
 
-  /** What an extension has as its default was not set by anybody. */
+  /**
+   * What an extension has as its default was not set by anybody. A packaged application has such
+   * defaults from a source of its own, which stands a little above the very last.
+   */
   private static boolean isSet(ConfigSourceContext context, String name) {
     var value = context.getValue(name);
     return value != null
-        && value.getConfigSourceOrdinal() > Integer.MIN_VALUE
+        && value.getConfigSourceOrdinal() > 0
         && value.getValue() != null
         && !value.getValue().isBlank();
   }

@@ -112,7 +112,7 @@ public final class Trail {
   private Runnable enter() {
     var context = context();
     var before = idsIn(context);
-    Scope scope = spans.makeCurrent();
+    Scope scope = spans == Context.current() ? Scope.noop() : spans.makeCurrent();
     put(ids, context);
     return () -> {
       scope.close();

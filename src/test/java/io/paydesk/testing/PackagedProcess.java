@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** The packaged jar, running by itself, told what to do by environment variables alone. */
@@ -77,6 +78,9 @@ public final class PackagedProcess implements AutoCloseable {
     }
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    Stream.of(System.getProperty("paydesk.jvm.options", "").split(" "))
+        .filter(option -> !option.isEmpty())
+        .forEach(command::add);
     command.addAll(options);
     command.addAll(List.of("-jar", System.getProperty("paydesk.jar")));
     return command;
