@@ -27,7 +27,7 @@ class OldRuns {
             select from actionflow_run beside
             where beside.flow = r.flow and beside.subject = r.subject and beside.transition = r.transition
               and beside.occurrence = r.occurrence and beside.status in ('waiting', 'failed'))
-        order by r.id limit $2
+        order by r.finished_at limit $2
         for update skip locked)
       """;
 

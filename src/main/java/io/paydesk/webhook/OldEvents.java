@@ -20,26 +20,13 @@ class OldEvents {
   /** A delete holds its rows and writes each: many short ones are in nobody's way. */
   private static final int AT_ONCE = 5_000;
 
-  /**
-   * How far behind the oldest that is done with it is looked for more. Without a limit a look that
-   * finds nothing reads the whole inbox: two seconds for each million.
-   */
-  private static final long FAR = 100_000;
-
-  /**
-   * By the order in which they came, which is about the order in which they end. One that ended
-   * long after it came keeps those far behind it for as much longer, at the most.
-   */
   private static final String FORGET =
       """
       delete from stripe_event where id in (
         select id from stripe_event
         where status in ('done', 'ignored') and waits_for is null
           and finished_at < now() - $1 * interval '1 second'
-          and seq < $3 + (
-            select seq from stripe_event where status in ('done', 'ignored') and waits_for is null
-            order by seq limit 1)
-        order by seq limit $2
+        order by finished_at limit $2
         for update skip locked)
       """;
 
@@ -63,7 +50,7 @@ class OldEvents {
   Uni<Void> forget() {
     return database
         .preparedQuery(FORGET)
-        .execute(Tuple.of((double) keep.toSeconds(), AT_ONCE, FAR))
+        .execute(Tuple.of((double) keep.toSeconds(), AT_ONCE))
         .flatMap(gone -> gone.rowCount() == AT_ONCE ? forget() : Uni.createFrom().voidItem());
   }
 }
