@@ -31,6 +31,7 @@ public class Spans {
         }
       };
 
+  private final boolean off;
   private final Tracer tracer;
 
   /**
@@ -38,6 +39,7 @@ public class Spans {
    *     of traces that nobody gets
    */
   Spans(OpenTelemetry telemetry, @ConfigProperty(name = "quarkus.otel.sdk.disabled") boolean off) {
+    this.off = off;
     tracer = (off ? OpenTelemetry.noop() : telemetry).getTracer("io.paydesk");
   }
 
@@ -54,11 +56,12 @@ public class Spans {
   /**
    * Work that something before has left behind, perhaps in another process.
    *
-   * @param traceparent of what left it; null when that was not traced
+   * @param traceparent of what left it; null when that was not traced, and heeded only while
+   *     something is
    */
   public TracedWork goOn(String name, String traceparent) {
     var before =
-        traceparent == null
+        traceparent == null || off
             ? Context.root()
             : W3CTraceContextPropagator.getInstance()
                 .extract(Context.root(), traceparent, TRACEPARENT);
