@@ -2,6 +2,7 @@ package io.paydesk.trace;
 
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /** The log lines of a request carry the id that stands in its path. */
@@ -15,16 +16,15 @@ public class RequestIds {
           "recurring-payments", LogId.RECURRING_PAYMENT);
 
   /** Whatever else stands there is not an id, and is refused later. */
+  private static final Pattern ROW = Pattern.compile("/?v1/([a-z-]+)/([0-9]{1,19})(/.*)?");
+
   @ServerRequestFilter
   public void note(ContainerRequestContext request) {
-    var path = request.getUriInfo().getPathSegments();
-    if (path.size() < 3 || !path.get(0).getPath().equals("v1")) {
-      return;
-    }
-    var kind = BY_COLLECTION.get(path.get(1).getPath());
-    var id = path.get(2).getPath();
-    if (kind != null && id.matches("[0-9]{1,19}")) {
-      kind.note(id);
+    // Not its segments: they are decoded once more, which fails on a percent sign that is meant.
+    var row = ROW.matcher(request.getUriInfo().getPath());
+    var kind = row.matches() ? BY_COLLECTION.get(row.group(1)) : null;
+    if (kind != null) {
+      kind.note(row.group(2));
     }
   }
 }

@@ -270,6 +270,12 @@ class TracesTest extends Endpoints {
   }
 
   @Test
+  void aPercentSignInAPathIsReadAsOneAndNotDecodedAgain() {
+    asUser().urlEncodingEnabled(false).get("/v1/orders/%25").then().statusCode(400);
+    asService().get("/v1/users/{userId}/entitlements", "100% ada").then().statusCode(200);
+  }
+
+  @Test
   void streamsProbesMetricsAndStatementsAreNotTraced() {
     given().get("/q/health/ready");
     given().get("/q/metrics");
