@@ -6,11 +6,10 @@ import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import jakarta.inject.Singleton;
-import java.util.regex.Pattern;
 
 /**
- * Takes out of the spans of HTTP what an address may tell: a ticket opens a stream, and a userId
- * names a person.
+ * Takes out of the spans of HTTP what an address may tell: a ticket opens a stream, a userId names
+ * a person, and so does where a payer's browser calls from.
  */
 @Singleton
 public class PrivateSpans implements SpanProcessor {
@@ -19,7 +18,10 @@ public class PrivateSpans implements SpanProcessor {
   private static final AttributeKey<String> QUERY = AttributeKey.stringKey("url.query");
   private static final AttributeKey<String> PATH = AttributeKey.stringKey("url.path");
   private static final AttributeKey<String> FULL = AttributeKey.stringKey("url.full");
-  private static final Pattern USER = Pattern.compile("^(/v1/users/)[^/]+");
+  private static final AttributeKey<String> CLIENT = AttributeKey.stringKey("client.address");
+
+  /** Wherever it stands: paths such as {@code /v1//users/ada} lead there too. */
+  private static final String USERS = "/users";
 
   @Override
   public void onStart(Context parent, ReadWriteSpan span) {
@@ -27,8 +29,12 @@ public class PrivateSpans implements SpanProcessor {
       span.setAttribute(QUERY, REDACTED);
     }
     var path = span.getAttribute(PATH);
-    if (path != null && path.startsWith("/v1/users/")) {
-      span.setAttribute(PATH, USER.matcher(path).replaceFirst("$1" + REDACTED));
+    if (path != null && path.contains(USERS)) {
+      span.setAttribute(
+          PATH, path.substring(0, path.indexOf(USERS) + USERS.length()) + "/" + REDACTED);
+    }
+    if (span.getAttribute(CLIENT) != null) {
+      span.setAttribute(CLIENT, REDACTED);
     }
     var full = span.getAttribute(FULL);
     if (full != null && full.indexOf('?') >= 0) {

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 class TracesTest extends Endpoints {
 
   private static final String CARD = "4242424242424242";
+  private static final String PAYER = "203.0.113.9";
   private static final String URI_OF = "%s/v1/changes?ticket=%s";
 
   @Inject SpanBook spans;
@@ -242,7 +243,16 @@ class TracesTest extends Endpoints {
     EventStream.open(URI.create(URI_OF.formatted(url, ticket)), Map.of()).close();
     given().get("/v1/config?ticket=" + ticket).then().statusCode(200);
     asService().get("/v1/orders?userId=" + user).then().statusCode(200);
-    asUser().get("/v1/users/" + user + "/entitlements").then().statusCode(200);
+    asUser()
+        .header("X-Forwarded-For", PAYER)
+        .get("/v1/users/" + user + "/entitlements")
+        .then()
+        .statusCode(200);
+    asUser()
+        .urlEncodingEnabled(false)
+        .get("/v1//users/./" + user + "/entitlements")
+        .then()
+        .statusCode(200);
     given().header("Stripe-Signature", "t=1,v1=ab").body("x").post("/webhooks/stripe");
     eventually(x -> assertThat(runs(order)).hasSize(3));
     eventually(
@@ -261,7 +271,8 @@ class TracesTest extends Endpoints {
             Backends.webhookSecret(),
             endpoint.getString("secret").substring("whsec_".length()),
             ticket,
-            user);
+            user,
+            PAYER);
     for (var span : spans.all()) {
       var told = span.getName() + span.getAttributes() + span.getStatus();
       assertThat(secrets).noneMatch(told::contains);
