@@ -104,6 +104,30 @@ class RunsInBadWeatherTest extends PaydeskTest {
   }
 
   @Test
+  void aRunWhoseSubjectCannotBeReadFailsAndIsNotTakenUpForEver() {
+    long order = paid();
+    var ofIt = "order_id = ? and subject = 'payment'";
+    tables()
+        .change(
+            "insert into actionflow_run (flow, subject, transition, target, in_process, is_outcome, order_id, user_id)"
+                + " values ('payment', 'payment', 'succeeded', 'flow:FirstLedger', true, false, ?, ?)",
+            order,
+            user);
+    try {
+      eventually(
+          x ->
+              assertThat(
+                      tables().text("select last_error from actionflow_run where " + ofIt, order))
+                  .isNotNull());
+    } finally {
+      tables()
+          .change(
+              "update actionflow_run set status = 'canceled', finished_at = now() where " + ofIt,
+              order);
+    }
+  }
+
+  @Test
   void aFailureWhoseWordsHaveANulIsRecorded() {
     script(
         "FirstLedger",
