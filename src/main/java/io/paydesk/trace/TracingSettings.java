@@ -16,7 +16,7 @@ public final class TracingSettings {
    */
   public static Optional<String> problemOf(Config config) {
     var endpoint = text(config, "quarkus.otel.exporter.otlp.endpoint");
-    if (endpoint.isEmpty()) {
+    if (endpoint.isEmpty() || isOff(config)) {
       return Optional.empty();
     }
     if (!endpoint.get().matches("(?i)https?://[^/?#\\s]+(/\\S*)?")) {
@@ -26,6 +26,10 @@ public final class TracingSettings {
     return text(config, "quarkus.otel.exporter.otlp.protocol")
         .filter(protocol -> !PROTOCOLS.contains(protocol))
         .map(protocol -> "OTEL_EXPORTER_OTLP_PROTOCOL takes grpc or http/protobuf only");
+  }
+
+  private static boolean isOff(Config config) {
+    return config.getOptionalValue("quarkus.otel.sdk.disabled", Boolean.class).orElse(false);
   }
 
   private static Optional<String> text(Config config, String name) {

@@ -39,6 +39,18 @@ class TracingSettingsTest {
   }
 
   @Test
+  void whereTracingIsTurnedOffAnAddressThatOthersShareIsNobodysBusiness() {
+    var config =
+        new SmallRyeConfigBuilder()
+            .withDefaultValues(
+                Map.of(
+                    "quarkus.otel.exporter.otlp.endpoint", "otel-collector:4317",
+                    "quarkus.otel.sdk.disabled", "true"))
+            .build();
+    assertThat(TracingSettings.problemOf(config)).isEmpty();
+  }
+
+  @Test
   void aProtocolThatNobodySpeaksHereIsNamed() {
     assertThat(problemOf("http://c:4318", "http/protobuf")).isEmpty();
     assertThat(problemOf("http://c:4318", "http/json"))
