@@ -12,8 +12,8 @@ import io.restassured.response.Response;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The packaged jar sends its receipts by SMTP, and keeps their addresses to itself. */
@@ -23,13 +23,14 @@ class PackagedMailIT {
 
   private static PackagedBackends backends;
 
-  @BeforeAll
-  static void startBackends() {
+  /** Each test has its own: a mail that one could not send would be sent in the next. */
+  @BeforeEach
+  void startBackends() {
     backends = PackagedBackends.start();
   }
 
-  @AfterAll
-  static void stopBackends() {
+  @AfterEach
+  void stopBackends() {
     backends.close();
   }
 
