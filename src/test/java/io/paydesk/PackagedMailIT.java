@@ -89,8 +89,7 @@ class PackagedMailIT {
       try (var process = backends.start(environment(server.port()))) {
         pay(process);
         await()
-            // An attempt that hangs is given up after 30 seconds, and is followed by another.
-            .atMost(Duration.ofSeconds(60))
+            .atMost(Duration.ofSeconds(20))
             .untilAsserted(() -> assertThat(server.mails()).hasSize(1));
 
         assertThat(server.refusalsLeft()).isZero();
