@@ -86,7 +86,7 @@ final class Deliveries {
       if (event == null) {
         throw new IllegalArgumentException("No such event: " + eventId);
       }
-      attempt(eventId, Json.write(event), 1);
+      faults.style().bodies(event).forEach(body -> attempt(eventId, Json.write(body), 1));
     }
   }
 
@@ -102,19 +102,22 @@ final class Deliveries {
   }
 
   private void sendEachCopy(ObjectNode event) {
-    String body = Json.write(event);
-    for (int copy = 0; copy <= faults.extraCopies(); copy++) {
-      send(Json.text(event, "id"), body, 1);
+    for (ObjectNode body : faults.style().bodies(event)) {
+      for (int copy = 0; copy <= faults.extraCopies(); copy++) {
+        send(Json.text(event, "id"), Json.write(body), 1);
+      }
     }
   }
 
   private void start(ObjectNode event) {
     String id = Json.text(event, "id");
-    String body = Json.write(event);
     underway.add(id);
     long wait = faults.delay().toMillis();
-    for (int copy = 0; copy <= faults.extraCopies(); copy++) {
-      later(() -> attempt(id, body, 1), wait);
+    for (ObjectNode each : faults.style().bodies(event)) {
+      String body = Json.write(each);
+      for (int copy = 0; copy <= faults.extraCopies(); copy++) {
+        later(() -> attempt(id, body, 1), wait);
+      }
     }
   }
 

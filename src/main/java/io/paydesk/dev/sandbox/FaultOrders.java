@@ -31,6 +31,7 @@ final class FaultOrders {
       case "duplicateEvents" -> faults.duplicateEvents(value.asInt());
       case "reorderEvents" -> faults.reorderEvents(value.asBoolean());
       case "delayEvents" -> faults.delayEvents(millis(value));
+      case "events" -> faults.eventsAs(EventStyle.of(value.asText()));
       case "dropEvents" -> faults.dropEvents(value.asBoolean());
       default -> throw new IllegalArgumentException("No such fault: " + name);
     }

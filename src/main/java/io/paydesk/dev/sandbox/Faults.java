@@ -33,6 +33,7 @@ public final class Faults {
   private volatile boolean reorder;
   private volatile Duration delay = Duration.ZERO;
   private volatile boolean drop;
+  private volatile EventStyle style = EventStyle.SNAPSHOT;
 
   /**
    * Answers with this status without doing the work. A 5xx to a request with an Idempotency-Key is
@@ -85,7 +86,12 @@ public final class Faults {
     drop = on;
   }
 
-  /** No faults any more. */
+  /** Sends events in this style from now on; it is no fault, but is gone with the faults. */
+  public void eventsAs(EventStyle newStyle) {
+    style = newStyle;
+  }
+
+  /** No faults any more, and snapshot events. */
   public void clear() {
     synchronized (planned) {
       planned.clear();
@@ -94,6 +100,7 @@ public final class Faults {
     reorder = false;
     delay = Duration.ZERO;
     drop = false;
+    style = EventStyle.SNAPSHOT;
   }
 
   private void plan(String match, Fault fault, int times) {
@@ -146,5 +153,9 @@ public final class Faults {
 
   boolean dropping() {
     return drop;
+  }
+
+  EventStyle style() {
+    return style;
   }
 }
