@@ -123,7 +123,7 @@ public class PaymentSettlement {
   private Settled refused(Order order, Payment payment, Refused<PaymentIntentSnapshot> refused) {
     boolean nothingIsThere =
         payment.status.isUnheardOf() && payment.paymentIntentId == null
-            || payment.status.isLive() && refused.missing();
+            || payment.status.isLive() && refused.saysThatItIsMissing();
     if (nothingIsThere) {
       recorder.refuse(
           order,

@@ -6,13 +6,23 @@ import com.stripe.exception.IdempotencyException;
 import com.stripe.exception.StripeException;
 import io.paydesk.stripe.StripeOutcome.Refused;
 import io.paydesk.stripe.StripeOutcome.Unknown;
+import java.util.Set;
 
 /**
- * Tells refused from unknown.
+ * Tells refused from unknown. Only Stripe's own no counts as one: a status that comes with its
+ * error object. Whatever else comes back, from a proxy, cut off or in another shape, says nothing
+ * about what Stripe did.
  *
  * @see <a href="https://docs.stripe.com/error-low-level">docs.stripe.com/error-low-level</a>
+ * @see <a href="https://docs.stripe.com/api/errors">the error object</a>
  */
 final class StripeFailures {
+
+  /** Bad parameters, a declined card, something that is not there. */
+  private static final Set<Integer> STATUSES_OF_A_NO = Set.of(400, 402, 404);
+
+  /** An {@code api_error} is Stripe's own trouble, whatever its status. */
+  private static final Set<String> TYPES_OF_A_NO = Set.of("invalid_request_error", "card_error");
 
   private StripeFailures() {}
 
@@ -36,9 +46,23 @@ final class StripeFailures {
     if (status >= 500) {
       return new Unknown<>("Stripe's error " + status, replayed(e));
     }
+    if (!isStripesNo(e, status)) {
+      return new Unknown<>("an answer that is not Stripe's (" + status + ")", false);
+    }
     var declineCode = e instanceof CardException card ? card.getDeclineCode() : null;
-    var message = e.getStripeError() == null ? null : e.getStripeError().getMessage();
-    return new Refused<>(e.getCode(), declineCode, message, status);
+    return new Refused<>(e.getCode(), declineCode, e.getStripeError().getMessage(), status);
+  }
+
+  /** What stripe-java, or a snapshot, stumbled over: Stripe may have done all that was asked. */
+  static <T> StripeOutcome<T> outcomeOf(RuntimeException unreadable) {
+    return new Unknown<>("an answer that could not be read", false);
+  }
+
+  private static boolean isStripesNo(StripeException e, int status) {
+    return STATUSES_OF_A_NO.contains(status)
+        && e.getStripeError() != null
+        && e.getStripeError().getType() != null
+        && TYPES_OF_A_NO.contains(e.getStripeError().getType());
   }
 
   private static boolean replayed(StripeException e) {

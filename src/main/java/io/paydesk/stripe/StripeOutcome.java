@@ -21,12 +21,7 @@ public sealed interface StripeOutcome<T> {
    * @param status the HTTP status
    */
   record Refused<T>(String code, String declineCode, String message, int status)
-      implements StripeOutcome<T> {
-
-    public boolean missing() {
-      return status == 404 || "resource_missing".equals(code);
-    }
-  }
+      implements StripeOutcome<T> {}
 
   /**
    * Nobody here knows whether it was carried out.
@@ -48,7 +43,7 @@ public sealed interface StripeOutcome<T> {
   }
 
   /**
-   * Whether it is Stripe's own word that something which the call named is not there. A bare 404
+   * Whether it is Stripe's own word that something which the call named is not there. A 404 alone
    * may be a proxy's.
    */
   default boolean saysThatItIsMissing() {

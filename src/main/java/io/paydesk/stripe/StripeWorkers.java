@@ -115,7 +115,7 @@ class StripeWorkers {
           e.getCode(),
           e.getRequestId());
     } catch (RuntimeException e) {
-      outcome = new Unknown<>("an answer that could not be read", false);
+      outcome = StripeFailures.outcomeOf(e);
       LOG.error("Stripe " + operation + ": the answer could not be read", e);
     }
     timer.stop(

@@ -8,7 +8,6 @@ import io.paydesk.stripe.InvoiceSnapshot;
 import io.paydesk.stripe.StripeJson;
 import io.paydesk.stripe.StripeOutcome;
 import io.paydesk.stripe.StripeOutcome.Done;
-import io.paydesk.stripe.StripeOutcome.Refused;
 import io.paydesk.trace.Trail;
 import io.paydesk.webhook.Delivery;
 import io.paydesk.webhook.callback.Subscribers.Clue;
@@ -123,7 +122,7 @@ class InvoiceLookup {
       return Optional.of(new InvoiceNews(clue(paying.invoice(), here), List.of(paying), false));
     }
     // What is gone at Stripe was nobody's.
-    return outcome instanceof Refused<InvoiceWithPayments> refused && refused.missing()
+    return outcome.saysThatItIsMissing()
         ? Optional.of(new InvoiceNews(new Clue(null, null, null), List.of(), false))
         : Optional.empty();
   }
