@@ -15,12 +15,19 @@ public final class BillingControls {
   private final Parts parts;
   private final Controls controls;
   private final Api api;
+  private final CustomerPortal portal;
 
   BillingControls(Store store, Parts parts, Controls controls, Api api) {
     this.store = store;
     this.parts = parts;
     this.controls = controls;
     this.api = api;
+    this.portal = new CustomerPortal(store, parts, controls);
+  }
+
+  /** What payers do on Stripe's own page. */
+  public CustomerPortal portal() {
+    return portal;
   }
 
   /**
@@ -167,7 +174,7 @@ public final class BillingControls {
           ObjectNode subscription = store.subscriptions.inPath(subscriptionId);
           Map<String, String> all = new LinkedHashMap<>(form);
           if (form.keySet().stream().anyMatch(name -> name.startsWith("items[0]"))) {
-            all.put("items[0][id]", Json.text(SubscriptionJson.item(subscription), "id"));
+            all.putIfAbsent("items[0][id]", Json.text(SubscriptionJson.item(subscription), "id"));
           }
           return parts.billing.changes.update(
               new Ask(null, subscriptionId, new Form(all), null, null, false));
@@ -193,6 +200,22 @@ public final class BillingControls {
     controls.act(
         () -> {
           store.draftSeconds = how.toSeconds();
+          return null;
+        });
+  }
+
+  /**
+   * How many days ahead {@code invoice.upcoming} tells of a renewal: 7 at first, 0 for never.
+   *
+   * @throws IllegalArgumentException when they are fewer than none
+   */
+  public void upcomingDays(int days) {
+    if (days < 0) {
+      throw new IllegalArgumentException("Nothing is told " + days + " days ahead");
+    }
+    controls.act(
+        () -> {
+          store.upcomingDays = days;
           return null;
         });
   }

@@ -2,13 +2,17 @@ package io.paydesk.dev.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * The controls of subscriptions in JSON, each a POST: {@code /sandbox/clock {"advance": "P1M"}},
  * {@code /sandbox/prices {"currency": "usd", "unitAmount": 1500, "interval": "month"}}, {@code
- * /sandbox/billing {"afterRetries": "unpaid"}} or {@code {"keepDrafts": "PT1H"}}, {@code
- * /sandbox/subscriptions/sub_... {"card": "pm_card_visa"}} or {@code {"quantity": 2}} or {@code
- * {"cancel": true}}. GET reads {@code /sandbox/clock} and {@code /sandbox/prices}.
+ * /sandbox/billing {"afterRetries": "unpaid"}} or {@code {"keepDrafts": "PT1H"}} or {@code
+ * {"upcomingDays": 3}}, {@code /sandbox/subscriptions/sub_... {"card": "pm_card_visa"}} or {@code
+ * {"quantity": 2}} or {@code {"cancel": true}} or {@code {"portal": "cancel", "feedback":
+ * "unused"}} or {@code {"portal": "renew"}} or {@code {"change": {"pause_collection[behavior]":
+ * "void"}}} with Stripe's parameters. GET reads {@code /sandbox/clock} and {@code /sandbox/prices}.
  */
 final class BillingOrders {
 
@@ -42,6 +46,8 @@ final class BillingOrders {
         if (order.has("keepDrafts")) {
           String how = ControlOrders.text(order, "keepDrafts");
           controls.keepDrafts(Passage.duration(how));
+        } else if (order.has("upcomingDays")) {
+          controls.upcomingDays(order.path("upcomingDays").asInt(-1));
         } else {
           controls.afterRetries(ControlOrders.text(order, "afterRetries"));
         }
@@ -88,11 +94,29 @@ final class BillingOrders {
   private JsonNode change(String id, JsonNode order) {
     if (order.path("cancel").asBoolean()) {
       controls.cancelAtDashboard(id);
+    } else if (order.has("portal")) {
+      portal(id, order);
+    } else if (order.has("change")) {
+      Map<String, String> form = new LinkedHashMap<>();
+      order
+          .path("change")
+          .properties()
+          .forEach(field -> form.put(field.getKey(), field.getValue().asText()));
+      controls.changeAtDashboard(id, form);
     } else if (order.has("quantity")) {
       controls.changeQuantityAtDashboard(id, order.path("quantity").asLong());
     } else {
       controls.replaceCard(id, ControlOrders.text(order, "card"));
     }
     return controls.subscription(id);
+  }
+
+  private void portal(String id, JsonNode order) {
+    switch (ControlOrders.text(order, "portal")) {
+      case "cancel" ->
+          controls.portal().cancel(id, Json.text(order, "feedback"), Json.text(order, "comment"));
+      case "renew" -> controls.portal().renew(id);
+      default -> throw new IllegalArgumentException("'portal' is cancel or renew");
+    }
   }
 }

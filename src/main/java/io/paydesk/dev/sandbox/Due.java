@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What happens by itself, and when. Nothing is planned ahead: it all follows from the subscriptions
@@ -14,6 +15,8 @@ import java.util.Optional;
 final class Due {
 
   private static final Duration TRIAL_WARNING = Duration.ofDays(3);
+  private static final Set<String> RUNNING =
+      Set.of("active", "past_due", "paused", "trialing", "unpaid");
 
   private final Store store;
   private final Renewals renewals;
@@ -21,6 +24,8 @@ final class Due {
   private final InvoiceMoves moves;
   private final PendingUpdates pending;
   private final Endings endings;
+  private final Standing standing;
+  private final Upcoming upcoming;
 
   Due(
       Store store,
@@ -28,13 +33,17 @@ final class Due {
       Collection collection,
       InvoiceMoves moves,
       PendingUpdates pending,
-      Endings endings) {
+      Endings endings,
+      Standing standing,
+      Upcoming upcoming) {
     this.store = store;
     this.renewals = renewals;
     this.collection = collection;
     this.moves = moves;
     this.pending = pending;
     this.endings = endings;
+    this.standing = standing;
+    this.upcoming = upcoming;
   }
 
   /** Something to do at that second; once done, it is not due any more. */
@@ -61,6 +70,9 @@ final class Due {
     if (subscription.get("pending_update").isObject()) {
       long at = subscription.at("/pending_update/expires_at").asLong();
       tasks.add(new Task(at, () -> pending.expire(subscription)));
+    }
+    if (RUNNING.contains(Json.text(subscription, "status"))) {
+      addChosen(tasks, subscription);
     }
     switch (Json.text(subscription, "status")) {
       case "incomplete" -> {
@@ -89,6 +101,22 @@ final class Due {
         }
       }
       default -> {}
+    }
+  }
+
+  /** What somebody chose a time for, which comes before what is due at that time anyway. */
+  private void addChosen(List<Task> tasks, ObjectNode subscription) {
+    if (subscription.get("cancel_at").isNumber()) {
+      long at = subscription.get("cancel_at").asLong();
+      tasks.add(new Task(at, () -> renewals.cancelsNow(subscription)));
+    }
+    if (subscription.at("/pause_collection/resumes_at").isNumber()) {
+      long at = subscription.at("/pause_collection/resumes_at").asLong();
+      tasks.add(new Task(at, () -> standing.collectAgain(subscription)));
+    }
+    Long upcoming = this.upcoming.at(subscription);
+    if (upcoming != null) {
+      tasks.add(new Task(upcoming, () -> this.upcoming.tell(subscription)));
     }
   }
 

@@ -36,13 +36,22 @@ final class InvoiceLines {
   ObjectNode rest(ObjectNode item, long now, boolean givenBack) {
     long start = item.get("current_period_start").asLong();
     long end = item.get("current_period_end").asLong();
-    long amount =
-        BigDecimal.valueOf(SubscriptionJson.amount(item))
-            .multiply(BigDecimal.valueOf(end - now))
-            .divide(BigDecimal.valueOf(end - start), 0, RoundingMode.HALF_UP)
-            .longValueExact();
+    long amount = share(item, end - now, end - start);
     String text = (givenBack ? "Unused time on " : "Remaining time on ") + product(item);
     return line(item, givenBack ? -amount : amount, true, text, now, end);
+  }
+
+  /** A period that is cut short, as the subscription ends in it. */
+  ObjectNode part(ObjectNode item, long start, long end, long wholeEnd) {
+    long amount = share(item, end - start, wholeEnd - start);
+    return line(item, amount, true, description(item), start, end);
+  }
+
+  private static long share(ObjectNode item, long part, long whole) {
+    return BigDecimal.valueOf(SubscriptionJson.amount(item))
+        .multiply(BigDecimal.valueOf(part))
+        .divide(BigDecimal.valueOf(whole), 0, RoundingMode.HALF_UP)
+        .longValueExact();
   }
 
   private String description(ObjectNode item) {

@@ -109,11 +109,9 @@ final class ItemChanges {
     if (!item.at("/price/recurring").equals(own.at("/price/recurring"))
         && !FREE.contains(Json.text(subscription, "status"))) {
       subscription.set("billing_cycle_anchor", item.get("current_period_start"));
-      if (subscription.get("cancel_at_period_end").asBoolean()) {
-        subscription.set("cancel_at", item.get("current_period_end"));
-      }
     }
     own.setAll(item);
+    CancelPlan.follow(subscription);
   }
 
   /** Starts a new cycle of a paused subscription, which is active once it is paid. */

@@ -18,6 +18,7 @@ final class Passage {
   private final SandboxClock clock;
   private final Due due;
   private final Runnable changed;
+  private Instant reached = Instant.MIN;
 
   Passage(Store store, SandboxClock clock, Due due, Runnable changed) {
     this.store = store;
@@ -85,12 +86,18 @@ final class Passage {
 
   private boolean catchUp(Instant until) {
     boolean happened = false;
+    // The clock may have been set right meanwhile, which is back.
+    reached = reached.isAfter(until) ? Instant.MIN : reached;
     Optional<Due.Task> next = due.next();
     while (next.isPresent() && next.get().at() <= until.getEpochSecond()) {
-      clock.at(Instant.ofEpochSecond(next.get().at()), next.get().work());
+      Instant at = Instant.ofEpochSecond(next.get().at());
+      // What a change made due in the past happens late, not in the past.
+      reached = at.isAfter(reached) ? at : reached;
+      clock.at(reached, next.get().work());
       happened = true;
       next = due.next();
     }
+    reached = until;
     return happened;
   }
 }

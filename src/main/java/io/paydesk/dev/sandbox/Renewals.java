@@ -1,5 +1,6 @@
 package io.paydesk.dev.sandbox;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -41,54 +42,90 @@ final class Renewals {
     events.record("customer.subscription.trial_will_end", subscription, ask);
   }
 
+  void cancelsNow(ObjectNode subscription) {
+    endings.cancel(subscription, null, Ask.NOBODY);
+  }
+
   void periodEnds(ObjectNode subscription) {
-    boolean trial = Json.text(subscription, "status").equals("trialing");
-    if (subscription.get("cancel_at_period_end").asBoolean()) {
-      endings.cancel(subscription, null, Ask.NOBODY);
-    } else if (trial && collection.methodOf(subscription) == null) {
-      trialEndsWithoutMethod(subscription);
+    if (Json.text(subscription, "status").equals("trialing")) {
+      trialEnds(subscription, "subscription_cycle", Ask.NOBODY);
     } else {
-      renew(subscription);
+      renew(subscription, "subscription_cycle", Ask.NOBODY);
     }
   }
 
-  private void trialEndsWithoutMethod(ObjectNode subscription) {
+  void trialEnds(ObjectNode subscription, String reason, Ask ask) {
+    if (collection.methodOf(subscription) != null) {
+      renew(subscription, reason, ask);
+      return;
+    }
     switch (subscription.at("/trial_settings/end_behavior/missing_payment_method").asText()) {
-      case "cancel" -> endings.cancel(subscription, null, Ask.NOBODY);
+      case "cancel" -> endings.cancel(subscription, null, ask);
       case "pause" -> {
         ObjectNode before = subscription.deepCopy();
         subscription.put("status", "paused");
-        events.record("customer.subscription.paused", subscription, Ask.NOBODY);
-        standing.updated(subscription, before, Ask.NOBODY);
+        events.record("customer.subscription.paused", subscription, ask);
+        standing.updated(subscription, before, ask);
       }
-      default -> renew(subscription);
+      default -> renew(subscription, reason, ask);
     }
   }
 
-  private void renew(ObjectNode subscription) {
+  private void renew(ObjectNode subscription, String reason, Ask ask) {
     ObjectNode item = SubscriptionJson.item(subscription);
     long over = item.get("current_period_start").asLong();
     long start = item.get("current_period_end").asLong();
-    long anchor = subscription.get("billing_cycle_anchor").asLong();
-    long end = Cycle.endAfter(item.at("/price/recurring"), anchor, start);
     ObjectNode before = subscription.deepCopy();
-    SubscriptionJson.period(subscription, start, end);
+    List<ObjectNode> due = linesOf(subscription, start, true);
+    SubscriptionJson.period(subscription, start, endAfter(subscription, start));
+    CancelPlan.follow(subscription);
     if (Json.text(subscription, "status").equals("trialing")) {
       subscription.put("status", "active");
     }
-    List<ObjectNode> due = new ArrayList<>(leftOver(subscription));
-    due.add(lines.period(item, start, end));
-    ObjectNode invoice = invoicing.draft(subscription, "subscription_cycle", over, start, due);
+    ObjectNode invoice = invoicing.draft(subscription, reason, over, start, due);
     boolean unpaid = Json.text(subscription, "status").equals("unpaid");
+    boolean waits = store.draftSeconds > 0 && reason.equals("subscription_cycle");
     invoice.put("auto_advance", !unpaid);
-    if (!unpaid && store.draftSeconds > 0) {
+    if (!unpaid && waits) {
       invoice.put("automatically_finalizes_at", start + store.draftSeconds);
     }
-    standing.updated(subscription, before, Ask.NOBODY);
-    invoicing.announce(invoice, Ask.NOBODY);
-    if (!unpaid && store.draftSeconds == 0) {
+    standing.updated(subscription, before, ask);
+    invoicing.announce(invoice, ask);
+    if (!unpaid && !waits) {
       collect(invoice);
     }
+  }
+
+  /** A period in which the subscription is to end lasts until then. */
+  private static long endAfter(ObjectNode subscription, long start) {
+    long end = wholeEndAfter(subscription, start);
+    return CancelPlan.endsBy(subscription, end) && !CancelPlan.endsBy(subscription, start)
+        ? subscription.get("cancel_at").asLong()
+        : end;
+  }
+
+  private static long wholeEndAfter(ObjectNode subscription, long start) {
+    JsonNode recurring = SubscriptionJson.item(subscription).at("/price/recurring");
+    return Cycle.endAfter(recurring, subscription.get("billing_cycle_anchor").asLong(), start);
+  }
+
+  /**
+   * What the period that begins then costs, with what is left over from before.
+   *
+   * @param billed what is left over is billed with that, and not left over any more
+   */
+  List<ObjectNode> linesOf(ObjectNode subscription, long start, boolean billed) {
+    String id = Json.text(subscription, "id");
+    ArrayNode kept = billed ? store.prorations.remove(id) : store.prorations.get(id);
+    List<ObjectNode> due = new ArrayList<>();
+    if (kept != null) {
+      kept.forEach(line -> due.add(line.deepCopy()));
+    }
+    ObjectNode item = SubscriptionJson.item(subscription);
+    long whole = wholeEndAfter(subscription, start);
+    long end = endAfter(subscription, start);
+    due.add(end == whole ? lines.period(item, start, end) : lines.part(item, start, end, whole));
+    return due;
   }
 
   /** A renewal's invoice was a draft for long enough. */
@@ -109,14 +146,5 @@ final class Renewals {
     } else {
       collection.attempt(invoice, Ask.NOBODY);
     }
-  }
-
-  private List<ObjectNode> leftOver(ObjectNode subscription) {
-    ArrayNode kept = store.prorations.remove(Json.text(subscription, "id"));
-    List<ObjectNode> leftOver = new ArrayList<>();
-    if (kept != null) {
-      kept.forEach(line -> leftOver.add((ObjectNode) line));
-    }
-    return leftOver;
   }
 }

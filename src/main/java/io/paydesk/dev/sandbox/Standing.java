@@ -70,6 +70,13 @@ final class Standing {
     }
   }
 
+  /** A pause of the collection is over, as it was said when it began. */
+  void collectAgain(ObjectNode subscription) {
+    ObjectNode before = subscription.deepCopy();
+    subscription.putNull("pause_collection");
+    updated(subscription, before, Ask.NOBODY);
+  }
+
   private void become(ObjectNode subscription, String status, Ask ask) {
     ObjectNode before = subscription.deepCopy();
     subscription.put("status", status);

@@ -45,6 +45,12 @@ final class Store {
   /** Subscriptions of which it was said that their trial ends soon. */
   final Set<String> endingTrials = new LinkedHashSet<>();
 
+  /** Subscription to the renewal that was told of ahead of its time. */
+  final Map<String, Long> toldOfRenewal = new HashMap<>();
+
+  /** How many days before a renewal it is told of; 0 for not at all. */
+  long upcomingDays = 7;
+
   /** Subscription to the lines that its next invoice has in addition. */
   final Map<String, ArrayNode> prorations = new LinkedHashMap<>();
 
@@ -97,6 +103,8 @@ final class Store {
         "invoice_payments", invoicePayments.toJson(),
         "setup_intents", setupIntents.toJson(),
         "ending_trials", endingTrials,
+        "told_of_renewal", toldOfRenewal,
+        "upcoming_days", upcomingDays,
         "prorations", prorations,
         "after_retries", afterRetries,
         "draft_seconds", draftSeconds,
@@ -127,6 +135,11 @@ final class Store {
         .path("prorations")
         .properties()
         .forEach(e -> prorations.put(e.getKey(), (ArrayNode) e.getValue()));
+    saved
+        .path("told_of_renewal")
+        .properties()
+        .forEach(e -> toldOfRenewal.put(e.getKey(), e.getValue().asLong()));
+    upcomingDays = saved.path("upcoming_days").asLong(7);
     draftSeconds = saved.path("draft_seconds").asLong();
     afterRetries = saved.path("after_retries").asText("cancel");
     events.load(saved.path("events"));

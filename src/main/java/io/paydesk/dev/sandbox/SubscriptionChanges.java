@@ -6,9 +6,8 @@ import java.util.Set;
 /** Changes to a subscription that goes on: of its fields, of what is sold, and its resumption. */
 final class SubscriptionChanges {
 
-  static final Set<String> PARAMETERS =
+  private static final Set<String> OWN =
       Set.of(
-          "cancel_at_period_end",
           "cancellation_details[comment]",
           "cancellation_details[feedback]",
           "default_payment_method",
@@ -18,17 +17,18 @@ final class SubscriptionChanges {
           "items[][quantity]",
           "metadata[*]",
           "off_session",
-          "pause_collection[behavior]",
           "payment_behavior",
           "proration_behavior",
           SubscriptionOrder.SAVE,
-          SubscriptionOrder.MISSING);
+          SubscriptionOrder.MISSING,
+          TrialChange.PARAMETER);
+
+  static final Set<String> PARAMETERS =
+      Routes.both(OWN, Routes.both(PauseOrder.PARAMETERS, CancelPlan.PARAMETERS));
 
   /** What may be changed together with a change that waits for its payment. */
   private static final Set<String> PENDING =
       Set.of("expand", "items", "off_session", "payment_behavior", "proration_behavior");
-
-  private static final Set<String> PAUSES = Set.of("keep_as_draft", "mark_uncollectible", "void");
 
   private static final Set<String> AFTER_THE_END =
       Set.of("cancellation_details", "expand", "metadata");
@@ -36,12 +36,15 @@ final class SubscriptionChanges {
   private final Store store;
   private final SandboxClock clock;
   private final ItemChanges items;
+  private final TrialChanges trials;
   private final Standing standing;
 
-  SubscriptionChanges(Store store, SandboxClock clock, ItemChanges items, Standing standing) {
+  SubscriptionChanges(
+      Store store, SandboxClock clock, ItemChanges items, TrialChanges trials, Standing standing) {
     this.store = store;
     this.clock = clock;
     this.items = items;
+    this.trials = trials;
     this.standing = standing;
   }
 
@@ -50,17 +53,20 @@ final class SubscriptionChanges {
     ObjectNode subscription = store.subscriptions.inPath(ask.id());
     checkAllowed(subscription, form);
     ItemChange change = ItemChange.read(subscription, form, store);
+    TrialChange trial = TrialChange.read(subscription, form, clock.seconds());
     ObjectNode before = subscription.deepCopy();
-    write(subscription, form);
-    if (change == null) {
-      standing.updated(subscription, before, ask);
-    } else {
-      try {
+    try {
+      write(subscription, form);
+      if (trial != null) {
+        trials.apply(subscription, before, trial, ask);
+      } else if (change == null) {
+        standing.updated(subscription, before, ask);
+      } else {
         items.apply(subscription, before, change, ask);
-      } catch (Refusal refused) {
-        subscription.setAll(before);
-        throw refused;
       }
+    } catch (Refusal refused) {
+      subscription.setAll(before);
+      throw refused;
     }
     return subscription;
   }
@@ -92,8 +98,8 @@ final class SubscriptionChanges {
     String method = SubscriptionOrder.method(form, customer, store);
     String missing = SubscriptionOrder.missingMethod(form, null);
     String save = SubscriptionOrder.saveMethod(form, null);
-    String pause = form.oneOf("pause_collection[behavior]", null, PAUSES);
-    boolean cancels = form.flag("cancel_at_period_end");
+    PauseOrder pause = PauseOrder.read(form, clock.seconds());
+    CancelPlan cancel = CancelPlan.read(form, BillingMode.of(subscription), clock.seconds());
     CancellationDetails.write(subscription, form);
     subscription.set("metadata", metadata);
     if (method != null) {
@@ -105,20 +111,11 @@ final class SubscriptionChanges {
     if (save != null) {
       ((ObjectNode) subscription.get("payment_settings")).put("save_default_payment_method", save);
     }
-    if (form.has("pause_collection")) {
-      subscription.set(
-          "pause_collection",
-          pause == null ? null : Json.object("behavior", pause, "resumes_at", null));
-    }
+    pause.write(subscription);
     if (form.has("description")) {
       subscription.put("description", form.text("description"));
     }
-    boolean canceling = subscription.get("cancel_at_period_end").asBoolean();
-    if (cancels && !canceling) {
-      SubscriptionJson.cancelsAtPeriodEnd(subscription, clock.seconds());
-    } else if (form.has("cancel_at_period_end") && !cancels && canceling) {
-      SubscriptionJson.goesOn(subscription);
-    }
+    cancel.write(subscription, clock.seconds());
   }
 
   ObjectNode resume(Ask ask) {

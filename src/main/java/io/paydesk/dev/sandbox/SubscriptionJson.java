@@ -27,7 +27,7 @@ final class SubscriptionJson {
             .with("automatic_tax", automaticTax())
             .with("billing_cycle_anchor", anchor)
             .with("billing_cycle_anchor_config", null)
-            .with("billing_mode", Json.object("flexible", null, "type", "classic"))
+            .with("billing_mode", order.billingMode())
             .with("billing_schedules", List.of())
             .with("billing_thresholds", null)
             .with("cancel_at", null)
@@ -68,9 +68,7 @@ final class SubscriptionJson {
             .with("trial_settings", trialSettings(order.missingMethod()))
             .with("trial_start", trial ? now : null)
             .object();
-    if (order.cancelAtPeriodEnd()) {
-      cancelsAtPeriodEnd(subscription, now);
-    }
+    order.cancel().write(subscription, now);
     return subscription;
   }
 
@@ -97,7 +95,7 @@ final class SubscriptionJson {
     return Json.object("disabled_reason", null, "enabled", false, "liability", null);
   }
 
-  private static ObjectNode cancellation() {
+  static ObjectNode cancellation() {
     return Json.object("comment", null, "feedback", null, "reason", null);
   }
 
@@ -124,23 +122,6 @@ final class SubscriptionJson {
   /** Its only item: the sandbox sells one price per subscription. */
   static ObjectNode item(ObjectNode subscription) {
     return (ObjectNode) subscription.at("/items/data/0");
-  }
-
-  static void cancelsAtPeriodEnd(ObjectNode subscription, long now) {
-    Json.with(
-        subscription,
-        "cancel_at_period_end",
-        true,
-        "cancel_at",
-        item(subscription).get("current_period_end"),
-        "canceled_at",
-        now);
-    ((ObjectNode) subscription.get("cancellation_details")).put("reason", "cancellation_requested");
-  }
-
-  static void goesOn(ObjectNode subscription) {
-    Json.with(subscription, "cancel_at_period_end", false, "cancel_at", null, "canceled_at", null);
-    subscription.set("cancellation_details", cancellation());
   }
 
   static void period(ObjectNode subscription, long start, long end) {

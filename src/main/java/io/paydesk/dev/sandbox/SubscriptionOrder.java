@@ -22,12 +22,13 @@ record SubscriptionOrder(
     String defaultMethod,
     String saveMethod,
     String description,
-    boolean cancelAtPeriodEnd,
+    ObjectNode billingMode,
+    CancelPlan cancel,
     ObjectNode metadata) {
 
   static final String SAVE = "payment_settings[save_default_payment_method]";
   static final String MISSING = "trial_settings[end_behavior][missing_payment_method]";
-  static final Set<String> PARAMETERS =
+  private static final Set<String> OWN =
       Set.of(
           "customer",
           "items[][price]",
@@ -37,12 +38,14 @@ record SubscriptionOrder(
           "default_payment_method",
           "trial_period_days",
           "trial_end",
-          "cancel_at_period_end",
           "description",
           "off_session",
           "metadata[*]",
           SAVE,
           MISSING);
+
+  static final Set<String> PARAMETERS =
+      Routes.both(OWN, Routes.both(BillingMode.PARAMETERS, CancelPlan.PARAMETERS));
 
   private static final Set<String> BEHAVIORS =
       Set.of("allow_incomplete", "default_incomplete", "error_if_incomplete");
@@ -64,7 +67,8 @@ record SubscriptionOrder(
     Long trialEnd = trialEnd(form, now);
     long quantity = quantity(form);
     ObjectNode metadata = Metadata.after(null, form);
-    boolean cancels = form.flag("cancel_at_period_end");
+    ObjectNode billingMode = BillingMode.read(form);
+    CancelPlan cancel = CancelPlan.read(form, billingMode, now);
     ObjectNode customer = store.customers.named(form.text("customer"), "customer");
     ObjectNode price = price(form, store);
     refuseOtherCurrency(customer, price, store);
@@ -78,7 +82,8 @@ record SubscriptionOrder(
         method(form, customer, store),
         save,
         form.text("description"),
-        cancels,
+        billingMode,
+        cancel,
         metadata);
   }
 

@@ -46,9 +46,11 @@ final class SubscriptionParts {
     subscriptions = new Subscriptions(store, clock, starts, endings);
     ItemChanges items =
         new ItemChanges(store, clock, lines, invoicing, collection, pending, standing);
-    changes = new SubscriptionChanges(store, clock, items, standing);
+    TrialChanges trials = new TrialChanges(store, clock, lines, renewals, standing);
+    changes = new SubscriptionChanges(store, clock, items, trials, standing);
     invoices = new Invoices(store, invoicing, moves, collection, standing, methods);
-    due = new Due(store, renewals, collection, moves, pending, endings);
+    Upcoming upcoming = new Upcoming(store, clock, events, renewals);
+    due = new Due(store, renewals, collection, moves, pending, endings, standing, upcoming);
   }
 
   /** A payment moved on. */

@@ -45,9 +45,11 @@ class RenewalsInTheSandboxTest {
   void aRenewalIsChargedToTheSavedCard() throws StripeException {
     String id = club.active("pm_card_visa");
     long end = club.read(id).getItems().getData().get(0).getCurrentPeriodEnd();
+    advance("P25D");
+    assertThat(club.eventsFrom(club.events() - 1)).containsExactly("invoice.upcoming");
     int sofar = club.events();
 
-    advance("P1M");
+    advance("P7D");
 
     Subscription after = club.read(id);
     assertThat(after.getStatus()).isEqualTo("active");
@@ -388,7 +390,7 @@ class RenewalsInTheSandboxTest {
     int sofar = club.events();
 
     club.shop.sandbox.advanceClock(Duration.ZERO);
-    club.shop.sandbox.advanceClock(Period.ofDays(27));
+    club.shop.sandbox.advanceClock(Period.ofDays(20));
 
     assertThat(club.events()).isEqualTo(sofar);
     assertThat(club.billing.invoices(id)).hasSize(1);
