@@ -13,7 +13,8 @@ import java.util.List;
 
 /**
  * A receipt for each paid invoice of a subscription, the first one too. An invoice that was paid
- * outside Stripe has no payments; what it came to is then the order's amount.
+ * outside Stripe has no payments; what was charged for it then stands in the order. Where a coupon
+ * or the payer's balance covers all of it, nothing was charged and no amount is told.
  */
 @Singleton
 class RenewalReceipt implements Actionflow {
@@ -67,9 +68,11 @@ class RenewalReceipt implements Actionflow {
           payments.get(0).currency(),
           order);
     }
-    // The first order says what was to be paid, and another amount put it in review.
-    return order.reviewReason() == null
-        ? wording.amount(order.amount(), order.currency(), order)
+    // An order of before invoices were kept says what was to be paid, and another amount put it in
+    // review.
+    long charged = order.charged() == null ? order.amount() : order.charged();
+    return order.charged() != null || order.reviewReason() == null
+        ? wording.amountOverZero(charged, order.currency(), order)
         : null;
   }
 

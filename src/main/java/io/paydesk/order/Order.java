@@ -1,8 +1,11 @@
 package io.paydesk.order;
 
+import io.paydesk.stripe.InvoiceLine;
+import io.paydesk.stripe.InvoiceSnapshot;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
@@ -64,6 +67,15 @@ public class Order extends PanacheEntityBase {
   @Column(name = "invoice_id")
   public String invoiceId;
 
+  /** As Stripe states it; null while no invoice pays the order. */
+  @Embedded public OrderBill bill;
+
+  @Column(name = "period_start")
+  public Instant periodStart;
+
+  @Column(name = "period_end")
+  public Instant periodEnd;
+
   public OrderStatus status = OrderStatus.PENDING;
 
   @Column(name = "review_reason")
@@ -79,6 +91,10 @@ public class Order extends PanacheEntityBase {
 
   @Column(name = "cancel_requested_at")
   public Instant cancelRequestedAt;
+
+  /** Null where somebody asked for it. */
+  @Column(name = "cancel_reason")
+  public CancelReason cancelReason;
 
   @Column(name = "created_at", updatable = false)
   public Instant createdAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
@@ -102,23 +118,42 @@ public class Order extends PanacheEntityBase {
   /**
    * The order of one more invoice of the subscription that this order began, which is paid already.
    *
-   * @param paid minor units
+   * @param line what it is for; null where Stripe does not say
+   * @param itsPriceId and the quantity, where the line does not say
    */
   public Order renewal(
-      String itsInvoiceId, long paid, String itsCurrency, String itsPriceId, int itsQuantity) {
+      InvoiceSnapshot invoice, InvoiceLine line, String itsPriceId, int itsQuantity) {
     var renewal = new Order();
     renewal.userId = userId;
-    renewal.amount = paid;
-    renewal.currency = itsCurrency;
+    renewal.amount = Math.max(invoice.amounts().total(), 0);
+    renewal.currency = invoice.currency();
     renewal.description = description;
     renewal.receiptEmail = receiptEmail;
     renewal.metadata = new HashMap<>(metadata);
-    renewal.priceId = itsPriceId;
-    renewal.quantity = Math.max(itsQuantity, 1);
+    renewal.priceId = line == null || line.priceId() == null ? itsPriceId : line.priceId();
+    long quantity = line == null || line.quantity() == null ? itsQuantity : line.quantity();
+    renewal.quantity = (int) Math.min(Math.max(quantity, 1), Integer.MAX_VALUE);
     renewal.renewalOf = id;
-    renewal.invoiceId = itsInvoiceId;
     renewal.status = OrderStatus.PAID;
+    renewal.bill(invoice, line);
     return renewal;
+  }
+
+  /**
+   * Takes over what the invoice that pays it comes to.
+   *
+   * @param line what it is for; null where Stripe does not say
+   */
+  public void bill(InvoiceSnapshot invoice, InvoiceLine line) {
+    invoiceId = invoice.id();
+    bill = OrderBill.of(invoice.amounts());
+    periodStart = line == null ? null : line.periodStart();
+    periodEnd = line == null ? null : line.periodEnd();
+  }
+
+  /** Minor units that pay all of it: what an invoice charged, else what the shop asked. */
+  public long due() {
+    return bill == null ? amount : bill.charged();
   }
 
   public boolean isForSubscription() {
@@ -161,6 +196,14 @@ public class Order extends PanacheEntityBase {
   public void cancel() {
     if (status == OrderStatus.PENDING) {
       status = OrderStatus.CANCELED;
+    }
+  }
+
+  /** Its subscription is over and no invoice of it was paid. */
+  public void cancelUnpaid(CancelReason why) {
+    if (status == OrderStatus.PENDING) {
+      status = OrderStatus.CANCELED;
+      cancelReason = cancelRequestedAt == null ? why : null;
     }
   }
 

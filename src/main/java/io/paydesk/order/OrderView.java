@@ -11,7 +11,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record OrderView(
     @Schema(required = true, examples = "1") long id,
     @Schema(required = true, examples = "user-1") String userId,
-    @Schema(required = true, description = "Minor units", examples = "9999") long amount,
+    @Schema(
+            required = true,
+            description =
+                "What the shop asked; of an order that an invoice made, what the invoice came to. Minor units",
+            examples = "9999")
+        long amount,
     @Schema(required = true, description = "Major units", examples = "99.99") String price,
     @Schema(required = true, examples = "usd") String currency,
     @Schema(examples = "Two tickets") String description,
@@ -23,19 +28,49 @@ public record OrderView(
     Integer trialDays,
     @Schema(description = "The first order of the subscription that this order renews")
         Long renewalOf,
+    @Schema(
+            description =
+                "Before discounts and taxes that come on top, minor units. This and the next five are null while no invoice"
+                    + " pays the order",
+            examples = "9999")
+        Long subtotal,
+    @Schema(description = "Minor units", examples = "0") Long discount,
+    @Schema(description = "In the subtotal already or on top of it; minor units", examples = "0")
+        Long tax,
+    @Schema(
+            description =
+                "What the payer's balance at Stripe covers of the total, or what is carried over to the next invoice as it is"
+                    + " too small to be charged; below zero where an earlier debt was due with it. Minor units",
+            examples = "0")
+        Long credit,
+    @Schema(description = "After discount and tax, minor units", examples = "9999") Long total,
+    @Schema(
+            description =
+                "What was paid, minor units: 0 where a discount or the payer's balance covers all of it",
+            examples = "9999")
+        Long charged,
+    @Schema(description = "What the invoice is for begins then") Instant periodStart,
+    @Schema(description = "What the invoice is for ends then") Instant periodEnd,
     @Schema(required = true, examples = "pending") OrderStatus status,
     @Schema(
             description =
                 "Why it is, or was, in review: `amount-mismatch`, `currency-mismatch`, `customer-mismatch`,"
-                    + " `second-success`, `paid-after-cancel`, `refund-failed`, separated by commas")
+                    + " `subscription-mismatch`, `foreign-lines`, `overpaid`, `second-success`, `paid-after-cancel`,"
+                    + " `refund-failed`, separated by commas")
         String reviewReason,
     @Schema(description = "How the review was ended") Resolution resolution,
     @Schema(description = "When a cancel was asked for") Instant cancelRequestedAt,
+    @Schema(
+            description =
+                "Why it was canceled though nobody asked for that; null where somebody did",
+            examples = "trial-ended-unpaid")
+        CancelReason cancelReason,
     @Schema(required = true) Instant createdAt,
     @Schema(required = true) Instant updatedAt,
     @Schema(required = true, description = "Grows with each change") int version) {
 
   public static OrderView of(Order order) {
+    var bill = order.bill;
     return new OrderView(
         order.id,
         order.userId,
@@ -49,10 +84,19 @@ public record OrderView(
         order.quantity,
         order.trialDays,
         order.renewalOf,
+        bill == null ? null : bill.subtotal(),
+        bill == null ? null : bill.discount(),
+        bill == null ? null : bill.tax(),
+        bill == null ? null : bill.credit(),
+        bill == null ? null : bill.total(),
+        bill == null ? null : bill.charged(),
+        order.periodStart,
+        order.periodEnd,
         order.status,
         order.reviewReason,
         order.resolution,
         order.cancelRequestedAt,
+        order.cancelReason,
         order.createdAt,
         order.updatedAt,
         order.version);

@@ -23,10 +23,11 @@ import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
 /**
- * Makes orders and payments of a subscription's paid invoices. The first invoice over zero pays the
- * first order, whatever it is called; each later one makes an order of its own, so that a renewal
- * can be refunded like any payment. The first order must be locked, which keeps two from recording
- * one invoice at once; the invoice's id in the table keeps them from doing so ever.
+ * Makes orders and payments of a subscription's paid invoices. The first one that sells something
+ * pays the first order, whatever it is called and whatever was charged; each later one makes an
+ * order of its own, so that a renewal can be refunded like any payment. The first order must be
+ * locked, which keeps two from recording one invoice at once; the invoice's id in the table keeps
+ * them from doing so ever.
  *
  * @see <a href="https://docs.stripe.com/billing/invoices/subscription">invoices of
  *     subscriptions</a>
@@ -75,7 +76,7 @@ public class InvoiceRecorder {
       Predicate<InvoicePayment> late) {
     var paid =
         invoices.stream()
-            .filter(paying -> paying.invoice().isPaid() && paying.invoice().amountPaid() > 0)
+            .filter(paying -> paying.invoice().isPaid() && paying.invoice().isSale())
             .sorted(Comparator.comparing(InvoiceWithPayments::invoice, InvoiceSnapshot.BY_AGE))
             .toList();
     return Multi.createFrom()
@@ -142,21 +143,25 @@ public class InvoiceRecorder {
               Transactions.afterCommit(
                   meters.counter("paydesk.invoices.paid", "reason", reason(invoice.billingReason()))
                       ::increment);
+              var mismatches = InvoicePolicy.mismatches(first, recurring, paying);
+              var line = InvoicePolicy.ownLine(recurring, invoice).orElse(null);
               if (first.invoiceId == null) {
-                return Uni.createFrom().item(() -> new Booked(payFirst(first, paying), true));
+                first.bill(invoice, line);
+                if (mismatches.isEmpty()) {
+                  first.pay();
+                }
+                mismatches.forEach(first::review);
+                tellReview(first);
+                return Uni.createFrom().item(new Booked(first, true));
               }
-              var renewal =
-                  first.renewal(
-                      invoice.id(),
-                      invoice.amountPaid(),
-                      invoice.currency(),
-                      recurring.priceId,
-                      recurring.quantity);
+              var renewal = first.renewal(invoice, line, recurring.priceId, recurring.quantity);
+              mismatches.forEach(renewal::review);
               if (isFirst) {
                 // An earlier subscription has paid the order after all.
                 renewal.review("second-success");
                 LOG.errorf("Invoice %s pays order %d a second time", invoice.id(), first.id);
               }
+              tellReview(renewal);
               return renewal.<Order>persistAndFlush().map(made -> new Booked(made, true));
             });
   }
@@ -175,23 +180,12 @@ public class InvoiceRecorder {
         : "other";
   }
 
-  private Order payFirst(Order first, InvoiceWithPayments paying) {
-    var invoice = paying.invoice();
-    first.invoiceId = invoice.id();
-    if (invoice.amountPaid() != first.amount) {
-      first.review("amount-mismatch");
-    } else if (!first.currency.equals(invoice.currency())) {
-      first.review("currency-mismatch");
-    } else {
-      first.pay();
-    }
-    if (first.reviewReason != null && first.resolution == null) {
+  private void tellReview(Order order) {
+    if (order.reviewReason != null && order.resolution == null) {
       Transactions.afterCommit(
-          meters.counter("paydesk.orders.review", "reason", first.reviewReason)::increment);
-      LOG.errorf(
-          "Order %d is in review: invoice %s, %s", first.id, invoice.id(), first.reviewReason);
+          meters.counter("paydesk.orders.review", "reason", order.reviewReason)::increment);
+      LOG.errorf("An order is in review: invoice %s, %s", order.invoiceId, order.reviewReason);
     }
-    return first;
   }
 
   /**

@@ -190,6 +190,6 @@ record OrderRows(Order order, List<Payment> payments, List<Refund> refunds) {
 
   /** What came twice is paid for by either; of an invoice that was paid in parts, by none. */
   private boolean paysAlone(Payment payment) {
-    return payment.amountReceived >= order.amount;
+    return payment.amountReceived >= order.due();
   }
 }

@@ -3,6 +3,7 @@ package io.paydesk.stripe;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.stripe.StripeClient;
 import com.stripe.exception.StripeException;
+import com.stripe.param.InvoiceLineItemListParams;
 import com.stripe.param.InvoiceListParams;
 import com.stripe.param.InvoicePaymentListParams;
 import io.smallrye.mutiny.Uni;
@@ -48,12 +49,37 @@ public class InvoiceGateway {
         "invoices.retrieve",
         () ->
             withPayments(
-                InvoiceSnapshot.of(
-                    StripeJson.bodyOf(stripe.v1().invoices().retrieve(id).getLastResponse()))));
+                whole(
+                    InvoiceSnapshot.of(
+                        StripeJson.bodyOf(
+                            stripe.v1().invoices().retrieve(id).getLastResponse())))));
+  }
+
+  /** Stripe puts ten lines into an invoice, and the others into a listing. */
+  private InvoiceSnapshot whole(InvoiceSnapshot invoice) throws StripeException {
+    if (!invoice.hasMoreLines()) {
+      return invoice;
+    }
+    return invoice.withLines(
+        StripeListing.all(
+            after ->
+                stripe
+                    .v1()
+                    .invoices()
+                    .lineItems()
+                    .list(
+                        invoice.id(),
+                        InvoiceLineItemListParams.builder()
+                            .setLimit(StripeListing.PAGE)
+                            .setStartingAfter(after)
+                            .build())
+                    .getLastResponse(),
+            InvoiceLine::of,
+            line -> true));
   }
 
   /**
-   * The paid invoices of a subscription, by age.
+   * The paid invoices of a subscription that sell something, by age.
    *
    * @param known ids of those that are left out
    */
@@ -77,11 +103,16 @@ public class InvoiceGateway {
                                   .build())
                           .getLastResponse(),
                   InvoiceSnapshot::of,
-                  invoice -> invoice.amountPaid() > 0 && !known.contains(invoice.id()));
+                  invoice ->
+                      (invoice.isSale() || invoice.hasMoreLines())
+                          && !known.contains(invoice.id()));
           paid.sort(InvoiceSnapshot.BY_AGE);
           var all = new ArrayList<InvoiceWithPayments>();
-          for (var invoice : paid) {
-            all.add(withPayments(invoice));
+          for (var each : paid) {
+            var invoice = whole(each);
+            if (invoice.isSale()) {
+              all.add(withPayments(invoice));
+            }
           }
           return all;
         });

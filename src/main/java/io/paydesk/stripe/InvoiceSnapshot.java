@@ -3,27 +3,33 @@ package io.paydesk.stripe;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 
 /**
  * An Invoice at one moment, from an event of any API version or from an answer: since
  * 2025-03-31.basil its subscription stands under its parent.
  *
- * @param amountPaid minor units
  * @param subscriptionId null where it is of none
  * @param subscriptionMetadata the subscription's, as it was when the invoice was made
+ * @param autoAdvance whether Stripe finalizes and collects it by itself
+ * @param lines what it is for; perhaps not all
+ * @param hasMoreLines whether the others have to be asked for
  * @see <a href="https://docs.stripe.com/api/invoices/object">the Invoice object</a>
  */
 public record InvoiceSnapshot(
     String id,
     String stripeStatus,
-    long amountPaid,
+    InvoiceAmounts amounts,
     String currency,
     String billingReason,
     String customerId,
     String subscriptionId,
     Map<String, String> subscriptionMetadata,
-    Instant createdAt) {
+    Instant createdAt,
+    boolean autoAdvance,
+    List<InvoiceLine> lines,
+    boolean hasMoreLines) {
 
   /** Two may be of one second: then their ids decide, so that whoever looks sees one order. */
   public static final Comparator<InvoiceSnapshot> BY_AGE =
@@ -35,18 +41,53 @@ public record InvoiceSnapshot(
     return new InvoiceSnapshot(
         StripeJson.text(invoice, "id"),
         StripeJson.text(invoice, "status"),
-        invoice.path("amount_paid").longValue(),
+        InvoiceAmounts.of(invoice),
         StripeJson.text(invoice, "currency"),
         StripeJson.text(invoice, "billing_reason"),
         StripeJson.id(invoice, "customer"),
         ofParent == null ? StripeJson.id(invoice, "subscription") : ofParent,
         StripeJson.texts(
             details.isObject() ? details : invoice.path("subscription_details"), "metadata"),
-        StripeJson.time(invoice, "created"));
+        StripeJson.time(invoice, "created"),
+        invoice.path("auto_advance").booleanValue(),
+        InvoiceLine.all(invoice.path("lines").path("data")),
+        invoice.path("lines").path("has_more").booleanValue());
+  }
+
+  InvoiceSnapshot withLines(List<InvoiceLine> all) {
+    return new InvoiceSnapshot(
+        id,
+        stripeStatus,
+        amounts,
+        currency,
+        billingReason,
+        customerId,
+        subscriptionId,
+        subscriptionMetadata,
+        createdAt,
+        autoAdvance,
+        all,
+        false);
   }
 
   public boolean isPaid() {
     return "paid".equals(stripeStatus);
+  }
+
+  public boolean isOpen() {
+    return "open".equals(stripeStatus);
+  }
+
+  public boolean isDraft() {
+    return "draft".equals(stripeStatus);
+  }
+
+  /**
+   * Whether it sells something: a trial's first invoice costs nothing, and one that only gives back
+   * for a change sells nothing. What a coupon or the customer's balance covers is sold.
+   */
+  public boolean isSale() {
+    return amounts.subtotal() > 0 || lines.stream().anyMatch(InvoiceLine::isPeriod);
   }
 
   @Override

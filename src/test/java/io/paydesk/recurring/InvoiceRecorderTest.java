@@ -2,18 +2,23 @@ package io.paydesk.recurring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.paydesk.changed.Transactions;
 import io.paydesk.order.Order;
+import io.paydesk.stripe.InvoiceAmounts;
 import io.paydesk.stripe.InvoiceGateway.InvoiceWithPayments;
+import io.paydesk.stripe.InvoiceLine;
 import io.paydesk.stripe.InvoiceSnapshot;
 import io.paydesk.testing.SubscriptionTest;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
+import io.restassured.response.ValidatableResponse;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.persistence.OptimisticLockException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
@@ -36,13 +41,19 @@ class InvoiceRecorderTest extends SubscriptionTest {
   @Inject Transactions transactions;
   @Inject MeterRegistry meters;
 
+  private static final Duration MONTH = Duration.ofDays(30);
+
   private long order;
   private long id;
+  private String customer;
+  private String subscription;
 
   @BeforeEach
   void begun() {
     order = monthly();
     id = subscribed(order).getLong("recurringPayment.id");
+    customer = tables().text("select customer_id from recurring_payment where id = ?", id);
+    subscription = tables().text("select subscription_id from recurring_payment where id = ?", id);
   }
 
   private InvoiceWithPayments invoice(String name, long paid, Instant created) {
@@ -50,18 +61,49 @@ class InvoiceRecorderTest extends SubscriptionTest {
   }
 
   private InvoiceWithPayments invoice(String name, long paid, Instant created, String reason) {
+    return invoice(name, charging(paid), created, reason, List.of(period(price, 1, paid)));
+  }
+
+  private InvoiceWithPayments invoice(
+      String name,
+      InvoiceAmounts amounts,
+      Instant created,
+      String reason,
+      List<InvoiceLine> lines) {
     return new InvoiceWithPayments(
         new InvoiceSnapshot(
             "in_" + name + "_" + id,
             "paid",
-            paid,
+            amounts,
             "usd",
             reason,
-            "cus_1",
-            "sub_1",
+            customer,
+            subscription,
             Map.of(),
-            created),
+            created,
+            false,
+            lines,
+            false),
         List.of());
+  }
+
+  /** Nothing off, nothing on top, nothing from the balance. */
+  private static InvoiceAmounts charging(long paid) {
+    return new InvoiceAmounts(paid, 0, 0, paid, 0, paid, paid, 0);
+  }
+
+  private InvoiceLine period(String itsPrice, long quantity, long amount) {
+    return line(subscription, itsPrice, quantity, amount, false);
+  }
+
+  private InvoiceLine proration(String itsPrice, long quantity, long amount) {
+    return line(subscription, itsPrice, quantity, amount, true);
+  }
+
+  private static InvoiceLine line(
+      String itsSubscription, String itsPrice, long quantity, long amount, boolean proration) {
+    return new InvoiceLine(
+        itsSubscription, "si_1", itsPrice, quantity, amount, proration, NOW, NOW.plus(MONTH));
   }
 
   private void record(List<InvoiceWithPayments> invoices) throws Throwable {
@@ -119,20 +161,177 @@ class InvoiceRecorderTest extends SubscriptionTest {
     assertThat(counter.count() - before).isEqualTo(1);
   }
 
-  @Test
-  void aFirstInvoiceThatACouponMadeSmallerIsACaseForReview() throws Throwable {
-    record(List.of(invoice("coupon", 1200, NOW)));
+  private ValidatableResponse first() {
+    return asUser().get("/v1/orders/" + order).then().statusCode(200);
+  }
 
-    asUser()
-        .get("/v1/orders/" + order)
-        .then()
-        .body("status", equalTo("review"))
-        .body("reviewReason", equalTo("amount-mismatch"));
+  private void isInReview(String reason) {
+    first().body("status", equalTo("review")).body("reviewReason", equalTo(reason));
+  }
+
+  @Test
+  void aFirstInvoiceThatACouponMadeSmallerPaysTheOrder() throws Throwable {
+    var amounts = new InvoiceAmounts(1500, 300, 0, 1200, 0, 1200, 1200, 0);
+
+    record(List.of(invoice("coupon", amounts, NOW, "manual", List.of(period(price, 1, 1500)))));
+
+    first()
+        .body("status", equalTo("paid"))
+        .body("reviewReason", nullValue())
+        .body("amount", equalTo(1500))
+        .body("subtotal", equalTo(1500))
+        .body("discount", equalTo(300))
+        .body("tax", equalTo(0))
+        .body("credit", equalTo(0))
+        .body("total", equalTo(1200))
+        .body("charged", equalTo(1200))
+        .body("periodStart", equalTo("2026-11-23T09:30:00Z"))
+        .body("periodEnd", equalTo("2026-12-23T09:30:00Z"));
+  }
+
+  @Test
+  void aFirstInvoiceOfMoreSeatsThanWereOrderedPaysTheOrder() throws Throwable {
+    var lines = List.of(period(price, 3, 4500));
+
+    record(List.of(invoice("seats", charging(4500), NOW, "subscription_cycle", lines)));
+
+    first()
+        .body("status", equalTo("paid"))
+        .body("amount", equalTo(1500))
+        .body("quantity", nullValue())
+        .body("total", equalTo(4500))
+        .body("charged", equalTo(4500));
+  }
+
+  @Test
+  void aFirstInvoiceWithTaxOnTopPaysTheOrder() throws Throwable {
+    var amounts = new InvoiceAmounts(1500, 0, 285, 1785, 0, 1785, 1785, 0);
+
+    record(List.of(invoice("tax", amounts, NOW, "manual", List.of(period(price, 1, 1500)))));
+
+    first()
+        .body("status", equalTo("paid"))
+        .body("tax", equalTo(285))
+        .body("total", equalTo(1785))
+        .body("charged", equalTo(1785));
+  }
+
+  @Test
+  void aFirstInvoiceThatCreditCoversPaysTheOrderThoughNoMoneyMoved() throws Throwable {
+    var amounts = new InvoiceAmounts(1500, 0, 0, 1500, 1500, 0, 0, 0);
+
+    record(List.of(invoice("credit", amounts, NOW, "manual", List.of(period(price, 1, 1500)))));
+
+    first()
+        .body("status", equalTo("paid"))
+        .body("credit", equalTo(1500))
+        .body("total", equalTo(1500))
+        .body("charged", equalTo(0));
+    assertThat(tables().number("select count(*) from payment where order_id = ?", order)).isZero();
+    assertThat(tables().text("select first_invoice_id from recurring_payment where id = ?", id))
+        .isEqualTo("in_credit_" + id);
+  }
+
+  @Test
+  void aFirstInvoiceThatIsTooSmallToBeChargedPaysTheOrder() throws Throwable {
+    var amounts = new InvoiceAmounts(30, 0, 0, 30, 30, 0, 0, 0);
+
+    record(List.of(invoice("small", amounts, NOW, "manual", List.of(period(price, 1, 30)))));
+
+    first().body("status", equalTo("paid")).body("charged", equalTo(0));
+  }
+
+  @Test
+  void aTrialsZeroInvoicePaysForNothing() throws Throwable {
+    record(
+        List.of(
+            invoice(
+                "trial", charging(0), NOW, "subscription_create", List.of(period(price, 1, 0)))));
+
+    first().body("status", equalTo("pending")).body("charged", nullValue());
+    assertThat(tables().text("select first_invoice_id from recurring_payment where id = ?", id))
+        .isNull();
+  }
+
+  @Test
+  void moneyInAnotherCurrencyIsACaseForReview() throws Throwable {
+    var yen = invoice("yen", 1500, NOW);
+    var invoice = yen.invoice();
+    record(
+        List.of(
+            new InvoiceWithPayments(
+                new InvoiceSnapshot(
+                    invoice.id(),
+                    "paid",
+                    invoice.amounts(),
+                    "jpy",
+                    "manual",
+                    customer,
+                    subscription,
+                    Map.of(),
+                    NOW,
+                    false,
+                    invoice.lines(),
+                    false),
+                List.of())));
+
+    isInReview("currency-mismatch");
+  }
+
+  @Test
+  void theInvoiceOfAnotherCustomerIsACaseForReview() throws Throwable {
+    customer = "cus_another";
+    record(List.of(invoice("another", 1500, NOW)));
+
+    isInReview("customer-mismatch");
+  }
+
+  @Test
+  void theInvoiceOfAnotherSubscriptionIsACaseForReview() throws Throwable {
+    subscription = "sub_another";
+    record(List.of(invoice("another", 1500, NOW)));
+
+    isInReview("subscription-mismatch");
+  }
+
+  @Test
+  void aLineThatIsNotOfTheSubscriptionIsACaseForReview() throws Throwable {
+    var fee = line(null, "price_fee", 1, 500, false);
+    record(
+        List.of(
+            invoice("fee", charging(2000), NOW, "manual", List.of(period(price, 1, 1500), fee)),
+            invoice(
+                "later",
+                charging(2000),
+                NOW.plusSeconds(60),
+                "subscription_cycle",
+                List.of(period(price, 1, 1500), fee))));
+
+    isInReview("foreign-lines");
+    assertThat(tables().text("select review_reason from orders where renewal_of = ?", order))
+        .isEqualTo("foreign-lines");
+  }
+
+  @Test
+  void moreThanWasDueIsACaseForReview() throws Throwable {
+    var amounts = new InvoiceAmounts(1500, 0, 0, 1500, 0, 1500, 3000, 1500);
+    record(List.of(invoice("twice", amounts, NOW, "manual", List.of(period(price, 1, 1500)))));
+
+    isInReview("overpaid");
   }
 
   @Test
   void aRenewalThatACouponMadeSmallerIsAnOrderOfWhatWasPaid() throws Throwable {
-    record(List.of(invoice("first", 1500, NOW), invoice("coupon", 1200, NOW.plusSeconds(60))));
+    var amounts = new InvoiceAmounts(1500, 300, 0, 1200, 0, 1200, 1200, 0);
+    record(
+        List.of(
+            invoice("first", 1500, NOW),
+            invoice(
+                "coupon",
+                amounts,
+                NOW.plusSeconds(60),
+                "subscription_cycle",
+                List.of(period(price, 1, 1500)))));
 
     assertThat(orderStatus(order)).isEqualTo("paid");
     assertThat(
@@ -140,5 +339,146 @@ class InvoiceRecorderTest extends SubscriptionTest {
                 .number(
                     "select amount from orders where renewal_of = ? and status = 'paid'", order))
         .isEqualTo(1200);
+  }
+
+  @Test
+  void aRenewalThatCreditCoversIsAnOrderWithoutAPayment() throws Throwable {
+    var amounts = new InvoiceAmounts(1500, 0, 0, 1500, 1500, 0, 0, 0);
+    record(
+        List.of(
+            invoice("first", 1500, NOW),
+            invoice(
+                "credit",
+                amounts,
+                NOW.plusSeconds(60),
+                "subscription_cycle",
+                List.of(period(price, 1, 1500)))));
+
+    assertThat(
+            tables()
+                .text(
+                    "select concat_ws(' ', status, amount, credit, charged) from orders where renewal_of = ?",
+                    order))
+        .isEqualTo("paid 1500 1500 0");
+  }
+
+  @Test
+  void aRenewalThatACouponCoversIsAnOrderThatCostsNothing() throws Throwable {
+    var amounts = new InvoiceAmounts(1500, 1500, 0, 0, 0, 0, 0, 0);
+    record(
+        List.of(
+            invoice("first", 1500, NOW),
+            invoice(
+                "free",
+                amounts,
+                NOW.plusSeconds(60),
+                "subscription_cycle",
+                List.of(period(price, 1, 1500)))));
+
+    asUser()
+        .get("/v1/orders")
+        .then()
+        .statusCode(200)
+        .body("data[0].renewalOf", equalTo((int) order))
+        .body("data[0].status", equalTo("paid"))
+        .body("data[0].amount", equalTo(0))
+        .body("data[0].price", equalTo("0.00"))
+        .body("data[0].subtotal", equalTo(1500))
+        .body("data[0].discount", equalTo(1500));
+  }
+
+  @Test
+  void anOrderIsOfThePriceAndSeatsOfItsInvoiceWhateverTheSubscriptionIsByThen() throws Throwable {
+    var lines =
+        List.of(proration("price_old", 1, -700), proration(price, 4, 900), period(price, 4, 6000));
+    record(
+        List.of(
+            invoice("first", 1500, NOW),
+            invoice("cycle", charging(6200), NOW.plusSeconds(60), "subscription_cycle", lines)));
+
+    assertThat(
+            tables()
+                .text(
+                    "select concat_ws(' ', price_id, quantity, period_end - period_start) from orders where"
+                        + " renewal_of = ?",
+                    order))
+        .isEqualTo(price + " 4 30 days");
+  }
+
+  @Test
+  void anOrderIsOfThePriceOfItsInvoiceThoughTheSubscriptionHasAnotherByThen() throws Throwable {
+    record(
+        List.of(
+            invoice("first", 1500, NOW),
+            invoice(
+                "cycle",
+                charging(9000),
+                NOW.plusSeconds(60),
+                "subscription_cycle",
+                List.of(period("price_before_the_swap", 2, 9000)))));
+
+    assertThat(
+            tables()
+                .text(
+                    "select concat_ws(' ', price_id, quantity) from orders where renewal_of = ?",
+                    order))
+        .isEqualTo("price_before_the_swap 2");
+  }
+
+  @Test
+  void theOrderOfAChangeIsOfWhatWasChangedTo() throws Throwable {
+    record(
+        List.of(
+            invoice("first", 1500, NOW),
+            invoice(
+                "change",
+                charging(1400),
+                NOW.plusSeconds(60),
+                "subscription_update",
+                List.of(proration(price, 1, -1400), proration(price, 2, 2800)))));
+
+    assertThat(
+            tables()
+                .text(
+                    "select concat_ws(' ', price_id, quantity, amount) from orders where renewal_of = ?",
+                    order))
+        .isEqualTo(price + " 2 1400");
+  }
+
+  @Test
+  void whatOnlyGivesBackSellsNothing() throws Throwable {
+    var amounts = new InvoiceAmounts(-1400, 0, 0, -1400, -1400, 0, 0, 0);
+    record(
+        List.of(
+            invoice("first", 1500, NOW),
+            invoice(
+                "fewer",
+                amounts,
+                NOW.plusSeconds(60),
+                "subscription_update",
+                List.of(proration(price, 2, -2800), proration(price, 1, 1400)))));
+
+    assertThat(tables().number("select count(*) from orders where renewal_of = ?", order)).isZero();
+  }
+
+  @Test
+  void aPeriodThatIsCoveredByWhatAChangeGaveBackIsARenewal() throws Throwable {
+    var amounts = new InvoiceAmounts(-500, 0, 0, -500, -500, 0, 0, 0);
+    record(
+        List.of(
+            invoice("first", 1500, NOW),
+            invoice(
+                "cheaper",
+                amounts,
+                NOW.plusSeconds(60),
+                "subscription_cycle",
+                List.of(proration("price_old", 1, -1500), period(price, 1, 1000)))));
+
+    assertThat(
+            tables()
+                .text(
+                    "select concat_ws(' ', status, amount, charged) from orders where renewal_of = ?",
+                    order))
+        .isEqualTo("paid 0 0");
   }
 }

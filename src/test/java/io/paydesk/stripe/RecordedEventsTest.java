@@ -118,7 +118,7 @@ class RecordedEventsTest {
     assertThat(invoice.subscriptionId()).startsWith("sub_");
     assertThat(invoice.subscriptionMetadata()).isNotEmpty();
     assertThat(invoice.billingReason()).startsWith("subscription_");
-    assertThat(invoice.isPaid()).isEqualTo(invoice.amountPaid() > 0);
+    assertThat(invoice.isPaid()).isEqualTo(invoice.amounts().paid() > 0);
     assertThat(invoice.createdAt()).isNotNull();
   }
 

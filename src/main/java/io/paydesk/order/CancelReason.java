@@ -1,0 +1,33 @@
+package io.paydesk.order;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import jakarta.persistence.AttributeConverter;
+import jakarta.persistence.Converter;
+import java.util.Locale;
+
+/** Why an order was called off though nobody asked for that. */
+public enum CancelReason {
+  /** Its subscription ended with its trial, or within it, and no invoice was paid. */
+  TRIAL_ENDED_UNPAID,
+  /** Its subscription ran without a trial and ended before an invoice was paid. */
+  SUBSCRIPTION_ENDED_UNPAID;
+
+  @JsonValue
+  public String text() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Keeps it as its text. */
+  @Converter(autoApply = true)
+  public static class Text implements AttributeConverter<CancelReason, String> {
+    @Override
+    public String convertToDatabaseColumn(CancelReason reason) {
+      return reason == null ? null : reason.text();
+    }
+
+    @Override
+    public CancelReason convertToEntityAttribute(String text) {
+      return text == null ? null : valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.paydesk.recurring;
+
+import io.paydesk.order.Order;
+import io.paydesk.stripe.InvoiceGateway.InvoicePayment;
+import io.paydesk.stripe.InvoiceGateway.InvoiceWithPayments;
+import io.paydesk.stripe.InvoiceLine;
+import io.paydesk.stripe.InvoiceSnapshot;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * What a paid invoice of a subscription means. This is the whole decision, and it decides only.
+ * Stripe has reckoned its total from the subscription's prices and quantities, coupons, taxes and
+ * the customer's balance, so the total is never compared with what was ordered.
+ */
+final class InvoicePolicy {
+
+  private InvoicePolicy() {}
+
+  /** What cannot be explained, so that a person has to look at it; empty when nothing. */
+  static List<String> mismatches(
+      Order first, RecurringPayment recurring, InvoiceWithPayments paying) {
+    var invoice = paying.invoice();
+    var found = new ArrayList<String>();
+    if (!first.currency.equals(invoice.currency())) {
+      found.add("currency-mismatch");
+    }
+    if (differ(recurring.customerId, invoice.customerId())) {
+      found.add("customer-mismatch");
+    }
+    if (differ(recurring.subscriptionId, invoice.subscriptionId())) {
+      found.add("subscription-mismatch");
+    }
+    if (invoice.lines().stream().anyMatch(line -> isForeign(line, invoice))) {
+      found.add("foreign-lines");
+    }
+    if (isOverpaid(paying)) {
+      found.add("overpaid");
+    }
+    return found;
+  }
+
+  private static boolean differ(String ours, String theirs) {
+    return ours != null && !ours.equals(theirs);
+  }
+
+  /** Something that was put on the invoice beside what the subscription made, such as a fee. */
+  private static boolean isForeign(InvoiceLine line, InvoiceSnapshot invoice) {
+    return line.amount() != 0 && !isOfSubscription(line, invoice);
+  }
+
+  private static boolean isOfSubscription(InvoiceLine line, InvoiceSnapshot invoice) {
+    return line.subscriptionId() != null && line.subscriptionId().equals(invoice.subscriptionId());
+  }
+
+  private static boolean isOverpaid(InvoiceWithPayments paying) {
+    var amounts = paying.invoice().amounts();
+    long came = paying.payments().stream().mapToLong(InvoicePayment::amountPaid).sum();
+    return amounts.overpaid() > 0 || Math.max(came, amounts.paid()) > amounts.due();
+  }
+
+  /**
+   * The line of our own item: the period that was bought, else what is charged for a change within
+   * one. A price that has changed since is no matter, as the item's id stays.
+   *
+   * @return empty where no line is of the subscription
+   */
+  static Optional<InvoiceLine> ownLine(RecurringPayment recurring, InvoiceSnapshot invoice) {
+    var lines = invoice.lines().stream().filter(line -> isOfSubscription(line, invoice)).toList();
+    return Stream.<Predicate<InvoiceLine>>of(
+            line -> !line.proration() && isOfPrice(line, recurring),
+            line -> line.amount() > 0 && isOfPrice(line, recurring),
+            line -> !line.proration(),
+            line -> line.amount() > 0)
+        .map(wanted -> lines.stream().filter(wanted).max(LATEST))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  /** Of several changes within one period, the last is what counts from then on. */
+  private static final Comparator<InvoiceLine> LATEST =
+      Comparator.comparing(
+          InvoiceLine::periodStart, Comparator.nullsFirst(Comparator.naturalOrder()));
+
+  private static boolean isOfPrice(InvoiceLine line, RecurringPayment recurring) {
+    return recurring.priceId.equals(line.priceId());
+  }
+}

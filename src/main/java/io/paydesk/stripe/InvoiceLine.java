@@ -1,0 +1,68 @@
+package io.paydesk.stripe;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What an invoice is for, from an answer of any API version: since 2025-03-31.basil its price
+ * stands under its pricing, and its subscription under its parent.
+ *
+ * @param subscriptionId null where it is of none, such as a fee that was added to the customer
+ * @param itemId of the subscription; null where it is of none
+ * @param priceId null where it has none
+ * @param quantity null where it has none
+ * @param amount minor units, before discounts; below zero where it gives back
+ * @param proration whether it settles a change within a period, and is no period of its own
+ * @see <a href="https://docs.stripe.com/api/invoice-line-item/object">the Line Item object</a>
+ */
+public record InvoiceLine(
+    String subscriptionId,
+    String itemId,
+    String priceId,
+    Long quantity,
+    long amount,
+    boolean proration,
+    Instant periodStart,
+    Instant periodEnd) {
+
+  static List<InvoiceLine> all(JsonNode lines) {
+    var all = new ArrayList<InvoiceLine>();
+    lines.forEach(line -> all.add(of(line)));
+    return List.copyOf(all);
+  }
+
+  static InvoiceLine of(JsonNode line) {
+    var parent = line.path("parent");
+    var details = parent.path("subscription_item_details");
+    if (!details.isObject()) {
+      details = parent.path("invoice_item_details");
+    }
+    return new InvoiceLine(
+        first(StripeJson.id(details, "subscription"), StripeJson.id(line, "subscription")),
+        first(
+            StripeJson.id(details, "subscription_item"), StripeJson.id(line, "subscription_item")),
+        price(line),
+        line.path("quantity").isIntegralNumber() ? line.path("quantity").longValue() : null,
+        line.path("amount").longValue(),
+        details.path("proration").booleanValue() || line.path("proration").booleanValue(),
+        StripeJson.time(line.path("period"), "start"),
+        StripeJson.time(line.path("period"), "end"));
+  }
+
+  private static String price(JsonNode line) {
+    var details = line.path("pricing").path("price_details");
+    var price = first(StripeJson.id(details, "price"), StripeJson.id(line, "price"));
+    return first(price, StripeJson.id(line, "plan"));
+  }
+
+  private static String first(String one, String other) {
+    return one == null ? other : one;
+  }
+
+  /** Whether it charges for a period, and not for a change within one. */
+  public boolean isPeriod() {
+    return !proration && amount > 0;
+  }
+}
