@@ -94,12 +94,13 @@ public class OrderFlow {
 
   Uni<Void> delete(long id) {
     return transactions
-        .write(() -> Order.deleteById(id))
+        // One statement: of two at once the second finds nothing.
+        .write(() -> Order.delete("id", id))
         .onFailure(OrderFlow::isLinked)
         .transform(failure -> OrderProblems.linked(id))
         .invoke(
             deleted -> {
-              if (!deleted) {
+              if (deleted == 0) {
                 throw OrderProblems.notFound(id);
               }
             })

@@ -27,7 +27,10 @@ public class PaymentSettler {
     this.late = late;
   }
 
-  @Scheduled(every = "60s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  @Scheduled(
+      identity = "settle-payments",
+      every = "60s",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> settleDue() {
     return settleRound().replaceWithVoid();
   }

@@ -25,7 +25,10 @@ public class RecurringSettler {
     this.invoices = invoices;
   }
 
-  @Scheduled(every = "60s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  @Scheduled(
+      identity = "settle-subscriptions",
+      every = "60s",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> settleDue() {
     return settleRound().replaceWithVoid();
   }

@@ -17,7 +17,10 @@ public class RefundSettler {
     this.settlement = settlement;
   }
 
-  @Scheduled(every = "60s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  @Scheduled(
+      identity = "settle-refunds",
+      every = "60s",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> settleDue() {
     return settleRound().replaceWithVoid();
   }

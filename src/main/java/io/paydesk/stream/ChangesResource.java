@@ -22,13 +22,13 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
- * Where a browser or an app hears of every change of a payment or refund.
+ * Where a browser or an app hears of every change of a payment, a refund or a subscription.
  *
  * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">Server-sent
  *     events</a>
  */
 @Path("/v1/changes")
-@Tag(name = "changes", description = "Payments and refunds, live")
+@Tag(name = "changes", description = "Payments, refunds and subscriptions, live")
 @PermitAll
 public class ChangesResource {
 
@@ -50,10 +50,11 @@ public class ChangesResource {
   @SecurityRequirement(name = "token")
   @Operation(
       operationId = "streamChanges",
-      summary = "Follow payments and refunds as they change: owner (own), service, admin",
+      summary =
+          "Follow payments, refunds and subscriptions as they change: owner (own), service, admin",
       description =
           """
-          Server-sent events. `payment` and `refund` have the row as a reading would answer it, once it is committed; \
+          Server-sent events. `payment`, `refund` and `recurring_payment` have the row as a reading would answer it, once it is committed; \
           of several changes in a short time only the last may be told. A stream of one order or payment begins with \
           its rows as they are. After a cut, send the id of the last event as `Last-Event-ID`, as browsers do by \
           themselves: nothing that changed meanwhile is missed. `reset` tells that this was not possible: read what \
@@ -77,8 +78,9 @@ public class ChangesResource {
   public Uni<Opening> changes(
       @QueryParam("table")
           @Parameter(
-              description = "`payment`, `refund` or both, separated by a comma; both if left out",
-              example = "payment,refund")
+              description =
+                  "One or more of `payment`, `refund` and `recurring_payment`, separated by commas; all if left out",
+              example = "payment,refund,recurring_payment")
           String table,
       @QueryParam("orderId") @Parameter(description = "Of this order alone", example = "42")
           RowId orderId,

@@ -1,14 +1,21 @@
 package io.paydesk.reconcile;
 
 import io.paydesk.testing.Tables;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduler;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The settler's minute, whenever a test wants it. */
+/** The settler's minute, whenever a test wants it and never else. */
 @ApplicationScoped
 public class SettlerRound {
 
@@ -18,6 +25,11 @@ public class SettlerRound {
 
   @ConfigProperty(name = "quarkus.datasource.jdbc.url")
   String jdbcUrl;
+
+  /** A round of the clock's own would take a row before the test's round comes to it. */
+  void onlyWhenATestWantsIt(@Observes StartupEvent event, Scheduler scheduler) {
+    List.of("settle-payments", "settle-refunds", "settle-subscriptions").forEach(scheduler::pause);
+  }
 
   /** Makes this payment due, and runs one round. */
   public void runNow(long paymentId) {
@@ -43,18 +55,31 @@ public class SettlerRound {
     run("recurring_payment", id, recurring::settleRound);
   }
 
+  /** A round passes over a row that somebody has locked, so there are rounds until one takes it. */
   private void run(String table, long id, Supplier<Uni<Integer>> round) {
-    new Tables(jdbcUrl)
-        .change(
-            "update %s set next_check_at = now() - interval '1 day' where id = ? and next_check_at is not null"
-                .formatted(table),
-            id);
-    await(round);
+    var tables = new Tables(jdbcUrl);
+    tables.change(
+        "update %s set next_check_at = now() + interval '1 day' where id <> ? and next_check_at < now()"
+            .formatted(table),
+        id);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .pollDelay(Duration.ZERO)
+        .pollInterval(50, TimeUnit.MILLISECONDS)
+        .until(
+            () -> {
+              int due =
+                  tables.change(
+                      "update %s set next_check_at = now() - interval '1 day' where id = ? and next_check_at is not null"
+                          .formatted(table),
+                      id);
+              return await(round) >= due;
+            });
   }
 
-  private static void await(Supplier<Uni<Integer>> round) {
+  private static int await(Supplier<Uni<Integer>> round) {
     try {
-      VertxContextSupport.subscribeAndAwait(round);
+      return VertxContextSupport.subscribeAndAwait(round);
     } catch (Throwable e) {
       throw new IllegalStateException(e);
     }

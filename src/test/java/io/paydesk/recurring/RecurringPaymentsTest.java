@@ -317,7 +317,7 @@ class RecurringPaymentsTest extends SubscriptionTest {
   void theSettlerTakesOverAPaymentThatNoWebhookTold() {
     long order = monthly();
     var started = subscribed(order);
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     pay(started, GOOD_CARD);
 
     settler.recurringNow(started.getLong("recurringPayment.id"));

@@ -29,6 +29,9 @@ import org.junit.jupiter.api.BeforeEach;
 @QuarkusTestResource(Backends.class)
 public abstract class PaydeskTest {
 
+  private static final String UNDER_WAY =
+      "select count(*) from stripe_event where status = 'waiting' and (attempts = 0 or claim is not null)";
+
   protected Sandbox sandbox;
   protected EmbeddedDatabase database;
   protected DevKeys keys;
@@ -36,11 +39,34 @@ public abstract class PaydeskTest {
   /** A user of this test alone, so that tests do not see each other's rows. */
   protected final String user = "user-" + UUID.randomUUID();
 
+  /** What an earlier test left under way must not use up what this one plans for Stripe. */
   @BeforeEach
   void calm() {
     sandbox.faults().clear();
     sandbox.setClockRight();
     sandbox.deliverTo(URI.create("http://127.0.0.1:" + RestAssured.port + "/webhooks/stripe"));
+    workedOff();
+    tables()
+        .change(
+            "update stripe_event set next_attempt_at = now() + interval '1 day' where status = 'waiting'");
+  }
+
+  /**
+   * From now on Stripe sends no event. What it sent before is worked off, so that nothing of it can
+   * stand in for what is lost.
+   */
+  protected void loseEvents() {
+    sandbox.faults().dropEvents(true);
+    workedOff();
+  }
+
+  /** Waits until each event that Stripe has sent was tried, and nobody is at one. */
+  protected void workedOff() {
+    eventually(
+        x -> {
+          assertThat(sandbox.isQuiet()).isTrue();
+          assertThat(tables().number(UNDER_WAY)).isZero();
+        });
   }
 
   protected RequestSpecification as(String userId, String... roles) {
@@ -104,7 +130,7 @@ public abstract class PaydeskTest {
 
   protected static void eventually(ThrowingConsumer<Void> check) {
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(50))
         .untilAsserted(() -> check.acceptThrows(null));
   }

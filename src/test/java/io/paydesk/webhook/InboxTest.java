@@ -146,6 +146,7 @@ class InboxTest extends PaydeskTest {
 
     eventuallyPaid(order);
     assertThat(row("status || ' ' || attempts", "evt_of_the_future")).isEqualTo("waiting 0");
+    tables().change("delete from stripe_event where id = 'evt_of_the_future'");
   }
 
   @Test

@@ -80,6 +80,13 @@ final class Deliveries {
     }
   }
 
+  /** Whether each event was taken, dropped or given up, with nothing on its way. */
+  boolean isQuiet() {
+    synchronized (store) {
+      return underway.isEmpty();
+    }
+  }
+
   void again(String eventId) {
     synchronized (store) {
       ObjectNode event = store.events.find(eventId);

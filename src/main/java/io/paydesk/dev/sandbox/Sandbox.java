@@ -87,6 +87,11 @@ public final class Sandbox implements AutoCloseable {
     deliveries.to(webhook);
   }
 
+  /** Whether no event is on its way to the webhook, or to be tried again. */
+  public boolean isQuiet() {
+    return deliveries.isQuiet();
+  }
+
   public Faults faults() {
     return faults;
   }
