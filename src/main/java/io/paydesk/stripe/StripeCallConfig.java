@@ -16,11 +16,21 @@ public interface StripeCallConfig {
   @WithDefault("1000")
   int queue();
 
-  /** Longest wait for an answer, in each try: PAYDESK_STRIPE_TIMEOUT, such as 20S. */
+  /**
+   * How long one try may take, from the connection to the last byte of the answer:
+   * PAYDESK_STRIPE_TIMEOUT, such as 20S.
+   */
   @WithDefault("20S")
   Duration timeout();
 
-  /** Longest wait for a connection. */
+  /**
+   * How long a call may take with all its tries and, of a listing, all its pages:
+   * PAYDESK_STRIPE_CALL_TIMEOUT.
+   */
+  @WithDefault("2M")
+  Duration callTimeout();
+
+  /** Longest wait for a connection, within a try. */
   @WithDefault("5S")
   Duration connectTimeout();
 

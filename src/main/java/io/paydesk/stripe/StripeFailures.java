@@ -7,6 +7,7 @@ import com.stripe.exception.StripeException;
 import io.paydesk.stripe.StripeOutcome.Refused;
 import io.paydesk.stripe.StripeOutcome.Unknown;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Tells refused from unknown. Only Stripe's own no counts as one: a status that comes with its
@@ -23,6 +24,8 @@ final class StripeFailures {
 
   /** An {@code api_error} is Stripe's own trouble, whatever its status. */
   private static final Set<String> TYPES_OF_A_NO = Set.of("invalid_request_error", "card_error");
+
+  private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_-]{1,100}");
 
   private StripeFailures() {}
 
@@ -56,6 +59,18 @@ final class StripeFailures {
   /** What stripe-java, or a snapshot, stumbled over: Stripe may have done all that was asked. */
   static <T> StripeOutcome<T> outcomeOf(RuntimeException unreadable) {
     return new Unknown<>("an answer that could not be read", false);
+  }
+
+  /** The same for a log: where it happened, without what it says, which may quote the answer. */
+  static Throwable withoutWords(RuntimeException e) {
+    var silent = new IllegalStateException(e.getClass().getName());
+    silent.setStackTrace(e.getStackTrace());
+    return silent;
+  }
+
+  /** A code or an id of an answer as it may stand in a log; whatever else stood there does not. */
+  static String shown(String word) {
+    return word == null || WORD.matcher(word).matches() ? word : "unreadable";
   }
 
   private static boolean isStripesNo(StripeException e, int status) {

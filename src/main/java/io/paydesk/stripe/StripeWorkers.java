@@ -11,6 +11,7 @@ import io.paydesk.trace.Trail;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -32,11 +33,15 @@ class StripeWorkers {
 
   private final MeterRegistry meters;
   private final Spans spans;
+  private final StripePulse pulse;
+  private final Duration longest;
   private final ThreadPoolExecutor threads;
 
-  StripeWorkers(StripeCallConfig config, MeterRegistry meters, Spans spans) {
+  StripeWorkers(StripeCallConfig config, MeterRegistry meters, Spans spans, StripePulse pulse) {
     this.meters = meters;
     this.spans = spans;
+    this.pulse = pulse;
+    this.longest = config.callTimeout();
     var number = new AtomicInteger();
     threads =
         new ThreadPoolExecutor(
@@ -51,8 +56,22 @@ class StripeWorkers {
               return thread;
             });
     threads.allowCoreThreadTimeOut(true);
-    meters.gauge("paydesk.stripe.calls.active", threads, ThreadPoolExecutor::getActiveCount);
-    meters.gauge("paydesk.stripe.calls.queued", threads, pool -> pool.getQueue().size());
+    meters.gauge("paydesk.stripe.calls.active", this, StripeWorkers::active);
+    meters.gauge("paydesk.stripe.calls.queued", this, StripeWorkers::queued);
+    meters.gauge("paydesk.stripe.silent.seconds", pulse, p -> p.silence().toSeconds());
+  }
+
+  int active() {
+    return threads.getActiveCount();
+  }
+
+  int queued() {
+    return threads.getQueue().size();
+  }
+
+  /** One more call would be turned away. */
+  boolean isQueueFull() {
+    return threads.getQueue().remainingCapacity() == 0;
   }
 
   /** A call that blocks. */
@@ -99,28 +118,40 @@ class StripeWorkers {
 
   private <T> StripeOutcome<T> outcomeOf(String operation, Call<T> call) {
     var timer = Timer.start(meters);
+    var underWay = CallUnderWay.begin(longest);
+    pulse.take();
     StripeOutcome<T> outcome;
     try {
       outcome = new StripeOutcome.Done<>(call.make());
     } catch (StripeException e) {
-      outcome = StripeFailures.outcomeOf(e);
-      // Stripe's messages name parameters and ids, never keys in full; the exception's own text has
-      // more than we want.
-      LOG.logf(
-          outcome instanceof Unknown<T> ? Logger.Level.ERROR : Logger.Level.WARN,
-          "Stripe %s: %s, status %s, code %s, request %s",
-          operation,
-          outcome.getClass().getSimpleName(),
-          e.getStatusCode(),
-          e.getCode(),
-          e.getRequestId());
+      outcome = underWay.judge(StripeFailures.outcomeOf(e));
+      log(operation, outcome, e);
     } catch (RuntimeException e) {
       outcome = StripeFailures.outcomeOf(e);
-      LOG.error("Stripe " + operation + ": the answer could not be read", e);
+      LOG.errorf(
+          StripeFailures.withoutWords(e), "Stripe %s: the answer could not be read", operation);
+    } finally {
+      pulse.free();
+      CallUnderWay.end();
     }
     timer.stop(
         meters.timer("paydesk.stripe.calls", "operation", operation, "outcome", nameOf(outcome)));
     return outcome;
+  }
+
+  /**
+   * Stripe's messages name parameters and ids, never keys in full; the exception's own text may
+   * have the whole body.
+   */
+  private static void log(String operation, StripeOutcome<?> outcome, StripeException e) {
+    LOG.logf(
+        outcome instanceof Unknown ? Logger.Level.ERROR : Logger.Level.WARN,
+        "Stripe %s: %s, status %s, code %s, request %s",
+        operation,
+        outcome.getClass().getSimpleName(),
+        e.getStatusCode(),
+        StripeFailures.shown(e.getCode()),
+        StripeFailures.shown(e.getRequestId()));
   }
 
   @PreDestroy

@@ -1,0 +1,153 @@
+package io.paydesk.stripe;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.stripe.exception.ApiException;
+import com.stripe.net.ApiResource.RequestMethod;
+import com.stripe.net.StripeRequest;
+import com.stripe.net.StripeResponse;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Whether a good status comes with what was asked for. Something between Stripe and us may answer
+ * 200 with a page of its own, with nothing, or with somebody else's object: none of that tells what
+ * Stripe did, and a listing that is not whole proves nothing.
+ */
+final class StripeAnswer {
+
+  /** What Stripe calls the objects of a path. Of paths that are not here less is checked. */
+  private static final Map<String, String> KINDS =
+      Map.ofEntries(
+          Map.entry("charges", "charge"),
+          Map.entry("checkout/sessions", "checkout.session"),
+          Map.entry("customers", "customer"),
+          Map.entry("disputes", "dispute"),
+          Map.entry("events", "event"),
+          Map.entry("invoice_payments", "invoice_payment"),
+          Map.entry("invoices", "invoice"),
+          Map.entry("payment_intents", "payment_intent"),
+          Map.entry("payment_methods", "payment_method"),
+          Map.entry("prices", "price"),
+          Map.entry("radar/early_fraud_warnings", "radar.early_fraud_warning"),
+          Map.entry("refunds", "refund"),
+          Map.entry("setup_intents", "setup_intent"),
+          Map.entry("subscriptions", "subscription"));
+
+  /** What is done to an object, and answers with it. */
+  private static final Set<String> ACTIONS =
+      Set.of(
+          "cancel",
+          "capture",
+          "close",
+          "confirm",
+          "expire",
+          "finalize",
+          "mark_uncollectible",
+          "pay",
+          "resume",
+          "void");
+
+  /** Stripe says of some kinds that an id is deleted where it says of others that it is missing. */
+  private static final String MISSING =
+      "{\"error\":{\"type\":\"invalid_request_error\",\"code\":\"resource_missing\","
+          + "\"message\":\"It was deleted at Stripe.\"}}";
+
+  private StripeAnswer() {}
+
+  /**
+   * @return the answer, or that of something missing where it was deleted
+   * @throws ApiException when it is a good one and not Stripe's; the text does not quote it
+   */
+  static StripeResponse check(StripeRequest request, StripeResponse answer) throws ApiException {
+    if (answer.code() < 200 || answer.code() >= 300) {
+      return answer;
+    }
+    var body = read(answer);
+    if (body == null || !body.isObject() || StripeJson.text(body, "object") == null) {
+      throw unreadable(answer);
+    }
+    var asked = Asked.of(request);
+    if (asked != null && !asked.isAnsweredBy(body)) {
+      throw unreadable(answer);
+    }
+    if (asked == null || !body.path("deleted").booleanValue()) {
+      return answer;
+    }
+    return switch (request.method()) {
+      case GET -> new StripeResponse(404, answer.headers(), MISSING);
+      case DELETE -> answer;
+      default -> throw unreadable(answer);
+    };
+  }
+
+  private static JsonNode read(StripeResponse answer) {
+    try {
+      return StripeJson.parse(answer.body());
+    } catch (IllegalArgumentException notJson) {
+      return null;
+    }
+  }
+
+  private static ApiException unreadable(StripeResponse answer) {
+    return new ApiException(
+        "The answer is not what was asked for", answer.requestId(), null, answer.code(), null);
+  }
+
+  /**
+   * @param kind what Stripe calls the object
+   * @param id null where a new one is made, or all are listed
+   */
+  private record Asked(String kind, String id, boolean listing) {
+
+    /** Null where nothing is known of the path. */
+    static Asked of(StripeRequest request) {
+      // Whatever stands between may have us call it under a path of its own.
+      var whole = request.url().getPath();
+      var path = whole.substring(Math.max(0, whole.lastIndexOf("/v1/")));
+      for (var known : KINDS.entrySet()) {
+        var begin = "/v1/" + known.getKey();
+        if (path.equals(begin)) {
+          return new Asked(known.getValue(), null, request.method() == RequestMethod.GET);
+        }
+        if (path.startsWith(begin + "/")) {
+          return one(known.getValue(), List.of(path.substring(begin.length() + 1).split("/")));
+        }
+      }
+      return null;
+    }
+
+    private static Asked one(String kind, List<String> rest) {
+      var ofIt = rest.size() == 1 || rest.size() == 2 && ACTIONS.contains(rest.get(1));
+      return ofIt && !rest.get(0).equals("search") && !rest.get(0).equals("create_preview")
+          ? new Asked(kind, URLDecoder.decode(rest.get(0), StandardCharsets.UTF_8), false)
+          : null;
+    }
+
+    boolean isAnsweredBy(JsonNode body) {
+      if (!listing) {
+        return is(body) && (id == null || id.equals(StripeJson.text(body, "id")));
+      }
+      var data = body.path("data");
+      if (!"list".equals(StripeJson.text(body, "object"))
+          || !data.isArray()
+          || !body.path("has_more").isBoolean()
+          || body.path("has_more").booleanValue() && data.isEmpty()) {
+        return false;
+      }
+      for (var object : data) {
+        if (!is(object)) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private boolean is(JsonNode object) {
+      var itsId = StripeJson.text(object, "id");
+      return kind.equals(StripeJson.text(object, "object")) && itsId != null && !itsId.isBlank();
+    }
+  }
+}

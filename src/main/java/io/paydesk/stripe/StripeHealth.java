@@ -1,0 +1,34 @@
+package io.paydesk.stripe;
+
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/**
+ * Not ready while every call to Stripe would hang or be turned away, and ready again by itself. It
+ * is no reason to restart the process, so liveness does not know of it. A Stripe that is down but
+ * says so, or of which a thread is left to wait, changes nothing here.
+ */
+@Readiness
+@Singleton
+class StripeHealth implements HealthCheck {
+
+  private final StripeWorkers workers;
+  private final StripePulse pulse;
+
+  StripeHealth(StripeWorkers workers, StripePulse pulse) {
+    this.workers = workers;
+    this.pulse = pulse;
+  }
+
+  @Override
+  public HealthCheckResponse call() {
+    return HealthCheckResponse.named("Calls to Stripe")
+        .withData("active", workers.active())
+        .withData("queued", workers.queued())
+        .withData("silentSeconds", pulse.silence().toSeconds())
+        .status(pulse.isThere() && !workers.isQueueFull())
+        .build();
+  }
+}
