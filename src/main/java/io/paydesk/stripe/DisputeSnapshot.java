@@ -26,7 +26,7 @@ public record DisputeSnapshot(
 
   public static DisputeSnapshot of(JsonNode dispute) {
     return new DisputeSnapshot(
-        StripeJson.text(dispute, "id"),
+        StripeJson.needed(dispute, "id"),
         StripeJson.text(dispute, "status"),
         dispute.path("amount").longValue(),
         StripeJson.text(dispute, "currency"),

@@ -36,8 +36,6 @@ public record InvoiceSnapshot(
       Comparator.comparing(InvoiceSnapshot::createdAt).thenComparing(InvoiceSnapshot::id);
 
   public static InvoiceSnapshot of(JsonNode invoice) {
-    var details = invoice.path("parent").path("subscription_details");
-    var ofParent = StripeJson.id(details, "subscription");
     return new InvoiceSnapshot(
         StripeJson.text(invoice, "id"),
         StripeJson.text(invoice, "status"),
@@ -45,9 +43,8 @@ public record InvoiceSnapshot(
         StripeJson.text(invoice, "currency"),
         StripeJson.text(invoice, "billing_reason"),
         StripeJson.id(invoice, "customer"),
-        ofParent == null ? StripeJson.id(invoice, "subscription") : ofParent,
-        StripeJson.texts(
-            details.isObject() ? details : invoice.path("subscription_details"), "metadata"),
+        subscriptionId(invoice),
+        subscriptionMetadata(invoice),
         StripeJson.time(invoice, "created"),
         invoice.path("auto_advance").booleanValue(),
         InvoiceLine.all(invoice.path("lines").path("data")),
@@ -68,6 +65,20 @@ public record InvoiceSnapshot(
         autoAdvance,
         all,
         false);
+  }
+
+  /** Of any JSON: null where it names none. */
+  public static String subscriptionId(JsonNode invoice) {
+    var ofParent =
+        StripeJson.id(invoice.path("parent").path("subscription_details"), "subscription");
+    return ofParent == null ? StripeJson.id(invoice, "subscription") : ofParent;
+  }
+
+  /** Of any JSON: empty where it has none. */
+  public static Map<String, String> subscriptionMetadata(JsonNode invoice) {
+    var details = invoice.path("parent").path("subscription_details");
+    return StripeJson.texts(
+        details.isObject() ? details : invoice.path("subscription_details"), "metadata");
   }
 
   public boolean isPaid() {

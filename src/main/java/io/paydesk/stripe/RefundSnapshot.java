@@ -31,7 +31,7 @@ public record RefundSnapshot(
 
   public static RefundSnapshot of(JsonNode refund) {
     return new RefundSnapshot(
-        StripeJson.text(refund, "id"),
+        StripeJson.needed(refund, "id"),
         StripeJson.text(refund, "status"),
         refund.path("amount").longValue(),
         StripeJson.text(refund, "currency"),

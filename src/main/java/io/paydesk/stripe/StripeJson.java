@@ -17,6 +17,9 @@ public final class StripeJson {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** The last second of the year 9999. */
+  private static final long LATEST = 253_402_300_799L;
+
   private StripeJson() {}
 
   /**
@@ -47,16 +50,38 @@ public final class StripeJson {
     return node.path(field).isTextual() ? node.path(field).textValue() : null;
   }
 
+  /**
+   * @throws IllegalArgumentException where there is none; the message names the field
+   */
+  public static String needed(JsonNode node, String field) {
+    var text = text(node, field);
+    if (text == null || text.isBlank()) {
+      throw new IllegalArgumentException("Stripe's object has no '" + field + "'");
+    }
+    return text;
+  }
+
   /** An id that may be expanded into its object. */
   public static String id(JsonNode node, String field) {
     var value = node.path(field);
     return value.isObject() ? text(value, "id") : text(node, field);
   }
 
+  /**
+   * Null when there is none.
+   *
+   * @throws IllegalArgumentException where it is before 1970 or after 9999: neither a database nor
+   *     a date of ours can hold everything that JSON can
+   */
   static Instant time(JsonNode node, String field) {
-    return node.path(field).canConvertToLong()
-        ? Instant.ofEpochSecond(node.path(field).longValue())
-        : null;
+    var value = node.path(field);
+    if (!value.isNumber()) {
+      return null;
+    }
+    if (!value.canConvertToLong() || value.longValue() < 0 || value.longValue() > LATEST) {
+      throw new IllegalArgumentException("Stripe's object has no time in '" + field + "'");
+    }
+    return Instant.ofEpochSecond(value.longValue());
   }
 
   /** Null when there is none. */
@@ -66,7 +91,7 @@ public final class StripeJson {
         : null;
   }
 
-  static Map<String, String> texts(JsonNode node, String field) {
+  public static Map<String, String> texts(JsonNode node, String field) {
     var texts = new LinkedHashMap<String, String>();
     node.path(field)
         .properties()

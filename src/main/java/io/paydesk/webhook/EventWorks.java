@@ -3,7 +3,6 @@ package io.paydesk.webhook;
 import io.paydesk.trace.LogId;
 import io.paydesk.trace.Spans;
 import io.paydesk.trace.TracedWork;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,18 +39,18 @@ final class EventWorks {
 
   /** After the commit. */
   void end(Map<String, Verdict> verdicts) {
-    verdicts.forEach(
-        (event, verdict) -> {
-          var work = byEvent.get(event);
-          work.tell("paydesk.outcome", verdict.status().text());
-          if (verdict.ignoredBecause() != null) {
-            work.tell("paydesk.ignored_because", verdict.ignoredBecause());
-          }
-          work.end();
-        });
+    verdicts.forEach((event, verdict) -> end(byEvent.get(event), verdict));
   }
 
-  void fail(Collection<Delivery> failed, Throwable failure) {
-    failed.forEach(delivery -> byEvent.get(delivery.id()).fail(failure));
+  private static void end(TracedWork work, Verdict verdict) {
+    switch (verdict.kind()) {
+      case DONE -> work.tell("paydesk.outcome", "done").end();
+      case IGNORED ->
+          work.tell("paydesk.outcome", "ignored")
+              .tell("paydesk.ignored_because", verdict.because())
+              .end();
+      case LATER -> work.tell("paydesk.outcome", "later").fail("later");
+      case FAILED -> work.fail(verdict.failure());
+    }
   }
 }

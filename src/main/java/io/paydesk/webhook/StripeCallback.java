@@ -9,6 +9,11 @@ import java.util.Set;
  * What happens when Stripe tells something. The inbox gives a callback what it claimed, first to
  * fetch, then to apply; an event may come late, more than once and in any order.
  *
+ * <p>Each event has its own {@link Verdict}, in either step. Until an event is known to be ours,
+ * read nothing of it but what tells whose it is, and so that nothing throws; what is ours is read
+ * by {@code Readings}. Whatever is thrown all the same has the step run again for each subject by
+ * itself, which is slower, but stops only the one that throws.
+ *
  * @param <F> what is fetched for one event
  */
 public interface StripeCallback<F> {
@@ -22,20 +27,16 @@ public interface StripeCallback<F> {
    */
   boolean standsAlone(Delivery delivery);
 
-  /**
-   * Fetches from Stripe what these events leave open. No transaction is open.
-   *
-   * @return by event id; an event that needs nothing is not in it
-   */
-  Uni<Map<String, F>> needs(List<Delivery> deliveries);
+  /** Fetches from Stripe what these events leave open. No transaction is open. */
+  Uni<Fetched<F>> fetch(List<Delivery> deliveries);
 
   /**
    * Writes these events into their rows, within one transaction, locking in the one order that all
    * writers keep.
    *
-   * @param fetched what {@link #needs} found, perhaps for more events than these
-   * @return by event id, one for each; a failure rolls all of them back, and each group is tried by
-   *     itself
+   * @param found by {@link #fetch}, perhaps for more events than these
+   * @return by event id, one for each; what an event that is not done has changed is kept all the
+   *     same
    */
-  Uni<Map<String, Verdict>> apply(List<Delivery> deliveries, Map<String, F> fetched);
+  Uni<Map<String, Verdict>> apply(List<Delivery> deliveries, Map<String, F> found);
 }

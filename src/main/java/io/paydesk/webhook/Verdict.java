@@ -1,25 +1,70 @@
 package io.paydesk.webhook;
 
 /**
- * What a callback made of an event that it did not throw on.
+ * What a callback made of an event.
  *
- * @param ignoredBecause null when it was applied; else why it is none of ours
+ * @param because why it was ignored, or why it is tried again later; null when it was applied
  * @param waitsFor the PaymentIntent that a payment of ours may have later: then it is tried again;
  *     null when nothing can change it
+ * @param failure what was thrown at it; null when nothing was
  */
-public record Verdict(String ignoredBecause, String waitsFor) {
+public record Verdict(Kind kind, String because, String waitsFor, Throwable failure) {
 
-  public static final Verdict DONE = new Verdict(null, null);
+  /** What becomes of the event. */
+  public enum Kind {
+    /** Its rows are written. */
+    DONE,
+    /** It is none of ours, or not yet. */
+    IGNORED,
+    /** Nothing is wrong with it, but it cannot be told now: it is tried again after a pause. */
+    LATER,
+    /** It could not be read or written: it is tried again after a pause, as a release may help. */
+    FAILED
+  }
+
+  public static final Verdict DONE = new Verdict(Kind.DONE, null, null, null);
+
+  /** Only Stripe can tell what the event means by now. */
+  public static final Verdict STRIPE_DID_NOT_ANSWER =
+      later("Stripe must be asked first and did not answer");
 
   public static Verdict ignored(String because) {
-    return new Verdict(because, null);
+    return new Verdict(Kind.IGNORED, because, null, null);
   }
 
   public static Verdict ignoredUntilPaymentOf(String paymentIntentId) {
-    return new Verdict("unknown-payment", paymentIntentId);
+    return new Verdict(Kind.IGNORED, "unknown-payment", paymentIntentId, null);
   }
 
+  public static Verdict later(String because) {
+    return new Verdict(Kind.LATER, because, null, null);
+  }
+
+  public static Verdict failed(Throwable failure) {
+    return new Verdict(Kind.FAILED, null, null, failure);
+  }
+
+  /** Whether nothing is to be done for the event any more. */
+  boolean ends() {
+    return kind == Kind.DONE || kind == Kind.IGNORED;
+  }
+
+  /** Null unless it was ignored. */
+  String ignoredBecause() {
+    return kind == Kind.IGNORED ? because : null;
+  }
+
+  /** Of an event that has ended. */
   StripeEventStatus status() {
-    return ignoredBecause == null ? StripeEventStatus.DONE : StripeEventStatus.IGNORED;
+    return kind == Kind.DONE ? StripeEventStatus.DONE : StripeEventStatus.IGNORED;
+  }
+
+  /** What is kept with an event that is tried again. */
+  String told() {
+    var text =
+        failure == null
+            ? because
+            : failure.getClass().getSimpleName() + ": " + failure.getMessage();
+    return text.length() <= 500 ? text : text.substring(0, 500);
   }
 }

@@ -8,15 +8,14 @@ import io.paydesk.stripe.InvoiceSnapshot;
 import io.paydesk.stripe.StripeJson;
 import io.paydesk.stripe.StripeOutcome;
 import io.paydesk.stripe.StripeOutcome.Done;
-import io.paydesk.trace.Trail;
 import io.paydesk.webhook.Delivery;
+import io.paydesk.webhook.Fetched;
+import io.paydesk.webhook.Verdict;
 import io.paydesk.webhook.callback.Subscribers.Clue;
 import io.paydesk.webhook.callback.Subscribers.Subscriber;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,28 +39,15 @@ class InvoiceLookup {
     this.patience = patience;
   }
 
-  /**
-   * @return by event id; an event that is none of ours, or that Stripe gave no answer for, is not
-   *     in it
-   */
-  Uni<Map<String, InvoiceNews>> fetch(List<Delivery> deliveries, UUID here) {
+  Uni<Fetched<InvoiceNews>> fetch(List<Delivery> deliveries, UUID here) {
     return transactions
         .read(() -> worthAsking(deliveries, here))
-        .map(InvoiceLookup::trails)
         .flatMap(
-            trails -> retrieve(trails, here).flatMap(byInvoice -> withEarlier(byInvoice, trails)))
-        .map(
-            byInvoice -> {
-              var byEvent = new HashMap<String, InvoiceNews>();
-              deliveries.forEach(
-                  delivery -> {
-                    var news = byInvoice.get(invoiceId(delivery));
-                    if (news != null) {
-                      byEvent.put(delivery.id(), news);
-                    }
-                  });
-              return byEvent;
-            });
+            worthAsking ->
+                Patience.each(
+                    worthAsking.stream().collect(Collectors.groupingBy(InvoiceLookup::invoiceId)),
+                    (id, its) -> retrieve(id, its, here)))
+        .flatMap(retrieved -> withEarlier(deliveries, retrieved));
   }
 
   /** Others' invoices say so themselves, and cost no call. Within a session. */
@@ -82,44 +68,40 @@ class InvoiceLookup {
 
   static Clue clue(Delivery delivery, UUID here) {
     return isInvoice(delivery)
-        ? clue(InvoiceSnapshot.of(delivery.object()), here)
+        ? clue(
+            InvoiceSnapshot.subscriptionMetadata(delivery.object()),
+            InvoiceSnapshot.subscriptionId(delivery.object()),
+            here)
         : new Clue(null, null, null);
   }
 
-  /** By invoice: that of the first event which names it. */
-  private static Map<String, Trail> trails(List<Delivery> deliveries) {
-    return deliveries.stream()
-        .collect(
-            Collectors.toMap(InvoiceLookup::invoiceId, Delivery::trail, (first, later) -> first));
+  private static Clue clue(Map<String, String> metadata, String subscriptionId, UUID here) {
+    return new Clue(Installation.rowOf(here, metadata), subscriptionId, null);
   }
 
-  private static Clue clue(InvoiceSnapshot invoice, UUID here) {
-    return new Clue(
-        Installation.rowOf(here, invoice.subscriptionMetadata()), invoice.subscriptionId(), null);
+  private Uni<Fetched<InvoiceNews>> retrieve(String id, List<Delivery> deliveries, UUID here) {
+    return stripe
+        .retrieve(id)
+        .plug(patience::atMost)
+        .map(outcome -> fetched(deliveries, invoices(outcome, here)));
   }
 
-  private Uni<Map<String, InvoiceNews>> retrieve(Map<String, Trail> trails, UUID here) {
-    return Multi.createFrom()
-        .iterable(trails.keySet())
-        .onItem()
-        .transformToUni(
-            id ->
-                trails
-                    .get(id)
-                    .during(() -> stripe.retrieve(id))
-                    .plug(patience::atMost)
-                    .map(outcome -> Map.entry(id, invoices(outcome, here))))
-        .merge(Patience.AT_ONCE)
-        .filter(entry -> entry.getValue().isPresent())
-        .collect()
-        .asMap(Map.Entry::getKey, entry -> entry.getValue().get());
+  private static Fetched<InvoiceNews> fetched(
+      List<Delivery> deliveries, Optional<InvoiceNews> news) {
+    return news.map(known -> Fetched.found(deliveries, known))
+        .orElseGet(() -> Fetched.settled(deliveries, Verdict.STRIPE_DID_NOT_ANSWER));
   }
 
   private static Optional<InvoiceNews> invoices(
       StripeOutcome<InvoiceWithPayments> outcome, UUID here) {
     if (outcome instanceof Done<InvoiceWithPayments> done) {
       var paying = done.value();
-      return Optional.of(new InvoiceNews(clue(paying.invoice(), here), List.of(paying), false));
+      var invoice = paying.invoice();
+      return Optional.of(
+          new InvoiceNews(
+              clue(invoice.subscriptionMetadata(), invoice.subscriptionId(), here),
+              List.of(paying),
+              false));
     }
     // What is gone at Stripe was nobody's.
     return outcome.saysThatItIsMissing()
@@ -127,28 +109,21 @@ class InvoiceLookup {
         : Optional.empty();
   }
 
-  private Uni<Map<String, InvoiceNews>> withEarlier(
-      Map<String, InvoiceNews> byInvoice, Map<String, Trail> trails) {
+  private Uni<Fetched<InvoiceNews>> withEarlier(
+      List<Delivery> deliveries, Fetched<InvoiceNews> retrieved) {
+    var byNews =
+        deliveries.stream()
+            .filter(delivery -> retrieved.found().containsKey(delivery.id()))
+            .collect(Collectors.groupingBy(delivery -> retrieved.found().get(delivery.id())));
     return transactions
-        .read(() -> Subscribers.find(byInvoice.values().stream().map(news -> news.clue()).toList()))
+        .read(() -> Subscribers.find(byNews.keySet().stream().map(InvoiceNews::clue).toList()))
         .flatMap(
             found ->
-                Multi.createFrom()
-                    .iterable(byInvoice.entrySet())
-                    .onItem()
-                    .transformToUni(
-                        entry ->
-                            trails
-                                .get(entry.getKey())
-                                .during(
-                                    () ->
-                                        withEarlier(
-                                            found.of(entry.getValue().clue()), entry.getValue()))
-                                .map(news -> Map.entry(entry.getKey(), news)))
-                    .merge(Patience.AT_ONCE)
-                    .filter(entry -> entry.getValue().isPresent())
-                    .collect()
-                    .asMap(Map.Entry::getKey, entry -> entry.getValue().get()));
+                Patience.each(
+                    byNews,
+                    (news, its) ->
+                        withEarlier(found.of(news.clue()), news).map(all -> fetched(its, all))))
+        .map(all -> all.and(retrieved.verdicts()));
   }
 
   private Uni<Optional<InvoiceNews>> withEarlier(Subscriber subscriber, InvoiceNews alone) {
@@ -177,7 +152,7 @@ class InvoiceLookup {
 
   /** An invoice tells whether it is a subscription's; its payment does not. */
   static boolean mayBeOurs(Delivery delivery) {
-    return !isInvoice(delivery) || InvoiceSnapshot.of(delivery.object()).subscriptionId() != null;
+    return !isInvoice(delivery) || InvoiceSnapshot.subscriptionId(delivery.object()) != null;
   }
 
   private static boolean isInvoice(Delivery delivery) {

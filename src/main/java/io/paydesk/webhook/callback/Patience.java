@@ -2,15 +2,19 @@ package io.paydesk.webhook.callback;
 
 import io.paydesk.changed.HomeContext;
 import io.paydesk.stripe.StripeOutcome;
+import io.paydesk.webhook.Delivery;
+import io.paydesk.webhook.Fetched;
+import io.paydesk.webhook.Verdict;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/**
- * How long and how much a callback asks of Stripe: a batch must end well within its claim's lease,
- * also when Stripe is slow.
- */
+/** How long and how much a callback asks of Stripe, also when Stripe is slow. */
 @Singleton
 class Patience {
 
@@ -33,5 +37,30 @@ class Patience {
         .after(longest)
         .recoverWithItem(new StripeOutcome.Unknown<>("not in time", false))
         .plug(HomeContext.back());
+  }
+
+  /** Asks for each subject by itself: what is thrown at one is the verdict on its events alone. */
+  static <S, F> Uni<Fetched<F>> each(
+      Map<S, List<Delivery>> bySubject, BiFunction<S, List<Delivery>, Uni<Fetched<F>>> ask) {
+    return Multi.createFrom()
+        .iterable(bySubject.entrySet())
+        .onItem()
+        .transformToUni(
+            subject ->
+                Uni.createFrom()
+                    .deferred(
+                        () ->
+                            subject
+                                .getValue()
+                                .get(0)
+                                .trail()
+                                .during(() -> ask.apply(subject.getKey(), subject.getValue())))
+                    .onFailure()
+                    .recoverWithItem(
+                        failure -> Fetched.settled(subject.getValue(), Verdict.failed(failure))))
+        .merge(AT_ONCE)
+        .collect()
+        .asList()
+        .map(Fetched::all);
   }
 }

@@ -7,6 +7,7 @@ import io.paydesk.stripe.FailedTry;
 import io.paydesk.stripe.Installation;
 import io.paydesk.stripe.IntentStatus;
 import io.paydesk.stripe.PaymentIntentSnapshot;
+import io.paydesk.stripe.StripeJson;
 import io.paydesk.webhook.Delivery;
 import java.time.Instant;
 import java.util.UUID;
@@ -14,14 +15,19 @@ import java.util.UUID;
 /**
  * An event of a PaymentIntent, read.
  *
- * @param paymentUuid the row that its metadata names; null when another installation, another app
- *     or nobody wrote it
+ * @param paymentUuid the row that its metadata names
  */
 record PaymentEvent(Delivery delivery, PaymentIntentSnapshot intent, UUID paymentUuid) {
 
   static PaymentEvent of(Delivery delivery, UUID installation) {
-    var intent = PaymentIntentSnapshot.of(delivery.object());
-    return new PaymentEvent(delivery, intent, Installation.rowOf(installation, intent.metadata()));
+    StripeJson.needed(delivery.object(), "id");
+    return new PaymentEvent(
+        delivery, PaymentIntentSnapshot.of(delivery.object()), rowOf(delivery, installation));
+  }
+
+  /** Reads whose it is, and no more: null when another installation, app or nobody marked it. */
+  static UUID rowOf(Delivery delivery, UUID installation) {
+    return Installation.rowOf(installation, StripeJson.texts(delivery.object(), "metadata"));
   }
 
   String id() {

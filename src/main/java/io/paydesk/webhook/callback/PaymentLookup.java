@@ -7,13 +7,13 @@ import io.paydesk.payment.PaymentStep;
 import io.paydesk.payment.Sighting;
 import io.paydesk.stripe.PaymentIntentSnapshot;
 import io.paydesk.stripe.StripeGateway;
-import io.paydesk.stripe.StripeOutcome;
 import io.paydesk.stripe.StripeOutcome.Done;
-import io.smallrye.mutiny.Multi;
+import io.paydesk.webhook.Delivery;
+import io.paydesk.webhook.Fetched;
+import io.paydesk.webhook.Readings;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -35,29 +35,35 @@ class PaymentLookup {
   }
 
   /**
-   * @param events of this installation
-   * @return by event id; an event that needs nothing, or that Stripe gave no answer for, is not in
-   *     it
+   * @param marked events that bear the mark of this installation
    */
-  Uni<Map<String, Sighting>> fetch(List<PaymentEvent> events) {
-    var byPayment = events.stream().collect(Collectors.groupingBy(Subject::of));
-    if (byPayment.isEmpty()) {
-      return Uni.createFrom().item(Map.of());
+  Uni<Fetched<Sighting>> fetch(List<Delivery> marked, UUID here) {
+    if (marked.isEmpty()) {
+      return Uni.createFrom().item(Fetched.nothing());
     }
     return transactions
-        .read(() -> rows(events))
+        .read(() -> rows(marked, here))
         .flatMap(
-            rows ->
-                Multi.createFrom()
-                    .iterable(byPayment.entrySet())
-                    .filter(
-                        entry ->
-                            inDoubt(rows.payments.get(entry.getKey().payment), entry.getValue()))
-                    .onItem()
-                    .transformToUni(entry -> ask(entry.getValue(), rows.now))
-                    .merge(Patience.AT_ONCE)
-                    .collect()
-                    .in(HashMap::new, Map::putAll));
+            rows -> {
+              var ours =
+                  Readings.of(
+                      marked.stream()
+                          .filter(d -> rows.payments.containsKey(PaymentEvent.rowOf(d, here)))
+                          .toList(),
+                      delivery -> PaymentEvent.of(delivery, here));
+              return Patience.each(
+                      inDoubt(ours.read(), rows), (subject, its) -> ask(subject, its, rows.now))
+                  .map(asked -> asked.and(ours.unreadable()));
+            });
+  }
+
+  private static Map<Subject, List<Delivery>> inDoubt(List<PaymentEvent> events, Rows rows) {
+    return events.stream().collect(Collectors.groupingBy(Subject::of)).entrySet().stream()
+        .filter(entry -> inDoubt(rows.payments.get(entry.getKey().payment), entry.getValue()))
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey,
+                entry -> entry.getValue().stream().map(PaymentEvent::delivery).toList()));
   }
 
   /** Metadata can be copied, so two intents may name one payment. */
@@ -69,8 +75,8 @@ class PaymentLookup {
 
   private record Rows(Map<UUID, Payment> payments, Instant now) {}
 
-  private static Uni<Rows> rows(List<PaymentEvent> events) {
-    var uuids = events.stream().map(PaymentEvent::paymentUuid).collect(Collectors.toSet());
+  private static Uni<Rows> rows(List<Delivery> marked, UUID here) {
+    var uuids = marked.stream().map(d -> PaymentEvent.rowOf(d, here)).collect(Collectors.toSet());
     return DatabaseClock.now()
         .flatMap(
             now ->
@@ -86,31 +92,21 @@ class PaymentLookup {
   }
 
   private static boolean inDoubt(Payment payment, List<PaymentEvent> events) {
-    if (payment == null
-        || !payment.isOneTime()
-        || events.stream().anyMatch(PaymentEvent::isFinal)) {
+    if (!payment.isOneTime() || events.stream().anyMatch(PaymentEvent::isFinal)) {
       return false;
     }
     return events.stream().map(event -> event.intent().status()).distinct().count() > 1
         || events.stream().anyMatch(event -> payment.stepFor(event.sighting()) == PaymentStep.ASK);
   }
 
-  private Uni<Map<String, Sighting>> ask(List<PaymentEvent> events, Instant askedAt) {
-    var first = events.get(0);
-    return first
-        .delivery()
-        .trail()
-        .during(() -> stripe.retrievePaymentIntent(first.intent().id()))
+  private Uni<Fetched<Sighting>> ask(Subject subject, List<Delivery> deliveries, Instant askedAt) {
+    return stripe
+        .retrievePaymentIntent(subject.intent)
         .plug(patience::atMost)
-        .map(outcome -> sightings(events, outcome, askedAt));
-  }
-
-  private static Map<String, Sighting> sightings(
-      List<PaymentEvent> events, StripeOutcome<PaymentIntentSnapshot> outcome, Instant askedAt) {
-    var byEvent = new HashMap<String, Sighting>();
-    if (outcome instanceof Done<PaymentIntentSnapshot> done) {
-      events.forEach(event -> byEvent.put(event.id(), Sighting.asked(done.value(), askedAt)));
-    }
-    return byEvent;
+        .map(
+            outcome ->
+                outcome instanceof Done<PaymentIntentSnapshot> done
+                    ? Fetched.found(deliveries, Sighting.asked(done.value(), askedAt))
+                    : Fetched.nothing());
   }
 }

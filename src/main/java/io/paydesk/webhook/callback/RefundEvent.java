@@ -13,15 +13,22 @@ import io.paydesk.webhook.callback.ChargedPayments.Clue;
 record RefundEvent(Delivery delivery, Clue clue, RefundSnapshot refund) {
 
   static RefundEvent of(Delivery delivery) {
+    return new RefundEvent(
+        delivery,
+        clue(delivery),
+        isOfCharge(delivery) ? null : RefundSnapshot.of(delivery.object()));
+  }
+
+  /** Reads whose it is, and no more. */
+  static Clue clue(Delivery delivery) {
     var object = delivery.object();
-    if ("charge".equals(StripeJson.text(object, "object"))) {
-      return new RefundEvent(
-          delivery,
-          new Clue(StripeJson.id(object, "payment_intent"), StripeJson.text(object, "id")),
-          null);
-    }
-    var refund = RefundSnapshot.of(object);
-    return new RefundEvent(delivery, new Clue(refund.paymentIntentId(), refund.chargeId()), refund);
+    return new Clue(
+        StripeJson.id(object, "payment_intent"),
+        isOfCharge(delivery) ? StripeJson.text(object, "id") : StripeJson.id(object, "charge"));
+  }
+
+  private static boolean isOfCharge(Delivery delivery) {
+    return "charge".equals(StripeJson.text(delivery.object(), "object"));
   }
 
   String id() {

@@ -8,10 +8,13 @@ import io.paydesk.order.Order;
 import io.paydesk.payment.Payment;
 import io.paydesk.stripe.DisputeGateway;
 import io.paydesk.stripe.DisputeSnapshot;
+import io.paydesk.stripe.StripeJson;
 import io.paydesk.stripe.StripeOutcome.Done;
 import io.paydesk.trace.LogId;
 import io.paydesk.trace.Trail;
 import io.paydesk.webhook.Delivery;
+import io.paydesk.webhook.Fetched;
+import io.paydesk.webhook.Readings;
 import io.paydesk.webhook.StripeCallback;
 import io.paydesk.webhook.Verdict;
 import io.paydesk.webhook.callback.ChargedPayments.Charged;
@@ -73,7 +76,7 @@ public class StripeDisputeCallback implements StripeCallback<Answer> {
   private record Look(ChargedPayments payments, Instant now) {}
 
   @Override
-  public Uni<Map<String, Answer>> needs(List<Delivery> deliveries) {
+  public Uni<Fetched<Answer>> fetch(List<Delivery> deliveries) {
     var ofThisMode = ofThisMode(deliveries);
     return transactions
         .read(
@@ -81,47 +84,51 @@ public class StripeDisputeCallback implements StripeCallback<Answer> {
                 DatabaseClock.now()
                     .flatMap(now -> find(ofThisMode).map(payments -> new Look(payments, now))))
         .flatMap(
-            look ->
-                Multi.createFrom()
-                    .iterable(byDispute(ofThisMode, look.payments).entrySet())
-                    .onItem()
-                    .transformToUni(entry -> ask(entry.getKey(), entry.getValue(), look.now))
-                    .merge(Patience.AT_ONCE)
-                    .collect()
-                    .in(HashMap::new, Map::putAll));
+            look -> {
+              var ours =
+                  Readings.of(ofPayments(ofThisMode, look.payments), StripeDisputeCallback::read);
+              return Patience.each(
+                      ours.read().stream()
+                          .collect(
+                              Collectors.groupingBy(
+                                  Read::dispute,
+                                  Collectors.mapping(Read::delivery, Collectors.toList()))),
+                      (id, its) -> ask(id, its, look.now))
+                  .map(answers -> answers.and(ours.unreadable()));
+            });
   }
 
-  private static Map<String, List<Delivery>> byDispute(
-      List<Delivery> deliveries, ChargedPayments payments) {
-    return deliveries.stream()
-        .filter(delivery -> payments.of(clue(delivery)) != null)
-        .collect(Collectors.groupingBy(delivery -> dispute(delivery).id()));
+  /** An event and the dispute that it is about. */
+  private record Read(Delivery delivery, String dispute) {}
+
+  private static Read read(Delivery delivery) {
+    return new Read(delivery, StripeJson.needed(delivery.object(), "id"));
   }
 
-  private Uni<Map<String, Answer>> ask(String id, List<Delivery> deliveries, Instant now) {
-    return deliveries
-        .get(0)
-        .trail()
-        .during(() -> stripe.retrieve(id))
+  private static List<Delivery> ofPayments(List<Delivery> deliveries, ChargedPayments payments) {
+    return deliveries.stream().filter(delivery -> payments.of(clue(delivery)) != null).toList();
+  }
+
+  private Uni<Fetched<Answer>> ask(String id, List<Delivery> deliveries, Instant now) {
+    return stripe
+        .retrieve(id)
         .plug(patience::atMost)
         .map(
             outcome ->
                 outcome instanceof Done<DisputeSnapshot> done
-                    ? deliveries.stream()
-                        .collect(
-                            Collectors.toMap(
-                                Delivery::id, delivery -> new Answer(done.value(), now)))
-                    : Map.of());
+                    ? Fetched.found(deliveries, new Answer(done.value(), now))
+                    : Fetched.settled(deliveries, Verdict.STRIPE_DID_NOT_ANSWER));
   }
 
   @Override
-  public Uni<Map<String, Verdict>> apply(List<Delivery> deliveries, Map<String, Answer> fetched) {
+  public Uni<Map<String, Verdict>> apply(List<Delivery> deliveries, Map<String, Answer> found) {
     var ofThisMode = ofThisMode(deliveries);
     return find(ofThisMode)
         .flatMap(
             payments -> {
-              var byPayment = byPayment(ofThisMode, payments);
-              var answers = answers(byPayment, fetched);
+              var answered = ofThisMode.stream().filter(d -> found.containsKey(d.id())).toList();
+              var byPayment = byPayment(answered, payments);
+              var answers = answers(byPayment, found);
               var trails = trails(byPayment);
               return lock(byPayment.keySet())
                   .onItem()
@@ -139,7 +146,7 @@ public class StripeDisputeCallback implements StripeCallback<Answer> {
                                   }))
                   .collect()
                   .asList()
-                  .replaceWith(verdicts(deliveries, payments));
+                  .replaceWith(verdicts(deliveries, payments, found));
             });
   }
 
@@ -158,24 +165,13 @@ public class StripeDisputeCallback implements StripeCallback<Answer> {
   }
 
   private static Map<Long, List<Answer>> answers(
-      Map<Charged, List<Delivery>> byPayment, Map<String, Answer> fetched) {
+      Map<Charged, List<Delivery>> byPayment, Map<String, Answer> found) {
     var answers = new HashMap<Long, List<Answer>>();
     byPayment.forEach(
         (payment, deliveries) ->
             answers.put(
                 payment.id(),
-                deliveries.stream()
-                    .map(
-                        delivery -> {
-                          var answer = fetched.get(delivery.id());
-                          if (answer == null) {
-                            throw new IllegalStateException(
-                                "Stripe must be asked first and did not answer");
-                          }
-                          return answer;
-                        })
-                    .distinct()
-                    .toList()));
+                deliveries.stream().map(delivery -> found.get(delivery.id())).distinct().toList()));
     return answers;
   }
 
@@ -188,18 +184,20 @@ public class StripeDisputeCallback implements StripeCallback<Answer> {
     return Order.lock(new TreeSet<>(orders)).flatMap(locked -> Payment.lock(new TreeSet<>(ids)));
   }
 
-  private Map<String, Verdict> verdicts(List<Delivery> deliveries, ChargedPayments payments) {
+  private Map<String, Verdict> verdicts(
+      List<Delivery> deliveries, ChargedPayments payments, Map<String, Answer> found) {
     return deliveries.stream()
-        .collect(Collectors.toMap(Delivery::id, delivery -> verdict(delivery, payments)));
+        .collect(Collectors.toMap(Delivery::id, delivery -> verdict(delivery, payments, found)));
   }
 
-  private Verdict verdict(Delivery delivery, ChargedPayments payments) {
+  private Verdict verdict(Delivery delivery, ChargedPayments payments, Map<String, Answer> found) {
     if (!mode.fits(delivery)) {
       return Mode.refuse(delivery);
     }
-    return payments.of(clue(delivery)) == null
-        ? Verdict.ignoredUntilPaymentOf(clue(delivery).paymentIntentId())
-        : Verdict.DONE;
+    if (payments.of(clue(delivery)) == null) {
+      return Verdict.ignoredUntilPaymentOf(clue(delivery).paymentIntentId());
+    }
+    return found.containsKey(delivery.id()) ? Verdict.DONE : Verdict.STRIPE_DID_NOT_ANSWER;
   }
 
   private List<Delivery> ofThisMode(List<Delivery> deliveries) {
@@ -211,12 +209,9 @@ public class StripeDisputeCallback implements StripeCallback<Answer> {
         deliveries.stream().map(StripeDisputeCallback::clue).collect(Collectors.toSet()));
   }
 
-  private static DisputeSnapshot dispute(Delivery delivery) {
-    return DisputeSnapshot.of(delivery.object());
-  }
-
   private static Clue clue(Delivery delivery) {
-    var dispute = dispute(delivery);
-    return new Clue(dispute.paymentIntentId(), dispute.chargeId());
+    return new Clue(
+        StripeJson.id(delivery.object(), "payment_intent"),
+        StripeJson.id(delivery.object(), "charge"));
   }
 }

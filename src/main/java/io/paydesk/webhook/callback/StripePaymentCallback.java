@@ -8,6 +8,8 @@ import io.paydesk.refund.RefundSync;
 import io.paydesk.stripe.Installation;
 import io.paydesk.trace.LogId;
 import io.paydesk.webhook.Delivery;
+import io.paydesk.webhook.Fetched;
+import io.paydesk.webhook.Readings;
 import io.paydesk.webhook.StripeCallback;
 import io.paydesk.webhook.Verdict;
 import io.smallrye.mutiny.Uni;
@@ -16,6 +18,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -76,31 +79,50 @@ public class StripePaymentCallback implements StripeCallback<Sighting> {
   }
 
   @Override
-  public Uni<Map<String, Sighting>> needs(List<Delivery> deliveries) {
-    return events(deliveries)
-        .flatMap(events -> lookup.fetch(events.stream().filter(this::mayBeOurs).toList()));
+  public Uni<Fetched<Sighting>> fetch(List<Delivery> deliveries) {
+    return installation.id().flatMap(here -> lookup.fetch(marked(deliveries, here), here));
   }
 
   @Override
-  public Uni<Map<String, Verdict>> apply(List<Delivery> deliveries, Map<String, Sighting> fetched) {
-    return events(deliveries)
+  public Uni<Map<String, Verdict>> apply(List<Delivery> deliveries, Map<String, Sighting> found) {
+    return installation
+        .id()
         .flatMap(
-            events ->
-                PaymentRows.lock(uuids(events)).flatMap(rows -> apply(events, rows, fetched)));
+            here ->
+                PaymentRows.lock(uuids(marked(deliveries, here), here))
+                    .flatMap(rows -> apply(deliveries, here, rows, found)));
   }
 
   private Uni<Map<String, Verdict>> apply(
-      List<PaymentEvent> events, PaymentRows rows, Map<String, Sighting> fetched) {
-    var unsettled = rows.unsettled();
+      List<Delivery> deliveries, UUID here, PaymentRows rows, Map<String, Sighting> found) {
     var verdicts = new HashMap<String, Verdict>();
+    deliveries.forEach(
+        delivery ->
+            delivery
+                .trail()
+                .during(
+                    () ->
+                        refuse(delivery, PaymentEvent.rowOf(delivery, here), rows)
+                            .ifPresent(verdict -> verdicts.put(delivery.id(), verdict))));
+    var ours =
+        Readings.of(
+            deliveries.stream().filter(d -> !verdicts.containsKey(d.id())).toList(),
+            delivery -> PaymentEvent.of(delivery, here));
+    verdicts.putAll(ours.unreadable());
+    return apply(endsFirst(ours.read()), rows, found, verdicts);
+  }
+
+  private Uni<Map<String, Verdict>> apply(
+      List<PaymentEvent> events,
+      PaymentRows rows,
+      Map<String, Sighting> found,
+      Map<String, Verdict> verdicts) {
+    var unsettled = rows.unsettled();
     events.forEach(
         event ->
             verdicts.put(
                 event.id(),
-                event
-                    .delivery()
-                    .trail()
-                    .during(() -> apply(event, rows, fetched.get(event.id())))));
+                event.delivery().trail().during(() -> apply(event, rows, found.get(event.id())))));
     unsettled.removeIf(payment -> !payment.status.isSettled());
     var failed =
         events.stream()
@@ -118,47 +140,45 @@ public class StripePaymentCallback implements StripeCallback<Sighting> {
    * Those that end an intent come first: the others have nothing to add then, and nobody need be
    * asked.
    */
-  private Uni<List<PaymentEvent>> events(List<Delivery> deliveries) {
-    return installation
-        .id()
-        .map(
-            here ->
-                deliveries.stream()
-                    .map(delivery -> PaymentEvent.of(delivery, here))
-                    .sorted(Comparator.comparing(PaymentEvent::isFinal).reversed())
-                    .toList());
+  private static List<PaymentEvent> endsFirst(List<PaymentEvent> events) {
+    return events.stream().sorted(Comparator.comparing(PaymentEvent::isFinal).reversed()).toList();
   }
 
-  private boolean mayBeOurs(PaymentEvent event) {
-    return event.paymentUuid() != null && mode.fits(event.delivery());
+  private List<Delivery> marked(List<Delivery> deliveries, UUID here) {
+    return deliveries.stream()
+        .filter(mode::fits)
+        .filter(delivery -> PaymentEvent.rowOf(delivery, here) != null)
+        .toList();
   }
 
-  private Set<UUID> uuids(List<PaymentEvent> events) {
-    return events.stream()
-        .filter(this::mayBeOurs)
-        .map(PaymentEvent::paymentUuid)
-        .collect(Collectors.toSet());
+  private static Set<UUID> uuids(List<Delivery> marked, UUID here) {
+    return marked.stream().map(d -> PaymentEvent.rowOf(d, here)).collect(Collectors.toSet());
   }
 
-  private Verdict apply(PaymentEvent event, PaymentRows rows, Sighting fetched) {
-    if (!mode.fits(event.delivery())) {
-      return Mode.refuse(event.delivery());
+  /** Why the event is not of a one-time payment of ours; empty where it is. */
+  private Optional<Verdict> refuse(Delivery delivery, UUID uuid, PaymentRows rows) {
+    if (!mode.fits(delivery)) {
+      return Optional.of(Mode.refuse(delivery));
     }
-    if (event.paymentUuid() == null) {
-      return Verdict.ignored("not-of-this-installation");
+    if (uuid == null) {
+      return Optional.of(Verdict.ignored("not-of-this-installation"));
     }
-    var payment = rows.payment(event.paymentUuid());
+    var payment = rows.payment(uuid);
     if (payment == null) {
       LOG.errorf(
           "Event %s names a payment of this installation that is not there: an old backup?",
-          event.id());
-      return Verdict.ignored("unknown-payment");
+          delivery.id());
+      return Optional.of(Verdict.ignored("unknown-payment"));
     }
+    return payment.isOneTime()
+        ? Optional.empty()
+        : Optional.of(Verdict.ignored("payment-of-an-invoice"));
+  }
+
+  private Verdict apply(PaymentEvent event, PaymentRows rows, Sighting fetched) {
+    var payment = rows.payment(event.paymentUuid());
     LogId.PAYMENT.note(payment.id);
     LogId.ORDER.note(payment.orderId);
-    if (!payment.isOneTime()) {
-      return Verdict.ignored("payment-of-an-invoice");
-    }
     if (!payment.fits(event.intent())) {
       LOG.errorf("Event %s is of another intent than payment %d has", event.id(), payment.id);
       return Verdict.ignored("another-intent");
@@ -168,9 +188,6 @@ public class StripePaymentCallback implements StripeCallback<Sighting> {
     if (step == PaymentStep.ASK && fetched != null && payment.fits(fetched.intent())) {
       step = recorder.record(order, payment, fetched);
     }
-    if (step == PaymentStep.ASK) {
-      throw new IllegalStateException("Stripe must be asked first and did not answer");
-    }
-    return Verdict.DONE;
+    return step == PaymentStep.ASK ? Verdict.STRIPE_DID_NOT_ANSWER : Verdict.DONE;
   }
 }

@@ -5,8 +5,8 @@ import io.paydesk.recurring.InvoiceRecorder;
 import io.paydesk.recurring.RecurringPayment;
 import io.paydesk.stripe.Installation;
 import io.paydesk.trace.LogId;
-import io.paydesk.trace.Trail;
 import io.paydesk.webhook.Delivery;
+import io.paydesk.webhook.Fetched;
 import io.paydesk.webhook.StripeCallback;
 import io.paydesk.webhook.Verdict;
 import io.paydesk.webhook.callback.Subscribers.Clue;
@@ -14,9 +14,9 @@ import io.paydesk.webhook.callback.Subscribers.Subscriber;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -56,7 +56,7 @@ public class StripeRecurringPaymentDeductionCallback implements StripeCallback<I
   }
 
   @Override
-  public Uni<Map<String, InvoiceNews>> needs(List<Delivery> deliveries) {
+  public Uni<Fetched<InvoiceNews>> fetch(List<Delivery> deliveries) {
     return installation.id().flatMap(here -> lookup.fetch(ofThisMode(deliveries), here));
   }
 
@@ -77,26 +77,27 @@ public class StripeRecurringPaymentDeductionCallback implements StripeCallback<I
       List<Delivery> known,
       Map<String, InvoiceNews> fetched,
       UUID here) {
-    known.forEach(
-        delivery -> {
-          if (!fetched.containsKey(delivery.id())) {
-            throw new IllegalStateException("Stripe must be asked first and did not answer");
-          }
-        });
     var clues =
         deliveries.stream()
             .collect(
                 Collectors.toMap(
                     Delivery::id, delivery -> clue(delivery, fetched.get(delivery.id()), here)));
+    var answered = known.stream().filter(d -> fetched.containsKey(d.id())).toList();
+    var unanswered = known.stream().filter(d -> !fetched.containsKey(d.id())).toList();
     return Subscribers.find(clues.values())
-        .flatMap(found -> write(known, found, fetched).replaceWith(found))
-        .map(
+        .flatMap(
             found ->
-                deliveries.stream()
-                    .collect(
-                        Collectors.toMap(
-                            Delivery::id,
-                            delivery -> verdict(delivery, found, clues.get(delivery.id())))));
+                write(answered, found, fetched)
+                    .map(
+                        written -> {
+                          var verdicts = new HashMap<String, Verdict>();
+                          deliveries.forEach(
+                              d -> verdicts.put(d.id(), verdict(d, found, clues.get(d.id()))));
+                          verdicts.putAll(written);
+                          unanswered.forEach(
+                              d -> verdicts.put(d.id(), Verdict.STRIPE_DID_NOT_ANSWER));
+                          return verdicts;
+                        }));
   }
 
   /** As Stripe has just answered, else by the event's own words. */
@@ -104,16 +105,14 @@ public class StripeRecurringPaymentDeductionCallback implements StripeCallback<I
     return news == null ? InvoiceLookup.clue(delivery, here) : news.clue();
   }
 
-  private Uni<Void> write(
+  /** The verdicts on those that are ours. */
+  private Uni<Map<String, Verdict>> write(
       List<Delivery> deliveries, Subscribers found, Map<String, InvoiceNews> fetched) {
-    var bySubscriber = new LinkedHashMap<Subscriber, Set<InvoiceNews>>();
-    var trails = new HashMap<Subscriber, Trail>();
+    var bySubscriber = new LinkedHashMap<Subscriber, List<Delivery>>();
     for (var delivery : deliveries) {
-      var news = fetched.get(delivery.id());
-      var subscriber = found.of(news.clue());
+      var subscriber = found.of(fetched.get(delivery.id()).clue());
       if (subscriber != null) {
-        trails.putIfAbsent(subscriber, delivery.trail());
-        bySubscriber.computeIfAbsent(subscriber, x -> new LinkedHashSet<>()).add(news);
+        bySubscriber.computeIfAbsent(subscriber, x -> new ArrayList<>()).add(delivery);
       }
     }
     return Subscribers.lock(bySubscriber.keySet())
@@ -123,26 +122,39 @@ public class StripeRecurringPaymentDeductionCallback implements StripeCallback<I
                     .iterable(bySubscriber.entrySet())
                     .onItem()
                     .transformToUniAndConcatenate(
-                        entry -> {
-                          var first = locked.order(entry.getKey());
-                          var news = entry.getValue();
-                          if (first.invoiceId == null
-                              && news.stream().noneMatch(n -> n.complete())) {
-                            throw new IllegalStateException("all paid invoices are needed first");
-                          }
-                          return trails
-                              .get(entry.getKey())
-                              .around(() -> record(first, locked.row(entry.getKey()), news));
-                        })
+                        entry ->
+                            record(
+                                    locked.order(entry.getKey()),
+                                    locked.row(entry.getKey()),
+                                    entry.getValue(),
+                                    fetched)
+                                .map(verdict -> Fetched.settled(entry.getValue(), verdict)))
                     .collect()
                     .asList()
-                    .replaceWithVoid());
+                    .map(settled -> Fetched.all(settled).verdicts()));
   }
 
-  private Uni<Void> record(Order first, RecurringPayment row, Set<InvoiceNews> news) {
-    LogId.RECURRING_PAYMENT.note(row.id);
-    return recorder.record(
-        first, row, news.stream().flatMap(n -> n.invoices().stream()).distinct().toList());
+  private Uni<Verdict> record(
+      Order first,
+      RecurringPayment row,
+      List<Delivery> deliveries,
+      Map<String, InvoiceNews> fetched) {
+    var news = deliveries.stream().map(d -> fetched.get(d.id())).distinct().toList();
+    if (first.invoiceId == null && news.stream().noneMatch(InvoiceNews::complete)) {
+      return Uni.createFrom().item(Verdict.later("all paid invoices are needed first"));
+    }
+    return deliveries
+        .get(0)
+        .trail()
+        .around(
+            () -> {
+              LogId.RECURRING_PAYMENT.note(row.id);
+              return recorder.record(
+                  first,
+                  row,
+                  news.stream().flatMap(n -> n.invoices().stream()).distinct().toList());
+            })
+        .replaceWith(Verdict.DONE);
   }
 
   private Verdict verdict(Delivery delivery, Subscribers found, Clue clue) {

@@ -6,6 +6,8 @@ import io.paydesk.recurring.RecurringRecorder;
 import io.paydesk.stripe.Installation;
 import io.paydesk.trace.LogId;
 import io.paydesk.webhook.Delivery;
+import io.paydesk.webhook.Fetched;
+import io.paydesk.webhook.Readings;
 import io.paydesk.webhook.StripeCallback;
 import io.paydesk.webhook.Verdict;
 import io.paydesk.webhook.callback.Subscribers.Locked;
@@ -65,7 +67,7 @@ public class StripeRecurringPaymentManagementCallback implements StripeCallback<
   }
 
   @Override
-  public Uni<Map<String, SubscriptionNews>> needs(List<Delivery> deliveries) {
+  public Uni<Fetched<SubscriptionNews>> fetch(List<Delivery> deliveries) {
     return events(deliveries).flatMap(lookup::fetch);
   }
 
@@ -80,7 +82,7 @@ public class StripeRecurringPaymentManagementCallback implements StripeCallback<
                         found ->
                             Subscribers.lock(ours(events, found))
                                 .flatMap(locked -> write(events, found, locked, fetched))
-                                .replaceWith(() -> verdicts(deliveries, events, found))));
+                                .map(written -> verdicts(deliveries, events, found, written))));
   }
 
   private static Set<Subscribers.Subscriber> ours(
@@ -91,7 +93,8 @@ public class StripeRecurringPaymentManagementCallback implements StripeCallback<
         .collect(Collectors.toSet());
   }
 
-  private Uni<Void> write(
+  /** The verdicts on those that are ours. */
+  private Uni<Map<String, Verdict>> write(
       List<SubscriptionEvent> events,
       Subscribers found,
       Locked locked,
@@ -111,25 +114,28 @@ public class StripeRecurringPaymentManagementCallback implements StripeCallback<
                                 event,
                                 locked.order(found.of(event.clue())),
                                 locked.row(found.of(event.clue())),
-                                fetched.get(event.id()))))
+                                fetched.get(event.id())))
+                    .map(verdict -> Map.entry(event.id(), verdict)))
         .collect()
-        .asList()
-        .replaceWithVoid();
+        .asMap(Map.Entry::getKey, Map.Entry::getValue);
   }
 
-  private Uni<Void> write(
+  private Uni<Verdict> write(
       SubscriptionEvent event, Order order, RecurringPayment row, SubscriptionNews news) {
     LogId.RECURRING_PAYMENT.note(row.id);
     LogId.ORDER.note(order.id);
     if (event.isTheEnd() && (news == null || news.missing() != null)) {
-      return recorder.record(order, row, event.subscription(), null);
-    }
-    if (news != null && news.missing() != null) {
-      recorder.lose(order, row, news.missing());
-      return Uni.createFrom().voidItem();
+      var end = Readings.of(List.of(event.delivery()), x -> event.subscription());
+      return end.read().isEmpty()
+          ? Uni.createFrom().item(end.unreadable().get(event.id()))
+          : recorder.record(order, row, end.read().get(0), null).replaceWith(Verdict.DONE);
     }
     if (news == null) {
-      throw new IllegalStateException("Stripe must be asked first and did not answer");
+      return Uni.createFrom().item(Verdict.STRIPE_DID_NOT_ANSWER);
+    }
+    if (news.missing() != null) {
+      recorder.lose(order, row, news.missing());
+      return Uni.createFrom().item(Verdict.DONE);
     }
     return recorder
         .record(order, row, news.subscription(), news.askedAt())
@@ -138,22 +144,22 @@ public class StripeRecurringPaymentManagementCallback implements StripeCallback<
               if (news.failure() != null && row.status.isLive()) {
                 recorder.fail(row, event.delivery().objectId(), news.failure());
               }
-            });
+            })
+        .replaceWith(Verdict.DONE);
   }
 
   private Map<String, Verdict> verdicts(
-      List<Delivery> deliveries, List<SubscriptionEvent> events, Subscribers found) {
-    var verdicts = new HashMap<String, Verdict>();
-    deliveries.forEach(
-        delivery ->
-            verdicts.put(delivery.id(), mode.fits(delivery) ? null : Mode.refuse(delivery)));
-    events.forEach(
-        event ->
-            verdicts.put(
-                event.id(),
-                found.of(event.clue()) == null
-                    ? found.refuse(event.delivery(), event.clue())
-                    : Verdict.DONE));
+      List<Delivery> deliveries,
+      List<SubscriptionEvent> events,
+      Subscribers found,
+      Map<String, Verdict> written) {
+    var verdicts = new HashMap<>(written);
+    deliveries.stream()
+        .filter(delivery -> !mode.fits(delivery))
+        .forEach(delivery -> verdicts.put(delivery.id(), Mode.refuse(delivery)));
+    events.stream()
+        .filter(event -> found.of(event.clue()) == null)
+        .forEach(event -> verdicts.put(event.id(), found.refuse(event.delivery(), event.clue())));
     return verdicts;
   }
 

@@ -7,10 +7,11 @@ import io.paydesk.stripe.RefundGateway;
 import io.paydesk.stripe.RefundSnapshot;
 import io.paydesk.stripe.StripeOutcome.Done;
 import io.paydesk.webhook.Delivery;
+import io.paydesk.webhook.Fetched;
+import io.paydesk.webhook.Readings;
 import io.paydesk.webhook.StripeCallback;
 import io.paydesk.webhook.Verdict;
 import io.paydesk.webhook.callback.ChargedPayments.Charged;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -66,101 +67,104 @@ public class StripeRefundCallback implements StripeCallback<List<RefundSnapshot>
   }
 
   @Override
-  public Uni<Map<String, List<RefundSnapshot>>> needs(List<Delivery> deliveries) {
-    var events = ofThisMode(deliveries);
+  public Uni<Fetched<List<RefundSnapshot>>> fetch(List<Delivery> deliveries) {
+    var ofThisMode = ofThisMode(deliveries);
     return transactions
-        .read(() -> find(events))
+        .read(() -> find(ofThisMode))
         .flatMap(
-            payments ->
-                Multi.createFrom()
-                    .iterable(byPayment(events, payments).entrySet())
-                    .onItem()
-                    .transformToUni(entry -> list(entry.getKey(), entry.getValue()))
-                    .merge(Patience.AT_ONCE)
-                    .collect()
-                    .in(HashMap::new, Map::putAll));
+            payments -> {
+              var ours = Readings.of(ofPayments(ofThisMode, payments), RefundEvent::of);
+              return Patience.each(byPayment(ours.read(), payments), this::list)
+                  .map(listed -> listed.and(ours.unreadable()));
+            });
   }
 
-  private Uni<Map<String, List<RefundSnapshot>>> list(Charged payment, List<RefundEvent> events) {
-    return events
-        .get(0)
-        .delivery()
-        .trail()
-        .during(() -> stripe.list(payment.paymentIntentId()))
+  private static List<Delivery> ofPayments(List<Delivery> deliveries, ChargedPayments payments) {
+    return deliveries.stream()
+        .filter(delivery -> payments.of(RefundEvent.clue(delivery)) != null)
+        .toList();
+  }
+
+  private static Map<Charged, List<Delivery>> byPayment(
+      List<RefundEvent> events, ChargedPayments payments) {
+    return events.stream()
+        .collect(
+            Collectors.groupingBy(
+                event -> payments.of(event.clue()),
+                Collectors.mapping(RefundEvent::delivery, Collectors.toList())));
+  }
+
+  private Uni<Fetched<List<RefundSnapshot>>> list(Charged payment, List<Delivery> deliveries) {
+    return stripe
+        .list(payment.paymentIntentId())
         .plug(patience::atMost)
         .map(
             outcome ->
                 outcome instanceof Done<List<RefundSnapshot>> done
-                    ? events.stream()
-                        .collect(Collectors.toMap(RefundEvent::id, event -> done.value()))
-                    : Map.of());
+                    ? Fetched.found(deliveries, done.value())
+                    : Fetched.nothing());
   }
 
   @Override
   public Uni<Map<String, Verdict>> apply(
-      List<Delivery> deliveries, Map<String, List<RefundSnapshot>> fetched) {
-    var events = ofThisMode(deliveries);
-    return find(events)
+      List<Delivery> deliveries, Map<String, List<RefundSnapshot>> found) {
+    var ofThisMode = ofThisMode(deliveries);
+    return find(ofThisMode)
         .flatMap(
             payments -> {
+              var ours = Readings.of(ofPayments(ofThisMode, payments), RefundEvent::of);
               var orders = new HashMap<Long, Long>();
               var news = new HashMap<Long, RefundNews>();
-              byPayment(events, payments)
+              var verdicts = new HashMap<>(ours.unreadable());
+              deliveries.forEach(d -> verdicts.putIfAbsent(d.id(), verdict(d, payments)));
+              ours.read().stream()
+                  .filter(event -> !tells(event, found))
+                  .forEach(event -> verdicts.put(event.id(), Verdict.STRIPE_DID_NOT_ANSWER));
+              ours.read().stream()
+                  .filter(event -> tells(event, found))
+                  .collect(Collectors.groupingBy(event -> payments.of(event.clue())))
                   .forEach(
-                      (payment, itsEvents) -> {
+                      (payment, its) -> {
                         orders.put(payment.id(), payment.orderId());
-                        news.put(payment.id(), newsOf(itsEvents, fetched));
+                        news.put(payment.id(), newsOf(its, found));
                       });
-              return refunds.take(orders, news).replaceWith(verdicts(deliveries, payments));
+              return refunds.take(orders, news).replaceWith(verdicts);
             });
   }
 
+  /** That a charge was refunded is no more than a hint. */
+  private static boolean tells(RefundEvent event, Map<String, List<RefundSnapshot>> found) {
+    return event.refund() != null || found.containsKey(event.id());
+  }
+
   private static RefundNews newsOf(
-      List<RefundEvent> events, Map<String, List<RefundSnapshot>> fetched) {
+      List<RefundEvent> events, Map<String, List<RefundSnapshot>> found) {
     var seen = new ArrayList<RefundSnapshot>();
     for (var event : events) {
-      var listed = fetched.get(event.id());
-      if (event.refund() == null && listed == null) {
-        throw new IllegalStateException("Stripe must be asked first and did not answer");
-      }
       if (event.refund() != null) {
         seen.add(event.refund());
       }
-      if (listed != null) {
-        seen.addAll(listed);
-      }
+      seen.addAll(found.getOrDefault(event.id(), List.of()));
     }
     // The events' own may be older than the listing, and the listing older than another batch.
     return new RefundNews(seen, false, events.get(0).delivery().trail());
-  }
-
-  private Map<String, Verdict> verdicts(List<Delivery> deliveries, ChargedPayments payments) {
-    return deliveries.stream()
-        .collect(Collectors.toMap(Delivery::id, delivery -> verdict(delivery, payments)));
   }
 
   private Verdict verdict(Delivery delivery, ChargedPayments payments) {
     if (!mode.fits(delivery)) {
       return Mode.refuse(delivery);
     }
-    var clue = RefundEvent.of(delivery).clue();
+    var clue = RefundEvent.clue(delivery);
     return payments.of(clue) == null
         ? Verdict.ignoredUntilPaymentOf(clue.paymentIntentId())
         : Verdict.DONE;
   }
 
-  private List<RefundEvent> ofThisMode(List<Delivery> deliveries) {
-    return deliveries.stream().filter(mode::fits).map(RefundEvent::of).toList();
+  private List<Delivery> ofThisMode(List<Delivery> deliveries) {
+    return deliveries.stream().filter(mode::fits).toList();
   }
 
-  private static Uni<ChargedPayments> find(List<RefundEvent> events) {
-    return ChargedPayments.find(events.stream().map(RefundEvent::clue).toList());
-  }
-
-  private static Map<Charged, List<RefundEvent>> byPayment(
-      List<RefundEvent> events, ChargedPayments payments) {
-    return events.stream()
-        .filter(event -> payments.of(event.clue()) != null)
-        .collect(Collectors.groupingBy(event -> payments.of(event.clue())));
+  private static Uni<ChargedPayments> find(List<Delivery> deliveries) {
+    return ChargedPayments.find(deliveries.stream().map(RefundEvent::clue).toList());
   }
 }

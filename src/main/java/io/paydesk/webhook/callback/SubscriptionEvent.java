@@ -11,40 +11,28 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * An event of a subscription, of an invoice of one, or of a card that is given for one, read.
- *
- * @param subscription null where the event is about something else
- * @param invoice null where the event is about something else
+ * An event of a subscription, of an invoice of one, or of a card that is given for one. No more is
+ * read of it at first than whose it is, as each is the occasion to ask Stripe.
  */
-record SubscriptionEvent(
-    Delivery delivery, Clue clue, SubscriptionSnapshot subscription, InvoiceSnapshot invoice) {
+record SubscriptionEvent(Delivery delivery, Clue clue) {
 
   static SubscriptionEvent of(Delivery delivery, UUID installation) {
     var object = delivery.object();
-    return switch (kind(object)) {
-      case "subscription" -> {
-        var seen = SubscriptionSnapshot.of(object);
-        yield new SubscriptionEvent(
-            delivery,
-            new Clue(Installation.rowOf(installation, seen.metadata()), seen.id(), null),
-            seen,
-            null);
-      }
-      case "invoice" -> {
-        var seen = InvoiceSnapshot.of(object);
-        yield new SubscriptionEvent(
-            delivery,
-            new Clue(
-                Installation.rowOf(installation, seen.subscriptionMetadata()),
-                seen.subscriptionId(),
-                null),
-            null,
-            seen);
-      }
-      default ->
-          new SubscriptionEvent(
-              delivery, new Clue(null, null, StripeJson.text(object, "id")), null, null);
-    };
+    return new SubscriptionEvent(
+        delivery,
+        switch (kind(object)) {
+          case "subscription" ->
+              new Clue(
+                  Installation.rowOf(installation, StripeJson.texts(object, "metadata")),
+                  StripeJson.text(object, "id"),
+                  null);
+          case "invoice" ->
+              new Clue(
+                  Installation.rowOf(installation, InvoiceSnapshot.subscriptionMetadata(object)),
+                  InvoiceSnapshot.subscriptionId(object),
+                  null);
+          default -> new Clue(null, null, StripeJson.text(object, "id"));
+        });
   }
 
   private static String kind(JsonNode object) {
@@ -62,8 +50,20 @@ record SubscriptionEvent(
 
   /** Whether it tells the end of the subscription, which may be believed whenever it comes. */
   boolean isTheEnd() {
-    return subscription != null
-        && ("canceled".equals(subscription.stripeStatus())
-            || "incomplete_expired".equals(subscription.stripeStatus()));
+    var status = StripeJson.text(delivery.object(), "status");
+    return "subscription".equals(kind(delivery.object()))
+        && ("canceled".equals(status) || "incomplete_expired".equals(status));
+  }
+
+  /** Of an event that is about a subscription. */
+  SubscriptionSnapshot subscription() {
+    return SubscriptionSnapshot.of(delivery.object());
+  }
+
+  /** Null where the event is about something else. */
+  static String invoiceId(Delivery delivery) {
+    return "invoice".equals(kind(delivery.object()))
+        ? StripeJson.text(delivery.object(), "id")
+        : null;
   }
 }

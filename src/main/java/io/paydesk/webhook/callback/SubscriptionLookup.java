@@ -7,12 +7,12 @@ import io.paydesk.stripe.InvoiceGateway.InvoicePayment;
 import io.paydesk.stripe.InvoiceGateway.InvoiceWithPayments;
 import io.paydesk.stripe.PaymentIntentSnapshot;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
-import io.paydesk.stripe.StripeOutcome;
 import io.paydesk.stripe.StripeOutcome.Done;
 import io.paydesk.stripe.StripeOutcome.Refused;
 import io.paydesk.stripe.SubscriptionGateway;
 import io.paydesk.stripe.SubscriptionSnapshot;
-import io.smallrye.mutiny.Multi;
+import io.paydesk.webhook.Delivery;
+import io.paydesk.webhook.Fetched;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -46,11 +46,7 @@ class SubscriptionLookup {
 
   private record Look(List<SubscriptionEvent> events, Subscribers subscribers, Instant now) {}
 
-  /**
-   * @return by event id; an event that is none of ours, or that Stripe gave no answer for, is not
-   *     in it
-   */
-  Uni<Map<String, SubscriptionNews>> fetch(List<SubscriptionEvent> events) {
+  Uni<Fetched<SubscriptionNews>> fetch(List<SubscriptionEvent> events) {
     return transactions
         .read(
             () ->
@@ -59,19 +55,11 @@ class SubscriptionLookup {
                         now ->
                             Subscribers.find(SubscriptionEvent.clues(events))
                                 .map(found -> new Look(events, found, now))))
-        .flatMap(
-            look ->
-                Multi.createFrom()
-                    .iterable(bySubscription(look).entrySet())
-                    .onItem()
-                    .transformToUni(entry -> ask(entry.getKey(), entry.getValue(), look.now))
-                    .merge(Patience.AT_ONCE)
-                    .collect()
-                    .in(HashMap::new, Map::putAll));
+        .flatMap(look -> Patience.each(bySubscription(look), (id, its) -> ask(id, its, look.now)));
   }
 
-  private static Map<String, List<SubscriptionEvent>> bySubscription(Look look) {
-    var known = new HashMap<String, List<SubscriptionEvent>>();
+  private static Map<String, List<Delivery>> bySubscription(Look look) {
+    var known = new HashMap<String, List<Delivery>>();
     for (var event : look.events) {
       var subscriber = look.subscribers.of(event.clue());
       if (subscriber != null) {
@@ -79,62 +67,49 @@ class SubscriptionLookup {
             event.clue().subscriptionId() == null
                 ? subscriber.subscriptionId()
                 : event.clue().subscriptionId();
-        known.computeIfAbsent(id, x -> new ArrayList<>()).add(event);
+        known.computeIfAbsent(id, x -> new ArrayList<>()).add(event.delivery());
       }
     }
     return known;
   }
 
-  private Uni<Map<String, SubscriptionNews>> ask(
-      String id, List<SubscriptionEvent> events, Instant now) {
-    return events
-        .get(0)
-        .delivery()
-        .trail()
-        .during(() -> subscriptions.retrieve(id))
+  private Uni<Fetched<SubscriptionNews>> ask(String id, List<Delivery> deliveries, Instant now) {
+    return subscriptions
+        .retrieve(id)
         .plug(patience::atMost)
         .flatMap(
-            outcome ->
-                outcome instanceof Done<SubscriptionSnapshot> done
-                    ? Multi.createFrom()
-                        .iterable(events)
-                        .onItem()
-                        .transformToUniAndConcatenate(
-                            event ->
-                                failure(event)
-                                    .map(
-                                        failure ->
-                                            Map.entry(
-                                                event.id(),
-                                                new SubscriptionNews(
-                                                    done.value(),
-                                                    null,
-                                                    now,
-                                                    failure.orElse(null)))))
-                        .collect()
-                        .asMap(Map.Entry::getKey, Map.Entry::getValue)
-                    : Uni.createFrom().item(missing(outcome, events, now)));
+            outcome -> {
+              if (outcome instanceof Done<SubscriptionSnapshot> done) {
+                return Patience.each(
+                    deliveries.stream().collect(Collectors.toMap(Delivery::id, List::of)),
+                    (event, its) -> withFailure(its, done.value(), now));
+              }
+              return Uni.createFrom()
+                  .item(
+                      outcome.saysThatItIsMissing()
+                              && outcome instanceof Refused<SubscriptionSnapshot> word
+                          ? Fetched.found(deliveries, new SubscriptionNews(null, word, now, null))
+                          : Fetched.nothing());
+            });
   }
 
-  private static Map<String, SubscriptionNews> missing(
-      StripeOutcome<SubscriptionSnapshot> outcome, List<SubscriptionEvent> events, Instant now) {
-    return outcome.saysThatItIsMissing() && outcome instanceof Refused<SubscriptionSnapshot> word
-        ? events.stream()
-            .collect(
-                Collectors.toMap(
-                    SubscriptionEvent::id, event -> new SubscriptionNews(null, word, now, null)))
-        : Map.of();
+  private Uni<Fetched<SubscriptionNews>> withFailure(
+      List<Delivery> one, SubscriptionSnapshot subscription, Instant now) {
+    return failure(one.get(0))
+        .map(
+            failure ->
+                Fetched.found(
+                    one, new SubscriptionNews(subscription, null, now, failure.orElse(null))));
   }
 
   /** An invoice does not say why it was not paid: its PaymentIntent does. */
-  private Uni<Optional<StripeFailure>> failure(SubscriptionEvent event) {
-    if (event.invoice() == null) {
-      return Uni.createFrom().item(setupFailure(event));
+  private Uni<Optional<StripeFailure>> failure(Delivery delivery) {
+    var invoice = SubscriptionEvent.invoiceId(delivery);
+    if (invoice == null) {
+      return Uni.createFrom().item(setupFailure(delivery));
     }
-    return event
-        .delivery()
-        .trail()
-        .during(() -> invoices.retrieve(event.invoice().id()))
+    return invoices
+        .retrieve(invoice)
         .plug(patience::atMost)
         .map(
             outcome ->
@@ -148,9 +123,9 @@ class SubscriptionLookup {
                     : Optional.empty());
   }
 
-  private static Optional<StripeFailure> setupFailure(SubscriptionEvent event) {
-    var error = event.delivery().object().path("last_setup_error");
-    return event.delivery().type().equals("setup_intent.setup_failed") && error.isObject()
+  private static Optional<StripeFailure> setupFailure(Delivery delivery) {
+    var error = delivery.object().path("last_setup_error");
+    return delivery.type().equals("setup_intent.setup_failed") && error.isObject()
         ? Optional.of(
             new StripeFailure(
                 error.path("code").asText(null),

@@ -1,0 +1,49 @@
+package io.paydesk.webhook;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the first step of a callback made of some events. An event that is in neither map needs
+ * nothing of Stripe's.
+ *
+ * @param found what the second step needs, by event id
+ * @param verdicts on events that do not get to the second step, by event id
+ */
+public record Fetched<F>(Map<String, F> found, Map<String, Verdict> verdicts) {
+
+  public static <F> Fetched<F> nothing() {
+    return new Fetched<>(Map.of(), Map.of());
+  }
+
+  /** The same for each of these events. */
+  public static <F> Fetched<F> found(Collection<Delivery> deliveries, F found) {
+    var byEvent = new HashMap<String, F>();
+    deliveries.forEach(delivery -> byEvent.put(delivery.id(), found));
+    return new Fetched<>(byEvent, Map.of());
+  }
+
+  /** The same on each of these events. */
+  public static <F> Fetched<F> settled(Collection<Delivery> deliveries, Verdict verdict) {
+    var byEvent = new HashMap<String, Verdict>();
+    deliveries.forEach(delivery -> byEvent.put(delivery.id(), verdict));
+    return new Fetched<>(Map.of(), byEvent);
+  }
+
+  public static <F> Fetched<F> all(List<Fetched<F>> parts) {
+    var found = new HashMap<String, F>();
+    var verdicts = new HashMap<String, Verdict>();
+    parts.forEach(
+        part -> {
+          found.putAll(part.found);
+          verdicts.putAll(part.verdicts);
+        });
+    return new Fetched<>(found, verdicts);
+  }
+
+  public Fetched<F> and(Map<String, Verdict> more) {
+    return all(List.of(this, new Fetched<>(Map.of(), more)));
+  }
+}

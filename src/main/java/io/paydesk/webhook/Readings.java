@@ -1,0 +1,30 @@
+package io.paydesk.webhook;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Events of ours, each read by itself: one that cannot be read keeps no other from it.
+ *
+ * @param read in the order of their events
+ * @param unreadable the verdicts on the others, by event id
+ */
+public record Readings<E>(List<E> read, Map<String, Verdict> unreadable) {
+
+  public static <E> Readings<E> of(Collection<Delivery> ours, Function<Delivery, E> reader) {
+    var read = new ArrayList<E>();
+    var unreadable = new HashMap<String, Verdict>();
+    for (var delivery : ours) {
+      try {
+        read.add(reader.apply(delivery));
+      } catch (RuntimeException e) {
+        unreadable.put(delivery.id(), Verdict.failed(e));
+      }
+    }
+    return new Readings<>(read, unreadable);
+  }
+}
