@@ -88,7 +88,7 @@ final class Amounts {
           "amount",
           "Amount must be no more than " + shown(MOST, currency) + " " + currency);
     }
-    int least = LEAST.getOrDefault(currency, 1);
+    int least = least(currency);
     if (amount < least) {
       throw Refusal.invalid(
           "amount_too_small",
@@ -96,6 +96,11 @@ final class Amounts {
           "Amount must be at least " + shown(least, currency) + " " + currency);
     }
     return amount;
+  }
+
+  /** The least that is charged at all. */
+  static int least(String currency) {
+    return LEAST.getOrDefault(currency, 1);
   }
 
   /** An amount that was sent, of which only the sign is known yet. */

@@ -16,6 +16,7 @@ public final class BillingControls {
   private final Controls controls;
   private final Api api;
   private final CustomerPortal portal;
+  private final SubscriptionDashboard dashboard;
 
   BillingControls(Store store, Parts parts, Controls controls, Api api) {
     this.store = store;
@@ -23,11 +24,17 @@ public final class BillingControls {
     this.controls = controls;
     this.api = api;
     this.portal = new CustomerPortal(store, parts, controls);
+    this.dashboard = new SubscriptionDashboard(store, parts, controls);
   }
 
   /** What payers do on Stripe's own page. */
   public CustomerPortal portal() {
     return portal;
+  }
+
+  /** What people at the dashboard do. */
+  public SubscriptionDashboard dashboard() {
+    return dashboard;
   }
 
   /**

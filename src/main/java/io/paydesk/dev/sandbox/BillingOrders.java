@@ -12,7 +12,9 @@ import java.util.Map;
  * {"upcomingDays": 3}}, {@code /sandbox/subscriptions/sub_... {"card": "pm_card_visa"}} or {@code
  * {"quantity": 2}} or {@code {"cancel": true}} or {@code {"portal": "cancel", "feedback":
  * "unused"}} or {@code {"portal": "renew"}} or {@code {"change": {"pause_collection[behavior]":
- * "void"}}} with Stripe's parameters. GET reads {@code /sandbox/clock} and {@code /sandbox/prices}.
+ * "void"}}} with Stripe's parameters, or {@code {"addOn": "price_...", "quantity": 2}} or {@code
+ * {"removeCard": true}}; {@code /sandbox/customers/cus_... {"balance": -500, "currency": "usd"}}.
+ * GET reads {@code /sandbox/clock} and {@code /sandbox/prices}.
  */
 final class BillingOrders {
 
@@ -54,10 +56,23 @@ final class BillingOrders {
         return Json.object();
       }
       default -> {
-        String prefix = "subscriptions/";
-        return asked.startsWith(prefix) ? change(asked.substring(prefix.length()), order) : null;
+        return ofOne(asked, order);
       }
     }
+  }
+
+  private JsonNode ofOne(String asked, JsonNode order) {
+    int slash = asked.indexOf('/') + 1;
+    String id = asked.substring(slash);
+    return switch (asked.substring(0, slash)) {
+      case "subscriptions/" -> change(id, order);
+      case "customers/" -> {
+        long amount = order.path("balance").asLong();
+        controls.dashboard().adjustBalance(id, amount, ControlOrders.text(order, "currency"));
+        yield Json.object("id", id);
+      }
+      default -> null;
+    };
   }
 
   /**
@@ -96,6 +111,11 @@ final class BillingOrders {
       controls.cancelAtDashboard(id);
     } else if (order.has("portal")) {
       portal(id, order);
+    } else if (order.has("addOn")) {
+      String price = ControlOrders.text(order, "addOn");
+      controls.dashboard().addOn(id, price, order.path("quantity").asLong(1));
+    } else if (order.path("removeCard").asBoolean()) {
+      controls.dashboard().removeCard(id);
     } else if (order.has("change")) {
       Map<String, String> form = new LinkedHashMap<>();
       order

@@ -7,6 +7,8 @@ import java.util.Set;
 /** The <a href="https://docs.stripe.com/api/customers">Customers API</a>. */
 final class Customers {
 
+  private static final String METHOD = "invoice_settings[default_payment_method]";
+
   static final Set<String> PARAMETERS =
       Set.of(
           "email",
@@ -15,18 +17,23 @@ final class Customers {
           "description",
           "address[*]",
           "metadata[*]",
-          "preferred_locales[]");
+          "preferred_locales[]",
+          "balance",
+          METHOD);
 
   private final Store store;
   private final SandboxClock clock;
   private final Events events;
   private final Endings endings;
+  private final CustomerBalance balances;
 
-  Customers(Store store, SandboxClock clock, Events events, Endings endings) {
+  Customers(
+      Store store, SandboxClock clock, Events events, Endings endings, CustomerBalance balances) {
     this.store = store;
     this.clock = clock;
     this.events = events;
     this.endings = endings;
+    this.balances = balances;
   }
 
   ObjectNode create(Ask ask) {
@@ -74,10 +81,15 @@ final class Customers {
     return customer;
   }
 
-  private static void write(ObjectNode customer, Form form) {
+  private void write(ObjectNode customer, Form form) {
     String email = form.text("email");
     if (email != null && email.indexOf('@') < 1) {
       throw Refusal.invalid("email_invalid", "email", "Invalid email address: " + email);
+    }
+    Long balance = form.number("balance");
+    String method = form.text(METHOD);
+    if (method != null) {
+      SubscriptionOrder.checkMethod(method, METHOD, customer, store);
     }
     customer.set("metadata", Metadata.after((ObjectNode) customer.get("metadata"), form));
     for (String name : List.of("email", "name", "phone", "description")) {
@@ -88,6 +100,12 @@ final class Customers {
     if (form.has("address")) {
       customer.set(
           "address", form.unsets("address") ? null : BillingDetails.address(form, "address"));
+    }
+    if (balance != null) {
+      balances.set(customer, balance);
+    }
+    if (form.has(METHOD)) {
+      ((ObjectNode) customer.get("invoice_settings")).put("default_payment_method", method);
     }
     if (form.has("preferred_locales")) {
       Json.with(customer, "preferred_locales", form.list("preferred_locales"));

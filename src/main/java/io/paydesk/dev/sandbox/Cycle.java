@@ -33,6 +33,14 @@ final class Cycle {
     return from.plus(periods * count, unit).toEpochSecond();
   }
 
+  /** Whether two prices are billed as often as each other. */
+  static boolean same(JsonNode price, JsonNode other) {
+    JsonNode one = price.path("recurring");
+    JsonNode two = other.path("recurring");
+    return one.path("interval").equals(two.path("interval"))
+        && one.path("interval_count").equals(two.path("interval_count"));
+  }
+
   private static OffsetDateTime time(long seconds) {
     return Instant.ofEpochSecond(seconds).atOffset(ZoneOffset.UTC);
   }

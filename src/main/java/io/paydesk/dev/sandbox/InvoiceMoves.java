@@ -15,12 +15,19 @@ final class InvoiceMoves {
   private final SandboxClock clock;
   private final Events events;
   private final InvoicePayments payments;
+  private final CustomerBalance balances;
 
-  InvoiceMoves(Store store, SandboxClock clock, Events events, InvoicePayments payments) {
+  InvoiceMoves(
+      Store store,
+      SandboxClock clock,
+      Events events,
+      InvoicePayments payments,
+      CustomerBalance balances) {
     this.store = store;
     this.clock = clock;
     this.events = events;
     this.payments = payments;
+    this.balances = balances;
   }
 
   void paid(ObjectNode invoice, Ask ask) {
@@ -68,6 +75,7 @@ final class InvoiceMoves {
 
   void voided(ObjectNode invoice, Ask ask) {
     ends(invoice, "void", "voided_at", "invoice.voided", ask);
+    balances.takeBack(invoice, ask);
     cancelPayment(invoice, ask);
   }
 

@@ -63,13 +63,33 @@ final class Invoices {
       throw Refusal.inWork(
           null, null, "This invoice is already finalized, you can't re-finalize it.");
     }
-    invoicing.finish(invoice, ask);
+    if (ask.form().has("auto_advance")) {
+      invoice.put("auto_advance", ask.form().flag("auto_advance"));
+    }
+    boolean collects = invoice.get("auto_advance").asBoolean();
+    finish(invoice, ask);
+    if (collects && Json.text(invoice, "status").equals("open")) {
+      collection.attempt(invoice, ask.withoutForm());
+    }
     return invoice;
+  }
+
+  /** What is nothing to pay for is paid with that. */
+  private void finish(ObjectNode invoice, Ask ask) {
+    invoicing.finish(invoice, ask);
+    if (Json.text(invoice, "status").equals("paid")) {
+      standing.paid(subscription(invoice), invoice, null, ask);
+    }
+  }
+
+  private ObjectNode subscription(ObjectNode invoice) {
+    return store.subscriptions.find(InvoiceJson.subscription(invoice));
   }
 
   ObjectNode makeVoid(Ask ask) {
     ObjectNode invoice = open(ask);
     moves.voided(invoice, ask);
+    standing.voided(subscription(invoice), ask);
     return invoice;
   }
 
@@ -96,13 +116,13 @@ final class Invoices {
     switch (Json.text(invoice, "status")) {
       case "paid" -> throw Refusal.inWork(null, null, "Invoice is already paid");
       case "void" -> throw Refusal.inWork(null, null, "Invoice is void and cannot be paid");
-      case "draft" -> invoicing.finish(invoice, ask);
+      case "draft" -> finish(invoice, ask);
       default -> {}
     }
     if (Json.text(invoice, "status").equals("paid")) {
       return invoice;
     }
-    ObjectNode subscription = store.subscriptions.find(InvoiceJson.subscription(invoice));
+    ObjectNode subscription = subscription(invoice);
     if (elsewhere) {
       moves.cancelPayment(invoice, ask);
       standing.paid(subscription, invoice, null, ask);

@@ -11,18 +11,21 @@ final class Invoicing {
   private final Events events;
   private final InvoicePayments payments;
   private final InvoiceMoves moves;
+  private final CustomerBalance balances;
 
   Invoicing(
       Store store,
       SandboxClock clock,
       Events events,
       InvoicePayments payments,
-      InvoiceMoves moves) {
+      InvoiceMoves moves,
+      CustomerBalance balances) {
     this.store = store;
     this.clock = clock;
     this.events = events;
     this.payments = payments;
     this.moves = moves;
+    this.balances = balances;
   }
 
   /** A draft that nobody was told of yet; it is the subscription's latest invoice from now on. */
@@ -42,7 +45,8 @@ final class Invoicing {
   /** Makes it due; one of zero is paid with that. */
   void finish(ObjectNode invoice, Ask ask) {
     ObjectNode customer = store.customers.find(Json.text(invoice, "customer"));
-    takeFromBalance(invoice, customer, ask);
+    balances.apply(invoice, customer, ask);
+    invoice.putNull("automatically_finalizes_at");
     Json.with(
         invoice, "effective_at", clock.seconds(), "number", number(customer), "status", "open");
     InvoiceJson.transition(invoice, "finalized_at", clock.seconds());
@@ -62,29 +66,6 @@ final class Invoicing {
     int sequence = customer.path("next_invoice_sequence").asInt(1);
     customer.put("next_invoice_sequence", sequence + 1);
     return "%s-%04d".formatted(customer.path("invoice_prefix").asText("DELETED"), sequence);
-  }
-
-  /** A balance below zero is the customer's money; a total below zero adds to it. */
-  private void takeFromBalance(ObjectNode invoice, ObjectNode customer, Ask ask) {
-    long balance = customer.path("balance").asLong();
-    long total = invoice.get("total").asLong();
-    long after = total < 0 ? balance + total : Math.min(0, balance + total);
-    long due = total + balance - after;
-    Json.with(
-        invoice,
-        "starting_balance",
-        balance,
-        "ending_balance",
-        after,
-        "amount_due",
-        due,
-        "amount_remaining",
-        due);
-    if (after != balance) {
-      ObjectNode before = customer.deepCopy();
-      customer.put("balance", after);
-      events.record("customer.updated", customer, Changes.previous(before, customer), ask);
-    }
   }
 
   /** What Stripe makes to have an invoice paid: nothing on it is the account owner's own. */

@@ -43,41 +43,72 @@ final class ItemChanges {
    * @param before the subscription before this request
    */
   void apply(ObjectNode subscription, ObjectNode before, ItemChange change, Ask ask) {
-    ObjectNode old = SubscriptionJson.item(subscription);
-    ObjectNode item = change.item();
-    boolean otherInterval = !item.at("/price/recurring").equals(old.at("/price/recurring"));
+    List<ObjectNode> items = change.items();
     boolean prorates = !change.proration().equals("none");
-    long now = clock.seconds();
-    List<ObjectNode> due = new ArrayList<>();
     if (FREE.contains(Json.text(subscription, "status"))) {
-      applyFree(subscription, before, item, ask);
-      return;
-    }
-    if (prorates) {
-      due.add(lines.rest(old, now, true));
-    }
-    if (otherInterval) {
-      long end = Cycle.endAfter(item.at("/price/recurring"), now, now);
-      item.put("current_period_start", now).put("current_period_end", end);
-      due.add(lines.period(item, now, end));
+      applyFree(subscription, before, items, ask);
+    } else if (isOtherInterval(subscription, items)) {
+      List<ObjectNode> due = prorates ? givenBack(subscription, List.of()) : new ArrayList<>();
+      due.addAll(begun(items));
       charge(subscription, before, change, due, ask);
-    } else if (prorates) {
-      due.add(lines.rest(item, now, false));
+    } else if (!prorates) {
+      applyFree(subscription, before, items, ask);
+    } else {
+      List<ObjectNode> due = givenBack(subscription, items);
+      due.addAll(added(subscription, items));
       if (change.proration().equals("always_invoice")) {
         charge(subscription, before, change, due, ask);
       } else {
         String id = Json.text(subscription, "id");
         due.forEach(
             store.prorations.computeIfAbsent(id, any -> Json.MAPPER.createArrayNode())::add);
-        applyFree(subscription, before, item, ask);
+        applyFree(subscription, before, items, ask);
       }
-    } else {
-      applyFree(subscription, before, item, ask);
     }
   }
 
-  private void applyFree(ObjectNode subscription, ObjectNode before, ObjectNode item, Ask ask) {
-    take(subscription, item);
+  private static boolean isOtherInterval(ObjectNode subscription, List<ObjectNode> items) {
+    ObjectNode now = SubscriptionJson.item(subscription);
+    return !Cycle.same(items.get(0).get("price"), now.get("price"));
+  }
+
+  /** What is left of the items that do not stay as they are. */
+  private List<ObjectNode> givenBack(ObjectNode subscription, List<ObjectNode> staying) {
+    List<ObjectNode> due = new ArrayList<>();
+    for (ObjectNode item : SubscriptionJson.items(subscription)) {
+      if (!staying.contains(item)) {
+        due.add(lines.rest(item, clock.seconds(), true));
+      }
+    }
+    return due;
+  }
+
+  private List<ObjectNode> added(ObjectNode subscription, List<ObjectNode> items) {
+    List<ObjectNode> before = SubscriptionJson.items(subscription);
+    List<ObjectNode> due = new ArrayList<>();
+    for (ObjectNode item : items) {
+      if (!before.contains(item)) {
+        due.add(lines.rest(item, clock.seconds(), false));
+      }
+    }
+    return due;
+  }
+
+  /** A cycle that begins now. */
+  private List<ObjectNode> begun(List<ObjectNode> items) {
+    long now = clock.seconds();
+    long end = Cycle.endAfter(items.get(0).at("/price/recurring"), now, now);
+    List<ObjectNode> due = new ArrayList<>();
+    for (ObjectNode item : items) {
+      item.put("current_period_start", now).put("current_period_end", end);
+      due.add(lines.period(item, now, end));
+    }
+    return due;
+  }
+
+  private void applyFree(
+      ObjectNode subscription, ObjectNode before, List<ObjectNode> items, Ask ask) {
+    take(subscription, items);
     standing.updated(subscription, before, ask);
   }
 
@@ -94,9 +125,9 @@ final class ItemChanges {
     }
     long now = clock.seconds();
     if (!pays && change.behavior().equals("pending_if_incomplete")) {
-      pending.keep(subscription, change.item());
+      pending.keep(subscription, change.items());
     } else {
-      take(subscription, change.item());
+      take(subscription, change.items());
     }
     ObjectNode invoice = invoicing.draft(subscription, "subscription_update", now, now, due);
     standing.updated(subscription, before, ask);
@@ -104,13 +135,11 @@ final class ItemChanges {
   }
 
   /** A change of the interval starts a cycle of its own. */
-  static void take(ObjectNode subscription, ObjectNode item) {
-    ObjectNode own = SubscriptionJson.item(subscription);
-    if (!item.at("/price/recurring").equals(own.at("/price/recurring"))
-        && !FREE.contains(Json.text(subscription, "status"))) {
-      subscription.set("billing_cycle_anchor", item.get("current_period_start"));
+  static void take(ObjectNode subscription, List<ObjectNode> items) {
+    if (isOtherInterval(subscription, items) && !FREE.contains(Json.text(subscription, "status"))) {
+      subscription.set("billing_cycle_anchor", items.get(0).get("current_period_start"));
     }
-    own.setAll(item);
+    SubscriptionJson.sell(subscription, items);
     CancelPlan.follow(subscription);
   }
 
@@ -118,11 +147,8 @@ final class ItemChanges {
   void resume(ObjectNode subscription, Ask ask) {
     ObjectNode before = subscription.deepCopy();
     long now = clock.seconds();
-    ObjectNode item = SubscriptionJson.item(subscription);
-    long end = Cycle.endAfter(item.at("/price/recurring"), now, now);
     subscription.put("billing_cycle_anchor", now);
-    SubscriptionJson.period(subscription, now, end);
-    List<ObjectNode> due = new ArrayList<>(List.of(lines.period(item, now, end)));
+    List<ObjectNode> due = begun(SubscriptionJson.items(subscription));
     ObjectNode invoice = invoicing.draft(subscription, "subscription_update", now, now, due);
     standing.updated(subscription, before, ask);
     collect(invoice, ask);

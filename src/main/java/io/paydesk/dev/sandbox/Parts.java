@@ -46,7 +46,7 @@ final class Parts {
     disputes = new Disputes(store, clock, events, disputeMoves);
     balance = new Balance(store);
     billing = new SubscriptionParts(store, clock, events, methods, confirmation, base);
-    customers = new Customers(store, clock, events, billing.endings);
+    customers = new Customers(store, clock, events, billing.endings, billing.balances);
   }
 
   private void moved(ObjectNode intent, Ask ask) {

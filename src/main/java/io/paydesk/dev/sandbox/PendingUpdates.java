@@ -2,6 +2,7 @@ package io.paydesk.dev.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -24,8 +25,8 @@ final class PendingUpdates {
     this.invoices = invoices;
   }
 
-  /** Keeps what the subscription's item shall be once the latest invoice is paid. */
-  void keep(ObjectNode subscription, ObjectNode item) {
+  /** Keeps what the subscription's items shall be once the latest invoice is paid. */
+  void keep(ObjectNode subscription, List<ObjectNode> items) {
     long periodEnd = SubscriptionJson.item(subscription).get("current_period_end").asLong();
     long expires = Math.min(periodEnd, clock.seconds() + PAYABLE.toSeconds());
     subscription.set(
@@ -36,7 +37,7 @@ final class PendingUpdates {
             "discounts", null,
             "expires_at", expires,
             "metadata", null,
-            "subscription_items", List.of(item),
+            "subscription_items", items,
             "trial_end", null,
             "trial_from_plan", null));
   }
@@ -46,8 +47,11 @@ final class PendingUpdates {
     if (!subscription.get("pending_update").isObject()) {
       return false;
     }
-    ObjectNode item = (ObjectNode) subscription.at("/pending_update/subscription_items/0");
-    ItemChanges.take(subscription, item);
+    List<ObjectNode> items = new ArrayList<>();
+    subscription
+        .at("/pending_update/subscription_items")
+        .forEach(item -> items.add((ObjectNode) item));
+    ItemChanges.take(subscription, items);
     subscription.putNull("pending_update");
     return true;
   }

@@ -121,16 +121,16 @@ final class Renewals {
     if (kept != null) {
       kept.forEach(line -> due.add(line.deepCopy()));
     }
-    ObjectNode item = SubscriptionJson.item(subscription);
     long whole = wholeEndAfter(subscription, start);
     long end = endAfter(subscription, start);
-    due.add(end == whole ? lines.period(item, start, end) : lines.part(item, start, end, whole));
+    for (ObjectNode item : SubscriptionJson.items(subscription)) {
+      due.add(end == whole ? lines.period(item, start, end) : lines.part(item, start, end, whole));
+    }
     return due;
   }
 
   /** A renewal's invoice was a draft for long enough. */
   void collect(ObjectNode invoice) {
-    invoice.putNull("automatically_finalizes_at");
     ObjectNode subscription = store.subscriptions.find(InvoiceJson.subscription(invoice));
     String paused = subscription.at("/pause_collection/behavior").asText("");
     if (paused.equals("keep_as_draft")) {

@@ -1,6 +1,7 @@
 package io.paydesk.dev.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -30,12 +31,13 @@ final class Standing {
   void paid(ObjectNode subscription, ObjectNode invoice, String method, Ask ask) {
     ObjectNode before = subscription.deepCopy();
     String status = Json.text(subscription, "status");
-    boolean latest = invoice.get("id").equals(subscription.get("latest_invoice"));
+    boolean newest = invoice.get("id").equals(subscription.get("latest_invoice"));
+    boolean latest = invoice == latest(subscription);
     boolean ended = Endings.ENDED.contains(status);
     if (!ended && method != null && SubscriptionJson.savesMethod(subscription)) {
       subscription.put("default_payment_method", method);
     }
-    boolean applied = latest && pending.apply(subscription);
+    boolean applied = newest && pending.apply(subscription);
     if (latest && BEHIND.contains(status)) {
       subscription.put("status", "active");
     }
@@ -46,6 +48,33 @@ final class Standing {
       events.record("customer.subscription.resumed", subscription, ask);
     }
     updated(subscription, before, ask);
+  }
+
+  /**
+   * The invoice that its status follows: the newest, but for void ones and drafts that are to
+   * become due by themselves.
+   */
+  private ObjectNode latest(ObjectNode subscription) {
+    List<ObjectNode> all = store.invoices.oldestFirst();
+    for (int i = all.size() - 1; i >= 0; i--) {
+      ObjectNode invoice = all.get(i);
+      boolean counts =
+          !Json.text(invoice, "status").equals("void")
+              && !invoice.get("automatically_finalizes_at").isNumber();
+      if (counts && InvoiceJson.subscription(invoice).equals(Json.text(subscription, "id"))) {
+        return invoice;
+      }
+    }
+    return null;
+  }
+
+  /** An invoice is void: with the one before it paid, nothing is owed. */
+  void voided(ObjectNode subscription, Ask ask) {
+    ObjectNode latest = latest(subscription);
+    boolean paid = latest != null && Json.text(latest, "status").equals("paid");
+    if (paid && Set.of("past_due", "unpaid").contains(Json.text(subscription, "status"))) {
+      become(subscription, "active", ask);
+    }
   }
 
   /** An attempt to collect did not bring the money. */

@@ -21,6 +21,7 @@ final class Store {
   final Table refunds = new Table("refund");
   final Table disputes = new Table("dispute");
   final Table paymentMethods = new Table("PaymentMethod");
+  final Table customerBalanceTransactions = new Table("customer_balance_transaction");
   final Table balanceTransactions = new Table("balance transaction");
   final Table products = new Table("product");
   final Table prices = new Table("price");
@@ -94,6 +95,7 @@ final class Store {
         "disputes", disputes.toJson(),
         "unsettled_refunds", unsettledRefunds,
         "balance_transactions", balanceTransactions.toJson(),
+        "customer_balance_transactions", customerBalanceTransactions.toJson(),
         "payment_methods", paymentMethods.toJson(),
         "cards", cardOf,
         "products", products.toJson(),
@@ -122,6 +124,7 @@ final class Store {
     disputes.load(saved.path("disputes"));
     saved.path("unsettled_refunds").forEach(id -> unsettledRefunds.add(id.asText()));
     saved.path("balance_transactions").forEach(entry -> book((ObjectNode) entry));
+    customerBalanceTransactions.load(saved.path("customer_balance_transactions"));
     paymentMethods.load(saved.path("payment_methods"));
     saved.path("cards").properties().forEach(e -> cardOf.put(e.getKey(), e.getValue().asText()));
     products.load(saved.path("products"));

@@ -12,9 +12,6 @@ final class SubscriptionChanges {
           "cancellation_details[feedback]",
           "default_payment_method",
           "description",
-          "items[][id]",
-          "items[][price]",
-          "items[][quantity]",
           "metadata[*]",
           "off_session",
           "payment_behavior",
@@ -24,7 +21,9 @@ final class SubscriptionChanges {
           TrialChange.PARAMETER);
 
   static final Set<String> PARAMETERS =
-      Routes.both(OWN, Routes.both(PauseOrder.PARAMETERS, CancelPlan.PARAMETERS));
+      Routes.both(
+          Routes.both(OWN, ItemChange.PARAMETERS),
+          Routes.both(PauseOrder.PARAMETERS, CancelPlan.PARAMETERS));
 
   /** What may be changed together with a change that waits for its payment. */
   private static final Set<String> PENDING =
@@ -52,7 +51,7 @@ final class SubscriptionChanges {
     Form form = ask.form();
     ObjectNode subscription = store.subscriptions.inPath(ask.id());
     checkAllowed(subscription, form);
-    ItemChange change = ItemChange.read(subscription, form, store);
+    ItemChange change = ItemChange.read(subscription, form, store, clock.seconds());
     TrialChange trial = TrialChange.read(subscription, form, clock.seconds());
     ObjectNode before = subscription.deepCopy();
     try {

@@ -1,6 +1,8 @@
 package io.paydesk.dev.sandbox;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 
 /** See <a href="https://docs.stripe.com/api/subscriptions/object">the Subscription object</a>. */
@@ -12,12 +14,13 @@ final class SubscriptionJson {
   static ObjectNode fresh(SubscriptionOrder order, long now) {
     String id = Ids.of("sub");
     boolean trial = order.trialEnd() != null;
+    ObjectNode price = order.items().get(0).price();
     long anchor = trial ? order.trialEnd() : now;
-    long end = trial ? anchor : Cycle.endAfter(order.price().get("recurring"), anchor, now);
-    ObjectNode item = item(id, order.price(), order.quantity(), now, now, end);
+    long end = trial ? anchor : Cycle.endAfter(price.get("recurring"), anchor, now);
+    List<ObjectNode> sold =
+        order.items().stream().map(item -> item(id, item, now, now, end)).toList();
     String url = "/v1/subscription_items?subscription=" + id;
-    ObjectNode items =
-        Json.object("object", "list", "data", List.of(item), "has_more", false, "url", url);
+    ObjectNode items = Json.object("object", "list", "data", sold, "has_more", false, "url", url);
     ObjectNode subscription =
         Json.fields()
             .with("id", id)
@@ -36,7 +39,7 @@ final class SubscriptionJson {
             .with("cancellation_details", cancellation())
             .with("collection_method", "charge_automatically")
             .with("created", now)
-            .with("currency", order.price().get("currency"))
+            .with("currency", price.get("currency"))
             .with("customer", order.customer().get("id"))
             .with("customer_account", null)
             .with("days_until_due", null)
@@ -73,7 +76,7 @@ final class SubscriptionJson {
   }
 
   private static ObjectNode item(
-      String subscription, ObjectNode price, long quantity, long now, long start, long end) {
+      String subscription, SoldItem sold, long now, long start, long end) {
     return Json.fields()
         .with("id", Ids.random("si_", 14))
         .with("object", "subscription_item")
@@ -83,9 +86,9 @@ final class SubscriptionJson {
         .with("current_period_start", start)
         .with("discounts", List.of())
         .with("metadata", Json.object())
-        .with("plan", CatalogueJson.plan(price))
-        .with("price", price)
-        .with("quantity", quantity)
+        .with("plan", CatalogueJson.plan(sold.price()))
+        .with("price", sold.price())
+        .with("quantity", sold.quantity())
         .with("subscription", subscription)
         .with("tax_rates", List.of())
         .object();
@@ -119,17 +122,42 @@ final class SubscriptionJson {
     return Json.object("end_behavior", Json.object("missing_payment_method", missingMethod));
   }
 
-  /** Its only item: the sandbox sells one price per subscription. */
+  /** One more, in the period that the others have. */
+  static ObjectNode added(ObjectNode subscription, SoldItem sold, long now) {
+    long start = item(subscription).get("current_period_start").asLong();
+    long end = item(subscription).get("current_period_end").asLong();
+    return item(Json.text(subscription, "id"), sold, now, start, end);
+  }
+
+  static List<ObjectNode> items(ObjectNode subscription) {
+    List<ObjectNode> items = new ArrayList<>();
+    subscription.at("/items/data").forEach(item -> items.add((ObjectNode) item));
+    return items;
+  }
+
+  static void sell(ObjectNode subscription, List<ObjectNode> items) {
+    ArrayNode data = (ArrayNode) subscription.at("/items/data");
+    data.removeAll();
+    items.forEach(item -> data.add(item.deepCopy()));
+  }
+
+  /** The first of its items; all have the same period. */
   static ObjectNode item(ObjectNode subscription) {
     return (ObjectNode) subscription.at("/items/data/0");
   }
 
   static void period(ObjectNode subscription, long start, long end) {
-    item(subscription).put("current_period_start", start).put("current_period_end", end);
+    items(subscription)
+        .forEach(item -> item.put("current_period_start", start).put("current_period_end", end));
   }
 
   static long amount(ObjectNode item) {
     return item.at("/price/unit_amount").asLong() * item.get("quantity").asLong();
+  }
+
+  /** What a whole period of all of it costs, before discounts and taxes. */
+  static long amountOfAll(ObjectNode subscription) {
+    return items(subscription).stream().mapToLong(SubscriptionJson::amount).sum();
   }
 
   static boolean savesMethod(ObjectNode subscription) {

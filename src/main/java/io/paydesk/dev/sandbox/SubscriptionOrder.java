@@ -2,6 +2,7 @@ package io.paydesk.dev.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -14,8 +15,7 @@ import java.util.Set;
  */
 record SubscriptionOrder(
     ObjectNode customer,
-    ObjectNode price,
-    long quantity,
+    List<SoldItem> items,
     String behavior,
     Long trialEnd,
     String missingMethod,
@@ -55,27 +55,19 @@ record SubscriptionOrder(
     if (form.text("customer") == null) {
       throw Refusal.missing("customer");
     }
-    if (!form.has("items")) {
-      throw Refusal.missing("items");
-    }
-    if (form.itemNumbers("items").size() > 1) {
-      throw Refusal.invalid(null, "items", "The sandbox keeps one item per subscription.");
-    }
     String behavior = form.oneOf("payment_behavior", "allow_incomplete", BEHAVIORS);
     String missing = missingMethod(form, "create_invoice");
     String save = saveMethod(form, "off");
     Long trialEnd = trialEnd(form, now);
-    long quantity = quantity(form);
     ObjectNode metadata = Metadata.after(null, form);
     ObjectNode billingMode = BillingMode.read(form);
     CancelPlan cancel = CancelPlan.read(form, billingMode, now);
     ObjectNode customer = store.customers.named(form.text("customer"), "customer");
-    ObjectNode price = price(form, store);
-    refuseOtherCurrency(customer, price, store);
+    List<SoldItem> items = SoldItem.read(form, store);
+    CustomerCurrency.check(customer, Json.text(items.get(0).price(), "currency"), store);
     return new SubscriptionOrder(
         customer,
-        price,
-        quantity,
+        items,
         behavior,
         trialEnd,
         missing,
@@ -93,17 +85,6 @@ record SubscriptionOrder(
 
   static String saveMethod(Form form, String otherwise) {
     return form.oneOf(SAVE, otherwise, Set.of("off", "on_subscription"));
-  }
-
-  static long quantity(Form form) {
-    Long quantity = form.number("items[0][quantity]");
-    if (quantity != null && quantity < 0) {
-      throw Refusal.invalid(
-          "parameter_invalid_integer",
-          "items[0][quantity]",
-          "This value must be greater than or equal to 0.");
-    }
-    return quantity == null ? 1 : quantity;
   }
 
   private static Long trialEnd(Form form, long now) {
@@ -136,61 +117,24 @@ record SubscriptionOrder(
     return end;
   }
 
-  static ObjectNode price(Form form, Store store) {
-    String name = "items[0][price]";
-    if (form.text(name) == null) {
-      throw Refusal.missing(name);
-    }
-    ObjectNode price = store.prices.named(form.text(name), name);
-    if (!price.get("active").asBoolean()) {
-      throw Refusal.inWork(
-          null, name, "The price specified is inactive. This field only accepts active prices.");
-    }
-    if (!price.get("recurring").isObject()) {
-      throw Refusal.inWork(
-          null,
-          name,
-          "The price specified is set to `type=one_time` but this field only accepts prices with"
-              + " `type=recurring`.");
-    }
-    if (!PriceScheme.isPlain(price)) {
-      throw Refusal.inWork(null, name, "The sandbox bills so much for each and nothing else.");
-    }
-    return price;
-  }
-
-  private static void refuseOtherCurrency(ObjectNode customer, ObjectNode price, Store store) {
-    String currency = Json.text(price, "currency");
-    for (ObjectNode other : store.subscriptions.oldestFirst()) {
-      boolean ended = Endings.ENDED.contains(Json.text(other, "status"));
-      if (!ended
-          && other.get("customer").equals(customer.get("id"))
-          && !Json.text(other, "currency").equals(currency)) {
-        throw Refusal.inWork(
-            null,
-            null,
-            "You cannot combine currencies on a single customer. This customer has an active"
-                + " subscription, subscription schedule, discount, quote, or invoice item with"
-                + " currency "
-                + Json.text(other, "currency"));
-      }
-    }
-  }
-
   /** The id of the payment method that the form names, or null; it must be the customer's. */
   static String method(Form form, ObjectNode customer, Store store) {
     String id = form.text("default_payment_method");
     if (id != null) {
-      ObjectNode method = store.paymentMethods.find(id);
-      if (method == null || !method.get("customer").equals(customer.get("id"))) {
-        throw Refusal.inWork(
-            "resource_missing",
-            "default_payment_method",
-            "The customer does not have a payment method with the ID %s. The payment method must"
-                    .formatted(id)
-                + " be attached to the customer.");
-      }
+      checkMethod(id, "default_payment_method", customer, store);
     }
     return id;
+  }
+
+  static void checkMethod(String id, String param, ObjectNode customer, Store store) {
+    ObjectNode method = store.paymentMethods.find(id);
+    if (method == null || !method.get("customer").equals(customer.get("id"))) {
+      throw Refusal.inWork(
+          "resource_missing",
+          param,
+          "The customer does not have a payment method with the ID %s. The payment method must"
+                  .formatted(id)
+              + " be attached to the customer.");
+    }
   }
 }

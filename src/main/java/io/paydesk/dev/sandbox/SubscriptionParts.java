@@ -18,6 +18,9 @@ final class SubscriptionParts {
   final Standing standing;
   final Collection collection;
   final Due due;
+  final CustomerBalance balances;
+  final SubscriptionItems items;
+  final Detachment detachment;
 
   SubscriptionParts(
       Store store,
@@ -30,7 +33,8 @@ final class SubscriptionParts {
     prices = new Prices(store, clock, events, products);
     InvoiceLines lines = new InvoiceLines(store);
     invoicePayments = new InvoicePayments(store, clock, events);
-    InvoiceMoves moves = new InvoiceMoves(store, clock, events, invoicePayments);
+    balances = new CustomerBalance(store, clock, events);
+    InvoiceMoves moves = new InvoiceMoves(store, clock, events, invoicePayments, balances);
     endings = new Endings(store, clock, events, moves);
     PendingUpdates pending = new PendingUpdates(store, clock, events, moves);
     standing = new Standing(store, events, pending, endings);
@@ -38,16 +42,18 @@ final class SubscriptionParts {
     collection =
         new Collection(
             store, clock, events, invoicePayments, moves, standing, confirmation, methods);
-    Invoicing invoicing = new Invoicing(store, clock, events, invoicePayments, moves);
+    Invoicing invoicing = new Invoicing(store, clock, events, invoicePayments, moves, balances);
     Renewals renewals =
         new Renewals(store, events, lines, invoicing, moves, collection, standing, endings);
     SubscriptionStart starts =
         new SubscriptionStart(store, clock, events, lines, invoicing, collection, setups, renewals);
     subscriptions = new Subscriptions(store, clock, starts, endings);
-    ItemChanges items =
+    ItemChanges itemChanges =
         new ItemChanges(store, clock, lines, invoicing, collection, pending, standing);
     TrialChanges trials = new TrialChanges(store, clock, lines, renewals, standing);
-    changes = new SubscriptionChanges(store, clock, items, trials, standing);
+    changes = new SubscriptionChanges(store, clock, itemChanges, trials, standing);
+    items = new SubscriptionItems(store, changes);
+    detachment = new Detachment(store, events, standing);
     invoices = new Invoices(store, invoicing, moves, collection, standing, methods);
     Upcoming upcoming = new Upcoming(store, clock, events, renewals);
     due = new Due(store, renewals, collection, moves, pending, endings, standing, upcoming);

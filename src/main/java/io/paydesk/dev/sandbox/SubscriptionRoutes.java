@@ -24,6 +24,8 @@ final class SubscriptionRoutes {
     InvoicePayments payments = billing.invoicePayments;
     String subscription = "/v1/subscriptions/{id}";
     String invoice = "/v1/invoices/{id}";
+    String item = "/v1/subscription_items/{id}";
+    String credits = "/v1/customers/{id}/balance_transactions";
     String setup = "/v1/setup_intents/{id}";
     String method = "/v1/payment_methods/{id}";
     return List.of(
@@ -45,10 +47,18 @@ final class SubscriptionRoutes {
         post(subscription + "/resume", Set.of("billing_cycle_anchor"), billing.changes::resume),
         new Route(
             "DELETE", subscription, false, Subscriptions.CANCEL_PARAMETERS, subscriptions::cancel),
+        post("/v1/subscription_items", SubscriptionItems.CREATE_PARAMETERS, billing.items::create),
+        get("/v1/subscription_items", pageOf("subscription"), billing.items::list),
+        get(item, NONE, billing.items::retrieve),
+        post(item, SubscriptionItems.UPDATE_PARAMETERS, billing.items::update),
+        new Route(
+            "DELETE", item, false, SubscriptionItems.DELETE_PARAMETERS, billing.items::delete),
+        post(credits, CustomerBalance.PARAMETERS, billing.balances::create),
+        get(credits, listing("invoice"), billing.balances::list),
         get("/v1/invoices", listing("customer", "subscription", "status"), invoices::list),
         get(invoice, NONE, invoices::retrieve),
         post(invoice + "/pay", Invoices.PAY_PARAMETERS, invoices::pay),
-        post(invoice + "/finalize", NONE, invoices::finish),
+        post(invoice + "/finalize", Set.of("auto_advance"), invoices::finish),
         post(invoice + "/void", NONE, invoices::makeVoid),
         post(invoice + "/mark_uncollectible", NONE, invoices::markUncollectible),
         get("/v1/invoice_payments", Pages.parametersAnd(InvoicePayments.FILTERS), payments::list),
@@ -56,7 +66,12 @@ final class SubscriptionRoutes {
         new Route("GET", setup, true, Set.of("client_secret"), setups::retrieve),
         new Route("POST", setup + "/confirm", true, settingUp(), setups::confirm),
         get(method, NONE, parts.methods::retrieve),
-        post(method + "/attach", Set.of("customer"), parts.methods::attach));
+        post(method + "/attach", Set.of("customer"), parts.methods::attach),
+        post(method + "/detach", NONE, billing.detachment::detach));
+  }
+
+  private static Set<String> pageOf(String filter) {
+    return Set.of(filter, "limit", "starting_after", "ending_before");
   }
 
   private static Set<String> settingUp() {

@@ -2,6 +2,7 @@ package io.paydesk.dev.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -45,15 +46,15 @@ final class SubscriptionStart {
     long now = clock.seconds();
     ObjectNode subscription = SubscriptionJson.fresh(order, now);
     boolean trial = order.trialEnd() != null;
-    boolean costs = !trial && SubscriptionJson.amount(SubscriptionJson.item(subscription)) > 0;
+    boolean costs = !trial && SubscriptionJson.amountOfAll(subscription) > 0;
     if (costs) {
       checkMethod(subscription, order.behavior());
     }
     store.subscriptions.add(subscription);
     ObjectNode setup = costs ? null : free(subscription, trial);
     ObjectNode invoice =
-        invoicing.draft(
-            subscription, "subscription_create", now, now, List.of(line(subscription, trial)));
+        invoicing.draft(subscription, "subscription_create", now, now, due(subscription, trial));
+    CustomerCurrency.set(order.customer(), Json.text(subscription, "currency"), events, ask);
     events.record("customer.subscription.created", subscription, ask);
     if (setup != null) {
       events.record("setup_intent.created", setup, ask);
@@ -95,10 +96,13 @@ final class SubscriptionStart {
     return collection.methodOf(subscription) == null ? setups.prepare(subscription) : null;
   }
 
-  private ObjectNode line(ObjectNode subscription, boolean trial) {
-    ObjectNode item = SubscriptionJson.item(subscription);
-    long start = item.get("current_period_start").asLong();
-    long end = item.get("current_period_end").asLong();
-    return trial ? lines.trial(item, start, end) : lines.period(item, start, end);
+  private List<ObjectNode> due(ObjectNode subscription, boolean trial) {
+    List<ObjectNode> due = new ArrayList<>();
+    for (ObjectNode item : SubscriptionJson.items(subscription)) {
+      long start = item.get("current_period_start").asLong();
+      long end = item.get("current_period_end").asLong();
+      due.add(trial ? lines.trial(item, start, end) : lines.period(item, start, end));
+    }
+    return due;
   }
 }

@@ -60,7 +60,8 @@ final class Subscriptions {
     Predicate<ObjectNode> sold =
         subscription ->
             price == null
-                || price.equals(SubscriptionJson.item(subscription).at("/price/id").asText());
+                || SubscriptionJson.items(subscription).stream()
+                    .anyMatch(item -> price.equals(item.at("/price/id").asText()));
     return Pages.of(
         store.subscriptions,
         ask,

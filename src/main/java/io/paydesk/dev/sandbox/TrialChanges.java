@@ -46,10 +46,11 @@ final class TrialChanges {
 
   /** What was paid for and is free now is taken off the invoice after the trial. */
   private void giveBack(ObjectNode subscription, long now) {
-    ObjectNode item = SubscriptionJson.item(subscription);
-    store
-        .prorations
-        .computeIfAbsent(Json.text(subscription, "id"), any -> Json.MAPPER.createArrayNode())
-        .add(lines.rest(item, now, true));
+    var kept =
+        store.prorations.computeIfAbsent(
+            Json.text(subscription, "id"), any -> Json.MAPPER.createArrayNode());
+    for (ObjectNode item : SubscriptionJson.items(subscription)) {
+      kept.add(lines.rest(item, now, true));
+    }
   }
 }

@@ -51,6 +51,7 @@ final class Upcoming {
     List<ObjectNode> due = renewals.linesOf(subscription, start, false);
     ObjectNode invoice =
         InvoiceJson.draft(customer, subscription, "upcoming", over, start, due, clock.seconds());
+    CustomerBalance.write(invoice, customer.path("balance").asLong());
     invoice.put("id", "upcoming_" + Json.text(invoice, "id"));
     invoice.put("next_payment_attempt", start + Duration.ofHours(1).toSeconds());
     events.record("invoice.upcoming", invoice, Ask.NOBODY);

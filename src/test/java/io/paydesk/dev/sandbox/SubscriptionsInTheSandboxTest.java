@@ -55,6 +55,7 @@ class SubscriptionsInTheSandboxTest {
     assertThat(intent.getAmount()).isEqualTo(1000);
     assertThat(club.eventsFrom(1))
         .containsExactly(
+            "customer.updated",
             "customer.subscription.created",
             "invoice.created",
             "invoice.finalized",

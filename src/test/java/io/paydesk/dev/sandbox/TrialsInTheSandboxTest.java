@@ -42,6 +42,7 @@ class TrialsInTheSandboxTest {
     assertThat(setup.getStatus()).isEqualTo("requires_payment_method");
     assertThat(club.eventsFrom(1))
         .containsExactly(
+            "customer.updated",
             "customer.subscription.created",
             "setup_intent.created",
             "invoice.created",
