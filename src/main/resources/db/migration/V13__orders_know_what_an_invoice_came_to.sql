@@ -17,7 +17,7 @@ alter table orders add column period_end timestamptz;
 -- Why it was called off though nobody asked for that.
 alter table orders add column cancel_reason text;
 alter table orders add constraint a_cancel_reason_is_known
-  check (cancel_reason in ('trial-ended-unpaid', 'subscription-ended-unpaid')) not valid;
+  check (cancel_reason in ('trial-ended-unpaid')) not valid;
 
 -- A renewal that a coupon covers costs nothing and is an order all the same.
 alter table orders drop constraint orders_amount_check;

@@ -8,9 +8,7 @@ import java.util.Locale;
 /** Why an order was called off though nobody asked for that. */
 public enum CancelReason {
   /** Its subscription ended with its trial, or within it, and no invoice was paid. */
-  TRIAL_ENDED_UNPAID,
-  /** Its subscription ran without a trial and ended before an invoice was paid. */
-  SUBSCRIPTION_ENDED_UNPAID;
+  TRIAL_ENDED_UNPAID;
 
   @JsonValue
   public String text() {

@@ -64,6 +64,17 @@ final class InvoicePolicy {
   }
 
   /**
+   * Whether it is over, told by Stripe, and had a trial that nothing was paid after. All its paid
+   * invoices must have been taken over.
+   */
+  static boolean isTrialEndedUnpaid(RecurringPayment row) {
+    return !row.status.isLive()
+        && !row.isOnlyBelievedOver()
+        && row.trialEnd != null
+        && row.firstInvoiceId == null;
+  }
+
+  /**
    * The line of our own item: the period that was bought, else what is charged for a change within
    * one. A price that has changed since is no matter, as the item's id stays.
    *

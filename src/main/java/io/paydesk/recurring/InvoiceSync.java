@@ -1,6 +1,7 @@
 package io.paydesk.recurring;
 
 import io.paydesk.changed.Transactions;
+import io.paydesk.order.CancelReason;
 import io.paydesk.order.Order;
 import io.paydesk.payment.AskLimit;
 import io.paydesk.stripe.InvoiceGateway;
@@ -67,7 +68,21 @@ public class InvoiceSync {
                 RecurringPayment.lock(List.of(seen.id))
                     .map(rows -> rows.get(0))
                     .flatMap(
-                        row -> recorder.recordUntold(orders.get(0), row, paid).invoke(row::rest)));
+                        row ->
+                            recorder
+                                .recordUntold(orders.get(0), row, paid)
+                                .invoke(() -> endUnpaid(orders.get(0), row))
+                                .invoke(row::rest)));
+  }
+
+  /**
+   * All paid invoices have been taken over, and none has paid the order: its trial is used up. An
+   * order without a trial stays open, as its payer may begin anew.
+   */
+  private static void endUnpaid(Order order, RecurringPayment row) {
+    if (InvoicePolicy.isTrialEndedUnpaid(row) && order.invoiceId == null) {
+      order.cancelUnpaid(CancelReason.TRIAL_ENDED_UNPAID);
+    }
   }
 
   /** Invoices that have their order here already. */

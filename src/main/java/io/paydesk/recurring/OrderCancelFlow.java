@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Calls an order off: its subscription ends first, then its payment, and then the order itself. All
- * of it is committed before Stripe is asked, so that it is carried out whatever becomes of this
- * process.
+ * Calls an order off: its begun subscription ends first, then its payment, and then the order
+ * itself. All of it is committed before Stripe is asked, so that it is carried out whatever becomes
+ * of this process. An order whose subscription runs is not called off as if nothing had come.
  */
 @Singleton
 class OrderCancelFlow {
@@ -40,10 +40,16 @@ class OrderCancelFlow {
   }
 
   Uni<Answer> cancel(long id, Claim claim) {
-    // What was paid already and not told yet must not be called off.
-    return each(id, row -> invoices.bring(row.id))
+    // What runs or was paid already and not told yet must not be called off.
+    return each(id, this::learn)
         .flatMap(brought -> transactions.write(() -> request(id).call(() -> claim.made(id))))
         .flatMap(ignored -> now(id));
+  }
+
+  private Uni<Boolean> learn(RecurringPayment row) {
+    return row.subscriptionId == null || row.change != null
+        ? invoices.bring(row.id)
+        : settlement.settle(row.id).flatMap(settled -> invoices.bring(row.id));
   }
 
   /** From then on nobody can begin to pay it, by whichever way. */
@@ -64,6 +70,15 @@ class OrderCancelFlow {
   }
 
   private static void request(Order order, List<RecurringPayment> rows) {
+    if (order.cancelRequestedAt == null) {
+      rows.stream()
+          .filter(row -> row.status.isRunning())
+          .findFirst()
+          .ifPresent(
+              row -> {
+                throw RunningProblems.orderRuns(order, row);
+              });
+    }
     order.requestCancel();
     rows.stream()
         .filter(row -> row.status.isLive() && row.change != RecurringChange.CANCEL_NOW)

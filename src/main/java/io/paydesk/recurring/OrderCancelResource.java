@@ -55,7 +55,13 @@ public class OrderCancelResource {
       description =
           "Asked for; Stripe has not confirmed the end of the payment or subscription yet",
       content = @Content(schema = @Schema(implementation = OrderView.class)))
-  @Refuses({"order-not-found", "order-already-paid", "order-not-cancelable", "too-many-requests"})
+  @Refuses({
+    "order-not-found",
+    "order-already-paid",
+    "order-not-cancelable",
+    "order-subscription-running",
+    "too-many-requests"
+  })
   public Uni<Response> cancel(
       @PathParam("id") RowId id, @HeaderParam("Idempotency-Key") String key) {
     return idempotency.answer(

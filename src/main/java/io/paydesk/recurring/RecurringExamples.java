@@ -74,7 +74,7 @@ public final class RecurringExamples implements ApiExamples {
     var unknown = RecurringPaymentView.of(recurring(RecurringPaymentStatus.UNKNOWN));
     var toPay =
         new StartedRecurringPaymentView(
-            incomplete, "pi_123_secret_456", ClientSecretType.PAYMENT, "pk_test_123");
+            incomplete, "pi_123_secret_456", ClientSecretType.PAYMENT, "pk_test_123", null);
     book.request(
         "startRecurringPayment",
         "the-orders-price",
@@ -85,14 +85,25 @@ public final class RecurringExamples implements ApiExamples {
         201,
         "a-trial-that-asks-for-a-card",
         new StartedRecurringPaymentView(
-            trialing, "seti_123_secret_456", ClientSecretType.SETUP, "pk_test_123"));
+            trialing, "seti_123_secret_456", ClientSecretType.SETUP, "pk_test_123", null));
     book.answer("startRecurringPayment", 200, "begun-already", toPay);
     book.answer(
         "startRecurringPayment",
         202,
         "unknown",
-        new StartedRecurringPaymentView(unknown, null, ClientSecretType.NONE, "pk_test_123"));
-    book.answer("payRecurringPayment", 200, "to-be-paid", toPay);
+        new StartedRecurringPaymentView(unknown, null, ClientSecretType.NONE, "pk_test_123", null));
+    book.answer("payRecurringPayment", 200, "two-renewals-to-be-paid", behind());
+  }
+
+  private static StartedRecurringPaymentView behind() {
+    var first = new OpenInvoice("in_123", 999, "9.99", "usd", BEGIN);
+    var second = new OpenInvoice("in_456", 999, "9.99", "usd", BEGIN.plus(Duration.ofDays(30)));
+    return new StartedRecurringPaymentView(
+        RecurringPaymentView.of(recurring(RecurringPaymentStatus.PAST_DUE)),
+        "pi_123_secret_456",
+        ClientSecretType.PAYMENT,
+        "pk_test_123",
+        List.of(first, second));
   }
 
   private static void changing(ExampleBook book) {
@@ -170,6 +181,13 @@ public final class RecurringExamples implements ApiExamples {
                 + " licensed"));
     book.problem(RecurringProblems.priceDiffers(order, price, 4999));
     book.problem(RecurringProblems.exists(recurring(RecurringPaymentStatus.ACTIVE)));
+    book.problem(
+        "order-subscription-running",
+        RunningProblems.orderRuns(order, recurring(RecurringPaymentStatus.TRIALING)));
+    book.problem(
+        "due-refused-by-stripe",
+        RecurringProblems.refusedByStripe(
+            "customer_tax_location_invalid", "The customer's location isn't recognized."));
     book.problem(RecurringProblems.trialUsed(order));
     var refused = recurring(RecurringPaymentStatus.CANCELED);
     refused.failure = new StripeFailure("parameter_invalid_integer", null, "Invalid integer.");

@@ -35,6 +35,7 @@ class RecurringFlow {
   private final CustomerFlow customers;
   private final SubscriptionGateway stripe;
   private final RecurringSettlement settlement;
+  private final DueInvoices due;
   private final Installation installation;
   private final StripeAccountConfig account;
 
@@ -44,6 +45,7 @@ class RecurringFlow {
       CustomerFlow customers,
       SubscriptionGateway stripe,
       RecurringSettlement settlement,
+      DueInvoices due,
       Installation installation,
       StripeAccountConfig account) {
     this.transactions = transactions;
@@ -51,6 +53,7 @@ class RecurringFlow {
     this.customers = customers;
     this.stripe = stripe;
     this.settlement = settlement;
+    this.due = due;
     this.installation = installation;
     this.account = account;
   }
@@ -83,7 +86,7 @@ class RecurringFlow {
                                 ? renewCustomer(order.userId(), settled.recurring())
                                     .flatMap(x -> start(order, request, claim, tries - 1))
                                 : Uni.createFrom()
-                                    .item(() -> answer(settled, begun.isNew() ? 201 : 200))));
+                                    .deferred(() -> answer(settled, begun.isNew() ? 201 : 200))));
   }
 
   private Uni<Begun> begin(OrderView order, StartRecurringPayment request, Claim claim) {
@@ -144,10 +147,10 @@ class RecurringFlow {
 
   /** Answers for one that an earlier request with the same key began. */
   Uni<Answer> again(long id) {
-    return settlement.settle(id).map(settled -> answer(settled, 201));
+    return settlement.settle(id).flatMap(settled -> answer(settled, 201));
   }
 
-  private Answer answer(Settled settled, int status) {
+  private Uni<Answer> answer(Settled settled, int status) {
     var recurring = settled.recurring();
     if (recurring.isRefused()) {
       throw RecurringProblems.refusedByStripe(recurring);
@@ -156,17 +159,33 @@ class RecurringFlow {
     if (known && recurring.status.isLive() && settled.seen() == null) {
       throw RecurringProblems.stripeSilent(recurring);
     }
-    return new Answer(
-        known ? status : 202,
-        StartedRecurringPaymentView.of(recurring, settled.seen(), account.publishableKey()),
-        recurring.id);
+    return view(settled).map(view -> new Answer(known ? status : 202, view, recurring.id));
+  }
+
+  /** Of one whose renewals failed, the latest invoice need not be the one that is due first. */
+  private Uni<StartedRecurringPaymentView> view(Settled settled) {
+    var recurring = settled.recurring();
+    return recurring.status.isBehind()
+        ? due(settled)
+        : Uni.createFrom()
+            .item(
+                StartedRecurringPaymentView.of(
+                    recurring, settled.seen(), account.publishableKey()));
+  }
+
+  private Uni<StartedRecurringPaymentView> due(Settled settled) {
+    return due.of(settled.recurring(), settled.seen())
+        .map(
+            open ->
+                StartedRecurringPaymentView.of(
+                    settled.recurring(), settled.seen(), open, account.publishableKey()));
   }
 
   /** What the payer's browser needs to pay what is open, or to give a card. */
   Uni<Answer> pay(long id) {
     return settlement
         .settle(id)
-        .map(
+        .flatMap(
             settled -> {
               var recurring = settled.recurring();
               if (!recurring.status.isLive() || recurring.change == RecurringChange.CANCEL_NOW) {
@@ -175,11 +194,12 @@ class RecurringFlow {
               if (settled.seen() == null) {
                 throw RecurringProblems.stripeSilent(recurring);
               }
-              var view =
-                  StartedRecurringPaymentView.of(
-                      recurring, settled.seen(), account.publishableKey());
+              return due(settled);
+            })
+        .map(
+            view -> {
               if (view.clientSecretType() == ClientSecretType.NONE) {
-                throw RecurringProblems.nothingToPay(recurring);
+                throw RecurringProblems.nothingToPay(view.recurringPayment());
               }
               return new Answer(200, view, id);
             });

@@ -189,8 +189,8 @@ public class RecurringPayment extends ChangeableRow {
     if (!next.isLive()) {
       dropChange();
     }
-    // Also after its end, for the last invoice.
-    checkFrom(Instant.now().plus(PATIENT));
+    // Also after its end, for the last invoice; at once where an order waits for the answer.
+    checkFrom(InvoicePolicy.isTrialEndedUnpaid(this) ? Instant.now() : Instant.now().plus(PATIENT));
   }
 
   private boolean isOverAtStripe() {

@@ -134,7 +134,10 @@ public class RecurringPaymentResource {
   @Operation(
       operationId = "payRecurringPayment",
       summary =
-          "Get the client secret of what is open, such as a renewal that failed: owner, service, admin")
+          "Get the client secret of what is open, such as a renewal that failed: owner, service, admin",
+      description =
+          "The oldest open invoice comes first; ask again after it is paid. Of a subscription that is unpaid, the invoices of"
+              + " later periods are drafts: once nothing older is open, the newest is finalized and offered.")
   @APIResponse(
       responseCode = "200",
       description = "Give the clientSecret to Stripe.js, by its clientSecretType",
@@ -142,6 +145,7 @@ public class RecurringPaymentResource {
   @Refuses({
     "recurring-payment-not-found",
     "nothing-to-pay",
+    "due-refused-by-stripe",
     "too-many-requests",
     "stripe-unavailable-for-a-begun-subscription"
   })

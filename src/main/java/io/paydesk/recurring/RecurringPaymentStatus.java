@@ -45,6 +45,11 @@ public enum RecurringPaymentStatus {
         || this == PAUSED;
   }
 
+  /** Whether a renewal is due and not paid. */
+  boolean isBehind() {
+    return this == PAST_DUE || this == UNPAID;
+  }
+
   /** Null for a status that Stripe has added since. */
   static RecurringPaymentStatus ofStripe(String stripeStatus) {
     return switch (stripeStatus == null ? "" : stripeStatus) {

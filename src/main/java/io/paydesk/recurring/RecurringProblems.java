@@ -107,7 +107,11 @@ final class RecurringProblems {
                 + other.id
                 + " of the same price is "
                 + other.status.text()
-                + ". Cancel it first, or change its quantity.")
+                + (other.status.isBehind()
+                    ? ". POST /v1/recurring-payments/"
+                        + other.id
+                        + "/pay offers what is open: once that is paid, it goes on. Or cancel it first."
+                    : ". Cancel it first, or change its quantity."))
         .with("recurringPaymentId", other.id)
         .with("recurringPaymentStatus", other.status.text());
   }
@@ -211,14 +215,18 @@ final class RecurringProblems {
   }
 
   static Refusal nothingToPay(RecurringPayment recurring) {
+    return nothingToPay(RecurringPaymentView.of(recurring));
+  }
+
+  static Refusal nothingToPay(RecurringPaymentView recurring) {
     return Refusal.of(
             "nothing-to-pay",
             409,
             "Nothing is to be paid",
             "No invoice of recurring payment "
-                + recurring.id
+                + recurring.id()
                 + " is open, and no card is asked for.")
-        .with("recurringPaymentId", recurring.id)
-        .with("recurringPaymentStatus", recurring.status.text());
+        .with("recurringPaymentId", recurring.id())
+        .with("recurringPaymentStatus", recurring.status().text());
   }
 }

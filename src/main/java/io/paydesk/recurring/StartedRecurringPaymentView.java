@@ -1,6 +1,8 @@
 package io.paydesk.recurring;
 
+import io.paydesk.recurring.DueInvoices.Due;
 import io.paydesk.stripe.SubscriptionSnapshot;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A subscription with what the payer's browser needs to pay it. */
@@ -13,7 +15,12 @@ public record StartedRecurringPaymentView(
             examples = "pi_123_secret_456")
         String clientSecret,
     @Schema(required = true, examples = "payment") ClientSecretType clientSecretType,
-    @Schema(required = true, examples = "pk_test_123") String publishableKey) {
+    @Schema(required = true, examples = "pk_test_123") String publishableKey,
+    @Schema(
+            description =
+                "What waits to be paid, oldest first: the clientSecret pays the first of them, and the next is offered after"
+                    + " that. Null where nobody asked what is open")
+        List<OpenInvoice> openInvoices) {
 
   @Override
   public String toString() {
@@ -28,12 +35,29 @@ public record StartedRecurringPaymentView(
     var view = RecurringPaymentView.of(recurring);
     if (seen != null && seen.paymentSecret() != null) {
       return new StartedRecurringPaymentView(
-          view, seen.paymentSecret(), ClientSecretType.PAYMENT, publishableKey);
+          view, seen.paymentSecret(), ClientSecretType.PAYMENT, publishableKey, null);
     }
-    if (seen != null && seen.setupSecret() != null) {
-      return new StartedRecurringPaymentView(
-          view, seen.setupSecret(), ClientSecretType.SETUP, publishableKey);
-    }
-    return new StartedRecurringPaymentView(view, null, ClientSecretType.NONE, publishableKey);
+    return withoutPayment(view, seen, publishableKey, null);
+  }
+
+  /** With each invoice that is open, and what pays the oldest. */
+  static StartedRecurringPaymentView of(
+      RecurringPayment recurring, SubscriptionSnapshot seen, Due due, String publishableKey) {
+    var view = RecurringPaymentView.of(recurring);
+    var open = due.open().stream().map(OpenInvoice::of).toList();
+    return due.secret() == null
+        ? withoutPayment(view, seen, publishableKey, open)
+        : new StartedRecurringPaymentView(
+            view, due.secret(), ClientSecretType.PAYMENT, publishableKey, open);
+  }
+
+  private static StartedRecurringPaymentView withoutPayment(
+      RecurringPaymentView view,
+      SubscriptionSnapshot seen,
+      String publishableKey,
+      List<OpenInvoice> open) {
+    var secret = seen == null ? null : seen.setupSecret();
+    var type = secret == null ? ClientSecretType.NONE : ClientSecretType.SETUP;
+    return new StartedRecurringPaymentView(view, secret, type, publishableKey, open);
   }
 }

@@ -27,6 +27,11 @@ public record InvoiceAmounts(
     long paid,
     long overpaid) {
 
+  /** What is still to be paid. */
+  public long remaining() {
+    return due - paid;
+  }
+
   static InvoiceAmounts of(JsonNode invoice) {
     long total = invoice.path("total").longValue();
     long due = invoice.path("amount_due").longValue();

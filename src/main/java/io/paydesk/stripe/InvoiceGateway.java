@@ -3,15 +3,19 @@ package io.paydesk.stripe;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.stripe.StripeClient;
 import com.stripe.exception.StripeException;
+import com.stripe.net.RequestOptions;
+import com.stripe.param.InvoiceFinalizeInvoiceParams;
 import com.stripe.param.InvoiceLineItemListParams;
 import com.stripe.param.InvoiceListParams;
 import com.stripe.param.InvoicePaymentListParams;
+import com.stripe.param.InvoiceRetrieveParams;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 
 /**
@@ -115,6 +119,81 @@ public class InvoiceGateway {
             }
           }
           return all;
+        });
+  }
+
+  /** The invoices of a subscription that wait to be paid, by age; perhaps without all lines. */
+  public Uni<StripeOutcome<List<InvoiceSnapshot>>> open(String subscription) {
+    return workers.call(
+        "invoices.list",
+        () -> {
+          var open =
+              StripeListing.all(
+                  after ->
+                      stripe
+                          .v1()
+                          .invoices()
+                          .list(
+                              InvoiceListParams.builder()
+                                  .setSubscription(subscription)
+                                  .setStatus(InvoiceListParams.Status.OPEN)
+                                  .setLimit(StripeListing.PAGE)
+                                  .setStartingAfter(after)
+                                  .build())
+                          .getLastResponse(),
+                  InvoiceSnapshot::of,
+                  InvoiceSnapshot::isOpen);
+          open.sort(InvoiceSnapshot.BY_AGE);
+          return open;
+        });
+  }
+
+  /**
+   * An invoice with what the payer's browser needs to pay it.
+   *
+   * @param secret never stored and never logged; null where it is not open
+   */
+  public record PayableInvoice(InvoiceSnapshot invoice, String secret) {
+
+    static PayableInvoice of(JsonNode invoice) {
+      return new PayableInvoice(
+          InvoiceSnapshot.of(invoice),
+          StripeJson.text(invoice.path("confirmation_secret"), "client_secret"));
+    }
+
+    @Override
+    public String toString() {
+      return invoice.toString();
+    }
+  }
+
+  public Uni<StripeOutcome<PayableInvoice>> payable(String id) {
+    return workers.call("invoices.retrieve", () -> current(id));
+  }
+
+  private PayableInvoice current(String id) throws StripeException {
+    var params = InvoiceRetrieveParams.builder().addExpand("confirmation_secret").build();
+    return PayableInvoice.of(
+        StripeJson.bodyOf(stripe.v1().invoices().retrieve(id, params).getLastResponse()));
+  }
+
+  /**
+   * Makes a draft payable.
+   *
+   * @param key committed before this call
+   */
+  public Uni<StripeOutcome<PayableInvoice>> finish(String id, UUID key) {
+    return workers.call(
+        "invoices.finalize",
+        () -> {
+          var params =
+              InvoiceFinalizeInvoiceParams.builder().addExpand("confirmation_secret").build();
+          var options = RequestOptions.builder().setIdempotencyKey(key.toString()).build();
+          var open = stripe.v1().invoices().finalizeInvoice(id, params, options);
+          // A replayed answer shows it as it was then, and it may have been paid since.
+          return StripeJson.replayed(open.getLastResponse())
+              ? current(id)
+              : PayableInvoice.of(StripeJson.bodyOf(open.getLastResponse()));
         });
   }
 

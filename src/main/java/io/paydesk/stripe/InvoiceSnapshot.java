@@ -12,7 +12,6 @@ import java.util.Map;
  *
  * @param subscriptionId null where it is of none
  * @param subscriptionMetadata the subscription's, as it was when the invoice was made
- * @param autoAdvance whether Stripe finalizes and collects it by itself
  * @param lines what it is for; perhaps not all
  * @param hasMoreLines whether the others have to be asked for
  * @see <a href="https://docs.stripe.com/api/invoices/object">the Invoice object</a>
@@ -27,7 +26,6 @@ public record InvoiceSnapshot(
     String subscriptionId,
     Map<String, String> subscriptionMetadata,
     Instant createdAt,
-    boolean autoAdvance,
     List<InvoiceLine> lines,
     boolean hasMoreLines) {
 
@@ -46,7 +44,6 @@ public record InvoiceSnapshot(
         subscriptionId(invoice),
         subscriptionMetadata(invoice),
         StripeJson.time(invoice, "created"),
-        invoice.path("auto_advance").booleanValue(),
         InvoiceLine.all(invoice.path("lines").path("data")),
         invoice.path("lines").path("has_more").booleanValue());
   }
@@ -62,7 +59,6 @@ public record InvoiceSnapshot(
         subscriptionId,
         subscriptionMetadata,
         createdAt,
-        autoAdvance,
         all,
         false);
   }

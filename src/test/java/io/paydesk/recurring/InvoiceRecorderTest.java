@@ -81,7 +81,6 @@ class InvoiceRecorderTest extends SubscriptionTest {
             subscription,
             Map.of(),
             created,
-            false,
             lines,
             false),
         List.of());
@@ -270,7 +269,6 @@ class InvoiceRecorderTest extends SubscriptionTest {
                     subscription,
                     Map.of(),
                     NOW,
-                    false,
                     invoice.lines(),
                     false),
                 List.of())));

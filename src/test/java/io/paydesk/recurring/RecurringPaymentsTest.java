@@ -36,10 +36,6 @@ class RecurringPaymentsTest extends SubscriptionTest {
 
   @Inject SettlerRound settler;
 
-  private static ValidatableResponse isRefused(Response answer, int status, String name) {
-    return answer.then().statusCode(status).body("type", equalTo("urn:paydesk:problem:" + name));
-  }
-
   private static List<Response> atOnce(int number, Callable<Response> call) throws Exception {
     var pool = Executors.newFixedThreadPool(number);
     try {

@@ -1,9 +1,11 @@
 package io.paydesk.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,5 +77,9 @@ public abstract class SubscriptionTest extends PaydeskTest {
     eventuallyPaid(order);
     eventuallyIs(started.getLong("recurringPayment.id"), "active");
     return started;
+  }
+
+  protected static ValidatableResponse isRefused(Response answer, int status, String name) {
+    return answer.then().statusCode(status).body("type", equalTo("urn:paydesk:problem:" + name));
   }
 }

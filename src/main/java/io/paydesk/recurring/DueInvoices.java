@@ -1,0 +1,138 @@
+package io.paydesk.recurring;
+
+import io.paydesk.changed.Transactions;
+import io.paydesk.payment.AskLimit;
+import io.paydesk.stripe.InvoiceGateway;
+import io.paydesk.stripe.InvoiceGateway.PayableInvoice;
+import io.paydesk.stripe.InvoiceSnapshot;
+import io.paydesk.stripe.StripeOutcome;
+import io.paydesk.stripe.StripeOutcome.Done;
+import io.paydesk.stripe.StripeOutcome.Refused;
+import io.paydesk.stripe.StripeOutcome.Unknown;
+import io.paydesk.stripe.SubscriptionSnapshot;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/**
+ * What a payer can pay of a subscription now: every open invoice, oldest first. Of one that is
+ * unpaid, Stripe leaves the invoices of later periods drafts; the newest must be paid for it to run
+ * again, so that one is finalized once nothing older is open.
+ *
+ * @see <a href="https://docs.stripe.com/billing/subscriptions/overview#unpaid-subscriptions">unpaid
+ *     subscriptions</a>
+ */
+@Singleton
+class DueInvoices {
+
+  private final Transactions transactions;
+  private final InvoiceGateway stripe;
+  private final AskLimit limit;
+
+  DueInvoices(Transactions transactions, InvoiceGateway stripe, AskLimit limit) {
+    this.transactions = transactions;
+    this.stripe = stripe;
+    this.limit = limit;
+  }
+
+  /**
+   * @param open by age
+   * @param secret of the oldest's payment, for the payer's browser alone; null when none is open
+   */
+  record Due(List<InvoiceSnapshot> open, String secret) {
+
+    static final Due NOTHING = new Due(List.of(), null);
+
+    @Override
+    public String toString() {
+      return "Due " + open;
+    }
+  }
+
+  /**
+   * @param seen as Stripe has just told it
+   */
+  Uni<Due> of(RecurringPayment row, SubscriptionSnapshot seen) {
+    return limit.within(
+        "open invoices of recurring_payment",
+        row.id,
+        () ->
+            stripe
+                .open(seen.id())
+                .map(outcome -> told(row, outcome))
+                .flatMap(open -> open.isEmpty() ? draft(row, seen) : due(row, seen, open)));
+  }
+
+  private Uni<Due> due(
+      RecurringPayment row, SubscriptionSnapshot seen, List<InvoiceSnapshot> open) {
+    var oldest = open.get(0);
+    if (oldest.id().equals(seen.latestInvoiceId()) && seen.paymentSecret() != null) {
+      return Uni.createFrom().item(new Due(open, seen.paymentSecret()));
+    }
+    return stripe
+        .payable(oldest.id())
+        .map(outcome -> told(row, outcome))
+        .flatMap(
+            now -> {
+              if (now.invoice().isOpen()) {
+                return Uni.createFrom().item(new Due(open, now.secret()));
+              }
+              // It was paid just now.
+              var others = open.subList(1, open.size());
+              return others.isEmpty() ? draft(row, seen) : due(row, seen, others);
+            });
+  }
+
+  private Uni<Due> draft(RecurringPayment row, SubscriptionSnapshot seen) {
+    if (row.status != RecurringPaymentStatus.UNPAID || seen.latestInvoiceId() == null) {
+      return Uni.createFrom().item(Due.NOTHING);
+    }
+    return stripe
+        .payable(seen.latestInvoiceId())
+        .map(outcome -> told(row, outcome))
+        .flatMap(
+            latest ->
+                latest.invoice().isDraft()
+                    ? finish(row, latest.invoice().id())
+                    : Uni.createFrom().item(due(latest)));
+  }
+
+  private Uni<Due> finish(RecurringPayment row, String draft) {
+    return transactions
+        .write(() -> InvoiceToFinalize.of(row, draft))
+        .flatMap(
+            asked ->
+                stripe
+                    .finish(draft, asked.idempotencyKey)
+                    .call(outcome -> isOver(outcome) ? forget(row, asked) : nothing()))
+        .map(outcome -> due(told(row, outcome)));
+  }
+
+  private static boolean isOver(StripeOutcome<PayableInvoice> outcome) {
+    return !(outcome instanceof Unknown<PayableInvoice> unknown) || unknown.spentKey();
+  }
+
+  private Uni<Void> forget(RecurringPayment row, InvoiceToFinalize asked) {
+    return transactions.write(() -> InvoiceToFinalize.forget(row, asked));
+  }
+
+  private static Uni<Void> nothing() {
+    return Uni.createFrom().voidItem();
+  }
+
+  /** What the payer's balance covers is paid as it is finalized. */
+  private static Due due(PayableInvoice latest) {
+    return latest.invoice().isOpen()
+        ? new Due(List.of(latest.invoice()), latest.secret())
+        : Due.NOTHING;
+  }
+
+  private static <T> T told(RecurringPayment row, StripeOutcome<T> outcome) {
+    if (outcome instanceof Done<T> done) {
+      return done.value();
+    }
+    throw outcome instanceof Refused<T> refused
+        ? RecurringProblems.refusedByStripe(refused.code(), refused.message())
+        : RecurringProblems.stripeSilent(row);
+  }
+}

@@ -1,0 +1,34 @@
+package io.paydesk.recurring;
+
+import io.paydesk.order.Order;
+import io.paydesk.problem.Refusal;
+
+/** The refusals of what would leave a subscription running behind an order's back. */
+public final class RunningProblems {
+
+  private RunningProblems() {}
+
+  /** The order is pending, and its subscription has begun all the same: in a trial, say. */
+  static Refusal orderRuns(Order order, RecurringPayment running) {
+    return of(
+        order,
+        running,
+        "Order "
+            + order.id
+            + " cannot be canceled while its subscription runs: recurring payment "
+            + running.id
+            + " is "
+            + running.status.text()
+            + ". Cancel that: POST /v1/recurring-payments/"
+            + running.id
+            + "/cancel with {\"when\": \"now\"}. An order whose trial ends unpaid is then canceled by"
+            + " itself.");
+  }
+
+  static Refusal of(Order order, RecurringPayment running, String detail) {
+    return Refusal.of("subscription-running", 409, "The subscription runs", detail)
+        .with("orderId", order.id)
+        .with("recurringPaymentId", running.id)
+        .with("recurringPaymentStatus", running.status.text());
+  }
+}
