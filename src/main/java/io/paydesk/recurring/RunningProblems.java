@@ -25,7 +25,7 @@ public final class RunningProblems {
             + " itself.");
   }
 
-  static Refusal of(Order order, RecurringPayment running, String detail) {
+  public static Refusal of(Order order, RecurringPayment running, String detail) {
     return Refusal.of("subscription-running", 409, "The subscription runs", detail)
         .with("orderId", order.id)
         .with("recurringPaymentId", running.id)

@@ -1,11 +1,17 @@
 package io.paydesk.refund;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What an admin sends to give money back. */
+/**
+ * What an admin sends to give money back.
+ *
+ * @param endSubscription left out of the body's meaning where it is missing, so that a key of
+ *     before it was known still has the same body
+ */
 @Schema(name = "CreateRefund")
 public record CreateRefund(
     @NotNull(message = "is missing: the id of the payment to refund") @Schema(required = true, examples = "1")
@@ -22,4 +28,12 @@ public record CreateRefund(
         @Schema(
             description = "One of Stripe's; `fraudulent` also puts the card on Stripe's block list",
             examples = "requested_by_customer")
-        String reason) {}
+        String reason,
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Pattern(regexp = "^(now|period_end|no)$", message = "is now, period_end or no")
+        @Schema(
+            description =
+                "Of an order whose subscription runs: `now` and `period_end` end it too, `no` leaves it running. Left out it"
+                    + " runs on, and the refund has a warning",
+            examples = "now")
+        String endSubscription) {}

@@ -28,26 +28,47 @@ class OrderReviewFlow {
 
   private final Transactions transactions;
   private final RefundSettlement settlement;
+  private final SubscriptionEnds ends;
   private final Installation installation;
 
   OrderReviewFlow(
-      Transactions transactions, RefundSettlement settlement, Installation installation) {
+      Transactions transactions,
+      RefundSettlement settlement,
+      SubscriptionEnds ends,
+      Installation installation) {
     this.transactions = transactions;
     this.settlement = settlement;
+    this.ends = ends;
     this.installation = installation;
   }
 
-  Uni<Answer> resolve(long orderId, Resolution how, String who, Claim claim) {
+  Uni<Answer> resolve(long orderId, ResolveOrder request, String who, Claim claim) {
     return installation
         .id()
         .flatMap(
             here ->
                 transactions.write(
                     () ->
-                        OrderRows.lock(orderId)
-                            .flatMap(rows -> decide(rows, how, who, here))
+                        SubscribedRows.lock(orderId)
+                            .flatMap(locked -> decide(locked, request, who, here))
                             .call(() -> claim.made(orderId))))
+        .flatMap(ends::settle)
         .flatMap(ignored -> now(orderId));
+  }
+
+  /**
+   * @return the subscriptions that are to end
+   */
+  private static Uni<List<Long>> decide(
+      SubscribedRows locked, ResolveOrder request, String who, UUID here) {
+    if (request.resolution() == Resolution.ACCEPT) {
+      return decide(locked.rows(), Resolution.ACCEPT, who, here).replaceWith(List.of());
+    }
+    if (locked.rows().order().status == OrderStatus.REVIEW) {
+      locked.mustNotRunOnSilently(request.endSubscription());
+    }
+    return decide(locked.rows(), Resolution.REFUND, who, here)
+        .map(ignored -> locked.end(request.endSubscription()));
   }
 
   private static Uni<Void> decide(OrderRows rows, Resolution how, String who, UUID here) {

@@ -52,9 +52,12 @@ public class OrderReviewResource {
       content = @Content(schema = @Schema(implementation = OrderView.class)))
   @Refuses({
     "invalid-resolution",
+    "invalid-end-subscription",
     "order-not-found",
     "order-not-in-review",
     "refund-under-way",
+    "refund-subscription-running",
+    "change-under-way",
     "payment-disputed",
     "refund-refused-by-stripe"
   })
@@ -65,7 +68,7 @@ public class OrderReviewResource {
     var caller = Caller.of(identity);
     return idempotency.answer(
         IdempotentCall.post(caller, "/v1/orders/" + id + "/resolve", key, request),
-        claim -> reviews.resolve(id.value(), request.resolution(), caller.userId(), claim),
+        claim -> reviews.resolve(id.value(), request, caller.userId(), claim),
         reviews::now);
   }
 }

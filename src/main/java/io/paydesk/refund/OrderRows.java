@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** An order with all its payments and refunds, locked in the one order that all writers keep. */
@@ -34,6 +35,13 @@ record OrderRows(Order order, List<Payment> payments, List<Refund> refunds) {
    * @return by order id; an order that is not there is not in it
    */
   static Uni<Map<Long, OrderRows>> lock(Collection<Long> orderIds) {
+    return lock(orderIds, () -> Uni.createFrom().voidItem());
+  }
+
+  /**
+   * @param between locks what comes after payments and before refunds
+   */
+  static Uni<Map<Long, OrderRows>> lock(Collection<Long> orderIds, Supplier<Uni<Void>> between) {
     var ids = new TreeSet<>(orderIds);
     if (ids.isEmpty()) {
       return Uni.createFrom().item(Map.of());
@@ -44,6 +52,7 @@ record OrderRows(Order order, List<Payment> payments, List<Refund> refunds) {
                 ids("Payment", ids)
                     .flatMap(
                         found -> found.isEmpty() ? OrderRows.<Payment>none() : Payment.lock(found))
+                    .call(payments -> between.get())
                     .flatMap(
                         payments ->
                             ids("Refund", ids)

@@ -110,6 +110,15 @@ public class Refund extends StripeRow {
     return refund;
   }
 
+  /**
+   * @param more null where there is nothing more to be known
+   */
+  void warn(String more) {
+    if (more != null) {
+      warning = warning == null ? more : warning + " " + more;
+    }
+  }
+
   /** A refund that Stripe has and we had not: somebody made it in the dashboard. */
   static Refund madeElsewhere(Payment payment, RefundSnapshot seen) {
     var refund = of(payment, RefundOrigin.DASHBOARD);

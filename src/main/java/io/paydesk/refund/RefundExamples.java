@@ -2,9 +2,13 @@ package io.paydesk.refund;
 
 import io.paydesk.openapi.ApiExamples;
 import io.paydesk.openapi.ExampleBook;
+import io.paydesk.order.OrderExamples;
+import io.paydesk.order.OrderStatus;
 import io.paydesk.payment.PaymentDispute;
 import io.paydesk.payment.PaymentExamples;
 import io.paydesk.payment.PaymentStatus;
+import io.paydesk.recurring.RecurringExamples;
+import io.paydesk.recurring.RecurringPaymentStatus;
 import io.paydesk.rest.Page;
 import io.paydesk.rest.Statuses;
 import java.util.List;
@@ -50,6 +54,12 @@ public final class RefundExamples implements ApiExamples {
     book.problem(RefundProblems.nothingRemains(payment, new RefundTotals(9999, 7499, 2500)));
     book.problem(
         RefundProblems.exceedsRemaining(payment, new RefundTotals(9999, 5000, 2500), 5000));
+    var order = OrderExamples.order(OrderStatus.PAID);
+    var running = RecurringExamples.recurring(RecurringPaymentStatus.ACTIVE);
+    book.problem("refund-subscription-running", RefundProblems.runsOn(order, running));
+    book.problem(
+        "refund-several-subscriptions-running",
+        RefundProblems.severalRun(order, List.of(running, running)));
     var refused = refund(RefundStatus.CREATED);
     refused.refundId = null;
     refused.refuse(
@@ -71,9 +81,15 @@ public final class RefundExamples implements ApiExamples {
     book.answer("getRefund", 200, "failed", failed);
     book.answer("listRefunds", 200, "a-page", new Page<>(List.of(succeeded), "3"));
     book.answer("listRefunds", 200, "the-last-page", new Page<>(List.of(failed), null));
-    book.request("createRefund", "all", new CreateRefund(1L, null, null, null));
+    book.request("createRefund", "all", new CreateRefund(1L, null, null, null, null));
     book.request(
-        "createRefund", "a-part", new CreateRefund(1L, 2500L, "usd", "requested_by_customer"));
+        "createRefund",
+        "all-and-end-the-subscription",
+        new CreateRefund(1L, null, null, null, "now"));
+    book.request(
+        "createRefund",
+        "a-part",
+        new CreateRefund(1L, 2500L, "usd", "requested_by_customer", null));
     book.answer("createRefund", 201, "succeeded", succeeded);
     book.answer("createRefund", 201, "pending", RefundView.of(pending()));
     book.answer("createRefund", 202, "unknown", RefundView.of(refund(RefundStatus.UNKNOWN)));

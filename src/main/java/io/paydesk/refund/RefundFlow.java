@@ -11,6 +11,7 @@ import io.paydesk.stripe.Installation;
 import io.paydesk.trace.LogId;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -27,6 +28,7 @@ class RefundFlow {
   private final RefundSettlement settlement;
   private final RefundSync sync;
   private final DisputeSync disputes;
+  private final SubscriptionEnds ends;
   private final Installation installation;
 
   RefundFlow(
@@ -34,11 +36,13 @@ class RefundFlow {
       RefundSettlement settlement,
       RefundSync sync,
       DisputeSync disputes,
+      SubscriptionEnds ends,
       Installation installation) {
     this.transactions = transactions;
     this.settlement = settlement;
     this.sync = sync;
     this.disputes = disputes;
+    this.ends = ends;
     this.installation = installation;
   }
 
@@ -51,25 +55,33 @@ class RefundFlow {
         .failWith(() -> PaymentProblems.notFound(request.paymentId()))
         .flatMap(
             payment -> installation.id().flatMap(here -> begin(payment, request, who, claim, here)))
-        .flatMap(refund -> settle(refund.id));
+        .flatMap(begun -> settle(begun.refund.id).eventually(() -> ends.settle(begun.ends)));
   }
 
-  private Uni<Refund> begin(
-      Payment seen, CreateRefund request, String who, Claim claim, UUID here) {
+  /**
+   * @param ends the subscriptions that are to end with it
+   */
+  private record Begun(Refund refund, List<Long> ends) {}
+
+  private Uni<Begun> begin(Payment seen, CreateRefund request, String who, Claim claim, UUID here) {
     return transactions.write(
         () ->
-            OrderRows.lock(seen.orderId)
-                .map(rows -> decide(rows, rows.payment(seen.id), request, who, here))
-                .flatMap(refund -> refund.<Refund>persistAndFlush())
-                .call(refund -> claim.made(refund.id)));
+            SubscribedRows.lock(seen.orderId)
+                .map(locked -> decide(locked, locked.rows().payment(seen.id), request, who, here))
+                .call(begun -> begun.refund.<Refund>persistAndFlush())
+                .call(begun -> claim.made(begun.refund.id)));
   }
 
-  private static Refund decide(
-      OrderRows rows, Payment payment, CreateRefund request, String who, UUID here) {
+  private static Begun decide(
+      SubscribedRows locked, Payment payment, CreateRefund request, String who, UUID here) {
     var wanted =
         new RefundPolicy.Case(
-            payment, rows.totals(payment), request.refundAmount(), request.currency());
-    return Refund.toAskFor(payment, RefundPolicy.amountOf(wanted), request.reason(), who, here);
+            payment, locked.rows().totals(payment), request.refundAmount(), request.currency());
+    var refund =
+        Refund.toAskFor(payment, RefundPolicy.amountOf(wanted), request.reason(), who, here);
+    var end = EndSubscription.of(request.endSubscription());
+    refund.warn(locked.warning(end));
+    return new Begun(refund, locked.end(end));
   }
 
   private Uni<Answer> settle(long id) {

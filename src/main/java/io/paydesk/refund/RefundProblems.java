@@ -1,9 +1,14 @@
 package io.paydesk.refund;
 
+import io.paydesk.order.Order;
 import io.paydesk.payment.Payment;
 import io.paydesk.payment.PaymentDispute;
 import io.paydesk.problem.Refusal;
+import io.paydesk.recurring.RecurringPayment;
+import io.paydesk.recurring.RunningProblems;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The refusals that are about a refund. */
@@ -116,6 +121,34 @@ final class RefundProblems {
         .with("succeeded", totals.succeeded())
         .with("pending", totals.pending())
         .with("remaining", totals.remaining());
+  }
+
+  static Refusal runsOn(Order order, RecurringPayment running) {
+    return RunningProblems.of(
+        order,
+        running,
+        "The subscription of order "
+            + order.id
+            + " runs on: recurring payment "
+            + running.id
+            + " is "
+            + running.status.text()
+            + " and charges again. Send 'endSubscription' with the refund: now or period_end ends it too, no leaves"
+            + " it running. Or end it first: POST /v1/recurring-payments/"
+            + running.id
+            + "/cancel.");
+  }
+
+  static Refusal severalRun(Order order, List<RecurringPayment> running) {
+    return RunningProblems.of(
+        order,
+        running.get(0),
+        "Several subscriptions of order "
+            + order.id
+            + " run: recurring payments "
+            + running.stream().map(row -> Long.toString(row.id)).collect(Collectors.joining(", "))
+            + ". End the right one first, POST /v1/recurring-payments/{id}/cancel, then send"
+            + " 'endSubscription': 'no'.");
   }
 
   /** Stripe's own no, in Stripe's own words. */

@@ -78,6 +78,8 @@ public class RefundResource {
     "amount-out-of-range",
     "amount-not-chargeable",
     "refund-exceeds-remaining",
+    "refund-several-subscriptions-running",
+    "change-under-way",
     "new-refund-refused-by-stripe"
   })
   public Uni<Response> create(

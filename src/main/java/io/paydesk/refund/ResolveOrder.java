@@ -1,25 +1,39 @@
 package io.paydesk.refund;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.paydesk.order.Resolution;
 import io.paydesk.problem.Refusal;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** How an admin ends a review. */
+/**
+ * How an admin ends a review.
+ *
+ * @param endSubscription of a refund alone; null where nothing is said of it
+ */
 @Schema(name = "ResolveOrder")
 public record ResolveOrder(
     @Schema(
             required = true,
             description =
                 "`accept`: what came is good. `refund`: what is in question goes back, all of it")
-        Resolution resolution) {
+        Resolution resolution,
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Schema(
+            description =
+                "Asked for by `refund` where the order's subscription runs: `now` and `period_end` end it too, `no` leaves it"
+                    + " running",
+            examples = "now")
+        EndSubscription endSubscription) {
 
   @JsonCreator
-  static ResolveOrder of(@JsonProperty("resolution") String resolution) {
+  static ResolveOrder of(
+      @JsonProperty("resolution") String resolution,
+      @JsonProperty("endSubscription") String endSubscription) {
     for (var known : Resolution.values()) {
       if (known.text().equals(resolution)) {
-        return new ResolveOrder(known);
+        return new ResolveOrder(known, EndSubscription.of(endSubscription));
       }
     }
     throw Refusal.of(

@@ -13,8 +13,12 @@ public final class ReviewExamples implements ApiExamples {
 
   @Override
   public void addTo(ExampleBook book) {
-    book.request("resolveOrder", "accept", new ResolveOrder(Resolution.ACCEPT));
-    book.request("resolveOrder", "refund", new ResolveOrder(Resolution.REFUND));
+    book.request("resolveOrder", "accept", new ResolveOrder(Resolution.ACCEPT, null));
+    book.request("resolveOrder", "refund", new ResolveOrder(Resolution.REFUND, null));
+    book.request(
+        "resolveOrder",
+        "refund-and-end-the-subscription",
+        new ResolveOrder(Resolution.REFUND, EndSubscription.NOW));
     book.answer(
         "resolveOrder",
         200,
@@ -25,7 +29,8 @@ public final class ReviewExamples implements ApiExamples {
         202,
         "refund-on-its-way",
         OrderView.of(reviewed(OrderStatus.REVIEW, Resolution.REFUND)));
-    book.problem(() -> ResolveOrder.of("ignore"));
+    book.problem(() -> ResolveOrder.of("ignore", null));
+    book.problem(() -> EndSubscription.of("later"));
     book.problem("refund-refused-by-stripe", RefundProblems.reviewNotEnded(failed()));
   }
 

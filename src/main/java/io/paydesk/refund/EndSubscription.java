@@ -1,0 +1,39 @@
+package io.paydesk.refund;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.paydesk.problem.Refusal;
+import io.paydesk.rest.LowerCaseEnum;
+
+/** What becomes of a running subscription whose money goes back. */
+public enum EndSubscription {
+  NOW,
+  PERIOD_END,
+  /** It runs on and charges again. */
+  NO;
+
+  @JsonValue
+  public String text() {
+    return LowerCaseEnum.text(this);
+  }
+
+  /**
+   * @param text may be null
+   * @throws Refusal {@code invalid-end-subscription}
+   */
+  static EndSubscription of(String text) {
+    if (text == null) {
+      return null;
+    }
+    for (var known : values()) {
+      if (known.text().equals(text)) {
+        return known;
+      }
+    }
+    throw Refusal.of(
+        "invalid-end-subscription",
+        400,
+        "Not an end of a subscription",
+        "'endSubscription' is now, period_end or no. Leave it out where the order has no subscription"
+            + " that runs.");
+  }
+}

@@ -1,0 +1,82 @@
+package io.paydesk.refund;
+
+import io.paydesk.order.Order;
+import io.paydesk.order.OrderProblems;
+import io.paydesk.recurring.RecurringPayment;
+import io.paydesk.recurring.RunningSubscriptions;
+import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * An order's rows with the subscriptions that its money may be of and that run on: returning the
+ * money does not end them.
+ */
+record SubscribedRows(OrderRows rows, List<RecurringPayment> running) {
+
+  /** All of it, in the one order that all writers keep. */
+  static Uni<SubscribedRows> lock(long orderId) {
+    return RunningSubscriptions.firstOrderOf(orderId)
+        .flatMap(
+            first ->
+                first == null
+                    ? OrderRows.lock(orderId).map(rows -> new SubscribedRows(rows, List.of()))
+                    : lock(orderId, first));
+  }
+
+  private static Uni<SubscribedRows> lock(long orderId, long first) {
+    var running = new ArrayList<RecurringPayment>();
+    return Order.lock(new TreeSet<>(List.of(orderId, first)))
+        .flatMap(
+            orders ->
+                OrderRows.lock(
+                    List.of(orderId),
+                    () ->
+                        RunningSubscriptions.lock(first).invoke(running::addAll).replaceWithVoid()))
+        .map(
+            found -> {
+              var rows = found.get(orderId);
+              if (rows == null) {
+                throw OrderProblems.notFound(orderId);
+              }
+              return new SubscribedRows(rows, RunningSubscriptions.of(rows.order(), running));
+            });
+  }
+
+  /** Money that goes back without a word on the subscription would leave it running, unseen. */
+  void mustNotRunOnSilently(EndSubscription wanted) {
+    if (wanted == null && !running.isEmpty()) {
+      throw RefundProblems.runsOn(rows.order(), running.get(0));
+    }
+  }
+
+  /**
+   * @return the ids of what is to end, which Stripe is to be asked for once this is committed
+   */
+  List<Long> end(EndSubscription wanted) {
+    if (wanted == null || wanted == EndSubscription.NO || running.isEmpty()) {
+      return List.of();
+    }
+    if (running.size() > 1) {
+      throw RefundProblems.severalRun(rows.order(), running);
+    }
+    RunningSubscriptions.end(running.get(0), wanted == EndSubscription.NOW);
+    return List.of(running.get(0).id);
+  }
+
+  /** What an admin should know though the refund is made; null when nothing. */
+  String warning(EndSubscription wanted) {
+    if (wanted != null || running.isEmpty()) {
+      return null;
+    }
+    var row = running.get(0);
+    return "Recurring payment "
+        + row.id
+        + " is "
+        + row.status.text()
+        + " and charges again, as this refund does not end it. To end it: POST /v1/recurring-payments/"
+        + row.id
+        + "/cancel; or send 'endSubscription' with a refund.";
+  }
+}

@@ -1,0 +1,149 @@
+package io.paydesk.refund;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.paydesk.reconcile.SettlerRound;
+import io.paydesk.testing.SubscriptionTest;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Money of a subscription goes back while it runs. */
+@QuarkusTest
+class RunningSubscriptionRefundsTest extends SubscriptionTest {
+
+  @Inject SettlerRound settler;
+
+  private long order;
+  private long id;
+  private long payment;
+  private String subscription;
+
+  @BeforeEach
+  void begin() {
+    order = monthly();
+    JsonPath started = active(order);
+    id = started.getLong("recurringPayment.id");
+    subscription = started.getString("recurringPayment.subscriptionId");
+    payment = tables().number("select id from payment where order_id = ?", order);
+  }
+
+  @AfterEach
+  void clear() {
+    sandbox.faults().clear();
+  }
+
+  private Response refund(String end) {
+    var body = new HashMap<String, Object>(Map.of("paymentId", payment));
+    if (end != null) {
+      body.put("endSubscription", end);
+    }
+    return asAdmin()
+        .header("Idempotency-Key", UUID.randomUUID().toString())
+        .body(body)
+        .post("/v1/refunds");
+  }
+
+  private Response resolve(Map<String, String> body) {
+    return asAdmin().body(body).post("/v1/orders/" + order + "/resolve");
+  }
+
+  private String atStripe() {
+    return sandbox.billing().subscription(subscription).path("status").asText();
+  }
+
+  private void inReview() {
+    tables()
+        .change(
+            "update orders set status = 'review', review_reason = 'overpaid' where id = ?", order);
+    tables().change("update payment set review_reason = 'overpaid' where id = ?", payment);
+  }
+
+  @Test
+  void aRefundSaysThatTheSubscriptionRunsOnAndHowToEndIt() {
+    refund(null)
+        .then()
+        .statusCode(201)
+        .body("warning", containsString("Recurring payment " + id + " is active"))
+        .body("warning", containsString("POST /v1/recurring-payments/" + id + "/cancel"));
+
+    assertThat(atStripe()).isEqualTo("active");
+  }
+
+  @Test
+  void aRefundEndsTheSubscriptionWhereThatIsAskedFor() {
+    refund("now").then().statusCode(201).body("warning", nullValue());
+
+    assertThat(atStripe()).isEqualTo("canceled");
+    assertThat(status(id)).isEqualTo("canceled");
+    assertThat(orderStatus(order)).isEqualTo("refunded");
+  }
+
+  @Test
+  void aRefundEndsTheSubscriptionWithItsPeriodWhereThatIsAskedFor() {
+    refund("period_end").then().statusCode(201).body("warning", nullValue());
+
+    assertThat(recurring(id).getBoolean("cancelAtPeriodEnd")).isTrue();
+    // It ends, so there is nothing to be said of it any more.
+    assertThat(atStripe()).isEqualTo("active");
+  }
+
+  @Test
+  void anEndThatStripeDidNotAnswerIsCarriedOutLater() {
+    sandbox.faults().failNext("DELETE /v1/subscriptions", 429, 4);
+    refund("now").then().statusCode(201);
+    assertThat(recurring(id).getString("change")).isEqualTo("cancel_now");
+    sandbox.faults().clear();
+
+    settler.recurringNow(id);
+
+    assertThat(atStripe()).isEqualTo("canceled");
+  }
+
+  @Test
+  void aReviewIsNotEndedByARefundWhileTheSubscriptionRunsOnUnseen() {
+    inReview();
+
+    isRefused(resolve(Map.of("resolution", "refund")), 409, "subscription-running")
+        .body("recurringPaymentId", equalTo((int) id))
+        .body("detail", containsString("endSubscription"));
+
+    assertThat(tables().number("select count(*) from refund where order_id = ?", order)).isZero();
+    assertThat(orderStatus(order)).isEqualTo("review");
+  }
+
+  @Test
+  void aReviewThatIsEndedByARefundEndsTheSubscriptionToo() {
+    inReview();
+
+    resolve(Map.of("resolution", "refund", "endSubscription", "now"))
+        .then()
+        .statusCode(200)
+        .body("status", equalTo("refunded"));
+
+    assertThat(atStripe()).isEqualTo("canceled");
+  }
+
+  @Test
+  void aReviewMayBeEndedByARefundThatLeavesTheSubscriptionRunning() {
+    inReview();
+
+    resolve(Map.of("resolution", "refund", "endSubscription", "no")).then().statusCode(200);
+
+    assertThat(atStripe()).isEqualTo("active");
+    isRefused(
+        resolve(Map.of("resolution", "refund", "endSubscription", "later")),
+        400,
+        "invalid-end-subscription");
+  }
+}
