@@ -3,66 +3,122 @@ package io.paydesk.recurring;
 import io.paydesk.recurring.EntitlementsView.Entitlement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Which prices a user may use now, and until when. This is the whole decision, from all of the
- * user's subscriptions as they are, not from the last event.
+ * Which prices a user may use now, and until when. This is the whole decision, from all items of
+ * all of the user's subscriptions as they are, not from the last event.
  */
 final class EntitlementPolicy {
 
   /** Nothing has been told of the end yet: as long as a webhook may take. */
   private static final Duration UNTOLD = Duration.ofHours(1);
 
+  /**
+   * @param grace from when a renewal was due and not paid
+   * @param pauseEnds whether access ends with what was paid for while nothing is collected
+   */
+  record Terms(Duration grace, boolean pauseEnds) {
+    static Terms of(EntitlementConfig config) {
+      return new Terms(config.grace(), config.paused() == EntitlementConfig.Paused.END);
+    }
+  }
+
+  private record Sold(RecurringPayment row, String priceId, int quantity, Instant until) {}
+
   private EntitlementPolicy() {}
 
   /**
    * @param recurring the user's
-   * @param grace from when a renewal was due and not paid
    */
-  static List<Entitlement> of(Collection<RecurringPayment> recurring, Duration grace, Instant now) {
+  static List<Entitlement> of(Collection<RecurringPayment> recurring, Terms terms, Instant now) {
     return recurring.stream()
-        .filter(row -> until(row, grace, now).isAfter(now))
-        .collect(Collectors.groupingBy(row -> row.priceId))
+        .flatMap(row -> sold(row, terms, now).stream())
+        .filter(sold -> sold.until.isAfter(now))
+        .collect(Collectors.groupingBy(Sold::priceId))
         .values()
         .stream()
-        .map(ofOnePrice -> entitlement(ofOnePrice, grace, now))
+        .map(EntitlementPolicy::entitlement)
         .sorted(Comparator.comparing(Entitlement::priceId))
         .toList();
   }
 
-  private static Entitlement entitlement(List<RecurringPayment> rows, Duration grace, Instant now) {
-    var longest =
-        rows.stream()
-            .max(Comparator.comparing((RecurringPayment row) -> until(row, grace, now)))
-            .orElseThrow();
-    int quantity = rows.stream().mapToInt(row -> row.quantity).max().orElseThrow();
-    return new Entitlement(
-        longest.priceId, quantity, until(longest, grace, now), longest.id, longest.status);
+  /** Until when anything of this subscription may be used; null where nothing may. */
+  static Instant until(RecurringPayment row, Terms terms, Instant now) {
+    return sold(row, terms, now).stream()
+        .map(Sold::until)
+        .filter(until -> until.isAfter(now))
+        .max(Comparator.naturalOrder())
+        .orElse(null);
   }
 
-  private static Instant until(RecurringPayment row, Duration grace, Instant now) {
-    if (row.quantity == 0) {
-      return Instant.MIN;
+  private static Entitlement entitlement(List<Sold> ofOnePrice) {
+    var longest = ofOnePrice.stream().max(Comparator.comparing(Sold::until)).orElseThrow();
+    int quantity = ofOnePrice.stream().mapToInt(Sold::quantity).max().orElseThrow();
+    return new Entitlement(
+        longest.priceId, quantity, longest.until, longest.row.id, longest.row.status);
+  }
+
+  /** Each item has a period of its own. */
+  private static List<Sold> sold(RecurringPayment row, Terms terms, Instant now) {
+    var sold = new ArrayList<Sold>();
+    if (row.items == null) {
+      sold.add(
+          new Sold(row, row.priceId, row.quantity, until(row, row.currentPeriodEnd, terms, now)));
+    } else {
+      row.items.forEach(
+          item ->
+              sold.add(
+                  new Sold(
+                      row,
+                      item.priceId() == null ? row.priceId : item.priceId(),
+                      item.quantity(),
+                      until(row, item.paidUntil(), terms, now))));
     }
+    sold.removeIf(item -> item.quantity == 0);
+    return sold;
+  }
+
+  private static Instant until(RecurringPayment row, Instant periodEnd, Terms terms, Instant now) {
     return switch (row.status) {
       // A renewal is made at the period's end and told a little later.
-      case ACTIVE ->
-          row.currentPeriodEnd == null ? now.plus(UNTOLD) : row.currentPeriodEnd.plus(UNTOLD);
+      case ACTIVE -> {
+        var untold = periodEnd == null ? now.plus(UNTOLD) : periodEnd.plus(UNTOLD);
+        yield earlier(paidFor(row, untold, terms), end(row, periodEnd));
+      }
       // Without a card the trial is an offer that nobody has taken yet.
       case TRIALING ->
           row.pendingSetupIntent == null && row.trialEnd != null
-              ? row.trialEnd.plus(UNTOLD)
+              ? earlier(paidFor(row, row.trialEnd.plus(UNTOLD), terms), end(row, row.trialEnd))
               : Instant.MIN;
       case PAST_DUE ->
           row.firstInvoiceId != null && row.pastDueSince != null
-              ? row.pastDueSince.plus(grace)
+              ? earlier(row.pastDueSince.plus(terms.grace), end(row, null))
               : Instant.MIN;
       case CREATED, UNKNOWN, INCOMPLETE, UNPAID, PAUSED, CANCELED, INCOMPLETE_EXPIRED ->
           Instant.MIN;
     };
+  }
+
+  private static Instant paidFor(RecurringPayment row, Instant until, Terms terms) {
+    return terms.pauseEnds && row.pause != null ? earlier(until, row.pause.paidUntil()) : until;
+  }
+
+  /** A planned end may come in the middle of a period. No renewal is waited for then. */
+  private static Instant end(RecurringPayment row, Instant periodEnd) {
+    return row.ending != null && row.ending.cancelAt() != null
+        ? row.ending.cancelAt()
+        : row.cancelAtPeriodEnd ? periodEnd : null;
+  }
+
+  /**
+   * @param other null where there is none
+   */
+  private static Instant earlier(Instant one, Instant other) {
+    return other == null || one.isBefore(other) ? one : other;
   }
 }

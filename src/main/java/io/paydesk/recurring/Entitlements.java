@@ -1,6 +1,8 @@
 package io.paydesk.recurring;
 
 import io.paydesk.changed.Transactions;
+import io.paydesk.recurring.EntitlementPolicy.Terms;
+import io.paydesk.recurring.EntitlementsView.Entitlement;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -8,7 +10,7 @@ import java.util.List;
 
 /** Reads what a user may use. */
 @Singleton
-class Entitlements {
+public class Entitlements {
 
   private final Transactions transactions;
   private final EntitlementConfig config;
@@ -18,14 +20,16 @@ class Entitlements {
     this.config = config;
   }
 
-  Uni<EntitlementsView> of(String userId) {
+  public Uni<EntitlementsView> of(String userId) {
     return transactions
-        .read(
-            () ->
-                RecurringPayment.<RecurringPayment>list(
-                        "userId = ?1 and status in ?2", userId, giving())
-                    .map(rows -> EntitlementPolicy.of(rows, config.grace(), Instant.now())))
+        .read(() -> list(userId))
         .map(entitlements -> new EntitlementsView(userId, entitlements));
+  }
+
+  /** Within a session. */
+  public Uni<List<Entitlement>> list(String userId) {
+    return RecurringPayment.<RecurringPayment>list("userId = ?1 and status in ?2", userId, giving())
+        .map(rows -> EntitlementPolicy.of(rows, Terms.of(config), Instant.now()));
   }
 
   private static List<RecurringPaymentStatus> giving() {

@@ -8,7 +8,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "Entitlements")
 public record EntitlementsView(
     @Schema(required = true, examples = "user-1") String userId,
-    @Schema(required = true, description = "One for each price") List<Entitlement> entitlements) {
+    @Schema(
+            required = true,
+            description = "One for each price, also of what was added to a subscription at Stripe")
+        List<Entitlement> entitlements) {
 
   /** One price that the user may use. */
   @Schema(name = "Entitlement")
@@ -16,7 +19,10 @@ public record EntitlementsView(
       @Schema(required = true, description = "Stripe's Price", examples = "price_monthly")
           String priceId,
       @Schema(required = true, description = "The most of it", examples = "1") int quantity,
-      @Schema(required = true, description = "As far as it is paid for, or in grace") Instant until,
+      @Schema(
+              required = true,
+              description = "As far as it is paid for, or in grace, and not beyond a planned end")
+          Instant until,
       @Schema(required = true, description = "The subscription that lasts longest", examples = "1")
           long recurringPaymentId,
       @Schema(required = true, examples = "active") RecurringPaymentStatus status) {}

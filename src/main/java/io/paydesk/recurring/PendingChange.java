@@ -1,6 +1,7 @@
 package io.paydesk.recurring;
 
 import io.paydesk.stripe.SubscriptionSnapshot;
+import io.paydesk.stripe.SubscriptionSnapshot.Item;
 import jakarta.persistence.Embeddable;
 import java.time.Instant;
 
@@ -12,10 +13,14 @@ import java.time.Instant;
 @Embeddable
 public record PendingChange(Integer quantity, Instant until) {
 
-  /** Null where no change of what is sold at this price waits. */
-  static PendingChange of(SubscriptionSnapshot seen, String priceId) {
+  /**
+   * Null where no change of this item waits.
+   *
+   * @param item null where there is none
+   */
+  static PendingChange of(SubscriptionSnapshot seen, Item item) {
     var waits = seen.pending();
-    var quantity = waits == null ? null : waits.quantityOf(seen.item(priceId));
+    var quantity = waits == null || item == null ? null : waits.quantityOf(item);
     return quantity == null
         ? null
         : new PendingChange((int) Math.min(quantity, Integer.MAX_VALUE), waits.expiresAt());

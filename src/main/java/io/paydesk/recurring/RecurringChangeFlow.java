@@ -91,11 +91,11 @@ class RecurringChangeFlow {
   private static Answer begun(Settled settled, Integer quantity) {
     var row = settled.recurring();
     if (quantity != null && settled.seen() != null && row.change == null) {
-      var seen = settled.seen();
+      var own = row.own(settled.seen());
       boolean known =
           isOf(quantity, row.quantity, row.pending)
-              || isOf(
-                  quantity, seen.item(row.priceId).quantity(), PendingChange.of(seen, row.priceId));
+              || own != null
+                  && isOf(quantity, own.quantity(), PendingChange.of(settled.seen(), own));
       if (!known && settled.refused() == null) {
         throw RecurringProblems.changeLapsed(row, quantity);
       }

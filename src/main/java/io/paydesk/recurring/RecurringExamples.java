@@ -55,7 +55,9 @@ public final class RecurringExamples implements ApiExamples {
         new EntitlementsView(
             "user-1",
             EntitlementPolicy.of(
-                List.of(recurring(RecurringPaymentStatus.ACTIVE)), Duration.ZERO, BEGIN)));
+                List.of(recurring(RecurringPaymentStatus.ACTIVE)),
+                new EntitlementPolicy.Terms(Duration.ZERO, false),
+                BEGIN)));
     book.answer("getEntitlements", 200, "none", new EntitlementsView("user-1", List.of()));
     problems(book);
   }

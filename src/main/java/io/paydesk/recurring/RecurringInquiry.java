@@ -30,6 +30,14 @@ class RecurringInquiry {
   private static final StripeOutcome<SubscriptionSnapshot> NOTHING =
       new Refused<>("resource_missing", null, "No such subscription", 404);
 
+  /** What Stripe would say of it. */
+  private static final StripeOutcome<SubscriptionSnapshot> NO_ITEM =
+      new Refused<>(
+          "resource_missing",
+          null,
+          "The item that the subscription began with was taken out of it. Start a new one.",
+          404);
+
   private final Transactions transactions;
   private final SubscriptionGateway stripe;
   private final Installation installation;
@@ -137,24 +145,33 @@ class RecurringInquiry {
   private Uni<StripeOutcome<SubscriptionSnapshot>> change(
       RecurringPayment recurring, SubscriptionSnapshot now) {
     var done = new Done<>(now);
-    var item = now.item(recurring.priceId);
+    var item = recurring.own(now);
     return switch (recurring.change) {
       case CANCEL_NOW ->
           OVER.contains(now.stripeStatus())
               ? Uni.createFrom().item(done)
               : unlessSpent(recurring, stripe.cancel(now.id(), recurring.changeKey));
       case CANCEL_AT_PERIOD_END ->
-          unlessSpent(recurring, stripe.endWithPeriod(now.id(), true, recurring.changeKey));
+          unlessSpent(recurring, stripe.endWithPeriod(now.id(), recurring.changeKey));
       case RESUME ->
-          unlessSpent(recurring, stripe.endWithPeriod(now.id(), false, recurring.changeKey));
-      case CHANGE_QUANTITY ->
-          isAsWanted(now, item, recurring.changeQuantity)
-              ? Uni.createFrom().item(done)
-              : unlessSpent(
-                  recurring,
-                  stripe.changeQuantity(
-                      now.id(), item.id(), recurring.changeQuantity, recurring.changeKey));
+          now.end().isPlanned()
+              ? unlessSpent(recurring, stripe.goOn(now.id(), now.end(), recurring.changeKey))
+              : Uni.createFrom().item(done);
+      case CHANGE_QUANTITY -> changeQuantity(recurring, now, item);
     };
+  }
+
+  private Uni<StripeOutcome<SubscriptionSnapshot>> changeQuantity(
+      RecurringPayment recurring, SubscriptionSnapshot now, Item item) {
+    if (item == null || item.id() == null) {
+      return Uni.createFrom().item(NO_ITEM);
+    }
+    return isAsWanted(now, item, recurring.changeQuantity)
+        ? Uni.createFrom().item(new Done<>(now))
+        : unlessSpent(
+            recurring,
+            stripe.changeQuantity(
+                now.id(), item.id(), recurring.changeQuantity, recurring.changeKey));
   }
 
   /** A change that waits for its payment already must not be invoiced again. */

@@ -18,7 +18,7 @@ import java.util.Objects;
 /** A subscription at Stripe that a user pays an order by, again and again. */
 @Entity
 @Table(name = "recurring_payment")
-public class RecurringPayment extends ChangeableRow {
+public class RecurringPayment extends SoldRow {
 
   /** A webhook that never came shows by then. */
   private static final Duration PATIENT = Duration.ofHours(1);
@@ -28,11 +28,6 @@ public class RecurringPayment extends ChangeableRow {
 
   @Column(name = "user_id")
   public String userId;
-
-  @Column(name = "price_id")
-  public String priceId;
-
-  public int quantity = 1;
 
   @Column(name = "trial_days")
   public Integer trialDays;
@@ -49,17 +44,19 @@ public class RecurringPayment extends ChangeableRow {
   @Column(name = "customer_id")
   public String customerId;
 
-  @Column(name = "current_period_start")
-  public Instant currentPeriodStart;
-
-  @Column(name = "current_period_end")
-  public Instant currentPeriodEnd;
-
   @Column(name = "trial_end")
   public Instant trialEnd;
 
   @Column(name = "cancel_at_period_end")
   public boolean cancelAtPeriodEnd;
+
+  @Embedded public Ending ending;
+
+  /** Null while its invoices are collected. */
+  @Embedded public CollectionPause pause;
+
+  /** What the app was told of it; null where that is not known. */
+  @Embedded public Access access;
 
   @Column(name = "canceled_at")
   public Instant canceledAt;
@@ -83,6 +80,10 @@ public class RecurringPayment extends ChangeableRow {
   @AttributeOverride(name = "declineCode", column = @Column(name = "failure_decline_code"))
   @AttributeOverride(name = "message", column = @Column(name = "failure_message"))
   public StripeFailure failure;
+
+  /** The latest try to pay an invoice of it that the app was told to have failed. */
+  @Column(name = "failed_try")
+  public String failedTry;
 
   /** What waits for its payment at Stripe; null when nothing. */
   @Embedded
@@ -131,30 +132,30 @@ public class RecurringPayment extends ChangeableRow {
       failure = null;
       revivals += ends ? 0 : 1;
     }
-    var item = seen.item(priceId);
-    boolean renewed = !Objects.equals(currentPeriodEnd, item.periodEnd());
+    var endOfPeriod = currentPeriodEnd;
+    var own = own(seen);
     if (pendingSetupIntent != null && seen.setupIntentId() == null) {
       // The card that was asked for is there, so the one that failed is overcome.
       failure = null;
     }
     subscriptionId = seen.id();
     stripeStatus = seen.stripeStatus();
-    currentPeriodStart = item.periodStart();
-    currentPeriodEnd = item.periodEnd();
+    sell(seen);
     trialEnd = seen.trialEnd();
-    cancelAtPeriodEnd = seen.cancelAtPeriodEnd();
+    cancelAtPeriodEnd = seen.end().withPeriod();
+    ending = Ending.of(seen.end());
+    pause = CollectionPause.after(pause, seen, currentPeriodStart, currentPeriodEnd);
     canceledAt = seen.canceledAt();
     pendingSetupIntent = seen.setupIntentId();
     latestInvoiceId = seen.latestInvoiceId();
-    quantity = (int) Math.min(item.quantity(), Integer.MAX_VALUE);
-    pending = PendingChange.of(seen, priceId);
+    pending = PendingChange.of(seen, own);
     observedAt = askedAt == null || isOld ? observedAt : askedAt;
     if (next == null) {
       loseSight();
     } else if (next != status) {
       move(next);
     }
-    checkInvoices(renewed);
+    checkInvoices(!Objects.equals(currentPeriodEnd, endOfPeriod));
     return true;
   }
 
@@ -171,6 +172,14 @@ public class RecurringPayment extends ChangeableRow {
     if (after.isAfter(Instant.now()) && nextCheckAt != null && nextCheckAt.isAfter(after)) {
       nextCheckAt = after;
     }
+  }
+
+  /** When it ends, or ended; null where neither is known. */
+  public Instant endsAt() {
+    if (ending != null && (ending.endedAt() != null || ending.cancelAt() != null)) {
+      return ending.endedAt() == null ? ending.cancelAt() : ending.endedAt();
+    }
+    return cancelAtPeriodEnd ? currentPeriodEnd : null;
   }
 
   /** Nothing is left to learn of one that is over. */

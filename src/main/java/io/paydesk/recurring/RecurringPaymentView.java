@@ -26,15 +26,26 @@ public record RecurringPaymentView(
     Instant currentPeriodStart,
     @Schema(description = "What was paid for lasts until then") Instant currentPeriodEnd,
     Instant trialEnd,
-    @Schema(required = true, description = "Whether it ends with its period")
+    @Schema(
+            required = true,
+            description =
+                "Stripe's `cancel_at_period_end`. An end may be planned without it: `endsAt` tells")
         boolean cancelAtPeriodEnd,
+    @Schema(description = "When it ends, or ended. Not there while it goes on") Instant endsAt,
+    @Schema(description = "Why and by whom, in Stripe's words. Not there without a reason") End end,
+    @Schema(
+            description =
+                "Not there while invoices are collected. Whether it still gives access is a"
+                    + " setting")
+        CollectionPaused collectionPause,
     Instant canceledAt,
     @Schema(description = "Of the last try to pay an invoice, until one is paid") Failure failure,
     @Schema(description = "What was asked for and Stripe has not confirmed yet")
         RecurringChange change,
     @Schema(
             description =
-                "A quantity that counts once the invoice of the difference is paid; `quantity` stays as it was until then")
+                "A quantity that counts once the invoice of the difference is paid; `quantity`"
+                    + " stays as it was until then")
         PendingUpdate pendingUpdate,
     @Schema(
             required = true,
@@ -55,6 +66,42 @@ public record RecurringPaymentView(
       return failure == null
           ? null
           : new Failure(failure.code(), failure.declineCode(), failure.message());
+    }
+  }
+
+  /** Why a subscription ends, as Stripe tells it. */
+  @Schema(name = "RecurringPaymentEnd")
+  public record End(
+      @Schema(
+              description =
+                  "`cancellation_requested`, `payment_failed` or `payment_disputed`, or what Stripe"
+                      + " may add",
+              examples = "cancellation_requested")
+          String reason,
+      @Schema(description = "What the payer chose", examples = "too_expensive") String feedback,
+      @Schema(description = "What the payer wrote, the first 500 characters") String comment) {
+
+    static End of(Ending ending) {
+      return ending == null
+              || ending.reason() == null && ending.feedback() == null && ending.comment() == null
+          ? null
+          : new End(ending.reason(), ending.feedback(), ending.comment());
+    }
+  }
+
+  /** Stripe makes invoices and collects none of them. */
+  @Schema(name = "CollectionPause")
+  public record CollectionPaused(
+      @Schema(
+              required = true,
+              description =
+                  "What becomes of the invoices: `keep_as_draft`, `mark_uncollectible` or `void`",
+              examples = "void")
+          String behavior,
+      @Schema(description = "Not there where nobody said") Instant resumesAt) {
+
+    static CollectionPaused of(CollectionPause pause) {
+      return pause == null ? null : new CollectionPaused(pause.behavior(), pause.resumesAt());
     }
   }
 
@@ -86,6 +133,9 @@ public record RecurringPaymentView(
         recurring.currentPeriodEnd,
         recurring.trialEnd,
         recurring.cancelAtPeriodEnd,
+        recurring.endsAt(),
+        End.of(recurring.ending),
+        CollectionPaused.of(recurring.pause),
         recurring.canceledAt,
         Failure.of(recurring.failure),
         recurring.change,

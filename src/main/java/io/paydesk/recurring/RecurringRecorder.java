@@ -49,10 +49,10 @@ public class RecurringRecorder {
             beside -> {
               var before = recurring.status;
               boolean believedOver = recurring.isOnlyBelievedOver();
-              var itsPrice = seen.item(recurring.priceId).priceId();
+              var itsPrice = priceId(recurring, seen);
               if (recurring.show(seen, askedAt)) {
                 recurring.besideAnother = beside;
-                recurring.priceId = itsPrice == null ? recurring.priceId : itsPrice;
+                recurring.priceId = itsPrice;
               }
               if (believedOver && recurring.status.isLive()) {
                 revived(order, recurring);
@@ -88,8 +88,8 @@ public class RecurringRecorder {
       return;
     }
     LOG.errorf(
-        "Stripe does not know %s, the subscription of recurring payment %d: is it deleted, or is the"
-            + " key another account's?",
+        "Stripe does not know %s, the subscription of recurring payment %d: is it deleted, or is"
+            + " the key another account's?",
         recurring.subscriptionId, recurring.id);
     recurring.lose(new StripeFailure(word.code(), null, word.message()));
     noteOutcome(recurring, "canceled");
@@ -163,13 +163,13 @@ public class RecurringRecorder {
    * bring about, or one that was thought to be over: then it is recorded beside the other.
    */
   private Uni<Boolean> priceOf(RecurringPayment recurring, SubscriptionSnapshot seen) {
-    var told = seen.item(recurring.priceId).priceId();
-    var itsPrice = told == null ? recurring.priceId : told;
+    var itsPrice = priceId(recurring, seen);
     if (itsPrice.equals(recurring.priceId) && !recurring.isOnlyBelievedOver()) {
       return Uni.createFrom().item(recurring.besideAnother);
     }
     return RecurringPayment.count(
-            "userId = ?1 and priceId = ?2 and id <> ?3 and not besideAnother and status not in (?4, ?5)",
+            "userId = ?1 and priceId = ?2 and id <> ?3 and not besideAnother and status not in (?4,"
+                + " ?5)",
             recurring.userId,
             itsPrice,
             recurring.id,
@@ -181,6 +181,11 @@ public class RecurringRecorder {
                 LOG.warnf(
                     "Recurring payment %d is of the price %s now, as Stripe has it%s",
                     recurring.id, itsPrice, beside ? ", of which its user has another" : ""));
+  }
+
+  private static String priceId(RecurringPayment recurring, SubscriptionSnapshot seen) {
+    var own = recurring.own(seen);
+    return own == null || own.priceId() == null ? recurring.priceId : own.priceId();
   }
 
   private void count(RecurringPayment recurring) {

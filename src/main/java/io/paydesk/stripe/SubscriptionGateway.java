@@ -9,6 +9,8 @@ import com.stripe.param.SubscriptionRetrieveParams;
 import com.stripe.param.SubscriptionUpdateParams;
 import com.stripe.param.SubscriptionUpdateParams.PaymentBehavior;
 import com.stripe.param.SubscriptionUpdateParams.ProrationBehavior;
+import com.stripe.param.common.EmptyParam;
+import io.paydesk.stripe.SubscriptionSnapshot.End;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -96,16 +98,31 @@ public class SubscriptionGateway {
         () -> snapshot(stripe.v1().subscriptions().cancel(id, with(key)).getLastResponse()));
   }
 
-  /** Lets it end with its period, or go on after all. */
-  public Uni<StripeOutcome<SubscriptionSnapshot>> endWithPeriod(String id, boolean ends, UUID key) {
-    return update(id, SubscriptionUpdateParams.builder().setCancelAtPeriodEnd(ends).build(), key);
+  public Uni<StripeOutcome<SubscriptionSnapshot>> endWithPeriod(String id, UUID key) {
+    return update(id, SubscriptionUpdateParams.builder().setCancelAtPeriodEnd(true).build(), key);
+  }
+
+  /**
+   * Lets it go on, though it was to end. Stripe refuses a request that has both parameters, and
+   * either one clears what it has set.
+   *
+   * @param end as Stripe has just told it
+   */
+  public Uni<StripeOutcome<SubscriptionSnapshot>> goOn(String id, End end, UUID key) {
+    var goesOn = SubscriptionUpdateParams.builder();
+    return update(
+        id,
+        end.withPeriod()
+            ? goesOn.setCancelAtPeriodEnd(false).build()
+            : goesOn.setCancelAt(EmptyParam.EMPTY).build(),
+        key);
   }
 
   /**
    * What is owed for the rest of the period is invoiced and paid at once; if that fails, nothing
    * changes.
    *
-   * @param itemId the subscription's only item
+   * @param itemId the one that is changed; others stay
    */
   public Uni<StripeOutcome<SubscriptionSnapshot>> changeQuantity(
       String id, String itemId, long quantity, UUID key) {

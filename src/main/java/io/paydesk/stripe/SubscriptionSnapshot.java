@@ -8,10 +8,14 @@ import java.util.Map;
 
 /**
  * A Subscription at one moment, from an event of any API version or from an answer: since
- * 2025-03-31.basil the period is the item's, before it was the subscription's own.
+ * 2025-03-31.basil the period is the item's, before it was the subscription's own, and before there
+ * were items its only plan was too.
  *
- * @param items at least one
+ * @param items none where an event leaves them out
+ * @param moreItems whether there are more than these
  * @param trialEnd null where there is no trial
+ * @param pause null while its invoices are collected
+ * @param latestInvoice null where it was not asked for together with the subscription
  * @param pending what it is to be once its latest invoice is paid; null where nothing waits
  * @param setupIntentId of a card that is still to be given though nothing is to be paid yet; null
  *     when none
@@ -24,19 +28,84 @@ public record SubscriptionSnapshot(
     String stripeStatus,
     String customerId,
     List<Item> items,
+    boolean moreItems,
     Instant trialEnd,
-    boolean cancelAtPeriodEnd,
+    End end,
+    Pause pause,
     Instant canceledAt,
     String latestInvoiceId,
+    LatestInvoice latestInvoice,
     PendingUpdate pending,
     String setupIntentId,
     Map<String, String> metadata,
     String setupSecret,
     String paymentSecret) {
 
-  /** One price of it, how much, and for which period, as each may have its own. */
+  /**
+   * One price of it, how much, and for which period, as each may have its own.
+   *
+   * @param id null where there were no items yet
+   */
   public record Item(
-      String id, String priceId, long quantity, Instant periodStart, Instant periodEnd) {}
+      String id,
+      String priceId,
+      long quantity,
+      Instant createdAt,
+      Instant periodStart,
+      Instant periodEnd) {}
+
+  /**
+   * When and why it ends. Under flexible billing, as in Stripe's portal, an end has a time and
+   * {@code withPeriod} stays false.
+   *
+   * @param at null where none is planned
+   * @param endedAt null while it is not over
+   * @param reason {@code cancellation_requested}, {@code payment_failed} or {@code
+   *     payment_disputed}; may be null
+   * @param feedback of the payer, such as {@code too_expensive}; may be null
+   * @param comment of the payer; may be null
+   * @see <a href="https://docs.stripe.com/billing/subscriptions/cancel">cancel subscriptions</a>
+   */
+  public record End(
+      boolean withPeriod,
+      Instant at,
+      Instant endedAt,
+      String reason,
+      String feedback,
+      String comment) {
+
+    public boolean isPlanned() {
+      return withPeriod || at != null;
+    }
+  }
+
+  /**
+   * Invoices are made and not collected.
+   *
+   * @param behavior {@code keep_as_draft}, {@code mark_uncollectible} or {@code void}
+   * @param resumesAt null where nobody said
+   * @see <a href="https://docs.stripe.com/billing/subscriptions/pause-payment">pause payment
+   *     collection</a>
+   */
+  public record Pause(String behavior, Instant resumesAt) {}
+
+  /** How far the latest invoice is. */
+  public record LatestInvoice(String id, String stripeStatus, String billingReason, long attempts) {
+
+    /** Whether it is of the period that runs. */
+    public boolean isRenewal() {
+      return "subscription_cycle".equals(billingReason);
+    }
+
+    public boolean isPaid() {
+      return "paid".equals(stripeStatus);
+    }
+
+    /** Whether Stripe has tried to collect it, and nobody has paid it yet. */
+    public boolean isTriedInVain() {
+      return "open".equals(stripeStatus) && attempts > 0;
+    }
+  }
 
   /**
    * A change that waits for its payment.
@@ -50,19 +119,11 @@ public record SubscriptionSnapshot(
     /** Null where it is not about this item. */
     public Long quantityOf(Item item) {
       return items.stream()
-          .filter(pending -> item.id.equals(pending.id))
+          .filter(pending -> item.id != null && item.id.equals(pending.id))
           .map(Item::quantity)
           .findFirst()
           .orElse(null);
     }
-  }
-
-  /** The item of this price, or the first where there is none such. */
-  public Item item(String priceId) {
-    return items.stream()
-        .filter(item -> priceId.equals(item.priceId))
-        .findFirst()
-        .orElseGet(() -> items.get(0));
   }
 
   public static SubscriptionSnapshot of(JsonNode subscription) {
@@ -74,15 +135,45 @@ public record SubscriptionSnapshot(
         StripeJson.text(subscription, "status"),
         StripeJson.id(subscription, "customer"),
         items(subscription),
+        subscription.path("items").path("has_more").booleanValue(),
         StripeJson.time(subscription, "trial_end"),
-        subscription.path("cancel_at_period_end").booleanValue(),
+        end(subscription),
+        pause(subscription.path("pause_collection")),
         StripeJson.time(subscription, "canceled_at"),
         StripeJson.id(subscription, "latest_invoice"),
+        latest(invoice),
         pending(subscription.path("pending_update")),
         StripeJson.id(subscription, "pending_setup_intent"),
         StripeJson.texts(subscription, "metadata"),
         StripeJson.text(setup, "client_secret"),
         open ? StripeJson.text(invoice.path("confirmation_secret"), "client_secret") : null);
+  }
+
+  private static End end(JsonNode subscription) {
+    var details = subscription.path("cancellation_details");
+    return new End(
+        subscription.path("cancel_at_period_end").booleanValue(),
+        StripeJson.time(subscription, "cancel_at"),
+        StripeJson.time(subscription, "ended_at"),
+        StripeJson.text(details, "reason"),
+        StripeJson.text(details, "feedback"),
+        StripeJson.text(details, "comment"));
+  }
+
+  private static Pause pause(JsonNode pause) {
+    return pause.isObject()
+        ? new Pause(StripeJson.text(pause, "behavior"), StripeJson.time(pause, "resumes_at"))
+        : null;
+  }
+
+  private static LatestInvoice latest(JsonNode invoice) {
+    return invoice.isObject()
+        ? new LatestInvoice(
+            StripeJson.text(invoice, "id"),
+            StripeJson.text(invoice, "status"),
+            StripeJson.text(invoice, "billing_reason"),
+            invoice.path("attempt_count").longValue())
+        : null;
   }
 
   private static PendingUpdate pending(JsonNode update) {
@@ -94,24 +185,28 @@ public record SubscriptionSnapshot(
 
   private static List<Item> items(JsonNode subscription) {
     var items = read(subscription.path("items").path("data"), subscription);
-    if (items.isEmpty()) {
-      throw new IllegalArgumentException("a subscription without an item");
-    }
-    return items;
+    return items.isEmpty() && subscription.path("plan").isObject()
+        ? List.of(item(null, subscription, subscription))
+        : items;
   }
 
   private static List<Item> read(JsonNode array, JsonNode subscription) {
     var items = new ArrayList<Item>();
     for (var item : array) {
-      items.add(
-          new Item(
-              StripeJson.text(item, "id"),
-              StripeJson.id(item, "price"),
-              item.path("quantity").asLong(1),
-              either(subscription, item, "current_period_start"),
-              either(subscription, item, "current_period_end")));
+      items.add(item(StripeJson.text(item, "id"), item, subscription));
     }
     return items;
+  }
+
+  private static Item item(String id, JsonNode item, JsonNode subscription) {
+    var price = StripeJson.id(item, "price");
+    return new Item(
+        id,
+        price == null ? StripeJson.id(item, "plan") : price,
+        item.path("quantity").asLong(1),
+        StripeJson.time(item, "created"),
+        either(subscription, item, "current_period_start"),
+        either(subscription, item, "current_period_end"));
   }
 
   private static Instant either(JsonNode subscription, JsonNode item, String field) {

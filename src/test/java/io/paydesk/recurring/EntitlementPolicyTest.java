@@ -3,6 +3,7 @@ package io.paydesk.recurring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import io.paydesk.recurring.EntitlementPolicy.Terms;
 import io.paydesk.recurring.EntitlementsView.Entitlement;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +31,7 @@ class EntitlementPolicyTest {
   }
 
   private static List<Entitlement> entitled(RecurringPayment... rows) {
-    return EntitlementPolicy.of(List.of(rows), GRACE, NOW);
+    return EntitlementPolicy.of(List.of(rows), new Terms(GRACE, false), NOW);
   }
 
   @Test
@@ -50,6 +51,69 @@ class EntitlementPolicyTest {
     stale.currentPeriodEnd = NOW.minus(Duration.ofHours(2));
 
     assertThat(entitled(stale)).isEmpty();
+  }
+
+  @Test
+  void anEndInTheMiddleOfAPeriodEndsItThen() {
+    var ending = recurring(1, RecurringPaymentStatus.ACTIVE);
+    ending.ending = new Ending(NOW.plus(Duration.ofDays(10)), null, null, null, null);
+    assertThat(entitled(ending))
+        .singleElement()
+        .satisfies(one -> assertThat(one.until()).isEqualTo(NOW.plus(Duration.ofDays(10))));
+
+    ending.ending = new Ending(NOW.minusSeconds(1), null, null, null, null);
+    assertThat(entitled(ending)).isEmpty();
+  }
+
+  @Test
+  void anEndBesideARenewalThatIsNotPaidEndsTheGraceToo() {
+    var ending = recurring(1, RecurringPaymentStatus.PAST_DUE);
+    ending.ending = new Ending(NOW.plus(Duration.ofDays(1)), null, null, null, null);
+
+    assertThat(entitled(ending))
+        .singleElement()
+        .satisfies(one -> assertThat(one.until()).isEqualTo(NOW.plus(Duration.ofDays(1))));
+  }
+
+  @Test
+  void whatEndsWithItsPeriodWaitsForNoRenewal() {
+    var ending = recurring(1, RecurringPaymentStatus.ACTIVE);
+    ending.cancelAtPeriodEnd = true;
+
+    assertThat(entitled(ending))
+        .singleElement()
+        .satisfies(one -> assertThat(one.until()).isEqualTo(ending.currentPeriodEnd));
+  }
+
+  @Test
+  void whileNothingIsCollectedAccessGoesOnOrEndsWithWhatWasPaidFor() {
+    var paused = recurring(1, RecurringPaymentStatus.ACTIVE);
+    paused.pause = new CollectionPause("void", null, NOW.minus(Duration.ofDays(1)));
+
+    assertThat(entitled(paused)).hasSize(1);
+    assertThat(EntitlementPolicy.of(List.of(paused), new Terms(GRACE, true), NOW)).isEmpty();
+    paused.pause = new CollectionPause("void", null, NOW.plus(Duration.ofDays(2)));
+    assertThat(EntitlementPolicy.of(List.of(paused), new Terms(GRACE, true), NOW))
+        .singleElement()
+        .satisfies(one -> assertThat(one.until()).isEqualTo(NOW.plus(Duration.ofDays(2))));
+  }
+
+  @Test
+  void eachItemGivesItsOwnPriceForItsOwnPeriodAndOneOfNoneGivesNothing() {
+    var row = recurring(1, RecurringPaymentStatus.ACTIVE);
+    long own = NOW.plus(Duration.ofDays(27)).getEpochSecond();
+    long yearly = NOW.plus(Duration.ofDays(300)).getEpochSecond();
+    row.items =
+        List.of(
+            new SoldItem("si_1", "price_monthly", 2, own),
+            new SoldItem("si_2", "price_addon", 3, yearly),
+            new SoldItem("si_3", "price_none", 0, own));
+
+    assertThat(entitled(row))
+        .extracting(Entitlement::priceId, Entitlement::quantity, Entitlement::until)
+        .containsExactly(
+            tuple("price_addon", 3, Instant.ofEpochSecond(yearly).plusSeconds(3600)),
+            tuple("price_monthly", 2, Instant.ofEpochSecond(own).plusSeconds(3600)));
   }
 
   @Test

@@ -1,0 +1,35 @@
+package io.paydesk.recurring;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Embeddable;
+import java.time.Instant;
+
+/**
+ * Whether a subscription gives access, as the app was told last.
+ *
+ * @param times how often it began to
+ * @param until when it ends, if nothing else is told; null where it gives none
+ */
+@Embeddable
+public record Access(
+    @Column(name = "gives_access") Boolean given,
+    @Column(name = "accesses") Integer times,
+    @Column(name = "access_until") Instant until) {
+
+  /** What was told before this was kept follows from the status: each that ran had started. */
+  static Access of(RecurringPayment row) {
+    if (row.access != null && row.access.given != null) {
+      return row.access;
+    }
+    boolean ran = row.status.isRunning();
+    boolean isOver = row.status == RecurringPaymentStatus.CANCELED;
+    return new Access(ran, row.revivals + (ran || isOver ? 1 : 0), null);
+  }
+
+  /**
+   * @param next until when it gives access now; null where it gives none
+   */
+  Access then(Instant next) {
+    return new Access(next != null, times + (next != null && !given ? 1 : 0), next);
+  }
+}

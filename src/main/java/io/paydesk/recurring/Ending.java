@@ -1,0 +1,40 @@
+package io.paydesk.recurring;
+
+import io.paydesk.stripe.SubscriptionSnapshot.End;
+import jakarta.persistence.Column;
+import jakarta.persistence.Embeddable;
+import java.time.Instant;
+
+/**
+ * When and why a subscription ends or ended, in Stripe's words.
+ *
+ * @param cancelAt null where none is planned, or where it ends with its period and Stripe gives no
+ *     time
+ * @param endedAt null while it is not over
+ */
+@Embeddable
+public record Ending(
+    @Column(name = "cancel_at") Instant cancelAt,
+    @Column(name = "ended_at") Instant endedAt,
+    @Column(name = "end_reason") String reason,
+    @Column(name = "end_feedback") String feedback,
+    @Column(name = "end_comment") String comment) {
+
+  /** What a payer says may be long. */
+  private static final int LONGEST_COMMENT = 500;
+
+  static Ending of(End end) {
+    return new Ending(
+        end.at(), end.endedAt(), end.reason(), end.feedback(), shortened(end.comment()));
+  }
+
+  private static String shortened(String comment) {
+    if (comment == null) {
+      return null;
+    }
+    var storable = comment.replace("\0", "");
+    return storable.codePointCount(0, storable.length()) <= LONGEST_COMMENT
+        ? storable
+        : storable.substring(0, storable.offsetByCodePoints(0, LONGEST_COMMENT));
+  }
+}

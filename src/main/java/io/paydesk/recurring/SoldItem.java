@@ -1,0 +1,27 @@
+package io.paydesk.recurring;
+
+import io.paydesk.stripe.SubscriptionSnapshot.Item;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+
+/**
+ * One price that a subscription sells, as it is kept in the row.
+ *
+ * @param id Stripe's subscription item; null in those of before there were items
+ * @param periodEnd in seconds since 1970; null where it was not told
+ */
+@RegisterForReflection
+public record SoldItem(String id, String priceId, int quantity, Long periodEnd) {
+
+  static SoldItem of(Item item) {
+    return new SoldItem(
+        item.id(),
+        item.priceId(),
+        (int) Math.min(item.quantity(), Integer.MAX_VALUE),
+        item.periodEnd() == null ? null : item.periodEnd().getEpochSecond());
+  }
+
+  Instant paidUntil() {
+    return periodEnd == null ? null : Instant.ofEpochSecond(periodEnd);
+  }
+}

@@ -1,0 +1,102 @@
+package io.paydesk.recurring;
+
+import io.paydesk.stripe.SubscriptionSnapshot;
+import io.paydesk.stripe.SubscriptionSnapshot.Item;
+import jakarta.persistence.Column;
+import jakarta.persistence.MappedSuperclass;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+
+/**
+ * What a subscription sells: our own item, which began with it, and whatever else somebody added at
+ * Stripe. Ours is followed by its id, so a swapped price is its new price, and an add-on is never
+ * taken for it.
+ */
+@MappedSuperclass
+public abstract class SoldRow extends ChangeableRow {
+
+  /** Of our own item, as is the quantity. */
+  @Column(name = "price_id")
+  public String priceId;
+
+  /** None once our own item was taken out at Stripe. */
+  public int quantity = 1;
+
+  @Column(name = "subscription_item_id")
+  public String subscriptionItemId;
+
+  /** All of it; null until Stripe has told. */
+  @JdbcTypeCode(SqlTypes.JSON)
+  public List<SoldItem> items;
+
+  @Column(name = "current_period_start")
+  public Instant currentPeriodStart;
+
+  @Column(name = "current_period_end")
+  public Instant currentPeriodEnd;
+
+  /**
+   * Our own item, or null where it is not among these. Before its id is known it is the one of our
+   * price, or the only one, or else the oldest. Where it was taken out, one that was put in at the
+   * same time has its place.
+   */
+  Item own(SubscriptionSnapshot seen) {
+    var own =
+        those(seen.items(), item -> item.id() != null && item.id().equals(subscriptionItemId))
+            .findFirst()
+            .orElse(null);
+    if (own != null || subscriptionItemId != null && seen.moreItems()) {
+      return own;
+    }
+    var possible =
+        subscriptionItemId == null
+            ? seen.items()
+            : those(seen.items(), item -> !isKnown(item.id())).toList();
+    return those(possible, item -> Objects.equals(item.priceId(), priceId))
+        .findFirst()
+        .orElseGet(() -> subscriptionItemId == null ? oldest(possible) : only(possible));
+  }
+
+  private static Stream<Item> those(List<Item> items, Predicate<Item> fits) {
+    return items.stream().filter(fits);
+  }
+
+  private boolean isKnown(String itemId) {
+    return items != null && items.stream().anyMatch(item -> Objects.equals(item.id(), itemId));
+  }
+
+  private static Item only(List<Item> possible) {
+    return possible.size() == 1 ? possible.get(0) : null;
+  }
+
+  private static Item oldest(List<Item> possible) {
+    return possible.stream()
+        .min(Comparator.comparing(Item::createdAt, Comparator.nullsLast(Comparator.naturalOrder())))
+        .orElse(null);
+  }
+
+  /** Takes over what is sold, but the price, which must not stand beside another of its user. */
+  void sell(SubscriptionSnapshot seen) {
+    if (seen.items().isEmpty()) {
+      return;
+    }
+    var own = own(seen);
+    if (own == null && seen.moreItems()) {
+      return;
+    }
+    quantity = own == null ? 0 : (int) Math.min(own.quantity(), Integer.MAX_VALUE);
+    var shown = own == null ? seen.items().get(0) : own;
+    currentPeriodStart = shown.periodStart();
+    currentPeriodEnd = shown.periodEnd();
+    if (own != null && own.id() != null) {
+      subscriptionItemId = own.id();
+    }
+    items = seen.items().stream().map(SoldItem::of).toList();
+  }
+}
