@@ -1,6 +1,6 @@
 -- Our own item of the subscription, followed by its id: its price may be swapped, and others may stand beside it.
 alter table recurring_payment add column subscription_item_id text;
--- All that it sells, as Stripe told last: [{id, priceId, quantity, periodEnd}]; null until then.
+-- All that it sells, as Stripe told last: {data: [{id, priceId, quantity, periodEnd}]}; null until then.
 alter table recurring_payment add column items jsonb;
 
 -- When and why it ends or ended, in Stripe's words. Under flexible billing an end has a time and no flag.

@@ -70,8 +70,23 @@ public interface Actionflow {
   }
 
   /**
-   * StripeRecurringPaymentManagementCallback: a subscription {@code started} or was {@code
-   * canceled}.
+   * StripeRecurringPaymentManagementCallback: something gives, threatens or ends what a
+   * subscription's user may use. What they may use is in {@link CallbackRun#entitlements()},
+   * whatever happened:
+   *
+   * <ul>
+   *   <li>{@code started}: access begins, for the first time or once more. Not for a trial before a
+   *       card was given.
+   *   <li>{@code access_ended}: it ends though the subscription goes on, such as when the grace of
+   *       an unpaid renewal is over.
+   *   <li>{@code canceled}: the subscription is over, and access by it.
+   *   <li>{@code cancel_scheduled}: it is to end, at {@code endsAt}; told again where that changes.
+   *   <li>{@code paused}: Stripe collects no invoices, or the trial ended without a card; {@code
+   *       unpaid}: Stripe has given up collecting one.
+   *   <li>{@code resumed}: its end was withdrawn, or its pause is over.
+   *   <li>{@code trial_ending}: its trial ends in three days; {@code renewal_ahead}: Stripe is to
+   *       make its next invoice, in as many days as are set at Stripe.
+   * </ul>
    *
    * @param order the subscription's first
    */
@@ -81,8 +96,10 @@ public interface Actionflow {
   }
 
   /**
-   * A subscription was {@code refused}, or the first try to pay one of its invoices failed ({@code
-   * payment_failed}).
+   * A subscription was {@code refused}, or a try to pay one of its invoices failed ({@code
+   * payment_failed}, once for each try that Stripe makes). The run's reason is Stripe's code, or
+   * {@code authentication_required} where the payer's bank asks the payer, or {@code
+   * no_payment_method}.
    *
    * @param order the subscription's first
    */

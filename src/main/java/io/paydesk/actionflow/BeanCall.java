@@ -57,7 +57,7 @@ final class BeanCall implements Runnable {
   }
 
   private Uni<Void> call() {
-    var told = run.told();
+    var told = run.told(rows.entitlements());
     return switch (run.flow()) {
       case PAYMENT ->
           run.isOutcome()

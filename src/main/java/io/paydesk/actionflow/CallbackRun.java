@@ -1,7 +1,9 @@
 package io.paydesk.actionflow;
 
 import io.paydesk.changed.CallbackFlow;
+import io.paydesk.recurring.EntitlementsView.Entitlement;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * One reaction to one change.
@@ -13,6 +15,8 @@ import java.time.Instant;
  * @param reason in Stripe's words: an invoice's billing reason, or the code of a failure; may be
  *     null
  * @param happenedAt when the change was committed here
+ * @param entitlements what the user may use now by subscriptions, as {@code GET
+ *     /v1/users/{userId}/entitlements} says
  */
 public record CallbackRun(
     String id,
@@ -21,4 +25,5 @@ public record CallbackRun(
     int attempt,
     boolean processedBefore,
     String reason,
-    Instant happenedAt) {}
+    Instant happenedAt,
+    List<Entitlement> entitlements) {}

@@ -1,8 +1,10 @@
 package io.paydesk.actionflow;
 
 import io.paydesk.changed.CallbackFlow;
+import io.paydesk.recurring.EntitlementsView.Entitlement;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
@@ -83,8 +85,11 @@ record ClaimedRun(
     return Subject.of(subject).id();
   }
 
-  CallbackRun told() {
+  /**
+   * @param entitlements the user's
+   */
+  CallbackRun told(List<Entitlement> entitlements) {
     return new CallbackRun(
-        uuid.toString(), flow, transition, attempt, attempt > 1, reason, happenedAt);
+        uuid.toString(), flow, transition, attempt, attempt > 1, reason, happenedAt, entitlements);
   }
 }

@@ -88,6 +88,7 @@ public final class RunExamples implements ApiExamples {
         PaymentView.of(PaymentExamples.payment(PaymentStatus.SUCCEEDED)),
         null,
         null,
-        null);
+        null,
+        List.of());
   }
 }

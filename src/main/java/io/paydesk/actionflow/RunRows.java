@@ -3,6 +3,7 @@ package io.paydesk.actionflow;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.paydesk.order.OrderView;
 import io.paydesk.payment.PaymentView;
+import io.paydesk.recurring.EntitlementsView.Entitlement;
 import io.paydesk.recurring.RecurringPaymentView;
 import io.paydesk.refund.RefundView;
 import java.util.List;
@@ -18,4 +19,13 @@ public record RunRows(
     @Schema(description = "Of an invoice: none where it was paid outside Stripe")
         List<PaymentView> payments,
     RefundView refund,
-    RecurringPaymentView recurringPayment) {}
+    RecurringPaymentView recurringPayment,
+    @Schema(
+            required = true,
+            description = "What the user may use by subscriptions, one for each price; often none")
+        List<Entitlement> entitlements) {
+
+  RunRows with(List<Entitlement> theirs) {
+    return new RunRows(order, payment, payments, refund, recurringPayment, theirs);
+  }
+}

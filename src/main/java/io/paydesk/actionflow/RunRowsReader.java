@@ -6,21 +6,29 @@ import io.paydesk.order.Order;
 import io.paydesk.order.OrderView;
 import io.paydesk.payment.Payment;
 import io.paydesk.payment.PaymentView;
+import io.paydesk.recurring.Entitlements;
+import io.paydesk.recurring.EntitlementsView.Entitlement;
 import io.paydesk.recurring.RecurringPayment;
 import io.paydesk.recurring.RecurringPaymentView;
 import io.paydesk.refund.Refund;
 import io.paydesk.refund.RefundView;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.util.List;
 
 /** Reads what a run is about, in the state in which it is now. */
 @Singleton
 class RunRowsReader {
 
+  private static final List<Entitlement> NONE = List.of();
+
   private final Transactions transactions;
 
-  RunRowsReader(Transactions transactions) {
+  private final Entitlements entitlements;
+
+  RunRowsReader(Transactions transactions, Entitlements entitlements) {
     this.transactions = transactions;
+    this.entitlements = entitlements;
   }
 
   /**
@@ -39,12 +47,15 @@ class RunRowsReader {
                           case RECURRING_PAYMENT_MANAGEMENT -> ofSubscription(order, subjectId);
                           case RECURRING_PAYMENT_DEDUCTION ->
                               ofInvoice(order, subjectId, occurrence);
-                        }));
+                        })
+                // Read after the row: then a row that is shown as it was before was not the last
+                // one.
+                .flatMap(rows -> entitlements.list(rows.order().userId()).map(rows::with)));
   }
 
   private static Uni<RunRows> ofPayment(OrderView order, long id) {
     return Payment.<Payment>findById(id)
-        .map(payment -> new RunRows(order, PaymentView.of(payment), null, null, null));
+        .map(payment -> new RunRows(order, PaymentView.of(payment), null, null, null, NONE));
   }
 
   private static Uni<RunRows> ofRefund(OrderView order, long id) {
@@ -59,12 +70,15 @@ class RunRowsReader {
                                 PaymentView.of(payment),
                                 null,
                                 RefundView.of(refund, true),
-                                null)));
+                                null,
+                                NONE)));
   }
 
   private static Uni<RunRows> ofSubscription(OrderView order, long id) {
     return RecurringPayment.<RecurringPayment>findById(id)
-        .map(recurring -> new RunRows(order, null, null, null, RecurringPaymentView.of(recurring)));
+        .map(
+            recurring ->
+                new RunRows(order, null, null, null, RecurringPaymentView.of(recurring), NONE));
   }
 
   private static Uni<RunRows> ofInvoice(OrderView order, long id, String invoiceId) {
@@ -79,6 +93,7 @@ class RunRowsReader {
                                 null,
                                 payments.stream().map(PaymentView::of).toList(),
                                 null,
-                                RecurringPaymentView.of(recurring))));
+                                RecurringPaymentView.of(recurring),
+                                NONE)));
   }
 }

@@ -14,12 +14,20 @@ public record RunView(
             examples = "0b7e3c52-8f0e-4a3e-9c57-2f6a4a1f3d11")
         String runId,
     @Schema(required = true, examples = "payment") CallbackFlow flow,
-    @Schema(required = true, description = "What happened", examples = "succeeded")
+    @Schema(
+            required = true,
+            description =
+                "What happened. Of a subscription: `started`, `access_ended`, `canceled`,"
+                    + " `cancel_scheduled`, `unpaid`, `paused`, `resumed`, `trial_ending`,"
+                    + " `renewal_ahead`, `payment_failed`, `refused`, and `paid` of an invoice",
+            examples = "succeeded")
         String transition,
     @Schema(required = true, description = "The row it happened to", examples = "payment:1")
         String subject,
     @Schema(
-            description = "Which one, where a subject has several: the invoice, or the failed try",
+            description =
+                "Which one, where a subject has several: the invoice, the failed try, or the"
+                    + " version that it came about in",
             examples = "in_123")
         String occurrence,
     @Schema(
@@ -39,7 +47,8 @@ public record RunView(
     @Schema(required = true, description = "Whether an attempt is being made now") boolean underWay,
     @Schema(
             description =
-                "When it is tried next, while it waits; while one is under way, if no end of it is seen")
+                "When it is tried next, while it waits; while one is under way, if no end of it is"
+                    + " seen")
         Instant nextAttemptAt,
     @Schema(description = "Why the last attempt failed") String lastError,
     @Schema(required = true, description = "When it happened") Instant createdAt,

@@ -70,14 +70,16 @@ final class EntitlementPolicy {
       sold.add(
           new Sold(row, row.priceId, row.quantity, until(row, row.currentPeriodEnd, terms, now)));
     } else {
-      row.items.forEach(
-          item ->
-              sold.add(
-                  new Sold(
-                      row,
-                      item.priceId() == null ? row.priceId : item.priceId(),
-                      item.quantity(),
-                      until(row, item.paidUntil(), terms, now))));
+      row.items
+          .data()
+          .forEach(
+              item ->
+                  sold.add(
+                      new Sold(
+                          row,
+                          item.priceId() == null ? row.priceId : item.priceId(),
+                          item.quantity(),
+                          until(row, item.paidUntil(), terms, now))));
     }
     sold.removeIf(item -> item.quantity == 0);
     return sold;

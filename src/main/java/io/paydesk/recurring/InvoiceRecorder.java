@@ -42,10 +42,12 @@ public class InvoiceRecorder {
 
   private final MeterRegistry meters;
   private final Transitions transitions;
+  private final RecurringRuns runs;
 
-  InvoiceRecorder(MeterRegistry meters, Transitions transitions) {
+  InvoiceRecorder(MeterRegistry meters, Transitions transitions, RecurringRuns runs) {
     this.meters = meters;
     this.transitions = transitions;
+    this.runs = runs;
   }
 
   /**
@@ -85,6 +87,7 @@ public class InvoiceRecorder {
         .transformToUniAndConcatenate(paying -> book(first, recurring, paying, late))
         .collect()
         .asList()
+        .invoke(() -> runs.look(recurring))
         .replaceWithVoid();
   }
 

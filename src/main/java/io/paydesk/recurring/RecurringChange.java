@@ -8,7 +8,7 @@ import jakarta.persistence.Converter;
 public enum RecurringChange {
   CANCEL_NOW,
   CANCEL_AT_PERIOD_END,
-  /** Goes on, though it was to end with its period. */
+  /** Goes on, though it was to end. */
   RESUME,
   CHANGE_QUANTITY;
 

@@ -82,7 +82,11 @@ public class RecurringChangeResource {
   @Path("resume")
   @Operation(
       operationId = "resumeRecurringPayment",
-      summary = "Let a subscription go on that was to end with its period: owner, service, admin")
+      summary = "Let a subscription go on that was to end: owner, service, admin",
+      description =
+          "Withdraws its planned end (`endsAt`), however that was planned; where none is, nothing"
+              + " changes. A pause of collection (`collectionPause`) is begun and ended in Stripe's"
+              + " dashboard, and stays.")
   @APIResponse(
       responseCode = "200",
       description = "Stripe has confirmed it",
@@ -111,9 +115,10 @@ public class RecurringChangeResource {
       operationId = "changeRecurringPaymentQuantity",
       summary = "Change a subscription's quantity: service, admin",
       description =
-          "What is owed for the rest of the period is invoiced and paid at once. If that fails, or the payer's bank"
-              + " asks them first, the quantity stays and `pendingUpdate` tells what waits: the payer pays it with the"
-              + " secret of `POST /v1/recurring-payments/{id}/pay`. What nobody pays in time, Stripe drops.")
+          "What is owed for the rest of the period is invoiced and paid at once. If that fails, or"
+              + " the payer's bank asks them first, the quantity stays and `pendingUpdate` tells"
+              + " what waits: the payer pays it with the secret of `POST"
+              + " /v1/recurring-payments/{id}/pay`. What nobody pays in time, Stripe drops.")
   @APIResponse(
       responseCode = "200",
       description = "Stripe has confirmed it, and the difference is paid",
@@ -121,8 +126,8 @@ public class RecurringChangeResource {
   @APIResponse(
       responseCode = "202",
       description =
-          "Asked for: it waits for its payment (`pendingUpdate`), or Stripe has not confirmed it yet (`change`). The"
-              + " same request, with its key, tells how it went on",
+          "Asked for: it waits for its payment (`pendingUpdate`), or Stripe has not confirmed it"
+              + " yet (`change`). The same request, with its key, tells how it went on",
       content = @Content(schema = @Schema(implementation = RecurringPaymentView.class)))
   @Refuses({
     "recurring-payment-not-found",

@@ -112,6 +112,7 @@ public final class RecurringExamples implements ApiExamples {
     var canceled = RecurringPaymentView.of(recurring(RecurringPaymentStatus.CANCELED));
     var ending = recurring(RecurringPaymentStatus.ACTIVE);
     ending.cancelAtPeriodEnd = true;
+    ending.ending = new Ending(END, null, "cancellation_requested", "too_expensive", null);
     book.request(
         "cancelRecurringPayment", "with-its-period", new CancelRecurringPayment("period_end"));
     book.request("cancelRecurringPayment", "now", new CancelRecurringPayment("now"));

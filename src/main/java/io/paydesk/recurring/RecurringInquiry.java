@@ -54,7 +54,13 @@ class RecurringInquiry {
    * @param change what came of the change; null where none was asked for
    */
   record Findings(
-      StripeOutcome<SubscriptionSnapshot> located, StripeOutcome<SubscriptionSnapshot> change) {}
+      StripeOutcome<SubscriptionSnapshot> located, StripeOutcome<SubscriptionSnapshot> change) {
+
+    /** How it is now. */
+    StripeOutcome<SubscriptionSnapshot> told() {
+      return change instanceof Done<SubscriptionSnapshot> ? change : located;
+    }
+  }
 
   /**
    * @param recurring as it is committed

@@ -44,22 +44,8 @@ public class RecurringPayment extends SoldRow {
   @Column(name = "customer_id")
   public String customerId;
 
-  @Column(name = "trial_end")
-  public Instant trialEnd;
-
-  @Column(name = "cancel_at_period_end")
-  public boolean cancelAtPeriodEnd;
-
-  @Embedded public Ending ending;
-
-  /** Null while its invoices are collected. */
-  @Embedded public CollectionPause pause;
-
   /** What the app was told of it; null where that is not known. */
   @Embedded public Access access;
-
-  @Column(name = "canceled_at")
-  public Instant canceledAt;
 
   @Column(name = "pending_setup_intent")
   public String pendingSetupIntent;
@@ -141,11 +127,7 @@ public class RecurringPayment extends SoldRow {
     subscriptionId = seen.id();
     stripeStatus = seen.stripeStatus();
     sell(seen);
-    trialEnd = seen.trialEnd();
-    cancelAtPeriodEnd = seen.end().withPeriod();
-    ending = Ending.of(seen.end());
-    pause = CollectionPause.after(pause, seen, currentPeriodStart, currentPeriodEnd);
-    canceledAt = seen.canceledAt();
+    last(seen);
     pendingSetupIntent = seen.setupIntentId();
     latestInvoiceId = seen.latestInvoiceId();
     pending = PendingChange.of(seen, own);
@@ -172,14 +154,6 @@ public class RecurringPayment extends SoldRow {
     if (after.isAfter(Instant.now()) && nextCheckAt != null && nextCheckAt.isAfter(after)) {
       nextCheckAt = after;
     }
-  }
-
-  /** When it ends, or ended; null where neither is known. */
-  public Instant endsAt() {
-    if (ending != null && (ending.endedAt() != null || ending.cancelAt() != null)) {
-      return ending.endedAt() == null ? ending.cancelAt() : ending.endedAt();
-    }
-    return cancelAtPeriodEnd ? currentPeriodEnd : null;
   }
 
   /** Nothing is left to learn of one that is over. */

@@ -1,11 +1,9 @@
 package io.paydesk.recurring;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.paydesk.changed.CallbackFlow;
 import io.paydesk.changed.Transactions;
-import io.paydesk.changed.Transition;
-import io.paydesk.changed.Transitions;
 import io.paydesk.order.Order;
+import io.paydesk.recurring.RecurringRuns.Before;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
 import io.paydesk.stripe.StripeAccountConfig;
 import io.paydesk.stripe.StripeOutcome.Refused;
@@ -13,7 +11,6 @@ import io.paydesk.stripe.SubscriptionSnapshot;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
@@ -27,12 +24,12 @@ public class RecurringRecorder {
 
   private final StripeAccountConfig account;
   private final MeterRegistry meters;
-  private final Transitions transitions;
+  private final RecurringRuns runs;
 
-  RecurringRecorder(StripeAccountConfig account, MeterRegistry meters, Transitions transitions) {
+  RecurringRecorder(StripeAccountConfig account, MeterRegistry meters, RecurringRuns runs) {
     this.account = account;
     this.meters = meters;
-    this.transitions = transitions;
+    this.runs = runs;
   }
 
   /**
@@ -47,7 +44,7 @@ public class RecurringRecorder {
     return priceOf(recurring, seen)
         .invoke(
             beside -> {
-              var before = recurring.status;
+              var before = Before.of(recurring);
               boolean believedOver = recurring.isOnlyBelievedOver();
               var itsPrice = priceId(recurring, seen);
               if (recurring.show(seen, askedAt)) {
@@ -61,8 +58,8 @@ public class RecurringRecorder {
               if (RecurringPaymentStatus.ofStripe(seen.stripeStatus()) == null) {
                 LOG.errorf("%s has a status that is not known here", seen);
               }
-              if (recurring.status != before) {
-                note(recurring, before);
+              runs.note(before, recurring);
+              if (recurring.status != before.status()) {
                 count(recurring);
               }
             })
@@ -91,8 +88,9 @@ public class RecurringRecorder {
         "Stripe does not know %s, the subscription of recurring payment %d: is it deleted, or is"
             + " the key another account's?",
         recurring.subscriptionId, recurring.id);
+    var before = Before.of(recurring);
     recurring.lose(new StripeFailure(word.code(), null, word.message()));
-    noteOutcome(recurring, "canceled");
+    runs.note(before, recurring);
     callOff(order, recurring);
     count(recurring);
   }
@@ -100,55 +98,30 @@ public class RecurringRecorder {
   /** Stripe refused to begin it. */
   void refuse(Order order, RecurringPayment recurring, StripeFailure why) {
     recurring.refuse(why);
-    noteFailure(recurring, "refused", "", why.code());
+    runs.failed(recurring, "refused", "", why);
     callOff(order, recurring);
     count(recurring);
   }
 
   /**
-   * A try to pay an invoice of it failed, or to take the card that is to pay them. Further tries of
-   * the same are no news to the app.
+   * A try to pay an invoice of it failed, or to take the card that is to pay them.
    *
-   * @param failed the invoice, or the setup intent
+   * @param failed which try; what is told of it again is no news to the app
    */
   public void fail(RecurringPayment recurring, String failed, StripeFailure why) {
     recurring.failure = why;
-    noteFailure(recurring, "payment_failed", failed, why.code());
+    recurring.failedTry = failed;
+    runs.failed(recurring, "payment_failed", failed, why);
   }
 
-  private void note(RecurringPayment recurring, RecurringPaymentStatus before) {
-    if (!recurring.status.isLive()) {
-      noteOutcome(recurring, "canceled");
-    } else if (!before.isRunning() && recurring.status.isRunning()) {
-      noteOutcome(recurring, "started");
-    }
+  /** Stripe tells that its trial ends soon. */
+  public void trialEnds(RecurringPayment recurring) {
+    runs.trialEnds(recurring);
   }
 
-  private void noteOutcome(RecurringPayment recurring, String name) {
-    transitions.note(
-        new Transition(
-            CallbackFlow.RECURRING_PAYMENT_MANAGEMENT,
-            name,
-            recurring.revivals == 0 ? "" : "revival-" + recurring.revivals,
-            recurring,
-            List.of(),
-            true,
-            recurring.orderId,
-            recurring.userId,
-            null));
-  }
-
-  private void noteFailure(
-      RecurringPayment recurring, String name, String occurrence, String code) {
-    transitions.note(
-        Transition.failure(
-            CallbackFlow.RECURRING_PAYMENT_MANAGEMENT,
-            name,
-            occurrence,
-            recurring,
-            recurring.orderId,
-            recurring.userId,
-            code));
+  /** Stripe tells that it renews soon. */
+  public void renewsSoon(RecurringPayment recurring) {
+    runs.renewsSoon(recurring);
   }
 
   /** An order that was to be called off waited for this. */

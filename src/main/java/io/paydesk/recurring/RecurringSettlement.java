@@ -4,6 +4,7 @@ import io.paydesk.changed.DatabaseClock;
 import io.paydesk.changed.Transactions;
 import io.paydesk.order.Order;
 import io.paydesk.payment.AskLimit;
+import io.paydesk.recurring.FailedRenewal.Failed;
 import io.paydesk.recurring.RecurringInquiry.Findings;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
 import io.paydesk.stripe.StripeOutcome;
@@ -15,6 +16,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
@@ -28,16 +30,19 @@ public class RecurringSettlement {
 
   private final Transactions transactions;
   private final RecurringInquiry inquiry;
+  private final FailedRenewal renewals;
   private final RecurringRecorder recorder;
   private final AskLimit limit;
 
   RecurringSettlement(
       Transactions transactions,
       RecurringInquiry inquiry,
+      FailedRenewal renewals,
       RecurringRecorder recorder,
       AskLimit limit) {
     this.transactions = transactions;
     this.inquiry = inquiry;
+    this.renewals = renewals;
     this.recorder = recorder;
     this.limit = limit;
   }
@@ -79,7 +84,13 @@ public class RecurringSettlement {
                 isToBeAsked(look.recurring)
                     ? inquiry
                         .ask(look.recurring)
-                        .flatMap(findings -> transactions.write(() -> record(look, findings)))
+                        .flatMap(
+                            findings ->
+                                failed(look, findings)
+                                    .flatMap(
+                                        failed ->
+                                            transactions.write(
+                                                () -> record(look, findings, failed))))
                     : Uni.createFrom().item(new Settled(look.recurring, null, null, true)));
   }
 
@@ -89,12 +100,27 @@ public class RecurringSettlement {
         || recurring.isOnlyBelievedOver();
   }
 
-  private Uni<Settled> record(Look look, Findings findings) {
+  private Uni<Optional<Failed>> failed(Look look, Findings findings) {
+    return findings.told() instanceof Done<SubscriptionSnapshot> done
+        ? renewals.ask(look.recurring, done.value())
+        : Uni.createFrom().item(Optional.empty());
+  }
+
+  private Uni<Settled> record(Look look, Findings findings, Optional<Failed> failed) {
     return Order.lock(List.of(look.recurring.orderId))
         .flatMap(
             orders ->
                 RecurringPayment.lock(List.of(look.recurring.id))
-                    .flatMap(rows -> write(orders.get(0), rows.get(0), look, findings)));
+                    .flatMap(
+                        rows ->
+                            write(orders.get(0), rows.get(0), look, findings)
+                                .invoke(settled -> fail(settled, failed))));
+  }
+
+  private void fail(Settled settled, Optional<Failed> failed) {
+    if (settled.seen != null && settled.recurring.status.isLive()) {
+      failed.ifPresent(one -> recorder.fail(settled.recurring, one.tried(), one.why()));
+    }
   }
 
   private Uni<Settled> write(Order order, RecurringPayment row, Look look, Findings findings) {
@@ -107,7 +133,7 @@ public class RecurringSettlement {
     if (sameChange && (change instanceof Done || refused != null)) {
       row.dropChange();
     }
-    var told = change instanceof Done<SubscriptionSnapshot> ? change : findings.located();
+    var told = findings.told();
     if (told instanceof Done<SubscriptionSnapshot> done && row.fits(done.value())) {
       boolean answered = change == null || change instanceof Done || refused != null;
       return recorder

@@ -3,6 +3,7 @@ package io.paydesk.recurring;
 import io.paydesk.stripe.SubscriptionSnapshot;
 import io.paydesk.stripe.SubscriptionSnapshot.Item;
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.MappedSuperclass;
 import java.time.Instant;
 import java.util.Comparator;
@@ -14,9 +15,9 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
 /**
- * What a subscription sells: our own item, which began with it, and whatever else somebody added at
- * Stripe. Ours is followed by its id, so a swapped price is its new price, and an add-on is never
- * taken for it.
+ * What a subscription sells, and for how long: our own item, which began with it, and whatever else
+ * somebody added at Stripe. Ours is followed by its id, so a swapped price is its new price, and an
+ * add-on is never taken for it.
  */
 @MappedSuperclass
 public abstract class SoldRow extends ChangeableRow {
@@ -33,13 +34,35 @@ public abstract class SoldRow extends ChangeableRow {
 
   /** All of it; null until Stripe has told. */
   @JdbcTypeCode(SqlTypes.JSON)
-  public List<SoldItem> items;
+  public SoldItems items;
 
   @Column(name = "current_period_start")
   public Instant currentPeriodStart;
 
   @Column(name = "current_period_end")
   public Instant currentPeriodEnd;
+
+  @Column(name = "trial_end")
+  public Instant trialEnd;
+
+  @Column(name = "cancel_at_period_end")
+  public boolean cancelAtPeriodEnd;
+
+  @Embedded public Ending ending;
+
+  /** Null while its invoices are collected. */
+  @Embedded public CollectionPause pause;
+
+  @Column(name = "canceled_at")
+  public Instant canceledAt;
+
+  /** When it ends, or ended; null where neither is known. */
+  public Instant endsAt() {
+    if (ending != null && (ending.endedAt() != null || ending.cancelAt() != null)) {
+      return ending.endedAt() == null ? ending.cancelAt() : ending.endedAt();
+    }
+    return cancelAtPeriodEnd ? currentPeriodEnd : null;
+  }
 
   /**
    * Our own item, or null where it is not among these. Before its id is known it is the one of our
@@ -68,7 +91,8 @@ public abstract class SoldRow extends ChangeableRow {
   }
 
   private boolean isKnown(String itemId) {
-    return items != null && items.stream().anyMatch(item -> Objects.equals(item.id(), itemId));
+    return items != null
+        && items.data().stream().anyMatch(item -> Objects.equals(item.id(), itemId));
   }
 
   private static Item only(List<Item> possible) {
@@ -97,6 +121,15 @@ public abstract class SoldRow extends ChangeableRow {
     if (own != null && own.id() != null) {
       subscriptionItemId = own.id();
     }
-    items = seen.items().stream().map(SoldItem::of).toList();
+    items = SoldItems.of(seen.items());
+  }
+
+  /** Takes over how long it lasts, once it is known what is sold. */
+  void last(SubscriptionSnapshot seen) {
+    trialEnd = seen.trialEnd();
+    cancelAtPeriodEnd = seen.end().withPeriod();
+    ending = Ending.of(seen.end());
+    pause = CollectionPause.after(pause, seen, currentPeriodStart, currentPeriodEnd);
+    canceledAt = seen.canceledAt();
   }
 }

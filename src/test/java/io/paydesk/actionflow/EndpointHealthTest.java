@@ -89,7 +89,8 @@ class EndpointHealthTest extends Endpoints {
         .text(
             "select string_agg("
                 + column
-                + "::text, ' ' order by id) from actionflow_run where order_id = ? and not in_process",
+                + "::text, ' ' order by id) from actionflow_run where order_id = ? and not"
+                + " in_process",
             order);
   }
 
@@ -105,8 +106,8 @@ class EndpointHealthTest extends Endpoints {
   private void hasFailed(long id, int times, String since) {
     tables()
         .change(
-            "update actionflow_endpoint set failures = ?, failing_since = now() - cast(? as interval),"
-                + " updated_at = now() - interval '30 days' where id = ?",
+            "update actionflow_endpoint set failures = ?, failing_since = now() - cast(? as"
+                + " interval), updated_at = now() - interval '30 days' where id = ?",
             times,
             since,
             id);
@@ -154,7 +155,8 @@ class EndpointHealthTest extends Endpoints {
     assertThat(
             tables()
                 .text(
-                    "select updated_at > now() - interval '1 minute' from actionflow_endpoint where id = ?",
+                    "select updated_at > now() - interval '1 minute' from actionflow_endpoint where"
+                        + " id = ?",
                     id))
         .as("what the alert goes by")
         .isEqualTo("t");
@@ -200,8 +202,8 @@ class EndpointHealthTest extends Endpoints {
     var claim = UUID.randomUUID();
     tables()
         .change(
-            "update actionflow_run set attempts = 5, claim = ?, next_attempt_at = now() + interval '1 minute'"
-                + " where order_id = ? and not in_process",
+            "update actionflow_run set attempts = 5, claim = ?, next_attempt_at = now() + interval"
+                + " '1 minute' where order_id = ? and not in_process",
             claim,
             order);
     var run = claimed(Long.parseLong(run(order, "id")), claim, id, order);
@@ -219,7 +221,8 @@ class EndpointHealthTest extends Endpoints {
     asAdmin().delete(PATH + "/" + id).then().statusCode(204);
     tables()
         .change(
-            "update actionflow_run set status = 'waiting', finished_at = null where order_id = ? and not in_process",
+            "update actionflow_run set status = 'waiting', finished_at = null where order_id = ?"
+                + " and not in_process",
             order);
 
     VertxContextSupport.subscribeAndAwait(leftovers::look);
@@ -254,7 +257,7 @@ class EndpointHealthTest extends Endpoints {
                     () ->
                         target.carryOut(
                             claimed(1, UUID.randomUUID(), id, order),
-                            new RunRows(null, null, null, null, null))))
+                            new RunRows(null, null, null, null, null, List.of()))))
         .isInstanceOf(RunFailure.class)
         .hasMessageContaining("'turns.example' is private or reserved");
     assertThat(endpoint(id).getString("lastError")).contains("is private or reserved");
@@ -305,8 +308,8 @@ class EndpointHealthTest extends Endpoints {
       assertThat(
               tables()
                   .number(
-                      "select count(*) from actionflow_run r left join actionflow_attempt a on a.run_id = r.id"
-                          + " where concat(r::text, a::text) like '%' || ? || '%'",
+                      "select count(*) from actionflow_run r left join actionflow_attempt a on"
+                          + " a.run_id = r.id where concat(r::text, a::text) like '%' || ? || '%'",
                       bare))
           .isZero();
       assertThat(receiver.all()).noneMatch(hit -> (hit.headers() + hit.body()).contains(bare));

@@ -15,6 +15,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,8 @@ class WordingTest {
           1,
           false,
           null,
-          Instant.parse("2026-11-23T23:30:00Z"));
+          Instant.parse("2026-11-23T23:30:00Z"),
+          List.of());
 
   private static Wording wording(Map<String, String> settings) {
     var all =

@@ -22,6 +22,7 @@ public class SettlerRound {
   @Inject PaymentSettler settler;
   @Inject RefundSettler refunds;
   @Inject RecurringSettler recurring;
+  @Inject EndedAccess endedAccess;
 
   @ConfigProperty(name = "quarkus.datasource.jdbc.url")
   String jdbcUrl;
@@ -53,6 +54,11 @@ public class SettlerRound {
   /** Makes this subscription due, and runs one round. */
   public void recurringNow(long id) {
     run("recurring_payment", id, recurring::settleRound);
+  }
+
+  /** Looks for subscriptions whose access has ended by itself. */
+  public void accessNow() {
+    await(endedAccess::round);
   }
 
   /** A round passes over a row that somebody has locked, so there are rounds until one takes it. */

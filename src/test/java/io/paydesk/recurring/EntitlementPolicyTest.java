@@ -104,10 +104,11 @@ class EntitlementPolicyTest {
     long own = NOW.plus(Duration.ofDays(27)).getEpochSecond();
     long yearly = NOW.plus(Duration.ofDays(300)).getEpochSecond();
     row.items =
-        List.of(
-            new SoldItem("si_1", "price_monthly", 2, own),
-            new SoldItem("si_2", "price_addon", 3, yearly),
-            new SoldItem("si_3", "price_none", 0, own));
+        new SoldItems(
+            List.of(
+                new SoldItem("si_1", "price_monthly", 2, own),
+                new SoldItem("si_2", "price_addon", 3, yearly),
+                new SoldItem("si_3", "price_none", 0, own)));
 
     assertThat(entitled(row))
         .extracting(Entitlement::priceId, Entitlement::quantity, Entitlement::until)

@@ -61,7 +61,7 @@ class SoldRowTest {
 
     assertThat(row.priceId).isEqualTo("price_gold");
     assertThat(row.quantity).isEqualTo(2);
-    assertThat(row.items).extracting(SoldItem::id).containsExactly("si_add", "si_base");
+    assertThat(row.items.data()).extracting(SoldItem::id).containsExactly("si_add", "si_base");
   }
 
   @Test
@@ -85,7 +85,7 @@ class SoldRowTest {
 
     assertThat(row.priceId).isEqualTo("price_base");
     assertThat(row.quantity).isZero();
-    assertThat(row.items).extracting(SoldItem::priceId).containsExactly("price_add");
+    assertThat(row.items.data()).extracting(SoldItem::priceId).containsExactly("price_add");
     assertThat(row.own(selling(item("si_add", "price_add", 1, START)))).isNull();
   }
 
@@ -109,6 +109,6 @@ class SoldRowTest {
     assertThat(row.quantity).isEqualTo(3);
     assertThat(row.currentPeriodEnd).isEqualTo(Instant.ofEpochSecond(END));
     assertThat(row.subscriptionItemId).isEqualTo("si_base");
-    assertThat(row.items).hasSize(1);
+    assertThat(row.items.data()).hasSize(1);
   }
 }

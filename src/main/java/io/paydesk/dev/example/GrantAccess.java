@@ -24,7 +24,7 @@ import org.jboss.logging.Logger;
 
 /**
  * An example of an app's own logic. Who pays an order may use what it describes until all of the
- * money went back; who subscribes, until the subscription ends.
+ * money went back; who subscribes, as long as the entitlements say so.
  *
  * <p>To write your own, copy this class into {@code src/main/java/io/paydesk/app}, give it another
  * name, and leave out what is for the example alone: {@code @IfBuildProfile}, {@link #follows} and
@@ -111,19 +111,24 @@ public class GrantAccess implements Actionflow {
 
   /**
    * A reactive method: it is done when its Uni is. Here it reads the database, which Hibernate
-   * Reactive does on an event loop alone. To learn until when a subscription's user may use what,
-   * ask {@code GET /v1/users/{id}/entitlements}: a renewal that stays unpaid ends it too.
+   * Reactive does on an event loop alone.
+   *
+   * <p>Whatever happened to the subscription, what its user may use is what the entitlements say: a
+   * trial without a card has started nothing, and a renewal that stays unpaid ends access too.
    */
   @Override
   public Uni<Void> stripeRecurringPaymentManagementCallback(
       CallbackRun run, OrderView order, RecurringPaymentView recurringPayment) {
     failIfAsked(run, order);
+    boolean granted =
+        run.entitlements().stream()
+            .anyMatch(one -> one.priceId().equals(recurringPayment.priceId()));
     var access =
         new Access(
             "subscription " + recurringPayment.id(),
             recurringPayment.userId(),
             what(order),
-            recurringPayment.status().isRunning(),
+            granted,
             recurringPayment.version());
     return ownContext
         .run(() -> transactions.read(() -> RecurringPayment.count("userId", access.userId())))

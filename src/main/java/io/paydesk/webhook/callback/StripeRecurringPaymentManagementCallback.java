@@ -57,6 +57,7 @@ public class StripeRecurringPaymentManagementCallback implements StripeCallback<
         "customer.subscription.pending_update_expired",
         "invoice.payment_failed",
         "invoice.payment_action_required",
+        "invoice.upcoming",
         "setup_intent.succeeded",
         "setup_intent.setup_failed");
   }
@@ -139,13 +140,19 @@ public class StripeRecurringPaymentManagementCallback implements StripeCallback<
     }
     return recorder
         .record(order, row, news.subscription(), news.askedAt())
-        .invoke(
-            () -> {
-              if (news.failure() != null && row.status.isLive()) {
-                recorder.fail(row, event.delivery().objectId(), news.failure());
-              }
-            })
+        .invoke(() -> tell(event, row, news))
         .replaceWith(Verdict.DONE);
+  }
+
+  private void tell(SubscriptionEvent event, RecurringPayment row, SubscriptionNews news) {
+    if (news.failure() != null && row.status.isLive()) {
+      recorder.fail(row, event.tried(), news.failure());
+    }
+    switch (event.delivery().type()) {
+      case "customer.subscription.trial_will_end" -> recorder.trialEnds(row);
+      case "invoice.upcoming" -> recorder.renewsSoon(row);
+      default -> {}
+    }
   }
 
   private Map<String, Verdict> verdicts(

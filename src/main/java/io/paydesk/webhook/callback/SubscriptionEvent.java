@@ -1,6 +1,7 @@
 package io.paydesk.webhook.callback;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.paydesk.recurring.InvoiceFailure;
 import io.paydesk.stripe.Installation;
 import io.paydesk.stripe.InvoiceSnapshot;
 import io.paydesk.stripe.StripeJson;
@@ -8,6 +9,7 @@ import io.paydesk.stripe.SubscriptionSnapshot;
 import io.paydesk.webhook.Delivery;
 import io.paydesk.webhook.callback.Subscribers.Clue;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -15,6 +17,9 @@ import java.util.UUID;
  * read of it at first than whose it is, as each is the occasion to ask Stripe.
  */
 record SubscriptionEvent(Delivery delivery, Clue clue) {
+
+  private static final Set<String> UNPAID =
+      Set.of("invoice.payment_failed", "invoice.payment_action_required");
 
   static SubscriptionEvent of(Delivery delivery, UUID installation) {
     var object = delivery.object();
@@ -48,6 +53,14 @@ record SubscriptionEvent(Delivery delivery, Clue clue) {
     return delivery.id();
   }
 
+  /** Which try it tells of: several events may tell of one. */
+  String tried() {
+    var invoice = unpaidInvoiceId(delivery);
+    return invoice == null
+        ? delivery.objectId()
+        : InvoiceFailure.tried(invoice, delivery.object().path("attempt_count").longValue());
+  }
+
   /** Whether it tells the end of the subscription, which may be believed whenever it comes. */
   boolean isTheEnd() {
     var status = StripeJson.text(delivery.object(), "status");
@@ -60,10 +73,8 @@ record SubscriptionEvent(Delivery delivery, Clue clue) {
     return SubscriptionSnapshot.of(delivery.object());
   }
 
-  /** Null where the event is about something else. */
-  static String invoiceId(Delivery delivery) {
-    return "invoice".equals(kind(delivery.object()))
-        ? StripeJson.text(delivery.object(), "id")
-        : null;
+  /** Of one that Stripe tried to collect in vain; null where the event is not about that. */
+  static String unpaidInvoiceId(Delivery delivery) {
+    return UNPAID.contains(delivery.type()) ? StripeJson.text(delivery.object(), "id") : null;
   }
 }

@@ -2,13 +2,13 @@ package io.paydesk.webhook.callback;
 
 import io.paydesk.changed.DatabaseClock;
 import io.paydesk.changed.Transactions;
+import io.paydesk.recurring.InvoiceFailure;
 import io.paydesk.stripe.InvoiceGateway;
-import io.paydesk.stripe.InvoiceGateway.InvoicePayment;
 import io.paydesk.stripe.InvoiceGateway.InvoiceWithPayments;
-import io.paydesk.stripe.PaymentIntentSnapshot;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
 import io.paydesk.stripe.StripeOutcome.Done;
 import io.paydesk.stripe.StripeOutcome.Refused;
+import io.paydesk.stripe.StripeOutcome.Unknown;
 import io.paydesk.stripe.SubscriptionGateway;
 import io.paydesk.stripe.SubscriptionSnapshot;
 import io.paydesk.webhook.Delivery;
@@ -20,8 +20,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Asks Stripe for the subscriptions of events, each once for all events of a batch. */
@@ -93,44 +91,43 @@ class SubscriptionLookup {
             });
   }
 
+  /** An invoice does not say why it was not paid: its PaymentIntent does. */
   private Uni<Fetched<SubscriptionNews>> withFailure(
       List<Delivery> one, SubscriptionSnapshot subscription, Instant now) {
-    return failure(one.get(0))
-        .map(
-            failure ->
-                Fetched.found(
-                    one, new SubscriptionNews(subscription, null, now, failure.orElse(null))));
-  }
-
-  /** An invoice does not say why it was not paid: its PaymentIntent does. */
-  private Uni<Optional<StripeFailure>> failure(Delivery delivery) {
-    var invoice = SubscriptionEvent.invoiceId(delivery);
+    var invoice = SubscriptionEvent.unpaidInvoiceId(one.get(0));
     if (invoice == null) {
-      return Uni.createFrom().item(setupFailure(delivery));
+      return Uni.createFrom().item(found(one, subscription, now, setupFailure(one.get(0))));
     }
     return invoices
         .retrieve(invoice)
         .plug(patience::atMost)
         .map(
-            outcome ->
-                outcome instanceof Done<InvoiceWithPayments> done
-                        && !done.value().invoice().isPaid()
-                    ? done.value().payments().stream()
-                        .map(InvoicePayment::intent)
-                        .map(PaymentIntentSnapshot::failure)
-                        .filter(Objects::nonNull)
-                        .reduce((first, last) -> last)
-                    : Optional.empty());
+            outcome -> {
+              if (outcome instanceof Unknown<InvoiceWithPayments>) {
+                return Fetched.nothing();
+              }
+              return found(
+                  one,
+                  subscription,
+                  now,
+                  outcome instanceof Done<InvoiceWithPayments> done
+                      ? InvoiceFailure.of(done.value())
+                      : null);
+            });
   }
 
-  private static Optional<StripeFailure> setupFailure(Delivery delivery) {
+  private static Fetched<SubscriptionNews> found(
+      List<Delivery> one, SubscriptionSnapshot subscription, Instant now, StripeFailure failure) {
+    return Fetched.found(one, new SubscriptionNews(subscription, null, now, failure));
+  }
+
+  private static StripeFailure setupFailure(Delivery delivery) {
     var error = delivery.object().path("last_setup_error");
     return delivery.type().equals("setup_intent.setup_failed") && error.isObject()
-        ? Optional.of(
-            new StripeFailure(
-                error.path("code").asText(null),
-                error.path("decline_code").asText(null),
-                error.path("message").asText(null)))
-        : Optional.empty();
+        ? new StripeFailure(
+            error.path("code").asText(null),
+            error.path("decline_code").asText(null),
+            error.path("message").asText(null))
+        : null;
   }
 }

@@ -14,11 +14,11 @@ export function showSubscription({ order, recurring, renewals, entitlements }) {
   $('subscription').hidden = !isForSubscription(order);
   $('recurring-json').parentElement.hidden = !recurring;
   if ($('subscription').hidden) return;
-  const { id, status, change, cancelAtPeriodEnd, subscriptionId } = recurring ?? {};
+  const { id, status, change, endsAt, subscriptionId } = recurring ?? {};
   text('recurring-status', recurring ? `${status} (id ${id})` : 'none');
   text('recurring-price', ofPrice(recurring ?? order));
   text('period', ofPeriod(recurring ?? {}));
-  text('ends', cancelAtPeriodEnd ? 'yes' : 'no');
+  text('ends', endsAt ? 'yes' : 'no');
   text('change', change ?? 'none');
   text('secret-type', ofSecret(asksFor(recurring, entitlements)));
   text('entitlements', ofEntitlements(entitlements));
@@ -28,8 +28,8 @@ export function showSubscription({ order, recurring, renewals, entitlements }) {
   const earlier = renewals.length - MOST_RENEWALS;
   text('earlier', earlier > 0 ? `and ${earlier} before` : '');
   const running = RUNNING.includes(status) && change !== 'cancel_now';
-  $('cancel-at-end').hidden = !running || cancelAtPeriodEnd;
-  $('resume').hidden = !running || !cancelAtPeriodEnd;
+  $('cancel-at-end').hidden = !running || Boolean(endsAt);
+  $('resume').hidden = !running || !endsAt;
   $('cancel-now').hidden = !recurring || !isLive(recurring) || change === 'cancel_now';
   $('renewal-form').hidden = !running || !sandbox;
 }

@@ -8,7 +8,7 @@ export function subscribedPlainly(order, recurring, asks, isWithTheBank) {
   if (order.cancelRequestedAt) return ['Being canceled', 'Stripe has not confirmed it yet.'];
   if (!recurring) return ['Not begun', 'Nobody has subscribed yet.'];
   if (isWithTheBank) return ['With the bank', 'Stripe has the card. Its event is awaited.'];
-  const { status, trialEnd, currentPeriodEnd, cancelAtPeriodEnd, subscriptionId } = recurring;
+  const { status, trialEnd, currentPeriodEnd, endsAt, subscriptionId } = recurring;
   const why = recurring.failure?.message;
   const failed = `The last try failed: ${why}`;
   const until = day(currentPeriodEnd);
@@ -24,11 +24,12 @@ export function subscribedPlainly(order, recurring, asks, isWithTheBank) {
     trialing: asks === 'setup'
       ? [why ? 'Waiting for another card' : 'Waiting for a card',
         why ? failed : 'The trial gives access once a card is saved. No money is taken for it.']
-      : ['On trial', cancelAtPeriodEnd
-        ? `It ends on ${day(trialEnd)}, and no money is taken.`
+      : ['On trial', endsAt
+        ? `It ends on ${day(endsAt)}, and no money is taken.`
         : `The first money is taken on ${day(trialEnd)}.`],
-    active: cancelAtPeriodEnd
-      ? ['Active, and ends with its period', `It ends on ${until} and does not renew.`]
+    active: endsAt
+      ? [endsAt === currentPeriodEnd ? 'Active, and ends with its period' : 'Active, and ends',
+        `It ends on ${day(endsAt)} and does not renew.`]
       : ['Active', `What is due is paid. It renews on ${until}.`],
     past_due: ['Past due', `A renewal is not paid${why ? `: ${why}` : '.'} ${
       'Stripe tries again, or the payer pays it here.'}`],

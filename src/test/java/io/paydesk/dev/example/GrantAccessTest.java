@@ -71,8 +71,8 @@ class GrantAccessTest extends SubscriptionTest {
     eventually(x -> assertThat(runs(order)).isEqualTo("flow:GrantAccess payment succeeded 1"));
     tables()
         .change(
-            "update actionflow_run set status = 'waiting', finished_at = null, next_attempt_at = now()"
-                + " where order_id = ?",
+            "update actionflow_run set status = 'waiting', finished_at = null, next_attempt_at ="
+                + " now() where order_id = ?",
             order);
 
     eventually(x -> assertThat(runs(order)).isEqualTo("flow:GrantAccess payment succeeded 2"));
@@ -160,6 +160,33 @@ class GrantAccessTest extends SubscriptionTest {
   }
 
   @Test
+  void aTrialGivesNothingBeforeACardWasGiven() {
+    long order = monthly(Map.of("description", "A membership", "trialDays", 14));
+    var started = subscribed(order);
+    long id = started.getLong("recurringPayment.id");
+    eventuallyIs(id, "trialing");
+    var trial =
+        asUser()
+            .get("/v1/recurring-payments/" + id)
+            .then()
+            .extract()
+            .as(RecurringPaymentView.class);
+    example
+        .stripeRecurringPaymentManagementCallback(run("trial_ending"), seen(order), trial)
+        .await()
+        .atMost(Duration.ofSeconds(10));
+    assertThat(example.of(user)).isEmpty();
+
+    var subscription = started.getString("recurringPayment.subscriptionId");
+    sandbox
+        .billing()
+        .confirmSetup(
+            sandbox.billing().subscription(subscription).path("pending_setup_intent").asText(),
+            GOOD_CARD);
+    eventuallyMayUse("A membership");
+  }
+
+  @Test
   void aStartThatIsFollowedWhenTheSubscriptionHasEndedGivesNothing() {
     long order = monthly();
     long id = active(order).getLong("recurringPayment.id");
@@ -243,7 +270,8 @@ class GrantAccessTest extends SubscriptionTest {
         1,
         false,
         null,
-        Instant.now());
+        Instant.now(),
+        List.of());
   }
 
   /** Target, flow, status and attempts of each. */

@@ -1,0 +1,84 @@
+package io.paydesk.reconcile;
+
+import io.paydesk.changed.OwnContext;
+import io.paydesk.recurring.AccessLook;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.jboss.logging.Logger;
+
+/**
+ * Looks every minute for subscriptions whose access has ended by itself: the grace of an unpaid
+ * renewal is over, a planned end has come, or nobody told of a renewal. It asks Stripe nothing.
+ */
+@Singleton
+public class EndedAccess {
+
+  private static final Logger LOG = Logger.getLogger(EndedAccess.class);
+
+  /** What is left over is there a minute later. */
+  private static final int ROUND = 500;
+
+  private static final int AT_ONCE = 4;
+
+  private final Pool database;
+  private final OwnContext contexts;
+  private final AccessLook looks;
+
+  EndedAccess(Pool database, OwnContext contexts, AccessLook looks) {
+    this.database = database;
+    this.contexts = contexts;
+    this.looks = looks;
+  }
+
+  @Scheduled(every = "60s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  Uni<Void> tellEnded() {
+    return round().replaceWithVoid();
+  }
+
+  /**
+   * @return how many there were
+   */
+  Uni<Integer> round() {
+    return database
+        .preparedQuery(
+            "select id from recurring_payment where access_until <= now() order by access_until"
+                + " limit $1")
+        .execute(Tuple.of(ROUND))
+        .map(
+            rows ->
+                StreamSupport.stream(rows.spliterator(), false)
+                    .map(row -> row.getLong("id"))
+                    .toList())
+        .flatMap(this::lookAt);
+  }
+
+  private Uni<Integer> lookAt(List<Long> ids) {
+    return Multi.createFrom()
+        .iterable(ids)
+        .onItem()
+        .transformToUni(this::lookAt)
+        .merge(AT_ONCE)
+        .collect()
+        .asList()
+        .map(List::size);
+  }
+
+  /** One that cannot be written now is there a minute later. */
+  private Uni<Boolean> lookAt(long id) {
+    return contexts
+        .run(() -> looks.look(id).replaceWith(true))
+        .onFailure()
+        .invoke(
+            failure ->
+                LOG.errorf(
+                    failure, "Whether recurring payment %d still gives access was not told", id))
+        .onFailure()
+        .recoverWithItem(false);
+  }
+}

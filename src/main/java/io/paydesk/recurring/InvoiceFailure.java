@@ -1,0 +1,73 @@
+package io.paydesk.recurring;
+
+import io.paydesk.stripe.IntentStatus;
+import io.paydesk.stripe.InvoiceGateway.InvoicePayment;
+import io.paydesk.stripe.InvoiceGateway.InvoiceWithPayments;
+import io.paydesk.stripe.PaymentIntentSnapshot;
+import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
+import java.util.Objects;
+import java.util.Set;
+
+/** Why an invoice could not be paid, also where Stripe tells of no error. */
+public final class InvoiceFailure {
+
+  private static final Set<String> UNPAID = Set.of("open", "uncollectible");
+
+  private static final Set<String> OVER = Set.of("succeeded", "canceled");
+
+  private InvoiceFailure() {}
+
+  /**
+   * Which try to pay an invoice: the first, or one of those that Stripe makes by itself later.
+   *
+   * @param attempts Stripe's {@code attempt_count}
+   */
+  public static String tried(String invoiceId, long attempts) {
+    return attempts > 1 ? invoiceId + ":" + attempts : invoiceId;
+  }
+
+  /** Null where it did not fail: it is paid or void, or its payer is about to pay it. */
+  public static StripeFailure of(InvoiceWithPayments paying) {
+    if (paying.invoice().isPaid()) {
+      return null;
+    }
+    var open =
+        paying.payments().stream()
+            .map(InvoicePayment::intent)
+            .filter(intent -> !OVER.contains(intent.stripeStatus()))
+            .findFirst()
+            .orElse(null);
+    if (open == null) {
+      return paying.payments().stream()
+          .map(InvoicePayment::intent)
+          .map(PaymentIntentSnapshot::failure)
+          .filter(Objects::nonNull)
+          .findFirst()
+          .orElseGet(() -> ofNone(paying));
+    }
+    if ("requires_action".equals(open.stripeStatus())) {
+      return ofAction(paying);
+    }
+    if (open.status() == IntentStatus.PROCESSING) {
+      return null;
+    }
+    return open.failure() == null ? ofNone(paying) : open.failure();
+  }
+
+  /** The payer of a first invoice is asked while they pay it. */
+  private static StripeFailure ofAction(InvoiceWithPayments paying) {
+    return "subscription_create".equals(paying.invoice().billingReason())
+        ? null
+        : new StripeFailure(
+            "authentication_required",
+            null,
+            "The payer's bank asks the payer to confirm this payment.");
+  }
+
+  private static StripeFailure ofNone(InvoiceWithPayments paying) {
+    return UNPAID.contains(paying.invoice().stripeStatus())
+        ? new StripeFailure(
+            "no_payment_method", null, "There is no payment method to pay this invoice with.")
+        : null;
+  }
+}

@@ -1,0 +1,137 @@
+package io.paydesk.recurring;
+
+import io.paydesk.changed.CallbackFlow;
+import io.paydesk.changed.Transition;
+import io.paydesk.changed.Transitions;
+import io.paydesk.recurring.EntitlementPolicy.Terms;
+import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Tells the app what gives, threatens or ends access. {@code started} and {@code access_ended} are
+ * told when the entitlements begin and end to say that a subscription gives access, whatever
+ * brought that about, be it that time went by. The row must be locked.
+ */
+@Singleton
+class RecurringRuns {
+
+  private final Transitions transitions;
+  private final EntitlementConfig config;
+
+  RecurringRuns(Transitions transitions, EntitlementConfig config) {
+    this.transitions = transitions;
+    this.config = config;
+  }
+
+  /**
+   * How a row was before a change.
+   *
+   * @param paused why nothing is collected; null while it is
+   */
+  record Before(RecurringPaymentStatus status, Instant endsAt, String paused, Access access) {
+    static Before of(RecurringPayment row) {
+      return new Before(row.status, row.endsAt(), pauseOf(row), Access.of(row));
+    }
+  }
+
+  private static String pauseOf(RecurringPayment row) {
+    if (row.status == RecurringPaymentStatus.PAUSED) {
+      return "paused";
+    }
+    return row.pause == null ? null : row.pause.behavior();
+  }
+
+  /** What a change means, and then whether it gives access. */
+  void note(Before before, RecurringPayment row) {
+    if (row.status.isLive()) {
+      threats(before, row);
+    } else if (before.status.isLive()) {
+      var revival = row.revivals == 0 ? "" : "revival-" + row.revivals;
+      note(row, "canceled", revival, row.ending == null ? null : row.ending.reason());
+    }
+    access(before.access, row);
+  }
+
+  private void threats(Before before, RecurringPayment row) {
+    var endsAt = row.endsAt();
+    var paused = pauseOf(row);
+    if (row.status == RecurringPaymentStatus.UNPAID && before.status != row.status) {
+      note(row, "unpaid", now(row), row.failure == null ? null : row.failure.code());
+    }
+    if (paused != null && !paused.equals(before.paused)) {
+      note(row, "paused", now(row), paused);
+    }
+    if (endsAt != null && !endsAt.equals(before.endsAt)) {
+      note(row, "cancel_scheduled", now(row), row.ending == null ? null : row.ending.reason());
+    }
+    if (endsAt == null && before.endsAt != null || paused == null && before.paused != null) {
+      note(row, "resumed", now(row), null);
+    }
+  }
+
+  /** Whether it gives access now, where nothing of it may have changed but that. */
+  void look(RecurringPayment row) {
+    access(Access.of(row), row);
+  }
+
+  private void access(Access told, RecurringPayment row) {
+    row.access = told.then(EntitlementPolicy.until(row, Terms.of(config), Instant.now()));
+    if (Objects.equals(row.access.given(), told.given())) {
+      return;
+    }
+    int times = row.access.times();
+    if (row.access.given()) {
+      note(row, "started", times == 1 ? "" : "access-" + times, null);
+    } else if (row.status.isLive()) {
+      note(row, "access_ended", "access-" + times, row.stripeStatus);
+    }
+  }
+
+  /** Its trial ends soon, in three days as a rule. */
+  void trialEnds(RecurringPayment row) {
+    if (row.status == RecurringPaymentStatus.TRIALING && row.trialEnd != null) {
+      note(row, "trial_ending", row.trialEnd.toString(), null);
+    }
+  }
+
+  /** Its next invoice is made soon, when its period ends. */
+  void renewsSoon(RecurringPayment row) {
+    if (row.status.isRunning() && row.currentPeriodEnd != null) {
+      note(row, "renewal_ahead", row.currentPeriodEnd.toString(), null);
+    }
+  }
+
+  void failed(RecurringPayment row, String name, String occurrence, StripeFailure why) {
+    transitions.note(
+        Transition.failure(
+            CallbackFlow.RECURRING_PAYMENT_MANAGEMENT,
+            name,
+            occurrence,
+            row,
+            row.orderId,
+            row.userId,
+            why.code()));
+  }
+
+  /** Tells apart what may come again: each is told in the change that brings it about, once. */
+  private static String now(RecurringPayment row) {
+    return "version-" + row.version;
+  }
+
+  private void note(RecurringPayment row, String name, String occurrence, String reason) {
+    transitions.note(
+        new Transition(
+            CallbackFlow.RECURRING_PAYMENT_MANAGEMENT,
+            name,
+            occurrence,
+            row,
+            List.of(),
+            true,
+            row.orderId,
+            row.userId,
+            reason));
+  }
+}
