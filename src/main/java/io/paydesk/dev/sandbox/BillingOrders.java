@@ -6,15 +6,23 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The controls of subscriptions in JSON, each a POST: {@code /sandbox/clock {"advance": "P1M"}},
- * {@code /sandbox/prices {"currency": "usd", "unitAmount": 1500, "interval": "month"}}, {@code
- * /sandbox/billing {"afterRetries": "unpaid"}} or {@code {"keepDrafts": "PT1H"}} or {@code
- * {"upcomingDays": 3}}, {@code /sandbox/subscriptions/sub_... {"card": "pm_card_visa"}} or {@code
- * {"quantity": 2}} or {@code {"cancel": true}} or {@code {"portal": "cancel", "feedback":
- * "unused"}} or {@code {"portal": "renew"}} or {@code {"change": {"pause_collection[behavior]":
- * "void"}}} with Stripe's parameters, or {@code {"addOn": "price_...", "quantity": 2}} or {@code
- * {"removeCard": true}}; {@code /sandbox/customers/cus_... {"balance": -500, "currency": "usd"}}.
- * GET reads {@code /sandbox/clock} and {@code /sandbox/prices}.
+ * The controls of subscriptions in JSON, each a POST below {@code /sandbox/}:
+ *
+ * <ul>
+ *   <li>{@code clock {"advance": "P1M"}}
+ *   <li>{@code prices {"currency": "usd", "unitAmount": 1500, "interval": "month"}}
+ *   <li>{@code billing} with {@code {"afterRetries": "unpaid"}}, {@code {"keepDrafts": "PT1H"}},
+ *       {@code {"upcomingDays": 3}} or {@code {"tax": "19", "inclusive": false}}
+ *   <li>{@code subscriptions/sub_...} with {@code {"card": "pm_card_visa"}}, {@code {"removeCard":
+ *       true}}, {@code {"quantity": 2}}, {@code {"addOn": "price_...", "quantity": 2}}, {@code
+ *       {"cancel": true}}, {@code {"portal": "cancel", "feedback": "unused"}}, {@code {"portal":
+ *       "renew"}}, or {@code {"change": {"pause_collection[behavior]": "void"}}} with Stripe's
+ *       parameters
+ *   <li>{@code customers/cus_...} with {@code {"balance": -500, "currency": "usd"}} or {@code
+ *       {"coupon": "..."}}
+ * </ul>
+ *
+ * GET reads {@code clock} and {@code prices}.
  */
 final class BillingOrders {
 
@@ -45,19 +53,36 @@ final class BillingOrders {
         return Json.object("id", id);
       }
       case "billing" -> {
-        if (order.has("keepDrafts")) {
-          String how = ControlOrders.text(order, "keepDrafts");
-          controls.keepDrafts(Passage.duration(how));
-        } else if (order.has("upcomingDays")) {
-          controls.upcomingDays(order.path("upcomingDays").asInt(-1));
-        } else {
-          controls.afterRetries(ControlOrders.text(order, "afterRetries"));
-        }
+        settings(order);
         return Json.object();
       }
       default -> {
         return ofOne(asked, order);
       }
+    }
+  }
+
+  private void settings(JsonNode order) {
+    if (order.has("keepDrafts")) {
+      controls.keepDrafts(Passage.duration(ControlOrders.text(order, "keepDrafts")));
+    } else if (order.has("upcomingDays")) {
+      controls.upcomingDays(order.path("upcomingDays").asInt(-1));
+    } else if (order.path("tax").asText("none").isEmpty()) {
+      controls.dashboard().taxNoMore();
+    } else if (order.has("tax")) {
+      boolean inclusive = order.path("inclusive").asBoolean();
+      controls.dashboard().taxNewSubscriptions(order.path("tax").asText(), inclusive);
+    } else {
+      controls.afterRetries(ControlOrders.text(order, "afterRetries"));
+    }
+  }
+
+  private void customer(String id, JsonNode order) {
+    if (order.has("coupon")) {
+      controls.dashboard().discountCustomer(id, ControlOrders.text(order, "coupon"));
+    } else {
+      long amount = order.path("balance").asLong();
+      controls.dashboard().adjustBalance(id, amount, ControlOrders.text(order, "currency"));
     }
   }
 
@@ -67,8 +92,7 @@ final class BillingOrders {
     return switch (asked.substring(0, slash)) {
       case "subscriptions/" -> change(id, order);
       case "customers/" -> {
-        long amount = order.path("balance").asLong();
-        controls.dashboard().adjustBalance(id, amount, ControlOrders.text(order, "currency"));
+        customer(id, order);
         yield Json.object("id", id);
       }
       default -> null;

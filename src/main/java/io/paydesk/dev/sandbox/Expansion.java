@@ -1,6 +1,7 @@
 package io.paydesk.dev.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,10 @@ final class Expansion {
             Map.entry("pending_setup_intent", List.of(store.setupIntents)),
             Map.entry("subscription", List.of(store.subscriptions)),
             Map.entry("invoice", List.of(store.invoices)),
+            Map.entry("coupon", List.of(store.coupons)),
+            Map.entry("promotion_code", List.of(store.promotionCodes)),
+            Map.entry("discounts", List.of(store.discounts)),
+            Map.entry("discount", List.of(store.discounts)),
             Map.entry("latest_invoice", List.of(store.invoices)),
             Map.entry("price", List.of(store.prices)),
             Map.entry("product", List.of(store.products)),
@@ -61,15 +66,31 @@ final class Expansion {
       include((ObjectNode) node, field);
     }
     JsonNode value = node.path(field);
-    boolean onTheWay = dot > 0 && value.isObject();
+    boolean onTheWay = dot > 0 && value.isContainerNode();
     if (!onTheWay && !INCLUDED.contains(field) && !(tables.containsKey(field) && node.has(field))) {
       throw Refusal.invalid(null, "expand", "This property cannot be expanded (" + whole + ").");
+    }
+    if (value instanceof ArrayNode list) {
+      expandEach(list, field, dot < 0 ? null : path.substring(dot + 1), whole);
+      return;
     }
     if (value.isTextual()) {
       ((ObjectNode) node).set(field, find(field, value.asText()));
     }
     if (dot > 0 && node.get(field).isObject()) {
       expand(node.get(field), path.substring(dot + 1), whole);
+    }
+  }
+
+  /** A list of ids, or of objects in which there are some. */
+  private void expandEach(ArrayNode list, String field, String rest, String whole) {
+    for (int i = 0; i < list.size(); i++) {
+      if (list.get(i).isTextual()) {
+        list.set(i, find(field, list.get(i).asText()));
+      }
+      if (rest != null) {
+        expand(list.get(i), rest, whole);
+      }
     }
   }
 

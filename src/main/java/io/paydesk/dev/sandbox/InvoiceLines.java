@@ -12,9 +12,11 @@ import java.util.List;
 final class InvoiceLines {
 
   private final Store store;
+  private final Debits debits;
 
   InvoiceLines(Store store) {
     this.store = store;
+    this.debits = new Debits(store);
   }
 
   /** A whole period of a subscription item. */
@@ -36,9 +38,35 @@ final class InvoiceLines {
   ObjectNode rest(ObjectNode item, long now, boolean givenBack) {
     long start = item.get("current_period_start").asLong();
     long end = item.get("current_period_end").asLong();
+    if (givenBack) {
+      return unused(item, now, start, end);
+    }
     long amount = share(item, end - now, end - start);
-    String text = (givenBack ? "Unused time on " : "Remaining time on ") + product(item);
-    return line(item, givenBack ? -amount : amount, true, text, now, end);
+    return line(item, amount, true, "Remaining time on " + product(item), now, end);
+  }
+
+  private ObjectNode unused(ObjectNode item, long now, long start, long end) {
+    Debits.Debit debit = isFlexible(item) ? debits.of(item) : null;
+    long whole = debit == null ? end - start : end - debit.start();
+    long billed = debit == null ? SubscriptionJson.amount(item) : InvoiceTotals.net(debit.line());
+    long amount = share(billed, end - now, whole);
+    ObjectNode line = line(item, -amount, true, "Unused time on " + product(item), now, end);
+    if (debit != null && debit.invoice() != null) {
+      ObjectNode credited =
+          Json.object(
+              "invoice",
+              debit.invoice(),
+              "invoice_line_items",
+              List.of(Json.text(debit.line(), "id")));
+      ((ObjectNode) line.at("/parent/subscription_item_details/proration_details"))
+          .set("credited_items", credited);
+    }
+    return line;
+  }
+
+  private boolean isFlexible(ObjectNode item) {
+    ObjectNode subscription = store.subscriptions.find(Json.text(item, "subscription"));
+    return BillingMode.isFlexible(BillingMode.of(subscription));
   }
 
   /** A period that is cut short, as the subscription ends in it. */
@@ -48,7 +76,11 @@ final class InvoiceLines {
   }
 
   private static long share(ObjectNode item, long part, long whole) {
-    return BigDecimal.valueOf(SubscriptionJson.amount(item))
+    return share(SubscriptionJson.amount(item), part, whole);
+  }
+
+  private static long share(long amount, long part, long whole) {
+    return BigDecimal.valueOf(amount)
         .multiply(BigDecimal.valueOf(part))
         .divide(BigDecimal.valueOf(whole), 0, RoundingMode.HALF_UP)
         .longValueExact();

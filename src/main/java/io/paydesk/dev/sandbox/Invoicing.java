@@ -12,6 +12,7 @@ final class Invoicing {
   private final InvoicePayments payments;
   private final InvoiceMoves moves;
   private final CustomerBalance balances;
+  private final Discounts discounts;
 
   Invoicing(
       Store store,
@@ -19,23 +20,42 @@ final class Invoicing {
       Events events,
       InvoicePayments payments,
       InvoiceMoves moves,
-      CustomerBalance balances) {
+      CustomerBalance balances,
+      Discounts discounts) {
     this.store = store;
     this.clock = clock;
     this.events = events;
     this.payments = payments;
     this.moves = moves;
     this.balances = balances;
+    this.discounts = discounts;
+  }
+
+  /** What an invoice would be; nobody has it yet. */
+  ObjectNode compose(
+      ObjectNode subscription, String reason, long start, long end, List<ObjectNode> lines) {
+    ObjectNode customer = store.customers.find(Json.text(subscription, "customer"));
+    ObjectNode invoice =
+        InvoiceJson.draft(customer, subscription, reason, start, end, lines, clock.seconds());
+    InvoiceTotals.write(
+        invoice,
+        discounts.of(subscription),
+        subscription.get("default_tax_rates"),
+        discounts::couponOf);
+    return invoice;
   }
 
   /** A draft that nobody was told of yet; it is the subscription's latest invoice from now on. */
   ObjectNode draft(
       ObjectNode subscription, String reason, long start, long end, List<ObjectNode> lines) {
-    ObjectNode customer = store.customers.find(Json.text(subscription, "customer"));
-    ObjectNode invoice =
-        InvoiceJson.draft(customer, subscription, reason, start, end, lines, clock.seconds());
+    return keep(subscription, compose(subscription, reason, start, end, lines), Ask.NOBODY);
+  }
+
+  ObjectNode keep(ObjectNode subscription, ObjectNode invoice, Ask ask) {
     subscription.set("latest_invoice", invoice.get("id"));
-    return store.invoices.add(invoice);
+    store.invoices.add(invoice);
+    discounts.used(subscription, invoice, ask);
+    return invoice;
   }
 
   void announce(ObjectNode invoice, Ask ask) {

@@ -55,6 +55,7 @@ final class Routes {
             get("/v1/events/{id}", NONE, parts.events::retrieve));
     List<Route> all = new ArrayList<>(payments);
     all.addAll(SubscriptionRoutes.of(parts));
+    all.addAll(DiscountRoutes.of(parts.billing));
     return List.copyOf(all);
   }
 

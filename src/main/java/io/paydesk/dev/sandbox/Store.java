@@ -29,6 +29,10 @@ final class Store {
   final Table invoices = new Table("invoice");
   final Table invoicePayments = new Table("invoice_payment");
   final Table setupIntents = new Table("setupintent");
+  final Table coupons = new Table("coupon");
+  final Table promotionCodes = new Table("promotion code");
+  final Table discounts = new Table("discount");
+  final Table taxRates = new Table("tax rate");
   final Table events = new Table("event");
 
   /** Refunds that are still to change by themselves. */
@@ -61,6 +65,9 @@ final class Store {
   /** How long a renewal's invoice is a draft. */
   long draftSeconds;
 
+  /** The tax rate of subscriptions that are made from now on, or null. */
+  String taxOfNew;
+
   final Set<String> deliveredEvents = new HashSet<>();
 
   /** Events that a fault keeps from ever being delivered. */
@@ -68,6 +75,11 @@ final class Store {
 
   /** Idempotency keys with their stored answers, oldest first. */
   final Map<String, ObjectNode> answers = new LinkedHashMap<>();
+
+  ArrayNode taxesOfNew() {
+    ArrayNode rates = Json.MAPPER.createArrayNode();
+    return taxOfNew == null ? rates : rates.add(taxRates.find(taxOfNew).deepCopy());
+  }
 
   void book(ObjectNode balanceTransaction) {
     balanceTransactions.add(balanceTransaction);
@@ -104,6 +116,11 @@ final class Store {
         "invoices", invoices.toJson(),
         "invoice_payments", invoicePayments.toJson(),
         "setup_intents", setupIntents.toJson(),
+        "coupons", coupons.toJson(),
+        "promotion_codes", promotionCodes.toJson(),
+        "discounts", discounts.toJson(),
+        "tax_rates", taxRates.toJson(),
+        "tax_of_new", taxOfNew,
         "ending_trials", endingTrials,
         "told_of_renewal", toldOfRenewal,
         "upcoming_days", upcomingDays,
@@ -133,6 +150,11 @@ final class Store {
     invoices.load(saved.path("invoices"));
     saved.path("invoice_payments").forEach(payment -> pays((ObjectNode) payment));
     setupIntents.load(saved.path("setup_intents"));
+    coupons.load(saved.path("coupons"));
+    promotionCodes.load(saved.path("promotion_codes"));
+    discounts.load(saved.path("discounts"));
+    taxRates.load(saved.path("tax_rates"));
+    taxOfNew = saved.path("tax_of_new").asText(null);
     saved.path("ending_trials").forEach(id -> endingTrials.add(id.asText()));
     saved
         .path("prorations")

@@ -1,6 +1,9 @@
 package io.paydesk.dev.sandbox;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /** Changes to a subscription that goes on: of its fields, of what is sold, and its resumption. */
@@ -11,6 +14,7 @@ final class SubscriptionChanges {
           "cancellation_details[comment]",
           "cancellation_details[feedback]",
           "default_payment_method",
+          "default_tax_rates[]",
           "description",
           "metadata[*]",
           "off_session",
@@ -22,7 +26,7 @@ final class SubscriptionChanges {
 
   static final Set<String> PARAMETERS =
       Routes.both(
-          Routes.both(OWN, ItemChange.PARAMETERS),
+          Routes.both(OWN, Routes.both(ItemChange.PARAMETERS, DiscountOrder.PARAMETERS)),
           Routes.both(PauseOrder.PARAMETERS, CancelPlan.PARAMETERS));
 
   /** What may be changed together with a change that waits for its payment. */
@@ -36,14 +40,21 @@ final class SubscriptionChanges {
   private final SandboxClock clock;
   private final ItemChanges items;
   private final TrialChanges trials;
+  private final Discounts discounts;
   private final Standing standing;
 
   SubscriptionChanges(
-      Store store, SandboxClock clock, ItemChanges items, TrialChanges trials, Standing standing) {
+      Store store,
+      SandboxClock clock,
+      ItemChanges items,
+      TrialChanges trials,
+      Discounts discounts,
+      Standing standing) {
     this.store = store;
     this.clock = clock;
     this.items = items;
     this.trials = trials;
+    this.discounts = discounts;
     this.standing = standing;
   }
 
@@ -54,8 +65,9 @@ final class SubscriptionChanges {
     ItemChange change = ItemChange.read(subscription, form, store, clock.seconds());
     TrialChange trial = TrialChange.read(subscription, form, clock.seconds());
     ObjectNode before = subscription.deepCopy();
+    List<ObjectNode> discounted = new ArrayList<>();
     try {
-      write(subscription, form);
+      discounted.addAll(write(subscription, form));
       if (trial != null) {
         trials.apply(subscription, before, trial, ask);
       } else if (change == null) {
@@ -63,7 +75,9 @@ final class SubscriptionChanges {
       } else {
         items.apply(subscription, before, change, ask);
       }
+      discounts.tell(discounted, ask);
     } catch (Refusal refused) {
+      discounts.forget(discounted);
       subscription.setAll(before);
       throw refused;
     }
@@ -90,8 +104,12 @@ final class SubscriptionChanges {
     }
   }
 
-  /** Writes what was sent, after all of it was checked. */
-  private void write(ObjectNode subscription, Form form) {
+  /**
+   * Writes what was sent, after all of it was checked.
+   *
+   * @return the discounts that are new
+   */
+  private List<ObjectNode> write(ObjectNode subscription, Form form) {
     ObjectNode customer = store.customers.find(Json.text(subscription, "customer"));
     ObjectNode metadata = Metadata.after((ObjectNode) subscription.get("metadata"), form);
     String method = SubscriptionOrder.method(form, customer, store);
@@ -99,6 +117,9 @@ final class SubscriptionChanges {
     String save = SubscriptionOrder.saveMethod(form, null);
     PauseOrder pause = PauseOrder.read(form, clock.seconds());
     CancelPlan cancel = CancelPlan.read(form, BillingMode.of(subscription), clock.seconds());
+    DiscountOrder wanted = DiscountOrder.read(form, customer, store, clock.seconds());
+    wanted.checkCurrency(Json.text(subscription, "currency"));
+    ArrayNode rates = TaxRates.named(form, store);
     CancellationDetails.write(subscription, form);
     subscription.set("metadata", metadata);
     if (method != null) {
@@ -115,6 +136,10 @@ final class SubscriptionChanges {
       subscription.put("description", form.text("description"));
     }
     cancel.write(subscription, clock.seconds());
+    if (rates != null) {
+      subscription.set("default_tax_rates", rates);
+    }
+    return discounts.write(subscription, wanted);
   }
 
   ObjectNode resume(Ask ask) {

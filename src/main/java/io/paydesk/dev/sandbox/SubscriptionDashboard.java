@@ -73,6 +73,78 @@ public final class SubscriptionDashboard {
     controls.act(() -> parts.billing.balances.create(ask(customerId, form)));
   }
 
+  /**
+   * Makes a coupon.
+   *
+   * @param form Stripe's parameters, such as {@code percent_off} and {@code duration}
+   * @return its id
+   * @throws IllegalStateException when Stripe would refuse it
+   */
+  public String coupon(Map<String, String> form) {
+    return controls
+        .act(() -> parts.billing.coupons.create(Ask.ofNobody(new Form(form))))
+        .path("id")
+        .asText();
+  }
+
+  /** Makes a code that payers may type, and answers its id. */
+  public String promotionCode(String couponId, String code) {
+    Map<String, String> form =
+        Map.of("promotion[type]", "coupon", "promotion[coupon]", couponId, "code", code);
+    return controls
+        .act(() -> parts.billing.promotionCodes.create(Ask.ofNobody(new Form(form))))
+        .path("id")
+        .asText();
+  }
+
+  /** Makes what a subscription sells cheaper, from its next invoice on. */
+  public void discount(String subscriptionId, String couponId) {
+    change(subscriptionId, Map.of("discounts[0][coupon]", couponId));
+  }
+
+  /** Makes every subscription of a customer's cheaper that has no discount of its own. */
+  public void discountCustomer(String customerId, String couponId) {
+    controls.act(
+        () -> {
+          ObjectNode customer = store.customers.named(customerId, "customer");
+          ObjectNode coupon = store.coupons.named(couponId, "coupon");
+          parts.billing.discounts.give(customer, coupon, Ask.NOBODY);
+          return customer;
+        });
+  }
+
+  /**
+   * Adds a tax to each subscription that is made from now on, as automatic taxes do.
+   *
+   * @param percentage such as {@code 19}
+   * @param inclusive prices have it in them already
+   */
+  public void taxNewSubscriptions(String percentage, boolean inclusive) {
+    Map<String, String> form =
+        Map.of(
+            "display_name",
+            "Tax",
+            "percentage",
+            percentage,
+            "inclusive",
+            Boolean.toString(inclusive));
+    controls.act(
+        () -> {
+          ObjectNode rate = parts.billing.taxRates.create(Ask.ofNobody(new Form(form)));
+          store.taxOfNew = Json.text(rate, "id");
+          return rate;
+        });
+  }
+
+  /** Subscriptions that are made from now on are not taxed. */
+  public void taxNoMore() {
+    controls.act(
+        () -> {
+          store.taxOfNew = null;
+          return null;
+        });
+  }
+
   /** Takes the saved card away that renewals are paid with; does nothing where there is none. */
   public void removeCard(String subscriptionId) {
     controls.act(

@@ -45,7 +45,7 @@ final class SubscriptionJson {
             .with("days_until_due", null)
             .with("default_payment_method", order.defaultMethod())
             .with("default_source", null)
-            .with("default_tax_rates", List.of())
+            .with("default_tax_rates", order.taxRates())
             .with("description", order.description())
             .with("discounts", List.of())
             .with("ended_at", null)

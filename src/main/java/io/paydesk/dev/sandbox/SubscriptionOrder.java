@@ -1,5 +1,6 @@
 package io.paydesk.dev.sandbox;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +25,8 @@ record SubscriptionOrder(
     String description,
     ObjectNode billingMode,
     CancelPlan cancel,
+    DiscountOrder discounts,
+    ArrayNode taxRates,
     ObjectNode metadata) {
 
   static final String SAVE = "payment_settings[save_default_payment_method]";
@@ -38,6 +41,7 @@ record SubscriptionOrder(
           "default_payment_method",
           "trial_period_days",
           "trial_end",
+          "default_tax_rates[]",
           "description",
           "off_session",
           "metadata[*]",
@@ -45,7 +49,9 @@ record SubscriptionOrder(
           MISSING);
 
   static final Set<String> PARAMETERS =
-      Routes.both(OWN, Routes.both(BillingMode.PARAMETERS, CancelPlan.PARAMETERS));
+      Routes.both(
+          Routes.both(OWN, DiscountOrder.PARAMETERS),
+          Routes.both(BillingMode.PARAMETERS, CancelPlan.PARAMETERS));
 
   private static final Set<String> BEHAVIORS =
       Set.of("allow_incomplete", "default_incomplete", "error_if_incomplete");
@@ -64,7 +70,11 @@ record SubscriptionOrder(
     CancelPlan cancel = CancelPlan.read(form, billingMode, now);
     ObjectNode customer = store.customers.named(form.text("customer"), "customer");
     List<SoldItem> items = SoldItem.read(form, store);
-    CustomerCurrency.check(customer, Json.text(items.get(0).price(), "currency"), store);
+    String currency = Json.text(items.get(0).price(), "currency");
+    CustomerCurrency.check(customer, currency, store);
+    DiscountOrder discounts = DiscountOrder.read(form, customer, store, now);
+    discounts.checkCurrency(currency);
+    ArrayNode rates = TaxRates.named(form, store);
     return new SubscriptionOrder(
         customer,
         items,
@@ -76,6 +86,8 @@ record SubscriptionOrder(
         form.text("description"),
         billingMode,
         cancel,
+        discounts,
+        rates == null ? store.taxesOfNew() : rates,
         metadata);
   }
 

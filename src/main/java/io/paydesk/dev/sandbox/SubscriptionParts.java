@@ -21,6 +21,10 @@ final class SubscriptionParts {
   final CustomerBalance balances;
   final SubscriptionItems items;
   final Detachment detachment;
+  final Discounts discounts;
+  final Coupons coupons;
+  final PromotionCodes promotionCodes;
+  final TaxRates taxRates;
 
   SubscriptionParts(
       Store store,
@@ -34,6 +38,10 @@ final class SubscriptionParts {
     InvoiceLines lines = new InvoiceLines(store);
     invoicePayments = new InvoicePayments(store, clock, events);
     balances = new CustomerBalance(store, clock, events);
+    discounts = new Discounts(store, clock, events);
+    coupons = new Coupons(store, clock, events);
+    promotionCodes = new PromotionCodes(store, clock, events);
+    taxRates = new TaxRates(store, clock, events);
     InvoiceMoves moves = new InvoiceMoves(store, clock, events, invoicePayments, balances);
     endings = new Endings(store, clock, events, moves);
     PendingUpdates pending = new PendingUpdates(store, clock, events, moves);
@@ -42,20 +50,22 @@ final class SubscriptionParts {
     collection =
         new Collection(
             store, clock, events, invoicePayments, moves, standing, confirmation, methods);
-    Invoicing invoicing = new Invoicing(store, clock, events, invoicePayments, moves, balances);
+    Invoicing invoicing =
+        new Invoicing(store, clock, events, invoicePayments, moves, balances, discounts);
     Renewals renewals =
         new Renewals(store, events, lines, invoicing, moves, collection, standing, endings);
     SubscriptionStart starts =
-        new SubscriptionStart(store, clock, events, lines, invoicing, collection, setups, renewals);
+        new SubscriptionStart(
+            store, clock, events, lines, invoicing, collection, setups, renewals, discounts);
     subscriptions = new Subscriptions(store, clock, starts, endings);
     ItemChanges itemChanges =
         new ItemChanges(store, clock, lines, invoicing, collection, pending, standing);
     TrialChanges trials = new TrialChanges(store, clock, lines, renewals, standing);
-    changes = new SubscriptionChanges(store, clock, itemChanges, trials, standing);
+    changes = new SubscriptionChanges(store, clock, itemChanges, trials, discounts, standing);
     items = new SubscriptionItems(store, changes);
     detachment = new Detachment(store, events, standing);
     invoices = new Invoices(store, invoicing, moves, collection, standing, methods);
-    Upcoming upcoming = new Upcoming(store, clock, events, renewals);
+    Upcoming upcoming = new Upcoming(store, invoicing, events, renewals);
     due = new Due(store, renewals, collection, moves, pending, endings, standing, upcoming);
   }
 

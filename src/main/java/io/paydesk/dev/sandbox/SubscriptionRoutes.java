@@ -25,7 +25,6 @@ final class SubscriptionRoutes {
     String subscription = "/v1/subscriptions/{id}";
     String invoice = "/v1/invoices/{id}";
     String item = "/v1/subscription_items/{id}";
-    String credits = "/v1/customers/{id}/balance_transactions";
     String setup = "/v1/setup_intents/{id}";
     String method = "/v1/payment_methods/{id}";
     return List.of(
@@ -53,8 +52,6 @@ final class SubscriptionRoutes {
         post(item, SubscriptionItems.UPDATE_PARAMETERS, billing.items::update),
         new Route(
             "DELETE", item, false, SubscriptionItems.DELETE_PARAMETERS, billing.items::delete),
-        post(credits, CustomerBalance.PARAMETERS, billing.balances::create),
-        get(credits, listing("invoice"), billing.balances::list),
         get("/v1/invoices", listing("customer", "subscription", "status"), invoices::list),
         get(invoice, NONE, invoices::retrieve),
         post(invoice + "/pay", Invoices.PAY_PARAMETERS, invoices::pay),

@@ -22,6 +22,7 @@ final class SubscriptionStart {
   private final Collection collection;
   private final SetupIntents setups;
   private final Renewals renewals;
+  private final Discounts discounts;
 
   SubscriptionStart(
       Store store,
@@ -31,7 +32,8 @@ final class SubscriptionStart {
       Invoicing invoicing,
       Collection collection,
       SetupIntents setups,
-      Renewals renewals) {
+      Renewals renewals,
+      Discounts discounts) {
     this.store = store;
     this.clock = clock;
     this.events = events;
@@ -40,21 +42,30 @@ final class SubscriptionStart {
     this.collection = collection;
     this.setups = setups;
     this.renewals = renewals;
+    this.discounts = discounts;
   }
 
   ObjectNode start(SubscriptionOrder order, Ask ask) {
     long now = clock.seconds();
     ObjectNode subscription = SubscriptionJson.fresh(order, now);
     boolean trial = order.trialEnd() != null;
-    boolean costs = !trial && SubscriptionJson.amountOfAll(subscription) > 0;
-    if (costs) {
-      checkMethod(subscription, order.behavior());
+    List<ObjectNode> discounted = discounts.write(subscription, order.discounts());
+    ObjectNode invoice =
+        invoicing.compose(subscription, "subscription_create", now, now, due(subscription, trial));
+    boolean costs = invoice.get("total").asLong() > 0;
+    try {
+      if (costs) {
+        checkMethod(subscription, order.behavior());
+      }
+    } catch (Refusal refused) {
+      discounts.forget(discounted);
+      throw refused;
     }
     store.subscriptions.add(subscription);
     ObjectNode setup = costs ? null : free(subscription, trial);
-    ObjectNode invoice =
-        invoicing.draft(subscription, "subscription_create", now, now, due(subscription, trial));
     CustomerCurrency.set(order.customer(), Json.text(subscription, "currency"), events, ask);
+    discounts.tell(discounted, ask);
+    invoicing.keep(subscription, invoice, ask);
     events.record("customer.subscription.created", subscription, ask);
     if (setup != null) {
       events.record("setup_intent.created", setup, ask);

@@ -15,13 +15,13 @@ final class Upcoming {
   private static final Set<String> RENEWED = Set.of("active", "past_due", "trialing");
 
   private final Store store;
-  private final SandboxClock clock;
+  private final Invoicing invoicing;
   private final Events events;
   private final Renewals renewals;
 
-  Upcoming(Store store, SandboxClock clock, Events events, Renewals renewals) {
+  Upcoming(Store store, Invoicing invoicing, Events events, Renewals renewals) {
     this.store = store;
-    this.clock = clock;
+    this.invoicing = invoicing;
     this.events = events;
     this.renewals = renewals;
   }
@@ -49,8 +49,7 @@ final class Upcoming {
     long over = item.get("current_period_start").asLong();
     ObjectNode customer = store.customers.find(Json.text(subscription, "customer"));
     List<ObjectNode> due = renewals.linesOf(subscription, start, false);
-    ObjectNode invoice =
-        InvoiceJson.draft(customer, subscription, "upcoming", over, start, due, clock.seconds());
+    ObjectNode invoice = invoicing.compose(subscription, "upcoming", over, start, due);
     CustomerBalance.write(invoice, customer.path("balance").asLong());
     invoice.put("id", "upcoming_" + Json.text(invoice, "id"));
     invoice.put("next_payment_attempt", start + Duration.ofHours(1).toSeconds());

@@ -159,6 +159,58 @@ class SubscriptionsAgreeWithStripesDescriptionTest {
   }
 
   @Test
+  void discountsTaxesAndBalancesAreAsDescribed() throws StripeException {
+    SubscriptionDashboard dashboard = club.billing.dashboard();
+    dashboard.taxNewSubscriptions("19", true);
+    String once = dashboard.coupon(Map.of("percent_off", "12.5", "name", "Spring"));
+    String money = dashboard.coupon(Map.of("amount_off", "100", "currency", "usd"));
+    String code = dashboard.promotionCode(money, "LESS");
+    String id = club.active("pm_card_visa");
+    dashboard.change(
+        id, Map.of("discounts[0][coupon]", once, "discounts[1][promotion_code]", code));
+    String addOn = dashboard.addOn(id, club.billing.price("usd", 20, "month"), 1);
+    String customer = club.billing.subscription(id).path("customer").asText();
+    dashboard.adjustBalance(customer, -500, "usd");
+    club.billing.portal().cancel(club.active("pm_card_visa"), "unused", "Too quiet");
+    club.shop.sandbox.advanceClock(Period.ofMonths(1));
+    dashboard.removeItem(addOn);
+    dashboard.removeCard(id);
+    dashboard.discountCustomer(customer, once);
+    club.shop.post("/v1/coupons/" + once, "name=Summer");
+    club.shop.post("/v1/promotion_codes/" + code, "active=false");
+
+    assertConforms(club.shop.get("/v1/customers/" + customer).body(), stripe.schema("customer"));
+    assertListsConform();
+    Map.of(
+            "/v1/coupons", "",
+            "/v1/promotion_codes", "?expand[]=data.promotion.coupon",
+            "/v1/tax_rates", "",
+            "/v1/subscription_items", "?subscription=" + id)
+        .forEach(
+            (path, query) ->
+                assertConforms(club.shop.get(path + query).body(), stripe.answer(path, "get")));
+    String booked = "/v1/customers/{id}/balance_transactions";
+    assertConforms(
+        club.shop.get(booked.replace("{id}", customer)).body(), stripe.answer(booked, "get"));
+    assertConforms(
+        club.shop
+            .get("/v1/invoices?expand[]=data.discounts.source.coupon&subscription=" + id)
+            .body(),
+        stripe.answer("/v1/invoices", "get"));
+    assertThat(assertEventsConform())
+        .contains(
+            "coupon.created",
+            "coupon.updated",
+            "customer.discount.created",
+            "customer.discount.deleted",
+            "invoice.upcoming",
+            "payment_method.detached",
+            "promotion_code.created",
+            "promotion_code.updated",
+            "tax_rate.created");
+  }
+
+  @Test
   void refusalsAreAsDescribed() throws StripeException {
     String paid = club.active("pm_card_visa");
     String invoice = club.billing.subscription(paid).path("latest_invoice").asText();
