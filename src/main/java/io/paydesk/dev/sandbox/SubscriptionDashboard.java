@@ -145,6 +145,13 @@ public final class SubscriptionDashboard {
         });
   }
 
+  /** What there is in the books at this moment. */
+  public SandboxBooks books() {
+    synchronized (store) {
+      return SandboxBooks.of(store, parts.billing.now());
+    }
+  }
+
   /** Takes the saved card away that renewals are paid with; does nothing where there is none. */
   public void removeCard(String subscriptionId) {
     controls.act(

@@ -2,10 +2,13 @@ package io.paydesk.dev.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
+import java.time.Instant;
 import java.util.function.Supplier;
 
 /** What subscriptions are made of, put together: each part knows those that it needs. */
 final class SubscriptionParts {
+
+  private final SandboxClock clock;
 
   final Products products;
   final Prices prices;
@@ -33,6 +36,7 @@ final class SubscriptionParts {
       PaymentMethods methods,
       Confirmation confirmation,
       Supplier<URI> base) {
+    this.clock = clock;
     products = new Products(store, clock, events);
     prices = new Prices(store, clock, events, products);
     InvoiceLines lines = new InvoiceLines(store);
@@ -67,6 +71,10 @@ final class SubscriptionParts {
     invoices = new Invoices(store, invoicing, moves, collection, standing, methods);
     Upcoming upcoming = new Upcoming(store, invoicing, events, renewals);
     due = new Due(store, renewals, collection, moves, pending, endings, standing, upcoming);
+  }
+
+  Instant now() {
+    return clock.now();
   }
 
   /** A payment moved on. */
