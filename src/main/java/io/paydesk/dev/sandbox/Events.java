@@ -32,7 +32,9 @@ final class Events {
    * @param previous what the changed fields were before, or null
    */
   void record(String type, ObjectNode object, ObjectNode previous, Ask ask) {
-    ObjectNode data = Json.object("object", object.deepCopy());
+    ObjectNode asItIs = object.deepCopy();
+    FirstLines.leave(asItIs);
+    ObjectNode data = Json.object("object", asItIs);
     if (previous != null) {
       data.set("previous_attributes", previous);
     }

@@ -52,6 +52,7 @@ final class Expansion {
     for (String path : paths) {
       expand(copy, path, path);
     }
+    FirstLines.leave(copy);
     return copy;
   }
 

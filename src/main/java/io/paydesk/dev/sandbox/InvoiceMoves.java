@@ -127,7 +127,20 @@ final class InvoiceMoves {
     }
   }
 
-  private void updated(ObjectNode invoice, ObjectNode before, Ask ask) {
+  /** Says whether it goes on by itself: a draft becomes due, and what is due is collected. */
+  void collects(ObjectNode invoice, boolean advances) {
+    if (!advances) {
+      stopCollecting(invoice);
+      return;
+    }
+    boolean draft = Json.text(invoice, "status").equals("draft");
+    invoice.put("auto_advance", true);
+    invoice.put(
+        draft ? "automatically_finalizes_at" : "next_payment_attempt",
+        clock.seconds() + Math.max(store.draftSeconds, 1));
+  }
+
+  void updated(ObjectNode invoice, ObjectNode before, Ask ask) {
     ObjectNode previous = Changes.previous(before, invoice);
     if (!previous.isEmpty()) {
       events.record("invoice.updated", invoice, previous, ask);

@@ -42,6 +42,33 @@ final class Invoices {
     return store.invoices.inPath(ask.id());
   }
 
+  ObjectNode lines(Ask ask) {
+    return FirstLines.list(store.invoices.inPath(ask.id()), ask);
+  }
+
+  /** Whether it is collected by itself, and what is said of it. */
+  ObjectNode update(Ask ask) {
+    ObjectNode invoice = store.invoices.inPath(ask.id());
+    Form form = ask.form();
+    String status = Json.text(invoice, "status");
+    if (form.has("auto_advance") && !Set.of("draft", "open").contains(status)) {
+      throw Refusal.inWork(
+          null, "auto_advance", "Finalized invoices can't be updated in this way: it is " + status);
+    }
+    ObjectNode metadata = Metadata.after((ObjectNode) invoice.get("metadata"), form);
+    boolean advances = form.has("auto_advance") && form.flag("auto_advance");
+    ObjectNode before = invoice.deepCopy();
+    invoice.set("metadata", metadata);
+    if (form.has("description")) {
+      invoice.put("description", form.text("description"));
+    }
+    if (form.has("auto_advance")) {
+      moves.collects(invoice, advances);
+    }
+    moves.updated(invoice, before, ask);
+    return invoice;
+  }
+
   ObjectNode list(Ask ask) {
     Form form = ask.form();
     form.oneOf("status", null, STATUSES);

@@ -54,6 +54,11 @@ final class SubscriptionRoutes {
             "DELETE", item, false, SubscriptionItems.DELETE_PARAMETERS, billing.items::delete),
         get("/v1/invoices", listing("customer", "subscription", "status"), invoices::list),
         get(invoice, NONE, invoices::retrieve),
+        post(invoice, Set.of("auto_advance", "description", "metadata[*]"), invoices::update),
+        get(
+            invoice + "/lines",
+            Set.of("limit", "starting_after", "ending_before"),
+            invoices::lines),
         post(invoice + "/pay", Invoices.PAY_PARAMETERS, invoices::pay),
         post(invoice + "/finalize", Set.of("auto_advance"), invoices::finish),
         post(invoice + "/void", NONE, invoices::makeVoid),

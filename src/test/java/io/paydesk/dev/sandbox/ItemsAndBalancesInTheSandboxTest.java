@@ -281,4 +281,46 @@ class ItemsAndBalancesInTheSandboxTest {
     club.billing.pay(open.get(1).path("id").asText(), "pm_card_visa");
     assertThat(club.status(id)).isEqualTo("active");
   }
+
+  @Test
+  void anInvoiceShowsItsFirstTenLines() throws StripeException {
+    String id = club.active("pm_card_visa");
+    for (int i = 0; i < 11; i++) {
+      dashboard().addOn(id, club.billing.price("usd", 100 + i, "month"), 1);
+    }
+    String invoice = afterAMonth(id).path("id").asText();
+    String path = "/v1/invoices/" + invoice;
+
+    JsonNode shown = club.shop.get(path).body();
+    assertThat(shown.at("/lines/data")).hasSize(10);
+    assertThat(shown.at("/lines/has_more").asBoolean()).isTrue();
+    JsonNode listed = club.shop.get(path + "/lines?limit=100").body();
+    assertThat(listed.path("data")).hasSize(23);
+    assertThat(listed.path("data").get(0)).isEqualTo(shown.at("/lines/data/0"));
+    String tenth = shown.at("/lines/data/9/id").asText();
+    assertThat(club.shop.get(path + "/lines?starting_after=" + tenth).body().at("/data/0/id"))
+        .isEqualTo(listed.at("/data/10/id"));
+    JsonNode embedded =
+        club.shop.get("/v1/subscriptions/" + id + "?expand[]=latest_invoice").body();
+    assertThat(embedded.at("/latest_invoice/lines/data")).hasSize(10);
+  }
+
+  @Test
+  void aDraftOfWhatWasUnpaidIsCollectedWhereThatIsTurnedOn() throws StripeException {
+    club.billing.afterRetries("unpaid");
+    String id = club.active("pm_card_visa");
+    club.billing.replaceCard(id, "pm_card_chargeCustomerFail");
+    afterAMonth(id);
+    String draft = afterAMonth(id).path("id").asText();
+    club.billing.replaceCard(id, "pm_card_visa");
+
+    JsonNode advancing = club.shop.post("/v1/invoices/" + draft, "auto_advance=true").body();
+
+    assertThat(advancing.path("auto_advance").asBoolean()).isTrue();
+    club.shop.sandbox.advanceClock(Duration.ofHours(1));
+    assertThat(club.latestInvoice(id).path("status").asText()).isEqualTo("paid");
+    assertThat(club.status(id)).isEqualTo("active");
+    assertThat(club.shop.post("/v1/invoices/" + draft, "auto_advance=true").status())
+        .isEqualTo(400);
+  }
 }

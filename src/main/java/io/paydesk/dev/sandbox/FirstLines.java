@@ -1,0 +1,45 @@
+package io.paydesk.dev.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * An invoice shows its first lines; all of them are in a listing of their own. See {@code lines} of
+ * <a href="https://docs.stripe.com/api/invoices/object">the Invoice object</a>.
+ */
+final class FirstLines {
+
+  private static final int MOST = 10;
+
+  private FirstLines() {}
+
+  /** Leaves the first lines of each invoice in a copy that goes out. */
+  static void leave(JsonNode copy) {
+    switch (copy.path("object").asText()) {
+      case "invoice" -> cut(copy.path("lines"));
+      case "list" -> copy.path("data").forEach(FirstLines::leave);
+      case "subscription" -> leave(copy.path("latest_invoice"));
+      default -> {}
+    }
+  }
+
+  private static void cut(JsonNode lines) {
+    if (lines.path("data") instanceof ArrayNode data && data.size() > MOST) {
+      while (data.size() > MOST) {
+        data.remove(MOST);
+      }
+      ((ObjectNode) lines).put("has_more", true);
+    }
+  }
+
+  /** The listing, in the order of the invoice. */
+  static ObjectNode list(ObjectNode invoice, Ask ask) {
+    JsonNode data = invoice.at("/lines/data");
+    Table lines = new Table("line_item");
+    for (int i = data.size() - 1; i >= 0; i--) {
+      lines.add((ObjectNode) data.get(i));
+    }
+    return Pages.of(lines, ask, line -> true);
+  }
+}
