@@ -57,6 +57,35 @@ public interface Actionflow {
     return done();
   }
 
+  /**
+   * What the payer's bank calls into question of a payment, one-time or of an invoice; {@link
+   * CallbackRun#about()} is the dispute's id, and {@code payment.disputes()} has all of them as
+   * they are now.
+   *
+   * <ul>
+   *   <li>{@code inquiry_opened}: the bank asks, and has taken nothing yet; {@code inquiry_closed}
+   *   <li>{@code disputed}: the bank has taken the money, also after an inquiry
+   *   <li>{@code dispute_updated}: its status, amount or date, or whether a refund is possible
+   *   <li>{@code dispute_won}, {@code dispute_lost}, {@code dispute_prevented}; {@code
+   *       dispute_appealed}: what was decided is called into question once more
+   * </ul>
+   *
+   * What it passed through before it was heard of here is not told.
+   */
+  default Uni<Void> stripePaymentDisputed(CallbackRun run, OrderView order, PaymentView payment) {
+    return done();
+  }
+
+  /**
+   * {@code fraud_warning}: the card's issuer takes a payment for fraud, and a refund may prevent a
+   * dispute; {@code fraud_warning_updated} when that is so no more. {@link CallbackRun#about()} is
+   * the warning's id.
+   */
+  default Uni<Void> stripePaymentFraudWarning(
+      CallbackRun run, OrderView order, PaymentView payment) {
+    return done();
+  }
+
   /** StripeRefundCallback: a refund succeeded. */
   default Uni<Void> stripeRefundCallback(
       CallbackRun run, OrderView order, PaymentView payment, RefundView refund) {

@@ -59,10 +59,7 @@ final class BeanCall implements Runnable {
   private Uni<Void> call() {
     var told = run.told(rows.entitlements());
     return switch (run.flow()) {
-      case PAYMENT ->
-          run.isOutcome()
-              ? bean.stripePaymentCallback(told, rows.order(), rows.payment())
-              : bean.stripePaymentFailed(told, rows.order(), rows.payment());
+      case PAYMENT -> callForPayment(told);
       case REFUND ->
           run.isOutcome()
               ? bean.stripeRefundCallback(told, rows.order(), rows.payment(), rows.refund())
@@ -76,5 +73,17 @@ final class BeanCall implements Runnable {
           bean.stripeRecurringPaymentDeductionCallback(
               told, rows.order(), rows.payments(), rows.recurringPayment());
     };
+  }
+
+  private Uni<Void> callForPayment(CallbackRun told) {
+    if (PaymentNotice.isDispute(run.transition())) {
+      return bean.stripePaymentDisputed(told, rows.order(), rows.payment());
+    }
+    if (PaymentNotice.isFraudWarning(run.transition())) {
+      return bean.stripePaymentFraudWarning(told, rows.order(), rows.payment());
+    }
+    return run.isOutcome()
+        ? bean.stripePaymentCallback(told, rows.order(), rows.payment())
+        : bean.stripePaymentFailed(told, rows.order(), rows.payment());
   }
 }

@@ -14,6 +14,8 @@ import java.util.List;
  * @param processedBefore whether an attempt before this one began, so that its effect may be there
  * @param reason in Stripe's words: an invoice's billing reason, or the code of a failure; may be
  *     null
+ * @param about Stripe's id of what the change is about where that is not the row itself: the
+ *     dispute, the early fraud warning, the invoice that was paid, the declined charge; else null
  * @param happenedAt when the change was committed here
  * @param entitlements what the user may use now by subscriptions, as {@code GET
  *     /v1/users/{userId}/entitlements} says
@@ -25,5 +27,20 @@ public record CallbackRun(
     int attempt,
     boolean processedBefore,
     String reason,
+    String about,
     Instant happenedAt,
-    List<Entitlement> entitlements) {}
+    List<Entitlement> entitlements) {
+
+  /** About the row itself. */
+  public CallbackRun(
+      String id,
+      CallbackFlow flow,
+      String transition,
+      int attempt,
+      boolean processedBefore,
+      String reason,
+      Instant happenedAt,
+      List<Entitlement> entitlements) {
+    this(id, flow, transition, attempt, processedBefore, reason, null, happenedAt, entitlements);
+  }
+}

@@ -85,11 +85,29 @@ record ClaimedRun(
     return Subject.of(subject).id();
   }
 
+  /** Stripe's id of what it is about; null where that is the row itself. */
+  String about() {
+    return switch (flow) {
+      case PAYMENT, RECURRING_PAYMENT_DEDUCTION ->
+          occurrence.isEmpty() ? null : occurrence.split("#", 2)[0];
+      // Theirs tells changes of the row apart, and is no object's id.
+      case REFUND, RECURRING_PAYMENT_MANAGEMENT -> null;
+    };
+  }
+
   /**
    * @param entitlements the user's
    */
   CallbackRun told(List<Entitlement> entitlements) {
     return new CallbackRun(
-        uuid.toString(), flow, transition, attempt, attempt > 1, reason, happenedAt, entitlements);
+        uuid.toString(),
+        flow,
+        transition,
+        attempt,
+        attempt > 1,
+        reason,
+        about(),
+        happenedAt,
+        entitlements);
   }
 }

@@ -18,6 +18,7 @@ record Delivery(String type, Instant timestamp, Data data) {
   /**
    * @param runId stays the same in each attempt, like {@code webhook-id}
    * @param reason in Stripe's words; may be null
+   * @param about Stripe's id of what the change is about, such as a dispute; may be null
    * @param rows as they are now, which may be later than the change
    */
   @RegisterForReflection
@@ -27,6 +28,7 @@ record Delivery(String type, Instant timestamp, Data data) {
       CallbackFlow flow,
       String transition,
       String reason,
+      String about,
       @JsonUnwrapped RunRows rows) {}
 
   static Delivery of(ClaimedRun run, RunRows rows) {
@@ -39,6 +41,7 @@ record Delivery(String type, Instant timestamp, Data data) {
             run.flow(),
             run.transition(),
             run.reason(),
+            run.about(),
             rows));
   }
 }

@@ -14,8 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunRows(
     @Schema(required = true) OrderView order,
-    @Schema(description = "Of a one-time payment, or the one that was refunded")
-        PaymentView payment,
+    @Schema(description = "The one that was paid, refunded or disputed") PaymentView payment,
     @Schema(description = "Of an invoice: none where it was paid outside Stripe")
         List<PaymentView> payments,
     RefundView refund,

@@ -55,7 +55,7 @@ class RunRowsReader {
 
   private static Uni<RunRows> ofPayment(OrderView order, long id) {
     return Payment.<Payment>findById(id)
-        .map(payment -> new RunRows(order, PaymentView.of(payment), null, null, null, NONE));
+        .map(payment -> new RunRows(order, PaymentView.of(payment, true), null, null, null, NONE));
   }
 
   private static Uni<RunRows> ofRefund(OrderView order, long id) {
@@ -67,7 +67,7 @@ class RunRowsReader {
                         payment ->
                             new RunRows(
                                 order,
-                                PaymentView.of(payment),
+                                PaymentView.of(payment, true),
                                 null,
                                 RefundView.of(refund, true),
                                 null,
@@ -91,7 +91,9 @@ class RunRowsReader {
                             new RunRows(
                                 order,
                                 null,
-                                payments.stream().map(PaymentView::of).toList(),
+                                payments.stream()
+                                    .map(payment -> PaymentView.of(payment, true))
+                                    .toList(),
                                 null,
                                 RecurringPaymentView.of(recurring),
                                 NONE)));

@@ -52,6 +52,24 @@ public interface AlertConfig {
   @DurationMin(seconds = 1)
   Duration disputesWindow();
 
+  /** Early fraud warnings of cards' issuers: PAYDESK_ALERT_FRAUD_WARNINGS. */
+  @WithDefault("1")
+  @Min(0) long fraudWarnings();
+
+  /** The time in which they are counted: PAYDESK_ALERT_FRAUD_WARNINGS_WINDOW. */
+  @WithDefault("24H")
+  @DurationMin(seconds = 1)
+  Duration fraudWarningsWindow();
+
+  /** Rows whose status at Stripe is not known here: PAYDESK_ALERT_UNFAMILIAR_STATUSES. */
+  @WithDefault("1")
+  @Min(0) long unfamiliarStatuses();
+
+  /** The time since they changed: PAYDESK_ALERT_UNFAMILIAR_STATUSES_WINDOW. */
+  @WithDefault("168H")
+  @DurationMin(seconds = 1)
+  Duration unfamiliarStatusesWindow();
+
   /** Orders that went into review for one reason: PAYDESK_ALERT_REVIEWS. */
   @WithDefault("1")
   @Min(0) long reviews();

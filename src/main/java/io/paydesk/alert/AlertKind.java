@@ -10,8 +10,12 @@ public enum AlertKind {
   REFUND_RATE(AlertUnit.PERCENT),
   /** Card networks take a shop's right to be paid by card for this. */
   DISPUTE_RATE(AlertUnit.PERMILLE),
-  /** Somebody must answer each in time. */
+  /** Somebody must answer each in time, also one that was heard of late. */
   DISPUTES(AlertUnit.COUNT),
+  /** A refund may prevent a dispute. */
+  FRAUD_WARNINGS(AlertUnit.COUNT),
+  /** Stripe has a word that this version does not know; one subject for each. */
+  UNFAMILIAR_STATUSES(AlertUnit.COUNT),
   /** Money came that does not fit its order; one subject for each reason. */
   REVIEWS(AlertUnit.COUNT),
   /** A user tries card after card. */

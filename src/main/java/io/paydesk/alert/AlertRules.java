@@ -31,8 +31,29 @@ class AlertRules {
                 config.disputesWindow(),
                 """
                 select '' as subject, count(*) as observed from dispute
-                where opened_at > $1 and opened_at <= $2
+                where created_at > $1 and created_at <= $2
                 having count(*) >= $3
+                """),
+            new AlertRule(
+                AlertKind.FRAUD_WARNINGS,
+                config.fraudWarnings(),
+                config.fraudWarningsWindow(),
+                """
+                select '' as subject, count(*) as observed from fraud_warning
+                where created_at > $1 and created_at <= $2
+                having count(*) >= $3
+                """),
+            new AlertRule(
+                AlertKind.UNFAMILIAR_STATUSES,
+                config.unfamiliarStatuses(),
+                config.unfamiliarStatusesWindow(),
+                """
+                select 'dispute ' || status as subject, count(*) as observed from dispute
+                where status not in ('needs_response', 'under_review', 'won', 'lost', 'prevented',
+                    'warning_needs_response', 'warning_under_review', 'warning_closed',
+                    'appeal_needs_response', 'appeal_under_review')
+                  and updated_at > $1 and updated_at <= $2
+                group by status having count(*) >= $3
                 """),
             new AlertRule(
                 AlertKind.REVIEWS,

@@ -25,6 +25,15 @@ final class AlertSentence {
       case DISPUTES ->
           "Banks opened %s%s%s%s"
               .formatted(counted(alert.observed, "dispute"), within, threshold, ANSWER_IT);
+      case FRAUD_WARNINGS ->
+          "Cards' issuers sent %s%s%sEach payment shows its own in fraudWarnings: refund what is fraud before it is disputed."
+              .formatted(
+                  counted(alert.observed, "warning of fraud", "warnings of fraud"),
+                  within,
+                  threshold);
+      case UNFAMILIAR_STATUSES ->
+          "Stripe has a status that this version does not know, '%s', of %s changed%s%sIt is kept as it is: see Stripe's changelog, and update."
+              .formatted(alert.subject, counted(alert.observed, "row"), within, threshold);
       case REVIEWS ->
           "%s went into review for %s%s%sSee GET /v1/orders?status=review, and end each with POST /v1/orders/{id}/resolve."
               .formatted(counted(alert.observed, "order"), alert.subject, within, threshold);

@@ -6,7 +6,7 @@ import jakarta.persistence.Converter;
 
 /** The four callbacks, each of which the app may follow with logic of its own. */
 public enum CallbackFlow {
-  /** StripePaymentCallback: one-time payments. */
+  /** StripePaymentCallback: one-time payments, and disputes of every payment. */
   PAYMENT,
   /** StripeRefundCallback. */
   REFUND,

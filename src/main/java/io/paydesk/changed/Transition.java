@@ -68,4 +68,25 @@ public record Transition(
     return new Transition(
         flow, name, occurrence, subject, List.of(), false, orderId, userId, reason);
   }
+
+  /** What happens beside what a row is there for, such as a dispute; nothing waits for it. */
+  public static Transition notice(
+      CallbackFlow flow,
+      String name,
+      String occurrence,
+      CallbackRow subject,
+      long orderId,
+      String userId,
+      String reason) {
+    return failure(flow, name, occurrence, subject, orderId, userId, reason);
+  }
+
+  /**
+   * Tells the changes of one object of Stripe's apart.
+   *
+   * @param changes how many there were before this one
+   */
+  public static String occurrence(String stripeId, int changes) {
+    return changes == 0 ? stripeId : stripeId + "#" + changes;
+  }
 }

@@ -1,5 +1,8 @@
 package io.paydesk.dispute;
 
+import io.paydesk.changed.Transition;
+import io.paydesk.order.OrderDispute;
+import io.paydesk.payment.DisputePhase;
 import io.paydesk.payment.Payment;
 import io.paydesk.payment.PaymentDispute;
 import io.paydesk.stripe.DisputeSnapshot;
@@ -13,6 +16,7 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import org.hibernate.annotations.UpdateTimestamp;
 
 /**
@@ -63,6 +67,9 @@ public class Dispute extends PanacheEntityBase {
   @Column(name = "opened_at")
   public Instant openedAt;
 
+  /** How often it has changed since it came, in what the app may follow. */
+  public int changes;
+
   /** When the newest answer that this row shows was asked for. */
   @Column(name = "observed_at")
   public Instant observedAt;
@@ -84,16 +91,29 @@ public class Dispute extends PanacheEntityBase {
   }
 
   /**
+   * What an answer has changed.
+   *
+   * @param moved whether its status is another one now
+   * @param transition what the app may follow; null where nothing that matters has changed
+   */
+  record Shown(boolean moved, String transition) {
+
+    static final Shown NOTHING = new Shown(false, null);
+  }
+
+  /**
    * Takes over an answer of Stripe's, unless a newer one is shown already.
    *
    * @param askedAt when it was asked for
-   * @return whether its status is another one now
    */
-  boolean show(DisputeSnapshot seen, Instant askedAt) {
+  Shown show(DisputeSnapshot seen, Instant askedAt) {
     if (observedAt != null && askedAt.isBefore(observedAt)) {
-      return false;
+      return Shown.NOTHING;
     }
-    boolean moved = !seen.status().equals(status);
+    var shown = new Shown(!seen.status().equals(status), transitionTo(seen));
+    if (status != null && shown.transition != null) {
+      changes++;
+    }
     status = seen.status();
     amount = seen.amount();
     currency = seen.currency();
@@ -103,7 +123,34 @@ public class Dispute extends PanacheEntityBase {
     dueBy = seen.dueBy();
     openedAt = seen.openedAt();
     observedAt = askedAt;
-    return moved;
+    return shown;
+  }
+
+  private String transitionTo(DisputeSnapshot seen) {
+    var is = DisputePhase.of(seen.status());
+    if (is.transition() != null && (status == null || DisputePhase.of(status) != is)) {
+      return is.transition();
+    }
+    if (status == null) {
+      return DisputePhase.DISPUTED.transition();
+    }
+    boolean same =
+        seen.status().equals(status)
+            && seen.amount() == amount
+            && seen.refundable() == refundable
+            && Objects.equals(seen.dueBy(), dueBy);
+    return same ? null : "dispute_updated";
+  }
+
+  /** Tells this change apart from the others, also from one to what it was before. */
+  String occurrence() {
+    return Transition.occurrence(disputeId, changes);
+  }
+
+  /** As its order shows it. */
+  OrderDispute shownByOrder() {
+    return new OrderDispute(
+        paymentId, disputeId, status, amount, currency, reason, refundable, dueBy);
   }
 
   /** As its payment shows it. */

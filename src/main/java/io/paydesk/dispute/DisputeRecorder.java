@@ -1,7 +1,12 @@
 package io.paydesk.dispute;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.paydesk.changed.CallbackFlow;
 import io.paydesk.changed.Transactions;
+import io.paydesk.changed.Transition;
+import io.paydesk.changed.Transitions;
+import io.paydesk.order.Order;
+import io.paydesk.payment.DisputePhase;
 import io.paydesk.payment.Payment;
 import io.paydesk.stripe.DisputeSnapshot;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -10,7 +15,6 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
@@ -22,43 +26,40 @@ public class DisputeRecorder {
 
   private static final Logger LOG = Logger.getLogger(DisputeRecorder.class);
 
-  /** Words of Stripe's that are counted by name: a label must not grow with what is sent. */
-  private static final Set<String> KNOWN =
-      Set.of(
-          "needs_response",
-          "under_review",
-          "won",
-          "lost",
-          "prevented",
-          "warning_needs_response",
-          "warning_under_review",
-          "warning_closed");
+  private static final Comparator<Dispute> BY_AGE =
+      Comparator.comparing((Dispute dispute) -> dispute.openedAt)
+          .thenComparing(dispute -> dispute.disputeId);
 
   private final MeterRegistry meters;
+  private final Transitions transitions;
 
-  DisputeRecorder(MeterRegistry meters) {
+  DisputeRecorder(MeterRegistry meters, Transitions transitions) {
     this.meters = meters;
+    this.transitions = transitions;
   }
 
   /** A dispute, and when Stripe was asked for it. */
   public record Answer(DisputeSnapshot dispute, Instant askedAt) {}
 
   public Uni<Void> record(Payment payment, List<Answer> answers) {
-    return Dispute.<Dispute>list("paymentId", payment.id)
+    return Dispute.<Dispute>list("orderId", payment.orderId)
         .flatMap(
-            all -> {
-              answers.forEach(answer -> show(all, payment, answer));
+            ofOrder -> {
+              answers.forEach(answer -> show(ofOrder, payment, answer));
               // What is disputed has come.
               payment.checkSoon();
-              var made = all.stream().filter(dispute -> dispute.id == null).toList();
+              var all = ofOrder.stream().sorted(BY_AGE).toList();
               payment.showDisputes(
                   all.stream()
-                      .sorted(
-                          Comparator.comparing((Dispute dispute) -> dispute.openedAt)
-                              .thenComparing(dispute -> dispute.disputeId))
+                      .filter(dispute -> dispute.paymentId == payment.id)
                       .map(Dispute::shown)
                       .toList());
-              return Panache.getSession().flatMap(session -> session.persistAll(made.toArray()));
+              var made = all.stream().filter(dispute -> dispute.id == null).toArray();
+              return Order.<Order>findById(payment.orderId)
+                  .invoke(
+                      order -> order.disputes = all.stream().map(Dispute::shownByOrder).toList())
+                  .flatMap(order -> Panache.getSession())
+                  .flatMap(session -> session.persistAll(made));
             });
   }
 
@@ -74,13 +75,25 @@ public class DisputeRecorder {
                   all.add(made);
                   return made;
                 });
-    if (dispute.show(seen, answer.askedAt())) {
+    var shown = dispute.show(seen, answer.askedAt());
+    if (shown.moved()) {
       tell(dispute);
+    }
+    if (shown.transition() != null) {
+      transitions.note(
+          Transition.notice(
+              CallbackFlow.PAYMENT,
+              shown.transition(),
+              dispute.occurrence(),
+              payment,
+              payment.orderId,
+              payment.userId,
+              dispute.reason));
     }
   }
 
   private void tell(Dispute dispute) {
-    boolean known = KNOWN.contains(dispute.status);
+    boolean known = DisputePhase.of(dispute.status) != DisputePhase.UNFAMILIAR;
     LOG.warnf(
         "Payment %d: dispute %s over %d %s is %s (%s)%s",
         dispute.paymentId,

@@ -4,6 +4,7 @@ import io.paydesk.changed.DatabaseClock;
 import io.paydesk.changed.Transactions;
 import io.paydesk.dispute.DisputeRecorder.Answer;
 import io.paydesk.order.Order;
+import io.paydesk.payment.AskLimit;
 import io.paydesk.payment.Payment;
 import io.paydesk.stripe.DisputeGateway;
 import io.paydesk.stripe.DisputeSnapshot;
@@ -20,11 +21,14 @@ public class DisputeSync {
   private final Transactions transactions;
   private final DisputeGateway stripe;
   private final DisputeRecorder recorder;
+  private final AskLimit limit;
 
-  DisputeSync(Transactions transactions, DisputeGateway stripe, DisputeRecorder recorder) {
+  DisputeSync(
+      Transactions transactions, DisputeGateway stripe, DisputeRecorder recorder, AskLimit limit) {
     this.transactions = transactions;
     this.stripe = stripe;
     this.recorder = recorder;
+    this.limit = limit;
   }
 
   private record Look(Payment payment, Instant askedAt) {}
@@ -32,8 +36,13 @@ public class DisputeSync {
   /**
    * @param paymentId of a payment that is there
    * @return whether Stripe answered, or had nothing to be asked
+   * @throws io.paydesk.problem.Refusal {@code too-many-requests}
    */
   public Uni<Boolean> bring(long paymentId) {
+    return limit.within(paymentId, () -> ask(paymentId));
+  }
+
+  private Uni<Boolean> ask(long paymentId) {
     return transactions
         .read(
             () ->

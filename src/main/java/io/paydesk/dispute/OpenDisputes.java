@@ -25,7 +25,7 @@ class OpenDisputes {
         .query(
             """
             select count(*) from dispute
-            where status in ('needs_response', 'warning_needs_response')
+            where status in ('needs_response', 'warning_needs_response', 'appeal_needs_response')
             """)
         .execute()
         .invoke(rows -> open = rows.iterator().next().getLong(0))

@@ -5,6 +5,7 @@ import io.paydesk.stripe.InvoiceSnapshot;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
@@ -95,6 +96,10 @@ public class Order extends PanacheEntityBase {
   /** Null where somebody asked for it. */
   @Column(name = "cancel_reason")
   public CancelReason cancelReason;
+
+  /** What banks call into question of its payments; each time all of it, by age. */
+  @Convert(converter = OrderDisputes.class)
+  public List<OrderDispute> disputes = List.of();
 
   @Column(name = "created_at", updatable = false)
   public Instant createdAt = Instant.now().truncatedTo(ChronoUnit.MICROS);

@@ -3,6 +3,7 @@ package io.paydesk.order;
 import io.paydesk.money.Money;
 import io.paydesk.money.StripeCurrency;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -59,6 +60,10 @@ public record OrderView(
                     + " `refund-failed`, separated by commas")
         String reviewReason,
     @Schema(description = "How the review was ended") Resolution resolution,
+    @Schema(
+            description =
+                "What banks call into question of its payments, by age; left out when nothing")
+        List<OrderDispute> disputes,
     @Schema(description = "When a cancel was asked for") Instant cancelRequestedAt,
     @Schema(
             description =
@@ -95,6 +100,7 @@ public record OrderView(
         order.status,
         order.reviewReason,
         order.resolution,
+        order.disputes.isEmpty() ? null : order.disputes,
         order.cancelRequestedAt,
         order.cancelReason,
         order.createdAt,

@@ -9,7 +9,9 @@ import java.util.function.Supplier;
 /**
  * Bounds how many requests ask Stripe about one payment at the same time. Each takes a worker
  * thread for as long as Stripe takes, and whoever may read one payment could else take all of them
- * from everybody else's.
+ * from everybody else's. What asks Stripe about a row goes through it by itself, wherever it is
+ * called from: the settlements of payments, refunds and subscriptions, and the listings of a
+ * payment's refunds and disputes.
  */
 @Singleton
 public class AskLimit {

@@ -32,7 +32,9 @@ public final class InvoicePayments {
     payment.stripeStatus = intent.stripeStatus();
     payment.reviewReason = order.resolution == null ? order.reviewReason : null;
     payment.succeed(paid);
-    payment.nextCheckAt = late ? Instant.now() : null;
+    if (late) {
+      payment.nextCheckAt = Instant.now();
+    }
     return payment;
   }
 }

@@ -72,6 +72,15 @@ public class Payment extends StripeRow {
   @Convert(converter = PaymentDisputes.class)
   public List<PaymentDispute> disputes = List.of();
 
+  /** What the card's issuer warned of; each time all of it, by age. */
+  @Column(name = "fraud_warnings")
+  @Convert(converter = PaymentFraudWarnings.class)
+  public List<PaymentFraudWarning> fraudWarnings = List.of();
+
+  /** When its money came; null of what came before this was kept. */
+  @Column(name = "succeeded_at")
+  public Instant succeededAt;
+
   @Column(name = "cancel_key")
   public UUID cancelKey;
 
@@ -121,7 +130,8 @@ public class Payment extends StripeRow {
   void succeed(long received) {
     status = PaymentStatus.SUCCEEDED;
     amountReceived = received;
-    nextCheckAt = null;
+    succeededAt = Instant.now();
+    checkFrom(LookSchedule.first(succeededAt));
   }
 
   /**
@@ -152,13 +162,6 @@ public class Payment extends StripeRow {
   public void checkSoon() {
     if (status.isLive()) {
       checkFrom(Instant.now());
-    }
-  }
-
-  /** Nothing is left to learn of it without being told. */
-  public void rest() {
-    if (status.isSettled()) {
-      nextCheckAt = null;
     }
   }
 

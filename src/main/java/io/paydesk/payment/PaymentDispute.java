@@ -22,14 +22,27 @@ public record PaymentDispute(
     boolean refundable,
     Instant dueBy) {
 
+  /** Whether it is still to be decided. A status that is not known here may be anything. */
+  @JsonIgnore
+  public boolean isOpen() {
+    return DisputePhase.of(status).isOpen();
+  }
+
   /** The bank asks, and has taken nothing yet: a refund may end it. */
   @JsonIgnore
   public boolean isOpenInquiry() {
-    return status.startsWith("warning_") && !status.equals("warning_closed");
+    return DisputePhase.of(status) == DisputePhase.INQUIRY;
   }
 
-  /** Whether it stands in the way of a refund: the bank has taken the money, or may. */
+  /**
+   * Whether it stands in the way of a refund: the bank has taken the money, or may. One that was
+   * lost, also when that is appealed, has gone back already, whatever Stripe says of the charge.
+   */
   public boolean blocksRefunds() {
-    return !refundable || status.equals("lost");
+    return !refundable
+        || switch (DisputePhase.of(status)) {
+          case LOST, APPEALED -> true;
+          case INQUIRY, INQUIRY_CLOSED, DISPUTED, WON, PREVENTED, UNFAMILIAR -> false;
+        };
   }
 }

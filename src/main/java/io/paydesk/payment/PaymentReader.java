@@ -29,16 +29,7 @@ public class PaymentReader {
         .ifNull()
         .failWith(() -> PaymentProblems.notFound(id))
         .invoke(payment -> caller.mustSee(payment.userId, "payment", id))
-        .map(PaymentView::of);
-  }
-
-  /**
-   * The payment, whoever it belongs to.
-   *
-   * @param id of a payment that is there
-   */
-  public Uni<PaymentView> get(long id) {
-    return transactions.read(() -> Payment.<Payment>findById(id)).map(PaymentView::of);
+        .map(payment -> PaymentView.of(payment, caller.seesAll()));
   }
 
   /** As many of these as there are and can be shown, whoever they belong to. */
@@ -69,6 +60,12 @@ public class PaymentReader {
                 Payment.<Payment>find(where + " order by id desc", values)
                     .page(0, page.rows() + 1)
                     .list())
-        .map(rows -> Page.of(rows, page, payment -> payment.id, PaymentView::of));
+        .map(
+            rows ->
+                Page.of(
+                    rows,
+                    page,
+                    payment -> payment.id,
+                    payment -> PaymentView.of(payment, caller.seesAll())));
   }
 }

@@ -34,6 +34,11 @@ public record PaymentView(
         boolean callbackProcessed,
     @Schema(required = true, description = "What the payer's bank calls into question, by age")
         List<Dispute> disputes,
+    @Schema(
+            description =
+                "What the card's issuer warned of as fraud, by age: a dispute may follow. For service and admin alone;"
+                    + " it is not streamed")
+        List<FraudWarning> fraudWarnings,
     @Schema(description = "When a cancel was asked for") Instant cancelRequestedAt,
     @Schema(required = true) Instant createdAt,
     @Schema(required = true) Instant updatedAt,
@@ -83,7 +88,36 @@ public record PaymentView(
     }
   }
 
+  /** A warning comes before a dispute, and need not be followed by one. */
+  @Schema(name = "PaymentFraudWarning")
+  public record FraudWarning(
+      @Schema(required = true, description = "Stripe's EarlyFraudWarning", examples = "issfr_123")
+          String warningId,
+      @Schema(description = "In Stripe's words", examples = "made_with_stolen_card")
+          String fraudType,
+      @Schema(
+              required = true,
+              description =
+                  "Whether it is neither disputed nor refunded: a refund may prevent a dispute")
+          boolean actionable,
+      @Schema(required = true, description = "When Stripe heard of it") Instant warnedAt) {
+
+    static FraudWarning of(PaymentFraudWarning warning) {
+      return new FraudWarning(
+          warning.warningId(), warning.fraudType(), warning.actionable(), warning.warnedAt());
+    }
+  }
+
+  /** As anybody may see it who may see the row: so it is streamed. */
   public static PaymentView of(Payment payment) {
+    return of(payment, false);
+  }
+
+  /**
+   * @param all with what is for the shop alone: whoever pays with somebody else's card need not
+   *     learn that its bank knows
+   */
+  public static PaymentView of(Payment payment, boolean all) {
     return new PaymentView(
         payment.id,
         payment.orderId,
@@ -100,6 +134,7 @@ public record PaymentView(
         payment.reviewReason,
         payment.callbackProcessed,
         payment.disputes.stream().map(Dispute::of).toList(),
+        all ? payment.fraudWarnings.stream().map(FraudWarning::of).toList() : null,
         payment.cancelRequestedAt,
         payment.createdAt,
         payment.updatedAt,

@@ -22,17 +22,30 @@ class DueRows {
   private static final Logger LOG = Logger.getLogger(DueRows.class);
 
   /**
-   * A few calls each at the most: far less than a minute, and far less than Stripe's rate limit.
-   */
-  private static final int ROUND = 200;
-
-  private static final int AT_ONCE = 8;
-
-  /**
    * Longer than all tries of all calls for one row; one that never ends must not end all later
    * rounds too.
    */
   private static final Duration LONGEST = Duration.ofMinutes(5);
+
+  /**
+   * What one round takes.
+   *
+   * @param table has {@code id}, {@code next_check_at} and {@code checks}
+   * @param which tells in SQL which of its rows there are to be checked
+   * @param urgent tells in SQL which of these cannot wait: they come first, and are asked about
+   *     every hour at least
+   * @param most rows in one round
+   * @param atOnce rows at the same time
+   */
+  record Round(String table, String which, String urgent, int most, int atOnce) {
+
+    /**
+     * A few calls each at the most: far less than a minute, and far less than Stripe's rate limit.
+     */
+    static Round of(String table, String which, String urgent) {
+      return new Round(table, which, urgent, 200, 8);
+    }
+  }
 
   private final Pool database;
   private final OwnContext contexts;
@@ -45,21 +58,18 @@ class DueRows {
   }
 
   /**
-   * @param table has {@code id}, {@code next_check_at} and {@code checks}
-   * @param urgent tells in SQL which rows cannot wait: these come first, and are asked about every
-   *     hour at least
    * @param settle a failure is logged, and the row is due again later
    * @return how many rows were due
    */
-  Uni<Integer> each(String table, String urgent, LongFunction<Uni<?>> settle) {
-    return claim(table, urgent)
+  Uni<Integer> each(Round round, LongFunction<Uni<?>> settle) {
+    return claim(round)
         .flatMap(
             ids ->
                 Multi.createFrom()
                     .iterable(ids)
                     .onItem()
-                    .transformToUni(id -> guarded(table, id, settle))
-                    .merge(AT_ONCE)
+                    .transformToUni(id -> guarded(round.table, id, settle))
+                    .merge(round.atOnce)
                     .collect()
                     .asList()
                     .map(List::size));
@@ -70,7 +80,7 @@ class DueRows {
    * minutes and so on to an hour for what is urgent; 1, 2, 4 hours and so on to thirty days for
    * what only waits.
    */
-  private Uni<List<Long>> claim(String table, String urgent) {
+  private Uni<List<Long>> claim(Round round) {
     return database
         .preparedQuery(
             """
@@ -79,14 +89,14 @@ class DueRows {
                 next_check_at = now() + case when due.urgent
                   then least(interval '1 minute' * power(2, least(t.checks, 10)), interval '1 hour')
                   else least(interval '1 hour' * power(2, least(t.checks, 10)), interval '30 days') end
-            from (select id, (%2$s) as urgent from %1$s where next_check_at <= now()
+            from (select id, (%2$s) as urgent from %1$s where next_check_at <= now() and %3$s
                   order by 2 desc, next_check_at limit $1
                   for no key update skip locked) due
             where t.id = due.id
             returning t.id
             """
-                .formatted(table, urgent))
-        .execute(Tuple.of(ROUND))
+                .formatted(round.table, round.urgent, round.which))
+        .execute(Tuple.of(round.most))
         .map(
             rows ->
                 StreamSupport.stream(rows.spliterator(), false)

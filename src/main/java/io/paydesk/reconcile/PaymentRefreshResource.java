@@ -1,16 +1,13 @@
 package io.paydesk.reconcile;
 
 import io.paydesk.caller.Caller;
-import io.paydesk.dispute.DisputeSync;
 import io.paydesk.idempotency.Answer;
 import io.paydesk.idempotency.Idempotency;
 import io.paydesk.idempotency.IdempotentCall;
 import io.paydesk.openapi.Refuses;
-import io.paydesk.payment.AskLimit;
 import io.paydesk.payment.PaymentReader;
 import io.paydesk.payment.PaymentSettlement;
 import io.paydesk.payment.PaymentView;
-import io.paydesk.refund.RefundSync;
 import io.paydesk.rest.RowId;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -37,25 +34,19 @@ public class PaymentRefreshResource {
 
   private final PaymentReader payments;
   private final PaymentSettlement settlement;
-  private final RefundSync refunds;
-  private final DisputeSync disputes;
-  private final AskLimit limit;
+  private final SettledPayment settled;
   private final Idempotency idempotency;
   private final SecurityIdentity identity;
 
   PaymentRefreshResource(
       PaymentReader payments,
       PaymentSettlement settlement,
-      RefundSync refunds,
-      DisputeSync disputes,
-      AskLimit limit,
+      SettledPayment settled,
       Idempotency idempotency,
       SecurityIdentity identity) {
     this.payments = payments;
     this.settlement = settlement;
-    this.refunds = refunds;
-    this.disputes = disputes;
-    this.limit = limit;
+    this.settled = settled;
     this.idempotency = idempotency;
     this.identity = identity;
   }
@@ -80,23 +71,16 @@ public class PaymentRefreshResource {
     var caller = Caller.of(identity);
     return idempotency.answer(
         IdempotentCall.post(caller, "/v1/payments/" + id + "/refresh", key, null),
-        claim -> payments.get(id.value(), caller).flatMap(seen -> refresh(seen.id())),
-        this::refresh);
+        claim -> payments.get(id.value(), caller).flatMap(seen -> refresh(seen.id(), caller)),
+        known -> refresh(known, caller));
   }
 
-  private Uni<Answer> refresh(long id) {
+  private Uni<Answer> refresh(long id, Caller caller) {
     return settlement
         .settle(id)
+        .flatMap(asked -> settled.bring(id).map(brought -> asked.answered() && brought))
         .flatMap(
-            settled ->
-                limit
-                    .within(id, () -> refunds.bring(id))
-                    .flatMap(brought -> disputes.bring(id).map(both -> both && brought))
-                    .map(brought -> settled.answered() && brought)
-                    .flatMap(
-                        answered ->
-                            payments
-                                .get(id)
-                                .map(now -> new Answer(answered ? 200 : 202, now, id))));
+            answered ->
+                payments.get(id, caller).map(now -> new Answer(answered ? 200 : 202, now, id)));
   }
 }

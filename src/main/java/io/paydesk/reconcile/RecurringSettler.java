@@ -1,5 +1,6 @@
 package io.paydesk.reconcile;
 
+import io.paydesk.reconcile.DueRows.Round;
 import io.paydesk.recurring.InvoiceSync;
 import io.paydesk.recurring.RecurringSettlement;
 import io.quarkus.scheduler.Scheduled;
@@ -35,8 +36,7 @@ public class RecurringSettler {
 
   Uni<Integer> settleRound() {
     return due.each(
-        "recurring_payment",
-        URGENT,
+        Round.of("recurring_payment", "true", URGENT),
         id -> settlement.settle(id).flatMap(settled -> invoices.bring(id)));
   }
 }

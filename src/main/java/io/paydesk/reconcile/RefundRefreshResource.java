@@ -5,7 +5,6 @@ import io.paydesk.idempotency.Answer;
 import io.paydesk.idempotency.Idempotency;
 import io.paydesk.idempotency.IdempotentCall;
 import io.paydesk.openapi.Refuses;
-import io.paydesk.payment.AskLimit;
 import io.paydesk.refund.RefundReader;
 import io.paydesk.refund.RefundSettlement;
 import io.paydesk.refund.RefundView;
@@ -35,19 +34,16 @@ public class RefundRefreshResource {
 
   private final RefundReader refunds;
   private final RefundSettlement settlement;
-  private final AskLimit limit;
   private final Idempotency idempotency;
   private final SecurityIdentity identity;
 
   RefundRefreshResource(
       RefundReader refunds,
       RefundSettlement settlement,
-      AskLimit limit,
       Idempotency idempotency,
       SecurityIdentity identity) {
     this.refunds = refunds;
     this.settlement = settlement;
-    this.limit = limit;
     this.idempotency = idempotency;
     this.identity = identity;
   }
@@ -78,7 +74,7 @@ public class RefundRefreshResource {
   private Uni<Answer> refresh(long id, Caller caller) {
     return refunds
         .get(id, caller)
-        .flatMap(seen -> limit.within(seen.paymentId(), () -> settlement.settle(id)))
+        .flatMap(seen -> settlement.settle(id))
         .flatMap(
             settled ->
                 refunds

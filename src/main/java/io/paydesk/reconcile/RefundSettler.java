@@ -1,5 +1,6 @@
 package io.paydesk.reconcile;
 
+import io.paydesk.reconcile.DueRows.Round;
 import io.paydesk.refund.RefundSettlement;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
@@ -26,6 +27,6 @@ public class RefundSettler {
   }
 
   Uni<Integer> settleRound() {
-    return due.each("refund", "true", settlement::settle);
+    return due.each(Round.of("refund", "true", "true"), settlement::settle);
   }
 }

@@ -1,6 +1,7 @@
 package io.paydesk.refund;
 
 import io.paydesk.changed.Transactions;
+import io.paydesk.payment.AskLimit;
 import io.paydesk.stripe.RefundSnapshot;
 import io.paydesk.stripe.StripeOutcome;
 import io.paydesk.stripe.StripeOutcome.Done;
@@ -23,13 +24,19 @@ public class RefundSettlement {
   private final RefundInquiry inquiry;
   private final RefundRecorder recorder;
   private final RefundSync sync;
+  private final AskLimit limit;
 
   RefundSettlement(
-      Transactions transactions, RefundInquiry inquiry, RefundRecorder recorder, RefundSync sync) {
+      Transactions transactions,
+      RefundInquiry inquiry,
+      RefundRecorder recorder,
+      RefundSync sync,
+      AskLimit limit) {
     this.transactions = transactions;
     this.inquiry = inquiry;
     this.recorder = recorder;
     this.sync = sync;
+    this.limit = limit;
   }
 
   /**
@@ -44,6 +51,10 @@ public class RefundSettlement {
    */
   public Uni<Settled> settle(long id) {
     LogId.REFUND.note(id);
+    return limit.within("refund", id, () -> ask(id));
+  }
+
+  private Uni<Settled> ask(long id) {
     return transactions
         .read(() -> Refund.<Refund>findById(id))
         .invoke(seen -> LogId.PAYMENT.note(seen.paymentId))

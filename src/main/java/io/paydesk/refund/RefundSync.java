@@ -1,6 +1,7 @@
 package io.paydesk.refund;
 
 import io.paydesk.changed.Transactions;
+import io.paydesk.payment.AskLimit;
 import io.paydesk.payment.Payment;
 import io.paydesk.stripe.Installation;
 import io.paydesk.stripe.RefundGateway;
@@ -28,16 +29,19 @@ public class RefundSync {
   private final RefundGateway stripe;
   private final Installation installation;
   private final RefundRecorder recorder;
+  private final AskLimit limit;
 
   RefundSync(
       Transactions transactions,
       RefundGateway stripe,
       Installation installation,
-      RefundRecorder recorder) {
+      RefundRecorder recorder,
+      AskLimit limit) {
     this.transactions = transactions;
     this.stripe = stripe;
     this.installation = installation;
     this.recorder = recorder;
+    this.limit = limit;
   }
 
   /**
@@ -45,8 +49,13 @@ public class RefundSync {
    *
    * @param paymentId of a payment that is there
    * @return whether Stripe answered, or had nothing to be asked
+   * @throws io.paydesk.problem.Refusal {@code too-many-requests}
    */
   public Uni<Boolean> bring(long paymentId) {
+    return limit.within(paymentId, () -> ask(paymentId));
+  }
+
+  private Uni<Boolean> ask(long paymentId) {
     return transactions
         .read(() -> Payment.<Payment>findById(paymentId))
         .flatMap(

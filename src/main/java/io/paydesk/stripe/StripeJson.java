@@ -73,7 +73,7 @@ public final class StripeJson {
    * @throws IllegalArgumentException where it is before 1970 or after 9999: neither a database nor
    *     a date of ours can hold everything that JSON can
    */
-  static Instant time(JsonNode node, String field) {
+  public static Instant time(JsonNode node, String field) {
     var value = node.path(field);
     if (!value.isNumber()) {
       return null;

@@ -53,6 +53,17 @@ class Ledger implements Actionflow {
   }
 
   @Override
+  public Uni<Void> stripePaymentDisputed(CallbackRun run, OrderView order, PaymentView payment) {
+    return write("stripePaymentDisputed", run, order, payment);
+  }
+
+  @Override
+  public Uni<Void> stripePaymentFraudWarning(
+      CallbackRun run, OrderView order, PaymentView payment) {
+    return write("stripePaymentFraudWarning", run, order, payment);
+  }
+
+  @Override
   public Uni<Void> stripeRefundCallback(
       CallbackRun run, OrderView order, PaymentView payment, RefundView refund) {
     return write("stripeRefundCallback", run, order, refund);

@@ -117,7 +117,9 @@ class AlertLookTest extends AlertTest {
             "card-declines",
             "wrong-mode",
             "actionflow-failures",
-            "endpoints-paused");
+            "endpoints-paused",
+            "fraud-warnings",
+            "unfamiliar-statuses");
     assertThat(settings).hasSameSizeAs(AlertKind.values());
     for (var setting : settings) {
       assertThat(rules(setting, "0").all())
@@ -290,7 +292,7 @@ class AlertLookTest extends AlertTest {
       decline(user, null, OffsetDateTime.now());
     }
     dispute(payments(1, "succeeded", now), "needs_response");
-    tables().change("update dispute set opened_at = now() where user_id = ?", user);
+    tables().change("update dispute set created_at = now() where user_id = ?", user);
     tables().change("update alert set ended_at = now() where ended_at is null");
     tables().change("alter table payment_decline rename to payment_decline_elsewhere");
     try {

@@ -5,8 +5,10 @@ import static io.paydesk.alert.AlertKind.CARD_DECLINES;
 import static io.paydesk.alert.AlertKind.DISPUTES;
 import static io.paydesk.alert.AlertKind.DISPUTE_RATE;
 import static io.paydesk.alert.AlertKind.ENDPOINTS_PAUSED;
+import static io.paydesk.alert.AlertKind.FRAUD_WARNINGS;
 import static io.paydesk.alert.AlertKind.REFUND_RATE;
 import static io.paydesk.alert.AlertKind.REVIEWS;
+import static io.paydesk.alert.AlertKind.UNFAMILIAR_STATUSES;
 import static io.paydesk.alert.AlertKind.USER_DECLINES;
 import static io.paydesk.alert.AlertKind.WRONG_MODE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,11 +21,18 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Each rule says something exactly from its threshold on, with the thresholds of the README. */
 @QuarkusTest
 class AlertRulesTest extends AlertTest {
+
+  /** What another test has raised of all rows would not be raised anew. */
+  @BeforeEach
+  void endWhatIsOpen() {
+    tables().change("update alert set ended_at = now() where ended_at is null");
+  }
 
   private static void isRaised(List<Change> changes, String subject, long observed) {
     assertThat(changes)
@@ -241,5 +250,60 @@ class AlertRulesTest extends AlertTest {
             """,
             reason,
             when);
+  }
+
+  @Test
+  void aDisputeThatIsHeardOfLateIsToldWhenItIs() {
+    long payment = payments(1, "succeeded", ago(Duration.ofDays(9)));
+    dispute(payment, "needs_response");
+    tables()
+        .change(
+            "update dispute set opened_at = ? where payment_id = ?",
+            ago(Duration.ofDays(5)),
+            payment);
+
+    isRaised(look(DISPUTES), "", 1);
+  }
+
+  @Test
+  void aWarningOfFraudIsUnusual() {
+    long payment = payments(1, "succeeded", ago(Duration.ofHours(2)));
+    nothingIsRaised(look(FRAUD_WARNINGS));
+
+    tables()
+        .change(
+            """
+            insert into fraud_warning (payment_id, order_id, user_id, warning_id, fraud_type, actionable, warned_at,
+              created_at, observed_at)
+            select id, order_id, user_id, 'issfr_' || gen_random_uuid(), 'misc', true, ?, ?, now() from payment where id = ?
+            """,
+            ago(Duration.ofDays(3)),
+            ago(Duration.ofHours(1)),
+            payment);
+
+    isRaised(look(FRAUD_WARNINGS), "", 1);
+  }
+
+  @Test
+  void aStatusOfADisputeThatIsNotKnownHereIsUnusualAndKnownOnesAreNot() {
+    long payment = payments(1, "succeeded", ago(Duration.ofHours(2)));
+    for (var status : List.of("won", "prevented", "warning_closed", "appeal_under_review")) {
+      dispute(payment, status);
+    }
+    changedBeforeTheLook(payment);
+    nothingIsRaised(look(UNFAMILIAR_STATUSES));
+
+    dispute(payment, "of_another_day");
+    changedBeforeTheLook(payment);
+
+    isRaised(look(UNFAMILIAR_STATUSES), "dispute of_another_day", 1);
+  }
+
+  private void changedBeforeTheLook(long payment) {
+    tables()
+        .change(
+            "update dispute set updated_at = ? where payment_id = ?",
+            ago(Duration.ofHours(1)),
+            payment);
   }
 }

@@ -107,11 +107,12 @@ abstract class AlertTest extends PaydeskTest {
         .change(
             """
             insert into dispute (payment_id, order_id, user_id, dispute_id, amount, currency, status,
-              is_charge_refundable, opened_at, observed_at)
-            select id, order_id, user_id, 'dp_' || gen_random_uuid(), 1, 'usd', ?, false, ?, now()
+              is_charge_refundable, opened_at, created_at, observed_at)
+            select id, order_id, user_id, 'dp_' || gen_random_uuid(), 1, 'usd', ?, false, ?, ?, now()
             from payment where id = ?
             """,
             status,
+            ago(Duration.ofHours(1)),
             ago(Duration.ofHours(1)),
             payment);
   }

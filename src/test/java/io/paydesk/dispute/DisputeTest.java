@@ -2,9 +2,15 @@ package io.paydesk.dispute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.paydesk.dispute.Dispute.Shown;
+import io.paydesk.payment.Payment;
 import io.paydesk.payment.PaymentDispute;
+import io.paydesk.payment.PaymentExamples;
+import io.paydesk.payment.PaymentStatus;
 import io.paydesk.stripe.DisputeSnapshot;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,9 +27,9 @@ class DisputeTest {
   @Test
   void anAnswerThatWasAskedForEarlierChangesNothing() {
     var dispute = new Dispute();
-    assertThat(dispute.show(seen("won"), NOW)).isTrue();
+    assertThat(dispute.show(seen("won"), NOW).moved()).isTrue();
 
-    assertThat(dispute.show(seen("under_review"), NOW.minusMillis(1))).isFalse();
+    assertThat(dispute.show(seen("under_review"), NOW.minusMillis(1))).isEqualTo(Shown.NOTHING);
 
     assertThat(dispute.status).isEqualTo("won");
     assertThat(dispute.observedAt).isEqualTo(NOW);
@@ -34,7 +40,7 @@ class DisputeTest {
     var dispute = new Dispute();
     dispute.show(seen("won"), NOW);
 
-    assertThat(dispute.show(seen("needs_response"), NOW.plusMillis(1))).isTrue();
+    assertThat(dispute.show(seen("needs_response"), NOW.plusMillis(1)).moved()).isTrue();
 
     assertThat(dispute.status).isEqualTo("needs_response");
   }
@@ -47,7 +53,14 @@ class DisputeTest {
     "won, true, false",
     "won, false, true",
     "warning_needs_response, true, false",
-    "warning_closed, true, false"
+    "warning_closed, true, false",
+    "warning_needs_response, false, true",
+    "prevented, true, false",
+    "prevented, false, true",
+    "appeal_needs_response, true, true",
+    "appeal_under_review, true, true",
+    "of_another_day, true, false",
+    "of_another_day, false, true"
   })
   void aLostOneBlocksRefundsWhateverStripeSaysOfItsCharge(
       String status, boolean refundable, boolean blocks) {
@@ -55,5 +68,90 @@ class DisputeTest {
             new PaymentDispute("du_1", status, 10_000, "usd", "fraudulent", refundable, null)
                 .blocksRefunds())
         .isEqualTo(blocks);
+  }
+
+  /** What it comes to, one after the other, and what of that the app may follow. */
+  @ParameterizedTest
+  @CsvSource({
+    "needs_response under_review won, disputed dispute_updated dispute_won",
+    "warning_needs_response warning_under_review warning_closed, inquiry_opened dispute_updated inquiry_closed",
+    "warning_needs_response needs_response lost, inquiry_opened disputed dispute_lost",
+    "lost appeal_needs_response appeal_under_review won, dispute_lost dispute_appealed dispute_updated dispute_won",
+    "won lost won, dispute_won dispute_lost dispute_won",
+    "needs_response prevented, disputed dispute_prevented",
+    "of_another_day, disputed",
+    "needs_response of_another_day of_yet_another_day lost, disputed dispute_updated dispute_updated dispute_lost",
+    "needs_response needs_response, disputed -"
+  })
+  void whatMattersIsToldOnceForEachChange(String statuses, String transitions) {
+    var dispute = Dispute.of(paid(), "du_1");
+    var told = new ArrayList<String>();
+    var occurrences = new ArrayList<String>();
+    var at = NOW;
+    for (var status : statuses.split(" ")) {
+      at = at.plusSeconds(1);
+      var transition = dispute.show(seen(status), at).transition();
+      told.add(transition == null ? "-" : transition);
+      if (transition != null) {
+        occurrences.add(dispute.occurrence());
+      }
+    }
+
+    assertThat(told).containsExactly(transitions.split(" "));
+    assertThat(occurrences).doesNotHaveDuplicates();
+    assertThat(occurrences.get(0)).isEqualTo("du_1");
+  }
+
+  private static Payment paid() {
+    return PaymentExamples.payment(PaymentStatus.SUCCEEDED);
+  }
+
+  @Test
+  void anotherAmountOrDateAndWhetherARefundIsPossibleMatterToo() {
+    var dispute = Dispute.of(paid(), "du_1");
+    dispute.show(seen("needs_response"), NOW);
+
+    var others =
+        List.of(
+            new DisputeSnapshot(
+                "du_1",
+                "needs_response",
+                9_000,
+                "usd",
+                "fraudulent",
+                "pi_1",
+                "ch_1",
+                false,
+                null,
+                NOW),
+            new DisputeSnapshot(
+                "du_1",
+                "needs_response",
+                9_000,
+                "usd",
+                "fraudulent",
+                "pi_1",
+                "ch_1",
+                true,
+                null,
+                NOW),
+            new DisputeSnapshot(
+                "du_1",
+                "needs_response",
+                9_000,
+                "usd",
+                "fraudulent",
+                "pi_1",
+                "ch_1",
+                true,
+                NOW,
+                NOW));
+
+    assertThat(others)
+        .allSatisfy(
+            other ->
+                assertThat(dispute.show(other, NOW.plusSeconds(1)))
+                    .isEqualTo(new Shown(false, "dispute_updated")));
+    assertThat(dispute.occurrence()).isEqualTo("du_1#3");
   }
 }

@@ -295,4 +295,20 @@ class DisputesTest extends PaydeskTest {
     assertThat(verdict(event)).isEqualTo("ignored wrong-mode");
     assertThat(payment(payment).getList("disputes")).isEmpty();
   }
+
+  @Test
+  void aStatusThatIsNotKnownHereIsKeptAsItIs() {
+    paid();
+    var dispute = sandbox.dispute(intent, "fraudulent", false);
+    eventuallyShown("needs_response");
+    var before = meters.counter("paydesk.disputes", "status", "unfamiliar").count();
+
+    sandbox.risk().disputeIsOfAnotherDay(dispute, "gone_fishing");
+
+    eventuallyShown("gone_fishing");
+    assertThat(meters.counter("paydesk.disputes", "status", "unfamiliar").count() - before)
+        .isEqualTo(1);
+    asUser().get("/v1/disputes?status=gone_fishing").then().body("data", hasSize(1));
+    refundAll().then().statusCode(409).body("disputeStatus", equalTo("gone_fishing"));
+  }
 }

@@ -20,6 +20,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class SettlerRound {
 
   @Inject PaymentSettler settler;
+  @Inject PaymentLooks looks;
   @Inject RefundSettler refunds;
   @Inject RecurringSettler recurring;
   @Inject EndedAccess endedAccess;
@@ -29,12 +30,24 @@ public class SettlerRound {
 
   /** A round of the clock's own would take a row before the test's round comes to it. */
   void onlyWhenATestWantsIt(@Observes StartupEvent event, Scheduler scheduler) {
-    List.of("settle-payments", "settle-refunds", "settle-subscriptions").forEach(scheduler::pause);
+    List.of("settle-payments", "settle-refunds", "settle-subscriptions", "look-at-payments")
+        .forEach(scheduler::pause);
   }
 
-  /** Makes this payment due, and runs one round. */
+  /** Makes this payment due, and runs one round: of what is open, and of looks at what came. */
   public void runNow(long paymentId) {
-    run("payment", paymentId, settler::settleRound);
+    run(
+        "payment",
+        paymentId,
+        () ->
+            settler
+                .settleRound()
+                .flatMap(settled -> looks.lookRound().map(looked -> settled.intValue() + looked)));
+  }
+
+  /** Runs one round of what is open and due. */
+  public void settleNow() {
+    await(settler::settleRound);
   }
 
   /** Makes all payments of this user due, and runs one round. */

@@ -14,4 +14,9 @@ sealed interface Aftermath {
   record RefundsFail(String reason) implements Aftermath {}
 
   record IsDisputed(String reason, boolean inquiry) implements Aftermath {}
+
+  /** Half of it, and then the rest. */
+  record IsDisputedTwice(String reason) implements Aftermath {}
+
+  record IsWarnedOf(String fraudType) implements Aftermath {}
 }

@@ -2,6 +2,8 @@ package io.paydesk.dev.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.paydesk.dev.sandbox.Aftermath.IsDisputed;
+import io.paydesk.dev.sandbox.Aftermath.IsDisputedTwice;
+import io.paydesk.dev.sandbox.Aftermath.IsWarnedOf;
 import io.paydesk.dev.sandbox.CardBehaviour.Authenticates;
 import io.paydesk.dev.sandbox.CardBehaviour.Decline;
 import io.paydesk.dev.sandbox.CardBehaviour.Declines;
@@ -39,6 +41,7 @@ final class Confirmation {
   private final PaymentMethods methods;
   private final Ledger ledger;
   private final DisputeMoves disputes;
+  private final FraudWarnings warnings;
   private final Supplier<URI> base;
   private final Later later;
   private final BiConsumer<ObjectNode, Ask> follower;
@@ -54,6 +57,7 @@ final class Confirmation {
       PaymentMethods methods,
       Ledger ledger,
       DisputeMoves disputes,
+      FraudWarnings warnings,
       Supplier<URI> base,
       Later later,
       BiConsumer<ObjectNode, Ask> follower) {
@@ -63,6 +67,7 @@ final class Confirmation {
     this.methods = methods;
     this.ledger = ledger;
     this.disputes = disputes;
+    this.warnings = warnings;
     this.base = base;
     this.later = later;
     this.follower = follower;
@@ -196,7 +201,13 @@ final class Confirmation {
     follower.accept(intent, ask);
     Aftermath aftermath = methods.cardOf(Json.text(charge, "payment_method")).aftermath();
     if (aftermath instanceof IsDisputed disputed) {
-      disputes.open(charge, disputed.reason(), disputed.inquiry());
+      disputes.open(charge, disputed.reason(), disputed.inquiry(), null);
+    } else if (aftermath instanceof IsDisputedTwice disputed) {
+      long half = charge.get("amount").asLong() / 2;
+      disputes.open(charge, disputed.reason(), false, half);
+      disputes.open(charge, disputed.reason(), false, null);
+    } else if (aftermath instanceof IsWarnedOf warned) {
+      warnings.warn(charge, warned.fraudType());
     }
   }
 

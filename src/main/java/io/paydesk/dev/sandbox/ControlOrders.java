@@ -5,16 +5,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 /**
  * The controls in JSON, each a POST: {@code /sandbox/payout {"currency": "usd"}}, {@code
  * /sandbox/refunds/re_... {"status": "failed", "failureReason": "declined"}}, {@code
- * /sandbox/disputes {"paymentIntent": "pi_...", "reason": "fraudulent", "inquiry": false}}, {@code
- * /sandbox/disputes/du_... {"status": "won"}}.
+ * /sandbox/disputes {"paymentIntent": "pi_...", "reason": "fraudulent", "inquiry": false, "amount":
+ * 500}}, all of it without an amount, {@code /sandbox/disputes/du_... {"status": "won"}}, {@code
+ * /sandbox/fraud-warnings {"paymentIntent": "pi_...", "type": "misc"}}.
  */
 final class ControlOrders {
 
   private final Controls controls;
+  private final RiskControls risk;
   private final BillingOrders billing;
 
-  ControlOrders(Controls controls, BillingOrders billing) {
+  ControlOrders(Controls controls, RiskControls risk, BillingOrders billing) {
     this.controls = controls;
+    this.risk = risk;
     this.billing = billing;
   }
 
@@ -28,8 +31,14 @@ final class ControlOrders {
       return Json.object();
     }
     if (asked.equals("disputes")) {
-      return controls.dispute(
-          text(order, "paymentIntent"), text(order, "reason"), order.path("inquiry").asBoolean());
+      return risk.disputed(
+          text(order, "paymentIntent"),
+          text(order, "reason"),
+          order.path("inquiry").asBoolean(),
+          order.has("amount") ? order.path("amount").asLong() : null);
+    }
+    if (asked.equals("fraud-warnings")) {
+      return risk.warned(text(order, "paymentIntent"), text(order, "type"));
     }
     if (asked.startsWith("disputes/")) {
       return controls.disputeIs(asked.substring("disputes/".length()), text(order, "status"));

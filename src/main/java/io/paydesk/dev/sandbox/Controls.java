@@ -51,18 +51,6 @@ final class Controls {
         });
   }
 
-  JsonNode dispute(String paymentIntentId, String reason, boolean inquiry) {
-    return act(
-        () -> {
-          ObjectNode intent = store.paymentIntents.inPath(paymentIntentId);
-          ObjectNode charge = store.charges.find(Json.text(intent, "latest_charge"));
-          if (charge == null) {
-            throw Refusal.inWork(null, null, "Nobody has tried to pay " + paymentIntentId);
-          }
-          return parts.disputeMoves.open(charge, reason, inquiry);
-        });
-  }
-
   JsonNode disputeIs(String id, String status) {
     return actOn(
         store.disputes,

@@ -14,7 +14,9 @@ final class DisputeMoves {
   private static final Set<String> CLOSED = Set.of("won", "lost", "warning_closed", "prevented");
 
   /** While a dispute is one of these, its money is not the account's. */
-  private static final Set<String> COSTS = Set.of("needs_response", "under_review", "lost");
+  private static final Set<String> COSTS =
+      Set.of(
+          "needs_response", "under_review", "appeal_needs_response", "appeal_under_review", "lost");
 
   private static final Set<String> OTHERS =
       Set.of("warning_needs_response", "warning_under_review");
@@ -23,29 +25,41 @@ final class DisputeMoves {
   private final SandboxClock clock;
   private final Events events;
   private final Ledger ledger;
+  private final FraudWarnings warnings;
 
-  DisputeMoves(Store store, SandboxClock clock, Events events, Ledger ledger) {
+  DisputeMoves(
+      Store store, SandboxClock clock, Events events, Ledger ledger, FraudWarnings warnings) {
     this.store = store;
     this.clock = clock;
     this.events = events;
     this.ledger = ledger;
+    this.warnings = warnings;
   }
 
-  /** Disputes what is not refunded of a paid charge. */
-  ObjectNode open(ObjectNode charge, String reason, boolean inquiry) {
+  /**
+   * Disputes a paid charge, as far as it is neither refunded nor disputed.
+   *
+   * @param asked null for all that is left
+   */
+  ObjectNode open(ObjectNode charge, String reason, boolean inquiry, Long asked) {
     if (!DisputeJson.REASONS.containsKey(reason)) {
       throw Refusal.oneOf("reason", String.join(", ", DisputeJson.REASONS.keySet()));
     }
-    long amount = charge.get("amount").asLong() - charge.get("amount_refunded").asLong();
-    if (!charge.get("paid").asBoolean() || amount == 0) {
+    long left = charge.get("amount").asLong() - charge.get("amount_refunded").asLong();
+    if (!charge.get("paid").asBoolean() || left == 0) {
       throw Refusal.inWork(null, null, "There is nothing to dispute: not paid, or all refunded.");
     }
-    if (ofCharge(charge).stream().anyMatch(dispute -> !isClosed(dispute))) {
-      throw Refusal.inWork(null, null, "There is an open dispute of this charge already.");
+    left -=
+        ofCharge(charge).stream().filter(DisputeMoves::holds).mapToLong(DisputeMoves::amount).sum();
+    long amount = asked == null ? left : asked;
+    if (amount <= 0 || amount > left) {
+      throw Refusal.inWork(
+          null, null, "Of this charge %d are in no open dispute and not lost.".formatted(left));
     }
     ObjectNode dispute = DisputeJson.of(charge, amount, reason, inquiry, clock.seconds());
     store.disputes.add(dispute);
     charge.put("disputed", true);
+    warnings.over(charge);
     if (!inquiry) {
       book(dispute, ledger.disputed(dispute));
     }
@@ -57,7 +71,8 @@ final class DisputeMoves {
   }
 
   /**
-   * To any status, but a chargeback never becomes an inquiry again, and an inquiry is not won.
+   * To any status, whichever API version has it, but a chargeback never becomes an inquiry again,
+   * and an inquiry is not won.
    *
    * @param before the dispute as it was when the request came
    */
@@ -109,6 +124,7 @@ final class DisputeMoves {
   /** There is nothing left to ask about once all was refunded. */
   void refunded(ObjectNode charge) {
     if (charge.get("refunded").asBoolean()) {
+      warnings.over(charge);
       ofCharge(charge).stream()
           .filter(dispute -> isInquiry(dispute) && !isClosed(dispute))
           .forEach(dispute -> move(dispute, "warning_closed", dispute.deepCopy(), Ask.NOBODY));
@@ -118,6 +134,16 @@ final class DisputeMoves {
   boolean forbidsRefund(ObjectNode charge) {
     return ofCharge(charge).stream()
         .anyMatch(dispute -> !dispute.get("is_charge_refundable").asBoolean());
+  }
+
+  /** What it is about cannot be disputed once more: the bank has it, or may. */
+  private static boolean holds(ObjectNode dispute) {
+    String status = Json.text(dispute, "status");
+    return !isClosed(dispute) || status.equals("lost");
+  }
+
+  private static long amount(ObjectNode dispute) {
+    return dispute.get("amount").asLong();
   }
 
   private List<ObjectNode> ofCharge(ObjectNode charge) {

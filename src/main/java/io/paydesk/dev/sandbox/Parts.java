@@ -16,6 +16,7 @@ final class Parts {
   final Charges charges;
   final RefundOutcomes refundOutcomes;
   final Refunds refunds;
+  final FraudWarnings fraudWarnings;
   final DisputeMoves disputeMoves;
   final Disputes disputes;
   final Balance balance;
@@ -35,10 +36,20 @@ final class Parts {
     events = new Events(store, clock, listener);
     ledger = new Ledger(store, clock);
     methods = new PaymentMethods(store, clock, events);
-    disputeMoves = new DisputeMoves(store, clock, events, ledger);
+    fraudWarnings = new FraudWarnings(store, clock, events);
+    disputeMoves = new DisputeMoves(store, clock, events, ledger, fraudWarnings);
     confirmation =
         new Confirmation(
-            store, clock, events, methods, ledger, disputeMoves, base, later, this::moved);
+            store,
+            clock,
+            events,
+            methods,
+            ledger,
+            disputeMoves,
+            fraudWarnings,
+            base,
+            later,
+            this::moved);
     intents = new PaymentIntents(store, clock, events, methods, confirmation);
     charges = new Charges(store);
     refundOutcomes = new RefundOutcomes(store, events, methods, ledger, later);

@@ -45,6 +45,11 @@ final class Routes {
             get(dispute, NONE, parts.disputes::retrieve),
             post(dispute, Disputes.updateParameters(), parts.disputes::update),
             post(dispute + "/close", NONE, parts.disputes::close),
+            get(
+                "/v1/radar/early_fraud_warnings",
+                listing("payment_intent", "charge"),
+                parts.fraudWarnings::list),
+            get("/v1/radar/early_fraud_warnings/{id}", NONE, parts.fraudWarnings::retrieve),
             get("/v1/balance", NONE, parts.balance::retrieve),
             get(
                 "/v1/balance_transactions",

@@ -28,6 +28,7 @@ public final class Sandbox implements AutoCloseable {
   private final FrontDoor frontDoor;
   private final Doors doors;
   private final Controls controls;
+  private final RiskControls risk;
   private final BillingControls billing;
   private final Passage passage;
 
@@ -42,6 +43,7 @@ public final class Sandbox implements AutoCloseable {
     this.threeDSecure =
         new ThreeDSecure(store, parts.confirmation, parts.billing.setups, state::changed);
     this.controls = new Controls(store, parts, state::changed);
+    this.risk = new RiskControls(store, parts, controls);
     this.api = new Api(store, Routes.of(parts), state::changed);
     var keys = new IdempotencyKeys(store, clock);
     this.frontDoor = new FrontDoor(settings, api, keys, faults, scheduler, daemons.workers());
@@ -49,7 +51,7 @@ public final class Sandbox implements AutoCloseable {
     doors.add("/v1", frontDoor);
     this.billing = new BillingControls(store, parts, controls, api);
     this.passage = new Passage(store, clock, parts.billing.due, state::changed);
-    var orders = new ControlOrders(controls, new BillingOrders(billing, passage, clock));
+    var orders = new ControlOrders(controls, risk, new BillingOrders(billing, passage, clock));
     doors.add("/sandbox", new ControlDoor(faults, threeDSecure, orders));
   }
 
@@ -128,10 +130,10 @@ public final class Sandbox implements AutoCloseable {
   }
 
   /**
-   * Pays as the payer's browser would, over the same code as the HTTP call.
+   * Pays as the payer's browser would, over the same code as the HTTP call; answers the intent as
+   * it is afterwards, also after a decline.
    *
    * @param card a number or a {@code pm_} token
-   * @return the intent as it is afterwards, also after a decline
    * @throws IllegalStateException when the confirm is refused for another reason than a decline
    */
   public JsonNode confirm(String paymentIntentId, String card) {
@@ -149,22 +151,18 @@ public final class Sandbox implements AutoCloseable {
   }
 
   /**
-   * Disputes what is not refunded of a payment that succeeded.
+   * Disputes what is not refunded of a payment that succeeded; answers the dispute's id.
    *
    * @param inquiry a bank's question, which takes no money as long as it does not escalate
-   * @return the dispute's id
-   * @throws IllegalStateException when there is nothing to dispute, or it is disputed already
+   * @throws IllegalStateException when there is nothing to dispute, or all of it is disputed
    */
   public String dispute(String paymentIntentId, String reason, boolean inquiry) {
-    return controls.dispute(paymentIntentId, reason, inquiry).path("id").asText();
+    return risk.disputed(paymentIntentId, reason, inquiry, null).path("id").asText();
   }
 
   /**
-   * Moves a dispute on, with the events and the money that belong to it. An inquiry escalates with
-   * {@code needs_response}.
-   *
-   * @throws IllegalStateException when it has this status already, or a chargeback would become an
-   *     inquiry again, or an inquiry be won
+   * Moves a dispute on, with its events and its money. An inquiry escalates with {@code
+   * needs_response}. An IllegalStateException when that is not possible.
    */
   public void disputeIs(String disputeId, String status) {
     controls.disputeIs(disputeId, status);
@@ -181,10 +179,7 @@ public final class Sandbox implements AutoCloseable {
   }
 
   /**
-   * Refunds as somebody does it in the dashboard: without metadata, and no request of the API.
-   *
-   * @return the refund's id
-   * @throws IllegalStateException when Stripe would refuse it
+   * Refunds as in the dashboard, without metadata; an IllegalStateException if Stripe would not.
    */
   public String refundAtDashboard(String paymentIntentId, long amount) {
     return controls.refundAtDashboard(paymentIntentId, amount).path("id").asText();
@@ -195,12 +190,7 @@ public final class Sandbox implements AutoCloseable {
     controls.refundSucceeds(refundId);
   }
 
-  /**
-   * Lets a pending or succeeded refund fail, at once: its money comes back to the balance.
-   *
-   * @param failureReason such as {@code lost_or_stolen_card}
-   * @throws IllegalStateException when it failed already, or the reason is none of Stripe's
-   */
+  /** Lets a refund fail that has not: its money is back at once. The reason is one of Stripe's. */
   public void refundFails(String refundId, String failureReason) {
     controls.refundFails(refundId, failureReason);
   }
@@ -213,6 +203,11 @@ public final class Sandbox implements AutoCloseable {
   /** Sends the event once more, whether it was delivered, dropped or neither. */
   public void redeliver(String eventId) {
     deliveries.again(eventId);
+  }
+
+  /** Disputes in parts, and warnings of fraud. */
+  public RiskControls risk() {
+    return risk;
   }
 
   /** Subscriptions: what is done to them elsewhere than over the API. */

@@ -20,6 +20,7 @@ final class Store {
   final Table charges = new Table("charge");
   final Table refunds = new Table("refund");
   final Table disputes = new Table("dispute");
+  final Table fraudWarnings = new Table("early_fraud_warning");
   final Table paymentMethods = new Table("PaymentMethod");
   final Table customerBalanceTransactions = new Table("customer_balance_transaction");
   final Table balanceTransactions = new Table("balance transaction");
@@ -105,6 +106,7 @@ final class Store {
         "charges", charges.toJson(),
         "refunds", refunds.toJson(),
         "disputes", disputes.toJson(),
+        "fraud_warnings", fraudWarnings.toJson(),
         "unsettled_refunds", unsettledRefunds,
         "balance_transactions", balanceTransactions.toJson(),
         "customer_balance_transactions", customerBalanceTransactions.toJson(),
@@ -139,6 +141,7 @@ final class Store {
     charges.load(saved.path("charges"));
     refunds.load(saved.path("refunds"));
     disputes.load(saved.path("disputes"));
+    fraudWarnings.load(saved.path("fraud_warnings"));
     saved.path("unsettled_refunds").forEach(id -> unsettledRefunds.add(id.asText()));
     saved.path("balance_transactions").forEach(entry -> book((ObjectNode) entry));
     customerBalanceTransactions.load(saved.path("customer_balance_transactions"));

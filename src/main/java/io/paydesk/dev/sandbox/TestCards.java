@@ -2,6 +2,8 @@ package io.paydesk.dev.sandbox;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.paydesk.dev.sandbox.Aftermath.IsDisputed;
+import io.paydesk.dev.sandbox.Aftermath.IsDisputedTwice;
+import io.paydesk.dev.sandbox.Aftermath.IsWarnedOf;
 import io.paydesk.dev.sandbox.Aftermath.Quiet;
 import io.paydesk.dev.sandbox.Aftermath.RefundsFail;
 import io.paydesk.dev.sandbox.Aftermath.RefundsTakeTime;
@@ -111,6 +113,16 @@ final class TestCards {
               "Succeeds and is inquired about",
               new Pays(new IsDisputed("fraudulent", true)),
               "pm_card_createDisputeInquiry"),
+          card(
+              "4000000404000079",
+              "Succeeds and is disputed several times",
+              new Pays(new IsDisputedTwice("fraudulent")),
+              "pm_card_createMultipleDisputes"),
+          card(
+              "4000000000005423",
+              "Succeeds and its bank warns of fraud",
+              new Pays(new IsWarnedOf("made_with_stolen_card")),
+              "pm_card_createIssuerFraudRecord"),
           new TestCard(
               null,
               "STRIPE TEST BANK",

@@ -183,6 +183,21 @@ class SandboxAgreesWithStripesDescriptionTest {
             "charge.dispute.closed");
   }
 
+  @Test
+  void warningsOfFraudAreAsDescribed() {
+    String paid = paid();
+    String warning = shop.sandbox.risk().warnOfFraud(paid, "misc");
+    JsonNode schema = stripe.schema("radar.early_fraud_warning");
+    assertConforms(shop.sandbox.risk().fraudWarning(warning), schema);
+    shop.sandbox.risk().dispute(paid, "general", false, 500);
+    String path = "/v1/radar/early_fraud_warnings";
+    String expanded = "?expand[]=charge&expand[]=payment_intent";
+    assertConforms(shop.get(path + "/" + warning + expanded).body(), schema);
+    assertConforms(shop.get(path + "?payment_intent=" + paid).body(), stripe.answer(path, "get"));
+    assertThat(assertEventsConform())
+        .contains("radar.early_fraud_warning.created", "radar.early_fraud_warning.updated");
+  }
+
   private Set<String> assertEventsConform() {
     Set<String> types = new TreeSet<>();
     for (JsonNode event : shop.get("/v1/events?limit=100").body().path("data")) {

@@ -1,0 +1,33 @@
+package io.paydesk.actionflow;
+
+import java.util.Set;
+
+/**
+ * What happens to a payment beside its success or failure. Each has a method of {@link Actionflow}
+ * of its own, so that a bean that gives access for a payment is not asked to for a dispute.
+ */
+final class PaymentNotice {
+
+  private static final Set<String> DISPUTES =
+      Set.of(
+          "inquiry_opened",
+          "inquiry_closed",
+          "disputed",
+          "dispute_updated",
+          "dispute_appealed",
+          "dispute_won",
+          "dispute_lost",
+          "dispute_prevented");
+
+  private static final Set<String> WARNINGS = Set.of("fraud_warning", "fraud_warning_updated");
+
+  private PaymentNotice() {}
+
+  static boolean isDispute(String transition) {
+    return DISPUTES.contains(transition);
+  }
+
+  static boolean isFraudWarning(String transition) {
+    return WARNINGS.contains(transition);
+  }
+}

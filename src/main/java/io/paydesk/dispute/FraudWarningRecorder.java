@@ -1,0 +1,88 @@
+package io.paydesk.dispute;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.paydesk.changed.CallbackFlow;
+import io.paydesk.changed.Transactions;
+import io.paydesk.changed.Transition;
+import io.paydesk.changed.Transitions;
+import io.paydesk.payment.Payment;
+import io.paydesk.stripe.FraudWarningSnapshot;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/**
+ * Writes what Stripe said of warnings of fraud into their rows, and into what their payment shows.
+ * The payment must be locked, with its order before.
+ */
+@Singleton
+public class FraudWarningRecorder {
+
+  private static final Logger LOG = Logger.getLogger(FraudWarningRecorder.class);
+
+  private final MeterRegistry meters;
+  private final Transitions transitions;
+
+  FraudWarningRecorder(MeterRegistry meters, Transitions transitions) {
+    this.meters = meters;
+    this.transitions = transitions;
+  }
+
+  /** A warning, and when Stripe said so. */
+  public record News(FraudWarningSnapshot warning, Instant trueAt) {}
+
+  public Uni<Void> record(Payment payment, List<News> news) {
+    return FraudWarning.<FraudWarning>list("paymentId", payment.id)
+        .flatMap(
+            all -> {
+              news.forEach(each -> show(all, payment, each));
+              payment.fraudWarnings =
+                  all.stream()
+                      .sorted(
+                          Comparator.comparing((FraudWarning warning) -> warning.warnedAt)
+                              .thenComparing(warning -> warning.warningId))
+                      .map(FraudWarning::shown)
+                      .toList();
+              var made = all.stream().filter(warning -> warning.id == null).toArray();
+              return Panache.getSession().flatMap(session -> session.persistAll(made));
+            });
+  }
+
+  private void show(List<FraudWarning> all, Payment payment, News news) {
+    var seen = news.warning();
+    var warning =
+        all.stream()
+            .filter(known -> known.warningId.equals(seen.id()))
+            .findFirst()
+            .orElseGet(
+                () -> {
+                  var made = FraudWarning.of(payment, seen.id());
+                  all.add(made);
+                  return made;
+                });
+    boolean isNew = warning.observedAt == null;
+    var transition = warning.show(seen, news.trueAt());
+    if (transition == null) {
+      return;
+    }
+    transitions.note(
+        Transition.notice(
+            CallbackFlow.PAYMENT,
+            transition,
+            warning.occurrence(),
+            payment,
+            payment.orderId,
+            payment.userId,
+            warning.fraudType));
+    if (isNew) {
+      LOG.warnf(
+          "Payment %d: the card's issuer warns of fraud, %s (%s)",
+          payment.id, warning.warningId, warning.fraudType);
+      Transactions.afterCommit(meters.counter("paydesk.fraud.warnings")::increment);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package io.paydesk.payment;
+
+import java.util.Map;
+
+/**
+ * What a dispute's status means to the shop. Stripe has several words for some of it, and may add
+ * more.
+ *
+ * @see <a href="https://docs.stripe.com/api/disputes/object#dispute_object-status">statuses</a>
+ */
+public enum DisputePhase {
+  /** The bank asks, and has taken nothing yet. */
+  INQUIRY("inquiry_opened"),
+  INQUIRY_CLOSED("inquiry_closed"),
+  /** The bank has taken the money, until it is decided. */
+  DISPUTED("disputed"),
+  /** What was decided is called into question once more. */
+  APPEALED("dispute_appealed"),
+  WON("dispute_won"),
+  LOST("dispute_lost"),
+  /** It was ended before it became one. */
+  PREVENTED("dispute_prevented"),
+  /** A word of Stripe's that this version does not know. */
+  UNFAMILIAR(null);
+
+  private static final Map<String, DisputePhase> BY_STATUS =
+      Map.ofEntries(
+          Map.entry("warning_needs_response", INQUIRY),
+          Map.entry("warning_under_review", INQUIRY),
+          Map.entry("warning_closed", INQUIRY_CLOSED),
+          Map.entry("needs_response", DISPUTED),
+          Map.entry("under_review", DISPUTED),
+          Map.entry("appeal_needs_response", APPEALED),
+          Map.entry("appeal_under_review", APPEALED),
+          Map.entry("won", WON),
+          Map.entry("lost", LOST),
+          Map.entry("prevented", PREVENTED));
+
+  private final String transition;
+
+  DisputePhase(String transition) {
+    this.transition = transition;
+  }
+
+  public static DisputePhase of(String status) {
+    return BY_STATUS.getOrDefault(status, UNFAMILIAR);
+  }
+
+  /** What the app follows when a dispute comes to it; null where nobody can say what it is. */
+  public String transition() {
+    return transition;
+  }
+
+  boolean isOpen() {
+    return switch (this) {
+      case INQUIRY, DISPUTED, APPEALED, UNFAMILIAR -> true;
+      case INQUIRY_CLOSED, WON, LOST, PREVENTED -> false;
+    };
+  }
+}

@@ -1,0 +1,151 @@
+package io.paydesk.reconcile;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.paydesk.changed.DatabaseClock;
+import io.paydesk.changed.Transactions;
+import io.paydesk.payment.LookSchedule;
+import io.paydesk.payment.Payment;
+import io.paydesk.reconcile.DueRows.Round;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+
+/**
+ * Looks, slowly, for refunds and disputes of payments whose money has come and whose events were
+ * lost. Each payment is looked at after some days, and less and less often; in each minute so many
+ * at the most. What is behind skips days, so it never runs away. These rounds are apart from those
+ * of {@link PaymentSettler}: neither waits for the other.
+ */
+@Singleton
+public class PaymentLooks {
+
+  static final String SETTLED = "status in ('succeeded', 'partially_refunded', 'refunded')";
+
+  /** A payment of an invoice that came to us late is looked at before its first day. */
+  private static final String LATE =
+      " and next_check_at < coalesce(succeeded_at, created_at) + interval '1 day'";
+
+  /** Stripe is asked by one process no faster than it answers this many. */
+  private static final int AT_ONCE = 2;
+
+  private static final String SCHEDULE =
+      "update payment set next_check_at = $2, checks = 0 where id = $1 and " + SETTLED;
+
+  private static final String STOP =
+      "update payment set next_check_at = null where id = $1 and " + SETTLED;
+
+  private static final String LAG =
+      """
+      select coalesce(extract(epoch from now() - min(next_check_at)), 0)::bigint as lag from payment
+      where next_check_at <= now() and\s"""
+          + SETTLED;
+
+  private final DueRows due;
+  private final Transactions transactions;
+  private final SettledPayment settled;
+  private final LookBacklog backlog;
+  private final PaymentLookConfig config;
+  private final Pool database;
+  private final MeterRegistry meters;
+
+  private volatile long lag;
+
+  PaymentLooks(
+      DueRows due,
+      Transactions transactions,
+      SettledPayment settled,
+      LookBacklog backlog,
+      PaymentLookConfig config,
+      Pool database,
+      MeterRegistry meters) {
+    this.due = due;
+    this.transactions = transactions;
+    this.settled = settled;
+    this.backlog = backlog;
+    this.config = config;
+    this.database = database;
+    this.meters = meters;
+    meters.gauge("paydesk.payment.looks.lag.seconds", this, looks -> looks.lag);
+  }
+
+  @Scheduled(
+      identity = "look-at-payments",
+      every = "60s",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  Uni<Void> lookAtDue() {
+    return (isOn() ? backlog.work(config.lookFor()) : Uni.createFrom().voidItem())
+        .flatMap(worked -> lookRound())
+        .flatMap(looked -> readLag());
+  }
+
+  private boolean isOn() {
+    return config.lookFor().compareTo(Duration.ZERO) > 0;
+  }
+
+  /**
+   * @return how many payments were looked at
+   */
+  Uni<Integer> lookRound() {
+    var which = isOn() ? SETTLED : SETTLED + LATE;
+    return due.each(new Round("payment", which, "false", config.looks(), AT_ONCE), this::look);
+  }
+
+  private record Seen(Payment payment, Instant now) {}
+
+  /**
+   * Without an answer of Stripe's the payment stays due, after a pause that grows.
+   *
+   * @param id of a payment whose money has come
+   */
+  Uni<Void> look(long id) {
+    return read(id)
+        .flatMap(
+            before ->
+                settled
+                    .bring(id)
+                    .flatMap(answered -> read(id).flatMap(now -> note(before, now, answered))));
+  }
+
+  private Uni<Seen> read(long id) {
+    return transactions.read(
+        () ->
+            DatabaseClock.now()
+                .flatMap(
+                    now -> Payment.<Payment>findById(id).map(payment -> new Seen(payment, now))));
+  }
+
+  private Uni<Void> note(Seen before, Seen now, boolean answered) {
+    boolean news = before.payment.version != now.payment.version;
+    count(answered ? news ? "news" : "nothing" : "unanswered");
+    if (answered) {
+      return schedule(now.payment.id, LookSchedule.next(now.payment, now.now, config.lookFor()));
+    }
+    return LookSchedule.isOver(now.payment, now.now, config.lookFor())
+        ? schedule(now.payment.id, null)
+        : Uni.createFrom().voidItem();
+  }
+
+  private Uni<Void> schedule(long id, Instant next) {
+    return (next == null
+            ? database.preparedQuery(STOP).execute(Tuple.of(id))
+            : database.preparedQuery(SCHEDULE).execute(Tuple.of(id, next.atOffset(ZoneOffset.UTC))))
+        .replaceWithVoid();
+  }
+
+  private void count(String result) {
+    meters.counter("paydesk.payment.looks", "result", result).increment();
+  }
+
+  private Uni<Void> readLag() {
+    return database
+        .query(LAG)
+        .execute()
+        .invoke(rows -> lag = isOn() ? rows.iterator().next().getLong("lag") : 0)
+        .replaceWithVoid();
+  }
+}

@@ -1,0 +1,57 @@
+package io.paydesk.dispute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.paydesk.payment.PaymentExamples;
+import io.paydesk.payment.PaymentStatus;
+import io.paydesk.stripe.FraudWarningSnapshot;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class FraudWarningTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
+
+  private FraudWarning warning;
+
+  @BeforeEach
+  void warned() {
+    warning = FraudWarning.of(PaymentExamples.payment(PaymentStatus.SUCCEEDED), "issfr_1");
+    assertThat(warning.show(seen(true), NOW)).isEqualTo("fraud_warning");
+  }
+
+  private static FraudWarningSnapshot seen(boolean actionable) {
+    return new FraudWarningSnapshot("issfr_1", "pi_1", "ch_1", "misc", actionable, NOW);
+  }
+
+  @Test
+  void whatIsTheSameIsNotToldAgain() {
+    assertThat(warning.show(seen(true), NOW.plusSeconds(1))).isNull();
+    assertThat(warning.occurrence()).isEqualTo("issfr_1");
+  }
+
+  @Test
+  void thatItIsOverIsToldOnce() {
+    assertThat(warning.show(seen(false), NOW.plusSeconds(1))).isEqualTo("fraud_warning_updated");
+    assertThat(warning.show(seen(false), NOW.plusSeconds(2))).isNull();
+    assertThat(warning.occurrence()).isEqualTo("issfr_1#1");
+  }
+
+  @Test
+  void olderNewsChangeNothing() {
+    warning.show(seen(false), NOW.plusSeconds(2));
+
+    assertThat(warning.show(seen(true), NOW.plusSeconds(1))).isNull();
+
+    assertThat(warning.actionable).isFalse();
+  }
+
+  @Test
+  void ofTwoNewsOfOneSecondTheOneCountsThatLeavesLessToDoWhicheverCameFirst() {
+    assertThat(warning.show(seen(false), NOW)).isEqualTo("fraud_warning_updated");
+    assertThat(warning.show(seen(true), NOW)).isNull();
+
+    assertThat(warning.actionable).isFalse();
+  }
+}

@@ -1,0 +1,88 @@
+package io.paydesk.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.paydesk.dispute.DisputeSync;
+import io.paydesk.payment.AskLimit;
+import io.paydesk.payment.PaymentSettlement;
+import io.paydesk.recurring.RecurringSettlement;
+import io.paydesk.refund.RefundSettlement;
+import io.paydesk.refund.RefundSync;
+import io.paydesk.testing.PaydeskTest;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.vertx.VertxContextSupport;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongFunction;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** As many as may ask Stripe about one row do so, and none of them has its answer yet. */
+@QuarkusTest
+class AskLimitTest extends PaydeskTest {
+
+  /** Of no row: what is refused is refused before anything is read. */
+  private static final long ID = 987_654_321;
+
+  @Inject AskLimit limit;
+  @Inject PaymentSettlement payments;
+  @Inject RefundSettlement refunds;
+  @Inject RecurringSettlement subscriptions;
+  @Inject RefundSync refundsOfPayments;
+  @Inject DisputeSync disputesOfPayments;
+
+  private void whileAllAsk(String table, Runnable then) {
+    List<Cancellable> asking =
+        IntStream.range(0, 16)
+            .mapToObj(
+                n ->
+                    limit
+                        .within(table, ID, () -> Uni.createFrom().nothing())
+                        .subscribe()
+                        .with(answer -> {}))
+            .toList();
+    try {
+      then.run();
+    } finally {
+      asking.forEach(Cancellable::cancel);
+    }
+  }
+
+  private static void isRefused(Supplier<Uni<?>> asked) {
+    assertThatThrownBy(
+            () -> VertxContextSupport.subscribeAndAwait(() -> asked.get().replaceWithVoid()))
+        .hasMessageContaining("being asked about this already");
+  }
+
+  @Test
+  void paymentsRefundsSubscriptionsAndDisputesAreLimitedByThemselves() {
+    Map<String, List<LongFunction<Uni<?>>>> asks =
+        Map.of(
+            "payment",
+            List.of(payments::settle, refundsOfPayments::bring, disputesOfPayments::bring),
+            "refund",
+            List.of(refunds::settle),
+            "recurring_payment",
+            List.of(subscriptions::settle));
+
+    asks.forEach(
+        (table, itsAsks) ->
+            whileAllAsk(table, () -> itsAsks.forEach(ask -> isRefused(() -> ask.apply(ID)))));
+  }
+
+  @Test
+  void whoHasItsAnswerMakesRoom() throws Throwable {
+    whileAllAsk("payment", () -> isRefused(() -> disputesOfPayments.bring(ID)));
+
+    var answer =
+        VertxContextSupport.subscribeAndAwait(
+            () -> limit.within(ID, () -> Uni.createFrom().item("asked")));
+
+    assertThat(answer).isEqualTo("asked");
+  }
+}
