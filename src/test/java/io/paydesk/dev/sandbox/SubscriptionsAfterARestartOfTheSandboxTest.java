@@ -60,6 +60,44 @@ class SubscriptionsAfterARestartOfTheSandboxTest {
   }
 
   @Test
+  void discountsCreditTaxesAndPlansAreKept() throws StripeException {
+    SandboxSettings settings = settings();
+    String id;
+    String ends;
+    String paused;
+    try (Club club = new Club(new Shop(settings))) {
+      SubscriptionDashboard dashboard = club.billing.dashboard();
+      dashboard.taxNewSubscriptions("10", false);
+      id = club.active("pm_card_visa");
+      dashboard.discount(id, dashboard.coupon(Map.of("percent_off", "50")));
+      dashboard.addOn(id, club.billing.price("usd", 500, "month"), 1);
+      String customer = club.billing.subscription(id).path("customer").asText();
+      dashboard.adjustBalance(customer, -200, "usd");
+      ends = club.active("pm_card_visa");
+      club.billing.portal().cancel(ends);
+      paused = club.active("pm_card_visa");
+      club.billing.changeAtDashboard(paused, Map.of("pause_collection[behavior]", "void"));
+      club.shop.sandbox.advanceClock(Duration.ofDays(25));
+    }
+
+    try (Club club = new Club(new Shop(settings))) {
+      club.shop.sandbox.advanceClock(Duration.ofDays(10));
+      SandboxBooks books = club.billing.dashboard().books();
+      SandboxBooks.Invoice renewal = books.invoicesOf(id).get(1);
+      assertThat(renewal.startingBalance()).isEqualTo(-200);
+      assertThat(renewal.discount()).isEqualTo(750);
+      assertThat(renewal.total())
+          .isEqualTo(renewal.subtotal() - renewal.discount() + renewal.tax());
+      assertThat(renewal.tax()).isPositive();
+      assertThat(club.status(ends)).isEqualTo("canceled");
+      assertThat(club.latestInvoice(paused).path("status").asText()).isEqualTo("void");
+      assertThat(club.eventsFrom(0)).containsOnlyOnce("invoice.upcoming");
+      assertThat(club.latestInvoice(club.incomplete().getId()).path("total").asLong())
+          .isEqualTo(1100);
+    }
+  }
+
+  @Test
   void whatBecameDueWhileItWasDownHappensAtItsTime() throws StripeException, IOException {
     SandboxSettings settings = settings();
     String active;
