@@ -45,6 +45,14 @@ final class Invoicing {
     return invoice;
   }
 
+  /** Whether anything is to be paid for that now, after discounts, taxes and credit. */
+  boolean costs(ObjectNode subscription, List<ObjectNode> lines) {
+    long now = clock.seconds();
+    ObjectNode invoice = compose(subscription, "subscription_update", now, now, lines);
+    ObjectNode customer = store.customers.find(Json.text(subscription, "customer"));
+    return CustomerBalance.write(invoice, customer.path("balance").asLong()).due() > 0;
+  }
+
   /** A draft that nobody was told of yet; it is the subscription's latest invoice from now on. */
   ObjectNode draft(
       ObjectNode subscription, String reason, long start, long end, List<ObjectNode> lines) {

@@ -118,8 +118,7 @@ final class ItemChanges {
       ItemChange change,
       List<ObjectNode> due,
       Ask ask) {
-    boolean costs = due.stream().mapToLong(line -> line.get("amount").asLong()).sum() > 0;
-    boolean pays = !costs || collection.pays(subscription);
+    boolean pays = !invoicing.costs(subscription, due) || collection.pays(subscription);
     if (!pays && change.behavior().equals("error_if_incomplete")) {
       collection.refuseUnlessItPays(subscription);
     }

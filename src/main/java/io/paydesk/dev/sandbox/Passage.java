@@ -1,10 +1,12 @@
 package io.paydesk.dev.sandbox;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.TemporalAmount;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +20,6 @@ final class Passage {
   private final SandboxClock clock;
   private final Due due;
   private final Runnable changed;
-  private Instant reached = Instant.MIN;
 
   Passage(Store store, SandboxClock clock, Due due, Runnable changed) {
     this.store = store;
@@ -86,18 +87,20 @@ final class Passage {
 
   private boolean catchUp(Instant until) {
     boolean happened = false;
-    // The clock may have been set right meanwhile, which is back.
-    reached = reached.isAfter(until) ? Instant.MIN : reached;
     Optional<Due.Task> next = due.next();
     while (next.isPresent() && next.get().at() <= until.getEpochSecond()) {
-      Instant at = Instant.ofEpochSecond(next.get().at());
-      // What a change made due in the past happens late, not in the past.
-      reached = at.isAfter(reached) ? at : reached;
-      clock.at(reached, next.get().work());
+      clock.at(timeOf(next.get(), until), next.get().work());
       happened = true;
       next = due.next();
     }
-    reached = until;
     return happened;
+  }
+
+  /** What a change made due in the past happens late: no event is older than the one before. */
+  private Instant timeOf(Due.Task task, Instant until) {
+    List<ObjectNode> events = store.events.oldestFirst();
+    long last = events.isEmpty() ? 0 : events.get(events.size() - 1).get("created").asLong();
+    // The clock may have been set right meanwhile, which is back.
+    return Instant.ofEpochSecond(Math.min(Math.max(task.at(), last), until.getEpochSecond()));
   }
 }

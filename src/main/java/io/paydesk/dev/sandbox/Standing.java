@@ -68,8 +68,15 @@ final class Standing {
     return null;
   }
 
-  /** An invoice is void: with the one before it paid, nothing is owed. */
+  /**
+   * An invoice is void: with the one before it paid, nothing is owed; with none before it, what was
+   * begun never comes to be.
+   */
   void voided(ObjectNode subscription, Ask ask) {
+    if (Json.text(subscription, "status").equals("incomplete")) {
+      endings.expire(subscription, ask);
+      return;
+    }
     ObjectNode latest = latest(subscription);
     boolean paid = latest != null && Json.text(latest, "status").equals("paid");
     if (paid && Set.of("past_due", "unpaid").contains(Json.text(subscription, "status"))) {

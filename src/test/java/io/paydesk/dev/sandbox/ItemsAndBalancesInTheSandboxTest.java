@@ -9,6 +9,7 @@ import com.stripe.model.Subscription;
 import java.time.Duration;
 import java.time.Period;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -322,5 +323,39 @@ class ItemsAndBalancesInTheSandboxTest {
     assertThat(club.status(id)).isEqualTo("active");
     assertThat(club.shop.post("/v1/invoices/" + draft, "auto_advance=true").status())
         .isEqualTo(400);
+  }
+
+  @Test
+  void aChangeThatCreditPaysWaitsForNobody() throws StripeException {
+    String id = club.active("pm_card_visa");
+    dashboard().removeCard(id);
+    dashboard().adjustBalance(customerOf(id), -5000, "usd");
+    int sofar = club.events();
+
+    club.billing.changeAtDashboard(
+        id,
+        Map.of(
+            "items[0][quantity]",
+            "3",
+            "proration_behavior",
+            "always_invoice",
+            "payment_behavior",
+            "pending_if_incomplete"));
+
+    JsonNode changed = club.billing.subscription(id);
+    assertThat(changed.at("/items/data/0/quantity").asLong()).isEqualTo(3);
+    assertThat(changed.path("pending_update").isNull()).isTrue();
+    assertThat(club.latestInvoice(id).path("status").asText()).isEqualTo("paid");
+    assertThat(club.eventsFrom(sofar))
+        .doesNotContain("customer.subscription.pending_update_applied");
+  }
+
+  @Test
+  void aFirstInvoiceThatIsVoidEndsWhatWasBegun() throws StripeException {
+    Subscription begun = club.incomplete();
+
+    club.shop.post("/v1/invoices/" + begun.getLatestInvoice() + "/void", "");
+
+    assertThat(club.status(begun.getId())).isEqualTo("incomplete_expired");
   }
 }
