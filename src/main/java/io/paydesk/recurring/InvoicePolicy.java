@@ -83,8 +83,8 @@ final class InvoicePolicy {
   static Optional<InvoiceLine> ownLine(RecurringPayment recurring, InvoiceSnapshot invoice) {
     var lines = invoice.lines().stream().filter(line -> isOfSubscription(line, invoice)).toList();
     return Stream.<Predicate<InvoiceLine>>of(
-            line -> !line.proration() && isOfPrice(line, recurring),
-            line -> line.amount() > 0 && isOfPrice(line, recurring),
+            line -> !line.proration() && isOurs(line, recurring),
+            line -> line.amount() > 0 && isOurs(line, recurring),
             line -> !line.proration(),
             line -> line.amount() > 0)
         .map(wanted -> lines.stream().filter(wanted).max(LATEST))
@@ -97,7 +97,10 @@ final class InvoicePolicy {
       Comparator.comparing(
           InvoiceLine::periodStart, Comparator.nullsFirst(Comparator.naturalOrder()));
 
-  private static boolean isOfPrice(InvoiceLine line, RecurringPayment recurring) {
-    return recurring.priceId.equals(line.priceId());
+  /** By the item's id where both know it: another item may have had our price, or have it now. */
+  private static boolean isOurs(InvoiceLine line, RecurringPayment recurring) {
+    return recurring.subscriptionItemId != null && line.itemId() != null
+        ? recurring.subscriptionItemId.equals(line.itemId())
+        : recurring.priceId.equals(line.priceId());
   }
 }

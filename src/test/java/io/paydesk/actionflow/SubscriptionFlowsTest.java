@@ -223,6 +223,19 @@ class SubscriptionFlowsTest extends SubscriptionTest {
   }
 
   @Test
+  void whileStripeDoesNotSayWhyARenewalFailedItsEventWaits() {
+    var started = active(monthly());
+    long id = started.getLong("recurringPayment.id");
+    sandbox.billing().replaceCard(subscription(started), "pm_card_chargeCustomerFail");
+    // All tries of one call.
+    sandbox.faults().failNext("GET /v1/invoices/", 500, 4);
+    renew();
+
+    eventually(x -> assertThat(failuresTold(id)).isEqualTo(1));
+    assertThat(recurring(id).getString("failure.code")).isEqualTo("card_declined");
+  }
+
+  @Test
   void aFailedRenewalWhoseEventsAreLostIsToldByTheSettler() {
     var started = active(monthly());
     long id = started.getLong("recurringPayment.id");

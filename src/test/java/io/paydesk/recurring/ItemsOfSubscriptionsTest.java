@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.hasSize;
 import io.paydesk.testing.SubscriptionTest;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import java.time.Period;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -92,6 +93,26 @@ class ItemsOfSubscriptionsTest extends SubscriptionTest {
         .body("quantity", equalTo(4));
     assertThat(quantityAtStripe(own)).isEqualTo(4);
     assertThat(quantityAtStripe(addOn)).isEqualTo(3);
+  }
+
+  @Test
+  void aRenewalsOrderIsOfOurItemAlsoWhereAnAddOnStandsBesideIt() {
+    added();
+    var gold = sandbox.billing().price("usd", 2500, "month");
+    sandbox.billing().dashboard().swapPrice(own, gold);
+    eventually(x -> assertThat(recurring(id).getString("priceId")).isEqualTo(gold));
+
+    sandbox.advanceClock(Period.ofMonths(1));
+
+    eventually(
+        x ->
+            assertThat(
+                    tables()
+                        .text(
+                            "select price_id || ' ' || quantity from orders where user_id = ? and"
+                                + " renewal_of is not null",
+                            user))
+                .isEqualTo(gold + " 1"));
   }
 
   @Test

@@ -1,0 +1,52 @@
+package io.paydesk.recurring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** What an app was told of access, also before that was kept. */
+class AccessTest {
+
+  private static final Instant SOON = Instant.parse("2026-12-01T00:00:00Z");
+
+  private static RecurringPayment row(RecurringPaymentStatus status, int revivals) {
+    var row = new RecurringPayment();
+    row.status = status;
+    row.revivals = revivals;
+    return row;
+  }
+
+  @Test
+  void aRowThatRanBeforeThisWasKeptIsNotToldToHaveStartedOnceMore() {
+    var before = Access.of(row(RecurringPaymentStatus.ACTIVE, 0));
+
+    var after = before.then(SOON);
+
+    assertThat(before.given()).isTrue();
+    assertThat(after).isEqualTo(new Access(true, 1, SOON));
+  }
+
+  @Test
+  void oneThatWasToldToHaveStartedWithoutACardEndsAndBeginsOnceMore() {
+    var ended = Access.of(row(RecurringPaymentStatus.TRIALING, 0)).then(null);
+
+    assertThat(ended).isEqualTo(new Access(false, 1, null));
+    assertThat(ended.then(SOON)).isEqualTo(new Access(true, 2, SOON));
+  }
+
+  @Test
+  void aNewOneBeginsOnce() {
+    var before = Access.of(row(RecurringPaymentStatus.INCOMPLETE, 0));
+
+    assertThat(before).isEqualTo(new Access(false, 0, null));
+    assertThat(before.then(SOON)).isEqualTo(new Access(true, 1, SOON));
+    assertThat(before.then(null)).isEqualTo(before);
+  }
+
+  @Test
+  void oneThatCameBackBeforeIsCountedOn() {
+    assertThat(Access.of(row(RecurringPaymentStatus.CANCELED, 1)).then(SOON))
+        .isEqualTo(new Access(true, 3, SOON));
+  }
+}
