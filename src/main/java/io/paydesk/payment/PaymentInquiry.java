@@ -133,7 +133,10 @@ class PaymentInquiry {
         .flatMap(
             outcome -> {
               if (outcome instanceof Refused<PaymentIntentSnapshot>) {
-                return stripe.retrievePaymentIntent(id);
+                // Whatever is said now, the intent was there a moment ago.
+                return stripe
+                    .retrievePaymentIntent(id)
+                    .map(now -> now instanceof Done ? now : now.asInconclusive());
               }
               if (outcome instanceof Unknown<PaymentIntentSnapshot> unknown && unknown.spentKey()) {
                 // The intent is still waiting, so the stored error cannot hide a cancel: the next

@@ -48,7 +48,7 @@ public final class PaymentProblems {
             "Stripe refused",
             "Stripe refused to begin the payment: "
                 + words
-                + " Mend the cause, then start a new payment.")
+                + " Fix the cause, then start a new payment.")
         .with("paymentId", payment.id)
         .with("stripeCode", payment.failure.code())
         .with("stripeMessage", payment.failure.message());

@@ -88,14 +88,15 @@ class RefundFlow {
     return settlement
         .settle(id)
         .map(Settled::refund)
-        .call(refund -> refund.isRefused() ? learnWhy(refund) : Uni.createFrom().voidItem())
+        .flatMap(refund -> refund.isRefused() ? learnWhy(refund) : Uni.createFrom().item(refund))
         .map(RefundFlow::answer);
   }
 
   /**
    * Perhaps there are refunds or disputes that we do not know of: the next request should see them.
+   * This very refund may be among them, so the row is what it is afterwards.
    */
-  private Uni<Boolean> learnWhy(Refund refused) {
+  private Uni<Refund> learnWhy(Refund refused) {
     return sync.bring(refused.paymentId)
         .flatMap(brought -> disputes.bring(refused.paymentId))
         .onFailure()
@@ -103,7 +104,8 @@ class RefundFlow {
             failure ->
                 LOG.warnf(failure, "Payment %d could not be brought up to date", refused.paymentId))
         .onFailure()
-        .recoverWithItem(false);
+        .recoverWithItem(false)
+        .flatMap(brought -> transactions.read(() -> Refund.<Refund>findById(refused.id)));
   }
 
   /** Answers for a refund that an earlier request with the same key made. */

@@ -202,12 +202,12 @@ final class RefundProblems {
   private static String advice(Refund refund) {
     return switch (refund.failureCode == null ? "" : refund.failureCode) {
       case "balance_insufficient", "insufficient_funds" ->
-          " Top up the balance at Stripe, or wait for more payments, then send it with a new Idempotency-Key.";
+          " Top up the balance at Stripe, or wait for more payments, then retry with a new Idempotency-Key.";
       case "charge_already_refunded" ->
           " GET /v1/refunds?paymentId=" + refund.paymentId + " lists what went back.";
       case "charge_disputed", "refund_disputed_payment" ->
           " GET /v1/disputes?paymentId=" + refund.paymentId + " shows the dispute.";
-      default -> " Mend the cause, then send it with a new Idempotency-Key.";
+      default -> " Nothing was refunded. Fix the cause, then retry with a new Idempotency-Key.";
     };
   }
 }

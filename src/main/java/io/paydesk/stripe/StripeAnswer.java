@@ -66,7 +66,10 @@ final class StripeAnswer {
       return answer;
     }
     var body = read(answer);
-    if (body == null || !body.isObject() || StripeJson.text(body, "object") == null) {
+    if (body == null
+        || !body.isObject()
+        || StripeJson.text(body, "object") == null
+        || StripeJson.text(body, "object").equals("list") && !isListing(body)) {
       throw unreadable(answer);
     }
     var asked = Asked.of(request);
@@ -81,6 +84,14 @@ final class StripeAnswer {
       case DELETE -> answer;
       default -> throw unreadable(answer);
     };
+  }
+
+  /** Whether it is a page of a listing: what is not in anything else is perhaps there. */
+  static boolean isListing(JsonNode body) {
+    return "list".equals(StripeJson.text(body, "object"))
+        && body.path("data").isArray()
+        && body.path("has_more").isBoolean()
+        && !(body.path("has_more").booleanValue() && body.path("data").isEmpty());
   }
 
   private static JsonNode read(StripeResponse answer) {
@@ -120,6 +131,9 @@ final class StripeAnswer {
     }
 
     private static Asked one(String kind, List<String> rest) {
+      if (rest.size() == 2 && rest.get(1).equals("lines")) {
+        return new Asked("line_item", null, true);
+      }
       var ofIt = rest.size() == 1 || rest.size() == 2 && ACTIONS.contains(rest.get(1));
       return ofIt && !rest.get(0).equals("search") && !rest.get(0).equals("create_preview")
           ? new Asked(kind, URLDecoder.decode(rest.get(0), StandardCharsets.UTF_8), false)
@@ -130,14 +144,10 @@ final class StripeAnswer {
       if (!listing) {
         return is(body) && (id == null || id.equals(StripeJson.text(body, "id")));
       }
-      var data = body.path("data");
-      if (!"list".equals(StripeJson.text(body, "object"))
-          || !data.isArray()
-          || !body.path("has_more").isBoolean()
-          || body.path("has_more").booleanValue() && data.isEmpty()) {
+      if (!isListing(body)) {
         return false;
       }
-      for (var object : data) {
+      for (var object : body.path("data")) {
         if (!is(object)) {
           return false;
         }

@@ -50,6 +50,9 @@ final class StripeListing {
     String after = null;
     for (int pages = 0; pages < MOST_PAGES; pages++) {
       var body = StripeJson.bodyOf(page.after(after));
+      if (!StripeAnswer.isListing(body)) {
+        throw new IllegalArgumentException("not a listing");
+      }
       var data = body.path("data");
       for (var object : data) {
         var value = read.apply(object);
@@ -57,7 +60,7 @@ final class StripeListing {
           found.add(value);
         }
       }
-      if (!body.path("has_more").booleanValue() || data.isEmpty()) {
+      if (!body.path("has_more").booleanValue()) {
         return found;
       }
       after = StripeJson.text(data.get(data.size() - 1), "id");

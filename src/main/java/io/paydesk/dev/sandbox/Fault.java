@@ -13,5 +13,7 @@ sealed interface Fault {
 
   record CutsOffAfterWork() implements Fault {}
 
+  record Garbles(Garble how, boolean afterWork) implements Fault {}
+
   record Holds(Duration duration) implements Fault {}
 }

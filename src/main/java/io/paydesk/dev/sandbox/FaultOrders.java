@@ -27,6 +27,8 @@ final class FaultOrders {
       case "failAfterWorkNext" -> faults.failAfterWorkNext(match, status, times);
       case "timeoutAfterWorkNext" -> faults.timeoutAfterWorkNext(match, times);
       case "resetAfterWorkNext" -> faults.resetAfterWorkNext(match, times);
+      case "garbleNext" -> faults.garbleNext(match, how(value), times);
+      case "garbleAfterWorkNext" -> faults.garbleAfterWorkNext(match, how(value), times);
       case "holdNext" -> faults.holdNext(match, millis(value.path("millis")), times);
       case "duplicateEvents" -> faults.duplicateEvents(value.asInt());
       case "reorderEvents" -> faults.reorderEvents(value.asBoolean());
@@ -35,6 +37,10 @@ final class FaultOrders {
       case "dropEvents" -> faults.dropEvents(value.asBoolean());
       default -> throw new IllegalArgumentException("No such fault: " + name);
     }
+  }
+
+  private static Garble how(JsonNode value) {
+    return Garble.of(value.path("how").asText());
   }
 
   private static Duration millis(JsonNode value) {

@@ -61,6 +61,16 @@ public final class Faults {
     plan(match, new Fault.CutsOffAfterWork(), times);
   }
 
+  /** Answers with something that is none of Stripe's, as whatever stands before it may. */
+  public void garbleNext(String match, Garble how, int times) {
+    plan(match, new Fault.Garbles(how, false), times);
+  }
+
+  /** Does the work and keeps its answer under the key, but what arrives is none of Stripe's. */
+  public void garbleAfterWorkNext(String match, Garble how, int times) {
+    plan(match, new Fault.Garbles(how, true), times);
+  }
+
   /** Waits this long before doing the work; the idempotency key is in use meanwhile. */
   public void holdNext(String match, Duration duration, int times) {
     plan(match, new Fault.Holds(duration), times);

@@ -13,13 +13,19 @@ import com.stripe.param.PaymentIntentCreateParams;
 import java.io.IOException;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class FaultsOfTheSandboxTest {
 
   private static final String PATH = "/v1/payment_intents";
   private static final String MATCH = "POST " + PATH;
+  private static final String KEY = "Idempotency-Key";
   private static final String FORM = "amount=2000&currency=usd";
 
   private final Shop shop = new Shop();
@@ -161,5 +167,76 @@ class FaultsOfTheSandboxTest {
     var unknown = shop.postAs(null, "/sandbox/faults", "{\"failLast\":1}");
     assertThat(unknown.status()).isEqualTo(400);
     assertThat(unknown.error().asText()).isEqualTo("No such fault: failLast");
+  }
+
+  /** What arrives of the answer to a POST; the drip would for half a minute. */
+  private String arrives() {
+    var answer = shop.later(shop.posting(shop.settings.secretKey(), PATH, FORM, KEY, "k1"));
+    try {
+      var whole = answer.get(1, TimeUnit.SECONDS);
+      return whole.status() + " " + whole.http().body();
+    } catch (TimeoutException e) {
+      return "not in time";
+    } catch (ExecutionException e) {
+      return "cut";
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    } finally {
+      answer.cancel(true);
+    }
+  }
+
+  private static String expected(Garble how) {
+    return switch (how) {
+      case CUT -> "cut";
+      case DRIP -> "not in time";
+      case HTML -> "200 <!doctype html><title>Welcome</title>";
+      case NOTHING -> "200 ";
+      case NULL -> "200 null";
+      case LIST -> "200 []";
+      case OBJECT -> "200 {}";
+      case REDIRECT_302 -> "302 ";
+      case REDIRECT_307 -> "307 ";
+      case HTML_400 -> "400 <!doctype html><title>Bad Request</title>";
+      case HTML_404 -> "404 <!doctype html><title>Not Found</title>";
+      case NOTHING_404 -> "404 ";
+    };
+  }
+
+  @ParameterizedTest
+  @EnumSource(Garble.class)
+  void anAnswerCanBecomeSomethingElseAfterTheWork(Garble how) {
+    shop.sandbox.faults().garbleAfterWorkNext(MATCH, how, 1);
+
+    assertThat(arrives()).isEqualTo(expected(how));
+
+    assertThat(shop.sandbox.paymentIntents()).hasSize(1);
+    var replayed = shop.post(PATH, FORM, KEY, "k1");
+    assertThat(replayed.status()).isEqualTo(200);
+    assertThat(replayed.header("Idempotent-Replayed")).isEqualTo("true");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Garble.class)
+  void anAnswerCanBecomeSomethingElseBeforeTheWork(Garble how) {
+    shop.sandbox.faults().garbleNext(MATCH, how, 1);
+
+    assertThat(arrives()).isEqualTo(expected(how));
+
+    assertThat(shop.sandbox.paymentIntents()).isEmpty();
+    assertThat(shop.post(PATH, FORM, KEY, "k1").header("Idempotent-Replayed")).isNull();
+  }
+
+  @Test
+  void whatAnAnswerBecomesCanBeOrderedOverHttp() {
+    var order =
+        "{\"garbleNext\":{\"match\":\"POST /v1/payment_intents\",\"how\":\"html_404\",\"times\":1}}";
+
+    assertThat(shop.postAs(null, "/sandbox/faults", order).status()).isEqualTo(200);
+    assertThat(arrives()).isEqualTo(expected(Garble.HTML_404));
+    assertThat(shop.post(PATH, FORM).status()).isEqualTo(200);
+    assertThat(
+            shop.postAs(null, "/sandbox/faults", order.replace("html_404", "odd")).error().asText())
+        .startsWith("'how' is one of [cut, drip, html,");
   }
 }
