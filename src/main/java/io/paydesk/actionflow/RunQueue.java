@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.StreamSupport;
 
 /** The runs that are due, and which of them may be tried now. */
@@ -122,10 +123,9 @@ class RunQueue {
    * @param rooms how many of each bean's runs may begin, by target
    * @param busy how many deliveries are under way, by target
    * @param atWork runs that are not to begin again here, as they still go on
-   * @param lease after which another may take them over
    */
   Uni<List<ClaimedRun>> claim(
-      Map<String, Integer> rooms, Map<String, Integer> busy, Set<Long> atWork, Duration lease) {
+      Map<String, Integer> rooms, Map<String, Integer> busy, Set<Long> atWork) {
     return database
         .preparedQuery(CLAIM)
         .execute(
@@ -137,7 +137,7 @@ class RunQueue {
                   texts(busy.keySet()),
                   numbers(busy.values()),
                   atWork.toArray(Long[]::new),
-                  lease.toMillis()
+                  RunLease.LENGTH.toMillis()
                 }))
         .map(
             rows ->
@@ -153,6 +153,24 @@ class RunQueue {
 
   private static Integer[] numbers(Collection<Integer> values) {
     return values.toArray(Integer[]::new);
+  }
+
+  /** Those whose end is being recorded are left alone. */
+  Uni<Void> renew(Collection<ClaimedRun> runs) {
+    return database
+        .preparedQuery(
+            """
+            update actionflow_run set next_attempt_at = now() + $3 * interval '1 millisecond'
+            where id = any(array(
+              select id from actionflow_run where id = any($1) and claim = any($2) and status = 'waiting'
+              for update skip locked))
+            """)
+        .execute(
+            Tuple.of(
+                runs.stream().map(ClaimedRun::id).toArray(Long[]::new),
+                runs.stream().map(ClaimedRun::claim).toArray(UUID[]::new),
+                (double) RunLease.LENGTH.toMillis()))
+        .replaceWithVoid();
   }
 
   /**

@@ -40,6 +40,7 @@ class RunWorker {
 
   private final Vertx vertx;
   private final RunQueue queue;
+  private final RunLease lease;
   private final RunAttempts attempts;
   private final InProcessFlows beans;
   private final InProcessTarget threads;
@@ -55,12 +56,14 @@ class RunWorker {
   RunWorker(
       Vertx vertx,
       RunQueue queue,
+      RunLease lease,
       RunAttempts attempts,
       InProcessFlows beans,
       InProcessTarget threads,
       ActionflowConfig config) {
     this.vertx = vertx;
     this.queue = queue;
+    this.lease = lease;
     this.attempts = attempts;
     this.beans = beans;
     this.threads = threads;
@@ -113,7 +116,7 @@ class RunWorker {
       return;
     }
     queue
-        .claim(rooms(), busy(), threads.atWork(), lease())
+        .claim(rooms(), busy(), threads.atWork())
         .ifNoItem()
         .after(LONGEST_LOOK)
         .fail()
@@ -134,7 +137,7 @@ class RunWorker {
             });
   }
 
-  private Duration lease() {
+  private Duration longest() {
     var longest =
         config.timeout().compareTo(RunTarget.LONGEST_DELIVERY) > 0
             ? config.timeout()
@@ -163,13 +166,18 @@ class RunWorker {
 
   private void begin(ClaimedRun run) {
     underWay(run.target()).incrementAndGet();
+    lease.hold(run, longest());
     ownContext()
         .runOnContext(
             ignored ->
                 attempts
                     .make(run)
                     .onTermination()
-                    .invoke(() -> underWay(run.target()).decrementAndGet())
+                    .invoke(
+                        () -> {
+                          lease.letGo(run);
+                          underWay(run.target()).decrementAndGet();
+                        })
                     .subscribe()
                     .with(
                         this::again,

@@ -123,4 +123,22 @@ public interface AlertConfig {
   @WithDefault("168H")
   @DurationMin(seconds = 1)
   Duration endpointsPausedWindow();
+
+  /** Events of one type that were given up: PAYDESK_ALERT_EVENTS_FAILED. */
+  @WithDefault("1")
+  @Min(0) long eventsFailed();
+
+  /** The time in which they are counted: PAYDESK_ALERT_EVENTS_FAILED_WINDOW. */
+  @WithDefault("24H")
+  @DurationMin(seconds = 1)
+  Duration eventsFailedWindow();
+
+  /** Events of one type that still wait: PAYDESK_ALERT_EVENTS_WAITING. */
+  @WithDefault("1")
+  @Min(0) long eventsWaiting();
+
+  /** How long they have waited by then: PAYDESK_ALERT_EVENTS_WAITING_WINDOW. */
+  @WithDefault("1H")
+  @DurationMin(seconds = 1)
+  Duration eventsWaitingWindow();
 }

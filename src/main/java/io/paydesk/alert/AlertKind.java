@@ -27,7 +27,11 @@ public enum AlertKind {
   /** The app's own logic did not follow what happened; one subject for each target. */
   ACTIONFLOW_FAILURES(AlertUnit.COUNT),
   /** An address of the app's is not told any more, as it kept failing. */
-  ENDPOINTS_PAUSED(AlertUnit.COUNT);
+  ENDPOINTS_PAUSED(AlertUnit.COUNT),
+  /** What Stripe told was not followed; one subject for each type. */
+  EVENTS_FAILED(AlertUnit.COUNT),
+  /** What Stripe told is not followed yet, though it came long ago; one subject for each type. */
+  EVENTS_WAITING(AlertUnit.COUNT);
 
   private final AlertUnit unit;
 

@@ -102,6 +102,24 @@ class AlertRules {
                 where status = 'paused' and failing_since is not null
                   and updated_at > $1 and updated_at <= $2
                 having count(*) >= $3
+                """),
+            new AlertRule(
+                AlertKind.EVENTS_FAILED,
+                config.eventsFailed(),
+                config.eventsFailedWindow(),
+                """
+                select type as subject, count(*) as observed from stripe_event
+                where status = 'failed' and finished_at > $1 and finished_at <= $2
+                group by type having count(*) >= $3
+                """),
+            new AlertRule(
+                AlertKind.EVENTS_WAITING,
+                config.eventsWaiting(),
+                config.eventsWaitingWindow(),
+                """
+                select type as subject, count(*) as observed from stripe_event
+                where status = 'waiting' and waiting_since <= $1 and $2 > $1
+                group by type having count(*) >= $3
                 """));
   }
 

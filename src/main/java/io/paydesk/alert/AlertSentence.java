@@ -62,6 +62,16 @@ final class AlertSentence {
           "%s paused%s, as deliveries kept failing%sSee GET /v1/actionflows/endpoints, and POST .../{id}/resume once it answers again."
               .formatted(
                   counted(alert.observed, "endpoint was", "endpoints were"), within, threshold);
+      case EVENTS_FAILED ->
+          "%s of the type %s could not be applied and were given up%s%sSee GET /v1/events?status=failed; once the cause is fixed, POST /v1/events/retry."
+              .formatted(counted(alert.observed, "event"), alert.subject, within, threshold);
+      case EVENTS_WAITING ->
+          "%s of the type %s could not be applied yet, after more than %s%sSee GET /v1/events?status=waiting: lastError tells why. They are tried again by themselves."
+              .formatted(
+                  counted(alert.observed, "event"),
+                  alert.subject,
+                  words(Duration.ofSeconds(alert.windowSeconds)),
+                  threshold);
     };
   }
 

@@ -27,7 +27,7 @@ public final class StorableText {
     }
   }
 
-  private static boolean isStorable(String text) {
+  public static boolean isStorable(String text) {
     return text.codePoints()
         .noneMatch(c -> c == 0 || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
   }

@@ -9,6 +9,7 @@ import io.paydesk.trace.Trail;
  * An event that was claimed from the inbox, for its callback.
  *
  * @param attempt which try this is, from 1
+ * @param lost how many tries before this one ended with their process, one after the other
  * @param body Stripe's event, without client secrets
  * @param traceparent of the request that brought it; null when that was not traced
  * @param trail of what is done for it
@@ -20,6 +21,7 @@ public record Delivery(
     boolean livemode,
     String objectId,
     int attempt,
+    int lost,
     JsonNode body,
     String traceparent,
     Trail trail) {
@@ -32,13 +34,15 @@ public record Delivery(
         row.getBoolean("livemode"),
         row.getString("object_id"),
         row.getInteger("attempts"),
+        row.getInteger("lost"),
         StripeJson.parse(row.getString("body")),
         row.getString("traceparent"),
         Trail.of(LogId.EVENT, row.getString("id")));
   }
 
   Delivery on(Trail itsTrail) {
-    return new Delivery(id, seq, type, livemode, objectId, attempt, body, traceparent, itsTrail);
+    return new Delivery(
+        id, seq, type, livemode, objectId, attempt, lost, body, traceparent, itsTrail);
   }
 
   /** The object that the event is about, as it was when the event happened. */

@@ -1,9 +1,10 @@
 package io.paydesk.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.paydesk.problem.Refusal;
+import io.paydesk.rest.StorableText;
 import io.paydesk.stripe.StripeJson;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -28,35 +29,82 @@ record Envelope(
   private static final Pattern CLIENT_SECRET =
       Pattern.compile("(\"client_secret\"\\s*:\\s*)\"(?:[^\"\\\\]|\\\\.)*+\"");
 
+  private static final int LONGEST_TEXT = 255;
+
+  private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
+
   /**
    * @param body a verified delivery
-   * @return empty when it is not an event
+   * @throws Refusal {@code not-an-event}, which says what is wrong with it: what is read here
+   *     decides whether the event is found again, so nothing of it is guessed
    */
-  static Optional<Envelope> of(String body) {
+  static Envelope of(String body) {
     JsonNode event;
     try {
       event = StripeJson.parse(body);
     } catch (IllegalArgumentException e) {
-      return Optional.empty();
+      throw notAnEvent("it is not JSON");
     }
-    var id = StripeJson.text(event, "id");
-    var type = StripeJson.text(event, "type");
-    if (id == null
-        || id.isBlank()
-        || id.length() > 255
-        || type == null
-        || body.indexOf('\0') >= 0) {
-      return Optional.empty();
+    if (!event.isObject()) {
+      throw notAnEvent("it is not a JSON object");
     }
-    return Optional.of(
-        new Envelope(
-            id,
-            type,
-            StripeJson.text(event, "api_version"),
-            event.path("livemode").booleanValue(),
-            StripeJson.text(event.path("data").path("object"), "id"),
-            Instant.ofEpochSecond(event.path("created").asLong()),
-            withoutSecrets(body)));
+    if (!event.path("livemode").isBoolean()) {
+      throw notAnEvent("'livemode' is neither true nor false");
+    }
+    return new Envelope(
+        needed(event, "id", "id"),
+        needed(event, "type", "type"),
+        text(event, "api_version", "api_version"),
+        event.path("livemode").booleanValue(),
+        text(event.path("data").path("object"), "id", "data.object.id"),
+        created(event.path("created")),
+        withoutSecrets(body));
+  }
+
+  private static String needed(JsonNode node, String field, String path) {
+    var text = text(node, field, path);
+    if (text == null || text.isBlank()) {
+      throw notAnEvent("'" + path + "' is missing");
+    }
+    return text;
+  }
+
+  /** Null when there is none. */
+  private static String text(JsonNode node, String field, String path) {
+    var value = node.path(field);
+    if (value.isMissingNode() || value.isNull()) {
+      return null;
+    }
+    if (!value.isTextual()
+        || value.textValue().length() > LONGEST_TEXT
+        || !StorableText.isStorable(value.textValue())) {
+      throw notAnEvent(
+          "'%s' is not text of at most %d well-formed characters".formatted(path, LONGEST_TEXT));
+    }
+    return value.textValue();
+  }
+
+  private static Instant created(JsonNode created) {
+    if (!created.isIntegralNumber()
+        || !created.canConvertToLong()
+        || created.longValue() < 0
+        || created.longValue() >= YEAR_10000.getEpochSecond()) {
+      throw notAnEvent("'created' is not a time in seconds between the years 1970 and 9999");
+    }
+    return Instant.ofEpochSecond(created.longValue());
+  }
+
+  /**
+   * @param why what is wrong with the body
+   */
+  static Refusal notAnEvent(String why) {
+    return Refusal.of(
+        "not-an-event",
+        400,
+        "Not an event",
+        "The body is signed, but is not one of Stripe's events that can be stored: "
+            + why
+            + ". Compare it with https://docs.stripe.com/api/events/object, and send Stripe's body unchanged.");
   }
 
   /** They stand in a field of their own, and in the addresses of a next action. */

@@ -23,8 +23,15 @@ public final class EventExamples implements ApiExamples {
     book.answer("listEvents", 200, "the-last-page", new Page<>(List.of(failed), null));
     book.answer(
         "replayEvent", 200, "waiting", StripeEventView.of(event(StripeEventStatus.WAITING)));
+    book.request("retryEvents", "all", new RetryEvents(MORNING.toString(), null));
+    book.request(
+        "retryEvents",
+        "of-one-type",
+        new RetryEvents(MORNING.toString(), "payment_intent.succeeded"));
+    book.answer("retryEvents", 200, "retried", new RetriedEventsView(3));
     book.problem(StripeWebhookResource.notStripes());
-    book.problem(StripeWebhookResource.notAnEvent());
+    book.problem(Envelope.notAnEvent("'id' is missing"));
+    book.problem(InboxDoor.away());
     book.problem("event-not-found", Refusal.notFound("event", "evt_123"));
     book.problem("invalid-event-status", () -> Statuses.read(StripeEventStatus.class, "lost"));
     book.problem(StripeEvents.withoutCallback("customer.updated"));
@@ -67,9 +74,9 @@ public final class EventExamples implements ApiExamples {
     switch (status) {
       case WAITING -> event.nextAttemptAt = MORNING.plusSeconds(3600);
       case FAILED -> {
-        event.attempts = 14;
+        event.attempts = 75;
         event.lastError = "No answer came from Stripe";
-        event.finishedAt = MORNING.plusSeconds(10_800);
+        event.finishedAt = MORNING.plus(Inbox.TRIED_FOR);
       }
       case DONE, IGNORED -> {
         event.attempts = 1;

@@ -21,16 +21,17 @@ import java.util.stream.StreamSupport;
 class Inbox {
 
   /**
-   * An event that fails this often is left to a person; with the pauses between, that is after
-   * about three hours.
+   * An event that is not done by then is left to a person. Stripe delivers for three days; an event
+   * that waits for Stripe's answers, or for a release that can read it, must not be given up
+   * earlier.
    */
-  static final int TRIES = 14;
+  static final Duration TRIED_FOR = Duration.ofHours(80);
 
-  /**
-   * How long a claim may work before another may take its events: longer than Stripe can take to
-   * answer what a callback fetches.
-   */
-  static final Duration LEASE = Duration.ofMinutes(3);
+  /** Nor is one given up before it was tried so often, as nobody may have been there to try. */
+  static final int LEAST_TRIES = 14;
+
+  /** An event with which so many processes ended, one after the other, is left to a person. */
+  static final int MOST_LOST = 14;
 
   private final Pool database;
   private final Callbacks callbacks;
@@ -83,22 +84,24 @@ class Inbox {
   /**
    * Claims what is due, of the types that this build knows: another replica may be newer. The claim
    * commits the attempt before anything is tried, so that an event that kills the process does not
-   * come back for ever.
+   * come back for ever. What is due and still has a claim was lost with its process. The ids are an
+   * array, else a long queue is joined by reading the whole table.
    */
-  Uni<List<Delivery>> claim(UUID claim, int most) {
+  Uni<List<Delivery>> claim(UUID claim, int most, String[] types) {
     return database
         .preparedQuery(
             """
             update stripe_event e
-            set attempts = e.attempts + 1, claim = $1, next_attempt_at = now() + $2 * interval '1 second'
-            from (select id from stripe_event
-                  where status = 'waiting' and next_attempt_at <= now() and type = any($4)
-                  order by next_attempt_at, seq limit $3
-                  for update skip locked) due
-            where e.id = due.id
-            returning e.id, e.seq, e.type, e.livemode, e.object_id, e.attempts, e.body, e.traceparent
+            set attempts = e.attempts + 1, lost = case when e.claim is null then e.lost else e.lost + 1 end, claim = $1,
+                next_attempt_at = now() + $2 * interval '1 second'
+            where e.status = 'waiting' and e.id = any(array(
+              select id from stripe_event
+              where status = 'waiting' and next_attempt_at <= now() and type = any($4)
+              order by next_attempt_at, seq limit $3
+              for update skip locked))
+            returning e.id, e.seq, e.type, e.livemode, e.object_id, e.attempts, e.lost, e.body, e.traceparent
             """)
-        .execute(Tuple.of(claim, LEASE.toSeconds(), most, callbacks.types()))
+        .execute(Tuple.of(claim, (double) Lease.LENGTH.toSeconds(), most, types))
         .map(
             rows ->
                 StreamSupport.stream(rows.spliterator(), false)
@@ -108,25 +111,72 @@ class Inbox {
   }
 
   /**
-   * Puts events whose try failed back, with a pause that grows, or leaves them as failed after the
-   * last.
+   * Puts events whose try did not get through back, with a pause that grows, or leaves them as
+   * failed after the last.
    */
   Uni<Void> putBack(UUID claim, List<Delivery> deliveries, String error) {
     return database
         .preparedQuery(
             """
             update stripe_event
-            set last_error = $3, claim = null,
-                status = case when attempts >= $4 then 'failed' else 'waiting' end,
-                finished_at = case when attempts >= $4 then now() end,
+            set last_error = $3, claim = null, lost = 0,
+                status = case when attempts >= $4 and waiting_since < now() - $5 * interval '1 second'
+                  then 'failed' else 'waiting' end,
+                finished_at = case when attempts >= $4 and waiting_since < now() - $5 * interval '1 second'
+                  then now() end,
                 -- 2, 4, 8 s and so on to an hour, each up to a quarter longer so that they do not come back together
                 next_attempt_at =
                   now() + least(power(2, attempts), 3600) * (1 + random() / 4) * interval '1 second'
             where claim = $1 and id = any($2) and status = 'waiting'
             """)
         .execute(
-            Tuple.of(
-                claim, deliveries.stream().map(Delivery::id).toArray(String[]::new), error, TRIES))
+            Tuple.of(claim, ids(deliveries), error, LEAST_TRIES, (double) TRIED_FOR.toSeconds()))
         .replaceWithVoid();
+  }
+
+  /** Puts events back that were not tried, so that each is claimed by itself. */
+  Uni<Void> release(UUID claim, List<Delivery> deliveries) {
+    return deliveries.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : database
+            .preparedQuery(
+                """
+                update stripe_event set attempts = attempts - 1, claim = null, next_attempt_at = now()
+                where claim = $1 and id = any($2) and status = 'waiting'
+                """)
+            .execute(Tuple.of(claim, ids(deliveries)))
+            .replaceWithVoid();
+  }
+
+  /** Leaves events to a person. */
+  Uni<Void> giveUp(UUID claim, List<Delivery> deliveries, String error) {
+    return deliveries.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : database
+            .preparedQuery(
+                """
+                update stripe_event set status = 'failed', last_error = $3, claim = null, finished_at = now()
+                where claim = $1 and id = any($2) and status = 'waiting'
+                """)
+            .execute(Tuple.of(claim, ids(deliveries), error))
+            .replaceWithVoid();
+  }
+
+  /** Those that are to be applied already are left alone: their transaction is about to end. */
+  Uni<Void> renew(UUID claim, List<Delivery> deliveries) {
+    return database
+        .preparedQuery(
+            """
+            update stripe_event set next_attempt_at = now() + $3 * interval '1 second'
+            where id = any(array(
+              select id from stripe_event where id = any($2) and claim = $1 and status = 'waiting'
+              for update skip locked))
+            """)
+        .execute(Tuple.of(claim, ids(deliveries), (double) Lease.LENGTH.toSeconds()))
+        .replaceWithVoid();
+  }
+
+  private static String[] ids(List<Delivery> deliveries) {
+    return deliveries.stream().map(Delivery::id).toArray(String[]::new);
   }
 }

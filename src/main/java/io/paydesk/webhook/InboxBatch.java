@@ -1,9 +1,8 @@
 package io.paydesk.webhook;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.paydesk.changed.Transactions;
+import io.paydesk.problem.Refusal;
 import io.paydesk.trace.Spans;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -13,11 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.jboss.logging.Logger;
 
 /**
  * Takes what was claimed for one callback through its two steps. All that is applied is one
@@ -27,34 +24,21 @@ import org.jboss.logging.Logger;
 @Singleton
 class InboxBatch {
 
-  private static final Logger LOG = Logger.getLogger(InboxBatch.class);
-
   private static final Verdict NO_VERDICT =
       Verdict.failed(new IllegalStateException("the callback gave no verdict"));
 
   private final Transactions transactions;
-  private final Inbox inbox;
-  private final MeterRegistry meters;
+  private final TriedEvents tried;
   private final Spans spans;
 
-  InboxBatch(Transactions transactions, Inbox inbox, MeterRegistry meters, Spans spans) {
+  InboxBatch(Transactions transactions, TriedEvents tried, Spans spans) {
     this.transactions = transactions;
-    this.inbox = inbox;
-    this.meters = meters;
+    this.tried = tried;
     this.spans = spans;
   }
 
   /** Fails only when the verdicts cannot be stored: then the events come back with their lease. */
   <F> Uni<Void> work(UUID claim, StripeCallback<F> callback, List<Delivery> deliveries) {
-    var alone = deliveries.stream().collect(Collectors.partitioningBy(callback::standsAlone));
-    return attempt(claim, callback, alone.get(true))
-        .flatMap(done -> attempt(claim, callback, alone.get(false)));
-  }
-
-  private <F> Uni<Void> attempt(UUID claim, StripeCallback<F> callback, List<Delivery> deliveries) {
-    if (deliveries.isEmpty()) {
-      return Uni.createFrom().voidItem();
-    }
     var works = new EventWorks(spans, deliveries);
     return fetch(callback, works.deliveries())
         .flatMap(
@@ -117,10 +101,9 @@ class InboxBatch {
         .write(
             () ->
                 verdicts(callback, deliveries, fetched)
-                    .call(verdicts -> stamp(claim, deliveries, verdicts)))
+                    .call(verdicts -> tried.stamp(claim, deliveries, verdicts)))
         .invoke(works::end)
-        .invoke(verdicts -> verdicts.values().forEach(this::count))
-        .call(verdicts -> putBack(claim, deliveries, verdicts))
+        .call(verdicts -> tried.putBack(claim, deliveries, verdicts))
         .replaceWithVoid();
   }
 
@@ -151,109 +134,18 @@ class InboxBatch {
                 });
   }
 
-  private void count(Verdict verdict) {
-    var reason = verdict.ignoredBecause() == null ? "none" : verdict.ignoredBecause();
-    var status =
-        switch (verdict.kind()) {
-          case DONE, IGNORED -> verdict.status().text();
-          case LATER -> "later";
-          case FAILED -> "retried";
-        };
-    meters.counter("paydesk.events", "status", status, "reason", reason).increment();
-  }
-
-  /** In the transaction that applies them: an event is done exactly if its rows were written. */
-  private Uni<Void> stamp(UUID claim, List<Delivery> deliveries, Map<String, Verdict> verdicts) {
-    return each(deliveries, verdicts, true, (verdict, its) -> stamp(claim, verdict, ids(its)));
-  }
-
-  private static List<String> ids(List<Delivery> deliveries) {
-    return deliveries.stream().map(Delivery::id).toList();
-  }
-
-  /** Does this once for each verdict of those that end an event, or that do not. */
-  private static Uni<Void> each(
-      List<Delivery> deliveries,
-      Map<String, Verdict> verdicts,
-      boolean ends,
-      BiFunction<Verdict, List<Delivery>, Uni<Void>> step) {
-    var byVerdict =
-        deliveries.stream()
-            .filter(delivery -> verdicts.get(delivery.id()).ends() == ends)
-            .collect(
-                Collectors.groupingBy(
-                    delivery -> verdicts.get(delivery.id()),
-                    LinkedHashMap::new,
-                    Collectors.toList()));
-    return Multi.createFrom()
-        .iterable(new ArrayList<>(byVerdict.entrySet()))
-        .onItem()
-        .transformToUniAndConcatenate(entry -> step.apply(entry.getKey(), entry.getValue()))
-        .collect()
-        .asList()
-        .replaceWithVoid();
-  }
-
-  private Uni<Void> stamp(UUID claim, Verdict verdict, List<String> ids) {
-    return Panache.getSession()
-        .flatMap(
-            session ->
-                session
-                    .createMutationQuery(
-                        """
-                        update StripeEvent set status = :status, reason = :reason, waitsFor = :waitsFor, claim = null, lastError = null,
-                          finishedAt = instant
-                        where id in :ids and claim = :claim and status = :waiting
-                        """)
-                    .setParameter("status", verdict.status())
-                    .setParameter("reason", verdict.ignoredBecause())
-                    .setParameter("waitsFor", verdict.waitsFor())
-                    .setParameter("ids", ids)
-                    .setParameter("claim", claim)
-                    .setParameter("waiting", StripeEventStatus.WAITING)
-                    .executeUpdate())
-        .invoke(
-            stamped -> {
-              if (stamped != ids.size()) {
-                throw new IllegalStateException(
-                    "the claim was too slow, another one has its events now");
-              }
-            })
-        .replaceWithVoid();
-  }
-
-  private Uni<Void> putBack(UUID claim, List<Delivery> deliveries, Map<String, Verdict> verdicts) {
-    return each(
-        deliveries,
-        verdicts,
-        false,
-        (verdict, its) -> {
-          log(verdict, its);
-          return inbox.putBack(claim, its, verdict.told());
-        });
-  }
-
   private Uni<Void> putBack(
       UUID claim, List<Delivery> deliveries, Throwable failure, EventWorks works) {
-    var verdict = Verdict.failed(failure);
+    var verdict = verdictOn(failure);
     var verdicts = deliveries.stream().collect(Collectors.toMap(Delivery::id, x -> verdict));
     works.end(verdicts);
-    deliveries.forEach(delivery -> count(verdict));
-    return putBack(claim, deliveries, verdicts);
+    return tried.putBack(claim, deliveries, verdicts);
   }
 
-  private static void log(Verdict verdict, List<Delivery> deliveries) {
-    var ids = String.join(", ", ids(deliveries));
-    deliveries
-        .get(0)
-        .trail()
-        .during(
-            () -> {
-              if (verdict.failure() == null) {
-                LOG.infof("%s; tried again later: %s", verdict.because(), ids);
-              } else {
-                LOG.errorf(verdict.failure(), "The callback failed on %s", ids);
-              }
-            });
+  /** That somebody else holds a row is nobody's fault. */
+  private static Verdict verdictOn(Throwable failure) {
+    return failure instanceof Refusal refusal && refusal.status() == 503
+        ? Verdict.later(refusal.name() + ": somebody else holds a row of it")
+        : Verdict.failed(failure);
   }
 }

@@ -10,11 +10,14 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-import org.jboss.logging.Logger;
 
 /**
  * Takes waiting events out of the inbox, one batch at a time in each process. Any number of
@@ -24,23 +27,40 @@ import org.jboss.logging.Logger;
 @Singleton
 class InboxWorker {
 
-  private static final Logger LOG = Logger.getLogger(InboxWorker.class);
   private static final int BATCH = 100;
+
+  /** Work that has not ended by then never will, and must not be in the way of other work. */
+  static final Duration LONGEST = Duration.ofMinutes(3);
+
+  /** From then on an event that was lost with its process is tried by itself. */
+  private static final int SUSPICIOUS = 2;
 
   private final Vertx vertx;
   private final Inbox inbox;
   private final InboxBatch batch;
+  private final Lease lease;
+  private final AskingEvents asking;
   private final Callbacks callbacks;
 
   /** 0: at rest; 1: at work; more: at work, and woken again since. */
   private final AtomicInteger wakeUps = new AtomicInteger();
 
+  private final Outage outage = new Outage("The inbox could not be read");
+
   private volatile boolean stopping;
 
-  InboxWorker(Vertx vertx, Inbox inbox, InboxBatch batch, Callbacks callbacks) {
+  InboxWorker(
+      Vertx vertx,
+      Inbox inbox,
+      InboxBatch batch,
+      Lease lease,
+      AskingEvents asking,
+      Callbacks callbacks) {
     this.vertx = vertx;
     this.inbox = inbox;
     this.batch = batch;
+    this.lease = lease;
+    this.asking = asking;
     this.callbacks = callbacks;
   }
 
@@ -68,16 +88,17 @@ class InboxWorker {
 
   private void drain(int seen) {
     next()
-        // By then another may have the events anyway, and an answer that never comes must not stop
-        // the inbox.
         .ifNoItem()
-        .after(Inbox.LEASE)
+        .after(LONGEST)
         .fail()
         .subscribe()
         .with(
-            claimed -> goOn(seen, claimed == BATCH),
+            claimed -> {
+              outage.end();
+              goOn(seen, claimed == BATCH);
+            },
             failure -> {
-              LOG.warn("The inbox could not be read; the next look is in two seconds", failure);
+              outage.note(failure);
               wakeUps.set(0);
             });
   }
@@ -97,23 +118,74 @@ class InboxWorker {
    */
   private Uni<Integer> next() {
     var claim = UUID.randomUUID();
-    return inbox.claim(claim, BATCH).call(claimed -> work(claim, claimed)).map(List::size);
+    var types = asking.isFull() ? callbacks.typesThatStandAlone() : callbacks.types();
+    return inbox.claim(claim, BATCH, types).call(claimed -> work(claim, claimed)).map(List::size);
   }
 
+  /** Ends when those are done that need not ask Stripe; the others go on. */
   private Uni<Void> work(UUID claim, List<Delivery> claimed) {
-    var lost = claimed.stream().filter(delivery -> delivery.attempt() > Inbox.TRIES).toList();
-    var byCallback =
-        claimed.stream()
-            .filter(delivery -> delivery.attempt() <= Inbox.TRIES)
-            .collect(Collectors.groupingBy(delivery -> callbacks.of(delivery.type())));
+    if (claimed.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    return lease
+        .during(claim, claimed, () -> sift(claim, claimed))
+        .invoke(
+            sound ->
+                byCallback(sound, false)
+                    .forEach((callback, its) -> asking.begin(claim, callback, its, this::wake)))
+        .flatMap(sound -> lease.during(claim, sound, () -> apply(claim, sound)));
+  }
+
+  /**
+   * One of the events that were lost more than once may be what ends the process, so no more than
+   * one of them is tried at a time, and in the end none.
+   *
+   * @return those that are to be tried now
+   */
+  private Uni<List<Delivery>> sift(UUID claim, List<Delivery> claimed) {
+    var sound = new ArrayList<Delivery>();
+    var suspicious = new ArrayList<Delivery>();
+    var hopeless = new ArrayList<Delivery>();
+    for (var delivery : claimed) {
+      var kind =
+          delivery.lost() >= Inbox.MOST_LOST
+              ? hopeless
+              : delivery.lost() >= SUSPICIOUS ? suspicious : sound;
+      kind.add(delivery);
+    }
+    if (!suspicious.isEmpty()) {
+      sound.add(suspicious.remove(0));
+    }
     return inbox
-        .putBack(claim, lost, "each try ended with the process")
-        .onItem()
-        .transformToMulti(ignored -> Multi.createFrom().iterable(byCallback.entrySet()))
+        .giveUp(claim, hopeless, "each try ended with the process")
+        .flatMap(done -> inbox.release(claim, suspicious))
+        .invoke(
+            () -> {
+              if (!suspicious.isEmpty()) {
+                wake();
+              }
+            })
+        .replaceWith(sound);
+  }
+
+  private Uni<Void> apply(UUID claim, List<Delivery> sound) {
+    return Multi.createFrom()
+        .iterable(byCallback(sound, true).entrySet())
         .onItem()
         .transformToUniAndConcatenate(entry -> batch.work(claim, entry.getKey(), entry.getValue()))
         .collect()
         .asList()
         .replaceWithVoid();
+  }
+
+  private Map<StripeCallback<?>, List<Delivery>> byCallback(
+      List<Delivery> deliveries, boolean alone) {
+    return deliveries.stream()
+        .filter(delivery -> callbacks.standsAlone(delivery) == alone)
+        .collect(
+            Collectors.groupingBy(
+                delivery -> callbacks.of(delivery.type()),
+                LinkedHashMap::new,
+                Collectors.toList()));
   }
 }

@@ -15,8 +15,8 @@ class LateEvents {
   private static final String AGAIN =
       """
       update stripe_event e
-      set status = 'waiting', reason = null, waits_for = null, attempts = 0, claim = null,
-          finished_at = null, next_attempt_at = now()
+      set status = 'waiting', reason = null, waits_for = null, attempts = 0, lost = 0, claim = null,
+          finished_at = null, next_attempt_at = now(), waiting_since = now()
       """;
 
   /**

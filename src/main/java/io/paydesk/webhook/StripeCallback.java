@@ -22,10 +22,12 @@ public interface StripeCallback<F> {
   Set<String> types();
 
   /**
-   * Whether the event can be applied without a look at Stripe. Such events are applied first, so
-   * that they do not wait for the answers that others need.
+   * Those of its types that are applied without a look at Stripe. Their events do not wait for the
+   * answers that others need.
    */
-  boolean standsAlone(Delivery delivery);
+  default Set<String> typesThatStandAlone() {
+    return Set.of();
+  }
 
   /** Fetches from Stripe what these events leave open. No transaction is open. */
   Uni<Fetched<F>> fetch(List<Delivery> deliveries);

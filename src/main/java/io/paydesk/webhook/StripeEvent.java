@@ -43,6 +43,12 @@ class StripeEvent extends PanacheEntityBase {
   @Column(name = "next_attempt_at")
   Instant nextAttemptAt;
 
+  @Column(name = "waiting_since")
+  Instant waitingSince;
+
+  /** Tries in a row that ended with their process. */
+  int lost;
+
   UUID claim;
 
   @Column(name = "last_error")

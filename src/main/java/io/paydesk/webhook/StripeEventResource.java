@@ -12,6 +12,8 @@ import io.paydesk.rest.Statuses;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -67,6 +69,32 @@ public class StripeEventResource {
       @BeanParam PageQuery page) {
     Caller.of(identity); // whoever looks has a name
     return events.list(Statuses.read(StripeEventStatus.class, status), type, objectId, page);
+  }
+
+  @POST
+  @Path("retry")
+  @Operation(
+      operationId = "retryEvents",
+      summary = "Hand all events to their callbacks again that were given up since a time: admin")
+  @APIResponse(
+      responseCode = "200",
+      description = "How many wait now",
+      content = @Content(schema = @Schema(implementation = RetriedEventsView.class)))
+  @Refuses("invalid-time")
+  public Uni<Response> retryAll(
+      @HeaderParam("Idempotency-Key") String key,
+      @NotNull(message = "is missing: send a JSON object") @Valid RetryEvents wanted) {
+    // No row is made: what the key remembers is the number that was answered.
+    return idempotency
+        .answer(
+            IdempotentCall.post(Caller.of(identity), "/v1/events/retry", key, wanted),
+            claim -> events.retry(wanted, claim).map(StripeEventResource::retried),
+            count -> Uni.createFrom().item(retried(count)))
+        .invoke(worker::wake);
+  }
+
+  private static Answer retried(long count) {
+    return new Answer(200, new RetriedEventsView(count), count);
   }
 
   @POST

@@ -5,11 +5,13 @@ import io.paydesk.idempotency.Claim;
 import io.paydesk.problem.Refusal;
 import io.paydesk.rest.Page;
 import io.paydesk.rest.PageQuery;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.panache.common.Parameters;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
+import java.util.List;
 
 /** The inbox as an admin sees it. */
 @Singleton
@@ -64,6 +66,38 @@ class StripeEvents {
                 .call(event -> claim.made(event.seq)));
   }
 
+  /**
+   * Makes events that were given up wait again, with all their tries.
+   *
+   * @return how many
+   */
+  Uni<Long> retry(RetryEvents wanted, Claim claim) {
+    var since = wanted.from();
+    return transactions.write(
+        () ->
+            Panache.getSession()
+                .flatMap(
+                    session ->
+                        session
+                            .createMutationQuery(
+                                """
+                                update StripeEvent set status = :waiting, attempts = 0, lost = 0, claim = null, finishedAt = null,
+                                  nextAttemptAt = instant, waitingSince = instant
+                                where status = :failed and finishedAt >= :since and type in :types
+                                """)
+                            .setParameter("waiting", StripeEventStatus.WAITING)
+                            .setParameter("failed", StripeEventStatus.FAILED)
+                            .setParameter("since", since)
+                            .setParameter(
+                                "types",
+                                wanted.type() == null
+                                    ? List.of(callbacks.types())
+                                    : List.of(wanted.type()))
+                            .executeUpdate())
+                .map(Integer::longValue)
+                .call(claim::made));
+  }
+
   static Refusal withoutCallback(String type) {
     return Refusal.of(
             "event-without-callback",
@@ -81,8 +115,10 @@ class StripeEvents {
     event.reason = null;
     event.waitsFor = null;
     event.attempts = 0;
+    event.lost = 0;
     event.claim = null;
     event.finishedAt = null;
     event.nextAttemptAt = Instant.now();
+    event.waitingSince = event.nextAttemptAt;
   }
 }

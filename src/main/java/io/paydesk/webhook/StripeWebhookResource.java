@@ -23,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
 /**
@@ -37,15 +38,17 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 @PermitAll
 public class StripeWebhookResource {
 
+  private static final Logger LOG = Logger.getLogger(StripeWebhookResource.class);
+
   private final StripeSignature signature;
-  private final Inbox inbox;
+  private final InboxDoor door;
   private final InboxWorker worker;
   private final MeterRegistry meters;
 
   StripeWebhookResource(
-      StripeSignature signature, Inbox inbox, InboxWorker worker, MeterRegistry meters) {
+      StripeSignature signature, InboxDoor door, InboxWorker worker, MeterRegistry meters) {
     this.signature = signature;
-    this.inbox = inbox;
+    this.door = door;
     this.worker = worker;
     this.meters = meters;
   }
@@ -59,7 +62,7 @@ public class StripeWebhookResource {
       description =
           "Answered once the event is stored; what it changes follows at once, but later.")
   @APIResponse(responseCode = "200", description = "Stored now, or known already")
-  @Refuses({"invalid-signature", "not-an-event"})
+  @Refuses({"invalid-signature", "not-an-event", "inbox-away"})
   public Uni<Void> receive(
       @Parameter(
               description = "Stripe's, over the body as it is, and not older than five minutes",
@@ -83,9 +86,8 @@ public class StripeWebhookResource {
       meters.counter("paydesk.webhooks", "result", "refused").increment();
       throw notStripes();
     }
-    var event = Envelope.of(body).orElseThrow(StripeWebhookResource::notAnEvent);
-    return inbox
-        .store(event)
+    var event = read(body);
+    return door.store(event)
         .invoke(
             isNew -> {
               if (isNew) {
@@ -93,6 +95,17 @@ public class StripeWebhookResource {
               }
             })
         .replaceWithVoid();
+  }
+
+  /** Stripe tries again for days, in vain: somebody must see it. */
+  private Envelope read(String body) {
+    try {
+      return Envelope.of(body);
+    } catch (Refusal refusal) {
+      meters.counter("paydesk.webhooks", "result", "unreadable").increment();
+      LOG.errorf("A signed event cannot be stored. %s", refusal.getMessage());
+      throw refusal;
+    }
   }
 
   private static String text(byte[] bytes) {
@@ -110,13 +123,5 @@ public class StripeWebhookResource {
         "Not signed by Stripe",
         "The Stripe-Signature header does not fit the body, is older than five minutes, or was made with another"
             + " signing secret. Check STRIPE_WEBHOOK_SECRETS, and that nothing between changes the body.");
-  }
-
-  static Refusal notAnEvent() {
-    return Refusal.of(
-        "not-an-event",
-        400,
-        "Not an event",
-        "The body is signed, but is not one of Stripe's events in JSON.");
   }
 }

@@ -119,7 +119,9 @@ class AlertLookTest extends AlertTest {
             "actionflow-failures",
             "endpoints-paused",
             "fraud-warnings",
-            "unfamiliar-statuses");
+            "unfamiliar-statuses",
+            "events-failed",
+            "events-waiting");
     assertThat(settings).hasSameSizeAs(AlertKind.values());
     for (var setting : settings) {
       assertThat(rules(setting, "0").all())

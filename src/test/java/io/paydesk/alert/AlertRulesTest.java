@@ -5,6 +5,8 @@ import static io.paydesk.alert.AlertKind.CARD_DECLINES;
 import static io.paydesk.alert.AlertKind.DISPUTES;
 import static io.paydesk.alert.AlertKind.DISPUTE_RATE;
 import static io.paydesk.alert.AlertKind.ENDPOINTS_PAUSED;
+import static io.paydesk.alert.AlertKind.EVENTS_FAILED;
+import static io.paydesk.alert.AlertKind.EVENTS_WAITING;
 import static io.paydesk.alert.AlertKind.FRAUD_WARNINGS;
 import static io.paydesk.alert.AlertKind.REFUND_RATE;
 import static io.paydesk.alert.AlertKind.REVIEWS;
@@ -195,6 +197,48 @@ class AlertRulesTest extends AlertTest {
     run(target, "failed", ago(Duration.ofHours(23)));
 
     isRaised(look(ACTIONFLOW_FAILURES), target, 1);
+  }
+
+  @Test
+  void oneEventThatWasGivenUpIsUnusualAndOneSubjectForEachType() {
+    var type = "test." + UUID.randomUUID();
+    stripeEvent(type, "failed", ago(Duration.ofDays(9)), ago(Duration.ofHours(24)));
+    stripeEvent(type, "ignored", ago(Duration.ofDays(9)), now);
+    nothingIsRaised(look(EVENTS_FAILED));
+
+    stripeEvent(type, "failed", ago(Duration.ofDays(9)), ago(Duration.ofHours(23)));
+
+    isRaised(look(EVENTS_FAILED), type, 1);
+  }
+
+  @Test
+  void oneEventThatWaitsForAnHourIsUnusualUntilItIsDone() {
+    var type = "test." + UUID.randomUUID();
+    stripeEvent(type, "waiting", ago(Duration.ofMinutes(59)), null);
+    stripeEvent(type, "done", ago(Duration.ofHours(2)), now);
+    nothingIsRaised(look(EVENTS_WAITING));
+
+    stripeEvent(type, "waiting", ago(Duration.ofHours(1)), null);
+
+    isRaised(look(EVENTS_WAITING), type, 1);
+    tables().change("delete from stripe_event where type = ?", type);
+    assertThat(look(EVENTS_WAITING))
+        .extracting(Change::raised, Change::subject)
+        .containsExactly(tuple(false, type));
+  }
+
+  private void stripeEvent(
+      String type, String status, OffsetDateTime since, OffsetDateTime finished) {
+    tables()
+        .change(
+            """
+            insert into stripe_event (id, type, livemode, created, body, status, waiting_since, finished_at)
+            values ('evt_' || gen_random_uuid(), ?, false, now(), '{}', ?, ?, ?)
+            """,
+            type,
+            status,
+            since,
+            finished);
   }
 
   private void run(String target, String status, OffsetDateTime when) {

@@ -86,6 +86,7 @@ class ApiDescriptionTest extends PaydeskTest {
             "post /v1/actionflows/endpoints/{id}/resume",
             "post /v1/actionflows/endpoints/{id}/rotate",
             "post /v1/changes/tickets",
+            "post /v1/events/retry",
             "post /v1/events/{id}/replay",
             "post /v1/orders",
             "post /v1/orders/{id}/cancel",

@@ -11,7 +11,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.DriverManager;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What the worker does with events whose callback throws, or whose process dies. */
@@ -63,7 +65,7 @@ class InboxTest extends PaydeskTest {
     var id = undecidable();
     eventually(x -> assertThat(row("attempts", id)).isEqualTo("1"));
     eventually(x -> assertThat(row("claim", id)).isNull());
-    tables().change("update stripe_event set attempts = ? where id = ?", Inbox.TRIES - 1, id);
+    tries(id, Inbox.LEAST_TRIES - 1, Inbox.TRIED_FOR.plusHours(1));
 
     makeDue(id);
 
@@ -80,6 +82,32 @@ class InboxTest extends PaydeskTest {
     asAdmin().post("/v1/events/" + id + "/replay").then().statusCode(200);
 
     eventually(x -> assertThat(row("status", id)).isEqualTo("done"));
+  }
+
+  @Test
+  void noEventIsGivenUpWhileStripeWouldStillDeliverItOrBeforeItWasTriedOften() {
+    for (var tries :
+        new Object[][] {{90, Inbox.TRIED_FOR.minusHours(1)}, {1, Inbox.TRIED_FOR.plusDays(9)}}) {
+      var id = undecidable();
+      eventually(x -> assertThat(row("claim is null and attempts = 1", id)).isEqualTo("t"));
+      tries(id, (int) tries[0], (Duration) tries[1]);
+
+      makeDue(id);
+
+      eventually(x -> assertThat(row("attempts", id)).isEqualTo("" + ((int) tries[0] + 1)));
+      eventually(x -> assertThat(row("claim", id)).isNull());
+      assertThat(row("status", id)).isEqualTo("waiting");
+      assertThat(row("next_attempt_at < now() + interval '75 minutes'", id)).isEqualTo("t");
+    }
+  }
+
+  private void tries(String id, int attempts, Duration since) {
+    tables()
+        .change(
+            "update stripe_event set attempts = ?, waiting_since = now() - ? * interval '1 second' where id = ?",
+            attempts,
+            since.toSeconds(),
+            id);
   }
 
   @Test
@@ -102,12 +130,45 @@ class InboxTest extends PaydeskTest {
     var event =
         StripeEvents.succeeded(sandbox.paymentIntent(started(order).getString("paymentIntentId")));
     var id = event.get("id").textValue();
-    insertAsIfClaimedByADeadProcess(id, event.toString(), Inbox.TRIES);
+    insertAsIfClaimedByADeadProcess(id, event.toString(), 1);
+    tables().change("update stripe_event set lost = ? where id = ?", Inbox.MOST_LOST - 1, id);
 
     makeDue(id);
 
     eventually(x -> assertThat(row("status", id)).isEqualTo("failed"));
     assertThat(orderStatus(order)).isEqualTo("pending");
+  }
+
+  @Test
+  void eventsThatWereLostMoreThanOnceAreTriedOneByOneAndAllOfThem() {
+    var ids = new ArrayList<String>();
+    var orders = new ArrayList<Long>();
+    for (int i = 0; i < 3; i++) {
+      long order = order();
+      var event =
+          StripeEvents.succeeded(
+              sandbox.paymentIntent(started(order).getString("paymentIntentId")));
+      var id = event.get("id").textValue();
+      insertAsIfClaimedByADeadProcess(id, event.toString(), 2);
+      tables().change("update stripe_event set lost = 1 where id = ?", id);
+      ids.add(id);
+      orders.add(order);
+    }
+    tables()
+        .change(
+            "update stripe_event set next_attempt_at = now() where id = any(string_to_array(?, ','))",
+            String.join(",", ids));
+
+    worker.wake();
+
+    orders.forEach(this::eventuallyPaid);
+    // None shared its transaction with another.
+    assertThat(
+            tables()
+                .number(
+                    "select count(distinct finished_at) from stripe_event where id = any(string_to_array(?, ','))",
+                    String.join(",", ids)))
+        .isEqualTo(3);
   }
 
   @Test
@@ -197,6 +258,58 @@ class InboxTest extends PaydeskTest {
         x ->
             assertThat(row("last_error", event.get("id").textValue()))
                 .contains("Stripe must be asked"));
+  }
+
+  @Test
+  void aSlowAnswerHoldsUpNoOtherSubject() {
+    var slow = doubtful();
+    sandbox.faults().holdNext("GET /v1/payment_intents/" + intent(slow), Duration.ofSeconds(60), 9);
+    var quick = doubtful();
+    insertWaiting(slow);
+    insertWaiting(quick);
+
+    worker.wake();
+
+    eventually(x -> assertThat(row("status", id(quick))).isEqualTo("done"));
+    assertThat(row("claim is not null", id(slow))).isEqualTo("t");
+    eventually(x -> assertThat(row("last_error", id(slow))).contains("Stripe must be asked"));
+  }
+
+  @Test
+  void whileStripeAnswersNobodyWhatNeedsNoAnswerIsApplied() {
+    var slow = IntStream.range(0, 20).mapToObj(i -> doubtful()).toList();
+    long order = order();
+    var good =
+        StripeEvents.succeeded(sandbox.paymentIntent(started(order).getString("paymentIntentId")));
+    sandbox.faults().holdNext("GET /v1/payment_intents", Duration.ofSeconds(60), 100);
+    slow.forEach(this::insertWaiting);
+    worker.wake();
+    eventually(x -> assertThat(slow).allMatch(event -> row("attempts", id(event)).equals("1")));
+
+    insertWaiting(good);
+    worker.wake();
+
+    eventuallyPaid(order);
+    assertThat(slow).anyMatch(event -> row("claim is not null", id(event)).equals("t"));
+    sandbox.faults().clear();
+    eventually(
+        x -> assertThat(slow).allMatch(event -> row("claim is null", id(event)).equals("t")));
+  }
+
+  /** An event that cannot be told without Stripe. */
+  private ObjectNode doubtful() {
+    return StripeEvents.intentEvent(
+        "payment_intent.processing",
+        sandbox.paymentIntent(started(order()).getString("paymentIntentId")),
+        "processing");
+  }
+
+  private static String intent(ObjectNode event) {
+    return StripeEvents.object(event).get("id").textValue();
+  }
+
+  private static String id(ObjectNode event) {
+    return event.get("id").textValue();
   }
 
   private void insertWaiting(ObjectNode event) {

@@ -68,11 +68,6 @@ public class StripeDisputeCallback implements StripeCallback<Answer> {
         "charge.dispute.funds_reinstated");
   }
 
-  @Override
-  public boolean standsAlone(Delivery delivery) {
-    return false;
-  }
-
   private record Look(ChargedPayments payments, Instant now) {}
 
   @Override

@@ -48,8 +48,8 @@ public class StripeFraudWarningCallback implements StripeCallback<Void> {
   }
 
   @Override
-  public boolean standsAlone(Delivery delivery) {
-    return true;
+  public Set<String> typesThatStandAlone() {
+    return types();
   }
 
   @Override

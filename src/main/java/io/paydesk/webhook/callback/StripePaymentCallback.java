@@ -74,8 +74,8 @@ public class StripePaymentCallback implements StripeCallback<Sighting> {
   }
 
   @Override
-  public boolean standsAlone(Delivery delivery) {
-    return FINAL.contains(delivery.type());
+  public Set<String> typesThatStandAlone() {
+    return FINAL;
   }
 
   @Override

@@ -51,11 +51,6 @@ public class StripeRecurringPaymentDeductionCallback implements StripeCallback<I
   }
 
   @Override
-  public boolean standsAlone(Delivery delivery) {
-    return false;
-  }
-
-  @Override
   public Uni<Fetched<InvoiceNews>> fetch(List<Delivery> deliveries) {
     return installation.id().flatMap(here -> lookup.fetch(ofThisMode(deliveries), here));
   }

@@ -63,11 +63,6 @@ public class StripeRecurringPaymentManagementCallback implements StripeCallback<
   }
 
   @Override
-  public boolean standsAlone(Delivery delivery) {
-    return false;
-  }
-
-  @Override
   public Uni<Fetched<SubscriptionNews>> fetch(List<Delivery> deliveries) {
     return events(deliveries).flatMap(lookup::fetch);
   }

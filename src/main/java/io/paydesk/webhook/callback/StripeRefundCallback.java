@@ -62,11 +62,6 @@ public class StripeRefundCallback implements StripeCallback<List<RefundSnapshot>
   }
 
   @Override
-  public boolean standsAlone(Delivery delivery) {
-    return false;
-  }
-
-  @Override
   public Uni<Fetched<List<RefundSnapshot>>> fetch(List<Delivery> deliveries) {
     var ofThisMode = ofThisMode(deliveries);
     return transactions

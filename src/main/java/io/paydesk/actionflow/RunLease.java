@@ -1,0 +1,60 @@
+package io.paydesk.actionflow;
+
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+
+/**
+ * Keeps the runs that are tried here claimed. A claim is heeded for seconds only, so that what a
+ * process leaves behind as it dies is soon taken over; whoever lives renews it, for as long as an
+ * attempt may take.
+ */
+@Singleton
+class RunLease {
+
+  static final Duration LENGTH = Duration.ofSeconds(15);
+
+  private static final Logger LOG = Logger.getLogger(RunLease.class);
+
+  private final RunQueue queue;
+  private final Map<UUID, Held> held = new ConcurrentHashMap<>();
+
+  RunLease(RunQueue queue) {
+    this.queue = queue;
+  }
+
+  private record Held(ClaimedRun run, Instant until) {}
+
+  /**
+   * @param longest after which it is let go in any case
+   */
+  void hold(ClaimedRun run, Duration longest) {
+    held.put(run.claim(), new Held(run, Instant.now().plus(longest)));
+  }
+
+  void letGo(ClaimedRun run) {
+    held.remove(run.claim());
+  }
+
+  /** Often enough to fail twice. */
+  @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  Uni<Void> renew() {
+    var now = Instant.now();
+    var alive =
+        held.values().stream().filter(one -> one.until.isAfter(now)).map(Held::run).toList();
+    return alive.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : queue
+            .renew(alive)
+            .onFailure()
+            .invoke(failure -> LOG.debugf(failure, "%d runs are not kept claimed", alive.size()))
+            .onFailure()
+            .recoverWithNull();
+  }
+}

@@ -1,0 +1,32 @@
+package io.paydesk.rest;
+
+import io.paydesk.problem.Refusal;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+
+/** The time from which on what failed is tried again. */
+public final class Since {
+
+  private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
+
+  private Since() {}
+
+  /**
+   * @throws Refusal {@code invalid-time}
+   */
+  public static Instant read(String since) {
+    try {
+      var from = Instant.parse(since);
+      if (from.isAfter(Instant.EPOCH) && from.isBefore(LATEST)) {
+        return from;
+      }
+    } catch (DateTimeParseException e) {
+      // told below, like a time that is none of this service's
+    }
+    throw Refusal.of(
+        "invalid-time",
+        400,
+        "Not a time",
+        "'since' is a time such as 2026-11-23T09:30:00Z; what failed then or later is tried again.");
+  }
+}

@@ -1,0 +1,125 @@
+package io.paydesk.webhook;
+
+import io.paydesk.changed.OwnContext;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import jakarta.inject.Singleton;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/**
+ * Events for which Stripe is asked first. They are worked on beside the others, a few subjects at a
+ * time: whoever gets a slow answer holds up the few that it was taken together with, and nobody
+ * else.
+ */
+@Singleton
+class AskingEvents {
+
+  private static final Logger LOG = Logger.getLogger(AskingEvents.class);
+
+  /** At work at once; each is a transaction in the end, so they share the pool with requests. */
+  private static final int AT_ONCE = 8;
+
+  /** Subjects that share a transaction, where there are many. */
+  private static final int MOST_SUBJECTS = 16;
+
+  private final OwnContext contexts;
+  private final Lease lease;
+  private final InboxBatch batch;
+
+  private final Queue<UniEmitter<? super Void>> waiting = new ArrayDeque<>();
+  private int atWork;
+
+  AskingEvents(OwnContext contexts, Lease lease, InboxBatch batch) {
+    this.contexts = contexts;
+    this.lease = lease;
+    this.batch = batch;
+  }
+
+  /** Whether no more such events are to be claimed for now. */
+  synchronized boolean isFull() {
+    return atWork >= AT_ONCE;
+  }
+
+  /**
+   * Returns at once.
+   *
+   * @param roomAgain is told when there was no room for more, and is now
+   */
+  void begin(
+      UUID claim, StripeCallback<?> callback, List<Delivery> deliveries, Runnable roomAgain) {
+    for (var some : apart(deliveries)) {
+      lease
+          .during(claim, some, () -> atItsTurn(() -> batch.work(claim, callback, some), roomAgain))
+          .subscribe()
+          .with(
+              done -> {},
+              failure -> LOG.warn("Events come back, as no end of their try was kept", failure));
+    }
+  }
+
+  /** Those of one subject stay together. */
+  private static List<List<Delivery>> apart(List<Delivery> deliveries) {
+    var groups =
+        deliveries.stream()
+            .collect(
+                Collectors.groupingBy(Delivery::group, LinkedHashMap::new, Collectors.toList()));
+    int subjects = Math.min(MOST_SUBJECTS, (groups.size() + AT_ONCE - 1) / AT_ONCE);
+    var parts = new ArrayList<List<Delivery>>();
+    int n = 0;
+    for (var group : groups.values()) {
+      if (n++ % subjects == 0) {
+        parts.add(new ArrayList<>());
+      }
+      parts.get(parts.size() - 1).addAll(group);
+    }
+    return parts;
+  }
+
+  private Uni<Void> atItsTurn(Supplier<Uni<Void>> work, Runnable roomAgain) {
+    return Uni.createFrom()
+        .<Void>emitter(this::await)
+        .flatMap(
+            turn ->
+                contexts
+                    .<Void>run(() -> work.get())
+                    .ifNoItem()
+                    .after(InboxWorker.LONGEST)
+                    .fail()
+                    .onTermination()
+                    .invoke(() -> leave(roomAgain)));
+  }
+
+  private void await(UniEmitter<? super Void> turn) {
+    synchronized (this) {
+      if (atWork >= AT_ONCE) {
+        waiting.add(turn);
+        return;
+      }
+      atWork++;
+    }
+    turn.complete(null);
+  }
+
+  private void leave(Runnable roomAgain) {
+    UniEmitter<? super Void> next;
+    synchronized (this) {
+      next = waiting.poll();
+      if (next == null) {
+        atWork--;
+      }
+    }
+    if (next == null) {
+      roomAgain.run();
+    } else {
+      next.complete(null);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package io.paydesk.webhook;
+
+import io.paydesk.changed.HomeContext;
+import io.paydesk.changed.Transactions;
+import io.paydesk.problem.Refusal;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/**
+ * Stores what Stripe delivers, or has Stripe come again. Nothing is known of an insert that failed
+ * or did not end, but Stripe repeats whatever was not answered with a 200, and the same event twice
+ * is one.
+ */
+@Singleton
+class InboxDoor {
+
+  /** Stripe does not wait for ever either. */
+  private static final Duration LONGEST = Duration.ofSeconds(10);
+
+  private final Inbox inbox;
+  private final Outage outage =
+      new Outage("Events cannot be stored, so Stripe is told to come again");
+
+  InboxDoor(Inbox inbox) {
+    this.inbox = inbox;
+  }
+
+  /**
+   * @return whether it is new
+   * @throws Refusal {@code inbox-away}, when PostgreSQL does not answer
+   */
+  Uni<Boolean> store(Envelope event) {
+    return inbox
+        .store(event)
+        .ifNoItem()
+        .after(LONGEST)
+        .fail()
+        .invoke(outage::end)
+        .onFailure()
+        .transform(this::refusal)
+        .plug(HomeContext.back());
+  }
+
+  private Refusal refusal(Throwable failure) {
+    if (isAboutTheEvent(failure)) {
+      return Envelope.notAnEvent("PostgreSQL takes no such text or number");
+    }
+    outage.note(failure);
+    return away();
+  }
+
+  /** data_exception and program_limit_exceeded: it will be no better at the next delivery. */
+  private static boolean isAboutTheEvent(Throwable failure) {
+    var state = Transactions.sqlState(failure);
+    return state != null && (state.startsWith("22") || state.startsWith("54"));
+  }
+
+  static Refusal away() {
+    return Refusal.of(
+        "inbox-away",
+        503,
+        "The event cannot be stored now",
+        "PostgreSQL does not answer. Deliver the event again: Stripe does so by itself.");
+  }
+}

@@ -1,0 +1,41 @@
+package io.paydesk.webhook;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
+
+/** Something that fails again and again, told once a minute and not each time. */
+final class Outage {
+
+  private static final Logger LOG = Logger.getLogger(Outage.class);
+
+  private static final long NEXT_LINE = Duration.ofMinutes(1).toNanos();
+
+  private final String what;
+  private final AtomicLong failures = new AtomicLong();
+  private final AtomicLong toldAt = new AtomicLong();
+
+  Outage(String what) {
+    this.what = what;
+  }
+
+  void note(Throwable failure) {
+    long now = System.nanoTime();
+    long told = toldAt.get();
+    if (failures.getAndIncrement() == 0) {
+      toldAt.set(now);
+      LOG.errorf(failure, "%s. Told once a minute while it goes on", what);
+    } else if (now - told > NEXT_LINE && toldAt.compareAndSet(told, now)) {
+      LOG.errorf("%s, %d times by now: %s", what, failures.get(), failure);
+    }
+  }
+
+  void end() {
+    if (failures.get() > 0) {
+      long count = failures.getAndSet(0);
+      if (count > 0) {
+        LOG.infof("Over: %s, %d times", what, count);
+      }
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package io.paydesk.webhook;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/** Keeps what became of the events of one try. */
+@Singleton
+class TriedEvents {
+
+  private static final Logger LOG = Logger.getLogger(TriedEvents.class);
+
+  private final Inbox inbox;
+  private final MeterRegistry meters;
+
+  TriedEvents(Inbox inbox, MeterRegistry meters) {
+    this.inbox = inbox;
+    this.meters = meters;
+  }
+
+  private void count(Verdict verdict) {
+    var reason = verdict.ignoredBecause() == null ? "none" : verdict.ignoredBecause();
+    var status =
+        switch (verdict.kind()) {
+          case DONE, IGNORED -> verdict.status().text();
+          case LATER -> "later";
+          case FAILED -> "retried";
+        };
+    meters.counter("paydesk.events", "status", status, "reason", reason).increment();
+  }
+
+  /** In the transaction that applies them: an event is done exactly if its rows were written. */
+  Uni<Void> stamp(UUID claim, List<Delivery> deliveries, Map<String, Verdict> verdicts) {
+    return each(deliveries, verdicts, true, (verdict, its) -> stamp(claim, verdict, ids(its)));
+  }
+
+  private static List<String> ids(List<Delivery> deliveries) {
+    return deliveries.stream().map(Delivery::id).toList();
+  }
+
+  /** Does this once for each verdict of those that end an event, or that do not. */
+  private static Uni<Void> each(
+      List<Delivery> deliveries,
+      Map<String, Verdict> verdicts,
+      boolean ends,
+      BiFunction<Verdict, List<Delivery>, Uni<Void>> step) {
+    var byVerdict =
+        deliveries.stream()
+            .filter(delivery -> verdicts.get(delivery.id()).ends() == ends)
+            .collect(
+                Collectors.groupingBy(
+                    delivery -> verdicts.get(delivery.id()),
+                    LinkedHashMap::new,
+                    Collectors.toList()));
+    return Multi.createFrom()
+        .iterable(new ArrayList<>(byVerdict.entrySet()))
+        .onItem()
+        .transformToUniAndConcatenate(entry -> step.apply(entry.getKey(), entry.getValue()))
+        .collect()
+        .asList()
+        .replaceWithVoid();
+  }
+
+  private Uni<Void> stamp(UUID claim, Verdict verdict, List<String> ids) {
+    return Panache.getSession()
+        .flatMap(
+            session ->
+                session
+                    .createMutationQuery(
+                        """
+                        update StripeEvent set status = :status, reason = :reason, waitsFor = :waitsFor, claim = null, lastError = null,
+                          finishedAt = instant
+                        where id in :ids and claim = :claim and status = :waiting
+                        """)
+                    .setParameter("status", verdict.status())
+                    .setParameter("reason", verdict.ignoredBecause())
+                    .setParameter("waitsFor", verdict.waitsFor())
+                    .setParameter("ids", ids)
+                    .setParameter("claim", claim)
+                    .setParameter("waiting", StripeEventStatus.WAITING)
+                    .executeUpdate())
+        .invoke(
+            stamped -> {
+              if (stamped != ids.size()) {
+                throw new IllegalStateException(
+                    "the claim was too slow, another one has its events now");
+              }
+            })
+        .replaceWithVoid();
+  }
+
+  /** After that transaction: puts back those that are tried again. */
+  Uni<Void> putBack(UUID claim, List<Delivery> deliveries, Map<String, Verdict> verdicts) {
+    deliveries.forEach(delivery -> count(verdicts.get(delivery.id())));
+    return each(
+        deliveries,
+        verdicts,
+        false,
+        (verdict, its) -> {
+          log(verdict, its);
+          return inbox.putBack(claim, its, verdict.told());
+        });
+  }
+
+  private static void log(Verdict verdict, List<Delivery> deliveries) {
+    var ids = String.join(", ", ids(deliveries));
+    deliveries
+        .get(0)
+        .trail()
+        .during(
+            () -> {
+              if (verdict.failure() == null) {
+                LOG.infof("%s; tried again later: %s", verdict.because(), ids);
+              } else {
+                LOG.errorf(verdict.failure(), "The callback failed on %s", ids);
+              }
+            });
+  }
+}

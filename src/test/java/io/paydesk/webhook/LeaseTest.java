@@ -1,0 +1,137 @@
+package io.paydesk.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.paydesk.testing.PaydeskTest;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import java.sql.DriverManager;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** How long what a process has claimed is heeded by others. */
+@QuarkusTest
+class LeaseTest extends PaydeskTest {
+
+  /** No callback takes it, so the worker leaves it alone. */
+  private static final String TYPE = "test.lease";
+
+  private static final Duration LONG = Duration.ofSeconds(20);
+
+  @Inject Inbox inbox;
+  @Inject Lease lease;
+
+  private final String id = "evt_" + UUID.randomUUID().toString().replace("-", "");
+  private final UUID claim = UUID.randomUUID();
+
+  @AfterEach
+  void forget() {
+    tables().change("delete from stripe_event where id = ?", id);
+  }
+
+  private List<Delivery> claimed() {
+    tables()
+        .change(
+            """
+            insert into stripe_event (id, type, livemode, created, body, status)
+            values (?, ?, false, now(), '{}', 'waiting')
+            """,
+            id,
+            TYPE);
+    return claim(claim);
+  }
+
+  private List<Delivery> claim(UUID by) {
+    return inbox.claim(by, 10, new String[] {TYPE}).await().atMost(LONG);
+  }
+
+  private String row(String expression) {
+    return tables().text("select " + expression + " from stripe_event where id = ?", id);
+  }
+
+  private void letTheLeaseEnd() {
+    tables().change("update stripe_event set next_attempt_at = now() where id = ?", id);
+  }
+
+  @Test
+  void whatADeadProcessHeldIsDueAgainWithinSeconds() {
+    assertThat(claimed()).hasSize(1);
+
+    assertThat(row("next_attempt_at > now() and next_attempt_at <= now() + interval '15 seconds'"))
+        .isEqualTo("t");
+    assertThat(claim(UUID.randomUUID())).isEmpty();
+    letTheLeaseEnd();
+    assertThat(claim(UUID.randomUUID())).extracting(Delivery::id).containsExactly(id);
+  }
+
+  @Test
+  void whoeverLivesKeepsWhatItHasClaimed() {
+    var deliveries = claimed();
+    var before = row("next_attempt_at");
+
+    var work =
+        lease.during(claim, deliveries, () -> Uni.createFrom().nothing()).subscribe().with(x -> {});
+
+    eventually(x -> assertThat(row("next_attempt_at > '" + before + "'")).isEqualTo("t"));
+    assertThat(row("claim")).isEqualTo(claim.toString());
+    work.cancel();
+  }
+
+  @Test
+  void whatAnotherHasTakenOverIsNotRenewed() {
+    var deliveries = claimed();
+    letTheLeaseEnd();
+    var other = UUID.randomUUID();
+    claim(other);
+    var before = row("next_attempt_at");
+
+    inbox.renew(claim, deliveries).await().atMost(LONG);
+
+    assertThat(row("next_attempt_at")).isEqualTo(before);
+    assertThat(row("claim")).isEqualTo(other.toString());
+  }
+
+  @Test
+  void aRowThatIsBeingAppliedIsNotWaitedFor() throws Exception {
+    var deliveries = claimed();
+    var before = row("next_attempt_at");
+    try (var connection = DriverManager.getConnection(database.jdbcUrl(), "postgres", "postgres")) {
+      connection.setAutoCommit(false);
+      try (var applying =
+          connection.prepareStatement("select from stripe_event where id = ? for update")) {
+        applying.setString(1, id);
+        applying.execute();
+
+        inbox.renew(claim, deliveries).await().atMost(LONG);
+      }
+    }
+
+    assertThat(row("next_attempt_at")).isEqualTo(before);
+  }
+
+  @Test
+  void onlyATryThatEndedWithItsProcessCountsAsLost() {
+    claimed();
+    letTheLeaseEnd();
+    var again = UUID.randomUUID();
+    var taken = claim(again);
+    assertThat(taken).extracting(Delivery::lost).containsExactly(1);
+
+    inbox.putBack(again, taken, "busy").await().atMost(LONG);
+
+    assertThat(row("lost || ' ' || attempts || ' ' || last_error")).isEqualTo("0 2 busy");
+    letTheLeaseEnd();
+    assertThat(claim(UUID.randomUUID())).extracting(Delivery::lost).containsExactly(0);
+  }
+
+  @Test
+  void whatIsHandedBackUntriedHasNotUsedUpATry() {
+    inbox.release(claim, claimed()).await().atMost(LONG);
+
+    assertThat(row("attempts || ' ' || coalesce(claim::text, 'free')")).isEqualTo("0 free");
+  }
+}
