@@ -94,8 +94,7 @@ class RunLeaseTest extends PaydeskTest {
   @Test
   void whatAnotherHasTakenOverIsNotKept() {
     lease.hold(run, LONG);
-    tables()
-        .change("update actionflow_run set claim = gen_random_uuid() where target = ?", target);
+    tables().change("update actionflow_run set claim = gen_random_uuid() where target = ?", target);
 
     renew();
 
