@@ -17,7 +17,10 @@ public record RunView(
     @Schema(
             required = true,
             description =
-                "What happened. Of a subscription: `started`, `access_ended`, `canceled`,"
+                "What happened. Of a payment: `succeeded`, `declined`, `failed`, `canceled`, and later"
+                    + " `inquiry_opened`, `inquiry_closed`, `disputed`, `dispute_updated`,"
+                    + " `dispute_appealed`, `dispute_won`, `dispute_lost`, `dispute_prevented`,"
+                    + " `fraud_warning`, `fraud_warning_updated`. Of a subscription: `started`, `access_ended`, `canceled`,"
                     + " `cancel_scheduled`, `unpaid`, `paused`, `resumed`, `trial_ending`,"
                     + " `renewal_ahead`, `payment_failed`, `refused`, and `paid` of an invoice",
             examples = "succeeded")
@@ -26,8 +29,9 @@ public record RunView(
         String subject,
     @Schema(
             description =
-                "Which one, where a subject has several: the invoice, the failed try, or the"
-                    + " version that it came about in",
+                "Which one, where a subject has several: the invoice, the failed try, the dispute or"
+                    + " warning (with the number of its change behind `#`), or the version that it"
+                    + " came about in",
             examples = "in_123")
         String occurrence,
     @Schema(

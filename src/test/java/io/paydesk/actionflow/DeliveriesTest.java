@@ -378,4 +378,28 @@ class DeliveriesTest extends Endpoints {
     EndpointTestAddressBook.NAMES.put("shop.test", List.of("127.0.0.1"));
     eventuallyRun(order, "succeeded");
   }
+
+  @Test
+  void aDisputeIsToldByNameWithItsIdAndTheRowsAsTheyAre() {
+    secretOf("payment");
+    long order = paid();
+    eventuallyHits(1);
+
+    var dispute =
+        sandbox.dispute(
+            tables().text("select payment_intent_id from payment where order_id = ?", order),
+            "fraudulent",
+            false);
+
+    eventuallyHits(2);
+    var told = hits().get(1).json();
+    assertThat(told.path("type").asText()).isEqualTo("payment.disputed");
+    var data = told.path("data");
+    assertThat(data.path("transition").asText()).isEqualTo("disputed");
+    assertThat(data.path("about").asText()).isEqualTo(dispute);
+    assertThat(data.path("reason").asText()).isEqualTo("fraudulent");
+    assertThat(data.at("/payment/disputes/0/disputeId").asText()).isEqualTo(dispute);
+    assertThat(data.at("/order/disputes/0/disputeId").asText()).isEqualTo(dispute);
+    sandbox.payOut("usd");
+  }
 }
