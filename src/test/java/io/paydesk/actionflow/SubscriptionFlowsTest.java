@@ -98,6 +98,27 @@ class SubscriptionFlowsTest extends SubscriptionTest {
   }
 
   @Test
+  void aRenewalThatCreditCoversIsFollowedThoughNoMoneyMoved() {
+    long order = monthly();
+    active(order);
+    eventually(x -> assertThat(told()).contains("recurring_payment_deduction paid"));
+    var customer =
+        tables().text("select customer_id from recurring_payment where order_id = ?", order);
+    sandbox.billing().dashboard().adjustBalance(customer, -1500, "usd");
+
+    sandbox.advanceClock(Period.ofMonths(1));
+
+    eventually(
+        x ->
+            assertThat(told().stream().filter("recurring_payment_deduction paid"::equals))
+                .hasSize(2));
+    var renewal = last("paid");
+    assertThat(renewal.order().renewalOf()).isEqualTo(order);
+    assertThat(renewal.order().charged()).isZero();
+    assertThat((List<?>) renewal.row()).isEmpty();
+  }
+
+  @Test
   void anInvoicesPaymentShowsThatItsFlowIsNotDone() {
     Ledger.SCRIPTS.put(
         "FirstLedger " + user, run -> Uni.createFrom().failure(new IllegalStateException("no")));

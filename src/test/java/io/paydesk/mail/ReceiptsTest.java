@@ -282,6 +282,25 @@ class ReceiptsTest extends SubscriptionTest {
     assertThat(runs(order)).isEqualTo("flow:RenewalReceipt succeeded");
   }
 
+  @Test
+  void aRenewalThatCreditCoversIsToldWithWhatWasCharged() {
+    turnOn(ReceiptKind.RENEWAL);
+    long order = monthly(Map.of("receiptEmail", address));
+    active(order);
+    eventuallyMails(1);
+    var customer =
+        tables().text("select customer_id from recurring_payment where order_id = ?", order);
+    sandbox.billing().dashboard().adjustBalance(customer, -2000, "usd");
+    sandbox.advanceClock(Period.ofMonths(1));
+    var covered = eventuallyMails(2).get(1);
+    sandbox.advanceClock(Period.ofMonths(1));
+    var rest = eventuallyMails(3).get(2);
+
+    bothSay(covered, "Your subscription was renewed.");
+    neitherSays(covered, "We have received", "$");
+    bothSay(rest, "We have received your payment of $10.00.");
+  }
+
   /** Stripe may tell that an invoice is paid before it tells of the period that began with it. */
   @Test
   void theCurrentPeriodIsToldAsItIsWhenTheMailGoesOut() {

@@ -1,0 +1,105 @@
+package io.paydesk.recurring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.paydesk.testing.SubscriptionTest;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import java.time.Period;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Invoices that the payer's balance at Stripe covers, in part or whole. */
+@QuarkusTest
+class CreditAndSmallSumsTest extends SubscriptionTest {
+
+  private void credit(JsonPath started, long amount) {
+    var subscription =
+        sandbox.billing().subscription(started.getString("recurringPayment.subscriptionId"));
+    sandbox
+        .billing()
+        .dashboard()
+        .adjustBalance(subscription.path("customer").asText(), -amount, "usd");
+  }
+
+  private JsonPath trial(long order) {
+    var started = subscribed(order);
+    var subscription =
+        sandbox.billing().subscription(started.getString("recurringPayment.subscriptionId"));
+    sandbox.billing().confirmSetup(subscription.path("pending_setup_intent").asText(), GOOD_CARD);
+    return started;
+  }
+
+  private void isPaid(long order, int credit, int charged) {
+    eventuallyPaid(order);
+    asUser()
+        .get("/v1/orders/" + order)
+        .then()
+        .body("reviewReason", nullValue())
+        .body("amount", equalTo(1500))
+        .body("total", equalTo(1500))
+        .body("credit", equalTo(credit))
+        .body("charged", equalTo(charged));
+  }
+
+  @Test
+  void aFirstInvoiceThatCreditCoversPaysTheOrder() {
+    long order = monthly(Map.of("trialDays", 7));
+    credit(trial(order), 2000);
+
+    sandbox.advanceClock(Period.ofDays(8));
+
+    isPaid(order, 1500, 0);
+    assertThat(tables().number("select count(*) from payment where order_id = ?", order)).isZero();
+    // The order is not in the way of anything: its subscription runs and was paid for.
+    isRefused(asService().post("/v1/orders/" + order + "/cancel"), 409, "order-already-paid");
+  }
+
+  @Test
+  void aFirstInvoiceThatCreditCoversInPartPaysTheOrder() {
+    long order = monthly(Map.of("trialDays", 7));
+    credit(trial(order), 600);
+
+    sandbox.advanceClock(Period.ofDays(8));
+
+    isPaid(order, 600, 900);
+    assertThat(tables().number("select amount_received from payment where order_id = ?", order))
+        .isEqualTo(900);
+  }
+
+  @Test
+  void aRenewalThatCreditCoversIsAnOrder() {
+    long order = monthly();
+    credit(active(order), 1500);
+
+    sandbox.advanceClock(Period.ofMonths(1));
+
+    eventually(
+        x ->
+            assertThat(
+                    tables()
+                        .text(
+                            "select concat_ws(' ', status, amount, credit, charged) from orders where"
+                                + " renewal_of = ?",
+                            order))
+                .isEqualTo("paid 1500 1500 0"));
+  }
+
+  @Test
+  void aFirstInvoiceThatIsTooSmallToBeChargedPaysTheOrder() {
+    price = sandbox.billing().price("usd", 30, "month");
+    long order = monthly(Map.of("price", "0.30"));
+
+    subscribed(order);
+
+    eventuallyPaid(order);
+    asUser()
+        .get("/v1/orders/" + order)
+        .then()
+        .body("amount", equalTo(30))
+        .body("credit", equalTo(30))
+        .body("charged", equalTo(0));
+  }
+}
