@@ -84,7 +84,8 @@ class DueInvoices {
   }
 
   private Uni<Due> draft(RecurringPayment row, SubscriptionSnapshot seen) {
-    if (row.status != RecurringPaymentStatus.UNPAID || seen.latestInvoiceId() == null) {
+    boolean isKept = row.pause != null; // the shop wants it to stay a draft
+    if (row.status != RecurringPaymentStatus.UNPAID || isKept || seen.latestInvoiceId() == null) {
       return Uni.createFrom().item(Due.NOTHING);
     }
     return stripe

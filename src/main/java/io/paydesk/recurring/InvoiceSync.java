@@ -71,8 +71,15 @@ public class InvoiceSync {
                         row ->
                             recorder
                                 .recordUntold(orders.get(0), row, paid)
-                                .invoke(() -> endUnpaid(orders.get(0), row))
-                                .invoke(row::rest)));
+                                .invoke(() -> conclude(seen, orders.get(0), row))));
+  }
+
+  /** What ended only after the invoices were asked for is looked at once more. */
+  private static void conclude(RecurringPayment seen, Order order, RecurringPayment row) {
+    if (!seen.status.isLive()) {
+      endUnpaid(order, row);
+      row.rest();
+    }
   }
 
   /**

@@ -54,7 +54,7 @@ public final class RunningSubscriptions {
 
   private static boolean runsOn(RecurringPayment row) {
     boolean ends =
-        row.cancelAtPeriodEnd
+        row.endsAt() != null
             || row.change == RecurringChange.CANCEL_NOW
             || row.change == RecurringChange.CANCEL_AT_PERIOD_END;
     return row.status.isRunning() && !ends;

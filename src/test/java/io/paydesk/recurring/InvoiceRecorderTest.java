@@ -424,6 +424,34 @@ class InvoiceRecorderTest extends SubscriptionTest {
   }
 
   @Test
+  void anOrderIsOfOurOwnItemThoughAnAddOnWasSoldBesideIt() throws Throwable {
+    var item =
+        tables().text("select subscription_item_id from recurring_payment where id = ?", id);
+    var own = lineOf(item, "price_swapped", 2, 3000);
+    record(
+        List.of(
+            invoice("first", 1500, NOW),
+            invoice(
+                "cycle",
+                charging(4000),
+                NOW.plusSeconds(60),
+                "subscription_cycle",
+                List.of(lineOf("si_add_on", price, 5, 1000), own))));
+
+    assertThat(
+            tables()
+                .text(
+                    "select concat_ws(' ', price_id, quantity) from orders where renewal_of = ?",
+                    order))
+        .isEqualTo("price_swapped 2");
+  }
+
+  private InvoiceLine lineOf(String item, String itsPrice, long quantity, long amount) {
+    return new InvoiceLine(
+        subscription, item, itsPrice, quantity, amount, false, NOW, NOW.plus(MONTH));
+  }
+
+  @Test
   void theOrderOfAChangeIsOfWhatWasChangedTo() throws Throwable {
     record(
         List.of(
