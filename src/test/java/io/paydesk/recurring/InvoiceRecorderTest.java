@@ -425,8 +425,7 @@ class InvoiceRecorderTest extends SubscriptionTest {
 
   @Test
   void anOrderIsOfOurOwnItemThoughAnAddOnWasSoldBesideIt() throws Throwable {
-    var item =
-        tables().text("select subscription_item_id from recurring_payment where id = ?", id);
+    var item = tables().text("select subscription_item_id from recurring_payment where id = ?", id);
     var own = lineOf(item, "price_swapped", 2, 3000);
     record(
         List.of(
