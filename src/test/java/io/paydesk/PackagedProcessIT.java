@@ -91,7 +91,7 @@ class PackagedProcessIT {
 
   private static void awaitPaid(PackagedProcess process, String user, long order) {
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(
             () ->
                 assertThat(
@@ -213,7 +213,7 @@ class PackagedProcessIT {
         CompletableFuture.runAsync(
             () -> post(process, "/v1/payments", user, Map.of("orderId", order)));
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .until(
             () -> sandbox.paymentIntents().stream().anyMatch(i -> orderOf(i).equals("" + order)));
     process.kill();
@@ -275,7 +275,7 @@ class PackagedProcessIT {
                   .number("select count(*) from orders where user_id = 'tom' and status <> 'paid'"))
           .isZero();
       await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofSeconds(60))
           .untilAsserted(
               () ->
                   assertThat(collector.all())

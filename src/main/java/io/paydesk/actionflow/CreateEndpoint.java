@@ -3,7 +3,6 @@ package io.paydesk.actionflow;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.paydesk.changed.CallbackFlow;
-import io.paydesk.rest.StorableText;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -28,11 +27,6 @@ public record CreateEndpoint(
         List<CallbackFlow> flows,
     @Size(max = 500, message = "has 500 characters at most") @Pattern(regexp = "^[^\\x00]*$", message = "has no NUL character") @Schema(description = "For people", examples = "Sends the tickets")
         String description) {
-
-  public CreateEndpoint {
-    StorableText.check("url", url);
-    StorableText.check("description", description);
-  }
 
   @JsonCreator
   static CreateEndpoint of(

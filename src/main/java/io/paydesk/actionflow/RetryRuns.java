@@ -1,8 +1,10 @@
 package io.paydesk.actionflow;
 
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import io.paydesk.rest.RequestText;
 import io.paydesk.rest.Since;
-import io.paydesk.rest.StorableText;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -14,13 +16,15 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record RetryRuns(
     @NotNull(message = "is missing: a time such as 2026-11-23T09:30:00Z") @Schema(required = true, format = "date-time", examples = "2026-11-23T09:30:00Z")
         String since,
-    @Schema(description = "Of this target alone", examples = "flow:GrantAccess") String target) {
+    // One that got lost on its way must not retry the runs of all.
+    @JsonDeserialize(using = RequestText.OrEmpty.class)
+        @Size(min = 1, message = "is a target such as flow:GrantAccess, or left out") @Schema(description = "Of this target alone", examples = "flow:GrantAccess")
+        String target) {
 
   /**
    * @throws io.paydesk.problem.Refusal {@code invalid-time}
    */
   Instant from() {
-    StorableText.check("target", target);
     return Since.read(since);
   }
 

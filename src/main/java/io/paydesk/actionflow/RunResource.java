@@ -100,7 +100,8 @@ public class RunResource {
       operationId = "retryRun",
       summary = "Try a run again now: admin",
       description =
-          "One that failed gets all its attempts anew; one that waits for its next attempt is hurried.")
+          "One that failed gets all its attempts anew; one that waits for its next attempt is"
+              + " hurried.")
   @APIResponse(
       responseCode = "200",
       description = "The run, waiting",
@@ -122,8 +123,8 @@ public class RunResource {
       operationId = "cancelRun",
       summary = "Give a run up: admin",
       description =
-          "For what is done by hand, or by nobody any more, such as a bean that was removed: callbackProcessed does"
-              + " not wait for it any longer.")
+          "For what is done by hand, or by nobody any more, such as a bean that was removed:"
+              + " callbackProcessed does not wait for it any longer.")
   @APIResponse(
       responseCode = "200",
       description = "The run, canceled",
@@ -148,7 +149,7 @@ public class RunResource {
       responseCode = "200",
       description = "How many wait now",
       content = @Content(schema = @Schema(implementation = RetriedRunsView.class)))
-  @Refuses("invalid-time")
+  @Refuses({"invalid-text", "invalid-time"})
   public Uni<Response> retryAll(
       @HeaderParam("Idempotency-Key") String key,
       @NotNull(message = "is missing: send a JSON object") @Valid RetryRuns wanted) {

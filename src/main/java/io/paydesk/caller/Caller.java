@@ -24,7 +24,7 @@ public record Caller(String userId, boolean service, boolean admin) {
     var userId = identity.getPrincipal().getName();
     if (userId == null
         || userId.isBlank()
-        || userId.length() > LONGEST
+        || userId.codePointCount(0, userId.length()) > LONGEST
         || userId.chars().anyMatch(Character::isISOControl)) {
       throw namesNobody();
     }
@@ -36,8 +36,21 @@ public record Caller(String userId, boolean service, boolean admin) {
         "token-without-subject",
         401,
         "The token names nobody",
-        "The token is valid, but its 'sub' claim is missing, longer than 255 characters or not plain text."
-            + " Ask the provider for a token of a user.");
+        "The token is valid, but its 'sub' claim is missing, longer than 255 characters or not"
+            + " plain text. Ask the provider for a token of a user.");
+  }
+
+  /**
+   * Whose rows a list shows to this caller.
+   *
+   * @param asked the user whom the list is to be of; null for all whom the caller may see
+   * @return null for everybody's, and empty for nobody's, as no userId is
+   */
+  public String listed(String asked) {
+    if (seesAll()) {
+      return asked;
+    }
+    return asked == null || asked.equals(userId) ? userId : "";
   }
 
   public boolean seesAll() {

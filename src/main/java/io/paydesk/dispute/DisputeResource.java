@@ -47,6 +47,11 @@ public class DisputeResource {
       summary = "List disputes, newest first: owner (own), service, admin",
       description = "They are answered in Stripe's dashboard.")
   public Uni<Page<DisputeView>> list(
+      @Parameter(
+              description = "Of this payer alone; a user sees none but their own",
+              example = "user-1")
+          @QueryParam("userId")
+          String userId,
       @Parameter(description = "Of this payment alone", example = "7") @QueryParam("paymentId")
           RowId paymentId,
       @Parameter(description = "Of this order alone", example = "42") @QueryParam("orderId")
@@ -59,6 +64,7 @@ public class DisputeResource {
       @BeanParam PageQuery page) {
     return disputes.list(
         Caller.of(identity),
+        userId,
         paymentId == null ? null : paymentId.value(),
         orderId == null ? null : orderId.value(),
         status,

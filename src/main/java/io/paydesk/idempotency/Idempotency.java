@@ -99,7 +99,7 @@ public class Idempotency {
   }
 
   private IdempotencyKey lease(IdempotentCall call, IdempotencyKey row) {
-    if (!row.bodyHash.equals(call.bodyHash())) {
+    if (!call.hasBodyOf(row)) {
       throw KeyProblems.reused();
     }
     if (row.finished()) {
@@ -162,7 +162,8 @@ public class Idempotency {
         .write(
             () ->
                 IdempotencyKey.update(
-                    "status = ?1, problem = ?2, rowId = coalesce(?3, rowId) where id = ?4 and lease = ?5",
+                    "status = ?1, problem = ?2, rowId = coalesce(?3, rowId) where id = ?4 and lease"
+                        + " = ?5",
                     status,
                     problem,
                     rowId,

@@ -1,24 +1,18 @@
 package io.paydesk.idempotency;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.paydesk.caller.Caller;
 import io.paydesk.problem.Refusal;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * What makes two requests the same: the caller, the method, the path, the key and the body's
  * meaning.
  *
  * @param key the {@code Idempotency-Key} header; null when there is none
+ * @param hashOfBefore what keys have that are older than the hash of today
  */
 public record IdempotentCall(
-    Caller caller, String method, String path, String key, String bodyHash) {
+    Caller caller, String method, String path, String key, String bodyHash, String hashOfBefore) {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int LONGEST = 255;
 
   /**
@@ -39,7 +33,13 @@ public record IdempotentCall(
           "Not an Idempotency-Key",
           "'Idempotency-Key' has 1 to 255 printable ASCII characters; a random UUID is good.");
     }
-    return new IdempotentCall(caller, "POST", path, key, hash(body));
+    return new IdempotentCall(
+        caller, "POST", path, key, BodyHash.of(body), BodyHash.ofBefore(body));
+  }
+
+  /** Whether a key was used with this call's body. */
+  boolean hasBodyOf(IdempotencyKey row) {
+    return row.bodyHash.equals(bodyHash) || row.bodyHash.equals(hashOfBefore);
   }
 
   /**
@@ -53,19 +53,9 @@ public record IdempotentCall(
           "idempotency-key-missing",
           400,
           "An Idempotency-Key is missing",
-          "Send a header 'Idempotency-Key' with a random UUID, and the same one when you send the request again:"
-              + " else a lost answer could move money twice.");
+          "Send a header 'Idempotency-Key' with a random UUID, and the same one when you send the"
+              + " request again: else a lost answer could move money twice.");
     }
     return this;
-  }
-
-  private static String hash(Object body) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      var bytes = JSON.writeValueAsString(body).getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(digest.digest(bytes));
-    } catch (NoSuchAlgorithmException | JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

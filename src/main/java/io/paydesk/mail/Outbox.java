@@ -1,5 +1,6 @@
 package io.paydesk.mail;
 
+import io.paydesk.changed.OwnContext;
 import io.paydesk.trace.Spans;
 import io.quarkus.mailer.Mail;
 import io.quarkus.mailer.reactive.ReactiveMailer;
@@ -12,20 +13,26 @@ class Outbox {
 
   private final ReactiveMailer mailer;
   private final Spans spans;
+  private final OwnContext contexts;
 
-  Outbox(ReactiveMailer mailer, Spans spans) {
+  Outbox(ReactiveMailer mailer, Spans spans, OwnContext contexts) {
     this.mailer = mailer;
     this.spans = spans;
+    this.contexts = contexts;
   }
 
   /**
    * Fails with {@link MailNotSent} when the server has not taken it, or when that is not known:
    * then the same mail may go out twice.
+   *
+   * <p>The client of Vert.x speaks to the server on an event loop, and does not expect its caller
+   * on another thread at the same time: there it now and then misses the server's word, and waits
+   * until the attempt is given up. So it is called on an event loop too.
    */
   Uni<Void> send(Mail mail) {
     var work = spans.call("mail.send");
-    return mailer
-        .send(mail)
+    return contexts
+        .run(() -> mailer.send(mail))
         .onItem()
         .invoke(sent -> work.end())
         .onFailure()

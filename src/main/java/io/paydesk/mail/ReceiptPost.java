@@ -2,6 +2,7 @@ package io.paydesk.mail;
 
 import io.paydesk.actionflow.CallbackRun;
 import io.paydesk.order.OrderView;
+import io.paydesk.order.ReceiptEmail;
 import io.quarkus.mailer.Mail;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.qute.Variant;
@@ -34,7 +35,7 @@ class ReceiptPost {
   Uni<Void> send(CallbackRun run, OrderView order, String subject, TemplateInstance letter) {
     return outbox.send(
         new Mail()
-            .addTo(order.receiptEmail())
+            .addTo(ReceiptEmail.mailed(order.receiptEmail()))
             .setSubject(subject)
             .setText(render(letter, Variant.TEXT_PLAIN))
             .setHtml(render(letter, Variant.TEXT_HTML))

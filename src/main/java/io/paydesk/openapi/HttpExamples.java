@@ -10,7 +10,7 @@ public final class HttpExamples implements ApiExamples {
 
   @Override
   public void addTo(ExampleBook book) {
-    for (int status : new int[] {400, 401, 403, 406, 413, 415, 500}) {
+    for (int status : new int[] {400, 401, 403, 406, 408, 413, 414, 415, 431, 500}) {
       book.problem(HttpProblems.of(status));
     }
     book.problem(BodyProblems.notJson());

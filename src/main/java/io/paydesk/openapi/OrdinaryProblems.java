@@ -21,8 +21,15 @@ final class OrdinaryProblems {
   }
 
   private List<String> list() {
-    add("not-acceptable", "internal-error");
+    add(
+        "bad-request",
+        "not-acceptable",
+        "request-too-slow",
+        "address-too-long",
+        "headers-too-large",
+        "internal-error");
     ofTheToken();
+    ofTheQuery();
     ofTheAddress();
     ofTheBody();
     ofTheKey();
@@ -39,12 +46,25 @@ final class OrdinaryProblems {
     }
   }
 
+  private void ofTheQuery() {
+    if (!Shape.isStripes(operation)) {
+      add("unknown-query-parameter");
+    }
+    if (Shape.parameters(operation).stream().anyMatch(OrdinaryProblems::mustHaveAValue)) {
+      add("blank-query-parameter");
+    }
+  }
+
+  private static boolean mustHaveAValue(Parameter parameter) {
+    return parameter.getIn() == In.QUERY
+        && !List.of("limit", "after", "lastEventId", "ticket").contains(parameter.getName());
+  }
+
   private void ofTheAddress() {
     for (var parameter : Shape.parameters(operation)) {
       if (parameter.getIn() == In.HEADER) {
         continue;
       }
-      add("bad-request");
       if (isRowId(parameter)) {
         add("invalid-id");
       }

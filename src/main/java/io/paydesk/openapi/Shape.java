@@ -11,6 +11,11 @@ final class Shape {
 
   private Shape() {}
 
+  /** It is called by Stripe, at whatever address Stripe was told. */
+  static boolean isStripes(Operation operation) {
+    return "receiveStripeEvent".equals(operation.getOperationId());
+  }
+
   static boolean isPublic(Operation operation) {
     return operation.getSecurity() == null || operation.getSecurity().isEmpty();
   }

@@ -1,14 +1,18 @@
 package io.paydesk.order;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.paydesk.problem.Refusal;
+import io.paydesk.rest.RequestText;
 import io.paydesk.rest.StorableText;
+import io.paydesk.stripe.StripeId;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -31,19 +35,20 @@ public record CreateOrder(
     @JsonInclude(JsonInclude.Include.NON_NULL)
         @Schema(
             description = "Where receipts go, if this service sends them: a plain address",
-            format = "email",
+            format = "idn-email",
             maxLength = ReceiptEmail.LONGEST,
             examples = "ada@example.com")
         String receiptEmail,
-    @Size(max = 50, message = "has 50 entries at most") @Schema(description = "The app's own notes, shown to whoever may see the order")
+    @JsonDeserialize(contentUsing = RequestText.OrEmpty.class)
+        @Size(max = 50, message = "has 50 entries at most") @Schema(
+            description =
+                "The app's own notes, shown to whoever may see the order; an entry of blank text is"
+                    + " left out")
         Map<
                 @Size(min = 1, max = 40, message = "has keys of 1 to 40 characters") @Pattern(regexp = "^[^\\x00]*$", message = "has no NUL character") String,
                 @NotNull(message = "has no null value") @Size(max = 500, message = "has values of 500 characters at most") @Pattern(regexp = "^[^\\x00]*$", message = "has no NUL character") String>
             metadata,
-    @Pattern(
-            regexp = "^[A-Za-z0-9_]{1,255}$",
-            message = "is the id of a price at Stripe, such as price_123")
-        @Schema(description = "For a subscription: Stripe's price", examples = "price_monthly")
+    @Pattern(regexp = StripeId.PATTERN, message = StripeId.MESSAGE) @Schema(description = "For a subscription: Stripe's price", examples = "price_monthly")
         String priceId,
     @Min(value = 1, message = "is 1 or more") @Max(value = 1_000_000, message = "is 1000000 at most") @Schema(description = "For a subscription", examples = "1")
         Integer quantity,
@@ -62,14 +67,15 @@ public record CreateOrder(
               "'metadata' has " + MOST_METADATA + " entries at the most, as at Stripe.")
           .with("most", MOST_METADATA);
     }
-    StorableText.check("userId", userId);
-    StorableText.check("description", description);
     if (metadata != null) {
-      metadata.forEach(
-          (key, value) -> {
-            StorableText.check("metadata", key);
-            StorableText.check("metadata", value);
-          });
+      metadata.keySet().forEach(key -> StorableText.check("metadata", key));
+      metadata = withoutBlanks(metadata);
     }
+  }
+
+  private static Map<String, String> withoutBlanks(Map<String, String> metadata) {
+    var told = new LinkedHashMap<>(metadata);
+    told.values().removeIf(""::equals);
+    return told;
   }
 }

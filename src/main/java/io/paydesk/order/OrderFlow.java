@@ -74,7 +74,7 @@ public class OrderFlow {
   Uni<Page<OrderView>> list(Caller caller, OrderFilter filter, PageQuery page) {
     var where = new StringBuilder("id < :below");
     var values = Parameters.with("below", page.below());
-    var owner = caller.seesAll() ? filter.userId() : caller.userId();
+    var owner = caller.listed(filter.userId());
     if (owner != null) {
       where.append(" and userId = :owner");
       values.and("owner", owner);

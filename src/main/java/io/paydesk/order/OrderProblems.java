@@ -88,11 +88,12 @@ public final class OrderProblems {
         order.resolution == Resolution.REFUND
             ? "The review of order "
                 + order.id
-                + " is being ended by a refund. The order leaves its review when the refund succeeds."
+                + " is being ended by a refund. The order leaves its review when the refund"
+                + " succeeds."
             : "A refund of order "
                 + order.id
-                + " is under way, and nobody knows yet whether it succeeds. Wait until it has ended, then"
-                + " resolve the review: GET /v1/refunds?orderId="
+                + " is under way, and nobody knows yet whether it succeeds. Wait until it has"
+                + " ended, then resolve the review: GET /v1/refunds?orderId="
                 + order.id
                 + " shows it.";
     return Refusal.of("refund-under-way", 409, "A refund is under way", what)
@@ -106,7 +107,9 @@ public final class OrderProblems {
         "Not an address that receipts can go to",
         "'receiptEmail' is one plain address such as ada@example.com: at most "
             + ReceiptEmail.LONGEST
-            + " ASCII characters, with no name, quotes or spaces. Send it so, or leave it out.");
+            + " characters, with no name, quotes or spaces. Before the @ there are ASCII characters"
+            + " alone; a domain may have letters of any language, or its form in ASCII (xn--...)."
+            + " Send it so, or leave it out.");
   }
 
   static Refusal noTrialWithoutPrice() {

@@ -94,7 +94,7 @@ public class OrderResource {
   @Refuses("invalid-order-status")
   public Uni<Page<OrderView>> list(
       @Parameter(
-              description = "Of this payer alone; a user sees their own in any case",
+              description = "Of this payer alone; a user sees none but their own",
               example = "user-1")
           @QueryParam("userId")
           String userId,

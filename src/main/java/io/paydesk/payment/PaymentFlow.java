@@ -6,7 +6,6 @@ import io.paydesk.customer.CustomerFlow;
 import io.paydesk.idempotency.Answer;
 import io.paydesk.idempotency.Claim;
 import io.paydesk.order.Order;
-import io.paydesk.order.OrderFlow;
 import io.paydesk.order.OrderProblems;
 import io.paydesk.payment.PaymentSettlement.Settled;
 import io.paydesk.problem.Refusal;
@@ -34,7 +33,6 @@ public class PaymentFlow {
   private static final int TRIES = 3;
 
   private final Transactions transactions;
-  private final OrderFlow orders;
   private final CustomerFlow customers;
   private final PaymentSettlement settlement;
   private final Installation installation;
@@ -42,13 +40,11 @@ public class PaymentFlow {
 
   PaymentFlow(
       Transactions transactions,
-      OrderFlow orders,
       CustomerFlow customers,
       PaymentSettlement settlement,
       Installation installation,
       StripeAccountConfig account) {
     this.transactions = transactions;
-    this.orders = orders;
     this.customers = customers;
     this.settlement = settlement;
     this.installation = installation;
@@ -59,9 +55,15 @@ public class PaymentFlow {
 
   Uni<Answer> start(StartPayment request, Caller caller, Claim claim) {
     LogId.ORDER.note(request.orderId());
-    return orders
-        .get(request.orderId(), caller)
-        .flatMap(order -> start(request, order.userId(), claim, TRIES));
+    return transactions
+        .read(() -> Order.<Order>findById(request.orderId()))
+        .onItem()
+        .ifNull()
+        .failWith(() -> OrderProblems.notFound(request.orderId()))
+        .invoke(order -> caller.mustSee(order.userId, "order", order.id))
+        // Before Stripe has a customer for what cannot be paid. Again under the order's lock.
+        .invoke(order -> check(request, order))
+        .flatMap(order -> start(request, order.userId, claim, TRIES));
   }
 
   private Uni<Answer> start(StartPayment request, String payer, Claim claim, int tries) {

@@ -39,12 +39,14 @@ public class PaymentReader {
         .map(rows -> Views.ofEach(rows, PaymentView::of, row -> "payment " + row.id));
   }
 
-  Uni<Page<PaymentView>> list(Caller caller, Long orderId, PaymentStatus status, PageQuery page) {
+  Uni<Page<PaymentView>> list(
+      Caller caller, String userId, Long orderId, PaymentStatus status, PageQuery page) {
     var where = new StringBuilder("id < :below");
     var values = Parameters.with("below", page.below());
-    if (!caller.seesAll()) {
+    var owner = caller.listed(userId);
+    if (owner != null) {
       where.append(" and userId = :owner");
-      values.and("owner", caller.userId());
+      values.and("owner", owner);
     }
     if (orderId != null) {
       where.append(" and orderId = :orderId");

@@ -70,9 +70,11 @@ public class PaymentResource {
   @APIResponse(
       responseCode = "202",
       description =
-          "Stripe has not answered: the payment is `unknown` and is asked about again every hour at least, or by sending this again",
+          "Stripe has not answered: the payment is `unknown` and is asked about again every hour at"
+              + " least, or by sending this again",
       content = @Content(schema = @Schema(implementation = StartedPaymentView.class)))
   @Refuses({
+    "invalid-text",
     "order-not-found",
     "order-already-paid",
     "order-not-payable",
@@ -108,6 +110,11 @@ public class PaymentResource {
       summary = "List payments, newest first: owner (own), service, admin")
   @Refuses("invalid-payment-status")
   public Uni<Page<PaymentView>> list(
+      @Parameter(
+              description = "Of this payer alone; a user sees none but their own",
+              example = "user-1")
+          @QueryParam("userId")
+          String userId,
       @Parameter(description = "Of this order alone", example = "1") @QueryParam("orderId")
           RowId orderId,
       @Parameter(
@@ -119,6 +126,7 @@ public class PaymentResource {
       @BeanParam PageQuery page) {
     return payments.list(
         Caller.of(identity),
+        userId,
         orderId == null ? null : orderId.value(),
         Statuses.read(PaymentStatus.class, status),
         page);

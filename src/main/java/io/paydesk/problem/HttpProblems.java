@@ -15,14 +15,15 @@ public final class HttpProblems {
               "unauthorized",
               401,
               "No valid token",
-              "Send 'Authorization: Bearer <token>' with a token that is signed by the configured provider,"
-                  + " is meant for this service and has not expired.");
+              "Send 'Authorization: Bearer <token>' with a token that is signed by the configured"
+                  + " provider, is meant for this service and has not expired.");
       case 403 ->
           Refusal.of(
               "forbidden",
               403,
               "The token's role does not allow this",
-              "Use a token with the role that this call asks for: see the API description at /q/openapi.");
+              "Use a token with the role that this call asks for: see the API description at"
+                  + " /q/openapi.");
       case 404 ->
           Refusal.of(
               "no-such-path",
@@ -40,8 +41,27 @@ public final class HttpProblems {
               "not-acceptable",
               406,
               "Not acceptable",
-              "This call has no answer in a form that the 'Accept' header takes. Leave the header out, or send"
-                  + " 'Accept: application/json'.");
+              "This call has no answer in a form that the 'Accept' header takes. Leave the header"
+                  + " out, or send 'Accept: application/json'.");
+      case 408 ->
+          Refusal.of(
+              "request-too-slow",
+              408,
+              "Request Timeout",
+              "The request was not there in time, from its first byte to its last. Send it"
+                  + " faster.");
+      case 414 ->
+          Refusal.of(
+              "address-too-long",
+              414,
+              "URI Too Long",
+              "The address is too long for this server. Send fewer or shorter parameters.");
+      case 431 ->
+          Refusal.of(
+              "headers-too-large",
+              431,
+              "Request Header Fields Too Large",
+              "The headers are too large for this server. Send fewer or shorter ones.");
       case 413 ->
           Refusal.of(
               "body-too-large",
@@ -65,8 +85,8 @@ public final class HttpProblems {
                   "internal-error",
                   status,
                   "Internal error",
-                  "Something went wrong on our side. Nothing that was accepted is lost; ask again with the"
-                      + " same Idempotency-Key.");
+                  "Something went wrong on our side. Nothing that was accepted is lost; ask again"
+                      + " with the same Idempotency-Key.");
     };
   }
 }

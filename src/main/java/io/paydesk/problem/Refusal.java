@@ -56,6 +56,10 @@ public final class Refusal extends RuntimeException {
     return this;
   }
 
+  String title() {
+    return title;
+  }
+
   public String name() {
     return name;
   }

@@ -29,6 +29,39 @@ final class Beginning {
         .call(own -> own.isPresent() ? claim.made(own.get().id) : Uni.createFrom().voidItem());
   }
 
+  /**
+   * Before Stripe has a customer for what cannot be begun. Again under the order's lock.
+   *
+   * @return those of other orders that nobody has paid, and that are in the way
+   */
+  static Uni<List<RecurringPayment>> check(StartRecurringPayment request, PriceSnapshot price) {
+    return Order.<Order>findById(request.orderId())
+        .onItem()
+        .ifNull()
+        .failWith(() -> OrderProblems.notFound(request.orderId()))
+        .flatMap(
+            order ->
+                known(order)
+                    .map(
+                        all -> {
+                          // Its own may have begun just now, and is handed back.
+                          if (own(order, all).isPresent()) {
+                            return List.<RecurringPayment>of();
+                          }
+                          var unpaid =
+                              all.stream().filter(other -> isUnpaid(order, other)).toList();
+                          var others =
+                              all.stream().filter(other -> !unpaid.contains(other)).toList();
+                          RecurringPolicy.check(
+                              new RecurringPolicy.Case(order, request, price, others));
+                          return unpaid;
+                        }));
+  }
+
+  private static boolean isUnpaid(Order order, RecurringPayment other) {
+    return other.status == RecurringPaymentStatus.INCOMPLETE && order.priceId.equals(other.priceId);
+  }
+
   static Uni<Begun> insertOrFind(
       StartRecurringPayment request, PriceSnapshot price, String customer, UUID here, Claim claim) {
     return lock(request.orderId())

@@ -10,7 +10,14 @@ public enum RecurringChange {
   CANCEL_AT_PERIOD_END,
   /** Goes on, though it was to end. */
   RESUME,
-  CHANGE_QUANTITY;
+  CHANGE_QUANTITY,
+  /** Ends if nobody has paid it yet, as another order of its user begins one of the same price. */
+  END_IF_INCOMPLETE;
+
+  /** Whether nothing of it is to be paid any more. */
+  boolean isEnd() {
+    return this == CANCEL_NOW || this == END_IF_INCOMPLETE;
+  }
 
   @JsonValue
   public String text() {

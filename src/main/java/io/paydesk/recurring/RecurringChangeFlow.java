@@ -67,7 +67,7 @@ class RecurringChangeFlow {
 
   private static String words(RecurringChange wanted) {
     return switch (wanted) {
-      case CANCEL_NOW -> "canceled";
+      case CANCEL_NOW, END_IF_INCOMPLETE -> "canceled";
       case CANCEL_AT_PERIOD_END -> "ended with its period: cancel it now instead";
       case RESUME -> "resumed: start a new one";
       case CHANGE_QUANTITY -> "changed in quantity";

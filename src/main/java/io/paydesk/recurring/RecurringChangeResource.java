@@ -64,6 +64,7 @@ public class RecurringChangeResource {
       description = "Asked for; Stripe has not confirmed it yet",
       content = @Content(schema = @Schema(implementation = RecurringPaymentView.class)))
   @Refuses({
+    "invalid-text",
     "recurring-payment-not-found",
     "subscription-not-running",
     "change-under-way",

@@ -35,6 +35,7 @@ class RecurringFlow {
   private final CustomerFlow customers;
   private final SubscriptionGateway stripe;
   private final RecurringSettlement settlement;
+  private final UnpaidBeginnings unpaid;
   private final DueInvoices due;
   private final Installation installation;
   private final StripeAccountConfig account;
@@ -45,6 +46,7 @@ class RecurringFlow {
       CustomerFlow customers,
       SubscriptionGateway stripe,
       RecurringSettlement settlement,
+      UnpaidBeginnings unpaid,
       DueInvoices due,
       Installation installation,
       StripeAccountConfig account) {
@@ -53,6 +55,7 @@ class RecurringFlow {
     this.customers = customers;
     this.stripe = stripe;
     this.settlement = settlement;
+    this.unpaid = unpaid;
     this.due = due;
     this.installation = installation;
     this.account = account;
@@ -93,8 +96,10 @@ class RecurringFlow {
     return price(order)
         .flatMap(
             price ->
-                customers
-                    .ensure(order.userId())
+                transactions
+                    .read(() -> Beginning.check(request, price))
+                    .flatMap(unpaid::end)
+                    .flatMap(checked -> customers.ensure(order.userId()))
                     .map(RecurringFlow::customerOf)
                     .flatMap(customer -> begin(request, price, customer, claim)));
   }
@@ -188,7 +193,8 @@ class RecurringFlow {
         .flatMap(
             settled -> {
               var recurring = settled.recurring();
-              if (!recurring.status.isLive() || recurring.change == RecurringChange.CANCEL_NOW) {
+              if (!recurring.status.isLive()
+                  || recurring.change != null && recurring.change.isEnd()) {
                 throw RecurringProblems.nothingToPay(recurring);
               }
               if (settled.seen() == null) {

@@ -157,6 +157,10 @@ class RecurringInquiry {
           OVER.contains(now.stripeStatus())
               ? Uni.createFrom().item(done)
               : unlessSpent(recurring, stripe.cancel(now.id(), recurring.changeKey));
+      case END_IF_INCOMPLETE ->
+          RecurringPaymentStatus.ofStripe(now.stripeStatus()) == RecurringPaymentStatus.INCOMPLETE
+              ? unlessSpent(recurring, stripe.cancel(now.id(), recurring.changeKey))
+              : Uni.createFrom().item(done);
       case CANCEL_AT_PERIOD_END ->
           unlessSpent(recurring, stripe.endWithPeriod(now.id(), recurring.changeKey));
       case RESUME ->

@@ -72,6 +72,7 @@ public class RecurringPaymentResource {
               + " again",
       content = @Content(schema = @Schema(implementation = StartedRecurringPaymentView.class)))
   @Refuses({
+    "invalid-text",
     "order-not-found",
     "order-not-for-subscription",
     "order-already-paid",
@@ -113,6 +114,11 @@ public class RecurringPaymentResource {
       summary = "List subscriptions, newest first: owner (own), service, admin")
   @Refuses("invalid-recurring-payment-status")
   public Uni<Page<RecurringPaymentView>> list(
+      @Parameter(
+              description = "Of this payer alone; a user sees none but their own",
+              example = "user-1")
+          @QueryParam("userId")
+          String userId,
       @Parameter(description = "Of this first order alone", example = "42") @QueryParam("orderId")
           RowId orderId,
       @Parameter(
@@ -124,6 +130,7 @@ public class RecurringPaymentResource {
       @BeanParam PageQuery page) {
     return recurring.list(
         Caller.of(identity),
+        userId,
         orderId == null ? null : orderId.value(),
         Statuses.read(RecurringPaymentStatus.class, status),
         page);

@@ -149,7 +149,8 @@ final class RecurringProblems {
         "stripe-unavailable",
         503,
         "Stripe does not answer",
-        "Nothing was charged and no subscription was begun. Send the same request again in a few seconds.");
+        "Nothing was charged and no subscription was begun. Send the same request again in a few"
+            + " seconds.");
   }
 
   /** It is there, but its client secret is not kept here and Stripe does not tell it now. */
@@ -160,8 +161,8 @@ final class RecurringProblems {
             "Stripe does not answer",
             "Recurring payment "
                 + recurring.id
-                + " is there, but Stripe does not say how it is. Send the same request again in a few"
-                + " seconds.")
+                + " is there, but Stripe does not say how it is. Send the same request again in a"
+                + " few seconds.")
         .with("recurringPaymentId", recurring.id);
   }
 
@@ -207,8 +208,8 @@ final class RecurringProblems {
                 + recurring.quantity
                 + " and does not become "
                 + wanted
-                + ": the difference was not paid in time, or another change took its place. Ask for the"
-                + " change again with a new Idempotency-Key.")
+                + ": the difference was not paid in time, or another change took its place. Ask for"
+                + " the change again with a new Idempotency-Key.")
         .with("recurringPaymentId", recurring.id)
         .with("quantity", recurring.quantity)
         .with("wanted", wanted);

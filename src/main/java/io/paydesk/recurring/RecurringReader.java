@@ -42,14 +42,15 @@ public class RecurringReader {
   }
 
   /**
+   * @param userId null for those of all users
    * @param orderId null for those of all orders
    * @param status null for every status
    */
   Uni<Page<RecurringPaymentView>> list(
-      Caller caller, Long orderId, RecurringPaymentStatus status, PageQuery page) {
+      Caller caller, String userId, Long orderId, RecurringPaymentStatus status, PageQuery page) {
     var where = new StringBuilder("id < :below");
     var values = Parameters.with("below", page.below());
-    only(where, values, "userId", caller.seesAll() ? null : caller.userId());
+    only(where, values, "userId", caller.listed(userId));
     only(where, values, "orderId", orderId);
     only(where, values, "status", status);
     return transactions

@@ -11,7 +11,8 @@ public record StartedRecurringPaymentView(
     @Schema(required = true) RecurringPaymentView recurringPayment,
     @Schema(
             description =
-                "For the payer's browser alone; never stored or logged. Null where nothing is to be done",
+                "For the payer's browser alone; never stored or logged. Null where nothing is to be"
+                    + " done",
             examples = "pi_123_secret_456")
         String clientSecret,
     @Schema(required = true, examples = "payment") ClientSecretType clientSecretType,

@@ -51,6 +51,7 @@ public class OrderReviewResource {
       description = "The refund is on its way; the order is in review until it succeeds",
       content = @Content(schema = @Schema(implementation = OrderView.class)))
   @Refuses({
+    "invalid-text",
     "invalid-resolution",
     "invalid-end-subscription",
     "order-not-found",

@@ -40,15 +40,21 @@ public class RefundReader {
   }
 
   /**
+   * @param userId null for those of all users
    * @param paymentId null for those of all payments
    * @param orderId null for those of all orders
    * @param status null for every status
    */
   Uni<Page<RefundView>> list(
-      Caller caller, Long paymentId, Long orderId, RefundStatus status, PageQuery page) {
+      Caller caller,
+      String userId,
+      Long paymentId,
+      Long orderId,
+      RefundStatus status,
+      PageQuery page) {
     var where = new StringBuilder("id < :below");
     var values = Parameters.with("below", page.below());
-    only(where, values, "userId", caller.seesAll() ? null : caller.userId());
+    only(where, values, "userId", caller.listed(userId));
     only(where, values, "paymentId", paymentId);
     only(where, values, "orderId", orderId);
     only(where, values, "status", status);

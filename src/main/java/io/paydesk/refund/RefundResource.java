@@ -56,7 +56,8 @@ public class RefundResource {
       operationId = "createRefund",
       summary = "Give a payment's money back, all of it or a part: admin",
       description =
-          "The `Idempotency-Key` is required here: without one, a request that is sent again would refund again.")
+          "The `Idempotency-Key` is required here: without one, a request that is sent again would"
+              + " refund again.")
   @APIResponse(
       responseCode = "201",
       description = "Stripe has the refund; its `status` tells how far it is",
@@ -64,11 +65,12 @@ public class RefundResource {
   @APIResponse(
       responseCode = "202",
       description =
-          "Stripe has not answered: the refund is `unknown`, holds its amount, and is asked about again every hour"
-              + " at least, or by sending this again",
+          "Stripe has not answered: the refund is `unknown`, holds its amount, and is asked about"
+              + " again every hour at least, or by sending this again",
       content = @Content(schema = @Schema(implementation = RefundView.class)))
   @Refuses({
     "idempotency-key-missing",
+    "invalid-text",
     "refund-amount-null",
     "payment-not-found",
     "payment-not-settled",
@@ -106,6 +108,11 @@ public class RefundResource {
       summary = "List refunds, newest first: owner (own), service, admin")
   @Refuses("invalid-refund-status")
   public Uni<Page<RefundView>> list(
+      @Parameter(
+              description = "Of this payer alone; a user sees none but their own",
+              example = "user-1")
+          @QueryParam("userId")
+          String userId,
       @Parameter(description = "Of this payment alone", example = "7") @QueryParam("paymentId")
           RowId paymentId,
       @Parameter(description = "Of this order alone", example = "42") @QueryParam("orderId")
@@ -119,6 +126,7 @@ public class RefundResource {
       @BeanParam PageQuery page) {
     return refunds.list(
         Caller.of(identity),
+        userId,
         paymentId == null ? null : paymentId.value(),
         orderId == null ? null : orderId.value(),
         Statuses.read(RefundStatus.class, status),

@@ -1,12 +1,14 @@
 package io.paydesk.rest;
 
 import io.paydesk.problem.Refusal;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.QueryParam;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /** {@code ?limit=&after=} of a list. Lists begin with the newest row. */
+@RegisterForReflection
 public class PageQuery {
 
   private static final int MOST = 100;

@@ -27,6 +27,12 @@ public final class StorableText {
     }
   }
 
+  /** Whether a person would see nothing: also of spaces that are no white space to Java. */
+  public static boolean isBlank(String text) {
+    return text != null
+        && text.codePoints().allMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c));
+  }
+
   public static boolean isStorable(String text) {
     return text.codePoints()
         .noneMatch(c -> c == 0 || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);

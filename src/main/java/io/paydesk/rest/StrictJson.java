@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.introspect.AnnotationIntrospectorPair;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
@@ -22,6 +23,10 @@ public class StrictJson implements ObjectMapperCustomizer {
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
         .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+    var usual = json.getDeserializationConfig().getAnnotationIntrospector();
+    json.setAnnotationIntrospectors(
+        json.getSerializationConfig().getAnnotationIntrospector(),
+        AnnotationIntrospectorPair.create(new TextsOfRequests(), usual));
     for (var number :
         new CoercionInputShape[] {CoercionInputShape.Integer, CoercionInputShape.Float}) {
       json.coercionConfigFor(LogicalType.Textual).setCoercion(number, CoercionAction.Fail);

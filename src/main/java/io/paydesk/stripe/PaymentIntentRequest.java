@@ -2,6 +2,7 @@ package io.paydesk.stripe;
 
 import com.stripe.param.PaymentIntentCreateParams;
 import com.stripe.param.PaymentIntentCreateParams.AutomaticPaymentMethods;
+import io.paydesk.rest.StorableText;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,7 +22,9 @@ public record PaymentIntentRequest(
     String description,
     Map<String, String> metadata) {
 
+  /** Stripe refuses an empty text, which an order of earlier times may have. */
   public PaymentIntentRequest {
+    description = StorableText.isBlank(description) ? null : description;
     metadata = new TreeMap<>(metadata);
   }
 

@@ -1,8 +1,10 @@
 package io.paydesk.webhook;
 
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import io.paydesk.rest.RequestText;
 import io.paydesk.rest.Since;
-import io.paydesk.rest.StorableText;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -14,13 +16,15 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record RetryEvents(
     @NotNull(message = "is missing: a time such as 2026-11-23T09:30:00Z") @Schema(required = true, format = "date-time", examples = "2026-11-23T09:30:00Z")
         String since,
-    @Schema(description = "Of this type alone", examples = "invoice.paid") String type) {
+    // One that got lost on its way must not retry the events of all.
+    @JsonDeserialize(using = RequestText.OrEmpty.class)
+        @Size(min = 1, message = "is a type such as invoice.paid, or left out") @Schema(description = "Of this type alone", examples = "invoice.paid")
+        String type) {
 
   /**
    * @throws io.paydesk.problem.Refusal {@code invalid-time}
    */
   Instant from() {
-    StorableText.check("type", type);
     return Since.read(since);
   }
 }

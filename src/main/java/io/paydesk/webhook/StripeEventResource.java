@@ -80,7 +80,7 @@ public class StripeEventResource {
       responseCode = "200",
       description = "How many wait now",
       content = @Content(schema = @Schema(implementation = RetriedEventsView.class)))
-  @Refuses("invalid-time")
+  @Refuses({"invalid-text", "invalid-time"})
   public Uni<Response> retryAll(
       @HeaderParam("Idempotency-Key") String key,
       @NotNull(message = "is missing: send a JSON object") @Valid RetryEvents wanted) {

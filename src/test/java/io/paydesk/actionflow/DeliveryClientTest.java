@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DeliveryClientTest {
 
   private static final String WORD = "changeit";
-  private static final Duration LONG_ENOUGH = Duration.ofSeconds(20);
+  private static final Duration LONG_ENOUGH = Duration.ofSeconds(60);
 
   private final Vertx vertx = Vertx.vertx();
   private final InetAddress loopback = InetAddress.getLoopbackAddress();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paydesk.testing.PaydeskTest;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
@@ -99,5 +100,46 @@ class CustomerTest extends PaydeskTest {
     started(order());
 
     assertThat(customersAtStripe()).isEqualTo(1);
+  }
+
+  @Test
+  void nobodyIsMadeACustomerForAnOrderThatCannotBePaid() {
+    long canceled = order();
+    asService().post("/v1/orders/" + canceled + "/cancel").then().statusCode(200);
+    long open = order();
+    sandbox.clearRequests();
+
+    start(canceled).then().statusCode(409);
+    asUser().body(Map.of("orderId", open, "amount", 1)).post("/v1/payments").then().statusCode(422);
+    as("stranger").body(Map.of("orderId", open)).post("/v1/payments").then().statusCode(404);
+
+    assertThat(sandbox.requests()).isEmpty();
+    assertThat(tables().number("select count(*) from stripe_customer where user_id = ?", user))
+        .isZero();
+    start(open).then().statusCode(201);
+  }
+
+  @Test
+  void norForASubscriptionThatCannotBegin() {
+    var price = sandbox.billing().price("usd", 1500, "month");
+    long order =
+        asService()
+            .body(Map.of("userId", user, "price", "14.99", "currency", "usd", "priceId", price))
+            .post("/v1/orders")
+            .jsonPath()
+            .getLong("id");
+    sandbox.clearRequests();
+
+    asUser()
+        .body(Map.of("orderId", order, "priceId", price))
+        .post("/v1/recurring-payments")
+        .then()
+        .statusCode(422);
+
+    assertThat(sandbox.requests())
+        .extracting(request -> request.path())
+        .containsExactly("/v1/prices/" + price);
+    assertThat(tables().number("select count(*) from stripe_customer where user_id = ?", user))
+        .isZero();
   }
 }

@@ -213,7 +213,7 @@ class PackagedDeploymentIT {
           .statusCode(201);
       untilOrderIs(pod, order, "refunded");
       await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofSeconds(60))
           .untilAsserted(() -> assertThat(stream.events("refund")).isNotEmpty());
     }
     as("shop", "service").delete(pod.url("/v1/orders/" + id(order(pod)))).then().statusCode(204);
@@ -233,7 +233,7 @@ class PackagedDeploymentIT {
 
   private static void untilOrderIs(PackagedProcess pod, long order, String status) {
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .until(
             () ->
                 as("pia")

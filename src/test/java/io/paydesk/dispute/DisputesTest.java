@@ -178,7 +178,7 @@ class DisputesTest extends PaydeskTest {
   @Test
   void aDisputeThatStripeKnowsOfBeforeWeDoIsStripesRefusal() {
     paid();
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     sandbox.dispute(intent, "fraudulent", false);
 
     refundAll()
@@ -200,7 +200,7 @@ class DisputesTest extends PaydeskTest {
       })
   void theStatusAtStripeDecidesAndNotTheEventsNameNorItsBody(String type) {
     paid();
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     var dispute = sandbox.dispute(intent, "fraudulent", false);
     var old = latest(dispute);
     sandbox.disputeIs(dispute, "won");
@@ -213,7 +213,7 @@ class DisputesTest extends PaydeskTest {
   @Test
   void whileStripeDoesNotAnswerTheEventWaits() {
     paid();
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     var dispute = sandbox.dispute(intent, "fraudulent", false);
     sandbox.faults().failNext(RETRIEVE, 500, 2);
     var event = StripeEvents.event("charge.dispute.created", latest(dispute));
@@ -266,7 +266,7 @@ class DisputesTest extends PaydeskTest {
   @Test
   void aDisputeOfAPaymentThatIsNotHereYetIsTriedAgainWhenItIs() {
     paid();
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     var dispute = sandbox.dispute(intent, "fraudulent", false);
     tables()
         .change(
@@ -284,7 +284,7 @@ class DisputesTest extends PaydeskTest {
   @Test
   void anEventOfTheOtherModeIsIgnored() {
     paid();
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     var event =
         StripeEvents.event(
             "charge.dispute.created", latest(sandbox.dispute(intent, "fraudulent", false)));

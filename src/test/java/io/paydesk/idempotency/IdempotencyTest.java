@@ -7,11 +7,17 @@ import static org.hamcrest.Matchers.nullValue;
 import io.paydesk.testing.PaydeskTest;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 class IdempotencyTest extends PaydeskTest {
@@ -69,6 +75,103 @@ class IdempotencyTest extends PaydeskTest {
   }
 
   @Test
+  void theOrderOfMetadataDoesNotMakeAnotherBody() {
+    var body = "{\"userId\":\"%s\",\"price\":\"5.00\",\"currency\":\"usd\",\"metadata\":{%s,%s}}";
+    for (var swapped : List.of(false, true)) {
+      asService()
+          .header("Idempotency-Key", key)
+          .body(
+              body.formatted(
+                  user,
+                  swapped ? "\"b\":\"2\"" : "\"a\":\"1\"",
+                  swapped ? "\"a\":\"1\"" : "\"b\":\"2\""))
+          .post("/v1/orders")
+          .then()
+          .statusCode(201);
+    }
+
+    assertThat(orders()).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsSentAsNullIsAbsent() {
+    orderWith(key, "5.00").then().statusCode(201);
+
+    asService()
+        .header("Idempotency-Key", key)
+        .body(
+            "{\"userId\":\"%s\",\"price\":\"5.00\",\"currency\":\"usd\",\"description\":null}"
+                .formatted(user))
+        .post("/v1/orders")
+        .then()
+        .statusCode(201)
+        .header("Idempotency-Replayed", "true");
+  }
+
+  /** Literally what the service of before hashed: all nulls, in the order of the record. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"userId\":\"U\",\"price\":\"5.00\",\"currency\":\"usd\",\"description\":null,\"metadata\":null,\"priceId\":null,\"quantity\":null,\"trialDays\":null}|{\"userId\":\"U\",\"price\":\"5.00\",\"currency\":\"usd\"}",
+        "{\"userId\":\"U\",\"price\":\"5.00\",\"currency\":\"usd\",\"description\":\"D\",\"receiptEmail\":\"a@b.cd\",\"metadata\":{\"b\":\"2\",\"a\":\"1\"},\"priceId\":\"price_1\",\"quantity\":2,\"trialDays\":7}|{\"trialDays\":7,\"quantity\":2,\"priceId\":\"price_1\",\"metadata\":{\"b\":\"2\",\"a\":\"1\"},\"receiptEmail\":\"a@b.cd\",\"description\":\"D\",\"userId\":\"U\",\"price\":\"5.00\",\"currency\":\"usd\"}"
+      })
+  void aKeyOfBeforeWhoseHashHadItsNullsIsReplayed(String hashed, String body) throws Exception {
+    long order = order();
+    var digest = MessageDigest.getInstance("SHA-256");
+    var hash = digest.digest(hashed.replace("U", user).getBytes(StandardCharsets.UTF_8));
+    tables()
+        .change(
+            """
+            insert into idempotency_key (user_id, method, path, key, body_hash, row_id, status, leased_until, lease)
+            values ('the-shop', 'POST', '/v1/orders', ?, ?, ?, 201, 'epoch', gen_random_uuid())
+            """,
+            key,
+            HexFormat.of().formatHex(hash),
+            order);
+
+    asService()
+        .header("Idempotency-Key", key)
+        .body(body.replace("U", user))
+        .post("/v1/orders")
+        .then()
+        .statusCode(201)
+        .header("Idempotency-Replayed", "true")
+        .body("id", equalTo((int) order));
+    orderWith(key, "6.00")
+        .then()
+        .statusCode(422)
+        .body("type", equalTo("urn:paydesk:problem:idempotency-key-reused"));
+  }
+
+  /** The names count, so these records stand for a request of two releases. */
+  @Test
+  void aNewOptionalFieldChangesNoHashOfThoseWhoDoNotSendIt() {
+    record StartPayment(Long orderId, String currency, Long amount) {}
+
+    var before = new StartPayment(7L, null, null);
+    var after = Later.of(7L);
+
+    assertThat(BodyHash.of(after)).isEqualTo(BodyHash.of(before));
+    assertThat(BodyHash.ofBefore(after)).isEqualTo(BodyHash.ofBefore(before));
+    assertThat(BodyHash.of(Later.with(7L, "card"))).isNotEqualTo(BodyHash.of(before));
+    assertThat(BodyHash.of(null)).isEqualTo(BodyHash.ofBefore(null));
+  }
+
+  private static final class Later {
+    private record StartPayment(String method, Long orderId, String currency, Long amount) {}
+
+    static Object of(long orderId) {
+      return with(orderId, null);
+    }
+
+    static Object with(long orderId, String method) {
+      return new StartPayment(method, orderId, null, null);
+    }
+  }
+
+  @Test
   void theSameKeyWithAnotherBodyIsRefused() {
     orderWith(key, "5.00").then().statusCode(201);
 
@@ -119,7 +222,8 @@ class IdempotencyTest extends PaydeskTest {
     assertThat(
             tables()
                 .number(
-                    "select count(*) from idempotency_key k where k.key = ? and k::text like '%\\_secret\\_%'",
+                    "select count(*) from idempotency_key k where k.key = ? and k::text like"
+                        + " '%\\_secret\\_%'",
                     key))
         .isZero();
   }
@@ -191,7 +295,8 @@ class IdempotencyTest extends PaydeskTest {
     orderWith(key, "5.00").then().statusCode(201);
     tables()
         .change(
-            "update idempotency_key set status = null, leased_until = now() + interval '1 minute' where key = ?",
+            "update idempotency_key set status = null, leased_until = now() + interval '1 minute'"
+                + " where key = ?",
             key);
 
     orderWith(key, "5.00")

@@ -2,6 +2,7 @@ package io.paydesk.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.paydesk.changed.OwnContext;
 import io.paydesk.testing.StripeEvents;
 import io.paydesk.testing.SubscriptionTest;
 import io.paydesk.trace.Spans;
@@ -13,14 +14,17 @@ import io.quarkus.qute.Variant;
 import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Period;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +36,7 @@ class ReceiptsTest extends SubscriptionTest {
   @Inject MockMailbox mailbox;
   @Inject ReactiveMailer mailer;
   @Inject Spans spans;
+  @Inject OwnContext contexts;
 
   private final String address = user + "@example.com";
 
@@ -62,8 +67,13 @@ class ReceiptsTest extends SubscriptionTest {
     volatile int failures;
     final boolean afterItWasTaken;
 
-    Flaky(ReactiveMailer mailer, Spans spans, int failures, boolean afterItWasTaken) {
-      super(mailer, spans);
+    Flaky(
+        ReactiveMailer mailer,
+        Spans spans,
+        OwnContext contexts,
+        int failures,
+        boolean afterItWasTaken) {
+      super(mailer, spans, contexts);
       this.failures = failures;
       this.afterItWasTaken = afterItWasTaken;
     }
@@ -87,7 +97,7 @@ class ReceiptsTest extends SubscriptionTest {
   }
 
   private Flaky failing(int times) {
-    return install(new Flaky(mailer, spans, times, false));
+    return install(new Flaky(mailer, spans, contexts, times, false));
   }
 
   private static Flaky install(Flaky outbox) {
@@ -153,7 +163,8 @@ class ReceiptsTest extends SubscriptionTest {
   private String runs(long order) {
     return tables()
         .text(
-            "select string_agg(target || ' ' || status, ', ' order by id) from actionflow_run where order_id = ?",
+            "select string_agg(target || ' ' || status, ', ' order by id) from actionflow_run where"
+                + " order_id = ?",
             order);
   }
 
@@ -190,6 +201,31 @@ class ReceiptsTest extends SubscriptionTest {
     assertThat(mail.getHtml()).startsWith("<!doctype html>").doesNotContain("<img", "http");
     eventually(x -> assertThat(runs(order)).isEqualTo("flow:PaymentReceipt succeeded"));
     assertThat(payment(paymentOf(order)).getBoolean("callbackProcessed")).isTrue();
+  }
+
+  @Test
+  void aDomainOfAnotherLanguageIsMailedInItsAsciiForm() {
+    turnOn(ReceiptKind.PAYMENT);
+
+    paid(Map.of("receiptEmail", user + "@bücher.example"));
+
+    eventually(x -> assertThat(mailbox.getMailsSentTo(user + "@xn--bcher-kva.example")).hasSize(1));
+  }
+
+  /** Elsewhere its client now and then misses what the mail server says, and hangs. */
+  @Test
+  void theMailerIsCalledOnAnEventLoopWhoeverSends() {
+    var there = new AtomicBoolean();
+    ReactiveMailer asked =
+        mails -> {
+          there.set(Context.isOnEventLoopThread());
+          return Uni.createFrom().voidItem();
+        };
+
+    new Outbox(asked, spans, contexts).send(new Mail()).await().atMost(Duration.ofSeconds(60));
+
+    assertThat(Context.isOnEventLoopThread()).isFalse();
+    assertThat(there).isTrue();
   }
 
   @Test
@@ -371,7 +407,7 @@ class ReceiptsTest extends SubscriptionTest {
   @Test
   void aMailThatGoesOutTwiceIsTheSameMessage() {
     turnOn(ReceiptKind.PAYMENT);
-    install(new Flaky(mailer, spans, 1, true));
+    install(new Flaky(mailer, spans, contexts, 1, true));
     long order = paid();
 
     var ids =
@@ -409,7 +445,8 @@ class ReceiptsTest extends SubscriptionTest {
     server.eventuallyTried();
     tables()
         .change(
-            "update payment set amount_refunded = 1000, status = 'partially_refunded' where order_id = ?",
+            "update payment set amount_refunded = 1000, status = 'partially_refunded' where"
+                + " order_id = ?",
             order);
 
     server.goOn();

@@ -12,8 +12,10 @@ import io.restassured.specification.RequestSpecification;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -146,6 +148,109 @@ class DescribedErrorsTest extends PaydeskTest {
         406, "not-acceptable", call -> sendAsDescribed(call, asAdmin().accept("application/xml")));
   }
 
+  private static Response query(Call call, RequestSpecification who, String query) {
+    return send(call, call.hasBody() ? who.body(call.body()) : who, path(call) + "?" + query);
+  }
+
+  private static Set<String> queryOf(Call call) {
+    return call.parameters().stream()
+        .filter(parameter -> parameter.path("in").asText().equals("query"))
+        .map(parameter -> parameter.path("name").asText())
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  void withAQueryParameterThatThereIsNot() {
+    eachIsRefused(
+        400,
+        "unknown-query-parameter",
+        call -> {
+          var answer =
+              query(
+                  call,
+                  asAdmin(),
+                  (queryOf(call).contains("limit") ? "limit=7&" : "") + "usrId=x&Order=7");
+          assertThat(answer.jsonPath().getList("parameters", String.class))
+              .as(call.id())
+              .containsExactly("Order", "usrId");
+          assertThat(answer.jsonPath().getList("knownParameters", String.class))
+              .as(call.id())
+              .containsExactlyInAnyOrderElementsOf(queryOf(call));
+          assertThat(answer.jsonPath().getString("detail")).contains("'Order', 'usrId'");
+          return answer;
+        });
+    // All but the one that Stripe calls, at whatever address it was told.
+    assertThat(api.calls())
+        .filteredOn(call -> !call.refuses("unknown-query-parameter"))
+        .extracting(Call::id)
+        .containsExactly("receiveStripeEvent");
+    isRefused(
+        "receiveStripeEvent",
+        given().header("Stripe-Signature", "t=1,v1=0").body("{}").post("/webhooks/stripe?shop=1"),
+        400,
+        "invalid-signature");
+  }
+
+  @Test
+  void withAQueryParameterThatIsBlank() {
+    eachIsRefused(
+        400,
+        "blank-query-parameter",
+        call -> {
+          var names = new TreeSet<>(queryOf(call));
+          names.removeAll(Set.of("limit", "after", "lastEventId", "ticket"));
+          return query(call, asAdmin(), names.last() + "=");
+        });
+  }
+
+  @Test
+  void eachQueryParameterThatIsDescribedIsTaken() {
+    for (var call : api.calls()) {
+      for (var name : queryOf(call)) {
+        if (!call.isStream()) {
+          assertThat(query(call, asAdmin(), name + "=1").asString())
+              .as(call + " " + name)
+              .doesNotContain("unknown-query-parameter");
+        }
+      }
+    }
+  }
+
+  @Test
+  void withAnAddressOrHeadersThatAreTooLong() {
+    eachIsRefused(
+        414,
+        "address-too-long",
+        call -> send(call, asAdmin(), path(call) + "?x=" + "x".repeat(5_000)));
+    eachIsRefused(
+        431,
+        "headers-too-large",
+        call -> send(call, asAdmin().header("X-Long", "x".repeat(30_000)), path(call)));
+  }
+
+  @Test
+  void withTextThatCouldNotBeKept() {
+    eachIsRefused(
+        400,
+        "invalid-text",
+        call -> {
+          var texts =
+              Map.of(
+                  "createOrder", "description",
+                  "startPayment", "currency",
+                  "startRecurringPayment", "priceId",
+                  "cancelRecurringPayment", "when",
+                  "createRefund", "reason",
+                  "resolveOrder", "resolution",
+                  "createActionflowEndpoint", "description",
+                  "retryRuns", "target",
+                  "retryEvents", "type");
+          assertThat(texts).containsKey(call.id());
+          var broken = "{\"%s\":\"a\\ud800\"}".formatted(texts.get(call.id()));
+          return send(call, asAdmin().body(broken), path(call));
+        });
+  }
+
   @Test
   void aboutARowThatIsNotThere() {
     var body = Map.of("orderId", Long.valueOf(NOBODYS_ID));
@@ -179,6 +284,9 @@ class DescribedErrorsTest extends PaydeskTest {
                     "{\"url\":\"b\",\"flows\":[\"refund\"]}"),
             "createRefund", List.of("{\"paymentId\":987654321}", "{\"paymentId\":987654322}"),
             "retryRuns",
+                List.of(
+                    "{\"since\":\"2999-01-01T00:00:00Z\"}", "{\"since\":\"2999-01-02T00:00:00Z\"}"),
+            "retryEvents",
                 List.of(
                     "{\"since\":\"2999-01-01T00:00:00Z\"}",
                     "{\"since\":\"2999-01-02T00:00:00Z\"}"));

@@ -62,7 +62,7 @@ class CancelTest extends PaydeskTest {
   void aPayerWhoWasFasterThanTheCancelHasPaid() {
     long order = order();
     var payment = started(order);
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     sandbox.confirm(payment.getString("paymentIntentId"), "4242424242424242");
 
     cancel("orders", order).statusCode(409);
@@ -143,7 +143,7 @@ class CancelTest extends PaydeskTest {
     var payment = started(order);
     var path = "POST /v1/payment_intents/" + payment.getString("paymentIntentId") + "/cancel";
     sandbox.faults().failAfterWorkNext(path, 500, 1);
-    sandbox.faults().dropEvents(true);
+    loseEvents();
 
     int status = cancel("orders", order).extract().statusCode();
 

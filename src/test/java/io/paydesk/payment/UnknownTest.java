@@ -47,7 +47,7 @@ class UnknownTest extends PaydeskTest {
   void aTimeoutIsUnknownAndTheSettlerFindsTheIntentThatWasMade() {
     customerIsThere();
     long order = order();
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     sandbox.faults().timeoutAfterWorkNext(CREATE, 4);
     long payment = unknownPayment(order);
     sandbox.faults().clear();
@@ -64,7 +64,7 @@ class UnknownTest extends PaydeskTest {
   void aConnectionThatWasCutIsUnknownToo() {
     customerIsThere();
     long order = order();
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     sandbox.faults().resetAfterWorkNext(CREATE, 10);
     unknownPayment(order);
     sandbox.faults().clear();
@@ -93,7 +93,7 @@ class UnknownTest extends PaydeskTest {
   void aStoredServerErrorIsNotBelievedButLookedThrough() {
     customerIsThere();
     long order = order();
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     sandbox.faults().failAfterWorkNext(CREATE, 500, 1);
 
     // stripe-java repeats the call with its key, Stripe repeats its stored 500, and only a listing
@@ -135,7 +135,7 @@ class UnknownTest extends PaydeskTest {
   void anOldKeyIsNotSentAgainWhereAnIntentWasMade() {
     customerIsThere();
     long order = order();
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     sandbox.faults().timeoutAfterWorkNext(CREATE, 4);
     long payment = unknownPayment(order);
     sandbox.faults().clear();
@@ -215,7 +215,7 @@ class UnknownTest extends PaydeskTest {
   void aPaymentWhoseEventsAreAllLostIsFoundPaid() {
     long order = order();
     var payment = started(order);
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     sandbox.confirm(payment.getString("paymentIntentId"), "4242424242424242");
 
     settler.runNow(payment.getLong("id"));

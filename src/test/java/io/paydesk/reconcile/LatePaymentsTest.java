@@ -27,7 +27,7 @@ class LatePaymentsTest extends SubscriptionTest {
   void paidAndNotTold() {
     order = monthly();
     started = subscribed(order);
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     pay(started, GOOD_CARD);
     intent = sandbox.billing().paymentOf(invoice());
   }

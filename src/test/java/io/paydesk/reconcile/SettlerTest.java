@@ -15,7 +15,7 @@ class SettlerTest extends PaydeskTest {
 
   @Test
   void manyDuePaymentsAreSettledInOneRound() {
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     var orders = new ArrayList<Long>();
     for (int i = 0; i < 24; i++) {
       long order = order();

@@ -86,7 +86,7 @@ class GoneSubscriptionsTest extends SubscriptionTest {
   void anEventOfOneThatIsGoneIsDoneAndNotTriedForEver() {
     JsonPath started = active(monthly());
     long id = started.getLong("recurringPayment.id");
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     isNamed(id, "sub_that_is_gone_" + id);
     var event =
         StripeEvents.event(
@@ -110,7 +110,7 @@ class GoneSubscriptionsTest extends SubscriptionTest {
   @Test
   void aBare404IsNotStripesWord() {
     long id = active(monthly()).getLong("recurringPayment.id");
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     sandbox.faults().failNext("GET /v1/subscriptions/", 404, 2);
 
     refresh(id).statusCode(202);
@@ -121,12 +121,11 @@ class GoneSubscriptionsTest extends SubscriptionTest {
   @Test
   void whoseCustomerIsGoneIsRefusedAndTheNextStartMakesACustomer() {
     long order = monthly();
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     sandbox.faults().failNext(CREATE, 429, 4);
     long id =
         subscribe(order).then().statusCode(202).extract().jsonPath().getLong("recurringPayment.id");
-    sandbox.faults().clear();
-    sandbox.faults().dropEvents(true);
+    sandbox.faults().answerAgain();
     String customer = tables().text("select customer_id from recurring_payment where id = ?", id);
     given()
         .header("Authorization", "Bearer " + secretKey)

@@ -131,7 +131,8 @@ class InvoiceRecorderTest extends SubscriptionTest {
     var made =
         tables()
             .text(
-                "select string_agg(invoice_id, ',' order by id) from orders where id = ? or renewal_of = ?",
+                "select string_agg(invoice_id, ',' order by id) from orders where id = ? or"
+                    + " renewal_of = ?",
                 order,
                 order);
     assertThat(Arrays.asList(made.split(","))).isEqualTo(names);
@@ -355,7 +356,8 @@ class InvoiceRecorderTest extends SubscriptionTest {
     assertThat(
             tables()
                 .text(
-                    "select concat_ws(' ', status, amount, credit, charged) from orders where renewal_of = ?",
+                    "select concat_ws(' ', status, amount, credit, charged) from orders where"
+                        + " renewal_of = ?",
                     order))
         .isEqualTo("paid 1500 1500 0");
   }
@@ -397,8 +399,8 @@ class InvoiceRecorderTest extends SubscriptionTest {
     assertThat(
             tables()
                 .text(
-                    "select concat_ws(' ', price_id, quantity, period_end - period_start) from orders where"
-                        + " renewal_of = ?",
+                    "select concat_ws(' ', price_id, quantity, period_end - period_start) from"
+                        + " orders where renewal_of = ?",
                     order))
         .isEqualTo(price + " 4 30 days");
   }
@@ -465,7 +467,8 @@ class InvoiceRecorderTest extends SubscriptionTest {
     assertThat(
             tables()
                 .text(
-                    "select concat_ws(' ', price_id, quantity, amount) from orders where renewal_of = ?",
+                    "select concat_ws(' ', price_id, quantity, amount) from orders where renewal_of"
+                        + " = ?",
                     order))
         .isEqualTo(price + " 2 1400");
   }
@@ -502,7 +505,8 @@ class InvoiceRecorderTest extends SubscriptionTest {
     assertThat(
             tables()
                 .text(
-                    "select concat_ws(' ', status, amount, charged) from orders where renewal_of = ?",
+                    "select concat_ws(' ', status, amount, charged) from orders where renewal_of ="
+                        + " ?",
                     order))
         .isEqualTo("paid 0 0");
   }

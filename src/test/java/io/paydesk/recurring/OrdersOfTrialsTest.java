@@ -89,7 +89,7 @@ class OrdersOfTrialsTest extends SubscriptionTest {
   @Test
   void anOrderThatWasPaidAfterItsTrialAndNotToldYetIsPaidThoughItsSubscriptionIsOver() {
     giveCard();
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     sandbox.advanceClock(Period.ofDays(8));
     cancel(id);
 

@@ -138,7 +138,7 @@ class QuantityChangesTest extends SubscriptionTest {
   @Test
   void aLostAnswerOfAChangeThatWaitsIsFoundAndNotInvoicedAgain() {
     subscribedWith(DECLINES);
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     sandbox.faults().resetAfterWorkNext(UPDATE, 4);
     var key = UUID.randomUUID().toString();
 
@@ -163,7 +163,7 @@ class QuantityChangesTest extends SubscriptionTest {
   @Test
   void aLostAnswerOfAPaidChangeIsFoundAndNotInvoicedAgain() {
     subscribedWith(GOOD_CARD_TOKEN);
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     sandbox.faults().resetAfterWorkNext(UPDATE, 4);
     var key = UUID.randomUUID().toString();
 

@@ -63,7 +63,7 @@ class RecurringEdgesTest extends SubscriptionTest {
   void aLostAnswerOfACancelIsFoundByTheSettlerAndByTheSameRequest() {
     JsonPath started = active(monthly());
     long id = started.getLong("recurringPayment.id");
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     sandbox.faults().resetAfterWorkNext("DELETE /v1/subscriptions", 4);
     var key = UUID.randomUUID().toString();
 
@@ -80,7 +80,7 @@ class RecurringEdgesTest extends SubscriptionTest {
   @Test
   void aLostAnswerOfACancelWithItsPeriodIsFoundByTheSameRequest() {
     long id = active(monthly()).getLong("recurringPayment.id");
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     sandbox.faults().resetAfterWorkNext("POST /v1/subscriptions/", 4);
     var key = UUID.randomUUID().toString();
 
@@ -184,7 +184,7 @@ class RecurringEdgesTest extends SubscriptionTest {
 
   @Test
   void manyEventsAreAppliedAtTheFirstTryAlsoWhileStripeIsSlow() {
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     var events = new ArrayList<ObjectNode>();
     for (int i = 0; i < MANY; i++) {
       price = sandbox.billing().price("usd", 1500, "month");

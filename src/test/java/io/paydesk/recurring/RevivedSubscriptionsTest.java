@@ -29,12 +29,11 @@ class RevivedSubscriptionsTest extends SubscriptionTest {
   @BeforeEach
   void refusedThoughItIsThere() {
     order = monthly();
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     sandbox.faults().resetAfterWorkNext(CREATE, 4);
     id =
         subscribe(order).then().statusCode(202).extract().jsonPath().getLong("recurringPayment.id");
-    sandbox.faults().clear();
-    sandbox.faults().dropEvents(true);
+    sandbox.faults().answerAgain();
     sandbox.faults().failNext(CREATE, 400, 1);
     settler.recurringNow(id);
     assertThat(status(id)).isEqualTo("canceled");

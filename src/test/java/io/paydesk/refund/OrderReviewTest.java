@@ -206,7 +206,7 @@ class OrderReviewTest extends PaydeskTest {
   @Test
   void aLostAnswerLeavesTheReviewOpenUntilTheSettlerFindsTheRefund() {
     long order = paidTwice();
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     sandbox.faults().timeoutAfterWorkNext("POST /v1/refunds", 4);
 
     resolve(order, "refund").statusCode(202).body("status", equalTo("review"));
@@ -238,7 +238,7 @@ class OrderReviewTest extends PaydeskTest {
   @Test
   void anOldKeyOfARefundIsNotSentAgain() {
     long order = paidTwice();
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     sandbox.faults().resetAfterWorkNext("POST /v1/refunds", 4);
     resolve(order, "refund").statusCode(202);
     sandbox.faults().clear();

@@ -111,7 +111,7 @@ class RefundSurprisesTest extends PaydeskTest {
 
   @Test
   void aDisputeOfAPaymentWhoseNewsNeverCameHurriesIt() {
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     begun();
     sandbox.confirm(intent, "4242424242424242");
     var dispute = sandbox.dispute(intent, "fraudulent", false);
@@ -177,7 +177,7 @@ class RefundSurprisesTest extends PaydeskTest {
   @Test
   void aDisputeWhoseEventsWereLostIsLearntFromARefusal() {
     paid();
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     sandbox.dispute(intent, "fraudulent", false);
     refund(1000).then().statusCode(422).body("stripeCode", equalTo("charge_disputed"));
 
@@ -194,7 +194,7 @@ class RefundSurprisesTest extends PaydeskTest {
     sandbox.faults().clear();
     var elsewhere = sandbox.refundAtDashboard(intent, 10_000);
     eventually(x -> assertThat(orderStatus(order)).isEqualTo("refunded"));
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     sandbox.refundFails(elsewhere, "unknown");
 
     settler.refundNow(ours);

@@ -233,7 +233,7 @@ class RefundingTest extends PaydeskTest {
   @Test
   void aLostAnswerIsUnknownHoldsItsAmountAndIsFoundByTheSameKey() {
     paid();
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     sandbox.faults().timeoutAfterWorkNext(CREATE, 2);
     var key = UUID.randomUUID().toString();
     var body = "{\"paymentId\": %d, \"refundAmount\": 6000}".formatted(payment);
@@ -265,7 +265,7 @@ class RefundingTest extends PaydeskTest {
   @Test
   void theSettlerEndsAnUnknownRefundAlsoOneThatNeverReachedStripe() {
     paid();
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     sandbox.faults().failNext(CREATE, 429, 4);
     long id = refund(1000).then().statusCode(202).extract().jsonPath().getLong("id");
     assertThat(refundedAtStripe()).isZero();
@@ -281,12 +281,11 @@ class RefundingTest extends PaydeskTest {
   @Test
   void aDayLaterARefundIsLookedForBeforeItIsMadeAgain() {
     paid();
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     sandbox.faults().resetAfterWorkNext(CREATE, 4);
     long made = refund(1000).then().statusCode(202).extract().jsonPath().getLong("id");
     // What is left of the fault would carry the next one out too.
-    sandbox.faults().clear();
-    sandbox.faults().dropEvents(true);
+    sandbox.faults().answerAgain();
     sandbox.faults().failNext(CREATE, 429, 4);
     long lost = refund(2000).then().statusCode(202).extract().jsonPath().getLong("id");
     sandbox.faults().clear();
@@ -452,7 +451,7 @@ class RefundingTest extends PaydeskTest {
   @Test
   void aRefusalOfStripesTeachesWhatWasRefundedInTheDashboard() {
     paid();
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     sandbox.refundAtDashboard(intent, 7000);
 
     isRefused(refund(4000), 422, "refused-by-stripe").body("paymentId", equalTo((int) payment));
@@ -564,7 +563,7 @@ class RefundingTest extends PaydeskTest {
     sandbox.holdRefunds(true);
     paid();
     var refund = refundAll().then().statusCode(201).extract().jsonPath();
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     sandbox.refundFails(refund.getString("refundId"), "unknown");
 
     asUser()
@@ -586,7 +585,7 @@ class RefundingTest extends PaydeskTest {
   @Test
   void refreshingThePaymentBringsTheRefundsOfTheDashboard() {
     paid();
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     sandbox.refundAtDashboard(intent, 2500);
 
     asUser()

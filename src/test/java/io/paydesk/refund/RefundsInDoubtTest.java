@@ -99,7 +99,7 @@ class RefundsInDoubtTest extends PaydeskTest {
   void theReplayOfALostAnswerIsNotTakenForTheRefundAsItIsNow() {
     paid();
     sandbox.holdRefunds(true);
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     sandbox.faults().timeoutAfterWorkNext(CREATE, 2);
     long id = unknown(10_000);
     sandbox.refundFails(refundIdAtStripe(), "lost_or_stolen_card");
@@ -113,12 +113,11 @@ class RefundsInDoubtTest extends PaydeskTest {
   @Test
   void anErrorThatStripeKeepsUnderTheKeyIsOvercomeByALookWhenStripeHasComeToRest() {
     paid();
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     sandbox.faults().failNext(CREATE, 500, 1);
     sandbox.faults().failNext(ASK, 500, 4);
     long id = unknown(3000);
-    sandbox.faults().clear();
-    sandbox.faults().dropEvents(true);
+    sandbox.faults().answerAgain();
 
     // Perhaps Stripe still finishes what it had begun, and a part that is refunded twice passes
     // there.
@@ -138,11 +137,10 @@ class RefundsInDoubtTest extends PaydeskTest {
   @Test
   void anOldKeyWhoseErrorIsNewComesToRestFromThenOn() {
     paid();
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     sandbox.faults().failNext(CREATE, 429, 4);
     long id = unknown(3000);
-    sandbox.faults().clear();
-    sandbox.faults().dropEvents(true);
+    sandbox.faults().answerAgain();
     tables()
         .change(
             "update refund set idempotency_key_since = now() - interval '1 hour' where id = ?", id);
@@ -165,11 +163,10 @@ class RefundsInDoubtTest extends PaydeskTest {
   @Test
   void aDayLaterARefundIsFoundBehindMoreThanAPageOfOthers() {
     paid();
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     sandbox.faults().resetAfterWorkNext(CREATE, 4);
     long id = unknown(3000);
-    sandbox.faults().clear();
-    sandbox.faults().dropEvents(true);
+    sandbox.faults().answerAgain();
     for (int others = 0; others < 101; others++) {
       sandbox.refundAtDashboard(intent, 10);
     }
@@ -195,11 +192,10 @@ class RefundsInDoubtTest extends PaydeskTest {
   @Test
   void manyWhoFindNothingAtOnceMakeOneRefund() throws Exception {
     paid();
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     sandbox.faults().failNext(CREATE, 429, 4);
     long id = unknown(3000);
-    sandbox.faults().clear();
-    sandbox.faults().dropEvents(true);
+    sandbox.faults().answerAgain();
     tables()
         .change(
             """
@@ -228,7 +224,7 @@ class RefundsInDoubtTest extends PaydeskTest {
 
   @Test
   void aRefundOfAPaymentWhoseNewsNeverCameHurriesItAndIsAskedAboutUntilItComes() {
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     begun();
     sandbox.confirm(intent, "4242424242424242");
     var refund = sandbox.refundAtDashboard(intent, 2500);
@@ -259,7 +255,7 @@ class RefundsInDoubtTest extends PaydeskTest {
     sandbox.faults().clear();
     var elsewhere = sandbox.refundAtDashboard(intent, 10_000);
     eventually(x -> assertThat(orderStatus(order)).isEqualTo("refunded"));
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     sandbox.refundFails(elsewhere, "unknown");
 
     settler.refundNow(ours);
@@ -272,7 +268,7 @@ class RefundsInDoubtTest extends PaydeskTest {
   @Test
   void aNoToAQuestionIsNotANoToTheRefund() {
     paid();
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     long id = refund(10_000).then().statusCode(201).extract().jsonPath().getLong("id");
     sandbox.faults().failNext(ASK, 404, 1);
 

@@ -95,7 +95,7 @@ class StreamTicketsTest extends StreamTest {
     try (var late = withTicket(ticket, "")) {
       assertRefused(late, 401, "ticket-not-valid");
     }
-    tickets.forgetExpired().await().atMost(Duration.ofSeconds(10));
+    tickets.forgetExpired().await().atMost(Duration.ofSeconds(60));
     assertThat(tables().number("select count(*) from stream_ticket where user_id = ?", user))
         .isZero();
   }

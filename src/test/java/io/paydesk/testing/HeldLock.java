@@ -50,7 +50,7 @@ public final class HeldLock implements AutoCloseable {
   /** Comes back once somebody stands at these locks. */
   public void awaitWaiter() {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(20))
         .until(() -> tables.number("select count(*)" + WAITERS, pid) > 0);
   }

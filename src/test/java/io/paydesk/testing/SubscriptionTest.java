@@ -18,7 +18,7 @@ public abstract class SubscriptionTest extends PaydeskTest {
   protected String price;
 
   @BeforeEach
-  void sell() {
+  protected void sell() {
     price = sandbox.billing().price("usd", 1500, "month");
   }
 

@@ -60,7 +60,7 @@ final class Amounts {
 
   static String currency(Form form) {
     if (form.unsets("currency")) {
-      throw empty("currency");
+      throw Refusal.empty("currency");
     }
     String currency = form.text("currency");
     if (currency == null) {
@@ -106,7 +106,7 @@ final class Amounts {
   /** An amount that was sent, of which only the sign is known yet. */
   static long positive(Form form) {
     if (form.unsets("amount")) {
-      throw empty("amount");
+      throw Refusal.empty("amount");
     }
     long amount = form.number("amount");
     if (amount < 1) {
@@ -114,16 +114,6 @@ final class Amounts {
           "parameter_invalid_integer", "amount", "This value must be greater than or equal to 1.");
     }
     return amount;
-  }
-
-  private static Refusal empty(String param) {
-    return Refusal.invalid(
-        "parameter_invalid_empty",
-        param,
-        ("You passed an empty string for '%1$s'. We assume empty values are an attempt to unset a"
-                + " parameter; however '%1$s' cannot be unset. You should remove '%1$s' from your"
-                + " request or supply a non-empty value.")
-            .formatted(param));
   }
 
   static String shown(long amount, String currency) {

@@ -101,11 +101,16 @@ public final class Faults {
     style = newStyle;
   }
 
-  /** No faults any more, and snapshot events. */
-  public void clear() {
+  /** No faults of requests any more; what befalls events stays. */
+  public void answerAgain() {
     synchronized (planned) {
       planned.clear();
     }
+  }
+
+  /** No faults any more, and snapshot events. */
+  public void clear() {
+    answerAgain();
     extraCopies = 0;
     reorder = false;
     delay = Duration.ZERO;

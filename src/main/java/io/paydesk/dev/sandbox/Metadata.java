@@ -41,23 +41,27 @@ final class Metadata {
       throw Refusal.invalid(
           null, "metadata", "Metadata keys must not be empty or have square brackets: " + key);
     }
-    if (key.length() > LONGEST_KEY) {
+    if (characters(key) > LONGEST_KEY) {
       throw Refusal.invalid(
           null,
           "metadata",
           "Metadata keys can be up to 40 characters long, but you passed in a key that is %d"
-                  .formatted(key.length())
+                  .formatted(characters(key))
               + " characters. Invalid key: "
               + key);
     }
-    if (value.length() > LONGEST_VALUE) {
+    if (characters(value) > LONGEST_VALUE) {
       throw Refusal.invalid(
           null,
           "metadata[" + key + "]",
           "Metadata values can be up to 500 characters long, but you passed in a value that is %d"
-                  .formatted(value.length())
+                  .formatted(characters(value))
               + " characters. Invalid value: "
               + value);
     }
+  }
+
+  private static int characters(String text) {
+    return text.codePointCount(0, text.length());
   }
 }

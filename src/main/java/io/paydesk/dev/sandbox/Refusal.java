@@ -32,6 +32,16 @@ final class Refusal extends RuntimeException {
     return invalid("parameter_missing", param, "Missing required param: " + param + ".");
   }
 
+  static Refusal empty(String param) {
+    return invalid(
+        "parameter_invalid_empty",
+        param,
+        ("You passed an empty string for '%1$s'. We assume empty values are an attempt to unset a"
+                + " parameter; however '%1$s' cannot be unset. You should remove '%1$s' from your"
+                + " request or supply a non-empty value.")
+            .formatted(param));
+  }
+
   static Refusal unknownParameter(String name) {
     return invalid("parameter_unknown", name, "Received unknown parameter: " + name);
   }

@@ -42,6 +42,44 @@ record Route(
         : path.substring(hole, path.length() - (template.length() - hole - "{id}".length()));
   }
 
+  /**
+   * What may be sent empty to a call that is no update, as Stripe's description says; an update may
+   * unset more.
+   */
+  private static final Set<String> MAY_BE_EMPTY =
+      Set.of(
+          "address",
+          "application_fee_percent",
+          "billing_thresholds",
+          "custom_fields",
+          "default_tax_rates",
+          "discounts",
+          "excluded_payment_method_types",
+          "mandate_data",
+          "metadata",
+          "payment_details",
+          "pending_invoice_item_interval",
+          "shipping",
+          "tax_rates");
+
+  /** See <a href="https://docs.stripe.com/error-codes#parameter-invalid-empty">the code</a>. */
+  private void refuseEmpty(Form form) {
+    if (method.equals("POST") && template.endsWith("{id}")) {
+      return;
+    }
+    form.values()
+        .forEach(
+            (name, value) -> {
+              boolean named =
+                  MAY_BE_EMPTY.contains(name)
+                      || name.startsWith("metadata[")
+                      || MAY_BE_EMPTY.stream().anyMatch(known -> name.endsWith("[" + known + "]"));
+              if (value.isEmpty() && !named) {
+                throw Refusal.empty(name);
+              }
+            });
+  }
+
   void check(Form form, boolean publishable) {
     Set<String> known = new HashSet<>(parameters);
     known.add("expand[]");
@@ -61,5 +99,6 @@ record Route(
         }
       }
     }
+    refuseEmpty(form);
   }
 }

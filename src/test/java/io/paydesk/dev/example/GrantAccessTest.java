@@ -208,7 +208,7 @@ class GrantAccessTest extends SubscriptionTest {
       example
           .stripeRecurringPaymentManagementCallback(run("started"), seen(order), ended)
           .await()
-          .atMost(Duration.ofSeconds(10));
+          .atMost(Duration.ofSeconds(60));
     }
     assertThat(example.of(user)).isEmpty();
   }

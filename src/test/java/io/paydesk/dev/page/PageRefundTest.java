@@ -188,7 +188,7 @@ class PageRefundTest extends BrowserTest {
   void whileStripesAnswerIsLostTheRefundIsUnknownAndASecondClickAsksForTheSame() {
     long order = paid();
     look(order);
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     sandbox.faults().resetAfterWorkNext("POST /v1/refunds", 4);
     press(button("Refund all that remains"));
     assertThat(refunds()).containsText("unknown");

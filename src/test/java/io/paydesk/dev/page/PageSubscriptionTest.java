@@ -176,7 +176,7 @@ class PageSubscriptionTest extends BrowserTest {
         "() => { const begin = document.getElementById('pay');begin.click(); begin.click(); }");
     assertThat(status(page)).hasText("Waiting for a card");
     assertThat(begun).hasSize(1);
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     tryCard(SUCCEEDS);
     assertThat(status(page)).hasText("With the bank");
     press(button("Ask Stripe now"));

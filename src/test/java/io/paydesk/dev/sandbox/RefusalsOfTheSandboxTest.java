@@ -29,6 +29,8 @@ class RefusalsOfTheSandboxTest {
     "amount=9.99&currency=usd,parameter_invalid_integer,amount",
     "amount=0&currency=usd,parameter_invalid_integer,amount",
     "amount=&currency=usd,parameter_invalid_empty,amount",
+    "amount=100&currency=usd&description=,parameter_invalid_empty,description",
+    "amount=100&currency=usd&customer=,parameter_invalid_empty,customer",
     "amount=49&currency=usd,amount_too_small,amount",
     "amount=29&currency=gbp,amount_too_small,amount",
     "amount=100000000&currency=usd,amount_too_large,amount",
@@ -47,6 +49,21 @@ class RefusalsOfTheSandboxTest {
     assertThat(reply.error().path("code").asText(null)).isEqualTo(code);
     assertThat(reply.error().path("param").asText()).isEqualTo(param);
     assertThat(shop.sandbox.paymentIntents()).isEmpty();
+  }
+
+  /** Stripe's description has the empty text beside the value where a value may be unset. */
+  @Test
+  void anEmptyTextIsRefusedUnlessItUnsets() {
+    assertThat(shop.post("/v1/customers", "name=").error().path("code").asText())
+        .isEqualTo("parameter_invalid_empty");
+    assertThat(shop.post("/v1/customers", "metadata=&address=").status()).isEqualTo(200);
+    assertThat(shop.post("/v1/customers", "metadata[a]=&metadata[b]=1").status()).isEqualTo(200);
+    var made = shop.post("/v1/customers", "name=Ada&metadata[a]=1").body();
+    var customer = "/v1/customers/" + made.path("id").asText();
+    var unset = shop.post(customer, "name=&metadata[a]=").body();
+    assertThat(unset.path("metadata").isEmpty()).isTrue();
+    assertThat(shop.get("/v1/payment_intents?customer=").error().path("param").asText())
+        .isEqualTo("customer");
   }
 
   @Test

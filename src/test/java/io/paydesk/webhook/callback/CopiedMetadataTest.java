@@ -94,12 +94,11 @@ class CopiedMetadataTest extends SubscriptionTest {
   @Test
   void whatIsLookedForIsTheOldestThatBearsTheMark() {
     long order = monthly();
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     sandbox.faults().resetAfterWorkNext("POST /v1/subscriptions", 4);
     long id =
         subscribe(order).then().statusCode(202).extract().jsonPath().getLong("recurringPayment.id");
-    sandbox.faults().clear();
-    sandbox.faults().dropEvents(true);
+    sandbox.faults().answerAgain();
     String ours =
         sandbox.billing().subscriptions().stream()
             .filter(one -> one.at("/items/data/0/price/id").asText().equals(price))

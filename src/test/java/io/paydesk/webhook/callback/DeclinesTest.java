@@ -26,7 +26,7 @@ class DeclinesTest extends PaydeskTest {
   /** Only what a test delivers itself arrives. */
   @BeforeEach
   void silence() {
-    sandbox.faults().dropEvents(true);
+    loseEvents();
   }
 
   private JsonNode intent() {

@@ -93,7 +93,7 @@ class RecurringCallbacksTest extends SubscriptionTest {
   @Test
   void inWhateverOrderAndHoweverOftenInvoicesAreToldEachIsOneOrder() {
     long order = monthly();
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     var started = subscribed(order);
     pay(started, GOOD_CARD);
     for (int month = 1; month <= 3; month++) {
@@ -132,7 +132,7 @@ class RecurringCallbacksTest extends SubscriptionTest {
   @MethodSource("everyOrder")
   void everyOrderOfTheFirstEventsEndsTheSame(List<String> names) {
     long order = monthly();
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     var started = subscribed(order);
     var before = sandbox.billing().subscription(subscription(started));
     pay(started, GOOD_CARD);
@@ -157,7 +157,7 @@ class RecurringCallbacksTest extends SubscriptionTest {
   @Test
   void deletedBeforeCreatedStaysCanceledAlsoWithoutAnAnswerOfStripes() {
     long order = monthly();
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     var started = subscribed(order);
     var before = sandbox.billing().subscription(subscription(started));
     pay(started, GOOD_CARD);
@@ -166,8 +166,7 @@ class RecurringCallbacksTest extends SubscriptionTest {
     sandbox.faults().failNext("GET /v1/subscriptions", 500, 4);
     deliverAndWait(StripeEvents.event("customer.subscription.deleted", after));
     assertThat(status(started.getLong("recurringPayment.id"))).isEqualTo("canceled");
-    sandbox.faults().clear();
-    sandbox.faults().dropEvents(true);
+    sandbox.faults().answerAgain();
 
     deliverAndWait(StripeEvents.event("customer.subscription.created", before));
 
@@ -240,7 +239,7 @@ class RecurringCallbacksTest extends SubscriptionTest {
   @Test
   void aSecondSubscriptionThatPaysAnOrderOnceMoreIsACaseForReview() {
     long order = monthly();
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     var first = subscribed(order);
     // Thought to be over, but its money comes after all.
     tables().change("update recurring_payment set status = 'canceled' where order_id = ?", order);
@@ -274,7 +273,7 @@ class RecurringCallbacksTest extends SubscriptionTest {
   @Test
   void anInvoiceThatIsGoneAtStripeIsNobodysAndIsNotTriedAgain() {
     var started = active(monthly());
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     var event =
         StripeEvents.event(
             "invoice.paid", sandbox.billing().invoices(subscription(started)).get(0));
@@ -297,7 +296,7 @@ class RecurringCallbacksTest extends SubscriptionTest {
   @Test
   void aSubscriptionOfAnotherAppIsIgnored() {
     var started = subscribed(monthly());
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     JsonNode object = sandbox.billing().subscription(subscription(started));
     var event = StripeEvents.event("customer.subscription.updated", object);
     StripeEvents.object(event).put("id", "sub_of_another_app").putObject("metadata");

@@ -22,7 +22,7 @@ class StripePaymentCallbackTest extends PaydeskTest {
   /** Only what a test delivers itself arrives. */
   @BeforeEach
   void silence() {
-    sandbox.faults().dropEvents(true);
+    loseEvents();
   }
 
   private void deliverAndWait(ObjectNode event) {

@@ -124,7 +124,7 @@ class StripeRefundCallbackTest extends PaydeskTest {
   @MethodSource("everyOrder")
   void alsoWithoutAnAnswerOfStripesTheyEndInFailedWhateverCameFirst(List<String> statuses) {
     paid();
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     var id = sandbox.refundAtDashboard(intent, 2500);
     sandbox.faults().failNext(LIST, 500, 1000);
 
@@ -155,7 +155,7 @@ class StripeRefundCallbackTest extends PaydeskTest {
     paid();
     var id = sandbox.refundAtDashboard(intent, 2500);
     eventually(x -> assertThat(orderStatus(order)).isEqualTo("partially_refunded"));
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     sandbox.refundFails(id, "lost_or_stolen_card");
     var event =
         StripeEvents.event(type, type.equals("charge.refunded") ? charge() : sandbox.refund(id));
@@ -170,7 +170,7 @@ class StripeRefundCallbackTest extends PaydeskTest {
   @Test
   void aRefundThatWasCanceledStaysSoAndGivesTheAmountBack() {
     paid();
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     var id = sandbox.refundAtDashboard(intent, 2500);
     sandbox.faults().failNext(LIST, 500, 1000);
     deliverAndWait(event("refund.created", sandbox.refund(id), "succeeded"));
@@ -187,7 +187,7 @@ class StripeRefundCallbackTest extends PaydeskTest {
   @Test
   void fiftyDeliveriesOfOneEventAreOneRefund() {
     paid();
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     var id = sandbox.refundAtDashboard(intent, 2500);
     var event = event("refund.created", sandbox.refund(id), "succeeded");
     var twin = event("charge.refund.updated", sandbox.refund(id), "succeeded");
@@ -204,7 +204,7 @@ class StripeRefundCallbackTest extends PaydeskTest {
   @Test
   void aRefundedChargeIsOnlyAHintTheRefundsAreListed() {
     paid();
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     sandbox.refundAtDashboard(intent, 1000);
     sandbox.refundAtDashboard(intent, 2000);
     var event = StripeEvents.event("charge.refunded", charge());
@@ -224,7 +224,7 @@ class StripeRefundCallbackTest extends PaydeskTest {
     sandbox.holdRefunds(true);
     var first = sandbox.refundAtDashboard(intent, 10_000);
     eventually(x -> assertThat(orderStatus(order)).isEqualTo("refunded"));
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     sandbox.refundFails(first, "unknown");
     var second = sandbox.refundAtDashboard(intent, 4000);
 
@@ -241,7 +241,7 @@ class StripeRefundCallbackTest extends PaydeskTest {
     sandbox.holdRefunds(true);
     var first = sandbox.refundAtDashboard(intent, 10_000);
     eventually(x -> assertThat(orderStatus(order)).isEqualTo("refunded"));
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     sandbox.refundFails(first, "unknown");
     var second = sandbox.refundAtDashboard(intent, 4000);
     sandbox.faults().failNext(LIST, 500, 1000);
@@ -251,8 +251,7 @@ class StripeRefundCallbackTest extends PaydeskTest {
     eventually(x -> assertThat(lastError(event)).contains("Stripe must be asked first"));
     assertThat(refundStatus(second)).isNull();
     assertThat(payment(payment).getLong("amountRefunded")).isEqualTo(10_000);
-    sandbox.faults().clear();
-    sandbox.faults().dropEvents(true);
+    sandbox.faults().answerAgain();
 
     eventually(x -> assertThat(verdict(event)).isEqualTo("done"));
     assertThat(refundStatus(first)).isEqualTo("failed");
@@ -261,7 +260,7 @@ class StripeRefundCallbackTest extends PaydeskTest {
 
   @Test
   void theNewsOfARefundMayOvertakeTheNewsOfItsPayment() {
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     sandbox.confirm(intent, "4242424242424242");
     var id = sandbox.refundAtDashboard(intent, 2500);
     deliverAndWait(event("refund.created", sandbox.refund(id), "succeeded"));
@@ -275,7 +274,7 @@ class StripeRefundCallbackTest extends PaydeskTest {
 
   @Test
   void theSettlerBringsARefundToAPaymentWhoseOwnNewsNeverCame() {
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     sandbox.confirm(intent, "4242424242424242");
     var id = sandbox.refundAtDashboard(intent, 2500);
     deliverAndWait(event("refund.created", sandbox.refund(id), "succeeded"));
@@ -290,7 +289,7 @@ class StripeRefundCallbackTest extends PaydeskTest {
   @Test
   void anEventWhosePaymentIsNotHereYetIsTriedAgainWhenItIs() {
     paid();
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     var id = sandbox.refundAtDashboard(intent, 2500);
     tables()
         .change(
@@ -309,7 +308,7 @@ class StripeRefundCallbackTest extends PaydeskTest {
   @Test
   void anEventThatAnOlderReleaseHadNoUseForIsTakenUp() {
     paid();
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     var id = sandbox.refundAtDashboard(intent, 2500);
     var event = event("refund.created", sandbox.refund(id), "succeeded");
     tables()
@@ -329,7 +328,7 @@ class StripeRefundCallbackTest extends PaydeskTest {
   @Test
   void aRefundIsMatchedByItsChargeWhereItNamesNoIntent() {
     paid();
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     var id = sandbox.refundAtDashboard(intent, 2500);
     var event = event("refund.created", sandbox.refund(id), "succeeded");
     StripeEvents.object(event).putNull("payment_intent");
@@ -342,7 +341,7 @@ class StripeRefundCallbackTest extends PaydeskTest {
   @Test
   void copiedMetadataDoesNotMakeItOurRefund() {
     paid();
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     var ours =
         asAdmin()
             .header("Idempotency-Key", UUID.randomUUID().toString())
@@ -369,7 +368,7 @@ class StripeRefundCallbackTest extends PaydeskTest {
   @Test
   void aRefundThatWaitsForThePayersBankDetailsIsPendingWithWhatIsToBeDone() {
     paid();
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     sandbox.holdRefunds(true);
     var id = sandbox.refundAtDashboard(intent, 2500);
     sandbox.faults().failNext(LIST, 500, 1000);
@@ -391,7 +390,7 @@ class StripeRefundCallbackTest extends PaydeskTest {
   @Test
   void aStatusThatIsNotKnownIsKeptAndHoldsItsAmount() {
     paid();
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     var id = sandbox.refundAtDashboard(intent, 2500);
     sandbox.faults().failNext(LIST, 500, 1000);
 
@@ -415,7 +414,7 @@ class StripeRefundCallbackTest extends PaydeskTest {
   @ValueSource(strings = {"refund.created", "charge.refunded"})
   void eventsOfTheOtherModeAndOfOtherAppsAreIgnoredWithTheReason(String type) {
     paid();
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     var id = sandbox.refundAtDashboard(intent, 2500);
     var object = type.equals("charge.refunded") ? charge() : sandbox.refund(id);
     var live = StripeEvents.event(type, object);
@@ -437,7 +436,7 @@ class StripeRefundCallbackTest extends PaydeskTest {
 
   @Test
   void aReviewWhoseMoneyWentBackInTheDashboardEndsByEitherResolution() {
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     tables().change("update orders set amount = 5000 where id = ?", order);
     sandbox.confirm(intent, "4242424242424242");
     sandbox.faults().dropEvents(false);

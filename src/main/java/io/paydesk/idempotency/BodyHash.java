@@ -1,0 +1,80 @@
+package io.paydesk.idempotency;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The meaning of a body in few characters. What is absent does not count, nor does the order of
+ * fields: a new optional field changes nothing for those who do not send it.
+ */
+final class BodyHash {
+
+  private static final ObjectMapper PRESENT =
+      JsonMapper.builder()
+          .defaultPropertyInclusion(JsonInclude.Value.construct(Include.NON_NULL, Include.NON_NULL))
+          .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+          .build();
+
+  private static final ObjectMapper ALL = new ObjectMapper();
+
+  /**
+   * The fields of which a null once counted. A field that came later never did. Keys with such a
+   * hash are gone {@code PAYDESK_IDEMPOTENCY_KEEP} after the release that has this class first, and
+   * then {@link #ofBefore} may go too.
+   */
+  private static final Map<String, List<String>> COUNTED_NULLS =
+      Map.of(
+          "CreateOrder", List.of("description", "metadata", "priceId", "quantity", "trialDays"),
+          "StartPayment", List.of("currency", "amount"),
+          "StartRecurringPayment", List.of("quantity", "trialDays"),
+          "CreateRefund", List.of("refundAmount", "currency", "reason"),
+          "CreateEndpoint", List.of("description"),
+          "RetryRuns", List.of("target"));
+
+  private BodyHash() {}
+
+  /**
+   * @param body the parsed request record; null where there is none
+   */
+  static String of(Object body) {
+    try {
+      return sha256(PRESENT.writeValueAsString(body));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** As it was when nulls counted, and so did the order of metadata. */
+  static String ofBefore(Object body) {
+    var json = ALL.valueToTree(body);
+    if (json instanceof ObjectNode fields) {
+      var counted = COUNTED_NULLS.getOrDefault(body.getClass().getSimpleName(), List.of());
+      fields
+          .properties()
+          .removeIf(field -> field.getValue().isNull() && !counted.contains(field.getKey()));
+    }
+    return sha256(json.toString());
+  }
+
+  private static String sha256(String text) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

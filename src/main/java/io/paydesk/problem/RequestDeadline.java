@@ -1,0 +1,91 @@
+package io.paydesk.problem;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.SingleThreadEventLoop;
+import io.netty.util.concurrent.EventExecutor;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.quarkus.vertx.http.HttpServerStart;
+import io.quarkus.vertx.http.HttpsServerStart;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
+import jakarta.enterprise.event.ObservesAsync;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * A request must be there, to its last byte, some time after its first: whoever sends a byte every
+ * few seconds would else hold a connection for as long as they please. How long an answer takes,
+ * and how long a connection rests between requests, is not its business.
+ *
+ * <p>Neither Vert.x nor Quarkus knows such a limit, and neither lets anybody else near a connection
+ * before its first request is whole. So each connection is watched from where it is accepted.
+ */
+@Singleton
+class RequestDeadline {
+
+  private final VertxInternal vertx;
+  private final Duration deadline;
+
+  /**
+   * @param deadline from the first byte of a request to its last: PAYDESK_HTTP_REQUEST_DEADLINE
+   */
+  RequestDeadline(
+      Vertx vertx,
+      @ConfigProperty(name = "paydesk.http.request-deadline", defaultValue = "30S")
+          Duration deadline) {
+    this.vertx = (VertxInternal) vertx;
+    this.deadline = deadline;
+  }
+
+  void onHttp(@ObservesAsync HttpServerStart started) {
+    watch();
+  }
+
+  void onHttps(@ObservesAsync HttpsServerStart started) {
+    watch();
+  }
+
+  private void watch() {
+    for (EventExecutor loop : vertx.getAcceptorEventLoopGroup()) {
+      loop.execute(() -> watch((SingleThreadEventLoop) loop));
+    }
+  }
+
+  /** On the loop itself, which alone may look at its channels. */
+  private void watch(SingleThreadEventLoop loop) {
+    loop.registeredChannelsIterator()
+        .forEachRemaining(
+            channel -> {
+              if (channel instanceof ServerChannel && channel.pipeline().get(NAME) == null) {
+                channel.pipeline().addFirst(NAME, new Accepted(deadline));
+              }
+            });
+  }
+
+  private static final String NAME = "paydesk-request-deadline";
+
+  /** Sees each connection as it is accepted. */
+  @ChannelHandler.Sharable
+  @RegisterForReflection
+  static final class Accepted extends ChannelInboundHandlerAdapter {
+
+    private final Duration deadline;
+
+    Accepted(Duration deadline) {
+      this.deadline = deadline;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object accepted) {
+      if (accepted instanceof Channel connection) {
+        connection.pipeline().addLast(NAME, new ConnectionWatch(deadline));
+      }
+      context.fireChannelRead(accepted);
+    }
+  }
+}

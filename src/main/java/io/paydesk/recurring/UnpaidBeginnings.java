@@ -1,0 +1,144 @@
+package io.paydesk.recurring;
+
+import io.paydesk.changed.Transactions;
+import io.paydesk.order.Order;
+import io.paydesk.recurring.RecurringSettlement.Settled;
+import io.paydesk.stripe.IntentStatus;
+import io.paydesk.stripe.InvoiceGateway;
+import io.paydesk.stripe.InvoiceGateway.InvoiceWithPayments;
+import io.paydesk.stripe.StripeOutcome;
+import io.paydesk.stripe.StripeOutcome.Done;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/**
+ * Subscriptions that were begun and never paid, such as by a payer who closed the page. They must
+ * not keep their user from beginning anew, and none may end that somebody is paying. Stripe's word
+ * decides: it is asked before the end is committed, and again before the end is carried out.
+ */
+@Singleton
+class UnpaidBeginnings {
+
+  private final Transactions transactions;
+  private final RecurringSettlement settlement;
+  private final InvoiceSync invoices;
+  private final InvoiceGateway stripe;
+
+  UnpaidBeginnings(
+      Transactions transactions,
+      RecurringSettlement settlement,
+      InvoiceSync invoices,
+      InvoiceGateway stripe) {
+    this.transactions = transactions;
+    this.settlement = settlement;
+    this.invoices = invoices;
+    this.stripe = stripe;
+  }
+
+  /**
+   * Ends them at Stripe.
+   *
+   * @throws io.paydesk.problem.Refusal {@code subscription-exists} where one is paid or being paid,
+   *     {@code stripe-unavailable} where Stripe does not tell
+   */
+  Uni<Void> end(List<RecurringPayment> unpaid) {
+    return Multi.createFrom()
+        .iterable(unpaid)
+        .onItem()
+        .transformToUniAndConcatenate(row -> end(row.id).replaceWith(true))
+        .collect()
+        .asList()
+        .replaceWithVoid();
+  }
+
+  private Uni<Void> end(long id) {
+    return settlement
+        .settle(id)
+        .flatMap(
+            settled ->
+                isUnpaid(settled)
+                    ? nobodyPays(settled)
+                        .flatMap(ok -> transactions.write(() -> request(settled.recurring())))
+                        .flatMap(requested -> settlement.settle(id))
+                        .invoke(UnpaidBeginnings::mustBeOver)
+                        // Should it have been paid in between, that is known before another begins.
+                        .flatMap(ended -> invoices.bring(id))
+                        .flatMap(brought -> mustHaveCostNothing(settled.recurring()))
+                    : Uni.createFrom().voidItem());
+  }
+
+  private static boolean isUnpaid(Settled settled) {
+    var row = settled.recurring();
+    if (!row.status.isLive()) {
+      return false;
+    }
+    if (settled.seen() == null) {
+      throw RecurringProblems.stripeSilent(row);
+    }
+    if (row.status != RecurringPaymentStatus.INCOMPLETE) {
+      throw RecurringProblems.exists(row);
+    }
+    return true;
+  }
+
+  private Uni<Boolean> nobodyPays(Settled settled) {
+    var row = settled.recurring();
+    return settled.seen().latestInvoiceId() == null
+        ? Uni.createFrom().item(true)
+        : stripe.retrieve(settled.seen().latestInvoiceId()).map(first -> nobodyPays(row, first));
+  }
+
+  private static boolean nobodyPays(
+      RecurringPayment row, StripeOutcome<InvoiceWithPayments> outcome) {
+    if (!(outcome instanceof Done<InvoiceWithPayments> first)) {
+      throw RecurringProblems.stripeSilent(row);
+    }
+    boolean waits =
+        first.value().payments().stream()
+            .map(payment -> payment.intent().status())
+            .allMatch(status -> status == IntentStatus.WAITING || status == IntentStatus.CANCELED);
+    if (!waits) {
+      throw RecurringProblems.exists(row);
+    }
+    return true;
+  }
+
+  private static Uni<Void> request(RecurringPayment seen) {
+    return Order.lock(List.of(seen.orderId))
+        .flatMap(orders -> RecurringPayment.lock(List.of(seen.id)))
+        .map(rows -> rows.get(0))
+        .invoke(
+            row -> {
+              if (row.status.isLive() && row.status != RecurringPaymentStatus.INCOMPLETE) {
+                throw RecurringProblems.exists(row);
+              }
+              if (row.status.isLive() && (row.change == null || !row.change.isEnd())) {
+                row.request(RecurringChange.END_IF_INCOMPLETE, null);
+              }
+            })
+        .replaceWithVoid();
+  }
+
+  private static void mustBeOver(Settled settled) {
+    var row = settled.recurring();
+    if (row.status.isLive()) {
+      throw row.status == RecurringPaymentStatus.INCOMPLETE
+          ? RecurringProblems.stripeSilent(row)
+          : RecurringProblems.exists(row);
+    }
+  }
+
+  private Uni<Void> mustHaveCostNothing(RecurringPayment seen) {
+    return transactions
+        .read(() -> Order.<Order>findById(seen.orderId))
+        .invoke(
+            order -> {
+              if (order.status.isPaid()) {
+                throw RecurringProblems.exists(seen);
+              }
+            })
+        .replaceWithVoid();
+  }
+}
