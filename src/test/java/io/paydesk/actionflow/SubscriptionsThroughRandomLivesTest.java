@@ -302,9 +302,7 @@ class SubscriptionsThroughRandomLivesTest extends SubscriptionTest {
 
   /** What the app was told last of its access. */
   private boolean saysAccess() {
-    return tables()
-        .text("select gives_access from recurring_payment where id = ?", id)
-        .equals("t");
+    return tables().text("select gives_access from recurring_payment where id = ?", id).equals("t");
   }
 
   /** The invoices that one bean was told of, each as often as it was. */
