@@ -106,6 +106,15 @@ public interface AlertConfig {
   @DurationMin(seconds = 1)
   Duration wrongModeWindow();
 
+  /** Events of one type that nothing here takes: PAYDESK_ALERT_UNHANDLED_EVENTS. */
+  @WithDefault("1")
+  @Min(0) long unhandledEvents();
+
+  /** The time in which they are counted: PAYDESK_ALERT_UNHANDLED_EVENTS_WINDOW. */
+  @WithDefault("24H")
+  @DurationMin(seconds = 1)
+  Duration unhandledEventsWindow();
+
   /** Runs of one actionflow that failed in all attempts: PAYDESK_ALERT_ACTIONFLOW_FAILURES. */
   @WithDefault("1")
   @Min(0) long actionflowFailures();

@@ -24,6 +24,8 @@ public enum AlertKind {
   CARD_DECLINES(AlertUnit.COUNT),
   /** Test events reach a live service, or the other way round. */
   WRONG_MODE(AlertUnit.COUNT),
+  /** Events came that concern us and that nothing here takes; one subject for each type. */
+  UNHANDLED_EVENTS(AlertUnit.COUNT),
   /** The app's own logic did not follow what happened; one subject for each target. */
   ACTIONFLOW_FAILURES(AlertUnit.COUNT),
   /** An address of the app's is not told any more, as it kept failing. */

@@ -85,6 +85,15 @@ class AlertRules {
                 having count(*) >= $3
                 """),
             new AlertRule(
+                AlertKind.UNHANDLED_EVENTS,
+                config.unhandledEvents(),
+                config.unhandledEventsWindow(),
+                """
+                select type as subject, count(*) as observed from stripe_event
+                where reason = 'unhandled-type' and received_at > $1 and received_at <= $2
+                group by type having count(*) >= $3
+                """),
+            new AlertRule(
                 AlertKind.ACTIONFLOW_FAILURES,
                 config.actionflowFailures(),
                 config.actionflowFailuresWindow(),

@@ -46,7 +46,7 @@ final class AlertSentence {
                   threshold,
                   URLEncoder.encode(alert.subject, StandardCharsets.UTF_8));
       case CARD_DECLINES ->
-          "%s with the card of the fingerprint %s failed%s%sThe table payment_decline names their users and payments."
+          "%s with the card of the fingerprint %s failed%s%sThe table payment_decline names their users, payments and subscriptions."
               .formatted(
                   counted(alert.observed, "payment try", "payment tries"),
                   alert.subject,
@@ -55,6 +55,14 @@ final class AlertSentence {
       case WRONG_MODE ->
           "Stripe delivered %s of the other mode than the key's%s%sCheck the webhook endpoints at Stripe, and see GET /v1/events?status=ignored."
               .formatted(counted(alert.observed, "event"), within, threshold);
+      case UNHANDLED_EVENTS ->
+          "Stripe delivered %s of the type %s%s%sPaydesk does nothing with them. See GET /v1/events?type=%s, and look into Stripe's dashboard what happened; a newer release may take them."
+              .formatted(
+                  counted(alert.observed, "event"),
+                  alert.subject,
+                  within,
+                  threshold,
+                  URLEncoder.encode(alert.subject, StandardCharsets.UTF_8));
       case ACTIONFLOW_FAILURES ->
           "%s of %s failed in all attempts%s%sSee GET /v1/actionflows/runs?status=failed; once it is mended, POST /v1/actionflows/runs/retry."
               .formatted(counted(alert.observed, "run"), alert.subject, within, threshold);

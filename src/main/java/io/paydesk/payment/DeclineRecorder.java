@@ -24,17 +24,34 @@ public class DeclineRecorder {
   }
 
   /**
-   * Within a transaction that has locked their payments, so that nobody else writes the same ones.
+   * Within a transaction that has locked their payments or recurring payments, so that nobody else
+   * writes the same ones.
    */
   public Uni<Void> record(List<PaymentDecline> declines) {
     if (declines.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
     var fresh = new LinkedHashMap<String, PaymentDecline>();
-    declines.forEach(decline -> fresh.putIfAbsent(decline.id, decline));
+    declines.stream()
+        .filter(decline -> fresh.values().stream().noneMatch(decline::isTheSameAs))
+        .forEach(decline -> fresh.putIfAbsent(decline.id, decline));
     return PaymentDecline.<PaymentDecline>list("id in ?1", fresh.keySet())
         .invoke(known -> known.forEach(decline -> fresh.remove(decline.id)))
+        .flatMap(known -> ofTheSameSecond(fresh.values()))
+        .invoke(known -> fresh.values().removeIf(one -> known.stream().anyMatch(one::isTheSameAs)))
         .flatMap(known -> keep(fresh.values()));
+  }
+
+  private static Uni<List<PaymentDecline>> ofTheSameSecond(Collection<PaymentDecline> fresh) {
+    var times =
+        fresh.stream()
+            .filter(decline -> !decline.hasCharge)
+            .map(decline -> decline.declinedAt)
+            .distinct()
+            .toList();
+    return times.isEmpty()
+        ? Uni.createFrom().item(List.of())
+        : PaymentDecline.list("declinedAt in ?1 and id like 'evt!_%' escape '!'", times);
   }
 
   private Uni<Void> keep(Collection<PaymentDecline> fresh) {
@@ -45,9 +62,12 @@ public class DeclineRecorder {
     return PaymentDecline.persist(fresh).invoke(() -> fresh.forEach(this::count));
   }
 
-  /** One that was overcome before it was told is no news to the app. */
+  /**
+   * One that was overcome before it was told is no news to the app. Of an invoice that was not paid
+   * the subscription tells, once for each invoice.
+   */
   private void note(PaymentDecline decline) {
-    if (!decline.payment.status.isLive()) {
+    if (decline.payment == null || !decline.payment.status.isLive()) {
       return;
     }
     transitions.note(

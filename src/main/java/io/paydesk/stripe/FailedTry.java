@@ -31,6 +31,16 @@ public record FailedTry(String chargeId, String cardFingerprint, String code, St
         shaped(CODE, StripeJson.text(error, "decline_code")));
   }
 
+  /** Whether it came to a charge, by which it is known whoever tells of it. */
+  public boolean hasCharge() {
+    return chargeId != null;
+  }
+
+  /** Whether there was such a try at all. */
+  public boolean isThere() {
+    return chargeId != null || code != null;
+  }
+
   private static String shaped(Pattern shape, String text) {
     return text != null && shape.matcher(text).matches() ? text : null;
   }

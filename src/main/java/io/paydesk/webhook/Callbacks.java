@@ -22,22 +22,26 @@ class Callbacks {
     }
   }
 
-  /** All types that a callback takes. */
+  /** All types that a callback takes, by each of their names. */
   String[] types() {
-    return byType.keySet().toArray(String[]::new);
+    return byType.keySet().stream()
+        .flatMap(type -> EventTypes.names(type).stream())
+        .toArray(String[]::new);
   }
 
-  /** Those of them that are applied without a look at Stripe. */
+  /** Those whose events are applied without a look at Stripe, as a rule. */
   String[] typesThatStandAlone() {
     return standAlone.toArray(String[]::new);
   }
 
   boolean standsAlone(Delivery delivery) {
-    return standAlone.contains(delivery.type());
+    return !delivery.isThin()
+        && standAlone.contains(delivery.type())
+        && of(delivery.type()).standsAlone(delivery);
   }
 
   /** The callback for a type, or null when nothing here is for it. */
   StripeCallback<?> of(String type) {
-    return byType.get(type);
+    return byType.get(EventTypes.news(type));
   }
 }

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
  * What the inbox must know of an event, whatever its API version.
  *
  * @param apiVersion may be null
+ * @param account that it happened in; null where that is ours
  * @param objectId of the object that it is about; may be null
  * @param body as Stripe sent it, but without client secrets, which have no business in a table
  * @see <a href="https://docs.stripe.com/api/events/object">the Event object</a>
@@ -20,6 +21,7 @@ record Envelope(
     String type,
     String apiVersion,
     boolean livemode,
+    String account,
     String objectId,
     Instant created,
     String body) {
@@ -56,8 +58,11 @@ record Envelope(
         needed(event, "type", "type"),
         text(event, "api_version", "api_version"),
         event.path("livemode").booleanValue(),
-        text(event.path("data").path("object"), "id", "data.object.id"),
-        created(event.path("created")),
+        EventShape.account(event),
+        EventShape.isThin(event)
+            ? text(event.path("related_object"), "id", "related_object.id")
+            : text(event.path("data").path("object"), "id", "data.object.id"),
+        created(event),
         withoutSecrets(body));
   }
 
@@ -84,14 +89,15 @@ record Envelope(
     return value.textValue();
   }
 
-  private static Instant created(JsonNode created) {
-    if (!created.isIntegralNumber()
-        || !created.canConvertToLong()
-        || created.longValue() < 0
-        || created.longValue() >= YEAR_10000.getEpochSecond()) {
-      throw notAnEvent("'created' is not a time in seconds between the years 1970 and 9999");
+  private static Instant created(JsonNode event) {
+    var created = EventShape.created(event);
+    if (created == null || created.isBefore(Instant.EPOCH) || !created.isBefore(YEAR_10000)) {
+      throw notAnEvent(
+          EventShape.isThin(event)
+              ? "'created' is not a time such as 2026-11-23T09:30:37.000Z"
+              : "'created' is not a time in seconds between the years 1970 and 9999");
     }
-    return Instant.ofEpochSecond(created.longValue());
+    return created;
   }
 
   /**

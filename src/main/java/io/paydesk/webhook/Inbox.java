@@ -35,11 +35,13 @@ class Inbox {
 
   private final Pool database;
   private final Callbacks callbacks;
+  private final Admission admission;
   private final MeterRegistry meters;
 
-  Inbox(Pool database, Callbacks callbacks, MeterRegistry meters) {
+  Inbox(Pool database, Callbacks callbacks, Admission admission, MeterRegistry meters) {
     this.database = database;
     this.callbacks = callbacks;
+    this.admission = admission;
     this.meters = meters;
   }
 
@@ -47,7 +49,8 @@ class Inbox {
    * @return whether it is new; when this comes back, the event will not be lost any more
    */
   Uni<Boolean> store(Envelope event) {
-    boolean wanted = callbacks.of(event.type()) != null;
+    var ignored = whyIgnored(event);
+    boolean wanted = ignored == null;
     return database
         .preparedQuery(
             """
@@ -67,7 +70,7 @@ class Inbox {
                   event.created().atOffset(ZoneOffset.UTC),
                   event.body(),
                   wanted ? "waiting" : "ignored",
-                  wanted ? null : "no-callback-for-this-type",
+                  wanted ? null : ignored.text(),
                   Trail.here().traceparent()
                 }))
         .map(rows -> rows.rowCount() == 1)
@@ -79,6 +82,15 @@ class Inbox {
                         "result",
                         isNew ? wanted ? "stored" : "ignored" : "duplicate")
                     .increment());
+  }
+
+  /** Null where a callback is for it. */
+  private IgnoredBecause whyIgnored(Envelope event) {
+    var refused = admission.refuse(event.id(), event.livemode(), event.account());
+    if (refused != null) {
+      return refused;
+    }
+    return callbacks.of(event.type()) == null ? EventTypes.whyNobodyTakes(event.type()) : null;
   }
 
   /**

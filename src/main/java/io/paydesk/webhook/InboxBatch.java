@@ -3,6 +3,7 @@ package io.paydesk.webhook;
 import io.paydesk.changed.Transactions;
 import io.paydesk.problem.Refusal;
 import io.paydesk.trace.Spans;
+import io.paydesk.webhook.Intake.Taken;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -28,11 +29,13 @@ class InboxBatch {
       Verdict.failed(new IllegalStateException("the callback gave no verdict"));
 
   private final Transactions transactions;
+  private final Intake intake;
   private final TriedEvents tried;
   private final Spans spans;
 
-  InboxBatch(Transactions transactions, TriedEvents tried, Spans spans) {
+  InboxBatch(Transactions transactions, Intake intake, TriedEvents tried, Spans spans) {
     this.transactions = transactions;
+    this.intake = intake;
     this.tried = tried;
     this.spans = spans;
   }
@@ -40,15 +43,21 @@ class InboxBatch {
   /** Fails only when the verdicts cannot be stored: then the events come back with their lease. */
   <F> Uni<Void> work(UUID claim, StripeCallback<F> callback, List<Delivery> deliveries) {
     var works = new EventWorks(spans, deliveries);
-    return fetch(callback, works.deliveries())
+    return intake.take(works.deliveries()).flatMap(taken -> work(claim, callback, taken, works));
+  }
+
+  private <F> Uni<Void> work(
+      UUID claim, StripeCallback<F> callback, Taken taken, EventWorks works) {
+    return fetch(callback, taken.open())
+        .map(fetched -> fetched.and(taken.verdicts()))
         .flatMap(
             fetched ->
-                apply(claim, callback, works.deliveries(), fetched, works)
+                apply(claim, callback, taken.all(), fetched, works)
                     .onFailure()
                     .recoverWithUni(
                         failure ->
                             one(
-                                    works.deliveries(),
+                                    taken.all(),
                                     group ->
                                         apply(claim, callback, group, fetched, works)
                                             .onFailure()

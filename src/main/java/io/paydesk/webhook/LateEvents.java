@@ -36,7 +36,8 @@ class LateEvents {
   private static final String OF_NEW_CALLBACKS =
       AGAIN
           + """
-          where e.status = 'ignored' and e.reason = 'no-callback-for-this-type' and e.type = any($1)
+          where e.status = 'ignored' and e.reason in ('no-callback-for-this-type', 'unhandled-type')
+            and e.type = any($1)
             and e.received_at > now() - interval '30 days'
           """;
 

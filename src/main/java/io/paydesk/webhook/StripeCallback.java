@@ -29,6 +29,11 @@ public interface StripeCallback<F> {
     return Set.of();
   }
 
+  /** Whether an event of such a type really needs no look at Stripe. */
+  default boolean standsAlone(Delivery delivery) {
+    return true;
+  }
+
   /** Fetches from Stripe what these events leave open. No transaction is open. */
   Uni<Fetched<F>> fetch(List<Delivery> deliveries);
 

@@ -28,12 +28,12 @@ public record Verdict(Kind kind, String because, String waitsFor, Throwable fail
   public static final Verdict STRIPE_DID_NOT_ANSWER =
       later("Stripe must be asked first and did not answer");
 
-  public static Verdict ignored(String because) {
-    return new Verdict(Kind.IGNORED, because, null, null);
+  public static Verdict ignored(IgnoredBecause because) {
+    return new Verdict(Kind.IGNORED, because.text(), null, null);
   }
 
   public static Verdict ignoredUntilPaymentOf(String paymentIntentId) {
-    return new Verdict(Kind.IGNORED, "unknown-payment", paymentIntentId, null);
+    return new Verdict(Kind.IGNORED, IgnoredBecause.UNKNOWN_PAYMENT.text(), paymentIntentId, null);
   }
 
   public static Verdict later(String because) {

@@ -121,7 +121,8 @@ class AlertLookTest extends AlertTest {
             "fraud-warnings",
             "unfamiliar-statuses",
             "events-failed",
-            "events-waiting");
+            "events-waiting",
+            "unhandled-events");
     assertThat(settings).hasSameSizeAs(AlertKind.values());
     for (var setting : settings) {
       assertThat(rules(setting, "0").all())

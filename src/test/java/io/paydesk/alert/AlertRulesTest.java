@@ -11,6 +11,7 @@ import static io.paydesk.alert.AlertKind.FRAUD_WARNINGS;
 import static io.paydesk.alert.AlertKind.REFUND_RATE;
 import static io.paydesk.alert.AlertKind.REVIEWS;
 import static io.paydesk.alert.AlertKind.UNFAMILIAR_STATUSES;
+import static io.paydesk.alert.AlertKind.UNHANDLED_EVENTS;
 import static io.paydesk.alert.AlertKind.USER_DECLINES;
 import static io.paydesk.alert.AlertKind.WRONG_MODE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -283,6 +284,17 @@ class AlertRulesTest extends AlertTest {
   @AfterEach
   void noEndpoints() {
     tables().change("update actionflow_endpoint set status = 'deleted' where created_by = 'ada'");
+  }
+
+  @Test
+  void oneEventOfATypeThatNothingTakesIsUnusualAndOneOfWhatNobodyNeedsIsNot() {
+    event("no-callback-for-this-type", now);
+    event("unhandled-type", ago(Duration.ofHours(24))); // no more in the window
+    nothingIsRaised(look(UNHANDLED_EVENTS));
+
+    event("unhandled-type", now);
+
+    isRaised(look(UNHANDLED_EVENTS), "payment_intent.succeeded", 1);
   }
 
   private void event(String reason, OffsetDateTime when) {

@@ -135,6 +135,31 @@ class AlertsTest extends AlertTest {
   }
 
   @Test
+  void anEventOfATypeThatNothingTakesIsSeenByItsType() {
+    var event =
+        StripeEvents.succeeded(intentOf(started(order()).getLong("id")))
+            .put("type", "payment_intent.prayed_for");
+    deliver(event.toString()).then().statusCode(200);
+
+    lookNow();
+
+    asAdmin()
+        .get("/v1/alerts?kind=unhandled_events&open=true")
+        .then()
+        .body("data.subject", hasItem("payment_intent.prayed_for"))
+        .body(
+            "data.find { it.subject == 'payment_intent.prayed_for' }.detail",
+            containsString("See GET /v1/events?type=payment_intent.prayed_for"));
+  }
+
+  @Test
+  void theTableTakesEachKind() {
+    for (var kind : AlertKind.values()) {
+      assertThat(alert(kind, user, false)).isPositive();
+    }
+  }
+
+  @Test
   void theyArePagedFromTheLatestOnAndFiltered() {
     long first = alert(AlertKind.CARD_DECLINES, user + "-1", false);
     long second = alert(AlertKind.CARD_DECLINES, user + "-2", true);

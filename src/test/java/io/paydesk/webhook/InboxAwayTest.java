@@ -33,6 +33,7 @@ class InboxAwayTest extends PaydeskTest {
 
   @Inject Vertx vertx;
   @Inject Callbacks callbacks;
+  @Inject Admission admission;
   @Inject MeterRegistry meters;
 
   private List<ObjectNode> events() {
@@ -102,7 +103,7 @@ class InboxAwayTest extends PaydeskTest {
                 .using(vertx)
                 .build());
     try {
-      var door = new InboxDoor(new Inbox(pool, callbacks, meters));
+      var door = new InboxDoor(new Inbox(pool, callbacks, admission, meters));
       var event = Envelope.of(events().get(0).toString());
 
       var refusal =

@@ -10,6 +10,8 @@ import io.paydesk.stripe.StripeOutcome;
 import io.paydesk.stripe.StripeOutcome.Done;
 import io.paydesk.webhook.Delivery;
 import io.paydesk.webhook.Fetched;
+import io.paydesk.webhook.IgnoredBecause;
+import io.paydesk.webhook.Patience;
 import io.paydesk.webhook.Verdict;
 import io.paydesk.webhook.callback.Subscribers.Clue;
 import io.paydesk.webhook.callback.Subscribers.Subscriber;
@@ -83,7 +85,11 @@ class InvoiceLookup {
     return stripe
         .retrieve(id)
         .plug(patience::atMost)
-        .map(outcome -> fetched(deliveries, invoices(outcome, here)));
+        .map(
+            outcome ->
+                outcome.saysThatItIsMissing()
+                    ? Fetched.settled(deliveries, Verdict.ignored(IgnoredBecause.GONE_AT_STRIPE))
+                    : fetched(deliveries, invoices(outcome, here)));
   }
 
   private static Fetched<InvoiceNews> fetched(
@@ -103,10 +109,7 @@ class InvoiceLookup {
               List.of(paying),
               false));
     }
-    // What is gone at Stripe was nobody's.
-    return outcome.saysThatItIsMissing()
-        ? Optional.of(new InvoiceNews(new Clue(null, null, null), List.of(), false))
-        : Optional.empty();
+    return Optional.empty();
   }
 
   private Uni<Fetched<InvoiceNews>> withEarlier(

@@ -2,6 +2,7 @@ package io.paydesk.webhook.callback;
 
 import io.paydesk.stripe.StripeAccountConfig;
 import io.paydesk.webhook.Delivery;
+import io.paydesk.webhook.IgnoredBecause;
 import io.paydesk.webhook.Verdict;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
@@ -27,6 +28,6 @@ class Mode {
   static Verdict refuse(Delivery delivery) {
     LOG.errorf(
         "Event %s is of the other mode than the key: check the webhook's endpoint", delivery.id());
-    return Verdict.ignored("wrong-mode");
+    return Verdict.ignored(IgnoredBecause.WRONG_MODE);
   }
 }

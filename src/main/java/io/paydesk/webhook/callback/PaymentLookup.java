@@ -5,108 +5,225 @@ import io.paydesk.changed.Transactions;
 import io.paydesk.payment.Payment;
 import io.paydesk.payment.PaymentStep;
 import io.paydesk.payment.Sighting;
+import io.paydesk.stripe.InvoiceSnapshot;
+import io.paydesk.stripe.InvoicedIntentGateway;
 import io.paydesk.stripe.PaymentIntentSnapshot;
 import io.paydesk.stripe.StripeGateway;
+import io.paydesk.stripe.StripeJson;
 import io.paydesk.stripe.StripeOutcome.Done;
 import io.paydesk.webhook.Delivery;
 import io.paydesk.webhook.Fetched;
+import io.paydesk.webhook.IgnoredBecause;
+import io.paydesk.webhook.Patience;
 import io.paydesk.webhook.Readings;
+import io.paydesk.webhook.Verdict;
+import io.paydesk.webhook.callback.KnownPayments.Clue;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Asks Stripe for the intents of those events that cannot be told apart by themselves. */
+/**
+ * Asks Stripe about the intents of those events that cannot be told apart by themselves: what an
+ * intent of ours is by now, and whether one that bears no mark pays an invoice of ours. The latter
+ * is asked only for a customer who has a subscription here, as other apps' intents cost no call.
+ */
 @Singleton
 class PaymentLookup {
 
   private final Transactions transactions;
   private final StripeGateway stripe;
+  private final InvoicedIntentGateway invoices;
+  private final DeclineLookup declines;
   private final Patience patience;
 
-  PaymentLookup(Transactions transactions, StripeGateway stripe, Patience patience) {
+  PaymentLookup(
+      Transactions transactions,
+      StripeGateway stripe,
+      InvoicedIntentGateway invoices,
+      DeclineLookup declines,
+      Patience patience) {
     this.transactions = transactions;
     this.stripe = stripe;
+    this.invoices = invoices;
+    this.declines = declines;
     this.patience = patience;
   }
 
-  /**
-   * @param marked events that bear the mark of this installation
-   */
-  Uni<Fetched<Sighting>> fetch(List<Delivery> marked, UUID here) {
-    if (marked.isEmpty()) {
-      return Uni.createFrom().item(Fetched.nothing());
-    }
+  private record Look(KnownPayments payments, Set<String> customers, Instant now) {}
+
+  Uni<Fetched<IntentNews>> fetch(List<Delivery> deliveries, UUID here) {
     return transactions
-        .read(() -> rows(marked, here))
+        .read(() -> look(deliveries, here))
+        .flatMap(look -> fetch(deliveries, here, look));
+  }
+
+  private Uni<Fetched<IntentNews>> fetch(List<Delivery> deliveries, UUID here, Look look) {
+    var ours = new ArrayList<Delivery>();
+    var strangers = new ArrayList<Delivery>();
+    for (var delivery : deliveries) {
+      var clue = Clue.of(delivery, here);
+      var payment = look.payments.of(clue);
+      if (payment != null && payment.isOneTime()) {
+        ours.add(delivery);
+      } else if (payment == null && mayPayAnInvoice(delivery, clue, look.customers)) {
+        strangers.add(delivery);
+      }
+    }
+    var read = Readings.of(ours, delivery -> PaymentEvent.of(delivery, here));
+    return Patience.each(inDoubt(read.read(), look), (intent, its) -> ask(intent, its, look.now))
         .flatMap(
-            rows -> {
-              var ours =
-                  Readings.of(
-                      marked.stream()
-                          .filter(d -> rows.payments.containsKey(PaymentEvent.rowOf(d, here)))
-                          .toList(),
-                      delivery -> PaymentEvent.of(delivery, here));
-              return Patience.each(
-                      inDoubt(ours.read(), rows), (subject, its) -> ask(subject, its, rows.now))
-                  .map(asked -> asked.and(ours.unreadable()));
+            intents ->
+                Patience.each(byIntent(strangers), this::askForInvoice)
+                    .map(invoiced -> Fetched.all(List.of(intents, invoiced))))
+        .flatMap(fetched -> withTries(deliveries, here, look, fetched))
+        .map(fetched -> fetched.and(read.unreadable()));
+  }
+
+  private Uni<Fetched<IntentNews>> withTries(
+      List<Delivery> deliveries, UUID here, Look look, Fetched<IntentNews> fetched) {
+    var ours =
+        deliveries.stream()
+            .filter(
+                delivery ->
+                    look.payments.of(Clue.of(delivery, here)) != null
+                        || newsOf(delivery, fetched).invoice() != null)
+            .toList();
+    return declines
+        .fetch(ours)
+        .map(
+            tries -> {
+              var news = new HashMap<>(fetched.found());
+              tries
+                  .found()
+                  .forEach(
+                      (event, failed) ->
+                          news.put(event, news.getOrDefault(event, IntentNews.NONE).with(failed)));
+              return new Fetched<>(news, fetched.verdicts()).and(tries.verdicts());
             });
   }
 
-  private static Map<Subject, List<Delivery>> inDoubt(List<PaymentEvent> events, Rows rows) {
-    return events.stream().collect(Collectors.groupingBy(Subject::of)).entrySet().stream()
-        .filter(entry -> inDoubt(rows.payments.get(entry.getKey().payment), entry.getValue()))
+  private static IntentNews newsOf(Delivery delivery, Fetched<IntentNews> fetched) {
+    return fetched.found().getOrDefault(delivery.id(), IntentNews.NONE);
+  }
+
+  private static boolean mayPayAnInvoice(Delivery delivery, Clue clue, Set<String> customers) {
+    return clue.uuid() == null && clue.intentId() != null && customers.contains(customer(delivery));
+  }
+
+  private static String customer(Delivery delivery) {
+    return StripeJson.id(delivery.object(), "customer");
+  }
+
+  private static Map<String, List<Delivery>> byIntent(List<Delivery> deliveries) {
+    return deliveries.stream()
+        .collect(Collectors.groupingBy(delivery -> StripeJson.text(delivery.object(), "id")));
+  }
+
+  private static Map<String, List<Delivery>> inDoubt(List<PaymentEvent> events, Look look) {
+    return events.stream()
+        .collect(Collectors.groupingBy(event -> event.intent().id()))
+        .entrySet()
+        .stream()
+        .filter(
+            entry -> inDoubt(look.payments.of(entry.getValue().get(0).clue()), entry.getValue()))
         .collect(
             Collectors.toMap(
                 Map.Entry::getKey,
                 entry -> entry.getValue().stream().map(PaymentEvent::delivery).toList()));
   }
 
-  /** Metadata can be copied, so two intents may name one payment. */
-  private record Subject(UUID payment, String intent) {
-    static Subject of(PaymentEvent event) {
-      return new Subject(event.paymentUuid(), event.intent().id());
-    }
-  }
-
-  private record Rows(Map<UUID, Payment> payments, Instant now) {}
-
-  private static Uni<Rows> rows(List<Delivery> marked, UUID here) {
-    var uuids = marked.stream().map(d -> PaymentEvent.rowOf(d, here)).collect(Collectors.toSet());
-    return DatabaseClock.now()
-        .flatMap(
-            now ->
-                Payment.<Payment>list("uuid in ?1", uuids)
-                    .map(
-                        found ->
-                            new Rows(
-                                found.stream()
-                                    .collect(
-                                        Collectors.toMap(
-                                            payment -> payment.uuid, Function.identity())),
-                                now)));
-  }
-
   private static boolean inDoubt(Payment payment, List<PaymentEvent> events) {
-    if (!payment.isOneTime() || events.stream().anyMatch(PaymentEvent::isFinal)) {
+    if (events.stream().anyMatch(PaymentEvent::isFinal)) {
       return false;
     }
     return events.stream().map(event -> event.intent().status()).distinct().count() > 1
         || events.stream().anyMatch(event -> payment.stepFor(event.sighting()) == PaymentStep.ASK);
   }
 
-  private Uni<Fetched<Sighting>> ask(Subject subject, List<Delivery> deliveries, Instant askedAt) {
+  private Uni<Fetched<IntentNews>> ask(String intent, List<Delivery> its, Instant askedAt) {
     return stripe
-        .retrievePaymentIntent(subject.intent)
+        .retrievePaymentIntent(intent)
         .plug(patience::atMost)
         .map(
-            outcome ->
-                outcome instanceof Done<PaymentIntentSnapshot> done
-                    ? Fetched.found(deliveries, Sighting.asked(done.value(), askedAt))
-                    : Fetched.nothing());
+            outcome -> {
+              if (outcome instanceof Done<PaymentIntentSnapshot> done) {
+                return Fetched.found(its, IntentNews.of(Sighting.asked(done.value(), askedAt)));
+              }
+              return outcome.saysThatItIsMissing()
+                  ? Fetched.settled(its, Verdict.ignored(IgnoredBecause.GONE_AT_STRIPE))
+                  : Fetched.nothing();
+            });
+  }
+
+  private Uni<Fetched<IntentNews>> askForInvoice(String intent, List<Delivery> its) {
+    var named =
+        its.stream()
+            .map(delivery -> StripeJson.id(delivery.object(), "invoice"))
+            .filter(Objects::nonNull)
+            .findFirst();
+    return invoices
+        .invoiceOf(intent, named.orElse(null))
+        .plug(patience::atMost)
+        .map(
+            outcome -> {
+              if (outcome instanceof Done<Optional<InvoiceSnapshot>> done) {
+                return Fetched.found(its, done.value().map(IntentNews::of).orElse(IntentNews.NONE));
+              }
+              return outcome.saysThatItIsMissing()
+                  ? Fetched.nothing()
+                  : Fetched.settled(its, Verdict.STRIPE_DID_NOT_ANSWER);
+            });
+  }
+
+  private static Uni<Look> look(List<Delivery> deliveries, UUID here) {
+    var clues = deliveries.stream().map(delivery -> Clue.of(delivery, here)).toList();
+    return DatabaseClock.now()
+        .flatMap(
+            now ->
+                Payment.<Payment>list(
+                        "uuid in ?1 or paymentIntentId in ?2",
+                        KnownPayments.uuids(clues),
+                        KnownPayments.intents(clues))
+                    .map(KnownPayments::new)
+                    .flatMap(
+                        payments ->
+                            subscribing(unknown(deliveries, payments, here))
+                                .map(customers -> new Look(payments, customers, now))));
+  }
+
+  /** The customers of intents that no payment here has. */
+  private static Set<String> unknown(List<Delivery> deliveries, KnownPayments payments, UUID here) {
+    return deliveries.stream()
+        .filter(delivery -> payments.of(Clue.of(delivery, here)) == null)
+        .map(PaymentLookup::customer)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toSet());
+  }
+
+  private static Uni<Set<String>> subscribing(Collection<String> customers) {
+    return customers.isEmpty()
+        ? Uni.createFrom().item(Set.of())
+        : Panache.getSession()
+            .flatMap(
+                session ->
+                    session
+                        .createQuery(
+                            "select distinct r.customerId from RecurringPayment r where r.customerId in :customers",
+                            String.class)
+                        .setParameter("customers", customers)
+                        .getResultList())
+            .map(HashSet::new);
   }
 }

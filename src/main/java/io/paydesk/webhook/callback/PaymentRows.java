@@ -2,6 +2,9 @@ package io.paydesk.webhook.callback;
 
 import io.paydesk.order.Order;
 import io.paydesk.payment.Payment;
+import io.paydesk.recurring.RecurringPayment;
+import io.paydesk.webhook.callback.KnownPayments.Clue;
+import io.paydesk.webhook.callback.Subscribers.Subscriber;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
@@ -9,58 +12,76 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The payments that events are about, locked with their orders in the one order that all writers
- * keep.
+ * The payments that events are about, and the subscriptions whose invoices they are for, locked
+ * with their orders in the one order that all writers keep.
  */
-record PaymentRows(Map<Long, Order> orders, Map<UUID, Payment> payments) {
+record PaymentRows(
+    Map<Long, Order> orders, KnownPayments payments, Map<Long, RecurringPayment> recurring) {
 
-  static Uni<PaymentRows> lock(Collection<UUID> uuids) {
-    if (uuids.isEmpty()) {
-      return Uni.createFrom().item(new PaymentRows(Map.of(), Map.of()));
-    }
-    return ids(uuids)
+  /** Within a session. */
+  static Uni<PaymentRows> lock(Collection<Clue> clues, Collection<Subscriber> invoiced) {
+    return ids(clues)
         .flatMap(
-            ids ->
-                ids.isEmpty()
-                    ? Uni.createFrom().item(new PaymentRows(Map.of(), Map.of()))
-                    : lock(column(ids, 1), column(ids, 0)));
+            ids -> {
+              var orderIds = column(ids, 1);
+              invoiced.forEach(one -> orderIds.add(one.orderId()));
+              var recurringIds =
+                  invoiced.stream()
+                      .map(Subscriber::id)
+                      .collect(Collectors.toCollection(TreeSet::new));
+              return lock(orderIds, column(ids, 0), recurringIds);
+            });
   }
 
-  private static Uni<PaymentRows> lock(Collection<Long> orderIds, Collection<Long> paymentIds) {
+  private static Uni<PaymentRows> lock(
+      Collection<Long> orderIds, Collection<Long> paymentIds, Collection<Long> recurringIds) {
+    if (orderIds.isEmpty()) {
+      return Uni.createFrom()
+          .item(new PaymentRows(Map.of(), new KnownPayments(List.of()), Map.of()));
+    }
     return Order.lock(orderIds)
         .flatMap(
             orders ->
                 Payment.lock(paymentIds)
-                    .map(
+                    .flatMap(
                         payments ->
-                            new PaymentRows(
-                                orders.stream()
-                                    .collect(
-                                        Collectors.toMap(order -> order.id, Function.identity())),
-                                payments.stream()
-                                    .collect(
-                                        Collectors.toMap(
-                                            payment -> payment.uuid, Function.identity())))));
+                            RecurringPayment.lock(recurringIds)
+                                .map(
+                                    recurring ->
+                                        new PaymentRows(
+                                            byId(orders, order -> order.id),
+                                            new KnownPayments(payments),
+                                            byId(recurring, row -> row.id)))));
+  }
+
+  private static <T> Map<Long, T> byId(List<T> rows, Function<T, Long> id) {
+    return rows.stream().collect(Collectors.toMap(id, Function.identity()));
   }
 
   /**
    * Ids alone: an entity that was loaded before its lock would show what another transaction has
    * changed since.
    */
-  private static Uni<List<Object[]>> ids(Collection<UUID> uuids) {
+  private static Uni<List<Object[]>> ids(Collection<Clue> clues) {
+    if (clues.isEmpty()) {
+      return Uni.createFrom().item(List.of());
+    }
     return Panache.getSession()
         .flatMap(
             session ->
                 session
                     .createQuery(
-                        "select p.id, p.orderId from Payment p where p.uuid in :uuids",
+                        """
+                        select p.id, p.orderId from Payment p
+                        where p.uuid in :uuids or p.paymentIntentId in :intents
+                        """,
                         Object[].class)
-                    .setParameter("uuids", uuids)
+                    .setParameter("uuids", KnownPayments.uuids(clues))
+                    .setParameter("intents", KnownPayments.intents(clues))
                     .getResultList());
   }
 
@@ -72,13 +93,9 @@ record PaymentRows(Map<Long, Order> orders, Map<UUID, Payment> payments) {
 
   /** Those whose money has not come, as a list of its own. */
   List<Payment> unsettled() {
-    return payments.values().stream()
+    return payments.payments().stream()
         .filter(payment -> !payment.status.isSettled())
         .collect(Collectors.toCollection(ArrayList::new));
-  }
-
-  Payment payment(UUID uuid) {
-    return payments.get(uuid);
   }
 
   Order orderOf(Payment payment) {

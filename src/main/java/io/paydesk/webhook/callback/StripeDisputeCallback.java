@@ -14,6 +14,8 @@ import io.paydesk.trace.LogId;
 import io.paydesk.trace.Trail;
 import io.paydesk.webhook.Delivery;
 import io.paydesk.webhook.Fetched;
+import io.paydesk.webhook.IgnoredBecause;
+import io.paydesk.webhook.Patience;
 import io.paydesk.webhook.Readings;
 import io.paydesk.webhook.StripeCallback;
 import io.paydesk.webhook.Verdict;
@@ -109,10 +111,16 @@ public class StripeDisputeCallback implements StripeCallback<Answer> {
         .retrieve(id)
         .plug(patience::atMost)
         .map(
-            outcome ->
-                outcome instanceof Done<DisputeSnapshot> done
-                    ? Fetched.found(deliveries, new Answer(done.value(), now))
-                    : Fetched.settled(deliveries, Verdict.STRIPE_DID_NOT_ANSWER));
+            outcome -> {
+              if (outcome instanceof Done<DisputeSnapshot> done) {
+                return Fetched.found(deliveries, new Answer(done.value(), now));
+              }
+              return Fetched.settled(
+                  deliveries,
+                  outcome.saysThatItIsMissing()
+                      ? Verdict.ignored(IgnoredBecause.GONE_AT_STRIPE)
+                      : Verdict.STRIPE_DID_NOT_ANSWER);
+            });
   }
 
   @Override

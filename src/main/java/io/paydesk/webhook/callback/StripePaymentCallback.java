@@ -9,6 +9,7 @@ import io.paydesk.stripe.Installation;
 import io.paydesk.trace.LogId;
 import io.paydesk.webhook.Delivery;
 import io.paydesk.webhook.Fetched;
+import io.paydesk.webhook.IgnoredBecause;
 import io.paydesk.webhook.Readings;
 import io.paydesk.webhook.StripeCallback;
 import io.paydesk.webhook.Verdict;
@@ -20,27 +21,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import java.util.stream.Collectors;
-import org.jboss.logging.Logger;
 
 /**
  * What happens when Stripe tells something of a one-time payment: the payment and its order are
- * brought to it.
+ * brought to it. Of the intent of an invoice only the tries that failed are taken, as the invoice
+ * tells the rest.
  *
  * @see <a href="https://docs.stripe.com/payments/payment-intents/verifying-status">verifying the
  *     status</a>
  */
 @Singleton
-public class StripePaymentCallback implements StripeCallback<Sighting> {
-
-  private static final Logger LOG = Logger.getLogger(StripePaymentCallback.class);
+public class StripePaymentCallback implements StripeCallback<IntentNews> {
 
   /** The end of an intent can be believed whenever it is told. */
   private static final Set<String> FINAL =
       Set.of("payment_intent.succeeded", "payment_intent.canceled");
 
-  private final Mode mode;
   private final Installation installation;
   private final PaymentLookup lookup;
   private final PaymentRecorder recorder;
@@ -48,13 +44,11 @@ public class StripePaymentCallback implements StripeCallback<Sighting> {
   private final DeclineRecorder declines;
 
   StripePaymentCallback(
-      Mode mode,
       Installation installation,
       PaymentLookup lookup,
       PaymentRecorder recorder,
       RefundSync refunds,
       DeclineRecorder declines) {
-    this.mode = mode;
     this.installation = installation;
     this.lookup = lookup;
     this.recorder = recorder;
@@ -69,6 +63,8 @@ public class StripePaymentCallback implements StripeCallback<Sighting> {
         "payment_intent.requires_action",
         "payment_intent.processing",
         "payment_intent.payment_failed",
+        "payment_intent.partially_funded",
+        "payment_intent.amount_capturable_updated",
         "payment_intent.succeeded",
         "payment_intent.canceled");
   }
@@ -78,62 +74,75 @@ public class StripePaymentCallback implements StripeCallback<Sighting> {
     return FINAL;
   }
 
+  /** Of one without our mark it must perhaps be asked whether it pays an invoice of ours. */
   @Override
-  public Uni<Fetched<Sighting>> fetch(List<Delivery> deliveries) {
-    return installation.id().flatMap(here -> lookup.fetch(marked(deliveries, here), here));
+  public boolean standsAlone(Delivery delivery) {
+    return delivery.object().path("metadata").has(Installation.rowKey());
   }
 
   @Override
-  public Uni<Map<String, Verdict>> apply(List<Delivery> deliveries, Map<String, Sighting> found) {
+  public Uni<Fetched<IntentNews>> fetch(List<Delivery> deliveries) {
+    return installation.id().flatMap(here -> lookup.fetch(deliveries, here));
+  }
+
+  @Override
+  public Uni<Map<String, Verdict>> apply(List<Delivery> deliveries, Map<String, IntentNews> found) {
     return installation
         .id()
         .flatMap(
             here ->
-                PaymentRows.lock(uuids(marked(deliveries, here), here))
-                    .flatMap(rows -> apply(deliveries, here, rows, found)));
+                Subscribers.find(
+                        found.values().stream().map(news -> news.invoiceClue(here)).toList())
+                    .flatMap(
+                        subscribers -> {
+                          var all = new IntentsOfBatch(here, found, subscribers);
+                          return PaymentRows.lock(all.clues(deliveries), all.invoiced(deliveries))
+                              .flatMap(rows -> apply(deliveries, all, rows));
+                        }));
   }
 
   private Uni<Map<String, Verdict>> apply(
-      List<Delivery> deliveries, UUID here, PaymentRows rows, Map<String, Sighting> found) {
+      List<Delivery> deliveries, IntentsOfBatch all, PaymentRows rows) {
     var verdicts = new HashMap<String, Verdict>();
     deliveries.forEach(
         delivery ->
             delivery
                 .trail()
-                .during(
-                    () ->
-                        refuse(delivery, PaymentEvent.rowOf(delivery, here), rows)
-                            .ifPresent(verdict -> verdicts.put(delivery.id(), verdict))));
+                .during(() -> all.refuse(delivery, rows.payments()))
+                .ifPresent(because -> verdicts.put(delivery.id(), Verdict.ignored(because))));
     var ours =
         Readings.of(
-            deliveries.stream().filter(d -> !verdicts.containsKey(d.id())).toList(),
-            delivery -> PaymentEvent.of(delivery, here));
+            deliveries.stream().filter(one -> !verdicts.containsKey(one.id())).toList(),
+            delivery -> PaymentEvent.of(delivery, all.here()));
     verdicts.putAll(ours.unreadable());
-    return apply(endsFirst(ours.read()), rows, found, verdicts);
-  }
-
-  private Uni<Map<String, Verdict>> apply(
-      List<PaymentEvent> events,
-      PaymentRows rows,
-      Map<String, Sighting> found,
-      Map<String, Verdict> verdicts) {
     var unsettled = rows.unsettled();
-    events.forEach(
-        event ->
-            verdicts.put(
-                event.id(),
-                event.delivery().trail().during(() -> apply(event, rows, found.get(event.id())))));
+    endsFirst(ours.read())
+        .forEach(
+            event ->
+                verdicts.put(
+                    event.id(),
+                    event
+                        .delivery()
+                        .trail()
+                        .during(() -> apply(event, rows, all.news(event.delivery()).sighting()))));
     unsettled.removeIf(payment -> !payment.status.isSettled());
     var failed =
-        events.stream()
-            .filter(event -> event.tellsOfADecline() && verdicts.get(event.id()) == Verdict.DONE)
-            .map(event -> event.decline(rows.payment(event.paymentUuid())))
+        deliveries.stream()
+            .filter(DeclineLookup::tellsOfADecline)
+            .filter(delivery -> countsAsDecline(verdicts.get(delivery.id())))
+            .map(delivery -> all.decline(delivery, rows))
+            .flatMap(Optional::stream)
             .toList();
     // Nothing keeps the news of a refund from overtaking the news of its payment.
     return refunds
         .derive(unsettled.stream().map(payment -> payment.orderId).toList())
         .flatMap(derived -> declines.record(failed))
         .replaceWith(verdicts);
+  }
+
+  private static boolean countsAsDecline(Verdict verdict) {
+    return verdict.equals(Verdict.DONE)
+        || verdict.equals(Verdict.ignored(IgnoredBecause.PAYMENT_OF_AN_INVOICE));
   }
 
   /**
@@ -144,49 +153,14 @@ public class StripePaymentCallback implements StripeCallback<Sighting> {
     return events.stream().sorted(Comparator.comparing(PaymentEvent::isFinal).reversed()).toList();
   }
 
-  private List<Delivery> marked(List<Delivery> deliveries, UUID here) {
-    return deliveries.stream()
-        .filter(mode::fits)
-        .filter(delivery -> PaymentEvent.rowOf(delivery, here) != null)
-        .toList();
-  }
-
-  private static Set<UUID> uuids(List<Delivery> marked, UUID here) {
-    return marked.stream().map(d -> PaymentEvent.rowOf(d, here)).collect(Collectors.toSet());
-  }
-
-  /** Why the event is not of a one-time payment of ours; empty where it is. */
-  private Optional<Verdict> refuse(Delivery delivery, UUID uuid, PaymentRows rows) {
-    if (!mode.fits(delivery)) {
-      return Optional.of(Mode.refuse(delivery));
-    }
-    if (uuid == null) {
-      return Optional.of(Verdict.ignored("not-of-this-installation"));
-    }
-    var payment = rows.payment(uuid);
-    if (payment == null) {
-      LOG.errorf(
-          "Event %s names a payment of this installation that is not there: an old backup?",
-          delivery.id());
-      return Optional.of(Verdict.ignored("unknown-payment"));
-    }
-    return payment.isOneTime()
-        ? Optional.empty()
-        : Optional.of(Verdict.ignored("payment-of-an-invoice"));
-  }
-
-  private Verdict apply(PaymentEvent event, PaymentRows rows, Sighting fetched) {
-    var payment = rows.payment(event.paymentUuid());
+  private Verdict apply(PaymentEvent event, PaymentRows rows, Sighting asked) {
+    var payment = rows.payments().of(event.clue());
     LogId.PAYMENT.note(payment.id);
     LogId.ORDER.note(payment.orderId);
-    if (!payment.fits(event.intent())) {
-      LOG.errorf("Event %s is of another intent than payment %d has", event.id(), payment.id);
-      return Verdict.ignored("another-intent");
-    }
     var order = rows.orderOf(payment);
     var step = recorder.record(order, payment, event.sighting());
-    if (step == PaymentStep.ASK && fetched != null && payment.fits(fetched.intent())) {
-      step = recorder.record(order, payment, fetched);
+    if (step == PaymentStep.ASK && asked != null && payment.fits(asked.intent())) {
+      step = recorder.record(order, payment, asked);
     }
     return step == PaymentStep.ASK ? Verdict.STRIPE_DID_NOT_ANSWER : Verdict.DONE;
   }

@@ -156,9 +156,6 @@ public class StripeRecurringPaymentDeductionCallback implements StripeCallback<I
     if (!mode.fits(delivery)) {
       return Mode.refuse(delivery);
     }
-    if (!InvoiceLookup.mayBeOurs(delivery)) {
-      return Verdict.ignored("not-of-a-subscription");
-    }
     return found.of(clue) == null ? found.refuse(delivery, clue) : Verdict.DONE;
   }
 

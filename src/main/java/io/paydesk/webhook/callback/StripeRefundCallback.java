@@ -8,6 +8,7 @@ import io.paydesk.stripe.RefundSnapshot;
 import io.paydesk.stripe.StripeOutcome.Done;
 import io.paydesk.webhook.Delivery;
 import io.paydesk.webhook.Fetched;
+import io.paydesk.webhook.Patience;
 import io.paydesk.webhook.Readings;
 import io.paydesk.webhook.StripeCallback;
 import io.paydesk.webhook.Verdict;

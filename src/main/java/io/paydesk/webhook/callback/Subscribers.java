@@ -3,6 +3,7 @@ package io.paydesk.webhook.callback;
 import io.paydesk.order.Order;
 import io.paydesk.recurring.RecurringPayment;
 import io.paydesk.webhook.Delivery;
+import io.paydesk.webhook.IgnoredBecause;
 import io.paydesk.webhook.Verdict;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -114,20 +115,21 @@ record Subscribers(List<Subscriber> subscribers) {
 
   /** What becomes of an event that is none of ours, be it that it bears our mark. */
   Verdict refuse(Delivery delivery, Clue clue) {
-    var copied =
-        first(
-            one ->
-                one.uuid.equals(clue.uuid)
-                    && one.subscriptionId != null
-                    && clue.subscriptionId != null);
+    if (clue.setupIntentId != null) {
+      return Verdict.ignored(IgnoredBecause.UNKNOWN_SETUP_INTENT);
+    }
+    if (clue.subscriptionId == null) {
+      return Verdict.ignored(IgnoredBecause.NOT_OF_A_SUBSCRIPTION);
+    }
+    var copied = first(one -> one.uuid.equals(clue.uuid) && one.subscriptionId != null);
     if (copied == null) {
-      return Verdict.ignored("unknown-subscription");
+      return Verdict.ignored(IgnoredBecause.UNKNOWN_SUBSCRIPTION);
     }
     LOG.errorf(
         "Event %s is of %s, which bears the mark of recurring payment %d, but that has %s: was its"
             + " metadata copied?",
         delivery.id(), clue.subscriptionId, copied.id, copied.subscriptionId);
-    return Verdict.ignored("another-subscription");
+    return Verdict.ignored(IgnoredBecause.ANOTHER_SUBSCRIPTION);
   }
 
   private Subscriber first(Predicate<Subscriber> fits) {

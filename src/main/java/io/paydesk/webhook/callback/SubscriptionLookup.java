@@ -13,6 +13,7 @@ import io.paydesk.stripe.SubscriptionGateway;
 import io.paydesk.stripe.SubscriptionSnapshot;
 import io.paydesk.webhook.Delivery;
 import io.paydesk.webhook.Fetched;
+import io.paydesk.webhook.Patience;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;

@@ -170,6 +170,26 @@ class DeclinesTest extends PaydeskTest {
     assertThat(counted("payment_intent_authentication_failure")).isEqualTo(before + 1);
   }
 
+  /** Told once as a snapshot and once thinly, by events that do not know of each other. */
+  @Test
+  void aTryThatCameToNoChargeCountsOnceInASecond() {
+    var intent = intent();
+    var first = declined(intent);
+    var second = declined(intent);
+    var later = declined(intent);
+    long time = first.get("created").longValue();
+    for (var event : List.of(first, second, later)) {
+      error(event).put("code", "payment_intent_authentication_failure").remove("charge");
+    }
+    second.put("created", time);
+    later.put("created", time + 1);
+
+    deliverAndWait(first);
+    deliverAndWait(second, later);
+
+    assertThat(remembered()).isEqualTo(2);
+  }
+
   @Test
   void whatHasNotTheShapeOfACodeOrAFingerprintIsNotTakenOver() {
     var event = declined(intent());
@@ -186,6 +206,7 @@ class DeclinesTest extends PaydeskTest {
   @Test
   void aDeclineOfAnotherInstallationIsNotOurs() {
     var event = declined(intent());
+    StripeEvents.object(event).put("id", "pi_of_another_installation");
     ((ObjectNode) StripeEvents.object(event).path("metadata"))
         .put("paydesk_installation", UUID.randomUUID().toString());
 

@@ -288,7 +288,7 @@ class RecurringCallbacksTest extends SubscriptionTest {
     deliverAndWait(event);
     deliverAndWait(foreign);
 
-    assertThat(verdict(event)).isEqualTo("ignored unknown-subscription");
+    assertThat(verdict(event)).isEqualTo("ignored gone-at-stripe");
     assertThat(verdict(foreign)).isEqualTo("ignored unknown-subscription");
     assertThat(sandbox.requests()).hasSize(1);
   }

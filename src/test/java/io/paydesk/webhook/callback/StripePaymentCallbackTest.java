@@ -217,6 +217,7 @@ class StripePaymentCallbackTest extends PaydeskTest {
   void anEventOfAnotherInstallationIsIgnored() {
     long order = order();
     var event = StripeEvents.succeeded(intent(order));
+    StripeEvents.object(event).put("id", "pi_of_another_installation");
     ((ObjectNode) StripeEvents.object(event).path("metadata"))
         .put("paydesk_installation", UUID.randomUUID().toString());
 
@@ -224,6 +225,57 @@ class StripePaymentCallbackTest extends PaydeskTest {
 
     assertThat(verdict(event)).isEqualTo("ignored not-of-this-installation");
     assertThat(orderStatus(order)).isEqualTo("pending");
+  }
+
+  static Stream<String> everyWayToSpoilMetadata() {
+    return Stream.of("emptied", "of another installation", "of another row", "of the future");
+  }
+
+  /** Anybody with the dashboard can edit metadata. */
+  @ParameterizedTest
+  @MethodSource("everyWayToSpoilMetadata")
+  void anIntentWhoseIdIsInOurRowIsOursWhateverItsMetadataSays(String how) {
+    long order = order();
+    var event = StripeEvents.succeeded(intent(order));
+    var metadata = (ObjectNode) StripeEvents.object(event).path("metadata");
+    switch (how) {
+      case "emptied" -> metadata.removeAll();
+      case "of another installation" -> metadata.put("paydesk_installation", "another");
+      case "of another row" -> metadata.put("paydesk_uuid", UUID.randomUUID().toString());
+      default -> StripeEvents.object(event).put("metadata", "none");
+    }
+
+    deliverAndWait(event);
+
+    assertThat(verdict(event)).isEqualTo("done");
+    assertThat(orderStatus(order)).isEqualTo("paid");
+  }
+
+  @Test
+  void anIntentBearsTheMarkOfAnotherRowAndIsStillItsOwn() {
+    long order = order();
+    long other = order();
+    var event = StripeEvents.succeeded(intent(order));
+    StripeEvents.object(event).set("metadata", intent(other).path("metadata"));
+
+    deliverAndWait(event);
+
+    assertThat(orderStatus(order)).isEqualTo("paid");
+    assertThat(orderStatus(other)).isEqualTo("pending");
+  }
+
+  @Test
+  void anIntentWhoseAnswerWasLostIsOursByItsMarks() {
+    long order = order();
+    var event = StripeEvents.succeeded(intent(order));
+    tables()
+        .change(
+            "update payment set payment_intent_id = null, status = 'unknown' where order_id = ?",
+            order);
+
+    deliverAndWait(event);
+
+    assertThat(orderStatus(order)).isEqualTo("paid");
   }
 
   @Test
@@ -254,6 +306,7 @@ class StripePaymentCallbackTest extends PaydeskTest {
   @Test
   void anEventOfARowThatIsNotThereIsIgnored() {
     var event = StripeEvents.succeeded(intent(order()));
+    StripeEvents.object(event).put("id", "pi_of_an_old_backup");
     ((ObjectNode) StripeEvents.object(event).path("metadata"))
         .put("paydesk_uuid", UUID.randomUUID().toString());
 

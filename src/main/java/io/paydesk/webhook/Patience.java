@@ -1,10 +1,7 @@
-package io.paydesk.webhook.callback;
+package io.paydesk.webhook;
 
 import io.paydesk.changed.HomeContext;
 import io.paydesk.stripe.StripeOutcome;
-import io.paydesk.webhook.Delivery;
-import io.paydesk.webhook.Fetched;
-import io.paydesk.webhook.Verdict;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -16,10 +13,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** How long and how much a callback asks of Stripe, also when Stripe is slow. */
 @Singleton
-class Patience {
+public class Patience {
 
   /** Questions at once; the worker threads bound the rest. */
-  static final int AT_ONCE = 16;
+  public static final int AT_ONCE = 16;
 
   private final Duration longest;
 
@@ -31,7 +28,7 @@ class Patience {
     this.longest = longest;
   }
 
-  <T> Uni<StripeOutcome<T>> atMost(Uni<StripeOutcome<T>> asked) {
+  public <T> Uni<StripeOutcome<T>> atMost(Uni<StripeOutcome<T>> asked) {
     return asked
         .ifNoItem()
         .after(longest)
@@ -40,7 +37,7 @@ class Patience {
   }
 
   /** Asks for each subject by itself: what is thrown at one is the verdict on its events alone. */
-  static <S, F> Uni<Fetched<F>> each(
+  public static <S, F> Uni<Fetched<F>> each(
       Map<S, List<Delivery>> bySubject, BiFunction<S, List<Delivery>, Uni<Fetched<F>>> ask) {
     return Multi.createFrom()
         .iterable(bySubject.entrySet())

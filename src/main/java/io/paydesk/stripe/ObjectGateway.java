@@ -1,0 +1,64 @@
+package io.paydesk.stripe;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.stripe.StripeClient;
+import com.stripe.net.ApiResource.RequestMethod;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Asks Stripe for an object that an event only names, in the manner of {@link StripeGateway}. The
+ * address is made of the object's kind and id, never taken from the event.
+ */
+@Singleton
+public class ObjectGateway {
+
+  private static final Map<String, String> PATHS =
+      Map.ofEntries(
+          Map.entry("payment_intent", "payment_intents"),
+          Map.entry("charge", "charges"),
+          Map.entry("refund", "refunds"),
+          Map.entry("dispute", "disputes"),
+          Map.entry("subscription", "subscriptions"),
+          Map.entry("invoice", "invoices"),
+          Map.entry("invoice_payment", "invoice_payments"),
+          Map.entry("setup_intent", "setup_intents"),
+          Map.entry("event", "events"),
+          Map.entry("checkout.session", "checkout/sessions"),
+          Map.entry("radar.early_fraud_warning", "radar/early_fraud_warnings"));
+
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_]{1,255}");
+
+  private final StripeClient stripe;
+  private final StripeWorkers workers;
+
+  ObjectGateway(StripeClient stripe, StripeWorkers workers) {
+    this.stripe = stripe;
+    this.workers = workers;
+  }
+
+  /**
+   * @param kind Stripe's word in {@code object}, such as {@code payment_intent}; both may be null
+   */
+  public static boolean canRetrieve(String kind, String id) {
+    return kind != null && PATHS.containsKey(kind) && id != null && ID.matcher(id).matches();
+  }
+
+  /** What {@link #canRetrieve} says can be. */
+  public Uni<StripeOutcome<JsonNode>> retrieve(String kind, String id) {
+    var path = PATHS.get(kind);
+    return workers.call(
+        path.replace('/', '.') + ".retrieve",
+        () -> {
+          var object =
+              StripeJson.bodyOf(
+                  stripe.rawRequest(RequestMethod.GET, "/v1/" + path + "/" + id, null));
+          if (!id.equals(StripeJson.text(object, "id"))) {
+            throw new IllegalStateException("another object than the one that was asked for");
+          }
+          return object;
+        });
+  }
+}

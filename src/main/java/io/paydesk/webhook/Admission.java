@@ -1,0 +1,34 @@
+package io.paydesk.webhook;
+
+import io.paydesk.stripe.StripeAccountConfig;
+import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+
+/** Keeps away what is of another mode than our key, or of another account. */
+@Singleton
+class Admission {
+
+  private static final Logger LOG = Logger.getLogger(Admission.class);
+
+  private final StripeAccountConfig account;
+
+  Admission(StripeAccountConfig account) {
+    this.account = account;
+  }
+
+  /**
+   * @param itsAccount null where it is ours
+   * @return null where nothing speaks against it
+   */
+  IgnoredBecause refuse(String eventId, boolean livemode, String itsAccount) {
+    if (itsAccount != null) {
+      return IgnoredBecause.ANOTHER_ACCOUNT;
+    }
+    if (livemode != account.livemode()) {
+      LOG.errorf(
+          "Event %s is of the other mode than the key: check the webhook's endpoint", eventId);
+      return IgnoredBecause.WRONG_MODE;
+    }
+    return null;
+  }
+}

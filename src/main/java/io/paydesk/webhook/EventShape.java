@@ -1,0 +1,48 @@
+package io.paydesk.webhook;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.paydesk.stripe.StripeJson;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+
+/**
+ * Where the two kinds of events have what they share. A snapshot event has the object in it; a thin
+ * one only names it.
+ *
+ * @see <a href="https://docs.stripe.com/event-destinations">snapshot and thin events</a>
+ */
+final class EventShape {
+
+  private EventShape() {}
+
+  static boolean isThin(JsonNode event) {
+    return "v2.core.event".equals(StripeJson.text(event, "object"));
+  }
+
+  /** Null when it cannot be read. */
+  static Instant created(JsonNode event) {
+    var created = event.path("created");
+    try {
+      if (isThin(event)) {
+        return OffsetDateTime.parse(created.asText()).toInstant();
+      }
+      return created.isIntegralNumber() && created.canConvertToLong()
+          ? Instant.ofEpochSecond(created.longValue())
+          : null;
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+
+  /** The account that it happened in; null where that is ours. */
+  static String account(JsonNode event) {
+    var account = StripeJson.text(event, isThin(event) ? "context" : "account");
+    return account == null || account.isBlank() ? null : account;
+  }
+
+  /** The event in whose form the same news may come, too; null where there is none. */
+  static String snapshotOf(JsonNode event) {
+    return isThin(event) ? StripeJson.text(event, "snapshot_event") : null;
+  }
+}

@@ -1,0 +1,176 @@
+package io.paydesk.webhook;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.paydesk.changed.DatabaseClock;
+import io.paydesk.changed.Transactions;
+import io.paydesk.stripe.ObjectGateway;
+import io.paydesk.stripe.StripeJson;
+import io.paydesk.stripe.StripeOutcome;
+import io.paydesk.stripe.StripeOutcome.Done;
+import io.paydesk.webhook.Delivery.Answer;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Gives thin events what snapshot events have in them: the object, as Stripe has it now. Each is
+ * asked for once for all events of a batch.
+ */
+@Singleton
+class RelatedObjects {
+
+  private final Pool database;
+  private final Transactions transactions;
+  private final ObjectGateway stripe;
+  private final Patience patience;
+
+  RelatedObjects(
+      Pool database, Transactions transactions, ObjectGateway stripe, Patience patience) {
+    this.database = database;
+    this.transactions = transactions;
+    this.stripe = stripe;
+    this.patience = patience;
+  }
+
+  /**
+   * @param deliveries all of them, in their order; a thin one that has no verdict has its object
+   * @param verdicts on those that cannot go on, by event id
+   */
+  record Completed(List<Delivery> deliveries, Map<String, Verdict> verdicts) {}
+
+  /** No transaction is open. */
+  Uni<Completed> complete(List<Delivery> deliveries) {
+    var thin = deliveries.stream().filter(Delivery::isThin).toList();
+    if (thin.isEmpty()) {
+      return Uni.createFrom().item(new Completed(deliveries, Map.of()));
+    }
+    return told(thin)
+        .flatMap(
+            told -> {
+              var verdicts = new HashMap<String, Verdict>();
+              var asked = new LinkedHashMap<Related, List<Delivery>>();
+              thin.forEach(delivery -> sort(delivery, told, verdicts, asked));
+              return now()
+                  .flatMap(now -> retrieve(asked, now, verdicts))
+                  .map(found -> new Completed(with(deliveries, found), verdicts));
+            });
+  }
+
+  private record Related(String kind, String id) {
+
+    private static final String EVENT = "event";
+
+    /** What is to be asked for; where the event names nothing that has an address, its snapshot. */
+    static Related of(Delivery delivery) {
+      var named = delivery.body().path("related_object");
+      var related = new Related(StripeJson.text(named, "type"), StripeJson.text(named, "id"));
+      return related.isThere() ? related : new Related(EVENT, delivery.snapshotId());
+    }
+
+    boolean isThere() {
+      return ObjectGateway.canRetrieve(kind, id);
+    }
+
+    Answer answer(JsonNode found, Instant askedAt) {
+      return kind.equals(EVENT)
+          ? new Answer(found.path("data").path("object"), null)
+          : new Answer(found, askedAt);
+    }
+  }
+
+  private static void sort(
+      Delivery delivery,
+      Set<String> told,
+      Map<String, Verdict> verdicts,
+      Map<Related, List<Delivery>> asked) {
+    var related = Related.of(delivery);
+    if (told.contains(delivery.snapshotId())) {
+      verdicts.put(delivery.id(), Verdict.ignored(IgnoredBecause.TOLD_BY_ITS_SNAPSHOT));
+    } else if (related.isThere()) {
+      asked.computeIfAbsent(related, x -> new ArrayList<>()).add(delivery);
+    } else {
+      verdicts.put(delivery.id(), Verdict.ignored(IgnoredBecause.NAMES_NO_OBJECT));
+    }
+  }
+
+  /** Those of their snapshot events that nothing is left to be done for. */
+  private Uni<Set<String>> told(List<Delivery> thin) {
+    var snapshots =
+        thin.stream().map(Delivery::snapshotId).filter(Objects::nonNull).toArray(String[]::new);
+    return database
+        .preparedQuery(
+            "select id from stripe_event where id = any($1) and status in ('done', 'ignored')")
+        .execute(Tuple.of((Object) snapshots))
+        .map(
+            rows -> {
+              var ids = new HashSet<String>();
+              rows.forEach(row -> ids.add(row.getString("id")));
+              return ids;
+            });
+  }
+
+  private Uni<Instant> now() {
+    return transactions.read(DatabaseClock::now);
+  }
+
+  private Uni<Map<String, Answer>> retrieve(
+      Map<Related, List<Delivery>> asked, Instant now, Map<String, Verdict> verdicts) {
+    var found = new HashMap<String, Answer>();
+    return Multi.createFrom()
+        .iterable(asked.entrySet())
+        .onItem()
+        .transformToUni(
+            entry ->
+                ask(entry.getKey(), entry.getValue().get(0))
+                    .invoke(outcome -> sort(entry, outcome, now, found, verdicts)))
+        .merge(Patience.AT_ONCE)
+        .collect()
+        .asList()
+        .replaceWith(found);
+  }
+
+  private Uni<StripeOutcome<JsonNode>> ask(Related related, Delivery first) {
+    return first
+        .trail()
+        .during(() -> stripe.retrieve(related.kind, related.id))
+        .plug(patience::atMost);
+  }
+
+  private static void sort(
+      Map.Entry<Related, List<Delivery>> asked,
+      StripeOutcome<JsonNode> outcome,
+      Instant now,
+      Map<String, Answer> found,
+      Map<String, Verdict> verdicts) {
+    for (var delivery : asked.getValue()) {
+      if (outcome instanceof Done<JsonNode> done) {
+        found.put(delivery.id(), asked.getKey().answer(done.value(), now));
+      } else if (outcome.saysThatItIsMissing()) {
+        verdicts.put(delivery.id(), Verdict.ignored(IgnoredBecause.GONE_AT_STRIPE));
+      } else {
+        verdicts.put(delivery.id(), Verdict.STRIPE_DID_NOT_ANSWER);
+      }
+    }
+  }
+
+  private static List<Delivery> with(List<Delivery> deliveries, Map<String, Answer> found) {
+    return deliveries.stream()
+        .map(
+            delivery -> {
+              var its = found.get(delivery.id());
+              return its == null ? delivery : delivery.with(its);
+            })
+        .toList();
+  }
+}

@@ -1,0 +1,42 @@
+package io.paydesk.webhook.callback;
+
+import io.paydesk.payment.Sighting;
+import io.paydesk.stripe.FailedTry;
+import io.paydesk.stripe.Installation;
+import io.paydesk.stripe.InvoiceSnapshot;
+import io.paydesk.webhook.callback.Subscribers.Clue;
+import java.util.UUID;
+
+/**
+ * What Stripe answered about an event's intent.
+ *
+ * @param sighting the intent itself; null where it was not asked for
+ * @param invoice that it pays; null where it pays none, or nobody had to ask
+ * @param failed the try that a thin event tells of; null where the event has it in itself
+ */
+public record IntentNews(Sighting sighting, InvoiceSnapshot invoice, FailedTry failed) {
+
+  static final IntentNews NONE = new IntentNews(null, null, null);
+
+  static IntentNews of(Sighting seen) {
+    return new IntentNews(seen, null, null);
+  }
+
+  static IntentNews of(InvoiceSnapshot itPays) {
+    return new IntentNews(null, itPays, null);
+  }
+
+  IntentNews with(FailedTry its) {
+    return new IntentNews(sighting, invoice, its);
+  }
+
+  /** Whose invoice it is, as far as that is known. */
+  Clue invoiceClue(UUID here) {
+    return invoice == null
+        ? new Clue(null, null, null)
+        : new Clue(
+            Installation.rowOf(here, invoice.subscriptionMetadata()),
+            invoice.subscriptionId(),
+            null);
+  }
+}

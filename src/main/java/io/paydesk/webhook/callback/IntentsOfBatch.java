@@ -1,0 +1,104 @@
+package io.paydesk.webhook.callback;
+
+import io.paydesk.payment.PaymentDecline;
+import io.paydesk.stripe.FailedTry;
+import io.paydesk.trace.LogId;
+import io.paydesk.webhook.Delivery;
+import io.paydesk.webhook.IgnoredBecause;
+import io.paydesk.webhook.callback.KnownPayments.Clue;
+import io.paydesk.webhook.callback.Subscribers.Subscriber;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/**
+ * Whose the intents of some events are.
+ *
+ * @param found what Stripe answered, by event id
+ * @param subscribers of the invoices among it
+ */
+record IntentsOfBatch(UUID here, Map<String, IntentNews> found, Subscribers subscribers) {
+
+  private static final Logger LOG = Logger.getLogger(IntentsOfBatch.class);
+
+  List<Clue> clues(Collection<Delivery> deliveries) {
+    return deliveries.stream().map(this::clue).toList();
+  }
+
+  private Clue clue(Delivery delivery) {
+    return Clue.of(delivery, here);
+  }
+
+  IntentNews news(Delivery delivery) {
+    return found.getOrDefault(delivery.id(), IntentNews.NONE);
+  }
+
+  /** The subscriptions whose invoices they pay. */
+  List<Subscriber> invoiced(Collection<Delivery> deliveries) {
+    return deliveries.stream().map(this::subscriber).filter(Objects::nonNull).distinct().toList();
+  }
+
+  private Subscriber subscriber(Delivery delivery) {
+    return subscribers.of(news(delivery).invoiceClue(here));
+  }
+
+  /** Why the event is not of a one-time payment of ours; empty where it is. */
+  Optional<IgnoredBecause> refuse(Delivery delivery, KnownPayments payments) {
+    var clue = clue(delivery);
+    var payment = payments.of(clue);
+    if (payment != null) {
+      return payment.isOneTime()
+          ? Optional.empty()
+          : Optional.of(IgnoredBecause.PAYMENT_OF_AN_INVOICE);
+    }
+    var marked = payments.marked(clue);
+    if (marked != null) {
+      LOG.errorf(
+          "Event %s is of another intent than payment %d has: was its metadata copied?",
+          delivery.id(), marked.id);
+      return Optional.of(IgnoredBecause.ANOTHER_INTENT);
+    }
+    if (clue.uuid() != null) {
+      LOG.errorf(
+          "Event %s names a payment of this installation that is not there: an old backup?",
+          delivery.id());
+      return Optional.of(IgnoredBecause.UNKNOWN_PAYMENT);
+    }
+    return Optional.of(
+        subscriber(delivery) == null
+            ? IgnoredBecause.NOT_OF_THIS_INSTALLATION
+            : IgnoredBecause.PAYMENT_OF_AN_INVOICE);
+  }
+
+  /** The try that failed; empty where nobody can say any more which it was. */
+  Optional<PaymentDecline> decline(Delivery delivery, PaymentRows rows) {
+    var asked = news(delivery).failed();
+    var failed = asked == null ? FailedTry.of(delivery.object()) : asked;
+    if (delivery.isThin() && !failed.isThere()) {
+      return Optional.empty();
+    }
+    var payment = rows.payments().of(clue(delivery));
+    if (payment != null) {
+      return Optional.of(
+          PaymentDecline.of(payment, failed, delivery.newsId(), delivery.happenedAt()));
+    }
+    var subscriber = subscriber(delivery);
+    return delivery
+        .trail()
+        .during(
+            () -> {
+              LogId.RECURRING_PAYMENT.note(subscriber.id());
+              return Optional.of(
+                  PaymentDecline.ofInvoice(
+                      subscriber.id(),
+                      rows.recurring().get(subscriber.id()).userId,
+                      failed,
+                      delivery.newsId(),
+                      delivery.happenedAt()));
+            });
+  }
+}

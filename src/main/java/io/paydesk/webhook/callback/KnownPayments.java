@@ -1,0 +1,60 @@
+package io.paydesk.webhook.callback;
+
+import io.paydesk.payment.Payment;
+import io.paydesk.stripe.Installation;
+import io.paydesk.stripe.StripeJson;
+import io.paydesk.webhook.Delivery;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * Payments that events of intents may belong to. The intent's id tells, whatever its metadata says
+ * by now; our marks count only where the row has no intent yet, as metadata can be copied.
+ */
+record KnownPayments(Collection<Payment> payments) {
+
+  /**
+   * What an event says of its payment; each may be null.
+   *
+   * @param uuid the row that its metadata names, if it is one of this installation's
+   */
+  record Clue(String intentId, UUID uuid) {
+
+    /** Reads whose it is, and no more. */
+    static Clue of(Delivery delivery, UUID here) {
+      var intent = delivery.object();
+      return new Clue(
+          StripeJson.text(intent, "id"),
+          Installation.rowOf(here, StripeJson.texts(intent, "metadata")));
+    }
+  }
+
+  static List<String> intents(Collection<Clue> clues) {
+    return clues.stream().map(Clue::intentId).filter(Objects::nonNull).distinct().toList();
+  }
+
+  static List<UUID> uuids(Collection<Clue> clues) {
+    return clues.stream().map(Clue::uuid).filter(Objects::nonNull).distinct().toList();
+  }
+
+  /** Null when it is none of ours. */
+  Payment of(Clue clue) {
+    var known = named(clue);
+    var marked = marked(clue);
+    return known == null && marked != null && marked.paymentIntentId == null ? marked : known;
+  }
+
+  private Payment named(Clue clue) {
+    return payments.stream()
+        .filter(one -> clue.intentId != null && clue.intentId.equals(one.paymentIntentId))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** The one whose mark it bears, be it that this has another intent; null when there is none. */
+  Payment marked(Clue clue) {
+    return payments.stream().filter(one -> one.uuid.equals(clue.uuid)).findFirst().orElse(null);
+  }
+}

@@ -1,0 +1,202 @@
+package io.paydesk.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.paydesk.dev.sandbox.ThinEvents;
+import io.paydesk.testing.StripeEvents;
+import io.paydesk.testing.SubscriptionTest;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Each reason to ignore an event is true: it is reached by its own case, and by nothing else. */
+@QuarkusTest
+class IgnoredBecauseTest extends SubscriptionTest {
+
+  /** Only what a test delivers itself arrives. */
+  @BeforeEach
+  void silence() {
+    sandbox.faults().dropEvents(true);
+  }
+
+  private String verdict(JsonNode event) {
+    return tables()
+        .text(
+            "select status || coalesce(' ' || reason, '') from stripe_event where id = ?",
+            event.get("id").textValue());
+  }
+
+  private void deliverAndWait(JsonNode event) {
+    deliver(event.toString()).then().statusCode(200);
+    eventually(x -> assertThat(verdict(event)).isNotEqualTo("waiting"));
+  }
+
+  private ObjectNode succeeded() {
+    return StripeEvents.succeeded(
+        sandbox.paymentIntent(started(order()).getString("paymentIntentId")));
+  }
+
+  private static ObjectNode thinly(JsonNode event) {
+    return ThinEvents.of(event).get(0);
+  }
+
+  private static String id(String prefix) {
+    return prefix + UUID.randomUUID().toString().replace("-", "");
+  }
+
+  private JsonNode subscription(JsonPath started) {
+    return sandbox.billing().subscription(started.getString("recurringPayment.subscriptionId"));
+  }
+
+  private ObjectNode paid(JsonPath started) {
+    pay(started, GOOD_CARD);
+    return StripeEvents.event(
+        "invoice.paid",
+        sandbox.billing().invoice(subscription(started).path("latest_invoice").asText()));
+  }
+
+  /** An event that nothing but this reason fits. */
+  private JsonNode eventFor(IgnoredBecause reason) {
+    return switch (reason) {
+      case NO_CALLBACK_FOR_THIS_TYPE -> succeeded().put("type", "customer.tax_id.created");
+      case UNHANDLED_TYPE -> succeeded().put("type", "payment_intent.prayed_for");
+      case WRONG_MODE -> succeeded().put("livemode", true);
+      case ANOTHER_ACCOUNT -> succeeded().put("account", "acct_of_a_connected_shop");
+      case TOLD_BY_ITS_SNAPSHOT -> {
+        var snapshot = succeeded();
+        deliverAndWait(snapshot);
+        yield thinly(snapshot);
+      }
+      case NAMES_NO_OBJECT -> {
+        var thin = thinly(succeeded());
+        thin.putNull("related_object").putNull("snapshot_event");
+        yield thin;
+      }
+      case GONE_AT_STRIPE -> {
+        var gone = succeeded();
+        StripeEvents.object(gone).put("id", "pi_that_is_gone");
+        yield thinly(gone);
+      }
+      case NOT_OF_THIS_INSTALLATION -> {
+        var event = succeeded();
+        StripeEvents.object(event).put("id", id("pi_")).putObject("metadata");
+        yield event;
+      }
+      case UNKNOWN_PAYMENT -> {
+        var event = succeeded();
+        StripeEvents.object(event).put("id", id("pi_"));
+        ((ObjectNode) StripeEvents.object(event).path("metadata"))
+            .put("paydesk_uuid", UUID.randomUUID().toString());
+        yield event;
+      }
+      case ANOTHER_INTENT -> {
+        var event = succeeded();
+        StripeEvents.object(event).put("id", id("pi_"));
+        yield event;
+      }
+      case PAYMENT_OF_AN_INVOICE -> {
+        var invoice = subscription(subscribed(monthly())).path("latest_invoice").asText();
+        yield StripeEvents.event(
+            "payment_intent.created", sandbox.paymentIntent(sandbox.billing().paymentOf(invoice)));
+      }
+      case NOT_OF_A_SUBSCRIPTION -> {
+        var event = paid(subscribed(monthly()));
+        StripeEvents.object(event).putNull("parent");
+        yield event;
+      }
+      case UNKNOWN_SUBSCRIPTION -> {
+        var event =
+            StripeEvents.event(
+                "customer.subscription.updated", subscription(subscribed(monthly())));
+        StripeEvents.object(event).put("id", id("sub_")).putObject("metadata");
+        yield event;
+      }
+      case ANOTHER_SUBSCRIPTION -> {
+        var event =
+            StripeEvents.event(
+                "customer.subscription.updated", subscription(subscribed(monthly())));
+        StripeEvents.object(event).put("id", id("sub_"));
+        yield event;
+      }
+      case UNKNOWN_SETUP_INTENT -> {
+        var event = succeeded().put("type", "setup_intent.succeeded");
+        StripeEvents.object(event).put("object", "setup_intent").put("id", id("seti_"));
+        yield event;
+      }
+    };
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void isReachedByItsOwnCase(IgnoredBecause reason) {
+    var event = eventFor(reason);
+
+    deliverAndWait(event);
+
+    assertThat(verdict(event)).isEqualTo("ignored " + reason.text());
+  }
+
+  @Test
+  void isNotReachedByWhatIsOurs() {
+    var intent = succeeded();
+    var thin = thinly(succeeded());
+    var started = subscribed(monthly());
+    var subscription = StripeEvents.event("customer.subscription.updated", subscription(started));
+    var invoice = paid(started);
+
+    for (var event : new JsonNode[] {intent, thin, subscription, invoice}) {
+      deliverAndWait(event);
+      assertThat(verdict(event)).isEqualTo("done");
+    }
+  }
+
+  /** Whom it belongs to comes before what it is: nobody need be woken for a foreign type. */
+  @Test
+  void aTypeThatNothingTakesIsNotOursToMissInAnotherModeOrAccount() {
+    var live = succeeded().put("type", "payment_intent.prayed_for").put("livemode", true);
+    var connected = succeeded().put("type", "payment_intent.prayed_for").put("account", "acct_2");
+
+    deliverAndWait(live);
+    deliverAndWait(connected);
+
+    assertThat(verdict(live)).isEqualTo("ignored wrong-mode");
+    assertThat(verdict(connected)).isEqualTo("ignored another-account");
+  }
+
+  @Test
+  void aReplayOfWhatIsAnotherAccountsIsIgnoredAgain() {
+    var event = eventFor(IgnoredBecause.ANOTHER_ACCOUNT);
+    deliverAndWait(event);
+
+    asAdmin().post("/v1/events/" + event.get("id").textValue() + "/replay").then().statusCode(200);
+
+    eventually(x -> assertThat(verdict(event)).isEqualTo("ignored another-account"));
+  }
+
+  @Test
+  void theReadmeTellsEachAndNoOther() throws IOException {
+    var readme = Files.readString(Path.of("README.md"));
+    var table = readme.substring(readme.indexOf("| an event is ignored because |"));
+    var told =
+        table
+            .substring(0, table.indexOf("\n\n"))
+            .lines()
+            .skip(2)
+            .map(row -> row.replaceAll("^\\| `([a-z-]+)`.*", "$1"))
+            .toList();
+
+    assertThat(told)
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(IgnoredBecause.values()).map(IgnoredBecause::text).toList());
+  }
+}
