@@ -71,7 +71,7 @@ public class StripeWebhookResource {
           @HeaderParam("Stripe-Signature")
           String header,
       @RequestBody(
-              description = "The event, as Stripe words it",
+              description = "The event, as Stripe words it: a snapshot or a thin one",
               required = true,
               content =
                   @Content(
