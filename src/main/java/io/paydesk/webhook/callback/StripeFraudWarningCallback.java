@@ -62,7 +62,7 @@ public class StripeFraudWarningCallback implements StripeCallback<Void> {
 
     static Read of(Delivery delivery, ChargedPayments payments) {
       var warning = FraudWarningSnapshot.of(delivery.object());
-      var trueAt = StripeJson.time(delivery.body(), "created");
+      var trueAt = delivery.askedAt() == null ? delivery.happenedAt() : delivery.askedAt();
       if (warning.warnedAt() == null || trueAt == null) {
         throw new IllegalStateException("the event says no time");
       }
