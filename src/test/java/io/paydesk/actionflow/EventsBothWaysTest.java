@@ -42,7 +42,7 @@ class EventsBothWaysTest extends SubscriptionTest {
         from payment_decline where user_id = ?1
         union all
         select 'run ' || concat_ws(' ', flow, transition, reason)
-        from actionflow_run where user_id = ?1
+        from actionflow_run where user_id = ?1 and target = 'flow:FirstLedger'
           and (transition in ('succeeded', 'started', 'paid') or transition = 'declined' and order_id = ?2)) lines
       """;
 
