@@ -120,7 +120,7 @@ class EndpointHealth {
         .increment();
     LOG.errorf(
         "Endpoint %d is paused: %s. %s. What happens waits for it: POST"
-            + " /v1/actionflows/endpoints/%d/resume when it is mended",
+            + " /v1/actionflows/endpoints/%d/resume once the cause is fixed",
         id,
         gone ? "it is gone" : "nothing has arrived there since " + since,
         failure.getMessage(),

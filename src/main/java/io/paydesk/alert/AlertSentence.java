@@ -23,7 +23,7 @@ final class AlertSentence {
           "Disputes opened%s are %d per mille of the payments that succeeded%s%s"
               .formatted(within, alert.observed, threshold, ANSWER_IT);
       case DISPUTES ->
-          "Banks opened %s%s%s%s"
+          "Stripe reported %s%s%s%s"
               .formatted(counted(alert.observed, "dispute"), within, threshold, ANSWER_IT);
       case FRAUD_WARNINGS ->
           "Cards' issuers sent %s%s%sEach payment shows its own in fraudWarnings: refund what is fraud before it is disputed."
@@ -32,8 +32,12 @@ final class AlertSentence {
                   within,
                   threshold);
       case UNFAMILIAR_STATUSES ->
-          "Stripe has a status that this version does not know, '%s', of %s changed%s%sIt is kept as it is: see Stripe's changelog, and update."
-              .formatted(alert.subject, counted(alert.observed, "row"), within, threshold);
+          "This version does not know the status '%s' of Stripe's: %s changed%s%sThe status is kept as it is. See Stripe's changelog, and update."
+              .formatted(
+                  alert.subject,
+                  counted(alert.observed, "row with it", "rows with it"),
+                  within,
+                  threshold);
       case REVIEWS ->
           "%s went into review for %s%s%sSee GET /v1/orders?status=review, and end each with POST /v1/orders/{id}/resolve."
               .formatted(counted(alert.observed, "order"), alert.subject, within, threshold);
@@ -56,7 +60,7 @@ final class AlertSentence {
           "Stripe delivered %s of the other mode than the key's%s%sCheck the webhook endpoints at Stripe, and see GET /v1/events?status=ignored."
               .formatted(counted(alert.observed, "event"), within, threshold);
       case UNHANDLED_EVENTS ->
-          "Stripe delivered %s of the type %s%s%sPaydesk does nothing with them. See GET /v1/events?type=%s, and look into Stripe's dashboard what happened; a newer release may take them."
+          "Stripe delivered %s of the type %s%s%sPaydesk does nothing with them. See GET /v1/events?type=%s, and see in Stripe's dashboard what happened; a newer release may take them."
               .formatted(
                   counted(alert.observed, "event"),
                   alert.subject,
@@ -64,7 +68,7 @@ final class AlertSentence {
                   threshold,
                   URLEncoder.encode(alert.subject, StandardCharsets.UTF_8));
       case ACTIONFLOW_FAILURES ->
-          "%s of %s failed in all attempts%s%sSee GET /v1/actionflows/runs?status=failed; once it is mended, POST /v1/actionflows/runs/retry."
+          "%s of %s failed in all attempts%s%sSee GET /v1/actionflows/runs?status=failed; once the cause is fixed, POST /v1/actionflows/runs/retry."
               .formatted(counted(alert.observed, "run"), alert.subject, within, threshold);
       case ENDPOINTS_PAUSED ->
           "%s paused%s, as deliveries kept failing%sSee GET /v1/actionflows/endpoints, and POST .../{id}/resume once it answers again."

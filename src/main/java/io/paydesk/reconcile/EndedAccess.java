@@ -77,7 +77,9 @@ public class EndedAccess {
         .invoke(
             failure ->
                 LOG.errorf(
-                    failure, "Whether recurring payment %d still gives access was not told", id))
+                    failure,
+                    "Could not check whether recurring payment %d still gives access; checked again in a minute",
+                    id))
         .onFailure()
         .recoverWithItem(false);
   }

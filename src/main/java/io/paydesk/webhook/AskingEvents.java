@@ -61,7 +61,10 @@ class AskingEvents {
           .subscribe()
           .with(
               done -> {},
-              failure -> LOG.warn("Events come back, as no end of their try was kept", failure));
+              failure ->
+                  LOG.warn(
+                      "Events are tried again, as the outcome of their last try could not be stored",
+                      failure));
     }
   }
 

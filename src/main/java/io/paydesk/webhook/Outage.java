@@ -24,7 +24,7 @@ final class Outage {
     long told = toldAt.get();
     if (failures.getAndIncrement() == 0) {
       toldAt.set(now);
-      LOG.errorf(failure, "%s. Told once a minute while it goes on", what);
+      LOG.errorf(failure, "%s. Logged once a minute while it lasts", what);
     } else if (now - told > NEXT_LINE && toldAt.compareAndSet(told, now)) {
       LOG.errorf("%s, %d times by now: %s", what, failures.get(), failure);
     }
