@@ -241,7 +241,7 @@ class TracesTest extends Endpoints {
             .<String>path("ticket");
     var url = "http://127.0.0.1:" + RestAssured.port;
     EventStream.open(URI.create(URI_OF.formatted(url, ticket)), Map.of()).close();
-    given().get("/v1/config?ticket=" + ticket).then().statusCode(200);
+    given().get("/v1/config?ticket=" + ticket).then().statusCode(400);
     asService().get("/v1/orders?userId=" + user).then().statusCode(200);
     asUser()
         .header("X-Forwarded-For", PAYER)

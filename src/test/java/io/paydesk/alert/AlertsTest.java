@@ -199,7 +199,13 @@ class AlertsTest extends AlertTest {
         alert.windowSeconds = window.toSeconds();
         assertThat(AlertSentence.of(alert))
             .containsAnyOf(
-                "within 90 seconds", "within 1 hour,", "within 1 hour are", "within 30 days")
+                "within 90 seconds",
+                "within 1 hour,",
+                "within 1 hour are",
+                "within 30 days",
+                "more than 90 seconds",
+                "more than 1 hour,",
+                "more than 30 days")
             .doesNotContain("1 disputes", "1 orders", "1 events", "1 payment tries", "%s", "%d")
             .endsWith(".");
       }
