@@ -100,8 +100,8 @@ public class RunResource {
       operationId = "retryRun",
       summary = "Try a run again now: admin",
       description =
-          "One that failed gets all its attempts anew; one that waits for its next attempt is"
-              + " hurried.")
+          "A run that failed starts again with all its attempts. A run that waits for its next attempt is"
+              + " tried now.")
   @APIResponse(
       responseCode = "200",
       description = "The run, waiting",

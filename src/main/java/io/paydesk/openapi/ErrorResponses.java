@@ -20,7 +20,7 @@ final class ErrorResponses {
           Map.entry(403, "The token's role does not allow this"),
           Map.entry(404, "Not there, or not the caller's to see"),
           Map.entry(406, "The answer has no form that the request accepts"),
-          Map.entry(408, "The request was not there in time"),
+          Map.entry(408, "The request did not arrive in time"),
           Map.entry(409, "The row's state does not allow this, or the Idempotency-Key is in use"),
           Map.entry(413, "The body is larger than 1 MiB"),
           Map.entry(414, "The address is too long"),

@@ -42,7 +42,7 @@ public record CreateOrder(
     @JsonDeserialize(contentUsing = RequestText.OrEmpty.class)
         @Size(max = 50, message = "has 50 entries at most") @Schema(
             description =
-                "The app's own notes, shown to whoever may see the order; an entry of blank text is"
+                "The app's own notes, shown to anyone who may see the order; an entry of blank text is"
                     + " left out")
         Map<
                 @Size(min = 1, max = 40, message = "has keys of 1 to 40 characters") @Pattern(regexp = "^[^\\x00]*$", message = "has no NUL character") String,

@@ -50,8 +50,8 @@ public record OrderView(
                 "What was paid, minor units: 0 where a discount or the payer's balance covers all of it",
             examples = "9999")
         Long charged,
-    @Schema(description = "What the invoice is for begins then") Instant periodStart,
-    @Schema(description = "What the invoice is for ends then") Instant periodEnd,
+    @Schema(description = "When the period begins that the invoice covers") Instant periodStart,
+    @Schema(description = "When the period ends that the invoice covers") Instant periodEnd,
     @Schema(required = true, examples = "pending") OrderStatus status,
     @Schema(
             description =
@@ -60,9 +60,7 @@ public record OrderView(
                     + " `refund-failed`, separated by commas")
         String reviewReason,
     @Schema(description = "How the review was ended") Resolution resolution,
-    @Schema(
-            description =
-                "What banks call into question of its payments, by age; left out when nothing")
+    @Schema(description = "Disputes of its payments, oldest first; left out when there are none")
         List<OrderDispute> disputes,
     @Schema(description = "When a cancel was asked for") Instant cancelRequestedAt,
     @Schema(

@@ -48,7 +48,7 @@ public final class HttpProblems {
               "request-too-slow",
               408,
               "Request Timeout",
-              "The request was not there in time, from its first byte to its last. Send it"
+              "The request did not arrive in time, from its first byte to its last. Send it"
                   + " faster.");
       case 414 ->
           Refusal.of(

@@ -31,11 +31,11 @@ public record RecurringPaymentView(
             description =
                 "Stripe's `cancel_at_period_end`. An end may be planned without it: `endsAt` tells")
         boolean cancelAtPeriodEnd,
-    @Schema(description = "When it ends, or ended. Not there while it goes on") Instant endsAt,
-    @Schema(description = "Why and by whom, in Stripe's words. Not there without a reason") End end,
+    @Schema(description = "When it ends, or ended. Left out while it goes on") Instant endsAt,
+    @Schema(description = "Why and by whom, in Stripe's words. Left out without a reason") End end,
     @Schema(
             description =
-                "Not there while invoices are collected. Whether it still gives access is a"
+                "Left out while invoices are collected. Whether it still gives access is a"
                     + " setting")
         CollectionPaused collectionPause,
     Instant canceledAt,
@@ -98,7 +98,7 @@ public record RecurringPaymentView(
                   "What becomes of the invoices: `keep_as_draft`, `mark_uncollectible` or `void`",
               examples = "void")
           String behavior,
-      @Schema(description = "Not there where nobody said") Instant resumesAt) {
+      @Schema(description = "Left out when no date is set") Instant resumesAt) {
 
     static CollectionPaused of(CollectionPause pause) {
       return pause == null ? null : new CollectionPaused(pause.behavior(), pause.resumesAt());

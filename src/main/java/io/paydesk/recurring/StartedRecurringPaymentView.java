@@ -20,7 +20,7 @@ public record StartedRecurringPaymentView(
     @Schema(
             description =
                 "What waits to be paid, oldest first: the clientSecret pays the first of them, and the next is offered after"
-                    + " that. Null where nobody asked what is open")
+                    + " that. Null unless the answer is to `pay`, or the subscription is `past_due` or `unpaid`")
         List<OpenInvoice> openInvoices) {
 
   @Override

@@ -179,7 +179,7 @@ final class RefundProblems {
                 + refund.id
                 + " did not come through: "
                 + words(refund)
-                + " The order stays in review."),
+                + " The order stays in review. Fix the cause, then resolve it again."),
         refund);
   }
 

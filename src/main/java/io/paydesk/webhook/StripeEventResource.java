@@ -75,7 +75,7 @@ public class StripeEventResource {
   @Path("retry")
   @Operation(
       operationId = "retryEvents",
-      summary = "Hand all events to their callbacks again that were given up since a time: admin")
+      summary = "Retry the events that were given up since a time: admin")
   @APIResponse(
       responseCode = "200",
       description = "How many wait now",
