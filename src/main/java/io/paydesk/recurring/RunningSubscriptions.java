@@ -33,7 +33,7 @@ public final class RunningSubscriptions {
   /**
    * Locks those of this first order. It and its payments must be locked before.
    *
-   * @return those that run on: nobody has decided on their end
+   * @return those that run, also to an end that is planned
    */
   public static Uni<List<RecurringPayment>> lock(long firstOrderId) {
     return Panache.getSession()
@@ -49,15 +49,20 @@ public final class RunningSubscriptions {
                 ids.isEmpty()
                     ? Uni.createFrom().item(List.<RecurringPayment>of())
                     : RecurringPayment.lock(ids))
-        .map(rows -> rows.stream().filter(RunningSubscriptions::runsOn).toList());
+        .map(rows -> rows.stream().filter(RunningSubscriptions::runs).toList());
   }
 
-  private static boolean runsOn(RecurringPayment row) {
-    boolean ends =
-        row.endsAt() != null
-            || row.change == RecurringChange.CANCEL_NOW
-            || row.change == RecurringChange.CANCEL_AT_PERIOD_END;
-    return row.status.isRunning() && !ends;
+  private static boolean runs(RecurringPayment row) {
+    return row.status.isRunning() && row.change != RecurringChange.CANCEL_NOW;
+  }
+
+  /** Whether it charges again: nobody has decided that it ends with this period at the latest. */
+  public static boolean chargesAgain(RecurringPayment row) {
+    if (row.change == RecurringChange.CANCEL_AT_PERIOD_END) {
+      return false;
+    }
+    var end = row.change == RecurringChange.RESUME ? null : row.endsAt();
+    return end == null || row.currentPeriodEnd != null && end.isAfter(row.currentPeriodEnd);
   }
 
   /** Those that this order may be of: the one that it was the first of, else any. */

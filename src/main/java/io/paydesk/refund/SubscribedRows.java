@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * An order's rows with the subscriptions that its money may be of and that run on: returning the
- * money does not end them.
+ * An order's rows with the subscriptions that its money may be of and that run: returning the money
+ * does not end them.
  */
 record SubscribedRows(OrderRows rows, List<RecurringPayment> running) {
 
@@ -44,10 +44,15 @@ record SubscribedRows(OrderRows rows, List<RecurringPayment> running) {
             });
   }
 
+  private List<RecurringPayment> chargingAgain() {
+    return running.stream().filter(RunningSubscriptions::chargesAgain).toList();
+  }
+
   /** Money that goes back without a word on the subscription would leave it running, unseen. */
   void mustNotRunOnSilently(EndSubscription wanted) {
-    if (wanted == null && !running.isEmpty()) {
-      throw RefundProblems.runsOn(rows.order(), running.get(0));
+    var goOn = chargingAgain();
+    if (wanted == null && !goOn.isEmpty()) {
+      throw RefundProblems.runsOn(rows.order(), goOn.get(0));
     }
   }
 
@@ -55,22 +60,28 @@ record SubscribedRows(OrderRows rows, List<RecurringPayment> running) {
    * @return the ids of what is to end, which Stripe is to be asked for once this is committed
    */
   List<Long> end(EndSubscription wanted) {
-    if (wanted == null || wanted == EndSubscription.NO || running.isEmpty()) {
+    if (wanted == null || wanted == EndSubscription.NO) {
       return List.of();
     }
-    if (running.size() > 1) {
-      throw RefundProblems.severalRun(rows.order(), running);
+    // One that is to end later has not ended now.
+    var toEnd = wanted == EndSubscription.NOW ? running : chargingAgain();
+    if (toEnd.isEmpty()) {
+      return List.of();
     }
-    RunningSubscriptions.end(running.get(0), wanted == EndSubscription.NOW);
-    return List.of(running.get(0).id);
+    if (toEnd.size() > 1) {
+      throw RefundProblems.severalRun(rows.order(), toEnd);
+    }
+    RunningSubscriptions.end(toEnd.get(0), wanted == EndSubscription.NOW);
+    return List.of(toEnd.get(0).id);
   }
 
   /** What an admin should know though the refund is made; null when nothing. */
   String warning(EndSubscription wanted) {
-    if (wanted != null || running.isEmpty()) {
+    var goOn = chargingAgain();
+    if (wanted != null || goOn.isEmpty()) {
       return null;
     }
-    var row = running.get(0);
+    var row = goOn.get(0);
     return "Recurring payment "
         + row.id
         + " is "

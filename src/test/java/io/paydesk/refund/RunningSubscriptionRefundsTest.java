@@ -11,6 +11,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -96,6 +98,30 @@ class RunningSubscriptionRefundsTest extends SubscriptionTest {
     assertThat(recurring(id).getBoolean("cancelAtPeriodEnd")).isTrue();
     // It ends, so there is nothing to be said of it any more.
     assertThat(atStripe()).isEqualTo("active");
+  }
+
+  @Test
+  void oneThatIsToEndWithItsPeriodEndsAtOnceWhereARefundAsksForThat() {
+    sandbox.billing().changeAtDashboard(subscription, Map.of("cancel_at_period_end", "true"));
+    eventually(x -> assertThat(recurring(id).getBoolean("cancelAtPeriodEnd")).isTrue());
+
+    refund("now").then().statusCode(201);
+
+    assertThat(atStripe()).isEqualTo("canceled");
+  }
+
+  @Test
+  void oneThatIsToEndOnlyAfterItHasChargedAgainRunsOn() {
+    var end = Instant.parse(recurring(id).getString("currentPeriodEnd")).plus(Duration.ofDays(90));
+    sandbox
+        .billing()
+        .changeAtDashboard(subscription, Map.of("cancel_at", Long.toString(end.getEpochSecond())));
+    eventually(x -> assertThat(recurring(id).getString("endsAt")).isEqualTo(end.toString()));
+
+    refund(null)
+        .then()
+        .statusCode(201)
+        .body("warning", containsString("Recurring payment " + id + " is active"));
   }
 
   @Test
