@@ -39,20 +39,21 @@ class RefundRecorder {
    * and gets a row, which the caller persists.
    *
    * @param here this installation's id
-   * @throws IllegalStateException when, by a part of the news, more went back than came: one of the
-   *     others must have failed since, so all of it is needed
+   * @return whether they were: not where, by a part of the news, more went back than came, as one
+   *     of the others must have failed since, so all of it is needed
    */
-  void take(OrderRows rows, Payment payment, RefundNews news, UUID here) {
-    news.seen().forEach(snapshot -> show(rowOf(rows, payment, snapshot, here), snapshot));
-    if (!news.complete() && payment.status.isSettled() && rows.totals(payment).cannotBe()) {
-      throw new IllegalStateException("Stripe must be asked first and did not answer");
+  boolean take(OrderRows rows, Payment payment, RefundNews news, UUID here) {
+    if (!news.complete() && payment.status.isSettled() && news.exceeds(rows, payment)) {
+      return false;
     }
+    news.seen().forEach(snapshot -> show(rowOf(rows, payment, snapshot, here), snapshot));
     if (!payment.status.isSettled()) {
       // The money came, as it went back: whoever tells us so is late.
       payment.checkSoon();
       rows.refundsOf(payment).forEach(refund -> refund.keepCheck(refund.nextCheckAt));
     }
     derive(rows);
+    return true;
   }
 
   /** Brings the payments and the order to the sum of their refunds. */

@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -87,8 +88,9 @@ public class RefundSync {
    *
    * @param orderIds by payment id
    * @param news by payment id
+   * @return the payments whose news were not taken over, as only all of Stripe's refunds can tell
    */
-  public Uni<Void> take(Map<Long, Long> orderIds, Map<Long, RefundNews> news) {
+  public Uni<Set<Long>> take(Map<Long, Long> orderIds, Map<Long, RefundNews> news) {
     return installation
         .id()
         .flatMap(
@@ -97,11 +99,12 @@ public class RefundSync {
                     .flatMap(orders -> take(orders, orderIds, news, here)));
   }
 
-  private Uni<Void> take(
+  private Uni<Set<Long>> take(
       Map<Long, OrderRows> orders,
       Map<Long, Long> orderIds,
       Map<Long, RefundNews> news,
       UUID here) {
+    Set<Long> left = new HashSet<>();
     news.forEach(
         (paymentId, itsNews) -> {
           var rows = orders.get(orderIds.get(paymentId));
@@ -111,7 +114,9 @@ public class RefundSync {
                   () -> {
                     LogId.PAYMENT.note(paymentId);
                     LogId.ORDER.note(orderIds.get(paymentId));
-                    recorder.take(rows, rows.payment(paymentId), itsNews, here);
+                    if (!recorder.take(rows, rows.payment(paymentId), itsNews, here)) {
+                      left.add(paymentId);
+                    }
                   });
         });
     var made =
@@ -119,7 +124,7 @@ public class RefundSync {
             .flatMap(rows -> rows.refunds().stream())
             .filter(refund -> refund.id == null)
             .toArray();
-    return Panache.getSession().flatMap(session -> session.persistAll(made));
+    return Panache.getSession().flatMap(session -> session.persistAll(made)).replaceWith(left);
   }
 
   /** Brings orders whose payment has just been settled to refunds that were told of before. */

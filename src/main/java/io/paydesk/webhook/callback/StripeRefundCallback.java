@@ -124,7 +124,15 @@ public class StripeRefundCallback implements StripeCallback<List<RefundSnapshot>
                         orders.put(payment.id(), payment.orderId());
                         news.put(payment.id(), newsOf(its, found));
                       });
-              return refunds.take(orders, news).replaceWith(verdicts);
+              return refunds
+                  .take(orders, news)
+                  .invoke(
+                      left ->
+                          ours.read().stream()
+                              .filter(event -> left.contains(payments.of(event.clue()).id()))
+                              .forEach(
+                                  event -> verdicts.put(event.id(), Verdict.STRIPE_DID_NOT_ANSWER)))
+                  .replaceWith(verdicts);
             });
   }
 
