@@ -34,6 +34,7 @@ final class StripeAnswer {
           Map.entry("radar/early_fraud_warnings", "radar.early_fraud_warning"),
           Map.entry("refunds", "refund"),
           Map.entry("setup_intents", "setup_intent"),
+          Map.entry("subscription_items", "subscription_item"),
           Map.entry("subscriptions", "subscription"));
 
   /** What is done to an object, and answers with it. */

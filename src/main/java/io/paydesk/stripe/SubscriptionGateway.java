@@ -4,6 +4,7 @@ import com.stripe.StripeClient;
 import com.stripe.exception.StripeException;
 import com.stripe.net.RequestOptions;
 import com.stripe.net.StripeResponse;
+import com.stripe.param.SubscriptionItemListParams;
 import com.stripe.param.SubscriptionListParams;
 import com.stripe.param.SubscriptionRetrieveParams;
 import com.stripe.param.SubscriptionUpdateParams;
@@ -55,7 +56,7 @@ public class SubscriptionGateway {
           // A replayed answer shows the subscription as it was when it was made.
           return StripeJson.replayed(made.getLastResponse())
               ? current(made.getId())
-              : snapshot(made.getLastResponse());
+              : whole(made.getLastResponse());
         });
   }
 
@@ -65,7 +66,7 @@ public class SubscriptionGateway {
 
   private SubscriptionSnapshot current(String id) throws StripeException {
     var params = SubscriptionRetrieveParams.builder().addAllExpand(WITH_SECRETS).build();
-    return snapshot(stripe.v1().subscriptions().retrieve(id, params).getLastResponse());
+    return whole(stripe.v1().subscriptions().retrieve(id, params).getLastResponse());
   }
 
   /** Looks for subscriptions through the complete listing of a customer's, also of those over. */
@@ -91,7 +92,7 @@ public class SubscriptionGateway {
                 matches));
   }
 
-  /** At once, and for good. */
+  /** At once, and for good, so it does not matter what else it sold. */
   public Uni<StripeOutcome<SubscriptionSnapshot>> cancel(String id, UUID key) {
     return workers.call(
         "subscriptions.cancel",
@@ -145,8 +146,32 @@ public class SubscriptionGateway {
           var changed = stripe.v1().subscriptions().update(id, params, with(key));
           return StripeJson.replayed(changed.getLastResponse())
               ? current(id)
-              : snapshot(changed.getLastResponse());
+              : whole(changed.getLastResponse());
         });
+  }
+
+  /** Stripe puts the first items into a subscription, and all of them into a listing. */
+  private SubscriptionSnapshot whole(StripeResponse response) throws StripeException {
+    var subscription = StripeJson.bodyOf(response);
+    var seen = SubscriptionSnapshot.of(subscription);
+    if (!seen.moreItems()) {
+      return seen;
+    }
+    return seen.withItems(
+        StripeListing.all(
+            after ->
+                stripe
+                    .v1()
+                    .subscriptionItems()
+                    .list(
+                        SubscriptionItemListParams.builder()
+                            .setSubscription(seen.id())
+                            .setLimit(StripeListing.PAGE)
+                            .setStartingAfter(after)
+                            .build())
+                    .getLastResponse(),
+            item -> SubscriptionSnapshot.item(item, subscription),
+            item -> true));
   }
 
   private static SubscriptionSnapshot snapshot(StripeResponse response) {

@@ -149,6 +149,26 @@ public record SubscriptionSnapshot(
         open ? StripeJson.text(invoice.path("confirmation_secret"), "client_secret") : null);
   }
 
+  SubscriptionSnapshot withItems(List<Item> all) {
+    return new SubscriptionSnapshot(
+        id,
+        stripeStatus,
+        customerId,
+        all,
+        false,
+        trialEnd,
+        end,
+        pause,
+        canceledAt,
+        latestInvoiceId,
+        latestInvoice,
+        pending,
+        setupIntentId,
+        metadata,
+        setupSecret,
+        paymentSecret);
+  }
+
   private static End end(JsonNode subscription) {
     var details = subscription.path("cancellation_details");
     return new End(
@@ -193,9 +213,13 @@ public record SubscriptionSnapshot(
   private static List<Item> read(JsonNode array, JsonNode subscription) {
     var items = new ArrayList<Item>();
     for (var item : array) {
-      items.add(item(StripeJson.text(item, "id"), item, subscription));
+      items.add(item(item, subscription));
     }
     return items;
+  }
+
+  static Item item(JsonNode item, JsonNode subscription) {
+    return item(StripeJson.text(item, "id"), item, subscription);
   }
 
   private static Item item(String id, JsonNode item, JsonNode subscription) {

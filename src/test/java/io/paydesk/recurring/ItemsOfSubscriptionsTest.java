@@ -55,6 +55,16 @@ class ItemsOfSubscriptionsTest extends SubscriptionTest {
         .asLong();
   }
 
+  @Test
+  void allItemsGiveEntitlementsWhereThereAreMoreThanStripeShowsAtOnce() {
+    for (int i = 0; i < 11; i++) {
+      var another = sandbox.billing().price("usd", 100 + i, "month");
+      sandbox.billing().dashboard().addOn(subscription, another, 1);
+    }
+
+    eventually(x -> entitlements().body("entitlements", hasSize(12)));
+  }
+
   private String added() {
     var addOn = sandbox.billing().dashboard().addOn(subscription, addOnPrice, 3);
     eventually(x -> entitlements().body("entitlements", hasSize(2)));

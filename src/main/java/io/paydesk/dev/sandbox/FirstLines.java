@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * An invoice shows its first lines; all of them are in a listing of their own. See {@code lines} of
- * <a href="https://docs.stripe.com/api/invoices/object">the Invoice object</a>.
+ * An invoice shows its first lines, and a subscription its first items; all of them are in listings
+ * of their own. See {@code lines} of <a href="https://docs.stripe.com/api/invoices/object">the
+ * Invoice object</a> and {@code items} of <a
+ * href="https://docs.stripe.com/api/subscriptions/object">the Subscription object</a>.
  */
 final class FirstLines {
 
@@ -14,12 +16,15 @@ final class FirstLines {
 
   private FirstLines() {}
 
-  /** Leaves the first lines of each invoice in a copy that goes out. */
+  /** Leaves the first of each invoice and subscription in a copy that goes out. */
   static void leave(JsonNode copy) {
     switch (copy.path("object").asText()) {
       case "invoice" -> cut(copy.path("lines"));
       case "list" -> copy.path("data").forEach(FirstLines::leave);
-      case "subscription" -> leave(copy.path("latest_invoice"));
+      case "subscription" -> {
+        cut(copy.path("items"));
+        leave(copy.path("latest_invoice"));
+      }
       default -> {}
     }
   }
