@@ -12,7 +12,7 @@ import java.util.Set;
 
 /** Finds out why a renewal was not paid, where no event has told of it. */
 @Singleton
-class FailedRenewal {
+public class FailedRenewal {
 
   private static final Set<String> BEHIND = Set.of("past_due", "unpaid");
 
@@ -25,7 +25,23 @@ class FailedRenewal {
   /**
    * @param tried which try it was
    */
-  record Failed(String tried, StripeFailure why) {}
+  public record Failed(String tried, StripeFailure why) {}
+
+  /**
+   * Which try to pay a renewal failed, where the app was not told of it.
+   *
+   * @param told the latest try of which it was; may be null
+   * @param seen as Stripe has just told it
+   * @return null where there is none
+   */
+  public static String untold(String told, SubscriptionSnapshot seen) {
+    var latest = seen.latestInvoice();
+    if (latest == null || !latest.isTriedInVain() || !BEHIND.contains(seen.stripeStatus())) {
+      return null;
+    }
+    var tried = InvoiceFailure.tried(latest.id(), latest.attempts());
+    return tried.equals(told) ? null : tried;
+  }
 
   /**
    * Empty where nothing failed, where the app was told, or where Stripe does not say.
@@ -33,16 +49,12 @@ class FailedRenewal {
    * @param seen as Stripe has just told it
    */
   Uni<Optional<Failed>> ask(RecurringPayment known, SubscriptionSnapshot seen) {
-    var latest = seen.latestInvoice();
-    if (latest == null || !latest.isTriedInVain() || !BEHIND.contains(seen.stripeStatus())) {
-      return Uni.createFrom().item(Optional.empty());
-    }
-    var tried = InvoiceFailure.tried(latest.id(), latest.attempts());
-    if (tried.equals(known.failedTry)) {
+    var tried = untold(known.failedTry, seen);
+    if (tried == null) {
       return Uni.createFrom().item(Optional.empty());
     }
     return stripe
-        .retrieve(latest.id())
+        .retrieve(seen.latestInvoice().id())
         .map(
             outcome ->
                 outcome instanceof Done<InvoiceWithPayments> done

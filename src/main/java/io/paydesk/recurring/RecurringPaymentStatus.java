@@ -46,7 +46,7 @@ public enum RecurringPaymentStatus {
   }
 
   /** Whether a renewal is due and not paid. */
-  boolean isBehind() {
+  public boolean isBehind() {
     return this == PAST_DUE || this == UNPAID;
   }
 

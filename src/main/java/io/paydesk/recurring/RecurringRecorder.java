@@ -37,6 +37,18 @@ public class RecurringRecorder {
    */
   public Uni<Void> record(
       Order order, RecurringPayment recurring, SubscriptionSnapshot seen, Instant askedAt) {
+    return record(order, recurring, seen, askedAt, null);
+  }
+
+  /**
+   * @param behind why a renewal was not paid; null where that is not so, or was not asked for
+   */
+  public Uni<Void> record(
+      Order order,
+      RecurringPayment recurring,
+      SubscriptionSnapshot seen,
+      Instant askedAt,
+      StripeFailure behind) {
     if (!recurring.fits(seen)) {
       LOG.errorf("%s is not the one of recurring payment %d", seen, recurring.id);
       return Uni.createFrom().voidItem();
@@ -50,6 +62,10 @@ public class RecurringRecorder {
               if (recurring.show(seen, askedAt)) {
                 recurring.besideAnother = beside;
                 recurring.priceId = itsPrice;
+                if (behind != null && recurring.status.isBehind()) {
+                  // What is told of it below must not wait for the event of the failure.
+                  recurring.failure = behind;
+                }
               }
               if (believedOver && recurring.status.isLive()) {
                 revived(order, recurring);

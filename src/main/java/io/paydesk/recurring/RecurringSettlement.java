@@ -113,17 +113,19 @@ public class RecurringSettlement {
                 RecurringPayment.lock(List.of(look.recurring.id))
                     .flatMap(
                         rows ->
-                            write(orders.get(0), rows.get(0), look, findings)
+                            write(orders.get(0), rows.get(0), look, findings, failed)
                                 .invoke(settled -> fail(settled, failed))));
   }
 
   private void fail(Settled settled, Optional<Failed> failed) {
-    if (settled.seen != null && settled.recurring.status.isLive()) {
+    // Not where it was paid, and that was told, while Stripe was asked.
+    if (settled.seen != null && settled.recurring.status.isBehind()) {
       failed.ifPresent(one -> recorder.fail(settled.recurring, one.tried(), one.why()));
     }
   }
 
-  private Uni<Settled> write(Order order, RecurringPayment row, Look look, Findings findings) {
+  private Uni<Settled> write(
+      Order order, RecurringPayment row, Look look, Findings findings, Optional<Failed> failed) {
     var change = findings.change();
     if (change instanceof Refused<SubscriptionSnapshot> no) {
       LOG.warnf("Stripe refused to change recurring payment %d: %s", row.id, no.code());
@@ -137,7 +139,7 @@ public class RecurringSettlement {
     if (told instanceof Done<SubscriptionSnapshot> done && row.fits(done.value())) {
       boolean answered = change == null || change instanceof Done || refused != null;
       return recorder
-          .record(order, row, done.value(), look.askedAt)
+          .record(order, row, done.value(), look.askedAt, failed.map(Failed::why).orElse(null))
           .map(written -> new Settled(row, done.value(), refused, answered));
     }
     return Uni.createFrom().item(() -> unanswered(order, row, told));

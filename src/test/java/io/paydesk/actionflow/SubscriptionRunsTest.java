@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.nullValue;
 import io.paydesk.changed.CallbackFlow;
 import io.paydesk.reconcile.SettlerRound;
 import io.paydesk.recurring.EntitlementsView.Entitlement;
+import io.paydesk.testing.StripeEvents;
 import io.paydesk.testing.SubscriptionTest;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -208,6 +209,27 @@ class SubscriptionRunsTest extends SubscriptionTest {
     eventuallyIs(id, "active");
     eventually(x -> assertThat(told()).endsWith("started"));
     assertThat(last("started").entitlements()).hasSize(1);
+  }
+
+  @Test
+  void whyARenewalIsUnpaidIsToldThoughNoEventHasToldOfTheFailureYet() {
+    begun();
+    sandbox.billing().afterRetries("unpaid");
+    sandbox.billing().replaceCard(subscription, "pm_card_chargeCustomerFail");
+    loseEvents();
+    sandbox.advanceClock(Period.ofMonths(1));
+    sandbox.advanceClock(Duration.ofHours(2));
+    for (int days : List.of(3, 5, 7)) {
+      sandbox.advanceClock(Duration.ofDays(days));
+    }
+
+    var now = sandbox.billing().subscription(subscription);
+    assertThat(now.path("status").asText()).isEqualTo("unpaid");
+    deliver(StripeEvents.event("customer.subscription.updated", now).toString());
+
+    eventually(x -> assertThat(told()).contains("unpaid"));
+    assertThat(last("unpaid").reason()).isEqualTo("card_declined");
+    assertThat(recurring(id).getString("failure.code")).isEqualTo("card_declined");
   }
 
   @Test

@@ -134,14 +134,20 @@ public class StripeRecurringPaymentManagementCallback implements StripeCallback<
       return Uni.createFrom().item(Verdict.DONE);
     }
     return recorder
-        .record(order, row, news.subscription(), news.askedAt())
+        .record(
+            order,
+            row,
+            news.subscription(),
+            news.askedAt(),
+            news.failed() == null ? null : news.failed().why())
         .invoke(() -> tell(event, row, news))
         .replaceWith(Verdict.DONE);
   }
 
   private void tell(SubscriptionEvent event, RecurringPayment row, SubscriptionNews news) {
-    if (news.failure() != null && row.status.isLive()) {
-      recorder.fail(row, event.tried(), news.failure());
+    boolean counts = event.isAboutAFailure() ? row.status.isLive() : row.status.isBehind();
+    if (news.failed() != null && counts) {
+      recorder.fail(row, news.failed().tried(), news.failed().why());
     }
     switch (event.delivery().type()) {
       case "customer.subscription.trial_will_end" -> recorder.trialEnds(row);

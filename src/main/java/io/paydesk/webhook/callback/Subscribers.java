@@ -34,7 +34,8 @@ record Subscribers(List<Subscriber> subscribers) {
       UUID uuid,
       String subscriptionId,
       String setupIntentId,
-      String paidBy) {
+      String paidBy,
+      String failedTry) {
 
     /** Whether no invoice of it was paid yet. */
     boolean isUnpaid() {
@@ -70,7 +71,8 @@ record Subscribers(List<Subscriber> subscribers) {
                 session
                     .createQuery(
                         """
-                        select r.id, r.orderId, r.uuid, r.subscriptionId, r.pendingSetupIntent, r.firstInvoiceId
+                        select r.id, r.orderId, r.uuid, r.subscriptionId, r.pendingSetupIntent, r.firstInvoiceId,
+                          r.failedTry
                         from RecurringPayment r
                         where r.uuid in :uuids or r.subscriptionId in :subscriptions
                           or r.pendingSetupIntent in :setups
@@ -94,7 +96,8 @@ record Subscribers(List<Subscriber> subscribers) {
         (UUID) row[2],
         (String) row[3],
         (String) row[4],
-        (String) row[5]);
+        (String) row[5],
+        (String) row[6]);
   }
 
   /**

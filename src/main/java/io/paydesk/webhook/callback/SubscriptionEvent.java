@@ -18,6 +18,8 @@ import java.util.UUID;
  */
 record SubscriptionEvent(Delivery delivery, Clue clue) {
 
+  static final String SETUP_FAILED = "setup_intent.setup_failed";
+
   private static final Set<String> UNPAID =
       Set.of("invoice.payment_failed", "invoice.payment_action_required");
 
@@ -53,12 +55,17 @@ record SubscriptionEvent(Delivery delivery, Clue clue) {
     return delivery.id();
   }
 
-  /** Which try it tells of: several events may tell of one. */
-  String tried() {
+  /** Which try it tells of, if of any: several events may tell of one. */
+  static String tried(Delivery delivery) {
     var invoice = unpaidInvoiceId(delivery);
     return invoice == null
         ? delivery.objectId()
         : InvoiceFailure.tried(invoice, delivery.object().path("attempt_count").longValue());
+  }
+
+  /** Whether it tells of a failure itself: else that may be over as it comes. */
+  boolean isAboutAFailure() {
+    return unpaidInvoiceId(delivery) != null || delivery.type().equals(SETUP_FAILED);
   }
 
   /** Whether it tells the end of the subscription, which may be believed whenever it comes. */

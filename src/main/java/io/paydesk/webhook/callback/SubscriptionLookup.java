@@ -2,10 +2,13 @@ package io.paydesk.webhook.callback;
 
 import io.paydesk.changed.DatabaseClock;
 import io.paydesk.changed.Transactions;
+import io.paydesk.recurring.FailedRenewal;
+import io.paydesk.recurring.FailedRenewal.Failed;
 import io.paydesk.recurring.InvoiceFailure;
 import io.paydesk.stripe.InvoiceGateway;
 import io.paydesk.stripe.InvoiceGateway.InvoiceWithPayments;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
+import io.paydesk.stripe.StripeOutcome;
 import io.paydesk.stripe.StripeOutcome.Done;
 import io.paydesk.stripe.StripeOutcome.Refused;
 import io.paydesk.stripe.StripeOutcome.Unknown;
@@ -54,11 +57,17 @@ class SubscriptionLookup {
                         now ->
                             Subscribers.find(SubscriptionEvent.clues(events))
                                 .map(found -> new Look(events, found, now))))
-        .flatMap(look -> Patience.each(bySubscription(look), (id, its) -> ask(id, its, look.now)));
+        .flatMap(
+            look -> Patience.each(bySubscription(look), (known, its) -> ask(known, its, look.now)));
   }
 
-  private static Map<String, List<Delivery>> bySubscription(Look look) {
-    var known = new HashMap<String, List<Delivery>>();
+  /**
+   * @param failedTry the latest of which the app was told; may be null
+   */
+  private record Known(String subscriptionId, String failedTry) {}
+
+  private static Map<Known, List<Delivery>> bySubscription(Look look) {
+    var known = new HashMap<Known, List<Delivery>>();
     for (var event : look.events) {
       var subscriber = look.subscribers.of(event.clue());
       if (subscriber != null) {
@@ -66,22 +75,24 @@ class SubscriptionLookup {
             event.clue().subscriptionId() == null
                 ? subscriber.subscriptionId()
                 : event.clue().subscriptionId();
-        known.computeIfAbsent(id, x -> new ArrayList<>()).add(event.delivery());
+        known
+            .computeIfAbsent(new Known(id, subscriber.failedTry()), x -> new ArrayList<>())
+            .add(event.delivery());
       }
     }
     return known;
   }
 
-  private Uni<Fetched<SubscriptionNews>> ask(String id, List<Delivery> deliveries, Instant now) {
+  private Uni<Fetched<SubscriptionNews>> ask(Known known, List<Delivery> deliveries, Instant now) {
     return subscriptions
-        .retrieve(id)
+        .retrieve(known.subscriptionId)
         .plug(patience::atMost)
         .flatMap(
             outcome -> {
               if (outcome instanceof Done<SubscriptionSnapshot> done) {
                 return Patience.each(
                     deliveries.stream().collect(Collectors.toMap(Delivery::id, List::of)),
-                    (event, its) -> withFailure(its, done.value(), now));
+                    (event, its) -> withFailure(known, its, done.value(), now));
               }
               return Uni.createFrom()
                   .item(
@@ -92,39 +103,45 @@ class SubscriptionLookup {
             });
   }
 
-  /** An invoice does not say why it was not paid: its PaymentIntent does. */
+  /**
+   * An invoice does not say why it was not paid: its PaymentIntent does. Another event may come
+   * before the one that tells of the failure, and what follows from it is told with its reason.
+   */
   private Uni<Fetched<SubscriptionNews>> withFailure(
-      List<Delivery> one, SubscriptionSnapshot subscription, Instant now) {
-    var invoice = SubscriptionEvent.unpaidInvoiceId(one.get(0));
-    if (invoice == null) {
-      return Uni.createFrom().item(found(one, subscription, now, setupFailure(one.get(0))));
+      Known known, List<Delivery> one, SubscriptionSnapshot subscription, Instant now) {
+    var event = one.get(0);
+    var setup = setupFailure(event);
+    var ofEvent = SubscriptionEvent.unpaidInvoiceId(event);
+    var untold = FailedRenewal.untold(known.failedTry, subscription);
+    if (setup != null || ofEvent == null && untold == null) {
+      var failed = setup == null ? null : new Failed(SubscriptionEvent.tried(event), setup);
+      return Uni.createFrom().item(found(one, subscription, now, failed));
     }
+    var tried = ofEvent == null ? untold : SubscriptionEvent.tried(event);
     return invoices
-        .retrieve(invoice)
+        .retrieve(ofEvent == null ? subscription.latestInvoice().id() : ofEvent)
         .plug(patience::atMost)
         .map(
-            outcome -> {
-              if (outcome instanceof Unknown<InvoiceWithPayments>) {
-                return Fetched.nothing();
-              }
-              return found(
-                  one,
-                  subscription,
-                  now,
-                  outcome instanceof Done<InvoiceWithPayments> done
-                      ? InvoiceFailure.of(done.value())
-                      : null);
-            });
+            outcome ->
+                outcome instanceof Unknown<InvoiceWithPayments>
+                    ? Fetched.nothing()
+                    : found(one, subscription, now, failed(tried, outcome)));
+  }
+
+  private static Failed failed(String tried, StripeOutcome<InvoiceWithPayments> outcome) {
+    var why =
+        outcome instanceof Done<InvoiceWithPayments> done ? InvoiceFailure.of(done.value()) : null;
+    return why == null ? null : new Failed(tried, why);
   }
 
   private static Fetched<SubscriptionNews> found(
-      List<Delivery> one, SubscriptionSnapshot subscription, Instant now, StripeFailure failure) {
-    return Fetched.found(one, new SubscriptionNews(subscription, null, now, failure));
+      List<Delivery> one, SubscriptionSnapshot subscription, Instant now, Failed failed) {
+    return Fetched.found(one, new SubscriptionNews(subscription, null, now, failed));
   }
 
   private static StripeFailure setupFailure(Delivery delivery) {
     var error = delivery.object().path("last_setup_error");
-    return delivery.type().equals("setup_intent.setup_failed") && error.isObject()
+    return delivery.type().equals(SubscriptionEvent.SETUP_FAILED) && error.isObject()
         ? new StripeFailure(
             error.path("code").asText(null),
             error.path("decline_code").asText(null),

@@ -1,6 +1,6 @@
 package io.paydesk.webhook.callback;
 
-import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
+import io.paydesk.recurring.FailedRenewal.Failed;
 import io.paydesk.stripe.StripeOutcome.Refused;
 import io.paydesk.stripe.SubscriptionSnapshot;
 import java.time.Instant;
@@ -11,11 +11,8 @@ import java.time.Instant;
  * @param subscription null where Stripe does not know it
  * @param missing Stripe's word for that; null where it knows it
  * @param askedAt when it was asked
- * @param failure why an invoice was not paid, or a card not taken; null where the event is not
- *     about that
+ * @param failed why an invoice was not paid, or a card not taken; null where the event is not about
+ *     that, and no renewal has failed that the app was not told of
  */
 public record SubscriptionNews(
-    SubscriptionSnapshot subscription,
-    Refused<?> missing,
-    Instant askedAt,
-    StripeFailure failure) {}
+    SubscriptionSnapshot subscription, Refused<?> missing, Instant askedAt, Failed failed) {}
