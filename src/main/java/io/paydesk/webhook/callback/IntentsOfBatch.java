@@ -56,7 +56,13 @@ record IntentsOfBatch(UUID here, Map<String, IntentNews> found, Subscribers subs
           : Optional.of(IgnoredBecause.PAYMENT_OF_AN_INVOICE);
     }
     var marked = payments.marked(clue);
+    if (marked != null && clue.intentId() == null) {
+      // Ours as far as it says, and it cannot be read.
+      return Optional.empty();
+    }
     if (marked != null) {
+      LogId.PAYMENT.note(marked.id);
+      LogId.ORDER.note(marked.orderId);
       LOG.errorf(
           "Event %s is of another intent than payment %d has: was its metadata copied?",
           delivery.id(), marked.id);

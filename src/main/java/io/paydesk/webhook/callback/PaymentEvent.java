@@ -3,6 +3,7 @@ package io.paydesk.webhook.callback;
 import io.paydesk.payment.Sighting;
 import io.paydesk.stripe.IntentStatus;
 import io.paydesk.stripe.PaymentIntentSnapshot;
+import io.paydesk.stripe.StripeJson;
 import io.paydesk.webhook.Delivery;
 import io.paydesk.webhook.callback.KnownPayments.Clue;
 import java.util.UUID;
@@ -11,6 +12,7 @@ import java.util.UUID;
 record PaymentEvent(Delivery delivery, PaymentIntentSnapshot intent, Clue clue) {
 
   static PaymentEvent of(Delivery delivery, UUID installation) {
+    StripeJson.needed(delivery.object(), "id");
     return new PaymentEvent(
         delivery, PaymentIntentSnapshot.of(delivery.object()), Clue.of(delivery, installation));
   }
