@@ -446,6 +446,17 @@ class BadInputTest extends PaydeskTest {
         "not-found");
   }
 
+  /** As whoever sends it that has a slash at the end of their base address. */
+  @ParameterizedTest
+  @ValueSource(strings = {"//v1/payments?user=x", "/v1//payments?user=x", "/./v1/payments?user=x"})
+  void anUnknownQueryParameterIsRefusedHoweverTheAddressIsWritten(String path) throws Exception {
+    assertThat(
+            sent(
+                "GET %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer %s\r\n\r\n"
+                    .formatted(path, keys.token("ada", Set.of("admin")))))
+        .contains("urn:paydesk:problem:unknown-query-parameter");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "/v1/orders?userId=%ff",

@@ -13,6 +13,10 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -148,5 +152,28 @@ class RequestDeadlineTest extends PaydeskTest {
     sandbox.faults().holdNext("POST /v1/payment_intents", Duration.ofMillis(1_500), 1);
 
     start(order()).then().statusCode(201);
+  }
+
+  /** As Java's own client asks for by itself. */
+  @Test
+  void aConnectionThatWasRaisedToHttp2MayRestAndItsStreamLasts() throws Exception {
+    var client = HttpClient.newHttpClient();
+    var raised = client.send(get("/v1/config"), BodyHandlers.discarding());
+    assertThat(raised.version()).isEqualTo(HttpClient.Version.HTTP_2);
+
+    var stream = client.send(get("/v1/changes"), BodyHandlers.ofLines());
+    assertThat(stream.version()).isEqualTo(HttpClient.Version.HTTP_2);
+    try (var lines = stream.body()) {
+      // Three heartbeats, of one a second, are longer than the deadline.
+      assertThat(lines.filter(line -> line.startsWith(":")).limit(3)).hasSize(3);
+    }
+  }
+
+  private HttpRequest get(String path) {
+    return HttpRequest.newBuilder(
+            URI.create("http://127.0.0.1:%d%s".formatted(RestAssured.port, path)))
+        .header("Authorization", "Bearer " + keys.token(user, Set.of()))
+        .timeout(Duration.ofSeconds(30))
+        .build();
   }
 }
