@@ -6,7 +6,11 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Singleton;
 
-/** How full the inbox is, and how far behind. Each replica tells the same, as they share it. */
+/**
+ * How full the inbox is, and how far behind. Each replica tells the same, as they share it. Behind
+ * it is by what nobody has tried yet: one event that fails for days says nothing of the others, and
+ * the alert {@code events_waiting} tells of it.
+ */
 @Singleton
 class InboxMeters {
 
@@ -32,8 +36,8 @@ class InboxMeters {
             select
               (select count(*) from (select from stripe_event where status = 'waiting' limit 10000) w),
               (select count(*) from (select from stripe_event where status = 'failed' limit 10000) f),
-              coalesce((select extract(epoch from now() - min(received_at))::bigint
-                        from stripe_event where status = 'waiting'), 0)
+              coalesce((select extract(epoch from now() - min(waiting_since))::bigint
+                        from stripe_event where status = 'waiting' and attempts = 0), 0)
             """)
         .execute()
         .invoke(
