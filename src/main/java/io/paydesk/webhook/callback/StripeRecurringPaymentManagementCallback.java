@@ -151,7 +151,11 @@ public class StripeRecurringPaymentManagementCallback implements StripeCallback<
     }
     switch (event.delivery().type()) {
       case "customer.subscription.trial_will_end" -> recorder.trialEnds(row);
-      case "invoice.upcoming" -> recorder.renewsSoon(row);
+      case "invoice.upcoming" -> {
+        if (!event.isOfARenewalBefore(row.currentPeriodStart)) {
+          recorder.renewsSoon(row);
+        }
+      }
       default -> {}
     }
   }

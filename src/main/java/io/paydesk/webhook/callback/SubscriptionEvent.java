@@ -8,6 +8,7 @@ import io.paydesk.stripe.StripeJson;
 import io.paydesk.stripe.SubscriptionSnapshot;
 import io.paydesk.webhook.Delivery;
 import io.paydesk.webhook.callback.Subscribers.Clue;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -78,6 +79,17 @@ record SubscriptionEvent(Delivery delivery, Clue clue) {
   /** Of an event that is about a subscription. */
   SubscriptionSnapshot subscription() {
     return SubscriptionSnapshot.of(delivery.object());
+  }
+
+  /**
+   * Whether it tells of a renewal that is over: an event may come late, and the next renewal has
+   * its own.
+   *
+   * @param begun when the subscription's period began
+   */
+  boolean isOfARenewalBefore(Instant begun) {
+    var end = delivery.object().path("period_end");
+    return begun != null && end.isIntegralNumber() && end.longValue() <= begun.getEpochSecond();
   }
 
   /** Of one that Stripe tried to collect in vain; null where the event is not about that. */

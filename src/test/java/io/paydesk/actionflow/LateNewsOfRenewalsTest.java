@@ -1,0 +1,72 @@
+package io.paydesk.actionflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.paydesk.testing.StripeEvents;
+import io.paydesk.testing.SubscriptionTest;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is heard of a renewal once it is over says nothing of the next one. */
+@QuarkusTest
+class LateNewsOfRenewalsTest extends SubscriptionTest {
+
+  @BeforeEach
+  void follow() {
+    Ledger.follows = true;
+  }
+
+  @AfterEach
+  void forget() {
+    Ledger.forget();
+  }
+
+  private static ObjectNode upcoming(String subscription, Instant periodEnd) {
+    var invoice = JsonNodeFactory.instance.objectNode();
+    invoice.put("id", "upcoming_in_" + Long.toHexString(System.nanoTime()));
+    invoice.put("object", "invoice");
+    invoice.putObject("parent").putObject("subscription_details").put("subscription", subscription);
+    invoice.put("period_end", periodEnd.getEpochSecond());
+    return StripeEvents.event("invoice.upcoming", invoice);
+  }
+
+  private void applied(ObjectNode event) {
+    deliver(event.toString()).then().statusCode(200);
+    eventually(
+        x ->
+            assertThat(
+                    tables()
+                        .text(
+                            "select status from stripe_event where id = ?",
+                            event.get("id").textValue()))
+                .isEqualTo("done"));
+  }
+
+  private long told(long id) {
+    return tables()
+        .number(
+            "select count(*) from actionflow_run where subject = ?"
+                + " and transition = 'renewal_ahead' and target = 'flow:FirstLedger'",
+            "recurring_payment:" + id);
+  }
+
+  @Test
+  void aRenewalThatIsOverIsNotToldAsTheNextOne() {
+    var started = active(monthly());
+    long id = started.getLong("recurringPayment.id");
+    var subscription = started.getString("recurringPayment.subscriptionId");
+    var begun = Instant.parse(recurring(id).getString("currentPeriodStart"));
+    var ends = Instant.parse(recurring(id).getString("currentPeriodEnd"));
+
+    applied(upcoming(subscription, begun));
+    assertThat(told(id)).isZero();
+
+    applied(upcoming(subscription, ends));
+    assertThat(told(id)).isEqualTo(1);
+  }
+}
