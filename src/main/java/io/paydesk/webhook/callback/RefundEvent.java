@@ -27,7 +27,8 @@ record RefundEvent(Delivery delivery, Clue clue, RefundSnapshot refund) {
         isOfCharge(delivery) ? StripeJson.text(object, "id") : StripeJson.id(object, "charge"));
   }
 
-  private static boolean isOfCharge(Delivery delivery) {
+  /** Whether it is about the charge, and no more than a hint. */
+  static boolean isOfCharge(Delivery delivery) {
     return "charge".equals(StripeJson.text(delivery.object(), "object"));
   }
 

@@ -8,6 +8,7 @@ import io.paydesk.stripe.RefundSnapshot;
 import io.paydesk.stripe.StripeOutcome.Done;
 import io.paydesk.webhook.Delivery;
 import io.paydesk.webhook.Fetched;
+import io.paydesk.webhook.IgnoredBecause;
 import io.paydesk.webhook.Patience;
 import io.paydesk.webhook.Readings;
 import io.paydesk.webhook.StripeCallback;
@@ -95,10 +96,20 @@ public class StripeRefundCallback implements StripeCallback<List<RefundSnapshot>
         .list(payment.paymentIntentId())
         .plug(patience::atMost)
         .map(
-            outcome ->
-                outcome instanceof Done<List<RefundSnapshot>> done
-                    ? Fetched.found(deliveries, done.value())
-                    : Fetched.nothing());
+            outcome -> {
+              if (outcome instanceof Done<List<RefundSnapshot>> done) {
+                return Fetched.found(deliveries, done.value());
+              }
+              return outcome.saysThatItIsMissing()
+                  ? Fetched.settled(
+                      hints(deliveries), Verdict.ignored(IgnoredBecause.GONE_AT_STRIPE))
+                  : Fetched.nothing();
+            });
+  }
+
+  /** Those that say nothing by themselves. */
+  private static List<Delivery> hints(List<Delivery> deliveries) {
+    return deliveries.stream().filter(RefundEvent::isOfCharge).toList();
   }
 
   @Override

@@ -439,6 +439,22 @@ class StripeRefundCallbackTest extends PaydeskTest {
   }
 
   @Test
+  void aHintAtRefundsOfAnIntentThatStripeDoesNotKnowIsNotTriedForDays() {
+    paid();
+    loseEvents();
+    sandbox.refundAtDashboard(intent, 2500);
+    var event = StripeEvents.event("charge.refunded", charge());
+    StripeEvents.object(event).put("payment_intent", "pi_gone_" + payment);
+    tables()
+        .change(
+            "update payment set payment_intent_id = ? where id = ?", "pi_gone_" + payment, payment);
+
+    deliverAndWait(event);
+
+    assertThat(verdict(event)).isEqualTo("ignored gone-at-stripe");
+  }
+
+  @Test
   void aReviewWhoseMoneyWentBackInTheDashboardEndsByEitherResolution() {
     loseEvents();
     tables().change("update orders set amount = 5000 where id = ?", order);
