@@ -53,6 +53,10 @@ class Lease {
     if (asking.compareAndSet(false, true)) {
       inbox
           .renew(claim, deliveries)
+          // An answer that never comes must not be the last time that it was asked.
+          .ifNoItem()
+          .after(RENEWED_EVERY)
+          .fail()
           .onTermination()
           .invoke(() -> asking.set(false))
           .subscribe()
