@@ -53,7 +53,7 @@ class OrderReviewFlow {
                             .flatMap(locked -> decide(locked, request, who, here))
                             .call(() -> claim.made(orderId))))
         .flatMap(ends::settle)
-        .flatMap(ignored -> now(orderId));
+        .flatMap(runOn -> now(orderId));
   }
 
   /**

@@ -6,6 +6,7 @@ import io.paydesk.idempotency.Answer;
 import io.paydesk.idempotency.Claim;
 import io.paydesk.payment.Payment;
 import io.paydesk.payment.PaymentProblems;
+import io.paydesk.recurring.RecurringPayment;
 import io.paydesk.refund.RefundSettlement.Settled;
 import io.paydesk.stripe.Installation;
 import io.paydesk.trace.LogId;
@@ -55,7 +56,11 @@ class RefundFlow {
         .failWith(() -> PaymentProblems.notFound(request.paymentId()))
         .flatMap(
             payment -> installation.id().flatMap(here -> begin(payment, request, who, claim, here)))
-        .flatMap(begun -> settle(begun.refund.id).eventually(() -> ends.settle(begun.ends)));
+        .flatMap(
+            begun ->
+                ends.settle(begun.ends)
+                    .flatMap(runOn -> warn(begun.refund.id, runOn))
+                    .flatMap(warned -> settle(begun.refund.id)));
   }
 
   /**
@@ -82,6 +87,25 @@ class RefundFlow {
     var end = EndSubscription.of(request.endSubscription());
     refund.warn(locked.warning(end));
     return new Begun(refund, locked.end(end));
+  }
+
+  /** Whoever wanted it to end must learn that it goes on; the money goes back in any case. */
+  private Uni<Void> warn(long id, List<RecurringPayment> runOn) {
+    if (runOn.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    return transactions
+        .write(
+            () ->
+                Refund.lock(List.of(id))
+                    .invoke(
+                        rows ->
+                            runOn.forEach(row -> rows.get(0).warn(SubscribedRows.notEnded(row)))))
+        .replaceWithVoid()
+        .onFailure()
+        .invoke(failure -> LOG.warnf(failure, "Refund %d could not be given its warning", id))
+        .onFailure()
+        .recoverWithNull();
   }
 
   private Uni<Answer> settle(long id) {

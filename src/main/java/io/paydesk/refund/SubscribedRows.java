@@ -90,4 +90,14 @@ record SubscribedRows(OrderRows rows, List<RecurringPayment> running) {
         + row.id
         + "/cancel; or send 'endSubscription' with a refund.";
   }
+
+  static String notEnded(RecurringPayment row) {
+    return "Stripe refused to end recurring payment "
+        + row.id
+        + ", so it is "
+        + row.status.text()
+        + " and charges again. End it at once, POST /v1/recurring-payments/"
+        + row.id
+        + "/cancel, or in Stripe's dashboard.";
+  }
 }

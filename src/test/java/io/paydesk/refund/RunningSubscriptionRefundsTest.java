@@ -125,6 +125,21 @@ class RunningSubscriptionRefundsTest extends SubscriptionTest {
   }
 
   @Test
+  void aRefundSaysThatStripeRefusedToEndTheSubscription() {
+    sandbox.faults().failNext("POST /v1/subscriptions/" + subscription, 400, 1);
+
+    refund("period_end")
+        .then()
+        .statusCode(201)
+        .body("status", equalTo("succeeded"))
+        .body(
+            "warning", containsString("Stripe refused to end recurring payment " + id + ", so it"));
+
+    assertThat(recurring(id).getString("change")).isNull();
+    assertThat(atStripe()).isEqualTo("active");
+  }
+
+  @Test
   void anEndThatStripeDidNotAnswerIsCarriedOutLater() {
     sandbox.faults().failNext("DELETE /v1/subscriptions", 429, 4);
     refund("now").then().statusCode(201);
