@@ -134,7 +134,8 @@ class GatewaysTest {
   private static final List<String> ROOMS = List.of("radar", "checkout", "billing_portal");
 
   /** Where any text would not do, by the parameter's name. */
-  private static final Map<String, String> KNOWN = Map.of("currency", "usd", "reason", "duplicate");
+  private static final Map<String, String> KNOWN =
+      Map.of("currency", "usd", "reason", "duplicate", "kind", "payment_intent");
 
   /** A call on its way; a request that is sent once more meets what it met before. */
   private static final class Under {
