@@ -25,8 +25,8 @@ import java.util.List;
  * Reactive goes to an event loop by {@link io.paydesk.changed.OwnContext} first.
  *
  * <p>Beans follow a change in the order of their {@code @Priority}, the highest first, and then of
- * their names. One that fails holds up no other: it is tried again by itself. For one payment,
- * refund or subscription, a bean sees changes in the order in which they happened.
+ * their names. A failing bean does not block the others: it is tried again by itself. For one
+ * payment, refund or subscription, a bean sees changes in the order in which they happened.
  */
 public interface Actionflow {
 

@@ -35,7 +35,7 @@ public interface ActionflowConfig {
   @DurationMin(seconds = 1)
   Duration keep();
 
-  /** How often it is looked for what another process left behind: PAYDESK_ACTIONFLOW_POLL. */
+  /** How often each process looks for what another one left: PAYDESK_ACTIONFLOW_POLL. */
   @WithDefault("1S")
   Duration poll();
 

@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicLong;
 @Singleton
 class DeliveryClient {
 
-  /** Of an answer's body; whoever sends more is hung up on. It is thrown away in any case. */
+  /** The longest body of an answer; a longer one ends the connection. The content is ignored. */
   private static final long MOST_OF_A_BODY = 64 * 1024;
 
   /** What is under way is bounded by the queue, for each endpoint. */
