@@ -90,6 +90,9 @@ public class Order extends PanacheEntityBase {
   @Column(name = "resolved_at")
   public Instant resolvedAt;
 
+  /** What an admin should know though the review was ended. */
+  public String warning;
+
   @Column(name = "cancel_requested_at")
   public Instant cancelRequestedAt;
 
@@ -186,22 +189,18 @@ public class Order extends PanacheEntityBase {
     } else if (!List.of(reviewReason.split(", ")).contains(reason)) {
       reviewReason = reviewReason + ", " + reason;
     }
-    resolution = null;
-    resolvedBy = null;
+    dropResolution();
     resolvedAt = null;
+    warning = null;
   }
 
   public void requestCancel() {
-    if (cancelRequestedAt == null) {
-      cancelRequestedAt = Instant.now();
-    }
+    cancelRequestedAt = cancelRequestedAt == null ? Instant.now() : cancelRequestedAt;
   }
 
   /** Nothing is or will be paid. Only for an order on which nothing is live any more. */
   public void cancel() {
-    if (status == OrderStatus.PENDING) {
-      status = OrderStatus.CANCELED;
-    }
+    cancelUnpaid(null);
   }
 
   /** Its subscription is over and no invoice of it was paid. */
@@ -221,6 +220,11 @@ public class Order extends PanacheEntityBase {
   public void requestResolution(Resolution how, String who) {
     resolution = how;
     resolvedBy = who;
+    warning = null;
+  }
+
+  public void warn(String what) {
+    warning = what;
   }
 
   /** What a review was to end by did not come about. */

@@ -68,12 +68,13 @@ public class OrderFlow {
         .ifNull()
         .failWith(() -> OrderProblems.notFound(id))
         .invoke(order -> caller.mustSee(order.userId, "order", id))
-        .map(OrderView::of);
+        .map(order -> OrderView.of(order, caller.seesAll()));
   }
 
   Uni<Page<OrderView>> list(Caller caller, OrderFilter filter, PageQuery page) {
     var where = new StringBuilder("id < :below");
     var values = Parameters.with("below", page.below());
+    boolean all = caller.seesAll();
     var owner = caller.listed(filter.userId());
     if (owner != null) {
       where.append(" and userId = :owner");
@@ -89,7 +90,7 @@ public class OrderFlow {
                 Order.<Order>find(where + " order by id desc", values)
                     .page(0, page.rows() + 1)
                     .list())
-        .map(rows -> Page.of(rows, page, order -> order.id, OrderView::of));
+        .map(rows -> Page.of(rows, page, order -> order.id, order -> OrderView.of(order, all)));
   }
 
   Uni<Void> delete(long id) {

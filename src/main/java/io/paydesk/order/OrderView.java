@@ -60,6 +60,11 @@ public record OrderView(
                     + " `refund-failed`, separated by commas")
         String reviewReason,
     @Schema(description = "How the review was ended") Resolution resolution,
+    @Schema(
+            description =
+                "What whoever ended the review should know, such as that Stripe refused to end the subscription. A user is not"
+                    + " shown it")
+        String warning,
     @Schema(description = "Disputes of its payments, oldest first; left out when there are none")
         List<OrderDispute> disputes,
     @Schema(description = "When a cancel was asked for") Instant cancelRequestedAt,
@@ -72,7 +77,15 @@ public record OrderView(
     @Schema(required = true) Instant updatedAt,
     @Schema(required = true, description = "Grows with each change") int version) {
 
+  /** As anybody may see it who may see the row: so it is streamed. */
   public static OrderView of(Order order) {
+    return of(order, false);
+  }
+
+  /**
+   * @param all with what is for the shop alone
+   */
+  public static OrderView of(Order order, boolean all) {
     var bill = order.bill;
     return new OrderView(
         order.id,
@@ -98,6 +111,7 @@ public record OrderView(
         order.status,
         order.reviewReason,
         order.resolution,
+        all ? order.warning : null,
         order.disputes.isEmpty() ? null : order.disputes,
         order.cancelRequestedAt,
         order.cancelReason,

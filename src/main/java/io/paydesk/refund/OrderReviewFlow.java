@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /**
  * Ends the review of an order whose money did not fit. Accepting writes it down; refunding sends
@@ -25,6 +26,8 @@ import java.util.stream.Stream;
  */
 @Singleton
 class OrderReviewFlow {
+
+  private static final Logger LOG = Logger.getLogger(OrderReviewFlow.class);
 
   private final Transactions transactions;
   private final RefundSettlement settlement;
@@ -53,7 +56,25 @@ class OrderReviewFlow {
                             .flatMap(locked -> decide(locked, request, who, here))
                             .call(() -> claim.made(orderId))))
         .flatMap(ends::settle)
-        .flatMap(runOn -> now(orderId));
+        .flatMap(warnings -> warn(orderId, warnings))
+        .flatMap(warned -> now(orderId));
+  }
+
+  /** Whoever wanted the subscription to end must learn that it goes on. */
+  private Uni<Void> warn(long orderId, List<String> warnings) {
+    if (warnings.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    return transactions
+        .write(
+            () ->
+                Order.lock(List.of(orderId))
+                    .invoke(orders -> orders.get(0).warn(String.join(" ", warnings))))
+        .replaceWithVoid()
+        .onFailure()
+        .invoke(failure -> LOG.warnf(failure, "Order %d could not be given its warning", orderId))
+        .onFailure()
+        .recoverWithNull();
   }
 
   /**
@@ -111,7 +132,7 @@ class OrderReviewFlow {
         .transformToMulti(all -> Multi.createFrom().iterable(all))
         .filter(refund -> refund.status.isOpen())
         .onItem()
-        .transformToUniAndConcatenate(refund -> settlement.settle(refund.id))
+        .transformToUniAndConcatenate(refund -> settlement.settleBegun(refund.id))
         .collect()
         .asList()
         .flatMap(settled -> transactions.read(() -> Order.<Order>findById(orderId)))
@@ -125,7 +146,7 @@ class OrderReviewFlow {
 
   private static Answer answer(Order order, List<Refund> refunds) {
     if (order.status == OrderStatus.REVIEW && order.resolution == Resolution.REFUND) {
-      return new Answer(202, OrderView.of(order), order.id);
+      return new Answer(202, OrderView.of(order, true), order.id);
     }
     if (order.status == OrderStatus.REVIEW) {
       latestOfEachPayment(refunds)
@@ -136,7 +157,7 @@ class OrderReviewFlow {
                 throw RefundProblems.reviewNotEnded(refund);
               });
     }
-    return new Answer(200, OrderView.of(order), order.id);
+    return new Answer(200, OrderView.of(order, true), order.id);
   }
 
   private static Stream<Refund> latestOfEachPayment(List<Refund> latestFirst) {

@@ -44,7 +44,8 @@ public class OrderReviewResource {
   @Operation(operationId = "resolveOrder", summary = "End the review of an order: admin")
   @APIResponse(
       responseCode = "200",
-      description = "The review is over",
+      description =
+          "The review is over. `warning` says so where the subscription was to end and has not",
       content = @Content(schema = @Schema(implementation = OrderView.class)))
   @APIResponse(
       responseCode = "202",

@@ -6,7 +6,6 @@ import io.paydesk.idempotency.Answer;
 import io.paydesk.idempotency.Claim;
 import io.paydesk.payment.Payment;
 import io.paydesk.payment.PaymentProblems;
-import io.paydesk.recurring.RecurringPayment;
 import io.paydesk.refund.RefundSettlement.Settled;
 import io.paydesk.stripe.Installation;
 import io.paydesk.trace.LogId;
@@ -59,7 +58,7 @@ class RefundFlow {
         .flatMap(
             begun ->
                 ends.settle(begun.ends)
-                    .flatMap(runOn -> warn(begun.refund.id, runOn))
+                    .flatMap(warnings -> warn(begun.refund.id, warnings))
                     .flatMap(warned -> settle(begun.refund.id)));
   }
 
@@ -90,17 +89,12 @@ class RefundFlow {
   }
 
   /** Whoever wanted it to end must learn that it goes on; the money goes back in any case. */
-  private Uni<Void> warn(long id, List<RecurringPayment> runOn) {
-    if (runOn.isEmpty()) {
+  private Uni<Void> warn(long id, List<String> warnings) {
+    if (warnings.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
     return transactions
-        .write(
-            () ->
-                Refund.lock(List.of(id))
-                    .invoke(
-                        rows ->
-                            runOn.forEach(row -> rows.get(0).warn(SubscribedRows.notEnded(row)))))
+        .write(() -> Refund.lock(List.of(id)).invoke(rows -> warnings.forEach(rows.get(0)::warn)))
         .replaceWithVoid()
         .onFailure()
         .invoke(failure -> LOG.warnf(failure, "Refund %d could not be given its warning", id))
@@ -110,7 +104,7 @@ class RefundFlow {
 
   private Uni<Answer> settle(long id) {
     return settlement
-        .settle(id)
+        .settleBegun(id)
         .map(Settled::refund)
         .flatMap(refund -> refund.isRefused() ? learnWhy(refund) : Uni.createFrom().item(refund))
         .map(RefundFlow::answer);

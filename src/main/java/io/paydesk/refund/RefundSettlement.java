@@ -54,6 +54,25 @@ public class RefundSettlement {
     return limit.within("refund", id, () -> ask(id));
   }
 
+  /**
+   * The same for whoever has just committed the refund, or goes on with it: whatever is in the way,
+   * a too-many-requests too, does not undo what Stripe may have done, and must not read as if
+   * nothing had been. Whoever then asked with a new key would refund a second time.
+   *
+   * @param id of a refund that is there
+   */
+  Uni<Settled> settleBegun(long id) {
+    return settle(id)
+        .onFailure()
+        .recoverWithUni(
+            failure -> {
+              LOG.warnf(failure, "Refund %d is settled later", id);
+              return transactions
+                  .read(() -> Refund.<Refund>findById(id))
+                  .map(refund -> new Settled(refund, false));
+            });
+  }
+
   private Uni<Settled> ask(long id) {
     return transactions
         .read(() -> Refund.<Refund>findById(id))
@@ -80,8 +99,27 @@ public class RefundSettlement {
         .recoverWithUni(
             () ->
                 sync.bring(seen.paymentId)
-                    .flatMap(brought -> transactions.read(() -> Refund.<Refund>findById(seen.id)))
-                    .map(now -> new Settled(now, now.refundId != null)));
+                    .onFailure()
+                    .invoke(
+                        failure ->
+                            LOG.warnf(
+                                failure, "Refunds of payment %d are brought later", seen.paymentId))
+                    .onFailure()
+                    .recoverWithItem(false)
+                    .flatMap(brought -> transactions.write(() -> afterAll(seen))));
+  }
+
+  /** Stripe has made it, and unless the listing had it, only the next look can tell how it is. */
+  private static Uni<Settled> afterAll(Refund seen) {
+    return OrderRows.lock(seen.orderId)
+        .map(rows -> rows.refund(seen.id))
+        .invoke(
+            refund -> {
+              if (refund.refundId == null) {
+                refund.loseSight();
+              }
+            })
+        .map(refund -> new Settled(refund, refund.refundId != null));
   }
 
   private Uni<Settled> write(Refund seen, StripeOutcome<RefundSnapshot> outcome) {

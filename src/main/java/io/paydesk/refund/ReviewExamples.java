@@ -7,6 +7,8 @@ import io.paydesk.order.OrderExamples;
 import io.paydesk.order.OrderStatus;
 import io.paydesk.order.OrderView;
 import io.paydesk.order.Resolution;
+import io.paydesk.recurring.RecurringPayment;
+import io.paydesk.recurring.RecurringPaymentStatus;
 
 /** The ends of an order's review. */
 public final class ReviewExamples implements ApiExamples {
@@ -29,6 +31,7 @@ public final class ReviewExamples implements ApiExamples {
         202,
         "refund-on-its-way",
         OrderView.of(reviewed(OrderStatus.REVIEW, Resolution.REFUND)));
+    book.answer("resolveOrder", 200, "refunded-but-the-subscription-runs-on", warned());
     book.problem(() -> ResolveOrder.of("ignore", null));
     book.problem(() -> EndSubscription.of("later"));
     book.problem("refund-refused-by-stripe", RefundProblems.reviewNotEnded(failed()));
@@ -39,6 +42,15 @@ public final class ReviewExamples implements ApiExamples {
     order.reviewReason = "amount-mismatch";
     order.resolution = resolution;
     return order;
+  }
+
+  private static OrderView warned() {
+    var order = reviewed(OrderStatus.REFUNDED, Resolution.REFUND);
+    var running = new RecurringPayment();
+    running.id = 5L;
+    running.status = RecurringPaymentStatus.ACTIVE;
+    order.warn(SubscribedRows.notEnded(running));
+    return OrderView.of(order, true);
   }
 
   private static Refund failed() {

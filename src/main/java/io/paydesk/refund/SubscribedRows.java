@@ -100,4 +100,12 @@ record SubscribedRows(OrderRows rows, List<RecurringPayment> running) {
         + row.id
         + "/cancel, or in Stripe's dashboard.";
   }
+
+  static String notEndedYet(long id) {
+    return "Stripe has not said yet whether recurring payment "
+        + id
+        + " ended. Paydesk asks again until it does: GET /v1/recurring-payments/"
+        + id
+        + " shows how it stands.";
+  }
 }

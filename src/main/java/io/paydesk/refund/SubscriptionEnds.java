@@ -1,13 +1,11 @@
 package io.paydesk.refund;
 
-import io.paydesk.recurring.RecurringPayment;
 import io.paydesk.recurring.RecurringSettlement;
 import io.paydesk.recurring.RecurringSettlement.Settled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Carries out the ends of subscriptions that were committed together with a refund. */
@@ -15,6 +13,8 @@ import org.jboss.logging.Logger;
 class SubscriptionEnds {
 
   private static final Logger LOG = Logger.getLogger(SubscriptionEnds.class);
+
+  private static final String NOTHING = "";
 
   private final RecurringSettlement settlement;
 
@@ -25,9 +25,9 @@ class SubscriptionEnds {
   /**
    * Never fails: what is committed is carried out later, if not now.
    *
-   * @return those that Stripe refused to end, which run on
+   * @return what whoever wanted them to end must know: which of them run on
    */
-  Uni<List<RecurringPayment>> settle(List<Long> ids) {
+  Uni<List<String>> settle(List<Long> ids) {
     return Multi.createFrom()
         .iterable(ids)
         .onItem()
@@ -35,22 +35,30 @@ class SubscriptionEnds {
             id ->
                 settlement
                     .settle(id)
-                    .map(SubscriptionEnds::refused)
+                    .map(SubscriptionEnds::warning)
                     .onFailure()
                     .invoke(
                         failure ->
                             LOG.warnf(failure, "Recurring payment %d has not been ended yet", id))
                     .onFailure()
-                    .recoverWithItem(Optional.empty()))
-        .select()
-        .where(Optional::isPresent)
-        .map(Optional::get)
+                    .recoverWithItem(() -> SubscribedRows.notEndedYet(id))
+                    .onItem()
+                    .ifNull()
+                    .continueWith(NOTHING))
+        .filter(warning -> !warning.equals(NOTHING))
         .collect()
         .asList();
   }
 
-  private static Optional<RecurringPayment> refused(Settled settled) {
+  /** Null where it has ended, or will. */
+  private static String warning(Settled settled) {
     var row = settled.recurring();
-    return settled.refused() != null && row.status.isLive() ? Optional.of(row) : Optional.empty();
+    if (!row.status.isLive()) {
+      return null;
+    }
+    if (settled.refused() != null) {
+      return SubscribedRows.notEnded(row);
+    }
+    return settled.answered() ? null : SubscribedRows.notEndedYet(row.id);
   }
 }

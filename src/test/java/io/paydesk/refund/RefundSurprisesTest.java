@@ -5,14 +5,19 @@ import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.paydesk.payment.AskLimit;
 import io.paydesk.reconcile.SettlerRound;
 import io.paydesk.testing.PaydeskTest;
 import io.paydesk.testing.StripeEvents;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +26,7 @@ import org.junit.jupiter.api.Test;
 class RefundSurprisesTest extends PaydeskTest {
 
   @Inject SettlerRound settler;
+  @Inject AskLimit limit;
 
   private long order;
   private long payment;
@@ -46,8 +52,12 @@ class RefundSurprisesTest extends PaydeskTest {
   }
 
   private Response refund(long amount) {
+    return refund(amount, UUID.randomUUID().toString());
+  }
+
+  private Response refund(long amount, String key) {
     return asAdmin()
-        .header("Idempotency-Key", UUID.randomUUID().toString())
+        .header("Idempotency-Key", key)
         .body("{\"paymentId\": %d, \"refundAmount\": %d}".formatted(payment, amount))
         .post("/v1/refunds");
   }
@@ -206,6 +216,90 @@ class RefundSurprisesTest extends PaydeskTest {
                     payment))
         .isLessThanOrEqualTo(10_000);
     assertThat(orderStatus(order)).isEqualTo("partially_refunded");
+  }
+
+  @Test
+  void aRefundThatStripeMadeIsNeverAnsweredAsTooManyRequests() {
+    paid();
+    sandbox.holdRefunds(true);
+    sandbox.faults().failNext("POST /v1/refunds", 429, 4);
+    var key = UUID.randomUUID().toString();
+    long ours = refund(6000, key).then().statusCode(202).extract().jsonPath().getLong("id");
+    sandbox.faults().clear();
+    var elsewhere = sandbox.refundAtDashboard(intent, 10_000);
+    eventually(x -> assertThat(orderStatus(order)).isEqualTo("refunded"));
+    loseEvents();
+    sandbox.refundFails(elsewhere, "unknown");
+
+    whileAllAsk(
+        "payment",
+        payment,
+        () -> refund(6000, key).then().statusCode(202).body("status", equalTo("unknown")));
+    settler.refundNow(ours);
+
+    assertThat(column("status", ours)).isEqualTo("succeeded");
+    assertThat(column("amount", ours)).isEqualTo("6000");
+    refund(6000, key).then().statusCode(201).body("id", equalTo((int) ours));
+    assertThat(tables().number("select count(*) from refund where payment_id = ?", payment))
+        .isEqualTo(2);
+  }
+
+  @Test
+  void aRefundThatIsBegunIsNeverAnsweredAsTooManyRequests() {
+    paid();
+    sandbox.faults().failNext("POST /v1/refunds", 429, 4);
+    var key = UUID.randomUUID().toString();
+    long ours = refund(6000, key).then().statusCode(202).extract().jsonPath().getLong("id");
+    sandbox.faults().clear();
+
+    whileAllAsk(
+        "refund",
+        ours,
+        () -> refund(6000, key).then().statusCode(202).body("id", equalTo((int) ours)));
+
+    refund(6000, key).then().statusCode(201).body("id", equalTo((int) ours));
+  }
+
+  @Test
+  void aReviewWhoseRefundIsBegunIsNeverAnsweredAsTooManyRequests() {
+    begun();
+    tables().change("update orders set amount = 5000 where id = ?", order);
+    sandbox.confirm(intent, "4242424242424242");
+    eventually(x -> assertThat(orderStatus(order)).isEqualTo("review"));
+    sandbox.faults().failNext("POST /v1/refunds", 429, 4);
+    var key = UUID.randomUUID().toString();
+    resolve(key).then().statusCode(202);
+    sandbox.faults().clear();
+    long ours = tables().number("select id from refund where payment_id = ?", payment);
+
+    whileAllAsk("refund", ours, () -> resolve(key).then().statusCode(202));
+
+    resolve(key).then().statusCode(200).body("status", equalTo("refunded"));
+  }
+
+  private Response resolve(String key) {
+    return asAdmin()
+        .header("Idempotency-Key", key)
+        .body(Map.of("resolution", "refund"))
+        .post("/v1/orders/" + order + "/resolve");
+  }
+
+  /** As many as may ask Stripe about the row do so, and none of them has its answer yet. */
+  private void whileAllAsk(String table, long id, Runnable then) {
+    List<Cancellable> asking =
+        IntStream.range(0, 16)
+            .mapToObj(
+                n ->
+                    limit
+                        .within(table, id, () -> Uni.createFrom().nothing())
+                        .subscribe()
+                        .with(answer -> {}))
+            .toList();
+    try {
+      then.run();
+    } finally {
+      asking.forEach(Cancellable::cancel);
+    }
   }
 
   @Test

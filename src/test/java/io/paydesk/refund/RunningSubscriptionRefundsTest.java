@@ -140,9 +140,12 @@ class RunningSubscriptionRefundsTest extends SubscriptionTest {
   }
 
   @Test
-  void anEndThatStripeDidNotAnswerIsCarriedOutLater() {
+  void anEndThatStripeDidNotAnswerIsCarriedOutLaterAndTheRefundSaysSo() {
     sandbox.faults().failNext("DELETE /v1/subscriptions", 429, 4);
-    refund("now").then().statusCode(201);
+    refund("now")
+        .then()
+        .statusCode(201)
+        .body("warning", containsString("whether recurring payment " + id + " ended"));
     assertThat(recurring(id).getString("change")).isEqualTo("cancel_now");
     sandbox.faults().clear();
 
@@ -173,6 +176,45 @@ class RunningSubscriptionRefundsTest extends SubscriptionTest {
         .body("status", equalTo("refunded"));
 
     assertThat(atStripe()).isEqualTo("canceled");
+  }
+
+  @Test
+  void aReviewThatIsEndedSaysThatStripeRefusedToEndTheSubscription() {
+    inReview();
+    sandbox.faults().failNext("POST /v1/subscriptions/" + subscription, 400, 1);
+    var key = UUID.randomUUID().toString();
+    var body = Map.of("resolution", "refund", "endSubscription", "period_end");
+
+    for (int times = 0; times < 2; times++) {
+      asAdmin()
+          .header("Idempotency-Key", key)
+          .body(body)
+          .post("/v1/orders/" + order + "/resolve")
+          .then()
+          .statusCode(200)
+          .body("status", equalTo("refunded"))
+          .body(
+              "warning",
+              containsString("Stripe refused to end recurring payment " + id + ", so it"));
+    }
+
+    assertThat(atStripe()).isEqualTo("active");
+    asAdmin()
+        .get("/v1/orders/" + order)
+        .then()
+        .body("warning", containsString("Stripe refused to end recurring payment " + id));
+    asUser().get("/v1/orders/" + order).then().statusCode(200).body("warning", nullValue());
+  }
+
+  @Test
+  void aReviewThatIsEndedSaysThatStripeDidNotAnswerWhetherTheSubscriptionEnded() {
+    inReview();
+    sandbox.faults().failNext("DELETE /v1/subscriptions", 429, 4);
+
+    resolve(Map.of("resolution", "refund", "endSubscription", "now"))
+        .then()
+        .statusCode(200)
+        .body("warning", containsString("whether recurring payment " + id + " ended"));
   }
 
   @Test
