@@ -48,7 +48,7 @@ class PackagedPoolerIT {
     return environment;
   }
 
-  /** As the README has it for a pool of transactions. */
+  /** As the documentation has it for a pool of transactions. */
   private Map<String, String> throughTransactions(PgBouncer pooler) {
     var environment = through(pooler);
     environment.put("QUARKUS_DATASOURCE_REACTIVE_POSTGRESQL_USE_LAYER7_PROXY", "true");

@@ -2,7 +2,7 @@ package io.paydesk.webhook;
 
 import java.util.Locale;
 
-/** Every reason to ignore an event. The README tells people what each means. */
+/** Every reason to ignore an event. src/docs/reference/events.md tells people what each means. */
 public enum IgnoredBecause {
   /** No callback takes its type, and none needs to. */
   NO_CALLBACK_FOR_THIS_TYPE,

@@ -27,7 +27,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Each rule says something exactly from its threshold on, with the thresholds of the README. */
+/**
+ * Each rule says something exactly from its threshold on, with the thresholds of the documentation.
+ */
 @QuarkusTest
 class AlertRulesTest extends AlertTest {
 

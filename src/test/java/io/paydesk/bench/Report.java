@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The table that goes into the README as it is. */
+/** The table that goes into src/docs/operate/performance.md as it is. */
 final class Report {
 
   private static final Path FILE = Path.of("target", "benchmark.md");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.marcnuri.helm.Helm;
+import io.paydesk.testing.Docs;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -203,13 +204,13 @@ class HelmChartTest {
   }
 
   @Test
-  void theReadmeKnowsEachSettingThatAPodIsGiven() throws IOException {
-    var readme = Files.readString(Path.of("README.md"));
+  void theDocumentationKnowsEachSettingThatAPodIsGiven() {
+    var docs = Docs.everything();
 
     assertThat(all().stream().flatMap(Manifest::environment))
         .extracting(entry -> entry.path("name").asText())
         .hasSizeGreaterThan(30)
-        .filteredOn(name -> !readme.matches("(?s).*\\b" + name + "\\b.*"))
+        .filteredOn(name -> !docs.matches("(?s).*\\b" + name + "\\b.*"))
         .isEmpty();
   }
 

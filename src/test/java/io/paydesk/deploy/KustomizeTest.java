@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.paydesk.testing.Docs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -106,8 +107,8 @@ class KustomizeTest {
     assertThat(Manifest.one(Chart.minimal(), "Deployment", "paydesk").environment())
         .extracting(entry -> entry.path("name").asText())
         .allSatisfy(name -> assertThat(given).contains(name));
-    var readme = Files.readString(Path.of("README.md"));
-    assertThat(given).filteredOn(name -> !readme.matches("(?s).*\\b" + name + "\\b.*")).isEmpty();
+    var docs = Docs.everything();
+    assertThat(given).filteredOn(name -> !docs.matches("(?s).*\\b" + name + "\\b.*")).isEmpty();
   }
 
   private static Stream<String> settings(String folder) {

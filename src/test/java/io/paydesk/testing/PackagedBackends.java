@@ -21,7 +21,7 @@ public record PackagedBackends(
         EmbeddedDatabase.temporary(), Sandbox.start(stripe), stripe, DevKeys.generate());
   }
 
-  /** The README's table of settings, and nothing else. */
+  /** The documentation's tables of settings, and nothing else. */
   public Map<String, String> environment() {
     var environment = new HashMap<String, String>();
     database.settings().forEach((name, value) -> environment.put(variable(name), value));

@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.paydesk.dev.sandbox.ThinEvents;
+import io.paydesk.testing.Docs;
 import io.paydesk.testing.StripeEvents;
 import io.paydesk.testing.SubscriptionTest;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -184,9 +182,9 @@ class IgnoredBecauseTest extends SubscriptionTest {
   }
 
   @Test
-  void theReadmeTellsEachAndNoOther() throws IOException {
-    var readme = Files.readString(Path.of("README.md"));
-    var table = readme.substring(readme.indexOf("| an event is ignored because |"));
+  void theDocumentationTellsEachAndNoOther() {
+    var page = Docs.page("reference/events.md").text();
+    var table = page.substring(page.indexOf("| an event is ignored because |"));
     var told =
         table
             .substring(0, table.indexOf("\n\n"))
