@@ -68,6 +68,10 @@ public class Order extends PanacheEntityBase {
   @Column(name = "invoice_id")
   public String invoiceId;
 
+  /** Whose invoice it is: an order may have had several subscriptions. */
+  @Column(name = "recurring_payment_id")
+  public Long recurringPaymentId;
+
   /** As Stripe states it; null while no invoice pays the order. */
   @Embedded public OrderBill bill;
 
@@ -127,10 +131,10 @@ public class Order extends PanacheEntityBase {
    * The order of one more invoice of the subscription that this order began, which is paid already.
    *
    * @param line what it is for; null where Stripe does not say
-   * @param itsPriceId and the quantity, where the line does not say
+   * @param itsPrice and its seats, where the line does not say
    */
   public Order renewal(
-      InvoiceSnapshot invoice, InvoiceLine line, String itsPriceId, int itsQuantity) {
+      long recurring, InvoiceSnapshot invoice, InvoiceLine line, String itsPrice, int itsSeats) {
     var renewal = new Order();
     renewal.userId = userId;
     renewal.amount = Math.max(invoice.amounts().total(), 0);
@@ -138,22 +142,19 @@ public class Order extends PanacheEntityBase {
     renewal.description = description;
     renewal.receiptEmail = receiptEmail;
     renewal.metadata = new HashMap<>(metadata);
-    renewal.priceId = line == null || line.priceId() == null ? itsPriceId : line.priceId();
-    long quantity = line == null || line.quantity() == null ? itsQuantity : line.quantity();
+    renewal.priceId = line == null || line.priceId() == null ? itsPrice : line.priceId();
+    long quantity = line == null || line.quantity() == null ? itsSeats : line.quantity();
     renewal.quantity = (int) Math.min(Math.max(quantity, 1), Integer.MAX_VALUE);
     renewal.renewalOf = id;
     renewal.status = OrderStatus.PAID;
-    renewal.bill(invoice, line);
+    renewal.bill(recurring, invoice, line);
     return renewal;
   }
 
-  /**
-   * Takes over what the invoice that pays it comes to.
-   *
-   * @param line what it is for; null where Stripe does not say
-   */
-  public void bill(InvoiceSnapshot invoice, InvoiceLine line) {
+  /** Takes over what the invoice that pays it comes to, and what it is for where that is told. */
+  public void bill(long recurring, InvoiceSnapshot invoice, InvoiceLine line) {
     invoiceId = invoice.id();
+    recurringPaymentId = recurring;
     bill = OrderBill.of(invoice.amounts());
     periodStart = line == null ? null : line.periodStart();
     periodEnd = line == null ? null : line.periodEnd();

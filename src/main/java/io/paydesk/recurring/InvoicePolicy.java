@@ -48,6 +48,16 @@ final class InvoicePolicy {
     return ours != null && !ours.equals(theirs);
   }
 
+  /**
+   * Whether it charges for what was ordered: a period of the subscription, or a change within one.
+   * A fee that is charged once, or an old debt, pays for neither.
+   */
+  static boolean sellsSubscription(InvoiceSnapshot invoice) {
+    return invoice.lines().stream()
+        .filter(line -> line.amount() > 0 && isOfSubscription(line, invoice))
+        .anyMatch(line -> line.isRecurring() || line.proration());
+  }
+
   /** Something that was put on the invoice beside what the subscription made, such as a fee. */
   private static boolean isForeign(InvoiceLine line, InvoiceSnapshot invoice) {
     return line.amount() != 0 && !isOfSubscription(line, invoice);

@@ -23,11 +23,11 @@ import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
 /**
- * Makes orders and payments of a subscription's paid invoices. The first one that sells something
- * pays the first order, whatever it is called and whatever was charged; each later one makes an
- * order of its own, so that a renewal can be refunded like any payment. The first order must be
- * locked, which keeps two from recording one invoice at once; the invoice's id in the table keeps
- * them from doing so ever.
+ * Makes orders and payments of a subscription's paid invoices. The first one that charges for the
+ * subscription pays the first order, whatever it is called and whatever was charged; each other one
+ * makes an order of its own, so that whatever came can be refunded. The first order must be locked,
+ * which keeps two from recording one invoice at once; the invoice's id in the table keeps them from
+ * doing so ever.
  *
  * @see <a href="https://docs.stripe.com/billing/invoices/subscription">invoices of
  *     subscriptions</a>
@@ -78,7 +78,7 @@ public class InvoiceRecorder {
       Predicate<InvoicePayment> late) {
     var paid =
         invoices.stream()
-            .filter(paying -> paying.invoice().isPaid() && paying.invoice().isSale())
+            .filter(paying -> paying.invoice().isPaid() && paying.invoice().makesAnOrder())
             .sorted(Comparator.comparing(InvoiceWithPayments::invoice, InvoiceSnapshot.BY_AGE))
             .toList();
     return Multi.createFrom()
@@ -138,35 +138,41 @@ public class InvoiceRecorder {
               if (known != null) {
                 return Uni.createFrom().item(new Booked(known, false));
               }
-              boolean isFirst = recurring.firstInvoiceId == null;
-              if (isFirst) {
-                recurring.firstInvoiceId = invoice.id();
-              }
-              recurring.failure = null;
-              Transactions.afterCommit(
-                  meters.counter("paydesk.invoices.paid", "reason", reason(invoice.billingReason()))
-                      ::increment);
-              var mismatches = InvoicePolicy.mismatches(first, recurring, paying);
-              var line = InvoicePolicy.ownLine(recurring, invoice).orElse(null);
-              if (first.invoiceId == null) {
-                first.bill(invoice, line);
-                if (mismatches.isEmpty()) {
-                  first.pay();
-                }
-                mismatches.forEach(first::review);
-                tellReview(first);
-                return Uni.createFrom().item(new Booked(first, true));
-              }
-              var renewal = first.renewal(invoice, line, recurring.priceId, recurring.quantity);
-              mismatches.forEach(renewal::review);
-              if (isFirst) {
-                // An earlier subscription has paid the order after all.
-                renewal.review("second-success");
-                LOG.errorf("Invoice %s pays order %d a second time", invoice.id(), first.id);
-              }
-              tellReview(renewal);
-              return renewal.<Order>persistAndFlush().map(made -> new Booked(made, true));
+              return make(first, recurring, paying);
             });
+  }
+
+  private Uni<Booked> make(Order first, RecurringPayment recurring, InvoiceWithPayments paying) {
+    var invoice = paying.invoice();
+    boolean sells = InvoicePolicy.sellsSubscription(invoice);
+    boolean isFirst = sells && recurring.firstInvoiceId == null;
+    var mismatches = InvoicePolicy.mismatches(first, recurring, paying);
+    if (isFirst) {
+      recurring.firstInvoiceId = invoice.id();
+    }
+    recurring.failure = null;
+    Transactions.afterCommit(
+        meters.counter("paydesk.invoices.paid", "reason", reason(invoice.billingReason()))
+            ::increment);
+    var line = InvoicePolicy.ownLine(recurring, invoice).orElse(null);
+    if (first.invoiceId == null && sells) {
+      first.bill(recurring.id, invoice, line);
+      if (mismatches.isEmpty()) {
+        first.pay();
+      }
+      mismatches.forEach(first::review);
+      tellReview(first);
+      return Uni.createFrom().item(new Booked(first, true));
+    }
+    var other = first.renewal(recurring.id, invoice, line, recurring.priceId, recurring.quantity);
+    mismatches.forEach(other::review);
+    if (isFirst) {
+      // An earlier subscription has paid the order after all.
+      other.review("second-success");
+      LOG.errorf("Invoice %s pays order %d a second time", invoice.id(), first.id);
+    }
+    tellReview(other);
+    return other.<Order>persistAndFlush().map(made -> new Booked(made, true));
   }
 
   /** Words of Stripe's that are counted by name: a label must not grow with what is sent. */

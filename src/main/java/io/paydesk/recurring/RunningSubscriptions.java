@@ -31,9 +31,8 @@ public final class RunningSubscriptions {
   }
 
   /**
-   * Locks those of this first order. It and its payments must be locked before.
-   *
-   * @return those that run, also to an end that is planned
+   * Locks those of this first order, also those that are over. It and its payments must be locked
+   * before.
    */
   public static Uni<List<RecurringPayment>> lock(long firstOrderId) {
     return Panache.getSession()
@@ -48,8 +47,7 @@ public final class RunningSubscriptions {
             ids ->
                 ids.isEmpty()
                     ? Uni.createFrom().item(List.<RecurringPayment>of())
-                    : RecurringPayment.lock(ids))
-        .map(rows -> rows.stream().filter(RunningSubscriptions::runs).toList());
+                    : RecurringPayment.lock(ids));
   }
 
   private static boolean runs(RecurringPayment row) {
@@ -65,13 +63,27 @@ public final class RunningSubscriptions {
     return end == null || row.currentPeriodEnd != null && end.isAfter(row.currentPeriodEnd);
   }
 
-  /** Those that this order may be of: the one that it was the first of, else any. */
-  public static List<RecurringPayment> of(Order order, List<RecurringPayment> running) {
-    var its =
-        running.stream()
-            .filter(row -> order.invoiceId != null && order.invoiceId.equals(row.firstInvoiceId))
-            .toList();
-    return its.isEmpty() ? running : its;
+  /**
+   * Those that this order's money is of and that run, also to an end that is planned.
+   *
+   * @param all of the first order, also those that are over: else another would be taken for one of
+   *     these
+   */
+  public static List<RecurringPayment> of(Order order, List<RecurringPayment> all) {
+    var its = all.stream().filter(row -> isOf(order, row)).toList();
+    var possible = its.isEmpty() ? all.stream().filter(row -> mayBeOf(order, row)).toList() : its;
+    return possible.stream().filter(RunningSubscriptions::runs).toList();
+  }
+
+  private static boolean isOf(Order order, RecurringPayment row) {
+    return row.id.equals(order.recurringPaymentId)
+        || order.invoiceId != null && order.invoiceId.equals(row.firstInvoiceId);
+  }
+
+  /** Of an older order it was not kept: what began after it was paid cannot have paid it. */
+  private static boolean mayBeOf(Order order, RecurringPayment row) {
+    return order.recurringPaymentId == null
+        && (order.renewalOf == null || !row.createdAt.isAfter(order.createdAt));
   }
 
   /**

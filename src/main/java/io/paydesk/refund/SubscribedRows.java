@@ -26,21 +26,20 @@ record SubscribedRows(OrderRows rows, List<RecurringPayment> running) {
   }
 
   private static Uni<SubscribedRows> lock(long orderId, long first) {
-    var running = new ArrayList<RecurringPayment>();
+    var all = new ArrayList<RecurringPayment>();
     return Order.lock(new TreeSet<>(List.of(orderId, first)))
         .flatMap(
             orders ->
                 OrderRows.lock(
                     List.of(orderId),
-                    () ->
-                        RunningSubscriptions.lock(first).invoke(running::addAll).replaceWithVoid()))
+                    () -> RunningSubscriptions.lock(first).invoke(all::addAll).replaceWithVoid()))
         .map(
             found -> {
               var rows = found.get(orderId);
               if (rows == null) {
                 throw OrderProblems.notFound(orderId);
               }
-              return new SubscribedRows(rows, RunningSubscriptions.of(rows.order(), running));
+              return new SubscribedRows(rows, RunningSubscriptions.of(rows.order(), all));
             });
   }
 

@@ -83,7 +83,7 @@ public class InvoiceGateway {
   }
 
   /**
-   * The paid invoices of a subscription that sell something, by age.
+   * The paid invoices of a subscription that make an order, by age.
    *
    * @param known ids of those that are left out
    */
@@ -108,13 +108,13 @@ public class InvoiceGateway {
                           .getLastResponse(),
                   InvoiceSnapshot::of,
                   invoice ->
-                      (invoice.isSale() || invoice.hasMoreLines())
+                      (invoice.makesAnOrder() || invoice.hasMoreLines())
                           && !known.contains(invoice.id()));
           paid.sort(InvoiceSnapshot.BY_AGE);
           var all = new ArrayList<InvoiceWithPayments>();
           for (var each : paid) {
             var invoice = whole(each);
-            if (invoice.isSale()) {
+            if (invoice.makesAnOrder()) {
               all.add(withPayments(invoice));
             }
           }

@@ -65,4 +65,12 @@ public record InvoiceLine(
   public boolean isPeriod() {
     return !proration && amount > 0;
   }
+
+  /**
+   * Whether it is a whole period of one of a subscription's items, also one that costs nothing. A
+   * fee that was added once has no item, be it that it names the subscription.
+   */
+  public boolean isRecurring() {
+    return !proration && itemId != null;
+  }
 }

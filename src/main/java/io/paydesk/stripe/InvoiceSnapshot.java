@@ -90,11 +90,15 @@ public record InvoiceSnapshot(
   }
 
   /**
-   * Whether it sells something: a trial's first invoice costs nothing, and one that only gives back
-   * for a change sells nothing. What a coupon or the customer's balance covers is sold.
+   * Whether an order is made of it once it is paid: it sells something, or money came by it. What a
+   * coupon or the customer's balance covers is sold. A trial's first invoice costs nothing, and one
+   * that only gives back for a change sells nothing; but either may collect what the customer still
+   * owes from before.
    */
-  public boolean isSale() {
-    return amounts.subtotal() > 0 || lines.stream().anyMatch(InvoiceLine::isPeriod);
+  public boolean makesAnOrder() {
+    return amounts.subtotal() > 0
+        || amounts.paid() > 0
+        || lines.stream().anyMatch(InvoiceLine::isPeriod);
   }
 
   @Override

@@ -88,6 +88,38 @@ class CreditAndSmallSumsTest extends SubscriptionTest {
   }
 
   @Test
+  void whatATrialsFirstInvoiceCollectsOfAnOldDebtCanBeRefundedAndPaysForNoPeriod() {
+    credit(active(monthly()), -600);
+    price = sandbox.billing().price("usd", 1500, "month");
+    long order = monthly(Map.of("trialDays", 7));
+
+    pay(subscribed(order), GOOD_CARD);
+
+    eventually(
+        x ->
+            assertThat(
+                    tables()
+                        .text(
+                            "select concat_ws(' ', status, amount, credit, charged) from orders where"
+                                + " renewal_of = ?",
+                            order))
+                .isEqualTo("paid 0 -600 600"));
+    assertThat(orderStatus(order)).isEqualTo("pending");
+    long payment =
+        tables()
+            .number(
+                "select p.id from payment p join orders o on o.id = p.order_id where o.renewal_of ="
+                    + " ?",
+                order);
+    asAdmin()
+        .body(Map.of("paymentId", payment, "endSubscription", "no"))
+        .post("/v1/refunds")
+        .then()
+        .statusCode(201)
+        .body("amount", equalTo(600));
+  }
+
+  @Test
   void aFirstInvoiceThatIsTooSmallToBeChargedPaysTheOrder() {
     price = sandbox.billing().price("usd", 30, "month");
     long order = monthly(Map.of("price", "0.30"));

@@ -253,6 +253,85 @@ class InvoiceRecorderTest extends SubscriptionTest {
         .isNull();
   }
 
+  private String others() {
+    return tables()
+        .text(
+            "select concat_ws(' ', status, amount, charged, review_reason, recurring_payment_id ="
+                + " "
+                + id
+                + ") from orders where renewal_of = ?",
+            order);
+  }
+
+  private void isUnpaidYet() {
+    first().body("status", equalTo("pending")).body("charged", nullValue());
+    assertThat(tables().text("select first_invoice_id from recurring_payment where id = ?", id))
+        .isNull();
+  }
+
+  @Test
+  void aFeeOnATrialsFirstInvoiceIsAnOrderOfItsOwnAndTheFirstWaitsForItsPeriod() throws Throwable {
+    var fee =
+        new InvoiceLine(subscription, null, "price_fee", 1L, 500, false, NOW, NOW.plus(MONTH));
+    var trial =
+        invoice(
+            "trial", charging(500), NOW, "subscription_create", List.of(period(price, 1, 0), fee));
+
+    record(List.of(trial));
+
+    isUnpaidYet();
+    assertThat(others()).isEqualTo("paid 500 500 t");
+
+    record(List.of(trial, invoice("cycle", 1500, NOW.plus(MONTH))));
+
+    first().body("status", equalTo("paid")).body("charged", equalTo(1500));
+    assertThat(others()).isEqualTo("paid 500 500 t");
+  }
+
+  @Test
+  void aFeeThatIsNotOfTheSubscriptionIsACaseForReviewAndDoesNotPayForTheTrial() throws Throwable {
+    var fee = new InvoiceLine(null, null, "price_fee", 1L, 500, false, NOW, NOW);
+
+    record(
+        List.of(
+            invoice(
+                "trial",
+                charging(500),
+                NOW,
+                "subscription_create",
+                List.of(period(price, 1, 0), fee))));
+
+    isUnpaidYet();
+    assertThat(others()).isEqualTo("review 500 500 foreign-lines t");
+  }
+
+  @Test
+  void anInvoiceThatOnlyCollectsAnOldDebtIsAnOrderOfItsOwn() throws Throwable {
+    var debt = new InvoiceAmounts(0, 0, 0, 0, -600, 600, 600, 0);
+
+    record(
+        List.of(invoice("debt", debt, NOW, "subscription_create", List.of(period(price, 1, 0)))));
+
+    isUnpaidYet();
+    assertThat(others()).isEqualTo("paid 0 600 t");
+  }
+
+  @Test
+  void whatGivesBackLessThanIsOwedFromBeforeIsAnOrderOfWhatCame() throws Throwable {
+    var debt = new InvoiceAmounts(-100, 0, 0, -100, -700, 600, 600, 0);
+    record(
+        List.of(
+            invoice("first", 1500, NOW),
+            invoice(
+                "fewer",
+                debt,
+                NOW.plusSeconds(60),
+                "subscription_update",
+                List.of(proration(price, 2, -300), proration(price, 1, 200)))));
+
+    assertThat(others()).isEqualTo("paid 0 600 t");
+  }
+
   @Test
   void moneyInAnotherCurrencyIsACaseForReview() throws Throwable {
     var yen = invoice("yen", 1500, NOW);

@@ -74,7 +74,7 @@ class InvoiceSnapshotTest {
 
     assertThat(small.amounts().credit()).isEqualTo(30);
     assertThat(next.amounts().credit()).isEqualTo(-30);
-    assertThat(small.isSale()).isTrue();
+    assertThat(small.makesAnOrder()).isTrue();
   }
 
   @Test
