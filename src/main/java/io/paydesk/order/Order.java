@@ -177,8 +177,7 @@ public class Order extends PanacheEntityBase {
     switch (status) {
       case PENDING -> status = OrderStatus.PAID;
       case CANCELED -> review("paid-after-cancel");
-      case PAID, PARTIALLY_REFUNDED, REFUNDED -> review("second-success");
-      case REVIEW -> review("second-success");
+      case PAID, PARTIALLY_REFUNDED, REFUNDED, REVIEW -> review("second-success");
     }
   }
 
@@ -234,11 +233,7 @@ public class Order extends PanacheEntityBase {
     resolvedBy = null;
   }
 
-  /**
-   * Ends a review.
-   *
-   * @param ends what the order is from now on
-   */
+  /** Ends a review: {@code ends} is what the order is from now on. */
   public void resolve(Resolution how, String who, OrderStatus ends) {
     if (status != OrderStatus.REVIEW) {
       throw OrderProblems.notInReview(this);

@@ -57,6 +57,7 @@ public record OrderView(
             description =
                 "Why it is, or was, in review: `amount-mismatch`, `currency-mismatch`, `customer-mismatch`,"
                     + " `subscription-mismatch`, `foreign-lines`, `overpaid`, `second-success`, `paid-after-cancel`,"
+                    + " `paid-after-end`,"
                     + " `refund-failed`, separated by commas")
         String reviewReason,
     @Schema(description = "How the review was ended") Resolution resolution,

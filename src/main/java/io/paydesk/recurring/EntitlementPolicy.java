@@ -107,7 +107,7 @@ final class EntitlementPolicy {
   }
 
   private static Instant paidFor(RecurringPayment row, Instant until, Terms terms) {
-    return terms.pauseEnds && row.pause != null ? earlier(until, row.pause.paidUntil()) : until;
+    return terms.pauseEnds && row.pause != null ? earlier(until, row.paidUntil) : until;
   }
 
   /** A planned end may come in the middle of a period. No renewal is waited for then. */

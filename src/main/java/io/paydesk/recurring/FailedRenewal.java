@@ -4,6 +4,7 @@ import io.paydesk.stripe.InvoiceGateway;
 import io.paydesk.stripe.InvoiceGateway.InvoiceWithPayments;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
 import io.paydesk.stripe.StripeOutcome.Done;
+import io.paydesk.stripe.StripeOutcome.Unknown;
 import io.paydesk.stripe.SubscriptionSnapshot;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -28,6 +29,20 @@ public class FailedRenewal {
   public record Failed(String tried, StripeFailure why) {}
 
   /**
+   * What Stripe said.
+   *
+   * @param answered false where it was asked and did not answer
+   * @param failed empty where nothing failed, or where the app was told
+   */
+  record Found(boolean answered, Optional<Failed> failed) {
+    static final Found NOTHING = new Found(true, Optional.empty());
+
+    StripeFailure why() {
+      return failed.map(Failed::why).orElse(null);
+    }
+  }
+
+  /**
    * Which try to pay a renewal failed, where the app was not told of it.
    *
    * @param told the latest try of which it was; may be null
@@ -44,22 +59,23 @@ public class FailedRenewal {
   }
 
   /**
-   * Empty where nothing failed, where the app was told, or where Stripe does not say.
-   *
    * @param seen as Stripe has just told it
    */
-  Uni<Optional<Failed>> ask(RecurringPayment known, SubscriptionSnapshot seen) {
+  Uni<Found> ask(RecurringPayment known, SubscriptionSnapshot seen) {
     var tried = untold(known.failedTry, seen);
     if (tried == null) {
-      return Uni.createFrom().item(Optional.empty());
+      return Uni.createFrom().item(Found.NOTHING);
     }
     return stripe
         .retrieve(seen.latestInvoice().id())
         .map(
             outcome ->
                 outcome instanceof Done<InvoiceWithPayments> done
-                    ? Optional.ofNullable(InvoiceFailure.of(done.value()))
-                        .map(why -> new Failed(tried, why))
-                    : Optional.empty());
+                    ? new Found(
+                        true,
+                        Optional.ofNullable(InvoiceFailure.of(done.value()))
+                            .map(why -> new Failed(tried, why)))
+                    : new Found(
+                        !(outcome instanceof Unknown<InvoiceWithPayments>), Optional.empty()));
   }
 }

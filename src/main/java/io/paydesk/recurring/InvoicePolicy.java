@@ -74,6 +74,18 @@ final class InvoicePolicy {
   }
 
   /**
+   * Whether its payer has paid what was over by then, and gets nothing for it. Only of the invoice
+   * that is to pay the order: what is paid later of renewals was owed.
+   */
+  static boolean isPaidAfterItsEnd(RecurringPayment row, InvoiceWithPayments paying) {
+    var ended = row.ending == null ? null : row.ending.endedAt();
+    return !row.status.isLive()
+        && ended != null
+        && paying.payments().stream()
+            .anyMatch(payment -> payment.paidAt() != null && payment.paidAt().isAfter(ended));
+  }
+
+  /**
    * Whether it is over, told by Stripe, and had a trial that nothing was paid after. All its paid
    * invoices must have been taken over.
    */
@@ -108,7 +120,7 @@ final class InvoicePolicy {
           InvoiceLine::periodStart, Comparator.nullsFirst(Comparator.naturalOrder()));
 
   /** By the item's id where both know it: another item may have had our price, or have it now. */
-  private static boolean isOurs(InvoiceLine line, RecurringPayment recurring) {
+  static boolean isOurs(InvoiceLine line, RecurringPayment recurring) {
     return recurring.subscriptionItemId != null && line.itemId() != null
         ? recurring.subscriptionItemId.equals(line.itemId())
         : recurring.priceId.equals(line.priceId());

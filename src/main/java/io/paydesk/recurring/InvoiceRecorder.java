@@ -155,10 +155,16 @@ public class InvoiceRecorder {
         meters.counter("paydesk.invoices.paid", "reason", reason(invoice.billingReason()))
             ::increment);
     var line = InvoicePolicy.ownLine(recurring, invoice).orElse(null);
+    if (line != null && InvoicePolicy.isOurs(line, recurring)) {
+      recurring.paidUntil = PaidTime.with(recurring.paidUntil, line);
+    }
     if (first.invoiceId == null && sells) {
       first.bill(recurring.id, invoice, line);
       if (mismatches.isEmpty()) {
         first.pay();
+      }
+      if (InvoicePolicy.isPaidAfterItsEnd(recurring, paying)) {
+        first.review("paid-after-end");
       }
       mismatches.forEach(first::review);
       tellReview(first);

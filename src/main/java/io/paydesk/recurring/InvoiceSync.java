@@ -10,6 +10,8 @@ import io.paydesk.stripe.StripeOutcome.Done;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +19,12 @@ import java.util.Set;
 /** Brings our orders of a subscription to the invoices that Stripe has as paid. */
 @Singleton
 public class InvoiceSync {
+
+  /**
+   * Stripe lets payers pay an open invoice of a subscription that is over, and its event may be
+   * lost: for so long it is looked for.
+   */
+  private static final Duration PAYABLE = Duration.ofDays(365);
 
   private final Transactions transactions;
   private final InvoiceGateway stripe;
@@ -45,23 +53,46 @@ public class InvoiceSync {
             seen ->
                 seen.subscriptionId == null
                     ? Uni.createFrom().item(true)
-                    : limit.within(
-                        "invoices of recurring_payment",
-                        id,
-                        () ->
-                            known(seen)
-                                .flatMap(known -> stripe.paid(seen.subscriptionId, known))
-                                .flatMap(
-                                    outcome ->
-                                        outcome instanceof Done<List<InvoiceWithPayments>> done
-                                            ? transactions
-                                                .write(() -> write(seen, done.value()))
-                                                .replaceWith(true)
-                                            : Uni.createFrom()
-                                                .item(outcome.saysThatItIsMissing()))));
+                    : limit.within("invoices of recurring_payment", id, () -> ask(seen)));
   }
 
-  private Uni<Void> write(RecurringPayment seen, List<InvoiceWithPayments> paid) {
+  /** What is open is asked for first: what is paid in between is then among what is paid. */
+  private Uni<Boolean> ask(RecurringPayment seen) {
+    return mayBePaid(seen)
+        .flatMap(
+            open ->
+                known(seen)
+                    .flatMap(known -> stripe.paid(seen.subscriptionId, known))
+                    .flatMap(
+                        outcome ->
+                            outcome instanceof Done<List<InvoiceWithPayments>> done
+                                ? transactions
+                                    .write(() -> write(seen, done.value(), open))
+                                    .replaceWith(true)
+                                : Uni.createFrom().item(outcome.saysThatItIsMissing())));
+  }
+
+  /**
+   * Whether an invoice of one that is over may still be paid, for as long as that is looked for.
+   */
+  private Uni<Boolean> mayBePaid(RecurringPayment seen) {
+    return seen.status.isLive() || isLongOver(seen)
+        ? Uni.createFrom().item(false)
+        : stripe
+            .anyPayable(seen.subscriptionId)
+            .map(
+                outcome ->
+                    outcome instanceof Done<Boolean> done
+                        ? done.value()
+                        : !outcome.saysThatItIsMissing());
+  }
+
+  private static boolean isLongOver(RecurringPayment seen) {
+    var ended = seen.endsAt() == null ? seen.canceledAt : seen.endsAt();
+    return (ended == null ? seen.updatedAt : ended).plus(PAYABLE).isBefore(Instant.now());
+  }
+
+  private Uni<Void> write(RecurringPayment seen, List<InvoiceWithPayments> paid, boolean open) {
     return Order.lock(List.of(seen.orderId))
         .flatMap(
             orders ->
@@ -71,14 +102,20 @@ public class InvoiceSync {
                         row ->
                             recorder
                                 .recordUntold(orders.get(0), row, paid)
-                                .invoke(() -> conclude(seen, orders.get(0), row))));
+                                .invoke(() -> conclude(seen, orders.get(0), row, open))));
   }
 
-  /** What ended only after the invoices were asked for is looked at once more. */
-  private static void conclude(RecurringPayment seen, Order order, RecurringPayment row) {
+  /**
+   * What ended only after the invoices were asked for is looked at once more, and what may still be
+   * paid again and again, at growing distances.
+   */
+  private static void conclude(
+      RecurringPayment seen, Order order, RecurringPayment row, boolean open) {
     if (!seen.status.isLive()) {
       endUnpaid(order, row);
-      row.rest();
+      if (!open) {
+        row.rest();
+      }
     }
   }
 

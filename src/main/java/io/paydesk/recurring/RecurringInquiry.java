@@ -40,12 +40,17 @@ class RecurringInquiry {
 
   private final Transactions transactions;
   private final SubscriptionGateway stripe;
+  private final UnpaidEnd unpaidEnd;
   private final Installation installation;
 
   RecurringInquiry(
-      Transactions transactions, SubscriptionGateway stripe, Installation installation) {
+      Transactions transactions,
+      SubscriptionGateway stripe,
+      UnpaidEnd unpaidEnd,
+      Installation installation) {
     this.transactions = transactions;
     this.stripe = stripe;
+    this.unpaidEnd = unpaidEnd;
     this.installation = installation;
   }
 
@@ -158,9 +163,7 @@ class RecurringInquiry {
               ? Uni.createFrom().item(done)
               : unlessSpent(recurring, stripe.cancel(now.id(), recurring.changeKey));
       case END_IF_INCOMPLETE ->
-          RecurringPaymentStatus.ofStripe(now.stripeStatus()) == RecurringPaymentStatus.INCOMPLETE
-              ? unlessSpent(recurring, stripe.cancel(now.id(), recurring.changeKey))
-              : Uni.createFrom().item(done);
+          unlessSpent(recurring, unpaidEnd.carryOut(now, recurring.changeKey));
       case CANCEL_AT_PERIOD_END ->
           unlessSpent(recurring, stripe.endWithPeriod(now.id(), recurring.changeKey));
       case RESUME ->

@@ -135,7 +135,7 @@ public class RecurringPayment extends SoldRow {
     if (next == null) {
       loseSight();
     } else if (next != status) {
-      move(next);
+      move(next, seen);
     }
     checkInvoices(!Objects.equals(currentPeriodEnd, endOfPeriod));
     return true;
@@ -163,17 +163,28 @@ public class RecurringPayment extends SoldRow {
     }
   }
 
-  private void move(RecurringPaymentStatus next) {
+  /**
+   * @param seen null where Stripe does not know it any more
+   */
+  private void move(RecurringPaymentStatus next, SubscriptionSnapshot seen) {
     status = next;
     if (next == RecurringPaymentStatus.ACTIVE || next == RecurringPaymentStatus.TRIALING) {
       failure = null;
     }
-    pastDueSince = next == RecurringPaymentStatus.PAST_DUE ? Instant.now() : null;
+    pastDueSince = next == RecurringPaymentStatus.PAST_DUE ? dueSince(seen) : null;
     if (!next.isLive()) {
       dropChange();
     }
     // Also after its end, for the last invoice; at once where an order waits for the answer.
     checkFrom(InvoicePolicy.isTrialEndedUnpaid(this) ? Instant.now() : Instant.now().plus(PATIENT));
+  }
+
+  /** By Stripe's own time, as an event may come late; that may be ahead of ours. */
+  private Instant dueSince(SubscriptionSnapshot seen) {
+    var now = Instant.now();
+    var latest = seen.latestInvoice();
+    var due = latest == null || latest.dueAt() == null ? now : latest.dueAt();
+    return due.isBefore(now) ? due : now;
   }
 
   private boolean isOverAtStripe() {
@@ -191,7 +202,7 @@ public class RecurringPayment extends SoldRow {
 
   /** Stripe does not know it any more: deleted test data, or another account's. */
   void lose(StripeFailure why) {
-    move(RecurringPaymentStatus.CANCELED);
+    move(RecurringPaymentStatus.CANCELED, null);
     failure = why;
     pending = null;
     pendingSetupIntent = null;

@@ -18,6 +18,9 @@ import java.util.Objects;
 @Singleton
 class RecurringRuns {
 
+  /** Stripe's own word for it, where it does not say why the renewal failed. */
+  private static final String NOT_PAID = "payment_failed";
+
   private final Transitions transitions;
   private final EntitlementConfig config;
 
@@ -59,7 +62,7 @@ class RecurringRuns {
     var endsAt = row.endsAt();
     var paused = pauseOf(row);
     if (row.status == RecurringPaymentStatus.UNPAID && before.status != row.status) {
-      note(row, "unpaid", now(row), row.failure == null ? null : row.failure.code());
+      note(row, "unpaid", now(row), whyUnpaid(row));
     }
     if (paused != null && !paused.equals(before.paused)) {
       note(row, "paused", now(row), paused);
@@ -70,6 +73,10 @@ class RecurringRuns {
     if (endsAt == null && before.endsAt != null || paused == null && before.paused != null) {
       note(row, "resumed", now(row), null);
     }
+  }
+
+  private static String whyUnpaid(RecurringPayment row) {
+    return row.failure == null || row.failure.code() == null ? NOT_PAID : row.failure.code();
   }
 
   /** Whether it gives access now, where nothing of it may have changed but that. */

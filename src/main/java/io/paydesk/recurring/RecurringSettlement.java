@@ -5,6 +5,7 @@ import io.paydesk.changed.Transactions;
 import io.paydesk.order.Order;
 import io.paydesk.payment.AskLimit;
 import io.paydesk.recurring.FailedRenewal.Failed;
+import io.paydesk.recurring.FailedRenewal.Found;
 import io.paydesk.recurring.RecurringInquiry.Findings;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
 import io.paydesk.stripe.StripeOutcome;
@@ -88,9 +89,9 @@ public class RecurringSettlement {
                             findings ->
                                 failed(look, findings)
                                     .flatMap(
-                                        failed ->
+                                        found ->
                                             transactions.write(
-                                                () -> record(look, findings, failed))))
+                                                () -> record(look, findings, found))))
                     : Uni.createFrom().item(new Settled(look.recurring, null, null, true)));
   }
 
@@ -100,21 +101,21 @@ public class RecurringSettlement {
         || recurring.isOnlyBelievedOver();
   }
 
-  private Uni<Optional<Failed>> failed(Look look, Findings findings) {
+  private Uni<Found> failed(Look look, Findings findings) {
     return findings.told() instanceof Done<SubscriptionSnapshot> done
         ? renewals.ask(look.recurring, done.value())
-        : Uni.createFrom().item(Optional.empty());
+        : Uni.createFrom().item(Found.NOTHING);
   }
 
-  private Uni<Settled> record(Look look, Findings findings, Optional<Failed> failed) {
+  private Uni<Settled> record(Look look, Findings findings, Found found) {
     return Order.lock(List.of(look.recurring.orderId))
         .flatMap(
             orders ->
                 RecurringPayment.lock(List.of(look.recurring.id))
                     .flatMap(
                         rows ->
-                            write(orders.get(0), rows.get(0), look, findings, failed)
-                                .invoke(settled -> fail(settled, failed))));
+                            write(orders.get(0), rows.get(0), look, findings, found)
+                                .invoke(settled -> fail(settled, found.failed()))));
   }
 
   private void fail(Settled settled, Optional<Failed> failed) {
@@ -125,7 +126,7 @@ public class RecurringSettlement {
   }
 
   private Uni<Settled> write(
-      Order order, RecurringPayment row, Look look, Findings findings, Optional<Failed> failed) {
+      Order order, RecurringPayment row, Look look, Findings findings, Found found) {
     var change = findings.change();
     if (change instanceof Refused<SubscriptionSnapshot> no) {
       LOG.warnf("Stripe refused to change recurring payment %d: %s", row.id, no.code());
@@ -136,10 +137,15 @@ public class RecurringSettlement {
       row.dropChange();
     }
     var told = findings.told();
+    if (!found.answered()) {
+      // What follows from a failure is told with its reason, so that is asked for again.
+      LOG.warnf("Stripe did not say why recurring payment %d is not paid", row.id);
+      return Uni.createFrom().item(new Settled(row, null, null, false));
+    }
     if (told instanceof Done<SubscriptionSnapshot> done && row.fits(done.value())) {
       boolean answered = change == null || change instanceof Done || refused != null;
       return recorder
-          .record(order, row, done.value(), look.askedAt, failed.map(Failed::why).orElse(null))
+          .record(order, row, done.value(), look.askedAt, found.why())
           .map(written -> new Settled(row, done.value(), refused, answered));
     }
     return Uni.createFrom().item(() -> unanswered(order, row, told));

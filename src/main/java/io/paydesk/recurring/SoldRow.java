@@ -53,6 +53,10 @@ public abstract class SoldRow extends ChangeableRow {
   /** Null while its invoices are collected. */
   @Embedded public CollectionPause pause;
 
+  /** What our own item was paid for lasts until then; null where that is not known. */
+  @Column(name = "paid_until")
+  public Instant paidUntil;
+
   @Column(name = "canceled_at")
   public Instant canceledAt;
 
@@ -129,7 +133,9 @@ public abstract class SoldRow extends ChangeableRow {
     trialEnd = seen.trialEnd();
     cancelAtPeriodEnd = seen.end().withPeriod();
     ending = Ending.of(seen.end());
-    pause = CollectionPause.after(pause, seen, currentPeriodStart, currentPeriodEnd);
+    pause = CollectionPause.of(seen.pause());
+    paidUntil =
+        PaidTime.after(paidUntil, seen, subscriptionItemId, currentPeriodStart, currentPeriodEnd);
     canceledAt = seen.canceledAt();
   }
 }

@@ -3,7 +3,6 @@ package io.paydesk.recurring;
 import io.paydesk.changed.Transactions;
 import io.paydesk.order.Order;
 import io.paydesk.recurring.RecurringSettlement.Settled;
-import io.paydesk.stripe.IntentStatus;
 import io.paydesk.stripe.InvoiceGateway;
 import io.paydesk.stripe.InvoiceGateway.InvoiceWithPayments;
 import io.paydesk.stripe.StripeOutcome;
@@ -16,7 +15,8 @@ import java.util.List;
 /**
  * Subscriptions that were begun and never paid, such as by a payer who closed the page. They must
  * not keep their user from beginning anew, and none may end that somebody is paying. Stripe's word
- * decides: it is asked before the end is committed, and again before the end is carried out.
+ * decides: it is asked before the end is committed, and {@link UnpaidEnd} carries it out so that
+ * nobody can pay in between.
  */
 @Singleton
 class UnpaidBeginnings {
@@ -95,11 +95,7 @@ class UnpaidBeginnings {
     if (!(outcome instanceof Done<InvoiceWithPayments> first)) {
       throw RecurringProblems.stripeSilent(row);
     }
-    boolean waits =
-        first.value().payments().stream()
-            .map(payment -> payment.intent().status())
-            .allMatch(status -> status == IntentStatus.WAITING || status == IntentStatus.CANCELED);
-    if (!waits) {
+    if (UnpaidEnd.isBeingPaid(first.value())) {
       throw RecurringProblems.exists(row);
     }
     return true;

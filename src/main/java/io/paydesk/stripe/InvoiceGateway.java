@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * What Paydesk asks of Stripe about invoices, in the manner of {@link StripeGateway}. An invoice
@@ -26,6 +27,8 @@ import java.util.function.Function;
  */
 @Singleton
 public class InvoiceGateway {
+
+  private static final Set<String> PAYABLE = Set.of("draft", "open", "uncollectible");
 
   private final StripeClient stripe;
   private final StripeWorkers workers;
@@ -93,20 +96,8 @@ public class InvoiceGateway {
         "invoices.list",
         () -> {
           var paid =
-              StripeListing.all(
-                  after ->
-                      stripe
-                          .v1()
-                          .invoices()
-                          .list(
-                              InvoiceListParams.builder()
-                                  .setSubscription(subscription)
-                                  .setStatus(InvoiceListParams.Status.PAID)
-                                  .setLimit(StripeListing.PAGE)
-                                  .setStartingAfter(after)
-                                  .build())
-                          .getLastResponse(),
-                  InvoiceSnapshot::of,
+              list(
+                  ofSubscription(subscription).setStatus(InvoiceListParams.Status.PAID),
                   invoice ->
                       (invoice.makesAnOrder() || invoice.hasMoreLines())
                           && !known.contains(invoice.id()));
@@ -122,49 +113,43 @@ public class InvoiceGateway {
         });
   }
 
+  /**
+   * Whether any invoice of a subscription may still be paid: one that is open, also where nobody
+   * collects it any more, or a draft that may become one.
+   */
+  public Uni<StripeOutcome<Boolean>> anyPayable(String subscription) {
+    return workers.call(
+        "invoices.list",
+        () ->
+            !list(ofSubscription(subscription), invoice -> PAYABLE.contains(invoice.stripeStatus()))
+                .isEmpty());
+  }
+
   /** The invoices of a subscription that wait to be paid, by age; perhaps without all lines. */
   public Uni<StripeOutcome<List<InvoiceSnapshot>>> open(String subscription) {
     return workers.call(
         "invoices.list",
         () -> {
           var open =
-              StripeListing.all(
-                  after ->
-                      stripe
-                          .v1()
-                          .invoices()
-                          .list(
-                              InvoiceListParams.builder()
-                                  .setSubscription(subscription)
-                                  .setStatus(InvoiceListParams.Status.OPEN)
-                                  .setLimit(StripeListing.PAGE)
-                                  .setStartingAfter(after)
-                                  .build())
-                          .getLastResponse(),
-                  InvoiceSnapshot::of,
+              list(
+                  ofSubscription(subscription).setStatus(InvoiceListParams.Status.OPEN),
                   InvoiceSnapshot::isOpen);
           open.sort(InvoiceSnapshot.BY_AGE);
           return open;
         });
   }
 
-  /**
-   * An invoice with what the payer's browser needs to pay it.
-   *
-   * @param secret never stored and never logged; null where it is not open
-   */
-  public record PayableInvoice(InvoiceSnapshot invoice, String secret) {
+  private static InvoiceListParams.Builder ofSubscription(String subscription) {
+    return InvoiceListParams.builder().setSubscription(subscription).setLimit(StripeListing.PAGE);
+  }
 
-    static PayableInvoice of(JsonNode invoice) {
-      return new PayableInvoice(
-          InvoiceSnapshot.of(invoice),
-          StripeJson.text(invoice.path("confirmation_secret"), "client_secret"));
-    }
-
-    @Override
-    public String toString() {
-      return invoice.toString();
-    }
+  private List<InvoiceSnapshot> list(
+      InvoiceListParams.Builder wanted, Predicate<InvoiceSnapshot> matches) throws StripeException {
+    return StripeListing.all(
+        after ->
+            stripe.v1().invoices().list(wanted.setStartingAfter(after).build()).getLastResponse(),
+        InvoiceSnapshot::of,
+        matches);
   }
 
   public Uni<StripeOutcome<PayableInvoice>> payable(String id) {
@@ -195,6 +180,27 @@ public class InvoiceGateway {
               ? current(id)
               : PayableInvoice.of(StripeJson.bodyOf(open.getLastResponse()));
         });
+  }
+
+  /**
+   * Makes an open invoice void, so that nobody can pay it any more. Stripe refuses one that is
+   * paid.
+   *
+   * @param key committed before this call
+   * @see <a href="https://docs.stripe.com/api/invoices/void">void an invoice</a>
+   */
+  public Uni<StripeOutcome<InvoiceSnapshot>> makeVoid(String id, UUID key) {
+    return workers.call(
+        "invoices.void",
+        () ->
+            InvoiceSnapshot.of(
+                StripeJson.bodyOf(
+                    stripe
+                        .v1()
+                        .invoices()
+                        .voidInvoice(
+                            id, RequestOptions.builder().setIdempotencyKey(key.toString()).build())
+                        .getLastResponse())));
   }
 
   private InvoiceWithPayments withPayments(InvoiceSnapshot invoice) throws StripeException {

@@ -89,24 +89,6 @@ public record SubscriptionSnapshot(
    */
   public record Pause(String behavior, Instant resumesAt) {}
 
-  /** How far the latest invoice is. */
-  public record LatestInvoice(String id, String stripeStatus, String billingReason, long attempts) {
-
-    /** Whether it is of the period that runs. */
-    public boolean isRenewal() {
-      return "subscription_cycle".equals(billingReason);
-    }
-
-    public boolean isPaid() {
-      return "paid".equals(stripeStatus);
-    }
-
-    /** Whether Stripe has tried to collect it, and nobody has paid it yet. */
-    public boolean isTriedInVain() {
-      return "open".equals(stripeStatus) && attempts > 0;
-    }
-  }
-
   /**
    * A change that waits for its payment.
    *
@@ -141,7 +123,7 @@ public record SubscriptionSnapshot(
         pause(subscription.path("pause_collection")),
         StripeJson.time(subscription, "canceled_at"),
         StripeJson.id(subscription, "latest_invoice"),
-        latest(invoice),
+        LatestInvoice.of(invoice),
         pending(subscription.path("pending_update")),
         StripeJson.id(subscription, "pending_setup_intent"),
         StripeJson.texts(subscription, "metadata"),
@@ -183,16 +165,6 @@ public record SubscriptionSnapshot(
   private static Pause pause(JsonNode pause) {
     return pause.isObject()
         ? new Pause(StripeJson.text(pause, "behavior"), StripeJson.time(pause, "resumes_at"))
-        : null;
-  }
-
-  private static LatestInvoice latest(JsonNode invoice) {
-    return invoice.isObject()
-        ? new LatestInvoice(
-            StripeJson.text(invoice, "id"),
-            StripeJson.text(invoice, "status"),
-            StripeJson.text(invoice, "billing_reason"),
-            invoice.path("attempt_count").longValue())
         : null;
   }
 

@@ -233,6 +233,45 @@ class SubscriptionRunsTest extends SubscriptionTest {
   }
 
   @Test
+  void nothingIsToldOfAnUnpaidRenewalBeforeStripeHasAnsweredWhy() {
+    begun();
+    sandbox.billing().afterRetries("unpaid");
+    sandbox.billing().replaceCard(subscription, "pm_card_chargeCustomerFail");
+    loseEvents();
+    sandbox.advanceClock(Period.ofMonths(1));
+    sandbox.advanceClock(Duration.ofHours(2));
+    for (int days : List.of(3, 5, 7)) {
+      sandbox.advanceClock(Duration.ofDays(days));
+    }
+    var unpaid = sandbox.billing().subscription(subscription).path("latest_invoice").asText();
+    sandbox.faults().failNext("GET /v1/invoices/" + unpaid, 429, 100);
+
+    settler.recurringNow(id);
+    assertThat(told()).doesNotContain("unpaid");
+    sandbox.faults().answerAgain();
+    settler.recurringNow(id);
+
+    eventually(x -> assertThat(told()).contains("unpaid"));
+    assertThat(last("unpaid").reason()).isEqualTo("card_declined");
+  }
+
+  @Test
+  void whyIsToldAlsoWhereTheRenewalThatFailedIsNotTheLatest() {
+    begun();
+    sandbox.billing().afterRetries("unpaid");
+    sandbox.billing().replaceCard(subscription, "pm_card_chargeCustomerFail");
+    loseEvents();
+    sandbox.advanceClock(Period.ofMonths(1));
+    sandbox.advanceClock(Period.ofDays(16));
+    sandbox.advanceClock(Period.ofMonths(1));
+
+    settler.recurringNow(id);
+
+    eventually(x -> assertThat(told()).contains("unpaid"));
+    assertThat(last("unpaid").reason()).isEqualTo("payment_failed");
+  }
+
+  @Test
   void whenTheGraceOfAnUnpaidRenewalIsOverThatIsToldOnce() {
     begun();
     sandbox.billing().replaceCard(subscription, "pm_card_chargeCustomerFail");

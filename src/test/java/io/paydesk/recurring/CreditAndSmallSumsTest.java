@@ -9,6 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import java.time.Period;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Invoices that the payer's balance at Stripe covers, in part or whole. */
@@ -112,6 +113,7 @@ class CreditAndSmallSumsTest extends SubscriptionTest {
                     + " ?",
                 order);
     asAdmin()
+        .header("Idempotency-Key", UUID.randomUUID().toString())
         .body(Map.of("paymentId", payment, "endSubscription", "no"))
         .post("/v1/refunds")
         .then()

@@ -88,11 +88,12 @@ class EntitlementPolicyTest {
   @Test
   void whileNothingIsCollectedAccessGoesOnOrEndsWithWhatWasPaidFor() {
     var paused = recurring(1, RecurringPaymentStatus.ACTIVE);
-    paused.pause = new CollectionPause("void", null, NOW.minus(Duration.ofDays(1)));
+    paused.pause = new CollectionPause("void", null);
+    paused.paidUntil = NOW.minus(Duration.ofDays(1));
 
     assertThat(entitled(paused)).hasSize(1);
     assertThat(EntitlementPolicy.of(List.of(paused), new Terms(GRACE, true), NOW)).isEmpty();
-    paused.pause = new CollectionPause("void", null, NOW.plus(Duration.ofDays(2)));
+    paused.paidUntil = NOW.plus(Duration.ofDays(2));
     assertThat(EntitlementPolicy.of(List.of(paused), new Terms(GRACE, true), NOW))
         .singleElement()
         .satisfies(one -> assertThat(one.until()).isEqualTo(NOW.plus(Duration.ofDays(2))));

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.paydesk.changed.Transactions;
 import io.paydesk.order.Order;
 import io.paydesk.stripe.InvoiceAmounts;
+import io.paydesk.stripe.InvoiceGateway.InvoicePayment;
 import io.paydesk.stripe.InvoiceGateway.InvoiceWithPayments;
 import io.paydesk.stripe.InvoiceLine;
 import io.paydesk.stripe.InvoiceSnapshot;
+import io.paydesk.stripe.PaymentIntentSnapshot;
 import io.paydesk.testing.SubscriptionTest;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
@@ -330,6 +333,50 @@ class InvoiceRecorderTest extends SubscriptionTest {
                 List.of(proration(price, 2, -300), proration(price, 1, 200)))));
 
     assertThat(others()).isEqualTo("paid 0 600 t");
+  }
+
+  private InvoiceWithPayments paidAt(Instant when) {
+    var intent =
+        PaymentIntentSnapshot.of(
+            JsonNodeFactory.instance
+                .objectNode()
+                .put("id", "pi_late_" + id)
+                .put("status", "succeeded")
+                .put("amount", 1500)
+                .put("amount_received", 1500)
+                .put("currency", "usd")
+                .put("customer", customer));
+    return new InvoiceWithPayments(
+        invoice("late", 1500, NOW).invoice(), List.of(new InvoicePayment(intent, 1500, when)));
+  }
+
+  private void ended(Instant when) {
+    tables()
+        .change(
+            "update recurring_payment set status = 'canceled', stripe_status = 'canceled', ended_at"
+                + " = cast(? as timestamptz) where id = ?",
+            when.toString(),
+            id);
+  }
+
+  @Test
+  void whoPaysWhatIsOverByThenIsACaseForReview() throws Throwable {
+    ended(NOW);
+
+    record(List.of(paidAt(NOW.plusSeconds(1))));
+
+    isInReview("paid-after-end");
+    assertThat(tables().number("select amount_received from payment where order_id = ?", order))
+        .isEqualTo(1500);
+  }
+
+  @Test
+  void whoHasPaidBeforeItWasOverHasPaidTheOrder() throws Throwable {
+    ended(NOW.plusSeconds(1));
+
+    record(List.of(paidAt(NOW)));
+
+    first().body("status", equalTo("paid")).body("reviewReason", nullValue());
   }
 
   @Test

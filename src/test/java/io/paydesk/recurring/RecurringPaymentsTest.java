@@ -204,7 +204,7 @@ class RecurringPaymentsTest extends SubscriptionTest {
     var started = subscribed(paid);
     long id = started.getLong("recurringPayment.id");
     loseEvents();
-    sandbox.faults().failNext("DELETE /v1/subscriptions", 429, 4);
+    sandbox.faults().failNext("POST /v1/invoices", 429, 4);
     isRefused(subscribe(monthly()), 503, "stripe-unavailable");
     assertThat(recurring(id).getString("change")).isEqualTo("end_if_incomplete");
     isRefused(asUser().post("/v1/recurring-payments/" + id + "/pay"), 409, "nothing-to-pay");
@@ -219,12 +219,31 @@ class RecurringPaymentsTest extends SubscriptionTest {
     isRefused(subscribe(monthly()), 409, "subscription-exists");
   }
 
+  /** Stripe would cancel it all the same, and the payer would have paid for nothing. */
+  @Test
+  void whatIsPaidInTheMomentOfItsEndGoesOn() {
+    long paid = monthly();
+    var started = subscribed(paid);
+    long id = started.getLong("recurringPayment.id");
+    loseEvents();
+    sandbox.faults().happensBefore("POST /v1/invoices", () -> pay(started, GOOD_CARD));
+    sandbox.faults().happensBefore("DELETE /v1/subscriptions", () -> pay(started, GOOD_CARD));
+
+    isRefused(subscribe(monthly()), 409, "subscription-exists");
+
+    assertThat(status(id)).isEqualTo("active");
+    assertThat(recurring(id).getString("change")).isNull();
+    assertThat(liveAtStripe()).isEqualTo(1);
+    settler.recurringNow(id);
+    assertThat(orderStatus(paid)).isEqualTo("paid");
+  }
+
   @Test
   void anEndThatStripeDidNotConfirmIsCarriedOutByTheSettlerAndTheNextOrderBegins() {
     long abandoned = monthly();
     long id = subscribed(abandoned).getLong("recurringPayment.id");
     loseEvents();
-    sandbox.faults().failNext("DELETE /v1/subscriptions", 429, 4);
+    sandbox.faults().failNext("POST /v1/invoices", 429, 4);
     long next = monthly();
     isRefused(subscribe(next), 503, "stripe-unavailable");
     sandbox.faults().answerAgain();

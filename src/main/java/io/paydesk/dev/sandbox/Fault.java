@@ -16,4 +16,6 @@ sealed interface Fault {
   record Garbles(Garble how, boolean afterWork) implements Fault {}
 
   record Holds(Duration duration) implements Fault {}
+
+  record ComesSecond(Runnable first) implements Fault {}
 }

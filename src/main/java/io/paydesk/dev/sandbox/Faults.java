@@ -76,6 +76,11 @@ public final class Faults {
     plan(match, new Fault.Holds(duration), times);
   }
 
+  /** Lets something else happen first, such as the payer who is faster. */
+  public void happensBefore(String match, Runnable first) {
+    plan(match, new Fault.ComesSecond(first), 1);
+  }
+
   /** Sends each event this many times more than once. */
   public void duplicateEvents(int copies) {
     extraCopies = copies;
@@ -134,9 +139,18 @@ public final class Faults {
         : null;
   }
 
+  /** What is to happen before this request. */
+  Runnable takeFirst(String request) {
+    return take(request, fault -> fault instanceof Fault.ComesSecond)
+            instanceof Fault.ComesSecond second
+        ? second.first()
+        : () -> {};
+  }
+
   /** What is to go wrong with this request, or null. */
   Fault take(String request) {
-    return take(request, fault -> !(fault instanceof Fault.Holds));
+    return take(
+        request, fault -> !(fault instanceof Fault.Holds || fault instanceof Fault.ComesSecond));
   }
 
   private Fault take(String request, Predicate<Fault> wanted) {

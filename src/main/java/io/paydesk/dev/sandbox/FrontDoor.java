@@ -106,6 +106,7 @@ final class FrontDoor implements HttpHandler {
     String request = in.method + " " + in.path;
     Fault fault = faults.take(request);
     Duration hold = faults.takeHold(request);
+    faults.takeFirst(request).run();
     if (fault instanceof Fault.Fails fails && fails.status() < 500) {
       // Stripe refuses these (rate limits above all) before it looks at the key.
       throw Refusal.ofStatus(fails.status());
