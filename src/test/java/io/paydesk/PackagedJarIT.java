@@ -19,6 +19,8 @@ import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 class PackagedJarIT {
 
   private static final Path APPLICATION = Path.of(System.getProperty("paydesk.jar")).getParent();
+  private static final Path PRODUCTION = Path.of("src", "main");
+  private static final Path DEVELOPMENT = Path.of("src", "dev");
 
   private static List<String> entriesOf(Path folder) throws IOException {
     var entries = new ArrayList<String>();
@@ -39,6 +41,30 @@ class PackagedJarIT {
 
     assertThat(entries).anyMatch(name -> name.startsWith("io/paydesk/payment/PaymentFlow"));
     assertThat(entries).noneMatch(name -> name.startsWith("io/paydesk/dev/"));
+    assertThat(compiledOrCopied(DEVELOPMENT)).isNotEmpty().doesNotContainAnyElementsOf(entries);
+  }
+
+  @Test
+  void whatShipsAndWhatDoesNotAreTwoSourceRoots() throws IOException {
+    assertThat(compiledOrCopied(DEVELOPMENT)).allMatch(name -> name.startsWith("io/paydesk/dev/"));
+    assertThat(compiledOrCopied(PRODUCTION))
+        .isNotEmpty()
+        .noneMatch(name -> name.startsWith("io/paydesk/dev/"));
+  }
+
+  /** What a jar would have of these sources: the names of their classes and resources. */
+  private static List<String> compiledOrCopied(Path sources) throws IOException {
+    var names = new ArrayList<String>();
+    for (var root : List.of(sources.resolve("java"), sources.resolve("resources"))) {
+      try (var files = Files.walk(root)) {
+        files
+            .filter(Files::isRegularFile)
+            .map(file -> root.relativize(file).toString().replace('\\', '/'))
+            .map(name -> name.replaceAll("\\.java$", ".class"))
+            .forEach(names::add);
+      }
+    }
+    return names;
   }
 
   @Test
