@@ -30,7 +30,7 @@ class ArchitectureTest {
           List.of("problem", "trace"),
           List.of("openapi"),
           List.of("rest"),
-          List.of("money", "caller", "brand", "changed"),
+          List.of("money", "caller", "brand", "transaction"),
           List.of("stripe", "idempotency"),
           List.of("order"),
           List.of("customer"),

@@ -1,10 +1,10 @@
 package io.paydesk.actionflow;
 
-import io.paydesk.changed.CallbackFlow;
 import io.paydesk.order.OrderView;
 import io.paydesk.payment.PaymentView;
 import io.paydesk.recurring.RecurringPaymentView;
 import io.paydesk.refund.RefundView;
+import io.paydesk.transaction.CallbackFlow;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 
@@ -22,7 +22,7 @@ import java.util.List;
  * <p>Methods are called on a worker thread and may block, for as long as {@code
  * paydesk.actionflow.timeout}; then the thread is interrupted. What they throw, or the failure of
  * the Uni they answer, fails the attempt; {@code null} means done. Whoever works with Hibernate
- * Reactive goes to an event loop by {@link io.paydesk.changed.OwnContext} first.
+ * Reactive goes to an event loop by {@link io.paydesk.transaction.OwnContext} first.
  *
  * <p>Beans follow a change in the order of their {@code @Priority}, the highest first, and then of
  * their names. A failing bean does not block the others: it is tried again by itself. For one

@@ -1,7 +1,7 @@
 package io.paydesk.actionflow;
 
-import io.paydesk.changed.CallbackFlow;
 import io.paydesk.recurring.EntitlementsView.Entitlement;
+import io.paydesk.transaction.CallbackFlow;
 import java.time.Instant;
 import java.util.List;
 

@@ -2,7 +2,7 @@ package io.paydesk.actionflow;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.paydesk.changed.CallbackFlow;
+import io.paydesk.transaction.CallbackFlow;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;

@@ -2,10 +2,10 @@ package io.paydesk.actionflow;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.paydesk.changed.HomeContext;
 import io.paydesk.problem.Refusal;
 import io.paydesk.trace.Spans;
 import io.paydesk.trace.TracedWork;
+import io.paydesk.transaction.HomeContext;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -65,7 +65,7 @@ class DeliveryTarget implements RunTarget {
 
   /** Fails with a RunFailure alone. */
   private Uni<Void> traced(long id, DeliveryAddressee addressee, ClaimedRun run, RunRows rows) {
-    var work = spans.call("deliver").tell("paydesk.endpoint.id", id);
+    var work = spans.call("deliver").record("paydesk.endpoint.id", id);
     return deliver(addressee, run, rows, work)
         .onItemOrFailure()
         .invoke(
@@ -93,7 +93,7 @@ class DeliveryTarget implements RunTarget {
         .plug(HomeContext.back())
         .onFailure()
         .transform(DeliveryTarget::told)
-        .invoke(status -> work.tell("http.response.status_code", status))
+        .invoke(status -> work.record("http.response.status_code", status))
         .invoke(DeliveryTarget::check)
         .replaceWithVoid();
   }
@@ -101,7 +101,7 @@ class DeliveryTarget implements RunTarget {
   private Uni<Integer> answerTo(
       DeliveryAddressee addressee, ClaimedRun run, RunRows rows, String traceparent) {
     var url = addresses.read(addressee.url());
-    var body = written(Delivery.of(run, rows));
+    var body = written(OutgoingDelivery.of(run, rows));
     var headers =
         DeliverySignature.headers(run.uuid().toString(), Instant.now(), body, addressee.secrets());
     if (traceparent != null) {
@@ -116,7 +116,7 @@ class DeliveryTarget implements RunTarget {
                     url, reachable.get((run.attempt() - 1) % reachable.size()), headers, body));
   }
 
-  private String written(Delivery delivery) {
+  private String written(OutgoingDelivery delivery) {
     try {
       return json.writeValueAsString(delivery);
     } catch (JsonProcessingException e) {

@@ -1,6 +1,6 @@
 package io.paydesk.actionflow;
 
-import io.paydesk.changed.CallbackFlow;
+import io.paydesk.transaction.CallbackFlow;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.persistence.Column;

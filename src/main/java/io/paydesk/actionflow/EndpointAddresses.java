@@ -1,7 +1,7 @@
 package io.paydesk.actionflow;
 
-import io.paydesk.changed.HomeContext;
 import io.paydesk.problem.Refusal;
+import io.paydesk.transaction.HomeContext;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;

@@ -1,9 +1,9 @@
 package io.paydesk.actionflow;
 
-import io.paydesk.changed.CallbackFlow;
 import io.paydesk.openapi.ApiExamples;
 import io.paydesk.openapi.ExampleBook;
 import io.paydesk.rest.Page;
+import io.paydesk.transaction.CallbackFlow;
 import java.time.Instant;
 import java.util.List;
 

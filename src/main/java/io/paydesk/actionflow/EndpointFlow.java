@@ -1,10 +1,10 @@
 package io.paydesk.actionflow;
 
-import io.paydesk.changed.Transactions;
-import io.paydesk.idempotency.Answer;
+import io.paydesk.idempotency.ApiAnswer;
 import io.paydesk.idempotency.Claim;
 import io.paydesk.rest.Page;
 import io.paydesk.rest.PageQuery;
+import io.paydesk.transaction.Transactions;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -36,7 +36,7 @@ class EndpointFlow {
     this.worker = worker;
   }
 
-  Uni<Answer> create(CreateEndpoint request, String createdBy, Claim claim) {
+  Uni<ApiAnswer> create(CreateEndpoint request, String createdBy, Claim claim) {
     return addresses
         .of(addresses.read(request.url()))
         .flatMap(
@@ -54,7 +54,7 @@ class EndpointFlow {
                     }));
   }
 
-  Uni<Answer> rotate(long id, Claim claim) {
+  Uni<ApiAnswer> rotate(long id, Claim claim) {
     return transactions.write(
         () ->
             Endpoint.lock(id)
@@ -63,16 +63,17 @@ class EndpointFlow {
   }
 
   /** Its key is bound to the secret. */
-  private static Uni<Answer> withNewSecret(Endpoint endpoint, int status, Claim claim) {
+  private static Uni<ApiAnswer> withNewSecret(Endpoint endpoint, int status, Claim claim) {
     var secret = EndpointSecret.of(endpoint.id);
     return secret
         .persistAndFlush()
         .call(() -> claim.made(secret.id))
-        .map(saved -> new Answer(status, EndpointWithSecretView.of(endpoint, secret), secret.id));
+        .map(
+            saved -> new ApiAnswer(status, EndpointWithSecretView.of(endpoint, secret), secret.id));
   }
 
   /** The answer to a request that made this secret. */
-  Uni<Answer> withSecret(long secretId, int status) {
+  Uni<ApiAnswer> withSecret(long secretId, int status) {
     return transactions.read(
         () ->
             EndpointSecret.<EndpointSecret>findById(secretId)
@@ -81,7 +82,7 @@ class EndpointFlow {
                         find(secret.endpointId)
                             .map(
                                 endpoint ->
-                                    new Answer(
+                                    new ApiAnswer(
                                         status,
                                         EndpointWithSecretView.of(endpoint, secret),
                                         secretId))));
@@ -108,16 +109,16 @@ class EndpointFlow {
         .map(rows -> Page.of(rows, page, endpoint -> endpoint.id, EndpointView::of));
   }
 
-  Uni<Answer> pause(long id, Claim claim) {
+  Uni<ApiAnswer> pause(long id, Claim claim) {
     return changed(id, claim, Endpoint::pause);
   }
 
   /** What waits for it is due at once. */
-  Uni<Answer> resume(long id, Claim claim) {
+  Uni<ApiAnswer> resume(long id, Claim claim) {
     return changed(id, claim, Endpoint::resume).invoke(worker::wake);
   }
 
-  private Uni<Answer> changed(long id, Claim claim, Consumer<Endpoint> move) {
+  private Uni<ApiAnswer> changed(long id, Claim claim, Consumer<Endpoint> move) {
     return transactions.write(
         () ->
             Endpoint.lock(id)
@@ -131,7 +132,7 @@ class EndpointFlow {
                     })
                 .call(endpoint -> Panache.getSession().flatMap(session -> session.flush()))
                 .call(endpoint -> claim.made(id))
-                .map(endpoint -> new Answer(200, EndpointView.of(endpoint), id)));
+                .map(endpoint -> new ApiAnswer(200, EndpointView.of(endpoint), id)));
   }
 
   /** What waits for it is canceled, and its secrets are forgotten. */

@@ -107,14 +107,14 @@ class EndpointHealth {
             rows -> {
               for (var row : rows) {
                 if (row.getBoolean("paused")) {
-                  tell(id, gone, row.getOffsetDateTime("failing_since"), failure);
+                  report(id, gone, row.getOffsetDateTime("failing_since"), failure);
                 }
               }
             })
         .replaceWithVoid();
   }
 
-  private void tell(long id, boolean gone, Object since, RunFailure failure) {
+  private void report(long id, boolean gone, Object since, RunFailure failure) {
     meters
         .counter("paydesk.actionflow.endpoint.pauses", "reason", gone ? "gone" : "failing")
         .increment();

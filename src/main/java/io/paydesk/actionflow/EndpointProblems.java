@@ -1,7 +1,7 @@
 package io.paydesk.actionflow;
 
-import io.paydesk.changed.CallbackFlow;
 import io.paydesk.problem.Refusal;
+import io.paydesk.transaction.CallbackFlow;
 import java.util.Arrays;
 import java.util.List;
 

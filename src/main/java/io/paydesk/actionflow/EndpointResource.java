@@ -1,7 +1,7 @@
 package io.paydesk.actionflow;
 
 import io.paydesk.caller.Caller;
-import io.paydesk.idempotency.Answer;
+import io.paydesk.idempotency.ApiAnswer;
 import io.paydesk.idempotency.Claim;
 import io.paydesk.idempotency.Idempotency;
 import io.paydesk.idempotency.IdempotentCall;
@@ -166,16 +166,16 @@ public class EndpointResource {
     return answer(id, "resume", key, claim -> endpoints.resume(id.value(), claim), this::asItIs);
   }
 
-  private Uni<Answer> asItIs(long id) {
-    return endpoints.get(id).map(endpoint -> new Answer(200, endpoint, id));
+  private Uni<ApiAnswer> asItIs(long id) {
+    return endpoints.get(id).map(endpoint -> new ApiAnswer(200, endpoint, id));
   }
 
   private Uni<Response> answer(
       RowId id,
       String move,
       String key,
-      Function<Claim, Uni<Answer>> flow,
-      LongFunction<Uni<Answer>> again) {
+      Function<Claim, Uni<ApiAnswer>> flow,
+      LongFunction<Uni<ApiAnswer>> again) {
     var path = PATH + "/" + id + "/" + move;
     return idempotency.answer(
         IdempotentCall.post(Caller.of(identity), path, key, null), flow, again);

@@ -1,6 +1,6 @@
 package io.paydesk.actionflow;
 
-import io.paydesk.changed.HomeContext;
+import io.paydesk.transaction.HomeContext;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;

@@ -1,6 +1,6 @@
 package io.paydesk.actionflow;
 
-import io.paydesk.changed.CallbackFlow;
+import io.paydesk.transaction.CallbackFlow;
 import io.quarkus.arc.All;
 import io.quarkus.arc.InjectableBean;
 import io.quarkus.arc.InstanceHandle;

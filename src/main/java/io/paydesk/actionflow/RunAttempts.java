@@ -1,11 +1,11 @@
 package io.paydesk.actionflow;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.paydesk.changed.CallbackFlow;
-import io.paydesk.changed.HomeContext;
 import io.paydesk.trace.LogId;
 import io.paydesk.trace.Spans;
 import io.paydesk.trace.TracedWork;
+import io.paydesk.transaction.CallbackFlow;
+import io.paydesk.transaction.HomeContext;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -70,9 +70,9 @@ class RunAttempts {
     var subject = run.subject().substring(run.subject().indexOf(':') + 1);
     return spans
         .goOn("run " + run.target(), run.traceparent())
-        .tell("paydesk.flow", run.flow().text())
-        .tell("paydesk.transition", run.transition())
-        .tell("paydesk.attempt", run.attempt())
+        .record("paydesk.flow", run.flow().text())
+        .record("paydesk.transition", run.transition())
+        .record("paydesk.attempt", run.attempt())
         .about(LogId.RUN, run.id())
         .about(LogId.ORDER, run.orderId())
         .about(logIdOf(run.flow()), subject);

@@ -2,8 +2,8 @@ package io.paydesk.actionflow;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.paydesk.changed.Transition;
-import io.paydesk.changed.TransitionKeeper;
+import io.paydesk.transaction.Transition;
+import io.paydesk.transaction.TransitionKeeper;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
@@ -105,7 +105,7 @@ class RunBook implements TransitionKeeper {
                         followed ->
                             followed
                                 ? makeRuns(session, transitions)
-                                : showProcessed(transitions)));
+                                : applyProcessed(transitions)));
   }
 
   /** Most installations follow nothing in this process, and many nothing at all. */
@@ -118,28 +118,28 @@ class RunBook implements TransitionKeeper {
         : Uni.createFrom().item(true);
   }
 
-  private static Uni<Void> showProcessed(List<Transition> transitions) {
-    transitions.stream().filter(Transition::isOutcome).forEach(one -> show(one, true, true));
+  private static Uni<Void> applyProcessed(List<Transition> transitions) {
+    transitions.stream().filter(Transition::isOutcome).forEach(one -> apply(one, true, true));
     return Uni.createFrom().voidItem();
   }
 
   /** Then the rows are written once, but where something was told before. */
-  private void showWhatIsLikely(List<Transition> transitions) {
+  private void applyWhatIsLikely(List<Transition> transitions) {
     for (var transition : transitions) {
       if (transition.isOutcome()) {
         boolean done = beans.following(transition.flow()).isEmpty();
-        show(transition, done, done);
+        apply(transition, done, done);
       }
     }
   }
 
-  private static void show(Transition transition, boolean itself, boolean latest) {
-    transition.subject().showCallback(latest);
-    transition.beside().forEach(row -> row.showCallback(itself));
+  private static void apply(Transition transition, boolean itself, boolean latest) {
+    transition.subject().applyCallback(latest);
+    transition.beside().forEach(row -> row.applyCallback(itself));
   }
 
   private Uni<Void> makeRuns(Mutiny.Session session, List<Transition> transitions) {
-    showWhatIsLikely(transitions);
+    applyWhatIsLikely(transitions);
     return session
         .flush() // a row that is new has its id then
         .map(flushed -> noted(transitions))
@@ -155,13 +155,13 @@ class RunBook implements TransitionKeeper {
                                 .createNativeQuery(DONE, Object[].class)
                                 .setParameter("noted", noted)
                                 .getResultList()))
-        .invoke(rows -> rows.forEach(row -> show(transitions.get((Integer) row[0]), row)))
+        .invoke(rows -> rows.forEach(row -> apply(transitions.get((Integer) row[0]), row)))
         .replaceWithVoid();
   }
 
-  private static void show(Transition transition, Object[] row) {
+  private static void apply(Transition transition, Object[] row) {
     if (transition.isOutcome()) {
-      show(transition, (Boolean) row[1], (Boolean) row[2]);
+      apply(transition, (Boolean) row[1], (Boolean) row[2]);
     }
   }
 

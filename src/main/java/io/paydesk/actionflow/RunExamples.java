@@ -1,6 +1,5 @@
 package io.paydesk.actionflow;
 
-import io.paydesk.changed.CallbackFlow;
 import io.paydesk.openapi.ApiExamples;
 import io.paydesk.openapi.ExampleBook;
 import io.paydesk.order.OrderExamples;
@@ -10,6 +9,7 @@ import io.paydesk.payment.PaymentExamples;
 import io.paydesk.payment.PaymentStatus;
 import io.paydesk.payment.PaymentView;
 import io.paydesk.rest.Page;
+import io.paydesk.transaction.CallbackFlow;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

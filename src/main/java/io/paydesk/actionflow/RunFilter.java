@@ -1,8 +1,8 @@
 package io.paydesk.actionflow;
 
-import io.paydesk.changed.CallbackFlow;
 import io.paydesk.problem.Refusal;
 import io.paydesk.rest.StorableText;
+import io.paydesk.transaction.CallbackFlow;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 

@@ -1,6 +1,6 @@
 package io.paydesk.actionflow;
 
-import io.paydesk.changed.Transactions;
+import io.paydesk.transaction.Transactions;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -76,7 +76,7 @@ class RunOutcome {
                             .call(
                                 marked ->
                                     marked && run.inProcess() && run.isOutcome()
-                                        ? show(session, run)
+                                        ? apply(session, run)
                                         : Uni.createFrom().voidItem())));
   }
 
@@ -96,7 +96,7 @@ class RunOutcome {
                     .flatMap(
                         canceled ->
                             its.inProcess() && its.isOutcome()
-                                ? show(session, its)
+                                ? apply(session, its)
                                 : Uni.createFrom().voidItem()));
   }
 
@@ -122,7 +122,7 @@ class RunOutcome {
         .map(count -> count == 1);
   }
 
-  private static Uni<Void> show(Mutiny.Session session, ClaimedRun run) {
+  private static Uni<Void> apply(Mutiny.Session session, ClaimedRun run) {
     var subject = Subject.of(run.subject());
     var own =
         about(

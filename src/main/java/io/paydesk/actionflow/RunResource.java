@@ -1,14 +1,14 @@
 package io.paydesk.actionflow;
 
 import io.paydesk.caller.Caller;
-import io.paydesk.changed.CallbackFlow;
-import io.paydesk.idempotency.Answer;
+import io.paydesk.idempotency.ApiAnswer;
 import io.paydesk.idempotency.Idempotency;
 import io.paydesk.idempotency.IdempotentCall;
 import io.paydesk.openapi.Refuses;
 import io.paydesk.rest.Page;
 import io.paydesk.rest.PageQuery;
 import io.paydesk.rest.RowId;
+import io.paydesk.transaction.CallbackFlow;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -112,8 +112,8 @@ public class RunResource {
     return idempotency
         .answer(
             IdempotentCall.post(Caller.of(identity), PATH + "/" + id + "/retry", key, null),
-            claim -> runs.retry(id.value(), claim).map(run -> new Answer(200, run, run.id())),
-            known -> runs.get(known).map(run -> new Answer(200, run, known)))
+            claim -> runs.retry(id.value(), claim).map(run -> new ApiAnswer(200, run, run.id())),
+            known -> runs.get(known).map(run -> new ApiAnswer(200, run, known)))
         .invoke(worker::wake);
   }
 
@@ -135,8 +135,8 @@ public class RunResource {
     return idempotency
         .answer(
             IdempotentCall.post(Caller.of(identity), PATH + "/" + id + "/cancel", key, null),
-            claim -> runs.cancel(id.value(), claim).map(run -> new Answer(200, run, run.id())),
-            known -> runs.get(known).map(run -> new Answer(200, run, known)))
+            claim -> runs.cancel(id.value(), claim).map(run -> new ApiAnswer(200, run, run.id())),
+            known -> runs.get(known).map(run -> new ApiAnswer(200, run, known)))
         .invoke(worker::wake);
   }
 
@@ -162,7 +162,7 @@ public class RunResource {
         .invoke(worker::wake);
   }
 
-  private static Answer retried(long count) {
-    return new Answer(200, new RetriedRunsView(count), count);
+  private static ApiAnswer retried(long count) {
+    return new ApiAnswer(200, new RetriedRunsView(count), count);
   }
 }

@@ -1,7 +1,5 @@
 package io.paydesk.actionflow;
 
-import io.paydesk.changed.CallbackFlow;
-import io.paydesk.changed.Transactions;
 import io.paydesk.order.Order;
 import io.paydesk.order.OrderView;
 import io.paydesk.payment.Payment;
@@ -12,6 +10,8 @@ import io.paydesk.recurring.RecurringPayment;
 import io.paydesk.recurring.RecurringPaymentView;
 import io.paydesk.refund.Refund;
 import io.paydesk.refund.RefundView;
+import io.paydesk.transaction.CallbackFlow;
+import io.paydesk.transaction.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.paydesk.actionflow;
 
-import io.paydesk.changed.CallbackFlow;
+import io.paydesk.transaction.CallbackFlow;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 

@@ -1,6 +1,6 @@
 package io.paydesk.actionflow;
 
-import io.paydesk.changed.RowsCommitted;
+import io.paydesk.transaction.RowsCommitted;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;

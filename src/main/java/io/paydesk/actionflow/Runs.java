@@ -1,10 +1,10 @@
 package io.paydesk.actionflow;
 
-import io.paydesk.changed.Transactions;
 import io.paydesk.idempotency.Claim;
 import io.paydesk.problem.Refusal;
 import io.paydesk.rest.Page;
 import io.paydesk.rest.PageQuery;
+import io.paydesk.transaction.Transactions;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.panache.common.Parameters;
 import io.smallrye.mutiny.Uni;

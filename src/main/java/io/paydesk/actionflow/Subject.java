@@ -1,6 +1,6 @@
 package io.paydesk.actionflow;
 
-import io.paydesk.changed.CallbackFlow;
+import io.paydesk.transaction.CallbackFlow;
 
 /** The row that runs are about, as its table and id: {@code payment:7}. */
 record Subject(String table, long id) {

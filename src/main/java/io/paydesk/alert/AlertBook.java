@@ -87,14 +87,14 @@ class AlertBook {
                 .flatMap(
                     turn ->
                         turn.getBoolean("mine")
-                            ? bring(
+                            ? reconcile(
                                 connection,
                                 rule,
                                 until == null ? turn.getOffsetDateTime("now") : until)
                             : Uni.createFrom().item(List.of())));
   }
 
-  private static Uni<List<Change>> bring(
+  private static Uni<List<Change>> reconcile(
       SqlConnection connection, AlertRule rule, OffsetDateTime until) {
     return connection
         .preparedQuery(BRING_TO.formatted(rule.sql(), MOST_AT_ONCE))

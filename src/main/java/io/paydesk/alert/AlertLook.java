@@ -55,7 +55,7 @@ class AlertLook {
         .ifNoItem()
         .after(LONGEST)
         .fail()
-        .invoke(changes -> tell(rule, changes))
+        .invoke(changes -> publish(rule, changes))
         .replaceWith(true)
         .onFailure()
         .invoke(
@@ -79,7 +79,7 @@ class AlertLook {
   }
 
   /** After the commit: nothing is told that did not happen. */
-  void tell(AlertRule rule, List<Change> changes) {
+  void publish(AlertRule rule, List<Change> changes) {
     for (var change : changes) {
       if (change.raised()) {
         raised(rule.kind(), 1);

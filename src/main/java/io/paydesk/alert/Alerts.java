@@ -1,8 +1,8 @@
 package io.paydesk.alert;
 
-import io.paydesk.changed.Transactions;
 import io.paydesk.rest.Page;
 import io.paydesk.rest.PageQuery;
+import io.paydesk.transaction.Transactions;
 import io.quarkus.panache.common.Parameters;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;

@@ -1,13 +1,13 @@
 package io.paydesk.customer;
 
-import io.paydesk.changed.Transactions;
+import io.paydesk.stripe.CustomerGateway;
 import io.paydesk.stripe.CustomerRequest;
 import io.paydesk.stripe.Installation;
 import io.paydesk.stripe.KeyLifetime;
-import io.paydesk.stripe.StripeGateway;
 import io.paydesk.stripe.StripeOutcome;
 import io.paydesk.stripe.StripeOutcome.Done;
 import io.paydesk.stripe.StripeOutcome.Unknown;
+import io.paydesk.transaction.Transactions;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -24,10 +24,10 @@ import java.util.UUID;
 public class CustomerFlow {
 
   private final Transactions transactions;
-  private final StripeGateway stripe;
+  private final CustomerGateway stripe;
   private final Installation installation;
 
-  CustomerFlow(Transactions transactions, StripeGateway stripe, Installation installation) {
+  CustomerFlow(Transactions transactions, CustomerGateway stripe, Installation installation) {
     this.transactions = transactions;
     this.stripe = stripe;
     this.installation = installation;
@@ -91,7 +91,7 @@ public class CustomerFlow {
   }
 
   private Uni<StripeOutcome<String>> create(StripeCustomer row) {
-    return stripe.createCustomer(CustomerRequest.read(row.stripeRequest), row.idempotencyKey);
+    return stripe.create(CustomerRequest.read(row.stripeRequest), row.idempotencyKey);
   }
 
   private Uni<StripeOutcome<String>> unlessSpent(
@@ -107,7 +107,7 @@ public class CustomerFlow {
    */
   private Uni<StripeOutcome<String>> find(StripeCustomer row) {
     return stripe
-        .findCustomers(row.idempotencyKeySince, Installation.rowKey(), row.uuid.toString())
+        .find(row.idempotencyKeySince, Installation.rowKey(), row.uuid.toString())
         .flatMap(
             outcome ->
                 outcome instanceof Done<List<String>> found

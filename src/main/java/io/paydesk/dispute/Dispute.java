@@ -1,11 +1,11 @@
 package io.paydesk.dispute;
 
-import io.paydesk.changed.Transition;
 import io.paydesk.order.OrderDispute;
 import io.paydesk.payment.DisputePhase;
 import io.paydesk.payment.Payment;
 import io.paydesk.payment.PaymentDispute;
 import io.paydesk.stripe.DisputeSnapshot;
+import io.paydesk.transaction.Transition;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -96,9 +96,9 @@ public class Dispute extends PanacheEntityBase {
    * @param moved whether its status is another one now
    * @param transition what the app may follow; null where nothing that matters has changed
    */
-  record Shown(boolean moved, String transition) {
+  record Applied(boolean moved, String transition) {
 
-    static final Shown NOTHING = new Shown(false, null);
+    static final Applied NOTHING = new Applied(false, null);
   }
 
   /**
@@ -106,11 +106,11 @@ public class Dispute extends PanacheEntityBase {
    *
    * @param askedAt when it was asked for
    */
-  Shown show(DisputeSnapshot seen, Instant askedAt) {
+  Applied apply(DisputeSnapshot seen, Instant askedAt) {
     if (observedAt != null && askedAt.isBefore(observedAt)) {
-      return Shown.NOTHING;
+      return Applied.NOTHING;
     }
-    var shown = new Shown(!seen.status().equals(status), transitionTo(seen));
+    var shown = new Applied(!seen.status().equals(status), transitionTo(seen));
     if (status != null && shown.transition != null) {
       changes++;
     }
@@ -148,13 +148,13 @@ public class Dispute extends PanacheEntityBase {
   }
 
   /** As its order shows it. */
-  OrderDispute shownByOrder() {
+  OrderDispute summaryForOrder() {
     return new OrderDispute(
         paymentId, disputeId, status, amount, currency, reason, refundable, dueBy);
   }
 
   /** As its payment shows it. */
-  PaymentDispute shown() {
+  PaymentDispute summary() {
     return new PaymentDispute(disputeId, status, amount, currency, reason, refundable, dueBy);
   }
 }

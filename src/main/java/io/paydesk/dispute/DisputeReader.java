@@ -1,10 +1,10 @@
 package io.paydesk.dispute;
 
 import io.paydesk.caller.Caller;
-import io.paydesk.changed.Transactions;
 import io.paydesk.problem.Refusal;
 import io.paydesk.rest.Page;
 import io.paydesk.rest.PageQuery;
+import io.paydesk.transaction.Transactions;
 import io.quarkus.panache.common.Parameters;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;

@@ -1,18 +1,18 @@
 package io.paydesk.dispute;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.paydesk.changed.CallbackFlow;
-import io.paydesk.changed.Transactions;
-import io.paydesk.changed.Transition;
-import io.paydesk.changed.Transitions;
 import io.paydesk.order.Order;
 import io.paydesk.payment.DisputePhase;
 import io.paydesk.payment.Payment;
 import io.paydesk.stripe.DisputeSnapshot;
+import io.paydesk.stripe.Seen;
+import io.paydesk.transaction.CallbackFlow;
+import io.paydesk.transaction.Transactions;
+import io.paydesk.transaction.Transition;
+import io.paydesk.transaction.Transitions;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import org.jboss.logging.Logger;
@@ -38,33 +38,30 @@ public class DisputeRecorder {
     this.transitions = transitions;
   }
 
-  /** A dispute, and when Stripe was asked for it. */
-  public record Answer(DisputeSnapshot dispute, Instant askedAt) {}
-
-  public Uni<Void> record(Payment payment, List<Answer> answers) {
+  public Uni<Void> record(Payment payment, List<Seen<DisputeSnapshot>> answers) {
     return Dispute.<Dispute>list("orderId", payment.orderId)
         .flatMap(
             ofOrder -> {
-              answers.forEach(answer -> show(ofOrder, payment, answer));
+              answers.forEach(answer -> apply(ofOrder, payment, answer));
               // What is disputed has come.
               payment.checkSoon();
               var all = ofOrder.stream().sorted(BY_AGE).toList();
-              payment.showDisputes(
+              payment.applyDisputes(
                   all.stream()
                       .filter(dispute -> dispute.paymentId == payment.id)
-                      .map(Dispute::shown)
+                      .map(Dispute::summary)
                       .toList());
               var made = all.stream().filter(dispute -> dispute.id == null).toArray();
               return Order.<Order>findById(payment.orderId)
                   .invoke(
-                      order -> order.disputes = all.stream().map(Dispute::shownByOrder).toList())
+                      order -> order.disputes = all.stream().map(Dispute::summaryForOrder).toList())
                   .flatMap(order -> Panache.getSession())
                   .flatMap(session -> session.persistAll(made));
             });
   }
 
-  private void show(List<Dispute> all, Payment payment, Answer answer) {
-    var seen = answer.dispute();
+  private void apply(List<Dispute> all, Payment payment, Seen<DisputeSnapshot> answer) {
+    var seen = answer.value();
     var dispute =
         all.stream()
             .filter(known -> known.disputeId.equals(seen.id()))
@@ -75,15 +72,15 @@ public class DisputeRecorder {
                   all.add(made);
                   return made;
                 });
-    var shown = dispute.show(seen, answer.askedAt());
-    if (shown.moved()) {
-      tell(dispute);
+    var applied = dispute.apply(seen, answer.askedAt());
+    if (applied.moved()) {
+      report(dispute);
     }
-    if (shown.transition() != null) {
-      transitions.note(
+    if (applied.transition() != null) {
+      transitions.record(
           Transition.notice(
               CallbackFlow.PAYMENT,
-              shown.transition(),
+              applied.transition(),
               dispute.occurrence(),
               payment,
               payment.orderId,
@@ -92,7 +89,7 @@ public class DisputeRecorder {
     }
   }
 
-  private void tell(Dispute dispute) {
+  private void report(Dispute dispute) {
     boolean known = DisputePhase.of(dispute.status) != DisputePhase.UNFAMILIAR;
     LOG.warnf(
         "Payment %d: dispute %s over %d %s is %s (%s)%s",

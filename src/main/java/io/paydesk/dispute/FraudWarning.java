@@ -1,9 +1,9 @@
 package io.paydesk.dispute;
 
-import io.paydesk.changed.Transition;
 import io.paydesk.payment.Payment;
 import io.paydesk.payment.PaymentFraudWarning;
 import io.paydesk.stripe.FraudWarningSnapshot;
+import io.paydesk.transaction.Transition;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -85,7 +85,7 @@ public class FraudWarning extends PanacheEntityBase {
    * @param trueAt when Stripe said so
    * @return what the app may follow; null where nothing has changed
    */
-  String show(FraudWarningSnapshot seen, Instant trueAt) {
+  String apply(FraudWarningSnapshot seen, Instant trueAt) {
     boolean isNew = observedAt == null;
     if (!isNew
         && (trueAt.isBefore(observedAt)
@@ -110,7 +110,7 @@ public class FraudWarning extends PanacheEntityBase {
   }
 
   /** As its payment shows it. */
-  PaymentFraudWarning shown() {
+  PaymentFraudWarning summary() {
     return new PaymentFraudWarning(warningId, fraudType, actionable, warnedAt);
   }
 }

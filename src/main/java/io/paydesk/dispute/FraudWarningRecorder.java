@@ -1,12 +1,12 @@
 package io.paydesk.dispute;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.paydesk.changed.CallbackFlow;
-import io.paydesk.changed.Transactions;
-import io.paydesk.changed.Transition;
-import io.paydesk.changed.Transitions;
 import io.paydesk.payment.Payment;
 import io.paydesk.stripe.FraudWarningSnapshot;
+import io.paydesk.transaction.CallbackFlow;
+import io.paydesk.transaction.Transactions;
+import io.paydesk.transaction.Transition;
+import io.paydesk.transaction.Transitions;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -39,20 +39,20 @@ public class FraudWarningRecorder {
     return FraudWarning.<FraudWarning>list("paymentId", payment.id)
         .flatMap(
             all -> {
-              news.forEach(each -> show(all, payment, each));
+              news.forEach(each -> apply(all, payment, each));
               payment.fraudWarnings =
                   all.stream()
                       .sorted(
                           Comparator.comparing((FraudWarning warning) -> warning.warnedAt)
                               .thenComparing(warning -> warning.warningId))
-                      .map(FraudWarning::shown)
+                      .map(FraudWarning::summary)
                       .toList();
               var made = all.stream().filter(warning -> warning.id == null).toArray();
               return Panache.getSession().flatMap(session -> session.persistAll(made));
             });
   }
 
-  private void show(List<FraudWarning> all, Payment payment, News news) {
+  private void apply(List<FraudWarning> all, Payment payment, News news) {
     var seen = news.warning();
     var warning =
         all.stream()
@@ -65,11 +65,11 @@ public class FraudWarningRecorder {
                   return made;
                 });
     boolean isNew = warning.observedAt == null;
-    var transition = warning.show(seen, news.trueAt());
+    var transition = warning.apply(seen, news.trueAt());
     if (transition == null) {
       return;
     }
-    transitions.note(
+    transitions.record(
         Transition.notice(
             CallbackFlow.PAYMENT,
             transition,

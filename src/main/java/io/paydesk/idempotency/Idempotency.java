@@ -2,8 +2,8 @@ package io.paydesk.idempotency;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.paydesk.changed.Transactions;
 import io.paydesk.problem.Refusal;
+import io.paydesk.transaction.Transactions;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -46,7 +46,9 @@ public class Idempotency {
    * @param again answers for a row that an earlier request with the key made
    */
   public Uni<Response> answer(
-      IdempotentCall call, Function<Claim, Uni<Answer>> flow, LongFunction<Uni<Answer>> again) {
+      IdempotentCall call,
+      Function<Claim, Uni<ApiAnswer>> flow,
+      LongFunction<Uni<ApiAnswer>> again) {
     return answer(call, flow, again, again);
   }
 
@@ -57,9 +59,9 @@ public class Idempotency {
    */
   public Uni<Response> answer(
       IdempotentCall call,
-      Function<Claim, Uni<Answer>> flow,
-      LongFunction<Uni<Answer>> resume,
-      LongFunction<Uni<Answer>> again) {
+      Function<Claim, Uni<ApiAnswer>> flow,
+      LongFunction<Uni<ApiAnswer>> resume,
+      LongFunction<Uni<ApiAnswer>> again) {
     if (call.key() == null) {
       return flow.apply(Claim.NONE).map(answer -> response(answer, answer.status(), false));
     }
@@ -114,7 +116,7 @@ public class Idempotency {
     return row;
   }
 
-  private Uni<Response> replay(IdempotencyKey row, LongFunction<Uni<Answer>> again) {
+  private Uni<Response> replay(IdempotencyKey row, LongFunction<Uni<ApiAnswer>> again) {
     if (row.problem != null) {
       return Uni.createFrom()
           .item(
@@ -126,9 +128,11 @@ public class Idempotency {
   }
 
   private Uni<Response> carryOut(
-      IdempotencyKey row, Function<Claim, Uni<Answer>> flow, LongFunction<Uni<Answer>> resume) {
+      IdempotencyKey row,
+      Function<Claim, Uni<ApiAnswer>> flow,
+      LongFunction<Uni<ApiAnswer>> resume) {
     boolean begunBefore = row.rowId != null;
-    Uni<Answer> answer =
+    Uni<ApiAnswer> answer =
         Uni.createFrom()
             .deferred(
                 () ->
@@ -184,7 +188,7 @@ public class Idempotency {
         .replaceWithVoid();
   }
 
-  private static Response response(Answer answer, int status, boolean replayed) {
+  private static Response response(ApiAnswer answer, int status, boolean replayed) {
     var response = Response.status(status).entity(answer.body());
     return (replayed ? replayed(response) : response).build();
   }

@@ -1,6 +1,6 @@
 package io.paydesk.idempotency;
 
-import io.paydesk.changed.Transactions;
+import io.paydesk.transaction.Transactions;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;

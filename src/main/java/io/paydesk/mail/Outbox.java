@@ -1,7 +1,7 @@
 package io.paydesk.mail;
 
-import io.paydesk.changed.OwnContext;
 import io.paydesk.trace.Spans;
+import io.paydesk.transaction.OwnContext;
 import io.quarkus.mailer.Mail;
 import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.smallrye.mutiny.Uni;

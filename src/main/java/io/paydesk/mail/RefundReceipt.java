@@ -2,11 +2,11 @@ package io.paydesk.mail;
 
 import io.paydesk.actionflow.Actionflow;
 import io.paydesk.actionflow.CallbackRun;
-import io.paydesk.changed.CallbackFlow;
 import io.paydesk.order.OrderView;
 import io.paydesk.payment.PaymentView;
 import io.paydesk.refund.RefundStatus;
 import io.paydesk.refund.RefundView;
+import io.paydesk.transaction.CallbackFlow;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 

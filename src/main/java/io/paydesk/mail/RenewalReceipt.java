@@ -2,10 +2,10 @@ package io.paydesk.mail;
 
 import io.paydesk.actionflow.Actionflow;
 import io.paydesk.actionflow.CallbackRun;
-import io.paydesk.changed.CallbackFlow;
 import io.paydesk.order.OrderView;
 import io.paydesk.payment.PaymentView;
 import io.paydesk.recurring.RecurringPaymentView;
+import io.paydesk.transaction.CallbackFlow;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;

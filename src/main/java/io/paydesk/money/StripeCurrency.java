@@ -15,7 +15,7 @@ import java.util.Set;
  * @param step amounts are multiples of this: 10 where the last of three decimals must be 0, 100
  *     where a currency without decimals is still sent with two
  * @param smallest the smallest charge in minor units where Stripe documents one, else null: Stripe
- *     then converts it from the account's settlement currency, and refuses by itself
+ *     then converts it from the account's reconciler currency, and refuses by itself
  * @see <a href="https://docs.stripe.com/currencies">docs.stripe.com/currencies</a>
  */
 public record StripeCurrency(String code, int digits, int step, Long smallest) {

@@ -212,7 +212,7 @@ public class Order extends PanacheEntityBase {
   }
 
   /** What follows from the refunds of a paid order, which may therefore also go back. */
-  public void showRefunds(OrderStatus derived) {
+  public void applyRefunds(OrderStatus derived) {
     status = derived;
   }
 

@@ -1,12 +1,12 @@
 package io.paydesk.order;
 
 import io.paydesk.caller.Caller;
-import io.paydesk.changed.Transactions;
 import io.paydesk.idempotency.Claim;
 import io.paydesk.money.Money;
 import io.paydesk.money.StripeCurrency;
 import io.paydesk.rest.Page;
 import io.paydesk.rest.PageQuery;
+import io.paydesk.transaction.Transactions;
 import io.quarkus.panache.common.Parameters;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;

@@ -1,7 +1,7 @@
 package io.paydesk.order;
 
 import io.paydesk.caller.Caller;
-import io.paydesk.idempotency.Answer;
+import io.paydesk.idempotency.ApiAnswer;
 import io.paydesk.idempotency.Idempotency;
 import io.paydesk.idempotency.IdempotentCall;
 import io.paydesk.openapi.Refuses;
@@ -75,8 +75,8 @@ public class OrderResource {
     var caller = Caller.of(identity);
     return idempotency.answer(
         IdempotentCall.post(caller, "/v1/orders", key, request),
-        claim -> orders.create(request, claim).map(order -> new Answer(201, order, order.id())),
-        id -> orders.get(id, caller).map(order -> new Answer(201, order, id)));
+        claim -> orders.create(request, claim).map(order -> new ApiAnswer(201, order, order.id())),
+        id -> orders.get(id, caller).map(order -> new ApiAnswer(201, order, id)));
   }
 
   @GET

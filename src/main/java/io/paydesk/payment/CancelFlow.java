@@ -1,13 +1,13 @@
 package io.paydesk.payment;
 
 import io.paydesk.caller.Caller;
-import io.paydesk.changed.Transactions;
-import io.paydesk.idempotency.Answer;
+import io.paydesk.idempotency.ApiAnswer;
 import io.paydesk.idempotency.Claim;
 import io.paydesk.order.Order;
 import io.paydesk.order.OrderProblems;
 import io.paydesk.order.OrderStatus;
 import io.paydesk.order.OrderView;
+import io.paydesk.transaction.Transactions;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -23,15 +23,15 @@ public class CancelFlow {
 
   private final Transactions transactions;
   private final PaymentReader payments;
-  private final PaymentSettlement settlement;
+  private final PaymentReconciler reconciler;
 
-  CancelFlow(Transactions transactions, PaymentReader payments, PaymentSettlement settlement) {
+  CancelFlow(Transactions transactions, PaymentReader payments, PaymentReconciler reconciler) {
     this.transactions = transactions;
     this.payments = payments;
-    this.settlement = settlement;
+    this.reconciler = reconciler;
   }
 
-  Uni<Answer> cancelPayment(long id, Caller caller, Claim claim) {
+  Uni<ApiAnswer> cancelPayment(long id, Caller caller, Claim claim) {
     return payments
         .get(id, caller)
         .flatMap(
@@ -42,20 +42,20 @@ public class CancelFlow {
   }
 
   /** Finishes a cancel that was asked for, and tells how it stands. */
-  Uni<Answer> paymentNow(long id) {
-    return settlement
-        .settle(id)
+  Uni<ApiAnswer> paymentNow(long id) {
+    return reconciler
+        .reconcile(id)
         .map(
-            settled -> {
-              var payment = settled.payment();
+            reconciled -> {
+              var payment = reconciled.payment();
               if (payment.status == PaymentStatus.CANCELED
                   || payment.status == PaymentStatus.FAILED) {
-                return new Answer(200, PaymentView.of(payment), id);
+                return new ApiAnswer(200, PaymentView.of(payment), id);
               }
-              if (payment.status.isSettled() || payment.cancelRequestedAt == null) {
+              if (payment.status.hasMoney() || payment.cancelRequestedAt == null) {
                 throw PaymentProblems.notCancelable(payment);
               }
-              return new Answer(202, PaymentView.of(payment), id);
+              return new ApiAnswer(202, PaymentView.of(payment), id);
             });
   }
 
@@ -71,7 +71,7 @@ public class CancelFlow {
         .replaceWithVoid();
   }
 
-  public Uni<Answer> cancelOrder(long id, Claim claim) {
+  public Uni<ApiAnswer> cancelOrder(long id, Claim claim) {
     return transactions
         .write(() -> requestOrderCancel(id).call(() -> claim.made(id)))
         .flatMap(ignored -> orderNow(id));
@@ -120,25 +120,25 @@ public class CancelFlow {
   }
 
   /** Finishes an order's cancel that was asked for, and tells how it stands. */
-  Uni<Answer> orderNow(long id) {
+  Uni<ApiAnswer> orderNow(long id) {
     return transactions
         .read(() -> Payment.<Payment>list("orderId = ?1 and cancelRequestedAt is not null", id))
         .map(all -> all.stream().filter(payment -> payment.status.isLive()).findFirst())
         .flatMap(
             live ->
                 live.isPresent()
-                    ? settlement.settle(live.get().id).replaceWithVoid()
+                    ? reconciler.reconcile(live.get().id).replaceWithVoid()
                     : Uni.createFrom().voidItem())
         .flatMap(ignored -> transactions.read(() -> Order.<Order>findById(id)))
         .map(CancelFlow::answer);
   }
 
-  private static Answer answer(Order order) {
+  private static ApiAnswer answer(Order order) {
     if (order.status == OrderStatus.CANCELED) {
-      return new Answer(200, OrderView.of(order), order.id);
+      return new ApiAnswer(200, OrderView.of(order), order.id);
     }
     if (order.status == OrderStatus.PENDING && order.cancelRequestedAt != null) {
-      return new Answer(202, OrderView.of(order), order.id);
+      return new ApiAnswer(202, OrderView.of(order), order.id);
     }
     throw order.status.isPaid()
         ? OrderProblems.alreadyPaid(order)

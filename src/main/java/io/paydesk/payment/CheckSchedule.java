@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * When Stripe is first asked again about a payment that has just changed. The settler itself puts
+ * When Stripe is first asked again about a payment that has just changed. The due look itself puts
  * off what it has asked about.
  */
 final class CheckSchedule {

@@ -1,10 +1,10 @@
 package io.paydesk.payment;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.paydesk.changed.CallbackFlow;
-import io.paydesk.changed.Transactions;
-import io.paydesk.changed.Transition;
-import io.paydesk.changed.Transitions;
+import io.paydesk.transaction.CallbackFlow;
+import io.paydesk.transaction.Transactions;
+import io.paydesk.transaction.Transition;
+import io.paydesk.transaction.Transitions;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.Collection;
@@ -58,7 +58,7 @@ public class DeclineRecorder {
     if (fresh.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
-    fresh.forEach(this::note);
+    fresh.forEach(this::recordTransition);
     return PaymentDecline.persist(fresh).invoke(() -> fresh.forEach(this::count));
   }
 
@@ -66,11 +66,11 @@ public class DeclineRecorder {
    * One that was overcome before it was told is no news to the app. Of an invoice that was not paid
    * the subscription tells, once for each invoice.
    */
-  private void note(PaymentDecline decline) {
+  private void recordTransition(PaymentDecline decline) {
     if (decline.payment == null || !decline.payment.status.isLive()) {
       return;
     }
-    transitions.note(
+    transitions.record(
         Transition.failure(
             CallbackFlow.PAYMENT,
             "declined",

@@ -2,6 +2,7 @@ package io.paydesk.payment;
 
 import io.paydesk.stripe.PaymentIntentSnapshot;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
+import io.paydesk.stripe.Seen;
 import io.paydesk.stripe.StripeRow;
 import io.smallrye.mutiny.Uni;
 import jakarta.persistence.AttributeOverride;
@@ -107,8 +108,8 @@ public class Payment extends StripeRow {
     return paymentIntentId == null || paymentIntentId.equals(intent.id());
   }
 
-  /** What a sighting would mean to this row as it is now. */
-  public PaymentStep stepFor(Sighting seen) {
+  /** What Stripe said would mean to this row as it is now. */
+  public PaymentStep stepFor(Seen<PaymentIntentSnapshot> seen) {
     return PaymentStep.of(status, failure, observedAt, seen);
   }
 
@@ -139,7 +140,7 @@ public class Payment extends StripeRow {
    *
    * @param returned minor units of all that succeeded
    */
-  public void showRefunded(long returned) {
+  public void applyRefunded(long returned) {
     amountRefunded = returned;
     if (returned == 0) {
       status = PaymentStatus.SUCCEEDED;
@@ -154,7 +155,7 @@ public class Payment extends StripeRow {
    *
    * @param all of them, by age
    */
-  public void showDisputes(List<PaymentDispute> all) {
+  public void applyDisputes(List<PaymentDispute> all) {
     disputes = all;
   }
 
@@ -218,8 +219,8 @@ public class Payment extends StripeRow {
   }
 
   /** Takes over what the intent says beside its status. */
-  void show(Sighting seen) {
-    var intent = seen.intent();
+  void apply(Seen<PaymentIntentSnapshot> seen) {
+    var intent = seen.value();
     paymentIntentId = intent.id();
     stripeStatus = intent.stripeStatus();
     if (intent.chargeId() != null) {

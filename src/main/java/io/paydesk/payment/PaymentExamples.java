@@ -28,9 +28,9 @@ public final class PaymentExamples implements ApiExamples {
     payment.amount = 9999;
     payment.currency = "usd";
     payment.status = status;
-    payment.amountReceived = status.isSettled() ? payment.amount : 0;
-    payment.callbackProcessed = status.isSettled();
-    payment.paymentIntentId = status.isUnheardOf() ? null : "pi_123";
+    payment.amountReceived = status.hasMoney() ? payment.amount : 0;
+    payment.callbackProcessed = status.hasMoney();
+    payment.paymentIntentId = status.isNotConfirmedByStripe() ? null : "pi_123";
     payment.createdAt = MORNING;
     payment.updatedAt = MORNING.plusSeconds(2);
     payment.version = 1;

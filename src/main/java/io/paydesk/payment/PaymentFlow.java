@@ -1,13 +1,12 @@
 package io.paydesk.payment;
 
 import io.paydesk.caller.Caller;
-import io.paydesk.changed.Transactions;
 import io.paydesk.customer.CustomerFlow;
-import io.paydesk.idempotency.Answer;
+import io.paydesk.idempotency.ApiAnswer;
 import io.paydesk.idempotency.Claim;
 import io.paydesk.order.Order;
 import io.paydesk.order.OrderProblems;
-import io.paydesk.payment.PaymentSettlement.Settled;
+import io.paydesk.payment.PaymentReconciler.Reconciled;
 import io.paydesk.problem.Refusal;
 import io.paydesk.stripe.Installation;
 import io.paydesk.stripe.PaymentIntentRequest;
@@ -16,6 +15,7 @@ import io.paydesk.stripe.StripeOutcome;
 import io.paydesk.stripe.StripeOutcome.Done;
 import io.paydesk.stripe.StripeOutcome.Refused;
 import io.paydesk.trace.LogId;
+import io.paydesk.transaction.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -34,27 +34,27 @@ public class PaymentFlow {
 
   private final Transactions transactions;
   private final CustomerFlow customers;
-  private final PaymentSettlement settlement;
+  private final PaymentReconciler reconciler;
   private final Installation installation;
   private final StripeAccountConfig account;
 
   PaymentFlow(
       Transactions transactions,
       CustomerFlow customers,
-      PaymentSettlement settlement,
+      PaymentReconciler reconciler,
       Installation installation,
       StripeAccountConfig account) {
     this.transactions = transactions;
     this.customers = customers;
-    this.settlement = settlement;
+    this.reconciler = reconciler;
     this.installation = installation;
     this.account = account;
   }
 
   private record Begun(long paymentId, boolean isNew) {}
 
-  Uni<Answer> start(StartPayment request, Caller caller, Claim claim) {
-    LogId.ORDER.note(request.orderId());
+  Uni<ApiAnswer> start(StartPayment request, Caller caller, Claim claim) {
+    LogId.ORDER.record(request.orderId());
     return transactions
         .read(() -> Order.<Order>findById(request.orderId()))
         .onItem()
@@ -66,7 +66,7 @@ public class PaymentFlow {
         .flatMap(order -> start(request, order.userId, claim, TRIES));
   }
 
-  private Uni<Answer> start(StartPayment request, String payer, Claim claim, int tries) {
+  private Uni<ApiAnswer> start(StartPayment request, String payer, Claim claim, int tries) {
     return customers
         .ensure(payer)
         .map(PaymentFlow::customerOf)
@@ -78,15 +78,15 @@ public class PaymentFlow {
                         here -> transactions.write(() -> begin(request, customer, here, claim))))
         .flatMap(
             begun ->
-                settlement
-                    .settle(begun.paymentId)
+                reconciler
+                    .reconcile(begun.paymentId)
                     .flatMap(
-                        settled ->
-                            tries > 1 && isToBeginAnew(begun, settled.payment())
-                                ? renewCustomer(payer, settled.payment())
+                        reconciled ->
+                            tries > 1 && isToBeginAnew(begun, reconciled.payment())
+                                ? renewCustomer(payer, reconciled.payment())
                                     .flatMap(x -> start(request, payer, claim, tries - 1))
                                 : Uni.createFrom()
-                                    .item(() -> answer(settled, begun.isNew ? 201 : 200))));
+                                    .item(() -> answer(reconciled, begun.isNew ? 201 : 200))));
   }
 
   private static String customerOf(StripeOutcome<String> outcome) {
@@ -192,29 +192,29 @@ public class PaymentFlow {
   }
 
   /** Answers for a payment that an earlier request with the same key began. */
-  Uni<Answer> again(long paymentId) {
-    return settlement.settle(paymentId).map(settled -> answer(settled, 201));
+  Uni<ApiAnswer> again(long paymentId) {
+    return reconciler.reconcile(paymentId).map(reconciled -> answer(reconciled, 201));
   }
 
-  private Answer answer(Settled settled, int status) {
-    var payment = settled.payment();
+  private ApiAnswer answer(Reconciled reconciled, int status) {
+    var payment = reconciled.payment();
     if (payment.status == PaymentStatus.FAILED) {
       throw PaymentProblems.refusedByStripe(payment);
     }
-    if (payment.status.isSettled() && status == 200) {
-      throw settledAlready(settled.order());
+    if (payment.status.hasMoney() && status == 200) {
+      throw endedAlready(reconciled.order());
     }
-    boolean known = !payment.status.isUnheardOf();
-    if (known && payment.status.isLive() && settled.clientSecret() == null) {
+    boolean known = !payment.status.isNotConfirmedByStripe();
+    if (known && payment.status.isLive() && reconciled.clientSecret() == null) {
       throw PaymentProblems.stripeSilent(payment);
     }
-    return new Answer(
+    return new ApiAnswer(
         known ? status : 202,
-        StartedPaymentView.of(payment, settled.clientSecret(), account.publishableKey()),
+        StartedPaymentView.of(payment, reconciled.clientSecret(), account.publishableKey()),
         payment.id);
   }
 
-  private static Refusal settledAlready(Order order) {
+  private static Refusal endedAlready(Order order) {
     return order.status.isPaid()
         ? OrderProblems.alreadyPaid(order)
         : OrderProblems.notPayable(order);

@@ -1,23 +1,24 @@
 package io.paydesk.payment;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.paydesk.changed.CallbackFlow;
-import io.paydesk.changed.Transactions;
-import io.paydesk.changed.Transition;
-import io.paydesk.changed.Transitions;
 import io.paydesk.order.Order;
 import io.paydesk.order.OrderStatus;
 import io.paydesk.stripe.PaymentIntentSnapshot;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
+import io.paydesk.stripe.Seen;
 import io.paydesk.stripe.StripeAccountConfig;
+import io.paydesk.transaction.CallbackFlow;
+import io.paydesk.transaction.Transactions;
+import io.paydesk.transaction.Transition;
+import io.paydesk.transaction.Transitions;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * Writes a sighting of an intent into its payment and its order, whichever way it came: by an
- * event, by a call's answer, by a refresh or by the settler. Both rows must be locked, the order
+ * Writes what Stripe said of an intent into its payment and its order, whichever way it came: by an
+ * event, by a call's answer, by a refresh or by a due look. Both rows must be locked, the order
  * first.
  */
 @Singleton
@@ -39,12 +40,12 @@ public class PaymentRecorder {
    * @return what was done; {@link PaymentStep#ASK} means that nothing was, and that Stripe must be
    *     asked first
    */
-  public PaymentStep record(Order order, Payment payment, Sighting seen) {
+  public PaymentStep record(Order order, Payment payment, Seen<PaymentIntentSnapshot> seen) {
     var step = payment.stepFor(seen);
     switch (step) {
       case KEEP, ASK -> {
         if (payment.paymentIntentId == null) {
-          payment.paymentIntentId = seen.intent().id();
+          payment.paymentIntentId = seen.value().id();
         }
         return step;
       }
@@ -57,19 +58,19 @@ public class PaymentRecorder {
         order.cancelRequestedAt = null;
       }
       case CANCEL -> cancel(order, payment);
-      case SUCCEED -> succeed(order, payment, seen.intent());
+      case SUCCEED -> succeed(order, payment, seen.value());
       case NOTE ->
           LOG.errorf(
-              "%s has a status that is not known here; payment %d", seen.intent(), payment.id);
+              "%s has a status that is not known here; payment %d", seen.value(), payment.id);
     }
-    payment.show(seen);
+    payment.apply(seen);
     return step;
   }
 
   /** Stripe refused to begin it: nothing is at Stripe. */
   void refuse(Order order, Payment payment, StripeFailure why) {
     payment.refuse(why);
-    noteFailure(payment, "failed", why.code());
+    recordFailure(payment, "failed", why.code());
     if (order.cancelRequestedAt != null) {
       order.cancel();
     }
@@ -78,7 +79,7 @@ public class PaymentRecorder {
 
   private void cancel(Order order, Payment payment) {
     payment.cancel();
-    noteFailure(payment, "canceled", null);
+    recordFailure(payment, "canceled", null);
     if (order.cancelRequestedAt != null) {
       order.cancel();
     }
@@ -87,7 +88,7 @@ public class PaymentRecorder {
 
   private void succeed(Order order, Payment payment, PaymentIntentSnapshot intent) {
     payment.succeed(intent.amountReceived());
-    transitions.note(
+    transitions.record(
         Transition.outcome(
             CallbackFlow.PAYMENT, "succeeded", payment, payment.orderId, payment.userId));
     var mismatches = mismatches(order, payment, intent);
@@ -126,8 +127,8 @@ public class PaymentRecorder {
     return reasons.substring(reasons.lastIndexOf(' ') + 1);
   }
 
-  private void noteFailure(Payment payment, String name, String code) {
-    transitions.note(
+  private void recordFailure(Payment payment, String name, String code) {
+    transitions.record(
         Transition.failure(
             CallbackFlow.PAYMENT, name, "", payment, payment.orderId, payment.userId, code));
   }

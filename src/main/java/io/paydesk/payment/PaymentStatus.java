@@ -36,12 +36,12 @@ public enum PaymentStatus {
   }
 
   /** Whether the money came. Nothing that Stripe says of the intent afterwards changes that. */
-  public boolean isSettled() {
+  public boolean hasMoney() {
     return this == SUCCEEDED || this == PARTIALLY_REFUNDED || this == REFUNDED;
   }
 
   /** Whether Stripe has not told us of an intent yet. */
-  public boolean isUnheardOf() {
+  public boolean isNotConfirmedByStripe() {
     return this == CREATED || this == UNKNOWN;
   }
 

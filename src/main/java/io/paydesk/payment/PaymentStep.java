@@ -1,11 +1,13 @@
 package io.paydesk.payment;
 
+import io.paydesk.stripe.PaymentIntentSnapshot;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
+import io.paydesk.stripe.Seen;
 import java.time.Instant;
 import java.util.Objects;
 
 /**
- * What one sighting of its intent means to a payment. This is the whole decision, and it decides
+ * What Stripe said of its intent means to a payment. This is the whole decision, and it decides
  * only: {@link PaymentRecorder} acts on it.
  *
  * <p>Events come late, twice and in any order. Money that came, and a cancel, are final at Stripe,
@@ -24,7 +26,7 @@ public enum PaymentStep {
   CANCEL,
   /** Nothing new, or something old. */
   KEEP,
-  /** It cannot be told from this sighting: ask Stripe, then decide again. */
+  /** It cannot be told from this: ask Stripe, then decide again. */
   ASK,
   /** A status that this version does not know: kept as it is, and told. */
   NOTE;
@@ -35,11 +37,14 @@ public enum PaymentStep {
    * @param observedAt when the newest answer that it shows was asked for; may be null
    */
   public static PaymentStep of(
-      PaymentStatus now, StripeFailure shown, Instant observedAt, Sighting seen) {
-    if (now.isSettled()) {
+      PaymentStatus now,
+      StripeFailure shown,
+      Instant observedAt,
+      Seen<PaymentIntentSnapshot> seen) {
+    if (now.hasMoney()) {
       return KEEP;
     }
-    return switch (seen.intent().status()) {
+    return switch (seen.value().status()) {
       case SUCCEEDED -> SUCCEED;
       case CANCELED -> now.isLive() ? CANCEL : KEEP;
       case UNFAMILIAR -> NOTE;
@@ -49,14 +54,18 @@ public enum PaymentStep {
   }
 
   private static PaymentStep open(
-      PaymentStatus now, StripeFailure shown, Instant observedAt, Sighting seen, PaymentStep step) {
-    if (now.isUnheardOf()) {
+      PaymentStatus now,
+      StripeFailure shown,
+      Instant observedAt,
+      Seen<PaymentIntentSnapshot> seen,
+      PaymentStep step) {
+    if (now.isNotConfirmedByStripe()) {
       return step;
     }
     if (seen.isAnswer()) {
       return observedAt != null && seen.askedAt().isBefore(observedAt) ? KEEP : step;
     }
     var told = step == WAIT ? PaymentStatus.PENDING : PaymentStatus.PROCESSING;
-    return now == told && Objects.equals(shown, seen.intent().failure()) ? KEEP : ASK;
+    return now == told && Objects.equals(shown, seen.value().failure()) ? KEEP : ASK;
   }
 }

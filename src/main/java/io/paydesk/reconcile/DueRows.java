@@ -1,7 +1,7 @@
 package io.paydesk.reconcile;
 
-import io.paydesk.changed.OwnContext;
 import io.paydesk.trace.Spans;
+import io.paydesk.transaction.OwnContext;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -58,17 +58,17 @@ class DueRows {
   }
 
   /**
-   * @param settle a failure is logged, and the row is due again later
+   * @param reconcile a failure is logged, and the row is due again later
    * @return how many rows were due
    */
-  Uni<Integer> each(Round round, LongFunction<Uni<?>> settle) {
+  Uni<Integer> each(Round round, LongFunction<Uni<?>> reconcile) {
     return claim(round)
         .flatMap(
             ids ->
                 Multi.createFrom()
                     .iterable(ids)
                     .onItem()
-                    .transformToUni(id -> guarded(round.table, id, settle))
+                    .transformToUni(id -> guarded(round.table, id, reconcile))
                     .merge(round.atOnce)
                     .collect()
                     .asList()
@@ -104,10 +104,10 @@ class DueRows {
                     .toList());
   }
 
-  private Uni<Boolean> guarded(String table, long id, LongFunction<Uni<?>> settle) {
-    var work = spans.work("settle " + table);
+  private Uni<Boolean> guarded(String table, long id, LongFunction<Uni<?>> reconcile) {
+    var work = spans.work("reconcile " + table);
     return contexts
-        .run(() -> work.trail().around(() -> settle.apply(id).replaceWith(true)))
+        .run(() -> work.trail().around(() -> reconcile.apply(id).replaceWith(true)))
         .ifNoItem()
         .after(LONGEST)
         .fail()
@@ -115,9 +115,10 @@ class DueRows {
         .invoke(
             failure ->
                 work.trail()
-                    .during(() -> LOG.errorf(failure, "The %s %d could not be settled", table, id)))
+                    .during(
+                        () -> LOG.errorf(failure, "The %s %d could not be reconciled", table, id)))
         .onItem()
-        .invoke(settled -> work.end())
+        .invoke(reconciled -> work.end())
         .onFailure()
         .invoke(work::fail)
         .onFailure()

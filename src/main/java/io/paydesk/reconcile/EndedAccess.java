@@ -1,7 +1,7 @@
 package io.paydesk.reconcile;
 
-import io.paydesk.changed.OwnContext;
 import io.paydesk.recurring.AccessLook;
+import io.paydesk.transaction.OwnContext;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -37,7 +37,7 @@ public class EndedAccess {
   }
 
   @Scheduled(every = "60s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-  Uni<Void> tellEnded() {
+  Uni<Void> publishEnded() {
     return round().replaceWithVoid();
   }
 

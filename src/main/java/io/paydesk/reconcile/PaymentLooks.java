@@ -1,11 +1,11 @@
 package io.paydesk.reconcile;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.paydesk.changed.DatabaseClock;
-import io.paydesk.changed.Transactions;
 import io.paydesk.payment.LookSchedule;
 import io.paydesk.payment.Payment;
 import io.paydesk.reconcile.DueRows.Round;
+import io.paydesk.transaction.DatabaseClock;
+import io.paydesk.transaction.Transactions;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -19,7 +19,7 @@ import java.time.ZoneOffset;
  * Looks, slowly, for refunds and disputes of payments whose money has come and whose events were
  * lost. Each payment is looked at after some days, and less and less often; in each minute so many
  * at the most. What is behind skips days, so it never runs away. These rounds are apart from those
- * of {@link PaymentSettler}: neither waits for the other.
+ * of {@link DuePayments}: neither waits for the other.
  */
 @Singleton
 public class PaymentLooks {
@@ -47,7 +47,7 @@ public class PaymentLooks {
 
   private final DueRows due;
   private final Transactions transactions;
-  private final SettledPayment settled;
+  private final ReturnedMoneyReconciler returnedMoney;
   private final LookBacklog backlog;
   private final PaymentLookConfig config;
   private final Pool database;
@@ -58,14 +58,14 @@ public class PaymentLooks {
   PaymentLooks(
       DueRows due,
       Transactions transactions,
-      SettledPayment settled,
+      ReturnedMoneyReconciler returnedMoney,
       LookBacklog backlog,
       PaymentLookConfig config,
       Pool database,
       MeterRegistry meters) {
     this.due = due;
     this.transactions = transactions;
-    this.settled = settled;
+    this.returnedMoney = returnedMoney;
     this.backlog = backlog;
     this.config = config;
     this.database = database;
@@ -106,8 +106,8 @@ public class PaymentLooks {
     return read(id)
         .flatMap(
             before ->
-                settled
-                    .bring(id)
+                returnedMoney
+                    .reconcile(id)
                     .flatMap(answered -> read(id).flatMap(now -> note(before, now, answered))));
   }
 

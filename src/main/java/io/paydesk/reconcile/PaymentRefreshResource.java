@@ -1,12 +1,12 @@
 package io.paydesk.reconcile;
 
 import io.paydesk.caller.Caller;
-import io.paydesk.idempotency.Answer;
+import io.paydesk.idempotency.ApiAnswer;
 import io.paydesk.idempotency.Idempotency;
 import io.paydesk.idempotency.IdempotentCall;
 import io.paydesk.openapi.Refuses;
 import io.paydesk.payment.PaymentReader;
-import io.paydesk.payment.PaymentSettlement;
+import io.paydesk.payment.PaymentReconciler;
 import io.paydesk.payment.PaymentView;
 import io.paydesk.rest.RowId;
 import io.quarkus.security.Authenticated;
@@ -33,20 +33,20 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class PaymentRefreshResource {
 
   private final PaymentReader payments;
-  private final PaymentSettlement settlement;
-  private final SettledPayment settled;
+  private final PaymentReconciler reconciler;
+  private final ReturnedMoneyReconciler returnedMoney;
   private final Idempotency idempotency;
   private final SecurityIdentity identity;
 
   PaymentRefreshResource(
       PaymentReader payments,
-      PaymentSettlement settlement,
-      SettledPayment settled,
+      PaymentReconciler reconciler,
+      ReturnedMoneyReconciler returnedMoney,
       Idempotency idempotency,
       SecurityIdentity identity) {
     this.payments = payments;
-    this.settlement = settlement;
-    this.settled = settled;
+    this.reconciler = reconciler;
+    this.returnedMoney = returnedMoney;
     this.idempotency = idempotency;
     this.identity = identity;
   }
@@ -75,12 +75,12 @@ public class PaymentRefreshResource {
         known -> refresh(known, caller));
   }
 
-  private Uni<Answer> refresh(long id, Caller caller) {
-    return settlement
-        .settle(id)
-        .flatMap(asked -> settled.bring(id).map(brought -> asked.answered() && brought))
+  private Uni<ApiAnswer> refresh(long id, Caller caller) {
+    return reconciler
+        .reconcile(id)
+        .flatMap(asked -> returnedMoney.reconcile(id).map(complete -> asked.answered() && complete))
         .flatMap(
             answered ->
-                payments.get(id, caller).map(now -> new Answer(answered ? 200 : 202, now, id)));
+                payments.get(id, caller).map(now -> new ApiAnswer(answered ? 200 : 202, now, id)));
   }
 }

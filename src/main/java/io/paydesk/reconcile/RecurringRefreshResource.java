@@ -1,14 +1,14 @@
 package io.paydesk.reconcile;
 
 import io.paydesk.caller.Caller;
-import io.paydesk.idempotency.Answer;
+import io.paydesk.idempotency.ApiAnswer;
 import io.paydesk.idempotency.Idempotency;
 import io.paydesk.idempotency.IdempotentCall;
 import io.paydesk.openapi.Refuses;
-import io.paydesk.recurring.InvoiceSync;
+import io.paydesk.recurring.InvoiceReconciler;
 import io.paydesk.recurring.RecurringPaymentView;
 import io.paydesk.recurring.RecurringReader;
-import io.paydesk.recurring.RecurringSettlement;
+import io.paydesk.recurring.RecurringReconciler;
 import io.paydesk.rest.RowId;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -34,19 +34,19 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class RecurringRefreshResource {
 
   private final RecurringReader recurring;
-  private final RecurringSettlement settlement;
-  private final InvoiceSync invoices;
+  private final RecurringReconciler reconciler;
+  private final InvoiceReconciler invoices;
   private final Idempotency idempotency;
   private final SecurityIdentity identity;
 
   RecurringRefreshResource(
       RecurringReader recurring,
-      RecurringSettlement settlement,
-      InvoiceSync invoices,
+      RecurringReconciler reconciler,
+      InvoiceReconciler invoices,
       Idempotency idempotency,
       SecurityIdentity identity) {
     this.recurring = recurring;
-    this.settlement = settlement;
+    this.reconciler = reconciler;
     this.invoices = invoices;
     this.idempotency = idempotency;
     this.identity = identity;
@@ -75,18 +75,18 @@ public class RecurringRefreshResource {
         this::refresh);
   }
 
-  private Uni<Answer> refresh(long id) {
-    return settlement
-        .settle(id)
+  private Uni<ApiAnswer> refresh(long id) {
+    return reconciler
+        .reconcile(id)
         .flatMap(
-            settled ->
+            reconciled ->
                 invoices
-                    .bring(id)
+                    .reconcile(id)
                     .map(
-                        brought ->
-                            new Answer(
-                                settled.answered() && brought ? 200 : 202,
-                                RecurringPaymentView.of(settled.recurring()),
+                        complete ->
+                            new ApiAnswer(
+                                reconciled.answered() && complete ? 200 : 202,
+                                RecurringPaymentView.of(reconciled.recurring()),
                                 id)));
   }
 }

@@ -1,12 +1,12 @@
 package io.paydesk.reconcile;
 
 import io.paydesk.caller.Caller;
-import io.paydesk.idempotency.Answer;
+import io.paydesk.idempotency.ApiAnswer;
 import io.paydesk.idempotency.Idempotency;
 import io.paydesk.idempotency.IdempotentCall;
 import io.paydesk.openapi.Refuses;
 import io.paydesk.refund.RefundReader;
-import io.paydesk.refund.RefundSettlement;
+import io.paydesk.refund.RefundReconciler;
 import io.paydesk.refund.RefundView;
 import io.paydesk.rest.RowId;
 import io.quarkus.security.Authenticated;
@@ -33,17 +33,17 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class RefundRefreshResource {
 
   private final RefundReader refunds;
-  private final RefundSettlement settlement;
+  private final RefundReconciler reconciler;
   private final Idempotency idempotency;
   private final SecurityIdentity identity;
 
   RefundRefreshResource(
       RefundReader refunds,
-      RefundSettlement settlement,
+      RefundReconciler reconciler,
       Idempotency idempotency,
       SecurityIdentity identity) {
     this.refunds = refunds;
-    this.settlement = settlement;
+    this.reconciler = reconciler;
     this.idempotency = idempotency;
     this.identity = identity;
   }
@@ -71,14 +71,14 @@ public class RefundRefreshResource {
         known -> refresh(known, caller));
   }
 
-  private Uni<Answer> refresh(long id, Caller caller) {
+  private Uni<ApiAnswer> refresh(long id, Caller caller) {
     return refunds
         .get(id, caller)
-        .flatMap(seen -> settlement.settle(id))
+        .flatMap(seen -> reconciler.reconcile(id))
         .flatMap(
-            settled ->
+            reconciled ->
                 refunds
                     .get(id, caller)
-                    .map(now -> new Answer(settled.answered() ? 200 : 202, now, id)));
+                    .map(now -> new ApiAnswer(reconciled.answered() ? 200 : 202, now, id)));
   }
 }

@@ -1,7 +1,7 @@
 package io.paydesk.recurring;
 
-import io.paydesk.changed.Transactions;
 import io.paydesk.order.Order;
+import io.paydesk.transaction.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;

@@ -1,6 +1,5 @@
 package io.paydesk.recurring;
 
-import io.paydesk.changed.Transactions;
 import io.paydesk.payment.AskLimit;
 import io.paydesk.stripe.InvoiceGateway;
 import io.paydesk.stripe.InvoiceSnapshot;
@@ -10,6 +9,7 @@ import io.paydesk.stripe.StripeOutcome.Done;
 import io.paydesk.stripe.StripeOutcome.Refused;
 import io.paydesk.stripe.StripeOutcome.Unknown;
 import io.paydesk.stripe.SubscriptionSnapshot;
+import io.paydesk.transaction.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;

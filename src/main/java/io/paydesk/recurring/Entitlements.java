@@ -1,8 +1,8 @@
 package io.paydesk.recurring;
 
-import io.paydesk.changed.Transactions;
 import io.paydesk.recurring.EntitlementPolicy.Terms;
 import io.paydesk.recurring.EntitlementsView.Entitlement;
+import io.paydesk.transaction.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;

@@ -1,16 +1,16 @@
 package io.paydesk.recurring;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.paydesk.changed.CallbackFlow;
-import io.paydesk.changed.Transactions;
-import io.paydesk.changed.Transition;
-import io.paydesk.changed.Transitions;
 import io.paydesk.order.Order;
 import io.paydesk.payment.InvoicePayments;
 import io.paydesk.payment.Payment;
 import io.paydesk.stripe.InvoiceGateway.InvoicePayment;
 import io.paydesk.stripe.InvoiceGateway.InvoiceWithPayments;
 import io.paydesk.stripe.InvoiceSnapshot;
+import io.paydesk.transaction.CallbackFlow;
+import io.paydesk.transaction.Transactions;
+import io.paydesk.transaction.Transition;
+import io.paydesk.transaction.Transitions;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -105,15 +105,15 @@ public class InvoiceRecorder {
                     .invoke(
                         made -> {
                           if (booked.isNew || !made.isEmpty()) {
-                            note(booked.order, recurring, paying.invoice(), made);
+                            recordTransition(booked.order, recurring, paying.invoice(), made);
                           }
                         }))
         .replaceWithVoid();
   }
 
-  private void note(
+  private void recordTransition(
       Order order, RecurringPayment recurring, InvoiceSnapshot invoice, List<Payment> made) {
-    transitions.note(
+    transitions.record(
         new Transition(
             CallbackFlow.RECURRING_PAYMENT_DEDUCTION,
             "paid",
@@ -167,7 +167,7 @@ public class InvoiceRecorder {
         first.review("paid-after-end");
       }
       mismatches.forEach(first::review);
-      tellReview(first);
+      recordReview(first);
       return Uni.createFrom().item(new Booked(first, true));
     }
     var other = first.renewal(recurring.id, invoice, line, recurring.priceId, recurring.quantity);
@@ -177,7 +177,7 @@ public class InvoiceRecorder {
       other.review("second-success");
       LOG.errorf("Invoice %s pays order %d a second time", invoice.id(), first.id);
     }
-    tellReview(other);
+    recordReview(other);
     return other.<Order>persistAndFlush().map(made -> new Booked(made, true));
   }
 
@@ -195,7 +195,7 @@ public class InvoiceRecorder {
         : "other";
   }
 
-  private void tellReview(Order order) {
+  private void recordReview(Order order) {
     if (order.reviewReason != null && order.resolution == null) {
       Transactions.afterCommit(
           meters.counter("paydesk.orders.review", "reason", order.reviewReason)::increment);

@@ -1,13 +1,13 @@
 package io.paydesk.recurring;
 
-import io.paydesk.changed.Transactions;
-import io.paydesk.idempotency.Answer;
+import io.paydesk.idempotency.ApiAnswer;
 import io.paydesk.idempotency.Claim;
 import io.paydesk.order.Order;
 import io.paydesk.order.OrderProblems;
 import io.paydesk.order.OrderStatus;
 import io.paydesk.order.OrderView;
 import io.paydesk.payment.CancelFlow;
+import io.paydesk.transaction.Transactions;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -24,32 +24,32 @@ import java.util.function.Function;
 class OrderCancelFlow {
 
   private final Transactions transactions;
-  private final RecurringSettlement settlement;
-  private final InvoiceSync invoices;
+  private final RecurringReconciler reconciler;
+  private final InvoiceReconciler invoices;
   private final CancelFlow payments;
 
   OrderCancelFlow(
       Transactions transactions,
-      RecurringSettlement settlement,
-      InvoiceSync invoices,
+      RecurringReconciler reconciler,
+      InvoiceReconciler invoices,
       CancelFlow payments) {
     this.transactions = transactions;
-    this.settlement = settlement;
+    this.reconciler = reconciler;
     this.invoices = invoices;
     this.payments = payments;
   }
 
-  Uni<Answer> cancel(long id, Claim claim) {
+  Uni<ApiAnswer> cancel(long id, Claim claim) {
     // What runs or was paid already and not told yet must not be called off.
     return each(id, this::learn)
-        .flatMap(brought -> transactions.write(() -> request(id).call(() -> claim.made(id))))
+        .flatMap(complete -> transactions.write(() -> request(id).call(() -> claim.made(id))))
         .flatMap(ignored -> now(id));
   }
 
   private Uni<Boolean> learn(RecurringPayment row) {
     return row.subscriptionId == null || row.change != null
-        ? invoices.bring(row.id)
-        : settlement.settle(row.id).flatMap(settled -> invoices.bring(row.id));
+        ? invoices.reconcile(row.id)
+        : reconciler.reconcile(row.id).flatMap(reconciled -> invoices.reconcile(row.id));
   }
 
   /** From then on nobody can begin to pay it, by whichever way. */
@@ -103,8 +103,10 @@ class OrderCancelFlow {
   }
 
   /** Finishes a cancel that was asked for, and tells how it stands. */
-  Uni<Answer> now(long id) {
-    return each(id, row -> settlement.settle(row.id).flatMap(settled -> invoices.bring(row.id)))
+  Uni<ApiAnswer> now(long id) {
+    return each(
+            id,
+            row -> reconciler.reconcile(row.id).flatMap(reconciled -> invoices.reconcile(row.id)))
         .flatMap(ignored -> live(id))
         .flatMap(live -> live.isEmpty() ? payments.cancelOrder(id, Claim.NONE) : stillLive(id));
   }
@@ -127,13 +129,13 @@ class OrderCancelFlow {
   }
 
   /** It waits for Stripe, or its money has come. */
-  private Uni<Answer> stillLive(long id) {
+  private Uni<ApiAnswer> stillLive(long id) {
     return transactions
         .read(() -> Order.<Order>findById(id))
         .flatMap(
             order ->
                 order.status == OrderStatus.PENDING
-                    ? Uni.createFrom().item(new Answer(202, OrderView.of(order), id))
+                    ? Uni.createFrom().item(new ApiAnswer(202, OrderView.of(order), id))
                     : payments.cancelOrder(id, Claim.NONE));
   }
 }

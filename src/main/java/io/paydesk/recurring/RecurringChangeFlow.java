@@ -1,10 +1,10 @@
 package io.paydesk.recurring;
 
-import io.paydesk.changed.Transactions;
-import io.paydesk.idempotency.Answer;
+import io.paydesk.idempotency.ApiAnswer;
 import io.paydesk.idempotency.Claim;
 import io.paydesk.order.Order;
-import io.paydesk.recurring.RecurringSettlement.Settled;
+import io.paydesk.recurring.RecurringReconciler.Reconciled;
+import io.paydesk.transaction.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -14,30 +14,30 @@ import java.util.List;
 class RecurringChangeFlow {
 
   private final Transactions transactions;
-  private final RecurringSettlement settlement;
+  private final RecurringReconciler reconciler;
 
-  RecurringChangeFlow(Transactions transactions, RecurringSettlement settlement) {
+  RecurringChangeFlow(Transactions transactions, RecurringReconciler reconciler) {
     this.transactions = transactions;
-    this.settlement = settlement;
+    this.reconciler = reconciler;
   }
 
   /**
    * @param id of a row that the caller may change
    * @param quantity of {@link RecurringChange#CHANGE_QUANTITY} alone
    */
-  Uni<Answer> change(long id, RecurringChange wanted, Integer quantity, Claim claim) {
+  Uni<ApiAnswer> change(long id, RecurringChange wanted, Integer quantity, Claim claim) {
     // Nothing can be decided about one that nobody has told us of yet.
-    return settlement
-        .settle(id)
+    return reconciler
+        .reconcile(id)
         .flatMap(
-            settled ->
+            reconciled ->
                 transactions.write(
                     () ->
-                        lock(settled.recurring())
+                        lock(reconciled.recurring())
                             .invoke(row -> request(row, wanted, quantity))
                             .call(row -> claim.made(row.id))))
-        .flatMap(row -> settlement.settle(id))
-        .map(settled -> begun(settled, quantity));
+        .flatMap(row -> reconciler.reconcile(id))
+        .map(reconciled -> begun(reconciled, quantity));
   }
 
   private static Uni<RecurringPayment> lock(RecurringPayment seen) {
@@ -54,7 +54,7 @@ class RecurringChangeFlow {
     if (row.change != null && row.change != wanted && wanted != RecurringChange.CANCEL_NOW) {
       throw RecurringProblems.changeUnderWay(row);
     }
-    if (row.status.isUnheardOf()) {
+    if (row.status.isNotConfirmedByStripe()) {
       throw RecurringProblems.stripeSilent(row);
     }
     if (wanted != RecurringChange.CANCEL_NOW && !row.status.isRunning()) {
@@ -75,8 +75,8 @@ class RecurringChangeFlow {
   }
 
   /** Answers for a change that is done: how the subscription is now. */
-  Uni<Answer> now(long id) {
-    return settlement.settle(id).map(settled -> answer(settled, null));
+  Uni<ApiAnswer> now(long id) {
+    return reconciler.reconcile(id).map(reconciled -> answer(reconciled, null));
   }
 
   /**
@@ -84,36 +84,36 @@ class RecurringChangeFlow {
    *
    * @param quantity of {@link RecurringChange#CHANGE_QUANTITY} alone
    */
-  Uni<Answer> resume(long id, Integer quantity) {
-    return settlement.settle(id).map(settled -> begun(settled, quantity));
+  Uni<ApiAnswer> resume(long id, Integer quantity) {
+    return reconciler.reconcile(id).map(reconciled -> begun(reconciled, quantity));
   }
 
-  private static Answer begun(Settled settled, Integer quantity) {
-    var row = settled.recurring();
-    if (quantity != null && settled.seen() != null && row.change == null) {
-      var own = row.own(settled.seen());
+  private static ApiAnswer begun(Reconciled reconciled, Integer quantity) {
+    var row = reconciled.recurring();
+    if (quantity != null && reconciled.seen() != null && row.change == null) {
+      var own = row.own(reconciled.seen());
       boolean known =
           isOf(quantity, row.quantity, row.pending)
               || own != null
-                  && isOf(quantity, own.quantity(), PendingChange.of(settled.seen(), own));
-      if (!known && settled.refused() == null) {
+                  && isOf(quantity, own.quantity(), PendingChange.of(reconciled.seen(), own));
+      if (!known && reconciled.refused() == null) {
         throw RecurringProblems.changeLapsed(row, quantity);
       }
     }
-    return answer(settled, quantity);
+    return answer(reconciled, quantity);
   }
 
   private static boolean isOf(int wanted, long quantity, PendingChange pending) {
     return quantity == wanted || pending != null && pending.isOf(wanted);
   }
 
-  private static Answer answer(Settled settled, Integer quantity) {
-    if (settled.refused() != null) {
+  private static ApiAnswer answer(Reconciled reconciled, Integer quantity) {
+    if (reconciled.refused() != null) {
       throw RecurringProblems.refusedByStripe(
-          settled.refused().code(), settled.refused().message());
+          reconciled.refused().code(), reconciled.refused().message());
     }
-    var row = settled.recurring();
+    var row = reconciled.recurring();
     boolean done = row.change == null && (quantity == null || row.quantity == quantity);
-    return new Answer(done ? 200 : 202, RecurringPaymentView.of(row), row.id);
+    return new ApiAnswer(done ? 200 : 202, RecurringPaymentView.of(row), row.id);
   }
 }

@@ -30,7 +30,7 @@ public final class RecurringExamples implements ApiExamples {
     recurring.createdAt = BEGIN;
     recurring.updatedAt = BEGIN.plusSeconds(2);
     recurring.version = 1;
-    if (!status.isUnheardOf()) {
+    if (!status.isNotConfirmedByStripe()) {
       recurring.subscriptionId = "sub_123";
       recurring.currentPeriodStart = BEGIN;
       recurring.currentPeriodEnd = END;

@@ -1,14 +1,13 @@
 package io.paydesk.recurring;
 
 import io.paydesk.caller.Caller;
-import io.paydesk.changed.Transactions;
 import io.paydesk.customer.CustomerFlow;
-import io.paydesk.idempotency.Answer;
+import io.paydesk.idempotency.ApiAnswer;
 import io.paydesk.idempotency.Claim;
 import io.paydesk.order.OrderFlow;
 import io.paydesk.order.OrderView;
 import io.paydesk.recurring.Beginning.Begun;
-import io.paydesk.recurring.RecurringSettlement.Settled;
+import io.paydesk.recurring.RecurringReconciler.Reconciled;
 import io.paydesk.stripe.Installation;
 import io.paydesk.stripe.PriceSnapshot;
 import io.paydesk.stripe.StripeAccountConfig;
@@ -17,6 +16,7 @@ import io.paydesk.stripe.StripeOutcome.Done;
 import io.paydesk.stripe.StripeOutcome.Refused;
 import io.paydesk.stripe.SubscriptionGateway;
 import io.paydesk.trace.LogId;
+import io.paydesk.transaction.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
@@ -34,7 +34,7 @@ class RecurringFlow {
   private final OrderFlow orders;
   private final CustomerFlow customers;
   private final SubscriptionGateway stripe;
-  private final RecurringSettlement settlement;
+  private final RecurringReconciler reconciler;
   private final UnpaidBeginnings unpaid;
   private final DueInvoices due;
   private final Installation installation;
@@ -45,7 +45,7 @@ class RecurringFlow {
       OrderFlow orders,
       CustomerFlow customers,
       SubscriptionGateway stripe,
-      RecurringSettlement settlement,
+      RecurringReconciler reconciler,
       UnpaidBeginnings unpaid,
       DueInvoices due,
       Installation installation,
@@ -54,21 +54,21 @@ class RecurringFlow {
     this.orders = orders;
     this.customers = customers;
     this.stripe = stripe;
-    this.settlement = settlement;
+    this.reconciler = reconciler;
     this.unpaid = unpaid;
     this.due = due;
     this.installation = installation;
     this.account = account;
   }
 
-  Uni<Answer> start(StartRecurringPayment request, Caller caller, Claim claim) {
-    LogId.ORDER.note(request.orderId());
+  Uni<ApiAnswer> start(StartRecurringPayment request, Caller caller, Claim claim) {
+    LogId.ORDER.record(request.orderId());
     return orders
         .get(request.orderId(), caller)
         .flatMap(order -> start(order, request, claim, TRIES));
   }
 
-  private Uni<Answer> start(
+  private Uni<ApiAnswer> start(
       OrderView order, StartRecurringPayment request, Claim claim, int tries) {
     if (order.priceId() == null) {
       throw RecurringProblems.notASubscription(order.id());
@@ -81,15 +81,16 @@ class RecurringFlow {
                 own.isPresent() ? Uni.createFrom().item(own.get()) : begin(order, request, claim))
         .flatMap(
             begun ->
-                settlement
-                    .settle(begun.id())
+                reconciler
+                    .reconcile(begun.id())
                     .flatMap(
-                        settled ->
-                            tries > 1 && isToBeginAnew(begun, settled.recurring())
-                                ? renewCustomer(order.userId(), settled.recurring())
+                        reconciled ->
+                            tries > 1 && isToBeginAnew(begun, reconciled.recurring())
+                                ? renewCustomer(order.userId(), reconciled.recurring())
                                     .flatMap(x -> start(order, request, claim, tries - 1))
                                 : Uni.createFrom()
-                                    .deferred(() -> answer(settled, begun.isNew() ? 201 : 200))));
+                                    .deferred(
+                                        () -> answer(reconciled, begun.isNew() ? 201 : 200))));
   }
 
   private Uni<Begun> begin(OrderView order, StartRecurringPayment request, Claim claim) {
@@ -151,63 +152,63 @@ class RecurringFlow {
   }
 
   /** Answers for one that an earlier request with the same key began. */
-  Uni<Answer> again(long id) {
-    return settlement.settle(id).flatMap(settled -> answer(settled, 201));
+  Uni<ApiAnswer> again(long id) {
+    return reconciler.reconcile(id).flatMap(reconciled -> answer(reconciled, 201));
   }
 
-  private Uni<Answer> answer(Settled settled, int status) {
-    var recurring = settled.recurring();
+  private Uni<ApiAnswer> answer(Reconciled reconciled, int status) {
+    var recurring = reconciled.recurring();
     if (recurring.isRefused()) {
       throw RecurringProblems.refusedByStripe(recurring);
     }
-    boolean known = !recurring.status.isUnheardOf();
-    if (known && recurring.status.isLive() && settled.seen() == null) {
+    boolean known = !recurring.status.isNotConfirmedByStripe();
+    if (known && recurring.status.isLive() && reconciled.seen() == null) {
       throw RecurringProblems.stripeSilent(recurring);
     }
-    return view(settled).map(view -> new Answer(known ? status : 202, view, recurring.id));
+    return view(reconciled).map(view -> new ApiAnswer(known ? status : 202, view, recurring.id));
   }
 
   /** Of one whose renewals failed, the latest invoice need not be the one that is due first. */
-  private Uni<StartedRecurringPaymentView> view(Settled settled) {
-    var recurring = settled.recurring();
+  private Uni<StartedRecurringPaymentView> view(Reconciled reconciled) {
+    var recurring = reconciled.recurring();
     return recurring.status.isBehind()
-        ? due(settled)
+        ? due(reconciled)
         : Uni.createFrom()
             .item(
                 StartedRecurringPaymentView.of(
-                    recurring, settled.seen(), account.publishableKey()));
+                    recurring, reconciled.seen(), account.publishableKey()));
   }
 
-  private Uni<StartedRecurringPaymentView> due(Settled settled) {
-    return due.of(settled.recurring(), settled.seen())
+  private Uni<StartedRecurringPaymentView> due(Reconciled reconciled) {
+    return due.of(reconciled.recurring(), reconciled.seen())
         .map(
             open ->
                 StartedRecurringPaymentView.of(
-                    settled.recurring(), settled.seen(), open, account.publishableKey()));
+                    reconciled.recurring(), reconciled.seen(), open, account.publishableKey()));
   }
 
   /** What the payer's browser needs to pay what is open, or to give a card. */
-  Uni<Answer> pay(long id) {
-    return settlement
-        .settle(id)
+  Uni<ApiAnswer> pay(long id) {
+    return reconciler
+        .reconcile(id)
         .flatMap(
-            settled -> {
-              var recurring = settled.recurring();
+            reconciled -> {
+              var recurring = reconciled.recurring();
               if (!recurring.status.isLive()
                   || recurring.change != null && recurring.change.isEnd()) {
                 throw RecurringProblems.nothingToPay(recurring);
               }
-              if (settled.seen() == null) {
+              if (reconciled.seen() == null) {
                 throw RecurringProblems.stripeSilent(recurring);
               }
-              return due(settled);
+              return due(reconciled);
             })
         .map(
             view -> {
               if (view.clientSecretType() == ClientSecretType.NONE) {
                 throw RecurringProblems.nothingToPay(view.recurringPayment());
               }
-              return new Answer(200, view, id);
+              return new ApiAnswer(200, view, id);
             });
   }
 }

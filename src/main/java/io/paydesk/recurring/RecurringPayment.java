@@ -107,7 +107,7 @@ public class RecurringPayment extends SoldRow {
    *     whenever it comes
    * @return whether it was taken over
    */
-  boolean show(SubscriptionSnapshot seen, Instant askedAt) {
+  boolean apply(SubscriptionSnapshot seen, Instant askedAt) {
     var next = RecurringPaymentStatus.ofStripe(seen.stripeStatus());
     boolean ends = next != null && !next.isLive();
     boolean isOld = askedAt != null && observedAt != null && askedAt.isBefore(observedAt);

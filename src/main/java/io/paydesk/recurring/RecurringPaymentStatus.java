@@ -32,7 +32,7 @@ public enum RecurringPaymentStatus {
   }
 
   /** Whether Stripe has not told us of a subscription yet. */
-  public boolean isUnheardOf() {
+  public boolean isNotConfirmedByStripe() {
     return this == CREATED || this == UNKNOWN;
   }
 

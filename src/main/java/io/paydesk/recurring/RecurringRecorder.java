@@ -1,13 +1,13 @@
 package io.paydesk.recurring;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.paydesk.changed.Transactions;
 import io.paydesk.order.Order;
 import io.paydesk.recurring.RecurringRuns.Before;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
 import io.paydesk.stripe.StripeAccountConfig;
 import io.paydesk.stripe.StripeOutcome.Refused;
 import io.paydesk.stripe.SubscriptionSnapshot;
+import io.paydesk.transaction.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -59,7 +59,7 @@ public class RecurringRecorder {
               var before = Before.of(recurring);
               boolean believedOver = recurring.isOnlyBelievedOver();
               var itsPrice = priceId(recurring, seen);
-              if (recurring.show(seen, askedAt)) {
+              if (recurring.apply(seen, askedAt)) {
                 recurring.besideAnother = beside;
                 recurring.priceId = itsPrice;
                 if (behind != null && recurring.status.isBehind()) {
@@ -74,7 +74,7 @@ public class RecurringRecorder {
               if (RecurringPaymentStatus.ofStripe(seen.stripeStatus()) == null) {
                 LOG.errorf("%s has a status that is not known here", seen);
               }
-              runs.note(before, recurring);
+              runs.recordTransition(before, recurring);
               if (recurring.status != before.status()) {
                 count(recurring);
               }
@@ -106,7 +106,7 @@ public class RecurringRecorder {
         recurring.subscriptionId, recurring.id);
     var before = Before.of(recurring);
     recurring.lose(new StripeFailure(word.code(), null, word.message()));
-    runs.note(before, recurring);
+    runs.recordTransition(before, recurring);
     callOff(order, recurring);
     count(recurring);
   }

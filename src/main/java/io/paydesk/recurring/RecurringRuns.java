@@ -1,10 +1,10 @@
 package io.paydesk.recurring;
 
-import io.paydesk.changed.CallbackFlow;
-import io.paydesk.changed.Transition;
-import io.paydesk.changed.Transitions;
 import io.paydesk.recurring.EntitlementPolicy.Terms;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
+import io.paydesk.transaction.CallbackFlow;
+import io.paydesk.transaction.Transition;
+import io.paydesk.transaction.Transitions;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
@@ -48,12 +48,12 @@ class RecurringRuns {
   }
 
   /** What a change means, and then whether it gives access. */
-  void note(Before before, RecurringPayment row) {
+  void recordTransition(Before before, RecurringPayment row) {
     if (row.status.isLive()) {
       threats(before, row);
     } else if (before.status.isLive()) {
       var revival = row.revivals == 0 ? "" : "revival-" + row.revivals;
-      note(row, "canceled", revival, row.ending == null ? null : row.ending.reason());
+      recordTransition(row, "canceled", revival, row.ending == null ? null : row.ending.reason());
     }
     access(before.access, row);
   }
@@ -62,16 +62,17 @@ class RecurringRuns {
     var endsAt = row.endsAt();
     var paused = pauseOf(row);
     if (row.status == RecurringPaymentStatus.UNPAID && before.status != row.status) {
-      note(row, "unpaid", now(row), whyUnpaid(row));
+      recordTransition(row, "unpaid", now(row), whyUnpaid(row));
     }
     if (paused != null && !paused.equals(before.paused)) {
-      note(row, "paused", now(row), paused);
+      recordTransition(row, "paused", now(row), paused);
     }
     if (endsAt != null && !endsAt.equals(before.endsAt)) {
-      note(row, "cancel_scheduled", now(row), row.ending == null ? null : row.ending.reason());
+      recordTransition(
+          row, "cancel_scheduled", now(row), row.ending == null ? null : row.ending.reason());
     }
     if (endsAt == null && before.endsAt != null || paused == null && before.paused != null) {
-      note(row, "resumed", now(row), null);
+      recordTransition(row, "resumed", now(row), null);
     }
   }
 
@@ -91,28 +92,28 @@ class RecurringRuns {
     }
     int times = row.access.times();
     if (row.access.given()) {
-      note(row, "started", times == 1 ? "" : "access-" + times, null);
+      recordTransition(row, "started", times == 1 ? "" : "access-" + times, null);
     } else if (row.status.isLive()) {
-      note(row, "access_ended", "access-" + times, row.stripeStatus);
+      recordTransition(row, "access_ended", "access-" + times, row.stripeStatus);
     }
   }
 
   /** Its trial ends soon, in three days as a rule. */
   void trialEnds(RecurringPayment row) {
     if (row.status == RecurringPaymentStatus.TRIALING && row.trialEnd != null) {
-      note(row, "trial_ending", row.trialEnd.toString(), null);
+      recordTransition(row, "trial_ending", row.trialEnd.toString(), null);
     }
   }
 
   /** Its next invoice is made soon, when its period ends. */
   void renewsSoon(RecurringPayment row) {
     if (row.status.isRunning() && row.currentPeriodEnd != null) {
-      note(row, "renewal_ahead", row.currentPeriodEnd.toString(), null);
+      recordTransition(row, "renewal_ahead", row.currentPeriodEnd.toString(), null);
     }
   }
 
   void failed(RecurringPayment row, String name, String occurrence, StripeFailure why) {
-    transitions.note(
+    transitions.record(
         Transition.failure(
             CallbackFlow.RECURRING_PAYMENT_MANAGEMENT,
             name,
@@ -128,8 +129,9 @@ class RecurringRuns {
     return "version-" + row.version;
   }
 
-  private void note(RecurringPayment row, String name, String occurrence, String reason) {
-    transitions.note(
+  private void recordTransition(
+      RecurringPayment row, String name, String occurrence, String reason) {
+    transitions.record(
         new Transition(
             CallbackFlow.RECURRING_PAYMENT_MANAGEMENT,
             name,

@@ -87,7 +87,7 @@ public final class RunningSubscriptions {
   }
 
   /**
-   * Commits that it is to end, with the transaction; {@link RecurringSettlement} carries it out.
+   * Commits that it is to end, with the transaction; {@link RecurringReconciler} carries it out.
    *
    * @param atOnce else with its period
    */

@@ -1,12 +1,12 @@
 package io.paydesk.recurring;
 
-import io.paydesk.changed.Transactions;
 import io.paydesk.order.Order;
-import io.paydesk.recurring.RecurringSettlement.Settled;
+import io.paydesk.recurring.RecurringReconciler.Reconciled;
 import io.paydesk.stripe.InvoiceGateway;
 import io.paydesk.stripe.InvoiceGateway.InvoiceWithPayments;
 import io.paydesk.stripe.StripeOutcome;
 import io.paydesk.stripe.StripeOutcome.Done;
+import io.paydesk.transaction.Transactions;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -22,17 +22,17 @@ import java.util.List;
 class UnpaidBeginnings {
 
   private final Transactions transactions;
-  private final RecurringSettlement settlement;
-  private final InvoiceSync invoices;
+  private final RecurringReconciler reconciler;
+  private final InvoiceReconciler invoices;
   private final InvoiceGateway stripe;
 
   UnpaidBeginnings(
       Transactions transactions,
-      RecurringSettlement settlement,
-      InvoiceSync invoices,
+      RecurringReconciler reconciler,
+      InvoiceReconciler invoices,
       InvoiceGateway stripe) {
     this.transactions = transactions;
-    this.settlement = settlement;
+    this.reconciler = reconciler;
     this.invoices = invoices;
     this.stripe = stripe;
   }
@@ -54,27 +54,27 @@ class UnpaidBeginnings {
   }
 
   private Uni<Void> end(long id) {
-    return settlement
-        .settle(id)
+    return reconciler
+        .reconcile(id)
         .flatMap(
-            settled ->
-                isUnpaid(settled)
-                    ? nobodyPays(settled)
-                        .flatMap(ok -> transactions.write(() -> request(settled.recurring())))
-                        .flatMap(requested -> settlement.settle(id))
+            reconciled ->
+                isUnpaid(reconciled)
+                    ? nobodyPays(reconciled)
+                        .flatMap(ok -> transactions.write(() -> request(reconciled.recurring())))
+                        .flatMap(requested -> reconciler.reconcile(id))
                         .invoke(UnpaidBeginnings::mustBeOver)
                         // Should it have been paid in between, that is known before another begins.
-                        .flatMap(ended -> invoices.bring(id))
-                        .flatMap(brought -> mustHaveCostNothing(settled.recurring()))
+                        .flatMap(ended -> invoices.reconcile(id))
+                        .flatMap(complete -> mustHaveCostNothing(reconciled.recurring()))
                     : Uni.createFrom().voidItem());
   }
 
-  private static boolean isUnpaid(Settled settled) {
-    var row = settled.recurring();
+  private static boolean isUnpaid(Reconciled reconciled) {
+    var row = reconciled.recurring();
     if (!row.status.isLive()) {
       return false;
     }
-    if (settled.seen() == null) {
+    if (reconciled.seen() == null) {
       throw RecurringProblems.stripeSilent(row);
     }
     if (row.status != RecurringPaymentStatus.INCOMPLETE) {
@@ -83,11 +83,11 @@ class UnpaidBeginnings {
     return true;
   }
 
-  private Uni<Boolean> nobodyPays(Settled settled) {
-    var row = settled.recurring();
-    return settled.seen().latestInvoiceId() == null
+  private Uni<Boolean> nobodyPays(Reconciled reconciled) {
+    var row = reconciled.recurring();
+    return reconciled.seen().latestInvoiceId() == null
         ? Uni.createFrom().item(true)
-        : stripe.retrieve(settled.seen().latestInvoiceId()).map(first -> nobodyPays(row, first));
+        : stripe.retrieve(reconciled.seen().latestInvoiceId()).map(first -> nobodyPays(row, first));
   }
 
   private static boolean nobodyPays(
@@ -117,8 +117,8 @@ class UnpaidBeginnings {
         .replaceWithVoid();
   }
 
-  private static void mustBeOver(Settled settled) {
-    var row = settled.recurring();
+  private static void mustBeOver(Reconciled reconciled) {
+    var row = reconciled.recurring();
     if (row.status.isLive()) {
       throw row.status == RecurringPaymentStatus.INCOMPLETE
           ? RecurringProblems.stripeSilent(row)

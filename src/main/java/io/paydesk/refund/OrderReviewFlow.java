@@ -1,7 +1,6 @@
 package io.paydesk.refund;
 
-import io.paydesk.changed.Transactions;
-import io.paydesk.idempotency.Answer;
+import io.paydesk.idempotency.ApiAnswer;
 import io.paydesk.idempotency.Claim;
 import io.paydesk.order.Order;
 import io.paydesk.order.OrderProblems;
@@ -10,6 +9,7 @@ import io.paydesk.order.OrderView;
 import io.paydesk.order.Resolution;
 import io.paydesk.payment.Payment;
 import io.paydesk.stripe.Installation;
+import io.paydesk.transaction.Transactions;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -30,22 +30,22 @@ class OrderReviewFlow {
   private static final Logger LOG = Logger.getLogger(OrderReviewFlow.class);
 
   private final Transactions transactions;
-  private final RefundSettlement settlement;
+  private final RefundReconciler reconciler;
   private final SubscriptionEnds ends;
   private final Installation installation;
 
   OrderReviewFlow(
       Transactions transactions,
-      RefundSettlement settlement,
+      RefundReconciler reconciler,
       SubscriptionEnds ends,
       Installation installation) {
     this.transactions = transactions;
-    this.settlement = settlement;
+    this.reconciler = reconciler;
     this.ends = ends;
     this.installation = installation;
   }
 
-  Uni<Answer> resolve(long orderId, ResolveOrder request, String who, Claim claim) {
+  Uni<ApiAnswer> resolve(long orderId, ResolveOrder request, String who, Claim claim) {
     return installation
         .id()
         .flatMap(
@@ -55,7 +55,7 @@ class OrderReviewFlow {
                         SubscribedRows.lock(orderId)
                             .flatMap(locked -> decide(locked, request, who, here))
                             .call(() -> claim.made(orderId))))
-        .flatMap(ends::settle)
+        .flatMap(ends::reconcile)
         .flatMap(warnings -> warn(orderId, warnings))
         .flatMap(warned -> now(orderId));
   }
@@ -126,16 +126,16 @@ class OrderReviewFlow {
   }
 
   /** Asks Stripe about the order's open refunds, and tells how the review stands. */
-  Uni<Answer> now(long orderId) {
+  Uni<ApiAnswer> now(long orderId) {
     return refunds(orderId)
         .onItem()
         .transformToMulti(all -> Multi.createFrom().iterable(all))
         .filter(refund -> refund.status.isOpen())
         .onItem()
-        .transformToUniAndConcatenate(refund -> settlement.settleBegun(refund.id))
+        .transformToUniAndConcatenate(refund -> reconciler.settleBegun(refund.id))
         .collect()
         .asList()
-        .flatMap(settled -> transactions.read(() -> Order.<Order>findById(orderId)))
+        .flatMap(reconciled -> transactions.read(() -> Order.<Order>findById(orderId)))
         .flatMap(order -> refunds(orderId).map(all -> answer(order, all)));
   }
 
@@ -144,9 +144,9 @@ class OrderReviewFlow {
     return transactions.read(() -> Refund.<Refund>list("orderId = ?1 order by id desc", orderId));
   }
 
-  private static Answer answer(Order order, List<Refund> refunds) {
+  private static ApiAnswer answer(Order order, List<Refund> refunds) {
     if (order.status == OrderStatus.REVIEW && order.resolution == Resolution.REFUND) {
-      return new Answer(202, OrderView.of(order, true), order.id);
+      return new ApiAnswer(202, OrderView.of(order, true), order.id);
     }
     if (order.status == OrderStatus.REVIEW) {
       latestOfEachPayment(refunds)
@@ -157,7 +157,7 @@ class OrderReviewFlow {
                 throw RefundProblems.reviewNotEnded(refund);
               });
     }
-    return new Answer(200, OrderView.of(order, true), order.id);
+    return new ApiAnswer(200, OrderView.of(order, true), order.id);
   }
 
   private static Stream<Refund> latestOfEachPayment(List<Refund> latestFirst) {

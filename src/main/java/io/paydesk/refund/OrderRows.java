@@ -128,7 +128,7 @@ record OrderRows(Order order, List<Payment> payments, List<Refund> refunds) {
   /** The payments that put the order in review, and whose money came. */
   List<Payment> questioned() {
     return payments.stream()
-        .filter(payment -> payment.reviewReason != null && payment.status.isSettled())
+        .filter(payment -> payment.reviewReason != null && payment.status.hasMoney())
         .toList();
   }
 
@@ -138,14 +138,14 @@ record OrderRows(Order order, List<Payment> payments, List<Refund> refunds) {
    */
   void deriveFromRefunds() {
     payments.stream()
-        .filter(payment -> payment.status.isSettled())
-        .forEach(payment -> payment.showRefunded(returned(payment)));
+        .filter(payment -> payment.status.hasMoney())
+        .forEach(payment -> payment.applyRefunded(returned(payment)));
     if (order.status == OrderStatus.REVIEW) {
       endReview();
     } else if (order.resolution == Resolution.REFUND && !allQuestionedIsBack()) {
       order.review("refund-failed");
     } else if (order.status.isPaid()) {
-      order.showRefunds(fromPayments());
+      order.applyRefunds(fromPayments());
     }
   }
 
@@ -179,17 +179,17 @@ record OrderRows(Order order, List<Payment> payments, List<Refund> refunds) {
 
   /** What the order is by the money that came for it and went back. */
   OrderStatus fromPayments() {
-    var settled = payments.stream().filter(payment -> payment.status.isSettled()).toList();
+    var paid = payments.stream().filter(payment -> payment.status.hasMoney()).toList();
     // What was paid outside Stripe has no payment that could go back.
-    if (settled.isEmpty()) {
+    if (paid.isEmpty()) {
       return OrderStatus.PAID;
     }
-    if (settled.stream().allMatch(this::isBack)) {
+    if (paid.stream().allMatch(this::isBack)) {
       return OrderStatus.REFUNDED;
     }
     boolean isPaid =
-        settled.stream().allMatch(this::isWhole)
-            || settled.stream().anyMatch(payment -> isWhole(payment) && paysAlone(payment));
+        paid.stream().allMatch(this::isWhole)
+            || paid.stream().anyMatch(payment -> isWhole(payment) && paysAlone(payment));
     return isPaid ? OrderStatus.PAID : OrderStatus.PARTIALLY_REFUNDED;
   }
 

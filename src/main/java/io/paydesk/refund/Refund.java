@@ -142,7 +142,7 @@ public class Refund extends StripeRow {
   /**
    * One that was refused is never asked for again: whoever wants the money back begins a new one.
    */
-  boolean isToBeAsked() {
+  boolean needsReconciling() {
     return refundId != null || status.isOpen();
   }
 
@@ -152,7 +152,7 @@ public class Refund extends StripeRow {
   }
 
   /** Takes over what Stripe says, or said some time ago: what is older changes nothing. */
-  void show(RefundSnapshot seen) {
+  void apply(RefundSnapshot seen) {
     var next = RefundStatus.ofStripe(seen.stripeStatus());
     boolean firstSeen = refundId == null;
     boolean isOld = next == null ? !status.isOpen() : !status.mayBecome(next);

@@ -1,14 +1,14 @@
 package io.paydesk.refund;
 
-import io.paydesk.changed.Transactions;
-import io.paydesk.dispute.DisputeSync;
-import io.paydesk.idempotency.Answer;
+import io.paydesk.dispute.DisputeReconciler;
+import io.paydesk.idempotency.ApiAnswer;
 import io.paydesk.idempotency.Claim;
 import io.paydesk.payment.Payment;
 import io.paydesk.payment.PaymentProblems;
-import io.paydesk.refund.RefundSettlement.Settled;
+import io.paydesk.refund.RefundReconciler.Reconciled;
 import io.paydesk.stripe.Installation;
 import io.paydesk.trace.LogId;
+import io.paydesk.transaction.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -25,29 +25,29 @@ class RefundFlow {
   private static final Logger LOG = Logger.getLogger(RefundFlow.class);
 
   private final Transactions transactions;
-  private final RefundSettlement settlement;
-  private final RefundSync sync;
-  private final DisputeSync disputes;
+  private final RefundReconciler reconciler;
+  private final PaymentRefundsReconciler sync;
+  private final DisputeReconciler disputes;
   private final SubscriptionEnds ends;
   private final Installation installation;
 
   RefundFlow(
       Transactions transactions,
-      RefundSettlement settlement,
-      RefundSync sync,
-      DisputeSync disputes,
+      RefundReconciler reconciler,
+      PaymentRefundsReconciler sync,
+      DisputeReconciler disputes,
       SubscriptionEnds ends,
       Installation installation) {
     this.transactions = transactions;
-    this.settlement = settlement;
+    this.reconciler = reconciler;
     this.sync = sync;
     this.disputes = disputes;
     this.ends = ends;
     this.installation = installation;
   }
 
-  Uni<Answer> refund(CreateRefund request, String who, Claim claim) {
-    LogId.PAYMENT.note(request.paymentId());
+  Uni<ApiAnswer> refund(CreateRefund request, String who, Claim claim) {
+    LogId.PAYMENT.record(request.paymentId());
     return transactions
         .read(() -> Payment.<Payment>findById(request.paymentId()))
         .onItem()
@@ -57,9 +57,9 @@ class RefundFlow {
             payment -> installation.id().flatMap(here -> begin(payment, request, who, claim, here)))
         .flatMap(
             begun ->
-                ends.settle(begun.ends)
+                ends.reconcile(begun.ends)
                     .flatMap(warnings -> warn(begun.refund.id, warnings))
-                    .flatMap(warned -> settle(begun.refund.id)));
+                    .flatMap(warned -> reconcile(begun.refund.id)));
   }
 
   /**
@@ -102,10 +102,10 @@ class RefundFlow {
         .recoverWithNull();
   }
 
-  private Uni<Answer> settle(long id) {
-    return settlement
+  private Uni<ApiAnswer> reconcile(long id) {
+    return reconciler
         .settleBegun(id)
-        .map(Settled::refund)
+        .map(Reconciled::refund)
         .flatMap(refund -> refund.isRefused() ? learnWhy(refund) : Uni.createFrom().item(refund))
         .map(RefundFlow::answer);
   }
@@ -115,31 +115,33 @@ class RefundFlow {
    * This very refund may be among them, so the row is what it is afterwards.
    */
   private Uni<Refund> learnWhy(Refund refused) {
-    return sync.bring(refused.paymentId)
-        .flatMap(brought -> disputes.bring(refused.paymentId))
+    return sync.reconcile(refused.paymentId)
+        .flatMap(complete -> disputes.reconcile(refused.paymentId))
         .onFailure()
         .invoke(
             failure ->
                 LOG.warnf(failure, "Payment %d could not be brought up to date", refused.paymentId))
         .onFailure()
         .recoverWithItem(false)
-        .flatMap(brought -> transactions.read(() -> Refund.<Refund>findById(refused.id)));
+        .flatMap(complete -> transactions.read(() -> Refund.<Refund>findById(refused.id)));
   }
 
   /** Answers for a refund that an earlier request with the same key made. */
-  Uni<Answer> again(long id) {
+  Uni<ApiAnswer> again(long id) {
     return transactions
         .read(() -> Refund.<Refund>findById(id))
         .flatMap(
             refund ->
-                refund.status.isOpen() ? settle(id) : Uni.createFrom().item(() -> answer(refund)));
+                refund.status.isOpen()
+                    ? reconcile(id)
+                    : Uni.createFrom().item(() -> answer(refund)));
   }
 
-  private static Answer answer(Refund refund) {
+  private static ApiAnswer answer(Refund refund) {
     if (refund.isRefused()) {
       throw RefundProblems.refusedByStripe(refund);
     }
     boolean known = refund.refundId != null;
-    return new Answer(known ? 201 : 202, RefundView.of(refund, true), refund.id);
+    return new ApiAnswer(known ? 201 : 202, RefundView.of(refund, true), refund.id);
   }
 }

@@ -76,7 +76,7 @@ final class RefundPolicy {
   }
 
   private static Refusal notSettled(Case wanted) {
-    return wanted.payment.status.isSettled() ? null : RefundProblems.notSettled(wanted.payment);
+    return wanted.payment.status.hasMoney() ? null : RefundProblems.notSettled(wanted.payment);
   }
 
   private static Refusal currencyMismatch(Case wanted) {

@@ -1,14 +1,14 @@
 package io.paydesk.refund;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.paydesk.changed.CallbackFlow;
-import io.paydesk.changed.Transactions;
-import io.paydesk.changed.Transition;
-import io.paydesk.changed.Transitions;
 import io.paydesk.payment.Payment;
 import io.paydesk.stripe.Installation;
 import io.paydesk.stripe.RefundSnapshot;
 import io.paydesk.stripe.StripeAccountConfig;
+import io.paydesk.transaction.CallbackFlow;
+import io.paydesk.transaction.Transactions;
+import io.paydesk.transaction.Transition;
+import io.paydesk.transaction.Transitions;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,7 +16,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Writes what Stripe has of refunds into their rows, whichever way it came: by an event, by a
- * call's answer, by a refresh or by the settler. All rows of the order must be locked. Afterwards
+ * call's answer, by a refresh or by a due look. All rows of the order must be locked. Afterwards
  * the payment and the order are brought to the sum.
  */
 @Singleton
@@ -43,11 +43,11 @@ class RefundRecorder {
    *     of the others must have failed since, so all of it is needed
    */
   boolean take(OrderRows rows, Payment payment, RefundNews news, UUID here) {
-    if (!news.complete() && payment.status.isSettled() && news.exceeds(rows, payment)) {
+    if (!news.complete() && payment.status.hasMoney() && news.exceeds(rows, payment)) {
       return false;
     }
-    news.seen().forEach(snapshot -> show(rowOf(rows, payment, snapshot, here), snapshot));
-    if (!payment.status.isSettled()) {
+    news.seen().forEach(snapshot -> apply(rowOf(rows, payment, snapshot, here), snapshot));
+    if (!payment.status.hasMoney()) {
       // The money came, as it went back: whoever tells us so is late.
       payment.checkSoon();
       rows.refundsOf(payment).forEach(refund -> refund.keepCheck(refund.nextCheckAt));
@@ -59,7 +59,7 @@ class RefundRecorder {
   /** Brings the payments and the order to the sum of their refunds. */
   void derive(OrderRows rows) {
     for (var payment : rows.payments()) {
-      if (payment.status.isSettled() && rows.totals(payment).cannotBe()) {
+      if (payment.status.hasMoney() && rows.totals(payment).exceedsCaptured()) {
         // One of them has failed since, and nobody has told us: each is asked about again.
         LOG.errorf("More of payment %d went back than came", payment.id);
         rows.refundsOf(payment).forEach(refund -> refund.keepCheck(refund.nextCheckAt));
@@ -68,22 +68,22 @@ class RefundRecorder {
     rows.deriveFromRefunds();
   }
 
-  void show(Refund refund, RefundSnapshot seen) {
+  void apply(Refund refund, RefundSnapshot seen) {
     var before = refund.status;
-    refund.show(seen);
+    refund.apply(seen);
     if (RefundStatus.ofStripe(seen.stripeStatus()) == null) {
       LOG.errorf(
           "Refund %s has a status that is not known here: %s", seen.id(), seen.stripeStatus());
     }
     if (refund.status != before) {
-      tell(refund, before);
+      report(refund, before);
     }
   }
 
   /** Stripe said no: nothing was refunded. */
   void refuse(Refund refund, String code, String message) {
     refund.refuse(code, message);
-    note(refund);
+    recordTransition(refund);
     count(refund);
   }
 
@@ -111,24 +111,24 @@ class RefundRecorder {
     return ours;
   }
 
-  private void tell(Refund refund, RefundStatus before) {
+  private void report(Refund refund, RefundStatus before) {
     if (before == RefundStatus.SUCCEEDED) {
       LOG.errorf(
           "A refund of payment %d failed after it had succeeded (%s): the money is the shop's again",
           refund.paymentId, refund.failureReason);
     }
-    note(refund);
+    recordTransition(refund);
     count(refund);
   }
 
-  private void note(Refund refund) {
+  private void recordTransition(Refund refund) {
     switch (refund.status) {
       case SUCCEEDED ->
-          transitions.note(
+          transitions.record(
               Transition.outcome(
                   CallbackFlow.REFUND, "succeeded", refund, refund.orderId, refund.userId));
       case FAILED, CANCELED ->
-          transitions.note(
+          transitions.record(
               Transition.failure(
                   CallbackFlow.REFUND,
                   refund.status.text(),

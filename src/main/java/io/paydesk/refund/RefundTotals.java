@@ -15,7 +15,7 @@ public record RefundTotals(long captured, long succeeded, long pending) {
   }
 
   /** More than what came cannot have gone back. */
-  boolean cannotBe() {
+  boolean exceedsCaptured() {
     return succeeded > captured;
   }
 }

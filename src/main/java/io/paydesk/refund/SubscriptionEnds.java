@@ -1,7 +1,7 @@
 package io.paydesk.refund;
 
-import io.paydesk.recurring.RecurringSettlement;
-import io.paydesk.recurring.RecurringSettlement.Settled;
+import io.paydesk.recurring.RecurringReconciler;
+import io.paydesk.recurring.RecurringReconciler.Reconciled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -16,10 +16,10 @@ class SubscriptionEnds {
 
   private static final String NOTHING = "";
 
-  private final RecurringSettlement settlement;
+  private final RecurringReconciler reconciler;
 
-  SubscriptionEnds(RecurringSettlement settlement) {
-    this.settlement = settlement;
+  SubscriptionEnds(RecurringReconciler reconciler) {
+    this.reconciler = reconciler;
   }
 
   /**
@@ -27,14 +27,14 @@ class SubscriptionEnds {
    *
    * @return what whoever wanted them to end must know: which of them run on
    */
-  Uni<List<String>> settle(List<Long> ids) {
+  Uni<List<String>> reconcile(List<Long> ids) {
     return Multi.createFrom()
         .iterable(ids)
         .onItem()
         .transformToUniAndConcatenate(
             id ->
-                settlement
-                    .settle(id)
+                reconciler
+                    .reconcile(id)
                     .map(SubscriptionEnds::warning)
                     .onFailure()
                     .invoke(
@@ -51,14 +51,14 @@ class SubscriptionEnds {
   }
 
   /** Null where it has ended, or will. */
-  private static String warning(Settled settled) {
-    var row = settled.recurring();
+  private static String warning(Reconciled reconciled) {
+    var row = reconciled.recurring();
     if (!row.status.isLive()) {
       return null;
     }
-    if (settled.refused() != null) {
+    if (reconciled.refused() != null) {
       return SubscribedRows.notEnded(row);
     }
-    return settled.answered() ? null : SubscribedRows.notEndedYet(row.id);
+    return reconciled.answered() ? null : SubscribedRows.notEndedYet(row.id);
   }
 }

@@ -46,7 +46,7 @@ class ChangeFeed {
   private final Streams streams;
   private final MeterRegistry meters;
 
-  private final Queue<Page.Request> asking = new ConcurrentLinkedQueue<>();
+  private final Queue<StreamPage.Request> asking = new ConcurrentLinkedQueue<>();
 
   /** 0: at rest; 1: at work; more: at work, and woken again since. */
   private final AtomicInteger wakeUps = new AtomicInteger();
@@ -55,7 +55,7 @@ class ChangeFeed {
   private volatile long lastLook = System.nanoTime();
 
   /** Of the last look; null while nobody watches. */
-  private Snapshot seen;
+  private DatabaseSnapshot seen;
 
   /** Versions that the last look has handed out: a view may have been newer than its look. */
   private Map<RowKey, Integer> told = Map.of();
@@ -82,7 +82,7 @@ class ChangeFeed {
   }
 
   /** Has a page read, after whatever has changed until then. */
-  void ask(Page.Request request) {
+  void ask(StreamPage.Request request) {
     asking.add(request);
     wake();
   }
@@ -149,8 +149,8 @@ class ChangeFeed {
             });
   }
 
-  private List<Page.Request> requests() {
-    var some = new ArrayList<Page.Request>();
+  private List<StreamPage.Request> requests() {
+    var some = new ArrayList<StreamPage.Request>();
     while (some.size() < PAGES_A_TURN && !asking.isEmpty()) {
       var request = asking.remove();
       if (!request.stream().hasEnded()) {
@@ -172,11 +172,11 @@ class ChangeFeed {
         .invoke(() -> timer.stop(meters.timer("paydesk.stream.looks")));
   }
 
-  private void begin(Snapshot now) {
+  private void begin(DatabaseSnapshot now) {
     hand(now, List.of(), Batch.Kind.COMPLETE);
   }
 
-  private Uni<Void> lookSince(Snapshot before) {
+  private Uni<Void> lookSince(DatabaseSnapshot before) {
     return reader
         .since(before)
         .flatMap(
@@ -206,7 +206,7 @@ class ChangeFeed {
     return Uni.createFrom().voidItem();
   }
 
-  private void hand(Snapshot now, List<Change> changes, Batch.Kind kind) {
+  private void hand(DatabaseSnapshot now, List<Change> changes, Batch.Kind kind) {
     var news =
         changes.stream()
             .filter(change -> told.getOrDefault(change.key(), -1) < change.version())
@@ -224,7 +224,7 @@ class ChangeFeed {
     streams.advance(new Batch(now.horizon(), news, kind));
   }
 
-  private Uni<Void> pages(List<Page.Request> requests) {
+  private Uni<Void> pages(List<StreamPage.Request> requests) {
     return requests.isEmpty()
         ? Uni.createFrom().voidItem()
         : Uni.join()

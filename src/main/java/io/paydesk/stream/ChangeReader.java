@@ -83,14 +83,14 @@ class ChangeReader {
     return pageRows;
   }
 
-  Uni<Snapshot> now() {
+  Uni<DatabaseSnapshot> now() {
     return database.query(NOW).execute().map(rows -> snapshot(rows.iterator().next()));
   }
 
   /**
    * @return one row more than {@link #MOST} where there are too many
    */
-  Uni<Reading> since(Snapshot seen) {
+  Uni<Reading> since(DatabaseSnapshot seen) {
     return database
         .preparedQuery(SINCE)
         .execute(Tuple.of(Long.toString(seen.xmax()), seen.open()))
@@ -147,7 +147,7 @@ class ChangeReader {
   }
 
   private static Reading reading(RowSet<Row> result) {
-    Snapshot snapshot = null;
+    DatabaseSnapshot snapshot = null;
     var rows = new ArrayList<Reading.Row>();
     for (var row : result) {
       snapshot = snapshot(row);
@@ -163,7 +163,7 @@ class ChangeReader {
     return new Reading(snapshot, rows);
   }
 
-  private static Snapshot snapshot(Row row) {
-    return Snapshot.of(row.getString("cluster"), row.getString("snapshot"));
+  private static DatabaseSnapshot snapshot(Row row) {
+    return DatabaseSnapshot.of(row.getString("cluster"), row.getString("snapshot"));
   }
 }

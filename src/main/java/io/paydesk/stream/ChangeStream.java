@@ -26,7 +26,7 @@ final class ChangeStream {
   private final Instant until;
   private final Lane lane;
   private final Wire wire;
-  private final Consumer<Page.Request> feed;
+  private final Consumer<StreamPage.Request> feed;
 
   private final ArrayDeque<Change> page = new ArrayDeque<>();
   private final Waiting waiting = new Waiting();
@@ -37,7 +37,7 @@ final class ChangeStream {
   private Place next;
 
   /** What was asked for last: the answer to anything else comes too late. */
-  private Page.Request asked;
+  private StreamPage.Request asked;
 
   /** Up to where everything has been written, or is being caught up with. */
   private Horizon complete;
@@ -50,7 +50,7 @@ final class ChangeStream {
   /**
    * @param feed has a page read and handed to {@link #take}
    */
-  ChangeStream(Opening opening, Lane lane, Wire wire, Consumer<Page.Request> feed) {
+  ChangeStream(Opening opening, Lane lane, Wire wire, Consumer<StreamPage.Request> feed) {
     this.interest = opening.interest();
     this.until = opening.until();
     this.lane = lane;
@@ -79,12 +79,12 @@ final class ChangeStream {
   }
 
   private void ask(Place from, Horizon since) {
-    asked = new Page.Request(this, from, since);
+    asked = new StreamPage.Request(this, from, since);
     feed.accept(asked);
   }
 
   /** A page that was read after everything that the lane has been told of. */
-  void take(Page.Request request, Page read) {
+  void take(StreamPage.Request request, StreamPage read) {
     if (phase == Phase.ENDED || request != asked) {
       return;
     }

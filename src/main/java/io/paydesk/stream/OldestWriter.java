@@ -40,7 +40,7 @@ class OldestWriter {
     return reader.now().invoke(this::note).replaceWithVoid();
   }
 
-  private void note(Snapshot now) {
+  private void note(DatabaseSnapshot now) {
     boolean isOpen = now.xmin() < now.xmax();
     if (!isOpen || now.xmin() != xid) {
       xid = now.xmin();

@@ -30,7 +30,8 @@ class PageReader {
    * @param seen of the look before
    * @param again takes the request for a later turn
    */
-  Uni<Void> answer(Page.Request request, Snapshot seen, Consumer<Page.Request> again) {
+  Uni<Void> answer(
+      StreamPage.Request request, DatabaseSnapshot seen, Consumer<StreamPage.Request> again) {
     var stream = request.stream();
     return read(request, seen)
         .invoke(page -> stream.lane().run(() -> stream.take(request, page)))
@@ -48,11 +49,11 @@ class PageReader {
             });
   }
 
-  private Uni<Page> read(Page.Request request, Snapshot seen) {
+  private Uni<StreamPage> read(StreamPage.Request request, DatabaseSnapshot seen) {
     var interest = request.stream().interest();
     boolean reset = request.since() != null && !seen.follows(request.since());
     if (reset && !interest.isNamed()) {
-      return Uni.createFrom().item(new Page(true, List.of(), null));
+      return Uni.createFrom().item(new StreamPage(true, List.of(), null));
     }
     meters.counter("paydesk.stream.pages").increment();
     return reader
@@ -61,7 +62,7 @@ class PageReader {
             reading ->
                 views
                     .read(reading.rows().stream().map(Reading.Row::key).toList())
-                    .map(changes -> new Page(reset, changes, behind(reading))));
+                    .map(changes -> new StreamPage(reset, changes, behind(reading))));
   }
 
   private Place behind(Reading reading) {

@@ -2,13 +2,13 @@ package io.paydesk.stream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.paydesk.changed.OwnContext;
 import io.paydesk.payment.PaymentReader;
 import io.paydesk.payment.PaymentView;
 import io.paydesk.recurring.RecurringPaymentView;
 import io.paydesk.recurring.RecurringReader;
 import io.paydesk.refund.RefundReader;
 import io.paydesk.refund.RefundView;
+import io.paydesk.transaction.OwnContext;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.HashMap;

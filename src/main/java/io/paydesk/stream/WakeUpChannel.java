@@ -112,7 +112,7 @@ class WakeUpChannel {
       hearing = false;
       toSend.set(0);
       connection = result.result();
-      tellOthers();
+      publish();
       // Others may have told something while this one did not listen.
       feed.wake();
     } else {
@@ -139,7 +139,7 @@ class WakeUpChannel {
   }
 
   /** From any thread. What cannot be sent is found by the others' next look. */
-  void tellOthers() {
+  void publish() {
     var open = connection;
     if (open != null && toSend.getAndIncrement() == 0) {
       send(open, 1);

@@ -1,6 +1,6 @@
 package io.paydesk.stream;
 
-import io.paydesk.changed.RowsCommitted;
+import io.paydesk.transaction.RowsCommitted;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -32,18 +32,18 @@ class WakeUps {
     if (due.compareAndSet(false, true)) {
       long since = (System.nanoTime() - last) / 1_000_000;
       if (since >= APART_MILLIS) {
-        tell();
+        publish();
       } else {
-        vertx.setTimer(APART_MILLIS - since, ignored -> tell());
+        vertx.setTimer(APART_MILLIS - since, ignored -> publish());
       }
     }
   }
 
-  private void tell() {
+  private void publish() {
     last = System.nanoTime();
     // What is committed from here on is told with the next one.
     due.set(false);
     feed.wake();
-    channel.tellOthers();
+    channel.publish();
   }
 }

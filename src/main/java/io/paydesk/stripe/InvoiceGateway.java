@@ -20,8 +20,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * What Paydesk asks of Stripe about invoices, in the manner of {@link StripeGateway}. An invoice
- * does not name what paid it, so its payments are asked for with it.
+ * What Paydesk asks of Stripe about invoices, in the manner of {@link PaymentIntentGateway}. An
+ * invoice does not name what paid it, so its payments are asked for with it.
  *
  * @see <a href="https://docs.stripe.com/api/invoice-payment">payments of an invoice</a>
  */

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Asks Stripe which invoice a PaymentIntent pays, in the manner of {@link StripeGateway}: since
- * 2025-03-31.basil the intent itself does not say so.
+ * Asks Stripe which invoice a PaymentIntent pays, in the manner of {@link PaymentIntentGateway}:
+ * since 2025-03-31.basil the intent itself does not say so.
  *
  * @see <a href="https://docs.stripe.com/api/invoice-payment/list">payments of invoices</a>
  */

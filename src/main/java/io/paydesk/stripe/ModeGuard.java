@@ -15,7 +15,7 @@ import jakarta.inject.Singleton;
 @Singleton
 class ModeGuard {
 
-  /** The settler must not ask with a key of the wrong mode: to it, every id would be gone. */
+  /** Due looks must not ask with a key of the wrong mode: to it, every id would be gone. */
   private static final int BEFORE_THE_SCHEDULER = -1_000;
 
   private final Pool database;

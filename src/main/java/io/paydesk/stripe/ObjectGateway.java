@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Asks Stripe for an object that an event only names, in the manner of {@link StripeGateway}. The
- * address is made of the object's kind and id, never taken from the event.
+ * Asks Stripe for an object that an event only names, in the manner of {@link
+ * PaymentIntentGateway}. The address is made of the object's kind and id, never taken from the
+ * event.
  */
 @Singleton
 public class ObjectGateway {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
 
-/** What Paydesk asks of Stripe about refunds, in the manner of {@link StripeGateway}. */
+/** What Paydesk asks of Stripe about refunds, in the manner of {@link PaymentIntentGateway}. */
 @Singleton
 public class RefundGateway {
 

@@ -59,9 +59,9 @@ final class StripeHttp extends HttpClient {
     }
     var answer = answer(request, call);
     pulse.answered();
-    Spans.tellHere("http.response.status_code", answer.code());
+    Spans.recordHere("http.response.status_code", answer.code());
     if (answer.requestId() != null) {
-      Spans.tellHere("paydesk.stripe.request_id", StripeFailures.shown(answer.requestId()));
+      Spans.recordHere("paydesk.stripe.request_id", StripeFailures.shown(answer.requestId()));
     }
     var checked = StripeAnswer.check(request, answer);
     if (checked.code() < 300) {

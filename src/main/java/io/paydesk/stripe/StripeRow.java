@@ -1,6 +1,6 @@
 package io.paydesk.stripe;
 
-import io.paydesk.changed.CallbackRow;
+import io.paydesk.transaction.CallbackRow;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
 import jakarta.persistence.GeneratedValue;
@@ -77,7 +77,7 @@ public abstract class StripeRow extends PanacheEntityBase implements CallbackRow
   }
 
   @Override
-  public void showCallback(boolean processed) {
+  public void applyCallback(boolean processed) {
     callbackProcessed = processed;
   }
 
@@ -95,7 +95,7 @@ public abstract class StripeRow extends PanacheEntityBase implements CallbackRow
     }
   }
 
-  /** Only a change begins the checks anew: else whoever asks often would put the settler off. */
+  /** Only a change begins the checks anew: else whoever asks often would put the due look off. */
   protected void checkFrom(Instant first) {
     checks = 0;
     nextCheckAt = first;

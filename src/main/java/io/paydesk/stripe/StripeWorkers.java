@@ -3,11 +3,11 @@ package io.paydesk.stripe;
 import com.stripe.exception.StripeException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.paydesk.changed.HomeContext;
 import io.paydesk.stripe.StripeOutcome.Unknown;
 import io.paydesk.trace.Spans;
 import io.paydesk.trace.TracedWork;
 import io.paydesk.trace.Trail;
+import io.paydesk.transaction.HomeContext;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -104,7 +104,7 @@ class StripeWorkers {
   }
 
   private static void end(TracedWork work, StripeOutcome<?> outcome) {
-    work.tell("paydesk.stripe.outcome", nameOf(outcome));
+    work.record("paydesk.stripe.outcome", nameOf(outcome));
     if (outcome instanceof Unknown) {
       work.fail("unknown");
     } else {

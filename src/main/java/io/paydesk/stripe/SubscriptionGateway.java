@@ -20,7 +20,7 @@ import java.util.function.Predicate;
 
 /**
  * What Paydesk asks of Stripe about prices and subscriptions, in the manner of {@link
- * StripeGateway}.
+ * PaymentIntentGateway}.
  */
 @Singleton
 public class SubscriptionGateway {

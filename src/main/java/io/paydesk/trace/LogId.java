@@ -29,14 +29,14 @@ public enum LogId {
    * For all that is logged from here on: until the request ends, or the {@link Trail} in which this
    * is called. Outside of both there is nothing that would take it away again, so nothing is noted.
    */
-  public void note(Object id) {
+  public void record(Object id) {
     if (VertxContext.isOnDuplicatedContext()) {
       put(String.valueOf(id), Vertx.currentContext());
-      tell(Span.current(), id);
+      record(Span.current(), id);
     }
   }
 
-  void tell(Span span, Object id) {
+  void record(Span span, Object id) {
     span.setAttribute(attribute, String.valueOf(id));
   }
 

@@ -19,12 +19,12 @@ public class RequestIds {
   private static final Pattern ROW = Pattern.compile("/?v1/([a-z-]+)/([0-9]{1,19})(/.*)?");
 
   @ServerRequestFilter
-  public void note(ContainerRequestContext request) {
+  public void record(ContainerRequestContext request) {
     // Not its segments: they are decoded once more, which fails on a percent sign that is meant.
     var row = ROW.matcher(request.getUriInfo().getPath());
     var kind = row.matches() ? BY_COLLECTION.get(row.group(1)) : null;
     if (kind != null) {
-      kind.note(row.group(2));
+      kind.record(row.group(2));
     }
   }
 }

@@ -69,12 +69,12 @@ public class Spans {
   }
 
   /** Of the span of what is being done here, if there is one. */
-  public static void tellHere(String attribute, String value) {
+  public static void recordHere(String attribute, String value) {
     Span.current().setAttribute(attribute, value);
   }
 
   /** As the other, for a number. */
-  public static void tellHere(String attribute, long value) {
+  public static void recordHere(String attribute, long value) {
     Span.current().setAttribute(attribute, value);
   }
 

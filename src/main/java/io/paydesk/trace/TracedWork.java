@@ -19,16 +19,16 @@ public final class TracedWork {
 
   /** Log lines of it carry this id too. */
   public TracedWork about(LogId id, Object value) {
-    id.tell(span, value);
+    id.record(span, value);
     return new TracedWork(span, trail.with(id, value));
   }
 
-  public TracedWork tell(String attribute, String value) {
+  public TracedWork record(String attribute, String value) {
     span.setAttribute(attribute, value);
     return this;
   }
 
-  public TracedWork tell(String attribute, long value) {
+  public TracedWork record(String attribute, long value) {
     span.setAttribute(attribute, value);
     return this;
   }

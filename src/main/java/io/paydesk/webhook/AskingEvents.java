@@ -1,6 +1,6 @@
 package io.paydesk.webhook;
 
-import io.paydesk.changed.OwnContext;
+import io.paydesk.transaction.OwnContext;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import jakarta.inject.Singleton;
@@ -54,7 +54,7 @@ class AskingEvents {
    * @param roomAgain is told when there was no room for more, and is now
    */
   void begin(
-      UUID claim, StripeCallback<?> callback, List<Delivery> deliveries, Runnable roomAgain) {
+      UUID claim, StripeCallback<?> callback, List<ClaimedEvent> deliveries, Runnable roomAgain) {
     for (var some : apart(deliveries)) {
       lease
           .during(claim, some, () -> atItsTurn(() -> batch.work(claim, callback, some), roomAgain))
@@ -69,13 +69,14 @@ class AskingEvents {
   }
 
   /** Those of one subject stay together. */
-  private static List<List<Delivery>> apart(List<Delivery> deliveries) {
+  private static List<List<ClaimedEvent>> apart(List<ClaimedEvent> deliveries) {
     var groups =
         deliveries.stream()
             .collect(
-                Collectors.groupingBy(Delivery::group, LinkedHashMap::new, Collectors.toList()));
+                Collectors.groupingBy(
+                    ClaimedEvent::group, LinkedHashMap::new, Collectors.toList()));
     int subjects = Math.min(MOST_SUBJECTS, (groups.size() + AT_ONCE - 1) / AT_ONCE);
-    var parts = new ArrayList<List<Delivery>>();
+    var parts = new ArrayList<List<ClaimedEvent>>();
     int n = 0;
     for (var group : groups.values()) {
       if (n++ % subjects == 0) {

@@ -34,7 +34,7 @@ class Callbacks {
     return standAlone.toArray(String[]::new);
   }
 
-  boolean standsAlone(Delivery delivery) {
+  boolean standsAlone(ClaimedEvent delivery) {
     return !delivery.isThin()
         && standAlone.contains(delivery.type())
         && of(delivery.type()).standsAlone(delivery);

@@ -38,7 +38,7 @@ public final class EventExamples implements ApiExamples {
   }
 
   /** The members of an event that are read here; Stripe sends more. */
-  private record Delivery(
+  private record ClaimedEvent(
       String id,
       String object,
       String type,
@@ -51,8 +51,8 @@ public final class EventExamples implements ApiExamples {
 
   private record Intent(String id, String object) {}
 
-  private static Delivery delivery() {
-    return new Delivery(
+  private static ClaimedEvent delivery() {
+    return new ClaimedEvent(
         "evt_123",
         "event",
         "payment_intent.succeeded",

@@ -15,25 +15,25 @@ import java.util.Map;
 final class EventWorks {
 
   private final Map<String, TracedWork> byEvent = new LinkedHashMap<>();
-  private final List<Delivery> deliveries;
+  private final List<ClaimedEvent> deliveries;
 
-  EventWorks(Spans spans, List<Delivery> claimed) {
+  EventWorks(Spans spans, List<ClaimedEvent> claimed) {
     deliveries = claimed.stream().map(delivery -> begin(spans, delivery)).toList();
   }
 
-  private Delivery begin(Spans spans, Delivery delivery) {
+  private ClaimedEvent begin(Spans spans, ClaimedEvent delivery) {
     var work =
         spans
             .goOn("event " + delivery.type(), delivery.traceparent())
-            .tell("paydesk.event.type", delivery.type())
-            .tell("paydesk.attempt", delivery.attempt())
+            .record("paydesk.event.type", delivery.type())
+            .record("paydesk.attempt", delivery.attempt())
             .about(LogId.EVENT, delivery.id());
     byEvent.put(delivery.id(), work);
     return delivery.on(work.trail());
   }
 
   /** With the trails of these attempts. */
-  List<Delivery> deliveries() {
+  List<ClaimedEvent> deliveries() {
     return deliveries;
   }
 
@@ -44,12 +44,12 @@ final class EventWorks {
 
   private static void end(TracedWork work, Verdict verdict) {
     switch (verdict.kind()) {
-      case DONE -> work.tell("paydesk.outcome", "done").end();
+      case DONE -> work.record("paydesk.outcome", "done").end();
       case IGNORED ->
-          work.tell("paydesk.outcome", "ignored")
-              .tell("paydesk.ignored_because", verdict.because())
+          work.record("paydesk.outcome", "ignored")
+              .record("paydesk.ignored_because", verdict.because())
               .end();
-      case LATER -> work.tell("paydesk.outcome", "later").fail("later");
+      case LATER -> work.record("paydesk.outcome", "later").fail("later");
       case FAILED -> work.fail(verdict.failure());
     }
   }

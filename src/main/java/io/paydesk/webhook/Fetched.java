@@ -19,14 +19,14 @@ public record Fetched<F>(Map<String, F> found, Map<String, Verdict> verdicts) {
   }
 
   /** The same for each of these events. */
-  public static <F> Fetched<F> found(Collection<Delivery> deliveries, F found) {
+  public static <F> Fetched<F> found(Collection<ClaimedEvent> deliveries, F found) {
     var byEvent = new HashMap<String, F>();
     deliveries.forEach(delivery -> byEvent.put(delivery.id(), found));
     return new Fetched<>(byEvent, Map.of());
   }
 
   /** The same on each of these events. */
-  public static <F> Fetched<F> settled(Collection<Delivery> deliveries, Verdict verdict) {
+  public static <F> Fetched<F> decided(Collection<ClaimedEvent> deliveries, Verdict verdict) {
     var byEvent = new HashMap<String, Verdict>();
     deliveries.forEach(delivery -> byEvent.put(delivery.id(), verdict));
     return new Fetched<>(Map.of(), byEvent);

@@ -99,7 +99,7 @@ class Inbox {
    * come back for ever. What is due and still has a claim was lost with its process. The ids are an
    * array, else a long queue is joined by reading the whole table.
    */
-  Uni<List<Delivery>> claim(UUID claim, int most, String[] types) {
+  Uni<List<ClaimedEvent>> claim(UUID claim, int most, String[] types) {
     return database
         .preparedQuery(
             """
@@ -117,8 +117,8 @@ class Inbox {
         .map(
             rows ->
                 StreamSupport.stream(rows.spliterator(), false)
-                    .map(Delivery::of)
-                    .sorted(Comparator.comparing(Delivery::seq))
+                    .map(ClaimedEvent::of)
+                    .sorted(Comparator.comparing(ClaimedEvent::seq))
                     .toList());
   }
 
@@ -126,7 +126,7 @@ class Inbox {
    * Puts events whose try did not get through back, with a pause that grows, or leaves them as
    * failed after the last.
    */
-  Uni<Void> putBack(UUID claim, List<Delivery> deliveries, String error) {
+  Uni<Void> putBack(UUID claim, List<ClaimedEvent> deliveries, String error) {
     return database
         .preparedQuery(
             """
@@ -147,7 +147,7 @@ class Inbox {
   }
 
   /** Puts events back that were not tried, so that each is claimed by itself. */
-  Uni<Void> release(UUID claim, List<Delivery> deliveries) {
+  Uni<Void> release(UUID claim, List<ClaimedEvent> deliveries) {
     return deliveries.isEmpty()
         ? Uni.createFrom().voidItem()
         : database
@@ -161,7 +161,7 @@ class Inbox {
   }
 
   /** Leaves events to a person. */
-  Uni<Void> giveUp(UUID claim, List<Delivery> deliveries, String error) {
+  Uni<Void> giveUp(UUID claim, List<ClaimedEvent> deliveries, String error) {
     return deliveries.isEmpty()
         ? Uni.createFrom().voidItem()
         : database
@@ -175,7 +175,7 @@ class Inbox {
   }
 
   /** Those that are to be applied already are left alone: their transaction is about to end. */
-  Uni<Void> renew(UUID claim, List<Delivery> deliveries) {
+  Uni<Void> renew(UUID claim, List<ClaimedEvent> deliveries) {
     return database
         .preparedQuery(
             """
@@ -188,7 +188,7 @@ class Inbox {
         .replaceWithVoid();
   }
 
-  private static String[] ids(List<Delivery> deliveries) {
-    return deliveries.stream().map(Delivery::id).toArray(String[]::new);
+  private static String[] ids(List<ClaimedEvent> deliveries) {
+    return deliveries.stream().map(ClaimedEvent::id).toArray(String[]::new);
   }
 }

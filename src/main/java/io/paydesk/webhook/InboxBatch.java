@@ -1,8 +1,8 @@
 package io.paydesk.webhook;
 
-import io.paydesk.changed.Transactions;
 import io.paydesk.problem.Refusal;
 import io.paydesk.trace.Spans;
+import io.paydesk.transaction.Transactions;
 import io.paydesk.webhook.Intake.Taken;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -41,7 +41,7 @@ class InboxBatch {
   }
 
   /** Fails only when the verdicts cannot be stored: then the events come back with their lease. */
-  <F> Uni<Void> work(UUID claim, StripeCallback<F> callback, List<Delivery> deliveries) {
+  <F> Uni<Void> work(UUID claim, StripeCallback<F> callback, List<ClaimedEvent> deliveries) {
     var works = new EventWorks(spans, deliveries);
     return intake.take(works.deliveries()).flatMap(taken -> work(claim, callback, taken, works));
   }
@@ -66,7 +66,8 @@ class InboxBatch {
                                 .replaceWithVoid()));
   }
 
-  private static <F> Uni<Fetched<F>> fetch(StripeCallback<F> callback, List<Delivery> deliveries) {
+  private static <F> Uni<Fetched<F>> fetch(
+      StripeCallback<F> callback, List<ClaimedEvent> deliveries) {
     return guarded(() -> callback.fetch(deliveries))
         .onFailure()
         .recoverWithUni(
@@ -77,7 +78,7 @@ class InboxBatch {
                             guarded(() -> callback.fetch(group))
                                 .onFailure()
                                 .recoverWithItem(
-                                    thrown -> Fetched.settled(group, Verdict.failed(thrown))))
+                                    thrown -> Fetched.decided(group, Verdict.failed(thrown))))
                     .map(Fetched::all));
   }
 
@@ -87,11 +88,12 @@ class InboxBatch {
 
   /** One group after the other. */
   private static <T> Uni<List<T>> one(
-      List<Delivery> deliveries, Function<List<Delivery>, Uni<T>> step) {
+      List<ClaimedEvent> deliveries, Function<List<ClaimedEvent>, Uni<T>> step) {
     var groups =
         deliveries.stream()
             .collect(
-                Collectors.groupingBy(Delivery::group, LinkedHashMap::new, Collectors.toList()));
+                Collectors.groupingBy(
+                    ClaimedEvent::group, LinkedHashMap::new, Collectors.toList()));
     return Multi.createFrom()
         .iterable(groups.values())
         .onItem()
@@ -103,7 +105,7 @@ class InboxBatch {
   private <F> Uni<Void> apply(
       UUID claim,
       StripeCallback<F> callback,
-      List<Delivery> deliveries,
+      List<ClaimedEvent> deliveries,
       Fetched<F> fetched,
       EventWorks works) {
     return transactions
@@ -118,15 +120,15 @@ class InboxBatch {
 
   /** On each event: by the first step, else by the second. */
   private static <F> Uni<Map<String, Verdict>> verdicts(
-      StripeCallback<F> callback, List<Delivery> deliveries, Fetched<F> fetched) {
+      StripeCallback<F> callback, List<ClaimedEvent> deliveries, Fetched<F> fetched) {
     var verdicts = new HashMap<String, Verdict>();
-    var open = new ArrayList<Delivery>();
+    var open = new ArrayList<ClaimedEvent>();
     for (var delivery : deliveries) {
-      var settled = fetched.verdicts().get(delivery.id());
-      if (settled == null) {
+      var known = fetched.verdicts().get(delivery.id());
+      if (known == null) {
         open.add(delivery);
       } else {
-        verdicts.put(delivery.id(), settled);
+        verdicts.put(delivery.id(), known);
       }
     }
     return open.isEmpty()
@@ -144,9 +146,9 @@ class InboxBatch {
   }
 
   private Uni<Void> putBack(
-      UUID claim, List<Delivery> deliveries, Throwable failure, EventWorks works) {
+      UUID claim, List<ClaimedEvent> deliveries, Throwable failure, EventWorks works) {
     var verdict = verdictOn(failure);
-    var verdicts = deliveries.stream().collect(Collectors.toMap(Delivery::id, x -> verdict));
+    var verdicts = deliveries.stream().collect(Collectors.toMap(ClaimedEvent::id, x -> verdict));
     works.end(verdicts);
     return tried.putBack(claim, deliveries, verdicts);
   }

@@ -1,8 +1,8 @@
 package io.paydesk.webhook;
 
-import io.paydesk.changed.HomeContext;
-import io.paydesk.changed.Transactions;
 import io.paydesk.problem.Refusal;
+import io.paydesk.transaction.HomeContext;
+import io.paydesk.transaction.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;

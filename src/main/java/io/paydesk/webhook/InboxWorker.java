@@ -123,7 +123,7 @@ class InboxWorker {
   }
 
   /** Ends when those are done that need not ask Stripe; the others go on. */
-  private Uni<Void> work(UUID claim, List<Delivery> claimed) {
+  private Uni<Void> work(UUID claim, List<ClaimedEvent> claimed) {
     if (claimed.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
@@ -142,10 +142,10 @@ class InboxWorker {
    *
    * @return those that are to be tried now
    */
-  private Uni<List<Delivery>> sift(UUID claim, List<Delivery> claimed) {
-    var sound = new ArrayList<Delivery>();
-    var suspicious = new ArrayList<Delivery>();
-    var hopeless = new ArrayList<Delivery>();
+  private Uni<List<ClaimedEvent>> sift(UUID claim, List<ClaimedEvent> claimed) {
+    var sound = new ArrayList<ClaimedEvent>();
+    var suspicious = new ArrayList<ClaimedEvent>();
+    var hopeless = new ArrayList<ClaimedEvent>();
     for (var delivery : claimed) {
       var kind =
           delivery.lost() >= Inbox.MOST_LOST
@@ -168,7 +168,7 @@ class InboxWorker {
         .replaceWith(sound);
   }
 
-  private Uni<Void> apply(UUID claim, List<Delivery> sound) {
+  private Uni<Void> apply(UUID claim, List<ClaimedEvent> sound) {
     return Multi.createFrom()
         .iterable(byCallback(sound, true).entrySet())
         .onItem()
@@ -178,8 +178,8 @@ class InboxWorker {
         .replaceWithVoid();
   }
 
-  private Map<StripeCallback<?>, List<Delivery>> byCallback(
-      List<Delivery> deliveries, boolean alone) {
+  private Map<StripeCallback<?>, List<ClaimedEvent>> byCallback(
+      List<ClaimedEvent> deliveries, boolean alone) {
     return deliveries.stream()
         .filter(delivery -> callbacks.standsAlone(delivery) == alone)
         .collect(

@@ -23,16 +23,16 @@ class Intake {
    * @param all events, in their order
    * @param verdicts on those that go no further, by event id
    */
-  record Taken(List<Delivery> all, Map<String, Verdict> verdicts) {
+  record Taken(List<ClaimedEvent> all, Map<String, Verdict> verdicts) {
 
     /** Those that go to their callback. */
-    List<Delivery> open() {
+    List<ClaimedEvent> open() {
       return all.stream().filter(delivery -> !verdicts.containsKey(delivery.id())).toList();
     }
   }
 
   /** No transaction is open. */
-  Uni<Taken> take(List<Delivery> deliveries) {
+  Uni<Taken> take(List<ClaimedEvent> deliveries) {
     var refused = new HashMap<String, Verdict>();
     deliveries.forEach(
         delivery -> {
@@ -48,8 +48,8 @@ class Intake {
   }
 
   private static Taken taken(
-      List<Delivery> deliveries, Map<String, Verdict> refused, Completed completed) {
-    var byId = new HashMap<String, Delivery>();
+      List<ClaimedEvent> deliveries, Map<String, Verdict> refused, Completed completed) {
+    var byId = new HashMap<String, ClaimedEvent>();
     completed.deliveries().forEach(delivery -> byId.put(delivery.id(), delivery));
     var verdicts = new HashMap<>(refused);
     verdicts.putAll(completed.verdicts());

@@ -34,7 +34,7 @@ class Lease {
   }
 
   /** Works on events that are claimed, and keeps them claimed until that has ended. */
-  <T> Uni<T> during(UUID claim, List<Delivery> deliveries, Supplier<Uni<T>> work) {
+  <T> Uni<T> during(UUID claim, List<ClaimedEvent> deliveries, Supplier<Uni<T>> work) {
     return Uni.createFrom()
         .deferred(
             () -> {
@@ -49,7 +49,7 @@ class Lease {
             });
   }
 
-  private void renew(UUID claim, List<Delivery> deliveries, AtomicBoolean asking) {
+  private void renew(UUID claim, List<ClaimedEvent> deliveries, AtomicBoolean asking) {
     if (asking.compareAndSet(false, true)) {
       inbox
           .renew(claim, deliveries)

@@ -1,7 +1,7 @@
 package io.paydesk.webhook;
 
-import io.paydesk.changed.HomeContext;
 import io.paydesk.stripe.StripeOutcome;
+import io.paydesk.transaction.HomeContext;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -38,7 +38,8 @@ public class Patience {
 
   /** Asks for each subject by itself: what is thrown at one is the verdict on its events alone. */
   public static <S, F> Uni<Fetched<F>> each(
-      Map<S, List<Delivery>> bySubject, BiFunction<S, List<Delivery>, Uni<Fetched<F>>> ask) {
+      Map<S, List<ClaimedEvent>> bySubject,
+      BiFunction<S, List<ClaimedEvent>, Uni<Fetched<F>>> ask) {
     return Multi.createFrom()
         .iterable(bySubject.entrySet())
         .onItem()
@@ -54,7 +55,7 @@ public class Patience {
                                 .during(() -> ask.apply(subject.getKey(), subject.getValue())))
                     .onFailure()
                     .recoverWithItem(
-                        failure -> Fetched.settled(subject.getValue(), Verdict.failed(failure))))
+                        failure -> Fetched.decided(subject.getValue(), Verdict.failed(failure))))
         .merge(AT_ONCE)
         .collect()
         .asList()

@@ -15,7 +15,8 @@ import java.util.function.Function;
  */
 public record Readings<E>(List<E> read, Map<String, Verdict> unreadable) {
 
-  public static <E> Readings<E> of(Collection<Delivery> ours, Function<Delivery, E> reader) {
+  public static <E> Readings<E> of(
+      Collection<ClaimedEvent> ours, Function<ClaimedEvent, E> reader) {
     var read = new ArrayList<E>();
     var unreadable = new HashMap<String, Verdict>();
     for (var delivery : ours) {

@@ -1,13 +1,13 @@
 package io.paydesk.webhook;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.paydesk.changed.DatabaseClock;
-import io.paydesk.changed.Transactions;
 import io.paydesk.stripe.ObjectGateway;
+import io.paydesk.stripe.Seen;
 import io.paydesk.stripe.StripeJson;
 import io.paydesk.stripe.StripeOutcome;
 import io.paydesk.stripe.StripeOutcome.Done;
-import io.paydesk.webhook.Delivery.Answer;
+import io.paydesk.transaction.DatabaseClock;
+import io.paydesk.transaction.Transactions;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -47,11 +47,11 @@ class RelatedObjects {
    * @param deliveries all of them, in their order; a thin one that has no verdict has its object
    * @param verdicts on those that cannot go on, by event id
    */
-  record Completed(List<Delivery> deliveries, Map<String, Verdict> verdicts) {}
+  record Completed(List<ClaimedEvent> deliveries, Map<String, Verdict> verdicts) {}
 
   /** No transaction is open. */
-  Uni<Completed> complete(List<Delivery> deliveries) {
-    var thin = deliveries.stream().filter(Delivery::isThin).toList();
+  Uni<Completed> complete(List<ClaimedEvent> deliveries) {
+    var thin = deliveries.stream().filter(ClaimedEvent::isThin).toList();
     if (thin.isEmpty()) {
       return Uni.createFrom().item(new Completed(deliveries, Map.of()));
     }
@@ -59,7 +59,7 @@ class RelatedObjects {
         .flatMap(
             told -> {
               var verdicts = new HashMap<String, Verdict>();
-              var asked = new LinkedHashMap<Related, List<Delivery>>();
+              var asked = new LinkedHashMap<Related, List<ClaimedEvent>>();
               thin.forEach(delivery -> sort(delivery, told, verdicts, asked));
               return now()
                   .flatMap(now -> retrieve(asked, now, verdicts))
@@ -72,7 +72,7 @@ class RelatedObjects {
     private static final String EVENT = "event";
 
     /** What is to be asked for; where the event names nothing that has an address, its snapshot. */
-    static Related of(Delivery delivery) {
+    static Related of(ClaimedEvent delivery) {
       var named = delivery.body().path("related_object");
       var related = new Related(StripeJson.text(named, "type"), StripeJson.text(named, "id"));
       return related.isThere() ? related : new Related(EVENT, delivery.snapshotId());
@@ -82,18 +82,18 @@ class RelatedObjects {
       return ObjectGateway.canRetrieve(kind, id);
     }
 
-    Answer answer(JsonNode found, Instant askedAt) {
+    Seen<JsonNode> answer(JsonNode found, Instant askedAt) {
       return kind.equals(EVENT)
-          ? new Answer(found.path("data").path("object"), null)
-          : new Answer(found, askedAt);
+          ? new Seen<>(found.path("data").path("object"), null)
+          : new Seen<>(found, askedAt);
     }
   }
 
   private static void sort(
-      Delivery delivery,
+      ClaimedEvent delivery,
       Set<String> told,
       Map<String, Verdict> verdicts,
-      Map<Related, List<Delivery>> asked) {
+      Map<Related, List<ClaimedEvent>> asked) {
     var related = Related.of(delivery);
     if (told.contains(delivery.snapshotId())) {
       verdicts.put(delivery.id(), Verdict.ignored(IgnoredBecause.TOLD_BY_ITS_SNAPSHOT));
@@ -105,9 +105,9 @@ class RelatedObjects {
   }
 
   /** Those of their snapshot events that nothing is left to be done for. */
-  private Uni<Set<String>> told(List<Delivery> thin) {
+  private Uni<Set<String>> told(List<ClaimedEvent> thin) {
     var snapshots =
-        thin.stream().map(Delivery::snapshotId).filter(Objects::nonNull).toArray(String[]::new);
+        thin.stream().map(ClaimedEvent::snapshotId).filter(Objects::nonNull).toArray(String[]::new);
     return database
         .preparedQuery(
             "select id from stripe_event where id = any($1) and status in ('done', 'ignored')")
@@ -124,9 +124,9 @@ class RelatedObjects {
     return transactions.read(DatabaseClock::now);
   }
 
-  private Uni<Map<String, Answer>> retrieve(
-      Map<Related, List<Delivery>> asked, Instant now, Map<String, Verdict> verdicts) {
-    var found = new HashMap<String, Answer>();
+  private Uni<Map<String, Seen<JsonNode>>> retrieve(
+      Map<Related, List<ClaimedEvent>> asked, Instant now, Map<String, Verdict> verdicts) {
+    var found = new HashMap<String, Seen<JsonNode>>();
     return Multi.createFrom()
         .iterable(asked.entrySet())
         .onItem()
@@ -140,7 +140,7 @@ class RelatedObjects {
         .replaceWith(found);
   }
 
-  private Uni<StripeOutcome<JsonNode>> ask(Related related, Delivery first) {
+  private Uni<StripeOutcome<JsonNode>> ask(Related related, ClaimedEvent first) {
     return first
         .trail()
         .during(() -> stripe.retrieve(related.kind, related.id))
@@ -148,10 +148,10 @@ class RelatedObjects {
   }
 
   private static void sort(
-      Map.Entry<Related, List<Delivery>> asked,
+      Map.Entry<Related, List<ClaimedEvent>> asked,
       StripeOutcome<JsonNode> outcome,
       Instant now,
-      Map<String, Answer> found,
+      Map<String, Seen<JsonNode>> found,
       Map<String, Verdict> verdicts) {
     for (var delivery : asked.getValue()) {
       if (outcome instanceof Done<JsonNode> done) {
@@ -164,7 +164,8 @@ class RelatedObjects {
     }
   }
 
-  private static List<Delivery> with(List<Delivery> deliveries, Map<String, Answer> found) {
+  private static List<ClaimedEvent> with(
+      List<ClaimedEvent> deliveries, Map<String, Seen<JsonNode>> found) {
     return deliveries.stream()
         .map(
             delivery -> {

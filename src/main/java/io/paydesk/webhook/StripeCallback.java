@@ -30,12 +30,12 @@ public interface StripeCallback<F> {
   }
 
   /** Whether an event of such a type really needs no look at Stripe. */
-  default boolean standsAlone(Delivery delivery) {
+  default boolean standsAlone(ClaimedEvent delivery) {
     return true;
   }
 
   /** Fetches from Stripe what these events leave open. No transaction is open. */
-  Uni<Fetched<F>> fetch(List<Delivery> deliveries);
+  Uni<Fetched<F>> fetch(List<ClaimedEvent> deliveries);
 
   /**
    * Writes these events into their rows, within one transaction, locking in the one order that all
@@ -45,5 +45,5 @@ public interface StripeCallback<F> {
    * @return by event id, one for each; what an event that is not done has changed is kept all the
    *     same
    */
-  Uni<Map<String, Verdict>> apply(List<Delivery> deliveries, Map<String, F> found);
+  Uni<Map<String, Verdict>> apply(List<ClaimedEvent> deliveries, Map<String, F> found);
 }

@@ -1,7 +1,7 @@
 package io.paydesk.webhook;
 
 import io.paydesk.caller.Caller;
-import io.paydesk.idempotency.Answer;
+import io.paydesk.idempotency.ApiAnswer;
 import io.paydesk.idempotency.Idempotency;
 import io.paydesk.idempotency.IdempotentCall;
 import io.paydesk.openapi.Refuses;
@@ -93,8 +93,8 @@ public class StripeEventResource {
         .invoke(worker::wake);
   }
 
-  private static Answer retried(long count) {
-    return new Answer(200, new RetriedEventsView(count), count);
+  private static ApiAnswer retried(long count) {
+    return new ApiAnswer(200, new RetriedEventsView(count), count);
   }
 
   @POST
@@ -121,8 +121,9 @@ public class StripeEventResource {
             claim ->
                 events
                     .queueAgain(id, claim)
-                    .map(event -> new Answer(200, StripeEventView.of(event), event.seq)),
-            seq -> events.bySeq(seq).map(event -> new Answer(200, StripeEventView.of(event), seq)))
+                    .map(event -> new ApiAnswer(200, StripeEventView.of(event), event.seq)),
+            seq ->
+                events.bySeq(seq).map(event -> new ApiAnswer(200, StripeEventView.of(event), seq)))
         .invoke(worker::wake);
   }
 }

@@ -40,20 +40,20 @@ class TriedEvents {
   }
 
   /** In the transaction that applies them: an event is done exactly if its rows were written. */
-  Uni<Void> stamp(UUID claim, List<Delivery> deliveries, Map<String, Verdict> verdicts) {
+  Uni<Void> stamp(UUID claim, List<ClaimedEvent> deliveries, Map<String, Verdict> verdicts) {
     return each(deliveries, verdicts, true, (verdict, its) -> stamp(claim, verdict, ids(its)));
   }
 
-  private static List<String> ids(List<Delivery> deliveries) {
-    return deliveries.stream().map(Delivery::id).toList();
+  private static List<String> ids(List<ClaimedEvent> deliveries) {
+    return deliveries.stream().map(ClaimedEvent::id).toList();
   }
 
   /** Does this once for each verdict of those that end an event, or that do not. */
   private static Uni<Void> each(
-      List<Delivery> deliveries,
+      List<ClaimedEvent> deliveries,
       Map<String, Verdict> verdicts,
       boolean ends,
-      BiFunction<Verdict, List<Delivery>, Uni<Void>> step) {
+      BiFunction<Verdict, List<ClaimedEvent>, Uni<Void>> step) {
     var byVerdict =
         deliveries.stream()
             .filter(delivery -> verdicts.get(delivery.id()).ends() == ends)
@@ -100,7 +100,7 @@ class TriedEvents {
   }
 
   /** After that transaction: puts back those that are tried again. */
-  Uni<Void> putBack(UUID claim, List<Delivery> deliveries, Map<String, Verdict> verdicts) {
+  Uni<Void> putBack(UUID claim, List<ClaimedEvent> deliveries, Map<String, Verdict> verdicts) {
     deliveries.forEach(delivery -> count(verdicts.get(delivery.id())));
     return each(
         deliveries,
@@ -112,7 +112,7 @@ class TriedEvents {
         });
   }
 
-  private static void log(Verdict verdict, List<Delivery> deliveries) {
+  private static void log(Verdict verdict, List<ClaimedEvent> deliveries) {
     var ids = String.join(", ", ids(deliveries));
     deliveries
         .get(0)

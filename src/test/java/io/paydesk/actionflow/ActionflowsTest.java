@@ -2,8 +2,6 @@ package io.paydesk.actionflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.paydesk.changed.OwnContext;
-import io.paydesk.changed.Transactions;
 import io.paydesk.order.Order;
 import io.paydesk.payment.PaymentStatus;
 import io.paydesk.payment.PaymentView;
@@ -11,6 +9,8 @@ import io.paydesk.refund.RefundStatus;
 import io.paydesk.refund.RefundView;
 import io.paydesk.testing.PaydeskTest;
 import io.paydesk.testing.StripeEvents;
+import io.paydesk.transaction.OwnContext;
+import io.paydesk.transaction.Transactions;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;

@@ -1,8 +1,8 @@
 package io.paydesk.actionflow;
 
-import io.paydesk.changed.CallbackFlow;
 import io.paydesk.order.OrderView;
 import io.paydesk.recurring.RecurringPaymentView;
+import io.paydesk.transaction.CallbackFlow;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.Set;

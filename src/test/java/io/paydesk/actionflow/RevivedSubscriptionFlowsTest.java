@@ -2,9 +2,9 @@ package io.paydesk.actionflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.paydesk.changed.CallbackFlow;
-import io.paydesk.reconcile.SettlerRound;
+import io.paydesk.reconcile.DueRound;
 import io.paydesk.testing.SubscriptionTest;
+import io.paydesk.transaction.CallbackFlow;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Period;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class RevivedSubscriptionFlowsTest extends SubscriptionTest {
 
-  @Inject SettlerRound settler;
+  @Inject DueRound dueRound;
 
   @AfterEach
   void forget() {
@@ -52,7 +52,7 @@ class RevivedSubscriptionFlowsTest extends SubscriptionTest {
     asUser().post("/v1/recurring-payments/" + id + "/refresh").then().statusCode(200);
     eventually(x -> assertThat(told()).containsExactly("started", "canceled"));
     isNamed(id, started.getString("recurringPayment.subscriptionId"));
-    settler.recurringNow(id);
+    dueRound.recurringNow(id);
     eventuallyIs(id, "active");
 
     eventually(x -> assertThat(told()).containsExactly("started", "canceled", "started"));

@@ -3,7 +3,7 @@ package io.paydesk.actionflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paydesk.payment.PaymentView;
-import io.paydesk.reconcile.SettlerRound;
+import io.paydesk.reconcile.DueRound;
 import io.paydesk.testing.StripeEvents;
 import io.paydesk.testing.SubscriptionTest;
 import io.quarkus.test.junit.QuarkusTest;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class SubscriptionFlowsTest extends SubscriptionTest {
 
-  @Inject SettlerRound settler;
+  @Inject DueRound dueRound;
 
   @BeforeEach
   void follow() {
@@ -264,7 +264,7 @@ class SubscriptionFlowsTest extends SubscriptionTest {
     sandbox.faults().dropEvents(true);
     renew();
 
-    settler.recurringNow(id);
+    dueRound.recurringNow(id);
     asUser().post("/v1/recurring-payments/" + id + "/refresh").then().statusCode(200);
 
     assertThat(status(id)).isEqualTo("past_due");

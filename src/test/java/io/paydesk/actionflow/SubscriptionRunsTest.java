@@ -6,11 +6,11 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
-import io.paydesk.changed.CallbackFlow;
-import io.paydesk.reconcile.SettlerRound;
+import io.paydesk.reconcile.DueRound;
 import io.paydesk.recurring.EntitlementsView.Entitlement;
 import io.paydesk.testing.StripeEvents;
 import io.paydesk.testing.SubscriptionTest;
+import io.paydesk.transaction.CallbackFlow;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class SubscriptionRunsTest extends SubscriptionTest {
 
-  @Inject SettlerRound settler;
+  @Inject DueRound dueRound;
 
   private long id;
   private String subscription;
@@ -246,10 +246,10 @@ class SubscriptionRunsTest extends SubscriptionTest {
     var unpaid = sandbox.billing().subscription(subscription).path("latest_invoice").asText();
     sandbox.faults().failNext("GET /v1/invoices/" + unpaid, 429, 100);
 
-    settler.recurringNow(id);
+    dueRound.recurringNow(id);
     assertThat(told()).doesNotContain("unpaid");
     sandbox.faults().answerAgain();
-    settler.recurringNow(id);
+    dueRound.recurringNow(id);
 
     eventually(x -> assertThat(told()).contains("unpaid"));
     assertThat(last("unpaid").reason()).isEqualTo("card_declined");
@@ -265,7 +265,7 @@ class SubscriptionRunsTest extends SubscriptionTest {
     sandbox.advanceClock(Period.ofDays(16));
     sandbox.advanceClock(Period.ofMonths(1));
 
-    settler.recurringNow(id);
+    dueRound.recurringNow(id);
 
     eventually(x -> assertThat(told()).contains("unpaid"));
     assertThat(last("unpaid").reason()).isEqualTo("payment_failed");
@@ -278,7 +278,7 @@ class SubscriptionRunsTest extends SubscriptionTest {
     sandbox.advanceClock(Period.ofMonths(1));
     sandbox.advanceClock(Duration.ofHours(2));
     eventuallyIs(id, "past_due");
-    settler.accessNow();
+    dueRound.accessNow();
     assertThat(told()).containsExactly("started");
     tables()
         .change(
@@ -288,8 +288,8 @@ class SubscriptionRunsTest extends SubscriptionTest {
             """,
             id);
 
-    settler.accessNow();
-    settler.accessNow();
+    dueRound.accessNow();
+    dueRound.accessNow();
 
     eventually(x -> assertThat(told()).containsExactly("started", "access_ended"));
     assertThat(last("access_ended").reason()).isEqualTo("past_due");

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.lessThan;
 
 import io.paydesk.dev.sandbox.SandboxBooks;
-import io.paydesk.reconcile.SettlerRound;
+import io.paydesk.reconcile.DueRound;
 import io.paydesk.testing.SubscriptionTest;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -32,7 +32,7 @@ class SubscriptionsThroughRandomLivesTest extends SubscriptionTest {
 
   private static final int STEPS = 20;
 
-  @Inject SettlerRound settler;
+  @Inject DueRound dueRound;
 
   private long id;
   private String subscription;
@@ -129,7 +129,7 @@ class SubscriptionsThroughRandomLivesTest extends SubscriptionTest {
 
   private void isAsStripeHasIt(long order, RandomLife life) {
     workedOff();
-    settler.recurringNow(id);
+    dueRound.recurringNow(id);
     eventually(
         x -> {
           workedOff();

@@ -2,7 +2,7 @@ package io.paydesk.dispute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.paydesk.dispute.Dispute.Shown;
+import io.paydesk.dispute.Dispute.Applied;
 import io.paydesk.payment.Payment;
 import io.paydesk.payment.PaymentDispute;
 import io.paydesk.payment.PaymentExamples;
@@ -27,9 +27,9 @@ class DisputeTest {
   @Test
   void anAnswerThatWasAskedForEarlierChangesNothing() {
     var dispute = new Dispute();
-    assertThat(dispute.show(seen("won"), NOW).moved()).isTrue();
+    assertThat(dispute.apply(seen("won"), NOW).moved()).isTrue();
 
-    assertThat(dispute.show(seen("under_review"), NOW.minusMillis(1))).isEqualTo(Shown.NOTHING);
+    assertThat(dispute.apply(seen("under_review"), NOW.minusMillis(1))).isEqualTo(Applied.NOTHING);
 
     assertThat(dispute.status).isEqualTo("won");
     assertThat(dispute.observedAt).isEqualTo(NOW);
@@ -38,9 +38,9 @@ class DisputeTest {
   @Test
   void anAnswerThatWasAskedForLaterMayGoBack() {
     var dispute = new Dispute();
-    dispute.show(seen("won"), NOW);
+    dispute.apply(seen("won"), NOW);
 
-    assertThat(dispute.show(seen("needs_response"), NOW.plusMillis(1)).moved()).isTrue();
+    assertThat(dispute.apply(seen("needs_response"), NOW.plusMillis(1)).moved()).isTrue();
 
     assertThat(dispute.status).isEqualTo("needs_response");
   }
@@ -90,7 +90,7 @@ class DisputeTest {
     var at = NOW;
     for (var status : statuses.split(" ")) {
       at = at.plusSeconds(1);
-      var transition = dispute.show(seen(status), at).transition();
+      var transition = dispute.apply(seen(status), at).transition();
       told.add(transition == null ? "-" : transition);
       if (transition != null) {
         occurrences.add(dispute.occurrence());
@@ -109,7 +109,7 @@ class DisputeTest {
   @Test
   void anotherAmountOrDateAndWhetherARefundIsPossibleMatterToo() {
     var dispute = Dispute.of(paid(), "du_1");
-    dispute.show(seen("needs_response"), NOW);
+    dispute.apply(seen("needs_response"), NOW);
 
     var others =
         List.of(
@@ -150,8 +150,8 @@ class DisputeTest {
     assertThat(others)
         .allSatisfy(
             other ->
-                assertThat(dispute.show(other, NOW.plusSeconds(1)))
-                    .isEqualTo(new Shown(false, "dispute_updated")));
+                assertThat(dispute.apply(other, NOW.plusSeconds(1)))
+                    .isEqualTo(new Applied(false, "dispute_updated")));
     assertThat(dispute.occurrence()).isEqualTo("du_1#3");
   }
 }

@@ -18,7 +18,7 @@ class FraudWarningTest {
   @BeforeEach
   void warned() {
     warning = FraudWarning.of(PaymentExamples.payment(PaymentStatus.SUCCEEDED), "issfr_1");
-    assertThat(warning.show(seen(true), NOW)).isEqualTo("fraud_warning");
+    assertThat(warning.apply(seen(true), NOW)).isEqualTo("fraud_warning");
   }
 
   private static FraudWarningSnapshot seen(boolean actionable) {
@@ -27,30 +27,30 @@ class FraudWarningTest {
 
   @Test
   void whatIsTheSameIsNotToldAgain() {
-    assertThat(warning.show(seen(true), NOW.plusSeconds(1))).isNull();
+    assertThat(warning.apply(seen(true), NOW.plusSeconds(1))).isNull();
     assertThat(warning.occurrence()).isEqualTo("issfr_1");
   }
 
   @Test
   void thatItIsOverIsToldOnce() {
-    assertThat(warning.show(seen(false), NOW.plusSeconds(1))).isEqualTo("fraud_warning_updated");
-    assertThat(warning.show(seen(false), NOW.plusSeconds(2))).isNull();
+    assertThat(warning.apply(seen(false), NOW.plusSeconds(1))).isEqualTo("fraud_warning_updated");
+    assertThat(warning.apply(seen(false), NOW.plusSeconds(2))).isNull();
     assertThat(warning.occurrence()).isEqualTo("issfr_1#1");
   }
 
   @Test
   void olderNewsChangeNothing() {
-    warning.show(seen(false), NOW.plusSeconds(2));
+    warning.apply(seen(false), NOW.plusSeconds(2));
 
-    assertThat(warning.show(seen(true), NOW.plusSeconds(1))).isNull();
+    assertThat(warning.apply(seen(true), NOW.plusSeconds(1))).isNull();
 
     assertThat(warning.actionable).isFalse();
   }
 
   @Test
   void ofTwoNewsOfOneSecondTheOneCountsThatLeavesLessToDoWhicheverCameFirst() {
-    assertThat(warning.show(seen(false), NOW)).isEqualTo("fraud_warning_updated");
-    assertThat(warning.show(seen(true), NOW)).isNull();
+    assertThat(warning.apply(seen(false), NOW)).isEqualTo("fraud_warning_updated");
+    assertThat(warning.apply(seen(true), NOW)).isNull();
 
     assertThat(warning.actionable).isFalse();
   }

@@ -2,10 +2,10 @@ package io.paydesk.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.paydesk.changed.OwnContext;
 import io.paydesk.testing.StripeEvents;
 import io.paydesk.testing.SubscriptionTest;
 import io.paydesk.trace.Spans;
+import io.paydesk.transaction.OwnContext;
 import io.quarkus.mailer.Mail;
 import io.quarkus.mailer.MockMailbox;
 import io.quarkus.mailer.reactive.ReactiveMailer;

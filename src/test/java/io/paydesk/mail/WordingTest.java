@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paydesk.actionflow.CallbackRun;
 import io.paydesk.brand.BrandConfig;
-import io.paydesk.changed.CallbackFlow;
 import io.paydesk.order.OrderExamples;
 import io.paydesk.order.OrderStatus;
 import io.paydesk.order.OrderView;
 import io.paydesk.stripe.StripeAccountConfig;
+import io.paydesk.transaction.CallbackFlow;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;

@@ -3,7 +3,7 @@ package io.paydesk.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.paydesk.reconcile.SettlerRound;
+import io.paydesk.reconcile.DueRound;
 import io.paydesk.testing.PaydeskTest;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class CancelTest extends PaydeskTest {
 
-  @Inject SettlerRound settler;
+  @Inject DueRound dueRound;
 
   private ValidatableResponse cancel(String what, long id) {
     return asService().post("/v1/" + what + "/" + id + "/cancel").then();
@@ -90,7 +90,7 @@ class CancelTest extends PaydeskTest {
     // Nobody knows what the bank has decided since, so the wish stands and is told to stand.
     cancel("payments", payment).statusCode(202);
     sandbox.faults().clear();
-    settler.runNow(payment);
+    dueRound.runNow(payment);
 
     assertThat(paymentStatus(payment)).isEqualTo("canceled");
   }
@@ -131,7 +131,7 @@ class CancelTest extends PaydeskTest {
         .body("type", equalTo("urn:paydesk:problem:order-not-payable"));
 
     sandbox.faults().clear();
-    settler.runNow(payment.getLong("id"));
+    dueRound.runNow(payment.getLong("id"));
 
     assertThat(orderStatus(order)).isEqualTo("canceled");
     assertThat(paymentStatus(payment.getLong("id"))).isEqualTo("canceled");
@@ -148,7 +148,7 @@ class CancelTest extends PaydeskTest {
     int status = cancel("orders", order).extract().statusCode();
 
     assertThat(status).isIn(200, 202);
-    settler.runNow(payment.getLong("id"));
+    dueRound.runNow(payment.getLong("id"));
     assertThat(orderStatus(order)).isEqualTo("canceled");
   }
 

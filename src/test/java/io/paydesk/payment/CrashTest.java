@@ -3,7 +3,7 @@ package io.paydesk.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.paydesk.reconcile.SettlerRound;
+import io.paydesk.reconcile.DueRound;
 import io.paydesk.testing.PaydeskTest;
 import io.paydesk.testing.StripeEvents;
 import io.quarkus.test.junit.QuarkusTest;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class CrashTest extends PaydeskTest {
 
-  @Inject SettlerRound settler;
+  @Inject DueRound dueRound;
 
   /** Puts the row back to what was committed before Stripe was called. */
   private void forgetTheAnswer(long payment) {
@@ -43,7 +43,7 @@ class CrashTest extends PaydeskTest {
             "update payment set idempotency_key = gen_random_uuid(), uuid = gen_random_uuid() where id = ?",
             payment);
 
-    settler.runNow(payment);
+    dueRound.runNow(payment);
 
     assertThat(paymentStatus(payment)).isEqualTo("pending");
   }
@@ -54,7 +54,7 @@ class CrashTest extends PaydeskTest {
     var payment = started(order);
     forgetTheAnswer(payment.getLong("id"));
 
-    settler.runNow(payment.getLong("id"));
+    dueRound.runNow(payment.getLong("id"));
 
     assertThat(payment(payment.getLong("id")).getString("paymentIntentId"))
         .isEqualTo(payment.getString("paymentIntentId"));
@@ -99,7 +99,7 @@ class CrashTest extends PaydeskTest {
     forgetTheAnswer(payment.getLong("id"));
 
     // The same key again: Stripe answers with the intent of then, which waited for a card.
-    settler.runNow(payment.getLong("id"));
+    dueRound.runNow(payment.getLong("id"));
 
     assertThat(orderStatus(order)).isEqualTo("paid");
   }

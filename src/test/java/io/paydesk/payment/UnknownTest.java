@@ -5,7 +5,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.paydesk.reconcile.SettlerRound;
+import io.paydesk.reconcile.DueRound;
 import io.paydesk.testing.PaydeskTest;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -20,7 +20,7 @@ class UnknownTest extends PaydeskTest {
 
   private static final String CREATE = "POST /v1/payment_intents";
 
-  @Inject SettlerRound settler;
+  @Inject DueRound dueRound;
 
   private List<JsonNode> intentsOf(long order) {
     return sandbox.paymentIntents().stream()
@@ -52,7 +52,7 @@ class UnknownTest extends PaydeskTest {
     long payment = unknownPayment(order);
     sandbox.faults().clear();
 
-    settler.runNow(payment);
+    dueRound.runNow(payment);
 
     assertThat(paymentStatus(payment)).isEqualTo("pending");
     assertThat(intentsOf(order)).hasSize(1);
@@ -145,7 +145,7 @@ class UnknownTest extends PaydeskTest {
             payment);
     sandbox.clearRequests();
 
-    settler.runNow(payment);
+    dueRound.runNow(payment);
 
     assertThat(paymentStatus(payment)).isEqualTo("pending");
     assertThat(intentsOf(order)).hasSize(1);
@@ -165,7 +165,7 @@ class UnknownTest extends PaydeskTest {
             "update payment set idempotency_key_since = now() - interval '24 hours' where id = ?",
             payment);
 
-    settler.runNow(payment);
+    dueRound.runNow(payment);
 
     assertThat(paymentStatus(payment)).isEqualTo("pending");
     assertThat(intentsOf(order)).hasSize(1);
@@ -188,7 +188,7 @@ class UnknownTest extends PaydeskTest {
             "update payment set idempotency_key_since = now() - interval '24 hours' where id = ?",
             payment);
 
-    settler.runNow(payment);
+    dueRound.runNow(payment);
 
     assertThat(paymentStatus(payment)).isEqualTo("unknown");
     assertThat(tables().text("select idempotency_key from payment where id = ?", payment))
@@ -218,7 +218,7 @@ class UnknownTest extends PaydeskTest {
     loseEvents();
     sandbox.confirm(payment.getString("paymentIntentId"), "4242424242424242");
 
-    settler.runNow(payment.getLong("id"));
+    dueRound.runNow(payment.getLong("id"));
 
     assertThat(orderStatus(order)).isEqualTo("paid");
     // Its refunds and disputes are looked for later, slowly.

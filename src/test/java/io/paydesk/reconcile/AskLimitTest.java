@@ -3,12 +3,12 @@ package io.paydesk.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.paydesk.dispute.DisputeSync;
+import io.paydesk.dispute.DisputeReconciler;
 import io.paydesk.payment.AskLimit;
-import io.paydesk.payment.PaymentSettlement;
-import io.paydesk.recurring.RecurringSettlement;
-import io.paydesk.refund.RefundSettlement;
-import io.paydesk.refund.RefundSync;
+import io.paydesk.payment.PaymentReconciler;
+import io.paydesk.recurring.RecurringReconciler;
+import io.paydesk.refund.PaymentRefundsReconciler;
+import io.paydesk.refund.RefundReconciler;
 import io.paydesk.testing.PaydeskTest;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
@@ -30,11 +30,11 @@ class AskLimitTest extends PaydeskTest {
   private static final long ID = 987_654_321;
 
   @Inject AskLimit limit;
-  @Inject PaymentSettlement payments;
-  @Inject RefundSettlement refunds;
-  @Inject RecurringSettlement subscriptions;
-  @Inject RefundSync refundsOfPayments;
-  @Inject DisputeSync disputesOfPayments;
+  @Inject PaymentReconciler payments;
+  @Inject RefundReconciler refunds;
+  @Inject RecurringReconciler subscriptions;
+  @Inject PaymentRefundsReconciler refundsOfPayments;
+  @Inject DisputeReconciler disputesOfPayments;
 
   private void whileAllAsk(String table, Runnable then) {
     List<Cancellable> asking =
@@ -64,11 +64,12 @@ class AskLimitTest extends PaydeskTest {
     Map<String, List<LongFunction<Uni<?>>>> asks =
         Map.of(
             "payment",
-            List.of(payments::settle, refundsOfPayments::bring, disputesOfPayments::bring),
+            List.of(
+                payments::reconcile, refundsOfPayments::reconcile, disputesOfPayments::reconcile),
             "refund",
-            List.of(refunds::settle),
+            List.of(refunds::reconcile),
             "recurring_payment",
-            List.of(subscriptions::settle));
+            List.of(subscriptions::reconcile));
 
     asks.forEach(
         (table, itsAsks) ->
@@ -77,7 +78,7 @@ class AskLimitTest extends PaydeskTest {
 
   @Test
   void whoHasItsAnswerMakesRoom() throws Throwable {
-    whileAllAsk("payment", () -> isRefused(() -> disputesOfPayments.bring(ID)));
+    whileAllAsk("payment", () -> isRefused(() -> disputesOfPayments.reconcile(ID)));
 
     var answer =
         VertxContextSupport.subscribeAndAwait(

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class LatePaymentsTest extends SubscriptionTest {
 
-  @Inject SettlerRound settler;
+  @Inject DueRound dueRound;
 
   private long order;
   private JsonPath started;
@@ -67,7 +67,7 @@ class LatePaymentsTest extends SubscriptionTest {
     long payment = lateRow();
     assertThat(paymentStatus(payment)).isEqualTo("succeeded");
 
-    settler.runNow(payment);
+    dueRound.runNow(payment);
 
     assertThat(paymentStatus(payment)).isEqualTo("partially_refunded");
     assertThat(orderStatus(order)).isEqualTo("partially_refunded");
@@ -79,7 +79,7 @@ class LatePaymentsTest extends SubscriptionTest {
     sandbox.dispute(intent, "fraudulent", false);
     long payment = lateRow();
 
-    settler.runNow(payment);
+    dueRound.runNow(payment);
 
     asUser()
         .get("/v1/payments/" + payment)
@@ -94,10 +94,10 @@ class LatePaymentsTest extends SubscriptionTest {
     long payment = lateRow();
     sandbox.faults().failNext("GET /v1/refunds", 500, 4);
 
-    settler.runNow(payment);
+    dueRound.runNow(payment);
     assertThat(daysUntilTheNext(payment)).isEqualTo("0");
     sandbox.faults().clear();
-    settler.runNow(payment);
+    dueRound.runNow(payment);
 
     assertThat(paymentStatus(payment)).isEqualTo("partially_refunded");
   }

@@ -3,8 +3,8 @@ package io.paydesk.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.paydesk.changed.Transactions;
 import io.paydesk.testing.SubscriptionTest;
+import io.paydesk.transaction.Transactions;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -25,13 +25,13 @@ class PaymentLooksTest extends SubscriptionTest {
   private static final String DAYS_AHEAD =
       "select round(extract(epoch from next_check_at - %s) / 86400) from payment where id = ?";
 
-  @Inject SettlerRound settler;
+  @Inject DueRound dueRound;
   @Inject PaymentLooks looks;
   @Inject LookBacklog backlog;
   @Inject MeterRegistry meters;
   @Inject DueRows due;
   @Inject Transactions transactions;
-  @Inject SettledPayment settled;
+  @Inject ReturnedMoneyReconciler settled;
   @Inject Pool pool;
 
   private long order;
@@ -119,7 +119,7 @@ class PaymentLooksTest extends SubscriptionTest {
     sandbox.refundAtDashboard(intent, 2_500);
     double before = looked("news");
 
-    settler.runNow(payment);
+    dueRound.runNow(payment);
 
     assertThat(paymentStatus(payment)).isEqualTo("partially_refunded");
     assertThat(orderStatus(order)).isEqualTo("partially_refunded");
@@ -131,7 +131,7 @@ class PaymentLooksTest extends SubscriptionTest {
     paid();
     var dispute = sandbox.dispute(intent, "fraudulent", false);
 
-    settler.runNow(payment);
+    dueRound.runNow(payment);
 
     assertThat(payment(payment).getList("disputes.disputeId")).isEqualTo(List.of(dispute));
   }
@@ -141,14 +141,14 @@ class PaymentLooksTest extends SubscriptionTest {
     paid();
     var dispute = sandbox.dispute(intent, "fraudulent", false);
     paidDaysAgo(179);
-    settler.runNow(payment);
+    dueRound.runNow(payment);
     assertThat(daysUntilTheNext("now()")).isEqualTo("1");
     paidDaysAgo(181);
-    settler.runNow(payment);
+    dueRound.runNow(payment);
     assertThat(daysUntilTheNext("now()")).isEqualTo("7");
     sandbox.disputeIs(dispute, "lost");
 
-    settler.runNow(payment);
+    dueRound.runNow(payment);
 
     assertThat(payment(payment).getList("disputes.status")).isEqualTo(List.of("lost"));
     assertThat(daysUntilTheNext("now()")).isNull();
@@ -173,7 +173,7 @@ class PaymentLooksTest extends SubscriptionTest {
     sandbox.faults().dropEvents(true);
     sandbox.refundAtDashboard(intent, 500);
 
-    settler.runNow(payment);
+    dueRound.runNow(payment);
 
     assertThat(paymentStatus(payment)).isEqualTo("partially_refunded");
     assertThat(orderStatus(order)).isEqualTo("partially_refunded");
@@ -187,7 +187,7 @@ class PaymentLooksTest extends SubscriptionTest {
     double before = looked("nothing");
     paidDaysAgo(8);
 
-    settler.runNow(payment);
+    dueRound.runNow(payment);
 
     assertThat(daysUntilTheNext("succeeded_at")).isEqualTo("14");
     assertThat(tables().number("select checks from payment where id = ?", payment)).isZero();
@@ -199,7 +199,7 @@ class PaymentLooksTest extends SubscriptionTest {
     paid();
     var before = payment(payment);
 
-    settler.runNow(payment);
+    dueRound.runNow(payment);
 
     assertThat(payment(payment).getMap("")).isEqualTo(before.getMap(""));
   }
@@ -210,7 +210,7 @@ class PaymentLooksTest extends SubscriptionTest {
     paidDaysAgo(181);
     sandbox.refundAtDashboard(intent, 2_500);
 
-    settler.runNow(payment);
+    dueRound.runNow(payment);
 
     assertThat(paymentStatus(payment)).isEqualTo("partially_refunded");
     assertThat(daysUntilTheNext("now()")).isNull();
@@ -223,7 +223,7 @@ class PaymentLooksTest extends SubscriptionTest {
     sandbox.faults().failNext("GET /v1/refunds", 500, 100);
     double before = looked("unanswered");
 
-    settler.runNow(payment);
+    dueRound.runNow(payment);
 
     assertThat(looked("unanswered") - before).isEqualTo(1);
     assertThat(
@@ -236,7 +236,7 @@ class PaymentLooksTest extends SubscriptionTest {
                     payment))
         .isEqualTo("t");
     sandbox.faults().clear();
-    settler.runNow(payment);
+    dueRound.runNow(payment);
     assertThat(paymentStatus(payment)).isEqualTo("partially_refunded");
   }
 
@@ -267,7 +267,7 @@ class PaymentLooksTest extends SubscriptionTest {
             "update payment set next_check_at = now() - interval '1 day' where id = ?",
             started.getLong("id"));
 
-    settler.settleNow();
+    dueRound.reconcileNow();
     assertThat(orderStatus(open)).isEqualTo("paid");
     assertThat(paymentStatus(payment)).isEqualTo("succeeded");
 
@@ -288,7 +288,7 @@ class PaymentLooksTest extends SubscriptionTest {
         .change(
             "update payment set next_check_at = now() - interval '1 day' where id = ?", payment);
 
-    settler.settleNow();
+    dueRound.reconcileNow();
 
     assertThat(paymentStatus(payment)).isEqualTo("partially_refunded");
   }

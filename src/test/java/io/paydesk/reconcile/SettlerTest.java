@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class SettlerTest extends PaydeskTest {
 
-  @Inject SettlerRound settler;
+  @Inject DueRound dueRound;
 
   @Test
   void manyDuePaymentsAreSettledInOneRound() {
@@ -23,7 +23,7 @@ class SettlerTest extends PaydeskTest {
       orders.add(order);
     }
 
-    settler.runNowForUser(user);
+    dueRound.runNowForUser(user);
 
     assertThat(orders).allSatisfy(order -> assertThat(orderStatus(order)).isEqualTo("paid"));
   }
@@ -54,7 +54,7 @@ class SettlerTest extends PaydeskTest {
     long unknown = start(order).then().statusCode(202).extract().jsonPath().getLong("id");
     tables().change("update payment set checks = 9 where id = ?", unknown);
 
-    settler.runNow(unknown);
+    dueRound.runNow(unknown);
 
     assertThat(tables().number("select checks from payment where id = ?", unknown)).isEqualTo(10);
     assertThat(

@@ -6,7 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
-import io.paydesk.reconcile.SettlerRound;
+import io.paydesk.reconcile.DueRound;
 import io.paydesk.testing.StripeEvents;
 import io.paydesk.testing.SubscriptionTest;
 import io.quarkus.test.junit.QuarkusTest;
@@ -24,7 +24,7 @@ class GoneSubscriptionsTest extends SubscriptionTest {
 
   private static final String CREATE = "POST /v1/subscriptions";
 
-  @Inject SettlerRound settler;
+  @Inject DueRound dueRound;
 
   @ConfigProperty(name = "stripe.secret-key")
   String secretKey;
@@ -59,7 +59,7 @@ class GoneSubscriptionsTest extends SubscriptionTest {
         .body("failure.code", equalTo("resource_missing"));
     asUser().get("/v1/users/" + user + "/entitlements").then().body("entitlements", hasSize(0));
     isNamed(id, started.getString("recurringPayment.subscriptionId"));
-    settler.recurringNow(id);
+    dueRound.recurringNow(id);
 
     asUser()
         .get("/v1/recurring-payments/" + id)
@@ -140,7 +140,7 @@ class GoneSubscriptionsTest extends SubscriptionTest {
             """,
             id);
 
-    settler.recurringNow(id);
+    dueRound.recurringNow(id);
 
     assertThat(status(id)).isEqualTo("canceled");
     refresh(id).statusCode(200);

@@ -6,7 +6,6 @@ import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.paydesk.changed.Transactions;
 import io.paydesk.order.Order;
 import io.paydesk.stripe.InvoiceAmounts;
 import io.paydesk.stripe.InvoiceGateway.InvoicePayment;
@@ -15,6 +14,7 @@ import io.paydesk.stripe.InvoiceLine;
 import io.paydesk.stripe.InvoiceSnapshot;
 import io.paydesk.stripe.PaymentIntentSnapshot;
 import io.paydesk.testing.SubscriptionTest;
+import io.paydesk.transaction.Transactions;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
 import io.restassured.response.ValidatableResponse;

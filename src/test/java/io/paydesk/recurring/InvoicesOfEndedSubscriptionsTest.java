@@ -2,7 +2,7 @@ package io.paydesk.recurring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.paydesk.reconcile.SettlerRound;
+import io.paydesk.reconcile.DueRound;
 import io.paydesk.testing.SubscriptionTest;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class InvoicesOfEndedSubscriptionsTest extends SubscriptionTest {
 
-  @Inject SettlerRound settler;
+  @Inject DueRound dueRound;
 
   private long order;
   private long id;
@@ -59,13 +59,13 @@ class InvoicesOfEndedSubscriptionsTest extends SubscriptionTest {
 
   @Test
   void whatIsPaidLaterIsFoundThoughNoEventTellsOfIt() {
-    settler.recurringNow(id);
+    dueRound.recurringNow(id);
     assertThat(isLookedAtAgain()).isTrue();
-    settler.recurringNow(id);
+    dueRound.recurringNow(id);
     assertThat(renewals()).isZero();
 
     sandbox.billing().pay(open, GOOD_CARD);
-    settler.recurringNow(id);
+    dueRound.recurringNow(id);
 
     assertThat(renewals()).isEqualTo(1);
     assertThat(isLookedAtAgain()).isFalse();
@@ -75,7 +75,7 @@ class InvoicesOfEndedSubscriptionsTest extends SubscriptionTest {
   @Test
   void whatStripeDoesNotTellOfIsLookedAtAgain() {
     sandbox.faults().failNext("GET /v1/invoices", 429, 100);
-    settler.recurringNow(id);
+    dueRound.recurringNow(id);
     sandbox.faults().answerAgain();
 
     assertThat(isLookedAtAgain()).isTrue();
@@ -87,7 +87,7 @@ class InvoicesOfEndedSubscriptionsTest extends SubscriptionTest {
         .change(
             "update recurring_payment set ended_at = now() - interval '366 days' where id = ?", id);
 
-    settler.recurringNow(id);
+    dueRound.recurringNow(id);
 
     assertThat(isLookedAtAgain()).isFalse();
   }

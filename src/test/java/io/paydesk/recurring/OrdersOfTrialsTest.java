@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
-import io.paydesk.reconcile.SettlerRound;
+import io.paydesk.reconcile.DueRound;
 import io.paydesk.testing.SubscriptionTest;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class OrdersOfTrialsTest extends SubscriptionTest {
 
-  @Inject SettlerRound settler;
+  @Inject DueRound dueRound;
 
   private long order;
   private long id;
@@ -66,7 +66,7 @@ class OrdersOfTrialsTest extends SubscriptionTest {
     sandbox.advanceClock(Period.ofDays(8));
     eventuallyIs(id, "canceled");
 
-    settler.recurringNow(id);
+    dueRound.recurringNow(id);
 
     asUser()
         .get("/v1/orders/" + order)
@@ -93,7 +93,7 @@ class OrdersOfTrialsTest extends SubscriptionTest {
     sandbox.advanceClock(Period.ofDays(8));
     cancel(id);
 
-    settler.recurringNow(id);
+    dueRound.recurringNow(id);
 
     assertThat(orderStatus(order)).isEqualTo("paid");
   }
@@ -104,7 +104,7 @@ class OrdersOfTrialsTest extends SubscriptionTest {
     cancel(id);
     long begun = subscribed(other).getLong("recurringPayment.id");
     cancel(begun);
-    settler.recurringNow(begun);
+    dueRound.recurringNow(begun);
 
     assertThat(orderStatus(other)).isEqualTo("pending");
     assertThat(subscribed(other).getLong("recurringPayment.id")).isNotEqualTo(begun);

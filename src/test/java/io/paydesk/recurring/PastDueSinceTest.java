@@ -33,7 +33,7 @@ class PastDueSinceTest {
     var row = new RecurringPayment();
     row.status = RecurringPaymentStatus.ACTIVE;
     row.priceId = "price_1";
-    row.show(SubscriptionSnapshot.of(subscription), NOW);
+    row.apply(SubscriptionSnapshot.of(subscription), NOW);
     return row;
   }
 
@@ -76,7 +76,7 @@ class PastDueSinceTest {
     ((ObjectNode) later.at("/latest_invoice/status_transitions"))
         .put("finalized_at", NOW.minusSeconds(60).getEpochSecond());
 
-    row.show(SubscriptionSnapshot.of(later), NOW.plusSeconds(1));
+    row.apply(SubscriptionSnapshot.of(later), NOW.plusSeconds(1));
 
     assertThat(row.pastDueSince).isEqualTo(DUE);
   }

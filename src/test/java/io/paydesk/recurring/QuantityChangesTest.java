@@ -6,7 +6,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
-import io.paydesk.reconcile.SettlerRound;
+import io.paydesk.reconcile.DueRound;
 import io.paydesk.testing.SubscriptionTest;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -32,7 +32,7 @@ class QuantityChangesTest extends SubscriptionTest {
 
   private static final String DECLINES = "pm_card_chargeCustomerFail";
 
-  @Inject SettlerRound settler;
+  @Inject DueRound dueRound;
 
   private long id;
   private String subscription;
@@ -152,7 +152,7 @@ class QuantityChangesTest extends SubscriptionTest {
         .change(
             "update recurring_payment set change_key_since = now() - interval '30 hours', change_key = gen_random_uuid() where id = ?",
             id);
-    settler.recurringNow(id);
+    dueRound.recurringNow(id);
 
     assertThat(recurring(id).getString("change")).isNull();
     assertThat(recurring(id).getInt("pendingUpdate.quantity")).isEqualTo(3);

@@ -7,7 +7,7 @@ import static org.hamcrest.Matchers.hasSize;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.paydesk.reconcile.SettlerRound;
+import io.paydesk.reconcile.DueRound;
 import io.paydesk.stripe.SubscriptionSnapshot;
 import io.paydesk.testing.StripeEvents;
 import io.paydesk.testing.SubscriptionTest;
@@ -29,7 +29,7 @@ class RecurringEdgesTest extends SubscriptionTest {
 
   private static final int MANY = 40;
 
-  @Inject SettlerRound settler;
+  @Inject DueRound dueRound;
 
   @ConfigProperty(name = "stripe.secret-key")
   String secretKey;
@@ -70,7 +70,7 @@ class RecurringEdgesTest extends SubscriptionTest {
     cancel(id, "now", key).statusCode(202).body("change", equalTo("cancel_now"));
     assertThat(atStripe(started)).isEqualTo("canceled");
     sandbox.faults().clear();
-    settler.recurringNow(id);
+    dueRound.recurringNow(id);
 
     assertThat(status(id)).isEqualTo("canceled");
     assertThat(recurring(id).getString("change")).isNull();
@@ -175,7 +175,7 @@ class RecurringEdgesTest extends SubscriptionTest {
     var row = new RecurringPayment();
     row.priceId = price;
 
-    row.show(SubscriptionSnapshot.of(subscription), Instant.now());
+    row.apply(SubscriptionSnapshot.of(subscription), Instant.now());
 
     assertThat(row.quantity).isEqualTo(1);
     assertThat(row.status).isEqualTo(RecurringPaymentStatus.ACTIVE);

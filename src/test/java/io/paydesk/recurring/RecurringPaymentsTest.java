@@ -8,7 +8,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
-import io.paydesk.reconcile.SettlerRound;
+import io.paydesk.reconcile.DueRound;
 import io.paydesk.testing.SubscriptionTest;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -34,7 +34,7 @@ class RecurringPaymentsTest extends SubscriptionTest {
 
   private static final String CREATE = "POST /v1/subscriptions";
 
-  @Inject SettlerRound settler;
+  @Inject DueRound dueRound;
 
   private static List<Response> atOnce(int number, Callable<Response> call) throws Exception {
     var pool = Executors.newFixedThreadPool(number);
@@ -211,7 +211,7 @@ class RecurringPaymentsTest extends SubscriptionTest {
     sandbox.faults().answerAgain();
 
     pay(started, GOOD_CARD);
-    settler.recurringNow(id);
+    dueRound.recurringNow(id);
 
     assertThat(status(id)).isEqualTo("active");
     assertThat(recurring(id).getString("change")).isNull();
@@ -234,7 +234,7 @@ class RecurringPaymentsTest extends SubscriptionTest {
     assertThat(status(id)).isEqualTo("active");
     assertThat(recurring(id).getString("change")).isNull();
     assertThat(liveAtStripe()).isEqualTo(1);
-    settler.recurringNow(id);
+    dueRound.recurringNow(id);
     assertThat(orderStatus(paid)).isEqualTo("paid");
   }
 
@@ -248,7 +248,7 @@ class RecurringPaymentsTest extends SubscriptionTest {
     isRefused(subscribe(next), 503, "stripe-unavailable");
     sandbox.faults().answerAgain();
 
-    settler.recurringNow(id);
+    dueRound.recurringNow(id);
 
     assertThat(status(id)).isEqualTo("incomplete_expired");
     subscribe(next).then().statusCode(201);
@@ -425,7 +425,7 @@ class RecurringPaymentsTest extends SubscriptionTest {
                 + " id = ?",
             id);
 
-    settler.recurringNow(id);
+    dueRound.recurringNow(id);
 
     assertThat(status(id)).isEqualTo("incomplete");
     assertThat(subscriptionsAtStripe()).isEqualTo(1);
@@ -438,7 +438,7 @@ class RecurringPaymentsTest extends SubscriptionTest {
     loseEvents();
     pay(started, GOOD_CARD);
 
-    settler.recurringNow(started.getLong("recurringPayment.id"));
+    dueRound.recurringNow(started.getLong("recurringPayment.id"));
 
     assertThat(status(started.getLong("recurringPayment.id"))).isEqualTo("active");
     assertThat(orderStatus(order)).isEqualTo("paid");
@@ -459,8 +459,8 @@ class RecurringPaymentsTest extends SubscriptionTest {
             id);
     sandbox.faults().failNext(CREATE, 500, 1);
 
-    settler.recurringNow(id);
-    settler.recurringNow(id);
+    dueRound.recurringNow(id);
+    dueRound.recurringNow(id);
     assertThat(status(id)).isEqualTo("unknown");
     assertThat(subscriptionsAtStripe()).isZero();
     tables()
@@ -468,7 +468,7 @@ class RecurringPaymentsTest extends SubscriptionTest {
             "update recurring_payment set key_spent_at = key_spent_at - interval '11 minutes' where"
                 + " id = ?",
             id);
-    settler.recurringNow(id);
+    dueRound.recurringNow(id);
 
     assertThat(status(id)).isEqualTo("incomplete");
     assertThat(subscriptionsAtStripe()).isEqualTo(1);
@@ -638,7 +638,7 @@ class RecurringPaymentsTest extends SubscriptionTest {
     cancel(id, "now").statusCode(202).body("change", equalTo("cancel_now"));
     isRefused(asUser().post("/v1/recurring-payments/" + id + "/resume"), 409, "change-under-way");
     sandbox.faults().clear();
-    settler.recurringNow(id);
+    dueRound.recurringNow(id);
 
     assertThat(status(id)).isEqualTo("canceled");
     assertThat(recurring(id).getString("change")).isNull();
@@ -677,7 +677,7 @@ class RecurringPaymentsTest extends SubscriptionTest {
     isRefused(subscribe(order), 409, "order-not-payable");
     isRefused(asUser().post("/v1/recurring-payments/" + id + "/pay"), 409, "nothing-to-pay");
     sandbox.faults().clear();
-    settler.recurringNow(id);
+    dueRound.recurringNow(id);
     assertThat(orderStatus(order)).isEqualTo("canceled");
     // What was never paid expires at Stripe.
     assertThat(status(id)).isIn("canceled", "incomplete_expired");

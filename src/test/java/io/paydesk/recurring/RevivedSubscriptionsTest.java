@@ -5,7 +5,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.paydesk.reconcile.SettlerRound;
+import io.paydesk.reconcile.DueRound;
 import io.paydesk.testing.StripeEvents;
 import io.paydesk.testing.SubscriptionTest;
 import io.quarkus.test.junit.QuarkusTest;
@@ -21,7 +21,7 @@ class RevivedSubscriptionsTest extends SubscriptionTest {
 
   private static final String CREATE = "POST /v1/subscriptions";
 
-  @Inject SettlerRound settler;
+  @Inject DueRound dueRound;
 
   private long order;
   private long id;
@@ -35,7 +35,7 @@ class RevivedSubscriptionsTest extends SubscriptionTest {
         subscribe(order).then().statusCode(202).extract().jsonPath().getLong("recurringPayment.id");
     sandbox.faults().answerAgain();
     sandbox.faults().failNext(CREATE, 400, 1);
-    settler.recurringNow(id);
+    dueRound.recurringNow(id);
     assertThat(status(id)).isEqualTo("canceled");
     assertThat(recurring(id).getString("subscriptionId")).isNull();
   }
@@ -112,7 +112,7 @@ class RevivedSubscriptionsTest extends SubscriptionTest {
     asService().post("/v1/orders/" + order + "/cancel").then().statusCode(200);
 
     asUser().post("/v1/recurring-payments/" + id + "/refresh").then().statusCode(200);
-    settler.recurringNow(id);
+    dueRound.recurringNow(id);
 
     assertThat(status(id)).isIn("canceled", "incomplete_expired");
     assertThat(first().path("status").asText()).isIn("canceled", "incomplete_expired");

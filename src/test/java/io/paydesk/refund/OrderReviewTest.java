@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.paydesk.reconcile.SettlerRound;
+import io.paydesk.reconcile.DueRound;
 import io.paydesk.testing.PaydeskTest;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class OrderReviewTest extends PaydeskTest {
 
-  @Inject SettlerRound settler;
-  @Inject RefundSettlement settlement;
+  @Inject DueRound dueRound;
+  @Inject RefundReconciler reconciler;
 
   private long firstPayment;
   private long secondPayment;
@@ -162,7 +162,7 @@ class OrderReviewTest extends PaydeskTest {
         .body("detail", containsString("then resolve the review"));
 
     sandbox.faults().clear();
-    settler.refundNow(tables().number("select id from refund where payment_id = ?", firstPayment));
+    dueRound.refundNow(tables().number("select id from refund where payment_id = ?", firstPayment));
     assertThat(orderStatus(order)).isEqualTo("review");
     resolve(order, "accept").statusCode(200).body("status", equalTo("paid"));
   }
@@ -217,7 +217,7 @@ class OrderReviewTest extends PaydeskTest {
         .body("type", equalTo("urn:paydesk:problem:refund-under-way"));
 
     sandbox.faults().clear();
-    settler.refundNow(tables().number("select id from refund where payment_id = ?", firstPayment));
+    dueRound.refundNow(tables().number("select id from refund where payment_id = ?", firstPayment));
 
     assertThat(orderStatus(order)).isEqualTo("paid");
     assertThat(refundedAtStripe(firstPayment)).isEqualTo(9999);
@@ -249,7 +249,7 @@ class OrderReviewTest extends PaydeskTest {
             refund);
     sandbox.clearRequests();
 
-    settler.refundNow(refund);
+    dueRound.refundNow(refund);
 
     assertThat(sandbox.requests().stream().filter(r -> r.method().equals("POST"))).isEmpty();
     assertThat(orderStatus(order)).isEqualTo("paid");
@@ -304,7 +304,7 @@ class OrderReviewTest extends PaydeskTest {
         .then()
         .statusCode(202);
     sandbox.faults().clear();
-    settler.refundNow(tables().number("select id from refund where payment_id = ?", firstPayment));
+    dueRound.refundNow(tables().number("select id from refund where payment_id = ?", firstPayment));
 
     asAdmin()
         .headers(key)
@@ -336,7 +336,7 @@ class OrderReviewTest extends PaydeskTest {
     long refund = tables().number("select id from refund where payment_id = ?", firstPayment);
 
     // As the second of two callers does, whose list of open refunds is older than the refusal.
-    VertxContextSupport.subscribeAndAwait(() -> settlement.settle(refund));
+    VertxContextSupport.subscribeAndAwait(() -> reconciler.reconcile(refund));
 
     assertThat(refundedAtStripe(firstPayment)).isZero();
     assertThat(tables().text("select status from refund where id = ?", refund)).isEqualTo("failed");

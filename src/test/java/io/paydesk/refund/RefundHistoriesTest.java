@@ -3,7 +3,7 @@ package io.paydesk.refund;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.paydesk.reconcile.SettlerRound;
+import io.paydesk.reconcile.DueRound;
 import io.paydesk.testing.PaydeskTest;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -32,7 +32,7 @@ class RefundHistoriesTest extends PaydeskTest {
   private static final int STEPS = 14;
   private static final int AT_ONCE = 4;
 
-  @Inject SettlerRound settler;
+  @Inject DueRound dueRound;
 
   private long order;
   private long payment;
@@ -91,7 +91,7 @@ class RefundHistoriesTest extends PaydeskTest {
 
     sandbox.faults().clear();
     sandbox.holdRefunds(false);
-    settleEverything();
+    reconcileEverything();
     eventually(x -> bothAgree());
     neverTooMuch();
   }
@@ -180,14 +180,14 @@ class RefundHistoriesTest extends PaydeskTest {
   }
 
   /** Some minutes later, when what Stripe had begun has come to rest. */
-  private void settleEverything() {
+  private void reconcileEverything() {
     tables()
         .change(
             "update refund set key_spent_at = now() - interval '11 minutes' where payment_id = ?",
             payment);
     for (int round = 0; round < 3; round++) {
       for (var id : idsOfRefunds()) {
-        settler.refundNow(id);
+        dueRound.refundNow(id);
       }
     }
     asUser().post("/v1/payments/" + payment + "/refresh").then().statusCode(200);

@@ -6,7 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.paydesk.payment.AskLimit;
-import io.paydesk.reconcile.SettlerRound;
+import io.paydesk.reconcile.DueRound;
 import io.paydesk.testing.PaydeskTest;
 import io.paydesk.testing.StripeEvents;
 import io.quarkus.test.junit.QuarkusTest;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class RefundSurprisesTest extends PaydeskTest {
 
-  @Inject SettlerRound settler;
+  @Inject DueRound dueRound;
   @Inject AskLimit limit;
 
   private long order;
@@ -207,7 +207,7 @@ class RefundSurprisesTest extends PaydeskTest {
     loseEvents();
     sandbox.refundFails(elsewhere, "unknown");
 
-    settler.refundNow(ours);
+    dueRound.refundNow(ours);
 
     assertThat(
             tables()
@@ -235,7 +235,7 @@ class RefundSurprisesTest extends PaydeskTest {
         "payment",
         payment,
         () -> refund(6000, key).then().statusCode(202).body("status", equalTo("unknown")));
-    settler.refundNow(ours);
+    dueRound.refundNow(ours);
 
     assertThat(column("status", ours)).isEqualTo("succeeded");
     assertThat(column("amount", ours)).isEqualTo("6000");

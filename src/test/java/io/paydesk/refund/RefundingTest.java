@@ -6,7 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
-import io.paydesk.reconcile.SettlerRound;
+import io.paydesk.reconcile.DueRound;
 import io.paydesk.testing.PaydeskTest;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -29,7 +29,7 @@ class RefundingTest extends PaydeskTest {
 
   private static final String CREATE = "POST /v1/refunds";
 
-  @Inject SettlerRound settler;
+  @Inject DueRound dueRound;
 
   private long order;
   private long payment;
@@ -271,7 +271,7 @@ class RefundingTest extends PaydeskTest {
     assertThat(refundedAtStripe()).isZero();
     sandbox.faults().clear();
 
-    settler.refundNow(id);
+    dueRound.refundNow(id);
 
     assertThat(refundStatus(id)).isEqualTo("succeeded");
     assertThat(refundedAtStripe()).isEqualTo(1000);
@@ -294,8 +294,8 @@ class RefundingTest extends PaydeskTest {
             "update refund set idempotency_key_since = now() - interval '30 hours' where payment_id = ?",
             payment);
 
-    settler.refundNow(made);
-    settler.refundNow(lost);
+    dueRound.refundNow(made);
+    dueRound.refundNow(lost);
     assertThat(refundStatus(made)).isEqualTo("succeeded");
     // The last try under the old key may have come through just now.
     assertThat(refundStatus(lost)).isEqualTo("unknown");
@@ -303,7 +303,7 @@ class RefundingTest extends PaydeskTest {
         .change(
             "update refund set key_spent_at = key_spent_at - interval '11 minutes' where id = ?",
             lost);
-    settler.refundNow(lost);
+    dueRound.refundNow(lost);
 
     assertThat(refundStatus(lost)).isEqualTo("succeeded");
     assertThat(refundedAtStripe()).isEqualTo(3000);

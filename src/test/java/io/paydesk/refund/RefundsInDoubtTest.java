@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.paydesk.reconcile.SettlerRound;
+import io.paydesk.reconcile.DueRound;
 import io.paydesk.testing.PaydeskTest;
 import io.paydesk.testing.StripeEvents;
 import io.quarkus.test.junit.QuarkusTest;
@@ -24,7 +24,7 @@ class RefundsInDoubtTest extends PaydeskTest {
   private static final String CREATE = "POST /v1/refunds";
   private static final String ASK = "GET /v1/refunds";
 
-  @Inject SettlerRound settler;
+  @Inject DueRound dueRound;
 
   private long order;
   private long payment;
@@ -104,7 +104,7 @@ class RefundsInDoubtTest extends PaydeskTest {
     long id = unknown(10_000);
     sandbox.refundFails(refundIdAtStripe(), "lost_or_stolen_card");
 
-    settler.refundNow(id);
+    dueRound.refundNow(id);
 
     assertThat(column("status", id)).isEqualTo("failed");
     assertThat(orderStatus(order)).isEqualTo("paid");
@@ -121,14 +121,14 @@ class RefundsInDoubtTest extends PaydeskTest {
 
     // Perhaps Stripe still finishes what it had begun, and a part that is refunded twice passes
     // there.
-    settler.refundNow(id);
+    dueRound.refundNow(id);
     assertThat(column("status", id)).isEqualTo("unknown");
     assertThat(madeAtStripe()).isZero();
     tables()
         .change(
             "update refund set key_spent_at = key_spent_at - interval '11 minutes' where id = ?",
             id);
-    settler.refundNow(id);
+    dueRound.refundNow(id);
 
     assertThat(column("status", id)).isEqualTo("succeeded");
     assertThat(madeAtStripe()).isEqualTo(3000);
@@ -146,8 +146,8 @@ class RefundsInDoubtTest extends PaydeskTest {
             "update refund set idempotency_key_since = now() - interval '1 hour' where id = ?", id);
     sandbox.faults().failNext(CREATE, 500, 1);
 
-    settler.refundNow(id);
-    settler.refundNow(id);
+    dueRound.refundNow(id);
+    dueRound.refundNow(id);
 
     assertThat(column("status", id)).isEqualTo("unknown");
     assertThat(madeAtStripe()).isZero();
@@ -155,7 +155,7 @@ class RefundsInDoubtTest extends PaydeskTest {
         .change(
             "update refund set key_spent_at = key_spent_at - interval '11 minutes' where id = ?",
             id);
-    settler.refundNow(id);
+    dueRound.refundNow(id);
     assertThat(madeAtStripe()).isEqualTo(3000);
     assertThat(tables().text("select key_spent_at from refund where id = ?", id)).isNull();
   }
@@ -178,7 +178,7 @@ class RefundsInDoubtTest extends PaydeskTest {
             """,
             id);
 
-    settler.refundNow(id);
+    dueRound.refundNow(id);
 
     assertThat(column("status", id)).isEqualTo("succeeded");
     assertThat(madeAtStripe()).isEqualTo(3000 + 101 * 10);
@@ -216,7 +216,7 @@ class RefundsInDoubtTest extends PaydeskTest {
       pool.shutdown();
     }
     sandbox.faults().clear();
-    settler.refundNow(id);
+    dueRound.refundNow(id);
 
     assertThat(column("status", id)).isEqualTo("succeeded");
     assertThat(madeAtStripe()).isEqualTo(3000);
@@ -237,10 +237,10 @@ class RefundsInDoubtTest extends PaydeskTest {
         .isEqualTo("t");
     long id = tables().number("select id from refund where refund_id = ?", refund);
 
-    settler.refundNow(id);
+    dueRound.refundNow(id);
     assertThat(column("next_check_at is not null", id)).isEqualTo("t");
-    settler.runNow(payment);
-    settler.refundNow(id);
+    dueRound.runNow(payment);
+    dueRound.refundNow(id);
 
     assertThat(orderStatus(order)).isEqualTo("partially_refunded");
     assertThat(column("next_check_at is null", id)).isEqualTo("t");
@@ -258,8 +258,8 @@ class RefundsInDoubtTest extends PaydeskTest {
     loseEvents();
     sandbox.refundFails(elsewhere, "unknown");
 
-    settler.refundNow(ours);
-    settler.refundNow(tables().number("select id from refund where refund_id = ?", elsewhere));
+    dueRound.refundNow(ours);
+    dueRound.refundNow(tables().number("select id from refund where refund_id = ?", elsewhere));
 
     assertThat(orderStatus(order)).isEqualTo("partially_refunded");
     assertThat(payment(payment).getLong("amountRefunded")).isEqualTo(6000);

@@ -3,7 +3,7 @@ package io.paydesk.refund;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.nullValue;
 
-import io.paydesk.reconcile.SettlerRound;
+import io.paydesk.reconcile.DueRound;
 import io.paydesk.testing.SubscriptionTest;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class RefundsOfOneOfTwoSubscriptionsTest extends SubscriptionTest {
 
-  @Inject SettlerRound settler;
+  @Inject DueRound dueRound;
 
   private long order;
   private String second;
@@ -36,7 +36,7 @@ class RefundsOfOneOfTwoSubscriptionsTest extends SubscriptionTest {
     sandbox.faults().clear();
     pay(anew, GOOD_CARD);
     eventuallyPaid(order);
-    settler.recurringNow(begun.getLong("recurringPayment.id"));
+    dueRound.recurringNow(begun.getLong("recurringPayment.id"));
   }
 
   @AfterEach

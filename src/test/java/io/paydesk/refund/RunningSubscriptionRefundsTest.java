@@ -5,7 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
-import io.paydesk.reconcile.SettlerRound;
+import io.paydesk.reconcile.DueRound;
 import io.paydesk.testing.SubscriptionTest;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class RunningSubscriptionRefundsTest extends SubscriptionTest {
 
-  @Inject SettlerRound settler;
+  @Inject DueRound dueRound;
 
   private long order;
   private long id;
@@ -149,7 +149,7 @@ class RunningSubscriptionRefundsTest extends SubscriptionTest {
     assertThat(recurring(id).getString("change")).isEqualTo("cancel_now");
     sandbox.faults().clear();
 
-    settler.recurringNow(id);
+    dueRound.recurringNow(id);
 
     assertThat(atStripe()).isEqualTo("canceled");
   }

@@ -88,17 +88,17 @@ final class ModelDatabase {
     cluster = "7-00000002-5-1";
   }
 
-  Snapshot snapshot() {
+  DatabaseSnapshot snapshot() {
     long xmin = open.keySet().stream().mapToLong(xid -> xid).min().orElse(nextXid);
     var between = open.keySet().stream().map(xid -> "" + xid).collect(Collectors.joining(","));
-    return Snapshot.of(cluster, xmin + ":" + nextXid + ":" + between);
+    return DatabaseSnapshot.of(cluster, xmin + ":" + nextXid + ":" + between);
   }
 
   Horizon horizon() {
     return snapshot().horizon();
   }
 
-  List<Row> since(Snapshot seen) {
+  List<Row> since(DatabaseSnapshot seen) {
     var inThose = List.of(seen.open().replaceAll("[{}]", "").split(","));
     return committed.values().stream()
         .filter(

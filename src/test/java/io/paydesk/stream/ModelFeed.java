@@ -62,7 +62,7 @@ final class ModelFeed {
     return database;
   }
 
-  void ask(Page.Request request) {
+  void ask(StreamPage.Request request) {
     feed.ask(request);
   }
 
@@ -80,12 +80,12 @@ final class ModelFeed {
     }
 
     @Override
-    Uni<Snapshot> now() {
+    Uni<DatabaseSnapshot> now() {
       return Uni.createFrom().item(database.snapshot());
     }
 
     @Override
-    Uni<Reading> since(Snapshot seen) {
+    Uni<Reading> since(DatabaseSnapshot seen) {
       if (!calm && random.nextInt(20) == 0) {
         return Uni.createFrom().failure(new IllegalStateException("the database is away"));
       }

@@ -73,8 +73,8 @@ final class Calls implements AutoCloseable {
     return new RefundGateway(client(), workers);
   }
 
-  StripeGateway payments() {
-    return new StripeGateway(client(), workers);
+  PaymentIntentGateway payments() {
+    return new PaymentIntentGateway(client(), workers);
   }
 
   SubscriptionGateway subscriptions() {

@@ -213,7 +213,7 @@ class StripeHttpTest {
 
     assertThat(calls.refunds().retrieve("re_1").await().indefinitely()).isInstanceOf(Done.class);
     assertThat(calls.refunds().retrieve("re_2").await().indefinitely()).isInstanceOf(Unknown.class);
-    assertThat(calls.payments().retrievePaymentIntent("re_1").await().indefinitely())
+    assertThat(calls.payments().retrieve("re_1").await().indefinitely())
         .isInstanceOf(Unknown.class);
   }
 

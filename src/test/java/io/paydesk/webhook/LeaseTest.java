@@ -33,7 +33,7 @@ class LeaseTest extends PaydeskTest {
     tables().change("delete from stripe_event where id = ?", id);
   }
 
-  private List<Delivery> claimed() {
+  private List<ClaimedEvent> claimed() {
     tables()
         .change(
             """
@@ -45,7 +45,7 @@ class LeaseTest extends PaydeskTest {
     return claim(claim);
   }
 
-  private List<Delivery> claim(UUID by) {
+  private List<ClaimedEvent> claim(UUID by) {
     return inbox.claim(by, 10, new String[] {TYPE}).await().atMost(LONG);
   }
 
@@ -65,7 +65,7 @@ class LeaseTest extends PaydeskTest {
         .isEqualTo("t");
     assertThat(claim(UUID.randomUUID())).isEmpty();
     letTheLeaseEnd();
-    assertThat(claim(UUID.randomUUID())).extracting(Delivery::id).containsExactly(id);
+    assertThat(claim(UUID.randomUUID())).extracting(ClaimedEvent::id).containsExactly(id);
   }
 
   @Test
@@ -119,13 +119,13 @@ class LeaseTest extends PaydeskTest {
     letTheLeaseEnd();
     var again = UUID.randomUUID();
     var taken = claim(again);
-    assertThat(taken).extracting(Delivery::lost).containsExactly(1);
+    assertThat(taken).extracting(ClaimedEvent::lost).containsExactly(1);
 
     inbox.putBack(again, taken, "busy").await().atMost(LONG);
 
     assertThat(row("lost || ' ' || attempts || ' ' || last_error")).isEqualTo("0 2 busy");
     letTheLeaseEnd();
-    assertThat(claim(UUID.randomUUID())).extracting(Delivery::lost).containsExactly(0);
+    assertThat(claim(UUID.randomUUID())).extracting(ClaimedEvent::lost).containsExactly(0);
   }
 
   @Test

@@ -2,15 +2,15 @@ package io.paydesk.dev.example;
 
 import io.paydesk.actionflow.Actionflow;
 import io.paydesk.actionflow.CallbackRun;
-import io.paydesk.changed.CallbackFlow;
-import io.paydesk.changed.OwnContext;
-import io.paydesk.changed.Transactions;
 import io.paydesk.order.OrderStatus;
 import io.paydesk.order.OrderView;
 import io.paydesk.payment.PaymentView;
 import io.paydesk.recurring.RecurringPayment;
 import io.paydesk.recurring.RecurringPaymentView;
 import io.paydesk.refund.RefundView;
+import io.paydesk.transaction.CallbackFlow;
+import io.paydesk.transaction.OwnContext;
+import io.paydesk.transaction.Transactions;
 import io.quarkus.arc.profile.IfBuildProfile;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;

@@ -3,7 +3,7 @@ package io.paydesk.webhook.callback;
 import io.paydesk.payment.PaymentDecline;
 import io.paydesk.stripe.FailedTry;
 import io.paydesk.trace.LogId;
-import io.paydesk.webhook.Delivery;
+import io.paydesk.webhook.ClaimedEvent;
 import io.paydesk.webhook.IgnoredBecause;
 import io.paydesk.webhook.callback.KnownPayments.Clue;
 import io.paydesk.webhook.callback.Subscribers.Subscriber;
@@ -25,29 +25,29 @@ record IntentsOfBatch(UUID here, Map<String, IntentNews> found, Subscribers subs
 
   private static final Logger LOG = Logger.getLogger(IntentsOfBatch.class);
 
-  List<Clue> clues(Collection<Delivery> deliveries) {
+  List<Clue> clues(Collection<ClaimedEvent> deliveries) {
     return deliveries.stream().map(this::clue).toList();
   }
 
-  private Clue clue(Delivery delivery) {
+  private Clue clue(ClaimedEvent delivery) {
     return Clue.of(delivery, here);
   }
 
-  IntentNews news(Delivery delivery) {
+  IntentNews news(ClaimedEvent delivery) {
     return found.getOrDefault(delivery.id(), IntentNews.NONE);
   }
 
   /** The subscriptions whose invoices they pay. */
-  List<Subscriber> invoiced(Collection<Delivery> deliveries) {
+  List<Subscriber> invoiced(Collection<ClaimedEvent> deliveries) {
     return deliveries.stream().map(this::subscriber).filter(Objects::nonNull).distinct().toList();
   }
 
-  private Subscriber subscriber(Delivery delivery) {
+  private Subscriber subscriber(ClaimedEvent delivery) {
     return subscribers.of(news(delivery).invoiceClue(here));
   }
 
   /** Why the event is not of a one-time payment of ours; empty where it is. */
-  Optional<IgnoredBecause> refuse(Delivery delivery, KnownPayments payments) {
+  Optional<IgnoredBecause> refuse(ClaimedEvent delivery, KnownPayments payments) {
     var clue = clue(delivery);
     var payment = payments.of(clue);
     if (payment != null) {
@@ -61,8 +61,8 @@ record IntentsOfBatch(UUID here, Map<String, IntentNews> found, Subscribers subs
       return Optional.empty();
     }
     if (marked != null) {
-      LogId.PAYMENT.note(marked.id);
-      LogId.ORDER.note(marked.orderId);
+      LogId.PAYMENT.record(marked.id);
+      LogId.ORDER.record(marked.orderId);
       LOG.errorf(
           "Event %s is of another intent than payment %d has: was its metadata copied?",
           delivery.id(), marked.id);
@@ -81,7 +81,7 @@ record IntentsOfBatch(UUID here, Map<String, IntentNews> found, Subscribers subs
   }
 
   /** The try that failed; empty where nobody can say any more which it was. */
-  Optional<PaymentDecline> decline(Delivery delivery, PaymentRows rows) {
+  Optional<PaymentDecline> decline(ClaimedEvent delivery, PaymentRows rows) {
     var asked = news(delivery).failed();
     var failed = asked == null ? FailedTry.of(delivery.object()) : asked;
     if (delivery.isThin() && !failed.isThere()) {
@@ -97,7 +97,7 @@ record IntentsOfBatch(UUID here, Map<String, IntentNews> found, Subscribers subs
         .trail()
         .during(
             () -> {
-              LogId.RECURRING_PAYMENT.note(subscriber.id());
+              LogId.RECURRING_PAYMENT.record(subscriber.id());
               return Optional.of(
                   PaymentDecline.ofInvoice(
                       subscriber.id(),

@@ -3,7 +3,7 @@ package io.paydesk.webhook.callback;
 import io.paydesk.payment.Payment;
 import io.paydesk.stripe.Installation;
 import io.paydesk.stripe.StripeJson;
-import io.paydesk.webhook.Delivery;
+import io.paydesk.webhook.ClaimedEvent;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -23,7 +23,7 @@ record KnownPayments(Collection<Payment> payments) {
   record Clue(String intentId, UUID uuid) {
 
     /** Reads whose it is, and no more. */
-    static Clue of(Delivery delivery, UUID here) {
+    static Clue of(ClaimedEvent delivery, UUID here) {
       var intent = delivery.object();
       return new Clue(
           StripeJson.text(intent, "id"),

@@ -1,7 +1,7 @@
 package io.paydesk.webhook.callback;
 
 import io.paydesk.stripe.StripeAccountConfig;
-import io.paydesk.webhook.Delivery;
+import io.paydesk.webhook.ClaimedEvent;
 import io.paydesk.webhook.IgnoredBecause;
 import io.paydesk.webhook.Verdict;
 import jakarta.inject.Singleton;
@@ -20,12 +20,12 @@ class Mode {
   }
 
   /** Whether the event is of the mode that the key is of. */
-  boolean fits(Delivery delivery) {
+  boolean fits(ClaimedEvent delivery) {
     return delivery.livemode() == account.livemode();
   }
 
   /** What becomes of an event of the other mode. */
-  static Verdict refuse(Delivery delivery) {
+  static Verdict refuse(ClaimedEvent delivery) {
     LOG.errorf(
         "Event %s is of the other mode than the key: check the webhook's endpoint", delivery.id());
     return Verdict.ignored(IgnoredBecause.WRONG_MODE);

@@ -94,7 +94,7 @@ record PaymentRows(
   /** Those whose money has not come, as a list of its own. */
   List<Payment> unsettled() {
     return payments.payments().stream()
-        .filter(payment -> !payment.status.isSettled())
+        .filter(payment -> !payment.status.hasMoney())
         .collect(Collectors.toCollection(ArrayList::new));
   }
 

@@ -2,7 +2,7 @@ package io.paydesk.webhook.callback;
 
 import io.paydesk.stripe.RefundSnapshot;
 import io.paydesk.stripe.StripeJson;
-import io.paydesk.webhook.Delivery;
+import io.paydesk.webhook.ClaimedEvent;
 import io.paydesk.webhook.callback.ChargedPayments.Clue;
 
 /**
@@ -10,9 +10,9 @@ import io.paydesk.webhook.callback.ChargedPayments.Clue;
  *
  * @param refund null where the event is about the charge, which only hints that there is a refund
  */
-record RefundEvent(Delivery delivery, Clue clue, RefundSnapshot refund) {
+record RefundEvent(ClaimedEvent delivery, Clue clue, RefundSnapshot refund) {
 
-  static RefundEvent of(Delivery delivery) {
+  static RefundEvent of(ClaimedEvent delivery) {
     return new RefundEvent(
         delivery,
         clue(delivery),
@@ -20,7 +20,7 @@ record RefundEvent(Delivery delivery, Clue clue, RefundSnapshot refund) {
   }
 
   /** Reads whose it is, and no more. */
-  static Clue clue(Delivery delivery) {
+  static Clue clue(ClaimedEvent delivery) {
     var object = delivery.object();
     return new Clue(
         StripeJson.id(object, "payment_intent"),
@@ -28,7 +28,7 @@ record RefundEvent(Delivery delivery, Clue clue, RefundSnapshot refund) {
   }
 
   /** Whether it is about the charge, and no more than a hint. */
-  static boolean isOfCharge(Delivery delivery) {
+  static boolean isOfCharge(ClaimedEvent delivery) {
     return "charge".equals(StripeJson.text(delivery.object(), "object"));
   }
 

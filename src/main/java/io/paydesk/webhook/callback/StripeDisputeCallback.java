@@ -1,18 +1,18 @@
 package io.paydesk.webhook.callback;
 
-import io.paydesk.changed.DatabaseClock;
-import io.paydesk.changed.Transactions;
 import io.paydesk.dispute.DisputeRecorder;
-import io.paydesk.dispute.DisputeRecorder.Answer;
 import io.paydesk.order.Order;
 import io.paydesk.payment.Payment;
 import io.paydesk.stripe.DisputeGateway;
 import io.paydesk.stripe.DisputeSnapshot;
+import io.paydesk.stripe.Seen;
 import io.paydesk.stripe.StripeJson;
 import io.paydesk.stripe.StripeOutcome.Done;
 import io.paydesk.trace.LogId;
 import io.paydesk.trace.Trail;
-import io.paydesk.webhook.Delivery;
+import io.paydesk.transaction.DatabaseClock;
+import io.paydesk.transaction.Transactions;
+import io.paydesk.webhook.ClaimedEvent;
 import io.paydesk.webhook.Fetched;
 import io.paydesk.webhook.IgnoredBecause;
 import io.paydesk.webhook.Patience;
@@ -39,7 +39,7 @@ import java.util.stream.Collectors;
  * @see <a href="https://docs.stripe.com/disputes/how-disputes-work">how disputes work</a>
  */
 @Singleton
-public class StripeDisputeCallback implements StripeCallback<Answer> {
+public class StripeDisputeCallback implements StripeCallback<Seen<DisputeSnapshot>> {
 
   private final Mode mode;
   private final Transactions transactions;
@@ -73,7 +73,7 @@ public class StripeDisputeCallback implements StripeCallback<Answer> {
   private record Look(ChargedPayments payments, Instant now) {}
 
   @Override
-  public Uni<Fetched<Answer>> fetch(List<Delivery> deliveries) {
+  public Uni<Fetched<Seen<DisputeSnapshot>>> fetch(List<ClaimedEvent> deliveries) {
     var ofThisMode = ofThisMode(deliveries);
     return transactions
         .read(
@@ -96,26 +96,28 @@ public class StripeDisputeCallback implements StripeCallback<Answer> {
   }
 
   /** An event and the dispute that it is about. */
-  private record Read(Delivery delivery, String dispute) {}
+  private record Read(ClaimedEvent delivery, String dispute) {}
 
-  private static Read read(Delivery delivery) {
+  private static Read read(ClaimedEvent delivery) {
     return new Read(delivery, StripeJson.needed(delivery.object(), "id"));
   }
 
-  private static List<Delivery> ofPayments(List<Delivery> deliveries, ChargedPayments payments) {
+  private static List<ClaimedEvent> ofPayments(
+      List<ClaimedEvent> deliveries, ChargedPayments payments) {
     return deliveries.stream().filter(delivery -> payments.of(clue(delivery)) != null).toList();
   }
 
-  private Uni<Fetched<Answer>> ask(String id, List<Delivery> deliveries, Instant now) {
+  private Uni<Fetched<Seen<DisputeSnapshot>>> ask(
+      String id, List<ClaimedEvent> deliveries, Instant now) {
     return stripe
         .retrieve(id)
         .plug(patience::atMost)
         .map(
             outcome -> {
               if (outcome instanceof Done<DisputeSnapshot> done) {
-                return Fetched.found(deliveries, new Answer(done.value(), now));
+                return Fetched.found(deliveries, new Seen<>(done.value(), now));
               }
-              return Fetched.settled(
+              return Fetched.decided(
                   deliveries,
                   outcome.saysThatItIsMissing()
                       ? Verdict.ignored(IgnoredBecause.GONE_AT_STRIPE)
@@ -124,7 +126,8 @@ public class StripeDisputeCallback implements StripeCallback<Answer> {
   }
 
   @Override
-  public Uni<Map<String, Verdict>> apply(List<Delivery> deliveries, Map<String, Answer> found) {
+  public Uni<Map<String, Verdict>> apply(
+      List<ClaimedEvent> deliveries, Map<String, Seen<DisputeSnapshot>> found) {
     var ofThisMode = ofThisMode(deliveries);
     return find(ofThisMode)
         .flatMap(
@@ -143,8 +146,8 @@ public class StripeDisputeCallback implements StripeCallback<Answer> {
                               .get(payment.id)
                               .around(
                                   () -> {
-                                    LogId.PAYMENT.note(payment.id);
-                                    LogId.ORDER.note(payment.orderId);
+                                    LogId.PAYMENT.record(payment.id);
+                                    LogId.ORDER.record(payment.orderId);
                                     return recorder.record(payment, answers.get(payment.id));
                                   }))
                   .collect()
@@ -153,23 +156,23 @@ public class StripeDisputeCallback implements StripeCallback<Answer> {
             });
   }
 
-  private static Map<Charged, List<Delivery>> byPayment(
-      List<Delivery> deliveries, ChargedPayments payments) {
+  private static Map<Charged, List<ClaimedEvent>> byPayment(
+      List<ClaimedEvent> deliveries, ChargedPayments payments) {
     return deliveries.stream()
         .filter(delivery -> payments.of(clue(delivery)) != null)
         .collect(Collectors.groupingBy(delivery -> payments.of(clue(delivery))));
   }
 
-  private static Map<Long, Trail> trails(Map<Charged, List<Delivery>> byPayment) {
+  private static Map<Long, Trail> trails(Map<Charged, List<ClaimedEvent>> byPayment) {
     return byPayment.entrySet().stream()
         .collect(
             Collectors.toMap(
                 entry -> entry.getKey().id(), entry -> entry.getValue().get(0).trail()));
   }
 
-  private static Map<Long, List<Answer>> answers(
-      Map<Charged, List<Delivery>> byPayment, Map<String, Answer> found) {
-    var answers = new HashMap<Long, List<Answer>>();
+  private static Map<Long, List<Seen<DisputeSnapshot>>> answers(
+      Map<Charged, List<ClaimedEvent>> byPayment, Map<String, Seen<DisputeSnapshot>> found) {
+    var answers = new HashMap<Long, List<Seen<DisputeSnapshot>>>();
     byPayment.forEach(
         (payment, deliveries) ->
             answers.put(
@@ -188,12 +191,16 @@ public class StripeDisputeCallback implements StripeCallback<Answer> {
   }
 
   private Map<String, Verdict> verdicts(
-      List<Delivery> deliveries, ChargedPayments payments, Map<String, Answer> found) {
+      List<ClaimedEvent> deliveries,
+      ChargedPayments payments,
+      Map<String, Seen<DisputeSnapshot>> found) {
     return deliveries.stream()
-        .collect(Collectors.toMap(Delivery::id, delivery -> verdict(delivery, payments, found)));
+        .collect(
+            Collectors.toMap(ClaimedEvent::id, delivery -> verdict(delivery, payments, found)));
   }
 
-  private Verdict verdict(Delivery delivery, ChargedPayments payments, Map<String, Answer> found) {
+  private Verdict verdict(
+      ClaimedEvent delivery, ChargedPayments payments, Map<String, Seen<DisputeSnapshot>> found) {
     if (!mode.fits(delivery)) {
       return Mode.refuse(delivery);
     }
@@ -203,16 +210,16 @@ public class StripeDisputeCallback implements StripeCallback<Answer> {
     return found.containsKey(delivery.id()) ? Verdict.DONE : Verdict.STRIPE_DID_NOT_ANSWER;
   }
 
-  private List<Delivery> ofThisMode(List<Delivery> deliveries) {
+  private List<ClaimedEvent> ofThisMode(List<ClaimedEvent> deliveries) {
     return deliveries.stream().filter(mode::fits).toList();
   }
 
-  private static Uni<ChargedPayments> find(List<Delivery> deliveries) {
+  private static Uni<ChargedPayments> find(List<ClaimedEvent> deliveries) {
     return ChargedPayments.find(
         deliveries.stream().map(StripeDisputeCallback::clue).collect(Collectors.toSet()));
   }
 
-  private static Clue clue(Delivery delivery) {
+  private static Clue clue(ClaimedEvent delivery) {
     return new Clue(
         StripeJson.id(delivery.object(), "payment_intent"),
         StripeJson.id(delivery.object(), "charge"));

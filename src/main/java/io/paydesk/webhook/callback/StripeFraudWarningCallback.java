@@ -7,7 +7,7 @@ import io.paydesk.payment.Payment;
 import io.paydesk.stripe.FraudWarningSnapshot;
 import io.paydesk.stripe.StripeJson;
 import io.paydesk.trace.LogId;
-import io.paydesk.webhook.Delivery;
+import io.paydesk.webhook.ClaimedEvent;
 import io.paydesk.webhook.Fetched;
 import io.paydesk.webhook.Readings;
 import io.paydesk.webhook.StripeCallback;
@@ -53,14 +53,14 @@ public class StripeFraudWarningCallback implements StripeCallback<Void> {
   }
 
   @Override
-  public Uni<Fetched<Void>> fetch(List<Delivery> deliveries) {
+  public Uni<Fetched<Void>> fetch(List<ClaimedEvent> deliveries) {
     return Uni.createFrom().item(Fetched.nothing());
   }
 
   /** An event of ours and what it says. */
-  private record Read(Delivery delivery, Charged payment, News news) {
+  private record Read(ClaimedEvent delivery, Charged payment, News news) {
 
-    static Read of(Delivery delivery, ChargedPayments payments) {
+    static Read of(ClaimedEvent delivery, ChargedPayments payments) {
       var warning = FraudWarningSnapshot.of(delivery.object());
       var trueAt = delivery.askedAt() == null ? delivery.happenedAt() : delivery.askedAt();
       if (warning.warnedAt() == null || trueAt == null) {
@@ -71,7 +71,7 @@ public class StripeFraudWarningCallback implements StripeCallback<Void> {
   }
 
   @Override
-  public Uni<Map<String, Verdict>> apply(List<Delivery> deliveries, Map<String, Void> found) {
+  public Uni<Map<String, Verdict>> apply(List<ClaimedEvent> deliveries, Map<String, Void> found) {
     var ofThisMode = deliveries.stream().filter(mode::fits).toList();
     return ChargedPayments.find(
             ofThisMode.stream().map(StripeFraudWarningCallback::clue).collect(Collectors.toSet()))
@@ -110,13 +110,13 @@ public class StripeFraudWarningCallback implements StripeCallback<Void> {
         .trail()
         .around(
             () -> {
-              LogId.PAYMENT.note(payment.id);
-              LogId.ORDER.note(payment.orderId);
+              LogId.PAYMENT.record(payment.id);
+              LogId.ORDER.record(payment.orderId);
               return recorder.record(payment, its.stream().map(Read::news).toList());
             });
   }
 
-  private Verdict verdict(Delivery delivery, ChargedPayments payments) {
+  private Verdict verdict(ClaimedEvent delivery, ChargedPayments payments) {
     if (!mode.fits(delivery)) {
       return Mode.refuse(delivery);
     }
@@ -125,7 +125,7 @@ public class StripeFraudWarningCallback implements StripeCallback<Void> {
         : Verdict.DONE;
   }
 
-  private static Clue clue(Delivery delivery) {
+  private static Clue clue(ClaimedEvent delivery) {
     return new Clue(
         StripeJson.id(delivery.object(), "payment_intent"),
         StripeJson.id(delivery.object(), "charge"));

@@ -3,11 +3,12 @@ package io.paydesk.webhook.callback;
 import io.paydesk.payment.DeclineRecorder;
 import io.paydesk.payment.PaymentRecorder;
 import io.paydesk.payment.PaymentStep;
-import io.paydesk.payment.Sighting;
-import io.paydesk.refund.RefundSync;
+import io.paydesk.refund.PaymentRefundsReconciler;
 import io.paydesk.stripe.Installation;
+import io.paydesk.stripe.PaymentIntentSnapshot;
+import io.paydesk.stripe.Seen;
 import io.paydesk.trace.LogId;
-import io.paydesk.webhook.Delivery;
+import io.paydesk.webhook.ClaimedEvent;
 import io.paydesk.webhook.Fetched;
 import io.paydesk.webhook.IgnoredBecause;
 import io.paydesk.webhook.Readings;
@@ -38,16 +39,16 @@ public class StripePaymentCallback implements StripeCallback<IntentNews> {
       Set.of("payment_intent.succeeded", "payment_intent.canceled");
 
   private final Installation installation;
-  private final PaymentLookup lookup;
+  private final PaymentFetch lookup;
   private final PaymentRecorder recorder;
-  private final RefundSync refunds;
+  private final PaymentRefundsReconciler refunds;
   private final DeclineRecorder declines;
 
   StripePaymentCallback(
       Installation installation,
-      PaymentLookup lookup,
+      PaymentFetch lookup,
       PaymentRecorder recorder,
-      RefundSync refunds,
+      PaymentRefundsReconciler refunds,
       DeclineRecorder declines) {
     this.installation = installation;
     this.lookup = lookup;
@@ -76,17 +77,18 @@ public class StripePaymentCallback implements StripeCallback<IntentNews> {
 
   /** Of one without our mark it must perhaps be asked whether it pays an invoice of ours. */
   @Override
-  public boolean standsAlone(Delivery delivery) {
+  public boolean standsAlone(ClaimedEvent delivery) {
     return delivery.object().path("metadata").has(Installation.rowKey());
   }
 
   @Override
-  public Uni<Fetched<IntentNews>> fetch(List<Delivery> deliveries) {
+  public Uni<Fetched<IntentNews>> fetch(List<ClaimedEvent> deliveries) {
     return installation.id().flatMap(here -> lookup.fetch(deliveries, here));
   }
 
   @Override
-  public Uni<Map<String, Verdict>> apply(List<Delivery> deliveries, Map<String, IntentNews> found) {
+  public Uni<Map<String, Verdict>> apply(
+      List<ClaimedEvent> deliveries, Map<String, IntentNews> found) {
     return installation
         .id()
         .flatMap(
@@ -102,7 +104,7 @@ public class StripePaymentCallback implements StripeCallback<IntentNews> {
   }
 
   private Uni<Map<String, Verdict>> apply(
-      List<Delivery> deliveries, IntentsOfBatch all, PaymentRows rows) {
+      List<ClaimedEvent> deliveries, IntentsOfBatch all, PaymentRows rows) {
     var verdicts = new HashMap<String, Verdict>();
     deliveries.forEach(
         delivery ->
@@ -124,11 +126,11 @@ public class StripePaymentCallback implements StripeCallback<IntentNews> {
                     event
                         .delivery()
                         .trail()
-                        .during(() -> apply(event, rows, all.news(event.delivery()).sighting()))));
-    unsettled.removeIf(payment -> !payment.status.isSettled());
+                        .during(() -> apply(event, rows, all.news(event.delivery()).seen()))));
+    unsettled.removeIf(payment -> !payment.status.hasMoney());
     var failed =
         deliveries.stream()
-            .filter(DeclineLookup::tellsOfADecline)
+            .filter(DeclineFetch::tellsOfADecline)
             .filter(delivery -> countsAsDecline(verdicts.get(delivery.id())))
             .map(delivery -> all.decline(delivery, rows))
             .flatMap(Optional::stream)
@@ -153,13 +155,13 @@ public class StripePaymentCallback implements StripeCallback<IntentNews> {
     return events.stream().sorted(Comparator.comparing(PaymentEvent::isFinal).reversed()).toList();
   }
 
-  private Verdict apply(PaymentEvent event, PaymentRows rows, Sighting asked) {
+  private Verdict apply(PaymentEvent event, PaymentRows rows, Seen<PaymentIntentSnapshot> asked) {
     var payment = rows.payments().of(event.clue());
-    LogId.PAYMENT.note(payment.id);
-    LogId.ORDER.note(payment.orderId);
+    LogId.PAYMENT.record(payment.id);
+    LogId.ORDER.record(payment.orderId);
     var order = rows.orderOf(payment);
-    var step = recorder.record(order, payment, event.sighting());
-    if (step == PaymentStep.ASK && asked != null && payment.fits(asked.intent())) {
+    var step = recorder.record(order, payment, event.seen());
+    if (step == PaymentStep.ASK && asked != null && payment.fits(asked.value())) {
       step = recorder.record(order, payment, asked);
     }
     return step == PaymentStep.ASK ? Verdict.STRIPE_DID_NOT_ANSWER : Verdict.DONE;

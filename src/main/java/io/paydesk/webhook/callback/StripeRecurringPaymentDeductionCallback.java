@@ -5,7 +5,7 @@ import io.paydesk.recurring.InvoiceRecorder;
 import io.paydesk.recurring.RecurringPayment;
 import io.paydesk.stripe.Installation;
 import io.paydesk.trace.LogId;
-import io.paydesk.webhook.Delivery;
+import io.paydesk.webhook.ClaimedEvent;
 import io.paydesk.webhook.Fetched;
 import io.paydesk.webhook.StripeCallback;
 import io.paydesk.webhook.Verdict;
@@ -34,11 +34,11 @@ public class StripeRecurringPaymentDeductionCallback implements StripeCallback<I
 
   private final Mode mode;
   private final Installation installation;
-  private final InvoiceLookup lookup;
+  private final InvoiceFetch lookup;
   private final InvoiceRecorder recorder;
 
   StripeRecurringPaymentDeductionCallback(
-      Mode mode, Installation installation, InvoiceLookup lookup, InvoiceRecorder recorder) {
+      Mode mode, Installation installation, InvoiceFetch lookup, InvoiceRecorder recorder) {
     this.mode = mode;
     this.installation = installation;
     this.lookup = lookup;
@@ -51,32 +51,33 @@ public class StripeRecurringPaymentDeductionCallback implements StripeCallback<I
   }
 
   @Override
-  public Uni<Fetched<InvoiceNews>> fetch(List<Delivery> deliveries) {
+  public Uni<Fetched<InvoiceNews>> fetch(List<ClaimedEvent> deliveries) {
     return installation.id().flatMap(here -> lookup.fetch(ofThisMode(deliveries), here));
   }
 
   @Override
   public Uni<Map<String, Verdict>> apply(
-      List<Delivery> deliveries, Map<String, InvoiceNews> fetched) {
+      List<ClaimedEvent> deliveries, Map<String, InvoiceNews> fetched) {
     return installation.id().flatMap(here -> apply(deliveries, fetched, here));
   }
 
   private Uni<Map<String, Verdict>> apply(
-      List<Delivery> deliveries, Map<String, InvoiceNews> fetched, UUID here) {
-    return InvoiceLookup.worthAsking(ofThisMode(deliveries), here)
+      List<ClaimedEvent> deliveries, Map<String, InvoiceNews> fetched, UUID here) {
+    return InvoiceFetch.worthAsking(ofThisMode(deliveries), here)
         .flatMap(known -> apply(deliveries, known, fetched, here));
   }
 
   private Uni<Map<String, Verdict>> apply(
-      List<Delivery> deliveries,
-      List<Delivery> known,
+      List<ClaimedEvent> deliveries,
+      List<ClaimedEvent> known,
       Map<String, InvoiceNews> fetched,
       UUID here) {
     var clues =
         deliveries.stream()
             .collect(
                 Collectors.toMap(
-                    Delivery::id, delivery -> clue(delivery, fetched.get(delivery.id()), here)));
+                    ClaimedEvent::id,
+                    delivery -> clue(delivery, fetched.get(delivery.id()), here)));
     var answered = known.stream().filter(d -> fetched.containsKey(d.id())).toList();
     var unanswered = known.stream().filter(d -> !fetched.containsKey(d.id())).toList();
     return Subscribers.find(clues.values())
@@ -96,14 +97,14 @@ public class StripeRecurringPaymentDeductionCallback implements StripeCallback<I
   }
 
   /** As Stripe has just answered, else by the event's own words. */
-  private static Clue clue(Delivery delivery, InvoiceNews news, UUID here) {
-    return news == null ? InvoiceLookup.clue(delivery, here) : news.clue();
+  private static Clue clue(ClaimedEvent delivery, InvoiceNews news, UUID here) {
+    return news == null ? InvoiceFetch.clue(delivery, here) : news.clue();
   }
 
   /** The verdicts on those that are ours. */
   private Uni<Map<String, Verdict>> write(
-      List<Delivery> deliveries, Subscribers found, Map<String, InvoiceNews> fetched) {
-    var bySubscriber = new LinkedHashMap<Subscriber, List<Delivery>>();
+      List<ClaimedEvent> deliveries, Subscribers found, Map<String, InvoiceNews> fetched) {
+    var bySubscriber = new LinkedHashMap<Subscriber, List<ClaimedEvent>>();
     for (var delivery : deliveries) {
       var subscriber = found.of(fetched.get(delivery.id()).clue());
       if (subscriber != null) {
@@ -123,16 +124,16 @@ public class StripeRecurringPaymentDeductionCallback implements StripeCallback<I
                                     locked.row(entry.getKey()),
                                     entry.getValue(),
                                     fetched)
-                                .map(verdict -> Fetched.settled(entry.getValue(), verdict)))
+                                .map(verdict -> Fetched.decided(entry.getValue(), verdict)))
                     .collect()
                     .asList()
-                    .map(settled -> Fetched.all(settled).verdicts()));
+                    .map(parts -> Fetched.all(parts).verdicts()));
   }
 
   private Uni<Verdict> record(
       Order first,
       RecurringPayment row,
-      List<Delivery> deliveries,
+      List<ClaimedEvent> deliveries,
       Map<String, InvoiceNews> fetched) {
     var news = deliveries.stream().map(d -> fetched.get(d.id())).distinct().toList();
     if (first.invoiceId == null && news.stream().noneMatch(InvoiceNews::complete)) {
@@ -143,7 +144,7 @@ public class StripeRecurringPaymentDeductionCallback implements StripeCallback<I
         .trail()
         .around(
             () -> {
-              LogId.RECURRING_PAYMENT.note(row.id);
+              LogId.RECURRING_PAYMENT.record(row.id);
               return recorder.record(
                   first,
                   row,
@@ -152,14 +153,14 @@ public class StripeRecurringPaymentDeductionCallback implements StripeCallback<I
         .replaceWith(Verdict.DONE);
   }
 
-  private Verdict verdict(Delivery delivery, Subscribers found, Clue clue) {
+  private Verdict verdict(ClaimedEvent delivery, Subscribers found, Clue clue) {
     if (!mode.fits(delivery)) {
       return Mode.refuse(delivery);
     }
     return found.of(clue) == null ? found.refuse(delivery, clue) : Verdict.DONE;
   }
 
-  private List<Delivery> ofThisMode(List<Delivery> deliveries) {
+  private List<ClaimedEvent> ofThisMode(List<ClaimedEvent> deliveries) {
     return deliveries.stream().filter(mode::fits).toList();
   }
 }

@@ -5,7 +5,7 @@ import io.paydesk.recurring.RecurringPayment;
 import io.paydesk.recurring.RecurringRecorder;
 import io.paydesk.stripe.Installation;
 import io.paydesk.trace.LogId;
-import io.paydesk.webhook.Delivery;
+import io.paydesk.webhook.ClaimedEvent;
 import io.paydesk.webhook.Fetched;
 import io.paydesk.webhook.Readings;
 import io.paydesk.webhook.StripeCallback;
@@ -33,11 +33,11 @@ public class StripeRecurringPaymentManagementCallback implements StripeCallback<
 
   private final Mode mode;
   private final Installation installation;
-  private final SubscriptionLookup lookup;
+  private final SubscriptionFetch lookup;
   private final RecurringRecorder recorder;
 
   StripeRecurringPaymentManagementCallback(
-      Mode mode, Installation installation, SubscriptionLookup lookup, RecurringRecorder recorder) {
+      Mode mode, Installation installation, SubscriptionFetch lookup, RecurringRecorder recorder) {
     this.mode = mode;
     this.installation = installation;
     this.lookup = lookup;
@@ -63,13 +63,13 @@ public class StripeRecurringPaymentManagementCallback implements StripeCallback<
   }
 
   @Override
-  public Uni<Fetched<SubscriptionNews>> fetch(List<Delivery> deliveries) {
+  public Uni<Fetched<SubscriptionNews>> fetch(List<ClaimedEvent> deliveries) {
     return events(deliveries).flatMap(lookup::fetch);
   }
 
   @Override
   public Uni<Map<String, Verdict>> apply(
-      List<Delivery> deliveries, Map<String, SubscriptionNews> fetched) {
+      List<ClaimedEvent> deliveries, Map<String, SubscriptionNews> fetched) {
     return events(deliveries)
         .flatMap(
             events ->
@@ -118,8 +118,8 @@ public class StripeRecurringPaymentManagementCallback implements StripeCallback<
 
   private Uni<Verdict> write(
       SubscriptionEvent event, Order order, RecurringPayment row, SubscriptionNews news) {
-    LogId.RECURRING_PAYMENT.note(row.id);
-    LogId.ORDER.note(order.id);
+    LogId.RECURRING_PAYMENT.record(row.id);
+    LogId.ORDER.record(order.id);
     if (event.isTheEnd() && (news == null || news.missing() != null)) {
       var end = Readings.of(List.of(event.delivery()), x -> event.subscription());
       return end.read().isEmpty()
@@ -140,11 +140,11 @@ public class StripeRecurringPaymentManagementCallback implements StripeCallback<
             news.subscription(),
             news.askedAt(),
             news.failed() == null ? null : news.failed().why())
-        .invoke(() -> tell(event, row, news))
+        .invoke(() -> report(event, row, news))
         .replaceWith(Verdict.DONE);
   }
 
-  private void tell(SubscriptionEvent event, RecurringPayment row, SubscriptionNews news) {
+  private void report(SubscriptionEvent event, RecurringPayment row, SubscriptionNews news) {
     boolean counts = event.isAboutAFailure() ? row.status.isLive() : row.status.isBehind();
     if (news.failed() != null && counts) {
       recorder.fail(row, news.failed().tried(), news.failed().why());
@@ -161,7 +161,7 @@ public class StripeRecurringPaymentManagementCallback implements StripeCallback<
   }
 
   private Map<String, Verdict> verdicts(
-      List<Delivery> deliveries,
+      List<ClaimedEvent> deliveries,
       List<SubscriptionEvent> events,
       Subscribers found,
       Map<String, Verdict> written) {
@@ -175,7 +175,7 @@ public class StripeRecurringPaymentManagementCallback implements StripeCallback<
     return verdicts;
   }
 
-  private Uni<List<SubscriptionEvent>> events(List<Delivery> deliveries) {
+  private Uni<List<SubscriptionEvent>> events(List<ClaimedEvent> deliveries) {
     return installation
         .id()
         .map(

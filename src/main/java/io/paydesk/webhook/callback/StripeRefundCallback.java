@@ -1,12 +1,12 @@
 package io.paydesk.webhook.callback;
 
-import io.paydesk.changed.Transactions;
+import io.paydesk.refund.PaymentRefundsReconciler;
 import io.paydesk.refund.RefundNews;
-import io.paydesk.refund.RefundSync;
 import io.paydesk.stripe.RefundGateway;
 import io.paydesk.stripe.RefundSnapshot;
 import io.paydesk.stripe.StripeOutcome.Done;
-import io.paydesk.webhook.Delivery;
+import io.paydesk.transaction.Transactions;
+import io.paydesk.webhook.ClaimedEvent;
 import io.paydesk.webhook.Fetched;
 import io.paydesk.webhook.IgnoredBecause;
 import io.paydesk.webhook.Patience;
@@ -38,14 +38,14 @@ public class StripeRefundCallback implements StripeCallback<List<RefundSnapshot>
   private final Transactions transactions;
   private final RefundGateway stripe;
   private final Patience patience;
-  private final RefundSync refunds;
+  private final PaymentRefundsReconciler refunds;
 
   StripeRefundCallback(
       Mode mode,
       Transactions transactions,
       RefundGateway stripe,
       Patience patience,
-      RefundSync refunds) {
+      PaymentRefundsReconciler refunds) {
     this.mode = mode;
     this.transactions = transactions;
     this.stripe = stripe;
@@ -64,7 +64,7 @@ public class StripeRefundCallback implements StripeCallback<List<RefundSnapshot>
   }
 
   @Override
-  public Uni<Fetched<List<RefundSnapshot>>> fetch(List<Delivery> deliveries) {
+  public Uni<Fetched<List<RefundSnapshot>>> fetch(List<ClaimedEvent> deliveries) {
     var ofThisMode = ofThisMode(deliveries);
     return transactions
         .read(() -> find(ofThisMode))
@@ -76,13 +76,14 @@ public class StripeRefundCallback implements StripeCallback<List<RefundSnapshot>
             });
   }
 
-  private static List<Delivery> ofPayments(List<Delivery> deliveries, ChargedPayments payments) {
+  private static List<ClaimedEvent> ofPayments(
+      List<ClaimedEvent> deliveries, ChargedPayments payments) {
     return deliveries.stream()
         .filter(delivery -> payments.of(RefundEvent.clue(delivery)) != null)
         .toList();
   }
 
-  private static Map<Charged, List<Delivery>> byPayment(
+  private static Map<Charged, List<ClaimedEvent>> byPayment(
       List<RefundEvent> events, ChargedPayments payments) {
     return events.stream()
         .collect(
@@ -91,7 +92,7 @@ public class StripeRefundCallback implements StripeCallback<List<RefundSnapshot>
                 Collectors.mapping(RefundEvent::delivery, Collectors.toList())));
   }
 
-  private Uni<Fetched<List<RefundSnapshot>>> list(Charged payment, List<Delivery> deliveries) {
+  private Uni<Fetched<List<RefundSnapshot>>> list(Charged payment, List<ClaimedEvent> deliveries) {
     return stripe
         .list(payment.paymentIntentId())
         .plug(patience::atMost)
@@ -101,20 +102,20 @@ public class StripeRefundCallback implements StripeCallback<List<RefundSnapshot>
                 return Fetched.found(deliveries, done.value());
               }
               return outcome.saysThatItIsMissing()
-                  ? Fetched.settled(
+                  ? Fetched.decided(
                       hints(deliveries), Verdict.ignored(IgnoredBecause.GONE_AT_STRIPE))
                   : Fetched.nothing();
             });
   }
 
   /** Those that say nothing by themselves. */
-  private static List<Delivery> hints(List<Delivery> deliveries) {
+  private static List<ClaimedEvent> hints(List<ClaimedEvent> deliveries) {
     return deliveries.stream().filter(RefundEvent::isOfCharge).toList();
   }
 
   @Override
   public Uni<Map<String, Verdict>> apply(
-      List<Delivery> deliveries, Map<String, List<RefundSnapshot>> found) {
+      List<ClaimedEvent> deliveries, Map<String, List<RefundSnapshot>> found) {
     var ofThisMode = ofThisMode(deliveries);
     return find(ofThisMode)
         .flatMap(
@@ -165,7 +166,7 @@ public class StripeRefundCallback implements StripeCallback<List<RefundSnapshot>
     return new RefundNews(seen, false, events.get(0).delivery().trail());
   }
 
-  private Verdict verdict(Delivery delivery, ChargedPayments payments) {
+  private Verdict verdict(ClaimedEvent delivery, ChargedPayments payments) {
     if (!mode.fits(delivery)) {
       return Mode.refuse(delivery);
     }
@@ -175,11 +176,11 @@ public class StripeRefundCallback implements StripeCallback<List<RefundSnapshot>
         : Verdict.DONE;
   }
 
-  private List<Delivery> ofThisMode(List<Delivery> deliveries) {
+  private List<ClaimedEvent> ofThisMode(List<ClaimedEvent> deliveries) {
     return deliveries.stream().filter(mode::fits).toList();
   }
 
-  private static Uni<ChargedPayments> find(List<Delivery> deliveries) {
+  private static Uni<ChargedPayments> find(List<ClaimedEvent> deliveries) {
     return ChargedPayments.find(deliveries.stream().map(RefundEvent::clue).toList());
   }
 }

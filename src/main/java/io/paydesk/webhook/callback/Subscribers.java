@@ -2,7 +2,7 @@ package io.paydesk.webhook.callback;
 
 import io.paydesk.order.Order;
 import io.paydesk.recurring.RecurringPayment;
-import io.paydesk.webhook.Delivery;
+import io.paydesk.webhook.ClaimedEvent;
 import io.paydesk.webhook.IgnoredBecause;
 import io.paydesk.webhook.Verdict;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -117,7 +117,7 @@ record Subscribers(List<Subscriber> subscribers) {
   }
 
   /** What becomes of an event that is none of ours, be it that it bears our mark. */
-  Verdict refuse(Delivery delivery, Clue clue) {
+  Verdict refuse(ClaimedEvent delivery, Clue clue) {
     if (clue.setupIntentId != null) {
       return Verdict.ignored(IgnoredBecause.UNKNOWN_SETUP_INTENT);
     }

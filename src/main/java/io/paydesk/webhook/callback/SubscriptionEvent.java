@@ -6,7 +6,7 @@ import io.paydesk.stripe.Installation;
 import io.paydesk.stripe.InvoiceSnapshot;
 import io.paydesk.stripe.StripeJson;
 import io.paydesk.stripe.SubscriptionSnapshot;
-import io.paydesk.webhook.Delivery;
+import io.paydesk.webhook.ClaimedEvent;
 import io.paydesk.webhook.callback.Subscribers.Clue;
 import java.time.Instant;
 import java.util.List;
@@ -17,14 +17,14 @@ import java.util.UUID;
  * An event of a subscription, of an invoice of one, or of a card that is given for one. No more is
  * read of it at first than whose it is, as each is the occasion to ask Stripe.
  */
-record SubscriptionEvent(Delivery delivery, Clue clue) {
+record SubscriptionEvent(ClaimedEvent delivery, Clue clue) {
 
   static final String SETUP_FAILED = "setup_intent.setup_failed";
 
   private static final Set<String> UNPAID =
       Set.of("invoice.payment_failed", "invoice.payment_action_required");
 
-  static SubscriptionEvent of(Delivery delivery, UUID installation) {
+  static SubscriptionEvent of(ClaimedEvent delivery, UUID installation) {
     var object = delivery.object();
     return new SubscriptionEvent(
         delivery,
@@ -57,7 +57,7 @@ record SubscriptionEvent(Delivery delivery, Clue clue) {
   }
 
   /** Which try it tells of, if of any: several events may tell of one. */
-  static String tried(Delivery delivery) {
+  static String tried(ClaimedEvent delivery) {
     var invoice = unpaidInvoiceId(delivery);
     return invoice == null
         ? delivery.objectId()
@@ -93,7 +93,7 @@ record SubscriptionEvent(Delivery delivery, Clue clue) {
   }
 
   /** Of one that Stripe tried to collect in vain; null where the event is not about that. */
-  static String unpaidInvoiceId(Delivery delivery) {
+  static String unpaidInvoiceId(ClaimedEvent delivery) {
     return UNPAID.contains(delivery.type()) ? StripeJson.text(delivery.object(), "id") : null;
   }
 }

@@ -3,11 +3,11 @@ package io.paydesk.dev.example;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paydesk.actionflow.CallbackRun;
-import io.paydesk.changed.CallbackFlow;
 import io.paydesk.order.OrderStatus;
 import io.paydesk.order.OrderView;
 import io.paydesk.recurring.RecurringPaymentView;
 import io.paydesk.testing.SubscriptionTest;
+import io.paydesk.transaction.CallbackFlow;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;

@@ -2,9 +2,9 @@ package io.paydesk.dev.page;
 
 import io.paydesk.actionflow.Actionflow;
 import io.paydesk.actionflow.CallbackRun;
-import io.paydesk.changed.CallbackFlow;
 import io.paydesk.order.OrderView;
 import io.paydesk.payment.PaymentView;
+import io.paydesk.transaction.CallbackFlow;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 

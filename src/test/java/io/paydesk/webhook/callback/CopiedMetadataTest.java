@@ -3,7 +3,7 @@ package io.paydesk.webhook.callback;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.paydesk.reconcile.SettlerRound;
+import io.paydesk.reconcile.DueRound;
 import io.paydesk.testing.SubscriptionTest;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class CopiedMetadataTest extends SubscriptionTest {
 
-  @Inject SettlerRound settler;
+  @Inject DueRound dueRound;
 
   @ConfigProperty(name = "stripe.secret-key")
   String secretKey;
@@ -112,7 +112,7 @@ class CopiedMetadataTest extends SubscriptionTest {
             "update recurring_payment set idempotency_key_since = now() - interval '30 hours' where id = ?",
             id);
 
-    settler.recurringNow(id);
+    dueRound.recurringNow(id);
 
     assertThat(recurring(id).getString("subscriptionId")).isEqualTo(ours);
   }

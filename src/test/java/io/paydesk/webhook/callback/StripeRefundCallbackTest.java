@@ -6,7 +6,7 @@ import static org.hamcrest.Matchers.hasSize;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.paydesk.reconcile.SettlerRound;
+import io.paydesk.reconcile.DueRound;
 import io.paydesk.testing.PaydeskTest;
 import io.paydesk.testing.StripeEvents;
 import io.quarkus.test.junit.QuarkusTest;
@@ -26,7 +26,7 @@ class StripeRefundCallbackTest extends PaydeskTest {
 
   private static final String LIST = "GET /v1/refunds";
 
-  @Inject SettlerRound settler;
+  @Inject DueRound dueRound;
 
   private long order;
   private long payment;
@@ -283,8 +283,8 @@ class StripeRefundCallbackTest extends PaydeskTest {
     var id = sandbox.refundAtDashboard(intent, 2500);
     deliverAndWait(event("refund.created", sandbox.refund(id), "succeeded"));
 
-    settler.runNow(payment);
-    settler.refundNow(tables().number("select id from refund where refund_id = ?", id));
+    dueRound.runNow(payment);
+    dueRound.refundNow(tables().number("select id from refund where refund_id = ?", id));
 
     assertThat(orderStatus(order)).isEqualTo("partially_refunded");
     assertThat(tables().text("select next_check_at from refund where refund_id = ?", id)).isNull();

@@ -1,0 +1,80 @@
+package io.paydesk.dispute;
+
+import io.paydesk.order.Order;
+import io.paydesk.payment.AskLimit;
+import io.paydesk.payment.Payment;
+import io.paydesk.stripe.DisputeGateway;
+import io.paydesk.stripe.DisputeSnapshot;
+import io.paydesk.stripe.Seen;
+import io.paydesk.stripe.StripeOutcome.Done;
+import io.paydesk.transaction.DatabaseClock;
+import io.paydesk.transaction.Transactions;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+
+/** Brings our disputes of a payment to those that Stripe has, also where no event told of them. */
+@Singleton
+public class DisputeReconciler {
+
+  private final Transactions transactions;
+  private final DisputeGateway stripe;
+  private final DisputeRecorder recorder;
+  private final AskLimit limit;
+
+  DisputeReconciler(
+      Transactions transactions, DisputeGateway stripe, DisputeRecorder recorder, AskLimit limit) {
+    this.transactions = transactions;
+    this.stripe = stripe;
+    this.recorder = recorder;
+    this.limit = limit;
+  }
+
+  private record Look(Payment payment, Instant askedAt) {}
+
+  /**
+   * @param paymentId of a payment that is there
+   * @return whether Stripe answered, or had nothing to be asked
+   * @throws io.paydesk.problem.Refusal {@code too-many-requests}
+   */
+  public Uni<Boolean> reconcile(long paymentId) {
+    return limit.within(paymentId, () -> ask(paymentId));
+  }
+
+  private Uni<Boolean> ask(long paymentId) {
+    return transactions
+        .read(
+            () ->
+                DatabaseClock.now()
+                    .flatMap(
+                        now ->
+                            Payment.<Payment>findById(paymentId)
+                                .map(payment -> new Look(payment, now))))
+        .flatMap(
+            look ->
+                look.payment.status.hasMoney()
+                    ? stripe
+                        .list(look.payment.paymentIntentId)
+                        .flatMap(
+                            outcome ->
+                                outcome instanceof Done<List<DisputeSnapshot>> done
+                                    ? write(look, done.value())
+                                    : Uni.createFrom().item(false))
+                    : Uni.createFrom().item(true));
+  }
+
+  private Uni<Boolean> write(Look look, List<DisputeSnapshot> all) {
+    if (all.isEmpty()) {
+      return Uni.createFrom().item(true);
+    }
+    var answers = all.stream().map(dispute -> new Seen<>(dispute, look.askedAt)).toList();
+    return transactions
+        .write(
+            () ->
+                Order.lock(List.of(look.payment.orderId))
+                    .flatMap(orders -> Payment.lock(List.of(look.payment.id)))
+                    .flatMap(payments -> recorder.record(payments.get(0), answers)))
+        .replaceWith(true);
+  }
+}

@@ -1,9 +1,0 @@
-package io.paydesk.idempotency;
-
-/**
- * What a flow answers.
- *
- * @param status 200, 201, or 202 when the outcome is not known yet: a 202 is never final
- * @param rowId the row that it is about
- */
-public record Answer(int status, Object body, long rowId) {}

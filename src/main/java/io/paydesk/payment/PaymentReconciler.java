@@ -1,0 +1,151 @@
+package io.paydesk.payment;
+
+import io.paydesk.order.Order;
+import io.paydesk.stripe.PaymentIntentSnapshot;
+import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
+import io.paydesk.stripe.Seen;
+import io.paydesk.stripe.StripeOutcome;
+import io.paydesk.stripe.StripeOutcome.Done;
+import io.paydesk.stripe.StripeOutcome.Refused;
+import io.paydesk.stripe.StripeOutcome.Unknown;
+import io.paydesk.trace.LogId;
+import io.paydesk.transaction.DatabaseClock;
+import io.paydesk.transaction.Transactions;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/**
+ * Brings a payment to what Stripe says of it: its intent is committed already, Stripe is asked, the
+ * outcome is committed. Safe to call at any time, by anybody, at once: a new payment begins with
+ * it, a lost answer is found by it.
+ */
+@Singleton
+public class PaymentReconciler {
+
+  private static final Logger LOG = Logger.getLogger(PaymentReconciler.class);
+
+  private final Transactions transactions;
+  private final PaymentFinder inquiry;
+  private final PaymentRecorder recorder;
+  private final AskLimit limit;
+
+  PaymentReconciler(
+      Transactions transactions, PaymentFinder inquiry, PaymentRecorder recorder, AskLimit limit) {
+    this.transactions = transactions;
+    this.inquiry = inquiry;
+    this.recorder = recorder;
+    this.limit = limit;
+  }
+
+  /**
+   * A payment after Stripe was asked.
+   *
+   * @param clientSecret for the payer's browser; null unless Stripe has just told it
+   * @param answered whether Stripe gave an answer, good or bad
+   */
+  public record Reconciled(Order order, Payment payment, String clientSecret, boolean answered) {}
+
+  private record Look(Payment payment, Instant askedAt) {}
+
+  /**
+   * @param id of a payment that is there
+   */
+  public Uni<Reconciled> reconcile(long id) {
+    LogId.PAYMENT.record(id);
+    return limit.within(id, () -> ask(id));
+  }
+
+  private Uni<Reconciled> ask(long id) {
+    return transactions
+        .read(() -> look(id))
+        .flatMap(
+            look ->
+                needsReconciling(look.payment)
+                    ? inquiry
+                        .ask(look.payment)
+                        .flatMap(outcome -> transactions.write(() -> record(look, outcome)))
+                    : transactions.read(() -> asItIs(look.payment)));
+  }
+
+  private static Uni<Look> look(long id) {
+    return DatabaseClock.now()
+        .flatMap(now -> Payment.<Payment>findById(id).map(payment -> new Look(payment, now)))
+        .invoke(
+            look -> {
+              if (look.payment == null) {
+                throw PaymentProblems.notFound(id);
+              }
+              LogId.ORDER.record(look.payment.orderId);
+            });
+  }
+
+  private static boolean needsReconciling(Payment payment) {
+    return payment.isOneTime() && (payment.paymentIntentId != null || payment.status.isLive());
+  }
+
+  private static Uni<Reconciled> asItIs(Payment payment) {
+    return Order.<Order>findById(payment.orderId)
+        .map(order -> new Reconciled(order, payment, null, true));
+  }
+
+  private Uni<Reconciled> record(Look look, StripeOutcome<PaymentIntentSnapshot> outcome) {
+    return Order.lock(List.of(look.payment.orderId))
+        .flatMap(
+            orders ->
+                Payment.lock(List.of(look.payment.id))
+                    .map(payments -> record(orders.get(0), payments.get(0), look, outcome)));
+  }
+
+  private Reconciled record(
+      Order order, Payment payment, Look look, StripeOutcome<PaymentIntentSnapshot> outcome) {
+    if (outcome instanceof Done<PaymentIntentSnapshot> done && payment.fits(done.value())) {
+      recorder.record(order, payment, seen(look, payment, done.value()));
+      return new Reconciled(order, payment, done.value().clientSecret(), true);
+    }
+    if (outcome instanceof Refused<PaymentIntentSnapshot> refused) {
+      return refused(order, payment, refused);
+    }
+    if (outcome instanceof Unknown<PaymentIntentSnapshot> unknown) {
+      LOG.warnf("Payment %d is not reconciled: %s", payment.id, unknown.why());
+    } else {
+      LOG.errorf("Payment %d has another intent than the one that Stripe has now told", payment.id);
+    }
+    payment.loseSight();
+    return new Reconciled(order, payment, null, false);
+  }
+
+  /**
+   * A no to the first call means that nothing is at Stripe; so does the word that the intent is not
+   * there.
+   */
+  private Reconciled refused(Order order, Payment payment, Refused<PaymentIntentSnapshot> refused) {
+    boolean nothingIsThere =
+        payment.status.isNotConfirmedByStripe() && payment.paymentIntentId == null
+            || payment.status.isLive() && refused.saysThatItIsMissing();
+    if (nothingIsThere) {
+      recorder.refuse(
+          order,
+          payment,
+          new StripeFailure(refused.code(), refused.declineCode(), refused.message()));
+    } else {
+      LOG.errorf(
+          "Payment %d: Stripe refused with status %d, code %s",
+          payment.id, refused.status(), refused.code());
+    }
+    return new Reconciled(order, payment, null, nothingIsThere);
+  }
+
+  /**
+   * What was asked for before somebody else recorded the intent may be older than what they
+   * recorded.
+   */
+  private static Seen<PaymentIntentSnapshot> seen(
+      Look look, Payment payment, PaymentIntentSnapshot intent) {
+    boolean recordedMeanwhile =
+        look.payment.status.isNotConfirmedByStripe() && !payment.status.isNotConfirmedByStripe();
+    return recordedMeanwhile ? Seen.byEvent(intent) : Seen.asked(intent, look.askedAt);
+  }
+}

@@ -1,0 +1,54 @@
+package io.paydesk.reconcile;
+
+import io.paydesk.payment.Payment;
+import io.paydesk.payment.PaymentReconciler;
+import io.paydesk.reconcile.DueRows.Round;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+
+/**
+ * Asks Stripe again, every minute, about payments that nobody has told us the end of: those whose
+ * first call was never answered, those whose webhook never came, those whose cancel was not
+ * confirmed.
+ */
+@Singleton
+public class DuePayments {
+
+  private static final String OPEN = "status in ('created', 'unknown', 'pending', 'processing')";
+
+  private static final String URGENT =
+      "status in ('created', 'unknown') or cancel_requested_at is not null";
+
+  private final DueRows due;
+  private final PaymentReconciler reconciler;
+  private final PaymentLooks looks;
+
+  DuePayments(DueRows due, PaymentReconciler reconciler, PaymentLooks looks) {
+    this.due = due;
+    this.reconciler = reconciler;
+    this.looks = looks;
+  }
+
+  @Scheduled(
+      identity = "reconcile-payments",
+      every = "60s",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  Uni<Void> reconcileDue() {
+    return reconcileRound().replaceWithVoid();
+  }
+
+  /**
+   * @return how many payments were asked about
+   */
+  Uni<Integer> reconcileRound() {
+    return due.each(
+        Round.of("payment", OPEN, URGENT),
+        id -> reconciler.reconcile(id).flatMap(reconciled -> lookAfter(reconciled.payment())));
+  }
+
+  /** Where its success was not told, what became of the money since was not told either. */
+  private Uni<Void> lookAfter(Payment payment) {
+    return payment.status.hasMoney() ? looks.look(payment.id) : Uni.createFrom().voidItem();
+  }
+}

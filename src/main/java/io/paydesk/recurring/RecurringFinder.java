@@ -1,0 +1,231 @@
+package io.paydesk.recurring;
+
+import io.paydesk.stripe.Installation;
+import io.paydesk.stripe.KeyLifetime;
+import io.paydesk.stripe.StripeOutcome;
+import io.paydesk.stripe.StripeOutcome.Done;
+import io.paydesk.stripe.StripeOutcome.Refused;
+import io.paydesk.stripe.StripeOutcome.Unknown;
+import io.paydesk.stripe.SubscriptionGateway;
+import io.paydesk.stripe.SubscriptionRequest;
+import io.paydesk.stripe.SubscriptionSnapshot;
+import io.paydesk.stripe.SubscriptionSnapshot.Item;
+import io.paydesk.transaction.Transactions;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Finds out from Stripe how a subscription is, makes it where there is none yet, and carries out
+ * the change that is asked for. It only asks: the row is written by {@link RecurringReconciler}.
+ */
+@Singleton
+class RecurringFinder {
+
+  private static final Set<String> OVER = Set.of("canceled", "incomplete_expired");
+
+  /** A complete listing has none. */
+  private static final StripeOutcome<SubscriptionSnapshot> NOTHING =
+      new Refused<>("resource_missing", null, "No such subscription", 404);
+
+  /** What Stripe would say of it. */
+  private static final StripeOutcome<SubscriptionSnapshot> NO_ITEM =
+      new Refused<>(
+          "resource_missing",
+          null,
+          "The item that the subscription began with was taken out of it. Start a new one.",
+          404);
+
+  private final Transactions transactions;
+  private final SubscriptionGateway stripe;
+  private final UnpaidEnd unpaidEnd;
+  private final Installation installation;
+
+  RecurringFinder(
+      Transactions transactions,
+      SubscriptionGateway stripe,
+      UnpaidEnd unpaidEnd,
+      Installation installation) {
+    this.transactions = transactions;
+    this.stripe = stripe;
+    this.unpaidEnd = unpaidEnd;
+    this.installation = installation;
+  }
+
+  /**
+   * @param located how it is, or was before the change
+   * @param change what came of the change; null where none was asked for
+   */
+  record Findings(
+      StripeOutcome<SubscriptionSnapshot> located, StripeOutcome<SubscriptionSnapshot> change) {
+
+    /** How it is now. */
+    StripeOutcome<SubscriptionSnapshot> told() {
+      return change instanceof Done<SubscriptionSnapshot> ? change : located;
+    }
+  }
+
+  /**
+   * @param recurring as it is committed
+   */
+  Uni<Findings> ask(RecurringPayment recurring) {
+    return locate(recurring)
+        .flatMap(
+            located ->
+                recurring.change != null && located instanceof Done<SubscriptionSnapshot> done
+                    ? change(recurring, done.value()).map(change -> new Findings(located, change))
+                    : Uni.createFrom().item(new Findings(located, null)));
+  }
+
+  private Uni<StripeOutcome<SubscriptionSnapshot>> locate(RecurringPayment recurring) {
+    if (recurring.subscriptionId != null) {
+      return stripe.retrieve(recurring.subscriptionId);
+    }
+    if (recurring.isOnlyBelievedOver()) {
+      return found(recurring, Uni.createFrom().item(NOTHING));
+    }
+    return KeyLifetime.isGood(recurring.idempotencyKeySince) ? create(recurring) : find(recurring);
+  }
+
+  private Uni<StripeOutcome<SubscriptionSnapshot>> create(RecurringPayment recurring) {
+    return callCreate(recurring)
+        .flatMap(
+            outcome ->
+                outcome instanceof Unknown<SubscriptionSnapshot> unknown && unknown.spentKey()
+                    ? find(recurring)
+                    : Uni.createFrom().item(outcome));
+  }
+
+  private Uni<StripeOutcome<SubscriptionSnapshot>> callCreate(RecurringPayment recurring) {
+    return stripe.create(
+        SubscriptionRequest.read(recurring.stripeRequest), recurring.idempotencyKey);
+  }
+
+  /**
+   * The key is of no more use: only when a complete listing shows that nothing was made may there
+   * be a new one.
+   */
+  private Uni<StripeOutcome<SubscriptionSnapshot>> find(RecurringPayment recurring) {
+    return found(recurring, Uni.createFrom().deferred(() -> makeAnew(recurring)));
+  }
+
+  private Uni<StripeOutcome<SubscriptionSnapshot>> found(
+      RecurringPayment recurring, Uni<StripeOutcome<SubscriptionSnapshot>> otherwise) {
+    return installation
+        .id()
+        .flatMap(
+            here ->
+                stripe.find(
+                    SubscriptionRequest.read(recurring.stripeRequest).customer(),
+                    made -> recurring.uuid.equals(Installation.rowOf(here, made.metadata()))))
+        .flatMap(
+            outcome -> {
+              if (outcome.saysThatItIsMissing()) {
+                // A customer who is gone has taken all subscriptions along.
+                return otherwise;
+              }
+              if (!(outcome instanceof Done<List<SubscriptionSnapshot>> found)) {
+                return Uni.createFrom().item(outcome.asInconclusive());
+              }
+              return found.value().isEmpty()
+                  ? otherwise
+                  : stripe.retrieve(oldest(found.value()).id());
+            });
+  }
+
+  /** Stripe lists the newest first, and what bears copied metadata was made later. */
+  private static SubscriptionSnapshot oldest(List<SubscriptionSnapshot> found) {
+    return found.get(found.size() - 1);
+  }
+
+  private Uni<StripeOutcome<SubscriptionSnapshot>> makeAnew(RecurringPayment recurring) {
+    if (!KeyLifetime.isAtRest(recurring.keySpentAt)) {
+      return renew(recurring, row -> ofKey(row, recurring, RecurringPayment::spendKey))
+          .replaceWith(new Unknown<>("perhaps Stripe is still at it", false));
+    }
+    return renew(recurring, row -> ofKey(row, recurring, RecurringPayment::renewKey))
+        .flatMap(
+            row ->
+                row.subscriptionId == null && row.status.isNotConfirmedByStripe()
+                    ? callCreate(row)
+                    : Uni.createFrom().item(new Unknown<>("reconciled by another", false)));
+  }
+
+  private Uni<StripeOutcome<SubscriptionSnapshot>> change(
+      RecurringPayment recurring, SubscriptionSnapshot now) {
+    var done = new Done<>(now);
+    var item = recurring.own(now);
+    return switch (recurring.change) {
+      case CANCEL_NOW ->
+          OVER.contains(now.stripeStatus())
+              ? Uni.createFrom().item(done)
+              : unlessSpent(recurring, stripe.cancel(now.id(), recurring.changeKey));
+      case END_IF_INCOMPLETE ->
+          unlessSpent(recurring, unpaidEnd.carryOut(now, recurring.changeKey));
+      case CANCEL_AT_PERIOD_END ->
+          unlessSpent(recurring, stripe.endWithPeriod(now.id(), recurring.changeKey));
+      case RESUME ->
+          now.end().isPlanned()
+              ? unlessSpent(recurring, stripe.goOn(now.id(), now.end(), recurring.changeKey))
+              : Uni.createFrom().item(done);
+      case CHANGE_QUANTITY -> changeQuantity(recurring, now, item);
+    };
+  }
+
+  private Uni<StripeOutcome<SubscriptionSnapshot>> changeQuantity(
+      RecurringPayment recurring, SubscriptionSnapshot now, Item item) {
+    if (item == null || item.id() == null) {
+      return Uni.createFrom().item(NO_ITEM);
+    }
+    return isAsWanted(now, item, recurring.changeQuantity)
+        ? Uni.createFrom().item(new Done<>(now))
+        : unlessSpent(
+            recurring,
+            stripe.changeQuantity(
+                now.id(), item.id(), recurring.changeQuantity, recurring.changeKey));
+  }
+
+  /** A change that waits for its payment already must not be invoiced again. */
+  private static boolean isAsWanted(SubscriptionSnapshot now, Item item, long wanted) {
+    var waiting = now.pending() == null ? null : now.pending().quantityOf(item);
+    return (waiting == null ? item.quantity() : waiting) == wanted;
+  }
+
+  /**
+   * What the change was to bring about is looked at before each try, so a try under a new key never
+   * does it twice.
+   */
+  private Uni<StripeOutcome<SubscriptionSnapshot>> unlessSpent(
+      RecurringPayment recurring, Uni<StripeOutcome<SubscriptionSnapshot>> tried) {
+    return tried.call(
+        outcome ->
+            outcome instanceof Unknown<SubscriptionSnapshot> unknown
+                    && (unknown.spentKey() || !KeyLifetime.isGood(recurring.changeKeySince))
+                ? renew(recurring, row -> renewChangeKey(row, recurring))
+                : Uni.createFrom().voidItem());
+  }
+
+  private Uni<RecurringPayment> renew(
+      RecurringPayment seen, Consumer<RecurringPayment> unlessAnotherWasFirst) {
+    return transactions.write(
+        () ->
+            RecurringPayment.lock(List.of(seen.id))
+                .map(rows -> rows.get(0))
+                .invoke(unlessAnotherWasFirst));
+  }
+
+  private static void ofKey(
+      RecurringPayment row, RecurringPayment seen, Consumer<RecurringPayment> move) {
+    if (row.idempotencyKey.equals(seen.idempotencyKey)) {
+      move.accept(row);
+    }
+  }
+
+  private static void renewChangeKey(RecurringPayment row, RecurringPayment seen) {
+    if (seen.changeKey.equals(row.changeKey)) {
+      row.renewChangeKey();
+    }
+  }
+}

@@ -1,0 +1,175 @@
+package io.paydesk.recurring;
+
+import io.paydesk.order.Order;
+import io.paydesk.payment.AskLimit;
+import io.paydesk.recurring.FailedRenewal.Failed;
+import io.paydesk.recurring.FailedRenewal.Found;
+import io.paydesk.recurring.RecurringFinder.Findings;
+import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
+import io.paydesk.stripe.StripeOutcome;
+import io.paydesk.stripe.StripeOutcome.Done;
+import io.paydesk.stripe.StripeOutcome.Refused;
+import io.paydesk.stripe.SubscriptionSnapshot;
+import io.paydesk.trace.LogId;
+import io.paydesk.transaction.DatabaseClock;
+import io.paydesk.transaction.Transactions;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Brings a subscription's row to what Stripe says of it, and carries out what is to be changed of
+ * it. Safe to call at any time, by anybody, at once.
+ */
+@Singleton
+public class RecurringReconciler {
+
+  private static final Logger LOG = Logger.getLogger(RecurringReconciler.class);
+
+  private final Transactions transactions;
+  private final RecurringFinder inquiry;
+  private final FailedRenewal renewals;
+  private final RecurringRecorder recorder;
+  private final AskLimit limit;
+
+  RecurringReconciler(
+      Transactions transactions,
+      RecurringFinder inquiry,
+      FailedRenewal renewals,
+      RecurringRecorder recorder,
+      AskLimit limit) {
+    this.transactions = transactions;
+    this.inquiry = inquiry;
+    this.renewals = renewals;
+    this.recorder = recorder;
+    this.limit = limit;
+  }
+
+  /**
+   * A subscription after Stripe was asked.
+   *
+   * @param seen as Stripe has just told it; null where it did not
+   * @param refused why Stripe refused the change; null where it did not
+   * @param answered whether Stripe gave an answer, good or bad
+   */
+  public record Reconciled(
+      RecurringPayment recurring,
+      SubscriptionSnapshot seen,
+      Refused<SubscriptionSnapshot> refused,
+      boolean answered) {}
+
+  private record Look(RecurringPayment recurring, Instant askedAt) {}
+
+  /**
+   * @param id of a row that is there
+   */
+  public Uni<Reconciled> reconcile(long id) {
+    LogId.RECURRING_PAYMENT.record(id);
+    return limit.within("recurring_payment", id, () -> ask(id));
+  }
+
+  private Uni<Reconciled> ask(long id) {
+    return transactions
+        .read(
+            () ->
+                DatabaseClock.now()
+                    .flatMap(
+                        now ->
+                            RecurringPayment.<RecurringPayment>findById(id)
+                                .map(recurring -> new Look(recurring, now))))
+        .flatMap(
+            look ->
+                needsReconciling(look.recurring)
+                    ? inquiry
+                        .ask(look.recurring)
+                        .flatMap(
+                            findings ->
+                                failed(look, findings)
+                                    .flatMap(
+                                        found ->
+                                            transactions.write(
+                                                () -> record(look, findings, found))))
+                    : Uni.createFrom().item(new Reconciled(look.recurring, null, null, true)));
+  }
+
+  private static boolean needsReconciling(RecurringPayment recurring) {
+    return recurring.subscriptionId != null
+        || recurring.status.isLive()
+        || recurring.isOnlyBelievedOver();
+  }
+
+  private Uni<Found> failed(Look look, Findings findings) {
+    return findings.told() instanceof Done<SubscriptionSnapshot> done
+        ? renewals.ask(look.recurring, done.value())
+        : Uni.createFrom().item(Found.NOTHING);
+  }
+
+  private Uni<Reconciled> record(Look look, Findings findings, Found found) {
+    return Order.lock(List.of(look.recurring.orderId))
+        .flatMap(
+            orders ->
+                RecurringPayment.lock(List.of(look.recurring.id))
+                    .flatMap(
+                        rows ->
+                            write(orders.get(0), rows.get(0), look, findings, found)
+                                .invoke(reconciled -> fail(reconciled, found.failed()))));
+  }
+
+  private void fail(Reconciled reconciled, Optional<Failed> failed) {
+    // Not where it was paid, and that was told, while Stripe was asked.
+    if (reconciled.seen != null && reconciled.recurring.status.isBehind()) {
+      failed.ifPresent(one -> recorder.fail(reconciled.recurring, one.tried(), one.why()));
+    }
+  }
+
+  private Uni<Reconciled> write(
+      Order order, RecurringPayment row, Look look, Findings findings, Found found) {
+    var change = findings.change();
+    if (change instanceof Refused<SubscriptionSnapshot> no) {
+      LOG.warnf("Stripe refused to change recurring payment %d: %s", row.id, no.code());
+    }
+    boolean sameChange = change != null && look.recurring.changeKey.equals(row.changeKey);
+    var refused = change instanceof Refused<SubscriptionSnapshot> denied ? denied : null;
+    if (sameChange && (change instanceof Done || refused != null)) {
+      row.dropChange();
+    }
+    var told = findings.told();
+    if (!found.answered()) {
+      // What follows from a failure is told with its reason, so that is asked for again.
+      LOG.warnf("Stripe did not say why recurring payment %d is not paid", row.id);
+      return Uni.createFrom().item(new Reconciled(row, null, null, false));
+    }
+    if (told instanceof Done<SubscriptionSnapshot> done && row.fits(done.value())) {
+      boolean answered = change == null || change instanceof Done || refused != null;
+      return recorder
+          .record(order, row, done.value(), look.askedAt, found.why())
+          .map(written -> new Reconciled(row, done.value(), refused, answered));
+    }
+    return Uni.createFrom().item(() -> unanswered(order, row, told));
+  }
+
+  private Reconciled unanswered(
+      Order order, RecurringPayment row, StripeOutcome<SubscriptionSnapshot> told) {
+    if (told instanceof Refused<SubscriptionSnapshot> no
+        && row.status.isNotConfirmedByStripe()
+        && row.subscriptionId == null) {
+      recorder.refuse(order, row, new StripeFailure(no.code(), no.declineCode(), no.message()));
+      return new Reconciled(row, null, null, true);
+    }
+    if (told instanceof Refused<SubscriptionSnapshot> no && no.saysThatItIsMissing()) {
+      recorder.lose(order, row, no);
+    }
+    if (told instanceof Refused<SubscriptionSnapshot> no
+        && no.saysThatItIsMissing()
+        && row.isOnlyBelievedOver()) {
+      return new Reconciled(row, null, null, true);
+    }
+    LOG.warnf(
+        "Recurring payment %d is not reconciled: %s", row.id, told.getClass().getSimpleName());
+    row.loseSight();
+    return new Reconciled(row, null, null, false);
+  }
+}

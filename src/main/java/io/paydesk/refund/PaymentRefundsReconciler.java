@@ -1,0 +1,152 @@
+package io.paydesk.refund;
+
+import io.paydesk.payment.AskLimit;
+import io.paydesk.payment.Payment;
+import io.paydesk.stripe.Installation;
+import io.paydesk.stripe.RefundGateway;
+import io.paydesk.stripe.RefundSnapshot;
+import io.paydesk.stripe.StripeOutcome.Done;
+import io.paydesk.trace.LogId;
+import io.paydesk.trace.Trail;
+import io.paydesk.transaction.Transactions;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Brings our refunds of payments to those that Stripe has, also those that were made in its
+ * dashboard.
+ */
+@Singleton
+public class PaymentRefundsReconciler {
+
+  private final Transactions transactions;
+  private final RefundGateway stripe;
+  private final Installation installation;
+  private final RefundRecorder recorder;
+  private final AskLimit limit;
+
+  PaymentRefundsReconciler(
+      Transactions transactions,
+      RefundGateway stripe,
+      Installation installation,
+      RefundRecorder recorder,
+      AskLimit limit) {
+    this.transactions = transactions;
+    this.stripe = stripe;
+    this.installation = installation;
+    this.recorder = recorder;
+    this.limit = limit;
+  }
+
+  /**
+   * Asks Stripe for all refunds of a payment and takes them over.
+   *
+   * @param paymentId of a payment that is there
+   * @return whether Stripe answered, or had nothing to be asked
+   * @throws io.paydesk.problem.Refusal {@code too-many-requests}
+   */
+  public Uni<Boolean> reconcile(long paymentId) {
+    return limit.within(paymentId, () -> ask(paymentId));
+  }
+
+  private Uni<Boolean> ask(long paymentId) {
+    return transactions
+        .read(() -> Payment.<Payment>findById(paymentId))
+        .flatMap(
+            payment ->
+                payment.status.hasMoney()
+                    ? stripe
+                        .list(payment.paymentIntentId)
+                        .flatMap(
+                            outcome ->
+                                outcome instanceof Done<List<RefundSnapshot>> done
+                                    ? write(payment, done.value())
+                                    : Uni.createFrom().item(false))
+                    : Uni.createFrom().item(true));
+  }
+
+  private Uni<Boolean> write(Payment payment, List<RefundSnapshot> all) {
+    if (all.isEmpty()) {
+      return Uni.createFrom().item(true);
+    }
+    var news = Map.of(payment.id, new RefundNews(all, true, Trail.here()));
+    return transactions
+        .write(() -> take(Map.of(payment.id, payment.orderId), news))
+        .replaceWith(true);
+  }
+
+  /**
+   * Takes over what Stripe has of some payments' refunds. Within a transaction in which nothing of
+   * them is locked yet.
+   *
+   * @param orderIds by payment id
+   * @param news by payment id
+   * @return the payments whose news were not taken over, as only all of Stripe's refunds can tell
+   */
+  public Uni<Set<Long>> take(Map<Long, Long> orderIds, Map<Long, RefundNews> news) {
+    return installation
+        .id()
+        .flatMap(
+            here ->
+                OrderRows.lock(orderIds.values())
+                    .flatMap(orders -> take(orders, orderIds, news, here)));
+  }
+
+  private Uni<Set<Long>> take(
+      Map<Long, OrderRows> orders,
+      Map<Long, Long> orderIds,
+      Map<Long, RefundNews> news,
+      UUID here) {
+    Set<Long> left = new HashSet<>();
+    news.forEach(
+        (paymentId, itsNews) -> {
+          var rows = orders.get(orderIds.get(paymentId));
+          itsNews
+              .trail()
+              .during(
+                  () -> {
+                    LogId.PAYMENT.record(paymentId);
+                    LogId.ORDER.record(orderIds.get(paymentId));
+                    if (!recorder.take(rows, rows.payment(paymentId), itsNews, here)) {
+                      left.add(paymentId);
+                    }
+                  });
+        });
+    var made =
+        orders.values().stream()
+            .flatMap(rows -> rows.refunds().stream())
+            .filter(refund -> refund.id == null)
+            .toArray();
+    return Panache.getSession().flatMap(session -> session.persistAll(made)).replaceWith(left);
+  }
+
+  /** Brings orders whose payment has just been settled to refunds that were told of before. */
+  public Uni<Void> derive(Collection<Long> orderIds) {
+    return ofThoseWithRefunds(orderIds)
+        .flatMap(OrderRows::lock)
+        .invoke(orders -> orders.values().forEach(recorder::derive))
+        .replaceWithVoid();
+  }
+
+  private static Uni<List<Long>> ofThoseWithRefunds(Collection<Long> orderIds) {
+    if (orderIds.isEmpty()) {
+      return Uni.createFrom().item(List.of());
+    }
+    return Panache.getSession()
+        .flatMap(
+            session ->
+                session
+                    .createQuery(
+                        "select distinct r.orderId from Refund r where r.orderId in :orders",
+                        Long.class)
+                    .setParameter("orders", new HashSet<>(orderIds))
+                    .getResultList());
+  }
+}

@@ -1,0 +1,156 @@
+package io.paydesk.refund;
+
+import io.paydesk.payment.AskLimit;
+import io.paydesk.stripe.RefundSnapshot;
+import io.paydesk.stripe.StripeOutcome;
+import io.paydesk.stripe.StripeOutcome.Done;
+import io.paydesk.stripe.StripeOutcome.Refused;
+import io.paydesk.trace.LogId;
+import io.paydesk.transaction.Transactions;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+
+/**
+ * Brings a refund to what Stripe says of it, and its payment and order with it. Safe to call at any
+ * time, by anybody.
+ */
+@Singleton
+public class RefundReconciler {
+
+  private static final Logger LOG = Logger.getLogger(RefundReconciler.class);
+
+  private final Transactions transactions;
+  private final RefundFinder inquiry;
+  private final RefundRecorder recorder;
+  private final PaymentRefundsReconciler sync;
+  private final AskLimit limit;
+
+  RefundReconciler(
+      Transactions transactions,
+      RefundFinder inquiry,
+      RefundRecorder recorder,
+      PaymentRefundsReconciler sync,
+      AskLimit limit) {
+    this.transactions = transactions;
+    this.inquiry = inquiry;
+    this.recorder = recorder;
+    this.sync = sync;
+    this.limit = limit;
+  }
+
+  /**
+   * A refund after Stripe was asked.
+   *
+   * @param answered whether Stripe gave an answer, good or bad
+   */
+  public record Reconciled(Refund refund, boolean answered) {}
+
+  /**
+   * @param id of a refund that is there
+   */
+  public Uni<Reconciled> reconcile(long id) {
+    LogId.REFUND.record(id);
+    return limit.within("refund", id, () -> ask(id));
+  }
+
+  /**
+   * The same for whoever has just committed the refund, or goes on with it: whatever is in the way,
+   * a too-many-requests too, does not undo what Stripe may have done, and must not read as if
+   * nothing had been. Whoever then asked with a new key would refund a second time.
+   *
+   * @param id of a refund that is there
+   */
+  Uni<Reconciled> settleBegun(long id) {
+    return reconcile(id)
+        .onFailure()
+        .recoverWithUni(
+            failure -> {
+              LOG.warnf(failure, "Refund %d is settled later", id);
+              return transactions
+                  .read(() -> Refund.<Refund>findById(id))
+                  .map(refund -> new Reconciled(refund, false));
+            });
+  }
+
+  private Uni<Reconciled> ask(long id) {
+    return transactions
+        .read(() -> Refund.<Refund>findById(id))
+        .invoke(seen -> LogId.PAYMENT.record(seen.paymentId))
+        .invoke(seen -> LogId.ORDER.record(seen.orderId))
+        .flatMap(
+            seen ->
+                seen.needsReconciling()
+                    ? inquiry.ask(seen).flatMap(outcome -> record(seen, outcome))
+                    : Uni.createFrom().item(new Reconciled(seen, true)));
+  }
+
+  /** With this one, more would have gone back than came: another has failed, and we do not know. */
+  private static final class OutOfDate extends RuntimeException {
+    OutOfDate() {
+      super("refunds are out of date", null, false, false);
+    }
+  }
+
+  private Uni<Reconciled> record(Refund seen, StripeOutcome<RefundSnapshot> outcome) {
+    return transactions
+        .write(() -> write(seen, outcome))
+        .onFailure(OutOfDate.class)
+        .recoverWithUni(
+            () ->
+                sync.reconcile(seen.paymentId)
+                    .onFailure()
+                    .invoke(
+                        failure ->
+                            LOG.warnf(
+                                failure, "Refunds of payment %d are brought later", seen.paymentId))
+                    .onFailure()
+                    .recoverWithItem(false)
+                    .flatMap(complete -> transactions.write(() -> afterAll(seen))));
+  }
+
+  /** Stripe has made it, and unless the listing had it, only the next look can tell how it is. */
+  private static Uni<Reconciled> afterAll(Refund seen) {
+    return OrderRows.lock(seen.orderId)
+        .map(rows -> rows.refund(seen.id))
+        .invoke(
+            refund -> {
+              if (refund.refundId == null) {
+                refund.loseSight();
+              }
+            })
+        .map(refund -> new Reconciled(refund, refund.refundId != null));
+  }
+
+  private Uni<Reconciled> write(Refund seen, StripeOutcome<RefundSnapshot> outcome) {
+    return OrderRows.lock(seen.orderId)
+        .map(
+            rows -> {
+              var refund = rows.refund(seen.id);
+              var payment = rows.payment(refund.paymentId);
+              var due = refund.nextCheckAt;
+              boolean answered = take(refund, outcome);
+              if (!payment.status.hasMoney()) {
+                refund.keepCheck(due);
+              } else if (refund.status != seen.status && rows.totals(payment).exceedsCaptured()) {
+                throw new OutOfDate();
+              }
+              recorder.derive(rows);
+              return new Reconciled(refund, answered);
+            });
+  }
+
+  private boolean take(Refund refund, StripeOutcome<RefundSnapshot> outcome) {
+    if (outcome instanceof Done<RefundSnapshot> done && refund.fits(done.value())) {
+      recorder.apply(refund, done.value());
+      return true;
+    }
+    if (outcome instanceof Refused<RefundSnapshot> refused && refund.mayBeRefused()) {
+      recorder.refuse(refund, refused.code(), refused.message());
+      return true;
+    }
+    LOG.warnf("Refund %d is not reconciled: %s", refund.id, outcome.getClass().getSimpleName());
+    refund.loseSight();
+    return false;
+  }
+}

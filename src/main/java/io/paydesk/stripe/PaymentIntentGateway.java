@@ -1,0 +1,98 @@
+package io.paydesk.stripe;
+
+import com.stripe.StripeClient;
+import com.stripe.net.RequestOptions;
+import com.stripe.net.StripeResponse;
+import com.stripe.param.PaymentIntentListParams;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/**
+ * Asks Stripe about <a href="https://docs.stripe.com/api/payment_intents">PaymentIntents</a>. As in
+ * every gateway, each call is made on a worker thread and comes back to the caller's Vert.x context
+ * with an outcome; none of them fails. No transaction may be open around a call.
+ */
+@Singleton
+public class PaymentIntentGateway {
+
+  private final StripeClient stripe;
+  private final StripeWorkers workers;
+
+  PaymentIntentGateway(StripeClient stripe, StripeWorkers workers) {
+    this.stripe = stripe;
+    this.workers = workers;
+  }
+
+  /**
+   * @param key committed with the request before this call; good for 24 hours
+   */
+  public Uni<StripeOutcome<PaymentIntentSnapshot>> create(PaymentIntentRequest request, UUID key) {
+    return workers.call(
+        "payment_intents.create",
+        () -> {
+          var made = stripe.v1().paymentIntents().create(request.params(), with(key));
+          // A replayed answer shows the intent as it was when it was made, and it may have been
+          // paid since.
+          var current =
+              StripeJson.replayed(made.getLastResponse())
+                  ? stripe.v1().paymentIntents().retrieve(made.getId())
+                  : made;
+          return intent(current.getLastResponse());
+        });
+  }
+
+  public Uni<StripeOutcome<PaymentIntentSnapshot>> retrieve(String id) {
+    return workers.call(
+        "payment_intents.retrieve",
+        () -> intent(stripe.v1().paymentIntents().retrieve(id).getLastResponse()));
+  }
+
+  public Uni<StripeOutcome<PaymentIntentSnapshot>> cancel(String id, UUID key) {
+    return workers.call(
+        "payment_intents.cancel",
+        () -> intent(stripe.v1().paymentIntents().cancel(id, with(key)).getLastResponse()));
+  }
+
+  /**
+   * Looks for an intent through a complete listing of the customer's since then: Stripe's search
+   * would lag behind.
+   *
+   * @return those that match; empty means that Stripe has none
+   */
+  public Uni<StripeOutcome<List<PaymentIntentSnapshot>>> find(
+      String customer, Instant since, Predicate<PaymentIntentSnapshot> matches) {
+    return workers.call(
+        "payment_intents.list",
+        () ->
+            StripeListing.all(
+                after ->
+                    stripe
+                        .v1()
+                        .paymentIntents()
+                        .list(
+                            PaymentIntentListParams.builder()
+                                .setCustomer(customer)
+                                .setCreated(
+                                    PaymentIntentListParams.Created.builder()
+                                        .setGte(StripeListing.from(since))
+                                        .build())
+                                .setLimit(StripeListing.PAGE)
+                                .setStartingAfter(after)
+                                .build())
+                        .getLastResponse(),
+                PaymentIntentSnapshot::of,
+                matches));
+  }
+
+  private static PaymentIntentSnapshot intent(StripeResponse response) {
+    return PaymentIntentSnapshot.of(StripeJson.bodyOf(response));
+  }
+
+  private static RequestOptions with(UUID key) {
+    return RequestOptions.builder().setIdempotencyKey(key.toString()).build();
+  }
+}

@@ -1,0 +1,30 @@
+package io.paydesk.transaction;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.paydesk.rest.LowerCaseEnum;
+import jakarta.persistence.Converter;
+
+/** The four callbacks, each of which the app may follow with logic of its own. */
+public enum CallbackFlow {
+  /** StripePaymentCallback: one-time payments, and disputes of every payment. */
+  PAYMENT,
+  /** StripeRefundCallback. */
+  REFUND,
+  /** StripeRecurringPaymentManagementCallback: a subscription begins and ends. */
+  RECURRING_PAYMENT_MANAGEMENT,
+  /** StripeRecurringPaymentDeductionCallback: an invoice of a subscription is paid. */
+  RECURRING_PAYMENT_DEDUCTION;
+
+  @JsonValue
+  public String text() {
+    return LowerCaseEnum.text(this);
+  }
+
+  /** Keeps it as lower-case text. */
+  @Converter(autoApply = true)
+  public static class Text extends LowerCaseEnum<CallbackFlow> {
+    public Text() {
+      super(CallbackFlow.class);
+    }
+  }
+}

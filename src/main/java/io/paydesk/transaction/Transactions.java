@@ -1,0 +1,204 @@
+package io.paydesk.transaction;
+
+import io.paydesk.problem.Refusal;
+import io.paydesk.trace.Trail;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgException;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+import jakarta.persistence.OptimisticLockException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.hibernate.StaleStateException;
+import org.jboss.logging.Logger;
+
+/**
+ * Where every session and every write transaction goes through. Call it on a Vert.x context, never
+ * from a worker thread, and call nothing outside the database within it: no transaction stays open
+ * across a call to Stripe.
+ */
+@Singleton
+public class Transactions {
+
+  private static final Logger LOG = Logger.getLogger(Transactions.class);
+
+  /**
+   * serialization_failure and deadlock_detected: the transaction did nothing and may be tried again
+   * at once.
+   *
+   * @see <a
+   *     href="https://www.postgresql.org/docs/current/mvcc-serialization-failure-handling.html">PostgreSQL</a>
+   */
+  private static final Set<String> TRY_AGAIN = Set.of("40001", "40P01");
+
+  /** lock_not_available and query_canceled: the timeouts of application.properties. */
+  private static final Set<String> TOOK_TOO_LONG = Set.of("55P03", "57014");
+
+  /**
+   * All writers lock in one order, so a second collision in a row is rare and a sixth is a fault.
+   */
+  private static final int TRIES = 5;
+
+  private static final String OPEN = Transactions.class.getName() + ".open";
+
+  private static final String AFTER = Transactions.class.getName() + ".after";
+
+  private final Event<RowsCommitted> committed;
+  private final Transitions transitions;
+  private final Instance<TransitionKeeper> keepers;
+
+  Transactions(
+      Event<RowsCommitted> committed,
+      Transitions transitions,
+      @Any Instance<TransitionKeeper> keepers) {
+    this.committed = committed;
+    this.transitions = transitions;
+    this.keepers = keepers;
+  }
+
+  /**
+   * Runs the work in a session and transaction of its own, again from its start after a collision,
+   * and tells whoever observes {@link RowsCommitted} when it is committed.
+   *
+   * @throws Refusal {@code busy}, where a row stayed locked for too long
+   */
+  public <T> Uni<T> write(Supplier<Uni<T>> work) {
+    return alone(() -> attempt(work))
+        .onFailure(Transactions::collided)
+        .retry()
+        .atMost(TRIES)
+        .onFailure(
+            failure -> sqlState(failure) != null && TOOK_TOO_LONG.contains(sqlState(failure)))
+        .transform(failure -> busy())
+        .invoke(kept -> publish(kept.followed))
+        .map(kept -> kept.result);
+  }
+
+  private <T> Uni<Kept<T>> attempt(Supplier<Uni<T>> work) {
+    var context = Vertx.currentContext();
+    var then = new ArrayList<Runnable>();
+    context.putLocal(AFTER, then);
+    transitions.begin(context);
+    return Panache.withTransaction(() -> keeping(work))
+        .invoke(() -> then.forEach(Transactions::run))
+        .onTermination()
+        .invoke(
+            () -> {
+              context.removeLocal(AFTER);
+              transitions.end(context);
+            });
+  }
+
+  private record Kept<T>(T result, boolean followed) {}
+
+  /** Whatever is to follow a transition is committed together with it. */
+  private <T> Uni<Kept<T>> keeping(Supplier<Uni<T>> work) {
+    return work.get()
+        .flatMap(
+            result -> {
+              var noted = transitions.recorded();
+              if (noted.isEmpty()) {
+                return Uni.createFrom().item(new Kept<>(result, false));
+              }
+              return Multi.createFrom()
+                  .iterable(keepers)
+                  .onItem()
+                  .transformToUniAndConcatenate(keeper -> keeper.keep(noted))
+                  .collect()
+                  .asList()
+                  .map(followed -> new Kept<>(result, followed.contains(true)));
+            });
+  }
+
+  /**
+   * Runs this once the transaction that is open here is committed, and not at all if it fails: a
+   * try that is made again counts once. Where none is open, at once.
+   */
+  public static void afterCommit(Runnable task) {
+    var context = Vertx.currentContext();
+    List<Runnable> then = context == null ? null : context.getLocal(AFTER);
+    if (then == null) {
+      run(task);
+    } else {
+      var trail = Trail.here();
+      then.add(() -> trail.during(task));
+    }
+  }
+
+  /** What is committed is committed, whatever comes of the rest. */
+  private static void run(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException e) {
+      LOG.error("What was to be done after a commit failed", e);
+    }
+  }
+
+  /** Runs the work in a session of its own, without a transaction. */
+  public <T> Uni<T> read(Supplier<Uni<T>> work) {
+    return alone(() -> Panache.withSession(work));
+  }
+
+  /** A session belongs to its context, so a second one at the same time would be the same one. */
+  private static <T> Uni<T> alone(Supplier<Uni<T>> work) {
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              var context = Vertx.currentContext();
+              if (context.getLocal(OPEN) != null) {
+                throw new IllegalStateException(
+                    "a session is open in this context: use OwnContext");
+              }
+              context.putLocal(OPEN, true);
+              return work.get().onTermination().invoke(() -> context.removeLocal(OPEN));
+            });
+  }
+
+  /** What is committed is committed, whatever an observer makes of it. */
+  private void publish(boolean followed) {
+    try {
+      committed.fire(new RowsCommitted(followed));
+    } catch (RuntimeException e) {
+      LOG.error("An observer of committed rows failed", e);
+    }
+  }
+
+  private static boolean collided(Throwable failure) {
+    return failure instanceof OptimisticLockException
+        || failure instanceof StaleStateException
+        || sqlState(failure) != null && TRY_AGAIN.contains(sqlState(failure));
+  }
+
+  static Refusal busy() {
+    return Refusal.of(
+        "busy",
+        503,
+        "The row is busy",
+        "Something else has held this row for seconds. Send the same request again: it goes on where this one"
+            + " stopped.");
+  }
+
+  /**
+   * The five letters by which PostgreSQL names an error, or null when the failure is not one of its
+   * own.
+   */
+  public static String sqlState(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof PgException database) {
+        return database.getSqlState();
+      }
+      if (cause instanceof SQLException translated && translated.getSQLState() != null) {
+        return translated.getSQLState();
+      }
+    }
+    return null;
+  }
+}

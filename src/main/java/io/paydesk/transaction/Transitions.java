@@ -1,0 +1,35 @@
+package io.paydesk.transaction;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Notes the transitions that a transaction brings about. */
+@Singleton
+public class Transitions {
+
+  private static final String NOTED = Transitions.class.getName() + ".noted";
+
+  /** Within {@link Transactions#write}: what is to follow is committed with it, or not at all. */
+  public void record(Transition transition) {
+    List<Transition> noted = Vertx.currentContext().getLocal(NOTED);
+    if (noted == null) {
+      throw new IllegalStateException("a transition is noted outside a transaction");
+    }
+    noted.add(transition);
+  }
+
+  void begin(Context context) {
+    context.putLocal(NOTED, new ArrayList<Transition>());
+  }
+
+  List<Transition> recorded() {
+    return Vertx.currentContext().getLocal(NOTED);
+  }
+
+  void end(Context context) {
+    context.removeLocal(NOTED);
+  }
+}

@@ -1,0 +1,97 @@
+package io.paydesk.webhook;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.paydesk.stripe.Seen;
+import io.paydesk.stripe.StripeJson;
+import io.paydesk.trace.LogId;
+import io.paydesk.trace.Trail;
+import java.time.Instant;
+
+/**
+ * An event that was claimed from the inbox, for its callback.
+ *
+ * @param type its name as a snapshot event, also of a thin one
+ * @param attempt which try this is, from 1
+ * @param lost how many tries before this one ended with their process, one after the other
+ * @param body Stripe's event, without client secrets
+ * @param traceparent of the request that brought it; null when that was not traced
+ * @param trail of what is done for it
+ * @param answer what Stripe has of the object now; null of a snapshot event, and of a thin one
+ *     before it was asked for
+ */
+public record ClaimedEvent(
+    String id,
+    long seq,
+    String type,
+    boolean livemode,
+    String objectId,
+    int attempt,
+    int lost,
+    JsonNode body,
+    String traceparent,
+    Trail trail,
+    Seen<JsonNode> answer) {
+
+  static ClaimedEvent of(io.vertx.mutiny.sqlclient.Row row) {
+    return new ClaimedEvent(
+        row.getString("id"),
+        row.getLong("seq"),
+        EventTypes.news(row.getString("type")),
+        row.getBoolean("livemode"),
+        row.getString("object_id"),
+        row.getInteger("attempts"),
+        row.getInteger("lost"),
+        StripeJson.parse(row.getString("body")),
+        row.getString("traceparent"),
+        Trail.of(LogId.EVENT, row.getString("id")),
+        null);
+  }
+
+  ClaimedEvent on(Trail itsTrail) {
+    return new ClaimedEvent(
+        id, seq, type, livemode, objectId, attempt, lost, body, traceparent, itsTrail, answer);
+  }
+
+  ClaimedEvent with(Seen<JsonNode> its) {
+    return new ClaimedEvent(
+        id, seq, type, livemode, objectId, attempt, lost, body, traceparent, trail, its);
+  }
+
+  /** Whether it only names its object. */
+  public boolean isThin() {
+    return EventShape.isThin(body);
+  }
+
+  /**
+   * The object that the event is about: of a snapshot event as it was when the event happened, of a
+   * thin one, as a rule, as it was when it was asked for.
+   */
+  public JsonNode object() {
+    return answer == null ? body.path("data").path("object") : answer.value();
+  }
+
+  /** When Stripe was asked for the object; null where the event itself shows it. */
+  public Instant askedAt() {
+    return answer == null ? null : answer.askedAt();
+  }
+
+  /** The snapshot event of the same news; null of a snapshot event, and where there is none. */
+  public String snapshotId() {
+    return EventShape.snapshotOf(body);
+  }
+
+  /** By which the same news are the same in either form. */
+  public String newsId() {
+    return snapshotId() == null ? id : snapshotId();
+  }
+
+  /** When it happened at Stripe. */
+  public Instant happenedAt() {
+    return EventShape.created(body);
+  }
+
+  /** Events with the same group are about the same row: they succeed or fail together. */
+  String group() {
+    return objectId == null ? id : objectId;
+  }
+}

@@ -1,0 +1,170 @@
+package io.paydesk.webhook.callback;
+
+import io.paydesk.stripe.Installation;
+import io.paydesk.stripe.InvoiceGateway;
+import io.paydesk.stripe.InvoiceGateway.InvoiceWithPayments;
+import io.paydesk.stripe.InvoiceSnapshot;
+import io.paydesk.stripe.StripeJson;
+import io.paydesk.stripe.StripeOutcome;
+import io.paydesk.stripe.StripeOutcome.Done;
+import io.paydesk.transaction.Transactions;
+import io.paydesk.webhook.ClaimedEvent;
+import io.paydesk.webhook.Fetched;
+import io.paydesk.webhook.IgnoredBecause;
+import io.paydesk.webhook.Patience;
+import io.paydesk.webhook.Verdict;
+import io.paydesk.webhook.callback.Subscribers.Clue;
+import io.paydesk.webhook.callback.Subscribers.Subscriber;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * Asks Stripe for the invoices of events with what paid them, each once for all events of a batch.
+ */
+@Singleton
+class InvoiceFetch {
+
+  private final Transactions transactions;
+  private final InvoiceGateway stripe;
+  private final Patience patience;
+
+  InvoiceFetch(Transactions transactions, InvoiceGateway stripe, Patience patience) {
+    this.transactions = transactions;
+    this.stripe = stripe;
+    this.patience = patience;
+  }
+
+  Uni<Fetched<InvoiceNews>> fetch(List<ClaimedEvent> deliveries, UUID here) {
+    return transactions
+        .read(() -> worthAsking(deliveries, here))
+        .flatMap(
+            worthAsking ->
+                Patience.each(
+                    worthAsking.stream().collect(Collectors.groupingBy(InvoiceFetch::invoiceId)),
+                    (id, its) -> retrieve(id, its, here)))
+        .flatMap(retrieved -> withEarlier(deliveries, retrieved));
+  }
+
+  /** Others' invoices say so themselves, and cost no call. Within a session. */
+  static Uni<List<ClaimedEvent>> worthAsking(List<ClaimedEvent> deliveries, UUID here) {
+    var possible =
+        deliveries.stream()
+            .filter(InvoiceFetch::mayBeOurs)
+            .filter(delivery -> invoiceId(delivery) != null)
+            .toList();
+    return Subscribers.find(possible.stream().map(delivery -> clue(delivery, here)).toList())
+        .map(
+            found ->
+                possible.stream()
+                    .filter(
+                        delivery -> !isInvoice(delivery) || found.of(clue(delivery, here)) != null)
+                    .toList());
+  }
+
+  static Clue clue(ClaimedEvent delivery, UUID here) {
+    return isInvoice(delivery)
+        ? clue(
+            InvoiceSnapshot.subscriptionMetadata(delivery.object()),
+            InvoiceSnapshot.subscriptionId(delivery.object()),
+            here)
+        : new Clue(null, null, null);
+  }
+
+  private static Clue clue(Map<String, String> metadata, String subscriptionId, UUID here) {
+    return new Clue(Installation.rowOf(here, metadata), subscriptionId, null);
+  }
+
+  private Uni<Fetched<InvoiceNews>> retrieve(String id, List<ClaimedEvent> deliveries, UUID here) {
+    return stripe
+        .retrieve(id)
+        .plug(patience::atMost)
+        .map(
+            outcome ->
+                outcome.saysThatItIsMissing()
+                    ? Fetched.decided(deliveries, Verdict.ignored(IgnoredBecause.GONE_AT_STRIPE))
+                    : fetched(deliveries, invoices(outcome, here)));
+  }
+
+  private static Fetched<InvoiceNews> fetched(
+      List<ClaimedEvent> deliveries, Optional<InvoiceNews> news) {
+    return news.map(known -> Fetched.found(deliveries, known))
+        .orElseGet(() -> Fetched.decided(deliveries, Verdict.STRIPE_DID_NOT_ANSWER));
+  }
+
+  private static Optional<InvoiceNews> invoices(
+      StripeOutcome<InvoiceWithPayments> outcome, UUID here) {
+    if (outcome instanceof Done<InvoiceWithPayments> done) {
+      var paying = done.value();
+      var invoice = paying.invoice();
+      return Optional.of(
+          new InvoiceNews(
+              clue(invoice.subscriptionMetadata(), invoice.subscriptionId(), here),
+              List.of(paying),
+              false));
+    }
+    return Optional.empty();
+  }
+
+  private Uni<Fetched<InvoiceNews>> withEarlier(
+      List<ClaimedEvent> deliveries, Fetched<InvoiceNews> retrieved) {
+    var byNews =
+        deliveries.stream()
+            .filter(delivery -> retrieved.found().containsKey(delivery.id()))
+            .collect(Collectors.groupingBy(delivery -> retrieved.found().get(delivery.id())));
+    return transactions
+        .read(() -> Subscribers.find(byNews.keySet().stream().map(InvoiceNews::clue).toList()))
+        .flatMap(
+            found ->
+                Patience.each(
+                    byNews,
+                    (news, its) ->
+                        withEarlier(found.of(news.clue()), news).map(all -> fetched(its, all))))
+        .map(all -> all.and(retrieved.verdicts()));
+  }
+
+  private Uni<Optional<InvoiceNews>> withEarlier(Subscriber subscriber, InvoiceNews alone) {
+    if (subscriber == null || !subscriber.isUnpaid()) {
+      return Uni.createFrom().item(Optional.of(alone));
+    }
+    return stripe
+        .paid(alone.clue().subscriptionId(), Set.of())
+        .plug(patience::atMost)
+        .map(
+            outcome -> {
+              if (!(outcome instanceof Done<List<InvoiceWithPayments>> all)) {
+                return Optional.empty();
+              }
+              // A listing may lag behind the event.
+              var both = new ArrayList<>(all.value());
+              alone.invoices().stream()
+                  .filter(
+                      told ->
+                          both.stream()
+                              .noneMatch(known -> known.invoice().id().equals(told.invoice().id())))
+                  .forEach(both::add);
+              return Optional.of(new InvoiceNews(alone.clue(), both, true));
+            });
+  }
+
+  /** An invoice tells whether it is a subscription's; its payment does not. */
+  static boolean mayBeOurs(ClaimedEvent delivery) {
+    return !isInvoice(delivery) || InvoiceSnapshot.subscriptionId(delivery.object()) != null;
+  }
+
+  private static boolean isInvoice(ClaimedEvent delivery) {
+    return "invoice".equals(StripeJson.text(delivery.object(), "object"));
+  }
+
+  private static String invoiceId(ClaimedEvent delivery) {
+    return isInvoice(delivery)
+        ? StripeJson.text(delivery.object(), "id")
+        : StripeJson.id(delivery.object(), "invoice");
+  }
+}

@@ -1,0 +1,230 @@
+package io.paydesk.webhook.callback;
+
+import io.paydesk.payment.Payment;
+import io.paydesk.payment.PaymentStep;
+import io.paydesk.stripe.InvoiceSnapshot;
+import io.paydesk.stripe.InvoicedIntentGateway;
+import io.paydesk.stripe.PaymentIntentGateway;
+import io.paydesk.stripe.PaymentIntentSnapshot;
+import io.paydesk.stripe.Seen;
+import io.paydesk.stripe.StripeJson;
+import io.paydesk.stripe.StripeOutcome.Done;
+import io.paydesk.transaction.DatabaseClock;
+import io.paydesk.transaction.Transactions;
+import io.paydesk.webhook.ClaimedEvent;
+import io.paydesk.webhook.Fetched;
+import io.paydesk.webhook.IgnoredBecause;
+import io.paydesk.webhook.Patience;
+import io.paydesk.webhook.Readings;
+import io.paydesk.webhook.Verdict;
+import io.paydesk.webhook.callback.KnownPayments.Clue;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * Asks Stripe about the intents of those events that cannot be told apart by themselves: what an
+ * intent of ours is by now, and whether one that bears no mark pays an invoice of ours. The latter
+ * is asked only for a customer who has a subscription here, as other apps' intents cost no call.
+ */
+@Singleton
+class PaymentFetch {
+
+  private final Transactions transactions;
+  private final PaymentIntentGateway stripe;
+  private final InvoicedIntentGateway invoices;
+  private final DeclineFetch declines;
+  private final Patience patience;
+
+  PaymentFetch(
+      Transactions transactions,
+      PaymentIntentGateway stripe,
+      InvoicedIntentGateway invoices,
+      DeclineFetch declines,
+      Patience patience) {
+    this.transactions = transactions;
+    this.stripe = stripe;
+    this.invoices = invoices;
+    this.declines = declines;
+    this.patience = patience;
+  }
+
+  private record Look(KnownPayments payments, Set<String> customers, Instant now) {}
+
+  Uni<Fetched<IntentNews>> fetch(List<ClaimedEvent> deliveries, UUID here) {
+    return transactions
+        .read(() -> look(deliveries, here))
+        .flatMap(look -> fetch(deliveries, here, look));
+  }
+
+  private Uni<Fetched<IntentNews>> fetch(List<ClaimedEvent> deliveries, UUID here, Look look) {
+    var ours = new ArrayList<ClaimedEvent>();
+    var strangers = new ArrayList<ClaimedEvent>();
+    for (var delivery : deliveries) {
+      var clue = Clue.of(delivery, here);
+      var payment = look.payments.of(clue);
+      if (payment != null && payment.isOneTime()) {
+        ours.add(delivery);
+      } else if (payment == null && mayPayAnInvoice(delivery, clue, look.customers)) {
+        strangers.add(delivery);
+      }
+    }
+    var read = Readings.of(ours, delivery -> PaymentEvent.of(delivery, here));
+    return Patience.each(inDoubt(read.read(), look), (intent, its) -> ask(intent, its, look.now))
+        .flatMap(
+            intents ->
+                Patience.each(byIntent(strangers), this::askForInvoice)
+                    .map(invoiced -> Fetched.all(List.of(intents, invoiced))))
+        .flatMap(fetched -> withTries(deliveries, here, look, fetched))
+        .map(fetched -> fetched.and(read.unreadable()));
+  }
+
+  private Uni<Fetched<IntentNews>> withTries(
+      List<ClaimedEvent> deliveries, UUID here, Look look, Fetched<IntentNews> fetched) {
+    var ours =
+        deliveries.stream()
+            .filter(
+                delivery ->
+                    look.payments.of(Clue.of(delivery, here)) != null
+                        || newsOf(delivery, fetched).invoice() != null)
+            .toList();
+    return declines
+        .fetch(ours)
+        .map(
+            tries -> {
+              var news = new HashMap<>(fetched.found());
+              tries
+                  .found()
+                  .forEach(
+                      (event, failed) ->
+                          news.put(event, news.getOrDefault(event, IntentNews.NONE).with(failed)));
+              return new Fetched<>(news, fetched.verdicts()).and(tries.verdicts());
+            });
+  }
+
+  private static IntentNews newsOf(ClaimedEvent delivery, Fetched<IntentNews> fetched) {
+    return fetched.found().getOrDefault(delivery.id(), IntentNews.NONE);
+  }
+
+  private static boolean mayPayAnInvoice(ClaimedEvent delivery, Clue clue, Set<String> customers) {
+    return clue.uuid() == null && clue.intentId() != null && customers.contains(customer(delivery));
+  }
+
+  private static String customer(ClaimedEvent delivery) {
+    return StripeJson.id(delivery.object(), "customer");
+  }
+
+  private static Map<String, List<ClaimedEvent>> byIntent(List<ClaimedEvent> deliveries) {
+    return deliveries.stream()
+        .collect(Collectors.groupingBy(delivery -> StripeJson.text(delivery.object(), "id")));
+  }
+
+  private static Map<String, List<ClaimedEvent>> inDoubt(List<PaymentEvent> events, Look look) {
+    return events.stream()
+        .collect(Collectors.groupingBy(event -> event.intent().id()))
+        .entrySet()
+        .stream()
+        .filter(
+            entry -> inDoubt(look.payments.of(entry.getValue().get(0).clue()), entry.getValue()))
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey,
+                entry -> entry.getValue().stream().map(PaymentEvent::delivery).toList()));
+  }
+
+  private static boolean inDoubt(Payment payment, List<PaymentEvent> events) {
+    if (events.stream().anyMatch(PaymentEvent::isFinal)) {
+      return false;
+    }
+    return events.stream().map(event -> event.intent().status()).distinct().count() > 1
+        || events.stream().anyMatch(event -> payment.stepFor(event.seen()) == PaymentStep.ASK);
+  }
+
+  private Uni<Fetched<IntentNews>> ask(String intent, List<ClaimedEvent> its, Instant askedAt) {
+    return stripe
+        .retrieve(intent)
+        .plug(patience::atMost)
+        .map(
+            outcome -> {
+              if (outcome instanceof Done<PaymentIntentSnapshot> done) {
+                return Fetched.found(its, IntentNews.of(Seen.asked(done.value(), askedAt)));
+              }
+              return outcome.saysThatItIsMissing()
+                  ? Fetched.decided(its, Verdict.ignored(IgnoredBecause.GONE_AT_STRIPE))
+                  : Fetched.nothing();
+            });
+  }
+
+  private Uni<Fetched<IntentNews>> askForInvoice(String intent, List<ClaimedEvent> its) {
+    var named =
+        its.stream()
+            .map(delivery -> StripeJson.id(delivery.object(), "invoice"))
+            .filter(Objects::nonNull)
+            .findFirst();
+    return invoices
+        .invoiceOf(intent, named.orElse(null))
+        .plug(patience::atMost)
+        .map(
+            outcome -> {
+              if (outcome instanceof Done<Optional<InvoiceSnapshot>> done) {
+                return Fetched.found(its, done.value().map(IntentNews::of).orElse(IntentNews.NONE));
+              }
+              return outcome.saysThatItIsMissing()
+                  ? Fetched.nothing()
+                  : Fetched.decided(its, Verdict.STRIPE_DID_NOT_ANSWER);
+            });
+  }
+
+  private static Uni<Look> look(List<ClaimedEvent> deliveries, UUID here) {
+    var clues = deliveries.stream().map(delivery -> Clue.of(delivery, here)).toList();
+    return DatabaseClock.now()
+        .flatMap(
+            now ->
+                Payment.<Payment>list(
+                        "uuid in ?1 or paymentIntentId in ?2",
+                        KnownPayments.uuids(clues),
+                        KnownPayments.intents(clues))
+                    .map(KnownPayments::new)
+                    .flatMap(
+                        payments ->
+                            subscribing(unknown(deliveries, payments, here))
+                                .map(customers -> new Look(payments, customers, now))));
+  }
+
+  /** The customers of intents that no payment here has. */
+  private static Set<String> unknown(
+      List<ClaimedEvent> deliveries, KnownPayments payments, UUID here) {
+    return deliveries.stream()
+        .filter(delivery -> payments.of(Clue.of(delivery, here)) == null)
+        .map(PaymentFetch::customer)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toSet());
+  }
+
+  private static Uni<Set<String>> subscribing(Collection<String> customers) {
+    return customers.isEmpty()
+        ? Uni.createFrom().item(Set.of())
+        : Panache.getSession()
+            .flatMap(
+                session ->
+                    session
+                        .createQuery(
+                            "select distinct r.customerId from RecurringPayment r where r.customerId in :customers",
+                            String.class)
+                        .setParameter("customers", customers)
+                        .getResultList())
+            .map(HashSet::new);
+  }
+}

@@ -1,0 +1,152 @@
+package io.paydesk.webhook.callback;
+
+import io.paydesk.recurring.FailedRenewal;
+import io.paydesk.recurring.FailedRenewal.Failed;
+import io.paydesk.recurring.InvoiceFailure;
+import io.paydesk.stripe.InvoiceGateway;
+import io.paydesk.stripe.InvoiceGateway.InvoiceWithPayments;
+import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
+import io.paydesk.stripe.StripeOutcome;
+import io.paydesk.stripe.StripeOutcome.Done;
+import io.paydesk.stripe.StripeOutcome.Refused;
+import io.paydesk.stripe.StripeOutcome.Unknown;
+import io.paydesk.stripe.SubscriptionGateway;
+import io.paydesk.stripe.SubscriptionSnapshot;
+import io.paydesk.transaction.DatabaseClock;
+import io.paydesk.transaction.Transactions;
+import io.paydesk.webhook.ClaimedEvent;
+import io.paydesk.webhook.Fetched;
+import io.paydesk.webhook.Patience;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Asks Stripe for the subscriptions of events, each once for all events of a batch. */
+@Singleton
+class SubscriptionFetch {
+
+  private final Transactions transactions;
+  private final SubscriptionGateway subscriptions;
+  private final InvoiceGateway invoices;
+  private final Patience patience;
+
+  SubscriptionFetch(
+      Transactions transactions,
+      SubscriptionGateway subscriptions,
+      InvoiceGateway invoices,
+      Patience patience) {
+    this.transactions = transactions;
+    this.subscriptions = subscriptions;
+    this.invoices = invoices;
+    this.patience = patience;
+  }
+
+  private record Look(List<SubscriptionEvent> events, Subscribers subscribers, Instant now) {}
+
+  Uni<Fetched<SubscriptionNews>> fetch(List<SubscriptionEvent> events) {
+    return transactions
+        .read(
+            () ->
+                DatabaseClock.now()
+                    .flatMap(
+                        now ->
+                            Subscribers.find(SubscriptionEvent.clues(events))
+                                .map(found -> new Look(events, found, now))))
+        .flatMap(
+            look -> Patience.each(bySubscription(look), (known, its) -> ask(known, its, look.now)));
+  }
+
+  /**
+   * @param failedTry the latest of which the app was told; may be null
+   */
+  private record Known(String subscriptionId, String failedTry) {}
+
+  private static Map<Known, List<ClaimedEvent>> bySubscription(Look look) {
+    var known = new HashMap<Known, List<ClaimedEvent>>();
+    for (var event : look.events) {
+      var subscriber = look.subscribers.of(event.clue());
+      if (subscriber != null) {
+        var id =
+            event.clue().subscriptionId() == null
+                ? subscriber.subscriptionId()
+                : event.clue().subscriptionId();
+        known
+            .computeIfAbsent(new Known(id, subscriber.failedTry()), x -> new ArrayList<>())
+            .add(event.delivery());
+      }
+    }
+    return known;
+  }
+
+  private Uni<Fetched<SubscriptionNews>> ask(
+      Known known, List<ClaimedEvent> deliveries, Instant now) {
+    return subscriptions
+        .retrieve(known.subscriptionId)
+        .plug(patience::atMost)
+        .flatMap(
+            outcome -> {
+              if (outcome instanceof Done<SubscriptionSnapshot> done) {
+                return Patience.each(
+                    deliveries.stream().collect(Collectors.toMap(ClaimedEvent::id, List::of)),
+                    (event, its) -> withFailure(known, its, done.value(), now));
+              }
+              return Uni.createFrom()
+                  .item(
+                      outcome.saysThatItIsMissing()
+                              && outcome instanceof Refused<SubscriptionSnapshot> word
+                          ? Fetched.found(deliveries, new SubscriptionNews(null, word, now, null))
+                          : Fetched.nothing());
+            });
+  }
+
+  /**
+   * An invoice does not say why it was not paid: its PaymentIntent does. Another event may come
+   * before the one that tells of the failure, and what follows from it is told with its reason.
+   */
+  private Uni<Fetched<SubscriptionNews>> withFailure(
+      Known known, List<ClaimedEvent> one, SubscriptionSnapshot subscription, Instant now) {
+    var event = one.get(0);
+    var setup = setupFailure(event);
+    var ofEvent = SubscriptionEvent.unpaidInvoiceId(event);
+    var untold = FailedRenewal.untold(known.failedTry, subscription);
+    if (setup != null || ofEvent == null && untold == null) {
+      var failed = setup == null ? null : new Failed(SubscriptionEvent.tried(event), setup);
+      return Uni.createFrom().item(found(one, subscription, now, failed));
+    }
+    var tried = ofEvent == null ? untold : SubscriptionEvent.tried(event);
+    return invoices
+        .retrieve(ofEvent == null ? subscription.latestInvoice().id() : ofEvent)
+        .plug(patience::atMost)
+        .map(
+            outcome ->
+                outcome instanceof Unknown<InvoiceWithPayments>
+                    ? Fetched.nothing()
+                    : found(one, subscription, now, failed(tried, outcome)));
+  }
+
+  private static Failed failed(String tried, StripeOutcome<InvoiceWithPayments> outcome) {
+    var why =
+        outcome instanceof Done<InvoiceWithPayments> done ? InvoiceFailure.of(done.value()) : null;
+    return why == null ? null : new Failed(tried, why);
+  }
+
+  private static Fetched<SubscriptionNews> found(
+      List<ClaimedEvent> one, SubscriptionSnapshot subscription, Instant now, Failed failed) {
+    return Fetched.found(one, new SubscriptionNews(subscription, null, now, failed));
+  }
+
+  private static StripeFailure setupFailure(ClaimedEvent delivery) {
+    var error = delivery.object().path("last_setup_error");
+    return delivery.type().equals(SubscriptionEvent.SETUP_FAILED) && error.isObject()
+        ? new StripeFailure(
+            error.path("code").asText(null),
+            error.path("decline_code").asText(null),
+            error.path("message").asText(null))
+        : null;
+  }
+}

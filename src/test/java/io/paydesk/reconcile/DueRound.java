@@ -1,0 +1,110 @@
+package io.paydesk.reconcile;
+
+import io.paydesk.testing.Tables;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduler;
+import io.quarkus.vertx.VertxContextSupport;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.awaitility.Awaitility;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The dueRound's minute, whenever a test wants it and never else. */
+@ApplicationScoped
+public class DueRound {
+
+  @Inject DuePayments dueRound;
+  @Inject PaymentLooks looks;
+  @Inject DueRefunds refunds;
+  @Inject DueRecurringPayments recurring;
+  @Inject EndedAccess endedAccess;
+
+  @ConfigProperty(name = "quarkus.datasource.jdbc.url")
+  String jdbcUrl;
+
+  /** A round of the clock's own would take a row before the test's round comes to it. */
+  void onlyWhenATestWantsIt(@Observes StartupEvent event, Scheduler scheduler) {
+    List.of(
+            "reconcile-payments",
+            "reconcile-refunds",
+            "reconcile-subscriptions",
+            "look-at-payments")
+        .forEach(scheduler::pause);
+  }
+
+  /** Makes this payment due, and runs one round: of what is open, and of looks at what came. */
+  public void runNow(long paymentId) {
+    run(
+        "payment",
+        paymentId,
+        () ->
+            dueRound
+                .reconcileRound()
+                .flatMap(settled -> looks.lookRound().map(looked -> settled.intValue() + looked)));
+  }
+
+  /** Runs one round of what is open and due. */
+  public void reconcileNow() {
+    await(dueRound::reconcileRound);
+  }
+
+  /** Makes all payments of this user due, and runs one round. */
+  public void runNowForUser(String userId) {
+    new Tables(jdbcUrl)
+        .change(
+            "update payment set next_check_at = now() - interval '1 day' where user_id = ?",
+            userId);
+    await(dueRound::reconcileRound);
+  }
+
+  /** Makes this refund due, and runs one round. */
+  public void refundNow(long refundId) {
+    run("refund", refundId, refunds::reconcileRound);
+  }
+
+  /** Makes this subscription due, and runs one round. */
+  public void recurringNow(long id) {
+    run("recurring_payment", id, recurring::reconcileRound);
+  }
+
+  /** Looks for subscriptions whose access has ended by itself. */
+  public void accessNow() {
+    await(endedAccess::round);
+  }
+
+  /** A round passes over a row that somebody has locked, so there are rounds until one takes it. */
+  private void run(String table, long id, Supplier<Uni<Integer>> round) {
+    var tables = new Tables(jdbcUrl);
+    tables.change(
+        "update %s set next_check_at = now() + interval '1 day' where id <> ? and next_check_at < now()"
+            .formatted(table),
+        id);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .pollDelay(Duration.ZERO)
+        .pollInterval(50, TimeUnit.MILLISECONDS)
+        .until(
+            () -> {
+              int due =
+                  tables.change(
+                      "update %s set next_check_at = now() - interval '1 day' where id = ? and next_check_at is not null"
+                          .formatted(table),
+                      id);
+              return await(round) >= due;
+            });
+  }
+
+  private static int await(Supplier<Uni<Integer>> round) {
+    try {
+      return VertxContextSupport.subscribeAndAwait(round);
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
