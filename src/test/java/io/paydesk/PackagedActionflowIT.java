@@ -203,7 +203,8 @@ class PackagedActionflowIT {
             assertThat(
                     tables.number(
                         "select count(*) from pg_stat_activity"
-                            + " where backend_type = 'client backend' and pid <> pg_backend_pid()"))
+                            + " where backend_type = 'client backend' and application_name <> ?",
+                        Tables.APPLICATION))
                 .isZero());
   }
 

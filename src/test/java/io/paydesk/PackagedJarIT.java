@@ -74,7 +74,7 @@ class PackagedJarIT {
           .noneMatch(
               name ->
                   name.matches("(com.marcnuri|io.kubernetes|net.java.dev.jna|com.squareup).*")
-                      || name.matches("(org.jetbrains.kotlin|io.gsonfire|net.jqwik).*"));
+                      || name.matches("(org.jetbrains.kotlin|io.gsonfire|org.junit).*"));
     }
   }
 

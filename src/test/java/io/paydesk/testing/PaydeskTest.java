@@ -131,8 +131,16 @@ public abstract class PaydeskTest {
   protected static void eventually(ThrowingConsumer<Void> check) {
     await()
         .atMost(Duration.ofSeconds(60))
-        .pollInterval(Duration.ofMillis(50))
+        .pollDelay(Duration.ZERO)
+        .pollInterval(PaydeskTest::betweenChecks)
         .untilAsserted(() -> check.acceptThrows(null));
+  }
+
+  /**
+   * Most of what is waited for is there at once or soon, and hundreds of tests wait several times.
+   */
+  private static Duration betweenChecks(int checks, Duration before) {
+    return Duration.ofMillis(Math.min(50, 5L * checks));
   }
 
   protected void eventuallyPaid(long orderId) {

@@ -1,10 +1,25 @@
 package io.paydesk.testing;
 
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** A look into the tables, past the service. */
 public record Tables(String jdbcUrl) {
+
+  /** What PostgreSQL knows these connections as. */
+  public static final String APPLICATION = "tables-of-the-tests";
+
+  private static final int ANSWERS_WITHIN_SECONDS = 5;
+
+  /** Tests look thousands of times, and PostgreSQL starts a process for each connection. */
+  private static final Map<String, Queue<Connection>> IDLE = new ConcurrentHashMap<>();
+
+  private static final Queue<Connection> NONE = new ConcurrentLinkedQueue<>();
 
   private interface Work<T> {
     T with(java.sql.PreparedStatement statement) throws SQLException;
@@ -31,14 +46,34 @@ public record Tables(String jdbcUrl) {
   }
 
   private <T> T run(String sql, Object[] values, Work<T> work) {
-    try (var connection = DriverManager.getConnection(jdbcUrl, "postgres", "postgres");
-        var statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < values.length; i++) {
-        statement.setObject(i + 1, values[i]);
+    try {
+      var connection = connection();
+      try (var statement = connection.prepareStatement(sql)) {
+        for (int i = 0; i < values.length; i++) {
+          statement.setObject(i + 1, values[i]);
+        }
+        var result = work.with(statement);
+        IDLE.computeIfAbsent(jdbcUrl, x -> new ConcurrentLinkedQueue<>()).add(connection);
+        return result;
+      } catch (SQLException e) {
+        connection.close();
+        throw e;
       }
-      return work.with(statement);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** One that an earlier look left, where its server still answers it. */
+  private Connection connection() throws SQLException {
+    var idle = IDLE.getOrDefault(jdbcUrl, NONE).poll();
+    if (idle != null) {
+      if (idle.isValid(ANSWERS_WITHIN_SECONDS)) {
+        return idle;
+      }
+      idle.close();
+    }
+    return DriverManager.getConnection(
+        jdbcUrl + "?user=postgres&password=postgres&ApplicationName=" + APPLICATION);
   }
 }
