@@ -118,7 +118,7 @@ class CreditAndSmallSumsTest extends SubscriptionTest {
         .post("/v1/refunds")
         .then()
         .statusCode(201)
-        .body("amount", equalTo(600));
+        .body("refundAmount", equalTo(600));
   }
 
   @Test
