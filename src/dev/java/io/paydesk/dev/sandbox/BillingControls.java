@@ -89,6 +89,7 @@ public final class BillingControls {
     return controls.copy(store.subscriptions, id);
   }
 
+  /** Copies, oldest first. */
   public List<JsonNode> subscriptions() {
     return controls.copies(store.subscriptions);
   }

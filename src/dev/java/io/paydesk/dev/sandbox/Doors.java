@@ -8,7 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.concurrent.Executor;
 
-/** The loopback port that the sandbox listens on. */
+/** The port that the sandbox listens on. */
 final class Doors {
 
   private final HttpServer server;
@@ -16,15 +16,21 @@ final class Doors {
   /**
    * @param port 0 for a free one
    */
-  Doors(int port, Executor workers) throws IOException {
+  Doors(String host, int port, Executor workers) throws IOException {
     // Else the JDK's server waits for an ACK between head and body: 40 ms for every answer.
     System.setProperty("sun.net.httpserver.nodelay", "true");
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getByName(host), port), 0);
     server.setExecutor(workers);
   }
 
+  /** Of where it listens; of this machine, if it listens on all addresses. */
   URI uri() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    InetAddress address = server.getAddress().getAddress();
+    String host = address.isAnyLocalAddress() ? SandboxSettings.LOOPBACK : address.getHostAddress();
+    return URI.create(
+        "http://%s:%d"
+            .formatted(
+                host.contains(":") ? "[" + host + "]" : host, server.getAddress().getPort()));
   }
 
   void add(String path, HttpHandler handler) {

@@ -9,7 +9,7 @@ import java.time.temporal.TemporalAmount;
 import java.util.List;
 
 /**
- * A pretend Stripe on a loopback port. Point a client's API base at {@link #baseUri()} and tell
+ * A pretend Stripe on a port of its own. Point a client's API base at {@link #baseUri()} and tell
  * {@link #deliverTo} where the webhooks go. Speaks <a href="https://docs.stripe.com/api">Stripe's
  * API</a> of version 2026-07-29.dahlia for PaymentIntents, customers, charges, refunds, disputes,
  * the balance, events, and subscriptions with their prices and invoices.
@@ -47,7 +47,7 @@ public final class Sandbox implements AutoCloseable {
     this.api = new Api(store, Routes.of(parts), state::changed);
     var keys = new IdempotencyKeys(store, clock);
     this.frontDoor = new FrontDoor(settings, api, keys, faults, scheduler, daemons.workers());
-    this.doors = new Doors(settings.port(), daemons.workers());
+    this.doors = new Doors(settings.host(), settings.port(), daemons.workers());
     doors.add("/v1", frontDoor);
     this.billing = new BillingControls(store, parts, controls, api);
     this.passage = new Passage(store, clock, parts.billing.due, state::changed);
@@ -55,7 +55,7 @@ public final class Sandbox implements AutoCloseable {
     doors.add("/sandbox", new ControlDoor(faults, threeDSecure, orders));
   }
 
-  /** Starts on the given loopback port, or on a free one. */
+  /** Starts where the settings say, on the given port or on a free one. */
   public static Sandbox start(SandboxSettings settings) {
     try {
       Sandbox sandbox = new Sandbox(settings);
@@ -67,7 +67,7 @@ public final class Sandbox implements AutoCloseable {
       }
       return sandbox;
     } catch (IOException e) {
-      throw new UncheckedIOException("The sandbox cannot listen on port " + settings.port(), e);
+      throw new UncheckedIOException("The sandbox cannot listen on " + settings.where(), e);
     }
   }
 

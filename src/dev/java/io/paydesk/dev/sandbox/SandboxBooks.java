@@ -90,6 +90,7 @@ public record SandboxBooks(
   public record Payment(
       String intent, String status, long received, long refunded, boolean disputed) {}
 
+  /** Money that goes back, or went. */
   public record Refund(String id, String intent, String status, long amount) {}
 
   /** The invoices of a subscription, oldest first. */
