@@ -1,8 +1,6 @@
 package io.paydesk.testing;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
+import io.paydesk.dev.database.FreePort;
 import java.util.Map;
 
 /**
@@ -12,11 +10,7 @@ import java.util.Map;
 public record ManagementPort(int number) {
 
   static ManagementPort free() {
-    try (var socket = new ServerSocket(0)) {
-      return new ManagementPort(socket.getLocalPort());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new ManagementPort(FreePort.number());
   }
 
   Map<String, String> settings() {

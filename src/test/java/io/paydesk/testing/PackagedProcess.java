@@ -1,9 +1,9 @@
 package io.paydesk.testing;
 
+import io.paydesk.dev.database.FreePort;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -89,25 +88,12 @@ public final class PackagedProcess implements AutoCloseable {
 
   /** Two that differ, as both are taken until both are known. */
   private static List<Integer> freePorts() {
-    try (var one = freePort();
-        var two = freePort()) {
+    try (var one = FreePort.taken();
+        var two = FreePort.taken()) {
       return List.of(one.getLocalPort(), two.getLocalPort());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** Below those that systems give to connections, one of which could take it meanwhile. */
-  private static ServerSocket freePort() {
-    for (int tries = 0; tries < 100; tries++) {
-      try {
-        return new ServerSocket(ThreadLocalRandom.current().nextInt(20_000, 32_000));
-      } catch (IOException e) {
-        // somebody has it: another one
-        continue;
-      }
-    }
-    throw new IllegalStateException("No port is free");
   }
 
   public PackagedProcess untilReady() {

@@ -1,8 +1,8 @@
 package io.paydesk.testing;
 
+import io.paydesk.dev.database.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -22,7 +22,7 @@ public record PgBouncer(Process process, int port) implements AutoCloseable {
    */
   public static PgBouncer start(String mode, String jdbcUrl, Path folder) {
     try {
-      int port = freePort();
+      int port = FreePort.number();
       var users = write(folder.resolve("users"), "\"postgres\" \"postgres\"\n");
       var settings =
           write(
@@ -64,12 +64,6 @@ public record PgBouncer(Process process, int port) implements AutoCloseable {
   private static Path write(Path file, String text) throws IOException {
     Files.writeString(file, text);
     return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   /** As QUARKUS_DATASOURCE_REACTIVE_URL has it. */

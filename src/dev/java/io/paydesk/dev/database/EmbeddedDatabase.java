@@ -40,6 +40,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
       // server has.
       return new EmbeddedDatabase(
           builder
+              .setPort(FreePort.number())
               .setServerConfig("max_connections", "200")
               .setServerConfig("listen_addresses", "127.0.0.1")
               .start());

@@ -1,0 +1,13 @@
+package io.paydesk.parts;
+
+import org.junit.platform.suite.api.IncludeClassNamePatterns;
+import org.junit.platform.suite.api.SelectPackages;
+import org.junit.platform.suite.api.Suite;
+
+@Suite
+@SelectPackages("io.paydesk")
+@IncludeClassNamePatterns(SecondPart.PACKAGES)
+class SecondPart {
+
+  static final String PACKAGES = "io\\.paydesk\\.(dispute|reconcile|refund|webhook)\\..*Test";
+}
