@@ -174,8 +174,7 @@ class RefundHistoriesTest extends PaydeskTest {
   }
 
   private void deliverSomethingAgain(Random random) {
-    var events =
-        sandbox.events().stream().filter(event -> event.toString().contains(intent)).toList();
+    var events = sandbox.events(event -> event.toString().contains(intent));
     sandbox.redeliver(events.get(random.nextInt(events.size())).path("id").textValue());
   }
 
@@ -203,8 +202,7 @@ class RefundHistoriesTest extends PaydeskTest {
   }
 
   private List<JsonNode> refundsAtStripe() {
-    return sandbox.events().stream()
-        .filter(event -> event.path("type").textValue().equals("refund.created"))
+    return sandbox.events(event -> event.path("type").textValue().equals("refund.created")).stream()
         .map(event -> event.at("/data/object"))
         .filter(refund -> intent.equals(refund.path("payment_intent").textValue()))
         .map(refund -> sandbox.refund(refund.path("id").textValue()))

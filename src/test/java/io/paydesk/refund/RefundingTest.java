@@ -76,8 +76,9 @@ class RefundingTest extends PaydeskTest {
   }
 
   private long refundedAtStripe() {
-    return sandbox.events().stream()
-        .filter(event -> event.path("type").textValue().equals("charge.refunded"))
+    return sandbox
+        .events(event -> event.path("type").textValue().equals("charge.refunded"))
+        .stream()
         .map(event -> event.at("/data/object"))
         .filter(charge -> intent.equals(charge.path("payment_intent").textValue()))
         .mapToLong(charge -> charge.path("amount_refunded").longValue())

@@ -85,16 +85,15 @@ public abstract class PaydeskTest {
     return as("ada", "admin");
   }
 
+  /** The body of an answer that has to have this status. */
+  protected static JsonPath json(Response answer, int status) {
+    return new QuickJson(answer.then().statusCode(status).extract().asString());
+  }
+
   /** An order of this test's user. */
   protected long order(String price, String currency) {
-    return asService()
-        .body(Map.of("userId", user, "price", price, "currency", currency))
-        .post("/v1/orders")
-        .then()
-        .statusCode(201)
-        .extract()
-        .jsonPath()
-        .getLong("id");
+    var body = Map.of("userId", user, "price", price, "currency", currency);
+    return json(asService().body(body).post("/v1/orders"), 201).getLong("id");
   }
 
   protected long order() {
@@ -107,11 +106,11 @@ public abstract class PaydeskTest {
 
   /** A new payment of an order, as its start was answered. */
   protected JsonPath started(long orderId) {
-    return start(orderId).then().statusCode(201).extract().jsonPath();
+    return json(start(orderId), 201);
   }
 
   protected JsonPath payment(long id) {
-    return asUser().get("/v1/payments/" + id).then().statusCode(200).extract().jsonPath();
+    return json(asUser().get("/v1/payments/" + id), 200);
   }
 
   protected String paymentStatus(long id) {
@@ -119,13 +118,7 @@ public abstract class PaydeskTest {
   }
 
   protected String orderStatus(long id) {
-    return asUser()
-        .get("/v1/orders/" + id)
-        .then()
-        .statusCode(200)
-        .extract()
-        .jsonPath()
-        .getString("status");
+    return json(asUser().get("/v1/orders/" + id), 200).getString("status");
   }
 
   protected static void eventually(ThrowingConsumer<Void> check) {

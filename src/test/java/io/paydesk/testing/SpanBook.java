@@ -7,7 +7,8 @@ import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Predicate;
 
 /** The latest spans that have ended in a service under test. */
@@ -16,7 +17,7 @@ public class SpanBook implements SpanProcessor {
 
   private static final int MOST = 5_000;
 
-  private final ConcurrentLinkedDeque<SpanData> ended = new ConcurrentLinkedDeque<>();
+  private final BlockingQueue<SpanData> ended = new LinkedBlockingQueue<>(MOST);
 
   @Override
   public void onStart(Context parent, ReadWriteSpan span) {
@@ -30,8 +31,8 @@ public class SpanBook implements SpanProcessor {
 
   @Override
   public void onEnd(ReadableSpan span) {
-    ended.add(span.toSpanData());
-    if (ended.size() > MOST) {
+    var data = span.toSpanData();
+    while (!ended.offer(data)) {
       ended.poll();
     }
   }

@@ -32,14 +32,7 @@ public abstract class SubscriptionTest extends PaydeskTest {
         new HashMap<String, Object>(
             Map.of("userId", user, "price", "15.00", "currency", "usd", "priceId", price));
     body.putAll(more);
-    return asService()
-        .body(body)
-        .post("/v1/orders")
-        .then()
-        .statusCode(201)
-        .extract()
-        .jsonPath()
-        .getLong("id");
+    return json(asService().body(body).post("/v1/orders"), 201).getLong("id");
   }
 
   protected Response subscribe(long order) {
@@ -48,11 +41,11 @@ public abstract class SubscriptionTest extends PaydeskTest {
 
   /** A new subscription of an order, as its start was answered. */
   protected JsonPath subscribed(long order) {
-    return subscribe(order).then().statusCode(201).extract().jsonPath();
+    return json(subscribe(order), 201);
   }
 
   protected JsonPath recurring(long id) {
-    return asUser().get("/v1/recurring-payments/" + id).then().statusCode(200).extract().jsonPath();
+    return json(asUser().get("/v1/recurring-payments/" + id), 200);
   }
 
   protected String status(long id) {

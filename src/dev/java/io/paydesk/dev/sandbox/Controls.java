@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -67,9 +68,15 @@ final class Controls {
   }
 
   List<JsonNode> copies(Table table) {
+    return copies(table, object -> true);
+  }
+
+  /** Of those that fit alone: a copy costs more than a look. */
+  List<JsonNode> copies(Table table, Predicate<JsonNode> fits) {
     synchronized (store) {
-      Stream<JsonNode> all = table.oldestFirst().stream().map(ObjectNode::deepCopy);
-      return all.toList();
+      Stream<JsonNode> fitting =
+          table.oldestFirst().stream().filter(fits).map(ObjectNode::deepCopy);
+      return fitting.toList();
     }
   }
 

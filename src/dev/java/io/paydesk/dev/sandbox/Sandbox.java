@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.temporal.TemporalAmount;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * A pretend Stripe on a port of its own. Point a client's API base at {@link #baseUri()} and tell
@@ -122,6 +123,11 @@ public final class Sandbox implements AutoCloseable {
 
   public List<JsonNode> events() {
     return controls.copies(store.events);
+  }
+
+  /** Those that fit, oldest first. */
+  public List<JsonNode> events(Predicate<JsonNode> fit) {
+    return controls.copies(store.events, fit);
   }
 
   /** The value of {@code Stripe-Signature} for this body. */
