@@ -62,6 +62,17 @@ final class Beginning {
     return other.status == RecurringPaymentStatus.INCOMPLETE && order.priceId.equals(other.priceId);
   }
 
+  /** Those of an order that are over, and of which Stripe may still tell something. */
+  static Uni<List<Long>> over(long orderId) {
+    return RecurringPayment.<RecurringPayment>list("orderId", orderId)
+        .map(
+            all ->
+                all.stream()
+                    .filter(row -> !row.status.isLive() && row.nextCheckAt != null)
+                    .map(row -> row.id)
+                    .toList());
+  }
+
   static Uni<Begun> insertOrFind(
       StartRecurringPayment request, PriceSnapshot price, String customer, UUID here, Claim claim) {
     return lock(request.orderId())

@@ -17,6 +17,7 @@ import io.paydesk.stripe.StripeOutcome.Refused;
 import io.paydesk.stripe.SubscriptionGateway;
 import io.paydesk.trace.LogId;
 import io.paydesk.transaction.Transactions;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
@@ -36,6 +37,7 @@ class RecurringFlow {
   private final SubscriptionGateway stripe;
   private final RecurringReconciler reconciler;
   private final UnpaidBeginnings unpaid;
+  private final InvoiceReconciler invoices;
   private final DueInvoices due;
   private final Installation installation;
   private final StripeAccountConfig account;
@@ -47,6 +49,7 @@ class RecurringFlow {
       SubscriptionGateway stripe,
       RecurringReconciler reconciler,
       UnpaidBeginnings unpaid,
+      InvoiceReconciler invoices,
       DueInvoices due,
       Installation installation,
       StripeAccountConfig account) {
@@ -56,6 +59,7 @@ class RecurringFlow {
     this.stripe = stripe;
     this.reconciler = reconciler;
     this.unpaid = unpaid;
+    this.invoices = invoices;
     this.due = due;
     this.installation = installation;
     this.account = account;
@@ -95,6 +99,7 @@ class RecurringFlow {
 
   private Uni<Begun> begin(OrderView order, StartRecurringPayment request, Claim claim) {
     return price(order)
+        .call(price -> learn(order.id()))
         .flatMap(
             price ->
                 transactions
@@ -103,6 +108,25 @@ class RecurringFlow {
                     .flatMap(checked -> customers.ensure(order.userId()))
                     .map(RecurringFlow::customerOf)
                     .flatMap(customer -> begin(request, price, customer, claim)));
+  }
+
+  /** One that is over may have been paid and nobody told: its payer must not pay twice. */
+  private Uni<Void> learn(long orderId) {
+    return transactions
+        .read(() -> Beginning.over(orderId))
+        .onItem()
+        .transformToMulti(ids -> Multi.createFrom().iterable(ids))
+        .onItem()
+        .transformToUniAndConcatenate(invoices::reconcile)
+        .collect()
+        .asList()
+        .invoke(
+            answered -> {
+              if (answered.contains(false)) {
+                throw RecurringProblems.stripeSilent();
+              }
+            })
+        .replaceWithVoid();
   }
 
   private Uni<PriceSnapshot> price(OrderView order) {

@@ -116,6 +116,8 @@ class RecurringPaymentsTest extends SubscriptionTest {
     long order = monthly();
     long id = subscribed(order).getLong("recurringPayment.id");
     sandbox.billing().retire(price);
+    // What an event has somebody ask for is none of this.
+    workedOff();
     sandbox.clearRequests();
 
     subscribe(order)
@@ -253,6 +255,20 @@ class RecurringPaymentsTest extends SubscriptionTest {
     assertThat(status(id)).isEqualTo("incomplete_expired");
     subscribe(next).then().statusCode(201);
     assertThat(liveAtStripe()).isEqualTo(1);
+  }
+
+  @Test
+  void whoHasPaidWhatIsOverAndNobodyToldIsNotAskedToPayAgain() {
+    long paid = monthly();
+    var started = subscribed(paid);
+    loseEvents();
+    pay(started, GOOD_CARD);
+    sandbox.billing().cancelAtDashboard(started.getString("recurringPayment.subscriptionId"));
+
+    isRefused(subscribe(paid), 409, "order-already-paid");
+
+    assertThat(orderStatus(paid)).isEqualTo("paid");
+    assertThat(subscriptionsAtStripe()).isEqualTo(1);
   }
 
   @Test
