@@ -16,16 +16,17 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record CreateEndpoint(
     @NotBlank(message = "is missing: an https:// address of your own") @Size(max = 2000, message = "has 2000 characters at most")
         @Pattern(regexp = "^[^\\x00]*$", message = "has no NUL character") @Schema(
-            description = "Of a host on the internet, without name and password",
+            description =
+                "An https address of a host on the internet, without user name and password",
             examples = "https://shop.example/paydesk")
         String url,
     @Schema(
             required = true,
             minItems = 1,
-            description = "What it is told of",
+            description = "The flows that it is told of",
             examples = "[\"payment\", \"refund\"]")
         List<CallbackFlow> flows,
-    @Size(max = 500, message = "has 500 characters at most") @Pattern(regexp = "^[^\\x00]*$", message = "has no NUL character") @Schema(description = "For people", examples = "Sends the tickets")
+    @Size(max = 500, message = "has 500 characters at most") @Pattern(regexp = "^[^\\x00]*$", message = "has no NUL character") @Schema(description = "A note for people", examples = "Sends the tickets")
         String description) {
 
   @JsonCreator

@@ -152,7 +152,10 @@ class DeliveryTarget implements RunTarget {
   private static Uni<Void> noted(long id, Uni<Void> noting) {
     return noting
         .onFailure()
-        .invoke(failure -> LOG.warnf(failure, "How endpoint %d is could not be noted", id))
+        .invoke(
+            failure ->
+                LOG.warnf(
+                    failure, "The result of a delivery to endpoint %d could not be recorded", id))
         .onFailure()
         .recoverWithNull();
   }

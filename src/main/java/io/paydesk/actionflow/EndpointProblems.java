@@ -27,7 +27,8 @@ final class EndpointProblems {
         "endpoint-url-with-user-info",
         422,
         "No name or password in the URL",
-        "Leave out what stands before '@' in 'url'. Deliveries are signed: check the signature instead.");
+        "Leave out what stands before '@' in 'url'. Deliveries are signed: check the signature"
+            + " instead.");
   }
 
   static Refusal notHttps() {
@@ -35,7 +36,7 @@ final class EndpointProblems {
         "endpoint-url-not-https",
         422,
         "The URL is not https",
-        "Deliveries have people's payments in them, so 'url' begins with https://.");
+        "Deliveries contain people's payments: begin 'url' with https://.");
   }
 
   static Refusal hostUnknown(String host) {
@@ -45,8 +46,8 @@ final class EndpointProblems {
             "The host has no address",
             "No address was found for '"
                 + host
-                + "'. Check its spelling, or wait until its name is known, and send it again with"
-                + " another Idempotency-Key.")
+                + "'. Check its spelling, or wait until its name is known, then retry with a new"
+                + " Idempotency-Key.")
         .with("host", host);
   }
 
@@ -57,7 +58,7 @@ final class EndpointProblems {
             "The host is not on the internet",
             "An address of '"
                 + host
-                + "' is private or reserved. Deliveries go to public addresses alone, unless"
+                + "' is private or reserved. Deliveries go to public addresses only, unless"
                 + " PAYDESK_ACTIONFLOW_ALLOW_PRIVATE_ADDRESSES says otherwise.")
         .with("host", host);
   }
@@ -67,16 +68,13 @@ final class EndpointProblems {
             "endpoint-without-flows",
             400,
             "The endpoint follows nothing",
-            "'flows' names what the endpoint is to be told of.")
+            "Name in 'flows' what the endpoint is told of: at least one flow.")
         .with("knownFlows", known());
   }
 
   static Refusal unknownFlow() {
     return Refusal.of(
-            "unknown-flow",
-            400,
-            "No such flow",
-            "'flows' has a name that is none of " + known() + ".")
+            "unknown-flow", 400, "No such flow", "Each name in 'flows' is one of " + known() + ".")
         .with("knownFlows", known());
   }
 

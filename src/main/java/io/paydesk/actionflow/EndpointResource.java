@@ -34,9 +34,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/v1/actionflows/endpoints")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(
-    name = "actionflows",
-    description = "The app's own logic, and how far it followed what happened")
+@Tag(name = "actionflows", description = "The app's own logic, and what it has followed")
 @RolesAllowed(Caller.ADMIN)
 public class EndpointResource {
 
@@ -55,10 +53,11 @@ public class EndpointResource {
   @POST
   @Operation(
       operationId = "createActionflowEndpoint",
-      summary = "Have an address of your own told what happens: admin",
+      summary = "Register an address of yours that is told what happens: admin",
       description =
-          "Each change is posted there as JSON, signed as https://www.standardwebhooks.com has it, and again until the"
-              + " address answers 2xx within 10 seconds: 20 times in three days. `webhook-id` stays the same.")
+          "Each change is posted there as JSON, signed by https://www.standardwebhooks.com. The"
+              + " post is repeated until the address answers 2xx within 10 seconds: 20 times in"
+              + " three days. `webhook-id` stays the same.")
   @APIResponse(
       responseCode = "201",
       description = "The endpoint, and the secret to verify its deliveries with",
@@ -106,7 +105,7 @@ public class EndpointResource {
   @Path("{id}")
   @Operation(
       operationId = "deleteActionflowEndpoint",
-      summary = "Delete an endpoint; what waits for it is canceled: admin")
+      summary = "Delete an endpoint and cancel what waits for it: admin")
   @APIResponse(responseCode = "204", description = "Deleted")
   @Refuses({"endpoint-not-found", "busy"})
   public Uni<Void> delete(@PathParam("id") RowId id) {
@@ -119,7 +118,8 @@ public class EndpointResource {
   @Operation(
       operationId = "rotateActionflowEndpoint",
       summary = "Get a new secret for an endpoint: admin",
-      description = "Deliveries are signed with both for 24 hours, then with the new one alone.")
+      description =
+          "Deliveries are signed with both secrets for 24 hours, then only with the new one.")
   @APIResponse(
       responseCode = "200",
       description = "The endpoint, and its new secret",
@@ -139,8 +139,8 @@ public class EndpointResource {
   @Path("{id}/pause")
   @Operation(
       operationId = "pauseActionflowEndpoint",
-      summary = "Deliver nothing to an endpoint for now: admin",
-      description = "What happens meanwhile waits for it.")
+      summary = "Pause an endpoint: admin",
+      description = "What happens meanwhile waits.")
   @APIResponse(
       responseCode = "200",
       description = "The endpoint, paused",
@@ -155,7 +155,7 @@ public class EndpointResource {
   @Path("{id}/resume")
   @Operation(
       operationId = "resumeActionflowEndpoint",
-      summary = "Deliver to a paused endpoint again, at once what has waited: admin")
+      summary = "Resume a paused endpoint; what has waited is delivered at once: admin")
   @APIResponse(
       responseCode = "200",
       description = "The endpoint, active",

@@ -10,19 +10,20 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record EndpointView(
     @Schema(required = true, examples = "5") long id,
     @Schema(required = true, examples = "https://shop.example/paydesk") String url,
-    @Schema(required = true, description = "What it is told of") List<CallbackFlow> flows,
+    @Schema(required = true, description = "The flows that it is told of") List<CallbackFlow> flows,
     @Schema(examples = "Sends the tickets") String description,
     @Schema(
             required = true,
             description =
-                "`paused`: by an admin, because it answered 410, or because nothing arrived there for"
-                    + " a day (`failingSince`, `lastError`). What happens meanwhile waits for it",
+                "`paused` by an admin, because it answered 410, or because every delivery failed"
+                    + " for a day (`failingSince`, `lastError`). What happens while it is paused"
+                    + " waits",
             examples = "active")
         EndpointStatus status,
     @Schema(description = "Not there while deliveries arrive") Instant failingSince,
-    @Schema(required = true, description = "Failed attempts since then", examples = "0")
+    @Schema(required = true, description = "Failed attempts since `failingSince`", examples = "0")
         int failures,
-    @Schema(description = "Of the last attempt that failed", examples = "It answered 503")
+    @Schema(description = "Error of the last attempt that failed", examples = "It answered 503")
         String lastError,
     @Schema(description = "When the last delivery arrived") Instant lastDeliveredAt,
     @Schema(required = true, examples = "ada") String createdBy,

@@ -8,8 +8,9 @@ public record EndpointWithSecretView(
     @Schema(required = true) EndpointView endpoint,
     @Schema(
             description =
-                "What its deliveries are verified with. Keep it: it is not shown again, other than to this very"
-                    + " request's Idempotency-Key, while deliveries are signed with it",
+                "Verifies its deliveries. Keep it: it is shown only now, and to a repetition of"
+                    + " this request with its Idempotency-Key for as long as deliveries are signed"
+                    + " with it",
             examples = "whsec_a2VlcCBpdCBzYWZl")
         String secret) {
 

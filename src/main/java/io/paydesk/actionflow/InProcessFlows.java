@@ -59,7 +59,10 @@ class InProcessFlows {
     try {
       return bean.follows(flow);
     } catch (RuntimeException | Error e) {
-      LOG.errorf(e, "The actionflow %s cannot say whether it follows, so it does", name);
+      LOG.errorf(
+          e,
+          "The actionflow %s failed to say whether it follows this change, so it gets a run",
+          name);
       return true;
     }
   }

@@ -47,7 +47,9 @@ class LostFlows {
         .invoke(
             ended -> {
               if (ended.rowCount() > 0) {
-                LOG.errorf("%d runs failed: no actionflow of their name is here", ended.rowCount());
+                LOG.errorf(
+                    "%d runs failed: this service has no actionflow of their name",
+                    ended.rowCount());
               }
             })
         .replaceWithVoid();

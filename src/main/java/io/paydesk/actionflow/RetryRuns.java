@@ -18,7 +18,7 @@ public record RetryRuns(
         String since,
     // One that got lost on its way must not retry the runs of all.
     @JsonDeserialize(using = RequestText.OrEmpty.class)
-        @Size(min = 1, message = "is a target such as flow:GrantAccess, or left out") @Schema(description = "Of this target alone", examples = "flow:GrantAccess")
+        @Size(min = 1, message = "is a target such as flow:GrantAccess, or left out") @Schema(description = "Only of this target", examples = "flow:GrantAccess")
         String target) {
 
   /**

@@ -103,7 +103,7 @@ class RunAttempts {
               if (recorded) {
                 count(run, "succeeded");
               } else {
-                LOG.warnf("%s ended after another had taken it over", named(run));
+                LOG.warnf("%s ended after another process had taken it over", named(run));
               }
             })
         .replaceWith(Duration.ZERO);

@@ -9,9 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record RunDetailsView(
     @Schema(required = true) RunView run,
     @Schema(required = true, description = "In their order") List<Attempt> attempts,
-    @Schema(
-            required = true,
-            description = "The rows as they are now, which is what flows are handed")
+    @Schema(required = true, description = "The rows as they are now, as flows are given them")
         RunRows payload) {
 
   /** One try. */

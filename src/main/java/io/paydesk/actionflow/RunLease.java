@@ -53,7 +53,9 @@ class RunLease {
         : queue
             .renew(alive)
             .onFailure()
-            .invoke(failure -> LOG.debugf(failure, "%d runs are not kept claimed", alive.size()))
+            .invoke(
+                failure ->
+                    LOG.debugf(failure, "The claims of %d runs are not renewed", alive.size()))
             .onFailure()
             .recoverWithNull();
   }

@@ -33,9 +33,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/v1/actionflows/runs")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(
-    name = "actionflows",
-    description = "The app's own logic, and how far it followed what happened")
+@Tag(name = "actionflows", description = "The app's own logic, and what it has followed")
 @RolesAllowed(Caller.ADMIN)
 public class RunResource {
 
@@ -58,22 +56,22 @@ public class RunResource {
   @Refuses("invalid-run-filter")
   public Uni<Page<RunView>> list(
       @Parameter(
-              description = "Of this flow alone",
+              description = "Only of this flow",
               schema = @Schema(implementation = CallbackFlow.class),
               example = "payment")
           @QueryParam("flow")
           String flow,
       @Parameter(
-              description = "Of this status alone",
+              description = "Only of this status",
               schema = @Schema(implementation = RunStatus.class),
               example = "failed")
           @QueryParam("status")
           String status,
-      @Parameter(description = "About this row alone", example = "payment:1") @QueryParam("subject")
+      @Parameter(description = "Only about this row", example = "payment:1") @QueryParam("subject")
           String subject,
-      @Parameter(description = "Of this order alone", example = "42") @QueryParam("orderId")
+      @Parameter(description = "Only of this order", example = "42") @QueryParam("orderId")
           RowId orderId,
-      @Parameter(description = "Of this target alone", example = "flow:GrantAccess")
+      @Parameter(description = "Only of this target", example = "flow:GrantAccess")
           @QueryParam("target")
           String target,
       @BeanParam PageQuery page) {
@@ -87,7 +85,7 @@ public class RunResource {
   @Path("{id}")
   @Operation(
       operationId = "getRun",
-      summary = "Read a run, its attempts, and the rows that flows are handed: admin")
+      summary = "Read a run, its attempts, and the rows that flows are given: admin")
   @Refuses("run-not-found")
   public Uni<RunDetailsView> get(@PathParam("id") RowId id) {
     Caller.of(identity);
@@ -100,8 +98,8 @@ public class RunResource {
       operationId = "retryRun",
       summary = "Try a run again now: admin",
       description =
-          "A run that failed starts again with all its attempts. A run that waits for its next attempt is"
-              + " tried now.")
+          "A run that failed starts again with all its attempts. A run that waits for its next"
+              + " attempt is tried now.")
   @APIResponse(
       responseCode = "200",
       description = "The run, waiting",
@@ -121,10 +119,10 @@ public class RunResource {
   @Path("{id}/cancel")
   @Operation(
       operationId = "cancelRun",
-      summary = "Give a run up: admin",
+      summary = "Give up a run: admin",
       description =
-          "For what is done by hand, or by nobody any more, such as a bean that was removed:"
-              + " callbackProcessed does not wait for it any longer.")
+          "For work that was done by hand, or whose bean was removed: callbackProcessed no longer"
+              + " waits for it.")
   @APIResponse(
       responseCode = "200",
       description = "The run, canceled",

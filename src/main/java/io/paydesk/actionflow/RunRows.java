@@ -14,14 +14,15 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunRows(
     @Schema(required = true) OrderView order,
-    @Schema(description = "The one that was paid, refunded or disputed") PaymentView payment,
-    @Schema(description = "Of an invoice: none where it was paid outside Stripe")
+    @Schema(description = "The payment that was paid, refunded or disputed") PaymentView payment,
+    @Schema(description = "The payments of an invoice; none when it was paid outside Stripe")
         List<PaymentView> payments,
     RefundView refund,
     RecurringPaymentView recurringPayment,
     @Schema(
             required = true,
-            description = "What the user may use by subscriptions, one for each price; often none")
+            description =
+                "What the user may use by subscriptions, one entry for each price; often none")
         List<Entitlement> entitlements) {
 
   RunRows with(List<Entitlement> theirs) {

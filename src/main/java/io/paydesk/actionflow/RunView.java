@@ -10,28 +10,29 @@ public record RunView(
     @Schema(required = true, examples = "1") long id,
     @Schema(
             required = true,
-            description = "What a flow knows the run by, the same in each attempt",
+            description = "The id by which a flow knows the run; the same in each attempt",
             examples = "0b7e3c52-8f0e-4a3e-9c57-2f6a4a1f3d11")
         String runId,
     @Schema(required = true, examples = "payment") CallbackFlow flow,
     @Schema(
             required = true,
             description =
-                "What happened. Of a payment: `succeeded`, `declined`, `failed`, `canceled`, and later"
-                    + " `inquiry_opened`, `inquiry_closed`, `disputed`, `dispute_updated`,"
+                "What happened. Of a payment: `succeeded`, `declined`, `failed`, `canceled`, and"
+                    + " later `inquiry_opened`, `inquiry_closed`, `disputed`, `dispute_updated`,"
                     + " `dispute_appealed`, `dispute_won`, `dispute_lost`, `dispute_prevented`,"
-                    + " `fraud_warning`, `fraud_warning_updated`. Of a subscription: `started`, `access_ended`, `canceled`,"
-                    + " `cancel_scheduled`, `unpaid`, `paused`, `resumed`, `trial_ending`,"
-                    + " `renewal_ahead`, `payment_failed`, `refused`, and `paid` of an invoice",
+                    + " `fraud_warning`, `fraud_warning_updated`. Of a subscription: `started`,"
+                    + " `access_ended`, `canceled`, `cancel_scheduled`, `unpaid`, `paused`,"
+                    + " `resumed`, `trial_ending`, `renewal_ahead`, `payment_failed`, `refused`,"
+                    + " and `paid` of an invoice",
             examples = "succeeded")
         String transition,
-    @Schema(required = true, description = "The row it happened to", examples = "payment:1")
+    @Schema(required = true, description = "The row that it happened to", examples = "payment:1")
         String subject,
     @Schema(
             description =
-                "Which one, where a subject has several: the invoice, the failed try, the dispute or"
-                    + " warning (with the number of its change behind `#`), or the version that it"
-                    + " came about in",
+                "Which one, when a subject has several: the invoice, the failed try, the dispute or"
+                    + " warning (with the number of its change after `#`), or the version of the"
+                    + " row at that change",
             examples = "in_123")
         String occurrence,
     @Schema(
@@ -51,8 +52,8 @@ public record RunView(
     @Schema(required = true, description = "Whether an attempt is being made now") boolean underWay,
     @Schema(
             description =
-                "When it is tried next, while it waits; while one is under way, if no end of it is"
-                    + " seen")
+                "While it waits: when it is tried next. While an attempt runs: when it is tried"
+                    + " again if that attempt never ends")
         Instant nextAttemptAt,
     @Schema(description = "Why the last attempt failed") String lastError,
     @Schema(required = true, description = "When it happened") Instant createdAt,

@@ -80,7 +80,8 @@ class Runs {
   private Uni<List<RunDetailsView.Attempt>> attempts(long id) {
     return database
         .preparedQuery(
-            "select attempt, error, http_status, ended_at from actionflow_attempt where run_id = $1 order by attempt")
+            "select attempt, error, http_status, ended_at from actionflow_attempt where run_id = $1"
+                + " order by attempt")
         .execute(Tuple.of(id))
         .map(
             found ->
@@ -184,9 +185,10 @@ class Runs {
             "The run is over",
             "Run "
                 + id
-                + " is "
+                + " has ended with the status "
                 + status.text()
-                + ". Only a run that failed, or that waits for its next attempt, can be tried again or canceled.")
+                + ". Only a run that failed, or that waits for its next attempt, can be tried again"
+                + " or canceled.")
         .with("status", status.text());
   }
 }

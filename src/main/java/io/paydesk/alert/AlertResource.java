@@ -34,13 +34,11 @@ public class AlertResource {
   }
 
   @GET
-  @Operation(
-      operationId = "listAlerts",
-      summary = "List what is or was unusual, the latest first: admin")
+  @Operation(operationId = "listAlerts", summary = "List alerts, the latest first: admin")
   @Refuses("invalid-alert-filter")
   public Uni<Page<AlertView>> list(
       @Parameter(
-              description = "Of this kind alone",
+              description = "Only of this kind",
               schema = @Schema(implementation = AlertKind.class),
               example = "user_declines")
           @QueryParam("kind")

@@ -10,13 +10,13 @@ public record AlertView(
     @Schema(required = true, examples = "user_declines") AlertKind kind,
     @Schema(
             description =
-                "The user, the card's fingerprint or the reason of a review; not there where the kind says all",
+                "The user, the card's fingerprint or the reason of a review; not there when the"
+                    + " kind says everything",
             examples = "pia")
         String subject,
     @Schema(
             required = true,
-            description =
-                "The number, in the unit, of the last look at which the threshold was reached",
+            description = "The number, in `unit`, when the threshold was last reached",
             examples = "6")
         long observed,
     @Schema(required = true, examples = "5") long threshold,
@@ -25,8 +25,8 @@ public record AlertView(
         long windowSeconds,
     @Schema(required = true, description = "What was seen, and where to look") String detail,
     @Schema(required = true) Instant raisedAt,
-    @Schema(required = true, description = "The last look at which it held") Instant lastSeenAt,
-    @Schema(description = "The first look at which it held no more; not there while it holds")
+    @Schema(required = true, description = "When it was last seen to hold") Instant lastSeenAt,
+    @Schema(description = "When it was first seen to hold no longer; not there while it holds")
         Instant endedAt) {
 
   static AlertView of(Alert alert) {

@@ -21,7 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/v1/disputes")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "disputes", description = "What a payer's bank calls into question")
+@Tag(name = "disputes", description = "Payments that a payer disputes with their bank")
 @Authenticated
 public class DisputeResource {
 
@@ -47,18 +47,14 @@ public class DisputeResource {
       summary = "List disputes, newest first: owner (own), service, admin",
       description = "They are answered in Stripe's dashboard.")
   public Uni<Page<DisputeView>> list(
-      @Parameter(
-              description = "Of this payer alone; a user sees none but their own",
-              example = "user-1")
+      @Parameter(description = "Only of this payer; users see only their own", example = "user-1")
           @QueryParam("userId")
           String userId,
-      @Parameter(description = "Of this payment alone", example = "7") @QueryParam("paymentId")
+      @Parameter(description = "Only of this payment", example = "7") @QueryParam("paymentId")
           RowId paymentId,
-      @Parameter(description = "Of this order alone", example = "42") @QueryParam("orderId")
+      @Parameter(description = "Only of this order", example = "42") @QueryParam("orderId")
           RowId orderId,
-      @Parameter(
-              description = "Of this status alone, in Stripe's words",
-              example = "needs_response")
+      @Parameter(description = "Only of this status, in Stripe's words", example = "needs_response")
           @QueryParam("status")
           String status,
       @BeanParam PageQuery page) {

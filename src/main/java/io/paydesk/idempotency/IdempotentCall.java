@@ -54,7 +54,7 @@ public record IdempotentCall(
           400,
           "An Idempotency-Key is missing",
           "Send a header 'Idempotency-Key' with a random UUID, and the same one when you send the"
-              + " request again: else a lost answer could move money twice.");
+              + " request again: without it, a lost answer could move money twice.");
     }
     return this;
   }

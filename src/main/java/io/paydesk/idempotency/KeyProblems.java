@@ -10,8 +10,8 @@ final class KeyProblems {
     return Refusal.of(
         "idempotency-key-in-use",
         409,
-        "A request with this Idempotency-Key is being carried out",
-        "Wait a second and send the same request again: it will answer with the first one's result.");
+        "A request with this Idempotency-Key is still running",
+        "Wait a second, then send the same request again: you get the answer of the first one.");
   }
 
   static Refusal reused() {

@@ -61,7 +61,8 @@ public record Money(long amount, StripeCurrency currency) {
           "invalid-price",
           422,
           "Not a price",
-          "'price' is a string in major units over zero, with a point before the decimals, such as \"99.99\".");
+          "'price' is a string in major units over zero, with a point before the decimals, such as"
+              + " \"99.99\".");
     }
     var minor = new BigDecimal(price).movePointRight(currency.digits()).stripTrailingZeros();
     if (minor.scale() > 0) {
@@ -72,7 +73,7 @@ public record Money(long amount, StripeCurrency currency) {
               currency.code()
                   + " has "
                   + currency.digits()
-                  + " decimals. Round the price where you make it: nobody else may.")
+                  + " decimals. Round the price before you send it: Paydesk does not.")
           .with("decimals", currency.digits())
           .with("currency", currency.code());
     }
@@ -101,11 +102,11 @@ public record Money(long amount, StripeCurrency currency) {
               "amount-too-small",
               422,
               "The amount is under the smallest charge",
-              "Stripe charges no less than "
+              "Stripe charges at least "
                   + currency.smallest()
                   + " minor units in "
                   + currency.code()
-                  + ", the price comes to "
+                  + ", and the price comes to "
                   + amount
                   + ".")
           .with("smallest", currency.smallest())

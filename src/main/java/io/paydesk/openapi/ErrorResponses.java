@@ -18,17 +18,18 @@ final class ErrorResponses {
           Map.entry(400, "The request cannot be read, or a part of it is missing or wrong"),
           Map.entry(401, "No valid token"),
           Map.entry(403, "The token's role does not allow this"),
-          Map.entry(404, "Not there, or not the caller's to see"),
-          Map.entry(406, "The answer has no form that the request accepts"),
+          Map.entry(404, "It does not exist, or the caller may not see it"),
+          Map.entry(406, "The request accepts no form that this answer has"),
           Map.entry(408, "The request did not arrive in time"),
           Map.entry(409, "The row's state does not allow this, or the Idempotency-Key is in use"),
           Map.entry(413, "The body is larger than 1 MiB"),
           Map.entry(414, "The address is too long"),
           Map.entry(415, "The body is not sent as JSON"),
-          Map.entry(422, "Well formed, but not possible: the problem's type says why"),
-          Map.entry(429, "Too much at a time: wait, then ask again"),
+          Map.entry(
+              422, "The request is well formed but not possible: the problem's type says why"),
+          Map.entry(429, "Too many requests at a time: wait, then ask again"),
           Map.entry(431, "The headers are too large"),
-          Map.entry(500, "An error of ours; nothing that was accepted is lost"),
+          Map.entry(500, "An error of Paydesk; nothing that was accepted is lost"),
           Map.entry(503, "Not now: send the same request again in a few seconds"));
 
   private final Components components;

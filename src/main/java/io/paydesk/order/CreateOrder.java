@@ -42,17 +42,17 @@ public record CreateOrder(
     @JsonDeserialize(contentUsing = RequestText.OrEmpty.class)
         @Size(max = 50, message = "has 50 entries at most") @Schema(
             description =
-                "The app's own notes, shown to anyone who may see the order; an entry of blank text is"
-                    + " left out")
+                "The app's own notes, shown to anyone who may see the order; entries with blank"
+                    + " text are left out")
         Map<
                 @Size(min = 1, max = 40, message = "has keys of 1 to 40 characters") @Pattern(regexp = "^[^\\x00]*$", message = "has no NUL character") String,
                 @NotNull(message = "has no null value") @Size(max = 500, message = "has values of 500 characters at most") @Pattern(regexp = "^[^\\x00]*$", message = "has no NUL character") String>
             metadata,
     @Pattern(regexp = StripeId.PATTERN, message = StripeId.MESSAGE) @Schema(description = "For a subscription: Stripe's price", examples = "price_monthly")
         String priceId,
-    @Min(value = 1, message = "is 1 or more") @Max(value = 1_000_000, message = "is 1000000 at most") @Schema(description = "For a subscription", examples = "1")
+    @Min(value = 1, message = "is 1 or more") @Max(value = 1_000_000, message = "is 1000000 at most") @Schema(description = "For a subscription only", examples = "1")
         Integer quantity,
-    @Min(value = 0, message = "is 0 or more") @Max(value = 730, message = "is 730 at most, as at Stripe") @Schema(description = "For a subscription", examples = "14")
+    @Min(value = 0, message = "is 0 or more") @Max(value = 730, message = "is 730 at most, as at Stripe") @Schema(description = "For a subscription only", examples = "14")
         Integer trialDays) {
 
   private static final int MOST_METADATA = 50;
@@ -64,7 +64,7 @@ public record CreateOrder(
               "too-much-metadata",
               400,
               "Too much metadata",
-              "'metadata' has " + MOST_METADATA + " entries at the most, as at Stripe.")
+              "'metadata' may have " + MOST_METADATA + " entries at most, as at Stripe.")
           .with("most", MOST_METADATA);
     }
     if (metadata != null) {

@@ -58,13 +58,13 @@ public final class OrderProblems {
   public static Refusal notCancelable(Order order) {
     var why =
         order.status == OrderStatus.REVIEW
-            ? "it is in review: end that with POST /v1/orders/" + order.id + "/resolve"
-            : "a bank is deciding on its payment: wait for the answer";
+            ? "is in review. End the review first: POST /v1/orders/" + order.id + "/resolve."
+            : "cannot be canceled while a bank decides on its payment. Wait for its answer.";
     return Refusal.of(
             "order-not-cancelable",
             409,
             "The order cannot be canceled",
-            "Order " + order.id + " cannot be canceled: " + why + ".")
+            "Order " + order.id + " " + why)
         .with("orderId", order.id)
         .with("orderStatus", order.status.text());
   }
@@ -107,9 +107,9 @@ public final class OrderProblems {
         "Not an address that receipts can go to",
         "'receiptEmail' is one plain address such as ada@example.com: at most "
             + ReceiptEmail.LONGEST
-            + " characters, with no name, quotes or spaces. Before the @ there are ASCII characters"
-            + " alone; a domain may have letters of any language, or its form in ASCII (xn--...)."
-            + " Send it so, or leave it out.");
+            + " characters, with no name, quotes or spaces. Use only ASCII characters before the @;"
+            + " the domain may have letters of any language, or its form in ASCII (xn--...)."
+            + " Correct the address, or leave it out.");
   }
 
   static Refusal noTrialWithoutPrice() {

@@ -35,7 +35,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/v1/orders")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "orders", description = "What somebody owes")
+@Tag(name = "orders", description = "What users are to pay")
 @Authenticated
 public class OrderResource {
 
@@ -93,13 +93,11 @@ public class OrderResource {
       summary = "List orders, newest first: owner (own), service, admin")
   @Refuses("invalid-order-status")
   public Uni<Page<OrderView>> list(
-      @Parameter(
-              description = "Of this payer alone; a user sees none but their own",
-              example = "user-1")
+      @Parameter(description = "Only of this payer; users see only their own", example = "user-1")
           @QueryParam("userId")
           String userId,
       @Parameter(
-              description = "Of this status alone",
+              description = "Only of this status",
               schema = @Schema(implementation = OrderStatus.class),
               example = "pending")
           @QueryParam("status")
@@ -114,7 +112,7 @@ public class OrderResource {
   @RolesAllowed({Caller.SERVICE, Caller.ADMIN})
   @Operation(
       operationId = "deleteOrder",
-      summary = "Delete an order that nothing is linked to: service, admin")
+      summary = "Delete an order that has no payment and no renewal: service, admin")
   @APIResponse(responseCode = "204", description = "Deleted")
   @Refuses({"order-not-found", "order-linked", "busy"})
   public Uni<Void> delete(@PathParam("id") RowId id) {

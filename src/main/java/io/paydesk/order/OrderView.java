@@ -15,7 +15,8 @@ public record OrderView(
     @Schema(
             required = true,
             description =
-                "What the shop asked; of an order that an invoice made, what the invoice came to. Minor units",
+                "What the shop asked, in minor units. Of an order that an invoice made: the"
+                    + " invoice's total",
             examples = "9999")
         long amount,
     @Schema(required = true, description = "Major units", examples = "99.99") String price,
@@ -31,23 +32,25 @@ public record OrderView(
         Long renewalOf,
     @Schema(
             description =
-                "Before discounts and taxes that come on top, minor units. This and the next five are null while no invoice"
-                    + " pays the order",
+                "Before discounts and added taxes, in minor units. This field and the next five are"
+                    + " null while no invoice pays the order",
             examples = "9999")
         Long subtotal,
     @Schema(description = "Minor units", examples = "0") Long discount,
-    @Schema(description = "In the subtotal already or on top of it; minor units", examples = "0")
+    @Schema(description = "Included in the subtotal or added to it; minor units", examples = "0")
         Long tax,
     @Schema(
             description =
-                "What the payer's balance at Stripe covers of the total, or what is carried over to the next invoice as it is"
-                    + " too small to be charged; below zero where an earlier debt was due with it. Minor units",
+                "The part of the total that the payer's balance at Stripe covers, or that is too"
+                    + " small to charge and carried over to the next invoice. Below zero when an"
+                    + " earlier debt was due with it. Minor units",
             examples = "0")
         Long credit,
     @Schema(description = "After discount and tax, minor units", examples = "9999") Long total,
     @Schema(
             description =
-                "What was paid, minor units: 0 where a discount or the payer's balance covers all of it",
+                "What was paid, in minor units: 0 when a discount or the payer's balance covers"
+                    + " everything",
             examples = "9999")
         Long charged,
     @Schema(description = "When the period begins that the invoice covers") Instant periodStart,
@@ -55,23 +58,23 @@ public record OrderView(
     @Schema(required = true, examples = "pending") OrderStatus status,
     @Schema(
             description =
-                "Why it is, or was, in review: `amount-mismatch`, `currency-mismatch`, `customer-mismatch`,"
-                    + " `subscription-mismatch`, `foreign-lines`, `overpaid`, `second-success`, `paid-after-cancel`,"
-                    + " `paid-after-end`,"
-                    + " `refund-failed`, separated by commas")
+                "Why it is, or was, in review: `amount-mismatch`, `currency-mismatch`,"
+                    + " `customer-mismatch`, `subscription-mismatch`, `foreign-lines`, `overpaid`,"
+                    + " `second-success`, `paid-after-cancel`, `paid-after-end`, `refund-failed`,"
+                    + " separated by commas")
         String reviewReason,
     @Schema(description = "How the review was ended") Resolution resolution,
     @Schema(
             description =
-                "What whoever ended the review should know, such as that Stripe refused to end the subscription. A user is not"
-                    + " shown it")
+                "For whoever ended the review: for example, that Stripe refused to end the"
+                    + " subscription. Users do not see it")
         String warning,
     @Schema(description = "Disputes of its payments, oldest first; left out when there are none")
         List<OrderDispute> disputes,
     @Schema(description = "When a cancel was asked for") Instant cancelRequestedAt,
     @Schema(
             description =
-                "Why it was canceled though nobody asked for that; null where somebody did",
+                "Why it was canceled although nobody asked for it; null when somebody did",
             examples = "trial-ended-unpaid")
         CancelReason cancelReason,
     @Schema(required = true) Instant createdAt,

@@ -74,8 +74,8 @@ public final class PaymentProblems {
             "Stripe does not answer",
             "Payment "
                 + payment.id
-                + " has begun, but Stripe does not say how it is. Nothing new was begun; send the"
-                + " same request again in a few seconds.")
+                + " has begun, but Stripe has not said what became of it. Nothing new was begun;"
+                + " send the same request again in a few seconds.")
         .with("paymentId", payment.id);
   }
 
@@ -85,7 +85,8 @@ public final class PaymentProblems {
         "stripe-unavailable",
         503,
         "Stripe does not answer",
-        "Nothing was charged and no payment was begun. Send the same request again in a few seconds.");
+        "Nothing was charged and no payment was begun. Send the same request again in a few"
+            + " seconds.");
   }
 
   static Refusal notCancelable(Payment payment) {
@@ -93,13 +94,13 @@ public final class PaymentProblems {
             "payment-not-cancelable",
             409,
             "The payment cannot be canceled",
-            "Payment "
+            "The status of payment "
                 + payment.id
                 + " is "
                 + payment.status.text()
                 + (payment.status == PaymentStatus.PROCESSING
                     ? ": a bank decides now. Wait for its answer."
-                    : ". Money that came goes back by a refund."))
+                    : ". Money that has come goes back by a refund: POST /v1/refunds."))
         .with("paymentId", payment.id)
         .with("paymentStatus", payment.status.text());
   }

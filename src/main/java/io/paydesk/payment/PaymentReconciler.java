@@ -111,7 +111,9 @@ public class PaymentReconciler {
     if (outcome instanceof Unknown<PaymentIntentSnapshot> unknown) {
       LOG.warnf("Payment %d is not reconciled: %s", payment.id, unknown.why());
     } else {
-      LOG.errorf("Payment %d has another intent than the one that Stripe has now told", payment.id);
+      LOG.errorf(
+          "Payment %d has another PaymentIntent than the one that Stripe answered with",
+          payment.id);
     }
     payment.loseSight();
     return new Reconciled(order, payment, null, false);

@@ -58,20 +58,20 @@ public class PaymentResource {
   @POST
   @Operation(
       operationId = "startPayment",
-      summary = "Begin to pay an order, or get back its live payment: owner, service, admin")
+      summary = "Begin to pay an order, or get its live payment: owner, service, admin")
   @APIResponse(
       responseCode = "201",
       description = "A new payment; give its clientSecret to Stripe.js",
       content = @Content(schema = @Schema(implementation = StartedPaymentView.class)))
   @APIResponse(
       responseCode = "200",
-      description = "The payment that had begun already",
+      description = "The order's payment, which had already begun",
       content = @Content(schema = @Schema(implementation = StartedPaymentView.class)))
   @APIResponse(
       responseCode = "202",
       description =
-          "Stripe has not answered: the payment is `unknown` and is asked about again every hour at"
-              + " least, or by sending this again",
+          "Stripe has not answered: the payment is `unknown`. Paydesk asks again at least once an"
+              + " hour, and when you send this request again",
       content = @Content(schema = @Schema(implementation = StartedPaymentView.class)))
   @Refuses({
     "invalid-text",
@@ -110,15 +110,13 @@ public class PaymentResource {
       summary = "List payments, newest first: owner (own), service, admin")
   @Refuses("invalid-payment-status")
   public Uni<Page<PaymentView>> list(
-      @Parameter(
-              description = "Of this payer alone; a user sees none but their own",
-              example = "user-1")
+      @Parameter(description = "Only of this payer; users see only their own", example = "user-1")
           @QueryParam("userId")
           String userId,
-      @Parameter(description = "Of this order alone", example = "1") @QueryParam("orderId")
+      @Parameter(description = "Only of this order", example = "1") @QueryParam("orderId")
           RowId orderId,
       @Parameter(
-              description = "Of this status alone",
+              description = "Only of this status",
               schema = @Schema(implementation = PaymentStatus.class),
               example = "succeeded")
           @QueryParam("status")
@@ -143,7 +141,7 @@ public class PaymentResource {
       content = @Content(schema = @Schema(implementation = PaymentView.class)))
   @APIResponse(
       responseCode = "202",
-      description = "Asked for; Stripe has not confirmed it yet",
+      description = "Accepted; Stripe has not confirmed it yet",
       content = @Content(schema = @Schema(implementation = PaymentView.class)))
   @Refuses({"payment-not-found", "payment-not-cancelable", "too-many-requests"})
   public Uni<Response> cancel(

@@ -26,18 +26,18 @@ public record PaymentView(
             description = "Stripe's PaymentIntent; null until Stripe has answered",
             examples = "pi_123")
         String paymentIntentId,
-    @Schema(description = "The last try's, while the payment waits for another") Failure failure,
+    @Schema(description = "Why the last try failed, while the payment waits for another")
+        Failure failure,
     @Schema(description = "Why this payment put its order in review") String reviewReason,
     @Schema(
             required = true,
-            description = "Whether the app's own reactions to the latest transition are done")
+            description = "Whether the app's own logic has followed the latest transition")
         boolean callbackProcessed,
-    @Schema(required = true, description = "What the payer's bank calls into question, by age")
-        List<Dispute> disputes,
+    @Schema(required = true, description = "Disputes of it, oldest first") List<Dispute> disputes,
     @Schema(
             description =
-                "What the card's issuer warned of as fraud, by age: a dispute may follow. For service and admin alone;"
-                    + " it is not streamed")
+                "Fraud warnings of the card's issuer, oldest first: a dispute may follow. Only"
+                    + " service and admin see them; they are not streamed")
         List<FraudWarning> fraudWarnings,
     @Schema(description = "When a cancel was asked for") Instant cancelRequestedAt,
     @Schema(required = true) Instant createdAt,

@@ -16,8 +16,8 @@ public record StartedPaymentView(
     @Schema(description = "Stripe's PaymentIntent", examples = "pi_123") String paymentIntentId,
     @Schema(
             description =
-                "For the payer's browser alone; never stored or logged. Null while the payment is `unknown`"
-                    + " and once the money came",
+                "For the payer's browser only; never stored or logged. Null while the payment is"
+                    + " `unknown` and once the money has come",
             examples = "pi_123_secret_456")
         String clientSecret,
     @Schema(required = true, examples = "pk_test_123") String publishableKey) {

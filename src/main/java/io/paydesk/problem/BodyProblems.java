@@ -65,8 +65,8 @@ public final class BodyProblems {
             "A field has the wrong type",
             "The field '"
                 + shortened(field)
-                + "' has another type, or a number that does not fit: amounts are whole numbers of the"
-                + " smallest unit, prices are strings such as \"99.99\".")
+                + "' has the wrong type, or a number that is out of range: amounts are whole"
+                + " numbers of the smallest unit, prices are strings such as \"99.99\".")
         .with("field", shortened(field));
   }
 
@@ -75,7 +75,7 @@ public final class BodyProblems {
         "not-json",
         400,
         "The body is not the JSON object that is expected",
-        "Send one JSON object, without anything behind it.");
+        "Send one JSON object, with nothing after it.");
   }
 
   static Refusal of(ConstraintViolationException e) {

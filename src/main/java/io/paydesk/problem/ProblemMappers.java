@@ -70,7 +70,7 @@ public class ProblemMappers {
 
   @ServerExceptionMapper
   public Response unexpected(Throwable e) {
-    LOG.error("A request ended in an error of ours", e);
+    LOG.error("A request failed with an internal error", e);
     return refused(HttpProblems.of(500));
   }
 }

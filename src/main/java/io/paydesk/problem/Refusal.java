@@ -1,6 +1,7 @@
 package io.paydesk.problem;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -43,11 +44,16 @@ public final class Refusal extends RuntimeException {
             404,
             "Not found",
             "There is no "
-                + what
+                + words(what)
                 + " "
                 + id
-                + " that you may see. Check the id, and that the token is of its owner.")
+                + " that you may see. Check the id, and whether the token is its owner's.")
         .with(what, id);
+  }
+
+  /** A recurring payment, by the member recurringPayment. */
+  private static String words(String member) {
+    return member.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
   }
 
   /** Adds a number or a name that the caller's program may want. */

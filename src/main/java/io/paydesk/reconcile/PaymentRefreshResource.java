@@ -54,16 +54,17 @@ public class PaymentRefreshResource {
   @POST
   @Operation(
       operationId = "refreshPayment",
-      summary = "Ask Stripe how a payment is, and take it over: owner, service, admin",
+      summary = "Ask Stripe about a payment now: owner, service, admin",
       description =
-          "Its refunds too, also those that were made in Stripe's dashboard, and its disputes.")
+          "Also about its refunds, including those made in Stripe's dashboard, its disputes and its"
+              + " fraud warnings.")
   @APIResponse(
       responseCode = "200",
       description = "The payment as Stripe has it",
       content = @Content(schema = @Schema(implementation = PaymentView.class)))
   @APIResponse(
       responseCode = "202",
-      description = "Stripe has not answered: the payment as it was known",
+      description = "Stripe has not answered: the payment as last known",
       content = @Content(schema = @Schema(implementation = PaymentView.class)))
   @Refuses({"payment-not-found", "too-many-requests"})
   public Uni<Response> refresh(

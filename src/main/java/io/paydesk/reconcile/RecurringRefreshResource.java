@@ -55,15 +55,15 @@ public class RecurringRefreshResource {
   @POST
   @Operation(
       operationId = "refreshRecurringPayment",
-      summary = "Ask Stripe how a subscription is, and take it over: owner, service, admin",
-      description = "Its paid invoices too.")
+      summary = "Ask Stripe about a subscription now: owner, service, admin",
+      description = "Also about its invoices.")
   @APIResponse(
       responseCode = "200",
       description = "The subscription as Stripe has it",
       content = @Content(schema = @Schema(implementation = RecurringPaymentView.class)))
   @APIResponse(
       responseCode = "202",
-      description = "Stripe has not answered: the subscription as it was known",
+      description = "Stripe has not answered: the subscription as last known",
       content = @Content(schema = @Schema(implementation = RecurringPaymentView.class)))
   @Refuses({"recurring-payment-not-found", "too-many-requests"})
   public Uni<Response> refresh(

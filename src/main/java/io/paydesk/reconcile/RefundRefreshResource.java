@@ -51,15 +51,15 @@ public class RefundRefreshResource {
   @POST
   @Operation(
       operationId = "refreshRefund",
-      summary = "Ask Stripe how a refund is, and take it over: owner, service, admin",
-      description = "Its payment and order follow.")
+      summary = "Ask Stripe about a refund now: owner, service, admin",
+      description = "Its payment and order are updated too.")
   @APIResponse(
       responseCode = "200",
       description = "The refund as Stripe has it",
       content = @Content(schema = @Schema(implementation = RefundView.class)))
   @APIResponse(
       responseCode = "202",
-      description = "Stripe has not answered: the refund as it was known",
+      description = "Stripe has not answered: the refund as last known",
       content = @Content(schema = @Schema(implementation = RefundView.class)))
   @Refuses({"refund-not-found", "too-many-requests"})
   public Uni<Response> refresh(

@@ -11,7 +11,8 @@ public record CancelRecurringPayment(
         @Schema(
             required = true,
             description =
-                "`period_end`: what is paid for lasts. `now`: at once, nothing is refunded",
+                "`period_end`: access lasts until the end of the paid period. `now`: access ends at"
+                    + " once, and nothing is refunded",
             examples = "period_end")
         String when) {
 

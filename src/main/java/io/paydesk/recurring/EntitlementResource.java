@@ -32,8 +32,8 @@ public class EntitlementResource {
   @GET
   @Operation(
       operationId = "getEntitlements",
-      summary = "Tell which prices a user may use now, and until when: the user, service, admin",
-      description = "Ask it each time, and do not keep the answer for long: it is one read.")
+      summary = "Read which prices a user may use now, and until when: the user, service, admin",
+      description = "Ask each time instead of keeping the answer: it is one read.")
   @Refuses("user-not-found")
   public Uni<EntitlementsView> get(
       @Parameter(description = "The `sub` of the user's tokens", example = "user-1")

@@ -10,7 +10,9 @@ public record EntitlementsView(
     @Schema(required = true, examples = "user-1") String userId,
     @Schema(
             required = true,
-            description = "One for each price, also of what was added to a subscription at Stripe")
+            description =
+                "One entry for each price, including items that were added to a subscription at"
+                    + " Stripe")
         List<Entitlement> entitlements) {
 
   /** One price that the user may use. */
@@ -18,12 +20,17 @@ public record EntitlementsView(
   public record Entitlement(
       @Schema(required = true, description = "Stripe's Price", examples = "price_monthly")
           String priceId,
-      @Schema(required = true, description = "The most of it", examples = "1") int quantity,
+      @Schema(required = true, description = "The highest quantity of it", examples = "1")
+          int quantity,
       @Schema(
               required = true,
-              description = "As far as it is paid for, or in grace, and not beyond a planned end")
+              description =
+                  "The end of the paid time or of the grace period, but not beyond a planned end")
           Instant until,
-      @Schema(required = true, description = "The subscription that lasts longest", examples = "1")
+      @Schema(
+              required = true,
+              description = "The subscription that gives access longest",
+              examples = "1")
           long recurringPaymentId,
       @Schema(required = true, examples = "active") RecurringPaymentStatus status) {}
 }

@@ -52,8 +52,7 @@ public class OrderCancelResource {
       content = @Content(schema = @Schema(implementation = OrderView.class)))
   @APIResponse(
       responseCode = "202",
-      description =
-          "Asked for; Stripe has not confirmed the end of the payment or subscription yet",
+      description = "Accepted; Stripe has not confirmed the end of the payment or subscription yet",
       content = @Content(schema = @Schema(implementation = OrderView.class)))
   @Refuses({
     "order-not-found",

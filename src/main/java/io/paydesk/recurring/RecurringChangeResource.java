@@ -54,14 +54,14 @@ public class RecurringChangeResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
       operationId = "cancelRecurringPayment",
-      summary = "End a subscription now or with its period: owner, service, admin")
+      summary = "Cancel a subscription, now or at the end of its period: owner, service, admin")
   @APIResponse(
       responseCode = "200",
       description = "Stripe has confirmed it",
       content = @Content(schema = @Schema(implementation = RecurringPaymentView.class)))
   @APIResponse(
       responseCode = "202",
-      description = "Asked for; Stripe has not confirmed it yet",
+      description = "Accepted; Stripe has not confirmed it yet",
       content = @Content(schema = @Schema(implementation = RecurringPaymentView.class)))
   @Refuses({
     "invalid-text",
@@ -83,18 +83,18 @@ public class RecurringChangeResource {
   @Path("resume")
   @Operation(
       operationId = "resumeRecurringPayment",
-      summary = "Let a subscription go on that was to end: owner, service, admin",
+      summary = "Withdraw the planned end of a subscription: owner, service, admin",
       description =
-          "Withdraws its planned end (`endsAt`), however that was planned; where none is, nothing"
-              + " changes. A pause of collection (`collectionPause`) is begun and ended in Stripe's"
-              + " dashboard, and stays.")
+          "Withdraws `endsAt`, however that end was planned; without one nothing changes. A pause"
+              + " of collection (`collectionPause`) stays: it is begun and ended in Stripe's"
+              + " dashboard.")
   @APIResponse(
       responseCode = "200",
       description = "Stripe has confirmed it",
       content = @Content(schema = @Schema(implementation = RecurringPaymentView.class)))
   @APIResponse(
       responseCode = "202",
-      description = "Asked for; Stripe has not confirmed it yet",
+      description = "Accepted; Stripe has not confirmed it yet",
       content = @Content(schema = @Schema(implementation = RecurringPaymentView.class)))
   @Refuses({
     "recurring-payment-not-found",
@@ -117,9 +117,10 @@ public class RecurringChangeResource {
       summary = "Change a subscription's quantity: service, admin",
       description =
           "What is owed for the rest of the period is invoiced and paid at once. If that fails, or"
-              + " the payer's bank asks them first, the quantity stays and `pendingUpdate` tells"
-              + " what waits: the payer pays it with the secret of `POST"
-              + " /v1/recurring-payments/{id}/pay`. What nobody pays in time, Stripe drops.")
+              + " the payer's bank asks the payer first, the quantity stays and `pendingUpdate`"
+              + " shows what waits: the payer pays it with the secret of `POST"
+              + " /v1/recurring-payments/{id}/pay`. If nobody pays in time, Stripe drops the"
+              + " change.")
   @APIResponse(
       responseCode = "200",
       description = "Stripe has confirmed it, and the difference is paid",
@@ -127,8 +128,9 @@ public class RecurringChangeResource {
   @APIResponse(
       responseCode = "202",
       description =
-          "Asked for: it waits for its payment (`pendingUpdate`), or Stripe has not confirmed it"
-              + " yet (`change`). The same request, with its key, tells how it went on",
+          "Accepted: the change waits for its payment (`pendingUpdate`), or Stripe has not"
+              + " confirmed it yet (`change`). Send the same request with its key again to see what"
+              + " became of it",
       content = @Content(schema = @Schema(implementation = RecurringPaymentView.class)))
   @Refuses({
     "recurring-payment-not-found",

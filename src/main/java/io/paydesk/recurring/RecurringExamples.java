@@ -180,8 +180,8 @@ public final class RecurringExamples implements ApiExamples {
         RecurringProblems.priceNotUsable(
             price,
             "metered",
-            "it is billed by what was used, which nobody here tells Stripe: take one of usage_type"
-                + " licensed"));
+            "it is billed by usage, and Paydesk reports no usage to Stripe: take one whose"
+                + " usage_type is licensed"));
     book.problem(RecurringProblems.priceDiffers(order, price, 4999));
     book.problem(RecurringProblems.exists(recurring(RecurringPaymentStatus.ACTIVE)));
     book.problem(

@@ -55,7 +55,7 @@ public class RecurringPaymentResource {
   @POST
   @Operation(
       operationId = "startRecurringPayment",
-      summary = "Begin an order's subscription, or get back its live one: owner, service, admin")
+      summary = "Begin an order's subscription, or get its live one: owner, service, admin")
   @APIResponse(
       responseCode = "201",
       description =
@@ -63,13 +63,13 @@ public class RecurringPaymentResource {
       content = @Content(schema = @Schema(implementation = StartedRecurringPaymentView.class)))
   @APIResponse(
       responseCode = "200",
-      description = "The order's subscription that had begun already",
+      description = "The order's subscription, which had already begun",
       content = @Content(schema = @Schema(implementation = StartedRecurringPaymentView.class)))
   @APIResponse(
       responseCode = "202",
       description =
-          "Stripe has not answered: it is `unknown` and is asked about again every hour at least, or by sending this"
-              + " again",
+          "Stripe has not answered: the subscription is `unknown`. Paydesk asks again at least once"
+              + " an hour, and when you send this request again",
       content = @Content(schema = @Schema(implementation = StartedRecurringPaymentView.class)))
   @Refuses({
     "invalid-text",
@@ -114,15 +114,13 @@ public class RecurringPaymentResource {
       summary = "List subscriptions, newest first: owner (own), service, admin")
   @Refuses("invalid-recurring-payment-status")
   public Uni<Page<RecurringPaymentView>> list(
-      @Parameter(
-              description = "Of this payer alone; a user sees none but their own",
-              example = "user-1")
+      @Parameter(description = "Only of this payer; users see only their own", example = "user-1")
           @QueryParam("userId")
           String userId,
-      @Parameter(description = "Of this first order alone", example = "42") @QueryParam("orderId")
+      @Parameter(description = "Only of this first order", example = "42") @QueryParam("orderId")
           RowId orderId,
       @Parameter(
-              description = "Of this status alone",
+              description = "Only of this status",
               schema = @Schema(implementation = RecurringPaymentStatus.class),
               example = "active")
           @QueryParam("status")
@@ -141,10 +139,12 @@ public class RecurringPaymentResource {
   @Operation(
       operationId = "payRecurringPayment",
       summary =
-          "Get the client secret of what is open, such as a renewal that failed: owner, service, admin",
+          "Get the client secret to pay what is open, such as a failed renewal: owner, service,"
+              + " admin",
       description =
-          "The oldest open invoice comes first; ask again after it is paid. Of a subscription that is unpaid, the invoices of"
-              + " later periods are drafts: once nothing older is open, the newest is finalized and offered.")
+          "The oldest open invoice comes first; ask again after it is paid. While a subscription is"
+              + " unpaid, its later invoices are drafts: once nothing older is open, the newest is"
+              + " finalized and offered.")
   @APIResponse(
       responseCode = "200",
       description = "Give the clientSecret to Stripe.js, by its clientSecretType",

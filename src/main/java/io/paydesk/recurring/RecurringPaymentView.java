@@ -24,32 +24,36 @@ public record RecurringPaymentView(
             examples = "sub_123")
         String subscriptionId,
     Instant currentPeriodStart,
-    @Schema(description = "What was paid for lasts until then") Instant currentPeriodEnd,
+    @Schema(description = "The paid period lasts until then") Instant currentPeriodEnd,
     Instant trialEnd,
     @Schema(
             required = true,
             description =
-                "Stripe's `cancel_at_period_end`. An end may be planned without it: `endsAt` tells")
+                "Stripe's `cancel_at_period_end`. An end may be planned without it: see `endsAt`")
         boolean cancelAtPeriodEnd,
     @Schema(description = "When it ends, or ended. Left out while it goes on") Instant endsAt,
-    @Schema(description = "Why and by whom, in Stripe's words. Left out without a reason") End end,
     @Schema(
             description =
-                "Left out while invoices are collected. Whether it still gives access is a"
-                    + " setting")
+                "Why it ends and who ended it, in Stripe's words. Left out when there is no reason")
+        End end,
+    @Schema(
+            description =
+                "Left out while invoices are collected. PAYDESK_ENTITLEMENT_PAUSED says whether it"
+                    + " still gives access")
         CollectionPaused collectionPause,
     Instant canceledAt,
-    @Schema(description = "Of the last try to pay an invoice, until one is paid") Failure failure,
-    @Schema(description = "What was asked for and Stripe has not confirmed yet")
+    @Schema(description = "Why the last try to pay an invoice failed; left out once one is paid")
+        Failure failure,
+    @Schema(description = "A change that was asked for and that Stripe has not confirmed yet")
         RecurringChange change,
     @Schema(
             description =
-                "A quantity that counts once the invoice of the difference is paid; `quantity`"
-                    + " stays as it was until then")
+                "A quantity that counts once the invoice of the difference is paid; until then"
+                    + " `quantity` stays as it was")
         PendingUpdate pendingUpdate,
     @Schema(
             required = true,
-            description = "Whether the app's own reactions to the latest transition are done")
+            description = "Whether the app's own logic has followed the latest transition")
         boolean callbackProcessed,
     @Schema(required = true) Instant createdAt,
     @Schema(required = true) Instant updatedAt,

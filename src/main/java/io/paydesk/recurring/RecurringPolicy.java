@@ -97,8 +97,8 @@ final class RecurringPolicy {
       return RecurringProblems.priceNotUsable(
           price,
           "metered",
-          "it is billed by what was used, which nobody here tells Stripe: take one of usage_type"
-              + " licensed");
+          "it is billed by usage, and Paydesk reports no usage to Stripe: take one whose usage_type"
+              + " is licensed");
     }
     if (price.tiered()) {
       return RecurringProblems.priceNotUsable(

@@ -51,7 +51,7 @@ final class RecurringProblems {
                 + expected
                 + ", the request says "
                 + sent
-                + ". A service or an admin decides that with the order.")
+                + ". Only a service or an admin decides that, with the order.")
         .with("field", field)
         .with("expected", expected)
         .with("sent", sent);
@@ -110,7 +110,8 @@ final class RecurringProblems {
                 + (other.status.isBehind()
                     ? ". POST /v1/recurring-payments/"
                         + other.id
-                        + "/pay offers what is open: once that is paid, it goes on. Or cancel it first."
+                        + "/pay offers what is open: once that is paid, it goes on. Or cancel it"
+                        + " first."
                     : ". Cancel it first, or change its quantity."))
         .with("recurringPaymentId", other.id)
         .with("recurringPaymentStatus", other.status.text());
@@ -121,7 +122,7 @@ final class RecurringProblems {
             "trial-used",
             409,
             "The user has had a trial of this price",
-            "A price is tried once. Make an order without 'trialDays'.")
+            "A user gets one trial of a price. Make an order without 'trialDays'.")
         .with("orderId", order.id)
         .with("priceId", order.priceId);
   }
@@ -161,8 +162,8 @@ final class RecurringProblems {
             "Stripe does not answer",
             "Recurring payment "
                 + recurring.id
-                + " is there, but Stripe does not say how it is. Send the same request again in a"
-                + " few seconds.")
+                + " has begun, but Stripe has not said what became of it. Send the same request"
+                + " again in a few seconds.")
         .with("recurringPaymentId", recurring.id);
   }
 
@@ -201,15 +202,15 @@ final class RecurringProblems {
     return Refusal.of(
             "change-lapsed",
             409,
-            "The change did not come about",
+            "The change did not happen",
             "The quantity of recurring payment "
                 + recurring.id
-                + " is "
+                + " stays "
                 + recurring.quantity
-                + " and does not become "
+                + " and is not "
                 + wanted
-                + ": the difference was not paid in time, or another change took its place. Ask for"
-                + " the change again with a new Idempotency-Key.")
+                + ": the difference was not paid in time, or another change replaced this one. Ask"
+                + " for the change again with a new Idempotency-Key.")
         .with("recurringPaymentId", recurring.id)
         .with("quantity", recurring.quantity)
         .with("wanted", wanted);
@@ -223,10 +224,10 @@ final class RecurringProblems {
     return Refusal.of(
             "nothing-to-pay",
             409,
-            "Nothing is to be paid",
+            "There is nothing to pay",
             "No invoice of recurring payment "
                 + recurring.id()
-                + " is open, and no card is asked for.")
+                + " is open, and Stripe asks for no card.")
         .with("recurringPaymentId", recurring.id())
         .with("recurringPaymentStatus", recurring.status().text());
   }

@@ -50,7 +50,7 @@ public class RecurringRecorder {
       Instant askedAt,
       StripeFailure behind) {
     if (!recurring.fits(seen)) {
-      LOG.errorf("%s is not the one of recurring payment %d", seen, recurring.id);
+      LOG.errorf("Recurring payment %d has another subscription than %s", recurring.id, seen);
       return Uni.createFrom().voidItem();
     }
     return priceOf(recurring, seen)
@@ -72,7 +72,7 @@ public class RecurringRecorder {
               }
               callOff(order, recurring);
               if (RecurringPaymentStatus.ofStripe(seen.stripeStatus()) == null) {
-                LOG.errorf("%s has a status that is not known here", seen);
+                LOG.errorf("%s has a status that this version does not know", seen);
               }
               runs.recordTransition(before, recurring);
               if (recurring.status != before.status()) {
@@ -85,7 +85,7 @@ public class RecurringRecorder {
   /** An order that was called off meanwhile wants nothing of it. */
   private static void revived(Order order, RecurringPayment recurring) {
     LOG.errorf(
-        "Recurring payment %d was thought to be over and is %s at Stripe",
+        "Recurring payment %d had ended here but is %s at Stripe",
         recurring.id, recurring.status.text());
     if (order.cancelRequestedAt != null) {
       recurring.request(RecurringChange.CANCEL_NOW, null);

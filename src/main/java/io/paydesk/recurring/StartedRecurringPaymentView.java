@@ -11,16 +11,17 @@ public record StartedRecurringPaymentView(
     @Schema(required = true) RecurringPaymentView recurringPayment,
     @Schema(
             description =
-                "For the payer's browser alone; never stored or logged. Null where nothing is to be"
-                    + " done",
+                "For the payer's browser only; never stored or logged. Null when there is nothing"
+                    + " to do",
             examples = "pi_123_secret_456")
         String clientSecret,
     @Schema(required = true, examples = "payment") ClientSecretType clientSecretType,
     @Schema(required = true, examples = "pk_test_123") String publishableKey,
     @Schema(
             description =
-                "What waits to be paid, oldest first: the clientSecret pays the first of them, and the next is offered after"
-                    + " that. Null unless the answer is to `pay`, or the subscription is `past_due` or `unpaid`")
+                "Invoices that wait to be paid, oldest first. The clientSecret pays the first; ask"
+                    + " again for the next. Null unless this answers `pay`, or the subscription is"
+                    + " `past_due` or `unpaid`")
         List<OpenInvoice> openInvoices) {
 
   @Override

@@ -18,7 +18,7 @@ public record CreateRefund(
         Long paymentId,
     @JsonDeserialize(using = AmountOrLeftOut.class)
         @Schema(
-            description = "Minor units; left out: all that remains. A null is refused",
+            description = "Minor units. Leave it out to refund all that remains; null is refused",
             examples = "2500")
         Long refundAmount,
     @Schema(description = "If sent, it must be the payment's", examples = "usd") String currency,
@@ -33,7 +33,7 @@ public record CreateRefund(
         @Pattern(regexp = "^(now|period_end|no)$", message = "is now, period_end or no")
         @Schema(
             description =
-                "Of an order whose subscription runs: `now` and `period_end` end it too, `no` leaves it running. Left out it"
-                    + " runs on, and the refund has a warning",
+                "When the order's subscription runs: `now` and `period_end` end it too, `no` leaves"
+                    + " it running. If left out, it runs on and the refund has a warning",
             examples = "now")
         String endSubscription) {}

@@ -72,7 +72,8 @@ class OrderReviewFlow {
                     .invoke(orders -> orders.get(0).warn(String.join(" ", warnings))))
         .replaceWithVoid()
         .onFailure()
-        .invoke(failure -> LOG.warnf(failure, "Order %d could not be given its warning", orderId))
+        .invoke(
+            failure -> LOG.warnf(failure, "The warning of order %d could not be stored", orderId))
         .onFailure()
         .recoverWithNull();
   }

@@ -45,7 +45,8 @@ public class OrderReviewResource {
   @APIResponse(
       responseCode = "200",
       description =
-          "The review is over. `warning` says so where the subscription was to end and has not",
+          "The review is over. If the subscription should have ended and has not, `warning` says"
+              + " so",
       content = @Content(schema = @Schema(implementation = OrderView.class)))
   @APIResponse(
       responseCode = "202",

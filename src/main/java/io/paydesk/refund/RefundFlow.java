@@ -97,7 +97,7 @@ class RefundFlow {
         .write(() -> Refund.lock(List.of(id)).invoke(rows -> warnings.forEach(rows.get(0)::warn)))
         .replaceWithVoid()
         .onFailure()
-        .invoke(failure -> LOG.warnf(failure, "Refund %d could not be given its warning", id))
+        .invoke(failure -> LOG.warnf(failure, "The warning of refund %d could not be stored", id))
         .onFailure()
         .recoverWithNull();
   }
@@ -120,7 +120,8 @@ class RefundFlow {
         .onFailure()
         .invoke(
             failure ->
-                LOG.warnf(failure, "Payment %d could not be brought up to date", refused.paymentId))
+                LOG.warnf(
+                    failure, "Payment %d could not be updated from Stripe", refused.paymentId))
         .onFailure()
         .recoverWithItem(false)
         .flatMap(complete -> transactions.read(() -> Refund.<Refund>findById(refused.id)));

@@ -25,8 +25,8 @@ final class RefundProblems {
         "refund-amount-null",
         400,
         "The amount is null",
-        "'refundAmount' is null, which may be a variable that was not set. Leave it out for all that"
-            + " remains, or send a whole number of the smallest unit.");
+        "'refundAmount' is null, which may be a variable that was not set. Leave it out for all"
+            + " that remains, or send a whole number of the smallest unit.");
   }
 
   static Refusal notSettled(Payment payment) {
@@ -84,9 +84,9 @@ final class RefundProblems {
             "nothing-to-refund",
             422,
             "Nothing remains to be refunded",
-            "Of payment "
+            "All of payment "
                 + payment.id
-                + " all has gone back or is on its way: GET /v1/refunds?paymentId="
+                + " has gone back or is on its way: GET /v1/refunds?paymentId="
                 + payment.id
                 + " lists it."),
         payment,
@@ -99,15 +99,16 @@ final class RefundProblems {
                 "refund-exceeds-remaining",
                 422,
                 "More than what remains",
-                "Of payment "
+                "Payment "
                     + payment.id
-                    + " there remain "
+                    + " has "
                     + totals.remaining()
-                    + " in the smallest unit of "
+                    + " left to refund, in the smallest unit of "
                     + payment.currency
-                    + ", the request says "
+                    + ". The request says "
                     + asked
-                    + ". Send that much at the most, or leave 'refundAmount' out for all that remains.")
+                    + ". Send at most what is left, or leave 'refundAmount' out to refund all of"
+                    + " it.")
             .with("asked", asked),
         payment,
         totals);
@@ -133,8 +134,8 @@ final class RefundProblems {
             + running.id
             + " is "
             + running.status.text()
-            + " and charges again. Send 'endSubscription' with the refund: now or period_end ends it too, no leaves"
-            + " it running. Or end it first: POST /v1/recurring-payments/"
+            + " and charges again. Send 'endSubscription' with the refund: now or period_end ends"
+            + " it too, no leaves it running. Or end it first: POST /v1/recurring-payments/"
             + running.id
             + "/cancel.");
   }
@@ -202,7 +203,8 @@ final class RefundProblems {
   private static String advice(Refund refund) {
     return switch (refund.failureCode == null ? "" : refund.failureCode) {
       case "balance_insufficient", "insufficient_funds" ->
-          " Top up the balance at Stripe, or wait for more payments, then retry with a new Idempotency-Key.";
+          " Top up the balance at Stripe, or wait for more payments, then retry with a new"
+              + " Idempotency-Key.";
       case "charge_already_refunded" ->
           " GET /v1/refunds?paymentId=" + refund.paymentId + " lists what went back.";
       case "charge_disputed", "refund_disputed_payment" ->

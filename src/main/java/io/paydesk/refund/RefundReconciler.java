@@ -103,7 +103,7 @@ public class RefundReconciler {
                     .invoke(
                         failure ->
                             LOG.warnf(
-                                failure, "Refunds of payment %d are brought later", seen.paymentId))
+                                failure, "Refunds of payment %d are updated later", seen.paymentId))
                     .onFailure()
                     .recoverWithItem(false)
                     .flatMap(complete -> transactions.write(() -> afterAll(seen))));

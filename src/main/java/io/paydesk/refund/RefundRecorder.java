@@ -73,7 +73,8 @@ class RefundRecorder {
     refund.apply(seen);
     if (RefundStatus.ofStripe(seen.stripeStatus()) == null) {
       LOG.errorf(
-          "Refund %s has a status that is not known here: %s", seen.id(), seen.stripeStatus());
+          "Refund %s has a status that this version does not know: %s",
+          seen.id(), seen.stripeStatus());
     }
     if (refund.status != before) {
       report(refund, before);
@@ -105,7 +106,8 @@ class RefundRecorder {
     var ours = rows.refunds().stream().filter(refund -> refund.uuid.equals(uuid)).findFirst();
     if (ours.isPresent() && (ours.get().paymentId != payment.id || !ours.get().fits(seen))) {
       LOG.errorf(
-          "Refund %s carries the mark of refund %d, which has another", seen.id(), ours.get().id);
+          "The metadata of refund %s names refund %d, which has another refund at Stripe",
+          seen.id(), ours.get().id);
       return Optional.empty();
     }
     return ours;
@@ -114,7 +116,8 @@ class RefundRecorder {
   private void report(Refund refund, RefundStatus before) {
     if (before == RefundStatus.SUCCEEDED) {
       LOG.errorf(
-          "A refund of payment %d failed after it had succeeded (%s): the money is the shop's again",
+          "A refund of payment %d failed after it had succeeded (%s): the money is the shop's"
+              + " again",
           refund.paymentId, refund.failureReason);
     }
     recordTransition(refund);

@@ -54,19 +54,19 @@ public class RefundResource {
   @RolesAllowed(Caller.ADMIN)
   @Operation(
       operationId = "createRefund",
-      summary = "Give a payment's money back, all of it or a part: admin",
+      summary = "Refund a payment, in full or in part: admin",
       description =
-          "The `Idempotency-Key` is required here: without one, a request that is sent again would"
-              + " refund again.")
+          "The `Idempotency-Key` is required here: without it, a repeated request would refund"
+              + " again.")
   @APIResponse(
       responseCode = "201",
-      description = "Stripe has the refund; its `status` tells how far it is",
+      description = "Stripe has the refund; `status` says how far it is",
       content = @Content(schema = @Schema(implementation = RefundView.class)))
   @APIResponse(
       responseCode = "202",
       description =
-          "Stripe has not answered: the refund is `unknown`, holds its amount, and is asked about"
-              + " again every hour at least, or by sending this again",
+          "Stripe has not answered: the refund is `unknown` and holds its amount. Paydesk asks"
+              + " again at least once an hour, and when you send this request again",
       content = @Content(schema = @Schema(implementation = RefundView.class)))
   @Refuses({
     "idempotency-key-missing",
@@ -108,17 +108,15 @@ public class RefundResource {
       summary = "List refunds, newest first: owner (own), service, admin")
   @Refuses("invalid-refund-status")
   public Uni<Page<RefundView>> list(
-      @Parameter(
-              description = "Of this payer alone; a user sees none but their own",
-              example = "user-1")
+      @Parameter(description = "Only of this payer; users see only their own", example = "user-1")
           @QueryParam("userId")
           String userId,
-      @Parameter(description = "Of this payment alone", example = "7") @QueryParam("paymentId")
+      @Parameter(description = "Only of this payment", example = "7") @QueryParam("paymentId")
           RowId paymentId,
-      @Parameter(description = "Of this order alone", example = "42") @QueryParam("orderId")
+      @Parameter(description = "Only of this order", example = "42") @QueryParam("orderId")
           RowId orderId,
       @Parameter(
-              description = "Of this status alone",
+              description = "Only of this status",
               schema = @Schema(implementation = RefundStatus.class),
               example = "succeeded")
           @QueryParam("status")

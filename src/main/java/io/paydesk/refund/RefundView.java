@@ -27,12 +27,12 @@ public record RefundView(
     @Schema(description = "What the payer has to do to get the money") NextAction nextAction,
     @Schema(description = "Why the money did not arrive") Failure failure,
     @Schema(
-            description = "What is to be known of it, though it was made",
+            description = "What you should know although the refund was made",
             examples = "Dispute du_123 is an inquiry of the payer's bank.")
         String warning,
     @Schema(
             required = true,
-            description = "Whether the app's own reactions to the latest transition are done")
+            description = "Whether the app's own logic has followed the latest transition")
         boolean callbackProcessed,
     @Schema(required = true) Instant createdAt,
     @Schema(required = true) Instant updatedAt,

@@ -17,13 +17,14 @@ public record ResolveOrder(
     @Schema(
             required = true,
             description =
-                "`accept`: what came is good. `refund`: what is in question goes back, all of it")
+                "`accept` keeps the money that came. `refund` gives back everything that is in"
+                    + " question")
         Resolution resolution,
     @JsonInclude(JsonInclude.Include.NON_NULL)
         @Schema(
             description =
-                "Asked for by `refund` where the order's subscription runs: `now` and `period_end` end it too, `no` leaves it"
-                    + " running",
+                "Required with `refund` while the order's subscription runs: `now` and `period_end`"
+                    + " end it too, `no` leaves it running",
             examples = "now")
         EndSubscription endSubscription) {
 

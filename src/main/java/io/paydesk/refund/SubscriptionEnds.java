@@ -38,8 +38,7 @@ class SubscriptionEnds {
                     .map(SubscriptionEnds::warning)
                     .onFailure()
                     .invoke(
-                        failure ->
-                            LOG.warnf(failure, "Recurring payment %d has not been ended yet", id))
+                        failure -> LOG.warnf(failure, "Recurring payment %d has not ended yet", id))
                     .onFailure()
                     .recoverWithItem(() -> SubscribedRows.notEndedYet(id))
                     .onItem()

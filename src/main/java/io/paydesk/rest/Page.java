@@ -15,7 +15,7 @@ public record Page<T>(
     @Schema(required = true, description = "The rows, newest first") List<T> data,
     @Schema(
             description =
-                "What to send as `after` for the page behind this one; not there on the last page",
+                "What to send as `after` to get the next page; not there on the last page",
             examples = "41")
         String next) {
 

@@ -16,7 +16,7 @@ public class PageQuery {
 
   @QueryParam("limit")
   @Parameter(
-      description = "How many rows at the most",
+      description = "How many rows at most",
       schema =
           @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "20"),
       example = "20")

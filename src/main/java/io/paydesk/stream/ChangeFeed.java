@@ -182,7 +182,7 @@ class ChangeFeed {
         .flatMap(
             reading -> {
               if (!reading.snapshot().follows(before)) {
-                LOG.warn("The database is another one than before: streams begin afresh");
+                LOG.warn("This is another database than before: streams begin again");
                 return handed(reading, List.of(), Batch.Kind.ANOTHER_DATABASE);
               }
               if (reading.rows().size() > ChangeReader.MOST) {

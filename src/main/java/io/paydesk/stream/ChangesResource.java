@@ -54,11 +54,13 @@ public class ChangesResource {
           "Follow payments, refunds and subscriptions as they change: owner (own), service, admin",
       description =
           """
-          Server-sent events. `payment`, `refund` and `recurring_payment` have the row as a reading would answer it, once it is committed; \
-          of several changes in a short time only the last may be told. A stream of one order or payment begins with \
-          its rows as they are. After a cut, send the id of the last event as `Last-Event-ID`, as browsers do by \
-          themselves: nothing that changed meanwhile is missed. `reset` tells that this was not possible: read what \
-          you show again. `end` tells why the stream ends: `token-expired`, `shutting-down`, `too-many-streams`, `unavailable`.""")
+          Server-sent events. `payment`, `refund` and `recurring_payment` carry the committed row, as a GET would answer \
+          it. When several changes come in a short time, only the last may be sent. A stream of one order or payment \
+          begins with its rows as they are. After a cut, send the id of the last event as `Last-Event-ID`, as browsers \
+          do by themselves: nothing that changed meanwhile is missed. `reset` says that this was not possible: read \
+          again what you show. `end` says why the stream ends: `token-expired`, `shutting-down`, `too-many-streams`, \
+          `unavailable`.\
+          """)
   @APIResponse(
       responseCode = "200",
       description = "The stream, which does not end by itself",
@@ -79,22 +81,23 @@ public class ChangesResource {
       @QueryParam("table")
           @Parameter(
               description =
-                  "One or more of `payment`, `refund` and `recurring_payment`, separated by commas; all if left out",
+                  "One or more of `payment`, `refund` and `recurring_payment`, separated by commas;"
+                      + " all if left out",
               example = "payment,refund,recurring_payment")
           String table,
-      @QueryParam("orderId") @Parameter(description = "Of this order alone", example = "42")
+      @QueryParam("orderId") @Parameter(description = "Only of this order", example = "42")
           RowId orderId,
       @QueryParam("paymentId")
-          @Parameter(description = "This payment and its refunds alone", example = "7")
+          @Parameter(description = "Only this payment and its refunds", example = "7")
           RowId paymentId,
       @QueryParam("ticket")
-          @Parameter(description = "In place of a token: from `POST /v1/changes/tickets`")
+          @Parameter(description = "Instead of a token: from `POST /v1/changes/tickets`")
           String ticket,
       @QueryParam("lastEventId")
           @Parameter(description = "For those who cannot set the header `Last-Event-ID`")
           String lastEventId,
       @HeaderParam("Last-Event-ID")
-          @Parameter(description = "Goes on behind this event; browsers send it by themselves")
+          @Parameter(description = "Continues after this event; browsers send it by themselves")
           String lastEventIdOfBrowser,
       @Context HttpHeaders headers) {
     var tables = StreamedTable.read(table);

@@ -5,7 +5,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 @Schema(name = "CreateStreamTicket")
 public record CreateStreamTicket(
-    @Schema(description = "For this order alone", examples = "1")
+    @Schema(description = "For this order only", examples = "1")
         @Positive(message = "is the id of an order, a whole number over zero") Long orderId,
-    @Schema(description = "For this payment and its refunds alone", examples = "1")
+    @Schema(description = "For this payment and its refunds only", examples = "1")
         @Positive(message = "is the id of a payment, a whole number over zero") Long paymentId) {}

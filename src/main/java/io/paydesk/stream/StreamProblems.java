@@ -26,8 +26,9 @@ final class StreamProblems {
         "ticket-not-valid",
         401,
         "The ticket is not valid",
-        "A ticket opens one stream within 60 seconds, and this one was used, has expired or never was. Get another"
-            + " from POST /v1/changes/tickets, and send the last event's id as 'lastEventId'.");
+        "A ticket opens one stream within 60 seconds, and this one was used, has expired or never"
+            + " existed. Get another from POST /v1/changes/tickets, and send the last event's id as"
+            + " 'lastEventId'.");
   }
 
   static Refusal outsideTheTicket() {
@@ -35,7 +36,8 @@ final class StreamProblems {
         "outside-the-ticket",
         403,
         "The ticket is for something else",
-        "This ticket was made for one order or payment. Ask for a stream of that one, or for another ticket.");
+        "This ticket was made for one order or payment. Ask for a stream of that one, or for"
+            + " another ticket.");
   }
 
   static Refusal tooManyOfUser(int limit) {
@@ -52,7 +54,8 @@ final class StreamProblems {
             "too-many-streams",
             503,
             "No more streams here",
-            "This process serves as many streams as it may (PAYDESK_STREAM_LIMIT). Try again later.")
+            "This process serves as many streams as it may (PAYDESK_STREAM_LIMIT). Try again"
+                + " later.")
         .with("limit", limit);
   }
 }

@@ -53,16 +53,17 @@ public class StreamTicketResource {
       summary = "Let a browser open a stream: owner (own), service, admin",
       description =
           """
-          Sets an HttpOnly cookie that opens streams of the same scope until the token expires, and answers with a \
-          ticket that opens one stream within 60 seconds. Either shows what the token may see, and with `orderId` or \
-          `paymentId` only that. A ticket is not kept, so there is no Idempotency-Key here: ask for another.""")
+          Sets an HttpOnly cookie that opens streams of the same scope until the token expires. Answers with a ticket \
+          that opens one stream within 60 seconds. Both show what the token may see; with `orderId` or `paymentId` \
+          only that. Tickets take no Idempotency-Key: ask for another one.\
+          """)
   @APIResponse(
       responseCode = "201",
       description = "A ticket",
       headers =
           @Header(
               name = "Set-Cookie",
-              description = "For `/v1/changes` alone",
+              description = "For `/v1/changes` only",
               schema = @Schema(implementation = String.class)),
       content = @Content(schema = @Schema(implementation = StreamTicketView.class)))
   @Refuses({"order-not-found", "payment-not-found"})

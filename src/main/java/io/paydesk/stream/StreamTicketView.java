@@ -10,4 +10,4 @@ public record StreamTicketView(
             description = "Opens one stream: `GET /v1/changes?ticket=`",
             examples = "pWx3vB0m2Qk6Yh1tUe9sRfLzAa4cDdGgJjKkMmNnPpQ")
         String ticket,
-    @Schema(required = true, description = "Until when it does") Instant expiresAt) {}
+    @Schema(required = true, description = "When it expires") Instant expiresAt) {}

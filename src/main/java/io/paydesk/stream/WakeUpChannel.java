@@ -117,7 +117,8 @@ class WakeUpChannel {
       feed.wake();
     } else {
       LOG.warnf(
-          "No wake-ups are heard from other processes: %s. Changes are found by looking, and this is tried again",
+          "Not listening to other processes: %s. Changes are read once a second until the"
+              + " connection is back",
           result.cause().getMessage());
     }
     connecting.set(false);

@@ -138,7 +138,7 @@ public class Transactions {
     try {
       task.run();
     } catch (RuntimeException e) {
-      LOG.error("What was to be done after a commit failed", e);
+      LOG.error("Work after a commit failed", e);
     }
   }
 
@@ -182,8 +182,8 @@ public class Transactions {
         "busy",
         503,
         "The row is busy",
-        "Something else has held this row for seconds. Send the same request again: it goes on where this one"
-            + " stopped.");
+        "Something else has held this row for seconds. Send the same request again: it goes on"
+            + " where this one stopped.");
   }
 
   /**

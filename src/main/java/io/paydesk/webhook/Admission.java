@@ -26,7 +26,7 @@ class Admission {
     }
     if (livemode != account.livemode()) {
       LOG.errorf(
-          "Event %s is of the other mode than the key: check the webhook's endpoint", eventId);
+          "Event %s belongs to the other mode than the key: check the webhook endpoint", eventId);
       return IgnoredBecause.WRONG_MODE;
     }
     return null;

@@ -63,7 +63,7 @@ class AskingEvents {
               done -> {},
               failure ->
                   LOG.warn(
-                      "Events are tried again, as the outcome of their last try could not be stored",
+                      "The outcome of some events could not be stored: they are tried again",
                       failure));
     }
   }

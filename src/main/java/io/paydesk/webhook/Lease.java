@@ -63,7 +63,7 @@ class Lease {
           .with(
               renewed -> {},
               failure ->
-                  LOG.debugf(failure, "A claim of %d events is not renewed", deliveries.size()));
+                  LOG.debugf(failure, "The claim of %d events is not renewed", deliveries.size()));
     }
   }
 }

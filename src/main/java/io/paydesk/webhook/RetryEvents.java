@@ -18,7 +18,7 @@ public record RetryEvents(
         String since,
     // One that got lost on its way must not retry the events of all.
     @JsonDeserialize(using = RequestText.OrEmpty.class)
-        @Size(min = 1, message = "is a type such as invoice.paid, or left out") @Schema(description = "Of this type alone", examples = "invoice.paid")
+        @Size(min = 1, message = "is a type such as invoice.paid, or left out") @Schema(description = "Only of this type", examples = "invoice.paid")
         String type) {
 
   /**

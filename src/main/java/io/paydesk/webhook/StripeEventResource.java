@@ -55,15 +55,15 @@ public class StripeEventResource {
   @Refuses("invalid-event-status")
   public Uni<Page<StripeEventView>> list(
       @Parameter(
-              description = "Of this status alone",
+              description = "Only of this status",
               schema = @Schema(implementation = StripeEventStatus.class),
               example = "failed")
           @QueryParam("status")
           String status,
-      @Parameter(description = "Of this type alone", example = "payment_intent.succeeded")
+      @Parameter(description = "Only of this type", example = "payment_intent.succeeded")
           @QueryParam("type")
           String type,
-      @Parameter(description = "About this object of Stripe's alone", example = "pi_123")
+      @Parameter(description = "Only about this object of Stripe's", example = "pi_123")
           @QueryParam("objectId")
           String objectId,
       @BeanParam PageQuery page) {
@@ -101,8 +101,8 @@ public class StripeEventResource {
   @Path("{id}/replay")
   @Operation(
       operationId = "replayEvent",
-      summary = "Hand an event to its callback again: admin",
-      description = "Safe for any event at any time: what it has changed already stays as it is.")
+      summary = "Apply an event again: admin",
+      description = "Safe for any event at any time: what it has already changed stays as it is.")
   @APIResponse(
       responseCode = "200",
       description = "The event, waiting",

@@ -13,7 +13,7 @@ public record StripeEventView(
     @Schema(description = "Why it was ignored", examples = "not-of-this-installation")
         String reason,
     @Schema(required = true, examples = "1") int attempts,
-    @Schema(description = "What the last failed try said") String lastError,
+    @Schema(description = "Error of the last failed try") String lastError,
     @Schema(description = "When it is tried next, while it waits") Instant nextAttemptAt,
     @Schema(required = true) boolean livemode,
     @Schema(examples = "2026-07-29.dahlia") String apiVersion,

@@ -102,8 +102,10 @@ class StripeEvents {
     return Refusal.of(
             "event-without-callback",
             409,
-            "Nothing here is for this event",
-            "Events of the type " + type + " are kept, but no callback takes them.")
+            "No callback takes this event",
+            "Events of the type "
+                + type
+                + " are kept and change nothing, so there is nothing to replay.")
         .with("eventType", type);
   }
 

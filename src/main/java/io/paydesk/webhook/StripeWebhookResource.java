@@ -34,7 +34,7 @@ import org.jboss.resteasy.reactive.ResponseStatus;
  */
 @Path("/webhooks/stripe")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "webhooks", description = "For Stripe alone")
+@Tag(name = "webhooks", description = "For Stripe only")
 @PermitAll
 public class StripeWebhookResource {
 
@@ -59,13 +59,12 @@ public class StripeWebhookResource {
   @Operation(
       operationId = "receiveStripeEvent",
       summary = "Stripe delivers an event",
-      description =
-          "Answered once the event is stored; what it changes follows at once, but later.")
-  @APIResponse(responseCode = "200", description = "Stored now, or known already")
+      description = "Answered once the event is stored. It is applied right after.")
+  @APIResponse(responseCode = "200", description = "The event is stored, or was stored before")
   @Refuses({"invalid-signature", "not-an-event", "inbox-away"})
   public Uni<Void> receive(
       @Parameter(
-              description = "Stripe's, over the body as it is, and not older than five minutes",
+              description = "Stripe's signature of the unchanged body, not older than five minutes",
               required = true,
               example = "t=1795426200,v1=<64 hexadecimal digits>")
           @HeaderParam("Stripe-Signature")
@@ -121,7 +120,8 @@ public class StripeWebhookResource {
         "invalid-signature",
         400,
         "Not signed by Stripe",
-        "The Stripe-Signature header does not fit the body, is older than five minutes, or was made with another"
-            + " signing secret. Check STRIPE_WEBHOOK_SECRETS, and that nothing between changes the body.");
+        "The Stripe-Signature header does not fit the body, is older than five minutes, or was made"
+            + " with another signing secret. Check STRIPE_WEBHOOK_SECRETS, and that nothing between"
+            + " changes the body.");
   }
 }

@@ -66,7 +66,7 @@ class InboxAwayTest extends PaydeskTest {
       }
 
       assertThat(log.lines("Events cannot be stored")).hasSize(1);
-      assertThat(log.lines("A request ended in an error of ours")).isEmpty();
+      assertThat(log.lines("A request failed with an internal error")).isEmpty();
     } finally {
       threads.shutdown();
     }

@@ -64,13 +64,14 @@ record IntentsOfBatch(UUID here, Map<String, IntentNews> found, Subscribers subs
       LogId.PAYMENT.record(marked.id);
       LogId.ORDER.record(marked.orderId);
       LOG.errorf(
-          "Event %s is of another intent than payment %d has: was its metadata copied?",
+          "Event %s is about another PaymentIntent than payment %d has: was its metadata copied?",
           delivery.id(), marked.id);
       return Optional.of(IgnoredBecause.ANOTHER_INTENT);
     }
     if (clue.uuid() != null) {
       LOG.errorf(
-          "Event %s names a payment of this installation that is not there: an old backup?",
+          "Event %s names a payment of this installation that does not exist: was an old backup"
+              + " restored?",
           delivery.id());
       return Optional.of(IgnoredBecause.UNKNOWN_PAYMENT);
     }

@@ -27,7 +27,8 @@ class Mode {
   /** What becomes of an event of the other mode. */
   static Verdict refuse(ClaimedEvent delivery) {
     LOG.errorf(
-        "Event %s is of the other mode than the key: check the webhook's endpoint", delivery.id());
+        "Event %s belongs to the other mode than the key: check the webhook endpoint",
+        delivery.id());
     return Verdict.ignored(IgnoredBecause.WRONG_MODE);
   }
 }

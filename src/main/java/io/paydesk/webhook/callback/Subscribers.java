@@ -129,8 +129,8 @@ record Subscribers(List<Subscriber> subscribers) {
       return Verdict.ignored(IgnoredBecause.UNKNOWN_SUBSCRIPTION);
     }
     LOG.errorf(
-        "Event %s is of %s, which bears the mark of recurring payment %d, but that has %s: was its"
-            + " metadata copied?",
+        "Event %s is about %s, whose metadata names recurring payment %d, but that one has %s: was"
+            + " the metadata copied?",
         delivery.id(), clue.subscriptionId, copied.id, copied.subscriptionId);
     return Verdict.ignored(IgnoredBecause.ANOTHER_SUBSCRIPTION);
   }

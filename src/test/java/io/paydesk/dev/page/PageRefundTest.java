@@ -80,7 +80,7 @@ class PageRefundTest extends BrowserTest {
 
     refund("100.00");
     assertThat(problem()).containsText("More than what remains");
-    assertThat(problem()).containsText("there remain 9999");
+    assertThat(problem()).containsText("has 9999 left to refund");
     expectARefusal("status of 422");
     assertThat(amountsOf(order)).isEmpty();
   }
