@@ -10,47 +10,43 @@ import org.hibernate.validator.constraints.time.DurationMin;
 @ConfigMapping(prefix = "paydesk.actionflow")
 public interface ActionflowConfig {
 
-  /** How long a bean may work on one run before it is interrupted: PAYDESK_ACTIONFLOW_TIMEOUT. */
+  /** How long a bean may work on one run before it is interrupted. */
   @WithDefault("30S")
   @DurationMin(millis = 1)
   Duration timeout();
 
   /**
-   * Runs of one target at once in each process, so that a slow one takes nothing from another:
-   * PAYDESK_ACTIONFLOW_CONCURRENCY.
+   * Runs of one bean or address at once in each process, so that a slow one takes nothing from
+   * another.
    */
   @WithDefault("8")
   @Min(1) int concurrency();
 
   /**
-   * The pause after the first failed attempt; each further one is three times as long, up to six
-   * hours: PAYDESK_ACTIONFLOW_PAUSE.
+   * The pause after the first failed attempt. Each further one is three times as long, up to six
+   * hours.
    */
   @WithDefault("5S")
   @DurationMin(millis = 1)
   Duration pause();
 
-  /** How long a run is kept after it succeeded or was canceled: PAYDESK_ACTIONFLOW_KEEP. */
+  /** How long a run is kept after it succeeded or was canceled. Failed runs stay. */
   @WithDefault("2160H")
   @DurationMin(seconds = 1)
   Duration keep();
 
-  /** How often each process looks for what another one left: PAYDESK_ACTIONFLOW_POLL. */
+  /** How often each process looks for runs that another one left behind. */
   @WithDefault("1S")
   Duration poll();
 
   /**
-   * Whether addresses of the app's own may be private ones, and without TLS:
-   * PAYDESK_ACTIONFLOW_ALLOW_PRIVATE_ADDRESSES. Whoever may make endpoints can then have this
-   * service send to its own network.
+   * {@code true} lets endpoints be on private addresses, and without TLS. Whoever may make
+   * endpoints can then have this service send to its own network.
    */
   @WithDefault("false")
   boolean allowPrivateAddresses();
 
-  /**
-   * How long each delivery to an endpoint may fail before the endpoint is paused:
-   * PAYDESK_ACTIONFLOW_ENDPOINT_PATIENCE.
-   */
+  /** An endpoint at which every delivery has failed for this long is paused. */
   @WithDefault("24H")
   @DurationMin(millis = 1)
   Duration endpointPatience();

@@ -8,13 +8,13 @@ import java.util.Optional;
 @ConfigMapping(prefix = "paydesk.brand")
 public interface BrandConfig {
 
-  /** The shop's name: PAYDESK_BRAND_NAME. */
+  /** The shop's name, on receipts and in {@code GET /v1/config}. */
   @WithDefault("Paydesk")
   String name();
 
-  /** The address of its logo: PAYDESK_BRAND_LOGO. */
+  /** The address of its logo. */
   Optional<String> logo();
 
-  /** A line under its name: PAYDESK_BRAND_SLOGAN. */
+  /** A line under its name. */
   Optional<String> slogan();
 }

@@ -16,7 +16,7 @@ class OldKeys {
   private final Duration keep;
 
   /**
-   * @param keep how long a key is remembered: PAYDESK_IDEMPOTENCY_KEEP, such as 168H
+   * @param keep How long an {@code Idempotency-Key} is remembered
    */
   OldKeys(
       Transactions transactions,

@@ -11,14 +11,17 @@ import java.util.Set;
 @ConfigMapping(prefix = "paydesk.mail")
 public interface MailConfig {
 
-  /** Of payment, refund and renewal, comma-separated; none by default: PAYDESK_MAIL_RECEIPTS. */
+  /**
+   * Which receipts are mailed: {@code payment}, {@code refund}, {@code renewal}, comma-separated.
+   * None by default.
+   */
   Optional<Set<ReceiptKind>> receipts();
 
-  /** How amounts and dates are written, as a language tag such as de-DE: PAYDESK_MAIL_LOCALE. */
+  /** How amounts and dates are written, as a language tag such as {@code de-DE}. */
   @WithDefault("en-US")
   Locale locale();
 
-  /** Where the day of a receipt is told, such as Europe/Berlin: PAYDESK_MAIL_TIME_ZONE. */
+  /** The time zone of a receipt's day, such as {@code Europe/Berlin}. */
   @WithDefault("UTC")
   ZoneId timeZone();
 }

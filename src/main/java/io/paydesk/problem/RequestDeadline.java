@@ -32,7 +32,8 @@ class RequestDeadline {
   private final Duration deadline;
 
   /**
-   * @param deadline from the first byte of a request to its last: PAYDESK_HTTP_REQUEST_DEADLINE
+   * @param deadline How long a request may take from its first byte to its last. The time of its
+   *     answer does not count
    */
   RequestDeadline(
       Vertx vertx,

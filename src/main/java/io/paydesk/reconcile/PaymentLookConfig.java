@@ -11,14 +11,14 @@ import org.hibernate.validator.constraints.time.DurationMin;
 public interface PaymentLookConfig {
 
   /**
-   * How long after its success a payment is looked at for refunds and disputes whose events were
-   * lost; 0 turns it off: PAYDESK_PAYMENT_LOOK_FOR.
+   * How long after its success a payment is checked for refunds and disputes whose events were
+   * lost. {@code 0} turns it off.
    */
   @WithDefault("P180D")
   @DurationMin
   Duration lookFor();
 
-  /** Looks of one process in a minute, each some calls to Stripe: PAYDESK_PAYMENT_LOOKS. */
+  /** Such checks of one process in a minute, three calls to Stripe each. */
   @WithDefault("100")
   @Min(1) int looks();
 }

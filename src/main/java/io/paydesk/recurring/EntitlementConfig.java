@@ -16,10 +16,14 @@ public interface EntitlementConfig {
     END
   }
 
-  /** From when a renewal was due and not paid, access goes on for this long. */
+  /** Access goes on for this long after a renewal was due and not paid. */
   @WithDefault("168H")
   Duration grace();
 
+  /**
+   * What becomes of access while Stripe collects no invoices ({@code pause_collection}): {@code
+   * keep}, or {@code end} with the period that was paid for.
+   */
   @WithDefault("keep")
   Paused paused();
 }

@@ -8,30 +8,33 @@ import java.time.Duration;
 @ConfigMapping(prefix = "paydesk.stream")
 public interface StreamConfig {
 
-  /** Silence after which a comment is sent: PAYDESK_STREAM_HEARTBEAT, such as 15S. */
+  /**
+   * Silence after which a stream sends a comment. Make it shorter than the timeout of any proxy
+   * before it.
+   */
   @WithDefault("15S")
   Duration heartbeat();
 
-  /** How long a reader may take nothing before it is cut off: PAYDESK_STREAM_STALL. */
+  /** How long a reader may take nothing before it is cut off. */
   @WithDefault("60S")
   Duration stall();
 
-  /** Streams that one process serves at the most: PAYDESK_STREAM_LIMIT. */
+  /** Streams that one process serves at most. */
   @WithDefault("10000")
   int limit();
 
-  /** Streams of one user at the most, in one process: PAYDESK_STREAM_LIMIT_PER_USER. */
+  /** Streams of one user that one process serves at most. */
   @WithDefault("50")
   int limitPerUser();
 
   /**
-   * Whether the cookie that opens streams goes over TLS alone: PAYDESK_STREAM_SECURE_COOKIE. What
-   * is seen here may be plain HTTP where a proxy ends TLS, so it is not guessed.
+   * {@code false} where browsers come without TLS. A proxy may end TLS before this service, so this
+   * is not guessed.
    */
   @WithDefault("true")
   boolean secureCookie();
 
-  /** How often the tables are looked at where nobody tells of a change: PAYDESK_STREAM_POLL. */
+  /** How often the tables are read when nobody announces a change. */
   @WithDefault("1s")
   Duration poll();
 }

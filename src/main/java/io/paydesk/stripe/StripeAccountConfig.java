@@ -10,19 +10,23 @@ import java.util.List;
 public interface StripeAccountConfig {
 
   /**
-   * Secret or restricted key (sk_..., rk_...): STRIPE_SECRET_KEY. It decides between test and live.
+   * Required. The secret or restricted key ({@code sk_...}, {@code rk_...}). It decides between
+   * test and live mode.
    */
   String secretKey();
 
-  /** Publishable key (pk_...), which browsers may see: STRIPE_PUBLISHABLE_KEY. */
+  /**
+   * Required. The publishable key ({@code pk_...}), which browsers may see. It is of the same mode.
+   */
   String publishableKey();
 
   /**
-   * Signing secrets of the webhook endpoint, comma-separated, all accepted: STRIPE_WEBHOOK_SECRETS.
+   * Required. The signing secrets of the webhook endpoint, comma-separated. All are accepted, so
+   * that you can rotate them.
    */
   List<String> webhookSecrets();
 
-  /** Another base URL than Stripe's, for the sandbox, a proxy or tests: STRIPE_API_BASE. */
+  /** Another address than Stripe's, for proxies and tests. */
   @WithDefault("https://api.stripe.com")
   URI apiBase();
 

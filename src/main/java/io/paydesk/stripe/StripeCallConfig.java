@@ -8,34 +8,32 @@ import java.time.Duration;
 @ConfigMapping(prefix = "paydesk.stripe")
 public interface StripeCallConfig {
 
-  /** Worker threads, and so calls in flight at the most: PAYDESK_STRIPE_CONCURRENCY. */
+  /** Calls to Stripe in flight at most. */
   @WithDefault("64")
   int concurrency();
 
-  /** Calls that may wait for a worker thread; one more is not made, its outcome is unknown. */
+  /** Calls that may wait for their turn. One more is not made, and its outcome is unknown. */
   @WithDefault("1000")
   int queue();
 
-  /**
-   * How long one try may take, from the connection to the last byte of the answer:
-   * PAYDESK_STRIPE_TIMEOUT, such as 20S.
-   */
+  /** How long one try may take, from the connection to the last byte of the answer. */
   @WithDefault("20S")
   Duration timeout();
 
   /**
-   * How long a call may take with all its tries and, of a listing, all its pages:
-   * PAYDESK_STRIPE_CALL_TIMEOUT.
+   * How long a call may take with all its tries and, of a listing, all its pages. Then its outcome
+   * is unknown, and Paydesk asks again later.
    */
   @WithDefault("2M")
   Duration callTimeout();
 
-  /** Longest wait for a connection, within a try. */
+  /** How long the connection of one try may take. */
   @WithDefault("5S")
   Duration connectTimeout();
 
   /**
-   * How often stripe-java repeats a call that did not come through, under the same idempotency key.
+   * How often a request that was not answered in whole is sent again at once, under its idempotency
+   * key.
    */
   @WithDefault("2")
   int retries();

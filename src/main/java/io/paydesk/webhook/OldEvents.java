@@ -34,7 +34,7 @@ class OldEvents {
   private final Duration keep;
 
   /**
-   * @param keep how long an event is kept after its end: PAYDESK_WEBHOOK_KEEP, such as 2160H
+   * @param keep How long an event is kept after it was done with. Failed events stay
    */
   OldEvents(
       Pool database,

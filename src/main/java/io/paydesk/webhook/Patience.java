@@ -21,7 +21,8 @@ public class Patience {
   private final Duration longest;
 
   /**
-   * @param longest wait for one answer
+   * @param longest The longest wait for Stripe where an event cannot be applied without asking.
+   *     Then it is tried again later
    */
   Patience(
       @ConfigProperty(name = "paydesk.webhook.patience", defaultValue = "10S") Duration longest) {

@@ -6,13 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What may be watched, by the names under which Prometheus has it. */
-final class Metrics {
+public final class Metrics {
 
   /** Of the framework: only a scrape can tell whether they are there. */
   static final Set<String> OF_THE_FRAMEWORK =
@@ -25,12 +27,20 @@ final class Metrics {
 
   /** Also those that a service has only once something happened, such as a dispute. */
   static Set<String> ofTheSources() {
+    return kinds().entrySet().stream()
+        .flatMap(meter -> prometheus(meter.getValue(), meter.getKey().replace('.', '_')))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** By the name that the code gives it: counter, gauge or timer. */
+  public static SortedMap<String, String> kinds() {
     try (var files = Files.walk(Path.of("src/main/java"))) {
-      return files
+      var kinds = new TreeMap<String, String>();
+      files
           .filter(file -> file.toString().endsWith(".java"))
           .flatMap(file -> METER.matcher(read(file)).results())
-          .flatMap(meter -> prometheus(meter.group(1), meter.group(2).replace('.', '_')))
-          .collect(Collectors.toCollection(TreeSet::new));
+          .forEach(meter -> kinds.put(meter.group(2), meter.group(1)));
+      return kinds;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -70,7 +80,7 @@ final class Metrics {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  static String read(Path file) {
+  public static String read(Path file) {
     try {
       return Files.readString(file);
     } catch (IOException e) {

@@ -1,0 +1,100 @@
+package io.paydesk.trace;
+
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.config.MeterFilter;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Tells with each metric what it measures; the page of metrics is made from it. */
+@Singleton
+public class MetricHelp implements MeterFilter {
+
+  private static final Map<String, String> MEANINGS =
+      Map.ofEntries(
+          Map.entry("paydesk.actionflow.endpoint.pauses", "Endpoints that were paused, by reason"),
+          Map.entry("paydesk.actionflow.endpoints", "Endpoints, by status"),
+          Map.entry("paydesk.actionflow.failed", "Runs that failed in all their attempts"),
+          Map.entry(
+              "paydesk.actionflow.lag.seconds", "How long the oldest run has been due, in seconds"),
+          Map.entry("paydesk.actionflow.runs", "Attempts at runs, by flow, target and result"),
+          Map.entry("paydesk.actionflow.waiting", "Runs that wait for an attempt"),
+          Map.entry(
+              "paydesk.alerts.open", "Alerts that hold, by kind. Let a value above 0 wake you"),
+          Map.entry("paydesk.alerts.raised", "Alerts that were raised, by kind"),
+          Map.entry(
+              "paydesk.dispute.rate.permille",
+              "Disputes in per thousand of the payments that succeeded; NaN while there are too"
+                  + " few"),
+          Map.entry("paydesk.disputes", "Changes of disputes, by the status they came to"),
+          Map.entry("paydesk.disputes.open", "Disputes that wait for the shop's answer"),
+          Map.entry(
+              "paydesk.events",
+              "Tries at Stripe's events, by status and reason. Be alerted by the reason wrong-mode;"
+                  + " the statuses later and retried are tries that did not get through"),
+          Map.entry("paydesk.fraud.warnings", "Fraud warnings of cards' issuers"),
+          Map.entry("paydesk.inbox.failed", "Stripe's events that were given up"),
+          Map.entry(
+              "paydesk.inbox.lag.seconds",
+              "How long the oldest event that nobody has tried yet has waited, in seconds. The"
+                  + " alert events_waiting reports those that were tried in vain"),
+          Map.entry("paydesk.inbox.waiting", "Stripe's events that wait to be applied"),
+          Map.entry("paydesk.invoices.paid", "Paid invoices, by Stripe's billing reason"),
+          Map.entry("paydesk.orders.review", "Orders that went into review, by reason"),
+          Map.entry("paydesk.payment.declines", "Declined tries to pay, by Stripe's code"),
+          Map.entry(
+              "paydesk.payment.looks",
+              "Later checks of payments that succeeded, by result; news means that an event was"
+                  + " lost"),
+          Map.entry(
+              "paydesk.payment.looks.lag.seconds", "How late the oldest such check is, in seconds"),
+          Map.entry("paydesk.payments", "Payments that came to an outcome, by outcome and mode"),
+          Map.entry(
+              "paydesk.recurring.payments",
+              "Changes of subscriptions, by the status they came to and mode"),
+          Map.entry(
+              "paydesk.refund.rate.permille",
+              "Refunded payments in per thousand of those that succeeded; NaN while there are too"
+                  + " few"),
+          Map.entry(
+              "paydesk.refunds", "Refunds that came to an outcome, by outcome, origin and mode"),
+          Map.entry(
+              "paydesk.stream.behind.seconds",
+              "For how long the feed could not read the tables, in seconds. Be alerted above 10"),
+          Map.entry("paydesk.stream.changes", "Changes that the feed read, by table"),
+          Map.entry(
+              "paydesk.stream.listening",
+              "1 while the connection that listens is up. At 0 changes come up to a second late: be"
+                  + " alerted after some minutes"),
+          Map.entry("paydesk.stream.looks", "Reads of the feed"),
+          Map.entry(
+              "paydesk.stream.oldest.writer.seconds",
+              "Age of the oldest open writing transaction, in seconds. Be alerted above 60:"
+                  + " somebody left one open"),
+          Map.entry("paydesk.stream.pages", "Pages that were read for readers who had to catch up"),
+          Map.entry("paydesk.streams.ended", "Streams that ended, by reason"),
+          Map.entry("paydesk.streams.open", "Streams that are open"),
+          Map.entry("paydesk.stripe.calls", "Calls to Stripe, by operation and outcome"),
+          Map.entry("paydesk.stripe.calls.active", "Calls to Stripe in flight"),
+          Map.entry("paydesk.stripe.calls.queued", "Calls to Stripe that wait for a thread"),
+          Map.entry(
+              "paydesk.stripe.silent.seconds",
+              "For how long all threads have waited for Stripe without one answer, in seconds."
+                  + " Above PAYDESK_STRIPE_TIMEOUT the process is not ready"),
+          Map.entry("paydesk.webhooks", "Deliveries of Stripe, by result"));
+
+  /** By the names that the code gives them, in their order. */
+  public static Map<String, String> meanings() {
+    return new TreeMap<>(MEANINGS);
+  }
+
+  @Override
+  public Meter.Id map(Meter.Id id) {
+    var meaning = MEANINGS.get(id.getName());
+    return meaning == null
+        ? id
+        : new Meter.Id(
+            id.getName(), Tags.of(id.getTagsAsIterable()), id.getBaseUnit(), meaning, id.getType());
+  }
+}

@@ -1,0 +1,93 @@
+package io.paydesk.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.paydesk.deploy.Metrics;
+import io.paydesk.testing.Docs;
+import io.paydesk.trace.MetricHelp;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What the code says by itself is not written by hand. */
+class ReferencePagesTest {
+
+  private static final Path REFERENCE = Docs.FOLDER.resolve("reference");
+
+  /**
+   * A setting where it is used, with or without a default: {@code ${otel.service.name:paydesk}}.
+   */
+  private static final Pattern NAMED =
+      Pattern.compile("\\{((?:paydesk|otel)\\.[a-z]+\\.[a-z.-]+)[:}]");
+
+  @Test
+  void thePageOfSettingsIsWhatTheirJavadocSays() {
+    var settings = Settings.all();
+    assertThat(settings).hasSizeGreaterThan(50);
+
+    Docs.hold(
+        REFERENCE.resolve("configuration.md"),
+        "settings",
+        "| variable | meaning | default |\n|---|---|---|\n"
+            + settings.stream()
+                .sorted(Comparator.comparing(Settings.Setting::variable))
+                .map(
+                    setting ->
+                        "| `%s` | %s | %s |\n"
+                            .formatted(
+                                setting.variable(),
+                                setting.meaning(),
+                                setting.fallback().map(value -> "`" + value + "`").orElse("")))
+                .collect(Collectors.joining()));
+  }
+
+  @Test
+  void thePageOfMetricsIsWhatTheyTellThemselves() {
+    var kinds = Metrics.kinds();
+    var meanings = MetricHelp.meanings();
+    assertThat(meanings.keySet()).containsExactlyElementsOf(kinds.keySet());
+
+    Docs.hold(
+        REFERENCE.resolve("metrics.md"),
+        "metrics",
+        "| metric | kind | measures |\n|---|---|---|\n"
+            + meanings.entrySet().stream()
+                .map(
+                    metric ->
+                        "| `%s` | %s | %s |\n"
+                            .formatted(
+                                metric.getKey().replace('.', '_')
+                                    + suffix(kinds.get(metric.getKey())),
+                                kinds.get(metric.getKey()),
+                                metric.getValue()))
+                .collect(Collectors.joining()));
+  }
+
+  private static String suffix(String kind) {
+    return switch (kind) {
+      case "counter" -> "_total";
+      case "timer" -> "_seconds";
+      case "gauge" -> "";
+      default -> throw new IllegalArgumentException(kind);
+    };
+  }
+
+  /** What has no mapping of its own stands on the page by hand. */
+  @Test
+  void noSettingIsLeftOut() throws IOException {
+    var page = Docs.page("reference/configuration.md").text();
+    try (var files = Files.walk(Path.of("src/main"))) {
+      assertThat(
+              files
+                  .filter(file -> file.toString().matches(".*\\.(java|properties)"))
+                  .flatMap(file -> NAMED.matcher(Metrics.read(file)).results())
+                  .map(named -> named.group(1).replaceAll("[.-]", "_").toUpperCase()))
+          .hasSizeGreaterThan(5)
+          .allSatisfy(variable -> assertThat(page).contains("`" + variable + "`"));
+    }
+  }
+}

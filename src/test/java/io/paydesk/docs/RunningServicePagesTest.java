@@ -1,0 +1,69 @@
+package io.paydesk.docs;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.paydesk.testing.Docs;
+import io.paydesk.testing.PaydeskTest;
+import io.paydesk.webhook.StripeCallback;
+import io.quarkus.arc.All;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What only the running service knows. */
+@QuarkusTest
+class RunningServicePagesTest extends PaydeskTest {
+
+  private static final Path REFERENCE = Docs.FOLDER.resolve("reference");
+
+  @Inject @All List<StripeCallback<?>> callbacks;
+
+  @Test
+  void thePagesOfCallsAndProblemsAreWhatTheServiceDescribes() throws IOException {
+    var described = DescribedCalls.of(given().get("/q/openapi").asString());
+
+    Docs.hold(REFERENCE.resolve("api.md"), "calls", described.calls());
+    Docs.hold(REFERENCE.resolve("problems.md"), "problems", described.problems());
+  }
+
+  @Test
+  void thePageOfEventsNamesEachTypeThatACallbackTakes() {
+    Docs.hold(
+        REFERENCE.resolve("events.md"),
+        "types",
+        "| type | taken by |\n|---|---|\n"
+            + callbacks.stream()
+                .flatMap(
+                    callback ->
+                        callback.types().stream()
+                            .map(type -> "| `%s` | `%s` |\n".formatted(type, name(callback))))
+                .sorted()
+                .collect(Collectors.joining()));
+  }
+
+  private static String name(StripeCallback<?> callback) {
+    return callback.getClass().getSimpleName().replaceAll("_.*", "");
+  }
+
+  @Test
+  void aScrapeTellsWhatEachMetricOfOursMeasures() {
+    var scrape = given().get("/q/metrics").asString();
+    var page = Docs.page("reference/metrics.md").text();
+
+    assertThat(scrape.lines().filter(line -> line.startsWith("# TYPE paydesk_")))
+        .hasSizeGreaterThan(10)
+        .allSatisfy(
+            line -> {
+              var name = line.split(" ")[2];
+              assertThat(scrape).containsPattern("# HELP " + name + " \\S+");
+              if (!name.endsWith("_max")) {
+                assertThat(page).contains("`" + name);
+              }
+            });
+  }
+}
