@@ -29,7 +29,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * The bytes of one connection as they come, before anybody has read them. It keeps the time in
  * which a request must be whole, and answers what cannot be read as a request, of which nobody
- * behind it hears. Of HTTP/2 it sees no requests, and leaves it alone.
+ * behind it hears. A connection of HTTP/2 it leaves to {@link FrameWatch}.
  */
 @RegisterForReflection
 final class ConnectionWatch extends ChannelInboundHandlerAdapter {
@@ -79,7 +79,7 @@ final class ConnectionWatch extends ChannelInboundHandlerAdapter {
       return true;
     }
     if (pipeline.get(Http2ConnectionHandler.class) != null) {
-      requests.end();
+      FrameWatch.begin(pipeline, deadline);
       pipeline.remove(this);
       return true;
     }
@@ -88,6 +88,15 @@ final class ConnectionWatch extends ChannelInboundHandlerAdapter {
     }
     pipeline.addAfter(DECODER, NAME, requests);
     return true;
+  }
+
+  /** By Vert.x too, which clears the way for HTTP/2 where a client asks for that. */
+  @Override
+  public void handlerRemoved(ChannelHandlerContext context) {
+    requests.end();
+    if (context.channel().isActive()) {
+      FrameWatch.begin(context.pipeline(), deadline);
+    }
   }
 
   @Override
@@ -203,7 +212,7 @@ final class ConnectionWatch extends ChannelInboundHandlerAdapter {
   }
 
   /** Whether a percent sign is not followed by two hexadecimal digits. */
-  private static boolean isGarbled(String uri) {
+  static boolean isGarbled(String uri) {
     for (int at = uri.indexOf('%'); at >= 0; at = uri.indexOf('%', at + 1)) {
       if (at + 2 >= uri.length()
           || Character.digit(uri.charAt(at + 1), 16) < 0

@@ -2,6 +2,7 @@ package io.paydesk.problem;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,11 +37,13 @@ class RequestGate {
   }
 
   private static void refuse(RoutingContext context, Refusal refusal) {
+    if (context.request().version() != HttpVersion.HTTP_2) {
+      context.response().putHeader("Connection", "close");
+    }
     context
         .response()
         .setStatusCode(refusal.status())
         .putHeader("Content-Type", "application/problem+json")
-        .putHeader("Connection", "close")
         .end(new JsonObject(refusal.body()).encode());
   }
 

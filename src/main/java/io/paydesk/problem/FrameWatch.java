@@ -1,0 +1,188 @@
+package io.paydesk.problem;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http2.Http2ConnectionAdapter;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Stream;
+import io.netty.util.concurrent.ScheduledFuture;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The frames of one HTTP/2 connection as they come. It keeps the time in which a request must be
+ * whole, for each request by itself: one that is late is refused, and the others of the connection
+ * go on. While a frame, or the headers of a request, are not whole, no other can come, so there it
+ * is the connection that is late.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9113#section-4.1">the form of frames</a>
+ */
+@RegisterForReflection
+final class FrameWatch extends ChannelInboundHandlerAdapter {
+
+  private static final String NAME = "paydesk-frames";
+
+  /** How the client's first bytes begin, which are no frame. */
+  private static final byte[] PREFACE = {'P', 'R', 'I'};
+
+  private static final int LENGTH_OF_PREFACE = 24;
+  private static final int LENGTH_OF_HEAD = 9;
+  private static final byte HEADERS = 1;
+  private static final byte CONTINUATION = 9;
+  private static final int END_HEADERS = 4;
+
+  private final Duration deadline;
+  private final Http2ConnectionHandler frames;
+  private final Map<Integer, ScheduledFuture<?>> requests = new HashMap<>();
+
+  private final byte[] head = new byte[LENGTH_OF_HEAD];
+  private int headRead;
+  private int left;
+  private boolean moreHeaders;
+  private boolean atTheDoor;
+  private ScheduledFuture<?> late;
+
+  private FrameWatch(Duration deadline, Http2ConnectionHandler frames) {
+    this.deadline = deadline;
+    this.frames = frames;
+  }
+
+  /** Begins at a connection that has just become one of HTTP/2; does nothing at another. */
+  static void begin(ChannelPipeline pipeline, Duration deadline) {
+    var reader = pipeline.context(Http2ConnectionHandler.class);
+    if (reader != null && pipeline.get(NAME) == null) {
+      var watch = new FrameWatch(deadline, (Http2ConnectionHandler) reader.handler());
+      pipeline.addBefore(reader.name(), NAME, watch);
+      watch.watchRequests(reader);
+    }
+  }
+
+  private void watchRequests(ChannelHandlerContext reader) {
+    frames
+        .connection()
+        .addListener(
+            new Http2ConnectionAdapter() {
+              @Override
+              public void onStreamActive(Http2Stream request) {
+                standAtTheDoor();
+                if (request.state().remoteSideOpen()) {
+                  requests.put(request.id(), after(reader, () -> tooLate(reader, request)));
+                }
+              }
+
+              @Override
+              public void onStreamHalfClosed(Http2Stream request) {
+                if (!request.state().remoteSideOpen()) {
+                  isWhole(request);
+                }
+              }
+
+              @Override
+              public void onStreamClosed(Http2Stream request) {
+                isWhole(request);
+              }
+            });
+  }
+
+  private ScheduledFuture<?> after(ChannelHandlerContext context, Runnable then) {
+    return context.executor().schedule(then, deadline.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void isWhole(Http2Stream request) {
+    var timer = requests.remove(request.id());
+    if (timer != null) {
+      timer.cancel(false);
+    }
+  }
+
+  private void tooLate(ChannelHandlerContext reader, Http2Stream request) {
+    if (request.isHeadersSent()) {
+      FrameDoor.end(frames, reader, request.id());
+    } else {
+      FrameDoor.refuse(frames, reader, request.id(), HttpProblems.of(408));
+    }
+  }
+
+  /**
+   * Vert.x begins to listen with the client's settings, and only what listens then can be stood
+   * before.
+   */
+  private void standAtTheDoor() {
+    if (!atTheDoor) {
+      atTheDoor = true;
+      frames.decoder().frameListener(new FrameDoor(frames));
+    }
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object read) {
+    if (read instanceof ByteBuf bytes) {
+      follow(bytes);
+      if (isBetweenFrames()) {
+        end();
+      } else if (late == null) {
+        late = after(context, context::close);
+      }
+    }
+    context.fireChannelRead(read);
+  }
+
+  /** Reads on from where the last bytes ended, and leaves them unread. */
+  private void follow(ByteBuf bytes) {
+    for (int at = bytes.readerIndex(); at < bytes.writerIndex(); ) {
+      if (left > 0) {
+        int here = Math.min(left, bytes.writerIndex() - at);
+        left -= here;
+        at += here;
+      } else {
+        head[headRead++] = bytes.getByte(at++);
+        readHead();
+      }
+      if (isBetweenFrames()) {
+        end();
+      }
+    }
+  }
+
+  private void readHead() {
+    if (headRead == PREFACE.length && isPreface()) {
+      left = LENGTH_OF_PREFACE - PREFACE.length;
+      headRead = 0;
+    } else if (headRead == LENGTH_OF_HEAD) {
+      left = (head[0] & 0xff) << 16 | (head[1] & 0xff) << 8 | head[2] & 0xff;
+      headRead = 0;
+      if (head[3] == HEADERS || head[3] == CONTINUATION) {
+        moreHeaders = (head[4] & END_HEADERS) == 0;
+      }
+    }
+  }
+
+  /** As a length it is far more than a frame may have. */
+  private boolean isPreface() {
+    return head[0] == PREFACE[0] && head[1] == PREFACE[1] && head[2] == PREFACE[2];
+  }
+
+  private boolean isBetweenFrames() {
+    return left == 0 && headRead == 0 && !moreHeaders;
+  }
+
+  private void end() {
+    if (late != null) {
+      late.cancel(false);
+      late = null;
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    end();
+    requests.values().forEach(timer -> timer.cancel(false));
+    requests.clear();
+    context.fireChannelInactive();
+  }
+}
