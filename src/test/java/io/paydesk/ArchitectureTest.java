@@ -1,8 +1,11 @@
 package io.paydesk;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -20,6 +23,7 @@ import io.micrometer.core.instrument.Counter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Who may import whom. Read from left to right, each room knows only those to its left. */
 @AnalyzeClasses(packages = "io.paydesk", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -163,6 +167,15 @@ class ArchitectureTest {
           .callMethod(Counter.class, "increment")
           .because(
               "a transaction that is made again would count twice: give the counter to Transactions.afterCommit");
+
+  @ArchTest
+  static final ArchRule ROWS_ARE_LOCKED_AS_THEY_ARE_READ =
+      noClasses()
+          .should()
+          .callMethodWhere(
+              target(name("refresh")).and(target(owner(assignableTo(Mutiny.Session.class)))))
+          .because(
+              "Hibernate Reactive warns each time that a row is refreshed (HHH90000034): find it with its lock");
 
   @ArchTest
   static final ArchRule CHANCE_IS_NOT_KEPT_IN_A_CLASS =

@@ -116,16 +116,18 @@ class Runs {
         .write(
             () ->
                 find(id)
-                    .call(
-                        run ->
+                    .flatMap(
+                        seen ->
                             Panache.getSession()
                                 .flatMap(
                                     session ->
-                                        RunOutcome.lock(session, ClaimedRun.of(run))
-                                            .flatMap(
-                                                locked ->
-                                                    session.refresh(
-                                                        run, LockModeType.PESSIMISTIC_WRITE))))
+                                        RunOutcome.lock(session, ClaimedRun.of(seen))
+                                            .invoke(locked -> session.detach(seen))))
+                    // Anew, as it may have changed before it was locked.
+                    .flatMap(
+                        locked ->
+                            ActionflowRun.<ActionflowRun>findById(
+                                id, LockModeType.PESSIMISTIC_WRITE))
                     .call(Runs::mustBeOpen)
                     .call(outcome::cancel)
                     .call(run -> claim.made(id)))
