@@ -9,15 +9,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.paydesk.reconcile.DueRound;
 import io.paydesk.stripe.SubscriptionSnapshot;
-import io.paydesk.testing.StripeEvents;
 import io.paydesk.testing.SubscriptionTest;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -26,8 +23,6 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class RecurringEdgesTest extends SubscriptionTest {
-
-  private static final int MANY = 40;
 
   @Inject DueRound dueRound;
 
@@ -180,43 +175,5 @@ class RecurringEdgesTest extends SubscriptionTest {
     assertThat(row.quantity).isEqualTo(1);
     assertThat(row.status).isEqualTo(RecurringPaymentStatus.ACTIVE);
     assertThat(row.currentPeriodEnd).isEqualTo(Instant.ofEpochSecond(ownEnd));
-  }
-
-  @Test
-  void manyEventsAreAppliedAtTheFirstTryAlsoWhileStripeIsSlow() {
-    loseEvents();
-    var events = new ArrayList<ObjectNode>();
-    for (int i = 0; i < MANY; i++) {
-      price = sandbox.billing().price("usd", 1500, "month");
-      JsonPath started = subscribed(monthly());
-      pay(started, GOOD_CARD);
-      events.add(
-          StripeEvents.event(
-              "customer.subscription.updated",
-              sandbox
-                  .billing()
-                  .subscription(started.getString("recurringPayment.subscriptionId"))));
-    }
-    sandbox.faults().holdNext("GET /v1/subscriptions/", Duration.ofMillis(500), MANY);
-
-    events.parallelStream().forEach(event -> deliver(event.toString()).then().statusCode(200));
-
-    eventually(
-        x ->
-            assertThat(
-                    tables()
-                        .number(
-                            "select count(*) from recurring_payment where user_id = ? and status = 'active'",
-                            user))
-                .isEqualTo(MANY));
-    assertThat(
-            events.stream()
-                .map(
-                    event ->
-                        tables()
-                            .text(
-                                "select status || ' ' || attempts from stripe_event where id = ?",
-                                event.path("id").textValue())))
-        .containsOnly("done 1");
   }
 }

@@ -5,7 +5,6 @@ import io.paydesk.dev.sandbox.Sandbox;
 import io.paydesk.dev.sandbox.SandboxSettings;
 import io.paydesk.dev.token.DevKeys;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -25,16 +24,7 @@ public class Backends implements QuarkusTestResourceLifecycleManager {
   @Override
   public Map<String, String> start() {
     database = EmbeddedDatabase.temporary();
-    var usual = SandboxSettings.forTests();
-    // Long enough for a busy machine to see that the bank is deciding.
-    var stripe =
-        new SandboxSettings(
-            0,
-            usual.secretKey(),
-            usual.publishableKey(),
-            usual.webhookSecret(),
-            null,
-            Duration.ofSeconds(4));
+    var stripe = SandboxSettings.forTests();
     sandbox = Sandbox.start(stripe);
     keys = DevKeys.generate();
     management = ManagementPort.free();

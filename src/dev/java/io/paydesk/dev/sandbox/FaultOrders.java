@@ -34,6 +34,7 @@ final class FaultOrders {
       case "reorderEvents" -> faults.reorderEvents(value.asBoolean());
       case "delayEvents" -> faults.delayEvents(millis(value));
       case "events" -> faults.eventsAs(EventStyle.of(value.asText()));
+      case "banksWait" -> faults.banksWait(value.asBoolean());
       case "dropEvents" -> faults.dropEvents(value.asBoolean());
       default -> throw new IllegalArgumentException("No such fault: " + name);
     }

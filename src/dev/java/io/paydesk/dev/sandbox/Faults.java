@@ -33,6 +33,7 @@ public final class Faults {
   private volatile boolean reorder;
   private volatile Duration delay = Duration.ZERO;
   private volatile boolean drop;
+  private volatile boolean banksWait;
   private volatile EventStyle style = EventStyle.SNAPSHOT;
 
   /**
@@ -101,6 +102,11 @@ public final class Faults {
     drop = on;
   }
 
+  /** What a bank decides after a while it decides no earlier than this is off again. */
+  public void banksWait(boolean on) {
+    banksWait = on;
+  }
+
   /** Sends events in this style from now on; it is no fault, but is gone with the faults. */
   public void eventsAs(EventStyle newStyle) {
     style = newStyle;
@@ -120,6 +126,7 @@ public final class Faults {
     reorder = false;
     delay = Duration.ZERO;
     drop = false;
+    banksWait = false;
     style = EventStyle.SNAPSHOT;
   }
 
@@ -182,6 +189,10 @@ public final class Faults {
 
   boolean dropping() {
     return drop;
+  }
+
+  boolean banksAreWaiting() {
+    return banksWait;
   }
 
   EventStyle style() {

@@ -11,12 +11,19 @@ final class Later {
   private final Store store;
   private final ScheduledExecutorService scheduler;
   private final Duration delay;
+  private final Faults faults;
   private final Runnable changed;
 
-  Later(Store store, ScheduledExecutorService scheduler, Duration delay, Runnable changed) {
+  Later(
+      Store store,
+      ScheduledExecutorService scheduler,
+      Duration delay,
+      Faults faults,
+      Runnable changed) {
     this.store = store;
     this.scheduler = scheduler;
     this.delay = delay;
+    this.faults = faults;
     this.changed = changed;
   }
 
@@ -24,6 +31,10 @@ final class Later {
   void run(Runnable work) {
     Runnable locked =
         () -> {
+          if (faults.banksAreWaiting()) {
+            run(work);
+            return;
+          }
           synchronized (store) {
             work.run();
           }

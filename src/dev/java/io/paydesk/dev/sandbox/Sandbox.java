@@ -39,7 +39,7 @@ public final class Sandbox implements AutoCloseable {
     this.deliveries =
         new Deliveries(
             store, faults, settings.webhookSecret(), scheduler, daemons.senders(), state::changed);
-    Later later = new Later(store, scheduler, settings.delayedSuccess(), state::changed);
+    Later later = new Later(store, scheduler, settings.delayedSuccess(), faults, state::changed);
     this.parts = new Parts(store, clock, deliveries::accept, this::baseUri, later);
     this.threeDSecure =
         new ThreeDSecure(store, parts.confirmation, parts.billing.setups, state::changed);

@@ -70,11 +70,13 @@ class PageTest extends BrowserTest {
 
   @Test
   void whileTheBankDecidesNobodySaysPaid() {
+    sandbox.faults().banksWait(true);
     makeAnOrder();
     pay(TAKES_TIME);
 
     assertThat(status(page)).hasText("The bank is deciding");
     assertThat(page.locator("#card-form")).isHidden();
+    sandbox.faults().banksWait(false);
     assertThat(status(page)).hasText("Paid");
   }
 
