@@ -17,7 +17,8 @@ import org.jboss.logging.Logger;
 /**
  * Events for which Stripe is asked first. They are worked on beside the others, a few subjects at a
  * time: whoever gets a slow answer holds up the few that it was taken together with, and nobody
- * else.
+ * else. While all places are taken no more such events are claimed, so no more than one claim of
+ * them ever waits here; the others wait in the inbox.
  */
 @Singleton
 class AskingEvents {
@@ -33,14 +34,16 @@ class AskingEvents {
   private final OwnContext contexts;
   private final Lease lease;
   private final InboxBatch batch;
+  private final Suspects suspects;
 
   private final Queue<UniEmitter<? super Void>> waiting = new ArrayDeque<>();
   private int atWork;
 
-  AskingEvents(OwnContext contexts, Lease lease, InboxBatch batch) {
+  AskingEvents(OwnContext contexts, Lease lease, InboxBatch batch, Suspects suspects) {
     this.contexts = contexts;
     this.lease = lease;
     this.batch = batch;
+    this.suspects = suspects;
   }
 
   /** Whether no more such events are to be claimed for now. */
@@ -58,6 +61,8 @@ class AskingEvents {
     for (var some : apart(deliveries)) {
       lease
           .during(claim, some, () -> atItsTurn(() -> batch.work(claim, callback, some), roomAgain))
+          .onTermination()
+          .invoke(() -> end(some, roomAgain))
           .subscribe()
           .with(
               done -> {},
@@ -65,6 +70,12 @@ class AskingEvents {
                   LOG.warn(
                       "The outcome of some events could not be stored: they are tried again",
                       failure));
+    }
+  }
+
+  private void end(List<ClaimedEvent> some, Runnable roomAgain) {
+    if (suspects.end(some)) {
+      roomAgain.run();
     }
   }
 

@@ -29,15 +29,11 @@ class Callbacks {
         .toArray(String[]::new);
   }
 
-  /** Those whose events are applied without a look at Stripe, as a rule. */
-  String[] typesThatStandAlone() {
-    return standAlone.toArray(String[]::new);
-  }
-
-  boolean standsAlone(ClaimedEvent delivery) {
-    return !delivery.isThin()
-        && standAlone.contains(delivery.type())
-        && of(delivery.type()).standsAlone(delivery);
+  /** Whether the event is applied without a look at Stripe. */
+  boolean standsAlone(Envelope event) {
+    return event.object() != null
+        && standAlone.contains(event.type())
+        && of(event.type()).standsAlone(event.object());
   }
 
   /** The callback for a type, or null when nothing here is for it. */

@@ -13,6 +13,7 @@ import java.time.Instant;
  * @param type its name as a snapshot event, also of a thin one
  * @param attempt which try this is, from 1
  * @param lost how many tries before this one ended with their process, one after the other
+ * @param standsAlone whether it is applied without a look at Stripe
  * @param body Stripe's event, without client secrets
  * @param traceparent of the request that brought it; null when that was not traced
  * @param trail of what is done for it
@@ -27,6 +28,7 @@ public record ClaimedEvent(
     String objectId,
     int attempt,
     int lost,
+    boolean standsAlone,
     JsonNode body,
     String traceparent,
     Trail trail,
@@ -41,6 +43,7 @@ public record ClaimedEvent(
         row.getString("object_id"),
         row.getInteger("attempts"),
         row.getInteger("lost"),
+        Boolean.TRUE.equals(row.getBoolean("stands_alone")),
         StripeJson.parse(row.getString("body")),
         row.getString("traceparent"),
         Trail.of(LogId.EVENT, row.getString("id")),
@@ -49,12 +52,34 @@ public record ClaimedEvent(
 
   ClaimedEvent on(Trail itsTrail) {
     return new ClaimedEvent(
-        id, seq, type, livemode, objectId, attempt, lost, body, traceparent, itsTrail, answer);
+        id,
+        seq,
+        type,
+        livemode,
+        objectId,
+        attempt,
+        lost,
+        standsAlone,
+        body,
+        traceparent,
+        itsTrail,
+        answer);
   }
 
   ClaimedEvent with(Seen<JsonNode> its) {
     return new ClaimedEvent(
-        id, seq, type, livemode, objectId, attempt, lost, body, traceparent, trail, its);
+        id,
+        seq,
+        type,
+        livemode,
+        objectId,
+        attempt,
+        lost,
+        standsAlone,
+        body,
+        traceparent,
+        trail,
+        its);
   }
 
   /** Whether it only names its object. */

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  * @param apiVersion may be null
  * @param account that it happened in; null where that is ours
  * @param objectId of the object that it is about; may be null
+ * @param object that it is about; null where it only names it
  * @param body as Stripe sent it, but without client secrets, which have no business in a table
  * @see <a href="https://docs.stripe.com/api/events/object">the Event object</a>
  */
@@ -23,6 +24,7 @@ record Envelope(
     boolean livemode,
     String account,
     String objectId,
+    JsonNode object,
     Instant created,
     String body) {
 
@@ -62,6 +64,7 @@ record Envelope(
         EventShape.isThin(event)
             ? text(event.path("related_object"), "id", "related_object.id")
             : text(event.path("data").path("object"), "id", "data.object.id"),
+        EventShape.isThin(event) ? null : event.path("data").path("object"),
         created(event),
         withoutSecrets(body));
   }

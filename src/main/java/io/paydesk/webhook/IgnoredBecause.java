@@ -22,6 +22,8 @@ public enum IgnoredBecause {
   NOT_OF_THIS_INSTALLATION,
   /** No payment here is the one that it is about, or not yet. */
   UNKNOWN_PAYMENT,
+  /** It waited for the payment that it is about, and by now that does not come any more. */
+  PAYMENT_NEVER_CAME,
   /** The intent bears the mark of a payment that has another intent. */
   ANOTHER_INTENT,
   /** The intent pays an invoice of a subscription of ours: the invoice's events tell of it. */
@@ -34,6 +36,10 @@ public enum IgnoredBecause {
   ANOTHER_SUBSCRIPTION,
   /** No subscription here waits for the SetupIntent. */
   UNKNOWN_SETUP_INTENT;
+
+  static IgnoredBecause of(String text) {
+    return valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
 
   /** As it is kept and shown, such as {@code wrong-mode}. */
   public String text() {

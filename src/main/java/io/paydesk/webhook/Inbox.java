@@ -55,8 +55,8 @@ class Inbox {
         .preparedQuery(
             """
             insert into stripe_event
-              (id, type, api_version, livemode, object_id, created, body, status, reason, traceparent, finished_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, case when $8 = 'ignored' then now() end)
+              (id, type, api_version, livemode, object_id, created, body, status, reason, traceparent, stands_alone, finished_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, case when $8 = 'ignored' then now() end)
             on conflict do nothing
             """)
         .execute(
@@ -71,7 +71,8 @@ class Inbox {
                   event.body(),
                   wanted ? "waiting" : "ignored",
                   wanted ? null : ignored.text(),
-                  Trail.here().traceparent()
+                  Trail.here().traceparent(),
+                  callbacks.standsAlone(event)
                 }))
         .map(rows -> rows.rowCount() == 1)
         .invoke(
@@ -94,12 +95,22 @@ class Inbox {
   }
 
   /**
+   * What there is room for.
+   *
+   * @param asking events for which Stripe must be asked
+   * @param suspects events that were lost with their process more than once
+   */
+  record Room(boolean asking, boolean suspects) {
+    static final Room FOR_ALL = new Room(true, true);
+  }
+
+  /**
    * Claims what is due, of the types that this build knows: another replica may be newer. The claim
    * commits the attempt before anything is tried, so that an event that kills the process does not
    * come back for ever. What is due and still has a claim was lost with its process. The ids are an
    * array, else a long queue is joined by reading the whole table.
    */
-  Uni<List<ClaimedEvent>> claim(UUID claim, int most, String[] types) {
+  Uni<List<ClaimedEvent>> claim(UUID claim, int most, String[] types, Room room) {
     return database
         .preparedQuery(
             """
@@ -109,11 +120,22 @@ class Inbox {
             where e.status = 'waiting' and e.id = any(array(
               select id from stripe_event
               where status = 'waiting' and next_attempt_at <= now() and type = any($4)
+                and ($5 or stands_alone) and ($6 or lost + (claim is not null)::int < $7)
               order by next_attempt_at, seq limit $3
               for update skip locked))
-            returning e.id, e.seq, e.type, e.livemode, e.object_id, e.attempts, e.lost, e.body, e.traceparent
+            returning e.id, e.seq, e.type, e.livemode, e.object_id, e.attempts, e.lost, e.stands_alone, e.body, e.traceparent
             """)
-        .execute(Tuple.of(claim, (double) Lease.LENGTH.toSeconds(), most, types))
+        .execute(
+            Tuple.from(
+                new Object[] {
+                  claim,
+                  (double) Lease.LENGTH.toSeconds(),
+                  most,
+                  types,
+                  room.asking,
+                  room.suspects,
+                  Suspects.LOST
+                }))
         .map(
             rows ->
                 StreamSupport.stream(rows.spliterator(), false)

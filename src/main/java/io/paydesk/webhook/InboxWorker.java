@@ -1,5 +1,6 @@
 package io.paydesk.webhook;
 
+import io.paydesk.webhook.Inbox.Room;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -11,7 +12,6 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,14 +32,12 @@ class InboxWorker {
   /** Work that has not ended by then never will, and must not be in the way of other work. */
   static final Duration LONGEST = Duration.ofMinutes(3);
 
-  /** From then on an event that was lost with its process is tried by itself. */
-  private static final int SUSPICIOUS = 2;
-
   private final Vertx vertx;
   private final Inbox inbox;
   private final InboxBatch batch;
   private final Lease lease;
   private final AskingEvents asking;
+  private final Suspects suspects;
   private final Callbacks callbacks;
 
   /** 0: at rest; 1: at work; more: at work, and woken again since. */
@@ -55,12 +53,14 @@ class InboxWorker {
       InboxBatch batch,
       Lease lease,
       AskingEvents asking,
+      Suspects suspects,
       Callbacks callbacks) {
     this.vertx = vertx;
     this.inbox = inbox;
     this.batch = batch;
     this.lease = lease;
     this.asking = asking;
+    this.suspects = suspects;
     this.callbacks = callbacks;
   }
 
@@ -118,8 +118,11 @@ class InboxWorker {
    */
   private Uni<Integer> next() {
     var claim = UUID.randomUUID();
-    var types = asking.isFull() ? callbacks.typesThatStandAlone() : callbacks.types();
-    return inbox.claim(claim, BATCH, types).call(claimed -> work(claim, claimed)).map(List::size);
+    var room = new Room(!asking.isFull(), suspects.hasRoom());
+    return inbox
+        .claim(claim, BATCH, callbacks.types(), room)
+        .call(claimed -> work(claim, claimed))
+        .map(List::size);
   }
 
   /** Ends when those are done that need not ask Stripe; the others go on. */
@@ -128,44 +131,27 @@ class InboxWorker {
       return Uni.createFrom().voidItem();
     }
     return lease
-        .during(claim, claimed, () -> sift(claim, claimed))
+        .during(claim, claimed, () -> suspects.sift(claim, claimed))
         .invoke(
             sound ->
                 byCallback(sound, false)
                     .forEach((callback, its) -> asking.begin(claim, callback, its, this::wake)))
-        .flatMap(sound -> lease.during(claim, sound, () -> apply(claim, sound)));
+        .flatMap(
+            sound ->
+                lease
+                    .during(claim, sound, () -> apply(claim, sound))
+                    .onTermination()
+                    .invoke(() -> end(alone(sound))));
   }
 
-  /**
-   * One of the events that were lost more than once may be what ends the process, so no more than
-   * one of them is tried at a time, and in the end none.
-   *
-   * @return those that are to be tried now
-   */
-  private Uni<List<ClaimedEvent>> sift(UUID claim, List<ClaimedEvent> claimed) {
-    var sound = new ArrayList<ClaimedEvent>();
-    var suspicious = new ArrayList<ClaimedEvent>();
-    var hopeless = new ArrayList<ClaimedEvent>();
-    for (var delivery : claimed) {
-      var kind =
-          delivery.lost() >= Inbox.MOST_LOST
-              ? hopeless
-              : delivery.lost() >= SUSPICIOUS ? suspicious : sound;
-      kind.add(delivery);
+  private void end(List<ClaimedEvent> deliveries) {
+    if (suspects.end(deliveries)) {
+      wake();
     }
-    if (!suspicious.isEmpty()) {
-      sound.add(suspicious.remove(0));
-    }
-    return inbox
-        .giveUp(claim, hopeless, "each try ended with the process")
-        .flatMap(done -> inbox.release(claim, suspicious))
-        .invoke(
-            () -> {
-              if (!suspicious.isEmpty()) {
-                wake();
-              }
-            })
-        .replaceWith(sound);
+  }
+
+  private static List<ClaimedEvent> alone(List<ClaimedEvent> deliveries) {
+    return deliveries.stream().filter(ClaimedEvent::standsAlone).toList();
   }
 
   private Uni<Void> apply(UUID claim, List<ClaimedEvent> sound) {
@@ -181,7 +167,7 @@ class InboxWorker {
   private Map<StripeCallback<?>, List<ClaimedEvent>> byCallback(
       List<ClaimedEvent> deliveries, boolean alone) {
     return deliveries.stream()
-        .filter(delivery -> callbacks.standsAlone(delivery) == alone)
+        .filter(delivery -> delivery.standsAlone() == alone)
         .collect(
             Collectors.groupingBy(
                 delivery -> callbacks.of(delivery.type()),

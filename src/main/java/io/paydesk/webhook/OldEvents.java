@@ -10,9 +10,11 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Forgets events that are done with, so that the inbox does not grow without end. What failed stays
- * until a person has seen to it, and what waits for its payment until that is here. An event that
- * Stripe delivers once more after that is looked at anew, and changes nothing: states and locks
- * make that harmless, at any age.
+ * until a person has seen to it. What waits for its payment waits for as long as that may still
+ * come: most such events are of another app's payments on the same account. A payment that comes
+ * even later has its refunds and disputes all the same, as they are listed for it then. An event
+ * that Stripe delivers once more after that is looked at anew, and changes nothing: states and
+ * locks make that harmless, at any age.
  */
 @Singleton
 class OldEvents {
@@ -30,17 +32,33 @@ class OldEvents {
         for update skip locked)
       """;
 
+  private static final String WAIT_NO_LONGER =
+      """
+      update stripe_event set waits_for = null, reason = 'payment-never-came'
+      where status = 'ignored' and id = any(array(
+        select id from stripe_event
+        where waits_for is not null and status = 'ignored'
+          and finished_at < now() - $1 * interval '1 second'
+        order by finished_at limit $2
+        for update skip locked))
+      """;
+
   private final Pool database;
   private final Duration keep;
+  private final Duration wait;
 
   /**
    * @param keep How long an event is kept after it was done with. Failed events stay
+   * @param wait How long the event of a refund, a dispute or a fraud warning waits for its payment
    */
   OldEvents(
       Pool database,
-      @ConfigProperty(name = "paydesk.webhook.keep", defaultValue = "2160H") Duration keep) {
+      @ConfigProperty(name = "paydesk.webhook.keep", defaultValue = "2160H") Duration keep,
+      @ConfigProperty(name = "paydesk.webhook.wait-for-payment", defaultValue = "720H")
+          Duration wait) {
     this.database = database;
     this.keep = keep;
+    this.wait = wait;
   }
 
   @Scheduled(
@@ -48,9 +66,15 @@ class OldEvents {
       delayed = "1m",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> forget() {
+    return inParts(WAIT_NO_LONGER, wait).flatMap(ended -> inParts(FORGET, keep));
+  }
+
+  private Uni<Void> inParts(String statement, Duration age) {
     return database
-        .preparedQuery(FORGET)
-        .execute(Tuple.of((double) keep.toSeconds(), AT_ONCE))
-        .flatMap(gone -> gone.rowCount() == AT_ONCE ? forget() : Uni.createFrom().voidItem());
+        .preparedQuery(statement)
+        .execute(Tuple.of((double) age.toSeconds(), AT_ONCE))
+        .flatMap(
+            done ->
+                done.rowCount() == AT_ONCE ? inParts(statement, age) : Uni.createFrom().voidItem());
   }
 }

@@ -30,14 +30,26 @@ import java.util.Set;
 @Singleton
 class RelatedObjects {
 
+  /**
+   * Counts as a decline where the intent pays an invoice of ours, and as the intent is made, Stripe
+   * may not list for which yet.
+   */
+  private static final String FAILED_TRY = "payment_intent.payment_failed";
+
   private final Pool database;
   private final Transactions transactions;
   private final ObjectGateway stripe;
   private final Patience patience;
+  private final Strangers strangers;
 
   RelatedObjects(
-      Pool database, Transactions transactions, ObjectGateway stripe, Patience patience) {
+      Pool database,
+      Transactions transactions,
+      ObjectGateway stripe,
+      Patience patience,
+      Strangers strangers) {
     this.database = database;
+    this.strangers = strangers;
     this.transactions = transactions;
     this.stripe = stripe;
     this.patience = patience;
@@ -55,12 +67,16 @@ class RelatedObjects {
     if (thin.isEmpty()) {
       return Uni.createFrom().item(new Completed(deliveries, Map.of()));
     }
-    return told(thin)
+    return Uni.combine()
+        .all()
+        .unis(told(thin), strangers.among(thin.stream().map(ClaimedEvent::objectId).toList()))
+        .asTuple()
         .flatMap(
-            told -> {
+            known -> {
               var verdicts = new HashMap<String, Verdict>();
               var asked = new LinkedHashMap<Related, List<ClaimedEvent>>();
-              thin.forEach(delivery -> sort(delivery, told, verdicts, asked));
+              thin.forEach(
+                  delivery -> sort(delivery, known.getItem1(), known.getItem2(), verdicts, asked));
               return now()
                   .flatMap(now -> retrieve(asked, now, verdicts))
                   .map(found -> new Completed(with(deliveries, found), verdicts));
@@ -92,11 +108,14 @@ class RelatedObjects {
   private static void sort(
       ClaimedEvent delivery,
       Set<String> told,
+      Map<String, Verdict> foreign,
       Map<String, Verdict> verdicts,
       Map<Related, List<ClaimedEvent>> asked) {
     var related = Related.of(delivery);
     if (told.contains(delivery.snapshotId())) {
       verdicts.put(delivery.id(), Verdict.ignored(IgnoredBecause.TOLD_BY_ITS_SNAPSHOT));
+    } else if (foreign.containsKey(delivery.objectId()) && !delivery.type().equals(FAILED_TRY)) {
+      verdicts.put(delivery.id(), foreign.get(delivery.objectId()));
     } else if (related.isThere()) {
       asked.computeIfAbsent(related, x -> new ArrayList<>()).add(delivery);
     } else {

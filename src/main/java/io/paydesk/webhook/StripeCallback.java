@@ -1,5 +1,6 @@
 package io.paydesk.webhook;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +30,13 @@ public interface StripeCallback<F> {
     return Set.of();
   }
 
-  /** Whether an event of such a type really needs no look at Stripe. */
-  default boolean standsAlone(ClaimedEvent delivery) {
+  /**
+   * Whether an event of such a type really needs no look at Stripe. It is decided as the event
+   * comes, by its body alone.
+   *
+   * @param object that the event is about
+   */
+  default boolean standsAlone(JsonNode object) {
     return true;
   }
 

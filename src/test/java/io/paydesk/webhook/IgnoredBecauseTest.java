@@ -3,13 +3,16 @@ package io.paydesk.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.paydesk.dev.sandbox.ThinEvents;
 import io.paydesk.testing.Docs;
 import io.paydesk.testing.StripeEvents;
 import io.paydesk.testing.SubscriptionTest;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.vertx.VertxContextSupport;
 import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
 import java.util.Arrays;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +23,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Each reason to ignore an event is true: it is reached by its own case, and by nothing else. */
 @QuarkusTest
 class IgnoredBecauseTest extends SubscriptionTest {
+
+  @Inject OldEvents oldEvents;
 
   /** Only what a test delivers itself arrives. */
   @BeforeEach
@@ -48,6 +53,15 @@ class IgnoredBecauseTest extends SubscriptionTest {
     return ThinEvents.of(event).get(0);
   }
 
+  private static ObjectNode refundOf(String intent) {
+    var event = StripeEvents.event("refund.created", JsonNodeFactory.instance.objectNode());
+    StripeEvents.object(event)
+        .put("id", id("re_"))
+        .put("object", "refund")
+        .put("payment_intent", intent);
+    return event;
+  }
+
   private static String id(String prefix) {
     return prefix + UUID.randomUUID().toString().replace("-", "");
   }
@@ -64,7 +78,7 @@ class IgnoredBecauseTest extends SubscriptionTest {
   }
 
   /** An event that nothing but this reason fits. */
-  private JsonNode eventFor(IgnoredBecause reason) {
+  private JsonNode eventFor(IgnoredBecause reason) throws Throwable {
     return switch (reason) {
       case NO_CALLBACK_FOR_THIS_TYPE -> succeeded().put("type", "customer.tax_id.created");
       case UNHANDLED_TYPE -> succeeded().put("type", "payment_intent.prayed_for");
@@ -95,6 +109,16 @@ class IgnoredBecauseTest extends SubscriptionTest {
         StripeEvents.object(event).put("id", id("pi_"));
         ((ObjectNode) StripeEvents.object(event).path("metadata"))
             .put("paydesk_uuid", UUID.randomUUID().toString());
+        yield event;
+      }
+      case PAYMENT_NEVER_CAME -> {
+        var event = refundOf(id("pi_"));
+        deliverAndWait(event);
+        tables()
+            .change(
+                "update stripe_event set finished_at = now() - interval '31 days' where id = ?",
+                event.get("id").textValue());
+        VertxContextSupport.subscribeAndAwait(() -> oldEvents.forget());
         yield event;
       }
       case ANOTHER_INTENT -> {
@@ -136,7 +160,7 @@ class IgnoredBecauseTest extends SubscriptionTest {
 
   @ParameterizedTest
   @EnumSource
-  void isReachedByItsOwnCase(IgnoredBecause reason) {
+  void isReachedByItsOwnCase(IgnoredBecause reason) throws Throwable {
     var event = eventFor(reason);
 
     deliverAndWait(event);
@@ -172,7 +196,7 @@ class IgnoredBecauseTest extends SubscriptionTest {
   }
 
   @Test
-  void aReplayOfWhatIsAnotherAccountsIsIgnoredAgain() {
+  void aReplayOfWhatIsAnotherAccountsIsIgnoredAgain() throws Throwable {
     var event = eventFor(IgnoredBecause.ANOTHER_ACCOUNT);
     deliverAndWait(event);
 

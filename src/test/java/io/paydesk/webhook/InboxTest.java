@@ -316,13 +316,14 @@ class InboxTest extends PaydeskTest {
     tables()
         .change(
             """
-            insert into stripe_event (id, type, livemode, object_id, created, body, status)
-            values (?, ?, false, ?, now(), ?, 'waiting')
+            insert into stripe_event (id, type, livemode, object_id, created, body, status, stands_alone)
+            values (?, ?, false, ?, now(), ?, 'waiting', ?)
             """,
             event.get("id").textValue(),
             event.get("type").textValue(),
             StripeEvents.object(event).get("id").textValue(),
-            event.toString());
+            event.toString(),
+            event.get("type").textValue().equals("payment_intent.succeeded"));
   }
 
   private void insertAsIfClaimedByADeadProcess(String id, String body, int attempts) {

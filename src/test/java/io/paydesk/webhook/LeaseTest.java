@@ -46,7 +46,7 @@ class LeaseTest extends PaydeskTest {
   }
 
   private List<ClaimedEvent> claim(UUID by) {
-    return inbox.claim(by, 10, new String[] {TYPE}).await().atMost(LONG);
+    return inbox.claim(by, 10, new String[] {TYPE}, Inbox.Room.FOR_ALL).await().atMost(LONG);
   }
 
   private String row(String expression) {

@@ -39,8 +39,7 @@ class OldEventsTest extends PaydeskTest {
   }
 
   @Test
-  void whatIsDoneIsForgottenAfterNinetyDaysAndWhatFailedOrWaitsForItsPaymentIsNot()
-      throws Throwable {
+  void whatIsDoneIsForgottenAfterNinetyDaysAndWhatFailedIsNot() throws Throwable {
     for (var age : new String[] {"89 days", "91 days"}) {
       event("done", null, age);
       event("ignored", null, age);
@@ -53,7 +52,26 @@ class OldEventsTest extends PaydeskTest {
     assertThat(kept())
         .isEqualTo(
             "done-null-89 days, failed-null-89 days, failed-null-91 days, ignored-null-89 days,"
-                + " ignored-pi_that_is_not_here-89 days, ignored-pi_that_is_not_here-91 days");
+                + " ignored-pi_that_is_not_here-89 days");
+    tables().change("delete from stripe_event where id like ?", user + "%");
+  }
+
+  @Test
+  void whatWaitsForItsPaymentWaitsForThirtyDaysAndThenSaysThatItNeverCame() throws Throwable {
+    event("ignored", "pi_that_may_come", "29 days");
+    event("ignored", "pi_that_never_came", "31 days");
+
+    VertxContextSupport.subscribeAndAwait(() -> oldEvents.forget());
+
+    assertThat(
+            tables()
+                .text(
+                    """
+                    select string_agg(concat_ws(' ', reason, waits_for), ', ' order by finished_at) from stripe_event
+                    where id like ?
+                    """,
+                    user + "%"))
+        .isEqualTo("payment-never-came, unknown-payment pi_that_may_come");
     tables().change("delete from stripe_event where id like ?", user + "%");
   }
 

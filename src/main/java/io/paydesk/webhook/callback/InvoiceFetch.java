@@ -12,12 +12,14 @@ import io.paydesk.webhook.ClaimedEvent;
 import io.paydesk.webhook.Fetched;
 import io.paydesk.webhook.IgnoredBecause;
 import io.paydesk.webhook.Patience;
+import io.paydesk.webhook.Strangers;
 import io.paydesk.webhook.Verdict;
 import io.paydesk.webhook.callback.Subscribers.Clue;
 import io.paydesk.webhook.callback.Subscribers.Subscriber;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,8 +36,11 @@ class InvoiceFetch {
   private final Transactions transactions;
   private final InvoiceGateway stripe;
   private final Patience patience;
+  private final Strangers strangers;
 
-  InvoiceFetch(Transactions transactions, InvoiceGateway stripe, Patience patience) {
+  InvoiceFetch(
+      Transactions transactions, InvoiceGateway stripe, Patience patience, Strangers strangers) {
+    this.strangers = strangers;
     this.transactions = transactions;
     this.stripe = stripe;
     this.patience = patience;
@@ -44,12 +49,44 @@ class InvoiceFetch {
   Uni<Fetched<InvoiceNews>> fetch(List<ClaimedEvent> deliveries, UUID here) {
     return transactions
         .read(() -> worthAsking(deliveries, here))
-        .flatMap(
-            worthAsking ->
-                Patience.each(
-                    worthAsking.stream().collect(Collectors.groupingBy(InvoiceFetch::invoiceId)),
-                    (id, its) -> retrieve(id, its, here)))
+        .flatMap(worthAsking -> fetch(deliveries, worthAsking, here))
         .flatMap(retrieved -> withEarlier(deliveries, retrieved));
+  }
+
+  private Uni<Fetched<InvoiceNews>> fetch(
+      List<ClaimedEvent> deliveries, List<ClaimedEvent> worthAsking, UUID here) {
+    var byInvoice = worthAsking.stream().collect(Collectors.groupingBy(InvoiceFetch::invoiceId));
+    return strangers
+        .among(byInvoice.keySet())
+        .flatMap(
+            known -> {
+              var foreign = new HashMap<>(known);
+              foreign.putAll(saidToBeForeign(deliveries, worthAsking));
+              return Patience.each(
+                  byInvoice,
+                  (id, its) ->
+                      foreign.containsKey(id) && its.stream().noneMatch(InvoiceFetch::isInvoice)
+                          ? Uni.createFrom().item(Fetched.decided(its, foreign.get(id)))
+                          : retrieve(id, its, here));
+            });
+  }
+
+  /** The payment of an invoice does not tell whose that is. The invoice's own event does. */
+  private static Map<String, Verdict> saidToBeForeign(
+      List<ClaimedEvent> deliveries, List<ClaimedEvent> worthAsking) {
+    var foreign = new HashMap<String, Verdict>();
+    deliveries.stream()
+        .filter(InvoiceFetch::isInvoice)
+        .filter(delivery -> !worthAsking.contains(delivery))
+        .forEach(
+            delivery ->
+                foreign.put(
+                    invoiceId(delivery),
+                    Verdict.ignored(
+                        mayBeOurs(delivery)
+                            ? IgnoredBecause.UNKNOWN_SUBSCRIPTION
+                            : IgnoredBecause.NOT_OF_A_SUBSCRIPTION)));
+    return foreign;
   }
 
   /** Others' invoices say so themselves, and cost no call. Within a session. */

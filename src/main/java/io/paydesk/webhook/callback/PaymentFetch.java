@@ -119,7 +119,11 @@ class PaymentFetch {
   }
 
   private static boolean mayPayAnInvoice(ClaimedEvent delivery, Clue clue, Set<String> customers) {
-    return clue.uuid() == null && clue.intentId() != null && customers.contains(customer(delivery));
+    var customer = customer(delivery);
+    return clue.uuid() == null
+        && clue.intentId() != null
+        && customer != null
+        && customers.contains(customer);
   }
 
   private static String customer(ClaimedEvent delivery) {

@@ -1,5 +1,6 @@
 package io.paydesk.webhook.callback;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.paydesk.payment.DeclineRecorder;
 import io.paydesk.payment.PaymentRecorder;
 import io.paydesk.payment.PaymentStep;
@@ -77,8 +78,8 @@ public class StripePaymentCallback implements StripeCallback<IntentNews> {
 
   /** Of one without our mark it must perhaps be asked whether it pays an invoice of ours. */
   @Override
-  public boolean standsAlone(ClaimedEvent delivery) {
-    return delivery.object().path("metadata").has(Installation.rowKey());
+  public boolean standsAlone(JsonNode intent) {
+    return intent.path("metadata").has(Installation.rowKey());
   }
 
   @Override

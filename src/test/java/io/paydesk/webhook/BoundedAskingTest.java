@@ -1,0 +1,113 @@
+package io.paydesk.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.paydesk.testing.StripeEvents;
+import io.paydesk.testing.SubscriptionTest;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Stripe is slow, and of many events only Stripe can tell whose they are. */
+@QuarkusTest
+class BoundedAskingTest extends SubscriptionTest {
+
+  /** Longer than an answer is waited for. */
+  private static final Duration SLOW = Duration.ofSeconds(12);
+
+  private ObjectNode ofOurCustomer;
+
+  @BeforeEach
+  void slow() {
+    var started = active(monthly());
+    loseEvents();
+    var subscription =
+        sandbox.billing().subscription(started.getString("recurringPayment.subscriptionId"));
+    var invoice = subscription.path("latest_invoice").asText();
+    ofOurCustomer =
+        (ObjectNode) sandbox.paymentIntent(sandbox.billing().paymentOf(invoice)).deepCopy();
+    ofOurCustomer.putObject("metadata");
+    sandbox.faults().holdNext("GET /v1/invoice_payments", SLOW, 10_000);
+  }
+
+  @AfterEach
+  void end() {
+    sandbox.faults().clear();
+    tables()
+        .change("delete from stripe_event where status = 'waiting' and object_id like ?", like());
+  }
+
+  private String like() {
+    return "pi_" + user + "%";
+  }
+
+  /** An intent whose mark tells nothing. */
+  private ObjectNode unmarked(int n) {
+    return StripeEvents.succeeded(ofOurCustomer.put("id", "pi_" + user + n));
+  }
+
+  private long claimed() {
+    return tables()
+        .number(
+            "select count(*) from stripe_event where claim is not null and object_id like ?",
+            like());
+  }
+
+  private long begun() {
+    long order = order();
+    sandbox.confirm(started(order).getString("paymentIntentId"), GOOD_CARD);
+    return order;
+  }
+
+  /** Needs no look at Stripe. Whatever was due before it was claimed by then, if it ever is. */
+  private void pay(long order) {
+    var intent = tables().text("select payment_intent_id from payment where order_id = ?", order);
+    deliver(StripeEvents.succeeded(sandbox.paymentIntent(intent)).toString());
+    eventuallyPaid(order);
+  }
+
+  @Test
+  void whatMustAskWaitsInTheInboxAndWhatNeedNotIsApplied() {
+    long order = begun();
+    for (int n = 0; n < 150; n++) {
+      deliver(unmarked(n).toString()).then().statusCode(200);
+    }
+
+    pay(order);
+
+    assertThat(claimed()).isLessThanOrEqualTo(100);
+    assertThat(
+            tables()
+                .number(
+                    "select count(*) from stripe_event where status = 'waiting' and object_id like ?",
+                    like()))
+        .isEqualTo(150);
+  }
+
+  @Test
+  void ofThoseThatWereLostWithTheirProcessNoMoreThanOneIsTriedAtATime() {
+    var orders = List.of(begun(), begun(), begun());
+    for (int n = 0; n < 3; n++) {
+      var event = unmarked(n);
+      tables()
+          .change(
+              """
+              insert into stripe_event (id, type, livemode, object_id, created, body, status, attempts, lost)
+              values (?, 'payment_intent.succeeded', false, ?, now(), ?, 'waiting', 2, 2)
+              """,
+              event.get("id").textValue(),
+              event.at("/data/object/id").textValue(),
+              event.toString());
+    }
+    eventually(x -> assertThat(claimed()).isPositive());
+
+    for (var order : orders) {
+      pay(order);
+      assertThat(claimed()).isLessThanOrEqualTo(1);
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package io.paydesk.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.stripe.StripeClient;
+import com.stripe.exception.StripeException;
+import com.stripe.param.PaymentIntentCreateParams;
+import io.paydesk.dev.sandbox.ThinEvents;
+import io.paydesk.testing.PaydeskTest;
+import io.paydesk.testing.StripeEvents;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Another app's objects on our account cost Stripe as few calls as may be. */
+@QuarkusTest
+class ForeignEventsTest extends PaydeskTest {
+
+  @Inject StripeClient stripe;
+
+  private String intent;
+
+  @BeforeEach
+  void anotherApp() throws StripeException {
+    loseEvents();
+    intent =
+        stripe
+            .v1()
+            .paymentIntents()
+            .create(
+                PaymentIntentCreateParams.builder()
+                    .setAmount(5000L)
+                    .setCurrency("usd")
+                    .addPaymentMethodType("card")
+                    .build())
+            .getId();
+    sandbox.clearRequests();
+  }
+
+  private String verdict(JsonNode event) {
+    return tables()
+        .text(
+            "select status || coalesce(' ' || reason, '') from stripe_event where id = ?",
+            event.get("id").textValue());
+  }
+
+  private String told(JsonNode event) {
+    deliver(event.toString()).then().statusCode(200);
+    eventually(x -> assertThat(verdict(event)).doesNotStartWith("waiting"));
+    return verdict(event);
+  }
+
+  /** Its news, by its name alone. */
+  private ObjectNode thin(String type, JsonNode object) {
+    return ThinEvents.of(StripeEvents.event(type, object)).get(0).putNull("snapshot_event");
+  }
+
+  @Test
+  void whatThinEventsTellOfAnotherAppsIntentIsAskedForOnce() {
+    var told = sandbox.paymentIntent(intent);
+
+    assertThat(told(thin("payment_intent.created", told)))
+        .isEqualTo("ignored not-of-this-installation");
+    assertThat(told(thin("payment_intent.processing", told)))
+        .isEqualTo("ignored not-of-this-installation");
+    assertThat(told(thin("payment_intent.succeeded", told)))
+        .isEqualTo("ignored not-of-this-installation");
+
+    assertThat(sandbox.requests()).hasSize(1);
+  }
+
+  /** It has no customer, as none of the other app's may have. */
+  @Test
+  void anotherAppsIntentOfNobodyIsNotOursAndCostsNoCall() {
+    assertThat(told(StripeEvents.succeeded(sandbox.paymentIntent(intent))))
+        .isEqualTo("ignored not-of-this-installation");
+
+    assertThat(sandbox.requests()).isEmpty();
+  }
+
+  /** Somebody may have changed it since. */
+  @Test
+  void minutesLaterItIsAskedForAgain() {
+    var told = sandbox.paymentIntent(intent);
+    var first = thin("payment_intent.created", told);
+    told(first);
+    tables()
+        .change(
+            "update stripe_event set finished_at = now() - interval '11 minutes' where id = ?",
+            first.get("id").textValue());
+
+    told(thin("payment_intent.succeeded", told));
+
+    assertThat(sandbox.requests()).hasSize(2);
+  }
+
+  /** It may be a renewal's, for which no invoice was listed yet. */
+  @Test
+  void aTryThatFailedIsAskedForEachTime() {
+    var told = sandbox.paymentIntent(intent);
+    told(thin("payment_intent.created", told));
+
+    told(thin("payment_intent.payment_failed", told));
+
+    assertThat(sandbox.requests()).hasSize(2);
+  }
+
+  @Test
+  void whatThinEventsTellOfAnotherAppsRefundIsAskedForOnceAndWaitsForItsPayment() {
+    sandbox.confirm(intent, "4242424242424242");
+    var refund = sandbox.refund(sandbox.refundAtDashboard(intent, 500));
+    sandbox.clearRequests();
+
+    assertThat(told(thin("refund.created", refund))).isEqualTo("ignored unknown-payment");
+    var updated = thin("refund.updated", refund);
+    assertThat(told(updated)).isEqualTo("ignored unknown-payment");
+
+    assertThat(sandbox.requests()).hasSize(1);
+    assertThat(
+            tables()
+                .text(
+                    "select waits_for from stripe_event where id = ?",
+                    updated.get("id").textValue()))
+        .isEqualTo(intent);
+  }
+
+  @Test
+  void aPaymentOfAnInvoiceThatSaidWhoseItIsCostsNoCall() {
+    var json = new ObjectMapper();
+    var invoice = json.createObjectNode();
+    invoice.put("id", "in_" + UUID.randomUUID()).put("object", "invoice");
+    invoice
+        .putObject("parent")
+        .put("type", "subscription_details")
+        .putObject("subscription_details")
+        .put("subscription", "sub_of_another_app")
+        .putObject("metadata");
+    var payment = json.createObjectNode();
+    payment.put("id", "inpay_" + UUID.randomUUID()).put("object", "invoice_payment");
+    payment.set("invoice", invoice.get("id"));
+
+    assertThat(told(StripeEvents.event("invoice.paid", invoice)))
+        .isEqualTo("ignored unknown-subscription");
+    assertThat(told(StripeEvents.event("invoice_payment.paid", payment)))
+        .isEqualTo("ignored unknown-subscription");
+
+    assertThat(sandbox.requests()).isEmpty();
+  }
+}
