@@ -130,6 +130,10 @@ public class CancelFlow {
                     ? reconciler.reconcile(live.get().id).replaceWithVoid()
                     : Uni.createFrom().voidItem())
         .flatMap(ignored -> transactions.read(() -> Order.<Order>findById(id)))
+        // Nothing is linked to it, so somebody may have deleted it meanwhile.
+        .onItem()
+        .ifNull()
+        .failWith(() -> OrderProblems.notFound(id))
         .map(CancelFlow::answer);
   }
 
