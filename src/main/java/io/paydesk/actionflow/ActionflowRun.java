@@ -23,37 +23,28 @@ class ActionflowRun extends PanacheEntityBase {
   String occurrence;
   String target;
 
-  @Column(name = "in_process")
   boolean inProcess;
 
-  @Column(name = "is_outcome")
   boolean isOutcome;
 
-  @Column(name = "order_id")
   long orderId;
 
-  @Column(name = "user_id")
   String userId;
 
   String reason;
   RunStatus status;
   int attempts;
 
-  @Column(name = "retried_at")
   int retriedAt;
 
-  @Column(name = "next_attempt_at")
   Instant nextAttemptAt;
 
   UUID claim;
 
-  @Column(name = "last_error")
   String lastError;
 
-  @Column(name = "created_at")
   Instant createdAt;
 
-  @Column(name = "finished_at")
   Instant finishedAt;
 
   @Column(updatable = false)

@@ -42,26 +42,22 @@ class Endpoint extends PanacheEntityBase {
   EndpointStatus status = EndpointStatus.ACTIVE;
 
   /** Null while deliveries arrive. */
-  @Column(name = "failing_since")
   Instant failingSince;
 
   /** Failed attempts since then. */
   int failures;
 
-  @Column(name = "last_error")
   String lastError;
 
-  @Column(name = "last_delivered_at")
   Instant lastDeliveredAt;
 
-  @Column(name = "created_by", updatable = false)
+  @Column(updatable = false)
   String createdBy;
 
-  @Column(name = "created_at", updatable = false)
+  @Column(updatable = false)
   Instant createdAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
 
   @UpdateTimestamp
-  @Column(name = "updated_at")
   Instant updatedAt = createdAt;
 
   /**

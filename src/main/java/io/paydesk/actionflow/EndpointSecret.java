@@ -30,12 +30,11 @@ class EndpointSecret extends PanacheEntityBase {
   @GeneratedValue(strategy = GenerationType.IDENTITY)
   Long id;
 
-  @Column(name = "endpoint_id", updatable = false)
+  @Column(updatable = false)
   long endpointId;
 
   String secret;
 
-  @Column(name = "ends_at")
   Instant endsAt;
 
   /**

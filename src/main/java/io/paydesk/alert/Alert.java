@@ -1,7 +1,6 @@
 package io.paydesk.alert;
 
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -24,16 +23,12 @@ class Alert extends PanacheEntityBase {
 
   long threshold;
 
-  @Column(name = "window_seconds")
   long windowSeconds;
 
-  @Column(name = "raised_at")
   Instant raisedAt;
 
-  @Column(name = "last_seen_at")
   Instant lastSeenAt;
 
   /** Null while it holds. */
-  @Column(name = "ended_at")
   Instant endedAt;
 }

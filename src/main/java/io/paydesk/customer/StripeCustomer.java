@@ -18,7 +18,6 @@ import java.util.UUID;
 class StripeCustomer extends PanacheEntityBase {
 
   @Id
-  @Column(name = "user_id")
   String userId;
 
   @Version int version;
@@ -26,18 +25,14 @@ class StripeCustomer extends PanacheEntityBase {
   UUID uuid;
 
   /** Stripe's id; null until Stripe has answered. */
-  @Column(name = "customer_id")
   String customerId;
 
-  @Column(name = "stripe_request")
   String stripeRequest;
 
-  @Column(name = "idempotency_key")
   UUID idempotencyKey;
 
-  @Column(name = "idempotency_key_since")
   Instant idempotencyKeySince;
 
-  @Column(name = "created_at", updatable = false)
+  @Column(updatable = false)
   Instant createdAt;
 }

@@ -33,19 +33,14 @@ public class Dispute extends PanacheEntityBase {
 
   @Version public int version;
 
-  @Column(name = "payment_id")
   public long paymentId;
 
-  @Column(name = "order_id")
   public long orderId;
 
-  @Column(name = "user_id")
   public String userId;
 
-  @Column(name = "dispute_id")
   public String disputeId;
 
-  @Column(name = "charge_id")
   public String chargeId;
 
   /** Minor units. */
@@ -61,24 +56,20 @@ public class Dispute extends PanacheEntityBase {
   @Column(name = "is_charge_refundable")
   public boolean refundable;
 
-  @Column(name = "due_by")
   public Instant dueBy;
 
-  @Column(name = "opened_at")
   public Instant openedAt;
 
   /** How often it has changed since it came, in what the app may follow. */
   public int changes;
 
   /** When the newest answer that this row shows was asked for. */
-  @Column(name = "observed_at")
   public Instant observedAt;
 
-  @Column(name = "created_at", updatable = false)
+  @Column(updatable = false)
   public Instant createdAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
 
   @UpdateTimestamp
-  @Column(name = "updated_at")
   public Instant updatedAt = createdAt;
 
   static Dispute of(Payment payment, String disputeId) {

@@ -31,23 +31,17 @@ public class FraudWarning extends PanacheEntityBase {
 
   @Version public int version;
 
-  @Column(name = "payment_id")
   public long paymentId;
 
-  @Column(name = "order_id")
   public long orderId;
 
-  @Column(name = "user_id")
   public String userId;
 
-  @Column(name = "warning_id")
   public String warningId;
 
-  @Column(name = "charge_id")
   public String chargeId;
 
   /** In Stripe's own words; may be null. */
-  @Column(name = "fraud_type")
   public String fraudType;
 
   public boolean actionable;
@@ -55,18 +49,15 @@ public class FraudWarning extends PanacheEntityBase {
   /** How often it has changed since it came. */
   public int changes;
 
-  @Column(name = "warned_at")
   public Instant warnedAt;
 
   /** When the newest news was true that this row shows. */
-  @Column(name = "observed_at")
   public Instant observedAt;
 
-  @Column(name = "created_at", updatable = false)
+  @Column(updatable = false)
   public Instant createdAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
 
   @UpdateTimestamp
-  @Column(name = "updated_at")
   public Instant updatedAt = createdAt;
 
   static FraudWarning of(Payment payment, String warningId) {

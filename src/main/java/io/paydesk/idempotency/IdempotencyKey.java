@@ -1,7 +1,6 @@
 package io.paydesk.idempotency;
 
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
@@ -19,18 +18,15 @@ class IdempotencyKey extends PanacheEntityBase {
   @GeneratedValue(strategy = GenerationType.IDENTITY)
   Long id;
 
-  @Column(name = "user_id")
   String userId;
 
   String method;
   String path;
   String key;
 
-  @Column(name = "body_hash")
   String bodyHash;
 
   /** The row that the request made, committed together with it; null until then. */
-  @Column(name = "row_id")
   Long rowId;
 
   /** The final answer's status; null while there is none. */
@@ -39,12 +35,10 @@ class IdempotencyKey extends PanacheEntityBase {
   /** The refusal, as it was answered; null when the request was carried out. */
   String problem;
 
-  @Column(name = "leased_until")
   Instant leasedUntil;
 
   UUID lease;
 
-  @Column(name = "created_at")
   Instant createdAt;
 
   boolean finished() {

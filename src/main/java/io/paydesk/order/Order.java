@@ -38,7 +38,6 @@ public class Order extends PanacheEntityBase {
 
   @Version public int version;
 
-  @Column(name = "user_id")
   public String userId;
 
   /** Minor units. */
@@ -48,71 +47,57 @@ public class Order extends PanacheEntityBase {
   public String description;
 
   /** Where its receipts go; personal, so it is in no log. May be null. */
-  @Column(name = "receipt_email")
   public String receiptEmail;
 
   @JdbcTypeCode(SqlTypes.JSON)
   public Map<String, String> metadata = new HashMap<>();
 
-  @Column(name = "price_id")
   public String priceId;
 
   public Integer quantity;
 
-  @Column(name = "trial_days")
   public Integer trialDays;
 
-  @Column(name = "renewal_of")
   public Long renewalOf;
 
-  @Column(name = "invoice_id")
   public String invoiceId;
 
   /** Whose invoice it is: an order may have had several subscriptions. */
-  @Column(name = "recurring_payment_id")
   public Long recurringPaymentId;
 
   /** As Stripe states it; null while no invoice pays the order. */
   @Embedded public OrderBill bill;
 
-  @Column(name = "period_start")
   public Instant periodStart;
 
-  @Column(name = "period_end")
   public Instant periodEnd;
 
   public OrderStatus status = OrderStatus.PENDING;
 
-  @Column(name = "review_reason")
   public String reviewReason;
 
   public Resolution resolution;
 
-  @Column(name = "resolved_by")
   public String resolvedBy;
 
-  @Column(name = "resolved_at")
   public Instant resolvedAt;
 
   /** What an admin should know though the review was ended. */
   public String warning;
 
-  @Column(name = "cancel_requested_at")
   public Instant cancelRequestedAt;
 
   /** Null where somebody asked for it. */
-  @Column(name = "cancel_reason")
   public CancelReason cancelReason;
 
   /** What banks call into question of its payments; each time all of it, by age. */
   @Convert(converter = OrderDisputes.class)
   public List<OrderDispute> disputes = List.of();
 
-  @Column(name = "created_at", updatable = false)
+  @Column(updatable = false)
   public Instant createdAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
 
   @UpdateTimestamp
-  @Column(name = "updated_at")
   public Instant updatedAt = createdAt;
 
   /** Locks these orders in ascending order of id, which is the order that every writer keeps to. */

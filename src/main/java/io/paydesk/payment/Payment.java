@@ -25,10 +25,8 @@ import java.util.UUID;
 @Table(name = "payment")
 public class Payment extends StripeRow {
 
-  @Column(name = "order_id")
   public long orderId;
 
-  @Column(name = "user_id")
   public String userId;
 
   public PaymentOrigin origin;
@@ -39,24 +37,18 @@ public class Payment extends StripeRow {
   public String currency;
 
   /** Minor units that came. */
-  @Column(name = "amount_received")
   public long amountReceived;
 
-  @Column(name = "amount_refunded")
   public long amountRefunded;
 
   public PaymentStatus status = PaymentStatus.CREATED;
 
-  @Column(name = "payment_intent_id")
   public String paymentIntentId;
 
-  @Column(name = "charge_id")
   public String chargeId;
 
-  @Column(name = "invoice_id")
   public String invoiceId;
 
-  @Column(name = "customer_id")
   public String customerId;
 
   /** The last try's; null when there was none, or when it has been overcome. */
@@ -66,7 +58,6 @@ public class Payment extends StripeRow {
   @AttributeOverride(name = "message", column = @Column(name = "failure_message"))
   public StripeFailure failure;
 
-  @Column(name = "review_reason")
   public String reviewReason;
 
   /** What the payer's bank calls into question; each time all of it, by age. */
@@ -74,18 +65,14 @@ public class Payment extends StripeRow {
   public List<PaymentDispute> disputes = List.of();
 
   /** What the card's issuer warned of; each time all of it, by age. */
-  @Column(name = "fraud_warnings")
   @Convert(converter = PaymentFraudWarnings.class)
   public List<PaymentFraudWarning> fraudWarnings = List.of();
 
   /** When its money came; null of what came before this was kept. */
-  @Column(name = "succeeded_at")
   public Instant succeededAt;
 
-  @Column(name = "cancel_key")
   public UUID cancelKey;
 
-  @Column(name = "cancel_requested_at")
   public Instant cancelRequestedAt;
 
   public Payment() {

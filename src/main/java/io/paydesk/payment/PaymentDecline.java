@@ -2,7 +2,6 @@ package io.paydesk.payment;
 
 import io.paydesk.stripe.FailedTry;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -20,11 +19,9 @@ public class PaymentDecline extends PanacheEntityBase {
   @Id public String id;
 
   /** Null where an invoice was not paid, as its payment comes only with its money. */
-  @Column(name = "payment_id")
   public Long paymentId;
 
   /** Whose invoice it was; null where it was none, or is known by its payment. */
-  @Column(name = "recurring_payment_id")
   public Long recurringPaymentId;
 
   /** Of a decline that is new; null where an invoice was not paid. */
@@ -33,19 +30,15 @@ public class PaymentDecline extends PanacheEntityBase {
   /** Of a decline that is new. */
   @Transient boolean hasCharge;
 
-  @Column(name = "user_id")
   public String userId;
 
-  @Column(name = "card_fingerprint")
   public String cardFingerprint;
 
   public String code;
 
-  @Column(name = "decline_code")
   public String declineCode;
 
   /** When it happened at Stripe. */
-  @Column(name = "declined_at")
   public Instant declinedAt;
 
   /**

@@ -1,7 +1,6 @@
 package io.paydesk.recurring;
 
 import io.paydesk.stripe.StripeRow;
-import jakarta.persistence.Column;
 import jakarta.persistence.MappedSuperclass;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,13 +16,10 @@ public abstract class ChangeableRow extends StripeRow {
   /** What is to be done to it at Stripe; null when nothing. */
   public RecurringChange change;
 
-  @Column(name = "change_quantity")
   public Integer changeQuantity;
 
-  @Column(name = "change_key")
   public UUID changeKey;
 
-  @Column(name = "change_key_since")
   public Instant changeKeySince;
 
   void request(RecurringChange wanted, Integer itsQuantity) {

@@ -14,8 +14,8 @@ import java.time.Instant;
  */
 @Embeddable
 public record Ending(
-    @Column(name = "cancel_at") Instant cancelAt,
-    @Column(name = "ended_at") Instant endedAt,
+    Instant cancelAt,
+    Instant endedAt,
     @Column(name = "end_reason") String reason,
     @Column(name = "end_feedback") String feedback,
     @Column(name = "end_comment") String comment) {

@@ -4,7 +4,6 @@ import io.paydesk.order.Order;
 import io.paydesk.stripe.KeyLifetime;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import io.smallrye.mutiny.Uni;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -22,16 +21,12 @@ import java.util.UUID;
 class InvoiceToFinalize extends PanacheEntityBase {
 
   @Id
-  @Column(name = "invoice_id")
   String invoiceId;
 
-  @Column(name = "recurring_payment_id")
   long recurringPaymentId;
 
-  @Column(name = "idempotency_key")
   UUID idempotencyKey;
 
-  @Column(name = "idempotency_key_since")
   Instant idempotencyKeySince;
 
   /** Within a transaction. The same for all that ask at once. */

@@ -23,41 +23,31 @@ public class RecurringPayment extends SoldRow {
   /** A webhook that never came shows by then. */
   private static final Duration PATIENT = Duration.ofHours(1);
 
-  @Column(name = "order_id")
   public long orderId;
 
-  @Column(name = "user_id")
   public String userId;
 
-  @Column(name = "trial_days")
   public Integer trialDays;
 
   /** The price that a trial was given of, whatever it is changed to; null without a trial. */
-  @Column(name = "trial_price_id")
   public String trialPriceId;
 
   public RecurringPaymentStatus status = RecurringPaymentStatus.CREATED;
 
-  @Column(name = "subscription_id")
   public String subscriptionId;
 
-  @Column(name = "customer_id")
   public String customerId;
 
   /** What the app was told of it; null where that is not known. */
   @Embedded public Access access;
 
-  @Column(name = "pending_setup_intent")
   public String pendingSetupIntent;
 
   /** The first one over zero that was paid; null until then. */
-  @Column(name = "first_invoice_id")
   public String firstInvoiceId;
 
-  @Column(name = "past_due_since")
   public Instant pastDueSince;
 
-  @Column(name = "latest_invoice_id")
   public String latestInvoiceId;
 
   /** Of the last try to pay an invoice of it; null when there was none, or when it is overcome. */
@@ -68,7 +58,6 @@ public class RecurringPayment extends SoldRow {
   public StripeFailure failure;
 
   /** The latest try to pay an invoice of it that the app was told to have failed. */
-  @Column(name = "failed_try")
   public String failedTry;
 
   /** What waits for its payment at Stripe; null when nothing. */
@@ -80,7 +69,6 @@ public class RecurringPayment extends SoldRow {
   /** How often it turned out to be live after all. */
   public int revivals;
 
-  @Column(name = "beside_another")
   public boolean besideAnother;
 
   public RecurringPayment() {

@@ -2,7 +2,6 @@ package io.paydesk.recurring;
 
 import io.paydesk.stripe.SubscriptionSnapshot;
 import io.paydesk.stripe.SubscriptionSnapshot.Item;
-import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.MappedSuperclass;
 import java.time.Instant;
@@ -23,29 +22,23 @@ import org.hibernate.type.SqlTypes;
 public abstract class SoldRow extends ChangeableRow {
 
   /** Of our own item, as is the quantity. */
-  @Column(name = "price_id")
   public String priceId;
 
   /** None once our own item was taken out at Stripe. */
   public int quantity = 1;
 
-  @Column(name = "subscription_item_id")
   public String subscriptionItemId;
 
   /** All of it; null until Stripe has told. */
   @JdbcTypeCode(SqlTypes.JSON)
   public SoldItems items;
 
-  @Column(name = "current_period_start")
   public Instant currentPeriodStart;
 
-  @Column(name = "current_period_end")
   public Instant currentPeriodEnd;
 
-  @Column(name = "trial_end")
   public Instant trialEnd;
 
-  @Column(name = "cancel_at_period_end")
   public boolean cancelAtPeriodEnd;
 
   @Embedded public Ending ending;
@@ -54,10 +47,8 @@ public abstract class SoldRow extends ChangeableRow {
   @Embedded public CollectionPause pause;
 
   /** What our own item was paid for lasts until then; null where that is not known. */
-  @Column(name = "paid_until")
   public Instant paidUntil;
 
-  @Column(name = "canceled_at")
   public Instant canceledAt;
 
   /** When it ends, or ended; null where neither is known. */

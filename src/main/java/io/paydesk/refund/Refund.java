@@ -6,7 +6,6 @@ import io.paydesk.stripe.RefundRequest;
 import io.paydesk.stripe.RefundSnapshot;
 import io.paydesk.stripe.StripeRow;
 import io.smallrye.mutiny.Uni;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
@@ -26,13 +25,10 @@ public class Refund extends StripeRow {
 
   private static final Duration FIRST_CHECK = Duration.ofMinutes(1);
 
-  @Column(name = "payment_id")
   public long paymentId;
 
-  @Column(name = "order_id")
   public long orderId;
 
-  @Column(name = "user_id")
   public String userId;
 
   public RefundOrigin origin;
@@ -45,33 +41,25 @@ public class Refund extends StripeRow {
 
   public RefundStatus status = RefundStatus.CREATED;
 
-  @Column(name = "refund_id")
   public String refundId;
 
-  @Column(name = "charge_id")
   public String chargeId;
 
-  @Column(name = "failure_code")
   public String failureCode;
 
-  @Column(name = "failure_message")
   public String failureMessage;
 
-  @Column(name = "failure_reason")
   public String failureReason;
 
-  @Column(name = "pending_reason")
   public String pendingReason;
 
   /** What the payer has to do to get the money, in Stripe's own shape; null when nothing. */
   @JdbcTypeCode(SqlTypes.JSON)
-  @Column(name = "next_action")
   public Map<String, Object> nextAction;
 
   /** What an admin should know, though the refund was made. */
   public String warning;
 
-  @Column(name = "requested_by")
   public String requestedBy;
 
   /**

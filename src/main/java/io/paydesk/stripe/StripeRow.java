@@ -30,45 +30,36 @@ public abstract class StripeRow extends PanacheEntityBase implements CallbackRow
   public UUID uuid;
 
   /** As Stripe spells it. */
-  @Column(name = "stripe_status")
   public String stripeStatus;
 
   /** The parameters of the call that makes the object, as they are sent each time. */
-  @Column(name = "stripe_request")
   public String stripeRequest;
 
-  @Column(name = "idempotency_key")
   public UUID idempotencyKey;
 
-  @Column(name = "idempotency_key_since")
   public Instant idempotencyKeySince;
 
   /** Whether the app's own reactions to the latest transition are done. */
-  @Column(name = "callback_processed")
   public boolean callbackProcessed;
 
   /** When it was first known here that the key is of no more use; null while it may be sent. */
-  @Column(name = "key_spent_at")
   public Instant keySpentAt;
 
   /**
    * When the newest answer that this row shows was asked for; an older one does not count any more.
    */
-  @Column(name = "observed_at")
   public Instant observedAt;
 
   /** When Stripe is asked again; null once there is nothing left to learn. */
-  @Column(name = "next_check_at")
   public Instant nextCheckAt;
 
   /** How often it was asked since the last change. */
   public int checks;
 
-  @Column(name = "created_at", updatable = false)
+  @Column(updatable = false)
   public Instant createdAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
 
   @UpdateTimestamp
-  @Column(name = "updated_at")
   public Instant updatedAt = createdAt;
 
   @Override

@@ -23,12 +23,10 @@ class StripeEvent extends PanacheEntityBase {
 
   String type;
 
-  @Column(name = "api_version")
   String apiVersion;
 
   boolean livemode;
 
-  @Column(name = "object_id")
   String objectId;
 
   Instant created;
@@ -37,13 +35,10 @@ class StripeEvent extends PanacheEntityBase {
   int attempts;
 
   /** The PaymentIntent whose payment is not here yet. */
-  @Column(name = "waits_for")
   String waitsFor;
 
-  @Column(name = "next_attempt_at")
   Instant nextAttemptAt;
 
-  @Column(name = "waiting_since")
   Instant waitingSince;
 
   /** Tries in a row that ended with their process. */
@@ -51,12 +46,9 @@ class StripeEvent extends PanacheEntityBase {
 
   UUID claim;
 
-  @Column(name = "last_error")
   String lastError;
 
-  @Column(name = "received_at")
   Instant receivedAt;
 
-  @Column(name = "finished_at")
   Instant finishedAt;
 }
