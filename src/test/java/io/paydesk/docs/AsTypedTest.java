@@ -15,39 +15,57 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
-/** A newcomer copies what the README has, line by line, into a shell. */
+/** A newcomer copies what the README and the guides have, line by line, into a shell. */
 @QuarkusTest
 class AsTypedTest extends PaydeskTest {
+
+  /** What a shell that goes on later must know, behind all that was said. */
+  private static final String KEPT =
+      """
+
+      echo "KEPT BEHIND HERE"
+      declare -f field
+      declare -p SERVICE PIA ORDER PAYMENT PI
+      """;
+
+  private static final String UUIDS =
+      "command -v uuidgen >/dev/null || uuidgen() { cat /proc/sys/kernel/random/uuid; }\n";
 
   @TestHTTPResource("/")
   URI paydesk;
 
   @Test
-  void thePaymentOfTheReadmeIsTaken() throws Exception {
+  void aPaymentIsTakenAndGivenBackAndASubscriptionBegins() throws Exception {
     var said =
-        typed(code(Docs.pages().get(0).text(), "## Take a payment") + "\necho \"=$ORDER\"\n");
+        typed(code(Docs.pages().get(0), "## Take a payment") + KEPT).split("KEPT BEHIND HERE");
+    assertThat(said).as(said[0]).hasSize(2);
+    var order = typed(said[1] + "echo $ORDER").strip();
+    comesTo(order, "paid");
 
-    var order = said.substring(said.lastIndexOf('=') + 1).strip();
-    assertThat(order).as(said).matches("[0-9]+");
+    typed(UUIDS + said[1] + code(Docs.page("guides/refunds.md"), "# Refunds"));
+    comesTo(order, "refunded");
+
+    assertThat(typed(said[1] + code(Docs.page("guides/subscriptions.md"), "## Sell one")))
+        .contains("\"clientSecretType\":\"payment\"");
+  }
+
+  private void comesTo(String order, String status) {
     eventually(
         x ->
             assertThat(as("pia").get("/v1/orders/" + order).jsonPath().getString("status"))
-                .isEqualTo("paid"));
+                .isEqualTo(status));
   }
 
-  /** The indented lines below a heading. */
-  private static String code(String markdown, String heading) {
-    return markdown
-        .lines()
-        .dropWhile(line -> !line.equals(heading))
-        .skip(1)
-        .takeWhile(line -> !line.startsWith("## "))
-        .filter(line -> line.startsWith("    "))
-        .collect(Collectors.joining("\n"));
-  }
-
-  private static String publishableKey() {
-    return given().get("/v1/config").jsonPath().getString("publishableKey");
+  /** The indented lines below a heading, up to the next. */
+  private static String code(Docs.Page page, String heading) {
+    return page.text()
+            .lines()
+            .dropWhile(line -> !line.equals(heading))
+            .skip(1)
+            .takeWhile(line -> !line.startsWith("## "))
+            .filter(line -> line.startsWith("    "))
+            .collect(Collectors.joining("\n"))
+        + "\n";
   }
 
   private String typed(String lines) throws IOException, InterruptedException {
@@ -66,5 +84,9 @@ class AsTypedTest extends PaydeskTest {
     assertThat(shell.waitFor(1, TimeUnit.MINUTES)).isTrue();
     Assumptions.assumeFalse(said.contains("curl: command not found"), "Not run: there is no curl");
     return said;
+  }
+
+  private static String publishableKey() {
+    return given().get("/v1/config").jsonPath().getString("publishableKey");
   }
 }

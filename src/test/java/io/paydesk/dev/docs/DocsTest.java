@@ -34,7 +34,7 @@ class DocsTest extends PaydeskTest {
     assertThat(page)
         .contains("<h1 id=\"refunds\">Refunds</h1>")
         .contains("<th>refused with</th>", "<td>409 <code>payment-not-settled</code></td>")
-        .contains("<pre><code>ADMIN=$(curl -s localhost:8080/dev/token/admin)")
+        .contains("<pre><code>", "ADMIN=$(curl -s localhost:8080/dev/token/admin)")
         .contains("href=\"/docs#take-a-payment\"")
         .contains("href=\"/docs/guides/sandbox#refunds-disputes-and-fraud-warnings\"")
         .contains("href=\"/docs/guides/refunds\" aria-current=\"page\"")
