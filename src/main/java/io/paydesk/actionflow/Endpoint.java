@@ -57,8 +57,7 @@ class Endpoint extends PanacheEntityBase {
   @Column(updatable = false)
   Instant createdAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
 
-  @UpdateTimestamp
-  Instant updatedAt = createdAt;
+  @UpdateTimestamp Instant updatedAt = createdAt;
 
   /**
    * Locks it, so that no result of a delivery is written over.

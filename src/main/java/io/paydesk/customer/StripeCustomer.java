@@ -17,8 +17,7 @@ import java.util.UUID;
 @Table(name = "stripe_customer")
 class StripeCustomer extends PanacheEntityBase {
 
-  @Id
-  String userId;
+  @Id String userId;
 
   @Version int version;
 

@@ -69,8 +69,7 @@ public class Dispute extends PanacheEntityBase {
   @Column(updatable = false)
   public Instant createdAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
 
-  @UpdateTimestamp
-  public Instant updatedAt = createdAt;
+  @UpdateTimestamp public Instant updatedAt = createdAt;
 
   static Dispute of(Payment payment, String disputeId) {
     var dispute = new Dispute();

@@ -57,8 +57,7 @@ public class FraudWarning extends PanacheEntityBase {
   @Column(updatable = false)
   public Instant createdAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
 
-  @UpdateTimestamp
-  public Instant updatedAt = createdAt;
+  @UpdateTimestamp public Instant updatedAt = createdAt;
 
   static FraudWarning of(Payment payment, String warningId) {
     var warning = new FraudWarning();

@@ -97,8 +97,7 @@ public class Order extends PanacheEntityBase {
   @Column(updatable = false)
   public Instant createdAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
 
-  @UpdateTimestamp
-  public Instant updatedAt = createdAt;
+  @UpdateTimestamp public Instant updatedAt = createdAt;
 
   /** Locks these orders in ascending order of id, which is the order that every writer keeps to. */
   public static Uni<List<Order>> lock(Collection<Long> ids) {

@@ -20,8 +20,7 @@ import java.util.UUID;
 @Table(name = "invoice_to_finalize")
 class InvoiceToFinalize extends PanacheEntityBase {
 
-  @Id
-  String invoiceId;
+  @Id String invoiceId;
 
   long recurringPaymentId;
 

@@ -59,8 +59,7 @@ public abstract class StripeRow extends PanacheEntityBase implements CallbackRow
   @Column(updatable = false)
   public Instant createdAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
 
-  @UpdateTimestamp
-  public Instant updatedAt = createdAt;
+  @UpdateTimestamp public Instant updatedAt = createdAt;
 
   @Override
   public Long rowId() {
