@@ -53,16 +53,14 @@ public class CustomerFlow {
   }
 
   private Uni<StripeCustomer> intent(String userId) {
-    return installation
-        .id()
-        .flatMap(
-            here -> transactions.write(() -> insert(userId, here).flatMap(n -> locked(userId))));
+    return transactions.write(() -> insert(userId, installation.id()).flatMap(n -> locked(userId)));
   }
 
-  private Uni<Integer> insert(String userId, UUID here) {
+  private Uni<Integer> insert(String userId, UUID installationId) {
     var uuid = UUID.randomUUID();
     var request =
-        new CustomerRequest(Installation.metadata(here, uuid, Map.of("paydesk_user", userId)));
+        new CustomerRequest(
+            Installation.metadata(installationId, uuid, Map.of("paydesk_user", userId)));
     return Panache.getSession()
         .flatMap(
             session ->

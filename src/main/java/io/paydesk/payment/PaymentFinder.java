@@ -71,14 +71,11 @@ class PaymentFinder {
    * be a new one.
    */
   private Uni<StripeOutcome<PaymentIntentSnapshot>> find(Payment payment) {
-    return installation
-        .id()
-        .flatMap(
-            here ->
-                stripe.find(
-                    PaymentIntentRequest.read(payment.stripeRequest).customer(),
-                    payment.createdAt,
-                    intent -> payment.uuid.equals(Installation.rowOf(here, intent.metadata()))))
+    return stripe
+        .find(
+            PaymentIntentRequest.read(payment.stripeRequest).customer(),
+            payment.createdAt,
+            intent -> payment.uuid.equals(Installation.rowOf(installation.id(), intent.metadata())))
         .flatMap(
             outcome ->
                 outcome instanceof Done<List<PaymentIntentSnapshot>> found

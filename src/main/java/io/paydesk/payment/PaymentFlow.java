@@ -72,10 +72,7 @@ public class PaymentFlow {
         .map(PaymentFlow::customerOf)
         .flatMap(
             customer ->
-                installation
-                    .id()
-                    .flatMap(
-                        here -> transactions.write(() -> begin(request, customer, here, claim))))
+                transactions.write(() -> begin(request, customer, installation.id(), claim)))
         .flatMap(
             begun ->
                 reconciler
@@ -120,7 +117,8 @@ public class PaymentFlow {
   /**
    * Under the order's lock: who comes second waits here, and then finds the first one's payment.
    */
-  private Uni<Begun> begin(StartPayment request, String customer, UUID here, Claim claim) {
+  private Uni<Begun> begin(
+      StartPayment request, String customer, UUID installationId, Claim claim) {
     return Order.lock(List.of(request.orderId()))
         .map(
             found ->
@@ -134,7 +132,7 @@ public class PaymentFlow {
                     .flatMap(
                         live ->
                             live == null
-                                ? insert(order, customer, here)
+                                ? insert(order, customer, installationId)
                                     .map(made -> new Begun(made.id, true))
                                 : Uni.createFrom().item(new Begun(live.id, false))))
         .call(begun -> claim.made(begun.paymentId));
@@ -169,7 +167,7 @@ public class PaymentFlow {
         .firstResult();
   }
 
-  private static Uni<Payment> insert(Order order, String customer, UUID here) {
+  private static Uni<Payment> insert(Order order, String customer, UUID installationId) {
     var payment = new Payment();
     payment.orderId = order.id;
     payment.userId = order.userId;
@@ -186,7 +184,7 @@ public class PaymentFlow {
                 order.currency,
                 customer,
                 order.description,
-                Installation.metadata(here, payment.uuid, ids))
+                Installation.metadata(installationId, payment.uuid, ids))
             .stored();
     return payment.persistAndFlush();
   }

@@ -74,7 +74,11 @@ final class Beginning {
   }
 
   static Uni<Begun> insertOrFind(
-      StartRecurringPayment request, PriceSnapshot price, String customer, UUID here, Claim claim) {
+      StartRecurringPayment request,
+      PriceSnapshot price,
+      String customer,
+      UUID installation,
+      Claim claim) {
     return lock(request.orderId())
         .flatMap(
             order ->
@@ -87,7 +91,7 @@ final class Beginning {
                                     () -> {
                                       RecurringPolicy.check(
                                           new RecurringPolicy.Case(order, request, price, all));
-                                      return insert(order, customer, here)
+                                      return insert(order, customer, installation)
                                           .map(made -> new Begun(made.id, true));
                                     })))
         .call(begun -> claim.made(begun.id));
@@ -117,7 +121,7 @@ final class Beginning {
     return own.map(row -> new Begun(row.id, false));
   }
 
-  private static Uni<RecurringPayment> insert(Order order, String customer, UUID here) {
+  private static Uni<RecurringPayment> insert(Order order, String customer, UUID installation) {
     var recurring = new RecurringPayment();
     recurring.orderId = order.id;
     recurring.userId = order.userId;
@@ -136,7 +140,7 @@ final class Beginning {
                 order.priceId,
                 recurring.quantity,
                 trial == 0 ? null : (long) trial,
-                Installation.metadata(here, recurring.uuid, ids))
+                Installation.metadata(installation, recurring.uuid, ids))
             .stored();
     return recurring.persistAndFlush();
   }

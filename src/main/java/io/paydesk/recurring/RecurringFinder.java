@@ -113,13 +113,10 @@ class RecurringFinder {
 
   private Uni<StripeOutcome<SubscriptionSnapshot>> found(
       RecurringPayment recurring, Uni<StripeOutcome<SubscriptionSnapshot>> otherwise) {
-    return installation
-        .id()
-        .flatMap(
-            here ->
-                stripe.find(
-                    SubscriptionRequest.read(recurring.stripeRequest).customer(),
-                    made -> recurring.uuid.equals(Installation.rowOf(here, made.metadata()))))
+    return stripe
+        .find(
+            SubscriptionRequest.read(recurring.stripeRequest).customer(),
+            made -> recurring.uuid.equals(Installation.rowOf(installation.id(), made.metadata())))
         .flatMap(
             outcome -> {
               if (outcome.saysThatItIsMissing()) {

@@ -164,15 +164,11 @@ class RecurringFlow {
 
   private Uni<Begun> begin(
       StartRecurringPayment request, PriceSnapshot price, String customer, Claim claim) {
-    return installation
-        .id()
-        .flatMap(
-            here ->
-                transactions
-                    .write(() -> Beginning.insertOrFind(request, price, customer, here, claim))
-                    .onFailure(failure -> TAKEN.equals(Transactions.sqlState(failure)))
-                    .retry()
-                    .atMost(1));
+    return transactions
+        .write(() -> Beginning.insertOrFind(request, price, customer, installation.id(), claim))
+        .onFailure(failure -> TAKEN.equals(Transactions.sqlState(failure)))
+        .retry()
+        .atMost(1);
   }
 
   /** Answers for one that an earlier request with the same key began. */

@@ -46,15 +46,12 @@ class OrderReviewFlow {
   }
 
   Uni<ApiAnswer> resolve(long orderId, ResolveOrder request, String who, Claim claim) {
-    return installation
-        .id()
-        .flatMap(
-            here ->
-                transactions.write(
-                    () ->
-                        SubscribedRows.lock(orderId)
-                            .flatMap(locked -> decide(locked, request, who, here))
-                            .call(() -> claim.made(orderId))))
+    return transactions
+        .write(
+            () ->
+                SubscribedRows.lock(orderId)
+                    .flatMap(locked -> decide(locked, request, who, installation.id()))
+                    .call(() -> claim.made(orderId)))
         .flatMap(ends::reconcile)
         .flatMap(warnings -> warn(orderId, warnings))
         .flatMap(warned -> now(orderId));
@@ -82,18 +79,18 @@ class OrderReviewFlow {
    * @return the subscriptions that are to end
    */
   private static Uni<List<Long>> decide(
-      SubscribedRows locked, ResolveOrder request, String who, UUID here) {
+      SubscribedRows locked, ResolveOrder request, String who, UUID installationId) {
     if (request.resolution() == Resolution.ACCEPT) {
-      return decide(locked.rows(), Resolution.ACCEPT, who, here).replaceWith(List.of());
+      return decide(locked.rows(), Resolution.ACCEPT, who, installationId).replaceWith(List.of());
     }
     if (locked.rows().order().status == OrderStatus.REVIEW) {
       locked.mustNotRunOnSilently(request.endSubscription());
     }
-    return decide(locked.rows(), Resolution.REFUND, who, here)
+    return decide(locked.rows(), Resolution.REFUND, who, installationId)
         .map(ignored -> locked.end(request.endSubscription()));
   }
 
-  private static Uni<Void> decide(OrderRows rows, Resolution how, String who, UUID here) {
+  private static Uni<Void> decide(OrderRows rows, Resolution how, String who, UUID installationId) {
     if (rows.order().status != OrderStatus.REVIEW) {
       throw OrderProblems.notInReview(rows.order());
     }
@@ -115,15 +112,17 @@ class OrderReviewFlow {
     return Multi.createFrom()
         .iterable(toRefund)
         .onItem()
-        .transformToUniAndConcatenate(payment -> insert(rows, payment, who, here))
+        .transformToUniAndConcatenate(payment -> insert(rows, payment, who, installationId))
         .collect()
         .asList()
         .replaceWithVoid();
   }
 
-  private static Uni<Refund> insert(OrderRows rows, Payment payment, String who, UUID here) {
+  private static Uni<Refund> insert(
+      OrderRows rows, Payment payment, String who, UUID installationId) {
     var all = new RefundPolicy.Case(payment, rows.totals(payment), null, null);
-    return Refund.toAskFor(payment, RefundPolicy.amountOf(all), null, who, here).persistAndFlush();
+    return Refund.toAskFor(payment, RefundPolicy.amountOf(all), null, who, installationId)
+        .persistAndFlush();
   }
 
   /** Asks Stripe about the order's open refunds, and tells how the review stands. */

@@ -91,19 +91,15 @@ public class PaymentRefundsReconciler {
    * @return the payments whose news were not taken over, as only all of Stripe's refunds can tell
    */
   public Uni<Set<Long>> take(Map<Long, Long> orderIds, Map<Long, RefundNews> news) {
-    return installation
-        .id()
-        .flatMap(
-            here ->
-                OrderRows.lock(orderIds.values())
-                    .flatMap(orders -> take(orders, orderIds, news, here)));
+    return OrderRows.lock(orderIds.values())
+        .flatMap(orders -> take(orders, orderIds, news, installation.id()));
   }
 
   private Uni<Set<Long>> take(
       Map<Long, OrderRows> orders,
       Map<Long, Long> orderIds,
       Map<Long, RefundNews> news,
-      UUID here) {
+      UUID installationId) {
     Set<Long> left = new HashSet<>();
     news.forEach(
         (paymentId, itsNews) -> {
@@ -114,7 +110,7 @@ public class PaymentRefundsReconciler {
                   () -> {
                     LogId.PAYMENT.record(paymentId);
                     LogId.ORDER.record(orderIds.get(paymentId));
-                    if (!recorder.take(rows, rows.payment(paymentId), itsNews, here)) {
+                    if (!recorder.take(rows, rows.payment(paymentId), itsNews, installationId)) {
                       left.add(paymentId);
                     }
                   });

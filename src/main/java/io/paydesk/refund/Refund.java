@@ -77,9 +77,10 @@ public class Refund extends StripeRow {
    * @param amount minor units
    * @param reason one of Stripe's; may be null
    * @param who the admin's userId
-   * @param here this installation's id
+   * @param installation this installation's id
    */
-  static Refund toAskFor(Payment payment, long amount, String reason, String who, UUID here) {
+  static Refund toAskFor(
+      Payment payment, long amount, String reason, String who, UUID installation) {
     var refund = of(payment, RefundOrigin.PAYDESK);
     refund.amount = amount;
     refund.currency = payment.currency;
@@ -93,7 +94,7 @@ public class Refund extends StripeRow {
                 payment.paymentIntentId,
                 amount,
                 reason,
-                Installation.metadata(here, refund.uuid, ids))
+                Installation.metadata(installation, refund.uuid, ids))
             .stored();
     return refund;
   }

@@ -53,13 +53,10 @@ class RefundFinder {
    * be a new one.
    */
   private Uni<StripeOutcome<RefundSnapshot>> find(Refund refund) {
-    return installation
-        .id()
-        .flatMap(
-            here ->
-                stripe.find(
-                    RefundRequest.read(refund.stripeRequest).paymentIntent(),
-                    made -> refund.uuid.equals(Installation.rowOf(here, made.metadata()))))
+    return stripe
+        .find(
+            RefundRequest.read(refund.stripeRequest).paymentIntent(),
+            made -> refund.uuid.equals(Installation.rowOf(installation.id(), made.metadata())))
         .flatMap(
             outcome -> {
               if (!(outcome instanceof Done<List<RefundSnapshot>> found)) {

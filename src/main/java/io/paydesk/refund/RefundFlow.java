@@ -53,8 +53,7 @@ class RefundFlow {
         .onItem()
         .ifNull()
         .failWith(() -> PaymentProblems.notFound(request.paymentId()))
-        .flatMap(
-            payment -> installation.id().flatMap(here -> begin(payment, request, who, claim, here)))
+        .flatMap(payment -> begin(payment, request, who, claim, installation.id()))
         .flatMap(
             begun ->
                 ends.reconcile(begun.ends)
@@ -67,22 +66,31 @@ class RefundFlow {
    */
   private record Begun(Refund refund, List<Long> ends) {}
 
-  private Uni<Begun> begin(Payment seen, CreateRefund request, String who, Claim claim, UUID here) {
+  private Uni<Begun> begin(
+      Payment seen, CreateRefund request, String who, Claim claim, UUID installationId) {
     return transactions.write(
         () ->
             SubscribedRows.lock(seen.orderId)
-                .map(locked -> decide(locked, locked.rows().payment(seen.id), request, who, here))
+                .map(
+                    locked ->
+                        decide(
+                            locked, locked.rows().payment(seen.id), request, who, installationId))
                 .call(begun -> begun.refund.<Refund>persistAndFlush())
                 .call(begun -> claim.made(begun.refund.id)));
   }
 
   private static Begun decide(
-      SubscribedRows locked, Payment payment, CreateRefund request, String who, UUID here) {
+      SubscribedRows locked,
+      Payment payment,
+      CreateRefund request,
+      String who,
+      UUID installationId) {
     var wanted =
         new RefundPolicy.Case(
             payment, locked.rows().totals(payment), request.refundAmount(), request.currency());
     var refund =
-        Refund.toAskFor(payment, RefundPolicy.amountOf(wanted), request.reason(), who, here);
+        Refund.toAskFor(
+            payment, RefundPolicy.amountOf(wanted), request.reason(), who, installationId);
     var end = EndSubscription.of(request.endSubscription());
     refund.warn(locked.warning(end));
     return new Begun(refund, locked.end(end));

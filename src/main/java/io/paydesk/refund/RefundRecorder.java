@@ -38,15 +38,15 @@ class RefundRecorder {
    * Takes over refunds of one payment. One that no row stands for was made in Stripe's dashboard
    * and gets a row, which the caller persists.
    *
-   * @param here this installation's id
+   * @param installation this installation's id
    * @return whether they were: not where, by a part of the news, more went back than came, as one
    *     of the others must have failed since, so all of it is needed
    */
-  boolean take(OrderRows rows, Payment payment, RefundNews news, UUID here) {
+  boolean take(OrderRows rows, Payment payment, RefundNews news, UUID installation) {
     if (!news.complete() && payment.status.hasMoney() && news.exceeds(rows, payment)) {
       return false;
     }
-    news.seen().forEach(snapshot -> apply(rowOf(rows, payment, snapshot, here), snapshot));
+    news.seen().forEach(snapshot -> apply(rowOf(rows, payment, snapshot, installation), snapshot));
     if (!payment.status.hasMoney()) {
       // The money came, as it went back: whoever tells us so is late.
       payment.checkSoon();
@@ -89,9 +89,10 @@ class RefundRecorder {
   }
 
   /** By our own mark first; a refund of the dashboard has none. */
-  private static Refund rowOf(OrderRows rows, Payment payment, RefundSnapshot seen, UUID here) {
+  private static Refund rowOf(
+      OrderRows rows, Payment payment, RefundSnapshot seen, UUID installation) {
     return rows.refundOfStripe(seen.id())
-        .or(() -> marked(rows, payment, seen, here))
+        .or(() -> marked(rows, payment, seen, installation))
         .orElseGet(
             () -> {
               var made = Refund.madeElsewhere(payment, seen);
@@ -101,8 +102,8 @@ class RefundRecorder {
   }
 
   private static Optional<Refund> marked(
-      OrderRows rows, Payment payment, RefundSnapshot seen, UUID here) {
-    var uuid = Installation.rowOf(here, seen.metadata());
+      OrderRows rows, Payment payment, RefundSnapshot seen, UUID installation) {
+    var uuid = Installation.rowOf(installation, seen.metadata());
     var ours = rows.refunds().stream().filter(refund -> refund.uuid.equals(uuid)).findFirst();
     if (ours.isPresent() && (ours.get().paymentId != payment.id || !ours.get().fits(seen))) {
       LOG.errorf(

@@ -1,7 +1,9 @@
 package io.paydesk.stripe;
 
-import io.smallrye.mutiny.Uni;
+import io.quarkus.runtime.StartupEvent;
 import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,6 +20,9 @@ public class Installation {
   private static final String INSTALLATION = "paydesk_installation";
   private static final String ROW = "paydesk_uuid";
 
+  /** Due looks ask whose object it is. */
+  private static final int BEFORE_THE_SCHEDULER = -1_000;
+
   private final Pool database;
   private volatile UUID id;
 
@@ -25,14 +30,19 @@ public class Installation {
     this.database = database;
   }
 
-  public Uni<UUID> id() {
-    if (id != null) {
-      return Uni.createFrom().item(id);
-    }
-    return database
-        .query("select id from installation")
-        .execute()
-        .map(rows -> id = rows.iterator().next().getUUID("id"));
+  void read(@Observes @Priority(BEFORE_THE_SCHEDULER) StartupEvent event) {
+    id =
+        database
+            .query("select id from installation")
+            .executeAndAwait()
+            .iterator()
+            .next()
+            .getUUID("id");
+  }
+
+  /** What tells it from every other; read once, at the start. */
+  public UUID id() {
+    return id;
   }
 
   /** Metadata for an object of Stripe's that is made for a row of ours. */

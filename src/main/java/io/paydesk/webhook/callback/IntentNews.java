@@ -33,11 +33,11 @@ public record IntentNews(
   }
 
   /** Whose invoice it is, as far as that is known. */
-  Clue invoiceClue(UUID here) {
+  Clue invoiceClue(UUID installation) {
     return invoice == null
         ? new Clue(null, null, null)
         : new Clue(
-            Installation.rowOf(here, invoice.subscriptionMetadata()),
+            Installation.rowOf(installation, invoice.subscriptionMetadata()),
             invoice.subscriptionId(),
             null);
   }

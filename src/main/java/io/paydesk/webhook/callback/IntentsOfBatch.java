@@ -21,7 +21,7 @@ import org.jboss.logging.Logger;
  * @param found what Stripe answered, by event id
  * @param subscribers of the invoices among it
  */
-record IntentsOfBatch(UUID here, Map<String, IntentNews> found, Subscribers subscribers) {
+record IntentsOfBatch(UUID installation, Map<String, IntentNews> found, Subscribers subscribers) {
 
   private static final Logger LOG = Logger.getLogger(IntentsOfBatch.class);
 
@@ -30,7 +30,7 @@ record IntentsOfBatch(UUID here, Map<String, IntentNews> found, Subscribers subs
   }
 
   private Clue clue(ClaimedEvent delivery) {
-    return Clue.of(delivery, here);
+    return Clue.of(delivery, installation);
   }
 
   IntentNews news(ClaimedEvent delivery) {
@@ -43,7 +43,7 @@ record IntentsOfBatch(UUID here, Map<String, IntentNews> found, Subscribers subs
   }
 
   private Subscriber subscriber(ClaimedEvent delivery) {
-    return subscribers.of(news(delivery).invoiceClue(here));
+    return subscribers.of(news(delivery).invoiceClue(installation));
   }
 
   /** Why the event is not of a one-time payment of ours; empty where it is. */

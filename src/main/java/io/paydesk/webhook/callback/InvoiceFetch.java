@@ -46,15 +46,15 @@ class InvoiceFetch {
     this.patience = patience;
   }
 
-  Uni<Fetched<InvoiceNews>> fetch(List<ClaimedEvent> deliveries, UUID here) {
+  Uni<Fetched<InvoiceNews>> fetch(List<ClaimedEvent> deliveries, UUID installation) {
     return transactions
-        .read(() -> worthAsking(deliveries, here))
-        .flatMap(worthAsking -> fetch(deliveries, worthAsking, here))
+        .read(() -> worthAsking(deliveries, installation))
+        .flatMap(worthAsking -> fetch(deliveries, worthAsking, installation))
         .flatMap(retrieved -> withEarlier(deliveries, retrieved));
   }
 
   private Uni<Fetched<InvoiceNews>> fetch(
-      List<ClaimedEvent> deliveries, List<ClaimedEvent> worthAsking, UUID here) {
+      List<ClaimedEvent> deliveries, List<ClaimedEvent> worthAsking, UUID installation) {
     var byInvoice = worthAsking.stream().collect(Collectors.groupingBy(InvoiceFetch::invoiceId));
     return strangers
         .among(byInvoice.keySet())
@@ -67,7 +67,7 @@ class InvoiceFetch {
                   (id, its) ->
                       foreign.containsKey(id) && its.stream().noneMatch(InvoiceFetch::isInvoice)
                           ? Uni.createFrom().item(Fetched.decided(its, foreign.get(id)))
-                          : retrieve(id, its, here));
+                          : retrieve(id, its, installation));
             });
   }
 
@@ -90,35 +90,38 @@ class InvoiceFetch {
   }
 
   /** Others' invoices say so themselves, and cost no call. Within a session. */
-  static Uni<List<ClaimedEvent>> worthAsking(List<ClaimedEvent> deliveries, UUID here) {
+  static Uni<List<ClaimedEvent>> worthAsking(List<ClaimedEvent> deliveries, UUID installation) {
     var possible =
         deliveries.stream()
             .filter(InvoiceFetch::mayBeOurs)
             .filter(delivery -> invoiceId(delivery) != null)
             .toList();
-    return Subscribers.find(possible.stream().map(delivery -> clue(delivery, here)).toList())
+    return Subscribers.find(
+            possible.stream().map(delivery -> clue(delivery, installation)).toList())
         .map(
             found ->
                 possible.stream()
                     .filter(
-                        delivery -> !isInvoice(delivery) || found.of(clue(delivery, here)) != null)
+                        delivery ->
+                            !isInvoice(delivery) || found.of(clue(delivery, installation)) != null)
                     .toList());
   }
 
-  static Clue clue(ClaimedEvent delivery, UUID here) {
+  static Clue clue(ClaimedEvent delivery, UUID installation) {
     return isInvoice(delivery)
         ? clue(
             InvoiceSnapshot.subscriptionMetadata(delivery.object()),
             InvoiceSnapshot.subscriptionId(delivery.object()),
-            here)
+            installation)
         : new Clue(null, null, null);
   }
 
-  private static Clue clue(Map<String, String> metadata, String subscriptionId, UUID here) {
-    return new Clue(Installation.rowOf(here, metadata), subscriptionId, null);
+  private static Clue clue(Map<String, String> metadata, String subscriptionId, UUID installation) {
+    return new Clue(Installation.rowOf(installation, metadata), subscriptionId, null);
   }
 
-  private Uni<Fetched<InvoiceNews>> retrieve(String id, List<ClaimedEvent> deliveries, UUID here) {
+  private Uni<Fetched<InvoiceNews>> retrieve(
+      String id, List<ClaimedEvent> deliveries, UUID installation) {
     return stripe
         .retrieve(id)
         .plug(patience::atMost)
@@ -126,7 +129,7 @@ class InvoiceFetch {
             outcome ->
                 outcome.saysThatItIsMissing()
                     ? Fetched.decided(deliveries, Verdict.ignored(IgnoredBecause.GONE_AT_STRIPE))
-                    : fetched(deliveries, invoices(outcome, here)));
+                    : fetched(deliveries, invoices(outcome, installation)));
   }
 
   private static Fetched<InvoiceNews> fetched(
@@ -136,13 +139,13 @@ class InvoiceFetch {
   }
 
   private static Optional<InvoiceNews> invoices(
-      StripeOutcome<InvoiceWithPayments> outcome, UUID here) {
+      StripeOutcome<InvoiceWithPayments> outcome, UUID installation) {
     if (outcome instanceof Done<InvoiceWithPayments> done) {
       var paying = done.value();
       var invoice = paying.invoice();
       return Optional.of(
           new InvoiceNews(
-              clue(invoice.subscriptionMetadata(), invoice.subscriptionId(), here),
+              clue(invoice.subscriptionMetadata(), invoice.subscriptionId(), installation),
               List.of(paying),
               false));
     }

@@ -23,11 +23,11 @@ record KnownPayments(Collection<Payment> payments) {
   record Clue(String intentId, UUID uuid) {
 
     /** Reads whose it is, and no more. */
-    static Clue of(ClaimedEvent delivery, UUID here) {
+    static Clue of(ClaimedEvent delivery, UUID installation) {
       var intent = delivery.object();
       return new Clue(
           StripeJson.text(intent, "id"),
-          Installation.rowOf(here, StripeJson.texts(intent, "metadata")));
+          Installation.rowOf(installation, StripeJson.texts(intent, "metadata")));
     }
   }
 

@@ -63,17 +63,18 @@ class PaymentFetch {
 
   private record Look(KnownPayments payments, Set<String> customers, Instant now) {}
 
-  Uni<Fetched<IntentNews>> fetch(List<ClaimedEvent> deliveries, UUID here) {
+  Uni<Fetched<IntentNews>> fetch(List<ClaimedEvent> deliveries, UUID installation) {
     return transactions
-        .read(() -> look(deliveries, here))
-        .flatMap(look -> fetch(deliveries, here, look));
+        .read(() -> look(deliveries, installation))
+        .flatMap(look -> fetch(deliveries, installation, look));
   }
 
-  private Uni<Fetched<IntentNews>> fetch(List<ClaimedEvent> deliveries, UUID here, Look look) {
+  private Uni<Fetched<IntentNews>> fetch(
+      List<ClaimedEvent> deliveries, UUID installation, Look look) {
     var ours = new ArrayList<ClaimedEvent>();
     var strangers = new ArrayList<ClaimedEvent>();
     for (var delivery : deliveries) {
-      var clue = Clue.of(delivery, here);
+      var clue = Clue.of(delivery, installation);
       var payment = look.payments.of(clue);
       if (payment != null && payment.isOneTime()) {
         ours.add(delivery);
@@ -81,23 +82,23 @@ class PaymentFetch {
         strangers.add(delivery);
       }
     }
-    var read = Readings.of(ours, delivery -> PaymentEvent.of(delivery, here));
+    var read = Readings.of(ours, delivery -> PaymentEvent.of(delivery, installation));
     return Patience.each(inDoubt(read.read(), look), (intent, its) -> ask(intent, its, look.now))
         .flatMap(
             intents ->
                 Patience.each(byIntent(strangers), this::askForInvoice)
                     .map(invoiced -> Fetched.all(List.of(intents, invoiced))))
-        .flatMap(fetched -> withTries(deliveries, here, look, fetched))
+        .flatMap(fetched -> withTries(deliveries, installation, look, fetched))
         .map(fetched -> fetched.and(read.unreadable()));
   }
 
   private Uni<Fetched<IntentNews>> withTries(
-      List<ClaimedEvent> deliveries, UUID here, Look look, Fetched<IntentNews> fetched) {
+      List<ClaimedEvent> deliveries, UUID installation, Look look, Fetched<IntentNews> fetched) {
     var ours =
         deliveries.stream()
             .filter(
                 delivery ->
-                    look.payments.of(Clue.of(delivery, here)) != null
+                    look.payments.of(Clue.of(delivery, installation)) != null
                         || newsOf(delivery, fetched).invoice() != null)
             .toList();
     return declines
@@ -191,8 +192,8 @@ class PaymentFetch {
             });
   }
 
-  private static Uni<Look> look(List<ClaimedEvent> deliveries, UUID here) {
-    var clues = deliveries.stream().map(delivery -> Clue.of(delivery, here)).toList();
+  private static Uni<Look> look(List<ClaimedEvent> deliveries, UUID installation) {
+    var clues = deliveries.stream().map(delivery -> Clue.of(delivery, installation)).toList();
     return DatabaseClock.now()
         .flatMap(
             now ->
@@ -203,15 +204,15 @@ class PaymentFetch {
                     .map(KnownPayments::new)
                     .flatMap(
                         payments ->
-                            subscribing(unknown(deliveries, payments, here))
+                            subscribing(unknown(deliveries, payments, installation))
                                 .map(customers -> new Look(payments, customers, now))));
   }
 
   /** The customers of intents that no payment here has. */
   private static Set<String> unknown(
-      List<ClaimedEvent> deliveries, KnownPayments payments, UUID here) {
+      List<ClaimedEvent> deliveries, KnownPayments payments, UUID installation) {
     return deliveries.stream()
-        .filter(delivery -> payments.of(Clue.of(delivery, here)) == null)
+        .filter(delivery -> payments.of(Clue.of(delivery, installation)) == null)
         .map(PaymentFetch::customer)
         .filter(Objects::nonNull)
         .collect(Collectors.toSet());

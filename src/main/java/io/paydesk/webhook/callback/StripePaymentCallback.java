@@ -84,24 +84,20 @@ public class StripePaymentCallback implements StripeCallback<IntentNews> {
 
   @Override
   public Uni<Fetched<IntentNews>> fetch(List<ClaimedEvent> deliveries) {
-    return installation.id().flatMap(here -> lookup.fetch(deliveries, here));
+    return lookup.fetch(deliveries, installation.id());
   }
 
   @Override
   public Uni<Map<String, Verdict>> apply(
       List<ClaimedEvent> deliveries, Map<String, IntentNews> found) {
-    return installation
-        .id()
+    return Subscribers.find(
+            found.values().stream().map(news -> news.invoiceClue(installation.id())).toList())
         .flatMap(
-            here ->
-                Subscribers.find(
-                        found.values().stream().map(news -> news.invoiceClue(here)).toList())
-                    .flatMap(
-                        subscribers -> {
-                          var all = new IntentsOfBatch(here, found, subscribers);
-                          return PaymentRows.lock(all.clues(deliveries), all.invoiced(deliveries))
-                              .flatMap(rows -> apply(deliveries, all, rows));
-                        }));
+            subscribers -> {
+              var all = new IntentsOfBatch(installation.id(), found, subscribers);
+              return PaymentRows.lock(all.clues(deliveries), all.invoiced(deliveries))
+                  .flatMap(rows -> apply(deliveries, all, rows));
+            });
   }
 
   private Uni<Map<String, Verdict>> apply(
@@ -116,7 +112,7 @@ public class StripePaymentCallback implements StripeCallback<IntentNews> {
     var ours =
         Readings.of(
             deliveries.stream().filter(one -> !verdicts.containsKey(one.id())).toList(),
-            delivery -> PaymentEvent.of(delivery, all.here()));
+            delivery -> PaymentEvent.of(delivery, all.installation()));
     verdicts.putAll(ours.unreadable());
     var unsettled = rows.unsettled();
     endsFirst(ours.read())

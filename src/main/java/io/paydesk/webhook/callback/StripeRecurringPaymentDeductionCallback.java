@@ -52,32 +52,32 @@ public class StripeRecurringPaymentDeductionCallback implements StripeCallback<I
 
   @Override
   public Uni<Fetched<InvoiceNews>> fetch(List<ClaimedEvent> deliveries) {
-    return installation.id().flatMap(here -> lookup.fetch(ofThisMode(deliveries), here));
+    return lookup.fetch(ofThisMode(deliveries), installation.id());
   }
 
   @Override
   public Uni<Map<String, Verdict>> apply(
       List<ClaimedEvent> deliveries, Map<String, InvoiceNews> fetched) {
-    return installation.id().flatMap(here -> apply(deliveries, fetched, here));
+    return apply(deliveries, fetched, installation.id());
   }
 
   private Uni<Map<String, Verdict>> apply(
-      List<ClaimedEvent> deliveries, Map<String, InvoiceNews> fetched, UUID here) {
-    return InvoiceFetch.worthAsking(ofThisMode(deliveries), here)
-        .flatMap(known -> apply(deliveries, known, fetched, here));
+      List<ClaimedEvent> deliveries, Map<String, InvoiceNews> fetched, UUID installationId) {
+    return InvoiceFetch.worthAsking(ofThisMode(deliveries), installationId)
+        .flatMap(known -> apply(deliveries, known, fetched, installationId));
   }
 
   private Uni<Map<String, Verdict>> apply(
       List<ClaimedEvent> deliveries,
       List<ClaimedEvent> known,
       Map<String, InvoiceNews> fetched,
-      UUID here) {
+      UUID installationId) {
     var clues =
         deliveries.stream()
             .collect(
                 Collectors.toMap(
                     ClaimedEvent::id,
-                    delivery -> clue(delivery, fetched.get(delivery.id()), here)));
+                    delivery -> clue(delivery, fetched.get(delivery.id()), installationId)));
     var answered = known.stream().filter(d -> fetched.containsKey(d.id())).toList();
     var unanswered = known.stream().filter(d -> !fetched.containsKey(d.id())).toList();
     return Subscribers.find(clues.values())
@@ -97,8 +97,8 @@ public class StripeRecurringPaymentDeductionCallback implements StripeCallback<I
   }
 
   /** As Stripe has just answered, else by the event's own words. */
-  private static Clue clue(ClaimedEvent delivery, InvoiceNews news, UUID here) {
-    return news == null ? InvoiceFetch.clue(delivery, here) : news.clue();
+  private static Clue clue(ClaimedEvent delivery, InvoiceNews news, UUID installationId) {
+    return news == null ? InvoiceFetch.clue(delivery, installationId) : news.clue();
   }
 
   /** The verdicts on those that are ours. */

@@ -176,13 +176,11 @@ public class StripeRecurringPaymentManagementCallback implements StripeCallback<
   }
 
   private Uni<List<SubscriptionEvent>> events(List<ClaimedEvent> deliveries) {
-    return installation
-        .id()
-        .map(
-            here ->
-                deliveries.stream()
-                    .filter(mode::fits)
-                    .map(delivery -> SubscriptionEvent.of(delivery, here))
-                    .toList());
+    return Uni.createFrom()
+        .item(
+            deliveries.stream()
+                .filter(mode::fits)
+                .map(delivery -> SubscriptionEvent.of(delivery, installation.id()))
+                .toList());
   }
 }
