@@ -1,11 +1,14 @@
 package io.paydesk;
 
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -20,6 +23,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.CompositeArchRule;
 import io.micrometer.core.instrument.Counter;
+import io.paydesk.order.LockedOrders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -42,6 +46,7 @@ class ArchitectureTest {
           List.of("dispute"),
           List.of("recurring"),
           List.of("refund"),
+          List.of("orderdesk"),
           List.of("stream", "actionflow"),
           List.of("mail"),
           List.of("webhook"),
@@ -189,6 +194,26 @@ class ArchitectureTest {
           .haveRawType(assignableTo(Random.class))
           .because(
               "a native image is built with its static fields filled: each copy would draw the same secrets");
+
+  @ArchTest
+  static final ArchRule ROWS_OF_ORDERS_ARE_LOCKED_BY_ONE_DOOR =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "io.paydesk.order..",
+              "io.paydesk.payment..",
+              "io.paydesk.dispute..",
+              "io.paydesk.recurring..",
+              "io.paydesk.refund..",
+              "io.paydesk.orderdesk..",
+              "io.paydesk.reconcile..",
+              "io.paydesk.webhook.callback..")
+          .and(not(belongTo(type(LockedOrders.class))))
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("jakarta.persistence.LockModeType")
+          .because(
+              "writers that lock in different orders wait for each other for ever: LockedOrders keeps the one order");
 
   @ArchTest
   static final ArchRule MONEY_IS_NEVER_FLOATING_POINT =

@@ -1,6 +1,6 @@
 package io.paydesk.dispute;
 
-import io.paydesk.order.Order;
+import io.paydesk.order.LockedOrders;
 import io.paydesk.payment.AskLimit;
 import io.paydesk.payment.Payment;
 import io.paydesk.stripe.DisputeGateway;
@@ -72,9 +72,10 @@ public class DisputeReconciler {
     return transactions
         .write(
             () ->
-                Order.lock(List.of(look.payment.orderId))
-                    .flatMap(orders -> Payment.lock(List.of(look.payment.id)))
-                    .flatMap(payments -> recorder.record(payments.get(0), answers)))
+                LockedOrders.of(look.payment.orderId)
+                    .with(Payment.TABLE, look.payment.id)
+                    .lock()
+                    .flatMap(locked -> recorder.record(locked.row(Payment.TABLE), answers)))
         .replaceWith(true);
   }
 }

@@ -1,7 +1,7 @@
 package io.paydesk.dispute;
 
 import io.paydesk.dispute.FraudWarningRecorder.News;
-import io.paydesk.order.Order;
+import io.paydesk.order.LockedOrders;
 import io.paydesk.payment.AskLimit;
 import io.paydesk.payment.Payment;
 import io.paydesk.stripe.FraudWarningGateway;
@@ -77,8 +77,9 @@ public class FraudWarningReconciler {
     var news = all.stream().map(warning -> new News(warning, look.askedAt)).toList();
     return transactions.write(
         () ->
-            Order.lock(List.of(look.payment.orderId))
-                .flatMap(orders -> Payment.lock(List.of(look.payment.id)))
-                .flatMap(payments -> recorder.record(payments.get(0), news)));
+            LockedOrders.of(look.payment.orderId)
+                .with(Payment.TABLE, look.payment.id)
+                .lock()
+                .flatMap(locked -> recorder.record(locked.row(Payment.TABLE), news)));
   }
 }

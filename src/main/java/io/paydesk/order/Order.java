@@ -3,7 +3,6 @@ package io.paydesk.order;
 import io.paydesk.stripe.InvoiceLine;
 import io.paydesk.stripe.InvoiceSnapshot;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
-import io.smallrye.mutiny.Uni;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Embedded;
@@ -11,12 +10,10 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
-import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,13 +95,6 @@ public class Order extends PanacheEntityBase {
   public Instant createdAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
 
   @UpdateTimestamp public Instant updatedAt = createdAt;
-
-  /** Locks these orders in ascending order of id, which is the order that every writer keeps to. */
-  public static Uni<List<Order>> lock(Collection<Long> ids) {
-    return Order.<Order>find("id in ?1 order by id", ids)
-        .withLock(LockModeType.PESSIMISTIC_WRITE)
-        .list();
-  }
 
   /** Whether somebody may begin to pay: it is open, and nobody has asked to call it off. */
   public boolean isPayable() {

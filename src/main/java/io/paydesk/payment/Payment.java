@@ -1,19 +1,17 @@
 package io.paydesk.payment;
 
+import io.paydesk.order.LockedOrders;
 import io.paydesk.stripe.PaymentIntentSnapshot;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
 import io.paydesk.stripe.Seen;
 import io.paydesk.stripe.StripeRow;
-import io.smallrye.mutiny.Uni;
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
-import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
@@ -24,6 +22,10 @@ import java.util.UUID;
 @Entity
 @Table(name = "payment")
 public class Payment extends StripeRow {
+
+  /** How its rows are locked. */
+  public static final LockedOrders.Table<Payment> TABLE =
+      new LockedOrders.Table<>(LockedOrders.Rank.PAYMENT, Payment.class);
 
   public long orderId;
 
@@ -77,13 +79,6 @@ public class Payment extends StripeRow {
 
   public Payment() {
     nextCheckAt = CheckSchedule.urgent();
-  }
-
-  /** Locks these payments in ascending order of id. Their orders must be locked before. */
-  public static Uni<List<Payment>> lock(Collection<Long> ids) {
-    return Payment.<Payment>find("id in ?1 order by id", ids)
-        .withLock(LockModeType.PESSIMISTIC_WRITE)
-        .list();
   }
 
   public boolean isOneTime() {
@@ -188,7 +183,7 @@ public class Payment extends StripeRow {
     }
   }
 
-  void requestCancel() {
+  public void requestCancel() {
     if (cancelRequestedAt == null) {
       cancelRequestedAt = Instant.now();
       cancelKey = UUID.randomUUID();

@@ -4,7 +4,6 @@ import io.paydesk.openapi.ApiExamples;
 import io.paydesk.openapi.ExampleBook;
 import io.paydesk.order.OrderExamples;
 import io.paydesk.order.OrderStatus;
-import io.paydesk.order.OrderView;
 import io.paydesk.payment.CheckoutConfigResource.CheckoutConfig;
 import io.paydesk.rest.Page;
 import io.paydesk.rest.Statuses;
@@ -116,11 +115,5 @@ public final class PaymentExamples implements ApiExamples {
     book.answer("cancelPayment", 200, "canceled", PaymentView.of(asked(PaymentStatus.CANCELED)));
     book.answer("cancelPayment", 202, "asked-for", PaymentView.of(asked(PaymentStatus.PENDING)));
     book.problem(PaymentProblems.notCancelable(payment(PaymentStatus.SUCCEEDED)));
-    var canceled = OrderExamples.order(OrderStatus.CANCELED);
-    canceled.cancelRequestedAt = MORNING;
-    var pending = OrderExamples.order(OrderStatus.PENDING);
-    pending.cancelRequestedAt = MORNING;
-    book.answer("cancelOrder", 200, "canceled", OrderView.of(canceled));
-    book.answer("cancelOrder", 202, "asked-for", OrderView.of(pending));
   }
 }

@@ -1,5 +1,6 @@
 package io.paydesk.payment;
 
+import io.paydesk.order.LockedOrders;
 import io.paydesk.stripe.Installation;
 import io.paydesk.stripe.IntentStatus;
 import io.paydesk.stripe.KeyLifetime;
@@ -105,8 +106,7 @@ class PaymentFinder {
   private Uni<Payment> newKey(Payment seen) {
     return transactions.write(
         () ->
-            Payment.lock(List.of(seen.id))
-                .map(rows -> rows.get(0))
+            LockedOrders.rowAlone(Payment.TABLE, seen.id)
                 .invoke(
                     row -> {
                       // Another request may have been here first: then its key is the one to use.
@@ -146,8 +146,7 @@ class PaymentFinder {
   private Uni<Payment> newCancelKey(Payment seen) {
     return transactions.write(
         () ->
-            Payment.lock(List.of(seen.id))
-                .map(rows -> rows.get(0))
+            LockedOrders.rowAlone(Payment.TABLE, seen.id)
                 .invoke(
                     row -> {
                       if (seen.cancelKey.equals(row.cancelKey)) {

@@ -4,6 +4,7 @@ import io.paydesk.caller.Caller;
 import io.paydesk.customer.CustomerFlow;
 import io.paydesk.idempotency.ApiAnswer;
 import io.paydesk.idempotency.Claim;
+import io.paydesk.order.LockedOrders;
 import io.paydesk.order.Order;
 import io.paydesk.order.OrderProblems;
 import io.paydesk.payment.PaymentReconciler.Reconciled;
@@ -119,12 +120,9 @@ public class PaymentFlow {
    */
   private Uni<Begun> begin(
       StartPayment request, String customer, UUID installationId, Claim claim) {
-    return Order.lock(List.of(request.orderId()))
-        .map(
-            found ->
-                found.stream()
-                    .findFirst()
-                    .orElseThrow(() -> OrderProblems.notFound(request.orderId())))
+    return LockedOrders.of(request.orderId())
+        .lock()
+        .map(locked -> locked.order(request.orderId()))
         .invoke(order -> check(request, order))
         .flatMap(
             order ->

@@ -1,5 +1,6 @@
 package io.paydesk.payment;
 
+import io.paydesk.order.LockedOrders;
 import io.paydesk.order.Order;
 import io.paydesk.stripe.PaymentIntentSnapshot;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
@@ -14,7 +15,6 @@ import io.paydesk.transaction.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
@@ -92,11 +92,13 @@ public class PaymentReconciler {
   }
 
   private Uni<Reconciled> record(Look look, StripeOutcome<PaymentIntentSnapshot> outcome) {
-    return Order.lock(List.of(look.payment.orderId))
-        .flatMap(
-            orders ->
-                Payment.lock(List.of(look.payment.id))
-                    .map(payments -> record(orders.get(0), payments.get(0), look, outcome)));
+    return LockedOrders.of(look.payment.orderId)
+        .with(Payment.TABLE, look.payment.id)
+        .lock()
+        .map(
+            locked ->
+                record(
+                    locked.order(look.payment.orderId), locked.row(Payment.TABLE), look, outcome));
   }
 
   private Reconciled record(

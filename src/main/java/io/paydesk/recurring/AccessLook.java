@@ -1,10 +1,9 @@
 package io.paydesk.recurring;
 
-import io.paydesk.order.Order;
+import io.paydesk.order.LockedOrders;
 import io.paydesk.transaction.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.util.List;
 
 /** Tells the app of access that ends as time goes by, where Stripe tells nothing. */
 @Singleton
@@ -28,9 +27,10 @@ public class AccessLook {
             orderId ->
                 transactions.write(
                     () ->
-                        Order.lock(List.of(orderId))
-                            .flatMap(orders -> RecurringPayment.lock(List.of(id)))
-                            .invoke(rows -> rows.forEach(runs::look))))
+                        LockedOrders.of(orderId)
+                            .with(RecurringPayment.TABLE, id)
+                            .lock()
+                            .invoke(locked -> runs.look(locked.row(RecurringPayment.TABLE)))))
         .replaceWithVoid();
   }
 }

@@ -1,6 +1,7 @@
 package io.paydesk.recurring;
 
 import io.paydesk.idempotency.Claim;
+import io.paydesk.order.LockedOrders;
 import io.paydesk.order.Order;
 import io.paydesk.order.OrderProblems;
 import io.paydesk.stripe.Installation;
@@ -24,7 +25,9 @@ final class Beginning {
 
   /** The order's own live one, if it has one. */
   static Uni<Optional<Begun>> own(long orderId, Claim claim) {
-    return lock(orderId)
+    return LockedOrders.of(orderId)
+        .lock()
+        .map(locked -> locked.order(orderId))
         .flatMap(order -> known(order).map(all -> own(order, all)))
         .call(own -> own.isPresent() ? claim.made(own.get().id) : Uni.createFrom().voidItem());
   }
@@ -79,7 +82,9 @@ final class Beginning {
       String customer,
       UUID installation,
       Claim claim) {
-    return lock(request.orderId())
+    return LockedOrders.of(request.orderId())
+        .lock()
+        .map(locked -> locked.order(request.orderId()))
         .flatMap(
             order ->
                 known(order)
@@ -95,12 +100,6 @@ final class Beginning {
                                           .map(made -> new Begun(made.id, true));
                                     })))
         .call(begun -> claim.made(begun.id));
-  }
-
-  private static Uni<Order> lock(long orderId) {
-    return Order.lock(List.of(orderId))
-        .map(
-            found -> found.stream().findFirst().orElseThrow(() -> OrderProblems.notFound(orderId)));
   }
 
   /** Also those whose price was changed at Stripe since they began. */

@@ -22,7 +22,7 @@ public abstract class ChangeableRow extends StripeRow {
 
   public Instant changeKeySince;
 
-  void request(RecurringChange wanted, Integer itsQuantity) {
+  public void request(RecurringChange wanted, Integer itsQuantity) {
     change = wanted;
     changeQuantity = itsQuantity;
     changeKey = UUID.randomUUID();

@@ -1,6 +1,7 @@
 package io.paydesk.recurring;
 
 import io.paydesk.order.CancelReason;
+import io.paydesk.order.LockedOrders;
 import io.paydesk.order.Order;
 import io.paydesk.payment.AskLimit;
 import io.paydesk.stripe.InvoiceGateway;
@@ -93,16 +94,17 @@ public class InvoiceReconciler {
   }
 
   private Uni<Void> write(RecurringPayment seen, List<InvoiceWithPayments> paid, boolean open) {
-    return Order.lock(List.of(seen.orderId))
+    return LockedOrders.of(seen.orderId)
+        .with(RecurringPayment.TABLE, seen.id)
+        .lock()
         .flatMap(
-            orders ->
-                RecurringPayment.lock(List.of(seen.id))
-                    .map(rows -> rows.get(0))
-                    .flatMap(
-                        row ->
-                            recorder
-                                .recordUntold(orders.get(0), row, paid)
-                                .invoke(() -> conclude(seen, orders.get(0), row, open))));
+            locked -> {
+              var order = locked.order(seen.orderId);
+              var row = locked.row(RecurringPayment.TABLE);
+              return recorder
+                  .recordUntold(order, row, paid)
+                  .invoke(() -> conclude(seen, order, row, open));
+            });
   }
 
   /**

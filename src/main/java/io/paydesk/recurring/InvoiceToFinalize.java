@@ -1,6 +1,6 @@
 package io.paydesk.recurring;
 
-import io.paydesk.order.Order;
+import io.paydesk.order.LockedOrders;
 import io.paydesk.stripe.KeyLifetime;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import io.smallrye.mutiny.Uni;
@@ -8,7 +8,6 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 
 /**
@@ -60,9 +59,8 @@ class InvoiceToFinalize extends PanacheEntityBase {
         .replaceWithVoid();
   }
 
-  private static Uni<List<RecurringPayment>> lock(RecurringPayment seen) {
-    return Order.lock(List.of(seen.orderId))
-        .flatMap(orders -> RecurringPayment.lock(List.of(seen.id)));
+  private static Uni<LockedOrders> lock(RecurringPayment seen) {
+    return LockedOrders.of(seen.orderId).with(RecurringPayment.TABLE, seen.id).lock();
   }
 
   private void renewKey() {

@@ -2,12 +2,11 @@ package io.paydesk.recurring;
 
 import io.paydesk.idempotency.ApiAnswer;
 import io.paydesk.idempotency.Claim;
-import io.paydesk.order.Order;
+import io.paydesk.order.LockedOrders;
 import io.paydesk.recurring.RecurringReconciler.Reconciled;
 import io.paydesk.transaction.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.util.List;
 
 /** Changes a subscription: what is wanted is committed with a key, then Stripe is asked. */
 @Singleton
@@ -41,9 +40,10 @@ class RecurringChangeFlow {
   }
 
   private static Uni<RecurringPayment> lock(RecurringPayment seen) {
-    return Order.lock(List.of(seen.orderId))
-        .flatMap(orders -> RecurringPayment.lock(List.of(seen.id)))
-        .map(rows -> rows.get(0));
+    return LockedOrders.of(seen.orderId)
+        .with(RecurringPayment.TABLE, seen.id)
+        .lock()
+        .map(locked -> locked.row(RecurringPayment.TABLE));
   }
 
   private static void request(RecurringPayment row, RecurringChange wanted, Integer quantity) {

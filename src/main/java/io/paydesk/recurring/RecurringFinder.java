@@ -1,5 +1,6 @@
 package io.paydesk.recurring;
 
+import io.paydesk.order.LockedOrders;
 import io.paydesk.stripe.Installation;
 import io.paydesk.stripe.KeyLifetime;
 import io.paydesk.stripe.StripeOutcome;
@@ -207,10 +208,7 @@ class RecurringFinder {
   private Uni<RecurringPayment> renew(
       RecurringPayment seen, Consumer<RecurringPayment> unlessAnotherWasFirst) {
     return transactions.write(
-        () ->
-            RecurringPayment.lock(List.of(seen.id))
-                .map(rows -> rows.get(0))
-                .invoke(unlessAnotherWasFirst));
+        () -> LockedOrders.rowAlone(RecurringPayment.TABLE, seen.id).invoke(unlessAnotherWasFirst));
   }
 
   private static void ofKey(

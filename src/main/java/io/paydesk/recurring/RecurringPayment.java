@@ -1,24 +1,25 @@
 package io.paydesk.recurring;
 
+import io.paydesk.order.LockedOrders;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
 import io.paydesk.stripe.SubscriptionSnapshot;
-import io.smallrye.mutiny.Uni;
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
-import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.List;
 import java.util.Objects;
 
 /** A subscription at Stripe that a user pays an order by, again and again. */
 @Entity
 @Table(name = "recurring_payment")
 public class RecurringPayment extends SoldRow {
+
+  /** How its rows are locked. */
+  public static final LockedOrders.Table<RecurringPayment> TABLE =
+      new LockedOrders.Table<>(LockedOrders.Rank.RECURRING_PAYMENT, RecurringPayment.class);
 
   /** A webhook that never came shows by then. */
   private static final Duration PATIENT = Duration.ofHours(1);
@@ -73,13 +74,6 @@ public class RecurringPayment extends SoldRow {
 
   public RecurringPayment() {
     nextCheckAt = Instant.now().plus(URGENT);
-  }
-
-  /** Locks these in ascending order of id. Their orders and payments must be locked before. */
-  public static Uni<List<RecurringPayment>> lock(Collection<Long> ids) {
-    return RecurringPayment.<RecurringPayment>find("id in ?1 order by id", ids)
-        .withLock(LockModeType.PESSIMISTIC_WRITE)
-        .list();
   }
 
   /** Whether the subscription may be this row's: the row has none yet, or this very one. */

@@ -1,5 +1,6 @@
 package io.paydesk.recurring;
 
+import io.paydesk.order.LockedOrders;
 import io.paydesk.order.Order;
 import io.paydesk.payment.AskLimit;
 import io.paydesk.recurring.FailedRenewal.Failed;
@@ -16,7 +17,6 @@ import io.paydesk.transaction.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -108,14 +108,18 @@ public class RecurringReconciler {
   }
 
   private Uni<Reconciled> record(Look look, Findings findings, Found found) {
-    return Order.lock(List.of(look.recurring.orderId))
+    return LockedOrders.of(look.recurring.orderId)
+        .with(RecurringPayment.TABLE, look.recurring.id)
+        .lock()
         .flatMap(
-            orders ->
-                RecurringPayment.lock(List.of(look.recurring.id))
-                    .flatMap(
-                        rows ->
-                            write(orders.get(0), rows.get(0), look, findings, found)
-                                .invoke(reconciled -> fail(reconciled, found.failed()))));
+            locked ->
+                write(
+                    locked.order(look.recurring.orderId),
+                    locked.row(RecurringPayment.TABLE),
+                    look,
+                    findings,
+                    found))
+        .invoke(reconciled -> fail(reconciled, found.failed()));
   }
 
   private void fail(Reconciled reconciled, Optional<Failed> failed) {

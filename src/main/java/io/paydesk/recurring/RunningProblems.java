@@ -9,7 +9,7 @@ public final class RunningProblems {
   private RunningProblems() {}
 
   /** The order is pending, and its subscription has begun all the same: in a trial, say. */
-  static Refusal orderRuns(Order order, RecurringPayment running) {
+  public static Refusal orderRuns(Order order, RecurringPayment running) {
     return of(
         order,
         running,

@@ -30,26 +30,6 @@ public final class RunningSubscriptions {
                     .getSingleResultOrNull());
   }
 
-  /**
-   * Locks those of this first order, also those that are over. It and its payments must be locked
-   * before.
-   */
-  public static Uni<List<RecurringPayment>> lock(long firstOrderId) {
-    return Panache.getSession()
-        .flatMap(
-            session ->
-                session
-                    .createQuery(
-                        "select r.id from RecurringPayment r where r.orderId = :order", Long.class)
-                    .setParameter("order", firstOrderId)
-                    .getResultList())
-        .flatMap(
-            ids ->
-                ids.isEmpty()
-                    ? Uni.createFrom().item(List.<RecurringPayment>of())
-                    : RecurringPayment.lock(ids));
-  }
-
   private static boolean runs(RecurringPayment row) {
     return row.status.isRunning() && row.change != RecurringChange.CANCEL_NOW;
   }

@@ -1,5 +1,6 @@
 package io.paydesk.recurring;
 
+import io.paydesk.order.LockedOrders;
 import io.paydesk.order.Order;
 import io.paydesk.recurring.RecurringReconciler.Reconciled;
 import io.paydesk.stripe.InvoiceGateway;
@@ -102,9 +103,10 @@ class UnpaidBeginnings {
   }
 
   private static Uni<Void> request(RecurringPayment seen) {
-    return Order.lock(List.of(seen.orderId))
-        .flatMap(orders -> RecurringPayment.lock(List.of(seen.id)))
-        .map(rows -> rows.get(0))
+    return LockedOrders.of(seen.orderId)
+        .with(RecurringPayment.TABLE, seen.id)
+        .lock()
+        .map(locked -> locked.row(RecurringPayment.TABLE))
         .invoke(
             row -> {
               if (row.status.isLive() && row.status != RecurringPaymentStatus.INCOMPLETE) {

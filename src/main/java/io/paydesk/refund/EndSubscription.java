@@ -20,7 +20,7 @@ public enum EndSubscription {
    * @param text may be null
    * @throws Refusal {@code invalid-end-subscription}
    */
-  static EndSubscription of(String text) {
+  public static EndSubscription of(String text) {
     if (text == null) {
       return null;
     }

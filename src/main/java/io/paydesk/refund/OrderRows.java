@@ -1,99 +1,52 @@
 package io.paydesk.refund;
 
+import io.paydesk.order.LockedOrders;
 import io.paydesk.order.Order;
-import io.paydesk.order.OrderProblems;
 import io.paydesk.order.OrderStatus;
 import io.paydesk.order.Resolution;
 import io.paydesk.payment.Payment;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** An order with all its payments and refunds, locked in the one order that all writers keep. */
-record OrderRows(Order order, List<Payment> payments, List<Refund> refunds) {
+public record OrderRows(Order order, List<Payment> payments, List<Refund> refunds) {
 
+  /** Answers with a problem where the order is not there. */
   static Uni<OrderRows> lock(long orderId) {
-    return lock(List.of(orderId))
-        .map(
-            found -> {
-              if (found.isEmpty()) {
-                throw OrderProblems.notFound(orderId);
-              }
-              return found.get(orderId);
-            });
+    return LockedOrders.of(orderId)
+        .withAll(Payment.TABLE)
+        .withAll(Refund.TABLE)
+        .lock()
+        .map(locked -> of(locked.order(orderId), locked));
   }
 
   /**
    * @return by order id; an order that is not there is not in it
    */
   static Uni<Map<Long, OrderRows>> lock(Collection<Long> orderIds) {
-    return lock(orderIds, () -> Uni.createFrom().voidItem());
-  }
-
-  /**
-   * @param between locks what comes after payments and before refunds
-   */
-  static Uni<Map<Long, OrderRows>> lock(Collection<Long> orderIds, Supplier<Uni<Void>> between) {
-    var ids = new TreeSet<>(orderIds);
-    if (ids.isEmpty()) {
-      return Uni.createFrom().item(Map.of());
-    }
-    return Order.lock(ids)
-        .flatMap(
-            orders ->
-                ids("Payment", ids)
-                    .flatMap(
-                        found -> found.isEmpty() ? OrderRows.<Payment>none() : Payment.lock(found))
-                    .call(payments -> between.get())
-                    .flatMap(
-                        payments ->
-                            ids("Refund", ids)
-                                .flatMap(
-                                    found ->
-                                        found.isEmpty()
-                                            ? OrderRows.<Refund>none()
-                                            : Refund.lock(found))
-                                .map(refunds -> byOrder(orders, payments, refunds))));
-  }
-
-  private static <T> Uni<List<T>> none() {
-    return Uni.createFrom().item(List.of());
-  }
-
-  /**
-   * Ids alone: an entity that was loaded before its lock would show what another transaction has
-   * changed since.
-   */
-  private static Uni<List<Long>> ids(String entity, Collection<Long> orderIds) {
-    return Panache.getSession()
-        .flatMap(
-            session ->
-                session
-                    .createQuery(
-                        "select x.id from " + entity + " x where x.orderId in :orders", Long.class)
-                    .setParameter("orders", orderIds)
-                    .getResultList());
-  }
-
-  private static Map<Long, OrderRows> byOrder(
-      List<Order> orders, List<Payment> payments, List<Refund> refunds) {
-    return orders.stream()
+    return LockedOrders.of(orderIds)
+        .withAll(Payment.TABLE)
+        .withAll(Refund.TABLE)
+        .lock()
         .map(
-            order ->
-                new OrderRows(
-                    order,
-                    payments.stream().filter(payment -> payment.orderId == order.id).toList(),
-                    new ArrayList<>(
-                        refunds.stream().filter(refund -> refund.orderId == order.id).toList())))
-        .collect(Collectors.toMap(rows -> rows.order.id, Function.identity()));
+            locked ->
+                locked.orders().values().stream()
+                    .collect(Collectors.toMap(order -> order.id, order -> of(order, locked))));
+  }
+
+  static OrderRows of(Order order, LockedOrders locked) {
+    return new OrderRows(
+        order,
+        locked.rows(Payment.TABLE).stream().filter(payment -> payment.orderId == order.id).toList(),
+        new ArrayList<>(
+            locked.rows(Refund.TABLE).stream()
+                .filter(refund -> refund.orderId == order.id)
+                .toList()));
   }
 
   Payment payment(long id) {
@@ -112,7 +65,7 @@ record OrderRows(Order order, List<Payment> payments, List<Refund> refunds) {
     return refunds.stream().filter(refund -> refundId.equals(refund.refundId)).findFirst();
   }
 
-  RefundTotals totals(Payment payment) {
+  public RefundTotals totals(Payment payment) {
     long succeeded = 0;
     long pending = 0;
     for (var refund : refundsOf(payment)) {
@@ -126,7 +79,7 @@ record OrderRows(Order order, List<Payment> payments, List<Refund> refunds) {
   }
 
   /** The payments that put the order in review, and whose money came. */
-  List<Payment> questioned() {
+  public List<Payment> questioned() {
     return payments.stream()
         .filter(payment -> payment.reviewReason != null && payment.status.hasMoney())
         .toList();
@@ -136,7 +89,7 @@ record OrderRows(Order order, List<Payment> payments, List<Refund> refunds) {
    * Recomputes what follows from the refunds, from their sum each time, as a refund may fail after
    * it succeeded.
    */
-  void deriveFromRefunds() {
+  public void deriveFromRefunds() {
     payments.stream()
         .filter(payment -> payment.status.hasMoney())
         .forEach(payment -> payment.applyRefunded(returned(payment)));
@@ -178,7 +131,7 @@ record OrderRows(Order order, List<Payment> payments, List<Refund> refunds) {
   }
 
   /** What the order is by the money that came for it and went back. */
-  OrderStatus fromPayments() {
+  public OrderStatus fromPayments() {
     var paid = payments.stream().filter(payment -> payment.status.hasMoney()).toList();
     // What was paid outside Stripe has no payment that could go back.
     if (paid.isEmpty()) {

@@ -1,18 +1,15 @@
 package io.paydesk.refund;
 
+import io.paydesk.order.LockedOrders;
 import io.paydesk.payment.Payment;
 import io.paydesk.stripe.Installation;
 import io.paydesk.stripe.RefundRequest;
 import io.paydesk.stripe.RefundSnapshot;
 import io.paydesk.stripe.StripeRow;
-import io.smallrye.mutiny.Uni;
 import jakarta.persistence.Entity;
-import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
@@ -22,6 +19,10 @@ import org.hibernate.type.SqlTypes;
 @Entity
 @Table(name = "refund")
 public class Refund extends StripeRow {
+
+  /** How its rows are locked. */
+  public static final LockedOrders.Table<Refund> TABLE =
+      new LockedOrders.Table<>(LockedOrders.Rank.REFUND, Refund.class);
 
   private static final Duration FIRST_CHECK = Duration.ofMinutes(1);
 
@@ -63,15 +64,6 @@ public class Refund extends StripeRow {
   public String requestedBy;
 
   /**
-   * Locks these refunds in ascending order of id. Their orders and payments must be locked before.
-   */
-  static Uni<List<Refund>> lock(Collection<Long> ids) {
-    return Refund.<Refund>find("id in ?1 order by id", ids)
-        .withLock(LockModeType.PESSIMISTIC_WRITE)
-        .list();
-  }
-
-  /**
    * A refund to be asked for.
    *
    * @param amount minor units
@@ -79,7 +71,7 @@ public class Refund extends StripeRow {
    * @param who the admin's userId
    * @param installation this installation's id
    */
-  static Refund toAskFor(
+  public static Refund toAskFor(
       Payment payment, long amount, String reason, String who, UUID installation) {
     var refund = of(payment, RefundOrigin.PAYDESK);
     refund.amount = amount;
@@ -190,7 +182,7 @@ public class Refund extends StripeRow {
     return refundId == null && status == RefundStatus.FAILED;
   }
 
-  void refuse(String code, String message) {
+  public void refuse(String code, String message) {
     status = RefundStatus.FAILED;
     failureCode = code;
     failureMessage = message;

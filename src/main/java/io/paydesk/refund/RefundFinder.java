@@ -1,5 +1,6 @@
 package io.paydesk.refund;
 
+import io.paydesk.order.LockedOrders;
 import io.paydesk.stripe.Installation;
 import io.paydesk.stripe.KeyLifetime;
 import io.paydesk.stripe.RefundGateway;
@@ -85,8 +86,7 @@ class RefundFinder {
   private Uni<Refund> renew(Refund seen, Consumer<Refund> unlessAnotherWasFirst) {
     return transactions.write(
         () ->
-            Refund.lock(List.of(seen.id))
-                .map(rows -> rows.get(0))
+            LockedOrders.rowAlone(Refund.TABLE, seen.id)
                 .invoke(
                     row -> {
                       if (row.idempotencyKey.equals(seen.idempotencyKey)) {

@@ -3,6 +3,7 @@ package io.paydesk.refund;
 import io.paydesk.dispute.DisputeReconciler;
 import io.paydesk.idempotency.ApiAnswer;
 import io.paydesk.idempotency.Claim;
+import io.paydesk.order.LockedOrders;
 import io.paydesk.payment.Payment;
 import io.paydesk.payment.PaymentProblems;
 import io.paydesk.refund.RefundReconciler.Reconciled;
@@ -102,7 +103,9 @@ class RefundFlow {
       return Uni.createFrom().voidItem();
     }
     return transactions
-        .write(() -> Refund.lock(List.of(id)).invoke(rows -> warnings.forEach(rows.get(0)::warn)))
+        .write(
+            () ->
+                LockedOrders.rowAlone(Refund.TABLE, id).invoke(row -> warnings.forEach(row::warn)))
         .replaceWithVoid()
         .onFailure()
         .invoke(failure -> LOG.warnf(failure, "The warning of refund %d could not be stored", id))
@@ -112,7 +115,7 @@ class RefundFlow {
 
   private Uni<ApiAnswer> reconcile(long id) {
     return reconciler
-        .settleBegun(id)
+        .reconcileBegun(id)
         .map(Reconciled::refund)
         .flatMap(refund -> refund.isRefused() ? learnWhy(refund) : Uni.createFrom().item(refund))
         .map(RefundFlow::answer);

@@ -14,7 +14,7 @@ import java.util.Objects;
  * only. The payment and all its refunds must be locked: between the look and the new row nobody
  * else may take what remains.
  */
-final class RefundPolicy {
+public final class RefundPolicy {
 
   private RefundPolicy() {}
 
@@ -22,7 +22,7 @@ final class RefundPolicy {
    * @param asked minor units; null for all that remains
    * @param currency as it was asked for; null for the payment's own
    */
-  record Case(Payment payment, RefundTotals totals, Long asked, String currency) {
+  public record Case(Payment payment, RefundTotals totals, Long asked, String currency) {
 
     long amount() {
       return asked == null ? totals.remaining() : asked;
@@ -48,7 +48,7 @@ final class RefundPolicy {
    * @return minor units that may go back
    * @throws Refusal by name, with the numbers
    */
-  static long amountOf(Case wanted) {
+  public static long amountOf(Case wanted) {
     RULES.stream()
         .map(rule -> rule.refusal(wanted))
         .filter(Objects::nonNull)

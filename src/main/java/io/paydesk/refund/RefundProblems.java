@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The refusals that are about a refund. */
-final class RefundProblems {
+public final class RefundProblems {
 
   private RefundProblems() {}
 
@@ -170,7 +170,7 @@ final class RefundProblems {
   }
 
   /** It did not come through, so the review that was to end by it does not end. */
-  static Refusal reviewNotEnded(Refund refund) {
+  public static Refusal reviewNotEnded(Refund refund) {
     return withStripesWords(
         Refusal.of(
             "refused-by-stripe",

@@ -61,7 +61,7 @@ public class RefundReconciler {
    *
    * @param id of a refund that is there
    */
-  Uni<Reconciled> settleBegun(long id) {
+  public Uni<Reconciled> reconcileBegun(long id) {
     return reconcile(id)
         .onFailure()
         .recoverWithUni(

@@ -1,22 +1,20 @@
 package io.paydesk.refund;
 
-import io.paydesk.order.Order;
-import io.paydesk.order.OrderProblems;
+import io.paydesk.order.LockedOrders;
+import io.paydesk.payment.Payment;
 import io.paydesk.recurring.RecurringPayment;
 import io.paydesk.recurring.RunningSubscriptions;
 import io.smallrye.mutiny.Uni;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 
 /**
  * An order's rows with the subscriptions that its money may be of and that run: returning the money
  * does not end them.
  */
-record SubscribedRows(OrderRows rows, List<RecurringPayment> running) {
+public record SubscribedRows(OrderRows rows, List<RecurringPayment> running) {
 
   /** All of it, in the one order that all writers keep. */
-  static Uni<SubscribedRows> lock(long orderId) {
+  public static Uni<SubscribedRows> lock(long orderId) {
     return RunningSubscriptions.firstOrderOf(orderId)
         .flatMap(
             first ->
@@ -26,20 +24,17 @@ record SubscribedRows(OrderRows rows, List<RecurringPayment> running) {
   }
 
   private static Uni<SubscribedRows> lock(long orderId, long first) {
-    var all = new ArrayList<RecurringPayment>();
-    return Order.lock(new TreeSet<>(List.of(orderId, first)))
-        .flatMap(
-            orders ->
-                OrderRows.lock(
-                    List.of(orderId),
-                    () -> RunningSubscriptions.lock(first).invoke(all::addAll).replaceWithVoid()))
+    return LockedOrders.of(List.of(orderId, first))
+        .withAllOf(Payment.TABLE, List.of(orderId))
+        .withAllOf(RecurringPayment.TABLE, List.of(first))
+        .withAllOf(Refund.TABLE, List.of(orderId))
+        .lock()
         .map(
-            found -> {
-              var rows = found.get(orderId);
-              if (rows == null) {
-                throw OrderProblems.notFound(orderId);
-              }
-              return new SubscribedRows(rows, RunningSubscriptions.of(rows.order(), all));
+            locked -> {
+              var order = locked.order(orderId);
+              return new SubscribedRows(
+                  OrderRows.of(order, locked),
+                  RunningSubscriptions.of(order, locked.rows(RecurringPayment.TABLE)));
             });
   }
 
@@ -48,7 +43,7 @@ record SubscribedRows(OrderRows rows, List<RecurringPayment> running) {
   }
 
   /** Money that goes back without a word on the subscription would leave it running, unseen. */
-  void mustNotRunOnSilently(EndSubscription wanted) {
+  public void mustNotRunOnSilently(EndSubscription wanted) {
     var goOn = chargingAgain();
     if (wanted == null && !goOn.isEmpty()) {
       throw RefundProblems.runsOn(rows.order(), goOn.get(0));
@@ -58,7 +53,7 @@ record SubscribedRows(OrderRows rows, List<RecurringPayment> running) {
   /**
    * @return the ids of what is to end, which Stripe is to be asked for once this is committed
    */
-  List<Long> end(EndSubscription wanted) {
+  public List<Long> end(EndSubscription wanted) {
     if (wanted == null || wanted == EndSubscription.NO) {
       return List.of();
     }
@@ -90,7 +85,7 @@ record SubscribedRows(OrderRows rows, List<RecurringPayment> running) {
         + "/cancel; or send 'endSubscription' with a refund.";
   }
 
-  static String notEnded(RecurringPayment row) {
+  public static String notEnded(RecurringPayment row) {
     return "Stripe refused to end recurring payment "
         + row.id
         + ", so it is "

@@ -10,7 +10,7 @@ import org.jboss.logging.Logger;
 
 /** Carries out the ends of subscriptions that were committed together with a refund. */
 @Singleton
-class SubscriptionEnds {
+public class SubscriptionEnds {
 
   private static final Logger LOG = Logger.getLogger(SubscriptionEnds.class);
 
@@ -27,7 +27,7 @@ class SubscriptionEnds {
    *
    * @return what whoever wanted them to end must know: which of them run on
    */
-  Uni<List<String>> reconcile(List<Long> ids) {
+  public Uni<List<String>> reconcile(List<Long> ids) {
     return Multi.createFrom()
         .iterable(ids)
         .onItem()

@@ -6,7 +6,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.paydesk.order.Order;
+import io.paydesk.order.LockedOrders;
 import io.paydesk.stripe.InvoiceAmounts;
 import io.paydesk.stripe.InvoiceGateway.InvoicePayment;
 import io.paydesk.stripe.InvoiceGateway.InvoiceWithPayments;
@@ -113,11 +113,12 @@ class InvoiceRecorderTest extends SubscriptionTest {
   }
 
   private Uni<Void> write(List<InvoiceWithPayments> invoices) {
-    return Order.lock(List.of(order))
+    return LockedOrders.of(order)
+        .with(RecurringPayment.TABLE, id)
+        .lock()
         .flatMap(
-            orders ->
-                RecurringPayment.lock(List.of(id))
-                    .flatMap(rows -> recorder.record(orders.get(0), rows.get(0), invoices)));
+            locked ->
+                recorder.record(locked.order(order), locked.row(RecurringPayment.TABLE), invoices));
   }
 
   @Test

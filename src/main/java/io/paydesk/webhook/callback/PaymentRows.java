@@ -1,5 +1,6 @@
 package io.paydesk.webhook.callback;
 
+import io.paydesk.order.LockedOrders;
 import io.paydesk.order.Order;
 import io.paydesk.payment.Payment;
 import io.paydesk.recurring.RecurringPayment;
@@ -43,23 +44,17 @@ record PaymentRows(
       return Uni.createFrom()
           .item(new PaymentRows(Map.of(), new KnownPayments(List.of()), Map.of()));
     }
-    return Order.lock(orderIds)
-        .flatMap(
-            orders ->
-                Payment.lock(paymentIds)
-                    .flatMap(
-                        payments ->
-                            RecurringPayment.lock(recurringIds)
-                                .map(
-                                    recurring ->
-                                        new PaymentRows(
-                                            byId(orders, order -> order.id),
-                                            new KnownPayments(payments),
-                                            byId(recurring, row -> row.id)))));
-  }
-
-  private static <T> Map<Long, T> byId(List<T> rows, Function<T, Long> id) {
-    return rows.stream().collect(Collectors.toMap(id, Function.identity()));
+    return LockedOrders.of(orderIds)
+        .with(Payment.TABLE, paymentIds)
+        .with(RecurringPayment.TABLE, recurringIds)
+        .lock()
+        .map(
+            locked ->
+                new PaymentRows(
+                    locked.orders(),
+                    new KnownPayments(locked.rows(Payment.TABLE)),
+                    locked.rows(RecurringPayment.TABLE).stream()
+                        .collect(Collectors.toMap(row -> row.id, Function.identity()))));
   }
 
   /**

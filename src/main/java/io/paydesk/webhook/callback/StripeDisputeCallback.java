@@ -1,7 +1,7 @@
 package io.paydesk.webhook.callback;
 
 import io.paydesk.dispute.DisputeRecorder;
-import io.paydesk.order.Order;
+import io.paydesk.order.LockedOrders;
 import io.paydesk.payment.Payment;
 import io.paydesk.stripe.DisputeGateway;
 import io.paydesk.stripe.DisputeSnapshot;
@@ -29,7 +29,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -182,12 +181,10 @@ public class StripeDisputeCallback implements StripeCallback<Seen<DisputeSnapsho
   }
 
   private static Uni<List<Payment>> lock(Set<Charged> payments) {
-    if (payments.isEmpty()) {
-      return Uni.createFrom().item(List.of());
-    }
-    var orders = payments.stream().map(Charged::orderId).collect(Collectors.toSet());
-    var ids = payments.stream().map(Charged::id).collect(Collectors.toSet());
-    return Order.lock(new TreeSet<>(orders)).flatMap(locked -> Payment.lock(new TreeSet<>(ids)));
+    return LockedOrders.of(payments.stream().map(Charged::orderId).toList())
+        .with(Payment.TABLE, payments.stream().map(Charged::id).toList())
+        .lock()
+        .map(locked -> locked.rows(Payment.TABLE));
   }
 
   private Map<String, Verdict> verdicts(

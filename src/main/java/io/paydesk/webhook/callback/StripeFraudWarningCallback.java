@@ -2,7 +2,7 @@ package io.paydesk.webhook.callback;
 
 import io.paydesk.dispute.FraudWarningRecorder;
 import io.paydesk.dispute.FraudWarningRecorder.News;
-import io.paydesk.order.Order;
+import io.paydesk.order.LockedOrders;
 import io.paydesk.payment.Payment;
 import io.paydesk.stripe.FraudWarningSnapshot;
 import io.paydesk.stripe.StripeJson;
@@ -21,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -92,11 +91,11 @@ public class StripeFraudWarningCallback implements StripeCallback<Void> {
       return Uni.createFrom().voidItem();
     }
     var byPayment = ours.stream().collect(Collectors.groupingBy(read -> read.payment.id()));
-    var orders = ours.stream().map(read -> read.payment.orderId()).collect(Collectors.toSet());
-    return Order.lock(new TreeSet<>(orders))
-        .flatMap(locked -> Payment.lock(new TreeSet<>(byPayment.keySet())))
+    return LockedOrders.of(ours.stream().map(read -> read.payment.orderId()).toList())
+        .with(Payment.TABLE, byPayment.keySet())
+        .lock()
         .onItem()
-        .transformToMulti(locked -> Multi.createFrom().iterable(locked))
+        .transformToMulti(locked -> Multi.createFrom().iterable(locked.rows(Payment.TABLE)))
         .onItem()
         .transformToUniAndConcatenate(payment -> record(payment, byPayment.get(payment.id)))
         .collect()

@@ -1,5 +1,6 @@
 package io.paydesk.webhook.callback;
 
+import io.paydesk.order.LockedOrders;
 import io.paydesk.order.Order;
 import io.paydesk.recurring.RecurringPayment;
 import io.paydesk.webhook.ClaimedEvent;
@@ -8,11 +9,9 @@ import io.paydesk.webhook.Verdict;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -139,26 +138,15 @@ record Subscribers(List<Subscriber> subscribers) {
     return subscribers.stream().filter(fits).findFirst().orElse(null);
   }
 
-  /** Orders first, each in ascending order of id. */
   static Uni<Locked> lock(Collection<Subscriber> ours) {
-    if (ours.isEmpty()) {
-      return Uni.createFrom().item(new Locked(new HashMap<>(), new HashMap<>()));
-    }
-    var orderIds =
-        ours.stream().map(Subscriber::orderId).collect(Collectors.toCollection(TreeSet::new));
-    var ids = ours.stream().map(Subscriber::id).collect(Collectors.toCollection(TreeSet::new));
-    return Order.lock(orderIds)
-        .flatMap(
-            orders ->
-                RecurringPayment.lock(ids)
-                    .map(
-                        rows ->
-                            new Locked(
-                                orders.stream()
-                                    .collect(
-                                        Collectors.toMap(order -> order.id, Function.identity())),
-                                rows.stream()
-                                    .collect(
-                                        Collectors.toMap(row -> row.id, Function.identity())))));
+    return LockedOrders.of(ours.stream().map(Subscriber::orderId).toList())
+        .with(RecurringPayment.TABLE, ours.stream().map(Subscriber::id).toList())
+        .lock()
+        .map(
+            locked ->
+                new Locked(
+                    locked.orders(),
+                    locked.rows(RecurringPayment.TABLE).stream()
+                        .collect(Collectors.toMap(row -> row.id, Function.identity()))));
   }
 }

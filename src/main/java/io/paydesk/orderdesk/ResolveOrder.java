@@ -1,10 +1,11 @@
-package io.paydesk.refund;
+package io.paydesk.orderdesk;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.paydesk.order.Resolution;
 import io.paydesk.problem.Refusal;
+import io.paydesk.refund.EndSubscription;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**

@@ -1,13 +1,21 @@
-package io.paydesk.refund;
+package io.paydesk.orderdesk;
 
 import io.paydesk.idempotency.ApiAnswer;
 import io.paydesk.idempotency.Claim;
+import io.paydesk.order.LockedOrders;
 import io.paydesk.order.Order;
 import io.paydesk.order.OrderProblems;
 import io.paydesk.order.OrderStatus;
 import io.paydesk.order.OrderView;
 import io.paydesk.order.Resolution;
 import io.paydesk.payment.Payment;
+import io.paydesk.refund.OrderRows;
+import io.paydesk.refund.Refund;
+import io.paydesk.refund.RefundPolicy;
+import io.paydesk.refund.RefundProblems;
+import io.paydesk.refund.RefundReconciler;
+import io.paydesk.refund.SubscribedRows;
+import io.paydesk.refund.SubscriptionEnds;
 import io.paydesk.stripe.Installation;
 import io.paydesk.transaction.Transactions;
 import io.smallrye.mutiny.Multi;
@@ -65,8 +73,9 @@ class OrderReviewFlow {
     return transactions
         .write(
             () ->
-                Order.lock(List.of(orderId))
-                    .invoke(orders -> orders.get(0).warn(String.join(" ", warnings))))
+                LockedOrders.of(orderId)
+                    .lock()
+                    .invoke(locked -> locked.order(orderId).warn(String.join(" ", warnings))))
         .replaceWithVoid()
         .onFailure()
         .invoke(
@@ -132,7 +141,7 @@ class OrderReviewFlow {
         .transformToMulti(all -> Multi.createFrom().iterable(all))
         .filter(refund -> refund.status.isOpen())
         .onItem()
-        .transformToUniAndConcatenate(refund -> reconciler.settleBegun(refund.id))
+        .transformToUniAndConcatenate(refund -> reconciler.reconcileBegun(refund.id))
         .collect()
         .asList()
         .flatMap(reconciled -> transactions.read(() -> Order.<Order>findById(orderId)))

@@ -1,4 +1,4 @@
-package io.paydesk.refund;
+package io.paydesk.orderdesk;
 
 import io.paydesk.openapi.ApiExamples;
 import io.paydesk.openapi.ExampleBook;
@@ -9,12 +9,21 @@ import io.paydesk.order.OrderView;
 import io.paydesk.order.Resolution;
 import io.paydesk.recurring.RecurringPayment;
 import io.paydesk.recurring.RecurringPaymentStatus;
+import io.paydesk.refund.EndSubscription;
+import io.paydesk.refund.Refund;
+import io.paydesk.refund.RefundProblems;
+import io.paydesk.refund.SubscribedRows;
 
-/** The ends of an order's review. */
-public final class ReviewExamples implements ApiExamples {
+/** What is done to whole orders. */
+public final class OrderDeskExamples implements ApiExamples {
 
   @Override
   public void addTo(ExampleBook book) {
+    ofTheReview(book);
+    ofTheCancel(book);
+  }
+
+  private static void ofTheReview(ExampleBook book) {
     book.request("resolveOrder", "accept", new ResolveOrder(Resolution.ACCEPT, null));
     book.request("resolveOrder", "refund", new ResolveOrder(Resolution.REFUND, null));
     book.request(
@@ -35,6 +44,15 @@ public final class ReviewExamples implements ApiExamples {
     book.problem(() -> ResolveOrder.of("ignore", null));
     book.problem(() -> EndSubscription.of("later"));
     book.problem("refund-refused-by-stripe", RefundProblems.reviewNotEnded(failed()));
+  }
+
+  private static void ofTheCancel(ExampleBook book) {
+    var canceled = OrderExamples.order(OrderStatus.CANCELED);
+    canceled.cancelRequestedAt = canceled.createdAt;
+    var pending = OrderExamples.order(OrderStatus.PENDING);
+    pending.cancelRequestedAt = pending.createdAt;
+    book.answer("cancelOrder", 200, "canceled", OrderView.of(canceled));
+    book.answer("cancelOrder", 202, "asked-for", OrderView.of(pending));
   }
 
   private static Order reviewed(OrderStatus status, Resolution resolution) {

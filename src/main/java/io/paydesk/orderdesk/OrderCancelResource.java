@@ -1,4 +1,4 @@
-package io.paydesk.refund;
+package io.paydesk.orderdesk;
 
 import io.paydesk.caller.Caller;
 import io.paydesk.idempotency.Idempotency;
@@ -9,7 +9,6 @@ import io.paydesk.rest.RowId;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -23,55 +22,47 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** The end of a review is here and not beside the order, as it may refund the order's payments. */
-@Path("/v1/orders/{id}/resolve")
+/** Cancels an order. */
+@Path("/v1/orders/{id}/cancel")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "orders")
-@RolesAllowed(Caller.ADMIN)
-public class OrderReviewResource {
+@RolesAllowed({Caller.SERVICE, Caller.ADMIN})
+public class OrderCancelResource {
 
-  private final OrderReviewFlow reviews;
+  private final OrderCancelFlow cancels;
   private final Idempotency idempotency;
   private final SecurityIdentity identity;
 
-  OrderReviewResource(OrderReviewFlow reviews, Idempotency idempotency, SecurityIdentity identity) {
-    this.reviews = reviews;
+  OrderCancelResource(OrderCancelFlow cancels, Idempotency idempotency, SecurityIdentity identity) {
+    this.cancels = cancels;
     this.idempotency = idempotency;
     this.identity = identity;
   }
 
   @POST
-  @Operation(operationId = "resolveOrder", summary = "End the review of an order: admin")
+  @Operation(
+      operationId = "cancelOrder",
+      summary = "Cancel an order with its live payment or subscription: service, admin")
   @APIResponse(
       responseCode = "200",
-      description =
-          "The review is over. If the subscription should have ended and has not, `warning` says"
-              + " so",
+      description = "Canceled",
       content = @Content(schema = @Schema(implementation = OrderView.class)))
   @APIResponse(
       responseCode = "202",
-      description = "The refund is on its way; the order is in review until it succeeds",
+      description = "Accepted; Stripe has not confirmed the end of the payment or subscription yet",
       content = @Content(schema = @Schema(implementation = OrderView.class)))
   @Refuses({
-    "invalid-text",
-    "invalid-resolution",
-    "invalid-end-subscription",
     "order-not-found",
-    "order-not-in-review",
-    "refund-under-way",
-    "refund-subscription-running",
-    "change-under-way",
-    "payment-disputed",
-    "refund-refused-by-stripe"
+    "order-already-paid",
+    "order-not-cancelable",
+    "order-subscription-running",
+    "too-many-requests"
   })
-  public Uni<Response> resolve(
-      @PathParam("id") RowId id,
-      @HeaderParam("Idempotency-Key") String key,
-      @NotNull(message = "is missing: send a JSON object") ResolveOrder request) {
-    var caller = Caller.of(identity);
+  public Uni<Response> cancel(
+      @PathParam("id") RowId id, @HeaderParam("Idempotency-Key") String key) {
     return idempotency.answer(
-        IdempotentCall.post(caller, "/v1/orders/" + id + "/resolve", key, request),
-        claim -> reviews.resolve(id.value(), request, caller.userId(), claim),
-        reviews::now);
+        IdempotentCall.post(Caller.of(identity), "/v1/orders/" + id + "/cancel", key, null),
+        claim -> cancels.cancel(id.value(), claim),
+        cancels::now);
   }
 }

@@ -1,4 +1,4 @@
-package io.paydesk.recurring;
+package io.paydesk.orderdesk;
 
 import io.paydesk.caller.Caller;
 import io.paydesk.idempotency.Idempotency;
@@ -9,6 +9,7 @@ import io.paydesk.rest.RowId;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -22,50 +23,55 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/**
- * An order's cancel is here and not beside the order, as it ends the order's subscription and
- * payment first.
- */
-@Path("/v1/orders/{id}/cancel")
+/** Ends the review of an order. */
+@Path("/v1/orders/{id}/resolve")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "orders")
-@RolesAllowed({Caller.SERVICE, Caller.ADMIN})
-public class OrderCancelResource {
+@RolesAllowed(Caller.ADMIN)
+public class OrderReviewResource {
 
-  private final OrderCancelFlow cancels;
+  private final OrderReviewFlow reviews;
   private final Idempotency idempotency;
   private final SecurityIdentity identity;
 
-  OrderCancelResource(OrderCancelFlow cancels, Idempotency idempotency, SecurityIdentity identity) {
-    this.cancels = cancels;
+  OrderReviewResource(OrderReviewFlow reviews, Idempotency idempotency, SecurityIdentity identity) {
+    this.reviews = reviews;
     this.idempotency = idempotency;
     this.identity = identity;
   }
 
   @POST
-  @Operation(
-      operationId = "cancelOrder",
-      summary = "Cancel an order with its live payment or subscription: service, admin")
+  @Operation(operationId = "resolveOrder", summary = "End the review of an order: admin")
   @APIResponse(
       responseCode = "200",
-      description = "Canceled",
+      description =
+          "The review is over. If the subscription should have ended and has not, `warning` says"
+              + " so",
       content = @Content(schema = @Schema(implementation = OrderView.class)))
   @APIResponse(
       responseCode = "202",
-      description = "Accepted; Stripe has not confirmed the end of the payment or subscription yet",
+      description = "The refund is on its way; the order is in review until it succeeds",
       content = @Content(schema = @Schema(implementation = OrderView.class)))
   @Refuses({
+    "invalid-text",
+    "invalid-resolution",
+    "invalid-end-subscription",
     "order-not-found",
-    "order-already-paid",
-    "order-not-cancelable",
-    "order-subscription-running",
-    "too-many-requests"
+    "order-not-in-review",
+    "refund-under-way",
+    "refund-subscription-running",
+    "change-under-way",
+    "payment-disputed",
+    "refund-refused-by-stripe"
   })
-  public Uni<Response> cancel(
-      @PathParam("id") RowId id, @HeaderParam("Idempotency-Key") String key) {
+  public Uni<Response> resolve(
+      @PathParam("id") RowId id,
+      @HeaderParam("Idempotency-Key") String key,
+      @NotNull(message = "is missing: send a JSON object") ResolveOrder request) {
+    var caller = Caller.of(identity);
     return idempotency.answer(
-        IdempotentCall.post(Caller.of(identity), "/v1/orders/" + id + "/cancel", key, null),
-        claim -> cancels.cancel(id.value(), claim),
-        cancels::now);
+        IdempotentCall.post(caller, "/v1/orders/" + id + "/resolve", key, request),
+        claim -> reviews.resolve(id.value(), request, caller.userId(), claim),
+        reviews::now);
   }
 }

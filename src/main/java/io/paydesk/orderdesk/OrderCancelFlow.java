@@ -1,0 +1,157 @@
+package io.paydesk.orderdesk;
+
+import io.paydesk.idempotency.ApiAnswer;
+import io.paydesk.idempotency.Claim;
+import io.paydesk.order.LockedOrders;
+import io.paydesk.order.Order;
+import io.paydesk.order.OrderProblems;
+import io.paydesk.order.OrderStatus;
+import io.paydesk.order.OrderView;
+import io.paydesk.payment.Payment;
+import io.paydesk.payment.PaymentReconciler;
+import io.paydesk.recurring.InvoiceReconciler;
+import io.paydesk.recurring.RecurringChange;
+import io.paydesk.recurring.RecurringPayment;
+import io.paydesk.recurring.RecurringReconciler;
+import io.paydesk.recurring.RunningProblems;
+import io.paydesk.transaction.Transactions;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Cancels an order. One transaction records that the order, its begun subscription and its live
+ * payment are to end, so that it is carried out whatever becomes of this process; then Stripe is
+ * asked. The recorders cancel the order once Stripe has ended what could still be paid. An order
+ * whose subscription runs is not canceled as if nothing had come.
+ */
+@Singleton
+class OrderCancelFlow {
+
+  private final Transactions transactions;
+  private final RecurringReconciler subscriptions;
+  private final InvoiceReconciler invoices;
+  private final PaymentReconciler payments;
+
+  OrderCancelFlow(
+      Transactions transactions,
+      RecurringReconciler subscriptions,
+      InvoiceReconciler invoices,
+      PaymentReconciler payments) {
+    this.transactions = transactions;
+    this.subscriptions = subscriptions;
+    this.invoices = invoices;
+    this.payments = payments;
+  }
+
+  Uni<ApiAnswer> cancel(long id, Claim claim) {
+    // What runs or was paid already, and was not told yet, must not be canceled.
+    return eachSubscription(id, this::learn)
+        .flatMap(known -> transactions.write(() -> request(id).call(() -> claim.made(id))))
+        .flatMap(requested -> now(id));
+  }
+
+  private Uni<?> learn(RecurringPayment row) {
+    return row.subscriptionId == null || row.change != null
+        ? invoices.reconcile(row.id)
+        : reconcile(row);
+  }
+
+  /** From then on nobody can begin to pay it, by whichever way. */
+  private static Uni<Void> request(long id) {
+    return LockedOrders.of(id)
+        .withAll(Payment.TABLE)
+        .withAll(RecurringPayment.TABLE)
+        .lock()
+        .invoke(
+            locked -> {
+              if (locked.order(id).status == OrderStatus.PENDING) {
+                request(
+                    locked.order(id),
+                    locked.rows(Payment.TABLE).stream()
+                        .filter(payment -> payment.isOneTime() && payment.status.isLive())
+                        .toList(),
+                    locked.rows(RecurringPayment.TABLE).stream()
+                        .filter(row -> row.status.isLive())
+                        .toList());
+              }
+            })
+        .replaceWithVoid();
+  }
+
+  private static void request(
+      Order order, List<Payment> livePayments, List<RecurringPayment> liveSubscriptions) {
+    if (order.cancelRequestedAt == null) {
+      liveSubscriptions.stream()
+          .filter(row -> row.status.isRunning())
+          .findFirst()
+          .ifPresent(
+              row -> {
+                throw RunningProblems.orderRuns(order, row);
+              });
+    }
+    order.requestCancel();
+    livePayments.forEach(Payment::requestCancel);
+    liveSubscriptions.stream()
+        .filter(row -> row.change != RecurringChange.CANCEL_NOW)
+        .forEach(row -> row.request(RecurringChange.CANCEL_NOW, null));
+    if (livePayments.isEmpty() && liveSubscriptions.isEmpty()) {
+      order.cancel();
+    }
+  }
+
+  /** Carries out a cancel that was asked for, and tells how it stands. */
+  Uni<ApiAnswer> now(long id) {
+    return eachSubscription(id, this::reconcile)
+        .flatMap(ended -> transactions.read(() -> livePayment(id)))
+        .flatMap(
+            live ->
+                live == null
+                    ? Uni.createFrom().voidItem()
+                    : payments.reconcile(live.id).replaceWithVoid())
+        .flatMap(ended -> transactions.read(() -> Order.<Order>findById(id)))
+        // Nothing is linked to it, so somebody may have deleted it meanwhile.
+        .onItem()
+        .ifNull()
+        .failWith(() -> OrderProblems.notFound(id))
+        .map(OrderCancelFlow::answer);
+  }
+
+  private Uni<?> reconcile(RecurringPayment row) {
+    return subscriptions.reconcile(row.id).flatMap(reconciled -> invoices.reconcile(row.id));
+  }
+
+  private static Uni<Payment> livePayment(long orderId) {
+    return Payment.<Payment>list("orderId = ?1 and cancelRequestedAt is not null", orderId)
+        .map(
+            all ->
+                all.stream().filter(payment -> payment.status.isLive()).findFirst().orElse(null));
+  }
+
+  private Uni<Void> eachSubscription(long orderId, Function<RecurringPayment, Uni<?>> work) {
+    return transactions
+        .read(() -> RecurringPayment.<RecurringPayment>list("orderId", orderId))
+        .onItem()
+        .transformToMulti(rows -> Multi.createFrom().iterable(rows))
+        .filter(row -> row.status.isLive())
+        .onItem()
+        .transformToUniAndConcatenate(row -> work.apply(row).replaceWith(row))
+        .collect()
+        .asList()
+        .replaceWithVoid();
+  }
+
+  private static ApiAnswer answer(Order order) {
+    if (order.status == OrderStatus.CANCELED) {
+      return new ApiAnswer(200, OrderView.of(order), order.id);
+    }
+    if (order.status == OrderStatus.PENDING && order.cancelRequestedAt != null) {
+      return new ApiAnswer(202, OrderView.of(order), order.id);
+    }
+    throw order.status.isPaid()
+        ? OrderProblems.alreadyPaid(order)
+        : OrderProblems.notCancelable(order);
+  }
+}
