@@ -1,14 +1,14 @@
 package io.paydesk;
 
-import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -23,10 +23,16 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.CompositeArchRule;
 import io.micrometer.core.instrument.Counter;
+import io.paydesk.dispute.Dispute;
 import io.paydesk.order.LockedOrders;
+import io.paydesk.order.Order;
+import io.paydesk.payment.Payment;
+import io.paydesk.recurring.RecurringPayment;
+import io.paydesk.refund.Refund;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Who may import whom. Read from left to right, each room knows only those to its left. */
@@ -194,6 +200,32 @@ class ArchitectureTest {
           .haveRawType(assignableTo(Random.class))
           .because(
               "a native image is built with its static fields filled: each copy would draw the same secrets");
+
+  private static final Set<Class<?>> ROWS =
+      Set.of(Order.class, Payment.class, RecurringPayment.class, Refund.class, Dispute.class);
+
+  /** They make new rows. */
+  private static final Set<String> MAKERS =
+      Set.of("OrderFlow", "PaymentFlow", "InvoicePayments", "Beginning");
+
+  @ArchTest
+  static final ArchRule ROWS_CHANGE_BY_THEIR_LEGAL_MOVES =
+      noClasses()
+          .that()
+          .haveSimpleNameNotEndingWith("Examples")
+          .should()
+          .setFieldWhere(
+              DescribedPredicate.describe(
+                  "the field is of a row that the class does not make",
+                  access ->
+                      ROWS.stream().anyMatch(row -> access.getTargetOwner().isEquivalentTo(row))
+                          && !access
+                              .getOriginOwner()
+                              .isAssignableFrom(access.getTargetOwner().getFullName())
+                          && !MAKERS.contains(access.getOriginOwner().getSimpleName())))
+          .because(
+              "a field that anybody may set leads to states that nobody has thought of: give the row a method with the"
+                  + " name of the move");
 
   @ArchTest
   static final ArchRule ROWS_OF_ORDERS_ARE_LOCKED_BY_ONE_DOOR =

@@ -54,7 +54,8 @@ public class DisputeRecorder {
               var made = all.stream().filter(dispute -> dispute.id == null).toArray();
               return Order.<Order>findById(payment.orderId)
                   .invoke(
-                      order -> order.disputes = all.stream().map(Dispute::summaryForOrder).toList())
+                      order ->
+                          order.applyDisputes(all.stream().map(Dispute::summaryForOrder).toList()))
                   .flatMap(order -> Panache.getSession())
                   .flatMap(session -> session.persistAll(made));
             });

@@ -40,13 +40,13 @@ public class FraudWarningRecorder {
         .flatMap(
             all -> {
               news.forEach(each -> apply(all, payment, each));
-              payment.fraudWarnings =
+              payment.applyFraudWarnings(
                   all.stream()
                       .sorted(
                           Comparator.comparing((FraudWarning warning) -> warning.warnedAt)
                               .thenComparing(warning -> warning.warningId))
                       .map(FraudWarning::summary)
-                      .toList();
+                      .toList());
               var made = all.stream().filter(warning -> warning.id == null).toArray();
               return Panache.getSession().flatMap(session -> session.persistAll(made));
             });

@@ -172,6 +172,15 @@ public class Order extends PanacheEntityBase {
     cancelRequestedAt = cancelRequestedAt == null ? Instant.now() : cancelRequestedAt;
   }
 
+  /** Stripe refused to end what pays it. */
+  public void dropCancelRequest() {
+    cancelRequestedAt = null;
+  }
+
+  public void applyDisputes(List<OrderDispute> all) {
+    disputes = all;
+  }
+
   /** Nothing is or will be paid. Only for an order on which nothing is live any more. */
   public void cancel() {
     cancelUnpaid(null);

@@ -90,6 +90,13 @@ public class Payment extends StripeRow {
     return paymentIntentId == null || paymentIntentId.equals(intent.id());
   }
 
+  /** From now on the intent is this row's, unless it has one already. */
+  void adopt(PaymentIntentSnapshot intent) {
+    if (paymentIntentId == null) {
+      paymentIntentId = intent.id();
+    }
+  }
+
   /** What Stripe said would mean to this row as it is now. */
   public PaymentStep stepFor(Seen<PaymentIntentSnapshot> seen) {
     return PaymentStep.of(status, failure, observedAt, seen);
@@ -139,6 +146,15 @@ public class Payment extends StripeRow {
    */
   public void applyDisputes(List<PaymentDispute> all) {
     disputes = all;
+  }
+
+  public void applyFraudWarnings(List<PaymentFraudWarning> all) {
+    fraudWarnings = all;
+  }
+
+  /** Its money puts the order in review. */
+  void question(String because) {
+    reviewReason = because;
   }
 
   /** Something at Stripe tells that the money came, and nobody has told us yet. */

@@ -37,7 +37,7 @@ class PaymentFinder {
   /**
    * @param payment as it is committed
    */
-  Uni<StripeOutcome<PaymentIntentSnapshot>> ask(Payment payment) {
+  Uni<StripeOutcome<PaymentIntentSnapshot>> findOrMake(Payment payment) {
     return locate(payment)
         .flatMap(
             outcome ->

@@ -28,14 +28,14 @@ public class PaymentReconciler {
   private static final Logger LOG = Logger.getLogger(PaymentReconciler.class);
 
   private final Transactions transactions;
-  private final PaymentFinder inquiry;
+  private final PaymentFinder finder;
   private final PaymentRecorder recorder;
   private final AskLimit limit;
 
   PaymentReconciler(
-      Transactions transactions, PaymentFinder inquiry, PaymentRecorder recorder, AskLimit limit) {
+      Transactions transactions, PaymentFinder finder, PaymentRecorder recorder, AskLimit limit) {
     this.transactions = transactions;
-    this.inquiry = inquiry;
+    this.finder = finder;
     this.recorder = recorder;
     this.limit = limit;
   }
@@ -64,8 +64,8 @@ public class PaymentReconciler {
         .flatMap(
             look ->
                 needsReconciling(look.payment)
-                    ? inquiry
-                        .ask(look.payment)
+                    ? finder
+                        .findOrMake(look.payment)
                         .flatMap(outcome -> transactions.write(() -> record(look, outcome)))
                     : transactions.read(() -> asItIs(look.payment)));
   }

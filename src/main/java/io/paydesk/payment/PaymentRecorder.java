@@ -44,9 +44,7 @@ public class PaymentRecorder {
     var step = payment.stepFor(seen);
     switch (step) {
       case KEEP, ASK -> {
-        if (payment.paymentIntentId == null) {
-          payment.paymentIntentId = seen.value().id();
-        }
+        payment.adopt(seen.value());
         return step;
       }
       case WAIT -> payment.waitForPayer();
@@ -55,7 +53,7 @@ public class PaymentRecorder {
         // later.
         payment.process();
         payment.dropCancelRequest();
-        order.cancelRequestedAt = null;
+        order.dropCancelRequest();
       }
       case CANCEL -> cancel(order, payment);
       case SUCCEED -> succeed(order, payment, seen.value());
@@ -98,8 +96,8 @@ public class PaymentRecorder {
     }
     mismatches.forEach(order::review);
     if (order.reviewReason != null && order.resolution == null) {
-      payment.reviewReason =
-          mismatches.isEmpty() ? lastOf(order.reviewReason) : String.join(", ", mismatches);
+      payment.question(
+          mismatches.isEmpty() ? lastOf(order.reviewReason) : String.join(", ", mismatches));
       LOG.errorf(
           "Order %d is in review: payment %d, %s", order.id, payment.id, payment.reviewReason);
       Transactions.afterCommit(

@@ -147,16 +147,13 @@ public class InvoiceRecorder {
     boolean sells = InvoicePolicy.sellsSubscription(invoice);
     boolean isFirst = sells && recurring.firstInvoiceId == null;
     var mismatches = InvoicePolicy.mismatches(first, recurring, paying);
-    if (isFirst) {
-      recurring.firstInvoiceId = invoice.id();
-    }
-    recurring.failure = null;
+    recurring.pay(invoice.id(), isFirst);
     Transactions.afterCommit(
         meters.counter("paydesk.invoices.paid", "reason", reason(invoice.billingReason()))
             ::increment);
     var line = InvoicePolicy.ownLine(recurring, invoice).orElse(null);
     if (line != null && InvoicePolicy.isOurs(line, recurring)) {
-      recurring.paidUntil = PaidTime.with(recurring.paidUntil, line);
+      recurring.payFor(line);
     }
     if (first.invoiceId == null && sells) {
       first.bill(recurring.id, invoice, line);

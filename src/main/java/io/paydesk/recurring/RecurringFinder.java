@@ -71,7 +71,7 @@ class RecurringFinder {
   /**
    * @param recurring as it is committed
    */
-  Uni<Findings> ask(RecurringPayment recurring) {
+  Uni<Findings> findOrMake(RecurringPayment recurring) {
     return locate(recurring)
         .flatMap(
             located ->

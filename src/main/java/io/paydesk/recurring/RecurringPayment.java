@@ -1,6 +1,7 @@
 package io.paydesk.recurring;
 
 import io.paydesk.order.LockedOrders;
+import io.paydesk.stripe.InvoiceLine;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
 import io.paydesk.stripe.SubscriptionSnapshot;
 import jakarta.persistence.AttributeOverride;
@@ -74,6 +75,39 @@ public class RecurringPayment extends SoldRow {
 
   public RecurringPayment() {
     nextCheckAt = Instant.now().plus(URGENT);
+  }
+
+  /** An invoice of it was paid, so no failure stands any more. */
+  void pay(String invoiceId, boolean isFirst) {
+    if (isFirst) {
+      firstInvoiceId = invoiceId;
+    }
+    failure = null;
+  }
+
+  void payFor(InvoiceLine line) {
+    paidUntil = PaidTime.with(paidUntil, line);
+  }
+
+  /**
+   * @param beside whether another one of the user's has that price already
+   */
+  void applyPrice(String itsPrice, boolean beside) {
+    priceId = itsPrice;
+    besideAnother = beside;
+  }
+
+  void fail(StripeFailure why) {
+    failure = why;
+  }
+
+  void failTry(String failed, StripeFailure why) {
+    failedTry = failed;
+    failure = why;
+  }
+
+  void applyAccess(Access now) {
+    access = now;
   }
 
   /** Whether the subscription may be this row's: the row has none yet, or this very one. */

@@ -30,19 +30,19 @@ public class RecurringReconciler {
   private static final Logger LOG = Logger.getLogger(RecurringReconciler.class);
 
   private final Transactions transactions;
-  private final RecurringFinder inquiry;
+  private final RecurringFinder finder;
   private final FailedRenewal renewals;
   private final RecurringRecorder recorder;
   private final AskLimit limit;
 
   RecurringReconciler(
       Transactions transactions,
-      RecurringFinder inquiry,
+      RecurringFinder finder,
       FailedRenewal renewals,
       RecurringRecorder recorder,
       AskLimit limit) {
     this.transactions = transactions;
-    this.inquiry = inquiry;
+    this.finder = finder;
     this.renewals = renewals;
     this.recorder = recorder;
     this.limit = limit;
@@ -83,8 +83,8 @@ public class RecurringReconciler {
         .flatMap(
             look ->
                 needsReconciling(look.recurring)
-                    ? inquiry
-                        .ask(look.recurring)
+                    ? finder
+                        .findOrMake(look.recurring)
                         .flatMap(
                             findings ->
                                 failed(look, findings)

@@ -60,11 +60,10 @@ public class RecurringRecorder {
               boolean believedOver = recurring.isOnlyBelievedOver();
               var itsPrice = priceId(recurring, seen);
               if (recurring.apply(seen, askedAt)) {
-                recurring.besideAnother = beside;
-                recurring.priceId = itsPrice;
+                recurring.applyPrice(itsPrice, beside);
                 if (behind != null && recurring.status.isBehind()) {
                   // What is told of it below must not wait for the event of the failure.
-                  recurring.failure = behind;
+                  recurring.fail(behind);
                 }
               }
               if (believedOver && recurring.status.isLive()) {
@@ -125,8 +124,7 @@ public class RecurringRecorder {
    * @param failed which try; what is told of it again is no news to the app
    */
   public void fail(RecurringPayment recurring, String failed, StripeFailure why) {
-    recurring.failure = why;
-    recurring.failedTry = failed;
+    recurring.failTry(failed, why);
     runs.failed(recurring, "payment_failed", failed, why);
   }
 

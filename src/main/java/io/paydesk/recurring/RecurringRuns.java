@@ -86,7 +86,7 @@ class RecurringRuns {
   }
 
   private void access(Access told, RecurringPayment row) {
-    row.access = told.then(EntitlementPolicy.until(row, Terms.of(config), Instant.now()));
+    row.applyAccess(told.then(EntitlementPolicy.until(row, Terms.of(config), Instant.now())));
     if (Objects.equals(row.access.given(), told.given())) {
       return;
     }

@@ -29,7 +29,7 @@ class RefundFinder {
     this.installation = installation;
   }
 
-  Uni<StripeOutcome<RefundSnapshot>> ask(Refund refund) {
+  Uni<StripeOutcome<RefundSnapshot>> findOrMake(Refund refund) {
     if (refund.refundId != null) {
       return stripe.retrieve(refund.refundId);
     }

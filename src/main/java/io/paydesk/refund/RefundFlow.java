@@ -27,7 +27,7 @@ class RefundFlow {
 
   private final Transactions transactions;
   private final RefundReconciler reconciler;
-  private final PaymentRefundsReconciler sync;
+  private final PaymentRefundsReconciler refunds;
   private final DisputeReconciler disputes;
   private final SubscriptionEnds ends;
   private final Installation installation;
@@ -35,13 +35,13 @@ class RefundFlow {
   RefundFlow(
       Transactions transactions,
       RefundReconciler reconciler,
-      PaymentRefundsReconciler sync,
+      PaymentRefundsReconciler refunds,
       DisputeReconciler disputes,
       SubscriptionEnds ends,
       Installation installation) {
     this.transactions = transactions;
     this.reconciler = reconciler;
-    this.sync = sync;
+    this.refunds = refunds;
     this.disputes = disputes;
     this.ends = ends;
     this.installation = installation;
@@ -126,7 +126,8 @@ class RefundFlow {
    * This very refund may be among them, so the row is what it is afterwards.
    */
   private Uni<Refund> learnWhy(Refund refused) {
-    return sync.reconcile(refused.paymentId)
+    return refunds
+        .reconcile(refused.paymentId)
         .flatMap(complete -> disputes.reconcile(refused.paymentId))
         .onFailure()
         .invoke(

@@ -21,21 +21,21 @@ public class RefundReconciler {
   private static final Logger LOG = Logger.getLogger(RefundReconciler.class);
 
   private final Transactions transactions;
-  private final RefundFinder inquiry;
+  private final RefundFinder finder;
   private final RefundRecorder recorder;
-  private final PaymentRefundsReconciler sync;
+  private final PaymentRefundsReconciler refunds;
   private final AskLimit limit;
 
   RefundReconciler(
       Transactions transactions,
-      RefundFinder inquiry,
+      RefundFinder finder,
       RefundRecorder recorder,
-      PaymentRefundsReconciler sync,
+      PaymentRefundsReconciler refunds,
       AskLimit limit) {
     this.transactions = transactions;
-    this.inquiry = inquiry;
+    this.finder = finder;
     this.recorder = recorder;
-    this.sync = sync;
+    this.refunds = refunds;
     this.limit = limit;
   }
 
@@ -81,7 +81,7 @@ public class RefundReconciler {
         .flatMap(
             seen ->
                 seen.needsReconciling()
-                    ? inquiry.ask(seen).flatMap(outcome -> record(seen, outcome))
+                    ? finder.findOrMake(seen).flatMap(outcome -> record(seen, outcome))
                     : Uni.createFrom().item(new Reconciled(seen, true)));
   }
 
@@ -98,7 +98,8 @@ public class RefundReconciler {
         .onFailure(OutOfDate.class)
         .recoverWithUni(
             () ->
-                sync.reconcile(seen.paymentId)
+                refunds
+                    .reconcile(seen.paymentId)
                     .onFailure()
                     .invoke(
                         failure ->
