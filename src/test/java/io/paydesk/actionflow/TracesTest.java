@@ -315,8 +315,8 @@ class TracesTest extends Endpoints {
 
     // The first is logged on a worker thread, the second on the request's own.
     var calls = log.lines("Stripe payment_intents.create: Unknown");
-    var settled = log.lines("is not settled");
-    for (var lines : List.of(calls, settled)) {
+    var reconciled = log.lines("is not reconciled");
+    for (var lines : List.of(calls, reconciled)) {
       assertThat(lines)
           .extracting(line -> line.carries().get("orderId"))
           .containsExactly("" + first, "" + second);
@@ -328,7 +328,7 @@ class TracesTest extends Endpoints {
           .allMatch(line -> line.carries().get("spanId").matches("[0-9a-f]{16}"));
     }
     assertThat(calls.get(0).carries().get("traceId"))
-        .isEqualTo(settled.get(0).carries().get("traceId"))
+        .isEqualTo(reconciled.get(0).carries().get("traceId"))
         .isNotEqualTo(calls.get(1).carries().get("traceId"));
   }
 

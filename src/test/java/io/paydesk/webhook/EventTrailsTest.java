@@ -56,7 +56,7 @@ class EventTrailsTest extends PaydeskTest {
     var values = new Object[events.length * 5];
     for (int i = 0; i < events.length; i++) {
       rows.append(i == 0 ? "" : ", ")
-          .append("(?, ?, '2026-07-29.dahlia', false, ?, now(), ?, 'waiting', ?)");
+          .append("(?, ?, '2026-07-29.dahlia', false, ?, now(), ?, 'waiting', ?, true)");
       values[5 * i] = id(events[i]);
       values[5 * i + 1] = events[i].path("type").textValue();
       values[5 * i + 2] = StripeEvents.object(events[i]).path("id").textValue();
@@ -66,7 +66,7 @@ class EventTrailsTest extends PaydeskTest {
     tables()
         .change(
             "insert into stripe_event (id, type, api_version, livemode, object_id, created, body,"
-                + " status, traceparent) values "
+                + " status, traceparent, stands_alone) values "
                 + rows,
             values);
   }
