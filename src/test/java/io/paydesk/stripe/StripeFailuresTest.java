@@ -28,6 +28,7 @@ class StripeFailuresTest {
   private HttpServer server;
   private int status;
   private String body;
+  private boolean replayed;
 
   @BeforeEach
   void listen() throws IOException {
@@ -36,6 +37,9 @@ class StripeFailuresTest {
         "/",
         exchange -> {
           var bytes = body.getBytes(StandardCharsets.UTF_8);
+          if (replayed) {
+            exchange.getResponseHeaders().add("Idempotent-Replayed", "true");
+          }
           exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
           try (exchange) {
             exchange.getResponseBody().write(bytes);
@@ -69,19 +73,67 @@ class StripeFailuresTest {
     throw new AssertionError("stripe-java took it for a refund: " + answeredBody);
   }
 
-  private StripeOutcome<Object> outcomeOf(int answeredStatus, String type, String code) {
-    return outcomeOf(answeredStatus, NO.formatted(type, code));
+  /**
+   * @param type of Stripe's error object
+   * @param replayed whether Stripe says that it is the answer of an earlier try
+   * @param means refused, or unknown, and then whether the idempotency key is spent
+   */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          # case                                                     | status | type                  | code                    | replayed | means
+          # Stripe's own no: nothing was done.
+          the amount is too small                                    | 400    | invalid_request_error | amount_too_small        |          | refused
+          the card was declined                                      | 402    | card_error            | card_declined           |          | refused
+          what the call names is not there                           | 404    | invalid_request_error | resource_missing        |          | refused
+          the no of an earlier try is the same no                    | 400    | invalid_request_error | amount_too_small        | replayed | refused
+
+          # Stripe is in the way of its own answer: an earlier try may have been carried out.
+          the key expired                                            | 401    | invalid_request_error | api_key_expired         |          | unknown
+          the account is closed to us                                | 403    | invalid_request_error | account_invalid         |          | unknown
+          another call with this idempotency key is under way        | 409    | idempotency_error     | idempotency_key_in_use  |          | unknown
+          the object is locked                                       | 429    | invalid_request_error | lock_timeout            |          | unknown
+          too many calls                                             | 429    | invalid_request_error | rate_limit              |          | unknown
+          Stripe has trouble of its own                              | 500    | api_error             | internal                |          | unknown
+          Stripe is down                                             | 503    | api_error             | internal                |          | unknown
+          Stripe has trouble of its own and says 400                 | 400    | api_error             | internal                |          | unknown
+
+          # No call under this idempotency key will ever tell more: only a listing does.
+          Stripe has stored its own trouble as the answer            | 500    | api_error             | internal                | replayed | unknown, key spent
+          the key went out with other parameters before              | 400    | idempotency_error     | idempotency_error       |          | unknown, key spent
+
+          # It has Stripe's shape and is no answer that Stripe documents: perhaps a proxy's.
+          gone                                                       | 410    | invalid_request_error | resource_missing        |          | unknown
+          timed out                                                  | 408    | invalid_request_error | timeout                 |          | unknown
+          not there, in a type that Stripe does not have             | 404    | not_found             | resource_missing        |          | unknown
+          """)
+  void means(
+      String sentence, int answered, String type, String code, String isReplayed, String means) {
+    replayed = isReplayed != null;
+
+    var outcome = outcomeOf(answered, NO.formatted(type, code));
+
+    assertThat(outcome instanceof Refused ? "refused" : unknown(outcome)).isEqualTo(means);
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "400, invalid_request_error, amount_too_small",
-    "402, card_error, card_declined",
-    "404, invalid_request_error, resource_missing"
-  })
-  void aNoWithStripesErrorObjectIsANo(int answered, String type, String code) {
-    assertThat(outcomeOf(answered, type, code))
-        .isEqualTo(new Refused<>(code, null, "No.", answered));
+  private static String unknown(StripeOutcome<Object> outcome) {
+    return ((Unknown<Object>) outcome).spentKey() ? "unknown, key spent" : "unknown";
+  }
+
+  @Test
+  void aNoTellsStripesCodeTheBanksReasonTheSentenceAndTheStatus() {
+    assertThat(
+            outcomeOf(
+                402,
+                """
+                {"error": {"type": "card_error", "code": "card_declined", "decline_code": "lost_card", "message": "No."}}
+                """))
+        .isEqualTo(new Refused<>("card_declined", "lost_card", "No.", 402));
+    assertThat(outcomeOf(404, NO.formatted("invalid_request_error", "resource_missing")))
+        .isEqualTo(new Refused<>("resource_missing", null, "No.", 404))
+        .satisfies(no -> assertThat(no.saysThatItIsMissing()).isTrue());
   }
 
   @ParameterizedTest
@@ -113,37 +165,5 @@ class StripeFailuresTest {
 
     assertThat(outcome).isInstanceOf(Unknown.class);
     assertThat(outcome.saysThatItIsMissing()).isFalse();
-  }
-
-  @Test
-  void aNoOfAnotherStatusThanStripesSaysNothing() {
-    assertThat(outcomeOf(410, "invalid_request_error", "resource_missing"))
-        .isInstanceOf(Unknown.class);
-    assertThat(outcomeOf(408, "invalid_request_error", "timeout")).isInstanceOf(Unknown.class);
-  }
-
-  @Test
-  void stripesOwnTroubleIsNoNoWhateverItsStatus() {
-    assertThat(outcomeOf(400, "api_error", "internal")).isInstanceOf(Unknown.class);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "401, invalid_request_error, api_key_expired",
-    "403, invalid_request_error, account_invalid",
-    "409, idempotency_error, idempotency_key_in_use",
-    "429, invalid_request_error, lock_timeout",
-    "429, invalid_request_error, rate_limit",
-    "500, api_error, internal",
-    "503, api_error, internal"
-  })
-  void aNoThatAnEarlierTryMayHaveEscapedIsUnknown(int answered, String type, String code) {
-    assertThat(outcomeOf(answered, type, code)).isInstanceOf(Unknown.class);
-  }
-
-  @Test
-  void aKeyThatWentOutWithOtherParametersIsSpent() {
-    assertThat(outcomeOf(400, "idempotency_error", "idempotency_error"))
-        .isEqualTo(new Unknown<>("idempotency key used with other parameters", true));
   }
 }
