@@ -112,13 +112,13 @@ public class Payment extends StripeRow {
 
   private void openAs(PaymentStatus open) {
     if (status != open) {
-      status = open;
+      status = status.become(open, this);
       checkFrom(CheckSchedule.patient());
     }
   }
 
   void succeed(long received) {
-    status = PaymentStatus.SUCCEEDED;
+    status = status.become(PaymentStatus.SUCCEEDED, this);
     amountReceived = received;
     succeededAt = Instant.now();
     checkFrom(LookSchedule.first(succeededAt));
@@ -132,10 +132,11 @@ public class Payment extends StripeRow {
   public void applyRefunded(long returned) {
     amountRefunded = returned;
     if (returned == 0) {
-      status = PaymentStatus.SUCCEEDED;
+      status = status.become(PaymentStatus.SUCCEEDED, this);
+    } else if (returned < amountReceived) {
+      status = status.become(PaymentStatus.PARTIALLY_REFUNDED, this);
     } else {
-      status =
-          returned < amountReceived ? PaymentStatus.PARTIALLY_REFUNDED : PaymentStatus.REFUNDED;
+      status = status.become(PaymentStatus.REFUNDED, this);
     }
   }
 
@@ -170,13 +171,13 @@ public class Payment extends StripeRow {
   }
 
   void cancel() {
-    status = PaymentStatus.CANCELED;
+    status = status.become(PaymentStatus.CANCELED, this);
     nextCheckAt = null;
   }
 
   /** Stripe refused to begin it: nothing is at Stripe, and the order may be paid anew. */
   void refuse(StripeFailure why) {
-    status = PaymentStatus.FAILED;
+    status = status.become(PaymentStatus.FAILED, this);
     failure = why;
     nextCheckAt = null;
   }
@@ -194,7 +195,7 @@ public class Payment extends StripeRow {
   /** No answer came. A payment that Stripe has told us about stays as it is. */
   void loseSight() {
     if (status == PaymentStatus.CREATED) {
-      status = PaymentStatus.UNKNOWN;
+      status = status.become(PaymentStatus.UNKNOWN, this);
       checkFrom(CheckSchedule.urgent());
     }
   }

@@ -1,8 +1,15 @@
 package io.paydesk.payment;
 
+import static io.paydesk.transaction.StateGraph.begin;
+import static io.paydesk.transaction.StateGraph.edge;
+import static java.util.EnumSet.of;
+
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.paydesk.rest.LowerCaseEnum;
+import io.paydesk.transaction.CallbackRow;
+import io.paydesk.transaction.StateGraph;
 import jakarta.persistence.Converter;
+import java.util.List;
 
 /** How far a payment is. */
 public enum PaymentStatus {
@@ -24,6 +31,37 @@ public enum PaymentStatus {
   /** Stripe was asked and no answer came: perhaps it has begun. */
   UNKNOWN;
 
+  public static final StateGraph<PaymentStatus> MOVES =
+      new StateGraph<>(
+          "payment",
+          List.of(
+              begin("the payer begins to pay", of(CREATED)),
+              begin("Stripe says that an invoice is paid", of(SUCCEEDED)),
+              edge(of(CREATED), "no answer comes", of(UNKNOWN)),
+              edge(
+                  of(CREATED, UNKNOWN, PROCESSING),
+                  "the intent waits for the payer, also after a bank said no",
+                  of(PENDING)),
+              edge(
+                  of(CREATED, UNKNOWN, PENDING),
+                  "the payer has done their part, and a bank decides",
+                  of(PROCESSING)),
+              edge(
+                  of(CREATED, UNKNOWN, PENDING, PROCESSING), "the intent succeeded", of(SUCCEEDED)),
+              edge(
+                  of(CREATED, UNKNOWN, PENDING, PROCESSING),
+                  "the intent is canceled",
+                  of(CANCELED)),
+              edge(
+                  of(CREATED, UNKNOWN, PENDING, PROCESSING),
+                  "Stripe refuses to make the intent, or does not know it any more",
+                  of(FAILED)),
+              edge(of(CANCELED, FAILED), "the intent succeeded after all", of(SUCCEEDED)),
+              edge(
+                  of(SUCCEEDED, PARTIALLY_REFUNDED, REFUNDED),
+                  "its refunds change",
+                  of(SUCCEEDED, PARTIALLY_REFUNDED, REFUNDED))));
+
   /**
    * Whether money may still come without anybody starting anew: an order has one such payment at
    * the most.
@@ -43,6 +81,10 @@ public enum PaymentStatus {
   /** Whether Stripe has not told us of an intent yet. */
   public boolean isNotConfirmedByStripe() {
     return this == CREATED || this == UNKNOWN;
+  }
+
+  PaymentStatus become(PaymentStatus next, CallbackRow row) {
+    return MOVES.take(row, this, next);
   }
 
   @JsonValue

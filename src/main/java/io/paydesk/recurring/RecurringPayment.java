@@ -183,7 +183,7 @@ public class RecurringPayment extends SoldRow {
    * @param seen null where Stripe does not know it any more
    */
   private void move(RecurringPaymentStatus next, SubscriptionSnapshot seen) {
-    status = next;
+    status = status.become(next, this);
     if (next == RecurringPaymentStatus.ACTIVE || next == RecurringPaymentStatus.TRIALING) {
       failure = null;
     }
@@ -226,7 +226,7 @@ public class RecurringPayment extends SoldRow {
 
   /** Stripe refused to begin it: nothing is at Stripe. */
   void refuse(StripeFailure why) {
-    status = RecurringPaymentStatus.CANCELED;
+    status = status.become(RecurringPaymentStatus.CANCELED, this);
     failure = why;
     nextCheckAt = null;
   }
@@ -243,7 +243,7 @@ public class RecurringPayment extends SoldRow {
   /** No answer came, or none that is understood here. */
   void loseSight() {
     if (status == RecurringPaymentStatus.CREATED) {
-      status = RecurringPaymentStatus.UNKNOWN;
+      status = status.become(RecurringPaymentStatus.UNKNOWN, this);
       checkFrom(Instant.now().plus(URGENT));
     }
   }

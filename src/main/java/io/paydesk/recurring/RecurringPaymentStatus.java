@@ -1,8 +1,15 @@
 package io.paydesk.recurring;
 
+import static io.paydesk.transaction.StateGraph.begin;
+import static io.paydesk.transaction.StateGraph.edge;
+import static java.util.EnumSet.of;
+
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.paydesk.rest.LowerCaseEnum;
+import io.paydesk.transaction.CallbackRow;
+import io.paydesk.transaction.StateGraph;
 import jakarta.persistence.Converter;
+import java.util.List;
 
 /**
  * How far a subscription is: Stripe's statuses, and two of our own for the time before Stripe has
@@ -25,6 +32,34 @@ public enum RecurringPaymentStatus {
   INCOMPLETE_EXPIRED,
   /** Stripe was asked and no answer came. */
   UNKNOWN;
+
+  public static final StateGraph<RecurringPaymentStatus> MOVES =
+      new StateGraph<>(
+          "recurring_payment",
+          List.of(
+              begin("the user begins to subscribe", of(CREATED)),
+              edge(of(CREATED), "no answer comes, or none that is understood here", of(UNKNOWN)),
+              edge(of(CREATED, UNKNOWN), "its first invoice waits for the payer", of(INCOMPLETE)),
+              edge(
+                  of(CREATED, UNKNOWN, INCOMPLETE),
+                  "its first invoice is paid, or its trial begins",
+                  of(TRIALING, ACTIVE, PAST_DUE, UNPAID, PAUSED)),
+              edge(
+                  of(TRIALING, ACTIVE, PAST_DUE, UNPAID, PAUSED),
+                  "a trial ends, or a renewal is paid or not",
+                  of(TRIALING, ACTIVE, PAST_DUE, UNPAID, PAUSED)),
+              edge(
+                  of(CREATED, UNKNOWN, INCOMPLETE),
+                  "nobody paid its first invoice in time",
+                  of(INCOMPLETE_EXPIRED)),
+              edge(
+                  of(CREATED, UNKNOWN, INCOMPLETE, TRIALING, ACTIVE, PAST_DUE, UNPAID, PAUSED),
+                  "it ended, or Stripe refuses to make it or does not know it any more",
+                  of(CANCELED)),
+              edge(
+                  of(CANCELED),
+                  "Stripe has it after all, though it had refused it or did not know it",
+                  of(INCOMPLETE, TRIALING, ACTIVE, PAST_DUE, UNPAID, PAUSED, INCOMPLETE_EXPIRED))));
 
   /** Whether it may still cost the user something: of one price a user has one such. */
   public boolean isLive() {
@@ -63,6 +98,10 @@ public enum RecurringPaymentStatus {
       case "incomplete_expired" -> INCOMPLETE_EXPIRED;
       default -> null;
     };
+  }
+
+  RecurringPaymentStatus become(RecurringPaymentStatus next, CallbackRow row) {
+    return MOVES.take(row, this, next);
   }
 
   @JsonValue

@@ -149,7 +149,7 @@ public class Refund extends StripeRow {
     pendingReason = seen.pendingReason();
     nextAction = seen.nextAction();
     currency = seen.currency() == null ? currency : seen.currency();
-    status = next == null ? status.withoutNews() : next;
+    status = status.become(next == null ? status.withoutNews() : next, this);
     if (!status.isOpen()) {
       // A succeeded refund can still fail, but then an event tells.
       nextCheckAt = null;
@@ -183,13 +183,13 @@ public class Refund extends StripeRow {
   }
 
   public void refuse(String code, String message) {
-    status = RefundStatus.FAILED;
+    status = status.become(RefundStatus.FAILED, this);
     failureCode = code;
     failureMessage = message;
     nextCheckAt = null;
   }
 
   void loseSight() {
-    status = status.withoutNews();
+    status = status.become(status.withoutNews(), this);
   }
 }

@@ -1,8 +1,15 @@
 package io.paydesk.refund;
 
+import static io.paydesk.transaction.StateGraph.begin;
+import static io.paydesk.transaction.StateGraph.edge;
+import static java.util.EnumSet.of;
+
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.paydesk.rest.LowerCaseEnum;
+import io.paydesk.transaction.CallbackRow;
+import io.paydesk.transaction.StateGraph;
 import jakarta.persistence.Converter;
+import java.util.List;
 
 /**
  * How far a refund is.
@@ -22,6 +29,33 @@ public enum RefundStatus {
   CANCELED,
   /** Stripe was asked and no answer came. */
   UNKNOWN;
+
+  public static final StateGraph<RefundStatus> MOVES =
+      new StateGraph<>(
+          "refund",
+          List.of(
+              begin("an admin asks for it", of(CREATED)),
+              begin(
+                  "it was made in Stripe's dashboard",
+                  of(PENDING, SUCCEEDED, FAILED, CANCELED, UNKNOWN)),
+              edge(of(CREATED), "no answer comes, or none that is understood here", of(UNKNOWN)),
+              edge(of(CREATED, UNKNOWN), "Stripe has it", of(PENDING)),
+              edge(
+                  of(CREATED, UNKNOWN, PENDING),
+                  "the money is on its way to the payer",
+                  of(SUCCEEDED)),
+              edge(
+                  of(CREATED, UNKNOWN, PENDING, SUCCEEDED),
+                  "Stripe refuses it, or the money did not arrive",
+                  of(FAILED)),
+              edge(
+                  of(CREATED, UNKNOWN, PENDING, SUCCEEDED),
+                  "it is canceled at Stripe",
+                  of(CANCELED)),
+              edge(
+                  of(FAILED),
+                  "Stripe has it after all, though it had refused it",
+                  of(PENDING, SUCCEEDED, CANCELED))));
 
   /** Whether its end is still to be told. */
   public boolean isOpen() {
@@ -64,6 +98,10 @@ public enum RefundStatus {
       case "canceled" -> CANCELED;
       default -> null;
     };
+  }
+
+  RefundStatus become(RefundStatus next, CallbackRow row) {
+    return MOVES.take(row, this, next);
   }
 
   @JsonValue

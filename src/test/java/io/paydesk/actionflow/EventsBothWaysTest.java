@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.paydesk.dev.sandbox.EventStyle;
 import io.paydesk.dev.sandbox.ThinEvents;
+import io.paydesk.testing.SeenMoves;
 import io.paydesk.testing.SubscriptionTest;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Period;
@@ -46,8 +47,11 @@ class EventsBothWaysTest extends SubscriptionTest {
           and (transition in ('succeeded', 'started', 'paid') or transition = 'declined' and order_id = ?2)) lines
       """;
 
+  private SeenMoves moves;
+
   @BeforeEach
   void follow() {
+    moves = SeenMoves.of(tables(), user);
     Ledger.forget();
     Ledger.follows = true;
     sandbox.faults().dropEvents(true);
@@ -55,6 +59,7 @@ class EventsBothWaysTest extends SubscriptionTest {
 
   @AfterEach
   void end() {
+    moves.close();
     Ledger.forget();
     sandbox.faults().clear();
     sandbox.billing().subscriptions().stream()
@@ -131,6 +136,7 @@ class EventsBothWaysTest extends SubscriptionTest {
 
     deliverAll(told);
 
+    moves.areEdges();
     assertThat(rows(triedInVain))
         .isEqualTo(
             """
@@ -174,6 +180,7 @@ class EventsBothWaysTest extends SubscriptionTest {
 
     deliverAll(told);
 
+    moves.areEdges();
     assertThat(rows(triedInVain).lines().filter(line -> line.startsWith("run ")).toList())
         .hasSize(9);
     assertThat(rows(triedInVain).lines().filter(line -> line.startsWith("decline ")).toList())

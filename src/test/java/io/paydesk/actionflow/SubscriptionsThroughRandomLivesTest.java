@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.lessThan;
 
 import io.paydesk.dev.sandbox.SandboxBooks;
 import io.paydesk.reconcile.DueRound;
+import io.paydesk.testing.SeenMoves;
 import io.paydesk.testing.SubscriptionTest;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -36,6 +37,7 @@ class SubscriptionsThroughRandomLivesTest extends SubscriptionTest {
 
   private long id;
   private String subscription;
+  private SeenMoves moves;
 
   /** More of them: {@code -Dpaydesk.lives=100}; others: {@code -Dpaydesk.lives.from=9}. */
   static LongStream seeds() {
@@ -46,10 +48,12 @@ class SubscriptionsThroughRandomLivesTest extends SubscriptionTest {
   @BeforeEach
   void follow() {
     Ledger.follows = true;
+    moves = SeenMoves.of(tables(), user);
   }
 
   @AfterEach
   void forget() {
+    moves.close();
     Ledger.forget();
     sandbox.faults().clear();
     sandbox.billing().afterRetries("cancel");
@@ -82,6 +86,7 @@ class SubscriptionsThroughRandomLivesTest extends SubscriptionTest {
     isAsStripeHasIt(order, life);
     tellAllAgain(random);
     isAsStripeHasIt(order, life);
+    moves.areEdges();
   }
 
   private long begin(Random random) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.paydesk.reconcile.DueRound;
 import io.paydesk.testing.PaydeskTest;
+import io.paydesk.testing.SeenMoves;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -38,6 +40,7 @@ class RefundHistoriesTest extends PaydeskTest {
   private long payment;
   private String intent;
   private long captured;
+  private SeenMoves moves;
 
   /** Keys and bodies that were sent, some of which are sent again. */
   private final List<String[]> sent = new CopyOnWriteArrayList<>();
@@ -49,8 +52,14 @@ class RefundHistoriesTest extends PaydeskTest {
         : List.of(Long.parseLong(one));
   }
 
+  @BeforeEach
+  void watch() {
+    moves = SeenMoves.of(tables(), user);
+  }
+
   @AfterEach
   void release() {
+    moves.close();
     sandbox.faults().clear();
     sandbox.holdRefunds(false);
   }
@@ -94,6 +103,7 @@ class RefundHistoriesTest extends PaydeskTest {
     reconcileEverything();
     eventually(x -> bothAgree());
     neverTooMuch();
+    moves.areEdges();
   }
 
   private void badWeather(Random random) {

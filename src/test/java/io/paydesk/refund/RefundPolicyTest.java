@@ -124,6 +124,8 @@ class RefundPolicyTest {
           an inquiry beside one that is over       | won warning_needs_response | warning_needs_response
           an inquiry that is over                  | warning_closed             |
           a dispute that is won                    | won                        |
+          a dispute that Stripe would still refund | needs_response             |
+          a status that we do not know             | in_space                   |
           """)
   void warns(String sentence, String dispute, String warnedOf) {
     var warning = RefundPolicy.warning(payment(PaymentStatus.SUCCEEDED, "usd", dispute));

@@ -77,49 +77,56 @@ class StripeFailuresTest {
    * @param type of Stripe's error object
    * @param replayed whether Stripe says that it is the answer of an earlier try
    * @param means refused, or unknown, and then whether the idempotency key is spent
+   * @param because as it is logged
    */
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',
       textBlock =
           """
-          # case                                                     | status | type                  | code                    | replayed | means
+          # case                                                     | status | type                  | code                    | replayed | means              | because
           # Stripe's own no: nothing was done.
-          the amount is too small                                    | 400    | invalid_request_error | amount_too_small        |          | refused
-          the card was declined                                      | 402    | card_error            | card_declined           |          | refused
-          what the call names is not there                           | 404    | invalid_request_error | resource_missing        |          | refused
-          the no of an earlier try is the same no                    | 400    | invalid_request_error | amount_too_small        | replayed | refused
+          the amount is too small                                    | 400    | invalid_request_error | amount_too_small        |          | refused            |
+          the card was declined                                      | 402    | card_error            | card_declined           |          | refused            |
+          what the call names is not there                           | 404    | invalid_request_error | resource_missing        |          | refused            |
+          the no of an earlier try is the same no                    | 400    | invalid_request_error | amount_too_small        | replayed | refused            |
 
           # Stripe is in the way of its own answer: an earlier try may have been carried out.
-          the key expired                                            | 401    | invalid_request_error | api_key_expired         |          | unknown
-          the account is closed to us                                | 403    | invalid_request_error | account_invalid         |          | unknown
-          another call with this idempotency key is under way        | 409    | idempotency_error     | idempotency_key_in_use  |          | unknown
-          the object is locked                                       | 429    | invalid_request_error | lock_timeout            |          | unknown
-          too many calls                                             | 429    | invalid_request_error | rate_limit              |          | unknown
-          Stripe has trouble of its own                              | 500    | api_error             | internal                |          | unknown
-          Stripe is down                                             | 503    | api_error             | internal                |          | unknown
-          Stripe has trouble of its own and says 400                 | 400    | api_error             | internal                |          | unknown
+          the key expired                                            | 401    | invalid_request_error | api_key_expired         |          | unknown            | Stripe refused our key (401)
+          the account is closed to us                                | 403    | invalid_request_error | account_invalid         |          | unknown            | Stripe refused our key (403)
+          another call with this idempotency key is under way        | 409    | idempotency_error     | idempotency_key_in_use  |          | unknown            | Stripe is busy (409)
+          the object is locked                                       | 429    | invalid_request_error | lock_timeout            |          | unknown            | Stripe is busy (429)
+          too many calls                                             | 429    | invalid_request_error | rate_limit              |          | unknown            | Stripe is busy (429)
+          Stripe has trouble of its own                              | 500    | api_error             | internal                |          | unknown            | Stripe's error 500
+          Stripe is down                                             | 503    | api_error             | internal                |          | unknown            | Stripe's error 503
+          Stripe has trouble of its own and says 400                 | 400    | api_error             | internal                |          | unknown            | an answer that is not Stripe's (400)
 
           # No call under this idempotency key will ever tell more: only a listing does.
-          Stripe has stored its own trouble as the answer            | 500    | api_error             | internal                | replayed | unknown, key spent
-          the key went out with other parameters before              | 400    | idempotency_error     | idempotency_error       |          | unknown, key spent
+          Stripe has stored its own trouble as the answer            | 500    | api_error             | internal                | replayed | unknown, key spent | Stripe's error 500
+          the key went out with other parameters before              | 400    | idempotency_error     | idempotency_error       |          | unknown, key spent | idempotency key used with other parameters
 
           # It has Stripe's shape and is no answer that Stripe documents: perhaps a proxy's.
-          gone                                                       | 410    | invalid_request_error | resource_missing        |          | unknown
-          timed out                                                  | 408    | invalid_request_error | timeout                 |          | unknown
-          not there, in a type that Stripe does not have             | 404    | not_found             | resource_missing        |          | unknown
+          gone                                                       | 410    | invalid_request_error | resource_missing        |          | unknown            | an answer that is not Stripe's (410)
+          timed out                                                  | 408    | invalid_request_error | timeout                 |          | unknown            | an answer that is not Stripe's (408)
+          not there, in a type that Stripe does not have             | 404    | not_found             | resource_missing        |          | unknown            | an answer that is not Stripe's (404)
           """)
   void means(
-      String sentence, int answered, String type, String code, String isReplayed, String means) {
+      String sentence,
+      int answered,
+      String type,
+      String code,
+      String isReplayed,
+      String means,
+      String because) {
     replayed = isReplayed != null;
 
     var outcome = outcomeOf(answered, NO.formatted(type, code));
 
-    assertThat(outcome instanceof Refused ? "refused" : unknown(outcome)).isEqualTo(means);
-  }
-
-  private static String unknown(StripeOutcome<Object> outcome) {
-    return ((Unknown<Object>) outcome).spentKey() ? "unknown, key spent" : "unknown";
+    assertThat(outcome)
+        .isEqualTo(
+            means.equals("refused")
+                ? new Refused<>(code, null, "No.", answered)
+                : new Unknown<>(because, means.equals("unknown, key spent")));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.paydesk.testing.PaydeskTest;
+import io.paydesk.testing.SeenMoves;
 import io.paydesk.testing.StripeEvents;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
@@ -71,8 +72,11 @@ class StripePaymentCallbackTest extends PaydeskTest {
     var intent = intent(order);
     sandbox.confirm(intent.path("id").textValue(), "4242424242424242");
 
-    for (var name : names) {
-      deliverAndWait(event(name, intent));
+    try (var moves = SeenMoves.of(tables(), user)) {
+      for (var name : names) {
+        deliverAndWait(event(name, intent));
+      }
+      moves.areEdges();
     }
 
     assertThat(orderStatus(order)).isEqualTo("paid");
@@ -89,10 +93,13 @@ class StripePaymentCallbackTest extends PaydeskTest {
     var events = names.stream().map(name -> event(name, intent)).toList();
     events.forEach(event -> event.put("created", 1_795_443_037L));
 
-    events.parallelStream().forEach(event -> deliver(event.toString()).then().statusCode(200));
+    try (var moves = SeenMoves.of(tables(), user)) {
+      events.parallelStream().forEach(event -> deliver(event.toString()).then().statusCode(200));
+      eventuallyPaid(order);
+      events.forEach(event -> eventually(x -> assertThat(verdict(event)).isEqualTo("done")));
+      moves.areEdges();
+    }
 
-    eventuallyPaid(order);
-    events.forEach(event -> eventually(x -> assertThat(verdict(event)).isEqualTo("done")));
     assertThat(tables().text("select status from payment where order_id = ?", order))
         .isEqualTo("succeeded");
   }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.paydesk.reconcile.DueRound;
 import io.paydesk.testing.PaydeskTest;
+import io.paydesk.testing.SeenMoves;
 import io.paydesk.testing.StripeEvents;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -128,8 +129,11 @@ class StripeRefundCallbackTest extends PaydeskTest {
     var id = sandbox.refundAtDashboard(intent, 2500);
     sandbox.faults().failNext(LIST, 500, 1000);
 
-    for (var status : statuses) {
-      deliverAndWait(event("refund.updated", sandbox.refund(id), status));
+    try (var moves = SeenMoves.of(tables(), user)) {
+      for (var status : statuses) {
+        deliverAndWait(event("refund.updated", sandbox.refund(id), status));
+      }
+      moves.areEdges();
     }
 
     assertThat(refundStatus(id)).isEqualTo("failed");

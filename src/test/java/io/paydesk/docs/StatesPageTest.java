@@ -1,0 +1,71 @@
+package io.paydesk.docs;
+
+import io.paydesk.payment.PaymentStatus;
+import io.paydesk.recurring.RecurringPaymentStatus;
+import io.paydesk.refund.RefundStatus;
+import io.paydesk.rest.LowerCaseEnum;
+import io.paydesk.testing.Docs;
+import io.paydesk.transaction.StateGraph;
+import io.paydesk.transaction.StateGraph.Edge;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The diagrams of states are drawn from the graphs that the rows follow. */
+class StatesPageTest {
+
+  private static final Path PAGE = Docs.FOLDER.resolve("understand/states.md");
+
+  @Test
+  void theDiagramsAreTheGraphs() {
+    Docs.hold(PAGE, "moves of payments", diagram(PaymentStatus.MOVES));
+    Docs.hold(PAGE, "moves of refunds", diagram(RefundStatus.MOVES));
+    Docs.hold(PAGE, "moves of recurring payments", diagram(RecurringPaymentStatus.MOVES));
+  }
+
+  /**
+   * In Mermaid. Each piece of news stands once, between what it finds and what it leads to. Those
+   * that may become each other stand in a box, which arrows may lead to.
+   */
+  private static <S extends Enum<S>> String diagram(StateGraph<S> graph) {
+    var together = graph.edges().stream().filter(edge -> edge.from().equals(edge.to())).findFirst();
+    var box = together.map(Edge::to).orElse(Set.of());
+    var lines = new ArrayList<String>();
+    lines.add("```mermaid");
+    lines.add("flowchart LR");
+    together.ifPresent(
+        edge -> {
+          lines.add("  subgraph any[\"each may become another: " + edge.news() + "\"]");
+          edge.to().forEach(state -> lines.add("    " + LowerCaseEnum.text(state)));
+          lines.add("  end");
+        });
+    int drawn = 0;
+    for (var edge : graph.edges()) {
+      if (!edge.from().equals(edge.to())) {
+        lines.add(
+            "  %s --> news%d([\"%s\"]) --> %s"
+                .formatted(
+                    edge.from().isEmpty() ? "begin(( ))" : names(edge.from(), box),
+                    ++drawn,
+                    edge.news(),
+                    names(edge.to(), box)));
+      }
+    }
+    lines.add("```");
+    return String.join("\n", lines) + "\n";
+  }
+
+  private static <S extends Enum<S>> String names(Set<S> states, Set<S> box) {
+    boolean wholeBox = !box.isEmpty() && states.containsAll(box);
+    return String.join(
+        " & ",
+        Stream.concat(
+                states.stream()
+                    .filter(state -> !wholeBox || !box.contains(state))
+                    .map(LowerCaseEnum::text),
+                wholeBox ? Stream.of("any") : Stream.empty())
+            .toList());
+  }
+}
