@@ -29,6 +29,8 @@ import io.paydesk.order.Order;
 import io.paydesk.payment.Payment;
 import io.paydesk.recurring.RecurringPayment;
 import io.paydesk.refund.Refund;
+import io.paydesk.stripe.StripeAccountConfig;
+import io.paydesk.webhook.ClaimedEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -246,6 +248,17 @@ class ArchitectureTest {
           .haveFullyQualifiedName("jakarta.persistence.LockModeType")
           .because(
               "writers that lock in different orders wait for each other for ever: LockedOrders keeps the one order");
+
+  @ArchTest
+  static final ArchRule THE_MODE_OF_AN_EVENT_IS_LOOKED_AT_ONCE =
+      noClasses()
+          .that()
+          .resideInAPackage("io.paydesk.webhook.callback..")
+          .should()
+          .callMethod(ClaimedEvent.class, "livemode")
+          .orShould()
+          .dependOnClassesThat(type(StripeAccountConfig.class))
+          .because("no callback gets an event of the other mode: the inbox has ignored it before");
 
   @ArchTest
   static final ArchRule MONEY_IS_NEVER_FLOATING_POINT =

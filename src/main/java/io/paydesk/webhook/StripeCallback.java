@@ -8,7 +8,8 @@ import java.util.Set;
 
 /**
  * What happens when Stripe tells something. The inbox gives a callback what it claimed, first to
- * fetch, then to apply; an event may come late, more than once and in any order.
+ * fetch, then to apply; an event may come late, more than once and in any order. It is of our
+ * account and of our key's mode.
  *
  * <p>Each event has its own {@link Verdict}, in either step. Until an event is known to be ours,
  * read nothing of it but what tells whose it is, and so that nothing throws; what is ours is read

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each reason to ignore an event is true: it is reached by its own case, and by nothing else. */
 @QuarkusTest
@@ -203,6 +204,32 @@ class IgnoredBecauseTest extends SubscriptionTest {
     asAdmin().post("/v1/events/" + event.get("id").textValue() + "/replay").then().statusCode(200);
 
     eventually(x -> assertThat(verdict(event)).isEqualTo("ignored another-account"));
+  }
+
+  /** Also where it waits already: it was queued before the key was changed, or is replayed. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "payment_intent.succeeded",
+        "refund.created",
+        "charge.dispute.updated",
+        "radar.early_fraud_warning.created",
+        "invoice.paid",
+        "customer.subscription.updated"
+      })
+  void whatIsOfTheOtherModeReachesNoCallback(String type) {
+    var event = succeeded().put("type", type).put("livemode", true);
+    deliverAndWait(event);
+
+    asAdmin().post("/v1/events/" + event.get("id").textValue() + "/replay").then().statusCode(200);
+
+    eventually(x -> assertThat(attempts(event)).isEqualTo(1));
+    eventually(x -> assertThat(verdict(event)).isEqualTo("ignored wrong-mode"));
+  }
+
+  private long attempts(JsonNode event) {
+    return tables()
+        .number("select attempts from stripe_event where id = ?", event.get("id").textValue());
   }
 
   @Test

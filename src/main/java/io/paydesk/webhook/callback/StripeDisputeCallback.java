@@ -40,19 +40,16 @@ import java.util.stream.Collectors;
 @Singleton
 public class StripeDisputeCallback implements StripeCallback<Seen<DisputeSnapshot>> {
 
-  private final Mode mode;
   private final Transactions transactions;
   private final DisputeGateway stripe;
   private final Patience patience;
   private final DisputeRecorder recorder;
 
   StripeDisputeCallback(
-      Mode mode,
       Transactions transactions,
       DisputeGateway stripe,
       Patience patience,
       DisputeRecorder recorder) {
-    this.mode = mode;
     this.transactions = transactions;
     this.stripe = stripe;
     this.patience = patience;
@@ -73,16 +70,15 @@ public class StripeDisputeCallback implements StripeCallback<Seen<DisputeSnapsho
 
   @Override
   public Uni<Fetched<Seen<DisputeSnapshot>>> fetch(List<ClaimedEvent> deliveries) {
-    var ofThisMode = ofThisMode(deliveries);
     return transactions
         .read(
             () ->
                 DatabaseClock.now()
-                    .flatMap(now -> find(ofThisMode).map(payments -> new Look(payments, now))))
+                    .flatMap(now -> find(deliveries).map(payments -> new Look(payments, now))))
         .flatMap(
             look -> {
               var ours =
-                  Readings.of(ofPayments(ofThisMode, look.payments), StripeDisputeCallback::read);
+                  Readings.of(ofPayments(deliveries, look.payments), StripeDisputeCallback::read);
               return Patience.each(
                       ours.read().stream()
                           .collect(
@@ -127,11 +123,10 @@ public class StripeDisputeCallback implements StripeCallback<Seen<DisputeSnapsho
   @Override
   public Uni<Map<String, Verdict>> apply(
       List<ClaimedEvent> deliveries, Map<String, Seen<DisputeSnapshot>> found) {
-    var ofThisMode = ofThisMode(deliveries);
-    return find(ofThisMode)
+    return find(deliveries)
         .flatMap(
             payments -> {
-              var answered = ofThisMode.stream().filter(d -> found.containsKey(d.id())).toList();
+              var answered = deliveries.stream().filter(d -> found.containsKey(d.id())).toList();
               var byPayment = byPayment(answered, payments);
               var answers = answers(byPayment, found);
               var trails = trails(byPayment);
@@ -187,7 +182,7 @@ public class StripeDisputeCallback implements StripeCallback<Seen<DisputeSnapsho
         .map(locked -> locked.rows(Payment.TABLE));
   }
 
-  private Map<String, Verdict> verdicts(
+  private static Map<String, Verdict> verdicts(
       List<ClaimedEvent> deliveries,
       ChargedPayments payments,
       Map<String, Seen<DisputeSnapshot>> found) {
@@ -196,19 +191,12 @@ public class StripeDisputeCallback implements StripeCallback<Seen<DisputeSnapsho
             Collectors.toMap(ClaimedEvent::id, delivery -> verdict(delivery, payments, found)));
   }
 
-  private Verdict verdict(
+  private static Verdict verdict(
       ClaimedEvent delivery, ChargedPayments payments, Map<String, Seen<DisputeSnapshot>> found) {
-    if (!mode.fits(delivery)) {
-      return Mode.refuse(delivery);
-    }
     if (payments.of(clue(delivery)) == null) {
       return Verdict.ignoredUntilPaymentOf(clue(delivery).paymentIntentId());
     }
     return found.containsKey(delivery.id()) ? Verdict.DONE : Verdict.STRIPE_DID_NOT_ANSWER;
-  }
-
-  private List<ClaimedEvent> ofThisMode(List<ClaimedEvent> deliveries) {
-    return deliveries.stream().filter(mode::fits).toList();
   }
 
   private static Uni<ChargedPayments> find(List<ClaimedEvent> deliveries) {

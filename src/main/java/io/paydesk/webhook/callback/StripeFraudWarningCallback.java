@@ -33,11 +33,9 @@ import java.util.stream.Collectors;
 @Singleton
 public class StripeFraudWarningCallback implements StripeCallback<Void> {
 
-  private final Mode mode;
   private final FraudWarningRecorder recorder;
 
-  StripeFraudWarningCallback(Mode mode, FraudWarningRecorder recorder) {
-    this.mode = mode;
+  StripeFraudWarningCallback(FraudWarningRecorder recorder) {
     this.recorder = recorder;
   }
 
@@ -71,14 +69,13 @@ public class StripeFraudWarningCallback implements StripeCallback<Void> {
 
   @Override
   public Uni<Map<String, Verdict>> apply(List<ClaimedEvent> deliveries, Map<String, Void> found) {
-    var ofThisMode = deliveries.stream().filter(mode::fits).toList();
     return ChargedPayments.find(
-            ofThisMode.stream().map(StripeFraudWarningCallback::clue).collect(Collectors.toSet()))
+            deliveries.stream().map(StripeFraudWarningCallback::clue).collect(Collectors.toSet()))
         .flatMap(
             payments -> {
               var ours =
                   Readings.of(
-                      ofThisMode.stream().filter(d -> payments.of(clue(d)) != null).toList(),
+                      deliveries.stream().filter(d -> payments.of(clue(d)) != null).toList(),
                       delivery -> Read.of(delivery, payments));
               var verdicts = new HashMap<>(ours.unreadable());
               deliveries.forEach(d -> verdicts.putIfAbsent(d.id(), verdict(d, payments)));
@@ -115,10 +112,7 @@ public class StripeFraudWarningCallback implements StripeCallback<Void> {
             });
   }
 
-  private Verdict verdict(ClaimedEvent delivery, ChargedPayments payments) {
-    if (!mode.fits(delivery)) {
-      return Mode.refuse(delivery);
-    }
+  private static Verdict verdict(ClaimedEvent delivery, ChargedPayments payments) {
     return payments.of(clue(delivery)) == null
         ? Verdict.ignoredUntilPaymentOf(clue(delivery).paymentIntentId())
         : Verdict.DONE;

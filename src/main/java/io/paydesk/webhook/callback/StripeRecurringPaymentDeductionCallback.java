@@ -20,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
@@ -32,14 +31,12 @@ import java.util.stream.Collectors;
 @Singleton
 public class StripeRecurringPaymentDeductionCallback implements StripeCallback<InvoiceNews> {
 
-  private final Mode mode;
   private final Installation installation;
   private final InvoiceFetch lookup;
   private final InvoiceRecorder recorder;
 
   StripeRecurringPaymentDeductionCallback(
-      Mode mode, Installation installation, InvoiceFetch lookup, InvoiceRecorder recorder) {
-    this.mode = mode;
+      Installation installation, InvoiceFetch lookup, InvoiceRecorder recorder) {
     this.installation = installation;
     this.lookup = lookup;
     this.recorder = recorder;
@@ -52,32 +49,23 @@ public class StripeRecurringPaymentDeductionCallback implements StripeCallback<I
 
   @Override
   public Uni<Fetched<InvoiceNews>> fetch(List<ClaimedEvent> deliveries) {
-    return lookup.fetch(ofThisMode(deliveries), installation.id());
+    return lookup.fetch(deliveries, installation.id());
   }
 
   @Override
   public Uni<Map<String, Verdict>> apply(
       List<ClaimedEvent> deliveries, Map<String, InvoiceNews> fetched) {
-    return apply(deliveries, fetched, installation.id());
+    return InvoiceFetch.worthAsking(deliveries, installation.id())
+        .flatMap(known -> apply(deliveries, known, fetched));
   }
 
   private Uni<Map<String, Verdict>> apply(
-      List<ClaimedEvent> deliveries, Map<String, InvoiceNews> fetched, UUID installationId) {
-    return InvoiceFetch.worthAsking(ofThisMode(deliveries), installationId)
-        .flatMap(known -> apply(deliveries, known, fetched, installationId));
-  }
-
-  private Uni<Map<String, Verdict>> apply(
-      List<ClaimedEvent> deliveries,
-      List<ClaimedEvent> known,
-      Map<String, InvoiceNews> fetched,
-      UUID installationId) {
+      List<ClaimedEvent> deliveries, List<ClaimedEvent> known, Map<String, InvoiceNews> fetched) {
     var clues =
         deliveries.stream()
             .collect(
                 Collectors.toMap(
-                    ClaimedEvent::id,
-                    delivery -> clue(delivery, fetched.get(delivery.id()), installationId)));
+                    ClaimedEvent::id, delivery -> clue(delivery, fetched.get(delivery.id()))));
     var answered = known.stream().filter(d -> fetched.containsKey(d.id())).toList();
     var unanswered = known.stream().filter(d -> !fetched.containsKey(d.id())).toList();
     return Subscribers.find(clues.values())
@@ -97,8 +85,8 @@ public class StripeRecurringPaymentDeductionCallback implements StripeCallback<I
   }
 
   /** As Stripe has just answered, else by the event's own words. */
-  private static Clue clue(ClaimedEvent delivery, InvoiceNews news, UUID installationId) {
-    return news == null ? InvoiceFetch.clue(delivery, installationId) : news.clue();
+  private Clue clue(ClaimedEvent delivery, InvoiceNews news) {
+    return news == null ? InvoiceFetch.clue(delivery, installation.id()) : news.clue();
   }
 
   /** The verdicts on those that are ours. */
@@ -153,14 +141,7 @@ public class StripeRecurringPaymentDeductionCallback implements StripeCallback<I
         .replaceWith(Verdict.DONE);
   }
 
-  private Verdict verdict(ClaimedEvent delivery, Subscribers found, Clue clue) {
-    if (!mode.fits(delivery)) {
-      return Mode.refuse(delivery);
-    }
+  private static Verdict verdict(ClaimedEvent delivery, Subscribers found, Clue clue) {
     return found.of(clue) == null ? found.refuse(delivery, clue) : Verdict.DONE;
-  }
-
-  private List<ClaimedEvent> ofThisMode(List<ClaimedEvent> deliveries) {
-    return deliveries.stream().filter(mode::fits).toList();
   }
 }

@@ -31,14 +31,12 @@ import java.util.stream.Collectors;
 @Singleton
 public class StripeRecurringPaymentManagementCallback implements StripeCallback<SubscriptionNews> {
 
-  private final Mode mode;
   private final Installation installation;
   private final SubscriptionFetch lookup;
   private final RecurringRecorder recorder;
 
   StripeRecurringPaymentManagementCallback(
-      Mode mode, Installation installation, SubscriptionFetch lookup, RecurringRecorder recorder) {
-    this.mode = mode;
+      Installation installation, SubscriptionFetch lookup, RecurringRecorder recorder) {
     this.installation = installation;
     this.lookup = lookup;
     this.recorder = recorder;
@@ -64,21 +62,19 @@ public class StripeRecurringPaymentManagementCallback implements StripeCallback<
 
   @Override
   public Uni<Fetched<SubscriptionNews>> fetch(List<ClaimedEvent> deliveries) {
-    return events(deliveries).flatMap(lookup::fetch);
+    return lookup.fetch(events(deliveries));
   }
 
   @Override
   public Uni<Map<String, Verdict>> apply(
       List<ClaimedEvent> deliveries, Map<String, SubscriptionNews> fetched) {
-    return events(deliveries)
+    var events = events(deliveries);
+    return Subscribers.find(SubscriptionEvent.clues(events))
         .flatMap(
-            events ->
-                Subscribers.find(SubscriptionEvent.clues(events))
-                    .flatMap(
-                        found ->
-                            Subscribers.lock(ours(events, found))
-                                .flatMap(locked -> write(events, found, locked, fetched))
-                                .map(written -> verdicts(deliveries, events, found, written))));
+            found ->
+                Subscribers.lock(ours(events, found))
+                    .flatMap(locked -> write(events, found, locked, fetched))
+                    .map(written -> verdicts(events, found, written)));
   }
 
   private static Set<Subscribers.Subscriber> ours(
@@ -160,27 +156,18 @@ public class StripeRecurringPaymentManagementCallback implements StripeCallback<
     }
   }
 
-  private Map<String, Verdict> verdicts(
-      List<ClaimedEvent> deliveries,
-      List<SubscriptionEvent> events,
-      Subscribers found,
-      Map<String, Verdict> written) {
+  private static Map<String, Verdict> verdicts(
+      List<SubscriptionEvent> events, Subscribers found, Map<String, Verdict> written) {
     var verdicts = new HashMap<>(written);
-    deliveries.stream()
-        .filter(delivery -> !mode.fits(delivery))
-        .forEach(delivery -> verdicts.put(delivery.id(), Mode.refuse(delivery)));
     events.stream()
         .filter(event -> found.of(event.clue()) == null)
         .forEach(event -> verdicts.put(event.id(), found.refuse(event.delivery(), event.clue())));
     return verdicts;
   }
 
-  private Uni<List<SubscriptionEvent>> events(List<ClaimedEvent> deliveries) {
-    return Uni.createFrom()
-        .item(
-            deliveries.stream()
-                .filter(mode::fits)
-                .map(delivery -> SubscriptionEvent.of(delivery, installation.id()))
-                .toList());
+  private List<SubscriptionEvent> events(List<ClaimedEvent> deliveries) {
+    return deliveries.stream()
+        .map(delivery -> SubscriptionEvent.of(delivery, installation.id()))
+        .toList();
   }
 }

@@ -34,19 +34,16 @@ import java.util.stream.Collectors;
 @Singleton
 public class StripeRefundCallback implements StripeCallback<List<RefundSnapshot>> {
 
-  private final Mode mode;
   private final Transactions transactions;
   private final RefundGateway stripe;
   private final Patience patience;
   private final PaymentRefundsReconciler refunds;
 
   StripeRefundCallback(
-      Mode mode,
       Transactions transactions,
       RefundGateway stripe,
       Patience patience,
       PaymentRefundsReconciler refunds) {
-    this.mode = mode;
     this.transactions = transactions;
     this.stripe = stripe;
     this.patience = patience;
@@ -65,12 +62,11 @@ public class StripeRefundCallback implements StripeCallback<List<RefundSnapshot>
 
   @Override
   public Uni<Fetched<List<RefundSnapshot>>> fetch(List<ClaimedEvent> deliveries) {
-    var ofThisMode = ofThisMode(deliveries);
     return transactions
-        .read(() -> find(ofThisMode))
+        .read(() -> find(deliveries))
         .flatMap(
             payments -> {
-              var ours = Readings.of(ofPayments(ofThisMode, payments), RefundEvent::of);
+              var ours = Readings.of(ofPayments(deliveries, payments), RefundEvent::of);
               return Patience.each(byPayment(ours.read(), payments), this::list)
                   .map(listed -> listed.and(ours.unreadable()));
             });
@@ -116,11 +112,10 @@ public class StripeRefundCallback implements StripeCallback<List<RefundSnapshot>
   @Override
   public Uni<Map<String, Verdict>> apply(
       List<ClaimedEvent> deliveries, Map<String, List<RefundSnapshot>> found) {
-    var ofThisMode = ofThisMode(deliveries);
-    return find(ofThisMode)
+    return find(deliveries)
         .flatMap(
             payments -> {
-              var ours = Readings.of(ofPayments(ofThisMode, payments), RefundEvent::of);
+              var ours = Readings.of(ofPayments(deliveries, payments), RefundEvent::of);
               var orders = new HashMap<Long, Long>();
               var news = new HashMap<Long, RefundNews>();
               var verdicts = new HashMap<>(ours.unreadable());
@@ -166,18 +161,11 @@ public class StripeRefundCallback implements StripeCallback<List<RefundSnapshot>
     return new RefundNews(seen, false, events.get(0).delivery().trail());
   }
 
-  private Verdict verdict(ClaimedEvent delivery, ChargedPayments payments) {
-    if (!mode.fits(delivery)) {
-      return Mode.refuse(delivery);
-    }
+  private static Verdict verdict(ClaimedEvent delivery, ChargedPayments payments) {
     var clue = RefundEvent.clue(delivery);
     return payments.of(clue) == null
         ? Verdict.ignoredUntilPaymentOf(clue.paymentIntentId())
         : Verdict.DONE;
-  }
-
-  private List<ClaimedEvent> ofThisMode(List<ClaimedEvent> deliveries) {
-    return deliveries.stream().filter(mode::fits).toList();
   }
 
   private static Uni<ChargedPayments> find(List<ClaimedEvent> deliveries) {
