@@ -31,6 +31,8 @@ import io.paydesk.recurring.RecurringPayment;
 import io.paydesk.refund.Refund;
 import io.paydesk.stripe.StripeAccountConfig;
 import io.paydesk.webhook.ClaimedEvent;
+import io.paydesk.webhook.Patience;
+import io.smallrye.mutiny.groups.MultiFlatten;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -259,6 +261,19 @@ class ArchitectureTest {
           .orShould()
           .dependOnClassesThat(type(StripeAccountConfig.class))
           .because("no callback gets an event of the other mode: the inbox has ignored it before");
+
+  @ArchTest
+  static final ArchRule STRIPE_IS_ASKED_ABOUT_EVENTS_WITH_PATIENCE =
+      noClasses()
+          .that()
+          .resideInAPackage("io.paydesk.webhook..")
+          .and(not(type(Patience.class)))
+          .should()
+          .callMethodWhere(
+              target(name("merge")).and(target(owner(assignableTo(MultiFlatten.class)))))
+          .because(
+              "Patience.askEach asks about a few subjects at once, waits no longer than it may, and what is thrown at one"
+                  + " subject fails its events alone");
 
   @ArchTest
   static final ArchRule MONEY_IS_NEVER_FLOATING_POINT =

@@ -1,9 +1,12 @@
 package io.paydesk.webhook;
 
+import io.paydesk.stripe.StripeOutcome;
+import io.paydesk.stripe.StripeOutcome.Done;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * What the first step of a callback made of some events. An event that is in neither map needs
@@ -30,6 +33,19 @@ public record Fetched<F>(Map<String, F> found, Map<String, Verdict> verdicts) {
     var byEvent = new HashMap<String, Verdict>();
     deliveries.forEach(delivery -> byEvent.put(delivery.id(), verdict));
     return new Fetched<>(Map.of(), byEvent);
+  }
+
+  /** What an answer means for events that are nothing without it. */
+  public static <T, F> Fetched<F> needed(
+      Collection<ClaimedEvent> deliveries, StripeOutcome<T> outcome, Function<T, F> found) {
+    if (outcome instanceof Done<T> done) {
+      return found(deliveries, found.apply(done.value()));
+    }
+    return decided(
+        deliveries,
+        outcome.saysThatItIsMissing()
+            ? Verdict.ignored(IgnoredBecause.GONE_AT_STRIPE)
+            : Verdict.STRIPE_DID_NOT_ANSWER);
   }
 
   public static <F> Fetched<F> all(List<Fetched<F>> parts) {

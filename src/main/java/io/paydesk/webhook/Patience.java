@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** How long and how much a callback asks of Stripe, also when Stripe is slow. */
@@ -16,7 +17,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class Patience {
 
   /** Questions at once; the worker threads bound the rest. */
-  public static final int AT_ONCE = 16;
+  private static final int AT_ONCE = 16;
 
   private final Duration longest;
 
@@ -35,6 +36,22 @@ public class Patience {
         .after(longest)
         .recoverWithItem(new StripeOutcome.Unknown<>("not in time", false))
         .plug(HomeContext.back());
+  }
+
+  /**
+   * Asks Stripe once for each subject.
+   *
+   * @param question about the subject
+   * @param meaning of the answer for the subject's events
+   */
+  public <S, T, F> Uni<Fetched<F>> askEach(
+      Map<S, List<ClaimedEvent>> bySubject,
+      Function<S, Uni<StripeOutcome<T>>> question,
+      BiFunction<List<ClaimedEvent>, StripeOutcome<T>, Fetched<F>> meaning) {
+    return each(
+        bySubject,
+        (subject, its) ->
+            question.apply(subject).plug(this::atMost).map(outcome -> meaning.apply(its, outcome)));
   }
 
   /** Asks for each subject by itself: what is thrown at one is the verdict on its events alone. */

@@ -4,11 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.paydesk.stripe.ObjectGateway;
 import io.paydesk.stripe.Seen;
 import io.paydesk.stripe.StripeJson;
-import io.paydesk.stripe.StripeOutcome;
-import io.paydesk.stripe.StripeOutcome.Done;
 import io.paydesk.transaction.DatabaseClock;
 import io.paydesk.transaction.Transactions;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -78,8 +75,11 @@ class RelatedObjects {
               thin.forEach(
                   delivery -> sort(delivery, known.getItem1(), known.getItem2(), verdicts, asked));
               return now()
-                  .flatMap(now -> retrieve(asked, now, verdicts))
-                  .map(found -> new Completed(with(deliveries, found), verdicts));
+                  .flatMap(now -> retrieve(asked, now))
+                  .map(
+                      fetched ->
+                          new Completed(
+                              with(deliveries, fetched.found()), fetched.and(verdicts).verdicts()));
             });
   }
 
@@ -143,44 +143,13 @@ class RelatedObjects {
     return transactions.read(DatabaseClock::now);
   }
 
-  private Uni<Map<String, Seen<JsonNode>>> retrieve(
-      Map<Related, List<ClaimedEvent>> asked, Instant now, Map<String, Verdict> verdicts) {
-    var found = new HashMap<String, Seen<JsonNode>>();
-    return Multi.createFrom()
-        .iterable(asked.entrySet())
-        .onItem()
-        .transformToUni(
-            entry ->
-                ask(entry.getKey(), entry.getValue().get(0))
-                    .invoke(outcome -> sort(entry, outcome, now, found, verdicts)))
-        .merge(Patience.AT_ONCE)
-        .collect()
-        .asList()
-        .replaceWith(found);
-  }
-
-  private Uni<StripeOutcome<JsonNode>> ask(Related related, ClaimedEvent first) {
-    return first
-        .trail()
-        .during(() -> stripe.retrieve(related.kind, related.id))
-        .plug(patience::atMost);
-  }
-
-  private static void sort(
-      Map.Entry<Related, List<ClaimedEvent>> asked,
-      StripeOutcome<JsonNode> outcome,
-      Instant now,
-      Map<String, Seen<JsonNode>> found,
-      Map<String, Verdict> verdicts) {
-    for (var delivery : asked.getValue()) {
-      if (outcome instanceof Done<JsonNode> done) {
-        found.put(delivery.id(), asked.getKey().answer(done.value(), now));
-      } else if (outcome.saysThatItIsMissing()) {
-        verdicts.put(delivery.id(), Verdict.ignored(IgnoredBecause.GONE_AT_STRIPE));
-      } else {
-        verdicts.put(delivery.id(), Verdict.STRIPE_DID_NOT_ANSWER);
-      }
-    }
+  private Uni<Fetched<Seen<JsonNode>>> retrieve(
+      Map<Related, List<ClaimedEvent>> asked, Instant now) {
+    return patience.askEach(
+        asked,
+        related -> stripe.retrieve(related.kind, related.id),
+        (its, outcome) ->
+            Fetched.needed(its, outcome, found -> Related.of(its.get(0)).answer(found, now)));
   }
 
   private static List<ClaimedEvent> with(

@@ -1,14 +1,11 @@
 package io.paydesk.webhook.callback;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.paydesk.stripe.FailedTry;
 import io.paydesk.stripe.ObjectGateway;
-import io.paydesk.stripe.StripeOutcome.Done;
-import io.paydesk.stripe.StripeOutcome.Unknown;
+import io.paydesk.stripe.StripeOutcome.Refused;
 import io.paydesk.webhook.ClaimedEvent;
 import io.paydesk.webhook.Fetched;
 import io.paydesk.webhook.Patience;
-import io.paydesk.webhook.Verdict;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -35,34 +32,19 @@ class DeclineFetch {
 
   /**
    * @param ours events of intents of ours
-   * @return the try of each thin one that tells of one
+   * @return the try of each thin one that tells of one, as far as Stripe still has the snapshot
    */
   Uni<Fetched<FailedTry>> fetch(List<ClaimedEvent> ours) {
-    return Patience.each(
+    return patience.askEach(
         ours.stream()
             .filter(delivery -> delivery.isThin() && tellsOfADecline(delivery))
-            .collect(Collectors.groupingBy(ClaimedEvent::id)),
-        (id, alone) -> ask(alone.get(0)));
-  }
-
-  private Uni<Fetched<FailedTry>> ask(ClaimedEvent delivery) {
-    var shown = List.of(delivery);
-    if (!ObjectGateway.canRetrieve("event", delivery.snapshotId())) {
-      return Uni.createFrom().item(Fetched.found(shown, FailedTry.of(delivery.object())));
-    }
-    return stripe
-        .retrieve("event", delivery.snapshotId())
-        .plug(patience::atMost)
-        .map(
-            outcome -> {
-              if (outcome instanceof Unknown) {
-                return Fetched.decided(shown, Verdict.STRIPE_DID_NOT_ANSWER);
-              }
-              var told =
-                  outcome instanceof Done<JsonNode> done
-                      ? done.value().path("data").path("object")
-                      : delivery.object();
-              return Fetched.found(shown, FailedTry.of(told));
-            });
+            .filter(delivery -> ObjectGateway.canRetrieve("event", delivery.snapshotId()))
+            .collect(Collectors.groupingBy(ClaimedEvent::snapshotId)),
+        snapshot -> stripe.retrieve("event", snapshot),
+        (its, outcome) ->
+            outcome instanceof Refused
+                ? Fetched.nothing()
+                : Fetched.needed(
+                    its, outcome, event -> FailedTry.of(event.path("data").path("object"))));
   }
 }

@@ -5,7 +5,6 @@ import io.paydesk.stripe.InvoiceGateway;
 import io.paydesk.stripe.InvoiceGateway.InvoiceWithPayments;
 import io.paydesk.stripe.InvoiceSnapshot;
 import io.paydesk.stripe.StripeJson;
-import io.paydesk.stripe.StripeOutcome;
 import io.paydesk.stripe.StripeOutcome.Done;
 import io.paydesk.transaction.Transactions;
 import io.paydesk.webhook.ClaimedEvent;
@@ -22,7 +21,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -126,30 +124,15 @@ class InvoiceFetch {
         .retrieve(id)
         .plug(patience::atMost)
         .map(
-            outcome ->
-                outcome.saysThatItIsMissing()
-                    ? Fetched.decided(deliveries, Verdict.ignored(IgnoredBecause.GONE_AT_STRIPE))
-                    : fetched(deliveries, invoices(outcome, installation)));
+            outcome -> Fetched.needed(deliveries, outcome, invoice -> news(invoice, installation)));
   }
 
-  private static Fetched<InvoiceNews> fetched(
-      List<ClaimedEvent> deliveries, Optional<InvoiceNews> news) {
-    return news.map(known -> Fetched.found(deliveries, known))
-        .orElseGet(() -> Fetched.decided(deliveries, Verdict.STRIPE_DID_NOT_ANSWER));
-  }
-
-  private static Optional<InvoiceNews> invoices(
-      StripeOutcome<InvoiceWithPayments> outcome, UUID installation) {
-    if (outcome instanceof Done<InvoiceWithPayments> done) {
-      var paying = done.value();
-      var invoice = paying.invoice();
-      return Optional.of(
-          new InvoiceNews(
-              clue(invoice.subscriptionMetadata(), invoice.subscriptionId(), installation),
-              List.of(paying),
-              false));
-    }
-    return Optional.empty();
+  private static InvoiceNews news(InvoiceWithPayments paying, UUID installation) {
+    var invoice = paying.invoice();
+    return new InvoiceNews(
+        clue(invoice.subscriptionMetadata(), invoice.subscriptionId(), installation),
+        List.of(paying),
+        false);
   }
 
   private Uni<Fetched<InvoiceNews>> withEarlier(
@@ -162,16 +145,14 @@ class InvoiceFetch {
         .read(() -> Subscribers.find(byNews.keySet().stream().map(InvoiceNews::clue).toList()))
         .flatMap(
             found ->
-                Patience.each(
-                    byNews,
-                    (news, its) ->
-                        withEarlier(found.of(news.clue()), news).map(all -> fetched(its, all))))
+                Patience.each(byNews, (news, its) -> withEarlier(found.of(news.clue()), news, its)))
         .map(all -> all.and(retrieved.verdicts()));
   }
 
-  private Uni<Optional<InvoiceNews>> withEarlier(Subscriber subscriber, InvoiceNews alone) {
+  private Uni<Fetched<InvoiceNews>> withEarlier(
+      Subscriber subscriber, InvoiceNews alone, List<ClaimedEvent> its) {
     if (subscriber == null || !subscriber.isUnpaid()) {
-      return Uni.createFrom().item(Optional.of(alone));
+      return Uni.createFrom().item(Fetched.found(its, alone));
     }
     return stripe
         .paid(alone.clue().subscriptionId(), Set.of())
@@ -179,7 +160,7 @@ class InvoiceFetch {
         .map(
             outcome -> {
               if (!(outcome instanceof Done<List<InvoiceWithPayments>> all)) {
-                return Optional.empty();
+                return Fetched.decided(its, Verdict.STRIPE_DID_NOT_ANSWER);
               }
               // A listing may lag behind the event.
               var both = new ArrayList<>(all.value());
@@ -189,7 +170,7 @@ class InvoiceFetch {
                           both.stream()
                               .noneMatch(known -> known.invoice().id().equals(told.invoice().id())))
                   .forEach(both::add);
-              return Optional.of(new InvoiceNews(alone.clue(), both, true));
+              return Fetched.found(its, new InvoiceNews(alone.clue(), both, true));
             });
   }
 

@@ -2,12 +2,12 @@ package io.paydesk.webhook.callback;
 
 import io.paydesk.payment.Payment;
 import io.paydesk.payment.PaymentStep;
-import io.paydesk.stripe.InvoiceSnapshot;
 import io.paydesk.stripe.InvoicedIntentGateway;
 import io.paydesk.stripe.PaymentIntentGateway;
 import io.paydesk.stripe.PaymentIntentSnapshot;
 import io.paydesk.stripe.Seen;
 import io.paydesk.stripe.StripeJson;
+import io.paydesk.stripe.StripeOutcome;
 import io.paydesk.stripe.StripeOutcome.Done;
 import io.paydesk.transaction.DatabaseClock;
 import io.paydesk.transaction.Transactions;
@@ -29,7 +29,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -83,11 +82,13 @@ class PaymentFetch {
       }
     }
     var read = Readings.of(ours, delivery -> PaymentEvent.of(delivery, installation));
-    return Patience.each(inDoubt(read.read(), look), (intent, its) -> ask(intent, its, look.now))
+    return patience
+        .askEach(
+            inDoubt(read.read(), look),
+            stripe::retrieve,
+            (its, outcome) -> asked(its, outcome, look.now))
         .flatMap(
-            intents ->
-                Patience.each(byIntent(strangers), this::askForInvoice)
-                    .map(invoiced -> Fetched.all(List.of(intents, invoiced))))
+            intents -> invoiced(strangers).map(invoiced -> Fetched.all(List.of(intents, invoiced))))
         .flatMap(fetched -> withTries(deliveries, installation, look, fetched))
         .map(fetched -> fetched.and(read.unreadable()));
   }
@@ -131,11 +132,6 @@ class PaymentFetch {
     return StripeJson.id(delivery.object(), "customer");
   }
 
-  private static Map<String, List<ClaimedEvent>> byIntent(List<ClaimedEvent> deliveries) {
-    return deliveries.stream()
-        .collect(Collectors.groupingBy(delivery -> StripeJson.text(delivery.object(), "id")));
-  }
-
   private static Map<String, List<ClaimedEvent>> inDoubt(List<PaymentEvent> events, Look look) {
     return events.stream()
         .collect(Collectors.groupingBy(event -> event.intent().id()))
@@ -157,39 +153,37 @@ class PaymentFetch {
         || events.stream().anyMatch(event -> payment.stepFor(event.seen()) == PaymentStep.ASK);
   }
 
-  private Uni<Fetched<IntentNews>> ask(String intent, List<ClaimedEvent> its, Instant askedAt) {
-    return stripe
-        .retrieve(intent)
-        .plug(patience::atMost)
-        .map(
-            outcome -> {
-              if (outcome instanceof Done<PaymentIntentSnapshot> done) {
-                return Fetched.found(its, IntentNews.of(Seen.asked(done.value(), askedAt)));
-              }
-              return outcome.saysThatItIsMissing()
-                  ? Fetched.decided(its, Verdict.ignored(IgnoredBecause.GONE_AT_STRIPE))
-                  : Fetched.nothing();
-            });
+  /** Without an answer the events may say enough themselves. */
+  private static Fetched<IntentNews> asked(
+      List<ClaimedEvent> its, StripeOutcome<PaymentIntentSnapshot> outcome, Instant askedAt) {
+    if (outcome instanceof Done<PaymentIntentSnapshot> done) {
+      return Fetched.found(its, IntentNews.of(Seen.asked(done.value(), askedAt)));
+    }
+    return outcome.saysThatItIsMissing()
+        ? Fetched.decided(its, Verdict.ignored(IgnoredBecause.GONE_AT_STRIPE))
+        : Fetched.nothing();
   }
 
-  private Uni<Fetched<IntentNews>> askForInvoice(String intent, List<ClaimedEvent> its) {
-    var named =
-        its.stream()
-            .map(delivery -> StripeJson.id(delivery.object(), "invoice"))
-            .filter(Objects::nonNull)
-            .findFirst();
-    return invoices
-        .invoiceOf(intent, named.orElse(null))
-        .plug(patience::atMost)
-        .map(
-            outcome -> {
-              if (outcome instanceof Done<Optional<InvoiceSnapshot>> done) {
-                return Fetched.found(its, done.value().map(IntentNews::of).orElse(IntentNews.NONE));
-              }
-              return outcome.saysThatItIsMissing()
-                  ? Fetched.nothing()
-                  : Fetched.decided(its, Verdict.STRIPE_DID_NOT_ANSWER);
-            });
+  private Uni<Fetched<IntentNews>> invoiced(List<ClaimedEvent> strangers) {
+    var byIntent =
+        strangers.stream()
+            .collect(Collectors.groupingBy(delivery -> StripeJson.text(delivery.object(), "id")));
+    return patience.askEach(
+        byIntent,
+        intent -> invoices.invoiceOf(intent, namedInvoice(byIntent.get(intent))),
+        (its, outcome) ->
+            outcome.saysThatItIsMissing()
+                ? Fetched.nothing()
+                : Fetched.needed(
+                    its, outcome, found -> found.map(IntentNews::of).orElse(IntentNews.NONE)));
+  }
+
+  private static String namedInvoice(List<ClaimedEvent> its) {
+    return its.stream()
+        .map(delivery -> StripeJson.id(delivery.object(), "invoice"))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   private static Uni<Look> look(List<ClaimedEvent> deliveries, UUID installation) {

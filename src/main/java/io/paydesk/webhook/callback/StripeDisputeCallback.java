@@ -7,14 +7,12 @@ import io.paydesk.stripe.DisputeGateway;
 import io.paydesk.stripe.DisputeSnapshot;
 import io.paydesk.stripe.Seen;
 import io.paydesk.stripe.StripeJson;
-import io.paydesk.stripe.StripeOutcome.Done;
 import io.paydesk.trace.LogId;
 import io.paydesk.trace.Trail;
 import io.paydesk.transaction.DatabaseClock;
 import io.paydesk.transaction.Transactions;
 import io.paydesk.webhook.ClaimedEvent;
 import io.paydesk.webhook.Fetched;
-import io.paydesk.webhook.IgnoredBecause;
 import io.paydesk.webhook.Patience;
 import io.paydesk.webhook.Readings;
 import io.paydesk.webhook.StripeCallback;
@@ -79,13 +77,16 @@ public class StripeDisputeCallback implements StripeCallback<Seen<DisputeSnapsho
             look -> {
               var ours =
                   Readings.of(ofPayments(deliveries, look.payments), StripeDisputeCallback::read);
-              return Patience.each(
+              return patience
+                  .askEach(
                       ours.read().stream()
                           .collect(
                               Collectors.groupingBy(
                                   Read::dispute,
                                   Collectors.mapping(Read::delivery, Collectors.toList()))),
-                      (id, its) -> ask(id, its, look.now))
+                      stripe::retrieve,
+                      (its, outcome) ->
+                          Fetched.needed(its, outcome, dispute -> Seen.asked(dispute, look.now)))
                   .map(answers -> answers.and(ours.unreadable()));
             });
   }
@@ -100,24 +101,6 @@ public class StripeDisputeCallback implements StripeCallback<Seen<DisputeSnapsho
   private static List<ClaimedEvent> ofPayments(
       List<ClaimedEvent> deliveries, ChargedPayments payments) {
     return deliveries.stream().filter(delivery -> payments.of(clue(delivery)) != null).toList();
-  }
-
-  private Uni<Fetched<Seen<DisputeSnapshot>>> ask(
-      String id, List<ClaimedEvent> deliveries, Instant now) {
-    return stripe
-        .retrieve(id)
-        .plug(patience::atMost)
-        .map(
-            outcome -> {
-              if (outcome instanceof Done<DisputeSnapshot> done) {
-                return Fetched.found(deliveries, new Seen<>(done.value(), now));
-              }
-              return Fetched.decided(
-                  deliveries,
-                  outcome.saysThatItIsMissing()
-                      ? Verdict.ignored(IgnoredBecause.GONE_AT_STRIPE)
-                      : Verdict.STRIPE_DID_NOT_ANSWER);
-            });
   }
 
   @Override

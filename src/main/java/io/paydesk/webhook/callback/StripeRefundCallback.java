@@ -4,6 +4,7 @@ import io.paydesk.refund.PaymentRefundsReconciler;
 import io.paydesk.refund.RefundNews;
 import io.paydesk.stripe.RefundGateway;
 import io.paydesk.stripe.RefundSnapshot;
+import io.paydesk.stripe.StripeOutcome;
 import io.paydesk.stripe.StripeOutcome.Done;
 import io.paydesk.transaction.Transactions;
 import io.paydesk.webhook.ClaimedEvent;
@@ -67,7 +68,11 @@ public class StripeRefundCallback implements StripeCallback<List<RefundSnapshot>
         .flatMap(
             payments -> {
               var ours = Readings.of(ofPayments(deliveries, payments), RefundEvent::of);
-              return Patience.each(byPayment(ours.read(), payments), this::list)
+              return patience
+                  .askEach(
+                      byPayment(ours.read(), payments),
+                      payment -> stripe.list(payment.paymentIntentId()),
+                      StripeRefundCallback::listed)
                   .map(listed -> listed.and(ours.unreadable()));
             });
   }
@@ -88,20 +93,14 @@ public class StripeRefundCallback implements StripeCallback<List<RefundSnapshot>
                 Collectors.mapping(RefundEvent::delivery, Collectors.toList())));
   }
 
-  private Uni<Fetched<List<RefundSnapshot>>> list(Charged payment, List<ClaimedEvent> deliveries) {
-    return stripe
-        .list(payment.paymentIntentId())
-        .plug(patience::atMost)
-        .map(
-            outcome -> {
-              if (outcome instanceof Done<List<RefundSnapshot>> done) {
-                return Fetched.found(deliveries, done.value());
-              }
-              return outcome.saysThatItIsMissing()
-                  ? Fetched.decided(
-                      hints(deliveries), Verdict.ignored(IgnoredBecause.GONE_AT_STRIPE))
-                  : Fetched.nothing();
-            });
+  private static Fetched<List<RefundSnapshot>> listed(
+      List<ClaimedEvent> deliveries, StripeOutcome<List<RefundSnapshot>> outcome) {
+    if (outcome instanceof Done<List<RefundSnapshot>> done) {
+      return Fetched.found(deliveries, done.value());
+    }
+    return outcome.saysThatItIsMissing()
+        ? Fetched.decided(hints(deliveries), Verdict.ignored(IgnoredBecause.GONE_AT_STRIPE))
+        : Fetched.nothing();
   }
 
   /** Those that say nothing by themselves. */
