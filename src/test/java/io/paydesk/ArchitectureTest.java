@@ -26,10 +26,12 @@ import io.micrometer.core.instrument.Counter;
 import io.paydesk.dispute.Dispute;
 import io.paydesk.order.LockedOrders;
 import io.paydesk.order.Order;
+import io.paydesk.order.RowFinder;
 import io.paydesk.payment.Payment;
 import io.paydesk.recurring.RecurringPayment;
 import io.paydesk.refund.Refund;
 import io.paydesk.stripe.StripeAccountConfig;
+import io.paydesk.stripe.StripeRow;
 import io.paydesk.webhook.ClaimedEvent;
 import io.paydesk.webhook.Patience;
 import io.smallrye.mutiny.groups.MultiFlatten;
@@ -274,6 +276,21 @@ class ArchitectureTest {
           .because(
               "Patience.askEach asks about a few subjects at once, waits no longer than it may, and what is thrown at one"
                   + " subject fails its events alone");
+
+  @ArchTest
+  static final ArchRule ONE_CLASS_DECIDES_WHEN_THERE_MAY_BE_A_NEW_KEY =
+      noClasses()
+          .that(not(belongTo(type(RowFinder.class).or(type(StripeRow.class)))))
+          .should()
+          .accessFieldWhere(
+              DescribedPredicate.describe(
+                  "the field tells how old or spent a row's key is",
+                  access ->
+                      Set.of("idempotencyKeySince", "keySpentAt").contains(access.getName())
+                          && access.getTargetOwner().isAssignableTo(StripeRow.class)))
+          .because(
+              "a new key that comes too early has Stripe make a second object: extend RowFinder, which looks for the"
+                  + " first one before");
 
   @ArchTest
   static final ArchRule MONEY_IS_NEVER_FLOATING_POINT =

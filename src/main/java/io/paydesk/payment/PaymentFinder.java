@@ -1,19 +1,18 @@
 package io.paydesk.payment;
 
-import io.paydesk.order.LockedOrders;
+import io.paydesk.order.RowFinder;
 import io.paydesk.stripe.Installation;
 import io.paydesk.stripe.IntentStatus;
-import io.paydesk.stripe.KeyLifetime;
 import io.paydesk.stripe.PaymentIntentGateway;
 import io.paydesk.stripe.PaymentIntentRequest;
 import io.paydesk.stripe.PaymentIntentSnapshot;
 import io.paydesk.stripe.StripeOutcome;
 import io.paydesk.stripe.StripeOutcome.Done;
 import io.paydesk.stripe.StripeOutcome.Refused;
-import io.paydesk.stripe.StripeOutcome.Unknown;
 import io.paydesk.transaction.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 
@@ -22,14 +21,13 @@ import java.util.List;
  * only asks: no transaction is open, and the row is written by {@link PaymentReconciler}.
  */
 @Singleton
-class PaymentFinder {
+class PaymentFinder extends RowFinder<Payment, PaymentIntentSnapshot> {
 
-  private final Transactions transactions;
   private final PaymentIntentGateway stripe;
   private final Installation installation;
 
   PaymentFinder(Transactions transactions, PaymentIntentGateway stripe, Installation installation) {
-    this.transactions = transactions;
+    super(transactions, Payment.TABLE);
     this.stripe = stripe;
     this.installation = installation;
   }
@@ -48,50 +46,29 @@ class PaymentFinder {
   }
 
   private Uni<StripeOutcome<PaymentIntentSnapshot>> locate(Payment payment) {
-    if (payment.paymentIntentId != null) {
-      return stripe.retrieve(payment.paymentIntentId);
-    }
-    return KeyLifetime.isGood(payment.idempotencyKeySince) ? create(payment) : find(payment);
+    return payment.paymentIntentId == null
+        ? createOrFind(payment)
+        : stripe.retrieve(payment.paymentIntentId);
   }
 
-  private Uni<StripeOutcome<PaymentIntentSnapshot>> create(Payment payment) {
-    return callCreate(payment)
-        .flatMap(
-            outcome ->
-                outcome instanceof Unknown<PaymentIntentSnapshot> unknown && unknown.spentKey()
-                    ? find(payment)
-                    : Uni.createFrom().item(outcome));
-  }
-
-  private Uni<StripeOutcome<PaymentIntentSnapshot>> callCreate(Payment payment) {
+  @Override
+  protected Uni<StripeOutcome<PaymentIntentSnapshot>> create(Payment payment) {
     return stripe.create(PaymentIntentRequest.read(payment.stripeRequest), payment.idempotencyKey);
   }
 
-  /**
-   * The key is of no more use: only when a complete listing shows that nothing was made may there
-   * be a new one.
-   */
-  private Uni<StripeOutcome<PaymentIntentSnapshot>> find(Payment payment) {
-    return stripe
-        .find(
-            PaymentIntentRequest.read(payment.stripeRequest).customer(),
-            payment.createdAt,
-            intent -> payment.uuid.equals(Installation.rowOf(installation.id(), intent.metadata())))
-        .flatMap(
-            outcome ->
-                outcome instanceof Done<List<PaymentIntentSnapshot>> found
-                    ? furthest(found.value(), payment)
-                    : Uni.createFrom().item(outcome.asInconclusive()));
+  @Override
+  protected Uni<StripeOutcome<List<PaymentIntentSnapshot>>> list(Payment payment) {
+    return stripe.find(
+        PaymentIntentRequest.read(payment.stripeRequest).customer(),
+        payment.createdAt,
+        intent -> payment.uuid.equals(Installation.rowOf(installation.id(), intent.metadata())));
   }
 
-  private Uni<StripeOutcome<PaymentIntentSnapshot>> furthest(
-      List<PaymentIntentSnapshot> found, Payment payment) {
-    return found.stream()
-        .max(Comparator.comparing(PaymentFinder::progress))
-        .map(
-            intent ->
-                Uni.createFrom().<StripeOutcome<PaymentIntentSnapshot>>item(new Done<>(intent)))
-        .orElseGet(() -> newKey(payment).flatMap(this::callCreate));
+  /** The one that came furthest. */
+  @Override
+  protected Uni<StripeOutcome<PaymentIntentSnapshot>> choose(List<PaymentIntentSnapshot> found) {
+    var furthest = Collections.max(found, Comparator.comparing(PaymentFinder::progress));
+    return Uni.createFrom().item(new Done<>(furthest));
   }
 
   private static int progress(PaymentIntentSnapshot intent) {
@@ -103,17 +80,10 @@ class PaymentFinder {
     };
   }
 
-  private Uni<Payment> newKey(Payment seen) {
-    return transactions.write(
-        () ->
-            LockedOrders.rowAlone(Payment.TABLE, seen.id)
-                .invoke(
-                    row -> {
-                      // Another request may have been here first: then its key is the one to use.
-                      if (row.idempotencyKey.equals(seen.idempotencyKey)) {
-                        row.renewKey();
-                      }
-                    }));
+  /** At once, as an intent that nobody was given takes no money. */
+  @Override
+  protected Uni<StripeOutcome<PaymentIntentSnapshot>> makeAnew(Payment payment) {
+    return ofSameKey(payment, Payment::renewKey).flatMap(this::create);
   }
 
   private static boolean isToBeCanceled(Payment payment, PaymentIntentSnapshot intent) {
@@ -134,7 +104,7 @@ class PaymentFinder {
                     .retrieve(id)
                     .map(now -> now instanceof Done ? now : now.asInconclusive());
               }
-              if (outcome instanceof Unknown<PaymentIntentSnapshot> unknown && unknown.spentKey()) {
+              if (hasSpentKey(outcome)) {
                 // The intent is still waiting, so the stored error cannot hide a cancel: the next
                 // try takes a new key.
                 return newCancelKey(payment).replaceWith(outcome);
@@ -144,14 +114,12 @@ class PaymentFinder {
   }
 
   private Uni<Payment> newCancelKey(Payment seen) {
-    return transactions.write(
-        () ->
-            LockedOrders.rowAlone(Payment.TABLE, seen.id)
-                .invoke(
-                    row -> {
-                      if (seen.cancelKey.equals(row.cancelKey)) {
-                        row.renewCancelKey();
-                      }
-                    }));
+    return locked(
+        seen,
+        row -> {
+          if (seen.cancelKey.equals(row.cancelKey)) {
+            row.renewCancelKey();
+          }
+        });
   }
 }

@@ -1,6 +1,6 @@
 package io.paydesk.recurring;
 
-import io.paydesk.order.LockedOrders;
+import io.paydesk.order.RowFinder;
 import io.paydesk.stripe.Installation;
 import io.paydesk.stripe.KeyLifetime;
 import io.paydesk.stripe.StripeOutcome;
@@ -16,14 +16,13 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * Finds out from Stripe how a subscription is, makes it where there is none yet, and carries out
  * the change that is asked for. It only asks: the row is written by {@link RecurringReconciler}.
  */
 @Singleton
-class RecurringFinder {
+class RecurringFinder extends RowFinder<RecurringPayment, SubscriptionSnapshot> {
 
   private static final Set<String> OVER = Set.of("canceled", "incomplete_expired");
 
@@ -39,7 +38,6 @@ class RecurringFinder {
           "The item that the subscription began with was taken out of it. Start a new one.",
           404);
 
-  private final Transactions transactions;
   private final SubscriptionGateway stripe;
   private final UnpaidEnd unpaidEnd;
   private final Installation installation;
@@ -49,7 +47,7 @@ class RecurringFinder {
       SubscriptionGateway stripe,
       UnpaidEnd unpaidEnd,
       Installation installation) {
-    this.transactions = transactions;
+    super(transactions, RecurringPayment.TABLE);
     this.stripe = stripe;
     this.unpaidEnd = unpaidEnd;
     this.installation = installation;
@@ -84,71 +82,37 @@ class RecurringFinder {
     if (recurring.subscriptionId != null) {
       return stripe.retrieve(recurring.subscriptionId);
     }
-    if (recurring.isOnlyBelievedOver()) {
-      return found(recurring, Uni.createFrom().item(NOTHING));
-    }
-    return KeyLifetime.isGood(recurring.idempotencyKeySince) ? create(recurring) : find(recurring);
+    return recurring.isOnlyBelievedOver()
+        ? find(recurring, row -> Uni.createFrom().item(NOTHING))
+        : createOrFind(recurring);
   }
 
-  private Uni<StripeOutcome<SubscriptionSnapshot>> create(RecurringPayment recurring) {
-    return callCreate(recurring)
-        .flatMap(
-            outcome ->
-                outcome instanceof Unknown<SubscriptionSnapshot> unknown && unknown.spentKey()
-                    ? find(recurring)
-                    : Uni.createFrom().item(outcome));
-  }
-
-  private Uni<StripeOutcome<SubscriptionSnapshot>> callCreate(RecurringPayment recurring) {
+  @Override
+  protected Uni<StripeOutcome<SubscriptionSnapshot>> create(RecurringPayment recurring) {
     return stripe.create(
         SubscriptionRequest.read(recurring.stripeRequest), recurring.idempotencyKey);
   }
 
-  /**
-   * The key is of no more use: only when a complete listing shows that nothing was made may there
-   * be a new one.
-   */
-  private Uni<StripeOutcome<SubscriptionSnapshot>> find(RecurringPayment recurring) {
-    return found(recurring, Uni.createFrom().deferred(() -> makeAnew(recurring)));
-  }
-
-  private Uni<StripeOutcome<SubscriptionSnapshot>> found(
-      RecurringPayment recurring, Uni<StripeOutcome<SubscriptionSnapshot>> otherwise) {
+  /** A customer who is gone has taken all subscriptions along. */
+  @Override
+  protected Uni<StripeOutcome<List<SubscriptionSnapshot>>> list(RecurringPayment recurring) {
     return stripe
         .find(
             SubscriptionRequest.read(recurring.stripeRequest).customer(),
             made -> recurring.uuid.equals(Installation.rowOf(installation.id(), made.metadata())))
-        .flatMap(
-            outcome -> {
-              if (outcome.saysThatItIsMissing()) {
-                // A customer who is gone has taken all subscriptions along.
-                return otherwise;
-              }
-              if (!(outcome instanceof Done<List<SubscriptionSnapshot>> found)) {
-                return Uni.createFrom().item(outcome.asInconclusive());
-              }
-              return found.value().isEmpty()
-                  ? otherwise
-                  : stripe.retrieve(oldest(found.value()).id());
-            });
+        .map(outcome -> outcome.saysThatItIsMissing() ? new Done<>(List.of()) : outcome);
   }
 
   /** Stripe lists the newest first, and what bears copied metadata was made later. */
-  private static SubscriptionSnapshot oldest(List<SubscriptionSnapshot> found) {
-    return found.get(found.size() - 1);
+  @Override
+  protected Uni<StripeOutcome<SubscriptionSnapshot>> choose(List<SubscriptionSnapshot> found) {
+    return stripe.retrieve(found.get(found.size() - 1).id());
   }
 
-  private Uni<StripeOutcome<SubscriptionSnapshot>> makeAnew(RecurringPayment recurring) {
-    if (!KeyLifetime.isAtRest(recurring.keySpentAt)) {
-      return renew(recurring, row -> ofKey(row, recurring, RecurringPayment::spendKey))
-          .replaceWith(new Unknown<>("perhaps Stripe is still at it", false));
-    }
-    return renew(recurring, row -> ofKey(row, recurring, RecurringPayment::renewKey))
-        .flatMap(
-            row ->
-                row.subscriptionId == null && row.status.isNotConfirmedByStripe()
-                    ? callCreate(row)
-                    : Uni.createFrom().item(new Unknown<>("reconciled by another", false)));
+  @Override
+  protected Uni<StripeOutcome<SubscriptionSnapshot>> makeAnew(RecurringPayment recurring) {
+    return makeAnewAtRest(
+        recurring, row -> row.subscriptionId == null && row.status.isNotConfirmedByStripe());
   }
 
   private Uni<StripeOutcome<SubscriptionSnapshot>> change(
@@ -201,21 +165,8 @@ class RecurringFinder {
         outcome ->
             outcome instanceof Unknown<SubscriptionSnapshot> unknown
                     && (unknown.spentKey() || !KeyLifetime.isGood(recurring.changeKeySince))
-                ? renew(recurring, row -> renewChangeKey(row, recurring))
+                ? locked(recurring, row -> renewChangeKey(row, recurring))
                 : Uni.createFrom().voidItem());
-  }
-
-  private Uni<RecurringPayment> renew(
-      RecurringPayment seen, Consumer<RecurringPayment> unlessAnotherWasFirst) {
-    return transactions.write(
-        () -> LockedOrders.rowAlone(RecurringPayment.TABLE, seen.id).invoke(unlessAnotherWasFirst));
-  }
-
-  private static void ofKey(
-      RecurringPayment row, RecurringPayment seen, Consumer<RecurringPayment> move) {
-    if (row.idempotencyKey.equals(seen.idempotencyKey)) {
-      move.accept(row);
-    }
   }
 
   private static void renewChangeKey(RecurringPayment row, RecurringPayment seen) {
