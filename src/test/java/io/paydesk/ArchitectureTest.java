@@ -30,8 +30,10 @@ import io.paydesk.order.RowFinder;
 import io.paydesk.payment.Payment;
 import io.paydesk.recurring.RecurringPayment;
 import io.paydesk.refund.Refund;
+import io.paydesk.rest.PageQuery;
 import io.paydesk.stripe.StripeAccountConfig;
 import io.paydesk.stripe.StripeRow;
+import io.paydesk.transaction.Listing;
 import io.paydesk.webhook.ClaimedEvent;
 import io.paydesk.webhook.Patience;
 import io.smallrye.mutiny.groups.MultiFlatten;
@@ -291,6 +293,16 @@ class ArchitectureTest {
           .because(
               "a new key that comes too early has Stripe make a second object: extend RowFinder, which looks for the"
                   + " first one before");
+
+  @ArchTest
+  static final ArchRule LISTS_ARE_READ_IN_ONE_WAY =
+      noClasses()
+          .that(not(type(Listing.class)))
+          .and()
+          .resideOutsideOfPackage("io.paydesk.rest..")
+          .should()
+          .callMethodWhere(target(name("below")).and(target(owner(type(PageQuery.class)))))
+          .because("Listing reads every list alike: newest first, from the cursor on, a page at most");
 
   @ArchTest
   static final ArchRule MONEY_IS_NEVER_FLOATING_POINT =

@@ -4,6 +4,7 @@ import io.paydesk.idempotency.ApiAnswer;
 import io.paydesk.idempotency.Claim;
 import io.paydesk.rest.Page;
 import io.paydesk.rest.PageQuery;
+import io.paydesk.transaction.Listing;
 import io.paydesk.transaction.Transactions;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -97,16 +98,9 @@ class EndpointFlow {
   }
 
   Uni<Page<EndpointView>> list(PageQuery page) {
-    return transactions
-        .read(
-            () ->
-                Endpoint.<Endpoint>find(
-                        "id < ?1 and status <> ?2 order by id desc",
-                        page.below(),
-                        EndpointStatus.DELETED)
-                    .page(0, page.rows() + 1)
-                    .list())
-        .map(rows -> Page.of(rows, page, endpoint -> endpoint.id, EndpointView::of));
+    return Listing.of(Endpoint.class, page)
+        .except("status", EndpointStatus.DELETED)
+        .read(transactions, endpoint -> endpoint.id, EndpointView::of);
   }
 
   Uni<ApiAnswer> pause(long id, Claim claim) {

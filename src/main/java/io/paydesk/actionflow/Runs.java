@@ -4,9 +4,9 @@ import io.paydesk.idempotency.Claim;
 import io.paydesk.problem.Refusal;
 import io.paydesk.rest.Page;
 import io.paydesk.rest.PageQuery;
+import io.paydesk.transaction.Listing;
 import io.paydesk.transaction.Transactions;
 import io.quarkus.hibernate.reactive.panache.Panache;
-import io.quarkus.panache.common.Parameters;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -32,27 +32,13 @@ class Runs {
   }
 
   Uni<Page<RunView>> list(RunFilter filter, PageQuery page) {
-    var where = new StringBuilder("id < :below");
-    var values = Parameters.with("below", page.below());
-    only(where, values, "flow", filter.flow());
-    only(where, values, "status", filter.status());
-    only(where, values, "subject", filter.subject());
-    only(where, values, "orderId", filter.orderId());
-    only(where, values, "target", filter.target());
-    return transactions
-        .read(
-            () ->
-                ActionflowRun.<ActionflowRun>find(where + " order by id desc", values)
-                    .page(0, page.rows() + 1)
-                    .list())
-        .map(found -> Page.of(found, page, run -> run.id, RunView::of));
-  }
-
-  private static void only(StringBuilder where, Parameters values, String field, Object value) {
-    if (value != null) {
-      where.append(" and ").append(field).append(" = :").append(field);
-      values.and(field, value);
-    }
+    return Listing.of(ActionflowRun.class, page)
+        .only("flow", filter.flow())
+        .only("status", filter.status())
+        .only("subject", filter.subject())
+        .only("orderId", filter.orderId())
+        .only("target", filter.target())
+        .read(transactions, run -> run.id, RunView::of);
   }
 
   Uni<RunView> get(long id) {

@@ -2,8 +2,8 @@ package io.paydesk.alert;
 
 import io.paydesk.rest.Page;
 import io.paydesk.rest.PageQuery;
+import io.paydesk.transaction.Listing;
 import io.paydesk.transaction.Transactions;
-import io.quarkus.panache.common.Parameters;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
@@ -18,21 +18,9 @@ class Alerts {
   }
 
   Uni<Page<AlertView>> list(AlertFilter filter, PageQuery page) {
-    var where = new StringBuilder("id < :below");
-    var values = Parameters.with("below", page.below());
-    if (filter.kind() != null) {
-      where.append(" and kind = :kind");
-      values.and("kind", filter.kind());
-    }
-    if (filter.open() != null) {
-      where.append(filter.open() ? " and endedAt is null" : " and endedAt is not null");
-    }
-    return transactions
-        .read(
-            () ->
-                Alert.<Alert>find(where + " order by id desc", values)
-                    .page(0, page.rows() + 1)
-                    .list())
-        .map(rows -> Page.of(rows, page, alert -> alert.id, AlertView::of));
+    return Listing.of(Alert.class, page)
+        .only("kind", filter.kind())
+        .onlyNull("endedAt", filter.open())
+        .read(transactions, alert -> alert.id, AlertView::of);
   }
 }

@@ -6,8 +6,8 @@ import io.paydesk.money.Money;
 import io.paydesk.money.StripeCurrency;
 import io.paydesk.rest.Page;
 import io.paydesk.rest.PageQuery;
+import io.paydesk.transaction.Listing;
 import io.paydesk.transaction.Transactions;
-import io.quarkus.panache.common.Parameters;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import jakarta.validation.Validator;
@@ -72,25 +72,10 @@ public class OrderFlow {
   }
 
   Uni<Page<OrderView>> list(Caller caller, OrderFilter filter, PageQuery page) {
-    var where = new StringBuilder("id < :below");
-    var values = Parameters.with("below", page.below());
-    boolean all = caller.seesAll();
-    var owner = caller.listed(filter.userId());
-    if (owner != null) {
-      where.append(" and userId = :owner");
-      values.and("owner", owner);
-    }
-    if (filter.status() != null) {
-      where.append(" and status = :status");
-      values.and("status", filter.status());
-    }
-    return transactions
-        .read(
-            () ->
-                Order.<Order>find(where + " order by id desc", values)
-                    .page(0, page.rows() + 1)
-                    .list())
-        .map(rows -> Page.of(rows, page, order -> order.id, order -> OrderView.of(order, all)));
+    return Listing.of(Order.class, page)
+        .only("userId", caller.listed(filter.userId()))
+        .only("status", filter.status())
+        .read(transactions, order -> order.id, order -> OrderView.of(order, caller.seesAll()));
   }
 
   Uni<Void> delete(long id) {

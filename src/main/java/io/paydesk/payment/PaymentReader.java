@@ -4,8 +4,8 @@ import io.paydesk.caller.Caller;
 import io.paydesk.rest.Page;
 import io.paydesk.rest.PageQuery;
 import io.paydesk.rest.Views;
+import io.paydesk.transaction.Listing;
 import io.paydesk.transaction.Transactions;
-import io.quarkus.panache.common.Parameters;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.Collection;
@@ -41,33 +41,13 @@ public class PaymentReader {
 
   Uni<Page<PaymentView>> list(
       Caller caller, String userId, Long orderId, PaymentStatus status, PageQuery page) {
-    var where = new StringBuilder("id < :below");
-    var values = Parameters.with("below", page.below());
-    var owner = caller.listed(userId);
-    if (owner != null) {
-      where.append(" and userId = :owner");
-      values.and("owner", owner);
-    }
-    if (orderId != null) {
-      where.append(" and orderId = :orderId");
-      values.and("orderId", orderId);
-    }
-    if (status != null) {
-      where.append(" and status = :status");
-      values.and("status", status);
-    }
-    return transactions
+    return Listing.of(Payment.class, page)
+        .only("userId", caller.listed(userId))
+        .only("orderId", orderId)
+        .only("status", status)
         .read(
-            () ->
-                Payment.<Payment>find(where + " order by id desc", values)
-                    .page(0, page.rows() + 1)
-                    .list())
-        .map(
-            rows ->
-                Page.of(
-                    rows,
-                    page,
-                    payment -> payment.id,
-                    payment -> PaymentView.of(payment, caller.seesAll())));
+            transactions,
+            payment -> payment.id,
+            payment -> PaymentView.of(payment, caller.seesAll()));
   }
 }

@@ -4,8 +4,8 @@ import io.paydesk.caller.Caller;
 import io.paydesk.rest.Page;
 import io.paydesk.rest.PageQuery;
 import io.paydesk.rest.Views;
+import io.paydesk.transaction.Listing;
 import io.paydesk.transaction.Transactions;
-import io.quarkus.panache.common.Parameters;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.Collection;
@@ -52,27 +52,11 @@ public class RefundReader {
       Long orderId,
       RefundStatus status,
       PageQuery page) {
-    var where = new StringBuilder("id < :below");
-    var values = Parameters.with("below", page.below());
-    only(where, values, "userId", caller.listed(userId));
-    only(where, values, "paymentId", paymentId);
-    only(where, values, "orderId", orderId);
-    only(where, values, "status", status);
-    return transactions
-        .read(
-            () ->
-                Refund.<Refund>find(where + " order by id desc", values)
-                    .page(0, page.rows() + 1)
-                    .list())
-        .map(
-            rows ->
-                Page.of(rows, page, refund -> refund.id, refund -> RefundView.of(refund, caller)));
-  }
-
-  private static void only(StringBuilder where, Parameters values, String field, Object value) {
-    if (value != null) {
-      where.append(" and ").append(field).append(" = :").append(field);
-      values.and(field, value);
-    }
+    return Listing.of(Refund.class, page)
+        .only("userId", caller.listed(userId))
+        .only("paymentId", paymentId)
+        .only("orderId", orderId)
+        .only("status", status)
+        .read(transactions, refund -> refund.id, refund -> RefundView.of(refund, caller));
   }
 }

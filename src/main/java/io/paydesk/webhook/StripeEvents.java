@@ -4,9 +4,9 @@ import io.paydesk.idempotency.Claim;
 import io.paydesk.problem.Refusal;
 import io.paydesk.rest.Page;
 import io.paydesk.rest.PageQuery;
+import io.paydesk.transaction.Listing;
 import io.paydesk.transaction.Transactions;
 import io.quarkus.hibernate.reactive.panache.Panache;
-import io.quarkus.panache.common.Parameters;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
@@ -27,27 +27,11 @@ class StripeEvents {
 
   Uni<Page<StripeEventView>> list(
       StripeEventStatus status, String type, String objectId, PageQuery page) {
-    var where = new StringBuilder("seq < :below");
-    var values = Parameters.with("below", page.below());
-    if (status != null) {
-      where.append(" and status = :status");
-      values.and("status", status);
-    }
-    if (type != null) {
-      where.append(" and type = :type");
-      values.and("type", type);
-    }
-    if (objectId != null) {
-      where.append(" and objectId = :objectId");
-      values.and("objectId", objectId);
-    }
-    return transactions
-        .read(
-            () ->
-                StripeEvent.<StripeEvent>find(where + " order by seq desc", values)
-                    .page(0, page.rows() + 1)
-                    .list())
-        .map(rows -> Page.of(rows, page, event -> event.seq, StripeEventView::of));
+    return Listing.of(StripeEvent.class, "seq", page)
+        .only("status", status)
+        .only("type", type)
+        .only("objectId", objectId)
+        .read(transactions, event -> event.seq, StripeEventView::of);
   }
 
   Uni<StripeEvent> bySeq(long seq) {

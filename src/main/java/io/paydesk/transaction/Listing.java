@@ -1,0 +1,89 @@
+package io.paydesk.transaction;
+
+import io.paydesk.rest.Page;
+import io.paydesk.rest.PageQuery;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+
+/** A list of a table's rows, newest first, of which one page is read. */
+public final class Listing<R> {
+
+  private final Class<R> entity;
+  private final String key;
+  private final PageQuery page;
+  private final StringBuilder where;
+  private final Map<String, Object> values = new HashMap<>();
+
+  private Listing(Class<R> entity, String key, PageQuery page) {
+    this.entity = entity;
+    this.key = key;
+    this.page = page;
+    where = new StringBuilder(key + " < :below");
+    values.put("below", page.below());
+  }
+
+  public static <R> Listing<R> of(Class<R> entity, PageQuery page) {
+    return of(entity, "id", page);
+  }
+
+  /**
+   * @param key the field that grows with each row
+   */
+  public static <R> Listing<R> of(Class<R> entity, String key, PageQuery page) {
+    return new Listing<>(entity, key, page);
+  }
+
+  /**
+   * @param value that the field has; null for any
+   */
+  public Listing<R> only(String field, Object value) {
+    return value == null ? this : and(field, "=", value);
+  }
+
+  public Listing<R> except(String field, Object value) {
+    return and(field, "<>", value);
+  }
+
+  /**
+   * @param isNull whether the field is empty; null for either
+   */
+  public Listing<R> onlyNull(String field, Boolean isNull) {
+    if (isNull != null) {
+      where.append(" and ").append(field).append(isNull ? " is null" : " is not null");
+    }
+    return this;
+  }
+
+  private Listing<R> and(String field, String operator, Object value) {
+    where.append(" and %s %s :%s".formatted(field, operator, field));
+    values.put(field, value);
+    return this;
+  }
+
+  /**
+   * @param id the key of a row
+   */
+  public <V> Uni<Page<V>> read(
+      Transactions transactions, ToLongFunction<R> id, Function<R, V> view) {
+    return transactions
+        .read(
+            () ->
+                Panache.getSession()
+                    .flatMap(
+                        session -> {
+                          var query =
+                              session.createQuery(
+                                  "from %s where %s order by %s desc"
+                                      .formatted(entity.getName(), where, key),
+                                  entity);
+                          values.forEach(query::setParameter);
+                          // One row more tells whether there is a next page.
+                          return query.setMaxResults(page.rows() + 1).getResultList();
+                        }))
+        .map(rows -> Page.of(rows, page, id, view));
+  }
+}
