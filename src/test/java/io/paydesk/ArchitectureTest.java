@@ -36,7 +36,9 @@ import io.paydesk.stripe.StripeRow;
 import io.paydesk.transaction.Listing;
 import io.paydesk.webhook.ClaimedEvent;
 import io.paydesk.webhook.Patience;
+import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.groups.MultiFlatten;
+import io.vertx.core.Context;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -302,7 +304,19 @@ class ArchitectureTest {
           .resideOutsideOfPackage("io.paydesk.rest..")
           .should()
           .callMethodWhere(target(name("below")).and(target(owner(type(PageQuery.class)))))
-          .because("Listing reads every list alike: newest first, from the cursor on, a page at most");
+          .because(
+              "Listing reads every list alike: newest first, from the cursor on, a page at most");
+
+  @ArchTest
+  static final ArchRule BACKGROUND_WORK_BEGINS_IN_ONE_WAY =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.paydesk.transaction..")
+          .should()
+          .callMethod(VertxContext.class, "createNewDuplicatedContext", Context.class)
+          .because(
+              "OwnContext gives work a context of its own, and WorkLoop runs what is woken again and again without"
+                  + " missing a wake-up");
 
   @ArchTest
   static final ArchRule MONEY_IS_NEVER_FLOATING_POINT =

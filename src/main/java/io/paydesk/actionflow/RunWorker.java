@@ -1,12 +1,12 @@
 package io.paydesk.actionflow;
 
+import io.paydesk.transaction.OwnContext;
 import io.paydesk.transaction.RowsCommitted;
+import io.paydesk.transaction.WorkLoop;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
-import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
-import io.smallrye.common.vertx.VertxContext;
-import io.vertx.core.Context;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -39,6 +39,7 @@ class RunWorker {
   private static final Duration LAST_WAIT = Duration.ofSeconds(5);
 
   private final Vertx vertx;
+  private final OwnContext contexts;
   private final RunQueue queue;
   private final RunLease lease;
   private final RunAttempts attempts;
@@ -48,13 +49,11 @@ class RunWorker {
 
   private final Map<String, AtomicInteger> underWay = new ConcurrentHashMap<>();
 
-  /** 0: at rest; 1: at work; more: at work, and woken again since. */
-  private final AtomicInteger wakeUps = new AtomicInteger();
-
-  private volatile boolean stopping;
+  private final WorkLoop loop;
 
   RunWorker(
       Vertx vertx,
+      OwnContext contexts,
       RunQueue queue,
       RunLease lease,
       RunAttempts attempts,
@@ -62,12 +61,20 @@ class RunWorker {
       InProcessTarget threads,
       ActionflowConfig config) {
     this.vertx = vertx;
+    this.contexts = contexts;
     this.queue = queue;
     this.lease = lease;
     this.attempts = attempts;
     this.beans = beans;
     this.threads = threads;
     this.config = config;
+    loop =
+        new WorkLoop(
+            contexts,
+            LONGEST_LOOK,
+            this::look,
+            failure ->
+                LOG.warn("Runs that are due could not be read; the next look is soon", failure));
   }
 
   @Scheduled(
@@ -84,12 +91,12 @@ class RunWorker {
   }
 
   void stopEarly(@Observes ShutdownDelayInitiatedEvent event) {
-    stopping = true;
+    loop.stop();
   }
 
   /** What has begun may end, if that is soon; the rest is interrupted and comes back elsewhere. */
   void stop(@Observes ShutdownEvent event) throws InterruptedException {
-    stopping = true;
+    loop.stop();
     var latest = Instant.now().plus(LAST_WAIT);
     while (underWay.values().stream().anyMatch(n -> n.get() > 0)
         && Instant.now().isBefore(latest)) {
@@ -100,41 +107,15 @@ class RunWorker {
 
   /** Returns at once. */
   void wake() {
-    if (!stopping && wakeUps.getAndIncrement() == 0) {
-      ownContext().runOnContext(ignored -> look(wakeUps.get()));
-    }
+    loop.wake();
   }
 
-  private Context ownContext() {
-    var context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
-    VertxContextSafetyToggle.setContextSafe(context, true);
-    return context;
-  }
-
-  private void look(int seen) {
-    if (stopping) {
-      return;
-    }
-    queue
+  /** After some there may be more, and what was claimed may have been in the way of it. */
+  private Uni<Boolean> look() {
+    return queue
         .claim(rooms(), busy(), threads.atWork())
-        .ifNoItem()
-        .after(LONGEST_LOOK)
-        .fail()
-        .subscribe()
-        .with(
-            claimed -> {
-              claimed.forEach(this::begin);
-              if (!claimed.isEmpty()) {
-                // There may be more, and what was claimed may have been in the way of it.
-                look(wakeUps.get());
-              } else if (!wakeUps.compareAndSet(seen, 0)) {
-                look(wakeUps.get());
-              }
-            },
-            failure -> {
-              LOG.warn("Runs that are due could not be read; the next look is soon", failure);
-              wakeUps.set(0);
-            });
+        .invoke(claimed -> claimed.forEach(this::begin))
+        .map(claimed -> !claimed.isEmpty());
   }
 
   private Duration longest() {
@@ -167,25 +148,24 @@ class RunWorker {
   private void begin(ClaimedRun run) {
     underWay(run.target()).incrementAndGet();
     lease.hold(run, longest());
-    ownContext()
-        .runOnContext(
-            ignored ->
-                attempts
-                    .make(run)
-                    .onTermination()
-                    .invoke(
-                        () -> {
-                          lease.letGo(run);
-                          underWay(run.target()).decrementAndGet();
-                        })
-                    .subscribe()
-                    .with(
-                        this::again,
-                        failure ->
-                            LOG.errorf(
-                                failure,
-                                "What became of run %d could not be recorded; it comes back",
-                                run.id())));
+    contexts.begin(
+        () ->
+            attempts
+                .make(run)
+                .onTermination()
+                .invoke(
+                    () -> {
+                      lease.letGo(run);
+                      underWay(run.target()).decrementAndGet();
+                    })
+                .subscribe()
+                .with(
+                    this::again,
+                    failure ->
+                        LOG.errorf(
+                            failure,
+                            "What became of run %d could not be recorded; it comes back",
+                            run.id())));
   }
 
   /** At once for what waited for this one, and when this one is due again. */

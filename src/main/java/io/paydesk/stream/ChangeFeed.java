@@ -2,12 +2,11 @@ package io.paydesk.stream;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.paydesk.transaction.OwnContext;
+import io.paydesk.transaction.WorkLoop;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
-import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
-import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /**
@@ -39,7 +37,6 @@ class ChangeFeed {
    */
   private static final Duration LONGEST_TURN = Duration.ofSeconds(40);
 
-  private final Vertx vertx;
   private final ChangeReader reader;
   private final ViewReader views;
   private final PageReader pages;
@@ -48,10 +45,8 @@ class ChangeFeed {
 
   private final Queue<StreamPage.Request> asking = new ConcurrentLinkedQueue<>();
 
-  /** 0: at rest; 1: at work; more: at work, and woken again since. */
-  private final AtomicInteger wakeUps = new AtomicInteger();
+  private final WorkLoop loop;
 
-  private volatile boolean stopping;
   private volatile long lastLook = System.nanoTime();
 
   /** Of the last look; null while nobody watches. */
@@ -61,18 +56,26 @@ class ChangeFeed {
   private Map<RowKey, Integer> told = Map.of();
 
   ChangeFeed(
-      Vertx vertx,
+      OwnContext contexts,
       ChangeReader reader,
       ViewReader views,
       PageReader pages,
       Streams streams,
       MeterRegistry meters) {
-    this.vertx = vertx;
     this.reader = reader;
     this.views = views;
     this.pages = pages;
     this.streams = streams;
     this.meters = meters;
+    loop =
+        new WorkLoop(
+            contexts,
+            LONGEST_TURN,
+            () -> turn().replaceWith(() -> !asking.isEmpty()),
+            failure ->
+                LOG.warn(
+                    "The streamed tables could not be read; the next look is in a second",
+                    failure));
     meters.gauge("paydesk.stream.behind.seconds", this, ChangeFeed::secondsBehind);
   }
 
@@ -96,39 +99,12 @@ class ChangeFeed {
   }
 
   void stop(@Observes ShutdownEvent event) {
-    stopping = true;
+    loop.stop();
   }
 
   /** Returns at once; from any thread. */
   void wake() {
-    if (!stopping && wakeUps.getAndIncrement() == 0) {
-      var context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
-      VertxContextSafetyToggle.setContextSafe(context, true);
-      context.runOnContext(ignored -> turn(wakeUps.get()));
-    }
-  }
-
-  private void turn(int woken) {
-    turn()
-        .ifNoItem()
-        .after(LONGEST_TURN)
-        .fail()
-        .subscribe()
-        .with(
-            ignored -> goOn(woken),
-            failure -> {
-              LOG.warn(
-                  "The streamed tables could not be read; the next look is in a second", failure);
-              wakeUps.set(0);
-            });
-  }
-
-  private void goOn(int woken) {
-    if (stopping) {
-      wakeUps.set(0);
-    } else if (!asking.isEmpty() || !wakeUps.compareAndSet(woken, 0)) {
-      turn(wakeUps.get());
-    }
+    loop.wake();
   }
 
   /**

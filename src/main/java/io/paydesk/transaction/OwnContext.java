@@ -37,6 +37,11 @@ public class OwnContext {
         .plug(HomeContext.back());
   }
 
+  /** Returns at once. */
+  public void begin(Runnable work) {
+    fresh().runOnContext(ignored -> work.run());
+  }
+
   private Context fresh() {
     var context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
     VertxContextSafetyToggle.setContextSafe(context, true);

@@ -1,14 +1,13 @@
 package io.paydesk.webhook;
 
+import io.paydesk.transaction.OwnContext;
+import io.paydesk.transaction.WorkLoop;
 import io.paydesk.webhook.Inbox.Room;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
-import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
-import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -16,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /**
@@ -32,7 +30,6 @@ class InboxWorker {
   /** Work that has not ended by then never will, and must not be in the way of other work. */
   static final Duration LONGEST = Duration.ofMinutes(3);
 
-  private final Vertx vertx;
   private final Inbox inbox;
   private final InboxBatch batch;
   private final Lease lease;
@@ -40,28 +37,24 @@ class InboxWorker {
   private final Suspects suspects;
   private final Callbacks callbacks;
 
-  /** 0: at rest; 1: at work; more: at work, and woken again since. */
-  private final AtomicInteger wakeUps = new AtomicInteger();
-
+  private final WorkLoop loop;
   private final Outage outage = new Outage("The inbox could not be read");
 
-  private volatile boolean stopping;
-
   InboxWorker(
-      Vertx vertx,
+      OwnContext contexts,
       Inbox inbox,
       InboxBatch batch,
       Lease lease,
       AskingEvents asking,
       Suspects suspects,
       Callbacks callbacks) {
-    this.vertx = vertx;
     this.inbox = inbox;
     this.batch = batch;
     this.lease = lease;
     this.asking = asking;
     this.suspects = suspects;
     this.callbacks = callbacks;
+    loop = new WorkLoop(contexts, LONGEST, this::round, outage::note);
   }
 
   @Scheduled(every = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -70,59 +63,27 @@ class InboxWorker {
   }
 
   void stopEarly(@Observes ShutdownDelayInitiatedEvent event) {
-    stopping = true;
+    loop.stop();
   }
 
   void stop(@Observes ShutdownEvent event) {
-    stopping = true;
+    loop.stop();
   }
 
-  /** Returns at once; the work is done on an event loop, in a context of its own. */
+  /** Returns at once. */
   void wake() {
-    if (!stopping && wakeUps.getAndIncrement() == 0) {
-      var context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
-      VertxContextSafetyToggle.setContextSafe(context, true);
-      context.runOnContext(ignored -> drain(wakeUps.get()));
-    }
+    loop.wake();
   }
 
-  private void drain(int seen) {
-    next()
-        .ifNoItem()
-        .after(LONGEST)
-        .fail()
-        .subscribe()
-        .with(
-            claimed -> {
-              outage.end();
-              goOn(seen, claimed == BATCH);
-            },
-            failure -> {
-              outage.note(failure);
-              wakeUps.set(0);
-            });
-  }
-
-  private void goOn(int seen, boolean more) {
-    if (stopping) {
-      wakeUps.set(0);
-    } else if (more) {
-      drain(wakeUps.get());
-    } else if (!wakeUps.compareAndSet(seen, 0)) {
-      drain(wakeUps.get());
-    }
-  }
-
-  /**
-   * @return how many were claimed
-   */
-  private Uni<Integer> next() {
+  /** There may be more to claim after a whole batch. */
+  private Uni<Boolean> round() {
     var claim = UUID.randomUUID();
     var room = new Room(!asking.isFull(), suspects.hasRoom());
     return inbox
         .claim(claim, BATCH, callbacks.types(), room)
         .call(claimed -> work(claim, claimed))
-        .map(List::size);
+        .invoke(outage::end)
+        .map(claimed -> claimed.size() == BATCH);
   }
 
   /** Ends when those are done that need not ask Stripe; the others go on. */
