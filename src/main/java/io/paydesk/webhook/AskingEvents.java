@@ -57,8 +57,8 @@ class AskingEvents {
    * @param roomAgain is told when there was no room for more, and is now
    */
   void begin(
-      UUID claim, StripeCallback<?> callback, List<ClaimedEvent> deliveries, Runnable roomAgain) {
-    for (var some : apart(deliveries)) {
+      UUID claim, StripeCallback<?> callback, List<ClaimedEvent> events, Runnable roomAgain) {
+    for (var some : apart(events)) {
       lease
           .during(claim, some, () -> atItsTurn(() -> batch.work(claim, callback, some), roomAgain))
           .onTermination()
@@ -80,9 +80,9 @@ class AskingEvents {
   }
 
   /** Those of one subject stay together. */
-  private static List<List<ClaimedEvent>> apart(List<ClaimedEvent> deliveries) {
+  private static List<List<ClaimedEvent>> apart(List<ClaimedEvent> events) {
     var groups =
-        deliveries.stream()
+        events.stream()
             .collect(
                 Collectors.groupingBy(
                     ClaimedEvent::group, LinkedHashMap::new, Collectors.toList()));

@@ -16,7 +16,7 @@ public final class EventExamples implements ApiExamples {
 
   @Override
   public void addTo(ExampleBook book) {
-    book.request("receiveStripeEvent", "payment-succeeded", delivery());
+    book.request("receiveStripeEvent", "payment-succeeded", sent());
     var done = StripeEventView.of(event(StripeEventStatus.DONE));
     var failed = StripeEventView.of(event(StripeEventStatus.FAILED));
     book.answer("listEvents", 200, "a-page", new Page<>(List.of(done), "12"));
@@ -38,7 +38,7 @@ public final class EventExamples implements ApiExamples {
   }
 
   /** The members of an event that are read here; Stripe sends more. */
-  private record ClaimedEvent(
+  private record SentEvent(
       String id,
       String object,
       String type,
@@ -51,8 +51,8 @@ public final class EventExamples implements ApiExamples {
 
   private record Intent(String id, String object) {}
 
-  private static ClaimedEvent delivery() {
-    return new ClaimedEvent(
+  private static SentEvent sent() {
+    return new SentEvent(
         "evt_123",
         "event",
         "payment_intent.succeeded",

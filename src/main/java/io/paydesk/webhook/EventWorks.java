@@ -15,26 +15,26 @@ import java.util.Map;
 final class EventWorks {
 
   private final Map<String, TracedWork> byEvent = new LinkedHashMap<>();
-  private final List<ClaimedEvent> deliveries;
+  private final List<ClaimedEvent> events;
 
   EventWorks(Spans spans, List<ClaimedEvent> claimed) {
-    deliveries = claimed.stream().map(delivery -> begin(spans, delivery)).toList();
+    events = claimed.stream().map(event -> begin(spans, event)).toList();
   }
 
-  private ClaimedEvent begin(Spans spans, ClaimedEvent delivery) {
+  private ClaimedEvent begin(Spans spans, ClaimedEvent event) {
     var work =
         spans
-            .goOn("event " + delivery.type(), delivery.traceparent())
-            .record("paydesk.event.type", delivery.type())
-            .record("paydesk.attempt", delivery.attempt())
-            .about(LogId.EVENT, delivery.id());
-    byEvent.put(delivery.id(), work);
-    return delivery.on(work.trail());
+            .goOn("event " + event.type(), event.traceparent())
+            .record("paydesk.event.type", event.type())
+            .record("paydesk.attempt", event.attempt())
+            .about(LogId.EVENT, event.id());
+    byEvent.put(event.id(), work);
+    return event.on(work.trail());
   }
 
   /** With the trails of these attempts. */
-  List<ClaimedEvent> deliveries() {
-    return deliveries;
+  List<ClaimedEvent> events() {
+    return events;
   }
 
   /** After the commit. */

@@ -22,27 +22,27 @@ public record Fetched<F>(Map<String, F> found, Map<String, Verdict> verdicts) {
   }
 
   /** The same for each of these events. */
-  public static <F> Fetched<F> found(Collection<ClaimedEvent> deliveries, F found) {
+  public static <F> Fetched<F> found(Collection<ClaimedEvent> events, F found) {
     var byEvent = new HashMap<String, F>();
-    deliveries.forEach(delivery -> byEvent.put(delivery.id(), found));
+    events.forEach(event -> byEvent.put(event.id(), found));
     return new Fetched<>(byEvent, Map.of());
   }
 
   /** The same on each of these events. */
-  public static <F> Fetched<F> decided(Collection<ClaimedEvent> deliveries, Verdict verdict) {
+  public static <F> Fetched<F> decided(Collection<ClaimedEvent> events, Verdict verdict) {
     var byEvent = new HashMap<String, Verdict>();
-    deliveries.forEach(delivery -> byEvent.put(delivery.id(), verdict));
+    events.forEach(event -> byEvent.put(event.id(), verdict));
     return new Fetched<>(Map.of(), byEvent);
   }
 
   /** What an answer means for events that are nothing without it. */
   public static <T, F> Fetched<F> needed(
-      Collection<ClaimedEvent> deliveries, StripeOutcome<T> outcome, Function<T, F> found) {
+      Collection<ClaimedEvent> events, StripeOutcome<T> outcome, Function<T, F> found) {
     if (outcome instanceof Done<T> done) {
-      return found(deliveries, found.apply(done.value()));
+      return found(events, found.apply(done.value()));
     }
     return decided(
-        deliveries,
+        events,
         outcome.saysThatItIsMissing()
             ? Verdict.ignored(IgnoredBecause.GONE_AT_STRIPE)
             : Verdict.STRIPE_DID_NOT_ANSWER);

@@ -148,7 +148,7 @@ class Inbox {
    * Puts events whose try did not get through back, with a pause that grows, or leaves them as
    * failed after the last.
    */
-  Uni<Void> putBack(UUID claim, List<ClaimedEvent> deliveries, String error) {
+  Uni<Void> putBack(UUID claim, List<ClaimedEvent> events, String error) {
     return database
         .preparedQuery(
             """
@@ -163,14 +163,13 @@ class Inbox {
                   now() + least(power(2, attempts), 3600) * (1 + random() / 4) * interval '1 second'
             where claim = $1 and id = any($2) and status = 'waiting'
             """)
-        .execute(
-            Tuple.of(claim, ids(deliveries), error, LEAST_TRIES, (double) TRIED_FOR.toSeconds()))
+        .execute(Tuple.of(claim, ids(events), error, LEAST_TRIES, (double) TRIED_FOR.toSeconds()))
         .replaceWithVoid();
   }
 
   /** Puts events back that were not tried, so that each is claimed by itself. */
-  Uni<Void> release(UUID claim, List<ClaimedEvent> deliveries) {
-    return deliveries.isEmpty()
+  Uni<Void> release(UUID claim, List<ClaimedEvent> events) {
+    return events.isEmpty()
         ? Uni.createFrom().voidItem()
         : database
             .preparedQuery(
@@ -178,13 +177,13 @@ class Inbox {
                 update stripe_event set attempts = attempts - 1, claim = null, next_attempt_at = now()
                 where claim = $1 and id = any($2) and status = 'waiting'
                 """)
-            .execute(Tuple.of(claim, ids(deliveries)))
+            .execute(Tuple.of(claim, ids(events)))
             .replaceWithVoid();
   }
 
   /** Leaves events to a person. */
-  Uni<Void> giveUp(UUID claim, List<ClaimedEvent> deliveries, String error) {
-    return deliveries.isEmpty()
+  Uni<Void> giveUp(UUID claim, List<ClaimedEvent> events, String error) {
+    return events.isEmpty()
         ? Uni.createFrom().voidItem()
         : database
             .preparedQuery(
@@ -192,12 +191,12 @@ class Inbox {
                 update stripe_event set status = 'failed', last_error = $3, claim = null, finished_at = now()
                 where claim = $1 and id = any($2) and status = 'waiting'
                 """)
-            .execute(Tuple.of(claim, ids(deliveries), error))
+            .execute(Tuple.of(claim, ids(events), error))
             .replaceWithVoid();
   }
 
   /** Those that are to be applied already are left alone: their transaction is about to end. */
-  Uni<Void> renew(UUID claim, List<ClaimedEvent> deliveries) {
+  Uni<Void> renew(UUID claim, List<ClaimedEvent> events) {
     return database
         .preparedQuery(
             """
@@ -206,11 +205,11 @@ class Inbox {
               select id from stripe_event where id = any($2) and claim = $1 and status = 'waiting'
               for update skip locked))
             """)
-        .execute(Tuple.of(claim, ids(deliveries), (double) Lease.LENGTH.toSeconds()))
+        .execute(Tuple.of(claim, ids(events), (double) Lease.LENGTH.toSeconds()))
         .replaceWithVoid();
   }
 
-  private static String[] ids(List<ClaimedEvent> deliveries) {
-    return deliveries.stream().map(ClaimedEvent::id).toArray(String[]::new);
+  private static String[] ids(List<ClaimedEvent> events) {
+    return events.stream().map(ClaimedEvent::id).toArray(String[]::new);
   }
 }

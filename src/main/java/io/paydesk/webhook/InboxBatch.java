@@ -41,9 +41,9 @@ class InboxBatch {
   }
 
   /** Fails only when the verdicts cannot be stored: then the events come back with their lease. */
-  <F> Uni<Void> work(UUID claim, StripeCallback<F> callback, List<ClaimedEvent> deliveries) {
-    var works = new EventWorks(spans, deliveries);
-    return intake.take(works.deliveries()).flatMap(taken -> work(claim, callback, taken, works));
+  <F> Uni<Void> work(UUID claim, StripeCallback<F> callback, List<ClaimedEvent> events) {
+    var works = new EventWorks(spans, events);
+    return intake.take(works.events()).flatMap(taken -> work(claim, callback, taken, works));
   }
 
   private <F> Uni<Void> work(
@@ -66,14 +66,13 @@ class InboxBatch {
                                 .replaceWithVoid()));
   }
 
-  private static <F> Uni<Fetched<F>> fetch(
-      StripeCallback<F> callback, List<ClaimedEvent> deliveries) {
-    return guarded(() -> callback.fetch(deliveries))
+  private static <F> Uni<Fetched<F>> fetch(StripeCallback<F> callback, List<ClaimedEvent> events) {
+    return guarded(() -> callback.fetch(events))
         .onFailure()
         .recoverWithUni(
             failure ->
                 one(
-                        deliveries,
+                        events,
                         group ->
                             guarded(() -> callback.fetch(group))
                                 .onFailure()
@@ -88,9 +87,9 @@ class InboxBatch {
 
   /** One group after the other. */
   private static <T> Uni<List<T>> one(
-      List<ClaimedEvent> deliveries, Function<List<ClaimedEvent>, Uni<T>> step) {
+      List<ClaimedEvent> events, Function<List<ClaimedEvent>, Uni<T>> step) {
     var groups =
-        deliveries.stream()
+        events.stream()
             .collect(
                 Collectors.groupingBy(
                     ClaimedEvent::group, LinkedHashMap::new, Collectors.toList()));
@@ -105,30 +104,30 @@ class InboxBatch {
   private <F> Uni<Void> apply(
       UUID claim,
       StripeCallback<F> callback,
-      List<ClaimedEvent> deliveries,
+      List<ClaimedEvent> events,
       Fetched<F> fetched,
       EventWorks works) {
     return transactions
         .write(
             () ->
-                verdicts(callback, deliveries, fetched)
-                    .call(verdicts -> tried.stamp(claim, deliveries, verdicts)))
+                verdicts(callback, events, fetched)
+                    .call(verdicts -> tried.stamp(claim, events, verdicts)))
         .invoke(works::end)
-        .call(verdicts -> tried.putBack(claim, deliveries, verdicts))
+        .call(verdicts -> tried.putBack(claim, events, verdicts))
         .replaceWithVoid();
   }
 
   /** On each event: by the first step, else by the second. */
   private static <F> Uni<Map<String, Verdict>> verdicts(
-      StripeCallback<F> callback, List<ClaimedEvent> deliveries, Fetched<F> fetched) {
+      StripeCallback<F> callback, List<ClaimedEvent> events, Fetched<F> fetched) {
     var verdicts = new HashMap<String, Verdict>();
     var open = new ArrayList<ClaimedEvent>();
-    for (var delivery : deliveries) {
-      var known = fetched.verdicts().get(delivery.id());
+    for (var event : events) {
+      var known = fetched.verdicts().get(event.id());
       if (known == null) {
-        open.add(delivery);
+        open.add(event);
       } else {
-        verdicts.put(delivery.id(), known);
+        verdicts.put(event.id(), known);
       }
     }
     return open.isEmpty()
@@ -138,19 +137,18 @@ class InboxBatch {
             .map(
                 applied -> {
                   open.forEach(
-                      delivery ->
-                          verdicts.put(
-                              delivery.id(), applied.getOrDefault(delivery.id(), NO_VERDICT)));
+                      event ->
+                          verdicts.put(event.id(), applied.getOrDefault(event.id(), NO_VERDICT)));
                   return verdicts;
                 });
   }
 
   private Uni<Void> putBack(
-      UUID claim, List<ClaimedEvent> deliveries, Throwable failure, EventWorks works) {
+      UUID claim, List<ClaimedEvent> events, Throwable failure, EventWorks works) {
     var verdict = verdictOn(failure);
-    var verdicts = deliveries.stream().collect(Collectors.toMap(ClaimedEvent::id, x -> verdict));
+    var verdicts = events.stream().collect(Collectors.toMap(ClaimedEvent::id, x -> verdict));
     works.end(verdicts);
-    return tried.putBack(claim, deliveries, verdicts);
+    return tried.putBack(claim, events, verdicts);
   }
 
   /** That somebody else holds a row is nobody's fault. */

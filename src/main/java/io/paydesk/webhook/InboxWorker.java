@@ -105,14 +105,14 @@ class InboxWorker {
                     .invoke(() -> end(alone(sound))));
   }
 
-  private void end(List<ClaimedEvent> deliveries) {
-    if (suspects.end(deliveries)) {
+  private void end(List<ClaimedEvent> events) {
+    if (suspects.end(events)) {
       wake();
     }
   }
 
-  private static List<ClaimedEvent> alone(List<ClaimedEvent> deliveries) {
-    return deliveries.stream().filter(ClaimedEvent::standsAlone).toList();
+  private static List<ClaimedEvent> alone(List<ClaimedEvent> events) {
+    return events.stream().filter(ClaimedEvent::standsAlone).toList();
   }
 
   private Uni<Void> apply(UUID claim, List<ClaimedEvent> sound) {
@@ -126,13 +126,11 @@ class InboxWorker {
   }
 
   private Map<StripeCallback<?>, List<ClaimedEvent>> byCallback(
-      List<ClaimedEvent> deliveries, boolean alone) {
-    return deliveries.stream()
-        .filter(delivery -> delivery.standsAlone() == alone)
+      List<ClaimedEvent> events, boolean alone) {
+    return events.stream()
+        .filter(event -> event.standsAlone() == alone)
         .collect(
             Collectors.groupingBy(
-                delivery -> callbacks.of(delivery.type()),
-                LinkedHashMap::new,
-                Collectors.toList()));
+                event -> callbacks.of(event.type()), LinkedHashMap::new, Collectors.toList()));
   }
 }

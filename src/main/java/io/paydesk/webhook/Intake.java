@@ -27,34 +27,32 @@ class Intake {
 
     /** Those that go to their callback. */
     List<ClaimedEvent> open() {
-      return all.stream().filter(delivery -> !verdicts.containsKey(delivery.id())).toList();
+      return all.stream().filter(event -> !verdicts.containsKey(event.id())).toList();
     }
   }
 
   /** No transaction is open. */
-  Uni<Taken> take(List<ClaimedEvent> deliveries) {
+  Uni<Taken> take(List<ClaimedEvent> events) {
     var refused = new HashMap<String, Verdict>();
-    deliveries.forEach(
-        delivery -> {
+    events.forEach(
+        event -> {
           var because =
-              admission.refuse(
-                  delivery.id(), delivery.livemode(), EventShape.account(delivery.body()));
+              admission.refuse(event.id(), event.livemode(), EventShape.account(event.body()));
           if (because != null) {
-            refused.put(delivery.id(), Verdict.ignored(because));
+            refused.put(event.id(), Verdict.ignored(because));
           }
         });
-    var admitted = new Taken(deliveries, refused).open();
-    return objects.complete(admitted).map(completed -> taken(deliveries, refused, completed));
+    var admitted = new Taken(events, refused).open();
+    return objects.complete(admitted).map(completed -> taken(events, refused, completed));
   }
 
   private static Taken taken(
-      List<ClaimedEvent> deliveries, Map<String, Verdict> refused, Completed completed) {
+      List<ClaimedEvent> events, Map<String, Verdict> refused, Completed completed) {
     var byId = new HashMap<String, ClaimedEvent>();
-    completed.deliveries().forEach(delivery -> byId.put(delivery.id(), delivery));
+    completed.events().forEach(event -> byId.put(event.id(), event));
     var verdicts = new HashMap<>(refused);
     verdicts.putAll(completed.verdicts());
     return new Taken(
-        deliveries.stream().map(delivery -> byId.getOrDefault(delivery.id(), delivery)).toList(),
-        verdicts);
+        events.stream().map(event -> byId.getOrDefault(event.id(), event)).toList(), verdicts);
   }
 }

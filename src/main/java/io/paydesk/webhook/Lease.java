@@ -34,14 +34,13 @@ class Lease {
   }
 
   /** Works on events that are claimed, and keeps them claimed until that has ended. */
-  <T> Uni<T> during(UUID claim, List<ClaimedEvent> deliveries, Supplier<Uni<T>> work) {
+  <T> Uni<T> during(UUID claim, List<ClaimedEvent> events, Supplier<Uni<T>> work) {
     return Uni.createFrom()
         .deferred(
             () -> {
               var asking = new AtomicBoolean();
               long timer =
-                  vertx.setPeriodic(
-                      RENEWED_EVERY.toMillis(), tick -> renew(claim, deliveries, asking));
+                  vertx.setPeriodic(RENEWED_EVERY.toMillis(), tick -> renew(claim, events, asking));
               return Uni.createFrom()
                   .deferred(() -> work.get())
                   .onTermination()
@@ -49,10 +48,10 @@ class Lease {
             });
   }
 
-  private void renew(UUID claim, List<ClaimedEvent> deliveries, AtomicBoolean asking) {
+  private void renew(UUID claim, List<ClaimedEvent> events, AtomicBoolean asking) {
     if (asking.compareAndSet(false, true)) {
       inbox
-          .renew(claim, deliveries)
+          .renew(claim, events)
           // An answer that never comes must not be the last time that it was asked.
           .ifNoItem()
           .after(RENEWED_EVERY)
@@ -63,7 +62,7 @@ class Lease {
           .with(
               renewed -> {},
               failure ->
-                  LOG.debugf(failure, "The claim of %d events is not renewed", deliveries.size()));
+                  LOG.debugf(failure, "The claim of %d events is not renewed", events.size()));
     }
   }
 }

@@ -19,11 +19,11 @@ public record Readings<E>(List<E> read, Map<String, Verdict> unreadable) {
       Collection<ClaimedEvent> ours, Function<ClaimedEvent, E> reader) {
     var read = new ArrayList<E>();
     var unreadable = new HashMap<String, Verdict>();
-    for (var delivery : ours) {
+    for (var event : ours) {
       try {
-        read.add(reader.apply(delivery));
+        read.add(reader.apply(event));
       } catch (RuntimeException e) {
-        unreadable.put(delivery.id(), Verdict.failed(e));
+        unreadable.put(event.id(), Verdict.failed(e));
       }
     }
     return new Readings<>(read, unreadable);

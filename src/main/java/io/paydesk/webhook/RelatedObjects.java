@@ -53,16 +53,16 @@ class RelatedObjects {
   }
 
   /**
-   * @param deliveries all of them, in their order; a thin one that has no verdict has its object
+   * @param events all of them, in their order; a thin one that has no verdict has its object
    * @param verdicts on those that cannot go on, by event id
    */
-  record Completed(List<ClaimedEvent> deliveries, Map<String, Verdict> verdicts) {}
+  record Completed(List<ClaimedEvent> events, Map<String, Verdict> verdicts) {}
 
   /** No transaction is open. */
-  Uni<Completed> complete(List<ClaimedEvent> deliveries) {
-    var thin = deliveries.stream().filter(ClaimedEvent::isThin).toList();
+  Uni<Completed> complete(List<ClaimedEvent> events) {
+    var thin = events.stream().filter(ClaimedEvent::isThin).toList();
     if (thin.isEmpty()) {
-      return Uni.createFrom().item(new Completed(deliveries, Map.of()));
+      return Uni.createFrom().item(new Completed(events, Map.of()));
     }
     return Uni.combine()
         .all()
@@ -73,13 +73,13 @@ class RelatedObjects {
               var verdicts = new HashMap<String, Verdict>();
               var asked = new LinkedHashMap<Related, List<ClaimedEvent>>();
               thin.forEach(
-                  delivery -> sort(delivery, known.getItem1(), known.getItem2(), verdicts, asked));
+                  event -> sort(event, known.getItem1(), known.getItem2(), verdicts, asked));
               return now()
                   .flatMap(now -> retrieve(asked, now))
                   .map(
                       fetched ->
                           new Completed(
-                              with(deliveries, fetched.found()), fetched.and(verdicts).verdicts()));
+                              with(events, fetched.found()), fetched.and(verdicts).verdicts()));
             });
   }
 
@@ -88,10 +88,10 @@ class RelatedObjects {
     private static final String EVENT = "event";
 
     /** What is to be asked for; where the event names nothing that has an address, its snapshot. */
-    static Related of(ClaimedEvent delivery) {
-      var named = delivery.body().path("related_object");
+    static Related of(ClaimedEvent event) {
+      var named = event.body().path("related_object");
       var related = new Related(StripeJson.text(named, "type"), StripeJson.text(named, "id"));
-      return related.isThere() ? related : new Related(EVENT, delivery.snapshotId());
+      return related.isThere() ? related : new Related(EVENT, event.snapshotId());
     }
 
     boolean isThere() {
@@ -106,20 +106,20 @@ class RelatedObjects {
   }
 
   private static void sort(
-      ClaimedEvent delivery,
+      ClaimedEvent event,
       Set<String> told,
       Map<String, Verdict> foreign,
       Map<String, Verdict> verdicts,
       Map<Related, List<ClaimedEvent>> asked) {
-    var related = Related.of(delivery);
-    if (told.contains(delivery.snapshotId())) {
-      verdicts.put(delivery.id(), Verdict.ignored(IgnoredBecause.TOLD_BY_ITS_SNAPSHOT));
-    } else if (foreign.containsKey(delivery.objectId()) && !delivery.type().equals(FAILED_TRY)) {
-      verdicts.put(delivery.id(), foreign.get(delivery.objectId()));
+    var related = Related.of(event);
+    if (told.contains(event.snapshotId())) {
+      verdicts.put(event.id(), Verdict.ignored(IgnoredBecause.TOLD_BY_ITS_SNAPSHOT));
+    } else if (foreign.containsKey(event.objectId()) && !event.type().equals(FAILED_TRY)) {
+      verdicts.put(event.id(), foreign.get(event.objectId()));
     } else if (related.isThere()) {
-      asked.computeIfAbsent(related, x -> new ArrayList<>()).add(delivery);
+      asked.computeIfAbsent(related, x -> new ArrayList<>()).add(event);
     } else {
-      verdicts.put(delivery.id(), Verdict.ignored(IgnoredBecause.NAMES_NO_OBJECT));
+      verdicts.put(event.id(), Verdict.ignored(IgnoredBecause.NAMES_NO_OBJECT));
     }
   }
 
@@ -153,12 +153,12 @@ class RelatedObjects {
   }
 
   private static List<ClaimedEvent> with(
-      List<ClaimedEvent> deliveries, Map<String, Seen<JsonNode>> found) {
-    return deliveries.stream()
+      List<ClaimedEvent> events, Map<String, Seen<JsonNode>> found) {
+    return events.stream()
         .map(
-            delivery -> {
-              var its = found.get(delivery.id());
-              return its == null ? delivery : delivery.with(its);
+            event -> {
+              var its = found.get(event.id());
+              return its == null ? event : event.with(its);
             })
         .toList();
   }

@@ -42,7 +42,7 @@ public interface StripeCallback<F> {
   }
 
   /** Fetches from Stripe what these events leave open. No transaction is open. */
-  Uni<Fetched<F>> fetch(List<ClaimedEvent> deliveries);
+  Uni<Fetched<F>> fetch(List<ClaimedEvent> events);
 
   /**
    * Writes these events into their rows, within one transaction, locking in the one order that all
@@ -52,5 +52,5 @@ public interface StripeCallback<F> {
    * @return by event id, one for each; what an event that is not done has changed is kept all the
    *     same
    */
-  Uni<Map<String, Verdict>> apply(List<ClaimedEvent> deliveries, Map<String, F> found);
+  Uni<Map<String, Verdict>> apply(List<ClaimedEvent> events, Map<String, F> found);
 }

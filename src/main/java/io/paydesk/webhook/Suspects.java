@@ -39,16 +39,16 @@ class Suspects {
     var others = new ArrayList<ClaimedEvent>();
     var hopeless = new ArrayList<ClaimedEvent>();
     ClaimedEvent one = null;
-    for (var delivery : claimed) {
-      if (delivery.lost() >= Inbox.MOST_LOST) {
-        hopeless.add(delivery);
-      } else if (delivery.lost() < LOST) {
-        sound.add(delivery);
+    for (var event : claimed) {
+      if (event.lost() >= Inbox.MOST_LOST) {
+        hopeless.add(event);
+      } else if (event.lost() < LOST) {
+        sound.add(event);
       } else if (one == null && hasRoom()) {
-        one = delivery;
-        sound.add(delivery);
+        one = event;
+        sound.add(event);
       } else {
-        others.add(delivery);
+        others.add(event);
       }
     }
     var chosen = one;
@@ -60,13 +60,13 @@ class Suspects {
   }
 
   /**
-   * @param deliveries whose try has ended, however it did
+   * @param events whose try has ended, however it did
    * @return whether another may be claimed now that could not before
    */
-  boolean end(List<ClaimedEvent> deliveries) {
+  boolean end(List<ClaimedEvent> events) {
     var id = tried.get();
     return id != null
-        && deliveries.stream().anyMatch(delivery -> delivery.id().equals(id))
+        && events.stream().anyMatch(event -> event.id().equals(id))
         && tried.compareAndSet(id, null);
   }
 }

@@ -40,28 +40,26 @@ class TriedEvents {
   }
 
   /** In the transaction that applies them: an event is done exactly if its rows were written. */
-  Uni<Void> stamp(UUID claim, List<ClaimedEvent> deliveries, Map<String, Verdict> verdicts) {
-    return each(deliveries, verdicts, true, (verdict, its) -> stamp(claim, verdict, ids(its)));
+  Uni<Void> stamp(UUID claim, List<ClaimedEvent> events, Map<String, Verdict> verdicts) {
+    return each(events, verdicts, true, (verdict, its) -> stamp(claim, verdict, ids(its)));
   }
 
-  private static List<String> ids(List<ClaimedEvent> deliveries) {
-    return deliveries.stream().map(ClaimedEvent::id).toList();
+  private static List<String> ids(List<ClaimedEvent> events) {
+    return events.stream().map(ClaimedEvent::id).toList();
   }
 
   /** Does this once for each verdict of those that end an event, or that do not. */
   private static Uni<Void> each(
-      List<ClaimedEvent> deliveries,
+      List<ClaimedEvent> events,
       Map<String, Verdict> verdicts,
       boolean ends,
       BiFunction<Verdict, List<ClaimedEvent>, Uni<Void>> step) {
     var byVerdict =
-        deliveries.stream()
-            .filter(delivery -> verdicts.get(delivery.id()).ends() == ends)
+        events.stream()
+            .filter(event -> verdicts.get(event.id()).ends() == ends)
             .collect(
                 Collectors.groupingBy(
-                    delivery -> verdicts.get(delivery.id()),
-                    LinkedHashMap::new,
-                    Collectors.toList()));
+                    event -> verdicts.get(event.id()), LinkedHashMap::new, Collectors.toList()));
     return Multi.createFrom()
         .iterable(new ArrayList<>(byVerdict.entrySet()))
         .onItem()
@@ -100,10 +98,10 @@ class TriedEvents {
   }
 
   /** After that transaction: puts back those that are tried again. */
-  Uni<Void> putBack(UUID claim, List<ClaimedEvent> deliveries, Map<String, Verdict> verdicts) {
-    deliveries.forEach(delivery -> count(verdicts.get(delivery.id())));
+  Uni<Void> putBack(UUID claim, List<ClaimedEvent> events, Map<String, Verdict> verdicts) {
+    events.forEach(event -> count(verdicts.get(event.id())));
     return each(
-        deliveries,
+        events,
         verdicts,
         false,
         (verdict, its) -> {
@@ -112,9 +110,9 @@ class TriedEvents {
         });
   }
 
-  private static void log(Verdict verdict, List<ClaimedEvent> deliveries) {
-    var ids = String.join(", ", ids(deliveries));
-    deliveries
+  private static void log(Verdict verdict, List<ClaimedEvent> events) {
+    var ids = String.join(", ", ids(events));
+    events
         .get(0)
         .trail()
         .during(

@@ -70,11 +70,11 @@ class LeaseTest extends PaydeskTest {
 
   @Test
   void whoeverLivesKeepsWhatItHasClaimed() {
-    var deliveries = claimed();
+    var events = claimed();
     var before = row("next_attempt_at");
 
     var work =
-        lease.during(claim, deliveries, () -> Uni.createFrom().nothing()).subscribe().with(x -> {});
+        lease.during(claim, events, () -> Uni.createFrom().nothing()).subscribe().with(x -> {});
 
     eventually(x -> assertThat(row("next_attempt_at > '" + before + "'")).isEqualTo("t"));
     assertThat(row("claim")).isEqualTo(claim.toString());
@@ -83,13 +83,13 @@ class LeaseTest extends PaydeskTest {
 
   @Test
   void whatAnotherHasTakenOverIsNotRenewed() {
-    var deliveries = claimed();
+    var events = claimed();
     letTheLeaseEnd();
     var other = UUID.randomUUID();
     claim(other);
     var before = row("next_attempt_at");
 
-    inbox.renew(claim, deliveries).await().atMost(LONG);
+    inbox.renew(claim, events).await().atMost(LONG);
 
     assertThat(row("next_attempt_at")).isEqualTo(before);
     assertThat(row("claim")).isEqualTo(other.toString());
@@ -97,7 +97,7 @@ class LeaseTest extends PaydeskTest {
 
   @Test
   void aRowThatIsBeingAppliedIsNotWaitedFor() throws Exception {
-    var deliveries = claimed();
+    var events = claimed();
     var before = row("next_attempt_at");
     try (var connection = DriverManager.getConnection(database.jdbcUrl(), "postgres", "postgres")) {
       connection.setAutoCommit(false);
@@ -106,7 +106,7 @@ class LeaseTest extends PaydeskTest {
         applying.setString(1, id);
         applying.execute();
 
-        inbox.renew(claim, deliveries).await().atMost(LONG);
+        inbox.renew(claim, events).await().atMost(LONG);
       }
     }
 

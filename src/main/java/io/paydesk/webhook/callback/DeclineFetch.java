@@ -26,8 +26,8 @@ class DeclineFetch {
     this.patience = patience;
   }
 
-  static boolean tellsOfADecline(ClaimedEvent delivery) {
-    return delivery.type().equals("payment_intent.payment_failed");
+  static boolean tellsOfADecline(ClaimedEvent event) {
+    return event.type().equals("payment_intent.payment_failed");
   }
 
   /**
@@ -37,8 +37,8 @@ class DeclineFetch {
   Uni<Fetched<FailedTry>> fetch(List<ClaimedEvent> ours) {
     return patience.askEach(
         ours.stream()
-            .filter(delivery -> delivery.isThin() && tellsOfADecline(delivery))
-            .filter(delivery -> ObjectGateway.canRetrieve("event", delivery.snapshotId()))
+            .filter(event -> event.isThin() && tellsOfADecline(event))
+            .filter(event -> ObjectGateway.canRetrieve("event", event.snapshotId()))
             .collect(Collectors.groupingBy(ClaimedEvent::snapshotId)),
         snapshot -> stripe.retrieve("event", snapshot),
         (its, outcome) ->

@@ -25,30 +25,30 @@ record IntentsOfBatch(UUID installation, Map<String, IntentNews> found, Subscrib
 
   private static final Logger LOG = Logger.getLogger(IntentsOfBatch.class);
 
-  List<Clue> clues(Collection<ClaimedEvent> deliveries) {
-    return deliveries.stream().map(this::clue).toList();
+  List<Clue> clues(Collection<ClaimedEvent> events) {
+    return events.stream().map(this::clue).toList();
   }
 
-  private Clue clue(ClaimedEvent delivery) {
-    return Clue.of(delivery, installation);
+  private Clue clue(ClaimedEvent event) {
+    return Clue.of(event, installation);
   }
 
-  IntentNews news(ClaimedEvent delivery) {
-    return found.getOrDefault(delivery.id(), IntentNews.NONE);
+  IntentNews news(ClaimedEvent event) {
+    return found.getOrDefault(event.id(), IntentNews.NONE);
   }
 
   /** The subscriptions whose invoices they pay. */
-  List<Subscriber> invoiced(Collection<ClaimedEvent> deliveries) {
-    return deliveries.stream().map(this::subscriber).filter(Objects::nonNull).distinct().toList();
+  List<Subscriber> invoiced(Collection<ClaimedEvent> events) {
+    return events.stream().map(this::subscriber).filter(Objects::nonNull).distinct().toList();
   }
 
-  private Subscriber subscriber(ClaimedEvent delivery) {
-    return subscribers.of(news(delivery).invoiceClue(installation));
+  private Subscriber subscriber(ClaimedEvent event) {
+    return subscribers.of(news(event).invoiceClue(installation));
   }
 
   /** Why the event is not of a one-time payment of ours; empty where it is. */
-  Optional<IgnoredBecause> refuse(ClaimedEvent delivery, KnownPayments payments) {
-    var clue = clue(delivery);
+  Optional<IgnoredBecause> refuse(ClaimedEvent event, KnownPayments payments) {
+    var clue = clue(event);
     var payment = payments.of(clue);
     if (payment != null) {
       return payment.isOneTime()
@@ -65,36 +65,35 @@ record IntentsOfBatch(UUID installation, Map<String, IntentNews> found, Subscrib
       LogId.ORDER.record(marked.orderId);
       LOG.errorf(
           "Event %s is about another PaymentIntent than payment %d has: was its metadata copied?",
-          delivery.id(), marked.id);
+          event.id(), marked.id);
       return Optional.of(IgnoredBecause.ANOTHER_INTENT);
     }
     if (clue.uuid() != null) {
       LOG.errorf(
           "Event %s names a payment of this installation that does not exist: was an old backup"
               + " restored?",
-          delivery.id());
+          event.id());
       return Optional.of(IgnoredBecause.UNKNOWN_PAYMENT);
     }
     return Optional.of(
-        subscriber(delivery) == null
+        subscriber(event) == null
             ? IgnoredBecause.NOT_OF_THIS_INSTALLATION
             : IgnoredBecause.PAYMENT_OF_AN_INVOICE);
   }
 
   /** The try that failed; empty where nobody can say any more which it was. */
-  Optional<PaymentDecline> decline(ClaimedEvent delivery, PaymentRows rows) {
-    var asked = news(delivery).failed();
-    var failed = asked == null ? FailedTry.of(delivery.object()) : asked;
-    if (delivery.isThin() && !failed.isThere()) {
+  Optional<PaymentDecline> decline(ClaimedEvent event, PaymentRows rows) {
+    var asked = news(event).failed();
+    var failed = asked == null ? FailedTry.of(event.object()) : asked;
+    if (event.isThin() && !failed.isThere()) {
       return Optional.empty();
     }
-    var payment = rows.payments().of(clue(delivery));
+    var payment = rows.payments().of(clue(event));
     if (payment != null) {
-      return Optional.of(
-          PaymentDecline.of(payment, failed, delivery.newsId(), delivery.happenedAt()));
+      return Optional.of(PaymentDecline.of(payment, failed, event.newsId(), event.happenedAt()));
     }
-    var subscriber = subscriber(delivery);
-    return delivery
+    var subscriber = subscriber(event);
+    return event
         .trail()
         .during(
             () -> {
@@ -104,8 +103,8 @@ record IntentsOfBatch(UUID installation, Map<String, IntentNews> found, Subscrib
                       subscriber.id(),
                       rows.recurring().get(subscriber.id()).userId,
                       failed,
-                      delivery.newsId(),
-                      delivery.happenedAt()));
+                      event.newsId(),
+                      event.happenedAt()));
             });
   }
 }

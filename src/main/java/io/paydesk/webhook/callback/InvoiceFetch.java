@@ -44,22 +44,22 @@ class InvoiceFetch {
     this.patience = patience;
   }
 
-  Uni<Fetched<InvoiceNews>> fetch(List<ClaimedEvent> deliveries, UUID installation) {
+  Uni<Fetched<InvoiceNews>> fetch(List<ClaimedEvent> events, UUID installation) {
     return transactions
-        .read(() -> worthAsking(deliveries, installation))
-        .flatMap(worthAsking -> fetch(deliveries, worthAsking, installation))
-        .flatMap(retrieved -> withEarlier(deliveries, retrieved));
+        .read(() -> worthAsking(events, installation))
+        .flatMap(worthAsking -> fetch(events, worthAsking, installation))
+        .flatMap(retrieved -> withEarlier(events, retrieved));
   }
 
   private Uni<Fetched<InvoiceNews>> fetch(
-      List<ClaimedEvent> deliveries, List<ClaimedEvent> worthAsking, UUID installation) {
+      List<ClaimedEvent> events, List<ClaimedEvent> worthAsking, UUID installation) {
     var byInvoice = worthAsking.stream().collect(Collectors.groupingBy(InvoiceFetch::invoiceId));
     return strangers
         .among(byInvoice.keySet())
         .flatMap(
             known -> {
               var foreign = new HashMap<>(known);
-              foreign.putAll(saidToBeForeign(deliveries, worthAsking));
+              foreign.putAll(saidToBeForeign(events, worthAsking));
               return Patience.each(
                   byInvoice,
                   (id, its) ->
@@ -71,45 +71,43 @@ class InvoiceFetch {
 
   /** The payment of an invoice does not tell whose that is. The invoice's own event does. */
   private static Map<String, Verdict> saidToBeForeign(
-      List<ClaimedEvent> deliveries, List<ClaimedEvent> worthAsking) {
+      List<ClaimedEvent> events, List<ClaimedEvent> worthAsking) {
     var foreign = new HashMap<String, Verdict>();
-    deliveries.stream()
+    events.stream()
         .filter(InvoiceFetch::isInvoice)
-        .filter(delivery -> !worthAsking.contains(delivery))
+        .filter(event -> !worthAsking.contains(event))
         .forEach(
-            delivery ->
+            event ->
                 foreign.put(
-                    invoiceId(delivery),
+                    invoiceId(event),
                     Verdict.ignored(
-                        mayBeOurs(delivery)
+                        mayBeOurs(event)
                             ? IgnoredBecause.UNKNOWN_SUBSCRIPTION
                             : IgnoredBecause.NOT_OF_A_SUBSCRIPTION)));
     return foreign;
   }
 
   /** Others' invoices say so themselves, and cost no call. Within a session. */
-  static Uni<List<ClaimedEvent>> worthAsking(List<ClaimedEvent> deliveries, UUID installation) {
+  static Uni<List<ClaimedEvent>> worthAsking(List<ClaimedEvent> events, UUID installation) {
     var possible =
-        deliveries.stream()
+        events.stream()
             .filter(InvoiceFetch::mayBeOurs)
-            .filter(delivery -> invoiceId(delivery) != null)
+            .filter(event -> invoiceId(event) != null)
             .toList();
-    return Subscribers.find(
-            possible.stream().map(delivery -> clue(delivery, installation)).toList())
+    return Subscribers.find(possible.stream().map(event -> clue(event, installation)).toList())
         .map(
             found ->
                 possible.stream()
                     .filter(
-                        delivery ->
-                            !isInvoice(delivery) || found.of(clue(delivery, installation)) != null)
+                        event -> !isInvoice(event) || found.of(clue(event, installation)) != null)
                     .toList());
   }
 
-  static Clue clue(ClaimedEvent delivery, UUID installation) {
-    return isInvoice(delivery)
+  static Clue clue(ClaimedEvent event, UUID installation) {
+    return isInvoice(event)
         ? clue(
-            InvoiceSnapshot.subscriptionMetadata(delivery.object()),
-            InvoiceSnapshot.subscriptionId(delivery.object()),
+            InvoiceSnapshot.subscriptionMetadata(event.object()),
+            InvoiceSnapshot.subscriptionId(event.object()),
             installation)
         : new Clue(null, null, null);
   }
@@ -119,12 +117,11 @@ class InvoiceFetch {
   }
 
   private Uni<Fetched<InvoiceNews>> retrieve(
-      String id, List<ClaimedEvent> deliveries, UUID installation) {
+      String id, List<ClaimedEvent> events, UUID installation) {
     return stripe
         .retrieve(id)
         .plug(patience::atMost)
-        .map(
-            outcome -> Fetched.needed(deliveries, outcome, invoice -> news(invoice, installation)));
+        .map(outcome -> Fetched.needed(events, outcome, invoice -> news(invoice, installation)));
   }
 
   private static InvoiceNews news(InvoiceWithPayments paying, UUID installation) {
@@ -136,11 +133,11 @@ class InvoiceFetch {
   }
 
   private Uni<Fetched<InvoiceNews>> withEarlier(
-      List<ClaimedEvent> deliveries, Fetched<InvoiceNews> retrieved) {
+      List<ClaimedEvent> events, Fetched<InvoiceNews> retrieved) {
     var byNews =
-        deliveries.stream()
-            .filter(delivery -> retrieved.found().containsKey(delivery.id()))
-            .collect(Collectors.groupingBy(delivery -> retrieved.found().get(delivery.id())));
+        events.stream()
+            .filter(event -> retrieved.found().containsKey(event.id()))
+            .collect(Collectors.groupingBy(event -> retrieved.found().get(event.id())));
     return transactions
         .read(() -> Subscribers.find(byNews.keySet().stream().map(InvoiceNews::clue).toList()))
         .flatMap(
@@ -175,17 +172,17 @@ class InvoiceFetch {
   }
 
   /** An invoice tells whether it is a subscription's; its payment does not. */
-  static boolean mayBeOurs(ClaimedEvent delivery) {
-    return !isInvoice(delivery) || InvoiceSnapshot.subscriptionId(delivery.object()) != null;
+  static boolean mayBeOurs(ClaimedEvent event) {
+    return !isInvoice(event) || InvoiceSnapshot.subscriptionId(event.object()) != null;
   }
 
-  private static boolean isInvoice(ClaimedEvent delivery) {
-    return "invoice".equals(StripeJson.text(delivery.object(), "object"));
+  private static boolean isInvoice(ClaimedEvent event) {
+    return "invoice".equals(StripeJson.text(event.object(), "object"));
   }
 
-  private static String invoiceId(ClaimedEvent delivery) {
-    return isInvoice(delivery)
-        ? StripeJson.text(delivery.object(), "id")
-        : StripeJson.id(delivery.object(), "invoice");
+  private static String invoiceId(ClaimedEvent event) {
+    return isInvoice(event)
+        ? StripeJson.text(event.object(), "id")
+        : StripeJson.id(event.object(), "invoice");
   }
 }

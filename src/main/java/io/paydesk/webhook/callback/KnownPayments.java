@@ -23,8 +23,8 @@ record KnownPayments(Collection<Payment> payments) {
   record Clue(String intentId, UUID uuid) {
 
     /** Reads whose it is, and no more. */
-    static Clue of(ClaimedEvent delivery, UUID installation) {
-      var intent = delivery.object();
+    static Clue of(ClaimedEvent event, UUID installation) {
+      var intent = event.object();
       return new Clue(
           StripeJson.text(intent, "id"),
           Installation.rowOf(installation, StripeJson.texts(intent, "metadata")));

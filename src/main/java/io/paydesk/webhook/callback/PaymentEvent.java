@@ -9,22 +9,20 @@ import io.paydesk.webhook.callback.KnownPayments.Clue;
 import java.util.UUID;
 
 /** An event of a PaymentIntent, read. */
-record PaymentEvent(ClaimedEvent delivery, PaymentIntentSnapshot intent, Clue clue) {
+record PaymentEvent(ClaimedEvent claimed, PaymentIntentSnapshot intent, Clue clue) {
 
-  static PaymentEvent of(ClaimedEvent delivery, UUID installation) {
-    StripeJson.needed(delivery.object(), "id");
+  static PaymentEvent of(ClaimedEvent claimed, UUID installation) {
+    StripeJson.needed(claimed.object(), "id");
     return new PaymentEvent(
-        delivery, PaymentIntentSnapshot.of(delivery.object()), Clue.of(delivery, installation));
+        claimed, PaymentIntentSnapshot.of(claimed.object()), Clue.of(claimed, installation));
   }
 
   String id() {
-    return delivery.id();
+    return claimed.id();
   }
 
   Seen<PaymentIntentSnapshot> seen() {
-    return delivery.askedAt() == null
-        ? Seen.byEvent(intent)
-        : Seen.asked(intent, delivery.askedAt());
+    return claimed.askedAt() == null ? Seen.byEvent(intent) : Seen.asked(intent, claimed.askedAt());
   }
 
   /** Whether it tells the end of the intent, which can be believed whenever it comes. */

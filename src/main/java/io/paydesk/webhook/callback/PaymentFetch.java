@@ -62,26 +62,25 @@ class PaymentFetch {
 
   private record Look(KnownPayments payments, Set<String> customers, Instant now) {}
 
-  Uni<Fetched<IntentNews>> fetch(List<ClaimedEvent> deliveries, UUID installation) {
+  Uni<Fetched<IntentNews>> fetch(List<ClaimedEvent> events, UUID installation) {
     return transactions
-        .read(() -> look(deliveries, installation))
-        .flatMap(look -> fetch(deliveries, installation, look));
+        .read(() -> look(events, installation))
+        .flatMap(look -> fetch(events, installation, look));
   }
 
-  private Uni<Fetched<IntentNews>> fetch(
-      List<ClaimedEvent> deliveries, UUID installation, Look look) {
+  private Uni<Fetched<IntentNews>> fetch(List<ClaimedEvent> events, UUID installation, Look look) {
     var ours = new ArrayList<ClaimedEvent>();
     var strangers = new ArrayList<ClaimedEvent>();
-    for (var delivery : deliveries) {
-      var clue = Clue.of(delivery, installation);
+    for (var event : events) {
+      var clue = Clue.of(event, installation);
       var payment = look.payments.of(clue);
       if (payment != null && payment.isOneTime()) {
-        ours.add(delivery);
-      } else if (payment == null && mayPayAnInvoice(delivery, clue, look.customers)) {
-        strangers.add(delivery);
+        ours.add(event);
+      } else if (payment == null && mayPayAnInvoice(event, clue, look.customers)) {
+        strangers.add(event);
       }
     }
-    var read = Readings.of(ours, delivery -> PaymentEvent.of(delivery, installation));
+    var read = Readings.of(ours, event -> PaymentEvent.of(event, installation));
     return patience
         .askEach(
             inDoubt(read.read(), look),
@@ -89,18 +88,18 @@ class PaymentFetch {
             (its, outcome) -> asked(its, outcome, look.now))
         .flatMap(
             intents -> invoiced(strangers).map(invoiced -> Fetched.all(List.of(intents, invoiced))))
-        .flatMap(fetched -> withTries(deliveries, installation, look, fetched))
+        .flatMap(fetched -> withTries(events, installation, look, fetched))
         .map(fetched -> fetched.and(read.unreadable()));
   }
 
   private Uni<Fetched<IntentNews>> withTries(
-      List<ClaimedEvent> deliveries, UUID installation, Look look, Fetched<IntentNews> fetched) {
+      List<ClaimedEvent> events, UUID installation, Look look, Fetched<IntentNews> fetched) {
     var ours =
-        deliveries.stream()
+        events.stream()
             .filter(
-                delivery ->
-                    look.payments.of(Clue.of(delivery, installation)) != null
-                        || newsOf(delivery, fetched).invoice() != null)
+                event ->
+                    look.payments.of(Clue.of(event, installation)) != null
+                        || newsOf(event, fetched).invoice() != null)
             .toList();
     return declines
         .fetch(ours)
@@ -116,20 +115,20 @@ class PaymentFetch {
             });
   }
 
-  private static IntentNews newsOf(ClaimedEvent delivery, Fetched<IntentNews> fetched) {
-    return fetched.found().getOrDefault(delivery.id(), IntentNews.NONE);
+  private static IntentNews newsOf(ClaimedEvent event, Fetched<IntentNews> fetched) {
+    return fetched.found().getOrDefault(event.id(), IntentNews.NONE);
   }
 
-  private static boolean mayPayAnInvoice(ClaimedEvent delivery, Clue clue, Set<String> customers) {
-    var customer = customer(delivery);
+  private static boolean mayPayAnInvoice(ClaimedEvent event, Clue clue, Set<String> customers) {
+    var customer = customer(event);
     return clue.uuid() == null
         && clue.intentId() != null
         && customer != null
         && customers.contains(customer);
   }
 
-  private static String customer(ClaimedEvent delivery) {
-    return StripeJson.id(delivery.object(), "customer");
+  private static String customer(ClaimedEvent event) {
+    return StripeJson.id(event.object(), "customer");
   }
 
   private static Map<String, List<ClaimedEvent>> inDoubt(List<PaymentEvent> events, Look look) {
@@ -142,7 +141,7 @@ class PaymentFetch {
         .collect(
             Collectors.toMap(
                 Map.Entry::getKey,
-                entry -> entry.getValue().stream().map(PaymentEvent::delivery).toList()));
+                entry -> entry.getValue().stream().map(PaymentEvent::claimed).toList()));
   }
 
   private static boolean inDoubt(Payment payment, List<PaymentEvent> events) {
@@ -167,7 +166,7 @@ class PaymentFetch {
   private Uni<Fetched<IntentNews>> invoiced(List<ClaimedEvent> strangers) {
     var byIntent =
         strangers.stream()
-            .collect(Collectors.groupingBy(delivery -> StripeJson.text(delivery.object(), "id")));
+            .collect(Collectors.groupingBy(event -> StripeJson.text(event.object(), "id")));
     return patience.askEach(
         byIntent,
         intent -> invoices.invoiceOf(intent, namedInvoice(byIntent.get(intent))),
@@ -180,14 +179,14 @@ class PaymentFetch {
 
   private static String namedInvoice(List<ClaimedEvent> its) {
     return its.stream()
-        .map(delivery -> StripeJson.id(delivery.object(), "invoice"))
+        .map(event -> StripeJson.id(event.object(), "invoice"))
         .filter(Objects::nonNull)
         .findFirst()
         .orElse(null);
   }
 
-  private static Uni<Look> look(List<ClaimedEvent> deliveries, UUID installation) {
-    var clues = deliveries.stream().map(delivery -> Clue.of(delivery, installation)).toList();
+  private static Uni<Look> look(List<ClaimedEvent> events, UUID installation) {
+    var clues = events.stream().map(event -> Clue.of(event, installation)).toList();
     return DatabaseClock.now()
         .flatMap(
             now ->
@@ -198,15 +197,15 @@ class PaymentFetch {
                     .map(KnownPayments::new)
                     .flatMap(
                         payments ->
-                            subscribing(unknown(deliveries, payments, installation))
+                            subscribing(unknown(events, payments, installation))
                                 .map(customers -> new Look(payments, customers, now))));
   }
 
   /** The customers of intents that no payment here has. */
   private static Set<String> unknown(
-      List<ClaimedEvent> deliveries, KnownPayments payments, UUID installation) {
-    return deliveries.stream()
-        .filter(delivery -> payments.of(Clue.of(delivery, installation)) == null)
+      List<ClaimedEvent> events, KnownPayments payments, UUID installation) {
+    return events.stream()
+        .filter(event -> payments.of(Clue.of(event, installation)) == null)
         .map(PaymentFetch::customer)
         .filter(Objects::nonNull)
         .collect(Collectors.toSet());

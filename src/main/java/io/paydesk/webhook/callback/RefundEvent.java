@@ -10,29 +10,27 @@ import io.paydesk.webhook.callback.ChargedPayments.Clue;
  *
  * @param refund null where the event is about the charge, which only hints that there is a refund
  */
-record RefundEvent(ClaimedEvent delivery, Clue clue, RefundSnapshot refund) {
+record RefundEvent(ClaimedEvent claimed, Clue clue, RefundSnapshot refund) {
 
-  static RefundEvent of(ClaimedEvent delivery) {
+  static RefundEvent of(ClaimedEvent claimed) {
     return new RefundEvent(
-        delivery,
-        clue(delivery),
-        isOfCharge(delivery) ? null : RefundSnapshot.of(delivery.object()));
+        claimed, clue(claimed), isOfCharge(claimed) ? null : RefundSnapshot.of(claimed.object()));
   }
 
   /** Reads whose it is, and no more. */
-  static Clue clue(ClaimedEvent delivery) {
-    var object = delivery.object();
+  static Clue clue(ClaimedEvent claimed) {
+    var object = claimed.object();
     return new Clue(
         StripeJson.id(object, "payment_intent"),
-        isOfCharge(delivery) ? StripeJson.text(object, "id") : StripeJson.id(object, "charge"));
+        isOfCharge(claimed) ? StripeJson.text(object, "id") : StripeJson.id(object, "charge"));
   }
 
   /** Whether it is about the charge, and no more than a hint. */
-  static boolean isOfCharge(ClaimedEvent delivery) {
-    return "charge".equals(StripeJson.text(delivery.object(), "object"));
+  static boolean isOfCharge(ClaimedEvent claimed) {
+    return "charge".equals(StripeJson.text(claimed.object(), "object"));
   }
 
   String id() {
-    return delivery.id();
+    return claimed.id();
   }
 }

@@ -67,23 +67,23 @@ public class StripeDisputeCallback implements StripeCallback<Seen<DisputeSnapsho
   private record Look(ChargedPayments payments, Instant now) {}
 
   @Override
-  public Uni<Fetched<Seen<DisputeSnapshot>>> fetch(List<ClaimedEvent> deliveries) {
+  public Uni<Fetched<Seen<DisputeSnapshot>>> fetch(List<ClaimedEvent> events) {
     return transactions
         .read(
             () ->
                 DatabaseClock.now()
-                    .flatMap(now -> find(deliveries).map(payments -> new Look(payments, now))))
+                    .flatMap(now -> find(events).map(payments -> new Look(payments, now))))
         .flatMap(
             look -> {
               var ours =
-                  Readings.of(ofPayments(deliveries, look.payments), StripeDisputeCallback::read);
+                  Readings.of(ofPayments(events, look.payments), StripeDisputeCallback::read);
               return patience
                   .askEach(
                       ours.read().stream()
                           .collect(
                               Collectors.groupingBy(
                                   Read::dispute,
-                                  Collectors.mapping(Read::delivery, Collectors.toList()))),
+                                  Collectors.mapping(Read::event, Collectors.toList()))),
                       stripe::retrieve,
                       (its, outcome) ->
                           Fetched.needed(its, outcome, dispute -> Seen.asked(dispute, look.now)))
@@ -92,24 +92,24 @@ public class StripeDisputeCallback implements StripeCallback<Seen<DisputeSnapsho
   }
 
   /** An event and the dispute that it is about. */
-  private record Read(ClaimedEvent delivery, String dispute) {}
+  private record Read(ClaimedEvent event, String dispute) {}
 
-  private static Read read(ClaimedEvent delivery) {
-    return new Read(delivery, StripeJson.needed(delivery.object(), "id"));
+  private static Read read(ClaimedEvent event) {
+    return new Read(event, StripeJson.needed(event.object(), "id"));
   }
 
   private static List<ClaimedEvent> ofPayments(
-      List<ClaimedEvent> deliveries, ChargedPayments payments) {
-    return deliveries.stream().filter(delivery -> payments.of(clue(delivery)) != null).toList();
+      List<ClaimedEvent> events, ChargedPayments payments) {
+    return events.stream().filter(event -> payments.of(clue(event)) != null).toList();
   }
 
   @Override
   public Uni<Map<String, Verdict>> apply(
-      List<ClaimedEvent> deliveries, Map<String, Seen<DisputeSnapshot>> found) {
-    return find(deliveries)
+      List<ClaimedEvent> events, Map<String, Seen<DisputeSnapshot>> found) {
+    return find(events)
         .flatMap(
             payments -> {
-              var answered = deliveries.stream().filter(d -> found.containsKey(d.id())).toList();
+              var answered = events.stream().filter(d -> found.containsKey(d.id())).toList();
               var byPayment = byPayment(answered, payments);
               var answers = answers(byPayment, found);
               var trails = trails(byPayment);
@@ -129,15 +129,15 @@ public class StripeDisputeCallback implements StripeCallback<Seen<DisputeSnapsho
                                   }))
                   .collect()
                   .asList()
-                  .replaceWith(verdicts(deliveries, payments, found));
+                  .replaceWith(verdicts(events, payments, found));
             });
   }
 
   private static Map<Charged, List<ClaimedEvent>> byPayment(
-      List<ClaimedEvent> deliveries, ChargedPayments payments) {
-    return deliveries.stream()
-        .filter(delivery -> payments.of(clue(delivery)) != null)
-        .collect(Collectors.groupingBy(delivery -> payments.of(clue(delivery))));
+      List<ClaimedEvent> events, ChargedPayments payments) {
+    return events.stream()
+        .filter(event -> payments.of(clue(event)) != null)
+        .collect(Collectors.groupingBy(event -> payments.of(clue(event))));
   }
 
   private static Map<Long, Trail> trails(Map<Charged, List<ClaimedEvent>> byPayment) {
@@ -151,10 +151,10 @@ public class StripeDisputeCallback implements StripeCallback<Seen<DisputeSnapsho
       Map<Charged, List<ClaimedEvent>> byPayment, Map<String, Seen<DisputeSnapshot>> found) {
     var answers = new HashMap<Long, List<Seen<DisputeSnapshot>>>();
     byPayment.forEach(
-        (payment, deliveries) ->
+        (payment, events) ->
             answers.put(
                 payment.id(),
-                deliveries.stream().map(delivery -> found.get(delivery.id())).distinct().toList()));
+                events.stream().map(event -> found.get(event.id())).distinct().toList()));
     return answers;
   }
 
@@ -166,30 +166,28 @@ public class StripeDisputeCallback implements StripeCallback<Seen<DisputeSnapsho
   }
 
   private static Map<String, Verdict> verdicts(
-      List<ClaimedEvent> deliveries,
+      List<ClaimedEvent> events,
       ChargedPayments payments,
       Map<String, Seen<DisputeSnapshot>> found) {
-    return deliveries.stream()
-        .collect(
-            Collectors.toMap(ClaimedEvent::id, delivery -> verdict(delivery, payments, found)));
+    return events.stream()
+        .collect(Collectors.toMap(ClaimedEvent::id, event -> verdict(event, payments, found)));
   }
 
   private static Verdict verdict(
-      ClaimedEvent delivery, ChargedPayments payments, Map<String, Seen<DisputeSnapshot>> found) {
-    if (payments.of(clue(delivery)) == null) {
-      return Verdict.ignoredUntilPaymentOf(clue(delivery).paymentIntentId());
+      ClaimedEvent event, ChargedPayments payments, Map<String, Seen<DisputeSnapshot>> found) {
+    if (payments.of(clue(event)) == null) {
+      return Verdict.ignoredUntilPaymentOf(clue(event).paymentIntentId());
     }
-    return found.containsKey(delivery.id()) ? Verdict.DONE : Verdict.STRIPE_DID_NOT_ANSWER;
+    return found.containsKey(event.id()) ? Verdict.DONE : Verdict.STRIPE_DID_NOT_ANSWER;
   }
 
-  private static Uni<ChargedPayments> find(List<ClaimedEvent> deliveries) {
+  private static Uni<ChargedPayments> find(List<ClaimedEvent> events) {
     return ChargedPayments.find(
-        deliveries.stream().map(StripeDisputeCallback::clue).collect(Collectors.toSet()));
+        events.stream().map(StripeDisputeCallback::clue).collect(Collectors.toSet()));
   }
 
-  private static Clue clue(ClaimedEvent delivery) {
+  private static Clue clue(ClaimedEvent event) {
     return new Clue(
-        StripeJson.id(delivery.object(), "payment_intent"),
-        StripeJson.id(delivery.object(), "charge"));
+        StripeJson.id(event.object(), "payment_intent"), StripeJson.id(event.object(), "charge"));
   }
 }

@@ -50,35 +50,35 @@ public class StripeFraudWarningCallback implements StripeCallback<Void> {
   }
 
   @Override
-  public Uni<Fetched<Void>> fetch(List<ClaimedEvent> deliveries) {
+  public Uni<Fetched<Void>> fetch(List<ClaimedEvent> events) {
     return Uni.createFrom().item(Fetched.nothing());
   }
 
   /** An event of ours and what it says. */
-  private record Read(ClaimedEvent delivery, Charged payment, News news) {
+  private record Read(ClaimedEvent event, Charged payment, News news) {
 
-    static Read of(ClaimedEvent delivery, ChargedPayments payments) {
-      var warning = FraudWarningSnapshot.of(delivery.object());
-      var trueAt = delivery.askedAt() == null ? delivery.happenedAt() : delivery.askedAt();
+    static Read of(ClaimedEvent event, ChargedPayments payments) {
+      var warning = FraudWarningSnapshot.of(event.object());
+      var trueAt = event.askedAt() == null ? event.happenedAt() : event.askedAt();
       if (warning.warnedAt() == null || trueAt == null) {
         throw new IllegalStateException("the event says no time");
       }
-      return new Read(delivery, payments.of(clue(delivery)), new News(warning, trueAt));
+      return new Read(event, payments.of(clue(event)), new News(warning, trueAt));
     }
   }
 
   @Override
-  public Uni<Map<String, Verdict>> apply(List<ClaimedEvent> deliveries, Map<String, Void> found) {
+  public Uni<Map<String, Verdict>> apply(List<ClaimedEvent> events, Map<String, Void> found) {
     return ChargedPayments.find(
-            deliveries.stream().map(StripeFraudWarningCallback::clue).collect(Collectors.toSet()))
+            events.stream().map(StripeFraudWarningCallback::clue).collect(Collectors.toSet()))
         .flatMap(
             payments -> {
               var ours =
                   Readings.of(
-                      deliveries.stream().filter(d -> payments.of(clue(d)) != null).toList(),
-                      delivery -> Read.of(delivery, payments));
+                      events.stream().filter(d -> payments.of(clue(d)) != null).toList(),
+                      event -> Read.of(event, payments));
               var verdicts = new HashMap<>(ours.unreadable());
-              deliveries.forEach(d -> verdicts.putIfAbsent(d.id(), verdict(d, payments)));
+              events.forEach(d -> verdicts.putIfAbsent(d.id(), verdict(d, payments)));
               return write(ours.read()).replaceWith(verdicts);
             });
   }
@@ -102,7 +102,7 @@ public class StripeFraudWarningCallback implements StripeCallback<Void> {
 
   private Uni<Void> record(Payment payment, List<Read> its) {
     return its.get(0)
-        .delivery
+        .event
         .trail()
         .around(
             () -> {
@@ -112,15 +112,14 @@ public class StripeFraudWarningCallback implements StripeCallback<Void> {
             });
   }
 
-  private static Verdict verdict(ClaimedEvent delivery, ChargedPayments payments) {
-    return payments.of(clue(delivery)) == null
-        ? Verdict.ignoredUntilPaymentOf(clue(delivery).paymentIntentId())
+  private static Verdict verdict(ClaimedEvent event, ChargedPayments payments) {
+    return payments.of(clue(event)) == null
+        ? Verdict.ignoredUntilPaymentOf(clue(event).paymentIntentId())
         : Verdict.DONE;
   }
 
-  private static Clue clue(ClaimedEvent delivery) {
+  private static Clue clue(ClaimedEvent event) {
     return new Clue(
-        StripeJson.id(delivery.object(), "payment_intent"),
-        StripeJson.id(delivery.object(), "charge"));
+        StripeJson.id(event.object(), "payment_intent"), StripeJson.id(event.object(), "charge"));
   }
 }

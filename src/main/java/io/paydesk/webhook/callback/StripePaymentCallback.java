@@ -83,36 +83,35 @@ public class StripePaymentCallback implements StripeCallback<IntentNews> {
   }
 
   @Override
-  public Uni<Fetched<IntentNews>> fetch(List<ClaimedEvent> deliveries) {
-    return lookup.fetch(deliveries, installation.id());
+  public Uni<Fetched<IntentNews>> fetch(List<ClaimedEvent> events) {
+    return lookup.fetch(events, installation.id());
   }
 
   @Override
-  public Uni<Map<String, Verdict>> apply(
-      List<ClaimedEvent> deliveries, Map<String, IntentNews> found) {
+  public Uni<Map<String, Verdict>> apply(List<ClaimedEvent> events, Map<String, IntentNews> found) {
     return Subscribers.find(
             found.values().stream().map(news -> news.invoiceClue(installation.id())).toList())
         .flatMap(
             subscribers -> {
               var all = new IntentsOfBatch(installation.id(), found, subscribers);
-              return PaymentRows.lock(all.clues(deliveries), all.invoiced(deliveries))
-                  .flatMap(rows -> apply(deliveries, all, rows));
+              return PaymentRows.lock(all.clues(events), all.invoiced(events))
+                  .flatMap(rows -> apply(events, all, rows));
             });
   }
 
   private Uni<Map<String, Verdict>> apply(
-      List<ClaimedEvent> deliveries, IntentsOfBatch all, PaymentRows rows) {
+      List<ClaimedEvent> events, IntentsOfBatch all, PaymentRows rows) {
     var verdicts = new HashMap<String, Verdict>();
-    deliveries.forEach(
-        delivery ->
-            delivery
+    events.forEach(
+        event ->
+            event
                 .trail()
-                .during(() -> all.refuse(delivery, rows.payments()))
-                .ifPresent(because -> verdicts.put(delivery.id(), Verdict.ignored(because))));
+                .during(() -> all.refuse(event, rows.payments()))
+                .ifPresent(because -> verdicts.put(event.id(), Verdict.ignored(because))));
     var ours =
         Readings.of(
-            deliveries.stream().filter(one -> !verdicts.containsKey(one.id())).toList(),
-            delivery -> PaymentEvent.of(delivery, all.installation()));
+            events.stream().filter(one -> !verdicts.containsKey(one.id())).toList(),
+            event -> PaymentEvent.of(event, all.installation()));
     verdicts.putAll(ours.unreadable());
     var unsettled = rows.unsettled();
     endsFirst(ours.read())
@@ -121,15 +120,15 @@ public class StripePaymentCallback implements StripeCallback<IntentNews> {
                 verdicts.put(
                     event.id(),
                     event
-                        .delivery()
+                        .claimed()
                         .trail()
-                        .during(() -> apply(event, rows, all.news(event.delivery()).seen()))));
+                        .during(() -> apply(event, rows, all.news(event.claimed()).seen()))));
     unsettled.removeIf(payment -> !payment.status.hasMoney());
     var failed =
-        deliveries.stream()
+        events.stream()
             .filter(DeclineFetch::tellsOfADecline)
-            .filter(delivery -> countsAsDecline(verdicts.get(delivery.id())))
-            .map(delivery -> all.decline(delivery, rows))
+            .filter(event -> countsAsDecline(verdicts.get(event.id())))
+            .map(event -> all.decline(event, rows))
             .flatMap(Optional::stream)
             .toList();
     // Nothing keeps the news of a refund from overtaking the news of its payment.

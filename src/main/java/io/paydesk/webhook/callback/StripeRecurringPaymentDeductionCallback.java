@@ -48,24 +48,23 @@ public class StripeRecurringPaymentDeductionCallback implements StripeCallback<I
   }
 
   @Override
-  public Uni<Fetched<InvoiceNews>> fetch(List<ClaimedEvent> deliveries) {
-    return lookup.fetch(deliveries, installation.id());
+  public Uni<Fetched<InvoiceNews>> fetch(List<ClaimedEvent> events) {
+    return lookup.fetch(events, installation.id());
   }
 
   @Override
   public Uni<Map<String, Verdict>> apply(
-      List<ClaimedEvent> deliveries, Map<String, InvoiceNews> fetched) {
-    return InvoiceFetch.worthAsking(deliveries, installation.id())
-        .flatMap(known -> apply(deliveries, known, fetched));
+      List<ClaimedEvent> events, Map<String, InvoiceNews> fetched) {
+    return InvoiceFetch.worthAsking(events, installation.id())
+        .flatMap(known -> apply(events, known, fetched));
   }
 
   private Uni<Map<String, Verdict>> apply(
-      List<ClaimedEvent> deliveries, List<ClaimedEvent> known, Map<String, InvoiceNews> fetched) {
+      List<ClaimedEvent> events, List<ClaimedEvent> known, Map<String, InvoiceNews> fetched) {
     var clues =
-        deliveries.stream()
+        events.stream()
             .collect(
-                Collectors.toMap(
-                    ClaimedEvent::id, delivery -> clue(delivery, fetched.get(delivery.id()))));
+                Collectors.toMap(ClaimedEvent::id, event -> clue(event, fetched.get(event.id()))));
     var answered = known.stream().filter(d -> fetched.containsKey(d.id())).toList();
     var unanswered = known.stream().filter(d -> !fetched.containsKey(d.id())).toList();
     return Subscribers.find(clues.values())
@@ -75,7 +74,7 @@ public class StripeRecurringPaymentDeductionCallback implements StripeCallback<I
                     .map(
                         written -> {
                           var verdicts = new HashMap<String, Verdict>();
-                          deliveries.forEach(
+                          events.forEach(
                               d -> verdicts.put(d.id(), verdict(d, found, clues.get(d.id()))));
                           verdicts.putAll(written);
                           unanswered.forEach(
@@ -85,18 +84,18 @@ public class StripeRecurringPaymentDeductionCallback implements StripeCallback<I
   }
 
   /** As Stripe has just answered, else by the event's own words. */
-  private Clue clue(ClaimedEvent delivery, InvoiceNews news) {
-    return news == null ? InvoiceFetch.clue(delivery, installation.id()) : news.clue();
+  private Clue clue(ClaimedEvent event, InvoiceNews news) {
+    return news == null ? InvoiceFetch.clue(event, installation.id()) : news.clue();
   }
 
   /** The verdicts on those that are ours. */
   private Uni<Map<String, Verdict>> write(
-      List<ClaimedEvent> deliveries, Subscribers found, Map<String, InvoiceNews> fetched) {
+      List<ClaimedEvent> events, Subscribers found, Map<String, InvoiceNews> fetched) {
     var bySubscriber = new LinkedHashMap<Subscriber, List<ClaimedEvent>>();
-    for (var delivery : deliveries) {
-      var subscriber = found.of(fetched.get(delivery.id()).clue());
+    for (var event : events) {
+      var subscriber = found.of(fetched.get(event.id()).clue());
       if (subscriber != null) {
-        bySubscriber.computeIfAbsent(subscriber, x -> new ArrayList<>()).add(delivery);
+        bySubscriber.computeIfAbsent(subscriber, x -> new ArrayList<>()).add(event);
       }
     }
     return Subscribers.lock(bySubscriber.keySet())
@@ -121,13 +120,13 @@ public class StripeRecurringPaymentDeductionCallback implements StripeCallback<I
   private Uni<Verdict> record(
       Order first,
       RecurringPayment row,
-      List<ClaimedEvent> deliveries,
+      List<ClaimedEvent> events,
       Map<String, InvoiceNews> fetched) {
-    var news = deliveries.stream().map(d -> fetched.get(d.id())).distinct().toList();
+    var news = events.stream().map(d -> fetched.get(d.id())).distinct().toList();
     if (first.invoiceId == null && news.stream().noneMatch(InvoiceNews::complete)) {
       return Uni.createFrom().item(Verdict.later("all paid invoices are needed first"));
     }
-    return deliveries
+    return events
         .get(0)
         .trail()
         .around(
@@ -141,7 +140,7 @@ public class StripeRecurringPaymentDeductionCallback implements StripeCallback<I
         .replaceWith(Verdict.DONE);
   }
 
-  private static Verdict verdict(ClaimedEvent delivery, Subscribers found, Clue clue) {
-    return found.of(clue) == null ? found.refuse(delivery, clue) : Verdict.DONE;
+  private static Verdict verdict(ClaimedEvent event, Subscribers found, Clue clue) {
+    return found.of(clue) == null ? found.refuse(event, clue) : Verdict.DONE;
   }
 }

@@ -61,14 +61,14 @@ public class StripeRecurringPaymentManagementCallback implements StripeCallback<
   }
 
   @Override
-  public Uni<Fetched<SubscriptionNews>> fetch(List<ClaimedEvent> deliveries) {
-    return lookup.fetch(events(deliveries));
+  public Uni<Fetched<SubscriptionNews>> fetch(List<ClaimedEvent> claimed) {
+    return lookup.fetch(events(claimed));
   }
 
   @Override
   public Uni<Map<String, Verdict>> apply(
-      List<ClaimedEvent> deliveries, Map<String, SubscriptionNews> fetched) {
-    var events = events(deliveries);
+      List<ClaimedEvent> claimed, Map<String, SubscriptionNews> fetched) {
+    var events = events(claimed);
     return Subscribers.find(SubscriptionEvent.clues(events))
         .flatMap(
             found ->
@@ -98,7 +98,7 @@ public class StripeRecurringPaymentManagementCallback implements StripeCallback<
         .transformToUniAndConcatenate(
             event ->
                 event
-                    .delivery()
+                    .claimed()
                     .trail()
                     .around(
                         () ->
@@ -117,7 +117,7 @@ public class StripeRecurringPaymentManagementCallback implements StripeCallback<
     LogId.RECURRING_PAYMENT.record(row.id);
     LogId.ORDER.record(order.id);
     if (event.isTheEnd() && (news == null || news.missing() != null)) {
-      var end = Readings.of(List.of(event.delivery()), x -> event.subscription());
+      var end = Readings.of(List.of(event.claimed()), x -> event.subscription());
       return end.read().isEmpty()
           ? Uni.createFrom().item(end.unreadable().get(event.id()))
           : recorder.record(order, row, end.read().get(0), null).replaceWith(Verdict.DONE);
@@ -145,7 +145,7 @@ public class StripeRecurringPaymentManagementCallback implements StripeCallback<
     if (news.failed() != null && counts) {
       recorder.fail(row, news.failed().tried(), news.failed().why());
     }
-    switch (event.delivery().type()) {
+    switch (event.claimed().type()) {
       case "customer.subscription.trial_will_end" -> recorder.trialEnds(row);
       case "invoice.upcoming" -> {
         if (!event.isOfARenewalBefore(row.currentPeriodStart)) {
@@ -161,13 +161,11 @@ public class StripeRecurringPaymentManagementCallback implements StripeCallback<
     var verdicts = new HashMap<>(written);
     events.stream()
         .filter(event -> found.of(event.clue()) == null)
-        .forEach(event -> verdicts.put(event.id(), found.refuse(event.delivery(), event.clue())));
+        .forEach(event -> verdicts.put(event.id(), found.refuse(event.claimed(), event.clue())));
     return verdicts;
   }
 
-  private List<SubscriptionEvent> events(List<ClaimedEvent> deliveries) {
-    return deliveries.stream()
-        .map(delivery -> SubscriptionEvent.of(delivery, installation.id()))
-        .toList();
+  private List<SubscriptionEvent> events(List<ClaimedEvent> claimed) {
+    return claimed.stream().map(event -> SubscriptionEvent.of(event, installation.id())).toList();
   }
 }

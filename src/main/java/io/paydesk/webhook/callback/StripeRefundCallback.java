@@ -62,12 +62,12 @@ public class StripeRefundCallback implements StripeCallback<List<RefundSnapshot>
   }
 
   @Override
-  public Uni<Fetched<List<RefundSnapshot>>> fetch(List<ClaimedEvent> deliveries) {
+  public Uni<Fetched<List<RefundSnapshot>>> fetch(List<ClaimedEvent> events) {
     return transactions
-        .read(() -> find(deliveries))
+        .read(() -> find(events))
         .flatMap(
             payments -> {
-              var ours = Readings.of(ofPayments(deliveries, payments), RefundEvent::of);
+              var ours = Readings.of(ofPayments(events, payments), RefundEvent::of);
               return patience
                   .askEach(
                       byPayment(ours.read(), payments),
@@ -78,10 +78,8 @@ public class StripeRefundCallback implements StripeCallback<List<RefundSnapshot>
   }
 
   private static List<ClaimedEvent> ofPayments(
-      List<ClaimedEvent> deliveries, ChargedPayments payments) {
-    return deliveries.stream()
-        .filter(delivery -> payments.of(RefundEvent.clue(delivery)) != null)
-        .toList();
+      List<ClaimedEvent> events, ChargedPayments payments) {
+    return events.stream().filter(event -> payments.of(RefundEvent.clue(event)) != null).toList();
   }
 
   private static Map<Charged, List<ClaimedEvent>> byPayment(
@@ -90,35 +88,35 @@ public class StripeRefundCallback implements StripeCallback<List<RefundSnapshot>
         .collect(
             Collectors.groupingBy(
                 event -> payments.of(event.clue()),
-                Collectors.mapping(RefundEvent::delivery, Collectors.toList())));
+                Collectors.mapping(RefundEvent::claimed, Collectors.toList())));
   }
 
   private static Fetched<List<RefundSnapshot>> listed(
-      List<ClaimedEvent> deliveries, StripeOutcome<List<RefundSnapshot>> outcome) {
+      List<ClaimedEvent> events, StripeOutcome<List<RefundSnapshot>> outcome) {
     if (outcome instanceof Done<List<RefundSnapshot>> done) {
-      return Fetched.found(deliveries, done.value());
+      return Fetched.found(events, done.value());
     }
     return outcome.saysThatItIsMissing()
-        ? Fetched.decided(hints(deliveries), Verdict.ignored(IgnoredBecause.GONE_AT_STRIPE))
+        ? Fetched.decided(hints(events), Verdict.ignored(IgnoredBecause.GONE_AT_STRIPE))
         : Fetched.nothing();
   }
 
   /** Those that say nothing by themselves. */
-  private static List<ClaimedEvent> hints(List<ClaimedEvent> deliveries) {
-    return deliveries.stream().filter(RefundEvent::isOfCharge).toList();
+  private static List<ClaimedEvent> hints(List<ClaimedEvent> events) {
+    return events.stream().filter(RefundEvent::isOfCharge).toList();
   }
 
   @Override
   public Uni<Map<String, Verdict>> apply(
-      List<ClaimedEvent> deliveries, Map<String, List<RefundSnapshot>> found) {
-    return find(deliveries)
+      List<ClaimedEvent> events, Map<String, List<RefundSnapshot>> found) {
+    return find(events)
         .flatMap(
             payments -> {
-              var ours = Readings.of(ofPayments(deliveries, payments), RefundEvent::of);
+              var ours = Readings.of(ofPayments(events, payments), RefundEvent::of);
               var orders = new HashMap<Long, Long>();
               var news = new HashMap<Long, RefundNews>();
               var verdicts = new HashMap<>(ours.unreadable());
-              deliveries.forEach(d -> verdicts.putIfAbsent(d.id(), verdict(d, payments)));
+              events.forEach(d -> verdicts.putIfAbsent(d.id(), verdict(d, payments)));
               ours.read().stream()
                   .filter(event -> !tells(event, found))
                   .forEach(event -> verdicts.put(event.id(), Verdict.STRIPE_DID_NOT_ANSWER));
@@ -157,17 +155,17 @@ public class StripeRefundCallback implements StripeCallback<List<RefundSnapshot>
       seen.addAll(found.getOrDefault(event.id(), List.of()));
     }
     // The events' own may be older than the listing, and the listing older than another batch.
-    return new RefundNews(seen, false, events.get(0).delivery().trail());
+    return new RefundNews(seen, false, events.get(0).claimed().trail());
   }
 
-  private static Verdict verdict(ClaimedEvent delivery, ChargedPayments payments) {
-    var clue = RefundEvent.clue(delivery);
+  private static Verdict verdict(ClaimedEvent event, ChargedPayments payments) {
+    var clue = RefundEvent.clue(event);
     return payments.of(clue) == null
         ? Verdict.ignoredUntilPaymentOf(clue.paymentIntentId())
         : Verdict.DONE;
   }
 
-  private static Uni<ChargedPayments> find(List<ClaimedEvent> deliveries) {
-    return ChargedPayments.find(deliveries.stream().map(RefundEvent::clue).toList());
+  private static Uni<ChargedPayments> find(List<ClaimedEvent> events) {
+    return ChargedPayments.find(events.stream().map(RefundEvent::clue).toList());
   }
 }

@@ -116,7 +116,7 @@ record Subscribers(List<Subscriber> subscribers) {
   }
 
   /** What becomes of an event that is none of ours, be it that it bears our mark. */
-  Verdict refuse(ClaimedEvent delivery, Clue clue) {
+  Verdict refuse(ClaimedEvent event, Clue clue) {
     if (clue.setupIntentId != null) {
       return Verdict.ignored(IgnoredBecause.UNKNOWN_SETUP_INTENT);
     }
@@ -130,7 +130,7 @@ record Subscribers(List<Subscriber> subscribers) {
     LOG.errorf(
         "Event %s is about %s, whose metadata names recurring payment %d, but that one has %s: was"
             + " the metadata copied?",
-        delivery.id(), clue.subscriptionId, copied.id, copied.subscriptionId);
+        event.id(), clue.subscriptionId, copied.id, copied.subscriptionId);
     return Verdict.ignored(IgnoredBecause.ANOTHER_SUBSCRIPTION);
   }
 

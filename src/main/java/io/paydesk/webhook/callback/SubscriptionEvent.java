@@ -17,17 +17,17 @@ import java.util.UUID;
  * An event of a subscription, of an invoice of one, or of a card that is given for one. No more is
  * read of it at first than whose it is, as each is the occasion to ask Stripe.
  */
-record SubscriptionEvent(ClaimedEvent delivery, Clue clue) {
+record SubscriptionEvent(ClaimedEvent claimed, Clue clue) {
 
   static final String SETUP_FAILED = "setup_intent.setup_failed";
 
   private static final Set<String> UNPAID =
       Set.of("invoice.payment_failed", "invoice.payment_action_required");
 
-  static SubscriptionEvent of(ClaimedEvent delivery, UUID installation) {
-    var object = delivery.object();
+  static SubscriptionEvent of(ClaimedEvent claimed, UUID installation) {
+    var object = claimed.object();
     return new SubscriptionEvent(
-        delivery,
+        claimed,
         switch (kind(object)) {
           case "subscription" ->
               new Clue(
@@ -53,32 +53,32 @@ record SubscriptionEvent(ClaimedEvent delivery, Clue clue) {
   }
 
   String id() {
-    return delivery.id();
+    return claimed.id();
   }
 
   /** Which try it tells of, if of any: several events may tell of one. */
-  static String tried(ClaimedEvent delivery) {
-    var invoice = unpaidInvoiceId(delivery);
+  static String tried(ClaimedEvent claimed) {
+    var invoice = unpaidInvoiceId(claimed);
     return invoice == null
-        ? delivery.objectId()
-        : InvoiceFailure.tried(invoice, delivery.object().path("attempt_count").longValue());
+        ? claimed.objectId()
+        : InvoiceFailure.tried(invoice, claimed.object().path("attempt_count").longValue());
   }
 
   /** Whether it tells of a failure itself: else that may be over as it comes. */
   boolean isAboutAFailure() {
-    return unpaidInvoiceId(delivery) != null || delivery.type().equals(SETUP_FAILED);
+    return unpaidInvoiceId(claimed) != null || claimed.type().equals(SETUP_FAILED);
   }
 
   /** Whether it tells the end of the subscription, which may be believed whenever it comes. */
   boolean isTheEnd() {
-    var status = StripeJson.text(delivery.object(), "status");
-    return "subscription".equals(kind(delivery.object()))
+    var status = StripeJson.text(claimed.object(), "status");
+    return "subscription".equals(kind(claimed.object()))
         && ("canceled".equals(status) || "incomplete_expired".equals(status));
   }
 
   /** Of an event that is about a subscription. */
   SubscriptionSnapshot subscription() {
-    return SubscriptionSnapshot.of(delivery.object());
+    return SubscriptionSnapshot.of(claimed.object());
   }
 
   /**
@@ -88,12 +88,12 @@ record SubscriptionEvent(ClaimedEvent delivery, Clue clue) {
    * @param begun when the subscription's period began
    */
   boolean isOfARenewalBefore(Instant begun) {
-    var end = delivery.object().path("period_end");
+    var end = claimed.object().path("period_end");
     return begun != null && end.isIntegralNumber() && end.longValue() <= begun.getEpochSecond();
   }
 
   /** Of one that Stripe tried to collect in vain; null where the event is not about that. */
-  static String unpaidInvoiceId(ClaimedEvent delivery) {
-    return UNPAID.contains(delivery.type()) ? StripeJson.text(delivery.object(), "id") : null;
+  static String unpaidInvoiceId(ClaimedEvent claimed) {
+    return UNPAID.contains(claimed.type()) ? StripeJson.text(claimed.object(), "id") : null;
   }
 }

@@ -77,14 +77,13 @@ class SubscriptionFetch {
                 : event.clue().subscriptionId();
         known
             .computeIfAbsent(new Known(id, subscriber.failedTry()), x -> new ArrayList<>())
-            .add(event.delivery());
+            .add(event.claimed());
       }
     }
     return known;
   }
 
-  private Uni<Fetched<SubscriptionNews>> ask(
-      Known known, List<ClaimedEvent> deliveries, Instant now) {
+  private Uni<Fetched<SubscriptionNews>> ask(Known known, List<ClaimedEvent> events, Instant now) {
     return subscriptions
         .retrieve(known.subscriptionId)
         .plug(patience::atMost)
@@ -92,14 +91,14 @@ class SubscriptionFetch {
             outcome -> {
               if (outcome instanceof Done<SubscriptionSnapshot> done) {
                 return Patience.each(
-                    deliveries.stream().collect(Collectors.toMap(ClaimedEvent::id, List::of)),
+                    events.stream().collect(Collectors.toMap(ClaimedEvent::id, List::of)),
                     (event, its) -> withFailure(known, its, done.value(), now));
               }
               return Uni.createFrom()
                   .item(
                       outcome.saysThatItIsMissing()
                               && outcome instanceof Refused<SubscriptionSnapshot> word
-                          ? Fetched.found(deliveries, new SubscriptionNews(null, word, now, null))
+                          ? Fetched.found(events, new SubscriptionNews(null, word, now, null))
                           : Fetched.nothing());
             });
   }
@@ -140,9 +139,9 @@ class SubscriptionFetch {
     return Fetched.found(one, new SubscriptionNews(subscription, null, now, failed));
   }
 
-  private static StripeFailure setupFailure(ClaimedEvent delivery) {
-    var error = delivery.object().path("last_setup_error");
-    return delivery.type().equals(SubscriptionEvent.SETUP_FAILED) && error.isObject()
+  private static StripeFailure setupFailure(ClaimedEvent event) {
+    var error = event.object().path("last_setup_error");
+    return event.type().equals(SubscriptionEvent.SETUP_FAILED) && error.isObject()
         ? new StripeFailure(
             error.path("code").asText(null),
             error.path("decline_code").asText(null),
