@@ -1,5 +1,6 @@
 package io.paydesk.actionflow;
 
+import io.paydesk.transaction.CallbackFlow;
 import io.paydesk.transaction.Transactions;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -106,11 +107,27 @@ class RunOutcome {
       return Uni.createFrom().voidItem();
     }
     var subject = Subject.of(run.subject());
-    return session
-        .createNativeQuery(
-            "select id from " + subject.table() + " where id = :id for no key update", Long.class)
-        .setParameter("id", subject.id())
-        .getSingleResult();
+    return payments(session, run, subject)
+        .flatMap(
+            locked ->
+                session
+                    .createNativeQuery(
+                        "select id from " + subject.table() + " where id = :id for no key update",
+                        Long.class)
+                    .setParameter("id", subject.id())
+                    .getSingleResult());
+  }
+
+  /** Everybody who locks payments and subscriptions locks the payments first. */
+  private static Uni<?> payments(Mutiny.Session session, ClaimedRun run, Subject subject) {
+    return run.flow() == CallbackFlow.RECURRING_PAYMENT_DEDUCTION
+        ? session
+            .createNativeQuery(
+                "select id from payment where invoice_id = :invoice order by id for no key update",
+                Long.class)
+            .setParameter("invoice", run.occurrence())
+            .getResultList()
+        : Uni.createFrom().voidItem();
   }
 
   private static Uni<Boolean> markSucceeded(Mutiny.Session session, ClaimedRun run) {

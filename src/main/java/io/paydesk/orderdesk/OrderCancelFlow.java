@@ -20,6 +20,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Cancels an order. One transaction records that the order, its begun subscription and its live
@@ -48,13 +49,13 @@ class OrderCancelFlow {
 
   Uni<ApiAnswer> cancel(long id, Claim claim) {
     // What runs or was paid already, and was not told yet, must not be canceled.
-    return eachSubscription(id, this::learn)
+    return eachSubscription(id, row -> row.status.isLive() || row.nextCheckAt != null, this::learn)
         .flatMap(known -> transactions.write(() -> request(id).call(() -> claim.made(id))))
         .flatMap(requested -> now(id));
   }
 
   private Uni<?> learn(RecurringPayment row) {
-    return row.subscriptionId == null || row.change != null
+    return row.subscriptionId == null || row.change != null || !row.status.isLive()
         ? invoices.reconcile(row.id)
         : reconcile(row);
   }
@@ -104,7 +105,7 @@ class OrderCancelFlow {
 
   /** Carries out a cancel that was asked for, and tells how it stands. */
   Uni<ApiAnswer> now(long id) {
-    return eachSubscription(id, this::reconcile)
+    return eachSubscription(id, row -> row.status.isLive(), this::reconcile)
         .flatMap(ended -> transactions.read(() -> livePayment(id)))
         .flatMap(
             live ->
@@ -130,12 +131,13 @@ class OrderCancelFlow {
                 all.stream().filter(payment -> payment.status.isLive()).findFirst().orElse(null));
   }
 
-  private Uni<Void> eachSubscription(long orderId, Function<RecurringPayment, Uni<?>> work) {
+  private Uni<Void> eachSubscription(
+      long orderId, Predicate<RecurringPayment> which, Function<RecurringPayment, Uni<?>> work) {
     return transactions
         .read(() -> RecurringPayment.<RecurringPayment>list("orderId", orderId))
         .onItem()
         .transformToMulti(rows -> Multi.createFrom().iterable(rows))
-        .filter(row -> row.status.isLive())
+        .filter(which)
         .onItem()
         .transformToUniAndConcatenate(row -> work.apply(row).replaceWith(row))
         .collect()

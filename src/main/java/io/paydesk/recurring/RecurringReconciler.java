@@ -144,7 +144,7 @@ public class RecurringReconciler {
     if (!found.answered()) {
       // What follows from a failure is told with its reason, so that is asked for again.
       LOG.warnf("Stripe did not say why recurring payment %d is not paid", row.id);
-      return Uni.createFrom().item(new Reconciled(row, null, null, false));
+      return Uni.createFrom().item(new Reconciled(row, null, refused, refused != null));
     }
     if (told instanceof Done<SubscriptionSnapshot> done && row.fits(done.value())) {
       boolean answered = change == null || change instanceof Done || refused != null;

@@ -2,6 +2,7 @@ package io.paydesk.recurring;
 
 import io.paydesk.stripe.SubscriptionSnapshot;
 import io.paydesk.stripe.SubscriptionSnapshot.Item;
+import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.MappedSuperclass;
 import java.time.Instant;
@@ -47,6 +48,7 @@ public abstract class SoldRow extends ChangeableRow {
   @Embedded public CollectionPause pause;
 
   /** What our own item was paid for lasts until then; null where that is not known. */
+  @Column(name = "paid_through")
   public Instant paidUntil;
 
   public Instant canceledAt;

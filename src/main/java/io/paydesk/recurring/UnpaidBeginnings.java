@@ -2,6 +2,7 @@ package io.paydesk.recurring;
 
 import io.paydesk.order.LockedOrders;
 import io.paydesk.order.Order;
+import io.paydesk.order.OrderStatus;
 import io.paydesk.recurring.RecurringReconciler.Reconciled;
 import io.paydesk.stripe.InvoiceGateway;
 import io.paydesk.stripe.InvoiceGateway.InvoiceWithPayments;
@@ -133,7 +134,7 @@ class UnpaidBeginnings {
         .read(() -> Order.<Order>findById(seen.orderId))
         .invoke(
             order -> {
-              if (order.status.isPaid()) {
+              if (order.status.isPaid() || order.status == OrderStatus.REVIEW) {
                 throw RecurringProblems.exists(seen);
               }
             })

@@ -1,6 +1,7 @@
 package io.paydesk.recurring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
@@ -13,6 +14,7 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Period;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -172,5 +174,19 @@ class QuantityChangesTest extends SubscriptionTest {
 
     change(3, key).statusCode(200).body("quantity", equalTo(3)).body("change", nullValue());
     assertThat(invoicesOfChanges()).isEqualTo(1);
+  }
+
+  @Test
+  void aRefusalIsToldAlsoWhereStripeDoesNotSayWhyTheRenewalIsNotPaid() {
+    subscribedWith(DECLINES);
+    loseEvents();
+    sandbox.advanceClock(Period.ofMonths(1));
+    sandbox.advanceClock(Duration.ofHours(2));
+    sandbox.faults().failNext(UPDATE, 400, 1);
+    sandbox.faults().failNext("GET /v1/invoices", 429, 100);
+
+    change(2).statusCode(422).body("type", endsWith("refused-by-stripe"));
+
+    assertThat(recurring(id).getString("change")).isNull();
   }
 }

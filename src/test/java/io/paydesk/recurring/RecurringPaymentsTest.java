@@ -272,6 +272,45 @@ class RecurringPaymentsTest extends SubscriptionTest {
   }
 
   @Test
+  void whoseMoneyIsInReviewIsNotAskedToPayAgain() {
+    long paid = monthly();
+    long id = subscribed(paid).getLong("recurringPayment.id");
+    loseEvents();
+    sandbox.faults().failNext("DELETE /v1/subscriptions", 429, 4);
+    asService()
+        .body(Map.of("when", "now"))
+        .post("/v1/recurring-payments/" + id + "/cancel")
+        .then()
+        .statusCode(202);
+    sandbox.faults().answerAgain();
+    sandbox
+        .faults()
+        .happensBefore(
+            "DELETE /v1/subscriptions",
+            () -> tables().change("update orders set status = 'review' where id = ?", paid));
+
+    isRefused(subscribe(monthly()), 409, "subscription-exists");
+  }
+
+  @Test
+  void anOrderIsNotCanceledWhereWhatIsOverWasPaidAndNobodyTold() {
+    long paid = monthly();
+    var started = subscribed(paid);
+    loseEvents();
+    pay(started, GOOD_CARD);
+    sandbox.faults().dropEvents(false);
+    sandbox.billing().cancelAtDashboard(started.getString("recurringPayment.subscriptionId"));
+    eventually(
+        x ->
+            assertThat(status(started.getLong("recurringPayment.id")))
+                .isIn("canceled", "incomplete_expired"));
+
+    isRefused(asService().post("/v1/orders/" + paid + "/cancel"), 409, "order-already-paid");
+
+    assertThat(orderStatus(paid)).isEqualTo("paid");
+  }
+
+  @Test
   void theFirstOrderMayBeginAnewAfterItMadeWay() {
     long first = monthly();
     subscribed(first);
