@@ -65,10 +65,11 @@ class UnpaidBeginnings {
                         .flatMap(ok -> transactions.write(() -> request(reconciled.recurring())))
                         .flatMap(requested -> reconciler.reconcile(id))
                         .invoke(UnpaidBeginnings::mustBeOver)
-                        // Should it have been paid in between, that is known before another begins.
-                        .flatMap(ended -> invoices.reconcile(id))
-                        .flatMap(complete -> mustHaveCostNothing(reconciled.recurring()))
-                    : Uni.createFrom().voidItem());
+                        .replaceWithVoid()
+                    : Uni.createFrom().voidItem())
+        // Should it have been paid in between, that is known before another begins.
+        .flatMap(ended -> invoices.reconcile(id))
+        .flatMap(complete -> transactions.read(() -> mustHaveCostNothing(id)));
   }
 
   private static boolean isUnpaid(Reconciled reconciled) {
@@ -129,15 +130,17 @@ class UnpaidBeginnings {
     }
   }
 
-  private Uni<Void> mustHaveCostNothing(RecurringPayment seen) {
-    return transactions
-        .read(() -> Order.<Order>findById(seen.orderId))
-        .invoke(
-            order -> {
-              if (order.status.isPaid() || order.status == OrderStatus.REVIEW) {
-                throw RecurringProblems.exists(seen);
-              }
-            })
+  private static Uni<Void> mustHaveCostNothing(long id) {
+    return RecurringPayment.<RecurringPayment>findById(id)
+        .flatMap(
+            row ->
+                Order.<Order>findById(row.orderId)
+                    .invoke(
+                        order -> {
+                          if (order.status.isPaid() || order.status == OrderStatus.REVIEW) {
+                            throw RecurringProblems.exists(row);
+                          }
+                        }))
         .replaceWithVoid();
   }
 }

@@ -287,7 +287,12 @@ class RecurringPaymentsTest extends SubscriptionTest {
         .faults()
         .happensBefore(
             "DELETE /v1/subscriptions",
-            () -> tables().change("update orders set status = 'review' where id = ?", paid));
+            () ->
+                tables()
+                    .change(
+                        "update orders set status = 'review', review_reason = 'paid-after-end'"
+                            + " where id = ?",
+                        paid));
 
     isRefused(subscribe(monthly()), 409, "subscription-exists");
   }
