@@ -88,7 +88,7 @@ public class EndpointResource {
   @Operation(operationId = "getActionflowEndpoint", summary = "Read an endpoint: admin")
   @Refuses("endpoint-not-found")
   public Uni<EndpointView> get(@PathParam("id") RowId id) {
-    Caller.of(identity); // whoever looks has a name
+    Caller.of(identity); // refuses a token that names nobody
     return endpoints.get(id.value());
   }
 
@@ -97,7 +97,7 @@ public class EndpointResource {
       operationId = "listActionflowEndpoints",
       summary = "List endpoints, newest first: admin")
   public Uni<Page<EndpointView>> list(@BeanParam PageQuery page) {
-    Caller.of(identity); // whoever looks has a name
+    Caller.of(identity); // refuses a token that names nobody
     return endpoints.list(page);
   }
 
