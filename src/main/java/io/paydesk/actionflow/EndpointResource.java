@@ -5,6 +5,7 @@ import io.paydesk.idempotency.ApiAnswer;
 import io.paydesk.idempotency.Claim;
 import io.paydesk.idempotency.Idempotency;
 import io.paydesk.idempotency.IdempotentCall;
+import io.paydesk.openapi.Answers;
 import io.paydesk.openapi.Refuses;
 import io.paydesk.rest.Page;
 import io.paydesk.rest.PageQuery;
@@ -27,9 +28,6 @@ import jakarta.ws.rs.core.Response;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/v1/actionflows/endpoints")
@@ -58,10 +56,9 @@ public class EndpointResource {
           "Each change is posted there as JSON, signed by https://www.standardwebhooks.com. The"
               + " post is repeated until the address answers 2xx within 10 seconds: 20 times in"
               + " three days. `webhook-id` stays the same.")
-  @APIResponse(
-      responseCode = "201",
-      description = "The endpoint, and the secret to verify its deliveries with",
-      content = @Content(schema = @Schema(implementation = EndpointWithSecretView.class)))
+  @Answers(
+      value = EndpointWithSecretView.class,
+      created = "The endpoint, and the secret to verify its deliveries with")
   @Refuses({
     "invalid-text",
     "endpoint-without-flows",
@@ -106,7 +103,7 @@ public class EndpointResource {
   @Operation(
       operationId = "deleteActionflowEndpoint",
       summary = "Delete an endpoint and cancel what waits for it: admin")
-  @APIResponse(responseCode = "204", description = "Deleted")
+  @Answers(noContent = "Deleted")
   @Refuses({"endpoint-not-found", "busy"})
   public Uni<Void> delete(@PathParam("id") RowId id) {
     Caller.of(identity); // whoever deletes has a name
@@ -120,10 +117,7 @@ public class EndpointResource {
       summary = "Get a new secret for an endpoint: admin",
       description =
           "Deliveries are signed with both secrets for 24 hours, then only with the new one.")
-  @APIResponse(
-      responseCode = "200",
-      description = "The endpoint, and its new secret",
-      content = @Content(schema = @Schema(implementation = EndpointWithSecretView.class)))
+  @Answers(value = EndpointWithSecretView.class, ok = "The endpoint, and its new secret")
   @Refuses("endpoint-not-found")
   public Uni<Response> rotate(
       @PathParam("id") RowId id, @HeaderParam("Idempotency-Key") String key) {
@@ -141,10 +135,7 @@ public class EndpointResource {
       operationId = "pauseActionflowEndpoint",
       summary = "Pause an endpoint: admin",
       description = "What happens meanwhile waits.")
-  @APIResponse(
-      responseCode = "200",
-      description = "The endpoint, paused",
-      content = @Content(schema = @Schema(implementation = EndpointView.class)))
+  @Answers(value = EndpointView.class, ok = "The endpoint, paused")
   @Refuses("endpoint-not-found")
   public Uni<Response> pause(
       @PathParam("id") RowId id, @HeaderParam("Idempotency-Key") String key) {
@@ -156,10 +147,7 @@ public class EndpointResource {
   @Operation(
       operationId = "resumeActionflowEndpoint",
       summary = "Resume a paused endpoint; what has waited is delivered at once: admin")
-  @APIResponse(
-      responseCode = "200",
-      description = "The endpoint, active",
-      content = @Content(schema = @Schema(implementation = EndpointView.class)))
+  @Answers(value = EndpointView.class, ok = "The endpoint, active")
   @Refuses("endpoint-not-found")
   public Uni<Response> resume(
       @PathParam("id") RowId id, @HeaderParam("Idempotency-Key") String key) {

@@ -4,6 +4,7 @@ import io.paydesk.caller.Caller;
 import io.paydesk.idempotency.ApiAnswer;
 import io.paydesk.idempotency.Idempotency;
 import io.paydesk.idempotency.IdempotentCall;
+import io.paydesk.openapi.Answers;
 import io.paydesk.openapi.Refuses;
 import io.paydesk.rest.Page;
 import io.paydesk.rest.PageQuery;
@@ -25,10 +26,8 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/v1/actionflows/runs")
@@ -100,10 +99,7 @@ public class RunResource {
       description =
           "A run that failed starts again with all its attempts. A run that waits for its next"
               + " attempt is tried now.")
-  @APIResponse(
-      responseCode = "200",
-      description = "The run, waiting",
-      content = @Content(schema = @Schema(implementation = RunView.class)))
+  @Answers(value = RunView.class, ok = "The run, waiting")
   @Refuses({"run-not-found", "run-is-over"})
   public Uni<Response> retry(
       @PathParam("id") RowId id, @HeaderParam("Idempotency-Key") String key) {
@@ -123,10 +119,7 @@ public class RunResource {
       description =
           "For work that was done by hand, or whose bean was removed: callbackProcessed no longer"
               + " waits for it.")
-  @APIResponse(
-      responseCode = "200",
-      description = "The run, canceled",
-      content = @Content(schema = @Schema(implementation = RunView.class)))
+  @Answers(value = RunView.class, ok = "The run, canceled")
   @Refuses({"run-not-found", "run-is-over"})
   public Uni<Response> cancel(
       @PathParam("id") RowId id, @HeaderParam("Idempotency-Key") String key) {
@@ -143,10 +136,7 @@ public class RunResource {
   @Operation(
       operationId = "retryRuns",
       summary = "Try all runs again that failed since a time: admin")
-  @APIResponse(
-      responseCode = "200",
-      description = "How many wait now",
-      content = @Content(schema = @Schema(implementation = RetriedRunsView.class)))
+  @Answers(value = RetriedRunsView.class, ok = "How many wait now")
   @Refuses({"invalid-text", "invalid-time"})
   public Uni<Response> retryAll(
       @HeaderParam("Idempotency-Key") String key,

@@ -1,14 +1,17 @@
 package io.paydesk.openapi;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.lang.annotation.Annotation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.AnnotationTarget.Kind;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
@@ -24,16 +27,29 @@ public class ApiDescription implements OASFilter {
 
   private final ExampleBook book = new ExampleBook();
   private final Map<String, List<String>> refused = new HashMap<>();
+  private final Map<String, AnnotationInstance> answers = new HashMap<>();
+  private final Successes successes;
 
   public ApiDescription(IndexView application) {
     for (var examples :
         application.getAllKnownImplementors(DotName.createSimple(ApiExamples.class))) {
       made(examples.name().toString()).addTo(book);
     }
-    for (var refuses : application.getAnnotations(DotName.createSimple(Refuses.class))) {
-      if (refuses.target().kind() == Kind.METHOD) {
-        refused.put(
-            operationId(refuses.target().asMethod()), List.of(refuses.value().asStringArray()));
+    successes = new Successes(application);
+    onOperations(
+        application,
+        Refuses.class,
+        (operation, refuses) -> refused.put(operation, List.of(refuses.value().asStringArray())));
+    onOperations(application, Answers.class, answers::put);
+  }
+
+  private static void onOperations(
+      IndexView application,
+      Class<? extends Annotation> type,
+      BiConsumer<String, AnnotationInstance> read) {
+    for (var annotation : application.getAnnotations(DotName.createSimple(type))) {
+      if (annotation.target().kind() == Kind.METHOD) {
+        read.accept(operationId(annotation.target().asMethod()), annotation);
       }
     }
   }
@@ -41,7 +57,8 @@ public class ApiDescription implements OASFilter {
   private static String operationId(MethodInfo method) {
     var operation = method.annotation(DotName.createSimple(Operation.class));
     if (operation == null || operation.value("operationId") == null) {
-      throw new IllegalStateException(method + " has @Refuses, but no @Operation with an id");
+      throw new IllegalStateException(
+          method + " has @Answers or @Refuses, but no @Operation with an id");
     }
     return operation.value("operationId").asString();
   }
@@ -59,6 +76,10 @@ public class ApiDescription implements OASFilter {
 
   @Override
   public void filterOpenAPI(OpenAPI api) {
+    api.getPaths()
+        .getPathItems()
+        .values()
+        .forEach(path -> path.getOperations().values().forEach(this::describeSuccesses));
     Schemas.tidy(api);
     Headers.addTo(api);
     var errors = new ErrorResponses(api.getComponents(), book);
@@ -73,6 +94,10 @@ public class ApiDescription implements OASFilter {
         Headers.keyOf(operation, statuses(own));
       }
     }
+  }
+
+  private void describeSuccesses(org.eclipse.microprofile.openapi.models.Operation operation) {
+    successes.describe(operation, answers.get(operation.getOperationId()));
   }
 
   private Set<Integer> statuses(List<String> problems) {

@@ -4,6 +4,7 @@ import io.paydesk.caller.Caller;
 import io.paydesk.idempotency.ApiAnswer;
 import io.paydesk.idempotency.Idempotency;
 import io.paydesk.idempotency.IdempotentCall;
+import io.paydesk.openapi.Answers;
 import io.paydesk.openapi.Refuses;
 import io.paydesk.rest.Page;
 import io.paydesk.rest.PageQuery;
@@ -27,10 +28,8 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/v1/orders")
@@ -52,10 +51,7 @@ public class OrderResource {
   @POST
   @RolesAllowed({Caller.SERVICE, Caller.ADMIN})
   @Operation(operationId = "createOrder", summary = "Make an order: service, admin")
-  @APIResponse(
-      responseCode = "201",
-      description = "The order",
-      content = @Content(schema = @Schema(implementation = OrderView.class)))
+  @Answers(value = OrderView.class, created = "The order")
   @Refuses({
     "too-much-metadata",
     "invalid-text",
@@ -113,7 +109,7 @@ public class OrderResource {
   @Operation(
       operationId = "deleteOrder",
       summary = "Delete an order that has no payment and no renewal: service, admin")
-  @APIResponse(responseCode = "204", description = "Deleted")
+  @Answers(noContent = "Deleted")
   @Refuses({"order-not-found", "order-linked", "busy"})
   public Uni<Void> delete(@PathParam("id") RowId id) {
     Caller.of(identity); // whoever deletes has a name

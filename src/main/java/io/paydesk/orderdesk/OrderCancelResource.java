@@ -3,6 +3,7 @@ package io.paydesk.orderdesk;
 import io.paydesk.caller.Caller;
 import io.paydesk.idempotency.Idempotency;
 import io.paydesk.idempotency.IdempotentCall;
+import io.paydesk.openapi.Answers;
 import io.paydesk.openapi.Refuses;
 import io.paydesk.order.OrderView;
 import io.paydesk.rest.RowId;
@@ -17,9 +18,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Cancels an order. */
@@ -43,14 +41,10 @@ public class OrderCancelResource {
   @Operation(
       operationId = "cancelOrder",
       summary = "Cancel an order with its live payment or subscription: service, admin")
-  @APIResponse(
-      responseCode = "200",
-      description = "Canceled",
-      content = @Content(schema = @Schema(implementation = OrderView.class)))
-  @APIResponse(
-      responseCode = "202",
-      description = "Accepted; Stripe has not confirmed the end of the payment or subscription yet",
-      content = @Content(schema = @Schema(implementation = OrderView.class)))
+  @Answers(
+      value = OrderView.class,
+      ok = "Canceled",
+      accepted = "Accepted; Stripe has not confirmed the end of the payment or subscription yet")
   @Refuses({
     "order-not-found",
     "order-already-paid",

@@ -3,6 +3,7 @@ package io.paydesk.orderdesk;
 import io.paydesk.caller.Caller;
 import io.paydesk.idempotency.Idempotency;
 import io.paydesk.idempotency.IdempotentCall;
+import io.paydesk.openapi.Answers;
 import io.paydesk.openapi.Refuses;
 import io.paydesk.order.OrderView;
 import io.paydesk.rest.RowId;
@@ -18,9 +19,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Ends the review of an order. */
@@ -42,16 +40,12 @@ public class OrderReviewResource {
 
   @POST
   @Operation(operationId = "resolveOrder", summary = "End the review of an order: admin")
-  @APIResponse(
-      responseCode = "200",
-      description =
+  @Answers(
+      value = OrderView.class,
+      ok =
           "The review is over. If the subscription should have ended and has not, `warning` says"
               + " so",
-      content = @Content(schema = @Schema(implementation = OrderView.class)))
-  @APIResponse(
-      responseCode = "202",
-      description = "The refund is on its way; the order is in review until it succeeds",
-      content = @Content(schema = @Schema(implementation = OrderView.class)))
+      accepted = "The refund is on its way; the order is in review until it succeeds")
   @Refuses({
     "invalid-text",
     "invalid-resolution",

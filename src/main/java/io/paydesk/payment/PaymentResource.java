@@ -3,6 +3,7 @@ package io.paydesk.payment;
 import io.paydesk.caller.Caller;
 import io.paydesk.idempotency.Idempotency;
 import io.paydesk.idempotency.IdempotentCall;
+import io.paydesk.openapi.Answers;
 import io.paydesk.openapi.Refuses;
 import io.paydesk.rest.Page;
 import io.paydesk.rest.PageQuery;
@@ -24,10 +25,8 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/v1/payments")
@@ -59,20 +58,13 @@ public class PaymentResource {
   @Operation(
       operationId = "startPayment",
       summary = "Begin to pay an order, or get its live payment: owner, service, admin")
-  @APIResponse(
-      responseCode = "201",
-      description = "A new payment; give its clientSecret to Stripe.js",
-      content = @Content(schema = @Schema(implementation = StartedPaymentView.class)))
-  @APIResponse(
-      responseCode = "200",
-      description = "The order's payment, which had already begun",
-      content = @Content(schema = @Schema(implementation = StartedPaymentView.class)))
-  @APIResponse(
-      responseCode = "202",
-      description =
+  @Answers(
+      value = StartedPaymentView.class,
+      created = "A new payment; give its clientSecret to Stripe.js",
+      ok = "The order's payment, which had already begun",
+      accepted =
           "Stripe has not answered: the payment is `unknown`. Paydesk asks again at least once an"
-              + " hour, and when you send this request again",
-      content = @Content(schema = @Schema(implementation = StartedPaymentView.class)))
+              + " hour, and when you send this request again")
   @Refuses({
     "invalid-text",
     "order-not-found",
@@ -135,14 +127,10 @@ public class PaymentResource {
   @Operation(
       operationId = "cancelPayment",
       summary = "Cancel a payment whose money has not come: owner, service, admin")
-  @APIResponse(
-      responseCode = "200",
-      description = "Canceled",
-      content = @Content(schema = @Schema(implementation = PaymentView.class)))
-  @APIResponse(
-      responseCode = "202",
-      description = "Accepted; Stripe has not confirmed it yet",
-      content = @Content(schema = @Schema(implementation = PaymentView.class)))
+  @Answers(
+      value = PaymentView.class,
+      ok = "Canceled",
+      accepted = "Accepted; Stripe has not confirmed it yet")
   @Refuses({"payment-not-found", "payment-not-cancelable", "too-many-requests"})
   public Uni<Response> cancel(
       @PathParam("id") RowId id, @HeaderParam("Idempotency-Key") String key) {

@@ -4,6 +4,7 @@ import io.paydesk.caller.Caller;
 import io.paydesk.idempotency.ApiAnswer;
 import io.paydesk.idempotency.Idempotency;
 import io.paydesk.idempotency.IdempotentCall;
+import io.paydesk.openapi.Answers;
 import io.paydesk.openapi.Refuses;
 import io.paydesk.payment.PaymentReader;
 import io.paydesk.payment.PaymentReconciler;
@@ -20,9 +21,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Asks Stripe now, for whoever does not want to wait for its event. */
@@ -58,14 +56,10 @@ public class PaymentRefreshResource {
       description =
           "Also about its refunds, including those made in Stripe's dashboard, its disputes and its"
               + " fraud warnings.")
-  @APIResponse(
-      responseCode = "200",
-      description = "The payment as Stripe has it",
-      content = @Content(schema = @Schema(implementation = PaymentView.class)))
-  @APIResponse(
-      responseCode = "202",
-      description = "Stripe has not answered: the payment as last known",
-      content = @Content(schema = @Schema(implementation = PaymentView.class)))
+  @Answers(
+      value = PaymentView.class,
+      ok = "The payment as Stripe has it",
+      accepted = "Stripe has not answered: the payment as last known")
   @Refuses({"payment-not-found", "too-many-requests"})
   public Uni<Response> refresh(
       @PathParam("id") RowId id, @HeaderParam("Idempotency-Key") String key) {

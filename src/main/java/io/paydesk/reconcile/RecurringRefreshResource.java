@@ -4,6 +4,7 @@ import io.paydesk.caller.Caller;
 import io.paydesk.idempotency.ApiAnswer;
 import io.paydesk.idempotency.Idempotency;
 import io.paydesk.idempotency.IdempotentCall;
+import io.paydesk.openapi.Answers;
 import io.paydesk.openapi.Refuses;
 import io.paydesk.recurring.InvoiceReconciler;
 import io.paydesk.recurring.RecurringPaymentView;
@@ -21,9 +22,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Asks Stripe now how a subscription is, for whoever does not want to wait for its event. */
@@ -57,14 +55,10 @@ public class RecurringRefreshResource {
       operationId = "refreshRecurringPayment",
       summary = "Ask Stripe about a subscription now: owner, service, admin",
       description = "Also about its invoices.")
-  @APIResponse(
-      responseCode = "200",
-      description = "The subscription as Stripe has it",
-      content = @Content(schema = @Schema(implementation = RecurringPaymentView.class)))
-  @APIResponse(
-      responseCode = "202",
-      description = "Stripe has not answered: the subscription as last known",
-      content = @Content(schema = @Schema(implementation = RecurringPaymentView.class)))
+  @Answers(
+      value = RecurringPaymentView.class,
+      ok = "The subscription as Stripe has it",
+      accepted = "Stripe has not answered: the subscription as last known")
   @Refuses({"recurring-payment-not-found", "too-many-requests"})
   public Uni<Response> refresh(
       @PathParam("id") RowId id, @HeaderParam("Idempotency-Key") String key) {

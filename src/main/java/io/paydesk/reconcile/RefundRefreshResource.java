@@ -4,6 +4,7 @@ import io.paydesk.caller.Caller;
 import io.paydesk.idempotency.ApiAnswer;
 import io.paydesk.idempotency.Idempotency;
 import io.paydesk.idempotency.IdempotentCall;
+import io.paydesk.openapi.Answers;
 import io.paydesk.openapi.Refuses;
 import io.paydesk.refund.RefundReader;
 import io.paydesk.refund.RefundReconciler;
@@ -20,9 +21,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Asks Stripe now how a refund is, for whoever does not want to wait for its event. */
@@ -53,14 +51,10 @@ public class RefundRefreshResource {
       operationId = "refreshRefund",
       summary = "Ask Stripe about a refund now: owner, service, admin",
       description = "Its payment and order are updated too.")
-  @APIResponse(
-      responseCode = "200",
-      description = "The refund as Stripe has it",
-      content = @Content(schema = @Schema(implementation = RefundView.class)))
-  @APIResponse(
-      responseCode = "202",
-      description = "Stripe has not answered: the refund as last known",
-      content = @Content(schema = @Schema(implementation = RefundView.class)))
+  @Answers(
+      value = RefundView.class,
+      ok = "The refund as Stripe has it",
+      accepted = "Stripe has not answered: the refund as last known")
   @Refuses({"refund-not-found", "too-many-requests"})
   public Uni<Response> refresh(
       @PathParam("id") RowId id, @HeaderParam("Idempotency-Key") String key) {

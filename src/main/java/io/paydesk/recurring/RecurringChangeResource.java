@@ -3,6 +3,7 @@ package io.paydesk.recurring;
 import io.paydesk.caller.Caller;
 import io.paydesk.idempotency.Idempotency;
 import io.paydesk.idempotency.IdempotentCall;
+import io.paydesk.openapi.Answers;
 import io.paydesk.openapi.Refuses;
 import io.paydesk.rest.RowId;
 import io.quarkus.security.Authenticated;
@@ -20,9 +21,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What may be changed of a subscription that runs. */
@@ -55,14 +53,10 @@ public class RecurringChangeResource {
   @Operation(
       operationId = "cancelRecurringPayment",
       summary = "Cancel a subscription, now or at the end of its period: owner, service, admin")
-  @APIResponse(
-      responseCode = "200",
-      description = "Stripe has confirmed it",
-      content = @Content(schema = @Schema(implementation = RecurringPaymentView.class)))
-  @APIResponse(
-      responseCode = "202",
-      description = "Accepted; Stripe has not confirmed it yet",
-      content = @Content(schema = @Schema(implementation = RecurringPaymentView.class)))
+  @Answers(
+      value = RecurringPaymentView.class,
+      ok = "Stripe has confirmed it",
+      accepted = "Accepted; Stripe has not confirmed it yet")
   @Refuses({
     "invalid-text",
     "recurring-payment-not-found",
@@ -88,14 +82,10 @@ public class RecurringChangeResource {
           "Withdraws `endsAt`, however that end was planned; without one nothing changes. A pause"
               + " of collection (`collectionPause`) stays: it is begun and ended in Stripe's"
               + " dashboard.")
-  @APIResponse(
-      responseCode = "200",
-      description = "Stripe has confirmed it",
-      content = @Content(schema = @Schema(implementation = RecurringPaymentView.class)))
-  @APIResponse(
-      responseCode = "202",
-      description = "Accepted; Stripe has not confirmed it yet",
-      content = @Content(schema = @Schema(implementation = RecurringPaymentView.class)))
+  @Answers(
+      value = RecurringPaymentView.class,
+      ok = "Stripe has confirmed it",
+      accepted = "Accepted; Stripe has not confirmed it yet")
   @Refuses({
     "recurring-payment-not-found",
     "subscription-not-running",
@@ -121,17 +111,13 @@ public class RecurringChangeResource {
               + " shows what waits: the payer pays it with the secret of `POST"
               + " /v1/recurring-payments/{id}/pay`. If nobody pays in time, Stripe drops the"
               + " change.")
-  @APIResponse(
-      responseCode = "200",
-      description = "Stripe has confirmed it, and the difference is paid",
-      content = @Content(schema = @Schema(implementation = RecurringPaymentView.class)))
-  @APIResponse(
-      responseCode = "202",
-      description =
+  @Answers(
+      value = RecurringPaymentView.class,
+      ok = "Stripe has confirmed it, and the difference is paid",
+      accepted =
           "Accepted: the change waits for its payment (`pendingUpdate`), or Stripe has not"
               + " confirmed it yet (`change`). Send the same request with its key again to see what"
-              + " became of it",
-      content = @Content(schema = @Schema(implementation = RecurringPaymentView.class)))
+              + " became of it")
   @Refuses({
     "recurring-payment-not-found",
     "subscription-not-running",

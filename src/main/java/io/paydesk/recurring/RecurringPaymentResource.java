@@ -3,6 +3,7 @@ package io.paydesk.recurring;
 import io.paydesk.caller.Caller;
 import io.paydesk.idempotency.Idempotency;
 import io.paydesk.idempotency.IdempotentCall;
+import io.paydesk.openapi.Answers;
 import io.paydesk.openapi.Refuses;
 import io.paydesk.rest.Page;
 import io.paydesk.rest.PageQuery;
@@ -24,10 +25,8 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/v1/recurring-payments")
@@ -56,21 +55,13 @@ public class RecurringPaymentResource {
   @Operation(
       operationId = "startRecurringPayment",
       summary = "Begin an order's subscription, or get its live one: owner, service, admin")
-  @APIResponse(
-      responseCode = "201",
-      description =
-          "A new subscription; give its clientSecret to Stripe.js, by its clientSecretType",
-      content = @Content(schema = @Schema(implementation = StartedRecurringPaymentView.class)))
-  @APIResponse(
-      responseCode = "200",
-      description = "The order's subscription, which had already begun",
-      content = @Content(schema = @Schema(implementation = StartedRecurringPaymentView.class)))
-  @APIResponse(
-      responseCode = "202",
-      description =
+  @Answers(
+      value = StartedRecurringPaymentView.class,
+      created = "A new subscription; give its clientSecret to Stripe.js, by its clientSecretType",
+      ok = "The order's subscription, which had already begun",
+      accepted =
           "Stripe has not answered: the subscription is `unknown`. Paydesk asks again at least once"
-              + " an hour, and when you send this request again",
-      content = @Content(schema = @Schema(implementation = StartedRecurringPaymentView.class)))
+              + " an hour, and when you send this request again")
   @Refuses({
     "invalid-text",
     "order-not-found",
@@ -145,10 +136,9 @@ public class RecurringPaymentResource {
           "The oldest open invoice comes first; ask again after it is paid. While a subscription is"
               + " unpaid, its later invoices are drafts: once nothing older is open, the newest is"
               + " finalized and offered.")
-  @APIResponse(
-      responseCode = "200",
-      description = "Give the clientSecret to Stripe.js, by its clientSecretType",
-      content = @Content(schema = @Schema(implementation = StartedRecurringPaymentView.class)))
+  @Answers(
+      value = StartedRecurringPaymentView.class,
+      ok = "Give the clientSecret to Stripe.js, by its clientSecretType")
   @Refuses({
     "recurring-payment-not-found",
     "nothing-to-pay",

@@ -3,6 +3,7 @@ package io.paydesk.refund;
 import io.paydesk.caller.Caller;
 import io.paydesk.idempotency.Idempotency;
 import io.paydesk.idempotency.IdempotentCall;
+import io.paydesk.openapi.Answers;
 import io.paydesk.openapi.Refuses;
 import io.paydesk.rest.Page;
 import io.paydesk.rest.PageQuery;
@@ -25,10 +26,8 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/v1/refunds")
@@ -58,16 +57,12 @@ public class RefundResource {
       description =
           "The `Idempotency-Key` is required here: without it, a repeated request would refund"
               + " again.")
-  @APIResponse(
-      responseCode = "201",
-      description = "Stripe has the refund; `status` says how far it is",
-      content = @Content(schema = @Schema(implementation = RefundView.class)))
-  @APIResponse(
-      responseCode = "202",
-      description =
+  @Answers(
+      value = RefundView.class,
+      created = "Stripe has the refund; `status` says how far it is",
+      accepted =
           "Stripe has not answered: the refund is `unknown` and holds its amount. Paydesk asks"
-              + " again at least once an hour, and when you send this request again",
-      content = @Content(schema = @Schema(implementation = RefundView.class)))
+              + " again at least once an hour, and when you send this request again")
   @Refuses({
     "idempotency-key-missing",
     "invalid-text",

@@ -4,6 +4,7 @@ import io.paydesk.caller.Caller;
 import io.paydesk.idempotency.ApiAnswer;
 import io.paydesk.idempotency.Idempotency;
 import io.paydesk.idempotency.IdempotentCall;
+import io.paydesk.openapi.Answers;
 import io.paydesk.openapi.Refuses;
 import io.paydesk.problem.Refusal;
 import io.paydesk.rest.Page;
@@ -25,10 +26,8 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/v1/events")
@@ -76,10 +75,7 @@ public class StripeEventResource {
   @Operation(
       operationId = "retryEvents",
       summary = "Retry the events that were given up since a time: admin")
-  @APIResponse(
-      responseCode = "200",
-      description = "How many wait now",
-      content = @Content(schema = @Schema(implementation = RetriedEventsView.class)))
+  @Answers(value = RetriedEventsView.class, ok = "How many wait now")
   @Refuses({"invalid-text", "invalid-time"})
   public Uni<Response> retryAll(
       @HeaderParam("Idempotency-Key") String key,
@@ -103,10 +99,7 @@ public class StripeEventResource {
       operationId = "replayEvent",
       summary = "Apply an event again: admin",
       description = "Safe for any event at any time: what it has already changed stays as it is.")
-  @APIResponse(
-      responseCode = "200",
-      description = "The event, waiting",
-      content = @Content(schema = @Schema(implementation = StripeEventView.class)))
+  @Answers(value = StripeEventView.class, ok = "The event, waiting")
   @Refuses({"event-not-found", "event-without-callback"})
   public Uni<Response> replay(
       @Parameter(description = "Stripe's id of the event", example = "evt_123") @PathParam("id")

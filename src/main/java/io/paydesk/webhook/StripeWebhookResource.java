@@ -1,6 +1,7 @@
 package io.paydesk.webhook;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.paydesk.openapi.Answers;
 import io.paydesk.openapi.Refuses;
 import io.paydesk.problem.Refusal;
 import io.paydesk.stripe.StripeSignature;
@@ -21,7 +22,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.ResponseStatus;
@@ -60,7 +60,7 @@ public class StripeWebhookResource {
       operationId = "receiveStripeEvent",
       summary = "Stripe delivers an event",
       description = "Answered once the event is stored. It is applied right after.")
-  @APIResponse(responseCode = "200", description = "The event is stored, or was stored before")
+  @Answers(ok = "The event is stored, or was stored before")
   @Refuses({"invalid-signature", "not-an-event", "inbox-away"})
   public Uni<Void> receive(
       @Parameter(
