@@ -6,8 +6,8 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 
 /**
- * Lets one process migrate at a time by a lock of its session. Flyway's default is a transaction
- * that is open meanwhile, and {@code create index concurrently} would wait for its end for ever.
+ * Migrations wait for each other by a lock of the database session. By default Flyway holds a
+ * transaction open for that, and {@code create index concurrently} would wait for its end for ever.
  */
 @Singleton
 class MigrationLock implements FlywayConfigurationCustomizer {

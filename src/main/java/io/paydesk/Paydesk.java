@@ -23,8 +23,9 @@ public class Paydesk {
   }
 
   /**
-   * Who migrates a database needs no key of Stripe's, and should not be given one. Quarkus wants a
-   * value before it runs the first migration, and ends before anything reads it.
+   * To migrate a database takes no Stripe key, and such a start should not be given one. Quarkus
+   * wants a value before it runs the first migration. The process ends before anything reads that
+   * value.
    */
   private static void leaveOutStripe(Config config) {
     for (var property : RequiredSettings.STRIPE) {

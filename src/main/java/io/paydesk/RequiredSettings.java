@@ -9,12 +9,12 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * The settings without which money could be lost or taken by the wrong hands: there are no defaults
- * for them.
+ * The settings without which money could be lost or taken by the wrong hands. They have no
+ * defaults.
  */
 public final class RequiredSettings {
 
-  /** Property names, and the names of the environment variables that a deployer types. */
+  /** Property names, and the environment variables that a deployer sets. */
   private static final List<Required> ALWAYS =
       List.of(
           new Required("quarkus.datasource.reactive.url", "QUARKUS_DATASOURCE_REACTIVE_URL"),
@@ -24,15 +24,15 @@ public final class RequiredSettings {
           new Required("stripe.webhook-secrets", "STRIPE_WEBHOOK_SECRETS"),
           new Required("quarkus.oidc.token.audience", "QUARKUS_OIDC_TOKEN_AUDIENCE"));
 
-  /** Of {@link #ALWAYS}, what names the account at Stripe. */
+  /** Those of {@link #ALWAYS} that name the Stripe account. */
   static final List<String> STRIPE =
       List.of("stripe.secret-key", "stripe.publishable-key", "stripe.webhook-secrets");
 
-  /** What a start needs that migrates the database, with the role that may, and then ends. */
+  /** What a start needs that only migrates the database and ends. */
   private static final List<Required> TO_MIGRATE =
       List.of(new Required("quarkus.datasource.jdbc.url", "QUARKUS_DATASOURCE_JDBC_URL"));
 
-  /** One hears of changes, two read what streams show, and the rest serves requests. */
+  /** One connection listens for changes, two read for the streams, and the rest serve requests. */
   private static final int FEWEST_CONNECTIONS = 5;
 
   private record Required(String property, String variable) {}
@@ -83,8 +83,8 @@ public final class RequiredSettings {
   }
 
   /**
-   * Whether this start only migrates the database (QUARKUS_INIT_AND_EXIT), as a Job of Kubernetes
-   * does before the service is started without the right to.
+   * Whether this start only migrates the database (QUARKUS_INIT_AND_EXIT). In Kubernetes a Job does
+   * so first; the service itself then runs without the right to migrate.
    */
   static boolean migratesAndEnds(Config config) {
     return config.getOptionalValue("quarkus.init-and-exit", Boolean.class).orElse(false);

@@ -9,30 +9,28 @@ import io.smallrye.mutiny.Uni;
 import java.util.List;
 
 /**
- * The app's own logic: what it does when money came, went back, or comes again and again. Implement
- * it as a CDI bean and it runs; each method belongs to the callback whose name it has, and does
- * nothing unless it is overridden.
+ * The app's own logic: what it does when money comes, goes back or is due again. Implement it as a
+ * CDI bean and it runs. Each method belongs to the callback of the same name, and does nothing
+ * unless you override it.
  *
- * <p>Each call is a run: a row that was committed together with the change that it follows, so that
- * nothing that happened is forgotten, whatever crashes. A run that fails is tried again for three
- * days with growing pauses, so a method may be called more than once for one change: {@link
- * CallbackRun#id()} stays the same, and is what to make an effect idempotent by. What is handed
- * over is how the rows are now, which may be later than the change.
+ * <p>Each call is a run: a row that is committed together with the change that it follows, so no
+ * crash loses it. A run that fails is retried for three days with growing pauses, so a method may
+ * be called more than once for one change. {@link CallbackRun#id()} stays the same: use it to make
+ * effects idempotent. You are given the rows as they are now, which may be later than the change.
  *
  * <p>Methods are called on a worker thread and may block, for as long as {@code
- * paydesk.actionflow.timeout}; then the thread is interrupted. What they throw, or the failure of
- * the Uni they answer, fails the attempt; {@code null} means done. Whoever works with Hibernate
- * Reactive goes to an event loop by {@link io.paydesk.transaction.OwnContext} first.
+ * paydesk.actionflow.timeout}; then the thread is interrupted. The attempt fails if the method
+ * throws or its Uni fails; {@code null} means done. To use Hibernate Reactive, first move to an
+ * event loop with {@link io.paydesk.transaction.OwnContext}.
  *
- * <p>Beans follow a change in the order of their {@code @Priority}, the highest first, and then of
- * their names. A failing bean does not block the others: it is tried again by itself. For one
- * payment, refund or subscription, a bean sees changes in the order in which they happened.
+ * <p>Beans follow a change in the order of their {@code @Priority}, highest first, then by name. A
+ * failing bean does not block the others: only its own run is retried. For one payment, refund or
+ * subscription, a bean sees changes in the order in which they happened.
  */
 public interface Actionflow {
 
   /**
-   * What its runs are known by, so it must stay the same over releases. Letters, digits, '.', '-'
-   * and '_'.
+   * Identifies its runs, so it must not change between releases. Letters, digits, '.', '-' and '_'.
    */
   default String name() {
     var type = getClass().getSimpleName();
@@ -40,8 +38,9 @@ public interface Actionflow {
   }
 
   /**
-   * Whether a change that happens now gets a run of this bean. It is asked while the change is
-   * being recorded: answer at once, from what is at hand, and ask nobody. A failure counts as yes.
+   * Whether a change that happens now gets a run of this bean. It is called while the change is
+   * being recorded: answer at once, from memory, without a call to anything else. A failure counts
+   * as yes.
    */
   default boolean follows(CallbackFlow flow) {
     return true;
@@ -52,34 +51,36 @@ public interface Actionflow {
     return done();
   }
 
-  /** A try to pay was {@code declined}, or the payment {@code failed} or was {@code canceled}. */
+  /**
+   * An attempt to pay was {@code declined}, or the payment {@code failed} or was {@code canceled}.
+   */
   default Uni<Void> stripePaymentFailed(CallbackRun run, OrderView order, PaymentView payment) {
     return done();
   }
 
   /**
-   * What the payer's bank calls into question of a payment, one-time or of an invoice; {@link
-   * CallbackRun#about()} is the dispute's id, and {@code payment.disputes()} has all of them as
-   * they are now.
+   * The payer's bank disputes a payment, one-time or of an invoice. {@link CallbackRun#about()} is
+   * the dispute's id, and {@code payment.disputes()} has all of them as they are now.
    *
    * <ul>
    *   <li>{@code inquiry_opened}: the bank asks, and has taken nothing yet; {@code inquiry_closed}
-   *   <li>{@code disputed}: the bank has taken the money, also after an inquiry
-   *   <li>{@code dispute_updated}: its status, amount or date, or whether a refund is possible
+   *   <li>{@code disputed}: the bank has taken the money, perhaps after an inquiry
+   *   <li>{@code dispute_updated}: its status, amount or due date changed, or whether a refund is
+   *       possible
    *   <li>{@code dispute_won}, {@code dispute_lost}, {@code dispute_prevented}; {@code
-   *       dispute_appealed}: what was decided is called into question once more
+   *       dispute_appealed}: the decision is appealed
    * </ul>
    *
-   * What it passed through before it was heard of here is not told.
+   * Statuses that it had before Paydesk first heard of it are not reported.
    */
   default Uni<Void> stripePaymentDisputed(CallbackRun run, OrderView order, PaymentView payment) {
     return done();
   }
 
   /**
-   * {@code fraud_warning}: the card's issuer takes a payment for fraud, and a refund may prevent a
-   * dispute; {@code fraud_warning_updated} when that is so no more. {@link CallbackRun#about()} is
-   * the warning's id.
+   * {@code fraud_warning}: the card's issuer suspects fraud, and a refund may prevent a dispute;
+   * {@code fraud_warning_updated} when a refund would no longer help. {@link CallbackRun#about()}
+   * is the warning's id.
    */
   default Uni<Void> stripePaymentFraudWarning(
       CallbackRun run, OrderView order, PaymentView payment) {
@@ -99,22 +100,22 @@ public interface Actionflow {
   }
 
   /**
-   * StripeRecurringPaymentManagementCallback: something gives, threatens or ends what a
-   * subscription's user may use. What they may use is in {@link CallbackRun#entitlements()},
-   * whatever happened:
+   * StripeRecurringPaymentManagementCallback: a user gains or loses access by a subscription, or is
+   * about to. {@link CallbackRun#entitlements()} says what the user may use now:
    *
    * <ul>
-   *   <li>{@code started}: access begins, for the first time or once more. Not for a trial before a
-   *       card was given.
-   *   <li>{@code access_ended}: it ends though the subscription goes on, such as when the grace of
-   *       an unpaid renewal is over.
-   *   <li>{@code canceled}: the subscription is over, and access by it.
-   *   <li>{@code cancel_scheduled}: it is to end, at {@code endsAt}; told again where that changes.
+   *   <li>{@code started}: access begins, for the first time or again; in a trial, once there is a
+   *       card.
+   *   <li>{@code access_ended}: access ends though the subscription goes on, for example when the
+   *       grace period of an unpaid renewal is over.
+   *   <li>{@code canceled}: the subscription has ended, and with it the access.
+   *   <li>{@code cancel_scheduled}: it will end at {@code endsAt}; reported again when that
+   *       changes.
    *   <li>{@code paused}: Stripe collects no invoices, or the trial ended without a card; {@code
    *       unpaid}: Stripe has given up collecting one.
-   *   <li>{@code resumed}: its end was withdrawn, or its pause is over.
-   *   <li>{@code trial_ending}: its trial ends in three days; {@code renewal_ahead}: Stripe is to
-   *       make its next invoice, in as many days as are set at Stripe.
+   *   <li>{@code resumed}: it will no longer end, or its pause is over.
+   *   <li>{@code trial_ending}: its trial ends in three days; {@code renewal_ahead}: Stripe is
+   *       about to make its next invoice, as many days before as you have set at Stripe.
    * </ul>
    *
    * @param order the subscription's first
@@ -125,9 +126,9 @@ public interface Actionflow {
   }
 
   /**
-   * A subscription was {@code refused}, or a try to pay one of its invoices failed ({@code
-   * payment_failed}, once for each try that Stripe makes). The run's reason is Stripe's code, or
-   * {@code authentication_required} where the payer's bank asks the payer, or {@code
+   * A subscription was {@code refused}, or an attempt to pay one of its invoices failed ({@code
+   * payment_failed}, once for each attempt of Stripe's). The run's reason is Stripe's code, {@code
+   * authentication_required} where the payer's bank wants the payer to confirm, or {@code
    * no_payment_method}.
    *
    * @param order the subscription's first
@@ -138,8 +139,8 @@ public interface Actionflow {
   }
 
   /**
-   * StripeRecurringPaymentDeductionCallback: an invoice of a subscription was paid. Its billing
-   * reason is the run's reason.
+   * StripeRecurringPaymentDeductionCallback: an invoice of a subscription was paid. The run's
+   * reason is the invoice's billing reason.
    *
    * @param order that the invoice pays: the first one, or the renewal's own
    * @param payments of the invoice; none where it was paid outside Stripe
@@ -152,7 +153,7 @@ public interface Actionflow {
     return done();
   }
 
-  /** For a method that has done its work when it returns. */
+  /** For a method that is done when it returns. */
   default Uni<Void> done() {
     return Uni.createFrom().voidItem();
   }

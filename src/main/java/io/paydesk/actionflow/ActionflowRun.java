@@ -9,7 +9,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A run, as it is read for people. {@link RunBook} makes them, {@link RunQueue} moves them. */
+/** A run as admins see it. {@link RunBook} makes runs, {@link RunQueue} moves them. */
 @Entity
 @Table(name = "actionflow_run")
 class ActionflowRun extends PanacheEntityBase {
@@ -50,7 +50,7 @@ class ActionflowRun extends PanacheEntityBase {
   @Column(updatable = false)
   String traceparent;
 
-  /** With all its attempts. */
+  /** Queues a failed run again, with all its attempts. */
   void queueAgain() {
     status = RunStatus.WAITING;
     retriedAt = attempts;
@@ -59,7 +59,7 @@ class ActionflowRun extends PanacheEntityBase {
     finishedAt = null;
   }
 
-  /** Tried at once, unless an attempt is under way. */
+  /** Makes it due at once, unless an attempt is under way. */
   void hurry() {
     if (claim == null) {
       nextAttemptAt = Instant.now();

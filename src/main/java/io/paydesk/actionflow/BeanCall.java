@@ -6,7 +6,7 @@ import io.smallrye.mutiny.subscription.Cancellable;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Calls one bean for one attempt, and tells how that ended. */
+/** Calls one bean for one attempt, and reports how that ended. */
 final class BeanCall implements Runnable {
 
   private static final Cancellable OVER = () -> {};
@@ -48,7 +48,7 @@ final class BeanCall implements Runnable {
     }
   }
 
-  /** Ends what its answer still works on. */
+  /** Cancels the work behind the bean's Uni. */
   void cancel() {
     var subscription = answer.getAndSet(OVER);
     if (subscription != null) {

@@ -8,14 +8,14 @@ import java.util.List;
 /**
  * One reaction to one change.
  *
- * @param id stays the same in each attempt: what to make an effect idempotent by
+ * @param id stays the same in each attempt: use it to make effects idempotent
  * @param transition what happened, such as {@code succeeded}
  * @param attempt from 1
- * @param processedBefore whether an attempt before this one began, so that its effect may be there
+ * @param processedBefore whether an earlier attempt began, so its effect may be there already
  * @param reason in Stripe's words: an invoice's billing reason, or the code of a failure; may be
  *     null
- * @param about Stripe's id of what the change is about where that is not the row itself: the
- *     dispute, the early fraud warning, the invoice that was paid, the declined charge; else null
+ * @param about Stripe's id of the dispute, early fraud warning, paid invoice or declined charge
+ *     that the change is about; null where it is about the row itself
  * @param happenedAt when the change was committed here
  * @param entitlements what the user may use now by subscriptions, as {@code GET
  *     /v1/users/{userId}/entitlements} says

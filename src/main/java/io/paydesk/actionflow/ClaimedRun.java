@@ -12,10 +12,10 @@ import java.util.UUID;
  * A run that was taken from the queue for one attempt.
  *
  * @param claim names the attempt: its result counts only while the row still has it
- * @param subject table and id of the row that it is about
- * @param isOutcome whether its row waits for it to be done
- * @param retriedAt how many attempts there were when somebody had it tried anew
- * @param occurrence which one of those of one name, such as the invoice
+ * @param subject table and id of its row
+ * @param isOutcome whether the row's callbackProcessed waits for it
+ * @param retriedAt how many attempts there were when somebody last had it retried
+ * @param occurrence tells transitions of the same name apart, such as by the invoice
  * @param traceparent of what led to it; null when that was not traced
  */
 record ClaimedRun(
@@ -76,7 +76,7 @@ record ClaimedRun(
         run.traceparent);
   }
 
-  /** Whether all attempts have begun before, and none of them came to an end. */
+  /** Whether every attempt was used up, and none of them ended. */
   boolean isSpent() {
     return attempt - retriedAt > RunQueue.TRIES;
   }
@@ -90,7 +90,7 @@ record ClaimedRun(
     return switch (flow) {
       case PAYMENT, RECURRING_PAYMENT_DEDUCTION ->
           occurrence.isEmpty() ? null : occurrence.split("#", 2)[0];
-      // Theirs tells changes of the row apart, and is no object's id.
+      // Their occurrence only counts changes of the row; it is no object's id.
       case REFUND, RECURRING_PAYMENT_MANAGEMENT -> null;
     };
   }

@@ -11,7 +11,7 @@ import java.util.EnumSet;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What an app sends to be told what happens. */
+/** What an app sends to register an endpoint. */
 @Schema(name = "CreateActionflowEndpoint")
 public record CreateEndpoint(
     @NotBlank(message = "is missing: an https:// address of your own") @Size(max = 2000, message = "has 2000 characters at most")

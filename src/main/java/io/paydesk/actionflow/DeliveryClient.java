@@ -21,9 +21,9 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Posts to an address that was looked up and checked before: the name is for TLS and for the
- * receiver alone, and is not looked up again. Redirects are not followed. Each delivery has a
- * connection of its own, so that none waits for another's.
+ * Posts to an address that was looked up and checked before. The name is used for TLS and the Host
+ * header only, and is not looked up again. Redirects are not followed. Each delivery has a
+ * connection of its own, so none waits for another.
  */
 @Singleton
 class DeliveryClient {
@@ -31,7 +31,7 @@ class DeliveryClient {
   /** The longest body of an answer; a longer one ends the connection. The content is ignored. */
   private static final long MOST_OF_A_BODY = 64 * 1024;
 
-  /** What is under way is bounded by the queue, for each endpoint. */
+  /** The queue already limits how many deliveries to each endpoint are under way. */
   private static final int NO_BOUND = 10_000;
 
   private final Vertx vertx;
@@ -48,15 +48,15 @@ class DeliveryClient {
         vertx.createHttpClient(
             options
                 .setKeepAlive(false)
-                // An address may have a secret in it; what is traced of a delivery is
-                // DeliveryTarget's.
+                // An address may have a secret in it; DeliveryTarget traces the delivery without
+                // it.
                 .setTracingPolicy(TracingPolicy.IGNORE)
                 .setMaxPoolSize(NO_BOUND)
                 .setConnectTimeout((int) RunTarget.LONGEST_DELIVERY.toMillis()));
   }
 
   /**
-   * Whoever cancels it hangs up.
+   * Hangs up when it is canceled.
    *
    * @return the status of the answer; fails where none came
    */
@@ -142,7 +142,7 @@ class DeliveryClient {
     return options;
   }
 
-  /** A receiver that is not heard to its end may take that for a fault. */
+  /** Reads the body to its end: a receiver may take a closed connection for a fault. */
   private static void throwAway(HttpClientResponse response) {
     var read = new AtomicLong();
     var connection = response.request().connection();

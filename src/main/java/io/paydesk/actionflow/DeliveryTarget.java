@@ -63,7 +63,7 @@ class DeliveryTarget implements RunTarget {
                                     : health.failed(id, (RunFailure) failure))));
   }
 
-  /** Fails with a RunFailure alone. */
+  /** Fails with a RunFailure only. */
   private Uni<Void> traced(long id, DeliveryAddressee addressee, ClaimedRun run, RunRows rows) {
     var work = spans.call("deliver").record("paydesk.endpoint.id", id);
     return deliver(addressee, run, rows, work)
@@ -105,13 +105,13 @@ class DeliveryTarget implements RunTarget {
     var headers =
         DeliverySignature.headers(run.uuid().toString(), Instant.now(), body, addressee.secrets());
     if (traceparent != null) {
-      headers.put("traceparent", traceparent); // which is no part of what is signed
+      headers.put("traceparent", traceparent); // not part of what is signed
     }
     return addresses
         .of(url)
         .flatMap(
             reachable ->
-                // Another one in each attempt, as one of them may be out of reach from here.
+                // A different one in each attempt, as one of them may be out of reach from here.
                 client.post(
                     url, reachable.get((run.attempt() - 1) % reachable.size()), headers, body));
   }
@@ -129,7 +129,7 @@ class DeliveryTarget implements RunTarget {
       return new RunFailure(refusal.getMessage(), null);
     }
     if (failure instanceof SSLException) {
-      // What was wrong with the certificate is said by the last cause alone.
+      // Only the last cause says what was wrong with the certificate.
       var cause = failure;
       while (cause.getCause() != null) {
         cause = cause.getCause();
@@ -148,7 +148,7 @@ class DeliveryTarget implements RunTarget {
     }
   }
 
-  /** The delivery is as it is, whether that can be noted or not. */
+  /** A delivery stands, even if its record fails. */
   private static Uni<Void> noted(long id, Uni<Void> noting) {
     return noting
         .onFailure()

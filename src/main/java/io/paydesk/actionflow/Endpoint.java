@@ -19,12 +19,12 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.hibernate.annotations.UpdateTimestamp;
 
-/** An address of the app's own that is told what happened. */
+/** An address of the app's to which its runs are posted. */
 @Entity
 @Table(name = "actionflow_endpoint")
 class Endpoint extends PanacheEntityBase {
 
-  /** Begins the target of its runs; its id ends it. */
+  /** A run's target is this prefix and the endpoint's id. */
   static final String TARGET = "endpoint:";
 
   @Id
@@ -60,7 +60,7 @@ class Endpoint extends PanacheEntityBase {
   @UpdateTimestamp Instant updatedAt = createdAt;
 
   /**
-   * Locks it, so that no result of a delivery is written over.
+   * Locks it, so that the result of a delivery does not overwrite it.
    *
    * @throws io.paydesk.problem.Refusal {@code not-found}, also where it was deleted
    */
@@ -93,7 +93,7 @@ class Endpoint extends PanacheEntityBase {
     status = EndpointStatus.PAUSED;
   }
 
-  /** What went wrong before it was paused does not pause it again. */
+  /** Resets its failures, so that old ones do not pause it again. */
   void resume() {
     status = EndpointStatus.ACTIVE;
     failingSince = null;

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Whether an address is one of the internet's, which anybody may be reached at. All others may lead
- * to what only this machine and its neighbours reach.
+ * Whether an address is public on the internet. Any other may lead to what only this machine and
+ * its neighbours can reach.
  *
  * @see <a
  *     href="https://www.iana.org/assignments/iana-ipv4-special-registry/iana-ipv4-special-registry.xhtml">IANA,
@@ -19,13 +19,13 @@ import java.util.List;
  */
 final class EndpointAddress {
 
-  /** Addresses that begin with the same bits. */
+  /** A range of addresses, as CIDR writes it. */
   private record Block(byte[] start, int bits) {
 
     static Block of(String text) {
       int slash = text.indexOf('/');
       try {
-        // A literal: no name is looked up.
+        // A literal, so no name is looked up.
         return new Block(
             InetAddress.getByName(text.substring(0, slash)).getAddress(),
             Integer.parseInt(text.substring(slash + 1)));
@@ -52,14 +52,14 @@ final class EndpointAddress {
       blocks(
           "0.0.0.0/8", // this host
           "10.0.0.0/8",
-          "100.64.0.0/10", // behind a carrier's address translation, and in some clouds
+          "100.64.0.0/10", // carrier-grade NAT, and some clouds
           "127.0.0.0/8",
-          "168.63.129.16/32", // what Azure's machines ask about themselves
-          "169.254.0.0/16", // link-local: where clouds tell a machine its credentials
+          "168.63.129.16/32", // Azure's virtual platform address
+          "169.254.0.0/16", // link-local: where clouds serve a machine its credentials
           "172.16.0.0/12",
           "192.0.0.0/24", // protocol assignments
           "192.0.2.0/24", // documentation
-          "192.88.99.0/24", // relays of 6to4
+          "192.88.99.0/24", // 6to4 relays
           "192.168.0.0/16",
           "198.18.0.0/15", // benchmarks
           "198.51.100.0/24", // documentation
@@ -67,7 +67,7 @@ final class EndpointAddress {
           "224.0.0.0/4", // multicast
           "240.0.0.0/4"); // reserved, and broadcast
 
-  /** Of IPv6 nothing else is handed out. */
+  /** All that is allocated of IPv6 so far. */
   private static final Block GLOBAL_6 = Block.of("2000::/3");
 
   private static final List<Block> NOT_PUBLIC_6 =

@@ -5,14 +5,14 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 
-/** Knows the addresses of names. */
+/** Looks up the addresses of names. */
 interface EndpointAddressBook {
 
   /**
-   * Takes no event loop while it waits for an answer.
+   * Does not block an event loop.
    *
    * @param host a name, or an address itself
-   * @return all of its addresses, one at least; fails with {@link UnknownHostException} where there
+   * @return all of its addresses, at least one; fails with {@link UnknownHostException} where there
    *     are none
    */
   Uni<List<InetAddress>> lookUp(String host);

@@ -9,15 +9,15 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Where deliveries may go to. It is asked when an endpoint is saved, and again for each delivery,
- * as a name may lead elsewhere by then: the addresses that are handed out here are the ones to
- * connect to, without another look at the name.
+ * Where deliveries may go. It is asked when an endpoint is saved, and again for each delivery, as
+ * the name may lead elsewhere by then. Connect to the addresses that it returns, without another
+ * look-up.
  */
 @Singleton
 class EndpointAddresses {
 
   /**
-   * Within a delivery's time, so that a name server that is silent is told from a silent address.
+   * Shorter than a delivery may take, so that a silent name server is told from a silent address.
    */
   private static final Duration LONGEST_LOOK_UP = Duration.ofSeconds(5);
 
@@ -38,8 +38,8 @@ class EndpointAddresses {
   }
 
   /**
-   * @return one address at least; fails with a Refusal {@code endpoint-host-unknown}, or {@code
-   *     endpoint-not-public} where one of them all is not
+   * @return at least one address; fails with a Refusal {@code endpoint-host-unknown}, or {@code
+   *     endpoint-not-public} where any of them is not public
    */
   Uni<List<InetAddress>> of(EndpointUrl url) {
     return book.lookUp(url.host())

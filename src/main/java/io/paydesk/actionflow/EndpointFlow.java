@@ -63,7 +63,10 @@ class EndpointFlow {
                 .flatMap(endpoint -> withNewSecret(endpoint, 200, claim)));
   }
 
-  /** Its key is bound to the secret. */
+  /**
+   * Stores the secret's id with the idempotency key, so that a repeat is answered with the same
+   * secret.
+   */
   private static Uni<ApiAnswer> withNewSecret(Endpoint endpoint, int status, Claim claim) {
     var secret = EndpointSecret.of(endpoint.id);
     return secret
@@ -73,7 +76,7 @@ class EndpointFlow {
             saved -> new ApiAnswer(status, EndpointWithSecretView.of(endpoint, secret), secret.id));
   }
 
-  /** The answer to a request that made this secret. */
+  /** The answer to the request that made this secret. */
   Uni<ApiAnswer> withSecret(long secretId, int status) {
     return transactions.read(
         () ->
@@ -107,7 +110,7 @@ class EndpointFlow {
     return changed(id, claim, Endpoint::pause);
   }
 
-  /** What waits for it is due at once. */
+  /** Makes its waiting runs due at once. */
   Uni<ApiAnswer> resume(long id, Claim claim) {
     return changed(id, claim, Endpoint::resume).invoke(worker::wake);
   }
@@ -129,7 +132,7 @@ class EndpointFlow {
                 .map(endpoint -> new ApiAnswer(200, EndpointView.of(endpoint), id)));
   }
 
-  /** What waits for it is canceled, and its secrets are forgotten. */
+  /** Cancels its waiting runs, and forgets its secrets. */
   Uni<Void> delete(long id) {
     return transactions
         .write(

@@ -9,23 +9,26 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * What deliveries find out about an endpoint. One at which nothing arrives is paused, so that what
- * happens waits for it to be mended instead of running out of attempts.
+ * Keeps what deliveries say about an endpoint. One at which nothing arrives is paused, so that runs
+ * wait until it is repaired and do not run out of attempts.
  */
 @Singleton
 class EndpointHealth {
 
   private static final Logger LOG = Logger.getLogger(EndpointHealth.class);
 
-  /** Too few failures say little, however long ago the first of them was. */
+  /** Fewer failures say little, however long ago the first was. */
   static final int FEWEST_FAILURES = 10;
 
   private static final int GONE = 410;
 
-  /** More than a few rotations within a day are signed by no more. */
+  /** Only the newest secrets sign, however often they were rotated within a day. */
   private static final int MOST_SECRETS = 4;
 
-  /** One that was paused since the run was claimed gives it back, as if nothing had been. */
+  /**
+   * If the endpoint was paused after the run was claimed, the run is given back and the attempt
+   * does not count.
+   */
   private static final String ADDRESSEE =
       """
       with endpoint as (

@@ -6,8 +6,8 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Singleton;
 
 /**
- * Cancels what waits for endpoints that are deleted: a run that was made at the moment of the
- * deletion, or that somebody had tried again since.
+ * Cancels runs that wait for a deleted endpoint: those made at the moment of the deletion, and
+ * those that somebody retried since.
  */
 @Singleton
 class EndpointLeftovers {

@@ -10,7 +10,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How many endpoints there are, by status. Each replica tells the same. */
+/** Counts endpoints by status. Every replica reports the same numbers. */
 @Singleton
 class EndpointMeters {
 

@@ -5,7 +5,7 @@ import io.paydesk.transaction.CallbackFlow;
 import java.util.Arrays;
 import java.util.List;
 
-/** The refusals that are about an endpoint. */
+/** Refusals about an endpoint. */
 final class EndpointProblems {
 
   private EndpointProblems() {}

@@ -14,14 +14,14 @@ import java.time.Instant;
 import java.util.Base64;
 
 /**
- * What deliveries to an endpoint are signed with. It is a row of its own, so that a request that is
- * sent again is answered with the secret that it made, and with no other.
+ * What deliveries to an endpoint are signed with. It is a row of its own, so that a repeated
+ * request is answered with the very secret that it made.
  */
 @Entity
 @Table(name = "actionflow_secret")
 class EndpointSecret extends PanacheEntityBase {
 
-  /** How long one that was replaced signs too: time for the app to change over. */
+  /** How long a replaced secret still signs, so that the app has time to change over. */
   static final Duration CHANGE_OVER = Duration.ofHours(24);
 
   private static final int BYTES = 32;
@@ -38,7 +38,7 @@ class EndpointSecret extends PanacheEntityBase {
   Instant endsAt;
 
   /**
-   * A new one, as the specification writes it.
+   * A new one, in the format of the specification.
    *
    * @see <a href="https://www.standardwebhooks.com">Standard Webhooks</a>
    */
@@ -51,7 +51,7 @@ class EndpointSecret extends PanacheEntityBase {
     return made;
   }
 
-  /** Lets the present one end in a day, and forgets those whose day is over. */
+  /** Lets the present secret end in a day, and forgets those whose day is over. */
   static Uni<Void> replace(long endpointId) {
     var now = Instant.now();
     return update(

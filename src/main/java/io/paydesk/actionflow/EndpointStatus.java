@@ -4,12 +4,12 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.paydesk.rest.LowerCaseEnum;
 import jakarta.persistence.Converter;
 
-/** Whether an endpoint is delivered to. */
+/** Whether deliveries go to an endpoint. */
 public enum EndpointStatus {
   ACTIVE,
-  /** Its runs wait, and lose no attempts by it. */
+  /** Its runs wait, and use up no attempts. */
   PAUSED,
-  /** Its row stays for the sake of its runs. */
+  /** The row stays because its runs refer to it. */
   DELETED;
 
   @JsonValue

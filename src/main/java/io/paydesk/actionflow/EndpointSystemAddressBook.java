@@ -16,8 +16,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Asks the system, which knows its hosts file and the names of its cluster, on threads of its own.
- * A name whose server is silent takes one of them, however many ask for it.
+ * Asks the operating system, which knows the hosts file and the names of its cluster, on threads of
+ * its own. A name whose server is silent takes one thread, however many ask for it.
  */
 @Singleton
 class EndpointSystemAddressBook implements EndpointAddressBook {
@@ -59,7 +59,7 @@ class EndpointSystemAddressBook implements EndpointAddressBook {
         .plug(HomeContext.back());
   }
 
-  /** A copy, so that one who waits no longer ends nobody else's look-up. */
+  /** A copy, so that a caller who cancels does not end the look-up for others. */
   private CompletableFuture<List<InetAddress>> shared(String host) {
     var answer = underWay.computeIfAbsent(host, this::begun);
     if (answer.isDone()) {

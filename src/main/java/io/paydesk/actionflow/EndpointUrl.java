@@ -7,7 +7,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Where an endpoint is, read to the letter: what programs read in different ways is no URL here.
+ * The address of an endpoint, parsed strictly: a URL that programs read in different ways is
+ * refused.
  *
  * @param host a name in ASCII, an IPv4 address of four decimal numbers, or an IPv6 address without
  *     brackets
@@ -21,7 +22,7 @@ record EndpointUrl(boolean tls, String host, int port, String target) {
       Pattern.compile(
           "(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
 
-  /** Some programs read 0x7f.1 and 2130706433 as addresses; a name does not end so. */
+  /** Some programs read 0x7f.1 and 2130706433 as addresses; no host name ends in a number. */
   private static final Pattern ENDS_IN_A_NUMBER =
       Pattern.compile("(.*\\.)?([0-9]+|0x[0-9a-f]*)", Pattern.DOTALL);
 
@@ -29,7 +30,7 @@ record EndpointUrl(boolean tls, String host, int port, String target) {
       Pattern.compile("((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(?!$)|$)){4}");
 
   /**
-   * @param plain whether it may do without TLS
+   * @param plain whether http is allowed
    * @throws Refusal {@code invalid-endpoint-url}, {@code endpoint-url-with-user-info}, {@code
    *     endpoint-url-not-https}
    */
@@ -56,7 +57,7 @@ record EndpointUrl(boolean tls, String host, int port, String target) {
     return new EndpointUrl(tls, hostOf(uri), port, targetOf(uri));
   }
 
-  /** As the receiver is called in a Host header. */
+  /** The value of the Host header. */
   String authority() {
     var called = host.contains(":") ? "[" + host + "]" : host;
     return port == (tls ? 443 : 80) ? called : called + ":" + port;

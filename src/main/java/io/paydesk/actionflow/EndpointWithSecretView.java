@@ -2,7 +2,7 @@ package io.paydesk.actionflow;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** An endpoint with a new secret, which is shown in this answer and in no other. */
+/** An endpoint with a new secret. No other answer shows the secret. */
 @Schema(name = "ActionflowEndpointWithSecret")
 public record EndpointWithSecretView(
     @Schema(required = true) EndpointView endpoint,

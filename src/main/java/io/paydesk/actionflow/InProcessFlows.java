@@ -46,7 +46,7 @@ class InProcessFlows {
     }
   }
 
-  /** Names of those that follow this callback. */
+  /** Names of the beans that follow this callback. */
   List<String> following(CallbackFlow flow) {
     return byName.entrySet().stream()
         .filter(bean -> follows(bean.getKey(), bean.getValue(), flow))
@@ -54,7 +54,7 @@ class InProcessFlows {
         .toList();
   }
 
-  /** It is asked in the transaction that records money, which no bean may keep from that. */
+  /** It is called in the transaction that records money, and no bean may make that fail. */
   private static boolean follows(String name, Actionflow bean, CallbackFlow flow) {
     try {
       return bean.follows(flow);

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Calls the beans of the app's own logic, each on threads of its own, so that one that hangs takes
- * none from the others.
+ * no thread from the others.
  */
 @Singleton
 class InProcessTarget implements RunTarget {
@@ -40,13 +40,13 @@ class InProcessTarget implements RunTarget {
     return run.target().startsWith(PREFIX);
   }
 
-  /** How many more it could take: a thread that does not heed its interruption is still taken. */
+  /** How many more runs a bean can take. A thread that ignores its interruption still counts. */
   int room(String target, int most) {
     var its = threads.get(target);
     return its == null ? most : Math.min(most, config.concurrency() - its.getActiveCount());
   }
 
-  /** Runs on which a thread still works, perhaps long after its attempt was given up. */
+  /** Runs on which a thread still works, perhaps long after the attempt was given up. */
   Set<Long> atWork() {
     return Set.copyOf(atWork);
   }

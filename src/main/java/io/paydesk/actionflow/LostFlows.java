@@ -8,8 +8,8 @@ import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
 /**
- * Ends runs of beans that no build has any more. While a release is rolled out another process may
- * have a bean that this one has not, so they are given an hour.
+ * Cancels runs of beans that no build has any more. During a rollout another process may still have
+ * the bean, so they are kept for an hour.
  */
 @Singleton
 class LostFlows {

@@ -7,17 +7,20 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 
 /**
- * Forgets runs that are done with, and their attempts, so that their table does not grow without
- * end. What failed stays until a person has seen to it. A change that is told again after that
- * makes no run: the row that it is about has it already.
+ * Deletes runs that are done, and their attempts, so that their table does not grow without end.
+ * Failed runs stay until a person has dealt with them. A change that is reported again later makes
+ * no run: its row shows that change already.
  */
 @Singleton
 class OldRuns {
 
-  /** A delete holds its rows and writes each: many short ones are in nobody's way. */
+  /** Many short transactions rather than a long one, which would hold its rows locked. */
   private static final int AT_ONCE = 5_000;
 
-  /** Of one transition all go or none, as callbackProcessed is told by them together. */
+  /**
+   * The runs of one transition are deleted together, as callbackProcessed is computed from all of
+   * them.
+   */
   private static final String FORGET =
       """
       delete from actionflow_run where id in (

@@ -6,7 +6,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 
 /**
- * What an address is told, as Standard Webhooks recommends it.
+ * What an endpoint is sent, in the form that Standard Webhooks recommends.
  *
  * @param type the table and what happened to its row: {@code refund.failed}, {@code
  *     recurring_payment.paid}

@@ -3,8 +3,8 @@ package io.paydesk.actionflow;
 import java.util.Set;
 
 /**
- * What happens to a payment beside its success or failure. Each has a method of {@link Actionflow}
- * of its own, so that a bean that gives access for a payment is not asked to for a dispute.
+ * What happens to a payment besides its success or failure. Each notice has its own method of
+ * {@link Actionflow}, so that a bean that gives access for a payment is not called for a dispute.
  */
 final class PaymentNotice {
 

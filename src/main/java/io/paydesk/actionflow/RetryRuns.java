@@ -10,13 +10,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * @param since runs that failed then or later
- * @param target of this target alone; null for all
+ * @param target only runs of this target; null for all
  */
 @Schema(name = "RetryActionflowRuns")
 public record RetryRuns(
     @NotNull(message = "is missing: a time such as 2026-11-23T09:30:00Z") @Schema(required = true, format = "date-time", examples = "2026-11-23T09:30:00Z")
         String since,
-    // One that got lost on its way must not retry the runs of all.
+    // Present but empty is refused: a target that got lost on its way must not retry the runs of
+    // all.
     @JsonDeserialize(using = RequestText.OrEmpty.class)
         @Size(min = 1, message = "is a target such as flow:GrantAccess, or left out") @Schema(description = "Only of this target", examples = "flow:GrantAccess")
         String target) {
@@ -28,7 +29,7 @@ public record RetryRuns(
     return Since.read(since);
   }
 
-  /** What the targets that are meant are like, where {@code !} takes its meaning from a sign. */
+  /** A LIKE pattern for the targets; {@code !} escapes. */
   String targetPattern() {
     return target == null ? "%" : target.replaceAll("[!%_]", "!$0");
   }

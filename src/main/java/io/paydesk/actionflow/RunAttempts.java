@@ -13,7 +13,10 @@ import java.time.Duration;
 import java.util.List;
 import org.jboss.logging.Logger;
 
-/** Makes one attempt of a run: reads its rows, has its target act on them, and records the end. */
+/**
+ * Makes one attempt of a run: reads its rows, calls its target with them, and records how that
+ * ended.
+ */
 @Singleton
 class RunAttempts {
 
@@ -42,10 +45,10 @@ class RunAttempts {
   }
 
   /**
-   * Call it in a Vert.x context of its own. Each attempt is a span that goes on from what led to
+   * Call it in a Vert.x context of its own. The attempt's span continues the trace of what led to
    * the run.
    *
-   * @return the pause until it is due again; zero when it is not
+   * @return the pause until the run is due again; zero when it is not
    */
   Uni<Duration> make(ClaimedRun run) {
     var work = begin(run);
@@ -66,7 +69,7 @@ class RunAttempts {
   }
 
   private TracedWork begin(ClaimedRun run) {
-    // As text: a subject that cannot be read is the attempt's failure, and is recorded as one.
+    // As text: if the subject cannot be read, the attempt fails, and that is recorded.
     var subject = run.subject().substring(run.subject().indexOf(':') + 1);
     return spans
         .goOn("run " + run.target(), run.traceparent())

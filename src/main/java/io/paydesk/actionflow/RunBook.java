@@ -14,9 +14,9 @@ import org.hibernate.FlushMode;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * Makes the runs that follow transitions, in the transaction of the transitions: one for each bean
- * and for each address that wants to know. One that is there already stays as it is, so that what
- * is told twice is followed once.
+ * Makes the runs that follow transitions, in the same transaction: one for each bean and for each
+ * endpoint that follows the callback. A run that exists already stays as it is, so a transition
+ * that is reported twice is followed once.
  */
 @Singleton
 class RunBook implements TransitionKeeper {
@@ -30,7 +30,7 @@ class RunBook implements TransitionKeeper {
         occurrence text, is_outcome boolean, order_id bigint, user_id text, reason text, traceparent text, beans text)
       """;
 
-  /** One that has to wait for an earlier one of its target is due when that is. */
+  /** A run that waits for an earlier one of its target is due when that one is. */
   private static final String MAKE =
       """
       insert into actionflow_run (flow, subject, transition, occurrence, target, in_process, is_outcome,
@@ -54,8 +54,8 @@ class RunBook implements TransitionKeeper {
           .formatted(NOTED);
 
   /**
-   * Whether all beans have followed this transition, and the subject's latest that has a bean: a
-   * transition may have been told before.
+   * Whether all beans have followed this transition, and whether they have followed the subject's
+   * latest one. They differ where a transition is reported again.
    */
   private static final String DONE =
       """
@@ -72,7 +72,7 @@ class RunBook implements TransitionKeeper {
       """
           .formatted(NOTED);
 
-  /** A transition as the statements read it. */
+  /** A transition in the form that the statements read. */
   @RegisterForReflection
   private record Noted(
       int n,
@@ -108,7 +108,7 @@ class RunBook implements TransitionKeeper {
                                 : applyProcessed(transitions)));
   }
 
-  /** Most installations follow nothing in this process, and many nothing at all. */
+  /** Most installations have no beans, and many have no endpoints either. */
   private Uni<Boolean> isFollowed(Mutiny.Session session) {
     return beans.names().isEmpty()
         ? session
@@ -123,7 +123,10 @@ class RunBook implements TransitionKeeper {
     return Uni.createFrom().voidItem();
   }
 
-  /** Then the rows are written once, but where something was told before. */
+  /**
+   * Sets the likely outcome before the flush, so that rows are written once. Only a repeated
+   * transition is corrected later.
+   */
   private void applyWhatIsLikely(List<Transition> transitions) {
     for (var transition : transitions) {
       if (transition.isOutcome()) {
@@ -141,7 +144,7 @@ class RunBook implements TransitionKeeper {
   private Uni<Void> makeRuns(Mutiny.Session session, List<Transition> transitions) {
     applyWhatIsLikely(transitions);
     return session
-        .flush() // a row that is new has its id then
+        .flush() // gives new rows their ids
         .map(flushed -> noted(transitions))
         .flatMap(
             noted ->

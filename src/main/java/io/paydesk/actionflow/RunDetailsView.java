@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A run with all its attempts, and with what the next one would be handed. */
+/** A run with all its attempts, and with the rows that its next attempt would be given. */
 @Schema(name = "ActionflowRunDetails")
 public record RunDetailsView(
     @Schema(required = true) RunView run,
@@ -12,7 +12,7 @@ public record RunDetailsView(
     @Schema(required = true, description = "The rows as they are now, as flows are given them")
         RunRows payload) {
 
-  /** One try. */
+  /** One attempt. */
   @Schema(name = "ActionflowAttempt")
   public record Attempt(
       @Schema(required = true, examples = "1") int attempt,

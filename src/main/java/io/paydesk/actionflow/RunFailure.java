@@ -8,7 +8,7 @@ class RunFailure extends RuntimeException {
 
   private static final int LONGEST = 500;
 
-  /** What an address answered; null where none did. */
+  /** The endpoint's HTTP status; null where it did not answer. */
   private final Integer httpStatus;
 
   RunFailure(String message, Integer httpStatus) {
@@ -27,7 +27,7 @@ class RunFailure extends RuntimeException {
     return new RunFailure(failure.getClass().getSimpleName() + ": " + failure.getMessage(), null);
   }
 
-  /** An exception's words may be anything, and the table takes well-formed text alone. */
+  /** Replaces what the text column cannot store: an exception's message may hold any characters. */
   private static String storable(String text) {
     var codes =
         text.codePoints()

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * Which runs are asked for; each part may be null.
+ * Which runs a list shows; each part may be null.
  *
  * @param subject table and id, such as {@code payment:7}
  */

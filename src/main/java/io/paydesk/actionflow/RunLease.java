@@ -11,9 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
- * Keeps the runs that are tried here claimed. A claim is heeded for seconds only, so that what a
- * process leaves behind as it dies is soon taken over; whoever lives renews it, for as long as an
- * attempt may take.
+ * Keeps the runs that this process is trying claimed. A claim lasts seconds, so that another
+ * process soon takes over from one that died; a live process renews it for as long as an attempt
+ * may take.
  */
 @Singleton
 class RunLease {
@@ -32,7 +32,7 @@ class RunLease {
   private record Held(ClaimedRun run, Instant until) {}
 
   /**
-   * @param longest after which it is let go in any case
+   * @param longest after which the claim is no longer renewed
    */
   void hold(ClaimedRun run, Duration longest) {
     held.put(run.claim(), new Held(run, Instant.now().plus(longest)));
@@ -42,7 +42,7 @@ class RunLease {
     held.remove(run.claim());
   }
 
-  /** Often enough to fail twice. */
+  /** The interval leaves room for two failed renewals. */
   @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> renew() {
     var now = Instant.now();

@@ -6,7 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Singleton;
 
-/** How many runs wait, and how far behind they are. Each replica tells the same. */
+/** How many runs wait, and how long. Every replica reports the same numbers. */
 @Singleton
 class RunMeters {
 
@@ -23,7 +23,7 @@ class RunMeters {
     meters.gauge("paydesk.actionflow.lag.seconds", this, runs -> runs.lagSeconds);
   }
 
-  /** Counts stop at 10,000: beyond that the number says no more, and costs more. */
+  /** Counts stop at 10,000: a larger number says no more and costs more. */
   @Scheduled(every = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> look() {
     return database

@@ -8,8 +8,8 @@ import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * Records that a run succeeded. In the same transaction its rows show that the app's own logic has
- * followed their latest transition, if this was the last bean of it.
+ * Records that a run succeeded. If it was the last bean of the row's latest transition, the same
+ * transaction sets callbackProcessed.
  */
 @Singleton
 class RunOutcome {
@@ -64,7 +64,7 @@ class RunOutcome {
   }
 
   /**
-   * @return false where another has taken the run over, and will record what becomes of it
+   * @return false where another process has taken the run over, and will record how it ends
    */
   Uni<Boolean> succeed(ClaimedRun run) {
     return transactions.write(
@@ -81,10 +81,7 @@ class RunOutcome {
                                         : Uni.createFrom().voidItem())));
   }
 
-  /**
-   * Gives a run up, as if there were nobody that it is for. An attempt that is under way does not
-   * count any more.
-   */
+  /** Cancels a run, as if its target did not exist. An attempt under way no longer counts. */
   Uni<Void> cancel(ActionflowRun run) {
     var its = ClaimedRun.of(run);
     return Panache.getSession()
@@ -101,7 +98,7 @@ class RunOutcome {
                                 : Uni.createFrom().voidItem()));
   }
 
-  /** Two beans that end at once would each see the other's run as open. */
+  /** Without the lock, two beans that end at once would each see the other's run as open. */
   static Uni<?> lock(Mutiny.Session session, ClaimedRun run) {
     if (!run.inProcess()) {
       return Uni.createFrom().voidItem();
@@ -118,7 +115,7 @@ class RunOutcome {
                     .getSingleResult());
   }
 
-  /** Everybody who locks payments and subscriptions locks the payments first. */
+  /** In the one order of locks payments come before subscriptions. */
   private static Uni<?> payments(Mutiny.Session session, ClaimedRun run, Subject subject) {
     return run.flow() == CallbackFlow.RECURRING_PAYMENT_DEDUCTION
         ? session
@@ -162,7 +159,7 @@ class RunOutcome {
     };
   }
 
-  /** Those of the invoice. They have no transition of their own. */
+  /** Payments of the invoice: they have no transition of their own. */
   private static Uni<Integer> payments(Mutiny.Session session, ClaimedRun run) {
     return about(
             session.<Object>createNativeQuery(

@@ -20,20 +20,24 @@ import java.util.stream.StreamSupport;
 class RunQueue {
 
   /**
-   * With five seconds after the first and three times as long after each further one, up to six
-   * hours, that is three days.
+   * About three days: five seconds after the first attempt, then three times as long each time, up
+   * to six hours.
    */
   static final int TRIES = 20;
 
   private static final Duration LONGEST_PAUSE = Duration.ofHours(6);
 
   /**
-   * A target takes as many as it has room for. A run waits for the earlier ones of its own target
-   * and subject to end, so that what happened is followed in order; but a bean that follows what a
-   * payment is there for does not wait for one that follows a failure. It also waits for the first
-   * attempt of the beans before its own, unless they have no room or are held up themselves. That
-   * it begins is committed before. The ids are an array, else a long queue is joined by reading the
-   * whole table.
+   * Each target gets as many runs as it has room for.
+   *
+   * <p>A run waits for earlier runs of its own target and subject, so that a target sees changes in
+   * order. One exception: a bean's run for an outcome does not wait for its run for a failure.
+   *
+   * <p>A run also waits for the first attempt of the beans with a higher priority, unless they have
+   * no room or wait themselves.
+   *
+   * <p>The attempt is committed before it begins. The ids are an array; otherwise PostgreSQL would
+   * join a long queue by reading the whole table.
    */
   private static final String CLAIM =
       """
@@ -84,7 +88,7 @@ class RunQueue {
       returning r.*
       """;
 
-  /** Those that wait for this one are due when it is, so that nobody looks at them in vain. */
+  /** Runs that wait for this one become due with it, so that nobody reads them in vain. */
   private static final String PUT_BACK =
       """
       with put_back as (
@@ -120,9 +124,9 @@ class RunQueue {
   }
 
   /**
-   * @param rooms how many of each bean's runs may begin, by target
+   * @param rooms how many runs each bean has room for, by target
    * @param busy how many deliveries are under way, by target
-   * @param atWork runs that are not to begin again here, as they still go on
+   * @param atWork runs on which a thread of this process still works; they do not begin again here
    */
   Uni<List<ClaimedRun>> claim(
       Map<String, Integer> rooms, Map<String, Integer> busy, Set<Long> atWork) {
@@ -155,7 +159,7 @@ class RunQueue {
     return values.toArray(Integer[]::new);
   }
 
-  /** Those whose end is being recorded are left alone. */
+  /** Skips runs whose end is being recorded. */
   Uni<Void> renew(Collection<ClaimedRun> runs) {
     return database
         .preparedQuery(
@@ -174,9 +178,10 @@ class RunQueue {
   }
 
   /**
-   * What became of a run that is to be tried again.
+   * How a failed attempt left its run.
    *
-   * @param status waiting, or failed after the last attempt; null where another has taken it over
+   * @param status waiting, or failed after the last attempt; null where another process has taken
+   *     the run over
    * @param pause until the next attempt
    */
   record PutBack(RunStatus status, Duration pause) {}

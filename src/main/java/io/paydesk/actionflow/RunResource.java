@@ -141,7 +141,7 @@ public class RunResource {
   public Uni<Response> retryAll(
       @HeaderParam("Idempotency-Key") String key,
       @NotNull(message = "is missing: send a JSON object") @Valid RetryRuns wanted) {
-    // No row is made: what the key remembers is the number that was answered.
+    // No row is made: the key remembers the number that was answered.
     return idempotency
         .answer(
             IdempotentCall.post(Caller.of(identity), PATH + "/retry", key, wanted),

@@ -9,7 +9,7 @@ import io.paydesk.refund.RefundView;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** The rows that a run is about, as they are now. */
+/** The rows of a run, as they are now. */
 @Schema(name = "ActionflowRows")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunRows(

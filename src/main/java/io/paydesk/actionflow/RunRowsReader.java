@@ -16,7 +16,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** Reads what a run is about, in the state in which it is now. */
+/** Reads the rows of a run, as they are now. */
 @Singleton
 class RunRowsReader {
 
@@ -48,8 +48,7 @@ class RunRowsReader {
                           case RECURRING_PAYMENT_DEDUCTION ->
                               ofInvoice(order, subjectId, occurrence);
                         })
-                // Read after the row: then a row that is shown as it was before was not the last
-                // one.
+                // Read after the rows, so that entitlements are never older than them.
                 .flatMap(rows -> entitlements.list(rows.order().userId()).map(rows::with)));
   }
 

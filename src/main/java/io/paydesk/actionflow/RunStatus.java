@@ -4,14 +4,14 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.paydesk.rest.LowerCaseEnum;
 import jakarta.persistence.Converter;
 
-/** How far a run is. */
+/** How far a run has come. */
 public enum RunStatus {
-  /** To be tried, now or after a pause. */
+  /** Due now or after a pause. */
   WAITING,
   SUCCEEDED,
-  /** Its last attempt failed. It stays, and can be tried again. */
+  /** Its last attempt failed. It stays, and can be retried. */
   FAILED,
-  /** There is nobody any more that it is for. */
+  /** Its bean or endpoint no longer exists, or an admin gave it up. */
   CANCELED;
 
   @JsonValue

@@ -19,23 +19,25 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Takes what is due out of the queue and has it tried, each run by itself: none waits for another
- * to end, other than for those of its own target and subject. Any number of processes may do so at
- * once. It is woken by commits of its own process, and looks by itself for what another left behind
- * or what is due again.
+ * Claims due runs and starts an attempt of each. Runs do not wait for each other, except within one
+ * target and subject. Several processes may do so at once. Commits of this process wake it; it also
+ * polls for runs that another process left behind and for those that are due again.
  */
 @Singleton
 class RunWorker {
 
   private static final Logger LOG = Logger.getLogger(RunWorker.class);
 
-  /** Beyond what an attempt may take: the time to read its rows and to record its end. */
+  /** The time beyond an attempt itself: to read its rows and to record its end. */
   private static final Duration AROUND = Duration.ofSeconds(20);
 
-  /** PostgreSQL is given half a minute; an answer that never comes must not be the last look. */
+  /**
+   * PostgreSQL is given half a minute. Without a limit, an answer that never comes would end the
+   * polling.
+   */
   private static final Duration LONGEST_LOOK = Duration.ofMinutes(1);
 
-  /** Within the time that the service is given to stop. */
+  /** Shorter than the time that the service has to stop. */
   private static final Duration LAST_WAIT = Duration.ofSeconds(5);
 
   private final Vertx vertx;
@@ -94,7 +96,9 @@ class RunWorker {
     loop.stop();
   }
 
-  /** What has begun may end, if that is soon; the rest is interrupted and comes back elsewhere. */
+  /**
+   * Waits a little for attempts to end. The rest are interrupted, and another process retries them.
+   */
   void stop(@Observes ShutdownEvent event) throws InterruptedException {
     loop.stop();
     var latest = Instant.now().plus(LAST_WAIT);
@@ -110,7 +114,7 @@ class RunWorker {
     loop.wake();
   }
 
-  /** After some there may be more, and what was claimed may have been in the way of it. */
+  /** Looks again if it claimed any: there may be more, or runs that waited for these. */
   private Uni<Boolean> look() {
     return queue
         .claim(rooms(), busy(), threads.atWork())
@@ -168,7 +172,7 @@ class RunWorker {
                             run.id())));
   }
 
-  /** At once for what waited for this one, and when this one is due again. */
+  /** Wakes at once for runs that waited for this one, and later when this one is due again. */
   private void again(Duration pause) {
     if (!pause.isZero() && pause.compareTo(config.poll()) < 0) {
       vertx.setTimer(Math.max(1, pause.toMillis()), timer -> wake());

@@ -15,7 +15,7 @@ import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
-/** Reads runs for people, and lets those that failed be tried again. */
+/** Reads runs for admins, and lets failed ones be retried. */
 @Singleton
 class Runs {
 
@@ -82,7 +82,7 @@ class Runs {
                     .toList());
   }
 
-  /** Makes a run that failed wait again, with all its attempts. One that waits is hurried. */
+  /** Makes a failed run wait again, with all its attempts. A waiting run becomes due at once. */
   Uni<RunView> retry(long id, Claim claim) {
     return transactions
         .write(
@@ -96,7 +96,7 @@ class Runs {
         .map(RunView::of);
   }
 
-  /** Gives up a run that failed or waits: its row does not wait for it any more. */
+  /** Cancels a run that failed or waits: its row no longer waits for it. */
   Uni<RunView> cancel(long id, Claim claim) {
     return transactions
         .write(
@@ -109,7 +109,7 @@ class Runs {
                                     session ->
                                         RunOutcome.lock(session, ClaimedRun.of(seen))
                                             .invoke(locked -> session.detach(seen))))
-                    // Anew, as it may have changed before it was locked.
+                    // Read again, as it may have changed before the lock.
                     .flatMap(
                         locked ->
                             ActionflowRun.<ActionflowRun>findById(
@@ -136,7 +136,7 @@ class Runs {
   }
 
   /**
-   * @return how many
+   * @return how many runs wait again
    */
   Uni<Long> retry(RetryRuns wanted, Claim claim) {
     var since = wanted.from();

@@ -2,7 +2,7 @@ package io.paydesk.actionflow;
 
 import io.paydesk.transaction.CallbackFlow;
 
-/** The row that runs are about, as its table and id: {@code payment:7}. */
+/** The row of a run, as table and id: {@code payment:7}. */
 record Subject(String table, long id) {
 
   static Subject of(CallbackFlow flow, long id) {

@@ -6,7 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
-/** Something that crossed its threshold, as it is read for people; {@link AlertBook} writes it. */
+/** Something that crossed its threshold, as admins see it; {@link AlertBook} writes it. */
 @Entity
 @Table(name = "alert")
 class Alert extends PanacheEntityBase {
@@ -15,10 +15,10 @@ class Alert extends PanacheEntityBase {
 
   AlertKind kind;
 
-  /** Whom or what it is about; empty where the kind says all. */
+  /** Whom or what the alert is about; empty where the kind says it all. */
   String subject;
 
-  /** In the kind's unit, at the last look at which it held. */
+  /** In the kind's unit, at the last look that found it. */
   long observed;
 
   long threshold;

@@ -10,17 +10,17 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
-/** Brings the table of alerts to what a rule finds. */
+/** Updates the table of alerts to what a rule finds. */
 @Singleton
 class AlertBook {
 
   /**
-   * New alerts of one look and kind at the most, the greatest first: whoever tries thousands of
-   * cards fills neither the log nor the table at once, and the next look raises the next ones.
+   * The most new alerts of one kind per look, the greatest first. Somebody who tries thousands of
+   * cards fills neither the log nor the table at once; the next look raises the next ones.
    */
   static final int MOST_AT_ONCE = 100;
 
-  /** The same for all replicas: whoever holds it looks, the others need not. */
+  /** One lock for all replicas: whoever gets it looks, the others skip this look. */
   private static final String TURN =
       "select pg_try_advisory_xact_lock(hashtext('paydesk.alert'), hashtext($1)) as mine, now() as now";
 
@@ -53,7 +53,7 @@ class AlertBook {
   }
 
   /**
-   * @param raised else it was ended
+   * @param raised false where it ended
    */
   record Change(boolean raised, long id, String subject, long observed) {
     private static Change of(Row row) {
@@ -66,9 +66,9 @@ class AlertBook {
   }
 
   /**
-   * Looks at the window that ends now, unless another replica is at it.
+   * Looks at the window that ends now, unless another replica is doing so.
    *
-   * @return what has begun or ended since the last look; that it goes on is no news
+   * @return alerts that began or ended since the last look
    */
   Uni<List<Change>> look(AlertRule rule) {
     return look(rule, null);

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * Which alerts are asked for.
+ * Which alerts a list shows.
  *
  * @param kind null for all
  * @param open whether they hold or have ended; null for both

@@ -4,35 +4,35 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.paydesk.rest.LowerCaseEnum;
 import jakarta.persistence.Converter;
 
-/** What can be unusual. {@link AlertRules} tells how each is found. */
+/** What can be unusual. {@link AlertRules} says how each is found. */
 public enum AlertKind {
-  /** Many payments go back. */
+  /** Many payments are refunded. */
   REFUND_RATE(AlertUnit.PERCENT),
-  /** Card networks take a shop's right to be paid by card for this. */
+  /** With too many disputes, card networks may no longer let a shop take cards. */
   DISPUTE_RATE(AlertUnit.PERMILLE),
-  /** Somebody must answer each in time, also one that was heard of late. */
+  /** A person must answer each dispute in time, also one that Paydesk heard of late. */
   DISPUTES(AlertUnit.COUNT),
   /** A refund may prevent a dispute. */
   FRAUD_WARNINGS(AlertUnit.COUNT),
-  /** Stripe has a word that this version does not know; one subject for each. */
+  /** Stripe uses a status that this version does not know; one subject for each. */
   UNFAMILIAR_STATUSES(AlertUnit.COUNT),
   /** Money came that does not fit its order; one subject for each reason. */
   REVIEWS(AlertUnit.COUNT),
   /** A user tries card after card. */
   USER_DECLINES(AlertUnit.COUNT),
-  /** A card is tried again and again, perhaps by several users. */
+  /** Somebody tries one card again and again, perhaps as several users. */
   CARD_DECLINES(AlertUnit.COUNT),
-  /** Test events reach a live service, or the other way round. */
+  /** Test events reach a live service, or live events a test service. */
   WRONG_MODE(AlertUnit.COUNT),
-  /** Events came that concern us and that nothing here takes; one subject for each type. */
+  /** Events came that concern us and that no callback takes; one subject for each type. */
   UNHANDLED_EVENTS(AlertUnit.COUNT),
-  /** The app's own logic did not follow what happened; one subject for each target. */
+  /** The app's own logic failed to follow a change; one subject for each target. */
   ACTIONFLOW_FAILURES(AlertUnit.COUNT),
-  /** An address of the app's is not told any more, as it kept failing. */
+  /** An endpoint kept failing, so nothing is posted to it any more. */
   ENDPOINTS_PAUSED(AlertUnit.COUNT),
-  /** What Stripe told was not followed; one subject for each type. */
+  /** Events were given up; one subject for each type. */
   EVENTS_FAILED(AlertUnit.COUNT),
-  /** What Stripe told is not followed yet, though it came long ago; one subject for each type. */
+  /** Events came long ago and are not applied yet; one subject for each type. */
   EVENTS_WAITING(AlertUnit.COUNT);
 
   private final AlertUnit unit;

@@ -11,15 +11,18 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * Looks every minute whether something is unusual, and says so once: when it begins, and when it
- * has ended. Any number of processes may look.
+ * Looks every minute for anything unusual, and reports it twice: when it begins and when it has
+ * ended. Several processes may look at once.
  */
 @Singleton
 class AlertLook {
 
   private static final Logger LOG = Logger.getLogger(AlertLook.class);
 
-  /** An answer that never comes must not be the last look. PostgreSQL is given half a minute. */
+  /**
+   * PostgreSQL is given half a minute. Without a limit, an answer that never comes would end the
+   * looks.
+   */
   private static final Duration LONGEST = Duration.ofMinutes(1);
 
   private final AlertRules rules;
@@ -49,7 +52,7 @@ class AlertLook {
         .flatMap(looked -> readGauges());
   }
 
-  /** A rule that cannot be looked at keeps no other from it, and is looked at again next time. */
+  /** A rule that fails does not keep the others from their look, and is tried again next time. */
   private Uni<Boolean> guarded(AlertRule rule) {
     return book.look(rule)
         .ifNoItem()
@@ -78,7 +81,7 @@ class AlertLook {
         .recoverWithNull();
   }
 
-  /** After the commit: nothing is told that did not happen. */
+  /** Called after the commit, so that only what happened is reported. */
   void publish(AlertRule rule, List<Change> changes) {
     for (var change : changes) {
       if (change.raised()) {
@@ -104,7 +107,7 @@ class AlertLook {
     meters.counter("paydesk.alerts.raised", "kind", kind.text()).increment(more);
   }
 
-  /** A user's id may be any text. */
+  /** A user's id may hold line breaks. */
   static String inOneLine(String subject) {
     return subject.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?");
   }

@@ -13,9 +13,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
-/**
- * How much is unusual, and the rates as they are. Each replica tells the same, as they share it.
- */
+/** How much is unusual, and the present rates. Every replica reports the same numbers. */
 @Singleton
 class AlertMeters {
 

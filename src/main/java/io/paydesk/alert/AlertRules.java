@@ -4,8 +4,8 @@ import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
- * All that is looked for. Each reads the rows of its window alone, from an index by their time: see
- * the migration that made the table of alerts.
+ * All rules. Each reads only the rows of its window, from an index on their time: see the migration
+ * that made the table of alerts.
  */
 @Singleton
 class AlertRules {
@@ -134,10 +134,10 @@ class AlertRules {
 
   private static String declinesBy(String column) {
     return """
-        select %1$s as subject, count(*) as observed from payment_decline
-        where %1$s is not null and declined_at > $1 and declined_at <= $2
-        group by %1$s having count(*) >= $3
-        """
+    select %1$s as subject, count(*) as observed from payment_decline
+    where %1$s is not null and declined_at > $1 and declined_at <= $2
+    group by %1$s having count(*) >= $3
+    """
         .formatted(column);
   }
 

@@ -4,7 +4,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** Says of an alert what was seen, and where to look. */
+/** An alert in words: what was seen, and where to look. */
 final class AlertSentence {
 
   private static final String ANSWER_IT =

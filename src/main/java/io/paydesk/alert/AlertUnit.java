@@ -7,7 +7,7 @@ import io.paydesk.rest.LowerCaseEnum;
 public enum AlertUnit {
   COUNT,
   PERCENT,
-  /** A tenth of a percent: what is grave about disputes begins below one percent. */
+  /** A tenth of a percent: dispute rates matter well below one percent. */
   PERMILLE;
 
   @JsonValue

@@ -1,23 +1,23 @@
 package io.paydesk.alert;
 
 /**
- * A part of the payments that succeeded. Both numbers are of the same window, {@code $1} to {@code
- * $2}, and not of the same payments: an old payment that is refunded now is news of now. So a rate
- * may be above the whole.
+ * A share of the payments that succeeded. Both numbers are from the same window, {@code $1} to
+ * {@code $2}, but not of the same payments: the refund of an old payment counts now. So a rate may
+ * exceed 100 percent.
  *
- * <p>A refund counts from when it was begun here, or first told by Stripe, and a dispute from when
- * Stripe opened it. Of a payment only the time is kept at which it was begun, so it counts from
- * then on, once it has succeeded.
+ * <p>A refund counts from when it was begun here or Stripe first reported it, a dispute from when
+ * Stripe opened it. A payment counts from when it was begun, once it has succeeded: no other time
+ * of it is kept.
  */
 enum Rate {
-  /** Payments of which something went back, or is on its way. */
+  /** Payments that are refunded, in part or in full, or soon will be. */
   REFUNDS(
       """
       select count(distinct payment_id) from refund
       where status in ('pending', 'succeeded') and created_at > $1 and created_at <= $2
       """),
 
-  /** Inquiries are none yet: no money was taken, and card networks do not count them. */
+  /** Without inquiries: no money was taken, and card networks do not count them. */
   DISPUTES(
       """
       select count(*) from dispute
@@ -33,7 +33,7 @@ enum Rate {
   private final String numbers;
 
   Rate(String part) {
-    // Materialized, or each mention of a number would count it anew.
+    // Materialized; otherwise each mention of a number would count it again.
     numbers =
         "with numbers as materialized (select (%s) as part, (%s) as whole)"
             .formatted(part, SUCCEEDED);
@@ -42,10 +42,10 @@ enum Rate {
   /** A rule's SQL: at least {@code $3} of {@code scale}, among no fewer than {@code least}. */
   String above(int scale, long least) {
     return """
-        %2$s
-        select '' as subject, part * %1$d / whole as observed from numbers
-        where whole >= %3$d and part * %1$d >= $3 * whole
-        """
+    %2$s
+    select '' as subject, part * %1$d / whole as observed from numbers
+    where whole >= %3$d and part * %1$d >= $3 * whole
+    """
         .formatted(scale, numbers, least);
   }
 

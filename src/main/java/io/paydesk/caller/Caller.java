@@ -4,8 +4,8 @@ import io.paydesk.problem.Refusal;
 import io.quarkus.security.identity.SecurityIdentity;
 
 /**
- * Who is asking. The one rule about rows: an owner sees their own, a service or an admin sees all,
- * and somebody else's row is answered as if it were not there.
+ * Who is asking. One rule holds for all rows: an owner sees their own, a service or an admin sees
+ * all, and anybody else is answered as if the row did not exist.
  *
  * @param userId the token's {@code sub}
  */
@@ -14,7 +14,7 @@ public record Caller(String userId, boolean service, boolean admin) {
   public static final String SERVICE = "service";
   public static final String ADMIN = "admin";
 
-  /** As long as a userId in the tables. */
+  /** The length of the tables' user_id. */
   private static final int LONGEST = 255;
 
   /**
@@ -43,8 +43,8 @@ public record Caller(String userId, boolean service, boolean admin) {
   /**
    * Whose rows a list shows to this caller.
    *
-   * @param asked the user whom the list is to be of; null for all whom the caller may see
-   * @return null for everybody's, and empty for nobody's, as no userId is
+   * @param asked the user to list; null for all whom the caller may see
+   * @return null for everybody's; empty, which is no userId, for nobody's
    */
   public String listed(String asked) {
     if (seesAll()) {
@@ -58,7 +58,7 @@ public record Caller(String userId, boolean service, boolean admin) {
   }
 
   /**
-   * @throws Refusal {@code not-found} where the row is not the caller's to see
+   * @throws Refusal {@code not-found} where the caller may not see the row
    */
   public void mustSee(String ownerId, String what, Object id) {
     if (!seesAll() && !userId.equals(ownerId)) {

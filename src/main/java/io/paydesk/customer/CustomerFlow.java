@@ -18,7 +18,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Finds or makes the one Customer at Stripe that a user is, also when two requests need it at once.
+ * Finds or makes the Customer at Stripe of a user, exactly one even when two requests need it at
+ * once.
  */
 @Singleton
 public class CustomerFlow {
@@ -100,8 +101,8 @@ public class CustomerFlow {
   }
 
   /**
-   * A key that is of no more use: only when a complete listing shows that nothing was made may
-   * there be a new one.
+   * The key has expired at Stripe: only a complete listing that shows no such Customer permits a
+   * new one.
    */
   private Uni<StripeOutcome<String>> find(StripeCustomer row) {
     return stripe

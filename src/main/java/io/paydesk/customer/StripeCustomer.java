@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Which Customer at Stripe a user of ours is. The row and its key are committed before Stripe is
- * asked to make one.
+ * Which Customer at Stripe belongs to a user. The row and its idempotency key are committed before
+ * Stripe is asked to make one.
  */
 @Entity
 @Table(name = "stripe_customer")

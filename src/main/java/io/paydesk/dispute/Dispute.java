@@ -19,10 +19,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import org.hibernate.annotations.UpdateTimestamp;
 
-/**
- * What the payer's bank calls into question of a payment. Only Stripe changes it; call its methods
- * with the payment locked.
- */
+/** A dispute of a payment. Only Stripe changes it; call its methods with the payment locked. */
 @Entity
 @Table(name = "dispute")
 public class Dispute extends PanacheEntityBase {
@@ -48,7 +45,7 @@ public class Dispute extends PanacheEntityBase {
 
   public String currency;
 
-  /** In Stripe's own words, which come and go: a dispute may go back to an earlier one. */
+  /** As Stripe states it. It may return to an earlier status. */
   public String status;
 
   public String reason;
@@ -60,10 +57,10 @@ public class Dispute extends PanacheEntityBase {
 
   public Instant openedAt;
 
-  /** How often it has changed since it came, in what the app may follow. */
+  /** Counts its changes that the app may follow. */
   public int changes;
 
-  /** When the newest answer that this row shows was asked for. */
+  /** When Stripe was asked for the answer that this row shows. */
   public Instant observedAt;
 
   @Column(updatable = false)
@@ -83,7 +80,7 @@ public class Dispute extends PanacheEntityBase {
   /**
    * What an answer has changed.
    *
-   * @param moved whether its status is another one now
+   * @param moved whether its status changed
    * @param transition what the app may follow; null where nothing that matters has changed
    */
   record Applied(boolean moved, String transition) {
@@ -92,9 +89,9 @@ public class Dispute extends PanacheEntityBase {
   }
 
   /**
-   * Takes over an answer of Stripe's, unless a newer one is shown already.
+   * Applies an answer of Stripe's, unless the row shows a newer one.
    *
-   * @param askedAt when it was asked for
+   * @param askedAt when Stripe was asked
    */
   Applied apply(DisputeSnapshot seen, Instant askedAt) {
     if (observedAt != null && askedAt.isBefore(observedAt)) {
@@ -132,18 +129,18 @@ public class Dispute extends PanacheEntityBase {
     return same ? null : "dispute_updated";
   }
 
-  /** Tells this change apart from the others, also from one to what it was before. */
+  /** Tells this change apart from all others, even one to the same status. */
   String occurrence() {
     return Transition.occurrence(disputeId, changes);
   }
 
-  /** As its order shows it. */
+  /** As the order shows it. */
   OrderDispute summaryForOrder() {
     return new OrderDispute(
         paymentId, disputeId, status, amount, currency, reason, refundable, dueBy);
   }
 
-  /** As its payment shows it. */
+  /** As the payment shows it. */
   PaymentDispute summary() {
     return new PaymentDispute(disputeId, status, amount, currency, reason, refundable, dueBy);
   }

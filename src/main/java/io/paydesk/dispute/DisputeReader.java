@@ -9,7 +9,7 @@ import io.paydesk.transaction.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
-/** Reads disputes for whoever may see them. */
+/** Reads disputes for those who may see them. */
 @Singleton
 class DisputeReader {
 

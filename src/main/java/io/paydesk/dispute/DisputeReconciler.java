@@ -14,7 +14,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 
-/** Brings our disputes of a payment to those that Stripe has, also where no event told of them. */
+/** Reconciles the disputes of a payment with Stripe's, whether or not an event reported them. */
 @Singleton
 public class DisputeReconciler {
 
@@ -34,8 +34,8 @@ public class DisputeReconciler {
   private record Look(Payment payment, Instant askedAt) {}
 
   /**
-   * @param paymentId of a payment that is there
-   * @return whether Stripe answered, or had nothing to be asked
+   * @param paymentId of a payment that exists
+   * @return whether Stripe answered, or did not need to be asked
    * @throws io.paydesk.problem.Refusal {@code too-many-requests}
    */
   public Uni<Boolean> reconcile(long paymentId) {

@@ -18,8 +18,8 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * Writes what Stripe answered about disputes into their rows, and into what their payment shows.
- * The payment must be locked, with its order before.
+ * Writes Stripe's answers about disputes into their rows, and into the summary on their payment.
+ * The order and then the payment must be locked.
  */
 @Singleton
 public class DisputeRecorder {
@@ -43,7 +43,7 @@ public class DisputeRecorder {
         .flatMap(
             ofOrder -> {
               answers.forEach(answer -> apply(ofOrder, payment, answer));
-              // What is disputed has come.
+              // A dispute proves that the payment's money came.
               payment.checkSoon();
               var all = ofOrder.stream().sorted(BY_AGE).toList();
               payment.applyDisputes(

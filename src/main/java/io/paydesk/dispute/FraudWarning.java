@@ -18,8 +18,8 @@ import java.util.Objects;
 import org.hibernate.annotations.UpdateTimestamp;
 
 /**
- * What the issuer of a payment's card warned of as fraud. Only Stripe changes it; call its methods
- * with the payment locked.
+ * An early fraud warning of a card's issuer. Only Stripe changes it; call its methods with the
+ * payment locked.
  */
 @Entity
 @Table(name = "fraud_warning")
@@ -41,17 +41,17 @@ public class FraudWarning extends PanacheEntityBase {
 
   public String chargeId;
 
-  /** In Stripe's own words; may be null. */
+  /** As Stripe states it; may be null. */
   public String fraudType;
 
   public boolean actionable;
 
-  /** How often it has changed since it came. */
+  /** Counts its changes. */
   public int changes;
 
   public Instant warnedAt;
 
-  /** When the newest news was true that this row shows. */
+  /** When the news that this row shows was true at Stripe. */
   public Instant observedAt;
 
   @Column(updatable = false)
@@ -69,8 +69,8 @@ public class FraudWarning extends PanacheEntityBase {
   }
 
   /**
-   * Takes over news of Stripe's, unless newer ones are shown already. Of two of the same second the
-   * one counts that leaves less to do: that is how a warning goes on.
+   * Applies news of Stripe's, unless the row shows newer ones. Of two with the same second the less
+   * actionable one counts, as a warning only goes that way.
    *
    * @param trueAt when Stripe said so
    * @return what the app may follow; null where nothing has changed
@@ -99,7 +99,7 @@ public class FraudWarning extends PanacheEntityBase {
     return Transition.occurrence(warningId, changes);
   }
 
-  /** As its payment shows it. */
+  /** As the payment shows it. */
   PaymentFraudWarning summary() {
     return new PaymentFraudWarning(warningId, fraudType, actionable, warnedAt);
   }

@@ -15,9 +15,9 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Brings our warnings of a payment to those that Stripe has, also where no event told of them. A
- * restricted key may not be allowed to read them; then they come by events alone, and nothing waits
- * for this.
+ * Reconciles the fraud warnings of a payment with Stripe's, whether or not an event reported them.
+ * A restricted key may not be allowed to read them; then they come by events only, and nothing
+ * waits for this.
  */
 @Singleton
 public class FraudWarningReconciler {
@@ -41,7 +41,7 @@ public class FraudWarningReconciler {
   private record Look(Payment payment, Instant askedAt) {}
 
   /**
-   * @param paymentId of a payment that is there
+   * @param paymentId of a payment that exists
    * @throws io.paydesk.problem.Refusal {@code too-many-requests}
    */
   public Uni<Void> reconcile(long paymentId) {

@@ -16,8 +16,8 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * Writes what Stripe said of warnings of fraud into their rows, and into what their payment shows.
- * The payment must be locked, with its order before.
+ * Writes what Stripe said about fraud warnings into their rows, and into the summary on their
+ * payment. The order and then the payment must be locked.
  */
 @Singleton
 public class FraudWarningRecorder {

@@ -6,7 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Singleton;
 
-/** How many disputes wait for an answer of the shop. Each replica tells the same. */
+/** How many disputes wait for the shop's answer. Every replica reports the same number. */
 @Singleton
 class OpenDisputes {
 
