@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The meaning of a body in few characters. What is absent does not count, nor does the order of
- * fields: a new optional field changes nothing for those who do not send it.
+ * A short hash of what a body means. Absent fields and the order of fields do not count, so a new
+ * optional field changes nothing for clients that do not send it.
  */
 final class BodyHash {
 
@@ -31,9 +31,9 @@ final class BodyHash {
   private static final ObjectMapper ALL = new ObjectMapper();
 
   /**
-   * The fields of which a null once counted. A field that came later never did. Keys with such a
-   * hash are gone {@code PAYDESK_IDEMPOTENCY_KEEP} after the release that has this class first, and
-   * then {@link #ofBefore} may go too.
+   * The fields whose null used to count. In newer fields it never did. Keys with such a hash are
+   * gone {@code PAYDESK_IDEMPOTENCY_KEEP} after the first release with this class; then {@link
+   * #ofBefore} can be removed too.
    */
   private static final Map<String, List<String>> COUNTED_NULLS =
       Map.of(
@@ -57,7 +57,7 @@ final class BodyHash {
     }
   }
 
-  /** As it was when nulls counted, and so did the order of metadata. */
+  /** The hash of older releases: nulls counted, and so did the order of metadata. */
   static String ofBefore(Object body) {
     var json = ALL.valueToTree(body);
     if (json instanceof ObjectNode fields) {

@@ -5,8 +5,8 @@ import io.smallrye.mutiny.Uni;
 import java.util.UUID;
 
 /**
- * The right to carry out one request. A flow tells it which row it made, in the transaction that
- * makes it.
+ * The right to carry out one request. The flow gives it the id of the row that it makes, in the
+ * same transaction.
  */
 public final class Claim {
 
@@ -22,8 +22,8 @@ public final class Claim {
   }
 
   /**
-   * Binds the key to the row: from this commit on a repetition answers with the row, even if the
-   * process dies before it answers. Call it within the transaction that makes the row.
+   * Binds the key to the row: from this commit on a repeat is answered from the row, even if the
+   * process dies before it answers. Call it in the transaction that makes the row.
    */
   public Uni<Void> made(long rowId) {
     if (keyId == null) {

@@ -16,10 +16,10 @@ import java.util.function.Function;
 import java.util.function.LongFunction;
 
 /**
- * The same key and body give the same answer, however often and on whichever replica they are sent.
- * The answer is rendered again from its row, so that no client secret is ever kept; a refusal is
- * kept as it was. A 202, a 5xx and a crash leave the key open: the next request with it goes on
- * where that one stopped.
+ * The same key and body get the same answer, however often and to whichever replica they are sent.
+ * The answer is rendered again from its row, so no client secret is stored. A refusal is stored as
+ * it was. A 202, a 5xx and a crash leave the key open: the next request with the key goes on from
+ * there.
  *
  * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/">the
  *     header's draft</a>
@@ -28,8 +28,8 @@ import java.util.function.LongFunction;
 public class Idempotency {
 
   /**
-   * How long one request may take before another with its key may go on in its place: longer than
-   * all tries of all calls to Stripe that one request makes.
+   * How long one request may take before another with its key may take over: longer than all
+   * attempts of all calls to Stripe that a request makes.
    */
   private static final Duration LEASE = Duration.ofMinutes(5);
 
@@ -43,7 +43,7 @@ public class Idempotency {
 
   /**
    * @param flow carries the request out
-   * @param again answers for a row that an earlier request with the key made
+   * @param again answers from a row that an earlier request with the key made
    */
   public Uni<Response> answer(
       IdempotentCall call,
@@ -54,8 +54,8 @@ public class Idempotency {
 
   /**
    * @param flow carries the request out
-   * @param resume goes on with what an earlier request with the key began, and may still refuse it
-   * @param again answers for what is finished
+   * @param resume continues what an earlier request with the key began, and may still refuse it
+   * @param again answers when that is finished
    */
   public Uni<Response> answer(
       IdempotentCall call,

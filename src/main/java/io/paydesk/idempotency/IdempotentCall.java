@@ -8,7 +8,7 @@ import io.paydesk.problem.Refusal;
  * meaning.
  *
  * @param key the {@code Idempotency-Key} header; null when there is none
- * @param hashOfBefore what keys have that are older than the hash of today
+ * @param hashOfBefore the hash that keys of older releases have
  */
 public record IdempotentCall(
     Caller caller, String method, String path, String key, String bodyHash, String hashOfBefore) {
@@ -16,10 +16,9 @@ public record IdempotentCall(
   private static final int LONGEST = 255;
 
   /**
-   * A POST, whose method is the only one that needs a key.
+   * A POST; no other method needs a key.
    *
-   * @param body the parsed request record; white space and the order of fields do not make another
-   *     body
+   * @param body the parsed request record; white space and the order of fields do not matter
    * @throws Refusal {@code invalid-idempotency-key}
    */
   public static IdempotentCall post(Caller caller, String path, String key, Object body) {
@@ -43,7 +42,7 @@ public record IdempotentCall(
   }
 
   /**
-   * For a call that must never be carried out twice.
+   * For a call that must never be carried out twice: it has to have a key.
    *
    * @throws Refusal {@code idempotency-key-missing}
    */

@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Forgets keys that nobody will send again, so that their table does not grow without end. */
+/**
+ * Deletes keys that are too old to be sent again, so that their table does not grow without end.
+ */
 @Singleton
 class OldKeys {
 

@@ -1,15 +1,15 @@
 package io.paydesk.mail;
 
 /**
- * What every receipt tells, in the payer's words.
+ * What every receipt says, in the payer's words.
  *
  * @param shop its name
  * @param logo its https address; null where there is none
  * @param slogan may be null
- * @param test whether no money moved
- * @param review whether a person has to look at the order before it can be called paid
- * @param amount null where it is not known for sure in which currency the money came
- * @param refunded what has gone back since; null when nothing has
+ * @param test whether it is test mode, where no money moves
+ * @param review whether a person has to look at the order before it counts as paid
+ * @param amount null where the currency of the money is not certain
+ * @param refunded how much was refunded since; null when nothing was
  * @param date the day on which it happened
  * @param description what was ordered; may be null
  */

@@ -4,8 +4,8 @@ import io.vertx.ext.mail.SMTPException;
 import java.io.IOException;
 
 /**
- * Why a mail server did not take a mail, without what it said: servers quote the address, which is
- * nobody's to read in a log.
+ * Why a mail server did not take a mail. It leaves out the server's own words: they quote the
+ * address, which must not be in a log.
  */
 final class MailNotSent extends RuntimeException {
 
@@ -17,7 +17,7 @@ final class MailNotSent extends RuntimeException {
     if (failure instanceof SMTPException refused) {
       return new MailNotSent("the mail server answered " + refused.getReplyCode());
     }
-    // Of the way to the server, such as a refused connection.
+    // The connection failed, for example it was refused.
     return new MailNotSent(
         failure instanceof IOException
             ? "the mail server was not reached: " + failure.getMessage()

@@ -10,7 +10,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 
-/** What receipts need before the service starts. Without receipts that is nothing. */
+/**
+ * Checks the settings of receipts before the service starts. Without receipts there is nothing to
+ * check.
+ */
 public final class MailSettings {
 
   private static final String RECEIPTS = "paydesk.mail.receipts";
@@ -55,7 +58,7 @@ public final class MailSettings {
     }
   }
 
-  /** A server that only pretends needs no address. */
+  /** With a mock mailer no server is needed. */
   private static Optional<String> serverProblem(Config config) {
     if (config.getOptionalValue("quarkus.mailer.mock", Boolean.class).orElse(false)) {
       return Optional.empty();
@@ -71,7 +74,7 @@ public final class MailSettings {
             "set " + String.join(", ", missing) + ", as PAYDESK_MAIL_RECEIPTS turns receipts on");
   }
 
-  /** By somebody, and not by Quarkus, for which the mail server is on this machine. */
+  /** Whether the operator set it: Quarkus' own default is a mail server on this machine. */
   private static boolean isSet(Config config, String property) {
     var value = config.getConfigValue(property);
     return value.getValue() != null

@@ -8,8 +8,7 @@ enum Occasion {
   OTHER;
 
   /**
-   * @param isFirst whether it pays the order that the subscription began with, which may be after a
-   *     trial
+   * @param isFirst whether it pays the subscription's first order, perhaps after a trial
    * @param billingReason in Stripe's words; may be null
    * @see <a
    *     href="https://docs.stripe.com/api/invoices/object#invoice_object-billing_reason">billing

@@ -22,12 +22,11 @@ class Outbox {
   }
 
   /**
-   * Fails with {@link MailNotSent} when the server has not taken it, or when that is not known:
-   * then the same mail may go out twice.
+   * Fails with {@link MailNotSent} when the server has not taken it, or may not have; then the same
+   * mail may go out twice.
    *
-   * <p>The client of Vert.x speaks to the server on an event loop, and does not expect its caller
-   * on another thread at the same time: there it now and then misses the server's word, and waits
-   * until the attempt is given up. So it is called on an event loop too.
+   * <p>It calls the Vert.x mail client on an event loop. From another thread the client sometimes
+   * misses the server's answer, and waits until the attempt is given up.
    */
   Uni<Void> send(Mail mail) {
     var work = spans.call("mail.send");

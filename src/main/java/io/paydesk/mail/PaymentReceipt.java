@@ -9,7 +9,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
 /**
- * A receipt for a one-time payment. Of an order in review it tells that the money came, and not
+ * A receipt for a one-time payment. While the order is in review, it says that the money came, not
  * that the order is paid.
  */
 @Singleton

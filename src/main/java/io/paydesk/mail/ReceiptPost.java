@@ -12,8 +12,8 @@ import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Sends a receipt to where its order says. All attempts of one run make the same message, by its
- * id, so that mail clients show it once though a lost answer had it sent twice.
+ * Sends a receipt to its order's address. All attempts of one run use the same message id, so that
+ * mail clients show the mail once even if it was sent twice.
  */
 @Singleton
 class ReceiptPost {
@@ -22,7 +22,7 @@ class ReceiptPost {
   private final String domain;
 
   /**
-   * @param from whose domain the ids of messages have
+   * @param from its domain is used in the message ids
    */
   ReceiptPost(
       Outbox outbox,
@@ -31,7 +31,7 @@ class ReceiptPost {
     this.domain = from.substring(from.lastIndexOf('@') + 1).replaceAll("[^A-Za-z0-9.-]", "");
   }
 
-  /** Call it where it may block, and for an order that has an address alone. */
+  /** Call it where it may block, and only for an order with an address. */
   Uni<Void> send(CallbackRun run, OrderView order, String subject, TemplateInstance letter) {
     return outbox.send(
         new Mail()
@@ -40,7 +40,7 @@ class ReceiptPost {
             .setText(render(letter, Variant.TEXT_PLAIN))
             .setHtml(render(letter, Variant.TEXT_HTML))
             .addHeader("Message-ID", "<" + run.id() + "@" + domain + ">")
-            // Nobody's vacation answers it: RFC 3834.
+            // RFC 3834: no vacation reply comes back.
             .addHeader("Auto-Submitted", "auto-generated"));
   }
 

@@ -3,7 +3,7 @@ package io.paydesk.mail;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
 
-/** Which receipts are sent. What happens while one is off never gets one. */
+/** Which receipts are sent. What happens while a kind is off never gets a receipt. */
 @ApplicationScoped
 class ReceiptSwitch {
 

@@ -10,7 +10,7 @@ import io.paydesk.transaction.CallbackFlow;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
-/** A receipt for a refund, of one-time payments and of subscriptions, whoever made it. */
+/** A receipt for a refund of a one-time payment or a subscription, whoever made it. */
 @Singleton
 class RefundReceipt implements Actionflow {
 
@@ -32,7 +32,7 @@ class RefundReceipt implements Actionflow {
   @Override
   public Uni<Void> stripeRefundCallback(
       CallbackRun run, OrderView order, PaymentView payment, RefundView refund) {
-    // One that has failed since did not bring the money back after all.
+    // A refund that has failed since did not return the money.
     if (order.receiptEmail() == null || refund.status() != RefundStatus.SUCCEEDED) {
       return done();
     }

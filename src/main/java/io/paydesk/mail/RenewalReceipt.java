@@ -13,8 +13,8 @@ import java.util.List;
 
 /**
  * A receipt for each paid invoice of a subscription, the first one too. An invoice that was paid
- * outside Stripe has no payments; what was charged for it then stands in the order. Where a coupon
- * or the payer's balance covers all of it, nothing was charged and no amount is told.
+ * outside Stripe has no payments; the charged amount is then read from the order. Where a coupon or
+ * the payer's balance covers all of it, nothing was charged and no amount is shown.
  */
 @Singleton
 class RenewalReceipt implements Actionflow {
@@ -68,8 +68,8 @@ class RenewalReceipt implements Actionflow {
           payments.get(0).currency(),
           order);
     }
-    // An order of before invoices were kept says what was to be paid, and another amount put it in
-    // review.
+    // An older order has no invoice amounts. Then its own amount was charged: any other would have
+    // put it in review.
     long charged = order.charged() == null ? order.amount() : order.charged();
     return order.charged() != null || order.reviewReason() == null
         ? wording.amountOverZero(charged, order.currency(), order)
@@ -87,8 +87,8 @@ class RenewalReceipt implements Actionflow {
   }
 
   /**
-   * Where the subscription is now, which for an old invoice is later than what it paid for; null
-   * when it is over, or when Stripe's word of its next period has not come yet.
+   * The subscription's present period, which for an old invoice is later than the one it paid for.
+   * Null when the subscription is over, or its next period has not been reported yet.
    */
   private String period(RecurringPaymentView recurring) {
     var start = recurring.currentPeriodStart();

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 
-/** Puts what happened in the payer's words. */
+/** Words what happened for the payer. */
 @Singleton
 class Wording {
 
@@ -27,8 +27,8 @@ class Wording {
   }
 
   /**
-   * @param amount in words; null where it is not known for sure
-   * @param refunded in words; null when nothing has gone back
+   * @param amount as text; null where it is not certain
+   * @param refunded as text; null when nothing was refunded
    */
   Letter letter(CallbackRun run, OrderView order, String amount, String refunded) {
     return new Letter(
@@ -44,14 +44,14 @@ class Wording {
         order.description());
   }
 
-  /** A subject, which says at once when it is about play money. */
+  /** A subject, which says at once when it is test mode. */
   String subject(String text, OrderView order) {
     var subject = text.formatted(brand.name()) + ": order " + order.id();
     return account.livemode() ? subject : "[Test, no money moved] " + subject;
   }
 
   /**
-   * @return null where money came in another currency than the order's, so that no row tells which
+   * @return null where money came in another currency than the order's, as no row says in which
    */
   String amount(long amount, String currency, OrderView order) {
     boolean known =

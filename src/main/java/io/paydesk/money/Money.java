@@ -5,16 +5,16 @@ import java.math.BigDecimal;
 import java.util.regex.Pattern;
 
 /**
- * A sum of money that can be charged: a whole number of the currency's smallest unit, over zero.
- * There is no floating point anywhere on its way.
+ * A sum of money that can be charged: a whole number of the currency's smallest unit, over zero. It
+ * is never a floating-point number.
  *
  * @param amount minor units, as Stripe counts them
  */
 public record Money(long amount, StripeCurrency currency) {
 
   /**
-   * Twelve digits: the most that Stripe takes in any currency. Most take eight, which depends on
-   * the account, so Stripe is the one to say so.
+   * Twelve digits: the most that Stripe takes in any currency. The limit is often eight digits and
+   * depends on the account, so that check is left to Stripe.
    *
    * @see <a href="https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts">maximum
    *     charge amounts</a>
@@ -52,7 +52,7 @@ public record Money(long amount, StripeCurrency currency) {
    *
    * @param price such as "99.99": digits and at most one point, no sign, no exponent, no group
    *     separators
-   * @throws Refusal when the price is not written so, is zero, has more decimals than the currency,
+   * @throws Refusal when the price has another form, is zero, has more decimals than the currency,
    *     or is too large
    */
   public static Money ofPrice(String price, StripeCurrency currency) {
@@ -87,14 +87,14 @@ public record Money(long amount, StripeCurrency currency) {
     return price(amount, currency);
   }
 
-  /** Any number of minor units, zero included, in major units. */
+  /** Any number of minor units, including zero, in major units. */
   public static String price(long amount, StripeCurrency currency) {
     return BigDecimal.valueOf(amount, currency.digits()).toPlainString();
   }
 
   /**
-   * @throws Refusal {@code amount-too-small} where Stripe documents a smallest charge that this
-   *     does not reach
+   * @throws Refusal {@code amount-too-small} where it is below the smallest charge that Stripe
+   *     documents
    */
   public Money atLeastTheSmallestCharge() {
     if (currency.smallest() != null && amount < currency.smallest()) {

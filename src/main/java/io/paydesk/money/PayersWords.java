@@ -8,15 +8,14 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * An amount as the payer would write it: "$10.00", "¥120", "10,00 €". The symbol, its place and the
- * separators are those of a language; how many decimals there are is Stripe's to say, and not
- * Java's.
+ * An amount as the payer would write it: "$10.00", "¥120", "10,00 €". The language decides the
+ * symbol, its place and the separators; Stripe, not Java, decides the number of decimals.
  */
 public final class PayersWords {
 
   /**
-   * Where a currency is told by letters and the language puts no space beside them: Java knows the
-   * languages' data, but not this rule of it.
+   * Where a currency is shown by letters and the language puts no space beside them. Java has the
+   * languages' data but does not apply this rule.
    *
    * @see <a
    *     href="https://unicode.org/reports/tr35/tr35-numbers.html#Currencies">currencySpacing</a>
@@ -29,7 +28,7 @@ public final class PayersWords {
   private PayersWords() {}
 
   /**
-   * @param amount minor units, as Stripe counts them; zero is fine
+   * @param amount minor units, as Stripe counts them; may be zero
    */
   public static String of(long amount, StripeCurrency currency, Locale locale) {
     int decimals = decimals(amount, currency);
@@ -42,7 +41,7 @@ public final class PayersWords {
     return LETTER_BESIDE_DIGIT.matcher(text).replaceAll(UNBROKEN_SPACE);
   }
 
-  /** ISK and UGX have none, though Stripe counts two: 500 is 5 ISK. */
+  /** ISK and UGX are shown without decimals, though Stripe counts two: 500 is 5 ISK. */
   private static int decimals(long amount, StripeCurrency currency) {
     boolean onlyCountedSo = currency.digits() == 2 && currency.step() == 100;
     return onlyCountedSo && amount % currency.step() == 0 ? 0 : currency.digits();

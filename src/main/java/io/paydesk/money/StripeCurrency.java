@@ -10,12 +10,11 @@ import java.util.Set;
  * A currency as Stripe counts it, which is not always as ISO 4217 does.
  *
  * @param code three lower-case letters, Stripe's spelling
- * @param digits how many decimals the smallest unit of the API stands for: 2 for USD, 0 for JPY, 3
- *     for KWD
+ * @param digits decimals of the API's smallest unit: 2 for USD, 0 for JPY, 3 for KWD
  * @param step amounts are multiples of this: 10 where the last of three decimals must be 0, 100
  *     where a currency without decimals is still sent with two
  * @param smallest the smallest charge in minor units where Stripe documents one, else null: Stripe
- *     then converts it from the account's reconciler currency, and refuses by itself
+ *     then converts it from the account's settlement currency, and refuses smaller charges itself
  * @see <a href="https://docs.stripe.com/currencies">docs.stripe.com/currencies</a>
  */
 public record StripeCurrency(String code, int digits, int step, Long smallest) {
@@ -28,8 +27,8 @@ public record StripeCurrency(String code, int digits, int step, Long smallest) {
   private static final Set<String> THREE_DECIMAL = Set.of("bhd", "jod", "kwd", "omr", "tnd");
 
   /**
-   * Currencies without decimals that the API takes with two, for compatibility: 5 ISK is 500. HUF
-   * and TWD are not among them: they are charged with two decimals and lose them only in payouts.
+   * Currencies without decimals that the API takes with two, for compatibility: 5 ISK is 500.
+   * Without HUF and TWD, which are charged with two decimals and lose them only in payouts.
    */
   private static final Set<String> ZERO_DECIMAL_SENT_WITH_TWO = Set.of("isk", "ugx");
 
@@ -59,7 +58,7 @@ public record StripeCurrency(String code, int digits, int step, Long smallest) {
           Map.entry("sgd", 50L),
           Map.entry("thb", 1000L));
 
-  /** ISO 4217 codes of funds, metals and tests, which nobody can pay with. */
+  /** ISO 4217 codes of funds, metals and tests: nobody can pay with them. */
   private static final Set<String> NOT_MONEY =
       Set.of(
           "bov", "che", "chw", "clf", "cou", "mxv", "usn", "uss", "uyi", "uyw", "xag", "xau", "xba",

@@ -18,9 +18,8 @@ import org.jboss.jandex.IndexView;
 import org.jboss.jandex.MethodInfo;
 
 /**
- * Completes the API description that Quarkus makes of the resources, while the application is
- * built: with examples, with the problems that each operation answers with, and with the headers
- * that all share.
+ * Completes the API description that Quarkus makes of the resources at build time. It adds
+ * examples, the problems of each operation, and the headers that operations share.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class ApiDescription implements OASFilter {

@@ -41,7 +41,7 @@ final class ErrorResponses {
   }
 
   /**
-   * @param own the operation's own problems, beside those of its shape
+   * @param own the operation's own problems, besides those of its shape
    */
   void add(Operation operation, List<String> own) {
     var names = new ArrayList<>(own);
@@ -52,7 +52,8 @@ final class ErrorResponses {
         .getAPIResponses()
         .forEach(
             (status, response) -> {
-              // Quarkus says 401 and 403 where it sees security, and nothing about how they look.
+              // Where an operation is secured, Quarkus adds 401 and 403, but not what they look
+              // like.
               if (status.startsWith("2") || response.getContent() != null) {
                 responses.put(status, response);
               }

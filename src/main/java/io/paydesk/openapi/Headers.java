@@ -17,7 +17,10 @@ final class Headers {
   private static final String REPLAYED = "Idempotency-Replayed";
   private static final String CHALLENGE = "WWW-Authenticate";
 
-  /** The refusals that are kept with a key: what comes before the key is looked at is not. */
+  /**
+   * Statuses of refusals that are stored with a key: those from before the key is looked at are
+   * not.
+   */
   private static final Set<String> KEPT = Set.of("404", "409", "422");
 
   private Headers() {}
@@ -60,8 +63,7 @@ final class Headers {
   }
 
   /**
-   * Describes an operation's Idempotency-Key, and the header of answers that may be an earlier
-   * request's.
+   * Describes an operation's Idempotency-Key, and the header that marks a repeated answer.
    *
    * @param own the statuses of the problems that the operation itself refuses with
    */

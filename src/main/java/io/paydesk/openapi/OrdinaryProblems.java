@@ -6,7 +6,7 @@ import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter.In;
 
-/** The problems that follow from an operation's shape, so that nobody has to list them. */
+/** The problems that follow from an operation's shape, so that no operation has to list them. */
 final class OrdinaryProblems {
 
   private final Operation operation;
@@ -72,7 +72,7 @@ final class OrdinaryProblems {
         case "limit" -> add("invalid-limit");
         case "after" -> add("invalid-cursor");
         default -> {
-          // any text will do, or the operation itself lists what it refuses
+          // any text is valid, or the operation itself lists what it refuses
         }
       }
     }

@@ -6,9 +6,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The problems, by their names in the {@link ExampleBook}, that an operation answers with for
- * reasons of its own. What follows from its shape, such as {@code unauthorized}, is not listed: see
- * {@link OrdinaryProblems}.
+ * Names the problems that an operation answers with for reasons of its own; see {@link
+ * ExampleBook}. Problems that follow from its shape, such as {@code unauthorized}, are not listed:
+ * see {@link OrdinaryProblems}.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.CLASS)

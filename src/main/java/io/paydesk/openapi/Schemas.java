@@ -8,13 +8,13 @@ import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 
-/** Names and words schemas as a person would, for the sake of the clients made from them. */
+/** Gives schemas good names and descriptions, for the clients that are generated from them. */
 final class Schemas {
 
   private static final String PREFIX = "#/components/schemas/";
   private static final String INSTANT = "Instant";
 
-  /** Begins the names that Quarkus gives to pages, such as PageOrderView, and ends ours. */
+  /** The prefix of Quarkus' names for pages, such as PageOrderView; in ours it is the suffix. */
   private static final String PAGE = "Page";
 
   private Schemas() {}
@@ -37,7 +37,7 @@ final class Schemas {
     api.getComponents().setSchemas(schemas);
   }
 
-  /** What {@code listOrders} answers with is an {@code OrderPage}. */
+  /** Names the answer of {@code listOrders} an {@code OrderPage}. */
   private static void nameThePage(OpenAPI api, Operation operation) {
     var id = operation.getOperationId();
     var ok = operation.getResponses().getAPIResponse("200");
@@ -51,7 +51,9 @@ final class Schemas {
     schema.setRef(PREFIX + name);
   }
 
-  /** A time is text in a format, not a type of its own; and what refers to a type has no other. */
+  /**
+   * A time is text with a format, not a type of its own. A reference must have no type beside it.
+   */
   private static Schema plain(Schema schema) {
     if (schema.getRef() == null) {
       return schema;

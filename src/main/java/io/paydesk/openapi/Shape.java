@@ -4,14 +4,14 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
-/** What can be seen of an operation from outside. */
+/** What the description shows of an operation. */
 final class Shape {
 
   static final String KEY = "Idempotency-Key";
 
   private Shape() {}
 
-  /** It is called by Stripe, at whatever address Stripe was told. */
+  /** Stripe calls this operation, so it has no token. */
   static boolean isStripes(Operation operation) {
     return "receiveStripeEvent".equals(operation.getOperationId());
   }
@@ -20,7 +20,7 @@ final class Shape {
     return operation.getSecurity() == null || operation.getSecurity().isEmpty();
   }
 
-  /** The description names, beside the token, the roles of which it needs one. */
+  /** Whether the description names roles that the token needs. */
   static boolean asksForRoles(Operation operation) {
     return !isPublic(operation)
         && operation.getSecurity().stream()

@@ -5,9 +5,9 @@ import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 import java.util.Locale;
 
-/** Why an order was called off though nobody asked for that. */
+/** Why an order was canceled though nobody asked for that. */
 public enum CancelReason {
-  /** Its subscription ended with its trial, or within it, and no invoice was paid. */
+  /** Its subscription ended during or with its trial, and no invoice was paid. */
   TRIAL_ENDED_UNPAID;
 
   @JsonValue

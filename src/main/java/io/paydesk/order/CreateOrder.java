@@ -19,8 +19,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * What an app sends to make an order.
  *
- * @param receiptEmail left out of the body's meaning where it is missing, so that a key of before
- *     it was known still has the same body
+ * @param receiptEmail not hashed where it is absent, so that keys from before this field keep their
+ *     hash
  */
 @Schema(name = "CreateOrder")
 public record CreateOrder(
@@ -57,7 +57,7 @@ public record CreateOrder(
 
   private static final int MOST_METADATA = 50;
 
-  /** Checked here and not by an annotation: those look at each entry before they count them. */
+  /** Checked here, as an annotation would look at each entry before it counts them. */
   public CreateOrder {
     if (metadata != null && metadata.size() > MOST_METADATA) {
       throw Refusal.of(

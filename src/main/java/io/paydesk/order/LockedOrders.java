@@ -13,17 +13,17 @@ import java.util.TreeSet;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * Orders with what belongs to them, locked: the only door to row locks on these tables. Two writers
- * that lock in different orders wait for each other for ever, so all keep to one: orders, payments,
+ * Orders and their rows, locked: the only door to row locks on these tables. Two writers that lock
+ * in different orders can wait for each other for ever. So there is one order: orders, payments,
  * subscriptions, refunds; each by ascending id, with one statement per table, before any state is
- * read. What was loaded before its lock would show what another transaction has changed since, so
- * ids alone are read to find out what to lock.
+ * read. To find out what to lock, only ids are read: a row that is loaded before its lock would
+ * hide what another transaction has changed since.
  *
- * <p>Everything here runs within a transaction, and its locks last until that ends.
+ * <p>All of this runs in a transaction, and the locks last until it ends.
  */
 public final class LockedOrders {
 
-  /** What belongs to orders, in the order in which it is locked. */
+  /** The tables that belong to orders, in the order in which they are locked. */
   public enum Rank {
     PAYMENT,
     RECURRING_PAYMENT,
@@ -33,7 +33,7 @@ public final class LockedOrders {
   /** A table whose rows have an {@code id} and an {@code orderId}. */
   public record Table<T>(Rank rank, Class<T> entity) {}
 
-  /** Either some rows of a table, or all rows of some orders. */
+  /** Some rows of a table, or all rows of some orders. */
   private record Part(Table<?> table, Collection<Long> ids, boolean areOrderIds) {}
 
   private final SortedMap<Long, Order> orders;
@@ -53,14 +53,14 @@ public final class LockedOrders {
   }
 
   /**
-   * Locks one row without its order: for what the order has no part in, such as a new idempotency
-   * key.
+   * Locks one row without its order, for a change that does not concern the order, such as a new
+   * idempotency key.
    */
   public static <T> Uni<T> rowAlone(Table<T> table, long id) {
     return new Wanted(List.of()).with(table, id).lock().map(locked -> locked.row(table));
   }
 
-  /** What is to be locked. */
+  /** What to lock. */
   public static final class Wanted {
     private final Collection<Long> orderIds;
     private final Map<Rank, Part> parts = new EnumMap<>(Rank.class);
@@ -149,12 +149,14 @@ public final class LockedOrders {
     return byId;
   }
 
-  /** By id; an order that is not there is not in it. */
+  /** By id. Orders that do not exist are left out. */
   public SortedMap<Long, Order> orders() {
     return orders;
   }
 
-  /** Answers with a problem where it is not there. */
+  /**
+   * @throws io.paydesk.problem.Refusal {@code not-found}
+   */
   public Order order(long id) {
     var order = orders.get(id);
     if (order == null) {
@@ -163,13 +165,13 @@ public final class LockedOrders {
     return order;
   }
 
-  /** Those that were to be locked, by ascending id. */
+  /** The locked rows, by ascending id. */
   @SuppressWarnings("unchecked")
   public <T> List<T> rows(Table<T> table) {
     return (List<T>) rows.getOrDefault(table.rank, List.of());
   }
 
-  /** The first of them; of a row that is there. */
+  /** The first of them; call it for a row that exists. */
   public <T> T row(Table<T> table) {
     return rows(table).get(0);
   }

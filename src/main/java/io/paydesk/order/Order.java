@@ -22,8 +22,8 @@ import org.hibernate.annotations.UpdateTimestamp;
 import org.hibernate.type.SqlTypes;
 
 /**
- * What somebody owes, and how far it is paid. Its methods are its legal moves; call them under the
- * row's lock.
+ * What somebody owes, and how much of it is paid. Its methods are its legal moves; call them under
+ * the row's lock.
  */
 @Entity
 @Table(name = "orders")
@@ -43,7 +43,7 @@ public class Order extends PanacheEntityBase {
   public String currency;
   public String description;
 
-  /** Where its receipts go; personal, so it is in no log. May be null. */
+  /** Where receipts go. It is personal data and never logged. May be null. */
   public String receiptEmail;
 
   @JdbcTypeCode(SqlTypes.JSON)
@@ -59,7 +59,7 @@ public class Order extends PanacheEntityBase {
 
   public String invoiceId;
 
-  /** Whose invoice it is: an order may have had several subscriptions. */
+  /** The subscription whose invoice it is: an order may have had several subscriptions. */
   public Long recurringPaymentId;
 
   /** As Stripe states it; null while no invoice pays the order. */
@@ -79,7 +79,7 @@ public class Order extends PanacheEntityBase {
 
   public Instant resolvedAt;
 
-  /** What an admin should know though the review was ended. */
+  /** What an admin should know although the review has ended. */
   public String warning;
 
   public Instant cancelRequestedAt;
@@ -87,7 +87,7 @@ public class Order extends PanacheEntityBase {
   /** Null where somebody asked for it. */
   public CancelReason cancelReason;
 
-  /** What banks call into question of its payments; each time all of it, by age. */
+  /** All disputes of its payments, oldest first; always replaced as a whole. */
   @Convert(converter = OrderDisputes.class)
   public List<OrderDispute> disputes = List.of();
 
@@ -96,16 +96,16 @@ public class Order extends PanacheEntityBase {
 
   @UpdateTimestamp public Instant updatedAt = createdAt;
 
-  /** Whether somebody may begin to pay: it is open, and nobody has asked to call it off. */
+  /** Whether a payment may begin: the order is open, and nobody has asked to cancel it. */
   public boolean isPayable() {
     return status == OrderStatus.PENDING && cancelRequestedAt == null;
   }
 
   /**
-   * The order of one more invoice of the subscription that this order began, which is paid already.
+   * The order of a later invoice, already paid, of the subscription that this order began.
    *
-   * @param line what it is for; null where Stripe does not say
-   * @param itsPrice and its seats, where the line does not say
+   * @param line what the invoice is for; null where Stripe does not say
+   * @param itsPrice used with {@code seats} where the line does not say
    */
   public Order renewal(
       long recurring, InvoiceSnapshot invoice, InvoiceLine line, String itsPrice, int itsSeats) {
@@ -125,7 +125,10 @@ public class Order extends PanacheEntityBase {
     return renewal;
   }
 
-  /** Takes over what the invoice that pays it comes to, and what it is for where that is told. */
+  /**
+   * Takes over the amounts of the invoice that pays it, and what the invoice is for where that is
+   * known.
+   */
   public void bill(long recurring, InvoiceSnapshot invoice, InvoiceLine line) {
     invoiceId = invoice.id();
     recurringPaymentId = recurring;
@@ -134,7 +137,7 @@ public class Order extends PanacheEntityBase {
     periodEnd = line == null ? null : line.periodEnd();
   }
 
-  /** Minor units that pay all of it: what an invoice charged, else what the shop asked. */
+  /** Minor units that pay all of it: what the invoice charged, else what the shop asked. */
   public long due() {
     return bill == null ? amount : bill.charged();
   }
@@ -143,10 +146,7 @@ public class Order extends PanacheEntityBase {
     return priceId != null;
   }
 
-  /**
-   * Exactly what was ordered has come. A second time, or for an order that was called off, it is a
-   * case for review.
-   */
+  /** The exact amount has come. If the order was paid before or canceled, it goes into review. */
   public void pay() {
     switch (status) {
       case PENDING -> status = OrderStatus.PAID;
@@ -155,7 +155,7 @@ public class Order extends PanacheEntityBase {
     }
   }
 
-  /** Money has come that does not fit the order, whatever state it is in. */
+  /** Money has come that does not fit the order, in whatever status the order is. */
   public void review(String reason) {
     status = OrderStatus.REVIEW;
     if (reviewReason == null || resolution != null) {
@@ -172,7 +172,7 @@ public class Order extends PanacheEntityBase {
     cancelRequestedAt = cancelRequestedAt == null ? Instant.now() : cancelRequestedAt;
   }
 
-  /** Stripe refused to end what pays it. */
+  /** Stripe refused to end the payment or subscription. */
   public void dropCancelRequest() {
     cancelRequestedAt = null;
   }
@@ -181,12 +181,15 @@ public class Order extends PanacheEntityBase {
     disputes = all;
   }
 
-  /** Nothing is or will be paid. Only for an order on which nothing is live any more. */
+  /**
+   * Nothing was paid and nothing will be. Only for an order without live payments and
+   * subscriptions.
+   */
   public void cancel() {
     cancelUnpaid(null);
   }
 
-  /** Its subscription is over and no invoice of it was paid. */
+  /** Its subscription is over, and none of its invoices was paid. */
   public void cancelUnpaid(CancelReason why) {
     if (status == OrderStatus.PENDING) {
       status = OrderStatus.CANCELED;
@@ -194,12 +197,12 @@ public class Order extends PanacheEntityBase {
     }
   }
 
-  /** What follows from the refunds of a paid order, which may therefore also go back. */
+  /** Sets the status that follows from the refunds of a paid order; it may also go back. */
   public void applyRefunds(OrderStatus derived) {
     status = derived;
   }
 
-  /** A review that will end when something else is done. */
+  /** The review will end once something else is done. */
   public void requestResolution(Resolution how, String who) {
     resolution = how;
     resolvedBy = who;
@@ -210,13 +213,17 @@ public class Order extends PanacheEntityBase {
     warning = what;
   }
 
-  /** What a review was to end by did not come about. */
+  /** What the review was to end with did not happen. */
   public void dropResolution() {
     resolution = null;
     resolvedBy = null;
   }
 
-  /** Ends a review: {@code ends} is what the order is from now on. */
+  /**
+   * Ends a review.
+   *
+   * @param ends the order's new status
+   */
   public void resolve(Resolution how, String who, OrderStatus ends) {
     if (status != OrderStatus.REVIEW) {
       throw OrderProblems.notInReview(this);

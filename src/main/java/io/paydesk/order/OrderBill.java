@@ -4,8 +4,8 @@ import io.paydesk.stripe.InvoiceAmounts;
 import jakarta.persistence.Embeddable;
 
 /**
- * What Stripe states of an order that an invoice pays, in minor units of its currency; see {@link
- * InvoiceAmounts}.
+ * What Stripe states about an order that an invoice pays, in minor units of its currency; see
+ * {@link InvoiceAmounts}.
  *
  * @param charged what was paid
  */

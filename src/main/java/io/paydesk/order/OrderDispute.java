@@ -4,7 +4,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A dispute of one of the order's payments, derived from the dispute's own row at each change. */
+/** A dispute of one of the order's payments, copied from the dispute's own row at each change. */
 @Schema(name = "OrderDispute")
 @RegisterForReflection
 public record OrderDispute(

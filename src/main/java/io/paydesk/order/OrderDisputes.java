@@ -9,14 +9,14 @@ import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 import java.util.List;
 
-/** Keeps an order's disputes as text; most have none, and keep nothing. */
+/** Stores an order's disputes as text; null for the many that have none. */
 @Converter
 public class OrderDisputes implements AttributeConverter<List<OrderDispute>, String> {
 
   private static final ObjectMapper JSON =
       new ObjectMapper()
           .registerModule(new JavaTimeModule())
-          // A newer replica may say more of them.
+          // A newer replica may have written more fields.
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
   private static final TypeReference<List<OrderDispute>> LIST = new TypeReference<>() {};

@@ -13,7 +13,7 @@ import jakarta.inject.Singleton;
 import jakarta.validation.Validator;
 import java.util.HashMap;
 
-/** Makes, reads and deletes orders. Nothing here asks Stripe. */
+/** Makes, reads and deletes orders, without a call to Stripe. */
 @Singleton
 public class OrderFlow {
 
@@ -80,7 +80,7 @@ public class OrderFlow {
 
   Uni<Void> delete(long id) {
     return transactions
-        // One statement: of two at once the second finds nothing.
+        // One statement: if two requests delete at once, the second finds nothing.
         .write(() -> Order.delete("id", id))
         .onFailure(OrderFlow::isLinked)
         .transform(failure -> OrderProblems.linked(id))

@@ -2,7 +2,7 @@ package io.paydesk.order;
 
 import io.paydesk.problem.Refusal;
 
-/** The refusals that are about an order. */
+/** Refusals about an order. */
 public final class OrderProblems {
 
   private OrderProblems() {}

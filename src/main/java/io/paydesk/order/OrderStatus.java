@@ -12,12 +12,12 @@ public enum OrderStatus {
   REFUNDED,
   CANCELED,
   /**
-   * Money came that does not fit: another amount, currency or customer, or a second time. A person
-   * decides.
+   * Money came that does not fit: in another amount or currency, from another customer, or a second
+   * time. A person decides.
    */
   REVIEW;
 
-  /** Whether the order has been paid for, and not been called into question. */
+  /** Whether the order is paid and not in question. */
   public boolean isPaid() {
     return this == PAID || this == PARTIALLY_REFUNDED || this == REFUNDED;
   }

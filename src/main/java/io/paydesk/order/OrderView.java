@@ -81,13 +81,13 @@ public record OrderView(
     @Schema(required = true) Instant updatedAt,
     @Schema(required = true, description = "Grows with each change") int version) {
 
-  /** As anybody may see it who may see the row: so it is streamed. */
+  /** As anybody who may see the row sees it; this is what streams send. */
   public static OrderView of(Order order) {
     return of(order, false);
   }
 
   /**
-   * @param all with what is for the shop alone
+   * @param all whether to add what only the shop sees
    */
   public static OrderView of(Order order, boolean all) {
     var bill = order.bill;

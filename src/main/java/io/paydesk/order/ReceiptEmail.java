@@ -10,16 +10,16 @@ import java.text.Normalizer;
 import java.util.Locale;
 
 /**
- * An address that a receipt can be sent to, by any mail server: without a name beside it, without
- * quotes, and in ASCII, as many servers take nothing else. A domain may have letters of any
- * language, as it has a form in ASCII. What is left could not end a header.
+ * An address that any mail server can send a receipt to: no display name, no quotes, and in ASCII,
+ * as many servers take nothing else. A domain may have letters of any language, as IDNA gives it a
+ * form in ASCII. No address that passes can end a mail header.
  */
 public record ReceiptEmail(
     @Email @Size(max = LONGEST) @Pattern(regexp = "[!-~&&[^\"()<>\\[\\]\\\\,;:]]+")
         String address) {
 
   /**
-   * The longest that fits SMTP's path of 256 with its brackets.
+   * SMTP limits a path to 256 characters, two of which are brackets.
    *
    * @see <a href="https://www.rfc-editor.org/errata/eid1690">RFC 3696, erratum 1690</a>
    */
@@ -27,7 +27,7 @@ public record ReceiptEmail(
 
   /**
    * @param address may be null
-   * @throws Refusal {@code invalid-receipt-email}, which does not quote it
+   * @throws Refusal {@code invalid-receipt-email}, which does not quote the address
    */
   static void check(String address, Validator validator) {
     if (address != null && !validator.validate(new ReceiptEmail(mailed(address))).isEmpty()) {
@@ -36,11 +36,11 @@ public record ReceiptEmail(
   }
 
   /**
-   * The address as a mail server is given it, with its domain in ASCII. As it is where it has no
-   * such form.
+   * The address as a mail server is given it, with its domain in ASCII; unchanged where the domain
+   * has no such form.
    *
-   * <p>Java maps some letters to others before it encodes, such as a sharp s to two, which is
-   * another domain by today's rules: what does not come back as it was has no form here.
+   * <p>Java replaces some letters before it encodes, such as a sharp s by ss, which is another
+   * domain by today's rules. So a domain that does not decode to itself is left unchanged.
    *
    * @see <a href="https://www.rfc-editor.org/rfc/rfc5891">IDNA 2008</a>
    */

@@ -13,13 +13,12 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Finds or makes a row's object at Stripe, and keeps the rule on when there may be a new
- * idempotency key. While the key is good, the same call is made again. Later, or once Stripe
- * answers with a stored error, what was made is looked for: only a complete listing without a match
- * permits a new key.
+ * Finds or makes a row's object at Stripe, and decides when there may be a new idempotency key.
+ * While the key is good, the same call is repeated. Once it is too old, or Stripe replays a stored
+ * error, the finder lists what was made: only a complete listing without a match permits a new key.
  *
  * @param <R> the row
- * @param <T> its object as Stripe shows it
+ * @param <T> the row's object at Stripe
  */
 public abstract class RowFinder<R extends StripeRow, T> {
 
@@ -34,19 +33,22 @@ public abstract class RowFinder<R extends StripeRow, T> {
   /** Makes the object with the row's parameters, under the row's key. */
   protected abstract Uni<StripeOutcome<T>> create(R row);
 
-  /** All that bears the row's mark. It is done only if the listing is complete. */
+  /**
+   * Lists all objects with the row's mark. It is {@link io.paydesk.stripe.StripeOutcome.Done} only
+   * if the listing is complete.
+   */
   protected abstract Uni<StripeOutcome<List<T>>> list(R row);
 
   /**
-   * @param found one or more
+   * @param found at least one
    */
   protected abstract Uni<StripeOutcome<T>> choose(List<T> found);
 
-  /** For a row of which a complete listing has shown that nothing was made. */
+  /** For a row whose object does not exist, as a complete listing has shown. */
   protected abstract Uni<StripeOutcome<T>> makeAnew(R row);
 
   /**
-   * @param row as it is committed, without the id of its object
+   * @param row as it is committed, without its object's id
    */
   protected Uni<StripeOutcome<T>> createOrFind(R row) {
     return KeyLifetime.isGood(row.idempotencyKeySince)
@@ -66,7 +68,7 @@ public abstract class RowFinder<R extends StripeRow, T> {
   }
 
   /**
-   * @param otherwise where a complete listing shows that nothing was made
+   * @param otherwise called where a complete listing shows that nothing was made
    */
   protected Uni<StripeOutcome<T>> find(R row, Function<R, Uni<StripeOutcome<T>>> otherwise) {
     return list(row)
@@ -79,7 +81,10 @@ public abstract class RowFinder<R extends StripeRow, T> {
             });
   }
 
-  /** Where a second object would pass at Stripe: whatever is still under way there must show. */
+  /**
+   * For objects of which Stripe would accept a second one. It waits until any call that is still
+   * under way at Stripe must be visible there.
+   */
   protected Uni<StripeOutcome<T>> makeAnewAtRest(R row, Predicate<R> isToBeMade) {
     if (!KeyLifetime.isAtRest(row.keySpentAt)) {
       return ofSameKey(row, StripeRow::spendKey)
@@ -93,7 +98,10 @@ public abstract class RowFinder<R extends StripeRow, T> {
                     : Uni.createFrom().item(new Unknown<>("reconciled by another", false)));
   }
 
-  /** Another request may have been here first: then its key is the one to use. */
+  /**
+   * Acts only if the row still has the same key. Another request may have renewed it; then use that
+   * one.
+   */
   protected Uni<R> ofSameKey(R seen, Consumer<R> move) {
     return locked(
         seen,
@@ -104,7 +112,7 @@ public abstract class RowFinder<R extends StripeRow, T> {
         });
   }
 
-  /** The row as it is committed now. */
+  /** The row as it is committed now, after the move. */
   protected Uni<R> locked(R seen, Consumer<R> move) {
     return transactions.write(() -> LockedOrders.rowAlone(table, seen.id).invoke(move));
   }

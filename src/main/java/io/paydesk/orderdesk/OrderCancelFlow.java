@@ -23,10 +23,10 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Cancels an order. One transaction records that the order, its begun subscription and its live
- * payment are to end, so that it is carried out whatever becomes of this process; then Stripe is
- * asked. The recorders cancel the order once Stripe has ended what could still be paid. An order
- * whose subscription runs is not canceled as if nothing had come.
+ * Cancels an order. One transaction records that the order, its live payment and its begun
+ * subscription are to end, so this happens even if the process dies. Then Stripe is asked. The
+ * recorders cancel the order once Stripe has ended every way to pay it. An order whose subscription
+ * runs is refused, as money may have come.
  */
 @Singleton
 class OrderCancelFlow {
@@ -48,7 +48,7 @@ class OrderCancelFlow {
   }
 
   Uni<ApiAnswer> cancel(long id, Claim claim) {
-    // What runs or was paid already, and was not told yet, must not be canceled.
+    // First learn whether a subscription has started or was paid: then it must not be canceled.
     return eachSubscription(id, row -> row.status.isLive() || row.nextCheckAt != null, this::learn)
         .flatMap(known -> transactions.write(() -> request(id).call(() -> claim.made(id))))
         .flatMap(requested -> now(id));
@@ -60,7 +60,7 @@ class OrderCancelFlow {
         : reconcile(row);
   }
 
-  /** From then on nobody can begin to pay it, by whichever way. */
+  /** After this commit nobody can begin to pay the order. */
   private static Uni<Void> request(long id) {
     return LockedOrders.of(id)
         .withAll(Payment.TABLE)
@@ -103,7 +103,7 @@ class OrderCancelFlow {
     }
   }
 
-  /** Carries out a cancel that was asked for, and tells how it stands. */
+  /** Carries out a requested cancel, and answers how it stands. */
   Uni<ApiAnswer> now(long id) {
     return eachSubscription(id, row -> row.status.isLive(), this::reconcile)
         .flatMap(ended -> transactions.read(() -> livePayment(id)))
@@ -113,7 +113,7 @@ class OrderCancelFlow {
                     ? Uni.createFrom().voidItem()
                     : payments.reconcile(live.id).replaceWithVoid())
         .flatMap(ended -> transactions.read(() -> Order.<Order>findById(id)))
-        // Nothing is linked to it, so somebody may have deleted it meanwhile.
+        // Nothing refers to it, so somebody may have deleted it meanwhile.
         .onItem()
         .ifNull()
         .failWith(() -> OrderProblems.notFound(id))

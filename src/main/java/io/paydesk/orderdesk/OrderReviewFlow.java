@@ -28,9 +28,9 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * Ends the review of an order whose money did not fit. Accepting writes it down; refunding sends
- * back what is in question: the refunds are committed first, then Stripe is asked, and the order
- * leaves its review when they succeeded.
+ * Ends the review of an order whose money did not fit. Accepting only records that. Refunding
+ * commits refunds of the payments in question, then asks Stripe; the order leaves its review once
+ * they succeeded.
  */
 @Singleton
 class OrderReviewFlow {
@@ -65,7 +65,7 @@ class OrderReviewFlow {
         .flatMap(warned -> now(orderId));
   }
 
-  /** Whoever wanted the subscription to end must learn that it goes on. */
+  /** Records that the subscription goes on, for the admin who wanted it to end. */
   private Uni<Void> warn(long orderId, List<String> warnings) {
     if (warnings.isEmpty()) {
       return Uni.createFrom().voidItem();
@@ -108,7 +108,7 @@ class OrderReviewFlow {
         throw OrderProblems.refundUnderWay(rows.order());
       }
       rows.order().resolve(how, who, rows.fromPayments());
-      // What was accepted once is not in question any more when something else is.
+      // A payment that was accepted stays accepted when another one comes into question.
       rows.questioned().forEach(Payment::accept);
       return Uni.createFrom().voidItem();
     }
@@ -134,7 +134,7 @@ class OrderReviewFlow {
         .persistAndFlush();
   }
 
-  /** Asks Stripe about the order's open refunds, and tells how the review stands. */
+  /** Asks Stripe about the order's open refunds, and answers how the review stands. */
   Uni<ApiAnswer> now(long orderId) {
     return refunds(orderId)
         .onItem()
@@ -148,7 +148,7 @@ class OrderReviewFlow {
         .flatMap(order -> refunds(orderId).map(all -> answer(order, all)));
   }
 
-  /** The latest first. */
+  /** Latest first. */
   private Uni<List<Refund>> refunds(long orderId) {
     return transactions.read(() -> Refund.<Refund>list("orderId = ?1 order by id desc", orderId));
   }

@@ -11,7 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * How an admin ends a review.
  *
- * @param endSubscription of a refund alone; null where nothing is said of it
+ * @param endSubscription only with a refund; null where the request does not say
  */
 @Schema(name = "ResolveOrder")
 public record ResolveOrder(

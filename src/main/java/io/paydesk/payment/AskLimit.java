@@ -7,16 +7,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * Bounds how many requests ask Stripe about one payment at the same time. Each takes a worker
- * thread for as long as Stripe takes, and whoever may read one payment could else take all of them
- * from everybody else's. What asks Stripe about a row goes through it by itself, wherever it is
- * called from: the settlements of payments, refunds and subscriptions, and the listings of a
- * payment's refunds and disputes.
+ * Limits how many requests ask Stripe about one payment at the same time. Each takes a worker
+ * thread for as long as Stripe takes; without a limit, whoever may read one payment could take all
+ * of them. Reconcilers and listings apply it themselves, wherever they are called from.
  */
 @Singleton
 public class AskLimit {
 
-  /** A payer has two browsers, perhaps three; a page that asks too often has a handful. */
+  /**
+   * A payer has two or three browsers; a page that asks too often has a handful of requests open.
+   */
   private static final int MOST = 16;
 
   private final ConcurrentHashMap<String, Integer> asking = new ConcurrentHashMap<>();
@@ -29,7 +29,7 @@ public class AskLimit {
   }
 
   /**
-   * @param table of the row that is asked about
+   * @param table of the row
    * @throws Refusal {@code too-many-requests}
    */
   public <T> Uni<T> within(String table, long id, Supplier<Uni<T>> work) {

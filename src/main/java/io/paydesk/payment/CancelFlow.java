@@ -9,9 +9,9 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
 /**
- * Cancels a payment. The wish is committed first, then Stripe is asked; a row becomes canceled only
- * when Stripe says so, and a wish that was committed is carried out even if this process does not
- * live to see it.
+ * Cancels a payment. The request to cancel is committed first, then Stripe is asked. The row
+ * becomes canceled only when Stripe says so. A committed request is carried out even if this
+ * process dies.
  */
 @Singleton
 class CancelFlow {
@@ -36,7 +36,7 @@ class CancelFlow {
         .flatMap(ignored -> paymentNow(id));
   }
 
-  /** Finishes a cancel that was asked for, and tells how it stands. */
+  /** Carries out a requested cancel, and answers how it stands. */
   Uni<ApiAnswer> paymentNow(long id) {
     return reconciler
         .reconcile(id)

@@ -4,18 +4,18 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * When Stripe is first asked again about a payment that has just changed. The due look itself puts
- * off what it has asked about.
+ * When Stripe is first asked again about a payment that has just changed. The rounds of due
+ * payments set later checks themselves.
  */
 final class CheckSchedule {
 
   /**
-   * Nobody knows whether it began, or a cancel is not confirmed. A call under way is left alone
-   * this long.
+   * The payment may have begun unseen, or a cancel is not confirmed. A call under way gets this
+   * long to end.
    */
   private static final Duration URGENT = Duration.ofMinutes(1);
 
-  /** A payer may take their time to fetch a card; a webhook that never came shows by then. */
+  /** A payer may need time to fetch a card. After an hour a webhook that never came shows. */
   private static final Duration PATIENT = Duration.ofHours(1);
 
   private CheckSchedule() {}

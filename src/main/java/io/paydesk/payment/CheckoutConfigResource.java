@@ -11,7 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** What a payment page must know before anybody has signed in. */
+/** What a payment page must know before anybody signs in. */
 @Path("/v1/config")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "config", description = "What a payment page needs before it is drawn")

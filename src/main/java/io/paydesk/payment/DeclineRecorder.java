@@ -11,7 +11,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 
-/** Remembers tries that failed, each once, however often and however late it is told. */
+/** Records declined attempts, each once, however often and however late it is reported. */
 @Singleton
 public class DeclineRecorder {
 
@@ -24,8 +24,8 @@ public class DeclineRecorder {
   }
 
   /**
-   * Within a transaction that has locked their payments or recurring payments, so that nobody else
-   * writes the same ones.
+   * Call it in a transaction that has locked their payments or recurring payments, so that nobody
+   * else writes the same declines.
    */
   public Uni<Void> record(List<PaymentDecline> declines) {
     if (declines.isEmpty()) {
@@ -63,8 +63,8 @@ public class DeclineRecorder {
   }
 
   /**
-   * One that was overcome before it was told is no news to the app. Of an invoice that was not paid
-   * the subscription tells, once for each invoice.
+   * A decline that a later attempt has overcome is no news to the app. For unpaid invoices the
+   * subscription reports it, once for each invoice.
    */
   private void recordTransition(PaymentDecline decline) {
     if (decline.payment == null || !decline.payment.status.isLive()) {

@@ -3,8 +3,8 @@ package io.paydesk.payment;
 import java.util.Map;
 
 /**
- * What a dispute's status means to the shop. Stripe has several words for some of it, and may add
- * more.
+ * What a dispute's status means to the shop. Stripe has several statuses for some of these, and may
+ * add more.
  *
  * @see <a href="https://docs.stripe.com/api/disputes/object#dispute_object-status">statuses</a>
  */
@@ -12,15 +12,15 @@ public enum DisputePhase {
   /** The bank asks, and has taken nothing yet. */
   INQUIRY("inquiry_opened"),
   INQUIRY_CLOSED("inquiry_closed"),
-  /** The bank has taken the money, until it is decided. */
+  /** The bank has taken the money until the dispute is decided. */
   DISPUTED("disputed"),
-  /** What was decided is called into question once more. */
+  /** The decision is appealed. */
   APPEALED("dispute_appealed"),
   WON("dispute_won"),
   LOST("dispute_lost"),
-  /** It was ended before it became one. */
+  /** It was resolved before it became a dispute. */
   PREVENTED("dispute_prevented"),
-  /** A word of Stripe's that this version does not know. */
+  /** A status that this version does not know. */
   UNFAMILIAR(null);
 
   private static final Map<String, DisputePhase> BY_STATUS =
@@ -46,7 +46,10 @@ public enum DisputePhase {
     return BY_STATUS.getOrDefault(status, UNFAMILIAR);
   }
 
-  /** What the app follows when a dispute comes to it; null where nobody can say what it is. */
+  /**
+   * The transition that the app follows when a dispute gets here; null where the status is not
+   * known.
+   */
   public String transition() {
     return transition;
   }

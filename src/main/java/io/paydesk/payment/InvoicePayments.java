@@ -5,7 +5,7 @@ import io.paydesk.stripe.PaymentIntentSnapshot;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Payments of invoices: they come as they are paid, and nothing was asked of Stripe for them. */
+/** Payments of invoices. Stripe collects them by itself, and they come here once they are paid. */
 public final class InvoicePayments {
 
   private InvoicePayments() {}
@@ -13,8 +13,8 @@ public final class InvoicePayments {
   /**
    * @param order that the invoice pays
    * @param paid minor units
-   * @param late whether it may have been refunded or disputed meanwhile without our being told:
-   *     then Stripe is asked for that soon
+   * @param late whether it may have been refunded or disputed before we heard of it: then Stripe is
+   *     asked about that soon
    */
   public static Payment of(
       Order order, String invoiceId, PaymentIntentSnapshot intent, long paid, boolean late) {

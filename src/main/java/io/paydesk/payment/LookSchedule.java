@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.stream.LongStream;
 
 /**
- * When a payment whose money has come is looked at again. Events tell of refunds and disputes at
- * once; a look finds those whose event was lost, so the gaps grow with the payment's age.
+ * When Paydesk looks again at a payment whose money has come. Events report refunds and disputes at
+ * once; a look finds those whose event was lost. The older the payment, the rarer the looks.
  */
 public final class LookSchedule {
 
@@ -15,13 +15,13 @@ public final class LookSchedule {
 
   private static final long LATER = 60;
 
-  /** A dispute that is open has an end soon, which matters. */
+  /** An open dispute ends soon, and its end matters. */
   private static final Duration WHILE_DISPUTED = Duration.ofDays(7);
 
-  /** So long at the most, also beyond the last look. */
+  /** At most this long, even beyond the last regular look. */
   private static final Duration LONGEST_DISPUTE = Duration.ofDays(365);
 
-  /** A last look that Stripe did not answer is tried again for this long. */
+  /** A last look that Stripe did not answer is retried for this long. */
   private static final Duration GRACE = Duration.ofDays(7);
 
   private LookSchedule() {}
@@ -32,14 +32,14 @@ public final class LookSchedule {
 
   /**
    * @param lookFor how long after its success a payment is looked at
-   * @return when it is looked at after this moment; null when never again
+   * @return when the next look is; null when there is none
    */
   public static Instant next(Payment payment, Instant now, Duration lookFor) {
     boolean disputed = payment.disputes.stream().anyMatch(PaymentDispute::isOpen);
     return next(cameAt(payment), now, lookFor, disputed);
   }
 
-  /** Whether it is too late even for a look that Stripe did not answer. */
+  /** Whether it is too late even to retry a look that Stripe did not answer. */
   public static boolean isOver(Payment payment, Instant now, Duration lookFor) {
     return isOver(cameAt(payment), now, lookFor);
   }
@@ -60,7 +60,7 @@ public final class LookSchedule {
     return soon.isAfter(succeededAt.plus(lookFor).plus(LONGEST_DISPUTE)) ? null : soon;
   }
 
-  /** The next of the days, and the last look at the very end. */
+  /** The next of the days; after them one last look at the end. */
   private static Instant regular(Instant succeededAt, Instant now, Duration lookFor) {
     var end = succeededAt.plus(lookFor);
     return end.isAfter(now)

@@ -16,14 +16,13 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * One way of paying an order: a PaymentIntent at Stripe. Its methods are its legal moves; call them
- * under the row's lock, with the order locked before.
+ * One attempt to pay an order: a PaymentIntent at Stripe. Its methods are its legal moves; call
+ * them with the order and then this row locked.
  */
 @Entity
 @Table(name = "payment")
 public class Payment extends StripeRow {
 
-  /** How its rows are locked. */
   public static final LockedOrders.Table<Payment> TABLE =
       new LockedOrders.Table<>(LockedOrders.Rank.PAYMENT, Payment.class);
 
@@ -33,7 +32,7 @@ public class Payment extends StripeRow {
 
   public PaymentOrigin origin;
 
-  /** Minor units that are asked for. */
+  /** Minor units to be paid. */
   public long amount;
 
   public String currency;
@@ -53,7 +52,7 @@ public class Payment extends StripeRow {
 
   public String customerId;
 
-  /** The last try's; null when there was none, or when it has been overcome. */
+  /** Why the last attempt failed; null when there was none, or when a later one did better. */
   @Embedded
   @AttributeOverride(name = "code", column = @Column(name = "failure_code"))
   @AttributeOverride(name = "declineCode", column = @Column(name = "failure_decline_code"))
@@ -62,15 +61,15 @@ public class Payment extends StripeRow {
 
   public String reviewReason;
 
-  /** What the payer's bank calls into question; each time all of it, by age. */
+  /** All its disputes, oldest first; always replaced as a whole. */
   @Convert(converter = PaymentDisputes.class)
   public List<PaymentDispute> disputes = List.of();
 
-  /** What the card's issuer warned of; each time all of it, by age. */
+  /** All its early fraud warnings, oldest first; always replaced as a whole. */
   @Convert(converter = PaymentFraudWarnings.class)
   public List<PaymentFraudWarning> fraudWarnings = List.of();
 
-  /** When its money came; null of what came before this was kept. */
+  /** When its money came; null for old payments, for which that was not kept. */
   public Instant succeededAt;
 
   public UUID cancelKey;
@@ -85,19 +84,19 @@ public class Payment extends StripeRow {
     return origin == PaymentOrigin.ONE_TIME;
   }
 
-  /** Whether the intent may be this row's: the row has none yet, or this very one. */
+  /** Whether the intent may belong to this row: the row has none yet, or has this one. */
   public boolean fits(PaymentIntentSnapshot intent) {
     return paymentIntentId == null || paymentIntentId.equals(intent.id());
   }
 
-  /** From now on the intent is this row's, unless it has one already. */
+  /** Stores the intent's id, unless the row has one already. */
   void adopt(PaymentIntentSnapshot intent) {
     if (paymentIntentId == null) {
       paymentIntentId = intent.id();
     }
   }
 
-  /** What Stripe said would mean to this row as it is now. */
+  /** What Stripe's answer would mean to this row in its present state. */
   public PaymentStep stepFor(Seen<PaymentIntentSnapshot> seen) {
     return PaymentStep.of(status, failure, observedAt, seen);
   }
@@ -125,7 +124,7 @@ public class Payment extends StripeRow {
   }
 
   /**
-   * What follows from the refunds, which may therefore also go back.
+   * Sets what follows from the refunds; the status may also go back.
    *
    * @param returned minor units of all that succeeded
    */
@@ -141,9 +140,9 @@ public class Payment extends StripeRow {
   }
 
   /**
-   * What follows from the disputes.
+   * Sets what follows from the disputes.
    *
-   * @param all of them, by age
+   * @param all of them, oldest first
    */
   public void applyDisputes(List<PaymentDispute> all) {
     disputes = all;
@@ -153,19 +152,19 @@ public class Payment extends StripeRow {
     fraudWarnings = all;
   }
 
-  /** Its money puts the order in review. */
+  /** Records why its money puts the order in review. */
   void question(String because) {
     reviewReason = because;
   }
 
-  /** Something at Stripe tells that the money came, and nobody has told us yet. */
+  /** News of a refund or dispute shows that the money came, but no event has said so yet. */
   public void checkSoon() {
     if (status.isLive()) {
       checkFrom(Instant.now());
     }
   }
 
-  /** A person has looked at what did not fit, and takes it. */
+  /** A person has accepted the money that did not fit. */
   public void accept() {
     reviewReason = null;
   }
@@ -175,16 +174,14 @@ public class Payment extends StripeRow {
     nextCheckAt = null;
   }
 
-  /** Stripe refused to begin it: nothing is at Stripe, and the order may be paid anew. */
+  /** Stripe refused to begin it: nothing exists at Stripe, and the order can be paid again. */
   void refuse(StripeFailure why) {
     status = status.become(PaymentStatus.FAILED, this);
     failure = why;
     nextCheckAt = null;
   }
 
-  /**
-   * Stripe does not know something that the request named, and nothing but the customer was named.
-   */
+  /** Stripe does not know an object that the request named, which can only be the customer. */
   boolean isRefusedAsMissing() {
     return status == PaymentStatus.FAILED
         && paymentIntentId == null
@@ -192,7 +189,7 @@ public class Payment extends StripeRow {
         && "resource_missing".equals(failure.code());
   }
 
-  /** No answer came. A payment that Stripe has told us about stays as it is. */
+  /** No answer came. A payment that Stripe has confirmed before stays as it is. */
   void loseSight() {
     if (status == PaymentStatus.CREATED) {
       status = status.become(PaymentStatus.UNKNOWN, this);
@@ -217,7 +214,7 @@ public class Payment extends StripeRow {
     cancelKey = UUID.randomUUID();
   }
 
-  /** Takes over what the intent says beside its status. */
+  /** Takes over what the intent says besides its status. */
   void apply(Seen<PaymentIntentSnapshot> seen) {
     var intent = seen.value();
     paymentIntentId = intent.id();

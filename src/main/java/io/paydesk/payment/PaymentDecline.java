@@ -10,24 +10,27 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 
-/** A try to pay that failed. It is never changed. */
+/** An attempt to pay that was declined. The row never changes. */
 @Entity
 @Table(name = "payment_decline")
 public class PaymentDecline extends PanacheEntityBase {
 
-  /** Stripe's charge, or the event that told of it where there is none. */
+  /** Stripe's charge; without a charge, the event that reported the decline. */
   @Id public String id;
 
-  /** Null where an invoice was not paid, as its payment comes only with its money. */
+  /** Null where an invoice was not paid: its payment row comes only with the money. */
   public Long paymentId;
 
-  /** Whose invoice it was; null where it was none, or is known by its payment. */
+  /**
+   * The subscription whose invoice it was; null for a one-time payment, or where the payment says
+   * so.
+   */
   public Long recurringPaymentId;
 
-  /** Of a decline that is new; null where an invoice was not paid. */
+  /** Set only before it is stored; null where an invoice was not paid. */
   @Transient Payment payment;
 
-  /** Of a decline that is new. */
+  /** Set only before it is stored. */
   @Transient boolean hasCharge;
 
   public String userId;
@@ -42,7 +45,7 @@ public class PaymentDecline extends PanacheEntityBase {
   public Instant declinedAt;
 
   /**
-   * @param newsId of the event that tells of it: the same in each form in which it may come
+   * @param newsId of the event that reports it: the same for a snapshot event and its thin twin
    * @param when the event's time
    */
   public static PaymentDecline of(Payment payment, FailedTry failed, String newsId, Instant when) {
@@ -53,7 +56,7 @@ public class PaymentDecline extends PanacheEntityBase {
     return decline;
   }
 
-  /** A try to pay an invoice of a subscription. */
+  /** An attempt to pay an invoice of a subscription. */
   public static PaymentDecline ofInvoice(
       long recurringPaymentId, String userId, FailedTry failed, String newsId, Instant when) {
     var decline = of(failed, newsId, when);
@@ -74,8 +77,8 @@ public class PaymentDecline extends PanacheEntityBase {
   }
 
   /**
-   * Whether it is the same try, told by two events that do not know of each other: a payer cannot
-   * fail twice in a second at what takes no charge.
+   * Whether it is the same attempt, reported by two unrelated events. Without a charge, a payer
+   * cannot fail twice within a second.
    */
   boolean isTheSameAs(PaymentDecline other) {
     return !hasCharge
@@ -85,7 +88,7 @@ public class PaymentDecline extends PanacheEntityBase {
         && declinedAt.equals(other.declinedAt);
   }
 
-  /** The most exact code that there is, of the few dozen that Stripe has. */
+  /** The most exact code there is, of Stripe's few dozen. */
   String reason() {
     if (declineCode != null) {
       return declineCode;

@@ -5,9 +5,9 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 
 /**
- * A dispute as its payment shows it, derived from the dispute's own row with each change.
+ * A dispute as its payment shows it, copied from the dispute's own row at each change.
  *
- * @param status in Stripe's own words
+ * @param status as Stripe states it
  * @param amount minor units
  * @param refundable whether Stripe would still refund the charge
  * @param dueBy when the evidence must be at Stripe; may be null
@@ -22,7 +22,7 @@ public record PaymentDispute(
     boolean refundable,
     Instant dueBy) {
 
-  /** Whether it is still to be decided. A status that is not known here may be anything. */
+  /** Whether it is undecided. An unknown status counts as such. */
   @JsonIgnore
   public boolean isOpen() {
     return DisputePhase.of(status).isOpen();
@@ -35,8 +35,9 @@ public record PaymentDispute(
   }
 
   /**
-   * Whether it stands in the way of a refund: the bank has taken the money, or may. One that was
-   * lost, also when that is appealed, has gone back already, whatever Stripe says of the charge.
+   * Whether it rules out a refund: the bank has taken the money, or may have. After a lost dispute,
+   * appealed or not, the money is with the payer already, even if Stripe calls the charge
+   * refundable.
    */
   public boolean blocksRefunds() {
     return !refundable

@@ -9,14 +9,14 @@ import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 import java.util.List;
 
-/** Keeps a payment's disputes as text: a JSON column of Hibernate Reactive takes objects only. */
+/** Stores a payment's disputes as text: Hibernate Reactive takes only objects in a JSON column. */
 @Converter
 public class PaymentDisputes implements AttributeConverter<List<PaymentDispute>, String> {
 
   private static final ObjectMapper JSON =
       new ObjectMapper()
           .registerModule(new JavaTimeModule())
-          // A newer replica may say more of them.
+          // A newer replica may have written more fields.
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
   private static final TypeReference<List<PaymentDispute>> LIST = new TypeReference<>() {};

@@ -17,8 +17,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Finds out from Stripe how a payment's intent is, and makes the intent where there is none yet. It
- * only asks: no transaction is open, and the row is written by {@link PaymentReconciler}.
+ * Reads a payment's intent from Stripe, and makes the intent where there is none yet. No
+ * transaction is open; {@link PaymentReconciler} writes the row.
  */
 @Singleton
 class PaymentFinder extends RowFinder<Payment, PaymentIntentSnapshot> {
@@ -64,7 +64,7 @@ class PaymentFinder extends RowFinder<Payment, PaymentIntentSnapshot> {
         intent -> payment.uuid.equals(Installation.rowOf(installation.id(), intent.metadata())));
   }
 
-  /** The one that came furthest. */
+  /** The one that has come furthest. */
   @Override
   protected Uni<StripeOutcome<PaymentIntentSnapshot>> choose(List<PaymentIntentSnapshot> found) {
     var furthest = Collections.max(found, Comparator.comparing(PaymentFinder::progress));
@@ -80,7 +80,7 @@ class PaymentFinder extends RowFinder<Payment, PaymentIntentSnapshot> {
     };
   }
 
-  /** At once, as an intent that nobody was given takes no money. */
+  /** At once: an intent that nobody was given takes no money. */
   @Override
   protected Uni<StripeOutcome<PaymentIntentSnapshot>> makeAnew(Payment payment) {
     return ofSameKey(payment, Payment::renewKey).flatMap(this::create);
@@ -90,7 +90,7 @@ class PaymentFinder extends RowFinder<Payment, PaymentIntentSnapshot> {
     return payment.cancelRequestedAt != null && intent.status() == IntentStatus.WAITING;
   }
 
-  /** Stripe may refuse because the payer was faster: what the intent is then is asked once more. */
+  /** Stripe may refuse because the payer was faster. Then the intent is read again. */
   private Uni<StripeOutcome<PaymentIntentSnapshot>> cancel(
       Payment payment, Done<PaymentIntentSnapshot> located) {
     var id = located.value().id();
@@ -99,14 +99,14 @@ class PaymentFinder extends RowFinder<Payment, PaymentIntentSnapshot> {
         .flatMap(
             outcome -> {
               if (outcome instanceof Refused<PaymentIntentSnapshot>) {
-                // Whatever is said now, the intent was there a moment ago.
+                // Whatever Stripe says now, the intent existed a moment ago.
                 return stripe
                     .retrieve(id)
                     .map(now -> now instanceof Done ? now : now.asInconclusive());
               }
               if (hasSpentKey(outcome)) {
-                // The intent is still waiting, so the stored error cannot hide a cancel: the next
-                // try takes a new key.
+                // The intent still waits, so the stored error does not hide a cancel. The next
+                // attempt takes a new key.
                 return newCancelKey(payment).replaceWith(outcome);
               }
               return Uni.createFrom().item(outcome);

@@ -24,12 +24,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
-/** Begins to pay an order, or hands back the payment that has begun already. */
+/** Begins to pay an order, or returns the payment that has begun already. */
 @Singleton
 public class PaymentFlow {
 
   /**
-   * A payment that is handed back may turn out canceled, and then a new one is begun; not for ever.
+   * A payment that has begun already may turn out to be canceled; then a new one begins, at most
+   * this often.
    */
   private static final int TRIES = 3;
 
@@ -62,7 +63,8 @@ public class PaymentFlow {
         .ifNull()
         .failWith(() -> OrderProblems.notFound(request.orderId()))
         .invoke(order -> caller.mustSee(order.userId, "order", order.id))
-        // Before Stripe has a customer for what cannot be paid. Again under the order's lock.
+        // First without a lock, so that Stripe gets no customer for an order that cannot be paid;
+        // again under the order's lock.
         .invoke(order -> check(request, order))
         .flatMap(order -> start(request, order.userId, claim, TRIES));
   }
@@ -98,8 +100,8 @@ public class PaymentFlow {
   }
 
   /**
-   * What was handed back is over, or Stripe does not know the customer any more, as after a
-   * clean-up there.
+   * The payment that had begun already is over, or Stripe no longer knows the customer, for example
+   * after a clean-up there.
    */
   private static boolean isToBeginAnew(Begun begun, Payment payment) {
     return isOver(payment) && (!begun.isNew || payment.isRefusedAsMissing());
@@ -116,7 +118,7 @@ public class PaymentFlow {
   }
 
   /**
-   * Under the order's lock: who comes second waits here, and then finds the first one's payment.
+   * Under the order's lock: a second request waits here, and then finds the payment of the first.
    */
   private Uni<Begun> begin(
       StartPayment request, String customer, UUID installationId, Claim claim) {
@@ -187,7 +189,7 @@ public class PaymentFlow {
     return payment.persistAndFlush();
   }
 
-  /** Answers for a payment that an earlier request with the same key began. */
+  /** Answers for the payment that an earlier request with the same key began. */
   Uni<ApiAnswer> again(long paymentId) {
     return reconciler.reconcile(paymentId).map(reconciled -> answer(reconciled, 201));
   }

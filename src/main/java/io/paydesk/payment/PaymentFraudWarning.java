@@ -4,9 +4,9 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 
 /**
- * What the card's issuer warned of, as its payment shows it.
+ * An early fraud warning as its payment shows it.
  *
- * @param fraudType in Stripe's own words; may be null
+ * @param fraudType as Stripe states it; may be null
  * @param actionable whether a refund may still prevent a dispute
  */
 @RegisterForReflection

@@ -9,14 +9,14 @@ import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 import java.util.List;
 
-/** Keeps a payment's warnings as text, as its disputes are. */
+/** Stores a payment's warnings as text, like its disputes. */
 @Converter
 public class PaymentFraudWarnings implements AttributeConverter<List<PaymentFraudWarning>, String> {
 
   private static final ObjectMapper JSON =
       new ObjectMapper()
           .registerModule(new JavaTimeModule())
-          // A newer replica may say more of them.
+          // A newer replica may have written more fields.
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
   private static final TypeReference<List<PaymentFraudWarning>> LIST = new TypeReference<>() {};

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.paydesk.rest.LowerCaseEnum;
 import jakarta.persistence.Converter;
 
-/** What made the payment's intent: a request to us, or an invoice of a subscription. */
+/** What made the payment's intent: our request, or an invoice of a subscription. */
 public enum PaymentOrigin {
   ONE_TIME,
   INVOICE;

@@ -3,7 +3,7 @@ package io.paydesk.payment;
 import io.paydesk.order.Order;
 import io.paydesk.problem.Refusal;
 
-/** The refusals that are about a payment. */
+/** Refusals about a payment. */
 public final class PaymentProblems {
 
   private PaymentProblems() {}
@@ -38,7 +38,7 @@ public final class PaymentProblems {
         .with("expected", order.currency);
   }
 
-  /** Stripe's own no, in Stripe's own words. */
+  /** Stripe refused, and its own words say why. */
   static Refusal refusedByStripe(Payment payment) {
     var words =
         payment.failure.message() == null ? "It gave no reason." : payment.failure.message();
@@ -64,9 +64,7 @@ public final class PaymentProblems {
         .with("stripeMessage", message);
   }
 
-  /**
-   * The payment is there, but its client secret is not kept here and Stripe does not tell it now.
-   */
+  /** The payment exists. But we do not store its client secret, and Stripe does not answer now. */
   static Refusal stripeSilent(Payment payment) {
     return Refusal.of(
             "stripe-unavailable",
@@ -79,7 +77,7 @@ public final class PaymentProblems {
         .with("paymentId", payment.id);
   }
 
-  /** Nothing was begun, and nobody knows whether Stripe made the customer: asking again is safe. */
+  /** Nothing has begun, though Stripe may have made the customer. To ask again is safe. */
   static Refusal stripeSilent() {
     return Refusal.of(
         "stripe-unavailable",

@@ -11,7 +11,7 @@ import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.List;
 
-/** Reads payments for whoever may see them. */
+/** Reads payments for those who may see them. */
 @Singleton
 public class PaymentReader {
 
@@ -32,7 +32,7 @@ public class PaymentReader {
         .map(payment -> PaymentView.of(payment, caller.seesAll()));
   }
 
-  /** As many of these as there are and can be shown, whoever they belong to. */
+  /** Those of the ids that exist and can be read, whoever owns them. */
   public Uni<List<PaymentView>> all(Collection<Long> ids) {
     return transactions
         .read(() -> Payment.<Payment>list("id in ?1", ids))

@@ -18,9 +18,9 @@ import java.time.Instant;
 import org.jboss.logging.Logger;
 
 /**
- * Brings a payment to what Stripe says of it: its intent is committed already, Stripe is asked, the
- * outcome is committed. Safe to call at any time, by anybody, at once: a new payment begins with
- * it, a lost answer is found by it.
+ * Brings a payment to what Stripe says: the row's intent is committed before, Stripe is asked, the
+ * outcome is committed. It makes the intent of a new payment, and finds an answer that was lost.
+ * Anybody may call it at any time, and several at once.
  */
 @Singleton
 public class PaymentReconciler {
@@ -43,15 +43,15 @@ public class PaymentReconciler {
   /**
    * A payment after Stripe was asked.
    *
-   * @param clientSecret for the payer's browser; null unless Stripe has just told it
-   * @param answered whether Stripe gave an answer, good or bad
+   * @param clientSecret for the payer's browser; null unless Stripe has just returned it
+   * @param answered whether Stripe answered, yes or no
    */
   public record Reconciled(Order order, Payment payment, String clientSecret, boolean answered) {}
 
   private record Look(Payment payment, Instant askedAt) {}
 
   /**
-   * @param id of a payment that is there
+   * @param id of a payment that exists
    */
   public Uni<Reconciled> reconcile(long id) {
     LogId.PAYMENT.record(id);
@@ -122,8 +122,8 @@ public class PaymentReconciler {
   }
 
   /**
-   * A no to the first call means that nothing is at Stripe; so does the word that the intent is not
-   * there.
+   * If Stripe refuses the first call, nothing exists there; the same if Stripe does not know the
+   * intent.
    */
   private Reconciled refused(Order order, Payment payment, Refused<PaymentIntentSnapshot> refused) {
     boolean nothingIsThere =
@@ -143,8 +143,8 @@ public class PaymentReconciler {
   }
 
   /**
-   * What was asked for before somebody else recorded the intent may be older than what they
-   * recorded.
+   * An answer that was asked for before somebody else recorded the intent may be older than what
+   * they recorded.
    */
   private static Seen<PaymentIntentSnapshot> seen(
       Look look, Payment payment, PaymentIntentSnapshot intent) {

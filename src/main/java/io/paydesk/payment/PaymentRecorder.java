@@ -17,8 +17,8 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * Writes what Stripe said of an intent into its payment and its order, whichever way it came: by an
- * event, by a call's answer, by a refresh or by a due look. Both rows must be locked, the order
+ * Writes what Stripe said about an intent into its payment and its order, whichever way it came: an
+ * event, a call's answer, a refresh or a round of due payments. Both rows must be locked, the order
  * first.
  */
 @Singleton
@@ -49,8 +49,7 @@ public class PaymentRecorder {
       }
       case WAIT -> payment.waitForPayer();
       case PROCESS -> {
-        // A bank decides now, so a cancel that was asked for was refused and must not come back
-        // later.
+        // The bank decides now, so the requested cancel was refused and must not be repeated later.
         payment.process();
         payment.dropCancelRequest();
         order.dropCancelRequest();
@@ -65,7 +64,7 @@ public class PaymentRecorder {
     return step;
   }
 
-  /** Stripe refused to begin it: nothing is at Stripe. */
+  /** Stripe refused to begin it: nothing exists at Stripe. */
   void refuse(Order order, Payment payment, StripeFailure why) {
     payment.refuse(why);
     recordFailure(payment, "failed", why.code());

@@ -11,12 +11,12 @@ import io.paydesk.transaction.StateGraph;
 import jakarta.persistence.Converter;
 import java.util.List;
 
-/** How far a payment is. */
+/** How far a payment has come. */
 public enum PaymentStatus {
   /** Our row is committed; Stripe is about to be asked. */
   CREATED,
   /**
-   * It waits for the payer. A declined card leaves it here, with its failure: another card may be
+   * It waits for the payer. A declined card leaves it here, with the failure: another card can be
    * tried.
    */
   PENDING,
@@ -28,7 +28,7 @@ public enum PaymentStatus {
   CANCELED,
   /** Stripe refused to begin it. */
   FAILED,
-  /** Stripe was asked and no answer came: perhaps it has begun. */
+  /** Stripe was asked and no answer came: it may have begun. */
   UNKNOWN;
 
   public static final StateGraph<PaymentStatus> MOVES =
@@ -62,10 +62,7 @@ public enum PaymentStatus {
                   "its refunds change",
                   of(SUCCEEDED, PARTIALLY_REFUNDED, REFUNDED))));
 
-  /**
-   * Whether money may still come without anybody starting anew: an order has one such payment at
-   * the most.
-   */
+  /** Whether money may still come without a new payment: an order has at most one such payment. */
   public boolean isLive() {
     return switch (this) {
       case CREATED, PENDING, PROCESSING, UNKNOWN -> true;
@@ -73,12 +70,12 @@ public enum PaymentStatus {
     };
   }
 
-  /** Whether the money came. Nothing that Stripe says of the intent afterwards changes that. */
+  /** Whether the money came. Nothing that Stripe says about the intent later changes that. */
   public boolean hasMoney() {
     return this == SUCCEEDED || this == PARTIALLY_REFUNDED || this == REFUNDED;
   }
 
-  /** Whether Stripe has not told us of an intent yet. */
+  /** Whether Stripe has not confirmed an intent yet. */
   public boolean isNotConfirmedByStripe() {
     return this == CREATED || this == UNKNOWN;
   }

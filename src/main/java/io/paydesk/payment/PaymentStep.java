@@ -7,13 +7,13 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * What Stripe said of its intent means to a payment. This is the whole decision, and it decides
- * only: {@link PaymentRecorder} acts on it.
+ * What Stripe's news about an intent means to its payment. The whole decision is here, and nothing
+ * else: {@link PaymentRecorder} acts on it.
  *
- * <p>Events come late, twice and in any order. Money that came, and a cancel, are final at Stripe,
- * so they may be believed whenever they come. Waiting and processing follow each other both ways (a
- * failed bank debit goes back to waiting), so an event that tells one of them to a payment that
- * shows the other proves nothing: Stripe is asked.
+ * <p>Events come late, twice and in any order. Success and cancel are final at Stripe, so they are
+ * believed whenever they come. Waiting and processing can follow each other both ways (a failed
+ * bank debit waits again). So an event with one of them proves nothing to a payment that shows the
+ * other, and Stripe is asked.
  */
 public enum PaymentStep {
   /** It waits for the payer. */
@@ -22,19 +22,19 @@ public enum PaymentStep {
   PROCESS,
   /** The money came. */
   SUCCEED,
-  /** Stripe has called it off. */
+  /** Stripe has canceled it. */
   CANCEL,
   /** Nothing new, or something old. */
   KEEP,
-  /** It cannot be told from this: ask Stripe, then decide again. */
+  /** The news does not decide it: ask Stripe, then decide again. */
   ASK,
-  /** A status that this version does not know: kept as it is, and told. */
+  /** A status that this version does not know: stored as it is, and reported as an alert. */
   NOTE;
 
   /**
    * @param now the payment's status
-   * @param shown the failure that it shows; null when none
-   * @param observedAt when the newest answer that it shows was asked for; may be null
+   * @param shown the failure that the row shows; null when none
+   * @param observedAt when Stripe was asked for the answer that the row shows; may be null
    */
   public static PaymentStep of(
       PaymentStatus now,

@@ -8,7 +8,8 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * A payment as its owner sees it. It has no client secret, as it goes to whoever may read the row.
+ * A payment as its owner sees it. Without a client secret: everybody who may read the row sees
+ * this.
  */
 @Schema(name = "Payment")
 public record PaymentView(
@@ -44,7 +45,7 @@ public record PaymentView(
     @Schema(required = true) Instant updatedAt,
     @Schema(required = true, description = "Grows with each change") int version) {
 
-  /** Why a try failed, in Stripe's words. */
+  /** Why an attempt failed, in Stripe's words. */
   @Schema(name = "PaymentFailure")
   public record Failure(
       @Schema(examples = "card_declined") String code,
@@ -58,7 +59,7 @@ public record PaymentView(
     }
   }
 
-  /** See {@code GET /v1/disputes} for more of it. */
+  /** {@code GET /v1/disputes} says more. */
   @Schema(name = "PaymentDispute")
   public record Dispute(
       @Schema(required = true, description = "Stripe's Dispute", examples = "du_123")
@@ -88,7 +89,7 @@ public record PaymentView(
     }
   }
 
-  /** A warning comes before a dispute, and need not be followed by one. */
+  /** A warning comes before a dispute; often no dispute follows. */
   @Schema(name = "PaymentFraudWarning")
   public record FraudWarning(
       @Schema(required = true, description = "Stripe's EarlyFraudWarning", examples = "issfr_123")
@@ -108,14 +109,14 @@ public record PaymentView(
     }
   }
 
-  /** As anybody may see it who may see the row: so it is streamed. */
+  /** As anybody who may see the row sees it; this is what streams send. */
   public static PaymentView of(Payment payment) {
     return of(payment, false);
   }
 
   /**
-   * @param all with what is for the shop alone: whoever pays with somebody else's card need not
-   *     learn that its bank knows
+   * @param all whether to add what only the shop sees: somebody who pays with a stolen card need
+   *     not learn that its bank knows
    */
   public static PaymentView of(Payment payment, boolean all) {
     return new PaymentView(

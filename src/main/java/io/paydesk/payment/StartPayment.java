@@ -3,7 +3,7 @@ package io.paydesk.payment;
 import jakarta.validation.constraints.NotNull;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What an app, or the payer's browser, sends to begin paying an order. */
+/** What an app or the payer's browser sends to begin to pay an order. */
 @Schema(name = "StartPayment")
 public record StartPayment(
     @NotNull(message = "is missing: the id of the order to pay") @Schema(required = true, examples = "1")

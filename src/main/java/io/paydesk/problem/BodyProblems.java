@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Says what is wrong with a body, by the field's name and never with the parser's own words (they
- * quote the input).
+ * Says what is wrong with a body, by the field's name. The parser's own words are left out: they
+ * quote the input.
  */
 public final class BodyProblems {
 

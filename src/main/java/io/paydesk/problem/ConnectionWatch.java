@@ -27,14 +27,14 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The bytes of one connection as they come, before anybody has read them. It keeps the time in
- * which a request must be whole, and answers what cannot be read as a request, of which nobody
- * behind it hears. A connection of HTTP/2 it leaves to {@link FrameWatch}.
+ * Sees the bytes of one connection before anything else reads them. It limits the time in which a
+ * request must be complete. It also answers what cannot be parsed as a request, which the handlers
+ * behind it never see. It leaves an HTTP/2 connection to {@link FrameWatch}.
  */
 @RegisterForReflection
 final class ConnectionWatch extends ChannelInboundHandlerAdapter {
 
-  /** As Vert.x names it. */
+  /** Vert.x's name for it. */
   private static final String DECODER = "httpDecoder";
 
   private static final String NAME = "paydesk-requests";
@@ -59,9 +59,9 @@ final class ConnectionWatch extends ChannelInboundHandlerAdapter {
       return;
     }
     requests.begin(context);
-    // Vert.x sets up its reader of requests on the way, from what the first bytes are. It must not
-    // have seen a whole request before ours stands behind it, so it is given byte by byte until
-    // then.
+    // Vert.x adds its HTTP decoder once it has seen the first bytes. Ours must stand behind the
+    // decoder before a whole request has come through, so until then the bytes are passed on one by
+    // one.
     while (!isSetUp(context) && bytes.readableBytes() > 1) {
       context.fireChannelRead(bytes.readRetainedSlice(1));
     }
@@ -90,7 +90,7 @@ final class ConnectionWatch extends ChannelInboundHandlerAdapter {
     return true;
   }
 
-  /** By Vert.x too, which clears the way for HTTP/2 where a client asks for that. */
+  /** Vert.x removes it too, when a client upgrades to HTTP/2. */
   @Override
   public void handlerRemoved(ChannelHandlerContext context) {
     requests.end();
@@ -105,7 +105,7 @@ final class ConnectionWatch extends ChannelInboundHandlerAdapter {
     context.fireChannelInactive();
   }
 
-  /** The connection's requests, as they are read. */
+  /** The connection's requests, behind the decoder. */
   @RegisterForReflection
   final class Requests extends ChannelDuplexHandler {
 
@@ -162,7 +162,7 @@ final class ConnectionWatch extends ChannelInboundHandlerAdapter {
       context.write(answer, promise);
     }
 
-    /** Past Vert.x, which knows of no such request, and is told that the connection is over. */
+    /** Writes past Vert.x, which has seen no request, and closes the connection. */
     private void refuse(ChannelHandlerContext context, Refusal refusal) {
       var body = new JsonObject(refusal.body()).encode().getBytes(StandardCharsets.UTF_8);
       var head =
@@ -175,8 +175,8 @@ final class ConnectionWatch extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * A close while bytes of the other side are unread would take the answer with it, so these are
-     * read and dropped for a moment.
+     * To close with unread input would reset the connection and lose the answer, so input is read
+     * and dropped for a moment.
      */
     private void hangUp(Channel connection) {
       if (connection instanceof DuplexChannel halves

@@ -13,8 +13,8 @@ import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Stands between a connection of HTTP/2 and Vert.x, which would never answer a request whose
- * address cannot be decoded.
+ * Stands between an HTTP/2 connection and Vert.x, which would never answer a request whose address
+ * cannot be decoded.
  */
 @RegisterForReflection
 final class FrameDoor extends Http2FrameListenerDecorator {
@@ -60,7 +60,7 @@ final class FrameDoor extends Http2FrameListenerDecorator {
     return !garbled;
   }
 
-  /** Answers past Vert.x, and ends the request. */
+  /** Answers without Vert.x, and ends the request. */
   static void refuse(
       Http2ConnectionHandler frames, ChannelHandlerContext reader, int request, Refusal refusal) {
     var body = new JsonObject(refusal.body()).encode().getBytes(StandardCharsets.UTF_8);
@@ -72,7 +72,7 @@ final class FrameDoor extends Http2FrameListenerDecorator {
     var writer = frames.encoder();
     writer.writeHeaders(reader, request, headers, 0, false, reader.newPromise());
     writer.writeData(reader, request, Unpooled.wrappedBuffer(body), 0, true, reader.newPromise());
-    // A reset takes along what is not sent yet.
+    // A reset discards what is not sent yet.
     frames.flush(reader);
     end(frames, reader, request);
   }

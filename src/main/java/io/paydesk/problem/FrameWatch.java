@@ -15,10 +15,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The frames of one HTTP/2 connection as they come. It keeps the time in which a request must be
- * whole, for each request by itself: one that is late is refused, and the others of the connection
- * go on. While a frame, or the headers of a request, are not whole, no other can come, so there it
- * is the connection that is late.
+ * Sees the frames of one HTTP/2 connection. It limits the time in which a request must be complete,
+ * for each request by itself: a late one is refused, and the others go on. An incomplete frame, or
+ * incomplete headers of a request, block all others, so then the whole connection is late.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9113#section-4.1">the form of frames</a>
  */
@@ -27,7 +26,7 @@ final class FrameWatch extends ChannelInboundHandlerAdapter {
 
   private static final String NAME = "paydesk-frames";
 
-  /** How the client's first bytes begin, which are no frame. */
+  /** How the client's first bytes begin; they are no frame. */
   private static final byte[] PREFACE = {'P', 'R', 'I'};
 
   private static final int LENGTH_OF_PREFACE = 24;
@@ -52,7 +51,7 @@ final class FrameWatch extends ChannelInboundHandlerAdapter {
     this.frames = frames;
   }
 
-  /** Begins at a connection that has just become one of HTTP/2; does nothing at another. */
+  /** Begins on a connection that has just become HTTP/2; does nothing on others. */
   static void begin(ChannelPipeline pipeline, Duration deadline) {
     var reader = pipeline.context(Http2ConnectionHandler.class);
     if (reader != null && pipeline.get(NAME) == null) {
@@ -109,8 +108,8 @@ final class FrameWatch extends ChannelInboundHandlerAdapter {
   }
 
   /**
-   * Vert.x begins to listen with the client's settings, and only what listens then can be stood
-   * before.
+   * Vert.x sets its listener when the client's settings arrive, and only a listener that is set can
+   * be wrapped.
    */
   private void standAtTheDoor() {
     if (!atTheDoor) {
@@ -132,7 +131,7 @@ final class FrameWatch extends ChannelInboundHandlerAdapter {
     context.fireChannelRead(read);
   }
 
-  /** Reads on from where the last bytes ended, and leaves them unread. */
+  /** Reads on from where the last bytes ended, without consuming them. */
   private void follow(ByteBuf bytes) {
     for (int at = bytes.readerIndex(); at < bytes.writerIndex(); ) {
       if (left > 0) {
@@ -162,7 +161,7 @@ final class FrameWatch extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** As a length it is far more than a frame may have. */
+  /** Read as a length, it is far more than a frame may have. */
   private boolean isPreface() {
     return head[0] == PREFACE[0] && head[1] == PREFACE[1] && head[2] == PREFACE[2];
   }

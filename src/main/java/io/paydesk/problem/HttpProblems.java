@@ -1,6 +1,6 @@
 package io.paydesk.problem;
 
-/** The refusals that HTTP itself knows, told with what to do. */
+/** The refusals of HTTP itself, with what to do. */
 public final class HttpProblems {
 
   private HttpProblems() {}

@@ -13,8 +13,8 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /**
- * Turns whatever ends a request into problem+json. A 4xx is the caller's to mend and is not logged;
- * a 5xx is ours and is logged with its stack trace, while the caller is told nothing of it.
+ * Turns whatever ends a request into problem+json. A 4xx is the caller's to fix and is not logged.
+ * A 5xx is ours: it is logged with its stack trace, and the caller is told no details.
  */
 public class ProblemMappers {
 

@@ -3,8 +3,8 @@ package io.paydesk.problem;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * How every error looks (RFC 9457). Only the API description uses it; {@link Refusal#body()} makes
- * the answer.
+ * The form of every error (RFC 9457). Only the API description uses it; {@link Refusal#body()}
+ * makes the answer.
  */
 @Schema(
     name = "Problem",

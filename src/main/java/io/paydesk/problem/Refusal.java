@@ -8,8 +8,7 @@ import java.util.Map;
  * A request that Paydesk will not carry out, with a name that programs can test for and a sentence
  * that tells a person what to do. It is answered as {@code application/problem+json} (RFC 9457).
  *
- * <p>The detail and the members are sent to the caller: no secret and nobody else's data may stand
- * in them.
+ * <p>The caller sees the detail and the members: they must hold no secret and nobody else's data.
  */
 public final class Refusal extends RuntimeException {
 
@@ -37,7 +36,7 @@ public final class Refusal extends RuntimeException {
     return new Refusal(name, status, title, detail);
   }
 
-  /** A row that is not there, or not the caller's to see: nobody can tell the two apart. */
+  /** A row that does not exist, or that the caller may not see: nobody can tell the two apart. */
   public static Refusal notFound(String what, Object id) {
     return of(
             "not-found",
@@ -51,12 +50,12 @@ public final class Refusal extends RuntimeException {
         .with(what, id);
   }
 
-  /** A recurring payment, by the member recurringPayment. */
+  /** Makes words of a member's name: recurringPayment is a recurring payment. */
   private static String words(String member) {
     return member.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
   }
 
-  /** Adds a number or a name that the caller's program may want. */
+  /** Adds a member: a number or a name for the caller's program. */
   public Refusal with(String member, Object value) {
     members.put(member, value);
     return this;
@@ -74,7 +73,7 @@ public final class Refusal extends RuntimeException {
     return status;
   }
 
-  /** The RFC 9457 object, in the order in which a person reads it. */
+  /** The RFC 9457 object, its members in the order in which a person reads them. */
   public Map<String, Object> body() {
     var body = new LinkedHashMap<String, Object>();
     body.put("type", TYPE_PREFIX + name);

@@ -18,12 +18,12 @@ import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * A request must be there, to its last byte, some time after its first: whoever sends a byte every
- * few seconds would else hold a connection for as long as they please. How long an answer takes,
- * and how long a connection rests between requests, is not its business.
+ * A request must be complete some time after its first byte. Otherwise a client that sends a byte
+ * every few seconds could hold a connection for as long as it likes. The limit counts neither the
+ * time of the answer nor the pause between requests.
  *
- * <p>Neither Vert.x nor Quarkus knows such a limit, and neither lets anybody else near a connection
- * before its first request is whole. So each connection is watched from where it is accepted.
+ * <p>Neither Vert.x nor Quarkus has such a limit, and neither hands over a connection before its
+ * first request is complete. So each connection is watched from where it is accepted.
  */
 @Singleton
 class RequestDeadline {
@@ -57,7 +57,7 @@ class RequestDeadline {
     }
   }
 
-  /** On the loop itself, which alone may look at its channels. */
+  /** On the event loop itself: only there may its channels be read. */
   private void watch(SingleThreadEventLoop loop) {
     loop.registeredChannelsIterator()
         .forEachRemaining(

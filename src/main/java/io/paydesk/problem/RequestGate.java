@@ -9,15 +9,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /**
- * Refuses at the door what nothing inside could do anything with: a body that announces more than 1
- * MiB, before a byte of it is read, and a NUL character in an address, which PostgreSQL takes in no
- * text. The server's own limit, {@code quarkus.http.limits.max-body-size}, is the same and ends a
- * body that announces nothing.
+ * Refuses early what nothing inside could handle: a body that announces more than 1 MiB, before any
+ * of it is read, and a NUL character in an address, which PostgreSQL cannot store in text. The
+ * server's own limit, {@code quarkus.http.limits.max-body-size}, is the same; it ends a body that
+ * announces no length.
  */
 @ApplicationScoped
 class RequestGate {
 
-  /** Stripe's events have a few kilobytes; 1 MiB is far more than any request of ours needs. */
+  /** Stripe's events have a few kilobytes; no request of ours needs even 1 MiB. */
   private static final long LARGEST_BODY = 1024 * 1024;
 
   private static final int BEFORE_THE_SERVERS_OWN = 1_000;

@@ -8,9 +8,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
 /**
- * Asks Stripe again, every minute, about payments that nobody has told us the end of: those whose
- * first call was never answered, those whose webhook never came, those whose cancel was not
- * confirmed.
+ * Asks Stripe again, every minute, about payments without a known end: the first call was not
+ * answered, the webhook never came, or the cancel was not confirmed.
  */
 @Singleton
 public class DuePayments {
@@ -39,7 +38,7 @@ public class DuePayments {
   }
 
   /**
-   * @return how many payments were asked about
+   * @return how many payments Stripe was asked about
    */
   Uni<Integer> reconcileRound() {
     return due.each(
@@ -47,7 +46,7 @@ public class DuePayments {
         id -> reconciler.reconcile(id).flatMap(reconciled -> lookAfter(reconciled.payment())));
   }
 
-  /** Where its success was not told, what became of the money since was not told either. */
+  /** If the event of its success was lost, those of refunds and disputes may be lost too. */
   private Uni<Void> lookAfter(Payment payment) {
     return payment.status.hasMoney() ? looks.look(payment.id) : Uni.createFrom().voidItem();
   }

@@ -8,8 +8,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
 /**
- * Asks Stripe again, every minute, about subscriptions that nobody has told us the end of, that
- * wait for a change, or whose period is over, and about their invoices.
+ * Asks Stripe again, every minute, about subscriptions without a known end, with a change under way
+ * or past the end of their period, and about their invoices.
  */
 @Singleton
 public class DueRecurringPayments {

@@ -6,7 +6,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
-/** Asks Stripe again, every minute, about refunds that nobody has told us the end of. */
+/** Asks Stripe again, every minute, about refunds without a known end. */
 @Singleton
 public class DueRefunds {
 

@@ -14,7 +14,8 @@ import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 
 /**
- * The rows whose next check is due, each for one replica only, and a bounded number in one round.
+ * The rows whose next check is due. Only one replica takes each, and a round takes a limited
+ * number.
  */
 @Singleton
 class DueRows {
@@ -22,25 +23,26 @@ class DueRows {
   private static final Logger LOG = Logger.getLogger(DueRows.class);
 
   /**
-   * Longer than all tries of all calls for one row; one that never ends must not end all later
-   * rounds too.
+   * Longer than all attempts of all calls for one row. Without a limit, a check that never ends
+   * would end all later rounds.
    */
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
   /**
-   * What one round takes.
+   * The rows of one round.
    *
    * @param table has {@code id}, {@code next_check_at} and {@code checks}
-   * @param which tells in SQL which of its rows there are to be checked
-   * @param urgent tells in SQL which of these cannot wait: they come first, and are asked about
-   *     every hour at least
+   * @param which an SQL condition: the rows that need checks
+   * @param urgent an SQL condition: those that cannot wait; they come first, and are checked at
+   *     least every hour
    * @param most rows in one round
    * @param atOnce rows at the same time
    */
   record Round(String table, String which, String urgent, int most, int atOnce) {
 
     /**
-     * A few calls each at the most: far less than a minute, and far less than Stripe's rate limit.
+     * Each row takes a few calls at most: a round takes far less than a minute, and stays far below
+     * Stripe's rate limit.
      */
     static Round of(String table, String which, String urgent) {
       return new Round(table, which, urgent, 200, 8);
@@ -58,7 +60,7 @@ class DueRows {
   }
 
   /**
-   * @param reconcile a failure is logged, and the row is due again later
+   * @param reconcile if it fails, that is logged, and the row is due again later
    * @return how many rows were due
    */
   Uni<Integer> each(Round round, LongFunction<Uni<?>> reconcile) {
@@ -76,9 +78,9 @@ class DueRows {
   }
 
   /**
-   * Puts the next check of what it takes off first, so that no other replica takes it too: 1, 2, 4
-   * minutes and so on to an hour for what is urgent; 1, 2, 4 hours and so on to thirty days for
-   * what only waits.
+   * Moves the next check of the rows that it takes, so that no other replica takes them too. Urgent
+   * rows wait 1, 2, 4 minutes and so on up to an hour; the others 1, 2, 4 hours and so on up to
+   * thirty days.
    */
   private Uni<List<Long>> claim(Round round) {
     return database

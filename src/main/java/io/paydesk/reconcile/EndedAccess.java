@@ -13,15 +13,16 @@ import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 
 /**
- * Looks every minute for subscriptions whose access has ended by itself: the grace of an unpaid
- * renewal is over, a planned end has come, or nobody told of a renewal. It asks Stripe nothing.
+ * Looks every minute for subscriptions whose access has ended with time: the grace period of an
+ * unpaid renewal or the subscription's planned end is over, or no event reported a renewal. It does
+ * not ask Stripe.
  */
 @Singleton
 public class EndedAccess {
 
   private static final Logger LOG = Logger.getLogger(EndedAccess.class);
 
-  /** What is left over is there a minute later. */
+  /** The rest is found a minute later. */
   private static final int ROUND = 500;
 
   private static final int AT_ONCE = 4;
@@ -42,7 +43,7 @@ public class EndedAccess {
   }
 
   /**
-   * @return how many there were
+   * @return how many subscriptions it found
    */
   Uni<Integer> round() {
     return database
@@ -69,7 +70,7 @@ public class EndedAccess {
         .map(List::size);
   }
 
-  /** One that cannot be written now is there a minute later. */
+  /** One that fails is found again a minute later. */
   private Uni<Boolean> lookAt(long id) {
     return contexts
         .run(() -> looks.look(id).replaceWith(true))

@@ -8,9 +8,9 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 
 /**
- * Gives payments that succeeded before there were looks their first one, newest first, once the
- * release before has surely ended. Each step is a short statement, and one process at a time makes
- * it.
+ * Schedules the first look at payments that succeeded before there were looks, newest first, once
+ * the previous release no longer runs. Each step is one short statement, made by one process at a
+ * time.
  */
 @Singleton
 class LookBacklog {
@@ -20,8 +20,8 @@ class LookBacklog {
   private static final int STEPS = 20;
 
   /**
-   * They are spread over two weeks, as so many come at once. Once those are reached that are too
-   * old, all before them are too.
+   * There are many, so they are spread over two weeks. It ends at the first step with only payments
+   * that are too old: all earlier ones are too.
    */
   private static final String WORK =
       """
@@ -64,7 +64,7 @@ class LookBacklog {
   }
 
   /**
-   * @return whether some are left
+   * @return whether any are left
    */
   private Uni<Boolean> step(Duration lookFor) {
     return database

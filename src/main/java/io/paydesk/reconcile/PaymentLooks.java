@@ -16,21 +16,21 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 
 /**
- * Looks, slowly, for refunds and disputes of payments whose money has come and whose events were
- * lost. Each payment is looked at after some days, and less and less often; in each minute so many
- * at the most. What is behind skips days, so it never runs away. These rounds are apart from those
- * of {@link DuePayments}: neither waits for the other.
+ * Finds refunds and disputes whose events were lost, of payments whose money has come. It looks at
+ * each payment after some days, then less and less often, and at a limited number per minute.
+ * Overdue looks are not made up for, so a backlog cannot grow without end. {@link DuePayments} has
+ * rounds of its own: neither waits for the other.
  */
 @Singleton
 public class PaymentLooks {
 
   static final String SETTLED = "status in ('succeeded', 'partially_refunded', 'refunded')";
 
-  /** A payment of an invoice that came to us late is looked at before its first day. */
+  /** An invoice's payment that reached us late is looked at before its first day. */
   private static final String LATE =
       " and next_check_at < coalesce(succeeded_at, created_at) + interval '1 day'";
 
-  /** Stripe is asked by one process no faster than it answers this many. */
+  /** Calls under way at once, so a process asks Stripe no faster than Stripe answers. */
   private static final int AT_ONCE = 2;
 
   private static final String SCHEDULE =
@@ -98,7 +98,7 @@ public class PaymentLooks {
   private record Seen(Payment payment, Instant now) {}
 
   /**
-   * Without an answer of Stripe's the payment stays due, after a pause that grows.
+   * If Stripe does not answer, the payment stays due, after a pause that grows.
    *
    * @param id of a payment whose money has come
    */

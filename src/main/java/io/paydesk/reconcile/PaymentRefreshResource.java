@@ -23,7 +23,7 @@ import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Asks Stripe now, for whoever does not want to wait for its event. */
+/** Asks Stripe now, for clients that do not want to wait for its event. */
 @Path("/v1/payments/{id}/refresh")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "payments")

@@ -24,7 +24,7 @@ import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Asks Stripe now how a subscription is, for whoever does not want to wait for its event. */
+/** Asks Stripe about a subscription now, for clients that do not want to wait for its event. */
 @Path("/v1/recurring-payments/{id}/refresh")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "recurring payments")

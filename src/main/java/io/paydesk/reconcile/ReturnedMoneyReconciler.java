@@ -6,7 +6,7 @@ import io.paydesk.refund.PaymentRefundsReconciler;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
-/** Brings a payment whose money has come to what became of that money at Stripe. */
+/** Reconciles the refunds, disputes and fraud warnings of a payment whose money has come. */
 @Singleton
 class ReturnedMoneyReconciler {
 
@@ -24,8 +24,8 @@ class ReturnedMoneyReconciler {
   }
 
   /**
-   * @param id of a payment that is there
-   * @return whether Stripe answered about refunds and disputes, or had nothing to be asked
+   * @param id of a payment that exists
+   * @return whether Stripe answered about refunds and disputes, or did not need to be asked
    */
   Uni<Boolean> reconcile(long id) {
     return refunds

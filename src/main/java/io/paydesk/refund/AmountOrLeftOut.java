@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import java.io.IOException;
 
 /**
- * Reads an amount whose absence means all that remains. Absence is said by leaving it out: a null
- * may as well be a variable that was never set, and all the money is too much to guess with.
+ * Reads an amount that may be absent, which means all that remains. A null is refused: it may be a
+ * variable that was never set, and nobody should refund everything by mistake.
  */
 final class AmountOrLeftOut extends StdDeserializer<Long> {
 

@@ -7,10 +7,10 @@ import jakarta.validation.constraints.Pattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * What an admin sends to give money back.
+ * What an admin sends to refund a payment.
  *
- * @param endSubscription left out of the body's meaning where it is missing, so that a key of
- *     before it was known still has the same body
+ * @param endSubscription not hashed where it is absent, so that keys from before this field keep
+ *     their hash
  */
 @Schema(name = "CreateRefund")
 public record CreateRefund(

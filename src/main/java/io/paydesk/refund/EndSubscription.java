@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.paydesk.problem.Refusal;
 import io.paydesk.rest.LowerCaseEnum;
 
-/** What becomes of a running subscription whose money goes back. */
+/** What happens to a running subscription when its money is refunded. */
 public enum EndSubscription {
   NOW,
   PERIOD_END,

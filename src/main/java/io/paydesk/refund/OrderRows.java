@@ -16,7 +16,9 @@ import java.util.stream.Collectors;
 /** An order with all its payments and refunds, locked in the one order that all writers keep. */
 public record OrderRows(Order order, List<Payment> payments, List<Refund> refunds) {
 
-  /** Answers with a problem where the order is not there. */
+  /**
+   * @throws io.paydesk.problem.Refusal {@code not-found}
+   */
   static Uni<OrderRows> lock(long orderId) {
     return LockedOrders.of(orderId)
         .withAll(Payment.TABLE)
@@ -26,7 +28,7 @@ public record OrderRows(Order order, List<Payment> payments, List<Refund> refund
   }
 
   /**
-   * @return by order id; an order that is not there is not in it
+   * @return by order id; orders that do not exist are left out
    */
   static Uni<Map<Long, OrderRows>> lock(Collection<Long> orderIds) {
     return LockedOrders.of(orderIds)
@@ -86,8 +88,8 @@ public record OrderRows(Order order, List<Payment> payments, List<Refund> refund
   }
 
   /**
-   * Recomputes what follows from the refunds, from their sum each time, as a refund may fail after
-   * it succeeded.
+   * Recomputes what follows from the refunds. It starts from their sum each time, as a refund may
+   * fail after it succeeded.
    */
   public void deriveFromRefunds() {
     payments.stream()
@@ -103,7 +105,8 @@ public record OrderRows(Order order, List<Payment> payments, List<Refund> refund
   }
 
   /**
-   * A review that is to end by refunding ends when the money of every questioned payment is back.
+   * A review that was resolved by refund ends when the money of every questioned payment has gone
+   * back.
    */
   private void endReview() {
     if (order.resolution != Resolution.REFUND) {
@@ -112,7 +115,7 @@ public record OrderRows(Order order, List<Payment> payments, List<Refund> refund
     if (allQuestionedIsBack()) {
       order.resolve(Resolution.REFUND, order.resolvedBy, fromPayments());
     } else if (questioned().stream().anyMatch(payment -> totals(payment).remaining() > 0)) {
-      // A refund was refused or failed, so this attempt is over and a person decides anew.
+      // A refund was refused or failed, so this resolution is over and a person decides again.
       order.dropResolution();
     }
   }
@@ -121,7 +124,7 @@ public record OrderRows(Order order, List<Payment> payments, List<Refund> refund
     return questioned().stream().allMatch(this::isBack);
   }
 
-  /** Never more than what came: a refund that has failed since may still be counted. */
+  /** Never more than what came: the sum may include a refund that has failed since. */
   private long returned(Payment payment) {
     return Math.min(totals(payment).succeeded(), payment.amountReceived);
   }
@@ -130,10 +133,10 @@ public record OrderRows(Order order, List<Payment> payments, List<Refund> refund
     return totals(payment).succeeded() >= payment.amountReceived;
   }
 
-  /** What the order is by the money that came for it and went back. */
+  /** The order's status, from the money that came and went back. */
   public OrderStatus fromPayments() {
     var paid = payments.stream().filter(payment -> payment.status.hasMoney()).toList();
-    // What was paid outside Stripe has no payment that could go back.
+    // What was paid outside Stripe has no payment to refund.
     if (paid.isEmpty()) {
       return OrderStatus.PAID;
     }
@@ -150,7 +153,10 @@ public record OrderRows(Order order, List<Payment> payments, List<Refund> refund
     return totals(payment).succeeded() == 0;
   }
 
-  /** What came twice is paid for by either; of an invoice that was paid in parts, by none. */
+  /**
+   * If an order was paid twice, either payment pays it; if an invoice was paid in parts, none does
+   * alone.
+   */
   private boolean paysAlone(Payment payment) {
     return payment.amountReceived >= order.due();
   }

@@ -19,10 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/**
- * Brings our refunds of payments to those that Stripe has, also those that were made in its
- * dashboard.
- */
+/** Reconciles refunds of payments with Stripe's, including those made in its dashboard. */
 @Singleton
 public class PaymentRefundsReconciler {
 
@@ -46,10 +43,10 @@ public class PaymentRefundsReconciler {
   }
 
   /**
-   * Asks Stripe for all refunds of a payment and takes them over.
+   * Asks Stripe for all refunds of a payment and records them.
    *
-   * @param paymentId of a payment that is there
-   * @return whether Stripe answered, or had nothing to be asked
+   * @param paymentId of a payment that exists
+   * @return whether Stripe answered, or did not need to be asked
    * @throws io.paydesk.problem.Refusal {@code too-many-requests}
    */
   public Uni<Boolean> reconcile(long paymentId) {
@@ -83,12 +80,13 @@ public class PaymentRefundsReconciler {
   }
 
   /**
-   * Takes over what Stripe has of some payments' refunds. Within a transaction in which nothing of
-   * them is locked yet.
+   * Records Stripe's news about refunds of some payments. Call it in a transaction that has locked
+   * nothing of them yet.
    *
    * @param orderIds by payment id
    * @param news by payment id
-   * @return the payments whose news were not taken over, as only all of Stripe's refunds can tell
+   * @return the payments whose news were not recorded, because only a listing of all refunds can
+   *     decide
    */
   public Uni<Set<Long>> take(Map<Long, Long> orderIds, Map<Long, RefundNews> news) {
     return OrderRows.lock(orderIds.values())
@@ -123,7 +121,7 @@ public class PaymentRefundsReconciler {
     return Panache.getSession().flatMap(session -> session.persistAll(made)).replaceWith(left);
   }
 
-  /** Brings orders whose payment has just been settled to refunds that were told of before. */
+  /** Applies refunds that were reported before their payment's money was. */
   public Uni<Void> derive(Collection<Long> orderIds) {
     return ofThoseWithRefunds(orderIds)
         .flatMap(OrderRows::lock)

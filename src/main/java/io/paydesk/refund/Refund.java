@@ -15,12 +15,11 @@ import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
-/** Money of a payment that goes back, asked for here or in the dashboard of Stripe. */
+/** A refund of a payment, asked for here or in Stripe's dashboard. */
 @Entity
 @Table(name = "refund")
 public class Refund extends StripeRow {
 
-  /** How its rows are locked. */
   public static final LockedOrders.Table<Refund> TABLE =
       new LockedOrders.Table<>(LockedOrders.Rank.REFUND, Refund.class);
 
@@ -54,11 +53,11 @@ public class Refund extends StripeRow {
 
   public String pendingReason;
 
-  /** What the payer has to do to get the money, in Stripe's own shape; null when nothing. */
+  /** What the payer must do to get the money, in Stripe's own shape; null when nothing. */
   @JdbcTypeCode(SqlTypes.JSON)
   public Map<String, Object> nextAction;
 
-  /** What an admin should know, though the refund was made. */
+  /** What an admin should know although the refund was made. */
   public String warning;
 
   public String requestedBy;
@@ -92,7 +91,7 @@ public class Refund extends StripeRow {
   }
 
   /**
-   * @param more null where there is nothing more to be known
+   * @param more null where there is nothing to add
    */
   void warn(String more) {
     if (more != null) {
@@ -100,7 +99,7 @@ public class Refund extends StripeRow {
     }
   }
 
-  /** A refund that Stripe has and we had not: somebody made it in the dashboard. */
+  /** A refund that is new to us: somebody made it in Stripe's dashboard. */
   static Refund madeElsewhere(Payment payment, RefundSnapshot seen) {
     var refund = of(payment, RefundOrigin.DASHBOARD);
     refund.amount = seen.amount();
@@ -121,18 +120,18 @@ public class Refund extends StripeRow {
   }
 
   /**
-   * One that was refused is never asked for again: whoever wants the money back begins a new one.
+   * A refused refund is never asked for again: whoever still wants the money back begins a new one.
    */
   boolean needsReconciling() {
     return refundId != null || status.isOpen();
   }
 
-  /** Whether what Stripe has under this id may be this row's: the row has none yet, or this one. */
+  /** Whether Stripe's refund may belong to this row: the row has none yet, or has this one. */
   boolean fits(RefundSnapshot seen) {
     return refundId == null || refundId.equals(seen.id());
   }
 
-  /** Takes over what Stripe says, or said some time ago: what is older changes nothing. */
+  /** Takes over what Stripe says or said. Older news changes nothing. */
   void apply(RefundSnapshot seen) {
     var next = RefundStatus.ofStripe(seen.stripeStatus());
     boolean firstSeen = refundId == null;
@@ -151,19 +150,19 @@ public class Refund extends StripeRow {
     currency = seen.currency() == null ? currency : seen.currency();
     status = status.become(next == null ? status.withoutNews() : next, this);
     if (!status.isOpen()) {
-      // A succeeded refund can still fail, but then an event tells.
+      // A succeeded refund can still fail, but an event reports that.
       nextCheckAt = null;
     } else if (nextCheckAt == null) {
       checkLater();
     }
   }
 
-  /** For what cannot be brought to its payment and order yet. */
+  /** For a refund whose payment and order cannot take it yet. */
   void checkLater() {
     checkFrom(Instant.now().plus(FIRST_CHECK));
   }
 
-  /** The same, where the next check may be put off by those that came before. */
+  /** Like {@link #checkLater}, but earlier checks may have moved the next one further. */
   void keepCheck(Instant next) {
     if (next == null) {
       checkLater();
@@ -172,7 +171,10 @@ public class Refund extends StripeRow {
     }
   }
 
-  /** Whether a no of Stripe's means that nothing was refunded: not a no to a later question. */
+  /**
+   * Whether a refusal means that nothing was refunded: it is the answer to the call that makes the
+   * refund.
+   */
   boolean mayBeRefused() {
     return refundId == null && (status == RefundStatus.CREATED || status == RefundStatus.UNKNOWN);
   }

@@ -12,7 +12,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** Finds out from Stripe how a refund is, and makes it where there is none yet. It only asks. */
+/** Reads a refund from Stripe, and makes it where there is none yet. It writes no row. */
 @Singleton
 class RefundFinder extends RowFinder<Refund, RefundSnapshot> {
 
@@ -46,7 +46,7 @@ class RefundFinder extends RowFinder<Refund, RefundSnapshot> {
     return Uni.createFrom().item(new Done<>(found.get(0)));
   }
 
-  /** A part that was refunded twice would pass at Stripe. */
+  /** Stripe would accept the same partial refund twice. */
   @Override
   protected Uni<StripeOutcome<RefundSnapshot>> makeAnew(Refund refund) {
     return makeAnewAtRest(refund, row -> row.status.isOpen());

@@ -17,8 +17,8 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
- * Gives a payment's money back: the refund is committed under the locks of all that it counts
- * against, then Stripe is asked.
+ * Refunds a payment: the refund is committed with everything locked that it counts against, then
+ * Stripe is asked.
  */
 @Singleton
 class RefundFlow {
@@ -63,7 +63,7 @@ class RefundFlow {
   }
 
   /**
-   * @param ends the subscriptions that are to end with it
+   * @param ends the subscriptions that are to end with the refund
    */
   private record Begun(Refund refund, List<Long> ends) {}
 
@@ -97,7 +97,10 @@ class RefundFlow {
     return new Begun(refund, locked.end(end));
   }
 
-  /** Whoever wanted it to end must learn that it goes on; the money goes back in any case. */
+  /**
+   * Records that the subscription goes on, for the admin who wanted it to end. The refund is made
+   * in any case.
+   */
   private Uni<Void> warn(long id, List<String> warnings) {
     if (warnings.isEmpty()) {
       return Uni.createFrom().voidItem();
@@ -122,8 +125,8 @@ class RefundFlow {
   }
 
   /**
-   * Perhaps there are refunds or disputes that we do not know of: the next request should see them.
-   * This very refund may be among them, so the row is what it is afterwards.
+   * There may be refunds or disputes that we do not know of; the next request should see them. They
+   * may include this very refund, so the row is read again.
    */
   private Uni<Refund> learnWhy(Refund refused) {
     return refunds
@@ -139,7 +142,7 @@ class RefundFlow {
         .flatMap(complete -> transactions.read(() -> Refund.<Refund>findById(refused.id)));
   }
 
-  /** Answers for a refund that an earlier request with the same key made. */
+  /** Answers for the refund that an earlier request with the same key made. */
   Uni<ApiAnswer> again(long id) {
     return transactions
         .read(() -> Refund.<Refund>findById(id))

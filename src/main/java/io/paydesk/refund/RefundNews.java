@@ -7,15 +7,15 @@ import java.util.Collection;
 import java.util.HashMap;
 
 /**
- * What there is to say of one payment's refunds.
+ * News about one payment's refunds.
  *
- * @param seen in any order, of any age, also several of one refund
- * @param complete whether it is all that Stripe has, asked for just now
- * @param trail of who tells
+ * @param seen in any order, of any age; perhaps several of one refund
+ * @param complete whether it is a fresh listing of all refunds
+ * @param trail of whoever brings the news
  */
 public record RefundNews(Collection<RefundSnapshot> seen, boolean complete, Trail trail) {
 
-  /** Whether more would have gone back than came, if the rows were brought to this. */
+  /** Whether more would have gone back than came, if the rows took this over. */
   boolean exceeds(OrderRows rows, Payment payment) {
     var back = new HashMap<String, Long>();
     rows.refundsOf(payment).stream()
@@ -24,7 +24,7 @@ public record RefundNews(Collection<RefundSnapshot> seen, boolean complete, Trai
     seen.stream()
         .filter(one -> RefundStatus.ofStripe(one.stripeStatus()) == RefundStatus.SUCCEEDED)
         .forEach(one -> back.putIfAbsent(one.id(), one.amount()));
-    // Failed is final, whatever else is told of it, and in whichever order.
+    // Failed is final, whatever other news says and whenever it comes.
     rows.refundsOf(payment).stream()
         .filter(refund -> isFinal(refund.status))
         .forEach(refund -> back.remove(refund.refundId));

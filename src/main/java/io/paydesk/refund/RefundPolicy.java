@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * Whether a payment may be refunded, and how much of it. This is the whole decision, and it decides
- * only. The payment and all its refunds must be locked: between the look and the new row nobody
- * else may take what remains.
+ * Whether a payment may be refunded, and how much of it. The whole decision is here, and nothing
+ * else. The payment and all its refunds must be locked: until the new row exists, nobody else may
+ * take what remains.
  */
 public final class RefundPolicy {
 
@@ -20,7 +20,7 @@ public final class RefundPolicy {
 
   /**
    * @param asked minor units; null for all that remains
-   * @param currency as it was asked for; null for the payment's own
+   * @param currency as the request states it; null for the payment's own
    */
   public record Case(Payment payment, RefundTotals totals, Long asked, String currency) {
 
@@ -29,12 +29,14 @@ public final class RefundPolicy {
     }
   }
 
-  /** Null where it has nothing against it. */
+  /**
+   * @return null where the rule allows the refund
+   */
   private interface Rule {
     Refusal refusal(Case wanted);
   }
 
-  /** The first that refuses is the one that is told, so what matters most comes first. */
+  /** The first rule that refuses is reported, so the most important comes first. */
   private static final List<Rule> RULES =
       List.of(
           RefundPolicy::notSettled,
@@ -45,7 +47,7 @@ public final class RefundPolicy {
           RefundPolicy::moreThanRemains);
 
   /**
-   * @return minor units that may go back
+   * @return minor units to refund
    * @throws Refusal by name, with the numbers
    */
   public static long amountOf(Case wanted) {
@@ -60,7 +62,7 @@ public final class RefundPolicy {
     return wanted.amount();
   }
 
-  /** What an admin should know though nothing forbids the refund; null when nothing. */
+  /** What an admin should know although the refund is allowed; null when nothing. */
   static String warning(Payment payment) {
     return payment.disputes.stream()
         .filter(PaymentDispute::isOpenInquiry)
@@ -101,7 +103,7 @@ public final class RefundPolicy {
         : RefundProblems.nothingRemains(wanted.payment, wanted.totals);
   }
 
-  /** The rules of every amount: over zero, within Stripe's range, in the currency's steps. */
+  /** The rules for every amount: over zero, within Stripe's range, in the currency's steps. */
   private static Refusal notAnAmount(Case wanted) {
     if (wanted.asked == null) {
       return null;

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The refusals that are about a refund. */
+/** Refusals about a refund. */
 public final class RefundProblems {
 
   private RefundProblems() {}
@@ -152,7 +152,7 @@ public final class RefundProblems {
             + " 'endSubscription': 'no'.");
   }
 
-  /** Stripe's own no, in Stripe's own words. */
+  /** Stripe refused, and its own words say why. */
   static Refusal refusedByStripe(Refund refund) {
     return withStripesWords(
         Refusal.of(
@@ -169,7 +169,7 @@ public final class RefundProblems {
         refund);
   }
 
-  /** It did not come through, so the review that was to end by it does not end. */
+  /** The refund failed, so the review that it was to end goes on. */
   public static Refusal reviewNotEnded(Refund refund) {
     return withStripesWords(
         Refusal.of(

@@ -11,7 +11,7 @@ import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.List;
 
-/** Reads refunds for whoever may see them. */
+/** Reads refunds for those who may see them. */
 @Singleton
 public class RefundReader {
 
@@ -32,7 +32,7 @@ public class RefundReader {
         .map(refund -> RefundView.of(refund, caller));
   }
 
-  /** As many of these as there are and can be shown, whoever they belong to. */
+  /** Those of the ids that exist and can be read, whoever owns them. */
   public Uni<List<RefundView>> all(Collection<Long> ids) {
     return transactions
         .read(() -> Refund.<Refund>list("id in ?1", ids))

@@ -12,8 +12,8 @@ import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
 /**
- * Brings a refund to what Stripe says of it, and its payment and order with it. Safe to call at any
- * time, by anybody.
+ * Brings a refund, with its payment and order, to what Stripe says. Anybody may call it at any
+ * time.
  */
 @Singleton
 public class RefundReconciler {
@@ -42,12 +42,12 @@ public class RefundReconciler {
   /**
    * A refund after Stripe was asked.
    *
-   * @param answered whether Stripe gave an answer, good or bad
+   * @param answered whether Stripe answered, yes or no
    */
   public record Reconciled(Refund refund, boolean answered) {}
 
   /**
-   * @param id of a refund that is there
+   * @param id of a refund that exists
    */
   public Uni<Reconciled> reconcile(long id) {
     LogId.REFUND.record(id);
@@ -55,11 +55,11 @@ public class RefundReconciler {
   }
 
   /**
-   * The same for whoever has just committed the refund, or goes on with it: whatever is in the way,
-   * a too-many-requests too, does not undo what Stripe may have done, and must not read as if
-   * nothing had been. Whoever then asked with a new key would refund a second time.
+   * For whoever has just committed the refund, or continues it. It never fails, not even with
+   * too-many-requests: a failure would read as if nothing had happened, and a request with a new
+   * key would refund a second time.
    *
-   * @param id of a refund that is there
+   * @param id of a refund that exists
    */
   public Uni<Reconciled> reconcileBegun(long id) {
     return reconcile(id)
@@ -85,7 +85,7 @@ public class RefundReconciler {
                     : Uni.createFrom().item(new Reconciled(seen, true)));
   }
 
-  /** With this one, more would have gone back than came: another has failed, and we do not know. */
+  /** With this refund more would have gone back than came: another one has failed unknown to us. */
   private static final class OutOfDate extends RuntimeException {
     OutOfDate() {
       super("refunds are out of date", null, false, false);
@@ -110,7 +110,9 @@ public class RefundReconciler {
                     .flatMap(complete -> transactions.write(() -> afterAll(seen))));
   }
 
-  /** Stripe has made it, and unless the listing had it, only the next look can tell how it is. */
+  /**
+   * Stripe has made the refund. Unless the listing had it, only the next check can tell its status.
+   */
   private static Uni<Reconciled> afterAll(Refund seen) {
     return OrderRows.lock(seen.orderId)
         .map(rows -> rows.refund(seen.id))

@@ -15,9 +15,9 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
- * Writes what Stripe has of refunds into their rows, whichever way it came: by an event, by a
- * call's answer, by a refresh or by a due look. All rows of the order must be locked. Afterwards
- * the payment and the order are brought to the sum.
+ * Writes what Stripe says about refunds into their rows, whichever way it came: an event, a call's
+ * answer, a refresh or a round of due refunds. All rows of the order must be locked. Then payment
+ * and order are recomputed from the sum.
  */
 @Singleton
 class RefundRecorder {
@@ -35,12 +35,12 @@ class RefundRecorder {
   }
 
   /**
-   * Takes over refunds of one payment. One that no row stands for was made in Stripe's dashboard
-   * and gets a row, which the caller persists.
+   * Records refunds of one payment. A refund without a row was made in Stripe's dashboard and gets
+   * one, which the caller persists.
    *
    * @param installation this installation's id
-   * @return whether they were: not where, by a part of the news, more went back than came, as one
-   *     of the others must have failed since, so all of it is needed
+   * @return false where the news is incomplete, and by it more went back than came: another refund
+   *     must have failed since, so a full listing is needed
    */
   boolean take(OrderRows rows, Payment payment, RefundNews news, UUID installation) {
     if (!news.complete() && payment.status.hasMoney() && news.exceeds(rows, payment)) {
@@ -48,7 +48,7 @@ class RefundRecorder {
     }
     news.seen().forEach(snapshot -> apply(rowOf(rows, payment, snapshot, installation), snapshot));
     if (!payment.status.hasMoney()) {
-      // The money came, as it went back: whoever tells us so is late.
+      // A refund shows that the money came; only the news of that is late.
       payment.checkSoon();
       rows.refundsOf(payment).forEach(refund -> refund.keepCheck(refund.nextCheckAt));
     }
@@ -56,11 +56,11 @@ class RefundRecorder {
     return true;
   }
 
-  /** Brings the payments and the order to the sum of their refunds. */
+  /** Recomputes the payments and the order from the sum of their refunds. */
   void derive(OrderRows rows) {
     for (var payment : rows.payments()) {
       if (payment.status.hasMoney() && rows.totals(payment).exceedsCaptured()) {
-        // One of them has failed since, and nobody has told us: each is asked about again.
+        // One of them has failed since, and no event said so: all are checked again.
         LOG.errorf("More of payment %d went back than came", payment.id);
         rows.refundsOf(payment).forEach(refund -> refund.keepCheck(refund.nextCheckAt));
       }
@@ -81,14 +81,14 @@ class RefundRecorder {
     }
   }
 
-  /** Stripe said no: nothing was refunded. */
+  /** Stripe refused: nothing was refunded. */
   void refuse(Refund refund, String code, String message) {
     refund.refuse(code, message);
     recordTransition(refund);
     count(refund);
   }
 
-  /** By our own mark first; a refund of the dashboard has none. */
+  /** First by our mark; a refund from the dashboard has none. */
   private static Refund rowOf(
       OrderRows rows, Payment payment, RefundSnapshot seen, UUID installation) {
     return rows.refundOfStripe(seen.id())
@@ -142,7 +142,7 @@ class RefundRecorder {
                   refund.userId,
                   refund.failureReason == null ? refund.failureCode : refund.failureReason));
       case CREATED, PENDING, UNKNOWN -> {
-        // it goes on
+        // not over yet
       }
     }
   }

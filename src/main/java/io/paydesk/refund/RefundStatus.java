@@ -12,7 +12,7 @@ import jakarta.persistence.Converter;
 import java.util.List;
 
 /**
- * How far a refund is.
+ * How far a refund has come.
  *
  * @see <a href="https://docs.stripe.com/api/refunds/object#refund_object-status">Stripe's
  *     statuses</a>
@@ -22,9 +22,7 @@ public enum RefundStatus {
   CREATED,
   PENDING,
   SUCCEEDED,
-  /**
-   * It did not come through, perhaps long after it had succeeded: the money is the shop's again.
-   */
+  /** It failed, perhaps long after it had succeeded: the shop has the money again. */
   FAILED,
   CANCELED,
   /** Stripe was asked and no answer came. */
@@ -57,12 +55,12 @@ public enum RefundStatus {
                   "Stripe has it after all, though it had refused it",
                   of(PENDING, SUCCEEDED, CANCELED))));
 
-  /** Whether its end is still to be told. */
+  /** Whether its end is not known yet. */
   public boolean isOpen() {
     return holdsMoney() && this != SUCCEEDED;
   }
 
-  /** Whether its money is gone or may be: it cannot be refunded a second time. */
+  /** Whether its money is gone or may be: it cannot be refunded again. */
   public boolean holdsMoney() {
     return switch (this) {
       case CREATED, PENDING, SUCCEEDED, UNKNOWN -> true;
@@ -70,12 +68,12 @@ public enum RefundStatus {
     };
   }
 
-  /** A refund goes forward only: a succeeded one can still fail, and nothing comes after that. */
+  /** A refund only goes forward: a succeeded one can still fail, and nothing follows that. */
   boolean mayBecome(RefundStatus next) {
     return rank() < next.rank() || this == next;
   }
 
-  /** What it is once Stripe was asked and has not told anything that is understood here. */
+  /** Its status after Stripe was asked, if the answer did not come or was not understood. */
   RefundStatus withoutNews() {
     return this == CREATED ? UNKNOWN : this;
   }
@@ -89,7 +87,7 @@ public enum RefundStatus {
     };
   }
 
-  /** Null for a status that Stripe has added since. */
+  /** Null for a status that is newer than this version. */
   static RefundStatus ofStripe(String stripeStatus) {
     return switch (stripeStatus == null ? "" : stripeStatus) {
       case "pending", "requires_action" -> PENDING;

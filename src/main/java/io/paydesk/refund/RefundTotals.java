@@ -5,16 +5,16 @@ package io.paydesk.refund;
  *
  * @param captured what came
  * @param succeeded what went back
- * @param pending what is on its way back, or may be: also what nobody has answered us about
+ * @param pending what is going back or may be, including refunds whose outcome is unknown
  */
 public record RefundTotals(long captured, long succeeded, long pending) {
 
-  /** What can still go back. */
+  /** What can still be refunded. */
   public long remaining() {
     return captured - succeeded - pending;
   }
 
-  /** More than what came cannot have gone back. */
+  /** More than what came cannot have gone back, so the rows are out of date. */
   boolean exceedsCaptured() {
     return succeeded > captured;
   }

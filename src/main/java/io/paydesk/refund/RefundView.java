@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A refund as the payer sees it: without the name of who asked for it. */
+/** A refund as the payer sees it: without who asked for it. */
 @Schema(name = "Refund")
 public record RefundView(
     @Schema(required = true, examples = "1") long id,
@@ -40,7 +40,7 @@ public record RefundView(
 
   /**
    * Stripe refused it, with a code and a message, or it failed later, with a reason. The refusal
-   * may tell of the shop's account, which is none of the payer's business.
+   * may say things about the shop's account that the payer should not see.
    */
   @Schema(name = "RefundFailure")
   public record Failure(
@@ -61,7 +61,7 @@ public record RefundView(
     }
   }
 
-  /** Where the payer's bank details are missing, Stripe asks the payer for them by mail. */
+  /** Where the payer's bank details are missing, Stripe asks the payer by mail. */
   @Schema(name = "RefundNextAction")
   public record NextAction(
       @Schema(required = true, examples = "display_details") String type,
@@ -80,18 +80,17 @@ public record RefundView(
     }
   }
 
-  /** As this caller may see it. */
   static RefundView of(Refund refund, Caller caller) {
     return of(refund, caller.seesAll());
   }
 
-  /** As anybody may see it who may see the row: so it is streamed. */
+  /** As anybody who may see the row sees it; this is what streams send. */
   public static RefundView of(Refund refund) {
     return of(refund, false);
   }
 
   /**
-   * @param all with what is for the shop alone
+   * @param all whether to add what only the shop sees
    */
   public static RefundView of(Refund refund, boolean all) {
     return new RefundView(

@@ -8,12 +8,12 @@ import io.smallrye.mutiny.Uni;
 import java.util.List;
 
 /**
- * An order's rows with the subscriptions that its money may be of and that run: returning the money
- * does not end them.
+ * An order's rows, with the running subscriptions that its money may belong to: a refund does not
+ * end them.
  */
 public record SubscribedRows(OrderRows rows, List<RecurringPayment> running) {
 
-  /** All of it, in the one order that all writers keep. */
+  /** Locks all of it in the one order. */
   public static Uni<SubscribedRows> lock(long orderId) {
     return RunningSubscriptions.firstOrderOf(orderId)
         .flatMap(
@@ -42,7 +42,7 @@ public record SubscribedRows(OrderRows rows, List<RecurringPayment> running) {
     return running.stream().filter(RunningSubscriptions::chargesAgain).toList();
   }
 
-  /** Money that goes back without a word on the subscription would leave it running, unseen. */
+  /** A refund whose request does not mention the subscription would leave it running unseen. */
   public void mustNotRunOnSilently(EndSubscription wanted) {
     var goOn = chargingAgain();
     if (wanted == null && !goOn.isEmpty()) {
@@ -51,13 +51,13 @@ public record SubscribedRows(OrderRows rows, List<RecurringPayment> running) {
   }
 
   /**
-   * @return the ids of what is to end, which Stripe is to be asked for once this is committed
+   * @return the ids of those that are to end; Stripe is asked for that after the commit
    */
   public List<Long> end(EndSubscription wanted) {
     if (wanted == null || wanted == EndSubscription.NO) {
       return List.of();
     }
-    // One that is to end later has not ended now.
+    // A subscription that ends later still runs, so now it may be ended at once.
     var toEnd = wanted == EndSubscription.NOW ? running : chargingAgain();
     if (toEnd.isEmpty()) {
       return List.of();
@@ -69,7 +69,7 @@ public record SubscribedRows(OrderRows rows, List<RecurringPayment> running) {
     return List.of(toEnd.get(0).id);
   }
 
-  /** What an admin should know though the refund is made; null when nothing. */
+  /** What an admin should know although the refund is made; null when nothing. */
   String warning(EndSubscription wanted) {
     var goOn = chargingAgain();
     if (wanted != null || goOn.isEmpty()) {

@@ -8,7 +8,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import org.jboss.logging.Logger;
 
-/** Carries out the ends of subscriptions that were committed together with a refund. */
+/** Carries out ends of subscriptions that were committed with a refund. */
 @Singleton
 public class SubscriptionEnds {
 
@@ -25,7 +25,7 @@ public class SubscriptionEnds {
   /**
    * Never fails: what is committed is carried out later, if not now.
    *
-   * @return what whoever wanted them to end must know: which of them run on
+   * @return a warning for each subscription that goes on
    */
   public Uni<List<String>> reconcile(List<Long> ids) {
     return Multi.createFrom()
@@ -49,7 +49,7 @@ public class SubscriptionEnds {
         .asList();
   }
 
-  /** Null where it has ended, or will. */
+  /** Null where the subscription has ended, or will. */
   private static String warning(Reconciled reconciled) {
     var row = reconciled.recurring();
     if (!row.status.isLive()) {
