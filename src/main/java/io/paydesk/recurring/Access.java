@@ -5,10 +5,10 @@ import jakarta.persistence.Embeddable;
 import java.time.Instant;
 
 /**
- * Whether a subscription gives access, as the app was told last.
+ * Whether a subscription gives access, as the app was last told.
  *
- * @param times how often it began to
- * @param until when it ends, if nothing else is told; null where it gives none
+ * @param times how often access has begun
+ * @param until when it ends, unless Stripe reports something else; null where there is no access
  */
 @Embeddable
 public record Access(
@@ -16,7 +16,7 @@ public record Access(
     @Column(name = "accesses") Integer times,
     @Column(name = "access_until") Instant until) {
 
-  /** What was told before this was kept follows from the status: each that ran had started. */
+  /** Rows from before this was kept: their status says whether they started. */
   static Access of(RecurringPayment row) {
     if (row.access != null && row.access.given != null) {
       return row.access;
@@ -27,7 +27,7 @@ public record Access(
   }
 
   /**
-   * @param next until when it gives access now; null where it gives none
+   * @param next until when it gives access now; null where there is none
    */
   Access then(Instant next) {
     return new Access(next != null, times + (next != null && !given ? 1 : 0), next);

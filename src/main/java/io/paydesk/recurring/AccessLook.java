@@ -5,7 +5,7 @@ import io.paydesk.transaction.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
-/** Tells the app of access that ends as time goes by, where Stripe tells nothing. */
+/** Reports access that ends only because time passes: no event says so. */
 @Singleton
 public class AccessLook {
 
@@ -18,7 +18,7 @@ public class AccessLook {
   }
 
   /**
-   * @param id of a row that is there
+   * @param id of a row that exists
    */
   public Uni<Void> look(long id) {
     return transactions

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The row that a subscription begins with, under its order's lock: who comes second waits there,
- * and then finds the first one's row. Within a transaction.
+ * The row that a subscription begins with. It is made under its order's lock: a second request
+ * waits there, and then finds the row of the first. Call it in a transaction.
  */
 final class Beginning {
 
@@ -23,7 +23,7 @@ final class Beginning {
 
   record Begun(long id, boolean isNew) {}
 
-  /** The order's own live one, if it has one. */
+  /** The order's own live subscription, if it has one. */
   static Uni<Optional<Begun>> own(long orderId, Claim claim) {
     return LockedOrders.of(orderId)
         .lock()
@@ -33,9 +33,10 @@ final class Beginning {
   }
 
   /**
-   * Before Stripe has a customer for what cannot be begun. Again under the order's lock.
+   * First without a lock, so that Stripe gets no customer for a subscription that cannot begin;
+   * again under the order's lock.
    *
-   * @return those of other orders that nobody has paid, and that are in the way
+   * @return unpaid subscriptions of other orders that are in the way
    */
   static Uni<List<RecurringPayment>> check(StartRecurringPayment request, PriceSnapshot price) {
     return Order.<Order>findById(request.orderId())
@@ -47,7 +48,7 @@ final class Beginning {
                 known(order)
                     .map(
                         all -> {
-                          // Its own may have begun just now, and is handed back.
+                          // The order's own may have begun just now, and is returned then.
                           if (own(order, all).isPresent()) {
                             return List.<RecurringPayment>of();
                           }
@@ -65,7 +66,7 @@ final class Beginning {
     return other.status == RecurringPaymentStatus.INCOMPLETE && order.priceId.equals(other.priceId);
   }
 
-  /** Those of an order that are over, and of which Stripe may still tell something. */
+  /** Subscriptions of an order that are over and still have a check due. */
   static Uni<List<Long>> over(long orderId) {
     return RecurringPayment.<RecurringPayment>list("orderId", orderId)
         .map(
@@ -102,7 +103,7 @@ final class Beginning {
         .call(begun -> claim.made(begun.id));
   }
 
-  /** Also those whose price was changed at Stripe since they began. */
+  /** Including those whose price was changed at Stripe since they began. */
   private static Uni<List<RecurringPayment>> known(Order order) {
     return RecurringPayment.list(
         "userId = ?1 and (priceId = ?2 or trialPriceId = ?2 or orderId = ?3)",

@@ -6,14 +6,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A row whose object at Stripe somebody may want changed: what, and the key to ask with. */
+/**
+ * A row whose object at Stripe can be changed: the change that was asked for, and the key to make
+ * it with.
+ */
 @MappedSuperclass
 public abstract class ChangeableRow extends StripeRow {
 
-  /** When Stripe is asked again where somebody waits. */
+  /** When Stripe is asked again while somebody waits. */
   static final Duration URGENT = Duration.ofMinutes(1);
 
-  /** What is to be done to it at Stripe; null when nothing. */
+  /** The change that was asked for; null when none. */
   public RecurringChange change;
 
   public Integer changeQuantity;

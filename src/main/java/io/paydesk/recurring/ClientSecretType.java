@@ -5,11 +5,11 @@ import io.paydesk.rest.LowerCaseEnum;
 
 /** What the payer's browser does with the client secret. */
 public enum ClientSecretType {
-  /** {@code stripe.confirmPayment}: money is to be paid now. */
+  /** {@code stripe.confirmPayment}: the payer pays now. */
   PAYMENT,
-  /** {@code stripe.confirmSetup}: a card is to be given, and nothing is to be paid yet. */
+  /** {@code stripe.confirmSetup}: the payer gives a card and pays nothing yet. */
   SETUP,
-  /** Nothing is to be done. */
+  /** There is nothing to do. */
   NONE;
 
   @JsonValue

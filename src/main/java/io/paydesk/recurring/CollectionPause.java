@@ -6,10 +6,10 @@ import jakarta.persistence.Embeddable;
 import java.time.Instant;
 
 /**
- * Stripe makes invoices and collects none of them.
+ * While paused, Stripe makes invoices and collects none of them.
  *
- * @param behavior what becomes of the invoices, in Stripe's words
- * @param resumesAt null where nobody said
+ * @param behavior what happens to the invoices, in Stripe's words
+ * @param resumesAt null where no time is set
  */
 @Embeddable
 public record CollectionPause(

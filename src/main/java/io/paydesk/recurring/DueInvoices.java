@@ -15,9 +15,9 @@ import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
- * What a payer can pay of a subscription now: every open invoice, oldest first. Of one that is
- * unpaid, Stripe leaves the invoices of later periods drafts; the newest must be paid for it to run
- * again, so that one is finalized once nothing older is open.
+ * What a payer can pay of a subscription now: every open invoice, oldest first. While it is unpaid,
+ * Stripe leaves the invoices of later periods as drafts. The subscription runs again once the
+ * newest is paid, so that draft is finalized when no older invoice is open.
  *
  * @see <a href="https://docs.stripe.com/billing/subscriptions/overview#unpaid-subscriptions">unpaid
  *     subscriptions</a>
@@ -36,8 +36,8 @@ class DueInvoices {
   }
 
   /**
-   * @param open by age
-   * @param secret of the oldest's payment, for the payer's browser alone; null when none is open
+   * @param open oldest first
+   * @param secret of the oldest one's payment, only for the payer's browser; null when none is open
    */
   record Due(List<InvoiceSnapshot> open, String secret) {
 
@@ -50,7 +50,7 @@ class DueInvoices {
   }
 
   /**
-   * @param seen as Stripe has just told it
+   * @param seen as Stripe has just answered
    */
   Uni<Due> of(RecurringPayment row, SubscriptionSnapshot seen) {
     return limit.within(
@@ -77,7 +77,7 @@ class DueInvoices {
               if (now.invoice().isOpen()) {
                 return Uni.createFrom().item(new Due(open, now.secret()));
               }
-              // It was paid just now.
+              // It has been paid just now.
               var others = open.subList(1, open.size());
               return others.isEmpty() ? draft(row, seen) : due(row, seen, others);
             });
@@ -121,7 +121,7 @@ class DueInvoices {
     return Uni.createFrom().voidItem();
   }
 
-  /** What the payer's balance covers is paid as it is finalized. */
+  /** Finalizing pays an invoice that the payer's balance covers. */
   private static Due due(PayableInvoice latest) {
     return latest.invoice().isOpen()
         ? new Due(List.of(latest.invoice()), latest.secret())

@@ -6,10 +6,10 @@ import jakarta.persistence.Embeddable;
 import java.time.Instant;
 
 /**
- * When and why a subscription ends or ended, in Stripe's words.
+ * When and why a subscription ends or ended, as Stripe states it.
  *
- * @param cancelAt null where none is planned, or where it ends with its period and Stripe gives no
- *     time
+ * @param cancelAt null where no end is planned, or where it ends with its period and Stripe states
+ *     no time
  * @param endedAt null while it is not over
  */
 @Embeddable
@@ -20,7 +20,7 @@ public record Ending(
     @Column(name = "end_feedback") String feedback,
     @Column(name = "end_comment") String comment) {
 
-  /** What a payer says may be long. */
+  /** A payer's comment may be long. */
   private static final int LONGEST_COMMENT = 500;
 
   static Ending of(End end) {

@@ -10,9 +10,9 @@ public interface EntitlementConfig {
 
   /** What becomes of access while Stripe collects no invoices ({@code pause_collection}). */
   enum Paused {
-    /** It goes on, unpaid: what pausing is there for, as Stripe describes it. */
+    /** It goes on unpaid. Stripe describes pausing as a way to offer this. */
     KEEP,
-    /** It ends with what was paid for before. */
+    /** It ends with the period that was paid for. */
     END
   }
 

@@ -10,17 +10,17 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Which prices a user may use now, and until when. This is the whole decision, from all items of
- * all of the user's subscriptions as they are, not from the last event.
+ * Which prices a user may use now, and until when. The whole decision is here. It looks at all
+ * items of all the user's subscriptions as they are, not at the last event.
  */
 final class EntitlementPolicy {
 
-  /** Nothing has been told of the end yet: as long as a webhook may take. */
+  /** How long the news of a period's end may take to come: as long as a webhook may take. */
   private static final Duration UNTOLD = Duration.ofHours(1);
 
   /**
-   * @param grace from when a renewal was due and not paid
-   * @param pauseEnds whether access ends with what was paid for while nothing is collected
+   * @param grace counted from when a renewal was due and not paid
+   * @param pauseEnds whether access ends with the paid period while collection is paused
    */
   record Terms(Duration grace, boolean pauseEnds) {
     static Terms of(EntitlementConfig config) {
@@ -33,7 +33,7 @@ final class EntitlementPolicy {
   private EntitlementPolicy() {}
 
   /**
-   * @param recurring the user's
+   * @param recurring all of one user
    */
   static List<Entitlement> of(Collection<RecurringPayment> recurring, Terms terms, Instant now) {
     return recurring.stream()
@@ -47,7 +47,7 @@ final class EntitlementPolicy {
         .toList();
   }
 
-  /** Until when anything of this subscription may be used; null where nothing may. */
+  /** Until when something of this subscription may be used; null where nothing may. */
   static Instant until(RecurringPayment row, Terms terms, Instant now) {
     return sold(row, terms, now).stream()
         .map(Sold::until)
@@ -87,12 +87,12 @@ final class EntitlementPolicy {
 
   private static Instant until(RecurringPayment row, Instant periodEnd, Terms terms, Instant now) {
     return switch (row.status) {
-      // A renewal is made at the period's end and told a little later.
+      // A renewal is made at the period's end and reported a little later.
       case ACTIVE -> {
         var untold = periodEnd == null ? now.plus(UNTOLD) : periodEnd.plus(UNTOLD);
         yield earlier(paidFor(row, untold, terms), end(row, periodEnd));
       }
-      // Without a card the trial is an offer that nobody has taken yet.
+      // Without a card, nobody has accepted the trial yet.
       case TRIALING ->
           row.pendingSetupIntent == null && row.trialEnd != null
               ? earlier(paidFor(row, row.trialEnd.plus(UNTOLD), terms), end(row, row.trialEnd))
@@ -110,7 +110,7 @@ final class EntitlementPolicy {
     return terms.pauseEnds && row.pause != null ? earlier(until, row.paidUntil) : until;
   }
 
-  /** A planned end may come in the middle of a period. No renewal is waited for then. */
+  /** A planned end may fall within a period. Then there is no renewal to wait for. */
   private static Instant end(RecurringPayment row, Instant periodEnd) {
     return row.ending != null && row.ending.cancelAt() != null
         ? row.ending.cancelAt()

@@ -26,7 +26,7 @@ public class Entitlements {
         .map(entitlements -> new EntitlementsView(userId, entitlements));
   }
 
-  /** Within a session. */
+  /** Call it in a session. */
   public Uni<List<Entitlement>> list(String userId) {
     return RecurringPayment.<RecurringPayment>list("userId = ?1 and status in ?2", userId, giving())
         .map(rows -> EntitlementPolicy.of(rows, Terms.of(config), Instant.now()));

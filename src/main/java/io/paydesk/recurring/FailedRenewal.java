@@ -11,7 +11,7 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds out why a renewal was not paid, where no event has told of it. */
+/** Finds out why a renewal was not paid, where no event has reported it. */
 @Singleton
 public class FailedRenewal {
 
@@ -24,15 +24,15 @@ public class FailedRenewal {
   }
 
   /**
-   * @param tried which try it was
+   * @param tried identifies the attempt
    */
   public record Failed(String tried, StripeFailure why) {}
 
   /**
-   * What Stripe said.
+   * What Stripe answered.
    *
-   * @param answered false where it was asked and did not answer
-   * @param failed empty where nothing failed, or where the app was told
+   * @param answered false where Stripe did not answer
+   * @param failed empty where nothing failed, or where the app knows already
    */
   record Found(boolean answered, Optional<Failed> failed) {
     static final Found NOTHING = new Found(true, Optional.empty());
@@ -43,10 +43,10 @@ public class FailedRenewal {
   }
 
   /**
-   * Which try to pay a renewal failed, where the app was not told of it.
+   * The failed attempt to pay a renewal that the app does not know of.
    *
-   * @param told the latest try of which it was; may be null
-   * @param seen as Stripe has just told it
+   * @param told the latest attempt that it knows of; may be null
+   * @param seen as Stripe has just answered
    * @return null where there is none
    */
   public static String untold(String told, SubscriptionSnapshot seen) {
@@ -59,7 +59,7 @@ public class FailedRenewal {
   }
 
   /**
-   * @param seen as Stripe has just told it
+   * @param seen as Stripe has just answered
    */
   Uni<Found> ask(RecurringPayment known, SubscriptionSnapshot seen) {
     var tried = untold(known.failedTry, seen);

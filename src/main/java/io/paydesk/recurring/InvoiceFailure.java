@@ -8,7 +8,7 @@ import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
 import java.util.Objects;
 import java.util.Set;
 
-/** Why an invoice could not be paid, also where Stripe tells of no error. */
+/** Why an invoice could not be paid, even where Stripe states no error. */
 public final class InvoiceFailure {
 
   private static final Set<String> UNPAID = Set.of("open", "uncollectible");
@@ -18,7 +18,7 @@ public final class InvoiceFailure {
   private InvoiceFailure() {}
 
   /**
-   * Which try to pay an invoice: the first, or one of those that Stripe makes by itself later.
+   * Identifies an attempt to pay an invoice: the first, or one of Stripe's retries.
    *
    * @param attempts Stripe's {@code attempt_count}
    */
@@ -54,7 +54,7 @@ public final class InvoiceFailure {
     return open.failure() == null ? ofNone(paying) : open.failure();
   }
 
-  /** The payer of a first invoice is asked while they pay it. */
+  /** Not for a first invoice: its payer is asked while paying it. */
   private static StripeFailure ofAction(InvoiceWithPayments paying) {
     return "subscription_create".equals(paying.invoice().billingReason())
         ? null

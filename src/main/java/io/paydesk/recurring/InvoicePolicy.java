@@ -13,15 +13,15 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * What a paid invoice of a subscription means. This is the whole decision, and it decides only.
- * Stripe has reckoned its total from the subscription's prices and quantities, coupons, taxes and
- * the customer's balance, so the total is never compared with what was ordered.
+ * What a paid invoice of a subscription means. The whole decision is here, and nothing else. Stripe
+ * computes the total from prices, quantities, coupons, taxes and the customer's balance, so the
+ * total is never compared with what was ordered.
  */
 final class InvoicePolicy {
 
   private InvoicePolicy() {}
 
-  /** What cannot be explained, so that a person has to look at it; empty when nothing. */
+  /** What cannot be explained and needs a person; empty when nothing. */
   static List<String> mismatches(
       Order first, RecurringPayment recurring, InvoiceWithPayments paying) {
     var invoice = paying.invoice();
@@ -50,7 +50,7 @@ final class InvoicePolicy {
 
   /**
    * Whether it charges for what was ordered: a period of the subscription, or a change within one.
-   * A fee that is charged once, or an old debt, pays for neither.
+   * A one-off fee or an old debt does not count.
    */
   static boolean sellsSubscription(InvoiceSnapshot invoice) {
     return invoice.lines().stream()
@@ -58,7 +58,7 @@ final class InvoicePolicy {
         .anyMatch(line -> line.isRecurring() || line.proration());
   }
 
-  /** Something that was put on the invoice beside what the subscription made, such as a fee. */
+  /** A line that the subscription did not make, such as a fee. */
   private static boolean isForeign(InvoiceLine line, InvoiceSnapshot invoice) {
     return line.amount() != 0 && !isOfSubscription(line, invoice);
   }
@@ -74,8 +74,8 @@ final class InvoicePolicy {
   }
 
   /**
-   * Whether its payer has paid what was over by then, and gets nothing for it. Only of the invoice
-   * that is to pay the order: what is paid later of renewals was owed.
+   * Whether the payer paid after the subscription's end, and gets nothing for it. Call it only for
+   * the invoice that is to pay the order: later payments of renewals were owed.
    */
   static boolean isPaidAfterItsEnd(RecurringPayment row, InvoiceWithPayments paying) {
     var ended = row.ending == null ? null : row.ending.endedAt();
@@ -86,8 +86,8 @@ final class InvoicePolicy {
   }
 
   /**
-   * Whether it is over, told by Stripe, and had a trial that nothing was paid after. All its paid
-   * invoices must have been taken over.
+   * Whether Stripe has confirmed its end, and nothing was paid after its trial. All its paid
+   * invoices must be recorded before.
    */
   static boolean isTrialEndedUnpaid(RecurringPayment row) {
     return !row.status.isLive()
@@ -97,10 +97,10 @@ final class InvoicePolicy {
   }
 
   /**
-   * The line of our own item: the period that was bought, else what is charged for a change within
-   * one. A price that has changed since is no matter, as the item's id stays.
+   * The line of our own item: the period that was bought, else a change within one. The price may
+   * have changed since, as the item keeps its id.
    *
-   * @return empty where no line is of the subscription
+   * @return empty where no line belongs to the subscription
    */
   static Optional<InvoiceLine> ownLine(RecurringPayment recurring, InvoiceSnapshot invoice) {
     var lines = invoice.lines().stream().filter(line -> isOfSubscription(line, invoice)).toList();
@@ -114,12 +114,15 @@ final class InvoicePolicy {
         .findFirst();
   }
 
-  /** Of several changes within one period, the last is what counts from then on. */
+  /** Of several changes within one period, the last decides what was bought. */
   private static final Comparator<InvoiceLine> LATEST =
       Comparator.comparing(
           InvoiceLine::periodStart, Comparator.nullsFirst(Comparator.naturalOrder()));
 
-  /** By the item's id where both know it: another item may have had our price, or have it now. */
+  /**
+   * By the item's id where both know it: another item may have had our price before, or may have it
+   * now.
+   */
   static boolean isOurs(InvoiceLine line, RecurringPayment recurring) {
     return recurring.subscriptionItemId != null && line.itemId() != null
         ? recurring.subscriptionItemId.equals(line.itemId())

@@ -17,13 +17,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Brings our orders of a subscription to the invoices that Stripe has as paid. */
+/** Makes the orders and payments of a subscription's invoices that are paid at Stripe. */
 @Singleton
 public class InvoiceReconciler {
 
   /**
-   * Stripe lets payers pay an open invoice of a subscription that is over, and its event may be
-   * lost: for so long it is looked for.
+   * Payers may still pay an open invoice of a subscription that is over, and the event may be lost.
+   * So Paydesk looks for it this long.
    */
   private static final Duration PAYABLE = Duration.ofDays(365);
 
@@ -41,10 +41,10 @@ public class InvoiceReconciler {
   }
 
   /**
-   * Asks Stripe for all paid invoices of a subscription and takes them over.
+   * Asks Stripe for all paid invoices of a subscription and records them.
    *
-   * @param id of a recurring payment that is there
-   * @return whether Stripe answered, be it that it does not know the subscription, or had nothing
+   * @param id of a recurring payment that exists
+   * @return whether Stripe answered, also that it does not know the subscription, or did not need
    *     to be asked
    */
   public Uni<Boolean> reconcile(long id) {
@@ -57,7 +57,7 @@ public class InvoiceReconciler {
                     : limit.within("invoices of recurring_payment", id, () -> ask(seen)));
   }
 
-  /** What is open is asked for first: what is paid in between is then among what is paid. */
+  /** Lists open invoices first: one that is paid in between then shows among the paid ones. */
   private Uni<Boolean> ask(RecurringPayment seen) {
     return mayBePaid(seen)
         .flatMap(
@@ -74,7 +74,8 @@ public class InvoiceReconciler {
   }
 
   /**
-   * Whether an invoice of one that is over may still be paid, for as long as that is looked for.
+   * Whether an invoice of an ended subscription may still be paid. False once it is too late to
+   * look.
    */
   private Uni<Boolean> mayBePaid(RecurringPayment seen) {
     return seen.status.isLive() || isLongOver(seen)
@@ -108,8 +109,8 @@ public class InvoiceReconciler {
   }
 
   /**
-   * What ended only after the invoices were asked for is looked at once more, and what may still be
-   * paid again and again, at growing distances.
+   * If the subscription ended only after its invoices were listed, it is checked once more. While
+   * an invoice may still be paid, it is checked again and again, at growing intervals.
    */
   private static void conclude(
       RecurringPayment seen, Order order, RecurringPayment row, boolean open) {
@@ -122,8 +123,8 @@ public class InvoiceReconciler {
   }
 
   /**
-   * All paid invoices have been taken over, and none has paid the order: its trial is used up. An
-   * order without a trial stays open, as its payer may begin anew.
+   * All paid invoices are recorded, and none has paid the order: its trial is used up. An order
+   * without a trial stays open, as its payer may begin again.
    */
   private static void endUnpaid(Order order, RecurringPayment row) {
     if (InvoicePolicy.isTrialEndedUnpaid(row) && order.invoiceId == null) {
@@ -131,7 +132,7 @@ public class InvoiceReconciler {
     }
   }
 
-  /** Invoices that have their order here already. */
+  /** Invoices that have an order already. */
   private Uni<Set<String>> known(RecurringPayment seen) {
     return transactions
         .read(

@@ -23,11 +23,10 @@ import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
 /**
- * Makes orders and payments of a subscription's paid invoices. The first one that charges for the
- * subscription pays the first order, whatever it is called and whatever was charged; each other one
- * makes an order of its own, so that whatever came can be refunded. The first order must be locked,
- * which keeps two from recording one invoice at once; the invoice's id in the table keeps them from
- * doing so ever.
+ * Makes orders and payments of a subscription's paid invoices. The first invoice that charges for
+ * the subscription pays the first order, whatever its billing reason and amount. Each other one
+ * gets an order of its own, so that any payment can be refunded. The first order must be locked, so
+ * that no two record one invoice at once; and the table holds each invoice's id only once.
  *
  * @see <a href="https://docs.stripe.com/billing/invoices/subscription">invoices of
  *     subscriptions</a>
@@ -37,7 +36,7 @@ public class InvoiceRecorder {
 
   private static final Logger LOG = Logger.getLogger(InvoiceRecorder.class);
 
-  /** What is told within this time of its payment is told before its refunds, as a rule. */
+  /** A payment reported within this time is as a rule reported before its refunds. */
   private static final Duration PROMPT = Duration.ofMinutes(5);
 
   private final MeterRegistry meters;
@@ -51,9 +50,9 @@ public class InvoiceRecorder {
   }
 
   /**
-   * @param first the subscription's order; while no invoice has paid it, all paid invoices must be
-   *     among those that are given: else a later one would take the first one's place
-   * @param invoices in any order, known and unknown; the orders of new ones are made by age
+   * @param first the subscription's order. While no invoice has paid it, all paid invoices must be
+   *     given: otherwise a later one would take the first one's place
+   * @param invoices in any order, known and new; orders of new ones are made oldest first
    */
   public Uni<Void> record(
       Order first, RecurringPayment recurring, List<InvoiceWithPayments> invoices) {
@@ -65,7 +64,7 @@ public class InvoiceRecorder {
         paid -> paid.paidAt() == null || paid.paidAt().isBefore(prompt));
   }
 
-  /** Of invoices that no event has told of, so perhaps none has told of their refunds either. */
+  /** For invoices that no event reported: their refunds may not have been reported either. */
   Uni<Void> recordUntold(
       Order first, RecurringPayment recurring, List<InvoiceWithPayments> invoices) {
     return record(first, recurring, invoices, paid -> true);
@@ -178,7 +177,9 @@ public class InvoiceRecorder {
     return other.<Order>persistAndFlush().map(made -> new Booked(made, true));
   }
 
-  /** Words of Stripe's that are counted by name: a label must not grow with what is sent. */
+  /**
+   * Reasons that get a metric label of their own: unknown ones share one, so that labels stay few.
+   */
   private static String reason(String billingReason) {
     return billingReason != null
             && List.of(
@@ -201,7 +202,7 @@ public class InvoiceRecorder {
   }
 
   /**
-   * @return those that are new
+   * @return the new ones
    */
   private static Uni<List<Payment>> payments(
       Order order, InvoiceWithPayments paying, Predicate<InvoicePayment> late) {

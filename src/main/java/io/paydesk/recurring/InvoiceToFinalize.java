@@ -11,8 +11,8 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A draft that Stripe is asked to finalize, and the key that it is asked with: committed before the
- * call. Whether it is still a draft is looked at before each call, so a call under a new key never
+ * A draft that Stripe is asked to finalize, with its idempotency key, which is committed before the
+ * call. Each call is preceded by a look whether it is still a draft, so a call with a new key never
  * does it twice.
  */
 @Entity
@@ -27,7 +27,7 @@ class InvoiceToFinalize extends PanacheEntityBase {
 
   Instant idempotencyKeySince;
 
-  /** Within a transaction. The same for all that ask at once. */
+  /** Call it in a transaction. All who ask at once get the same row. */
   static Uni<InvoiceToFinalize> of(RecurringPayment seen, String invoiceId) {
     return lock(seen)
         .flatMap(locked -> InvoiceToFinalize.<InvoiceToFinalize>findById(invoiceId))
@@ -47,7 +47,9 @@ class InvoiceToFinalize extends PanacheEntityBase {
             });
   }
 
-  /** Within a transaction. It was done, or refused: then a next try needs another key. */
+  /**
+   * Call it in a transaction. The call succeeded or was refused: the next one needs another key.
+   */
   static Uni<Void> forget(RecurringPayment seen, InvoiceToFinalize asked) {
     return lock(seen)
         .flatMap(

@@ -6,7 +6,7 @@ import io.paydesk.stripe.InvoiceSnapshot;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** An invoice of a subscription that waits to be paid. */
+/** An unpaid open invoice of a subscription. */
 @Schema(name = "OpenInvoice")
 public record OpenInvoice(
     @Schema(required = true, description = "Stripe's Invoice", examples = "in_123")

@@ -5,20 +5,20 @@ import io.paydesk.stripe.SubscriptionSnapshot;
 import java.time.Instant;
 
 /**
- * Until when a subscription was paid for. Periods also begin that nobody pays for, as while nothing
- * is collected: whoever hears of that only later must not take them for paid. This is the whole
- * decision, and it decides only.
+ * Until when a subscription is paid for. Some periods begin without payment, for example while
+ * collection is paused: late news must not count them as paid. The whole decision is here, and
+ * nothing else.
  */
 final class PaidTime {
 
   private PaidTime() {}
 
   /**
-   * @param before as it was known; null where it was not
-   * @param seen as Stripe tells it
+   * @param before as known so far; null where it was not
+   * @param seen as Stripe shows it
    * @param itemId our own item
    * @param start when its period began; may be null, as may the end
-   * @return null where nothing tells
+   * @return null where it cannot be known
    */
   static Instant after(
       Instant before, SubscriptionSnapshot seen, String itemId, Instant start, Instant end) {
@@ -31,21 +31,21 @@ final class PaidTime {
       return period.periodEnd();
     }
     if (before != null) {
-      // A swap to a shorter period gives back what was paid for beyond it.
+      // A swap to a shorter period credits what was paid beyond it.
       return end != null && before.isAfter(end) ? end : before;
     }
     if (seen.pause() == null) {
       return null;
     }
-    // Nothing is known of before the pause.
+    // The time before the pause is not known.
     return period == null && (latest == null || !latest.isRenewal()) ? end : start;
   }
 
   /**
-   * One more invoice is paid.
+   * Another invoice was paid.
    *
-   * @param before as it was known; null where it was not
-   * @param line what it is for, of our own item
+   * @param before as known so far; null where it was not
+   * @param line of our own item
    */
   static Instant with(Instant before, InvoiceLine line) {
     return !line.isRecurring()

@@ -6,15 +6,15 @@ import jakarta.persistence.Embeddable;
 import java.time.Instant;
 
 /**
- * A quantity that counts once the invoice of the difference is paid.
+ * A quantity that takes effect once its invoice is paid.
  *
- * @param until when Stripe gives it up, if nobody has paid
+ * @param until when Stripe drops it, if nobody has paid
  */
 @Embeddable
 public record PendingChange(Integer quantity, Instant until) {
 
   /**
-   * Null where no change of this item waits.
+   * Null where this item has no pending change.
    *
    * @param item null where there is none
    */

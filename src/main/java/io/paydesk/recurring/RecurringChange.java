@@ -4,17 +4,17 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.paydesk.rest.LowerCaseEnum;
 import jakarta.persistence.Converter;
 
-/** What somebody wants changed of a subscription. */
+/** A change that somebody wants of a subscription. */
 public enum RecurringChange {
   CANCEL_NOW,
   CANCEL_AT_PERIOD_END,
-  /** Goes on, though it was to end. */
+  /** It was to end, and goes on. */
   RESUME,
   CHANGE_QUANTITY,
-  /** Ends if nobody has paid it yet, as another order of its user begins one of the same price. */
+  /** Ends if it is still unpaid, as another order of the same user begins one of the same price. */
   END_IF_INCOMPLETE;
 
-  /** Whether nothing of it is to be paid any more. */
+  /** Whether nobody is to pay for it any more. */
   boolean isEnd() {
     return this == CANCEL_NOW || this == END_IF_INCOMPLETE;
   }

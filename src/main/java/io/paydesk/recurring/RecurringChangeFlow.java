@@ -8,7 +8,7 @@ import io.paydesk.transaction.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
-/** Changes a subscription: what is wanted is committed with a key, then Stripe is asked. */
+/** Changes a subscription: the change is committed with its key, then Stripe is asked. */
 @Singleton
 class RecurringChangeFlow {
 
@@ -22,10 +22,10 @@ class RecurringChangeFlow {
 
   /**
    * @param id of a row that the caller may change
-   * @param quantity of {@link RecurringChange#CHANGE_QUANTITY} alone
+   * @param quantity only for {@link RecurringChange#CHANGE_QUANTITY}
    */
   Uni<ApiAnswer> change(long id, RecurringChange wanted, Integer quantity, Claim claim) {
-    // Nothing can be decided about one that nobody has told us of yet.
+    // Nothing can be decided before Stripe has confirmed the subscription.
     return reconciler
         .reconcile(id)
         .flatMap(
@@ -50,7 +50,7 @@ class RecurringChangeFlow {
     if (wanted == RecurringChange.CANCEL_NOW && !row.status.isLive()) {
       return;
     }
-    // Its end overrides what else was wanted.
+    // An end overrides other changes.
     if (row.change != null && row.change != wanted && wanted != RecurringChange.CANCEL_NOW) {
       throw RecurringProblems.changeUnderWay(row);
     }
@@ -74,15 +74,15 @@ class RecurringChangeFlow {
     };
   }
 
-  /** Answers for a change that is done: how the subscription is now. */
+  /** Answers for a finished change with the subscription as it is now. */
   Uni<ApiAnswer> now(long id) {
     return reconciler.reconcile(id).map(reconciled -> answer(reconciled, null));
   }
 
   /**
-   * Goes on with a change that an earlier request with the same key asked for.
+   * Continues a change that an earlier request with the same key asked for.
    *
-   * @param quantity of {@link RecurringChange#CHANGE_QUANTITY} alone
+   * @param quantity only for {@link RecurringChange#CHANGE_QUANTITY}
    */
   Uni<ApiAnswer> resume(long id, Integer quantity) {
     return reconciler.reconcile(id).map(reconciled -> begun(reconciled, quantity));

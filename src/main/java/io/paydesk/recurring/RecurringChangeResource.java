@@ -23,7 +23,7 @@ import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** What may be changed of a subscription that runs. */
+/** Changes a running subscription. */
 @Path("/v1/recurring-payments/{id}")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "recurring payments")

@@ -18,19 +18,19 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Finds out from Stripe how a subscription is, makes it where there is none yet, and carries out
- * the change that is asked for. It only asks: the row is written by {@link RecurringReconciler}.
+ * Reads a subscription from Stripe, makes it where there is none yet, and carries out the change
+ * that was asked for. {@link RecurringReconciler} writes the row.
  */
 @Singleton
 class RecurringFinder extends RowFinder<RecurringPayment, SubscriptionSnapshot> {
 
   private static final Set<String> OVER = Set.of("canceled", "incomplete_expired");
 
-  /** A complete listing has none. */
+  /** A complete listing has no such subscription. */
   private static final StripeOutcome<SubscriptionSnapshot> NOTHING =
       new Refused<>("resource_missing", null, "No such subscription", 404);
 
-  /** What Stripe would say of it. */
+  /** The answer that Stripe would give. */
   private static final StripeOutcome<SubscriptionSnapshot> NO_ITEM =
       new Refused<>(
           "resource_missing",
@@ -54,13 +54,13 @@ class RecurringFinder extends RowFinder<RecurringPayment, SubscriptionSnapshot> 
   }
 
   /**
-   * @param located how it is, or was before the change
-   * @param change what came of the change; null where none was asked for
+   * @param located the subscription as it is, or was before the change
+   * @param change the answer to the change; null where none was asked for
    */
   record Findings(
       StripeOutcome<SubscriptionSnapshot> located, StripeOutcome<SubscriptionSnapshot> change) {
 
-    /** How it is now. */
+    /** The subscription as it is now. */
     StripeOutcome<SubscriptionSnapshot> told() {
       return change instanceof Done<SubscriptionSnapshot> ? change : located;
     }
@@ -93,7 +93,7 @@ class RecurringFinder extends RowFinder<RecurringPayment, SubscriptionSnapshot> 
         SubscriptionRequest.read(recurring.stripeRequest), recurring.idempotencyKey);
   }
 
-  /** A customer who is gone has taken all subscriptions along. */
+  /** When a customer is deleted, all its subscriptions end. */
   @Override
   protected Uni<StripeOutcome<List<SubscriptionSnapshot>>> list(RecurringPayment recurring) {
     return stripe
@@ -103,7 +103,7 @@ class RecurringFinder extends RowFinder<RecurringPayment, SubscriptionSnapshot> 
         .map(outcome -> outcome.saysThatItIsMissing() ? new Done<>(List.of()) : outcome);
   }
 
-  /** Stripe lists the newest first, and what bears copied metadata was made later. */
+  /** The oldest: Stripe lists the newest first, and one with copied metadata was made later. */
   @Override
   protected Uni<StripeOutcome<SubscriptionSnapshot>> choose(List<SubscriptionSnapshot> found) {
     return stripe.retrieve(found.get(found.size() - 1).id());
@@ -149,15 +149,15 @@ class RecurringFinder extends RowFinder<RecurringPayment, SubscriptionSnapshot> 
                 now.id(), item.id(), recurring.changeQuantity, recurring.changeKey));
   }
 
-  /** A change that waits for its payment already must not be invoiced again. */
+  /** A change that already waits for its payment must not be invoiced again. */
   private static boolean isAsWanted(SubscriptionSnapshot now, Item item, long wanted) {
     var waiting = now.pending() == null ? null : now.pending().quantityOf(item);
     return (waiting == null ? item.quantity() : waiting) == wanted;
   }
 
   /**
-   * What the change was to bring about is looked at before each try, so a try under a new key never
-   * does it twice.
+   * Each attempt first looks whether the change is made already, so an attempt with a new key never
+   * makes it twice.
    */
   private Uni<StripeOutcome<SubscriptionSnapshot>> unlessSpent(
       RecurringPayment recurring, Uni<StripeOutcome<SubscriptionSnapshot>> tried) {

@@ -21,14 +21,17 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
-/** Begins a subscription, or hands back the one that has begun already. */
+/** Begins a subscription, or returns the one that has begun already. */
 @Singleton
 class RecurringFlow {
 
-  /** unique_violation: somebody else began one of the same user and price just now. */
+  /** unique_violation: another request has just begun one of the same user and price. */
   private static final String TAKEN = "23505";
 
-  /** What is handed back may turn out to be over, and then a new one is begun; not for ever. */
+  /**
+   * A subscription that has begun already may turn out to be over; then a new one begins, at most
+   * this often.
+   */
   private static final int TRIES = 3;
 
   private final Transactions transactions;
@@ -77,7 +80,8 @@ class RecurringFlow {
     if (order.priceId() == null) {
       throw RecurringProblems.notASubscription(order.id());
     }
-    // Its own is handed back whatever became of the price meanwhile, and costs no call for that.
+    // The order's own subscription is returned whatever happened to the price, and without asking
+    // Stripe for it.
     return transactions
         .write(() -> Beginning.own(request.orderId(), claim))
         .flatMap(
@@ -110,7 +114,9 @@ class RecurringFlow {
                     .flatMap(customer -> begin(request, price, customer, claim)));
   }
 
-  /** One that is over may have been paid and nobody told: its payer must not pay twice. */
+  /**
+   * A subscription that is over may have been paid without an event: its payer must not pay twice.
+   */
   private Uni<Void> learn(long orderId) {
     return transactions
         .read(() -> Beginning.over(orderId))
@@ -171,7 +177,7 @@ class RecurringFlow {
         .atMost(1);
   }
 
-  /** Answers for one that an earlier request with the same key began. */
+  /** Answers for the subscription that an earlier request with the same key began. */
   Uni<ApiAnswer> again(long id) {
     return reconciler.reconcile(id).flatMap(reconciled -> answer(reconciled, 201));
   }
@@ -188,7 +194,7 @@ class RecurringFlow {
     return view(reconciled).map(view -> new ApiAnswer(known ? status : 202, view, recurring.id));
   }
 
-  /** Of one whose renewals failed, the latest invoice need not be the one that is due first. */
+  /** After failed renewals, the latest invoice need not be the one to pay first. */
   private Uni<StartedRecurringPaymentView> view(Reconciled reconciled) {
     var recurring = reconciled.recurring();
     return recurring.status.isBehind()
@@ -207,7 +213,7 @@ class RecurringFlow {
                     reconciled.recurring(), reconciled.seen(), open, account.publishableKey()));
   }
 
-  /** What the payer's browser needs to pay what is open, or to give a card. */
+  /** What the payer's browser needs to pay an open invoice, or to give a card. */
   Uni<ApiAnswer> pay(long id) {
     return reconciler
         .reconcile(id)

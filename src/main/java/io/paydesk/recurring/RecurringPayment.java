@@ -13,16 +13,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 
-/** A subscription at Stripe that a user pays an order by, again and again. */
+/** A subscription at Stripe, which pays an order again and again. */
 @Entity
 @Table(name = "recurring_payment")
 public class RecurringPayment extends SoldRow {
 
-  /** How its rows are locked. */
   public static final LockedOrders.Table<RecurringPayment> TABLE =
       new LockedOrders.Table<>(LockedOrders.Rank.RECURRING_PAYMENT, RecurringPayment.class);
 
-  /** A webhook that never came shows by then. */
+  /** After an hour a webhook that never came shows. */
   private static final Duration PATIENT = Duration.ofHours(1);
 
   public long orderId;
@@ -31,7 +30,7 @@ public class RecurringPayment extends SoldRow {
 
   public Integer trialDays;
 
-  /** The price that a trial was given of, whatever it is changed to; null without a trial. */
+  /** The price that the trial was for, even if it changed since; null without a trial. */
   public String trialPriceId;
 
   public RecurringPaymentStatus status = RecurringPaymentStatus.CREATED;
@@ -40,35 +39,38 @@ public class RecurringPayment extends SoldRow {
 
   public String customerId;
 
-  /** What the app was told of it; null where that is not known. */
+  /** What the app knows of it; null where that was not kept. */
   @Embedded public Access access;
 
   public String pendingSetupIntent;
 
-  /** The first one over zero that was paid; null until then. */
+  /** The first paid one over zero; null until then. */
   public String firstInvoiceId;
 
   public Instant pastDueSince;
 
   public String latestInvoiceId;
 
-  /** Of the last try to pay an invoice of it; null when there was none, or when it is overcome. */
+  /**
+   * Why the last attempt to pay one of its invoices failed; null when there was none, or when a
+   * later one did better.
+   */
   @Embedded
   @AttributeOverride(name = "code", column = @Column(name = "failure_code"))
   @AttributeOverride(name = "declineCode", column = @Column(name = "failure_decline_code"))
   @AttributeOverride(name = "message", column = @Column(name = "failure_message"))
   public StripeFailure failure;
 
-  /** The latest try to pay an invoice of it that the app was told to have failed. */
+  /** The latest failed attempt to pay one of its invoices that the app knows of. */
   public String failedTry;
 
-  /** What waits for its payment at Stripe; null when nothing. */
+  /** A change that waits for its payment at Stripe; null when none. */
   @Embedded
   @AttributeOverride(name = "quantity", column = @Column(name = "pending_quantity"))
   @AttributeOverride(name = "until", column = @Column(name = "pending_until"))
   public PendingChange pending;
 
-  /** How often it turned out to be live after all. */
+  /** How often it turned out to be live after we took it for over. */
   public int revivals;
 
   public boolean besideAnother;
@@ -77,7 +79,7 @@ public class RecurringPayment extends SoldRow {
     nextCheckAt = Instant.now().plus(URGENT);
   }
 
-  /** An invoice of it was paid, so no failure stands any more. */
+  /** An invoice was paid, so no failure remains. */
   void pay(String invoiceId, boolean isFirst) {
     if (isFirst) {
       firstInvoiceId = invoiceId;
@@ -90,7 +92,7 @@ public class RecurringPayment extends SoldRow {
   }
 
   /**
-   * @param beside whether another one of the user's has that price already
+   * @param beside whether the user has another one of that price already
    */
   void applyPrice(String itsPrice, boolean beside) {
     priceId = itsPrice;
@@ -110,18 +112,18 @@ public class RecurringPayment extends SoldRow {
     access = now;
   }
 
-  /** Whether the subscription may be this row's: the row has none yet, or this very one. */
+  /** Whether the subscription may belong to this row: the row has none yet, or has this one. */
   public boolean fits(SubscriptionSnapshot subscription) {
     return subscriptionId == null || subscriptionId.equals(subscription.id());
   }
 
   /**
-   * Takes over an answer of Stripe's, unless a newer one is shown already. A subscription whose end
-   * Stripe has told stays over.
+   * Applies an answer of Stripe's, unless the row shows a newer one. A subscription that has ended
+   * at Stripe stays ended.
    *
-   * @param askedAt when it was asked for; null where only the end is told, which may be believed
-   *     whenever it comes
-   * @return whether it was taken over
+   * @param askedAt when Stripe was asked; null for an event of its end, which is true whenever it
+   *     comes
+   * @return whether it was applied
    */
   boolean apply(SubscriptionSnapshot seen, Instant askedAt) {
     var next = RecurringPaymentStatus.ofStripe(seen.stripeStatus());
@@ -137,7 +139,7 @@ public class RecurringPayment extends SoldRow {
     var endOfPeriod = currentPeriodEnd;
     var own = own(seen);
     if (pendingSetupIntent != null && seen.setupIntentId() == null) {
-      // The card that was asked for is there, so the one that failed is overcome.
+      // A new card was given, so the failed one no longer matters.
       failure = null;
     }
     subscriptionId = seen.id();
@@ -157,7 +159,10 @@ public class RecurringPayment extends SoldRow {
     return true;
   }
 
-  /** An invoice that nobody tells of shows by then: after a period began, and after it ended. */
+  /**
+   * By then an invoice whose event was lost shows: once a period has begun, and again after it has
+   * ended.
+   */
   private void checkInvoices(boolean renewed) {
     if (!status.isRunning() || change != null || currentPeriodEnd == null) {
       return;
@@ -172,7 +177,7 @@ public class RecurringPayment extends SoldRow {
     }
   }
 
-  /** Nothing is left to learn of one that is over. */
+  /** Ends the checks once it is over. */
   void rest() {
     if (!status.isLive()) {
       nextCheckAt = null;
@@ -180,7 +185,7 @@ public class RecurringPayment extends SoldRow {
   }
 
   /**
-   * @param seen null where Stripe does not know it any more
+   * @param seen null where Stripe no longer knows it
    */
   private void move(RecurringPaymentStatus next, SubscriptionSnapshot seen) {
     status = status.become(next, this);
@@ -195,7 +200,7 @@ public class RecurringPayment extends SoldRow {
     checkFrom(InvoicePolicy.isTrialEndedUnpaid(this) ? Instant.now() : Instant.now().plus(PATIENT));
   }
 
-  /** By Stripe's own time, as an event may come late; that may be ahead of ours. */
+  /** Stripe's own time, as an event may come late; never later than now by our clock. */
   private Instant dueSince(SubscriptionSnapshot seen) {
     var now = Instant.now();
     var latest = seen.latestInvoice();
@@ -208,15 +213,15 @@ public class RecurringPayment extends SoldRow {
   }
 
   /**
-   * Whether it was concluded here that nothing is at Stripe, as Stripe refused to begin it or does
-   * not know it any more. That was wrong if there is one after all.
+   * Whether we only concluded its end: Stripe refused to begin it, or no longer knows it. That was
+   * wrong if Stripe shows it again.
    */
   boolean isOnlyBelievedOver() {
     var told = RecurringPaymentStatus.ofStripe(stripeStatus);
     return !status.isLive() && (told == null || told.isLive());
   }
 
-  /** Stripe does not know it any more: deleted test data, or another account's. */
+  /** Stripe no longer knows it: test data was deleted, or it belongs to another account. */
   void lose(StripeFailure why) {
     move(RecurringPaymentStatus.CANCELED, null);
     failure = why;
@@ -224,7 +229,7 @@ public class RecurringPayment extends SoldRow {
     pendingSetupIntent = null;
   }
 
-  /** Stripe refused to begin it: nothing is at Stripe. */
+  /** Stripe refused to begin it: nothing exists at Stripe. */
   void refuse(StripeFailure why) {
     status = status.become(RecurringPaymentStatus.CANCELED, this);
     failure = why;
@@ -235,12 +240,12 @@ public class RecurringPayment extends SoldRow {
     return subscriptionId == null && status == RecurringPaymentStatus.CANCELED;
   }
 
-  /** Stripe does not know the customer, as the price was looked at just before. */
+  /** What Stripe does not know is the customer: the price was read just before. */
   boolean isRefusedAsMissing() {
     return isRefused() && failure != null && "resource_missing".equals(failure.code());
   }
 
-  /** No answer came, or none that is understood here. */
+  /** No answer came, or one with an unknown status. */
   void loseSight() {
     if (status == RecurringPaymentStatus.CREATED) {
       status = status.become(RecurringPaymentStatus.UNKNOWN, this);

@@ -12,8 +12,8 @@ import jakarta.persistence.Converter;
 import java.util.List;
 
 /**
- * How far a subscription is: Stripe's statuses, and two of our own for the time before Stripe has
- * answered.
+ * How far a subscription has come: Stripe's statuses, and two of our own for the time before Stripe
+ * has answered.
  *
  * @see <a
  *     href="https://docs.stripe.com/billing/subscriptions/overview#subscription-statuses">Stripe's
@@ -61,17 +61,17 @@ public enum RecurringPaymentStatus {
                   "Stripe has it after all, though it had refused it or did not know it",
                   of(INCOMPLETE, TRIALING, ACTIVE, PAST_DUE, UNPAID, PAUSED, INCOMPLETE_EXPIRED))));
 
-  /** Whether it may still cost the user something: of one price a user has one such. */
+  /** Whether it may still cost the user something: a user has at most one such per price. */
   public boolean isLive() {
     return this != CANCELED && this != INCOMPLETE_EXPIRED;
   }
 
-  /** Whether Stripe has not told us of a subscription yet. */
+  /** Whether Stripe has not confirmed a subscription yet. */
   public boolean isNotConfirmedByStripe() {
     return this == CREATED || this == UNKNOWN;
   }
 
-  /** Whether it runs, so that it can end with its period and go on after all. */
+  /** Whether it runs, so that it can end with its period, or go on after all. */
   public boolean isRunning() {
     return this == TRIALING
         || this == ACTIVE
@@ -85,7 +85,7 @@ public enum RecurringPaymentStatus {
     return this == PAST_DUE || this == UNPAID;
   }
 
-  /** Null for a status that Stripe has added since. */
+  /** Null for a status that is newer than this version. */
   static RecurringPaymentStatus ofStripe(String stripeStatus) {
     return switch (stripeStatus == null ? "" : stripeStatus) {
       case "incomplete" -> INCOMPLETE;

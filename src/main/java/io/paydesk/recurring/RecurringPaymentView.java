@@ -5,8 +5,8 @@ import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * A subscription as its owner sees it. It has no client secret, as it goes to whoever may read the
- * row.
+ * A subscription as its owner sees it. Without a client secret: everybody who may read the row sees
+ * this.
  */
 @Schema(name = "RecurringPayment")
 public record RecurringPaymentView(
@@ -59,7 +59,7 @@ public record RecurringPaymentView(
     @Schema(required = true) Instant updatedAt,
     @Schema(required = true, description = "Grows with each change") int version) {
 
-  /** Why a try failed, in Stripe's words. */
+  /** Why an attempt failed, in Stripe's words. */
   @Schema(name = "RecurringPaymentFailure")
   public record Failure(
       @Schema(examples = "card_declined") String code,
@@ -73,7 +73,7 @@ public record RecurringPaymentView(
     }
   }
 
-  /** Why a subscription ends, as Stripe tells it. */
+  /** Why a subscription ends, as Stripe states it. */
   @Schema(name = "RecurringPaymentEnd")
   public record End(
       @Schema(
@@ -93,7 +93,7 @@ public record RecurringPaymentView(
     }
   }
 
-  /** Stripe makes invoices and collects none of them. */
+  /** While paused, Stripe makes invoices and collects none of them. */
   @Schema(name = "CollectionPause")
   public record CollectionPaused(
       @Schema(
@@ -109,7 +109,7 @@ public record RecurringPaymentView(
     }
   }
 
-  /** What waits for its payment at Stripe. */
+  /** A change that waits for its payment at Stripe. */
   @Schema(name = "PendingUpdate")
   public record PendingUpdate(
       @Schema(required = true, examples = "3") int quantity,

@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Whether an order may be paid by a subscription, and whether the request and Stripe's price are
- * what the order says. This is the whole decision, and it decides only. The order must be locked.
+ * Whether a subscription may pay an order, and whether the request and Stripe's price match the
+ * order. The whole decision is here, and nothing else. The order must be locked.
  */
 final class RecurringPolicy {
 
   private RecurringPolicy() {}
 
   /**
-   * @param others this user's rows that are or were of the same price, and those of the order
+   * @param others this user's other rows that are or were of the same price, and those of the order
    */
   record Case(
       Order order,
@@ -25,7 +25,9 @@ final class RecurringPolicy {
       PriceSnapshot price,
       List<RecurringPayment> others) {}
 
-  /** Null where it has nothing against it. */
+  /**
+   * @return null where the rule allows the subscription
+   */
   private interface Rule {
     Refusal refusal(Case wanted);
   }
@@ -67,7 +69,10 @@ final class RecurringPolicy {
     return wanted.order.isPayable() ? null : RecurringProblems.orderNotOpen(wanted.order);
   }
 
-  /** Quantity and trial are the shop's to give: no free months, no yearly price for a month's. */
+  /**
+   * The shop decides quantity and trial: a payer gets no free months, and no year for the price of
+   * a month.
+   */
   private static Refusal requestDiffers(Case wanted) {
     var order = wanted.order;
     var request = wanted.request;
@@ -137,7 +142,10 @@ final class RecurringPolicy {
         .orElse(null);
   }
 
-  /** By the price of the trial's beginning: a change to another one must not open a second. */
+  /**
+   * By the price that the trial began with: a change to another price must not allow a second
+   * trial.
+   */
   private static Refusal trialUsed(Case wanted) {
     boolean used =
         trialDays(wanted.order) > 0

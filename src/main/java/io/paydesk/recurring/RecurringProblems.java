@@ -4,7 +4,7 @@ import io.paydesk.order.Order;
 import io.paydesk.problem.Refusal;
 import io.paydesk.stripe.PriceSnapshot;
 
-/** The refusals that are about a subscription. */
+/** Refusals about a subscription. */
 final class RecurringProblems {
 
   private RecurringProblems() {}
@@ -127,7 +127,7 @@ final class RecurringProblems {
         .with("priceId", order.priceId);
   }
 
-  /** Stripe's own no, in Stripe's own words. */
+  /** Stripe refused, and its own words say why. */
   static Refusal refusedByStripe(RecurringPayment recurring) {
     var why = recurring.failure;
     return refusedByStripe(why == null ? null : why.code(), why == null ? null : why.message())
@@ -144,7 +144,7 @@ final class RecurringProblems {
         .with("stripeMessage", message);
   }
 
-  /** Nothing was begun: asking again is safe. */
+  /** Nothing has begun: to ask again is safe. */
   static Refusal stripeSilent() {
     return Refusal.of(
         "stripe-unavailable",
@@ -154,7 +154,9 @@ final class RecurringProblems {
             + " seconds.");
   }
 
-  /** It is there, but its client secret is not kept here and Stripe does not tell it now. */
+  /**
+   * The subscription exists. But we do not store its client secret, and Stripe does not answer now.
+   */
   static Refusal stripeSilent(RecurringPayment recurring) {
     return Refusal.of(
             "stripe-unavailable",
@@ -197,7 +199,7 @@ final class RecurringProblems {
         .with("change", recurring.change.text());
   }
 
-  /** Stripe had it and has it no more: nobody paid, or another change took its place. */
+  /** Stripe no longer has the change: nobody paid it, or another change replaced it. */
   static Refusal changeLapsed(RecurringPayment recurring, int wanted) {
     return Refusal.of(
             "change-lapsed",

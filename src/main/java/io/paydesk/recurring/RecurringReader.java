@@ -11,7 +11,7 @@ import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.List;
 
-/** Reads subscriptions for whoever may see them. */
+/** Reads subscriptions for those who may see them. */
 @Singleton
 public class RecurringReader {
 
@@ -32,7 +32,7 @@ public class RecurringReader {
         .map(RecurringPaymentView::of);
   }
 
-  /** As many of these as there are and can be shown, whoever they belong to. */
+  /** Those of the ids that exist and can be read, whoever owns them. */
   public Uni<List<RecurringPaymentView>> all(Collection<Long> ids) {
     return transactions
         .read(() -> RecurringPayment.<RecurringPayment>list("id in ?1", ids))

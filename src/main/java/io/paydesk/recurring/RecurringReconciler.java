@@ -21,8 +21,8 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Brings a subscription's row to what Stripe says of it, and carries out what is to be changed of
- * it. Safe to call at any time, by anybody, at once.
+ * Brings a subscription's row to what Stripe says, and carries out the change that was asked for.
+ * Anybody may call it at any time, and several at once.
  */
 @Singleton
 public class RecurringReconciler {
@@ -51,9 +51,9 @@ public class RecurringReconciler {
   /**
    * A subscription after Stripe was asked.
    *
-   * @param seen as Stripe has just told it; null where it did not
+   * @param seen as Stripe has just answered; null where it did not
    * @param refused why Stripe refused the change; null where it did not
-   * @param answered whether Stripe gave an answer, good or bad
+   * @param answered whether Stripe answered, yes or no
    */
   public record Reconciled(
       RecurringPayment recurring,
@@ -64,7 +64,7 @@ public class RecurringReconciler {
   private record Look(RecurringPayment recurring, Instant askedAt) {}
 
   /**
-   * @param id of a row that is there
+   * @param id of a row that exists
    */
   public Uni<Reconciled> reconcile(long id) {
     LogId.RECURRING_PAYMENT.record(id);
@@ -123,7 +123,7 @@ public class RecurringReconciler {
   }
 
   private void fail(Reconciled reconciled, Optional<Failed> failed) {
-    // Not where it was paid, and that was told, while Stripe was asked.
+    // Not if news of its payment came while Stripe was asked.
     if (reconciled.seen != null && reconciled.recurring.status.isBehind()) {
       failed.ifPresent(one -> recorder.fail(reconciled.recurring, one.tried(), one.why()));
     }
@@ -142,7 +142,7 @@ public class RecurringReconciler {
     }
     var told = findings.told();
     if (!found.answered()) {
-      // What follows from a failure is told with its reason, so that is asked for again.
+      // What follows from a failure is reported with its reason, so Stripe is asked for that again.
       LOG.warnf("Stripe did not say why recurring payment %d is not paid", row.id);
       return Uni.createFrom().item(new Reconciled(row, null, refused, refused != null));
     }

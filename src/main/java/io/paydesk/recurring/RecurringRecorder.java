@@ -14,8 +14,8 @@ import java.time.Instant;
 import org.jboss.logging.Logger;
 
 /**
- * Writes what Stripe has of a subscription into its row, whichever way it came. The row must be
- * locked, its order before.
+ * Writes what Stripe says about a subscription into its row, whichever way it came. The order and
+ * then the row must be locked.
  */
 @Singleton
 public class RecurringRecorder {
@@ -33,7 +33,7 @@ public class RecurringRecorder {
   }
 
   /**
-   * @param askedAt when it was asked for; null only where the end of it is told
+   * @param askedAt when Stripe was asked; null only for an event of its end
    */
   public Uni<Void> record(
       Order order, RecurringPayment recurring, SubscriptionSnapshot seen, Instant askedAt) {
@@ -41,7 +41,7 @@ public class RecurringRecorder {
   }
 
   /**
-   * @param behind why a renewal was not paid; null where that is not so, or was not asked for
+   * @param behind why a renewal was not paid; null where none failed or Stripe was not asked
    */
   public Uni<Void> record(
       Order order,
@@ -62,7 +62,8 @@ public class RecurringRecorder {
               if (recurring.apply(seen, askedAt)) {
                 recurring.applyPrice(itsPrice, beside);
                 if (behind != null && recurring.status.isBehind()) {
-                  // What is told of it below must not wait for the event of the failure.
+                  // Transitions recorded below need the reason now: they do not wait for the event
+                  // of the failure.
                   recurring.fail(behind);
                 }
               }
@@ -81,7 +82,7 @@ public class RecurringRecorder {
         .replaceWithVoid();
   }
 
-  /** An order that was called off meanwhile wants nothing of it. */
+  /** If its order was canceled meanwhile, the subscription is to end. */
   private static void revived(Order order, RecurringPayment recurring) {
     LOG.errorf(
         "Recurring payment %d had ended here but is %s at Stripe",
@@ -92,8 +93,8 @@ public class RecurringRecorder {
   }
 
   /**
-   * Stripe's own word that it has no subscription of this row's id. Nothing is charged by what is
-   * not there, so it is over; should Stripe show it again, it is live again.
+   * Stripe says that it has no subscription with this row's id. Nothing can be charged, so it is
+   * over; if Stripe shows it again, it is live again.
    */
   public void lose(Order order, RecurringPayment recurring, Refused<?> word) {
     if (recurring.subscriptionId == null || !recurring.status.isLive()) {
@@ -119,26 +120,26 @@ public class RecurringRecorder {
   }
 
   /**
-   * A try to pay an invoice of it failed, or to take the card that is to pay them.
+   * An attempt to pay one of its invoices failed, or to take the card for them.
    *
-   * @param failed which try; what is told of it again is no news to the app
+   * @param failed identifies the attempt; if it is reported again, the app is not told again
    */
   public void fail(RecurringPayment recurring, String failed, StripeFailure why) {
     recurring.failTry(failed, why);
     runs.failed(recurring, "payment_failed", failed, why);
   }
 
-  /** Stripe tells that its trial ends soon. */
+  /** Stripe reports that its trial ends soon. */
   public void trialEnds(RecurringPayment recurring) {
     runs.trialEnds(recurring);
   }
 
-  /** Stripe tells that it renews soon. */
+  /** Stripe reports that it renews soon. */
   public void renewsSoon(RecurringPayment recurring) {
     runs.renewsSoon(recurring);
   }
 
-  /** An order that was to be called off waited for this. */
+  /** Cancels an order whose requested cancel waited for this end. */
   private static void callOff(Order order, RecurringPayment recurring) {
     if (!recurring.status.isLive() && order.cancelRequestedAt != null) {
       order.cancel();
@@ -146,8 +147,8 @@ public class RecurringRecorder {
   }
 
   /**
-   * Whether it is a second live one of its user and price, which only a change at Stripe itself can
-   * bring about, or one that was thought to be over: then it is recorded beside the other.
+   * Whether it is a second live one of its user and price. That happens if the price was changed at
+   * Stripe, or if it was taken for over. It is then recorded beside the other.
    */
   private Uni<Boolean> priceOf(RecurringPayment recurring, SubscriptionSnapshot seen) {
     var itsPrice = priceId(recurring, seen);

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Tells the app what gives, threatens or ends access. {@code started} and {@code access_ended} are
- * told when the entitlements begin and end to say that a subscription gives access, whatever
- * brought that about, be it that time went by. The row must be locked.
+ * Tells the app about access that begins, ends or is about to. {@code started} and {@code
+ * access_ended} follow from the entitlements alone: it does not matter whether an event changed
+ * them or time did. The row must be locked.
  */
 @Singleton
 class RecurringRuns {
 
-  /** Stripe's own word for it, where it does not say why the renewal failed. */
+  /** Used where Stripe does not say why the renewal failed. */
   private static final String NOT_PAID = "payment_failed";
 
   private final Transitions transitions;
@@ -30,9 +30,9 @@ class RecurringRuns {
   }
 
   /**
-   * How a row was before a change.
+   * A row before a change.
    *
-   * @param paused why nothing is collected; null while it is
+   * @param paused how collection is paused; null while it is not
    */
   record Before(RecurringPaymentStatus status, Instant endsAt, String paused, Access access) {
     static Before of(RecurringPayment row) {
@@ -47,7 +47,7 @@ class RecurringRuns {
     return row.pause == null ? null : row.pause.behavior();
   }
 
-  /** What a change means, and then whether it gives access. */
+  /** Records what the change means, and then whether access began or ended. */
   void recordTransition(Before before, RecurringPayment row) {
     if (row.status.isLive()) {
       threats(before, row);
@@ -80,7 +80,7 @@ class RecurringRuns {
     return row.failure == null || row.failure.code() == null ? NOT_PAID : row.failure.code();
   }
 
-  /** Whether it gives access now, where nothing of it may have changed but that. */
+  /** Records whether it gives access now; only time may have passed. */
   void look(RecurringPayment row) {
     access(Access.of(row), row);
   }
@@ -98,14 +98,14 @@ class RecurringRuns {
     }
   }
 
-  /** Its trial ends soon, in three days as a rule. */
+  /** Stripe reports it about three days before the trial ends. */
   void trialEnds(RecurringPayment row) {
     if (row.status == RecurringPaymentStatus.TRIALING && row.trialEnd != null) {
       recordTransition(row, "trial_ending", row.trialEnd.toString(), null);
     }
   }
 
-  /** Its next invoice is made soon, when its period ends. */
+  /** Its period ends soon, and Stripe then makes the next invoice. */
   void renewsSoon(RecurringPayment row) {
     if (row.status.isRunning() && row.currentPeriodEnd != null) {
       recordTransition(row, "renewal_ahead", row.currentPeriodEnd.toString(), null);
@@ -124,7 +124,10 @@ class RecurringRuns {
             why.code()));
   }
 
-  /** Tells apart what may come again: each is told in the change that brings it about, once. */
+  /**
+   * Tells repeatable transitions apart: each is recorded once, with the row's change that causes
+   * it.
+   */
   private static String now(RecurringPayment row) {
     return "version-" + row.version;
   }

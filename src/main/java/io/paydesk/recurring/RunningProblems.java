@@ -3,12 +3,12 @@ package io.paydesk.recurring;
 import io.paydesk.order.Order;
 import io.paydesk.problem.Refusal;
 
-/** The refusals of what would leave a subscription running behind an order's back. */
+/** Refusals where an order's subscription would otherwise run on unnoticed. */
 public final class RunningProblems {
 
   private RunningProblems() {}
 
-  /** The order is pending, and its subscription has begun all the same: in a trial, say. */
+  /** The order is pending although its subscription has begun, for example in a trial. */
   public static Refusal orderRuns(Order order, RecurringPayment running) {
     return of(
         order,

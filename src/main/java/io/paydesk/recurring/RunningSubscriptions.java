@@ -5,7 +5,7 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 
-/** The subscriptions of an order that go on and charge again, for whoever gives money back. */
+/** An order's subscriptions that run on and charge again, for those who refund its money. */
 public final class RunningSubscriptions {
 
   private RunningSubscriptions() {}
@@ -13,7 +13,7 @@ public final class RunningSubscriptions {
   /**
    * The order that a subscription began with: this one, or the one that it renews.
    *
-   * @return null where the order is not there, or is of no subscription
+   * @return null where the order does not exist, or has no subscription
    */
   public static Uni<Long> firstOrderOf(long orderId) {
     return Panache.getSession()
@@ -34,7 +34,7 @@ public final class RunningSubscriptions {
     return row.status.isRunning() && row.change != RecurringChange.CANCEL_NOW;
   }
 
-  /** Whether it charges again: nobody has decided that it ends with this period at the latest. */
+  /** Whether it charges again: no end with this period or before is planned. */
   public static boolean chargesAgain(RecurringPayment row) {
     if (row.change == RecurringChange.CANCEL_AT_PERIOD_END) {
       return false;
@@ -44,10 +44,11 @@ public final class RunningSubscriptions {
   }
 
   /**
-   * Those that this order's money is of and that run, also to an end that is planned.
+   * The running subscriptions that this order's money belongs to, including those with a planned
+   * end.
    *
-   * @param all of the first order, also those that are over: else another would be taken for one of
-   *     these
+   * @param all of the first order, including those that are over: otherwise another one would be
+   *     taken for these
    */
   public static List<RecurringPayment> of(Order order, List<RecurringPayment> all) {
     var its = all.stream().filter(row -> isOf(order, row)).toList();
@@ -60,19 +61,22 @@ public final class RunningSubscriptions {
         || order.invoiceId != null && order.invoiceId.equals(row.firstInvoiceId);
   }
 
-  /** Of an older order it was not kept: what began after it was paid cannot have paid it. */
+  /**
+   * An older order does not name its subscription. One that began after the order was paid cannot
+   * have paid it.
+   */
   private static boolean mayBeOf(Order order, RecurringPayment row) {
     return order.recurringPaymentId == null
         && (order.renewalOf == null || !row.createdAt.isAfter(order.createdAt));
   }
 
   /**
-   * Commits that it is to end, with the transaction; {@link RecurringReconciler} carries it out.
+   * Commits its end with the transaction; {@link RecurringReconciler} carries it out.
    *
-   * @param atOnce else with its period
+   * @param atOnce false to end it with its period
    */
   public static void end(RecurringPayment row, boolean atOnce) {
-    // Its end at once overrides what else was wanted.
+    // An end at once overrides other changes.
     if (!atOnce && row.change != null) {
       throw RecurringProblems.changeUnderWay(row);
     }

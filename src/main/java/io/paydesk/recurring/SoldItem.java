@@ -7,8 +7,8 @@ import java.time.Instant;
 /**
  * One price that a subscription sells, as it is kept in the row.
  *
- * @param id Stripe's subscription item; null in those of before there were items
- * @param periodEnd in seconds since 1970; null where it was not told
+ * @param id Stripe's subscription item; null in older rows
+ * @param periodEnd in seconds since 1970; null where Stripe has not stated it
  */
 @RegisterForReflection
 public record SoldItem(String id, String priceId, int quantity, Long periodEnd) {

@@ -4,7 +4,10 @@ import io.paydesk.stripe.SubscriptionSnapshot.Item;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 
-/** All that a subscription sells. An object, as Hibernate Reactive keeps no JSON arrays. */
+/**
+ * All that a subscription sells. It wraps a list, as Hibernate Reactive stores only objects in a
+ * JSON column.
+ */
 @RegisterForReflection
 public record SoldItems(List<SoldItem> data) {
 

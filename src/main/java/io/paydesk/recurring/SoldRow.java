@@ -15,22 +15,22 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
 /**
- * What a subscription sells, and for how long: our own item, which began with it, and whatever else
- * somebody added at Stripe. Ours is followed by its id, so a swapped price is its new price, and an
- * add-on is never taken for it.
+ * What a subscription sells, and for how long: our own item, which it began with, and whatever was
+ * added at Stripe. Our item is identified by its id: if its price is swapped, it has the new price,
+ * and no add-on is mistaken for it.
  */
 @MappedSuperclass
 public abstract class SoldRow extends ChangeableRow {
 
-  /** Of our own item, as is the quantity. */
+  /** The price of our own item; so is the quantity. */
   public String priceId;
 
-  /** None once our own item was taken out at Stripe. */
+  /** Zero once our own item was removed at Stripe. */
   public int quantity = 1;
 
   public String subscriptionItemId;
 
-  /** All of it; null until Stripe has told. */
+  /** All items; null until Stripe has answered. */
   @JdbcTypeCode(SqlTypes.JSON)
   public SoldItems items;
 
@@ -47,7 +47,7 @@ public abstract class SoldRow extends ChangeableRow {
   /** Null while its invoices are collected. */
   @Embedded public CollectionPause pause;
 
-  /** What our own item was paid for lasts until then; null where that is not known. */
+  /** Until when our own item is paid for; null where that is not known. */
   @Column(name = "paid_through")
   public Instant paidUntil;
 
@@ -62,9 +62,9 @@ public abstract class SoldRow extends ChangeableRow {
   }
 
   /**
-   * Our own item, or null where it is not among these. Before its id is known it is the one of our
-   * price, or the only one, or else the oldest. Where it was taken out, one that was put in at the
-   * same time has its place.
+   * Our own item, or null where Stripe does not show it. Before its id is known, it is the item of
+   * our price, or else the only or the oldest one. If it was removed, an item that was added at the
+   * same time replaces it.
    */
   Item own(SubscriptionSnapshot seen) {
     var own =
@@ -102,7 +102,7 @@ public abstract class SoldRow extends ChangeableRow {
         .orElse(null);
   }
 
-  /** Takes over what is sold, but the price, which must not stand beside another of its user. */
+  /** Takes over what is sold, except the price: a user has each price only once. */
   void sell(SubscriptionSnapshot seen) {
     if (seen.items().isEmpty()) {
       return;
@@ -121,7 +121,7 @@ public abstract class SoldRow extends ChangeableRow {
     items = SoldItems.of(seen.items());
   }
 
-  /** Takes over how long it lasts, once it is known what is sold. */
+  /** Takes over how long it lasts. Call it after {@link #sell}. */
   void last(SubscriptionSnapshot seen) {
     trialEnd = seen.trialEnd();
     cancelAtPeriodEnd = seen.end().withPeriod();

@@ -5,7 +5,7 @@ import io.paydesk.stripe.SubscriptionSnapshot;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A subscription with what the payer's browser needs to pay it. */
+/** A subscription, with what the payer's browser needs to pay it. */
 @Schema(name = "StartedRecurringPayment")
 public record StartedRecurringPaymentView(
     @Schema(required = true) RecurringPaymentView recurringPayment,
@@ -30,7 +30,7 @@ public record StartedRecurringPaymentView(
   }
 
   /**
-   * @param seen null where Stripe has not just told how it is
+   * @param seen null where Stripe has not just answered
    */
   static StartedRecurringPaymentView of(
       RecurringPayment recurring, SubscriptionSnapshot seen, String publishableKey) {
@@ -42,7 +42,7 @@ public record StartedRecurringPaymentView(
     return withoutPayment(view, seen, publishableKey, null);
   }
 
-  /** With each invoice that is open, and what pays the oldest. */
+  /** With all open invoices, and the client secret to pay the oldest. */
   static StartedRecurringPaymentView of(
       RecurringPayment recurring, SubscriptionSnapshot seen, Due due, String publishableKey) {
     var view = RecurringPaymentView.of(recurring);

@@ -15,8 +15,8 @@ import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
- * Subscriptions that were begun and never paid, such as by a payer who closed the page. They must
- * not keep their user from beginning anew, and none may end that somebody is paying. Stripe's word
+ * Subscriptions that were begun and never paid, for example because the payer closed the page. They
+ * must not keep their user from beginning again, but none may end while somebody pays it. Stripe
  * decides: it is asked before the end is committed, and {@link UnpaidEnd} carries it out so that
  * nobody can pay in between.
  */
@@ -42,8 +42,8 @@ class UnpaidBeginnings {
   /**
    * Ends them at Stripe.
    *
-   * @throws io.paydesk.problem.Refusal {@code subscription-exists} where one is paid or being paid,
-   *     {@code stripe-unavailable} where Stripe does not tell
+   * @throws io.paydesk.problem.Refusal {@code subscription-exists} where one is paid or is being
+   *     paid, {@code stripe-unavailable} where Stripe does not answer
    */
   Uni<Void> end(List<RecurringPayment> unpaid) {
     return Multi.createFrom()
@@ -67,7 +67,7 @@ class UnpaidBeginnings {
                         .invoke(UnpaidBeginnings::mustBeOver)
                         .replaceWithVoid()
                     : Uni.createFrom().voidItem())
-        // Should it have been paid in between, that is known before another begins.
+        // If it was paid in between, that is recorded before another begins.
         .flatMap(ended -> invoices.reconcile(id))
         .flatMap(complete -> transactions.read(() -> mustHaveCostNothing(id)));
   }

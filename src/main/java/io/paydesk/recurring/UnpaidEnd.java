@@ -17,9 +17,9 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Ends a subscription at Stripe unless somebody has paid it. Stripe cancels whatever is asked for,
- * also what was paid a moment ago; but it does not void a paid invoice, and nobody can pay a void
- * one. So the first invoice is made void, and only then is the subscription canceled.
+ * Ends a subscription at Stripe unless somebody has paid it. Stripe cancels any subscription, even
+ * one that was paid a moment ago. But it does not void a paid invoice, and nobody can pay a void
+ * one. So the first invoice is voided, and only then the subscription canceled.
  *
  * @see <a href="https://docs.stripe.com/api/invoices/void">void an invoice</a>
  */
@@ -28,7 +28,7 @@ class UnpaidEnd {
 
   private static final Set<String> OVER = Set.of("canceled", "incomplete_expired");
 
-  /** Nobody can pay an invoice of these. */
+  /** Nobody can pay an invoice with these statuses. */
   private static final Set<String> UNPAYABLE = Set.of("void", "draft");
 
   private final SubscriptionGateway subscriptions;
@@ -40,9 +40,9 @@ class UnpaidEnd {
   }
 
   /**
-   * @param now as Stripe has just told it
+   * @param now as Stripe has just answered
    * @param key committed before this call
-   * @return how it is afterwards, be it that it goes on as it is paid or being paid
+   * @return the subscription afterwards; it goes on if it is paid or being paid
    */
   Uni<StripeOutcome<SubscriptionSnapshot>> carryOut(SubscriptionSnapshot now, UUID key) {
     if (OVER.contains(now.stripeStatus())) {
@@ -56,7 +56,7 @@ class UnpaidEnd {
               .flatMap(outcome -> unlessPaid(now, outcome, key));
     }
     var first = now.latestInvoice();
-    // Whatever Stripe makes of a subscription whose first invoice is void: nobody has paid it.
+    // Its first invoice is void, so nobody has paid it, whatever its status is.
     return first != null && first.isFirst() && "void".equals(first.stripeStatus())
         ? subscriptions.cancel(now.id(), key)
         : same(now);
@@ -96,14 +96,17 @@ class UnpaidEnd {
                     : Uni.createFrom().item(outcome));
   }
 
-  /** Money that is on its way already. */
+  /** Whether money is already on its way. */
   static boolean isBeingPaid(InvoiceWithPayments first) {
     return first.payments().stream()
         .map(payment -> payment.intent().status())
         .anyMatch(status -> status != IntentStatus.WAITING && status != IntentStatus.CANCELED);
   }
 
-  /** One key is good for one request; this one is always the same, as the other is committed. */
+  /**
+   * The second request needs a key of its own. It is derived from the committed one, so it is
+   * always the same.
+   */
   private static UUID keyOfVoid(UUID key) {
     return UUID.nameUUIDFromBytes(("void " + key).getBytes(StandardCharsets.UTF_8));
   }

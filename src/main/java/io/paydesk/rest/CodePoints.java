@@ -9,8 +9,8 @@ import jakarta.validation.constraints.Size;
 import org.hibernate.validator.BaseHibernateValidatorConfiguration;
 
 /**
- * Lets {@code @Size} of a text count characters as people, OpenAPI, PostgreSQL and Stripe do: an
- * emoji is one, where Java would count two.
+ * Makes {@code @Size} count characters of a text as people, OpenAPI, PostgreSQL and Stripe do: an
+ * emoji is one, while Java would count two.
  */
 @Singleton
 public class CodePoints implements ValidatorFactoryCustomizer {
@@ -25,7 +25,7 @@ public class CodePoints implements ValidatorFactoryCustomizer {
     configuration.addMapping(mapping);
   }
 
-  /** It is nearer to a String than the one for any CharSequence, and so it is taken. */
+  /** Chosen before the validator for any CharSequence, because it is for String. */
   @RegisterForReflection
   public static class Counter implements ConstraintValidator<Size, String> {
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Keeps an enum as lower-case text, which is how statuses read in the tables and in JSON. */
+/** Stores an enum as lower-case text, which is how statuses read in the tables and in JSON. */
 public abstract class LowerCaseEnum<E extends Enum<E>> implements AttributeConverter<E, String> {
 
   private final Map<String, E> byText;

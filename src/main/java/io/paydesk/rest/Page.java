@@ -9,7 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * One page of a list, newest first.
  *
  * @param data the rows
- * @param next what to send as {@code after} for the page behind this one; null on the last
+ * @param next what to send as {@code after} for the next page; null on the last
  */
 public record Page<T>(
     @Schema(required = true, description = "The rows, newest first") List<T> data,
@@ -20,8 +20,8 @@ public record Page<T>(
         String next) {
 
   /**
-   * @param rows up to one row more than the page has: that one is not shown, it only tells that
-   *     there is a next page
+   * @param rows up to one row more than the page has: the extra row is not shown, and only proves
+   *     that there is a next page
    */
   public static <R, T> Page<T> of(
       List<R> rows, PageQuery query, ToLongFunction<R> id, Function<R, T> view) {

@@ -36,13 +36,13 @@ public class PageQuery {
         return rows;
       }
     } catch (NumberFormatException e) {
-      // told below, like a number out of range
+      // refused below, like a number out of range
     }
     throw Refusal.of(
         "invalid-limit", 400, "Not a limit", "'limit' is a whole number from 1 to " + MOST + ".");
   }
 
-  /** Rows of the page have a smaller id than this. */
+  /** The page has rows with smaller ids than this. */
   public long below() {
     if (after == null) {
       return Long.MAX_VALUE;
@@ -53,7 +53,7 @@ public class PageQuery {
         return id;
       }
     } catch (NumberFormatException e) {
-      // told below, like a number out of range
+      // refused below, like a number out of range
     }
     throw Refusal.of(
         "invalid-cursor",

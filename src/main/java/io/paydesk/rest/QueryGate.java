@@ -18,21 +18,21 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * Refuses a query parameter that the operation does not have. A filter that is misspelt, or that
- * there is not, must not be answered with everybody's rows.
+ * Refuses a query parameter that the operation does not have. With a misspelt or unknown filter,
+ * the answer must not be everybody's rows.
  */
 @Provider
 public class QueryGate implements ContainerRequestFilter {
 
-  /** What is ours alone: Stripe may be told any address, and a page is nobody's contract. */
+  /** Only our API: Stripe may be given any webhook address, and pages are no contract. */
   private static final String OURS = "/v1/";
 
-  /** Those that narrow nothing: a blank one is the first page, or a stream from now on. */
+  /** Parameters that filter nothing: blank means the first page, or a stream from now on. */
   private static final Set<String> MAY_BE_BLANK = Set.of("limit", "after", "lastEventId", "ticket");
 
   private final Map<Method, SortedSet<String>> known = new ConcurrentHashMap<>();
 
-  /** Quarkus keeps the methods of resources for native images where this is injected. */
+  /** Injecting it makes Quarkus keep the resources' methods in native images. */
   @Inject ResourceInfo resource;
 
   @Override
@@ -58,7 +58,7 @@ public class QueryGate implements ContainerRequestFilter {
             });
   }
 
-  /** A filter whose value got lost must not be answered with everybody's rows either. */
+  /** A filter that lost its value must not be answered with everybody's rows either. */
   static Refusal blank(String name) {
     return Refusal.of(
             "blank-query-parameter",

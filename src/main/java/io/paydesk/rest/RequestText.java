@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
 
-/** Reads each text of a request: blank text is no text, and what could not be kept is refused. */
+/**
+ * Reads each text of a request: blank text counts as absent, and text that cannot be stored is
+ * refused.
+ */
 public class RequestText extends StringDeserializer {
 
   private static final long serialVersionUID = 1L;
@@ -29,7 +32,7 @@ public class RequestText extends StringDeserializer {
     return field == null ? "body" : field;
   }
 
-  /** For a text that is no less there for being blank: the empty text stands for a blank one. */
+  /** For a text that counts as present even if blank: blank becomes the empty text. */
   @RegisterForReflection
   public static final class OrEmpty extends RequestText {
 

@@ -21,7 +21,7 @@ public record RowId(long value) {
         return new RowId(value);
       }
     } catch (NumberFormatException e) {
-      // told below, like a number that is too small
+      // refused below, like a number that is too small
     }
     throw Refusal.of(
         "invalid-id",

@@ -4,7 +4,7 @@ import io.paydesk.problem.Refusal;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 
-/** The time from which on what failed is tried again. */
+/** The time since which failures are retried. */
 public final class Since {
 
   private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
@@ -21,7 +21,7 @@ public final class Since {
         return from;
       }
     } catch (DateTimeParseException e) {
-      // told below, like a time that is none of this service's
+      // refused below, like a time that is out of range
     }
     throw Refusal.of(
         "invalid-time",

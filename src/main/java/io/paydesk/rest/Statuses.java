@@ -4,14 +4,14 @@ import io.paydesk.problem.Refusal;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** Reads a status in a query, as it is written in JSON. */
+/** Reads a status in a query, spelt as in JSON. */
 public final class Statuses {
 
   private Statuses() {}
 
   /**
    * @return null for null
-   * @throws Refusal {@code invalid-status}, which names those that there are
+   * @throws Refusal {@code invalid-status}, which names the valid ones
    */
   public static <E extends Enum<E>> E read(Class<E> type, String text) {
     if (text == null) {

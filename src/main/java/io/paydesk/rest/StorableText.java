@@ -3,8 +3,8 @@ package io.paydesk.rest;
 import io.paydesk.problem.Refusal;
 
 /**
- * Text that PostgreSQL stores as it is. It takes no NUL character, and half of a surrogate pair
- * would become '?'.
+ * Checks that PostgreSQL can store a text unchanged. It takes no NUL character, and half of a
+ * surrogate pair would become '?'.
  */
 public final class StorableText {
 
@@ -27,7 +27,7 @@ public final class StorableText {
     }
   }
 
-  /** Whether a person would see nothing: also of spaces that are no white space to Java. */
+  /** Whether a person would see nothing, even where Java sees more than white space. */
   public static boolean isBlank(String text) {
     return text != null
         && text.codePoints().allMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c));

@@ -11,8 +11,8 @@ import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 
 /**
- * Reads requests to the letter. A field that is misspelt, a number sent as text or 10.5 where minor
- * units are meant is a mistake about money, and is told rather than bent into shape.
+ * Reads requests strictly. A misspelt field, a number sent as text or 10.5 minor units is a mistake
+ * about money: it is refused, not converted.
  */
 @Singleton
 public class StrictJson implements ObjectMapperCustomizer {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.NopAnnotationIntrospector;
 
 /**
- * Has the texts of our own types read by {@link RequestText}, and no others: the framework reads
+ * Makes {@link RequestText} read the texts of our own types, and no others: the framework reads
  * tokens and more with the same mapper, and a blank claim of a token is a claim.
  */
 class TextsOfRequests extends NopAnnotationIntrospector {

@@ -13,8 +13,8 @@ public final class Views {
   private Views() {}
 
   /**
-   * Leaves out a row that cannot be shown, such as one that was changed by hand into something that
-   * there is not, so that it keeps nobody else from seeing theirs.
+   * Leaves out a row that cannot be shown, for example one with a value that somebody set by hand,
+   * so that all others are still shown.
    *
    * @param name of a row, for the log
    */
