@@ -3,19 +3,19 @@ package io.paydesk.stream;
 import java.util.List;
 
 /**
- * What one look at the tables found, for every stream.
+ * What one look at the tables found, for all streams.
  *
- * @param horizon up to where this batch, with those before it, is complete
- * @param kind whether the changes are all there
+ * @param horizon up to where this batch completes those before it
+ * @param kind whether it has all changes
  */
 record Batch(Horizon horizon, List<Change> changes, Kind kind) {
 
   enum Kind {
-    /** All that has changed since the batch before. */
+    /** All changes since the batch before. */
     COMPLETE,
-    /** Too much has changed since: each stream reads its own part. */
+    /** There are too many changes: each stream reads its own part. */
     TOO_MUCH,
-    /** The database is another one than before, so nothing is known of what came between. */
+    /** The database is not the one of the batch before, so what changed in between is not known. */
     ANOTHER_DATABASE
   }
 }

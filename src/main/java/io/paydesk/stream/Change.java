@@ -2,7 +2,7 @@ package io.paydesk.stream;
 
 import io.vertx.core.buffer.Buffer;
 
-/** A changed row with its event, made once for all streams that show it. */
+/** A changed row with its event, encoded once for all streams that show it. */
 final class Change {
 
   private final RowKey key;
@@ -12,7 +12,10 @@ final class Change {
   private final long paymentId;
   private final Buffer event;
 
-  /** Most streams write one event with the same id: it is joined once. Only ever replaced. */
+  /**
+   * Most streams write an event with the same id, so the two are joined once. Never changed, only
+   * replaced.
+   */
   private volatile Joined joined;
 
   private record Joined(Horizon id, Buffer bytes) {}
@@ -49,12 +52,12 @@ final class Change {
     return paymentId;
   }
 
-  /** The event without an id: others of the same horizon follow. */
+  /** The event without an id: more events of the same horizon follow. */
   Buffer bytes() {
     return event;
   }
 
-  /** The event after which everything up to this horizon has been written. */
+  /** The event with an id: everything up to this horizon has been written. */
   Buffer bytes(Horizon id) {
     var known = joined;
     if (known == null || !known.id.equals(id)) {

@@ -19,22 +19,20 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jboss.logging.Logger;
 
 /**
- * Reads for all streams of this process, one turn after the other: first what has changed since the
- * turn before, then the pages that streams have asked for. So a page is never older than what the
- * streams were told before it, and what they are told after it is never older than the page. While
- * nobody watches it reads nothing.
+ * Reads for all streams of this process, in turns: first what has changed since the turn before,
+ * then the pages that streams have asked for. So a page is never older than the changes that its
+ * stream got before it, and changes after it are never older than the page. Without streams it
+ * reads nothing.
  */
 @Singleton
 class ChangeFeed {
 
   private static final Logger LOG = Logger.getLogger(ChangeFeed.class);
 
-  /** Those who watch live wait while these are read. */
+  /** Live streams wait while these are read. */
   private static final int PAGES_A_TURN = 8;
 
-  /**
-   * Longer than the database lets a statement take: an answer that is not there then never comes.
-   */
+  /** Longer than the database lets a statement run: an answer later than this never comes. */
   private static final Duration LONGEST_TURN = Duration.ofSeconds(40);
 
   private final ChangeReader reader;
@@ -49,10 +47,13 @@ class ChangeFeed {
 
   private volatile long lastLook = System.nanoTime();
 
-  /** Of the last look; null while nobody watches. */
+  /** Of the last look; null while there are no streams. */
   private DatabaseSnapshot seen;
 
-  /** Versions that the last look has handed out: a view may have been newer than its look. */
+  /**
+   * Versions that the last look has sent: a row may have been read later than the look that found
+   * it.
+   */
   private Map<RowKey, Integer> told = Map.of();
 
   ChangeFeed(
@@ -79,18 +80,18 @@ class ChangeFeed {
     meters.gauge("paydesk.stream.behind.seconds", this, ChangeFeed::secondsBehind);
   }
 
-  /** Since the last look that succeeded, while somebody watches. */
+  /** Since the last look that succeeded, while there are streams. */
   private double secondsBehind() {
     return streams.isEmpty() ? 0 : (System.nanoTime() - lastLook) / 1e9;
   }
 
-  /** Has a page read, after whatever has changed until then. */
+  /** Queues a page. It is read after all changes up to then. */
   void ask(StreamPage.Request request) {
     asking.add(request);
     wake();
   }
 
-  /** For a wake-up that was lost, and for what was changed by hand. */
+  /** Finds what a lost wake-up, or a change by hand, has left. */
   @Scheduled(
       every = "${paydesk.stream.poll:1s}",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -102,14 +103,14 @@ class ChangeFeed {
     loop.stop();
   }
 
-  /** Returns at once; from any thread. */
+  /** Returns at once; call it from any thread. */
   void wake() {
     loop.wake();
   }
 
   /**
-   * Takes what was asked for first and looks then, so that what a page tells is never older than
-   * what the look has told, and a stream that has asked is known to the look.
+   * Takes the requests for pages first and looks for changes then. So a page is never older than
+   * the look, and the look knows every stream that has asked.
    */
   Uni<Void> turn() {
     return Uni.createFrom()

@@ -14,22 +14,23 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Asks the tables what has changed. It tells which rows; how they look is read after, and may then
- * be newer, never older.
+ * Asks the tables which rows have changed. The rows themselves are read afterwards, and may then be
+ * newer, never older.
  */
 @Singleton
 class ChangeReader {
 
-  /** One look hands over this many rows at the most; behind more, each stream reads its own. */
+  /** The most rows of one look; if there are more, each stream reads its own. */
   static final int MOST = 2_000;
 
   static final int PAGE = 200;
 
   /**
-   * What makes transaction numbers comparable: the same cluster, timeline and database, and no
-   * crash between, as after one the numbers of transactions that had not committed are given out
-   * again. A crash throws the statistics away, so their age tells. The name of the segment being
-   * written begins with the timeline; on a standby it fails, and it should: one lags behind.
+   * Identifies the database within which transaction numbers are comparable: the cluster, the
+   * timeline and the database, with no crash in between. After a crash, numbers of uncommitted
+   * transactions are given out again; it also resets the statistics, so their age shows it. The
+   * name of the current WAL segment begins with the timeline. On a standby this fails, as it
+   * should: a standby lags behind.
    */
   private static final String NOW =
       """
@@ -50,9 +51,9 @@ class ChangeReader {
   private static final String CHANGED = select(Arrays.asList(StreamedTable.values()), "true");
 
   /**
-   * Two probes, as one condition with an `or` would scan the table. What had not ended then is
-   * looked up by its number: from xmin on, one long transaction would have everything behind it
-   * read again and again.
+   * Two probes, as one condition with an `or` would scan the table. Transactions that were open
+   * then are looked up by number: from xmin on, one long transaction would make every look read
+   * everything after it again.
    */
   static final String SINCE =
       WITH_ROWS.formatted(
@@ -78,7 +79,7 @@ class ChangeReader {
     this.pageRows = pageRows;
   }
 
-  /** Rows of a full page. */
+  /** The size of a full page. */
   int pageRows() {
     return pageRows;
   }
@@ -88,7 +89,7 @@ class ChangeReader {
   }
 
   /**
-   * @return one row more than {@link #MOST} where there are too many
+   * @return {@link #MOST} rows and one more where there are too many
    */
   Uni<Reading> since(DatabaseSnapshot seen) {
     return database
@@ -98,8 +99,8 @@ class ChangeReader {
   }
 
   /**
-   * The rows behind this place, in the order of their change: a full page, or the last. Each table
-   * is read in the order of its index, so that a page costs the same however much is behind it.
+   * The rows after this place, in the order of their change: a full page or the last one. Each
+   * table is read in the order of its index, so a page costs the same however many rows follow.
    */
   Uni<Reading> page(Interest interest, Place after) {
     var values = new ArrayList<Object>(List.of(after.stamp()));

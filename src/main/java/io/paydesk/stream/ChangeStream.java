@@ -6,16 +6,15 @@ import java.util.ArrayDeque;
 import java.util.function.Consumer;
 
 /**
- * What one reader is told. It first catches up, page by page, while what changes meanwhile waits;
- * then it is live. Of each row only the newest state waits, and when too many wait, none does: the
- * stream then reads again from where it had come to, as it would after a cut. So a slow reader
- * skips states, never the last one, and holds little memory. All of it runs on the lane's event
- * loop.
+ * What one reader is sent. A stream first catches up, page by page, while changes wait; then it is
+ * live. Only the newest state of each row waits. If too many wait, all are dropped and the stream
+ * reads again from where it was, as after a broken connection. So a slow reader skips states, never
+ * the last one, and takes little memory. All of it runs on the lane's event loop.
  */
 final class ChangeStream {
 
   private enum Phase {
-    /** The first page has been asked for: it shows all that changes until it is read. */
+    /** The first page is on its way: it will have all changes until it is read. */
     BEGINNING,
     CATCHING_UP,
     LIVE,
@@ -33,22 +32,22 @@ final class ChangeStream {
 
   private Phase phase = Phase.BEGINNING;
 
-  /** Behind which the next page begins; null when the last is here. */
+  /** Where the next page begins; null after the last. */
   private Place next;
 
-  /** What was asked for last: the answer to anything else comes too late. */
+  /** The latest request: answers to earlier ones come too late. */
   private StreamPage.Request asked;
 
-  /** Up to where everything has been written, or is being caught up with. */
+  /** Up to where everything is written, or will be when the stream has caught up. */
   private Horizon complete;
 
   private EndReason ended;
 
-  /** Read by the feed, too. */
+  /** The feed reads it too. */
   private volatile boolean isOver;
 
   /**
-   * @param feed has a page read and handed to {@link #take}
+   * @param feed reads a page and passes it to {@link #take}
    */
   ChangeStream(Opening opening, Lane lane, Wire wire, Consumer<StreamPage.Request> feed) {
     this.interest = opening.interest();
@@ -67,12 +66,12 @@ final class ChangeStream {
     return lane;
   }
 
-  /** Once the lane knows of it. */
+  /** Call it once the lane has the stream. */
   void begin() {
     begin(complete);
   }
 
-  /** Named rows are read as they are, whenever they changed. */
+  /** The rows of a named order or payment are read as they are, whenever they changed. */
   private void begin(Horizon since) {
     phase = Phase.BEGINNING;
     ask(interest.isNamed() ? Place.before(0) : Place.before(since.xmin()), since);
@@ -83,7 +82,7 @@ final class ChangeStream {
     feed.accept(asked);
   }
 
-  /** A page that was read after everything that the lane has been told of. */
+  /** Takes a page, which was read after everything that the lane has been sent. */
   void take(StreamPage.Request request, StreamPage read) {
     if (phase == Phase.ENDED || request != asked) {
       return;
@@ -102,7 +101,7 @@ final class ChangeStream {
   }
 
   /**
-   * @return whether it has to be written
+   * @return whether something is to be written
    */
   boolean put(Change change) {
     if (phase == Phase.BEGINNING || phase == Phase.ENDED || !interest.wants(change)) {
@@ -113,7 +112,7 @@ final class ChangeStream {
     return true;
   }
 
-  /** What changed is not told one by one, or is too much to wait. */
+  /** There were too many changes to send or to keep. */
   void loseTrack() {
     if (phase == Phase.CATCHING_UP || phase == Phase.LIVE) {
       noteWhatIsComplete();
@@ -121,14 +120,14 @@ final class ChangeStream {
     }
   }
 
-  /** Before the lane moves its horizon on. */
+  /** Call it before the lane's horizon moves. */
   private void noteWhatIsComplete() {
     if (phase == Phase.LIVE && waiting.isNothing()) {
       complete = lane.horizon();
     }
   }
 
-  /** The rows of before may be others now. */
+  /** After a change of database, earlier rows may be others. */
   void startAfresh() {
     if (phase != Phase.ENDED) {
       page.clear();
@@ -141,7 +140,7 @@ final class ChangeStream {
     begin(since);
   }
 
-  /** Writes as much as the reader takes; comes back when the reader has taken it. */
+  /** Writes as much as the reader takes, and is called again once the reader has taken it. */
   void flush() {
     if (phase == Phase.CATCHING_UP && asked == null) {
       catchUp();
@@ -212,7 +211,7 @@ final class ChangeStream {
     }
   }
 
-  /** The reader is told why, and comes back by itself if it may. */
+  /** Sends the reason; the browser comes back by itself where it may. */
   void end(EndReason reason) {
     if (phase != Phase.ENDED) {
       ended = reason;
@@ -222,7 +221,7 @@ final class ChangeStream {
     }
   }
 
-  /** Nothing is written any more. */
+  /** Stops writing. */
   void leave() {
     phase = Phase.ENDED;
     isOver = true;
@@ -230,7 +229,7 @@ final class ChangeStream {
     waiting.clear();
   }
 
-  /** Rows that are kept for the reader: however slow it is, they stay few. */
+  /** Rows in memory for the reader: few, however slow it is. */
   int held() {
     return page.size() + waiting.size();
   }

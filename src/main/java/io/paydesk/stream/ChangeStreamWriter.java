@@ -20,20 +20,20 @@ import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyWriter;
 import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 
 /**
- * Answers with a stream. The events are written past JAX-RS, which would encode each of them for
- * each reader, and the request is over for it once the head is out, so that an idle stream keeps
- * little more than its connection.
+ * Answers with a stream. Events are written past JAX-RS, which would encode each one for each
+ * reader. For JAX-RS the request is over once the head is sent, so an idle stream keeps little more
+ * than its connection.
  */
 @jakarta.ws.rs.ext.Provider
 @Singleton
 public class ChangeStreamWriter implements ServerMessageBodyWriter<Opening> {
 
-  /** Readers who are cut off together do not come back together. */
+  /** A random pause, so that readers who are cut off together do not come back together. */
   private static final long SOONEST_RETRY_MILLIS = 1_000;
 
   private static final long LATEST_RETRY_MILLIS = 5_000;
 
-  /** JAX-RS makes its writers before there are settings. */
+  /** JAX-RS creates its writers before there are settings. */
   private final Provider<Streams> streams;
 
   private final Provider<ChangeFeed> feed;
@@ -73,7 +73,7 @@ public class ChangeStreamWriter implements ServerMessageBodyWriter<Opening> {
     context
         .serverResponse()
         .setResponseHeader("Cache-Control", "no-store")
-        // Else a proxy in front may keep events back until it has a block of them.
+        // Otherwise a proxy may hold events back until it has a block of them.
         .setResponseHeader("X-Accel-Buffering", "no");
     if (http.request().method() == HttpMethod.HEAD) {
       http.response().end();

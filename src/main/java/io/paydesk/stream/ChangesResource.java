@@ -22,7 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
- * Where a browser or an app hears of every change of a payment, a refund or a subscription.
+ * Streams every change of a payment, a refund or a subscription to a browser or an app.
  *
  * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">Server-sent
  *     events</a>
@@ -113,8 +113,8 @@ public class ChangesResource {
   }
 
   /**
-   * A first stream tells all that changes from before its answer on, so that a reading after it
-   * misses nothing.
+   * A new stream has all changes since before its answer. So a client that reads the rows once it
+   * is open misses nothing.
    */
   private Uni<Opening> opening(Interest interest, Horizon since, Instant until) {
     streams.admit(interest);
@@ -127,7 +127,7 @@ public class ChangesResource {
     return id == null ? null : id.value();
   }
 
-  /** What was never an id of ours follows nothing, and so the stream begins with a reset. */
+  /** An unknown id precedes nothing, so the stream begins with a reset. */
   private static Horizon since(String id) {
     return id == null || id.isEmpty() ? null : Horizon.parse(id).orElse(new Horizon("unknown", 0));
   }

@@ -5,7 +5,7 @@ package io.paydesk.stream;
  *
  * @param xmin every transaction before this one had ended
  * @param xmax no transaction from this one on had ended
- * @param open those between that had not ended, as an array of PostgreSQL's: {@code {11,13}}
+ * @param open those between that had not ended, as a PostgreSQL array: {@code {11,13}}
  * @see <a
  *     href="https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-INFO-SNAPSHOT">PostgreSQL's
  *     snapshots</a>
@@ -25,12 +25,12 @@ record DatabaseSnapshot(String cluster, long xmin, long xmax, String open) {
     return new Horizon(cluster, xmin);
   }
 
-  /** Whether what was seen up to then is a past of this database, and not of another one. */
+  /** Whether the horizon is one of this database's past, and not of another database. */
   boolean follows(Horizon then) {
     return cluster.equals(then.cluster()) && then.xmin() <= xmax;
   }
 
-  /** Whether the later of two reads was one of the same database. */
+  /** Whether an earlier read was of the same database. */
   boolean follows(DatabaseSnapshot then) {
     return cluster.equals(then.cluster) && then.xmax <= xmax;
   }

@@ -2,17 +2,20 @@ package io.paydesk.stream;
 
 import java.util.Locale;
 
-/** Why a stream was ended here, or that its reader went. */
+/** Why a stream was ended here, or that its reader left. */
 enum EndReason {
-  /** The token that opened it is not valid any more. */
+  /** The token that opened it has expired. */
   TOKEN_EXPIRED,
-  /** This process stops; another one goes on from the last id. */
+  /** This process stops; another one continues from the last id. */
   SHUTTING_DOWN,
-  /** One more than may be open came in at the same moment. */
+  /** Several streams came at the same moment, more than may be open. */
   TOO_MANY_STREAMS,
   /** The rows could not be read. */
   UNAVAILABLE,
-  /** The reader took nothing for too long; it is cut off, as it would not read a reason either. */
+  /**
+   * The reader took nothing for too long. It is cut off without the reason, which it would not read
+   * either.
+   */
   STALLED,
   READER_LEFT;
 

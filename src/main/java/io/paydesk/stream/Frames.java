@@ -12,19 +12,19 @@ final class Frames {
 
   private Frames() {}
 
-  /** Says nothing, so that whatever is between keeps the connection open. */
+  /** An empty comment, so that proxies keep the connection open. */
   static Buffer comment() {
-    // Not a constant: a native image is built with those in it, and cannot hold a buffer.
+    // Not a constant: constants are built into a native image, which cannot hold a buffer.
     return Buffer.buffer(":\n\n");
   }
 
-  /** What was missed cannot be told: the reader has to read through REST what it shows. */
+  /** What was missed is not known: the reader must read what it shows again through REST. */
   static Buffer reset() {
     return event("reset", because("unknown-last-event-id"));
   }
 
   /**
-   * A whole event, which leaves the reader's last id as it is.
+   * A whole event; the reader keeps its last id.
    *
    * @param json on one line
    */
@@ -39,7 +39,7 @@ final class Frames {
         .appendString("id: " + id + "\n\n");
   }
 
-  /** How far the stream has come, where no event tells it. */
+  /** How far the stream has come, without an event. */
   static Buffer id(Horizon id) {
     return Buffer.buffer("id: " + id + "\n\n");
   }
@@ -57,7 +57,10 @@ final class Frames {
     return "{\"reason\":\"" + reason + "\"}";
   }
 
-  /** Before the first event: how long to wait before coming back after a cut. */
+  /**
+   * Before the first event: how long the reader waits before it comes back after a broken
+   * connection.
+   */
   static Buffer opening(long retryMillis) {
     return Buffer.buffer("retry: " + retryMillis + "\n\n");
   }

@@ -9,7 +9,7 @@ import io.vertx.core.net.impl.ConnectionBase;
 /** The connection of an HTTP response, with a bounded buffer. */
 final class HttpWire implements Wire {
 
-  /** What may wait in memory for a reader who is slower than we are. */
+  /** The most that waits in memory for a reader who is slower than we are. */
   private static final int MOST_BUFFERED = 2 * CHUNK;
 
   private final HttpServerRequest request;
@@ -54,7 +54,7 @@ final class HttpWire implements Wire {
     }
   }
 
-  /** An ordinary close waits until what came before is written, which is never. */
+  /** An ordinary close waits for the earlier writes, which never end. */
   @Override
   public void cut() {
     if (request.version() == HttpVersion.HTTP_2) {

@@ -6,8 +6,8 @@ import java.util.Set;
  * What one stream shows.
  *
  * @param userId whose rows; null for everybody's
- * @param orderId of this order alone; null for all
- * @param paymentId this payment and its refunds alone; null for all
+ * @param orderId only rows of this order; null for all
+ * @param paymentId only this payment and its refunds; null for all
  */
 public record Interest(String userId, Long orderId, Long paymentId, Set<StreamedTable> tables) {
 

@@ -12,8 +12,9 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * The streams whose connections one event loop serves. All of it runs there, one thing after the
- * other, so nothing in it is locked. What the feed sends arrives in the order in which it was read.
+ * The streams whose connections one event loop serves. Everything runs on that loop, one thing
+ * after the other, so nothing is locked. What the feed sends arrives in the order in which it was
+ * read.
  */
 final class Lane {
 
@@ -26,7 +27,7 @@ final class Lane {
   private Horizon horizon;
 
   /**
-   * @param eventLoop runs what it is given one after the other
+   * @param eventLoop runs its work one after the other
    */
   Lane(Executor eventLoop) {
     this.eventLoop = eventLoop;
@@ -37,7 +38,7 @@ final class Lane {
     eventLoop.execute(work);
   }
 
-  /** Up to where all streams here that are not catching up have been told, or are being told. */
+  /** Up to where all live streams of this lane have everything, or are being sent it. */
   Horizon horizon() {
     return horizon;
   }
@@ -83,7 +84,7 @@ final class Lane {
     touched.forEach(Lane::flush);
   }
 
-  /** What goes wrong with one reader is no reason to leave the others out. */
+  /** If one reader fails, the others still get their events. */
   private static void flush(ChangeStream stream) {
     try {
       stream.flush();
@@ -97,7 +98,7 @@ final class Lane {
     streams().forEach(stream -> stream.tick(now, config));
   }
 
-  /** A copy, as what is done with them may end them. */
+  /** A copy, as the caller may end some of them. */
   List<ChangeStream> streams() {
     var all = new ArrayList<>(ofEverybody);
     byUser.values().forEach(all::addAll);

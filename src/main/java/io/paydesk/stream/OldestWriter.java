@@ -9,8 +9,8 @@ import java.time.Instant;
 import org.jboss.logging.Logger;
 
 /**
- * Watches for a transaction that stays open. Nothing is missed by it, but a reader who comes back
- * reads again from before it, and everybody's ids stand still.
+ * Watches for a transaction that stays open. Nothing is missed meanwhile. But a reader who comes
+ * back reads everything since it began again, and the ids of all streams stand still.
  */
 @Singleton
 class OldestWriter {

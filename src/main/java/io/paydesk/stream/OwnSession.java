@@ -6,9 +6,9 @@ import io.vertx.sqlclient.SqlConnection;
 import jakarta.inject.Singleton;
 
 /**
- * Tells a connection with a session of its own from one to which a pooler lends another session for
- * each transaction. There, LISTEN is heard by whoever is lent that session later: at rest often by
- * chance the one who asked, so that hearing oneself proves nothing.
+ * Tells a connection with a session of its own from one behind a pooler, which lends another
+ * session for each transaction. Behind a pooler, LISTEN is heard by whoever is lent that session
+ * later. At rest that is often, by chance, the one who asked: so to hear oneself proves nothing.
  */
 @Singleton
 class OwnSession {
@@ -26,9 +26,9 @@ class OwnSession {
   }
 
   /**
-   * Has a transaction take a session while the connection holds none. A pooler lends the one that
-   * was given back last, which is the connection's, or lends the connection another one; unless
-   * somebody else comes between, and so once is not enough.
+   * Makes another transaction take a session while the connection holds none. A pooler lends the
+   * session that was returned last, which is the connection's own, or else it lends the connection
+   * another one. Somebody else may come between, so it tries more than once.
    *
    * @return fails where the connection has no session of its own
    */

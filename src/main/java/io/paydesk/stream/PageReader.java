@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
-/** Reads what a stream catches up with, and hands it over on the stream's lane. */
+/** Reads the pages that streams catch up with, and passes them on to the stream's lane. */
 @Singleton
 class PageReader {
 
@@ -24,11 +24,11 @@ class PageReader {
   }
 
   /**
-   * Never fails. A page that cannot be read is asked for once more, as the database may have gone
-   * after the look, and then ends its stream alone.
+   * Never fails. The database may have gone after the look, so a page that cannot be read is asked
+   * for once more; then only its own stream ends.
    *
    * @param seen of the look before
-   * @param again takes the request for a later turn
+   * @param again queues the request for a later turn
    */
   Uni<Void> answer(
       StreamPage.Request request, DatabaseSnapshot seen, Consumer<StreamPage.Request> again) {

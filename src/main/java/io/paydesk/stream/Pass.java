@@ -8,6 +8,6 @@ import java.time.Instant;
  *
  * @param orderId the one order that it is for; null for all that the caller may see
  * @param paymentId the one payment that it is for; null likewise
- * @param until when the token expires that it comes from
+ * @param until when the token behind it expires
  */
 record Pass(Caller caller, Long orderId, Long paymentId, Instant until) {}

@@ -7,7 +7,10 @@ package io.paydesk.stream;
  */
 record Place(String stamp, String table, long id) {
 
-  /** The id behind which a table's rows of the same stamp are; the tables go by their names. */
+  /**
+   * The id after which rows of the same stamp come in another table; tables are in the order of
+   * their names.
+   */
   long idIn(StreamedTable other) {
     int order = other.text().compareTo(table);
     return order == 0 ? id : order > 0 ? 0 : Long.MAX_VALUE;

@@ -3,8 +3,8 @@ package io.paydesk.stream;
 import java.util.List;
 
 /**
- * What one statement saw: rows, and which transactions had ended. One without the other would miss
- * what is committed between two statements.
+ * What one statement saw: rows, and which transactions had ended. With two statements, a commit
+ * between them would be missed.
  */
 record Reading(DatabaseSnapshot snapshot, List<Row> rows) {
 

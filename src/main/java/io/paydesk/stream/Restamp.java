@@ -8,15 +8,15 @@ import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
 /**
- * Rows that were copied out of another database carry its transaction numbers, which this one may
- * not have come to. They would count as changed at each look, so they are stamped anew.
+ * Rows copied from another database carry its transaction numbers, which may be ahead of this
+ * one's. Every look would find them changed, so they are stamped again.
  */
 @Singleton
 class Restamp {
 
   private static final Logger LOG = Logger.getLogger(Restamp.class);
 
-  /** Few enough for a statement's time limit, and for other writers. */
+  /** Few enough for the statement's time limit and for other writers. */
   private static final int AT_ONCE = 1_000;
 
   private static final int BEFORE_THE_SCHEDULER = -1_000;
@@ -40,7 +40,7 @@ class Restamp {
     int all = 0;
     int some;
     do {
-      // Any change of the row is enough for its trigger.
+      // Any change of the row makes its trigger stamp it.
       some =
           database
               .query(

@@ -15,7 +15,9 @@ import java.util.Iterator;
 import java.util.Map;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
-/** Tells who opens a stream: by a token, by a ticket, or by the cookie that stands for a token. */
+/**
+ * Finds out who opens a stream: by a token, by a ticket, or by the cookie that stands for a token.
+ */
 @Singleton
 class StreamAccess {
 
@@ -30,7 +32,7 @@ class StreamAccess {
     this.tickets = tickets;
   }
 
-  /** The right that a token gives by itself. */
+  /** The right that a token gives without anything else. */
   Pass of(SecurityIdentity identity) {
     return new Pass(Caller.of(identity), null, null, expiry(identity));
   }
@@ -72,7 +74,7 @@ class StreamAccess {
                 pass -> pass.map(Uni.createFrom()::item).orElseGet(() -> byCookie(cookies, names)));
   }
 
-  /** What a ticket is for is what its stream shows, whether the address repeats it or not. */
+  /** The stream shows what its ticket is for, whether or not the address repeats it. */
   private static Pass narrowed(Pass pass, Long orderId, Long paymentId) {
     if (isOther(pass.orderId(), orderId) || isOther(pass.paymentId(), paymentId)) {
       throw StreamProblems.outsideTheTicket();
@@ -88,7 +90,7 @@ class StreamAccess {
     return allowed != null && asked != null && !allowed.equals(asked);
   }
 
-  /** A header of another scheme than Bearer is no token. */
+  /** An Authorization header with another scheme than Bearer is no token. */
   private static SecurityIdentity known(SecurityIdentity identity) {
     if (identity.isAnonymous()) {
       throw HttpProblems.of(401);

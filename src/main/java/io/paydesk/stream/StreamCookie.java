@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The cookie that stands for a token at the stream, and nowhere else. Each order and payment has
- * one of its own, so that two windows do not take each other's.
+ * The cookie that stands for a token when a stream is opened, and nowhere else. Each order and
+ * payment has a cookie of its own, so that two windows do not overwrite each other's.
  */
 final class StreamCookie {
 
@@ -17,7 +17,7 @@ final class StreamCookie {
 
   private StreamCookie() {}
 
-  /** Where to look, the narrowest first. */
+  /** The cookies to look for, the narrowest first. */
   static List<String> names(Long orderId, Long paymentId) {
     if (paymentId != null) {
       return List.of(nameOf(null, paymentId), NAME);
@@ -33,7 +33,7 @@ final class StreamCookie {
   }
 
   /**
-   * @param secure whether it goes over TLS alone
+   * @param secure whether it is sent over TLS only
    */
   static NewCookie of(String secret, Pass pass, boolean secure) {
     long seconds = Math.max(1, Duration.between(Instant.now(), pass.until()).toSeconds());

@@ -6,10 +6,9 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready once it has listened on a session of its own. Where there is none, as behind a pooler that
- * gives each transaction another connection, that shows before anything is served. A listener that
- * is lost later is no reason to take payments elsewhere: changes are then found by looking, every
- * second.
+ * Ready once it listens on a session of its own. Behind a pooler that gives each transaction
+ * another connection there is none: that must show before anything is served. A listener that is
+ * lost later does not make the process unready, as changes are then found by polling every second.
  */
 @Readiness
 @Singleton

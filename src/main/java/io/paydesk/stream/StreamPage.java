@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A part of what a stream catches up with.
+ * One of the pages with which a stream catches up.
  *
- * @param reset whether what the reader had seen is no past of this database
- * @param next the place behind which the next page begins; null on the last
+ * @param reset whether what the reader had seen is not of this database's past
+ * @param next where the next page begins; null on the last
  */
 record StreamPage(boolean reset, List<Change> changes, Place next) {
 
   /**
-   * A stream's question for one.
+   * A stream's request for a page.
    *
    * @param since what the reader had seen; null where the page does not depend on it
    */

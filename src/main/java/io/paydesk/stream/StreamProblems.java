@@ -4,7 +4,7 @@ import io.paydesk.problem.Refusal;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** Why a stream is not opened, and what to do then. */
+/** Refusals to open a stream, with what to do. */
 final class StreamProblems {
 
   private StreamProblems() {}

@@ -19,8 +19,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
- * For browsers, whose EventSource sends no Authorization header. A page of the same site needs
- * nothing but the cookie; a page of another one, to which no such cookie goes, takes the ticket.
+ * For browsers, whose EventSource sends no Authorization header. A page of the same site only needs
+ * the cookie. A page of another site does not send the cookie, and uses the ticket.
  */
 @Path(StreamCookie.PATH + "/tickets")
 @Produces(MediaType.APPLICATION_JSON)

@@ -21,13 +21,17 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Secrets that open streams, for browsers, which cannot send a token along with one. The table has
- * their hashes, so each works in every process, and a single one works once in all of them.
+ * Secrets that open streams, for browsers, which cannot send a token with an EventSource. The table
+ * has their hashes, so each works in every process, and a single one works only once in all of
+ * them.
  */
 @Singleton
 class StreamTickets {
 
-  /** Time enough to open a stream, and too short for what is left of it in logs and histories. */
+  /**
+   * Time enough to open a stream, and too short for a secret in logs and browser histories to be of
+   * use.
+   */
   static final Duration LIFE = Duration.ofSeconds(60);
 
   private static final int BYTES = 32;
@@ -39,18 +43,18 @@ class StreamTickets {
   }
 
   /**
-   * @param secret kept nowhere
+   * @param secret never stored
    */
   record Single(String secret, Instant expires) {}
 
-  /** A secret for one stream, within a minute. */
+  /** A secret that opens one stream, within a minute. */
   Uni<Single> single(Pass pass) {
     var soon = Instant.now().plus(LIFE).truncatedTo(ChronoUnit.SECONDS);
     var expires = soon.isBefore(pass.until()) ? soon : pass.until();
     return issue(pass, true, expires).map(secret -> new Single(secret, expires));
   }
 
-  /** A secret for any number of streams, as long as the token is valid. */
+  /** A secret that opens any number of streams while the token is valid. */
   Uni<String> lasting(Pass pass) {
     return issue(pass, false, pass.until());
   }
@@ -82,12 +86,12 @@ class StreamTickets {
         .replaceWith(secret);
   }
 
-  /** Takes a single ticket out of the world; empty if it was used, has expired or never was. */
+  /** Uses up a single ticket; empty if it was used, has expired or never existed. */
   Uni<Optional<Pass>> use(String secret) {
     return find("delete from stream_ticket where hash = $1 and single_use returning *", secret);
   }
 
-  /** What a lasting one is good for; empty if it has expired or never was. */
+  /** What a lasting ticket is for; empty if it has expired or never existed. */
   Uni<Optional<Pass>> show(String secret) {
     return find("select * from stream_ticket where hash = $1 and not single_use", secret);
   }

@@ -8,14 +8,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** A table whose rows are streamed: its name is the table's, the event's and the query's. */
+/**
+ * A table whose rows are streamed. The name of the constant is the name of the table, the event and
+ * the query's value.
+ */
 public enum StreamedTable {
   PAYMENT("id"),
   REFUND("payment_id"),
-  /** It is of its first order; each of its payments has a row of its own. */
+  /** Belongs to its first order; each of its payments has a row of its own. */
   RECURRING_PAYMENT("null::bigint");
 
-  /** What tells, in SQL, the id of the payment that a row is, or belongs to. */
+  /** An SQL expression: the id of the row's payment. */
   final String paymentColumn;
 
   StreamedTable(String paymentColumn) {
@@ -32,7 +35,7 @@ public enum StreamedTable {
 
   /**
    * @param query {@code ?table=}, comma-separated; null for all
-   * @throws Refusal {@code invalid-table}, which names those that there are
+   * @throws Refusal {@code invalid-table}, which names the valid ones
    */
   static Set<StreamedTable> read(String query) {
     var all = EnumSet.allOf(StreamedTable.class);

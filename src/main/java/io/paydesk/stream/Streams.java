@@ -13,11 +13,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** All streams that are open in this process. */
+/** All open streams of this process. */
 @Singleton
 class Streams {
 
-  /** Counts streams that show everybody's rows, beside those of one user. */
+  /** Counts streams that show everybody's rows, next to those of one user. */
   private static final String EVERYBODY = "";
 
   private final StreamConfig config;
@@ -35,7 +35,7 @@ class Streams {
   }
 
   /**
-   * @throws Refusal where this process has as many as it may have
+   * @throws Refusal where this process has as many streams as it may have
    */
   void admit(Interest interest) {
     if (open.get() >= config.limit()) {
@@ -55,9 +55,9 @@ class Streams {
   }
 
   /**
-   * On the lane's event loop, as everything that follows. Who was admitted together with too many
-   * others, or while this process stops, is ended here: a browser comes back by itself then, as it
-   * would not after a refusal.
+   * Call it on the lane's event loop, like everything that follows. A stream that was admitted
+   * together with too many others, or while this process stops, is ended here: its browser then
+   * comes back by itself, as it would not after a refusal.
    */
   void enter(ChangeStream stream) {
     int all = open.incrementAndGet();
@@ -89,7 +89,7 @@ class Streams {
     return open.get() == 0;
   }
 
-  /** Whether a change of this user's row may be of interest to anybody. */
+  /** Whether any stream may show a change of this user's row. */
   boolean areWatching(String userId) {
     return byUser.containsKey(EVERYBODY) || byUser.containsKey(userId);
   }

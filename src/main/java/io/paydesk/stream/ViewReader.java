@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** Makes events of changed rows: the data is what a reading through REST would answer. */
+/** Makes events of changed rows. Their data is what REST would answer. */
 @Singleton
 class ViewReader {
 
@@ -43,7 +43,7 @@ class ViewReader {
     this.json = json;
   }
 
-  /** In the order of the keys; each row once. */
+  /** In the order of the keys, each row once. */
   Uni<List<Change>> read(List<RowKey> keys) {
     return Uni.join()
         .all(Stream.of(StreamedTable.values()).map(table -> read(table, keys)).toList())

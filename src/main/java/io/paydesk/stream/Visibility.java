@@ -7,7 +7,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 
-/** Whether the order or payment that a stream names is there, and the caller's to see. */
+/** Checks that the order or payment of a stream exists, and that the caller may see it. */
 @Singleton
 class Visibility {
 
@@ -18,7 +18,7 @@ class Visibility {
   }
 
   /**
-   * @return whose the named order or payment is; null where none is named
+   * @return who owns the named order or payment; null where none is named
    * @throws Refusal {@code not-found}
    */
   Uni<String> owner(Pass pass) {
@@ -43,7 +43,9 @@ class Visibility {
             Tuple.of(pass.orderId()));
   }
 
-  /** Of the order that is named beside it, if one is: a ticket for an order tells of no others. */
+  /**
+   * If an order is named too, the payment must belong to it: a ticket for an order shows no other.
+   */
   private Uni<String> ofPayment(Pass pass) {
     return owner(
         pass.caller(),

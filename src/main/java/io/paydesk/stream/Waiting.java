@@ -6,18 +6,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a reader has not been told yet: the newest state of each row, and of too many rows none.
- * Then it only knows that something was lost, and must be read again.
+ * What a reader has not been sent yet: the newest state of each row. Too many rows are all dropped;
+ * then only the fact that something was lost is kept, and the rows must be read again.
  */
 final class Waiting {
 
-  /** More rows than a page has, so that a reader who is a moment late stays live. */
+  /** More rows than a page has, so that a reader who is a little late stays live. */
   static final int MOST = 500;
 
   private final Map<RowKey, Change> rows = new LinkedHashMap<>();
   private boolean lost;
 
-  /** Whether the reader is told everything. */
+  /** Whether the reader has been sent everything. */
   boolean isNothing() {
     return rows.isEmpty() && !lost;
   }
@@ -48,9 +48,9 @@ final class Waiting {
   }
 
   /**
-   * A state that was read otherwise is about to be told.
+   * A state that a page has is about to be sent.
    *
-   * @return whether it may be: not when a newer one waits, or the same
+   * @return whether it may be: not if the same or a newer one waits
    */
   boolean giveWayTo(Change read) {
     var known = rows.get(read.key());
@@ -72,9 +72,9 @@ final class Waiting {
   }
 
   /**
-   * Takes some out, the longest waiting first.
+   * Takes some changes out, those that wait longest first.
    *
-   * @param id goes with the last one that waits
+   * @param id is sent with the last one that waits
    */
   Buffer chunk(Horizon id) {
     var changes = rows.values().iterator();

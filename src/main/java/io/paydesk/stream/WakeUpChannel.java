@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /**
- * One connection on which this process hears of the commits of others, and tells of its own. It
- * carries no data: whoever is woken reads. While it is down nothing is lost, only later by up to a
+ * The connection on which this process hears of other processes' commits and announces its own. It
+ * carries no data: whoever is woken reads. While it is down nothing is lost, only late by up to a
  * second.
  *
  * @see <a href="https://www.postgresql.org/docs/current/sql-notify.html">NOTIFY</a>
@@ -36,25 +36,25 @@ class WakeUpChannel {
   private final OwnSession ownSession;
   private final ChangeFeed feed;
 
-  /** Tells its own wake-ups from those of others: it has woken itself already. */
+  /** Tells its own wake-ups from those of others: for its own it is awake already. */
   private final String self = UUID.randomUUID().toString();
 
   private final AtomicBoolean connecting = new AtomicBoolean();
 
-  /** 0: none; 1: one is on its way; more: and another has become due since. */
+  /** 0: none; 1: one is on its way; more: another one is due. */
   private final AtomicInteger toSend = new AtomicInteger();
 
   private volatile PgConnection connection;
 
-  /** Whether a wake-up of our own came back. */
+  /** Whether a wake-up of our own has come back. */
   private volatile boolean hearing;
 
   private volatile boolean everHeard;
   private volatile boolean stopping;
 
   /**
-   * @param listeners of QUARKUS_DATASOURCE_LISTEN_REACTIVE_URL, for where `database` is a pool of
-   *     transactions; not active where that is not set
+   * @param listeners of QUARKUS_DATASOURCE_LISTEN_REACTIVE_URL, for where `database` is behind a
+   *     transaction pooler; not active where that is not set
    */
   WakeUpChannel(
       Pool database,
@@ -76,7 +76,7 @@ class WakeUpChannel {
     return everHeard;
   }
 
-  /** Not only with the next full second: the process is not ready before. */
+  /** At once, as the process is not ready before. */
   void begin(@Observes StartupEvent event) {
     keep();
   }
@@ -113,7 +113,7 @@ class WakeUpChannel {
       toSend.set(0);
       connection = result.result();
       publish();
-      // Others may have told something while this one did not listen.
+      // Others may have announced something while this one did not listen.
       feed.wake();
     } else {
       LOG.warnf(
@@ -139,7 +139,7 @@ class WakeUpChannel {
     }
   }
 
-  /** From any thread. What cannot be sent is found by the others' next look. */
+  /** Call it from any thread. If it cannot be sent, the others find the change by polling. */
   void publish() {
     var open = connection;
     if (open != null && toSend.getAndIncrement() == 0) {

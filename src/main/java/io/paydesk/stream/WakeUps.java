@@ -7,8 +7,8 @@ import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Tells every process after a commit that there is something to read: once for all commits of some
- * milliseconds, and outside of their transactions, where it would hold them up.
+ * Announces to every process, after a commit, that there is something to read: once for all commits
+ * within some milliseconds, and outside their transactions, which it would slow down.
  */
 @Singleton
 class WakeUps {
@@ -41,7 +41,7 @@ class WakeUps {
 
   private void publish() {
     last = System.nanoTime();
-    // What is committed from here on is told with the next one.
+    // What is committed from here on is announced with the next one.
     due.set(false);
     feed.wake();
     channel.publish();

@@ -2,24 +2,24 @@ package io.paydesk.stream;
 
 import io.vertx.core.buffer.Buffer;
 
-/** The connection to one reader. Used on its event loop alone. */
+/** The connection to one reader. Call it only on its event loop. */
 interface Wire {
 
-  /** About as much as is handed to a connection at once. */
+  /** About as much as is written to a connection at once. */
   int CHUNK = 16 * 1024;
 
   /** Never fails: a reader who has gone reads nothing. */
   void write(Buffer bytes);
 
-  /** Whether the reader has not taken yet what was written. */
+  /** Whether the reader has still to take what was written. */
   boolean isFull();
 
   /** How long nothing was written. */
   long silentNanos();
 
-  /** Ends it in order, behind what was written. */
+  /** Closes it in order, after what was written. */
   void end();
 
-  /** Without a goodbye. */
+  /** Closes it without waiting for anything. */
   void cut();
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 
-/** Reads a body into memory, and hangs up when it gets too long. */
+/** Reads a body into memory, and closes the connection when it gets too long. */
 final class BoundedBody implements BodySubscriber<byte[]> {
 
   /** It was longer. */
@@ -31,7 +31,7 @@ final class BoundedBody implements BodySubscriber<byte[]> {
   }
 
   /**
-   * @param bytes that it may have
+   * @param bytes the most that the body may have
    */
   static BodyHandler<byte[]> atMost(long bytes) {
     return answer -> new BoundedBody(bytes);

@@ -5,8 +5,8 @@ import io.paydesk.stripe.StripeOutcome.Unknown;
 import java.time.Duration;
 
 /**
- * What the call that this thread makes has come to. A call is one request or several, and a request
- * is tried several times, so neither the time that one try takes nor the last answer tells all.
+ * How far the Stripe call of this thread has come. A call makes one or more requests, and each may
+ * be sent several times. So neither the time of one attempt nor the last answer decides.
  */
 final class CallUnderWay {
 
@@ -22,7 +22,7 @@ final class CallUnderWay {
   }
 
   /**
-   * @param longest that it may take, with all its requests and tries
+   * @param longest how long the call may take, with all its requests and attempts
    */
   static CallUnderWay begin(Duration longest) {
     var call = new CallUnderWay(longest);
@@ -30,7 +30,7 @@ final class CallUnderWay {
     return call;
   }
 
-  /** One of its own for whoever calls from elsewhere, without an end. */
+  /** The thread's call; outside of one, a new one without a limit. */
   static CallUnderWay here() {
     var call = HERE.get();
     return call == null ? new CallUnderWay(Duration.ofDays(1)) : call;
@@ -40,7 +40,7 @@ final class CallUnderWay {
     HERE.remove();
   }
 
-  /** What remains of its time; zero or less when it is over. */
+  /** The time that is left; zero or less when it is over. */
   Duration remaining() {
     return longest.minusNanos(System.nanoTime() - begun);
   }
@@ -51,15 +51,15 @@ final class CallUnderWay {
   }
 
   /**
-   * @param delete whether it was a DELETE, which Stripe repeats without looking at its key
+   * @param delete whether it was a DELETE, for which Stripe ignores the idempotency key
    */
   void lost(boolean delete) {
     lostADelete |= delete;
   }
 
   /**
-   * A no to a later request is none to the call, whose first request was carried out. And what a
-   * lost DELETE has ended is not there for the second.
+   * If a later request is refused, the first one was carried out all the same. And if a DELETE
+   * whose answer got lost has deleted the object, the second one does not find it.
    */
   <T> StripeOutcome<T> judge(StripeOutcome<T> outcome) {
     return outcome instanceof Refused && (answered || lostADelete)

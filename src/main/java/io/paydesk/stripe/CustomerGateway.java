@@ -13,8 +13,8 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Asks Stripe about <a href="https://docs.stripe.com/api/customers">Customers</a>, in the manner of
- * {@link PaymentIntentGateway}.
+ * Asks Stripe about <a href="https://docs.stripe.com/api/customers">Customers</a>, like {@link
+ * PaymentIntentGateway}.
  */
 @Singleton
 public class CustomerGateway {
@@ -37,7 +37,7 @@ public class CustomerGateway {
   }
 
   /**
-   * Looks for a Customer through a complete listing of those made in the two days from then.
+   * Finds a Customer by a complete listing of those made within two days from then.
    *
    * @return the ids of those whose metadata has this entry
    */

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The parameters of the call that makes a Customer, stored before the call like those of {@link
+ * The parameters of the call that makes a Customer, stored before the call, like those of {@link
  * PaymentIntentRequest}.
  *
  * @see <a href="https://docs.stripe.com/api/customers/create">create a Customer</a>

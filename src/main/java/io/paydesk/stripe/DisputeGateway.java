@@ -6,7 +6,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** What Paydesk asks of Stripe about disputes, in the manner of {@link PaymentIntentGateway}. */
+/** Asks Stripe about disputes, like {@link PaymentIntentGateway}. */
 @Singleton
 public class DisputeGateway {
 

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 
 /**
- * A Dispute at one moment, from wherever it came.
+ * A Dispute at one moment, from an event, an answer or a listing.
  *
- * @param amount minor units that are called into question
+ * @param amount disputed minor units
  * @param paymentIntentId may be null
  * @param refundable whether Stripe would still refund the charge
- * @param dueBy when the evidence must be there; may be null
+ * @param dueBy when the evidence must be at Stripe; may be null
  * @see <a href="https://docs.stripe.com/api/disputes/object">the Dispute object</a>
  */
 public record DisputeSnapshot(

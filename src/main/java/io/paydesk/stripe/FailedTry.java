@@ -4,17 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.regex.Pattern;
 
 /**
- * The last failed try of a PaymentIntent, as an event tells it.
+ * The last failed attempt of a PaymentIntent, as an event shows it.
  *
- * @param chargeId null when the try came to no charge, such as one that failed at 3-D Secure
- * @param cardFingerprint the same for the same card, whoever pays with it; null when it was no card
+ * @param chargeId null when there was no charge, for example after a failed 3-D Secure
+ * @param cardFingerprint the same for the same card, whoever uses it; null when it was no card
  * @param code Stripe's, such as {@code card_declined}; may be null
  * @param declineCode the bank's, such as {@code insufficient_funds}; may be null
  * @see <a href="https://docs.stripe.com/api/errors">the error object</a>
  */
 public record FailedTry(String chargeId, String cardFingerprint, String code, String declineCode) {
 
-  /** Whatever else stood there would end up in a table, a log and the names of metrics. */
+  /** Any other text would end up in a table, a log and metric names. */
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,255}");
 
   private static final Pattern CODE = Pattern.compile("[a-z0-9_]{1,60}");
@@ -31,12 +31,12 @@ public record FailedTry(String chargeId, String cardFingerprint, String code, St
         shaped(CODE, StripeJson.text(error, "decline_code")));
   }
 
-  /** Whether it came to a charge, by which it is known whoever tells of it. */
+  /** Whether there was a charge, which identifies the attempt in every event. */
   public boolean hasCharge() {
     return chargeId != null;
   }
 
-  /** Whether there was such a try at all. */
+  /** Whether there was a failed attempt at all. */
   public boolean isThere() {
     return chargeId != null || code != null;
   }

@@ -6,7 +6,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** What Paydesk asks of Stripe about early fraud warnings, as {@link DisputeGateway} does. */
+/** Asks Stripe about early fraud warnings, like {@link PaymentIntentGateway}. */
 @Singleton
 public class FraudWarningGateway {
 

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 
 /**
- * An early fraud warning at one moment, from wherever it came.
+ * An early fraud warning at one moment, from an event or a listing.
  *
  * @param paymentIntentId may be null
- * @param fraudType in Stripe's own words; may be null
+ * @param fraudType as Stripe states it; may be null
  * @param actionable whether the charge is neither disputed nor refunded
  * @see <a href="https://docs.stripe.com/api/radar/early_fraud_warnings/object">the object</a>
  */

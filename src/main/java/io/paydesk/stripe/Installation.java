@@ -10,9 +10,9 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * Which Paydesk this is. Several may share one Stripe account, and then their rows have the same
- * small numbers: what we send to Stripe carries this installation's id and a random UUID of the
- * row, and is ours only if both match.
+ * Which Paydesk this is. Several may share one Stripe account, with the same small numbers in their
+ * rows. So what we send to Stripe carries this installation's id and a random UUID of the row; an
+ * object is ours only if both match.
  */
 @Singleton
 public class Installation {
@@ -20,7 +20,7 @@ public class Installation {
   private static final String INSTALLATION = "paydesk_installation";
   private static final String ROW = "paydesk_uuid";
 
-  /** Due looks ask whose object it is. */
+  /** Rounds of due rows ask whose object it is. */
   private static final int BEFORE_THE_SCHEDULER = -1_000;
 
   private final Pool database;
@@ -40,12 +40,12 @@ public class Installation {
             .getUUID("id");
   }
 
-  /** What tells it from every other; read once, at the start. */
+  /** Unique to this installation; read once, at the start. */
   public UUID id() {
     return id;
   }
 
-  /** Metadata for an object of Stripe's that is made for a row of ours. */
+  /** Metadata for a Stripe object that is made for one of our rows. */
   public static Map<String, String> metadata(UUID installation, UUID row, Map<String, String> ids) {
     var metadata = new TreeMap<>(ids);
     metadata.put(INSTALLATION, installation.toString());
@@ -53,9 +53,7 @@ public class Installation {
     return metadata;
   }
 
-  /**
-   * The row's UUID that the metadata names, or null when another installation, or none, wrote it.
-   */
+  /** The row's UUID from metadata, or null when another installation wrote it or none did. */
   public static UUID rowOf(UUID installation, Map<String, String> metadata) {
     if (!installation.toString().equals(metadata.get(INSTALLATION))) {
       return null;

@@ -12,14 +12,14 @@ public enum IntentStatus {
   PROCESSING,
   SUCCEEDED,
   CANCELED,
-  /** A status that Stripe has added since. */
+  /** A status that is newer than this version. */
   UNFAMILIAR;
 
   static IntentStatus of(String stripeStatus) {
     return switch (stripeStatus == null ? "" : stripeStatus) {
       case "requires_payment_method", "requires_confirmation", "requires_action" -> WAITING;
-      // requires_capture cannot come about here, as we capture automatically; money is on its way
-      // all the same.
+      // requires_capture cannot occur here, as we capture automatically; but the money would be on
+      // its way.
       case "processing", "requires_capture" -> PROCESSING;
       case "succeeded" -> SUCCEEDED;
       case "canceled" -> CANCELED;

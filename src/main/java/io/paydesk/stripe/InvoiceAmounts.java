@@ -3,18 +3,18 @@ package io.paydesk.stripe;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * What an invoice comes to, in minor units of its currency.
+ * The amounts of an invoice, in minor units of its currency.
  *
- * @param subtotal of its lines, before discounts and exclusive taxes; below zero where they give
- *     back more than they charge
- * @param tax that is in the subtotal already or comes on top
+ * @param subtotal of its lines, before discounts and exclusive taxes; below zero where they credit
+ *     more than they charge
+ * @param tax whether included in the subtotal or added
  * @param total after discounts and taxes
- * @param credit of the total that the customer's balance covers, or that is carried over to the
- *     next invoice as it is too small to be charged; below zero where an earlier debt is due with
- *     it
+ * @param credit the part of the total that the customer's balance covers, or that is carried over
+ *     to the next invoice because it is too small to charge; below zero where it includes an
+ *     earlier debt
  * @param due what is to be paid
- * @param paid what was paid, by whichever way
- * @param overpaid what came beyond what was due
+ * @param paid what was paid, in any way
+ * @param overpaid what came beyond that
  * @see <a href="https://docs.stripe.com/billing/customer/balance">the customer's balance</a>
  */
 public record InvoiceAmounts(
@@ -49,13 +49,13 @@ public record InvoiceAmounts(
   private static long credit(JsonNode invoice, long total, long due) {
     var start = invoice.path("starting_balance");
     var end = invoice.path("ending_balance");
-    // There is no ending balance before it is finalized.
+    // Before it is finalized there is no ending balance.
     return start.isIntegralNumber() && end.isIntegralNumber()
         ? end.longValue() - start.longValue()
         : total - due;
   }
 
-  /** Since 2025-03-31.basil in total_taxes, before it in total_tax_amounts. */
+  /** In total_taxes since 2025-03-31.basil, before that in total_tax_amounts. */
   private static long tax(JsonNode invoice) {
     var taxes = invoice.path("total_taxes");
     return sum(taxes.isArray() ? taxes : invoice.path("total_tax_amounts"));

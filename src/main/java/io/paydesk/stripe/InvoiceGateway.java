@@ -20,8 +20,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * What Paydesk asks of Stripe about invoices, in the manner of {@link PaymentIntentGateway}. An
- * invoice does not name what paid it, so its payments are asked for with it.
+ * Asks Stripe about invoices, like {@link PaymentIntentGateway}. An invoice does not name what paid
+ * it, so its payments are listed with it.
  *
  * @see <a href="https://docs.stripe.com/api/invoice-payment">payments of an invoice</a>
  */
@@ -39,7 +39,7 @@ public class InvoiceGateway {
   }
 
   /**
-   * An invoice and the PaymentIntents that paid it or tried to.
+   * An invoice, and the PaymentIntents of payments and attempts.
    *
    * @param payments none where it was paid outside Stripe, or cost nothing
    */
@@ -62,7 +62,7 @@ public class InvoiceGateway {
                             stripe.v1().invoices().retrieve(id).getLastResponse())))));
   }
 
-  /** Stripe puts ten lines into an invoice, and the others into a listing. */
+  /** Stripe includes ten lines in an invoice; the others have to be listed. */
   private InvoiceSnapshot whole(InvoiceSnapshot invoice) throws StripeException {
     if (!invoice.hasMoreLines()) {
       return invoice;
@@ -86,9 +86,9 @@ public class InvoiceGateway {
   }
 
   /**
-   * The paid invoices of a subscription that make an order, by age.
+   * The paid invoices of a subscription that make orders, oldest first.
    *
-   * @param known ids of those that are left out
+   * @param known ids to leave out
    */
   public Uni<StripeOutcome<List<InvoiceWithPayments>>> paid(
       String subscription, Set<String> known) {
@@ -114,8 +114,8 @@ public class InvoiceGateway {
   }
 
   /**
-   * Whether any invoice of a subscription may still be paid: one that is open, also where nobody
-   * collects it any more, or a draft that may become one.
+   * Whether any invoice of a subscription may still be paid: an open one, even if Stripe no longer
+   * collects it, or a draft that may become open.
    */
   public Uni<StripeOutcome<Boolean>> anyPayable(String subscription) {
     return workers.call(
@@ -125,7 +125,7 @@ public class InvoiceGateway {
                 .isEmpty());
   }
 
-  /** The invoices of a subscription that wait to be paid, by age; perhaps without all lines. */
+  /** The open invoices of a subscription, oldest first; perhaps without all lines. */
   public Uni<StripeOutcome<List<InvoiceSnapshot>>> open(String subscription) {
     return workers.call(
         "invoices.list",
@@ -163,7 +163,7 @@ public class InvoiceGateway {
   }
 
   /**
-   * Makes a draft payable.
+   * Finalizes a draft.
    *
    * @param key committed before this call
    */
@@ -175,7 +175,7 @@ public class InvoiceGateway {
               InvoiceFinalizeInvoiceParams.builder().addExpand("confirmation_secret").build();
           var options = RequestOptions.builder().setIdempotencyKey(key.toString()).build();
           var open = stripe.v1().invoices().finalizeInvoice(id, params, options);
-          // A replayed answer shows it as it was then, and it may have been paid since.
+          // A replayed answer shows it as it was then; it may have been paid since.
           return StripeJson.replayed(open.getLastResponse())
               ? current(id)
               : PayableInvoice.of(StripeJson.bodyOf(open.getLastResponse()));
@@ -183,8 +183,7 @@ public class InvoiceGateway {
   }
 
   /**
-   * Makes an open invoice void, so that nobody can pay it any more. Stripe refuses one that is
-   * paid.
+   * Voids an open invoice, so that nobody can pay it any more. Stripe refuses to void a paid one.
    *
    * @param key committed before this call
    * @see <a href="https://docs.stripe.com/api/invoices/void">void an invoice</a>

@@ -6,15 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What an invoice is for, from an answer of any API version: since 2025-03-31.basil its price
- * stands under its pricing, and its subscription under its parent.
+ * What an invoice is for, from an answer of any API version: since 2025-03-31.basil its price is in
+ * its pricing, and its subscription in its parent.
  *
- * @param subscriptionId null where it is of none, such as a fee that was added to the customer
- * @param itemId of the subscription; null where it is of none
+ * @param subscriptionId null where it has none, such as a fee that was added to the customer
+ * @param itemId of the subscription; null where it has none
  * @param priceId null where it has none
  * @param quantity null where it has none
- * @param amount minor units, before discounts; below zero where it gives back
- * @param proration whether it settles a change within a period, and is no period of its own
+ * @param amount minor units, before discounts; below zero where it credits
+ * @param proration whether it charges or credits a change within a period
  * @see <a href="https://docs.stripe.com/api/invoice-line-item/object">the Line Item object</a>
  */
 public record InvoiceLine(
@@ -61,14 +61,14 @@ public record InvoiceLine(
     return one == null ? other : one;
   }
 
-  /** Whether it charges for a period, and not for a change within one. */
+  /** Whether it charges for a period, not for a change within one. */
   public boolean isPeriod() {
     return !proration && amount > 0;
   }
 
   /**
-   * Whether it is a whole period of one of a subscription's items, also one that costs nothing. A
-   * fee that was added once has no item, be it that it names the subscription.
+   * Whether it is a whole period of a subscription's item, even a free one. A one-off fee has no
+   * item, even if it names the subscription.
    */
   public boolean isRecurring() {
     return !proration && itemId != null;

@@ -8,12 +8,12 @@ import java.util.Map;
 
 /**
  * An Invoice at one moment, from an event of any API version or from an answer: since
- * 2025-03-31.basil its subscription stands under its parent.
+ * 2025-03-31.basil its subscription is in its parent.
  *
- * @param subscriptionId null where it is of none
+ * @param subscriptionId null where it has none
  * @param subscriptionMetadata the subscription's, as it was when the invoice was made
- * @param lines what it is for; perhaps not all
- * @param hasMoreLines whether the others have to be asked for
+ * @param lines perhaps not all
+ * @param hasMoreLines whether there are others, which have to be listed
  * @see <a href="https://docs.stripe.com/api/invoices/object">the Invoice object</a>
  */
 public record InvoiceSnapshot(
@@ -29,7 +29,7 @@ public record InvoiceSnapshot(
     List<InvoiceLine> lines,
     boolean hasMoreLines) {
 
-  /** Two may be of one second: then their ids decide, so that whoever looks sees one order. */
+  /** Two may have the same second; then their ids decide, so that everybody sees one order. */
   public static final Comparator<InvoiceSnapshot> BY_AGE =
       Comparator.comparing(InvoiceSnapshot::createdAt).thenComparing(InvoiceSnapshot::id);
 
@@ -63,14 +63,14 @@ public record InvoiceSnapshot(
         false);
   }
 
-  /** Of any JSON: null where it names none. */
+  /** From any JSON: null where it names none. */
   public static String subscriptionId(JsonNode invoice) {
     var ofParent =
         StripeJson.id(invoice.path("parent").path("subscription_details"), "subscription");
     return ofParent == null ? StripeJson.id(invoice, "subscription") : ofParent;
   }
 
-  /** Of any JSON: empty where it has none. */
+  /** From any JSON: empty where it has none. */
   public static Map<String, String> subscriptionMetadata(JsonNode invoice) {
     var details = invoice.path("parent").path("subscription_details");
     return StripeJson.texts(
@@ -90,10 +90,9 @@ public record InvoiceSnapshot(
   }
 
   /**
-   * Whether an order is made of it once it is paid: it sells something, or money came by it. What a
-   * coupon or the customer's balance covers is sold. A trial's first invoice costs nothing, and one
-   * that only gives back for a change sells nothing; but either may collect what the customer still
-   * owes from before.
+   * Whether it makes an order once it is paid: it sells something, or money came. What a coupon or
+   * the customer's balance covers is sold too. A trial's first invoice is free, and one that only
+   * credits a change sells nothing; but either may collect what the customer still owes.
    */
   public boolean makesAnOrder() {
     return amounts.subtotal() > 0

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Asks Stripe which invoice a PaymentIntent pays, in the manner of {@link PaymentIntentGateway}:
- * since 2025-03-31.basil the intent itself does not say so.
+ * Asks Stripe which invoice a PaymentIntent pays, like {@link PaymentIntentGateway}. Since
+ * 2025-03-31.basil the intent itself does not say.
  *
  * @see <a href="https://docs.stripe.com/api/invoice-payment/list">payments of invoices</a>
  */
@@ -28,7 +28,7 @@ public class InvoicedIntentGateway {
 
   /**
    * @param namedInvoice the invoice that an event of an older API version names; may be null
-   * @return empty where it pays for none
+   * @return empty where the intent pays no invoice
    */
   public Uni<StripeOutcome<Optional<InvoiceSnapshot>>> invoiceOf(
       String intent, String namedInvoice) {

@@ -5,7 +5,7 @@ import java.time.Instant;
 
 /**
  * How long a call may be repeated under its idempotency key. Stripe may forget keys after 24 hours;
- * the hour between is for clocks that disagree and calls that wait.
+ * one hour is kept for clocks that differ and calls that wait.
  *
  * @see <a
  *     href="https://docs.stripe.com/api/idempotent_requests">docs.stripe.com/api/idempotent_requests</a>
@@ -15,19 +15,19 @@ public final class KeyLifetime {
   private static final Duration LIFETIME = Duration.ofHours(23);
 
   /**
-   * After an error of Stripe's own it may still finish what it had begun, so that a listing proves
-   * nothing at once. Stripe answers such requests within a minute or not at all; this is generous.
+   * After an error of its own, Stripe may still finish what it had begun, so a listing proves
+   * nothing yet. Stripe answers such requests within a minute or not at all; this is generous.
    */
   private static final Duration COMING_TO_REST = Duration.ofMinutes(10);
 
   private KeyLifetime() {}
 
   /**
-   * Whether what the calls under a key did, if anything, must show in a listing by now. How old the
-   * key is does not tell: Stripe keeps the first answer that it came to, and a key of an hour ago
-   * may have come through just now.
+   * Whether a listing must show by now what calls with a key have done, if anything. The age of the
+   * key does not matter: Stripe stores the first answer, and even a key of an hour ago may have
+   * succeeded just now.
    *
-   * @param spentAt when it was first known here that the key is of no more use; null for not yet
+   * @param spentAt when we first knew that the key was spent; null for not yet
    */
   public static boolean isAtRest(Instant spentAt) {
     return spentAt != null && spentAt.plus(COMING_TO_REST).isBefore(Instant.now());

@@ -6,10 +6,10 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * How far a subscription's latest invoice is, as it comes with the subscription.
+ * A subscription's latest invoice, as it comes with the subscription.
  *
- * @param dueAt since when it is to be paid; null while it is a draft
- * @param lines what it is for, the first ones
+ * @param dueAt since when it is due; null while it is a draft
+ * @param lines the first ones
  */
 public record LatestInvoice(
     String id,
@@ -32,7 +32,10 @@ public record LatestInvoice(
         : null;
   }
 
-  /** One that is sent has a date; one that is charged by itself is due once it is no draft. */
+  /**
+   * An invoice that is sent has a due date; one that is charged automatically is due once it is no
+   * draft.
+   */
   private static Instant dueAt(JsonNode invoice) {
     var date = StripeJson.time(invoice, "due_date");
     return date == null
@@ -40,7 +43,7 @@ public record LatestInvoice(
         : date;
   }
 
-  /** Whether it is of the period that runs. */
+  /** Whether it charges for a new period. */
   public boolean isRenewal() {
     return "subscription_cycle".equals(billingReason);
   }
@@ -54,12 +57,12 @@ public record LatestInvoice(
     return "paid".equals(stripeStatus);
   }
 
-  /** Whether Stripe has tried to collect it, and nobody has paid it yet. */
+  /** Whether Stripe has tried to collect it, and it is not paid. */
   public boolean isTriedInVain() {
     return "open".equals(stripeStatus) && attempts > 0;
   }
 
-  /** The period of an item that it is for; null where it is for none. */
+  /** The line for an item's period; null where there is none. */
   public InvoiceLine periodOf(String itemId) {
     return lines.stream()
         .filter(line -> line.isRecurring() && line.itemId().equals(itemId))

@@ -8,14 +8,16 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 /**
- * Keeps test and live apart. A database belongs to the mode of the key that it was first started
- * with: with a key of the other mode every id of Stripe's in it would name nothing, and play money
- * would stand beside real.
+ * Keeps test and live mode apart. A database belongs to the mode of the key that it was first
+ * started with. A key of the other mode would know none of the Stripe ids in it, and test payments
+ * would stand beside real ones.
  */
 @Singleton
 class ModeGuard {
 
-  /** Due looks must not ask with a key of the wrong mode: to it, every id would be gone. */
+  /**
+   * Rounds of due rows must not ask with a key of the wrong mode: it would find every object gone.
+   */
   private static final int BEFORE_THE_SCHEDULER = -1_000;
 
   private final Pool database;

@@ -9,9 +9,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Asks Stripe for an object that an event only names, in the manner of {@link
- * PaymentIntentGateway}. The address is made of the object's kind and id, never taken from the
- * event.
+ * Asks Stripe for an object that an event only names, like {@link PaymentIntentGateway}. The
+ * address is made of the object's kind and id, never taken from the event.
  */
 @Singleton
 public class ObjectGateway {
@@ -41,13 +40,13 @@ public class ObjectGateway {
   }
 
   /**
-   * @param kind Stripe's word in {@code object}, such as {@code payment_intent}; both may be null
+   * @param kind Stripe's {@code object}, such as {@code payment_intent}; may be null, like the id
    */
   public static boolean canRetrieve(String kind, String id) {
     return kind != null && PATHS.containsKey(kind) && id != null && ID.matcher(id).matches();
   }
 
-  /** What {@link #canRetrieve} says can be. */
+  /** Call it only for what {@link #canRetrieve} allows. */
   public Uni<StripeOutcome<JsonNode>> retrieve(String kind, String id) {
     var path = PATHS.get(kind);
     return workers.call(

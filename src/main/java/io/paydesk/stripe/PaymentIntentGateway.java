@@ -13,8 +13,8 @@ import java.util.function.Predicate;
 
 /**
  * Asks Stripe about <a href="https://docs.stripe.com/api/payment_intents">PaymentIntents</a>. As in
- * every gateway, each call is made on a worker thread and comes back to the caller's Vert.x context
- * with an outcome; none of them fails. No transaction may be open around a call.
+ * every gateway, each call runs on a worker thread and returns to the caller's Vert.x context with
+ * an outcome; none fails. No transaction may be open around a call.
  */
 @Singleton
 public class PaymentIntentGateway {
@@ -35,8 +35,8 @@ public class PaymentIntentGateway {
         "payment_intents.create",
         () -> {
           var made = stripe.v1().paymentIntents().create(request.params(), with(key));
-          // A replayed answer shows the intent as it was when it was made, and it may have been
-          // paid since.
+          // A replayed answer shows the intent as it was when it was made; it may have been paid
+          // since.
           var current =
               StripeJson.replayed(made.getLastResponse())
                   ? stripe.v1().paymentIntents().retrieve(made.getId())
@@ -58,8 +58,8 @@ public class PaymentIntentGateway {
   }
 
   /**
-   * Looks for an intent through a complete listing of the customer's since then: Stripe's search
-   * would lag behind.
+   * Finds an intent by a complete listing of the customer's since then: Stripe's search lags
+   * behind.
    *
    * @return those that match; empty means that Stripe has none
    */

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 
 /**
  * The parameters of the call that makes a PaymentIntent. They are stored before the call, so that a
- * repetition sends the very same ones, whatever has changed in between.
+ * repeat sends exactly the same ones, whatever has changed since.
  *
  * @param amount minor units
  * @see <a href="https://docs.stripe.com/api/payment_intents/create">create a PaymentIntent</a>
@@ -22,7 +22,7 @@ public record PaymentIntentRequest(
     String description,
     Map<String, String> metadata) {
 
-  /** Stripe refuses an empty text, which an order of earlier times may have. */
+  /** Stripe refuses an empty text, which an old order may have. */
   public PaymentIntentRequest {
     description = StorableText.isBlank(description) ? null : description;
     metadata = new TreeMap<>(metadata);

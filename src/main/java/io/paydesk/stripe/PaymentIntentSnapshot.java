@@ -5,16 +5,15 @@ import jakarta.persistence.Embeddable;
 import java.util.Map;
 
 /**
- * A PaymentIntent at one moment, from wherever it came: an event, the answer to our own call, or a
- * listing.
+ * A PaymentIntent at one moment, from an event, an answer or a listing.
  *
- * @param amount minor units that were asked for
+ * @param amount minor units to be paid
  * @param amountReceived minor units that came
  * @param currency three lower-case letters
  * @param customerId may be null
  * @param chargeId the latest charge; may be null
- * @param failure the last try's, null when there was none
- * @param clientSecret for the payer's browser alone; may be null; never stored and never logged
+ * @param failure the last attempt's, null when there was none
+ * @param clientSecret only for the payer's browser; may be null; never stored and never logged
  * @see <a href="https://docs.stripe.com/api/payment_intents/object">the PaymentIntent object</a>
  */
 public record PaymentIntentSnapshot(
@@ -30,7 +29,7 @@ public record PaymentIntentSnapshot(
     StripeFailure failure,
     String clientSecret) {
 
-  /** The code, the bank's code and the sentence of a failed try. */
+  /** The code, the bank's code and the sentence of a failed attempt. */
   @Embeddable
   public record StripeFailure(String code, String declineCode, String message) {}
 

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param unitAmount minor units for one; null where it is not a fixed whole number
  * @param interval {@code day}, {@code week}, {@code month} or {@code year}; null where it is not
  *     recurring
- * @param metered whether it is billed by what was used
- * @param tiered whether each costs less or more by how many there are
+ * @param metered whether it is billed by usage
+ * @param tiered whether the unit price depends on the quantity
  * @param transformed whether the quantity is divided before it is charged
  * @see <a href="https://docs.stripe.com/api/prices/object">the Price object</a>
  */

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
 
-/** What Paydesk asks of Stripe about refunds, in the manner of {@link PaymentIntentGateway}. */
+/** Asks Stripe about refunds, like {@link PaymentIntentGateway}. */
 @Singleton
 public class RefundGateway {
 
@@ -52,7 +52,7 @@ public class RefundGateway {
     return find(paymentIntent, any -> true);
   }
 
-  /** Looks for refunds through the complete listing of an intent's. */
+  /** Finds refunds by a complete listing of an intent's. */
   public Uni<StripeOutcome<List<RefundSnapshot>>> find(
       String paymentIntent, Predicate<RefundSnapshot> matches) {
     return workers.call(

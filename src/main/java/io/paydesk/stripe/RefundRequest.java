@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The parameters of the call that makes a Refund, stored before the call like those of {@link
+ * The parameters of the call that makes a Refund, stored before the call, like those of {@link
  * PaymentIntentRequest}.
  *
  * @param amount minor units

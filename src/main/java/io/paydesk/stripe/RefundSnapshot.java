@@ -4,16 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 
 /**
- * A Refund at one moment, from wherever it came.
+ * A Refund at one moment, from an event, an answer or a listing.
  *
  * @param amount minor units
  * @param currency three lower-case letters
  * @param paymentIntentId may be null
  * @param chargeId may be null
- * @param reason what whoever asked for it gave as the reason; may be null
+ * @param reason the reason given when it was asked for; may be null
  * @param failureReason why it failed, such as {@code insufficient_funds}; may be null
- * @param pendingReason why it is not through yet; may be null
- * @param nextAction what the payer has to do to get it; null when nothing
+ * @param pendingReason why it is still pending; may be null
+ * @param nextAction what the payer must do to get the money; null when nothing
  * @see <a href="https://docs.stripe.com/api/refunds/object">the Refund object</a>
  */
 public record RefundSnapshot(

@@ -9,13 +9,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Refuses to start where stripe-java would send empty requests. It writes them by reflection, and
- * in a native executable that was built without knowing its classes it writes nothing, silently.
+ * Refuses to start where stripe-java would send empty requests. stripe-java writes requests by
+ * reflection. In a native executable that was built without these classes it silently writes
+ * nothing.
  */
 @Singleton
 class RequestsAreWhole {
 
-  /** Nothing may be sent before. */
+  /** Nothing may be sent before this check. */
   private static final int BEFORE_ALL = -2_000;
 
   private static final Map<String, String> METADATA = Map.of("paydesk_id", "1");

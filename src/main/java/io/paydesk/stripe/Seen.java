@@ -3,9 +3,9 @@ package io.paydesk.stripe;
 import java.time.Instant;
 
 /**
- * What Stripe said of an object, and when.
+ * What Stripe said about an object, and when.
  *
- * @param askedAt when we asked Stripe for it; null when it came by an event, which may be old
+ * @param askedAt when we asked Stripe; null for an event, which may be old
  */
 public record Seen<T>(T value, Instant askedAt) {
 

@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Whether a good status comes with what was asked for. Something between Stripe and us may answer
- * 200 with a page of its own, with nothing, or with somebody else's object: none of that tells what
- * Stripe did, and a listing that is not whole proves nothing.
+ * Checks that a good status comes with the object that was asked for. Something between Stripe and
+ * us may answer 200 with a page of its own, with nothing, or with somebody else's object. None of
+ * that says what Stripe did, and an incomplete listing proves nothing.
  */
 final class StripeAnswer {
 
-  /** What Stripe calls the objects of a path. Of paths that are not here less is checked. */
+  /** Stripe's {@code object} for each path. Answers of other paths are checked less. */
   private static final Map<String, String> KINDS =
       Map.ofEntries(
           Map.entry("charges", "charge"),
@@ -37,7 +37,7 @@ final class StripeAnswer {
           Map.entry("subscription_items", "subscription_item"),
           Map.entry("subscriptions", "subscription"));
 
-  /** What is done to an object, and answers with it. */
+  /** Actions on an object, which answer with the object. */
   private static final Set<String> ACTIONS =
       Set.of(
           "cancel",
@@ -51,7 +51,7 @@ final class StripeAnswer {
           "resume",
           "void");
 
-  /** Stripe says of some kinds that an id is deleted where it says of others that it is missing. */
+  /** For some kinds Stripe answers that an id is deleted, for others that it is missing. */
   private static final String MISSING =
       "{\"error\":{\"type\":\"invalid_request_error\",\"code\":\"resource_missing\","
           + "\"message\":\"It was deleted at Stripe.\"}}";
@@ -59,8 +59,9 @@ final class StripeAnswer {
   private StripeAnswer() {}
 
   /**
-   * @return the answer, or that of something missing where it was deleted
-   * @throws ApiException when it is a good one and not Stripe's; the text does not quote it
+   * @return the answer; for a deleted object, the answer for a missing one
+   * @throws ApiException when the status is good and the answer is not Stripe's; the text does not
+   *     quote it
    */
   static StripeResponse check(StripeRequest request, StripeResponse answer) throws ApiException {
     if (answer.code() < 200 || answer.code() >= 300) {
@@ -87,7 +88,7 @@ final class StripeAnswer {
     };
   }
 
-  /** Whether it is a page of a listing: what is not in anything else is perhaps there. */
+  /** Whether it is a page of a listing. Only a listing can show that something does not exist. */
   static boolean isListing(JsonNode body) {
     return "list".equals(StripeJson.text(body, "object"))
         && body.path("data").isArray()
@@ -109,14 +110,14 @@ final class StripeAnswer {
   }
 
   /**
-   * @param kind what Stripe calls the object
-   * @param id null where a new one is made, or all are listed
+   * @param kind Stripe's {@code object}
+   * @param id null where one is made, or all are listed
    */
   private record Asked(String kind, String id, boolean listing) {
 
-    /** Null where nothing is known of the path. */
+    /** Null for an unknown path. */
     static Asked of(StripeRequest request) {
-      // Whatever stands between may have us call it under a path of its own.
+      // A proxy may serve Stripe's API under a path of its own.
       var whole = request.url().getPath();
       var path = whole.substring(Math.max(0, whole.lastIndexOf("/v1/")));
       for (var known : KINDS.entrySet()) {

@@ -4,16 +4,17 @@ import com.stripe.StripeClient;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** Makes the one client. The API version is the one that stripe-java is pinned to. */
+/** Makes the only Stripe client. Its API version is the one that stripe-java is pinned to. */
 class StripeClientProducer {
 
-  /** In seconds; of all clients of java.net.http. */
+  /** In seconds; for all clients of java.net.http. */
   private static final String KEEP_ALIVE = "jdk.httpclient.keepalive.timeout";
 
   @Produces
   @Singleton
   StripeClient client(StripeAccountConfig account, StripeCallConfig calls, StripePulse pulse) {
-    // On Java 17 idle connections would stay for 20 minutes, and what is in between forgets them.
+    // On Java 17 idle connections would stay for 20 minutes; firewalls in between forget them
+    // earlier.
     if (System.getProperty(KEEP_ALIVE) == null) {
       System.setProperty(KEEP_ALIVE, "30");
     }

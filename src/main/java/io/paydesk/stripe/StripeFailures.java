@@ -10,19 +10,19 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Tells refused from unknown. Only Stripe's own no counts as one: a status that comes with its
- * error object. Whatever else comes back, from a proxy, cut off or in another shape, says nothing
- * about what Stripe did.
+ * Tells refused from unknown. Refused is only what Stripe itself refuses: a status with Stripe's
+ * error object. Anything else, from a proxy, cut off or in another shape, says nothing about what
+ * Stripe did.
  *
  * @see <a href="https://docs.stripe.com/error-low-level">docs.stripe.com/error-low-level</a>
  * @see <a href="https://docs.stripe.com/api/errors">the error object</a>
  */
 final class StripeFailures {
 
-  /** Bad parameters, a declined card, something that is not there. */
+  /** Bad parameters, a declined card, a missing object. */
   private static final Set<Integer> STATUSES_OF_A_NO = Set.of(400, 402, 404);
 
-  /** An {@code api_error} is Stripe's own trouble, whatever its status. */
+  /** An {@code api_error} is a fault at Stripe, whatever its status. */
   private static final Set<String> TYPES_OF_A_NO = Set.of("invalid_request_error", "card_error");
 
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_-]{1,100}");
@@ -35,12 +35,12 @@ final class StripeFailures {
       return new Unknown<>("no answer from Stripe", false);
     }
     if (e instanceof IdempotencyException) {
-      // The key went out with other parameters before, so it made something: a listing finds it.
+      // The key was sent with other parameters before, so it made something: a listing finds it.
       return new Unknown<>("idempotency key used with other parameters", true);
     }
     if (status == 401 || status == 403) {
-      // Ours to mend, and none of the payer's business. An earlier try may have been carried out
-      // under a good key.
+      // The shop must fix its key; the payer must not see this. An earlier attempt may have been
+      // carried out with a good key.
       return new Unknown<>("Stripe refused our key (" + status + ")", false);
     }
     if (status == 409 || status == 429) {
@@ -56,19 +56,22 @@ final class StripeFailures {
     return new Refused<>(e.getCode(), declineCode, e.getStripeError().getMessage(), status);
   }
 
-  /** What stripe-java, or a snapshot, stumbled over: Stripe may have done all that was asked. */
+  /** stripe-java or a snapshot could not read the answer: Stripe may have done everything. */
   static <T> StripeOutcome<T> outcomeOf(RuntimeException unreadable) {
     return new Unknown<>("an answer that could not be read", false);
   }
 
-  /** The same for a log: where it happened, without what it says, which may quote the answer. */
+  /**
+   * The same exception for a log: where it happened, without its message, which may quote the
+   * answer.
+   */
   static Throwable withoutWords(RuntimeException e) {
     var silent = new IllegalStateException(e.getClass().getName());
     silent.setStackTrace(e.getStackTrace());
     return silent;
   }
 
-  /** A code or an id of an answer as it may stand in a log; whatever else stood there does not. */
+  /** A code or id from an answer, safe for a log; any other text is left out. */
   static String shown(String word) {
     return word == null || WORD.matcher(word).matches() ? word : "unreadable";
   }

@@ -6,9 +6,9 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Not ready while every call to Stripe would hang or be turned away, and ready again by itself. It
- * is no reason to restart the process, so liveness does not know of it. A Stripe that is down but
- * says so, or of which a thread is left to wait, changes nothing here.
+ * Not ready while every call to Stripe would hang or be turned away, and ready again by itself.
+ * Liveness ignores it, as a restart would not help. A Stripe that answers with errors, or leaves a
+ * thread free, changes nothing here.
  */
 @Readiness
 @Singleton

@@ -23,16 +23,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Sends stripe-java's requests. Each try has one deadline from the connection to the last byte, so
- * that nobody who answers slowly keeps a thread; redirects are not followed. stripe-java sends a
- * lost try again, with the same headers and so under the same idempotency key. The span of a call
- * is told how Stripe answered last.
+ * Sends stripe-java's requests. Each attempt has one deadline from the connection to the last byte,
+ * so that a slow answer does not keep a thread. Redirects are not followed. stripe-java repeats a
+ * lost attempt with the same headers, and so with the same idempotency key. The call's span records
+ * how Stripe answered last.
  *
  * @see <a href="https://docs.stripe.com/api/request_ids">request ids</a>
  */
 final class StripeHttp extends HttpClient {
 
-  /** A page of the largest objects is some megabytes. */
+  /** A page of the largest objects has some megabytes. */
   private static final long MOST_BYTES = 32L << 20;
 
   private final java.net.http.HttpClient http;
@@ -42,7 +42,7 @@ final class StripeHttp extends HttpClient {
   StripeHttp(StripeCallConfig calls, StripePulse pulse) {
     this.longestTry = calls.timeout();
     this.pulse = pulse;
-    // In HTTP/2 a connection that breaks would take all calls along.
+    // With HTTP/2, one broken connection would end all calls.
     this.http =
         java.net.http.HttpClient.newBuilder()
             .version(Version.HTTP_1_1)
@@ -90,7 +90,7 @@ final class StripeHttp extends HttpClient {
       call.lost(request.method() == RequestMethod.DELETE);
       throw new ApiConnectionException("interrupted");
     } finally {
-      // Hangs up, where the answer has not come to its end.
+      // Hangs up if the answer is incomplete.
       coming.cancel(true);
     }
   }
@@ -100,7 +100,7 @@ final class StripeHttp extends HttpClient {
         || failure.getCause() instanceof BoundedBody.TooLong;
   }
 
-  /** By its cause stripe-java knows that it may be sent again. */
+  /** This cause tells stripe-java that it may repeat the request. */
   private static ApiConnectionException lost() {
     return new ApiConnectionException("no whole answer from Stripe", new ConnectException());
   }

@@ -1,17 +1,17 @@
 package io.paydesk.stripe;
 
 /**
- * Ids of Stripe's objects that somebody sends us. Those of prices are not always Stripe's own
- * words: a price that was made as a plan has the id that its shop chose, such as {@code
- * gold-monthly} or {@code plan:2014.v2}.
+ * Stripe ids that a client sends us. The id of a price is not always Stripe's: a price that was
+ * made as a plan has an id that the shop chose, such as {@code gold-monthly} or {@code
+ * plan:2014.v2}.
  *
  * @see <a href="https://docs.stripe.com/api/plans/create">Plans, whose id may be chosen</a>
  */
 public final class StripeId {
 
   /**
-   * What may stand in a path as it is, by RFC 3986, and so in a log line too; but not the two names
-   * that a path would resolve.
+   * The characters that a path may have unescaped, by RFC 3986, which are safe in a log line too;
+   * but not the two names that a path would resolve.
    */
   public static final String PATTERN = "^(?!\\.{1,2}$)[A-Za-z0-9._~!$&'()*+,;=:@-]{1,255}$";
 

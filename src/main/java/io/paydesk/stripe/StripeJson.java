@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Stripe's JSON by its paths, so that an object reads the same from an event of any API version and
- * from an answer to our own call: stripe-java's typed objects are bound to one version.
+ * Reads Stripe's JSON by paths, so that an object reads the same from an event of any API version
+ * and from an answer: stripe-java's typed objects are bound to one version.
  */
 public final class StripeJson {
 
@@ -38,7 +38,7 @@ public final class StripeJson {
   }
 
   /**
-   * Whether Stripe answered with what it had stored under the idempotency key, which may be out of
+   * Whether Stripe answered with what it had stored for the idempotency key, which may be out of
    * date.
    */
   static boolean replayed(StripeResponse response) {
@@ -70,8 +70,8 @@ public final class StripeJson {
   /**
    * Null when there is none.
    *
-   * @throws IllegalArgumentException where it is before 1970 or after 9999: neither a database nor
-   *     a date of ours can hold everything that JSON can
+   * @throws IllegalArgumentException where it is before 1970 or after 9999: JSON can hold times
+   *     that neither the database nor our dates can
    */
   public static Instant time(JsonNode node, String field) {
     var value = node.path(field);

@@ -3,7 +3,7 @@ package io.paydesk.stripe;
 import java.util.Optional;
 
 /**
- * What the prefix of a Stripe key tells.
+ * What the prefix of a Stripe key says.
  *
  * @see <a href="https://docs.stripe.com/keys">docs.stripe.com/keys</a>
  */
@@ -15,7 +15,7 @@ public final class StripeKeys {
     return key.matches("(sk|rk|pk)_live_.*");
   }
 
-  /** What is wrong with the pair, in words that contain neither key; empty when nothing is. */
+  /** What is wrong with the pair, without quoting either key; empty when nothing is. */
   public static Optional<String> problemOf(String secretKey, String publishableKey) {
     if (!secretKey.matches("(sk|rk)_(test|live)_.+")) {
       return Optional.of(

@@ -11,8 +11,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Reads a listing of Stripe's to its end. A part of one proves nothing: that something is not in it
- * does not mean that it is not there.
+ * Reads a listing of Stripe's to its end. A part of it proves nothing: what it does not show may
+ * still exist.
  *
  * @see <a href="https://docs.stripe.com/api/pagination">docs.stripe.com/api/pagination</a>
  */
@@ -22,17 +22,17 @@ final class StripeListing {
   static final long PAGE = 100;
 
   /**
-   * A listing that has not ended by then is given up, which means that its outcome is unknown: so
-   * many objects of one payer in a few days are not the work of a payer.
+   * A longer listing is given up, so its outcome is unknown: no payer makes so many objects in a
+   * few days.
    */
   private static final int MOST_PAGES = 200;
 
-  /** Our clock and Stripe's need not agree: a listing begins this much earlier. */
+  /** Our clock and Stripe's may differ: a listing begins this much earlier. */
   private static final Duration CLOCKS_APART = Duration.ofMinutes(10);
 
   private StripeListing() {}
 
-  /** One page, from behind this id; null for the first. */
+  /** One page, after this id; null for the first. */
   interface Page {
     StripeResponse after(String id) throws StripeException;
   }

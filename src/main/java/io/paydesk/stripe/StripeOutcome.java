@@ -1,8 +1,8 @@
 package io.paydesk.stripe;
 
 /**
- * What came of a call to Stripe. There are three answers and not two: a call whose answer never
- * came has perhaps been carried out, so it is neither done nor refused.
+ * The outcome of a call to Stripe. There are three, not two: a call without an answer may have been
+ * carried out, so it is neither done nor refused.
  *
  * @see <a href="https://docs.stripe.com/error-low-level">docs.stripe.com/error-low-level</a>
  */
@@ -12,7 +12,7 @@ public sealed interface StripeOutcome<T> {
   record Done<T>(T value) implements StripeOutcome<T> {}
 
   /**
-   * Stripe said no and did nothing.
+   * Stripe refused and did nothing.
    *
    * @param code Stripe's code, such as {@code amount_too_small}; may be null
    * @param declineCode the bank's reason for a card, such as {@code insufficient_funds}; may be
@@ -24,17 +24,16 @@ public sealed interface StripeOutcome<T> {
       implements StripeOutcome<T> {}
 
   /**
-   * Nobody here knows whether it was carried out.
+   * It is not known whether it was carried out.
    *
    * @param why a few words without ids or keys
-   * @param spentKey the idempotency key is of no more use, as Stripe answers with a stored error:
-   *     only a listing can tell
+   * @param spentKey the idempotency key is of no more use, as Stripe replays a stored error: only a
+   *     listing can tell
    */
   record Unknown<T>(String why, boolean spentKey) implements StripeOutcome<T> {}
 
   /**
-   * What a listing without a result says about the object that was looked for: whatever went wrong,
-   * nothing.
+   * A listing that failed says nothing about the object that it was to find, whatever went wrong.
    */
   default <R> StripeOutcome<R> asInconclusive() {
     return this instanceof Unknown<T> unknown
@@ -43,8 +42,8 @@ public sealed interface StripeOutcome<T> {
   }
 
   /**
-   * Whether it is Stripe's own word that something which the call named is not there. A 404 alone
-   * may be a proxy's.
+   * Whether Stripe itself says that an object named in the call does not exist. A plain 404 may be
+   * a proxy's.
    */
   default boolean saysThatItIsMissing() {
     return this instanceof Refused<T> refused && "resource_missing".equals(refused.code());

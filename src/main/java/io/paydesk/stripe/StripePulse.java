@@ -6,13 +6,13 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Notices when all worker threads wait for Stripe and nothing comes back. Whoever calls then waits
- * too, so this process is better left alone until an answer comes or a thread is free.
+ * Notices when all worker threads wait for Stripe and no answer comes. Further calls would only
+ * wait too, so this process is better left alone until an answer comes or a thread is free.
  */
 @Singleton
 class StripePulse {
 
-  /** A thread that is free for less has gone on with what waited. */
+  /** A thread that is free for a shorter time has only taken the next call of the queue. */
   private static final long SHORT = Duration.ofSeconds(1).toNanos();
 
   private final int threads;
@@ -47,19 +47,19 @@ class StripePulse {
     }
   }
 
-  /** A whole answer has come, good or bad. */
+  /** A complete answer has come, good or bad. */
   synchronized void answered() {
     silentSince = nanos.getAsLong();
   }
 
-  /** For how long all threads have been held without an answer; zero while one is free. */
+  /** How long all threads have been held without an answer; zero while one is free. */
   synchronized Duration silence() {
     return held < threads
         ? Duration.ZERO
         : Duration.ofNanos(Math.max(0, nanos.getAsLong() - silentSince));
   }
 
-  /** A try that is over by then has ended without an answer. */
+  /** By then any attempt has ended, with or without an answer. */
   boolean isThere() {
     return silence().compareTo(longestTry) <= 0;
   }

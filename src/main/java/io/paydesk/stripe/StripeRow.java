@@ -14,8 +14,8 @@ import java.util.UUID;
 import org.hibernate.annotations.UpdateTimestamp;
 
 /**
- * A row that stands for an object at Stripe, which is made for it: what it is to be, and the key
- * that it is asked for with, are committed before Stripe is called.
+ * A row for which an object at Stripe is made. The parameters and the idempotency key are committed
+ * before Stripe is called.
  */
 @MappedSuperclass
 public abstract class StripeRow extends PanacheEntityBase implements CallbackRow {
@@ -26,31 +26,29 @@ public abstract class StripeRow extends PanacheEntityBase implements CallbackRow
 
   @Version public int version;
 
-  /** Names the row at Stripe, where small ids of several installations may meet. */
+  /** Names the row at Stripe, where ids of several installations may be the same. */
   public UUID uuid;
 
   /** As Stripe spells it. */
   public String stripeStatus;
 
-  /** The parameters of the call that makes the object, as they are sent each time. */
+  /** The parameters of the call that makes the object, exactly as they are sent each time. */
   public String stripeRequest;
 
   public UUID idempotencyKey;
 
   public Instant idempotencyKeySince;
 
-  /** Whether the app's own reactions to the latest transition are done. */
+  /** Whether the app's own logic has followed the latest transition. */
   public boolean callbackProcessed;
 
-  /** When it was first known here that the key is of no more use; null while it may be sent. */
+  /** When we first knew that the key was of no more use; null while it may be sent. */
   public Instant keySpentAt;
 
-  /**
-   * When the newest answer that this row shows was asked for; an older one does not count any more.
-   */
+  /** When Stripe was asked for the answer that this row shows; older answers do not count. */
   public Instant observedAt;
 
-  /** When Stripe is asked again; null once there is nothing left to learn. */
+  /** When Stripe is asked again; null when there is nothing left to learn. */
   public Instant nextCheckAt;
 
   /** How often it was asked since the last change. */
@@ -78,14 +76,17 @@ public abstract class StripeRow extends PanacheEntityBase implements CallbackRow
     keySpentAt = null;
   }
 
-  /** From the first time on, what was begun under the key comes to rest. */
+  /** Only the first time counts: since then, what was begun with the key comes to rest. */
   public void spendKey() {
     if (keySpentAt == null) {
       keySpentAt = Instant.now();
     }
   }
 
-  /** Only a change begins the checks anew: else whoever asks often would put the due look off. */
+  /**
+   * Only a change restarts the checks: otherwise a client that refreshes often would delay the next
+   * check for ever.
+   */
   protected void checkFrom(Instant first) {
     checks = 0;
     nextCheckAt = first;

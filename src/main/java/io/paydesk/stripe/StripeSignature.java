@@ -8,21 +8,18 @@ import java.time.Clock;
 import java.util.OptionalLong;
 
 /**
- * Tells whether a delivery is Stripe's own. It never throws: stripe-java does, in several ways, on
- * headers that nobody at Stripe wrote.
+ * Tells whether a delivery is Stripe's own. It never throws; stripe-java does, in several ways, on
+ * malformed headers.
  *
  * @see <a href="https://docs.stripe.com/webhooks/signature">docs.stripe.com/webhooks/signature</a>
  */
 @Singleton
 public class StripeSignature {
 
-  /**
-   * Stripe's own default. A delivery that is repeated is signed anew, so an old signature is a
-   * replayed one.
-   */
+  /** Stripe's own default. Stripe signs each repeat anew, so an old signature is a replay. */
   private static final long TOLERANCE_SECONDS = 300;
 
-  /** A header with many signatures is some hundred characters long. */
+  /** A header with many signatures has some hundred characters. */
   private static final int LONGEST_HEADER = 4_096;
 
   private final StripeAccountConfig account;

@@ -21,10 +21,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /**
- * The threads on which Stripe is called, as stripe-java blocks: never an event loop. What comes
- * back is handed over on the caller's own Vert.x context, as a Hibernate Reactive session must not
- * be touched from elsewhere. Each call is a span of what the caller is doing, from when it is asked
- * for: what it waits for a thread is a part of it.
+ * The threads on which Stripe is called: stripe-java blocks, so never an event loop. The result
+ * returns to the caller's own Vert.x context, as a Hibernate Reactive session must not be touched
+ * from elsewhere. Each call is a span of the caller's work. It begins when the call is asked for,
+ * so it includes the wait for a thread.
  */
 @Singleton
 class StripeWorkers {
@@ -81,7 +81,7 @@ class StripeWorkers {
 
   /**
    * @param operation names the call in metrics and traces, such as {@code payment_intents.create}
-   * @return always an item, never a failure
+   * @return never fails
    */
   <T> Uni<StripeOutcome<T>> call(String operation, Call<T> call) {
     var caller = Trail.here();
@@ -140,8 +140,8 @@ class StripeWorkers {
   }
 
   /**
-   * Stripe's messages name parameters and ids, never keys in full; the exception's own text may
-   * have the whole body.
+   * Stripe's messages name parameters and ids, never whole keys. The exception's own text may have
+   * the whole body.
    */
   private static void log(String operation, StripeOutcome<?> outcome, StripeException e) {
     LOG.logf(

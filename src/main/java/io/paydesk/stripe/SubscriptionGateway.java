@@ -18,14 +18,11 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
 
-/**
- * What Paydesk asks of Stripe about prices and subscriptions, in the manner of {@link
- * PaymentIntentGateway}.
- */
+/** Asks Stripe about prices and subscriptions, like {@link PaymentIntentGateway}. */
 @Singleton
 public class SubscriptionGateway {
 
-  /** What the payer's browser needs, which Stripe tells only when it is asked for. */
+  /** What the payer's browser needs; Stripe returns it only when it is expanded. */
   static final List<String> WITH_SECRETS =
       List.of("latest_invoice.confirmation_secret", "pending_setup_intent");
 
@@ -69,7 +66,7 @@ public class SubscriptionGateway {
     return whole(stripe.v1().subscriptions().retrieve(id, params).getLastResponse());
   }
 
-  /** Looks for subscriptions through the complete listing of a customer's, also of those over. */
+  /** Finds subscriptions by a complete listing of a customer's, including those that are over. */
   public Uni<StripeOutcome<List<SubscriptionSnapshot>>> find(
       String customer, Predicate<SubscriptionSnapshot> matches) {
     return workers.call(
@@ -92,7 +89,7 @@ public class SubscriptionGateway {
                 matches));
   }
 
-  /** At once, and for good, so it does not matter what else it sold. */
+  /** At once and for good, so it does not matter what else the subscription sells. */
   public Uni<StripeOutcome<SubscriptionSnapshot>> cancel(String id, UUID key) {
     return workers.call(
         "subscriptions.cancel",
@@ -104,10 +101,10 @@ public class SubscriptionGateway {
   }
 
   /**
-   * Lets it go on, though it was to end. Stripe refuses a request that has both parameters, and
-   * either one clears what it has set.
+   * Withdraws a planned end. Stripe refuses a request with both parameters; the one that set the
+   * end clears it.
    *
-   * @param end as Stripe has just told it
+   * @param end as Stripe has just answered
    */
   public Uni<StripeOutcome<SubscriptionSnapshot>> goOn(String id, End end, UUID key) {
     var goesOn = SubscriptionUpdateParams.builder();
@@ -120,10 +117,10 @@ public class SubscriptionGateway {
   }
 
   /**
-   * What is owed for the rest of the period is invoiced and paid at once; if that fails, nothing
-   * changes.
+   * Stripe invoices and collects the difference for the rest of the period at once; if that fails,
+   * nothing changes.
    *
-   * @param itemId the one that is changed; others stay
+   * @param itemId the item to change; others stay
    */
   public Uni<StripeOutcome<SubscriptionSnapshot>> changeQuantity(
       String id, String itemId, long quantity, UUID key) {
@@ -150,7 +147,7 @@ public class SubscriptionGateway {
         });
   }
 
-  /** Stripe puts the first items into a subscription, and all of them into a listing. */
+  /** Stripe includes only the first items in a subscription; a listing has them all. */
   private SubscriptionSnapshot whole(StripeResponse response) throws StripeException {
     var subscription = StripeJson.bodyOf(response);
     var seen = SubscriptionSnapshot.of(subscription);

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The parameters of the call that makes a Subscription, stored before the call like those of {@link
- * PaymentIntentRequest}.
+ * The parameters of the call that makes a Subscription, stored before the call, like those of
+ * {@link PaymentIntentRequest}.
  *
  * @param trialDays null for none
  * @see <a href="https://docs.stripe.com/api/subscriptions/create">create a Subscription</a>
@@ -41,9 +41,9 @@ public record SubscriptionRequest(
             SubscriptionCreateParams.Item.builder().setPrice(price).setQuantity(quantity).build())
         .setTrialPeriodDays(trialDays)
         .putAllMetadata(metadata)
-        // The payer pays in the browser; until then nothing is owed.
+        // The payer pays in the browser; nothing is owed before.
         .setPaymentBehavior(PaymentBehavior.DEFAULT_INCOMPLETE)
-        // Off by default, and then each renewal would fail.
+        // Off by default; then each renewal would fail.
         .setPaymentSettings(
             PaymentSettings.builder()
                 .setSaveDefaultPaymentMethod(SaveDefaultPaymentMethod.ON_SUBSCRIPTION)

@@ -8,19 +8,20 @@ import java.util.Map;
 
 /**
  * A Subscription at one moment, from an event of any API version or from an answer: since
- * 2025-03-31.basil the period is the item's, before it was the subscription's own, and before there
- * were items its only plan was too.
+ * 2025-03-31.basil the period belongs to the item, before that to the subscription; before there
+ * were items, so did its only plan.
  *
  * @param items none where an event leaves them out
  * @param moreItems whether there are more than these
  * @param trialEnd null where there is no trial
  * @param pause null while its invoices are collected
  * @param latestInvoice null where it was not asked for together with the subscription
- * @param pending what it is to be once its latest invoice is paid; null where nothing waits
- * @param setupIntentId of a card that is still to be given though nothing is to be paid yet; null
- *     when none
- * @param setupSecret for the payer's browser alone; never stored and never logged
- * @param paymentSecret of the latest invoice's payment, in the same way; null where nothing is open
+ * @param pending the change that takes effect once its latest invoice is paid; null where there is
+ *     none
+ * @param setupIntentId for a card that the payer has still to give while nothing is due; null when
+ *     none
+ * @param setupSecret only for the payer's browser; never stored and never logged
+ * @param paymentSecret of the latest invoice's payment, likewise; null where nothing is open
  * @see <a href="https://docs.stripe.com/api/subscriptions/object">the Subscription object</a>
  */
 public record SubscriptionSnapshot(
@@ -42,7 +43,7 @@ public record SubscriptionSnapshot(
     String paymentSecret) {
 
   /**
-   * One price of it, how much, and for which period, as each may have its own.
+   * One of its prices, with quantity and period: each item may have its own.
    *
    * @param id null where there were no items yet
    */
@@ -55,10 +56,10 @@ public record SubscriptionSnapshot(
       Instant periodEnd) {}
 
   /**
-   * When and why it ends. Under flexible billing, as in Stripe's portal, an end has a time and
+   * When and why it ends. With flexible billing, as in Stripe's portal, an end has a time and
    * {@code withPeriod} stays false.
    *
-   * @param at null where none is planned
+   * @param at null where no end is planned
    * @param endedAt null while it is not over
    * @param reason {@code cancellation_requested}, {@code payment_failed} or {@code
    *     payment_disputed}; may be null
@@ -80,10 +81,10 @@ public record SubscriptionSnapshot(
   }
 
   /**
-   * Invoices are made and not collected.
+   * Stripe makes invoices and does not collect them.
    *
    * @param behavior {@code keep_as_draft}, {@code mark_uncollectible} or {@code void}
-   * @param resumesAt null where nobody said
+   * @param resumesAt null where no time is set
    * @see <a href="https://docs.stripe.com/billing/subscriptions/pause-payment">pause payment
    *     collection</a>
    */
@@ -92,7 +93,7 @@ public record SubscriptionSnapshot(
   /**
    * A change that waits for its payment.
    *
-   * @param items as they are to be; empty where these stay
+   * @param items the new ones; empty where they stay
    * @see <a href="https://docs.stripe.com/billing/subscriptions/pending-updates">pending
    *     updates</a>
    */

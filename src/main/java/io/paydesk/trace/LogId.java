@@ -6,13 +6,13 @@ import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 
-/** What a log line is about: each is a key of the line's context, and an attribute of the span. */
+/** What a log line is about. Each is a key of the line's context and an attribute of the span. */
 public enum LogId {
   ORDER("orderId", "paydesk.order.id"),
   PAYMENT("paymentId", "paydesk.payment.id"),
   REFUND("refundId", "paydesk.refund.id"),
   RECURRING_PAYMENT("recurringPaymentId", "paydesk.recurring_payment.id"),
-  /** Stripe's, of the event that is applied. */
+  /** Stripe's id of the event that is applied. */
   EVENT("eventId", "paydesk.event.id"),
   /** Of the app's own logic. */
   RUN("runId", "paydesk.run.id");
@@ -26,8 +26,8 @@ public enum LogId {
   }
 
   /**
-   * For all that is logged from here on: until the request ends, or the {@link Trail} in which this
-   * is called. Outside of both there is nothing that would take it away again, so nothing is noted.
+   * Adds it to all log lines from here on, until the request or the {@link Trail} ends. Outside of
+   * both nothing would remove it, so nothing is added.
    */
   public void record(Object id) {
     if (VertxContext.isOnDuplicatedContext()) {
@@ -41,14 +41,14 @@ public enum LogId {
   }
 
   /**
-   * @param context null for what the thread itself has
+   * @param context null for the thread's own
    */
   String in(Context context) {
     return VertxMDC.INSTANCE.get(key, context);
   }
 
   /**
-   * @param id null to take it away
+   * @param id null to remove it
    */
   void put(String id, Context context) {
     if (id == null) {

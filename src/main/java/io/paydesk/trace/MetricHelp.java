@@ -7,7 +7,7 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Tells with each metric what it measures; the page of metrics is made from it. */
+/** Gives each metric a description of what it measures; the metrics page is made from these. */
 @Singleton
 public class MetricHelp implements MeterFilter {
 
@@ -84,7 +84,7 @@ public class MetricHelp implements MeterFilter {
                   + " Above PAYDESK_STRIPE_TIMEOUT the process is not ready"),
           Map.entry("paydesk.webhooks", "Deliveries of Stripe, by result"));
 
-  /** By the names that the code gives them, in their order. */
+  /** By the meters' names in the code, sorted. */
   public static Map<String, String> meanings() {
     return new TreeMap<>(MEANINGS);
   }

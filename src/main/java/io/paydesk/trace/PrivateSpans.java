@@ -8,8 +8,8 @@ import io.opentelemetry.sdk.trace.SpanProcessor;
 import jakarta.inject.Singleton;
 
 /**
- * Takes out of the spans of HTTP what an address may tell: a ticket opens a stream, a userId names
- * a person, and so does where a payer's browser calls from.
+ * Removes from HTTP spans what an address may give away: a ticket opens a stream, a userId names a
+ * person, and a payer's IP address is personal too.
  */
 @Singleton
 public class PrivateSpans implements SpanProcessor {
@@ -20,7 +20,7 @@ public class PrivateSpans implements SpanProcessor {
   private static final AttributeKey<String> FULL = AttributeKey.stringKey("url.full");
   private static final AttributeKey<String> CLIENT = AttributeKey.stringKey("client.address");
 
-  /** Wherever it stands: paths such as {@code /v1//users/ada} lead there too. */
+  /** Anywhere in the path: {@code /v1//users/ada} works too. */
   private static final String USERS = "/users";
 
   @Override
@@ -49,7 +49,7 @@ public class PrivateSpans implements SpanProcessor {
 
   @Override
   public void onEnd(ReadableSpan span) {
-    // what has begun cannot be changed any more
+    // the span has ended and cannot be changed any more
   }
 
   @Override

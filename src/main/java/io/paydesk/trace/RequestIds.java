@@ -15,12 +15,12 @@ public class RequestIds {
           "refunds", LogId.REFUND,
           "recurring-payments", LogId.RECURRING_PAYMENT);
 
-  /** Whatever else stands there is not an id, and is refused later. */
+  /** Any other text is no id, and is refused later. */
   private static final Pattern ROW = Pattern.compile("/?v1/([a-z-]+)/([0-9]{1,19})(/.*)?");
 
   @ServerRequestFilter
   public void record(ContainerRequestContext request) {
-    // Not its segments: they are decoded once more, which fails on a percent sign that is meant.
+    // Not getPathSegments: it decodes again, and fails on a percent sign that is meant as one.
     var row = ROW.matcher(request.getUriInfo().getPath());
     var kind = row.matches() ? BY_COLLECTION.get(row.group(1)) : null;
     if (kind != null) {

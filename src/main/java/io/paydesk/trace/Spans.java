@@ -12,8 +12,8 @@ import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Begins spans. While nothing is traced, which is so unless an address for traces is set, they are
- * empty and cost nothing.
+ * Begins spans. Without an address for traces, which is the default, spans are empty and cost
+ * nothing.
  */
 @Singleton
 public class Spans {
@@ -35,29 +35,29 @@ public class Spans {
   private final Tracer tracer;
 
   /**
-   * @param off as {@link TracingSwitch} says: OpenTelemetry would then still make spans, with ids
-   *     of traces that nobody gets
+   * @param off see {@link TracingSwitch}: OpenTelemetry would still make spans then, with trace ids
+   *     that go nowhere
    */
   Spans(OpenTelemetry telemetry, @ConfigProperty(name = "quarkus.otel.sdk.disabled") boolean off) {
     this.off = off;
     tracer = (off ? OpenTelemetry.noop() : telemetry).getTracer("io.paydesk");
   }
 
-  /** A call to somebody else, as a part of what is being done here. */
+  /** A call to another service, as part of the current work. */
   public TracedWork call(String name) {
     return begin(name, SpanKind.CLIENT, Trail.here());
   }
 
-  /** Work that nobody waits for and that nothing led to, such as what a clock begins. */
+  /** Work without a cause to trace back to, for example a schedule's. */
   public TracedWork work(String name) {
     return begin(name, SpanKind.INTERNAL, Trail.from(Context.root()));
   }
 
   /**
-   * Work that something before has left behind, perhaps in another process.
+   * Work that earlier work has left behind, perhaps in another process.
    *
-   * @param traceparent of what left it; null when that was not traced, and heeded only while
-   *     something is
+   * @param traceparent of the earlier work; null when it was not traced; ignored while tracing is
+   *     off
    */
   public TracedWork goOn(String name, String traceparent) {
     var before =
@@ -68,19 +68,19 @@ public class Spans {
     return begin(name, SpanKind.CONSUMER, Trail.from(before));
   }
 
-  /** Of the span of what is being done here, if there is one. */
+  /** Adds an attribute to the current span, if there is one. */
   public static void recordHere(String attribute, String value) {
     Span.current().setAttribute(attribute, value);
   }
 
-  /** As the other, for a number. */
+  /** The same for a number. */
   public static void recordHere(String attribute, long value) {
     Span.current().setAttribute(attribute, value);
   }
 
   private TracedWork begin(String name, SpanKind kind, Trail parent) {
     var span = tracer.spanBuilder(name).setSpanKind(kind).setParent(parent.spans()).startSpan();
-    // One that is not there would stand in log lines, as a trace of zeros.
+    // An invalid one would put a trace id of zeros into log lines.
     return new TracedWork(span, span.getSpanContext().isValid() ? parent.of(span) : parent);
   }
 }

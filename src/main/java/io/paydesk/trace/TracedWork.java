@@ -4,8 +4,8 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 
 /**
- * One span, and the trail of what is done for it. It must be ended. Nothing that is secret, and
- * nothing of whom it is about, belongs in a span: messages are left to the log.
+ * One span, and the trail of its work. It must be ended. It must hold nothing secret and nothing
+ * personal: messages belong in the log.
  */
 public final class TracedWork {
 
@@ -17,7 +17,7 @@ public final class TracedWork {
     this.trail = trail;
   }
 
-  /** Log lines of it carry this id too. */
+  /** Adds this id to its log lines too. */
   public TracedWork about(LogId id, Object value) {
     id.record(span, value);
     return new TracedWork(span, trail.with(id, value));
@@ -37,13 +37,13 @@ public final class TracedWork {
     return trail;
   }
 
-  /** As it should. */
+  /** Ends it after success. */
   public void end() {
     span.end();
   }
 
   /**
-   * @param type what kind of failure, in a word
+   * @param type the kind of failure, in a word
    */
   public void fail(String type) {
     span.setAttribute("error.type", type).setStatus(StatusCode.ERROR);

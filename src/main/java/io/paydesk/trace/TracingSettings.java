@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.Config;
 
-/** What traces need before the service starts, where they are on. */
+/** Checks the settings of tracing before the service starts, where it is on. */
 public final class TracingSettings {
 
   private static final Set<String> PROTOCOLS = Set.of("grpc", "http/protobuf");

@@ -8,17 +8,17 @@ import java.util.Map;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
- * Keeps OpenTelemetry off until somebody says where traces go: its own default would be a collector
- * on this machine. Read when the service starts, so that one package serves both.
+ * Keeps OpenTelemetry off until there is an address for traces: its own default is a collector on
+ * this machine. It is read at the start, so that one package can do both.
  */
 public final class TracingSwitch implements ConfigSourceFactory {
 
-  /** In application.properties it is OTEL_EXPORTER_OTLP_ENDPOINT, or empty. */
+  /** application.properties sets it to OTEL_EXPORTER_OTLP_ENDPOINT, or to nothing. */
   private static final String ENDPOINT = "quarkus.otel.exporter.otlp.endpoint";
 
   private static final String TRACES_ENDPOINT = "quarkus.otel.exporter.otlp.traces.endpoint";
 
-  /** Less than that of application.properties, and of the environment: whoever asks is heard. */
+  /** Below application.properties and the environment, so both can override it. */
   private static final int ORDINAL = 200;
 
   @Override
@@ -32,8 +32,8 @@ public final class TracingSwitch implements ConfigSourceFactory {
   }
 
   /**
-   * What an extension has as its default was not set by anybody. A packaged application has such
-   * defaults from a source of its own, which stands a little above the very last.
+   * The default of an extension does not count. A packaged application has such defaults in a
+   * source of their own, with an ordinal just above the lowest.
    */
   private static boolean isSet(ConfigSourceContext context, String name) {
     var value = context.getValue(name);

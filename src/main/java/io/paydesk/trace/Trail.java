@@ -11,9 +11,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * What a piece of work belongs to: the span that it is a part of, and the ids that its log lines
- * carry. Both stay behind where work goes on to another thread or another Vert.x context, so
- * whoever sends it there takes its trail along.
+ * What a piece of work belongs to: its span, and the ids of its log lines. Both are lost when work
+ * moves to another thread or Vert.x context, so whoever moves it takes the trail along.
  */
 public final class Trail {
 
@@ -25,12 +24,12 @@ public final class Trail {
     this.ids = ids;
   }
 
-  /** Of what is being done right here. */
+  /** The trail of the current work. */
   public static Trail here() {
     return new Trail(Context.current(), idsIn(context()));
   }
 
-  /** A trail that begins with this id, and belongs to nothing else. */
+  /** A new trail with only this id. */
   public static Trail of(LogId id, Object value) {
     return from(Context.root()).with(id, value);
   }
@@ -43,7 +42,7 @@ public final class Trail {
     return spans;
   }
 
-  /** The same ids, as a part of this span. */
+  /** The same ids, within this span. */
   Trail of(Span span) {
     return new Trail(spans.with(span), ids);
   }
@@ -56,7 +55,7 @@ public final class Trail {
   }
 
   /**
-   * By which the trace can go on after this process.
+   * Lets another process continue the trace.
    *
    * @return null when nothing is traced
    * @see <a href="https://www.w3.org/TR/trace-context/">Trace Context</a>
@@ -68,7 +67,7 @@ public final class Trail {
         : null;
   }
 
-  /** Does this on its own thread, now; afterwards everything is as it was before. */
+  /** Runs this at once on the present thread; afterwards everything is as before. */
   public void during(Runnable work) {
     during(
         () -> {
@@ -77,7 +76,7 @@ public final class Trail {
         });
   }
 
-  /** As the other, for what has a result. */
+  /** The same for work with a result. */
   public <T> T during(Supplier<T> work) {
     var leave = enter();
     try {
@@ -88,15 +87,15 @@ public final class Trail {
   }
 
   /**
-   * Does this on the caller's Vert.x context; once it has ended, everything is as it was before.
-   * Two of them must not be under way at once in one context.
+   * Runs this on the caller's Vert.x context; when it has ended, everything is as before. Only one
+   * at a time may run in a context.
    */
   public <T> Uni<T> around(Supplier<Uni<T>> work) {
     return Uni.createFrom()
         .deferred(
             () -> {
               if (!VertxContext.isOnDuplicatedContext()) {
-                // It may end on any thread, and this one would keep what it is given.
+                // The work may end on another thread, and this thread would keep the ids.
                 return during(work);
               }
               var leave = enter();

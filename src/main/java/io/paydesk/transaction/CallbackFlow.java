@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.paydesk.rest.LowerCaseEnum;
 import jakarta.persistence.Converter;
 
-/** The four callbacks, each of which the app may follow with logic of its own. */
+/** The four callbacks. The app can follow each with its own logic. */
 public enum CallbackFlow {
   /** StripePaymentCallback: one-time payments, and disputes of every payment. */
   PAYMENT,

@@ -1,6 +1,6 @@
 package io.paydesk.transaction;
 
-/** A row that shows whether the app's own reactions to its latest transition are done. */
+/** A row that shows whether the app's own logic has followed its latest transition. */
 public interface CallbackRow {
 
   /** Null until it is persisted. */

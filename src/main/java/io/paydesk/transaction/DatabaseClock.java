@@ -6,18 +6,18 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * The clock that all replicas share. Which of two looks at Stripe is the newer must not depend on
- * whose own clock is ahead.
+ * The clock that all replicas share: which of two answers of Stripe's is newer must not depend on a
+ * replica's clock.
  */
 public final class DatabaseClock {
 
-  /** In HQL, whose plan Hibernate keeps by its text. */
+  /** In HQL, so that Hibernate caches its query plan. */
   private static final String NOW =
       "select cast(sql('extract(epoch from clock_timestamp()) * 1000000') as Long)";
 
   private DatabaseClock() {}
 
-  /** Within a session. */
+  /** Call it in a session. */
   public static Uni<Instant> now() {
     return Panache.getSession()
         .flatMap(session -> session.createSelectionQuery(NOW, Long.class).getSingleResult())

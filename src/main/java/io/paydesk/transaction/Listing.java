@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
-/** A list of a table's rows, newest first, of which one page is read. */
+/** Reads one page of a table's rows, newest first. */
 public final class Listing<R> {
 
   private final Class<R> entity;
@@ -31,14 +31,14 @@ public final class Listing<R> {
   }
 
   /**
-   * @param key the field that grows with each row
+   * @param key a field that grows with each row
    */
   public static <R> Listing<R> of(Class<R> entity, String key, PageQuery page) {
     return new Listing<>(entity, key, page);
   }
 
   /**
-   * @param value that the field has; null for any
+   * @param value what the field must have; null for any
    */
   public Listing<R> only(String field, Object value) {
     return value == null ? this : and(field, "=", value);
@@ -49,7 +49,7 @@ public final class Listing<R> {
   }
 
   /**
-   * @param isNull whether the field is empty; null for either
+   * @param isNull whether the field must be empty; null for either
    */
   public Listing<R> onlyNull(String field, Boolean isNull) {
     if (isNull != null) {
@@ -81,7 +81,7 @@ public final class Listing<R> {
                                       .formatted(entity.getName(), where, key),
                                   entity);
                           values.forEach(query::setParameter);
-                          // One row more tells whether there is a next page.
+                          // One extra row shows whether there is a next page.
                           return query.setMaxResults(page.rows() + 1).getResultList();
                         }))
         .map(rows -> Page.of(rows, page, id, view));

@@ -10,9 +10,9 @@ import jakarta.inject.Singleton;
 import java.util.function.Supplier;
 
 /**
- * Runs work in a Vert.x context of its own. A Hibernate Reactive session lives in its context, so
- * two pieces of work that run at once in one context would share a session, and close it under each
- * other. What is being traced and logged about goes on there.
+ * Runs work in a Vert.x context of its own. A Hibernate Reactive session belongs to its context:
+ * two pieces of work at once in one context would share a session, and close it under each other.
+ * The caller's trail goes along.
  */
 @Singleton
 public class OwnContext {
@@ -23,7 +23,7 @@ public class OwnContext {
     this.vertx = vertx;
   }
 
-  /** The result comes back to the caller's context, if the caller has one. */
+  /** The result returns to the caller's context, if there is one. */
   public <T> Uni<T> run(Supplier<Uni<? extends T>> work) {
     return Uni.createFrom()
         .<T>deferred(

@@ -1,9 +1,8 @@
 package io.paydesk.transaction;
 
 /**
- * Fired as a CDI event after a transaction of ours that may have changed rows was committed, never
- * before.
+ * A CDI event, fired after the commit of a transaction that may have changed rows, never before.
  *
- * @param followed whether logic of the app's own is to follow
+ * @param followed whether there are runs to begin
  */
 public record RowsCommitted(boolean followed) {}

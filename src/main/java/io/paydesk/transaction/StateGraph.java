@@ -9,22 +9,22 @@ import org.jboss.logging.Logger;
 
 /**
  * Which status of a row may follow which, and the news that causes it: the legal moves of a table
- * as data. The docs draw it; tests hold the rows and the database's check to it.
+ * as data. The docs draw it; tests hold the rows and the database's CHECK to it.
  *
- * <p>It refuses nothing. What Stripe says of money is recorded also where it surprises us, so a
- * move that is not here is made all the same, and logged as an error. Where Java's assertions are
- * on, as in tests, it fails.
+ * <p>It refuses nothing. What Stripe says about money is recorded even if it surprises us: a move
+ * that is not in the graph is made, and logged as an error. With Java's assertions on, as in tests,
+ * it fails.
  *
- * @param table that the rows are in
+ * @param table of the rows
  */
 public record StateGraph<S extends Enum<S>>(String table, List<Edge<S>> edges) {
 
   private static final Logger LOG = Logger.getLogger(StateGraph.class);
 
   /**
-   * Each of these may become each of those.
+   * Each of the first may become each of the last.
    *
-   * @param from empty where a row begins so
+   * @param from empty where a row begins with these
    */
   public record Edge<S extends Enum<S>>(Set<S> from, String news, Set<S> to) {
 
@@ -33,7 +33,7 @@ public record StateGraph<S extends Enum<S>>(String table, List<Edge<S>> edges) {
     }
   }
 
-  /** How a row may begin. */
+  /** The statuses with which a row may begin. */
   public static <S extends Enum<S>> Edge<S> begin(String news, EnumSet<S> as) {
     return new Edge<>(Set.of(), news, Collections.unmodifiableSet(as));
   }
@@ -53,7 +53,7 @@ public record StateGraph<S extends Enum<S>>(String table, List<Edge<S>> edges) {
   /**
    * Makes a move.
    *
-   * @return the status that the row now has
+   * @return the row's new status
    */
   public S take(CallbackRow row, S from, S to) {
     if (from != to && !leads(from, to)) {

@@ -21,9 +21,9 @@ import org.hibernate.StaleStateException;
 import org.jboss.logging.Logger;
 
 /**
- * Where every session and every write transaction goes through. Call it on a Vert.x context, never
- * from a worker thread, and call nothing outside the database within it: no transaction stays open
- * across a call to Stripe.
+ * Every session and every write transaction goes through it. Call it on a Vert.x context, never on
+ * a worker thread. Call nothing outside the database from within: no transaction stays open across
+ * a call to Stripe.
  */
 @Singleton
 public class Transactions {
@@ -31,8 +31,8 @@ public class Transactions {
   private static final Logger LOG = Logger.getLogger(Transactions.class);
 
   /**
-   * serialization_failure and deadlock_detected: the transaction did nothing and may be tried again
-   * at once.
+   * serialization_failure and deadlock_detected: the transaction did nothing and may be retried at
+   * once.
    *
    * @see <a
    *     href="https://www.postgresql.org/docs/current/mvcc-serialization-failure-handling.html">PostgreSQL</a>
@@ -66,7 +66,7 @@ public class Transactions {
 
   /**
    * Runs the work in a session and transaction of its own, again from its start after a collision,
-   * and tells whoever observes {@link RowsCommitted} when it is committed.
+   * and fires {@link RowsCommitted} after the commit.
    *
    * @throws Refusal {@code busy}, where a row stayed locked for too long
    */
@@ -99,7 +99,7 @@ public class Transactions {
 
   private record Kept<T>(T result, boolean followed) {}
 
-  /** Whatever is to follow a transition is committed together with it. */
+  /** Commits the runs that follow a transition together with it. */
   private <T> Uni<Kept<T>> keeping(Supplier<Uni<T>> work) {
     return work.get()
         .flatMap(
@@ -119,8 +119,8 @@ public class Transactions {
   }
 
   /**
-   * Runs this once the transaction that is open here is committed, and not at all if it fails: a
-   * try that is made again counts once. Where none is open, at once.
+   * Runs this after the commit of the current transaction, and not at all if it fails; retries
+   * count once. Without a transaction, at once.
    */
   public static void afterCommit(Runnable task) {
     var context = Vertx.currentContext();
@@ -133,7 +133,7 @@ public class Transactions {
     }
   }
 
-  /** What is committed is committed, whatever comes of the rest. */
+  /** The commit stands, even if a task fails. */
   private static void run(Runnable task) {
     try {
       task.run();
@@ -162,7 +162,7 @@ public class Transactions {
             });
   }
 
-  /** What is committed is committed, whatever an observer makes of it. */
+  /** The commit stands, even if an observer fails. */
   private void publish(boolean followed) {
     try {
       committed.fire(new RowsCommitted(followed));
@@ -186,10 +186,7 @@ public class Transactions {
             + " where this one stopped.");
   }
 
-  /**
-   * The five letters by which PostgreSQL names an error, or null when the failure is not one of its
-   * own.
-   */
+  /** PostgreSQL's error code of five characters, or null for any other failure. */
   public static String sqlState(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof PgException database) {

@@ -4,16 +4,16 @@ import io.paydesk.trace.Trail;
 import java.util.List;
 
 /**
- * A row has come to a state that the app may follow with logic of its own.
+ * A row has reached a state that the app's own logic may follow.
  *
  * @param name of the state, such as {@code succeeded}
- * @param occurrence tells apart what a subject comes to several times, such as the invoice that is
- *     paid; else empty
+ * @param occurrence tells repeats of one state apart, for example by the paid invoice; else empty
  * @param subject the row
- * @param beside further rows that show whether the reactions are done
- * @param isOutcome whether these rows wait for the reactions; nothing waits for those to a failure
+ * @param beside further rows that show callbackProcessed
+ * @param isOutcome whether callbackProcessed of these rows waits for the logic; it does not for a
+ *     failure
  * @param reason in Stripe's words; may be null
- * @param traceparent of what brought it about; null when that is not traced
+ * @param traceparent of what caused it; null when that is not traced
  */
 public record Transition(
     CallbackFlow flow,
@@ -27,7 +27,7 @@ public record Transition(
     String reason,
     String traceparent) {
 
-  /** Of what is being done here. */
+  /** With the current trail. */
   public Transition(
       CallbackFlow flow,
       String name,
@@ -51,7 +51,7 @@ public record Transition(
         Trail.here().traceparent());
   }
 
-  /** What a payment, a refund or a subscription is there for. */
+  /** The state that a payment, refund or subscription is made for. */
   public static Transition outcome(
       CallbackFlow flow, String name, CallbackRow subject, long orderId, String userId) {
     return new Transition(flow, name, "", subject, List.of(), true, orderId, userId, null);
@@ -69,7 +69,7 @@ public record Transition(
         flow, name, occurrence, subject, List.of(), false, orderId, userId, reason);
   }
 
-  /** What happens beside what a row is there for, such as a dispute; nothing waits for it. */
+  /** What happens besides that, such as a dispute: callbackProcessed does not wait for it. */
   public static Transition notice(
       CallbackFlow flow,
       String name,
@@ -82,7 +82,7 @@ public record Transition(
   }
 
   /**
-   * Tells the changes of one object of Stripe's apart.
+   * Tells the changes of one Stripe object apart.
    *
    * @param changes how many there were before this one
    */

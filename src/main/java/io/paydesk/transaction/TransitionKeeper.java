@@ -3,13 +3,13 @@ package io.paydesk.transaction;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 
-/** Keeps what is to follow transitions, in the transaction in which they happen. */
+/** Keeps the runs that follow transitions, in the same transaction. */
 public interface TransitionKeeper {
 
   /**
-   * Within the transaction, after all else of it. What fails here fails the transaction.
+   * Called within the transaction, at its end. If it fails, the transaction fails.
    *
-   * @return whether something is to follow
+   * @return whether there are runs
    */
   Uni<Boolean> keep(List<Transition> transitions);
 }

@@ -6,13 +6,13 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Notes the transitions that a transaction brings about. */
+/** Collects the transitions of a transaction. */
 @Singleton
 public class Transitions {
 
   private static final String NOTED = Transitions.class.getName() + ".noted";
 
-  /** Within {@link Transactions#write}: what is to follow is committed with it, or not at all. */
+  /** Call it within {@link Transactions#write}: the runs are committed with it, or not at all. */
   public void record(Transition transition) {
     List<Transition> noted = Vertx.currentContext().getLocal(NOTED);
     if (noted == null) {

@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Work in the background, in rounds that follow each other: never two at once, and none is missed,
- * as a wake-up during a round has another one follow.
+ * Background work in rounds: never two at once. A wake-up during a round makes another one follow,
+ * so none is missed.
  */
 public final class WorkLoop {
 
@@ -17,15 +17,15 @@ public final class WorkLoop {
   private final Supplier<Uni<Boolean>> round;
   private final Consumer<Throwable> failed;
 
-  /** 0: at rest; 1: at work; more: at work, and woken again since. */
+  /** 0: at rest; 1: at work; more: woken again meanwhile. */
   private final AtomicInteger wakeUps = new AtomicInteger();
 
   private volatile boolean stopping;
 
   /**
-   * @param longest a round that has not ended by then never will, and must not be the last one
-   * @param round tells whether there may be more to do at once
-   * @param failed is told why a round failed; there is no other one before the next wake-up
+   * @param longest a round that takes longer never ends; the loop then goes on without it
+   * @param round answers whether there may be more to do at once
+   * @param failed is given the failure of a round; the next round follows the next wake-up
    */
   public WorkLoop(
       OwnContext contexts,
@@ -38,14 +38,14 @@ public final class WorkLoop {
     this.failed = failed;
   }
 
-  /** Returns at once; from any thread. */
+  /** Returns at once; call it from any thread. */
   public void wake() {
     if (!stopping && wakeUps.getAndIncrement() == 0) {
       contexts.begin(() -> go(wakeUps.get()));
     }
   }
 
-  /** What has begun may end; no other round begins. */
+  /** A round that has begun may end; no other begins. */
   public void stop() {
     stopping = true;
   }

@@ -4,7 +4,7 @@ import io.paydesk.stripe.StripeAccountConfig;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
-/** Keeps away what is of another mode than our key, or of another account. */
+/** Ignores events of the other mode than our key's, or of another account. */
 @Singleton
 class Admission {
 
@@ -18,7 +18,7 @@ class Admission {
 
   /**
    * @param itsAccount null where it is ours
-   * @return null where nothing speaks against it
+   * @return null where the event is admitted
    */
   IgnoredBecause refuse(String eventId, boolean livemode, String itsAccount) {
     if (itsAccount != null) {

@@ -15,20 +15,22 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Events for which Stripe is asked first. They are worked on beside the others, a few subjects at a
- * time: whoever gets a slow answer holds up the few that it was taken together with, and nobody
- * else. While all places are taken no more such events are claimed, so no more than one claim of
- * them ever waits here; the others wait in the inbox.
+ * Applies events that need Stripe to be asked first, beside the others and a few subjects at a
+ * time: a slow answer delays only the subjects of its own group. While all places are taken, no
+ * more such events are claimed: at most one claim waits here, the others in the inbox.
  */
 @Singleton
 class AskingEvents {
 
   private static final Logger LOG = Logger.getLogger(AskingEvents.class);
 
-  /** At work at once; each is a transaction in the end, so they share the pool with requests. */
+  /**
+   * Groups at work at once. Each ends in a transaction, so they share the connection pool with
+   * requests.
+   */
   private static final int AT_ONCE = 8;
 
-  /** Subjects that share a transaction, where there are many. */
+  /** The most subjects that share a transaction. */
   private static final int MOST_SUBJECTS = 16;
 
   private final OwnContext contexts;
@@ -46,7 +48,7 @@ class AskingEvents {
     this.suspects = suspects;
   }
 
-  /** Whether no more such events are to be claimed for now. */
+  /** Whether no more such events may be claimed for now. */
   synchronized boolean isFull() {
     return atWork >= AT_ONCE;
   }
@@ -54,7 +56,7 @@ class AskingEvents {
   /**
    * Returns at once.
    *
-   * @param roomAgain is told when there was no room for more, and is now
+   * @param roomAgain runs when there is room again after there was none
    */
   void begin(
       UUID claim, StripeCallback<?> callback, List<ClaimedEvent> events, Runnable roomAgain) {
@@ -79,7 +81,7 @@ class AskingEvents {
     }
   }
 
-  /** Those of one subject stay together. */
+  /** Events of one subject stay together. */
   private static List<List<ClaimedEvent>> apart(List<ClaimedEvent> events) {
     var groups =
         events.stream()

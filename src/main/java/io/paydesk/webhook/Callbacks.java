@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Which callback an event type belongs to. */
+/** Finds the callback of an event type. */
 @Singleton
 class Callbacks {
 
@@ -22,21 +22,21 @@ class Callbacks {
     }
   }
 
-  /** All types that a callback takes, by each of their names. */
+  /** All types that callbacks take, by each of their names. */
   String[] types() {
     return byType.keySet().stream()
         .flatMap(type -> EventTypes.names(type).stream())
         .toArray(String[]::new);
   }
 
-  /** Whether the event is applied without a look at Stripe. */
+  /** Whether the event is applied without asking Stripe. */
   boolean standsAlone(Envelope event) {
     return event.object() != null
         && standAlone.contains(event.type())
         && of(event.type()).standsAlone(event.object());
   }
 
-  /** The callback for a type, or null when nothing here is for it. */
+  /** The callback for a type, or null where there is none. */
   StripeCallback<?> of(String type) {
     return byType.get(EventTypes.news(type));
   }

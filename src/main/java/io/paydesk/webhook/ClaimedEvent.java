@@ -8,17 +8,17 @@ import io.paydesk.trace.Trail;
 import java.time.Instant;
 
 /**
- * An event that was claimed from the inbox, for its callback.
+ * An event that a worker has taken from the inbox.
  *
- * @param type its name as a snapshot event, also of a thin one
- * @param attempt which try this is, from 1
- * @param lost how many tries before this one ended with their process, one after the other
- * @param standsAlone whether it is applied without a look at Stripe
+ * @param type the name as a snapshot event, also of a thin one
+ * @param attempt from 1
+ * @param lost how many attempts in a row ended with their process before this one
+ * @param standsAlone whether it is applied without asking Stripe
  * @param body Stripe's event, without client secrets
  * @param traceparent of the request that brought it; null when that was not traced
- * @param trail of what is done for it
- * @param answer what Stripe has of the object now; null of a snapshot event, and of a thin one
- *     before it was asked for
+ * @param trail of the work on it
+ * @param answer the object as Stripe has it now; null for a snapshot event, and for a thin one
+ *     before Stripe was asked
  */
 public record ClaimedEvent(
     String id,
@@ -88,24 +88,24 @@ public record ClaimedEvent(
   }
 
   /**
-   * The object that the event is about: of a snapshot event as it was when the event happened, of a
-   * thin one, as a rule, as it was when it was asked for.
+   * The object of the event. A snapshot event has it as it was when the event happened; for a thin
+   * one it is, as a rule, as it was when Stripe was asked.
    */
   public JsonNode object() {
     return answer == null ? body.path("data").path("object") : answer.value();
   }
 
-  /** When Stripe was asked for the object; null where the event itself shows it. */
+  /** When Stripe was asked for the object; null where the event itself has it. */
   public Instant askedAt() {
     return answer == null ? null : answer.askedAt();
   }
 
-  /** The snapshot event of the same news; null of a snapshot event, and where there is none. */
+  /** The snapshot event with the same news; null for a snapshot event, and where there is none. */
   public String snapshotId() {
     return EventShape.snapshotOf(body);
   }
 
-  /** By which the same news are the same in either form. */
+  /** The same for both forms of the same news. */
   public String newsId() {
     return snapshotId() == null ? id : snapshotId();
   }
@@ -115,7 +115,7 @@ public record ClaimedEvent(
     return EventShape.created(body);
   }
 
-  /** Events with the same group are about the same row: they succeed or fail together. */
+  /** Events of one group are about the same row: they succeed or fail together. */
   String group() {
     return objectId == null ? id : objectId;
   }

@@ -8,13 +8,13 @@ import java.time.Instant;
 import java.util.regex.Pattern;
 
 /**
- * What the inbox must know of an event, whatever its API version.
+ * What the inbox must know about an event, in any API version.
  *
  * @param apiVersion may be null
- * @param account that it happened in; null where that is ours
- * @param objectId of the object that it is about; may be null
- * @param object that it is about; null where it only names it
- * @param body as Stripe sent it, but without client secrets, which have no business in a table
+ * @param account where it happened; null where that is ours
+ * @param objectId of its object; may be null
+ * @param object null where the event only names it
+ * @param body as Stripe sent it, without client secrets, which must not be stored
  * @see <a href="https://docs.stripe.com/api/events/object">the Event object</a>
  */
 record Envelope(
@@ -39,8 +39,8 @@ record Envelope(
 
   /**
    * @param body a verified delivery
-   * @throws Refusal {@code not-an-event}, which says what is wrong with it: what is read here
-   *     decides whether the event is found again, so nothing of it is guessed
+   * @throws Refusal {@code not-an-event}, which says what is wrong. Nothing is guessed: what is
+   *     read here decides whether the event is found again
    */
   static Envelope of(String body) {
     JsonNode event;
@@ -116,7 +116,7 @@ record Envelope(
             + ". Compare it with https://docs.stripe.com/api/events/object, and send Stripe's body unchanged.");
   }
 
-  /** They stand in a field of their own, and in the addresses of a next action. */
+  /** Secrets are in fields of their own, and in the addresses of a next action. */
   private static String withoutSecrets(String body) {
     return ANY_SECRET
         .matcher(CLIENT_SECRET.matcher(body).replaceAll("$1null"))

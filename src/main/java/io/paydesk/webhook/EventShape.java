@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 
 /**
- * Where the two kinds of events have what they share. A snapshot event has the object in it; a thin
- * one only names it.
+ * Where snapshot events and thin events have what both have. A snapshot event contains the object;
+ * a thin one only names it.
  *
  * @see <a href="https://docs.stripe.com/event-destinations">snapshot and thin events</a>
  */
@@ -35,13 +35,13 @@ final class EventShape {
     }
   }
 
-  /** The account that it happened in; null where that is ours. */
+  /** The account where it happened; null where that is ours. */
   static String account(JsonNode event) {
     var account = StripeJson.text(event, isThin(event) ? "context" : "account");
     return account == null || account.isBlank() ? null : account;
   }
 
-  /** The event in whose form the same news may come, too; null where there is none. */
+  /** The snapshot event that may bring the same news; null where there is none. */
   static String snapshotOf(JsonNode event) {
     return isThin(event) ? StripeJson.text(event, "snapshot_event") : null;
   }

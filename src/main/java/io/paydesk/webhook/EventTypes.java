@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What Stripe calls its news. A thin event has the name of the snapshot event behind {@code v1.};
- * of what a subscription becomes it has finer names, which are all the same to us.
+ * Stripe's names of events. A thin event has {@code v1.} before the snapshot event's name. For
+ * changes of a subscription it has finer names, which Paydesk treats alike.
  *
  * @see <a href="https://docs.stripe.com/api/events/types">types of events</a>
  */
@@ -32,7 +32,7 @@ final class EventTypes {
           "item_quantity_changed",
           "default_payment_method_changed");
 
-  /** Whatever begins so may be about our money. */
+  /** Types with these prefixes may be about our money. */
   private static final List<String> CONCERN_US =
       List.of(
           "payment_intent.",
@@ -46,7 +46,7 @@ final class EventTypes {
           "checkout.session.",
           "radar.early_fraud_warning.");
 
-  /** What nobody takes on purpose, and why. */
+  /** Types that no callback takes on purpose, and why. */
   private static final Map<String, String> LEFT_OUT = leftOut();
 
   private EventTypes() {}
@@ -92,7 +92,7 @@ final class EventTypes {
     }
   }
 
-  /** Both names under which these news come. */
+  /** Both names under which the same news come. */
   static List<String> names(String news) {
     if (!news.equals(SUBSCRIPTION + "updated")) {
       return List.of(news, THIN + news);
@@ -103,7 +103,7 @@ final class EventTypes {
   }
 
   /**
-   * @param type as the event has it
+   * @param type the event's own
    * @return the name that callbacks know
    */
   static String news(String type) {
@@ -121,7 +121,7 @@ final class EventTypes {
     return LEFT_OUT.keySet();
   }
 
-  /** Of a type that no callback takes. */
+  /** Why no callback takes a type. */
   static IgnoredBecause whyNobodyTakes(String type) {
     var news = news(type);
     return CONCERN_US.stream().anyMatch(news::startsWith) && !LEFT_OUT.containsKey(news)

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One attempt at each of some events: a span each, which goes on from the request that brought the
- * event. They are applied together, so their spans overlap; what is done for several of one row is
- * told in the first one's.
+ * Attempts at some events. Each has a span, which continues the trace of the request that brought
+ * the event. Events are applied together, so their spans overlap; work for several events of one
+ * row is recorded in the first one's span.
  */
 final class EventWorks {
 
@@ -37,7 +37,7 @@ final class EventWorks {
     return events;
   }
 
-  /** After the commit. */
+  /** Call it after the commit. */
   void end(Map<String, Verdict> verdicts) {
     verdicts.forEach((event, verdict) -> end(byEvent.get(event), verdict));
   }

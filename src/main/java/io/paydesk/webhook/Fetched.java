@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * What the first step of a callback made of some events. An event that is in neither map needs
- * nothing of Stripe's.
+ * What the first step of a callback made of some events. An event in neither map needs nothing from
+ * Stripe.
  *
  * @param found what the second step needs, by event id
- * @param verdicts on events that do not get to the second step, by event id
+ * @param verdicts on events that do not reach the second step, by event id
  */
 public record Fetched<F>(Map<String, F> found, Map<String, Verdict> verdicts) {
 
@@ -28,14 +28,14 @@ public record Fetched<F>(Map<String, F> found, Map<String, Verdict> verdicts) {
     return new Fetched<>(byEvent, Map.of());
   }
 
-  /** The same on each of these events. */
+  /** The same verdict on each of these events. */
   public static <F> Fetched<F> decided(Collection<ClaimedEvent> events, Verdict verdict) {
     var byEvent = new HashMap<String, Verdict>();
     events.forEach(event -> byEvent.put(event.id(), verdict));
     return new Fetched<>(Map.of(), byEvent);
   }
 
-  /** What an answer means for events that are nothing without it. */
+  /** For events that cannot be applied without the answer. */
   public static <T, F> Fetched<F> needed(
       Collection<ClaimedEvent> events, StripeOutcome<T> outcome, Function<T, F> found) {
     if (outcome instanceof Done<T> done) {

@@ -14,23 +14,23 @@ import java.util.UUID;
 import java.util.stream.StreamSupport;
 
 /**
- * The table in which verified events wait. One autocommitted insert is all that Stripe waits for,
- * and it goes past Hibernate, for which a duplicate would be an error.
+ * The table in which verified events wait. Stripe waits only for one autocommitted insert. It
+ * bypasses Hibernate, for which a duplicate would be an error.
  */
 @Singleton
 class Inbox {
 
   /**
-   * An event that is not done by then is left to a person. Stripe delivers for three days; an event
-   * that waits for Stripe's answers, or for a release that can read it, must not be given up
+   * An event that is still not applied then is left to a person. Stripe delivers for three days; an
+   * event that waits for Stripe's answers, or for a release that can read it, must not be given up
    * earlier.
    */
   static final Duration TRIED_FOR = Duration.ofHours(80);
 
-  /** Nor is one given up before it was tried so often, as nobody may have been there to try. */
+  /** No event is given up after fewer attempts: perhaps no process was running. */
   static final int LEAST_TRIES = 14;
 
-  /** An event with which so many processes ended, one after the other, is left to a person. */
+  /** An event with which this many processes died in a row is left to a person. */
   static final int MOST_LOST = 14;
 
   private final Pool database;
@@ -46,7 +46,7 @@ class Inbox {
   }
 
   /**
-   * @return whether it is new; when this comes back, the event will not be lost any more
+   * @return whether it is new; from then on the event cannot be lost
    */
   Uni<Boolean> store(Envelope event) {
     var ignored = whyIgnored(event);
@@ -85,7 +85,7 @@ class Inbox {
                     .increment());
   }
 
-  /** Null where a callback is for it. */
+  /** Null where there is a callback for it. */
   private IgnoredBecause whyIgnored(Envelope event) {
     var refused = admission.refuse(event.id(), event.livemode(), event.account());
     if (refused != null) {
@@ -95,7 +95,7 @@ class Inbox {
   }
 
   /**
-   * What there is room for.
+   * Which events may be claimed.
    *
    * @param asking events for which Stripe must be asked
    * @param suspects events that were lost with their process more than once
@@ -106,9 +106,9 @@ class Inbox {
 
   /**
    * Claims what is due, of the types that this build knows: another replica may be newer. The claim
-   * commits the attempt before anything is tried, so that an event that kills the process does not
-   * come back for ever. What is due and still has a claim was lost with its process. The ids are an
-   * array, else a long queue is joined by reading the whole table.
+   * commits the attempt before any work, so that an event that kills the process does not come back
+   * for ever. A due event that still has a claim was lost with its process. The ids are an array;
+   * otherwise PostgreSQL would join a long queue by reading the whole table.
    */
   Uni<List<ClaimedEvent>> claim(UUID claim, int most, String[] types, Room room) {
     return database
@@ -145,8 +145,8 @@ class Inbox {
   }
 
   /**
-   * Puts events whose try did not get through back, with a pause that grows, or leaves them as
-   * failed after the last.
+   * Puts events whose attempt failed back, with a pause that grows; after the last attempt they are
+   * failed.
    */
   Uni<Void> putBack(UUID claim, List<ClaimedEvent> events, String error) {
     return database
@@ -167,7 +167,7 @@ class Inbox {
         .replaceWithVoid();
   }
 
-  /** Puts events back that were not tried, so that each is claimed by itself. */
+  /** Puts events back without an attempt, so that each is claimed on its own. */
   Uni<Void> release(UUID claim, List<ClaimedEvent> events) {
     return events.isEmpty()
         ? Uni.createFrom().voidItem()
@@ -195,7 +195,7 @@ class Inbox {
             .replaceWithVoid();
   }
 
-  /** Those that are to be applied already are left alone: their transaction is about to end. */
+  /** Skips events that are applied already: their transaction is about to end. */
   Uni<Void> renew(UUID claim, List<ClaimedEvent> events) {
     return database
         .preparedQuery(

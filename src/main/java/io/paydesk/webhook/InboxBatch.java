@@ -18,9 +18,9 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Takes what was claimed for one callback through its two steps. All that is applied is one
- * transaction. When anything in a step throws, the step is run again for each group by itself, and
- * applied in a session and transaction of its own, so that only the failing group keeps its error.
+ * Takes the events of one callback through its two steps. They are applied in one transaction. If a
+ * step throws, it runs again for each group alone, with a session and transaction of its own, so
+ * that only the group that throws keeps its error.
  */
 @Singleton
 class InboxBatch {
@@ -40,7 +40,9 @@ class InboxBatch {
     this.spans = spans;
   }
 
-  /** Fails only when the verdicts cannot be stored: then the events come back with their lease. */
+  /**
+   * Fails only when the verdicts cannot be stored: then the events come back when their lease ends.
+   */
   <F> Uni<Void> work(UUID claim, StripeCallback<F> callback, List<ClaimedEvent> events) {
     var works = new EventWorks(spans, events);
     return intake.take(works.events()).flatMap(taken -> work(claim, callback, taken, works));
@@ -117,7 +119,7 @@ class InboxBatch {
         .replaceWithVoid();
   }
 
-  /** On each event: by the first step, else by the second. */
+  /** By event: from the first step, else from the second. */
   private static <F> Uni<Map<String, Verdict>> verdicts(
       StripeCallback<F> callback, List<ClaimedEvent> events, Fetched<F> fetched) {
     var verdicts = new HashMap<String, Verdict>();
@@ -151,7 +153,7 @@ class InboxBatch {
     return tried.putBack(claim, events, verdicts);
   }
 
-  /** That somebody else holds a row is nobody's fault. */
+  /** A row that somebody else holds is no fault of the event. */
   private static Verdict verdictOn(Throwable failure) {
     return failure instanceof Refusal refusal && refusal.status() == 503
         ? Verdict.later(refusal.name() + ": somebody else holds a row of it")

@@ -8,14 +8,14 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 
 /**
- * Stores what Stripe delivers, or has Stripe come again. Nothing is known of an insert that failed
- * or did not end, but Stripe repeats whatever was not answered with a 200, and the same event twice
- * is one.
+ * Stores what Stripe delivers, or makes Stripe deliver it again. After an insert that failed or did
+ * not end, nothing is certain. But Stripe repeats whatever was not answered with 200, and a repeat
+ * is stored once.
  */
 @Singleton
 class InboxDoor {
 
-  /** Stripe does not wait for ever either. */
+  /** Stripe stops waiting at some point too. */
   private static final Duration LONGEST = Duration.ofSeconds(10);
 
   private final Inbox inbox;
@@ -50,7 +50,7 @@ class InboxDoor {
     return away();
   }
 
-  /** data_exception and program_limit_exceeded: it will be no better at the next delivery. */
+  /** data_exception and program_limit_exceeded: another delivery would fail the same way. */
   private static boolean isAboutTheEvent(Throwable failure) {
     var state = Transactions.sqlState(failure);
     return state != null && (state.startsWith("22") || state.startsWith("54"));

@@ -7,9 +7,9 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Singleton;
 
 /**
- * How full the inbox is, and how far behind. Each replica tells the same, as they share it. Behind
- * it is by what nobody has tried yet: one event that fails for days says nothing of the others, and
- * the alert {@code events_waiting} tells of it.
+ * How full the inbox is, and how far behind. Every replica reports the same numbers. Only events
+ * without an attempt count as being behind: one event that fails for days says nothing about the
+ * others, and has the alert {@code events_waiting}.
  */
 @Singleton
 class InboxMeters {
@@ -27,7 +27,7 @@ class InboxMeters {
     meters.gauge("paydesk.inbox.lag.seconds", this, inbox -> inbox.lagSeconds);
   }
 
-  /** Counts stop at 10,000: beyond that the number says no more, and costs more. */
+  /** Counts stop at 10,000: a larger number says no more and costs more. */
   @Scheduled(every = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> look() {
     return database

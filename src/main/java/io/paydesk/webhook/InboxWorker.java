@@ -18,16 +18,16 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Takes waiting events out of the inbox, one batch at a time in each process. Any number of
- * processes may do so at once. It is woken by an insert of its own process, and looks by itself for
- * what another left behind or what is due again.
+ * Takes waiting events from the inbox, one batch at a time in each process. Several processes may
+ * do so at once. Inserts of this process wake it; it also polls for events that another process
+ * left behind and for those that are due again.
  */
 @Singleton
 class InboxWorker {
 
   private static final int BATCH = 100;
 
-  /** Work that has not ended by then never will, and must not be in the way of other work. */
+  /** Work that takes longer never ends, and must not hold up other work. */
   static final Duration LONGEST = Duration.ofMinutes(3);
 
   private final Inbox inbox;
@@ -75,7 +75,7 @@ class InboxWorker {
     loop.wake();
   }
 
-  /** There may be more to claim after a whole batch. */
+  /** After a full batch there may be more to claim. */
   private Uni<Boolean> round() {
     var claim = UUID.randomUUID();
     var room = new Room(!asking.isFull(), suspects.hasRoom());
@@ -86,7 +86,7 @@ class InboxWorker {
         .map(claimed -> claimed.size() == BATCH);
   }
 
-  /** Ends when those are done that need not ask Stripe; the others go on. */
+  /** Ends when the events that stand alone are done; the others go on. */
   private Uni<Void> work(UUID claim, List<ClaimedEvent> claimed) {
     if (claimed.isEmpty()) {
       return Uni.createFrom().voidItem();

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What is done for each event before its callback gets it, whatever it is about. */
+/** What happens to every event before its callback gets it. */
 @Singleton
 class Intake {
 
@@ -25,7 +25,7 @@ class Intake {
    */
   record Taken(List<ClaimedEvent> all, Map<String, Verdict> verdicts) {
 
-    /** Those that go to their callback. */
+    /** Events that go to their callback. */
     List<ClaimedEvent> open() {
       return all.stream().filter(event -> !verdicts.containsKey(event.id())).toList();
     }

@@ -20,8 +20,8 @@ class LateEvents {
       """;
 
   /**
-   * The payment came while its event was being ignored, and neither saw the other. An event whose
-   * payment comes later is queued by that payment's own commit.
+   * The payment came while its event was being ignored, and neither transaction saw the other. If
+   * the payment comes later, its own commit queues the event.
    */
   private static final String OF_PAYMENTS_THAT_CAME =
       AGAIN
@@ -33,8 +33,8 @@ class LateEvents {
           """;
 
   /**
-   * Another replica, or this one yesterday, was of a release that had no callback for them. Each
-   * reason has an index of its own, which a question for both at once would not use.
+   * Another replica, or an earlier release, had no callback for them. Each reason has an index of
+   * its own, which one query for both would not use.
    */
   static final String OF_NEW_CALLBACKS =
       AGAIN

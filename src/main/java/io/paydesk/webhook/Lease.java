@@ -11,9 +11,9 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * How long a claim is heeded by others. It is short, so that what a process leaves behind as it
- * dies is taken over within seconds, and whoever lives renews it for as long as the work goes on.
- * No lock of a database session does that: there are none behind a pooler.
+ * How long others respect a claim. A short lease, so that another process takes over within seconds
+ * from one that died; a live process renews it while the work goes on. A session lock would not do:
+ * behind a pooler there are none.
  */
 @Singleton
 class Lease {
@@ -22,7 +22,7 @@ class Lease {
 
   private static final Logger LOG = Logger.getLogger(Lease.class);
 
-  /** Twice in vain before it ends. */
+  /** Leaves room for two failed renewals. */
   private static final Duration RENEWED_EVERY = Duration.ofSeconds(5);
 
   private final Vertx vertx;
@@ -33,7 +33,7 @@ class Lease {
     this.inbox = inbox;
   }
 
-  /** Works on events that are claimed, and keeps them claimed until that has ended. */
+  /** Keeps claimed events claimed until the work on them has ended. */
   <T> Uni<T> during(UUID claim, List<ClaimedEvent> events, Supplier<Uni<T>> work) {
     return Uni.createFrom()
         .deferred(
@@ -52,7 +52,7 @@ class Lease {
     if (asking.compareAndSet(false, true)) {
       inbox
           .renew(claim, events)
-          // An answer that never comes must not be the last time that it was asked.
+          // A renewal without an answer must not stop the later ones.
           .ifNoItem()
           .after(RENEWED_EVERY)
           .fail()

@@ -9,17 +9,17 @@ import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Forgets events that are done with, so that the inbox does not grow without end. What failed stays
- * until a person has seen to it. What waits for its payment waits for as long as that may still
- * come: most such events are of another app's payments on the same account. A payment that comes
- * even later has its refunds and disputes all the same, as they are listed for it then. An event
- * that Stripe delivers once more after that is looked at anew, and changes nothing: states and
- * locks make that harmless, at any age.
+ * Deletes events that are done, so that the inbox does not grow without end. Failed events stay
+ * until a person has dealt with them. An event that waits for its payment stays as long as the
+ * payment may still come; most such events belong to another app's payments on the same account. If
+ * a payment comes even later, its refunds and disputes are listed for it then. If Stripe delivers
+ * an event again after it was deleted, it is applied again and changes nothing: states and locks
+ * make that harmless at any age.
  */
 @Singleton
 class OldEvents {
 
-  /** A delete holds its rows and writes each: many short ones are in nobody's way. */
+  /** Many short transactions rather than a long one, which would hold its rows locked. */
   private static final int AT_ONCE = 5_000;
 
   private static final String FORGET =

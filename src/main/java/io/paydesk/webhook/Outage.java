@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
-/** Something that fails again and again, told once a minute and not each time. */
+/** A failure that goes on, logged once a minute and not each time. */
 final class Outage {
 
   private static final Logger LOG = Logger.getLogger(Outage.class);

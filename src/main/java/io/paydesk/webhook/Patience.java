@@ -12,11 +12,11 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** How long and how much a callback asks of Stripe, also when Stripe is slow. */
+/** How long, and how much at once, a callback asks Stripe, even when Stripe is slow. */
 @Singleton
 public class Patience {
 
-  /** Questions at once; the worker threads bound the rest. */
+  /** Calls at once; the worker threads limit them further. */
   private static final int AT_ONCE = 16;
 
   private final Duration longest;
@@ -54,7 +54,7 @@ public class Patience {
             question.apply(subject).plug(this::atMost).map(outcome -> meaning.apply(its, outcome)));
   }
 
-  /** Asks for each subject by itself: what is thrown at one is the verdict on its events alone. */
+  /** Asks for each subject alone: an exception is the verdict on that subject's events only. */
   public static <S, F> Uni<Fetched<F>> each(
       Map<S, List<ClaimedEvent>> bySubject,
       BiFunction<S, List<ClaimedEvent>, Uni<Fetched<F>>> ask) {

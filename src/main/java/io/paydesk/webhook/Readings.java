@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Events of ours, each read by itself: one that cannot be read keeps no other from it.
+ * Our events, each read alone: one that cannot be read does not affect the others.
  *
  * @param read in the order of their events
  * @param unreadable the verdicts on the others, by event id

@@ -21,15 +21,15 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Gives thin events what snapshot events have in them: the object, as Stripe has it now. Each is
- * asked for once for all events of a batch.
+ * Adds to thin events what snapshot events contain: the object, as Stripe has it now. Each object
+ * is asked for once per batch.
  */
 @Singleton
 class RelatedObjects {
 
   /**
-   * Counts as a decline where the intent pays an invoice of ours, and as the intent is made, Stripe
-   * may not list for which yet.
+   * For an invoice's intent this is a decline; and while the intent is being made, Stripe may not
+   * list its invoice yet.
    */
   private static final String FAILED_TRY = "payment_intent.payment_failed";
 
@@ -53,7 +53,7 @@ class RelatedObjects {
   }
 
   /**
-   * @param events all of them, in their order; a thin one that has no verdict has its object
+   * @param events all of them, in order; a thin one without a verdict has its object
    * @param verdicts on those that cannot go on, by event id
    */
   record Completed(List<ClaimedEvent> events, Map<String, Verdict> verdicts) {}
@@ -87,7 +87,9 @@ class RelatedObjects {
 
     private static final String EVENT = "event";
 
-    /** What is to be asked for; where the event names nothing that has an address, its snapshot. */
+    /**
+     * The object to ask for; where the event names none that can be asked for, its snapshot event.
+     */
     static Related of(ClaimedEvent event) {
       var named = event.body().path("related_object");
       var related = new Related(StripeJson.text(named, "type"), StripeJson.text(named, "id"));
@@ -123,7 +125,7 @@ class RelatedObjects {
     }
   }
 
-  /** Those of their snapshot events that nothing is left to be done for. */
+  /** Thin events whose snapshot event is done or ignored. */
   private Uni<Set<String>> told(List<ClaimedEvent> thin) {
     var snapshots =
         thin.stream().map(ClaimedEvent::snapshotId).filter(Objects::nonNull).toArray(String[]::new);

@@ -10,10 +10,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Objects that an event of the last minutes was about, and that turned out to be none of ours: what
- * else comes of one is ignored for the same reason, and Stripe is not asked again. The inbox
- * remembers it, so that it holds for all replicas; for minutes only, as what somebody changes at
- * Stripe must come to be seen.
+ * Objects that turned out not to be ours, by an event of the last minutes: further events of them
+ * are ignored for the same reason, without asking Stripe again. The inbox stores this, so it holds
+ * for all replicas; only for minutes, so that changes at Stripe are seen.
  */
 @Singleton
 public class Strangers {
@@ -34,8 +33,8 @@ public class Strangers {
   }
 
   /**
-   * @param objectIds of any kind; null is left out
-   * @return the verdicts on what else comes of those that are known, by object id
+   * @param objectIds of any kind; nulls are left out
+   * @return verdicts for further events of the known ones, by object id
    */
   public Uni<Map<String, Verdict>> among(Collection<String> objectIds) {
     var ids = objectIds.stream().filter(Objects::nonNull).distinct().toArray(String[]::new);

@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What happens when Stripe tells something. The inbox gives a callback what it claimed, first to
- * fetch, then to apply; an event may come late, more than once and in any order. It is of our
- * account and of our key's mode.
+ * Applies what Stripe reports. The inbox gives a callback the events that it claimed, first to
+ * fetch, then to apply. An event may come late, more than once and in any order. It is of our
+ * account and our key's mode.
  *
  * <p>Each event has its own {@link Verdict}, in either step. Until an event is known to be ours,
- * read nothing of it but what tells whose it is, and so that nothing throws; what is ours is read
- * by {@code Readings}. Whatever is thrown all the same has the step run again for each subject by
- * itself, which is slower, but stops only the one that throws.
+ * read only what shows whose it is, and in a way that cannot throw; {@code Readings} reads what is
+ * ours. If something throws all the same, the step runs again for each subject alone: slower, but
+ * only the subject that throws is stopped.
  *
  * @param <F> what is fetched for one event
  */
@@ -24,18 +24,18 @@ public interface StripeCallback<F> {
   Set<String> types();
 
   /**
-   * Those of its types that are applied without a look at Stripe. Their events do not wait for the
-   * answers that others need.
+   * Its types whose events may be applied without asking Stripe. They do not wait for the answers
+   * that others need.
    */
   default Set<String> typesThatStandAlone() {
     return Set.of();
   }
 
   /**
-   * Whether an event of such a type really needs no look at Stripe. It is decided as the event
-   * comes, by its body alone.
+   * Whether an event of such a type really needs no answer of Stripe's. It is decided when the
+   * event arrives, from its body alone.
    *
-   * @param object that the event is about
+   * @param object of the event
    */
   default boolean standsAlone(JsonNode object) {
     return true;
@@ -45,12 +45,11 @@ public interface StripeCallback<F> {
   Uni<Fetched<F>> fetch(List<ClaimedEvent> events);
 
   /**
-   * Writes these events into their rows, within one transaction, locking in the one order that all
-   * writers keep.
+   * Writes these events into their rows, in one transaction and with locks in the one order.
    *
    * @param found by {@link #fetch}, perhaps for more events than these
-   * @return by event id, one for each; what an event that is not done has changed is kept all the
-   *     same
+   * @return by event id, one for each; what an event has changed is committed even if its verdict
+   *     is not done
    */
   Uni<Map<String, Verdict>> apply(List<ClaimedEvent> events, Map<String, F> found);
 }

@@ -8,10 +8,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 
-/**
- * A row of the inbox, as it is read for people. Its body is not among it: nobody needs it on a
- * screen.
- */
+/** A row of the inbox, as admins see it, without the body: nobody needs that on a screen. */
 @Entity
 @Table(name = "stripe_event")
 class StripeEvent extends PanacheEntityBase {
@@ -41,7 +38,7 @@ class StripeEvent extends PanacheEntityBase {
 
   Instant waitingSince;
 
-  /** Tries in a row that ended with their process. */
+  /** Attempts in a row that ended with their process. */
   int lost;
 
   UUID claim;

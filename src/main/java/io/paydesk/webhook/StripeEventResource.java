@@ -80,7 +80,7 @@ public class StripeEventResource {
   public Uni<Response> retryAll(
       @HeaderParam("Idempotency-Key") String key,
       @NotNull(message = "is missing: send a JSON object") @Valid RetryEvents wanted) {
-    // No row is made: what the key remembers is the number that was answered.
+    // No row is made: the key remembers the number that was answered.
     return idempotency
         .answer(
             IdempotentCall.post(Caller.of(identity), "/v1/events/retry", key, wanted),

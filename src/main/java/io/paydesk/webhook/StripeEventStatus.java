@@ -4,14 +4,14 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.paydesk.rest.LowerCaseEnum;
 import jakarta.persistence.Converter;
 
-/** How far an event of the inbox is. */
+/** How far an event of the inbox has come. */
 public enum StripeEventStatus {
-  /** To be handed to its callback, now or after a pause. */
+  /** Due for its callback, now or after a pause. */
   WAITING,
   DONE,
-  /** Looked at and not ours, or of a type that nothing here is for: the reason says which. */
+  /** Not ours, or of a type without a callback: the reason says which. */
   IGNORED,
-  /** Its last try failed. It stays, and can be replayed. */
+  /** Its last attempt failed. It stays, and can be retried. */
   FAILED;
 
   @JsonValue

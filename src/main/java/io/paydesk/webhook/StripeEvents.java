@@ -38,7 +38,7 @@ class StripeEvents {
     return transactions.read(() -> StripeEvent.<StripeEvent>find("seq", seq).singleResult());
   }
 
-  /** Makes an event wait again, with all its tries. One that waits already is only hurried. */
+  /** Makes an event wait again, with all its attempts. A waiting event becomes due at once. */
   Uni<StripeEvent> queueAgain(String id, Claim claim) {
     return transactions.write(
         () ->
@@ -51,7 +51,7 @@ class StripeEvents {
   }
 
   /**
-   * Makes events that were given up wait again, with all their tries.
+   * Makes events that were given up wait again, with all their attempts.
    *
    * @return how many
    */

@@ -27,8 +27,8 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
 /**
- * Where Stripe's deliveries arrive: verified, stored, answered. What they mean is none of this
- * class's business; that begins at {@code callback/}.
+ * Where Stripe's deliveries arrive: they are verified, stored and answered. What they mean is
+ * decided later, in {@code callback/}.
  *
  * @see <a href="https://docs.stripe.com/webhooks">docs.stripe.com/webhooks</a>
  */
@@ -96,7 +96,7 @@ public class StripeWebhookResource {
         .replaceWithVoid();
   }
 
-  /** Stripe tries again for days, in vain: somebody must see it. */
+  /** Logged, as Stripe will repeat it for days, in vain: a person must see it. */
   private Envelope read(String body) {
     try {
       return Envelope.of(body);

@@ -8,31 +8,31 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Events that were lost with their process more than once. One of them may be what ends the
- * process, so no more than one is tried at a time, and in the end none.
+ * Events that were lost with their process more than once. One of them may be what kills the
+ * process, so only one is tried at a time, and after too many attempts none.
  */
 @Singleton
 class Suspects {
 
-  /** Lost so often, an event is suspicious. */
+  /** From this many losses on, an event is suspicious. */
   static final int LOST = 2;
 
   private final Inbox inbox;
 
-  /** The id of the one that is tried; null when none is. */
+  /** The id of the one that is being tried; null when none is. */
   private final AtomicReference<String> tried = new AtomicReference<>();
 
   Suspects(Inbox inbox) {
     this.inbox = inbox;
   }
 
-  /** Whether one may be claimed: while one is tried, for however long, no other is. */
+  /** Whether one may be claimed: while one is tried, however long, no other is. */
   boolean hasRoom() {
     return tried.get() == null;
   }
 
   /**
-   * @return those that are to be tried now
+   * @return those to try now
    */
   Uni<List<ClaimedEvent>> sift(UUID claim, List<ClaimedEvent> claimed) {
     var sound = new ArrayList<ClaimedEvent>();
@@ -60,8 +60,8 @@ class Suspects {
   }
 
   /**
-   * @param events whose try has ended, however it did
-   * @return whether another may be claimed now that could not before
+   * @param events whose attempt has ended, in any way
+   * @return whether there is room again for one
    */
   boolean end(List<ClaimedEvent> events) {
     var id = tried.get();

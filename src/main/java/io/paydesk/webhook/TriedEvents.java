@@ -14,7 +14,7 @@ import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
-/** Keeps what became of the events of one try. */
+/** Stores the verdicts on the events of one attempt. */
 @Singleton
 class TriedEvents {
 
@@ -48,7 +48,7 @@ class TriedEvents {
     return events.stream().map(ClaimedEvent::id).toList();
   }
 
-  /** Does this once for each verdict of those that end an event, or that do not. */
+  /** Runs this once for each verdict among those that end an event, or among those that do not. */
   private static Uni<Void> each(
       List<ClaimedEvent> events,
       Map<String, Verdict> verdicts,
@@ -97,7 +97,7 @@ class TriedEvents {
         .replaceWithVoid();
   }
 
-  /** After that transaction: puts back those that are tried again. */
+  /** After that transaction: puts back the events to retry. */
   Uni<Void> putBack(UUID claim, List<ClaimedEvent> events, Map<String, Verdict> verdicts) {
     events.forEach(event -> count(verdicts.get(event.id())));
     return each(

@@ -3,28 +3,28 @@ package io.paydesk.webhook;
 /**
  * What a callback made of an event.
  *
- * @param because why it was ignored, or why it is tried again later; null when it was applied
- * @param waitsFor the PaymentIntent that a payment of ours may have later: then it is tried again;
- *     null when nothing can change it
- * @param failure what was thrown at it; null when nothing was
+ * @param because why it is ignored, or retried later; null when it was applied
+ * @param waitsFor the PaymentIntent that a payment of ours may have later: then the event is tried
+ *     again; null when nothing can change the verdict
+ * @param failure what was thrown; null when nothing was
  */
 public record Verdict(Kind kind, String because, String waitsFor, Throwable failure) {
 
-  /** What becomes of the event. */
+  /** How an event ended. */
   public enum Kind {
     /** Its rows are written. */
     DONE,
-    /** It is none of ours, or not yet. */
+    /** It is not ours, or not yet. */
     IGNORED,
-    /** Nothing is wrong with it, but it cannot be told now: it is tried again after a pause. */
+    /** Nothing is wrong with it, but it cannot be applied now: it is retried after a pause. */
     LATER,
-    /** It could not be read or written: it is tried again after a pause, as a release may help. */
+    /** It could not be read or written: it is retried after a pause, as a new release may help. */
     FAILED
   }
 
   public static final Verdict DONE = new Verdict(Kind.DONE, null, null, null);
 
-  /** Only Stripe can tell what the event means by now. */
+  /** Only Stripe knows what the event means by now. */
   public static final Verdict STRIPE_DID_NOT_ANSWER =
       later("Stripe must be asked first and did not answer");
 
@@ -44,7 +44,7 @@ public record Verdict(Kind kind, String because, String waitsFor, Throwable fail
     return new Verdict(Kind.FAILED, null, null, failure);
   }
 
-  /** Whether nothing is to be done for the event any more. */
+  /** Whether nothing is left to do for the event. */
   boolean ends() {
     return kind == Kind.DONE || kind == Kind.IGNORED;
   }
@@ -54,12 +54,12 @@ public record Verdict(Kind kind, String because, String waitsFor, Throwable fail
     return kind == Kind.IGNORED ? because : null;
   }
 
-  /** Of an event that has ended. */
+  /** For a verdict that ends the event. */
   StripeEventStatus status() {
     return kind == Kind.DONE ? StripeEventStatus.DONE : StripeEventStatus.IGNORED;
   }
 
-  /** What is kept with an event that is tried again. */
+  /** What is stored with an event to retry. */
   String told() {
     var text =
         failure == null

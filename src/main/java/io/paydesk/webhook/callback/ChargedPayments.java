@@ -9,19 +9,19 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * The payments that events about a charge belong to. Refunds and disputes that are made outside
- * Paydesk carry nothing of ours, so the PaymentIntent tells, then the charge. Only ids are read: a
- * row that was loaded before its lock would show what another transaction has changed since.
+ * The payments that events about a charge belong to. Refunds and disputes from outside Paydesk have
+ * no metadata of ours, so the PaymentIntent decides, then the charge. Only ids are read: a row that
+ * is loaded before its lock would hide what another transaction has changed since.
  */
 record ChargedPayments(List<Charged> payments) {
 
-  /** One payment of ours, with what Stripe calls it. */
+  /** One of our payments, with its ids at Stripe. */
   record Charged(long id, long orderId, String paymentIntentId, String chargeId) {}
 
-  /** What an event says of its payment; either may be null. */
+  /** What an event says about its payment; either may be null. */
   record Clue(String paymentIntentId, String chargeId) {}
 
-  /** Within a session. */
+  /** Call it in a session. */
   static Uni<ChargedPayments> find(Collection<Clue> clues) {
     var intents = present(clues.stream().map(Clue::paymentIntentId).toList());
     var charges = present(clues.stream().map(Clue::chargeId).toList());
@@ -56,7 +56,7 @@ record ChargedPayments(List<Charged> payments) {
     return ids.stream().filter(Objects::nonNull).distinct().collect(Collectors.toList());
   }
 
-  /** Null when it is none of ours, or not yet. */
+  /** Null when the payment is not ours, or not yet here. */
   Charged of(Clue clue) {
     var byIntent =
         first(

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Asks Stripe which try a thin event tells of. The intent shows its last one alone, and a payer who
- * tries card after card is faster than we are; the snapshot event shows it as it was.
+ * Asks Stripe which attempt a thin event reports. The intent shows only its last one, and a payer
+ * may try card after card quickly; the snapshot event shows the right one.
  */
 @Singleton
 class DeclineFetch {
@@ -31,8 +31,8 @@ class DeclineFetch {
   }
 
   /**
-   * @param ours events of intents of ours
-   * @return the try of each thin one that tells of one, as far as Stripe still has the snapshot
+   * @param ours events of our intents
+   * @return the attempt of each thin event that reports one, if Stripe still has the snapshot event
    */
   Uni<Fetched<FailedTry>> fetch(List<ClaimedEvent> ours) {
     return patience.askEach(

@@ -9,11 +9,11 @@ import io.paydesk.webhook.callback.Subscribers.Clue;
 import java.util.UUID;
 
 /**
- * What Stripe answered about an event's intent.
+ * Stripe's answer about an event's intent.
  *
- * @param seen the intent itself; null where it was not asked for
- * @param invoice that it pays; null where it pays none, or nobody had to ask
- * @param failed the try that a thin event tells of; null where the event has it in itself
+ * @param seen the intent; null where Stripe was not asked for it
+ * @param invoice that it pays; null where it pays none, or Stripe was not asked
+ * @param failed the attempt that a thin event reports; null where the event contains it
  */
 public record IntentNews(
     Seen<PaymentIntentSnapshot> seen, InvoiceSnapshot invoice, FailedTry failed) {
@@ -32,7 +32,7 @@ public record IntentNews(
     return new IntentNews(seen, invoice, its);
   }
 
-  /** Whose invoice it is, as far as that is known. */
+  /** What is known about the invoice's subscription. */
   Clue invoiceClue(UUID installation) {
     return invoice == null
         ? new Clue(null, null, null)

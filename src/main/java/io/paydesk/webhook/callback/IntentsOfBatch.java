@@ -16,10 +16,10 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
- * Whose the intents of some events are.
+ * Whose intents some events are about.
  *
- * @param found what Stripe answered, by event id
- * @param subscribers of the invoices among it
+ * @param found Stripe's answers, by event id
+ * @param subscribers of the invoices among them
  */
 record IntentsOfBatch(UUID installation, Map<String, IntentNews> found, Subscribers subscribers) {
 
@@ -46,7 +46,7 @@ record IntentsOfBatch(UUID installation, Map<String, IntentNews> found, Subscrib
     return subscribers.of(news(event).invoiceClue(installation));
   }
 
-  /** Why the event is not of a one-time payment of ours; empty where it is. */
+  /** Why the event is not about one of our one-time payments; empty where it is. */
   Optional<IgnoredBecause> refuse(ClaimedEvent event, KnownPayments payments) {
     var clue = clue(event);
     var payment = payments.of(clue);
@@ -57,7 +57,7 @@ record IntentsOfBatch(UUID installation, Map<String, IntentNews> found, Subscrib
     }
     var marked = payments.marked(clue);
     if (marked != null && clue.intentId() == null) {
-      // Ours as far as it says, and it cannot be read.
+      // Its mark says that it is ours, but it cannot be read.
       return Optional.empty();
     }
     if (marked != null) {
@@ -81,7 +81,7 @@ record IntentsOfBatch(UUID installation, Map<String, IntentNews> found, Subscrib
             : IgnoredBecause.PAYMENT_OF_AN_INVOICE);
   }
 
-  /** The try that failed; empty where nobody can say any more which it was. */
+  /** The attempt that failed; empty where nobody can say any more which it was. */
   Optional<PaymentDecline> decline(ClaimedEvent event, PaymentRows rows) {
     var asked = news(event).failed();
     var failed = asked == null ? FailedTry.of(event.object()) : asked;

@@ -25,9 +25,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/**
- * Asks Stripe for the invoices of events with what paid them, each once for all events of a batch.
- */
+/** Asks Stripe for the invoices of events and their payments, each once per batch. */
 @Singleton
 class InvoiceFetch {
 
@@ -69,7 +67,7 @@ class InvoiceFetch {
             });
   }
 
-  /** The payment of an invoice does not tell whose that is. The invoice's own event does. */
+  /** A payment of an invoice does not say whose it is. The invoice's own event does. */
   private static Map<String, Verdict> saidToBeForeign(
       List<ClaimedEvent> events, List<ClaimedEvent> worthAsking) {
     var foreign = new HashMap<String, Verdict>();
@@ -87,7 +85,7 @@ class InvoiceFetch {
     return foreign;
   }
 
-  /** Others' invoices say so themselves, and cost no call. Within a session. */
+  /** Events of other apps' invoices say so themselves, and cost no call. Call it in a session. */
   static Uni<List<ClaimedEvent>> worthAsking(List<ClaimedEvent> events, UUID installation) {
     var possible =
         events.stream()
@@ -159,7 +157,7 @@ class InvoiceFetch {
               if (!(outcome instanceof Done<List<InvoiceWithPayments>> all)) {
                 return Fetched.decided(its, Verdict.STRIPE_DID_NOT_ANSWER);
               }
-              // A listing may lag behind the event.
+              // The listing may lag behind the event.
               var both = new ArrayList<>(all.value());
               alone.invoices().stream()
                   .filter(
@@ -171,7 +169,7 @@ class InvoiceFetch {
             });
   }
 
-  /** An invoice tells whether it is a subscription's; its payment does not. */
+  /** An invoice says whether it belongs to a subscription; its payment does not. */
   static boolean mayBeOurs(ClaimedEvent event) {
     return !isInvoice(event) || InvoiceSnapshot.subscriptionId(event.object()) != null;
   }

@@ -5,11 +5,11 @@ import io.paydesk.webhook.callback.Subscribers.Clue;
 import java.util.List;
 
 /**
- * What Stripe answered for one event.
+ * Stripe's answer for one event.
  *
  * @param clue whose invoice it is
- * @param invoices this one; while none has paid the first order, all that are paid, as else a later
- *     one could take the first one's place
+ * @param invoices the event's own; while none has paid the first order, all paid ones, as a later
+ *     one could otherwise take the first one's place
  * @param complete whether these are all
  */
 public record InvoiceNews(Clue clue, List<InvoiceWithPayments> invoices, boolean complete) {}

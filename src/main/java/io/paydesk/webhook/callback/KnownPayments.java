@@ -10,15 +10,15 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * Payments that events of intents may belong to. The intent's id tells, whatever its metadata says
- * by now; our marks count only where the row has no intent yet, as metadata can be copied.
+ * Payments that events of intents may belong to. The intent's id decides, whatever its metadata
+ * says by now. Our marks count only where the row has no intent yet, as metadata can be copied.
  */
 record KnownPayments(Collection<Payment> payments) {
 
   /**
-   * What an event says of its payment; each may be null.
+   * What an event says about its payment; each may be null.
    *
-   * @param uuid the row that its metadata names, if it is one of this installation's
+   * @param uuid the row that its metadata names, if this installation wrote it
    */
   record Clue(String intentId, UUID uuid) {
 
@@ -53,7 +53,9 @@ record KnownPayments(Collection<Payment> payments) {
         .orElse(null);
   }
 
-  /** The one whose mark it bears, be it that this has another intent; null when there is none. */
+  /**
+   * The payment whose mark it carries, even if that has another intent; null when there is none.
+   */
   Payment marked(Clue clue) {
     return payments.stream().filter(one -> one.uuid.equals(clue.uuid)).findFirst().orElse(null);
   }

@@ -25,7 +25,7 @@ record PaymentEvent(ClaimedEvent claimed, PaymentIntentSnapshot intent, Clue clu
     return claimed.askedAt() == null ? Seen.byEvent(intent) : Seen.asked(intent, claimed.askedAt());
   }
 
-  /** Whether it tells the end of the intent, which can be believed whenever it comes. */
+  /** Whether it reports the intent's end, which is true whenever it comes. */
   boolean isFinal() {
     return intent.status() == IntentStatus.SUCCEEDED || intent.status() == IntentStatus.CANCELED;
   }

@@ -34,9 +34,9 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Asks Stripe about the intents of those events that cannot be told apart by themselves: what an
- * intent of ours is by now, and whether one that bears no mark pays an invoice of ours. The latter
- * is asked only for a customer who has a subscription here, as other apps' intents cost no call.
+ * Asks Stripe about intents where the event does not say enough: the present state of our intent,
+ * and whether an intent without our mark pays one of our invoices. The latter only for customers
+ * with a subscription here, so other apps' intents cost no call.
  */
 @Singleton
 class PaymentFetch {
@@ -152,7 +152,7 @@ class PaymentFetch {
         || events.stream().anyMatch(event -> payment.stepFor(event.seen()) == PaymentStep.ASK);
   }
 
-  /** Without an answer the events may say enough themselves. */
+  /** Without an answer, the events alone may still say enough. */
   private static Fetched<IntentNews> asked(
       List<ClaimedEvent> its, StripeOutcome<PaymentIntentSnapshot> outcome, Instant askedAt) {
     if (outcome instanceof Done<PaymentIntentSnapshot> done) {

@@ -17,13 +17,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The payments that events are about, and the subscriptions whose invoices they are for, locked
- * with their orders in the one order that all writers keep.
+ * The payments of events, and the subscriptions whose invoices they pay, locked with their orders
+ * in the one order.
  */
 record PaymentRows(
     Map<Long, Order> orders, KnownPayments payments, Map<Long, RecurringPayment> recurring) {
 
-  /** Within a session. */
+  /** Call it in a session. */
   static Uni<PaymentRows> lock(Collection<Clue> clues, Collection<Subscriber> invoiced) {
     return ids(clues)
         .flatMap(
@@ -58,7 +58,7 @@ record PaymentRows(
   }
 
   /**
-   * Ids alone: an entity that was loaded before its lock would show what another transaction has
+   * Only ids: an entity that is loaded before its lock would hide what another transaction has
    * changed since.
    */
   private static Uni<List<Object[]>> ids(Collection<Clue> clues) {

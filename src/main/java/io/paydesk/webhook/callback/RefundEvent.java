@@ -8,7 +8,7 @@ import io.paydesk.webhook.callback.ChargedPayments.Clue;
 /**
  * An event of a refund, read.
  *
- * @param refund null where the event is about the charge, which only hints that there is a refund
+ * @param refund null where the event is about the charge, which only hints at a refund
  */
 record RefundEvent(ClaimedEvent claimed, Clue clue, RefundSnapshot refund) {
 
@@ -25,7 +25,7 @@ record RefundEvent(ClaimedEvent claimed, Clue clue, RefundSnapshot refund) {
         isOfCharge(claimed) ? StripeJson.text(object, "id") : StripeJson.id(object, "charge"));
   }
 
-  /** Whether it is about the charge, and no more than a hint. */
+  /** Whether it is about the charge, so it is only a hint. */
   static boolean isOfCharge(ClaimedEvent claimed) {
     return "charge".equals(StripeJson.text(claimed.object(), "object"));
   }

@@ -30,8 +30,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What happens when Stripe tells something of a dispute. A dispute's states come and go, so no
- * event is believed: each is the occasion to ask for the dispute as it is now.
+ * Applies what Stripe reports about a dispute. A dispute's status comes and goes, so no event is
+ * believed: each makes us ask Stripe for the dispute as it is now.
  *
  * @see <a href="https://docs.stripe.com/disputes/how-disputes-work">how disputes work</a>
  */
@@ -91,7 +91,7 @@ public class StripeDisputeCallback implements StripeCallback<Seen<DisputeSnapsho
             });
   }
 
-  /** An event and the dispute that it is about. */
+  /** An event and its dispute. */
   private record Read(ClaimedEvent event, String dispute) {}
 
   private static Read read(ClaimedEvent event) {

@@ -24,8 +24,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What happens when the issuer of a card warns of fraud. The event is believed: it says all, and a
- * restricted key may not be allowed to ask. Of several the newest counts.
+ * Applies early fraud warnings of card issuers. The event is believed: it says everything, and a
+ * restricted key may not be allowed to ask. Of several, the newest counts.
  *
  * @see <a href="https://docs.stripe.com/disputes/measuring#early-fraud-warnings">early fraud
  *     warnings</a>
@@ -54,7 +54,7 @@ public class StripeFraudWarningCallback implements StripeCallback<Void> {
     return Uni.createFrom().item(Fetched.nothing());
   }
 
-  /** An event of ours and what it says. */
+  /** One of our events and what it says. */
   private record Read(ClaimedEvent event, Charged payment, News news) {
 
     static Read of(ClaimedEvent event, ChargedPayments payments) {

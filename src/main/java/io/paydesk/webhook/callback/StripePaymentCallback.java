@@ -25,9 +25,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What happens when Stripe tells something of a one-time payment: the payment and its order are
- * brought to it. Of the intent of an invoice only the tries that failed are taken, as the invoice
- * tells the rest.
+ * Applies what Stripe reports about a one-time payment, to the payment and its order. For the
+ * intent of an invoice it takes only failed attempts: the invoice's events report the rest.
  *
  * @see <a href="https://docs.stripe.com/payments/payment-intents/verifying-status">verifying the
  *     status</a>
@@ -35,7 +34,7 @@ import java.util.Set;
 @Singleton
 public class StripePaymentCallback implements StripeCallback<IntentNews> {
 
-  /** The end of an intent can be believed whenever it is told. */
+  /** The intent's end, which is true whenever it is reported. */
   private static final Set<String> FINAL =
       Set.of("payment_intent.succeeded", "payment_intent.canceled");
 
@@ -76,7 +75,7 @@ public class StripePaymentCallback implements StripeCallback<IntentNews> {
     return FINAL;
   }
 
-  /** Of one without our mark it must perhaps be asked whether it pays an invoice of ours. */
+  /** Without our mark, Stripe may have to be asked whether it pays one of our invoices. */
   @Override
   public boolean standsAlone(JsonNode intent) {
     return intent.path("metadata").has(Installation.rowKey());
@@ -131,7 +130,7 @@ public class StripePaymentCallback implements StripeCallback<IntentNews> {
             .map(event -> all.decline(event, rows))
             .flatMap(Optional::stream)
             .toList();
-    // Nothing keeps the news of a refund from overtaking the news of its payment.
+    // News of a refund can overtake the news of its payment.
     return refunds
         .derive(unsettled.stream().map(payment -> payment.orderId).toList())
         .flatMap(derived -> declines.record(failed))
@@ -144,7 +143,7 @@ public class StripePaymentCallback implements StripeCallback<IntentNews> {
   }
 
   /**
-   * Those that end an intent come first: the others have nothing to add then, and nobody need be
+   * Events that end an intent come first: then the others add nothing, and Stripe need not be
    * asked.
    */
   private static List<PaymentEvent> endsFirst(List<PaymentEvent> events) {

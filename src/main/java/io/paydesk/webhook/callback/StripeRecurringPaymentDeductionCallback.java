@@ -23,8 +23,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What happens when an invoice of a subscription is paid, the first one and each renewal: it
- * becomes an order with its payments, once, however often and in which order it is told.
+ * Applies paid invoices of a subscription, the first one and each renewal: each becomes an order
+ * with its payments, once, however often and in which order it is reported.
  *
  * @see <a href="https://docs.stripe.com/billing/subscriptions/webhooks">events of subscriptions</a>
  */
@@ -83,12 +83,12 @@ public class StripeRecurringPaymentDeductionCallback implements StripeCallback<I
                         }));
   }
 
-  /** As Stripe has just answered, else by the event's own words. */
+  /** From Stripe's answer, else from the event. */
   private Clue clue(ClaimedEvent event, InvoiceNews news) {
     return news == null ? InvoiceFetch.clue(event, installation.id()) : news.clue();
   }
 
-  /** The verdicts on those that are ours. */
+  /** The verdicts on our events. */
   private Uni<Map<String, Verdict>> write(
       List<ClaimedEvent> events, Subscribers found, Map<String, InvoiceNews> fetched) {
     var bySubscriber = new LinkedHashMap<Subscriber, List<ClaimedEvent>>();

@@ -22,9 +22,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What happens when Stripe tells something of a subscription. Its states come and go and two events
- * may be of one second, so no event is believed but the last one, which ends it: each is the
- * occasion to ask for the subscription as it is now.
+ * Applies what Stripe reports about a subscription. Its status comes and goes, and two events may
+ * have the same second. So no event is believed except the last one, which ends it: each makes us
+ * ask Stripe for the subscription as it is now.
  *
  * @see <a href="https://docs.stripe.com/billing/subscriptions/webhooks">events of subscriptions</a>
  */
@@ -85,7 +85,7 @@ public class StripeRecurringPaymentManagementCallback implements StripeCallback<
         .collect(Collectors.toSet());
   }
 
-  /** The verdicts on those that are ours. */
+  /** The verdicts on our events. */
   private Uni<Map<String, Verdict>> write(
       List<SubscriptionEvent> events,
       Subscribers found,

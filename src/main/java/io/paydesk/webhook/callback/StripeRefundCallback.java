@@ -25,10 +25,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What happens when Stripe tells something of a refund, wherever it was made: all refunds of its
- * payment are listed and taken over, so that it does not matter which event came, when and how
- * often. Where Stripe does not answer, the event's own refund is taken over: refunds go forward
- * only.
+ * Applies what Stripe reports about a refund, wherever it was made. It lists and records all
+ * refunds of the payment, so it does not matter which event came, when and how often. If Stripe
+ * does not answer, it records the event's own refund: refunds only go forward.
  *
  * @see <a href="https://docs.stripe.com/refunds#webhooks">events of refunds</a>
  */
@@ -101,7 +100,7 @@ public class StripeRefundCallback implements StripeCallback<List<RefundSnapshot>
         : Fetched.nothing();
   }
 
-  /** Those that say nothing by themselves. */
+  /** Events that say nothing by themselves. */
   private static List<ClaimedEvent> hints(List<ClaimedEvent> events) {
     return events.stream().filter(RefundEvent::isOfCharge).toList();
   }
@@ -140,7 +139,7 @@ public class StripeRefundCallback implements StripeCallback<List<RefundSnapshot>
             });
   }
 
-  /** That a charge was refunded is no more than a hint. */
+  /** Whether it says more than that a charge was refunded, which is only a hint. */
   private static boolean tells(RefundEvent event, Map<String, List<RefundSnapshot>> found) {
     return event.refund() != null || found.containsKey(event.id());
   }
@@ -154,7 +153,7 @@ public class StripeRefundCallback implements StripeCallback<List<RefundSnapshot>
       }
       seen.addAll(found.getOrDefault(event.id(), List.of()));
     }
-    // The events' own may be older than the listing, and the listing older than another batch.
+    // An event may be older than the listing, and the listing older than another batch.
     return new RefundNews(seen, false, events.get(0).claimed().trail());
   }
 

@@ -19,14 +19,14 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * The recurring payments that events belong to. Only ids are read: a row that was loaded before its
- * lock would show what another transaction has changed since.
+ * The recurring payments that events belong to. Only ids are read: a row that is loaded before its
+ * lock would hide what another transaction has changed since.
  */
 record Subscribers(List<Subscriber> subscribers) {
 
   private static final Logger LOG = Logger.getLogger(Subscribers.class);
 
-  /** One recurring payment of ours, with what Stripe calls it. */
+  /** One of our recurring payments, with its ids at Stripe. */
   record Subscriber(
       long id,
       long orderId,
@@ -36,16 +36,16 @@ record Subscribers(List<Subscriber> subscribers) {
       String paidBy,
       String failedTry) {
 
-    /** Whether no invoice of it was paid yet. */
+    /** Whether none of its invoices is paid yet. */
     boolean isUnpaid() {
       return paidBy == null;
     }
   }
 
-  /** What an event says of its recurring payment; each may be null. */
+  /** What an event says about its recurring payment; each may be null. */
   record Clue(UUID uuid, String subscriptionId, String setupIntentId) {}
 
-  /** Rows that are locked, with their first orders. */
+  /** Locked rows, with their first orders. */
   record Locked(Map<Long, Order> orders, Map<Long, RecurringPayment> rows) {
     RecurringPayment row(Subscriber subscriber) {
       return rows.get(subscriber.id);
@@ -56,7 +56,7 @@ record Subscribers(List<Subscriber> subscribers) {
     }
   }
 
-  /** Within a session. */
+  /** Call it in a session. */
   static Uni<Subscribers> find(Collection<Clue> clues) {
     var uuids = present(clues, Clue::uuid);
     var subscriptions = present(clues, Clue::subscriptionId);
@@ -115,7 +115,7 @@ record Subscribers(List<Subscriber> subscribers) {
         : first(one -> clue.setupIntentId != null && clue.setupIntentId.equals(one.setupIntentId));
   }
 
-  /** What becomes of an event that is none of ours, be it that it bears our mark. */
+  /** The verdict on an event that is not ours, even if it carries our mark. */
   Verdict refuse(ClaimedEvent event, Clue clue) {
     if (clue.setupIntentId != null) {
       return Verdict.ignored(IgnoredBecause.UNKNOWN_SETUP_INTENT);

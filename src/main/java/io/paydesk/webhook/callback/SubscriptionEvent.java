@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * An event of a subscription, of an invoice of one, or of a card that is given for one. No more is
- * read of it at first than whose it is, as each is the occasion to ask Stripe.
+ * An event of a subscription, of one of its invoices, or of a card for it. At first only whose it
+ * is is read, as each event makes us ask Stripe.
  */
 record SubscriptionEvent(ClaimedEvent claimed, Clue clue) {
 
@@ -56,7 +56,7 @@ record SubscriptionEvent(ClaimedEvent claimed, Clue clue) {
     return claimed.id();
   }
 
-  /** Which try it tells of, if of any: several events may tell of one. */
+  /** Identifies the attempt that it reports, if any: several events may report the same one. */
   static String tried(ClaimedEvent claimed) {
     var invoice = unpaidInvoiceId(claimed);
     return invoice == null
@@ -64,26 +64,26 @@ record SubscriptionEvent(ClaimedEvent claimed, Clue clue) {
         : InvoiceFailure.tried(invoice, claimed.object().path("attempt_count").longValue());
   }
 
-  /** Whether it tells of a failure itself: else that may be over as it comes. */
+  /** Whether it reports a failure itself. Otherwise the failure may be over by now. */
   boolean isAboutAFailure() {
     return unpaidInvoiceId(claimed) != null || claimed.type().equals(SETUP_FAILED);
   }
 
-  /** Whether it tells the end of the subscription, which may be believed whenever it comes. */
+  /** Whether it reports the subscription's end, which is true whenever it comes. */
   boolean isTheEnd() {
     var status = StripeJson.text(claimed.object(), "status");
     return "subscription".equals(kind(claimed.object()))
         && ("canceled".equals(status) || "incomplete_expired".equals(status));
   }
 
-  /** Of an event that is about a subscription. */
+  /** For an event that is about a subscription. */
   SubscriptionSnapshot subscription() {
     return SubscriptionSnapshot.of(claimed.object());
   }
 
   /**
-   * Whether it tells of a renewal that is over: an event may come late, and the next renewal has
-   * its own.
+   * Whether it is about an earlier renewal: an event may come late, and the next renewal has its
+   * own.
    *
    * @param begun when the subscription's period began
    */
@@ -92,7 +92,7 @@ record SubscriptionEvent(ClaimedEvent claimed, Clue clue) {
     return begun != null && end.isIntegralNumber() && end.longValue() <= begun.getEpochSecond();
   }
 
-  /** Of one that Stripe tried to collect in vain; null where the event is not about that. */
+  /** The invoice that Stripe failed to collect; null where the event is not about that. */
   static String unpaidInvoiceId(ClaimedEvent claimed) {
     return UNPAID.contains(claimed.type()) ? StripeJson.text(claimed.object(), "id") : null;
   }

@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Asks Stripe for the subscriptions of events, each once for all events of a batch. */
+/** Asks Stripe for the subscriptions of events, each once per batch. */
 @Singleton
 class SubscriptionFetch {
 
@@ -62,7 +62,7 @@ class SubscriptionFetch {
   }
 
   /**
-   * @param failedTry the latest of which the app was told; may be null
+   * @param failedTry the latest failed attempt that the app knows of; may be null
    */
   private record Known(String subscriptionId, String failedTry) {}
 
@@ -105,7 +105,7 @@ class SubscriptionFetch {
 
   /**
    * An invoice does not say why it was not paid: its PaymentIntent does. Another event may come
-   * before the one that tells of the failure, and what follows from it is told with its reason.
+   * before the one of the failure, and the app is told the reason with what follows from it.
    */
   private Uni<Fetched<SubscriptionNews>> withFailure(
       Known known, List<ClaimedEvent> one, SubscriptionSnapshot subscription, Instant now) {

@@ -6,13 +6,13 @@ import io.paydesk.stripe.SubscriptionSnapshot;
 import java.time.Instant;
 
 /**
- * What Stripe answered about an event's subscription.
+ * Stripe's answer about an event's subscription.
  *
  * @param subscription null where Stripe does not know it
- * @param missing Stripe's word for that; null where it knows it
+ * @param missing how Stripe said so; null where it knows it
  * @param askedAt when it was asked
  * @param failed why an invoice was not paid, or a card not taken; null where the event is not about
- *     that, and no renewal has failed that the app was not told of
+ *     that, and the app knows of every failed renewal
  */
 public record SubscriptionNews(
     SubscriptionSnapshot subscription, Refused<?> missing, Instant askedAt, Failed failed) {}
