@@ -189,7 +189,10 @@ public class Payment extends StripeRow {
         && "resource_missing".equals(failure.code());
   }
 
-  /** No answer came. A payment that Stripe has confirmed before stays as it is. */
+  /**
+   * No answer came, or one with an unknown status. A payment that Stripe has confirmed before stays
+   * as it is.
+   */
   void loseSight() {
     if (status == PaymentStatus.CREATED) {
       status = status.become(PaymentStatus.UNKNOWN, this);

@@ -108,7 +108,7 @@ public class PaymentReconciler {
       return new Reconciled(order, payment, done.value().clientSecret(), true);
     }
     if (outcome instanceof Refused<PaymentIntentSnapshot> refused) {
-      return refused(order, payment, refused);
+      return refused(order, payment, look, refused);
     }
     if (outcome instanceof Unknown<PaymentIntentSnapshot> unknown) {
       LOG.warnf("Payment %d is not reconciled: %s", payment.id, unknown.why());
@@ -123,12 +123,16 @@ public class PaymentReconciler {
 
   /**
    * If Stripe refuses the first call, nothing exists there; the same if Stripe does not know the
-   * intent.
+   * intent. Another call may miss the customer; the intent exists all the same if somebody has
+   * recorded it meanwhile.
    */
-  private Reconciled refused(Order order, Payment payment, Refused<PaymentIntentSnapshot> refused) {
+  private Reconciled refused(
+      Order order, Payment payment, Look look, Refused<PaymentIntentSnapshot> refused) {
     boolean nothingIsThere =
         payment.status.isNotConfirmedByStripe() && payment.paymentIntentId == null
-            || payment.status.isLive() && refused.saysThatItIsMissing();
+            || payment.status.isLive()
+                && look.payment.paymentIntentId != null
+                && refused.saysThatItIsMissing();
     if (nothingIsThere) {
       recorder.refuse(
           order,

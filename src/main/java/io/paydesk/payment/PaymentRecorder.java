@@ -56,9 +56,10 @@ public class PaymentRecorder {
       }
       case CANCEL -> cancel(order, payment);
       case SUCCEED -> succeed(order, payment, seen.value());
-      case NOTE ->
-          LOG.errorf(
-              "%s has a status that is not known here; payment %d", seen.value(), payment.id);
+      case NOTE -> {
+        LOG.errorf("%s has a status that is not known here; payment %d", seen.value(), payment.id);
+        payment.loseSight();
+      }
     }
     payment.apply(seen);
     return step;

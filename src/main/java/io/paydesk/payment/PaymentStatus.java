@@ -28,7 +28,7 @@ public enum PaymentStatus {
   CANCELED,
   /** Stripe refused to begin it. */
   FAILED,
-  /** Stripe was asked and no answer came: it may have begun. */
+  /** Stripe was asked and no answer came, or one with an unknown status: it may have begun. */
   UNKNOWN;
 
   public static final StateGraph<PaymentStatus> MOVES =
@@ -37,7 +37,7 @@ public enum PaymentStatus {
           List.of(
               begin("the payer begins to pay", of(CREATED)),
               begin("Stripe says that an invoice is paid", of(SUCCEEDED)),
-              edge(of(CREATED), "no answer comes", of(UNKNOWN)),
+              edge(of(CREATED), "no answer comes, or none that is understood here", of(UNKNOWN)),
               edge(
                   of(CREATED, UNKNOWN, PROCESSING),
                   "the intent waits for the payer, also after a bank said no",

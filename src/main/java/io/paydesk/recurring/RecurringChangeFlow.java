@@ -54,7 +54,7 @@ class RecurringChangeFlow {
     if (row.change != null && row.change != wanted && wanted != RecurringChange.CANCEL_NOW) {
       throw RecurringProblems.changeUnderWay(row);
     }
-    if (row.status.isNotConfirmedByStripe()) {
+    if (row.status.isNotConfirmedByStripe() && row.subscriptionId == null) {
       throw RecurringProblems.stripeSilent(row);
     }
     if (wanted != RecurringChange.CANCEL_NOW && !row.status.isRunning()) {

@@ -151,7 +151,7 @@ public class RecurringPayment extends SoldRow {
     pending = PendingChange.of(seen, own);
     observedAt = askedAt == null || isOld ? observedAt : askedAt;
     if (next == null) {
-      loseSight();
+      doubt();
     } else if (next != status) {
       move(next, seen);
     }
@@ -192,20 +192,12 @@ public class RecurringPayment extends SoldRow {
     if (next == RecurringPaymentStatus.ACTIVE || next == RecurringPaymentStatus.TRIALING) {
       failure = null;
     }
-    pastDueSince = next == RecurringPaymentStatus.PAST_DUE ? dueSince(seen) : null;
+    pastDueSince = next == RecurringPaymentStatus.PAST_DUE ? seen.dueSince(Instant.now()) : null;
     if (!next.isLive()) {
       dropChange();
     }
     // Also after its end, for the last invoice; at once where an order waits for the answer.
     checkFrom(InvoicePolicy.isTrialEndedUnpaid(this) ? Instant.now() : Instant.now().plus(PATIENT));
-  }
-
-  /** Stripe's own time, as an event may come late; never later than now by our clock. */
-  private Instant dueSince(SubscriptionSnapshot seen) {
-    var now = Instant.now();
-    var latest = seen.latestInvoice();
-    var due = latest == null || latest.dueAt() == null ? now : latest.dueAt();
-    return due.isBefore(now) ? due : now;
   }
 
   private boolean isOverAtStripe() {
@@ -245,9 +237,18 @@ public class RecurringPayment extends SoldRow {
     return isRefused() && failure != null && "resource_missing".equals(failure.code());
   }
 
-  /** No answer came, or one with an unknown status. */
+  /** No answer came. */
   void loseSight() {
     if (status == RecurringPaymentStatus.CREATED) {
+      doubt();
+    }
+  }
+
+  /**
+   * Its status is unknown here. Even if it was believed to be over, it may cost its user something.
+   */
+  private void doubt() {
+    if (status == RecurringPaymentStatus.CREATED || !status.isLive()) {
       status = status.become(RecurringPaymentStatus.UNKNOWN, this);
       checkFrom(Instant.now().plus(URGENT));
     }

@@ -30,7 +30,7 @@ public enum RecurringPaymentStatus {
   PAUSED,
   CANCELED,
   INCOMPLETE_EXPIRED,
-  /** Stripe was asked and no answer came. */
+  /** Stripe was asked and no answer came, or none that is understood here. */
   UNKNOWN;
 
   public static final StateGraph<RecurringPaymentStatus> MOVES =
@@ -59,7 +59,11 @@ public enum RecurringPaymentStatus {
               edge(
                   of(CANCELED),
                   "Stripe has it after all, though it had refused it or did not know it",
-                  of(INCOMPLETE, TRIALING, ACTIVE, PAST_DUE, UNPAID, PAUSED, INCOMPLETE_EXPIRED))));
+                  of(INCOMPLETE, TRIALING, ACTIVE, PAST_DUE, UNPAID, PAUSED, INCOMPLETE_EXPIRED)),
+              edge(
+                  of(CANCELED),
+                  "Stripe has it after all, with a status that is not understood here",
+                  of(UNKNOWN))));
 
   /** Whether it may still cost the user something: a user has at most one such per price. */
   public boolean isLive() {

@@ -148,13 +148,21 @@ public class Refund extends StripeRow {
     pendingReason = seen.pendingReason();
     nextAction = seen.nextAction();
     currency = seen.currency() == null ? currency : seen.currency();
-    status = status.become(next == null ? status.withoutNews() : next, this);
+    status = status.become(next == null ? inDoubt(firstSeen) : next, this);
     if (!status.isOpen()) {
       // A succeeded refund can still fail, but an event reports that.
       nextCheckAt = null;
     } else if (nextCheckAt == null) {
       checkLater();
     }
+  }
+
+  /**
+   * Its status is unknown here. If this is the first that Stripe tells of it, even after a refusal,
+   * it exists, and its money may be gone.
+   */
+  private RefundStatus inDoubt(boolean firstSeen) {
+    return firstSeen ? RefundStatus.UNKNOWN : status;
   }
 
   /** For a refund whose payment and order cannot take it yet. */

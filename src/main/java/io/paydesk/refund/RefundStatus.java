@@ -25,7 +25,7 @@ public enum RefundStatus {
   /** It failed, perhaps long after it had succeeded: the shop has the money again. */
   FAILED,
   CANCELED,
-  /** Stripe was asked and no answer came. */
+  /** Stripe was asked and no answer came, or none that is understood here. */
   UNKNOWN;
 
   public static final StateGraph<RefundStatus> MOVES =
@@ -53,7 +53,11 @@ public enum RefundStatus {
               edge(
                   of(FAILED),
                   "Stripe has it after all, though it had refused it",
-                  of(PENDING, SUCCEEDED, CANCELED))));
+                  of(PENDING, SUCCEEDED, CANCELED)),
+              edge(
+                  of(FAILED),
+                  "Stripe has it after all, with a status that is not understood here",
+                  of(UNKNOWN))));
 
   /** Whether its end is not known yet. */
   public boolean isOpen() {
@@ -73,7 +77,7 @@ public enum RefundStatus {
     return rank() < next.rank() || this == next;
   }
 
-  /** Its status after Stripe was asked, if the answer did not come or was not understood. */
+  /** Its status after Stripe was asked and did not answer. */
   RefundStatus withoutNews() {
     return this == CREATED ? UNKNOWN : this;
   }

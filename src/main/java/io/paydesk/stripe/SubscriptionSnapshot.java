@@ -109,6 +109,12 @@ public record SubscriptionSnapshot(
     }
   }
 
+  /** Stripe's own time, as an event may come late; never later than now by our clock. */
+  public Instant dueSince(Instant now) {
+    var due = latestInvoice == null || latestInvoice.dueAt() == null ? now : latestInvoice.dueAt();
+    return due.isBefore(now) ? due : now;
+  }
+
   public static SubscriptionSnapshot of(JsonNode subscription) {
     var setup = subscription.path("pending_setup_intent");
     var invoice = subscription.path("latest_invoice");

@@ -31,7 +31,8 @@ class PaymentMovesTest {
       case PROCESS -> payment.process();
       case CANCEL -> payment.cancel();
       case SUCCEED -> payment.succeed(9999);
-      case KEEP, ASK, NOTE -> {
+      case NOTE -> payment.loseSight();
+      case KEEP, ASK -> {
         // its status stays
       }
     }

@@ -3,13 +3,21 @@ package io.paydesk.recurring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.oneOf;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.paydesk.order.LockedOrders;
 import io.paydesk.reconcile.DueRound;
+import io.paydesk.stripe.SubscriptionSnapshot;
 import io.paydesk.testing.StripeEvents;
 import io.paydesk.testing.SubscriptionTest;
+import io.paydesk.transaction.Transactions;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.vertx.VertxContextSupport;
 import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +30,8 @@ class RevivedSubscriptionsTest extends SubscriptionTest {
   private static final String CREATE = "POST /v1/subscriptions";
 
   @Inject DueRound dueRound;
+  @Inject Transactions transactions;
+  @Inject RecurringRecorder recorder;
 
   private long order;
   private long id;
@@ -80,6 +90,67 @@ class RevivedSubscriptionsTest extends SubscriptionTest {
         .body("status", equalTo("active"));
 
     assertThat(orderStatus(order)).isEqualTo("paid");
+  }
+
+  /** Stripe tells of it, with a status that it has added since. */
+  private void showsUpWithAStatusOfTheFuture() throws Throwable {
+    var seen =
+        SubscriptionSnapshot.of(((ObjectNode) first().deepCopy()).put("status", "on_the_moon"));
+    VertxContextSupport.subscribeAndAwait(
+        () ->
+            transactions.write(
+                () ->
+                    LockedOrders.of(order)
+                        .with(RecurringPayment.TABLE, id)
+                        .lock()
+                        .flatMap(
+                            locked ->
+                                recorder.record(
+                                    locked.order(order),
+                                    locked.row(RecurringPayment.TABLE),
+                                    seen,
+                                    Instant.now()))));
+  }
+
+  @Test
+  void oneThatShowsUpWithAStatusThatIsNotKnownIsInDoubtAndKeepsItsUserFromAnother()
+      throws Throwable {
+    showsUpWithAStatusOfTheFuture();
+    showsUpWithAStatusOfTheFuture();
+
+    assertThat(
+            tables()
+                .text(
+                    """
+                    select concat_ws(' ', status, stripe_status, revivals,
+                      next_check_at < now() + interval '2 minutes')
+                    from recurring_payment where id = ?
+                    """,
+                    id))
+        .isEqualTo("unknown on_the_moon 1 t");
+    // The same one is handed back, and Stripe tells how it is by now.
+    subscribe(order)
+        .then()
+        .statusCode(200)
+        .body("recurringPayment.id", equalTo((int) id))
+        .body("recurringPayment.status", equalTo("incomplete"));
+  }
+
+  @Test
+  void oneWhoseStatusIsNotKnownCanBeEnded() throws Throwable {
+    showsUpWithAStatusOfTheFuture();
+    sandbox.faults().failNext("GET /v1/subscriptions", 500, 2);
+
+    asUser()
+        .body(Map.of("when", "now"))
+        .post("/v1/recurring-payments/" + id + "/cancel")
+        .then()
+        .statusCode(oneOf(200, 202));
+    sandbox.faults().clear();
+    dueRound.recurringNow(id);
+
+    assertThat(status(id)).isIn("canceled", "incomplete_expired");
+    assertThat(first().path("status").asText()).isIn("canceled", "incomplete_expired");
   }
 
   @Test

@@ -101,22 +101,54 @@ class RefundSurprisesTest extends PaydeskTest {
     sandbox.payOut("usd");
     long id = refund(1000).then().statusCode(422).extract().jsonPath().getLong("refundId");
     sandbox.faults().failNext("GET /v1/refunds", 500, 1000);
+
+    deliverAndWait(StripeEvents.event("refund.created", turnedUp(id, "pending", 1000)));
+
+    assertThat(column("status", id)).isEqualTo("pending");
+    assertThat(column("next_check_at is not null", id)).isEqualTo("t");
+  }
+
+  /** The refund of a row that Stripe had refused to make. */
+  private ObjectNode turnedUp(long id, String status, long amount) {
     var object = new ObjectMapper().createObjectNode();
     object
         .put("id", "re_lost" + id)
         .put("object", "refund")
-        .put("status", "pending")
-        .put("amount", 1000)
+        .put("status", status)
+        .put("amount", amount)
         .put("currency", "usd")
         .put("payment_intent", intent)
         .putObject("metadata")
         .put("paydesk_installation", tables().text("select id from installation"))
         .put("paydesk_uuid", column("uuid", id));
+    return object;
+  }
 
-    deliverAndWait(StripeEvents.event("refund.created", object));
+  @Test
+  void aRefusedRefundThatTurnsUpWithAStatusThatIsNotKnownHoldsItsMoneyUntilItEnds() {
+    paid();
+    sandbox.payOut("usd");
+    long id = refund(6000).then().statusCode(422).extract().jsonPath().getLong("refundId");
+    assertThat(column("status", id)).isEqualTo("failed");
+    sandbox.faults().failNext("GET /v1/refunds", 500, 1000);
 
-    assertThat(column("status", id)).isEqualTo("pending");
-    assertThat(column("next_check_at is not null", id)).isEqualTo("t");
+    deliverAndWait(StripeEvents.event("refund.created", turnedUp(id, "on_the_moon", 6000)));
+
+    assertThat(column("status || ' ' || stripe_status", id)).isEqualTo("unknown on_the_moon");
+    assertThat(column("next_check_at < now() + interval '2 minutes'", id)).isEqualTo("t");
+    refund(5000)
+        .then()
+        .statusCode(422)
+        .body("type", equalTo("urn:paydesk:problem:refund-exceeds-remaining"))
+        .body("pending", equalTo(6000))
+        .body("remaining", equalTo(4000));
+
+    deliverAndWait(StripeEvents.event("refund.updated", turnedUp(id, "succeeded", 6000)));
+
+    assertThat(column("status", id)).isEqualTo("succeeded");
+    assertThat(column("next_check_at is null", id)).isEqualTo("t");
+    assertThat(orderStatus(order)).isEqualTo("partially_refunded");
+    assertThat(payment(payment).getLong("amountRefunded")).isEqualTo(6000);
   }
 
   @Test

@@ -350,6 +350,32 @@ class StripePaymentCallbackTest extends PaydeskTest {
   }
 
   @Test
+  void aStatusOfTheFutureThatIsTheFirstWordOfAnIntentLeavesItUnknown() {
+    long order = order();
+    var event =
+        StripeEvents.intentEvent("payment_intent.created", intent(order), "requires_prayer");
+    tables()
+        .change(
+            "update payment set status = 'created', payment_intent_id = null where order_id = ?",
+            order);
+
+    deliverAndWait(event);
+
+    assertThat(
+            tables()
+                .text(
+                    """
+                    select concat_ws(' ', status, stripe_status,
+                      next_check_at < now() + interval '2 minutes')
+                    from payment where order_id = ?
+                    """,
+                    order))
+        .isEqualTo("unknown requires_prayer t");
+    // The same one is handed back, and Stripe tells how it is by now.
+    start(order).then().statusCode(200).body("status", equalTo("pending"));
+  }
+
+  @Test
   void aCancelAtStripeCancelsThePaymentAndTheOrderCanBePaidAnew() {
     long order = order();
     deliverAndWait(StripeEvents.intentEvent("payment_intent.canceled", intent(order), "canceled"));
