@@ -19,9 +19,9 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * Starts {@code quarkus:dev}: with an embedded PostgreSQL, the pretend Stripe and keys for tokens,
- * each only where no setting names a real one. What was started stays up through live reloads and
- * ends with the process.
+ * Starts {@code quarkus:dev} with an embedded PostgreSQL, the pretend Stripe and keys for tokens,
+ * each only where no setting names a real one. They stay up through live reloads and end with the
+ * process.
  */
 @QuarkusMain(name = "paydesk-dev")
 public final class PaydeskDev {
@@ -60,8 +60,8 @@ public final class PaydeskDev {
   }
 
   /**
-   * Kept outside target, so that {@code clean} leaves the data; {@code -Dpaydesk.dev.wipe} begins
-   * anew.
+   * Outside of target, so that {@code clean} keeps the data; {@code -Dpaydesk.dev.wipe} starts
+   * afresh.
    */
   private static Path home(Config config) {
     var home =
@@ -80,7 +80,7 @@ public final class PaydeskDev {
     }
   }
 
-  /** Only what was made here: the folder's name is a setting, and may be anything. */
+  /** Deletes only what was made here: the folder's name is a setting, and may be anything. */
   private static void wipe(Path path) throws IOException {
     if (Files.exists(path)) {
       try (var files = Files.walk(path)) {

@@ -18,12 +18,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
     this.server = server;
   }
 
-  /** One that is gone when it is closed. */
+  /** A database that is deleted when it is closed. */
   public static EmbeddedDatabase temporary() {
     return start(EmbeddedPostgres.builder());
   }
 
-  /** One whose data stay in this folder, and survive a crash of the machine as in production. */
+  /** A database in this folder. Its data survive a crash of the machine, as in production. */
   public static EmbeddedDatabase in(Path folder) {
     LeftoverServer.stop(folder);
     return start(
@@ -36,8 +36,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
   private static EmbeddedDatabase start(EmbeddedPostgres.Builder builder) {
     try {
-      // Test contexts, a settler and an inbox of their own each: more connections than a default
-      // server has.
+      // Each test context has scheduled rounds and an inbox of its own: more connections than a
+      // server has by default.
       return new EmbeddedDatabase(
           builder
               .setPort(FreePort.number())
@@ -49,7 +49,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
-  /** The settings with which Paydesk finds it. */
+  /** The settings with which Paydesk connects to it. */
   public Map<String, String> settings() {
     return Map.of(
         "quarkus.datasource.reactive.url",

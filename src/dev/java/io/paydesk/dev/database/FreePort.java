@@ -5,12 +5,12 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** For a server that has to be told its port before it starts. */
+/** Finds a port for a server that needs one before it starts. */
 public final class FreePort {
 
   private FreePort() {}
 
-  /** A port that nobody has now. */
+  /** A port that is free now. */
   public static int number() {
     try (var socket = taken()) {
       return socket.getLocalPort();
@@ -20,15 +20,15 @@ public final class FreePort {
   }
 
   /**
-   * A port that nobody else gets until it is closed, below those that systems give to connections,
-   * one of which could take it before the server does.
+   * Holds a port until it is closed. The port is below the range that systems give to connections,
+   * as one of those could take it before the server does.
    */
   public static ServerSocket taken() {
     for (int tries = 0; tries < 100; tries++) {
       try {
         return new ServerSocket(ThreadLocalRandom.current().nextInt(20_000, 32_000));
       } catch (IOException e) {
-        // somebody has it: another one
+        // it is taken: try another one
         continue;
       }
     }

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A PostgreSQL that outlived the process that started it, as it does when that is killed. It holds
- * the folder's lock, so no new one would start.
+ * A PostgreSQL that outlived its process, which was killed. It holds the folder's lock, so no new
+ * one would start.
  */
 final class LeftoverServer {
 
@@ -22,7 +22,7 @@ final class LeftoverServer {
   private LeftoverServer() {}
 
   /**
-   * Stops it, if there is one and nobody uses it.
+   * Stops it, if it runs and nobody uses it.
    *
    * @throws IllegalStateException when another process uses it
    */

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The order of the pages: the README's index, which is the only one. */
+/** The order of the pages: that of the README's index, the only one. */
 record Contents(List<Group> groups) {
 
   private static final String INDEX = "Documentation";

@@ -10,8 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The README and src/docs of the checkout in which development runs, read anew each time: what is
- * written shows with the next click.
+ * The README and src/docs of the checkout, read each time, so that edits show with the next click.
  */
 @Singleton
 class DocsFiles {
@@ -22,7 +21,7 @@ class DocsFiles {
 
   private final Path checkout = checkout();
 
-  /** Development may have been started in a folder below. */
+  /** Development may have been started in a subfolder. */
   private static Path checkout() {
     var start = Path.of("").toAbsolutePath();
     for (var folder = start; folder != null; folder = folder.getParent()) {
@@ -33,7 +32,7 @@ class DocsFiles {
     return start;
   }
 
-  /** The README first; paths from the top of the checkout. */
+  /** The README first; paths relative to the checkout. */
   List<Path> pages() {
     return Stream.concat(
             Stream.of(README), files().filter(file -> file.toString().endsWith(MARKDOWN)))

@@ -32,7 +32,7 @@ final class Markdown {
   private static final Parser PARSER = Parser.builder().extensions(EXTENSIONS).build();
   private static final HtmlRenderer HTML = HtmlRenderer.builder().extensions(EXTENSIONS).build();
 
-  /** A table may be wider than a phone: then it scrolls, by the keyboard too. */
+  /** A table may be wider than a phone: then it scrolls, with the keyboard too. */
   private static final Map<String, String> SCROLLING =
       Map.of(
           "<table>",
@@ -40,7 +40,7 @@ final class Markdown {
           "</table>",
           "</table></div>");
 
-  /** May be broken at its underscores, outside of blocks. */
+  /** A name in code that may break at its underscores; not in code blocks. */
   private static final Pattern LONG_NAME = Pattern.compile("(?<!<pre>)<code>[A-Za-z]+_[^<]*");
 
   private final Path file;
@@ -48,7 +48,7 @@ final class Markdown {
 
   /**
    * @param words of the heading
-   * @param text all that stands below it, up to the next heading
+   * @param text everything up to the next heading
    */
   record Section(int level, String words, String anchor, String text) {}
 
@@ -63,7 +63,7 @@ final class Markdown {
     return sections().get(0).words();
   }
 
-  /** With links that lead to where the files are served. */
+  /** With links to where the files are served. */
   String html() {
     document.accept(
         new AbstractVisitor() {
@@ -193,7 +193,7 @@ final class Markdown {
     return words.toString().strip();
   }
 
-  /** Between cells and items there is a space, and within a word none. */
+  /** A space separates cells and items; within a word there is none. */
   private static boolean isBlock(Node node) {
     return node instanceof org.commonmark.node.Block
         || node instanceof org.commonmark.node.CustomNode;

@@ -7,7 +7,9 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** Finds the sections that have every word; a word in a heading counts more than one in a text. */
+/**
+ * Finds the sections that have every word; a word in a heading counts more than one in the text.
+ */
 final class Search {
 
   private static final int MOST = 30;
@@ -17,7 +19,7 @@ final class Search {
 
   /**
    * @param address of the section
-   * @param excerpt around the first word that was found
+   * @param excerpt around the first match
    */
   record Hit(String page, String heading, String address, String excerpt, int score) {}
 

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What stands around a page: the contents, the search, the headings and the neighbours. */
+/** What surrounds a page: the contents, the search, the headings and the neighbours. */
 final class Shell {
 
   private static final Pattern HOLE = Pattern.compile("\\{\\{(\\w+)}}");

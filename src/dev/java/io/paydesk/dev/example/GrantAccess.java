@@ -23,23 +23,23 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
 /**
- * An example of an app's own logic. Who pays an order may use what it describes until all of the
- * money went back; who subscribes, as long as the entitlements say so.
+ * An example of an app's own logic. A user who pays an order may use what it describes until all of
+ * the money has gone back; a subscriber may use what the entitlements say.
  *
  * <p>To write your own, copy this class into {@code src/main/java/io/paydesk/app}, give it another
- * name, and leave out what is for the example alone: {@code @IfBuildProfile}, {@link #follows} and
- * {@link #failIfAsked}. There is nothing to register: whatever bean is an {@link Actionflow} is
- * called. Override what you need of its seven methods.
+ * name, and leave out what only the example needs: {@code @IfBuildProfile}, {@link #follows} and
+ * {@link #failIfAsked}. There is nothing to register: every bean that is an {@link Actionflow} is
+ * called. Override those of its methods that you need.
  *
- * <p>Three rules keep it right whatever crashes:
+ * <p>Three rules keep it correct even after a crash:
  *
  * <ul>
  *   <li>A run may come again after its work was done, with the same {@link CallbackRun#id()}: do
- *       nothing that was done under this id before.
- *   <li>The rows are handed over as they are now. So ask them what is true, not the run what
- *       happened: a payment that succeeded may have been refunded by now.
+ *       the work of each id only once.
+ *   <li>You are given the rows as they are now. So rely on the rows, not on the run's transition: a
+ *       payment that succeeded may have been refunded by now.
  *   <li>Runs of a payment and of its refunds can overtake each other, as they are about different
- *       rows. The {@code version} of the order that they share tells which one saw it later.
+ *       rows. They share an order: its {@code version} shows which run saw it later.
  * </ul>
  */
 @Singleton
@@ -51,12 +51,12 @@ public class GrantAccess implements Actionflow {
   /**
    * What one run found out about one purchase.
    *
-   * @param version of the row that was asked
+   * @param version of the row that it read
    */
   record Access(String purchase, String userId, String what, boolean granted, int version) {}
 
   /**
-   * By the id of its run. Yours is a table with a unique key, and the id is inserted in the
+   * By run id. In your app this is a table with a unique key, and the id is inserted in the
    * transaction that does the work.
    */
   private final Map<String, Access> byRun = new ConcurrentHashMap<>();
@@ -101,7 +101,7 @@ public class GrantAccess implements Actionflow {
     return done();
   }
 
-  /** The payer did not get the money, which is the shop's again. */
+  /** The payer did not get the money: the shop has it again. */
   @Override
   public Uni<Void> stripeRefundFailed(
       CallbackRun run, OrderView order, PaymentView payment, RefundView refund) {
@@ -110,11 +110,11 @@ public class GrantAccess implements Actionflow {
   }
 
   /**
-   * A reactive method: it is done when its Uni is. Here it reads the database, which Hibernate
-   * Reactive does on an event loop alone.
+   * A reactive method: it is done when its Uni is. It reads the database, which Hibernate Reactive
+   * only does on an event loop.
    *
-   * <p>Whatever happened to the subscription, what its user may use is what the entitlements say: a
-   * trial without a card has started nothing, and a renewal that stays unpaid ends access too.
+   * <p>Whatever happened to the subscription, the entitlements say what the user may use: a trial
+   * without a card gives no access, and a renewal that stays unpaid ends access too.
    */
   @Override
   public Uni<Void> stripeRecurringPaymentManagementCallback(
@@ -136,13 +136,14 @@ public class GrantAccess implements Actionflow {
         .replaceWithVoid();
   }
 
-  /** Of an order that is paid once: what became of a subscription's money does not end it. */
+  /** Only for one-time orders: refunds of a subscription do not end its access. */
   private void settle(CallbackRun run, OrderView order) {
     if (order.priceId() != null) {
       return;
     }
     if (order.status() == OrderStatus.REVIEW) {
-      // Its end is no change of a payment, so nothing else would tell of it: this is tried again.
+      // The end of a review changes no payment, so no run would follow it. Instead this run is
+      // retried.
       throw new IllegalStateException("The order is in review: resolve it, then retry");
     }
     boolean granted = order.status().isPaid() && order.status() != OrderStatus.REFUNDED;
@@ -167,8 +168,8 @@ public class GrantAccess implements Actionflow {
   }
 
   /**
-   * For the example alone, so that retries can be seen on the page: an order whose description
-   * contains "fail" fails in its first two attempts.
+   * Only for the example, so that retries show on the page: an order whose description contains
+   * "fail" fails in its first two attempts.
    */
   private static void failIfAsked(CallbackRun run, OrderView order) {
     if (run.attempt() <= 2 && what(order).contains("fail")) {
@@ -178,9 +179,9 @@ public class GrantAccess implements Actionflow {
   }
 
   /**
-   * For the example alone, so that it can be switched off; it is asked for each change.
+   * Only for the example, so that it can be switched off; it is called for each change.
    *
-   * <p>Yours may leave out callbacks that it has no method for: {@code return flow ==
+   * <p>In your app it can exclude callbacks without a method: {@code return flow ==
    * CallbackFlow.PAYMENT}.
    */
   @Override

@@ -16,8 +16,7 @@ import java.util.zip.ZipFile;
 
 /**
  * Tells GraalVM which classes of stripe-java are read and written by reflection, as the library
- * does not. The build runs it once our own classes are compiled, and what it writes is packaged
- * beside them.
+ * does not. The build runs it after our own classes are compiled, and packages its file with them.
  *
  * @see <a
  *     href="https://www.graalvm.org/latest/reference-manual/native-image/metadata/">Reachability
@@ -52,7 +51,7 @@ public final class ReflectionConfig {
     try (var jar = new ZipFile(libraryJar().toFile())) {
       for (var entry : jar.stream().filter(each -> each.getName().endsWith(".class")).toList()) {
         var name = entry.getName().replace('/', '.').replaceAll("\\.class$", "");
-        // What the library itself reads and writes around each call: errors, its telemetry.
+        // What the library itself reads and writes around each call: errors and its telemetry.
         if (name.startsWith("com.stripe.net.")) {
           uses.of(jar.getInputStream(entry));
         }
@@ -64,7 +63,7 @@ public final class ReflectionConfig {
     return new StripeClosure(library).from(uses.types());
   }
 
-  /** One room alone knows stripe-java. */
+  /** Only this package uses stripe-java. */
   private static Collection<Path> gateways(Path ourClasses) throws IOException {
     try (var files = Files.walk(ourClasses.resolve("io/paydesk/stripe"))) {
       return files.filter(file -> file.toString().endsWith(".class")).toList();
@@ -88,7 +87,9 @@ public final class ReflectionConfig {
     }
   }
 
-  /** Gson reads fields, calls constructors, and makes what has no constructor for it. */
+  /**
+   * Gson reads fields and calls constructors; without a constructor it allocates the object itself.
+   */
   private static Map<String, Object> entry(String name) {
     var entry = new LinkedHashMap<String, Object>();
     entry.put("name", name);

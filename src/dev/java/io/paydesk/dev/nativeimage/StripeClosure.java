@@ -17,14 +17,14 @@ import java.util.TreeSet;
 
 /**
  * All classes that Gson reaches by reflection when it writes or reads a given one: the types of its
- * fields, and of their fields, and so on. A native image knows the members of those classes alone
- * that it was told of; of any other Gson sees no field, and writes nothing in its place without
- * saying so.
+ * fields, of their fields, and so on. A native image only knows the members of registered classes.
+ * In any other class Gson sees no field, and silently writes nothing.
  */
 final class StripeClosure {
 
   /**
-   * Where stripe-java has what it writes and reads; its services and exceptions are only called.
+   * The packages whose objects stripe-java writes and reads; its services and exceptions are only
+   * called.
    */
   private static final String DATA = "com\\.stripe\\.(model|param|net)\\..*";
 
@@ -33,8 +33,7 @@ final class StripeClosure {
   private final Deque<Class<?>> waiting = new ArrayDeque<>();
 
   /**
-   * @param library every class that stripe-java has, among which an interface's implementations are
-   *     looked for
+   * @param library all classes of stripe-java, among which implementations of interfaces are found
    */
   StripeClosure(Collection<Class<?>> library) {
     this.library = library;
@@ -67,12 +66,15 @@ final class StripeClosure {
     }
   }
 
-  /** What Gson may make where a field says only what it can do, such as {@code PaymentSource}. */
+  /**
+   * Whether Gson may make the candidate where a field has an interface such as {@code
+   * PaymentSource}.
+   */
   private static boolean isReadAs(Class<?> candidate, Class<?> type) {
     return type.isAssignableFrom(candidate) && !isCommonToAll(type);
   }
 
-  /** Shapes of the library's own code; no field of data is declared to hold one of them. */
+  /** Types of the library's own code; no data field is declared with one of them. */
   private static boolean isCommonToAll(Class<?> type) {
     return type.getName().matches("com\\.stripe\\.(net\\..*|model\\.(Stripe|Has|Metadata).*)");
   }
@@ -81,7 +83,7 @@ final class StripeClosure {
     return !Modifier.isStatic(field.getModifiers()) && !Modifier.isTransient(field.getModifiers());
   }
 
-  /** A field's own reader, as {@code @JsonAdapter} names it: Gson makes it by its constructor. */
+  /** The adapter that {@code @JsonAdapter} names: Gson calls its constructor. */
   private void adapterOf(AnnotatedElement element) {
     for (var annotation : element.getAnnotations()) {
       for (var member : annotation.annotationType().getDeclaredMethods()) {
@@ -118,6 +120,6 @@ final class StripeClosure {
     } else if (type instanceof GenericArrayType array) {
       add(array.getGenericComponentType());
     }
-    // A type variable is filled where its class is named.
+    // A type variable is resolved where its class is named.
   }
 }

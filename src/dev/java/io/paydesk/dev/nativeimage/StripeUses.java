@@ -13,9 +13,9 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * What a compiled class uses of stripe-java: the types that its methods make, name or call, and
- * those that the called methods take and answer with. Read from the bytecode, so that a call added
- * to a gateway is seen without anybody listing it.
+ * What a compiled class uses of stripe-java: the types that its methods make, name or call, and the
+ * types that the called methods take and return. It reads bytecode, so that a new call in a gateway
+ * is found without a list.
  */
 final class StripeUses {
 
@@ -38,7 +38,7 @@ final class StripeUses {
   }
 
   private void named(String internalName) {
-    // An array's name is a descriptor, and stripe-java has none that matter: varargs of its types.
+    // An array's name is a descriptor; those of stripe-java are only varargs.
     var name = internalName.replace('/', '.');
     if (name.startsWith(STRIPE)) {
       types.add(loaded(name));
@@ -54,7 +54,7 @@ final class StripeUses {
         .filter(each -> each.getName().equals(method) && descriptorOf(each).equals(descriptor))
         .forEach(
             each -> {
-              // With its generics: a listing answers with a StripeCollection<Dispute>.
+              // With generics: a listing returns a StripeCollection<Dispute>.
               types.add(each.getGenericReturnType());
               types.addAll(Arrays.asList(each.getGenericParameterTypes()));
             });

@@ -65,7 +65,7 @@ public class PageResource {
   }
 
   /**
-   * @param sandboxUrl where the pretend Stripe is; null when Stripe itself is used
+   * @param sandboxUrl of the pretend Stripe; null when Stripe itself is used
    */
   public record Settings(String sandboxUrl) {}
 

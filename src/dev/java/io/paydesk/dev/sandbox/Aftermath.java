@@ -1,7 +1,7 @@
 package io.paydesk.dev.sandbox;
 
 /**
- * What comes after a payment that succeeded. See Stripe's test cards for <a
+ * What happens after a payment succeeded. See Stripe's test cards for <a
  * href="https://docs.stripe.com/testing#refunds">refunds</a> and <a
  * href="https://docs.stripe.com/testing#disputes">disputes</a>.
  */
@@ -15,7 +15,7 @@ sealed interface Aftermath {
 
   record IsDisputed(String reason, boolean inquiry) implements Aftermath {}
 
-  /** Half of it, and then the rest. */
+  /** First half of it, then the rest. */
   record IsDisputedTwice(String reason) implements Aftermath {}
 
   record IsWarnedOf(String fraudType) implements Aftermath {}

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What Stripe takes as an amount. See <a href="https://docs.stripe.com/currencies">supported
+ * The amounts that Stripe takes. See <a href="https://docs.stripe.com/currencies">supported
  * currencies and minimum charge amounts</a>.
  */
 final class Amounts {
@@ -98,12 +98,12 @@ final class Amounts {
     return amount;
   }
 
-  /** The least that is charged at all. */
+  /** The smallest amount that Stripe charges. */
   static int least(String currency) {
     return LEAST.getOrDefault(currency, 1);
   }
 
-  /** An amount that was sent, of which only the sign is known yet. */
+  /** Reads an amount; so far only its sign is checked. */
   static long positive(Form form) {
     if (form.unsets("amount")) {
       throw Refusal.empty("amount");

@@ -1,10 +1,10 @@
 package io.paydesk.dev.sandbox;
 
 /**
- * What goes back over the wire.
+ * An HTTP answer.
  *
- * @param kept an idempotency key may answer it again
- * @param original the request that this repeats the answer of, or null
+ * @param kept whether an idempotency key may replay it
+ * @param original the request whose answer this repeats, or null
  */
 record Answer(int status, String body, boolean kept, String original) {
 

@@ -3,7 +3,9 @@ package io.paydesk.dev.sandbox;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/** Finds the endpoint, checks what was sent, does the work under one lock, words the answer. */
+/**
+ * Finds the endpoint, checks the parameters, does the work under one lock, and writes the answer.
+ */
 final class Api {
 
   static final String VERSION = "2026-07-29.dahlia";

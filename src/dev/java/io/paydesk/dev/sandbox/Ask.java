@@ -3,10 +3,10 @@ package io.paydesk.dev.sandbox;
 import java.util.Map;
 
 /**
- * One request that may go to work: who it is from is settled, its parameters are known ones.
+ * One request that has passed its checks: its caller and its parameters are known.
  *
- * @param id what stands in the path, or null
- * @param publishable it came with the publishable key, as from a browser
+ * @param id from the path, or null
+ * @param publishable whether it came with the publishable key, as from a browser
  */
 record Ask(
     String path,
@@ -16,15 +16,15 @@ record Ask(
     String idempotencyKey,
     boolean publishable) {
 
-  /** What happens by itself, without a request. */
+  /** For what happens without a request. */
   static final Ask NOBODY = ofNobody(new Form(Map.of()));
 
-  /** What somebody does elsewhere than over the API. */
+  /** For what somebody does without the API. */
   static Ask ofNobody(Form form) {
     return new Ask(null, null, form, null, null, false);
   }
 
-  /** The same request, for work that its parameters do not mean. */
+  /** The same request without its parameters, for work that they are not meant for. */
   Ask withoutForm() {
     return new Ask(path, id, NOBODY.form, requestId, idempotencyKey, publishable);
   }

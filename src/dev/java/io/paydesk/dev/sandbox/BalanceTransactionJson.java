@@ -17,12 +17,12 @@ final class BalanceTransactionJson {
    *
    * @param category Stripe's {@code reporting_category}
    * @param amount below zero where it went
-   * @param fee what Stripe takes on top; below zero where Stripe gives it back
+   * @param fee that Stripe takes in addition; below zero where Stripe returns it
    */
   record Entry(String type, String category, long amount, long fee, String description) {}
 
   /**
-   * @param source the charge, refund or dispute that is the cause
+   * @param source the charge, refund or dispute that caused it
    */
   static ObjectNode of(Entry entry, JsonNode source, long now) {
     String currency = Json.text(source, "currency");

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What payers, banks and people at the dashboard do with subscriptions, on demand. */
+/** Does on demand what payers, banks and people at the dashboard do with subscriptions. */
 public final class BillingControls {
 
   private final Store store;
@@ -58,7 +58,7 @@ public final class BillingControls {
   /**
    * A price of a product of its own.
    *
-   * @param form Stripe's parameters, also of prices that the sandbox does not bill
+   * @param form Stripe's parameters, even for prices that the sandbox does not bill
    * @return the price's id
    * @throws IllegalStateException when Stripe would refuse it
    */
@@ -71,14 +71,14 @@ public final class BillingControls {
         .asText();
   }
 
-  /** Copies of those that are active and may be subscribed to, oldest first. */
+  /** Copies of the active ones that can be subscribed to, oldest first. */
   List<JsonNode> recurringPrices() {
     return controls.copies(store.prices).stream()
         .filter(price -> price.path("active").asBoolean() && price.path("recurring").isObject())
         .toList();
   }
 
-  /** Takes a price off the shelf: what is subscribed to goes on, nothing new is sold at it. */
+  /** Makes a price inactive: its subscriptions go on, and no new ones begin. */
   public void retire(String priceId) {
     Ask ask = new Ask(null, priceId, new Form(Map.of("active", "false")), null, null, false);
     controls.act(() -> parts.billing.prices.update(ask));
@@ -111,7 +111,7 @@ public final class BillingControls {
     return controls.copy(store.setupIntents, id);
   }
 
-  /** The id of the PaymentIntent that pays the invoice, or null where nothing is to pay. */
+  /** The id of the PaymentIntent that pays the invoice, or null where there is nothing to pay. */
   public String paymentOf(String invoiceId) {
     synchronized (store) {
       ObjectNode payment = store.invoicePayments.find(store.invoicePaymentOf.get(invoiceId));
@@ -123,7 +123,7 @@ public final class BillingControls {
    * Pays an open invoice as the payer's browser would.
    *
    * @param card a number or a {@code pm_} token
-   * @return the PaymentIntent as it is afterwards, also after a decline
+   * @return the PaymentIntent afterwards, even after a decline
    * @throws IllegalStateException when the confirm is refused for another reason than a decline
    */
   public JsonNode pay(String invoiceId, String card) {
@@ -131,11 +131,11 @@ public final class BillingControls {
   }
 
   /**
-   * Saves a card as the payer's browser would. One that asks for 3-D Secure is saved after {@link
+   * Saves a card as the payer's browser would. A card with 3-D Secure is saved only after {@link
    * Sandbox#authenticate}, which takes SetupIntents too.
    *
    * @param card a number or a {@code pm_} token
-   * @return the SetupIntent as it is afterwards, also after a decline
+   * @return the SetupIntent afterwards, even after a decline
    * @throws IllegalStateException when the confirm is refused for another reason than a decline
    */
   public JsonNode confirmSetup(String setupIntentId, String card) {
@@ -143,7 +143,7 @@ public final class BillingControls {
   }
 
   /**
-   * Puts another card in the place of the one that renewals are paid with.
+   * Replaces the card that pays renewals.
    *
    * @param token such as {@code pm_card_chargeCustomerFail}
    */
@@ -164,14 +164,14 @@ public final class BillingControls {
         });
   }
 
-  /** Ends it at once, as somebody does it in the dashboard. */
+  /** Ends it at once, as in the dashboard. */
   public void cancelAtDashboard(String subscriptionId) {
     Ask ask = new Ask(null, subscriptionId, Ask.NOBODY.form(), null, null, false);
     controls.act(() -> parts.billing.subscriptions.cancel(ask));
   }
 
   /**
-   * Changes it as somebody does it in the dashboard.
+   * Changes it, as in the dashboard.
    *
    * @param form Stripe's parameters; {@code items[0][id]} is added where it is needed
    * @throws IllegalStateException when Stripe would refuse it
@@ -189,7 +189,7 @@ public final class BillingControls {
         });
   }
 
-  /** Sells another quantity and charges the difference at once. */
+  /** Changes the quantity and charges the difference at once. */
   public void changeQuantityAtDashboard(String subscriptionId, long quantity) {
     changeAtDashboard(
         subscriptionId,
@@ -198,8 +198,8 @@ public final class BillingControls {
   }
 
   /**
-   * How long the invoices of renewals are drafts. Here they are due at once, as long as nobody says
-   * otherwise; at Stripe it is about an hour.
+   * How long invoices of renewals stay drafts. Here they are finalized at once by default; at
+   * Stripe after about an hour.
    */
   public void keepDrafts(Duration how) {
     if (how.isNegative()) {
@@ -213,9 +213,9 @@ public final class BillingControls {
   }
 
   /**
-   * How many days ahead {@code invoice.upcoming} tells of a renewal: 7 at first, 0 for never.
+   * How many days before a renewal {@code invoice.upcoming} is sent: 7 by default, 0 for never.
    *
-   * @throws IllegalArgumentException when they are fewer than none
+   * @throws IllegalArgumentException when negative
    */
   public void upcomingDays(int days) {
     if (days < 0) {
@@ -229,9 +229,10 @@ public final class BillingControls {
   }
 
   /**
-   * What becomes of a subscription whose renewal cannot be collected, 15 days after the first try.
+   * What happens to a subscription whose renewal cannot be collected, 15 days after the first
+   * attempt.
    *
-   * @param what {@code cancel} (so it is at first), {@code unpaid} or {@code past_due}
+   * @param what {@code cancel} (the default), {@code unpaid} or {@code past_due}
    */
   public void afterRetries(String what) {
     if (!Set.of("cancel", "unpaid", "past_due").contains(what)) {

@@ -2,7 +2,7 @@ package io.paydesk.dev.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Who pays, as far as they said so. */
+/** The payer's details, as far as they were given. */
 final class BillingDetails {
 
   private static final String NAME = "payment_method_data[billing_details]";

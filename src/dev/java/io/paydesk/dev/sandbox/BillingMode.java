@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
 
 /**
- * How a subscription is billed: flexible, as long as nobody asks for classic. See <a
+ * How a subscription is billed: flexible, unless the request asks for classic. See <a
  * href="https://docs.stripe.com/billing/subscriptions/billing-mode">billing modes</a>.
  */
 final class BillingMode {

@@ -37,8 +37,8 @@ final class BillingOrders {
   }
 
   /**
-   * @param asked the path behind {@code /sandbox/}
-   * @return what came of it, or null where there is no such control
+   * @param asked the path after {@code /sandbox/}
+   * @return the result, or null where there is no such control
    */
   JsonNode apply(String asked, JsonNode order) {
     switch (asked) {
@@ -100,7 +100,7 @@ final class BillingOrders {
   }
 
   /**
-   * @param asked the path behind {@code /sandbox/}
+   * @param asked the path after {@code /sandbox/}
    * @return null where there is nothing to read
    */
   JsonNode read(String asked) {
@@ -115,7 +115,7 @@ final class BillingOrders {
     return Json.object("now", clock.now().toString());
   }
 
-  /** For people and pages: what may be subscribed to. */
+  /** The prices that people and pages can subscribe to. */
   private JsonNode prices() {
     ArrayNode prices = Json.MAPPER.createArrayNode();
     for (JsonNode price : controls.recurringPrices()) {

@@ -4,14 +4,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
 
 /**
- * When a subscription is to end, as one request says it. {@code cancel_at_period_end} follows the
- * period, {@code cancel_at} is a moment, which may lie within a period. See <a
+ * When a subscription is to end, from one request. {@code cancel_at_period_end} follows the period,
+ * {@code cancel_at} is a time, which may be within a period. See <a
  * href="https://docs.stripe.com/billing/subscriptions/cancel">cancel subscriptions</a> and the <a
  * href="https://docs.stripe.com/changelog/basil/2025-07-30/cancel-at-enums">helpers</a> of flexible
  * billing.
  *
- * @param atPeriodEnd null where that was not sent
- * @param at seconds, a helper's name, empty to go on after all, or null where that was not sent
+ * @param atPeriodEnd null where it was not sent
+ * @param at seconds, a helper's name, empty to withdraw the end, or null where it was not sent
  */
 record CancelPlan(Boolean atPeriodEnd, String at) {
 
@@ -56,7 +56,7 @@ record CancelPlan(Boolean atPeriodEnd, String at) {
         goesOn(subscription);
       }
     } else if ("".equals(at)) {
-      // An end that follows the period is not this parameter's.
+      // This parameter does not change an end that follows the period.
       if (!follows && subscription.get(AT).isNumber()) {
         goesOn(subscription);
       }
@@ -66,7 +66,7 @@ record CancelPlan(Boolean atPeriodEnd, String at) {
     }
   }
 
-  /** Every item of the sandbox's has the same period. */
+  /** In the sandbox, all items have the same period. */
   private static long periodEnd(ObjectNode subscription) {
     return SubscriptionJson.item(subscription).get("current_period_end").asLong();
   }
@@ -81,14 +81,14 @@ record CancelPlan(Boolean atPeriodEnd, String at) {
     subscription.set("cancellation_details", SubscriptionJson.cancellation());
   }
 
-  /** After its period was moved: the end that follows it moves along. */
+  /** Call it after the period was moved: an end that follows the period moves too. */
   static void follow(ObjectNode subscription) {
     if (subscription.get(AT_PERIOD_END).asBoolean()) {
       subscription.put(AT, periodEnd(subscription));
     }
   }
 
-  /** Whether it is to end by then. */
+  /** Whether it ends by then. */
   static boolean endsBy(ObjectNode subscription, long time) {
     return subscription.get(AT).isNumber() && subscription.get(AT).asLong() <= time;
   }

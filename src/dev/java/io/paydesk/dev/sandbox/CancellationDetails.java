@@ -3,7 +3,7 @@ package io.paydesk.dev.sandbox;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
 
-/** Why a subscription ends, as the one who ends it says. */
+/** Why a subscription ends, in the words of whoever ends it. */
 final class CancellationDetails {
 
   private static final String COMMENT = "cancellation_details[comment]";

@@ -1,16 +1,16 @@
 package io.paydesk.dev.sandbox;
 
-/** What happens when somebody pays with it. */
+/** What happens when somebody pays with the card. */
 sealed interface CardBehaviour {
 
   record Pays(Aftermath aftermath) implements CardBehaviour {}
 
   /**
-   * @param always also where it was saved with an authentication
+   * @param always even if the card was authenticated when it was saved
    */
   record Authenticates(boolean always) implements CardBehaviour {}
 
-  /** May be saved, and then declines. */
+  /** It can be saved, but payments are declined. */
   record SavesOnly(Decline decline) implements CardBehaviour {}
 
   record PaysLater() implements CardBehaviour {}

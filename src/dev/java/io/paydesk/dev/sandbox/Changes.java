@@ -7,7 +7,7 @@ final class Changes {
 
   private Changes() {}
 
-  /** An event's {@code previous_attributes}: the fields that are another now, as they were. */
+  /** An event's {@code previous_attributes}: the changed fields, as they were. */
   static ObjectNode previous(ObjectNode before, ObjectNode after) {
     ObjectNode previous = Json.object();
     before

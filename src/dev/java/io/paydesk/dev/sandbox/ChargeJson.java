@@ -7,7 +7,7 @@ final class ChargeJson {
 
   private ChargeJson() {}
 
-  /** A charge of which nothing is known yet but that it was tried: {@code pending}. */
+  /** A charge that has only been attempted: {@code pending}. */
   static ObjectNode tried(ObjectNode intent, ObjectNode method, TestCard card, long now) {
     return Json.fields()
         .with("id", Ids.of("ch"))
@@ -90,7 +90,7 @@ final class ChargeJson {
   }
 
   /**
-   * @param amount below zero where a refund came back
+   * @param amount below zero where a refund failed
    */
   static void refund(ObjectNode charge, long amount) {
     long refunded = charge.get("amount_refunded").asLong() + amount;

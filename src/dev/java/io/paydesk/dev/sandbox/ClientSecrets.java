@@ -2,7 +2,7 @@ package io.paydesk.dev.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** What a browser may do and see: that of the one intent whose secret it was given. */
+/** What a browser may do and see: only the intent whose secret it has. */
 final class ClientSecrets {
 
   private final Store store;
@@ -11,7 +11,7 @@ final class ClientSecrets {
     this.store = store;
   }
 
-  /** A browser has no secret key; it shows that it was given this one intent to complete. */
+  /** A browser has no secret key; the client secret proves that it may complete this intent. */
   void check(Route route, String id, Form form) {
     if (!route.forBrowsers()) {
       throw Refusal.unauthorized(

@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Gets the money of invoices: from the saved payment method, again after some days, or from the
+ * Collects invoices: from the saved payment method, with retries some days later, or from the
  * payer. See <a href="https://docs.stripe.com/billing/revenue-recovery/smart-retries">retries</a>.
  */
 final class Collection {
 
-  /** Days from one try to the next; after the last one nobody tries any more. */
+  /** Days between attempts; after the last one there are no more. */
   private static final List<Integer> RETRY_DAYS = List.of(3, 5, 7);
 
   private final Store store;
@@ -41,7 +41,7 @@ final class Collection {
     this.methods = methods;
   }
 
-  /** The way to pay that belongs to the subscription or else to its customer, or null. */
+  /** The payment method of the subscription, else of its customer, or null. */
   ObjectNode methodOf(ObjectNode subscription) {
     String own = Json.text(subscription, "default_payment_method");
     String customers =
@@ -49,7 +49,7 @@ final class Collection {
     return store.paymentMethods.find(own == null ? customers : own);
   }
 
-  /** Whether its saved way to pay would bring the money at once. */
+  /** Whether the saved payment method would pay at once. */
   boolean pays(ObjectNode subscription) {
     ObjectNode method = methodOf(subscription);
     return method != null && confirmation.paysAtOnce(method);
@@ -64,7 +64,7 @@ final class Collection {
     }
   }
 
-  /** Tries by itself to collect, and plans when to try again. One of zero is paid already. */
+  /** Attempts to collect, and plans the next attempt. An invoice of zero is paid already. */
   void attempt(ObjectNode invoice, Ask ask) {
     ObjectNode subscription = subscription(invoice);
     if (Json.text(invoice, "status").equals("paid")) {
@@ -98,7 +98,11 @@ final class Collection {
         : clock.seconds() + Duration.ofDays(RETRY_DAYS.get(count - 1)).toSeconds();
   }
 
-  /** Charges that payment method, unless a try is on its way; answers whether it was declined. */
+  /**
+   * Charges the payment method, unless an attempt is under way.
+   *
+   * @return the decline, or null
+   */
   Refusal pay(ObjectNode invoice, ObjectNode method, Ask ask) {
     ObjectNode intent = intent(invoice);
     if (Json.text(intent, "status").equals("processing")) {
@@ -129,7 +133,7 @@ final class Collection {
     return store.paymentMethods.find(Json.text(intent, "payment_method"));
   }
 
-  /** A PaymentIntent moved on, whoever tried: it may be that of an invoice. */
+  /** A PaymentIntent has moved on; it may belong to an invoice. */
   void moved(ObjectNode intent, Ask ask) {
     ObjectNode payment = payments.of(intent);
     if (payment == null) {

@@ -15,7 +15,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
- * What becomes of a payment once the payer has said yes: at once, after 3-D Secure, or later. See
+ * What happens to a payment after the payer has confirmed: at once, after 3-D Secure, or later. See
  * <a href="https://docs.stripe.com/payments/payment-intents/verifying-status">verifying status</a>.
  */
 final class Confirmation {
@@ -48,7 +48,7 @@ final class Confirmation {
 
   /**
    * @param base where the page for 3-D Secure is
-   * @param follower is told of every payment that moved on, as it is then
+   * @param follower is given every payment that has moved on
    */
   Confirmation(
       Store store,
@@ -87,7 +87,7 @@ final class Confirmation {
             .formatted(type, intent.get("payment_method_types")));
   }
 
-  /** Whether paying with it needs neither luck nor the payer. */
+  /** Whether a payment with it succeeds without 3-D Secure and without a bank's decision. */
   boolean paysAtOnce(ObjectNode method) {
     CardBehaviour behaviour = methods.cardOf(Json.text(method, "id")).behaviour();
     return behaviour instanceof Pays
@@ -145,7 +145,10 @@ final class Confirmation {
     follower.accept(intent, ask);
   }
 
-  /** The payer comes back from 3-D Secure. Does nothing when nobody waits for that (any more). */
+  /**
+   * The payer returns from 3-D Secure. Does nothing where the payment does not wait for that (any
+   * more).
+   */
   void authenticated(ObjectNode intent, boolean passed) {
     if (!Json.text(intent, "status").equals("requires_action")) {
       return;
@@ -159,7 +162,7 @@ final class Confirmation {
     }
   }
 
-  /** After a restart: the bank still has to decide. */
+  /** After a restart, banks still have to decide. */
   void resume() {
     store.paymentIntents.oldestFirst().stream()
         .filter(intent -> "processing".equals(Json.text(intent, "status")))
@@ -170,7 +173,7 @@ final class Confirmation {
     later.run(() -> settle(intentId));
   }
 
-  /** A bank debit is through, or came back. */
+  /** A bank debit succeeds or fails. */
   private void settle(String intentId) {
     ObjectNode intent = store.paymentIntents.find(intentId);
     if (!Json.text(intent, "status").equals("processing")) {

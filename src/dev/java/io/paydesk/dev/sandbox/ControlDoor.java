@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What Stripe does not have: {@code /sandbox/cards}, {@code /sandbox/faults}, 3-D Secure, and what
- * {@link ControlOrders} knows. Pages of other ports may ask, as there is nothing to hide.
+ * What Stripe does not have: {@code /sandbox/cards}, {@code /sandbox/faults}, 3-D Secure, and the
+ * controls of {@link ControlOrders}. Pages of other ports may call it, as there is nothing to hide.
  */
 final class ControlDoor implements HttpHandler {
 

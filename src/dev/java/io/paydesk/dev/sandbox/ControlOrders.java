@@ -22,8 +22,8 @@ final class ControlOrders {
   }
 
   /**
-   * @param asked the path behind {@code /sandbox/}
-   * @return what came of it, or null where there is no such control
+   * @param asked the path after {@code /sandbox/}
+   * @return the result, or null where there is no such control
    */
   JsonNode apply(String asked, JsonNode order) {
     if (asked.equals("payout")) {
@@ -50,7 +50,7 @@ final class ControlOrders {
   }
 
   /**
-   * @param asked the path behind {@code /sandbox/} of a GET
+   * @param asked the path after {@code /sandbox/} of a GET
    * @return null where there is nothing to read
    */
   JsonNode read(String asked) {

@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** What Stripe, banks and people at the dashboard do, on demand. */
+/** Does on demand what Stripe, banks and people at the dashboard do. */
 final class Controls {
 
   private final Store store;
@@ -71,7 +71,7 @@ final class Controls {
     return copies(table, object -> true);
   }
 
-  /** Of those that fit alone: a copy costs more than a look. */
+  /** Copies only those that fit: a copy costs more than a test. */
   List<JsonNode> copies(Table table, Predicate<JsonNode> fits) {
     synchronized (store) {
       Stream<JsonNode> fitting =
@@ -89,7 +89,9 @@ final class Controls {
         });
   }
 
-  /** Answers a copy of what the work answers. */
+  /**
+   * @return a copy of what the work returns
+   */
   JsonNode act(Supplier<ObjectNode> work) {
     synchronized (store) {
       try {

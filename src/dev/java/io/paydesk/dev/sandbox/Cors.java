@@ -4,7 +4,7 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 
-/** Lets a page of another port pay, as Stripe lets every page. */
+/** Lets a page of another port pay, as Stripe does. */
 final class Cors {
 
   private Cors() {}

@@ -87,7 +87,7 @@ final class Coupons {
         return value;
       }
     } catch (NumberFormatException e) {
-      // refused below, like one that is out of range
+      // refused below, like a number out of range
     }
     throw Refusal.invalid(
         null, "percent_off", "Invalid percent_off: it must be above 0 and at most 100.");
@@ -108,7 +108,7 @@ final class Coupons {
     return coupon;
   }
 
-  /** Nothing new is discounted by it; what is discounted stays so. */
+  /** No new discounts come from it; existing ones stay. */
   ObjectNode delete(Ask ask) {
     ObjectNode coupon = present(ask);
     coupon.put("valid", false);

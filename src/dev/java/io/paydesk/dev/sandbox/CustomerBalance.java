@@ -4,9 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
 
 /**
- * What a customer has to the good (below zero) or still owes (above), and how it goes into
- * invoices. See <a href="https://docs.stripe.com/billing/customer/balance">the customer's
- * balance</a>.
+ * A customer's credit (below zero) or debt (above zero), and how it goes into invoices. See <a
+ * href="https://docs.stripe.com/billing/customer/balance">the customer's balance</a>.
  */
 final class CustomerBalance {
 
@@ -23,11 +22,11 @@ final class CustomerBalance {
   }
 
   /**
-   * What an invoice leaves behind.
+   * How an invoice changes the balance.
    *
    * @param due what is to be paid now
-   * @param after the balance from then on
-   * @param carried what is due is less than Stripe charges at all, and goes to the next invoice.
+   * @param after the new balance
+   * @param carried whether the due amount is too small for a charge and goes to the next invoice.
    *     See <a href="https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts">minimum
    *     amounts</a>
    */
@@ -42,7 +41,7 @@ final class CustomerBalance {
     }
   }
 
-  /** Takes what there is for an invoice that becomes due, and keeps what is carried over. */
+  /** Applies the balance to an invoice that is finalized, and books what is carried over. */
   void apply(ObjectNode invoice, ObjectNode customer, Ask ask) {
     long balance = customer.path("balance").asLong();
     Settled settled = write(invoice, balance);
@@ -52,7 +51,7 @@ final class CustomerBalance {
     }
   }
 
-  /** Writes into the invoice what the balance makes of it. */
+  /** Writes into the invoice how the balance changes it. */
   static Settled write(ObjectNode invoice, long balance) {
     Settled settled =
         Settled.of(invoice.get("total").asLong(), balance, Json.text(invoice, "currency"));
@@ -69,7 +68,7 @@ final class CustomerBalance {
     return settled;
   }
 
-  /** An invoice that is void has taken nothing and given nothing. */
+  /** Voiding an invoice undoes what it did to the balance. */
   void takeBack(ObjectNode invoice, Ask ask) {
     ObjectNode customer = store.customers.find(Json.text(invoice, "customer"));
     long taken = invoice.path("ending_balance").asLong() - invoice.get("starting_balance").asLong();

@@ -10,7 +10,7 @@ final class CustomerCurrency {
 
   private CustomerCurrency() {}
 
-  /** Refuses another currency while there is something in the one that the customer has. */
+  /** Refuses another currency while something exists in the customer's currency. */
   static void check(ObjectNode customer, String currency, Store store) {
     String own = Json.text(customer, "currency");
     boolean other = own != null && !own.equals(currency);

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What payers do with their subscriptions on Stripe's own page. See <a
+ * Does what payers do with their subscriptions on Stripe's own page. See <a
  * href="https://docs.stripe.com/customer-management">the customer portal</a>.
  */
 public final class CustomerPortal {
@@ -19,13 +19,13 @@ public final class CustomerPortal {
     this.controls = controls;
   }
 
-  /** As {@link #cancel(String, String, String)}, without a word why. */
+  /** As {@link #cancel(String, String, String)}, without feedback and comment. */
   public void cancel(String subscriptionId) {
     cancel(subscriptionId, null, null);
   }
 
   /**
-   * Ends it with its period. Under flexible billing the portal sets {@code cancel_at} and leaves
+   * Ends it with its period. With flexible billing the portal sets {@code cancel_at} and leaves
    * {@code cancel_at_period_end} alone. See <a
    * href="https://docs.stripe.com/billing/subscriptions/billing-mode/compare">the comparison of
    * billing modes</a>.
@@ -51,7 +51,7 @@ public final class CustomerPortal {
   }
 
   /**
-   * Lets it go on after all.
+   * Withdraws its end.
    *
    * @throws IllegalStateException when it is over
    */

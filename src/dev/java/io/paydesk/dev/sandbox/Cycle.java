@@ -16,8 +16,9 @@ final class Cycle {
   private Cycle() {}
 
   /**
-   * The first end of a period after {@code start}. It is counted from the anchor and not from the
-   * period before: what began on the 31st is billed on the last of February and on 31 March.
+   * The first end of a period after {@code start}. It is counted from the anchor, not from the
+   * period before: a subscription of the 31st is billed on the last day of February and on 31
+   * March.
    *
    * @param recurring a price's interval and its count
    */
@@ -33,7 +34,7 @@ final class Cycle {
     return from.plus(periods * count, unit).toEpochSecond();
   }
 
-  /** Whether two prices are billed as often as each other. */
+  /** Whether two prices have the same interval. */
   static boolean same(JsonNode price, JsonNode other) {
     JsonNode one = price.path("recurring");
     JsonNode two = other.path("recurring");

@@ -7,7 +7,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The sandbox's threads: named, and never what keeps a JVM alive. */
+/** The sandbox's threads, all named daemons, so that they never keep a JVM alive. */
 record Daemons(
     ExecutorService workers, ExecutorService senders, ScheduledExecutorService scheduler) {
 

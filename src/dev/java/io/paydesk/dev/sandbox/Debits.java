@@ -5,15 +5,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /**
- * What was billed for the rest of an item's period. Under flexible billing a credit is a part of
- * that, and not of what the item costs now. See <a
+ * What was billed for the rest of an item's period. With flexible billing, a credit is a part of
+ * that, not of the item's present price. See <a
  * href="https://docs.stripe.com/billing/subscriptions/prorations#credit-prorations">credit
  * prorations</a>.
  */
 final class Debits {
 
   /**
-   * @param invoice the id of the invoice that has the line, or null where it is not billed yet
+   * @param invoice the id of the line's invoice, or null where it is not billed yet
    */
   record Debit(JsonNode line, String invoice) {
 

@@ -3,13 +3,13 @@ package io.paydesk.dev.sandbox;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.paydesk.dev.sandbox.CardBehaviour.Decline;
 
-/** What an intent tells of its last try that failed. */
+/** What an intent shows about its last failed attempt. */
 final class Declined {
 
   private Declined() {}
 
   /**
-   * @param byCard a bank said no, and not the payer
+   * @param byCard whether a bank declined it, and not the payer
    */
   static ObjectNode error(Decline decline, ObjectNode method, boolean byCard) {
     ObjectNode error =

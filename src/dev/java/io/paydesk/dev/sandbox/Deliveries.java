@@ -12,9 +12,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Brings events to the webhook, again and again until it says 2xx. See <a
+ * Sends events to the webhook, and repeats each until the webhook answers with 2xx. See <a
  * href="https://docs.stripe.com/webhooks#event-delivery-behaviors">delivery behaviors</a>; only the
- * waiting times are shorter here.
+ * pauses are shorter here.
  */
 final class Deliveries {
 
@@ -48,7 +48,7 @@ final class Deliveries {
     this.changed = changed;
   }
 
-  /** From now on events go here, the ones that nobody took so far first. */
+  /** Sends events here from now on, first those that have not been delivered. */
   void to(URI newWebhook) {
     webhook = newWebhook;
     if (newWebhook == null) {
@@ -65,7 +65,7 @@ final class Deliveries {
     }
   }
 
-  /** Called with the store's monitor held, so it only plans. */
+  /** Called with the store's monitor held, so it only plans the delivery. */
   void accept(ObjectNode event) {
     if (faults.dropping()) {
       store.droppedEvents.add(Json.text(event, "id"));
@@ -80,7 +80,7 @@ final class Deliveries {
     }
   }
 
-  /** Whether each event was taken, dropped or given up, with nothing on its way. */
+  /** Whether each event was delivered, dropped or given up, with nothing under way. */
   boolean isQuiet() {
     synchronized (store) {
       return underway.isEmpty();
@@ -103,7 +103,7 @@ final class Deliveries {
       toReorder.forEach(event -> newestFirst.add(0, event));
       toReorder.clear();
     }
-    // One after the other: several threads would shuffle what is meant to come backwards.
+    // One after the other: several threads would mix the reversed order.
     Runnable all = () -> newestFirst.forEach(this::sendEachCopy);
     later(() -> execute(all), faults.delay().toMillis());
   }
@@ -136,7 +136,7 @@ final class Deliveries {
     try {
       senders.execute(task);
     } catch (RejectedExecutionException closing) {
-      // what was not delivered is delivered after a restart, where there is a state file
+      // with a state file, the rest is delivered after a restart
     }
   }
 

@@ -3,7 +3,7 @@ package io.paydesk.dev.sandbox;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * Takes a saved payment method off its customer: nothing is paid with it any more. See <a
+ * Detaches a saved payment method from its customer: nothing can be paid with it any more. See <a
  * href="https://docs.stripe.com/api/payment_methods/detach">detaching</a>.
  */
 final class Detachment {

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The discounts that a request wants on a subscription, after all of them were checked. See <a
+ * The discounts that a request sets on a subscription, after all checks. See <a
  * href="https://docs.stripe.com/billing/subscriptions/coupons">coupons and promotion codes</a>.
  *
- * @param sent whether it says anything of them
+ * @param sent whether the request mentions discounts
  */
 record DiscountOrder(boolean sent, List<Wanted> wanted) {
 
@@ -18,9 +18,9 @@ record DiscountOrder(boolean sent, List<Wanted> wanted) {
       Set.of("discounts[][coupon]", "discounts[][promotion_code]", "discounts[][discount]");
 
   /**
-   * One of them: a new one, or one that is there.
+   * One of them, new or existing.
    *
-   * @param promotion the code that it comes by, or null
+   * @param promotion the code that it came by, or null
    * @param kept null for a new one
    */
   record Wanted(ObjectNode coupon, ObjectNode promotion, ObjectNode kept) {}
@@ -105,7 +105,7 @@ record DiscountOrder(boolean sent, List<Wanted> wanted) {
                     && invoice.get("amount_paid").asLong() > 0);
   }
 
-  /** Refuses money of another currency. */
+  /** Refuses a coupon in another currency. */
   void checkCurrency(String currency) {
     for (Wanted one : wanted) {
       if (one.coupon() != null

@@ -7,7 +7,7 @@ import static io.paydesk.dev.sandbox.Routes.post;
 import java.util.List;
 import java.util.Set;
 
-/** The endpoints of what makes invoices smaller or larger than their lines. */
+/** The endpoints of coupons, promotion codes and tax rates. */
 final class DiscountRoutes {
 
   private static final Set<String> NONE = Set.of();

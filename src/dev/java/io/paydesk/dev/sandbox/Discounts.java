@@ -25,9 +25,9 @@ final class Discounts {
   }
 
   /**
-   * Puts those that are wanted in the place of those that are there.
+   * Replaces the present discounts by the requested ones.
    *
-   * @return the new ones, of which nobody was told yet
+   * @return the new ones, not reported yet
    */
   List<ObjectNode> write(ObjectNode subscription, DiscountOrder order) {
     List<ObjectNode> made = new ArrayList<>();
@@ -51,7 +51,7 @@ final class Discounts {
     made.forEach(discount -> events.record("customer.discount.created", discount, ask));
   }
 
-  /** The request that wanted them was refused after all. */
+  /** Removes them again: the request was refused after all. */
   void forget(List<ObjectNode> made) {
     for (ObjectNode discount : made) {
       count(couponOf(discount), -1);
@@ -62,7 +62,9 @@ final class Discounts {
     }
   }
 
-  /** Gives a customer a discount on every invoice of subscriptions that have none of their own. */
+  /**
+   * Gives a customer a discount on all invoices of subscriptions without a discount of their own.
+   */
   void give(ObjectNode customer, ObjectNode coupon, Ask ask) {
     ObjectNode discount =
         redeem(new DiscountOrder.Wanted(coupon, null, null), customer.get("id"), null);
@@ -108,7 +110,7 @@ final class Discounts {
         : null;
   }
 
-  /** Those that an invoice of now is made smaller by. */
+  /** The discounts of an invoice that is made now. */
   List<ObjectNode> of(ObjectNode subscription) {
     List<ObjectNode> own = new ArrayList<>();
     subscription.get("discounts").forEach(id -> own.add(store.discounts.find(id.asText())));
@@ -126,7 +128,7 @@ final class Discounts {
     return store.coupons.find(discount.at("/source/coupon").asText());
   }
 
-  /** Ends those that are good for one invoice, after they were on it. */
+  /** After an invoice, ends the discounts that are good for one invoice only. */
   void used(ObjectNode subscription, ObjectNode invoice, Ask ask) {
     for (JsonNode amount : invoice.get("total_discount_amounts")) {
       ObjectNode discount = store.discounts.find(Json.text(amount, "discount"));

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What speaks against a dispute. See <a
+ * The account's evidence against a dispute. See <a
  * href="https://docs.stripe.com/api/disputes/evidence_object">evidence</a>.
  */
 final class DisputeEvidence {
@@ -63,7 +63,7 @@ final class DisputeEvidence {
     return evidence;
   }
 
-  /** Stages what was sent. There are no files in the sandbox, so none can be named. */
+  /** Stages the evidence that was sent. The sandbox has no files, so none can be named. */
   static void write(ObjectNode dispute, Form form) {
     for (String name : FILES) {
       String file = form.text(parameter(name));

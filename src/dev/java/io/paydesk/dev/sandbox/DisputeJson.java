@@ -11,7 +11,7 @@ final class DisputeJson {
   private static final Duration TIME_TO_ANSWER = Duration.ofDays(14);
 
   /**
-   * Visa's numbers, for each of Stripe's reasons; empty where there is none. See <a
+   * Visa's numbers, for each of Stripe's reasons; empty where Visa has none. See <a
    * href="https://docs.stripe.com/disputes/categories">categories</a>.
    */
   static final Map<String, String> REASONS =
@@ -34,7 +34,7 @@ final class DisputeJson {
 
   private DisputeJson() {}
 
-  /** A dispute that just came: it waits for an answer, and no money was taken yet. */
+  /** A new dispute: it waits for an answer, and no money is taken yet. */
   static ObjectNode of(ObjectNode charge, long amount, String reason, boolean inquiry, long now) {
     ObjectNode dispute =
         Json.fields()
@@ -55,7 +55,7 @@ final class DisputeJson {
             .with("reason", reason)
             .with("status", inquiry ? "warning_needs_response" : "needs_response")
             .object();
-    // Stripe describes nothing of the kind for bank debits.
+    // Stripe documents no such number for bank debits.
     String brand = charge.at("/payment_method_details/card/brand").asText();
     if (!brand.isEmpty()) {
       ObjectNode card = card(brand, reason, inquiry);

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * How a dispute begins and moves on, and what money that moves. See <a
+ * How a dispute begins and moves on, with the money that this moves. See <a
  * href="https://docs.stripe.com/disputes/how-disputes-work">how disputes work</a>.
  */
 final class DisputeMoves {
 
   private static final Set<String> CLOSED = Set.of("won", "lost", "warning_closed", "prevented");
 
-  /** While a dispute is one of these, its money is not the account's. */
+  /** With these statuses, the bank has the money. */
   private static final Set<String> COSTS =
       Set.of(
           "needs_response", "under_review", "appeal_needs_response", "appeal_under_review", "lost");
@@ -71,10 +71,10 @@ final class DisputeMoves {
   }
 
   /**
-   * To any status, whichever API version has it, but a chargeback never becomes an inquiry again,
-   * and an inquiry is not won.
+   * Moves it to any status of any API version. But a chargeback never becomes an inquiry again, and
+   * an inquiry is never won.
    *
-   * @param before the dispute as it was when the request came
+   * @param before the dispute before this request
    */
   void move(ObjectNode dispute, String status, ObjectNode before, Ask ask) {
     check(dispute, status);
@@ -121,7 +121,7 @@ final class DisputeMoves {
     }
   }
 
-  /** There is nothing left to ask about once all was refunded. */
+  /** After a full refund an inquiry has nothing left to ask about. */
   void refunded(ObjectNode charge) {
     if (charge.get("refunded").asBoolean()) {
       warnings.over(charge);
@@ -136,7 +136,7 @@ final class DisputeMoves {
         .anyMatch(dispute -> !dispute.get("is_charge_refundable").asBoolean());
   }
 
-  /** What it is about cannot be disputed once more: the bank has it, or may. */
+  /** Whether its amount cannot be disputed again: the bank has it, or may. */
   private static boolean holds(ObjectNode dispute) {
     String status = Json.text(dispute, "status");
     return !isClosed(dispute) || status.equals("lost");

@@ -5,8 +5,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The <a href="https://docs.stripe.com/api/disputes">Disputes API</a>. What is submitted decides at
- * once, where it is <a href="https://docs.stripe.com/testing#evidence">evidence for tests</a>.
+ * The <a href="https://docs.stripe.com/api/disputes">Disputes API</a>. Submitted evidence decides
+ * at once if it is <a href="https://docs.stripe.com/testing#evidence">evidence for tests</a>.
  */
 final class Disputes {
 
@@ -82,7 +82,7 @@ final class Disputes {
     };
   }
 
-  /** Gives in. */
+  /** Accepts the dispute as lost. */
   ObjectNode close(Ask ask) {
     ObjectNode dispute = store.disputes.inPath(ask.id());
     refuseClosed(dispute);

@@ -17,13 +17,13 @@ final class Doors {
    * @param port 0 for a free one
    */
   Doors(String host, int port, Executor workers) throws IOException {
-    // Else the JDK's server waits for an ACK between head and body: 40 ms for every answer.
+    // Otherwise the JDK's server waits for an ACK between head and body: 40 ms for every answer.
     System.setProperty("sun.net.httpserver.nodelay", "true");
     server = HttpServer.create(new InetSocketAddress(InetAddress.getByName(host), port), 0);
     server.setExecutor(workers);
   }
 
-  /** Of where it listens; of this machine, if it listens on all addresses. */
+  /** Where it listens; with this machine's address if it listens on all. */
   URI uri() {
     InetAddress address = server.getAddress().getAddress();
     String host = address.isAnyLocalAddress() ? SandboxSettings.LOOPBACK : address.getHostAddress();

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What happens by itself, and when. Nothing is planned ahead: it all follows from the subscriptions
- * and invoices as they are.
+ * What happens with time, and when. Nothing is scheduled ahead: everything follows from the present
+ * subscriptions and invoices.
  */
 final class Due {
 
@@ -46,10 +46,10 @@ final class Due {
     this.upcoming = upcoming;
   }
 
-  /** Something to do at that second; once done, it is not due any more. */
+  /** Work that is due at that second; once done, it is not due any more. */
   record Task(long at, Runnable work) {}
 
-  /** What is next, in however long. */
+  /** The next task, however far ahead. */
   Optional<Task> next() {
     List<Task> tasks = new ArrayList<>();
     store.subscriptions.oldestFirst().forEach(subscription -> addTo(tasks, subscription));
@@ -104,7 +104,7 @@ final class Due {
     }
   }
 
-  /** What somebody chose a time for, which comes before what is due at that time anyway. */
+  /** Times that somebody chose come before what is due at the same time anyway. */
   private void addChosen(List<Task> tasks, ObjectNode subscription) {
     if (subscription.get("cancel_at").isNumber()) {
       long at = subscription.get("cancel_at").asLong();
@@ -120,7 +120,7 @@ final class Due {
     }
   }
 
-  /** A bank debit on its way keeps the first invoice alive. */
+  /** A bank debit under way keeps the first invoice alive. */
   private boolean isProcessing(ObjectNode subscription) {
     ObjectNode invoice = store.invoices.find(Json.text(subscription, "latest_invoice"));
     return Json.text(collection.intent(invoice), "status").equals("processing");

@@ -21,9 +21,9 @@ final class Endings {
   }
 
   /**
-   * Ends it now. One that was never paid for does not count as canceled, but as expired.
+   * Ends it now. A subscription that was never paid is expired instead of canceled.
    *
-   * @param reason of Stripe's {@code cancellation_details}; null leaves the one that is there
+   * @param reason of Stripe's {@code cancellation_details}; null keeps the present one
    */
   void cancel(ObjectNode subscription, String reason, Ask ask) {
     if (Json.text(subscription, "status").equals("incomplete")) {
@@ -43,7 +43,7 @@ final class Endings {
     events.record("customer.subscription.deleted", subscription, ask);
   }
 
-  /** A customer who is deleted takes the subscriptions along. */
+  /** A deleted customer's subscriptions all end. */
   void cancelAllOf(String customer, Ask ask) {
     for (ObjectNode subscription : store.subscriptions.oldestFirst()) {
       if (Json.text(subscription, "customer").equals(customer)
@@ -53,7 +53,7 @@ final class Endings {
     }
   }
 
-  /** Nobody paid the first invoice: Stripe tells that as a change, not as an end. */
+  /** Nobody paid the first invoice: Stripe reports that as an update, not as an end. */
   void expire(ObjectNode subscription, Ask ask) {
     ObjectNode before = subscription.deepCopy();
     end(subscription, "incomplete_expired");

@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** As what a webhook endpoint gets its events. See {@link ThinEvents} for the thin ones. */
+/** The form in which a webhook endpoint gets its events. See {@link ThinEvents} for thin ones. */
 public enum EventStyle {
   /** With the object as it was. */
   SNAPSHOT,
-  /** With the object's name alone. */
+  /** With only the object's name. */
   THIN,
-  /** Both, as an account with two endpoints at one address gets them. */
+  /** Both, as for an account with two endpoints at one address. */
   BOTH;
 
   static EventStyle of(String name) {
@@ -23,7 +23,7 @@ public enum EventStyle {
     throw new IllegalArgumentException("events are snapshot, thin or both, not '" + name + "'");
   }
 
-  /** What is sent for one event of {@code GET /v1/events}. */
+  /** The bodies that are sent for one event of {@code GET /v1/events}. */
   List<ObjectNode> bodies(ObjectNode event) {
     List<ObjectNode> bodies = new ArrayList<>();
     if (this != THIN) {

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * What happened, each with the object as it was then. See <a
+ * What happened, each event with the object as it was then. See <a
  * href="https://docs.stripe.com/api/events">events</a>.
  */
 final class Events {
@@ -29,7 +29,7 @@ final class Events {
   }
 
   /**
-   * @param previous what the changed fields were before, or null
+   * @param previous the changed fields as they were, or null
    */
   void record(String type, ObjectNode object, ObjectNode previous, Ask ask) {
     ObjectNode asItIs = object.deepCopy();

@@ -9,12 +9,12 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Puts objects where their ids stood. See <a
+ * Replaces ids by their objects. See <a
  * href="https://docs.stripe.com/api/expanding_objects">expanding objects</a>.
  */
 final class Expansion {
 
-  /** What an invoice has only where it is asked for. */
+  /** Fields that an invoice has only if a request expands them. */
   private static final Set<String> INCLUDED = Set.of("confirmation_secret", "payments");
 
   private final Store store;
@@ -45,7 +45,9 @@ final class Expansion {
             Map.entry("source", List.of(store.charges, store.refunds, store.disputes)));
   }
 
-  /** Answers a copy; the object itself keeps its ids. */
+  /**
+   * @return a copy; the object itself keeps its ids
+   */
   ObjectNode of(ObjectNode object, Form form) {
     List<String> paths = form.list("expand");
     ObjectNode copy = object.deepCopy();
@@ -83,7 +85,7 @@ final class Expansion {
     }
   }
 
-  /** A list of ids, or of objects in which there are some. */
+  /** A list of ids, or of objects that contain some. */
   private void expandEach(ArrayNode list, String field, String rest, String whole) {
     for (int i = 0; i < list.size(); i++) {
       if (list.get(i).isTextual()) {
@@ -110,7 +112,7 @@ final class Expansion {
     }
   }
 
-  /** With which a browser may pay what is open. */
+  /** The secret with which a browser may pay an open invoice. */
   private ObjectNode secret(ObjectNode invoice, ObjectNode payment) {
     if (payment == null || !Json.text(invoice, "status").equals("open")) {
       return null;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 
 /**
- * The faults in JSON, under the names that they have in Java: {@code {"failNext": {"match": "POST
+ * The faults in JSON, with the same names as in Java: {@code {"failNext": {"match": "POST
  * /v1/refunds", "status": 500, "times": 1}, "duplicateEvents": 1}}. Durations are milliseconds.
  */
 final class FaultOrders {

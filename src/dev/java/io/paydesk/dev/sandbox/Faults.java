@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * How to be nasty. Each request fault is used up by the next requests that match, in the order of
- * the calls here; a request takes at most one hold and one other. Thread-safe.
+ * Makes the network and Stripe misbehave. Each request fault is used up by the next requests that
+ * match, in the order of the calls here; one request takes at most one hold and one other fault.
+ * Thread-safe.
  *
  * <p>A match is how a request's method and path begin: {@code POST /v1/payment_intents} matches a
  * confirm too. See <a href="https://docs.stripe.com/error-low-level">Stripe on what an answer that
@@ -37,14 +38,14 @@ public final class Faults {
   private volatile EventStyle style = EventStyle.SNAPSHOT;
 
   /**
-   * Answers with this status without doing the work. A 5xx to a request with an Idempotency-Key is
-   * kept under the key and answered again; a 4xx is not.
+   * Answers with this status without doing the work. With an Idempotency-Key, a 5xx is stored and
+   * replayed; a 4xx is not.
    */
   public void failNext(String match, int httpStatus, int times) {
     plan(match, new Fault.Fails(httpStatus), times);
   }
 
-  /** Does the work and answers with this status; kept under the key whatever the status. */
+  /** Does the work and answers with this status, which is stored with the key whatever it is. */
   public void failAfterWorkNext(String match, int httpStatus, int times) {
     plan(match, new Fault.FailsAfterWork(httpStatus), times);
   }
@@ -55,34 +56,34 @@ public final class Faults {
   }
 
   /**
-   * Does the work, then cuts the connection. {@code HttpURLConnection} silently sends a POST a
-   * second time after that, so a client built on it notices only with {@code times} of two or more.
+   * Does the work, then breaks the connection. {@code HttpURLConnection} then silently repeats a
+   * POST, so a client built on it only notices with {@code times} of two or more.
    */
   public void resetAfterWorkNext(String match, int times) {
     plan(match, new Fault.CutsOffAfterWork(), times);
   }
 
-  /** Answers with something that is none of Stripe's, as whatever stands before it may. */
+  /** Answers with something that is not Stripe's, as a proxy may. */
   public void garbleNext(String match, Garble how, int times) {
     plan(match, new Fault.Garbles(how, false), times);
   }
 
-  /** Does the work and keeps its answer under the key, but what arrives is none of Stripe's. */
+  /** Does the work and stores its answer with the key, but what arrives is not Stripe's. */
   public void garbleAfterWorkNext(String match, Garble how, int times) {
     plan(match, new Fault.Garbles(how, true), times);
   }
 
-  /** Waits this long before doing the work; the idempotency key is in use meanwhile. */
+  /** Waits this long before doing the work; meanwhile the idempotency key is in use. */
   public void holdNext(String match, Duration duration, int times) {
     plan(match, new Fault.Holds(duration), times);
   }
 
-  /** Lets something else happen first, such as the payer who is faster. */
+  /** Runs something else first, such as a payer who is faster. */
   public void happensBefore(String match, Runnable first) {
     plan(match, new Fault.ComesSecond(first), 1);
   }
 
-  /** Sends each event this many times more than once. */
+  /** Sends each event this many extra times. */
   public void duplicateEvents(int copies) {
     extraCopies = copies;
   }
@@ -97,29 +98,29 @@ public final class Faults {
     delay = duration;
   }
 
-  /** Events are recorded and listed but, even later, never sent. */
+  /** Events are recorded and listed, but never sent, not even later. */
   public void dropEvents(boolean on) {
     drop = on;
   }
 
-  /** What a bank decides after a while it decides no earlier than this is off again. */
+  /** Banks decide nothing until this is off again. */
   public void banksWait(boolean on) {
     banksWait = on;
   }
 
-  /** Sends events in this style from now on; it is no fault, but is gone with the faults. */
+  /** Sends events in this style from now on. It is no fault, but {@link #clear} resets it. */
   public void eventsAs(EventStyle newStyle) {
     style = newStyle;
   }
 
-  /** No faults of requests any more; what befalls events stays. */
+  /** Ends all faults of requests; faults of events stay. */
   public void answerAgain() {
     synchronized (planned) {
       planned.clear();
     }
   }
 
-  /** No faults any more, and snapshot events. */
+  /** Ends all faults, and returns to snapshot events. */
   public void clear() {
     answerAgain();
     extraCopies = 0;
@@ -139,14 +140,14 @@ public final class Faults {
     }
   }
 
-  /** How long this request is to wait, or null. */
+  /** How long this request must wait, or null. */
   Duration takeHold(String request) {
     return take(request, fault -> fault instanceof Fault.Holds) instanceof Fault.Holds holds
         ? holds.duration()
         : null;
   }
 
-  /** What is to happen before this request. */
+  /** What to run before this request. */
   Runnable takeFirst(String request) {
     return take(request, fault -> fault instanceof Fault.ComesSecond)
             instanceof Fault.ComesSecond second
@@ -154,7 +155,7 @@ public final class Faults {
         : () -> {};
   }
 
-  /** What is to go wrong with this request, or null. */
+  /** The fault of this request, or null. */
   Fault take(String request) {
     return take(
         request, fault -> !(fault instanceof Fault.Holds || fault instanceof Fault.ComesSecond));

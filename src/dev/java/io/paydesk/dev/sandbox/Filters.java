@@ -5,12 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** What a list is narrowed to. */
+/** The filters of a list. */
 final class Filters {
 
   private Filters() {}
 
-  /** Objects whose fields of these names are as sent; a name that was not sent fits all. */
+  /**
+   * Objects whose fields equal the sent parameters of the same names; a parameter that was not sent
+   * fits all.
+   */
   static Predicate<ObjectNode> fields(Form form, String... names) {
     Map<String, String> wanted = new LinkedHashMap<>();
     for (String name : names) {
@@ -23,7 +26,7 @@ final class Filters {
             .allMatch(field -> field.getValue().equals(Json.text(object, field.getKey())));
   }
 
-  /** What belongs to the payment or charge that was named; refuses one that there is not. */
+  /** Objects of the named payment or charge; refuses an unknown one. */
   static Predicate<ObjectNode> payment(Form form, Store store) {
     String intent = form.text("payment_intent");
     if (intent != null) {

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * An invoice shows its first lines, and a subscription its first items; all of them are in listings
- * of their own. See {@code lines} of <a href="https://docs.stripe.com/api/invoices/object">the
- * Invoice object</a> and {@code items} of <a
- * href="https://docs.stripe.com/api/subscriptions/object">the Subscription object</a>.
+ * An invoice shows its first lines, and a subscription its first items; listings of their own show
+ * all. See {@code lines} of <a href="https://docs.stripe.com/api/invoices/object">the Invoice
+ * object</a> and {@code items} of <a href="https://docs.stripe.com/api/subscriptions/object">the
+ * Subscription object</a>.
  */
 final class FirstLines {
 
@@ -16,7 +16,7 @@ final class FirstLines {
 
   private FirstLines() {}
 
-  /** Leaves the first of each invoice and subscription in a copy that goes out. */
+  /** Leaves only the first ones in a copy that is sent. */
   static void leave(JsonNode copy) {
     switch (copy.path("object").asText()) {
       case "invoice" -> cut(copy.path("lines"));

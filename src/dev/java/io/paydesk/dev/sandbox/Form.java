@@ -12,8 +12,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * Stripe's form encoding: {@code a[b]=1&c[]=x&c[]=y}. Names stay flat, as they were sent; list
- * items without a number get one.
+ * Stripe's form encoding: {@code a[b]=1&c[]=x&c[]=y}. Names stay flat, as sent; list items without
+ * a number get one.
  */
 record Form(Map<String, String> values) {
 
@@ -53,12 +53,12 @@ record Form(Map<String, String> values) {
     }
   }
 
-  /** A name with its list numbers taken out: {@code expand[3]} is {@code expand[]}. */
+  /** A name without its list numbers: {@code expand[3]} becomes {@code expand[]}. */
   static String shape(String name) {
     return INDEX.matcher(name).replaceAll("[]");
   }
 
-  /** The value, or null where it was not sent or sent empty. */
+  /** The value, or null where none or an empty one was sent. */
   String text(String name) {
     String value = values.get(name);
     return value == null || value.isEmpty() ? null : value;
@@ -108,7 +108,7 @@ record Form(Map<String, String> values) {
     return new ArrayList<>(nested(name).values());
   }
 
-  /** One of the values allowed, or {@code otherwise} where none was sent. */
+  /** One of the allowed values, or {@code otherwise} where none was sent. */
   String oneOf(String name, String otherwise, Set<String> allowed) {
     String value = text(name);
     if (value != null && !allowed.contains(value)) {
@@ -117,7 +117,7 @@ record Form(Map<String, String> values) {
     return value == null ? otherwise : value;
   }
 
-  /** The names as they begin: {@code items} of {@code items[0][price]}. */
+  /** The first parts of the names: {@code items} of {@code items[0][price]}. */
   Set<String> topNames() {
     Set<String> names = new TreeSet<>();
     values.keySet().forEach(name -> names.add(name.split("\\[", 2)[0]));

@@ -4,8 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
 
 /**
- * What issuers of cards warn of. A warning can be acted on until all is refunded, or disputed. See
- * <a href="https://docs.stripe.com/api/radar/early_fraud_warnings">early fraud warnings</a>.
+ * Early fraud warnings of card issuers. A warning is actionable until everything is refunded or
+ * disputed. See <a href="https://docs.stripe.com/api/radar/early_fraud_warnings">early fraud
+ * warnings</a>.
  */
 final class FraudWarnings {
 
@@ -53,7 +54,7 @@ final class FraudWarnings {
     return warning;
   }
 
-  /** It was disputed or refunded, and there is nothing left to do about a warning. */
+  /** The charge was disputed or refunded, so its warning is not actionable any more. */
   void over(ObjectNode charge) {
     for (ObjectNode warning : store.fraudWarnings.oldestFirst()) {
       if (warning.get("charge").equals(charge.get("id")) && warning.get("actionable").asBoolean()) {

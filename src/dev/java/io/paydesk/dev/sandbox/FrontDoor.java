@@ -14,7 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Everything of {@code /v1} that is about the request and not about money: who asks, which version,
+ * The part of {@code /v1} that is about requests and not about money: who asks, the version,
  * idempotency keys, faults, headers.
  */
 final class FrontDoor implements HttpHandler {
@@ -22,7 +22,7 @@ final class FrontDoor implements HttpHandler {
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
   private static final int MOST_BYTES = 1 << 20;
 
-  /** How an answer begins, where the sandbox never came to give one. */
+  /** The beginning of an answer that the sandbox never gives. */
   private static final String UNHEARD = "{\"id\":\"";
 
   /** A load test that runs for hours must not fill the memory. */
@@ -51,7 +51,7 @@ final class FrontDoor implements HttpHandler {
     this.workers = workers;
   }
 
-  /** One request on its way in. */
+  /** One incoming request. */
   private record Incoming(
       HttpExchange exchange, String method, String path, Form form, String key, String requestId) {}
 
@@ -108,7 +108,7 @@ final class FrontDoor implements HttpHandler {
     Duration hold = faults.takeHold(request);
     faults.takeFirst(request).run();
     if (fault instanceof Fault.Fails fails && fails.status() < 500) {
-      // Stripe refuses these (rate limits above all) before it looks at the key.
+      // Stripe refuses these (above all rate limits) before it looks at the key.
       throw Refusal.ofStatus(fails.status());
     }
     if (fault instanceof Fault.Garbles garbled && !garbled.afterWork()) {

@@ -9,13 +9,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What an answer becomes on its way: none of these is Stripe's, and none tells whether the work was
- * done.
+ * What can happen to an answer on its way: none of these is Stripe's, and none shows whether the
+ * work was done.
  */
 public enum Garble {
   /** The connection ends in the middle of the body. */
   CUT(200, null),
-  /** One byte of the body now and then, for half a minute. */
+  /** Single bytes of the body, with pauses, for half a minute. */
   DRIP(200, null),
   HTML(200, "<!doctype html><title>Welcome</title>"),
   NOTHING(200, ""),
@@ -61,7 +61,7 @@ public enum Garble {
   }
 
   /**
-   * @param whole what the answer would have been
+   * @param whole the answer that is spoilt
    */
   void send(HttpExchange exchange, String whole, ScheduledExecutorService scheduler)
       throws IOException {
@@ -81,7 +81,7 @@ public enum Garble {
       }
       default -> {
         if (status >= 300 && status < 400) {
-          // There is something there, for whoever follows.
+          // For a client that follows the redirect, there is a page.
           exchange.getResponseHeaders().set("Location", "/sandbox/cards");
         }
         Http.write(exchange, status, body.startsWith("<") ? "text/html" : "application/json", body);

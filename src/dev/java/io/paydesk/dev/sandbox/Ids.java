@@ -2,7 +2,7 @@ package io.paydesk.dev.sandbox;
 
 import java.security.SecureRandom;
 
-/** Names in the shape of Stripe's: a prefix and letters and digits that cannot be guessed. */
+/** Ids in Stripe's form: a prefix, then letters and digits that cannot be guessed. */
 final class Ids {
 
   private static final String ALPHABET =

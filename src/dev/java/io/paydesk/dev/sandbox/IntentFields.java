@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Set;
 
-/** The fields of a PaymentIntent that its owner may write as they please. */
+/** The fields of a PaymentIntent that its owner may write freely. */
 final class IntentFields {
 
   static final Set<String> PARAMETERS =
@@ -27,7 +27,7 @@ final class IntentFields {
 
   private IntentFields() {}
 
-  /** Writes what was sent, after all of it was checked. */
+  /** Writes what was sent, after all checks. */
   static void set(ObjectNode intent, Form form, Store store) {
     ObjectNode metadata = Metadata.after((ObjectNode) intent.get("metadata"), form);
     String customer = form.text("customer");

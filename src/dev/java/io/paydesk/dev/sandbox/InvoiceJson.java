@@ -116,7 +116,7 @@ final class InvoiceJson {
         "status", null);
   }
 
-  /** The subscription's metadata is here as it was when the invoice was made. */
+  /** It holds the subscription's metadata as it was when the invoice was made. */
   private static ObjectNode parent(ObjectNode subscription) {
     ObjectNode details =
         Json.object(

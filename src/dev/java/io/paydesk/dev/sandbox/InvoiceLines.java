@@ -31,9 +31,9 @@ final class InvoiceLines {
   }
 
   /**
-   * What is left of the item's period from {@code now} on, given back or charged.
+   * The rest of the item's period from {@code now} on, credited or charged.
    *
-   * @param item with the period that it is a part of
+   * @param item with the whole period
    */
   ObjectNode rest(ObjectNode item, long now, boolean givenBack) {
     long start = item.get("current_period_start").asLong();
@@ -69,7 +69,7 @@ final class InvoiceLines {
     return BillingMode.isFlexible(BillingMode.of(subscription));
   }
 
-  /** A period that is cut short, as the subscription ends in it. */
+  /** A shortened period, as the subscription ends within it. */
   ObjectNode part(ObjectNode item, long start, long end, long wholeEnd) {
     long amount = share(item, end - start, wholeEnd - start);
     return line(item, amount, true, description(item), start, end);

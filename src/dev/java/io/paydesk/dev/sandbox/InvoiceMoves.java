@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
 
 /**
- * What an invoice may become, with its events. See <a
+ * The moves of an invoice, with their events. See <a
  * href="https://docs.stripe.com/invoicing/overview#invoice-statuses">invoice statuses</a>.
  */
 final class InvoiceMoves {
@@ -49,7 +49,7 @@ final class InvoiceMoves {
     events.record("invoice.payment_succeeded", invoice, ask);
   }
 
-  /** Somebody tries to pay; Stripe counts the first try and those of its own. */
+  /** Counts an attempt: Stripe counts the first one and its own retries. */
   void tried(ObjectNode invoice, Ask ask) {
     if (invoice.get("attempt_count").asInt() == 0) {
       attempt(invoice, 1, null, ask);
@@ -57,7 +57,7 @@ final class InvoiceMoves {
   }
 
   /**
-   * @param next when to try again, or null
+   * @param next when the next attempt is, or null
    */
   void attempt(ObjectNode invoice, int count, Long next, Ask ask) {
     ObjectNode before = invoice.deepCopy();
@@ -83,7 +83,7 @@ final class InvoiceMoves {
     ends(invoice, "uncollectible", "marked_uncollectible_at", "invoice.marked_uncollectible", ask);
   }
 
-  /** Nobody tries to collect any more; the payer still may pay. */
+  /** Stripe stops collecting; the payer may still pay. */
   void stopCollecting(ObjectNode invoice) {
     Json.with(
         invoice,
@@ -104,7 +104,7 @@ final class InvoiceMoves {
     events.record(type, invoice, ask);
   }
 
-  /** What was to be paid is not to be paid that way any more. */
+  /** Cancels the invoice's payment, as it will not be paid that way any more. */
   void cancelPayment(ObjectNode invoice, Ask ask) {
     ObjectNode payment = payments.defaultOf(invoice);
     if (payment == null) {
@@ -127,7 +127,9 @@ final class InvoiceMoves {
     }
   }
 
-  /** Says whether it goes on by itself: a draft becomes due, and what is due is collected. */
+  /**
+   * Sets whether it advances automatically: a draft is finalized, and an open invoice is collected.
+   */
   void collects(ObjectNode invoice, boolean advances) {
     if (!advances) {
       stopCollecting(invoice);

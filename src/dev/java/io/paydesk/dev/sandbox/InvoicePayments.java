@@ -24,7 +24,7 @@ final class InvoicePayments {
     this.events = events;
   }
 
-  /** Says that the PaymentIntent is there to pay the invoice. */
+  /** Records that the PaymentIntent is to pay the invoice. */
   void open(ObjectNode invoice, ObjectNode intent) {
     store.pays(
         Json.fields()
@@ -56,12 +56,12 @@ final class InvoicePayments {
     ((ObjectNode) payment.get("status_transitions")).put("canceled_at", clock.seconds());
   }
 
-  /** The payment that this PaymentIntent is, or null where it is for no invoice. */
+  /** The invoice payment of this PaymentIntent, or null where it pays no invoice. */
   ObjectNode of(ObjectNode intent) {
     return store.invoicePayments.find(store.invoicePaymentOf.get(Json.text(intent, "id")));
   }
 
-  /** The payment that is there to pay this invoice, or null where nothing is to pay. */
+  /** The payment that is to pay this invoice, or null where there is nothing to pay. */
   ObjectNode defaultOf(JsonNode invoice) {
     return store.invoicePayments.find(store.invoicePaymentOf.get(Json.text(invoice, "id")));
   }

@@ -10,10 +10,9 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Reckons an invoice from its lines: the subtotal, less the discounts, and the taxes on top or
- * within. See <a href="https://docs.stripe.com/invoicing/taxes/how-tax-works">how taxes work</a>
- * and {@code total} of <a href="https://docs.stripe.com/api/invoices/object">the Invoice
- * object</a>.
+ * Computes an invoice from its lines: the subtotal, minus discounts, and taxes on top or included.
+ * See <a href="https://docs.stripe.com/invoicing/taxes/how-tax-works">how taxes work</a> and {@code
+ * total} of <a href="https://docs.stripe.com/api/invoices/object">the Invoice object</a>.
  */
 final class InvoiceTotals {
 
@@ -28,8 +27,8 @@ final class InvoiceTotals {
   }
 
   /**
-   * @param rates the tax rates that apply to every line
-   * @param couponOf what a discount comes from
+   * @param rates the tax rates of every line
+   * @param couponOf the coupon of a discount
    */
   static void write(
       ObjectNode invoice,
@@ -70,7 +69,7 @@ final class InvoiceTotals {
     ((ArrayNode) to.get(list)).add(Json.object("amount", amount, "discount", discount.get("id")));
   }
 
-  /** What is left of a line after the discounts so far. */
+  /** A line after the discounts so far. */
   static long net(JsonNode line) {
     return line.get("amount").asLong() - sum(line.get("discount_amounts"));
   }

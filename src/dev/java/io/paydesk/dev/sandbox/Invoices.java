@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The part of the <a href="https://docs.stripe.com/api/invoices">Invoices API</a> for those that
- * subscriptions make.
+ * The part of the <a href="https://docs.stripe.com/api/invoices">Invoices API</a> for invoices of
+ * subscriptions.
  */
 final class Invoices {
 
@@ -46,7 +46,7 @@ final class Invoices {
     return FirstLines.list(store.invoices.inPath(ask.id()), ask);
   }
 
-  /** Whether it is collected by itself, and what is said of it. */
+  /** Changes whether it is collected automatically, and its descriptive fields. */
   ObjectNode update(Ask ask) {
     ObjectNode invoice = store.invoices.inPath(ask.id());
     Form form = ask.form();
@@ -101,7 +101,7 @@ final class Invoices {
     return invoice;
   }
 
-  /** What is nothing to pay for is paid with that. */
+  /** Finalizes it; with nothing to pay, it is paid at once. */
   private void finish(ObjectNode invoice, Ask ask) {
     invoicing.finish(invoice, ask);
     if (Json.text(invoice, "status").equals("paid")) {

@@ -3,7 +3,7 @@ package io.paydesk.dev.sandbox;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/** Writes invoices and makes them due. */
+/** Writes invoices and finalizes them. */
 final class Invoicing {
 
   private final Store store;
@@ -31,7 +31,7 @@ final class Invoicing {
     this.discounts = discounts;
   }
 
-  /** What an invoice would be; nobody has it yet. */
+  /** A preview of an invoice; it is not stored. */
   ObjectNode compose(
       ObjectNode subscription, String reason, long start, long end, List<ObjectNode> lines) {
     ObjectNode customer = store.customers.find(Json.text(subscription, "customer"));
@@ -45,7 +45,7 @@ final class Invoicing {
     return invoice;
   }
 
-  /** Whether anything is to be paid for that now, after discounts, taxes and credit. */
+  /** Whether anything would have to be paid now, after discounts, taxes and credit. */
   boolean costs(ObjectNode subscription, List<ObjectNode> lines) {
     long now = clock.seconds();
     ObjectNode invoice = compose(subscription, "subscription_update", now, now, lines);
@@ -53,7 +53,7 @@ final class Invoicing {
     return CustomerBalance.write(invoice, customer.path("balance").asLong()).due() > 0;
   }
 
-  /** A draft that nobody was told of yet; it is the subscription's latest invoice from now on. */
+  /** A draft that is not reported yet; it is the subscription's latest invoice from now on. */
   ObjectNode draft(
       ObjectNode subscription, String reason, long start, long end, List<ObjectNode> lines) {
     return keep(subscription, compose(subscription, reason, start, end, lines), Ask.NOBODY);
@@ -70,7 +70,7 @@ final class Invoicing {
     events.record("invoice.created", invoice, ask);
   }
 
-  /** Makes it due; one of zero is paid with that. */
+  /** Finalizes it; an invoice of zero is paid at once. */
   void finish(ObjectNode invoice, Ask ask) {
     ObjectNode customer = store.customers.find(Json.text(invoice, "customer"));
     balances.apply(invoice, customer, ask);
@@ -96,7 +96,7 @@ final class Invoicing {
     return "%s-%04d".formatted(customer.path("invoice_prefix").asText("DELETED"), sequence);
   }
 
-  /** What Stripe makes to have an invoice paid: nothing on it is the account owner's own. */
+  /** The PaymentIntent that Stripe makes for an invoice: the account's owner sets nothing of it. */
   private static ObjectNode intent(ObjectNode invoice, long now) {
     String description =
         switch (Json.text(invoice, "billing_reason")) {

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A change of what a subscription sells, after all of it was checked. An item that the request does
- * not name stays, one without an id is new, and one with another price keeps its id. See <a
+ * A change of a subscription's items, after all checks. An item that the request does not name
+ * stays, an item without an id is new, and an item with another price keeps its id. See <a
  * href="https://docs.stripe.com/billing/subscriptions/change">modify subscriptions</a>.
  *
- * @param items all of them, as they shall be
+ * @param items all items after the change
  * @param proration {@code always_invoice}, {@code create_prorations} or {@code none}
  * @param behavior what happens if the change is not paid at once
  */
@@ -26,7 +26,7 @@ record ItemChange(List<ObjectNode> items, String proration, String behavior) {
   static final Set<String> PARAMETERS =
       Set.of("items[][id]", "items[][price]", "items[][quantity]", "items[][deleted]");
 
-  /** Null where the form changes nothing of it. */
+  /** Null where the form changes no items. */
   static ItemChange read(ObjectNode subscription, Form form, Store store, long now) {
     String proration = form.oneOf("proration_behavior", "create_prorations", PRORATIONS);
     String behavior = form.oneOf("payment_behavior", "allow_incomplete", BEHAVIORS);

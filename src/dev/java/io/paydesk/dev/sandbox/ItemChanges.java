@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Sells more, less or something else from now on, and charges the difference. See <a
+ * Changes items from now on, and charges the difference. See <a
  * href="https://docs.stripe.com/billing/subscriptions/prorations">prorations</a>.
  */
 final class ItemChanges {
 
-  /** Nothing is billed then, so there is no difference to charge. */
+  /** With these statuses nothing is billed, so there is no difference to charge. */
   private static final Set<String> FREE = Set.of("trialing", "paused");
 
   private final Store store;
@@ -72,7 +72,7 @@ final class ItemChanges {
     return !Cycle.same(items.get(0).get("price"), now.get("price"));
   }
 
-  /** What is left of the items that do not stay as they are. */
+  /** Credits for the rest of the items that change. */
   private List<ObjectNode> givenBack(ObjectNode subscription, List<ObjectNode> staying) {
     List<ObjectNode> due = new ArrayList<>();
     for (ObjectNode item : SubscriptionJson.items(subscription)) {
@@ -94,7 +94,7 @@ final class ItemChanges {
     return due;
   }
 
-  /** A cycle that begins now. */
+  /** Lines of a cycle that begins now. */
   private List<ObjectNode> begun(List<ObjectNode> items) {
     long now = clock.seconds();
     long end = Cycle.endAfter(items.get(0).at("/price/recurring"), now, now);
@@ -133,7 +133,7 @@ final class ItemChanges {
     collect(invoice, ask);
   }
 
-  /** A change of the interval starts a cycle of its own. */
+  /** Another interval starts a new cycle. */
   static void take(ObjectNode subscription, List<ObjectNode> items) {
     if (isOtherInterval(subscription, items) && !FREE.contains(Json.text(subscription, "status"))) {
       subscription.set("billing_cycle_anchor", items.get(0).get("current_period_start"));
@@ -142,7 +142,7 @@ final class ItemChanges {
     CancelPlan.follow(subscription);
   }
 
-  /** Starts a new cycle of a paused subscription, which is active once it is paid. */
+  /** Starts a new cycle of a paused subscription, which becomes active once it is paid. */
   void resume(ObjectNode subscription, Ask ask) {
     ObjectNode before = subscription.deepCopy();
     long now = clock.seconds();

@@ -5,14 +5,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Short ways to write JSON down. */
+/** Shorthand for JSON. */
 final class Json {
 
   static final ObjectMapper MAPPER = new ObjectMapper();
 
   private Json() {}
 
-  /** An object of names and values in turn; values are copied, null stays, as JSON null. */
+  /** An object of alternating names and values. Values are copied; null becomes JSON null. */
   static ObjectNode object(Object... namesAndValues) {
     return with(MAPPER.createObjectNode(), namesAndValues);
   }
@@ -21,7 +21,7 @@ final class Json {
     return new Fields(MAPPER.createObjectNode());
   }
 
-  /** The same as {@link #object}, one field after the other, for objects with many. */
+  /** Like {@link #object}, one field after the other, for objects with many fields. */
   record Fields(ObjectNode object) {
 
     Fields with(String name, Object value) {

@@ -5,7 +5,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Does by itself what banks do after a while. */
+/** Does what banks do after a while. */
 final class Later {
 
   private final Store store;
@@ -27,7 +27,7 @@ final class Later {
     this.changed = changed;
   }
 
-  /** The work is done with the store's monitor held. */
+  /** Runs the work with the store's monitor held. */
   void run(Runnable work) {
     Runnable locked =
         () -> {
@@ -43,7 +43,7 @@ final class Later {
     try {
       scheduler.schedule(locked, delay.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException closing) {
-      // it is done after a restart, where there is a state file
+      // with a state file, it is done after a restart
     }
   }
 }

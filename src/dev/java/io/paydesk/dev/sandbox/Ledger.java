@@ -5,13 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.paydesk.dev.sandbox.BalanceTransactionJson.Entry;
 
 /**
- * What belongs to the account: each payment adds to the available balance of its currency at once
- * and without a fee, refunds take from it. See <a href="https://docs.stripe.com/balance">balances
- * </a>.
+ * The account's balance: a payment adds to the available balance of its currency at once and
+ * without a fee, refunds take from it. See <a href="https://docs.stripe.com/balance">balances </a>.
  */
 final class Ledger {
 
-  /** What Stripe takes for a dispute in usd; here it is as many of any currency. */
+  /** Stripe's fee for a dispute in usd; the sandbox takes the same number in any currency. */
   private static final long DISPUTE_FEE = 1500;
 
   private final Store store;
@@ -45,14 +44,18 @@ final class Ledger {
     refund.set("failure_balance_transaction", book(entry, refund).get("id"));
   }
 
-  /** Takes the amount and Stripe's fee, the money there or not; answers the transaction. */
+  /**
+   * Takes the amount and Stripe's fee, even below zero.
+   *
+   * @return the transaction
+   */
   ObjectNode disputed(ObjectNode dispute) {
     String description = "Chargeback withdrawal for " + Json.text(dispute, "charge");
     return book(
         new Entry("adjustment", "dispute", -amount(dispute), DISPUTE_FEE, description), dispute);
   }
 
-  /** Gives back both. */
+  /** Returns both. */
   ObjectNode reinstated(ObjectNode dispute) {
     String description = "Chargeback reversal for " + Json.text(dispute, "charge");
     return book(
@@ -83,7 +86,7 @@ final class Ledger {
     return charge.at("/payment_method_details/type").asText().equals("card");
   }
 
-  /** Books what an older state file has no balance transactions of. */
+  /** Books what has no balance transactions in an older state file. */
   void catchUp() {
     for (ObjectNode charge : store.charges.oldestFirst()) {
       if (charge.get("paid").asBoolean() && charge.path("balance_transaction").isNull()) {

@@ -13,8 +13,8 @@ final class Metadata {
   private Metadata() {}
 
   /**
-   * What the metadata is after this request: keys sent are added or replaced, keys sent empty are
-   * removed, metadata sent empty removes all.
+   * The metadata after this request: keys that were sent are added or replaced, empty keys are
+   * removed, and empty metadata removes all.
    *
    * @param before null on a new object
    */

@@ -5,7 +5,7 @@ import java.net.URI;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** What is behind the doors, put together: each part knows those that it needs. */
+/** All parts of the sandbox, put together: each knows those that it needs. */
 final class Parts {
 
   final Events events;
@@ -24,7 +24,7 @@ final class Parts {
   final SubscriptionParts billing;
 
   /**
-   * @param listener is told of every event
+   * @param listener is given every event
    * @param base where the page for 3-D Secure is
    */
   Parts(
@@ -64,7 +64,7 @@ final class Parts {
     billing.moved(intent, ask);
   }
 
-  /** After a restart: what was to happen by itself is still to happen. */
+  /** After a restart: what was planned still happens. */
   void resume() {
     ledger.catchUp();
     billing.prices.stock();

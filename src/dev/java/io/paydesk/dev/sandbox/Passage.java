@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Time that passes: what became due happens in its order, each with the clock at its time. */
+/** The passage of time: what is due happens in order, each with the clock at its time. */
 final class Passage {
 
   private static final System.Logger LOG = System.getLogger(Passage.class.getName());
@@ -62,7 +62,7 @@ final class Passage {
     changed.run();
   }
 
-  /** Lets happen what the system's own clock makes due, as long as the scheduler runs. */
+  /** Does what the system's own clock makes due, as long as the scheduler runs. */
   void goOn(ScheduledExecutorService scheduler) {
     scheduler.scheduleWithFixedDelay(this::catchUpQuietly, 1, 1, TimeUnit.SECONDS);
   }
@@ -96,11 +96,11 @@ final class Passage {
     return happened;
   }
 
-  /** What a change made due in the past happens late: no event is older than the one before. */
+  /** What a change makes due in the past happens late: no event is older than the one before. */
   private Instant timeOf(Due.Task task, Instant until) {
     List<ObjectNode> events = store.events.oldestFirst();
     long last = events.isEmpty() ? 0 : events.get(events.size() - 1).get("created").asLong();
-    // The clock may have been set right meanwhile, which is back.
+    // The clock may have been reset to the system's meanwhile, which moves it back.
     return Instant.ofEpochSecond(Math.min(Math.max(task.at(), last), until.getEpochSecond()));
   }
 }

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
 
 /**
- * What a request says of {@code pause_collection}: the subscription keeps its status and goes on
- * making invoices, which nobody collects. See <a
+ * A request's {@code pause_collection}: the subscription keeps its status and goes on making
+ * invoices, which are not collected. See <a
  * href="https://docs.stripe.com/billing/subscriptions/pause-payment">pause payment collection</a>.
  *
- * @param sent whether it says anything of it
+ * @param sent whether the request mentions it
  * @param pause null to collect again
  */
 record PauseOrder(boolean sent, ObjectNode pause) {

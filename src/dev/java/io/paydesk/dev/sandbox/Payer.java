@@ -3,15 +3,14 @@ package io.paydesk.dev.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 
-/** Types a card, or picks a saved way to pay, as in a browser. */
+/** Enters a card, or picks a saved payment method, as in a browser. */
 final class Payer {
 
   private Payer() {}
 
   /**
-   * The intent as it is afterwards, also after a decline.
-   *
    * @param kind {@code payment_intent} or {@code setup_intent}
+   * @return the intent afterwards, even after a decline
    */
   static JsonNode confirm(Api api, String kind, String intentId, String card) {
     String path = "/v1/" + kind + "s/" + intentId + "/confirm";

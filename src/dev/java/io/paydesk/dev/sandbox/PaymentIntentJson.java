@@ -9,7 +9,7 @@ import java.util.Set;
  */
 final class PaymentIntentJson {
 
-  /** What Stripe.js is shown; the rest is between the account's owner and Stripe. */
+  /** What Stripe.js sees; the rest is between the account's owner and Stripe. */
   static final Set<String> PUBLIC =
       Set.of(
           "id",

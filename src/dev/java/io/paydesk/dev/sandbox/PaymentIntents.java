@@ -79,8 +79,8 @@ final class PaymentIntents {
     if (!types.isEmpty()) {
       return new ArrayList<>(types);
     }
-    // Stripe offers bank debits for usd only; here they are offered for every currency, so that a
-    // shop in euro can try a payment that takes its time.
+    // Stripe offers bank debits for usd only. Here every currency has them, so that a shop in euro
+    // can try a slow payment.
     return refusesAutomatic(form) ? List.of("card") : List.of("card", "us_bank_account");
   }
 
@@ -138,7 +138,7 @@ final class PaymentIntents {
     return intent;
   }
 
-  /** What an invoice asks for is the invoice's to change. */
+  /** Only the invoice may change its intent. */
   private void refuseInvoices(ObjectNode intent) {
     if (store.invoicePaymentOf.containsKey(Json.text(intent, "id"))) {
       throw Refusal.unexpectedState(

@@ -6,7 +6,7 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Set;
 
-/** Makes a payment method of what a payer gave. */
+/** Makes a payment method of what a payer entered. */
 final class PaymentMethods {
 
   static final Set<String> PARAMETERS =
@@ -37,7 +37,7 @@ final class PaymentMethods {
     return store.paymentMethods.inPath(ask.id());
   }
 
-  /** Saves it with a customer. The path may name a test card, of which one is made. */
+  /** Saves it with a customer. The path may name a test card; then one is made of it. */
   ObjectNode attach(Ask ask) {
     String customer = ask.form().text("customer");
     if (customer == null) {

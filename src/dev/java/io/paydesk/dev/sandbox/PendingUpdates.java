@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Changes that wait until they are paid for. See <a
+ * Changes that wait for their payment. See <a
  * href="https://docs.stripe.com/billing/subscriptions/pending-updates">pending updates</a>.
  */
 final class PendingUpdates {
@@ -25,7 +25,7 @@ final class PendingUpdates {
     this.invoices = invoices;
   }
 
-  /** Keeps what the subscription's items shall be once the latest invoice is paid. */
+  /** Stores the items that the subscription gets once the latest invoice is paid. */
   void keep(ObjectNode subscription, List<ObjectNode> items) {
     long periodEnd = SubscriptionJson.item(subscription).get("current_period_end").asLong();
     long expires = Math.min(periodEnd, clock.seconds() + PAYABLE.toSeconds());
@@ -42,7 +42,9 @@ final class PendingUpdates {
             "trial_from_plan", null));
   }
 
-  /** Answers whether there was anything to apply. */
+  /**
+   * @return whether there was anything to apply
+   */
   boolean apply(ObjectNode subscription) {
     if (!subscription.get("pending_update").isObject()) {
       return false;

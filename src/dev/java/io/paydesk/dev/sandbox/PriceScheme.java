@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
 
 /**
- * Prices that are not simply so much for each: by tiers, by what was used, or by the dozen. The
- * sandbox knows them and bills none of them; tiers are checked and not kept. See <a
+ * Prices that are not a fixed amount per unit: tiered, metered, or per package. The sandbox accepts
+ * them and bills none of them; tiers are checked and not stored. See <a
  * href="https://docs.stripe.com/products-prices/pricing-models">pricing models</a>.
  */
 final class PriceScheme {
@@ -35,7 +35,7 @@ final class PriceScheme {
         && "licensed".equals(price.at("/recurring/usage_type").asText("licensed"));
   }
 
-  /** Writes what the form says of it into a new price. */
+  /** Writes the form's pricing model into a new price. */
   static void write(ObjectNode price, Form form) {
     if (isTiered(form)) {
       tier(price, form);

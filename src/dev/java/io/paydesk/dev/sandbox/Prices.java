@@ -148,7 +148,7 @@ final class Prices {
     }
   }
 
-  /** What a new sandbox has in its catalogue, under ids that stay the same. */
+  /** The catalogue of a new sandbox, with ids that stay the same. */
   void stock() {
     if (store.products.find("prod_plan") == null) {
       ObjectNode plan = CatalogueJson.product("prod_plan", "Plan", clock.seconds());

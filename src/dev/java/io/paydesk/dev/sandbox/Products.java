@@ -34,7 +34,7 @@ final class Products {
     return add(CatalogueJson.product(id, form.text("name"), clock.seconds()), ask);
   }
 
-  /** A new product, with what the form says of it. */
+  /** A new product, with the form's fields. */
   ObjectNode add(ObjectNode product, Ask ask) {
     write(product, ask.form());
     store.products.add(product);

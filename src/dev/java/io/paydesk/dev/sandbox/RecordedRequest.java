@@ -3,7 +3,7 @@ package io.paydesk.dev.sandbox;
 import java.util.Map;
 
 /**
- * One request to {@code /v1} as it came in, also when it was refused.
+ * One request to {@code /v1} as it came in, even if it was refused.
  *
  * @param params form or query parameters under their bracketed names, lists numbered from 0
  * @param idempotencyKey null without the header

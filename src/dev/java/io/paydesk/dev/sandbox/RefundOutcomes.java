@@ -6,7 +6,7 @@ import io.paydesk.dev.sandbox.Aftermath.RefundsTakeTime;
 import java.util.Set;
 
 /**
- * How a refund begins and what becomes of it later. See <a
+ * How a refund begins, and what happens to it later. See <a
  * href="https://docs.stripe.com/refunds#failed-refunds">failed refunds</a>.
  */
 final class RefundOutcomes {
@@ -36,7 +36,7 @@ final class RefundOutcomes {
     this.later = later;
   }
 
-  /** A new refund, not yet told to anybody: it may be pending, and be about to change. */
+  /** Begins a new refund that is not reported yet: it may be pending, and change soon. */
   void begin(ObjectNode refund) {
     Aftermath aftermath = aftermath(refund);
     if (aftermath instanceof RefundsTakeTime) {
@@ -53,7 +53,7 @@ final class RefundOutcomes {
     return methods.cardOf(Json.text(refund, "payment_method")).aftermath();
   }
 
-  /** While held, no refund changes by itself. */
+  /** While on, no refund changes unless told to. */
   void hold(boolean on) {
     held = on;
     if (!on) {
@@ -61,7 +61,7 @@ final class RefundOutcomes {
     }
   }
 
-  /** What was to happen by itself is still to happen. */
+  /** What was planned still happens. */
   void resume() {
     store.unsettledRefunds.forEach(id -> later.run(() -> settle(id)));
   }

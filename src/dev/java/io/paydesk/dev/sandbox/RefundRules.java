@@ -2,7 +2,7 @@ package io.paydesk.dev.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Which charge is refunded and by how much, or why it is not. */
+/** Which charge is refunded and by how much, or why not. */
 final class RefundRules {
 
   private final Store store;
@@ -15,7 +15,7 @@ final class RefundRules {
     this.disputes = disputes;
   }
 
-  /** The charge that the form names, itself or by its payment, once it was paid. */
+  /** The paid charge that the form names, directly or by its payment. */
   ObjectNode charge(Form form) {
     String chargeId = form.text("charge");
     String intentId = form.text("payment_intent");

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /**
- * An answer that is an error. See <a href="https://docs.stripe.com/api/errors">errors</a> and <a
+ * An error answer. See <a href="https://docs.stripe.com/api/errors">errors</a> and <a
  * href="https://docs.stripe.com/error-codes">error codes</a>.
  */
 final class Refusal extends RuntimeException {
@@ -23,7 +23,7 @@ final class Refusal extends RuntimeException {
     this.beforeWork = beforeWork;
   }
 
-  /** A parameter failed its check, so nothing began and nothing is kept under a key. */
+  /** A parameter is invalid, so nothing was done and nothing is stored with the key. */
   static Refusal invalid(String code, String param, String message) {
     return new Refusal(400, error("invalid_request_error", code, param, message), true);
   }
@@ -50,7 +50,7 @@ final class Refusal extends RuntimeException {
     return invalid(null, param, "Invalid " + param + ": must be one of " + allowed);
   }
 
-  /** 404 where the path names it, 400 where a parameter does. */
+  /** 404 where the path names the object, 400 where a parameter does. */
   static Refusal noSuch(String kind, String id, String param, boolean inPath) {
     String message = "No such " + kind + ": '" + id + "'";
     ObjectNode error = error("invalid_request_error", "resource_missing", param, message);
@@ -113,7 +113,7 @@ final class Refusal extends RuntimeException {
     return new Refusal(status, error("idempotency_error", code, null, message), true);
   }
 
-  /** An error that a fault asked for, worded as Stripe words that status. */
+  /** An error that a fault asks for, in Stripe's words for that status. */
   static Refusal ofStatus(int status) {
     ObjectNode error =
         switch (status) {
@@ -150,7 +150,7 @@ final class Refusal extends RuntimeException {
     return "https://stripe.com/docs/error-codes/" + code.replace('_', '-');
   }
 
-  /** The same, with no more of an intent than a browser may see. */
+  /** The same, with only those fields of an intent that a browser may see. */
   Refusal forBrowsers() {
     ObjectNode shown = error.deepCopy();
     for (String name : List.of("payment_intent", "setup_intent")) {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What happens at the end of a subscription's period, which may be that of its trial. */
+/** What happens when a subscription's period or its trial ends. */
 final class Renewals {
 
   private final Store store;
@@ -96,7 +96,7 @@ final class Renewals {
     }
   }
 
-  /** A period in which the subscription is to end lasts until then. */
+  /** If the subscription is to end within the period, the period ends then. */
   private static long endAfter(ObjectNode subscription, long start) {
     long end = wholeEndAfter(subscription, start);
     return CancelPlan.endsBy(subscription, end) && !CancelPlan.endsBy(subscription, start)
@@ -110,9 +110,9 @@ final class Renewals {
   }
 
   /**
-   * What the period that begins then costs, with what is left over from before.
+   * The lines of the period that begins then, with those left from before.
    *
-   * @param billed what is left over is billed with that, and not left over any more
+   * @param billed whether this bills the lines left from before, and removes them
    */
   List<ObjectNode> linesOf(ObjectNode subscription, long start, boolean billed) {
     String id = Json.text(subscription, "id");
@@ -129,7 +129,7 @@ final class Renewals {
     return due;
   }
 
-  /** A renewal's invoice was a draft for long enough. */
+  /** A renewal's invoice has been a draft for long enough. */
   void collect(ObjectNode invoice) {
     ObjectNode subscription = store.subscriptions.find(InvoiceJson.subscription(invoice));
     String paused = subscription.at("/pause_collection/behavior").asText("");

@@ -3,7 +3,7 @@ package io.paydesk.dev.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** What banks find wrong with a payment, on demand. */
+/** Does on demand what banks do about a payment that they suspect. */
 public final class RiskControls {
 
   private final Store store;
@@ -17,11 +17,11 @@ public final class RiskControls {
   }
 
   /**
-   * Disputes a part of a payment that succeeded; the rest may be disputed too, each part by itself.
+   * Disputes a part of a payment that succeeded; the rest may be disputed separately.
    *
    * @param amount minor units
    * @return the dispute's id
-   * @throws IllegalStateException when so much is not left to dispute
+   * @throws IllegalStateException when less than that is left to dispute
    */
   public String dispute(String paymentIntentId, String reason, boolean inquiry, long amount) {
     return disputed(paymentIntentId, reason, inquiry, amount).path("id").asText();
@@ -32,7 +32,7 @@ public final class RiskControls {
         () -> parts.disputeMoves.open(charge(paymentIntentId), reason, inquiry, amount));
   }
 
-  /** Gives a dispute a status that Stripe may add some day. */
+  /** Gives a dispute a status that Stripe may add in future. */
   public void disputeIsOfAnotherDay(String disputeId, String status) {
     controls.act(
         () -> {
@@ -46,7 +46,7 @@ public final class RiskControls {
   }
 
   /**
-   * Warns of a payment that succeeded, as the card's issuer does before it is disputed.
+   * Warns of a payment that succeeded, as the card's issuer does before a dispute.
    *
    * @param fraudType one of Stripe's, such as {@code made_with_stolen_card}
    * @return the warning's id

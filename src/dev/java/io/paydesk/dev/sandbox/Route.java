@@ -9,9 +9,8 @@ import java.util.function.Function;
  * One endpoint.
  *
  * @param template a path in which {@code {id}} stands for one segment
- * @param parameters the names it takes: {@code a[b]}, {@code list[]}, and {@code map[*]} for any
- *     key
- * @param forBrowsers a publishable key and the client secret are enough
+ * @param parameters that it takes: {@code a[b]}, {@code list[]}, and {@code map[*]} for any key
+ * @param forBrowsers whether a publishable key and the client secret are enough
  */
 record Route(
     String method,
@@ -43,7 +42,7 @@ record Route(
   }
 
   /**
-   * What may be sent empty to a call that is no update, as Stripe's description says; an update may
+   * Parameters that may be empty in calls other than updates, as Stripe documents; updates may
    * unset more.
    */
   private static final Set<String> MAY_BE_EMPTY =

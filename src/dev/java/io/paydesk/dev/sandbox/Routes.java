@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Every endpoint with the parameters it takes. */
+/** All endpoints, with the parameters that they take. */
 final class Routes {
 
   private static final Set<String> NONE = Set.of();

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * A pretend Stripe on a port of its own. Point a client's API base at {@link #baseUri()} and tell
- * {@link #deliverTo} where the webhooks go. Speaks <a href="https://docs.stripe.com/api">Stripe's
+ * A pretend Stripe on a port of its own. Point a client's API base at {@link #baseUri()}, and
+ * webhooks with {@link #deliverTo}. It speaks <a href="https://docs.stripe.com/api">Stripe's
  * API</a> of version 2026-07-29.dahlia for PaymentIntents, customers, charges, refunds, disputes,
  * the balance, events, and subscriptions with their prices and invoices.
  */
@@ -56,7 +56,7 @@ public final class Sandbox implements AutoCloseable {
     doors.add("/sandbox", new ControlDoor(faults, threeDSecure, orders));
   }
 
-  /** Starts where the settings say, on the given port or on a free one. */
+  /** Starts with the settings' host and port, or on a free port. */
   public static Sandbox start(SandboxSettings settings) {
     try {
       Sandbox sandbox = new Sandbox(settings);
@@ -85,12 +85,12 @@ public final class Sandbox implements AutoCloseable {
     return doors.uri();
   }
 
-  /** Where signed webhooks go, also those that nobody took yet; null while nobody listens. */
+  /** Where signed webhooks go, including those not delivered yet; null while nobody listens. */
   public void deliverTo(URI webhook) {
     deliveries.to(webhook);
   }
 
-  /** Whether no event is on its way to the webhook, or to be tried again. */
+  /** Whether no event is under way to the webhook or waits for a retry. */
   public boolean isQuiet() {
     return deliveries.isQuiet();
   }
@@ -99,7 +99,7 @@ public final class Sandbox implements AutoCloseable {
     return faults;
   }
 
-  /** What was asked so far, refused requests too. */
+  /** All requests so far, including refused ones. */
   public List<RecordedRequest> requests() {
     return frontDoor.requests();
   }
@@ -136,17 +136,17 @@ public final class Sandbox implements AutoCloseable {
   }
 
   /**
-   * Pays as the payer's browser would, over the same code as the HTTP call; answers the intent as
-   * it is afterwards, also after a decline.
+   * Pays as the payer's browser would, with the same code as the HTTP call.
    *
    * @param card a number or a {@code pm_} token
+   * @return the intent afterwards, even after a decline
    * @throws IllegalStateException when the confirm is refused for another reason than a decline
    */
   public JsonNode confirm(String paymentIntentId, String card) {
     return Payer.confirm(api, "payment_intent", paymentIntentId, card);
   }
 
-  /** Answers the question of 3-D Secure as the payer would on the bank's page. */
+  /** Answers 3-D Secure, as the payer would on the bank's page. */
   public JsonNode authenticate(String paymentIntentId, boolean passed) {
     return threeDSecure.authenticate(paymentIntentId, passed);
   }
@@ -157,9 +157,11 @@ public final class Sandbox implements AutoCloseable {
   }
 
   /**
-   * Disputes what is not refunded of a payment that succeeded; answers the dispute's id.
+   * Disputes what is not refunded of a payment that succeeded.
    *
-   * @param inquiry a bank's question, which takes no money as long as it does not escalate
+   * @param inquiry whether it is only a question of the bank, which takes no money unless it
+   *     escalates
+   * @return the dispute's id
    * @throws IllegalStateException when there is nothing to dispute, or all of it is disputed
    */
   public String dispute(String paymentIntentId, String reason, boolean inquiry) {
@@ -167,14 +169,15 @@ public final class Sandbox implements AutoCloseable {
   }
 
   /**
-   * Moves a dispute on, with its events and its money. An inquiry escalates with {@code
-   * needs_response}. An IllegalStateException when that is not possible.
+   * Moves a dispute on, with its events and its money. {@code needs_response} escalates an inquiry.
+   *
+   * @throws IllegalStateException when that is not possible
    */
   public void disputeIs(String disputeId, String status) {
     controls.disputeIs(disputeId, status);
   }
 
-  /** Empties the available balance, as a payout does: refunds are refused until money comes. */
+  /** Empties the available balance, like a payout: refunds are refused until money comes. */
   public void payOut(String currency) {
     controls.payOut(currency);
   }
@@ -185,38 +188,48 @@ public final class Sandbox implements AutoCloseable {
   }
 
   /**
-   * Refunds as in the dashboard, without metadata; an IllegalStateException if Stripe would not.
+   * Refunds as in the dashboard, without metadata.
+   *
+   * @throws IllegalStateException when Stripe would refuse it
    */
   public String refundAtDashboard(String paymentIntentId, long amount) {
     return controls.refundAtDashboard(paymentIntentId, amount).path("id").asText();
   }
 
-  /** Ends a refund well, at once; an IllegalStateException when it is not pending. */
+  /**
+   * Makes a pending refund succeed at once.
+   *
+   * @throws IllegalStateException when it is not pending
+   */
   public void refundSucceeds(String refundId) {
     controls.refundSucceeds(refundId);
   }
 
-  /** Lets a refund fail that has not: its money is back at once. The reason is one of Stripe's. */
+  /**
+   * Makes a refund fail: its money is back at once.
+   *
+   * @param failureReason one of Stripe's
+   */
   public void refundFails(String refundId, String failureReason) {
     controls.refundFails(refundId, failureReason);
   }
 
-  /** While held, refunds stay as they began; let go, they go on after the usual delay. */
+  /** While on, refunds stay as they began; afterwards they go on with the usual delay. */
   public void holdRefunds(boolean on) {
     controls.holdRefunds(on);
   }
 
-  /** Sends the event once more, whether it was delivered, dropped or neither. */
+  /** Sends the event again, whether it was delivered, dropped or neither. */
   public void redeliver(String eventId) {
     deliveries.again(eventId);
   }
 
-  /** Disputes in parts, and warnings of fraud. */
+  /** Partial disputes, and fraud warnings. */
   public RiskControls risk() {
     return risk;
   }
 
-  /** Subscriptions: what is done to them elsewhere than over the API. */
+  /** What happens to subscriptions without the API. */
   public BillingControls billing() {
     return billing;
   }
@@ -227,14 +240,14 @@ public final class Sandbox implements AutoCloseable {
   }
 
   /**
-   * Moves the sandbox's clock on by a duration or a period: what became due happens, each at its
+   * Moves the sandbox's clock on by a duration or a period: what becomes due happens, each at its
    * time. From the last day of a month, whole months lead to the last day of a month.
    */
   public void advanceClock(TemporalAmount by) {
     passage.advance(by);
   }
 
-  /** Sets the clock back to the machine's. What was made meanwhile keeps its times. */
+  /** Sets the clock back to the machine's. Objects that were made meanwhile keep their times. */
   public void setClockRight() {
     clock.moveTo(Instant.now());
   }

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the words behind {@code java -jar} ask for.
+ * What the arguments of {@code java -jar} ask for.
  *
  * @param webhook null for none
- * @param help whether only the usage is asked for
+ * @param help whether they only ask for the usage
  */
 record SandboxArguments(SandboxSettings settings, URI webhook, boolean help) {
 
@@ -50,7 +50,7 @@ record SandboxArguments(SandboxSettings settings, URI webhook, boolean help) {
 
   /**
    * @param words options and values in turn, or joined by {@code =}
-   * @throws IllegalArgumentException with a sentence for whoever typed them
+   * @throws IllegalArgumentException with a sentence for the person who typed them
    */
   static SandboxArguments of(String... words) {
     Map<String, String> given = new HashMap<>();
@@ -86,7 +86,7 @@ record SandboxArguments(SandboxSettings settings, URI webhook, boolean help) {
 
   private static int number(Map<String, String> given, String option, int usual, int most) {
     String value = given.getOrDefault(option, Integer.toString(usual));
-    // So that no number is too long to be read.
+    // Limits the digits, so that the number can be read.
     int number = value.matches("[0-9]{1,9}") ? Integer.parseInt(value) : -1;
     if (number < 0 || number > most) {
       throw new IllegalArgumentException(
@@ -105,7 +105,7 @@ record SandboxArguments(SandboxSettings settings, URI webhook, boolean help) {
         return uri;
       }
     } catch (IllegalArgumentException noAddress) {
-      // said below
+      // refused below
     }
     throw new IllegalArgumentException(
         "--webhook is a whole address, such as http://127.0.0.1:8080/webhooks/stripe, not '"

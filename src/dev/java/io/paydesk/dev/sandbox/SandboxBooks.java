@@ -10,12 +10,12 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * What the sandbox knows of subscriptions and of the money for them at one moment, for tests that
- * compare its books with others. Amounts are in the smallest unit; what is not there is null.
+ * What the sandbox knows about subscriptions and their money at one moment, for tests that compare
+ * its books with others. Amounts are in the smallest unit; null where there is none.
  *
  * @param at the sandbox's time
  * @param subscriptions oldest first, like the rest
- * @param balances of each customer, below zero to the customer's good
+ * @param balances of each customer; below zero is credit
  */
 public record SandboxBooks(
     Instant at,
@@ -28,7 +28,7 @@ public record SandboxBooks(
    * @param cancelAt when it is to end
    * @param cancelReason Stripe's {@code cancellation_details.reason}
    * @param pause the behavior of {@code pause_collection}
-   * @param card the payment method of its own
+   * @param card the subscription's own payment method
    */
   public record Subscription(
       String id,
@@ -46,13 +46,13 @@ public record SandboxBooks(
       String latestInvoice,
       String card) {}
 
-  /** What a subscription sells, and the period that it is in. */
+  /** What a subscription sells, and its present period. */
   public record Item(String id, String price, long quantity, Instant start, Instant end) {}
 
   /**
    * @param reason Stripe's {@code billing_reason}
-   * @param tax on top and within
-   * @param endingBalance null as long as it is a draft
+   * @param tax on top and included
+   * @param endingBalance null while it is a draft
    */
   public record Invoice(
       String id,
@@ -85,12 +85,12 @@ public record SandboxBooks(
   /**
    * @param status of the PaymentIntent
    * @param received what the PaymentIntent brought
-   * @param refunded what of it went back
+   * @param refunded of that
    */
   public record Payment(
       String intent, String status, long received, long refunded, boolean disputed) {}
 
-  /** Money that goes back, or went. */
+  /** Money that went back, or is on its way. */
   public record Refund(String id, String intent, String status, long amount) {}
 
   /** The invoices of a subscription, oldest first. */
@@ -98,7 +98,7 @@ public record SandboxBooks(
     return invoices.stream().filter(one -> one.subscription().equals(subscription)).toList();
   }
 
-  /** The store's monitor is held. */
+  /** Call it with the store's monitor held. */
   static SandboxBooks of(Store store, Instant now) {
     Map<String, Long> balances = new TreeMap<>();
     for (ObjectNode customer : store.customers.oldestFirst()) {

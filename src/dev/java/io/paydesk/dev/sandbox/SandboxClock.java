@@ -10,7 +10,7 @@ import java.time.temporal.TemporalAdjusters;
 import java.time.temporal.TemporalAmount;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** The sandbox's own time: the system's, moved ahead by as much as a test asks for. */
+/** The sandbox's own time: the system's, moved ahead as far as a test asks for. */
 final class SandboxClock {
 
   private final Clock clock = Clock.systemUTC();
@@ -27,8 +27,8 @@ final class SandboxClock {
   }
 
   /**
-   * That much later. Months that begin on the last day of one end on the last day of another: else
-   * the 31st would become the 28th for good, and twelve months were not a year.
+   * Later by that much. From the last day of a month, whole months lead to the last day of a month:
+   * otherwise the 31st would become the 28th for good, and twelve months would not be a year.
    */
   static Instant after(Instant instant, TemporalAmount by) {
     OffsetDateTime from = instant.atOffset(ZoneOffset.UTC);
@@ -48,7 +48,7 @@ final class SandboxClock {
     ahead.set(Duration.between(clock.instant(), instant));
   }
 
-  /** Does the work with the clock standing at that time. The store's monitor is held. */
+  /** Does the work with the clock stopped at that time. Call it with the store's monitor held. */
   void at(Instant instant, Runnable work) {
     stopped = instant;
     try {

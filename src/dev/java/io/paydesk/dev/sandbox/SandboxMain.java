@@ -48,7 +48,7 @@ public final class SandboxMain {
       System.out.println("Events go to " + arguments.webhook());
       sandbox.deliverTo(arguments.webhook());
     }
-    // Its threads are daemons, for the sake of tests.
+    // The sandbox's threads are daemons, for the sake of tests.
     new CountDownLatch(1).await();
   }
 }

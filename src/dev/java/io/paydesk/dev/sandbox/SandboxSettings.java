@@ -6,12 +6,12 @@ import java.time.Duration;
 /**
  * What a sandbox is started with.
  *
- * @param host the address to listen on, {@link #LOOPBACK} if nobody says otherwise: whoever reaches
- *     the sandbox controls it
+ * @param host the address to listen on, {@link #LOOPBACK} by default: whoever reaches the sandbox
+ *     controls it
  * @param port 0 for a free one
  * @param secretKey begins with {@code sk_test_}
  * @param publishableKey begins with {@code pk_test_}
- * @param webhookSecret what events are signed with
+ * @param webhookSecret signs events
  * @param stateFile where objects outlive a restart; null keeps them in memory only
  * @param delayedSuccess how long a bank takes: a debit stays {@code processing} and a refund {@code
  *     pending}, and a refund that fails is {@code succeeded} until then
@@ -25,17 +25,17 @@ public record SandboxSettings(
     Path stateFile,
     Duration delayedSuccess) {
 
-  /** This machine alone. */
+  /** Only this machine. */
   public static final String LOOPBACK = "127.0.0.1";
 
   public SandboxSettings {
-    // A live key here could only be a mistake, and the sandbox has no business seeing one.
+    // A live key here can only be a mistake, and the sandbox must not see one.
     if (!secretKey.startsWith("sk_test_") || !publishableKey.startsWith("pk_test_")) {
       throw new IllegalArgumentException("The sandbox takes test keys only (sk_test_, pk_test_)");
     }
   }
 
-  /** On this machine alone. */
+  /** Only on this machine. */
   public SandboxSettings(
       int port,
       String secretKey,

@@ -7,7 +7,7 @@ import java.util.Set;
 /** See <a href="https://docs.stripe.com/api/setup_intents/object">the SetupIntent object</a>. */
 final class SetupIntentJson {
 
-  /** What Stripe.js is shown. */
+  /** What Stripe.js sees. */
   static final Set<String> PUBLIC =
       Set.of(
           "id",

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 
 /**
  * The part of the <a href="https://docs.stripe.com/api/setup_intents">Setup Intents API</a> with
- * which a payer saves a way to pay: here subscriptions alone make them.
+ * which a payer saves a payment method. Here only subscriptions make SetupIntents.
  */
 final class SetupIntents {
 
@@ -49,7 +49,7 @@ final class SetupIntents {
     this.base = base;
   }
 
-  /** For a subscription that is to be paid later; nobody was told of it yet. */
+  /** For a subscription that is paid later; not reported yet. */
   ObjectNode prepare(ObjectNode subscription) {
     ObjectNode setup = SetupIntentJson.fresh(Json.text(subscription, "customer"), clock.seconds());
     subscription.set("pending_setup_intent", setup.get("id"));
@@ -107,7 +107,10 @@ final class SetupIntents {
     events.record("setup_intent.requires_action", setup, ask);
   }
 
-  /** The payer comes back from 3-D Secure. Does nothing when nobody waits for that (any more). */
+  /**
+   * The payer returns from 3-D Secure. Does nothing where the intent does not wait for that (any
+   * more).
+   */
   void authenticated(ObjectNode setup, boolean passed) {
     if (!Json.text(setup, "status").equals("requires_action")) {
       return;

@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** One of the things that a new subscription sells, after it was checked. */
+/** One item of a new subscription, after all checks. */
 record SoldItem(ObjectNode price, long quantity) {
 
   static List<SoldItem> read(Form form, Store store) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a subscription becomes as its invoices are paid or not. See <a
+ * What a subscription's status becomes when its invoices are paid or not. See <a
  * href="https://docs.stripe.com/billing/subscriptions/overview#subscription-statuses">subscription
  * statuses</a>.
  */
@@ -51,8 +51,8 @@ final class Standing {
   }
 
   /**
-   * The invoice that its status follows: the newest, but for void ones and drafts that are to
-   * become due by themselves.
+   * The invoice that decides the status: the newest, without void ones and drafts that will be
+   * finalized.
    */
   private ObjectNode latest(ObjectNode subscription) {
     List<ObjectNode> all = store.invoices.oldestFirst();
@@ -69,8 +69,8 @@ final class Standing {
   }
 
   /**
-   * An invoice is void: with the one before it paid, nothing is owed; with none before it, what was
-   * begun never comes to be.
+   * An invoice was voided: if the one before it is paid, nothing is owed; if there is none before
+   * it, the subscription expires.
    */
   void voided(ObjectNode subscription, Ask ask) {
     if (Json.text(subscription, "status").equals("incomplete")) {
@@ -84,7 +84,7 @@ final class Standing {
     }
   }
 
-  /** An attempt to collect did not bring the money. */
+  /** An attempt to collect has failed. */
   void notPaid(ObjectNode subscription, ObjectNode invoice, Ask ask) {
     boolean first = Json.text(invoice, "billing_reason").equals("subscription_create");
     if (Json.text(subscription, "status").equals("active")
@@ -94,7 +94,7 @@ final class Standing {
     }
   }
 
-  /** Nobody tries to collect any more. */
+  /** There are no further attempts to collect. */
   void givenUp(ObjectNode subscription) {
     if (!Json.text(subscription, "status").equals("past_due")) {
       return;
@@ -106,7 +106,7 @@ final class Standing {
     }
   }
 
-  /** A pause of the collection is over, as it was said when it began. */
+  /** A pause of collection ends, as planned when it began. */
   void collectAgain(ObjectNode subscription) {
     ObjectNode before = subscription.deepCopy();
     subscription.putNull("pause_collection");
@@ -119,7 +119,7 @@ final class Standing {
     updated(subscription, before, ask);
   }
 
-  /** Tells what changed, if anything did. */
+  /** Reports what changed, if anything did. */
   void updated(ObjectNode subscription, ObjectNode before, Ask ask) {
     ObjectNode previous = Changes.previous(before, subscription);
     if (!previous.isEmpty()) {

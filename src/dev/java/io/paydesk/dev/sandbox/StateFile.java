@@ -11,7 +11,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Keeps the store on disk: many changes in a short time are one write, and no write is partial. */
+/**
+ * Keeps the store on disk: many changes in a short time make one write, and no write is partial.
+ */
 final class StateFile {
 
   private static final System.Logger LOG = System.getLogger(StateFile.class.getName());

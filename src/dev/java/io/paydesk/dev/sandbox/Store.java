@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Everything the sandbox knows. Whoever reads or writes holds this object's monitor. */
+/** Everything that the sandbox knows. Whoever reads or writes holds this object's monitor. */
 final class Store {
 
   final Table paymentIntents = new Table("payment_intent");
@@ -36,42 +36,42 @@ final class Store {
   final Table taxRates = new Table("tax rate");
   final Table events = new Table("event");
 
-  /** Refunds that are still to change by themselves. */
+  /** Refunds whose outcome the bank has still to decide. */
   final Set<String> unsettledRefunds = new LinkedHashSet<>();
 
   /** By currency; the sum of the balance transactions. */
   final Map<String, Long> available = new TreeMap<>();
 
-  /** Payment method to the token of the test card that it is. */
+  /** From payment method to the token of its test card. */
   final Map<String, String> cardOf = new HashMap<>();
 
-  /** PaymentIntent and invoice to the payment that joins them. */
+  /** From PaymentIntent or invoice to the invoice payment of both. */
   final Map<String, String> invoicePaymentOf = new HashMap<>();
 
-  /** Subscriptions of which it was said that their trial ends soon. */
+  /** Subscriptions whose trial's coming end was reported. */
   final Set<String> endingTrials = new LinkedHashSet<>();
 
-  /** Subscription to the renewal that was told of ahead of its time. */
+  /** From subscription to the renewal that was reported ahead. */
   final Map<String, Long> toldOfRenewal = new HashMap<>();
 
-  /** How many days before a renewal it is told of; 0 for not at all. */
+  /** How many days before a renewal {@code invoice.upcoming} is sent; 0 for never. */
   long upcomingDays = 7;
 
-  /** Subscription to the lines that its next invoice has in addition. */
+  /** From subscription to the extra lines of its next invoice. */
   final Map<String, ArrayNode> prorations = new LinkedHashMap<>();
 
-  /** What becomes of a subscription once nobody tries to collect any more. */
+  /** What happens to a subscription after the last attempt to collect. */
   String afterRetries = "cancel";
 
   /** How long a renewal's invoice is a draft. */
   long draftSeconds;
 
-  /** The tax rate of subscriptions that are made from now on, or null. */
+  /** The tax rate of new subscriptions, or null. */
   String taxOfNew;
 
   final Set<String> deliveredEvents = new HashSet<>();
 
-  /** Events that a fault keeps from ever being delivered. */
+  /** Events that a fault keeps from being delivered. */
   final Set<String> droppedEvents = new HashSet<>();
 
   /** Idempotency keys with their stored answers, oldest first. */
@@ -90,7 +90,7 @@ final class Store {
         Long::sum);
   }
 
-  /** Keeps what joins an invoice and a PaymentIntent, to be found by either. */
+  /** Stores an invoice payment, to be found by its invoice or its PaymentIntent. */
   void pays(ObjectNode invoicePayment) {
     invoicePayments.add(invoicePayment);
     String id = Json.text(invoicePayment, "id");

@@ -68,7 +68,7 @@ public final class StripeSandbox implements AutoCloseable {
 
   /**
    * Sends events to this webhook endpoint from now on, first those that nobody has taken yet. An
-   * event is sent again until the endpoint answers with 2xx.
+   * event is repeated until the endpoint answers with 2xx.
    *
    * @param webhookEndpoint null for nowhere: events wait
    */
@@ -76,13 +76,13 @@ public final class StripeSandbox implements AutoCloseable {
     sandbox.deliverTo(webhookEndpoint);
   }
 
-  /** Whether no event is on its way to the webhook endpoint, or waits to be sent again. */
+  /** Whether no event is under way to the webhook endpoint or waits for a retry. */
   public boolean hasSentAllEvents() {
     return sandbox.isQuiet();
   }
 
   /**
-   * Sends an event once more, also one that was taken.
+   * Sends an event again, even if it was taken.
    *
    * @throws IllegalArgumentException when there is no such event
    */
@@ -90,23 +90,23 @@ public final class StripeSandbox implements AutoCloseable {
     sandbox.redeliver(eventId);
   }
 
-  /** What is to go wrong with the next requests, and with events. */
+  /** Faults for the next requests and for events. */
   public Faults faults() {
     return sandbox.faults();
   }
 
-  /** What was asked so far, oldest first, refused requests too. */
+  /** All requests so far, oldest first, including refused ones. */
   public List<RecordedRequest> requests() {
     return sandbox.requests();
   }
 
-  /** Forgets what was asked so far. */
+  /** Forgets the requests so far. */
   public void clearRequests() {
     sandbox.clearRequests();
   }
 
   /**
-   * Answers the question of 3-D Secure as the payer does on the bank's page.
+   * Answers 3-D Secure, as the payer does on the bank's page.
    *
    * @param intentId of a PaymentIntent or SetupIntent with {@code requires_action}
    * @param passed false for a payer who fails
@@ -136,7 +136,7 @@ public final class StripeSandbox implements AutoCloseable {
   }
 
   /**
-   * Lets a refund fail, also one that has succeeded: its money is back at once.
+   * Makes a refund fail, even after it succeeded: its money is back at once.
    *
    * @param failureReason one of Stripe's, such as {@code lost_or_stolen_card}
    * @see <a href="https://docs.stripe.com/refunds#failed-refunds">Failed refunds</a>
@@ -145,14 +145,14 @@ public final class StripeSandbox implements AutoCloseable {
     sandbox.refundFails(refundId, failureReason);
   }
 
-  /** What time it is here. */
+  /** The sandbox's own time. */
   public Instant now() {
     return sandbox.now();
   }
 
   /**
-   * Moves the clock on, as a test clock of Stripe's: subscriptions renew, trials end, retries are
-   * made, each at its time.
+   * Moves the clock on, like one of Stripe's test clocks: subscriptions renew, trials end and
+   * payments are retried, each at its time.
    *
    * @param by such as {@code Duration.ofHours(1)} or {@code Period.ofMonths(1)}
    * @see <a href="https://docs.stripe.com/billing/testing/test-clocks">Test clocks</a>
@@ -161,7 +161,7 @@ public final class StripeSandbox implements AutoCloseable {
     sandbox.advanceClock(by);
   }
 
-  /** Stops listening and sending. Objects are kept only where a state file was named. */
+  /** Stops listening and sending. Objects are kept only with a state file. */
   @Override
   public void close() {
     sandbox.close();

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Changes to a subscription that goes on: of its fields, of what is sold, and its resumption. */
+/** Changes a running subscription: its fields, its items and its pause. */
 final class SubscriptionChanges {
 
   private static final Set<String> OWN =
@@ -29,7 +29,7 @@ final class SubscriptionChanges {
           Routes.both(OWN, Routes.both(ItemChange.PARAMETERS, DiscountOrder.PARAMETERS)),
           Routes.both(PauseOrder.PARAMETERS, CancelPlan.PARAMETERS));
 
-  /** What may be changed together with a change that waits for its payment. */
+  /** What a request may change together with a change that waits for its payment. */
   private static final Set<String> PENDING =
       Set.of("expand", "items", "off_session", "payment_behavior", "proration_behavior");
 
@@ -105,9 +105,9 @@ final class SubscriptionChanges {
   }
 
   /**
-   * Writes what was sent, after all of it was checked.
+   * Writes what was sent, after all checks.
    *
-   * @return the discounts that are new
+   * @return the new discounts
    */
   private List<ObjectNode> write(ObjectNode subscription, Form form) {
     ObjectNode customer = store.customers.find(Json.text(subscription, "customer"));

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 
-/** What people at the account's dashboard do with subscriptions and those who pay for them. */
+/** Does what people at the account's dashboard do with subscriptions and their customers. */
 public final class SubscriptionDashboard {
 
   private final Store store;
@@ -18,7 +18,7 @@ public final class SubscriptionDashboard {
   }
 
   /**
-   * Changes it with Stripe's parameters and nothing else.
+   * Changes it with only these parameters of Stripe's.
    *
    * @throws IllegalStateException when Stripe would refuse it
    */
@@ -27,7 +27,7 @@ public final class SubscriptionDashboard {
   }
 
   /**
-   * Sells something in addition from now on; what is left of the period is on the next invoice.
+   * Adds an item from now on; the rest of the period is billed on the next invoice.
    *
    * @return the new item's id
    * @throws IllegalStateException when Stripe would refuse it
@@ -42,17 +42,17 @@ public final class SubscriptionDashboard {
         .asText();
   }
 
-  /** Sells an item at another price; the item stays the same. */
+  /** Changes an item's price; the item keeps its id. */
   public void swapPrice(String itemId, String priceId) {
     controls.act(() -> parts.billing.items.update(ask(itemId, Map.of("price", priceId))));
   }
 
-  /** Sells it no more; what is left of the period is given back with the next invoice. */
+  /** Removes an item; the rest of the period is credited on the next invoice. */
   public void removeItem(String itemId) {
     controls.act(() -> parts.billing.items.delete(ask(itemId, Map.of())));
   }
 
-  /** The ids of what it sells, first come first. */
+  /** The ids of its items, oldest first. */
   public List<String> items(String subscriptionId) {
     synchronized (store) {
       ObjectNode subscription = store.subscriptions.named(subscriptionId, "subscription");
@@ -65,7 +65,7 @@ public final class SubscriptionDashboard {
   /**
    * Books on a customer's balance.
    *
-   * @param amount below zero to the customer's good, above zero to be paid with the next invoice
+   * @param amount below zero for credit, above zero to be paid with the next invoice
    * @throws IllegalStateException when the customer's currency is another
    */
   public void adjustBalance(String customerId, long amount, String currency) {
@@ -87,7 +87,11 @@ public final class SubscriptionDashboard {
         .asText();
   }
 
-  /** Makes a code that payers may type, and answers its id. */
+  /**
+   * Makes a code that payers can enter.
+   *
+   * @return its id
+   */
   public String promotionCode(String couponId, String code) {
     Map<String, String> form =
         Map.of("promotion[type]", "coupon", "promotion[coupon]", couponId, "code", code);
@@ -97,12 +101,12 @@ public final class SubscriptionDashboard {
         .asText();
   }
 
-  /** Makes what a subscription sells cheaper, from its next invoice on. */
+  /** Gives a subscription a discount from its next invoice on. */
   public void discount(String subscriptionId, String couponId) {
     change(subscriptionId, Map.of("discounts[0][coupon]", couponId));
   }
 
-  /** Makes every subscription of a customer's cheaper that has no discount of its own. */
+  /** Gives a customer a discount on all subscriptions without a discount of their own. */
   public void discountCustomer(String customerId, String couponId) {
     controls.act(
         () -> {
@@ -114,10 +118,10 @@ public final class SubscriptionDashboard {
   }
 
   /**
-   * Adds a tax to each subscription that is made from now on, as automatic taxes do.
+   * Taxes new subscriptions from now on, as automatic taxes do.
    *
    * @param percentage such as {@code 19}
-   * @param inclusive prices have it in them already
+   * @param inclusive whether prices include the tax
    */
   public void taxNewSubscriptions(String percentage, boolean inclusive) {
     Map<String, String> form =
@@ -136,7 +140,7 @@ public final class SubscriptionDashboard {
         });
   }
 
-  /** Subscriptions that are made from now on are not taxed. */
+  /** Ends the tax of new subscriptions. */
   public void taxNoMore() {
     controls.act(
         () -> {
@@ -145,14 +149,14 @@ public final class SubscriptionDashboard {
         });
   }
 
-  /** What there is in the books at this moment. */
+  /** The books at this moment. */
   public SandboxBooks books() {
     synchronized (store) {
       return SandboxBooks.of(store, parts.billing.now());
     }
   }
 
-  /** Takes the saved card away that renewals are paid with; does nothing where there is none. */
+  /** Removes the saved card that pays renewals; does nothing where there is none. */
   public void removeCard(String subscriptionId) {
     controls.act(
         () -> {

@@ -7,7 +7,7 @@ import java.util.Set;
 
 /**
  * The <a href="https://docs.stripe.com/api/subscription_items">Subscription Items API</a>: the same
- * changes as those of a subscription, one item at a time.
+ * changes as through a subscription, one item at a time.
  */
 final class SubscriptionItems {
 

@@ -10,7 +10,7 @@ final class SubscriptionJson {
 
   private SubscriptionJson() {}
 
-  /** A subscription that nobody has paid for yet, without its first invoice. */
+  /** A subscription that is not paid yet, without its first invoice. */
   static ObjectNode fresh(SubscriptionOrder order, long now) {
     String id = Ids.of("sub");
     boolean trial = order.trialEnd() != null;
@@ -122,7 +122,7 @@ final class SubscriptionJson {
     return Json.object("end_behavior", Json.object("missing_payment_method", missingMethod));
   }
 
-  /** One more, in the period that the others have. */
+  /** Adds an item with the period of the others. */
   static ObjectNode added(ObjectNode subscription, SoldItem sold, long now) {
     long start = item(subscription).get("current_period_start").asLong();
     long end = item(subscription).get("current_period_end").asLong();
@@ -155,7 +155,7 @@ final class SubscriptionJson {
     return item.at("/price/unit_amount").asLong() * item.get("quantity").asLong();
   }
 
-  /** What a whole period of all of it costs, before discounts and taxes. */
+  /** The price of a whole period of all items, before discounts and taxes. */
   static long amountOfAll(ObjectNode subscription) {
     return items(subscription).stream().mapToLong(SubscriptionJson::amount).sum();
   }

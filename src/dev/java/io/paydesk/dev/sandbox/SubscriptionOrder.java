@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a new subscription shall be, after all of it was checked.
+ * A new subscription's parameters, after all checks.
  *
  * @param trialEnd in seconds, or null
- * @param missingMethod what happens after a trial without a way to pay
+ * @param missingMethod what happens after a trial without a payment method
  * @param defaultMethod a payment method's id, or null
  * @param saveMethod {@code on_subscription} or {@code off}
  */

@@ -5,7 +5,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.function.Supplier;
 
-/** What subscriptions are made of, put together: each part knows those that it needs. */
+/** All parts that subscriptions need, put together: each knows those that it needs. */
 final class SubscriptionParts {
 
   private final SandboxClock clock;
@@ -77,7 +77,7 @@ final class SubscriptionParts {
     return clock.now();
   }
 
-  /** A payment moved on. */
+  /** A payment has moved on. */
   void moved(ObjectNode intent, Ask ask) {
     collection.moved(intent, ask);
   }

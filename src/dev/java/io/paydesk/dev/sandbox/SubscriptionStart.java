@@ -82,7 +82,7 @@ final class SubscriptionStart {
     return subscription;
   }
 
-  /** Refuses what cannot be collected where it is to be collected at once. */
+  /** Refuses a charge at once without a payment method. */
   private void checkMethod(ObjectNode subscription, String behavior) {
     if (behavior.equals("default_incomplete")) {
       return;
@@ -101,7 +101,7 @@ final class SubscriptionStart {
     }
   }
 
-  /** There is nothing to pay yet: what there may be is a card to save. */
+  /** Nothing is to be paid yet; perhaps a card is to be saved. */
   private ObjectNode free(ObjectNode subscription, boolean trial) {
     subscription.put("status", trial ? "trialing" : "active");
     return collection.methodOf(subscription) == null ? setups.prepare(subscription) : null;

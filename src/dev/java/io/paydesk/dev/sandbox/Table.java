@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** All objects of one kind, in the order in which they were made. */
+/** All objects of one kind, in the order of their creation. */
 final class Table {
 
   private final String kind;
@@ -16,7 +16,7 @@ final class Table {
   private final List<ObjectNode> oldestFirst = new ArrayList<>();
 
   /**
-   * @param kind as Stripe names it in "No such ..."
+   * @param kind as in Stripe's "No such ..."
    */
   Table(String kind) {
     this.kind = kind;
@@ -32,7 +32,7 @@ final class Table {
     return byId.get(id);
   }
 
-  /** The object that the path names, else 404. */
+  /** The object of the path, else 404. */
   ObjectNode inPath(String id) {
     ObjectNode object = byId.get(id);
     if (object == null) {
@@ -41,7 +41,7 @@ final class Table {
     return object;
   }
 
-  /** The object that a parameter names, else 400. */
+  /** The object of a parameter, else 400. */
   ObjectNode named(String id, String param) {
     ObjectNode object = byId.get(id);
     if (object == null || object.path("deleted").asBoolean()) {

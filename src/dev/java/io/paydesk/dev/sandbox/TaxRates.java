@@ -67,7 +67,7 @@ final class TaxRates {
         return value;
       }
     } catch (NumberFormatException e) {
-      // refused below, like one that is out of range
+      // refused below, like a number out of range
     }
     throw Refusal.invalid(null, "percentage", "Invalid percentage: it must be from 0 to 100.");
   }
@@ -101,9 +101,9 @@ final class TaxRates {
   }
 
   /**
-   * The rates that a form names for a subscription.
+   * The tax rates of a subscription's form.
    *
-   * @return null where it says nothing of them
+   * @return null where it does not mention them
    */
   static ArrayNode named(Form form, Store store) {
     if (!form.has(OF_SUBSCRIPTION)) {

@@ -6,10 +6,10 @@ import io.paydesk.dev.sandbox.CardBehaviour.Pays;
 import java.util.List;
 
 /**
- * A way to pay that only exists in test mode.
+ * A payment method that only exists in test mode.
  *
  * @param number null for a bank account
- * @param tokens names that {@code payment_method} takes, the preferred one first
+ * @param tokens values of {@code payment_method}, the preferred one first
  */
 record TestCard(
     String number, String brand, String label, CardBehaviour behaviour, List<String> tokens) {
@@ -33,7 +33,7 @@ record TestCard(
     return isBankAccount() ? new RefundsTakeTime() : new Quiet();
   }
 
-  /** The same for the same card, whoever pays with it. */
+  /** The same for the same card, whoever uses it. */
   String fingerprint() {
     String seed = Integer.toString((type() + tokens.get(0)).hashCode() & 0x7fffffff, 36);
     return ("PaydeskSandbox" + seed).substring(0, 16) + last4().substring(2);

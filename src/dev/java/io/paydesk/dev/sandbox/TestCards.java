@@ -17,7 +17,10 @@ import io.paydesk.dev.sandbox.CardBehaviour.SavesOnly;
 import java.util.List;
 import java.util.Optional;
 
-/** The part of <a href="https://docs.stripe.com/testing">Stripe's test cards</a> known here. */
+/**
+ * The part of <a href="https://docs.stripe.com/testing">Stripe's test cards</a> that the sandbox
+ * knows.
+ */
 final class TestCards {
 
   static final List<TestCard> ALL =
@@ -181,7 +184,7 @@ final class TestCards {
         : Refusal.badCard("incorrect_number", "number", "Your card number is incorrect.");
   }
 
-  /** For people and pages: which ways to pay there are, and what each does. */
+  /** The payment methods for people and pages, with what each does. */
   static ArrayNode listed() {
     ArrayNode cards = Json.MAPPER.createArrayNode();
     for (TestCard card : ALL) {

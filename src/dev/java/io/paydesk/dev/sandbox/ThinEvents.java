@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Thin events: they name the object and do not show it. Each snapshot event has one, and a
- * subscription that changes has some that no snapshot event goes with. See <a
+ * Thin events: they name the object and do not contain it. Each snapshot event has one; a changed
+ * subscription has more, without a snapshot event. See <a
  * href="https://docs.stripe.com/event-destinations#thin-events">thin events</a>.
  */
 public final class ThinEvents {
@@ -38,14 +38,14 @@ public final class ThinEvents {
           Map.entry("promotion_code", "promotion_codes"),
           Map.entry("radar.early_fraud_warning", "radar/early_fraud_warnings"));
 
-  /** Statuses that have a type of their own; the others have it among the snapshot events. */
+  /** Statuses with a type of their own; the others have theirs among the snapshot events. */
   private static final Set<String> STATUSES =
       Set.of("active", "past_due", "unpaid", "incomplete", "incomplete_expired", "trialing");
 
   private ThinEvents() {}
 
   /**
-   * What a thin endpoint gets for this event: the same, always, as it may be sent again.
+   * The thin events for this one: always the same, as they may be sent again.
    *
    * @param event a snapshot event
    */
@@ -95,7 +95,7 @@ public final class ThinEvents {
     return thin;
   }
 
-  /** Null where the object has no address of its own, such as the balance. */
+  /** Null where the object cannot be retrieved, such as the balance. */
   private static ObjectNode related(JsonNode object) {
     String kind = Json.text(object, "object");
     String id = Json.text(object, "id");

@@ -7,7 +7,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The page of a bank that wants to know whether it is really its customer. See <a
+ * The page on which a bank checks that the payer is its customer. See <a
  * href="https://docs.stripe.com/payments/3d-secure/authentication-flow">3-D Secure</a>.
  */
 final class ThreeDSecure {
@@ -46,7 +46,7 @@ final class ThreeDSecure {
     }
   }
 
-  /** A copy, or null: nobody learns of an intent whose secret they do not have. */
+  /** A copy, or null: without its secret nobody sees an intent. */
   private ObjectNode intent(String id, String secret) {
     synchronized (store) {
       ObjectNode intent = secrets.find(id);

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
 
 /**
- * Another end of a trial, or a trial of what is paid for: the cycle begins anew when it ends. See
- * <a href="https://docs.stripe.com/billing/subscriptions/trials">trials</a>.
+ * Moves the end of a trial, or gives a paid subscription a trial: when it ends, a new cycle begins.
+ * See <a href="https://docs.stripe.com/billing/subscriptions/trials">trials</a>.
  *
  * @param end in seconds, or null for at once
  */
@@ -15,7 +15,7 @@ record TrialChange(Long end) {
 
   private static final Set<String> TAKE_IT = Set.of("trialing", "active", "past_due");
 
-  /** Null where the form says nothing of it, or ends a trial that there is not. */
+  /** Null where the form does not mention it, or ends a trial that does not exist. */
   static TrialChange read(ObjectNode subscription, Form form, long now) {
     if (!form.has(PARAMETER)) {
       return null;

@@ -3,7 +3,7 @@ package io.paydesk.dev.sandbox;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 
-/** Moves the end of a trial, ends one at once, or begins one of what is paid for. */
+/** Moves the end of a trial, ends one at once, or gives a paid subscription one. */
 final class TrialChanges {
 
   private static final Duration WARNED_BEFORE = Duration.ofDays(3);
@@ -44,7 +44,7 @@ final class TrialChanges {
     }
   }
 
-  /** What was paid for and is free now is taken off the invoice after the trial. */
+  /** Credits what was paid for the time that is free now, on the invoice after the trial. */
   private void giveBack(ObjectNode subscription, long now) {
     var kept =
         store.prorations.computeIfAbsent(

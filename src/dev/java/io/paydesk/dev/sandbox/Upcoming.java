@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Tells of a renewal some days ahead, with an invoice that is not one yet. See {@code
+ * Reports a renewal some days ahead, with an invoice that does not exist yet. See {@code
  * invoice.upcoming} among the <a
  * href="https://docs.stripe.com/billing/subscriptions/webhooks">events of subscriptions</a>.
  */
@@ -26,9 +26,7 @@ final class Upcoming {
     this.renewals = renewals;
   }
 
-  /**
-   * When to tell of the renewal that is next, or null where there is none to tell of (any more).
-   */
+  /** When to report the next renewal, or null where there is none to report (any more). */
   Long at(ObjectNode subscription) {
     ObjectNode item = SubscriptionJson.item(subscription);
     long end = item.get("current_period_end").asLong();

@@ -14,7 +14,7 @@ final class WebhookPost {
 
   private WebhookPost() {}
 
-  /** True once the other side said 2xx. */
+  /** True if the answer is 2xx. */
   static boolean send(URI webhook, String body, String secret) {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     try {
@@ -24,11 +24,11 @@ final class WebhookPost {
       connection.setInstanceFollowRedirects(false);
       connection.setConnectTimeout(CONNECT_MILLIS);
       connection.setReadTimeout(READ_MILLIS);
-      // Without a fixed length the JDK would quietly send a second time what got no answer.
+      // Without a fixed length, the JDK silently repeats a request without an answer.
       connection.setFixedLengthStreamingMode(bytes.length);
       connection.setRequestProperty("Content-Type", "application/json; charset=utf-8");
       connection.setRequestProperty("User-Agent", "Stripe/1.0 (+https://stripe.com/docs/webhooks)");
-      // Now, not the sandbox's clock: the receiver compares it with its own.
+      // The system's clock, not the sandbox's: the receiver compares it with its own.
       connection.setRequestProperty(
           "Stripe-Signature", Signatures.header(body, Instant.now(), secret));
       connection.getOutputStream().write(bytes);

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A key pair that is made at the start and kept nowhere, in place of an identity provider. It signs
+ * A key pair that is made at the start and never stored, in place of an identity provider. It signs
  * tokens for development and tests.
  */
 public final class DevKeys {
@@ -23,7 +23,7 @@ public final class DevKeys {
   public static final String ISSUER = "https://paydesk.dev.invalid";
   public static final String AUDIENCE = "paydesk";
 
-  /** The setting that hands the private key on within the process. */
+  /** The setting that passes the private key on within the process. */
   public static final String PRIVATE_KEY = "paydesk.dev.private-key";
 
   private static final Duration LASTS = Duration.ofHours(12);
@@ -87,8 +87,8 @@ public final class DevKeys {
   }
 
   /**
-   * Good for hours. Whoever asks again gets the same one: to sign another costs more than most
-   * requests that it is for.
+   * Valid for hours. The same user gets the same token again, as signing another costs more than
+   * most requests.
    */
   public String token(String userId, Set<String> roles) {
     var whose = new Whose(userId, Set.copyOf(roles));
@@ -108,12 +108,12 @@ public final class DevKeys {
     return token(userId, roles, expires, AUDIENCE);
   }
 
-  /** A good token, but made for somebody else. */
+  /** A valid token for another audience. */
   public String tokenFor(String audience, String userId) {
     return token(userId, Set.of(), Instant.now().plus(Duration.ofHours(1)), audience);
   }
 
-  /** A token as another provider words it, with its roles in a claim of their own. */
+  /** A token of a provider that puts roles into a claim of its own. */
   public String tokenWith(String userId, Map<String, Object> claims) {
     var token = Jwt.claims(claims).issuer(ISSUER).audience(AUDIENCE).subject(userId);
     return token.expiresAt(Instant.now().plus(Duration.ofHours(1))).sign(pair.getPrivate());

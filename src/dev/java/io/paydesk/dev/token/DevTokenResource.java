@@ -13,7 +13,7 @@ import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** Hands out a token to whoever asks. It is not part of a production build. */
+/** Gives a token to anybody who asks. It is not part of a production build. */
 @Path("/dev/token")
 @IfBuildProfile(anyOf = {"dev", "test"})
 @PermitAll
