@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A run as admins see it. {@link RunBook} makes runs, {@link RunQueue} moves them. */
 @Entity
@@ -31,7 +32,7 @@ class ActionflowRun extends PanacheEntityBase {
 
   String userId;
 
-  String reason;
+  @Nullable String reason;
   RunStatus status;
   int attempts;
 
@@ -39,16 +40,16 @@ class ActionflowRun extends PanacheEntityBase {
 
   Instant nextAttemptAt;
 
-  UUID claim;
+  @Nullable UUID claim;
 
-  String lastError;
+  @Nullable String lastError;
 
   Instant createdAt;
 
-  Instant finishedAt;
+  @Nullable Instant finishedAt;
 
   @Column(updatable = false)
-  String traceparent;
+  @Nullable String traceparent;
 
   /** Queues a failed run again, with all its attempts. */
   void queueAgain() {

@@ -1,5 +1,7 @@
 package io.paydesk.actionflow;
 
+import static java.util.Objects.requireNonNull;
+
 import io.quarkus.arc.Arc;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
@@ -62,28 +64,37 @@ final class BeanCall implements Runnable {
       case PAYMENT -> callForPayment(told);
       case REFUND ->
           run.isOutcome()
-              ? bean.stripeRefundCallback(told, rows.order(), rows.payment(), rows.refund())
-              : bean.stripeRefundFailed(told, rows.order(), rows.payment(), rows.refund());
+              ? bean.stripeRefundCallback(
+                  told, rows.order(), requireNonNull(rows.payment()), requireNonNull(rows.refund()))
+              : bean.stripeRefundFailed(
+                  told,
+                  rows.order(),
+                  requireNonNull(rows.payment()),
+                  requireNonNull(rows.refund()));
       case RECURRING_PAYMENT_MANAGEMENT ->
           run.isOutcome()
               ? bean.stripeRecurringPaymentManagementCallback(
-                  told, rows.order(), rows.recurringPayment())
-              : bean.stripeRecurringPaymentFailed(told, rows.order(), rows.recurringPayment());
+                  told, rows.order(), requireNonNull(rows.recurringPayment()))
+              : bean.stripeRecurringPaymentFailed(
+                  told, rows.order(), requireNonNull(rows.recurringPayment()));
       case RECURRING_PAYMENT_DEDUCTION ->
           bean.stripeRecurringPaymentDeductionCallback(
-              told, rows.order(), rows.payments(), rows.recurringPayment());
+              told,
+              rows.order(),
+              requireNonNull(rows.payments()),
+              requireNonNull(rows.recurringPayment()));
     };
   }
 
   private Uni<Void> callForPayment(CallbackRun told) {
     if (PaymentNotice.isDispute(run.transition())) {
-      return bean.stripePaymentDisputed(told, rows.order(), rows.payment());
+      return bean.stripePaymentDisputed(told, rows.order(), requireNonNull(rows.payment()));
     }
     if (PaymentNotice.isFraudWarning(run.transition())) {
-      return bean.stripePaymentFraudWarning(told, rows.order(), rows.payment());
+      return bean.stripePaymentFraudWarning(told, rows.order(), requireNonNull(rows.payment()));
     }
     return run.isOutcome()
-        ? bean.stripePaymentCallback(told, rows.order(), rows.payment())
-        : bean.stripePaymentFailed(told, rows.order(), rows.payment());
+        ? bean.stripePaymentCallback(told, rows.order(), requireNonNull(rows.payment()))
+        : bean.stripePaymentFailed(told, rows.order(), requireNonNull(rows.payment()));
   }
 }

@@ -4,6 +4,7 @@ import io.paydesk.recurring.EntitlementsView.Entitlement;
 import io.paydesk.transaction.CallbackFlow;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One reaction to one change.
@@ -12,8 +13,7 @@ import java.util.List;
  * @param transition what happened, such as {@code succeeded}
  * @param attempt from 1
  * @param processedBefore whether an earlier attempt began, so its effect may be there already
- * @param reason in Stripe's words: an invoice's billing reason, or the code of a failure; may be
- *     null
+ * @param reason in Stripe's words: an invoice's billing reason, or the code of a failure
  * @param about Stripe's id of the dispute, early fraud warning, paid invoice or declined charge
  *     that the change is about; null where it is about the row itself
  * @param happenedAt when the change was committed here
@@ -26,8 +26,8 @@ public record CallbackRun(
     String transition,
     int attempt,
     boolean processedBefore,
-    String reason,
-    String about,
+    @Nullable String reason,
+    @Nullable String about,
     Instant happenedAt,
     List<Entitlement> entitlements) {
 

@@ -1,5 +1,7 @@
 package io.paydesk.actionflow;
 
+import static java.util.Objects.requireNonNull;
+
 import io.paydesk.recurring.EntitlementsView.Entitlement;
 import io.paydesk.transaction.CallbackFlow;
 import io.vertx.mutiny.sqlclient.Row;
@@ -7,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run that was taken from the queue for one attempt.
@@ -30,11 +33,11 @@ record ClaimedRun(
     boolean inProcess,
     boolean isOutcome,
     long orderId,
-    String reason,
+    @Nullable String reason,
     int attempt,
     int retriedAt,
     Instant happenedAt,
-    String traceparent) {
+    @Nullable String traceparent) {
 
   static ClaimedRun of(Row row) {
     return new ClaimedRun(
@@ -60,7 +63,7 @@ record ClaimedRun(
     return new ClaimedRun(
         run.id,
         run.uuid,
-        run.claim,
+        requireNonNull(run.claim),
         run.flow,
         run.subject,
         run.transition,
@@ -86,7 +89,7 @@ record ClaimedRun(
   }
 
   /** Stripe's id of what it is about; null where that is the row itself. */
-  String about() {
+  @Nullable String about() {
     return switch (flow) {
       case PAYMENT, RECURRING_PAYMENT_DEDUCTION ->
           occurrence.isEmpty() ? null : occurrence.split("#", 2)[0];

@@ -19,6 +19,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Posts to an address that was looked up and checked before. The name is used for TLS and the Host
@@ -93,7 +94,7 @@ class DeliveryClient {
   private static final class Call {
 
     final UniEmitter<? super Integer> emitter;
-    private HttpConnection connection;
+    private @Nullable HttpConnection connection;
     private boolean answered;
     private boolean ended;
 

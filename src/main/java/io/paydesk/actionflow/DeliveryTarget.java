@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import javax.net.ssl.SSLException;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Posts runs to the app's own addresses, signed. */
 @Singleton
@@ -99,7 +100,7 @@ class DeliveryTarget implements RunTarget {
   }
 
   private Uni<Integer> answerTo(
-      DeliveryAddressee addressee, ClaimedRun run, RunRows rows, String traceparent) {
+      DeliveryAddressee addressee, ClaimedRun run, RunRows rows, @Nullable String traceparent) {
     var url = addresses.read(addressee.url());
     var body = written(OutgoingDelivery.of(run, rows));
     var headers =
@@ -126,7 +127,7 @@ class DeliveryTarget implements RunTarget {
 
   static RunFailure told(Throwable failure) {
     if (failure instanceof Refusal refusal) {
-      return new RunFailure(refusal.getMessage(), null);
+      return new RunFailure(String.valueOf(refusal.getMessage()), null);
     }
     if (failure instanceof SSLException) {
       // Only the last cause says what was wrong with the certificate.

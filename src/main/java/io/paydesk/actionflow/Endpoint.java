@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.hibernate.annotations.UpdateTimestamp;
+import org.jspecify.annotations.Nullable;
 
 /** An address of the app's to which its runs are posted. */
 @Entity
@@ -38,18 +39,18 @@ class Endpoint extends PanacheEntityBase {
   /** Separated by commas. */
   String flows;
 
-  String description;
+  @Nullable String description;
   EndpointStatus status = EndpointStatus.ACTIVE;
 
   /** Null while deliveries arrive. */
-  Instant failingSince;
+  @Nullable Instant failingSince;
 
   /** Failed attempts since then. */
   int failures;
 
-  String lastError;
+  @Nullable String lastError;
 
-  Instant lastDeliveredAt;
+  @Nullable Instant lastDeliveredAt;
 
   @Column(updatable = false)
   String createdBy;

@@ -7,6 +7,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.List;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what deliveries say about an endpoint. One at which nothing arrives is paused, so that runs
@@ -77,7 +78,7 @@ class EndpointHealth {
   }
 
   /** Null where nothing is delivered to it for now, or any more. */
-  Uni<DeliveryAddressee> addressee(long id, ClaimedRun run) {
+  Uni<@Nullable DeliveryAddressee> addressee(long id, ClaimedRun run) {
     return database
         .preparedQuery(ADDRESSEE)
         .execute(Tuple.of(id, run.id(), run.claim(), MOST_SECRETS))

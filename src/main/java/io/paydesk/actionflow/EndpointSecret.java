@@ -12,6 +12,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What deliveries to an endpoint are signed with. It is a row of its own, so that a repeated
@@ -33,9 +34,9 @@ class EndpointSecret extends PanacheEntityBase {
   @Column(updatable = false)
   long endpointId;
 
-  String secret;
+  @Nullable String secret;
 
-  Instant endsAt;
+  @Nullable Instant endsAt;
 
   /**
    * A new one, in the format of the specification.

@@ -1,6 +1,7 @@
 package io.paydesk.actionflow;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** An endpoint with a new secret. No other answer shows the secret. */
 @Schema(name = "ActionflowEndpointWithSecret")
@@ -12,7 +13,7 @@ public record EndpointWithSecretView(
                     + " this request with its Idempotency-Key for as long as deliveries are signed"
                     + " with it",
             examples = "whsec_a2VlcCBpdCBzYWZl")
-        String secret) {
+        @Nullable String secret) {
 
   @Override
   public String toString() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.paydesk.transaction.CallbackFlow;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an endpoint is sent, in the form that Standard Webhooks recommends.
@@ -17,8 +18,8 @@ record OutgoingDelivery(String type, Instant timestamp, Data data) {
 
   /**
    * @param runId stays the same in each attempt, like {@code webhook-id}
-   * @param reason in Stripe's words; may be null
-   * @param about Stripe's id of what the change is about, such as a dispute; may be null
+   * @param reason in Stripe's words
+   * @param about Stripe's id of what the change is about, such as a dispute
    * @param rows as they are now, which may be later than the change
    */
   @RegisterForReflection
@@ -27,8 +28,8 @@ record OutgoingDelivery(String type, Instant timestamp, Data data) {
       int attempt,
       CallbackFlow flow,
       String transition,
-      String reason,
-      String about,
+      @Nullable String reason,
+      @Nullable String about,
       @JsonUnwrapped RunRows rows) {}
 
   static OutgoingDelivery of(ClaimedRun run, RunRows rows) {

@@ -1,5 +1,7 @@
 package io.paydesk.actionflow;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.paydesk.transaction.Transition;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.hibernate.FlushMode;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the runs that follow transitions, in the same transaction: one for each bean and for each
@@ -83,8 +86,8 @@ class RunBook implements TransitionKeeper {
       boolean is_outcome,
       long order_id,
       String user_id,
-      String reason,
-      String traceparent,
+      @Nullable String reason,
+      @Nullable String traceparent,
       String beans) {}
 
   private final InProcessFlows beans;
@@ -183,7 +186,7 @@ class RunBook implements TransitionKeeper {
     return new Noted(
         n,
         transition.flow().text(),
-        Subject.of(transition.flow(), transition.subject().rowId()).toString(),
+        Subject.of(transition.flow(), requireNonNull(transition.subject().rowId())).toString(),
         transition.name(),
         transition.occurrence(),
         transition.isOutcome(),

@@ -3,6 +3,7 @@ package io.paydesk.actionflow;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** A run with all its attempts, and with the rows that its next attempt would be given. */
 @Schema(name = "ActionflowRunDetails")
@@ -18,6 +19,7 @@ public record RunDetailsView(
       @Schema(required = true, examples = "1") int attempt,
       @Schema(description = "Not there when it succeeded", examples = "The address answered 503")
           String error,
-      @Schema(description = "What an address answered", examples = "503") Integer httpStatus,
+      @Schema(description = "What an address answered", examples = "503")
+          @Nullable Integer httpStatus,
       @Schema(required = true) Instant endedAt) {}
 }

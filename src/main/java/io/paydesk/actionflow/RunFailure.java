@@ -3,20 +3,22 @@ package io.paydesk.actionflow;
 import static java.lang.Character.MAX_SURROGATE;
 import static java.lang.Character.MIN_SURROGATE;
 
+import org.jspecify.annotations.Nullable;
+
 /** Why an attempt failed, in words that an admin may read. */
 class RunFailure extends RuntimeException {
 
   private static final int LONGEST = 500;
 
   /** The endpoint's HTTP status; null where it did not answer. */
-  private final Integer httpStatus;
+  private final @Nullable Integer httpStatus;
 
-  RunFailure(String message, Integer httpStatus) {
+  RunFailure(String message, @Nullable Integer httpStatus) {
     super(storable(message), null, false, false);
     this.httpStatus = httpStatus;
   }
 
-  Integer httpStatus() {
+  @Nullable Integer httpStatus() {
     return httpStatus;
   }
 

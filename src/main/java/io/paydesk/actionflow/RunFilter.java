@@ -5,18 +5,29 @@ import io.paydesk.rest.StorableText;
 import io.paydesk.transaction.CallbackFlow;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which runs a list shows; each part may be null.
  *
  * @param subject table and id, such as {@code payment:7}
  */
-record RunFilter(CallbackFlow flow, RunStatus status, String subject, Long orderId, String target) {
+record RunFilter(
+    @Nullable CallbackFlow flow,
+    @Nullable RunStatus status,
+    @Nullable String subject,
+    @Nullable Long orderId,
+    @Nullable String target) {
 
   /**
    * @throws Refusal {@code invalid-run-filter}
    */
-  static RunFilter read(String flow, String status, String subject, Long orderId, String target) {
+  static RunFilter read(
+      @Nullable String flow,
+      @Nullable String status,
+      @Nullable String subject,
+      @Nullable Long orderId,
+      @Nullable String target) {
     StorableText.check("target", target);
     var knownFlow = flow == null ? null : new CallbackFlow.Text().convertToEntityAttribute(flow);
     var knownStatus = status == null ? null : new RunStatus.Text().convertToEntityAttribute(status);

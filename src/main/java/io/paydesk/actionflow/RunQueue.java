@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** The runs that are due, and which of them may be tried now. */
 @Singleton
@@ -184,7 +185,7 @@ class RunQueue {
    *     the run over
    * @param pause until the next attempt
    */
-  record PutBack(RunStatus status, Duration pause) {}
+  record PutBack(@Nullable RunStatus status, Duration pause) {}
 
   Uni<PutBack> putBack(ClaimedRun run, RunFailure failure) {
     return database

@@ -8,17 +8,19 @@ import io.paydesk.recurring.RecurringPaymentView;
 import io.paydesk.refund.RefundView;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of a run, as they are now. */
 @Schema(name = "ActionflowRows")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunRows(
     @Schema(required = true) OrderView order,
-    @Schema(description = "The payment that was paid, refunded or disputed") PaymentView payment,
+    @Schema(description = "The payment that was paid, refunded or disputed")
+        @Nullable PaymentView payment,
     @Schema(description = "The payments of an invoice; none when it was paid outside Stripe")
-        List<PaymentView> payments,
-    RefundView refund,
-    RecurringPaymentView recurringPayment,
+        @Nullable List<PaymentView> payments,
+    @Nullable RefundView refund,
+    @Nullable RecurringPaymentView recurringPayment,
     @Schema(
             required = true,
             description =

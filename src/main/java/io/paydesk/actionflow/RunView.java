@@ -3,6 +3,7 @@ package io.paydesk.actionflow;
 import io.paydesk.transaction.CallbackFlow;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** One reaction to one change, for an admin. */
 @Schema(name = "ActionflowRun")
@@ -34,7 +35,7 @@ public record RunView(
                     + " warning (with the number of its change after `#`), or the version of the"
                     + " row at that change",
             examples = "in_123")
-        String occurrence,
+        @Nullable String occurrence,
     @Schema(
             required = true,
             description = "`flow:` and the name of a bean, or `endpoint:` and the id of an address",
@@ -46,7 +47,7 @@ public record RunView(
             description =
                 "In Stripe's words: an invoice's billing reason, or the code of a failure",
             examples = "subscription_cycle")
-        String reason,
+        @Nullable String reason,
     @Schema(required = true, examples = "succeeded") RunStatus status,
     @Schema(required = true, examples = "1") int attempts,
     @Schema(required = true, description = "Whether an attempt is being made now") boolean underWay,
@@ -54,10 +55,10 @@ public record RunView(
             description =
                 "While it waits: when it is tried next. While an attempt runs: when it is tried"
                     + " again if that attempt never ends")
-        Instant nextAttemptAt,
-    @Schema(description = "Why the last attempt failed") String lastError,
+        @Nullable Instant nextAttemptAt,
+    @Schema(description = "Why the last attempt failed") @Nullable String lastError,
     @Schema(required = true, description = "When it happened") Instant createdAt,
-    Instant finishedAt) {
+    @Nullable Instant finishedAt) {
 
   static RunView of(ActionflowRun run) {
     return new RunView(

@@ -5,6 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Something that crossed its threshold, as admins see it; {@link AlertBook} writes it. */
 @Entity
@@ -30,5 +31,5 @@ class Alert extends PanacheEntityBase {
   Instant lastSeenAt;
 
   /** Null while it holds. */
-  Instant endedAt;
+  @Nullable Instant endedAt;
 }

@@ -9,6 +9,7 @@ import jakarta.inject.Singleton;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** Updates the table of alerts to what a rule finds. */
 @Singleton
@@ -22,7 +23,8 @@ class AlertBook {
 
   /** One lock for all replicas: whoever gets it looks, the others skip this look. */
   private static final String TURN =
-      "select pg_try_advisory_xact_lock(hashtext('paydesk.alert'), hashtext($1)) as mine, now() as now";
+      "select pg_try_advisory_xact_lock(hashtext('paydesk.alert'), hashtext($1)) as mine, now() as"
+          + " now";
 
   private static final String BRING_TO =
       """
@@ -77,7 +79,7 @@ class AlertBook {
   /**
    * @param until the window's end; null is now, by the clock that all replicas share
    */
-  Uni<List<Change>> look(AlertRule rule, OffsetDateTime until) {
+  Uni<List<Change>> look(AlertRule rule, @Nullable OffsetDateTime until) {
     return database.withTransaction(
         connection ->
             connection

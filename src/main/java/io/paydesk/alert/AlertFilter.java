@@ -3,6 +3,7 @@ package io.paydesk.alert;
 import io.paydesk.problem.Refusal;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which alerts a list shows.
@@ -10,14 +11,14 @@ import java.util.stream.Collectors;
  * @param kind null for all
  * @param open whether they hold or have ended; null for both
  */
-record AlertFilter(AlertKind kind, Boolean open) {
+record AlertFilter(@Nullable AlertKind kind, @Nullable Boolean open) {
 
   /**
-   * @param kind as in JSON; may be null
-   * @param open {@code true} or {@code false}; may be null
+   * @param kind as in JSON
+   * @param open {@code true} or {@code false}
    * @throws Refusal {@code invalid-alert-filter}
    */
-  static AlertFilter read(String kind, String open) {
+  static AlertFilter read(@Nullable String kind, @Nullable String open) {
     var known = kind == null ? null : new AlertKind.Text().convertToEntityAttribute(kind);
     if (kind != null && known == null || open != null && !open.matches("true|false")) {
       throw invalid();

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** How much is unusual, and the present rates. Every replica reports the same numbers. */
 @Singleton
@@ -22,7 +23,7 @@ class AlertMeters {
   private final Map<AlertKind, AtomicLong> open = new EnumMap<>(AlertKind.class);
 
   /** Null, and then NaN, while there is none: its rule is off, or no payment has succeeded. */
-  private final AtomicReference<Long> refundRate = new AtomicReference<>();
+  private final AtomicReference<@Nullable Long> refundRate = new AtomicReference<>();
 
   private final AtomicReference<Long> disputeRate = new AtomicReference<>();
 

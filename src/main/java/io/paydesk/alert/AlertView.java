@@ -2,6 +2,7 @@ package io.paydesk.alert;
 
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** Something that crossed its threshold, for an admin. */
 @Schema(name = "Alert")
@@ -13,7 +14,7 @@ public record AlertView(
                 "The user, the card's fingerprint or the reason of a review; not there when the"
                     + " kind says everything",
             examples = "pia")
-        String subject,
+        @Nullable String subject,
     @Schema(
             required = true,
             description = "The number, in `unit`, when the threshold was last reached",
@@ -27,7 +28,7 @@ public record AlertView(
     @Schema(required = true) Instant raisedAt,
     @Schema(required = true, description = "When it was last seen to hold") Instant lastSeenAt,
     @Schema(description = "When it was first seen to hold no longer; not there while it holds")
-        Instant endedAt) {
+        @Nullable Instant endedAt) {
 
   static AlertView of(Alert alert) {
     return new AlertView(

@@ -2,6 +2,7 @@ package io.paydesk.caller;
 
 import io.paydesk.problem.Refusal;
 import io.quarkus.security.identity.SecurityIdentity;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who is asking. One rule holds for all rows: an owner sees their own, a service or an admin sees
@@ -46,7 +47,7 @@ public record Caller(String userId, boolean service, boolean admin) {
    * @param asked the user to list; null for all whom the caller may see
    * @return null for everybody's; empty, which is no userId, for nobody's
    */
-  public String listed(String asked) {
+  public @Nullable String listed(@Nullable String asked) {
     if (seesAll()) {
       return asked;
     }

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds or makes the Customer at Stripe of a user, exactly one even when two requests need it at
@@ -47,7 +48,7 @@ public class CustomerFlow {
   }
 
   /** Stripe does not know this customer any more: the next {@link #ensure} makes another. */
-  public Uni<Void> forget(String userId, String customerId) {
+  public Uni<Void> forget(String userId, @Nullable String customerId) {
     return transactions
         .write(() -> StripeCustomer.delete("userId = ?1 and customerId = ?2", userId, customerId))
         .replaceWithVoid();

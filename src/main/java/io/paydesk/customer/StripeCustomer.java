@@ -8,6 +8,7 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which Customer at Stripe belongs to a user. The row and its idempotency key are committed before
@@ -24,7 +25,7 @@ class StripeCustomer extends PanacheEntityBase {
   UUID uuid;
 
   /** Stripe's id; null until Stripe has answered. */
-  String customerId;
+  @Nullable String customerId;
 
   String stripeRequest;
 

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import org.hibernate.annotations.UpdateTimestamp;
+import org.jspecify.annotations.Nullable;
 
 /** A dispute of a payment. Only Stripe changes it; call its methods with the payment locked. */
 @Entity
@@ -38,7 +39,7 @@ public class Dispute extends PanacheEntityBase {
 
   public String disputeId;
 
-  public String chargeId;
+  public @Nullable String chargeId;
 
   /** Minor units. */
   public long amount;
@@ -48,12 +49,12 @@ public class Dispute extends PanacheEntityBase {
   /** As Stripe states it. It may return to an earlier status. */
   public String status;
 
-  public String reason;
+  public @Nullable String reason;
 
   @Column(name = "is_charge_refundable")
   public boolean refundable;
 
-  public Instant dueBy;
+  public @Nullable Instant dueBy;
 
   public Instant openedAt;
 
@@ -83,7 +84,7 @@ public class Dispute extends PanacheEntityBase {
    * @param moved whether its status changed
    * @param transition what the app may follow; null where nothing that matters has changed
    */
-  record Applied(boolean moved, String transition) {
+  record Applied(boolean moved, @Nullable String transition) {
 
     static final Applied NOTHING = new Applied(false, null);
   }
@@ -113,7 +114,7 @@ public class Dispute extends PanacheEntityBase {
     return shown;
   }
 
-  private String transitionTo(DisputeSnapshot seen) {
+  private @Nullable String transitionTo(DisputeSnapshot seen) {
     var is = DisputePhase.of(seen.status());
     if (is.transition() != null && (status == null || DisputePhase.of(status) != is)) {
       return is.transition();

@@ -8,6 +8,7 @@ import io.paydesk.transaction.Listing;
 import io.paydesk.transaction.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
 
 /** Reads disputes for those who may see them. */
 @Singleton
@@ -40,7 +41,12 @@ class DisputeReader {
    * @param status one of Stripe's; null for every status
    */
   Uni<Page<DisputeView>> list(
-      Caller caller, String userId, Long paymentId, Long orderId, String status, PageQuery page) {
+      Caller caller,
+      @Nullable String userId,
+      @Nullable Long paymentId,
+      @Nullable Long orderId,
+      @Nullable String status,
+      PageQuery page) {
     return Listing.of(Dispute.class, page)
         .only("userId", caller.listed(userId))
         .only("paymentId", paymentId)

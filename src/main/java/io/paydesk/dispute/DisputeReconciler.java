@@ -1,5 +1,7 @@
 package io.paydesk.dispute;
 
+import static java.util.Objects.requireNonNull;
+
 import io.paydesk.order.LockedOrders;
 import io.paydesk.payment.AskLimit;
 import io.paydesk.payment.Payment;
@@ -55,7 +57,7 @@ public class DisputeReconciler {
             look ->
                 look.payment.status.hasMoney()
                     ? stripe
-                        .list(look.payment.paymentIntentId)
+                        .list(requireNonNull(look.payment.paymentIntentId))
                         .flatMap(
                             outcome ->
                                 outcome instanceof Done<List<DisputeSnapshot>> done

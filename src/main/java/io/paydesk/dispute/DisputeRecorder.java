@@ -1,5 +1,7 @@
 package io.paydesk.dispute;
 
+import static java.util.Objects.requireNonNull;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.paydesk.order.Order;
 import io.paydesk.payment.DisputePhase;
@@ -73,7 +75,7 @@ public class DisputeRecorder {
                   all.add(made);
                   return made;
                 });
-    var applied = dispute.apply(seen, answer.askedAt());
+    var applied = dispute.apply(seen, requireNonNull(answer.askedAt()));
     if (applied.moved()) {
       report(dispute);
     }

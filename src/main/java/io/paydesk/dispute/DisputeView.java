@@ -4,6 +4,7 @@ import io.paydesk.money.Money;
 import io.paydesk.money.StripeCurrency;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** A dispute as its payment's owner sees it. */
 @Schema(name = "Dispute")
@@ -20,15 +21,16 @@ public record DisputeView(
     @Schema(
             required = true,
             description =
-                "In Stripe's words: `needs_response`, `under_review`, `won`, `lost`, `prevented`, of an appeal"
-                    + " `appeal_needs_response`, `appeal_under_review`, and of an inquiry"
-                    + " `warning_needs_response`, `warning_under_review`, `warning_closed`. Stripe may add more",
+                "In Stripe's words: `needs_response`, `under_review`, `won`, `lost`, `prevented`,"
+                    + " of an appeal `appeal_needs_response`, `appeal_under_review`, and of an"
+                    + " inquiry `warning_needs_response`, `warning_under_review`, `warning_closed`."
+                    + " Stripe may add more",
             examples = "needs_response")
         String status,
-    @Schema(description = "In Stripe's words", examples = "fraudulent") String reason,
+    @Schema(description = "In Stripe's words", examples = "fraudulent") @Nullable String reason,
     @Schema(required = true, description = "Whether Stripe would still refund the charge")
         boolean refundable,
-    @Schema(description = "When the evidence must be at Stripe") Instant dueBy,
+    @Schema(description = "When the evidence must be at Stripe") @Nullable Instant dueBy,
     @Schema(required = true, description = "When the bank opened it") Instant openedAt,
     @Schema(required = true) Instant createdAt,
     @Schema(required = true) Instant updatedAt,

@@ -1,5 +1,7 @@
 package io.paydesk.dispute;
 
+import static java.util.Objects.requireNonNull;
+
 import io.paydesk.payment.Payment;
 import io.paydesk.payment.PaymentFraudWarning;
 import io.paydesk.stripe.FraudWarningSnapshot;
@@ -16,6 +18,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import org.hibernate.annotations.UpdateTimestamp;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An early fraud warning of a card's issuer. Only Stripe changes it; call its methods with the
@@ -39,10 +42,10 @@ public class FraudWarning extends PanacheEntityBase {
 
   public String warningId;
 
-  public String chargeId;
+  public @Nullable String chargeId;
 
-  /** As Stripe states it; may be null. */
-  public String fraudType;
+  /** As Stripe states it. */
+  public @Nullable String fraudType;
 
   public boolean actionable;
 
@@ -75,7 +78,7 @@ public class FraudWarning extends PanacheEntityBase {
    * @param trueAt when Stripe said so
    * @return what the app may follow; null where nothing has changed
    */
-  String apply(FraudWarningSnapshot seen, Instant trueAt) {
+  @Nullable String apply(FraudWarningSnapshot seen, Instant trueAt) {
     boolean isNew = observedAt == null;
     if (!isNew
         && (trueAt.isBefore(observedAt)
@@ -90,7 +93,7 @@ public class FraudWarning extends PanacheEntityBase {
     fraudType = seen.fraudType();
     actionable = seen.actionable();
     chargeId = seen.chargeId();
-    warnedAt = seen.warnedAt();
+    warnedAt = requireNonNull(seen.warnedAt());
     observedAt = trueAt;
     return isNew ? "fraud_warning" : same ? null : "fraud_warning_updated";
   }

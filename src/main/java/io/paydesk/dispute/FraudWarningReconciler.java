@@ -1,5 +1,7 @@
 package io.paydesk.dispute;
 
+import static java.util.Objects.requireNonNull;
+
 import io.paydesk.dispute.FraudWarningRecorder.News;
 import io.paydesk.order.LockedOrders;
 import io.paydesk.payment.AskLimit;
@@ -61,7 +63,7 @@ public class FraudWarningReconciler {
             look ->
                 look.payment.status.hasMoney()
                     ? stripe
-                        .list(look.payment.paymentIntentId)
+                        .list(requireNonNull(look.payment.paymentIntentId))
                         .flatMap(
                             outcome ->
                                 outcome instanceof Done<List<FraudWarningSnapshot>> done

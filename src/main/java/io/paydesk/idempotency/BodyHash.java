@@ -1,5 +1,7 @@
 package io.paydesk.idempotency;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -14,6 +16,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A short hash of what a body means. Absent fields and the order of fields do not count, so a new
@@ -47,9 +50,9 @@ final class BodyHash {
   private BodyHash() {}
 
   /**
-   * @param body the parsed request record; null where there is none
+   * @param body the parsed request record
    */
-  static String of(Object body) {
+  static String of(@Nullable Object body) {
     try {
       return sha256(PRESENT.writeValueAsString(body));
     } catch (JsonProcessingException e) {
@@ -58,10 +61,11 @@ final class BodyHash {
   }
 
   /** The hash of older releases: nulls counted, and so did the order of metadata. */
-  static String ofBefore(Object body) {
+  static String ofBefore(@Nullable Object body) {
     var json = ALL.valueToTree(body);
     if (json instanceof ObjectNode fields) {
-      var counted = COUNTED_NULLS.getOrDefault(body.getClass().getSimpleName(), List.of());
+      var counted =
+          COUNTED_NULLS.getOrDefault(requireNonNull(body).getClass().getSimpleName(), List.of());
       fields
           .properties()
           .removeIf(field -> field.getValue().isNull() && !counted.contains(field.getKey()));

@@ -3,6 +3,7 @@ package io.paydesk.idempotency;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The right to carry out one request. The flow gives it the id of the row that it makes, in the
@@ -13,10 +14,10 @@ public final class Claim {
   /** For a request without a key. */
   public static final Claim NONE = new Claim(null, null);
 
-  final Long keyId;
-  final UUID lease;
+  final @Nullable Long keyId;
+  final @Nullable UUID lease;
 
-  Claim(Long keyId, UUID lease) {
+  Claim(@Nullable Long keyId, @Nullable UUID lease) {
     this.keyId = keyId;
     this.lease = lease;
   }

@@ -1,5 +1,7 @@
 package io.paydesk.idempotency;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.paydesk.problem.Refusal;
@@ -14,6 +16,7 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The same key and body get the same answer, however often and to whichever replica they are sent.
@@ -120,11 +123,13 @@ public class Idempotency {
     if (row.problem != null) {
       return Uni.createFrom()
           .item(
-              replayed(Response.status(row.status).type("application/problem+json"))
+              replayed(Response.status(requireNonNull(row.status)).type("application/problem+json"))
                   .entity(row.problem)
                   .build());
     }
-    return again.apply(row.rowId).map(answer -> response(answer, row.status, true));
+    return again
+        .apply(requireNonNull(row.rowId))
+        .map(answer -> response(answer, requireNonNull(row.status), true));
   }
 
   private Uni<Response> carryOut(
@@ -137,7 +142,7 @@ public class Idempotency {
             .deferred(
                 () ->
                     begunBefore
-                        ? resume.apply(row.rowId)
+                        ? resume.apply(requireNonNull(row.rowId))
                         : flow.apply(new Claim(row.id, row.lease)));
     return answer
         .call(
@@ -161,7 +166,8 @@ public class Idempotency {
     return release(row);
   }
 
-  private Uni<Void> finish(IdempotencyKey row, int status, Long rowId, String problem) {
+  private Uni<Void> finish(
+      IdempotencyKey row, int status, @Nullable Long rowId, @Nullable String problem) {
     return transactions
         .write(
             () ->

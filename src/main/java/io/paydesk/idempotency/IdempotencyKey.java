@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** One use of an {@code Idempotency-Key}: of one caller, on one path. */
 @Entity
@@ -27,13 +28,13 @@ class IdempotencyKey extends PanacheEntityBase {
   String bodyHash;
 
   /** The row that the request made, committed together with it; null until then. */
-  Long rowId;
+  @Nullable Long rowId;
 
   /** The final answer's status; null while there is none. */
-  Integer status;
+  @Nullable Integer status;
 
   /** The refusal, as it was answered; null when the request was carried out. */
-  String problem;
+  @Nullable String problem;
 
   Instant leasedUntil;
 

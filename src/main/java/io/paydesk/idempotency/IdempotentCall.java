@@ -2,16 +2,22 @@ package io.paydesk.idempotency;
 
 import io.paydesk.caller.Caller;
 import io.paydesk.problem.Refusal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What makes two requests the same: the caller, the method, the path, the key and the body's
  * meaning.
  *
- * @param key the {@code Idempotency-Key} header; null when there is none
+ * @param key the {@code Idempotency-Key} header
  * @param hashOfBefore the hash that keys of older releases have
  */
 public record IdempotentCall(
-    Caller caller, String method, String path, String key, String bodyHash, String hashOfBefore) {
+    Caller caller,
+    String method,
+    String path,
+    @Nullable String key,
+    String bodyHash,
+    String hashOfBefore) {
 
   private static final int LONGEST = 255;
 
@@ -21,7 +27,8 @@ public record IdempotentCall(
    * @param body the parsed request record; white space and the order of fields do not matter
    * @throws Refusal {@code invalid-idempotency-key}
    */
-  public static IdempotentCall post(Caller caller, String path, String key, Object body) {
+  public static IdempotentCall post(
+      Caller caller, String path, @Nullable String key, @Nullable Object body) {
     if (key != null
         && (key.isBlank()
             || key.length() > LONGEST

@@ -1,26 +1,27 @@
 package io.paydesk.mail;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What every receipt says, in the payer's words.
  *
  * @param shop its name
- * @param logo its https address; null where there is none
- * @param slogan may be null
+ * @param logo its https address
  * @param test whether it is test mode, where no money moves
  * @param review whether a person has to look at the order before it counts as paid
  * @param amount null where the currency of the money is not certain
  * @param refunded how much was refunded since; null when nothing was
  * @param date the day on which it happened
- * @param description what was ordered; may be null
+ * @param description what was ordered
  */
 record Letter(
     String shop,
-    String logo,
-    String slogan,
+    @Nullable String logo,
+    @Nullable String slogan,
     boolean test,
     boolean review,
-    String amount,
-    String refunded,
+    @Nullable String amount,
+    @Nullable String refunded,
     String date,
     long order,
-    String description) {}
+    @Nullable String description) {}

@@ -2,6 +2,7 @@ package io.paydesk.mail;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The mail templates, each as HTML and as plain text: {@code src/main/resources/templates/mail}.
@@ -17,12 +18,13 @@ final class Letters {
    * @param paid the whole payment; null where the amounts are not certain
    * @param remaining what is not refunded; null when nothing remains
    */
-  static native TemplateInstance refund(Letter letter, String paid, String remaining);
+  static native TemplateInstance refund(
+      Letter letter, @Nullable String paid, @Nullable String remaining);
 
   /**
    * @param period the subscription's present one; null when it is over
    * @param ends whether the subscription ends with that period
    */
   static native TemplateInstance renewal(
-      Letter letter, Occasion occasion, String period, boolean ends);
+      Letter letter, Occasion occasion, @Nullable String period, boolean ends);
 }

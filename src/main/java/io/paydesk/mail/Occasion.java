@@ -1,5 +1,7 @@
 package io.paydesk.mail;
 
+import org.jspecify.annotations.Nullable;
+
 /** What an invoice of a subscription was for. */
 enum Occasion {
   FIRST,
@@ -9,12 +11,12 @@ enum Occasion {
 
   /**
    * @param isFirst whether it pays the subscription's first order, perhaps after a trial
-   * @param billingReason in Stripe's words; may be null
+   * @param billingReason in Stripe's words
    * @see <a
    *     href="https://docs.stripe.com/api/invoices/object#invoice_object-billing_reason">billing
    *     reasons</a>
    */
-  static Occasion of(boolean isFirst, String billingReason) {
+  static Occasion of(boolean isFirst, @Nullable String billingReason) {
     if (isFirst) {
       return FIRST;
     }

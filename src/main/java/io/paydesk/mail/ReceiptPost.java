@@ -1,5 +1,7 @@
 package io.paydesk.mail;
 
+import static java.util.Objects.requireNonNull;
+
 import io.paydesk.actionflow.CallbackRun;
 import io.paydesk.order.OrderView;
 import io.paydesk.order.ReceiptEmail;
@@ -35,7 +37,7 @@ class ReceiptPost {
   Uni<Void> send(CallbackRun run, OrderView order, String subject, TemplateInstance letter) {
     return outbox.send(
         new Mail()
-            .addTo(ReceiptEmail.mailed(order.receiptEmail()))
+            .addTo(ReceiptEmail.mailed(requireNonNull(order.receiptEmail())))
             .setSubject(subject)
             .setText(render(letter, Variant.TEXT_PLAIN))
             .setHtml(render(letter, Variant.TEXT_HTML))

@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A receipt for each paid invoice of a subscription, the first one too. An invoice that was paid
@@ -61,7 +62,7 @@ class RenewalReceipt implements Actionflow {
             letter, occasion, period(recurringPayment), recurringPayment.cancelAtPeriodEnd()));
   }
 
-  private String amount(OrderView order, List<PaymentView> payments) {
+  private @Nullable String amount(OrderView order, List<PaymentView> payments) {
     if (!payments.isEmpty()) {
       return wording.amount(
           payments.stream().mapToLong(PaymentView::amountReceived).sum(),
@@ -90,7 +91,7 @@ class RenewalReceipt implements Actionflow {
    * The subscription's present period, which for an old invoice is later than the one it paid for.
    * Null when the subscription is over, or its next period has not been reported yet.
    */
-  private String period(RecurringPaymentView recurring) {
+  private @Nullable String period(RecurringPaymentView recurring) {
     var start = recurring.currentPeriodStart();
     var end = recurring.currentPeriodEnd();
     return start != null && end != null && recurring.status().isLive() && end.isAfter(Instant.now())

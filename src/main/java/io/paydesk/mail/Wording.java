@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import org.jspecify.annotations.Nullable;
 
 /** Words what happened for the payer. */
 @Singleton
@@ -30,7 +31,8 @@ class Wording {
    * @param amount as text; null where it is not certain
    * @param refunded as text; null when nothing was refunded
    */
-  Letter letter(CallbackRun run, OrderView order, String amount, String refunded) {
+  Letter letter(
+      CallbackRun run, OrderView order, @Nullable String amount, @Nullable String refunded) {
     return new Letter(
         brand.name(),
         brand.logo().filter(address -> address.startsWith("https://")).orElse(null),
@@ -53,14 +55,14 @@ class Wording {
   /**
    * @return null where money came in another currency than the order's, as no row says in which
    */
-  String amount(long amount, String currency, OrderView order) {
+  @Nullable String amount(long amount, String currency, OrderView order) {
     boolean known =
         order.reviewReason() == null || !order.reviewReason().contains("currency-mismatch");
     return known ? PayersWords.of(amount, StripeCurrency.of(currency), config.locale()) : null;
   }
 
   /** As {@link #amount}, and null for zero. */
-  String amountOverZero(long amount, String currency, OrderView order) {
+  @Nullable String amountOverZero(long amount, String currency, OrderView order) {
     return amount > 0 ? amount(amount, currency, order) : null;
   }
 

@@ -2,6 +2,7 @@ package io.paydesk.money;
 
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 @Schema(name = "Currency")
 public record CurrencyView(
@@ -13,7 +14,7 @@ public record CurrencyView(
     @Schema(
             description = "Smallest charge in minor units, where Stripe documents one",
             examples = "50")
-        Long smallestCharge,
+        @Nullable Long smallestCharge,
     @Schema(required = true, examples = "10.00 USD is 1000") String example) {
 
   static CurrencyView of(StripeCurrency currency) {

@@ -5,6 +5,7 @@ import java.util.Currency;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A currency as Stripe counts it, which is not always as ISO 4217 does.
@@ -17,7 +18,7 @@ import java.util.Set;
  *     then converts it from the account's settlement currency, and refuses smaller charges itself
  * @see <a href="https://docs.stripe.com/currencies">docs.stripe.com/currencies</a>
  */
-public record StripeCurrency(String code, int digits, int step, Long smallest) {
+public record StripeCurrency(String code, int digits, int step, @Nullable Long smallest) {
 
   private static final Set<String> ZERO_DECIMAL =
       Set.of(

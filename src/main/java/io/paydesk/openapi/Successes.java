@@ -10,6 +10,7 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@link Answers} and describes the responses that it names. */
 final class Successes {
@@ -26,7 +27,7 @@ final class Successes {
   /**
    * @param answers null where the return type says it all
    */
-  void describe(Operation operation, AnnotationInstance answers) {
+  void describe(Operation operation, @Nullable AnnotationInstance answers) {
     if (answers == null) {
       return;
     }
@@ -54,7 +55,7 @@ final class Successes {
     operation.getResponses().setAPIResponses(responses);
   }
 
-  private Content body(AnnotationInstance answers) {
+  private @Nullable Content body(AnnotationInstance answers) {
     if (answers.value() == null) {
       return null;
     }

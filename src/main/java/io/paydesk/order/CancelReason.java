@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Why an order was canceled though nobody asked for that. */
 public enum CancelReason {
@@ -19,12 +20,12 @@ public enum CancelReason {
   @Converter(autoApply = true)
   public static class Text implements AttributeConverter<CancelReason, String> {
     @Override
-    public String convertToDatabaseColumn(CancelReason reason) {
+    public @Nullable String convertToDatabaseColumn(CancelReason reason) {
       return reason == null ? null : reason.text();
     }
 
     @Override
-    public CancelReason convertToEntityAttribute(String text) {
+    public @Nullable CancelReason convertToEntityAttribute(String text) {
       return text == null ? null : valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
   }

@@ -15,6 +15,7 @@ import jakarta.validation.constraints.Size;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an app sends to make an order.
@@ -24,36 +25,53 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(name = "CreateOrder")
 public record CreateOrder(
-    @NotBlank(message = "is missing: the 'sub' of the user who is to pay") @Size(max = 255, message = "has 255 characters at most") @Pattern(regexp = "^[^\\x00-\\x1f\\x7f]*$", message = "has no control characters") @Schema(description = "The `sub` of the payer's tokens", examples = "user-1")
+    @NotBlank(message = "is missing: the 'sub' of the user who is to pay")
+        @Size(max = 255, message = "has 255 characters at most")
+        @Pattern(regexp = "^[^\\x00-\\x1f\\x7f]*$", message = "has no control characters")
+        @Schema(description = "The `sub` of the payer's tokens", examples = "user-1")
         String userId,
-    @NotNull(message = "is missing: a string in major units, such as \"99.99\"") @Schema(description = "In major units", examples = "99.99")
+    @NotNull(message = "is missing: a string in major units, such as \"99.99\"")
+        @Schema(description = "In major units", examples = "99.99")
         String price,
-    @NotNull(message = "is missing: three letters, such as usd") @Schema(description = "ISO 4217, in either case", examples = "usd")
+    @NotNull(message = "is missing: three letters, such as usd")
+        @Schema(description = "ISO 4217, in either case", examples = "usd")
         String currency,
-    @Size(max = 500, message = "has 500 characters at most") @Pattern(regexp = "^[^\\x00]*$", message = "has no NUL character") @Schema(description = "The payer sees it", examples = "Two tickets")
-        String description,
+    @Size(max = 500, message = "has 500 characters at most")
+        @Pattern(regexp = "^[^\\x00]*$", message = "has no NUL character")
+        @Schema(description = "The payer sees it", examples = "Two tickets")
+        @Nullable String description,
     @JsonInclude(JsonInclude.Include.NON_NULL)
         @Schema(
             description = "Where receipts go, if this service sends them: a plain address",
             format = "idn-email",
             maxLength = ReceiptEmail.LONGEST,
             examples = "ada@example.com")
-        String receiptEmail,
+        @Nullable String receiptEmail,
     @JsonDeserialize(contentUsing = RequestText.OrEmpty.class)
-        @Size(max = 50, message = "has 50 entries at most") @Schema(
+        @Size(max = 50, message = "has 50 entries at most")
+        @Schema(
             description =
                 "The app's own notes, shown to anyone who may see the order; entries with blank"
                     + " text are left out")
-        Map<
-                @Size(min = 1, max = 40, message = "has keys of 1 to 40 characters") @Pattern(regexp = "^[^\\x00]*$", message = "has no NUL character") String,
-                @NotNull(message = "has no null value") @Size(max = 500, message = "has values of 500 characters at most") @Pattern(regexp = "^[^\\x00]*$", message = "has no NUL character") String>
+        @Nullable
+            Map<
+                @Size(min = 1, max = 40, message = "has keys of 1 to 40 characters")
+                @Pattern(regexp = "^[^\\x00]*$", message = "has no NUL character") String,
+                @NotNull(message = "has no null value")
+                @Size(max = 500, message = "has values of 500 characters at most")
+                @Pattern(regexp = "^[^\\x00]*$", message = "has no NUL character") String>
             metadata,
-    @Pattern(regexp = StripeId.PATTERN, message = StripeId.MESSAGE) @Schema(description = "For a subscription: Stripe's price", examples = "price_monthly")
-        String priceId,
-    @Min(value = 1, message = "is 1 or more") @Max(value = 1_000_000, message = "is 1000000 at most") @Schema(description = "For a subscription only", examples = "1")
-        Integer quantity,
-    @Min(value = 0, message = "is 0 or more") @Max(value = 730, message = "is 730 at most, as at Stripe") @Schema(description = "For a subscription only", examples = "14")
-        Integer trialDays) {
+    @Pattern(regexp = StripeId.PATTERN, message = StripeId.MESSAGE)
+        @Schema(description = "For a subscription: Stripe's price", examples = "price_monthly")
+        @Nullable String priceId,
+    @Min(value = 1, message = "is 1 or more")
+        @Max(value = 1_000_000, message = "is 1000000 at most")
+        @Schema(description = "For a subscription only", examples = "1")
+        @Nullable Integer quantity,
+    @Min(value = 0, message = "is 0 or more")
+        @Max(value = 730, message = "is 730 at most, as at Stripe")
+        @Schema(description = "For a subscription only", examples = "14")
+        @Nullable Integer trialDays) {
 
   private static final int MOST_METADATA = 50;
 

@@ -20,6 +20,7 @@ import java.util.Map;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.annotations.UpdateTimestamp;
 import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What somebody owes, and how much of it is paid. Its methods are its legal moves; call them under
@@ -41,51 +42,51 @@ public class Order extends PanacheEntityBase {
   public long amount;
 
   public String currency;
-  public String description;
+  public @Nullable String description;
 
-  /** Where receipts go. It is personal data and never logged. May be null. */
-  public String receiptEmail;
+  /** Where receipts go. It is personal data and never logged. */
+  public @Nullable String receiptEmail;
 
   @JdbcTypeCode(SqlTypes.JSON)
   public Map<String, String> metadata = new HashMap<>();
 
-  public String priceId;
+  public @Nullable String priceId;
 
-  public Integer quantity;
+  public @Nullable Integer quantity;
 
-  public Integer trialDays;
+  public @Nullable Integer trialDays;
 
-  public Long renewalOf;
+  public @Nullable Long renewalOf;
 
-  public String invoiceId;
+  public @Nullable String invoiceId;
 
   /** The subscription whose invoice it is: an order may have had several subscriptions. */
-  public Long recurringPaymentId;
+  public @Nullable Long recurringPaymentId;
 
   /** As Stripe states it; null while no invoice pays the order. */
-  @Embedded public OrderBill bill;
+  @Embedded public @Nullable OrderBill bill;
 
-  public Instant periodStart;
+  public @Nullable Instant periodStart;
 
-  public Instant periodEnd;
+  public @Nullable Instant periodEnd;
 
   public OrderStatus status = OrderStatus.PENDING;
 
-  public String reviewReason;
+  public @Nullable String reviewReason;
 
-  public Resolution resolution;
+  public @Nullable Resolution resolution;
 
-  public String resolvedBy;
+  public @Nullable String resolvedBy;
 
-  public Instant resolvedAt;
+  public @Nullable Instant resolvedAt;
 
   /** What an admin should know although the review has ended. */
-  public String warning;
+  public @Nullable String warning;
 
-  public Instant cancelRequestedAt;
+  public @Nullable Instant cancelRequestedAt;
 
   /** Null where somebody asked for it. */
-  public CancelReason cancelReason;
+  public @Nullable CancelReason cancelReason;
 
   /** All disputes of its payments, oldest first; always replaced as a whole. */
   @Convert(converter = OrderDisputes.class)
@@ -108,7 +109,11 @@ public class Order extends PanacheEntityBase {
    * @param itsPrice used with {@code seats} where the line does not say
    */
   public Order renewal(
-      long recurring, InvoiceSnapshot invoice, InvoiceLine line, String itsPrice, int itsSeats) {
+      long recurring,
+      InvoiceSnapshot invoice,
+      @Nullable InvoiceLine line,
+      @Nullable String itsPrice,
+      int itsSeats) {
     var renewal = new Order();
     renewal.userId = userId;
     renewal.amount = Math.max(invoice.amounts().total(), 0);
@@ -129,7 +134,7 @@ public class Order extends PanacheEntityBase {
    * Takes over the amounts of the invoice that pays it, and what the invoice is for where that is
    * known.
    */
-  public void bill(long recurring, InvoiceSnapshot invoice, InvoiceLine line) {
+  public void bill(long recurring, InvoiceSnapshot invoice, @Nullable InvoiceLine line) {
     invoiceId = invoice.id();
     recurringPaymentId = recurring;
     bill = OrderBill.of(invoice.amounts());
@@ -190,7 +195,7 @@ public class Order extends PanacheEntityBase {
   }
 
   /** Its subscription is over, and none of its invoices was paid. */
-  public void cancelUnpaid(CancelReason why) {
+  public void cancelUnpaid(@Nullable CancelReason why) {
     if (status == OrderStatus.PENDING) {
       status = OrderStatus.CANCELED;
       cancelReason = cancelRequestedAt == null ? why : null;
@@ -224,7 +229,7 @@ public class Order extends PanacheEntityBase {
    *
    * @param ends the order's new status
    */
-  public void resolve(Resolution how, String who, OrderStatus ends) {
+  public void resolve(Resolution how, @Nullable String who, OrderStatus ends) {
     if (status != OrderStatus.REVIEW) {
       throw OrderProblems.notInReview(this);
     }

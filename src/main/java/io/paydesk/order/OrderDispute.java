@@ -3,6 +3,7 @@ package io.paydesk.order;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** A dispute of one of the order's payments, copied from the dispute's own row at each change. */
 @Schema(name = "OrderDispute")
@@ -15,7 +16,7 @@ public record OrderDispute(
         String status,
     @Schema(required = true, description = "Minor units", examples = "9999") long amount,
     @Schema(required = true, examples = "usd") String currency,
-    @Schema(examples = "fraudulent") String reason,
+    @Schema(examples = "fraudulent") @Nullable String reason,
     @Schema(required = true, description = "Whether Stripe would still refund the charge")
         boolean refundable,
-    @Schema(description = "When the evidence must be at Stripe") Instant dueBy) {}
+    @Schema(description = "When the evidence must be at Stripe") @Nullable Instant dueBy) {}

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Stores an order's disputes as text; null for the many that have none. */
 @Converter
@@ -22,7 +23,7 @@ public class OrderDisputes implements AttributeConverter<List<OrderDispute>, Str
   private static final TypeReference<List<OrderDispute>> LIST = new TypeReference<>() {};
 
   @Override
-  public String convertToDatabaseColumn(List<OrderDispute> disputes) {
+  public @Nullable String convertToDatabaseColumn(List<OrderDispute> disputes) {
     try {
       return disputes == null || disputes.isEmpty() ? null : JSON.writeValueAsString(disputes);
     } catch (JsonProcessingException e) {

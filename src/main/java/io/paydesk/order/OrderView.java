@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** An order as its owner sees it. */
 @Schema(name = "Order")
@@ -21,40 +22,43 @@ public record OrderView(
         long amount,
     @Schema(required = true, description = "Major units", examples = "99.99") String price,
     @Schema(required = true, examples = "usd") String currency,
-    @Schema(examples = "Two tickets") String description,
+    @Schema(examples = "Two tickets") @Nullable String description,
     @Schema(description = "Where its receipts go", examples = "ada@example.com")
-        String receiptEmail,
+        @Nullable String receiptEmail,
     @Schema(required = true) Map<String, String> metadata,
-    @Schema(description = "Stripe's price, of a subscription's order") String priceId,
-    Integer quantity,
-    Integer trialDays,
+    @Schema(description = "Stripe's price, of a subscription's order") @Nullable String priceId,
+    @Nullable Integer quantity,
+    @Nullable Integer trialDays,
     @Schema(description = "The first order of the subscription that this order renews")
-        Long renewalOf,
+        @Nullable Long renewalOf,
     @Schema(
             description =
                 "Before discounts and added taxes, in minor units. This field and the next five are"
                     + " null while no invoice pays the order",
             examples = "9999")
-        Long subtotal,
-    @Schema(description = "Minor units", examples = "0") Long discount,
+        @Nullable Long subtotal,
+    @Schema(description = "Minor units", examples = "0") @Nullable Long discount,
     @Schema(description = "Included in the subtotal or added to it; minor units", examples = "0")
-        Long tax,
+        @Nullable Long tax,
     @Schema(
             description =
                 "The part of the total that the payer's balance at Stripe covers, or that is too"
                     + " small to charge and carried over to the next invoice. Below zero when an"
                     + " earlier debt was due with it. Minor units",
             examples = "0")
-        Long credit,
-    @Schema(description = "After discount and tax, minor units", examples = "9999") Long total,
+        @Nullable Long credit,
+    @Schema(description = "After discount and tax, minor units", examples = "9999")
+        @Nullable Long total,
     @Schema(
             description =
                 "What was paid, in minor units: 0 when a discount or the payer's balance covers"
                     + " everything",
             examples = "9999")
-        Long charged,
-    @Schema(description = "When the period begins that the invoice covers") Instant periodStart,
-    @Schema(description = "When the period ends that the invoice covers") Instant periodEnd,
+        @Nullable Long charged,
+    @Schema(description = "When the period begins that the invoice covers")
+        @Nullable Instant periodStart,
+    @Schema(description = "When the period ends that the invoice covers")
+        @Nullable Instant periodEnd,
     @Schema(required = true, examples = "pending") OrderStatus status,
     @Schema(
             description =
@@ -62,21 +66,21 @@ public record OrderView(
                     + " `customer-mismatch`, `subscription-mismatch`, `foreign-lines`, `overpaid`,"
                     + " `second-success`, `paid-after-cancel`, `paid-after-end`, `refund-failed`,"
                     + " separated by commas")
-        String reviewReason,
-    @Schema(description = "How the review was ended") Resolution resolution,
+        @Nullable String reviewReason,
+    @Schema(description = "How the review was ended") @Nullable Resolution resolution,
     @Schema(
             description =
                 "For whoever ended the review: for example, that Stripe refused to end the"
                     + " subscription. Users do not see it")
-        String warning,
+        @Nullable String warning,
     @Schema(description = "Disputes of its payments, oldest first; left out when there are none")
-        List<OrderDispute> disputes,
-    @Schema(description = "When a cancel was asked for") Instant cancelRequestedAt,
+        @Nullable List<OrderDispute> disputes,
+    @Schema(description = "When a cancel was asked for") @Nullable Instant cancelRequestedAt,
     @Schema(
             description =
                 "Why it was canceled although nobody asked for it; null when somebody did",
             examples = "trial-ended-unpaid")
-        CancelReason cancelReason,
+        @Nullable CancelReason cancelReason,
     @Schema(required = true) Instant createdAt,
     @Schema(required = true) Instant updatedAt,
     @Schema(required = true, description = "Grows with each change") int version) {

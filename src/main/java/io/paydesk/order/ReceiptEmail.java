@@ -8,6 +8,7 @@ import jakarta.validation.constraints.Size;
 import java.net.IDN;
 import java.text.Normalizer;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An address that any mail server can send a receipt to: no display name, no quotes, and in ASCII,
@@ -26,10 +27,9 @@ public record ReceiptEmail(
   static final int LONGEST = 254;
 
   /**
-   * @param address may be null
    * @throws Refusal {@code invalid-receipt-email}, which does not quote the address
    */
-  static void check(String address, Validator validator) {
+  static void check(@Nullable String address, Validator validator) {
     if (address != null && !validator.validate(new ReceiptEmail(mailed(address))).isEmpty()) {
       throw OrderProblems.invalidReceiptEmail();
     }

@@ -1,5 +1,7 @@
 package io.paydesk.order;
 
+import static java.util.Objects.requireNonNull;
+
 import io.paydesk.stripe.KeyLifetime;
 import io.paydesk.stripe.StripeOutcome;
 import io.paydesk.stripe.StripeOutcome.Done;
@@ -8,6 +10,7 @@ import io.paydesk.stripe.StripeRow;
 import io.paydesk.transaction.Transactions;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -51,7 +54,7 @@ public abstract class RowFinder<R extends StripeRow, T> {
    * @param row as it is committed, without its object's id
    */
   protected Uni<StripeOutcome<T>> createOrFind(R row) {
-    return KeyLifetime.isGood(row.idempotencyKeySince)
+    return KeyLifetime.isGood(requireNonNull(row.idempotencyKeySince))
         ? create(row)
             .flatMap(
                 outcome ->
@@ -106,7 +109,7 @@ public abstract class RowFinder<R extends StripeRow, T> {
     return locked(
         seen,
         row -> {
-          if (row.idempotencyKey.equals(seen.idempotencyKey)) {
+          if (Objects.equals(row.idempotencyKey, seen.idempotencyKey)) {
             move.accept(row);
           }
         });

@@ -7,6 +7,7 @@ import io.paydesk.order.Resolution;
 import io.paydesk.problem.Refusal;
 import io.paydesk.refund.EndSubscription;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How an admin ends a review.
@@ -27,12 +28,12 @@ public record ResolveOrder(
                 "Required with `refund` while the order's subscription runs: `now` and `period_end`"
                     + " end it too, `no` leaves it running",
             examples = "now")
-        EndSubscription endSubscription) {
+        @Nullable EndSubscription endSubscription) {
 
   @JsonCreator
   static ResolveOrder of(
       @JsonProperty("resolution") String resolution,
-      @JsonProperty("endSubscription") String endSubscription) {
+      @JsonProperty("endSubscription") @Nullable String endSubscription) {
     for (var known : Resolution.values()) {
       if (known.text().equals(resolution)) {
         return new ResolveOrder(known, EndSubscription.of(endSubscription));

@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** What a payment page must know before anybody signs in. */
 @Path("/v1/config")
@@ -30,8 +31,8 @@ public class CheckoutConfigResource {
   public record CheckoutConfig(
       @Schema(required = true, examples = "pk_test_123") String publishableKey,
       @Schema(required = true, examples = "Ada's Tickets") String brandName,
-      @Schema(examples = "https://shop.example/logo.svg") String brandLogo,
-      @Schema(examples = "Front row, fair price") String brandSlogan) {}
+      @Schema(examples = "https://shop.example/logo.svg") @Nullable String brandLogo,
+      @Schema(examples = "Front row, fair price") @Nullable String brandSlogan) {}
 
   @GET
   @Operation(operationId = "getConfig", summary = "Publishable key and brand: anyone")

@@ -1,6 +1,7 @@
 package io.paydesk.payment;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a dispute's status means to the shop. Stripe has several statuses for some of these, and may
@@ -36,9 +37,9 @@ public enum DisputePhase {
           Map.entry("lost", LOST),
           Map.entry("prevented", PREVENTED));
 
-  private final String transition;
+  private final @Nullable String transition;
 
-  DisputePhase(String transition) {
+  DisputePhase(@Nullable String transition) {
     this.transition = transition;
   }
 
@@ -50,7 +51,7 @@ public enum DisputePhase {
    * The transition that the app follows when a dispute gets here; null where the status is not
    * known.
    */
-  public String transition() {
+  public @Nullable String transition() {
     return transition;
   }
 

@@ -3,6 +3,7 @@ package io.paydesk.payment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When Paydesk looks again at a payment whose money has come. Events report refunds and disputes at
@@ -32,9 +33,9 @@ public final class LookSchedule {
 
   /**
    * @param lookFor how long after its success a payment is looked at
-   * @return when the next look is; null when there is none
+   * @return when the next look is
    */
-  public static Instant next(Payment payment, Instant now, Duration lookFor) {
+  public static @Nullable Instant next(Payment payment, Instant now, Duration lookFor) {
     boolean disputed = payment.disputes.stream().anyMatch(PaymentDispute::isOpen);
     return next(cameAt(payment), now, lookFor, disputed);
   }
@@ -48,7 +49,8 @@ public final class LookSchedule {
     return payment.succeededAt == null ? payment.createdAt : payment.succeededAt;
   }
 
-  static Instant next(Instant succeededAt, Instant now, Duration lookFor, boolean disputed) {
+  static @Nullable Instant next(
+      Instant succeededAt, Instant now, Duration lookFor, boolean disputed) {
     var regular = regular(succeededAt, now, lookFor);
     if (!disputed || lookFor.isZero()) {
       return regular;
@@ -61,7 +63,7 @@ public final class LookSchedule {
   }
 
   /** The next of the days; after them one last look at the end. */
-  private static Instant regular(Instant succeededAt, Instant now, Duration lookFor) {
+  private static @Nullable Instant regular(Instant succeededAt, Instant now, Duration lookFor) {
     var end = succeededAt.plus(lookFor);
     return end.isAfter(now)
         ? days()

@@ -14,6 +14,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt to pay an order: a PaymentIntent at Stripe. Its methods are its legal moves; call
@@ -44,22 +45,22 @@ public class Payment extends StripeRow {
 
   public PaymentStatus status = PaymentStatus.CREATED;
 
-  public String paymentIntentId;
+  public @Nullable String paymentIntentId;
 
-  public String chargeId;
+  public @Nullable String chargeId;
 
-  public String invoiceId;
+  public @Nullable String invoiceId;
 
-  public String customerId;
+  public @Nullable String customerId;
 
   /** Why the last attempt failed; null when there was none, or when a later one did better. */
   @Embedded
   @AttributeOverride(name = "code", column = @Column(name = "failure_code"))
   @AttributeOverride(name = "declineCode", column = @Column(name = "failure_decline_code"))
   @AttributeOverride(name = "message", column = @Column(name = "failure_message"))
-  public StripeFailure failure;
+  public @Nullable StripeFailure failure;
 
-  public String reviewReason;
+  public @Nullable String reviewReason;
 
   /** All its disputes, oldest first; always replaced as a whole. */
   @Convert(converter = PaymentDisputes.class)
@@ -70,11 +71,11 @@ public class Payment extends StripeRow {
   public List<PaymentFraudWarning> fraudWarnings = List.of();
 
   /** When its money came; null for old payments, for which that was not kept. */
-  public Instant succeededAt;
+  public @Nullable Instant succeededAt;
 
-  public UUID cancelKey;
+  public @Nullable UUID cancelKey;
 
-  public Instant cancelRequestedAt;
+  public @Nullable Instant cancelRequestedAt;
 
   public Payment() {
     nextCheckAt = CheckSchedule.urgent();
@@ -226,8 +227,9 @@ public class Payment extends StripeRow {
       chargeId = intent.chargeId();
     }
     failure = intent.failure();
-    if (seen.isAnswer() && (observedAt == null || seen.askedAt().isAfter(observedAt))) {
-      observedAt = seen.askedAt();
+    var askedAt = seen.askedAt();
+    if (askedAt != null && (observedAt == null || askedAt.isAfter(observedAt))) {
+      observedAt = askedAt;
     }
   }
 }

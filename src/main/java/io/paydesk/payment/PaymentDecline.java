@@ -1,5 +1,7 @@
 package io.paydesk.payment;
 
+import static java.util.Objects.requireNonNull;
+
 import io.paydesk.stripe.FailedTry;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import jakarta.persistence.Entity;
@@ -9,6 +11,7 @@ import jakarta.persistence.Transient;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** An attempt to pay that was declined. The row never changes. */
 @Entity
@@ -19,27 +22,27 @@ public class PaymentDecline extends PanacheEntityBase {
   @Id public String id;
 
   /** Null where an invoice was not paid: its payment row comes only with the money. */
-  public Long paymentId;
+  public @Nullable Long paymentId;
 
   /**
    * The subscription whose invoice it was; null for a one-time payment, or where the payment says
    * so.
    */
-  public Long recurringPaymentId;
+  public @Nullable Long recurringPaymentId;
 
   /** Set only before it is stored; null where an invoice was not paid. */
-  @Transient Payment payment;
+  @Transient @Nullable Payment payment;
 
   /** Set only before it is stored. */
   @Transient boolean hasCharge;
 
   public String userId;
 
-  public String cardFingerprint;
+  public @Nullable String cardFingerprint;
 
-  public String code;
+  public @Nullable String code;
 
-  public String declineCode;
+  public @Nullable String declineCode;
 
   /** When it happened at Stripe. */
   public Instant declinedAt;
@@ -48,7 +51,8 @@ public class PaymentDecline extends PanacheEntityBase {
    * @param newsId of the event that reports it: the same for a snapshot event and its thin twin
    * @param when the event's time
    */
-  public static PaymentDecline of(Payment payment, FailedTry failed, String newsId, Instant when) {
+  public static PaymentDecline of(
+      Payment payment, FailedTry failed, String newsId, @Nullable Instant when) {
     var decline = of(failed, newsId, when);
     decline.paymentId = payment.id;
     decline.payment = payment;
@@ -58,20 +62,24 @@ public class PaymentDecline extends PanacheEntityBase {
 
   /** An attempt to pay an invoice of a subscription. */
   public static PaymentDecline ofInvoice(
-      long recurringPaymentId, String userId, FailedTry failed, String newsId, Instant when) {
+      long recurringPaymentId,
+      String userId,
+      FailedTry failed,
+      String newsId,
+      @Nullable Instant when) {
     var decline = of(failed, newsId, when);
     decline.recurringPaymentId = recurringPaymentId;
     decline.userId = userId;
     return decline;
   }
 
-  private static PaymentDecline of(FailedTry failed, String newsId, Instant when) {
+  private static PaymentDecline of(FailedTry failed, String newsId, @Nullable Instant when) {
     var decline = new PaymentDecline();
-    decline.id = failed.hasCharge() ? failed.chargeId() : newsId;
+    decline.id = failed.hasCharge() ? requireNonNull(failed.chargeId()) : newsId;
     decline.cardFingerprint = failed.cardFingerprint();
     decline.code = failed.code();
     decline.declineCode = failed.declineCode();
-    decline.declinedAt = when.truncatedTo(ChronoUnit.SECONDS);
+    decline.declinedAt = requireNonNull(when).truncatedTo(ChronoUnit.SECONDS);
     decline.hasCharge = failed.hasCharge();
     return decline;
   }

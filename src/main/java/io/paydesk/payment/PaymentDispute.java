@@ -3,6 +3,7 @@ package io.paydesk.payment;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A dispute as its payment shows it, copied from the dispute's own row at each change.
@@ -10,7 +11,7 @@ import java.time.Instant;
  * @param status as Stripe states it
  * @param amount minor units
  * @param refundable whether Stripe would still refund the charge
- * @param dueBy when the evidence must be at Stripe; may be null
+ * @param dueBy when the evidence must be at Stripe
  */
 @RegisterForReflection
 public record PaymentDispute(
@@ -18,9 +19,9 @@ public record PaymentDispute(
     String status,
     long amount,
     String currency,
-    String reason,
+    @Nullable String reason,
     boolean refundable,
-    Instant dueBy) {
+    @Nullable Instant dueBy) {
 
   /** Whether it is undecided. An unknown status counts as such. */
   @JsonIgnore

@@ -10,6 +10,7 @@ import io.paydesk.rest.Statuses;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A payment of the order of {@link OrderExamples}, from its start to its end. */
 public final class PaymentExamples implements ApiExamples {
@@ -96,7 +97,7 @@ public final class PaymentExamples implements ApiExamples {
         PaymentProblems.stripeSilent(payment(PaymentStatus.PENDING)));
   }
 
-  private static StartedPaymentView started(PaymentStatus status, String clientSecret) {
+  private static StartedPaymentView started(PaymentStatus status, @Nullable String clientSecret) {
     return StartedPaymentView.of(payment(status), clientSecret, PUBLISHABLE_KEY);
   }
 

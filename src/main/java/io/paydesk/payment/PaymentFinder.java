@@ -1,5 +1,7 @@
 package io.paydesk.payment;
 
+import static java.util.Objects.requireNonNull;
+
 import io.paydesk.order.RowFinder;
 import io.paydesk.stripe.Installation;
 import io.paydesk.stripe.IntentStatus;
@@ -15,6 +17,7 @@ import jakarta.inject.Singleton;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Reads a payment's intent from Stripe, and makes the intent where there is none yet. No
@@ -53,13 +56,15 @@ class PaymentFinder extends RowFinder<Payment, PaymentIntentSnapshot> {
 
   @Override
   protected Uni<StripeOutcome<PaymentIntentSnapshot>> create(Payment payment) {
-    return stripe.create(PaymentIntentRequest.read(payment.stripeRequest), payment.idempotencyKey);
+    return stripe.create(
+        PaymentIntentRequest.read(requireNonNull(payment.stripeRequest)),
+        requireNonNull(payment.idempotencyKey));
   }
 
   @Override
   protected Uni<StripeOutcome<List<PaymentIntentSnapshot>>> list(Payment payment) {
     return stripe.find(
-        PaymentIntentRequest.read(payment.stripeRequest).customer(),
+        PaymentIntentRequest.read(requireNonNull(payment.stripeRequest)).customer(),
         payment.createdAt,
         intent -> payment.uuid.equals(Installation.rowOf(installation.id(), intent.metadata())));
   }
@@ -95,7 +100,7 @@ class PaymentFinder extends RowFinder<Payment, PaymentIntentSnapshot> {
       Payment payment, Done<PaymentIntentSnapshot> located) {
     var id = located.value().id();
     return stripe
-        .cancel(id, payment.cancelKey)
+        .cancel(id, requireNonNull(payment.cancelKey))
         .flatMap(
             outcome -> {
               if (outcome instanceof Refused<PaymentIntentSnapshot>) {
@@ -117,7 +122,7 @@ class PaymentFinder extends RowFinder<Payment, PaymentIntentSnapshot> {
     return locked(
         seen,
         row -> {
-          if (seen.cancelKey.equals(row.cancelKey)) {
+          if (Objects.equals(seen.cancelKey, row.cancelKey)) {
             row.renewCancelKey();
           }
         });

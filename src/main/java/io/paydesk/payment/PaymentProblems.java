@@ -1,7 +1,10 @@
 package io.paydesk.payment;
 
+import static java.util.Objects.requireNonNull;
+
 import io.paydesk.order.Order;
 import io.paydesk.problem.Refusal;
+import org.jspecify.annotations.Nullable;
 
 /** Refusals about a payment. */
 public final class PaymentProblems {
@@ -40,8 +43,8 @@ public final class PaymentProblems {
 
   /** Stripe refused, and its own words say why. */
   static Refusal refusedByStripe(Payment payment) {
-    var words =
-        payment.failure.message() == null ? "It gave no reason." : payment.failure.message();
+    var failure = requireNonNull(payment.failure);
+    var words = failure.message() == null ? "It gave no reason." : failure.message();
     return Refusal.of(
             "refused-by-stripe",
             422,
@@ -50,11 +53,11 @@ public final class PaymentProblems {
                 + words
                 + " Fix the cause, then start a new payment.")
         .with("paymentId", payment.id)
-        .with("stripeCode", payment.failure.code())
-        .with("stripeMessage", payment.failure.message());
+        .with("stripeCode", failure.code())
+        .with("stripeMessage", failure.message());
   }
 
-  static Refusal refusedByStripe(String code, String message) {
+  static Refusal refusedByStripe(@Nullable String code, String message) {
     return Refusal.of(
             "refused-by-stripe",
             422,

@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads payments for those who may see them. */
 @Singleton
@@ -40,7 +41,11 @@ public class PaymentReader {
   }
 
   Uni<Page<PaymentView>> list(
-      Caller caller, String userId, Long orderId, PaymentStatus status, PageQuery page) {
+      Caller caller,
+      String userId,
+      @Nullable Long orderId,
+      @Nullable PaymentStatus status,
+      PageQuery page) {
     return Listing.of(Payment.class, page)
         .only("userId", caller.listed(userId))
         .only("orderId", orderId)

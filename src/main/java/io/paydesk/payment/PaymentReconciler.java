@@ -16,6 +16,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings a payment to what Stripe says: the row's intent is committed before, Stripe is asked, the
@@ -46,7 +47,8 @@ public class PaymentReconciler {
    * @param clientSecret for the payer's browser; null unless Stripe has just returned it
    * @param answered whether Stripe answered, yes or no
    */
-  public record Reconciled(Order order, Payment payment, String clientSecret, boolean answered) {}
+  public record Reconciled(
+      Order order, Payment payment, @Nullable String clientSecret, boolean answered) {}
 
   private record Look(Payment payment, Instant askedAt) {}
 

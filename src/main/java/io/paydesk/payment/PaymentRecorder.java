@@ -15,6 +15,7 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what Stripe said about an intent into its payment and its order, whichever way it came: an
@@ -96,12 +97,12 @@ public class PaymentRecorder {
     }
     mismatches.forEach(order::review);
     if (order.reviewReason != null && order.resolution == null) {
-      payment.question(
-          mismatches.isEmpty() ? lastOf(order.reviewReason) : String.join(", ", mismatches));
-      LOG.errorf(
-          "Order %d is in review: payment %d, %s", order.id, payment.id, payment.reviewReason);
+      var reason =
+          mismatches.isEmpty() ? lastOf(order.reviewReason) : String.join(", ", mismatches);
+      payment.question(reason);
+      LOG.errorf("Order %d is in review: payment %d, %s", order.id, payment.id, reason);
       Transactions.afterCommit(
-          meters.counter("paydesk.orders.review", "reason", payment.reviewReason)::increment);
+          meters.counter("paydesk.orders.review", "reason", reason)::increment);
     }
     count(payment);
   }
@@ -125,7 +126,7 @@ public class PaymentRecorder {
     return reasons.substring(reasons.lastIndexOf(' ') + 1);
   }
 
-  private void recordFailure(Payment payment, String name, String code) {
+  private void recordFailure(Payment payment, String name, @Nullable String code) {
     transitions.record(
         Transition.failure(
             CallbackFlow.PAYMENT, name, "", payment, payment.orderId, payment.userId, code));

@@ -5,6 +5,7 @@ import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
 import io.paydesk.stripe.Seen;
 import java.time.Instant;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Stripe's news about an intent means to its payment. The whole decision is here, and nothing
@@ -33,13 +34,13 @@ public enum PaymentStep {
 
   /**
    * @param now the payment's status
-   * @param shown the failure that the row shows; null when none
-   * @param observedAt when Stripe was asked for the answer that the row shows; may be null
+   * @param shown the failure that the row shows
+   * @param observedAt when Stripe was asked for the answer that the row shows
    */
   public static PaymentStep of(
       PaymentStatus now,
-      StripeFailure shown,
-      Instant observedAt,
+      @Nullable StripeFailure shown,
+      @Nullable Instant observedAt,
       Seen<PaymentIntentSnapshot> seen) {
     if (now.hasMoney()) {
       return KEEP;
@@ -55,15 +56,16 @@ public enum PaymentStep {
 
   private static PaymentStep open(
       PaymentStatus now,
-      StripeFailure shown,
-      Instant observedAt,
+      @Nullable StripeFailure shown,
+      @Nullable Instant observedAt,
       Seen<PaymentIntentSnapshot> seen,
       PaymentStep step) {
     if (now.isNotConfirmedByStripe()) {
       return step;
     }
-    if (seen.isAnswer()) {
-      return observedAt != null && seen.askedAt().isBefore(observedAt) ? KEEP : step;
+    var askedAt = seen.askedAt();
+    if (askedAt != null) {
+      return observedAt != null && askedAt.isBefore(observedAt) ? KEEP : step;
     }
     var told = step == WAIT ? PaymentStatus.PENDING : PaymentStatus.PROCESSING;
     return now == told && Objects.equals(shown, seen.value().failure()) ? KEEP : ASK;

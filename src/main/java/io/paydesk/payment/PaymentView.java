@@ -6,6 +6,7 @@ import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A payment as its owner sees it. Without a client secret: everybody who may read the row sees
@@ -26,10 +27,10 @@ public record PaymentView(
     @Schema(
             description = "Stripe's PaymentIntent; null until Stripe has answered",
             examples = "pi_123")
-        String paymentIntentId,
+        @Nullable String paymentIntentId,
     @Schema(description = "Why the last try failed, while the payment waits for another")
-        Failure failure,
-    @Schema(description = "Why this payment put its order in review") String reviewReason,
+        @Nullable Failure failure,
+    @Schema(description = "Why this payment put its order in review") @Nullable String reviewReason,
     @Schema(
             required = true,
             description = "Whether the app's own logic has followed the latest transition")
@@ -39,8 +40,8 @@ public record PaymentView(
             description =
                 "Fraud warnings of the card's issuer, oldest first: a dispute may follow. Only"
                     + " service and admin see them; they are not streamed")
-        List<FraudWarning> fraudWarnings,
-    @Schema(description = "When a cancel was asked for") Instant cancelRequestedAt,
+        @Nullable List<FraudWarning> fraudWarnings,
+    @Schema(description = "When a cancel was asked for") @Nullable Instant cancelRequestedAt,
     @Schema(required = true) Instant createdAt,
     @Schema(required = true) Instant updatedAt,
     @Schema(required = true, description = "Grows with each change") int version) {
@@ -48,11 +49,11 @@ public record PaymentView(
   /** Why an attempt failed, in Stripe's words. */
   @Schema(name = "PaymentFailure")
   public record Failure(
-      @Schema(examples = "card_declined") String code,
-      @Schema(examples = "insufficient_funds") String declineCode,
-      @Schema(examples = "Your card has insufficient funds.") String message) {
+      @Schema(examples = "card_declined") @Nullable String code,
+      @Schema(examples = "insufficient_funds") @Nullable String declineCode,
+      @Schema(examples = "Your card has insufficient funds.") @Nullable String message) {
 
-    static Failure of(StripeFailure failure) {
+    static @Nullable Failure of(@Nullable StripeFailure failure) {
       return failure == null
           ? null
           : new Failure(failure.code(), failure.declineCode(), failure.message());
@@ -72,10 +73,10 @@ public record PaymentView(
           String status,
       @Schema(required = true, description = "Minor units", examples = "9999") long amount,
       @Schema(required = true, examples = "usd") String currency,
-      @Schema(examples = "fraudulent") String reason,
+      @Schema(examples = "fraudulent") @Nullable String reason,
       @Schema(required = true, description = "Whether Stripe would still refund the charge")
           boolean refundable,
-      @Schema(description = "When the evidence must be at Stripe") Instant dueBy) {
+      @Schema(description = "When the evidence must be at Stripe") @Nullable Instant dueBy) {
 
     static Dispute of(PaymentDispute dispute) {
       return new Dispute(
@@ -95,7 +96,7 @@ public record PaymentView(
       @Schema(required = true, description = "Stripe's EarlyFraudWarning", examples = "issfr_123")
           String warningId,
       @Schema(description = "In Stripe's words", examples = "made_with_stolen_card")
-          String fraudType,
+          @Nullable String fraudType,
       @Schema(
               required = true,
               description =

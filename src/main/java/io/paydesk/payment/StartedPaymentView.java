@@ -3,6 +3,7 @@ package io.paydesk.payment;
 import io.paydesk.money.Money;
 import io.paydesk.money.StripeCurrency;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** What the payer's browser needs to go on with Stripe.js. */
 @Schema(name = "StartedPayment")
@@ -13,16 +14,18 @@ public record StartedPaymentView(
     @Schema(required = true, description = "Major units", examples = "99.99") String price,
     @Schema(required = true, examples = "usd") String currency,
     @Schema(required = true, examples = "pending") PaymentStatus status,
-    @Schema(description = "Stripe's PaymentIntent", examples = "pi_123") String paymentIntentId,
+    @Schema(description = "Stripe's PaymentIntent", examples = "pi_123")
+        @Nullable String paymentIntentId,
     @Schema(
             description =
                 "For the payer's browser only; never stored or logged. Null while the payment is"
                     + " `unknown` and once the money has come",
             examples = "pi_123_secret_456")
-        String clientSecret,
+        @Nullable String clientSecret,
     @Schema(required = true, examples = "pk_test_123") String publishableKey) {
 
-  static StartedPaymentView of(Payment payment, String clientSecret, String publishableKey) {
+  static StartedPaymentView of(
+      Payment payment, @Nullable String clientSecret, String publishableKey) {
     return new StartedPaymentView(
         payment.id,
         payment.orderId,

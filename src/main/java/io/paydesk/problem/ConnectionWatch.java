@@ -25,6 +25,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sees the bytes of one connection before anything else reads them. It limits the time in which a
@@ -109,7 +110,7 @@ final class ConnectionWatch extends ChannelInboundHandlerAdapter {
   @RegisterForReflection
   final class Requests extends ChannelDuplexHandler {
 
-    private ScheduledFuture<?> late;
+    private @Nullable ScheduledFuture<?> late;
     private boolean answered;
     private boolean refused;
 
@@ -191,7 +192,7 @@ final class ConnectionWatch extends ChannelInboundHandlerAdapter {
   }
 
   /** Null for what can be read. */
-  private static Refusal refusal(HttpObject part) {
+  private static @Nullable Refusal refusal(HttpObject part) {
     if (part.decoderResult().isFailure()) {
       var cause = part.decoderResult().cause();
       if (cause instanceof TooLongHttpLineException) {

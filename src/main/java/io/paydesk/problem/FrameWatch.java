@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sees the frames of one HTTP/2 connection. It limits the time in which a request must be complete,
@@ -44,7 +45,7 @@ final class FrameWatch extends ChannelInboundHandlerAdapter {
   private int left;
   private boolean moreHeaders;
   private boolean atTheDoor;
-  private ScheduledFuture<?> late;
+  private @Nullable ScheduledFuture<?> late;
 
   private FrameWatch(Duration deadline, Http2ConnectionHandler frames) {
     this.deadline = deadline;

@@ -3,6 +3,7 @@ package io.paydesk.problem;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request that Paydesk will not carry out, with a name that programs can test for and a sentence
@@ -56,7 +57,7 @@ public final class Refusal extends RuntimeException {
   }
 
   /** Adds a member: a number or a name for the caller's program. */
-  public Refusal with(String member, Object value) {
+  public Refusal with(String member, @Nullable Object value) {
     members.put(member, value);
     return this;
   }

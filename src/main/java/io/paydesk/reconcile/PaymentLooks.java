@@ -14,6 +14,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds refunds and disputes whose events were lost, of payments whose money has come. It looks at
@@ -42,7 +43,8 @@ public class PaymentLooks {
   private static final String LAG =
       """
       select coalesce(extract(epoch from now() - min(next_check_at)), 0)::bigint as lag from payment
-      where next_check_at <= now() and\s"""
+      where next_check_at <= now() and\s\
+      """
           + SETTLED;
 
   private final DueRows due;
@@ -130,7 +132,7 @@ public class PaymentLooks {
         : Uni.createFrom().voidItem();
   }
 
-  private Uni<Void> schedule(long id, Instant next) {
+  private Uni<Void> schedule(long id, @Nullable Instant next) {
     return (next == null
             ? database.preparedQuery(STOP).execute(Tuple.of(id))
             : database.preparedQuery(SCHEDULE).execute(Tuple.of(id, next.atOffset(ZoneOffset.UTC))))

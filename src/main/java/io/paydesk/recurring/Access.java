@@ -3,6 +3,7 @@ package io.paydesk.recurring;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a subscription gives access, as the app was last told.
@@ -14,7 +15,7 @@ import java.time.Instant;
 public record Access(
     @Column(name = "gives_access") Boolean given,
     @Column(name = "accesses") Integer times,
-    @Column(name = "access_until") Instant until) {
+    @Column(name = "access_until") @Nullable Instant until) {
 
   /** Rows from before this was kept: their status says whether they started. */
   static Access of(RecurringPayment row) {
@@ -27,9 +28,9 @@ public record Access(
   }
 
   /**
-   * @param next until when it gives access now; null where there is none
+   * @param next until when it gives access now
    */
-  Access then(Instant next) {
+  Access then(@Nullable Instant next) {
     return new Access(next != null, times + (next != null && !given ? 1 : 0), next);
   }
 }

@@ -1,5 +1,7 @@
 package io.paydesk.recurring;
 
+import static java.util.Objects.requireNonNull;
+
 import io.paydesk.idempotency.Claim;
 import io.paydesk.order.LockedOrders;
 import io.paydesk.order.Order;
@@ -10,6 +12,7 @@ import io.paydesk.stripe.SubscriptionRequest;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -63,7 +66,8 @@ final class Beginning {
   }
 
   private static boolean isUnpaid(Order order, RecurringPayment other) {
-    return other.status == RecurringPaymentStatus.INCOMPLETE && order.priceId.equals(other.priceId);
+    return other.status == RecurringPaymentStatus.INCOMPLETE
+        && Objects.equals(order.priceId, other.priceId);
   }
 
   /** Subscriptions of an order that are over and still have a check due. */
@@ -126,7 +130,7 @@ final class Beginning {
     recurring.orderId = order.id;
     recurring.userId = order.userId;
     recurring.uuid = UUID.randomUUID();
-    recurring.priceId = order.priceId;
+    recurring.priceId = requireNonNull(order.priceId);
     recurring.quantity = RecurringPolicy.quantity(order);
     recurring.trialDays = order.trialDays;
     recurring.trialPriceId = RecurringPolicy.trialDays(order) > 0 ? order.priceId : null;
@@ -137,7 +141,7 @@ final class Beginning {
     recurring.stripeRequest =
         new SubscriptionRequest(
                 customer,
-                order.priceId,
+                requireNonNull(order.priceId),
                 recurring.quantity,
                 trial == 0 ? null : (long) trial,
                 Installation.metadata(installation, recurring.uuid, ids))

@@ -5,6 +5,7 @@ import jakarta.persistence.MappedSuperclass;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A row whose object at Stripe can be changed: the change that was asked for, and the key to make
@@ -16,16 +17,16 @@ public abstract class ChangeableRow extends StripeRow {
   /** When Stripe is asked again while somebody waits. */
   static final Duration URGENT = Duration.ofMinutes(1);
 
-  /** The change that was asked for; null when none. */
-  public RecurringChange change;
+  /** The change that was asked for. */
+  public @Nullable RecurringChange change;
 
-  public Integer changeQuantity;
+  public @Nullable Integer changeQuantity;
 
-  public UUID changeKey;
+  public @Nullable UUID changeKey;
 
-  public Instant changeKeySince;
+  public @Nullable Instant changeKeySince;
 
-  public void request(RecurringChange wanted, Integer itsQuantity) {
+  public void request(RecurringChange wanted, @Nullable Integer itsQuantity) {
     change = wanted;
     changeQuantity = itsQuantity;
     changeKey = UUID.randomUUID();

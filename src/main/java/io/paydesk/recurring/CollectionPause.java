@@ -4,6 +4,7 @@ import io.paydesk.stripe.SubscriptionSnapshot.Pause;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * While paused, Stripe makes invoices and collects none of them.
@@ -14,10 +15,10 @@ import java.time.Instant;
 @Embeddable
 public record CollectionPause(
     @Column(name = "pause_behavior") String behavior,
-    @Column(name = "pause_resumes_at") Instant resumesAt) {
+    @Column(name = "pause_resumes_at") @Nullable Instant resumesAt) {
 
   /** Null while invoices are collected. */
-  static CollectionPause of(Pause seen) {
+  static @Nullable CollectionPause of(@Nullable Pause seen) {
     return seen == null ? null : new CollectionPause(seen.behavior(), seen.resumesAt());
   }
 }

@@ -13,6 +13,7 @@ import io.paydesk.transaction.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a payer can pay of a subscription now: every open invoice, oldest first. While it is unpaid,
@@ -39,7 +40,7 @@ class DueInvoices {
    * @param open oldest first
    * @param secret of the oldest one's payment, only for the payer's browser; null when none is open
    */
-  record Due(List<InvoiceSnapshot> open, String secret) {
+  record Due(List<InvoiceSnapshot> open, @Nullable String secret) {
 
     static final Due NOTHING = new Due(List.of(), null);
 

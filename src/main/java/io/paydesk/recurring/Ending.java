@@ -4,6 +4,7 @@ import io.paydesk.stripe.SubscriptionSnapshot.End;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When and why a subscription ends or ended, as Stripe states it.
@@ -14,11 +15,11 @@ import java.time.Instant;
  */
 @Embeddable
 public record Ending(
-    Instant cancelAt,
-    Instant endedAt,
-    @Column(name = "end_reason") String reason,
-    @Column(name = "end_feedback") String feedback,
-    @Column(name = "end_comment") String comment) {
+    @Nullable Instant cancelAt,
+    @Nullable Instant endedAt,
+    @Column(name = "end_reason") @Nullable String reason,
+    @Column(name = "end_feedback") @Nullable String feedback,
+    @Column(name = "end_comment") @Nullable String comment) {
 
   /** A payer's comment may be long. */
   private static final int LONGEST_COMMENT = 500;
@@ -28,7 +29,7 @@ public record Ending(
         end.at(), end.endedAt(), end.reason(), end.feedback(), shortened(end.comment()));
   }
 
-  private static String shortened(String comment) {
+  private static @Nullable String shortened(@Nullable String comment) {
     if (comment == null) {
       return null;
     }

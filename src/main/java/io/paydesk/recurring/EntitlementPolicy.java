@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which prices a user may use now, and until when. The whole decision is here. It looks at all
@@ -48,7 +49,7 @@ final class EntitlementPolicy {
   }
 
   /** Until when something of this subscription may be used; null where nothing may. */
-  static Instant until(RecurringPayment row, Terms terms, Instant now) {
+  static @Nullable Instant until(RecurringPayment row, Terms terms, Instant now) {
     return sold(row, terms, now).stream()
         .map(Sold::until)
         .filter(until -> until.isAfter(now))
@@ -85,7 +86,8 @@ final class EntitlementPolicy {
     return sold;
   }
 
-  private static Instant until(RecurringPayment row, Instant periodEnd, Terms terms, Instant now) {
+  private static Instant until(
+      RecurringPayment row, @Nullable Instant periodEnd, Terms terms, Instant now) {
     return switch (row.status) {
       // A renewal is made at the period's end and reported a little later.
       case ACTIVE -> {
@@ -111,7 +113,7 @@ final class EntitlementPolicy {
   }
 
   /** A planned end may fall within a period. Then there is no renewal to wait for. */
-  private static Instant end(RecurringPayment row, Instant periodEnd) {
+  private static @Nullable Instant end(RecurringPayment row, @Nullable Instant periodEnd) {
     return row.ending != null && row.ending.cancelAt() != null
         ? row.ending.cancelAt()
         : row.cancelAtPeriodEnd ? periodEnd : null;
@@ -120,7 +122,7 @@ final class EntitlementPolicy {
   /**
    * @param other null where there is none
    */
-  private static Instant earlier(Instant one, Instant other) {
+  private static Instant earlier(Instant one, @Nullable Instant other) {
     return other == null || one.isBefore(other) ? one : other;
   }
 }

@@ -1,5 +1,7 @@
 package io.paydesk.recurring;
 
+import static java.util.Objects.requireNonNull;
+
 import io.paydesk.stripe.InvoiceGateway;
 import io.paydesk.stripe.InvoiceGateway.InvoiceWithPayments;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
@@ -10,6 +12,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Finds out why a renewal was not paid, where no event has reported it. */
 @Singleton
@@ -37,7 +40,7 @@ public class FailedRenewal {
   record Found(boolean answered, Optional<Failed> failed) {
     static final Found NOTHING = new Found(true, Optional.empty());
 
-    StripeFailure why() {
+    @Nullable StripeFailure why() {
       return failed.map(Failed::why).orElse(null);
     }
   }
@@ -45,11 +48,11 @@ public class FailedRenewal {
   /**
    * The failed attempt to pay a renewal that the app does not know of.
    *
-   * @param told the latest attempt that it knows of; may be null
+   * @param told the latest attempt that it knows of
    * @param seen as Stripe has just answered
    * @return null where there is none
    */
-  public static String untold(String told, SubscriptionSnapshot seen) {
+  public static @Nullable String untold(@Nullable String told, SubscriptionSnapshot seen) {
     var latest = seen.latestInvoice();
     if (latest == null || !latest.isTriedInVain() || !BEHIND.contains(seen.stripeStatus())) {
       return null;
@@ -67,7 +70,7 @@ public class FailedRenewal {
       return Uni.createFrom().item(Found.NOTHING);
     }
     return stripe
-        .retrieve(seen.latestInvoice().id())
+        .retrieve(requireNonNull(seen.latestInvoice()).id())
         .map(
             outcome ->
                 outcome instanceof Done<InvoiceWithPayments> done

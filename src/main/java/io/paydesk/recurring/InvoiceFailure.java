@@ -7,6 +7,7 @@ import io.paydesk.stripe.PaymentIntentSnapshot;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Why an invoice could not be paid, even where Stripe states no error. */
 public final class InvoiceFailure {
@@ -27,7 +28,7 @@ public final class InvoiceFailure {
   }
 
   /** Null where it did not fail: it is paid or void, or its payer is about to pay it. */
-  public static StripeFailure of(InvoiceWithPayments paying) {
+  public static @Nullable StripeFailure of(InvoiceWithPayments paying) {
     if (paying.invoice().isPaid()) {
       return null;
     }
@@ -55,7 +56,7 @@ public final class InvoiceFailure {
   }
 
   /** Not for a first invoice: its payer is asked while paying it. */
-  private static StripeFailure ofAction(InvoiceWithPayments paying) {
+  private static @Nullable StripeFailure ofAction(InvoiceWithPayments paying) {
     return "subscription_create".equals(paying.invoice().billingReason())
         ? null
         : new StripeFailure(
@@ -64,7 +65,7 @@ public final class InvoiceFailure {
             "The payer's bank asks the payer to confirm this payment.");
   }
 
-  private static StripeFailure ofNone(InvoiceWithPayments paying) {
+  private static @Nullable StripeFailure ofNone(InvoiceWithPayments paying) {
     return UNPAID.contains(paying.invoice().stripeStatus())
         ? new StripeFailure(
             "no_payment_method", null, "There is no payment method to pay this invoice with.")

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a paid invoice of a subscription means. The whole decision is here, and nothing else. Stripe
@@ -44,7 +45,7 @@ final class InvoicePolicy {
     return found;
   }
 
-  private static boolean differ(String ours, String theirs) {
+  private static boolean differ(@Nullable String ours, @Nullable String theirs) {
     return ours != null && !ours.equals(theirs);
   }
 

@@ -1,5 +1,7 @@
 package io.paydesk.recurring;
 
+import static java.util.Objects.requireNonNull;
+
 import io.paydesk.order.CancelReason;
 import io.paydesk.order.LockedOrders;
 import io.paydesk.order.Order;
@@ -63,7 +65,7 @@ public class InvoiceReconciler {
         .flatMap(
             open ->
                 known(seen)
-                    .flatMap(known -> stripe.paid(seen.subscriptionId, known))
+                    .flatMap(known -> stripe.paid(requireNonNull(seen.subscriptionId), known))
                     .flatMap(
                         outcome ->
                             outcome instanceof Done<List<InvoiceWithPayments>> done
@@ -81,7 +83,7 @@ public class InvoiceReconciler {
     return seen.status.isLive() || isLongOver(seen)
         ? Uni.createFrom().item(false)
         : stripe
-            .anyPayable(seen.subscriptionId)
+            .anyPayable(requireNonNull(seen.subscriptionId))
             .map(
                 outcome ->
                     outcome instanceof Done<Boolean> done

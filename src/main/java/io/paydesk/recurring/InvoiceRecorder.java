@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes orders and payments of a subscription's paid invoices. The first invoice that charges for
@@ -180,7 +181,7 @@ public class InvoiceRecorder {
   /**
    * Reasons that get a metric label of their own: unknown ones share one, so that labels stay few.
    */
-  private static String reason(String billingReason) {
+  private static String reason(@Nullable String billingReason) {
     return billingReason != null
             && List.of(
                     "subscription_create",

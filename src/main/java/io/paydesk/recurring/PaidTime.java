@@ -3,6 +3,7 @@ package io.paydesk.recurring;
 import io.paydesk.stripe.InvoiceLine;
 import io.paydesk.stripe.SubscriptionSnapshot;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Until when a subscription is paid for. Some periods begin without payment, for example while
@@ -20,14 +21,18 @@ final class PaidTime {
    * @param start when its period began; may be null, as may the end
    * @return null where it cannot be known
    */
-  static Instant after(
-      Instant before, SubscriptionSnapshot seen, String itemId, Instant start, Instant end) {
+  static @Nullable Instant after(
+      @Nullable Instant before,
+      SubscriptionSnapshot seen,
+      @Nullable String itemId,
+      @Nullable Instant start,
+      @Nullable Instant end) {
     if ("trialing".equals(seen.stripeStatus())) {
       return seen.trialEnd();
     }
     var latest = seen.latestInvoice();
     var period = latest == null ? null : latest.periodOf(itemId);
-    if (period != null && latest.isPaid()) {
+    if (latest != null && period != null && latest.isPaid()) {
       return period.periodEnd();
     }
     if (before != null) {
@@ -47,7 +52,7 @@ final class PaidTime {
    * @param before as known so far; null where it was not
    * @param line of our own item
    */
-  static Instant with(Instant before, InvoiceLine line) {
+  static @Nullable Instant with(@Nullable Instant before, InvoiceLine line) {
     return !line.isRecurring()
             || line.periodEnd() == null
             || before != null && !line.periodEnd().isAfter(before)

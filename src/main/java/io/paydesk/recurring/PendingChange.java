@@ -4,6 +4,7 @@ import io.paydesk.stripe.SubscriptionSnapshot;
 import io.paydesk.stripe.SubscriptionSnapshot.Item;
 import jakarta.persistence.Embeddable;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A quantity that takes effect once its invoice is paid.
@@ -18,9 +19,12 @@ public record PendingChange(Integer quantity, Instant until) {
    *
    * @param item null where there is none
    */
-  static PendingChange of(SubscriptionSnapshot seen, Item item) {
+  static @Nullable PendingChange of(SubscriptionSnapshot seen, @Nullable Item item) {
     var waits = seen.pending();
-    var quantity = waits == null || item == null ? null : waits.quantityOf(item);
+    if (waits == null || item == null) {
+      return null;
+    }
+    var quantity = waits.quantityOf(item);
     return quantity == null
         ? null
         : new PendingChange((int) Math.min(quantity, Integer.MAX_VALUE), waits.expiresAt());

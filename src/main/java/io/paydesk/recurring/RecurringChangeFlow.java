@@ -7,6 +7,7 @@ import io.paydesk.recurring.RecurringReconciler.Reconciled;
 import io.paydesk.transaction.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
 
 /** Changes a subscription: the change is committed with its key, then Stripe is asked. */
 @Singleton
@@ -24,7 +25,7 @@ class RecurringChangeFlow {
    * @param id of a row that the caller may change
    * @param quantity only for {@link RecurringChange#CHANGE_QUANTITY}
    */
-  Uni<ApiAnswer> change(long id, RecurringChange wanted, Integer quantity, Claim claim) {
+  Uni<ApiAnswer> change(long id, RecurringChange wanted, @Nullable Integer quantity, Claim claim) {
     // Nothing can be decided before Stripe has confirmed the subscription.
     return reconciler
         .reconcile(id)
@@ -46,7 +47,8 @@ class RecurringChangeFlow {
         .map(locked -> locked.row(RecurringPayment.TABLE));
   }
 
-  private static void request(RecurringPayment row, RecurringChange wanted, Integer quantity) {
+  private static void request(
+      RecurringPayment row, RecurringChange wanted, @Nullable Integer quantity) {
     if (wanted == RecurringChange.CANCEL_NOW && !row.status.isLive()) {
       return;
     }
@@ -84,11 +86,11 @@ class RecurringChangeFlow {
    *
    * @param quantity only for {@link RecurringChange#CHANGE_QUANTITY}
    */
-  Uni<ApiAnswer> resume(long id, Integer quantity) {
+  Uni<ApiAnswer> resume(long id, @Nullable Integer quantity) {
     return reconciler.reconcile(id).map(reconciled -> begun(reconciled, quantity));
   }
 
-  private static ApiAnswer begun(Reconciled reconciled, Integer quantity) {
+  private static ApiAnswer begun(Reconciled reconciled, @Nullable Integer quantity) {
     var row = reconciled.recurring();
     if (quantity != null && reconciled.seen() != null && row.change == null) {
       var own = row.own(reconciled.seen());
@@ -103,11 +105,11 @@ class RecurringChangeFlow {
     return answer(reconciled, quantity);
   }
 
-  private static boolean isOf(int wanted, long quantity, PendingChange pending) {
+  private static boolean isOf(int wanted, long quantity, @Nullable PendingChange pending) {
     return quantity == wanted || pending != null && pending.isOf(wanted);
   }
 
-  private static ApiAnswer answer(Reconciled reconciled, Integer quantity) {
+  private static ApiAnswer answer(Reconciled reconciled, @Nullable Integer quantity) {
     if (reconciled.refused() != null) {
       throw RecurringProblems.refusedByStripe(
           reconciled.refused().code(), reconciled.refused().message());

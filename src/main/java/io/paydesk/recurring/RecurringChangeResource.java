@@ -22,6 +22,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** Changes a running subscription. */
 @Path("/v1/recurring-payments/{id}")
@@ -136,7 +137,12 @@ public class RecurringChangeResource {
   }
 
   private Uni<Response> change(
-      RowId id, String path, String key, Object body, RecurringChange wanted, Integer quantity) {
+      RowId id,
+      String path,
+      String key,
+      @Nullable Object body,
+      RecurringChange wanted,
+      @Nullable Integer quantity) {
     var caller = Caller.of(identity);
     return idempotency.answer(
         IdempotentCall.post(caller, "/v1/recurring-payments/" + id + path, key, body),

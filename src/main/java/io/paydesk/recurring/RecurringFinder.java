@@ -1,5 +1,7 @@
 package io.paydesk.recurring;
 
+import static java.util.Objects.requireNonNull;
+
 import io.paydesk.order.RowFinder;
 import io.paydesk.stripe.Installation;
 import io.paydesk.stripe.KeyLifetime;
@@ -15,7 +17,9 @@ import io.paydesk.transaction.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a subscription from Stripe, makes it where there is none yet, and carries out the change
@@ -58,7 +62,8 @@ class RecurringFinder extends RowFinder<RecurringPayment, SubscriptionSnapshot> 
    * @param change the answer to the change; null where none was asked for
    */
   record Findings(
-      StripeOutcome<SubscriptionSnapshot> located, StripeOutcome<SubscriptionSnapshot> change) {
+      StripeOutcome<SubscriptionSnapshot> located,
+      @Nullable StripeOutcome<SubscriptionSnapshot> change) {
 
     /** The subscription as it is now. */
     StripeOutcome<SubscriptionSnapshot> told() {
@@ -90,7 +95,8 @@ class RecurringFinder extends RowFinder<RecurringPayment, SubscriptionSnapshot> 
   @Override
   protected Uni<StripeOutcome<SubscriptionSnapshot>> create(RecurringPayment recurring) {
     return stripe.create(
-        SubscriptionRequest.read(recurring.stripeRequest), recurring.idempotencyKey);
+        SubscriptionRequest.read(requireNonNull(recurring.stripeRequest)),
+        requireNonNull(recurring.idempotencyKey));
   }
 
   /** When a customer is deleted, all its subscriptions end. */
@@ -98,7 +104,7 @@ class RecurringFinder extends RowFinder<RecurringPayment, SubscriptionSnapshot> 
   protected Uni<StripeOutcome<List<SubscriptionSnapshot>>> list(RecurringPayment recurring) {
     return stripe
         .find(
-            SubscriptionRequest.read(recurring.stripeRequest).customer(),
+            SubscriptionRequest.read(requireNonNull(recurring.stripeRequest)).customer(),
             made -> recurring.uuid.equals(Installation.rowOf(installation.id(), made.metadata())))
         .map(outcome -> outcome.saysThatItIsMissing() ? new Done<>(List.of()) : outcome);
   }
@@ -119,34 +125,40 @@ class RecurringFinder extends RowFinder<RecurringPayment, SubscriptionSnapshot> 
       RecurringPayment recurring, SubscriptionSnapshot now) {
     var done = new Done<>(now);
     var item = recurring.own(now);
-    return switch (recurring.change) {
+    return switch (requireNonNull(recurring.change)) {
       case CANCEL_NOW ->
           OVER.contains(now.stripeStatus())
               ? Uni.createFrom().item(done)
-              : unlessSpent(recurring, stripe.cancel(now.id(), recurring.changeKey));
+              : unlessSpent(
+                  recurring, stripe.cancel(now.id(), requireNonNull(recurring.changeKey)));
       case END_IF_INCOMPLETE ->
-          unlessSpent(recurring, unpaidEnd.carryOut(now, recurring.changeKey));
+          unlessSpent(recurring, unpaidEnd.carryOut(now, requireNonNull(recurring.changeKey)));
       case CANCEL_AT_PERIOD_END ->
-          unlessSpent(recurring, stripe.endWithPeriod(now.id(), recurring.changeKey));
+          unlessSpent(
+              recurring, stripe.endWithPeriod(now.id(), requireNonNull(recurring.changeKey)));
       case RESUME ->
           now.end().isPlanned()
-              ? unlessSpent(recurring, stripe.goOn(now.id(), now.end(), recurring.changeKey))
+              ? unlessSpent(
+                  recurring, stripe.goOn(now.id(), now.end(), requireNonNull(recurring.changeKey)))
               : Uni.createFrom().item(done);
       case CHANGE_QUANTITY -> changeQuantity(recurring, now, item);
     };
   }
 
   private Uni<StripeOutcome<SubscriptionSnapshot>> changeQuantity(
-      RecurringPayment recurring, SubscriptionSnapshot now, Item item) {
+      RecurringPayment recurring, SubscriptionSnapshot now, @Nullable Item item) {
     if (item == null || item.id() == null) {
       return Uni.createFrom().item(NO_ITEM);
     }
-    return isAsWanted(now, item, recurring.changeQuantity)
+    return isAsWanted(now, item, requireNonNull(recurring.changeQuantity))
         ? Uni.createFrom().item(new Done<>(now))
         : unlessSpent(
             recurring,
             stripe.changeQuantity(
-                now.id(), item.id(), recurring.changeQuantity, recurring.changeKey));
+                now.id(),
+                item.id(),
+                requireNonNull(recurring.changeQuantity),
+                requireNonNull(recurring.changeKey)));
   }
 
   /** A change that already waits for its payment must not be invoiced again. */
@@ -164,13 +176,14 @@ class RecurringFinder extends RowFinder<RecurringPayment, SubscriptionSnapshot> 
     return tried.call(
         outcome ->
             outcome instanceof Unknown<SubscriptionSnapshot> unknown
-                    && (unknown.spentKey() || !KeyLifetime.isGood(recurring.changeKeySince))
+                    && (unknown.spentKey()
+                        || !KeyLifetime.isGood(requireNonNull(recurring.changeKeySince)))
                 ? locked(recurring, row -> renewChangeKey(row, recurring))
                 : Uni.createFrom().voidItem());
   }
 
   private static void renewChangeKey(RecurringPayment row, RecurringPayment seen) {
-    if (seen.changeKey.equals(row.changeKey)) {
+    if (Objects.equals(seen.changeKey, row.changeKey)) {
       row.renewChangeKey();
     }
   }

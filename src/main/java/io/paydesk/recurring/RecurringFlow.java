@@ -1,5 +1,7 @@
 package io.paydesk.recurring;
 
+import static java.util.Objects.requireNonNull;
+
 import io.paydesk.caller.Caller;
 import io.paydesk.customer.CustomerFlow;
 import io.paydesk.idempotency.ApiAnswer;
@@ -137,14 +139,14 @@ class RecurringFlow {
 
   private Uni<PriceSnapshot> price(OrderView order) {
     return stripe
-        .price(order.priceId())
+        .price(requireNonNull(order.priceId()))
         .map(
             outcome -> {
               if (outcome instanceof Done<PriceSnapshot> done) {
                 return done.value();
               }
               throw outcome instanceof Refused<PriceSnapshot>
-                  ? RecurringProblems.priceNotFound(order.priceId())
+                  ? RecurringProblems.priceNotFound(requireNonNull(order.priceId()))
                   : RecurringProblems.stripeSilent();
             });
   }
@@ -206,7 +208,7 @@ class RecurringFlow {
   }
 
   private Uni<StartedRecurringPaymentView> due(Reconciled reconciled) {
-    return due.of(reconciled.recurring(), reconciled.seen())
+    return due.of(reconciled.recurring(), requireNonNull(reconciled.seen()))
         .map(
             open ->
                 StartedRecurringPaymentView.of(

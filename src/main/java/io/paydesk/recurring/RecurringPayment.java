@@ -12,6 +12,7 @@ import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A subscription at Stripe, which pays an order again and again. */
 @Entity
@@ -25,31 +26,29 @@ public class RecurringPayment extends SoldRow {
   private static final Duration PATIENT = Duration.ofHours(1);
 
   public long orderId;
-
   public String userId;
 
-  public Integer trialDays;
+  public @Nullable Integer trialDays;
 
   /** The price that the trial was for, even if it changed since; null without a trial. */
-  public String trialPriceId;
+  public @Nullable String trialPriceId;
 
   public RecurringPaymentStatus status = RecurringPaymentStatus.CREATED;
 
-  public String subscriptionId;
-
-  public String customerId;
+  public @Nullable String subscriptionId;
+  public @Nullable String customerId;
 
   /** What the app knows of it; null where that was not kept. */
-  @Embedded public Access access;
+  @Embedded public @Nullable Access access;
 
-  public String pendingSetupIntent;
+  public @Nullable String pendingSetupIntent;
 
   /** The first paid one over zero; null until then. */
-  public String firstInvoiceId;
+  public @Nullable String firstInvoiceId;
 
-  public Instant pastDueSince;
+  public @Nullable Instant pastDueSince;
 
-  public String latestInvoiceId;
+  public @Nullable String latestInvoiceId;
 
   /**
    * Why the last attempt to pay one of its invoices failed; null when there was none, or when a
@@ -59,16 +58,16 @@ public class RecurringPayment extends SoldRow {
   @AttributeOverride(name = "code", column = @Column(name = "failure_code"))
   @AttributeOverride(name = "declineCode", column = @Column(name = "failure_decline_code"))
   @AttributeOverride(name = "message", column = @Column(name = "failure_message"))
-  public StripeFailure failure;
+  public @Nullable StripeFailure failure;
 
   /** The latest failed attempt to pay one of its invoices that the app knows of. */
-  public String failedTry;
+  public @Nullable String failedTry;
 
-  /** A change that waits for its payment at Stripe; null when none. */
+  /** A change that waits for its payment at Stripe. */
   @Embedded
   @AttributeOverride(name = "quantity", column = @Column(name = "pending_quantity"))
   @AttributeOverride(name = "until", column = @Column(name = "pending_until"))
-  public PendingChange pending;
+  public @Nullable PendingChange pending;
 
   /** How often it turned out to be live after we took it for over. */
   public int revivals;
@@ -125,11 +124,11 @@ public class RecurringPayment extends SoldRow {
    *     comes
    * @return whether it was applied
    */
-  boolean apply(SubscriptionSnapshot seen, Instant askedAt) {
+  boolean apply(SubscriptionSnapshot seen, @Nullable Instant askedAt) {
     var next = RecurringPaymentStatus.ofStripe(seen.stripeStatus());
     boolean ends = next != null && !next.isLive();
     boolean isOld = askedAt != null && observedAt != null && askedAt.isBefore(observedAt);
-    if (isOld && !ends || isOverAtStripe()) {
+    if (isOld && !ends || !status.isLive() && !isOnlyBelievedOver()) {
       return false;
     }
     if (isOnlyBelievedOver()) {
@@ -153,7 +152,8 @@ public class RecurringPayment extends SoldRow {
     if (next == null) {
       doubt();
     } else if (next != status) {
-      move(next, seen);
+      move(next);
+      pastDueSince = next == RecurringPaymentStatus.PAST_DUE ? seen.dueSince(Instant.now()) : null;
     }
     checkInvoices(!Objects.equals(currentPeriodEnd, endOfPeriod));
     return true;
@@ -184,24 +184,16 @@ public class RecurringPayment extends SoldRow {
     }
   }
 
-  /**
-   * @param seen null where Stripe no longer knows it
-   */
-  private void move(RecurringPaymentStatus next, SubscriptionSnapshot seen) {
+  private void move(RecurringPaymentStatus next) {
     status = status.become(next, this);
     if (next == RecurringPaymentStatus.ACTIVE || next == RecurringPaymentStatus.TRIALING) {
       failure = null;
     }
-    pastDueSince = next == RecurringPaymentStatus.PAST_DUE ? seen.dueSince(Instant.now()) : null;
     if (!next.isLive()) {
       dropChange();
     }
     // Also after its end, for the last invoice; at once where an order waits for the answer.
     checkFrom(InvoicePolicy.isTrialEndedUnpaid(this) ? Instant.now() : Instant.now().plus(PATIENT));
-  }
-
-  private boolean isOverAtStripe() {
-    return !status.isLive() && !isOnlyBelievedOver();
   }
 
   /**
@@ -215,7 +207,8 @@ public class RecurringPayment extends SoldRow {
 
   /** Stripe no longer knows it: test data was deleted, or it belongs to another account. */
   void lose(StripeFailure why) {
-    move(RecurringPaymentStatus.CANCELED, null);
+    move(RecurringPaymentStatus.CANCELED);
+    pastDueSince = null;
     failure = why;
     pending = null;
     pendingSetupIntent = null;

@@ -10,6 +10,7 @@ import io.paydesk.transaction.CallbackRow;
 import io.paydesk.transaction.StateGraph;
 import jakarta.persistence.Converter;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far a subscription has come: Stripe's statuses, and two of our own for the time before Stripe
@@ -90,7 +91,7 @@ public enum RecurringPaymentStatus {
   }
 
   /** Null for a status that is newer than this version. */
-  static RecurringPaymentStatus ofStripe(String stripeStatus) {
+  static @Nullable RecurringPaymentStatus ofStripe(@Nullable String stripeStatus) {
     return switch (stripeStatus == null ? "" : stripeStatus) {
       case "incomplete" -> INCOMPLETE;
       case "trialing" -> TRIALING;

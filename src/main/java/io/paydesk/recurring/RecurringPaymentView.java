@@ -3,6 +3,7 @@ package io.paydesk.recurring;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A subscription as its owner sees it. Without a client secret: everybody who may read the row sees
@@ -17,40 +18,41 @@ public record RecurringPaymentView(
     @Schema(required = true, description = "Stripe's Price", examples = "price_monthly")
         String priceId,
     @Schema(required = true, examples = "1") int quantity,
-    @Schema(examples = "14") Integer trialDays,
+    @Schema(examples = "14") @Nullable Integer trialDays,
     @Schema(required = true, examples = "active") RecurringPaymentStatus status,
     @Schema(
             description = "Stripe's Subscription; null until Stripe has answered",
             examples = "sub_123")
-        String subscriptionId,
-    Instant currentPeriodStart,
-    @Schema(description = "The paid period lasts until then") Instant currentPeriodEnd,
-    Instant trialEnd,
+        @Nullable String subscriptionId,
+    @Nullable Instant currentPeriodStart,
+    @Schema(description = "The paid period lasts until then") @Nullable Instant currentPeriodEnd,
+    @Nullable Instant trialEnd,
     @Schema(
             required = true,
             description =
                 "Stripe's `cancel_at_period_end`. An end may be planned without it: see `endsAt`")
         boolean cancelAtPeriodEnd,
-    @Schema(description = "When it ends, or ended. Left out while it goes on") Instant endsAt,
+    @Schema(description = "When it ends, or ended. Left out while it goes on")
+        @Nullable Instant endsAt,
     @Schema(
             description =
                 "Why it ends and who ended it, in Stripe's words. Left out when there is no reason")
-        End end,
+        @Nullable End end,
     @Schema(
             description =
                 "Left out while invoices are collected. PAYDESK_ENTITLEMENT_PAUSED says whether it"
                     + " still gives access")
-        CollectionPaused collectionPause,
-    Instant canceledAt,
+        @Nullable CollectionPaused collectionPause,
+    @Nullable Instant canceledAt,
     @Schema(description = "Why the last try to pay an invoice failed; left out once one is paid")
-        Failure failure,
+        @Nullable Failure failure,
     @Schema(description = "A change that was asked for and that Stripe has not confirmed yet")
-        RecurringChange change,
+        @Nullable RecurringChange change,
     @Schema(
             description =
                 "A quantity that counts once the invoice of the difference is paid; until then"
                     + " `quantity` stays as it was")
-        PendingUpdate pendingUpdate,
+        @Nullable PendingUpdate pendingUpdate,
     @Schema(
             required = true,
             description = "Whether the app's own logic has followed the latest transition")
@@ -62,11 +64,11 @@ public record RecurringPaymentView(
   /** Why an attempt failed, in Stripe's words. */
   @Schema(name = "RecurringPaymentFailure")
   public record Failure(
-      @Schema(examples = "card_declined") String code,
-      @Schema(examples = "insufficient_funds") String declineCode,
-      @Schema(examples = "Your card has insufficient funds.") String message) {
+      @Schema(examples = "card_declined") @Nullable String code,
+      @Schema(examples = "insufficient_funds") @Nullable String declineCode,
+      @Schema(examples = "Your card has insufficient funds.") @Nullable String message) {
 
-    static Failure of(StripeFailure failure) {
+    static @Nullable Failure of(@Nullable StripeFailure failure) {
       return failure == null
           ? null
           : new Failure(failure.code(), failure.declineCode(), failure.message());
@@ -81,11 +83,13 @@ public record RecurringPaymentView(
                   "`cancellation_requested`, `payment_failed` or `payment_disputed`, or what Stripe"
                       + " may add",
               examples = "cancellation_requested")
-          String reason,
-      @Schema(description = "What the payer chose", examples = "too_expensive") String feedback,
-      @Schema(description = "What the payer wrote, the first 500 characters") String comment) {
+          @Nullable String reason,
+      @Schema(description = "What the payer chose", examples = "too_expensive")
+          @Nullable String feedback,
+      @Schema(description = "What the payer wrote, the first 500 characters")
+          @Nullable String comment) {
 
-    static End of(Ending ending) {
+    static @Nullable End of(Ending ending) {
       return ending == null
               || ending.reason() == null && ending.feedback() == null && ending.comment() == null
           ? null
@@ -102,9 +106,9 @@ public record RecurringPaymentView(
                   "What becomes of the invoices: `keep_as_draft`, `mark_uncollectible` or `void`",
               examples = "void")
           String behavior,
-      @Schema(description = "Left out when no date is set") Instant resumesAt) {
+      @Schema(description = "Left out when no date is set") @Nullable Instant resumesAt) {
 
-    static CollectionPaused of(CollectionPause pause) {
+    static @Nullable CollectionPaused of(@Nullable CollectionPause pause) {
       return pause == null ? null : new CollectionPaused(pause.behavior(), pause.resumesAt());
     }
   }
@@ -118,7 +122,7 @@ public record RecurringPaymentView(
               description = "When Stripe drops it and its invoice, if nobody has paid")
           Instant expiresAt) {
 
-    static PendingUpdate of(PendingChange pending) {
+    static @Nullable PendingUpdate of(@Nullable PendingChange pending) {
       return pending == null ? null : new PendingUpdate(pending.quantity(), pending.until());
     }
   }

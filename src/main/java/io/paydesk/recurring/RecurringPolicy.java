@@ -1,5 +1,7 @@
 package io.paydesk.recurring;
 
+import static java.util.Objects.requireNonNull;
+
 import io.paydesk.money.StripeCurrency;
 import io.paydesk.order.Order;
 import io.paydesk.order.OrderProblems;
@@ -7,6 +9,7 @@ import io.paydesk.problem.Refusal;
 import io.paydesk.stripe.PriceSnapshot;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a subscription may pay an order, and whether the request and Stripe's price match the
@@ -29,7 +32,7 @@ final class RecurringPolicy {
    * @return null where the rule allows the subscription
    */
   private interface Rule {
-    Refusal refusal(Case wanted);
+    @Nullable Refusal refusal(Case wanted);
   }
 
   private static final List<Rule> RULES =
@@ -56,13 +59,13 @@ final class RecurringPolicy {
             });
   }
 
-  private static Refusal notForASubscription(Case wanted) {
+  private static @Nullable Refusal notForASubscription(Case wanted) {
     return wanted.order.isForSubscription()
         ? null
         : RecurringProblems.notASubscription(wanted.order.id);
   }
 
-  private static Refusal orderNotOpen(Case wanted) {
+  private static @Nullable Refusal orderNotOpen(Case wanted) {
     if (wanted.order.status.isPaid()) {
       return OrderProblems.alreadyPaid(wanted.order);
     }
@@ -73,10 +76,10 @@ final class RecurringPolicy {
    * The shop decides quantity and trial: a payer gets no free months, and no year for the price of
    * a month.
    */
-  private static Refusal requestDiffers(Case wanted) {
+  private static @Nullable Refusal requestDiffers(Case wanted) {
     var order = wanted.order;
     var request = wanted.request;
-    if (!order.priceId.equals(request.priceId())) {
+    if (!Objects.equals(order.priceId, request.priceId())) {
       return RecurringProblems.differs(order, "priceId", order.priceId, request.priceId());
     }
     if (request.quantity() != null && request.quantity() != quantity(order)) {
@@ -88,7 +91,7 @@ final class RecurringPolicy {
     return null;
   }
 
-  private static Refusal priceNotUsable(Case wanted) {
+  private static @Nullable Refusal priceNotUsable(Case wanted) {
     var price = wanted.price;
     if (!price.active()) {
       return RecurringProblems.priceNotUsable(
@@ -125,18 +128,19 @@ final class RecurringPolicy {
         : null;
   }
 
-  private static Refusal priceDiffers(Case wanted) {
+  private static @Nullable Refusal priceDiffers(Case wanted) {
     var order = wanted.order;
-    long costs = Math.multiplyExact(wanted.price.unitAmount(), quantity(order));
+    long costs = Math.multiplyExact(requireNonNull(wanted.price.unitAmount()), quantity(order));
     boolean fits =
         costs == order.amount
             && StripeCurrency.of(order.currency).code().equals(wanted.price.currency());
     return fits ? null : RecurringProblems.priceDiffers(order, wanted.price, costs);
   }
 
-  private static Refusal anotherIsLive(Case wanted) {
+  private static @Nullable Refusal anotherIsLive(Case wanted) {
     return wanted.others.stream()
-        .filter(other -> other.status.isLive() && wanted.order.priceId.equals(other.priceId))
+        .filter(
+            other -> other.status.isLive() && Objects.equals(wanted.order.priceId, other.priceId))
         .findFirst()
         .map(RecurringProblems::exists)
         .orElse(null);
@@ -146,14 +150,14 @@ final class RecurringPolicy {
    * By the price that the trial began with: a change to another price must not allow a second
    * trial.
    */
-  private static Refusal trialUsed(Case wanted) {
+  private static @Nullable Refusal trialUsed(Case wanted) {
     boolean used =
         trialDays(wanted.order) > 0
             && wanted.others.stream()
                 .anyMatch(
                     other ->
                         other.subscriptionId != null
-                            && wanted.order.priceId.equals(other.trialPriceId));
+                            && Objects.equals(wanted.order.priceId, other.trialPriceId));
     return used ? RecurringProblems.trialUsed(wanted.order) : null;
   }
 

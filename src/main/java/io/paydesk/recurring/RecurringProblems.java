@@ -1,8 +1,11 @@
 package io.paydesk.recurring;
 
+import static java.util.Objects.requireNonNull;
+
 import io.paydesk.order.Order;
 import io.paydesk.problem.Refusal;
 import io.paydesk.stripe.PriceSnapshot;
+import org.jspecify.annotations.Nullable;
 
 /** Refusals about a subscription. */
 final class RecurringProblems {
@@ -38,7 +41,7 @@ final class RecurringProblems {
         .with("orderStatus", order.status.text());
   }
 
-  static Refusal differs(Order order, String field, Object expected, Object sent) {
+  static Refusal differs(Order order, String field, @Nullable Object expected, Object sent) {
     return Refusal.of(
             "subscription-mismatch",
             422,
@@ -134,7 +137,7 @@ final class RecurringProblems {
         .with("recurringPaymentId", recurring.id);
   }
 
-  static Refusal refusedByStripe(String code, String message) {
+  static Refusal refusedByStripe(@Nullable String code, @Nullable String message) {
     return Refusal.of(
             "refused-by-stripe",
             422,
@@ -191,12 +194,12 @@ final class RecurringProblems {
             409,
             "Another change is under way",
             "Stripe has not confirmed the change '"
-                + recurring.change.text()
+                + requireNonNull(recurring.change).text()
                 + "' yet. POST /v1/recurring-payments/"
                 + recurring.id
                 + "/refresh asks again.")
         .with("recurringPaymentId", recurring.id)
-        .with("change", recurring.change.text());
+        .with("change", requireNonNull(recurring.change).text());
   }
 
   /** Stripe no longer has the change: nobody paid it, or another change replaced it. */

@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads subscriptions for those who may see them. */
 @Singleton
@@ -47,7 +48,11 @@ public class RecurringReader {
    * @param status null for every status
    */
   Uni<Page<RecurringPaymentView>> list(
-      Caller caller, String userId, Long orderId, RecurringPaymentStatus status, PageQuery page) {
+      Caller caller,
+      @Nullable String userId,
+      @Nullable Long orderId,
+      @Nullable RecurringPaymentStatus status,
+      PageQuery page) {
     return Listing.of(RecurringPayment.class, page)
         .only("userId", caller.listed(userId))
         .only("orderId", orderId)

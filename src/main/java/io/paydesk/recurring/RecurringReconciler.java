@@ -17,8 +17,10 @@ import io.paydesk.transaction.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings a subscription's row to what Stripe says, and carries out the change that was asked for.
@@ -57,8 +59,8 @@ public class RecurringReconciler {
    */
   public record Reconciled(
       RecurringPayment recurring,
-      SubscriptionSnapshot seen,
-      Refused<SubscriptionSnapshot> refused,
+      @Nullable SubscriptionSnapshot seen,
+      @Nullable Refused<SubscriptionSnapshot> refused,
       boolean answered) {}
 
   private record Look(RecurringPayment recurring, Instant askedAt) {}
@@ -135,7 +137,7 @@ public class RecurringReconciler {
     if (change instanceof Refused<SubscriptionSnapshot> no) {
       LOG.warnf("Stripe refused to change recurring payment %d: %s", row.id, no.code());
     }
-    boolean sameChange = change != null && look.recurring.changeKey.equals(row.changeKey);
+    boolean sameChange = change != null && Objects.equals(look.recurring.changeKey, row.changeKey);
     var refused = change instanceof Refused<SubscriptionSnapshot> denied ? denied : null;
     if (sameChange && (change instanceof Done || refused != null)) {
       row.dropChange();

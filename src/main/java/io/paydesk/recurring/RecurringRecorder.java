@@ -12,6 +12,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what Stripe says about a subscription into its row, whichever way it came. The order and
@@ -36,7 +37,10 @@ public class RecurringRecorder {
    * @param askedAt when Stripe was asked; null only for an event of its end
    */
   public Uni<Void> record(
-      Order order, RecurringPayment recurring, SubscriptionSnapshot seen, Instant askedAt) {
+      Order order,
+      RecurringPayment recurring,
+      SubscriptionSnapshot seen,
+      @Nullable Instant askedAt) {
     return record(order, recurring, seen, askedAt, null);
   }
 
@@ -47,8 +51,8 @@ public class RecurringRecorder {
       Order order,
       RecurringPayment recurring,
       SubscriptionSnapshot seen,
-      Instant askedAt,
-      StripeFailure behind) {
+      @Nullable Instant askedAt,
+      @Nullable StripeFailure behind) {
     if (!recurring.fits(seen)) {
       LOG.errorf("Recurring payment %d has another subscription than %s", recurring.id, seen);
       return Uni.createFrom().voidItem();

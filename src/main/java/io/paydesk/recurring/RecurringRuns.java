@@ -9,6 +9,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the app about access that begins, ends or is about to. {@code started} and {@code
@@ -34,13 +35,17 @@ class RecurringRuns {
    *
    * @param paused how collection is paused; null while it is not
    */
-  record Before(RecurringPaymentStatus status, Instant endsAt, String paused, Access access) {
+  record Before(
+      RecurringPaymentStatus status,
+      @Nullable Instant endsAt,
+      @Nullable String paused,
+      Access access) {
     static Before of(RecurringPayment row) {
       return new Before(row.status, row.endsAt(), pauseOf(row), Access.of(row));
     }
   }
 
-  private static String pauseOf(RecurringPayment row) {
+  private static @Nullable String pauseOf(RecurringPayment row) {
     if (row.status == RecurringPaymentStatus.PAUSED) {
       return "paused";
     }
@@ -86,12 +91,13 @@ class RecurringRuns {
   }
 
   private void access(Access told, RecurringPayment row) {
-    row.applyAccess(told.then(EntitlementPolicy.until(row, Terms.of(config), Instant.now())));
-    if (Objects.equals(row.access.given(), told.given())) {
+    var now = told.then(EntitlementPolicy.until(row, Terms.of(config), Instant.now()));
+    row.applyAccess(now);
+    if (Objects.equals(now.given(), told.given())) {
       return;
     }
-    int times = row.access.times();
-    if (row.access.given()) {
+    int times = now.times();
+    if (now.given()) {
       recordTransition(row, "started", times == 1 ? "" : "access-" + times, null);
     } else if (row.status.isLive()) {
       recordTransition(row, "access_ended", "access-" + times, row.stripeStatus);
@@ -133,7 +139,7 @@ class RecurringRuns {
   }
 
   private void recordTransition(
-      RecurringPayment row, String name, String occurrence, String reason) {
+      RecurringPayment row, String name, String occurrence, @Nullable String reason) {
     transitions.record(
         new Transition(
             CallbackFlow.RECURRING_PAYMENT_MANAGEMENT,

@@ -4,6 +4,7 @@ import io.paydesk.order.Order;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** An order's subscriptions that run on and charge again, for those who refund its money. */
 public final class RunningSubscriptions {
@@ -15,7 +16,7 @@ public final class RunningSubscriptions {
    *
    * @return null where the order does not exist, or has no subscription
    */
-  public static Uni<Long> firstOrderOf(long orderId) {
+  public static Uni<@Nullable Long> firstOrderOf(long orderId) {
     return Panache.getSession()
         .flatMap(
             session ->

@@ -3,6 +3,7 @@ package io.paydesk.recurring;
 import io.paydesk.stripe.SubscriptionSnapshot.Item;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One price that a subscription sells, as it is kept in the row.
@@ -11,7 +12,8 @@ import java.time.Instant;
  * @param periodEnd in seconds since 1970; null where Stripe has not stated it
  */
 @RegisterForReflection
-public record SoldItem(String id, String priceId, int quantity, Long periodEnd) {
+public record SoldItem(
+    @Nullable String id, String priceId, int quantity, @Nullable Long periodEnd) {
 
   static SoldItem of(Item item) {
     return new SoldItem(
@@ -21,7 +23,7 @@ public record SoldItem(String id, String priceId, int quantity, Long periodEnd) 
         item.periodEnd() == null ? null : item.periodEnd().getEpochSecond());
   }
 
-  Instant paidUntil() {
+  @Nullable Instant paidUntil() {
     return periodEnd == null ? null : Instant.ofEpochSecond(periodEnd);
   }
 }

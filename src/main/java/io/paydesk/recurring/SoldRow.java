@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a subscription sells, and for how long: our own item, which it began with, and whatever was
@@ -28,33 +29,33 @@ public abstract class SoldRow extends ChangeableRow {
   /** Zero once our own item was removed at Stripe. */
   public int quantity = 1;
 
-  public String subscriptionItemId;
+  public @Nullable String subscriptionItemId;
 
   /** All items; null until Stripe has answered. */
   @JdbcTypeCode(SqlTypes.JSON)
-  public SoldItems items;
+  public @Nullable SoldItems items;
 
-  public Instant currentPeriodStart;
+  public @Nullable Instant currentPeriodStart;
 
-  public Instant currentPeriodEnd;
+  public @Nullable Instant currentPeriodEnd;
 
-  public Instant trialEnd;
+  public @Nullable Instant trialEnd;
 
   public boolean cancelAtPeriodEnd;
 
   @Embedded public Ending ending;
 
   /** Null while its invoices are collected. */
-  @Embedded public CollectionPause pause;
+  @Embedded public @Nullable CollectionPause pause;
 
   /** Until when our own item is paid for; null where that is not known. */
   @Column(name = "paid_through")
-  public Instant paidUntil;
+  public @Nullable Instant paidUntil;
 
-  public Instant canceledAt;
+  public @Nullable Instant canceledAt;
 
   /** When it ends, or ended; null where neither is known. */
-  public Instant endsAt() {
+  public @Nullable Instant endsAt() {
     if (ending != null && (ending.endedAt() != null || ending.cancelAt() != null)) {
       return ending.endedAt() == null ? ending.cancelAt() : ending.endedAt();
     }
@@ -66,7 +67,7 @@ public abstract class SoldRow extends ChangeableRow {
    * our price, or else the only or the oldest one. If it was removed, an item that was added at the
    * same time replaces it.
    */
-  Item own(SubscriptionSnapshot seen) {
+  @Nullable Item own(SubscriptionSnapshot seen) {
     var own =
         those(seen.items(), item -> item.id() != null && item.id().equals(subscriptionItemId))
             .findFirst()
@@ -87,16 +88,16 @@ public abstract class SoldRow extends ChangeableRow {
     return items.stream().filter(fits);
   }
 
-  private boolean isKnown(String itemId) {
+  private boolean isKnown(@Nullable String itemId) {
     return items != null
         && items.data().stream().anyMatch(item -> Objects.equals(item.id(), itemId));
   }
 
-  private static Item only(List<Item> possible) {
+  private static @Nullable Item only(List<Item> possible) {
     return possible.size() == 1 ? possible.get(0) : null;
   }
 
-  private static Item oldest(List<Item> possible) {
+  private static @Nullable Item oldest(List<Item> possible) {
     return possible.stream()
         .min(Comparator.comparing(Item::createdAt, Comparator.nullsLast(Comparator.naturalOrder())))
         .orElse(null);

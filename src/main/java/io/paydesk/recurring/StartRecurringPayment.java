@@ -5,6 +5,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** What an app or the payer's browser sends to begin a subscription. */
 @Schema(name = "StartRecurringPayment")
@@ -18,7 +19,7 @@ public record StartRecurringPayment(
         String priceId,
     @Min(value = 1, message = "is 1 or more")
         @Schema(description = "If sent, it must be the order's", examples = "1")
-        Integer quantity,
+        @Nullable Integer quantity,
     @Min(value = 0, message = "is 0 or more")
         @Schema(description = "If sent, they must be the order's", examples = "14")
-        Integer trialDays) {}
+        @Nullable Integer trialDays) {}

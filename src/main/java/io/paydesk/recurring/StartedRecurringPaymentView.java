@@ -4,6 +4,7 @@ import io.paydesk.recurring.DueInvoices.Due;
 import io.paydesk.stripe.SubscriptionSnapshot;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** A subscription, with what the payer's browser needs to pay it. */
 @Schema(name = "StartedRecurringPayment")
@@ -14,7 +15,7 @@ public record StartedRecurringPaymentView(
                 "For the payer's browser only; never stored or logged. Null when there is nothing"
                     + " to do",
             examples = "pi_123_secret_456")
-        String clientSecret,
+        @Nullable String clientSecret,
     @Schema(required = true, examples = "payment") ClientSecretType clientSecretType,
     @Schema(required = true, examples = "pk_test_123") String publishableKey,
     @Schema(
@@ -22,7 +23,7 @@ public record StartedRecurringPaymentView(
                 "Invoices that wait to be paid, oldest first. The clientSecret pays the first; ask"
                     + " again for the next. Null unless this answers `pay`, or the subscription is"
                     + " `past_due` or `unpaid`")
-        List<OpenInvoice> openInvoices) {
+        @Nullable List<OpenInvoice> openInvoices) {
 
   @Override
   public String toString() {
@@ -33,7 +34,7 @@ public record StartedRecurringPaymentView(
    * @param seen null where Stripe has not just answered
    */
   static StartedRecurringPaymentView of(
-      RecurringPayment recurring, SubscriptionSnapshot seen, String publishableKey) {
+      RecurringPayment recurring, @Nullable SubscriptionSnapshot seen, String publishableKey) {
     var view = RecurringPaymentView.of(recurring);
     if (seen != null && seen.paymentSecret() != null) {
       return new StartedRecurringPaymentView(
@@ -44,7 +45,10 @@ public record StartedRecurringPaymentView(
 
   /** With all open invoices, and the client secret to pay the oldest. */
   static StartedRecurringPaymentView of(
-      RecurringPayment recurring, SubscriptionSnapshot seen, Due due, String publishableKey) {
+      RecurringPayment recurring,
+      @Nullable SubscriptionSnapshot seen,
+      Due due,
+      String publishableKey) {
     var view = RecurringPaymentView.of(recurring);
     var open = due.open().stream().map(OpenInvoice::of).toList();
     return due.secret() == null
@@ -55,9 +59,9 @@ public record StartedRecurringPaymentView(
 
   private static StartedRecurringPaymentView withoutPayment(
       RecurringPaymentView view,
-      SubscriptionSnapshot seen,
+      @Nullable SubscriptionSnapshot seen,
       String publishableKey,
-      List<OpenInvoice> open) {
+      @Nullable List<OpenInvoice> open) {
     var secret = seen == null ? null : seen.setupSecret();
     var type = secret == null ? ClientSecretType.NONE : ClientSecretType.SETUP;
     return new StartedRecurringPaymentView(view, secret, type, publishableKey, open);

@@ -1,5 +1,7 @@
 package io.paydesk.recurring;
 
+import static java.util.Objects.requireNonNull;
+
 import io.paydesk.order.LockedOrders;
 import io.paydesk.order.Order;
 import io.paydesk.order.OrderStatus;
@@ -88,9 +90,10 @@ class UnpaidBeginnings {
 
   private Uni<Boolean> nobodyPays(Reconciled reconciled) {
     var row = reconciled.recurring();
-    return reconciled.seen().latestInvoiceId() == null
+    var first = requireNonNull(reconciled.seen()).latestInvoiceId();
+    return first == null
         ? Uni.createFrom().item(true)
-        : stripe.retrieve(reconciled.seen().latestInvoiceId()).map(first -> nobodyPays(row, first));
+        : stripe.retrieve(first).map(invoice -> nobodyPays(row, invoice));
   }
 
   private static boolean nobodyPays(

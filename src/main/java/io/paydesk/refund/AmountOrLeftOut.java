@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads an amount that may be absent, which means all that remains. A null is refused: it may be a
@@ -26,7 +27,7 @@ final class AmountOrLeftOut extends StdDeserializer<Long> {
   }
 
   @Override
-  public Long getAbsentValue(DeserializationContext context) {
+  public @Nullable Long getAbsentValue(DeserializationContext context) {
     return null;
   }
 }

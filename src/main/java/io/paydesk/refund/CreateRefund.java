@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an admin sends to refund a payment.
@@ -14,21 +15,23 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(name = "CreateRefund")
 public record CreateRefund(
-    @NotNull(message = "is missing: the id of the payment to refund") @Schema(required = true, examples = "1")
+    @NotNull(message = "is missing: the id of the payment to refund")
+        @Schema(required = true, examples = "1")
         Long paymentId,
     @JsonDeserialize(using = AmountOrLeftOut.class)
         @Schema(
             description = "Minor units. Leave it out to refund all that remains; null is refused",
             examples = "2500")
-        Long refundAmount,
-    @Schema(description = "If sent, it must be the payment's", examples = "usd") String currency,
+        @Nullable Long refundAmount,
+    @Schema(description = "If sent, it must be the payment's", examples = "usd")
+        @Nullable String currency,
     @Pattern(
             regexp = "^(duplicate|fraudulent|requested_by_customer)$",
             message = "is duplicate, fraudulent or requested_by_customer")
         @Schema(
             description = "One of Stripe's; `fraudulent` also puts the card on Stripe's block list",
             examples = "requested_by_customer")
-        String reason,
+        @Nullable String reason,
     @JsonInclude(JsonInclude.Include.NON_NULL)
         @Pattern(regexp = "^(now|period_end|no)$", message = "is now, period_end or no")
         @Schema(
@@ -36,4 +39,4 @@ public record CreateRefund(
                 "When the order's subscription runs: `now` and `period_end` end it too, `no` leaves"
                     + " it running. If left out, it runs on and the refund has a warning",
             examples = "now")
-        String endSubscription) {}
+        @Nullable String endSubscription) {}

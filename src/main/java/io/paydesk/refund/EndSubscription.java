@@ -3,6 +3,7 @@ package io.paydesk.refund;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.paydesk.problem.Refusal;
 import io.paydesk.rest.LowerCaseEnum;
+import org.jspecify.annotations.Nullable;
 
 /** What happens to a running subscription when its money is refunded. */
 public enum EndSubscription {
@@ -17,10 +18,9 @@ public enum EndSubscription {
   }
 
   /**
-   * @param text may be null
    * @throws Refusal {@code invalid-end-subscription}
    */
-  public static EndSubscription of(String text) {
+  public static @Nullable EndSubscription of(@Nullable String text) {
     if (text == null) {
       return null;
     }
@@ -33,7 +33,7 @@ public enum EndSubscription {
         "invalid-end-subscription",
         400,
         "Not an end of a subscription",
-        "'endSubscription' is now, period_end or no. Leave it out where the order has no subscription"
-            + " that runs.");
+        "'endSubscription' is now, period_end or no. Leave it out where the order has no"
+            + " subscription that runs.");
   }
 }

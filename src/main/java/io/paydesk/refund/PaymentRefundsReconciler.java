@@ -1,5 +1,7 @@
 package io.paydesk.refund;
 
+import static java.util.Objects.requireNonNull;
+
 import io.paydesk.payment.AskLimit;
 import io.paydesk.payment.Payment;
 import io.paydesk.stripe.Installation;
@@ -60,7 +62,7 @@ public class PaymentRefundsReconciler {
             payment ->
                 payment.status.hasMoney()
                     ? stripe
-                        .list(payment.paymentIntentId)
+                        .list(requireNonNull(payment.paymentIntentId))
                         .flatMap(
                             outcome ->
                                 outcome instanceof Done<List<RefundSnapshot>> done
@@ -101,13 +103,14 @@ public class PaymentRefundsReconciler {
     Set<Long> left = new HashSet<>();
     news.forEach(
         (paymentId, itsNews) -> {
-          var rows = orders.get(orderIds.get(paymentId));
+          long orderId = requireNonNull(orderIds.get(paymentId));
+          var rows = requireNonNull(orders.get(orderId));
           itsNews
               .trail()
               .during(
                   () -> {
                     LogId.PAYMENT.record(paymentId);
-                    LogId.ORDER.record(orderIds.get(paymentId));
+                    LogId.ORDER.record(orderId);
                     if (!recorder.take(rows, rows.payment(paymentId), itsNews, installationId)) {
                       left.add(paymentId);
                     }

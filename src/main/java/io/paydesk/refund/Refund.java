@@ -1,5 +1,7 @@
 package io.paydesk.refund;
 
+import static java.util.Objects.requireNonNull;
+
 import io.paydesk.order.LockedOrders;
 import io.paydesk.payment.Payment;
 import io.paydesk.stripe.Installation;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
 
 /** A refund of a payment, asked for here or in Stripe's dashboard. */
 @Entity
@@ -37,41 +40,41 @@ public class Refund extends StripeRow {
 
   public String currency;
 
-  public String reason;
+  public @Nullable String reason;
 
   public RefundStatus status = RefundStatus.CREATED;
 
-  public String refundId;
+  public @Nullable String refundId;
 
-  public String chargeId;
+  public @Nullable String chargeId;
 
-  public String failureCode;
+  public @Nullable String failureCode;
 
-  public String failureMessage;
+  public @Nullable String failureMessage;
 
-  public String failureReason;
+  public @Nullable String failureReason;
 
-  public String pendingReason;
+  public @Nullable String pendingReason;
 
-  /** What the payer must do to get the money, in Stripe's own shape; null when nothing. */
+  /** What the payer must do to get the money, in Stripe's own shape. */
   @JdbcTypeCode(SqlTypes.JSON)
-  public Map<String, Object> nextAction;
+  public @Nullable Map<String, Object> nextAction;
 
   /** What an admin should know although the refund was made. */
-  public String warning;
+  public @Nullable String warning;
 
-  public String requestedBy;
+  public @Nullable String requestedBy;
 
   /**
    * A refund to be asked for.
    *
    * @param amount minor units
-   * @param reason one of Stripe's; may be null
+   * @param reason one of Stripe's
    * @param who the admin's userId
    * @param installation this installation's id
    */
   public static Refund toAskFor(
-      Payment payment, long amount, String reason, String who, UUID installation) {
+      Payment payment, long amount, @Nullable String reason, String who, UUID installation) {
     var refund = of(payment, RefundOrigin.PAYDESK);
     refund.amount = amount;
     refund.currency = payment.currency;
@@ -82,7 +85,7 @@ public class Refund extends StripeRow {
     var ids = Map.of("paydesk_payment", Long.toString(payment.id));
     refund.stripeRequest =
         new RefundRequest(
-                payment.paymentIntentId,
+                requireNonNull(payment.paymentIntentId),
                 amount,
                 reason,
                 Installation.metadata(installation, refund.uuid, ids))
@@ -93,7 +96,7 @@ public class Refund extends StripeRow {
   /**
    * @param more null where there is nothing to add
    */
-  void warn(String more) {
+  void warn(@Nullable String more) {
     if (more != null) {
       warning = warning == null ? more : warning + " " + more;
     }
@@ -171,7 +174,7 @@ public class Refund extends StripeRow {
   }
 
   /** Like {@link #checkLater}, but earlier checks may have moved the next one further. */
-  void keepCheck(Instant next) {
+  void keepCheck(@Nullable Instant next) {
     if (next == null) {
       checkLater();
     } else {
@@ -192,7 +195,7 @@ public class Refund extends StripeRow {
     return refundId == null && status == RefundStatus.FAILED;
   }
 
-  public void refuse(String code, String message) {
+  public void refuse(@Nullable String code, String message) {
     status = status.become(RefundStatus.FAILED, this);
     failureCode = code;
     failureMessage = message;

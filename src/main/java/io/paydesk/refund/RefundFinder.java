@@ -1,5 +1,7 @@
 package io.paydesk.refund;
 
+import static java.util.Objects.requireNonNull;
+
 import io.paydesk.order.RowFinder;
 import io.paydesk.stripe.Installation;
 import io.paydesk.stripe.RefundGateway;
@@ -31,13 +33,15 @@ class RefundFinder extends RowFinder<Refund, RefundSnapshot> {
 
   @Override
   protected Uni<StripeOutcome<RefundSnapshot>> create(Refund refund) {
-    return stripe.create(RefundRequest.read(refund.stripeRequest), refund.idempotencyKey);
+    return stripe.create(
+        RefundRequest.read(requireNonNull(refund.stripeRequest)),
+        requireNonNull(refund.idempotencyKey));
   }
 
   @Override
   protected Uni<StripeOutcome<List<RefundSnapshot>>> list(Refund refund) {
     return stripe.find(
-        RefundRequest.read(refund.stripeRequest).paymentIntent(),
+        RefundRequest.read(requireNonNull(refund.stripeRequest)).paymentIntent(),
         made -> refund.uuid.equals(Installation.rowOf(installation.id(), made.metadata())));
   }
 

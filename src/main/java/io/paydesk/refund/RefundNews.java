@@ -5,6 +5,7 @@ import io.paydesk.stripe.RefundSnapshot;
 import io.paydesk.trace.Trail;
 import java.util.Collection;
 import java.util.HashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * News about one payment's refunds.
@@ -34,7 +35,7 @@ public record RefundNews(Collection<RefundSnapshot> seen, boolean complete, Trai
     return back.values().stream().mapToLong(Long::longValue).sum() > payment.amountReceived;
   }
 
-  private static boolean isFinal(RefundStatus status) {
+  private static boolean isFinal(@Nullable RefundStatus status) {
     return status == RefundStatus.FAILED || status == RefundStatus.CANCELED;
   }
 }

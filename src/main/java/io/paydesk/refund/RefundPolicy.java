@@ -8,6 +8,7 @@ import io.paydesk.problem.Refusal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a payment may be refunded, and how much of it. The whole decision is here, and nothing
@@ -22,7 +23,8 @@ public final class RefundPolicy {
    * @param asked minor units; null for all that remains
    * @param currency as the request states it; null for the payment's own
    */
-  public record Case(Payment payment, RefundTotals totals, Long asked, String currency) {
+  public record Case(
+      Payment payment, RefundTotals totals, @Nullable Long asked, @Nullable String currency) {
 
     long amount() {
       return asked == null ? totals.remaining() : asked;
@@ -33,7 +35,7 @@ public final class RefundPolicy {
    * @return null where the rule allows the refund
    */
   private interface Rule {
-    Refusal refusal(Case wanted);
+    @Nullable Refusal refusal(Case wanted);
   }
 
   /** The first rule that refuses is reported, so the most important comes first. */
@@ -62,8 +64,8 @@ public final class RefundPolicy {
     return wanted.amount();
   }
 
-  /** What an admin should know although the refund is allowed; null when nothing. */
-  static String warning(Payment payment) {
+  /** What an admin should know although the refund is allowed. */
+  static @Nullable String warning(Payment payment) {
     return payment.disputes.stream()
         .filter(PaymentDispute::isOpenInquiry)
         .findFirst()
@@ -73,15 +75,16 @@ public final class RefundPolicy {
                     + inquiry.disputeId()
                     + " is an inquiry of the payer's bank ("
                     + inquiry.status()
-                    + "): a full refund answers it, a part may not. Look at it in Stripe's dashboard.")
+                    + "): a full refund answers it, a part may not. Look at it in Stripe's"
+                    + " dashboard.")
         .orElse(null);
   }
 
-  private static Refusal notSettled(Case wanted) {
+  private static @Nullable Refusal notSettled(Case wanted) {
     return wanted.payment.status.hasMoney() ? null : RefundProblems.notSettled(wanted.payment);
   }
 
-  private static Refusal currencyMismatch(Case wanted) {
+  private static @Nullable Refusal currencyMismatch(Case wanted) {
     var payment = wanted.payment;
     boolean another =
         wanted.currency != null
@@ -89,7 +92,7 @@ public final class RefundPolicy {
     return another ? RefundProblems.currencyMismatch(payment) : null;
   }
 
-  private static Refusal disputed(Case wanted) {
+  private static @Nullable Refusal disputed(Case wanted) {
     return wanted.payment.disputes.stream()
         .filter(PaymentDispute::blocksRefunds)
         .findFirst()
@@ -97,14 +100,14 @@ public final class RefundPolicy {
         .orElse(null);
   }
 
-  private static Refusal nothingRemains(Case wanted) {
+  private static @Nullable Refusal nothingRemains(Case wanted) {
     return wanted.totals.remaining() > 0
         ? null
         : RefundProblems.nothingRemains(wanted.payment, wanted.totals);
   }
 
   /** The rules for every amount: over zero, within Stripe's range, in the currency's steps. */
-  private static Refusal notAnAmount(Case wanted) {
+  private static @Nullable Refusal notAnAmount(Case wanted) {
     if (wanted.asked == null) {
       return null;
     }
@@ -116,7 +119,7 @@ public final class RefundPolicy {
     }
   }
 
-  private static Refusal moreThanRemains(Case wanted) {
+  private static @Nullable Refusal moreThanRemains(Case wanted) {
     return wanted.amount() <= wanted.totals.remaining()
         ? null
         : RefundProblems.exceedsRemaining(wanted.payment, wanted.totals, wanted.amount());

@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads refunds for those who may see them. */
 @Singleton
@@ -47,10 +48,10 @@ public class RefundReader {
    */
   Uni<Page<RefundView>> list(
       Caller caller,
-      String userId,
-      Long paymentId,
-      Long orderId,
-      RefundStatus status,
+      @Nullable String userId,
+      @Nullable Long paymentId,
+      @Nullable Long orderId,
+      @Nullable RefundStatus status,
       PageQuery page) {
     return Listing.of(Refund.class, page)
         .only("userId", caller.listed(userId))

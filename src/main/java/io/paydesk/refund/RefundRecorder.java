@@ -13,6 +13,7 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what Stripe says about refunds into their rows, whichever way it came: an event, a call's
@@ -82,7 +83,7 @@ class RefundRecorder {
   }
 
   /** Stripe refused: nothing was refunded. */
-  void refuse(Refund refund, String code, String message) {
+  void refuse(Refund refund, @Nullable String code, String message) {
     refund.refuse(code, message);
     recordTransition(refund);
     count(refund);

@@ -10,6 +10,7 @@ import io.paydesk.transaction.CallbackRow;
 import io.paydesk.transaction.StateGraph;
 import jakarta.persistence.Converter;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far a refund has come.
@@ -92,7 +93,7 @@ public enum RefundStatus {
   }
 
   /** Null for a status that is newer than this version. */
-  static RefundStatus ofStripe(String stripeStatus) {
+  static @Nullable RefundStatus ofStripe(@Nullable String stripeStatus) {
     return switch (stripeStatus == null ? "" : stripeStatus) {
       case "pending", "requires_action" -> PENDING;
       case "succeeded" -> SUCCEEDED;

@@ -6,6 +6,7 @@ import io.paydesk.money.StripeCurrency;
 import java.time.Instant;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** A refund as the payer sees it: without who asked for it. */
 @Schema(name = "Refund")
@@ -19,17 +20,18 @@ public record RefundView(
     @Schema(required = true, examples = "usd") String currency,
     @Schema(required = true, examples = "succeeded") RefundStatus status,
     @Schema(required = true) RefundOrigin origin,
-    @Schema(examples = "requested_by_customer") String reason,
+    @Schema(examples = "requested_by_customer") @Nullable String reason,
     @Schema(description = "Stripe's Refund; null until Stripe has answered", examples = "re_123")
-        String refundId,
+        @Nullable String refundId,
     @Schema(description = "Why Stripe has not sent it yet", examples = "charge_pending")
-        String pendingReason,
-    @Schema(description = "What the payer has to do to get the money") NextAction nextAction,
-    @Schema(description = "Why the money did not arrive") Failure failure,
+        @Nullable String pendingReason,
+    @Schema(description = "What the payer has to do to get the money")
+        @Nullable NextAction nextAction,
+    @Schema(description = "Why the money did not arrive") @Nullable Failure failure,
     @Schema(
             description = "What you should know although the refund was made",
             examples = "Dispute du_123 is an inquiry of the payer's bank.")
-        String warning,
+        @Nullable String warning,
     @Schema(
             required = true,
             description = "Whether the app's own logic has followed the latest transition")
@@ -45,14 +47,14 @@ public record RefundView(
   @Schema(name = "RefundFailure")
   public record Failure(
       @Schema(description = "For service and admin", examples = "charge_already_refunded")
-          String code,
+          @Nullable String code,
       @Schema(
               description = "For service and admin",
               examples = "Charge ch_123 has already been refunded.")
-          String message,
-      @Schema(examples = "expired_or_canceled_card") String reason) {
+          @Nullable String message,
+      @Schema(examples = "expired_or_canceled_card") @Nullable String reason) {
 
-    static Failure of(Refund refund, boolean all) {
+    static @Nullable Failure of(Refund refund, boolean all) {
       var code = all ? refund.failureCode : null;
       var message = all ? refund.failureMessage : null;
       return code == null && message == null && refund.failureReason == null
@@ -65,9 +67,9 @@ public record RefundView(
   @Schema(name = "RefundNextAction")
   public record NextAction(
       @Schema(required = true, examples = "display_details") String type,
-      @Schema(description = "When Stripe gives up waiting") Instant expiresAt) {
+      @Schema(description = "When Stripe gives up waiting") @Nullable Instant expiresAt) {
 
-    static NextAction of(Map<String, Object> stripes) {
+    static @Nullable NextAction of(@Nullable Map<String, Object> stripes) {
       if (stripes == null || !(stripes.get("type") instanceof String type)) {
         return null;
       }

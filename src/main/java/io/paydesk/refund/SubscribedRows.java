@@ -6,6 +6,7 @@ import io.paydesk.recurring.RecurringPayment;
 import io.paydesk.recurring.RunningSubscriptions;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An order's rows, with the running subscriptions that its money may belong to: a refund does not
@@ -43,7 +44,7 @@ public record SubscribedRows(OrderRows rows, List<RecurringPayment> running) {
   }
 
   /** A refund whose request does not mention the subscription would leave it running unseen. */
-  public void mustNotRunOnSilently(EndSubscription wanted) {
+  public void mustNotRunOnSilently(@Nullable EndSubscription wanted) {
     var goOn = chargingAgain();
     if (wanted == null && !goOn.isEmpty()) {
       throw RefundProblems.runsOn(rows.order(), goOn.get(0));
@@ -53,7 +54,7 @@ public record SubscribedRows(OrderRows rows, List<RecurringPayment> running) {
   /**
    * @return the ids of those that are to end; Stripe is asked for that after the commit
    */
-  public List<Long> end(EndSubscription wanted) {
+  public List<Long> end(@Nullable EndSubscription wanted) {
     if (wanted == null || wanted == EndSubscription.NO) {
       return List.of();
     }
@@ -69,8 +70,8 @@ public record SubscribedRows(OrderRows rows, List<RecurringPayment> running) {
     return List.of(toEnd.get(0).id);
   }
 
-  /** What an admin should know although the refund is made; null when nothing. */
-  String warning(EndSubscription wanted) {
+  /** What an admin should know although the refund is made. */
+  @Nullable String warning(@Nullable EndSubscription wanted) {
     var goOn = chargingAgain();
     if (wanted != null || goOn.isEmpty()) {
       return null;
@@ -80,7 +81,8 @@ public record SubscribedRows(OrderRows rows, List<RecurringPayment> running) {
         + row.id
         + " is "
         + row.status.text()
-        + " and charges again, as this refund does not end it. To end it: POST /v1/recurring-payments/"
+        + " and charges again, as this refund does not end it. To end it: POST"
+        + " /v1/recurring-payments/"
         + row.id
         + "/cancel; or send 'endSubscription' with a refund.";
   }

@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Carries out ends of subscriptions that were committed with a refund. */
 @Singleton
@@ -50,7 +51,7 @@ public class SubscriptionEnds {
   }
 
   /** Null where the subscription has ended, or will. */
-  private static String warning(Reconciled reconciled) {
+  private static @Nullable String warning(Reconciled reconciled) {
     var row = reconciled.recurring();
     if (!row.status.isLive()) {
       return null;

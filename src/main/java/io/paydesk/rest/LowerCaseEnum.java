@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Stores an enum as lower-case text, which is how statuses read in the tables and in JSON. */
 public abstract class LowerCaseEnum<E extends Enum<E>> implements AttributeConverter<E, String> {
@@ -23,12 +24,12 @@ public abstract class LowerCaseEnum<E extends Enum<E>> implements AttributeConve
   }
 
   @Override
-  public String convertToDatabaseColumn(E value) {
+  public @Nullable String convertToDatabaseColumn(E value) {
     return value == null ? null : text(value);
   }
 
   @Override
-  public E convertToEntityAttribute(String text) {
+  public @Nullable E convertToEntityAttribute(String text) {
     return text == null ? null : byText.get(text);
   }
 }

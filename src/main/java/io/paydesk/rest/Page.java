@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One page of a list, newest first.
@@ -17,7 +18,7 @@ public record Page<T>(
             description =
                 "What to send as `after` to get the next page; not there on the last page",
             examples = "41")
-        String next) {
+        @Nullable String next) {
 
   /**
    * @param rows up to one row more than the page has: the extra row is not shown, and only proves

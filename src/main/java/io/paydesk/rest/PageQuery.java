@@ -6,6 +6,7 @@ import jakarta.ws.rs.QueryParam;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.jspecify.annotations.Nullable;
 
 /** {@code ?limit=&after=} of a list. Lists begin with the newest row. */
 @RegisterForReflection
@@ -20,11 +21,11 @@ public class PageQuery {
       schema =
           @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "20"),
       example = "20")
-  public String limit;
+  public @Nullable String limit;
 
   @QueryParam("after")
   @Parameter(description = "The `next` of the page before", example = "42")
-  public String after;
+  public @Nullable String after;
 
   public int rows() {
     if (limit == null) {

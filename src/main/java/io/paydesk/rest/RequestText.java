@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads each text of a request: blank text counts as absent, and text that cannot be stored is
@@ -15,7 +16,8 @@ public class RequestText extends StringDeserializer {
   private static final long serialVersionUID = 1L;
 
   @Override
-  public String deserialize(JsonParser json, DeserializationContext context) throws IOException {
+  public @Nullable String deserialize(JsonParser json, DeserializationContext context)
+      throws IOException {
     var text = storable(json, context);
     return StorableText.isBlank(text) ? null : text;
   }

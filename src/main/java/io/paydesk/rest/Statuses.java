@@ -3,6 +3,7 @@ package io.paydesk.rest;
 import io.paydesk.problem.Refusal;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a status in a query, spelt as in JSON. */
 public final class Statuses {
@@ -13,7 +14,7 @@ public final class Statuses {
    * @return null for null
    * @throws Refusal {@code invalid-status}, which names the valid ones
    */
-  public static <E extends Enum<E>> E read(Class<E> type, String text) {
+  public static <E extends Enum<E>> @Nullable E read(Class<E> type, String text) {
     if (text == null) {
       return null;
     }

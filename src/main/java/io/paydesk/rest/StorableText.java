@@ -1,6 +1,7 @@
 package io.paydesk.rest;
 
 import io.paydesk.problem.Refusal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks that PostgreSQL can store a text unchanged. It takes no NUL character, and half of a
@@ -11,10 +12,9 @@ public final class StorableText {
   private StorableText() {}
 
   /**
-   * @param text may be null
    * @throws Refusal {@code invalid-text}, which names the field
    */
-  public static void check(String field, String text) {
+  public static void check(String field, @Nullable String text) {
     if (text != null && !isStorable(text)) {
       throw Refusal.of(
               "invalid-text",
@@ -28,7 +28,7 @@ public final class StorableText {
   }
 
   /** Whether a person would see nothing, even where Java sees more than white space. */
-  public static boolean isBlank(String text) {
+  public static boolean isBlank(@Nullable String text) {
     return text != null
         && text.codePoints().allMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c));
   }

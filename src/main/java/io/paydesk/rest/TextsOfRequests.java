@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.NopAnnotationIntrospector;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes {@link RequestText} read the texts of our own types, and no others: the framework reads
@@ -14,7 +15,7 @@ class TextsOfRequests extends NopAnnotationIntrospector {
   private static final long serialVersionUID = 1L;
 
   @Override
-  public Object findDeserializer(Annotated annotated) {
+  public @Nullable Object findDeserializer(Annotated annotated) {
     return annotated instanceof AnnotatedMember member
             && member.getRawType() == String.class
             && member.getDeclaringClass().getName().startsWith("io.paydesk.")

@@ -1,6 +1,7 @@
 package io.paydesk.stream;
 
 import io.vertx.core.buffer.Buffer;
+import org.jspecify.annotations.Nullable;
 
 /** A changed row with its event, encoded once for all streams that show it. */
 final class Change {
@@ -16,7 +17,7 @@ final class Change {
    * Most streams write an event with the same id, so the two are joined once. Never changed, only
    * replaced.
    */
-  private volatile Joined joined;
+  private volatile @Nullable Joined joined;
 
   private record Joined(Horizon id, Buffer bytes) {}
 

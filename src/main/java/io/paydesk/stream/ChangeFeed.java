@@ -1,5 +1,7 @@
 package io.paydesk.stream;
 
+import static java.util.Objects.requireNonNull;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.paydesk.transaction.OwnContext;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads for all streams of this process, in turns: first what has changed since the turn before,
@@ -48,7 +51,7 @@ class ChangeFeed {
   private volatile long lastLook = System.nanoTime();
 
   /** Of the last look; null while there are no streams. */
-  private DatabaseSnapshot seen;
+  private @Nullable DatabaseSnapshot seen;
 
   /**
    * Versions that the last look has sent: a row may have been read later than the look that found
@@ -206,7 +209,9 @@ class ChangeFeed {
         ? Uni.createFrom().voidItem()
         : Uni.join()
             .all(
-                requests.stream().map(request -> pages.answer(request, seen, asking::add)).toList())
+                requests.stream()
+                    .map(request -> pages.answer(request, requireNonNull(seen), asking::add))
+                    .toList())
             .andCollectFailures()
             .replaceWithVoid();
   }

@@ -1,5 +1,7 @@
 package io.paydesk.stream;
 
+import static java.util.Objects.requireNonNull;
+
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -12,6 +14,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the tables which rows have changed. The rows themselves are read afterwards, and may then be
@@ -131,7 +134,7 @@ class ChangeReader {
   }
 
   private static void filter(
-      StringBuilder where, List<Object> values, String column, Object value) {
+      StringBuilder where, List<Object> values, String column, @Nullable Object value) {
     if (value != null) {
       values.add(value);
       where.append(" and ").append(column).append(" = $").append(values.size());
@@ -161,7 +164,7 @@ class ChangeReader {
                 new Place(row.getString("stamp"), table.text(), row.getLong("id"))));
       }
     }
-    return new Reading(snapshot, rows);
+    return new Reading(requireNonNull(snapshot), rows);
   }
 
   private static DatabaseSnapshot snapshot(Row row) {

@@ -1,9 +1,12 @@
 package io.paydesk.stream;
 
+import static java.util.Objects.requireNonNull;
+
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one reader is sent. A stream first catches up, page by page, while changes wait; then it is
@@ -33,15 +36,15 @@ final class ChangeStream {
   private Phase phase = Phase.BEGINNING;
 
   /** Where the next page begins; null after the last. */
-  private Place next;
+  private @Nullable Place next;
 
   /** The latest request: answers to earlier ones come too late. */
-  private StreamPage.Request asked;
+  private StreamPage.@Nullable Request asked;
 
   /** Up to where everything is written, or will be when the stream has caught up. */
-  private Horizon complete;
+  private @Nullable Horizon complete;
 
-  private EndReason ended;
+  private @Nullable EndReason ended;
 
   /** The feed reads it too. */
   private volatile boolean isOver;
@@ -72,12 +75,12 @@ final class ChangeStream {
   }
 
   /** The rows of a named order or payment are read as they are, whenever they changed. */
-  private void begin(Horizon since) {
+  private void begin(@Nullable Horizon since) {
     phase = Phase.BEGINNING;
-    ask(interest.isNamed() ? Place.before(0) : Place.before(since.xmin()), since);
+    ask(interest.isNamed() ? Place.before(0) : Place.before(requireNonNull(since).xmin()), since);
   }
 
-  private void ask(Place from, Horizon since) {
+  private void ask(Place from, @Nullable Horizon since) {
     asked = new StreamPage.Request(this, from, since);
     feed.accept(asked);
   }
@@ -135,7 +138,7 @@ final class ChangeStream {
     }
   }
 
-  private void beginAgain(Horizon since) {
+  private void beginAgain(@Nullable Horizon since) {
     waiting.clear();
     begin(since);
   }
@@ -167,7 +170,7 @@ final class ChangeStream {
     } else {
       phase = Phase.LIVE;
       if (waiting.isEmpty()) {
-        wire.write(Frames.id(lane.horizon()));
+        wire.write(Frames.id(requireNonNull(lane.horizon())));
       }
     }
   }
@@ -185,7 +188,7 @@ final class ChangeStream {
 
   private void goOn() {
     while (!waiting.isEmpty() && !wire.isFull()) {
-      wire.write(waiting.chunk(lane.horizon()));
+      wire.write(waiting.chunk(requireNonNull(lane.horizon())));
     }
     if (waiting.isLost() && !wire.isFull()) {
       beginAgain(complete);
@@ -200,7 +203,7 @@ final class ChangeStream {
       cutWhereNothingIsTaken(config);
     } else if (wire.silentNanos() >= config.heartbeat().toNanos()) {
       boolean isTold = phase == Phase.LIVE && waiting.isNothing();
-      wire.write(isTold ? Frames.heartbeat(lane.horizon()) : Frames.comment());
+      wire.write(isTold ? Frames.heartbeat(requireNonNull(lane.horizon())) : Frames.comment());
     }
   }
 

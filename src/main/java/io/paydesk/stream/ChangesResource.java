@@ -20,6 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Streams every change of a payment, a refund or a subscription to a browser or an app.
@@ -116,19 +117,19 @@ public class ChangesResource {
    * A new stream has all changes since before its answer. So a client that reads the rows once it
    * is open misses nothing.
    */
-  private Uni<Opening> opening(Interest interest, Horizon since, Instant until) {
+  private Uni<Opening> opening(Interest interest, @Nullable Horizon since, Instant until) {
     streams.admit(interest);
     return since != null || interest.isNamed()
         ? Uni.createFrom().item(new Opening(interest, since, until))
         : reader.now().map(now -> new Opening(interest, now.horizon(), until));
   }
 
-  private static Long valueOf(RowId id) {
+  private static @Nullable Long valueOf(RowId id) {
     return id == null ? null : id.value();
   }
 
   /** An unknown id precedes nothing, so the stream begins with a reset. */
-  private static Horizon since(String id) {
+  private static @Nullable Horizon since(String id) {
     return id == null || id.isEmpty() ? null : Horizon.parse(id).orElse(new Horizon("unknown", 0));
   }
 

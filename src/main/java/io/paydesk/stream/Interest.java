@@ -1,6 +1,7 @@
 package io.paydesk.stream;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one stream shows.
@@ -9,12 +10,16 @@ import java.util.Set;
  * @param orderId only rows of this order; null for all
  * @param paymentId only this payment and its refunds; null for all
  */
-public record Interest(String userId, Long orderId, Long paymentId, Set<StreamedTable> tables) {
+public record Interest(
+    @Nullable String userId,
+    @Nullable Long orderId,
+    @Nullable Long paymentId,
+    Set<StreamedTable> tables) {
 
   /**
    * @param owner of the named order or payment; null where none is named
    */
-  static Interest of(Pass pass, String owner, Set<StreamedTable> tables) {
+  static Interest of(Pass pass, @Nullable String owner, Set<StreamedTable> tables) {
     var user = pass.caller().seesAll() ? owner : pass.caller().userId();
     return new Interest(user, pass.orderId(), pass.paymentId(), tables);
   }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The streams whose connections one event loop serves. Everything runs on that loop, one thing
@@ -24,7 +25,7 @@ final class Lane {
   private final Set<ChangeStream> ofEverybody = new LinkedHashSet<>();
   private final Map<String, Set<ChangeStream>> byUser = new HashMap<>();
 
-  private Horizon horizon;
+  private @Nullable Horizon horizon;
 
   /**
    * @param eventLoop runs its work one after the other
@@ -39,7 +40,7 @@ final class Lane {
   }
 
   /** Up to where all live streams of this lane have everything, or are being sent it. */
-  Horizon horizon() {
+  @Nullable Horizon horizon() {
     return horizon;
   }
 

@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Watches for a transaction that stays open. Nothing is missed meanwhile. But a reader who comes
@@ -22,7 +23,7 @@ class OldestWriter {
   private final ChangeReader reader;
 
   private volatile long xid;
-  private volatile Instant since;
+  private volatile @Nullable Instant since;
   private volatile boolean warned;
 
   OldestWriter(ChangeReader reader, MeterRegistry meters) {

@@ -1,6 +1,7 @@
 package io.paydesk.stream;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stream that the caller may open; {@link ChangeStreamWriter} opens it.
@@ -8,4 +9,4 @@ import java.time.Instant;
  * @param since where changes begin; null where a named stream shows its rows anyway
  * @param until when the right to it ends
  */
-public record Opening(Interest interest, Horizon since, Instant until) {}
+public record Opening(Interest interest, @Nullable Horizon since, Instant until) {}

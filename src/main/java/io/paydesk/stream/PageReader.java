@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the pages that streams catch up with, and passes them on to the stream's lane. */
 @Singleton
@@ -65,7 +66,7 @@ class PageReader {
                     .map(changes -> new StreamPage(reset, changes, behind(reading))));
   }
 
-  private Place behind(Reading reading) {
+  private @Nullable Place behind(Reading reading) {
     var rows = reading.rows();
     return rows.size() < reader.pageRows() ? null : rows.get(rows.size() - 1).place();
   }

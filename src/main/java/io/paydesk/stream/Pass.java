@@ -2,6 +2,7 @@ package io.paydesk.stream;
 
 import io.paydesk.caller.Caller;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The right to open a stream.
@@ -10,4 +11,4 @@ import java.time.Instant;
  * @param paymentId the one payment that it is for; null likewise
  * @param until when the token behind it expires
  */
-record Pass(Caller caller, Long orderId, Long paymentId, Instant until) {}
+record Pass(Caller caller, @Nullable Long orderId, @Nullable Long paymentId, Instant until) {}

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.Map;
 import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out who opens a stream: by a token, by a ticket, or by the cookie that stands for a token.
@@ -38,12 +39,16 @@ class StreamAccess {
   }
 
   /**
-   * @param ticket {@code ?ticket=}; may be null
-   * @param orderId that the stream is asked for; may be null
+   * @param ticket {@code ?ticket=}
+   * @param orderId that the stream is asked for
    * @param paymentId likewise
    * @throws Refusal {@code unauthorized}, {@code ticket-not-valid}, {@code outside-the-ticket}
    */
-  Uni<Pass> of(HttpHeaders headers, String ticket, Long orderId, Long paymentId) {
+  Uni<Pass> of(
+      HttpHeaders headers,
+      @Nullable String ticket,
+      @Nullable Long orderId,
+      @Nullable Long paymentId) {
     if (headers.getHeaderString(HttpHeaders.AUTHORIZATION) != null) {
       return identities
           .getDeferredIdentity()
@@ -75,7 +80,7 @@ class StreamAccess {
   }
 
   /** The stream shows what its ticket is for, whether or not the address repeats it. */
-  private static Pass narrowed(Pass pass, Long orderId, Long paymentId) {
+  private static Pass narrowed(Pass pass, @Nullable Long orderId, @Nullable Long paymentId) {
     if (isOther(pass.orderId(), orderId) || isOther(pass.paymentId(), paymentId)) {
       throw StreamProblems.outsideTheTicket();
     }
@@ -86,7 +91,7 @@ class StreamAccess {
         pass.until());
   }
 
-  private static boolean isOther(Long allowed, Long asked) {
+  private static boolean isOther(@Nullable Long allowed, @Nullable Long asked) {
     return allowed != null && asked != null && !allowed.equals(asked);
   }
 

@@ -4,6 +4,7 @@ import jakarta.ws.rs.core.NewCookie;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cookie that stands for a token when a stream is opened, and nowhere else. Each order and
@@ -18,14 +19,14 @@ final class StreamCookie {
   private StreamCookie() {}
 
   /** The cookies to look for, the narrowest first. */
-  static List<String> names(Long orderId, Long paymentId) {
+  static List<String> names(@Nullable Long orderId, @Nullable Long paymentId) {
     if (paymentId != null) {
       return List.of(nameOf(null, paymentId), NAME);
     }
     return orderId == null ? List.of(NAME) : List.of(nameOf(orderId, null), NAME);
   }
 
-  private static String nameOf(Long orderId, Long paymentId) {
+  private static String nameOf(@Nullable Long orderId, @Nullable Long paymentId) {
     if (paymentId != null) {
       return NAME + "_payment_" + paymentId;
     }

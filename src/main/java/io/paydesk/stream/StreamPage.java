@@ -2,6 +2,7 @@ package io.paydesk.stream;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One of the pages with which a stream catches up.
@@ -9,16 +10,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * @param reset whether what the reader had seen is not of this database's past
  * @param next where the next page begins; null on the last
  */
-record StreamPage(boolean reset, List<Change> changes, Place next) {
+record StreamPage(boolean reset, List<Change> changes, @Nullable Place next) {
 
   /**
    * A stream's request for a page.
    *
    * @param since what the reader had seen; null where the page does not depend on it
    */
-  record Request(ChangeStream stream, Place from, Horizon since, AtomicBoolean triedBefore) {
+  record Request(
+      ChangeStream stream, Place from, @Nullable Horizon since, AtomicBoolean triedBefore) {
 
-    Request(ChangeStream stream, Place from, Horizon since) {
+    Request(ChangeStream stream, Place from, @Nullable Horizon since) {
       this(stream, from, since, new AtomicBoolean());
     }
   }

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table whose rows are streamed. The name of the constant is the name of the table, the event and
@@ -37,7 +38,7 @@ public enum StreamedTable {
    * @param query {@code ?table=}, comma-separated; null for all
    * @throws Refusal {@code invalid-table}, which names the valid ones
    */
-  static Set<StreamedTable> read(String query) {
+  static Set<StreamedTable> read(@Nullable String query) {
     var all = EnumSet.allOf(StreamedTable.class);
     if (query == null) {
       return all;

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** All open streams of this process. */
 @Singleton
@@ -81,7 +82,7 @@ class Streams {
     meters.counter("paydesk.streams.ended", "reason", stream.ended().text()).increment();
   }
 
-  private static String counted(ChangeStream stream) {
+  private static @Nullable String counted(ChangeStream stream) {
     return stream.interest().seesAll() ? EVERYBODY : stream.interest().userId();
   }
 

@@ -1,11 +1,14 @@
 package io.paydesk.stream;
 
+import static java.util.Objects.requireNonNull;
+
 import io.paydesk.caller.Caller;
 import io.paydesk.problem.Refusal;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
 
 /** Checks that the order or payment of a stream exists, and that the caller may see it. */
 @Singleton
@@ -21,7 +24,7 @@ class Visibility {
    * @return who owns the named order or payment; null where none is named
    * @throws Refusal {@code not-found}
    */
-  Uni<String> owner(Pass pass) {
+  Uni<@Nullable String> owner(Pass pass) {
     if (pass.orderId() == null && pass.paymentId() == null) {
       return Uni.createFrom().nullItem();
     }
@@ -50,7 +53,7 @@ class Visibility {
     return owner(
         pass.caller(),
         "payment",
-        pass.paymentId(),
+        requireNonNull(pass.paymentId()),
         "select user_id from payment where id = $1 and order_id = coalesce($2, order_id)",
         Tuple.of(pass.paymentId(), pass.orderId()));
   }

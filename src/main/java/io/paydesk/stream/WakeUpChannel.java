@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connection on which this process hears of other processes' commits and announces its own. It
@@ -44,7 +45,7 @@ class WakeUpChannel {
   /** 0: none; 1: one is on its way; more: another one is due. */
   private final AtomicInteger toSend = new AtomicInteger();
 
-  private volatile PgConnection connection;
+  private volatile @Nullable PgConnection connection;
 
   /** Whether a wake-up of our own has come back. */
   private volatile boolean hearing;

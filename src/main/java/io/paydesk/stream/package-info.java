@@ -6,4 +6,7 @@
  * io.paydesk.stream.ChangeFeed} reads what has changed since its last look; and each {@link
  * io.paydesk.stream.ChangeStream} writes what its reader may see, as fast as the reader takes it.
  */
+@NullMarked
 package io.paydesk.stream;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,7 @@
 package io.paydesk.stripe;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
@@ -8,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a body into memory, and closes the connection when it gets too long. */
 final class BoundedBody implements BodySubscriber<byte[]> {
@@ -24,7 +27,7 @@ final class BoundedBody implements BodySubscriber<byte[]> {
   private final BodySubscriber<byte[]> body = BodySubscribers.ofByteArray();
   private final long most;
   private long read;
-  private Subscription subscription;
+  private @Nullable Subscription subscription;
 
   private BoundedBody(long most) {
     this.most = most;
@@ -52,7 +55,7 @@ final class BoundedBody implements BodySubscriber<byte[]> {
   public void onNext(List<ByteBuffer> parts) {
     read += parts.stream().mapToLong(ByteBuffer::remaining).sum();
     if (read > most) {
-      subscription.cancel();
+      requireNonNull(subscription).cancel();
       body.onError(new TooLong(most));
     } else {
       body.onNext(parts);

@@ -2,14 +2,14 @@ package io.paydesk.stripe;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Dispute at one moment, from an event, an answer or a listing.
  *
  * @param amount disputed minor units
- * @param paymentIntentId may be null
  * @param refundable whether Stripe would still refund the charge
- * @param dueBy when the evidence must be at Stripe; may be null
+ * @param dueBy when the evidence must be at Stripe
  * @see <a href="https://docs.stripe.com/api/disputes/object">the Dispute object</a>
  */
 public record DisputeSnapshot(
@@ -18,23 +18,23 @@ public record DisputeSnapshot(
     long amount,
     String currency,
     String reason,
-    String paymentIntentId,
-    String chargeId,
+    @Nullable String paymentIntentId,
+    @Nullable String chargeId,
     boolean refundable,
-    Instant dueBy,
+    @Nullable Instant dueBy,
     Instant openedAt) {
 
   public static DisputeSnapshot of(JsonNode dispute) {
     return new DisputeSnapshot(
         StripeJson.needed(dispute, "id"),
-        StripeJson.text(dispute, "status"),
+        StripeJson.always(StripeJson.text(dispute, "status")),
         dispute.path("amount").longValue(),
-        StripeJson.text(dispute, "currency"),
-        StripeJson.text(dispute, "reason"),
+        StripeJson.always(StripeJson.text(dispute, "currency")),
+        StripeJson.always(StripeJson.text(dispute, "reason")),
         StripeJson.id(dispute, "payment_intent"),
         StripeJson.id(dispute, "charge"),
         dispute.path("is_charge_refundable").booleanValue(),
         StripeJson.time(dispute.path("evidence_details"), "due_by"),
-        StripeJson.time(dispute, "created"));
+        StripeJson.always(StripeJson.time(dispute, "created")));
   }
 }

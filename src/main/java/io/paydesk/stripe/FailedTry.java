@@ -2,17 +2,22 @@ package io.paydesk.stripe;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last failed attempt of a PaymentIntent, as an event shows it.
  *
  * @param chargeId null when there was no charge, for example after a failed 3-D Secure
  * @param cardFingerprint the same for the same card, whoever uses it; null when it was no card
- * @param code Stripe's, such as {@code card_declined}; may be null
- * @param declineCode the bank's, such as {@code insufficient_funds}; may be null
+ * @param code Stripe's, such as {@code card_declined}
+ * @param declineCode the bank's, such as {@code insufficient_funds}
  * @see <a href="https://docs.stripe.com/api/errors">the error object</a>
  */
-public record FailedTry(String chargeId, String cardFingerprint, String code, String declineCode) {
+public record FailedTry(
+    @Nullable String chargeId,
+    @Nullable String cardFingerprint,
+    @Nullable String code,
+    @Nullable String declineCode) {
 
   /** Any other text would end up in a table, a log and metric names. */
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,255}");
@@ -41,7 +46,7 @@ public record FailedTry(String chargeId, String cardFingerprint, String code, St
     return chargeId != null || code != null;
   }
 
-  private static String shaped(Pattern shape, String text) {
+  private static @Nullable String shaped(Pattern shape, @Nullable String text) {
     return text != null && shape.matcher(text).matches() ? text : null;
   }
 }

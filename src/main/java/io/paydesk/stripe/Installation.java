@@ -1,5 +1,7 @@
 package io.paydesk.stripe;
 
+import static java.util.Objects.requireNonNull;
+
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.annotation.Priority;
@@ -8,6 +10,7 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which Paydesk this is. Several may share one Stripe account, with the same small numbers in their
@@ -24,7 +27,7 @@ public class Installation {
   private static final int BEFORE_THE_SCHEDULER = -1_000;
 
   private final Pool database;
-  private volatile UUID id;
+  private volatile @Nullable UUID id;
 
   Installation(Pool database) {
     this.database = database;
@@ -42,7 +45,7 @@ public class Installation {
 
   /** Unique to this installation; read once, at the start. */
   public UUID id() {
-    return id;
+    return requireNonNull(id);
   }
 
   /** Metadata for a Stripe object that is made for one of our rows. */
@@ -54,7 +57,7 @@ public class Installation {
   }
 
   /** The row's UUID from metadata, or null when another installation wrote it or none did. */
-  public static UUID rowOf(UUID installation, Map<String, String> metadata) {
+  public static @Nullable UUID rowOf(UUID installation, Map<String, String> metadata) {
     if (!installation.toString().equals(metadata.get(INSTALLATION))) {
       return null;
     }

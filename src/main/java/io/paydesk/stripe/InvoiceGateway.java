@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks Stripe about invoices, like {@link PaymentIntentGateway}. An invoice does not name what paid
@@ -49,7 +50,8 @@ public class InvoiceGateway {
    * @param amountPaid minor units; 0 while it is not paid
    * @param paidAt null while it is not paid
    */
-  public record InvoicePayment(PaymentIntentSnapshot intent, long amountPaid, Instant paidAt) {}
+  public record InvoicePayment(
+      PaymentIntentSnapshot intent, long amountPaid, @Nullable Instant paidAt) {}
 
   public Uni<StripeOutcome<InvoiceWithPayments>> retrieve(String id) {
     return workers.call(

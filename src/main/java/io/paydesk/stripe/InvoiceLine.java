@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an invoice is for, from an answer of any API version: since 2025-03-31.basil its price is in
@@ -18,14 +19,14 @@ import java.util.List;
  * @see <a href="https://docs.stripe.com/api/invoice-line-item/object">the Line Item object</a>
  */
 public record InvoiceLine(
-    String subscriptionId,
-    String itemId,
-    String priceId,
-    Long quantity,
+    @Nullable String subscriptionId,
+    @Nullable String itemId,
+    @Nullable String priceId,
+    @Nullable Long quantity,
     long amount,
     boolean proration,
-    Instant periodStart,
-    Instant periodEnd) {
+    @Nullable Instant periodStart,
+    @Nullable Instant periodEnd) {
 
   static List<InvoiceLine> all(JsonNode lines) {
     var all = new ArrayList<InvoiceLine>();
@@ -51,13 +52,13 @@ public record InvoiceLine(
         StripeJson.time(line.path("period"), "end"));
   }
 
-  private static String price(JsonNode line) {
+  private static @Nullable String price(JsonNode line) {
     var details = line.path("pricing").path("price_details");
     var price = first(StripeJson.id(details, "price"), StripeJson.id(line, "price"));
     return first(price, StripeJson.id(line, "plan"));
   }
 
-  private static String first(String one, String other) {
+  private static @Nullable String first(@Nullable String one, @Nullable String other) {
     return one == null ? other : one;
   }
 

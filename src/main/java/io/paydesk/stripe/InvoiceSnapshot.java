@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An Invoice at one moment, from an event of any API version or from an answer: since
@@ -21,9 +22,9 @@ public record InvoiceSnapshot(
     String stripeStatus,
     InvoiceAmounts amounts,
     String currency,
-    String billingReason,
-    String customerId,
-    String subscriptionId,
+    @Nullable String billingReason,
+    @Nullable String customerId,
+    @Nullable String subscriptionId,
     Map<String, String> subscriptionMetadata,
     Instant createdAt,
     List<InvoiceLine> lines,
@@ -35,15 +36,15 @@ public record InvoiceSnapshot(
 
   public static InvoiceSnapshot of(JsonNode invoice) {
     return new InvoiceSnapshot(
-        StripeJson.text(invoice, "id"),
-        StripeJson.text(invoice, "status"),
+        StripeJson.always(StripeJson.text(invoice, "id")),
+        StripeJson.always(StripeJson.text(invoice, "status")),
         InvoiceAmounts.of(invoice),
-        StripeJson.text(invoice, "currency"),
+        StripeJson.always(StripeJson.text(invoice, "currency")),
         StripeJson.text(invoice, "billing_reason"),
         StripeJson.id(invoice, "customer"),
         subscriptionId(invoice),
         subscriptionMetadata(invoice),
-        StripeJson.time(invoice, "created"),
+        StripeJson.always(StripeJson.time(invoice, "created")),
         InvoiceLine.all(invoice.path("lines").path("data")),
         invoice.path("lines").path("has_more").booleanValue());
   }
@@ -64,7 +65,7 @@ public record InvoiceSnapshot(
   }
 
   /** From any JSON: null where it names none. */
-  public static String subscriptionId(JsonNode invoice) {
+  public static @Nullable String subscriptionId(JsonNode invoice) {
     var ofParent =
         StripeJson.id(invoice.path("parent").path("subscription_details"), "subscription");
     return ofParent == null ? StripeJson.id(invoice, "subscription") : ofParent;

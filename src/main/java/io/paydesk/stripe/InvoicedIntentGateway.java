@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks Stripe which invoice a PaymentIntent pays, like {@link PaymentIntentGateway}. Since
@@ -27,11 +28,11 @@ public class InvoicedIntentGateway {
   }
 
   /**
-   * @param namedInvoice the invoice that an event of an older API version names; may be null
+   * @param namedInvoice the invoice that an event of an older API version names
    * @return empty where the intent pays no invoice
    */
   public Uni<StripeOutcome<Optional<InvoiceSnapshot>>> invoiceOf(
-      String intent, String namedInvoice) {
+      String intent, @Nullable String namedInvoice) {
     return workers.call(
         "invoices.of_intent",
         () -> {
@@ -45,7 +46,7 @@ public class InvoicedIntentGateway {
         });
   }
 
-  private String invoiceOf(String intent) throws StripeException {
+  private @Nullable String invoiceOf(String intent) throws StripeException {
     var entries =
         StripeListing.all(
             after ->

@@ -2,6 +2,7 @@ package io.paydesk.stripe;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long a call may be repeated under its idempotency key. Stripe may forget keys after 24 hours;
@@ -29,7 +30,7 @@ public final class KeyLifetime {
    *
    * @param spentAt when we first knew that the key was spent; null for not yet
    */
-  public static boolean isAtRest(Instant spentAt) {
+  public static boolean isAtRest(@Nullable Instant spentAt) {
     return spentAt != null && spentAt.plus(COMING_TO_REST).isBefore(Instant.now());
   }
 

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A subscription's latest invoice, as it comes with the subscription.
@@ -14,17 +16,17 @@ import java.util.List;
 public record LatestInvoice(
     String id,
     String stripeStatus,
-    String billingReason,
+    @Nullable String billingReason,
     long attempts,
-    Instant dueAt,
+    @Nullable Instant dueAt,
     List<InvoiceLine> lines) {
 
   /** Null where it was not asked for. */
-  static LatestInvoice of(JsonNode invoice) {
+  static @Nullable LatestInvoice of(JsonNode invoice) {
     return invoice.isObject()
         ? new LatestInvoice(
-            StripeJson.text(invoice, "id"),
-            StripeJson.text(invoice, "status"),
+            StripeJson.always(StripeJson.text(invoice, "id")),
+            StripeJson.always(StripeJson.text(invoice, "status")),
             StripeJson.text(invoice, "billing_reason"),
             invoice.path("attempt_count").longValue(),
             dueAt(invoice),
@@ -36,7 +38,7 @@ public record LatestInvoice(
    * An invoice that is sent has a due date; one that is charged automatically is due once it is no
    * draft.
    */
-  private static Instant dueAt(JsonNode invoice) {
+  private static @Nullable Instant dueAt(JsonNode invoice) {
     var date = StripeJson.time(invoice, "due_date");
     return date == null
         ? StripeJson.time(invoice.path("status_transitions"), "finalized_at")
@@ -62,10 +64,10 @@ public record LatestInvoice(
     return "open".equals(stripeStatus) && attempts > 0;
   }
 
-  /** The line for an item's period; null where there is none. */
-  public InvoiceLine periodOf(String itemId) {
+  /** The line for an item's period. */
+  public @Nullable InvoiceLine periodOf(@Nullable String itemId) {
     return lines.stream()
-        .filter(line -> line.isRecurring() && line.itemId().equals(itemId))
+        .filter(line -> line.isRecurring() && Objects.equals(itemId, line.itemId()))
         .filter(line -> line.periodStart() != null && line.periodEnd() != null)
         .max(Comparator.comparing(InvoiceLine::periodStart))
         .orElse(null);

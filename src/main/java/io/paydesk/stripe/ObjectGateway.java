@@ -1,5 +1,7 @@
 package io.paydesk.stripe;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.stripe.StripeClient;
 import com.stripe.net.ApiResource.RequestMethod;
@@ -7,6 +9,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks Stripe for an object that an event only names, like {@link PaymentIntentGateway}. The
@@ -42,13 +45,13 @@ public class ObjectGateway {
   /**
    * @param kind Stripe's {@code object}, such as {@code payment_intent}; may be null, like the id
    */
-  public static boolean canRetrieve(String kind, String id) {
+  public static boolean canRetrieve(@Nullable String kind, @Nullable String id) {
     return kind != null && PATHS.containsKey(kind) && id != null && ID.matcher(id).matches();
   }
 
   /** Call it only for what {@link #canRetrieve} allows. */
   public Uni<StripeOutcome<JsonNode>> retrieve(String kind, String id) {
-    var path = PATHS.get(kind);
+    var path = requireNonNull(PATHS.get(kind));
     return workers.call(
         path.replace('/', '.') + ".retrieve",
         () -> {

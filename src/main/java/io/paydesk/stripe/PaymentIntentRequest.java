@@ -6,6 +6,7 @@ import io.paydesk.rest.StorableText;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parameters of the call that makes a PaymentIntent. They are stored before the call, so that a
@@ -19,7 +20,7 @@ public record PaymentIntentRequest(
     long amount,
     String currency,
     String customer,
-    String description,
+    @Nullable String description,
     Map<String, String> metadata) {
 
   /** Stripe refuses an empty text, which an old order may have. */

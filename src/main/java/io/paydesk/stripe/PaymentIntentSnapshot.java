@@ -3,6 +3,7 @@ package io.paydesk.stripe;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.persistence.Embeddable;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A PaymentIntent at one moment, from an event, an answer or a listing.
@@ -10,10 +11,9 @@ import java.util.Map;
  * @param amount minor units to be paid
  * @param amountReceived minor units that came
  * @param currency three lower-case letters
- * @param customerId may be null
- * @param chargeId the latest charge; may be null
- * @param failure the last attempt's, null when there was none
- * @param clientSecret only for the payer's browser; may be null; never stored and never logged
+ * @param chargeId the latest charge
+ * @param failure the last attempt's
+ * @param clientSecret only for the payer's browser; never stored and never logged
  * @see <a href="https://docs.stripe.com/api/payment_intents/object">the PaymentIntent object</a>
  */
 public record PaymentIntentSnapshot(
@@ -22,16 +22,17 @@ public record PaymentIntentSnapshot(
     long amount,
     long amountReceived,
     String currency,
-    String customerId,
-    String chargeId,
+    @Nullable String customerId,
+    @Nullable String chargeId,
     boolean livemode,
     Map<String, String> metadata,
-    StripeFailure failure,
-    String clientSecret) {
+    @Nullable StripeFailure failure,
+    @Nullable String clientSecret) {
 
   /** The code, the bank's code and the sentence of a failed attempt. */
   @Embeddable
-  public record StripeFailure(String code, String declineCode, String message) {}
+  public record StripeFailure(
+      @Nullable String code, @Nullable String declineCode, @Nullable String message) {}
 
   /**
    * @param intent Stripe's object, of any API version
@@ -39,11 +40,11 @@ public record PaymentIntentSnapshot(
   public static PaymentIntentSnapshot of(JsonNode intent) {
     var error = intent.path("last_payment_error");
     return new PaymentIntentSnapshot(
-        StripeJson.text(intent, "id"),
-        StripeJson.text(intent, "status"),
+        StripeJson.always(StripeJson.text(intent, "id")),
+        StripeJson.always(StripeJson.text(intent, "status")),
         intent.path("amount").longValue(),
         intent.path("amount_received").longValue(),
-        StripeJson.text(intent, "currency"),
+        StripeJson.always(StripeJson.text(intent, "currency")),
         StripeJson.id(intent, "customer"),
         StripeJson.id(intent, "latest_charge"),
         intent.path("livemode").booleanValue(),

@@ -1,6 +1,7 @@
 package io.paydesk.stripe;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Price at one moment.
@@ -17,17 +18,17 @@ public record PriceSnapshot(
     String id,
     boolean active,
     String currency,
-    Long unitAmount,
-    String interval,
+    @Nullable Long unitAmount,
+    @Nullable String interval,
     boolean metered,
     boolean tiered,
     boolean transformed) {
 
   static PriceSnapshot of(JsonNode price) {
     return new PriceSnapshot(
-        StripeJson.text(price, "id"),
+        StripeJson.always(StripeJson.text(price, "id")),
         price.path("active").booleanValue(),
-        StripeJson.text(price, "currency"),
+        StripeJson.always(StripeJson.text(price, "currency")),
         price.path("unit_amount").isIntegralNumber() ? price.path("unit_amount").longValue() : null,
         StripeJson.text(price.path("recurring"), "interval"),
         "metered".equals(StripeJson.text(price.path("recurring"), "usage_type")),

@@ -6,18 +6,19 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parameters of the call that makes a Refund, stored before the call, like those of {@link
  * PaymentIntentRequest}.
  *
  * @param amount minor units
- * @param reason one of Stripe's; may be null
+ * @param reason one of Stripe's
  * @see <a href="https://docs.stripe.com/api/refunds/create">create a Refund</a>
  */
 @RegisterForReflection
 public record RefundRequest(
-    String paymentIntent, long amount, String reason, Map<String, String> metadata) {
+    String paymentIntent, long amount, @Nullable String reason, Map<String, String> metadata) {
 
   public RefundRequest {
     metadata = new TreeMap<>(metadata);

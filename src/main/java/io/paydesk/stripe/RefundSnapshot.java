@@ -2,32 +2,31 @@ package io.paydesk.stripe;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Refund at one moment, from an event, an answer or a listing.
  *
  * @param amount minor units
  * @param currency three lower-case letters
- * @param paymentIntentId may be null
- * @param chargeId may be null
- * @param reason the reason given when it was asked for; may be null
- * @param failureReason why it failed, such as {@code insufficient_funds}; may be null
- * @param pendingReason why it is still pending; may be null
- * @param nextAction what the payer must do to get the money; null when nothing
+ * @param reason the reason given when it was asked for
+ * @param failureReason why it failed, such as {@code insufficient_funds}
+ * @param pendingReason why it is still pending
+ * @param nextAction what the payer must do to get the money
  * @see <a href="https://docs.stripe.com/api/refunds/object">the Refund object</a>
  */
 public record RefundSnapshot(
     String id,
-    String stripeStatus,
+    @Nullable String stripeStatus,
     long amount,
-    String currency,
-    String paymentIntentId,
-    String chargeId,
-    String reason,
+    @Nullable String currency,
+    @Nullable String paymentIntentId,
+    @Nullable String chargeId,
+    @Nullable String reason,
     Map<String, String> metadata,
-    String failureReason,
-    String pendingReason,
-    Map<String, Object> nextAction) {
+    @Nullable String failureReason,
+    @Nullable String pendingReason,
+    @Nullable Map<String, Object> nextAction) {
 
   public static RefundSnapshot of(JsonNode refund) {
     return new RefundSnapshot(

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks that a good status comes with the object that was asked for. Something between Stripe and
@@ -68,10 +69,8 @@ final class StripeAnswer {
       return answer;
     }
     var body = read(answer);
-    if (body == null
-        || !body.isObject()
-        || StripeJson.text(body, "object") == null
-        || StripeJson.text(body, "object").equals("list") && !isListing(body)) {
+    var kind = body == null || !body.isObject() ? null : StripeJson.text(body, "object");
+    if (body == null || kind == null || kind.equals("list") && !isListing(body)) {
       throw unreadable(answer);
     }
     var asked = Asked.of(request);
@@ -96,7 +95,7 @@ final class StripeAnswer {
         && !(body.path("has_more").booleanValue() && body.path("data").isEmpty());
   }
 
-  private static JsonNode read(StripeResponse answer) {
+  private static @Nullable JsonNode read(StripeResponse answer) {
     try {
       return StripeJson.parse(answer.body());
     } catch (IllegalArgumentException notJson) {
@@ -113,10 +112,10 @@ final class StripeAnswer {
    * @param kind Stripe's {@code object}
    * @param id null where one is made, or all are listed
    */
-  private record Asked(String kind, String id, boolean listing) {
+  private record Asked(String kind, @Nullable String id, boolean listing) {
 
     /** Null for an unknown path. */
-    static Asked of(StripeRequest request) {
+    static @Nullable Asked of(StripeRequest request) {
       // A proxy may serve Stripe's API under a path of its own.
       var whole = request.url().getPath();
       var path = whole.substring(Math.max(0, whole.lastIndexOf("/v1/")));
@@ -132,7 +131,7 @@ final class StripeAnswer {
       return null;
     }
 
-    private static Asked one(String kind, List<String> rest) {
+    private static @Nullable Asked one(String kind, List<String> rest) {
       if (rest.size() == 2 && rest.get(1).equals("lines")) {
         return new Asked("line_item", null, true);
       }

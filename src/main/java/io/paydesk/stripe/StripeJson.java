@@ -8,6 +8,7 @@ import com.stripe.net.StripeResponse;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads Stripe's JSON by paths, so that an object reads the same from an event of any API version
@@ -46,7 +47,7 @@ public final class StripeJson {
         && response.headers().firstValue("Idempotent-Replayed").filter("true"::equals).isPresent();
   }
 
-  public static String text(JsonNode node, String field) {
+  public static @Nullable String text(JsonNode node, String field) {
     return node.path(field).isTextual() ? node.path(field).textValue() : null;
   }
 
@@ -61,19 +62,26 @@ public final class StripeJson {
     return text;
   }
 
+  /**
+   * What Stripe's objects of this kind always have. It is not checked here: whoever uses it meets
+   * its absence.
+   */
+  @SuppressWarnings("NullAway")
+  public static <T> T always(@Nullable T value) {
+    return value;
+  }
+
   /** An id that may be expanded into its object. */
-  public static String id(JsonNode node, String field) {
+  public static @Nullable String id(JsonNode node, String field) {
     var value = node.path(field);
     return value.isObject() ? text(value, "id") : text(node, field);
   }
 
   /**
-   * Null when there is none.
-   *
    * @throws IllegalArgumentException where it is before 1970 or after 9999: JSON can hold times
    *     that neither the database nor our dates can
    */
-  public static Instant time(JsonNode node, String field) {
+  public static @Nullable Instant time(JsonNode node, String field) {
     var value = node.path(field);
     if (!value.isNumber()) {
       return null;
@@ -84,8 +92,7 @@ public final class StripeJson {
     return Instant.ofEpochSecond(value.longValue());
   }
 
-  /** Null when there is none. */
-  static Map<String, Object> object(JsonNode node, String field) {
+  static @Nullable Map<String, Object> object(JsonNode node, String field) {
     return node.path(field).isObject()
         ? JSON.convertValue(node.path(field), new TypeReference<Map<String, Object>>() {})
         : null;

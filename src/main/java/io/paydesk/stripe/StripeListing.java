@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a listing of Stripe's to its end. A part of it proves nothing: what it does not show may
@@ -34,7 +35,7 @@ final class StripeListing {
 
   /** One page, after this id; null for the first. */
   interface Page {
-    StripeResponse after(String id) throws StripeException;
+    StripeResponse after(@Nullable String id) throws StripeException;
   }
 
   static long from(Instant since) {

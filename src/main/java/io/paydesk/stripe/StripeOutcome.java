@@ -1,5 +1,7 @@
 package io.paydesk.stripe;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The outcome of a call to Stripe. There are three, not two: a call without an answer may have been
  * carried out, so it is neither done nor refused.
@@ -14,13 +16,12 @@ public sealed interface StripeOutcome<T> {
   /**
    * Stripe refused and did nothing.
    *
-   * @param code Stripe's code, such as {@code amount_too_small}; may be null
-   * @param declineCode the bank's reason for a card, such as {@code insufficient_funds}; may be
-   *     null
+   * @param code Stripe's code, such as {@code amount_too_small}
+   * @param declineCode the bank's reason for a card, such as {@code insufficient_funds}
    * @param message Stripe's sentence
    * @param status the HTTP status
    */
-  record Refused<T>(String code, String declineCode, String message, int status)
+  record Refused<T>(@Nullable String code, @Nullable String declineCode, String message, int status)
       implements StripeOutcome<T> {}
 
   /**

@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Notices when all worker threads wait for Stripe and no answer comes. Further calls would only
@@ -19,7 +20,7 @@ class StripePulse {
   private final Duration longestTry;
   private final LongSupplier nanos;
   private int held;
-  private Long freeAt;
+  private @Nullable Long freeAt;
   private long silentSince;
 
   @Inject

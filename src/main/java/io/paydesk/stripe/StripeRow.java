@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.hibernate.annotations.UpdateTimestamp;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A row for which an object at Stripe is made. The parameters and the idempotency key are committed
@@ -30,26 +31,26 @@ public abstract class StripeRow extends PanacheEntityBase implements CallbackRow
   public UUID uuid;
 
   /** As Stripe spells it. */
-  public String stripeStatus;
+  public @Nullable String stripeStatus;
 
   /** The parameters of the call that makes the object, exactly as they are sent each time. */
-  public String stripeRequest;
+  public @Nullable String stripeRequest;
 
-  public UUID idempotencyKey;
+  public @Nullable UUID idempotencyKey;
 
-  public Instant idempotencyKeySince;
+  public @Nullable Instant idempotencyKeySince;
 
   /** Whether the app's own logic has followed the latest transition. */
   public boolean callbackProcessed;
 
   /** When we first knew that the key was of no more use; null while it may be sent. */
-  public Instant keySpentAt;
+  public @Nullable Instant keySpentAt;
 
   /** When Stripe was asked for the answer that this row shows; older answers do not count. */
-  public Instant observedAt;
+  public @Nullable Instant observedAt;
 
   /** When Stripe is asked again; null when there is nothing left to learn. */
-  public Instant nextCheckAt;
+  public @Nullable Instant nextCheckAt;
 
   /** How often it was asked since the last change. */
   public int checks;

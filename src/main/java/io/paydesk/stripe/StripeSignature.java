@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells whether a delivery is Stripe's own. It never throws; stripe-java does, in several ways, on
@@ -39,7 +40,7 @@ public class StripeSignature {
    * @param body the request's body, unchanged
    * @param header the {@code Stripe-Signature} header; may be null or anything
    */
-  public boolean matches(String body, String header) {
+  public boolean matches(String body, @Nullable String header) {
     if (header == null || header.length() > LONGEST_HEADER) {
       return false;
     }

@@ -10,6 +10,7 @@ import com.stripe.param.SubscriptionCreateParams.TrialSettings.EndBehavior.Missi
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parameters of the call that makes a Subscription, stored before the call, like those of
@@ -20,7 +21,11 @@ import java.util.TreeMap;
  */
 @RegisterForReflection
 public record SubscriptionRequest(
-    String customer, String price, long quantity, Long trialDays, Map<String, String> metadata) {
+    String customer,
+    String price,
+    long quantity,
+    @Nullable Long trialDays,
+    Map<String, String> metadata) {
 
   public SubscriptionRequest {
     metadata = new TreeMap<>(metadata);

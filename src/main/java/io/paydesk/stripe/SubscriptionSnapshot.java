@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Subscription at one moment, from an event of any API version or from an answer: since
@@ -16,10 +17,8 @@ import java.util.Map;
  * @param trialEnd null where there is no trial
  * @param pause null while its invoices are collected
  * @param latestInvoice null where it was not asked for together with the subscription
- * @param pending the change that takes effect once its latest invoice is paid; null where there is
- *     none
- * @param setupIntentId for a card that the payer has still to give while nothing is due; null when
- *     none
+ * @param pending the change that takes effect once its latest invoice is paid
+ * @param setupIntentId for a card that the payer has still to give while nothing is due
  * @param setupSecret only for the payer's browser; never stored and never logged
  * @param paymentSecret of the latest invoice's payment, likewise; null where nothing is open
  * @see <a href="https://docs.stripe.com/api/subscriptions/object">the Subscription object</a>
@@ -30,17 +29,17 @@ public record SubscriptionSnapshot(
     String customerId,
     List<Item> items,
     boolean moreItems,
-    Instant trialEnd,
+    @Nullable Instant trialEnd,
     End end,
-    Pause pause,
-    Instant canceledAt,
-    String latestInvoiceId,
-    LatestInvoice latestInvoice,
-    PendingUpdate pending,
-    String setupIntentId,
+    @Nullable Pause pause,
+    @Nullable Instant canceledAt,
+    @Nullable String latestInvoiceId,
+    @Nullable LatestInvoice latestInvoice,
+    @Nullable PendingUpdate pending,
+    @Nullable String setupIntentId,
     Map<String, String> metadata,
-    String setupSecret,
-    String paymentSecret) {
+    @Nullable String setupSecret,
+    @Nullable String paymentSecret) {
 
   /**
    * One of its prices, with quantity and period: each item may have its own.
@@ -48,12 +47,12 @@ public record SubscriptionSnapshot(
    * @param id null where there were no items yet
    */
   public record Item(
-      String id,
+      @Nullable String id,
       String priceId,
       long quantity,
       Instant createdAt,
-      Instant periodStart,
-      Instant periodEnd) {}
+      @Nullable Instant periodStart,
+      @Nullable Instant periodEnd) {}
 
   /**
    * When and why it ends. With flexible billing, as in Stripe's portal, an end has a time and
@@ -62,18 +61,18 @@ public record SubscriptionSnapshot(
    * @param at null where no end is planned
    * @param endedAt null while it is not over
    * @param reason {@code cancellation_requested}, {@code payment_failed} or {@code
-   *     payment_disputed}; may be null
-   * @param feedback of the payer, such as {@code too_expensive}; may be null
-   * @param comment of the payer; may be null
+   *     payment_disputed}
+   * @param feedback of the payer, such as {@code too_expensive}
+   * @param comment of the payer
    * @see <a href="https://docs.stripe.com/billing/subscriptions/cancel">cancel subscriptions</a>
    */
   public record End(
       boolean withPeriod,
-      Instant at,
-      Instant endedAt,
-      String reason,
-      String feedback,
-      String comment) {
+      @Nullable Instant at,
+      @Nullable Instant endedAt,
+      @Nullable String reason,
+      @Nullable String feedback,
+      @Nullable String comment) {
 
     public boolean isPlanned() {
       return withPeriod || at != null;
@@ -88,7 +87,7 @@ public record SubscriptionSnapshot(
    * @see <a href="https://docs.stripe.com/billing/subscriptions/pause-payment">pause payment
    *     collection</a>
    */
-  public record Pause(String behavior, Instant resumesAt) {}
+  public record Pause(String behavior, @Nullable Instant resumesAt) {}
 
   /**
    * A change that waits for its payment.
@@ -100,7 +99,7 @@ public record SubscriptionSnapshot(
   public record PendingUpdate(List<Item> items, Instant expiresAt) {
 
     /** Null where it is not about this item. */
-    public Long quantityOf(Item item) {
+    public @Nullable Long quantityOf(Item item) {
       return items.stream()
           .filter(pending -> item.id != null && item.id.equals(pending.id))
           .map(Item::quantity)
@@ -120,9 +119,9 @@ public record SubscriptionSnapshot(
     var invoice = subscription.path("latest_invoice");
     var open = "open".equals(StripeJson.text(invoice, "status"));
     return new SubscriptionSnapshot(
-        StripeJson.text(subscription, "id"),
-        StripeJson.text(subscription, "status"),
-        StripeJson.id(subscription, "customer"),
+        StripeJson.always(StripeJson.text(subscription, "id")),
+        StripeJson.always(StripeJson.text(subscription, "status")),
+        StripeJson.always(StripeJson.id(subscription, "customer")),
         items(subscription),
         subscription.path("items").path("has_more").booleanValue(),
         StripeJson.time(subscription, "trial_end"),
@@ -169,16 +168,19 @@ public record SubscriptionSnapshot(
         StripeJson.text(details, "comment"));
   }
 
-  private static Pause pause(JsonNode pause) {
+  private static @Nullable Pause pause(JsonNode pause) {
     return pause.isObject()
-        ? new Pause(StripeJson.text(pause, "behavior"), StripeJson.time(pause, "resumes_at"))
+        ? new Pause(
+            StripeJson.always(StripeJson.text(pause, "behavior")),
+            StripeJson.time(pause, "resumes_at"))
         : null;
   }
 
-  private static PendingUpdate pending(JsonNode update) {
+  private static @Nullable PendingUpdate pending(JsonNode update) {
     return update.isObject()
         ? new PendingUpdate(
-            read(update.path("subscription_items"), update), StripeJson.time(update, "expires_at"))
+            read(update.path("subscription_items"), update),
+            StripeJson.always(StripeJson.time(update, "expires_at")))
         : null;
   }
 
@@ -201,18 +203,18 @@ public record SubscriptionSnapshot(
     return item(StripeJson.text(item, "id"), item, subscription);
   }
 
-  private static Item item(String id, JsonNode item, JsonNode subscription) {
+  private static Item item(@Nullable String id, JsonNode item, JsonNode subscription) {
     var price = StripeJson.id(item, "price");
     return new Item(
         id,
-        price == null ? StripeJson.id(item, "plan") : price,
+        StripeJson.always(price == null ? StripeJson.id(item, "plan") : price),
         item.path("quantity").asLong(1),
-        StripeJson.time(item, "created"),
+        StripeJson.always(StripeJson.time(item, "created")),
         either(subscription, item, "current_period_start"),
         either(subscription, item, "current_period_end"));
   }
 
-  private static Instant either(JsonNode subscription, JsonNode item, String field) {
+  private static @Nullable Instant either(JsonNode subscription, JsonNode item, String field) {
     var ofItem = StripeJson.time(item, field);
     return ofItem == null ? StripeJson.time(subscription, field) : ofItem;
   }

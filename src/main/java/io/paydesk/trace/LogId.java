@@ -5,6 +5,7 @@ import io.quarkus.vertx.core.runtime.VertxMDC;
 import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import org.jspecify.annotations.Nullable;
 
 /** What a log line is about. Each is a key of the line's context and an attribute of the span. */
 public enum LogId {
@@ -43,14 +44,14 @@ public enum LogId {
   /**
    * @param context null for the thread's own
    */
-  String in(Context context) {
+  String in(@Nullable Context context) {
     return VertxMDC.INSTANCE.get(key, context);
   }
 
   /**
    * @param id null to remove it
    */
-  void put(String id, Context context) {
+  void put(@Nullable String id, @Nullable Context context) {
     if (id == null) {
       VertxMDC.INSTANCE.remove(key, context);
     } else {

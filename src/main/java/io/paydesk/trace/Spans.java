@@ -10,6 +10,7 @@ import io.opentelemetry.context.propagation.TextMapGetter;
 import jakarta.inject.Singleton;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Begins spans. Without an address for traces, which is the default, spans are empty and cost
@@ -26,7 +27,7 @@ public class Spans {
         }
 
         @Override
-        public String get(String traceparent, String key) {
+        public @Nullable String get(String traceparent, String key) {
           return "traceparent".equals(key) ? traceparent : null;
         }
       };
@@ -59,7 +60,7 @@ public class Spans {
    * @param traceparent of the earlier work; null when it was not traced; ignored while tracing is
    *     off
    */
-  public TracedWork goOn(String name, String traceparent) {
+  public TracedWork goOn(String name, @Nullable String traceparent) {
     var before =
         traceparent == null || off
             ? Context.root()

@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a piece of work belongs to: its span, and the ids of its log lines. Both are lost when work
@@ -60,7 +61,7 @@ public final class Trail {
    * @return null when nothing is traced
    * @see <a href="https://www.w3.org/TR/trace-context/">Trace Context</a>
    */
-  public String traceparent() {
+  public @Nullable String traceparent() {
     var span = Span.fromContext(spans).getSpanContext();
     return span.isValid()
         ? "00-%s-%s-%s".formatted(span.getTraceId(), span.getSpanId(), span.getTraceFlags().asHex())
@@ -119,11 +120,11 @@ public final class Trail {
     };
   }
 
-  private static io.vertx.core.Context context() {
+  private static io.vertx.core.@Nullable Context context() {
     return VertxContext.isOnDuplicatedContext() ? Vertx.currentContext() : null;
   }
 
-  private static Map<LogId, String> idsIn(io.vertx.core.Context context) {
+  private static Map<LogId, String> idsIn(io.vertx.core.@Nullable Context context) {
     var ids = new EnumMap<LogId, String>(LogId.class);
     for (var id : LogId.values()) {
       var value = id.in(context);
@@ -134,7 +135,7 @@ public final class Trail {
     return ids;
   }
 
-  private static void put(Map<LogId, String> ids, io.vertx.core.Context context) {
+  private static void put(Map<LogId, String> ids, io.vertx.core.@Nullable Context context) {
     for (var id : LogId.values()) {
       id.put(ids.get(id), context);
     }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one page of a table's rows, newest first. */
 public final class Listing<R> {
@@ -40,7 +41,7 @@ public final class Listing<R> {
   /**
    * @param value what the field must have; null for any
    */
-  public Listing<R> only(String field, Object value) {
+  public Listing<R> only(String field, @Nullable Object value) {
     return value == null ? this : and(field, "=", value);
   }
 
@@ -51,7 +52,7 @@ public final class Listing<R> {
   /**
    * @param isNull whether the field must be empty; null for either
    */
-  public Listing<R> onlyNull(String field, Boolean isNull) {
+  public Listing<R> onlyNull(String field, @Nullable Boolean isNull) {
     if (isNull != null) {
       where.append(" and ").append(field).append(isNull ? " is null" : " is not null");
     }

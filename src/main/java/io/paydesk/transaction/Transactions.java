@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.hibernate.StaleStateException;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every session and every write transaction goes through it. Call it on a Vert.x context, never on
@@ -187,7 +188,7 @@ public class Transactions {
   }
 
   /** PostgreSQL's error code of five characters, or null for any other failure. */
-  public static String sqlState(Throwable failure) {
+  public static @Nullable String sqlState(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof PgException database) {
         return database.getSqlState();

@@ -2,6 +2,7 @@ package io.paydesk.transaction;
 
 import io.paydesk.trace.Trail;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A row has reached a state that the app's own logic may follow.
@@ -12,7 +13,7 @@ import java.util.List;
  * @param beside further rows that show callbackProcessed
  * @param isOutcome whether callbackProcessed of these rows waits for the logic; it does not for a
  *     failure
- * @param reason in Stripe's words; may be null
+ * @param reason in Stripe's words
  * @param traceparent of what caused it; null when that is not traced
  */
 public record Transition(
@@ -24,8 +25,8 @@ public record Transition(
     boolean isOutcome,
     long orderId,
     String userId,
-    String reason,
-    String traceparent) {
+    @Nullable String reason,
+    @Nullable String traceparent) {
 
   /** With the current trail. */
   public Transition(
@@ -37,7 +38,7 @@ public record Transition(
       boolean isOutcome,
       long orderId,
       String userId,
-      String reason) {
+      @Nullable String reason) {
     this(
         flow,
         name,
@@ -64,7 +65,7 @@ public record Transition(
       CallbackRow subject,
       long orderId,
       String userId,
-      String reason) {
+      @Nullable String reason) {
     return new Transition(
         flow, name, occurrence, subject, List.of(), false, orderId, userId, reason);
   }
@@ -77,7 +78,7 @@ public record Transition(
       CallbackRow subject,
       long orderId,
       String userId,
-      String reason) {
+      @Nullable String reason) {
     return failure(flow, name, occurrence, subject, orderId, userId, reason);
   }
 

@@ -3,6 +3,7 @@ package io.paydesk.webhook;
 import io.paydesk.stripe.StripeAccountConfig;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Ignores events of the other mode than our key's, or of another account. */
 @Singleton
@@ -20,7 +21,7 @@ class Admission {
    * @param itsAccount null where it is ours
    * @return null where the event is admitted
    */
-  IgnoredBecause refuse(String eventId, boolean livemode, String itsAccount) {
+  @Nullable IgnoredBecause refuse(String eventId, boolean livemode, @Nullable String itsAccount) {
     if (itsAccount != null) {
       return IgnoredBecause.ANOTHER_ACCOUNT;
     }

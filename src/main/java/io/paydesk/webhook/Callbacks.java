@@ -1,5 +1,7 @@
 package io.paydesk.webhook;
 
+import static java.util.Objects.requireNonNull;
+
 import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
@@ -7,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the callback of an event type. */
 @Singleton
@@ -33,11 +36,11 @@ class Callbacks {
   boolean standsAlone(Envelope event) {
     return event.object() != null
         && standAlone.contains(event.type())
-        && of(event.type()).standsAlone(event.object());
+        && requireNonNull(of(event.type())).standsAlone(event.object());
   }
 
   /** The callback for a type, or null where there is none. */
-  StripeCallback<?> of(String type) {
+  @Nullable StripeCallback<?> of(String type) {
     return byType.get(EventTypes.news(type));
   }
 }

@@ -6,6 +6,7 @@ import io.paydesk.stripe.StripeJson;
 import io.paydesk.trace.LogId;
 import io.paydesk.trace.Trail;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event that a worker has taken from the inbox.
@@ -30,9 +31,9 @@ public record ClaimedEvent(
     int lost,
     boolean standsAlone,
     JsonNode body,
-    String traceparent,
+    @Nullable String traceparent,
     Trail trail,
-    Seen<JsonNode> answer) {
+    @Nullable Seen<JsonNode> answer) {
 
   static ClaimedEvent of(io.vertx.mutiny.sqlclient.Row row) {
     return new ClaimedEvent(
@@ -96,12 +97,12 @@ public record ClaimedEvent(
   }
 
   /** When Stripe was asked for the object; null where the event itself has it. */
-  public Instant askedAt() {
+  public @Nullable Instant askedAt() {
     return answer == null ? null : answer.askedAt();
   }
 
   /** The snapshot event with the same news; null for a snapshot event, and where there is none. */
-  public String snapshotId() {
+  public @Nullable String snapshotId() {
     return EventShape.snapshotOf(body);
   }
 
@@ -111,7 +112,7 @@ public record ClaimedEvent(
   }
 
   /** When it happened at Stripe. */
-  public Instant happenedAt() {
+  public @Nullable Instant happenedAt() {
     return EventShape.created(body);
   }
 

@@ -6,13 +6,13 @@ import io.paydesk.rest.StorableText;
 import io.paydesk.stripe.StripeJson;
 import java.time.Instant;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the inbox must know about an event, in any API version.
  *
- * @param apiVersion may be null
  * @param account where it happened; null where that is ours
- * @param objectId of its object; may be null
+ * @param objectId of its object
  * @param object null where the event only names it
  * @param body as Stripe sent it, without client secrets, which must not be stored
  * @see <a href="https://docs.stripe.com/api/events/object">the Event object</a>
@@ -20,11 +20,11 @@ import java.util.regex.Pattern;
 record Envelope(
     String id,
     String type,
-    String apiVersion,
+    @Nullable String apiVersion,
     boolean livemode,
-    String account,
-    String objectId,
-    JsonNode object,
+    @Nullable String account,
+    @Nullable String objectId,
+    @Nullable JsonNode object,
     Instant created,
     String body) {
 
@@ -77,8 +77,7 @@ record Envelope(
     return text;
   }
 
-  /** Null when there is none. */
-  private static String text(JsonNode node, String field, String path) {
+  private static @Nullable String text(JsonNode node, String field, String path) {
     var value = node.path(field);
     if (value.isMissingNode() || value.isNull()) {
       return null;
@@ -113,7 +112,8 @@ record Envelope(
         "Not an event",
         "The body is signed, but is not one of Stripe's events that can be stored: "
             + why
-            + ". Compare it with https://docs.stripe.com/api/events/object, and send Stripe's body unchanged.");
+            + ". Compare it with https://docs.stripe.com/api/events/object, and send Stripe's body"
+            + " unchanged.");
   }
 
   /** Secrets are in fields of their own, and in the addresses of a next action. */

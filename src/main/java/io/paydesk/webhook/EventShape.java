@@ -5,6 +5,7 @@ import io.paydesk.stripe.StripeJson;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where snapshot events and thin events have what both have. A snapshot event contains the object;
@@ -21,7 +22,7 @@ final class EventShape {
   }
 
   /** Null when it cannot be read. */
-  static Instant created(JsonNode event) {
+  static @Nullable Instant created(JsonNode event) {
     var created = event.path("created");
     try {
       if (isThin(event)) {
@@ -36,13 +37,13 @@ final class EventShape {
   }
 
   /** The account where it happened; null where that is ours. */
-  static String account(JsonNode event) {
+  static @Nullable String account(JsonNode event) {
     var account = StripeJson.text(event, isThin(event) ? "context" : "account");
     return account == null || account.isBlank() ? null : account;
   }
 
-  /** The snapshot event that may bring the same news; null where there is none. */
-  static String snapshotOf(JsonNode event) {
+  /** The snapshot event that may bring the same news. */
+  static @Nullable String snapshotOf(JsonNode event) {
     return isThin(event) ? StripeJson.text(event, "snapshot_event") : null;
   }
 }

@@ -1,5 +1,7 @@
 package io.paydesk.webhook;
 
+import static java.util.Objects.requireNonNull;
+
 import io.paydesk.trace.LogId;
 import io.paydesk.trace.Spans;
 import io.paydesk.trace.TracedWork;
@@ -39,7 +41,7 @@ final class EventWorks {
 
   /** Call it after the commit. */
   void end(Map<String, Verdict> verdicts) {
-    verdicts.forEach((event, verdict) -> end(byEvent.get(event), verdict));
+    verdicts.forEach((event, verdict) -> end(requireNonNull(byEvent.get(event)), verdict));
   }
 
   private static void end(TracedWork work, Verdict verdict) {
@@ -47,10 +49,10 @@ final class EventWorks {
       case DONE -> work.record("paydesk.outcome", "done").end();
       case IGNORED ->
           work.record("paydesk.outcome", "ignored")
-              .record("paydesk.ignored_because", verdict.because())
+              .record("paydesk.ignored_because", requireNonNull(verdict.because()))
               .end();
       case LATER -> work.record("paydesk.outcome", "later").fail("later");
-      case FAILED -> work.fail(verdict.failure());
+      case FAILED -> work.fail(requireNonNull(verdict.failure()));
     }
   }
 }

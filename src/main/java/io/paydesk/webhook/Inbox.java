@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The table in which verified events wait. Stripe waits only for one autocommitted insert. It
@@ -70,7 +71,7 @@ class Inbox {
                   event.created().atOffset(ZoneOffset.UTC),
                   event.body(),
                   wanted ? "waiting" : "ignored",
-                  wanted ? null : ignored.text(),
+                  ignored == null ? null : ignored.text(),
                   Trail.here().traceparent(),
                   callbacks.standsAlone(event)
                 }))
@@ -86,7 +87,7 @@ class Inbox {
   }
 
   /** Null where there is a callback for it. */
-  private IgnoredBecause whyIgnored(Envelope event) {
+  private @Nullable IgnoredBecause whyIgnored(Envelope event) {
     var refused = admission.refuse(event.id(), event.livemode(), event.account());
     if (refused != null) {
       return refused;

@@ -1,5 +1,7 @@
 package io.paydesk.webhook;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.paydesk.stripe.ObjectGateway;
 import io.paydesk.stripe.Seen;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adds to thin events what snapshot events contain: the object, as Stripe has it now. Each object
@@ -83,7 +86,7 @@ class RelatedObjects {
             });
   }
 
-  private record Related(String kind, String id) {
+  private record Related(@Nullable String kind, @Nullable String id) {
 
     private static final String EVENT = "event";
 
@@ -101,7 +104,7 @@ class RelatedObjects {
     }
 
     Seen<JsonNode> answer(JsonNode found, Instant askedAt) {
-      return kind.equals(EVENT)
+      return EVENT.equals(kind)
           ? new Seen<>(found.path("data").path("object"), null)
           : new Seen<>(found, askedAt);
     }
@@ -149,7 +152,7 @@ class RelatedObjects {
       Map<Related, List<ClaimedEvent>> asked, Instant now) {
     return patience.askEach(
         asked,
-        related -> stripe.retrieve(related.kind, related.id),
+        related -> stripe.retrieve(requireNonNull(related.kind), requireNonNull(related.id)),
         (its, outcome) ->
             Fetched.needed(its, outcome, found -> Related.of(its.get(0)).answer(found, now)));
   }

@@ -7,6 +7,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * @param since events that were given up then or later
@@ -22,7 +23,7 @@ public record RetryEvents(
     @JsonDeserialize(using = RequestText.OrEmpty.class)
         @Size(min = 1, message = "is a type such as invoice.paid, or left out")
         @Schema(description = "Only of this type", examples = "invoice.paid")
-        String type) {
+        @Nullable String type) {
 
   /**
    * @throws io.paydesk.problem.Refusal {@code invalid-time}

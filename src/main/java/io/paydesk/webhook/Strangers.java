@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Objects that turned out not to be ours, by an event of the last minutes: further events of them
@@ -36,7 +37,7 @@ public class Strangers {
    * @param objectIds of any kind; nulls are left out
    * @return verdicts for further events of the known ones, by object id
    */
-  public Uni<Map<String, Verdict>> among(Collection<String> objectIds) {
+  public Uni<Map<String, Verdict>> among(Collection<@Nullable String> objectIds) {
     var ids = objectIds.stream().filter(Objects::nonNull).distinct().toArray(String[]::new);
     var verdicts = new HashMap<String, Verdict>();
     if (ids.length == 0) {

@@ -7,6 +7,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A row of the inbox, as admins see it, without the body: nobody needs that on a screen. */
 @Entity
@@ -20,19 +21,19 @@ class StripeEvent extends PanacheEntityBase {
 
   String type;
 
-  String apiVersion;
+  @Nullable String apiVersion;
 
   boolean livemode;
 
-  String objectId;
+  @Nullable String objectId;
 
   Instant created;
   StripeEventStatus status;
-  String reason;
+  @Nullable String reason;
   int attempts;
 
   /** The PaymentIntent whose payment is not here yet. */
-  String waitsFor;
+  @Nullable String waitsFor;
 
   Instant nextAttemptAt;
 
@@ -41,11 +42,11 @@ class StripeEvent extends PanacheEntityBase {
   /** Attempts in a row that ended with their process. */
   int lost;
 
-  UUID claim;
+  @Nullable UUID claim;
 
-  String lastError;
+  @Nullable String lastError;
 
   Instant receivedAt;
 
-  Instant finishedAt;
+  @Nullable Instant finishedAt;
 }

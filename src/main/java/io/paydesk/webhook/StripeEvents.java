@@ -12,6 +12,7 @@ import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The inbox as an admin sees it. */
 @Singleton
@@ -26,7 +27,7 @@ class StripeEvents {
   }
 
   Uni<Page<StripeEventView>> list(
-      StripeEventStatus status, String type, String objectId, PageQuery page) {
+      @Nullable StripeEventStatus status, String type, String objectId, PageQuery page) {
     return Listing.of(StripeEvent.class, "seq", page)
         .only("status", status)
         .only("type", type)

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Events that were lost with their process more than once. One of them may be what kills the
@@ -20,7 +21,7 @@ class Suspects {
   private final Inbox inbox;
 
   /** The id of the one that is being tried; null when none is. */
-  private final AtomicReference<String> tried = new AtomicReference<>();
+  private final AtomicReference<@Nullable String> tried = new AtomicReference<>();
 
   Suspects(Inbox inbox) {
     this.inbox = inbox;

@@ -1,5 +1,7 @@
 package io.paydesk.webhook;
 
+import static java.util.Objects.requireNonNull;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Multi;
@@ -56,7 +58,7 @@ class TriedEvents {
       BiFunction<Verdict, List<ClaimedEvent>, Uni<Void>> step) {
     var byVerdict =
         events.stream()
-            .filter(event -> verdicts.get(event.id()).ends() == ends)
+            .filter(event -> requireNonNull(verdicts.get(event.id())).ends() == ends)
             .collect(
                 Collectors.groupingBy(
                     event -> verdicts.get(event.id()), LinkedHashMap::new, Collectors.toList()));
@@ -99,7 +101,7 @@ class TriedEvents {
 
   /** After that transaction: puts back the events to retry. */
   Uni<Void> putBack(UUID claim, List<ClaimedEvent> events, Map<String, Verdict> verdicts) {
-    events.forEach(event -> count(verdicts.get(event.id())));
+    events.forEach(event -> count(requireNonNull(verdicts.get(event.id()))));
     return each(
         events,
         verdicts,

@@ -1,5 +1,9 @@
 package io.paydesk.webhook;
 
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a callback made of an event.
  *
@@ -8,7 +12,8 @@ package io.paydesk.webhook;
  *     again; null when nothing can change the verdict
  * @param failure what was thrown; null when nothing was
  */
-public record Verdict(Kind kind, String because, String waitsFor, Throwable failure) {
+public record Verdict(
+    Kind kind, @Nullable String because, @Nullable String waitsFor, @Nullable Throwable failure) {
 
   /** How an event ended. */
   public enum Kind {
@@ -32,7 +37,7 @@ public record Verdict(Kind kind, String because, String waitsFor, Throwable fail
     return new Verdict(Kind.IGNORED, because.text(), null, null);
   }
 
-  public static Verdict ignoredUntilPaymentOf(String paymentIntentId) {
+  public static Verdict ignoredUntilPaymentOf(@Nullable String paymentIntentId) {
     return new Verdict(Kind.IGNORED, IgnoredBecause.UNKNOWN_PAYMENT.text(), paymentIntentId, null);
   }
 
@@ -50,7 +55,7 @@ public record Verdict(Kind kind, String because, String waitsFor, Throwable fail
   }
 
   /** Null unless it was ignored. */
-  String ignoredBecause() {
+  @Nullable String ignoredBecause() {
     return kind == Kind.IGNORED ? because : null;
   }
 
@@ -63,7 +68,7 @@ public record Verdict(Kind kind, String because, String waitsFor, Throwable fail
   String told() {
     var text =
         failure == null
-            ? because
+            ? requireNonNull(because)
             : failure.getClass().getSimpleName() + ": " + failure.getMessage();
     return text.length() <= 500 ? text : text.substring(0, 500);
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The payments that events about a charge belong to. Refunds and disputes from outside Paydesk have
@@ -18,8 +19,8 @@ record ChargedPayments(List<Charged> payments) {
   /** One of our payments, with its ids at Stripe. */
   record Charged(long id, long orderId, String paymentIntentId, String chargeId) {}
 
-  /** What an event says about its payment; either may be null. */
-  record Clue(String paymentIntentId, String chargeId) {}
+  /** What an event says about its payment. */
+  record Clue(@Nullable String paymentIntentId, @Nullable String chargeId) {}
 
   /** Call it in a session. */
   static Uni<ChargedPayments> find(Collection<Clue> clues) {
@@ -57,7 +58,7 @@ record ChargedPayments(List<Charged> payments) {
   }
 
   /** Null when the payment is not ours, or not yet here. */
-  Charged of(Clue clue) {
+  @Nullable Charged of(Clue clue) {
     var byIntent =
         first(
             payment ->
@@ -68,7 +69,7 @@ record ChargedPayments(List<Charged> payments) {
         : first(payment -> clue.chargeId != null && clue.chargeId.equals(payment.chargeId));
   }
 
-  private Charged first(Predicate<Charged> fits) {
+  private @Nullable Charged first(Predicate<Charged> fits) {
     return payments.stream().filter(fits).findFirst().orElse(null);
   }
 }

@@ -7,6 +7,7 @@ import io.paydesk.stripe.PaymentIntentSnapshot;
 import io.paydesk.stripe.Seen;
 import io.paydesk.webhook.callback.Subscribers.Clue;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stripe's answer about an event's intent.
@@ -16,7 +17,9 @@ import java.util.UUID;
  * @param failed the attempt that a thin event reports; null where the event contains it
  */
 public record IntentNews(
-    Seen<PaymentIntentSnapshot> seen, InvoiceSnapshot invoice, FailedTry failed) {
+    @Nullable Seen<PaymentIntentSnapshot> seen,
+    @Nullable InvoiceSnapshot invoice,
+    @Nullable FailedTry failed) {
 
   static final IntentNews NONE = new IntentNews(null, null, null);
 

@@ -1,5 +1,7 @@
 package io.paydesk.webhook.callback;
 
+import static java.util.Objects.requireNonNull;
+
 import io.paydesk.payment.PaymentDecline;
 import io.paydesk.stripe.FailedTry;
 import io.paydesk.trace.LogId;
@@ -14,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whose intents some events are about.
@@ -42,7 +45,7 @@ record IntentsOfBatch(UUID installation, Map<String, IntentNews> found, Subscrib
     return events.stream().map(this::subscriber).filter(Objects::nonNull).distinct().toList();
   }
 
-  private Subscriber subscriber(ClaimedEvent event) {
+  private @Nullable Subscriber subscriber(ClaimedEvent event) {
     return subscribers.of(news(event).invoiceClue(installation));
   }
 
@@ -92,7 +95,7 @@ record IntentsOfBatch(UUID installation, Map<String, IntentNews> found, Subscrib
     if (payment != null) {
       return Optional.of(PaymentDecline.of(payment, failed, event.newsId(), event.happenedAt()));
     }
-    var subscriber = subscriber(event);
+    var subscriber = requireNonNull(subscriber(event));
     return event
         .trail()
         .during(
@@ -101,7 +104,7 @@ record IntentsOfBatch(UUID installation, Map<String, IntentNews> found, Subscrib
               return Optional.of(
                   PaymentDecline.ofInvoice(
                       subscriber.id(),
-                      rows.recurring().get(subscriber.id()).userId,
+                      requireNonNull(rows.recurring().get(subscriber.id())).userId,
                       failed,
                       event.newsId(),
                       event.happenedAt()));

@@ -1,5 +1,7 @@
 package io.paydesk.webhook.callback;
 
+import static java.util.Objects.requireNonNull;
+
 import io.paydesk.stripe.Installation;
 import io.paydesk.stripe.InvoiceGateway;
 import io.paydesk.stripe.InvoiceGateway.InvoiceWithPayments;
@@ -24,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Asks Stripe for the invoices of events and their payments, each once per batch. */
 @Singleton
@@ -110,7 +113,8 @@ class InvoiceFetch {
         : new Clue(null, null, null);
   }
 
-  private static Clue clue(Map<String, String> metadata, String subscriptionId, UUID installation) {
+  private static Clue clue(
+      Map<String, String> metadata, @Nullable String subscriptionId, UUID installation) {
     return new Clue(Installation.rowOf(installation, metadata), subscriptionId, null);
   }
 
@@ -145,12 +149,12 @@ class InvoiceFetch {
   }
 
   private Uni<Fetched<InvoiceNews>> withEarlier(
-      Subscriber subscriber, InvoiceNews alone, List<ClaimedEvent> its) {
+      @Nullable Subscriber subscriber, InvoiceNews alone, List<ClaimedEvent> its) {
     if (subscriber == null || !subscriber.isUnpaid()) {
       return Uni.createFrom().item(Fetched.found(its, alone));
     }
     return stripe
-        .paid(alone.clue().subscriptionId(), Set.of())
+        .paid(requireNonNull(alone.clue().subscriptionId()), Set.of())
         .plug(patience::atMost)
         .map(
             outcome -> {
@@ -178,7 +182,7 @@ class InvoiceFetch {
     return "invoice".equals(StripeJson.text(event.object(), "object"));
   }
 
-  private static String invoiceId(ClaimedEvent event) {
+  private static @Nullable String invoiceId(ClaimedEvent event) {
     return isInvoice(event)
         ? StripeJson.text(event.object(), "id")
         : StripeJson.id(event.object(), "invoice");

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Payments that events of intents may belong to. The intent's id decides, whatever its metadata
@@ -16,11 +17,11 @@ import java.util.UUID;
 record KnownPayments(Collection<Payment> payments) {
 
   /**
-   * What an event says about its payment; each may be null.
+   * What an event says about its payment.
    *
    * @param uuid the row that its metadata names, if this installation wrote it
    */
-  record Clue(String intentId, UUID uuid) {
+  record Clue(@Nullable String intentId, @Nullable UUID uuid) {
 
     /** Reads whose it is, and no more. */
     static Clue of(ClaimedEvent event, UUID installation) {
@@ -40,23 +41,21 @@ record KnownPayments(Collection<Payment> payments) {
   }
 
   /** Null when it is none of ours. */
-  Payment of(Clue clue) {
+  @Nullable Payment of(Clue clue) {
     var known = named(clue);
     var marked = marked(clue);
     return known == null && marked != null && marked.paymentIntentId == null ? marked : known;
   }
 
-  private Payment named(Clue clue) {
+  private @Nullable Payment named(Clue clue) {
     return payments.stream()
         .filter(one -> clue.intentId != null && clue.intentId.equals(one.paymentIntentId))
         .findFirst()
         .orElse(null);
   }
 
-  /**
-   * The payment whose mark it carries, even if that has another intent; null when there is none.
-   */
-  Payment marked(Clue clue) {
+  /** The payment whose mark it carries, even if that has another intent. */
+  @Nullable Payment marked(Clue clue) {
     return payments.stream().filter(one -> one.uuid.equals(clue.uuid)).findFirst().orElse(null);
   }
 }

@@ -1,5 +1,7 @@
 package io.paydesk.webhook.callback;
 
+import static java.util.Objects.requireNonNull;
+
 import io.paydesk.payment.Payment;
 import io.paydesk.payment.PaymentStep;
 import io.paydesk.stripe.InvoicedIntentGateway;
@@ -32,6 +34,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks Stripe about intents where the event does not say enough: the present state of our intent,
@@ -127,7 +130,7 @@ class PaymentFetch {
         && customers.contains(customer);
   }
 
-  private static String customer(ClaimedEvent event) {
+  private static @Nullable String customer(ClaimedEvent event) {
     return StripeJson.id(event.object(), "customer");
   }
 
@@ -137,7 +140,10 @@ class PaymentFetch {
         .entrySet()
         .stream()
         .filter(
-            entry -> inDoubt(look.payments.of(entry.getValue().get(0).clue()), entry.getValue()))
+            entry ->
+                inDoubt(
+                    requireNonNull(look.payments.of(entry.getValue().get(0).clue())),
+                    entry.getValue()))
         .collect(
             Collectors.toMap(
                 Map.Entry::getKey,
@@ -169,7 +175,7 @@ class PaymentFetch {
             .collect(Collectors.groupingBy(event -> StripeJson.text(event.object(), "id")));
     return patience.askEach(
         byIntent,
-        intent -> invoices.invoiceOf(intent, namedInvoice(byIntent.get(intent))),
+        intent -> invoices.invoiceOf(intent, namedInvoice(requireNonNull(byIntent.get(intent)))),
         (its, outcome) ->
             outcome.saysThatItIsMissing()
                 ? Fetched.nothing()
@@ -177,7 +183,7 @@ class PaymentFetch {
                     its, outcome, found -> found.map(IntentNews::of).orElse(IntentNews.NONE)));
   }
 
-  private static String namedInvoice(List<ClaimedEvent> its) {
+  private static @Nullable String namedInvoice(List<ClaimedEvent> its) {
     return its.stream()
         .map(event -> StripeJson.id(event.object(), "invoice"))
         .filter(Objects::nonNull)
@@ -219,7 +225,8 @@ class PaymentFetch {
                 session ->
                     session
                         .createQuery(
-                            "select distinct r.customerId from RecurringPayment r where r.customerId in :customers",
+                            "select distinct r.customerId from RecurringPayment r where"
+                                + " r.customerId in :customers",
                             String.class)
                         .setParameter("customers", customers)
                         .getResultList())

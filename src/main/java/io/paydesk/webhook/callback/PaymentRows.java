@@ -1,5 +1,7 @@
 package io.paydesk.webhook.callback;
 
+import static java.util.Objects.requireNonNull;
+
 import io.paydesk.order.LockedOrders;
 import io.paydesk.order.Order;
 import io.paydesk.payment.Payment;
@@ -94,6 +96,6 @@ record PaymentRows(
   }
 
   Order orderOf(Payment payment) {
-    return orders.get(payment.orderId);
+    return requireNonNull(orders.get(payment.orderId));
   }
 }

@@ -4,13 +4,14 @@ import io.paydesk.stripe.RefundSnapshot;
 import io.paydesk.stripe.StripeJson;
 import io.paydesk.webhook.ClaimedEvent;
 import io.paydesk.webhook.callback.ChargedPayments.Clue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event of a refund, read.
  *
  * @param refund null where the event is about the charge, which only hints at a refund
  */
-record RefundEvent(ClaimedEvent claimed, Clue clue, RefundSnapshot refund) {
+record RefundEvent(ClaimedEvent claimed, Clue clue, @Nullable RefundSnapshot refund) {
 
   static RefundEvent of(ClaimedEvent claimed) {
     return new RefundEvent(

@@ -1,5 +1,7 @@
 package io.paydesk.webhook.callback;
 
+import static java.util.Objects.requireNonNull;
+
 import io.paydesk.dispute.DisputeRecorder;
 import io.paydesk.order.LockedOrders;
 import io.paydesk.payment.Payment;
@@ -119,13 +121,13 @@ public class StripeDisputeCallback implements StripeCallback<Seen<DisputeSnapsho
                   .onItem()
                   .transformToUniAndConcatenate(
                       payment ->
-                          trails
-                              .get(payment.id)
+                          requireNonNull(trails.get(payment.id))
                               .around(
                                   () -> {
                                     LogId.PAYMENT.record(payment.id);
                                     LogId.ORDER.record(payment.orderId);
-                                    return recorder.record(payment, answers.get(payment.id));
+                                    return recorder.record(
+                                        payment, requireNonNull(answers.get(payment.id)));
                                   }))
                   .collect()
                   .asList()

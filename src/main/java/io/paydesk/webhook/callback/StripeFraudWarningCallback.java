@@ -1,5 +1,7 @@
 package io.paydesk.webhook.callback;
 
+import static java.util.Objects.requireNonNull;
+
 import io.paydesk.dispute.FraudWarningRecorder;
 import io.paydesk.dispute.FraudWarningRecorder.News;
 import io.paydesk.order.LockedOrders;
@@ -63,7 +65,7 @@ public class StripeFraudWarningCallback implements StripeCallback<Void> {
       if (warning.warnedAt() == null || trueAt == null) {
         throw new IllegalStateException("the event says no time");
       }
-      return new Read(event, payments.of(clue(event)), new News(warning, trueAt));
+      return new Read(event, requireNonNull(payments.of(clue(event))), new News(warning, trueAt));
     }
   }
 
@@ -94,7 +96,8 @@ public class StripeFraudWarningCallback implements StripeCallback<Void> {
         .onItem()
         .transformToMulti(locked -> Multi.createFrom().iterable(locked.rows(Payment.TABLE)))
         .onItem()
-        .transformToUniAndConcatenate(payment -> record(payment, byPayment.get(payment.id)))
+        .transformToUniAndConcatenate(
+            payment -> record(payment, requireNonNull(byPayment.get(payment.id))))
         .collect()
         .asList()
         .replaceWithVoid();

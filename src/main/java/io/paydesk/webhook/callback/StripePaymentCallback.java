@@ -1,5 +1,7 @@
 package io.paydesk.webhook.callback;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.paydesk.payment.DeclineRecorder;
 import io.paydesk.payment.PaymentRecorder;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Applies what Stripe reports about a one-time payment, to the payment and its order. For the
@@ -126,7 +129,7 @@ public class StripePaymentCallback implements StripeCallback<IntentNews> {
     var failed =
         events.stream()
             .filter(DeclineFetch::tellsOfADecline)
-            .filter(event -> countsAsDecline(verdicts.get(event.id())))
+            .filter(event -> countsAsDecline(requireNonNull(verdicts.get(event.id()))))
             .map(event -> all.decline(event, rows))
             .flatMap(Optional::stream)
             .toList();
@@ -150,8 +153,9 @@ public class StripePaymentCallback implements StripeCallback<IntentNews> {
     return events.stream().sorted(Comparator.comparing(PaymentEvent::isFinal).reversed()).toList();
   }
 
-  private Verdict apply(PaymentEvent event, PaymentRows rows, Seen<PaymentIntentSnapshot> asked) {
-    var payment = rows.payments().of(event.clue());
+  private Verdict apply(
+      PaymentEvent event, PaymentRows rows, @Nullable Seen<PaymentIntentSnapshot> asked) {
+    var payment = requireNonNull(rows.payments().of(event.clue()));
     LogId.PAYMENT.record(payment.id);
     LogId.ORDER.record(payment.orderId);
     var order = rows.orderOf(payment);

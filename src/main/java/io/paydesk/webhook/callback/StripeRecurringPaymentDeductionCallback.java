@@ -1,5 +1,7 @@
 package io.paydesk.webhook.callback;
 
+import static java.util.Objects.requireNonNull;
+
 import io.paydesk.order.Order;
 import io.paydesk.recurring.InvoiceRecorder;
 import io.paydesk.recurring.RecurringPayment;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Applies paid invoices of a subscription, the first one and each renewal: each becomes an order
@@ -75,7 +78,10 @@ public class StripeRecurringPaymentDeductionCallback implements StripeCallback<I
                         written -> {
                           var verdicts = new HashMap<String, Verdict>();
                           events.forEach(
-                              d -> verdicts.put(d.id(), verdict(d, found, clues.get(d.id()))));
+                              d ->
+                                  verdicts.put(
+                                      d.id(),
+                                      verdict(d, found, requireNonNull(clues.get(d.id())))));
                           verdicts.putAll(written);
                           unanswered.forEach(
                               d -> verdicts.put(d.id(), Verdict.STRIPE_DID_NOT_ANSWER));
@@ -84,7 +90,7 @@ public class StripeRecurringPaymentDeductionCallback implements StripeCallback<I
   }
 
   /** From Stripe's answer, else from the event. */
-  private Clue clue(ClaimedEvent event, InvoiceNews news) {
+  private Clue clue(ClaimedEvent event, @Nullable InvoiceNews news) {
     return news == null ? InvoiceFetch.clue(event, installation.id()) : news.clue();
   }
 
@@ -93,7 +99,7 @@ public class StripeRecurringPaymentDeductionCallback implements StripeCallback<I
       List<ClaimedEvent> events, Subscribers found, Map<String, InvoiceNews> fetched) {
     var bySubscriber = new LinkedHashMap<Subscriber, List<ClaimedEvent>>();
     for (var event : events) {
-      var subscriber = found.of(fetched.get(event.id()).clue());
+      var subscriber = found.of(requireNonNull(fetched.get(event.id())).clue());
       if (subscriber != null) {
         bySubscriber.computeIfAbsent(subscriber, x -> new ArrayList<>()).add(event);
       }

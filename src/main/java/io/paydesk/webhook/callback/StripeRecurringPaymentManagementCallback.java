@@ -1,6 +1,7 @@
 package io.paydesk.webhook.callback;
 
-import io.paydesk.order.Order;
+import static java.util.Objects.requireNonNull;
+
 import io.paydesk.recurring.RecurringPayment;
 import io.paydesk.recurring.RecurringRecorder;
 import io.paydesk.stripe.Installation;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Applies what Stripe reports about a subscription. Its status comes and goes, and two events may
@@ -104,8 +106,8 @@ public class StripeRecurringPaymentManagementCallback implements StripeCallback<
                         () ->
                             write(
                                 event,
-                                locked.order(found.of(event.clue())),
-                                locked.row(found.of(event.clue())),
+                                locked,
+                                requireNonNull(found.of(event.clue())),
                                 fetched.get(event.id())))
                     .map(verdict -> Map.entry(event.id(), verdict)))
         .collect()
@@ -113,7 +115,12 @@ public class StripeRecurringPaymentManagementCallback implements StripeCallback<
   }
 
   private Uni<Verdict> write(
-      SubscriptionEvent event, Order order, RecurringPayment row, SubscriptionNews news) {
+      SubscriptionEvent event,
+      Locked locked,
+      Subscribers.Subscriber subscriber,
+      @Nullable SubscriptionNews news) {
+    var order = locked.order(subscriber);
+    var row = locked.row(subscriber);
     LogId.RECURRING_PAYMENT.record(row.id);
     LogId.ORDER.record(order.id);
     if (event.isTheEnd() && (news == null || news.missing() != null)) {
@@ -133,7 +140,7 @@ public class StripeRecurringPaymentManagementCallback implements StripeCallback<
         .record(
             order,
             row,
-            news.subscription(),
+            requireNonNull(news.subscription()),
             news.askedAt(),
             news.failed() == null ? null : news.failed().why())
         .invoke(() -> report(event, row, news))

@@ -1,5 +1,7 @@
 package io.paydesk.webhook.callback;
 
+import static java.util.Objects.requireNonNull;
+
 import io.paydesk.refund.PaymentRefundsReconciler;
 import io.paydesk.refund.RefundNews;
 import io.paydesk.stripe.RefundGateway;
@@ -132,7 +134,9 @@ public class StripeRefundCallback implements StripeCallback<List<RefundSnapshot>
                   .invoke(
                       left ->
                           ours.read().stream()
-                              .filter(event -> left.contains(payments.of(event.clue()).id()))
+                              .filter(
+                                  event ->
+                                      left.contains(requireNonNull(payments.of(event.clue())).id()))
                               .forEach(
                                   event -> verdicts.put(event.id(), Verdict.STRIPE_DID_NOT_ANSWER)))
                   .replaceWith(verdicts);

@@ -1,5 +1,7 @@
 package io.paydesk.webhook.callback;
 
+import static java.util.Objects.requireNonNull;
+
 import io.paydesk.order.LockedOrders;
 import io.paydesk.order.Order;
 import io.paydesk.recurring.RecurringPayment;
@@ -17,6 +19,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The recurring payments that events belong to. Only ids are read: a row that is loaded before its
@@ -31,10 +34,10 @@ record Subscribers(List<Subscriber> subscribers) {
       long id,
       long orderId,
       UUID uuid,
-      String subscriptionId,
-      String setupIntentId,
-      String paidBy,
-      String failedTry) {
+      @Nullable String subscriptionId,
+      @Nullable String setupIntentId,
+      @Nullable String paidBy,
+      @Nullable String failedTry) {
 
     /** Whether none of its invoices is paid yet. */
     boolean isUnpaid() {
@@ -42,17 +45,18 @@ record Subscribers(List<Subscriber> subscribers) {
     }
   }
 
-  /** What an event says about its recurring payment; each may be null. */
-  record Clue(UUID uuid, String subscriptionId, String setupIntentId) {}
+  /** What an event says about its recurring payment. */
+  record Clue(
+      @Nullable UUID uuid, @Nullable String subscriptionId, @Nullable String setupIntentId) {}
 
   /** Locked rows, with their first orders. */
   record Locked(Map<Long, Order> orders, Map<Long, RecurringPayment> rows) {
     RecurringPayment row(Subscriber subscriber) {
-      return rows.get(subscriber.id);
+      return requireNonNull(rows.get(subscriber.id));
     }
 
     Order order(Subscriber subscriber) {
-      return orders.get(subscriber.orderId);
+      return requireNonNull(orders.get(subscriber.orderId));
     }
   }
 
@@ -103,7 +107,7 @@ record Subscribers(List<Subscriber> subscribers) {
    * Null when it is none of ours. Our own mark counts only where the row has no other subscription:
    * metadata can be copied.
    */
-  Subscriber of(Clue clue) {
+  @Nullable Subscriber of(Clue clue) {
     var bySubscription =
         first(one -> clue.subscriptionId != null && clue.subscriptionId.equals(one.subscriptionId));
     if (bySubscription != null) {
@@ -134,7 +138,7 @@ record Subscribers(List<Subscriber> subscribers) {
     return Verdict.ignored(IgnoredBecause.ANOTHER_SUBSCRIPTION);
   }
 
-  private Subscriber first(Predicate<Subscriber> fits) {
+  private @Nullable Subscriber first(Predicate<Subscriber> fits) {
     return subscribers.stream().filter(fits).findFirst().orElse(null);
   }
 

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event of a subscription, of one of its invoices, or of a card for it. At first only whose it
@@ -87,13 +88,13 @@ record SubscriptionEvent(ClaimedEvent claimed, Clue clue) {
    *
    * @param begun when the subscription's period began
    */
-  boolean isOfARenewalBefore(Instant begun) {
+  boolean isOfARenewalBefore(@Nullable Instant begun) {
     var end = claimed.object().path("period_end");
     return begun != null && end.isIntegralNumber() && end.longValue() <= begun.getEpochSecond();
   }
 
   /** The invoice that Stripe failed to collect; null where the event is not about that. */
-  static String unpaidInvoiceId(ClaimedEvent claimed) {
+  static @Nullable String unpaidInvoiceId(ClaimedEvent claimed) {
     return UNPAID.contains(claimed.type()) ? StripeJson.text(claimed.object(), "id") : null;
   }
 }

@@ -1,5 +1,7 @@
 package io.paydesk.webhook.callback;
 
+import static java.util.Objects.requireNonNull;
+
 import io.paydesk.recurring.FailedRenewal;
 import io.paydesk.recurring.FailedRenewal.Failed;
 import io.paydesk.recurring.InvoiceFailure;
@@ -17,6 +19,7 @@ import io.paydesk.transaction.Transactions;
 import io.paydesk.webhook.ClaimedEvent;
 import io.paydesk.webhook.Fetched;
 import io.paydesk.webhook.Patience;
+import io.paydesk.webhook.callback.Subscribers.Subscriber;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -25,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Asks Stripe for the subscriptions of events, each once per batch. */
 @Singleton
@@ -62,25 +66,27 @@ class SubscriptionFetch {
   }
 
   /**
-   * @param failedTry the latest failed attempt that the app knows of; may be null
+   * @param failedTry the latest failed attempt that the app knows of
    */
-  private record Known(String subscriptionId, String failedTry) {}
+  private record Known(String subscriptionId, @Nullable String failedTry) {}
 
   private static Map<Known, List<ClaimedEvent>> bySubscription(Look look) {
     var known = new HashMap<Known, List<ClaimedEvent>>();
     for (var event : look.events) {
       var subscriber = look.subscribers.of(event.clue());
-      if (subscriber != null) {
-        var id =
-            event.clue().subscriptionId() == null
-                ? subscriber.subscriptionId()
-                : event.clue().subscriptionId();
+      var id = subscriber == null ? null : idOf(event, subscriber);
+      if (subscriber != null && id != null) {
         known
             .computeIfAbsent(new Known(id, subscriber.failedTry()), x -> new ArrayList<>())
             .add(event.claimed());
       }
     }
     return known;
+  }
+
+  private static @Nullable String idOf(SubscriptionEvent event, Subscriber subscriber) {
+    var named = event.clue().subscriptionId();
+    return named == null ? subscriber.subscriptionId() : named;
   }
 
   private Uni<Fetched<SubscriptionNews>> ask(Known known, List<ClaimedEvent> events, Instant now) {
@@ -117,9 +123,9 @@ class SubscriptionFetch {
       var failed = setup == null ? null : new Failed(SubscriptionEvent.tried(event), setup);
       return Uni.createFrom().item(found(one, subscription, now, failed));
     }
-    var tried = ofEvent == null ? untold : SubscriptionEvent.tried(event);
+    var tried = ofEvent == null ? requireNonNull(untold) : SubscriptionEvent.tried(event);
     return invoices
-        .retrieve(ofEvent == null ? subscription.latestInvoice().id() : ofEvent)
+        .retrieve(ofEvent == null ? requireNonNull(subscription.latestInvoice()).id() : ofEvent)
         .plug(patience::atMost)
         .map(
             outcome ->
@@ -128,18 +134,21 @@ class SubscriptionFetch {
                     : found(one, subscription, now, failed(tried, outcome)));
   }
 
-  private static Failed failed(String tried, StripeOutcome<InvoiceWithPayments> outcome) {
+  private static @Nullable Failed failed(String tried, StripeOutcome<InvoiceWithPayments> outcome) {
     var why =
         outcome instanceof Done<InvoiceWithPayments> done ? InvoiceFailure.of(done.value()) : null;
     return why == null ? null : new Failed(tried, why);
   }
 
   private static Fetched<SubscriptionNews> found(
-      List<ClaimedEvent> one, SubscriptionSnapshot subscription, Instant now, Failed failed) {
+      List<ClaimedEvent> one,
+      SubscriptionSnapshot subscription,
+      Instant now,
+      @Nullable Failed failed) {
     return Fetched.found(one, new SubscriptionNews(subscription, null, now, failed));
   }
 
-  private static StripeFailure setupFailure(ClaimedEvent event) {
+  private static @Nullable StripeFailure setupFailure(ClaimedEvent event) {
     var error = event.object().path("last_setup_error");
     return event.type().equals(SubscriptionEvent.SETUP_FAILED) && error.isObject()
         ? new StripeFailure(

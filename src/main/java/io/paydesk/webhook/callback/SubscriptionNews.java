@@ -4,6 +4,7 @@ import io.paydesk.recurring.FailedRenewal.Failed;
 import io.paydesk.stripe.StripeOutcome.Refused;
 import io.paydesk.stripe.SubscriptionSnapshot;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stripe's answer about an event's subscription.
@@ -15,4 +16,7 @@ import java.time.Instant;
  *     that, and the app knows of every failed renewal
  */
 public record SubscriptionNews(
-    SubscriptionSnapshot subscription, Refused<?> missing, Instant askedAt, Failed failed) {}
+    @Nullable SubscriptionSnapshot subscription,
+    @Nullable Refused<?> missing,
+    Instant askedAt,
+    @Nullable Failed failed) {}

@@ -1,0 +1,5 @@
+/** One-time payments by PaymentIntents. */
+@NullMarked
+package io.paydesk.payment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Refusals and failures as problem+json. */
+@NullMarked
+package io.paydesk.problem;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What all resources share. */
+@NullMarked
+package io.paydesk.rest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Traces and the ids in log lines. */
+@NullMarked
+package io.paydesk.trace;
+
+import org.jspecify.annotations.NullMarked;
