@@ -38,23 +38,24 @@ class RunBook implements TransitionKeeper {
       """
       insert into actionflow_run (flow, subject, transition, occurrence, target, in_process, is_outcome,
         order_id, user_id, reason, traceparent, next_attempt_at)
-      select t.flow, t.subject, t.transition, t.occurrence, of.target, of.in_process, t.is_outcome,
-        t.order_id, t.user_id, t.reason, t.traceparent,
+      select made.flow, made.subject, made.transition, made.occurrence, made.target, made.in_process,
+        made.is_outcome, made.order_id, made.user_id, made.reason, made.traceparent,
         coalesce((select max(r.next_attempt_at) from actionflow_run r
-                  where r.subject = t.subject and r.status = 'waiting' and r.target = of.target
-                    and (r.is_outcome or not t.is_outcome or not of.in_process)), now())
-      from %s
-      cross join lateral (
-        select 'flow:' || name as target, true as in_process, place
-        from unnest(string_to_array(t.beans, ',')) with ordinality bean(name, place)
-        union all
-        select 'endpoint:' || e.id, false, 1000000000 + e.id from actionflow_endpoint e
-        where e.status <> 'deleted' and t.flow = any(string_to_array(e.flows, ','))
-      ) of
-      order by t.n, of.place
+                  where r.status = 'waiting' and %2$s), now())
+      from (
+        select t.*, of.* from %1$s
+        cross join lateral (
+          select 'flow:' || name as target, true as in_process, place
+          from unnest(string_to_array(t.beans, ',')) with ordinality bean(name, place)
+          union all
+          select 'endpoint:' || e.id, false, 1000000000 + e.id from actionflow_endpoint e
+          where e.status <> 'deleted' and t.flow = any(string_to_array(e.flows, ','))
+        ) of
+      ) made
+      order by made.n, made.place
       on conflict do nothing
       """
-          .formatted(NOTED);
+          .formatted(NOTED, RunOrder.waitsFor("made", "r"));
 
   /**
    * Whether all beans have followed this transition, and whether they have followed the subject's

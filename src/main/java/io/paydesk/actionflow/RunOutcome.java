@@ -23,13 +23,10 @@ class RunOutcome {
       ), attempt as (
         insert into actionflow_attempt (run_id, attempt) select id, attempts from succeeded
         on conflict do nothing
-      ), behind as (
-        update actionflow_run r set next_attempt_at = now() from succeeded s
-        where r.subject = s.subject and r.id > s.id and r.status = 'waiting' and r.target = s.target
-          and r.claim is null and (s.is_outcome or not r.is_outcome or not r.in_process)
-      )
+      ), behind as (%s)
       select count(*) from succeeded
-      """;
+      """
+          .formatted(RunOrder.makeDueBehind("succeeded", "now()"));
 
   private static final String CANCEL =
       """
@@ -37,10 +34,9 @@ class RunOutcome {
         update actionflow_run set status = 'canceled', finished_at = now(), claim = null where id = :id
         returning id, target, subject, is_outcome
       )
-      update actionflow_run r set next_attempt_at = now() from canceled c
-      where r.subject = c.subject and r.id > c.id and r.status = 'waiting' and r.target = c.target
-        and r.claim is null and (c.is_outcome or not r.is_outcome or not r.in_process)
-      """;
+      %s
+      """
+          .formatted(RunOrder.makeDueBehind("canceled", "now()"));
 
   private static final String NOTHING_OPEN =
       """

@@ -31,11 +31,8 @@ class RunQueue {
   /**
    * Each target gets as many runs as it has room for.
    *
-   * <p>A run waits for earlier runs of its own target and subject, so that a target sees changes in
-   * order. One exception: a bean's run for an outcome does not wait for its run for a failure.
-   *
-   * <p>A run also waits for the first attempt of the beans with a higher priority, unless they have
-   * no room or wait themselves.
+   * <p>A run waits for those that are ahead of it by {@link RunOrder}. It also waits for the first
+   * attempt of the beans with a higher priority, unless they have no room or wait themselves.
    *
    * <p>The attempt is committed before it begins. The ids are an array; otherwise PostgreSQL would
    * join a long queue by reading the whole table.
@@ -56,11 +53,7 @@ class RunQueue {
           select r.id, r.claim, r.attempts from actionflow_run r
           where r.target = targets.target and r.status = 'waiting' and r.next_attempt_at <= now()
             and r.id <> all($6)
-            and not exists (
-              select from actionflow_run before
-              where before.subject = r.subject and before.id < r.id and before.status = 'waiting'
-                and before.target = r.target
-                and (before.is_outcome or not r.is_outcome or not r.in_process))
+            and not exists (select from actionflow_run before where %s)
             and not (r.in_process and exists (
               select from actionflow_run ahead join bean on bean.target = ahead.target
               where ahead.subject = r.subject and ahead.id < r.id and ahead.status = 'waiting'
@@ -68,10 +61,7 @@ class RunQueue {
                 and (ahead.flow, ahead.transition, ahead.occurrence) = (r.flow, r.transition, r.occurrence)
                 and (ahead.attempts = 1 and ahead.claim is not null
                      or ahead.attempts = 0 and bean.room > 0 and not exists (
-                       select from actionflow_run earlier
-                       where earlier.subject = ahead.subject and earlier.id < ahead.id
-                         and earlier.status = 'waiting' and earlier.target = ahead.target
-                         and (earlier.is_outcome or not ahead.is_outcome)))))
+                       select from actionflow_run earlier where %s))))
           order by r.next_attempt_at, r.id
           limit greatest(targets.room, 0)
           for update skip locked
@@ -87,7 +77,9 @@ class RunQueue {
           next_attempt_at = now() + $7 * interval '1 millisecond'
       where r.id = any(array(select id from due))
       returning r.*
-      """;
+      """
+          .formatted(
+              RunOrder.isHeldBackBy("r", "before"), RunOrder.isHeldBackBy("ahead", "earlier"));
 
   /** Runs that wait for this one become due with it, so that nobody reads them in vain. */
   private static final String PUT_BACK =
@@ -106,15 +98,13 @@ class RunQueue {
         insert into actionflow_attempt (run_id, attempt, error, http_status)
         select id, attempts, $3, $7 from put_back
         on conflict do nothing
-      ), behind as (
-        update actionflow_run r
-        set next_attempt_at = case when p.status = 'failed' then now() else p.next_attempt_at end
-        from put_back p
-        where r.subject = p.subject and r.id > p.id and r.status = 'waiting' and r.target = p.target
-          and r.claim is null and (p.is_outcome or not r.is_outcome or not r.in_process)
-      )
+      ), behind as (%s)
       select status, (extract(epoch from next_attempt_at - now()) * 1000)::bigint as pause from put_back
-      """;
+      """
+          .formatted(
+              RunOrder.makeDueBehind(
+                  "put_back",
+                  "case when put_back.status = 'failed' then now() else put_back.next_attempt_at end"));
 
   private final Pool database;
   private final ActionflowConfig config;
