@@ -1,7 +1,6 @@
 package io.paydesk.recurring;
 
 import io.paydesk.order.LockedOrders;
-import io.paydesk.stripe.InvoiceLine;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
 import io.paydesk.stripe.SubscriptionSnapshot;
 import jakarta.persistence.AttributeOverride;
@@ -84,10 +83,6 @@ public class RecurringPayment extends SoldRow {
       firstInvoiceId = invoiceId;
     }
     failure = null;
-  }
-
-  void payFor(InvoiceLine line) {
-    paidUntil = PaidTime.with(paidUntil, line);
   }
 
   /**
@@ -237,9 +232,7 @@ public class RecurringPayment extends SoldRow {
     }
   }
 
-  /**
-   * Its status is unknown here. Even if it was believed to be over, it may cost its user something.
-   */
+  /** Its status is unknown here. One that was believed to be over may cost something too. */
   private void doubt() {
     if (status == RecurringPaymentStatus.CREATED || !status.isLive()) {
       status = status.become(RecurringPaymentStatus.UNKNOWN, this);

@@ -1,5 +1,6 @@
 package io.paydesk.recurring;
 
+import io.paydesk.stripe.InvoiceLine;
 import io.paydesk.stripe.SubscriptionSnapshot;
 import io.paydesk.stripe.SubscriptionSnapshot.Item;
 import jakarta.persistence.Column;
@@ -127,9 +128,15 @@ public abstract class SoldRow extends ChangeableRow {
     trialEnd = seen.trialEnd();
     cancelAtPeriodEnd = seen.end().withPeriod();
     ending = Ending.of(seen.end());
-    pause = CollectionPause.of(seen.pause());
     paidUntil =
         PaidTime.after(paidUntil, seen, subscriptionItemId, currentPeriodStart, currentPeriodEnd);
+    pause = CollectionPause.of(seen.pause(), paidUntil);
     canceledAt = seen.canceledAt();
+  }
+
+  /** One more invoice is paid. */
+  void payFor(InvoiceLine line) {
+    paidUntil = PaidTime.with(paidUntil, line);
+    pause = pause == null ? null : pause.with(paidUntil);
   }
 }

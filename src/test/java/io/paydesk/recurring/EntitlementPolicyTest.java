@@ -88,7 +88,7 @@ class EntitlementPolicyTest {
   @Test
   void whileNothingIsCollectedAccessGoesOnOrEndsWithWhatWasPaidFor() {
     var paused = recurring(1, RecurringPaymentStatus.ACTIVE);
-    paused.pause = new CollectionPause("void", null);
+    paused.pause = new CollectionPause("void", null, null);
     paused.paidUntil = NOW.minus(Duration.ofDays(1));
 
     assertThat(entitled(paused)).hasSize(1);
