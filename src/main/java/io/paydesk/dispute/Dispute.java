@@ -5,41 +5,19 @@ import io.paydesk.payment.DisputePhase;
 import io.paydesk.payment.Payment;
 import io.paydesk.payment.PaymentDispute;
 import io.paydesk.stripe.DisputeSnapshot;
-import io.paydesk.transaction.Transition;
-import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.GeneratedValue;
-import jakarta.persistence.GenerationType;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import jakarta.persistence.Version;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Objects;
-import org.hibernate.annotations.UpdateTimestamp;
 import org.jspecify.annotations.Nullable;
 
 /** A dispute of a payment. Only Stripe changes it; call its methods with the payment locked. */
 @Entity
 @Table(name = "dispute")
-public class Dispute extends PanacheEntityBase {
-
-  @Id
-  @GeneratedValue(strategy = GenerationType.IDENTITY)
-  public Long id;
-
-  @Version public int version;
-
-  public long paymentId;
-
-  public long orderId;
-
-  public String userId;
+public class Dispute extends ReportedRow {
 
   public String disputeId;
-
-  public @Nullable String chargeId;
 
   /** Minor units. */
   public long amount;
@@ -58,22 +36,14 @@ public class Dispute extends PanacheEntityBase {
 
   public Instant openedAt;
 
-  /** Counts its changes that the app may follow. */
-  public int changes;
-
-  /** When Stripe was asked for the answer that this row shows. */
-  public Instant observedAt;
-
-  @Column(updatable = false)
-  public Instant createdAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
-
-  @UpdateTimestamp public Instant updatedAt = createdAt;
+  @Override
+  String stripeId() {
+    return disputeId;
+  }
 
   static Dispute of(Payment payment, String disputeId) {
     var dispute = new Dispute();
-    dispute.paymentId = payment.id;
-    dispute.orderId = payment.orderId;
-    dispute.userId = payment.userId;
+    dispute.belongTo(payment);
     dispute.disputeId = disputeId;
     return dispute;
   }
@@ -128,11 +98,6 @@ public class Dispute extends PanacheEntityBase {
             && seen.refundable() == refundable
             && Objects.equals(seen.dueBy(), dueBy);
     return same ? null : "dispute_updated";
-  }
-
-  /** Tells this change apart from all others, even one to the same status. */
-  String occurrence() {
-    return Transition.occurrence(disputeId, changes);
   }
 
   /** As the order shows it. */

@@ -12,7 +12,6 @@ import io.paydesk.transaction.CallbackFlow;
 import io.paydesk.transaction.Transactions;
 import io.paydesk.transaction.Transition;
 import io.paydesk.transaction.Transitions;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.Comparator;
@@ -53,28 +52,17 @@ public class DisputeRecorder {
                       .filter(dispute -> dispute.paymentId == payment.id)
                       .map(Dispute::summary)
                       .toList());
-              var made = all.stream().filter(dispute -> dispute.id == null).toArray();
               return Order.<Order>findById(payment.orderId)
                   .invoke(
                       order ->
                           order.applyDisputes(all.stream().map(Dispute::summaryForOrder).toList()))
-                  .flatMap(order -> Panache.getSession())
-                  .flatMap(session -> session.persistAll(made));
+                  .flatMap(order -> ReportedRow.persistNew(all));
             });
   }
 
   private void apply(List<Dispute> all, Payment payment, Seen<DisputeSnapshot> answer) {
     var seen = answer.value();
-    var dispute =
-        all.stream()
-            .filter(known -> known.disputeId.equals(seen.id()))
-            .findFirst()
-            .orElseGet(
-                () -> {
-                  var made = Dispute.of(payment, seen.id());
-                  all.add(made);
-                  return made;
-                });
+    var dispute = ReportedRow.known(all, seen.id(), () -> Dispute.of(payment, seen.id()));
     var applied = dispute.apply(seen, requireNonNull(answer.askedAt()));
     if (applied.moved()) {
       report(dispute);

@@ -5,19 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.paydesk.payment.Payment;
 import io.paydesk.payment.PaymentFraudWarning;
 import io.paydesk.stripe.FraudWarningSnapshot;
-import io.paydesk.transaction.Transition;
-import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.GeneratedValue;
-import jakarta.persistence.GenerationType;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import jakarta.persistence.Version;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Objects;
-import org.hibernate.annotations.UpdateTimestamp;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,47 +17,25 @@ import org.jspecify.annotations.Nullable;
  */
 @Entity
 @Table(name = "fraud_warning")
-public class FraudWarning extends PanacheEntityBase {
-
-  @Id
-  @GeneratedValue(strategy = GenerationType.IDENTITY)
-  public Long id;
-
-  @Version public int version;
-
-  public long paymentId;
-
-  public long orderId;
-
-  public String userId;
+public class FraudWarning extends ReportedRow {
 
   public String warningId;
-
-  public @Nullable String chargeId;
 
   /** As Stripe states it. */
   public @Nullable String fraudType;
 
   public boolean actionable;
 
-  /** Counts its changes. */
-  public int changes;
-
   public Instant warnedAt;
 
-  /** When the news that this row shows was true at Stripe. */
-  public Instant observedAt;
-
-  @Column(updatable = false)
-  public Instant createdAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
-
-  @UpdateTimestamp public Instant updatedAt = createdAt;
+  @Override
+  String stripeId() {
+    return warningId;
+  }
 
   static FraudWarning of(Payment payment, String warningId) {
     var warning = new FraudWarning();
-    warning.paymentId = payment.id;
-    warning.orderId = payment.orderId;
-    warning.userId = payment.userId;
+    warning.belongTo(payment);
     warning.warningId = warningId;
     return warning;
   }
@@ -96,10 +65,6 @@ public class FraudWarning extends PanacheEntityBase {
     warnedAt = requireNonNull(seen.warnedAt());
     observedAt = trueAt;
     return isNew ? "fraud_warning" : same ? null : "fraud_warning_updated";
-  }
-
-  String occurrence() {
-    return Transition.occurrence(warningId, changes);
   }
 
   /** As the payment shows it. */

@@ -1,15 +1,11 @@
 package io.paydesk.dispute;
 
-import static java.util.Objects.requireNonNull;
-
 import io.paydesk.dispute.FraudWarningRecorder.News;
-import io.paydesk.order.LockedOrders;
 import io.paydesk.payment.AskLimit;
 import io.paydesk.payment.Payment;
 import io.paydesk.stripe.FraudWarningGateway;
 import io.paydesk.stripe.FraudWarningSnapshot;
-import io.paydesk.stripe.StripeOutcome.Done;
-import io.paydesk.transaction.DatabaseClock;
+import io.paydesk.stripe.StripeOutcome;
 import io.paydesk.transaction.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -22,66 +18,28 @@ import java.util.List;
  * waits for this.
  */
 @Singleton
-public class FraudWarningReconciler {
+public class FraudWarningReconciler extends ReportReconciler<FraudWarningSnapshot> {
 
-  private final Transactions transactions;
   private final FraudWarningGateway stripe;
   private final FraudWarningRecorder recorder;
-  private final AskLimit limit;
 
   FraudWarningReconciler(
       Transactions transactions,
       FraudWarningGateway stripe,
       FraudWarningRecorder recorder,
       AskLimit limit) {
-    this.transactions = transactions;
+    super(transactions, limit);
     this.stripe = stripe;
     this.recorder = recorder;
-    this.limit = limit;
   }
 
-  private record Look(Payment payment, Instant askedAt) {}
-
-  /**
-   * @param paymentId of a payment that exists
-   * @throws io.paydesk.problem.Refusal {@code too-many-requests}
-   */
-  public Uni<Void> reconcile(long paymentId) {
-    return limit.within(paymentId, () -> ask(paymentId));
+  @Override
+  Uni<StripeOutcome<List<FraudWarningSnapshot>>> list(String paymentIntentId) {
+    return stripe.list(paymentIntentId);
   }
 
-  private Uni<Void> ask(long paymentId) {
-    return transactions
-        .read(
-            () ->
-                DatabaseClock.now()
-                    .flatMap(
-                        now ->
-                            Payment.<Payment>findById(paymentId)
-                                .map(payment -> new Look(payment, now))))
-        .flatMap(
-            look ->
-                look.payment.status.hasMoney()
-                    ? stripe
-                        .list(requireNonNull(look.payment.paymentIntentId))
-                        .flatMap(
-                            outcome ->
-                                outcome instanceof Done<List<FraudWarningSnapshot>> done
-                                    ? write(look, done.value())
-                                    : Uni.createFrom().voidItem())
-                    : Uni.createFrom().voidItem());
-  }
-
-  private Uni<Void> write(Look look, List<FraudWarningSnapshot> all) {
-    if (all.isEmpty()) {
-      return Uni.createFrom().voidItem();
-    }
-    var news = all.stream().map(warning -> new News(warning, look.askedAt)).toList();
-    return transactions.write(
-        () ->
-            LockedOrders.of(look.payment.orderId)
-                .with(Payment.TABLE, look.payment.id)
-                .lock()
-                .flatMap(locked -> recorder.record(locked.row(Payment.TABLE), news)));
+  @Override
+  Uni<Void> record(Payment payment, List<FraudWarningSnapshot> all, Instant askedAt) {
+    return recorder.record(payment, all.stream().map(one -> new News(one, askedAt)).toList());
   }
 }

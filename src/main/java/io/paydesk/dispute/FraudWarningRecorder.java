@@ -7,7 +7,6 @@ import io.paydesk.transaction.CallbackFlow;
 import io.paydesk.transaction.Transactions;
 import io.paydesk.transaction.Transition;
 import io.paydesk.transaction.Transitions;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -47,23 +46,13 @@ public class FraudWarningRecorder {
                               .thenComparing(warning -> warning.warningId))
                       .map(FraudWarning::summary)
                       .toList());
-              var made = all.stream().filter(warning -> warning.id == null).toArray();
-              return Panache.getSession().flatMap(session -> session.persistAll(made));
+              return ReportedRow.persistNew(all);
             });
   }
 
   private void apply(List<FraudWarning> all, Payment payment, News news) {
     var seen = news.warning();
-    var warning =
-        all.stream()
-            .filter(known -> known.warningId.equals(seen.id()))
-            .findFirst()
-            .orElseGet(
-                () -> {
-                  var made = FraudWarning.of(payment, seen.id());
-                  all.add(made);
-                  return made;
-                });
+    var warning = ReportedRow.known(all, seen.id(), () -> FraudWarning.of(payment, seen.id()));
     boolean isNew = warning.observedAt == null;
     var transition = warning.apply(seen, news.trueAt());
     if (transition == null) {
