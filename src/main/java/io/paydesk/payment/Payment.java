@@ -182,6 +182,12 @@ public class Payment extends StripeRow {
     nextCheckAt = null;
   }
 
+  /** Stripe has the intent after all. What it says is applied next. */
+  void reopen() {
+    status = status.become(PaymentStatus.UNKNOWN, this);
+    checkFrom(CheckSchedule.urgent());
+  }
+
   /** Stripe does not know an object that the request named, which can only be the customer. */
   boolean isRefusedAsMissing() {
     return status == PaymentStatus.FAILED

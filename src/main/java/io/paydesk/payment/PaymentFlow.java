@@ -17,6 +17,7 @@ import io.paydesk.stripe.StripeOutcome.Done;
 import io.paydesk.stripe.StripeOutcome.Refused;
 import io.paydesk.trace.LogId;
 import io.paydesk.transaction.Transactions;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -58,15 +59,40 @@ public class PaymentFlow {
   Uni<ApiAnswer> start(StartPayment request, Caller caller, Claim claim) {
     LogId.ORDER.record(request.orderId());
     return transactions
-        .read(() -> Order.<Order>findById(request.orderId()))
-        .onItem()
-        .ifNull()
-        .failWith(() -> OrderProblems.notFound(request.orderId()))
-        .invoke(order -> caller.mustSee(order.userId, "order", order.id))
+        .read(() -> asked(request.orderId()))
+        .invoke(asked -> caller.mustSee(asked.order.userId, "order", asked.order.id))
         // First without a lock, so that Stripe gets no customer for an order that cannot be paid;
         // again under the order's lock.
-        .invoke(order -> check(request, order))
-        .flatMap(order -> start(request, order.userId, claim, TRIES));
+        .invoke(asked -> check(request, asked.order))
+        .call(asked -> learn(asked.lost))
+        .flatMap(asked -> start(request, asked.order.userId, claim, TRIES));
+  }
+
+  private record Asked(Order order, List<Payment> lost) {}
+
+  private static Uni<Asked> asked(long orderId) {
+    return Order.<Order>findById(orderId)
+        .onItem()
+        .ifNull()
+        .failWith(() -> OrderProblems.notFound(orderId))
+        .flatMap(order -> OrderPayments.lost(orderId).map(lost -> new Asked(order, lost)));
+  }
+
+  /** Stripe may have their intents after all, or they are paid: their payer must not pay twice. */
+  private Uni<Void> learn(List<Payment> lost) {
+    return Multi.createFrom()
+        .iterable(lost)
+        .onItem()
+        .transformToUniAndConcatenate(payment -> reconciler.reconcile(payment.id))
+        .invoke(
+            reconciled -> {
+              if (!reconciled.answered()) {
+                throw PaymentProblems.stripeSilent(reconciled.payment());
+              }
+            })
+        .collect()
+        .asList()
+        .replaceWithVoid();
   }
 
   private Uni<ApiAnswer> start(StartPayment request, String payer, Claim claim, int tries) {
@@ -128,7 +154,7 @@ public class PaymentFlow {
         .invoke(order -> check(request, order))
         .flatMap(
             order ->
-                live(order)
+                OrderPayments.live(order.id)
                     .flatMap(
                         live ->
                             live == null
@@ -152,19 +178,6 @@ public class PaymentFlow {
     if (request.amount() != null && request.amount() != order.amount) {
       throw PaymentProblems.amountMismatch(order, request.amount());
     }
-  }
-
-  private static Uni<Payment> live(Order order) {
-    return Payment.<Payment>find(
-            "orderId = ?1 and origin = ?2 and status in ?3",
-            order.id,
-            PaymentOrigin.ONE_TIME,
-            List.of(
-                PaymentStatus.CREATED,
-                PaymentStatus.UNKNOWN,
-                PaymentStatus.PENDING,
-                PaymentStatus.PROCESSING))
-        .firstResult();
   }
 
   private static Uni<Payment> insert(Order order, String customer, UUID installationId) {

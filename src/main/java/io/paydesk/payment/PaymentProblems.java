@@ -1,9 +1,8 @@
 package io.paydesk.payment;
 
-import static java.util.Objects.requireNonNull;
-
 import io.paydesk.order.Order;
 import io.paydesk.problem.Refusal;
+import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
 import org.jspecify.annotations.Nullable;
 
 /** Refusals about a payment. */
@@ -43,7 +42,7 @@ public final class PaymentProblems {
 
   /** Stripe refused, and its own words say why. */
   static Refusal refusedByStripe(Payment payment) {
-    var failure = requireNonNull(payment.failure);
+    var failure = payment.failure == null ? new StripeFailure(null, null, null) : payment.failure;
     var words = failure.message() == null ? "It gave no reason." : failure.message();
     return Refusal.of(
             "refused-by-stripe",

@@ -97,10 +97,37 @@ public class PaymentReconciler {
     return LockedOrders.of(look.payment.orderId)
         .with(Payment.TABLE, look.payment.id)
         .lock()
+        .call(
+            locked ->
+                reopen(locked.order(look.payment.orderId), locked.row(Payment.TABLE), outcome))
         .map(
             locked ->
                 record(
                     locked.order(look.payment.orderId), locked.row(Payment.TABLE), look, outcome));
+  }
+
+  /**
+   * What Stripe had refused, or did not know any more, can be paid after all, so nobody should
+   * begin to pay the order anew. Where somebody has, it stays as it is: should both be paid, the
+   * second is for review.
+   */
+  private static Uni<Void> reopen(
+      Order order, Payment payment, StripeOutcome<PaymentIntentSnapshot> outcome) {
+    boolean isThere =
+        outcome instanceof Done<PaymentIntentSnapshot> done
+            && payment.fits(done.value())
+            && !done.value().status().isFinal();
+    if (payment.status != PaymentStatus.FAILED || !isThere || !order.isPayable()) {
+      return Uni.createFrom().voidItem();
+    }
+    return OrderPayments.live(order.id)
+        .invoke(
+            live -> {
+              if (live == null) {
+                payment.reopen();
+              }
+            })
+        .replaceWithVoid();
   }
 
   private Reconciled record(
@@ -135,6 +162,9 @@ public class PaymentReconciler {
             || payment.status.isLive()
                 && look.payment.paymentIntentId != null
                 && refused.saysThatItIsMissing();
+    if (payment.status == PaymentStatus.FAILED && refused.saysThatItIsMissing()) {
+      return new Reconciled(order, payment, null, true);
+    }
     if (nothingIsThere) {
       recorder.refuse(
           order,

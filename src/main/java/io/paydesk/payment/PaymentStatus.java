@@ -58,6 +58,10 @@ public enum PaymentStatus {
                   of(FAILED)),
               edge(of(CANCELED, FAILED), "the intent succeeded after all", of(SUCCEEDED)),
               edge(
+                  of(FAILED),
+                  "Stripe has the intent after all, and no other payment of the order is live",
+                  of(UNKNOWN)),
+              edge(
                   of(SUCCEEDED, PARTIALLY_REFUNDED, REFUNDED),
                   "its refunds change",
                   of(SUCCEEDED, PARTIALLY_REFUNDED, REFUNDED))));

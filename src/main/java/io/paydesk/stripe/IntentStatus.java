@@ -15,6 +15,11 @@ public enum IntentStatus {
   /** A status that is newer than this version. */
   UNFAMILIAR;
 
+  /** Whether nothing comes after it. */
+  public boolean isFinal() {
+    return this == SUCCEEDED || this == CANCELED;
+  }
+
   static IntentStatus of(String stripeStatus) {
     return switch (stripeStatus == null ? "" : stripeStatus) {
       case "requires_payment_method", "requires_confirmation", "requires_action" -> WAITING;

@@ -52,6 +52,9 @@ class PaymentMovesTest {
       noAnswerComes(status);
       refunds(status);
     }
+    var refused = payment(PaymentStatus.FAILED);
+    refused.reopen();
+    made.add(PaymentStatus.FAILED, refused.status);
 
     made.areThoseOf(PaymentStatus.MOVES);
   }

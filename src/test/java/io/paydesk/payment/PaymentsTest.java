@@ -341,6 +341,93 @@ class PaymentsTest extends PaydeskTest {
     assertThat(paymentStatus(payment)).isEqualTo("failed");
   }
 
+  private void isNamed(long payment, String intent) {
+    tables().change("update payment set payment_intent_id = ? where id = ?", intent, payment);
+  }
+
+  /** As while the service has the key of another account. */
+  private void isLost(long payment) {
+    isNamed(payment, "pi_of_nowhere_" + payment);
+    asUser()
+        .post("/v1/payments/" + payment + "/refresh")
+        .then()
+        .statusCode(200)
+        .body("status", equalTo("failed"));
+  }
+
+  @Test
+  void anIntentThatStripeHasAfterAllIsHandedBackAndNoOtherIsBegun() {
+    long order = order();
+    var begun = started(order);
+    long payment = begun.getLong("id");
+    loseEvents();
+    isLost(payment);
+    isNamed(payment, begun.getString("paymentIntentId"));
+
+    start(order)
+        .then()
+        .statusCode(200)
+        .body("id", equalTo((int) payment))
+        .body("status", equalTo("pending"));
+
+    assertThat(tables().number("select count(*) from payment where order_id = ?", order))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void moneyOfAnIntentThatStripeHasAfterAllIsLearntBeforeAnotherIsBegun() {
+    long order = order();
+    var begun = started(order);
+    long payment = begun.getLong("id");
+    loseEvents();
+    isLost(payment);
+    isNamed(payment, begun.getString("paymentIntentId"));
+    sandbox.confirm(begun.getString("paymentIntentId"), "4242424242424242");
+
+    start(order)
+        .then()
+        .statusCode(409)
+        .body("type", equalTo("urn:paydesk:problem:order-already-paid"));
+
+    assertThat(orderStatus(order)).isEqualTo("paid");
+    assertThat(paymentStatus(payment)).isEqualTo("succeeded");
+  }
+
+  @Test
+  void whileStripeIsSilentAboutAnIntentThatItDidNotKnowNoOtherIsBegun() {
+    long order = order();
+    var begun = started(order);
+    long payment = begun.getLong("id");
+    loseEvents();
+    isLost(payment);
+    isNamed(payment, begun.getString("paymentIntentId"));
+    sandbox.faults().failNext("GET /v1/payment_intents/", 500, 10);
+
+    start(order).then().statusCode(503);
+
+    assertThat(tables().number("select count(*) from payment where order_id = ?", order))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void anIntentThatStripeHasAfterAllStaysFailedWhileAnotherPaysItsOrder() {
+    long order = order();
+    var begun = started(order);
+    long payment = begun.getLong("id");
+    loseEvents();
+    isLost(payment);
+    long second = started(order).getLong("id");
+    isNamed(payment, begun.getString("paymentIntentId"));
+
+    asUser()
+        .post("/v1/payments/" + payment + "/refresh")
+        .then()
+        .statusCode(200)
+        .body("status", equalTo("failed"));
+
+    assertThat(paymentStatus(second)).isEqualTo("pending");
+  }
+
   @Test
   void whoeverAsksTooOftenAtOnceDoesNotTakeAllWorkers() throws Exception {
     long payment = started(order()).getLong("id");

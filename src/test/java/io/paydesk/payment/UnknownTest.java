@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.nullValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.paydesk.reconcile.DueRound;
 import io.paydesk.testing.PaydeskTest;
+import io.paydesk.testing.StripeEvents;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -129,6 +130,37 @@ class UnknownTest extends PaydeskTest {
     assertThat(sandbox.requests().stream().map(r -> r.method() + " " + r.path()))
         .containsSubsequence(
             "POST /v1/payment_intents", "GET /v1/payment_intents", "POST /v1/payment_intents");
+  }
+
+  @Test
+  void aCustomerThatIsMissingSaysNothingAboutAnIntentThatWasRecordedMeanwhile() {
+    customerIsThere();
+    long order = order();
+    loseEvents();
+    sandbox.faults().timeoutAfterWorkNext(CREATE, 4);
+    long payment = unknownPayment(order);
+    sandbox.faults().answerAgain();
+    tables()
+        .change(
+            """
+            update payment set idempotency_key = gen_random_uuid(),
+              stripe_request = replace(stripe_request, customer_id, 'cus_of_nowhere')
+            where id = ?
+            """,
+            payment);
+    var event = StripeEvents.event("payment_intent.created", intentsOf(order).get(0));
+    sandbox
+        .faults()
+        .happensBefore(
+            CREATE,
+            () -> {
+              deliver(event.toString()).then().statusCode(200);
+              eventually(x -> assertThat(paymentStatus(payment)).isEqualTo("pending"));
+            });
+
+    dueRound.runNow(payment);
+
+    assertThat(paymentStatus(payment)).isEqualTo("pending");
   }
 
   @Test

@@ -1,0 +1,35 @@
+package io.paydesk.payment;
+
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+
+/** What there is of an order's one-time payments before another one begins. In a session. */
+final class OrderPayments {
+
+  private static final String OF_ORDER = "orderId = ?1 and origin = ?2 and status in ?3";
+
+  private OrderPayments() {}
+
+  /** Null where there is none. */
+  static Uni<Payment> live(long orderId) {
+    return Payment.<Payment>find(
+            OF_ORDER,
+            orderId,
+            PaymentOrigin.ONE_TIME,
+            List.of(
+                PaymentStatus.CREATED,
+                PaymentStatus.UNKNOWN,
+                PaymentStatus.PENDING,
+                PaymentStatus.PROCESSING))
+        .firstResult();
+  }
+
+  /** Those that failed though they had an intent, as Stripe did not know it any more. */
+  static Uni<List<Payment>> lost(long orderId) {
+    return Payment.list(
+        OF_ORDER + " and paymentIntentId is not null",
+        orderId,
+        PaymentOrigin.ONE_TIME,
+        List.of(PaymentStatus.FAILED));
+  }
+}
