@@ -69,11 +69,11 @@ public final class RequiredSettings {
             .orElse(FEWEST_CONNECTIONS);
     if (connections < FEWEST_CONNECTIONS) {
       return Optional.of(
-          "QUARKUS_DATASOURCE_REACTIVE_MAX_SIZE is "
-              + connections
-              + ", and at least "
-              + FEWEST_CONNECTIONS
-              + " connections are needed: one only listens");
+          """
+          QUARKUS_DATASOURCE_REACTIVE_MAX_SIZE is %s, and at least %s connections are needed: one \
+          only listens\
+          """
+              .formatted(connections, FEWEST_CONNECTIONS));
     }
     return StripeKeys.problemOf(
             config.getValue("stripe.secret-key", String.class),

@@ -44,10 +44,11 @@ final class EndpointProblems {
             "endpoint-host-unknown",
             422,
             "The host has no address",
-            "No address was found for '"
-                + host
-                + "'. Check its spelling, or wait until its name is known, then retry with a new"
-                + " Idempotency-Key.")
+            """
+            No address was found for '%s'. Check its spelling, or wait until its name is known, \
+            then retry with a new Idempotency-Key.\
+            """
+                .formatted(host))
         .with("host", host);
   }
 
@@ -56,10 +57,11 @@ final class EndpointProblems {
             "endpoint-not-public",
             422,
             "The host is not on the internet",
-            "An address of '"
-                + host
-                + "' is private or reserved. Deliveries go to public addresses only, unless"
-                + " PAYDESK_ACTIONFLOW_ALLOW_PRIVATE_ADDRESSES says otherwise.")
+            """
+            An address of '%s' is private or reserved. Deliveries go to public addresses only, \
+            unless PAYDESK_ACTIONFLOW_ALLOW_PRIVATE_ADDRESSES says otherwise.\
+            """
+                .formatted(host))
         .with("host", host);
   }
 

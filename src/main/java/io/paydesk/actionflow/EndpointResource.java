@@ -53,9 +53,11 @@ public class EndpointResource {
       operationId = "createActionflowEndpoint",
       summary = "Register an address of yours that is told what happens: admin",
       description =
-          "Each change is posted there as JSON, signed by https://www.standardwebhooks.com. The"
-              + " post is repeated until the address answers 2xx within 10 seconds: 20 times in"
-              + " three days. `webhook-id` stays the same.")
+          """
+          Each change is posted there as JSON, signed by https://www.standardwebhooks.com. The \
+          post is repeated until the address answers 2xx within 10 seconds: 20 times in three \
+          days. `webhook-id` stays the same.\
+          """)
   @Answers(
       value = EndpointWithSecretView.class,
       created = "The endpoint, and the secret to verify its deliveries with")

@@ -16,9 +16,10 @@ public record EndpointView(
     @Schema(
             required = true,
             description =
-                "`paused` by an admin, because it answered 410, or because every delivery failed"
-                    + " for a day (`failingSince`, `lastError`). What happens while it is paused"
-                    + " waits",
+                """
+                `paused` by an admin, because it answered 410, or because every delivery failed \
+                for a day (`failingSince`, `lastError`). What happens while it is paused waits\
+                """,
             examples = "active")
         EndpointStatus status,
     @Schema(description = "Not there while deliveries arrive") @Nullable Instant failingSince,

@@ -9,9 +9,10 @@ public record EndpointWithSecretView(
     @Schema(required = true) EndpointView endpoint,
     @Schema(
             description =
-                "Verifies its deliveries. Keep it: it is shown only now, and to a repetition of"
-                    + " this request with its Idempotency-Key for as long as deliveries are signed"
-                    + " with it",
+                """
+                Verifies its deliveries. Keep it: it is shown only now, and to a repetition of \
+                this request with its Idempotency-Key for as long as deliveries are signed with it\
+                """,
             examples = "whsec_a2VlcCBpdCBzYWZl")
         @Nullable String secret) {
 

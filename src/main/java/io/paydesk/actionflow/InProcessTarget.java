@@ -71,9 +71,8 @@ class InProcessTarget implements RunTarget {
         .failWith(
             () ->
                 new RunFailure(
-                    "It took longer than "
-                        + config.timeout().toMillis()
-                        + " ms and was interrupted",
+                    "It took longer than %s ms and was interrupted"
+                        .formatted(config.timeout().toMillis()),
                     null));
   }
 

@@ -137,13 +137,11 @@ class RunOutcome {
     var own =
         about(
                 session.<Object>createNativeQuery(
-                    "update "
-                        + subject.table()
-                        + " set callback_processed = true, updated_at = now()"
-                        + " where id = :row and not callback_processed and "
-                        + NOTHING_OPEN
-                        + " and "
-                        + IS_LATEST),
+                    """
+                    update %s set callback_processed = true, updated_at = now() where id = :row
+                    and not callback_processed and %s and %s
+                    """
+                        .formatted(subject.table(), NOTHING_OPEN, IS_LATEST)),
                 run)
             .setParameter("row", subject.id())
             .setParameter("id", run.id())

@@ -18,22 +18,26 @@ public record RunView(
     @Schema(
             required = true,
             description =
-                "What happened. Of a payment: `succeeded`, `declined`, `failed`, `canceled`, and"
-                    + " later `inquiry_opened`, `inquiry_closed`, `disputed`, `dispute_updated`,"
-                    + " `dispute_appealed`, `dispute_won`, `dispute_lost`, `dispute_prevented`,"
-                    + " `fraud_warning`, `fraud_warning_updated`. Of a subscription: `started`,"
-                    + " `access_ended`, `canceled`, `cancel_scheduled`, `unpaid`, `paused`,"
-                    + " `resumed`, `trial_ending`, `renewal_ahead`, `payment_failed`, `refused`,"
-                    + " and `paid` of an invoice",
+                """
+                What happened. Of a payment: `succeeded`, `declined`, `failed`, `canceled`, and \
+                later `inquiry_opened`, `inquiry_closed`, `disputed`, `dispute_updated`, \
+                `dispute_appealed`, `dispute_won`, `dispute_lost`, `dispute_prevented`, \
+                `fraud_warning`, `fraud_warning_updated`. Of a subscription: `started`, \
+                `access_ended`, `canceled`, `cancel_scheduled`, `unpaid`, `paused`, `resumed`, \
+                `trial_ending`, `renewal_ahead`, `payment_failed`, `refused`, and `paid` of an \
+                invoice\
+                """,
             examples = "succeeded")
         String transition,
     @Schema(required = true, description = "The row that it happened to", examples = "payment:1")
         String subject,
     @Schema(
             description =
-                "Which one, when a subject has several: the invoice, the failed try, the dispute or"
-                    + " warning (with the number of its change after `#`), or the version of the"
-                    + " row at that change",
+                """
+                Which one, when a subject has several: the invoice, the failed try, the dispute \
+                or warning (with the number of its change after `#`), or the version of the row \
+                at that change\
+                """,
             examples = "in_123")
         @Nullable String occurrence,
     @Schema(

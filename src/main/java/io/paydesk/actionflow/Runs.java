@@ -171,12 +171,11 @@ class Runs {
             "run-is-over",
             409,
             "The run is over",
-            "Run "
-                + id
-                + " has ended with the status "
-                + status.text()
-                + ". Only a run that failed, or that waits for its next attempt, can be tried again"
-                + " or canceled.")
+            """
+            Run %s has ended with the status %s. Only a run that failed, or that waits for its \
+            next attempt, can be tried again or canceled.\
+            """
+                .formatted(id, status.text()))
         .with("status", status.text());
   }
 }

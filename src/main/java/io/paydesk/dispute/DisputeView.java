@@ -21,10 +21,12 @@ public record DisputeView(
     @Schema(
             required = true,
             description =
-                "In Stripe's words: `needs_response`, `under_review`, `won`, `lost`, `prevented`,"
-                    + " of an appeal `appeal_needs_response`, `appeal_under_review`, and of an"
-                    + " inquiry `warning_needs_response`, `warning_under_review`, `warning_closed`."
-                    + " Stripe may add more",
+                """
+                In Stripe's words: `needs_response`, `under_review`, `won`, `lost`, `prevented`, \
+                of an appeal `appeal_needs_response`, `appeal_under_review`, and of an inquiry \
+                `warning_needs_response`, `warning_under_review`, `warning_closed`. Stripe may \
+                add more\
+                """,
             examples = "needs_response")
         String status,
     @Schema(description = "In Stripe's words", examples = "fraudulent") @Nullable String reason,

@@ -37,11 +37,8 @@ public record Money(long amount, StripeCurrency currency) {
               "amount-not-chargeable",
               422,
               "The amount cannot be charged in this currency",
-              "Stripe charges "
-                  + currency.code()
-                  + " in steps of "
-                  + currency.step()
-                  + " minor units only.")
+              "Stripe charges %s in steps of %s minor units only."
+                  .formatted(currency.code(), currency.step()))
           .with("step", currency.step())
           .with("currency", currency.code());
     }
@@ -70,10 +67,8 @@ public record Money(long amount, StripeCurrency currency) {
               "too-many-decimals",
               422,
               "The price has too many decimals",
-              currency.code()
-                  + " has "
-                  + currency.digits()
-                  + " decimals. Round the price before you send it: Paydesk does not.")
+              "%s has %s decimals. Round the price before you send it: Paydesk does not."
+                  .formatted(currency.code(), currency.digits()))
           .with("decimals", currency.digits())
           .with("currency", currency.code());
     }
@@ -102,13 +97,8 @@ public record Money(long amount, StripeCurrency currency) {
               "amount-too-small",
               422,
               "The amount is under the smallest charge",
-              "Stripe charges at least "
-                  + currency.smallest()
-                  + " minor units in "
-                  + currency.code()
-                  + ", and the price comes to "
-                  + amount
-                  + ".")
+              "Stripe charges at least %s minor units in %s, and the price comes to %s."
+                  .formatted(currency.smallest(), currency.code(), amount))
           .with("smallest", currency.smallest())
           .with("amount", amount)
           .with("currency", currency.code());

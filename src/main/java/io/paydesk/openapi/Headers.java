@@ -51,9 +51,11 @@ final class Headers {
         .name(Shape.KEY)
         .in(Parameter.In.HEADER)
         .description(
-            "Makes it safe to send this request again: the same key and body give the same answer."
-                + " 1 to 255 printable ASCII characters; use a random UUID. Keys are remembered for"
-                + " a week, for each caller and path.")
+            """
+            Makes it safe to send this request again: the same key and body give the same answer. \
+            1 to 255 printable ASCII characters; use a random UUID. Keys are remembered for a \
+            week, for each caller and path.\
+            """)
         .schema(text().minLength(1).maxLength(255))
         .example("6f2d9c1e-3b7a-4c58-9e0f-8a1d5b7c2e34");
   }

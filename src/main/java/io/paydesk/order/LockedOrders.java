@@ -121,9 +121,8 @@ public final class LockedOrders {
     }
     return session
         .createQuery(
-            "select x.id from "
-                + part.table.entity.getSimpleName()
-                + " x where x.orderId in :orders",
+            "select x.id from %s x where x.orderId in :orders"
+                .formatted(part.table.entity.getSimpleName()),
             Long.class)
         .setParameter("orders", new TreeSet<>(part.ids))
         .getResultList()

@@ -16,12 +16,11 @@ public final class OrderProblems {
             "order-linked",
             409,
             "The order is linked",
-            "Order "
-                + id
-                + " has a payment or a renewal and stays for the books. Cancel it instead:"
-                + " POST /v1/orders/"
-                + id
-                + "/cancel.")
+            """
+            Order %s has a payment or a renewal and stays for the books. Cancel it instead: POST \
+            /v1/orders/%s/cancel.\
+            """
+                .formatted(id, id))
         .with("orderId", id);
   }
 
@@ -30,11 +29,8 @@ public final class OrderProblems {
             "order-already-paid",
             409,
             "The order is paid already",
-            "Order "
-                + order.id
-                + " is "
-                + order.status.text()
-                + ". Make a new order for another payment.")
+            "Order %s is %s. Make a new order for another payment."
+                .formatted(order.id, order.status.text()))
         .with("orderId", order.id)
         .with("orderStatus", order.status.text());
   }
@@ -74,11 +70,8 @@ public final class OrderProblems {
             "order-not-in-review",
             409,
             "The order is not in review",
-            "Order "
-                + order.id
-                + " is "
-                + order.status.text()
-                + ", so there is nothing to resolve.")
+            "Order %s is %s, so there is nothing to resolve."
+                .formatted(order.id, order.status.text()))
         .with("orderId", order.id)
         .with("orderStatus", order.status.text());
   }
@@ -105,11 +98,13 @@ public final class OrderProblems {
         "invalid-receipt-email",
         422,
         "Not an address that receipts can go to",
-        "'receiptEmail' is one plain address such as ada@example.com: at most "
-            + ReceiptEmail.LONGEST
-            + " characters, with no name, quotes or spaces. Use only ASCII characters before the @;"
-            + " the domain may have letters of any language, or its form in ASCII (xn--...)."
-            + " Correct the address, or leave it out.");
+        """
+        'receiptEmail' is one plain address such as ada@example.com: at most %s characters, with \
+        no name, quotes or spaces. Use only ASCII characters before the @; the domain may have \
+        letters of any language, or its form in ASCII (xn--...). Correct the address, or leave it \
+        out.\
+        """
+            .formatted(ReceiptEmail.LONGEST));
   }
 
   static Refusal noTrialWithoutPrice() {

@@ -42,9 +42,11 @@ public record OrderView(
         @Nullable Long tax,
     @Schema(
             description =
-                "The part of the total that the payer's balance at Stripe covers, or that is too"
-                    + " small to charge and carried over to the next invoice. Below zero when an"
-                    + " earlier debt was due with it. Minor units",
+                """
+                The part of the total that the payer's balance at Stripe covers, or that is too \
+                small to charge and carried over to the next invoice. Below zero when an earlier \
+                debt was due with it. Minor units\
+                """,
             examples = "0")
         @Nullable Long credit,
     @Schema(description = "After discount and tax, minor units", examples = "9999")
@@ -62,10 +64,12 @@ public record OrderView(
     @Schema(required = true, examples = "pending") OrderStatus status,
     @Schema(
             description =
-                "Why it is, or was, in review: `amount-mismatch`, `currency-mismatch`,"
-                    + " `customer-mismatch`, `subscription-mismatch`, `foreign-lines`, `overpaid`,"
-                    + " `second-success`, `paid-after-cancel`, `paid-after-end`, `refund-failed`,"
-                    + " separated by commas")
+                """
+                Why it is, or was, in review: `amount-mismatch`, `currency-mismatch`, \
+                `customer-mismatch`, `subscription-mismatch`, `foreign-lines`, `overpaid`, \
+                `second-success`, `paid-after-cancel`, `paid-after-end`, `refund-failed`, \
+                separated by commas\
+                """)
         @Nullable String reviewReason,
     @Schema(description = "How the review was ended") @Nullable Resolution resolution,
     @Schema(

@@ -19,13 +19,11 @@ public final class PaymentProblems {
             "amount-mismatch",
             422,
             "The amount is not the order's",
-            "The order costs "
-                + order.amount
-                + " in the smallest unit of "
-                + order.currency
-                + ", the request says "
-                + sent
-                + ". Leave 'amount' out, or send the order's: the order decides.")
+            """
+            The order costs %s in the smallest unit of %s, the request says %s. Leave 'amount' \
+            out, or send the order's: the order decides.\
+            """
+                .formatted(order.amount, order.currency, sent))
         .with("expected", order.amount)
         .with("sent", sent)
         .with("currency", order.currency);
@@ -48,9 +46,8 @@ public final class PaymentProblems {
             "refused-by-stripe",
             422,
             "Stripe refused",
-            "Stripe refused to begin the payment: "
-                + words
-                + " Fix the cause, then start a new payment.")
+            "Stripe refused to begin the payment: %s Fix the cause, then start a new payment."
+                .formatted(words))
         .with("paymentId", payment.id)
         .with("stripeCode", failure.code())
         .with("stripeMessage", failure.message());
@@ -72,10 +69,11 @@ public final class PaymentProblems {
             "stripe-unavailable",
             503,
             "Stripe does not answer",
-            "Payment "
-                + payment.id
-                + " has begun, but Stripe has not said what became of it. Nothing new was begun;"
-                + " send the same request again in a few seconds.")
+            """
+            Payment %s has begun, but Stripe has not said what became of it. Nothing new was \
+            begun; send the same request again in a few seconds.\
+            """
+                .formatted(payment.id))
         .with("paymentId", payment.id);
   }
 

@@ -51,9 +51,8 @@ public final class BodyProblems {
             "unknown-field",
             400,
             "A field is unknown",
-            "This request has no field '"
-                + shortened(field)
-                + "'. Leave it out, or correct its spelling.")
+            "This request has no field '%s'. Leave it out, or correct its spelling."
+                .formatted(shortened(field)))
         .with("field", shortened(field))
         .with("knownFields", known);
   }
@@ -63,10 +62,11 @@ public final class BodyProblems {
             "wrong-type",
             400,
             "A field has the wrong type",
-            "The field '"
-                + shortened(field)
-                + "' has the wrong type, or a number that is out of range: amounts are whole"
-                + " numbers of the smallest unit, prices are strings such as \"99.99\".")
+            """
+            The field '%s' has the wrong type, or a number that is out of range: amounts are \
+            whole numbers of the smallest unit, prices are strings such as "99.99".\
+            """
+                .formatted(shortened(field)))
         .with("field", shortened(field));
   }
 

@@ -43,11 +43,11 @@ public final class Refusal extends RuntimeException {
             "not-found",
             404,
             "Not found",
-            "There is no "
-                + words(what)
-                + " "
-                + id
-                + " that you may see. Check the id, and whether the token is its owner's.")
+            """
+            There is no %s %s that you may see. Check the id, and whether the token is its \
+            owner's.\
+            """
+                .formatted(words(what), id))
         .with(what, id);
   }
 

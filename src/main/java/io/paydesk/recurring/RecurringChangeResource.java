@@ -80,9 +80,10 @@ public class RecurringChangeResource {
       operationId = "resumeRecurringPayment",
       summary = "Withdraw the planned end of a subscription: owner, service, admin",
       description =
-          "Withdraws `endsAt`, however that end was planned; without one nothing changes. A pause"
-              + " of collection (`collectionPause`) stays: it is begun and ended in Stripe's"
-              + " dashboard.")
+          """
+          Withdraws `endsAt`, however that end was planned; without one nothing changes. A pause \
+          of collection (`collectionPause`) stays: it is begun and ended in Stripe's dashboard.\
+          """)
   @Answers(
       value = RecurringPaymentView.class,
       ok = "Stripe has confirmed it",
@@ -107,18 +108,21 @@ public class RecurringChangeResource {
       operationId = "changeRecurringPaymentQuantity",
       summary = "Change a subscription's quantity: service, admin",
       description =
-          "What is owed for the rest of the period is invoiced and paid at once. If that fails, or"
-              + " the payer's bank asks the payer first, the quantity stays and `pendingUpdate`"
-              + " shows what waits: the payer pays it with the secret of `POST"
-              + " /v1/recurring-payments/{id}/pay`. If nobody pays in time, Stripe drops the"
-              + " change.")
+          """
+          What is owed for the rest of the period is invoiced and paid at once. If that fails, or \
+          the payer's bank asks the payer first, the quantity stays and `pendingUpdate` shows \
+          what waits: the payer pays it with the secret of `POST \
+          /v1/recurring-payments/{id}/pay`. If nobody pays in time, Stripe drops the change.\
+          """)
   @Answers(
       value = RecurringPaymentView.class,
       ok = "Stripe has confirmed it, and the difference is paid",
       accepted =
-          "Accepted: the change waits for its payment (`pendingUpdate`), or Stripe has not"
-              + " confirmed it yet (`change`). Send the same request with its key again to see what"
-              + " became of it")
+          """
+          Accepted: the change waits for its payment (`pendingUpdate`), or Stripe has not \
+          confirmed it yet (`change`). Send the same request with its key again to see what \
+          became of it\
+          """)
   @Refuses({
     "recurring-payment-not-found",
     "subscription-not-running",

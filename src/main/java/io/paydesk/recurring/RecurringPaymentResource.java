@@ -133,9 +133,11 @@ public class RecurringPaymentResource {
           "Get the client secret to pay what is open, such as a failed renewal: owner, service,"
               + " admin",
       description =
-          "The oldest open invoice comes first; ask again after it is paid. While a subscription is"
-              + " unpaid, its later invoices are drafts: once nothing older is open, the newest is"
-              + " finalized and offered.")
+          """
+          The oldest open invoice comes first; ask again after it is paid. While a subscription \
+          is unpaid, its later invoices are drafts: once nothing older is open, the newest is \
+          finalized and offered.\
+          """)
   @Answers(
       value = StartedRecurringPaymentView.class,
       ok = "Give the clientSecret to Stripe.js, by its clientSecretType")

@@ -21,9 +21,10 @@ final class RecurringProblems {
             "order-not-for-subscription",
             409,
             "The order is not for a subscription",
-            "Order "
-                + orderId
-                + " names no price. Pay it at POST /v1/payments, or make an order with 'priceId'.")
+            """
+            Order %s names no price. Pay it at POST /v1/payments, or make an order with 'priceId'.\
+            """
+                .formatted(orderId))
         .with("orderId", orderId);
   }
 
@@ -32,11 +33,10 @@ final class RecurringProblems {
             "order-not-payable",
             409,
             "The order cannot be paid",
-            "Order "
-                + order.id
-                + " is "
-                + (order.cancelRequestedAt == null ? order.status.text() : "being canceled")
-                + ". Make a new order.")
+            "Order %s is %s. Make a new order."
+                .formatted(
+                    order.id,
+                    order.cancelRequestedAt == null ? order.status.text() : "being canceled"))
         .with("orderId", order.id)
         .with("orderStatus", order.status.text());
   }
@@ -46,15 +46,11 @@ final class RecurringProblems {
             "subscription-mismatch",
             422,
             "The request is not the order's subscription",
-            "'"
-                + field
-                + "' of order "
-                + order.id
-                + " is "
-                + expected
-                + ", the request says "
-                + sent
-                + ". Only a service or an admin decides that, with the order.")
+            """
+            '%s' of order %s is %s, the request says %s. Only a service or an admin decides that, \
+            with the order.\
+            """
+                .formatted(field, order.id, expected, sent))
         .with("field", field)
         .with("expected", expected)
         .with("sent", sent);
@@ -65,9 +61,11 @@ final class RecurringProblems {
             "price-not-found",
             422,
             "There is no such price at Stripe",
-            "Stripe does not know the price "
-                + priceId
-                + ". Check the id, and that it is of the same account and mode as the key.")
+            """
+            Stripe does not know the price %s. Check the id, and that it is of the same account \
+            and mode as the key.\
+            """
+                .formatted(priceId))
         .with("priceId", priceId);
   }
 
@@ -86,15 +84,11 @@ final class RecurringProblems {
             "price-mismatch",
             422,
             "The price is not what the order says",
-            "The order costs "
-                + order.amount
-                + " in the smallest unit of "
-                + order.currency
-                + ", the price at Stripe comes to "
-                + costs
-                + " of "
-                + price.currency()
-                + ". Make an order that fits the price.")
+            """
+            The order costs %s in the smallest unit of %s, the price at Stripe comes to %s of %s. \
+            Make an order that fits the price.\
+            """
+                .formatted(order.amount, order.currency, costs, price.currency()))
         .with("expected", order.amount)
         .with("currency", order.currency)
         .with("priceAmount", costs)
@@ -165,10 +159,11 @@ final class RecurringProblems {
             "stripe-unavailable",
             503,
             "Stripe does not answer",
-            "Recurring payment "
-                + recurring.id
-                + " has begun, but Stripe has not said what became of it. Send the same request"
-                + " again in a few seconds.")
+            """
+            Recurring payment %s has begun, but Stripe has not said what became of it. Send the \
+            same request again in a few seconds.\
+            """
+                .formatted(recurring.id))
         .with("recurringPaymentId", recurring.id);
   }
 
@@ -177,13 +172,8 @@ final class RecurringProblems {
             "subscription-not-running",
             409,
             "The subscription does not run",
-            "Recurring payment "
-                + recurring.id
-                + " is "
-                + recurring.status.text()
-                + ", so it cannot be "
-                + what
-                + ".")
+            "Recurring payment %s is %s, so it cannot be %s."
+                .formatted(recurring.id, recurring.status.text(), what))
         .with("recurringPaymentId", recurring.id)
         .with("recurringPaymentStatus", recurring.status.text());
   }
@@ -193,11 +183,11 @@ final class RecurringProblems {
             "change-under-way",
             409,
             "Another change is under way",
-            "Stripe has not confirmed the change '"
-                + requireNonNull(recurring.change).text()
-                + "' yet. POST /v1/recurring-payments/"
-                + recurring.id
-                + "/refresh asks again.")
+            """
+            Stripe has not confirmed the change '%s' yet. POST /v1/recurring-payments/%s/refresh \
+            asks again.\
+            """
+                .formatted(requireNonNull(recurring.change).text(), recurring.id))
         .with("recurringPaymentId", recurring.id)
         .with("change", requireNonNull(recurring.change).text());
   }
@@ -208,14 +198,12 @@ final class RecurringProblems {
             "change-lapsed",
             409,
             "The change did not happen",
-            "The quantity of recurring payment "
-                + recurring.id
-                + " stays "
-                + recurring.quantity
-                + " and is not "
-                + wanted
-                + ": the difference was not paid in time, or another change replaced this one. Ask"
-                + " for the change again with a new Idempotency-Key.")
+            """
+            The quantity of recurring payment %s stays %s and is not %s: the difference was not \
+            paid in time, or another change replaced this one. Ask for the change again with a \
+            new Idempotency-Key.\
+            """
+                .formatted(recurring.id, recurring.quantity, wanted))
         .with("recurringPaymentId", recurring.id)
         .with("quantity", recurring.quantity)
         .with("wanted", wanted);
@@ -230,9 +218,8 @@ final class RecurringProblems {
             "nothing-to-pay",
             409,
             "There is nothing to pay",
-            "No invoice of recurring payment "
-                + recurring.id()
-                + " is open, and Stripe asks for no card.")
+            "No invoice of recurring payment %s is open, and Stripe asks for no card."
+                .formatted(recurring.id()))
         .with("recurringPaymentId", recurring.id())
         .with("recurringPaymentStatus", recurring.status().text());
   }

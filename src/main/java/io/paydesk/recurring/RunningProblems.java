@@ -13,16 +13,12 @@ public final class RunningProblems {
     return of(
         order,
         running,
-        "Order "
-            + order.id
-            + " cannot be canceled while its subscription runs: recurring payment "
-            + running.id
-            + " is "
-            + running.status.text()
-            + ". Cancel that: POST /v1/recurring-payments/"
-            + running.id
-            + "/cancel with {\"when\": \"now\"}. An order whose trial ends unpaid is then canceled by"
-            + " itself.");
+        """
+        Order %s cannot be canceled while its subscription runs: recurring payment %s is %s. \
+        Cancel that: POST /v1/recurring-payments/%s/cancel with {"when": "now"}. An order whose \
+        trial ends unpaid is then canceled by itself.\
+        """
+            .formatted(order.id, running.id, running.status.text(), running.id));
   }
 
   public static Refusal of(Order order, RecurringPayment running, String detail) {

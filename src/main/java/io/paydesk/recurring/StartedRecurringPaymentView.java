@@ -20,9 +20,11 @@ public record StartedRecurringPaymentView(
     @Schema(required = true, examples = "pk_test_123") String publishableKey,
     @Schema(
             description =
-                "Invoices that wait to be paid, oldest first. The clientSecret pays the first; ask"
-                    + " again for the next. Null unless this answers `pay`, or the subscription is"
-                    + " `past_due` or `unpaid`")
+                """
+                Invoices that wait to be paid, oldest first. The clientSecret pays the first; ask \
+                again for the next. Null unless this answers `pay`, or the subscription is \
+                `past_due` or `unpaid`\
+                """)
         @Nullable List<OpenInvoice> openInvoices) {
 
   @Override

@@ -71,12 +71,11 @@ public final class RefundPolicy {
         .findFirst()
         .map(
             inquiry ->
-                "Dispute "
-                    + inquiry.disputeId()
-                    + " is an inquiry of the payer's bank ("
-                    + inquiry.status()
-                    + "): a full refund answers it, a part may not. Look at it in Stripe's"
-                    + " dashboard.")
+                """
+                Dispute %s is an inquiry of the payer's bank (%s): a full refund answers it, a \
+                part may not. Look at it in Stripe's dashboard.\
+                """
+                    .formatted(inquiry.disputeId(), inquiry.status()))
         .orElse(null);
   }
 

@@ -50,9 +50,8 @@ public final class RefundProblems {
             "refund-currency-mismatch",
             422,
             "The currency is not the payment's",
-            "The payment is in "
-                + payment.currency
-                + ". Leave 'currency' out, or send the payment's.")
+            "The payment is in %s. Leave 'currency' out, or send the payment's."
+                .formatted(payment.currency))
         .with("paymentId", payment.id)
         .with("expected", payment.currency);
   }
@@ -62,16 +61,12 @@ public final class RefundProblems {
             "payment-disputed",
             409,
             "The payment is disputed",
-            "The payer's bank has taken the money of payment "
-                + payment.id
-                + " back (dispute "
-                + dispute.disputeId()
-                + ", "
-                + dispute.status()
-                + "): a refund on top would pay it twice. Answer the dispute in Stripe's dashboard;"
-                + " GET /v1/disputes?paymentId="
-                + payment.id
-                + " shows how it stands.")
+            """
+            The payer's bank has taken the money of payment %s back (dispute %s, %s): a refund on \
+            top would pay it twice. Answer the dispute in Stripe's dashboard; GET \
+            /v1/disputes?paymentId=%s shows how it stands.\
+            """
+                .formatted(payment.id, dispute.disputeId(), dispute.status(), payment.id))
         .with("paymentId", payment.id)
         .with("disputeId", dispute.disputeId())
         .with("disputeStatus", dispute.status())
@@ -84,11 +79,11 @@ public final class RefundProblems {
             "nothing-to-refund",
             422,
             "Nothing remains to be refunded",
-            "All of payment "
-                + payment.id
-                + " has gone back or is on its way: GET /v1/refunds?paymentId="
-                + payment.id
-                + " lists it."),
+            """
+            All of payment %s has gone back or is on its way: GET /v1/refunds?paymentId=%s lists \
+            it.\
+            """
+                .formatted(payment.id, payment.id)),
         payment,
         totals);
   }
@@ -99,16 +94,11 @@ public final class RefundProblems {
                 "refund-exceeds-remaining",
                 422,
                 "More than what remains",
-                "Payment "
-                    + payment.id
-                    + " has "
-                    + totals.remaining()
-                    + " left to refund, in the smallest unit of "
-                    + payment.currency
-                    + ". The request says "
-                    + asked
-                    + ". Send at most what is left, or leave 'refundAmount' out to refund all of"
-                    + " it.")
+                """
+                Payment %s has %s left to refund, in the smallest unit of %s. The request says \
+                %s. Send at most what is left, or leave 'refundAmount' out to refund all of it.\
+                """
+                    .formatted(payment.id, totals.remaining(), payment.currency, asked))
             .with("asked", asked),
         payment,
         totals);
@@ -128,28 +118,27 @@ public final class RefundProblems {
     return RunningProblems.of(
         order,
         running,
-        "The subscription of order "
-            + order.id
-            + " runs on: recurring payment "
-            + running.id
-            + " is "
-            + running.status.text()
-            + " and charges again. Send 'endSubscription' with the refund: now or period_end ends"
-            + " it too, no leaves it running. Or end it first: POST /v1/recurring-payments/"
-            + running.id
-            + "/cancel.");
+        """
+        The subscription of order %s runs on: recurring payment %s is %s and charges again. Send \
+        'endSubscription' with the refund: now or period_end ends it too, no leaves it running. \
+        Or end it first: POST /v1/recurring-payments/%s/cancel.\
+        """
+            .formatted(order.id, running.id, running.status.text(), running.id));
   }
 
   static Refusal severalRun(Order order, List<RecurringPayment> running) {
     return RunningProblems.of(
         order,
         running.get(0),
-        "Several subscriptions of order "
-            + order.id
-            + " run: recurring payments "
-            + running.stream().map(row -> Long.toString(row.id)).collect(Collectors.joining(", "))
-            + ". End the right one first, POST /v1/recurring-payments/{id}/cancel, then send"
-            + " 'endSubscription': 'no'.");
+        """
+        Several subscriptions of order %s run: recurring payments %s. End the right one first, \
+        POST /v1/recurring-payments/{id}/cancel, then send 'endSubscription': 'no'.\
+        """
+            .formatted(
+                order.id,
+                running.stream()
+                    .map(row -> Long.toString(row.id))
+                    .collect(Collectors.joining(", "))));
   }
 
   /** Stripe refused, and its own words say why. */
@@ -159,13 +148,8 @@ public final class RefundProblems {
             "refused-by-stripe",
             422,
             "Stripe refused",
-            "Stripe refused refund "
-                + refund.id
-                + " of payment "
-                + refund.paymentId
-                + ": "
-                + words(refund)
-                + advice(refund)),
+            "Stripe refused refund %s of payment %s: %s%s"
+                .formatted(refund.id, refund.paymentId, words(refund), advice(refund))),
         refund);
   }
 
@@ -176,11 +160,11 @@ public final class RefundProblems {
             "refused-by-stripe",
             422,
             "Stripe refused",
-            "Refund "
-                + refund.id
-                + " did not come through: "
-                + words(refund)
-                + " The order stays in review. Fix the cause, then resolve it again."),
+            """
+            Refund %s did not come through: %s The order stays in review. Fix the cause, then \
+            resolve it again.\
+            """
+                .formatted(refund.id, words(refund))),
         refund);
   }
 

@@ -77,31 +77,26 @@ public record SubscribedRows(OrderRows rows, List<RecurringPayment> running) {
       return null;
     }
     var row = goOn.get(0);
-    return "Recurring payment "
-        + row.id
-        + " is "
-        + row.status.text()
-        + " and charges again, as this refund does not end it. To end it: POST"
-        + " /v1/recurring-payments/"
-        + row.id
-        + "/cancel; or send 'endSubscription' with a refund.";
+    return """
+    Recurring payment %s is %s and charges again, as this refund does not end it. To end \
+    it: POST /v1/recurring-payments/%s/cancel; or send 'endSubscription' with a refund.\
+    """
+        .formatted(row.id, row.status.text(), row.id);
   }
 
   public static String notEnded(RecurringPayment row) {
-    return "Stripe refused to end recurring payment "
-        + row.id
-        + ", so it is "
-        + row.status.text()
-        + " and charges again. End it at once, POST /v1/recurring-payments/"
-        + row.id
-        + "/cancel, or in Stripe's dashboard.";
+    return """
+    Stripe refused to end recurring payment %s, so it is %s and charges again. End it at \
+    once, POST /v1/recurring-payments/%s/cancel, or in Stripe's dashboard.\
+    """
+        .formatted(row.id, row.status.text(), row.id);
   }
 
   static String notEndedYet(long id) {
-    return "Stripe has not said yet whether recurring payment "
-        + id
-        + " ended. Paydesk asks again until it does: GET /v1/recurring-payments/"
-        + id
-        + " shows how it stands.";
+    return """
+    Stripe has not said yet whether recurring payment %s ended. Paydesk asks again until \
+    it does: GET /v1/recurring-payments/%s shows how it stands.\
+    """
+        .formatted(id, id);
   }
 }

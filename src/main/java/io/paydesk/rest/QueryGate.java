@@ -89,9 +89,12 @@ public class QueryGate implements ContainerRequestFilter {
             "unknown-query-parameter",
             400,
             "A query parameter is unknown",
-            "This call has no query parameter "
-                + String.join(", ", shown.stream().map(name -> "'" + name + "'").toList())
-                + ". Leave it out, or correct its spelling: nothing was done.")
+            """
+            This call has no query parameter %s. Leave it out, or correct its spelling: nothing \
+            was done.\
+            """
+                .formatted(
+                    String.join(", ", shown.stream().map(name -> "'" + name + "'").toList())))
         .with("parameters", shown)
         .with("knownParameters", known);
   }

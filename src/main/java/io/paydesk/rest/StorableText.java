@@ -20,9 +20,8 @@ public final class StorableText {
               "invalid-text",
               400,
               "Not text that can be kept",
-              "'"
-                  + field
-                  + "' has a NUL character or half of a surrogate pair. Send well-formed Unicode.")
+              "'%s' has a NUL character or half of a surrogate pair. Send well-formed Unicode."
+                  .formatted(field))
           .with("field", field);
     }
   }

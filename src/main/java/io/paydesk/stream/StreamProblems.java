@@ -26,9 +26,11 @@ final class StreamProblems {
         "ticket-not-valid",
         401,
         "The ticket is not valid",
-        "A ticket opens one stream within 60 seconds, and this one was used, has expired or never"
-            + " existed. Get another from POST /v1/changes/tickets, and send the last event's id as"
-            + " 'lastEventId'.");
+        """
+        A ticket opens one stream within 60 seconds, and this one was used, has expired or never \
+        existed. Get another from POST /v1/changes/tickets, and send the last event's id as \
+        'lastEventId'.\
+        """);
   }
 
   static Refusal outsideTheTicket() {

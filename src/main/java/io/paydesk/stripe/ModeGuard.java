@@ -39,11 +39,11 @@ class ModeGuard {
             .getBoolean(0);
     if (live != account.livemode()) {
       throw new IllegalStateException(
-          "Paydesk does not start: STRIPE_SECRET_KEY is of "
-              + mode(account.livemode())
-              + " mode, but this database is of "
-              + mode(live)
-              + " mode. Take the other key, or another database");
+          """
+          Paydesk does not start: STRIPE_SECRET_KEY is of %s mode, but this database is of %s \
+          mode. Take the other key, or another database\
+          """
+              .formatted(mode(account.livemode()), mode(live)));
     }
   }
 

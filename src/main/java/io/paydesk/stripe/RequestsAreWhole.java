@@ -34,10 +34,12 @@ class RequestsAreWhole {
     for (var request : requests) {
       if (!METADATA.equals(request.toMap().get("metadata"))) {
         throw new IllegalStateException(
-            "Paydesk does not start: this build would send Stripe an empty "
-                + request.getClass().getSimpleName()
-                + ". A native executable must be built with META-INF/native-image of this project's own"
-                + " build, ./mvnw verify -Pnative");
+            """
+            Paydesk does not start: this build would send Stripe an empty %s. A native executable \
+            must be built with META-INF/native-image of this project's own build, ./mvnw verify \
+            -Pnative\
+            """
+                .formatted(request.getClass().getSimpleName()));
       }
     }
   }

@@ -110,10 +110,11 @@ record Envelope(
         "not-an-event",
         400,
         "Not an event",
-        "The body is signed, but is not one of Stripe's events that can be stored: "
-            + why
-            + ". Compare it with https://docs.stripe.com/api/events/object, and send Stripe's body"
-            + " unchanged.");
+        """
+        The body is signed, but is not one of Stripe's events that can be stored: %s. Compare it \
+        with https://docs.stripe.com/api/events/object, and send Stripe's body unchanged.\
+        """
+            .formatted(why));
   }
 
   /** Secrets are in fields of their own, and in the addresses of a next action. */

@@ -88,9 +88,8 @@ class StripeEvents {
             "event-without-callback",
             409,
             "No callback takes this event",
-            "Events of the type "
-                + type
-                + " are kept and change nothing, so there is nothing to replay.")
+            "Events of the type %s are kept and change nothing, so there is nothing to replay."
+                .formatted(type))
         .with("eventType", type);
   }
 

@@ -121,8 +121,10 @@ public class StripeWebhookResource {
         "invalid-signature",
         400,
         "Not signed by Stripe",
-        "The Stripe-Signature header does not fit the body, is older than five minutes, or was made"
-            + " with another signing secret. Check STRIPE_WEBHOOK_SECRETS, and that nothing between"
-            + " changes the body.");
+        """
+        The Stripe-Signature header does not fit the body, is older than five minutes, or was \
+        made with another signing secret. Check STRIPE_WEBHOOK_SECRETS, and that nothing between \
+        changes the body.\
+        """);
   }
 }
