@@ -1,6 +1,6 @@
 package io.paydesk;
 
-import static io.restassured.RestAssured.given;
+import static io.paydesk.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -12,9 +12,8 @@ import io.paydesk.testing.Receiver;
 import io.paydesk.testing.closedworld.ClosedWorldOptions;
 import io.paydesk.testing.closedworld.NativeSources;
 import io.paydesk.testing.closedworld.Registered;
-import io.restassured.http.ContentType;
-import io.restassured.path.json.JsonPath;
-import io.restassured.specification.RequestSpecification;
+import io.paydesk.testing.http.Json;
+import io.paydesk.testing.http.Request;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -55,21 +54,20 @@ class ClosedWorldIT {
     backends.close();
   }
 
-  private RequestSpecification as(String who, String... roles) {
+  private Request as(String who, String... roles) {
     return given()
-        .auth()
-        .oauth2(backends.keys().token(who, Set.of(roles)))
+        .bearer(backends.keys().token(who, Set.of(roles)))
         .header("Idempotency-Key", UUID.randomUUID())
-        .contentType(ContentType.JSON);
+        .contentType("application/json");
   }
 
-  private JsonPath post(RequestSpecification caller, String path, Map<String, ?> body) {
+  private Json post(Request caller, String path, Map<String, ?> body) {
     var answer = caller.body(body).post(process.url(path));
     assertThat(answer.statusCode()).as(path + ": " + answer.asString()).isIn(200, 201, 202);
     return answer.jsonPath();
   }
 
-  private JsonPath get(String path) {
+  private Json get(String path) {
     return as("ada", "admin").get(process.url(path)).then().statusCode(200).extract().jsonPath();
   }
 

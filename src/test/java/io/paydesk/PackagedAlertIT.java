@@ -1,12 +1,12 @@
 package io.paydesk;
 
-import static io.restassured.RestAssured.given;
+import static io.paydesk.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.paydesk.testing.PackagedBackends;
 import io.paydesk.testing.PackagedProcess;
-import io.restassured.specification.RequestSpecification;
+import io.paydesk.testing.http.Request;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -16,10 +16,9 @@ import org.junit.jupiter.api.Test;
 /** Two processes that look by themselves, as an operator sets them. */
 class PackagedAlertIT {
 
-  private static RequestSpecification as(PackagedBackends backends, String who, String... roles) {
+  private static Request as(PackagedBackends backends, String who, String... roles) {
     return given()
-        .auth()
-        .oauth2(backends.keys().token(who, Set.of(roles)))
+        .bearer(backends.keys().token(who, Set.of(roles)))
         .contentType("application/json");
   }
 

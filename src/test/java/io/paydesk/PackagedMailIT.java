@@ -1,14 +1,13 @@
 package io.paydesk;
 
-import static io.restassured.RestAssured.given;
+import static io.paydesk.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.paydesk.testing.MailServer;
 import io.paydesk.testing.PackagedBackends;
 import io.paydesk.testing.PackagedProcess;
-import io.restassured.http.ContentType;
-import io.restassured.response.Response;
+import io.paydesk.testing.http.Answer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -44,13 +43,12 @@ class PackagedMailIT {
     return environment;
   }
 
-  private static Response post(
+  private static Answer post(
       PackagedProcess process, String path, String who, Map<String, ?> body) {
     var roles = who.equals("service") ? Set.of(who) : Set.<String>of();
     return given()
-        .auth()
-        .oauth2(backends.keys().token(who, roles))
-        .contentType(ContentType.JSON)
+        .bearer(backends.keys().token(who, roles))
+        .contentType("application/json")
         .body(body)
         .post(process.url(path));
   }

@@ -1,6 +1,6 @@
 package io.paydesk;
 
-import static io.restassured.RestAssured.given;
+import static io.paydesk.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,8 +11,7 @@ import io.paydesk.testing.Collector;
 import io.paydesk.testing.PackagedBackends;
 import io.paydesk.testing.PackagedProcess;
 import io.paydesk.testing.Tables;
-import io.restassured.http.ContentType;
-import io.restassured.response.Response;
+import io.paydesk.testing.http.Answer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,13 +64,12 @@ class PackagedProcessIT {
     return backends.start(environment);
   }
 
-  private static Response post(
+  private static Answer post(
       PackagedProcess process, String path, String who, Map<String, ?> body) {
     var roles = who.equals("service") ? Set.of(who) : Set.<String>of();
     return given()
-        .auth()
-        .oauth2(keys.token(who, roles))
-        .contentType(ContentType.JSON)
+        .bearer(keys.token(who, roles))
+        .contentType("application/json")
         .body(body)
         .post(process.url(path));
   }
@@ -96,8 +94,7 @@ class PackagedProcessIT {
             () ->
                 assertThat(
                         given()
-                            .auth()
-                            .oauth2(keys.token(user, Set.of()))
+                            .bearer(keys.token(user, Set.of()))
                             .get(process.url("/v1/orders/" + order))
                             .jsonPath()
                             .getString("status"))
@@ -306,9 +303,8 @@ class PackagedProcessIT {
     try (var process = start(environment)) {
       for (var token : List.of(there, elsewhere)) {
         given()
-            .auth()
-            .oauth2(token)
-            .contentType(ContentType.JSON)
+            .bearer(token)
+            .contentType("application/json")
             .body(Map.of("userId", "u", "price", "5.00", "currency", "usd"))
             .post(process.url("/v1/orders"))
             .then()

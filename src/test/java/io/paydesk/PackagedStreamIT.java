@@ -1,6 +1,6 @@
 package io.paydesk;
 
-import static io.restassured.RestAssured.given;
+import static io.paydesk.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,7 +8,6 @@ import io.paydesk.testing.EventStream;
 import io.paydesk.testing.PackagedBackends;
 import io.paydesk.testing.PackagedProcess;
 import io.paydesk.testing.Tables;
-import io.restassured.http.ContentType;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -58,9 +57,8 @@ class PackagedStreamIT {
 
   private static long order(PackagedProcess process, String user) {
     return given()
-        .auth()
-        .oauth2(backends.keys().token("shop", Set.of("service")))
-        .contentType(ContentType.JSON)
+        .bearer(backends.keys().token("shop", Set.of("service")))
+        .contentType("application/json")
         .body(Map.of("userId", user, "price", "99.99", "currency", "usd"))
         .post(process.url("/v1/orders"))
         .then()
@@ -72,9 +70,8 @@ class PackagedStreamIT {
 
   private static String intent(PackagedProcess process, String user, long order) {
     return given()
-        .auth()
-        .oauth2(backends.keys().token(user, Set.of()))
-        .contentType(ContentType.JSON)
+        .bearer(backends.keys().token(user, Set.of()))
+        .contentType("application/json")
         .body(Map.of("orderId", order))
         .post(process.url("/v1/payments"))
         .then()
@@ -283,10 +280,9 @@ class PackagedStreamIT {
     deliverHere();
     var answer =
         given()
-            .auth()
-            .oauth2(backends.keys().token("ann", Set.of()))
+            .bearer(backends.keys().token("ann", Set.of()))
             .header("Origin", SHOP)
-            .contentType(ContentType.JSON)
+            .contentType("application/json")
             .body("{}")
             .post(here.url("/v1/changes/tickets"))
             .then()

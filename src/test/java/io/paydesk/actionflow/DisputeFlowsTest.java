@@ -221,7 +221,7 @@ class DisputeFlowsTest extends SubscriptionTest {
         .body("remaining", equalTo(1_000));
   }
 
-  private io.restassured.response.Response refund(String body) {
+  private io.paydesk.testing.http.Answer refund(String body) {
     return asAdmin()
         .header("Idempotency-Key", UUID.randomUUID().toString())
         .body(body.formatted(payment))

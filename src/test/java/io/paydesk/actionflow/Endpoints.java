@@ -1,8 +1,8 @@
 package io.paydesk.actionflow;
 
 import io.paydesk.testing.PaydeskTest;
-import io.restassured.path.json.JsonPath;
-import io.restassured.response.Response;
+import io.paydesk.testing.http.Answer;
+import io.paydesk.testing.http.Json;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -23,19 +23,19 @@ abstract class Endpoints extends PaydeskTest {
     EndpointTestAddressBook.NAMES.clear();
   }
 
-  Response create(String url, String... flows) {
+  Answer create(String url, String... flows) {
     return asAdmin().body(Map.of("url", url, "flows", List.of(flows))).post(PATH);
   }
 
-  JsonPath created(String url, String... flows) {
+  Json created(String url, String... flows) {
     return create(url, flows).then().statusCode(201).extract().jsonPath();
   }
 
-  JsonPath endpoint(long id) {
+  Json endpoint(long id) {
     return asAdmin().get(PATH + "/" + id).then().statusCode(200).extract().jsonPath();
   }
 
-  JsonPath move(long id, String move) {
+  Json move(long id, String move) {
     return asAdmin().post(PATH + "/" + id + "/" + move).then().statusCode(200).extract().jsonPath();
   }
 }

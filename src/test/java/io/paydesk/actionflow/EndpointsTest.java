@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.paydesk.testing.http.Answer;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -18,14 +18,14 @@ class EndpointsTest extends Endpoints {
 
   private static final String URL = "http://127.0.0.1:9/hook";
 
-  private Response createWith(String key) {
+  private Answer createWith(String key) {
     return asAdmin()
         .header("Idempotency-Key", key)
         .body(Map.of("url", URL, "flows", List.of("refund")))
         .post(PATH);
   }
 
-  private Response rotateWith(String key, long id) {
+  private Answer rotateWith(String key, long id) {
     return asAdmin().header("Idempotency-Key", key).post(PATH + "/" + id + "/rotate");
   }
 

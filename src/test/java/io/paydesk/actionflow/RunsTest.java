@@ -232,8 +232,7 @@ class RunsTest extends PaydeskTest {
 
   @Test
   void onlyAnAdminSeesAndRetriesRuns() {
-    for (var other :
-        new io.restassured.specification.RequestSpecification[] {asUser(), asService()}) {
+    for (var other : new io.paydesk.testing.http.Request[] {asUser(), asService()}) {
       other.get("/v1/actionflows/runs").then().statusCode(403);
     }
     asService().post("/v1/actionflows/runs/1/retry").then().statusCode(403);

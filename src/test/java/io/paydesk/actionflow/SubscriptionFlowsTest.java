@@ -6,8 +6,8 @@ import io.paydesk.payment.PaymentView;
 import io.paydesk.reconcile.DueRound;
 import io.paydesk.testing.StripeEvents;
 import io.paydesk.testing.SubscriptionTest;
+import io.paydesk.testing.http.Json;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -167,11 +167,11 @@ class SubscriptionFlowsTest extends SubscriptionTest {
                 .isGreaterThanOrEqualTo(types.length));
   }
 
-  private String subscription(JsonPath started) {
+  private String subscription(Json started) {
     return started.getString("recurringPayment.subscriptionId");
   }
 
-  private String latestInvoice(JsonPath started) {
+  private String latestInvoice(Json started) {
     return sandbox.billing().subscription(subscription(started)).path("latest_invoice").asText();
   }
 

@@ -10,10 +10,10 @@ import io.paydesk.reconcile.DueRound;
 import io.paydesk.recurring.EntitlementsView.Entitlement;
 import io.paydesk.testing.StripeEvents;
 import io.paydesk.testing.SubscriptionTest;
+import io.paydesk.testing.http.AnswerCheck;
+import io.paydesk.testing.http.Json;
 import io.paydesk.transaction.CallbackFlow;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
-import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,7 +51,7 @@ class SubscriptionRunsTest extends SubscriptionTest {
         .forEach(one -> sandbox.billing().cancelAtDashboard(subscription));
   }
 
-  private void take(JsonPath started) {
+  private void take(Json started) {
     id = started.getLong("recurringPayment.id");
     subscription = started.getString("recurringPayment.subscriptionId");
   }
@@ -87,7 +87,7 @@ class SubscriptionRunsTest extends SubscriptionTest {
     return runs.get(runs.size() - 1);
   }
 
-  private ValidatableResponse entitlements() {
+  private AnswerCheck entitlements() {
     return asUser().get("/v1/users/" + user + "/entitlements").then().statusCode(200);
   }
 

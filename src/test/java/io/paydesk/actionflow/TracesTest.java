@@ -1,6 +1,6 @@
 package io.paydesk.actionflow;
 
-import static io.restassured.RestAssured.given;
+import static io.paydesk.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opentelemetry.api.common.AttributeKey;
@@ -12,9 +12,9 @@ import io.paydesk.testing.EventStream;
 import io.paydesk.testing.LogBook;
 import io.paydesk.testing.Receiver;
 import io.paydesk.testing.SpanBook;
+import io.paydesk.testing.http.StartedService;
 import io.paydesk.trace.Trail;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.ArrayList;
@@ -239,7 +239,7 @@ class TracesTest extends Endpoints {
             .statusCode(201)
             .extract()
             .<String>path("ticket");
-    var url = "http://127.0.0.1:" + RestAssured.port;
+    var url = StartedService.url();
     EventStream.open(URI.create(URI_OF.formatted(url, ticket)), Map.of()).close();
     given().get("/v1/config?ticket=" + ticket).then().statusCode(400);
     asService().get("/v1/orders?userId=" + user).then().statusCode(200);
@@ -248,11 +248,7 @@ class TracesTest extends Endpoints {
         .get("/v1/users/" + user + "/entitlements")
         .then()
         .statusCode(200);
-    asUser()
-        .urlEncodingEnabled(false)
-        .get("/v1//users/./" + user + "/entitlements")
-        .then()
-        .statusCode(200);
+    asUser().get("/v1//users/./" + user + "/entitlements").then().statusCode(200);
     given().header("Stripe-Signature", "t=1,v1=ab").body("x").post("/webhooks/stripe");
     eventually(x -> assertThat(runs(order)).hasSize(3));
     eventually(
@@ -282,17 +278,15 @@ class TracesTest extends Endpoints {
 
   @Test
   void aPercentSignInAPathIsReadAsOneAndNotDecodedAgain() {
-    asUser().urlEncodingEnabled(false).get("/v1/orders/%25").then().statusCode(400);
-    asService().get("/v1/users/{userId}/entitlements", "100% ada").then().statusCode(200);
+    asUser().get("/v1/orders/%25").then().statusCode(400);
+    asService().get("/v1/users/100%25%20ada/entitlements").then().statusCode(200);
   }
 
   @Test
   void streamsProbesMetricsAndStatementsAreNotTraced() {
     given().get("/q/health/ready");
     given().get("/q/metrics");
-    EventStream.open(
-            URI.create(URI_OF.formatted("http://127.0.0.1:" + RestAssured.port, "none")), Map.of())
-        .close();
+    EventStream.open(URI.create(URI_OF.formatted(StartedService.url(), "none")), Map.of()).close();
     paid();
 
     assertThat(spans.all())

@@ -1,11 +1,10 @@
 package io.paydesk.bench;
 
-import static io.restassured.RestAssured.given;
+import static io.paydesk.testing.http.Request.given;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.restassured.http.ContentType;
-import io.restassured.path.json.JsonPath;
+import io.paydesk.testing.http.Json;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -37,11 +36,10 @@ record FirstPayment(long id, long orderId, JsonNode event) {
     return new FirstPayment(payment.getLong("id"), orderId, succeeded(rig));
   }
 
-  private static JsonPath post(Rig rig, String path, Map<String, ?> body) {
+  private static Json post(Rig rig, String path, Map<String, ?> body) {
     return given()
-        .auth()
-        .oauth2(rig.serviceToken())
-        .contentType(ContentType.JSON)
+        .bearer(rig.serviceToken())
+        .contentType("application/json")
         .body(body)
         .post(rig.url(path))
         .then()

@@ -1,11 +1,10 @@
 package io.paydesk.bench;
 
-import static io.restassured.RestAssured.given;
+import static io.paydesk.testing.http.Request.given;
 
 import io.paydesk.testing.PackagedBackends;
 import io.paydesk.testing.PackagedProcess;
 import io.paydesk.testing.Tables;
-import io.restassured.http.ContentType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,9 +71,8 @@ final class StartMeasure {
 
   private static long post(String url, String token, Map<String, ?> body) {
     return given()
-        .auth()
-        .oauth2(token)
-        .contentType(ContentType.JSON)
+        .bearer(token)
+        .contentType("application/json")
         .body(body)
         .post(url)
         .then()

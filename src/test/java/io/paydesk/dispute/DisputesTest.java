@@ -11,8 +11,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.paydesk.testing.PaydeskTest;
 import io.paydesk.testing.StripeEvents;
+import io.paydesk.testing.http.Answer;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
@@ -59,7 +59,7 @@ class DisputesTest extends PaydeskTest {
                 .containsExactly(statuses));
   }
 
-  private Response refundAll() {
+  private Answer refundAll() {
     return asAdmin()
         .header("Idempotency-Key", UUID.randomUUID().toString())
         .body("{\"paymentId\": %d}".formatted(payment))

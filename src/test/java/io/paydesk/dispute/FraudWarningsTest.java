@@ -10,8 +10,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.paydesk.testing.PaydeskTest;
 import io.paydesk.testing.StripeEvents;
+import io.paydesk.testing.http.Json;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -43,7 +43,7 @@ class FraudWarningsTest extends PaydeskTest {
   }
 
   /** As the shop sees it. */
-  private JsonPath seen() {
+  private Json seen() {
     return asService().get("/v1/payments/" + payment).then().statusCode(200).extract().jsonPath();
   }
 

@@ -5,8 +5,8 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.paydesk.testing.PaydeskTest;
+import io.paydesk.testing.http.Answer;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -24,14 +24,14 @@ class IdempotencyTest extends PaydeskTest {
 
   private final String key = UUID.randomUUID().toString();
 
-  private Response orderWith(String key, String price) {
+  private Answer orderWith(String key, String price) {
     return asService()
         .header("Idempotency-Key", key)
         .body("{\"userId\": \"" + user + "\", \"price\": \"" + price + "\", \"currency\": \"usd\"}")
         .post("/v1/orders");
   }
 
-  private Response pay(long order) {
+  private Answer pay(long order) {
     return asUser()
         .header("Idempotency-Key", key)
         .body(Map.of("orderId", order))

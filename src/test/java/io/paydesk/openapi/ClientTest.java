@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paydesk.openapi.Tools.Ended;
 import io.paydesk.testing.PaydeskTest;
-import io.restassured.RestAssured;
+import io.paydesk.testing.http.StartedService;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -20,7 +20,7 @@ abstract class ClientTest extends PaydeskTest {
         program
             .apply(
                 new String[] {
-                  "http://127.0.0.1:" + RestAssured.port,
+                  StartedService.url(),
                   sandbox.baseUri().toString().replaceFirst("/$", ""),
                   keys.token("the-shop", Set.of("service")),
                   keys.token(user, Set.of()),

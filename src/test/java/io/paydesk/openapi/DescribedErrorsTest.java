@@ -1,14 +1,14 @@
 package io.paydesk.openapi;
 
-import static io.restassured.RestAssured.given;
+import static io.paydesk.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paydesk.openapi.DescribedApi.Call;
 import io.paydesk.testing.PaydeskTest;
 import io.paydesk.testing.StripeEvents;
+import io.paydesk.testing.http.Answer;
+import io.paydesk.testing.http.Request;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,7 +33,7 @@ class DescribedErrorsTest extends PaydeskTest {
   }
 
   /** Makes each call that is described to be refused so, in the way that is, and looks. */
-  private void eachIsRefused(int status, String problem, Function<Call, Response> made) {
+  private void eachIsRefused(int status, String problem, Function<Call, Answer> made) {
     var calls = api.calls().stream().filter(call -> call.refuses(problem)).toList();
     assertThat(calls).as(problem).isNotEmpty();
     for (var call : calls) {
@@ -41,26 +41,26 @@ class DescribedErrorsTest extends PaydeskTest {
     }
   }
 
-  private void isRefused(String operationId, Response answer, int status, String problem) {
+  private void isRefused(String operationId, Answer answer, int status, String problem) {
     isRefused(api.call(operationId), answer, status, problem);
   }
 
-  private static void isRefused(Call call, Response answer, int status, String problem) {
+  private static void isRefused(Call call, Answer answer, int status, String problem) {
     assertThat(answer.statusCode()).as(call + ": " + answer.asString()).isEqualTo(status);
     assertThat(answer.jsonPath().getString("type")).as(call.id()).endsWith(":" + problem);
     assertThat(answer.contentType()).as(call.id()).startsWith(DescribedApi.PROBLEM_JSON);
     assertThat(call.problems(status)).as(call + " " + status).contains(problem);
   }
 
-  private static Response send(Call call, RequestSpecification request, String path) {
-    return request.urlEncodingEnabled(false).request(call.method().toUpperCase(), path);
+  private static Answer send(Call call, Request request, String path) {
+    return request.request(call.method().toUpperCase(), path);
   }
 
   private static String path(Call call) {
     return call.path().replaceAll("\\{.+?}", NOBODYS_ID);
   }
 
-  private static Response sendAsDescribed(Call call, RequestSpecification request) {
+  private static Answer sendAsDescribed(Call call, Request request) {
     return send(call, call.hasBody() ? request.body(call.body()) : request, path(call));
   }
 
@@ -79,8 +79,7 @@ class DescribedErrorsTest extends PaydeskTest {
     eachIsRefused(
         401,
         "token-without-subject",
-        call ->
-            sendAsDescribed(call, given().auth().oauth2(nameless).contentType("application/json")));
+        call -> sendAsDescribed(call, given().bearer(nameless).contentType("application/json")));
   }
 
   @Test
@@ -148,7 +147,7 @@ class DescribedErrorsTest extends PaydeskTest {
         406, "not-acceptable", call -> sendAsDescribed(call, asAdmin().accept("application/xml")));
   }
 
-  private static Response query(Call call, RequestSpecification who, String query) {
+  private static Answer query(Call call, Request who, String query) {
     return send(call, call.hasBody() ? who.body(call.body()) : who, path(call) + "?" + query);
   }
 
@@ -310,7 +309,7 @@ class DescribedErrorsTest extends PaydeskTest {
     isRefused("createOrder", keyed(key).body(ordered("1.00")).post("/v1/orders"), 404, "not-found");
   }
 
-  private RequestSpecification keyed(String key) {
+  private Request keyed(String key) {
     return asAdmin().header("Idempotency-Key", key);
   }
 
@@ -440,7 +439,7 @@ class DescribedErrorsTest extends PaydeskTest {
     sandbox.payOut("usd");
   }
 
-  private Response refund(long payment, String fields) {
+  private Answer refund(long payment, String fields) {
     return keyed(UUID.randomUUID().toString())
         .body("{\"paymentId\":" + payment + fields + "}")
         .post("/v1/refunds");

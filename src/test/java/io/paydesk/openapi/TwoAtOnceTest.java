@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paydesk.testing.StripeEvents;
 import io.paydesk.testing.SubscriptionTest;
+import io.paydesk.testing.http.Answer;
+import io.paydesk.testing.http.Request;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +34,7 @@ class TwoAtOnceTest extends SubscriptionTest {
 
   /** One request that can be sent any number of times. */
   private interface Call {
-    Response send(RequestSpecification request);
+    Answer send(Request request);
   }
 
   private static final Map<String, Case> CASES = new TreeMap<>();
@@ -176,11 +176,11 @@ class TwoAtOnceTest extends SubscriptionTest {
     tables().change("update actionflow_endpoint set status = 'deleted'");
   }
 
-  private static List<Response> atOnce(List<Supplier<Response>> requests) throws Exception {
+  private static List<Answer> atOnce(List<Supplier<Answer>> requests) throws Exception {
     var barrier = new CyclicBarrier(requests.size());
     var pool = Executors.newFixedThreadPool(requests.size());
     try {
-      var calls = new ArrayList<Callable<Response>>();
+      var calls = new ArrayList<Callable<Answer>>();
       for (var request : requests) {
         calls.add(
             () -> {
@@ -188,7 +188,7 @@ class TwoAtOnceTest extends SubscriptionTest {
               return request.get();
             });
       }
-      var answers = new ArrayList<Response>();
+      var answers = new ArrayList<Answer>();
       for (var answer : pool.invokeAll(calls)) {
         answers.add(answer.get());
       }
@@ -198,13 +198,13 @@ class TwoAtOnceTest extends SubscriptionTest {
     }
   }
 
-  private static void areAnswered(List<Response> answers) {
+  private static void areAnswered(List<Answer> answers) {
     assertThat(answers)
         .allSatisfy(
             answer -> assertThat(answer.statusCode()).as(answer.asString()).isBetween(200, 499));
   }
 
-  private RequestSpecification keyed(String key) {
+  private Request keyed(String key) {
     return asAdmin().header("Idempotency-Key", key);
   }
 

@@ -61,7 +61,6 @@ class ListsOfAUserTest extends SubscriptionTest {
     asUser().get(path + "nobody").then().statusCode(200).body("data", hasSize(0));
     for (var blank : new String[] {"", "%20", "%C2%A0"}) {
       asService()
-          .urlEncodingEnabled(false)
           .get(path + blank)
           .then()
           .statusCode(400)

@@ -5,8 +5,8 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.paydesk.reconcile.DueRound;
 import io.paydesk.testing.PaydeskTest;
+import io.paydesk.testing.http.AnswerCheck;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -16,7 +16,7 @@ class CancelTest extends PaydeskTest {
 
   @Inject DueRound dueRound;
 
-  private ValidatableResponse cancel(String what, long id) {
+  private AnswerCheck cancel(String what, long id) {
     return asService().post("/v1/" + what + "/" + id + "/cancel").then();
   }
 

@@ -8,8 +8,8 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.paydesk.testing.PaydeskTest;
+import io.paydesk.testing.http.Answer;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,8 +135,8 @@ class PaymentsTest extends PaydeskTest {
     int browsers = 12;
     var pool = Executors.newFixedThreadPool(browsers);
     try {
-      Callable<Response> pay = () -> start(order);
-      List<Response> answers =
+      Callable<Answer> pay = () -> start(order);
+      List<Answer> answers =
           pool.invokeAll(Stream.generate(() -> pay).limit(browsers).toList()).stream()
               .map(
                   future -> {
@@ -473,7 +473,7 @@ class PaymentsTest extends PaydeskTest {
 
   @Test
   void thePageMayKnowTheKeyAndTheBrand() {
-    io.restassured.RestAssured.given()
+    io.paydesk.testing.http.Request.given()
         .get("/v1/config")
         .then()
         .statusCode(200)

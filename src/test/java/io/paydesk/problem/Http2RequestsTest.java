@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paydesk.testing.PaydeskTest;
+import io.paydesk.testing.http.StartedService;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.RestAssured;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -43,7 +43,7 @@ class Http2RequestsTest extends PaydeskTest {
     private final DataInputStream in;
 
     Connection() throws IOException {
-      socket = new Socket("127.0.0.1", RestAssured.port);
+      socket = new Socket("127.0.0.1", StartedService.port());
       socket.setSoTimeout(20_000);
       in = new DataInputStream(socket.getInputStream());
     }

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paydesk.testing.PaydeskTest;
+import io.paydesk.testing.http.StartedService;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.RestAssured;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -38,7 +38,7 @@ class RequestDeadlineTest extends PaydeskTest {
   }
 
   private static Socket connected() throws IOException {
-    var socket = new Socket("127.0.0.1", RestAssured.port);
+    var socket = new Socket("127.0.0.1", StartedService.port());
     socket.setSoTimeout(60_000);
     return socket;
   }
@@ -171,7 +171,7 @@ class RequestDeadlineTest extends PaydeskTest {
 
   private HttpRequest get(String path) {
     return HttpRequest.newBuilder(
-            URI.create("http://127.0.0.1:%d%s".formatted(RestAssured.port, path)))
+            URI.create("http://127.0.0.1:%d%s".formatted(StartedService.port(), path)))
         .header("Authorization", "Bearer " + keys.token(user, Set.of()))
         .timeout(Duration.ofSeconds(30))
         .build();

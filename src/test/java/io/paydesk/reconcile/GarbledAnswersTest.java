@@ -9,8 +9,8 @@ import static org.hamcrest.Matchers.oneOf;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.paydesk.dev.sandbox.Garble;
 import io.paydesk.testing.SubscriptionTest;
+import io.paydesk.testing.http.Answer;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -45,7 +45,7 @@ class GarbledAnswersTest extends SubscriptionTest {
     started(order());
   }
 
-  private Response refund(long payment, String key) {
+  private Answer refund(long payment, String key) {
     return asAdmin()
         .header("Idempotency-Key", key)
         .body(Map.of("paymentId", payment, "refundAmount", 2500))
@@ -204,7 +204,7 @@ class GarbledAnswersTest extends SubscriptionTest {
     cancel(id, key).then().statusCode(200).body("status", equalTo("canceled"));
   }
 
-  private Response cancel(long id, String key) {
+  private Answer cancel(long id, String key) {
     return asUser()
         .header("Idempotency-Key", key)
         .body(Map.of("when", "now"))

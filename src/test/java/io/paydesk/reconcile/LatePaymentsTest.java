@@ -6,8 +6,8 @@ import static org.hamcrest.Matchers.hasSize;
 
 import io.paydesk.testing.StripeEvents;
 import io.paydesk.testing.SubscriptionTest;
+import io.paydesk.testing.http.Json;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,7 +20,7 @@ class LatePaymentsTest extends SubscriptionTest {
   @Inject DueRound dueRound;
 
   private long order;
-  private JsonPath started;
+  private Json started;
   private String intent;
 
   @BeforeEach

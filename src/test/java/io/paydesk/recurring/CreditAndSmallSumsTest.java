@@ -5,8 +5,8 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.paydesk.testing.SubscriptionTest;
+import io.paydesk.testing.http.Json;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import java.time.Period;
 import java.util.Map;
 import java.util.UUID;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class CreditAndSmallSumsTest extends SubscriptionTest {
 
-  private void credit(JsonPath started, long amount) {
+  private void credit(Json started, long amount) {
     var subscription =
         sandbox.billing().subscription(started.getString("recurringPayment.subscriptionId"));
     sandbox
@@ -25,7 +25,7 @@ class CreditAndSmallSumsTest extends SubscriptionTest {
         .adjustBalance(subscription.path("customer").asText(), -amount, "usd");
   }
 
-  private JsonPath trial(long order) {
+  private Json trial(long order) {
     var started = subscribed(order);
     var subscription =
         sandbox.billing().subscription(started.getString("recurringPayment.subscriptionId"));

@@ -1,6 +1,6 @@
 package io.paydesk.recurring;
 
-import static io.restassured.RestAssured.given;
+import static io.paydesk.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -9,9 +9,9 @@ import static org.hamcrest.Matchers.nullValue;
 import io.paydesk.reconcile.DueRound;
 import io.paydesk.testing.StripeEvents;
 import io.paydesk.testing.SubscriptionTest;
+import io.paydesk.testing.http.AnswerCheck;
+import io.paydesk.testing.http.Json;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
-import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -43,13 +43,13 @@ class GoneSubscriptionsTest extends SubscriptionTest {
         .change("update recurring_payment set subscription_id = ? where id = ?", subscription, id);
   }
 
-  private ValidatableResponse refresh(long id) {
+  private AnswerCheck refresh(long id) {
     return asUser().post("/v1/recurring-payments/" + id + "/refresh").then();
   }
 
   @Test
   void oneThatStripeDoesNotKnowIsOverAndLiveAgainShouldItTurnUp() {
-    JsonPath started = active(monthly());
+    Json started = active(monthly());
     long id = started.getLong("recurringPayment.id");
     isNamed(id, "sub_that_is_gone_" + id);
 
@@ -84,7 +84,7 @@ class GoneSubscriptionsTest extends SubscriptionTest {
 
   @Test
   void anEventOfOneThatIsGoneIsDoneAndNotTriedForEver() {
-    JsonPath started = active(monthly());
+    Json started = active(monthly());
     long id = started.getLong("recurringPayment.id");
     loseEvents();
     isNamed(id, "sub_that_is_gone_" + id);
@@ -144,7 +144,7 @@ class GoneSubscriptionsTest extends SubscriptionTest {
 
     assertThat(status(id)).isEqualTo("canceled");
     refresh(id).statusCode(200);
-    JsonPath second = subscribed(order);
+    Json second = subscribed(order);
     assertThat(
             tables()
                 .text(
@@ -155,7 +155,7 @@ class GoneSubscriptionsTest extends SubscriptionTest {
 
   @Test
   void aCustomerWhoIsDeletedTakesTheSubscriptionAlong() {
-    JsonPath started = active(monthly());
+    Json started = active(monthly());
     long id = started.getLong("recurringPayment.id");
     String customer = tables().text("select customer_id from recurring_payment where id = ?", id);
 

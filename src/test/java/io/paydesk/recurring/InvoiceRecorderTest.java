@@ -14,10 +14,10 @@ import io.paydesk.stripe.InvoiceLine;
 import io.paydesk.stripe.InvoiceSnapshot;
 import io.paydesk.stripe.PaymentIntentSnapshot;
 import io.paydesk.testing.SubscriptionTest;
+import io.paydesk.testing.http.AnswerCheck;
 import io.paydesk.transaction.Transactions;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
-import io.restassured.response.ValidatableResponse;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.persistence.OptimisticLockException;
@@ -165,7 +165,7 @@ class InvoiceRecorderTest extends SubscriptionTest {
     assertThat(counter.count() - before).isEqualTo(1);
   }
 
-  private ValidatableResponse first() {
+  private AnswerCheck first() {
     return asUser().get("/v1/orders/" + order).then().statusCode(200);
   }
 

@@ -7,8 +7,8 @@ import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 
 import io.paydesk.testing.SubscriptionTest;
+import io.paydesk.testing.http.AnswerCheck;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import java.time.Period;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -41,7 +41,7 @@ class ItemsOfSubscriptionsTest extends SubscriptionTest {
     sandbox.billing().cancelAtDashboard(subscription);
   }
 
-  private ValidatableResponse entitlements() {
+  private AnswerCheck entitlements() {
     return asUser().get("/v1/users/" + user + "/entitlements").then().statusCode(200);
   }
 
@@ -77,11 +77,10 @@ class ItemsOfSubscriptionsTest extends SubscriptionTest {
 
     entitlements()
         .body("entitlements.priceId", hasItems(price, addOnPrice))
-        .body("entitlements.find { it.priceId == '%s' }.quantity".formatted(addOnPrice), equalTo(3))
-        .body("entitlements.find { it.priceId == '%s' }.quantity".formatted(price), equalTo(1))
+        .body("entitlements[priceId=%s].quantity".formatted(addOnPrice), equalTo(3))
+        .body("entitlements[priceId=%s].quantity".formatted(price), equalTo(1))
         .body(
-            "entitlements.find { it.priceId == '%s' }.recurringPaymentId".formatted(addOnPrice),
-            equalTo((int) id));
+            "entitlements[priceId=%s].recurringPaymentId".formatted(addOnPrice), equalTo((int) id));
     assertThat(recurring(id).getString("priceId")).isEqualTo(price);
     assertThat(recurring(id).getInt("quantity")).isEqualTo(1);
   }

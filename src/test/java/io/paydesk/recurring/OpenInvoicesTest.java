@@ -6,8 +6,8 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
 import io.paydesk.testing.SubscriptionTest;
+import io.paydesk.testing.http.Json;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import java.time.Period;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -28,7 +28,7 @@ class OpenInvoicesTest extends SubscriptionTest {
   @BeforeEach
   void begin() {
     order = monthly();
-    JsonPath started = active(order);
+    Json started = active(order);
     id = started.getLong("recurringPayment.id");
     subscription = started.getString("recurringPayment.subscriptionId");
     sandbox.billing().replaceCard(subscription, BAD_CARD);
@@ -41,7 +41,7 @@ class OpenInvoicesTest extends SubscriptionTest {
     sandbox.billing().cancelAtDashboard(subscription);
   }
 
-  private JsonPath pay() {
+  private Json pay() {
     return asUser()
         .post("/v1/recurring-payments/" + id + "/pay")
         .then()

@@ -6,8 +6,8 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.paydesk.reconcile.DueRound;
 import io.paydesk.testing.SubscriptionTest;
+import io.paydesk.testing.http.Json;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.time.Period;
 import java.util.Map;
@@ -27,7 +27,7 @@ class OrdersOfTrialsTest extends SubscriptionTest {
   @BeforeEach
   void begin() {
     order = monthly(Map.of("trialDays", 7));
-    JsonPath started = subscribed(order);
+    Json started = subscribed(order);
     id = started.getLong("recurringPayment.id");
     subscription = started.getString("recurringPayment.subscriptionId");
   }

@@ -9,9 +9,9 @@ import static org.hamcrest.Matchers.startsWith;
 
 import io.paydesk.reconcile.DueRound;
 import io.paydesk.testing.SubscriptionTest;
+import io.paydesk.testing.http.AnswerCheck;
+import io.paydesk.testing.http.Json;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
-import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Period;
@@ -47,17 +47,17 @@ class QuantityChangesTest extends SubscriptionTest {
   }
 
   private void subscribedWith(String card) {
-    JsonPath started = active(monthly());
+    Json started = active(monthly());
     id = started.getLong("recurringPayment.id");
     subscription = started.getString("recurringPayment.subscriptionId");
     sandbox.billing().replaceCard(subscription, card);
   }
 
-  private ValidatableResponse change(int quantity) {
+  private AnswerCheck change(int quantity) {
     return change(quantity, UUID.randomUUID().toString());
   }
 
-  private ValidatableResponse change(int quantity, String key) {
+  private AnswerCheck change(int quantity, String key) {
     return asService()
         .header("Idempotency-Key", key)
         .body(Map.of("quantity", quantity))

@@ -1,6 +1,6 @@
 package io.paydesk.recurring;
 
-import static io.restassured.RestAssured.given;
+import static io.paydesk.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -10,9 +10,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.paydesk.reconcile.DueRound;
 import io.paydesk.stripe.SubscriptionSnapshot;
 import io.paydesk.testing.SubscriptionTest;
+import io.paydesk.testing.http.AnswerCheck;
+import io.paydesk.testing.http.Json;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
-import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Map;
@@ -38,7 +38,7 @@ class RecurringEdgesTest extends SubscriptionTest {
         .forEach(one -> sandbox.billing().cancelAtDashboard(one.path("id").asText()));
   }
 
-  private ValidatableResponse cancel(long id, String when, String key) {
+  private AnswerCheck cancel(long id, String when, String key) {
     return asUser()
         .header("Idempotency-Key", key)
         .body(Map.of("when", when))
@@ -46,7 +46,7 @@ class RecurringEdgesTest extends SubscriptionTest {
         .then();
   }
 
-  private String atStripe(JsonPath started) {
+  private String atStripe(Json started) {
     return sandbox
         .billing()
         .subscription(started.getString("recurringPayment.subscriptionId"))
@@ -56,7 +56,7 @@ class RecurringEdgesTest extends SubscriptionTest {
 
   @Test
   void aLostAnswerOfACancelIsFoundByTheSettlerAndByTheSameRequest() {
-    JsonPath started = active(monthly());
+    Json started = active(monthly());
     long id = started.getLong("recurringPayment.id");
     loseEvents();
     sandbox.faults().resetAfterWorkNext("DELETE /v1/subscriptions", 4);
@@ -88,7 +88,7 @@ class RecurringEdgesTest extends SubscriptionTest {
 
   @Test
   void aStrangerCancelsNothingAndSeesNobodysEntitlements() {
-    JsonPath started = active(monthly());
+    Json started = active(monthly());
     long id = started.getLong("recurringPayment.id");
 
     as("stranger")
@@ -113,7 +113,7 @@ class RecurringEdgesTest extends SubscriptionTest {
     var here = price;
     long first = active(monthly()).getLong("recurringPayment.id");
     price = sandbox.billing().price("usd", 1500, "month");
-    JsonPath other = active(monthly());
+    Json other = active(monthly());
     long second = other.getLong("recurringPayment.id");
 
     sandbox
@@ -138,7 +138,7 @@ class RecurringEdgesTest extends SubscriptionTest {
   @Test
   void anInvoiceThatIsPaidOutsideStripePaysTheOrderWithoutAPaymentToRefund() {
     long order = monthly();
-    JsonPath started = subscribed(order);
+    Json started = subscribed(order);
     var subscription = started.getString("recurringPayment.subscriptionId");
     var invoice = sandbox.billing().subscription(subscription).path("latest_invoice").asText();
 
@@ -157,7 +157,7 @@ class RecurringEdgesTest extends SubscriptionTest {
 
   @Test
   void ofTwoItemsTheOneOfThePriceCounts() {
-    JsonPath started = active(monthly());
+    Json started = active(monthly());
     var subscription =
         (ObjectNode)
             sandbox.billing().subscription(started.getString("recurringPayment.subscriptionId"));

@@ -10,10 +10,10 @@ import static org.hamcrest.Matchers.startsWith;
 
 import io.paydesk.reconcile.DueRound;
 import io.paydesk.testing.SubscriptionTest;
+import io.paydesk.testing.http.Answer;
+import io.paydesk.testing.http.AnswerCheck;
+import io.paydesk.testing.http.Json;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
-import io.restassured.response.Response;
-import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -36,10 +36,10 @@ class RecurringPaymentsTest extends SubscriptionTest {
 
   @Inject DueRound dueRound;
 
-  private static List<Response> atOnce(int number, Callable<Response> call) throws Exception {
+  private static List<Answer> atOnce(int number, Callable<Answer> call) throws Exception {
     var pool = Executors.newFixedThreadPool(number);
     try {
-      var answers = new ArrayList<Response>();
+      var answers = new ArrayList<Answer>();
       for (var answer : pool.invokeAll(Collections.nCopies(number, call))) {
         answers.add(answer.get());
       }
@@ -148,7 +148,7 @@ class RecurringPaymentsTest extends SubscriptionTest {
     var answers = atOnce(2, () -> subscribe(orders.remove(0)));
 
     // Which comes second finds the first one begun or being begun.
-    assertThat(answers).extracting(Response::statusCode).contains(201);
+    assertThat(answers).extracting(Answer::statusCode).contains(201);
     assertThat(answers)
         .allSatisfy(
             answer -> {
@@ -623,7 +623,7 @@ class RecurringPaymentsTest extends SubscriptionTest {
 
   @Test
   void aPriceIsTriedOnceAlsoWhenItsTrialWasChangedToAnotherPriceMeanwhile() {
-    JsonPath tried = subscribed(monthly(Map.of("trialDays", 14)));
+    Json tried = subscribed(monthly(Map.of("trialDays", 14)));
     long id = tried.getLong("recurringPayment.id");
     var other = sandbox.billing().price("usd", 2500, "month");
     sandbox
@@ -643,7 +643,7 @@ class RecurringPaymentsTest extends SubscriptionTest {
   @Test
   void anOrderWhoseSubscriptionWasChangedToAnotherPriceIsHandedThatBack() {
     long order = monthly(Map.of("trialDays", 14));
-    JsonPath tried = subscribed(order);
+    Json tried = subscribed(order);
     long id = tried.getLong("recurringPayment.id");
     var other = sandbox.billing().price("usd", 2500, "month");
     sandbox
@@ -659,7 +659,7 @@ class RecurringPaymentsTest extends SubscriptionTest {
         .body("recurringPayment.priceId", equalTo(other));
   }
 
-  private ValidatableResponse cancel(long id, String when) {
+  private AnswerCheck cancel(long id, String when) {
     return asUser()
         .body(Map.of("when", when))
         .post("/v1/recurring-payments/" + id + "/cancel")

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.paydesk.testing.StripeEvents;
 import io.paydesk.testing.SubscriptionTest;
+import io.paydesk.testing.http.Json;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.path.json.JsonPath;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
@@ -47,7 +47,7 @@ class SlowStripeTest extends SubscriptionTest {
     var events = new ArrayList<ObjectNode>();
     for (int i = 0; i < MANY; i++) {
       price = sandbox.billing().price("usd", 1500, "month");
-      JsonPath started = subscribed(monthly());
+      Json started = subscribed(monthly());
       pay(started, GOOD_CARD);
       events.add(
           StripeEvents.event(

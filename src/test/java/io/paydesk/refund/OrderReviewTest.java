@@ -6,9 +6,9 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.paydesk.reconcile.DueRound;
 import io.paydesk.testing.PaydeskTest;
+import io.paydesk.testing.http.AnswerCheck;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
-import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.UUID;
@@ -47,7 +47,7 @@ class OrderReviewTest extends PaydeskTest {
     return order;
   }
 
-  private ValidatableResponse resolve(long order, String resolution) {
+  private AnswerCheck resolve(long order, String resolution) {
     return asAdmin()
         .body(Map.of("resolution", resolution))
         .post("/v1/orders/" + order + "/resolve")

@@ -9,8 +9,8 @@ import io.paydesk.payment.AskLimit;
 import io.paydesk.reconcile.DueRound;
 import io.paydesk.testing.PaydeskTest;
 import io.paydesk.testing.StripeEvents;
+import io.paydesk.testing.http.Answer;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.inject.Inject;
@@ -51,11 +51,11 @@ class RefundSurprisesTest extends PaydeskTest {
     eventuallyPaid(order);
   }
 
-  private Response refund(long amount) {
+  private Answer refund(long amount) {
     return refund(amount, UUID.randomUUID().toString());
   }
 
-  private Response refund(long amount, String key) {
+  private Answer refund(long amount, String key) {
     return asAdmin()
         .header("Idempotency-Key", key)
         .body("{\"paymentId\": %d, \"refundAmount\": %d}".formatted(payment, amount))
@@ -309,7 +309,7 @@ class RefundSurprisesTest extends PaydeskTest {
     resolve(key).then().statusCode(200).body("status", equalTo("refunded"));
   }
 
-  private Response resolve(String key) {
+  private Answer resolve(String key) {
     return asAdmin()
         .header("Idempotency-Key", key)
         .body(Map.of("resolution", "refund"))

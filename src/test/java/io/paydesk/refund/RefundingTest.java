@@ -8,10 +8,10 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.paydesk.reconcile.DueRound;
 import io.paydesk.testing.PaydeskTest;
+import io.paydesk.testing.http.Answer;
+import io.paydesk.testing.http.AnswerCheck;
+import io.paydesk.testing.http.Request;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
-import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -55,23 +55,23 @@ class RefundingTest extends PaydeskTest {
     return paid("4242424242424242");
   }
 
-  private static RequestSpecification keyed(RequestSpecification who, String key) {
+  private static Request keyed(Request who, String key) {
     return who.header("Idempotency-Key", key);
   }
 
-  private Response refund(String body) {
+  private Answer refund(String body) {
     return keyed(asAdmin(), UUID.randomUUID().toString()).body(body).post("/v1/refunds");
   }
 
-  private Response refund(long amount) {
+  private Answer refund(long amount) {
     return refund("{\"paymentId\": %d, \"refundAmount\": %d}".formatted(payment, amount));
   }
 
-  private Response refundAll() {
+  private Answer refundAll() {
     return refund("{\"paymentId\": %d}".formatted(payment));
   }
 
-  private static ValidatableResponse isRefused(Response answer, int status, String name) {
+  private static AnswerCheck isRefused(Answer answer, int status, String name) {
     return answer.then().statusCode(status).body("type", equalTo("urn:paydesk:problem:" + name));
   }
 
@@ -218,10 +218,10 @@ class RefundingTest extends PaydeskTest {
         "idempotency-key-reused");
   }
 
-  private static List<Response> atOnce(int number, Callable<Response> call) throws Exception {
+  private static List<Answer> atOnce(int number, Callable<Answer> call) throws Exception {
     var pool = Executors.newFixedThreadPool(number);
     try {
-      var answers = new ArrayList<Response>();
+      var answers = new ArrayList<Answer>();
       for (var answer : pool.invokeAll(Collections.nCopies(number, call))) {
         answers.add(answer.get());
       }

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.paydesk.reconcile.DueRound;
 import io.paydesk.testing.PaydeskTest;
 import io.paydesk.testing.StripeEvents;
+import io.paydesk.testing.http.Answer;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Collections;
@@ -48,7 +48,7 @@ class RefundsInDoubtTest extends PaydeskTest {
     eventuallyPaid(order);
   }
 
-  private Response refund(long amount) {
+  private Answer refund(long amount) {
     return asAdmin()
         .header("Idempotency-Key", UUID.randomUUID().toString())
         .body("{\"paymentId\": %d, \"refundAmount\": %d}".formatted(payment, amount))
@@ -206,7 +206,7 @@ class RefundsInDoubtTest extends PaydeskTest {
     // All of them look before the first of them is through.
     sandbox.faults().holdNext(CREATE, Duration.ofMillis(900), 6);
 
-    Callable<Response> refresh = () -> asUser().post("/v1/refunds/" + id + "/refresh");
+    Callable<Answer> refresh = () -> asUser().post("/v1/refunds/" + id + "/refresh");
     var pool = Executors.newFixedThreadPool(6);
     try {
       for (var answer : pool.invokeAll(Collections.nCopies(6, refresh))) {

@@ -6,8 +6,8 @@ import static org.hamcrest.Matchers.nullValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.paydesk.reconcile.DueRound;
 import io.paydesk.testing.SubscriptionTest;
+import io.paydesk.testing.http.Answer;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.Map;
@@ -65,7 +65,7 @@ class RefundsOfOneOfTwoSubscriptionsTest extends SubscriptionTest {
     sandbox.faults().clear();
   }
 
-  private Response refund(long itsOrder, String end) {
+  private Answer refund(long itsOrder, String end) {
     var payment = tables().number("select id from payment where order_id = ?", itsOrder);
     var body = new HashMap<String, Object>(Map.of("paymentId", payment));
     if (end != null) {

@@ -7,9 +7,9 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.paydesk.reconcile.DueRound;
 import io.paydesk.testing.SubscriptionTest;
+import io.paydesk.testing.http.Answer;
+import io.paydesk.testing.http.Json;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
-import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +34,7 @@ class RunningSubscriptionRefundsTest extends SubscriptionTest {
   @BeforeEach
   void begin() {
     order = monthly();
-    JsonPath started = active(order);
+    Json started = active(order);
     id = started.getLong("recurringPayment.id");
     subscription = started.getString("recurringPayment.subscriptionId");
     payment = tables().number("select id from payment where order_id = ?", order);
@@ -45,7 +45,7 @@ class RunningSubscriptionRefundsTest extends SubscriptionTest {
     sandbox.faults().clear();
   }
 
-  private Response refund(String end) {
+  private Answer refund(String end) {
     var body = new HashMap<String, Object>(Map.of("paymentId", payment));
     if (end != null) {
       body.put("endSubscription", end);
@@ -56,7 +56,7 @@ class RunningSubscriptionRefundsTest extends SubscriptionTest {
         .post("/v1/refunds");
   }
 
-  private Response resolve(Map<String, String> body) {
+  private Answer resolve(Map<String, String> body) {
     return asAdmin().body(body).post("/v1/orders/" + order + "/resolve");
   }
 

@@ -2,7 +2,7 @@ package io.paydesk.stream;
 
 import io.paydesk.testing.EventStream;
 import io.paydesk.testing.PaydeskTest;
-import io.restassured.RestAssured;
+import io.paydesk.testing.http.StartedService;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.Set;
 abstract class StreamTest extends PaydeskTest {
 
   protected static URI changes(String query) {
-    return URI.create("http://127.0.0.1:" + RestAssured.port + "/v1/changes" + query);
+    return URI.create(StartedService.url() + "/v1/changes" + query);
   }
 
   /** A stream by a token of this user. */

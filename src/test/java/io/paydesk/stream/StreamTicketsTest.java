@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.endsWith;
 
 import io.paydesk.testing.EventStream;
+import io.paydesk.testing.http.Answer;
+import io.paydesk.testing.http.Request;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +22,7 @@ class StreamTicketsTest extends StreamTest {
 
   @Inject StreamTickets tickets;
 
-  private static Response ticket(RequestSpecification who, Map<String, Long> scope) {
+  private static Answer ticket(Request who, Map<String, Long> scope) {
     return who.body(scope).post("/v1/changes/tickets");
   }
 
@@ -35,7 +35,7 @@ class StreamTicketsTest extends StreamTest {
   }
 
   /** As the browser sends it back. */
-  private static EventStream withCookie(Response answer, String query) {
+  private static EventStream withCookie(Answer answer, String query) {
     var cookie = answer.header("Set-Cookie");
     return EventStream.open(
         changes(query), Map.of("Cookie", cookie.substring(0, cookie.indexOf(';'))));
@@ -138,12 +138,12 @@ class StreamTicketsTest extends StreamTest {
     }
 
     var cookie = answer.header("Set-Cookie");
-    io.restassured.RestAssured.given()
+    io.paydesk.testing.http.Request.given()
         .header("Cookie", cookie.substring(0, cookie.indexOf(';')))
         .get("/v1/payments/" + payment)
         .then()
         .statusCode(401);
-    io.restassured.RestAssured.given()
+    io.paydesk.testing.http.Request.given()
         .header("Cookie", cookie.substring(0, cookie.indexOf(';')))
         .contentType("application/json")
         .body("{}")
@@ -208,7 +208,7 @@ class StreamTicketsTest extends StreamTest {
     var token = keys.token(user, Set.of(), Instant.now().plusSeconds(4));
     var answer =
         ticket(
-            io.restassured.RestAssured.given().auth().oauth2(token).contentType("application/json"),
+            io.paydesk.testing.http.Request.given().bearer(token).contentType("application/json"),
             Map.of());
     String ticket = answer.then().statusCode(201).extract().path("ticket");
     try (var byTicket = withTicket(ticket, "");
@@ -232,7 +232,7 @@ class StreamTicketsTest extends StreamTest {
     ticket(asUser(), Map.of("orderId", 0L)).then().statusCode(400);
     asUser().body("{\"order\": 1}").post("/v1/changes/tickets").then().statusCode(400);
     asUser().post("/v1/changes/tickets").then().statusCode(400);
-    ticket(io.restassured.RestAssured.given().contentType("application/json"), Map.of())
+    ticket(io.paydesk.testing.http.Request.given().contentType("application/json"), Map.of())
         .then()
         .statusCode(401);
     try (var stream = withTicket("never-given", "")) {

@@ -1,6 +1,6 @@
 package io.paydesk.testing;
 
-import static io.restassured.RestAssured.given;
+import static io.paydesk.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,11 +8,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.paydesk.dev.database.EmbeddedDatabase;
 import io.paydesk.dev.sandbox.Sandbox;
 import io.paydesk.dev.token.DevKeys;
+import io.paydesk.testing.http.Answer;
+import io.paydesk.testing.http.Json;
+import io.paydesk.testing.http.Request;
+import io.paydesk.testing.http.StartedService;
 import io.quarkus.test.common.QuarkusTestResource;
-import io.restassured.RestAssured;
-import io.restassured.path.json.JsonPath;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +44,7 @@ public abstract class PaydeskTest {
   void calm() {
     sandbox.faults().clear();
     sandbox.setClockRight();
-    sandbox.deliverTo(URI.create("http://127.0.0.1:" + RestAssured.port + "/webhooks/stripe"));
+    sandbox.deliverTo(URI.create(StartedService.url() + "/webhooks/stripe"));
     workedOff();
     tables()
         .change(
@@ -69,25 +69,25 @@ public abstract class PaydeskTest {
         });
   }
 
-  protected RequestSpecification as(String userId, String... roles) {
-    return given().auth().oauth2(keys.token(userId, Set.of(roles))).contentType("application/json");
+  protected Request as(String userId, String... roles) {
+    return given().bearer(keys.token(userId, Set.of(roles))).contentType("application/json");
   }
 
-  protected RequestSpecification asUser() {
+  protected Request asUser() {
     return as(user);
   }
 
-  protected RequestSpecification asService() {
+  protected Request asService() {
     return as("the-shop", "service");
   }
 
-  protected RequestSpecification asAdmin() {
+  protected Request asAdmin() {
     return as("ada", "admin");
   }
 
   /** The body of an answer that has to have this status. */
-  protected static JsonPath json(Response answer, int status) {
-    return new QuickJson(answer.then().statusCode(status).extract().asString());
+  protected static Json json(Answer answer, int status) {
+    return answer.then().statusCode(status).extract().jsonPath();
   }
 
   /** An order of this test's user. */
@@ -100,16 +100,16 @@ public abstract class PaydeskTest {
     return order("99.99", "usd");
   }
 
-  protected Response start(long orderId) {
+  protected Answer start(long orderId) {
     return asUser().body(Map.of("orderId", orderId)).post("/v1/payments");
   }
 
   /** A new payment of an order, as its start was answered. */
-  protected JsonPath started(long orderId) {
+  protected Json started(long orderId) {
     return json(start(orderId), 201);
   }
 
-  protected JsonPath payment(long id) {
+  protected Json payment(long id) {
     return json(asUser().get("/v1/payments/" + id), 200);
   }
 
@@ -151,7 +151,7 @@ public abstract class PaydeskTest {
   }
 
   /** Delivers this body as Stripe would, signed now. */
-  protected Response deliver(String body) {
+  protected Answer deliver(String body) {
     return given()
         .header(
             "Stripe-Signature", sandbox.signature(body, Instant.now(), Backends.webhookSecret()))

@@ -3,9 +3,9 @@ package io.paydesk.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.restassured.path.json.JsonPath;
-import io.restassured.response.Response;
-import io.restassured.response.ValidatableResponse;
+import io.paydesk.testing.http.Answer;
+import io.paydesk.testing.http.AnswerCheck;
+import io.paydesk.testing.http.Json;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,16 +35,16 @@ public abstract class SubscriptionTest extends PaydeskTest {
     return json(asService().body(body).post("/v1/orders"), 201).getLong("id");
   }
 
-  protected Response subscribe(long order) {
+  protected Answer subscribe(long order) {
     return asUser().body(Map.of("orderId", order, "priceId", price)).post("/v1/recurring-payments");
   }
 
   /** A new subscription of an order, as its start was answered. */
-  protected JsonPath subscribed(long order) {
+  protected Json subscribed(long order) {
     return json(subscribe(order), 201);
   }
 
-  protected JsonPath recurring(long id) {
+  protected Json recurring(long id) {
     return json(asUser().get("/v1/recurring-payments/" + id), 200);
   }
 
@@ -57,14 +57,14 @@ public abstract class SubscriptionTest extends PaydeskTest {
   }
 
   /** Pays the first invoice of a subscription as the payer's browser would. */
-  protected void pay(JsonPath started, String card) {
+  protected void pay(Json started, String card) {
     var subscription = started.getString("recurringPayment.subscriptionId");
     var invoice = sandbox.billing().subscription(subscription).path("latest_invoice").asText();
     sandbox.billing().pay(invoice, card);
   }
 
   /** A subscription that is paid and active. */
-  protected JsonPath active(long order) {
+  protected Json active(long order) {
     var started = subscribed(order);
     pay(started, GOOD_CARD);
     eventuallyPaid(order);
@@ -72,7 +72,7 @@ public abstract class SubscriptionTest extends PaydeskTest {
     return started;
   }
 
-  protected static ValidatableResponse isRefused(Response answer, int status, String name) {
+  protected static AnswerCheck isRefused(Answer answer, int status, String name) {
     return answer.then().statusCode(status).body("type", equalTo("urn:paydesk:problem:" + name));
   }
 }

@@ -9,9 +9,9 @@ import io.paydesk.dev.sandbox.ThinEvents;
 import io.paydesk.testing.Docs;
 import io.paydesk.testing.StripeEvents;
 import io.paydesk.testing.SubscriptionTest;
+import io.paydesk.testing.http.Json;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
-import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.util.Arrays;
 import java.util.UUID;
@@ -67,11 +67,11 @@ class IgnoredBecauseTest extends SubscriptionTest {
     return prefix + UUID.randomUUID().toString().replace("-", "");
   }
 
-  private JsonNode subscription(JsonPath started) {
+  private JsonNode subscription(Json started) {
     return sandbox.billing().subscription(started.getString("recurringPayment.subscriptionId"));
   }
 
-  private ObjectNode paid(JsonPath started) {
+  private ObjectNode paid(Json started) {
     pay(started, GOOD_CARD);
     return StripeEvents.event(
         "invoice.paid",

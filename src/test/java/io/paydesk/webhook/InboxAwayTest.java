@@ -9,8 +9,8 @@ import io.paydesk.problem.Refusal;
 import io.paydesk.testing.LogBook;
 import io.paydesk.testing.PaydeskTest;
 import io.paydesk.testing.StripeEvents;
+import io.paydesk.testing.http.Answer;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.pgclient.PgBuilder;
@@ -53,10 +53,10 @@ class InboxAwayTest extends PaydeskTest {
         var connection = DriverManager.getConnection(database.jdbcUrl(), "postgres", "postgres")) {
       connection.setAutoCommit(false);
       connection.createStatement().execute("lock table stripe_event in share mode");
-      List<Callable<Response>> deliveries =
-          events.stream().<Callable<Response>>map(e -> () -> deliver(e.toString())).toList();
+      List<Callable<Answer>> deliveries =
+          events.stream().<Callable<Answer>>map(e -> () -> deliver(e.toString())).toList();
 
-      for (Future<Response> answer : threads.invokeAll(deliveries)) {
+      for (Future<Answer> answer : threads.invokeAll(deliveries)) {
         answer
             .get()
             .then()

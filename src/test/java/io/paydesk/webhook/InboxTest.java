@@ -74,9 +74,7 @@ class InboxTest extends PaydeskTest {
         .queryParam("status", "failed")
         .get("/v1/events")
         .then()
-        .body(
-            "data.find { it.id == '" + id + "' }.lastError",
-            org.hamcrest.Matchers.containsString("Stripe"));
+        .body("data[id=" + id + "].lastError", org.hamcrest.Matchers.containsString("Stripe"));
 
     sandbox.faults().clear();
     asAdmin().post("/v1/events/" + id + "/replay").then().statusCode(200);

@@ -7,8 +7,8 @@ import static org.hamcrest.Matchers.equalTo;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.paydesk.testing.PaydeskTest;
 import io.paydesk.testing.StripeEvents;
+import io.paydesk.testing.http.Answer;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -45,7 +45,7 @@ class RetryEventsTest extends PaydeskTest {
         sandbox.paymentIntent(started(order).getString("paymentIntentId")));
   }
 
-  private Response retry(Instant since, String type, String key) {
+  private Answer retry(Instant since, String type, String key) {
     var body = new HashMap<String, Object>(Map.of("since", since.toString()));
     if (type != null) {
       body.put("type", type);

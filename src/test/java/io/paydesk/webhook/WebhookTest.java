@@ -1,6 +1,6 @@
 package io.paydesk.webhook;
 
-import static io.restassured.RestAssured.given;
+import static io.paydesk.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -9,9 +9,9 @@ import static org.hamcrest.Matchers.notNullValue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.paydesk.testing.PaydeskTest;
 import io.paydesk.testing.StripeEvents;
+import io.paydesk.testing.http.Answer;
+import io.paydesk.testing.http.StartedService;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import io.restassured.response.Response;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -40,13 +40,13 @@ class WebhookTest extends PaydeskTest {
     return StripeEvents.succeeded(sandbox.paymentIntent(payment.getString("paymentIntentId")));
   }
 
-  private static Response send(byte[] body, String header) {
+  private static Answer send(byte[] body, String header) {
     var request = given().contentType("application/json").body(body);
     return (header == null ? request : request.header("Stripe-Signature", header))
         .post("/webhooks/stripe");
   }
 
-  private static Response send(String body, String header) {
+  private static Answer send(String body, String header) {
     return send(body.getBytes(StandardCharsets.UTF_8), header);
   }
 
@@ -92,7 +92,7 @@ class WebhookTest extends PaydeskTest {
     var good = sandbox.signature(body, Instant.now(), secret);
 
     for (var answer :
-        new Response[] {
+        new Answer[] {
           send(body.replace("\"amount\":9999", "\"amount\":1"), good),
           send(body, sandbox.signature(body, Instant.now(), "whsec_of_somebody_else")),
           send(body, sandbox.signature(body, Instant.now().minusSeconds(310), secret)),
@@ -179,8 +179,7 @@ class WebhookTest extends PaydeskTest {
   @Test
   void soIsMoreThanOneMebibyteThatDoesNotAnnounceItself() throws Exception {
     var request =
-        HttpRequest.newBuilder(
-                URI.create(RestAssured.baseURI + ":" + RestAssured.port + "/webhooks/stripe"))
+        HttpRequest.newBuilder(URI.create(StartedService.url() + "/webhooks/stripe"))
             .POST(
                 HttpRequest.BodyPublishers.ofInputStream(
                     () -> new ByteArrayInputStream(new byte[3 << 20])))

@@ -1,6 +1,6 @@
 package io.paydesk.dev.docs;
 
-import static io.restassured.RestAssured.given;
+import static io.paydesk.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 
@@ -73,12 +73,11 @@ class DocsTest extends PaydeskTest {
         "/docs/guides/payments.md"
       })
   void nothingElseOfTheCheckoutIsServed(String path) {
-    given().urlEncodingEnabled(false).get(path).then().statusCode(404);
+    given().get(path).then().statusCode(404);
   }
 
   private static String html(String path) {
     return given()
-        .urlEncodingEnabled(false)
         .get(path)
         .then()
         .statusCode(200)

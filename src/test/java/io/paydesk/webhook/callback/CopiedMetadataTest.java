@@ -1,12 +1,12 @@
 package io.paydesk.webhook.callback;
 
-import static io.restassured.RestAssured.given;
+import static io.paydesk.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paydesk.reconcile.DueRound;
 import io.paydesk.testing.SubscriptionTest;
+import io.paydesk.testing.http.Json;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
@@ -70,7 +70,7 @@ class CopiedMetadataTest extends SubscriptionTest {
   @Test
   void itsEventsAreIgnoredByNameAndNothingOfItIsTakenOver() {
     long order = monthly();
-    JsonPath started = active(order);
+    Json started = active(order);
     long id = started.getLong("recurringPayment.id");
     String ours = started.getString("recurringPayment.subscriptionId");
 

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.paydesk.testing.StripeEvents;
 import io.paydesk.testing.SubscriptionTest;
+import io.paydesk.testing.http.Json;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import java.time.Period;
 import java.util.List;
 import java.util.UUID;
@@ -27,11 +27,11 @@ class InvoicedIntentsTest extends SubscriptionTest {
         .forEach(one -> sandbox.billing().cancelAtDashboard(one.path("id").asText()));
   }
 
-  private static String subscription(JsonPath started) {
+  private static String subscription(Json started) {
     return started.getString("recurringPayment.subscriptionId");
   }
 
-  private JsonNode intentOfLatestInvoice(JsonPath started) {
+  private JsonNode intentOfLatestInvoice(Json started) {
     var invoice = sandbox.billing().subscription(subscription(started)).path("latest_invoice");
     return sandbox.paymentIntent(sandbox.billing().paymentOf(invoice.asText()));
   }

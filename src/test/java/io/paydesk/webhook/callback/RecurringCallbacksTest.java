@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.paydesk.testing.StripeEvents;
 import io.paydesk.testing.SubscriptionTest;
+import io.paydesk.testing.http.Json;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import java.time.Duration;
 import java.time.Period;
 import java.util.ArrayList;
@@ -35,17 +35,17 @@ class RecurringCallbacksTest extends SubscriptionTest {
         .forEach(one -> sandbox.billing().cancelAtDashboard(one.path("id").asText()));
   }
 
-  private static String subscription(JsonPath started) {
+  private static String subscription(Json started) {
     return started.getString("recurringPayment.subscriptionId");
   }
 
   private List<String> invoicesOfOrders(long first) {
-    return asUser()
-        .get("/v1/orders?limit=100")
-        .then()
-        .extract()
-        .jsonPath()
-        .getList("data.findAll { it.renewalOf == " + first + " }.status", String.class);
+    List<Map<String, Object>> orders =
+        asUser().get("/v1/orders?limit=100").jsonPath().getList("data");
+    return orders.stream()
+        .filter(order -> Long.toString(first).equals("" + order.get("renewalOf")))
+        .map(order -> (String) order.get("status"))
+        .toList();
   }
 
   private void deliverAndWait(ObjectNode event) {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.paydesk.testing.StripeEvents;
 import io.paydesk.testing.SubscriptionTest;
+import io.paydesk.testing.http.Json;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,7 +56,7 @@ class SubscriptionEventsWithoutItemsTest extends SubscriptionTest {
         .forEach(one -> sandbox.billing().cancelAtDashboard(one.path("id").asText()));
   }
 
-  private ObjectNode event(String type, JsonPath started, Body body) {
+  private ObjectNode event(String type, Json started, Body body) {
     var event =
         StripeEvents.event(
             type,
@@ -110,7 +110,7 @@ class SubscriptionEventsWithoutItemsTest extends SubscriptionTest {
     price = sandbox.billing().price("usd", 1500, "month");
     var good = active(monthly());
     sandbox.faults().dropEvents(true);
-    for (var one : new JsonPath[] {unreadable, good}) {
+    for (var one : new Json[] {unreadable, good}) {
       sandbox.billing().cancelAtDashboard(one.getString("recurringPayment.subscriptionId"));
     }
     sandbox.faults().failNext(RETRIEVE, 500, 99);
