@@ -3,6 +3,7 @@ package io.paydesk.testing;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -140,7 +141,8 @@ public final class EventStream implements AutoCloseable {
     var data = new ArrayList<String>();
     var type = "message";
     var id = "";
-    try (var in = new InputStreamReader(response.body(), StandardCharsets.UTF_8)) {
+    try (var in =
+        new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
       for (String line = line(in); line != null; line = line(in)) {
         if (line.isEmpty()) {
           lastId = id;
@@ -165,7 +167,7 @@ public final class EventStream implements AutoCloseable {
     }
   }
 
-  private String line(InputStreamReader in) throws IOException {
+  private String line(BufferedReader in) throws IOException {
     var line = new StringBuilder();
     for (int c = in.read(); c >= 0; c = in.read()) {
       raw.append((char) c);
