@@ -26,7 +26,7 @@ public class Backends implements QuarkusTestResourceLifecycleManager {
     database = EmbeddedDatabase.temporary();
     var stripe = SandboxSettings.forTests();
     sandbox = Sandbox.start(stripe);
-    keys = DevKeys.generate();
+    keys = SharedKeys.get();
     management = ManagementPort.free();
     var settings = new HashMap<>(database.settings());
     settings.putAll(keys.settings());

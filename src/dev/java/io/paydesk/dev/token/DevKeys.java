@@ -5,8 +5,10 @@ import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
+import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.RSAPublicKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -61,12 +63,13 @@ public final class DevKeys {
   /**
    * @param privateKey from {@link #settings()}
    */
-  static DevKeys ofPrivateKey(String privateKey) {
+  public static DevKeys ofPrivateKey(String privateKey) {
     try {
-      var key =
-          KeyFactory.getInstance("RSA")
-              .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(privateKey)));
-      return new DevKeys(new KeyPair(null, key));
+      var factory = KeyFactory.getInstance("RSA");
+      var encoded = new PKCS8EncodedKeySpec(Base64.getDecoder().decode(privateKey));
+      var key = (RSAPrivateCrtKey) factory.generatePrivate(encoded);
+      var open = new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent());
+      return new DevKeys(new KeyPair(factory.generatePublic(open), key));
     } catch (NoSuchAlgorithmException | InvalidKeySpecException e) {
       throw new IllegalStateException(e);
     }

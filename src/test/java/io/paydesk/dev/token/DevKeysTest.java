@@ -8,23 +8,31 @@ import org.junit.jupiter.api.Test;
 
 class DevKeysTest {
 
-  private final DevKeys keys = DevKeys.generate();
+  private static final DevKeys KEYS = DevKeys.generate();
 
   @Test
   void whoAsksAgainGetsTheSameTokenAndNobodyElseDoes() {
-    var token = keys.token("ann", Set.of("service"));
+    var token = KEYS.token("ann", Set.of("service"));
 
-    assertThat(keys.token("ann", Set.of("service"))).isEqualTo(token);
-    assertThat(keys.token("ann", Set.of())).isNotEqualTo(token);
-    assertThat(keys.token("ben", Set.of("service"))).isNotEqualTo(token);
+    assertThat(KEYS.token("ann", Set.of("service"))).isEqualTo(token);
+    assertThat(KEYS.token("ann", Set.of())).isNotEqualTo(token);
+    assertThat(KEYS.token("ben", Set.of("service"))).isNotEqualTo(token);
     assertThat(DevKeys.generate().token("ann", Set.of("service"))).isNotEqualTo(token);
+  }
+
+  @Test
+  void aPairComesWholeFromItsPrivateKey() {
+    var settings = KEYS.settings();
+
+    assertThat(DevKeys.ofPrivateKey(settings.get(DevKeys.PRIVATE_KEY)).settings())
+        .isEqualTo(settings);
   }
 
   @Test
   void aTokenWithAnEndOfItsOwnIsMadeForIt() {
     var first = Instant.parse("2030-01-01T00:00:00Z");
 
-    assertThat(keys.token("ann", Set.of(), first))
-        .isNotEqualTo(keys.token("ann", Set.of(), first.plusSeconds(1)));
+    assertThat(KEYS.token("ann", Set.of(), first))
+        .isNotEqualTo(KEYS.token("ann", Set.of(), first.plusSeconds(1)));
   }
 }
