@@ -16,9 +16,15 @@ public record PackagedBackends(
     implements AutoCloseable {
 
   public static PackagedBackends start() {
+    ClassArchive.make();
+    return alone();
+  }
+
+  /** With no archive of the application's classes. */
+  static PackagedBackends alone() {
     var stripe = SandboxSettings.forTests();
     return new PackagedBackends(
-        EmbeddedDatabase.temporary(), Sandbox.start(stripe), stripe, DevKeys.generate());
+        EmbeddedDatabase.temporary(), Sandbox.start(stripe), stripe, SharedKeys.get());
   }
 
   /** The documentation's tables of settings, and nothing else. */

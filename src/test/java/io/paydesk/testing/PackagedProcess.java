@@ -21,6 +21,8 @@ import org.awaitility.Awaitility;
 /** The packaged jar, running by itself, told what to do by environment variables alone. */
 public final class PackagedProcess implements AutoCloseable {
 
+  private static final HttpClient PROBE = HttpClient.newHttpClient();
+
   private final Process process;
   private final Path log;
   private final int port;
@@ -70,19 +72,30 @@ public final class PackagedProcess implements AutoCloseable {
     }
   }
 
+  static boolean isExecutable() {
+    return !executable().isEmpty();
+  }
+
+  private static String executable() {
+    return System.getProperty("paydesk.executable", "");
+  }
+
+  static Path jar() {
+    return Path.of(System.getProperty("paydesk.jar"));
+  }
+
   /** The native executable where that is what the build made, else the jar. */
   private static List<String> command(List<String> options) {
-    var executable = System.getProperty("paydesk.executable", "");
-    if (!executable.isEmpty()) {
-      return List.of(executable);
+    if (isExecutable()) {
+      return List.of(executable());
     }
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     Stream.of(System.getProperty("paydesk.jvm.options", "").split(" "))
         .filter(option -> !option.isEmpty())
         .forEach(command::add);
-    command.addAll(options);
-    command.addAll(List.of("-jar", System.getProperty("paydesk.jar")));
+    command.addAll(options.isEmpty() ? ClassArchive.options() : options);
+    command.addAll(List.of("-jar", jar().toString()));
     return command;
   }
 
@@ -116,10 +129,7 @@ public final class PackagedProcess implements AutoCloseable {
           HttpRequest.newBuilder(URI.create(url("/q/health/ready")))
               .timeout(Duration.ofSeconds(2))
               .build();
-      return HttpClient.newHttpClient()
-              .send(request, HttpResponse.BodyHandlers.discarding())
-              .statusCode()
-          == 200;
+      return PROBE.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
     } catch (IOException e) {
       return false;
     } catch (InterruptedException e) {
