@@ -1,7 +1,6 @@
 package io.paydesk.dispute;
 
 import io.paydesk.money.Money;
-import io.paydesk.money.StripeCurrency;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +45,7 @@ public record DisputeView(
         dispute.userId,
         dispute.disputeId,
         dispute.amount,
-        Money.price(dispute.amount, StripeCurrency.of(dispute.currency)),
+        Money.price(dispute.amount, dispute.currency),
         dispute.currency,
         dispute.status,
         dispute.reason,

@@ -87,6 +87,11 @@ public record Money(long amount, StripeCurrency currency) {
     return BigDecimal.valueOf(amount, currency.digits()).toPlainString();
   }
 
+  /** As {@link #price(long, StripeCurrency)}, of the currency with this code. */
+  public static String price(long amount, String currency) {
+    return price(amount, StripeCurrency.of(currency));
+  }
+
   /**
    * @throws Refusal {@code amount-too-small} where it is below the smallest charge that Stripe
    *     documents

@@ -1,7 +1,6 @@
 package io.paydesk.order;
 
 import io.paydesk.money.Money;
-import io.paydesk.money.StripeCurrency;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -103,7 +102,7 @@ public record OrderView(
         order.id,
         order.userId,
         order.amount,
-        Money.price(order.amount, StripeCurrency.of(order.currency)),
+        Money.price(order.amount, order.currency),
         order.currency,
         order.description,
         order.receiptEmail,

@@ -1,7 +1,6 @@
 package io.paydesk.payment;
 
 import io.paydesk.money.Money;
-import io.paydesk.money.StripeCurrency;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
 import java.time.Instant;
 import java.util.List;
@@ -125,7 +124,7 @@ public record PaymentView(
         payment.orderId,
         payment.userId,
         payment.amount,
-        Money.price(payment.amount, StripeCurrency.of(payment.currency)),
+        Money.price(payment.amount, payment.currency),
         payment.currency,
         payment.amountReceived,
         payment.amountRefunded,

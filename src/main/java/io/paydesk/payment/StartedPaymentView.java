@@ -1,7 +1,6 @@
 package io.paydesk.payment;
 
 import io.paydesk.money.Money;
-import io.paydesk.money.StripeCurrency;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +29,7 @@ public record StartedPaymentView(
         payment.id,
         payment.orderId,
         payment.amount,
-        Money.price(payment.amount, StripeCurrency.of(payment.currency)),
+        Money.price(payment.amount, payment.currency),
         payment.currency,
         payment.status,
         payment.paymentIntentId,

@@ -1,7 +1,6 @@
 package io.paydesk.recurring;
 
 import io.paydesk.money.Money;
-import io.paydesk.money.StripeCurrency;
 import io.paydesk.stripe.InvoiceSnapshot;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -23,7 +22,7 @@ public record OpenInvoice(
     return new OpenInvoice(
         invoice.id(),
         due,
-        Money.price(due, StripeCurrency.of(invoice.currency())),
+        Money.price(due, invoice.currency()),
         invoice.currency(),
         invoice.createdAt());
   }

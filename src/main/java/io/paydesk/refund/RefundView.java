@@ -2,7 +2,6 @@ package io.paydesk.refund;
 
 import io.paydesk.caller.Caller;
 import io.paydesk.money.Money;
-import io.paydesk.money.StripeCurrency;
 import java.time.Instant;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -101,7 +100,7 @@ public record RefundView(
         refund.orderId,
         refund.userId,
         refund.amount,
-        Money.price(refund.amount, StripeCurrency.of(refund.currency)),
+        Money.price(refund.amount, refund.currency),
         refund.currency,
         refund.status,
         refund.origin,
