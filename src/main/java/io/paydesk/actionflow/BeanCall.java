@@ -2,10 +2,14 @@ package io.paydesk.actionflow;
 
 import static java.util.Objects.requireNonNull;
 
+import io.paydesk.payment.PaymentView;
+import io.paydesk.recurring.RecurringPaymentView;
+import io.paydesk.refund.RefundView;
 import io.quarkus.arc.Arc;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Calls one bean for one attempt, and reports how that ended. */
@@ -64,37 +68,46 @@ final class BeanCall implements Runnable {
       case PAYMENT -> callForPayment(told);
       case REFUND ->
           run.isOutcome()
-              ? bean.stripeRefundCallback(
-                  told, rows.order(), requireNonNull(rows.payment()), requireNonNull(rows.refund()))
-              : bean.stripeRefundFailed(
-                  told,
-                  rows.order(),
-                  requireNonNull(rows.payment()),
-                  requireNonNull(rows.refund()));
+              ? bean.stripeRefundCallback(told, rows.order(), payment(), refund())
+              : bean.stripeRefundFailed(told, rows.order(), payment(), refund());
       case RECURRING_PAYMENT_MANAGEMENT ->
           run.isOutcome()
               ? bean.stripeRecurringPaymentManagementCallback(
-                  told, rows.order(), requireNonNull(rows.recurringPayment()))
-              : bean.stripeRecurringPaymentFailed(
-                  told, rows.order(), requireNonNull(rows.recurringPayment()));
+                  told, rows.order(), recurringPayment())
+              : bean.stripeRecurringPaymentFailed(told, rows.order(), recurringPayment());
       case RECURRING_PAYMENT_DEDUCTION ->
           bean.stripeRecurringPaymentDeductionCallback(
-              told,
-              rows.order(),
-              requireNonNull(rows.payments()),
-              requireNonNull(rows.recurringPayment()));
+              told, rows.order(), payments(), recurringPayment());
     };
   }
 
   private Uni<Void> callForPayment(CallbackRun told) {
     if (PaymentNotice.isDispute(run.transition())) {
-      return bean.stripePaymentDisputed(told, rows.order(), requireNonNull(rows.payment()));
+      return bean.stripePaymentDisputed(told, rows.order(), payment());
     }
     if (PaymentNotice.isFraudWarning(run.transition())) {
-      return bean.stripePaymentFraudWarning(told, rows.order(), requireNonNull(rows.payment()));
+      return bean.stripePaymentFraudWarning(told, rows.order(), payment());
     }
     return run.isOutcome()
-        ? bean.stripePaymentCallback(told, rows.order(), requireNonNull(rows.payment()))
-        : bean.stripePaymentFailed(told, rows.order(), requireNonNull(rows.payment()));
+        ? bean.stripePaymentCallback(told, rows.order(), payment())
+        : bean.stripePaymentFailed(told, rows.order(), payment());
+  }
+
+  // A run of a flow always has the rows that the flow is about.
+
+  private PaymentView payment() {
+    return requireNonNull(rows.payment());
+  }
+
+  private List<PaymentView> payments() {
+    return requireNonNull(rows.payments());
+  }
+
+  private RefundView refund() {
+    return requireNonNull(rows.refund());
+  }
+
+  private RecurringPaymentView recurringPayment() {
+    return requireNonNull(rows.recurringPayment());
   }
 }

@@ -50,7 +50,8 @@ record EndpointUrl(boolean tls, String host, int port, String target) {
     if (uri.getRawFragment() != null) {
       throw EndpointProblems.invalidUrl("leave out the part that begins with '#'");
     }
-    int port = uri.getPort() == -1 ? (tls ? 443 : 80) : uri.getPort();
+    int usual = tls ? 443 : 80;
+    int port = uri.getPort() == -1 ? usual : uri.getPort();
     if (port < 1 || port > HIGHEST_PORT) {
       throw EndpointProblems.invalidUrl("its port is a number from 1 to " + HIGHEST_PORT);
     }

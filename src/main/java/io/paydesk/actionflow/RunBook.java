@@ -114,12 +114,13 @@ class RunBook implements TransitionKeeper {
 
   /** Most installations have no beans, and many have no endpoints either. */
   private Uni<Boolean> isFollowed(Mutiny.Session session) {
-    return beans.names().isEmpty()
-        ? session
-            .createNativeQuery(ANY_ENDPOINT, Boolean.class)
-            .setFlushMode(FlushMode.MANUAL)
-            .getSingleResult()
-        : Uni.createFrom().item(true);
+    if (!beans.names().isEmpty()) {
+      return Uni.createFrom().item(true);
+    }
+    return session
+        .createNativeQuery(ANY_ENDPOINT, Boolean.class)
+        .setFlushMode(FlushMode.MANUAL)
+        .getSingleResult();
   }
 
   private static Uni<Void> applyProcessed(List<Transition> transitions) {

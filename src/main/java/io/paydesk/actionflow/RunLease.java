@@ -48,15 +48,15 @@ class RunLease {
     var now = Instant.now();
     var alive =
         held.values().stream().filter(one -> one.until.isAfter(now)).map(Held::run).toList();
-    return alive.isEmpty()
-        ? Uni.createFrom().voidItem()
-        : queue
-            .renew(alive)
-            .onFailure()
-            .invoke(
-                failure ->
-                    LOG.debugf(failure, "The claims of %d runs are not renewed", alive.size()))
-            .onFailure()
-            .recoverWithNull();
+    if (alive.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    return queue
+        .renew(alive)
+        .onFailure()
+        .invoke(
+            failure -> LOG.debugf(failure, "The claims of %d runs are not renewed", alive.size()))
+        .onFailure()
+        .recoverWithNull();
   }
 }

@@ -113,14 +113,15 @@ class RunOutcome {
 
   /** In the one order of locks payments come before subscriptions. */
   private static Uni<?> payments(Mutiny.Session session, ClaimedRun run, Subject subject) {
-    return run.flow() == CallbackFlow.RECURRING_PAYMENT_DEDUCTION
-        ? session
-            .createNativeQuery(
-                "select id from payment where invoice_id = :invoice order by id for no key update",
-                Long.class)
-            .setParameter("invoice", run.occurrence())
-            .getResultList()
-        : Uni.createFrom().voidItem();
+    if (run.flow() != CallbackFlow.RECURRING_PAYMENT_DEDUCTION) {
+      return Uni.createFrom().voidItem();
+    }
+    return session
+        .createNativeQuery(
+            "select id from payment where invoice_id = :invoice order by id for no key update",
+            Long.class)
+        .setParameter("invoice", run.occurrence())
+        .getResultList();
   }
 
   private static Uni<Boolean> markSucceeded(Mutiny.Session session, ClaimedRun run) {

@@ -109,12 +109,14 @@ public class CustomerFlow {
     return stripe
         .find(row.idempotencyKeySince, Installation.rowKey(), row.uuid.toString())
         .flatMap(
-            outcome ->
-                outcome instanceof Done<List<String>> found
-                    ? found.value().isEmpty()
-                        ? newKey(row).flatMap(this::create)
-                        : Uni.createFrom().item(new Done<>(found.value().get(0)))
-                    : Uni.createFrom().item(outcome.asInconclusive()));
+            outcome -> {
+              if (!(outcome instanceof Done<List<String>> found)) {
+                return Uni.createFrom().item(outcome.asInconclusive());
+              }
+              return found.value().isEmpty()
+                  ? newKey(row).flatMap(this::create)
+                  : Uni.createFrom().item(new Done<>(found.value().get(0)));
+            });
   }
 
   private Uni<StripeCustomer> newKey(StripeCustomer seen) {

@@ -64,7 +64,10 @@ public class FraudWarning extends ReportedRow {
     chargeId = seen.chargeId();
     warnedAt = requireNonNull(seen.warnedAt());
     observedAt = trueAt;
-    return isNew ? "fraud_warning" : same ? null : "fraud_warning_updated";
+    if (isNew) {
+      return "fraud_warning";
+    }
+    return same ? null : "fraud_warning_updated";
   }
 
   /** As the payment shows it. */

@@ -36,19 +36,22 @@ public final class OrderProblems {
   }
 
   public static Refusal notPayable(Order order) {
-    var why =
-        order.isForSubscription()
-            ? "it is for a subscription: start that at POST /v1/recurring-payments"
-            : order.status == OrderStatus.PENDING
-                ? "it is being canceled"
-                : "it is " + order.status.text();
     return Refusal.of(
             "order-not-payable",
             409,
             "The order cannot be paid",
-            "Order " + order.id + " cannot be paid: " + why + ".")
+            "Order " + order.id + " cannot be paid: " + whyNotPayable(order) + ".")
         .with("orderId", order.id)
         .with("orderStatus", order.status.text());
+  }
+
+  private static String whyNotPayable(Order order) {
+    if (order.isForSubscription()) {
+      return "it is for a subscription: start that at POST /v1/recurring-payments";
+    }
+    return order.status == OrderStatus.PENDING
+        ? "it is being canceled"
+        : "it is " + order.status.text();
   }
 
   public static Refusal notCancelable(Order order) {
@@ -77,19 +80,18 @@ public final class OrderProblems {
   }
 
   public static Refusal refundUnderWay(Order order) {
-    var what =
-        order.resolution == Resolution.REFUND
-            ? "The review of order "
-                + order.id
-                + " is being ended by a refund. The order leaves its review when the refund"
-                + " succeeds."
-            : "A refund of order "
-                + order.id
-                + " is under way, and nobody knows yet whether it succeeds. Wait until it has"
-                + " ended, then resolve the review: GET /v1/refunds?orderId="
-                + order.id
-                + " shows it.";
-    return Refusal.of("refund-under-way", 409, "A refund is under way", what)
+    var ending =
+        """
+        The review of order %s is being ended by a refund. The order leaves its review when the \
+        refund succeeds.\
+        """;
+    var asked =
+        """
+        A refund of order %1$s is under way, and nobody knows yet whether it succeeds. Wait until \
+        it has ended, then resolve the review: GET /v1/refunds?orderId=%1$s shows it.\
+        """;
+    var what = order.resolution == Resolution.REFUND ? ending : asked;
+    return Refusal.of("refund-under-way", 409, "A refund is under way", what.formatted(order.id))
         .with("orderId", order.id);
   }
 

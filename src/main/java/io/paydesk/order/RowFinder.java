@@ -54,12 +54,12 @@ public abstract class RowFinder<R extends StripeRow, T> {
    * @param row as it is committed, without its object's id
    */
   protected Uni<StripeOutcome<T>> createOrFind(R row) {
-    return KeyLifetime.isGood(requireNonNull(row.idempotencyKeySince))
-        ? create(row)
-            .flatMap(
-                outcome ->
-                    hasSpentKey(outcome) ? findOrMakeAnew(row) : Uni.createFrom().item(outcome))
-        : findOrMakeAnew(row);
+    if (!KeyLifetime.isGood(requireNonNull(row.idempotencyKeySince))) {
+      return findOrMakeAnew(row);
+    }
+    return create(row)
+        .flatMap(
+            outcome -> hasSpentKey(outcome) ? findOrMakeAnew(row) : Uni.createFrom().item(outcome));
   }
 
   protected static boolean hasSpentKey(StripeOutcome<?> outcome) {

@@ -65,14 +65,15 @@ public final class LookSchedule {
   /** The next of the days; after them one last look at the end. */
   private static @Nullable Instant regular(Instant succeededAt, Instant now, Duration lookFor) {
     var end = succeededAt.plus(lookFor);
-    return end.isAfter(now)
-        ? days()
-            .mapToObj(day -> succeededAt.plus(Duration.ofDays(day)))
-            .filter(day -> day.isAfter(now))
-            .findFirst()
-            .filter(day -> day.isBefore(end))
-            .orElse(end)
-        : null;
+    if (!end.isAfter(now)) {
+      return null;
+    }
+    return days()
+        .mapToObj(day -> succeededAt.plus(Duration.ofDays(day)))
+        .filter(day -> day.isAfter(now))
+        .findFirst()
+        .filter(day -> day.isBefore(end))
+        .orElse(end);
   }
 
   private static LongStream days() {

@@ -74,19 +74,24 @@ public final class HttpProblems {
               415,
               "Unsupported media type",
               "Send the body as JSON, with 'Content-Type: application/json'.");
-      default ->
-          status < 500
-              ? Refusal.of(
-                  "bad-request",
-                  status,
-                  "Bad request",
-                  "The request could not be read. Compare it with /q/openapi.")
-              : Refusal.of(
-                  "internal-error",
-                  status,
-                  "Internal error",
-                  "Something went wrong on our side. Nothing that was accepted is lost; ask again"
-                      + " with the same Idempotency-Key.");
+      default -> status < 500 ? badRequest(status) : internalError(status);
     };
+  }
+
+  private static Refusal badRequest(int status) {
+    return Refusal.of(
+        "bad-request",
+        status,
+        "Bad request",
+        "The request could not be read. Compare it with /q/openapi.");
+  }
+
+  private static Refusal internalError(int status) {
+    return Refusal.of(
+        "internal-error",
+        status,
+        "Internal error",
+        "Something went wrong on our side. Nothing that was accepted is lost; ask again"
+            + " with the same Idempotency-Key.");
   }
 }

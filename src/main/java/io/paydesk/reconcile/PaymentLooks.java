@@ -123,7 +123,8 @@ public class PaymentLooks {
 
   private Uni<Void> note(Seen before, Seen now, boolean answered) {
     boolean news = before.payment.version != now.payment.version;
-    count(answered ? news ? "news" : "nothing" : "unanswered");
+    var learnt = news ? "news" : "nothing";
+    count(answered ? learnt : "unanswered");
     if (answered) {
       return schedule(now.payment.id, LookSchedule.next(now.payment, now.now, config.lookFor()));
     }

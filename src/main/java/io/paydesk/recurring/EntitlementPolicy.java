@@ -114,9 +114,10 @@ final class EntitlementPolicy {
 
   /** A planned end may fall within a period. Then there is no renewal to wait for. */
   private static @Nullable Instant end(RecurringPayment row, @Nullable Instant periodEnd) {
-    return row.ending != null && row.ending.cancelAt() != null
-        ? row.ending.cancelAt()
-        : row.cancelAtPeriodEnd ? periodEnd : null;
+    if (row.ending != null && row.ending.cancelAt() != null) {
+      return row.ending.cancelAt();
+    }
+    return row.cancelAtPeriodEnd ? periodEnd : null;
   }
 
   /**

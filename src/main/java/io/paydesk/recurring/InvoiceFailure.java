@@ -57,12 +57,13 @@ public final class InvoiceFailure {
 
   /** Not for a first invoice: its payer is asked while paying it. */
   private static @Nullable StripeFailure ofAction(InvoiceWithPayments paying) {
-    return "subscription_create".equals(paying.invoice().billingReason())
-        ? null
-        : new StripeFailure(
-            "authentication_required",
-            null,
-            "The payer's bank asks the payer to confirm this payment.");
+    if ("subscription_create".equals(paying.invoice().billingReason())) {
+      return null;
+    }
+    return new StripeFailure(
+        "authentication_required",
+        null,
+        "The payer's bank asks the payer to confirm this payment.");
   }
 
   private static @Nullable StripeFailure ofNone(InvoiceWithPayments paying) {

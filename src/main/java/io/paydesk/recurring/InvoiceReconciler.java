@@ -80,15 +80,16 @@ public class InvoiceReconciler {
    * look.
    */
   private Uni<Boolean> mayBePaid(RecurringPayment seen) {
-    return seen.status.isLive() || isLongOver(seen)
-        ? Uni.createFrom().item(false)
-        : stripe
-            .anyPayable(requireNonNull(seen.subscriptionId))
-            .map(
-                outcome ->
-                    outcome instanceof Done<Boolean> done
-                        ? done.value()
-                        : !outcome.saysThatItIsMissing());
+    if (seen.status.isLive() || isLongOver(seen)) {
+      return Uni.createFrom().item(false);
+    }
+    return stripe
+        .anyPayable(requireNonNull(seen.subscriptionId))
+        .map(
+            outcome ->
+                outcome instanceof Done<Boolean> done
+                    ? done.value()
+                    : !outcome.saysThatItIsMissing());
   }
 
   private static boolean isLongOver(RecurringPayment seen) {

@@ -182,16 +182,18 @@ public class InvoiceRecorder {
    * Reasons that get a metric label of their own: unknown ones share one, so that labels stay few.
    */
   private static String reason(@Nullable String billingReason) {
-    return billingReason != null
-            && List.of(
-                    "subscription_create",
-                    "subscription_cycle",
-                    "subscription_update",
-                    "subscription_threshold",
-                    "manual")
-                .contains(billingReason)
-        ? billingReason
-        : "other";
+    if (billingReason == null) {
+      return "other";
+    }
+    return switch (billingReason) {
+      case "subscription_create",
+          "subscription_cycle",
+          "subscription_update",
+          "subscription_threshold",
+          "manual" ->
+          billingReason;
+      default -> "other";
+    };
   }
 
   private void recordReview(Order order) {

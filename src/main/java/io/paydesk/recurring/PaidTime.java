@@ -53,10 +53,11 @@ final class PaidTime {
    * @param line of our own item
    */
   static @Nullable Instant with(@Nullable Instant before, InvoiceLine line) {
-    return !line.isRecurring()
-            || line.periodEnd() == null
-            || before != null && !line.periodEnd().isAfter(before)
-        ? before
-        : line.periodEnd();
+    if (!line.isRecurring()
+        || line.periodEnd() == null
+        || before != null && !line.periodEnd().isAfter(before)) {
+      return before;
+    }
+    return line.periodEnd();
   }
 }

@@ -150,15 +150,16 @@ class RecurringFinder extends RowFinder<RecurringPayment, SubscriptionSnapshot> 
     if (item == null || item.id() == null) {
       return Uni.createFrom().item(NO_ITEM);
     }
-    return isAsWanted(now, item, requireNonNull(recurring.changeQuantity))
-        ? Uni.createFrom().item(new Done<>(now))
-        : unlessSpent(
-            recurring,
-            stripe.changeQuantity(
-                now.id(),
-                item.id(),
-                requireNonNull(recurring.changeQuantity),
-                requireNonNull(recurring.changeKey)));
+    if (isAsWanted(now, item, requireNonNull(recurring.changeQuantity))) {
+      return Uni.createFrom().item(new Done<>(now));
+    }
+    return unlessSpent(
+        recurring,
+        stripe.changeQuantity(
+            now.id(),
+            item.id(),
+            requireNonNull(recurring.changeQuantity),
+            requireNonNull(recurring.changeKey)));
   }
 
   /** A change that already waits for its payment must not be invoiced again. */

@@ -199,12 +199,12 @@ class RecurringFlow {
   /** After failed renewals, the latest invoice need not be the one to pay first. */
   private Uni<StartedRecurringPaymentView> view(Reconciled reconciled) {
     var recurring = reconciled.recurring();
-    return recurring.status.isBehind()
-        ? due(reconciled)
-        : Uni.createFrom()
-            .item(
-                StartedRecurringPaymentView.of(
-                    recurring, reconciled.seen(), account.publishableKey()));
+    if (recurring.status.isBehind()) {
+      return due(reconciled);
+    }
+    return Uni.createFrom()
+        .item(
+            StartedRecurringPaymentView.of(recurring, reconciled.seen(), account.publishableKey()));
   }
 
   private Uni<StartedRecurringPaymentView> due(Reconciled reconciled) {

@@ -120,12 +120,13 @@ final class RecurringPolicy {
           "transform-quantity",
           "its quantity is divided before it is charged: take one without transform_quantity");
     }
-    return price.unitAmount() == null
-        ? RecurringProblems.priceNotUsable(
-            price,
-            "no-fixed-amount",
-            "it has no whole amount in the currency's smallest unit: take one with unit_amount")
-        : null;
+    if (price.unitAmount() != null) {
+      return null;
+    }
+    return RecurringProblems.priceNotUsable(
+        price,
+        "no-fixed-amount",
+        "it has no whole amount in the currency's smallest unit: take one with unit_amount");
   }
 
   private static @Nullable Refusal priceDiffers(Case wanted) {

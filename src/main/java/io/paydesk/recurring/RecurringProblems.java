@@ -100,18 +100,21 @@ final class RecurringProblems {
             "subscription-exists",
             409,
             "The user has this subscription already",
-            "Recurring payment "
-                + other.id
-                + " of the same price is "
-                + other.status.text()
-                + (other.status.isBehind()
-                    ? ". POST /v1/recurring-payments/"
-                        + other.id
-                        + "/pay offers what is open: once that is paid, it goes on. Or cancel it"
-                        + " first."
-                    : ". Cancel it first, or change its quantity."))
+            "Recurring payment %s of the same price is %s. %s"
+                .formatted(other.id, other.status.text(), instead(other)))
         .with("recurringPaymentId", other.id)
         .with("recurringPaymentStatus", other.status.text());
+  }
+
+  private static String instead(RecurringPayment other) {
+    if (!other.status.isBehind()) {
+      return "Cancel it first, or change its quantity.";
+    }
+    return """
+    POST /v1/recurring-payments/%s/pay offers what is open: once that is paid, it goes on. Or \
+    cancel it first.\
+    """
+        .formatted(other.id);
   }
 
   static Refusal trialUsed(Order order) {

@@ -49,11 +49,12 @@ class UnpaidEnd {
       return same(now);
     }
     if ("incomplete".equals(now.stripeStatus())) {
-      return now.latestInvoiceId() == null
-          ? subscriptions.cancel(now.id(), key)
-          : invoices
-              .retrieve(now.latestInvoiceId())
-              .flatMap(outcome -> unlessPaid(now, outcome, key));
+      if (now.latestInvoiceId() == null) {
+        return subscriptions.cancel(now.id(), key);
+      }
+      return invoices
+          .retrieve(now.latestInvoiceId())
+          .flatMap(outcome -> unlessPaid(now, outcome, key));
     }
     var first = now.latestInvoice();
     // Its first invoice is void, so nobody has paid it, whatever its status is.

@@ -16,11 +16,12 @@ class TextsOfRequests extends NopAnnotationIntrospector {
 
   @Override
   public @Nullable Object findDeserializer(Annotated annotated) {
-    return annotated instanceof AnnotatedMember member
-            && member.getRawType() == String.class
-            && member.getDeclaringClass().getName().startsWith("io.paydesk.")
-            && !member.hasAnnotation(JsonDeserialize.class)
-        ? new RequestText()
-        : null;
+    if (annotated instanceof AnnotatedMember member
+        && member.getRawType() == String.class
+        && member.getDeclaringClass().getName().startsWith("io.paydesk.")
+        && !member.hasAnnotation(JsonDeserialize.class)) {
+      return new RequestText();
+    }
+    return null;
   }
 }

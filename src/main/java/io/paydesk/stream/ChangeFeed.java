@@ -120,12 +120,13 @@ class ChangeFeed {
         .deferred(
             () -> {
               var requests = requests();
-              return requests.isEmpty() && streams.isEmpty()
-                  ? rest()
-                  : look()
-                      .onFailure()
-                      .invoke(failure -> asking.addAll(requests))
-                      .chain(() -> pages(requests));
+              if (requests.isEmpty() && streams.isEmpty()) {
+                return rest();
+              }
+              return look()
+                  .onFailure()
+                  .invoke(failure -> asking.addAll(requests))
+                  .chain(() -> pages(requests));
             });
   }
 
@@ -205,14 +206,15 @@ class ChangeFeed {
   }
 
   private Uni<Void> pages(List<StreamPage.Request> requests) {
-    return requests.isEmpty()
-        ? Uni.createFrom().voidItem()
-        : Uni.join()
-            .all(
-                requests.stream()
-                    .map(request -> pages.answer(request, requireNonNull(seen), asking::add))
-                    .toList())
-            .andCollectFailures()
-            .replaceWithVoid();
+    if (requests.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    return Uni.join()
+        .all(
+            requests.stream()
+                .map(request -> pages.answer(request, requireNonNull(seen), asking::add))
+                .toList())
+        .andCollectFailures()
+        .replaceWithVoid();
   }
 }

@@ -15,7 +15,8 @@ class OwnSession {
 
   private static final String NOT_ITS_OWN =
       "the database is reached through a pooler that gives each transaction another connection: set"
-          + " QUARKUS_DATASOURCE_LISTEN_REACTIVE_URL to PostgreSQL itself, or use a pool of sessions";
+          + " QUARKUS_DATASOURCE_LISTEN_REACTIVE_URL to PostgreSQL itself, or use a pool of"
+          + " sessions";
 
   private static final int ROUNDS = 20;
 
@@ -37,11 +38,11 @@ class OwnSession {
   }
 
   private Future<Void> require(SqlConnection connection, int rounds) {
-    return rounds == 0
-        ? Future.succeededFuture()
-        : isKept(connection)
-            .compose(
-                kept -> kept ? require(connection, rounds - 1) : Future.failedFuture(NOT_ITS_OWN));
+    if (rounds == 0) {
+      return Future.succeededFuture();
+    }
+    return isKept(connection)
+        .compose(kept -> kept ? require(connection, rounds - 1) : Future.failedFuture(NOT_ITS_OWN));
   }
 
   private Future<Boolean> isKept(SqlConnection connection) {

@@ -13,7 +13,10 @@ record Place(String stamp, String table, long id) {
    */
   long idIn(StreamedTable other) {
     int order = other.text().compareTo(table);
-    return order == 0 ? id : order > 0 ? 0 : Long.MAX_VALUE;
+    if (order == 0) {
+      return id;
+    }
+    return order > 0 ? 0 : Long.MAX_VALUE;
   }
 
   static Place before(long xid) {

@@ -71,12 +71,13 @@ class StreamAccess {
       return Uni.createFrom().failure(HttpProblems.of(401));
     }
     var cookie = cookies.get(names.next());
-    return cookie == null
-        ? byCookie(cookies, names)
-        : tickets
-            .show(cookie.getValue())
-            .flatMap(
-                pass -> pass.map(Uni.createFrom()::item).orElseGet(() -> byCookie(cookies, names)));
+    if (cookie == null) {
+      return byCookie(cookies, names);
+    }
+    return tickets
+        .show(cookie.getValue())
+        .flatMap(
+            pass -> pass.map(Uni.createFrom()::item).orElseGet(() -> byCookie(cookies, names)));
   }
 
   /** The stream shows what its ticket is for, whether or not the address repeats it. */

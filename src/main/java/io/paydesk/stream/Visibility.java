@@ -36,14 +36,15 @@ class Visibility {
   }
 
   private Uni<String> ofOrder(Pass pass) {
-    return pass.orderId() == null
-        ? Uni.createFrom().nullItem()
-        : owner(
-            pass.caller(),
-            "order",
-            pass.orderId(),
-            "select user_id from orders where id = $1",
-            Tuple.of(pass.orderId()));
+    if (pass.orderId() == null) {
+      return Uni.createFrom().nullItem();
+    }
+    return owner(
+        pass.caller(),
+        "order",
+        pass.orderId(),
+        "select user_id from orders where id = $1",
+        Tuple.of(pass.orderId()));
   }
 
   /**

@@ -37,12 +37,12 @@ public class InvoicedIntentGateway {
         "invoices.of_intent",
         () -> {
           var invoice = namedInvoice == null ? invoiceOf(intent) : namedInvoice;
-          return invoice == null
-              ? Optional.empty()
-              : Optional.of(
-                  InvoiceSnapshot.of(
-                      StripeJson.bodyOf(
-                          stripe.v1().invoices().retrieve(invoice).getLastResponse())));
+          if (invoice == null) {
+            return Optional.empty();
+          }
+          return Optional.of(
+              InvoiceSnapshot.of(
+                  StripeJson.bodyOf(stripe.v1().invoices().retrieve(invoice).getLastResponse())));
         });
   }
 

@@ -23,15 +23,16 @@ public record LatestInvoice(
 
   /** Null where it was not asked for. */
   static @Nullable LatestInvoice of(JsonNode invoice) {
-    return invoice.isObject()
-        ? new LatestInvoice(
-            StripeJson.always(StripeJson.text(invoice, "id")),
-            StripeJson.always(StripeJson.text(invoice, "status")),
-            StripeJson.text(invoice, "billing_reason"),
-            invoice.path("attempt_count").longValue(),
-            dueAt(invoice),
-            InvoiceLine.all(invoice.path("lines").path("data")))
-        : null;
+    if (!invoice.isObject()) {
+      return null;
+    }
+    return new LatestInvoice(
+        StripeJson.always(StripeJson.text(invoice, "id")),
+        StripeJson.always(StripeJson.text(invoice, "status")),
+        StripeJson.text(invoice, "billing_reason"),
+        invoice.path("attempt_count").longValue(),
+        dueAt(invoice),
+        InvoiceLine.all(invoice.path("lines").path("data")));
   }
 
   /**

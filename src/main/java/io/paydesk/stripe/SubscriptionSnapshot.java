@@ -169,19 +169,21 @@ public record SubscriptionSnapshot(
   }
 
   private static @Nullable Pause pause(JsonNode pause) {
-    return pause.isObject()
-        ? new Pause(
-            StripeJson.always(StripeJson.text(pause, "behavior")),
-            StripeJson.time(pause, "resumes_at"))
-        : null;
+    if (!pause.isObject()) {
+      return null;
+    }
+    return new Pause(
+        StripeJson.always(StripeJson.text(pause, "behavior")),
+        StripeJson.time(pause, "resumes_at"));
   }
 
   private static @Nullable PendingUpdate pending(JsonNode update) {
-    return update.isObject()
-        ? new PendingUpdate(
-            read(update.path("subscription_items"), update),
-            StripeJson.always(StripeJson.time(update, "expires_at")))
-        : null;
+    if (!update.isObject()) {
+      return null;
+    }
+    return new PendingUpdate(
+        read(update.path("subscription_items"), update),
+        StripeJson.always(StripeJson.time(update, "expires_at")));
   }
 
   private static List<Item> items(JsonNode subscription) {

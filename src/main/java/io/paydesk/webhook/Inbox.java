@@ -52,6 +52,7 @@ class Inbox {
   Uni<Boolean> store(Envelope event) {
     var ignored = whyIgnored(event);
     boolean wanted = ignored == null;
+    var kept = wanted ? "stored" : "ignored";
     return database
         .preparedQuery(
             """
@@ -79,10 +80,7 @@ class Inbox {
         .invoke(
             isNew ->
                 meters
-                    .counter(
-                        "paydesk.webhooks",
-                        "result",
-                        isNew ? wanted ? "stored" : "ignored" : "duplicate")
+                    .counter("paydesk.webhooks", "result", isNew ? kept : "duplicate")
                     .increment());
   }
 
@@ -170,30 +168,32 @@ class Inbox {
 
   /** Puts events back without an attempt, so that each is claimed on its own. */
   Uni<Void> release(UUID claim, List<ClaimedEvent> events) {
-    return events.isEmpty()
-        ? Uni.createFrom().voidItem()
-        : database
-            .preparedQuery(
-                """
-                update stripe_event set attempts = attempts - 1, claim = null, next_attempt_at = now()
-                where claim = $1 and id = any($2) and status = 'waiting'
-                """)
-            .execute(Tuple.of(claim, ids(events)))
-            .replaceWithVoid();
+    if (events.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    return database
+        .preparedQuery(
+            """
+            update stripe_event set attempts = attempts - 1, claim = null, next_attempt_at = now()
+            where claim = $1 and id = any($2) and status = 'waiting'
+            """)
+        .execute(Tuple.of(claim, ids(events)))
+        .replaceWithVoid();
   }
 
   /** Leaves events to a person. */
   Uni<Void> giveUp(UUID claim, List<ClaimedEvent> events, String error) {
-    return events.isEmpty()
-        ? Uni.createFrom().voidItem()
-        : database
-            .preparedQuery(
-                """
-                update stripe_event set status = 'failed', last_error = $3, claim = null, finished_at = now()
-                where claim = $1 and id = any($2) and status = 'waiting'
-                """)
-            .execute(Tuple.of(claim, ids(events), error))
-            .replaceWithVoid();
+    if (events.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    return database
+        .preparedQuery(
+            """
+            update stripe_event set status = 'failed', last_error = $3, claim = null, finished_at = now()
+            where claim = $1 and id = any($2) and status = 'waiting'
+            """)
+        .execute(Tuple.of(claim, ids(events), error))
+        .replaceWithVoid();
   }
 
   /** Skips events that are applied already: their transaction is about to end. */

@@ -132,17 +132,17 @@ class InboxBatch {
         verdicts.put(event.id(), known);
       }
     }
-    return open.isEmpty()
-        ? Uni.createFrom().item(verdicts)
-        : callback
-            .apply(open, fetched.found())
-            .map(
-                applied -> {
-                  open.forEach(
-                      event ->
-                          verdicts.put(event.id(), applied.getOrDefault(event.id(), NO_VERDICT)));
-                  return verdicts;
-                });
+    if (open.isEmpty()) {
+      return Uni.createFrom().item(verdicts);
+    }
+    return callback
+        .apply(open, fetched.found())
+        .map(
+            applied -> {
+              open.forEach(
+                  event -> verdicts.put(event.id(), applied.getOrDefault(event.id(), NO_VERDICT)));
+              return verdicts;
+            });
   }
 
   private Uni<Void> putBack(

@@ -37,11 +37,12 @@ public record IntentNews(
 
   /** What is known about the invoice's subscription. */
   Clue invoiceClue(UUID installation) {
-    return invoice == null
-        ? new Clue(null, null, null)
-        : new Clue(
-            Installation.rowOf(installation, invoice.subscriptionMetadata()),
-            invoice.subscriptionId(),
-            null);
+    if (invoice == null) {
+      return new Clue(null, null, null);
+    }
+    return new Clue(
+        Installation.rowOf(installation, invoice.subscriptionMetadata()),
+        invoice.subscriptionId(),
+        null);
   }
 }

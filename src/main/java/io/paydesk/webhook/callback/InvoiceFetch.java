@@ -105,12 +105,13 @@ class InvoiceFetch {
   }
 
   static Clue clue(ClaimedEvent event, UUID installation) {
-    return isInvoice(event)
-        ? clue(
-            InvoiceSnapshot.subscriptionMetadata(event.object()),
-            InvoiceSnapshot.subscriptionId(event.object()),
-            installation)
-        : new Clue(null, null, null);
+    if (!isInvoice(event)) {
+      return new Clue(null, null, null);
+    }
+    return clue(
+        InvoiceSnapshot.subscriptionMetadata(event.object()),
+        InvoiceSnapshot.subscriptionId(event.object()),
+        installation);
   }
 
   private static Clue clue(

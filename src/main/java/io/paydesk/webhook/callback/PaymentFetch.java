@@ -218,18 +218,19 @@ class PaymentFetch {
   }
 
   private static Uni<Set<String>> subscribing(Collection<String> customers) {
-    return customers.isEmpty()
-        ? Uni.createFrom().item(Set.of())
-        : Panache.getSession()
-            .flatMap(
-                session ->
-                    session
-                        .createQuery(
-                            "select distinct r.customerId from RecurringPayment r where"
-                                + " r.customerId in :customers",
-                            String.class)
-                        .setParameter("customers", customers)
-                        .getResultList())
-            .map(HashSet::new);
+    if (customers.isEmpty()) {
+      return Uni.createFrom().item(Set.of());
+    }
+    return Panache.getSession()
+        .flatMap(
+            session ->
+                session
+                    .createQuery(
+                        "select distinct r.customerId from RecurringPayment r where"
+                            + " r.customerId in :customers",
+                        String.class)
+                    .setParameter("customers", customers)
+                    .getResultList())
+        .map(HashSet::new);
   }
 }

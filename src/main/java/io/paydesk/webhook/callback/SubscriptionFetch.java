@@ -150,11 +150,12 @@ class SubscriptionFetch {
 
   private static @Nullable StripeFailure setupFailure(ClaimedEvent event) {
     var error = event.object().path("last_setup_error");
-    return event.type().equals(SubscriptionEvent.SETUP_FAILED) && error.isObject()
-        ? new StripeFailure(
-            error.path("code").asText(null),
-            error.path("decline_code").asText(null),
-            error.path("message").asText(null))
-        : null;
+    if (event.type().equals(SubscriptionEvent.SETUP_FAILED) && error.isObject()) {
+      return new StripeFailure(
+          error.path("code").asText(null),
+          error.path("decline_code").asText(null),
+          error.path("message").asText(null));
+    }
+    return null;
   }
 }
