@@ -15,14 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "RetryActionflowRuns")
 public record RetryRuns(
-    @NotNull(message = "is missing: a time such as 2026-11-23T09:30:00Z")
-        @Schema(required = true, format = "date-time", examples = "2026-11-23T09:30:00Z")
+    @NotNull(message = "is missing: a time such as 2026-11-23T09:30:00Z") @Schema(required = true, format = "date-time", examples = "2026-11-23T09:30:00Z")
         String since,
     // Present but empty is refused: a target that got lost on its way must not retry the runs of
     // all.
     @JsonDeserialize(using = RequestText.OrEmpty.class)
-        @Size(min = 1, message = "is a target such as flow:GrantAccess, or left out")
-        @Schema(description = "Only of this target", examples = "flow:GrantAccess")
+        @Size(min = 1, message = "is a target such as flow:GrantAccess, or left out") @Schema(description = "Only of this target", examples = "flow:GrantAccess")
         @Nullable String target) {
 
   /**

@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** What an app or the payer's browser sends to begin to pay an order. */
 @Schema(name = "StartPayment")
 public record StartPayment(
-    @NotNull(message = "is missing: the id of the order to pay")
-        @Schema(required = true, examples = "1")
+    @NotNull(message = "is missing: the id of the order to pay") @Schema(required = true, examples = "1")
         Long orderId,
     @Schema(description = "If sent, it must be the order's", examples = "usd")
         @Nullable String currency,

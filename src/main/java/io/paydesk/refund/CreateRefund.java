@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "CreateRefund")
 public record CreateRefund(
-    @NotNull(message = "is missing: the id of the payment to refund")
-        @Schema(required = true, examples = "1")
+    @NotNull(message = "is missing: the id of the payment to refund") @Schema(required = true, examples = "1")
         Long paymentId,
     @JsonDeserialize(using = AmountOrLeftOut.class)
         @Schema(
