@@ -12,6 +12,7 @@ import io.paydesk.payment.PaymentReconciler;
 import io.paydesk.recurring.InvoiceReconciler;
 import io.paydesk.recurring.RecurringChange;
 import io.paydesk.recurring.RecurringPayment;
+import io.paydesk.recurring.RecurringPaymentStatus;
 import io.paydesk.recurring.RecurringReconciler;
 import io.paydesk.recurring.RunningProblems;
 import io.paydesk.transaction.Transactions;
@@ -95,11 +96,20 @@ class OrderCancelFlow {
     }
     order.requestCancel();
     livePayments.forEach(Payment::requestCancel);
-    liveSubscriptions.stream()
-        .filter(row -> row.change != RecurringChange.CANCEL_NOW)
-        .forEach(row -> row.request(RecurringChange.CANCEL_NOW, null));
+    liveSubscriptions.forEach(OrderCancelFlow::requestEnd);
     if (livePayments.isEmpty() && liveSubscriptions.isEmpty()) {
       order.cancel();
+    }
+  }
+
+  /** Stripe cancels even what was paid a moment ago, and then nothing of the order may end. */
+  private static void requestEnd(RecurringPayment row) {
+    var end =
+        row.status == RecurringPaymentStatus.INCOMPLETE
+            ? RecurringChange.END_IF_INCOMPLETE
+            : RecurringChange.CANCEL_NOW;
+    if (row.change != RecurringChange.CANCEL_NOW && row.change != end) {
+      row.request(end, null);
     }
   }
 

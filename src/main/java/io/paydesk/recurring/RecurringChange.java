@@ -11,7 +11,10 @@ public enum RecurringChange {
   /** It was to end, and goes on. */
   RESUME,
   CHANGE_QUANTITY,
-  /** Ends if it is still unpaid, as another order of the same user begins one of the same price. */
+  /**
+   * Ends if it is still unpaid: its order is canceled, or another order of the same user begins one
+   * of the same price.
+   */
   END_IF_INCOMPLETE;
 
   /** Whether nobody is to pay for it any more. */

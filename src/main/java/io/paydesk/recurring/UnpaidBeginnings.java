@@ -71,6 +71,12 @@ class UnpaidBeginnings {
                     : Uni.createFrom().voidItem())
         // If it was paid in between, that is recorded before another begins.
         .flatMap(ended -> invoices.reconcile(id))
+        .invoke(
+            answered -> {
+              if (!answered) {
+                throw RecurringProblems.stripeSilent();
+              }
+            })
         .flatMap(complete -> transactions.read(() -> mustHaveCostNothing(id)));
   }
 

@@ -272,6 +272,20 @@ class RecurringPaymentsTest extends SubscriptionTest {
   }
 
   @Test
+  void whileStripeDoesNotSayWhetherItWasPaidNoOtherBegins() {
+    long paid = monthly();
+    var started = subscribed(paid);
+    loseEvents();
+    pay(started, GOOD_CARD);
+    sandbox.billing().cancelAtDashboard(started.getString("recurringPayment.subscriptionId"));
+    sandbox.faults().failNext("GET /v1/invoices", 500, 20);
+
+    isRefused(subscribe(monthly()), 503, "stripe-unavailable");
+
+    assertThat(subscriptionsAtStripe()).isEqualTo(1);
+  }
+
+  @Test
   void whoseMoneyIsInReviewIsNotAskedToPayAgain() {
     long paid = monthly();
     long id = subscribed(paid).getLong("recurringPayment.id");
@@ -727,7 +741,7 @@ class RecurringPaymentsTest extends SubscriptionTest {
   void anOrderThatIsCanceledEndsItsSubscriptionFirst() {
     long order = monthly();
     long id = subscribed(order).getLong("recurringPayment.id");
-    sandbox.faults().failNext("DELETE /v1/subscriptions", 429, 4);
+    sandbox.faults().failNext("POST /v1/invoices", 429, 4);
 
     asService()
         .post("/v1/orders/" + order + "/cancel")
@@ -764,6 +778,45 @@ class RecurringPaymentsTest extends SubscriptionTest {
                 .path("status")
                 .asText())
         .isEqualTo("active");
+  }
+
+  private void isStillActive(Json started) {
+    assertThat(status(started.getLong("recurringPayment.id"))).isEqualTo("active");
+    assertThat(
+            sandbox
+                .billing()
+                .subscription(started.getString("recurringPayment.subscriptionId"))
+                .path("status")
+                .asText())
+        .isEqualTo("active");
+  }
+
+  @Test
+  void anOrderThatWasPaidIsNotCalledOffThoughStripeDoesNotSaySoAtFirst() {
+    long order = monthly();
+    var started = subscribed(order);
+    loseEvents();
+    pay(started, GOOD_CARD);
+    sandbox.faults().failNext("GET /v1/subscriptions", 500, 2);
+    sandbox.faults().failNext("GET /v1/invoices", 500, 2);
+
+    isRefused(asService().post("/v1/orders/" + order + "/cancel"), 409, "order-already-paid");
+
+    isStillActive(started);
+    assertThat(orderStatus(order)).isEqualTo("paid");
+  }
+
+  @Test
+  void anOrderThatIsPaidWhileItIsCanceledIsNotCalledOff() {
+    long order = monthly();
+    var started = subscribed(order);
+    loseEvents();
+    sandbox.faults().happensBefore("POST /v1/invoices/", () -> pay(started, GOOD_CARD));
+
+    isRefused(asService().post("/v1/orders/" + order + "/cancel"), 409, "order-already-paid");
+
+    isStillActive(started);
+    assertThat(orderStatus(order)).isEqualTo("paid");
   }
 
   @Test
