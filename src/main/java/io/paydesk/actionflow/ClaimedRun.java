@@ -1,7 +1,5 @@
 package io.paydesk.actionflow;
 
-import static java.util.Objects.requireNonNull;
-
 import io.paydesk.recurring.EntitlementsView.Entitlement;
 import io.paydesk.transaction.CallbackFlow;
 import io.vertx.mutiny.sqlclient.Row;
@@ -24,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 record ClaimedRun(
     long id,
     UUID uuid,
-    UUID claim,
+    @Nullable UUID claim,
     CallbackFlow flow,
     String subject,
     String transition,
@@ -63,7 +61,7 @@ record ClaimedRun(
     return new ClaimedRun(
         run.id,
         run.uuid,
-        requireNonNull(run.claim),
+        run.claim,
         run.flow,
         run.subject,
         run.transition,

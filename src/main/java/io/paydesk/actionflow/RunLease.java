@@ -1,5 +1,7 @@
 package io.paydesk.actionflow;
 
+import static java.util.Objects.requireNonNull;
+
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -35,11 +37,11 @@ class RunLease {
    * @param longest after which the claim is no longer renewed
    */
   void hold(ClaimedRun run, Duration longest) {
-    held.put(run.claim(), new Held(run, Instant.now().plus(longest)));
+    held.put(requireNonNull(run.claim()), new Held(run, Instant.now().plus(longest)));
   }
 
   void letGo(ClaimedRun run) {
-    held.remove(run.claim());
+    held.remove(requireNonNull(run.claim()));
   }
 
   /** The interval leaves room for two failed renewals. */

@@ -1,5 +1,7 @@
 package io.paydesk.actionflow;
 
+import static java.util.Objects.requireNonNull;
+
 import io.paydesk.transaction.CallbackFlow;
 import io.paydesk.transaction.Transactions;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -128,7 +130,7 @@ class RunOutcome {
     return session
         .createNativeQuery(SUCCEED, Long.class)
         .setParameter("id", run.id())
-        .setParameter("claim", run.claim().toString())
+        .setParameter("claim", requireNonNull(run.claim()).toString())
         .getSingleResult()
         .map(count -> count == 1);
   }

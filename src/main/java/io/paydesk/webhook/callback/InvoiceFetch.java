@@ -1,7 +1,5 @@
 package io.paydesk.webhook.callback;
 
-import static java.util.Objects.requireNonNull;
-
 import io.paydesk.stripe.Installation;
 import io.paydesk.stripe.InvoiceGateway;
 import io.paydesk.stripe.InvoiceGateway.InvoiceWithPayments;
@@ -151,11 +149,12 @@ class InvoiceFetch {
 
   private Uni<Fetched<InvoiceNews>> withEarlier(
       @Nullable Subscriber subscriber, InvoiceNews alone, List<ClaimedEvent> its) {
-    if (subscriber == null || !subscriber.isUnpaid()) {
+    var subscription = alone.clue().subscriptionId();
+    if (subscriber == null || subscription == null || !subscriber.isUnpaid()) {
       return Uni.createFrom().item(Fetched.found(its, alone));
     }
     return stripe
-        .paid(requireNonNull(alone.clue().subscriptionId()), Set.of())
+        .paid(subscription, Set.of())
         .plug(patience::atMost)
         .map(
             outcome -> {
