@@ -103,8 +103,8 @@ class ArchitectureTest {
                 .because(
                     "'"
                         + room
-                        + "' can then be read, tested and changed without what comes after it: move"
-                        + " the class, or fire an event that the later room observes"));
+                        + "' can then be read, tested and changed without what comes after it: move the class, or"
+                        + " fire an event that the later room observes"));
       }
       side.forEach(room -> left.add("io.paydesk." + room + ".."));
     }
@@ -133,8 +133,7 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("com.stripe..")
           .because(
-              "a change of Stripe's library, or of a version of its API, must end in"
-                  + " io.paydesk.stripe");
+              "a change of Stripe's library, or of a version of its API, must end in io.paydesk.stripe");
 
   @ArchTest
   static final ArchRule TRACES_ARE_IN_ONE_ROOM =
@@ -145,8 +144,7 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("io.opentelemetry..")
           .because(
-              "what may be told of a payment to whoever keeps the traces is decided in"
-                  + " io.paydesk.trace");
+              "what may be told of a payment to whoever keeps the traces is decided in io.paydesk.trace");
 
   @ArchTest
   static final ArchRule NOTHING_KNOWS_DEV =
@@ -178,8 +176,7 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("io.paydesk.stream..")
           .because(
-              "rows are streamed because they changed, whoever changed them: writers fire"
-                  + " RowsCommitted");
+              "rows are streamed because they changed, whoever changed them: writers fire RowsCommitted");
 
   @ArchTest
   static final ArchRule THE_SANDBOX_NEEDS_THE_JDK_AND_JACKSON =
@@ -195,8 +192,8 @@ class ArchitectureTest {
               "com.sun.net.httpserver..",
               "com.fasterxml.jackson..")
           .because(
-              "a double that shares code with what it stands against would agree with its mistakes,"
-                  + " and other projects run it as a jar of its own");
+              "a double that shares code with what it stands against would agree with its mistakes, and other projects"
+                  + " run it as a jar of its own");
 
   @ArchTest
   static final ArchRule RECORDERS_COUNT_AFTER_THE_COMMIT =
@@ -206,8 +203,7 @@ class ArchitectureTest {
           .should()
           .callMethod(Counter.class, "increment")
           .because(
-              "a transaction that is made again would count twice: give the counter to"
-                  + " Transactions.afterCommit");
+              "a transaction that is made again would count twice: give the counter to Transactions.afterCommit");
 
   @ArchTest
   static final ArchRule ROWS_ARE_LOCKED_AS_THEY_ARE_READ =
@@ -216,8 +212,7 @@ class ArchitectureTest {
           .callMethodWhere(
               target(name("refresh")).and(target(owner(assignableTo(Mutiny.Session.class)))))
           .because(
-              "Hibernate Reactive warns each time that a row is refreshed (HHH90000034): find it"
-                  + " with its lock");
+              "Hibernate Reactive warns each time that a row is refreshed (HHH90000034): find it with its lock");
 
   @ArchTest
   static final ArchRule CHANCE_IS_NOT_KEPT_IN_A_CLASS =
@@ -230,8 +225,7 @@ class ArchitectureTest {
           .should()
           .haveRawType(assignableTo(Random.class))
           .because(
-              "a native image is built with its static fields filled: each copy would draw the same"
-                  + " secrets");
+              "a native image is built with its static fields filled: each copy would draw the same secrets");
 
   private static final Set<Class<?>> ROWS =
       Set.of(Order.class, Payment.class, RecurringPayment.class, Refund.class, Dispute.class);
@@ -256,8 +250,8 @@ class ArchitectureTest {
                               .isAssignableFrom(access.getTargetOwner().getFullName())
                           && !MAKERS.contains(access.getOriginOwner().getSimpleName())))
           .because(
-              "a field that anybody may set leads to states that nobody has thought of: give the"
-                  + " row a method with the name of the move");
+              "a field that anybody may set leads to states that nobody has thought of: give the row a method with the"
+                  + " name of the move");
 
   @ArchTest
   static final ArchRule ROWS_OF_ORDERS_ARE_LOCKED_BY_ONE_DOOR =
@@ -277,8 +271,7 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .haveFullyQualifiedName("jakarta.persistence.LockModeType")
           .because(
-              "writers that lock in different orders wait for each other for ever: LockedOrders"
-                  + " keeps the one order");
+              "writers that lock in different orders wait for each other for ever: LockedOrders keeps the one order");
 
   @ArchTest
   static final ArchRule THE_MODE_OF_AN_EVENT_IS_LOOKED_AT_ONCE =
@@ -301,8 +294,8 @@ class ArchitectureTest {
           .callMethodWhere(
               target(name("merge")).and(target(owner(assignableTo(MultiFlatten.class)))))
           .because(
-              "Patience.askEach asks about a few subjects at once, waits no longer than it may, and"
-                  + " what is thrown at one subject fails its events alone");
+              "Patience.askEach asks about a few subjects at once, waits no longer than it may, and what is thrown at one"
+                  + " subject fails its events alone");
 
   @ArchTest
   static final ArchRule ONE_CLASS_DECIDES_WHEN_THERE_MAY_BE_A_NEW_KEY =
@@ -316,8 +309,8 @@ class ArchitectureTest {
                       Set.of("idempotencyKeySince", "keySpentAt").contains(access.getName())
                           && access.getTargetOwner().isAssignableTo(StripeRow.class)))
           .because(
-              "a new key that comes too early has Stripe make a second object: extend RowFinder,"
-                  + " which looks for the first one before");
+              "a new key that comes too early has Stripe make a second object: extend RowFinder, which looks for the"
+                  + " first one before");
 
   @ArchTest
   static final ArchRule LISTS_ARE_READ_IN_ONE_WAY =
@@ -338,8 +331,8 @@ class ArchitectureTest {
           .should()
           .callMethod(VertxContext.class, "createNewDuplicatedContext", Context.class)
           .because(
-              "OwnContext gives work a context of its own, and WorkLoop runs what is woken again"
-                  + " and again without missing a wake-up");
+              "OwnContext gives work a context of its own, and WorkLoop runs what is woken again and again without"
+                  + " missing a wake-up");
 
   @ArchTest
   static final ArchRule MONEY_IS_NEVER_FLOATING_POINT =

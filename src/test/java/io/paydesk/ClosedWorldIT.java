@@ -22,6 +22,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /**
@@ -201,6 +202,10 @@ class ClosedWorldIT {
   }
 
   @Test
+  @DisabledIfSystemProperty(
+      named = "paydesk.executable",
+      matches = ".+",
+      disabledReason = "An executable takes no agent: it has what it was built with")
   void withoutWhatTheBuildWorksOutItRefusesToStartRatherThanSendEmptyRequests() {
     var world = ClosedWorldOptions.of(registered.without("com.stripe."));
 

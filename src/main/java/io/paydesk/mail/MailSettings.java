@@ -74,11 +74,12 @@ public final class MailSettings {
             "set " + String.join(", ", missing) + ", as PAYDESK_MAIL_RECEIPTS turns receipts on");
   }
 
-  /** Whether the operator set it: Quarkus' own default is a mail server on this machine. */
+  /**
+   * Whether the operator set it. Quarkus' own default is a mail server on this machine, with an
+   * ordinal below zero. A native executable has the lines of application.properties at zero.
+   */
   private static boolean isSet(Config config, String property) {
     var value = config.getConfigValue(property);
-    return value.getValue() != null
-        && !value.getValue().isBlank()
-        && value.getSourceOrdinal() > Integer.MIN_VALUE;
+    return value.getValue() != null && !value.getValue().isBlank() && value.getSourceOrdinal() >= 0;
   }
 }

@@ -21,6 +21,8 @@ public final class TracingSwitch implements ConfigSourceFactory {
   /** Below application.properties and the environment, so both can override it. */
   private static final int ORDINAL = 200;
 
+  private static final int BUILT_IN = 0;
+
   @Override
   public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
     boolean off = !isSet(context, ENDPOINT) && !isSet(context, TRACES_ENDPOINT);
@@ -33,12 +35,13 @@ public final class TracingSwitch implements ConfigSourceFactory {
 
   /**
    * The default of an extension does not count. A packaged application has such defaults in a
-   * source of their own, with an ordinal just above the lowest.
+   * source of their own, with an ordinal just above the lowest. A native executable has the lines
+   * of application.properties built in, at zero.
    */
   private static boolean isSet(ConfigSourceContext context, String name) {
     var value = context.getValue(name);
     return value != null
-        && value.getConfigSourceOrdinal() > 0
+        && value.getConfigSourceOrdinal() >= BUILT_IN
         && value.getValue() != null
         && !value.getValue().isBlank();
   }

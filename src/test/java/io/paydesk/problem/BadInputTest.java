@@ -82,6 +82,14 @@ class BadInputTest extends PaydeskTest {
     isProblem(asService().body(body).post("/v1/orders"), status, name);
   }
 
+  @Test
+  void whateverLanguageIsAskedForTheAnswerIsInEnglish() {
+    var asked = asService().header("Accept-Language", "de-DE").body("{}").post("/v1/orders");
+    assertThat(asked.jsonPath().getMap("errors"))
+        .isNotEmpty()
+        .isEqualTo(asService().body("{}").post("/v1/orders").jsonPath().getMap("errors"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

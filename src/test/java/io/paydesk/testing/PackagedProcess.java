@@ -110,17 +110,22 @@ public final class PackagedProcess implements AutoCloseable {
   }
 
   public PackagedProcess untilReady() {
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(90))
-        .pollInterval(Duration.ofMillis(200))
-        .until(
-            () -> {
-              if (!process.isAlive()) {
-                throw new IllegalStateException("The process ended:\n" + log());
-              }
-              return isReady();
-            });
-    return this;
+    try {
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(90))
+          .pollInterval(Duration.ofMillis(200))
+          .until(
+              () -> {
+                if (!process.isAlive()) {
+                  throw new IllegalStateException("The process ended:\n" + log());
+                }
+                return isReady();
+              });
+      return this;
+    } catch (RuntimeException e) {
+      process.destroyForcibly();
+      throw e;
+    }
   }
 
   private boolean isReady() {
@@ -171,13 +176,20 @@ public final class PackagedProcess implements AutoCloseable {
    * @return the exit code
    */
   public int awaitEnd() {
+    return awaitEnd(Duration.ofSeconds(60));
+  }
+
+  /** Whoever waits in vain fails, and leaves no process behind. */
+  int awaitEnd(Duration patience) {
     try {
-      if (!process.waitFor(60, TimeUnit.SECONDS)) {
-        throw new IllegalStateException("It did not end:\n" + log());
+      if (process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        return process.exitValue();
       }
-      return process.exitValue();
+      throw new IllegalStateException("It did not end:\n" + log());
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
+    } finally {
+      process.destroyForcibly();
     }
   }
 

@@ -14,13 +14,20 @@ class TracingSwitchTest {
   private static final String ENDPOINT = "quarkus.otel.exporter.otlp.endpoint";
 
   private static boolean isOff(Map<String, String> environment) {
+    return isOff(environment, 250);
+  }
+
+  /**
+   * @param ordinal of application.properties: 250 as a file, 0 where it is built in
+   */
+  private static boolean isOff(Map<String, String> environment, int ordinal) {
     var ours = new HashMap<String, String>();
     ours.put(ENDPOINT, "${otel.exporter.otlp.endpoint:}");
     return new SmallRyeConfigBuilder()
         .addDefaultInterceptors()
         .withDefaultValue("quarkus.otel.exporter.otlp.traces.endpoint", "http://localhost:4317/")
         .withSources(
-            new PropertiesConfigSource(ours, "application.properties", 250),
+            new PropertiesConfigSource(ours, "application.properties", ordinal),
             new PropertiesConfigSource(environment, "environment", 300))
         .withSources(new TracingSwitch())
         .build()
@@ -42,6 +49,12 @@ class TracingSwitchTest {
         }) {
       assertThat(isOff(Map.of(name, "http://collector:4317"))).as(name).isFalse();
     }
+  }
+
+  @Test
+  void itIsTheSameInANativeExecutable() {
+    assertThat(isOff(Map.of(), 0)).isTrue();
+    assertThat(isOff(Map.of("otel.exporter.otlp.endpoint", "http://collector:4317"), 0)).isFalse();
   }
 
   @Test

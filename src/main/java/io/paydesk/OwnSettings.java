@@ -1,0 +1,89 @@
+package io.paydesk;
+
+import io.quarkus.runtime.configuration.DurationConverter;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Paydesk's own variables. One that is misspelt would be left out without a word. */
+final class OwnSettings {
+
+  private static final String OURS = "PAYDESK_";
+  private static final String MAY_BE_OFF = "PAYDESK_ALERT_EVERY";
+
+  /**
+   * What Kubernetes tells each pod of a service whose name begins with {@code paydesk}.
+   *
+   * @see <a
+   *     href="https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables">Environment
+   *     variables of services</a>
+   */
+  private static final Pattern OF_KUBERNETES =
+      Pattern.compile("PAYDESK_(\\w+_)?(SERVICE_(HOST|PORT)(_\\w+)?|PORT(_\\d+_\\w+)?)");
+
+  private OwnSettings() {}
+
+  /**
+   * @param environment names and values
+   * @return one line that names what is none of ours and the nearest that is, or what is no
+   *     duration; never a value
+   */
+  static Optional<String> problemOf(Map<String, String> environment) {
+    var ours = new TreeMap<>(environment);
+    ours.keySet().removeIf(name -> !name.startsWith(OURS) || OF_KUBERNETES.matcher(name).matches());
+    return ours.keySet().stream()
+        .filter(name -> !isKnown(name))
+        .findFirst()
+        .map(name -> name + " is no setting of Paydesk. The nearest one is " + nearest(name))
+        .or(
+            () ->
+                ours.entrySet().stream()
+                    .filter(each -> KnownSettings.DURATIONS.contains(each.getKey()))
+                    .filter(each -> !isDuration(each.getKey(), each.getValue()))
+                    .findFirst()
+                    .map(each -> each.getKey() + " is no duration such as 30S, 2M, 168H or P180D"));
+  }
+
+  private static boolean isKnown(String name) {
+    return KnownSettings.DURATIONS.contains(name) || KnownSettings.OTHERS.contains(name);
+  }
+
+  private static boolean isDuration(String name, String value) {
+    if (value.isBlank() || (name.equals(MAY_BE_OFF) && value.equals("off"))) {
+      return true;
+    }
+    try {
+      return !DurationConverter.parseDuration(value).isNegative();
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static String nearest(String name) {
+    return Stream.concat(KnownSettings.DURATIONS.stream(), KnownSettings.OTHERS.stream())
+        .sorted()
+        .min(Comparator.comparingInt(known -> distance(name, known)))
+        .orElseThrow();
+  }
+
+  /** How many letters to put in, to leave out or to change. */
+  private static int distance(String one, String other) {
+    var before = new int[other.length() + 1];
+    for (int j = 0; j <= other.length(); j++) {
+      before[j] = j;
+    }
+    for (int i = 1; i <= one.length(); i++) {
+      var now = new int[other.length() + 1];
+      now[0] = i;
+      for (int j = 1; j <= other.length(); j++) {
+        int changed = before[j - 1] + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+        now[j] = Math.min(changed, Math.min(before[j], now[j - 1]) + 1);
+      }
+      before = now;
+    }
+    return before[other.length()];
+  }
+}

@@ -1,0 +1,119 @@
+package io.paydesk;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.config.ConfigValidationException;
+import io.vertx.pgclient.PgException;
+import java.net.BindException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+
+/** What kept the service from starting: one line where a setting mends it, else a stack trace. */
+final class StartFailure {
+
+  private static final Logger LOG = Logger.getLogger(Paydesk.class);
+
+  /** Of SmallRye's sentences, which tell the value too; that may be a secret. */
+  private static final Pattern PROPERTY =
+      Pattern.compile("(?:config property|property) ([a-z][\\w.\"-]*) ");
+
+  private static final Pattern WANTED =
+      Pattern.compile("SRCFG000(?:29|30|31|32|33|34|35): Expected an? ([a-z]+) value");
+
+  private static final Pattern ONE_OF = Pattern.compile("allowed values: ([\\w, -]+)");
+
+  private StartFailure() {}
+
+  static String line(String problem) {
+    return "Paydesk does not start: " + problem;
+  }
+
+  static void tell(Throwable failure) {
+    lineOf(failure)
+        .ifPresentOrElse(System.err::println, () -> LOG.error("Paydesk does not start", failure));
+  }
+
+  static Optional<String> lineOf(Throwable failure) {
+    return causes(failure).flatMap(cause -> ofOne(cause).stream()).findFirst();
+  }
+
+  private static Stream<Throwable> causes(Throwable failure) {
+    return Stream.iterate(
+            failure,
+            cause -> cause != null,
+            cause -> cause.getCause() == cause ? null : cause.getCause())
+        .limit(50);
+  }
+
+  private static Optional<String> ofOne(Throwable cause) {
+    if (cause instanceof ConfigurationException) {
+      return Optional.of(cause.getMessage());
+    }
+    if (cause instanceof ConfigValidationException invalid) {
+      return Optional.of(line(unreadable(invalid.getProblem(0).getMessage())));
+    }
+    if (cause instanceof SQLException refused) {
+      return databaseProblem(refused.getSQLState()).map(StartFailure::line);
+    }
+    if (cause instanceof PgException refused) {
+      return databaseProblem(refused.getSqlState()).map(StartFailure::line);
+    }
+    if (cause instanceof BindException) {
+      return Optional.of(
+          line("another process has its port: set QUARKUS_HTTP_PORT or QUARKUS_MANAGEMENT_PORT"));
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * By PostgreSQL's codes.
+   *
+   * @see <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">Error codes</a>
+   */
+  private static Optional<String> databaseProblem(String state) {
+    if (state == null) {
+      return Optional.empty();
+    }
+    return switch (state) {
+      case "08000", "08001", "08003", "08004", "08006" ->
+          Optional.of(
+              "no database answers at the addresses of QUARKUS_DATASOURCE_JDBC_URL and"
+                  + " QUARKUS_DATASOURCE_REACTIVE_URL");
+      case "28000", "28P01" ->
+          Optional.of(
+              "the database does not take QUARKUS_DATASOURCE_USERNAME with"
+                  + " QUARKUS_DATASOURCE_PASSWORD");
+      case "3D000" ->
+          Optional.of(
+              "the database's server has no database of the name in QUARKUS_DATASOURCE_JDBC_URL");
+      default -> Optional.empty();
+    };
+  }
+
+  private static String unreadable(String message) {
+    var property = PROPERTY.matcher(message + " ");
+    if (!property.find()) {
+      return message;
+    }
+    var variable = property.group(1).replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+    if (message.contains("SRCFG00014")) {
+      return "set " + variable;
+    }
+    if (message.contains("Duration")) {
+      return variable + " is no duration such as 30S, 2M, 168H or P180D";
+    }
+    var wanted = WANTED.matcher(message);
+    if (wanted.find()) {
+      return variable + " is no " + wanted.group(1);
+    }
+    var oneOf = ONE_OF.matcher(message);
+    if (oneOf.find()) {
+      return variable + " takes one of " + String.join(", ", List.of(oneOf.group(1).split(",")));
+    }
+    return variable + " cannot be read: src/docs/reference/configuration.md says what it takes";
+  }
+}

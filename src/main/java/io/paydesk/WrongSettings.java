@@ -1,0 +1,89 @@
+package io.paydesk;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * Settings that are there, and that nothing could be done with. Each would end in a stack trace.
+ */
+final class WrongSettings {
+
+  private static final List<String> ALGORITHMS = List.of("RSA", "EC", "EdDSA");
+
+  private WrongSettings() {}
+
+  /**
+   * @return one line that names the setting, without its value; empty when none is wrong
+   */
+  static Optional<String> problemOf(Config config) {
+    return Stream.of(
+            reactiveUrlProblem(text(config, "quarkus.datasource.reactive.url")),
+            jdbcUrlProblem(text(config, "quarkus.datasource.jdbc.url")),
+            webhookProblem(text(config, "stripe.webhook-secrets")),
+            publicKeyProblem(text(config, "quarkus.oidc.public-key")))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private static Optional<String> text(Config config, String property) {
+    return config.getOptionalValue(property, String.class).filter(value -> !value.isBlank());
+  }
+
+  private static Optional<String> reactiveUrlProblem(Optional<String> url) {
+    return url.filter(value -> value.strip().startsWith("jdbc:"))
+        .map(
+            value ->
+                "QUARKUS_DATASOURCE_REACTIVE_URL begins with jdbc:, which is for"
+                    + " QUARKUS_DATASOURCE_JDBC_URL alone: write postgresql://host:port/database");
+  }
+
+  private static Optional<String> jdbcUrlProblem(Optional<String> url) {
+    return url.filter(value -> !value.strip().startsWith("jdbc:"))
+        .map(
+            value ->
+                "QUARKUS_DATASOURCE_JDBC_URL does not begin with jdbc: write"
+                    + " jdbc:postgresql://host:port/database");
+  }
+
+  private static Optional<String> webhookProblem(Optional<String> secrets) {
+    return secrets
+        .filter(
+            value ->
+                !Arrays.stream(value.split(",")).map(String::strip).allMatch(WrongSettings::isOne))
+        .map(
+            value ->
+                "STRIPE_WEBHOOK_SECRETS has what is no signing secret: each begins with whsec_, and"
+                    + " commas separate them");
+  }
+
+  private static boolean isOne(String secret) {
+    return secret.matches("whsec_\\S+");
+  }
+
+  private static Optional<String> publicKeyProblem(Optional<String> key) {
+    return key.filter(value -> ALGORITHMS.stream().noneMatch(each -> isPublicKey(value, each)))
+        .map(
+            value ->
+                "QUARKUS_OIDC_PUBLIC_KEY is no public key: write what is between BEGIN PUBLIC KEY"
+                    + " and END PUBLIC KEY, in one line");
+  }
+
+  private static boolean isPublicKey(String text, String algorithm) {
+    try {
+      var bytes =
+          Base64.getDecoder()
+              .decode(text.replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s", ""));
+      return KeyFactory.getInstance(algorithm).generatePublic(new X509EncodedKeySpec(bytes))
+          != null;
+    } catch (GeneralSecurityException | IllegalArgumentException e) {
+      return false;
+    }
+  }
+}
