@@ -2,6 +2,7 @@ package io.paydesk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,5 +31,20 @@ class KnownSettingsTest {
                         row -> row.group(1), Collectors.toCollection(TreeSet::new))));
     assertThat(rows.get(true)).isNotEmpty().isEqualTo(new TreeSet<>(KnownSettings.DURATIONS));
     assertThat(rows.get(false)).isNotEmpty().isEqualTo(new TreeSet<>(KnownSettings.OTHERS));
+  }
+
+  @Test
+  void theChartTakesNoOthers() throws IOException {
+    var schema =
+        new ObjectMapper().readTree(Path.of("deploy/helm/paydesk/values.schema.json").toFile());
+    var names = new TreeSet<String>();
+    schema.at("/definitions/setting/anyOf/1/enum").forEach(name -> names.add(name.asText()));
+
+    var known = new TreeSet<>(KnownSettings.DURATIONS);
+    known.addAll(KnownSettings.OTHERS);
+    assertThat(names).isEqualTo(known);
+    assertThat(schema.at("/properties/settings/propertyNames/$ref").asText())
+        .isEqualTo(schema.at("/properties/secretSettings/items/properties/name/$ref").asText())
+        .isEqualTo("#/definitions/setting");
   }
 }

@@ -9,6 +9,7 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,10 +30,18 @@ public final class PaydeskDev {
   private static final String STARTED = "paydesk.dev.started";
   private static final String DATABASE = "postgresql";
   private static final String SANDBOX = "sandbox.json";
+  private static final String KEYS = "token-keys";
+  private static final int PORTS = 20;
 
   public static void main(String... args) {
     if (System.getProperty(STARTED) == null) {
-      start(ConfigProvider.getConfig());
+      try {
+        start(ConfigProvider.getConfig());
+      } catch (RuntimeException e) {
+        // Servers that run by then would keep the process, and nobody would hear of it.
+        e.printStackTrace();
+        System.exit(1);
+      }
       System.setProperty(STARTED, "true");
     }
     RequiredSettings.problemOf(ConfigProvider.getConfig())
@@ -55,7 +64,7 @@ public final class PaydeskDev {
       startSandbox(config, home);
     }
     if (!has(config, "quarkus.oidc.public-key") && !has(config, "quarkus.oidc.auth-server-url")) {
-      DevKeys.generate().settings().forEach(System::setProperty);
+      DevKeys.keptIn(home.resolve(KEYS)).settings().forEach(System::setProperty);
     }
   }
 
@@ -73,6 +82,7 @@ public final class PaydeskDev {
       if (config.getOptionalValue("paydesk.dev.wipe", String.class).isPresent()) {
         wipe(home.resolve(DATABASE));
         wipe(home.resolve(SANDBOX));
+        wipe(home.resolve(KEYS));
       }
       return Files.createDirectories(home);
     } catch (IOException e) {
@@ -93,15 +103,8 @@ public final class PaydeskDev {
 
   private static void startSandbox(Config config, Path home) {
     int port = config.getOptionalValue("paydesk.dev.sandbox.port", Integer.class).orElse(12111);
-    var settings =
-        new SandboxSettings(
-            port,
-            "sk_test_sandbox",
-            "pk_test_sandbox",
-            "whsec_sandbox",
-            home.resolve(SANDBOX),
-            Duration.ofSeconds(5));
-    var sandbox = Sandbox.start(settings);
+    var settings = sandboxAt(port, home);
+    var sandbox = onTheFirstFreePort(port, home);
     closeAtExit(sandbox);
     int http = config.getOptionalValue("quarkus.http.port", Integer.class).orElse(8080);
     sandbox.deliverTo(URI.create("http://127.0.0.1:" + http + "/webhooks/stripe"));
@@ -112,6 +115,33 @@ public final class PaydeskDev {
             "stripe.webhook-secrets", settings.webhookSecret(),
             "paydesk.dev.sandbox.url", sandbox.baseUri().toString())
         .forEach(System::setProperty);
+  }
+
+  private static SandboxSettings sandboxAt(int port, Path home) {
+    return new SandboxSettings(
+        port,
+        "sk_test_sandbox",
+        "pk_test_sandbox",
+        "whsec_sandbox",
+        home.resolve(SANDBOX),
+        Duration.ofSeconds(5));
+  }
+
+  /** From the wanted one on: another Paydesk may run, or another program may listen there. */
+  static Sandbox onTheFirstFreePort(int wanted, Path home) {
+    for (int port = wanted; ; port++) {
+      try {
+        var sandbox = Sandbox.start(sandboxAt(port, home));
+        if (port != wanted) {
+          System.out.printf("Port %d is taken: the pretend Stripe listens on %d.%n", wanted, port);
+        }
+        return sandbox;
+      } catch (UncheckedIOException e) {
+        if (!(e.getCause() instanceof BindException) || port == wanted + PORTS) {
+          throw e;
+        }
+      }
+    }
   }
 
   private static void closeAtExit(AutoCloseable started) {

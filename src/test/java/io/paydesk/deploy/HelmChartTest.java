@@ -127,6 +127,7 @@ class HelmChartTest {
             "image.tags", "1",
             "database.port", "none",
             "settings.paydesk_brand_name", "x",
+            "settings.PAYDESK_BRAND_NAM", "x",
             "tracing.endpoint", "otel-collector",
             "resources.limits.memory", "much",
             "ingress.enabled", true);

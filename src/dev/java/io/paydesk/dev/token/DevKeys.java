@@ -1,6 +1,11 @@
 package io.paydesk.dev.token;
 
 import io.smallrye.jwt.build.Jwt;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -16,10 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * A key pair that is made at the start and never stored, in place of an identity provider. It signs
- * tokens for development and tests.
- */
+/** A key pair in place of an identity provider. It signs tokens for development and tests. */
 public final class DevKeys {
 
   public static final String ISSUER = "https://paydesk.dev.invalid";
@@ -72,6 +74,24 @@ public final class DevKeys {
       return new DevKeys(new KeyPair(factory.generatePublic(open), key));
     } catch (NoSuchAlgorithmException | InvalidKeySpecException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * The pair in this file, which is made if there is none, so that tokens survive a restart.
+   *
+   * @param file only its owner can read it
+   */
+  public static DevKeys keptIn(Path file) {
+    try {
+      if (!Files.exists(file)) {
+        var made = Files.createTempFile(file.getParent(), "token-keys", null);
+        Files.writeString(made, generate().settings().get(PRIVATE_KEY));
+        Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
+      }
+      return ofPrivateKey(Files.readString(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -2,9 +2,14 @@ package io.paydesk.dev.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DevKeysTest {
 
@@ -26,6 +31,17 @@ class DevKeysTest {
 
     assertThat(DevKeys.ofPrivateKey(settings.get(DevKeys.PRIVATE_KEY)).settings())
         .isEqualTo(settings);
+  }
+
+  @Test
+  void tokensSurviveARestart(@TempDir Path home) throws IOException {
+    var file = home.resolve("keys");
+
+    var before = DevKeys.keptIn(file).settings();
+
+    assertThat(DevKeys.keptIn(file).settings()).isEqualTo(before);
+    assertThat(Files.getPosixFilePermissions(file))
+        .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
   }
 
   @Test

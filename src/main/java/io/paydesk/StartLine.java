@@ -1,0 +1,53 @@
+package io.paydesk;
+
+import io.paydesk.actionflow.Actionflow;
+import io.paydesk.stripe.StripeAccountConfig;
+import io.quarkus.arc.All;
+import io.quarkus.arc.profile.IfBuildProfile;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/** Tells the log once what runs here, and for whom. */
+@IfBuildProfile("prod")
+@Singleton
+class StartLine {
+
+  private static final Logger LOG = Logger.getLogger(Paydesk.class);
+
+  private final String line;
+
+  StartLine(
+      @ConfigProperty(name = "quarkus.application.version") String version,
+      @ConfigProperty(name = "quarkus.oidc.auth-server-url") Optional<String> server,
+      @ConfigProperty(name = "quarkus.oidc.token.issuer") Optional<String> issuer,
+      StripeAccountConfig account,
+      @All List<Actionflow> flows) {
+    this.line =
+        of(
+            version,
+            account.livemode(),
+            server.or(() -> issuer).orElse("nobody"),
+            flows.stream().map(Actionflow::name).sorted().toList());
+  }
+
+  void tell(@Observes StartupEvent started) {
+    LOG.info(line);
+  }
+
+  static String of(String version, boolean live, String signer, List<String> flows) {
+    return "Paydesk %s, %s mode of Stripe, tokens signed by %s, actionflows: %s"
+        .formatted(
+            version,
+            live ? "live" : "test",
+            signer,
+            flows.isEmpty()
+                ? "none in this process"
+                : flows.stream().collect(Collectors.joining(", ")));
+  }
+}
