@@ -1,5 +1,6 @@
 package io.paydesk;
 
+import io.quarkus.runtime.annotations.StaticInitSafe;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigSourceContext;
 import io.smallrye.config.ConfigSourceFactory;
@@ -12,11 +13,14 @@ import java.util.Map;
 import java.util.Set;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.spi.ConfigSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at the settings as soon as those of this run are there, and before anything else reads
- * them. Whoever asks earlier gets, in a native executable, those of the machine that built it.
+ * them. Whoever asks earlier gets, in a native executable, those of the machine that built it. On a
+ * JVM the first look comes before the static initializers, which take most of a start.
  */
+@StaticInitSafe
 public final class StartCheck implements ConfigSourceFactory {
 
   /** Less than what anybody sets. */
@@ -82,7 +86,7 @@ public final class StartCheck implements ConfigSourceFactory {
     }
 
     @Override
-    public String getValue(String name) {
+    public @Nullable String getValue(String name) {
       return source.getValue(name);
     }
 

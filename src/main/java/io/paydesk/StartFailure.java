@@ -5,12 +5,13 @@ import io.smallrye.config.ConfigValidationException;
 import io.vertx.pgclient.PgException;
 import java.net.BindException;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** What kept the service from starting: one line where a setting mends it, else a stack trace. */
 final class StartFailure {
@@ -26,6 +27,8 @@ final class StartFailure {
 
   private static final Pattern ONE_OF = Pattern.compile("allowed values: ([\\w, -]+)");
 
+  private static final int DEEPEST = 50;
+
   private StartFailure() {}
 
   static String line(String problem) {
@@ -38,20 +41,20 @@ final class StartFailure {
   }
 
   static Optional<String> lineOf(Throwable failure) {
-    return causes(failure).flatMap(cause -> ofOne(cause).stream()).findFirst();
+    return causes(failure).stream().flatMap(cause -> ofOne(cause).stream()).findFirst();
   }
 
-  private static Stream<Throwable> causes(Throwable failure) {
-    return Stream.iterate(
-            failure,
-            cause -> cause != null,
-            cause -> cause.getCause() == cause ? null : cause.getCause())
-        .limit(50);
+  private static List<Throwable> causes(Throwable failure) {
+    var causes = new ArrayList<Throwable>();
+    for (var cause = failure; cause != null && causes.size() < DEEPEST; cause = cause.getCause()) {
+      causes.add(cause);
+    }
+    return causes;
   }
 
   private static Optional<String> ofOne(Throwable cause) {
     if (cause instanceof ConfigurationException) {
-      return Optional.of(cause.getMessage());
+      return Optional.ofNullable(cause.getMessage());
     }
     if (cause instanceof ConfigValidationException invalid) {
       return Optional.of(line(unreadable(invalid.getProblem(0).getMessage())));
@@ -74,7 +77,7 @@ final class StartFailure {
    *
    * @see <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">Error codes</a>
    */
-  private static Optional<String> databaseProblem(String state) {
+  private static Optional<String> databaseProblem(@Nullable String state) {
     if (state == null) {
       return Optional.empty();
     }

@@ -354,4 +354,37 @@ class PackagedProcessIT {
           .doesNotContain(backends.stripe().secretKey());
     }
   }
+
+  @Test
+  void aDatabaseThatIsNotThereOrTakesNobodyInIsNamedInOneLine() {
+    var wrong =
+        Map.of(
+            "QUARKUS_DATASOURCE_JDBC_URL", "jdbc:postgresql://127.0.0.1:1/paydesk",
+            "QUARKUS_DATASOURCE_USERNAME", "nobody");
+    wrong.forEach(
+        (variable, value) -> {
+          var environment = environment();
+          environment.put(variable, value);
+
+          var process = PackagedProcess.start(environment);
+
+          assertThat(process.awaitEnd()).isEqualTo(1);
+          assertThat(process.log().lines())
+              .filteredOn(line -> !line.contains("\"level\":\"INFO\""))
+              .singleElement()
+              .asString()
+              .startsWith("Paydesk does not start: ")
+              .contains(variable);
+        });
+  }
+
+  @Test
+  void itsLogSaysOnceWhatRunsHereAndWarnsOfNothing() {
+    try (var process = start(environment())) {
+      assertThat(process.log())
+          .containsOnlyOnce("test mode of Stripe, tokens signed by " + DevKeys.ISSUER)
+          .doesNotContain("\"level\":\"WARN\"")
+          .doesNotContain("\"level\":\"ERROR\"");
+    }
+  }
 }
