@@ -29,10 +29,12 @@ final class StartFailure {
 
   private static final int DEEPEST = 50;
 
+  private static final String DOES_NOT_START = "Paydesk does not start: ";
+
   private StartFailure() {}
 
   static String line(String problem) {
-    return "Paydesk does not start: " + problem;
+    return DOES_NOT_START + problem;
   }
 
   static void tell(Throwable failure) {
@@ -53,8 +55,10 @@ final class StartFailure {
   }
 
   private static Optional<String> ofOne(Throwable cause) {
-    if (cause instanceof ConfigurationException) {
-      return Optional.ofNullable(cause.getMessage());
+    var message = cause.getMessage();
+    if (message != null
+        && (cause instanceof ConfigurationException || message.startsWith(DOES_NOT_START))) {
+      return Optional.of(message);
     }
     if (cause instanceof ConfigValidationException invalid) {
       return Optional.of(line(unreadable(invalid.getProblem(0).getMessage())));
@@ -106,7 +110,7 @@ final class StartFailure {
     if (message.contains("SRCFG00014")) {
       return "set " + variable;
     }
-    if (message.contains("Duration")) {
+    if (message.contains("Invalid duration")) {
       return variable + " is no duration such as 30S, 2M, 168H or P180D";
     }
     var wanted = WANTED.matcher(message);
