@@ -1,6 +1,6 @@
 package io.paydesk.stream;
 
-import static io.restassured.RestAssured.given;
+import static io.paydesk.testing.http.Request.given;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
