@@ -29,7 +29,7 @@ class NativeSourcesIT {
   private static final List<String> KINDS = List.of("class", "fields", "constructors", "unsafe");
 
   @Test
-  void whatGsonReachesOfStripeJavaIsRegisteredAndNothingElse() throws IOException {
+  void exactlyTheStripeJavaClassesThatGsonReachesAreRegistered() throws IOException {
     var reached = ReflectionConfig.namesFor(Path.of("target", "classes"));
 
     assertThat(reached)
@@ -47,7 +47,7 @@ class NativeSourcesIT {
   }
 
   @Test
-  void noStaticFieldOfOursHoldsWhatBelongsToOneRun() throws ClassNotFoundException {
+  void noStaticFieldOfOursHoldsStateOfOneRun() throws ClassNotFoundException {
     var atRunTime = NativeSources.startedAtRunTime();
     assertThat(atRunTime).contains("io.vertx.core.buffer.impl.VertxByteBufAllocator");
     var fields = new StaticFields(atRunTime);
@@ -81,7 +81,7 @@ class NativeSourcesIT {
   }
 
   @Test
-  void itHasTheMigrationsAndTheTextsOfMails() {
+  void itHasTheMigrationsAndTheMailTemplates() {
     assertThat(resources())
         .anyMatch(pattern -> pattern.contains("db/migration/V1__"))
         .anyMatch(pattern -> pattern.contains("templates/mail/refund.html"))

@@ -236,7 +236,7 @@ class PackagedActionflowIT {
   }
 
   @Test
-  void killedBeforeItAppliesAnEventTheNextOneAppliesItAndTells() {
+  void ifKilledBeforeItAppliesAnEventTheNextProcessAppliesItAndDelivers() {
     var payment = started("ann-before-apply");
     try (var lock =
         HeldLock.take(
@@ -267,7 +267,7 @@ class PackagedActionflowIT {
 
   /** Only its claim writes to the table of attempts, as the transaction before does not. */
   @Test
-  void killedBeforeItClaimsARunTheNextOneDelivers() {
+  void ifKilledBeforeItClaimsARunTheNextProcessDelivers() {
     var payment = started("bea-before-claim");
     try (var lock = HeldLock.take(tables, "lock table actionflow_attempt in share mode")) {
       confirm(payment);
@@ -288,7 +288,7 @@ class PackagedActionflowIT {
 
   /** It stands where it looks up what to sign with. */
   @Test
-  void killedBeforeItSendsWhatItClaimedTheNextOneDelivers() {
+  void ifKilledBeforeItSendsAClaimedRunTheNextProcessDelivers() {
     var payment = started("cleo-before-send");
     try (var lock =
         HeldLock.take(tables, "lock table actionflow_secret in access exclusive mode")) {
@@ -306,7 +306,7 @@ class PackagedActionflowIT {
   }
 
   @Test
-  void killedBeforeItIsAnsweredTheNextOneDeliversUnderTheSameId() {
+  void ifKilledBeforeItIsAnsweredTheNextProcessDeliversWithTheSameId() {
     var payment = started("dora-before-answer");
     var killed = new CountDownLatch(1);
     receiver.answers(
@@ -326,7 +326,7 @@ class PackagedActionflowIT {
   }
 
   @Test
-  void killedBeforeItRecordsASuccessTheNextOneDeliversOnceMoreUnderTheSameId() {
+  void ifKilledBeforeItRecordsASuccessTheNextProcessDeliversAgainWithTheSameId() {
     var payment = started("edna-before-record");
     var answered = new CompletableFuture<HeldLock>();
     receiver.answers(
@@ -352,7 +352,7 @@ class PackagedActionflowIT {
   }
 
   @Test
-  void killedAfterItRecordedASuccessNothingIsDeliveredAgain() {
+  void ifKilledAfterItRecordedASuccessNothingIsDeliveredAgain() {
     var payment = started("faye-after-record");
     confirm(payment);
     eventually(x -> assertThat(runs(payment, "status")).isEqualTo("succeeded"));
@@ -404,7 +404,7 @@ class PackagedActionflowIT {
 
   /** It takes all the room that both processes have for it, and one run is left over. */
   @Test
-  void anEndpointThatHangsKeepsNoOtherFromBeingTold() {
+  void anEndpointThatHangsDelaysNoOther() {
     try (var there = start();
         var hung = new Receiver()) {
       hung.answers(

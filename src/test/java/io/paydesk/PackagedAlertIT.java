@@ -23,7 +23,7 @@ class PackagedAlertIT {
   }
 
   @Test
-  void aCardThatIsDeclinedTooOftenIsToldByOneProcessAndShownByBoth() {
+  void aCardThatIsDeclinedTooOftenIsLoggedByOneProcessAndShownByBoth() {
     try (var backends = PackagedBackends.start()) {
       var environment = backends.environment();
       environment.put("PAYDESK_ALERT_EVERY", "1s");

@@ -34,7 +34,7 @@ class PackagedApplicationIT {
   }
 
   @Test
-  void probesAndMetricsAreNotWhereEverybodyCalls() {
+  void probesAndMetricsAreNotOnThePublicPort() {
     given().get(management.url("/q/metrics")).then().statusCode(200);
     given().get("/q/metrics").then().statusCode(404);
     given().get("/q/health").then().statusCode(404);

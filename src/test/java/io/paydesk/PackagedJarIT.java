@@ -45,7 +45,7 @@ class PackagedJarIT {
   }
 
   @Test
-  void whatShipsAndWhatDoesNotAreTwoSourceRoots() throws IOException {
+  void productionAndDevelopmentAreTwoSourceRoots() throws IOException {
     assertThat(compiledOrCopied(DEVELOPMENT)).allMatch(name -> name.startsWith("io/paydesk/dev/"));
     assertThat(compiledOrCopied(PRODUCTION))
         .isNotEmpty()

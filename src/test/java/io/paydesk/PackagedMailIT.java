@@ -81,7 +81,7 @@ class PackagedMailIT {
   }
 
   @Test
-  void aReceiptGoesOutWhenTheServerTakesItAndItsAddressIsInNoLog() {
+  void aReceiptIsSentOnceTheServerTakesItAndItsAddressIsNeverLogged() {
     try (var server = new MailServer()) {
       server.refuse(2);
       try (var process = backends.start(environment(server.port()))) {
@@ -131,7 +131,7 @@ class PackagedMailIT {
   }
 
   @Test
-  void receiptsWithoutAMailServerOrOfAnUnknownKindAreNamedInOneLine() {
+  void aMissingMailServerOrAnUnknownReceiptKindIsNamedInOneLine() {
     var wrong =
         Map.of(
             "QUARKUS_MAILER_HOST", "",

@@ -63,14 +63,14 @@ class PackagedPoolerIT {
   }
 
   @Test
-  void throughAPoolOfSessionsTwoProcessesWorkAsWithoutIt() {
+  void withASessionPoolerTwoProcessesWorkAsWithoutIt() {
     try (var pooler = pooler("session")) {
       twoProcessesShareOnePayment(through(pooler), "sue");
     }
   }
 
   @Test
-  void throughAPoolOfTransactionsTwoProcessesWorkWhereTheListenerGoesPastIt() {
+  void withATransactionPoolerTwoProcessesWorkIfTheListenerBypassesIt() {
     try (var pooler = pooler("transaction")) {
       twoProcessesShareOnePayment(throughTransactions(pooler), "tom");
     }
@@ -104,7 +104,7 @@ class PackagedPoolerIT {
   }
 
   @Test
-  void throughAPoolOfTransactionsAloneItIsNeverReadyAndSaysWhy() {
+  void withATransactionPoolerAloneItIsNeverReadyAndSaysWhy() {
     try (var pooler = pooler("transaction")) {
       var environment = throughTransactions(pooler);
       environment.remove("QUARKUS_DATASOURCE_LISTEN_REACTIVE_URL");

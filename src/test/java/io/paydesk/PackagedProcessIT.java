@@ -102,7 +102,7 @@ class PackagedProcessIT {
   }
 
   @Test
-  void itTakesAPaymentAndTellsNoSecretInItsLog() {
+  void itTakesAPaymentAndLogsNoSecret() {
     try (var process = start(environment())) {
       long order = order(process, "pia");
       var payment =
@@ -157,7 +157,7 @@ class PackagedProcessIT {
   }
 
   @Test
-  void killedBetweenStripesAnswerAndOurCommitItIsSettledByTheWebhook() {
+  void aPaymentWhoseProcessDiedBeforeTheCommitIsFoundByTheWebhook() {
     long order;
     try (var process = start(environment())) {
       order = order(process, "kim");
@@ -176,7 +176,7 @@ class PackagedProcessIT {
   }
 
   @Test
-  void killedBetweenStripesAnswerAndOurCommitItIsSettledByAskingAgain() {
+  void aPaymentWhoseProcessDiedBeforeTheCommitIsFoundByAskingAgain() {
     long order;
     try (var process = start(environment())) {
       order = order(process, "sam");
@@ -237,7 +237,7 @@ class PackagedProcessIT {
   }
 
   @Test
-  void twoProcessesShareOneInboxAndApplyEachEventOnceAndTellOneCollectorOfIt() {
+  void twoProcessesApplyEachEventOnceAndSendTheirTracesToOneCollector() {
     var environment = environment();
     try (var collector = new Collector();
         var one = start(with(environment, collector.environment()));
@@ -314,7 +314,7 @@ class PackagedProcessIT {
   }
 
   @Test
-  void aDatabaseOfTestModeIsNotStartedWithALiveKey() {
+  void aTestModeDatabaseRefusesALiveKey() {
     start(environment()).close();
     var environment = environment();
     environment.put("STRIPE_SECRET_KEY", "sk_live_" + "0");
@@ -327,7 +327,7 @@ class PackagedProcessIT {
   }
 
   @Test
-  void whatIsMissingOrWrongIsNamedInOneLine() {
+  void aMissingOrWrongSettingIsNamedInOneLine() {
     var wrong =
         Map.of(
             "STRIPE_SECRET_KEY", "",

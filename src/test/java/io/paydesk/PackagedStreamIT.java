@@ -110,7 +110,7 @@ class PackagedStreamIT {
   }
 
   @Test
-  void whatOneProcessWritesTheReadersOfAnotherSee() {
+  void readersSeeChangesOfAnotherProcess() {
     try (var there = backends.start(backends.environment());
         var stream = follow(here, "pia", null)) {
       pay(there, "pia");
@@ -120,7 +120,7 @@ class PackagedStreamIT {
   }
 
   @Test
-  void aReaderGoesOnInAnotherProcessAndHasMissedNothing() {
+  void aReaderContinuesInAnotherProcessAndMissesNothing() {
     String id;
     try (var there = backends.start(backends.environment());
         var stream = follow(there, "kim", null)) {
@@ -142,7 +142,7 @@ class PackagedStreamIT {
   }
 
   @Test
-  void whenTheProcessStopsStreamsAreToldAndEndInOrder() {
+  void whenTheProcessStopsStreamsEndWithAReason() {
     try (var process = backends.start(backends.environment())) {
       var streams = new ArrayList<EventStream>();
       for (int i = 0; i < 20; i++) {
@@ -225,7 +225,7 @@ class PackagedStreamIT {
   }
 
   @Test
-  void aReaderWhoTakesNothingForTooLongIsCutOff() throws IOException {
+  void aReaderWhoReadsNothingForTooLongIsCutOff() throws IOException {
     deliverHere();
     try (var socket = new Socket();
         var reader = follow(here, "bob", null)) {
@@ -276,7 +276,7 @@ class PackagedStreamIT {
   }
 
   @Test
-  void aPageOfAnotherOriginMayReadWhereTheOperatorAllowsIt() {
+  void aPageOfAnotherOriginMayReadIfTheOperatorAllowsIt() {
     deliverHere();
     var answer =
         given()

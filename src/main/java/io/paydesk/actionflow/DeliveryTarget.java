@@ -57,7 +57,7 @@ class DeliveryTarget implements RunTarget {
                     .onItemOrFailure()
                     .call(
                         (done, failure) ->
-                            noted(
+                            recorded(
                                 id,
                                 failure == null
                                     ? health.delivered(id)
@@ -150,8 +150,8 @@ class DeliveryTarget implements RunTarget {
   }
 
   /** A delivery stands, even if its record fails. */
-  private static Uni<Void> noted(long id, Uni<Void> noting) {
-    return noting
+  private static Uni<Void> recorded(long id, Uni<Void> recording) {
+    return recording
         .onFailure()
         .invoke(
             failure ->

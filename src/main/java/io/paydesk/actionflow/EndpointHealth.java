@@ -123,8 +123,8 @@ class EndpointHealth {
         .counter("paydesk.actionflow.endpoint.pauses", "reason", gone ? "gone" : "failing")
         .increment();
     LOG.errorf(
-        "Endpoint %d is paused: %s. %s. What happens waits for it: POST"
-            + " /v1/actionflows/endpoints/%d/resume once the cause is fixed",
+        "Endpoint %d is paused: %s. %s. Its runs wait. Once the cause is fixed: POST"
+            + " /v1/actionflows/endpoints/%d/resume",
         id,
         gone ? "it is gone" : "nothing has arrived there since " + since,
         failure.getMessage(),

@@ -48,7 +48,7 @@ class LostFlows {
             ended -> {
               if (ended.rowCount() > 0) {
                 LOG.errorf(
-                    "%d runs failed: this service has no actionflow of their name",
+                    "%d runs failed: this service has no actionflow with their name",
                     ended.rowCount());
               }
             })

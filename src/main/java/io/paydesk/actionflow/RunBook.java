@@ -132,7 +132,7 @@ class RunBook implements TransitionKeeper {
    * Sets the likely outcome before the flush, so that rows are written once. Only a repeated
    * transition is corrected later.
    */
-  private void applyWhatIsLikely(List<Transition> transitions) {
+  private void applyLikelyOutcome(List<Transition> transitions) {
     for (var transition : transitions) {
       if (transition.isOutcome()) {
         boolean done = beans.following(transition.flow()).isEmpty();
@@ -147,7 +147,7 @@ class RunBook implements TransitionKeeper {
   }
 
   private Uni<Void> makeRuns(Mutiny.Session session, List<Transition> transitions) {
-    applyWhatIsLikely(transitions);
+    applyLikelyOutcome(transitions);
     return session
         .flush() // gives new rows their ids
         .map(flushed -> noted(transitions))

@@ -68,7 +68,7 @@ class RunQueue {
         ) run
       ), lost as (
         insert into actionflow_attempt (run_id, attempt, error)
-        select id, attempts, 'No end of it was seen: the process ended, or took too long' from due
+        select id, attempts, 'It did not end: the process died, or the attempt took too long' from due
         where claim is not null
         on conflict do nothing
       )

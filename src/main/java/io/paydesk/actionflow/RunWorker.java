@@ -75,8 +75,7 @@ class RunWorker {
             contexts,
             LONGEST_LOOK,
             this::look,
-            failure ->
-                LOG.warn("Runs that are due could not be read; the next look is soon", failure));
+            failure -> LOG.warn("Due runs could not be claimed; it is tried again soon", failure));
   }
 
   @Scheduled(
@@ -168,7 +167,7 @@ class RunWorker {
                     failure ->
                         LOG.errorf(
                             failure,
-                            "What became of run %d could not be recorded; it comes back",
+                            "The outcome of run %d could not be stored; the run is retried",
                             run.id())));
   }
 

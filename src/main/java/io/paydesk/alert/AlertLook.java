@@ -64,7 +64,9 @@ class AlertLook {
         .invoke(
             failure ->
                 LOG.errorf(
-                    failure, "%s could not be looked at; it is next time", rule.kind().text()))
+                    failure,
+                    "The rule %s could not be checked; it is tried again at the next look",
+                    rule.kind().text()))
         .onFailure()
         .recoverWithItem(false);
   }

@@ -90,7 +90,7 @@ public class DisputeRecorder {
         dispute.currency,
         dispute.status,
         dispute.reason,
-        known ? "" : ", which is not known here");
+        known ? "" : ", a status that this version does not know");
     Transactions.afterCommit(
         meters.counter("paydesk.disputes", "status", known ? dispute.status : "unfamiliar")
             ::increment);

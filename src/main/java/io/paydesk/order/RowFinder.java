@@ -91,14 +91,15 @@ public abstract class RowFinder<R extends StripeRow, T> {
   protected Uni<StripeOutcome<T>> makeAnewAtRest(R row, Predicate<R> isToBeMade) {
     if (!KeyLifetime.isAtRest(row.keySpentAt)) {
       return ofSameKey(row, StripeRow::spendKey)
-          .replaceWith(new Unknown<>("perhaps Stripe is still at it", false));
+          .replaceWith(new Unknown<>("Stripe may still be working on it", false));
     }
     return ofSameKey(row, StripeRow::renewKey)
         .flatMap(
             now ->
                 isToBeMade.test(now)
                     ? create(now)
-                    : Uni.createFrom().item(new Unknown<>("reconciled by another", false)));
+                    : Uni.createFrom()
+                        .item(new Unknown<>("another request has reconciled it", false)));
   }
 
   /**

@@ -58,7 +58,9 @@ public class PaymentRecorder {
       case CANCEL -> cancel(order, payment);
       case SUCCEED -> succeed(order, payment, seen.value());
       case NOTE -> {
-        LOG.errorf("%s has a status that is not known here; payment %d", seen.value(), payment.id);
+        LOG.errorf(
+            "Payment %d: %s has a status that this version does not know",
+            payment.id, seen.value());
         payment.loseSight();
       }
     }

@@ -69,7 +69,7 @@ final class FrameWatch extends ChannelInboundHandlerAdapter {
             new Http2ConnectionAdapter() {
               @Override
               public void onStreamActive(Http2Stream request) {
-                standAtTheDoor();
+                wrapListener();
                 if (request.state().remoteSideOpen()) {
                   requests.put(request.id(), after(reader, () -> tooLate(reader, request)));
                 }
@@ -78,13 +78,13 @@ final class FrameWatch extends ChannelInboundHandlerAdapter {
               @Override
               public void onStreamHalfClosed(Http2Stream request) {
                 if (!request.state().remoteSideOpen()) {
-                  isWhole(request);
+                  endTimer(request);
                 }
               }
 
               @Override
               public void onStreamClosed(Http2Stream request) {
-                isWhole(request);
+                endTimer(request);
               }
             });
   }
@@ -93,7 +93,7 @@ final class FrameWatch extends ChannelInboundHandlerAdapter {
     return context.executor().schedule(then, deadline.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private void isWhole(Http2Stream request) {
+  private void endTimer(Http2Stream request) {
     var timer = requests.remove(request.id());
     if (timer != null) {
       timer.cancel(false);
@@ -112,9 +112,9 @@ final class FrameWatch extends ChannelInboundHandlerAdapter {
    * Vert.x sets its listener when the client's settings arrive, and only a listener that is set can
    * be wrapped.
    */
-  private void standAtTheDoor() {
-    if (!atTheDoor) {
-      atTheDoor = true;
+  private void wrapListener() {
+    if (!listenerWrapped) {
+      listenerWrapped = true;
       frames.decoder().frameListener(new FrameDoor(frames));
     }
   }

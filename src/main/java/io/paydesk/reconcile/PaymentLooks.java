@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class PaymentLooks {
 
-  static final String SETTLED = "status in ('succeeded', 'partially_refunded', 'refunded')";
+  static final String HAS_MONEY = "status in ('succeeded', 'partially_refunded', 'refunded')";
 
   /** An invoice's payment that reached us late is looked at before its first day. */
   private static final String LATE =
@@ -35,10 +35,10 @@ public class PaymentLooks {
   private static final int AT_ONCE = 2;
 
   private static final String SCHEDULE =
-      "update payment set next_check_at = $2, checks = 0 where id = $1 and " + SETTLED;
+      "update payment set next_check_at = $2, checks = 0 where id = $1 and " + HAS_MONEY;
 
   private static final String STOP =
-      "update payment set next_check_at = null where id = $1 and " + SETTLED;
+      "update payment set next_check_at = null where id = $1 and " + HAS_MONEY;
 
   private static final String LAG =
       """
@@ -93,7 +93,7 @@ public class PaymentLooks {
    * @return how many payments were looked at
    */
   Uni<Integer> lookRound() {
-    var which = isOn() ? SETTLED : SETTLED + LATE;
+    var which = isOn() ? HAS_MONEY : HAS_MONEY + LATE;
     return due.each(new Round("payment", which, "false", config.looks(), AT_ONCE), this::look);
   }
 

@@ -60,7 +60,7 @@ class DueInvoices {
         () ->
             stripe
                 .open(seen.id())
-                .map(outcome -> told(row, outcome))
+                .map(outcome -> valueOrRefuse(row, outcome))
                 .flatMap(open -> open.isEmpty() ? draft(row, seen) : due(row, seen, open)));
   }
 
@@ -72,7 +72,7 @@ class DueInvoices {
     }
     return stripe
         .payable(oldest.id())
-        .map(outcome -> told(row, outcome))
+        .map(outcome -> valueOrRefuse(row, outcome))
         .flatMap(
             now -> {
               if (now.invoice().isOpen()) {
@@ -91,7 +91,7 @@ class DueInvoices {
     }
     return stripe
         .payable(seen.latestInvoiceId())
-        .map(outcome -> told(row, outcome))
+        .map(outcome -> valueOrRefuse(row, outcome))
         .flatMap(
             latest ->
                 latest.invoice().isDraft()
@@ -107,7 +107,7 @@ class DueInvoices {
                 stripe
                     .finish(draft, asked.idempotencyKey)
                     .call(outcome -> isOver(outcome) ? forget(row, asked) : nothing()))
-        .map(outcome -> due(told(row, outcome)));
+        .map(outcome -> due(valueOrRefuse(row, outcome)));
   }
 
   private static boolean isOver(StripeOutcome<PayableInvoice> outcome) {
@@ -129,7 +129,7 @@ class DueInvoices {
         : Due.NOTHING;
   }
 
-  private static <T> T told(RecurringPayment row, StripeOutcome<T> outcome) {
+  private static <T> T valueOrRefuse(RecurringPayment row, StripeOutcome<T> outcome) {
     if (outcome instanceof Done<T> done) {
       return done.value();
     }

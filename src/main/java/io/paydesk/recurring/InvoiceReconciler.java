@@ -120,7 +120,7 @@ public class InvoiceReconciler {
     if (!seen.status.isLive()) {
       endUnpaid(order, row);
       if (!open) {
-        row.rest();
+        row.endChecks();
       }
     }
   }

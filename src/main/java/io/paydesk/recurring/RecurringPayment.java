@@ -173,7 +173,7 @@ public class RecurringPayment extends SoldRow {
   }
 
   /** Ends the checks once it is over. */
-  void rest() {
+  void endChecks() {
     if (!status.isLive()) {
       nextCheckAt = null;
     }

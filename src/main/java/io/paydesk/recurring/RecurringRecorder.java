@@ -171,8 +171,8 @@ public class RecurringRecorder {
         .invoke(
             beside ->
                 LOG.warnf(
-                    "Recurring payment %d is of the price %s now, as Stripe has it%s",
-                    recurring.id, itsPrice, beside ? ", of which its user has another" : ""));
+                    "Recurring payment %d has the price %s at Stripe%s",
+                    recurring.id, itsPrice, beside ? ", and so has another one of its user" : ""));
   }
 
   private static String priceId(RecurringPayment recurring, SubscriptionSnapshot seen) {

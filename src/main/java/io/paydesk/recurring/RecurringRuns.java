@@ -55,7 +55,7 @@ class RecurringRuns {
   /** Records what the change means, and then whether access began or ended. */
   void recordTransition(Before before, RecurringPayment row) {
     if (row.status.isLive()) {
-      threats(before, row);
+      recordTransitionsWhileLive(before, row);
     } else if (before.status.isLive()) {
       var revival = row.revivals == 0 ? "" : "revival-" + row.revivals;
       recordTransition(row, "canceled", revival, row.ending == null ? null : row.ending.reason());
@@ -63,7 +63,7 @@ class RecurringRuns {
     access(before.access, row);
   }
 
-  private void threats(Before before, RecurringPayment row) {
+  private void recordTransitionsWhileLive(Before before, RecurringPayment row) {
     var endsAt = row.endsAt();
     var paused = pauseOf(row);
     if (row.status == RecurringPaymentStatus.UNPAID && before.status != row.status) {

@@ -26,13 +26,13 @@ public record CreateRefund(
         @Nullable String currency,
     @Pattern(
             regexp = "^(duplicate|fraudulent|requested_by_customer)$",
-            message = "is duplicate, fraudulent or requested_by_customer")
+            message = "must be duplicate, fraudulent or requested_by_customer")
         @Schema(
             description = "One of Stripe's; `fraudulent` also puts the card on Stripe's block list",
             examples = "requested_by_customer")
         @Nullable String reason,
     @JsonInclude(JsonInclude.Include.NON_NULL)
-        @Pattern(regexp = "^(now|period_end|no)$", message = "is now, period_end or no")
+        @Pattern(regexp = "^(now|period_end|no)$", message = "must be now, period_end or no")
         @Schema(
             description =
                 "When the order's subscription runs: `now` and `period_end` end it too, `no` leaves"

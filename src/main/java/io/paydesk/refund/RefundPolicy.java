@@ -41,7 +41,7 @@ public final class RefundPolicy {
   /** The first rule that refuses is reported, so the most important comes first. */
   private static final List<Rule> RULES =
       List.of(
-          RefundPolicy::notSettled,
+          RefundPolicy::moneyHasNotCome,
           RefundPolicy::currencyMismatch,
           RefundPolicy::disputed,
           RefundPolicy::nothingRemains,

@@ -66,7 +66,7 @@ public class RefundReconciler {
         .onFailure()
         .recoverWithUni(
             failure -> {
-              LOG.warnf(failure, "Refund %d is settled later", id);
+              LOG.warnf(failure, "Refund %d could not be reconciled; it is tried again later", id);
               return transactions
                   .read(() -> Refund.<Refund>findById(id))
                   .map(refund -> new Reconciled(refund, false));
@@ -104,7 +104,9 @@ public class RefundReconciler {
                     .invoke(
                         failure ->
                             LOG.warnf(
-                                failure, "Refunds of payment %d are updated later", seen.paymentId))
+                                failure,
+                                "The refunds of payment %d could not be listed; they are tried again later",
+                                seen.paymentId))
                     .onFailure()
                     .recoverWithItem(false)
                     .flatMap(complete -> transactions.write(() -> afterAll(seen))));

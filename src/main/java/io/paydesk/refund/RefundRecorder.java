@@ -62,7 +62,8 @@ class RefundRecorder {
     for (var payment : rows.payments()) {
       if (payment.status.hasMoney() && rows.totals(payment).exceedsCaptured()) {
         // One of them has failed since, and no event said so: all are checked again.
-        LOG.errorf("More of payment %d went back than came", payment.id);
+        LOG.errorf(
+            "Payment %d: its refunds exceed what came, so they are checked again", payment.id);
         rows.refundsOf(payment).forEach(refund -> refund.keepCheck(refund.nextCheckAt));
       }
     }

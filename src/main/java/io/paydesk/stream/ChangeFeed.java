@@ -78,7 +78,7 @@ class ChangeFeed {
             () -> turn().replaceWith(() -> !asking.isEmpty()),
             failure ->
                 LOG.warn(
-                    "The streamed tables could not be read; the next look is in a second",
+                    "The streamed tables could not be read; they are tried again in a second",
                     failure));
     meters.gauge("paydesk.stream.behind.seconds", this, ChangeFeed::secondsBehind);
   }
@@ -163,7 +163,7 @@ class ChangeFeed {
         .flatMap(
             reading -> {
               if (!reading.snapshot().follows(before)) {
-                LOG.warn("This is another database than before: streams begin again");
+                LOG.warn("The database is not the same as before: streams begin again");
                 return handed(reading, List.of(), Batch.Kind.ANOTHER_DATABASE);
               }
               if (reading.rows().size() > ChangeReader.MOST) {

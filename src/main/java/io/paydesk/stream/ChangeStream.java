@@ -110,7 +110,7 @@ final class ChangeStream {
     if (phase == Phase.BEGINNING || phase == Phase.ENDED || !interest.wants(change)) {
       return false;
     }
-    noteWhatIsComplete();
+    recordHorizon();
     waiting.put(change);
     return true;
   }
@@ -118,13 +118,13 @@ final class ChangeStream {
   /** There were too many changes to send or to keep. */
   void loseTrack() {
     if (phase == Phase.CATCHING_UP || phase == Phase.LIVE) {
-      noteWhatIsComplete();
+      recordHorizon();
       waiting.lose();
     }
   }
 
   /** Call it before the lane's horizon moves. */
-  private void noteWhatIsComplete() {
+  private void recordHorizon() {
     if (phase == Phase.LIVE && waiting.isNothing()) {
       complete = lane.horizon();
     }

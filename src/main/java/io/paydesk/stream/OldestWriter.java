@@ -38,10 +38,10 @@ class OldestWriter {
 
   @Scheduled(every = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> look() {
-    return reader.now().invoke(this::note).replaceWithVoid();
+    return reader.now().invoke(this::record).replaceWithVoid();
   }
 
-  private void note(DatabaseSnapshot now) {
+  private void record(DatabaseSnapshot now) {
     boolean isOpen = now.xmin() < now.xmax();
     if (!isOpen || now.xmin() != xid) {
       xid = now.xmin();

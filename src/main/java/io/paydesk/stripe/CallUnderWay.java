@@ -63,7 +63,7 @@ final class CallUnderWay {
    */
   <T> StripeOutcome<T> judge(StripeOutcome<T> outcome) {
     return outcome instanceof Refused && (answered || lostADelete)
-        ? new Unknown<>("a no after something may have been done", false)
+        ? new Unknown<>("refused after something may have been done", false)
         : outcome;
   }
 }

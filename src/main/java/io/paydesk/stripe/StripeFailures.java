@@ -20,10 +20,10 @@ import java.util.regex.Pattern;
 final class StripeFailures {
 
   /** Bad parameters, a declined card, a missing object. */
-  private static final Set<Integer> STATUSES_OF_A_NO = Set.of(400, 402, 404);
+  private static final Set<Integer> REFUSAL_STATUSES = Set.of(400, 402, 404);
 
   /** An {@code api_error} is a fault at Stripe, whatever its status. */
-  private static final Set<String> TYPES_OF_A_NO = Set.of("invalid_request_error", "card_error");
+  private static final Set<String> REFUSAL_TYPES = Set.of("invalid_request_error", "card_error");
 
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_-]{1,100}");
 
@@ -49,7 +49,7 @@ final class StripeFailures {
     if (status >= 500) {
       return new Unknown<>("Stripe's error " + status, replayed(e));
     }
-    if (!isStripesNo(e, status)) {
+    if (!isRefusedByStripe(e, status)) {
       return new Unknown<>("an answer that is not Stripe's (" + status + ")", false);
     }
     var declineCode = e instanceof CardException card ? card.getDeclineCode() : null;
@@ -76,11 +76,11 @@ final class StripeFailures {
     return word == null || WORD.matcher(word).matches() ? word : "unreadable";
   }
 
-  private static boolean isStripesNo(StripeException e, int status) {
-    return STATUSES_OF_A_NO.contains(status)
+  private static boolean isRefusedByStripe(StripeException e, int status) {
+    return REFUSAL_STATUSES.contains(status)
         && e.getStripeError() != null
         && e.getStripeError().getType() != null
-        && TYPES_OF_A_NO.contains(e.getStripeError().getType());
+        && REFUSAL_TYPES.contains(e.getStripeError().getType());
   }
 
   private static boolean replayed(StripeException e) {

@@ -15,7 +15,7 @@ public final class StripeId {
    */
   public static final String PATTERN = "^(?!\\.{1,2}$)[A-Za-z0-9._~!$&'()*+,;=:@-]{1,255}$";
 
-  public static final String MESSAGE = "is the id of a price at Stripe, such as price_123";
+  public static final String MESSAGE = "must be the id of a price at Stripe, such as price_123";
 
   private StripeId() {}
 }

@@ -16,7 +16,7 @@ public class Transitions {
   public void record(Transition transition) {
     List<Transition> noted = Vertx.currentContext().getLocal(NOTED);
     if (noted == null) {
-      throw new IllegalStateException("a transition is noted outside a transaction");
+      throw new IllegalStateException("a transition was recorded outside a transaction");
     }
     noted.add(transition);
   }

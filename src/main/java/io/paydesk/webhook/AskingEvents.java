@@ -60,7 +60,7 @@ class AskingEvents {
    */
   void begin(
       UUID claim, StripeCallback<?> callback, List<ClaimedEvent> events, Runnable roomAgain) {
-    for (var some : apart(events)) {
+    for (var some : parts(events)) {
       lease
           .during(claim, some, () -> atItsTurn(() -> batch.work(claim, callback, some), roomAgain))
           .onTermination()
@@ -70,8 +70,7 @@ class AskingEvents {
               done -> {},
               failure ->
                   LOG.warn(
-                      "The outcome of some events could not be stored: they are tried again",
-                      failure));
+                      "The outcome of some events could not be stored: they are retried", failure));
     }
   }
 
@@ -82,7 +81,7 @@ class AskingEvents {
   }
 
   /** Events of one subject stay together. */
-  private static List<List<ClaimedEvent>> apart(List<ClaimedEvent> events) {
+  private static List<List<ClaimedEvent>> parts(List<ClaimedEvent> events) {
     var groups =
         events.stream()
             .collect(

@@ -156,7 +156,7 @@ class InboxBatch {
   /** A row that somebody else holds is no fault of the event. */
   private static Verdict verdictOn(Throwable failure) {
     return failure instanceof Refusal refusal && refusal.status() == 503
-        ? Verdict.later(refusal.name() + ": somebody else holds a row of it")
+        ? Verdict.later(refusal.name() + ": another transaction holds one of its rows")
         : Verdict.failed(failure);
   }
 }

@@ -20,7 +20,7 @@ class InboxDoor {
 
   private final Inbox inbox;
   private final Outage outage =
-      new Outage("Events cannot be stored, so Stripe is told to come again");
+      new Outage("Events cannot be stored, so Stripe must deliver them again");
 
   InboxDoor(Inbox inbox) {
     this.inbox = inbox;
@@ -46,7 +46,7 @@ class InboxDoor {
     if (isAboutTheEvent(failure)) {
       return Envelope.notAnEvent("PostgreSQL takes no such text or number");
     }
-    outage.note(failure);
+    outage.record(failure);
     return away();
   }
 

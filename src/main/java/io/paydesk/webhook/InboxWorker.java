@@ -54,7 +54,7 @@ class InboxWorker {
     this.asking = asking;
     this.suspects = suspects;
     this.callbacks = callbacks;
-    loop = new WorkLoop(contexts, LONGEST, this::round, outage::note);
+    loop = new WorkLoop(contexts, LONGEST, this::round, outage::record);
   }
 
   @Scheduled(every = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)

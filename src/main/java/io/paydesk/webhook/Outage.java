@@ -19,14 +19,14 @@ final class Outage {
     this.what = what;
   }
 
-  void note(Throwable failure) {
+  void record(Throwable failure) {
     long now = System.nanoTime();
     long told = toldAt.get();
     if (failures.getAndIncrement() == 0) {
       toldAt.set(now);
       LOG.errorf(failure, "%s. Logged once a minute while it lasts", what);
     } else if (now - told > NEXT_LINE && toldAt.compareAndSet(told, now)) {
-      LOG.errorf("%s, %d times by now: %s", what, failures.get(), failure);
+      LOG.errorf("%s, %d times so far: %s", what, failures.get(), failure);
     }
   }
 

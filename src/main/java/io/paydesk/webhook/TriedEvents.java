@@ -92,8 +92,7 @@ class TriedEvents {
         .invoke(
             stamped -> {
               if (stamped != ids.size()) {
-                throw new IllegalStateException(
-                    "the claim was too slow, another one has its events now");
+                throw new IllegalStateException("the lease ended: another claim has these events");
               }
             })
         .replaceWithVoid();

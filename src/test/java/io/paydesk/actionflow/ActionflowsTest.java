@@ -96,7 +96,7 @@ class ActionflowsTest extends PaydeskTest {
   }
 
   @Test
-  void whereNoBeanFollowsTheCallbackIsProcessedWithThePaymentItself() {
+  void withoutABeanTheCallbackIsProcessedWithThePaymentItself() {
     Ledger.follows = false;
     long order = paid();
 
@@ -118,7 +118,7 @@ class ActionflowsTest extends PaydeskTest {
   }
 
   @Test
-  void aFlowThatFailsFiveTimesIsTriedUntilItWorks() {
+  void aFlowThatFailsFiveTimesIsRetriedUntilItWorks() {
     var calls = new AtomicInteger();
     script(
         "FirstLedger",
@@ -150,7 +150,7 @@ class ActionflowsTest extends PaydeskTest {
   }
 
   @Test
-  void oneThatFailsHoldsUpNoOtherBean() {
+  void aFailingBeanDoesNotBlockTheOthers() {
     script("FirstLedger", run -> Uni.createFrom().failure(new IllegalStateException("no")));
     long order = paid();
 
@@ -161,7 +161,7 @@ class ActionflowsTest extends PaydeskTest {
   }
 
   @Test
-  void oneThatHangsIsInterruptedAndTriedAgain() {
+  void aBeanThatHangsIsInterruptedAndRetried() {
     var calls = new AtomicInteger();
     var interrupted = new AtomicInteger();
     script(
@@ -185,7 +185,7 @@ class ActionflowsTest extends PaydeskTest {
   }
 
   @Test
-  void aSlowFlowOfOneOrderDelaysNoOther() throws Exception {
+  void aSlowRunOfOneOrderDelaysNoOtherOrder() throws Exception {
     var goOn = new CountDownLatch(1);
     try {
       script("FirstLedger", run -> await(goOn));
@@ -216,7 +216,7 @@ class ActionflowsTest extends PaydeskTest {
   }
 
   @Test
-  void refundsAreFollowedAndAlsoWhenTheyFailAfterwards() {
+  void aRefundIsFollowedWhenItSucceedsAndWhenItFailsLater() {
     long order = paid();
     long payment = paymentOf(order);
     asAdmin()
@@ -245,7 +245,7 @@ class ActionflowsTest extends PaydeskTest {
   }
 
   @Test
-  void changesOfOneSubjectAreFollowedInTheirOrderThoughTheFirstFails() {
+  void changesOfOneSubjectAreFollowedInOrderEvenIfTheFirstFails() {
     var fail = new AtomicInteger();
     script(
         "FirstLedger",
@@ -275,7 +275,7 @@ class ActionflowsTest extends PaydeskTest {
   }
 
   @Test
-  void eachDeclinedTryIsToldAndThenTheSuccess() {
+  void eachDeclinedAttemptIsFollowedAndThenTheSuccess() {
     long order = order();
     var intent = started(order).getString("paymentIntentId");
     sandbox.confirm(intent, DECLINES);
@@ -323,7 +323,7 @@ class ActionflowsTest extends PaydeskTest {
   }
 
   @Test
-  void aRunWhoseProcessDiedIsTriedAgainWhenItsLeaseIsOver() {
+  void aRunWhoseProcessDiedIsRetriedWhenItsLeaseEnds() {
     script("FirstLedger", run -> Uni.createFrom().failure(new IllegalStateException("no")));
     long order = paid();
     eventually(x -> assertThat(runs(order, "status")).isEqualTo("waiting succeeded"));
@@ -350,7 +350,7 @@ class ActionflowsTest extends PaydeskTest {
                     "select error from actionflow_attempt where attempt = 7 and run_id ="
                         + " (select id from actionflow_run where order_id = ? and target = 'flow:FirstLedger')",
                     order))
-        .startsWith("No end of it was seen");
+        .startsWith("It did not end");
   }
 
   @Test

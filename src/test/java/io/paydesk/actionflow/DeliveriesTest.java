@@ -76,7 +76,7 @@ class DeliveriesTest extends Endpoints {
   }
 
   @Test
-  void aDeliveryVerifiesWithTheStockLibraryAndNothingOfItMayChange() {
+  void aDeliveryVerifiesWithTheStockLibraryAndAnyChangeBreaksIt() {
     var secret = secretOf("payment");
     long order = paid();
     eventuallyRun(order, "succeeded");
@@ -111,7 +111,7 @@ class DeliveriesTest extends Endpoints {
   }
 
   @Test
-  void aDeliveryTellsWhatHappenedAndHowTheRowsAre() {
+  void aDeliveryHasTheTransitionAndThePresentRows() {
     secretOf("payment", "refund");
     long order = paid();
     eventuallyHits(1);
@@ -139,7 +139,7 @@ class DeliveriesTest extends Endpoints {
   }
 
   @Test
-  void itIsToldOfItsOwnFlowsAlone() {
+  void anEndpointGetsOnlyTheFlowsItFollows() {
     secretOf("refund");
     long order = paid();
     refund(order);
@@ -149,7 +149,7 @@ class DeliveriesTest extends Endpoints {
   }
 
   @Test
-  void itIsTriedUntilItAnswersWell() {
+  void aDeliveryIsRetriedUntilTheEndpointAnswersWith2xx() {
     var elsewhere = new Receiver();
     try (elsewhere) {
       long id = created(receiver.url(), "payment").getLong("endpoint.id");
@@ -183,7 +183,7 @@ class DeliveriesTest extends Endpoints {
   }
 
   @Test
-  void whereNobodyListensItIsTriedAgain() {
+  void aDeliveryIsRetriedIfNobodyListens() {
     long id = created("http://127.0.0.1:1/", "payment").getLong("endpoint.id");
     paid();
 
@@ -234,7 +234,7 @@ class DeliveriesTest extends Endpoints {
   }
 
   @Test
-  void afterARotationItVerifiesWithEitherSecretForADay() {
+  void afterARotationADeliveryVerifiesWithEitherSecretForADay() {
     var made = created(receiver.url(), "payment");
     long id = made.getLong("endpoint.id");
     var old = made.getString("secret");
@@ -258,7 +258,7 @@ class DeliveriesTest extends Endpoints {
   }
 
   @Test
-  void changesOfOneSubjectArriveInTheirOrderThoughTheFirstFails() {
+  void changesOfOneSubjectArriveInOrderEvenIfTheFirstFails() {
     receiver.answers(hit -> hits().size() <= 3 ? 500 : 200);
     created(receiver.url(), "payment");
     long order = order();
@@ -280,7 +280,7 @@ class DeliveriesTest extends Endpoints {
   }
 
   @Test
-  void aRetryTellsHowTheRowsAreByThen() {
+  void aRetryHasTheRowsAsTheyAreByThen() {
     receiver.answers(500);
     created(receiver.url(), "payment");
     long order = paid();
@@ -301,7 +301,7 @@ class DeliveriesTest extends Endpoints {
   }
 
   @Test
-  void whileItIsPausedRunsWaitAndLoseNoAttempts() {
+  void whileAnEndpointIsPausedRunsWaitAndUseNoAttempts() {
     Ledger.follows = true;
     long id = created(receiver.url(), "payment").getLong("endpoint.id");
     move(id, "pause");
@@ -316,7 +316,7 @@ class DeliveriesTest extends Endpoints {
   }
 
   @Test
-  void whatWaitedLongIsDueAtOnceWhenItIsResumed() {
+  void runsOfAnEndpointAreDueAtOnceWhenItIsResumed() {
     receiver.answers(500);
     long id = created(receiver.url(), "payment").getLong("endpoint.id");
     long order = paid();
@@ -336,7 +336,7 @@ class DeliveriesTest extends Endpoints {
   }
 
   @Test
-  void whatWaitsForADeletedEndpointIsCanceled() {
+  void runsOfADeletedEndpointAreCanceled() {
     receiver.answers(500);
     long id = created(receiver.url(), "payment").getLong("endpoint.id");
     long order = paid();
@@ -349,7 +349,7 @@ class DeliveriesTest extends Endpoints {
   }
 
   @Test
-  void anAnswerThatDoesNotEndIsNotReadToItsEnd() {
+  void anEndlessAnswerIsCutOff() {
     receiver.answersWith(new byte[8 * 1024 * 1024]);
     created(receiver.url(), "payment");
     long order = paid();
@@ -358,7 +358,7 @@ class DeliveriesTest extends Endpoints {
   }
 
   @Test
-  void aDeliveryGoesToTheAddressThatWasLookedUpUnderItsName() {
+  void aDeliveryConnectsToTheAddressThatWasLookedUp() {
     EndpointTestAddressBook.NAMES.put("shop.test", List.of("127.0.0.1"));
     created("http://shop.test:" + receiver.port() + "/hook", "payment");
     paid();
@@ -367,7 +367,7 @@ class DeliveriesTest extends Endpoints {
   }
 
   @Test
-  void whereANameLeadsNowhereAnyMoreItIsTriedAgain() {
+  void aDeliveryIsRetriedIfTheNameIsUnknown() {
     EndpointTestAddressBook.NAMES.put("shop.test", List.of("127.0.0.1"));
     long id =
         created("http://shop.test:" + receiver.port() + "/hook", "payment").getLong("endpoint.id");
@@ -380,7 +380,7 @@ class DeliveriesTest extends Endpoints {
   }
 
   @Test
-  void aDisputeIsToldByNameWithItsIdAndTheRowsAsTheyAre() {
+  void aDisputesDeliveryHasItsNameItsIdAndThePresentRows() {
     secretOf("payment");
     long order = paid();
     eventuallyHits(1);

@@ -67,7 +67,7 @@ class DeliveryClientTest {
 
   /** The certificate has to be of the name, not of the address; and of somebody who is trusted. */
   @Test
-  void theCertificateIsCheckedAgainstTheNameThoughTheAddressIsGiven() throws Exception {
+  void theCertificateIsCheckedAgainstTheNameNotTheAddress() throws Exception {
     var certificate = certificateOf("shop.test");
     var names = new CopyOnWriteArrayList<String>();
     var server = tlsServer(certificate, names);
@@ -162,7 +162,7 @@ class DeliveryClientTest {
   }
 
   @Test
-  void whoeverWaitsNoLongerHangsUp() throws Exception {
+  void cancelingHangsUp() throws Exception {
     try (var silent = new ServerSocket(0, 1, loopback)) {
       var url = new EndpointUrl(false, "shop.test", silent.getLocalPort(), "/");
       var waiting =

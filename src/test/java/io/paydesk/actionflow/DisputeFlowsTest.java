@@ -73,7 +73,7 @@ class DisputeFlowsTest extends SubscriptionTest {
   }
 
   @Test
-  void aDisputeIsToldOnceForEachChangeAndWhatIsDoneForThePaymentIsNot() {
+  void eachChangeOfADisputeIsFollowedOnceAndThePaymentsFlowIsNotRunAgain() {
     paid();
     sandbox.faults().duplicateEvents(3);
     var dispute = sandbox.dispute(intent, "product_not_received", false);
@@ -96,7 +96,7 @@ class DisputeFlowsTest extends SubscriptionTest {
   }
 
   @Test
-  void anInquiryAndWhatItComesToIsTold() {
+  void anInquiryAndItsOutcomeAreFollowed() {
     paid();
     var dispute = sandbox.dispute(intent, "fraudulent", true);
     eventuallyTold(disputed("inquiry_opened"));
@@ -116,7 +116,7 @@ class DisputeFlowsTest extends SubscriptionTest {
   }
 
   @Test
-  void theCallbackStaysProcessedWhileADisputeIsFollowedAndWhenThatFails() {
+  void theCallbackStaysProcessedWhileADisputeIsFollowedEvenIfThatFails() {
     paid();
     Ledger.SCRIPTS.put(
         "FirstLedger " + user,
@@ -140,7 +140,7 @@ class DisputeFlowsTest extends SubscriptionTest {
   }
 
   @Test
-  void aDisputeLeavesACallbackThatIsNotProcessedAsItIs() {
+  void aDisputeDoesNotMakeAnUnprocessedCallbackProcessed() {
     Ledger.SCRIPTS.put(
         "AfterLedger " + user,
         run -> {
@@ -186,7 +186,7 @@ class DisputeFlowsTest extends SubscriptionTest {
   }
 
   @Test
-  void whileAnyPartOfAPaymentIsInDisputeItIsNotRefunded() {
+  void aPaymentIsNotRefundedWhileAnyPartOfItIsDisputed() {
     paid();
     var lost = sandbox.risk().dispute(intent, "duplicate", false, 1_000);
     var won = sandbox.risk().dispute(intent, "general", false, 2_000);
@@ -229,7 +229,7 @@ class DisputeFlowsTest extends SubscriptionTest {
   }
 
   @Test
-  void aDisputeOfASubscriptionsPaymentIsToldOfThatPayment() {
+  void aDisputeOfASubscriptionsPaymentIsFollowedForThatPayment() {
     order = monthly();
     var started = active(order);
     payment = tables().number("select id from payment where order_id = ?", order);

@@ -114,7 +114,7 @@ class EndpointAddressTest {
         "ff0e::1",
         "4000::1"
       })
-  void anAddressThatIsNotOfTheInternet(String address) {
+  void anAddressThatIsNotPublicIsRefused(String address) {
     assertThat(EndpointAddress.isPublic(address(address))).isFalse();
   }
 
@@ -153,7 +153,7 @@ class EndpointAddressTest {
         "2a00:1450:4001:80b::200e",
         "3ffe::1"
       })
-  void anAddressOfTheInternet(String address) {
+  void aPublicAddressIsAllowed(String address) {
     assertThat(EndpointAddress.isPublic(address(address))).isTrue();
   }
 
@@ -218,12 +218,12 @@ class EndpointAddressTest {
         "file://host/etc/passwd        | endpoint-url-not-https",
         "https://nobody.invalid/       | endpoint-host-unknown"
       })
-  void aUrlThatIsNotDeliveredTo(String url, String problem) {
+  void anUnusableUrlIsRefused(String url, String problem) {
     isRefused(strict, url, problem);
   }
 
   @Test
-  void aUrlThatIsDeliveredTo() {
+  void aUsableUrlIsAllowed() {
     var url = strict.read("HTTPS://8.8.8.8:8443/hooks/a%20b?x=1&y=%2F");
 
     assertThat(url).isEqualTo(new EndpointUrl(true, "8.8.8.8", 8443, "/hooks/a%20b?x=1&y=%2F"));
@@ -234,7 +234,7 @@ class EndpointAddressTest {
   }
 
   @Test
-  void whereItIsAllowedPrivateAddressesAndHttpAreGoodToo() {
+  void privateAddressesAndHttpAreAllowedByASetting() {
     var lax = addresses(true, SYSTEM);
     for (var url :
         List.of(
@@ -248,7 +248,7 @@ class EndpointAddressTest {
   }
 
   @Test
-  void aNameIsAsGoodAsTheWorstOfItsAddresses() {
+  void aNameIsRefusedIfAnyOfItsAddressesIsNotPublic() {
     var names =
         addresses(
             false,
@@ -277,7 +277,7 @@ class EndpointAddressTest {
   }
 
   @Test
-  void theSystemIsAskedOnAThreadOfTheBook() {
+  void theSystemIsAskedOnAThreadOfItsOwn() {
     SYSTEM.lookUp("127.0.0.1").await().indefinitely();
 
     assertThat(Thread.getAllStackTraces().keySet())

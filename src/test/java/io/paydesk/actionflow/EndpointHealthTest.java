@@ -114,7 +114,7 @@ class EndpointHealthTest extends Endpoints {
   }
 
   @Test
-  void oneThatSaysThatItIsGoneIsPausedAtOnce() throws Throwable {
+  void anEndpointThatAnswers410IsPausedAtOnce() throws Throwable {
     double before = pauses("gone");
     receiver.answers(410);
     long id = created(receiver.url(), "payment").getLong("endpoint.id");
@@ -143,7 +143,7 @@ class EndpointHealthTest extends Endpoints {
   }
 
   @Test
-  void oneAtWhichNothingArrivesForADayIsPaused() {
+  void anEndpointAtWhichNothingArrivesForADayIsPaused() {
     double before = pauses("failing");
     receiver.answers(503);
     long id = created(receiver.url(), "payment").getLong("endpoint.id");
@@ -170,7 +170,7 @@ class EndpointHealthTest extends Endpoints {
   }
 
   @Test
-  void oneThatFailedSeldomOrNotForLongIsTriedOn() {
+  void anEndpointThatFailedSeldomOrNotForLongIsNotPaused() {
     receiver.answers(503);
     long seldom = created(receiver.url(), "payment").getLong("endpoint.id");
     long briefly = created(receiver.url(), "payment").getLong("endpoint.id");
@@ -185,7 +185,7 @@ class EndpointHealthTest extends Endpoints {
   }
 
   @Test
-  void aDeliveryThatArrivesEndsTheFailing() {
+  void aDeliveryThatArrivesResetsTheFailures() {
     long id = created(receiver.url(), "payment").getLong("endpoint.id");
     hasFailed(id, 500, "23 hours");
     paid();
@@ -195,7 +195,7 @@ class EndpointHealthTest extends Endpoints {
   }
 
   @Test
-  void aRunThatWasClaimedBeforeThePauseLosesNoAttempt() throws Throwable {
+  void aRunThatWasClaimedBeforeThePauseUsesNoAttempt() throws Throwable {
     long id = created(receiver.url(), "payment").getLong("endpoint.id");
     move(id, "pause");
     long order = paid();
@@ -214,7 +214,7 @@ class EndpointHealthTest extends Endpoints {
   }
 
   @Test
-  void whatIsTriedAgainForADeletedEndpointIsCanceled() throws Throwable {
+  void aRetriedRunOfADeletedEndpointIsCanceled() throws Throwable {
     receiver.answers(410);
     long id = created(receiver.url(), "payment").getLong("endpoint.id");
     long order = paid();
@@ -231,7 +231,7 @@ class EndpointHealthTest extends Endpoints {
 
   /** The name was good when the endpoint was saved. */
   @Test
-  void aNameThatHasTurnedPrivateIsNotConnectedTo() throws Throwable {
+  void aNameThatLeadsToAPrivateAddressByNowIsNotConnectedTo() throws Throwable {
     var answers = new ArrayList<>(List.of("8.8.8.8", "127.0.0.1"));
     var strict =
         new EndpointAddresses(

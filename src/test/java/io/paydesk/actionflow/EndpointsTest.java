@@ -75,7 +75,7 @@ class EndpointsTest extends Endpoints {
   }
 
   @Test
-  void theSameKeyIsAnsweredWithTheSecretThatItMade() {
+  void aRepeatedKeyIsAnsweredWithTheSecretThatItMade() {
     var key = UUID.randomUUID().toString();
     var made = createWith(key).then().statusCode(201).extract().jsonPath();
     long id = made.getLong("endpoint.id");
@@ -97,7 +97,7 @@ class EndpointsTest extends Endpoints {
   }
 
   @Test
-  void aSecretWhoseDayIsOverIsForgottenAtTheNextRotationAndShownToNobody() {
+  void aReplacedSecretIsForgottenAfterItsDay() {
     var key = UUID.randomUUID().toString();
     var made = createWith(key).then().statusCode(201).extract().jsonPath();
     long id = made.getLong("endpoint.id");
@@ -127,7 +127,7 @@ class EndpointsTest extends Endpoints {
   }
 
   @Test
-  void anEndpointIsPausedAndResumedAnyNumberOfTimes() {
+  void anEndpointCanBePausedAndResumedAgainAndAgain() {
     long id = created(URL, "payment").getLong("endpoint.id");
     for (int i = 0; i < 2; i++) {
       assertThat(move(id, "pause").getString("status")).isEqualTo("paused");
@@ -178,7 +178,7 @@ class EndpointsTest extends Endpoints {
   }
 
   @Test
-  void onlyAdminsSeeThem() {
+  void onlyAdminsSeeEndpoints() {
     long id = created(URL, "payment").getLong("endpoint.id");
     for (var who : List.of(asUser(), asService())) {
       who.get(PATH + "/" + id).then().statusCode(403);
@@ -191,17 +191,17 @@ class EndpointsTest extends Endpoints {
   }
 
   @Test
-  void whatIsTooLongIsRefused() {
+  void tooLongTextIsRefused() {
     create("https://8.8.8.8/" + "x".repeat(2000), "payment")
         .then()
         .statusCode(400)
-        .body("errors.url", equalTo("has 2000 characters at most"));
+        .body("errors.url", equalTo("must have at most 2000 characters"));
     asAdmin()
         .body(Map.of("url", URL, "flows", List.of("payment"), "description", "x".repeat(501)))
         .post(PATH)
         .then()
         .statusCode(400)
-        .body("errors.description", equalTo("has 500 characters at most"));
+        .body("errors.description", equalTo("must have at most 500 characters"));
     create(" ", "payment").then().statusCode(400).body("type", endsWith(":invalid-request"));
     create("https://user:word@8.8.8.8/", "payment")
         .then()

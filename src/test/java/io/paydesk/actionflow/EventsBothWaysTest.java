@@ -129,7 +129,7 @@ class EventsBothWaysTest extends SubscriptionTest {
 
   @ParameterizedTest
   @EnumSource
-  void theyEndInTheSameRows(EventStyle style) {
+  void snapshotAndThinEventsEndInTheSameRows(EventStyle style) {
     long triedInVain = order();
     var told = told(happen(triedInVain), style);
     Collections.shuffle(told, new Random(7));
@@ -172,7 +172,7 @@ class EventsBothWaysTest extends SubscriptionTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
-  void inEachOrderTheyAreCountedOnce(long seed) {
+  void inAnyOrderTheSameNewsCountsOnce(long seed) {
     long triedInVain = order();
     var told = told(happen(triedInVain), EventStyle.BOTH);
     told.addAll(told(sandboxEventsOf(told), EventStyle.THIN));

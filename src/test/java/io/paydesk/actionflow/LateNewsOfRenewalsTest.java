@@ -56,7 +56,7 @@ class LateNewsOfRenewalsTest extends SubscriptionTest {
   }
 
   @Test
-  void aRenewalThatIsOverIsNotToldAsTheNextOne() {
+  void lateNewsOfARenewalIsNotTakenForTheNextRenewal() {
     var started = active(monthly());
     long id = started.getLong("recurringPayment.id");
     var subscription = started.getString("recurringPayment.subscriptionId");

@@ -37,8 +37,7 @@ class OldRunsTest extends PaydeskTest {
   }
 
   @Test
-  void whatSucceededIsForgottenAfterNinetyDaysUnlessABeanOfTheSameChangeStillFails()
-      throws Throwable {
+  void succeededRunsAreDeletedAfterNinetyDaysUnlessAnotherBeanStillFails() throws Throwable {
     run("1", "flow:A", "succeeded", "89 days");
     run("2", "flow:A", "succeeded", "91 days");
     run("2", "flow:B", "canceled", "91 days");
@@ -56,7 +55,7 @@ class OldRunsTest extends PaydeskTest {
   }
 
   @Test
-  void aChangeWhoseRunsAreForgottenIsNotFollowedAgain() throws Throwable {
+  void aChangeWhoseRunsWereDeletedIsNotFollowedAgain() throws Throwable {
     Ledger.follows = true;
     long order = order();
     var payment = started(order);

@@ -43,7 +43,7 @@ class RevivedSubscriptionFlowsTest extends SubscriptionTest {
   }
 
   @Test
-  void oneThatWasThoughtToBeOverAndIsNotIsToldToHaveStartedAgain() {
+  void aSubscriptionThatWasTakenForOverStartsAgain() {
     Ledger.follows = true;
     var started = active(monthly());
     long id = started.getLong("recurringPayment.id");
@@ -59,7 +59,7 @@ class RevivedSubscriptionFlowsTest extends SubscriptionTest {
   }
 
   @Test
-  void anInvoiceThatNobodyFollowsDoesNotShowThatTheStartIsFollowed() {
+  void anInvoiceThatNobodyFollowsDoesNotMakeTheStartProcessed() {
     Moody.follows = Set.of(CallbackFlow.RECURRING_PAYMENT_MANAGEMENT);
     Moody.fails = true;
     var started = active(monthly());

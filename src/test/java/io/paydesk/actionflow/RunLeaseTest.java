@@ -70,7 +70,7 @@ class RunLeaseTest extends PaydeskTest {
   }
 
   @Test
-  void whoeverWorksOnARunKeepsItForSecondsAtATime() {
+  void aWorkingProcessRenewsItsClaim() {
     lease.hold(run, LONG);
 
     renew();
@@ -80,7 +80,7 @@ class RunLeaseTest extends PaydeskTest {
   }
 
   @Test
-  void whatIsNotWorkedOnAnyMoreOrForTooLongIsNotKept() {
+  void aClaimIsNotRenewedAfterTheWorkOrForTooLong() {
     lease.hold(run, Duration.ZERO);
     renew();
     assertThat(row("next_attempt_at < now()")).isEqualTo("t");
@@ -92,7 +92,7 @@ class RunLeaseTest extends PaydeskTest {
   }
 
   @Test
-  void whatAnotherHasTakenOverIsNotKept() {
+  void aClaimThatAnotherTookOverIsNotRenewed() {
     lease.hold(run, LONG);
     tables().change("update actionflow_run set claim = gen_random_uuid() where target = ?", target);
 
@@ -102,7 +102,7 @@ class RunLeaseTest extends PaydeskTest {
   }
 
   @Test
-  void whatADeadProcessHeldIsClaimedForSeconds() {
+  void aDeadProcessKeepsItsClaimForSecondsOnly() {
     var taken = queue.claim(Map.of(target, 1), Map.of(), Set.of()).await().atMost(LONG);
 
     assertThat(taken).extracting(ClaimedRun::id).contains(run.id());

@@ -67,7 +67,7 @@ class RunsInBadWeatherTest extends PaydeskTest {
   }
 
   @Test
-  void aBeanThatCannotSayWhatItFollowsKeepsNoPaymentFromBeingRecorded() {
+  void aBeanWhoseFollowsThrowsStopsNoPayment() {
     Moody.cannotSay = true;
     long order = order();
     sandbox.confirm(started(order).getString("paymentIntentId"), CARD);
@@ -79,7 +79,7 @@ class RunsInBadWeatherTest extends PaydeskTest {
   }
 
   @Test
-  void aBeanWhoseThreadsAllHangHoldsUpNoOtherBean() {
+  void aBeanWhoseThreadsAllHangDelaysNoOther() {
     var end = new CountDownLatch(1);
     script(
         "FirstLedger",
@@ -104,7 +104,7 @@ class RunsInBadWeatherTest extends PaydeskTest {
   }
 
   @Test
-  void aRunWhoseSubjectCannotBeReadFailsAndIsNotTakenUpForEver() {
+  void aRunWhoseSubjectCannotBeReadFailsForGood() {
     long order = paid();
     var ofIt = "order_id = ? and subject = 'payment'";
     tables()
@@ -128,7 +128,7 @@ class RunsInBadWeatherTest extends PaydeskTest {
   }
 
   @Test
-  void aFailureWhoseWordsHaveANulIsRecorded() {
+  void aFailureWithANulInItsMessageIsRecorded() {
     script(
         "FirstLedger",
         run -> Uni.createFrom().failure(new IllegalStateException("no such course: \u0000")));
@@ -144,7 +144,7 @@ class RunsInBadWeatherTest extends PaydeskTest {
   }
 
   @Test
-  void aRunThatEndsItsProcessEachTimeIsNotTriedForEver() {
+  void aRunThatKillsItsProcessIsGivenUp() {
     var over = new AtomicInteger();
     script(
         "FirstLedger",
@@ -184,7 +184,7 @@ class RunsInBadWeatherTest extends PaydeskTest {
   }
 
   @Test
-  void aDeclineThatWasOvercomeBeforeItWasToldIsNoNews() {
+  void aDeclineReportedAfterALaterSuccessIsNotFollowed() {
     sandbox.deliverTo(java.net.URI.create("http://127.0.0.1:1/nobody"));
     long order = order();
     var intent = started(order).getString("paymentIntentId");
@@ -221,7 +221,7 @@ class RunsInBadWeatherTest extends PaydeskTest {
   }
 
   @Test
-  void whereNothingFollowsThePaymentIsWrittenOnce() {
+  void withoutFlowsThePaymentIsWrittenOnce() {
     Ledger.follows = false;
     sandbox.deliverTo(java.net.URI.create("http://127.0.0.1:1/nobody"));
     long order = order();
@@ -266,7 +266,7 @@ class RunsInBadWeatherTest extends PaydeskTest {
   }
 
   @Test
-  void aTimeOrATargetThatCannotBeIsRefusedByName() {
+  void anImpossibleTimeOrTargetIsRefusedByName() {
     int time =
         asAdmin()
             .body("{\"since\": \"+999999999-12-31T23:59:59Z\"}")

@@ -111,7 +111,7 @@ class RunsTest extends PaydeskTest {
   }
 
   @Test
-  void oneThatFailedIsTriedAgainWithAllItsAttemptsAndKnowsThatItWasTriedBefore() {
+  void aFailedRunIsRetriedWithAllAttemptsAndKnowsItWasTriedBefore() {
     long run = failed();
     asAdmin()
         .post("/v1/actionflows/runs/" + run + "/retry")
@@ -140,7 +140,7 @@ class RunsTest extends PaydeskTest {
   }
 
   @Test
-  void oneThatIsGivenUpHoldsUpTheCallbackNoLonger() {
+  void aCanceledRunNoLongerHoldsUpTheCallback() {
     long run = failed();
     long payment = tables().number("select id from payment where order_id = ?", order);
     assertThat(payment(payment).getBoolean("callbackProcessed")).isFalse();
@@ -160,7 +160,7 @@ class RunsTest extends PaydeskTest {
   }
 
   @Test
-  void oneThatSucceededIsNotTriedAgain() {
+  void aSucceededRunIsNotRetried() {
     pay();
     eventually(x -> assertThat(runIs("status")).isEqualTo("succeeded"));
     asAdmin()
@@ -172,7 +172,7 @@ class RunsTest extends PaydeskTest {
   }
 
   @Test
-  void allThatFailedSinceATimeAreTriedAgain() {
+  void allRunsThatFailedSinceATimeAreRetried() {
     var before = Instant.now();
     failed();
     asAdmin()
@@ -209,7 +209,7 @@ class RunsTest extends PaydeskTest {
   }
 
   @Test
-  void whatIsNoTimeIsRefused() {
+  void aWrongTimeIsRefused() {
     asAdmin()
         .body(Map.of("since", "yesterday"))
         .post("/v1/actionflows/runs/retry")
@@ -219,7 +219,7 @@ class RunsTest extends PaydeskTest {
   }
 
   @Test
-  void whatIsNoFilterIsRefused() {
+  void aWrongFilterIsRefused() {
     for (var filter :
         new String[] {"flow=payments", "status=done", "subject=order:1", "subject=payment:0"}) {
       asAdmin()

@@ -182,7 +182,7 @@ class SubscriptionFlowsTest extends SubscriptionTest {
   }
 
   @Test
-  void eachTryOfARenewalThatFailsIsToldOnceHoweverOftenItComes() {
+  void eachFailedAttemptOfARenewalIsFollowedOnce() {
     var started = active(monthly());
     long id = started.getLong("recurringPayment.id");
     sandbox.billing().replaceCard(subscription(started), "pm_card_chargeCustomerFail");
@@ -212,7 +212,7 @@ class SubscriptionFlowsTest extends SubscriptionTest {
   }
 
   @Test
-  void aRenewalThatAsksThePayerFirstIsToldOnceAndSaysSo() {
+  void aRenewalThatNeedsThePayerIsFollowedOnceWithThatReason() {
     var started = active(monthly());
     long id = started.getLong("recurringPayment.id");
     sandbox.billing().replaceCard(subscription(started), "pm_card_authenticationRequired");
@@ -229,7 +229,7 @@ class SubscriptionFlowsTest extends SubscriptionTest {
   }
 
   @Test
-  void aRenewalWithoutAnyCardIsToldOnceAndSaysSo() {
+  void aRenewalWithoutACardIsFollowedOnceWithThatReason() {
     var started = active(monthly());
     long id = started.getLong("recurringPayment.id");
     sandbox.billing().dashboard().removeCard(subscription(started));
@@ -244,7 +244,7 @@ class SubscriptionFlowsTest extends SubscriptionTest {
   }
 
   @Test
-  void whileStripeDoesNotSayWhyARenewalFailedItsEventWaits() {
+  void anEventOfAFailedRenewalWaitsUntilStripeSaysWhy() {
     var started = active(monthly());
     long id = started.getLong("recurringPayment.id");
     sandbox.billing().replaceCard(subscription(started), "pm_card_chargeCustomerFail");
@@ -257,7 +257,7 @@ class SubscriptionFlowsTest extends SubscriptionTest {
   }
 
   @Test
-  void aFailedRenewalWhoseEventsAreLostIsToldByTheSettler() {
+  void aFailedRenewalWhoseEventsAreLostIsFollowedAfterARoundOfChecks() {
     var started = active(monthly());
     long id = started.getLong("recurringPayment.id");
     sandbox.billing().replaceCard(subscription(started), "pm_card_authenticationRequired");

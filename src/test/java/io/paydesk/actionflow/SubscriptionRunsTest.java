@@ -142,7 +142,7 @@ class SubscriptionRunsTest extends SubscriptionTest {
   }
 
   @Test
-  void anEndWithItsPeriodIsWithdrawnByTheOtherParameter() {
+  void anEndWithItsPeriodIsWithdrawnByItsOwnParameter() {
     begun();
     asUser()
         .body(Map.of("when", "period_end"))
@@ -187,7 +187,7 @@ class SubscriptionRunsTest extends SubscriptionTest {
   }
 
   @Test
-  void oneThatIsUnpaidForGoodEndsAccessAndOneThatIsPaidAfterAllBeginsItAgain() {
+  void accessEndsWhenASubscriptionIsUnpaidAndBeginsAgainWhenItIsPaid() {
     begun();
     sandbox.billing().afterRetries("unpaid");
     sandbox.billing().replaceCard(subscription, "pm_card_chargeCustomerFail");
@@ -212,7 +212,7 @@ class SubscriptionRunsTest extends SubscriptionTest {
   }
 
   @Test
-  void whyARenewalIsUnpaidIsToldThoughNoEventHasToldOfTheFailureYet() {
+  void anUnpaidRenewalHasItsReasonBeforeTheEventOfTheFailureComes() {
     begun();
     sandbox.billing().afterRetries("unpaid");
     sandbox.billing().replaceCard(subscription, "pm_card_chargeCustomerFail");
@@ -233,7 +233,7 @@ class SubscriptionRunsTest extends SubscriptionTest {
   }
 
   @Test
-  void nothingIsToldOfAnUnpaidRenewalBeforeStripeHasAnsweredWhy() {
+  void anUnpaidRenewalIsNotFollowedBeforeStripeSaysWhy() {
     begun();
     sandbox.billing().afterRetries("unpaid");
     sandbox.billing().replaceCard(subscription, "pm_card_chargeCustomerFail");
@@ -256,7 +256,7 @@ class SubscriptionRunsTest extends SubscriptionTest {
   }
 
   @Test
-  void whyIsToldAlsoWhereTheRenewalThatFailedIsNotTheLatest() {
+  void theReasonIsFoundEvenIfTheFailedRenewalIsNotTheLatest() {
     begun();
     sandbox.billing().afterRetries("unpaid");
     sandbox.billing().replaceCard(subscription, "pm_card_chargeCustomerFail");
@@ -272,7 +272,7 @@ class SubscriptionRunsTest extends SubscriptionTest {
   }
 
   @Test
-  void whenTheGraceOfAnUnpaidRenewalIsOverThatIsToldOnce() {
+  void accessEndsOnceWhenTheGracePeriodIsOver() {
     begun();
     sandbox.billing().replaceCard(subscription, "pm_card_chargeCustomerFail");
     sandbox.advanceClock(Period.ofMonths(1));
@@ -298,7 +298,7 @@ class SubscriptionRunsTest extends SubscriptionTest {
   }
 
   @Test
-  void aPauseOfCollectionShowsAndIsToldAndSoIsItsEnd() {
+  void aPauseOfCollectionAndItsEndShowAndAreFollowed() {
     begun();
 
     sandbox.billing().changeAtDashboard(subscription, Map.of("pause_collection[behavior]", "void"));
@@ -315,7 +315,7 @@ class SubscriptionRunsTest extends SubscriptionTest {
   }
 
   @Test
-  void aTrialThatEndsSoonIsTold() {
+  void aTrialThatEndsSoonIsFollowed() {
     take(subscribed(monthly(Map.of("trialDays", 14))));
     var setup = sandbox.billing().subscription(subscription).path("pending_setup_intent").asText();
     sandbox.billing().confirmSetup(setup, GOOD_CARD);
@@ -327,7 +327,7 @@ class SubscriptionRunsTest extends SubscriptionTest {
   }
 
   @Test
-  void aRenewalAheadIsToldOnceForItsPeriod() {
+  void aRenewalAheadIsFollowedOncePerPeriod() {
     begun();
 
     sandbox.advanceClock(Duration.ofDays(27));

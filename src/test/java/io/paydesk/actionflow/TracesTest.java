@@ -120,7 +120,7 @@ class TracesTest extends Endpoints {
   }
 
   @Test
-  void aCallThatStripeDoesNotAnswerIsAnErrorOfItsSpanAlone() {
+  void aCallWithoutAnAnswerIsAnErrorOnlyOfItsOwnSpan() {
     long order = order();
     started(order());
     sandbox.faults().failNext("POST /v1/payment_intents", 503, 9);
@@ -297,7 +297,7 @@ class TracesTest extends Endpoints {
   }
 
   @Test
-  void logLinesSayWhatTheyAreAboutAndTheNextRequestsDoNot() {
+  void logLinesHaveTheIdsOfTheirOwnRequestOnly() {
     started(order());
     long first = order();
     long second = order();
@@ -331,7 +331,7 @@ class TracesTest extends Endpoints {
   }
 
   @Test
-  void aRunsLogLinesSayWhichRunOfWhatTheyAreOf() {
+  void aRunsLogLinesHaveItsId() {
     Ledger.follows = true;
     var logger = Logger.getLogger("an.app");
     Ledger.SCRIPTS.put(

@@ -44,7 +44,7 @@ class AlertLookTest extends AlertTest {
   }
 
   @Test
-  void whatGoesOnIsNotRaisedAgainAndShowsTheNewNumber() {
+  void anAlertThatGoesOnIsNotRaisedAgainAndShowsTheNewNumber() {
     declines(5, user, null);
     assertThat(look(USER_DECLINES)).filteredOn(Change::raised).hasSize(1);
     assertThat(alert("observed, threshold, window_seconds, ended_at")).isEqualTo("5 5 3600");
@@ -57,7 +57,7 @@ class AlertLookTest extends AlertTest {
   }
 
   @Test
-  void whatHoldsNoMoreEndsOnceAndKeepsItsLastNumber() {
+  void anAlertEndsOnceAndKeepsItsLastNumber() {
     declines(5, user, null);
     look(USER_DECLINES);
 
@@ -69,7 +69,7 @@ class AlertLookTest extends AlertTest {
   }
 
   @Test
-  void whatBeginsAgainIsAnotherAlert() {
+  void aSubjectThatCrossesTheThresholdAgainGetsANewAlert() {
     declines(5, user, null);
     look(USER_DECLINES);
     lookAt(USER_DECLINES, now.plusHours(1));
@@ -106,7 +106,7 @@ class AlertLookTest extends AlertTest {
   }
 
   @Test
-  void everyRuleCanBeTurnedOffAndAnotherThresholdAndWindowAreKeptTo() {
+  void everyRuleObeysItsSettingsAndCanBeTurnedOff() {
     var settings =
         List.of(
             "refund-percent",
@@ -188,7 +188,7 @@ class AlertLookTest extends AlertTest {
   }
 
   @Test
-  void ofVeryManyOnlyTheGreatestAreRaisedAtOnceAndTheOthersNext() {
+  void ofVeryManySubjectsTheGreatestAreRaisedFirst() {
     long payment = payments(1, "pending", now);
     tables()
         .change(
@@ -212,7 +212,7 @@ class AlertLookTest extends AlertTest {
   }
 
   @Test
-  void itIsToldOnceInTheLogAndInTheMetrics() {
+  void anAlertIsLoggedOnceAndShowsInTheMetrics() {
     var records = new ArrayList<LogRecord>();
     var listener = listener(records);
     var logger = Logger.getLogger(AlertLook.class.getName());
@@ -290,7 +290,7 @@ class AlertLookTest extends AlertTest {
   }
 
   @Test
-  void aRuleThatCannotBeLookedAtKeepsNoOtherFromItAndIsLookedAtNextTime() {
+  void aRuleThatFailsDoesNotBlockTheOthersAndIsRetried() {
     for (int i = 0; i < 5; i++) {
       decline(user, null, OffsetDateTime.now());
     }
@@ -344,7 +344,7 @@ class AlertLookTest extends AlertTest {
   }
 
   @Test
-  void aRateOfNothingIsNoNumber() {
+  void withoutPaymentsARateIsNotANumber() {
     assertThat(await(() -> rateAt(now.minusDays(40)))).isNull();
   }
 

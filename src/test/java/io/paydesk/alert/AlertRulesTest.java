@@ -95,7 +95,7 @@ class AlertRulesTest extends AlertTest {
   }
 
   @Test
-  void ofFewPaymentsNoRefundRateIsTold() {
+  void fewPaymentsRaiseNoRefundRate() {
     long old = payments(19, "succeeded", ago(Duration.ofDays(6)));
     for (long id = old - 18; id <= old; id++) {
       refund(id, "succeeded");
@@ -132,7 +132,7 @@ class AlertRulesTest extends AlertTest {
   }
 
   @Test
-  void ofFewPaymentsNoDisputeRateIsTold() {
+  void fewPaymentsRaiseNoDisputeRate() {
     long payment = payments(199, "succeeded", ago(Duration.ofDays(29)));
     dispute(payment, "lost");
     dispute(payment, "lost");
@@ -289,7 +289,7 @@ class AlertRulesTest extends AlertTest {
   }
 
   @Test
-  void oneEventOfATypeThatNothingTakesIsUnusualAndOneOfWhatNobodyNeedsIsNot() {
+  void anEventOfAnUnhandledTypeIsUnusualUnlessNobodyNeedsIt() {
     event("no-callback-for-this-type", now);
     event("unhandled-type", ago(Duration.ofHours(24))); // no more in the window
     nothingIsRaised(look(UNHANDLED_EVENTS));
@@ -311,7 +311,7 @@ class AlertRulesTest extends AlertTest {
   }
 
   @Test
-  void aDisputeThatIsHeardOfLateIsToldWhenItIs() {
+  void aLateDisputeIsUnusualWhenItArrives() {
     long payment = payments(1, "succeeded", ago(Duration.ofDays(9)));
     dispute(payment, "needs_response");
     tables()
@@ -343,7 +343,7 @@ class AlertRulesTest extends AlertTest {
   }
 
   @Test
-  void aStatusOfADisputeThatIsNotKnownHereIsUnusualAndKnownOnesAreNot() {
+  void anUnknownDisputeStatusIsUnusualAndAKnownOneIsNot() {
     long payment = payments(1, "succeeded", ago(Duration.ofHours(2)));
     for (var status : List.of("won", "prevented", "warning_closed", "appeal_under_review")) {
       dispute(payment, status);

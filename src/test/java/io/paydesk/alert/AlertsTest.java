@@ -43,7 +43,7 @@ class AlertsTest extends AlertTest {
   }
 
   @Test
-  void aPayerWhoseCardIsDeclinedFiveTimesIsSeen() {
+  void aPayerWhoseCardIsDeclinedFiveTimesRaisesAnAlert() {
     var intent = started(order()).getString("paymentIntentId");
     for (int i = 0; i < 5; i++) {
       sandbox.confirm(intent, "4000000000000002");
@@ -75,7 +75,7 @@ class AlertsTest extends AlertTest {
   }
 
   @Test
-  void anOrderThatGoesIntoReviewIsSeenAndItsTimeStaysWhateverHappensToIt() {
+  void anOrderThatGoesIntoReviewRaisesAnAlertWhoseTimeStays() {
     long order = order();
     var event = StripeEvents.succeeded(intentOf(started(order).getLong("id")));
     StripeEvents.object(event).put("amount_received", 9998);
@@ -107,7 +107,7 @@ class AlertsTest extends AlertTest {
   }
 
   @Test
-  void anEventOfTheOtherModeIsSeen() {
+  void anEventOfTheOtherModeRaisesAnAlert() {
     ObjectNode event = StripeEvents.succeeded(intentOf(started(order()).getLong("id")));
     event.put("livemode", true);
     deliver(event.toString()).then().statusCode(200);
@@ -134,7 +134,7 @@ class AlertsTest extends AlertTest {
   }
 
   @Test
-  void anEventOfATypeThatNothingTakesIsSeenByItsType() {
+  void anEventOfAnUnhandledTypeRaisesAnAlertForItsType() {
     var event =
         StripeEvents.succeeded(intentOf(started(order()).getLong("id")))
             .put("type", "payment_intent.prayed_for");
@@ -159,7 +159,7 @@ class AlertsTest extends AlertTest {
   }
 
   @Test
-  void theyArePagedFromTheLatestOnAndFiltered() {
+  void alertsAreListedLatestFirstByPageAndByFilter() {
     long first = alert(AlertKind.CARD_DECLINES, user + "-1", false);
     long second = alert(AlertKind.CARD_DECLINES, user + "-2", true);
     long third = alert(AlertKind.CARD_DECLINES, user + "-3", false);
@@ -217,7 +217,7 @@ class AlertsTest extends AlertTest {
 
   @ParameterizedTest
   @CsvSource({"kind=weather", "kind=USER_DECLINES", "open=1", "open=TRUE"})
-  void aFilterThatCannotBeIsRefused(String query) {
+  void anImpossibleFilterIsRefused(String query) {
     asAdmin()
         .get("/v1/alerts?" + query)
         .then()
@@ -227,7 +227,7 @@ class AlertsTest extends AlertTest {
   }
 
   @Test
-  void theyAreForAdminsAlone() {
+  void onlyAdminsSeeAlerts() {
     asUser().get("/v1/alerts").then().statusCode(403);
     asService().get("/v1/alerts").then().statusCode(403);
     asAdmin().get("/v1/alerts").then().statusCode(200);

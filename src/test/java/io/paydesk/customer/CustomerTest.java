@@ -34,7 +34,7 @@ class CustomerTest extends PaydeskTest {
   }
 
   @Test
-  void diedBetweenTheCallAndTheCommitAndTheSameKeyFindsTheCustomer() {
+  void afterACrashBeforeTheCommitTheSameKeyFindsTheCustomer() {
     started(order());
     var made = customerId();
     tables().change("update stripe_customer set customer_id = null where user_id = ?", user);
@@ -46,7 +46,7 @@ class CustomerTest extends PaydeskTest {
   }
 
   @Test
-  void diedBetweenTheCallAndTheCommitLongAgoAndAListingFindsTheCustomer() {
+  void longAfterACrashBeforeTheCommitAListingFindsTheCustomer() {
     started(order());
     var made = customerId();
     tables()
@@ -80,7 +80,7 @@ class CustomerTest extends PaydeskTest {
   }
 
   @Test
-  void anIntentThatIsGoneDoesNotCostTheCustomer() {
+  void aMissingIntentDoesNotForgetTheCustomer() {
     long order = order();
     long payment = started(order).getLong("id");
     var customer = customerId();
@@ -94,7 +94,7 @@ class CustomerTest extends PaydeskTest {
   }
 
   @Test
-  void aStoredServerErrorIsLookedThrough() {
+  void aStoredServerErrorIsResolvedByAListing() {
     sandbox.faults().failAfterWorkNext("POST /v1/customers", 500, 1);
 
     started(order());
@@ -103,7 +103,7 @@ class CustomerTest extends PaydeskTest {
   }
 
   @Test
-  void nobodyIsMadeACustomerForAnOrderThatCannotBePaid() {
+  void anOrderThatCannotBePaidMakesNoCustomer() {
     long canceled = order();
     asService().post("/v1/orders/" + canceled + "/cancel").then().statusCode(200);
     long open = order();
@@ -120,7 +120,7 @@ class CustomerTest extends PaydeskTest {
   }
 
   @Test
-  void norForASubscriptionThatCannotBegin() {
+  void aSubscriptionThatCannotBeginMakesNoCustomer() {
     var price = sandbox.billing().price("usd", 1500, "month");
     long order =
         asService()

@@ -35,14 +35,14 @@ class HelmChartTest {
   }
 
   @Test
-  void helmFindsNothingToSayAgainstIt() {
+  void helmLintFindsNothing() {
     var result = new Helm(Chart.FOLDER).lint().strict().call();
 
     assertThat(result.isFailed()).as(result.getMessages().toString()).isFalse();
   }
 
   @Test
-  void eachDocumentIsOfAKindAndHasNoFieldThatItsKindHasNot() {
+  void eachDocumentIsValidForItsKind() {
     assertThat(all()).hasSizeGreaterThan(20);
     assertThat(all()).allSatisfy(one -> assertThat(StrictKinds.problemOf(one)).isEmpty());
   }
@@ -72,7 +72,7 @@ class HelmChartTest {
   }
 
   @Test
-  void podsKeepToTheProfileRestricted() {
+  void podsMeetTheRestrictedProfile() {
     var pods = all().stream().filter(one -> !one.pod().isMissingNode()).toList();
 
     assertThat(pods).hasSize(4);
@@ -81,7 +81,7 @@ class HelmChartTest {
   }
 
   @Test
-  void eachRuleOfTheProfileFindsWhatBreaksIt() {
+  void eachRuleOfTheProfileFindsAViolation() {
     var breaks =
         Map.<String, Consumer<ObjectNode>>ofEntries(
             Map.entry("hostNetwork", pod -> pod.put("hostNetwork", true)),
@@ -139,7 +139,7 @@ class HelmChartTest {
   }
 
   @Test
-  void whoSignsTheTokensHasToBeSaid() {
+  void theTokensIssuerIsRequired() {
     assertThatThrownBy(() -> Chart.template().call()).hasMessageContaining("oidc.authServerUrl");
   }
 
@@ -188,7 +188,7 @@ class HelmChartTest {
   }
 
   @Test
-  void withACaTheDatabaseIsSpokenToInSecretAndItsNameIsChecked() {
+  void withACaTheDatabaseConnectionIsEncryptedAndItsNameChecked() {
     for (var one :
         List.of(
             Manifest.one(FULL, "Deployment", "paydesk"),
@@ -250,7 +250,7 @@ class HelmChartTest {
   }
 
   @Test
-  void theWorldReachesTheApiAndNothingElse() {
+  void onlyTheApiIsReachableFromOutside() {
     var ingress = Manifest.one(FULL, "Ingress", "paydesk").json();
 
     assertThat(ingress.at("/spec/rules/0/http/paths").findValuesAsText("path"))
@@ -264,7 +264,7 @@ class HelmChartTest {
   }
 
   @Test
-  void whatIsSelectedIsThere() {
+  void selectorsMatchWhatTheySelect() {
     var pod = Manifest.one(FULL, "Deployment", "paydesk").pod();
     var labels = texts(pod.at("/metadata/labels"));
     for (var selector :

@@ -52,7 +52,7 @@ class KustomizeTest {
   }
 
   @Test
-  void eachDocumentIsOfAKindAndHasNoFieldThatItsKindHasNot() throws IOException {
+  void eachDocumentIsValidForItsKind() throws IOException {
     assertThat(written()).hasSizeGreaterThan(12);
     assertThat(written()).allSatisfy(one -> assertThat(StrictKinds.problemOf(one)).isEmpty());
   }
@@ -94,7 +94,7 @@ class KustomizeTest {
   }
 
   @Test
-  void aPodGetsWhatTheOneOfTheChartGets() throws IOException {
+  void aPodGetsTheSameAsThePodOfTheChart() throws IOException {
     var given =
         Stream.concat(
                 Manifest.one(written(), "Deployment", "paydesk")
@@ -132,7 +132,7 @@ class KustomizeTest {
   }
 
   @Test
-  void eachOverlayIsWhatAStrictClusterTakes() throws Exception {
+  void aStrictClusterTakesEachOverlay() throws Exception {
     for (var overlay :
         List.of("base", "overlays/dev", "overlays/production", "overlays/replicas")) {
       var built = built(overlay);

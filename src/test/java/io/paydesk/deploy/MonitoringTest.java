@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MonitoringTest {
 
   @Test
-  void eachExpressionCanBeReadAndNamesMetricsThatThereAre() {
+  void eachExpressionIsValidAndNamesExistingMetrics() {
     var known = new TreeSet<>(Metrics.ofTheSources());
     known.addAll(Metrics.OF_THE_FRAMEWORK);
 
@@ -48,7 +48,7 @@ class MonitoringTest {
   }
 
   @Test
-  void metricsAreFoundWithTheLabelsThatAreAskedFor() {
+  void metricsHaveTheLabelsThatExpressionsUse() {
     assertThat(
             PromQl.metricsOf(
                 "sum by (reason) (rate(a_total{status=\"x\", mode!~\"y\"}[5m])) / 2 > max(b) or vector(0)"))

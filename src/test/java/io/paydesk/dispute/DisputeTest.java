@@ -25,7 +25,7 @@ class DisputeTest {
   }
 
   @Test
-  void anAnswerThatWasAskedForEarlierChangesNothing() {
+  void anOlderAnswerChangesNothing() {
     var dispute = new Dispute();
     assertThat(dispute.apply(seen("won"), NOW).moved()).isTrue();
 
@@ -36,7 +36,7 @@ class DisputeTest {
   }
 
   @Test
-  void anAnswerThatWasAskedForLaterMayGoBack() {
+  void aNewerAnswerMayGoBackToAnEarlierStatus() {
     var dispute = new Dispute();
     dispute.apply(seen("won"), NOW);
 
@@ -62,7 +62,7 @@ class DisputeTest {
     "of_another_day, true, false",
     "of_another_day, false, true"
   })
-  void aLostOneBlocksRefundsWhateverStripeSaysOfItsCharge(
+  void aLostDisputeBlocksRefundsWhateverStripeSaysAboutItsCharge(
       String status, boolean refundable, boolean blocks) {
     assertThat(
             new PaymentDispute("du_1", status, 10_000, "usd", "fraudulent", refundable, null)
@@ -83,7 +83,7 @@ class DisputeTest {
     "needs_response of_another_day of_yet_another_day lost, disputed dispute_updated dispute_updated dispute_lost",
     "needs_response needs_response, disputed -"
   })
-  void whatMattersIsToldOnceForEachChange(String statuses, String transitions) {
+  void eachChangeThatMattersIsFollowedOnce(String statuses, String transitions) {
     var dispute = Dispute.of(paid(), "du_1");
     var told = new ArrayList<String>();
     var occurrences = new ArrayList<String>();

@@ -176,7 +176,7 @@ class DisputesTest extends PaydeskTest {
   }
 
   @Test
-  void aDisputeThatStripeKnowsOfBeforeWeDoIsStripesRefusal() {
+  void aRefundOfADisputeUnknownToUsIsRefusedByStripe() {
     paid();
     loseEvents();
     sandbox.dispute(intent, "fraudulent", false);
@@ -229,7 +229,7 @@ class DisputesTest extends PaydeskTest {
   }
 
   @Test
-  void severalDisputesOfOnePaymentAreAllShownByAge() {
+  void severalDisputesOfOnePaymentAreShownOldestFirst() {
     paid();
     var first = sandbox.dispute(intent, "duplicate", true);
     eventuallyShown("warning_needs_response");
@@ -245,7 +245,7 @@ class DisputesTest extends PaydeskTest {
   }
 
   @Test
-  void manyDeliveriesAreOneDisputeAndEachMoveIsCountedOnce() {
+  void manyDeliveriesMakeOneDisputeAndEachMoveCountsOnce() {
     paid();
     var before = meters.counter("paydesk.disputes", "status", "under_review").count();
     sandbox.faults().duplicateEvents(3);
@@ -264,7 +264,7 @@ class DisputesTest extends PaydeskTest {
   }
 
   @Test
-  void aDisputeOfAPaymentThatIsNotHereYetIsTriedAgainWhenItIs() {
+  void aDisputeWaitsForItsPayment() {
     paid();
     loseEvents();
     var dispute = sandbox.dispute(intent, "fraudulent", false);
@@ -297,7 +297,7 @@ class DisputesTest extends PaydeskTest {
   }
 
   @Test
-  void aStatusThatIsNotKnownHereIsKeptAsItIs() {
+  void anUnknownStatusIsStoredAsItIs() {
     paid();
     var dispute = sandbox.dispute(intent, "fraudulent", false);
     eventuallyShown("needs_response");

@@ -26,13 +26,13 @@ class FraudWarningTest {
   }
 
   @Test
-  void whatIsTheSameIsNotToldAgain() {
+  void unchangedNewsIsNotFollowedAgain() {
     assertThat(warning.apply(seen(true), NOW.plusSeconds(1))).isNull();
     assertThat(warning.occurrence()).isEqualTo("issfr_1");
   }
 
   @Test
-  void thatItIsOverIsToldOnce() {
+  void theEndOfAWarningIsFollowedOnce() {
     assertThat(warning.apply(seen(false), NOW.plusSeconds(1))).isEqualTo("fraud_warning_updated");
     assertThat(warning.apply(seen(false), NOW.plusSeconds(2))).isNull();
     assertThat(warning.occurrence()).isEqualTo("issfr_1#1");
@@ -48,7 +48,7 @@ class FraudWarningTest {
   }
 
   @Test
-  void ofTwoNewsOfOneSecondTheOneCountsThatLeavesLessToDoWhicheverCameFirst() {
+  void withinOneSecondTheLessActionableNewsWins() {
     assertThat(warning.apply(seen(false), NOW)).isEqualTo("fraud_warning_updated");
     assertThat(warning.apply(seen(true), NOW)).isNull();
 

@@ -109,7 +109,7 @@ class FraudWarningsTest extends PaydeskTest {
   }
 
   @Test
-  void aWarningOfAPaymentThatIsNotHereYetIsTriedAgainWhenItIs() {
+  void aWarningWaitsForItsPayment() {
     paid("4242424242424242");
     sandbox.faults().dropEvents(true);
     var id = sandbox.risk().warnOfFraud(intent, "misc");
@@ -139,7 +139,7 @@ class FraudWarningsTest extends PaydeskTest {
   }
 
   @Test
-  void aKeyThatMayNotReadWarningsKeepsNothingElseFromBeingRefreshed() {
+  void aKeyThatMayNotReadWarningsRefreshesTheRest() {
     paid("4242424242424242");
     sandbox.faults().dropEvents(true);
     sandbox.refundAtDashboard(intent, 1_000);
@@ -153,7 +153,7 @@ class FraudWarningsTest extends PaydeskTest {
   }
 
   @Test
-  void anEventThatCannotBeReadKeepsNoOtherFromItsPayment() {
+  void anUnreadableEventDoesNotStopTheOthers() {
     paid("4242424242424242");
     workedOff();
     sandbox.faults().dropEvents(true);

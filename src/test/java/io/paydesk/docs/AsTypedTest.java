@@ -35,7 +35,7 @@ class AsTypedTest extends PaydeskTest {
   URI paydesk;
 
   @Test
-  void aPaymentIsTakenAndGivenBackAndASubscriptionBegins() throws Exception {
+  void aPaymentIsTakenAndRefundedAndASubscriptionBegins() throws Exception {
     var said =
         typed(code(Docs.pages().get(0), "## Take a payment") + KEPT).split("KEPT BEHIND HERE");
     assertThat(said).as(said[0]).hasSize(2);

@@ -32,7 +32,7 @@ class LicenceTest {
         "deploy/helm/paydesk/Chart.yaml",
         "deploy/helm/paydesk/README.md"
       })
-  void whateverElseNamesALicenceNamesThatOfThePom(String file) throws IOException {
+  void everythingNamesTheLicenceOfThePom(String file) throws IOException {
     assertThat(text(file)).contains(ofThePom("name"));
   }
 

@@ -50,7 +50,7 @@ class PagesTest {
   }
 
   @Test
-  void eachPageStandsInTheReadmesIndex() {
+  void eachPageIsInTheReadmesIndex() {
     var index = Docs.pages().get(0).text();
     index = index.substring(index.indexOf("## Documentation"));
 
@@ -59,7 +59,7 @@ class PagesTest {
   }
 
   @Test
-  void eachPageBeginsWithWhatItsReaderGets() {
+  void eachPageBeginsWithWhatItsReaderLearns() {
     assertThat(Docs.pages().stream().skip(1))
         .allSatisfy(
             page -> {

@@ -25,7 +25,7 @@ class ReferencePagesTest {
       Pattern.compile("\\{((?:paydesk|otel)\\.[a-z]+\\.[a-z.-]+)[:}]");
 
   @Test
-  void thePageOfSettingsIsWhatTheirJavadocSays() {
+  void theSettingsPageIsMadeFromTheirJavadoc() {
     var settings = Settings.all();
     assertThat(settings).hasSizeGreaterThan(50);
 
@@ -46,7 +46,7 @@ class ReferencePagesTest {
   }
 
   @Test
-  void thePageOfMetricsIsWhatTheyTellThemselves() {
+  void theMetricsPageIsMadeFromTheirDescriptions() {
     var kinds = Metrics.kinds();
     var meanings = MetricHelp.meanings();
     assertThat(meanings.keySet()).containsExactlyElementsOf(kinds.keySet());

@@ -24,7 +24,7 @@ class RunningServicePagesTest extends PaydeskTest {
   @Inject @All List<StripeCallback<?>> callbacks;
 
   @Test
-  void thePagesOfCallsAndProblemsAreWhatTheServiceDescribes() throws IOException {
+  void theCallsAndProblemsPagesAreMadeFromTheApiDescription() throws IOException {
     var described = DescribedCalls.of(given().get("/q/openapi").asString());
 
     Docs.hold(REFERENCE.resolve("api.md"), "calls", described.calls());
@@ -51,7 +51,7 @@ class RunningServicePagesTest extends PaydeskTest {
   }
 
   @Test
-  void aScrapeTellsWhatEachMetricOfOursMeasures() {
+  void aScrapeDescribesEachMetricOfOurs() {
     var scrape = given().get("/q/metrics").asString();
     var page = Docs.page("reference/metrics.md").text();
 

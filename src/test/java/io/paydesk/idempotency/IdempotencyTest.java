@@ -62,7 +62,7 @@ class IdempotencyTest extends PaydeskTest {
   }
 
   @Test
-  void theOrderOfFieldsDoesNotMakeAnotherBody() {
+  void theOrderOfFieldsDoesNotMatter() {
     orderWith(key, "5.00").then().statusCode(201);
 
     asService()
@@ -75,7 +75,7 @@ class IdempotencyTest extends PaydeskTest {
   }
 
   @Test
-  void theOrderOfMetadataDoesNotMakeAnotherBody() {
+  void theOrderOfMetadataDoesNotMatter() {
     var body = "{\"userId\":\"%s\",\"price\":\"5.00\",\"currency\":\"usd\",\"metadata\":{%s,%s}}";
     for (var swapped : List.of(false, true)) {
       asService()
@@ -94,7 +94,7 @@ class IdempotencyTest extends PaydeskTest {
   }
 
   @Test
-  void whatIsSentAsNullIsAbsent() {
+  void aNullCountsAsAbsent() {
     orderWith(key, "5.00").then().statusCode(201);
 
     asService()
@@ -117,7 +117,7 @@ class IdempotencyTest extends PaydeskTest {
         "{\"userId\":\"U\",\"price\":\"5.00\",\"currency\":\"usd\",\"description\":null,\"metadata\":null,\"priceId\":null,\"quantity\":null,\"trialDays\":null}|{\"userId\":\"U\",\"price\":\"5.00\",\"currency\":\"usd\"}",
         "{\"userId\":\"U\",\"price\":\"5.00\",\"currency\":\"usd\",\"description\":\"D\",\"receiptEmail\":\"a@b.cd\",\"metadata\":{\"b\":\"2\",\"a\":\"1\"},\"priceId\":\"price_1\",\"quantity\":2,\"trialDays\":7}|{\"trialDays\":7,\"quantity\":2,\"priceId\":\"price_1\",\"metadata\":{\"b\":\"2\",\"a\":\"1\"},\"receiptEmail\":\"a@b.cd\",\"description\":\"D\",\"userId\":\"U\",\"price\":\"5.00\",\"currency\":\"usd\"}"
       })
-  void aKeyOfBeforeWhoseHashHadItsNullsIsReplayed(String hashed, String body) throws Exception {
+  void aKeyOfAnOlderReleaseThatHashedNullsIsReplayed(String hashed, String body) throws Exception {
     long order = order();
     var digest = MessageDigest.getInstance("SHA-256");
     var hash = digest.digest(hashed.replace("U", user).getBytes(StandardCharsets.UTF_8));
@@ -147,7 +147,7 @@ class IdempotencyTest extends PaydeskTest {
 
   /** The names count, so these records stand for a request of two releases. */
   @Test
-  void aNewOptionalFieldChangesNoHashOfThoseWhoDoNotSendIt() {
+  void aNewOptionalFieldDoesNotChangeTheHashOfBodiesWithoutIt() {
     record StartPayment(Long orderId, String currency, Long amount) {}
 
     var before = new StartPayment(7L, null, null);
@@ -183,7 +183,7 @@ class IdempotencyTest extends PaydeskTest {
   }
 
   @Test
-  void aKeyIsOneCallersAndOfOnePath() {
+  void aKeyBelongsToOneCallerAndOnePath() {
     orderWith(key, "5.00").then().statusCode(201);
 
     asAdmin()
@@ -210,7 +210,7 @@ class IdempotencyTest extends PaydeskTest {
   }
 
   @Test
-  void aPaymentsSecretIsReadAgainAndNeverKept() {
+  void aPaymentsSecretIsReadAgainAndNeverStored() {
     long order = order();
 
     var first = pay(order).then().statusCode(201).extract().jsonPath();
@@ -261,7 +261,7 @@ class IdempotencyTest extends PaydeskTest {
   }
 
   @Test
-  void requestsWithOneKeyAtOneTimeMakeOneRow() throws Exception {
+  void simultaneousRequestsWithOneKeyMakeOneRow() throws Exception {
     var pool = Executors.newFixedThreadPool(10);
     try {
       var answers =
@@ -279,7 +279,7 @@ class IdempotencyTest extends PaydeskTest {
   }
 
   @Test
-  void aRequestWhoseProcessDiedAfterItsCommitGoesOnWithItsRow() {
+  void aRepeatContinuesTheRowOfAProcessThatDied() {
     long first = orderWith(key, "5.00").jsonPath().getLong("id");
     tables()
         .change(
@@ -306,7 +306,7 @@ class IdempotencyTest extends PaydeskTest {
   }
 
   @Test
-  void aKeyThatIsNoneIsRefused() {
+  void aMalformedKeyIsRefused() {
     orderWith("clé", "5.00")
         .then()
         .statusCode(400)

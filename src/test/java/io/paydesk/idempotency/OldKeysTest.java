@@ -33,7 +33,7 @@ class OldKeysTest extends PaydeskTest {
   }
 
   @Test
-  void aKeyIsForgottenAfterAWeekAndNotBefore() throws Throwable {
+  void aKeyIsDeletedAfterAWeekAndNotBefore() throws Throwable {
     orderWith(user + "-young");
     orderWith(user + "-old");
     age(user + "-young", "6 days 23 hours");

@@ -12,7 +12,7 @@ class MailNotSentTest {
   private static final String QUOTED = "<ada@example.com>: user unknown";
 
   @Test
-  void whatAServerAnsweredIsToldByItsCodeAlone() {
+  void onlyTheCodeOfAServersAnswerIsReported() {
     var refused = new SMTPException("recipient address not accepted", 550, List.of(QUOTED), true);
 
     assertThat(MailNotSent.of(refused))
@@ -22,13 +22,13 @@ class MailNotSentTest {
   }
 
   @Test
-  void thatTheServerIsAwayIsTold() {
+  void aServerThatIsDownIsReported() {
     assertThat(MailNotSent.of(new ConnectException("Connection refused: mail/10.0.0.1:25")))
         .hasMessage("the mail server was not reached: Connection refused: mail/10.0.0.1:25");
   }
 
   @Test
-  void anythingElseMayQuoteTheAddress() {
+  void otherFailuresAreNotQuotedAsTheyMayHoldTheAddress() {
     assertThat(MailNotSent.of(new IllegalArgumentException(QUOTED)))
         .hasMessage("the mail could not be sent: IllegalArgumentException")
         .hasNoCause();

@@ -47,7 +47,7 @@ class MailSettingsTest {
   }
 
   @Test
-  void aServerThatNobodyHasSetIsMissing() {
+  void aServerThatIsNotSetIsMissing() {
     assertThat(problem(Map.of("paydesk.mail.receipts", "refund")).orElseThrow())
         .isEqualTo(
             "set QUARKUS_MAILER_HOST, QUARKUS_MAILER_FROM, as PAYDESK_MAIL_RECEIPTS turns receipts on");
@@ -57,7 +57,7 @@ class MailSettingsTest {
   }
 
   @Test
-  void aServerThatOnlyPretendsNeedsNoAddress() {
+  void aMockMailerNeedsNoServer() {
     assertThat(problem(Map.of("paydesk.mail.receipts", "refund", "quarkus.mailer.mock", "true")))
         .isEmpty();
   }
@@ -68,7 +68,7 @@ class MailSettingsTest {
     "paydesk.mail.locale, ?, PAYDESK_MAIL_LOCALE",
     "paydesk.mail.time-zone, Europe/Atlantis, PAYDESK_MAIL_TIME_ZONE"
   })
-  void whatIsWrongIsNamedInOneLine(String property, String value, String variable) {
+  void aWrongSettingIsNamedInOneLine(String property, String value, String variable) {
     assertThat(problem(with(property, value)).orElseThrow())
         .contains(variable)
         .doesNotContain(value.equals("?") ? "\n" : "Atlantis");

@@ -18,7 +18,7 @@ class OccasionTest {
     "false, manual, OTHER",
     "false, , OTHER"
   })
-  void anInvoiceIsForWhatItsReasonSaysUnlessItIsTheFirst(
+  void theBillingReasonDecidesUnlessTheInvoiceIsTheFirst(
       boolean isFirst, String reason, Occasion occasion) {
     assertThat(Occasion.of(isFirst, reason)).isEqualTo(occasion);
   }

@@ -259,7 +259,7 @@ class ReceiptsTest extends SubscriptionTest {
   }
 
   @Test
-  void partialRefundsTellWhatRemainsAndTheLastThatNothingDoes() {
+  void partialRefundsSayWhatRemainsAndTheLastSaysThatNothingDoes() {
     turnOn(ReceiptKind.REFUND);
     long order = paid();
     refund(order, Map.of("refundAmount", 1000));
@@ -282,7 +282,7 @@ class ReceiptsTest extends SubscriptionTest {
   }
 
   @Test
-  void aFullRefundTellsThatNothingRemains() {
+  void aFullRefundSaysThatNothingRemains() {
     turnOn(ReceiptKind.REFUND);
     long order = paid(Map.of("price", "120", "currency", "jpy"));
     refund(order, Map.of());
@@ -319,7 +319,7 @@ class ReceiptsTest extends SubscriptionTest {
   }
 
   @Test
-  void aRenewalThatCreditCoversIsToldWithWhatWasCharged() {
+  void aRenewalThatCreditCoversShowsWhatWasCharged() {
     turnOn(ReceiptKind.RENEWAL);
     long order = monthly(Map.of("receiptEmail", address));
     active(order);
@@ -339,7 +339,7 @@ class ReceiptsTest extends SubscriptionTest {
 
   /** Stripe may tell that an invoice is paid before it tells of the period that began with it. */
   @Test
-  void theCurrentPeriodIsToldAsItIsWhenTheMailGoesOut() {
+  void theReceiptShowsThePeriodAsItIsWhenTheMailGoesOut() {
     turnOn(ReceiptKind.RENEWAL);
     long order = monthly(Map.of("receiptEmail", address));
     long id = active(order).getLong("recurringPayment.id");
@@ -368,7 +368,7 @@ class ReceiptsTest extends SubscriptionTest {
   }
 
   @Test
-  void aSubscriptionThatEndsWithItsPeriodIsNotSaidToRenew() {
+  void aSubscriptionThatEndsWithItsPeriodDoesNotRenewInTheReceipt() {
     var text =
         Letters.renewal(letter("Membership", null), Occasion.RENEWAL, "May", true)
             .setAttribute(TemplateInstance.SELECTED_VARIANT, Variant.forContentType("text/plain"))
@@ -384,7 +384,7 @@ class ReceiptsTest extends SubscriptionTest {
   }
 
   @Test
-  void aMailServerThatFailsIsTriedUntilItTakesTheOneMail() {
+  void aMailIsRetriedUntilTheServerTakesIt() {
     turnOn(ReceiptKind.PAYMENT);
     var server = failing(3);
     long order = paid();
@@ -420,7 +420,7 @@ class ReceiptsTest extends SubscriptionTest {
   }
 
   @Test
-  void aRefundThatHasFailedSinceIsNotToldAsDone() {
+  void aRefundThatHasFailedSinceGetsNoReceipt() {
     turnOn(ReceiptKind.REFUND);
     var server = failing(Integer.MAX_VALUE);
     long order = paid();
@@ -438,7 +438,7 @@ class ReceiptsTest extends SubscriptionTest {
   }
 
   @Test
-  void aReceiptThatComesLateTellsWhatHasGoneBackSince() {
+  void aLateReceiptShowsWhatWasRefundedSince() {
     turnOn(ReceiptKind.PAYMENT);
     var server = failing(Integer.MAX_VALUE);
     long order = paid();
@@ -456,7 +456,7 @@ class ReceiptsTest extends SubscriptionTest {
   }
 
   @Test
-  void anotherAmountIsNotCalledPaid() {
+  void aPaymentOfAnotherAmountIsNotCalledPaid() {
     turnOn(ReceiptKind.PAYMENT);
     long order = order(Map.of());
     var event = StripeEvents.succeeded(intentOf(started(order).getLong("id")));
@@ -473,7 +473,7 @@ class ReceiptsTest extends SubscriptionTest {
   }
 
   @Test
-  void anAmountInAnotherCurrencyIsNotToldAsIfItWereTheOrders() {
+  void anAmountInAnotherCurrencyIsNotShownInTheOrdersCurrency() {
     turnOn(ReceiptKind.PAYMENT);
     long order = order(Map.of());
     var event = StripeEvents.succeeded(intentOf(started(order).getLong("id")));

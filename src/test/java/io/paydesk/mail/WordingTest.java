@@ -70,7 +70,7 @@ class WordingTest {
   }
 
   @Test
-  void playMoneyIs() {
+  void testMoneyIsCalledATest() {
     var wording = wording(Map.of("stripe.secret-key", "sk_test_" + "0"));
 
     assertThat(wording.letter(RUN, ORDER, "$1.00", null).test()).isTrue();

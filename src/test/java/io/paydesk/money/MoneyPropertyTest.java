@@ -38,7 +38,7 @@ class MoneyPropertyTest {
 
   @ParameterizedTest
   @MethodSource("currencies")
-  void whatAnAmountReadsAsComesBackAsTheSameAmount(StripeCurrency currency) {
+  void anAmountSurvivesBeingWrittenAndRead(StripeCurrency currency) {
     upTo(999_999_999)
         .forEach(
             steps -> {
@@ -52,7 +52,7 @@ class MoneyPropertyTest {
 
   @ParameterizedTest
   @MethodSource("currencies")
-  void whatAPriceCountsIsItsValueAndNothingElse(StripeCurrency currency) {
+  void onlyTheValueOfAPriceCounts(StripeCurrency currency) {
     upTo(99_999_999)
         .forEach(
             whole -> {
@@ -69,7 +69,7 @@ class MoneyPropertyTest {
 
   @ParameterizedTest
   @MethodSource("currencies")
-  void zerosBehindThePriceDoNotChangeIt(StripeCurrency currency) {
+  void trailingZerosDoNotChangeAPrice(StripeCurrency currency) {
     upTo(99_999)
         .forEach(
             whole ->

@@ -69,7 +69,7 @@ class MoneyTest {
   }
 
   @Test
-  void theSmallestChargeIsToldWhereStripeDocumentsOne() {
+  void aChargeBelowTheDocumentedMinimumIsRefused() {
     var fortyNineCents = Money.ofPrice("0.49", StripeCurrency.of("usd"));
 
     var refusal = catchThrowableOfType(Refusal.class, fortyNineCents::atLeastTheSmallestCharge);

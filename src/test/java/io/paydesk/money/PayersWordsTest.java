@@ -49,7 +49,7 @@ class PayersWordsTest {
         "80000 | huf | HUF 800.00",
         "80000 | twd | NT$800.00"
       })
-  void decimalsAreStripesToSay(long amount, String currency, String words) {
+  void stripeDecidesTheDecimals(long amount, String currency, String words) {
     assertThat(words(amount, currency, "en-US")).isEqualTo(words);
   }
 
@@ -62,7 +62,7 @@ class PayersWordsTest {
         "en-IE | €1,234.50",
         "ja-JP | €1,234.50"
       })
-  void theLanguageSaysWhereTheSymbolAndTheSeparatorsAre(String locale, String words) {
+  void theLanguageDecidesTheSymbolsPlaceAndTheSeparators(String locale, String words) {
     assertThat(words(123450, "eur", locale)).isEqualTo(words);
   }
 

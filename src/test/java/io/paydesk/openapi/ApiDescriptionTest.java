@@ -26,7 +26,7 @@ class ApiDescriptionTest extends PaydeskTest {
 
   /** A change of the API is then seen in review, and a breaking one before it is too late. */
   @Test
-  void theFileInTheRepositoryIsWhatTheServiceSays() throws IOException {
+  void theFileInTheRepositoryIsUpToDate() throws IOException {
     var file = Path.of("src/main/openapi/paydesk.yaml");
     var said = given().get("/q/openapi").asString();
     if (Boolean.getBoolean("paydesk.openapi.write")) {
@@ -107,7 +107,7 @@ class ApiDescriptionTest extends PaydeskTest {
   }
 
   @Test
-  void everyCallHasANameAndTellsItsErrors() {
+  void everyCallHasANameAndItsErrors() {
     api.path("paths")
         .forEach(
             path ->
@@ -124,7 +124,7 @@ class ApiDescriptionTest extends PaydeskTest {
   }
 
   @Test
-  void everyAnswerThatHasABodyTellsItsShape() {
+  void everyAnswerWithABodyHasASchema() {
     api.path("paths")
         .forEach(
             path ->

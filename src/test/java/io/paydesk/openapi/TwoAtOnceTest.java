@@ -250,7 +250,7 @@ class TwoAtOnceTest extends SubscriptionTest {
   }
 
   @Test
-  void oneDeletesAnOrderThatAnotherPaysCancelsOrDeletes() throws Exception {
+  void anOrderIsDeletedWhileAnotherRequestPaysCancelsOrDeletesIt() throws Exception {
     for (int i = 0; i < PAIRS; i++) {
       for (var other :
           List.<Function<Long, Call>>of(
@@ -267,7 +267,7 @@ class TwoAtOnceTest extends SubscriptionTest {
   }
 
   @Test
-  void oneCancelsWhatAnotherPaysOrAsksAbout() throws Exception {
+  void aPaymentIsCanceledWhileAnotherRequestPaysOrRefreshesIt() throws Exception {
     for (int i = 0; i < PAIRS; i++) {
       long payment = begun();
       var order = "/v1/orders/" + orderOf(payment) + "/cancel";
@@ -283,7 +283,7 @@ class TwoAtOnceTest extends SubscriptionTest {
   }
 
   @Test
-  void oneEndsASubscriptionThatAnotherChanges() throws Exception {
+  void aSubscriptionIsEndedWhileAnotherRequestChangesIt() throws Exception {
     for (int i = 0; i < PAIRS; i++) {
       var running = running();
 

@@ -45,7 +45,7 @@ class ListsOfAUserTest extends SubscriptionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"orders", "payments", "refunds", "recurring-payments", "disputes"})
-  void aListOfAUserHasThatUsersRowsAlone(String list) {
+  void aListOfAUserHasOnlyThatUsersRows(String list) {
     var path = "/v1/" + list + "?userId=";
     int own = list.equals("orders") ? 2 : 1;
 
@@ -71,7 +71,7 @@ class ListsOfAUserTest extends SubscriptionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"orders", "payment", "refund", "recurring_payment", "dispute"})
-  void itIsReadByAnIndex(String table) throws SQLException {
+  void aListOfAUserIsReadByAnIndex(String table) throws SQLException {
     try (var connection = DriverManager.getConnection(database.jdbcUrl(), "postgres", "postgres");
         var statement = connection.createStatement()) {
       // The tables of a test are so small that reading all of them costs less.

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class OrdersTest extends PaydeskTest {
 
   @Test
-  void anOrderTellsItsPriceInBothUnits() {
+  void anOrderShowsItsPriceInBothUnits() {
     asService()
         .body(
             Map.of(
@@ -49,7 +49,7 @@ class OrdersTest extends PaydeskTest {
   }
 
   @Test
-  void somebodyElsesOrderIsAsIfItWereNotThere() {
+  void somebodyElsesOrderIsNotFound() {
     long id = order();
 
     var others =
@@ -81,7 +81,7 @@ class OrdersTest extends PaydeskTest {
   }
 
   @Test
-  void aListGivesEachOrderOnceAndTheNewestFirst() {
+  void aListShowsEachOrderOnceNewestFirst() {
     var made = new ArrayList<Integer>();
     for (int i = 0; i < 5; i++) {
       made.add(0, (int) order());
@@ -169,7 +169,7 @@ class OrdersTest extends PaydeskTest {
   }
 
   @Test
-  void whereReceiptsGoIsForTheOwnerToReadAndNeedNotBeKnown() {
+  void onlyTheOwnerReadsTheReceiptAddressAndItMayBeAbsent() {
     long id =
         asService()
             .body(
@@ -194,7 +194,7 @@ class OrdersTest extends PaydeskTest {
   }
 
   @Test
-  void aKeyOfBeforeReceiptsWereKnownStillHasTheSameBody() throws Exception {
+  void aKeyFromBeforeReceiptsStillHasTheSameBody() throws Exception {
     var json = new ObjectMapper();
     var before =
         json.readTree(

@@ -71,7 +71,7 @@ class CancelTest extends PaydeskTest {
   }
 
   @Test
-  void aPaymentThatABankDecidesOnIsNotCanceledLaterEither() {
+  void aPaymentThatABankIsDecidingIsNotCanceledLater() {
     long order = order();
     var payment = started(order);
     sandbox.confirm(payment.getString("paymentIntentId"), "pm_usBankAccount_success");
@@ -82,7 +82,7 @@ class CancelTest extends PaydeskTest {
   }
 
   @Test
-  void aCancelThatWasToldImpossibleDoesNotHappenLater() {
+  void aRefusedCancelDoesNotHappenLater() {
     long payment = started(order()).getLong("id");
     tables().change("update payment set status = 'processing' where id = ?", payment);
     sandbox.faults().failNext("GET /v1/payment_intents", 500, 100);
@@ -119,7 +119,7 @@ class CancelTest extends PaydeskTest {
   }
 
   @Test
-  void aCancelThatStripeDidNotConfirmIsFinishedByTheSettler() {
+  void aCancelThatStripeDidNotConfirmIsFinishedByARoundOfChecks() {
     long order = order();
     var payment = started(order);
     sandbox.faults().failNext("GET /v1/payment_intents", 500, 10);

@@ -33,7 +33,7 @@ class CrashTest extends PaydeskTest {
   }
 
   @Test
-  void diedBetweenTheFirstCommitAndTheCall() {
+  void aCrashBeforeTheCallLeavesAPaymentThatIsMadeLater() {
     long order = order();
     long payment = started(order).getLong("id");
     forgetTheAnswer(payment);
@@ -49,7 +49,7 @@ class CrashTest extends PaydeskTest {
   }
 
   @Test
-  void diedBetweenTheCallAndTheSecondCommitAndTheSettlerFindsIt() {
+  void afterACrashBeforeTheCommitARoundOfChecksFindsTheIntent() {
     long order = order();
     var payment = started(order);
     forgetTheAnswer(payment.getLong("id"));
@@ -61,7 +61,7 @@ class CrashTest extends PaydeskTest {
   }
 
   @Test
-  void diedBetweenTheCallAndTheSecondCommitAndRefreshFindsIt() {
+  void afterACrashBeforeTheCommitARefreshFindsTheIntent() {
     long order = order();
     var payment = started(order);
     forgetTheAnswer(payment.getLong("id"));
@@ -74,7 +74,7 @@ class CrashTest extends PaydeskTest {
   }
 
   @Test
-  void diedBetweenTheCallAndTheSecondCommitAndTheWebhookFindsIt() {
+  void afterACrashBeforeTheCommitTheWebhookFindsTheIntent() {
     long order = order();
     var payment = started(order);
     forgetTheAnswer(payment.getLong("id"));
@@ -91,7 +91,7 @@ class CrashTest extends PaydeskTest {
   }
 
   @Test
-  void aRepeatedCallDoesNotShowAnIntentAsItWasWhenItWasMade() {
+  void aReplayedAnswerDoesNotShowAnOldIntent() {
     long order = order();
     var payment = started(order);
     loseEvents();

@@ -38,18 +38,18 @@ class LookScheduleTest {
   }
 
   @Test
-  void whatIsBehindSkipsDays() {
+  void anOverduePaymentSkipsDays() {
     assertThat(LookSchedule.next(PAID, day(40), Duration.ofDays(180), false)).isEqualTo(day(60));
   }
 
   @ParameterizedTest
   @CsvSource({"0, 1", "30, 30", "180, 400"})
-  void afterTheEndThereIsNone(long lookFor, long now) {
+  void afterTheEndThereIsNoLook(long lookFor, long now) {
     assertThat(LookSchedule.next(PAID, day(now), Duration.ofDays(lookFor), false)).isNull();
   }
 
   @Test
-  void anOpenDisputeIsLookedAtEachWeekAlsoBeyondTheEndButNotForEver() {
+  void anOpenDisputeIsLookedAtEachWeekEvenBeyondTheEndButNotForEver() {
     assertThat(LookSchedule.next(PAID, day(90), Duration.ofDays(180), true)).isEqualTo(day(97));
     assertThat(LookSchedule.next(PAID, day(1), Duration.ofDays(180), true)).isEqualTo(day(3));
     assertThat(LookSchedule.next(PAID, day(400), Duration.ofDays(180), true)).isEqualTo(day(407));
@@ -58,7 +58,7 @@ class LookScheduleTest {
   }
 
   @Test
-  void aLastLookThatStripeDidNotAnswerIsTriedForAWeek() {
+  void aLastLookThatStripeDidNotAnswerIsRetriedForAWeek() {
     assertThat(LookSchedule.isOver(PAID, day(186), Duration.ofDays(180))).isFalse();
     assertThat(LookSchedule.isOver(PAID, day(188), Duration.ofDays(180))).isTrue();
   }

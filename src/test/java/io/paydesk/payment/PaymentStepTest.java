@@ -95,7 +95,7 @@ class PaymentStepTest {
           a word that is not known comes after a cancel                   | CANCELED           |               | requires_prayer         |               | newer answer | NOTE
           no status at all is one that is not known                       | PENDING            |               |                         |               | newer answer | NOTE
           """)
-  void means(
+  void newsOfAnIntentHasThisMeaning(
       String sentence,
       PaymentStatus now,
       String shows,

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class PaymentsTest extends PaydeskTest {
 
   @Test
-  void aPaymentGoesAllTheWay() {
+  void aPaymentGoesFromItsStartToSuccess() {
     long order = order();
     var payment = started(order);
 
@@ -182,7 +182,7 @@ class PaymentsTest extends PaydeskTest {
   }
 
   @Test
-  void aPaymentWhoseSuccessNobodyHasToldYetIsNotHandedBackAsOpen() {
+  void aPaymentThatSucceededUnnoticedIsNotReturnedAsOpen() {
     long order = order();
     loseEvents();
     sandbox.confirm(started(order).getString("paymentIntentId"), "4242424242424242");
@@ -214,7 +214,7 @@ class PaymentsTest extends PaydeskTest {
   }
 
   @Test
-  void nobodyPaysOrSeesAnotherUsersPayment() {
+  void aUserNeitherPaysNorSeesAnotherUsersPayment() {
     long order = order();
     long payment = started(order).getLong("id");
     var other = as("somebody-else");
@@ -235,7 +235,7 @@ class PaymentsTest extends PaydeskTest {
   }
 
   @Test
-  void anOrderOfASubscriptionIsNotPaidOnce() {
+  void aSubscriptionsOrderCannotBePaidOnce() {
     long order =
         asService()
             .body(Map.of("userId", user, "price", "10.00", "currency", "usd", "priceId", "price_1"))
@@ -250,7 +250,7 @@ class PaymentsTest extends PaydeskTest {
   }
 
   @Test
-  void whatStripeRefusesFailsAndLeavesTheOrderPayable() {
+  void aPaymentThatStripeRefusesFailsAndLeavesTheOrderPayable() {
     // Stripe takes eight digits in this currency, which only Stripe can know.
     long order = order("1000000.00", "usd");
 
@@ -266,7 +266,7 @@ class PaymentsTest extends PaydeskTest {
   }
 
   @Test
-  void refreshTakesOverWhatNoEventHasTold() {
+  void aRefreshFindsASuccessWithoutAnEvent() {
     long order = order();
     var payment = started(order);
     loseEvents();
@@ -281,7 +281,7 @@ class PaymentsTest extends PaydeskTest {
   }
 
   @Test
-  void refreshSaysSoWhenStripeDoesNotAnswer() {
+  void aRefreshSaysWhenStripeDoesNotAnswer() {
     var payment = started(order());
     sandbox.faults().failNext("GET /v1/payment_intents", 500, 10);
 
@@ -293,7 +293,7 @@ class PaymentsTest extends PaydeskTest {
   }
 
   @Test
-  void whatStripeSaysToOurKeyIsNotThePayersBusiness() {
+  void thePayerDoesNotSeeThatStripeRefusedOurKey() {
     started(order());
     long order = order();
     sandbox.faults().failNext("POST /v1/payment_intents", 401, 10);
@@ -314,7 +314,7 @@ class PaymentsTest extends PaydeskTest {
   }
 
   @Test
-  void whileStripeIsSilentAboutABegunPaymentNothingFalseIsSaidOfIt() {
+  void whileStripeDoesNotAnswerABegunPaymentIsNotReportedWrongly() {
     long order = order();
     var payment = started(order);
     loseEvents();
@@ -429,7 +429,7 @@ class PaymentsTest extends PaydeskTest {
   }
 
   @Test
-  void whoeverAsksTooOftenAtOnceDoesNotTakeAllWorkers() throws Exception {
+  void manyRefreshesAtOnceDoNotTakeAllWorkers() throws Exception {
     long payment = started(order()).getLong("id");
     sandbox.faults().holdNext("GET /v1/payment_intents", Duration.ofSeconds(1), 100_000);
     var pool = Executors.newFixedThreadPool(40);
@@ -457,7 +457,7 @@ class PaymentsTest extends PaydeskTest {
   }
 
   @Test
-  void anOrderThatIsDeletedWhileItsPaymentBeginsIsNotThereOrLinked() throws Exception {
+  void anOrderThatIsDeletedWhileItsPaymentBeginsIsEitherGoneOrKept() throws Exception {
     var pool = Executors.newFixedThreadPool(2);
     try {
       for (int i = 0; i < 15; i++) {

@@ -45,7 +45,7 @@ class UnknownTest extends PaydeskTest {
   }
 
   @Test
-  void aTimeoutIsUnknownAndTheSettlerFindsTheIntentThatWasMade() {
+  void aTimeoutIsUnknownAndARoundOfChecksFindsTheIntent() {
     customerIsThere();
     long order = order();
     loseEvents();
@@ -76,7 +76,7 @@ class UnknownTest extends PaydeskTest {
   }
 
   @Test
-  void askingAgainSettlesAnUnknownPaymentBeforeItAnswers() {
+  void aRepeatedRequestReconcilesAnUnknownPaymentFirst() {
     customerIsThere();
     long order = order();
     sandbox.faults().failNext(CREATE, 429, 10);
@@ -91,7 +91,7 @@ class UnknownTest extends PaydeskTest {
   }
 
   @Test
-  void aStoredServerErrorIsNotBelievedButLookedThrough() {
+  void aStoredServerErrorIsResolvedByAListing() {
     customerIsThere();
     long order = order();
     loseEvents();
@@ -229,7 +229,7 @@ class UnknownTest extends PaydeskTest {
   }
 
   @Test
-  void whileNobodyKnowsTheCustomerNothingIsBegun() {
+  void withoutAKnownCustomerNoPaymentBegins() {
     long order = order();
     sandbox.faults().failNext("POST /v1/customers", 429, 10);
 

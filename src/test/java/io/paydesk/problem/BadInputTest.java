@@ -78,7 +78,7 @@ class BadInputTest extends PaydeskTest {
         "{\"userId\":\"u\",\"price\":\"1.00\",\"currency\":\"usd\",\"metadata\":{\"a\":{\"b\":1}}}"
             + " | 400 | wrong-type"
       })
-  void anOrderThatIsNotRightIsRefusedByName(String body, int status, String name) {
+  void aWrongOrderIsRefusedByName(String body, int status, String name) {
     isProblem(asService().body(body).post("/v1/orders"), status, name);
   }
 
@@ -127,7 +127,7 @@ class BadInputTest extends PaydeskTest {
         "ada@b\\u00fc\\u200dcher.de",
         "ada@\\u202ebob.b\\u00fccher.de"
       })
-  void anAddressThatNoReceiptCouldGoToIsRefusedAndNotQuoted(String address) {
+  void aWrongReceiptAddressIsRefusedAndNotQuoted(String address) {
     var body =
         "{\"userId\":\"u\",\"price\":\"1.00\",\"currency\":\"usd\",\"receiptEmail\":\""
             + address
@@ -208,7 +208,7 @@ class BadInputTest extends PaydeskTest {
   }
 
   @Test
-  void aCharacterIsOneHoweverManyPiecesJavaHasOfIt() {
+  void anEmojiCountsAsOneCharacter() {
     var emoji = "\ud83c\udf9f";
     var whose = user + emoji.repeat(255 - user.length());
     var body =
@@ -290,7 +290,7 @@ class BadInputTest extends PaydeskTest {
         "<a>",
         "\u00e4"
       })
-  void whatWouldNotBeSafeInAnAddressOrALogIsNoPriceId(String priceId) {
+  void aPriceIdMustBeSafeInAUrlAndALog(String priceId) {
     var order = Map.of("userId", user, "price", "5.00", "currency", "usd", "priceId", priceId);
     isProblem(asService().body(order).post("/v1/orders"), 400, "invalid-request");
     isProblem(
@@ -300,7 +300,7 @@ class BadInputTest extends PaydeskTest {
   }
 
   @Test
-  void anAddressHas254CharactersAtMost() {
+  void aReceiptAddressHasAtMost254Characters() {
     var domain = "." + "d".repeat(60) + "." + "e".repeat(60) + "." + "f".repeat(60) + ".com";
     var longest = "a".repeat(64) + "@";
     longest += "g".repeat(254 - longest.length() - domain.length()) + domain;
@@ -328,7 +328,7 @@ class BadInputTest extends PaydeskTest {
         "{\"orderId\":987654321}                       | 404 | not-found",
         "{}                                            | 400 | invalid-request"
       })
-  void aPaymentThatIsNotRightIsRefusedByName(String body, int status, String name) {
+  void aWrongPaymentIsRefusedByName(String body, int status, String name) {
     var text = body.replace("ORDER", "" + order());
 
     isProblem(asUser().body(text).post("/v1/payments"), status, name);
@@ -392,7 +392,7 @@ class BadInputTest extends PaydeskTest {
         "POST /v1/orders HTTP/1.1|Host: x|Content-Length: a",
         "POST /v1/orders HTTP/1.1|Host: x|Content-Length: 1|Content-Length: 2"
       })
-  void whatIsNoRequestIsToldSo(String request) throws Exception {
+  void aMalformedRequestIsRefused(String request) throws Exception {
     var answer = sent(request.replace("|", "\r\n") + "\r\n\r\n");
 
     assertThat(answer).startsWith("HTTP/1.1 400 ");
@@ -402,7 +402,7 @@ class BadInputTest extends PaydeskTest {
 
   @ParameterizedTest
   @CsvSource({"GET, 414, address-too-long", "HEADER, 431, headers-too-large"})
-  void whatIsTooLongIsToldSo(String where, int status, String name) throws Exception {
+  void tooLongAnAddressOrHeaderIsRefused(String where, int status, String name) throws Exception {
     var much = "x".repeat(30_000);
     var answer =
         sent(
@@ -414,7 +414,7 @@ class BadInputTest extends PaydeskTest {
   }
 
   @Test
-  void textThatCouldNotBeKeptAsItIsIsRefused() {
+  void textThatCannotBeStoredUnchangedIsRefused() {
     for (var field : new String[] {"userId", "description", "receiptEmail", "priceId"}) {
       for (var text : new String[] {"a\\ud800", "\\udc00b", "a\\u0000"}) {
         var body =
@@ -442,7 +442,7 @@ class BadInputTest extends PaydeskTest {
   }
 
   @Test
-  void anEventIdThatIsNoneIsNotFound() {
+  void aMalformedEventIdIsNotFound() {
     isProblem(
         asAdmin()
             .header("Idempotency-Key", "k")
@@ -487,7 +487,7 @@ class BadInputTest extends PaydeskTest {
 
   @ParameterizedTest
   @CsvSource({"limit, 0", "limit, 101", "limit, x", "after, x", "after, -1"})
-  void aPageThatCannotBeIsRefused(String name, String value) {
+  void anImpossiblePageIsRefused(String name, String value) {
     var problem = name.equals("limit") ? "invalid-limit" : "invalid-cursor";
 
     isProblem(asUser().queryParam(name, value).get("/v1/orders"), 400, problem);

@@ -155,7 +155,7 @@ class Http2RequestsTest extends PaydeskTest {
         "/v1/orders?userId=%00",
         "/webhooks/%zz"
       })
-  void anAddressThatCannotBeDecodedIsToldSo(String path) throws Exception {
+  void anAddressThatCannotBeDecodedIsRefused(String path) throws Exception {
     try (var connection = Connection.begun()) {
       connection.send(frame(HEADERS, END_HEADERS | END_STREAM, 1, request(GET, path)));
 
@@ -165,7 +165,7 @@ class Http2RequestsTest extends PaydeskTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/webhooks/stripe", "/v1/orders"})
-  void aBodyThatDripsIsEndedAndToldSoAndTheConnectionGoesOn(String path) throws Exception {
+  void aSlowBodyIsRefusedAndTheConnectionGoesOn(String path) throws Exception {
     try (var connection = Connection.begun()) {
       connection.send(frame(HEADERS, END_HEADERS, 1, request(POST, path)));
       var dripping = connection.drip(frame(DATA, 0, 1, new byte[] {'x'}));
@@ -188,7 +188,7 @@ class Http2RequestsTest extends PaydeskTest {
   }
 
   @Test
-  void aPrefaceThatDripsIsEnded() throws Exception {
+  void aSlowPrefaceIsCutOff() throws Exception {
     try (var connection = new Connection()) {
       connection.send("PRI * HTTP/2.0\r\n\r\n".getBytes(US_ASCII));
 
@@ -197,7 +197,7 @@ class Http2RequestsTest extends PaydeskTest {
   }
 
   @Test
-  void aFrameThatDripsIsEnded() throws Exception {
+  void aSlowFrameIsCutOff() throws Exception {
     try (var connection = Connection.begun()) {
       connection.send(head(DATA, 0, 1, 10_000, new byte[0]));
       connection.drip(new byte[] {'x'});
@@ -207,7 +207,7 @@ class Http2RequestsTest extends PaydeskTest {
   }
 
   @Test
-  void headersThatDripAreEnded() throws Exception {
+  void slowHeadersAreCutOff() throws Exception {
     try (var connection = Connection.begun()) {
       connection.send(frame(HEADERS, 0, 1, request(GET, "/v1/config")));
       connection.send(head(CONTINUATION, 0, 1, 10_000, new byte[0]));
@@ -227,7 +227,7 @@ class Http2RequestsTest extends PaydeskTest {
   }
 
   @Test
-  void aConnectionThatAskedForHttp2IsWatchedLikewise() throws Exception {
+  void anUpgradedConnectionIsWatchedToo() throws Exception {
     try (var connection = new Connection()) {
       connection.send(
           "GET /v1/config HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: \r\n\r\n"

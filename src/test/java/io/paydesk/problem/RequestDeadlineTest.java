@@ -89,13 +89,13 @@ class RequestDeadlineTest extends PaydeskTest {
         "POST /webhooks/stripe HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n1000\r\n",
         "GET /v1/config HTTP/1.1\r\nHost: x\r\n\r\nGET /v1/con"
       })
-  void aRequestThatDripsIsEnded(String begin) throws Exception {
+  void aSlowRequestIsCutOff(String begin) throws Exception {
     // It comes back at all: else the read would time out.
     assertThat(dripped(begin)).doesNotContain("500");
   }
 
   @Test
-  void itIsToldSoWhereItListens() throws Exception {
+  void aSlowClientThatListensGetsA408() throws Exception {
     try (var socket = connected()) {
       send(
           socket,
@@ -109,7 +109,7 @@ class RequestDeadlineTest extends PaydeskTest {
   }
 
   @Test
-  void aConnectionMayRestBetweenRequestsAndAStreamLasts() throws Exception {
+  void anIdleConnectionAndAStreamStayOpen() throws Exception {
     try (var resting = connected();
         var stream = connected()) {
       send(
@@ -156,7 +156,7 @@ class RequestDeadlineTest extends PaydeskTest {
 
   /** As Java's own client asks for by itself. */
   @Test
-  void aConnectionThatWasRaisedToHttp2MayRestAndItsStreamLasts() throws Exception {
+  void anIdleConnectionAndAStreamStayOpenAfterAnUpgradeToHttp2() throws Exception {
     var client = HttpClient.newHttpClient();
     var raised = client.send(get("/v1/config"), BodyHandlers.discarding());
     assertThat(raised.version()).isEqualTo(HttpClient.Version.HTTP_2);

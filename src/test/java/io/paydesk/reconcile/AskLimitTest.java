@@ -60,7 +60,7 @@ class AskLimitTest extends PaydeskTest {
   }
 
   @Test
-  void paymentsRefundsSubscriptionsAndDisputesAreLimitedByThemselves() {
+  void paymentsRefundsSubscriptionsAndDisputesHaveSeparateLimits() {
     Map<String, List<LongFunction<Uni<?>>>> asks =
         Map.of(
             "payment",
@@ -77,7 +77,7 @@ class AskLimitTest extends PaydeskTest {
   }
 
   @Test
-  void whoHasItsAnswerMakesRoom() throws Throwable {
+  void anAnsweredRequestMakesRoom() throws Throwable {
     whileAllAsk("payment", () -> isRefused(() -> disputesOfPayments.reconcile(ID)));
 
     var answer =

@@ -78,7 +78,7 @@ class GarbledAnswersTest extends SubscriptionTest {
   }
 
   @Test
-  void aRefundThatWasRefusedAndIsThereAllTheSameIsAnsweredAsItIs() {
+  void aRefusedRefundThatExistsAllTheSameIsAnsweredAsItIs() {
     long order = order("100.00", "usd");
     var started = started(order);
     var intent = started.getString("paymentIntentId");
@@ -215,7 +215,7 @@ class GarbledAnswersTest extends SubscriptionTest {
   @EnumSource(
       value = Garble.class,
       names = {"HTML_404", "NOTHING_404", "NULL", "LIST", "REDIRECT_302"})
-  void aPaidInvoiceThatCannotBeAskedForIsNotIgnored(Garble how) {
+  void anEventOfAPaidInvoiceWaitsUntilStripeAnswers(Garble how) {
     long order = monthly();
     var started = subscribed(order);
     sandbox.faults().garbleNext("GET /v1/invoices/", how, 1);

@@ -62,7 +62,7 @@ class LatePaymentsTest extends SubscriptionTest {
   }
 
   @Test
-  void itsRefundsAreListed() {
+  void refundsOfALatePaymentAreListed() {
     sandbox.refundAtDashboard(intent, 500);
     long payment = lateRow();
     assertThat(paymentStatus(payment)).isEqualTo("succeeded");
@@ -75,7 +75,7 @@ class LatePaymentsTest extends SubscriptionTest {
   }
 
   @Test
-  void itsDisputesAreListed() {
+  void disputesOfALatePaymentAreListed() {
     sandbox.dispute(intent, "fraudulent", false);
     long payment = lateRow();
 
@@ -89,7 +89,7 @@ class LatePaymentsTest extends SubscriptionTest {
   }
 
   @Test
-  void whileStripeIsSilentItStaysDue() {
+  void aLatePaymentStaysDueWhileStripeDoesNotAnswer() {
     sandbox.refundAtDashboard(intent, 500);
     long payment = lateRow();
     sandbox.faults().failNext("GET /v1/refunds", 500, 4);
@@ -103,7 +103,7 @@ class LatePaymentsTest extends SubscriptionTest {
   }
 
   @Test
-  void eventsThatCameBeforeItAreAppliedWithoutAnyLook() {
+  void earlierEventsAreAppliedWithoutALook() {
     var refund = sandbox.refund(sandbox.refundAtDashboard(intent, 1500));
     var event = StripeEvents.event("refund.created", refund);
     deliver(event.toString()).then().statusCode(200);
@@ -122,7 +122,7 @@ class LatePaymentsTest extends SubscriptionTest {
   }
 
   @Test
-  void whatIsToldAtOnceIsNotLookedFor() {
+  void aPromptPaymentNeedsNoEarlyLook() {
     deliver(StripeEvents.event("invoice.paid", sandbox.billing().invoice(invoice())).toString());
 
     eventuallyPaid(order);

@@ -44,7 +44,7 @@ class PaymentLooksTest extends SubscriptionTest {
     tables()
         .change(
             "update payment set next_check_at = now() + interval '1 day' where next_check_at < now() and "
-                + PaymentLooks.SETTLED);
+                + PaymentLooks.HAS_MONEY);
   }
 
   @AfterEach
@@ -195,7 +195,7 @@ class PaymentLooksTest extends SubscriptionTest {
   }
 
   @Test
-  void aLookThatFindsNothingChangesNothingThatAnybodySees() {
+  void aLookThatFindsNothingChangesNothingVisible() {
     paid();
     var before = payment(payment);
 
@@ -205,7 +205,7 @@ class PaymentLooksTest extends SubscriptionTest {
   }
 
   @Test
-  void onceItIsTooOldItIsNeverLookedAtAgain() {
+  void aPaymentThatIsTooOldIsNeverLookedAtAgain() {
     paid();
     paidDaysAgo(181);
     sandbox.refundAtDashboard(intent, 2_500);
@@ -217,7 +217,7 @@ class PaymentLooksTest extends SubscriptionTest {
   }
 
   @Test
-  void whileStripeIsSilentItStaysDueAfterAPause() {
+  void aPaymentStaysDueAfterAPauseWhileStripeDoesNotAnswer() {
     paid();
     sandbox.refundAtDashboard(intent, 2_500);
     sandbox.faults().failNext("GET /v1/refunds", 500, 100);
@@ -241,7 +241,7 @@ class PaymentLooksTest extends SubscriptionTest {
   }
 
   @Test
-  void replicasThatLookAtOnceLookOnce() {
+  void simultaneousRoundsOfReplicasLookOnce() {
     paid();
     isDue();
     sandbox.clearRequests();
@@ -255,7 +255,7 @@ class PaymentLooksTest extends SubscriptionTest {
   }
 
   @Test
-  void looksKeepNoUrgentPaymentWaitingAndAreKeptByNone() {
+  void looksAndUrgentPaymentsDoNotWaitForEachOther() {
     paid();
     isDue();
     sandbox.refundAtDashboard(intent, 2_500);
@@ -276,7 +276,7 @@ class PaymentLooksTest extends SubscriptionTest {
   }
 
   @Test
-  void whatWasRefundedBeforeItsSuccessWasFoundIsFoundWithIt() {
+  void aRefundFromBeforeTheSuccessWasFoundIsFoundWithIt() {
     order = order("100.00", "usd");
     var started = started(order);
     payment = started.getLong("id");
@@ -294,7 +294,7 @@ class PaymentLooksTest extends SubscriptionTest {
   }
 
   @Test
-  void paymentsOfBeforeGetTheirLooksWithinTwoWeeks() {
+  void paymentsFromBeforeLooksGetTheirFirstWithinTwoWeeks() {
     paid();
     long young = payment;
     paid();
@@ -331,7 +331,7 @@ class PaymentLooksTest extends SubscriptionTest {
   }
 
   @Test
-  void aRoundHasSoManyLooksAndTheOldestComeFirst() {
+  void aRoundHasALimitAndTakesTheLongestDueFirst() {
     paid();
     isDue();
     long first = payment;
@@ -351,7 +351,7 @@ class PaymentLooksTest extends SubscriptionTest {
   }
 
   @Test
-  void turnedOffNothingIsLookedAtButWhatCameLate() {
+  void turnedOffOnlyLatePaymentsAreLookedAt() {
     paid();
     paidDaysAgo(30);
     tables()

@@ -18,7 +18,7 @@ class AccessTest {
   }
 
   @Test
-  void aRowThatRanBeforeThisWasKeptIsNotToldToHaveStartedOnceMore() {
+  void aRowThatRanBeforeAccessWasStoredDoesNotStartAgain() {
     var before = Access.of(row(RecurringPaymentStatus.ACTIVE, 0));
 
     var after = before.then(SOON);
@@ -28,7 +28,7 @@ class AccessTest {
   }
 
   @Test
-  void oneThatWasToldToHaveStartedWithoutACardEndsAndBeginsOnceMore() {
+  void aRowThatStartedWithoutACardEndsAndBeginsAgain() {
     var ended = Access.of(row(RecurringPaymentStatus.TRIALING, 0)).then(null);
 
     assertThat(ended).isEqualTo(new Access(false, 1, null));
@@ -36,7 +36,7 @@ class AccessTest {
   }
 
   @Test
-  void aNewOneBeginsOnce() {
+  void aNewSubscriptionStartsOnce() {
     var before = Access.of(row(RecurringPaymentStatus.INCOMPLETE, 0));
 
     assertThat(before).isEqualTo(new Access(false, 0, null));
@@ -45,7 +45,7 @@ class AccessTest {
   }
 
   @Test
-  void oneThatCameBackBeforeIsCountedOn() {
+  void aRevivedSubscriptionIsCountedOn() {
     assertThat(Access.of(row(RecurringPaymentStatus.CANCELED, 1)).then(SOON))
         .isEqualTo(new Access(true, 3, SOON));
   }

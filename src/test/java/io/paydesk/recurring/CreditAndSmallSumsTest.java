@@ -89,7 +89,7 @@ class CreditAndSmallSumsTest extends SubscriptionTest {
   }
 
   @Test
-  void whatATrialsFirstInvoiceCollectsOfAnOldDebtCanBeRefundedAndPaysForNoPeriod() {
+  void anOldDebtOnATrialsFirstInvoiceCanBeRefundedAndPaysForNoPeriod() {
     credit(active(monthly()), -600);
     price = sandbox.billing().price("usd", 1500, "month");
     long order = monthly(Map.of("trialDays", 7));

@@ -35,7 +35,7 @@ class EntitlementPolicyTest {
   }
 
   @Test
-  void whatIsActiveLastsAsFarAsItIsPaidAndALittleForTheRenewal() {
+  void anActiveSubscriptionLastsForItsPeriodAndALittleForTheRenewal() {
     assertThat(entitled(recurring(1, RecurringPaymentStatus.ACTIVE)))
         .singleElement()
         .satisfies(
@@ -46,7 +46,7 @@ class EntitlementPolicyTest {
   }
 
   @Test
-  void anActiveRowThatNobodyHasRenewedForHoursGivesNothing() {
+  void anActiveRowWithoutNewsOfARenewalForHoursGivesNothing() {
     var stale = recurring(1, RecurringPaymentStatus.ACTIVE);
     stale.currentPeriodEnd = NOW.minus(Duration.ofHours(2));
 
@@ -66,7 +66,7 @@ class EntitlementPolicyTest {
   }
 
   @Test
-  void anEndBesideARenewalThatIsNotPaidEndsTheGraceToo() {
+  void aPlannedEndAlsoEndsTheGracePeriod() {
     var ending = recurring(1, RecurringPaymentStatus.PAST_DUE);
     ending.ending = new Ending(NOW.plus(Duration.ofDays(1)), null, null, null, null);
 
@@ -76,7 +76,7 @@ class EntitlementPolicyTest {
   }
 
   @Test
-  void whatEndsWithItsPeriodWaitsForNoRenewal() {
+  void aSubscriptionThatEndsWithItsPeriodWaitsForNoRenewal() {
     var ending = recurring(1, RecurringPaymentStatus.ACTIVE);
     ending.cancelAtPeriodEnd = true;
 
@@ -86,7 +86,7 @@ class EntitlementPolicyTest {
   }
 
   @Test
-  void whileNothingIsCollectedAccessGoesOnOrEndsWithWhatWasPaidFor() {
+  void duringAPauseAccessGoesOnOrEndsWithThePaidPeriod() {
     var paused = recurring(1, RecurringPaymentStatus.ACTIVE);
     paused.pause = new CollectionPause("void", null, null);
     paused.paidUntil = NOW.minus(Duration.ofDays(1));
@@ -100,7 +100,7 @@ class EntitlementPolicyTest {
   }
 
   @Test
-  void eachItemGivesItsOwnPriceForItsOwnPeriodAndOneOfNoneGivesNothing() {
+  void eachItemGivesItsOwnPriceForItsOwnPeriodAndQuantityZeroGivesNothing() {
     var row = recurring(1, RecurringPaymentStatus.ACTIVE);
     long own = NOW.plus(Duration.ofDays(27)).getEpochSecond();
     long yearly = NOW.plus(Duration.ofDays(300)).getEpochSecond();
@@ -153,7 +153,7 @@ class EntitlementPolicyTest {
   }
 
   @Test
-  void ofSeveralSubscriptionsOfOnePriceTheLongestTellsAndOtherPricesStandBesideIt() {
+  void theLongestSubscriptionOfAPriceCountsAndOtherPricesAreListedToo() {
     var shorter = recurring(2, RecurringPaymentStatus.ACTIVE);
     shorter.currentPeriodEnd = NOW.plus(Duration.ofDays(1));
     shorter.quantity = 5;

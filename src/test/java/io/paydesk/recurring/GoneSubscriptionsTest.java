@@ -70,7 +70,7 @@ class GoneSubscriptionsTest extends SubscriptionTest {
   }
 
   @Test
-  void anUnpaidOrderOfOneThatIsGoneMayBeginAnew() {
+  void anUnpaidOrderOfAMissingSubscriptionMayBeginAgain() {
     long order = monthly();
     long id = subscribed(order).getLong("recurringPayment.id");
     isNamed(id, "sub_that_is_gone_" + id);
@@ -108,7 +108,7 @@ class GoneSubscriptionsTest extends SubscriptionTest {
   }
 
   @Test
-  void aBare404IsNotStripesWord() {
+  void aBare404DoesNotProveThatASubscriptionIsMissing() {
     long id = active(monthly()).getLong("recurringPayment.id");
     loseEvents();
     sandbox.faults().failNext("GET /v1/subscriptions/", 404, 2);
@@ -119,7 +119,7 @@ class GoneSubscriptionsTest extends SubscriptionTest {
   }
 
   @Test
-  void whoseCustomerIsGoneIsRefusedAndTheNextStartMakesACustomer() {
+  void aStartWithAMissingCustomerIsRefusedAndTheNextMakesACustomer() {
     long order = monthly();
     loseEvents();
     sandbox.faults().failNext(CREATE, 429, 4);

@@ -32,7 +32,7 @@ class InvoiceFailureTest {
   }
 
   @Test
-  void theReasonIsTheIntentsErrorOrWhatItWaitsFor() {
+  void theReasonIsTheIntentsErrorOrItsNextStep() {
     var renewal = "subscription_cycle";
     assertThat(code(renewal, "open", intent("requires_payment_method", "card_declined")))
         .isEqualTo("card_declined");
@@ -46,13 +46,13 @@ class InvoiceFailureTest {
   }
 
   @Test
-  void anErrorOfAnEarlierTryIsNotTheReasonOnceTheBankAsks() {
+  void anErrorOfAnEarlierAttemptIsNotTheReasonOnceTheBankAsks() {
     assertThat(code("subscription_cycle", "open", intent("requires_action", "card_declined")))
         .isEqualTo("authentication_required");
   }
 
   @Test
-  void theNewestOfSeveralIntentsTells() {
+  void theNewestOfSeveralIntentsCounts() {
     assertThat(
             code(
                 "subscription_cycle",
@@ -63,7 +63,7 @@ class InvoiceFailureTest {
   }
 
   @Test
-  void whatIsPaidOrOnItsWayOrVoidHasNotFailed() {
+  void aPaidProcessingOrVoidInvoiceHasNotFailed() {
     assertThat(code("subscription_cycle", "paid", intent("succeeded", null))).isNull();
     assertThat(code("subscription_cycle", "open", intent("processing", null))).isNull();
     assertThat(code("subscription_cycle", "void")).isNull();
@@ -78,7 +78,7 @@ class InvoiceFailureTest {
   }
 
   @Test
-  void eachTryThatStripeMakesHasANameOfItsOwn() {
+  void eachAttemptOfStripesHasAnIdOfItsOwn() {
     assertThat(InvoiceFailure.tried("in_1", 0)).isEqualTo("in_1");
     assertThat(InvoiceFailure.tried("in_1", 1)).isEqualTo("in_1");
     assertThat(InvoiceFailure.tried("in_1", 2)).isEqualTo("in_1:2");

@@ -143,7 +143,7 @@ class InvoiceRecorderTest extends SubscriptionTest {
   }
 
   @Test
-  void aTransactionThatIsMadeAgainCountsItsInvoicesOnce() throws Throwable {
+  void aRetriedTransactionCountsItsInvoicesOnce() throws Throwable {
     var counter = meters.counter("paydesk.invoices.paid", "reason", "manual");
     double before = counter.count();
     var invoice = invoice("one", 1500, NOW, "manual");
@@ -321,7 +321,7 @@ class InvoiceRecorderTest extends SubscriptionTest {
   }
 
   @Test
-  void whatGivesBackLessThanIsOwedFromBeforeIsAnOrderOfWhatCame() throws Throwable {
+  void aCreditSmallerThanAnOldDebtIsAnOrderOfWhatCame() throws Throwable {
     var debt = new InvoiceAmounts(-100, 0, 0, -100, -700, 600, 600, 0);
     record(
         List.of(
@@ -361,7 +361,7 @@ class InvoiceRecorderTest extends SubscriptionTest {
   }
 
   @Test
-  void whoPaysWhatIsOverByThenIsACaseForReview() throws Throwable {
+  void aPaymentAfterTheSubscriptionsEndIsACaseForReview() throws Throwable {
     ended(NOW);
 
     record(List.of(paidAt(NOW.plusSeconds(1))));
@@ -372,7 +372,7 @@ class InvoiceRecorderTest extends SubscriptionTest {
   }
 
   @Test
-  void whoHasPaidBeforeItWasOverHasPaidTheOrder() throws Throwable {
+  void aPaymentBeforeTheSubscriptionsEndPaysTheOrder() throws Throwable {
     ended(NOW.plusSeconds(1));
 
     record(List.of(paidAt(NOW)));
@@ -515,7 +515,7 @@ class InvoiceRecorderTest extends SubscriptionTest {
   }
 
   @Test
-  void anOrderIsOfThePriceAndSeatsOfItsInvoiceWhateverTheSubscriptionIsByThen() throws Throwable {
+  void anOrderHasThePriceAndSeatsOfItsInvoice() throws Throwable {
     var lines =
         List.of(proration("price_old", 1, -700), proration(price, 4, 900), period(price, 4, 6000));
     record(
@@ -533,7 +533,7 @@ class InvoiceRecorderTest extends SubscriptionTest {
   }
 
   @Test
-  void anOrderIsOfThePriceOfItsInvoiceThoughTheSubscriptionHasAnotherByThen() throws Throwable {
+  void anOrderHasThePriceOfItsInvoiceEvenIfTheSubscriptionHasAnother() throws Throwable {
     record(
         List.of(
             invoice("first", 1500, NOW),
@@ -553,7 +553,7 @@ class InvoiceRecorderTest extends SubscriptionTest {
   }
 
   @Test
-  void anOrderIsOfOurOwnItemThoughAnAddOnWasSoldBesideIt() throws Throwable {
+  void anOrderHasOurOwnItemAndNotTheAddOn() throws Throwable {
     var item = tables().text("select subscription_item_id from recurring_payment where id = ?", id);
     var own = lineOf(item, "price_swapped", 2, 3000);
     record(
@@ -580,7 +580,7 @@ class InvoiceRecorderTest extends SubscriptionTest {
   }
 
   @Test
-  void theOrderOfAChangeIsOfWhatWasChangedTo() throws Throwable {
+  void theOrderOfAChangeHasTheNewPrice() throws Throwable {
     record(
         List.of(
             invoice("first", 1500, NOW),
@@ -601,7 +601,7 @@ class InvoiceRecorderTest extends SubscriptionTest {
   }
 
   @Test
-  void whatOnlyGivesBackSellsNothing() throws Throwable {
+  void anInvoiceThatOnlyCreditsSellsNothing() throws Throwable {
     var amounts = new InvoiceAmounts(-1400, 0, 0, -1400, -1400, 0, 0, 0);
     record(
         List.of(
@@ -617,7 +617,7 @@ class InvoiceRecorderTest extends SubscriptionTest {
   }
 
   @Test
-  void aPeriodThatIsCoveredByWhatAChangeGaveBackIsARenewal() throws Throwable {
+  void aPeriodThatTheCreditOfAChangeCoversIsARenewal() throws Throwable {
     var amounts = new InvoiceAmounts(-500, 0, 0, -500, -500, 0, 0, 0);
     record(
         List.of(

@@ -58,7 +58,7 @@ class InvoicesOfEndedSubscriptionsTest extends SubscriptionTest {
   }
 
   @Test
-  void whatIsPaidLaterIsFoundThoughNoEventTellsOfIt() {
+  void aLaterPaymentIsFoundWithoutAnEvent() {
     dueRound.recurringNow(id);
     assertThat(isLookedAtAgain()).isTrue();
     dueRound.recurringNow(id);
@@ -73,7 +73,7 @@ class InvoicesOfEndedSubscriptionsTest extends SubscriptionTest {
   }
 
   @Test
-  void whatStripeDoesNotTellOfIsLookedAtAgain() {
+  void aCheckWithoutAnAnswerIsRepeated() {
     sandbox.faults().failNext("GET /v1/invoices", 429, 100);
     dueRound.recurringNow(id);
     sandbox.faults().answerAgain();
@@ -82,7 +82,7 @@ class InvoicesOfEndedSubscriptionsTest extends SubscriptionTest {
   }
 
   @Test
-  void nobodyLooksForEver() {
+  void checksEndAfterAYear() {
     tables()
         .change(
             "update recurring_payment set ended_at = now() - interval '366 days' where id = ?", id);

@@ -56,7 +56,7 @@ class ItemsOfSubscriptionsTest extends SubscriptionTest {
   }
 
   @Test
-  void allItemsGiveEntitlementsWhereThereAreMoreThanStripeShowsAtOnce() {
+  void allItemsGiveEntitlementsEvenIfStripeDoesNotShowThemAtOnce() {
     for (int i = 0; i < 11; i++) {
       var another = sandbox.billing().price("usd", 100 + i, "month");
       sandbox.billing().dashboard().addOn(subscription, another, 1);
@@ -72,7 +72,7 @@ class ItemsOfSubscriptionsTest extends SubscriptionTest {
   }
 
   @Test
-  void anAddOnOfTheDashboardGivesItsOwnEntitlementAndIsNotTakenForOurs() {
+  void anAddOnFromTheDashboardGivesItsOwnEntitlementAndIsNotTakenForOurs() {
     added();
 
     entitlements()
@@ -86,7 +86,7 @@ class ItemsOfSubscriptionsTest extends SubscriptionTest {
   }
 
   @Test
-  void aSwappedBasePlanBesideAnAddOnIsFollowedAndTheQuantityChangesItAlone() {
+  void aSwappedPriceIsFollowedAndTheQuantityChangesOnlyOurItem() {
     var addOn = added();
     var gold = sandbox.billing().price("usd", 2500, "month");
 
@@ -105,7 +105,7 @@ class ItemsOfSubscriptionsTest extends SubscriptionTest {
   }
 
   @Test
-  void aRenewalsOrderIsOfOurItemAlsoWhereAnAddOnStandsBesideIt() {
+  void aRenewalsOrderHasOurItemAndNotTheAddOn() {
     added();
     var gold = sandbox.billing().price("usd", 2500, "month");
     sandbox.billing().dashboard().swapPrice(own, gold);
@@ -125,7 +125,7 @@ class ItemsOfSubscriptionsTest extends SubscriptionTest {
   }
 
   @Test
-  void onceOurItemIsTakenOutOnlyTheAddOnIsLeftAndNoQuantityIsChanged() {
+  void onceOurItemIsRemovedOnlyTheAddOnIsLeftAndNoQuantityChanges() {
     var addOn = added();
 
     sandbox.billing().dashboard().removeItem(own);

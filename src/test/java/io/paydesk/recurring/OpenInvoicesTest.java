@@ -74,7 +74,7 @@ class OpenInvoicesTest extends SubscriptionTest {
   }
 
   @Test
-  void ofTwoUnpaidRenewalsTheOldestIsOfferedAndThenTheNext() {
+  void theOldestUnpaidRenewalIsOfferedFirst() {
     lapse("past_due");
     var open = invoices("open");
     assertThat(open).hasSize(2);
@@ -110,7 +110,7 @@ class OpenInvoicesTest extends SubscriptionTest {
   }
 
   @Test
-  void oneThatIsUnpaidComesBackByItsNewestInvoiceThatWasADraft() {
+  void anUnpaidSubscriptionRunsAgainOnceItsNewestDraftIsPaid() {
     lapse("unpaid");
     var open = invoices("open");
     var drafts = invoices("draft");
@@ -128,7 +128,7 @@ class OpenInvoicesTest extends SubscriptionTest {
   }
 
   @Test
-  void aDraftWhoseFinalizingGotLostIsFinalizedOnce() {
+  void aDraftIsFinalizedOnceEvenIfTheAnswerIsLost() {
     lapse("unpaid");
     sandbox.billing().pay(invoices("open").get(0), GOOD_CARD);
     sandbox.faults().resetAfterWorkNext(FINALIZE, 4);
@@ -146,7 +146,7 @@ class OpenInvoicesTest extends SubscriptionTest {
   }
 
   @Test
-  void whoOrdersTheSamePriceAnewIsToldHowToPay() {
+  void aNewOrderOfTheSamePriceIsToldHowToPayTheOldOne() {
     lapse("unpaid");
 
     isRefused(subscribe(monthly()), 409, "subscription-exists")

@@ -78,7 +78,7 @@ class OrdersOfTrialsTest extends SubscriptionTest {
   }
 
   @Test
-  void theSettlerLooksAtOnceWhetherAnInvoiceWasPaidAfterAll() {
+  void aCheckFollowsAtOnceForAnInvoiceThatWasPaidAfterAll() {
     cancel(id);
 
     assertThat(
@@ -87,7 +87,7 @@ class OrdersOfTrialsTest extends SubscriptionTest {
   }
 
   @Test
-  void anOrderThatWasPaidAfterItsTrialAndNotToldYetIsPaidThoughItsSubscriptionIsOver() {
+  void anOrderThatWasPaidUnnoticedAfterItsTrialIsPaidEvenIfItsSubscriptionIsOver() {
     giveCard();
     loseEvents();
     sandbox.advanceClock(Period.ofDays(8));
@@ -99,7 +99,7 @@ class OrdersOfTrialsTest extends SubscriptionTest {
   }
 
   @Test
-  void anOrderWithoutATrialMayBeBegunAnewAfterItsSubscriptionEnded() {
+  void anOrderWithoutATrialMayBeginAgainAfterItsSubscriptionEnded() {
     long other = monthly(Map.of("trialDays", 0));
     cancel(id);
     long begun = subscribed(other).getLong("recurringPayment.id");

@@ -69,7 +69,7 @@ class PaidTimeTest {
   }
 
   @Test
-  void ofAPauseThatIsHeardOfOnlyPeriodsLaterTheLastPaidPeriodCounts() {
+  void lateNewsOfAPauseLeavesTheLastPaidPeriod() {
     assertThat(paidUntil(EARLIER, period("subscription_cycle", "void"))).isEqualTo(EARLIER);
     assertThat(paidUntil(EARLIER, of("subscription_update", "paid", "si_1", true)))
         .isEqualTo(EARLIER);
@@ -82,7 +82,7 @@ class PaidTimeTest {
   }
 
   @Test
-  void whereNothingIsKnownOfBeforeThePauseTheLatestInvoiceTells() {
+  void withoutEarlierNewsTheLatestInvoiceDecides() {
     assertThat(paidUntil(null, period("subscription_cycle", "draft"))).isEqualTo(START);
     assertThat(paidUntil(null, of("subscription_update", "paid", "si_1", true))).isEqualTo(END);
   }
@@ -97,7 +97,7 @@ class PaidTimeTest {
   }
 
   @Test
-  void aSwapToAShorterPeriodGivesBackWhatWasPaidForBeyondIt() {
+  void aSwapToAShorterPeriodCreditsTheRest() {
     assertThat(paidUntil(END.plus(Duration.ofDays(300)), period("subscription_cycle", "open")))
         .isEqualTo(END);
   }

@@ -38,7 +38,7 @@ class PastDueSinceTest {
   }
 
   @Test
-  void itIsDueSinceItsInvoiceWasNoDraftAnyMoreHoweverLateThatIsHeard() {
+  void aRenewalIsDueSinceItsInvoiceWasFinalizedEvenIfTheNewsIsLate() {
     assertThat(shown(pastDue()).pastDueSince).isEqualTo(DUE);
   }
 
@@ -52,7 +52,7 @@ class PastDueSinceTest {
   }
 
   @Test
-  void withoutATimeOfStripesItIsDueSinceItIsKnown() {
+  void withoutATimeOfStripesARenewalIsDueSinceItIsKnown() {
     var subscription = pastDue();
     subscription.put("latest_invoice", "in_1");
 
@@ -61,7 +61,7 @@ class PastDueSinceTest {
   }
 
   @Test
-  void aClockOfStripesThatIsAheadMakesTheGraceNoLonger() {
+  void aStripeClockAheadOfOursDoesNotExtendTheGracePeriod() {
     var subscription = pastDue();
     var ahead = NOW.plus(Duration.ofDays(30)).getEpochSecond();
     ((ObjectNode) subscription.at("/latest_invoice/status_transitions")).put("finalized_at", ahead);
@@ -70,7 +70,7 @@ class PastDueSinceTest {
   }
 
   @Test
-  void whatIsHeardAgainMovesItNoMore() {
+  void repeatedNewsDoesNotMoveIt() {
     var row = shown(pastDue());
     var later = pastDue();
     ((ObjectNode) later.at("/latest_invoice/status_transitions"))

@@ -103,7 +103,7 @@ class QuantityChangesTest extends SubscriptionTest {
   }
 
   @Test
-  void aRepeatedRequestTellsHowTheChangeWentOnAndThenStaysWithThat() {
+  void aRepeatedRequestIsAnsweredWithTheOutcomeOfTheChange() {
     subscribedWith(DECLINES);
     var key = UUID.randomUUID().toString();
 
@@ -119,7 +119,7 @@ class QuantityChangesTest extends SubscriptionTest {
   }
 
   @Test
-  void aChangeThatNobodyPaidInTimeIsToldSoForGood() {
+  void aChangeThatNobodyPaidInTimeIsReportedAsLapsed() {
     subscribedWith(DECLINES);
     var key = UUID.randomUUID().toString();
     change(3, key).statusCode(202);
@@ -177,7 +177,7 @@ class QuantityChangesTest extends SubscriptionTest {
   }
 
   @Test
-  void aRefusalIsToldAlsoWhereStripeDoesNotSayWhyTheRenewalIsNotPaid() {
+  void aRefusedChangeIsReportedEvenIfStripeDoesNotSayWhyTheRenewalIsUnpaid() {
     subscribedWith(DECLINES);
     loseEvents();
     sandbox.advanceClock(Period.ofMonths(1));

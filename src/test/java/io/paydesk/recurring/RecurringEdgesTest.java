@@ -109,7 +109,7 @@ class RecurringEdgesTest extends SubscriptionTest {
   }
 
   @Test
-  void aSecondOneOfAPriceByAChangeAtStripeIsRecordedBesideTheOther() {
+  void aSecondSubscriptionOfAPriceAfterAChangeAtStripeIsRecordedToo() {
     var here = price;
     long first = active(monthly()).getLong("recurringPayment.id");
     price = sandbox.billing().price("usd", 1500, "month");

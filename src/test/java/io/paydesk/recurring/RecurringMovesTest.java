@@ -86,7 +86,7 @@ class RecurringMovesTest {
   @EnumSource(
       value = RecurringPaymentStatus.class,
       names = {"TRIALING", "ACTIVE", "PAST_DUE", "UNPAID", "PAUSED"})
-  void oneThatRanIsNeverIncompleteAgain(RecurringPaymentStatus status) {
+  void aSubscriptionThatRanIsNeverIncompleteAgain(RecurringPaymentStatus status) {
     for (var says : List.of("incomplete", "incomplete_expired")) {
       assertThatThrownBy(() -> row(status).apply(seen(says), Instant.now()))
           .isInstanceOf(AssertionError.class);

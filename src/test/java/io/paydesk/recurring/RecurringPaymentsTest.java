@@ -93,7 +93,7 @@ class RecurringPaymentsTest extends SubscriptionTest {
   }
 
   @Test
-  void theSameOrderIsHandedItsOwnSubscriptionBackAndParallelStartsMakeOne() throws Exception {
+  void repeatedAndParallelStartsOfAnOrderMakeOneSubscription() throws Exception {
     long order = monthly();
 
     var answers = atOnce(6, () -> subscribe(order));
@@ -112,7 +112,7 @@ class RecurringPaymentsTest extends SubscriptionTest {
   }
 
   @Test
-  void onesOwnIsHandedBackAlsoWhenItsPriceIsOffTheShelfAndNobodyIsAskedForThat() {
+  void anOrdersOwnSubscriptionIsReturnedEvenIfItsPriceIsInactive() {
     long order = monthly();
     long id = subscribed(order).getLong("recurringPayment.id");
     sandbox.billing().retire(price);
@@ -140,7 +140,7 @@ class RecurringPaymentsTest extends SubscriptionTest {
   }
 
   @Test
-  void ofTwoOrdersForAPriceAtTheSameMomentOneHasASubscriptionInTheEnd() throws Exception {
+  void twoSimultaneousOrdersOfAPriceGetOneSubscription() throws Exception {
     long first = monthly();
     long second = monthly();
     var orders = Collections.synchronizedList(new ArrayList<>(List.of(first, second)));
@@ -169,7 +169,7 @@ class RecurringPaymentsTest extends SubscriptionTest {
   }
 
   @Test
-  void whatNobodyPaidMakesWayForTheNextOrder() {
+  void anUnpaidSubscriptionMakesWayForTheNextOrder() {
     long abandoned = monthly();
     var first = subscribed(abandoned);
     long next = monthly();
@@ -186,7 +186,7 @@ class RecurringPaymentsTest extends SubscriptionTest {
   }
 
   @Test
-  void whatIsPaidAndNotToldYetDoesNotMakeWay() {
+  void aSubscriptionThatWasPaidUnnoticedDoesNotMakeWay() {
     long paid = monthly();
     var started = subscribed(paid);
     loseEvents();
@@ -201,7 +201,7 @@ class RecurringPaymentsTest extends SubscriptionTest {
 
   /** The row says that the end is asked for, and then the money comes. */
   @Test
-  void whatIsPaidBeforeItsEndIsCarriedOutGoesOn() {
+  void aSubscriptionThatIsPaidBeforeItsEndIsCarriedOutGoesOn() {
     long paid = monthly();
     var started = subscribed(paid);
     long id = started.getLong("recurringPayment.id");
@@ -223,7 +223,7 @@ class RecurringPaymentsTest extends SubscriptionTest {
 
   /** Stripe would cancel it all the same, and the payer would have paid for nothing. */
   @Test
-  void whatIsPaidInTheMomentOfItsEndGoesOn() {
+  void aSubscriptionThatIsPaidInTheMomentOfItsEndGoesOn() {
     long paid = monthly();
     var started = subscribed(paid);
     long id = started.getLong("recurringPayment.id");
@@ -241,7 +241,7 @@ class RecurringPaymentsTest extends SubscriptionTest {
   }
 
   @Test
-  void anEndThatStripeDidNotConfirmIsCarriedOutByTheSettlerAndTheNextOrderBegins() {
+  void anEndThatStripeDidNotConfirmIsCarriedOutByARoundOfChecks() {
     long abandoned = monthly();
     long id = subscribed(abandoned).getLong("recurringPayment.id");
     loseEvents();
@@ -258,7 +258,7 @@ class RecurringPaymentsTest extends SubscriptionTest {
   }
 
   @Test
-  void whoHasPaidWhatIsOverAndNobodyToldIsNotAskedToPayAgain() {
+  void aPayerWhoPaidAnEndedSubscriptionUnnoticedIsNotAskedToPayAgain() {
     long paid = monthly();
     var started = subscribed(paid);
     loseEvents();
@@ -312,7 +312,7 @@ class RecurringPaymentsTest extends SubscriptionTest {
   }
 
   @Test
-  void anOrderIsNotCanceledWhereWhatIsOverWasPaidAndNobodyTold() {
+  void anOrderWhoseEndedSubscriptionWasPaidUnnoticedIsNotCanceled() {
     long paid = monthly();
     var started = subscribed(paid);
     loseEvents();
@@ -330,7 +330,7 @@ class RecurringPaymentsTest extends SubscriptionTest {
   }
 
   @Test
-  void theFirstOrderMayBeginAnewAfterItMadeWay() {
+  void theFirstOrderMayBeginAgainAfterItMadeWay() {
     long first = monthly();
     subscribed(first);
     subscribed(monthly());
@@ -361,7 +361,7 @@ class RecurringPaymentsTest extends SubscriptionTest {
   }
 
   @Test
-  void whatTheOrderSaysIsWhatIsSold() {
+  void aStartMustMatchItsOrder() {
     long order = monthly(Map.of("quantity", 2, "price", "30.00"));
     var yearly = sandbox.billing().price("usd", 10_000, "year");
 
@@ -436,8 +436,7 @@ class RecurringPaymentsTest extends SubscriptionTest {
 
   @ParameterizedTest
   @MethodSource("unusablePrices")
-  void aPriceThatAnOrderCannotSayTheCostOfIsRefusedByName(
-      String reason, Map<String, String> unusable) {
+  void aPriceWithoutAFixedAmountIsRefusedByName(String reason, Map<String, String> unusable) {
     var form = new HashMap<>(unusable);
     form.put("currency", "usd");
     form.put("recurring[interval]", "month");
@@ -451,7 +450,7 @@ class RecurringPaymentsTest extends SubscriptionTest {
   }
 
   @Test
-  void somebodyElsesOrderAndSubscriptionAreNotThere() {
+  void somebodyElsesOrderAndSubscriptionAreNotFound() {
     long order = monthly();
     long id = subscribed(order).getLong("recurringPayment.id");
 
@@ -486,7 +485,7 @@ class RecurringPaymentsTest extends SubscriptionTest {
   }
 
   @Test
-  void theSettlerFindsASubscriptionWhoseKeyIsTooOld() {
+  void aRoundOfChecksFindsASubscriptionWhoseKeyIsTooOld() {
     long order = monthly();
     loseEvents();
     sandbox.faults().resetAfterWorkNext(CREATE, 4);
@@ -506,7 +505,7 @@ class RecurringPaymentsTest extends SubscriptionTest {
   }
 
   @Test
-  void theSettlerTakesOverAPaymentThatNoWebhookTold() {
+  void aRoundOfChecksFindsAPaymentWithoutAWebhook() {
     long order = monthly();
     var started = subscribed(order);
     loseEvents();
@@ -519,7 +518,7 @@ class RecurringPaymentsTest extends SubscriptionTest {
   }
 
   @Test
-  void afterAnErrorOfStripesOwnNothingIsMadeAnewBeforeItHasComeToRestHoweverOldItsKeyIs() {
+  void afterAStripeErrorNothingIsMadeAgainBeforeItHasComeToRest() {
     long order = monthly();
     loseEvents();
     sandbox.faults().failNext(CREATE, 429, 4);
@@ -549,7 +548,7 @@ class RecurringPaymentsTest extends SubscriptionTest {
   }
 
   @Test
-  void anInvoiceThatNobodyTellsOfIsLookedForAfterItsPeriodBegan() {
+  void anInvoiceWithoutAnEventIsLookedForAfterItsPeriodBegan() {
     long order = monthly();
     long id = active(order).getLong("recurringPayment.id");
 
@@ -565,7 +564,7 @@ class RecurringPaymentsTest extends SubscriptionTest {
   }
 
   @Test
-  void whileStripeIsSilentNothingIsBegun() {
+  void withoutAnAnswerOfStripesNothingBegins() {
     long order = monthly();
     sandbox.faults().failNext("GET /v1/prices", 500, 4);
 
@@ -626,7 +625,7 @@ class RecurringPaymentsTest extends SubscriptionTest {
   }
 
   @Test
-  void aPriceIsTriedOnce() {
+  void aUserHasOneTrialPerPrice() {
     long order = monthly(Map.of("trialDays", 14));
     long id = subscribed(order).getLong("recurringPayment.id");
     cancel(id, "now").statusCode(200);
@@ -655,7 +654,7 @@ class RecurringPaymentsTest extends SubscriptionTest {
   }
 
   @Test
-  void anOrderWhoseSubscriptionWasChangedToAnotherPriceIsHandedThatBack() {
+  void anOrderWhoseSubscriptionHasAnotherPriceByNowGetsItBack() {
     long order = monthly(Map.of("trialDays", 14));
     Json tried = subscribed(order);
     long id = tried.getLong("recurringPayment.id");
@@ -704,7 +703,7 @@ class RecurringPaymentsTest extends SubscriptionTest {
   }
 
   @Test
-  void aChangeWhoseAnswerIsLostIsFinishedByTheSettler() {
+  void aChangeWhoseAnswerIsLostIsFinishedByARoundOfChecks() {
     long id = active(monthly()).getLong("recurringPayment.id");
     loseEvents();
     sandbox.faults().failNext("DELETE /v1/subscriptions", 429, 4);
@@ -719,7 +718,7 @@ class RecurringPaymentsTest extends SubscriptionTest {
   }
 
   @Test
-  void theQuantityIsTheShopsToChange() {
+  void onlyTheShopChangesTheQuantity() {
     long id = active(monthly()).getLong("recurringPayment.id");
     var body = Map.of("quantity", 3);
 
@@ -762,7 +761,7 @@ class RecurringPaymentsTest extends SubscriptionTest {
   }
 
   @Test
-  void anOrderThatWasPaidAndNotToldYetIsNotCalledOff() {
+  void anOrderThatWasPaidUnnoticedIsNotCanceled() {
     long order = monthly();
     var started = subscribed(order);
     loseEvents();
@@ -820,7 +819,7 @@ class RecurringPaymentsTest extends SubscriptionTest {
   }
 
   @Test
-  void nothingIsToBePaidOfWhatIsPaid() {
+  void aPaidSubscriptionHasNothingToPay() {
     long id = active(monthly()).getLong("recurringPayment.id");
 
     isRefused(asUser().post("/v1/recurring-payments/" + id + "/pay"), 409, "nothing-to-pay");

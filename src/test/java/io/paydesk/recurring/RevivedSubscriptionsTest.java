@@ -113,8 +113,7 @@ class RevivedSubscriptionsTest extends SubscriptionTest {
   }
 
   @Test
-  void oneThatShowsUpWithAStatusThatIsNotKnownIsInDoubtAndKeepsItsUserFromAnother()
-      throws Throwable {
+  void aSubscriptionThatTurnsUpWithAnUnknownStatusBlocksASecondOne() throws Throwable {
     showsUpWithAStatusOfTheFuture();
     showsUpWithAStatusOfTheFuture();
 
@@ -137,7 +136,7 @@ class RevivedSubscriptionsTest extends SubscriptionTest {
   }
 
   @Test
-  void oneWhoseStatusIsNotKnownCanBeEnded() throws Throwable {
+  void aSubscriptionWithAnUnknownStatusCanBeEnded() throws Throwable {
     showsUpWithAStatusOfTheFuture();
     sandbox.faults().failNext("GET /v1/subscriptions", 500, 2);
 
@@ -154,7 +153,7 @@ class RevivedSubscriptionsTest extends SubscriptionTest {
   }
 
   @Test
-  void aRefreshThatFindsNoneLeavesItAsItIsAndMakesNone() {
+  void aRefreshThatFindsNoSubscriptionChangesNothing() {
     tables().change("update recurring_payment set uuid = ? where id = ?", UUID.randomUUID(), id);
 
     asUser()
@@ -167,7 +166,7 @@ class RevivedSubscriptionsTest extends SubscriptionTest {
   }
 
   @Test
-  void oneThatIsRevivedBesideANewOneIsRecordedAndNotRefused() {
+  void aSubscriptionThatIsRevivedBesideANewOneIsRecorded() {
     long second = subscribed(order).getLong("recurringPayment.id");
 
     deliver(StripeEvents.event("customer.subscription.updated", first()).toString());
@@ -179,7 +178,7 @@ class RevivedSubscriptionsTest extends SubscriptionTest {
   }
 
   @Test
-  void oneThatIsRevivedAfterItsOrderWasCalledOffIsEnded() {
+  void aSubscriptionThatIsRevivedAfterItsOrderWasCanceledIsEnded() {
     asService().post("/v1/orders/" + order + "/cancel").then().statusCode(200);
 
     asUser().post("/v1/recurring-payments/" + id + "/refresh").then().statusCode(200);

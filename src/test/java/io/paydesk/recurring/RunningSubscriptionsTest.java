@@ -38,13 +38,13 @@ class RunningSubscriptionsTest {
   }
 
   @Test
-  void theMoneyOfOneThatIsOverIsNotOfTheOneThatRuns() {
+  void theMoneyOfAnEndedSubscriptionIsNotTheRunningOnes() {
     assertThat(RunningSubscriptions.of(order("in_over", null, null, 0), BOTH)).isEmpty();
     assertThat(RunningSubscriptions.of(order("in_renewal", 1L, 7L, 20), BOTH)).isEmpty();
   }
 
   @Test
-  void theMoneyOfOneThatRunsIsItsOwn() {
+  void theMoneyOfARunningSubscriptionIsItsOwn() {
     assertThat(RunningSubscriptions.of(order("in_runs", null, null, 0), BOTH))
         .containsExactly(RUNS);
     assertThat(RunningSubscriptions.of(order("in_renewal", 2L, 7L, 20), BOTH))
@@ -52,14 +52,14 @@ class RunningSubscriptionsTest {
   }
 
   @Test
-  void whatBeganAfterARenewalWasPaidHasNotPaidItWhereThatWasNotKept() {
+  void anOlderRenewalWasNotPaidByASubscriptionThatBeganLater() {
     assertThat(RunningSubscriptions.of(order("in_renewal", null, 7L, 5), BOTH)).isEmpty();
     assertThat(RunningSubscriptions.of(order("in_renewal", null, 7L, 20), BOTH))
         .containsExactly(RUNS);
   }
 
   @Test
-  void anOrderThatNoInvoicePaidMayBeOfAnyThatRuns() {
+  void anOrderWithoutAnInvoiceMayBelongToAnyRunningSubscription() {
     assertThat(RunningSubscriptions.of(order(null, null, null, 0), BOTH)).containsExactly(RUNS);
   }
 }

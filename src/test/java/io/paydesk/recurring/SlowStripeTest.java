@@ -42,7 +42,7 @@ class SlowStripeTest extends SubscriptionTest {
   }
 
   @Test
-  void manyEventsAreAppliedAtTheFirstTryAlsoWhileStripeIsSlow() {
+  void manyEventsAreAppliedAtTheFirstAttemptEvenWhileStripeIsSlow() {
     loseEvents();
     var events = new ArrayList<ObjectNode>();
     for (int i = 0; i < MANY; i++) {

@@ -49,7 +49,7 @@ class SoldRowTest {
   }
 
   @Test
-  void aSwappedBasePlanIsFollowedAndTheAddOnIsNotWhereverItStands() {
+  void aSwappedPriceOfOurItemIsFollowedWhateverTheOrderOfItems() {
     var row =
         rowOf(item("si_add", "price_add", 7, START + 5), item("si_base", "price_base", 1, START));
     assertThat(row.subscriptionItemId).isEqualTo("si_base");
@@ -65,7 +65,7 @@ class SoldRowTest {
   }
 
   @Test
-  void ofARowFromBeforeItemsWereFollowedTheOldestIsOursOnceItsPriceIsGone() {
+  void inAnOlderRowTheOldestItemIsOursOnceItsPriceIsGone() {
     var row = row();
 
     show(
@@ -78,7 +78,7 @@ class SoldRowTest {
   }
 
   @Test
-  void whereOurItemWasTakenOutNothingOfItIsLeftAndAnAddOnDoesNotTakeItsPlace() {
+  void anAddOnDoesNotReplaceOurRemovedItem() {
     var row = rowOf(item("si_base", "price_base", 3, START), item("si_add", "price_add", 1, START));
 
     show(row, selling(item("si_add", "price_add", 1, START)));
@@ -90,7 +90,7 @@ class SoldRowTest {
   }
 
   @Test
-  void whatWasPutInAsOurItemWasTakenOutHasItsPlace() {
+  void anItemAddedWithTheRemovalOfOursReplacesIt() {
     var row = rowOf(item("si_base", "price_base", 3, START), item("si_add", "price_add", 1, START));
 
     show(row, selling(item("si_add", "price_add", 1, START), item("si_new", "price_gold", 2, END)));

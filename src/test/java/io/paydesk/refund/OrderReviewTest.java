@@ -82,7 +82,7 @@ class OrderReviewTest extends PaydeskTest {
   }
 
   @Test
-  void refundingSendsBackTheSecondMoneyAndTheOrderStaysPaidByTheFirst() {
+  void refundingReturnsTheSecondPaymentAndTheOrderStaysPaidByTheFirst() {
     long order = paidTwice();
 
     resolve(order, "refund").statusCode(200).body("status", equalTo("paid"));
@@ -95,7 +95,7 @@ class OrderReviewTest extends PaydeskTest {
   }
 
   @Test
-  void whatWasAcceptedOnceIsNotRefundedWhenSomethingElseIs() {
+  void anAcceptedPaymentIsNotRefundedByALaterReview() {
     long order = paidTwice();
     resolve(order, "accept").statusCode(200);
     long accepted = firstPayment;
@@ -125,7 +125,7 @@ class OrderReviewTest extends PaydeskTest {
   }
 
   @Test
-  void aRefundOfAnOrderInReviewEndsNoReviewAndWhatItEndsInFollowsFromTheMoney() {
+  void anOrdinaryRefundDoesNotEndAReview() {
     long order = order();
     var payment = started(order).getLong("id");
     tables().change("update orders set amount = 5000 where id = ?", order);
@@ -146,7 +146,7 @@ class OrderReviewTest extends PaydeskTest {
   }
 
   @Test
-  void aRefundThatNobodyResolvedByIsNotToldAsTheEndOfTheReview() {
+  void anOrdinaryRefundIsNotReportedAsTheEndOfTheReview() {
     long order = paidTwice();
     sandbox.faults().failNext("POST /v1/refunds", 429, 100);
     asAdmin()
@@ -186,7 +186,7 @@ class OrderReviewTest extends PaydeskTest {
   }
 
   @Test
-  void whatIsDisputedIsNotSentBackOnceMoreByAResolution() {
+  void aResolutionDoesNotRefundDisputedMoney() {
     long order = paidTwice();
     var dispute =
         sandbox.dispute(payment(firstPayment).getString("paymentIntentId"), "fraudulent", false);
@@ -204,7 +204,7 @@ class OrderReviewTest extends PaydeskTest {
   }
 
   @Test
-  void aLostAnswerLeavesTheReviewOpenUntilTheSettlerFindsTheRefund() {
+  void aLostAnswerLeavesTheReviewOpenUntilARoundOfChecksFindsTheRefund() {
     long order = paidTwice();
     loseEvents();
     sandbox.faults().timeoutAfterWorkNext("POST /v1/refunds", 4);
@@ -256,7 +256,7 @@ class OrderReviewTest extends PaydeskTest {
   }
 
   @Test
-  void aRefundThatStripeRefusesIsToldAndTheReviewGoesOn() {
+  void aRefundThatStripeRefusesIsReportedAndTheReviewGoesOn() {
     long order = paidTwice();
     tables()
         .change(
@@ -290,7 +290,7 @@ class OrderReviewTest extends PaydeskTest {
   }
 
   @Test
-  void aRepeatedRequestDoesNotPromiseARefundThatIsOff() {
+  void aRepeatedRequestDoesNotPromiseARefundThatWasGivenUp() {
     long order = paidTwice();
     var key = Map.of("Idempotency-Key", UUID.randomUUID().toString());
     tables()
@@ -316,7 +316,7 @@ class OrderReviewTest extends PaydeskTest {
   }
 
   @Test
-  void nothingIsAcceptedWhileARefundIsUnderWayWhateverHasComeSince() {
+  void aReviewIsNotAcceptedWhileARefundIsUnderWay() {
     long order = paidTwice();
     sandbox.faults().failNext("POST /v1/refunds", 429, 100);
     resolve(order, "refund").statusCode(202);

@@ -40,7 +40,7 @@ class OrderRowsTest {
     "5000-5000 9999-0, PAID",
     "5000-0 9999-9999, PARTIALLY_REFUNDED",
   })
-  void anOrderIsWhatTheMoneySays(String payments, OrderStatus status) {
+  void theMoneyDecidesTheOrdersStatus(String payments, OrderStatus status) {
     assertThat(rows(payments).fromPayments()).isEqualTo(status);
   }
 

@@ -76,7 +76,7 @@ class RefundHistoriesTest extends PaydeskTest {
 
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
-  void neverMoreGoesBackThanCameAndAtTheEndBothSidesAgree(long seed) throws Exception {
+  void refundsNeverExceedWhatCameAndBothSidesAgreeInTheEnd(long seed) throws Exception {
     var random = new Random(seed);
     pay(random);
     badWeather(random);

@@ -63,7 +63,7 @@ class RefundMovesTest {
   }
 
   @Test
-  void oneOfTheDashboardBeginsAsStripeSaysAndInNoOtherWay() {
+  void aRefundFromTheDashboardBeginsWithStripesStatus() {
     for (var says : WORDS) {
       var refund = refund(RefundStatus.CREATED, null);
       refund.apply(seen(says));

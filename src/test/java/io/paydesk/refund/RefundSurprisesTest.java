@@ -228,7 +228,7 @@ class RefundSurprisesTest extends PaydeskTest {
   }
 
   @Test
-  void ourOwnAnswerNeverMakesTheSumMoreThanWhatCame() {
+  void ourOwnAnswerNeverMakesRefundsExceedWhatCame() {
     paid();
     sandbox.holdRefunds(true);
     sandbox.faults().failNext("POST /v1/refunds", 429, 4);
@@ -335,7 +335,7 @@ class RefundSurprisesTest extends PaydeskTest {
   }
 
   @Test
-  void thePayerIsNotToldOfTheShopsBalance() {
+  void thePayerDoesNotLearnOfTheShopsBalance() {
     paid();
     sandbox.payOut("usd");
     refund(1000).then().statusCode(422);

@@ -129,7 +129,7 @@ class RefundingTest extends PaydeskTest {
   }
 
   @Test
-  void stripeIsToldTheReasonAndWhoseRefundItIs() {
+  void stripeGetsTheReasonAndOurMarks() {
     paid();
 
     var id =
@@ -193,7 +193,7 @@ class RefundingTest extends PaydeskTest {
   }
 
   @Test
-  void aRequestThatIsRepeatedIsOneRefund() throws Exception {
+  void aRepeatedRequestIsOneRefund() throws Exception {
     paid();
     var key = UUID.randomUUID().toString();
     var body = "{\"paymentId\": %d, \"refundAmount\": 1000}".formatted(payment);
@@ -264,7 +264,7 @@ class RefundingTest extends PaydeskTest {
   }
 
   @Test
-  void theSettlerEndsAnUnknownRefundAlsoOneThatNeverReachedStripe() {
+  void aRoundOfChecksEndsAnUnknownRefundEvenIfItNeverReachedStripe() {
     paid();
     loseEvents();
     sandbox.faults().failNext(CREATE, 429, 4);
@@ -324,7 +324,7 @@ class RefundingTest extends PaydeskTest {
   }
 
   @Test
-  void whatHasNotComeCannotGoBack() {
+  void aPaymentWithoutMoneyCannotBeRefunded() {
     order = order("100.00", "usd");
     payment = started(order).getLong("id");
 
@@ -336,7 +336,7 @@ class RefundingTest extends PaydeskTest {
   }
 
   @Test
-  void nothingAndMoreThanWhatRemainsAreRefusedWithTheNumbers() {
+  void zeroAndTooLargeAmountsAreRefusedWithTheNumbers() {
     paid();
     isRefused(refund(10_001), 422, "refund-exceeds-remaining").body("remaining", equalTo(10_000));
     refund(4000).then().statusCode(201);
@@ -407,7 +407,7 @@ class RefundingTest extends PaydeskTest {
   }
 
   @Test
-  void theReplayOfARefundThatFailedSinceTellsHowItIsNow() {
+  void aReplayShowsThatARefundHasFailedSince() {
     sandbox.holdRefunds(true);
     paid();
     var key = UUID.randomUUID().toString();
@@ -427,7 +427,7 @@ class RefundingTest extends PaydeskTest {
   }
 
   @Test
-  void anEmptyBalanceIsStripesRefusalInStripesWordsAndTheNextRequestMayTryAgain() {
+  void anEmptyBalanceIsRefusedInStripesWordsAndTheNextRequestMayTryAgain() {
     paid();
     sandbox.payOut("usd");
     var key = UUID.randomUUID().toString();
@@ -450,7 +450,7 @@ class RefundingTest extends PaydeskTest {
   }
 
   @Test
-  void aRefusalOfStripesTeachesWhatWasRefundedInTheDashboard() {
+  void aRefusalOfStripesReconcilesRefundsFromTheDashboard() {
     paid();
     loseEvents();
     sandbox.refundAtDashboard(intent, 7000);
@@ -476,7 +476,7 @@ class RefundingTest extends PaydeskTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "1000000000000", "9223372036854775807"})
-  void anAmountThatCannotBeIsRefusedAndNeverRounded(String amount) {
+  void anImpossibleAmountIsRefusedAndNeverRounded(String amount) {
     paid();
 
     isRefused(
@@ -488,7 +488,7 @@ class RefundingTest extends PaydeskTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"10.5", "1.0", "\"100\"", "true", "1e2", "92233720368547758070", "[]", "{}"})
-  void aThingThatIsNoWholeNumberIsNoAmount(String amount) {
+  void anAmountMustBeAWholeNumber(String amount) {
     paid();
 
     refund("{\"paymentId\": %d, \"refundAmount\": %s}".formatted(payment, amount))
@@ -500,7 +500,7 @@ class RefundingTest extends PaydeskTest {
 
   /** A client whose variable was not set must not give all the money back. */
   @Test
-  void aNullIsNoAmountAndLeavingItOutIsAllThatRemains() {
+  void aNullAmountIsRefusedAndAnAbsentOneMeansAllThatRemains() {
     paid();
 
     isRefused(
@@ -546,7 +546,7 @@ class RefundingTest extends PaydeskTest {
   }
 
   @Test
-  void aPaymentThatIsNotThereAndAReasonThatStripeDoesNotKnow() {
+  void anUnknownPaymentOrReasonIsRefused() {
     paid();
 
     isRefused(refund("{\"paymentId\": 987654321}"), 404, "not-found");
@@ -584,7 +584,7 @@ class RefundingTest extends PaydeskTest {
   }
 
   @Test
-  void refreshingThePaymentBringsTheRefundsOfTheDashboard() {
+  void refreshingThePaymentFindsRefundsFromTheDashboard() {
     paid();
     loseEvents();
     sandbox.refundAtDashboard(intent, 2500);
@@ -607,7 +607,7 @@ class RefundingTest extends PaydeskTest {
   }
 
   @Test
-  void whoeverReadsTheRefundIsNotToldWhoAskedForIt() {
+  void aRefundDoesNotShowWhoAskedForIt() {
     paid();
     long id =
         refund("{\"paymentId\": %d, \"refundAmount\": 1}".formatted(payment))

@@ -96,7 +96,7 @@ class RefundsInDoubtTest extends PaydeskTest {
   }
 
   @Test
-  void theReplayOfALostAnswerIsNotTakenForTheRefundAsItIsNow() {
+  void aReplayedAnswerIsNotTakenForTheRefundsPresentStatus() {
     paid();
     sandbox.holdRefunds(true);
     loseEvents();
@@ -111,7 +111,7 @@ class RefundsInDoubtTest extends PaydeskTest {
   }
 
   @Test
-  void anErrorThatStripeKeepsUnderTheKeyIsOvercomeByALookWhenStripeHasComeToRest() {
+  void aStoredErrorIsResolvedByAListingOnceStripeHasComeToRest() {
     paid();
     loseEvents();
     sandbox.faults().failNext(CREATE, 500, 1);
@@ -135,7 +135,7 @@ class RefundsInDoubtTest extends PaydeskTest {
   }
 
   @Test
-  void anOldKeyWhoseErrorIsNewComesToRestFromThenOn() {
+  void anOldKeyComesToRestFromItsErrorOn() {
     paid();
     loseEvents();
     sandbox.faults().failNext(CREATE, 429, 4);
@@ -190,7 +190,7 @@ class RefundsInDoubtTest extends PaydeskTest {
   }
 
   @Test
-  void manyWhoFindNothingAtOnceMakeOneRefund() throws Exception {
+  void simultaneousChecksThatFindNothingMakeOneRefund() throws Exception {
     paid();
     loseEvents();
     sandbox.faults().failNext(CREATE, 429, 4);
@@ -223,7 +223,7 @@ class RefundsInDoubtTest extends PaydeskTest {
   }
 
   @Test
-  void aRefundOfAPaymentWhoseNewsNeverCameHurriesItAndIsAskedAboutUntilItComes() {
+  void aRefundOfAPaymentWithoutNewsHurriesThePaymentsCheck() {
     loseEvents();
     begun();
     sandbox.confirm(intent, "4242424242424242");
@@ -247,7 +247,7 @@ class RefundsInDoubtTest extends PaydeskTest {
   }
 
   @Test
-  void moreThanWhatCameIsAskedAboutUntilItFits() {
+  void refundsThatExceedWhatCameAreCheckedUntilTheyFit() {
     paid();
     sandbox.holdRefunds(true);
     sandbox.faults().failNext(CREATE, 429, 4);
@@ -266,7 +266,7 @@ class RefundsInDoubtTest extends PaydeskTest {
   }
 
   @Test
-  void aNoToAQuestionIsNotANoToTheRefund() {
+  void aRefusedReadIsNotARefusedRefund() {
     paid();
     loseEvents();
     long id = refund(10_000).then().statusCode(201).extract().jsonPath().getLong("id");

@@ -86,7 +86,7 @@ class RefundsOfOneOfTwoSubscriptionsTest extends SubscriptionTest {
   }
 
   @Test
-  void theMoneyOfTheOneThatIsOverGoesBackAndTheOtherRunsOn() {
+  void aRefundOfTheEndedSubscriptionLeavesTheOtherRunning() {
     assertThat(tables().text("select review_reason from orders where id = ?", twice()))
         .isEqualTo("second-success");
 
@@ -96,7 +96,7 @@ class RefundsOfOneOfTwoSubscriptionsTest extends SubscriptionTest {
   }
 
   @Test
-  void theMoneyOfTheOneThatRunsGoesBackAndEndsIt() {
+  void aRefundOfTheRunningSubscriptionEndsIt() {
     refund(order, "now").then().statusCode(201);
 
     assertThat(atStripe()).isEqualTo("canceled");

@@ -33,7 +33,7 @@ class RefundsTest extends PaydeskTest {
   }
 
   @Test
-  void itsOwnerReadsARefundAndNotWhoAskedForIt() {
+  void anOwnerReadsARefundButNotWhoAskedForIt() {
     long refund = refund();
 
     asUser()
@@ -49,7 +49,7 @@ class RefundsTest extends PaydeskTest {
   }
 
   @Test
-  void somebodyElsesRefundIsNotThere() {
+  void somebodyElsesRefundIsNotFound() {
     long refund = refund();
 
     as("stranger")

@@ -83,7 +83,7 @@ class RunningSubscriptionRefundsTest extends SubscriptionTest {
   }
 
   @Test
-  void aRefundEndsTheSubscriptionWhereThatIsAskedFor() {
+  void aRefundEndsTheSubscriptionIfAskedTo() {
     refund("now").then().statusCode(201).body("warning", nullValue());
 
     assertThat(atStripe()).isEqualTo("canceled");
@@ -92,7 +92,7 @@ class RunningSubscriptionRefundsTest extends SubscriptionTest {
   }
 
   @Test
-  void aRefundEndsTheSubscriptionWithItsPeriodWhereThatIsAskedFor() {
+  void aRefundEndsTheSubscriptionWithItsPeriodIfAskedTo() {
     refund("period_end").then().statusCode(201).body("warning", nullValue());
 
     assertThat(recurring(id).getBoolean("cancelAtPeriodEnd")).isTrue();
@@ -101,7 +101,7 @@ class RunningSubscriptionRefundsTest extends SubscriptionTest {
   }
 
   @Test
-  void oneThatIsToEndWithItsPeriodEndsAtOnceWhereARefundAsksForThat() {
+  void aPlannedEndHappensAtOnceIfARefundAsksForThat() {
     sandbox.billing().changeAtDashboard(subscription, Map.of("cancel_at_period_end", "true"));
     eventually(x -> assertThat(recurring(id).getBoolean("cancelAtPeriodEnd")).isTrue());
 
@@ -111,7 +111,7 @@ class RunningSubscriptionRefundsTest extends SubscriptionTest {
   }
 
   @Test
-  void oneThatIsToEndOnlyAfterItHasChargedAgainRunsOn() {
+  void anEndAfterTheNextChargeCountsAsRunningOn() {
     var end = Instant.parse(recurring(id).getString("currentPeriodEnd")).plus(Duration.ofDays(90));
     sandbox
         .billing()

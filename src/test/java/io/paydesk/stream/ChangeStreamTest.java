@@ -97,7 +97,7 @@ class ChangeStreamTest {
   }
 
   @Test
-  void aReaderOfAnotherDatabasesIdIsToldToReadAgain() {
+  void anIdOfAnotherDatabaseLeadsToAReset() {
     var random = new Random(1);
     var feed = new ModelFeed(new ModelDatabase(random), random, 3);
     var reader =
@@ -111,7 +111,7 @@ class ChangeStreamTest {
   }
 
   @Test
-  void whenTheDatabaseBecomesAnotherEveryReaderIsToldAndGoesOn() {
+  void whenTheDatabaseChangesEveryStreamIsResetAndGoesOn() {
     var random = new Random(1);
     var database = new ModelDatabase(random);
     var feed = new ModelFeed(database, random, 3);
@@ -149,7 +149,7 @@ class ChangeStreamTest {
   }
 
   @Test
-  void aReaderWhoTakesNothingForTooLongIsCutOff() {
+  void aReaderWhoReadsNothingForTooLongIsCutOff() {
     var random = new Random(1);
     var feed = new ModelFeed(new ModelDatabase(random), random, 3);
     var reader =
@@ -163,7 +163,7 @@ class ChangeStreamTest {
   }
 
   @Test
-  void aSilentStreamTellsHowFarItIs() {
+  void aQuietStreamSendsItsId() {
     var random = new Random(1);
     var database = new ModelDatabase(random);
     var feed = new ModelFeed(database, random, 3);

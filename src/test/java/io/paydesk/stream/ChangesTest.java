@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class ChangesTest extends StreamTest {
 
   @Test
-  void aPaymentsWholeWayIsSeenAsItHappens() {
+  void aPaymentIsSeenFromStartToEnd() {
     long order = order();
     try (var stream = follow(user, "?orderId=" + order)) {
       long payment = started(order).getLong("id");
@@ -27,7 +27,7 @@ class ChangesTest extends StreamTest {
   }
 
   @Test
-  void anEventIsTheSameAsAReading() {
+  void anEventHasTheSameDataAsRest() {
     long payment = paid(order());
     try (var stream = follow(user, "?paymentId=" + payment)) {
       eventually(x -> assertThat(stream.events("payment")).hasSize(1));
@@ -38,7 +38,7 @@ class ChangesTest extends StreamTest {
   }
 
   @Test
-  void aSubscriptionIsSeenAsAReadingTellsIt() {
+  void aSubscriptionsEventHasTheSameDataAsRest() {
     var price = sandbox.billing().price("usd", 9999, "month");
     long order =
         asService()
@@ -175,7 +175,7 @@ class ChangesTest extends StreamTest {
   }
 
   @Test
-  void anotherUsersStreamShowsNotOneByteOfIt() {
+  void anotherUsersStreamShowsNothingOfIt() {
     try (var stranger = follow("stranger-" + user, "");
         var service = follow("service", "")) {
       long payment = paid(order());
@@ -209,7 +209,7 @@ class ChangesTest extends StreamTest {
   }
 
   @Test
-  void whereItBeginsAReaderCanGoOnFromThereAtOnce() {
+  void aReaderCanContinueFromTheFirstId() {
     try (var stream = follow(user, "")) {
       eventually(x -> assertThat(stream.lastId()).isNotEmpty());
       long payment = paid(order());
@@ -218,7 +218,7 @@ class ChangesTest extends StreamTest {
   }
 
   @Test
-  void aReaderWhoComesBackIsToldWhatChangedMeanwhile() {
+  void aReaderWhoComesBackGetsTheChangesMeanwhile() {
     long before = paid(order());
     String id;
     try (var stream = follow(user, "")) {
@@ -240,7 +240,7 @@ class ChangesTest extends StreamTest {
   }
 
   @Test
-  void aReaderWhoComesBackToManyRowsIsToldAllOfThem() {
+  void aReaderWhoComesBackToManyRowsGetsAllOfThem() {
     long payment = paid(order());
     String id;
     try (var stream = follow(user, "")) {
@@ -260,7 +260,7 @@ class ChangesTest extends StreamTest {
   }
 
   @Test
-  void moreChangesThanALookHandsOverAreAllTold() {
+  void moreChangesThanOneLookTakesAreAllSent() {
     long payment = paid(order());
     try (var stream = follow(user, "")) {
       eventually(x -> assertThat(stream.lastId()).isNotEmpty());
@@ -299,7 +299,7 @@ class ChangesTest extends StreamTest {
   }
 
   @Test
-  void aStreamThatIsCutAndResumedTwentyTimesUnderWritesMissesNothingAndGoesNeverBack() {
+  void aStreamThatIsResumedTwentyTimesMissesNothingAndNeverGoesBack() {
     long payment = paid(order());
     long second = paid(order());
     var seen = new java.util.ArrayList<Integer>();
@@ -337,7 +337,7 @@ class ChangesTest extends StreamTest {
   }
 
   @Test
-  void aSilentStreamSendsACommentAndHowFarItIs() {
+  void aQuietStreamSendsACommentAndItsId() {
     try (var stream = follow(user, "")) {
       eventually(x -> assertThat(stream.raw()).containsPattern("\n:\nid: \\S+\n\n"));
       assertThat(stream.raw()).startsWith("retry: ");
@@ -347,7 +347,7 @@ class ChangesTest extends StreamTest {
   }
 
   @Test
-  void aRowThatCannotBeShownKeepsNobodyFromTheirs() {
+  void aRowThatCannotBeShownStopsNoOther() {
     long broken = paid(order());
     try (var owner = follow(user, "");
         var other = follow("other-" + user, "?table=payment");
@@ -384,7 +384,7 @@ class ChangesTest extends StreamTest {
   }
 
   @Test
-  void whatCannotBeStreamedIsRefusedWithWhatToDo() {
+  void anImpossibleStreamIsRefusedWithWhatToDo() {
     long order = order();
     var refusals =
         Map.of(
@@ -416,7 +416,7 @@ class ChangesTest extends StreamTest {
   }
 
   @Test
-  void whoSaysNothingOfThemselvesIsNotServed() {
+  void aStreamWithoutATokenIsRefused() {
     try (var stream = EventStream.open(changes(""), Map.of())) {
       assertThat(stream.status()).isEqualTo(401);
       assertThat(stream.problem().path("type").textValue()).endsWith(":unauthorized");
@@ -429,7 +429,7 @@ class ChangesTest extends StreamTest {
   }
 
   @Test
-  void askingForTheHeadAloneOpensNoStream() {
+  void aHeadRequestOpensNoStream() {
     asUser().head("/v1/changes").then().statusCode(200);
   }
 }

@@ -23,7 +23,7 @@ class StreamAndDatabaseTest extends StreamTest {
   }
 
   @Test
-  void aLongWritingTransactionHoldsUpNobodyAndItsOwnChangeIsSeenInTheEnd() throws SQLException {
+  void aLongTransactionDelaysNobodyAndItsChangeIsSeenInTheEnd() throws SQLException {
     long slow = paid(order());
     long quick = paid(order());
     try (var connection = connect();
@@ -50,7 +50,7 @@ class StreamAndDatabaseTest extends StreamTest {
   }
 
   @Test
-  void aReaderWhoWasAwayWhenALongTransactionEndedIsToldItsChange() throws SQLException {
+  void aReaderWhoWasAwayGetsTheChangeOfALongTransaction() throws SQLException {
     long slow = paid(order());
     long quick = paid(order());
     String id;
@@ -90,7 +90,7 @@ class StreamAndDatabaseTest extends StreamTest {
   }
 
   @Test
-  void everyCommitIsToldToOtherProcesses() throws SQLException {
+  void everyCommitIsAnnouncedToOtherProcesses() throws SQLException {
     eventually(x -> assertThat(channel.isListening()).isTrue());
     try (var connection = connect()) {
       connection.createStatement().execute("listen paydesk_changes");
@@ -103,7 +103,7 @@ class StreamAndDatabaseTest extends StreamTest {
   }
 
   @Test
-  void whatIsChangedByHandGetsAHigherVersionAndIsSeen() {
+  void aChangeByHandGetsAHigherVersionAndIsSeen() {
     long payment = paid(order());
     int version = payment(payment).getInt("version");
     try (var stream = follow(user, "")) {
@@ -125,7 +125,7 @@ class StreamAndDatabaseTest extends StreamTest {
   }
 
   @Test
-  void whenStripeIsToBeAskedAgainIsNoChange() {
+  void anotherTimeOfTheNextCheckIsNoChange() {
     long payment = started(order()).getLong("id");
     var before =
         tables().text("select version || ' ' || changed_in from payment where id = ?", payment);
@@ -140,7 +140,7 @@ class StreamAndDatabaseTest extends StreamTest {
   }
 
   @Test
-  void streamedRowsAreNeverRemovedNotEvenByAReplication() throws SQLException {
+  void streamedRowsCannotBeDeletedNotEvenByAReplication() throws SQLException {
     paid(order());
     try (var connection = connect()) {
       connection.createStatement().execute("set session_replication_role = replica");
@@ -174,7 +174,7 @@ class StreamAndDatabaseTest extends StreamTest {
   }
 
   @Test
-  void theLookAtWhatHasChangedUsesTheIndexesOnly() throws SQLException {
+  void theLookForChangesUsesOnlyIndexes() throws SQLException {
     try (var connection = connect();
         var statement = connection.createStatement()) {
       statement.execute("set enable_seqscan = off");

@@ -38,7 +38,7 @@ class StreamLimitsTest extends StreamTest {
   private static final int ROUNDS = 4;
 
   @Test
-  void aReaderWhoNeverReadsDisturbsNobodyAndIsToldTheLastStatesWhenItReads() throws IOException {
+  void aReaderWhoNeverReadsDisturbsNobodyAndGetsTheLastStatesWhenItReads() throws IOException {
     long payment = paid(order());
     try (var stuck = openWithoutReading();
         var reader = follow(user, "")) {
@@ -112,7 +112,7 @@ class StreamLimitsTest extends StreamTest {
   }
 
   @Test
-  void oneUserHasSoManyStreamsAtOnceAndAServiceAnyNumber() {
+  void aUserHasALimitOfStreamsAndAServiceHasNone() {
     var streams = new ArrayList<EventStream>();
     try {
       for (int i = 0; i < config.limitPerUser(); i++) {
@@ -141,7 +141,7 @@ class StreamLimitsTest extends StreamTest {
   }
 
   @Test
-  void ofManyThatComeAtOnceOnlySoManyStayOpen() {
+  void ofManyThatComeAtOnceOnlyTheLimitStaysOpen() {
     var together =
         Stream.generate(() -> CompletableFuture.supplyAsync(() -> follow(user, ""), TOGETHER))
             .limit(6L * config.limitPerUser())
@@ -178,7 +178,7 @@ class StreamLimitsTest extends StreamTest {
   }
 
   @Test
-  void whoLooksAtTheMetricsSeesTheStreams() {
+  void theMetricsShowTheStreams() {
     try (var stream = follow(user, "")) {
       long payment = paid(order());
       eventually(x -> assertThat(statuses(stream, payment)).endsWith("succeeded"));

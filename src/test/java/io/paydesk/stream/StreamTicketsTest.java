@@ -59,7 +59,7 @@ class StreamTicketsTest extends StreamTest {
   }
 
   @Test
-  void ofManyAtOnceOneGetsIn() {
+  void ofManyUsesAtOnceOneSucceeds() {
     var ticket = ticket();
 
     var statuses =
@@ -101,7 +101,7 @@ class StreamTicketsTest extends StreamTest {
   }
 
   @Test
-  void theTablesHaveNoTicketsButTheirHashes() {
+  void theTablesHaveOnlyHashesOfTickets() {
     var answer = ticket(asUser(), Map.of());
     String ticket = answer.path("ticket");
     var cookie = answer.header("Set-Cookie").split("[=;]")[1];
@@ -115,7 +115,7 @@ class StreamTicketsTest extends StreamTest {
   }
 
   @Test
-  void theCookieGoesToTheStreamAloneAndNoScriptSeesIt() {
+  void theCookieIsSentOnlyToTheStreamAndHiddenFromScripts() {
     var cookie = ticket(asUser(), Map.of()).header("Set-Cookie");
 
     assertThat(cookie)
@@ -181,7 +181,7 @@ class StreamTicketsTest extends StreamTest {
   }
 
   @Test
-  void aTicketForOneOrderTellsNothingOfThePaymentsOfOthers() {
+  void aTicketForOneOrderShowsNoPaymentsOfOthers() {
     long payment = paid(order());
     long order = order();
     for (long other : new long[] {payment, 999_999_999}) {
@@ -223,7 +223,7 @@ class StreamTicketsTest extends StreamTest {
   }
 
   @Test
-  void whatCannotBeAskedForIsRefused() {
+  void anImpossibleTicketIsRefused() {
     long order = order();
     ticket(as("stranger"), Map.of("orderId", order))
         .then()

@@ -53,7 +53,7 @@ class WakeUpsTest extends StreamTest {
   }
 
   @Test
-  void aProcessThatBeginsToListenAgainLooksAtOnce() {
+  void aProcessThatListensAgainLooksAtOnce() {
     long payment = paid(order());
     try (var stream = follow(user, "")) {
       eventually(x -> assertThat(stream.lastId()).isNotEmpty());

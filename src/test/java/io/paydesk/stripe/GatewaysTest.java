@@ -339,7 +339,7 @@ class GatewaysTest {
   }
 
   @Test
-  void nothingIsReportedAsRefusedOrMissingThatMayHaveHappened() {
+  void aCallThatMayHaveSucceededIsNeverReportedAsRefusedOrMissing() {
     var all = new ArrayList<Scenario>();
     for (var method : methods()) {
       var places = scenarios(method, "").toList();
@@ -365,7 +365,7 @@ class GatewaysTest {
   }
 
   @Test
-  void stripesOwnNoIsANoToTheFirstRequestOfACallAndToNoLaterOne() {
+  void aRefusalCountsOnlyForTheFirstRequestOfACall() {
     var all = methods().stream().flatMap(method -> scenarios(method, "no")).toList();
 
     for (var scenario : all) {

@@ -52,7 +52,7 @@ class InvoiceGatewayTest {
   }
 
   @Test
-  void linesThatAreNotInTheInvoiceAreAskedFor() {
+  void linesThatAreNotInTheInvoiceAreListed() {
     try (var stripe = new RawStripe(InvoiceGatewayTest::answer);
         var calls = new Calls(Calls.Settings.patient(), stripe.uri())) {
 

@@ -50,7 +50,7 @@ class InvoiceSnapshotTest {
   }
 
   @Test
-  void itsAmountsSayWhatWasTakenOffAndWhatTheBalanceCovers() {
+  void itsAmountsShowTheDiscountsAndWhatTheBalanceCovers() {
     assertThat(read(NEW).amounts())
         .isEqualTo(new InvoiceAmounts(4500, 900, 684, 4284, 1000, 3284, 3284, 0));
     assertThat(read(OLD).amounts())
@@ -58,7 +58,7 @@ class InvoiceSnapshotTest {
   }
 
   @Test
-  void whatIsCarriedOverIsCoveredHereAndDueWithTheNext() {
+  void aCarriedOverAmountIsCoveredHereAndDueWithTheNextInvoice() {
     var small =
         read(
             """
@@ -78,7 +78,7 @@ class InvoiceSnapshotTest {
   }
 
   @Test
-  void itsLinesSayWhatTheyAreFor() {
+  void itsLinesShowWhatTheyAreFor() {
     var invoice = read(NEW);
 
     assertThat(invoice.hasMoreLines()).isTrue();
@@ -90,7 +90,7 @@ class InvoiceSnapshotTest {
   }
 
   @Test
-  void theLinesOfAnOlderVersionSayTheSame() {
+  void theLinesOfAnOlderVersionReadTheSame() {
     assertThat(read(OLD).lines())
         .containsExactly(
             new InvoiceLine("sub_1", "si_1", "price_1", 1L, 1500, false, START, END),

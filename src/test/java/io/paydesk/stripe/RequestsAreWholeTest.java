@@ -16,7 +16,7 @@ class RequestsAreWholeTest {
   }
 
   @Test
-  void aRequestOfWhichNothingIsWrittenIsRefused() {
+  void anEmptyRequestIsRefused() {
     assertThatThrownBy(() -> RequestsAreWhole.check(List.of(new SeenByNobody())))
         .hasMessageContaining("would send Stripe an empty SeenByNobody")
         .hasMessageContaining("-Pnative");

@@ -110,7 +110,7 @@ class StripeFailuresTest {
           timed out                                                  | 408    | invalid_request_error | timeout                 |          | unknown            | an answer that is not Stripe's (408)
           not there, in a type that Stripe does not have             | 404    | not_found             | resource_missing        |          | unknown            | an answer that is not Stripe's (404)
           """)
-  void means(
+  void anAnswerHasThisOutcome(
       String sentence,
       int answered,
       String type,
@@ -130,7 +130,7 @@ class StripeFailuresTest {
   }
 
   @Test
-  void aNoTellsStripesCodeTheBanksReasonTheSentenceAndTheStatus() {
+  void aRefusalHasStripesCodeTheBanksReasonTheSentenceAndTheStatus() {
     assertThat(
             outcomeOf(
                 402,
@@ -146,7 +146,7 @@ class StripeFailuresTest {
   @ParameterizedTest
   @ValueSource(
       ints = {200, 201, 204, 301, 302, 307, 308, 400, 402, 404, 405, 408, 410, 413, 422, 451})
-  void anAnswerThatIsNotStripesSaysNothingWhateverItsStatus(int answered) {
+  void anAnswerThatIsNotStripesProvesNothingWhateverItsStatus(int answered) {
     assertThat(outcomeOf(answered, "<html><h1>Nothing to see here</h1></html>"))
         .isInstanceOf(Unknown.class);
   }
@@ -167,7 +167,7 @@ class StripeFailuresTest {
         "null",
         ""
       })
-  void a404WithoutStripesErrorObjectDoesNotSayThatSomethingIsMissing(String answered) {
+  void a404WithoutStripesErrorObjectDoesNotProveThatSomethingIsMissing(String answered) {
     var outcome = outcomeOf(404, answered);
 
     assertThat(outcome).isInstanceOf(Unknown.class);

@@ -54,7 +54,7 @@ class StripeHttpTest {
         "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n{\"id\":\"",
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n100000\r\n{\"id\":\""
       })
-  void whoDripsIsHungUpOnAtTheDeadlineAndTheThreadIsFreeAgain(String begin) {
+  void aSlowAnswerIsCutOffAtTheDeadlineAndTheThreadIsFree(String begin) {
     var hungUp = new AtomicInteger();
     stripeDoes(
         Settings.patient().timeout(Duration.ofMillis(300)).threads(1, 10),
@@ -83,7 +83,7 @@ class StripeHttpTest {
         "HTTP/1.1 200 OK\r\nContent-Length: 90\r\n\r\n{\"id\":\"re_1\",\"object\":\"refund\"}",
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1d\r\n{\"id\":\"re_1\",\"object\":\"ref"
       })
-  void aTryWhoseAnswerBreaksOffIsMadeAgainUnderTheSameKey(String begin) {
+  void anAttemptWithAPartialAnswerIsRepeatedWithTheSameKey(String begin) {
     var tries = new AtomicInteger();
     stripeDoes(
         Settings.patient().retries(2),
@@ -119,7 +119,7 @@ class StripeHttpTest {
 
   @ParameterizedTest
   @ValueSource(ints = {301, 302, 303, 307, 308})
-  void nobodyElseIsAskedBecauseOfARedirect(int status) {
+  void redirectsAreNotFollowed(int status) {
     try (var elsewhere = new RawStripe((asked, line) -> line.answer(200, MADE))) {
       stripeDoes(
           Settings.patient(),
@@ -145,7 +145,7 @@ class StripeHttpTest {
   }
 
   @Test
-  void triesEndWithTheirCall() {
+  void attemptsEndWithTheirCall() {
     stripeDoes(
         Settings.patient()
             .timeout(Duration.ofMillis(300))
@@ -158,7 +158,7 @@ class StripeHttpTest {
   }
 
   @Test
-  void whatALostCancelHasEndedIsNotTakenForMissing() {
+  void anObjectThatALostCancelEndedIsNotTakenForMissing() {
     var tries = new AtomicInteger();
     stripeDoes(
         Settings.patient().retries(1),
@@ -181,7 +181,7 @@ class StripeHttpTest {
   }
 
   @Test
-  void whatWasMadeIsNotRefusedBecauseItCannotBeLookedAt() {
+  void anObjectThatWasMadeIsNotRefusedBecauseItCannotBeRead() {
     stripeDoes(
         Settings.patient(),
         (asked, line) -> {
@@ -197,7 +197,7 @@ class StripeHttpTest {
   }
 
   @Test
-  void whatWasDeletedIsMissing() {
+  void aDeletedObjectIsMissing() {
     stripeDoes(
         Settings.patient(),
         (asked, line) ->
@@ -208,7 +208,7 @@ class StripeHttpTest {
   }
 
   @Test
-  void anotherObjectThanWasAskedForSaysNothing() {
+  void anotherObjectThanWasAskedForProvesNothing() {
     stripeDoes(Settings.patient(), (asked, line) -> line.answer(200, MADE));
 
     assertThat(calls.refunds().retrieve("re_1").await().indefinitely()).isInstanceOf(Done.class);
@@ -218,7 +218,7 @@ class StripeHttpTest {
   }
 
   @Test
-  void aTimeThatIsNoTimeSaysNothing() {
+  void anAnswerWithAnImpossibleTimeProvesNothing() {
     stripeDoes(
         Settings.patient(),
         (asked, line) ->

@@ -75,7 +75,7 @@ class StripePulseTest {
   }
 
   @Test
-  void whatWasBusyLongAgoIsNotSilentSinceThen() {
+  void silenceIsNotCountedFromAnEarlierBusyTime() {
     pulse.take();
     pulse.take();
     pulse.free();

@@ -46,7 +46,7 @@ class SubscriptionGatewayTest {
   }
 
   @Test
-  void itemsThatAreNotInTheSubscriptionAreAskedFor() {
+  void itemsThatAreNotInTheSubscriptionAreListed() {
     try (var stripe = new RawStripe(SubscriptionGatewayTest::answer);
         var calls = new Calls(Calls.Settings.patient(), stripe.uri())) {
 

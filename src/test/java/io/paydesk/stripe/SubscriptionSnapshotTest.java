@@ -12,7 +12,7 @@ class SubscriptionSnapshotTest {
   }
 
   @Test
-  void oneOfBeforeThereWereItemsSellsItsOnlyPlan() {
+  void aSubscriptionFromBeforeItemsSellsItsOnlyPlan() {
     var seen =
         read(
             """
@@ -33,7 +33,7 @@ class SubscriptionSnapshotTest {
   }
 
   @Test
-  void anItemOfBeforeThereWerePricesSellsItsPlan() {
+  void anItemFromBeforePricesSellsItsPlan() {
     var seen =
         read(
             """
@@ -46,14 +46,14 @@ class SubscriptionSnapshotTest {
   }
 
   @Test
-  void oneWithoutAnyItemIsReadAllTheSame() {
+  void aSubscriptionWithoutItemsCanBeRead() {
     assertThat(read("{'id': 'sub_1', 'status': 'canceled', 'items': {'data': []}}").items())
         .isEmpty();
     assertThat(read("{'id': 'sub_1', 'status': 'canceled'}").items()).isEmpty();
   }
 
   @Test
-  void anEndByItsTimeIsPlannedAndSaysWhy() {
+  void anEndAtATimeIsPlannedAndHasItsReason() {
     var end =
         read("""
         {'id': 'sub_1', 'status': 'active', 'cancel_at_period_end': false, 'cancel_at': 1798000000,

@@ -20,7 +20,7 @@ class TracingSettingsTest {
   }
 
   @Test
-  void anAddressOfHttpIsTaken() {
+  void anHttpAddressIsAccepted() {
     for (var endpoint :
         new String[] {"http://otel-collector:4317", "https://traces.example/otlp", ""}) {
       assertThat(problemOf(endpoint, "grpc")).as(endpoint).isEmpty();
@@ -28,7 +28,7 @@ class TracingSettingsTest {
   }
 
   @Test
-  void whatIsNoAddressIsNamedBeforeTheStart() {
+  void aWrongAddressIsNamedBeforeTheStart() {
     for (var endpoint : new String[] {"otel-collector:4317", "http://", "grpc://collector:4317"}) {
       assertThat(problemOf(endpoint, "grpc"))
           .as(endpoint)
@@ -39,7 +39,7 @@ class TracingSettingsTest {
   }
 
   @Test
-  void whereTracingIsTurnedOffAnAddressThatOthersShareIsNobodysBusiness() {
+  void withTracingOffTheAddressIsNotChecked() {
     var config =
         new SmallRyeConfigBuilder()
             .withDefaultValues(
@@ -51,7 +51,7 @@ class TracingSettingsTest {
   }
 
   @Test
-  void aProtocolThatNobodySpeaksHereIsNamed() {
+  void anUnsupportedProtocolIsNamed() {
     assertThat(problemOf("http://c:4318", "http/protobuf")).isEmpty();
     assertThat(problemOf("http://c:4318", "http/json"))
         .get()

@@ -35,7 +35,7 @@ class TracingSwitchTest {
   }
 
   @Test
-  void itIsOffWhereNoEndpointIsSet() {
+  void itIsOffWithoutAnEndpoint() {
     assertThat(isOff(Map.of())).isTrue();
     assertThat(isOff(Map.of("otel.exporter.otlp.endpoint", ""))).isTrue();
     assertThat(isOff(Map.of(ENDPOINT, " "))).isTrue();

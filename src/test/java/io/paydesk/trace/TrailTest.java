@@ -37,7 +37,7 @@ class TrailTest {
   }
 
   @Test
-  void whatOnceWasTracedIsNotGoneOnFromWhileNothingIs() {
+  void anEarlierTraceIsNotContinuedWhileTracingIsOff() {
     var work = off.goOn("run", TRACEPARENT).about(LogId.RUN, 7);
 
     assertThat(carried(work)).isEqualTo(Map.of("runId", "7"));

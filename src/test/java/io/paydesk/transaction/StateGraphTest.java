@@ -41,7 +41,7 @@ class StateGraphTest {
   }
 
   @Test
-  void aMoveAlongAnEdgeAndStayingAreMadeWithoutAWord() {
+  void aMoveAlongAnEdgeAndStayingAreNotLogged() {
     try (var book = LogBook.open()) {
       assertThat(MOVES.take(new Row(7L), Lamp.OFF, Lamp.ON)).isEqualTo(Lamp.ON);
       assertThat(MOVES.take(new Row(7L), Lamp.BROKEN, Lamp.BROKEN)).isEqualTo(Lamp.BROKEN);
@@ -51,7 +51,7 @@ class StateGraphTest {
   }
 
   @Test
-  void aMoveThatIsNoEdgeIsLoggedAndFailsWhereAssertionsAreOn() {
+  void aMoveWithoutAnEdgeIsLoggedAndFailsWithAssertionsOn() {
     try (var book = LogBook.open()) {
       assertThatThrownBy(() -> MOVES.take(new Row(7L), Lamp.BROKEN, Lamp.ON))
           .isInstanceOf(AssertionError.class);

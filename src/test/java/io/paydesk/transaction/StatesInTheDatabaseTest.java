@@ -26,7 +26,7 @@ class StatesInTheDatabaseTest extends PaydeskTest {
   }
 
   @Test
-  void aMoveThatIsNoEdgeFailsInEachTestOfTheService() {
+  void aMoveWithoutAnEdgeFailsEveryTestOfTheService() {
     assertThat(StateGraph.class.desiredAssertionStatus()).isTrue();
   }
 

@@ -31,7 +31,7 @@ class TransactionsTest extends PaydeskTest {
   }
 
   @Test
-  void aTryThatIsMadeAgainIsToldOnce() throws Throwable {
+  void aRetriedTransactionRunsItsTasksOnce() throws Throwable {
     VertxContextSupport.subscribeAndAwait(() -> transactions.write(() -> collideOnce("paid")));
 
     assertThat(tries).isEqualTo(2);
@@ -39,7 +39,7 @@ class TransactionsTest extends PaydeskTest {
   }
 
   @Test
-  void whatFailsIsNotTold() {
+  void aFailedTransactionRunsNoTasks() {
     assertThatThrownBy(
             () ->
                 VertxContextSupport.subscribeAndAwait(
@@ -55,7 +55,7 @@ class TransactionsTest extends PaydeskTest {
   }
 
   @Test
-  void whatIsToldAfterTheCommitMayFailAndHarmsNobody() throws Throwable {
+  void aTaskAfterTheCommitMayFailWithoutHarm() throws Throwable {
     String answer =
         VertxContextSupport.subscribeAndAwait(
             () ->
@@ -74,7 +74,7 @@ class TransactionsTest extends PaydeskTest {
   }
 
   @Test
-  void whereNoTransactionIsOpenItIsToldAtOnce() {
+  void withoutATransactionATaskRunsAtOnce() {
     Transactions.afterCommit(() -> told.add("paid"));
 
     assertThat(told).containsExactly("paid");

@@ -102,7 +102,7 @@ class WorkLoopTest {
   }
 
   @Test
-  void aRoundThatNeverEndsIsNotTheLast() throws InterruptedException {
+  void aRoundThatNeverEndsDoesNotStopTheLoop() throws InterruptedException {
     var loop = loop(Duration.ofMillis(1), () -> Uni.createFrom().nothing());
 
     loop.wake();

@@ -71,7 +71,7 @@ class BoundedAskingTest extends SubscriptionTest {
   }
 
   @Test
-  void whatMustAskWaitsInTheInboxAndWhatNeedNotIsApplied() {
+  void eventsThatNeedStripeWaitInTheInboxAndOthersAreApplied() {
     long order = begun();
     for (int n = 0; n < 150; n++) {
       deliver(unmarked(n).toString()).then().statusCode(200);
@@ -89,7 +89,7 @@ class BoundedAskingTest extends SubscriptionTest {
   }
 
   @Test
-  void ofThoseThatWereLostWithTheirProcessNoMoreThanOneIsTriedAtATime() {
+  void eventsThatWereLostWithTheirProcessAreTriedOneAtATime() {
     var orders = List.of(begun(), begun(), begun());
     for (int n = 0; n < 3; n++) {
       var event = unmarked(n);

@@ -79,7 +79,7 @@ class BrokenEventsTest extends PaydeskTest {
         "data.object.id | \"LONG\"",
         "data.object.id | 12"
       })
-  void whatIsBrokenIsNamedAndNothingIsStored(String path, String json) {
+  void aBrokenFieldIsNamedAndNothingIsStored(String path, String json) {
     var event = event();
     var mark = UUID.randomUUID().toString();
     event.put("mark", mark);
@@ -99,7 +99,7 @@ class BrokenEventsTest extends PaydeskTest {
 
   @ParameterizedTest
   @CsvSource({"id", "type", "livemode", "created"})
-  void whatIsMissingIsNamed(String field) {
+  void aMissingFieldIsNamed(String field) {
     var event = event();
     event.remove(field);
 
@@ -130,7 +130,7 @@ class BrokenEventsTest extends PaydeskTest {
         "data.object.metadata | \"x\"",
         "data.object.last_payment_error | 3"
       })
-  void whatIsNotReadAtTheDoorIsStored(String path, String json) {
+  void fieldsThatTheWebhookDoesNotReadAreStored(String path, String json) {
     var event = event();
     event.put("type", "customer.tax_id.updated"); // what comes after is another matter
 

@@ -129,7 +129,7 @@ class EventTrailsTest extends PaydeskTest {
   }
 
   @Test
-  void anEventThatIsTriedAgainHasASpanForEachTryAndNothingOfWhatCameBefore() {
+  void aRetriedEventHasASpanForEachAttempt() {
     long payment = started(order()).getLong("id");
     var bad = ofAnotherIntent(payment);
     put(bad);

@@ -39,7 +39,7 @@ class EventTypesTest extends PaydeskTest {
         "item_quantity_changed",
         "default_payment_method_changed"
       })
-  void whatASubscriptionBecomesIsAnUpdateOfIt(String name) {
+  void finerTypesOfASubscriptionCountAsUpdates(String name) {
     var type = "v1.customer.subscription." + name;
 
     assertThat(callbacks.of(type))
@@ -55,7 +55,7 @@ class EventTypesTest extends PaydeskTest {
   }
 
   @Test
-  void whatConcernsUsAndNobodyTakesIsTold() {
+  void anUnhandledTypeThatConcernsUsIsReported() {
     for (var type :
         List.of(
             "payment_intent.prayed_for",

@@ -61,7 +61,7 @@ class ForeignEventsTest extends PaydeskTest {
   }
 
   @Test
-  void whatThinEventsTellOfAnotherAppsIntentIsAskedForOnce() {
+  void anotherAppsIntentInThinEventsIsAskedForOnce() {
     var told = sandbox.paymentIntent(intent);
 
     assertThat(told(thin("payment_intent.created", told)))
@@ -76,7 +76,7 @@ class ForeignEventsTest extends PaydeskTest {
 
   /** It has no customer, as none of the other app's may have. */
   @Test
-  void anotherAppsIntentOfNobodyIsNotOursAndCostsNoCall() {
+  void anotherAppsIntentWithoutACustomerCostsNoCall() {
     assertThat(told(StripeEvents.succeeded(sandbox.paymentIntent(intent))))
         .isEqualTo("ignored not-of-this-installation");
 
@@ -85,7 +85,7 @@ class ForeignEventsTest extends PaydeskTest {
 
   /** Somebody may have changed it since. */
   @Test
-  void minutesLaterItIsAskedForAgain() {
+  void aForeignObjectIsAskedForAgainMinutesLater() {
     var told = sandbox.paymentIntent(intent);
     var first = thin("payment_intent.created", told);
     told(first);
@@ -101,7 +101,7 @@ class ForeignEventsTest extends PaydeskTest {
 
   /** It may be a renewal's, for which no invoice was listed yet. */
   @Test
-  void aTryThatFailedIsAskedForEachTime() {
+  void aFailedAttemptIsAskedForEachTime() {
     var told = sandbox.paymentIntent(intent);
     told(thin("payment_intent.created", told));
 
@@ -111,7 +111,7 @@ class ForeignEventsTest extends PaydeskTest {
   }
 
   @Test
-  void whatThinEventsTellOfAnotherAppsRefundIsAskedForOnceAndWaitsForItsPayment() {
+  void anotherAppsRefundInThinEventsIsAskedForOnceAndWaitsForItsPayment() {
     sandbox.confirm(intent, "4242424242424242");
     var refund = sandbox.refund(sandbox.refundAtDashboard(intent, 500));
     sandbox.clearRequests();
@@ -130,7 +130,7 @@ class ForeignEventsTest extends PaydeskTest {
   }
 
   @Test
-  void aPaymentOfAnInvoiceThatSaidWhoseItIsCostsNoCall() {
+  void aPaymentOfAForeignInvoiceCostsNoCall() {
     var json = new ObjectMapper();
     var invoice = json.createObjectNode();
     invoice.put("id", "in_" + UUID.randomUUID()).put("object", "invoice");

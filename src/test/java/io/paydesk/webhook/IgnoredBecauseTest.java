@@ -161,7 +161,7 @@ class IgnoredBecauseTest extends SubscriptionTest {
 
   @ParameterizedTest
   @EnumSource
-  void isReachedByItsOwnCase(IgnoredBecause reason) throws Throwable {
+  void eachReasonIsReachedByItsOwnCase(IgnoredBecause reason) throws Throwable {
     var event = eventFor(reason);
 
     deliverAndWait(event);
@@ -170,7 +170,7 @@ class IgnoredBecauseTest extends SubscriptionTest {
   }
 
   @Test
-  void isNotReachedByWhatIsOurs() {
+  void noReasonIsReachedByOurEvents() {
     var intent = succeeded();
     var thin = thinly(succeeded());
     var started = subscribed(monthly());
@@ -185,7 +185,7 @@ class IgnoredBecauseTest extends SubscriptionTest {
 
   /** Whom it belongs to comes before what it is: nobody need be woken for a foreign type. */
   @Test
-  void aTypeThatNothingTakesIsNotOursToMissInAnotherModeOrAccount() {
+  void anUnhandledTypeOfAnotherModeOrAccountRaisesNoAlert() {
     var live = succeeded().put("type", "payment_intent.prayed_for").put("livemode", true);
     var connected = succeeded().put("type", "payment_intent.prayed_for").put("account", "acct_2");
 
@@ -197,7 +197,7 @@ class IgnoredBecauseTest extends SubscriptionTest {
   }
 
   @Test
-  void aReplayOfWhatIsAnotherAccountsIsIgnoredAgain() throws Throwable {
+  void aReplayedEventOfAnotherAccountIsIgnoredAgain() throws Throwable {
     var event = eventFor(IgnoredBecause.ANOTHER_ACCOUNT);
     deliverAndWait(event);
 
@@ -217,7 +217,7 @@ class IgnoredBecauseTest extends SubscriptionTest {
         "invoice.paid",
         "customer.subscription.updated"
       })
-  void whatIsOfTheOtherModeReachesNoCallback(String type) {
+  void anEventOfTheOtherModeReachesNoCallback(String type) {
     var event = succeeded().put("type", type).put("livemode", true);
     deliverAndWait(event);
 
@@ -233,7 +233,7 @@ class IgnoredBecauseTest extends SubscriptionTest {
   }
 
   @Test
-  void theDocumentationTellsEachAndNoOther() {
+  void theDocumentationHasEachReasonAndNoOther() {
     var told =
         Docs.page("reference/events.md")
             .text()

@@ -46,7 +46,7 @@ class InboxAwayTest extends PaydeskTest {
   }
 
   @Test
-  void whileTheTableDoesNotAnswerStripeIsToldToComeAgainAndThatIsLoggedOnce() throws Exception {
+  void whileTheTableIsLockedStripeMustDeliverAgainAndThatIsLoggedOnce() throws Exception {
     var events = events();
     var threads = Executors.newFixedThreadPool(events.size());
     try (var log = LogBook.open();
@@ -85,7 +85,7 @@ class InboxAwayTest extends PaydeskTest {
   }
 
   @Test
-  void whereNobodyListensStripeIsToldToComeAgain() throws Exception {
+  void withoutADatabaseStripeMustDeliverAgain() throws Exception {
     int closed;
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       closed = socket.getLocalPort();

@@ -47,7 +47,7 @@ class InboxTest extends PaydeskTest {
   }
 
   @Test
-  void whatThrowsIsTriedAgainLaterAndThenDone() {
+  void anEventThatThrowsIsRetriedAndThenDone() {
     var id = undecidable();
     eventually(x -> assertThat(row("last_error", id)).contains("Stripe must be asked first"));
     assertThat(row("status", id)).isEqualTo("waiting");
@@ -61,7 +61,7 @@ class InboxTest extends PaydeskTest {
   }
 
   @Test
-  void afterItsLastTryAnEventStaysAsFailedAndCanBeReplayed() {
+  void afterItsLastAttemptAnEventStaysFailedAndCanBeReplayed() {
     var id = undecidable();
     eventually(x -> assertThat(row("attempts", id)).isEqualTo("1"));
     eventually(x -> assertThat(row("claim", id)).isNull());
@@ -109,7 +109,7 @@ class InboxTest extends PaydeskTest {
   }
 
   @Test
-  void anEventWhoseClaimDiedIsTakenAgainWhenItsLeaseIsOver() {
+  void anEventWhoseProcessDiedIsClaimedAgainWhenItsLeaseEnds() {
     long order = order();
     var event =
         StripeEvents.succeeded(sandbox.paymentIntent(started(order).getString("paymentIntentId")));
@@ -170,7 +170,7 @@ class InboxTest extends PaydeskTest {
   }
 
   @Test
-  void oneFailingEventDoesNotHoldUpTheOthersOfItsBatch() {
+  void aFailingEventDoesNotBlockTheOthersOfItsBatch() {
     var stuck = undecidable();
     eventually(x -> assertThat(row("claim", stuck)).isNull());
     long order = order();
@@ -190,7 +190,7 @@ class InboxTest extends PaydeskTest {
   }
 
   @Test
-  void aTypeThatOnlyANewerBuildKnowsWaitsForItAndHoldsUpNobody() {
+  void aTypeThatOnlyANewerBuildKnowsWaitsForIt() {
     tables()
         .change(
             """
@@ -259,7 +259,7 @@ class InboxTest extends PaydeskTest {
   }
 
   @Test
-  void aSlowAnswerHoldsUpNoOtherSubject() {
+  void aSlowAnswerDelaysNoOtherSubject() {
     var slow = doubtful();
     sandbox.faults().holdNext("GET /v1/payment_intents/" + intent(slow), Duration.ofSeconds(60), 9);
     var quick = doubtful();
@@ -274,7 +274,7 @@ class InboxTest extends PaydeskTest {
   }
 
   @Test
-  void whileStripeAnswersNobodyWhatNeedsNoAnswerIsApplied() {
+  void eventsThatStandAloneAreAppliedWhileStripeDoesNotAnswer() {
     var slow = IntStream.range(0, 20).mapToObj(i -> doubtful()).toList();
     long order = order();
     var good =

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class LateEventsTest extends PaydeskTest {
 
   @Test
-  void anEventThatWaitedLongForItsPaymentIsTriedForAsLongAsAnyOther() throws SQLException {
+  void anEventThatWaitedForItsPaymentIsRetriedAsLongAsAnyOther() throws SQLException {
     long payment = started(order()).getLong("id");
     var intent = "pi_" + UUID.randomUUID().toString().replace("-", "");
     try (var connection = DriverManager.getConnection(database.jdbcUrl(), "postgres", "postgres");
@@ -45,7 +45,7 @@ class LateEventsTest extends PaydeskTest {
   }
 
   @Test
-  void thoseWithoutACallbackAreFoundByIndexesOnly() throws SQLException {
+  void eventsWithoutACallbackAreFoundByIndexesOnly() throws SQLException {
     try (var connection = DriverManager.getConnection(database.jdbcUrl(), "postgres", "postgres");
         var statement = connection.createStatement()) {
       // The table of a test is so small that reading all of it costs less.

@@ -58,7 +58,7 @@ class LeaseTest extends PaydeskTest {
   }
 
   @Test
-  void whatADeadProcessHeldIsDueAgainWithinSeconds() {
+  void eventsOfADeadProcessAreDueAgainWithinSeconds() {
     assertThat(claimed()).hasSize(1);
 
     assertThat(row("next_attempt_at > now() and next_attempt_at <= now() + interval '15 seconds'"))
@@ -69,7 +69,7 @@ class LeaseTest extends PaydeskTest {
   }
 
   @Test
-  void whoeverLivesKeepsWhatItHasClaimed() {
+  void aLiveProcessKeepsItsClaim() {
     var events = claimed();
     var before = row("next_attempt_at");
 
@@ -82,7 +82,7 @@ class LeaseTest extends PaydeskTest {
   }
 
   @Test
-  void whatAnotherHasTakenOverIsNotRenewed() {
+  void aClaimThatAnotherTookOverIsNotRenewed() {
     var events = claimed();
     letTheLeaseEnd();
     var other = UUID.randomUUID();
@@ -96,7 +96,7 @@ class LeaseTest extends PaydeskTest {
   }
 
   @Test
-  void aRowThatIsBeingAppliedIsNotWaitedFor() throws Exception {
+  void renewalSkipsRowsThatAreBeingApplied() throws Exception {
     var events = claimed();
     var before = row("next_attempt_at");
     try (var connection = DriverManager.getConnection(database.jdbcUrl(), "postgres", "postgres")) {
@@ -114,7 +114,7 @@ class LeaseTest extends PaydeskTest {
   }
 
   @Test
-  void onlyATryThatEndedWithItsProcessCountsAsLost() {
+  void onlyAnAttemptThatEndedWithItsProcessCountsAsLost() {
     claimed();
     letTheLeaseEnd();
     var again = UUID.randomUUID();
@@ -129,7 +129,7 @@ class LeaseTest extends PaydeskTest {
   }
 
   @Test
-  void whatIsHandedBackUntriedHasNotUsedUpATry() {
+  void anEventThatIsReleasedUsesNoAttempt() {
     inbox.release(claim, claimed()).await().atMost(LONG);
 
     assertThat(row("attempts || ' ' || coalesce(claim::text, 'free')")).isEqualTo("0 free");

@@ -39,7 +39,7 @@ class OldEventsTest extends PaydeskTest {
   }
 
   @Test
-  void whatIsDoneIsForgottenAfterNinetyDaysAndWhatFailedIsNot() throws Throwable {
+  void doneEventsAreDeletedAfterNinetyDaysAndFailedOnesAreKept() throws Throwable {
     for (var age : new String[] {"89 days", "91 days"}) {
       event("done", null, age);
       event("ignored", null, age);
@@ -57,7 +57,7 @@ class OldEventsTest extends PaydeskTest {
   }
 
   @Test
-  void whatWaitsForItsPaymentWaitsForThirtyDaysAndThenSaysThatItNeverCame() throws Throwable {
+  void anEventWaitsThirtyDaysForItsPayment() throws Throwable {
     event("ignored", "pi_that_may_come", "29 days");
     event("ignored", "pi_that_never_came", "31 days");
 
@@ -76,7 +76,7 @@ class OldEventsTest extends PaydeskTest {
   }
 
   @Test
-  void anEventThatComesOnceMoreAfterItWasForgottenChangesNothing() throws Throwable {
+  void anEventThatIsDeliveredAgainAfterItsDeletionChangesNothing() throws Throwable {
     long order = order();
     var intent = started(order).getString("paymentIntentId");
     sandbox.confirm(intent, "4242424242424242");

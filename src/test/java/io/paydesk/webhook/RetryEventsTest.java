@@ -62,7 +62,7 @@ class RetryEventsTest extends PaydeskTest {
   }
 
   @Test
-  void allThatWereGivenUpSinceATimeAreTriedAgainAndOnceForEachKey() {
+  void allEventsThatWereGivenUpSinceATimeAreRetriedOncePerKey() {
     long order = order();
     var id = failed(succeeded(order), era.plus(1, ChronoUnit.HOURS));
     var type = "payment_intent.succeeded";
@@ -84,7 +84,7 @@ class RetryEventsTest extends PaydeskTest {
   }
 
   @Test
-  void withoutATypeAllTypesAreMeantButNoneThatNoCallbackTakes() {
+  void withoutATypeAllHandledTypesAreRetried() {
     long order = order();
     var ours = failed(succeeded(order), era.plus(10, ChronoUnit.DAYS));
     var other = StripeEvents.event("customer.updated", StripeEvents.object(succeeded(order())));
@@ -101,7 +101,7 @@ class RetryEventsTest extends PaydeskTest {
   }
 
   @Test
-  void whatIsNoTimeOrNoTextIsRefused() {
+  void aWrongTimeOrTextIsRefused() {
     asAdmin()
         .body(Map.of("since", "yesterday"))
         .post("/v1/events/retry")

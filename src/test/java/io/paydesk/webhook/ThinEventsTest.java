@@ -81,7 +81,7 @@ class ThinEventsTest extends SubscriptionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"yesterday", "", "1764000000", "2026-13-01T00:00:00Z"})
-  void aTimeThatIsNoneIsRefused(String time) {
+  void aMalformedTimeIsRefused(String time) {
     sandbox.faults().dropEvents(true);
     deliver(thinly(StripeEvents.succeeded(intent(order()))).put("created", time).toString())
         .then()
@@ -90,7 +90,7 @@ class ThinEventsTest extends SubscriptionTest {
   }
 
   @Test
-  void whatMayBeAbsentMayBeAbsentAndWhatIsNewIsNoHindrance() {
+  void optionalFieldsMayBeAbsentAndNewOnesAreIgnored() {
     sandbox.faults().dropEvents(true);
     long order = order();
     var intent = intent(order);
@@ -105,7 +105,7 @@ class ThinEventsTest extends SubscriptionTest {
   }
 
   @Test
-  void itIsTheObjectAsItIsNowThatCounts() {
+  void theObjectCountsAsItIsNow() {
     sandbox.faults().dropEvents(true);
     long order = order();
     var intent = intent(order);
@@ -118,7 +118,7 @@ class ThinEventsTest extends SubscriptionTest {
   }
 
   @Test
-  void aPaymentIsPaidWithThinEventsAlone() {
+  void aPaymentSucceedsWithThinEventsOnly() {
     sandbox.faults().eventsAs(EventStyle.THIN);
     long order = order();
     var intent = intent(order).path("id").asText();
@@ -143,7 +143,7 @@ class ThinEventsTest extends SubscriptionTest {
   }
 
   @Test
-  void aSubscriptionIsKeptWithThinEventsAlone() {
+  void aSubscriptionIsReconciledWithThinEventsOnly() {
     sandbox.faults().eventsAs(EventStyle.THIN);
     long order = monthly();
     var started = active(order);
@@ -160,7 +160,7 @@ class ThinEventsTest extends SubscriptionTest {
   }
 
   @Test
-  void refundsAndDisputesComeThinlyToo() {
+  void refundsAndDisputesComeAsThinEventsToo() {
     sandbox.faults().eventsAs(EventStyle.THIN);
     long order = order();
     var intent = intent(order).path("id").asText();
@@ -179,7 +179,7 @@ class ThinEventsTest extends SubscriptionTest {
 
   /** The intent shows its last try alone, and events come late. */
   @Test
-  void eachOfManyTriesCountsThoughAllAreToldAfterTheLast() {
+  void eachOfManyAttemptsCountsEvenIfAllEventsComeAfterTheLast() {
     sandbox.faults().dropEvents(true);
     var intent = intent(order()).path("id").asText();
     for (var card : List.of("4000000000009995", "4000000000000002", "4000000000000069")) {
@@ -193,7 +193,7 @@ class ThinEventsTest extends SubscriptionTest {
   }
 
   @Test
-  void aTryThatIsToldBothWaysCountsOnce() {
+  void anAttemptThatIsReportedBothWaysCountsOnce() {
     sandbox.faults().dropEvents(true);
     var intent = intent(order()).path("id").asText();
     sandbox.confirm(intent, "4000002760003184");
@@ -209,7 +209,7 @@ class ThinEventsTest extends SubscriptionTest {
   }
 
   @Test
-  void soItDoesWhereTheyDoNotKnowOfEachOther() {
+  void anAttemptCountsOnceEvenIfItsTwoEventsAreUnrelated() {
     sandbox.faults().dropEvents(true);
     var intent = intent(order()).path("id").asText();
     sandbox.confirm(intent, "4000002760003184");
@@ -225,7 +225,7 @@ class ThinEventsTest extends SubscriptionTest {
   }
 
   @Test
-  void anEventThatItsSnapshotHasToldCostsNoCall() {
+  void aThinEventWhoseSnapshotWasAppliedCostsNoCall() {
     sandbox.faults().dropEvents(true);
     long order = order();
     var snapshot = StripeEvents.succeeded(intent(order));
@@ -241,7 +241,7 @@ class ThinEventsTest extends SubscriptionTest {
 
   /** An invoice that is yet to come has no id. */
   @Test
-  void whereNoObjectIsNamedItsSnapshotIsAskedFor() {
+  void withoutAnObjectTheSnapshotIsAskedFor() {
     sandbox.faults().dropEvents(true);
     long order = order();
     var intent = intent(order).path("id").asText();
@@ -314,7 +314,7 @@ class ThinEventsTest extends SubscriptionTest {
   }
 
   @Test
-  void ofAnotherModeOrAccountItIsIgnoredWithoutACall() {
+  void aThinEventOfAnotherModeOrAccountIsIgnoredWithoutACall() {
     sandbox.faults().dropEvents(true);
     var intent = intent(order());
     var live = thinly(StripeEvents.succeeded(intent)).put("livemode", true);

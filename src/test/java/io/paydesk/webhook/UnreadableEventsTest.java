@@ -93,7 +93,7 @@ class UnreadableEventsTest extends SubscriptionTest {
   }
 
   @Test
-  void everyGoodEventIsAppliedAtItsFirstTryWhenOneInFortyCannotBeRead() {
+  void readableEventsAreAppliedAtOnceAmongUnreadableOnes() {
     var one = paid();
     var two = paid();
     var started = active(monthly());

@@ -87,7 +87,7 @@ class WebhookTest extends PaydeskTest {
   }
 
   @Test
-  void aChangedBodyAnotherSecretAndAnOldOrFutureTimeAreNotStripes() {
+  void aChangedBodyAnotherSecretAndAnOldOrFutureTimeAreRefused() {
     var body = succeededEvent().toString();
     var good = sandbox.signature(body, Instant.now(), secret);
 
@@ -131,7 +131,7 @@ class WebhookTest extends PaydeskTest {
         "null",
         "t=1,t=2,v1=00"
       })
-  void aHeaderThatNobodyAtStripeWroteIsA400(String header) {
+  void aMalformedHeaderIsA400(String header) {
     send("{}", header)
         .then()
         .statusCode(400)
@@ -177,7 +177,7 @@ class WebhookTest extends PaydeskTest {
   }
 
   @Test
-  void soIsMoreThanOneMebibyteThatDoesNotAnnounceItself() throws Exception {
+  void moreThanOneMebibyteWithoutALengthIsRefused() throws Exception {
     var request =
         HttpRequest.newBuilder(URI.create(StartedService.url() + "/webhooks/stripe"))
             .POST(
@@ -228,7 +228,7 @@ class WebhookTest extends PaydeskTest {
   }
 
   @Test
-  void aTypeThatNothingIsForIsStoredAsIgnored() {
+  void aTypeWithoutACallbackIsStoredAsIgnored() {
     var event =
         StripeEvents.event(
             "customer.tax_id.created",

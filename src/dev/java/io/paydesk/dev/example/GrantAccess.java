@@ -89,7 +89,7 @@ public class GrantAccess implements Actionflow {
   @Override
   public Uni<Void> stripePaymentCallback(CallbackRun run, OrderView order, PaymentView payment) {
     failIfAsked(run, order);
-    settle(run, order);
+    followOrder(run, order);
     return done();
   }
 
@@ -97,7 +97,7 @@ public class GrantAccess implements Actionflow {
   public Uni<Void> stripeRefundCallback(
       CallbackRun run, OrderView order, PaymentView payment, RefundView refund) {
     failIfAsked(run, order);
-    settle(run, order);
+    followOrder(run, order);
     return done();
   }
 
@@ -105,7 +105,7 @@ public class GrantAccess implements Actionflow {
   @Override
   public Uni<Void> stripeRefundFailed(
       CallbackRun run, OrderView order, PaymentView payment, RefundView refund) {
-    settle(run, order);
+    followOrder(run, order);
     return done();
   }
 
@@ -137,7 +137,7 @@ public class GrantAccess implements Actionflow {
   }
 
   /** Only for one-time orders: refunds of a subscription do not end its access. */
-  private void settle(CallbackRun run, OrderView order) {
+  private void followOrder(CallbackRun run, OrderView order) {
     if (order.priceId() != null) {
       return;
     }

@@ -58,7 +58,7 @@ class InvoiceFetch {
         .flatMap(
             known -> {
               var foreign = new HashMap<>(known);
-              foreign.putAll(saidToBeForeign(events, worthAsking));
+              foreign.putAll(foreignInvoices(events, worthAsking));
               return Patience.each(
                   byInvoice,
                   (id, its) ->
@@ -69,7 +69,7 @@ class InvoiceFetch {
   }
 
   /** A payment of an invoice does not say whose it is. The invoice's own event does. */
-  private static Map<String, Verdict> saidToBeForeign(
+  private static Map<String, Verdict> foreignInvoices(
       List<ClaimedEvent> events, List<ClaimedEvent> worthAsking) {
     var foreign = new HashMap<String, Verdict>();
     events.stream()

@@ -89,7 +89,7 @@ record PaymentRows(
   }
 
   /** Those whose money has not come, as a list of its own. */
-  List<Payment> unsettled() {
+  List<Payment> withoutMoney() {
     return payments.payments().stream()
         .filter(payment -> !payment.status.hasMoney())
         .collect(Collectors.toCollection(ArrayList::new));

@@ -63,7 +63,7 @@ public class StripeFraudWarningCallback implements StripeCallback<Void> {
       var warning = FraudWarningSnapshot.of(event.object());
       var trueAt = event.askedAt() == null ? event.happenedAt() : event.askedAt();
       if (warning.warnedAt() == null || trueAt == null) {
-        throw new IllegalStateException("the event says no time");
+        throw new IllegalStateException("the event has no time");
       }
       return new Read(event, requireNonNull(payments.of(clue(event))), new News(warning, trueAt));
     }

@@ -115,7 +115,7 @@ public class StripePaymentCallback implements StripeCallback<IntentNews> {
             events.stream().filter(one -> !verdicts.containsKey(one.id())).toList(),
             event -> PaymentEvent.of(event, all.installation()));
     verdicts.putAll(ours.unreadable());
-    var unsettled = rows.unsettled();
+    var withoutMoney = rows.withoutMoney();
     endsFirst(ours.read())
         .forEach(
             event ->
@@ -125,7 +125,7 @@ public class StripePaymentCallback implements StripeCallback<IntentNews> {
                         .claimed()
                         .trail()
                         .during(() -> apply(event, rows, all.news(event.claimed()).seen()))));
-    unsettled.removeIf(payment -> !payment.status.hasMoney());
+    withoutMoney.removeIf(payment -> !payment.status.hasMoney());
     var failed =
         events.stream()
             .filter(DeclineFetch::tellsOfADecline)
@@ -135,7 +135,7 @@ public class StripePaymentCallback implements StripeCallback<IntentNews> {
             .toList();
     // News of a refund can overtake the news of its payment.
     return refunds
-        .derive(unsettled.stream().map(payment -> payment.orderId).toList())
+        .derive(withoutMoney.stream().map(payment -> payment.orderId).toList())
         .flatMap(derived -> declines.record(failed))
         .replaceWith(verdicts);
   }

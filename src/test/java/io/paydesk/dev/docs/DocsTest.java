@@ -43,7 +43,7 @@ class DocsTest extends PaydeskTest {
   }
 
   @Test
-  void whatIsNotMarkedUpIsShownAsItIs() {
+  void plainTextIsShownAsItIs() {
     var page =
         new Markdown(Path.of("src/docs/guides/made-up.md"), "# A & B\n\n`<script>` [a](../b.md#c)");
 

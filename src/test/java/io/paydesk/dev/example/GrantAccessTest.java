@@ -47,7 +47,7 @@ class GrantAccessTest extends SubscriptionTest {
   }
 
   @Test
-  void whoPaysMayUseWhatTheOrderDescribes() {
+  void aPayerMayUseWhatTheOrderDescribes() {
     long order = paid("Two tickets");
     eventuallyMayUse("Two tickets");
 
@@ -81,7 +81,7 @@ class GrantAccessTest extends SubscriptionTest {
   }
 
   @Test
-  void aPartThatGoesBackTakesNothingAwayAndTheRestDoes() {
+  void aPartialRefundTakesNothingAwayAndAFullOneDoes() {
     long order = paid("Two tickets");
     eventuallyMayUse("Two tickets");
     refund(order, 1000);
@@ -125,7 +125,7 @@ class GrantAccessTest extends SubscriptionTest {
   }
 
   @Test
-  void aPaymentWhoseRunIsOvertakenByTheRefundsGivesNothing() {
+  void aPaymentWhoseRunComesAfterTheRefundsGivesNothing() {
     var paid = seen(paid("Two tickets"));
     eventuallyMayUse("Two tickets");
     refund(paid.id(), 9999);
@@ -145,7 +145,7 @@ class GrantAccessTest extends SubscriptionTest {
   }
 
   @Test
-  void whoSubscribesMayUseItUntilTheSubscriptionEnds() {
+  void aSubscriberMayUseItUntilTheSubscriptionEnds() {
     long order = monthly(Map.of("description", "A membership"));
     long subscription = active(order).getLong("recurringPayment.id");
     eventuallyMayUse("A membership");
@@ -187,7 +187,7 @@ class GrantAccessTest extends SubscriptionTest {
   }
 
   @Test
-  void aStartThatIsFollowedWhenTheSubscriptionHasEndedGivesNothing() {
+  void aStartThatIsFollowedAfterTheSubscriptionsEndGivesNothing() {
     long order = monthly();
     long id = active(order).getLong("recurringPayment.id");
     eventuallyMayUse("order " + order);

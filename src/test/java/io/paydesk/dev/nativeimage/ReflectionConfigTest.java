@@ -41,7 +41,7 @@ class ReflectionConfigTest {
   }
 
   @Test
-  void aCallThatIsAddedIsSeenWithWhatItTakesAndWhatItAnswers() throws IOException {
+  void aNewCallIsFoundWithItsParametersAndItsAnswer() throws IOException {
     assertThat(uses(Adds.class))
         .contains(PayoutCreateParams.class, PayoutCreateParams.Method.class)
         .anyMatch(type -> type.getTypeName().equals("com.stripe.model.Payout"))
@@ -64,7 +64,7 @@ class ReflectionConfigTest {
   }
 
   @Test
-  void aTypeBringsTheTypesOfItsFieldsAndWhatItMayBe() {
+  void aTypeBringsTheTypesOfItsFieldsAndItsImplementations() {
     assertThat(reached(Charge.class))
         .contains(
             Charge.class.getName(),

@@ -19,7 +19,7 @@ class DocsPageTest extends BrowserTest {
   private static final String PICTURES = System.getProperty("paydesk.docs.pictures");
 
   @Test
-  void aReaderSearchesAndFollowsWhatIsFound() {
+  void aReaderSearchesAndFollowsAHit() {
     page.navigate(paydesk.resolve("/docs").toString());
     page.keyboard().press("/");
     page.keyboard().type("pool transaction");

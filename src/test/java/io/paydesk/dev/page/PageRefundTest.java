@@ -70,7 +70,7 @@ class PageRefundTest extends BrowserTest {
   }
 
   @Test
-  void whatIsNoAmountOrMoreThanRemainsIsRefusedInWords() {
+  void aWrongOrTooLargeAmountIsRefusedInWords() {
     long order = paid();
     look(order);
     page.locator("#refund-price").fill("1.234");

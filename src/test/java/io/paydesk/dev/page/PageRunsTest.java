@@ -30,7 +30,7 @@ class PageRunsTest extends BrowserTest {
   }
 
   @Test
-  void aPaymentsRunAppearsAndSucceedsAndThenNothingIsAskedAnyMore() {
+  void aPaymentsRunAppearsAndSucceedsAndThenThePageStopsAsking() {
     long order = described("Please fail");
     var asked = new Asked(page);
     page.clock().install();
@@ -56,7 +56,7 @@ class PageRunsTest extends BrowserTest {
   }
 
   @Test
-  void oneThatFailsShowsWhyAndSucceedsByItself() {
+  void aRunThatFailsShowsWhyAndSucceedsLater() {
     long order = order();
     look(order);
     takeTheCrmDown();
@@ -79,7 +79,7 @@ class PageRunsTest extends BrowserTest {
   }
 
   @Test
-  void oneThatHasFailedIsTriedAgainByAClickOnAPhone() {
+  void aFailedRunIsRetriedByAClickOnAPhone() {
     page.setViewportSize(390, 844);
     long order = order();
     takeTheCrmDown();
@@ -100,7 +100,7 @@ class PageRunsTest extends BrowserTest {
   }
 
   @Test
-  void oneThatWaitsIsHurriedByAClick() {
+  void aWaitingRunIsHurriedByAClick() {
     long order = order();
     takeTheCrmDown();
     look(order);
@@ -115,7 +115,7 @@ class PageRunsTest extends BrowserTest {
   }
 
   @Test
-  void whoIsNoAdminIsToldThatRunsAreNotToBeSeen() {
+  void runsAreHiddenFromUsersWhoAreNoAdmin() {
     expected = ".*status of 403 .*";
     long order = order();
     look(order);

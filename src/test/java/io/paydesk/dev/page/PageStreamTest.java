@@ -22,7 +22,7 @@ class PageStreamTest extends BrowserTest {
   private static final long TEN_MINUTES = 600_000;
 
   @Test
-  void whileNothingChangesNothingIsAskedAndThenAChangeShowsByItself() {
+  void thePageAsksNothingUntilAChangeShows() {
     long order = order();
     var asked = new Asked(page);
     page.clock().install();
@@ -101,7 +101,7 @@ class PageStreamTest extends BrowserTest {
   }
 
   @Test
-  void afterACutThePageSaysSoAndThenShowsWhatChangedMeanwhile() {
+  void afterALostConnectionThePageSaysSoAndThenShowsTheChanges() {
     expected = ".*net::ERR_.*";
     long order = order();
     try (var cable = new Cable(paydesk)) {
@@ -120,7 +120,7 @@ class PageStreamTest extends BrowserTest {
   }
 
   @Test
-  void afterACutTheBrowserSaysWhatItSawLast() {
+  void afterALostConnectionTheBrowserSendsItsLastId() {
     expected = ".*net::ERR_.*";
     var lastSeen = new ArrayList<String>();
     page.onRequest(
@@ -145,7 +145,7 @@ class PageStreamTest extends BrowserTest {
   }
 
   @Test
-  void aCookieThatIsNotTakenAnyMoreIsReplaced() {
+  void aCookieThatIsNoLongerValidIsReplaced() {
     expected = ".*(net::ERR_|status of 401 ).*";
     long order = order();
     var asked = new Asked(page);
@@ -167,7 +167,7 @@ class PageStreamTest extends BrowserTest {
   }
 
   @Test
-  void aStreamThatIsRefusedForNowIsTriedAgain() {
+  void aRefusedStreamIsTriedAgain() {
     expected = ".*status of 503 .*";
     var refusals = new AtomicInteger();
     page.route(
@@ -207,7 +207,7 @@ class PageStreamTest extends BrowserTest {
   }
 
   @Test
-  void whoMayNotSeeTheOrderIsToldWhyNothingIsHeard() {
+  void aUserWhoMayNotSeeTheOrderIsToldWhyThereIsNoStream() {
     expected = ".*status of 40[34] .*";
     look(order());
     page.locator("#user").fill("user-2");
@@ -220,7 +220,7 @@ class PageStreamTest extends BrowserTest {
   }
 
   @Test
-  void anOlderStateIsNotShownInPlaceOfANewerOne() {
+  void anOlderStateNeverReplacesANewerOne() {
     long order = order();
     var payment = started(order).getLong("id");
     var events = event(order, payment, 99, "refunded") + event(order, payment, 0, "canceled");
@@ -263,7 +263,7 @@ class PageStreamTest extends BrowserTest {
   }
 
   @Test
-  void aPageThatNobodySeesHoldsNoConnectionAndCatchesUpOnceItIsSeen() {
+  void aHiddenPageHoldsNoConnectionAndCatchesUpOnceItIsVisible() {
     long order = order();
     look(order);
     var closed = new ArrayList<String>();

@@ -95,7 +95,7 @@ class PageSubscriptionTest extends BrowserTest {
   }
 
   @Test
-  void whatIsCanceledAtThePeriodsEndCanBeResumedAndElseEndsThen() {
+  void anEndWithThePeriodCanBeWithdrawnUntilThen() {
     look(active());
     press(button("Cancel at the period's end"));
     assertThat(status(page)).hasText("Active, and ends with its period");
@@ -115,7 +115,7 @@ class PageSubscriptionTest extends BrowserTest {
   }
 
   @Test
-  void whatIsCanceledNowGivesNothingAnyMore() {
+  void aSubscriptionThatIsCanceledNowGivesNoAccess() {
     look(active());
     assertThat(entitlements()).containsText("may use " + price);
     press(button("Cancel the subscription now"));
@@ -162,7 +162,7 @@ class PageSubscriptionTest extends BrowserTest {
   }
 
   @Test
-  void twoClicksBeginOneSubscriptionAndAskingStripeBringsWhatNoEventTold() {
+  void twoClicksBeginOneSubscriptionAndARefreshFindsLostEvents() {
     var begun = new ArrayList<String>();
     page.onRequest(
         request -> {
@@ -186,7 +186,7 @@ class PageSubscriptionTest extends BrowserTest {
   }
 
   @Test
-  void whereStripeItselfIsUsedThePriceIsTypedAndTheClockIsNobodysToMove() {
+  void withStripeItselfThePriceIsTypedAndThereIsNoClockToMove() {
     openWithStripeItself();
     assertThat(page.locator("#clock")).isHidden();
     page.locator("#user").fill(user);

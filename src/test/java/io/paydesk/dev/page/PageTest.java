@@ -69,7 +69,7 @@ class PageTest extends BrowserTest {
   }
 
   @Test
-  void whileTheBankDecidesNobodySaysPaid() {
+  void whileTheBankDecidesThePageDoesNotSayPaid() {
     sandbox.faults().banksWait(true);
     makeAnOrder();
     pay(TAKES_TIME);
@@ -81,7 +81,7 @@ class PageTest extends BrowserTest {
   }
 
   @Test
-  void aCardThatStripeTookIsNotCalledPaidBeforeStripesEventCame() {
+  void thePageDoesNotSayPaidBeforeStripesEvent() {
     makeAnOrder();
     loseEvents();
     pay(SUCCEEDS);
@@ -97,7 +97,7 @@ class PageTest extends BrowserTest {
   }
 
   @Test
-  void twoWindowsOfOneOrderEndAlike() {
+  void twoWindowsOfOneOrderShowTheSameEnd() {
     var order = makeAnOrder();
     try (var someoneElse = browser.newContext()) {
       var other = window(someoneElse);
@@ -115,7 +115,7 @@ class PageTest extends BrowserTest {
   }
 
   @Test
-  void aCanceledPaymentCanBeBegunAnewAndACanceledOrderCannot() {
+  void anOrderCanBePaidAfterACanceledPaymentButNotAfterItsOwnCancel() {
     makeAnOrder();
     press(button("Pay 99.99 USD"));
     assertThat(status(page)).hasText("Waiting for a card");
@@ -130,7 +130,7 @@ class PageTest extends BrowserTest {
   }
 
   @Test
-  void whereStripeItselfIsUsedThePageHandsOverTheClientSecret() {
+  void withStripeItselfThePageShowsTheClientSecret() {
     openWithStripeItself();
     press(button("Make the order"));
     press(button("Pay 99.99 USD"));
@@ -142,7 +142,7 @@ class PageTest extends BrowserTest {
   }
 
   @Test
-  void whatWasRefusedIsToldInWords() {
+  void aRefusalIsShownInWords() {
     open("/");
     page.locator("#price").fill("-1");
     press(button("Make the order"));
@@ -177,7 +177,7 @@ class PageTest extends BrowserTest {
   }
 
   @Test
-  void aScriptThatIsNotThePagesOwnIsNotRun() {
+  void aForeignScriptDoesNotRun() {
     open("/");
     page.evaluate(
         "() => { const script = document.createElement('script');"

@@ -34,7 +34,7 @@ class ReadmePictureTest extends BrowserTest {
       """;
 
   @Test
-  void anOrderACardAndItIsPaidLive() {
+  void aCardPaysAnOrderLive() {
     page.setViewportSize(1000, 660);
     page.emulateMedia(
         new Page.EmulateMediaOptions()

@@ -68,7 +68,7 @@ class CopiedMetadataTest extends SubscriptionTest {
   }
 
   @Test
-  void itsEventsAreIgnoredByNameAndNothingOfItIsTakenOver() {
+  void eventsOfTheCopyAreIgnoredByNameAndNothingIsRecorded() {
     long order = monthly();
     Json started = active(order);
     long id = started.getLong("recurringPayment.id");
@@ -92,7 +92,7 @@ class CopiedMetadataTest extends SubscriptionTest {
   }
 
   @Test
-  void whatIsLookedForIsTheOldestThatBearsTheMark() {
+  void theOldestSubscriptionWithTheMarkIsOurs() {
     long order = monthly();
     loseEvents();
     sandbox.faults().resetAfterWorkNext("POST /v1/subscriptions", 4);

@@ -81,7 +81,7 @@ class DeclinesTest extends PaydeskTest {
   }
 
   @Test
-  void aDeclineIsRememberedWithItsCardItsCodesAndItsTime() {
+  void aDeclineIsRecordedWithItsCardItsCodesAndItsTime() {
     double before = counted("insufficient_funds");
     var event = declined(intent());
     event.put("created", 1_795_443_037L);
@@ -96,7 +96,7 @@ class DeclinesTest extends PaydeskTest {
   }
 
   @Test
-  void whatStripeDeliversByItselfIsRememberedToo() {
+  void aDeclineFromStripesOwnDeliveryIsRecorded() {
     sandbox.faults().clear();
     var intent = intent();
 
@@ -142,7 +142,7 @@ class DeclinesTest extends PaydeskTest {
   }
 
   @Test
-  void aDeclineThatIsToldAfterTheSuccessStillCounts() {
+  void aDeclineReportedAfterTheSuccessStillCounts() {
     var intent = intent();
     sandbox.confirm(intent.path("id").textValue(), "4242424242424242");
     deliverAndWait(StripeEvents.succeeded(intent));
@@ -155,7 +155,7 @@ class DeclinesTest extends PaydeskTest {
   }
 
   @Test
-  void aTryThatCameToNoChargeIsKnownByItsEvent() {
+  void anAttemptWithoutAChargeIsIdentifiedByItsEvent() {
     var event = declined(intent());
     error(event).put("code", "payment_intent_authentication_failure").remove("charge");
     error(event).remove(List.of("decline_code", "payment_method"));
@@ -172,7 +172,7 @@ class DeclinesTest extends PaydeskTest {
 
   /** Told once as a snapshot and once thinly, by events that do not know of each other. */
   @Test
-  void aTryThatCameToNoChargeCountsOnceInASecond() {
+  void anAttemptWithoutAChargeCountsOncePerSecond() {
     var intent = intent();
     var first = declined(intent);
     var second = declined(intent);
@@ -191,7 +191,7 @@ class DeclinesTest extends PaydeskTest {
   }
 
   @Test
-  void whatHasNotTheShapeOfACodeOrAFingerprintIsNotTakenOver() {
+  void malformedCodesAndFingerprintsAreNotRecorded() {
     var event = declined(intent());
     error(event).put("code", "Out of\nshape").put("decline_code", "x".repeat(61));
     ((ObjectNode) error(event).at("/payment_method/card")).put("fingerprint", "a\nb\u0000");

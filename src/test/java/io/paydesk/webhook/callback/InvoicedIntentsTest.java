@@ -68,7 +68,7 @@ class InvoicedIntentsTest extends SubscriptionTest {
   }
 
   @Test
-  void eachEventOfTheirsIsIgnoredForItsTrueReason() {
+  void eachOfTheirEventsIsIgnoredForTheRightReason() {
     var started = active(monthly());
     sandbox.advanceClock(Period.ofMonths(1));
     var renewal = intentOfLatestInvoice(started);
@@ -117,7 +117,7 @@ class InvoicedIntentsTest extends SubscriptionTest {
   }
 
   @Test
-  void aDeclineThatIsToldAfterTheRenewalWasPaidStillCounts() {
+  void aDeclineReportedAfterTheRenewalWasPaidStillCounts() {
     var started = active(monthly());
     sandbox.billing().replaceCard(subscription(started), "pm_card_chargeCustomerFail");
     sandbox.faults().dropEvents(true);
@@ -137,7 +137,7 @@ class InvoicedIntentsTest extends SubscriptionTest {
   }
 
   @Test
-  void theFirstInvoiceThatIsTriedWithCardAfterCardCountsEachOfThem() {
+  void eachCardTriedOnAFirstInvoiceCounts() {
     var started = subscribed(monthly());
 
     pay(started, "4000000000000002");
@@ -199,7 +199,7 @@ class InvoicedIntentsTest extends SubscriptionTest {
   }
 
   @Test
-  void whileStripeDoesNotAnswerNothingIsSaidOfIt() {
+  void anEventWaitsWhileStripeDoesNotAnswer() {
     var started = active(monthly());
     sandbox.faults().dropEvents(true);
     sandbox.advanceClock(Period.ofMonths(1));

@@ -91,7 +91,7 @@ class RecurringCallbacksTest extends SubscriptionTest {
   }
 
   @Test
-  void inWhateverOrderAndHoweverOftenInvoicesAreToldEachIsOneOrder() {
+  void eachInvoiceIsOneOrderInWhateverOrderEventsCome() {
     long order = monthly();
     loseEvents();
     var started = subscribed(order);
@@ -130,7 +130,7 @@ class RecurringCallbacksTest extends SubscriptionTest {
 
   @ParameterizedTest
   @MethodSource("everyOrder")
-  void everyOrderOfTheFirstEventsEndsTheSame(List<String> names) {
+  void theFirstEventsEndTheSameInAnyOrder(List<String> names) {
     long order = monthly();
     loseEvents();
     var started = subscribed(order);
@@ -155,7 +155,7 @@ class RecurringCallbacksTest extends SubscriptionTest {
   }
 
   @Test
-  void deletedBeforeCreatedStaysCanceledAlsoWithoutAnAnswerOfStripes() {
+  void deletedBeforeCreatedStaysCanceledEvenWithoutAnAnswerOfStripes() {
     long order = monthly();
     loseEvents();
     var started = subscribed(order);
@@ -219,7 +219,7 @@ class RecurringCallbacksTest extends SubscriptionTest {
   }
 
   @Test
-  void whatEndsWithItsPeriodEnds() {
+  void aSubscriptionEndsWithItsPeriod() {
     long order = monthly();
     var started = active(order);
     long id = started.getLong("recurringPayment.id");
@@ -257,7 +257,7 @@ class RecurringCallbacksTest extends SubscriptionTest {
   }
 
   @Test
-  void aSubscriptionThatIsChangedToNoneAtStripeGivesNothingAndMayStillEnd() {
+  void aSubscriptionOfQuantityZeroGivesNothingAndMayStillEnd() {
     long order = monthly();
     var started = active(order);
     long id = started.getLong("recurringPayment.id");
@@ -271,7 +271,7 @@ class RecurringCallbacksTest extends SubscriptionTest {
   }
 
   @Test
-  void anInvoiceThatIsGoneAtStripeIsNobodysAndIsNotTriedAgain() {
+  void anEventOfAnInvoiceThatIsGoneIsIgnored() {
     var started = active(monthly());
     loseEvents();
     var event =

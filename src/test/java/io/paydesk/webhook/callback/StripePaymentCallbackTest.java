@@ -67,7 +67,7 @@ class StripePaymentCallbackTest extends PaydeskTest {
 
   @ParameterizedTest
   @MethodSource("everyOrder")
-  void inWhateverOrderTheyComeTheyEndInSucceeded(List<String> names) {
+  void eventsEndInSucceededInAnyOrder(List<String> names) {
     long order = order();
     var intent = intent(order);
     sandbox.confirm(intent.path("id").textValue(), "4242424242424242");
@@ -86,7 +86,7 @@ class StripePaymentCallbackTest extends PaydeskTest {
 
   @ParameterizedTest
   @MethodSource("everyOrder")
-  void andSoTheyDoInOneBatchAndOfOneSecond(List<String> names) {
+  void eventsOfOneBatchAndOneSecondEndInSucceeded(List<String> names) {
     long order = order();
     var intent = intent(order);
     sandbox.confirm(intent.path("id").textValue(), "4242424242424242");
@@ -105,7 +105,7 @@ class StripePaymentCallbackTest extends PaydeskTest {
   }
 
   @Test
-  void twoEventsOfOneSecondEndInWhatStripeSays() {
+  void afterTwoEventsOfOneSecondStripeDecides() {
     for (var names :
         List.of(List.of("processing", "payment_failed"), List.of("payment_failed", "processing"))) {
       long order = order();
@@ -124,7 +124,7 @@ class StripePaymentCallbackTest extends PaydeskTest {
   }
 
   @Test
-  void anOldEventDoesNotUndoWhatWasLearntSince() {
+  void anOldEventDoesNotUndoNewerNews() {
     long order = order();
     var intent = intent(order);
     sandbox.confirm(intent.path("id").textValue(), "4000000000009995");
@@ -259,7 +259,7 @@ class StripePaymentCallbackTest extends PaydeskTest {
   }
 
   @Test
-  void anIntentBearsTheMarkOfAnotherRowAndIsStillItsOwn() {
+  void anIntentWithTheMarkOfAnotherRowStaysWithItsOwn() {
     long order = order();
     long other = order();
     var event = StripeEvents.succeeded(intent(order));
@@ -311,7 +311,7 @@ class StripePaymentCallbackTest extends PaydeskTest {
   }
 
   @Test
-  void anEventOfARowThatIsNotThereIsIgnored() {
+  void anEventOfAMissingRowIsIgnored() {
     var event = StripeEvents.succeeded(intent(order()));
     StripeEvents.object(event).put("id", "pi_of_an_old_backup");
     ((ObjectNode) StripeEvents.object(event).path("metadata"))
@@ -334,7 +334,7 @@ class StripePaymentCallbackTest extends PaydeskTest {
   }
 
   @Test
-  void aStatusOfTheFutureIsNotedAndNothingElseChanges() {
+  void anUnknownStatusIsRecordedAndNothingElseChanges() {
     long order = order();
     var event =
         StripeEvents.intentEvent("payment_intent.processing", intent(order), "requires_prayer");
@@ -350,7 +350,7 @@ class StripePaymentCallbackTest extends PaydeskTest {
   }
 
   @Test
-  void aStatusOfTheFutureThatIsTheFirstWordOfAnIntentLeavesItUnknown() {
+  void anUnknownStatusAsTheFirstNewsLeavesAPaymentUnknown() {
     long order = order();
     var event =
         StripeEvents.intentEvent("payment_intent.created", intent(order), "requires_prayer");

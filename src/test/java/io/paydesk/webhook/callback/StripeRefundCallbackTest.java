@@ -91,7 +91,7 @@ class StripeRefundCallbackTest extends PaydeskTest {
   }
 
   @Test
-  void aRefundOfTheDashboardGetsARowThatTellsItsOrigin() {
+  void aRefundFromTheDashboardGetsARowWithItsOrigin() {
     paid();
     var refund = sandbox.refundAtDashboard(intent, 2500);
 
@@ -123,7 +123,7 @@ class StripeRefundCallbackTest extends PaydeskTest {
 
   @ParameterizedTest
   @MethodSource("everyOrder")
-  void alsoWithoutAnAnswerOfStripesTheyEndInFailedWhateverCameFirst(List<String> statuses) {
+  void withoutAnAnswerOfStripesEventsEndInFailedInAnyOrder(List<String> statuses) {
     paid();
     loseEvents();
     var id = sandbox.refundAtDashboard(intent, 2500);
@@ -154,7 +154,7 @@ class StripeRefundCallbackTest extends PaydeskTest {
         "charge.refund.updated",
         "charge.refunded"
       })
-  void eachOfTheEventsAloneTellsThatARefundFailedAfterItSucceeded(String type) {
+  void eachEventAloneShowsThatARefundFailedAfterItSucceeded(String type) {
     sandbox.holdRefunds(true);
     paid();
     var id = sandbox.refundAtDashboard(intent, 2500);
@@ -172,7 +172,7 @@ class StripeRefundCallbackTest extends PaydeskTest {
   }
 
   @Test
-  void aRefundThatWasCanceledStaysSoAndGivesTheAmountBack() {
+  void aCanceledRefundStaysCanceledAndReleasesItsAmount() {
     paid();
     loseEvents();
     var id = sandbox.refundAtDashboard(intent, 2500);
@@ -206,7 +206,7 @@ class StripeRefundCallbackTest extends PaydeskTest {
   }
 
   @Test
-  void aRefundedChargeIsOnlyAHintTheRefundsAreListed() {
+  void aRefundedChargeIsOnlyAHintToListRefunds() {
     paid();
     loseEvents();
     sandbox.refundAtDashboard(intent, 1000);
@@ -240,7 +240,7 @@ class StripeRefundCallbackTest extends PaydeskTest {
   }
 
   @Test
-  void moreThanWhatCameIsNeverTakenOverAndTheEventWaitsForStripe() {
+  void refundsThatExceedWhatCameWaitForStripe() {
     paid();
     sandbox.holdRefunds(true);
     var first = sandbox.refundAtDashboard(intent, 10_000);
@@ -267,7 +267,7 @@ class StripeRefundCallbackTest extends PaydeskTest {
   }
 
   @Test
-  void theNewsOfARefundMayOvertakeTheNewsOfItsPayment() {
+  void newsOfARefundMayComeBeforeNewsOfItsPayment() {
     loseEvents();
     sandbox.confirm(intent, "4242424242424242");
     var id = sandbox.refundAtDashboard(intent, 2500);
@@ -281,7 +281,7 @@ class StripeRefundCallbackTest extends PaydeskTest {
   }
 
   @Test
-  void theSettlerBringsARefundToAPaymentWhoseOwnNewsNeverCame() {
+  void aRoundOfChecksAppliesARefundWhosePaymentHadNoNews() {
     loseEvents();
     sandbox.confirm(intent, "4242424242424242");
     var id = sandbox.refundAtDashboard(intent, 2500);
@@ -295,7 +295,7 @@ class StripeRefundCallbackTest extends PaydeskTest {
   }
 
   @Test
-  void anEventWhosePaymentIsNotHereYetIsTriedAgainWhenItIs() {
+  void anEventWaitsForItsPayment() {
     paid();
     loseEvents();
     var id = sandbox.refundAtDashboard(intent, 2500);
@@ -314,7 +314,7 @@ class StripeRefundCallbackTest extends PaydeskTest {
   }
 
   @Test
-  void anEventThatAnOlderReleaseHadNoUseForIsTakenUp() {
+  void anEventThatAnOlderReleaseIgnoredIsApplied() {
     paid();
     loseEvents();
     var id = sandbox.refundAtDashboard(intent, 2500);
@@ -374,7 +374,7 @@ class StripeRefundCallbackTest extends PaydeskTest {
   }
 
   @Test
-  void aRefundThatWaitsForThePayersBankDetailsIsPendingWithWhatIsToBeDone() {
+  void aRefundThatWaitsForBankDetailsIsPendingWithItsNextAction() {
     paid();
     loseEvents();
     sandbox.holdRefunds(true);
@@ -396,7 +396,7 @@ class StripeRefundCallbackTest extends PaydeskTest {
   }
 
   @Test
-  void aStatusThatIsNotKnownIsKeptAndHoldsItsAmount() {
+  void anUnknownStatusIsStoredAndHoldsItsAmount() {
     paid();
     loseEvents();
     var id = sandbox.refundAtDashboard(intent, 2500);
@@ -443,7 +443,7 @@ class StripeRefundCallbackTest extends PaydeskTest {
   }
 
   @Test
-  void aHintAtRefundsOfAnIntentThatStripeDoesNotKnowIsNotTriedForDays() {
+  void aHintAtRefundsOfAMissingIntentIsNotRetried() {
     paid();
     loseEvents();
     sandbox.refundAtDashboard(intent, 2500);
@@ -459,7 +459,7 @@ class StripeRefundCallbackTest extends PaydeskTest {
   }
 
   @Test
-  void aReviewWhoseMoneyWentBackInTheDashboardEndsByEitherResolution() {
+  void aReviewWhoseMoneyWasRefundedInTheDashboardEndsByEitherResolution() {
     loseEvents();
     tables().change("update orders set amount = 5000 where id = ?", order);
     sandbox.confirm(intent, "4242424242424242");

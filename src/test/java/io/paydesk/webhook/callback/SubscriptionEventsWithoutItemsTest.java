@@ -91,7 +91,7 @@ class SubscriptionEventsWithoutItemsTest extends SubscriptionTest {
 
   @ParameterizedTest
   @EnumSource
-  void whatElseItTellsIsFetched(Body body) {
+  void otherNewsIsFetched(Body body) {
     var started = active(monthly());
     long id = started.getLong("recurringPayment.id");
     sandbox.faults().dropEvents(true);

@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-class SettlerTest extends PaydeskTest {
+class DuePaymentsTest extends PaydeskTest {
 
   @Inject DueRound dueRound;
 
   @Test
-  void manyDuePaymentsAreSettledInOneRound() {
+  void manyDuePaymentsAreReconciledInOneRound() {
     loseEvents();
     var orders = new ArrayList<Long>();
     for (int i = 0; i < 24; i++) {
@@ -29,7 +29,7 @@ class SettlerTest extends PaydeskTest {
   }
 
   @Test
-  void whoeverAsksOftenDoesNotPutTheSettlerOff() {
+  void frequentRefreshesDoNotDelayTheNextCheck() {
     started(order());
     long order = order();
     sandbox.faults().failNext("POST /v1/payment_intents", 429, 1_000);
@@ -47,7 +47,7 @@ class SettlerTest extends PaydeskTest {
   }
 
   @Test
-  void theSettlerAsksLessAndLessOftenButAboutTheUnknownEveryHour() {
+  void checksBecomeRarerButUnknownPaymentsAreCheckedEveryHour() {
     started(order());
     long order = order();
     sandbox.faults().failNext("POST /v1/payment_intents", 429, 1_000);
@@ -69,7 +69,7 @@ class SettlerTest extends PaydeskTest {
   }
 
   @Test
-  void aCancelIsUrgentHoweverOftenThePaymentWasLookedAtBefore() {
+  void aCancelIsUrgentHoweverOftenThePaymentWasCheckedBefore() {
     var payment = started(order());
     tables().change("update payment set checks = 9 where id = ?", payment.getLong("id"));
     sandbox.faults().failNext("GET /v1/payment_intents", 500, 100);
