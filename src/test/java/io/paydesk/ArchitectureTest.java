@@ -48,7 +48,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Who may import whom. Read from left to right, each room knows only those to its left. */
+/** Which room may import which: each room knows only those to its left. */
 class ArchitectureTest {
 
   @TestFactory
@@ -230,7 +230,7 @@ class ArchitectureTest {
   private static final Set<Class<?>> ROWS =
       Set.of(Order.class, Payment.class, RecurringPayment.class, Refund.class, Dispute.class);
 
-  /** They make new rows. */
+  /** Classes that make new rows. */
   private static final Set<String> MAKERS =
       Set.of("OrderFlow", "PaymentFlow", "InvoicePayments", "Beginning");
 

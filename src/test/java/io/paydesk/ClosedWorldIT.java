@@ -26,9 +26,8 @@ import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /**
- * The packaged jar, which sees by reflection what a native executable would: the classes that are
- * registered in what GraalVM would be given, and no others of ours, of Stripe's library, and of
- * those that no part of the framework stands for.
+ * The packaged jar, with the reflection of a native executable: of our classes, Stripe's library
+ * and all that no part of the framework registers, it sees only the classes that GraalVM is given.
  */
 @EnabledIfEnvironmentVariable(
     named = "PAYDESK_NATIVE_SOURCES",

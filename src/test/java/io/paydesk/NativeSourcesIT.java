@@ -18,7 +18,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
-/** What GraalVM would be given to build a native executable of. */
+/** What GraalVM is given to build a native executable. */
 @EnabledIfEnvironmentVariable(
     named = "PAYDESK_NATIVE_SOURCES",
     matches = "true",
@@ -64,12 +64,12 @@ class NativeSourcesIT {
         .anyMatch(line -> line.contains("Holding.BUFFERS"));
   }
 
-  /** What the framework generates is the framework's to know. */
+  /** Generated classes are the framework's business. */
   private static boolean isCompiledHere(String name) {
     return Files.exists(Path.of("target", "classes", name.replace('.', '/') + ".class"));
   }
 
-  /** What the test above is for. */
+  /** An example of what the test above must find. */
   static final class Holding {
     static final Object CHANCE = new SecureRandom();
     static final Object BUFFERS = List.of(Buffer.buffer("x"));

@@ -30,15 +30,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Between what Stripe tells and what an app's own address is told, the packaged jar is killed at
- * each point. The next process on the same database goes on from there.
+ * The packaged jar is killed at each point between Stripe's event and the delivery to an endpoint.
+ * The next process on the same database must go on from there.
  */
 class PackagedActionflowIT {
 
   private static final String CARD = "4242424242424242";
   private static final String ENDPOINTS = "/v1/actionflows/endpoints";
 
-  /** Of one endpoint in each process. */
+  /** Deliveries to one endpoint at once in each process. */
   private static final int AT_ONCE = 4;
 
   private static PackagedBackends backends;
@@ -47,7 +47,7 @@ class PackagedActionflowIT {
   private static String secret;
   private static long endpoint;
 
-  /** Most tests need one that is there, and starting one takes seconds; null once it is killed. */
+  /** Shared by most tests, as a start takes seconds; null once it is killed. */
   private static PackagedProcess here;
 
   private record Payment(String user, long order, long id, String intent) {}
@@ -116,7 +116,7 @@ class PackagedActionflowIT {
     as("ada", "admin").post(here.url(ENDPOINTS + "/" + id + "/" + move)).then().statusCode(200);
   }
 
-  /** One that the payer has still to confirm, with nothing left to do here. */
+  /** A payment that the payer has still to confirm, with nothing else under way. */
   private static Payment started(PackagedProcess process, String user) {
     long order =
         made(as("shop", "service")
@@ -166,7 +166,7 @@ class PackagedActionflowIT {
         type);
   }
 
-  /** What its runs have in a column, one after the other; null where there is none. */
+  /** One column of its runs, in order; null where there is none. */
   private static String runs(Payment payment, String column) {
     return tables.text(
         "select string_agg("
@@ -175,7 +175,7 @@ class PackagedActionflowIT {
         payment.order);
   }
 
-  /** A run that waits, and whether somebody has claimed it, in which attempt. */
+  /** Its run waits, claimed or not, in this attempt. */
   private static void assertWaits(Payment payment, int attempts, boolean claimed) {
     assertThat(runs(payment, "concat_ws(' ', status, attempts, claim is not null)"))
         .isEqualTo("waiting %d %s".formatted(attempts, claimed ? "t" : "f"));
@@ -195,7 +195,7 @@ class PackagedActionflowIT {
     process.kill();
   }
 
-  /** PostgreSQL ends each of its statements, and rolls back what was not committed. */
+  /** PostgreSQL ends the killed process's statements, and rolls back what was not committed. */
   private static void awaitItsConnectionsEnd() {
     eventually(
         x ->
@@ -207,13 +207,13 @@ class PackagedActionflowIT {
                 .isZero());
   }
 
-  /** It takes over by itself, and within seconds, what the killed one had claimed. */
+  /** Within seconds the new process takes over what the killed one had claimed. */
   private static void restart() {
     receiver.answers(200);
     here = start();
   }
 
-  /** By one run, which is the same to the receiver in each delivery. */
+  /** By one run, whose id is the same in each delivery. */
   private static void assertTold(Payment payment, int deliveries, int attempts) {
     eventually(x -> assertThat(runs(payment, "status")).isEqualTo("succeeded"));
     var later = paid(here, "later-than-" + deliveries + "-" + attempts + "-" + UUID.randomUUID());
@@ -265,7 +265,7 @@ class PackagedActionflowIT {
     assertTold(payment, 1, 1);
   }
 
-  /** Only its claim writes to the table of attempts, as the transaction before does not. */
+  /** Only the claim writes to the table of attempts; the transaction before does not. */
   @Test
   void ifKilledBeforeItClaimsARunTheNextProcessDelivers() {
     var payment = started("bea-before-claim");
@@ -286,7 +286,7 @@ class PackagedActionflowIT {
     assertTold(payment, 1, 1);
   }
 
-  /** It stands where it looks up what to sign with. */
+  /** The process waits at the lock where it reads the secrets. */
   @Test
   void ifKilledBeforeItSendsAClaimedRunTheNextProcessDelivers() {
     var payment = started("cleo-before-send");
@@ -363,7 +363,9 @@ class PackagedActionflowIT {
     assertTold(payment, 1, 1);
   }
 
-  /** The first are not answered until more of them are under way than one process has room for. */
+  /**
+   * The first deliveries are answered only when more are under way than one process has room for.
+   */
   @Test
   void twoProcessesShareTheRunsAndDeliverEachOnce() {
     var more = new CountDownLatch(AT_ONCE + 1);
@@ -375,7 +377,7 @@ class PackagedActionflowIT {
         });
     try (var there = start()) {
       var payments = new ArrayList<Payment>();
-      // No answer waits for payments that have yet to be made: it could be given up meanwhile.
+      // The endpoint is paused until all payments exist: no delivery may be given up meanwhile.
       move(endpoint, "pause");
       for (int i = 0; i < 30; i++) {
         deliverTo(i % 3 == 0 ? here : there);
@@ -402,7 +404,7 @@ class PackagedActionflowIT {
     }
   }
 
-  /** It takes all the room that both processes have for it, and one run is left over. */
+  /** Its deliveries use all the room that both processes have, and one run is left over. */
   @Test
   void anEndpointThatHangsDelaysNoOther() {
     try (var there = start();

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Two processes that look by themselves, as an operator sets them. */
+/** Two processes that look on their own schedule, as in production. */
 class PackagedAlertIT {
 
   private static Request as(PackagedBackends backends, String who, String... roles) {

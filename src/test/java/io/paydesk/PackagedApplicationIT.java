@@ -10,7 +10,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import org.junit.jupiter.api.Test;
 
-/** What the build packaged, started by the build's own means. */
+/** The packaged application, started by Quarkus' own test runner. */
 @QuarkusIntegrationTest
 @QuarkusTestResource(Backends.class)
 class PackagedApplicationIT {

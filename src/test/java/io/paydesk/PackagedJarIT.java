@@ -11,7 +11,7 @@ import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
-/** What is in the production build, and what is not. */
+/** What is in the production build and what is not. */
 @DisabledIfSystemProperty(
     named = "paydesk.executable",
     matches = ".+",
@@ -52,7 +52,7 @@ class PackagedJarIT {
         .noneMatch(name -> name.startsWith("io/paydesk/dev/"));
   }
 
-  /** What a jar would have of these sources: the names of their classes and resources. */
+  /** The classes and resources that a jar would have of these sources. */
   private static List<String> compiledOrCopied(Path sources) throws IOException {
     var names = new ArrayList<String>();
     for (var root : List.of(sources.resolve("java"), sources.resolve("resources"))) {

@@ -15,14 +15,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The packaged jar sends its receipts by SMTP, and keeps their addresses to itself. */
+/** The packaged jar sends its receipts by SMTP and never logs their addresses. */
 class PackagedMailIT {
 
   private static final String ADDRESS = "pia.payer@example.com";
 
   private static PackagedBackends backends;
 
-  /** Each test has its own: a mail that one could not send would be sent in the next. */
+  /** Fresh backends for each test: otherwise a mail that failed would be sent in the next test. */
   @BeforeEach
   void startBackends() {
     backends = PackagedBackends.start();
@@ -115,7 +115,7 @@ class PackagedMailIT {
     }
   }
 
-  /** It takes payments all the same: a mail server is nothing to be ready for. */
+  /** It takes payments all the same: a mail server is not needed to be ready. */
   @Test
   void withoutAMailServerItIsReady() {
     try (var process = backends.start(environment(1))) {

@@ -47,7 +47,7 @@ class PackagedPoolerIT {
     return environment;
   }
 
-  /** As the documentation has it for a pool of transactions. */
+  /** The settings that the documentation gives for a transaction pooler. */
   private Map<String, String> throughTransactions(PgBouncer pooler) {
     var environment = through(pooler);
     environment.put("QUARKUS_DATASOURCE_REACTIVE_POSTGRESQL_USE_LAYER7_PROXY", "true");
@@ -76,7 +76,10 @@ class PackagedPoolerIT {
     }
   }
 
-  /** One takes the payments, the other is told by Stripe, and tells who watches at the first. */
+  /**
+   * One process takes the payments; Stripe delivers to the other, which must wake the streams of
+   * the first.
+   */
   private void twoProcessesShareOnePayment(Map<String, String> environment, String user) {
     try (var one = backends.start(environment);
         var two = backends.start(environment);

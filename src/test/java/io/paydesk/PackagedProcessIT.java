@@ -26,8 +26,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The packaged jar as an operator starts it: by environment variables alone, on a PostgreSQL and
- * another Stripe.
+ * The packaged jar as an operator starts it: by environment variables only, on a PostgreSQL and a
+ * pretend Stripe.
  */
 class PackagedProcessIT {
 

@@ -35,7 +35,7 @@ class PackagedStreamIT {
 
   private static PackagedBackends backends;
 
-  /** Most tests need one that is there, and starting one takes seconds. */
+  /** Shared by most tests, as a start takes seconds. */
   private static PackagedProcess here;
 
   @BeforeAll
@@ -136,7 +136,7 @@ class PackagedStreamIT {
     }
   }
 
-  /** Stripe delivers to the process that was started last, which may be gone. */
+  /** Stripe delivers to the process that was started last, which may have ended. */
   private static void deliverHere() {
     backends.sandbox().deliverTo(URI.create(here.url("/webhooks/stripe")));
   }
@@ -210,7 +210,7 @@ class PackagedStreamIT {
     }
   }
 
-  /** One of its processes dies as if for want of memory: all others begin anew. */
+  /** Kills one of PostgreSQL's processes as if memory had run out, so all others restart. */
   private static void crash(String jdbcUrl) throws SQLException {
     try (var connection = DriverManager.getConnection(jdbcUrl, "postgres", "postgres");
         var row = connection.createStatement().executeQuery("select pg_backend_pid()")) {

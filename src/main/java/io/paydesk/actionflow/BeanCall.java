@@ -63,9 +63,9 @@ final class BeanCall implements Runnable {
   }
 
   private Uni<Void> call() {
-    var told = run.told(rows.entitlements());
+    var callbackRun = run.forBean(rows.entitlements());
     return switch (run.flow()) {
-      case PAYMENT -> callForPayment(told);
+      case PAYMENT -> callForPayment(callbackRun);
       case REFUND ->
           run.isOutcome()
               ? bean.stripeRefundCallback(told, rows.order(), payment(), refund())
@@ -81,7 +81,7 @@ final class BeanCall implements Runnable {
     };
   }
 
-  private Uni<Void> callForPayment(CallbackRun told) {
+  private Uni<Void> callForPayment(CallbackRun callbackRun) {
     if (PaymentNotice.isDispute(run.transition())) {
       return bean.stripePaymentDisputed(told, rows.order(), payment());
     }

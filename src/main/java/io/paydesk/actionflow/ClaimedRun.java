@@ -99,7 +99,7 @@ record ClaimedRun(
   /**
    * @param entitlements the user's
    */
-  CallbackRun told(List<Entitlement> entitlements) {
+  CallbackRun forBean(List<Entitlement> entitlements) {
     return new CallbackRun(
         uuid.toString(),
         flow,

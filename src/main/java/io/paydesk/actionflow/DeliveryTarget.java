@@ -93,7 +93,7 @@ class DeliveryTarget implements RunTarget {
                     "It did not answer within " + LONGEST_DELIVERY.toSeconds() + " seconds", null))
         .plug(HomeContext.back())
         .onFailure()
-        .transform(DeliveryTarget::told)
+        .transform(DeliveryTarget::asRunFailure)
         .invoke(status -> work.record("http.response.status_code", status))
         .invoke(DeliveryTarget::check)
         .replaceWithVoid();
@@ -125,7 +125,7 @@ class DeliveryTarget implements RunTarget {
     }
   }
 
-  static RunFailure told(Throwable failure) {
+  static RunFailure asRunFailure(Throwable failure) {
     if (failure instanceof Refusal refusal) {
       return new RunFailure(String.valueOf(refusal.getMessage()), null);
     }

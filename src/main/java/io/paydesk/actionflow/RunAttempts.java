@@ -113,19 +113,19 @@ class RunAttempts {
   }
 
   private Uni<Duration> failed(ClaimedRun run, Throwable failure) {
-    var told = RunFailure.of(failure);
+    var reason = RunFailure.of(failure);
     return queue
-        .putBack(run, told)
+        .putBack(run, reason)
         .invoke(
             put -> {
               if (put.status() == RunStatus.FAILED) {
                 count(run, "failed");
-                LOG.errorf(failure, "%s failed for good: %s", named(run), told.getMessage());
+                LOG.errorf(failure, "%s failed for good: %s", named(run), reason.getMessage());
               } else if (put.status() == RunStatus.WAITING) {
                 count(run, "retried");
                 LOG.warnf(
                     "%s failed in attempt %d: %s; the next is in %s",
-                    named(run), run.attempt(), told.getMessage(), put.pause());
+                    named(run), run.attempt(), reason.getMessage(), put.pause());
               }
             })
         .map(put -> put.status() == RunStatus.WAITING ? put.pause() : Duration.ZERO);

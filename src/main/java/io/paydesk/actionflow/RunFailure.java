@@ -23,8 +23,8 @@ class RunFailure extends RuntimeException {
   }
 
   static RunFailure of(Throwable failure) {
-    if (failure instanceof RunFailure told) {
-      return told;
+    if (failure instanceof RunFailure known) {
+      return known;
     }
     return new RunFailure(failure.getClass().getSimpleName() + ": " + failure.getMessage(), null);
   }

@@ -75,8 +75,8 @@ public record CreateOrder(
   }
 
   private static Map<String, String> withoutBlanks(Map<String, String> metadata) {
-    var told = new LinkedHashMap<>(metadata);
-    told.values().removeIf(""::equals);
-    return told;
+    var kept = new LinkedHashMap<>(metadata);
+    kept.values().removeIf(""::equals);
+    return kept;
   }
 }

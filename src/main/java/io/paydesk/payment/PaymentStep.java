@@ -67,7 +67,7 @@ public enum PaymentStep {
     if (askedAt != null) {
       return observedAt != null && askedAt.isBefore(observedAt) ? KEEP : step;
     }
-    var told = step == WAIT ? PaymentStatus.PENDING : PaymentStatus.PROCESSING;
-    return now == told && Objects.equals(shown, seen.value().failure()) ? KEEP : ASK;
+    var next = step == WAIT ? PaymentStatus.PENDING : PaymentStatus.PROCESSING;
+    return now == next && Objects.equals(shown, seen.value().failure()) ? KEEP : ASK;
   }
 }

@@ -44,7 +44,7 @@ final class FrameWatch extends ChannelInboundHandlerAdapter {
   private int headRead;
   private int left;
   private boolean moreHeaders;
-  private boolean atTheDoor;
+  private boolean listenerWrapped;
   private @Nullable ScheduledFuture<?> late;
 
   private FrameWatch(Duration deadline, Http2ConnectionHandler frames) {

@@ -45,7 +45,7 @@ public class PaymentLooks {
       select coalesce(extract(epoch from now() - min(next_check_at)), 0)::bigint as lag from payment
       where next_check_at <= now() and\s\
       """
-          + SETTLED;
+          + HAS_MONEY;
 
   private final DueRows due;
   private final Transactions transactions;

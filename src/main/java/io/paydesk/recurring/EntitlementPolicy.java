@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class EntitlementPolicy {
 
   /** How long the news of a period's end may take to come: as long as a webhook may take. */
-  private static final Duration UNTOLD = Duration.ofHours(1);
+  private static final Duration NEWS_DELAY = Duration.ofHours(1);
 
   /**
    * @param grace counted from when a renewal was due and not paid
@@ -91,13 +91,13 @@ final class EntitlementPolicy {
     return switch (row.status) {
       // A renewal is made at the period's end and reported a little later.
       case ACTIVE -> {
-        var untold = periodEnd == null ? now.plus(UNTOLD) : periodEnd.plus(UNTOLD);
-        yield earlier(paidFor(row, untold, terms), end(row, periodEnd));
+        var withDelay = periodEnd == null ? now.plus(NEWS_DELAY) : periodEnd.plus(NEWS_DELAY);
+        yield earlier(paidFor(row, withDelay, terms), end(row, periodEnd));
       }
       // Without a card, nobody has accepted the trial yet.
       case TRIALING ->
           row.pendingSetupIntent == null && row.trialEnd != null
-              ? earlier(paidFor(row, row.trialEnd.plus(UNTOLD), terms), end(row, row.trialEnd))
+              ? earlier(paidFor(row, row.trialEnd.plus(NEWS_DELAY), terms), end(row, row.trialEnd))
               : Instant.MIN;
       case PAST_DUE ->
           row.firstInvoiceId != null && row.pastDueSince != null

@@ -48,24 +48,24 @@ public class FailedRenewal {
   /**
    * The failed attempt to pay a renewal that the app does not know of.
    *
-   * @param told the latest attempt that it knows of
+   * @param reported the latest attempt that it knows of
    * @param seen as Stripe has just answered
    * @return null where there is none
    */
-  public static @Nullable String untold(@Nullable String told, SubscriptionSnapshot seen) {
+  public static @Nullable String unreported(@Nullable String reported, SubscriptionSnapshot seen) {
     var latest = seen.latestInvoice();
     if (latest == null || !latest.isTriedInVain() || !BEHIND.contains(seen.stripeStatus())) {
       return null;
     }
     var tried = InvoiceFailure.tried(latest.id(), latest.attempts());
-    return tried.equals(told) ? null : tried;
+    return tried.equals(reported) ? null : tried;
   }
 
   /**
    * @param seen as Stripe has just answered
    */
   Uni<Found> ask(RecurringPayment known, SubscriptionSnapshot seen) {
-    var tried = untold(known.failedTry, seen);
+    var tried = unreported(known.failedTry, seen);
     if (tried == null) {
       return Uni.createFrom().item(Found.NOTHING);
     }

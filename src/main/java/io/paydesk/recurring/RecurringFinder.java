@@ -66,7 +66,7 @@ class RecurringFinder extends RowFinder<RecurringPayment, SubscriptionSnapshot> 
       @Nullable StripeOutcome<SubscriptionSnapshot> change) {
 
     /** The subscription as it is now. */
-    StripeOutcome<SubscriptionSnapshot> told() {
+    StripeOutcome<SubscriptionSnapshot> latest() {
       return change instanceof Done<SubscriptionSnapshot> ? change : located;
     }
   }

@@ -196,8 +196,8 @@ public class RecurringPayment extends SoldRow {
    * wrong if Stripe shows it again.
    */
   boolean isOnlyBelievedOver() {
-    var told = RecurringPaymentStatus.ofStripe(stripeStatus);
-    return !status.isLive() && (told == null || told.isLive());
+    var atStripe = RecurringPaymentStatus.ofStripe(stripeStatus);
+    return !status.isLive() && (atStripe == null || atStripe.isLive());
   }
 
   /** Stripe no longer knows it: test data was deleted, or it belongs to another account. */

@@ -104,7 +104,7 @@ public class RecurringReconciler {
   }
 
   private Uni<Found> failed(Look look, Findings findings) {
-    return findings.told() instanceof Done<SubscriptionSnapshot> done
+    return findings.latest() instanceof Done<SubscriptionSnapshot> done
         ? renewals.ask(look.recurring, done.value())
         : Uni.createFrom().item(Found.NOTHING);
   }
@@ -142,39 +142,39 @@ public class RecurringReconciler {
     if (sameChange && (change instanceof Done || refused != null)) {
       row.dropChange();
     }
-    var told = findings.told();
+    var latest = findings.latest();
     if (!found.answered()) {
       // What follows from a failure is reported with its reason, so Stripe is asked for that again.
       LOG.warnf("Stripe did not say why recurring payment %d is not paid", row.id);
       return Uni.createFrom().item(new Reconciled(row, null, refused, refused != null));
     }
-    if (told instanceof Done<SubscriptionSnapshot> done && row.fits(done.value())) {
+    if (latest instanceof Done<SubscriptionSnapshot> done && row.fits(done.value())) {
       boolean answered = change == null || change instanceof Done || refused != null;
       return recorder
           .record(order, row, done.value(), look.askedAt, found.why())
           .map(written -> new Reconciled(row, done.value(), refused, answered));
     }
-    return Uni.createFrom().item(() -> unanswered(order, row, told));
+    return Uni.createFrom().item(() -> unanswered(order, row, latest));
   }
 
   private Reconciled unanswered(
-      Order order, RecurringPayment row, StripeOutcome<SubscriptionSnapshot> told) {
-    if (told instanceof Refused<SubscriptionSnapshot> no
+      Order order, RecurringPayment row, StripeOutcome<SubscriptionSnapshot> latest) {
+    if (latest instanceof Refused<SubscriptionSnapshot> no
         && row.status.isNotConfirmedByStripe()
         && row.subscriptionId == null) {
       recorder.refuse(order, row, new StripeFailure(no.code(), no.declineCode(), no.message()));
       return new Reconciled(row, null, null, true);
     }
-    if (told instanceof Refused<SubscriptionSnapshot> no && no.saysThatItIsMissing()) {
+    if (latest instanceof Refused<SubscriptionSnapshot> no && no.saysThatItIsMissing()) {
       recorder.lose(order, row, no);
     }
-    if (told instanceof Refused<SubscriptionSnapshot> no
+    if (latest instanceof Refused<SubscriptionSnapshot> no
         && no.saysThatItIsMissing()
         && row.isOnlyBelievedOver()) {
       return new Reconciled(row, null, null, true);
     }
     LOG.warnf(
-        "Recurring payment %d is not reconciled: %s", row.id, told.getClass().getSimpleName());
+        "Recurring payment %d is not reconciled: %s", row.id, latest.getClass().getSimpleName());
     row.loseSight();
     return new Reconciled(row, null, null, false);
   }

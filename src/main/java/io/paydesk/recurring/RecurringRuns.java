@@ -90,10 +90,10 @@ class RecurringRuns {
     access(Access.of(row), row);
   }
 
-  private void access(Access told, RecurringPayment row) {
-    var now = told.then(EntitlementPolicy.until(row, Terms.of(config), Instant.now()));
+  private void access(Access before, RecurringPayment row) {
+    var now = before.then(EntitlementPolicy.until(row, Terms.of(config), Instant.now()));
     row.applyAccess(now);
-    if (Objects.equals(now.given(), told.given())) {
+    if (Objects.equals(now.given(), before.given())) {
       return;
     }
     int times = now.times();

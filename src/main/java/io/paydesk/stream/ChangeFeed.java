@@ -57,7 +57,7 @@ class ChangeFeed {
    * Versions that the last look has sent: a row may have been read later than the look that found
    * it.
    */
-  private Map<RowKey, Integer> told = Map.of();
+  private Map<RowKey, Integer> sentVersions = Map.of();
 
   ChangeFeed(
       OwnContext contexts,
@@ -143,7 +143,7 @@ class ChangeFeed {
 
   private Uni<Void> rest() {
     seen = null;
-    told = Map.of();
+    sentVersions = Map.of();
     return Uni.createFrom().voidItem();
   }
 
@@ -190,11 +190,11 @@ class ChangeFeed {
   private void hand(DatabaseSnapshot now, List<Change> changes, Batch.Kind kind) {
     var news =
         changes.stream()
-            .filter(change -> told.getOrDefault(change.key(), -1) < change.version())
+            .filter(change -> sentVersions.getOrDefault(change.key(), -1) < change.version())
             .toList();
     var versions = new HashMap<RowKey, Integer>();
     changes.forEach(change -> versions.put(change.key(), change.version()));
-    told = versions;
+    sentVersions = versions;
     seen = now;
     lastLook = System.nanoTime();
     news.forEach(

@@ -41,7 +41,7 @@ class ModeGuard {
       throw new IllegalStateException(
           """
           Paydesk does not start: STRIPE_SECRET_KEY is of %s mode, but this database is of %s \
-          mode. Take the other key, or another database\
+          mode. Use the other key, or another database\
           """
               .formatted(mode(account.livemode()), mode(live)));
     }

@@ -13,7 +13,7 @@ final class Outage {
 
   private final String what;
   private final AtomicLong failures = new AtomicLong();
-  private final AtomicLong toldAt = new AtomicLong();
+  private final AtomicLong loggedAt = new AtomicLong();
 
   Outage(String what) {
     this.what = what;
@@ -21,11 +21,11 @@ final class Outage {
 
   void record(Throwable failure) {
     long now = System.nanoTime();
-    long told = toldAt.get();
+    long lastLogged = loggedAt.get();
     if (failures.getAndIncrement() == 0) {
-      toldAt.set(now);
+      loggedAt.set(now);
       LOG.errorf(failure, "%s. Logged once a minute while it lasts", what);
-    } else if (now - told > NEXT_LINE && toldAt.compareAndSet(told, now)) {
+    } else if (now - lastLogged > NEXT_LINE && loggedAt.compareAndSet(lastLogged, now)) {
       LOG.errorf("%s, %d times so far: %s", what, failures.get(), failure);
     }
   }

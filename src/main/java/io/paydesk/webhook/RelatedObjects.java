@@ -69,7 +69,7 @@ class RelatedObjects {
     }
     return Uni.combine()
         .all()
-        .unis(told(thin), strangers.among(thin.stream().map(ClaimedEvent::objectId).toList()))
+        .unis(applied(thin), strangers.among(thin.stream().map(ClaimedEvent::objectId).toList()))
         .asTuple()
         .flatMap(
             known -> {
@@ -112,12 +112,12 @@ class RelatedObjects {
 
   private static void sort(
       ClaimedEvent event,
-      Set<String> told,
+      Set<String> applied,
       Map<String, Verdict> foreign,
       Map<String, Verdict> verdicts,
       Map<Related, List<ClaimedEvent>> asked) {
     var related = Related.of(event);
-    if (told.contains(event.snapshotId())) {
+    if (applied.contains(event.snapshotId())) {
       verdicts.put(event.id(), Verdict.ignored(IgnoredBecause.TOLD_BY_ITS_SNAPSHOT));
     } else if (foreign.containsKey(event.objectId()) && !event.type().equals(FAILED_TRY)) {
       verdicts.put(event.id(), foreign.get(event.objectId()));
@@ -129,7 +129,7 @@ class RelatedObjects {
   }
 
   /** Thin events whose snapshot event is done or ignored. */
-  private Uni<Set<String>> told(List<ClaimedEvent> thin) {
+  private Uni<Set<String>> applied(List<ClaimedEvent> thin) {
     var snapshots =
         thin.stream().map(ClaimedEvent::snapshotId).filter(Objects::nonNull).toArray(String[]::new);
     return database

@@ -107,7 +107,7 @@ class TriedEvents {
         false,
         (verdict, its) -> {
           log(verdict, its);
-          return inbox.putBack(claim, its, verdict.told());
+          return inbox.putBack(claim, its, verdict.storedText());
         });
   }
 

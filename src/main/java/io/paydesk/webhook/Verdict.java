@@ -65,7 +65,7 @@ public record Verdict(
   }
 
   /** What is stored with an event to retry. */
-  String told() {
+  String storedText() {
     var text =
         failure == null
             ? requireNonNull(because)

@@ -13,7 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What happens is told to the app's own addresses, over real HTTP. */
+/** What happens is delivered to the app's own endpoints, over real HTTP. */
 @QuarkusTest
 class DeliveriesTest extends Endpoints {
 
@@ -192,7 +192,7 @@ class DeliveriesTest extends Endpoints {
     assertThat(endpoint(id).getString("failingSince")).isNotNull();
   }
 
-  /** Nine of the first endpoint are more than it has room for. */
+  /** Nine deliveries of the first endpoint are more than it has room for. */
   @Test
   void anEndpointThatHangsDelaysNoOtherAndNoBean() {
     var goOn = new CountDownLatch(1);

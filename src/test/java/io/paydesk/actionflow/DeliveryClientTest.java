@@ -65,7 +65,7 @@ class DeliveryClientTest {
     }
   }
 
-  /** The certificate has to be of the name, not of the address; and of somebody who is trusted. */
+  /** The certificate must be for the name, not the address, and from a trusted issuer. */
   @Test
   void theCertificateIsCheckedAgainstTheNameNotTheAddress() throws Exception {
     var certificate = certificateOf("shop.test");
@@ -94,7 +94,7 @@ class DeliveryClientTest {
     }
   }
 
-  /** As an admin reads it. */
+  /** The failure as an admin reads it. */
   private String failure(DeliveryClient client, EndpointUrl url) {
     var failure = new Throwable[1];
     client
@@ -105,7 +105,7 @@ class DeliveryClientTest {
         .recoverWithItem(0)
         .await()
         .atMost(LONG_ENOUGH);
-    return DeliveryTarget.told(failure[0]).getMessage();
+    return DeliveryTarget.asRunFailure(failure[0]).getMessage();
   }
 
   private Path certificateOf(String name) throws IOException, InterruptedException {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What beans are told of disputes and of warnings of fraud. */
+/** What beans are told about disputes and fraud warnings. */
 @QuarkusTest
 class DisputeFlowsTest extends SubscriptionTest {
 
@@ -47,7 +47,7 @@ class DisputeFlowsTest extends SubscriptionTest {
     eventually(x -> assertThat(payment(payment).getBoolean("callbackProcessed")).isTrue());
   }
 
-  /** What the first bean was told of the payment, but that it succeeded. */
+  /** What the first bean was told about the payment, except for its success. */
   private List<Ledger.Entry> told() {
     return Ledger.of(user).stream()
         .filter(entry -> entry.bean().equals("FirstLedger"))

@@ -177,7 +177,7 @@ class EndpointAddressTest {
         "https://①②⑦.0.0.1/            | invalid-endpoint-url",
         "https://127。0。0。1/           | invalid-endpoint-url",
         "https://%31%32%37.0.0.1/      | invalid-endpoint-url",
-        // and as a person does
+        // and as a person writes it
         "https://127.0.0.1/            | endpoint-not-public",
         "https://127.0.0.1:8443/hook   | endpoint-not-public",
         "https://169.254.169.254/      | endpoint-not-public",

@@ -2,7 +2,7 @@ package io.paydesk.actionflow;
 
 import java.time.Duration;
 
-/** The settings as they are where nothing is set, other than this one. */
+/** The default settings, with one exception. */
 record EndpointConfig(boolean allowPrivateAddresses) implements ActionflowConfig {
 
   @Override

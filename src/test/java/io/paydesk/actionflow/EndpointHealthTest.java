@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of an endpoint at which deliveries do not arrive, and what nobody is told. */
+/** What happens to an endpoint at which deliveries do not arrive, and what is never logged. */
 @QuarkusTest
 class EndpointHealthTest extends Endpoints {
 
@@ -229,7 +229,7 @@ class EndpointHealthTest extends Endpoints {
     assertThat(run(order, "status")).isEqualTo("canceled");
   }
 
-  /** The name was good when the endpoint was saved. */
+  /** The name was public when the endpoint was saved. */
   @Test
   void aNameThatLeadsToAPrivateAddressByNowIsNotConnectedTo() throws Throwable {
     var answers = new ArrayList<>(List.of("8.8.8.8", "127.0.0.1"));

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Knows the names that a test gives it, and addresses themselves; asks nobody else. */
+/** Knows the names that a test gives it and literal addresses, and asks nobody else. */
 @Singleton
 @Alternative
 @Priority(1)

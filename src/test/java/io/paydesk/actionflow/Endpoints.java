@@ -12,7 +12,7 @@ abstract class Endpoints extends PaydeskTest {
 
   static final String PATH = "/v1/actionflows/endpoints";
 
-  /** Those of other tests would be told of this test's payments. */
+  /** Endpoints of other tests would get this test's payments. */
   @AfterEach
   void deleteThemAll() {
     tables()

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The same news come as snapshot events, as thin ones, or both ways, and change the same. */
+/** The same news comes as snapshot events, as thin ones, or both ways, and changes the same. */
 @QuarkusTest
 class EventsBothWaysTest extends SubscriptionTest {
 
@@ -69,8 +69,9 @@ class EventsBothWaysTest extends SubscriptionTest {
   }
 
   /**
-   * Everything happens at Stripe before anything of it is told. Of a try that was overcome the app
-   * is told or not, as the news come; so only the one that was tried in vain tells of its tries.
+   * Everything happens at Stripe before any event is sent. Whether the app hears of an attempt that
+   * a later one has overcome depends on the order of events. So only the attempts of the payment
+   * that never succeeds are compared.
    */
   private List<JsonNode> happen(long triedInVain) {
     int before = sandbox.events().size();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is heard of a renewal once it is over says nothing of the next one. */
+/** Late news of a renewal says nothing about the next one. */
 @QuarkusTest
 class LateNewsOfRenewalsTest extends SubscriptionTest {
 

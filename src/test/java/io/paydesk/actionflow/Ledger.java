@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The logic of an app that writes down what it is told, for those users that a test names. */
+/** An app's logic that writes down what it is told, for the users that a test names. */
 class Ledger implements Actionflow {
 
   /** What was told of one change, and in which thread. */
   record Entry(
       String bean, String method, CallbackRun run, OrderView order, Object row, String thread) {}
 
-  /** What it does before it writes down: a failure, a long wait, or work that ends later. */
+  /** What a bean does before it writes down: a failure, a long wait, or work that ends later. */
   interface Script {
     Uni<Void> before(CallbackRun run) throws Exception;
   }

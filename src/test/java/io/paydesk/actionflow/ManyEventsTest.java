@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Many at once, some told twice, some of whose flows fail at first. */
+/** Many events at once; some are delivered twice, and some of their flows fail at first. */
 @QuarkusTest
 class ManyEventsTest extends PaydeskTest {
 
@@ -69,7 +69,7 @@ class ManyEventsTest extends PaydeskTest {
                   "00000000-0000-4000-8000-%012x".formatted(i));
       Collections.addAll(deliveries, body);
       for (int twice = random.nextInt(3); twice > 0; twice--) {
-        // The same event again, or another one that tells the same.
+        // The same event again, or another one with the same news.
         deliveries.add(
             random.nextBoolean() ? body : body.replace("\"evt_many_", "\"evt_more_" + twice + "_"));
       }

@@ -7,7 +7,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.Set;
 
-/** A bean that follows some callbacks alone, or cannot even say which. It does nothing at rest. */
+/** A bean that follows only some callbacks, or fails to say which. By default it does nothing. */
 @Singleton
 class Moody implements Actionflow {
 

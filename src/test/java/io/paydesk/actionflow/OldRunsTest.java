@@ -9,7 +9,7 @@ import jakarta.inject.Inject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Runs that are done with are forgotten, and nothing else. */
+/** Runs that are done are deleted, and nothing else. */
 @QuarkusTest
 class OldRunsTest extends PaydeskTest {
 

@@ -12,7 +12,7 @@ import java.util.Random;
 
 /**
  * What payers, people at the dashboard, banks and time do to one subscription at Stripe, drawn by a
- * seed: each step of it is told by events, or is not.
+ * seed. The events of each step arrive or are lost.
  */
 final class RandomLife {
 
@@ -31,7 +31,7 @@ final class RandomLife {
   private final List<String> told = new ArrayList<>();
 
   /**
-   * @param prices that it may be swapped to, the first one its own
+   * @param prices to swap to, the first one its own
    */
   RandomLife(Sandbox stripe, String subscription, List<String> prices, Random random) {
     this.stripe = stripe;
@@ -40,7 +40,7 @@ final class RandomLife {
     this.random = random;
   }
 
-  /** What has happened so far, for whoever has to understand a failure. */
+  /** What has happened so far, for a person who has to understand a failure. */
   @Override
   public String toString() {
     return String.join(", ", told);
@@ -182,7 +182,7 @@ final class RandomLife {
     return "trial until " + end;
   }
 
-  /** What becomes of the events from now on. */
+  /** How events travel from now on. */
   private String weather() {
     stripe.faults().clear();
     switch (random.nextInt(4)) {

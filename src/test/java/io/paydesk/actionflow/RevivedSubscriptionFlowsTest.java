@@ -13,7 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Subscriptions that come back, and flows of which only some are followed. */
+/** Revived subscriptions, and beans that follow only some callbacks. */
 @QuarkusTest
 class RevivedSubscriptionFlowsTest extends SubscriptionTest {
 

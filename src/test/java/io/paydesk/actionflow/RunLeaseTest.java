@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How long a run that a process has claimed is left alone by others. */
+/** How long other processes respect the claim of a run. */
 @QuarkusTest
 class RunLeaseTest extends PaydeskTest {
 
@@ -25,7 +25,7 @@ class RunLeaseTest extends PaydeskTest {
   @Inject RunQueue queue;
   @Inject Pool database;
 
-  /** No bean is called so, and so the worker leaves its runs alone. */
+  /** There is no such bean, so the worker leaves its runs alone. */
   private final String target = "flow:Nobody" + UUID.randomUUID();
 
   private ClaimedRun run;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Beans that hang, throw where they should not, or end their process; and queues that stand still.
+ * Beans that hang, throw where they should not, or kill their process; and queues that stand still.
  */
 @QuarkusTest
 class RunsInBadWeatherTest extends PaydeskTest {
@@ -88,7 +88,7 @@ class RunsInBadWeatherTest extends PaydeskTest {
             try {
               end.await();
             } catch (InterruptedException e) {
-              // as a socket read does not heed it
+              // ignores the interruption, like a socket read
             }
           }
           return null;

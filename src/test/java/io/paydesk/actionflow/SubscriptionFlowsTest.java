@@ -29,7 +29,9 @@ class SubscriptionFlowsTest extends SubscriptionTest {
     Ledger.follows = true;
   }
 
-  /** Nothing of this test's renews while the clock moves for another. */
+  /**
+   * Ends this test's subscriptions, so that they do not renew when another test moves the clock.
+   */
   @AfterEach
   void forget() {
     Ledger.forget();
@@ -40,7 +42,7 @@ class SubscriptionFlowsTest extends SubscriptionTest {
         .forEach(one -> sandbox.billing().cancelAtDashboard(one.path("id").asText()));
   }
 
-  /** What one bean was told, without its order across subjects. */
+  /** What one bean was told, whatever the order across subjects. */
   private List<String> told() {
     return Ledger.of(user).stream()
         .filter(entry -> entry.bean().equals("FirstLedger"))
@@ -175,7 +177,7 @@ class SubscriptionFlowsTest extends SubscriptionTest {
     return sandbox.billing().subscription(subscription(started)).path("latest_invoice").asText();
   }
 
-  /** A renewal that is due and was tried. */
+  /** A renewal that is due and was attempted. */
   private void renew() {
     sandbox.advanceClock(Period.ofMonths(1));
     sandbox.advanceClock(Duration.ofHours(2));
@@ -248,7 +250,7 @@ class SubscriptionFlowsTest extends SubscriptionTest {
     var started = active(monthly());
     long id = started.getLong("recurringPayment.id");
     sandbox.billing().replaceCard(subscription(started), "pm_card_chargeCustomerFail");
-    // All tries of one call.
+    // All attempts of one call.
     sandbox.faults().failNext("GET /v1/invoices/", 500, 4);
     renew();
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A run for all that gives, threatens or ends access: it says what the entitlements say. */
+/** A run for everything that begins, ends or endangers access, with the entitlements. */
 @QuarkusTest
 class SubscriptionRunsTest extends SubscriptionTest {
 
@@ -39,7 +39,9 @@ class SubscriptionRunsTest extends SubscriptionTest {
     Ledger.follows = true;
   }
 
-  /** Nothing of this test's renews while the clock moves for another. */
+  /**
+   * Ends this test's subscriptions, so that they do not renew when another test moves the clock.
+   */
   @AfterEach
   void forget() {
     Ledger.forget();
@@ -61,7 +63,7 @@ class SubscriptionRunsTest extends SubscriptionTest {
     eventually(x -> assertThat(told()).containsExactly("started"));
   }
 
-  /** What one bean was told of the subscription, without the failures and the renewals ahead. */
+  /** What one bean was told about the subscription, without failures and coming renewals. */
   private List<String> told() {
     return entries().stream()
         .map(entry -> entry.run().transition())

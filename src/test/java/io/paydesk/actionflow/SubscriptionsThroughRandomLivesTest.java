@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Whatever happens to a subscription, and however its events come, our orders, payments and
- * entitlements end up as Stripe's books have it, with one run for each paid invoice.
+ * entitlements match Stripe's books in the end, with one run for each paid invoice.
  */
 @QuarkusTest
 class SubscriptionsThroughRandomLivesTest extends SubscriptionTest {
@@ -104,7 +104,7 @@ class SubscriptionsThroughRandomLivesTest extends SubscriptionTest {
     return order;
   }
 
-  /** What the shop and the payer do here meanwhile; what cannot be done now is refused. */
+  /** What the shop and the payer do here meanwhile; what is impossible now is refused. */
   private void ourselves(Random random) {
     var path = "/v1/recurring-payments/" + id;
     var answer =
@@ -118,7 +118,7 @@ class SubscriptionsThroughRandomLivesTest extends SubscriptionTest {
     answer.then().statusCode(lessThan(500));
   }
 
-  /** Each event of its customer's once more, in any order. */
+  /** Delivers each event of its customer again, in random order. */
   private void tellAllAgain(Random random) {
     var customer = atStripe().customer();
     var events =
@@ -163,7 +163,9 @@ class SubscriptionsThroughRandomLivesTest extends SubscriptionTest {
     return List.of("canceled", "incomplete_expired").contains(at.status());
   }
 
-  /** What sells something, be it that a coupon or the balance covers all of it, or brings money. */
+  /**
+   * Invoices that sell something, even if a coupon or the balance covers all of it, or bring money.
+   */
   private List<SandboxBooks.Invoice> sales() {
     return books().invoicesOf(subscription).stream()
         .filter(invoice -> invoice.status().equals("paid"))
@@ -176,7 +178,7 @@ class SubscriptionsThroughRandomLivesTest extends SubscriptionTest {
         .toList();
   }
 
-  /** Not one that only collects what was owed before. */
+  /** Without those that only collect an old debt. */
   private boolean isOfThePlan(SandboxBooks.Invoice sale) {
     return sale.lines().stream().anyMatch(line -> line.amount() > 0);
   }
@@ -297,7 +299,7 @@ class SubscriptionsThroughRandomLivesTest extends SubscriptionTest {
             Collectors.toMap(SandboxBooks.Item::price, SandboxBooks.Item::quantity, Math::max));
   }
 
-  /** The clock of Stripe's is ahead of ours, so nothing has ended by its time alone. */
+  /** The sandbox's clock is ahead of ours, so nothing has ended by time alone. */
   private boolean mayBeUsed(SandboxBooks.Subscription at, SandboxBooks.Item item) {
     return switch (at.status()) {
       case "active" -> isAhead(item.end()) && (at.cancelAt() == null || isAhead(at.cancelAt()));
@@ -312,12 +314,12 @@ class SubscriptionsThroughRandomLivesTest extends SubscriptionTest {
     return time.plus(Duration.ofMinutes(30)).isAfter(Instant.now());
   }
 
-  /** What the app was told last of its access. */
+  /** What the app was last told about access. */
   private boolean saysAccess() {
     return tables().text("select gives_access from recurring_payment where id = ?", id).equals("t");
   }
 
-  /** The invoices that one bean was told of, each as often as it was. */
+  /** The invoices that one bean was told about, repeats included. */
   private List<String> told() {
     return Ledger.of(user).stream()
         .filter(entry -> entry.bean().equals("FirstLedger"))
@@ -331,7 +333,7 @@ class SubscriptionsThroughRandomLivesTest extends SubscriptionTest {
     return sales().stream().map(SandboxBooks.Invoice::id).sorted().toList();
   }
 
-  /** Paid by the oldest sale; without any, open as long as the subscription is live. */
+  /** Paid by the oldest sale; without a sale, open while the subscription is live. */
   private void first(long order, RandomLife life) {
     var sales = sales().stream().filter(this::isOfThePlan).toList();
     var stands = asUser().get("/v1/orders/" + order).then().extract().jsonPath();

@@ -49,7 +49,7 @@ class TracesTest extends Endpoints {
     log.close();
   }
 
-  /** Of a trace that begins at the caller, as it would with a traced app. */
+  /** A trace that begins at the caller, as with a traced app. */
   private static String newTrace() {
     return UUID.randomUUID().toString().replace("-", "");
   }
@@ -307,7 +307,7 @@ class TracesTest extends Endpoints {
     sandbox.faults().clear();
     given().header("Stripe-Signature", "t=1,v1=ab").body("x").post("/webhooks/stripe");
 
-    // The first is logged on a worker thread, the second on the request's own.
+    // The first line is logged on a worker thread, the second on the request's own.
     var calls = log.lines("Stripe payment_intents.create: Unknown");
     var reconciled = log.lines("is not reconciled");
     for (var lines : List.of(calls, reconciled)) {

@@ -28,7 +28,7 @@ import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** An alert begins once, goes on in silence and ends once. */
+/** An alert begins once, continues in silence and ends once. */
 @QuarkusTest
 class AlertLookTest extends AlertTest {
 
@@ -330,7 +330,7 @@ class AlertLookTest extends AlertTest {
     return (long) meters.get(name).gauge().value();
   }
 
-  /** All tests' rows, counted in another way than the service does. */
+  /** The same number from all tests' rows, counted in another way. */
   private long expected(Rate rate, int days) {
     var part =
         rate == Rate.REFUNDS

@@ -27,13 +27,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * Each rule says something exactly from its threshold on, with the thresholds of the documentation.
- */
+/** Each rule raises an alert exactly from its threshold on, with the documented defaults. */
 @QuarkusTest
 class AlertRulesTest extends AlertTest {
 
-  /** What another test has raised of all rows would not be raised anew. */
+  /** An alert that another test has raised for all rows would not be raised again. */
   @BeforeEach
   void endWhatIsOpen() {
     tables().change("update alert set ended_at = now() where ended_at is null");
@@ -53,7 +51,7 @@ class AlertRulesTest extends AlertTest {
   @Test
   void fiveDeclinesOfAUserWithinAnHourAreUnusualAndFourAreNot() {
     declines(4, user, null);
-    decline(user, null, ago(Duration.ofHours(1))); // no more in the window
+    decline(user, null, ago(Duration.ofHours(1))); // no longer in the window
     decline(user, null, now.plusSeconds(1)); // not yet
     nothingIsRaised(look(USER_DECLINES));
 
@@ -157,7 +155,7 @@ class AlertRulesTest extends AlertTest {
   void eachReasonForWhichAnOrderWentIntoReviewIsUnusual() {
     inReview("amount-mismatch, customer-mismatch", ago(Duration.ofHours(23)), "review");
     inReview("amount-mismatch", ago(Duration.ofHours(1)), "paid"); // a person has ended it
-    inReview("second-success", ago(Duration.ofHours(24)), "review"); // no more in the window
+    inReview("second-success", ago(Duration.ofHours(24)), "review"); // no longer in the window
 
     assertThat(look(REVIEWS))
         .filteredOn(Change::raised)
@@ -291,7 +289,7 @@ class AlertRulesTest extends AlertTest {
   @Test
   void anEventOfAnUnhandledTypeIsUnusualUnlessNobodyNeedsIt() {
     event("no-callback-for-this-type", now);
-    event("unhandled-type", ago(Duration.ofHours(24))); // no more in the window
+    event("unhandled-type", ago(Duration.ofHours(24))); // no longer in the window
     nothingIsRaised(look(UNHANDLED_EVENTS));
 
     event("unhandled-type", now);

@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * What the tests of rules share. Each test has a time of its own, long before all other rows, in
- * which there is nothing but what it has put there.
+ * What tests of rules share. Each test has a time of its own, long before all other rows: nothing
+ * else lies there.
  */
 abstract class AlertTest extends PaydeskTest {
 
@@ -23,7 +23,7 @@ abstract class AlertTest extends PaydeskTest {
   @Inject AlertBook book;
   @Inject AlertRules rules;
 
-  /** Farther from the next test's than the longest window. */
+  /** Farther from the next test's time than the longest window. */
   protected final OffsetDateTime now =
       OffsetDateTime.of(1980, 1, 1, 12, 0, 0, 0, ZoneOffset.UTC)
           .plusDays(100L * ERAS.getAndIncrement());
@@ -36,7 +36,7 @@ abstract class AlertTest extends PaydeskTest {
     }
   }
 
-  /** What is news to a rule at this test's time. */
+  /** What a rule finds at this test's time. */
   protected List<Change> look(AlertKind kind) {
     return lookAt(kind, now);
   }

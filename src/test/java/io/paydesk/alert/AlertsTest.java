@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What an admin is told, and from what really happened. */
+/** What an admin sees, caused by real events. */
 @QuarkusTest
 class AlertsTest extends AlertTest {
 

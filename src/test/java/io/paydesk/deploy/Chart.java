@@ -14,13 +14,13 @@ final class Chart {
 
   static final Path FOLDER = Path.of("deploy/helm/paydesk");
 
-  /** Stands for "helm.sh/hook". */
+  /** Replaces "helm.sh/hook". */
   static final String HOOK = "paydesk.io/hook";
 
-  /** Any that the chart takes: Helm asks for one, as there is no cluster. */
+  /** Any version that the chart supports: without a cluster, Helm must be given one. */
   private static final String KUBERNETES = "1.34.0";
 
-  /** The library leaves hooks out of what it renders, unless they are not known for hooks. */
+  /** The library does not render hooks, unless they have another name. */
   private static final Path WITH_HOOKS = copyWithHooks(Path.of("target/deploy/paydesk"));
 
   private Chart() {}
@@ -38,7 +38,7 @@ final class Chart {
     }
   }
 
-  /** With the least that has to be said. */
+  /** With only the required values. */
   static List<Manifest> minimal() {
     return render("minimal", command -> command);
   }

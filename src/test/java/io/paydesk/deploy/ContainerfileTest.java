@@ -10,7 +10,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Images are as the pods need them. No image is built here: that takes a container engine. */
+/** The images are as the pods need them. No image is built here: that takes a container engine. */
 class ContainerfileTest {
 
   private static List<String> found(String file, String pattern) {
@@ -42,7 +42,7 @@ class ContainerfileTest {
         .startsWith("[\"");
   }
 
-  /** What a build needs is copied by name: nothing of a developer's machine comes along. */
+  /** Only named files are copied: nothing of a developer's machine comes along. */
   @ParameterizedTest
   @ValueSource(strings = {"Containerfile.jvm", "Containerfile.native"})
   void anImageIsMadeOfTheSources(String file) {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Kinds that operators bring, with the fields that are used here and no others: any other is
- * refused. They are written down from the operators' documentation, not from their schemas.
+ * Kinds of Kubernetes operators, with only the fields that are used here: any other is refused.
+ * They are written from the operators' documentation, not from their schemas.
  *
  * @see <a href="https://prometheus-operator.dev/docs/api-reference/api/">Prometheus Operator</a>
  * @see <a href="https://external-secrets.io/latest/api/externalsecret/">External Secrets</a>
@@ -50,7 +50,7 @@ final class CustomKinds {
 
   record RuleGroup(String name, List<Rule> rules) {}
 
-  /** {@code for} is no name for a component of Java's. */
+  /** {@code for} is a Java keyword. */
   record Rule(
       String alert,
       String expr,

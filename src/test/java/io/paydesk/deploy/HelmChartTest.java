@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
-/** The chart, as Helm renders it and as a strict cluster would read it. */
+/** The chart, as Helm renders it and a strict cluster reads it. */
 class HelmChartTest {
 
   private static final List<Manifest> MINIMAL = Chart.minimal();

@@ -16,14 +16,14 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 /**
- * The files of Kustomize, and what {@code kubectl kustomize} makes of them where there is a
- * kubectl: PAYDESK_KUBECTL names it. No library builds overlays.
+ * The Kustomize files, and what {@code kubectl kustomize} makes of them if PAYDESK_KUBECTL names a
+ * kubectl. No library builds overlays.
  */
 class KustomizeTest {
 
   private static final Path FOLDER = Path.of("deploy/kustomize");
 
-  /** Whole documents, without what only changes another. */
+  /** Whole documents, without patches. */
   private static List<Manifest> written() throws IOException {
     try (var files = Files.walk(FOLDER)) {
       return files
@@ -77,7 +77,7 @@ class KustomizeTest {
     }
   }
 
-  /** Helm's own labels, the image, settings and a number of pods are another in each. */
+  /** Without Helm's own labels, the image, the settings and the number of pods, which differ. */
   private static JsonNode comparable(Manifest manifest) throws IOException {
     return Manifest.YAML.readTree(
         manifest

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** One document of YAML, as a cluster would be given it. */
+/** One YAML document, as a cluster gets it. */
 record Manifest(JsonNode json) {
 
   /** A key that is written twice is refused: only one of both would count. */

@@ -13,10 +13,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What may be watched, by the names under which Prometheus has it. */
+/** Metrics that can be watched, by their names in Prometheus. */
 public final class Metrics {
 
-  /** Of the framework: only a scrape can tell whether they are there. */
+  /** Of the framework: only a scrape can show whether they exist. */
   static final Set<String> OF_THE_FRAMEWORK =
       Set.of("http_server_requests_seconds_count", "jvm_memory_used_bytes");
 
@@ -25,14 +25,14 @@ public final class Metrics {
 
   private Metrics() {}
 
-  /** Also those that a service has only once something happened, such as a dispute. */
+  /** Including those that only exist once something has happened, such as a dispute. */
   static Set<String> ofTheSources() {
     return kinds().entrySet().stream()
         .flatMap(meter -> prometheus(meter.getValue(), meter.getKey().replace('.', '_')))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** By the name that the code gives it: counter, gauge or timer. */
+  /** Counter, gauge or timer, by the name in the code. */
   public static SortedMap<String, String> kinds() {
     try (var files = Files.walk(Path.of("src/main/java"))) {
       var kinds = new TreeMap<String, String>();
@@ -55,7 +55,7 @@ public final class Metrics {
     };
   }
 
-  /** The names of what a scrape's lines measure. */
+  /** The metric names of a scrape's lines. */
   static Set<String> ofTheScrape(String scrape) {
     return scrape
         .lines()
@@ -64,7 +64,7 @@ public final class Metrics {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** What the rules and the dashboard ask Prometheus. */
+  /** The queries of the alert rules and the dashboard. */
   static List<String> expressions() {
     return Stream.of("alerts.yaml", "dashboard.json")
         .flatMap(

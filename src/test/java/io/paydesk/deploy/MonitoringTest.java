@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Alerts and dashboard ask for what there is. PackagedDeploymentIT sees it in a scrape. */
+/** Alerts and dashboard query existing metrics. PackagedDeploymentIT checks that in a scrape. */
 class MonitoringTest {
 
   @Test

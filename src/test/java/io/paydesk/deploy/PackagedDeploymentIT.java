@@ -104,7 +104,7 @@ class PackagedDeploymentIT {
     return Chart.render("minimal", command -> command.withValuesFile(file));
   }
 
-  /** What the cluster would put there, the secrets too. */
+  /** What the cluster would put into its environment, including secrets. */
   private static Map<String, String> environmentOf(Manifest manifest) {
     var environment = new HashMap<String, String>();
     manifest
@@ -242,13 +242,13 @@ class PackagedDeploymentIT {
                     .equals(status));
   }
 
-  /** Names as the sources have them are the ones that Prometheus is told. */
+  /** The names in the sources are the ones that Prometheus gets. */
   private static void whatIsWatchedIsThere(PackagedProcess pod) {
     var always =
         Metrics.ofTheSources().stream()
             .filter(name -> !name.matches(".*_(total|count|sum|max)"))
             .toList();
-    // Some are there once they have been looked at for the first time.
+    // Some exist only after the first look.
     await()
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(() -> assertThat(Metrics.ofTheScrape(scrape(pod))).containsAll(always));
@@ -267,7 +267,7 @@ class PackagedDeploymentIT {
     return given().get(pod.url("/q/metrics")).asString();
   }
 
-  /** Where the metric is there; a pod's name comes from who scrapes. */
+  /** Checked where the metric exists; a pod's name comes from the scraper. */
   private static void labelsAreThere(String scrape, String metric, Set<String> labels) {
     scrape
         .lines()

@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads the part of Prometheus' query language that is used here, and nothing else of it, so that a
- * slip does not pass for something more clever.
+ * Reads only the part of Prometheus' query language that is used here, so that a slip is not
+ * accepted as something more advanced.
  *
  * @see <a href="https://prometheus.io/docs/prometheus/latest/querying/basics/">Querying
  *     Prometheus</a>
@@ -45,7 +45,7 @@ final class PromQl {
   }
 
   /**
-   * @return the metrics that it names, with the labels that it selects or groups each by
+   * @return the metrics in it, each with the labels that it selects or groups by
    * @throws IllegalArgumentException when it cannot be read
    */
   static Map<String, Set<String>> metricsOf(String expression) {

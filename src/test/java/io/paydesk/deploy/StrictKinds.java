@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a cluster would say to a document when it is strict: {@code kubectl apply
- * --validate=strict}. A field that no kind of ours has is a misspelt one.
+ * Validates a document like {@code kubectl apply --validate=strict}: a field that its kind does not
+ * have is misspelt.
  */
 final class StrictKinds {
 
@@ -73,7 +73,7 @@ final class StrictKinds {
     }
   }
 
-  /** A number that was written as text, say, is read as a number: it comes back as another. */
+  /** A number written as text, for example, is read as a number and written back differently. */
   private static Optional<String> difference(String path, JsonNode written, JsonNode read) {
     if (written.isObject()) {
       return written.properties().stream()

@@ -70,7 +70,7 @@ class DisputeTest {
         .isEqualTo(blocks);
   }
 
-  /** What it comes to, one after the other, and what of that the app may follow. */
+  /** Its statuses in order, and the transitions that the app may follow. */
   @ParameterizedTest
   @CsvSource({
     "needs_response under_review won, disputed dispute_updated dispute_won",

@@ -33,7 +33,7 @@ class DisputesTest extends PaydeskTest {
   private long payment;
   private String intent;
 
-  /** A dispute takes a fee too, which the shared account would miss in another test. */
+  /** A dispute takes a fee too, which the shared balance would lack in another test. */
   @AfterEach
   void settleTheBalance() {
     sandbox.payOut("usd");

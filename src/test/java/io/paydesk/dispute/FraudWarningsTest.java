@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What the issuer of a card warns of. */
+/** Early fraud warnings of card issuers. */
 @QuarkusTest
 class FraudWarningsTest extends PaydeskTest {
 

@@ -15,11 +15,11 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
-/** A newcomer copies what the README and the guides have, line by line, into a shell. */
+/** A newcomer copies the commands of the README and the guides into a shell, line by line. */
 @QuarkusTest
 class AsTypedTest extends PaydeskTest {
 
-  /** What a shell that goes on later must know, behind all that was said. */
+  /** What a later shell must know, appended to the commands. */
   private static final String KEPT =
       """
 

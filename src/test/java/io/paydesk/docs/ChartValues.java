@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The values of a chart, each with its default and with the comment above it. */
+/** The values of a chart, with their defaults and the comments above them. */
 final class ChartValues {
 
   private static final Pattern KEY = Pattern.compile("( *)([\\w./-]+):(?: (.*))?");

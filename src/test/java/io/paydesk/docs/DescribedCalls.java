@@ -16,7 +16,7 @@ import java.util.stream.StreamSupport;
 /** The API description as people read it, in Markdown. */
 final class DescribedCalls {
 
-  /** A problem of so many rooms belongs to no call of its own. */
+  /** A problem of this many rooms is described once, not with each call. */
   private static final int COMMON = 4;
 
   private final JsonNode api;
@@ -29,7 +29,7 @@ final class DescribedCalls {
       return operation.at("/tags/0").asText();
     }
 
-    /** What GitHub makes of the heading. */
+    /** GitHub's anchor for the heading. */
     String anchor() {
       return name.toLowerCase().replaceAll("[^a-z0-9 _-]", "").replace(' ', '-');
     }
@@ -56,7 +56,7 @@ final class DescribedCalls {
   }
 
   /**
-   * @param yaml as the service answers it at /q/openapi
+   * @param yaml from /q/openapi
    */
   static DescribedCalls of(String yaml) throws IOException {
     return new DescribedCalls(new ObjectMapper(new YAMLFactory()).readTree(yaml));
@@ -152,7 +152,7 @@ final class DescribedCalls {
     return schema.has("$ref") ? api.at(schema.path("$ref").asText().substring(1)) : schema;
   }
 
-  /** By the names that programs go by, in the order of their statuses. */
+  /** By name, ordered by status. */
   private List<String> problemsOf(Call call) {
     return stream(call.operation().path("responses"))
         .flatMap(
@@ -215,7 +215,7 @@ final class DescribedCalls {
         + ".";
   }
 
-  /** On one line, with what Markdown would take for a tag. */
+  /** On one line, with everything escaped that Markdown would take for a tag. */
   private static String text(JsonNode words) {
     return words.asText().strip().replaceAll("\\s+", " ").replace("<", "\\<");
   }

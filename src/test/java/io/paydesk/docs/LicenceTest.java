@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The pom says under which licence Paydesk is; whatever else names one names the same. */
+/** The pom names the licence of Paydesk; every other place names the same. */
 class LicenceTest {
 
   private static final Pattern LICENCE =

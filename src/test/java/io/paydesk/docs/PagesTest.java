@@ -113,7 +113,7 @@ class PagesTest {
     return found;
   }
 
-  /** As GitHub, and the pages of development, name headings. */
+  /** The anchors that GitHub and the development pages make of headings. */
   private static Set<String> anchors(String markdown) {
     var found = new HashSet<String>();
     var ids = IdGenerator.builder().build();

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What the code says by itself is not written by hand. */
+/** What the code says is not written again by hand. */
 class ReferencePagesTest {
 
   private static final Path REFERENCE = Docs.FOLDER.resolve("reference");
@@ -76,7 +76,7 @@ class ReferencePagesTest {
     };
   }
 
-  /** What has no mapping of its own stands on the page by hand. */
+  /** Settings without a mapping are on the page by hand. */
   @Test
   void noSettingIsLeftOut() throws IOException {
     var page = Docs.page("reference/configuration.md").text();

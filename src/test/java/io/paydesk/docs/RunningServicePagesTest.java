@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What only the running service knows. */
+/** Pages that only the running service can make. */
 @QuarkusTest
 class RunningServicePagesTest extends PaydeskTest {
 

@@ -31,7 +31,7 @@ final class Settings {
               + "\\s+\\w+ (\\w+)");
 
   /**
-   * @param fallback empty where the setting is required, or has no default
+   * @param fallback empty where the setting is required or has no default
    */
   record Setting(String variable, String meaning, Optional<String> fallback) {}
 

@@ -26,8 +26,8 @@ class StatesPageTest {
   }
 
   /**
-   * In Mermaid. Each piece of news stands once, between what it finds and what it leads to. Those
-   * that may become each other stand in a box, which arrows may lead to.
+   * A Mermaid diagram. Each piece of news appears once, between the statuses before and after it.
+   * Statuses that may become each other are in one box, to which arrows may lead.
    */
   private static <S extends Enum<S>> String diagram(StateGraph<S> graph) {
     var together = graph.edges().stream().filter(edge -> edge.from().equals(edge.to())).findFirst();

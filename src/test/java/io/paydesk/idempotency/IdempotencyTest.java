@@ -108,7 +108,7 @@ class IdempotencyTest extends PaydeskTest {
         .header("Idempotency-Replayed", "true");
   }
 
-  /** Literally what the service of before hashed: all nulls, in the order of the record. */
+  /** Exactly what the previous release hashed: all nulls, in the order of the record. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -145,7 +145,7 @@ class IdempotencyTest extends PaydeskTest {
         .body("type", equalTo("urn:paydesk:problem:idempotency-key-reused"));
   }
 
-  /** The names count, so these records stand for a request of two releases. */
+  /** Field names count, so these records represent a request of two releases. */
   @Test
   void aNewOptionalFieldDoesNotChangeTheHashOfBodiesWithoutIt() {
     record StartPayment(Long orderId, String currency, Long amount) {}

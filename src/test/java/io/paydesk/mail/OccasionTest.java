@@ -7,7 +7,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class OccasionTest {
 
-  /** After a trial, the first invoice over zero is one of the cycle. */
+  /** After a trial, the first invoice over zero has the reason subscription_cycle. */
   @ParameterizedTest
   @CsvSource({
     "true, subscription_create, FIRST",

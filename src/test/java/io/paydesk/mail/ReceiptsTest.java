@@ -40,7 +40,9 @@ class ReceiptsTest extends SubscriptionTest {
 
   private final String address = user + "@example.com";
 
-  /** Nothing of this test's renews while the clock moves for another. */
+  /**
+   * Ends this test's subscriptions, so that they do not renew when another test moves the clock.
+   */
   @AfterEach
   void end() {
     sandbox.billing().subscriptions().stream()
@@ -168,7 +170,7 @@ class ReceiptsTest extends SubscriptionTest {
             order);
   }
 
-  /** In the HTML and in the text. */
+  /** In HTML and in plain text. */
   private static void bothSay(Mail mail, String... words) {
     assertThat(mail.getText()).contains(words);
     assertThat(mail.getHtml()).contains(words);
@@ -212,7 +214,7 @@ class ReceiptsTest extends SubscriptionTest {
     eventually(x -> assertThat(mailbox.getMailsSentTo(user + "@xn--bcher-kva.example")).hasSize(1));
   }
 
-  /** Elsewhere its client now and then misses what the mail server says, and hangs. */
+  /** On another thread its client sometimes misses the server's answer, and hangs. */
   @Test
   void theMailerIsCalledOnAnEventLoopWhoeverSends() {
     var there = new AtomicBoolean();
@@ -337,7 +339,7 @@ class ReceiptsTest extends SubscriptionTest {
     bothSay(rest, "We have received your payment of $10.00.");
   }
 
-  /** Stripe may tell that an invoice is paid before it tells of the period that began with it. */
+  /** Stripe may report a paid invoice before it reports the new period. */
   @Test
   void theReceiptShowsThePeriodAsItIsWhenTheMailGoesOut() {
     turnOn(ReceiptKind.RENEWAL);

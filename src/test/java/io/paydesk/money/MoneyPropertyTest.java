@@ -14,12 +14,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds for every price: the edges and other ones in each run. Failures tell their seed. */
+/** What holds for every price: edge cases and random ones in each run. Failures show their seed. */
 class MoneyPropertyTest {
 
   private static final int TRIES = 1000;
 
-  /** Prices are made of these, and what is none often looks much like one. */
+  /** The characters of random texts, which often look like a price. */
   private static final String OF_PRICES = "0123456789..,-+eE _";
 
   private final long seed = Long.getLong("paydesk.test.seed", new Random().nextLong());

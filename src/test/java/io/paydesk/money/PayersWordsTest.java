@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PayersWordsTest {
 
-  /** Java keeps code and number together by a space that does not break. */
+  /** Java joins code and number by a non-breaking space. */
   private static String words(long amount, String currency, String locale) {
     return PayersWords.of(amount, StripeCurrency.of(currency), Locale.forLanguageTag(locale))
         .replace('\u00a0', ' ')
@@ -37,7 +37,7 @@ class PayersWordsTest {
     assertThat(words(amount, currency, "en-US")).isEqualTo(words);
   }
 
-  /** Java would write 120 MGA with two decimals, and UGX has none for it. */
+  /** Java would write 120 MGA with two decimals, and none for UGX. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -66,7 +66,7 @@ class PayersWordsTest {
     assertThat(words(123450, "eur", locale)).isEqualTo(words);
   }
 
-  /** What a double would round. */
+  /** A number that a double would round. */
   @Test
   void noAmountIsRounded() {
     assertThat(words(9_007_199_254_740_993L, "jpy", "en-US")).isEqualTo("¥9,007,199,254,740,993");

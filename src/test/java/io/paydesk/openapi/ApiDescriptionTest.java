@@ -24,7 +24,7 @@ class ApiDescriptionTest extends PaydeskTest {
     api = new ObjectMapper().readTree(given().get("/q/openapi?format=json").asString());
   }
 
-  /** A change of the API is then seen in review, and a breaking one before it is too late. */
+  /** So a change of the API shows in review, and a breaking one is noticed in time. */
   @Test
   void theFileInTheRepositoryIsUpToDate() throws IOException {
     var file = Path.of("src/main/openapi/paydesk.yaml");

@@ -8,12 +8,13 @@ import io.paydesk.testing.http.StartedService;
 import java.util.Set;
 import java.util.function.Function;
 
-/** What a client that is made from the API description is to be good for, whatever its language. */
+/** What a generated client must be able to do, in any language. */
 abstract class ClientTest extends PaydeskTest {
 
   /**
-   * @param program makes an order, asks for a wrong amount, pays the right one and waits; it is
-   *     given where Paydesk and Stripe are, the tokens of a service and a payer, and the payer's id
+   * @param program makes an order, asks for a wrong amount, pays the right one and waits; its
+   *     arguments are the addresses of Paydesk and Stripe, the tokens of a service and a payer, and
+   *     the payer's id
    */
   void takesAPayment(Function<String[], Ended> program) {
     var ended =

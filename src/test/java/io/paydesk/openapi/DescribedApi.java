@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** The API description of the running service, read as a client's author reads it. */
+/** The API description of the running service, as a client's author reads it. */
 record DescribedApi(JsonNode root) {
 
   static final String PROBLEM_JSON = "application/problem+json";
@@ -63,13 +63,13 @@ record DescribedApi(JsonNode root) {
       return operation.has("requestBody");
     }
 
-    /** An example of what it may be sent; null where it takes nothing. */
+    /** An example of its body; null where it takes none. */
     String body() {
       var media = operation.at("/requestBody/content/application~1json");
       return media.isMissingNode() ? null : api.examples(media).get(0).toString();
     }
 
-    /** The names of the problems that are described for this status. */
+    /** The problems described for this status. */
     Set<String> problems(int status) {
       return answers().stream()
           .filter(answer -> answer.status == status)

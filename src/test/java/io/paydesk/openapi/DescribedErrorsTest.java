@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** An error that is described can happen, and one that happens is described. */
+/** Every described error can happen, and every error that happens is described. */
 @QuarkusTest
 class DescribedErrorsTest extends PaydeskTest {
 
@@ -32,7 +32,7 @@ class DescribedErrorsTest extends PaydeskTest {
     api = DescribedApi.read();
   }
 
-  /** Makes each call that is described to be refused so, in the way that is, and looks. */
+  /** Makes each described call fail like this, and checks that it does. */
   private void eachIsRefused(int status, String problem, Function<Call, Answer> made) {
     var calls = api.calls().stream().filter(call -> call.refuses(problem)).toList();
     assertThat(calls).as(problem).isNotEmpty();
@@ -178,7 +178,7 @@ class DescribedErrorsTest extends PaydeskTest {
           assertThat(answer.jsonPath().getString("detail")).contains("'Order', 'usrId'");
           return answer;
         });
-    // All but the one that Stripe calls, at whatever address it was told.
+    // All except the one that Stripe calls, whose address is configured at Stripe.
     assertThat(api.calls())
         .filteredOn(call -> !call.refuses("unknown-query-parameter"))
         .extracting(Call::id)
@@ -257,7 +257,7 @@ class DescribedErrorsTest extends PaydeskTest {
 
     for (var call : api.calls()) {
       if (call.refuses("not-found") && call.path().contains("{")) {
-        // Of any user an admin may ask, and is told of one whom nobody knows that there is nothing.
+        // An admin may ask about any user, and gets an empty list for an unknown one.
         var who = call.id().equals("getEntitlements") ? asUser() : asAdmin();
         isRefused(call, sendAsDescribed(call, who), 404, "not-found");
       }

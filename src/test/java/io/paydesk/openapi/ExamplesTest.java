@@ -21,9 +21,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class ExamplesTest extends PaydeskTest {
 
-  /**
-   * No operation that is described answers so: these are for addresses and methods that are not.
-   */
+  /** No described operation answers with these: they are for other addresses and methods. */
   private static final Set<String> OF_NO_OPERATION = Set.of("no-such-path", "method-not-allowed");
 
   private static final Pattern REFUSAL = Pattern.compile("Refusal\\s*\\.of\\(\\s*\"([a-z-]+)\"");

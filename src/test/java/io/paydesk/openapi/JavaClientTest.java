@@ -13,11 +13,11 @@ import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 
-/** A program in Java on a client that OpenAPI Generator makes from the API description. */
+/** A Java program with a client that OpenAPI Generator makes from the API description. */
 @QuarkusTest
 class JavaClientTest extends ClientTest {
 
-  /** Of the client's libraries the tests have those already: Jackson and jakarta.annotation. */
+  /** The tests have these libraries of the client already: Jackson and jakarta.annotation. */
   private static final String OPTIONS =
       "openApiNullable=false,useJakartaEe=true,hideGenerationTimestamp=true,"
           + "invokerPackage=io.paydesk.client,apiPackage=io.paydesk.client.api,"

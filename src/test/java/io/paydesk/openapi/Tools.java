@@ -12,9 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/**
- * Programs from elsewhere that read the API description. A machine without them skips their tests.
- */
+/** External programs that read the API description. Without them, their tests are skipped. */
 final class Tools {
 
   static final Path DESCRIPTION = Path.of("src/main/openapi/paydesk.yaml").toAbsolutePath();
@@ -34,7 +32,7 @@ final class Tools {
     }
   }
 
-  /** The node_modules of what {@code .ci/clients} names. */
+  /** The node_modules that {@code .ci/clients} describes. */
   static Path nodeModules() {
     var folder = System.getenv(NODE_TOOLS);
     assumeTrue(
@@ -49,7 +47,7 @@ final class Tools {
     return Path.of(jar).toAbsolutePath();
   }
 
-  /** An empty folder under target, for what is generated. */
+  /** An empty folder under target for generated files. */
   static Path workshop(String name) {
     try {
       var folder = Path.of("target", "clients", name).toAbsolutePath();
@@ -70,7 +68,7 @@ final class Tools {
 
   static Ended java(Path folder, String... arguments) {
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    // These programs end before much compiling would pay.
+    // These programs end before much compilation would pay.
     var command = Stream.of(java, "-XX:TieredStopAtLevel=1");
     return run(folder, Stream.concat(command, Stream.of(arguments)).toList());
   }
@@ -79,7 +77,7 @@ final class Tools {
     try {
       var output = Files.createTempFile("paydesk-tool-", ".txt");
       var builder = new ProcessBuilder(command).directory(folder.toFile());
-      // The linter would else ask its makers for news.
+      // Otherwise the linter would check for updates.
       builder.environment().put("REDOCLY_TELEMETRY", "off");
       builder.environment().put("REDOCLY_SUPPRESS_UPDATE_NOTICE", "true");
       var process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();

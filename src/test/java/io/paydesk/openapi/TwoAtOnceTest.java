@@ -23,13 +23,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Two requests about the same row at the same moment are answered, both of them. */
+/** Two simultaneous requests about the same row both get an answer. */
 @QuarkusTest
 class TwoAtOnceTest extends SubscriptionTest {
 
   private static final int PAIRS = 4;
 
-  /** Makes what a call is about, and gives the call. */
+  /** Makes the rows of a call, and returns the call. */
   private interface Case extends Function<TwoAtOnceTest, Call> {}
 
   /** One request that can be sent any number of times. */
@@ -166,7 +166,7 @@ class TwoAtOnceTest extends SubscriptionTest {
     return event.path("id").textValue();
   }
 
-  /** Those of other tests would be told of this test's payments. */
+  /** Endpoints of other tests would get this test's payments. */
   @AfterEach
   void noEndpoints() {
     tables()
@@ -242,7 +242,7 @@ class TwoAtOnceTest extends SubscriptionTest {
         DescribedApi.read().calls().stream()
             .filter(call -> !call.method().equals("get"))
             .map(DescribedApi.Call::id)
-            // Its pairs are in WebhookTest.
+            // WebhookTest has its pairs.
             .filter(id -> !id.equals("receiveStripeEvent"))
             .toList();
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each list can be of one user, as an app needs it that forgets one. */
+/** Each list can be filtered by user, as an app needs it to forget one. */
 @QuarkusTest
 class ListsOfAUserTest extends SubscriptionTest {
 
@@ -37,7 +37,7 @@ class ListsOfAUserTest extends SubscriptionTest {
     subscribed(monthly());
   }
 
-  /** A dispute takes a fee too, which the shared account would miss in another test. */
+  /** A dispute takes a fee too, which the shared balance would lack in another test. */
   @AfterEach
   void settleTheBalance() {
     sandbox.payOut("usd");
@@ -57,7 +57,7 @@ class ListsOfAUserTest extends SubscriptionTest {
         .body("data.userId", everyItem(equalTo(user)));
     asUser().get(path + user).then().statusCode(200).body("data", hasSize(own));
     asService().get(path + "nobody").then().statusCode(200).body("data", hasSize(0));
-    // Neither the other's rows nor the own ones, which were not asked for.
+    // Neither the other user's rows nor one's own, which were not asked for.
     asUser().get(path + "nobody").then().statusCode(200).body("data", hasSize(0));
     for (var blank : new String[] {"", "%20", "%C2%A0"}) {
       asService()
@@ -74,7 +74,7 @@ class ListsOfAUserTest extends SubscriptionTest {
   void aListOfAUserIsReadByAnIndex(String table) throws SQLException {
     try (var connection = DriverManager.getConnection(database.jdbcUrl(), "postgres", "postgres");
         var statement = connection.createStatement()) {
-      // The tables of a test are so small that reading all of them costs less.
+      // The test's tables are so small that PostgreSQL would read them all.
       statement.execute("set enable_seqscan = off");
       statement.execute("set enable_bitmapscan = off");
       var plan = new StringBuilder();

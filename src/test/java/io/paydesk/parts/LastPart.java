@@ -5,7 +5,7 @@ import org.junit.platform.suite.api.IncludeClassNamePatterns;
 import org.junit.platform.suite.api.SelectPackages;
 import org.junit.platform.suite.api.Suite;
 
-/** Whatever the parts before it leave. */
+/** All tests that the other parts leave. */
 @Suite
 @SelectPackages("io.paydesk")
 @IncludeClassNamePatterns(".*Test")

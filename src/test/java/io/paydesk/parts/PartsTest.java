@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.platform.suite.api.ExcludeClassNamePatterns;
 import org.junit.platform.suite.api.IncludeClassNamePatterns;
 
-/** The build runs the parts alone, so a test that is in none would be run by nobody. */
+/** The build only runs the parts, so a test in none would never run. */
 class PartsTest {
 
   private static final List<Class<?>> PARTS =
@@ -23,7 +23,7 @@ class PartsTest {
         && (excluded == null || Stream.of(excluded.value()).noneMatch(test::matches));
   }
 
-  /** All that Surefire would run by itself. */
+  /** All classes that Surefire would run. */
   private static List<String> tests() throws Exception {
     var classes =
         Path.of(PartsTest.class.getProtectionDomain().getCodeSource().getLocation().toURI());

@@ -87,7 +87,7 @@ class CancelTest extends PaydeskTest {
     tables().change("update payment set status = 'processing' where id = ?", payment);
     sandbox.faults().failNext("GET /v1/payment_intents", 500, 100);
 
-    // Nobody knows what the bank has decided since, so the wish stands and is told to stand.
+    // The bank may have decided since, so the request to cancel stays, and the answer says so.
     cancel("payments", payment).statusCode(202);
     sandbox.faults().clear();
     dueRound.runNow(payment);

@@ -11,8 +11,8 @@ import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 
 /**
- * The tables as a process leaves them that dies at a point of a payment's beginning. (The
- * integration test kills a real one between Stripe's answer and our commit.)
+ * The tables as a process leaves them that dies while it begins a payment. (The integration test
+ * kills a real process between Stripe's answer and our commit.)
  */
 @QuarkusTest
 class CrashTest extends PaydeskTest {
@@ -37,7 +37,7 @@ class CrashTest extends PaydeskTest {
     long order = order();
     long payment = started(order).getLong("id");
     forgetTheAnswer(payment);
-    // Nothing was made at Stripe: another key stands for that.
+    // Nothing was made at Stripe: another key simulates that.
     tables()
         .change(
             "update payment set idempotency_key = gen_random_uuid(), uuid = gen_random_uuid() where id = ?",
@@ -98,7 +98,7 @@ class CrashTest extends PaydeskTest {
     sandbox.confirm(payment.getString("paymentIntentId"), "4242424242424242");
     forgetTheAnswer(payment.getLong("id"));
 
-    // The same key again: Stripe answers with the intent of then, which waited for a card.
+    // With the same key, Stripe replays the intent as it was, waiting for a card.
     dueRound.runNow(payment.getLong("id"));
 
     assertThat(orderStatus(order)).isEqualTo("paid");

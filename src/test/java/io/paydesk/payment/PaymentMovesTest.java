@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A payment in each state hears all that it can hear. */
+/** A payment in each status gets every kind of news. */
 class PaymentMovesTest {
 
   private static final StripeFailure NO = new StripeFailure("card_declined", null, "No.");

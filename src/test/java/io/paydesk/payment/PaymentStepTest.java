@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What Stripe's word about an intent means to a payment. */
+/** What Stripe's news about an intent means to a payment. */
 class PaymentStepTest {
 
   private static final Instant SHOWN = Instant.parse("2026-11-24T12:00:00Z");
@@ -20,8 +20,8 @@ class PaymentStepTest {
    * @param shows the code of the failure that it shows
    * @param says the intent's status at Stripe
    * @param why the code of the intent's failure
-   * @param how it is heard: by an event, by an answer that is newer or older than what the payment
-   *     shows, or by the first answer of all
+   * @param how the news came: by an event, by an answer that is newer or older than what the
+   *     payment shows, or by the first answer
    */
   @ParameterizedTest(name = "{0}")
   @CsvSource(

@@ -251,7 +251,7 @@ class PaymentsTest extends PaydeskTest {
 
   @Test
   void aPaymentThatStripeRefusesFailsAndLeavesTheOrderPayable() {
-    // Stripe takes eight digits in this currency, which only Stripe can know.
+    // In this currency Stripe takes eight digits, which only Stripe knows.
     long order = order("1000000.00", "usd");
 
     start(order)
@@ -435,7 +435,7 @@ class PaymentsTest extends PaydeskTest {
     var pool = Executors.newFixedThreadPool(40);
     try {
       var refused = new AtomicBoolean();
-      // Each asks on until one was refused, however slowly they come together.
+      // Each repeats until one is refused, however slowly they come together.
       Callable<List<Integer>> refresh =
           () -> {
             var answers = new ArrayList<Integer>();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A call whose answer never came is neither done nor failed, and something settles it. */
+/** A call without an answer is neither done nor failed, and is resolved later. */
 @QuarkusTest
 class UnknownTest extends PaydeskTest {
 
@@ -97,8 +97,8 @@ class UnknownTest extends PaydeskTest {
     loseEvents();
     sandbox.faults().failAfterWorkNext(CREATE, 500, 1);
 
-    // stripe-java repeats the call with its key, Stripe repeats its stored 500, and only a listing
-    // knows better.
+    // stripe-java repeats the call with its key, Stripe replays its stored 500, and only a listing
+    // shows the truth.
     var payment = start(order).then().statusCode(201).extract().jsonPath();
 
     assertThat(intentsOf(order)).hasSize(1);

@@ -198,7 +198,7 @@ class BadInputTest extends PaydeskTest {
         "invalid-request");
   }
 
-  /** As of an order of before blank text was no text. */
+  /** Like an order from before blank text counted as absent. */
   @Test
   void anOrderWhoseDescriptionIsBlankCanBePaid() {
     long order = order();
@@ -336,7 +336,7 @@ class BadInputTest extends PaydeskTest {
 
   @ParameterizedTest
   @CsvSource({"abc", "1.5", "-1", "0", "99999999999999999999", "'%27; drop table orders'"})
-  void anIdThatIsNotANumberIsToldSo(String id) {
+  void anIdThatIsNotANumberIsRefused(String id) {
     isProblem(asUser().get("/v1/orders/" + id.replace(" ", "%20")), 400, "invalid-id");
   }
 
@@ -368,7 +368,7 @@ class BadInputTest extends PaydeskTest {
     isProblem(asAdmin().get(path), 400, "bad-request");
   }
 
-  /** As no client library sends it; with all that the service answers until it hangs up. */
+  /** Sends raw bytes, and returns everything until the service hangs up. */
   private static String sent(String request) throws Exception {
     try (var socket = new Socket("127.0.0.1", StartedService.port())) {
       socket.setSoTimeout(60_000);
@@ -451,7 +451,7 @@ class BadInputTest extends PaydeskTest {
         "not-found");
   }
 
-  /** As whoever sends it that has a slash at the end of their base address. */
+  /** As a client sends it whose base address ends in a slash. */
   @ParameterizedTest
   @ValueSource(strings = {"//v1/payments?user=x", "/v1//payments?user=x", "/./v1/payments?user=x"})
   void anUnknownQueryParameterIsRefusedHoweverTheAddressIsWritten(String path) throws Exception {

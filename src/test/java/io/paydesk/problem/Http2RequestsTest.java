@@ -31,7 +31,7 @@ class Http2RequestsTest extends PaydeskTest {
   private static final int END_STREAM = 1;
   private static final int END_HEADERS = 4;
 
-  /** As RFC 7541 numbers what everybody sends. */
+  /** The header codes of RFC 7541 that everybody uses. */
   private static final byte[] GET = {(byte) 0x82, (byte) 0x86};
 
   private static final byte[] POST = {(byte) 0x83, (byte) 0x86};
@@ -74,7 +74,7 @@ class Http2RequestsTest extends PaydeskTest {
       }
     }
 
-    /** What comes of a stream until it is over, or the connection is. */
+    /** The answer on a stream, until the stream or the connection is over. */
     String answer(int stream) throws IOException {
       var text = new StringBuilder();
       for (var frame = next(); frame != null; frame = next()) {
@@ -91,7 +91,7 @@ class Http2RequestsTest extends PaydeskTest {
       return text + " hung up";
     }
 
-    /** Sends this again and again until nobody takes it any more, or it is told to stop. */
+    /** Sends this again and again until the service hangs up or the test stops it. */
     AtomicBoolean drip(byte[] bytes) {
       var goOn = new AtomicBoolean(true);
       var dripping =

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who is slow on purpose is not waited for. */
+/** Deliberately slow clients are not waited for. */
 @QuarkusTest
 @TestProfile(RequestDeadlineTest.OneSecond.class)
 class RequestDeadlineTest extends PaydeskTest {
@@ -47,7 +47,7 @@ class RequestDeadlineTest extends PaydeskTest {
     socket.getOutputStream().write(text.getBytes(UTF_8));
   }
 
-  /** Sends a byte again and again until the service hangs up, and gives what it has answered. */
+  /** Sends a byte again and again until the service hangs up, and returns the answer. */
   private static String dripped(String begin) throws Exception {
     try (var socket = connected()) {
       send(socket, begin);
@@ -68,7 +68,7 @@ class RequestDeadlineTest extends PaydeskTest {
       try {
         return new String(socket.getInputStream().readAllBytes(), UTF_8);
       } catch (SocketException reset) {
-        // A byte was under way as the service hung up, and took the answer with it.
+        // A byte was under way when the service hung up, and the answer got lost.
         return "";
       }
     }
@@ -90,7 +90,7 @@ class RequestDeadlineTest extends PaydeskTest {
         "GET /v1/config HTTP/1.1\r\nHost: x\r\n\r\nGET /v1/con"
       })
   void aSlowRequestIsCutOff(String begin) throws Exception {
-    // It comes back at all: else the read would time out.
+    // It returns at all: otherwise the read would time out.
     assertThat(dripped(begin)).doesNotContain("500");
   }
 
@@ -154,7 +154,7 @@ class RequestDeadlineTest extends PaydeskTest {
     start(order()).then().statusCode(201);
   }
 
-  /** As Java's own client asks for by itself. */
+  /** Java's own client asks for this upgrade by itself. */
   @Test
   void anIdleConnectionAndAStreamStayOpenAfterAnUpgradeToHttp2() throws Exception {
     var client = HttpClient.newHttpClient();

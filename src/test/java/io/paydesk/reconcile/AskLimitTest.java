@@ -22,11 +22,11 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** As many as may ask Stripe about one row do so, and none of them has its answer yet. */
+/** As many as may ask Stripe about one row do so, and none has its answer yet. */
 @QuarkusTest
 class AskLimitTest extends PaydeskTest {
 
-  /** Of no row: what is refused is refused before anything is read. */
+  /** No row has this id: the refusal comes before any read. */
   private static final long ID = 987_654_321;
 
   @Inject AskLimit limit;

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The dueRound's minute, whenever a test wants it and never else. */
+/** Runs the rounds of checks, only when a test asks for them. */
 @ApplicationScoped
 public class DueRound {
 
@@ -28,7 +28,7 @@ public class DueRound {
   @ConfigProperty(name = "quarkus.datasource.jdbc.url")
   String jdbcUrl;
 
-  /** A round of the clock's own would take a row before the test's round comes to it. */
+  /** A scheduled round would take a row before the test's own round. */
   void onlyWhenATestWantsIt(@Observes StartupEvent event, Scheduler scheduler) {
     List.of(
             "reconcile-payments",
@@ -38,7 +38,7 @@ public class DueRound {
         .forEach(scheduler::pause);
   }
 
-  /** Makes this payment due, and runs one round: of what is open, and of looks at what came. */
+  /** Makes this payment due and runs one round: checks of open payments, and looks at paid ones. */
   public void runNow(long paymentId) {
     run(
         "payment",
@@ -49,7 +49,7 @@ public class DueRound {
                 .flatMap(settled -> looks.lookRound().map(looked -> settled.intValue() + looked)));
   }
 
-  /** Runs one round of what is open and due. */
+  /** Runs one round of open payments that are due. */
   public void reconcileNow() {
     await(dueRound::reconcileRound);
   }
@@ -73,12 +73,12 @@ public class DueRound {
     run("recurring_payment", id, recurring::reconcileRound);
   }
 
-  /** Looks for subscriptions whose access has ended by itself. */
+  /** Looks for subscriptions whose access has ended with time. */
   public void accessNow() {
     await(endedAccess::round);
   }
 
-  /** A round passes over a row that somebody has locked, so there are rounds until one takes it. */
+  /** A round skips locked rows, so rounds are repeated until one takes it. */
   private void run(String table, long id, Supplier<Uni<Integer>> round) {
     var tables = new Tables(jdbcUrl);
     tables.change(

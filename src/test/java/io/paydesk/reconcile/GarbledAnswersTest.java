@@ -19,13 +19,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Stripe does what it was asked for, and what comes back cannot be read: nobody is told that it
- * failed, nobody is advised to do it again under a new key, and it is done once.
+ * Stripe does what it was asked, and its answer cannot be read: nobody is told that it failed or
+ * should be repeated with a new key, and it is done once.
  */
 @QuarkusTest
 class GarbledAnswersTest extends SubscriptionTest {
 
-  /** Two tries of each of two calls. */
+  /** Two attempts of each of two calls. */
   private static final int ALL_TRIES = 4;
 
   private List<JsonNode> intentsOf(long order) {
@@ -197,7 +197,7 @@ class GarbledAnswersTest extends SubscriptionTest {
     sandbox.faults().garbleAfterWorkNext("DELETE /v1/subscriptions/", how, 1);
     var key = UUID.randomUUID().toString();
 
-    // Where the answer was cut, the second try hears that there is nothing more to end.
+    // After a broken answer, the second attempt finds nothing left to end.
     cancel(id, key).then().statusCode(oneOf(200, 202));
     sandbox.faults().clear();
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The payment of an invoice comes to us after it was refunded and disputed at Stripe. */
+/** An invoice's payment reaches us after it was refunded and disputed at Stripe. */
 @QuarkusTest
 class LatePaymentsTest extends SubscriptionTest {
 

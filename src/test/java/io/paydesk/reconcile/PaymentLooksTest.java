@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What Stripe knows of a payment that succeeded, and what no event has told. */
+/** What Stripe knows of a payment that succeeded, without any event. */
 @QuarkusTest
 class PaymentLooksTest extends SubscriptionTest {
 
@@ -38,7 +38,7 @@ class PaymentLooksTest extends SubscriptionTest {
   private long payment;
   private String intent;
 
-  /** What other tests have left would be looked at here. */
+  /** Payments of other tests would be looked at here. */
   @BeforeEach
   void nothingElseIsDue() {
     tables()
@@ -317,7 +317,7 @@ class PaymentLooksTest extends SubscriptionTest {
 
     await(backlog.work(Duration.ofDays(180)));
 
-    // Another round of the service may have been at it.
+    // A scheduled round may have worked on it.
     eventually(
         x -> assertThat(tables().number("select below from payment_look_backlog")).isEqualTo(1));
     assertThat(tables().text("select next_check_at from payment where id = ?", old)).isNull();

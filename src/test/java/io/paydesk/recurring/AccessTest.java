@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** What an app was told of access, also before that was kept. */
+/** What the app knows of access, even from before that was stored. */
 class AccessTest {
 
   private static final Instant SOON = Instant.parse("2026-12-01T00:00:00Z");

@@ -54,7 +54,7 @@ class CreditAndSmallSumsTest extends SubscriptionTest {
 
     isPaid(order, 1500, 0);
     assertThat(tables().number("select count(*) from payment where order_id = ?", order)).isZero();
-    // The order is not in the way of anything: its subscription runs and was paid for.
+    // Nothing was charged, and the order still counts as paid.
     isRefused(asService().post("/v1/orders/" + order + "/cancel"), 409, "order-already-paid");
   }
 

@@ -18,7 +18,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Stripe does not know a subscription, or its customer, any more. */
+/** Stripe no longer knows a subscription or its customer. */
 @QuarkusTest
 class GoneSubscriptionsTest extends SubscriptionTest {
 
@@ -48,7 +48,7 @@ class GoneSubscriptionsTest extends SubscriptionTest {
   }
 
   @Test
-  void oneThatStripeDoesNotKnowIsOverAndLiveAgainShouldItTurnUp() {
+  void aSubscriptionThatStripeDoesNotKnowIsOverUntilItTurnsUp() {
     Json started = active(monthly());
     long id = started.getLong("recurringPayment.id");
     isNamed(id, "sub_that_is_gone_" + id);
@@ -83,7 +83,7 @@ class GoneSubscriptionsTest extends SubscriptionTest {
   }
 
   @Test
-  void anEventOfOneThatIsGoneIsDoneAndNotTriedForEver() {
+  void anEventOfAMissingSubscriptionIsDoneAndNotRetried() {
     Json started = active(monthly());
     long id = started.getLong("recurringPayment.id");
     loseEvents();
@@ -154,7 +154,7 @@ class GoneSubscriptionsTest extends SubscriptionTest {
   }
 
   @Test
-  void aCustomerWhoIsDeletedTakesTheSubscriptionAlong() {
+  void aDeletedCustomersSubscriptionIsOver() {
     Json started = active(monthly());
     long id = started.getLong("recurringPayment.id");
     String customer = tables().text("select customer_id from recurring_payment where id = ?", id);

@@ -34,7 +34,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Invoices that the pretend Stripe does not make, recorded as the callback does it. */
+/** Invoices that the pretend Stripe does not make, recorded as the callback records them. */
 @QuarkusTest
 class InvoiceRecorderTest extends SubscriptionTest {
 
@@ -89,7 +89,7 @@ class InvoiceRecorderTest extends SubscriptionTest {
         List.of());
   }
 
-  /** Nothing off, nothing on top, nothing from the balance. */
+  /** No discount, no tax, nothing from the balance. */
   private static InvoiceAmounts charging(long paid) {
     return new InvoiceAmounts(paid, 0, 0, paid, 0, paid, paid, 0);
   }

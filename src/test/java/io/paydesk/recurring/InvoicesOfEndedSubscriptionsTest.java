@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A renewal was not paid before its subscription ended. Stripe lets its payer pay it later. */
+/** A renewal was not paid before its subscription ended. Stripe lets the payer pay it later. */
 @QuarkusTest
 class InvoicesOfEndedSubscriptionsTest extends SubscriptionTest {
 

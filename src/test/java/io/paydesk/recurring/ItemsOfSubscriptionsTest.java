@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Subscriptions that sell more than they began with, as somebody arranged it in the dashboard. */
+/** Subscriptions with items that were added in the dashboard. */
 @QuarkusTest
 class ItemsOfSubscriptionsTest extends SubscriptionTest {
 
@@ -34,7 +34,9 @@ class ItemsOfSubscriptionsTest extends SubscriptionTest {
     addOnPrice = sandbox.billing().price("usd", 300, "month");
   }
 
-  /** Nothing of this test's renews while the clock moves for another. */
+  /**
+   * Ends this test's subscriptions, so that they do not renew when another test moves the clock.
+   */
   @AfterEach
   void end() {
     sandbox.faults().clear();

@@ -84,7 +84,7 @@ class OpenInvoicesTest extends SubscriptionTest {
     assertThat(first.getLong("openInvoices[0].amountDue")).isEqualTo(1500);
     assertThat(first.getString("openInvoices[0].price")).isEqualTo("15.00");
     assertThat(first.getString("clientSecret")).isEqualTo(secretOf(open.get(0)));
-    // Whoever begins anew is handed the same back.
+    // A new start returns the same subscription.
     subscribe(order)
         .then()
         .statusCode(200)

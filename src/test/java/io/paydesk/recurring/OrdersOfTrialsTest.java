@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of an order whose subscription runs before it is paid. */
+/** Orders whose subscription runs before it is paid. */
 @QuarkusTest
 class OrdersOfTrialsTest extends SubscriptionTest {
 

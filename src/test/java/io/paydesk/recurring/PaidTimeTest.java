@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** Until when a subscription was paid for, as it shows while Stripe collects no invoices. */
+/** Until when a subscription is paid for while Stripe collects no invoices. */
 class PaidTimeTest {
 
   private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");

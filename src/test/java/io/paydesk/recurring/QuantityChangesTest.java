@@ -27,7 +27,7 @@ class QuantityChangesTest extends SubscriptionTest {
 
   private static final String UPDATE = "POST /v1/subscriptions/";
 
-  /** It is saved, and then the bank asks the payer for each payment. */
+  /** It can be saved, and then the bank asks the payer for each payment. */
   private static final String ASKS_EACH_TIME = "pm_card_authenticationRequired";
 
   private static final String GOOD_CARD_TOKEN = "pm_card_visa";
@@ -39,7 +39,9 @@ class QuantityChangesTest extends SubscriptionTest {
   private long id;
   private String subscription;
 
-  /** Nothing of this test's renews while the clock moves for another. */
+  /**
+   * Ends this test's subscriptions, so that they do not renew when another test moves the clock.
+   */
   @AfterEach
   void end() {
     sandbox.faults().clear();
@@ -149,7 +151,7 @@ class QuantityChangesTest extends SubscriptionTest {
         .body("change", equalTo("change_quantity"))
         .body("quantity", equalTo(1));
     sandbox.faults().clear();
-    // Under a new key Stripe would take it for another change.
+    // With a new key, Stripe would take it for another change.
     tables()
         .change(
             "update recurring_payment set change_key_since = now() - interval '30 hours', change_key = gen_random_uuid() where id = ?",

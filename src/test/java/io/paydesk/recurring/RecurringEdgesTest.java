@@ -29,7 +29,9 @@ class RecurringEdgesTest extends SubscriptionTest {
   @ConfigProperty(name = "stripe.secret-key")
   String secretKey;
 
-  /** Nothing of this test's renews while the clock moves for another. */
+  /**
+   * Ends this test's subscriptions, so that they do not renew when another test moves the clock.
+   */
   @AfterEach
   void end() {
     sandbox.faults().clear();
@@ -55,7 +57,7 @@ class RecurringEdgesTest extends SubscriptionTest {
   }
 
   @Test
-  void aLostAnswerOfACancelIsFoundByTheSettlerAndByTheSameRequest() {
+  void aCancelWhoseAnswerWasLostIsFoundByAChecksRoundAndByTheSameRequest() {
     Json started = active(monthly());
     long id = started.getLong("recurringPayment.id");
     loseEvents();
@@ -87,7 +89,7 @@ class RecurringEdgesTest extends SubscriptionTest {
   }
 
   @Test
-  void aStrangerCancelsNothingAndSeesNobodysEntitlements() {
+  void anotherUserCancelsNothingAndSeesNoEntitlements() {
     Json started = active(monthly());
     long id = started.getLong("recurringPayment.id");
 
@@ -156,7 +158,7 @@ class RecurringEdgesTest extends SubscriptionTest {
   }
 
   @Test
-  void ofTwoItemsTheOneOfThePriceCounts() {
+  void theItemOfTheOrdersPriceCounts() {
     Json started = active(monthly());
     var subscription =
         (ObjectNode)

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A subscription in each state hears all that it can hear. */
+/** A subscription in each status gets every kind of news. */
 class RecurringMovesTest {
 
   private static final StripeFailure NO = new StripeFailure("resource_missing", null, "No.");
@@ -28,7 +28,7 @@ class RecurringMovesTest {
 
   private final Moves<RecurringPaymentStatus> made = new Moves<>();
 
-  /** As Stripe told it last, where it did. */
+  /** As Stripe last showed it, where it did. */
   private static RecurringPayment row(RecurringPaymentStatus status) {
     var row = new RecurringPayment();
     row.id = 1L;
@@ -81,7 +81,7 @@ class RecurringMovesTest {
     made.areThoseOf(RecurringPaymentStatus.MOVES);
   }
 
-  /** Stripe documents no such thing, so somebody should know. It would be recorded all the same. */
+  /** Stripe documents no such move, so somebody should know. It would be recorded all the same. */
   @ParameterizedTest
   @EnumSource(
       value = RecurringPaymentStatus.class,

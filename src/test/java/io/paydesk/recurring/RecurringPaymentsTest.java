@@ -116,7 +116,7 @@ class RecurringPaymentsTest extends SubscriptionTest {
     long order = monthly();
     long id = subscribed(order).getLong("recurringPayment.id");
     sandbox.billing().retire(price);
-    // What an event has somebody ask for is none of this.
+    // Requests that an event causes do not count.
     workedOff();
     sandbox.clearRequests();
 
@@ -147,7 +147,7 @@ class RecurringPaymentsTest extends SubscriptionTest {
 
     var answers = atOnce(2, () -> subscribe(orders.remove(0)));
 
-    // Which comes second finds the first one begun or being begun.
+    // The second request finds that the first has begun one or is beginning it.
     assertThat(answers).extracting(Answer::statusCode).contains(201);
     assertThat(answers)
         .allSatisfy(
@@ -199,7 +199,7 @@ class RecurringPaymentsTest extends SubscriptionTest {
     assertThat(liveAtStripe()).isEqualTo(1);
   }
 
-  /** The row says that the end is asked for, and then the money comes. */
+  /** The row says that the end was asked for, and then the money comes. */
   @Test
   void aSubscriptionThatIsPaidBeforeItsEndIsCarriedOutGoesOn() {
     long paid = monthly();
@@ -619,7 +619,7 @@ class RecurringPaymentsTest extends SubscriptionTest {
                 .body("entitlements[0].priceId", equalTo(price))
                 .body("entitlements[0].status", equalTo("trialing"))
                 .body("entitlements[0].recurringPaymentId", equalTo((int) id)));
-    // The invoice of nothing pays for nothing.
+    // An invoice of zero pays for nothing.
     assertThat(orderStatus(order)).isEqualTo("pending");
     assertThat(tables().number("select count(*) from payment where order_id = ?", order)).isZero();
   }
@@ -635,7 +635,7 @@ class RecurringPaymentsTest extends SubscriptionTest {
   }
 
   @Test
-  void aPriceIsTriedOnceAlsoWhenItsTrialWasChangedToAnotherPriceMeanwhile() {
+  void aUserHasOneTrialPerPriceEvenIfThePriceWasChangedDuringTheTrial() {
     Json tried = subscribed(monthly(Map.of("trialDays", 14)));
     long id = tried.getLong("recurringPayment.id");
     var other = sandbox.billing().price("usd", 2500, "month");
@@ -646,7 +646,7 @@ class RecurringPaymentsTest extends SubscriptionTest {
     eventually(x -> assertThat(recurring(id).getString("priceId")).isEqualTo(other));
 
     isRefused(subscribe(monthly(Map.of("trialDays", 14))), 409, "trial-used");
-    // The other price was not tried, and the first is not used any more.
+    // The other price had no trial, and the first is no longer used.
     cancel(id, "now").statusCode(200);
     subscribe(monthly()).then().statusCode(201);
     price = other;
@@ -752,7 +752,7 @@ class RecurringPaymentsTest extends SubscriptionTest {
     sandbox.faults().clear();
     dueRound.recurringNow(id);
     assertThat(orderStatus(order)).isEqualTo("canceled");
-    // What was never paid expires at Stripe.
+    // At Stripe, a subscription that was never paid expires.
     assertThat(status(id)).isIn("canceled", "incomplete_expired");
     isRefused(subscribe(order), 409, "order-not-payable");
     long paid = monthly();

@@ -55,7 +55,7 @@ class RecurringPolicyTest {
           others);
     }
 
-    /** One of the user's. */
+    /** Another subscription of the user. */
     RecurringPayment other(RecurringPaymentStatus status) {
       var other = new RecurringPayment();
       other.id = 7L;
@@ -66,7 +66,7 @@ class RecurringPolicyTest {
       return other;
     }
 
-    /** One of the user's that is over and had a trial. */
+    /** An ended subscription of the user that had a trial. */
     RecurringPayment otherWithTrial() {
       order.trialDays = 14;
       var other = other(RecurringPaymentStatus.CANCELED);
@@ -178,7 +178,7 @@ class RecurringPolicyTest {
             "trial-used"));
   }
 
-  /** Stripe has its money to get, or may have. */
+  /** Live ones, for which Stripe has or may have money to collect. */
   static Stream<Arguments> thatAnotherOneIsInTheWayOf() {
     return Stream.of(RecurringPaymentStatus.values())
         .filter(RecurringPaymentStatus::isLive)
@@ -190,7 +190,7 @@ class RecurringPolicyTest {
                     "subscription-exists"));
   }
 
-  /** Each beside the rule that comes after it. */
+  /** Each rule with the one that comes after it. */
   static Stream<Arguments> whereSeveralRulesRefuse() {
     return Stream.of(
         row(

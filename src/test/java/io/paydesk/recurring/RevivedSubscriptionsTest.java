@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Stripe said no to a repeated call, and yet the first try had been carried out. */
+/** Stripe refused a repeated call although the first attempt had succeeded. */
 @QuarkusTest
 class RevivedSubscriptionsTest extends SubscriptionTest {
 
@@ -92,7 +92,7 @@ class RevivedSubscriptionsTest extends SubscriptionTest {
     assertThat(orderStatus(order)).isEqualTo("paid");
   }
 
-  /** Stripe tells of it, with a status that it has added since. */
+  /** Stripe shows it, with a status that is newer than this version. */
   private void showsUpWithAStatusOfTheFuture() throws Throwable {
     var seen =
         SubscriptionSnapshot.of(((ObjectNode) first().deepCopy()).put("status", "on_the_moon"));
@@ -127,7 +127,7 @@ class RevivedSubscriptionsTest extends SubscriptionTest {
                     """,
                     id))
         .isEqualTo("unknown on_the_moon 1 t");
-    // The same one is handed back, and Stripe tells how it is by now.
+    // The same one is returned, and Stripe says how it is by now.
     subscribe(order)
         .then()
         .statusCode(200)

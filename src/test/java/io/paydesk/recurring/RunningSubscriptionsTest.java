@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Whose money an order's is, where several subscriptions began with one order. */
+/** Which subscription an order's money belongs to, where several began with one order. */
 class RunningSubscriptionsTest {
 
   private static final Instant BEGIN = Instant.parse("2026-11-01T00:00:00Z");

@@ -15,13 +15,13 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Stripe takes its time for each answer, and far less than it is given. */
+/** Stripe's answers are slow, but far faster than the limit. */
 @QuarkusTest
 @TestProfile(SlowStripeTest.AsInProduction.class)
 class SlowStripeTest extends SubscriptionTest {
 
   /**
-   * Other tests are less patient, so that they need not wait. A busy machine takes a second too.
+   * Other tests have shorter limits, so that they need not wait. A busy machine takes a second too.
    */
   public static class AsInProduction implements QuarkusTestProfile {
     @Override
@@ -32,7 +32,9 @@ class SlowStripeTest extends SubscriptionTest {
 
   private static final int MANY = 40;
 
-  /** Nothing of this test's renews while the clock moves for another. */
+  /**
+   * Ends this test's subscriptions, so that they do not renew when another test moves the clock.
+   */
   @AfterEach
   void end() {
     sandbox.faults().clear();

@@ -26,13 +26,13 @@ class OrderReviewTest extends PaydeskTest {
   private long firstPayment;
   private long secondPayment;
 
-  /** A dispute takes a fee too, which the shared account would miss in another test. */
+  /** A dispute takes a fee too, which the shared balance would lack in another test. */
   @AfterEach
   void settleTheBalance() {
     sandbox.payOut("usd");
   }
 
-  /** An order that was paid twice: the first payment was thought canceled, but its money came. */
+  /** An order that was paid twice: the first payment was taken for canceled, but its money came. */
   private long paidTwice() {
     long order = order();
     var first = started(order);
@@ -320,7 +320,7 @@ class OrderReviewTest extends PaydeskTest {
     long order = paidTwice();
     sandbox.faults().failNext("POST /v1/refunds", 429, 100);
     resolve(order, "refund").statusCode(202);
-    // Another success ends the wish to refund, but not the refund.
+    // Another success drops the resolution, but not the refund.
     tables().change("update orders set resolution = null where id = ?", order);
 
     resolve(order, "accept")
@@ -335,7 +335,7 @@ class OrderReviewTest extends PaydeskTest {
     resolve(order, "refund").statusCode(422);
     long refund = tables().number("select id from refund where payment_id = ?", firstPayment);
 
-    // As the second of two callers does, whose list of open refunds is older than the refusal.
+    // Like the second of two callers, whose list of open refunds is older than the refusal.
     VertxContextSupport.subscribeAndAwait(() -> reconciler.reconcile(refund));
 
     assertThat(refundedAtStripe(firstPayment)).isZero();

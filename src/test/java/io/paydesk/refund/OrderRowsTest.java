@@ -10,13 +10,13 @@ import java.util.ArrayList;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What refunds make of an order. */
+/** How refunds change an order. */
 class OrderRowsTest {
 
   private static final long COSTS = 9999;
 
   /**
-   * @param payments what came, and of it went back
+   * @param payments what came, and how much of it went back
    */
   @ParameterizedTest
   @CsvSource({
@@ -26,7 +26,7 @@ class OrderRowsTest {
     // An admin has accepted another amount.
     "5000-0, PAID",
     "5000-1, PARTIALLY_REFUNDED",
-    // It came twice: what went back of one, the other pays for.
+    // It was paid twice: one payment covers what was refunded of the other.
     "9999-0 9999-0, PAID",
     "9999-9999 9999-0, PAID",
     "9999-1 9999-0, PAID",
@@ -36,7 +36,7 @@ class OrderRowsTest {
     "5000-5000 4999-0, PARTIALLY_REFUNDED",
     "5000-0 4999-1, PARTIALLY_REFUNDED",
     "5000-5000 4999-4999, REFUNDED",
-    // A part that did not fit, and then all of it.
+    // A part that did not fit, and then the whole.
     "5000-5000 9999-0, PAID",
     "5000-0 9999-9999, PARTIALLY_REFUNDED",
   })

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Random histories of one payment: refunds asked for here and in the dashboard, at once, twice and
  * again; answers that are lost, webhooks that come twice and out of order, refunds that fail after
- * they succeeded, refreshes in between. A history is told by its seed.
+ * they succeeded, refreshes in between. A seed reproduces a history.
  */
 @QuarkusTest
 class RefundHistoriesTest extends PaydeskTest {
@@ -42,7 +42,7 @@ class RefundHistoriesTest extends PaydeskTest {
   private long captured;
   private SeenMoves moves;
 
-  /** Keys and bodies that were sent, some of which are sent again. */
+  /** Requests that were sent, some of which are sent again. */
   private final List<String[]> sent = new CopyOnWriteArrayList<>();
 
   static List<Long> seeds() {
@@ -158,7 +158,7 @@ class RefundHistoriesTest extends PaydeskTest {
     try {
       sandbox.refundAtDashboard(intent, part(random));
     } catch (IllegalStateException refusedByStripe) {
-      // More than what remains there.
+      // More than what remains.
     }
   }
 
@@ -169,7 +169,7 @@ class RefundHistoriesTest extends PaydeskTest {
         sandbox.refundFails(
             refunds.get(random.nextInt(refunds.size())).path("id").textValue(), "unknown");
       } catch (IllegalStateException failedAlready) {
-        // Nothing comes after that.
+        // Nothing follows a failed refund.
       }
     }
   }

@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** A refund in each state hears all that it can hear. */
+/** A refund in each status gets every kind of news. */
 class RefundMovesTest {
 
   private static final List<String> WORDS =
       List.of("pending", "requires_action", "succeeded", "failed", "canceled", "new");
 
-  /** Before Stripe has told an id: it is being asked, or it said no. */
+  /** Before Stripe has returned an id: it is being asked, or it refused. */
   private static final Set<RefundStatus> WITHOUT_ID =
       EnumSet.of(RefundStatus.CREATED, RefundStatus.UNKNOWN, RefundStatus.FAILED);
 

@@ -111,7 +111,7 @@ class RefundPolicyTest {
     }
   }
 
-  /** A refund of a payment that the payer's bank asks about is made, and says so. */
+  /** A refund during an inquiry is made, and has a warning. */
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',

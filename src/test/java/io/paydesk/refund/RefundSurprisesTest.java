@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What an account that is not in order does to refunds: half of it lost, late or elsewhere. */
+/** How refunds deal with news that is lost, late or comes from elsewhere. */
 @QuarkusTest
 class RefundSurprisesTest extends PaydeskTest {
 
@@ -108,7 +108,7 @@ class RefundSurprisesTest extends PaydeskTest {
     assertThat(column("next_check_at is not null", id)).isEqualTo("t");
   }
 
-  /** The refund of a row that Stripe had refused to make. */
+  /** A refund whose row Stripe had refused. */
   private ObjectNode turnedUp(long id, String status, long amount) {
     var object = new ObjectMapper().createObjectNode();
     object
@@ -205,7 +205,7 @@ class RefundSurprisesTest extends PaydeskTest {
     sandbox.confirm(second.getString("paymentIntentId"), "4242424242424242");
     eventually(x -> assertThat(paymentStatus(second.getLong("id"))).isEqualTo("succeeded"));
     assertThat(orderStatus(order)).isEqualTo("review");
-    // The listing shows the latest refund first, so the older of the two must be the one refused.
+    // The listing shows the latest refund first, so the older of the two must be refused.
     tables()
         .change("update payment set payment_intent_id = 'pi_gone_' || id where id = ?", payment);
 
@@ -316,7 +316,7 @@ class RefundSurprisesTest extends PaydeskTest {
         .post("/v1/orders/" + order + "/resolve");
   }
 
-  /** As many as may ask Stripe about the row do so, and none of them has its answer yet. */
+  /** As many as may ask Stripe about the row do so, and none has its answer yet. */
   private void whileAllAsk(String table, long id, Runnable then) {
     List<Cancellable> asking =
         IntStream.range(0, 16)

@@ -285,7 +285,7 @@ class RefundingTest extends PaydeskTest {
     loseEvents();
     sandbox.faults().resetAfterWorkNext(CREATE, 4);
     long made = refund(1000).then().statusCode(202).extract().jsonPath().getLong("id");
-    // What is left of the fault would carry the next one out too.
+    // Otherwise the rest of the fault would hit the next request.
     sandbox.faults().answerAgain();
     sandbox.faults().failNext(CREATE, 429, 4);
     long lost = refund(2000).then().statusCode(202).extract().jsonPath().getLong("id");
@@ -298,7 +298,7 @@ class RefundingTest extends PaydeskTest {
     dueRound.refundNow(made);
     dueRound.refundNow(lost);
     assertThat(refundStatus(made)).isEqualTo("succeeded");
-    // The last try under the old key may have come through just now.
+    // The last attempt with the old key may have succeeded just now.
     assertThat(refundStatus(lost)).isEqualTo("unknown");
     tables()
         .change(
@@ -498,7 +498,7 @@ class RefundingTest extends PaydeskTest {
     assertThat(refundedAtStripe()).isZero();
   }
 
-  /** A client whose variable was not set must not give all the money back. */
+  /** A client whose variable was not set must not refund everything. */
   @Test
   void aNullAmountIsRefusedAndAnAbsentOneMeansAllThatRemains() {
     paid();

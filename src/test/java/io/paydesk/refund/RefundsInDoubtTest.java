@@ -119,8 +119,7 @@ class RefundsInDoubtTest extends PaydeskTest {
     long id = unknown(3000);
     sandbox.faults().answerAgain();
 
-    // Perhaps Stripe still finishes what it had begun, and a part that is refunded twice passes
-    // there.
+    // Stripe may still finish what it had begun, and would accept the same partial refund twice.
     dueRound.refundNow(id);
     assertThat(column("status", id)).isEqualTo("unknown");
     assertThat(madeAtStripe()).isZero();
@@ -203,7 +202,7 @@ class RefundsInDoubtTest extends PaydeskTest {
               key_spent_at = now() - interval '11 minutes' where id = ?
             """,
             id);
-    // All of them look before the first of them is through.
+    // All of them list before the first has made its refund.
     sandbox.faults().holdNext(CREATE, Duration.ofMillis(900), 6);
 
     Callable<Answer> refresh = () -> asUser().post("/v1/refunds/" + id + "/refresh");

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** One order began two subscriptions, both were paid, and the first is over. */
+/** One order began two subscriptions; both were paid, and the first has ended. */
 @QuarkusTest
 class RefundsOfOneOfTwoSubscriptionsTest extends SubscriptionTest {
 
@@ -25,7 +25,7 @@ class RefundsOfOneOfTwoSubscriptionsTest extends SubscriptionTest {
   private long order;
   private String second;
 
-  /** Stripe seemed to refuse the first one, though it had made it. */
+  /** Stripe seemed to refuse the first one although it had made it. */
   @BeforeEach
   void begin() {
     order = monthly();

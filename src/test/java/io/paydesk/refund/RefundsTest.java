@@ -10,13 +10,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Reading refunds; they are made where a review ends. */
+/** Reads refunds that the end of a review has made. */
 @QuarkusTest
 class RefundsTest extends PaydeskTest {
 
   private long payment;
 
-  /** The refund of a payment whose amount was not the order's. */
+  /** The refund of a payment that did not fit its order. */
   private long refund() {
     long order = order();
     var started = started(order);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Money of a subscription goes back while it runs. */
+/** Refunds of a subscription while it runs. */
 @QuarkusTest
 class RunningSubscriptionRefundsTest extends SubscriptionTest {
 
@@ -96,7 +96,7 @@ class RunningSubscriptionRefundsTest extends SubscriptionTest {
     refund("period_end").then().statusCode(201).body("warning", nullValue());
 
     assertThat(recurring(id).getBoolean("cancelAtPeriodEnd")).isTrue();
-    // It ends, so there is nothing to be said of it any more.
+    // It ends, so there is no warning any more.
     assertThat(atStripe()).isEqualTo("active");
   }
 

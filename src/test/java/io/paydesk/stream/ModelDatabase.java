@@ -10,8 +10,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * As much of PostgreSQL as the stream relies on: transactions with numbers that end in any order,
- * rows that one transaction at a time may change, snapshots.
+ * As much of PostgreSQL as the stream relies on: numbered transactions that end in any order, rows
+ * that only one transaction at a time may change, snapshots.
  */
 final class ModelDatabase {
 
@@ -42,7 +42,7 @@ final class ModelDatabase {
     this.random = random;
   }
 
-  /** In a transaction that is open already, or in a new one. */
+  /** In an open transaction or a new one. */
   void write() {
     long row = random.nextInt(ROWS);
     if (open.values().stream().anyMatch(rows -> rows.contains(row))) {
@@ -134,7 +134,7 @@ final class ModelDatabase {
         && (interest.orderId() == null || interest.orderId() == row.orderId());
   }
 
-  /** What a reader must know in the end who was first told of this state. */
+  /** What a reader must know in the end whose first news was this state. */
   Map<Long, Integer> changedSince(Map<Long, Integer> start, Interest interest) {
     var changed = new HashMap<Long, Integer>();
     for (var row : new ArrayList<>(committed.values())) {

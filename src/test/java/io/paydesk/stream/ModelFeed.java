@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * The real feed, which reads a model of a database: between a look and its views transactions end
- * and readers come, some looks fail, and some find too much.
+ * The real feed on a model of a database: between a look and its reads, transactions end and
+ * readers come; some looks fail, and some find too much.
  */
 final class ModelFeed {
 
@@ -35,12 +35,12 @@ final class ModelFeed {
             null, tables, views, new PageReader(tables, views, meters), streams, meters) {
           @Override
           void wake() {
-            // A test says when.
+            // The test decides when.
           }
         };
   }
 
-  /** What may happen between two reads, beside writes. */
+  /** What may happen between two reads, besides writes. */
   void meanwhile(Runnable happens) {
     meanwhile = happens;
   }

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Somebody who reads what a stream writes, or does not for a while, or goes and comes back. */
+/** A reader who reads a stream, pauses, or leaves and comes back. */
 final class ModelReader implements Wire {
 
   static final StreamConfig PATIENT = config(Duration.ofDays(1));

@@ -11,7 +11,7 @@ import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 
-/** What the stream asks of the tables, and what may happen to them. */
+/** What the stream needs of the tables, and what may happen to them. */
 @QuarkusTest
 class StreamAndDatabaseTest extends StreamTest {
 

@@ -51,7 +51,7 @@ abstract class StreamTest extends PaydeskTest {
     return payment;
   }
 
-  /** Canceled payments, as there may be any number of an order. */
+  /** Canceled payments: an order may have any number of them. */
   protected void copies(long payment, int rows) {
     tables()
         .change(

@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** How a browser opens a stream, which sends no token along. */
+/** How a browser opens a stream without a token. */
 @QuarkusTest
 class StreamTicketsTest extends StreamTest {
 
@@ -34,7 +34,7 @@ class StreamTicketsTest extends StreamTest {
     return EventStream.open(changes("?ticket=" + ticket + more), Map.of());
   }
 
-  /** As the browser sends it back. */
+  /** The cookie as the browser sends it back. */
   private static EventStream withCookie(Answer answer, String query) {
     var cookie = answer.header("Set-Cookie");
     return EventStream.open(

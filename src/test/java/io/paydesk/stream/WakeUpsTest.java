@@ -9,7 +9,7 @@ import jakarta.inject.Inject;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Where nobody looks every second, a change is seen because somebody told of it. */
+/** Without polling, a change is only seen through a wake-up. */
 @QuarkusTest
 @TestProfile(WakeUpsTest.WithoutLooking.class)
 class WakeUpsTest extends StreamTest {

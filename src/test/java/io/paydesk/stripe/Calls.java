@@ -6,7 +6,7 @@ import io.paydesk.trace.NoSpans;
 import java.net.URI;
 import java.time.Duration;
 
-/** The threads and the client that Stripe is called with, without an application around them. */
+/** The threads and the client for calls to Stripe, without an application. */
 final class Calls implements AutoCloseable {
 
   /** How Stripe is called. */

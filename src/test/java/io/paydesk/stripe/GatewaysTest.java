@@ -39,10 +39,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Every call that any gateway makes, against every answer that is none of Stripe's, at each of the
- * requests that the call consists of: nothing that may have been done is reported as refused or
- * missing, and no key is given up. Gateways and their methods are found by reflection, so a new one
- * is here already.
+ * Every call of every gateway, against every answer that is not Stripe's, at each request of the
+ * call: nothing that may have been done is reported as refused or missing, and no key is given up.
+ * Gateways and methods are found by reflection, so new ones are included.
  */
 @Timeout(600)
 class GatewaysTest {
@@ -113,8 +112,8 @@ class GatewaysTest {
   }
 
   /**
-   * @param at which of the call's requests meets the fault, from 0
-   * @param replayed whether Stripe says that it repeats an answer
+   * @param at the index of the faulty request, from 0
+   * @param replayed whether Stripe marks its answer as replayed
    */
   private record Scenario(Method method, String fault, int at, boolean replayed) {
 
@@ -130,14 +129,14 @@ class GatewaysTest {
     }
   }
 
-  /** Stripe's products whose objects have a path, and a name, below theirs. */
+  /** Products of Stripe's with a path and name prefix of their own. */
   private static final List<String> ROOMS = List.of("radar", "checkout", "billing_portal");
 
-  /** Where any text would not do, by the parameter's name. */
+  /** Values for parameters that cannot be any text. */
   private static final Map<String, String> KNOWN =
       Map.of("currency", "usd", "reason", "duplicate", "kind", "payment_intent");
 
-  /** A call on its way; a request that is sent once more meets what it met before. */
+  /** A call under way; a repeated request meets the same fault again. */
   private static final class Under {
     private final Scenario scenario;
     private final AtomicInteger requests;
@@ -193,7 +192,7 @@ class GatewaysTest {
     }
   }
 
-  /** As Stripe would answer it: a listing has two pages. */
+  /** The correct answer of Stripe's: a listing has two pages. */
   private static String right(Asked asked) {
     var path = asked.path().split("\\?")[0].substring("/v1/".length());
     var room = ROOMS.stream().filter(name -> path.startsWith(name + "/")).findFirst();
@@ -213,7 +212,7 @@ class GatewaysTest {
     return many.substring(0, many.length() - 1);
   }
 
-  /** Something of everything, so that each snapshot finds what it needs. */
+  /** An object with all fields, so that each snapshot finds what it needs. */
   private static String object(String kind, String id) {
     return """
         {"id":"%s","object":"%s","status":"paid","amount":100,"amount_received":100,"amount_paid":100,
@@ -248,7 +247,7 @@ class GatewaysTest {
         .anyMatch(field -> field.getType() == StripeClient.class);
   }
 
-  /** Makes one call; its requests are told apart by their API key. */
+  /** Makes one call; the API key identifies its requests. */
   private Uni<StripeOutcome<?>> call(Calls calls, Scenario scenario, AtomicInteger requests) {
     var apiKey = "sk_test_" + UUID.randomUUID();
     underWay.put(apiKey, new Under(scenario, requests));
@@ -319,7 +318,7 @@ class GatewaysTest {
     }
   }
 
-  /** How many requests a call consists of, when all goes well. */
+  /** How many requests a call makes when all goes well. */
   private int requestsOf(Method method, boolean replayed) {
     var requests = new AtomicInteger();
     var outcome =

@@ -7,7 +7,7 @@ import java.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Until when a call may be repeated under its key, and from when on a listing proves something. */
+/** How long a call may be repeated with its key, and when a listing proves something. */
 class KeyLifetimeTest {
 
   @ParameterizedTest(name = "{0}")

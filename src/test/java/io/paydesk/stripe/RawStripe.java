@@ -15,13 +15,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/**
- * Somebody at Stripe's address who answers byte by byte, as a server that speaks HTTP well could
- * not.
- */
+/** A server at Stripe's address that answers byte by byte, which a proper HTTP server could not. */
 final class RawStripe implements AutoCloseable {
 
-  /** Writes the answer; what it leaves open is closed. */
+  /** Writes the answer; afterwards the connection is closed. */
   interface Behaviour {
     void answer(Asked asked, Line line) throws IOException;
   }
@@ -68,7 +65,7 @@ final class RawStripe implements AutoCloseable {
       return head.append("\r\n").toString();
     }
 
-    /** Byte by byte, one every few milliseconds, until the other side hangs up. */
+    /** Byte by byte, one every few milliseconds, until the client hangs up. */
     void drip(String begin, String drop) throws IOException {
       write(begin);
       while (true) {
@@ -127,7 +124,7 @@ final class RawStripe implements AutoCloseable {
       requests.add(asked);
       behaviour.answer(asked, new Line(socket.getOutputStream()));
     } catch (IOException hungUp) {
-      // That is for whoever asked to notice.
+      // The client must notice.
     }
   }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every recorded event of what Paydesk hears of is understood. */
+/** Paydesk understands every recorded event that concerns it. */
 @EnabledIfEnvironmentVariable(
     named = "PAYDESK_STRIPE_EVENTS",
     matches = ".+",
@@ -85,7 +85,7 @@ class RecordedEventsTest {
     isUnderstood(SubscriptionSnapshot.of(object(file)));
   }
 
-  /** Before 2025-03-31.basil the period was the subscription's own. */
+  /** Before 2025-03-31.basil the subscription itself had the period. */
   @ParameterizedTest
   @MethodSource("subscriptions")
   void aSubscriptionOfAnOlderVersionIsUnderstood(Path file) throws IOException {
@@ -123,7 +123,7 @@ class RecordedEventsTest {
     assertThat(invoice.createdAt()).isNotNull();
   }
 
-  /** Before 2025-03-31.basil it named its subscription itself. */
+  /** Before 2025-03-31.basil the invoice itself named its subscription. */
   @ParameterizedTest
   @MethodSource("invoices")
   void anInvoiceOfAnOlderVersionIsUnderstood(Path file) throws IOException {
@@ -152,7 +152,7 @@ class RecordedEventsTest {
     assertThat(intent.toString()).doesNotContain(intent.clientSecret());
   }
 
-  /** Since 2026-10-28.endive objects do without some fields and have some more. */
+  /** Since 2026-10-28.endive objects lack some fields and have others. */
   private static JsonNode newer(Path file) throws IOException {
     var object = (ObjectNode) object(file);
     object.remove(List.of("payment_method_types", "payment_method_options"));

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Only Stripe's own no is a no: everything else that comes back leaves it open what was done. */
+/** Only Stripe's own refusal counts as refused: any other answer leaves it open what was done. */
 class StripeFailuresTest {
 
   private static final String NO =
@@ -75,9 +75,9 @@ class StripeFailuresTest {
 
   /**
    * @param type of Stripe's error object
-   * @param replayed whether Stripe says that it is the answer of an earlier try
+   * @param replayed whether Stripe marks it as the answer to an earlier attempt
    * @param means refused, or unknown, and then whether the idempotency key is spent
-   * @param because as it is logged
+   * @param because the logged reason
    */
   @ParameterizedTest(name = "{0}")
   @CsvSource(

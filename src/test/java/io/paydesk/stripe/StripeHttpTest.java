@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each try ends, and what it ended with is not taken for more than it is. */
+/** Every attempt ends, and its end proves no more than it should. */
 @Timeout(60)
 class StripeHttpTest {
 

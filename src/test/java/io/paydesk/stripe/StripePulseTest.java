@@ -11,7 +11,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A process whose calls to Stripe all hang says so, and is well again by itself. */
+/** A process whose calls to Stripe all hang reports it, and recovers by itself. */
 @Timeout(60)
 class StripePulseTest {
 

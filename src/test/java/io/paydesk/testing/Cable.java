@@ -9,7 +9,7 @@ import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A way to a server on this host that can be cut, with all that is under way on it. */
+/** A connection to a server on this host that can be cut, with everything under way on it. */
 public final class Cable implements AutoCloseable {
 
   private final ServerSocket door;
@@ -35,7 +35,7 @@ public final class Cable implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + door.getLocalPort() + "/");
   }
 
-  /** Ends every connection; until it is mended, a new one is ended as soon as it is made. */
+  /** Ends every connection, and new ones at once, until it is mended. */
   public void cut() {
     cut = true;
     ends.forEach(Cable::end);
@@ -71,7 +71,7 @@ public final class Cable implements AutoCloseable {
     try {
       from.getInputStream().transferTo(to.getOutputStream());
     } catch (IOException e) {
-      // It was cut, or one side is gone; so is the other then.
+      // It was cut, or one side is gone; then the other side is ended too.
     } finally {
       end(from);
       end(to);

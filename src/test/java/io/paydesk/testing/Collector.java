@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.GZIPInputStream;
 
-/** Takes traces, by OTLP over HTTP. Names and attributes stand in its messages as they are. */
+/** Takes traces, by OTLP over HTTP. Names and attributes are plain text in its messages. */
 public final class Collector implements AutoCloseable {
 
   private final HttpServer server;
@@ -38,7 +38,7 @@ public final class Collector implements AutoCloseable {
     server.start();
   }
 
-  /** The environment of a process that sends its traces here, soon. */
+  /** The environment with which a process soon sends its traces here. */
   public Map<String, String> environment() {
     return Map.of(
         "OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:" + server.getAddress().getPort(),

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The README and the pages below src/docs, as they stand in the repository. */
+/** The README and the pages below src/docs, as they are in the repository. */
 public final class Docs {
 
   public static final Path FOLDER = Path.of("src/docs");
@@ -48,10 +48,10 @@ public final class Docs {
   }
 
   /**
-   * Holds one generated part of a file to what the code says, or with {@code
-   * -Dpaydesk.docs.write=true} writes it.
+   * Compares one generated part of a file with the code, or writes it with {@code
+   * -Dpaydesk.docs.write=true}.
    *
-   * @param part stands in the comment before it
+   * @param part named in the comment before it
    */
   public static void hold(Path file, String part, String said) {
     var begin = "<!-- generated: " + part + " -->\n";

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A reader of server-sent events, as the standard says a browser reads them.
+ * Reads server-sent events as the standard requires of a browser.
  *
  * @see <a
  *     href="https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation">The
@@ -71,7 +71,7 @@ public final class EventStream implements AutoCloseable {
     }
   }
 
-  /** Returns when the head of the answer is there. */
+  /** Returns once the head of the answer has come. */
   public static EventStream open(URI address, Map<String, String> headers) {
     try {
       var request = HttpRequest.newBuilder(address).header("Accept", "text/event-stream");
@@ -128,7 +128,7 @@ public final class EventStream implements AutoCloseable {
     return raw.toString();
   }
 
-  /** Whether the server ended it in order: a cut connection is none. */
+  /** Whether the server ended it in order, and did not break the connection. */
   public boolean hasEnded() {
     return ended;
   }
@@ -179,7 +179,7 @@ public final class EventStream implements AutoCloseable {
     return null;
   }
 
-  /** As when the network goes. */
+  /** As when the network fails. */
   @Override
   public void close() {
     try {

@@ -7,8 +7,8 @@ import java.time.Duration;
 import org.awaitility.Awaitility;
 
 /**
- * Locks of an open transaction, at which whoever needs them stands still until this is closed: a
- * process can be met at a known point, without a guess at how long it takes to get there.
+ * Holds locks in an open transaction until it is closed. Whoever needs them waits, so a test meets
+ * a process at a known point without guessing times.
  */
 public final class HeldLock implements AutoCloseable {
 
@@ -47,7 +47,7 @@ public final class HeldLock implements AutoCloseable {
     }
   }
 
-  /** Comes back once somebody stands at these locks. */
+  /** Returns once somebody waits for these locks. */
   public void awaitWaiter() {
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
@@ -55,7 +55,9 @@ public final class HeldLock implements AutoCloseable {
         .until(() -> tables.number("select count(*)" + WAITERS, pid) > 0);
   }
 
-  /** A statement that waits is carried out even if its client is gone by then; these are not. */
+  /**
+   * A waiting statement would be carried out even if its client is gone by then; these are ended.
+   */
   public void endWaiters() {
     tables.number("select count(pg_terminate_backend(pid))" + WAITERS, pid);
   }

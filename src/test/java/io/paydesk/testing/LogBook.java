@@ -8,7 +8,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.jboss.logmanager.ExtLogRecord;
 
-/** What is logged while it is open, with what each line carries. */
+/** What is logged while it is open, with each line's ids. */
 public final class LogBook extends Handler implements AutoCloseable {
 
   /** One line. */

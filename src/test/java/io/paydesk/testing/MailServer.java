@@ -15,8 +15,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * As much of a mail server as a client needs to be rid of a mail, on this machine alone. It quotes
- * the address when it refuses one, as real ones do.
+ * A mail server on this machine with just enough SMTP. It quotes the address when it refuses one,
+ * as real ones do.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc5321">RFC 5321</a>
  */
@@ -41,7 +41,7 @@ public final class MailServer implements AutoCloseable {
     return socket.getLocalPort();
   }
 
-  /** The next so many receivers are refused. */
+  /** Refuses this many receivers from now on. */
   public void refuse(int receivers) {
     refusals.set(receivers);
   }
@@ -88,7 +88,7 @@ public final class MailServer implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      // The client is gone.
+      // The client has left.
     }
   }
 

@@ -4,8 +4,8 @@ import io.paydesk.dev.database.FreePort;
 import java.util.Map;
 
 /**
- * Where the packaged application answers probes; what a test starts itself answers them where it
- * answers all.
+ * Where the packaged application answers probes. Applications that a test starts itself use their
+ * only port.
  */
 public record ManagementPort(int number) {
 

@@ -6,7 +6,7 @@ import io.paydesk.transaction.StateGraph;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The moves that rows made, to be held against those that they may make. */
+/** The moves that rows made, to compare with those that they may make. */
 public final class Moves<S extends Enum<S>> {
 
   private final Set<String> made = new TreeSet<>();
@@ -17,7 +17,7 @@ public final class Moves<S extends Enum<S>> {
     }
   }
 
-  /** Each is an edge of the graph, and no edge is missing. */
+  /** Each move is an edge of the graph, and no edge is missing. */
   public void areThoseOf(StateGraph<S> graph) {
     var edges = new Moves<S>();
     for (var edge : graph.edges()) {

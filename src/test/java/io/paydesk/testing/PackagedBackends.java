@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What the packaged jar runs against, and the environment variables that tell it so. */
+/** What the packaged jar runs against, and the environment variables that point it there. */
 public record PackagedBackends(
     EmbeddedDatabase database, Sandbox sandbox, SandboxSettings stripe, DevKeys keys)
     implements AutoCloseable {
@@ -27,7 +27,7 @@ public record PackagedBackends(
         EmbeddedDatabase.temporary(), Sandbox.start(stripe), stripe, SharedKeys.get());
   }
 
-  /** The documentation's tables of settings, and nothing else. */
+  /** Exactly the documented settings. */
   public Map<String, String> environment() {
     var environment = new HashMap<String, String>();
     database.settings().forEach((name, value) -> environment.put(variable(name), value));

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
-/** The packaged jar, running by itself, told what to do by environment variables alone. */
+/** The packaged jar as a process of its own, controlled only by environment variables. */
 public final class PackagedProcess implements AutoCloseable {
 
   private static final HttpClient PROBE = HttpClient.newHttpClient();
@@ -99,7 +99,7 @@ public final class PackagedProcess implements AutoCloseable {
     return command;
   }
 
-  /** Two that differ, as both are taken until both are known. */
+  /** Two different ports, as both are held until both are known. */
   private static List<Integer> freePorts() {
     try (var one = FreePort.taken();
         var two = FreePort.taken()) {
@@ -148,7 +148,7 @@ public final class PackagedProcess implements AutoCloseable {
     return "http://127.0.0.1:" + (managed ? managementPort : port) + path;
   }
 
-  /** What the port that everybody may reach says to a path. */
+  /** The answer of the public port to a path. */
   public String publicUrl(String path) {
     return "http://127.0.0.1:" + port + path;
   }
@@ -161,7 +161,7 @@ public final class PackagedProcess implements AutoCloseable {
     return process.pid();
   }
 
-  /** Ends it as a power cut would. */
+  /** Ends it like a power cut. */
   public void kill() {
     process.destroyForcibly();
     awaitEnd();

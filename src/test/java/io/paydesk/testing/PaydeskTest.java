@@ -23,7 +23,7 @@ import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.api.BeforeEach;
 
 /**
- * What the tests of the running service share: who asks, the usual first steps, and a look into the
+ * What tests of the running service share: who asks, the usual first steps, and a look into the
  * tables.
  */
 @QuarkusTestResource(Backends.class)
@@ -36,10 +36,10 @@ public abstract class PaydeskTest {
   protected EmbeddedDatabase database;
   protected DevKeys keys;
 
-  /** A user of this test alone, so that tests do not see each other's rows. */
+  /** A user of this test only, so that tests do not see each other's rows. */
   protected final String user = "user-" + UUID.randomUUID();
 
-  /** What an earlier test left under way must not use up what this one plans for Stripe. */
+  /** Requests left over from an earlier test must not use up this one's faults. */
   @BeforeEach
   void calm() {
     sandbox.faults().clear();
@@ -52,15 +52,15 @@ public abstract class PaydeskTest {
   }
 
   /**
-   * From now on Stripe sends no event. What it sent before is worked off, so that nothing of it can
-   * stand in for what is lost.
+   * Stripe sends no event from now on. Earlier ones are applied first, so that none replaces a lost
+   * one.
    */
   protected void loseEvents() {
     sandbox.faults().dropEvents(true);
     workedOff();
   }
 
-  /** Waits until each event that Stripe has sent was tried, and nobody is at one. */
+  /** Waits until each event that Stripe has sent was tried, and none is under way. */
   protected void workedOff() {
     eventually(
         x -> {
@@ -85,7 +85,7 @@ public abstract class PaydeskTest {
     return as("ada", "admin");
   }
 
-  /** The body of an answer that has to have this status. */
+  /** The body of an answer that must have this status. */
   protected static Json json(Answer answer, int status) {
     return answer.then().statusCode(status).extract().jsonPath();
   }
@@ -129,9 +129,7 @@ public abstract class PaydeskTest {
         .untilAsserted(() -> check.acceptThrows(null));
   }
 
-  /**
-   * Most of what is waited for is there at once or soon, and hundreds of tests wait several times.
-   */
+  /** Most conditions hold at once or soon, and hundreds of tests wait several times. */
   private static Duration betweenChecks(int checks, Duration before) {
     return Duration.ofMillis(Math.min(50, 5L * checks));
   }
@@ -144,7 +142,7 @@ public abstract class PaydeskTest {
     return new Tables(database.jdbcUrl());
   }
 
-  /** The metadata that the intent of a payment carries at Stripe. */
+  /** The metadata of a payment's intent at Stripe. */
   protected JsonNode intentOf(long paymentId) {
     return sandbox.paymentIntent(
         tables().text("select payment_intent_id from payment where id = ?", paymentId));

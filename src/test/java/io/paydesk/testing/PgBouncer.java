@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 public record PgBouncer(Process process, int port) implements AutoCloseable {
 
   /**
-   * @param mode in which it lends connections: session or transaction
+   * @param mode of lending connections: session or transaction
    */
   public static PgBouncer start(String mode, String jdbcUrl, Path folder) {
     try {
@@ -43,7 +43,7 @@ public record PgBouncer(Process process, int port) implements AutoCloseable {
               idle_in_transaction_session_timeout
               """
                   .formatted(jdbcUrl.replaceAll(".*:(\\d+)/.*", "$1"), port, users, mode));
-      // It refuses to run as root, and reads its files as whom it becomes.
+      // It refuses to run as root, and reads its files as the user that it becomes.
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
       var command = new ArrayList<>(List.of(System.getenv("PAYDESK_PGBOUNCER")));
       if (System.getProperty("user.name").equals("root")) {
@@ -66,7 +66,7 @@ public record PgBouncer(Process process, int port) implements AutoCloseable {
     return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
   }
 
-  /** As QUARKUS_DATASOURCE_REACTIVE_URL has it. */
+  /** In the form of QUARKUS_DATASOURCE_REACTIVE_URL. */
   public String url() {
     return "postgresql://127.0.0.1:" + port + "/postgres";
   }

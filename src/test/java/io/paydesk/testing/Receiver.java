@@ -18,10 +18,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A server of the app's own that is told what happened, over real HTTP. */
+/** An endpoint of the app's own, over real HTTP. */
 public final class Receiver implements AutoCloseable {
 
-  /** What came in one attempt. */
+  /** One attempt as it arrived. */
   public record Hit(String path, Map<String, List<String>> headers, String body) {
 
     public String header(String name) {
@@ -44,7 +44,7 @@ public final class Receiver implements AutoCloseable {
       return json().path("type").textValue();
     }
 
-    /** As the stock library of the specification sees it. */
+    /** With the stock library of the specification. */
     public boolean verifies(String secret) {
       return verifies(secret, body, headers);
     }

@@ -13,9 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * The moves of one user's rows that are committed while it is open, as triggers write them down.
- */
+/** The moves that one user's rows commit while it is open, recorded by triggers. */
 public final class SeenMoves implements AutoCloseable {
 
   private static final Map<String, StateGraph<?>> GRAPHS =
@@ -62,7 +60,7 @@ public final class SeenMoves implements AutoCloseable {
     return new SeenMoves(tables, user);
   }
 
-  /** Each is an edge of its table's graph; there were some. */
+  /** Each move is an edge of its table's graph; there is at least one. */
   public void areEdges() {
     assertThat(all())
         .isNotEmpty()
@@ -100,7 +98,7 @@ public final class SeenMoves implements AutoCloseable {
         || states.values().stream().anyMatch(between -> inOneCommit(graph, from, between, to));
   }
 
-  /** Such as money that came and, as is known by then, has gone back. */
+  /** Two moves in one commit: for example money came, and is refunded already. */
   private static <S extends Enum<S>> boolean inOneCommit(
       StateGraph<S> graph, S from, S between, S to) {
     return graph.leads(from, between) && graph.leads(between, to);

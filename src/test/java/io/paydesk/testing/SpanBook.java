@@ -21,7 +21,7 @@ public class SpanBook implements SpanProcessor {
 
   @Override
   public void onStart(Context parent, ReadWriteSpan span) {
-    // they are read when they have ended
+    // spans are read when they have ended
   }
 
   @Override

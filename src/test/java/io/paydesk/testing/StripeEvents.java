@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Makes events as Stripe words them, around an object as the pretend Stripe has it. */
+/** Makes events in Stripe's form, around objects of the pretend Stripe. */
 public final class StripeEvents {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -28,7 +28,7 @@ public final class StripeEvents {
     return event;
   }
 
-  /** An event that tells that the intent has this status, whatever it really has. */
+  /** An event that says that the intent has this status, whatever it really has. */
   public static ObjectNode intentEvent(String type, JsonNode intent, String status) {
     var object = (ObjectNode) intent.deepCopy();
     object.put("status", status);

@@ -8,15 +8,15 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** A look into the tables, past the service. */
+/** Reads the tables directly. */
 public record Tables(String jdbcUrl) {
 
-  /** What PostgreSQL knows these connections as. */
+  /** The application name of these connections in PostgreSQL. */
   public static final String APPLICATION = "tables-of-the-tests";
 
   private static final int ANSWERS_WITHIN_SECONDS = 5;
 
-  /** Tests look thousands of times, and PostgreSQL starts a process for each connection. */
+  /** Tests read thousands of times, and PostgreSQL starts a process for each connection. */
   private static final Map<String, Queue<Connection>> IDLE = new ConcurrentHashMap<>();
 
   private static final Queue<Connection> NONE = new ConcurrentLinkedQueue<>();
@@ -64,7 +64,7 @@ public record Tables(String jdbcUrl) {
     }
   }
 
-  /** One that an earlier look left, where its server still answers it. */
+  /** A connection that an earlier read left, if its server still answers. */
   private Connection connection() throws SQLException {
     var idle = IDLE.getOrDefault(jdbcUrl, NONE).poll();
     if (idle != null) {

@@ -2,7 +2,7 @@ package io.paydesk.trace;
 
 import io.opentelemetry.api.OpenTelemetry;
 
-/** For what is tested without an application around it. */
+/** For tests without an application. */
 public final class NoSpans {
 
   private NoSpans() {}

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Nothing is traced unless somebody says where traces go. */
+/** Nothing is traced without an address for traces. */
 class TracingSwitchTest {
 
   private static final String ENDPOINT = "quarkus.otel.exporter.otlp.endpoint";

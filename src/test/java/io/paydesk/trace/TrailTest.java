@@ -8,13 +8,13 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What log lines carry while nothing is traced. */
+/** What log lines hold while nothing is traced. */
 class TrailTest {
 
   private static final String TRACEPARENT =
       "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
-  /** As Quarkus has it with quarkus.otel.sdk.disabled. */
+  /** As Quarkus does with quarkus.otel.sdk.disabled. */
   private final Spans off =
       new Spans(
           AutoConfiguredOpenTelemetrySdk.builder()

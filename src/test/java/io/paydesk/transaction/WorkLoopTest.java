@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A round ends on the thread that ends it, so what follows has begun when that returns. */
+/** A round ends on the thread that ends it, so what follows has begun when that call returns. */
 class WorkLoopTest {
 
   private static final Duration LONG = Duration.ofMinutes(5);

@@ -12,11 +12,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Stripe is slow, and of many events only Stripe can tell whose they are. */
+/** Stripe is slow, and many events need its answer. */
 @QuarkusTest
 class BoundedAskingTest extends SubscriptionTest {
 
-  /** Longer than an answer is waited for. */
+  /** Longer than a callback waits for an answer. */
   private static final Duration SLOW = Duration.ofSeconds(12);
 
   private ObjectNode ofOurCustomer;
@@ -45,7 +45,7 @@ class BoundedAskingTest extends SubscriptionTest {
     return "pi_" + user + "%";
   }
 
-  /** An intent whose mark tells nothing. */
+  /** An intent without our mark. */
   private ObjectNode unmarked(int n) {
     return StripeEvents.succeeded(ofOurCustomer.put("id", "pi_" + user + n));
   }
@@ -63,7 +63,9 @@ class BoundedAskingTest extends SubscriptionTest {
     return order;
   }
 
-  /** Needs no look at Stripe. Whatever was due before it was claimed by then, if it ever is. */
+  /**
+   * Needs no answer of Stripe's. Everything that was due before is claimed by then, if it ever is.
+   */
   private void pay(long order) {
     var intent = tables().text("select payment_intent_id from payment where order_id = ?", order);
     deliver(StripeEvents.succeeded(sandbox.paymentIntent(intent)).toString());

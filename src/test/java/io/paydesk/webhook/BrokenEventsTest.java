@@ -132,7 +132,7 @@ class BrokenEventsTest extends PaydeskTest {
       })
   void fieldsThatTheWebhookDoesNotReadAreStored(String path, String json) {
     var event = event();
-    event.put("type", "customer.tax_id.updated"); // what comes after is another matter
+    event.put("type", "customer.tax_id.updated"); // what happens later is another matter
 
     deliver(with(event, path, json)).then().statusCode(200);
 

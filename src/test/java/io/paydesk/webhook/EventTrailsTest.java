@@ -16,7 +16,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Each event of a batch has a span and log lines of its own, though they are one transaction. */
+/** Each event of a batch has its own span and log lines, although they share a transaction. */
 @QuarkusTest
 class EventTrailsTest extends PaydeskTest {
 
@@ -50,7 +50,7 @@ class EventTrailsTest extends PaydeskTest {
     return "00-%032x-00f067aa0ba902b7-01".formatted(0x5eed0000L + n);
   }
 
-  /** In one statement, so that one batch takes them all. */
+  /** In one statement, so that one batch claims them all. */
   private void put(ObjectNode... events) {
     var rows = new StringBuilder();
     var values = new Object[events.length * 5];

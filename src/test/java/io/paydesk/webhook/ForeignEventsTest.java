@@ -17,7 +17,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Another app's objects on our account cost Stripe as few calls as may be. */
+/** Another app's objects on our account cost as few calls to Stripe as possible. */
 @QuarkusTest
 class ForeignEventsTest extends PaydeskTest {
 
@@ -55,7 +55,7 @@ class ForeignEventsTest extends PaydeskTest {
     return verdict(event);
   }
 
-  /** Its news, by its name alone. */
+  /** A thin event, which only names its object. */
   private ObjectNode thin(String type, JsonNode object) {
     return ThinEvents.of(StripeEvents.event(type, object)).get(0).putNull("snapshot_event");
   }
@@ -74,7 +74,7 @@ class ForeignEventsTest extends PaydeskTest {
     assertThat(sandbox.requests()).hasSize(1);
   }
 
-  /** It has no customer, as none of the other app's may have. */
+  /** Without a customer, so that it cannot be one of ours. */
   @Test
   void anotherAppsIntentWithoutACustomerCostsNoCall() {
     assertThat(told(StripeEvents.succeeded(sandbox.paymentIntent(intent))))
@@ -83,7 +83,7 @@ class ForeignEventsTest extends PaydeskTest {
     assertThat(sandbox.requests()).isEmpty();
   }
 
-  /** Somebody may have changed it since. */
+  /** Somebody may have changed the object since. */
   @Test
   void aForeignObjectIsAskedForAgainMinutesLater() {
     var told = sandbox.paymentIntent(intent);
@@ -99,7 +99,7 @@ class ForeignEventsTest extends PaydeskTest {
     assertThat(sandbox.requests()).hasSize(2);
   }
 
-  /** It may be a renewal's, for which no invoice was listed yet. */
+  /** It may belong to a renewal whose invoice was not listed yet. */
   @Test
   void aFailedAttemptIsAskedForEachTime() {
     var told = sandbox.paymentIntent(intent);

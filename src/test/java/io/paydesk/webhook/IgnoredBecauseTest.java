@@ -21,13 +21,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each reason to ignore an event is true: it is reached by its own case, and by nothing else. */
+/** Each reason to ignore an event is right: its own case leads to it, and nothing else does. */
 @QuarkusTest
 class IgnoredBecauseTest extends SubscriptionTest {
 
   @Inject OldEvents oldEvents;
 
-  /** Only what a test delivers itself arrives. */
+  /** Only events that a test delivers itself arrive. */
   @BeforeEach
   void silence() {
     sandbox.faults().dropEvents(true);
@@ -78,7 +78,7 @@ class IgnoredBecauseTest extends SubscriptionTest {
         sandbox.billing().invoice(subscription(started).path("latest_invoice").asText()));
   }
 
-  /** An event that nothing but this reason fits. */
+  /** An event that only this reason fits. */
   private JsonNode eventFor(IgnoredBecause reason) throws Throwable {
     return switch (reason) {
       case NO_CALLBACK_FOR_THIS_TYPE -> succeeded().put("type", "customer.tax_id.created");
@@ -183,7 +183,7 @@ class IgnoredBecauseTest extends SubscriptionTest {
     }
   }
 
-  /** Whom it belongs to comes before what it is: nobody need be woken for a foreign type. */
+  /** Whose it is comes before its type: a foreign type raises no alert. */
   @Test
   void anUnhandledTypeOfAnotherModeOrAccountRaisesNoAlert() {
     var live = succeeded().put("type", "payment_intent.prayed_for").put("livemode", true);
@@ -206,7 +206,7 @@ class IgnoredBecauseTest extends SubscriptionTest {
     eventually(x -> assertThat(verdict(event)).isEqualTo("ignored another-account"));
   }
 
-  /** Also where it waits already: it was queued before the key was changed, or is replayed. */
+  /** Even if it waits already: it was queued before the key was changed, or is replayed. */
   @ParameterizedTest
   @ValueSource(
       strings = {

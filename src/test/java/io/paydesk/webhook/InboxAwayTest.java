@@ -27,7 +27,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What Stripe is told while events cannot be stored. */
+/** What Stripe is answered while events cannot be stored. */
 @QuarkusTest
 class InboxAwayTest extends PaydeskTest {
 
@@ -70,7 +70,7 @@ class InboxAwayTest extends PaydeskTest {
     } finally {
       threads.shutdown();
     }
-    // Once the table answers again, nothing was lost by it.
+    // Once the table answers again, nothing is lost.
     events.forEach(event -> deliver(event.toString()).then().statusCode(200));
     events.forEach(
         event ->

@@ -9,7 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 
-/** How far behind the inbox says that it is. */
+/** How far behind the inbox reports to be. */
 @QuarkusTest
 class InboxLagTest extends PaydeskTest {
 

@@ -26,7 +26,7 @@ class InboxTest extends PaydeskTest {
     return tables().text("select " + column + " from stripe_event where id = ?", id);
   }
 
-  /** An event that cannot be told without Stripe, while Stripe does not answer. */
+  /** An event that needs Stripe's answer, while Stripe does not answer. */
   private String undecidable() {
     var payment = started(order());
     var event =
@@ -294,7 +294,7 @@ class InboxTest extends PaydeskTest {
         x -> assertThat(slow).allMatch(event -> row("claim is null", id(event)).equals("t")));
   }
 
-  /** An event that cannot be told without Stripe. */
+  /** An event that needs Stripe's answer. */
   private ObjectNode doubtful() {
     return StripeEvents.intentEvent(
         "payment_intent.processing",

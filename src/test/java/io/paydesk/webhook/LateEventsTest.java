@@ -19,7 +19,7 @@ class LateEventsTest extends PaydeskTest {
     var intent = "pi_" + UUID.randomUUID().toString().replace("-", "");
     try (var connection = DriverManager.getConnection(database.jdbcUrl(), "postgres", "postgres");
         var statement = connection.createStatement()) {
-      // Nobody else sees any of it.
+      // In a transaction that is rolled back, so that nobody else sees it.
       connection.setAutoCommit(false);
       statement.execute(
           """
@@ -48,7 +48,7 @@ class LateEventsTest extends PaydeskTest {
   void eventsWithoutACallbackAreFoundByIndexesOnly() throws SQLException {
     try (var connection = DriverManager.getConnection(database.jdbcUrl(), "postgres", "postgres");
         var statement = connection.createStatement()) {
-      // The table of a test is so small that reading all of it costs less.
+      // The test's table is so small that PostgreSQL would read it all.
       statement.execute("set enable_seqscan = off");
       var plan = new StringBuilder();
       try (var rows =

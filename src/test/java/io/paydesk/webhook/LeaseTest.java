@@ -13,11 +13,11 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** How long what a process has claimed is heeded by others. */
+/** How long others respect a claim. */
 @QuarkusTest
 class LeaseTest extends PaydeskTest {
 
-  /** No callback takes it, so the worker leaves it alone. */
+  /** Without a callback, so that the worker leaves it alone. */
   private static final String TYPE = "test.lease";
 
   private static final Duration LONG = Duration.ofSeconds(20);

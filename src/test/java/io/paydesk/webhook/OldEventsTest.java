@@ -9,7 +9,7 @@ import io.quarkus.vertx.VertxContextSupport;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 
-/** The inbox forgets what is done with, and nothing else. */
+/** The inbox deletes events that are done, and nothing else. */
 @QuarkusTest
 class OldEventsTest extends PaydeskTest {
 

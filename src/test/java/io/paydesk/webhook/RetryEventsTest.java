@@ -16,11 +16,11 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Events that were given up, and that a person wants tried again. */
+/** Events that were given up, and that a person retries. */
 @QuarkusTest
 class RetryEventsTest extends PaydeskTest {
 
-  /** Of no other test's events. */
+  /** Later than any other test's events. */
   private final Instant era = Instant.parse("2100-01-01T00:00:00Z");
 
   private String failed(ObjectNode event, Instant when) {

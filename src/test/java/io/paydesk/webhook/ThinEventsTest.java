@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Events that name their object and do not show it. */
+/** Events that name their object and do not contain it. */
 @QuarkusTest
 class ThinEventsTest extends SubscriptionTest {
 
@@ -177,7 +177,7 @@ class ThinEventsTest extends SubscriptionTest {
                 .isEqualTo(1));
   }
 
-  /** The intent shows its last try alone, and events come late. */
+  /** The intent only shows its last attempt, and events come late. */
   @Test
   void eachOfManyAttemptsCountsEvenIfAllEventsComeAfterTheLast() {
     sandbox.faults().dropEvents(true);
@@ -239,7 +239,7 @@ class ThinEventsTest extends SubscriptionTest {
     assertThat(sandbox.requests()).isEmpty();
   }
 
-  /** An invoice that is yet to come has no id. */
+  /** A preview of an invoice has no id. */
   @Test
   void withoutAnObjectTheSnapshotIsAskedFor() {
     sandbox.faults().dropEvents(true);
@@ -329,7 +329,7 @@ class ThinEventsTest extends SubscriptionTest {
     assertThat(sandbox.requests()).isEmpty();
   }
 
-  /** The address in the event is nobody's to follow. */
+  /** Nobody should follow an address from an event. */
   @Test
   void theObjectIsAskedForByItsIdAndNotByTheAddressInTheEvent() {
     sandbox.faults().dropEvents(true);

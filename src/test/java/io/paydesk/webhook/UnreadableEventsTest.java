@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Events that are ours and cannot be read or written, among many that can. */
+/** Our events that cannot be read or written, among many that can. */
 @QuarkusTest
 class UnreadableEventsTest extends SubscriptionTest {
 
@@ -129,7 +129,7 @@ class UnreadableEventsTest extends SubscriptionTest {
     assertThat(good).hasSize(EVENTS - EVENTS / BAD_ONE_IN);
   }
 
-  /** Each that there is, once. */
+  /** Each outcome, once. */
   private String outcomes(List<String> ids) {
     return tables()
         .text(

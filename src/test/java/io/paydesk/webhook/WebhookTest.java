@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What arrives from the internet under Stripe's name. */
+/** Deliveries from the internet that claim to be Stripe's. */
 @QuarkusTest
 class WebhookTest extends PaydeskTest {
 
@@ -189,12 +189,12 @@ class WebhookTest extends PaydeskTest {
     try {
       answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
-      // The server has closed the connection before all of it was sent, which is a refusal too.
+      // The server closed the connection before everything was sent, which is a refusal too.
       return;
     }
 
-    // The server ends it itself, without a word: only an announced length can be answered with a
-    // problem.
+    // The server closes it without an answer: a problem can only be answered to an announced
+    // length.
     assertThat(answer.statusCode()).isEqualTo(413);
   }
 

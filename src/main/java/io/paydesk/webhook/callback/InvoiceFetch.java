@@ -165,9 +165,9 @@ class InvoiceFetch {
               var both = new ArrayList<>(all.value());
               alone.invoices().stream()
                   .filter(
-                      told ->
+                      reported ->
                           both.stream()
-                              .noneMatch(known -> known.invoice().id().equals(told.invoice().id())))
+                              .noneMatch(known -> known.invoice().id().equals(reported.invoice().id())))
                   .forEach(both::add);
               return Fetched.found(its, new InvoiceNews(alone.clue(), both, true));
             });

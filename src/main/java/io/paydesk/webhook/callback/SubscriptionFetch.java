@@ -118,12 +118,12 @@ class SubscriptionFetch {
     var event = one.get(0);
     var setup = setupFailure(event);
     var ofEvent = SubscriptionEvent.unpaidInvoiceId(event);
-    var untold = FailedRenewal.untold(known.failedTry, subscription);
-    if (setup != null || ofEvent == null && untold == null) {
+    var unreported = FailedRenewal.unreported(known.failedTry, subscription);
+    if (setup != null || ofEvent == null && unreported == null) {
       var failed = setup == null ? null : new Failed(SubscriptionEvent.tried(event), setup);
       return Uni.createFrom().item(found(one, subscription, now, failed));
     }
-    var tried = ofEvent == null ? requireNonNull(untold) : SubscriptionEvent.tried(event);
+    var tried = ofEvent == null ? requireNonNull(unreported) : SubscriptionEvent.tried(event);
     return invoices
         .retrieve(ofEvent == null ? requireNonNull(subscription.latestInvoice()).id() : ofEvent)
         .plug(patience::atMost)

@@ -283,7 +283,7 @@ class GrantAccessTest extends SubscriptionTest {
             order);
   }
 
-  /** What the example has logged of this test's user. */
+  /** What the example has logged about this test's user. */
   private List<String> told() {
     return lines.all.stream()
         .map(line -> String.format(line.getMessage(), line.getParameters()))

@@ -19,7 +19,7 @@ import java.util.SortedSet;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
-/** A native image is told of every class of stripe-java that our code makes Gson read or write. */
+/** The build registers every class of stripe-java that our code makes Gson read or write. */
 class ReflectionConfigTest {
 
   private static final Path CLASSES = Path.of("target", "classes");
@@ -51,7 +51,7 @@ class ReflectionConfigTest {
                     .equals("com.stripe.model.StripeCollection<com.stripe.model.Topup>"));
   }
 
-  /** Stands for a gateway to which somebody adds two calls. */
+  /** A gateway to which somebody adds two calls. */
   static final class Adds {
     Object payOut(StripeClient stripe) throws StripeException {
       var params = PayoutCreateParams.builder().setMethod(PayoutCreateParams.Method.INSTANT);

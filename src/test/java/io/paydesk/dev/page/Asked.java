@@ -5,7 +5,7 @@ import com.microsoft.playwright.Request;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a page has asked for. */
+/** The requests of a page. */
 final class Asked {
 
   final List<String> all = new ArrayList<>();
@@ -26,7 +26,7 @@ final class Asked {
     }
   }
 
-  /** Until what was put off is done too, and all of it is answered. */
+  /** Waits until delayed requests are done too, and all are answered. */
   void untilItIsQuiet() {
     page.waitForCondition(
         () -> {

@@ -37,7 +37,7 @@ abstract class BrowserTest extends PaydeskTest {
   private static final String CHROMIUM = System.getenv("PAYDESK_CHROMIUM");
   private static final double PATIENCE = 20_000;
 
-  /** One for all these tests; it ends with the JVM, whose end its driver notices. */
+  /** One browser for all these tests; its driver notices the end of the JVM and ends it. */
   protected static Browser browser;
 
   @TestHTTPResource("/")
@@ -47,7 +47,7 @@ abstract class BrowserTest extends PaydeskTest {
   protected BrowserContext visitor;
   protected Page page;
 
-  /** What a test may be told on the console; nothing, if it does not say. */
+  /** Console messages that a test expects; by default none. */
   protected String expected = "(?!)";
 
   @BeforeAll
@@ -92,7 +92,7 @@ abstract class BrowserTest extends PaydeskTest {
     assertThat(complaints).allMatch(complaint -> complaint.matches(expected));
   }
 
-  /** Whatever the browser itself finds fault with, other than with the pretend Stripe's answers. */
+  /** Fails on whatever the browser itself reports, except for the pretend Stripe's answers. */
   protected Page window(BrowserContext context) {
     var opened = context.newPage();
     opened.onPageError(complaints::add);
@@ -117,7 +117,7 @@ abstract class BrowserTest extends PaydeskTest {
     assertThat(page.locator("#stripe")).containsText("pretend Stripe");
   }
 
-  /** As where keys of Stripe's are set: nothing tells the page of a pretend one. */
+  /** As with real Stripe keys: the page learns of no pretend Stripe. */
   protected void openWithStripeItself() {
     page.route(
         "**/dev/page/settings",
@@ -130,7 +130,7 @@ abstract class BrowserTest extends PaydeskTest {
     assertThat(page.locator("#stripe")).hasText("Stripe is in use.");
   }
 
-  /** At an order, with all changes of it from now on. */
+  /** Opens an order, with its stream. */
   protected void look(long order) {
     page.navigate(paydesk.resolve("/?order=" + order).toString());
     assertThat(connection(page)).hasText("Live");
@@ -144,7 +144,7 @@ abstract class BrowserTest extends PaydeskTest {
   }
 
   /**
-   * As somebody does who is not at this browser.
+   * Pays like somebody at another browser.
    *
    * @return the PaymentIntent's id
    */
@@ -173,9 +173,8 @@ abstract class BrowserTest extends PaydeskTest {
   }
 
   /**
-   * By the keyboard: what is above a button grows as the stream tells of changes, and then a click
-   * at where the button was misses it. Not before the last click is done with, as the page takes no
-   * second one until then.
+   * With the keyboard: what is above a button grows as changes arrive, so a click could miss it. It
+   * waits for the end of the last click, as the page takes no second one before.
    */
   protected static void press(Locator button) {
     assertThat(button.page().locator("[aria-busy=true]")).hasCount(0);
@@ -193,7 +192,7 @@ abstract class BrowserTest extends PaydeskTest {
     return page.locator("#status");
   }
 
-  /** Whether the page hears of changes, in words. */
+  /** The page's words on its connection. */
   protected static Locator connection(Page page) {
     return page.getByRole(AriaRole.STATUS);
   }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Somebody who reads the documentation. */
+/** A reader of the documentation. */
 @QuarkusTest
 class DocsPageTest extends BrowserTest {
 
@@ -51,7 +51,7 @@ class DocsPageTest extends BrowserTest {
     assertThat(page.locator("#contents")).isVisible();
   }
 
-  /** To be looked at: {@code -Dpaydesk.docs.pictures=<folder>}. */
+  /** Takes pictures to look at: {@code -Dpaydesk.docs.pictures=<folder>}. */
   private void take(String address, int width, ColorScheme colours) {
     if (PICTURES != null) {
       var name = address.replaceAll("[^a-z]+", "-") + "-" + width + "-" + colours + ".png";

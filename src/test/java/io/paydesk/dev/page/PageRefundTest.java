@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Money that goes back, and banks that want it back. */
+/** Refunds and disputes on the page. */
 @QuarkusTest
 class PageRefundTest extends BrowserTest {
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How the page shows what the app's own logic makes of an order. */
+/** How the page shows the runs of an order. */
 @QuarkusTest
 class PageRunsTest extends BrowserTest {
 

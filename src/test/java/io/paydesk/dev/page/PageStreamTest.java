@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** What the page hears of by itself, and what it says of its connection. */
+/** What the page hears without asking, and what it says about its connection. */
 @QuarkusTest
 class PageStreamTest extends BrowserTest {
 
@@ -59,7 +59,7 @@ class PageStreamTest extends BrowserTest {
 
   @Test
   void theListsFollowWhatOneUserMaySee() {
-    expected = ".*status of 403 .*"; // the inbox is an admin's
+    expected = ".*status of 403 .*"; // only an admin may read the inbox
     open("/");
     page.locator("#user").fill(user);
     page.locator("#who").selectOption("user");
@@ -284,7 +284,7 @@ class PageStreamTest extends BrowserTest {
         hidden);
   }
 
-  /** Without a payment, so that no row changes that is streamed. */
+  /** The order has no payment, so no streamed row changes. */
   private void cancel(long order) {
     asService().post("/v1/orders/" + order + "/cancel").then().statusCode(200);
   }

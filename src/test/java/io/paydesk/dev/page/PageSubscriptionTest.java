@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Subscriptions from their start to their end, as time passes at the pretend Stripe. */
+/** Subscriptions from start to end, as time passes at the pretend Stripe. */
 @QuarkusTest
 class PageSubscriptionTest extends BrowserTest {
 
@@ -26,7 +26,7 @@ class PageSubscriptionTest extends BrowserTest {
     price = sandbox.billing().price("usd", 1500, "month");
   }
 
-  /** The clock is everybody's: what goes on would renew in other tests too. */
+  /** All tests share the clock: what goes on would renew in other tests too. */
   @AfterEach
   void endWhatWasSold() {
     sandbox.billing().subscriptions().stream()
@@ -218,7 +218,7 @@ class PageSubscriptionTest extends BrowserTest {
         .getLong("id");
   }
 
-  /** An order that somebody has subscribed to. */
+  /** An order with an active subscription. */
   private long active() {
     long order = ordered(Map.of());
     var subscription =

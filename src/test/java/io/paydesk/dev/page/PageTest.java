@@ -154,7 +154,7 @@ class PageTest extends BrowserTest {
 
   @Test
   void anotherUserDoesNotSeeTheOrder() {
-    // The browser says so of each refusal, also of those that come when the test has seen enough.
+    // The browser reports each refusal, even those that come when the test has seen enough.
     expected = ".*status of 40[34] .*";
     var order = makeAnOrder();
     assertThat(status(page)).hasText("Not begun");

@@ -8,7 +8,7 @@ import io.paydesk.transaction.CallbackFlow;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
-/** The logic of an app that needs another system, which a test takes down and mends. */
+/** An app's logic that needs another system, which a test takes down and repairs. */
 @Singleton
 class PhoneTheCrm implements Actionflow {
 

@@ -11,7 +11,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 
-/** What the README's picture shows; {@code -Dpaydesk.docs.picture=true} takes it again. */
+/** Takes the README's picture again with {@code -Dpaydesk.docs.picture=true}. */
 @QuarkusTest
 class ReadmePictureTest extends BrowserTest {
 

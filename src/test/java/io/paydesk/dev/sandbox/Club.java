@@ -16,7 +16,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 
-/** A shop that sells subscriptions, as Paydesk does it. */
+/** A shop that sells subscriptions, as Paydesk does. */
 final class Club implements AutoCloseable {
 
   final Shop shop;
@@ -54,19 +54,19 @@ final class Club implements AutoCloseable {
     return shop.stripe.v1().subscriptions().create(order.build());
   }
 
-  /** One that waits for its first payment. */
+  /** A subscription that waits for its first payment. */
   Subscription incomplete() throws StripeException {
     return create(order("price_monthly"));
   }
 
-  /** One whose first month is paid with that card. */
+  /** A subscription whose first month is paid with that card. */
   String active(String card) throws StripeException {
     Subscription subscription = incomplete();
     billing.pay(subscription.getLatestInvoice(), card);
     return subscription.getId();
   }
 
-  /** A week for nothing, and the end where nobody has given a card by then. */
+  /** A free week, and what happens if nobody has given a card by then. */
   Subscription trial(MissingPaymentMethod missing) throws StripeException {
     return create(
         order("price_monthly")

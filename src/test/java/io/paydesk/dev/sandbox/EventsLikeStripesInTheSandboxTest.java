@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /**
- * What a recorded event of Stripe's tells, the sandbox's event of its type and status tells too.
+ * The sandbox's events have all fields that a recorded event of Stripe's with the same type and
+ * status has.
  */
 @EnabledIfEnvironmentVariable(
     named = EventsLikeStripesInTheSandboxTest.FOLDER,

@@ -169,7 +169,7 @@ class FaultsOfTheSandboxTest {
     assertThat(unknown.error().asText()).isEqualTo("No such fault: failLast");
   }
 
-  /** What arrives of the answer to a POST; the drip would for half a minute. */
+  /** What arrives of the answer to a POST; the slow one would take half a minute. */
   private String arrives() {
     var answer = shop.later(shop.posting(shop.settings.secretKey(), PATH, FORM, KEY, "k1"));
     try {

@@ -174,7 +174,7 @@ class RandomLivesOfSubscriptionsInTheSandboxTest {
     club.billing.changeAtDashboard(id, form);
   }
 
-  /** Money on the balance is money of paid invoices, and no time is billed twice. */
+  /** Money on the balance comes from paid invoices, and no time is billed twice. */
   private static void assertBooksAreRight(Club club) throws StripeException {
     club.billing.dashboard().books().invoices().forEach(invoice -> assertAddsUp(invoice));
     long paid = 0;
@@ -201,7 +201,7 @@ class RandomLivesOfSubscriptionsInTheSandboxTest {
     assertThat(club.shop.available("usd")).isEqualTo(paid);
   }
 
-  /** What is due follows from the lines, the discounts, the taxes and the balance. */
+  /** The due amount follows from the lines, the discounts, the taxes and the balance. */
   private static void assertAddsUp(SandboxBooks.Invoice invoice) {
     long lines = invoice.lines().stream().mapToLong(SandboxBooks.Line::amount).sum();
     assertThat(invoice.subtotal()).isEqualTo(lines);

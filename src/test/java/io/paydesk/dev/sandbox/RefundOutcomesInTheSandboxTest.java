@@ -127,7 +127,7 @@ class RefundOutcomesInTheSandboxTest {
     shop.sandbox.holdRefunds(true);
     Refund first = refund(paidWith("pm_card_pendingRefund"), 500);
     Refund second = refund(paidWith("pm_card_pendingRefund"), 500);
-    // By then what was begun before would have happened.
+    // By then, what was begun earlier would have happened.
     PaymentIntent debit = paidWith("pm_usBankAccount_success");
     await()
         .until(

@@ -51,7 +51,7 @@ class RefusalsOfTheSandboxTest {
     assertThat(shop.sandbox.paymentIntents()).isEmpty();
   }
 
-  /** Stripe's description has the empty text beside the value where a value may be unset. */
+  /** Stripe's description allows an empty text where a value may be unset. */
   @Test
   void anEmptyTextIsRefusedUnlessItUnsets() {
     assertThat(shop.post("/v1/customers", "name=").error().path("code").asText())

@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Partial disputes, several of one charge, appeals, and what issuers of cards warn of. */
+/** Partial disputes, several of one charge, appeals, and early fraud warnings. */
 class RiskInTheSandboxTest {
 
   private final Shop shop = new Shop();

@@ -264,7 +264,7 @@ class SandboxAgreesWithStripesDescriptionTest {
             shop.getAs("sk_test_x", "/v1/events"));
     for (Shop.Reply reply : errors) {
       ObjectNode error = (ObjectNode) reply.error();
-      // The short schema of errors names four fields; the long one is that of a failed payment.
+      // The short schema of errors has four fields; the long one is that of a failed payment.
       JsonNode schema = stripe.schema("payment_intent").at("/properties/last_payment_error");
       assertConforms(error, schema);
       error.retain("type", "code", "message", "param");

@@ -14,7 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** A sandbox and the ways to talk to it: Stripe's own client, and bare HTTP for what it hides. */
+/** A sandbox, with Stripe's own client, and bare HTTP for what the client hides. */
 final class Shop implements AutoCloseable {
 
   final SandboxSettings settings;
@@ -102,7 +102,7 @@ final class Shop implements AutoCloseable {
     return send(request(path, key).GET());
   }
 
-  /** Says to the sandbox itself what Stripe has no call for. */
+  /** Calls the sandbox's own controls. */
   Reply control(String path, String json) {
     return send(request(path, null).POST(HttpRequest.BodyPublishers.ofString(json)));
   }

@@ -178,7 +178,7 @@ class StateOfTheSandboxTest {
     await().untilAsserted(() -> assertThat(sandboxThreadsBeside(ofOthers)).isEmpty());
   }
 
-  /** Other tests of this run have a sandbox of their own. */
+  /** Without those of other tests' sandboxes. */
   private static List<Thread> sandboxThreadsBeside(Set<Thread> ofOthers) {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread.getName().startsWith("sandbox-") && !ofOthers.contains(thread))

@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Stripe's own description of its API, and what in an answer goes against it. */
+/** Stripe's own description of its API, and the ways in which an answer violates it. */
 final class StripeDescription {
 
   private final JsonNode document;

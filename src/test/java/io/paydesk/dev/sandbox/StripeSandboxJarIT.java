@@ -17,7 +17,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 
-/** The jar that other projects start, and test with. */
+/** The jar with which other projects start and test. */
 class StripeSandboxJarIT {
 
   private static final Path JAR = Path.of(System.getProperty("paydesk.sandbox.jar"));

@@ -131,7 +131,7 @@ class StripeSandboxTest {
     assertThat(stripe.now()).isAfterOrEqualTo(before.plus(Duration.ofDays(40)));
   }
 
-  /** The jar has Jackson under a name of its own, which nobody should have to import. */
+  /** The jar contains Jackson under another package name, which nobody should have to import. */
   @Test
   void nothingThatOthersCallShowsALibrary() {
     assertThat(

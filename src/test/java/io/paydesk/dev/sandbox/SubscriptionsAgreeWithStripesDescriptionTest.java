@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
-/** Subscriptions and what belongs to them are in each state as Stripe describes them. */
+/** Subscriptions and their objects are as Stripe describes them, in each status. */
 @EnabledIfEnvironmentVariable(
     named = SandboxAgreesWithStripesDescriptionTest.FILE,
     matches = ".+",
@@ -60,7 +60,9 @@ class SubscriptionsAgreeWithStripesDescriptionTest {
             });
   }
 
-  /** Answers the types that there were. */
+  /**
+   * @return the types of the events
+   */
   private Set<String> assertEventsConform() {
     Set<String> types = new TreeSet<>();
     for (JsonNode event : club.shop.sandbox.events()) {

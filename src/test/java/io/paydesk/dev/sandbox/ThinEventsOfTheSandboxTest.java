@@ -132,7 +132,7 @@ class ThinEventsOfTheSandboxTest {
     assertThat(ThinEvents.of(event).get(0).get("related_object").isNull()).isTrue();
   }
 
-  /** Beside the folder of the snapshot events. */
+  /** In the folder next to that of the snapshot events. */
   @Test
   @EnabledIfEnvironmentVariable(named = "PAYDESK_STRIPE_EVENTS", matches = ".+")
   void noFieldOfARecordedThinEventIsMissing() throws IOException {

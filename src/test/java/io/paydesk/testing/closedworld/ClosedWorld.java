@@ -16,13 +16,13 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Answers questions of reflection as a native image does: what nobody registered is not there. It
- * stands in for the methods of {@link Class} of the same names in every class of the application,
- * and knows nothing but the JDK, as it is loaded beside it.
+ * Answers questions of reflection as a native image does: what is not registered does not exist. In
+ * every class of the application it replaces the methods of {@link Class} of the same names. It
+ * only uses the JDK, as it is loaded outside of the application.
  */
 public final class ClosedWorld {
 
-  /** What nobody else registers; the framework's parts bring what is theirs. */
+  /** Packages that the framework does not register; the framework's parts register their own. */
   private static final List<String> WATCHED =
       List.of("io.paydesk.", "com.stripe.", "com.standardwebhooks.", "com.google.gson.");
 
@@ -39,7 +39,7 @@ public final class ClosedWorld {
     denials = denied;
   }
 
-  /** From here on. What came before is what a native image does while it is built. */
+  /** Takes effect from here on. A native image does what comes before while it is built. */
   public static synchronized void close() {
     closed = true;
   }
@@ -47,7 +47,8 @@ public final class ClosedWorld {
   private static boolean open(String kind, Class<?> type) {
     return !closed
         || WATCHED.stream().noneMatch(type.getName()::startsWith)
-        // What the framework generates it calls by name, and what Java generates is not looked up.
+        // Generated code of the framework is called by name, and generated code of Java is not
+        // looked up.
         || type.isHidden()
         || registered.contains(kind + " " + type.getName());
   }
@@ -157,7 +158,7 @@ public final class ClosedWorld {
     return known("constructors", type.getConstructor(parameters));
   }
 
-  /** What Gson does through {@code sun.misc.Unsafe} where there is no constructor for it. */
+  /** Replaces {@code sun.misc.Unsafe}, with which Gson makes objects without a constructor. */
   public static Class<?> allocated(Class<?> type) throws InstantiationException {
     if (open("unsafe", type)) {
       return type;
@@ -166,7 +167,7 @@ public final class ClosedWorld {
     throw new InstantiationException(type.getName());
   }
 
-  /** What is looked for by a name that is not written where it is looked for. */
+  /** Replaces look-ups by a name that is computed. */
   public static Class<?> found(Class<?> type) throws ClassNotFoundException {
     if (open("class", type)) {
       return type;

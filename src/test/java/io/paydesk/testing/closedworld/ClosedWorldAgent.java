@@ -14,12 +14,12 @@ import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
-/** Lets every class of an application ask {@link ClosedWorld} where it would ask {@link Class}. */
+/** Makes every class of an application ask {@link ClosedWorld} where it would ask {@link Class}. */
 public final class ClosedWorldAgent implements ClassFileTransformer {
 
   private static final String WORLD = ClosedWorld.class.getName().replace('.', '/');
 
-  /** Whose methods {@link ClosedWorld} stands in for. */
+  /** The methods that {@link ClosedWorld} replaces. */
   private static final Set<String> QUESTIONS =
       Arrays.stream(ClosedWorld.class.getDeclaredMethods())
           .map(method -> method.getName())
@@ -29,8 +29,8 @@ public final class ClosedWorldAgent implements ClassFileTransformer {
   private ClosedWorldAgent() {}
 
   /**
-   * @param files what is registered, a line each, and where to write what was denied, with a comma
-   *     between
+   * @param files what is registered, one per line, and where to write what was denied; separated by
+   *     a comma
    */
   public static void premain(String files, Instrumentation instrumentation) throws Exception {
     var paths = Stream.of(files.split(",")).map(Path::of).toList();
@@ -54,7 +54,7 @@ public final class ClosedWorldAgent implements ClassFileTransformer {
       reader.accept(new Rewriting(writer, name), 0);
       return writer.toByteArray();
     } catch (RuntimeException e) {
-      // The JVM would go on with the class as it is, without a word.
+      // The JVM would silently go on with the unchanged class.
       e.printStackTrace();
       Runtime.getRuntime().halt(86);
       return null;
@@ -67,7 +67,7 @@ public final class ClosedWorldAgent implements ClassFileTransformer {
         || name.startsWith("sun/")
         || name.startsWith("io/paydesk/testing/")
         || name.startsWith("org/objectweb/asm/")
-        // Loads classes, which a native image has no need of.
+        // Loads classes, which a native image does not.
         || name.startsWith("io/quarkus/bootstrap/runner/");
   }
 
@@ -122,7 +122,7 @@ public final class ClosedWorldAgent implements ClassFileTransformer {
     }
   }
 
-  /** Static fields are filled by then, which a native image does while it is built. */
+  /** By then static fields are set, which a native image does while it is built. */
   private static final class Closing extends Asking {
 
     Closing(MethodVisitor next) {

@@ -10,7 +10,7 @@ import java.util.jar.Manifest;
 import java.util.zip.ZipFile;
 import org.objectweb.asm.ClassReader;
 
-/** The agent as the JVM wants it: one jar with all that it needs. */
+/** The agent in the JVM's form: one jar with everything that it needs. */
 final class ClosedWorldJar {
 
   private ClosedWorldJar() {}
@@ -19,7 +19,7 @@ final class ClosedWorldJar {
     var manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
     manifest.getMainAttributes().putValue("Premain-Class", ClosedWorldAgent.class.getName());
-    // Where every class of the application finds it, whatever loads that class.
+    // So that every class of the application finds it, whatever its class loader.
     manifest.getMainAttributes().putValue("Boot-Class-Path", file.getFileName().toString());
     try (var jar = new JarOutputStream(Files.newOutputStream(file), manifest)) {
       addOurs(jar);

@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Starts a JVM whose application sees by reflection what is registered, and nothing else.
+ * Starts a JVM whose application sees only registered classes by reflection.
  *
- * @param denied where each question is written that had another answer than elsewhere
+ * @param denied where each question that had another answer than usual is written
  */
 public record ClosedWorldOptions(List<String> jvm, Path denied) {
 

@@ -14,7 +14,7 @@ import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
-/** What GraalVM would be given: the profile native-sources leaves it in a folder. */
+/** What GraalVM is given: the profile native-sources leaves it in a folder. */
 public final class NativeSources {
 
   private static final Path FOLDER = Path.of("target", "native-sources");
@@ -63,8 +63,8 @@ public final class NativeSources {
   }
 
   /**
-   * Classes that start when the executable does, and not while it is built: the framework names
-   * them in a class that it generates for GraalVM, as texts.
+   * Classes that are initialized when the executable starts, not while it is built. The framework
+   * names them as texts in a class that it generates for GraalVM.
    */
   public static List<String> startedAtRunTime() {
     var names = new ArrayList<String>();

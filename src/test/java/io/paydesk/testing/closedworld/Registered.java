@@ -11,8 +11,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * What a native image would know by reflection, as lines that {@link ClosedWorld} reads: a kind, a
- * class, and a member where only that one is known.
+ * What a native image knows by reflection, in lines for {@link ClosedWorld}: a kind, a class, and a
+ * member where only that one is registered.
  *
  * @see <a
  *     href="https://www.graalvm.org/jdk21/reference-manual/native-image/metadata/#reflection">Reflection
@@ -24,7 +24,7 @@ public final class Registered {
 
   private Registered() {}
 
-  /** All that is in the jar that GraalVM would be given. */
+  /** All that the jar for GraalVM registers. */
   public static Registered in(Path jar) {
     var registered = new Registered();
     try (var zip = new ZipFile(jar.toFile())) {
@@ -47,7 +47,7 @@ public final class Registered {
     return lines;
   }
 
-  /** As it would be without those whose names begin so. */
+  /** The same without classes whose names begin like this. */
   public Registered without(String prefix) {
     var less = new Registered();
     lines.stream().filter(line -> !line.split(" ")[1].startsWith(prefix)).forEach(less.lines::add);

@@ -11,9 +11,9 @@ import java.util.Random;
 import java.util.concurrent.Executor;
 
 /**
- * What the static fields of a class hold, as deep as it is ours. A native image has them in it as
- * they were when it was built, so none may hold what belongs to one run: chance, a thread, or an
- * object of a class that starts only then.
+ * What the static fields of a class hold, followed through our own classes. A native image contains
+ * them as they were when it was built, so none may hold state of one run: randomness, a thread, or
+ * an object of a class that is initialized at run time.
  */
 public final class StaticFields {
 
@@ -29,14 +29,14 @@ public final class StaticFields {
       try {
         forbidden.add(Class.forName(name, false, getClass().getClassLoader()));
       } catch (ClassNotFoundException | LinkageError e) {
-        // Of a library that is not here when tests run: nothing of ours can hold one.
+        // The library is missing when tests run: nothing of ours can hold its objects.
         continue;
       }
     }
   }
 
   /**
-   * @return where one was found
+   * @return where such state was found
    */
   public List<String> of(String className) throws ClassNotFoundException {
     found.clear();

@@ -12,7 +12,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Somebody makes a subscription in the dashboard and copies the metadata of ours. */
+/** Somebody makes a subscription in the dashboard with the metadata of ours. */
 @QuarkusTest
 class CopiedMetadataTest extends SubscriptionTest {
 
@@ -30,7 +30,9 @@ class CopiedMetadataTest extends SubscriptionTest {
         .forEach(one -> sandbox.billing().cancelAtDashboard(one.path("id").asText()));
   }
 
-  /** Answers the copy's id. */
+  /**
+   * @return the copy's id
+   */
   private String copy(String subscription) {
     var ours = sandbox.billing().subscription(subscription);
     var request =

@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is remembered of tries that failed. */
+/** Which failed attempts are recorded. */
 @QuarkusTest
 class DeclinesTest extends PaydeskTest {
 
@@ -23,7 +23,7 @@ class DeclinesTest extends PaydeskTest {
   private final String charge = "ch_" + UUID.randomUUID().toString().replace("-", "");
   private final String card = "card" + UUID.randomUUID().toString().replace("-", "");
 
-  /** Only what a test delivers itself arrives. */
+  /** Only events that a test delivers itself arrive. */
   @BeforeEach
   void silence() {
     loseEvents();
@@ -159,7 +159,7 @@ class DeclinesTest extends PaydeskTest {
     var event = declined(intent());
     error(event).put("code", "payment_intent_authentication_failure").remove("charge");
     error(event).remove(List.of("decline_code", "payment_method"));
-    // Of the try before.
+    // Of the attempt before.
     StripeEvents.object(event).put("latest_charge", charge);
     double before = counted("payment_intent_authentication_failure");
 
@@ -170,7 +170,7 @@ class DeclinesTest extends PaydeskTest {
     assertThat(counted("payment_intent_authentication_failure")).isEqualTo(before + 1);
   }
 
-  /** Told once as a snapshot and once thinly, by events that do not know of each other. */
+  /** Reported by a snapshot event and an unrelated thin event. */
   @Test
   void anAttemptWithoutAChargeCountsOncePerSecond() {
     var intent = intent();

@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Intents that pay invoices bear no mark of ours: Stripe makes them by itself. */
+/** Intents that pay invoices have no mark of ours: Stripe makes them itself. */
 @QuarkusTest
 class InvoicedIntentsTest extends SubscriptionTest {
 
@@ -160,7 +160,7 @@ class InvoicedIntentsTest extends SubscriptionTest {
     assertThat(sandbox.requests()).isEmpty();
   }
 
-  /** Somebody takes a payment of our customer in the dashboard. */
+  /** Somebody takes a payment from our customer in the dashboard. */
   @Test
   void anIntentOfOurCustomerThatPaysNoInvoiceIsNotOurs() {
     active(monthly());

@@ -26,7 +26,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @QuarkusTest
 class RecurringCallbacksTest extends SubscriptionTest {
 
-  /** Nothing of this test's renews while the clock moves for another. */
+  /**
+   * Ends this test's subscriptions, so that they do not renew when another test moves the clock.
+   */
   @AfterEach
   void end() {
     sandbox.faults().clear();
@@ -241,7 +243,7 @@ class RecurringCallbacksTest extends SubscriptionTest {
     long order = monthly();
     loseEvents();
     var first = subscribed(order);
-    // Thought to be over, but its money comes after all.
+    // Taken for over, but its money comes after all.
     tables().change("update recurring_payment set status = 'canceled' where order_id = ?", order);
     var second = subscribed(order);
     pay(second, GOOD_CARD);

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @QuarkusTest
 class StripePaymentCallbackTest extends PaydeskTest {
 
-  /** Only what a test delivers itself arrives. */
+  /** Only events that a test delivers itself arrive. */
   @BeforeEach
   void silence() {
     loseEvents();
@@ -371,7 +371,7 @@ class StripePaymentCallbackTest extends PaydeskTest {
                     """,
                     order))
         .isEqualTo("unknown requires_prayer t");
-    // The same one is handed back, and Stripe tells how it is by now.
+    // The same one is returned, and Stripe says how it is by now.
     start(order).then().statusCode(200).body("status", equalTo("pending"));
   }
 

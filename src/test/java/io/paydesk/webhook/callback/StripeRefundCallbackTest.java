@@ -252,7 +252,7 @@ class StripeRefundCallbackTest extends PaydeskTest {
 
     var event = event("refund.created", sandbox.refund(second), "succeeded");
     deliver(event.toString()).then().statusCode(200);
-    // No failure of its own, which would hold up whatever else came with it.
+    // The event has no failure of its own, which would delay others of its batch.
     eventually(
         x ->
             assertThat(lastError(event))

@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Bodies of old API versions, or cut short: what is in them is believed, the rest is fetched. */
+/**
+ * Events of old API versions, or incomplete ones: what they contain is believed, the rest is
+ * fetched.
+ */
 @QuarkusTest
 class SubscriptionEventsWithoutItemsTest extends SubscriptionTest {
 
@@ -103,7 +106,7 @@ class SubscriptionEventsWithoutItemsTest extends SubscriptionTest {
     assertThat(recurring(id).getString("priceId")).isEqualTo(price);
   }
 
-  /** Nothing of it need be read while Stripe answers, and no other event waits for it meanwhile. */
+  /** While Stripe answers, its body need not be read, and no other event waits for it. */
   @Test
   void anEndThatCannotBeReadWaitsForStripesAnswerAlone() {
     var unreadable = active(monthly());
