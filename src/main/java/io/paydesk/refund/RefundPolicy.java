@@ -79,7 +79,7 @@ public final class RefundPolicy {
         .orElse(null);
   }
 
-  private static @Nullable Refusal notSettled(Case wanted) {
+  private static @Nullable Refusal moneyHasNotCome(Case wanted) {
     return wanted.payment.status.hasMoney() ? null : RefundProblems.notSettled(wanted.payment);
   }
 
