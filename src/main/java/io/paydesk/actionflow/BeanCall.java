@@ -68,29 +68,29 @@ final class BeanCall implements Runnable {
       case PAYMENT -> callForPayment(callbackRun);
       case REFUND ->
           run.isOutcome()
-              ? bean.stripeRefundCallback(told, rows.order(), payment(), refund())
-              : bean.stripeRefundFailed(told, rows.order(), payment(), refund());
+              ? bean.stripeRefundCallback(callbackRun, rows.order(), payment(), refund())
+              : bean.stripeRefundFailed(callbackRun, rows.order(), payment(), refund());
       case RECURRING_PAYMENT_MANAGEMENT ->
           run.isOutcome()
               ? bean.stripeRecurringPaymentManagementCallback(
-                  told, rows.order(), recurringPayment())
-              : bean.stripeRecurringPaymentFailed(told, rows.order(), recurringPayment());
+                  callbackRun, rows.order(), recurringPayment())
+              : bean.stripeRecurringPaymentFailed(callbackRun, rows.order(), recurringPayment());
       case RECURRING_PAYMENT_DEDUCTION ->
           bean.stripeRecurringPaymentDeductionCallback(
-              told, rows.order(), payments(), recurringPayment());
+              callbackRun, rows.order(), payments(), recurringPayment());
     };
   }
 
   private Uni<Void> callForPayment(CallbackRun callbackRun) {
     if (PaymentNotice.isDispute(run.transition())) {
-      return bean.stripePaymentDisputed(told, rows.order(), payment());
+      return bean.stripePaymentDisputed(callbackRun, rows.order(), payment());
     }
     if (PaymentNotice.isFraudWarning(run.transition())) {
-      return bean.stripePaymentFraudWarning(told, rows.order(), payment());
+      return bean.stripePaymentFraudWarning(callbackRun, rows.order(), payment());
     }
     return run.isOutcome()
-        ? bean.stripePaymentCallback(told, rows.order(), payment())
-        : bean.stripePaymentFailed(told, rows.order(), payment());
+        ? bean.stripePaymentCallback(callbackRun, rows.order(), payment())
+        : bean.stripePaymentFailed(callbackRun, rows.order(), payment());
   }
 
   // A run of a flow always has the rows that the flow is about.

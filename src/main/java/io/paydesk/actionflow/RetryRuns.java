@@ -20,7 +20,7 @@ public record RetryRuns(
     // Present but empty is refused: a target that got lost on its way must not retry the runs of
     // all.
     @JsonDeserialize(using = RequestText.OrEmpty.class)
-        @Size(min = 1, message = "is a target such as flow:GrantAccess, or left out") @Schema(description = "Only of this target", examples = "flow:GrantAccess")
+        @Size(min = 1, message = "must be a target such as flow:GrantAccess, or be left out") @Schema(description = "Only of this target", examples = "flow:GrantAccess")
         @Nullable String target) {
 
   /**

@@ -25,13 +25,13 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "CreateOrder")
 public record CreateOrder(
-    @NotBlank(message = "is missing: the 'sub' of the user who is to pay") @Size(max = 255, message = "has 255 characters at most") @Pattern(regexp = "^[^\\x00-\\x1f\\x7f]*$", message = "has no control characters") @Schema(description = "The `sub` of the payer's tokens", examples = "user-1")
+    @NotBlank(message = "is missing: the 'sub' of the user who is to pay") @Size(max = 255, message = "must have at most 255 characters") @Pattern(regexp = "^[^\\x00-\\x1f\\x7f]*$", message = "must not have control characters") @Schema(description = "The `sub` of the payer's tokens", examples = "user-1")
         String userId,
     @NotNull(message = "is missing: a string in major units, such as \"99.99\"") @Schema(description = "In major units", examples = "99.99")
         String price,
     @NotNull(message = "is missing: three letters, such as usd") @Schema(description = "ISO 4217, in either case", examples = "usd")
         String currency,
-    @Size(max = 500, message = "has 500 characters at most") @Pattern(regexp = "^[^\\x00]*$", message = "has no NUL character") @Schema(description = "The payer sees it", examples = "Two tickets")
+    @Size(max = 500, message = "must have at most 500 characters") @Pattern(regexp = "^[^\\x00]*$", message = "must not have a NUL character") @Schema(description = "The payer sees it", examples = "Two tickets")
         @Nullable String description,
     @JsonInclude(JsonInclude.Include.NON_NULL)
         @Schema(
@@ -41,19 +41,19 @@ public record CreateOrder(
             examples = "ada@example.com")
         @Nullable String receiptEmail,
     @JsonDeserialize(contentUsing = RequestText.OrEmpty.class)
-        @Size(max = 50, message = "has 50 entries at most") @Schema(
+        @Size(max = 50, message = "must have at most 50 entries") @Schema(
             description =
                 "The app's own notes, shown to anyone who may see the order; entries with blank"
                     + " text are left out")
         @Nullable Map<
-                @Size(min = 1, max = 40, message = "has keys of 1 to 40 characters") @Pattern(regexp = "^[^\\x00]*$", message = "has no NUL character") String,
-                @NotNull(message = "has no null value") @Size(max = 500, message = "has values of 500 characters at most") @Pattern(regexp = "^[^\\x00]*$", message = "has no NUL character") String>
+                @Size(min = 1, max = 40, message = "must have keys of 1 to 40 characters") @Pattern(regexp = "^[^\\x00]*$", message = "must not have a NUL character") String,
+                @NotNull(message = "must not have null values") @Size(max = 500, message = "must have values of at most 500 characters") @Pattern(regexp = "^[^\\x00]*$", message = "must not have a NUL character") String>
             metadata,
     @Pattern(regexp = StripeId.PATTERN, message = StripeId.MESSAGE) @Schema(description = "For a subscription: Stripe's price", examples = "price_monthly")
         @Nullable String priceId,
-    @Min(value = 1, message = "is 1 or more") @Max(value = 1_000_000, message = "is 1000000 at most") @Schema(description = "For a subscription only", examples = "1")
+    @Min(value = 1, message = "must be 1 or more") @Max(value = 1_000_000, message = "must be at most 1000000") @Schema(description = "For a subscription only", examples = "1")
         @Nullable Integer quantity,
-    @Min(value = 0, message = "is 0 or more") @Max(value = 730, message = "is 730 at most, as at Stripe") @Schema(description = "For a subscription only", examples = "14")
+    @Min(value = 0, message = "must be 0 or more") @Max(value = 730, message = "must be at most 730, as at Stripe") @Schema(description = "For a subscription only", examples = "14")
         @Nullable Integer trialDays) {
 
   private static final int MOST_METADATA = 50;

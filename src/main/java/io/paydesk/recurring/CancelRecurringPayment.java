@@ -7,7 +7,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** When a subscription is to end. */
 @Schema(name = "CancelRecurringPayment")
 public record CancelRecurringPayment(
-    @NotNull(message = "is missing: now or period_end") @Pattern(regexp = "^(now|period_end)$", message = "is now or period_end")
+    @NotNull(message = "is missing: now or period_end") @Pattern(regexp = "^(now|period_end)$", message = "must be now or period_end")
         @Schema(
             required = true,
             description =

@@ -17,7 +17,7 @@ public record StartRecurringPayment(
         @Pattern(regexp = StripeId.PATTERN, message = StripeId.MESSAGE)
         @Schema(required = true, description = "It must be the order's", examples = "price_monthly")
         String priceId,
-    @Min(value = 1, message = "is 1 or more") @Schema(description = "If sent, it must be the order's", examples = "1")
+    @Min(value = 1, message = "must be 1 or more") @Schema(description = "If sent, it must be the order's", examples = "1")
         @Nullable Integer quantity,
-    @Min(value = 0, message = "is 0 or more") @Schema(description = "If sent, they must be the order's", examples = "14")
+    @Min(value = 0, message = "must be 0 or more") @Schema(description = "If sent, they must be the order's", examples = "14")
         @Nullable Integer trialDays) {}

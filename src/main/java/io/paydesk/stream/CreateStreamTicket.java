@@ -7,6 +7,6 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "CreateStreamTicket")
 public record CreateStreamTicket(
     @Schema(description = "For this order only", examples = "1")
-        @Positive(message = "is the id of an order, a whole number over zero") @Nullable Long orderId,
+        @Positive(message = "must be the id of an order, a whole number over zero") @Nullable Long orderId,
     @Schema(description = "For this payment and its refunds only", examples = "1")
-        @Positive(message = "is the id of a payment, a whole number over zero") @Nullable Long paymentId) {}
+        @Positive(message = "must be the id of a payment, a whole number over zero") @Nullable Long paymentId) {}

@@ -21,7 +21,7 @@ public record RetryEvents(
     // Present but empty is refused: a type that got lost on its way must not retry the events of
     // all.
     @JsonDeserialize(using = RequestText.OrEmpty.class)
-        @Size(min = 1, message = "is a type such as invoice.paid, or left out") @Schema(description = "Only of this type", examples = "invoice.paid")
+        @Size(min = 1, message = "must be a type such as invoice.paid, or be left out") @Schema(description = "Only of this type", examples = "invoice.paid")
         @Nullable String type) {
 
   /**

@@ -286,7 +286,7 @@ class RecurringPaymentsTest extends SubscriptionTest {
   }
 
   @Test
-  void whoseMoneyIsInReviewIsNotAskedToPayAgain() {
+  void aPayerWhoseMoneyIsInReviewIsNotAskedToPayAgain() {
     long paid = monthly();
     long id = subscribed(paid).getLong("recurringPayment.id");
     loseEvents();

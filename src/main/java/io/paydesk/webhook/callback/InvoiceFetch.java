@@ -167,7 +167,8 @@ class InvoiceFetch {
                   .filter(
                       reported ->
                           both.stream()
-                              .noneMatch(known -> known.invoice().id().equals(reported.invoice().id())))
+                              .noneMatch(
+                                  known -> known.invoice().id().equals(reported.invoice().id())))
                   .forEach(both::add);
               return Fetched.found(its, new InvoiceNews(alone.clue(), both, true));
             });
