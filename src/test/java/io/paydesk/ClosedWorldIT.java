@@ -205,7 +205,7 @@ class ClosedWorldIT {
       named = "paydesk.executable",
       matches = ".+",
       disabledReason = "An executable takes no agent: it has what it was built with")
-  void withoutWhatTheBuildWorksOutItRefusesToStartRatherThanSendEmptyRequests() {
+  void withoutTheBuildsReflectionConfigItRefusesToStart() {
     var world = ClosedWorldOptions.of(registered.without("com.stripe."));
 
     var blind = PackagedProcess.start(backends.environment(), world.jvm());

@@ -58,7 +58,7 @@ class TracingSwitchTest {
   }
 
   @Test
-  void whoeverSaysItOutrightIsHeard() {
+  void anExplicitSettingWins() {
     var environment =
         Map.of(ENDPOINT, "http://collector:4317", "quarkus.otel.sdk.disabled", "true");
     assertThat(isOff(environment)).isTrue();
