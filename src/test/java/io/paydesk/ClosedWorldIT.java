@@ -1,6 +1,6 @@
 package io.paydesk;
 
-import static io.paydesk.testing.http.Request.given;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -12,8 +12,9 @@ import io.paydesk.testing.Receiver;
 import io.paydesk.testing.closedworld.ClosedWorldOptions;
 import io.paydesk.testing.closedworld.NativeSources;
 import io.paydesk.testing.closedworld.Registered;
-import io.paydesk.testing.http.Json;
-import io.paydesk.testing.http.Request;
+import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
+import io.restassured.specification.RequestSpecification;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -54,20 +55,21 @@ class ClosedWorldIT {
     backends.close();
   }
 
-  private Request as(String who, String... roles) {
+  private RequestSpecification as(String who, String... roles) {
     return given()
-        .bearer(backends.keys().token(who, Set.of(roles)))
+        .auth()
+        .oauth2(backends.keys().token(who, Set.of(roles)))
         .header("Idempotency-Key", UUID.randomUUID())
-        .contentType("application/json");
+        .contentType(ContentType.JSON);
   }
 
-  private Json post(Request caller, String path, Map<String, ?> body) {
+  private JsonPath post(RequestSpecification caller, String path, Map<String, ?> body) {
     var answer = caller.body(body).post(process.url(path));
     assertThat(answer.statusCode()).as(path + ": " + answer.asString()).isIn(200, 201, 202);
     return answer.jsonPath();
   }
 
-  private Json get(String path) {
+  private JsonPath get(String path) {
     return as("ada", "admin").get(process.url(path)).then().statusCode(200).extract().jsonPath();
   }
 

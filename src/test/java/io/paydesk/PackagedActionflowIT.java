@@ -1,6 +1,6 @@
 package io.paydesk;
 
-import static io.paydesk.testing.http.Request.given;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,9 +9,10 @@ import io.paydesk.testing.PackagedBackends;
 import io.paydesk.testing.PackagedProcess;
 import io.paydesk.testing.Receiver;
 import io.paydesk.testing.Tables;
-import io.paydesk.testing.http.Answer;
-import io.paydesk.testing.http.Json;
-import io.paydesk.testing.http.Request;
+import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -92,22 +93,22 @@ class PackagedActionflowIT {
     backends.sandbox().deliverTo(URI.create(process.url("/webhooks/stripe")));
   }
 
-  private static Request as(String who, String... roles) {
-    return given().bearer(backends.keys().token(who, Set.of(roles)));
+  private static RequestSpecification as(String who, String... roles) {
+    return given().auth().oauth2(backends.keys().token(who, Set.of(roles)));
   }
 
-  private static Json made(Answer response) {
+  private static JsonPath made(Response response) {
     return response.then().statusCode(201).extract().jsonPath();
   }
 
-  private static Json read(String user, String path) {
+  private static JsonPath read(String user, String path) {
     return as(user).get(here.url(path)).then().statusCode(200).extract().jsonPath();
   }
 
-  private static Json endpoint(Receiver receiver) {
+  private static JsonPath endpoint(Receiver receiver) {
     return made(
         as("ada", "admin")
-            .contentType("application/json")
+            .contentType(ContentType.JSON)
             .body(Map.of("url", receiver.url(), "flows", List.of("payment")))
             .post(here.url(ENDPOINTS)));
   }
@@ -120,14 +121,14 @@ class PackagedActionflowIT {
   private static Payment started(PackagedProcess process, String user) {
     long order =
         made(as("shop", "service")
-                .contentType("application/json")
+                .contentType(ContentType.JSON)
                 .body(Map.of("userId", user, "price", "99.99", "currency", "usd"))
                 .post(process.url("/v1/orders")))
             .getLong("id");
     var payment =
         made(
             as(user)
-                .contentType("application/json")
+                .contentType(ContentType.JSON)
                 .body(Map.of("orderId", order))
                 .post(process.url("/v1/payments")));
     return new Payment(user, order, payment.getLong("id"), payment.getString("paymentIntentId"));

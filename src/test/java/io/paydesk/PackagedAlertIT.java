@@ -1,12 +1,12 @@
 package io.paydesk;
 
-import static io.paydesk.testing.http.Request.given;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.paydesk.testing.PackagedBackends;
 import io.paydesk.testing.PackagedProcess;
-import io.paydesk.testing.http.Request;
+import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -16,9 +16,10 @@ import org.junit.jupiter.api.Test;
 /** Two processes that look on their own schedule, as in production. */
 class PackagedAlertIT {
 
-  private static Request as(PackagedBackends backends, String who, String... roles) {
+  private static RequestSpecification as(PackagedBackends backends, String who, String... roles) {
     return given()
-        .bearer(backends.keys().token(who, Set.of(roles)))
+        .auth()
+        .oauth2(backends.keys().token(who, Set.of(roles)))
         .contentType("application/json");
   }
 

@@ -1,6 +1,6 @@
 package io.paydesk;
 
-import static io.paydesk.testing.http.Request.given;
+import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 

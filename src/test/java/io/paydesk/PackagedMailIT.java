@@ -1,13 +1,14 @@
 package io.paydesk;
 
-import static io.paydesk.testing.http.Request.given;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.paydesk.testing.MailServer;
 import io.paydesk.testing.PackagedBackends;
 import io.paydesk.testing.PackagedProcess;
-import io.paydesk.testing.http.Answer;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -43,12 +44,13 @@ class PackagedMailIT {
     return environment;
   }
 
-  private static Answer post(
+  private static Response post(
       PackagedProcess process, String path, String who, Map<String, ?> body) {
     var roles = who.equals("service") ? Set.of(who) : Set.<String>of();
     return given()
-        .bearer(backends.keys().token(who, roles))
-        .contentType("application/json")
+        .auth()
+        .oauth2(backends.keys().token(who, roles))
+        .contentType(ContentType.JSON)
         .body(body)
         .post(process.url(path));
   }

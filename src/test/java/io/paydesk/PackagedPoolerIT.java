@@ -1,6 +1,6 @@
 package io.paydesk;
 
-import static io.paydesk.testing.http.Request.given;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,7 +8,8 @@ import io.paydesk.testing.EventStream;
 import io.paydesk.testing.PackagedBackends;
 import io.paydesk.testing.PackagedProcess;
 import io.paydesk.testing.PgBouncer;
-import io.paydesk.testing.http.Json;
+import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -142,11 +143,12 @@ class PackagedPoolerIT {
     backends.sandbox().confirm(payment.getString("paymentIntentId"), "4242424242424242");
   }
 
-  private static Json post(
+  private static JsonPath post(
       PackagedProcess process, String path, String token, Map<String, ?> body) {
     return given()
-        .bearer(token)
-        .contentType("application/json")
+        .auth()
+        .oauth2(token)
+        .contentType(ContentType.JSON)
         .body(body)
         .post(process.url(path))
         .then()

@@ -1,6 +1,6 @@
 package io.paydesk;
 
-import static io.paydesk.testing.http.Request.given;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,7 +11,8 @@ import io.paydesk.testing.Collector;
 import io.paydesk.testing.PackagedBackends;
 import io.paydesk.testing.PackagedProcess;
 import io.paydesk.testing.Tables;
-import io.paydesk.testing.http.Answer;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,12 +65,13 @@ class PackagedProcessIT {
     return backends.start(environment);
   }
 
-  private static Answer post(
+  private static Response post(
       PackagedProcess process, String path, String who, Map<String, ?> body) {
     var roles = who.equals("service") ? Set.of(who) : Set.<String>of();
     return given()
-        .bearer(keys.token(who, roles))
-        .contentType("application/json")
+        .auth()
+        .oauth2(keys.token(who, roles))
+        .contentType(ContentType.JSON)
         .body(body)
         .post(process.url(path));
   }
@@ -94,7 +96,8 @@ class PackagedProcessIT {
             () ->
                 assertThat(
                         given()
-                            .bearer(keys.token(user, Set.of()))
+                            .auth()
+                            .oauth2(keys.token(user, Set.of()))
                             .get(process.url("/v1/orders/" + order))
                             .jsonPath()
                             .getString("status"))
@@ -303,8 +306,9 @@ class PackagedProcessIT {
     try (var process = start(environment)) {
       for (var token : List.of(there, elsewhere)) {
         given()
-            .bearer(token)
-            .contentType("application/json")
+            .auth()
+            .oauth2(token)
+            .contentType(ContentType.JSON)
             .body(Map.of("userId", "u", "price", "5.00", "currency", "usd"))
             .post(process.url("/v1/orders"))
             .then()

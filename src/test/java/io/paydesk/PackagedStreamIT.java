@@ -1,6 +1,6 @@
 package io.paydesk;
 
-import static io.paydesk.testing.http.Request.given;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,6 +8,7 @@ import io.paydesk.testing.EventStream;
 import io.paydesk.testing.PackagedBackends;
 import io.paydesk.testing.PackagedProcess;
 import io.paydesk.testing.Tables;
+import io.restassured.http.ContentType;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -57,8 +58,9 @@ class PackagedStreamIT {
 
   private static long order(PackagedProcess process, String user) {
     return given()
-        .bearer(backends.keys().token("shop", Set.of("service")))
-        .contentType("application/json")
+        .auth()
+        .oauth2(backends.keys().token("shop", Set.of("service")))
+        .contentType(ContentType.JSON)
         .body(Map.of("userId", user, "price", "99.99", "currency", "usd"))
         .post(process.url("/v1/orders"))
         .then()
@@ -70,8 +72,9 @@ class PackagedStreamIT {
 
   private static String intent(PackagedProcess process, String user, long order) {
     return given()
-        .bearer(backends.keys().token(user, Set.of()))
-        .contentType("application/json")
+        .auth()
+        .oauth2(backends.keys().token(user, Set.of()))
+        .contentType(ContentType.JSON)
         .body(Map.of("orderId", order))
         .post(process.url("/v1/payments"))
         .then()
@@ -280,9 +283,10 @@ class PackagedStreamIT {
     deliverHere();
     var answer =
         given()
-            .bearer(backends.keys().token("ann", Set.of()))
+            .auth()
+            .oauth2(backends.keys().token("ann", Set.of()))
             .header("Origin", SHOP)
-            .contentType("application/json")
+            .contentType(ContentType.JSON)
             .body("{}")
             .post(here.url("/v1/changes/tickets"))
             .then()
