@@ -4,7 +4,6 @@ import io.quarkus.runtime.configuration.DurationConverter;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -13,6 +12,9 @@ final class OwnSettings {
 
   private static final String OURS = "PAYDESK_";
   private static final String MAY_BE_OFF = "PAYDESK_ALERT_EVERY";
+
+  /** More letters than that are not a slip of the hand. */
+  private static final int MOST_WRONG_LETTERS = 3;
 
   /**
    * What Kubernetes tells each pod of a service whose name begins with {@code paydesk}.
@@ -28,23 +30,33 @@ final class OwnSettings {
 
   /**
    * @param environment names and values
-   * @return one line that names what is none of ours and the nearest that is, or what is no
-   *     duration; never a value
+   * @return one line that names a misspelt variable and the right one, or what is no duration;
+   *     never a value
    */
   static Optional<String> problemOf(Map<String, String> environment) {
-    var ours = new TreeMap<>(environment);
-    ours.keySet().removeIf(name -> !name.startsWith(OURS) || OF_KUBERNETES.matcher(name).matches());
-    return ours.keySet().stream()
-        .filter(name -> !isKnown(name))
+    return unknown(environment)
+        .filter(name -> distance(name, nearest(name)) <= MOST_WRONG_LETTERS)
         .findFirst()
         .map(name -> name + " is no setting of Paydesk. The nearest one is " + nearest(name))
         .or(
             () ->
-                ours.entrySet().stream()
-                    .filter(each -> KnownSettings.DURATIONS.contains(each.getKey()))
-                    .filter(each -> !isDuration(each.getKey(), each.getValue()))
+                KnownSettings.DURATIONS.stream()
+                    .sorted()
+                    .filter(environment::containsKey)
+                    .filter(name -> !isDuration(name, environment.get(name)))
                     .findFirst()
-                    .map(each -> each.getKey() + " is no duration such as 30S, 2M, 168H or P180D"));
+                    .map(name -> name + " is no duration such as 30S, 2M, 168H or P180D"));
+  }
+
+  /**
+   * Variables that look like ours and are not. Where none of ours is near, it may be a setting of
+   * another version: that stops no start, as a rollback must not need other settings.
+   */
+  static Stream<String> unknown(Map<String, String> environment) {
+    return environment.keySet().stream()
+        .filter(name -> name.startsWith(OURS) && !OF_KUBERNETES.matcher(name).matches())
+        .filter(name -> !isKnown(name))
+        .sorted();
   }
 
   private static boolean isKnown(String name) {

@@ -38,6 +38,8 @@ class StartLine {
 
   void tell(@Observes StartupEvent started) {
     LOG.info(line);
+    OwnSettings.unknown(System.getenv())
+        .forEach(name -> LOG.warnf("%s is no setting of this version, and changes nothing", name));
   }
 
   static String of(String version, boolean live, String signer, List<String> flows) {

@@ -97,6 +97,13 @@ class StartCheckTest {
   }
 
   @Test
+  void aSettingOfAnotherVersionStopsNoStart() {
+    variables = Map.of("PAYDESK_PAYOUT_REPORT_FOLDER", "/reports");
+    assertThat(start()).isNotNull();
+    assertThat(OwnSettings.unknown(variables)).containsExactly("PAYDESK_PAYOUT_REPORT_FOLDER");
+  }
+
+  @Test
   void whatKubernetesTellsOfAServiceIsNoSetting() {
     variables =
         Map.of(
