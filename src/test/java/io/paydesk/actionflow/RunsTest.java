@@ -163,6 +163,8 @@ class RunsTest extends PaydeskTest {
   void aSucceededRunIsNotRetried() {
     pay();
     eventually(x -> assertThat(runIs("status")).isEqualTo("succeeded"));
+    // The other bean's turn comes after this one's.
+    eventually(x -> assertThat(Ledger.of(user)).hasSize(2));
     asAdmin()
         .post("/v1/actionflows/runs/" + runIs("id") + "/retry")
         .then()
