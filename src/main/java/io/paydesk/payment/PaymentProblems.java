@@ -2,6 +2,7 @@ package io.paydesk.payment;
 
 import io.paydesk.order.Order;
 import io.paydesk.problem.Refusal;
+import io.paydesk.problem.Sentence;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,7 @@ public final class PaymentProblems {
   /** Stripe refused, and its own words say why. */
   static Refusal refusedByStripe(Payment payment) {
     var failure = payment.failure == null ? new StripeFailure(null, null, null) : payment.failure;
-    var words = failure.message() == null ? "It gave no reason." : failure.message();
+    var words = failure.message() == null ? "It gave no reason." : Sentence.of(failure.message());
     return Refusal.of(
             "refused-by-stripe",
             422,
@@ -58,7 +59,7 @@ public final class PaymentProblems {
             "refused-by-stripe",
             422,
             "Stripe refused",
-            "Stripe refused: " + (message == null ? "it gave no reason." : message))
+            "Stripe refused: " + (message == null ? "it gave no reason." : Sentence.of(message)))
         .with("stripeCode", code)
         .with("stripeMessage", message);
   }

@@ -3,7 +3,9 @@ package io.paydesk.recurring;
 import static java.util.Objects.requireNonNull;
 
 import io.paydesk.order.Order;
+import io.paydesk.order.OrderStatus;
 import io.paydesk.problem.Refusal;
+import io.paydesk.problem.Sentence;
 import io.paydesk.stripe.PriceSnapshot;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +38,7 @@ final class RecurringProblems {
             "Order %s is %s. Make a new order."
                 .formatted(
                     order.id,
-                    order.cancelRequestedAt == null ? order.status.text() : "being canceled"))
+                    order.status == OrderStatus.PENDING ? "being canceled" : order.status.text()))
         .with("orderId", order.id)
         .with("orderStatus", order.status.text());
   }
@@ -139,7 +141,7 @@ final class RecurringProblems {
             "refused-by-stripe",
             422,
             "Stripe refused",
-            "Stripe refused: " + (message == null ? "it gave no reason." : message))
+            "Stripe refused: " + (message == null ? "it gave no reason." : Sentence.of(message)))
         .with("stripeCode", code)
         .with("stripeMessage", message);
   }

@@ -4,6 +4,7 @@ import io.paydesk.order.Order;
 import io.paydesk.payment.Payment;
 import io.paydesk.payment.PaymentDispute;
 import io.paydesk.problem.Refusal;
+import io.paydesk.problem.Sentence;
 import io.paydesk.recurring.RecurringPayment;
 import io.paydesk.recurring.RunningProblems;
 import java.util.List;
@@ -177,10 +178,10 @@ public final class RefundProblems {
   }
 
   private static String words(Refund refund) {
-    return Stream.of(
-            refund.failureMessage, refund.failureReason, "it is " + refund.status.text() + ".")
+    return Stream.of(refund.failureMessage, refund.failureReason, "it is " + refund.status.text())
         .filter(Objects::nonNull)
         .findFirst()
+        .map(Sentence::of)
         .orElseThrow();
   }
 

@@ -1,6 +1,7 @@
 package io.paydesk.recurring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -288,5 +290,16 @@ class RecurringPolicyTest {
           default -> "";
         };
     return refusal.name() + which;
+  }
+
+  /** It keeps the time at which that was asked for. */
+  @Test
+  void anOrderThatWasCanceledIsNotToldAsOneThatIsBeingCanceled() {
+    var draft = new Draft();
+    draft.order.status = OrderStatus.CANCELED;
+    draft.order.cancelRequestedAt = Instant.now();
+
+    assertThatThrownBy(() -> RecurringPolicy.check(draft.wanted()))
+        .hasMessageContaining("Order 1 is canceled. Make a new order.");
   }
 }
