@@ -237,8 +237,6 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule ROWS_CHANGE_BY_THEIR_LEGAL_MOVES =
       noClasses()
-          .that()
-          .haveSimpleNameNotEndingWith("Examples")
           .should()
           .setFieldWhere(
               DescribedPredicate.describe(

@@ -3,11 +3,11 @@ package io.paydesk.openapi;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.lang.annotation.Annotation;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -24,16 +24,12 @@ import org.jboss.jandex.MethodInfo;
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class ApiDescription implements OASFilter {
 
-  private final ExampleBook book = new ExampleBook();
+  private final ExampleBook book = ExampleBook.read();
   private final Map<String, List<String>> refused = new HashMap<>();
   private final Map<String, AnnotationInstance> answers = new HashMap<>();
   private final Successes successes;
 
   public ApiDescription(IndexView application) {
-    for (var examples :
-        application.getAllKnownImplementors(DotName.createSimple(ApiExamples.class))) {
-      made(examples.name().toString()).addTo(book);
-    }
     successes = new Successes(application);
     onOperations(
         application,
@@ -60,17 +56,6 @@ public class ApiDescription implements OASFilter {
           method + " has @Answers or @Refuses, but no @Operation with an id");
     }
     return operation.value("operationId").asString();
-  }
-
-  private static ApiExamples made(String name) {
-    try {
-      return (ApiExamples)
-          Class.forName(name, true, Thread.currentThread().getContextClassLoader())
-              .getDeclaredConstructor()
-              .newInstance();
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(name + " needs a public constructor without parameters", e);
-    }
   }
 
   @Override
@@ -100,6 +85,13 @@ public class ApiDescription implements OASFilter {
   }
 
   private Set<Integer> statuses(List<String> problems) {
-    return problems.stream().map(name -> book.problem(name).status()).collect(Collectors.toSet());
+    var statuses = new HashSet<Integer>();
+    for (var name : problems) {
+      var problem = book.problem(name);
+      if (problem != null) {
+        statuses.add(problem.status());
+      }
+    }
+    return statuses;
   }
 }

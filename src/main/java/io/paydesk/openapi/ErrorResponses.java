@@ -58,15 +58,20 @@ final class ErrorResponses {
                 responses.put(status, response);
               }
             });
-    names.forEach(name -> example(responses, name));
+    for (var name : names) {
+      var problem = book.problem(name);
+      if (problem != null) {
+        example(responses, name, problem);
+      }
+    }
     operation.getResponses().setAPIResponses(responses);
     if (responses.containsKey("401")) {
       Headers.challenge(responses.get("401"));
     }
   }
 
-  private void example(Map<String, APIResponse> responses, String name) {
-    var problem = book.problem(name);
+  private void example(
+      Map<String, APIResponse> responses, String name, ExampleBook.Problem problem) {
     var response =
         responses.computeIfAbsent("" + problem.status(), status -> response(problem.status()));
     response

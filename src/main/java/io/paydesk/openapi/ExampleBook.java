@@ -1,92 +1,79 @@
 package io.paydesk.openapi;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import io.paydesk.problem.Refusal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The examples of the API description. They are made by the code that makes the real answers, so
- * that a change of it changes them too.
+ * The examples of the API description: what {@code RecordedExamplesTest} has sent to the running
+ * service, and what it was answered. That test writes the file, and fails once the service answers
+ * anything else.
  */
-public final class ExampleBook {
+final class ExampleBook {
 
-  /** Writes as the service does. */
-  private static final ObjectMapper JSON =
-      new ObjectMapper()
-          .registerModule(new JavaTimeModule())
-          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-          .setSerializationInclusion(JsonInclude.Include.NON_NULL);
+  private static final String FILE = "io/paydesk/openapi/examples.json";
 
-  private static final int REQUEST = 0;
+  private static final ObjectMapper JSON = new ObjectMapper();
 
-  private record Place(String operationId, int status) {}
+  /**
+   * @param status that it is answered with
+   */
+  record Problem(int status, Object body) {}
 
-  private final Map<String, Refusal> problems = new LinkedHashMap<>();
-  private final Map<Place, Map<String, Object>> bodies = new LinkedHashMap<>();
+  private final JsonNode recorded;
 
-  /** What an operation may be sent. */
-  public void request(String operationId, String name, Object body) {
-    add(new Place(operationId, REQUEST), name, body);
+  private ExampleBook(JsonNode recorded) {
+    this.recorded = recorded;
   }
 
-  /** What an operation answers when it succeeds. */
-  public void answer(String operationId, int status, String name, Object body) {
-    add(new Place(operationId, status), name, body);
-  }
-
-  /** A problem under its own name. */
-  public void problem(Refusal refusal) {
-    problem(refusal.name(), refusal);
-  }
-
-  /** A problem that has several examples, each under a name of its own. */
-  public void problem(String name, Refusal refusal) {
-    if (problems.putIfAbsent(name, refusal) != null) {
-      throw new IllegalStateException("two examples are named " + name);
+  /** As the build finds it among the application's resources. */
+  static ExampleBook read() {
+    try (var file = Thread.currentThread().getContextClassLoader().getResourceAsStream(FILE)) {
+      if (file == null) {
+        throw new IllegalStateException(FILE + " is not among the resources of the application");
+      }
+      return new ExampleBook(JSON.readTree(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(FILE + " cannot be read", e);
     }
   }
 
-  /** The problem that this ends in. */
-  public void problem(Runnable refused) {
-    problem(refusalOf(refused));
-  }
-
-  public void problem(String name, Runnable refused) {
-    problem(name, refusalOf(refused));
-  }
-
-  private static Refusal refusalOf(Runnable refused) {
-    try {
-      refused.run();
-    } catch (Refusal refusal) {
-      return refusal;
-    }
-    throw new IllegalStateException("an example of a problem was not refused");
-  }
-
-  private void add(Place place, String name, Object body) {
-    bodies
-        .computeIfAbsent(place, p -> new LinkedHashMap<>())
-        .put(name, JSON.convertValue(body, Object.class));
-  }
-
+  /** By their names. */
   Map<String, Object> requests(String operationId) {
-    return bodies.getOrDefault(new Place(operationId, REQUEST), Map.of());
+    return examples(operationId, "request");
   }
 
+  /** By their names. */
   Map<String, Object> answers(String operationId, String status) {
-    return bodies.getOrDefault(new Place(operationId, Integer.parseInt(status)), Map.of());
+    return examples(operationId, status);
   }
 
-  Refusal problem(String name) {
-    var problem = problems.get(name);
-    if (problem == null) {
-      throw new IllegalStateException("no example shows the problem " + name);
-    }
-    return problem;
+  private Map<String, Object> examples(String operationId, String place) {
+    var examples = new LinkedHashMap<String, Object>();
+    recorded
+        .path("operations")
+        .path(operationId)
+        .path(place)
+        .properties()
+        .forEach(example -> examples.put(example.getKey(), plain(example.getValue())));
+    return examples;
+  }
+
+  /**
+   * @return null for one that was not met yet, or the build could never run the test that meets it
+   */
+  @Nullable Problem problem(String name) {
+    var problem = recorded.path("problems").path(name);
+    return problem.isMissingNode()
+        ? null
+        : new Problem(problem.path("status").intValue(), plain(problem));
+  }
+
+  private static Object plain(JsonNode value) {
+    return JSON.convertValue(value, Object.class);
   }
 }

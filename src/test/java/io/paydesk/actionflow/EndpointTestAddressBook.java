@@ -15,9 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 @Singleton
 @Alternative
 @Priority(1)
-class EndpointTestAddressBook implements EndpointAddressBook {
+public class EndpointTestAddressBook implements EndpointAddressBook {
 
-  static final Map<String, List<String>> NAMES = new ConcurrentHashMap<>();
+  public static final Map<String, List<String>> NAMES = new ConcurrentHashMap<>();
 
   @Override
   public Uni<List<InetAddress>> lookUp(String host) {

@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.paydesk.dispute.Dispute.Applied;
 import io.paydesk.payment.Payment;
 import io.paydesk.payment.PaymentDispute;
-import io.paydesk.payment.PaymentExamples;
-import io.paydesk.payment.PaymentStatus;
 import io.paydesk.stripe.DisputeSnapshot;
+import io.paydesk.testing.Samples;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,7 +102,7 @@ class DisputeTest {
   }
 
   private static Payment paid() {
-    return PaymentExamples.payment(PaymentStatus.SUCCEEDED);
+    return Samples.succeededPayment();
   }
 
   @Test

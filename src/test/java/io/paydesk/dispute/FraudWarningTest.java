@@ -2,9 +2,8 @@ package io.paydesk.dispute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.paydesk.payment.PaymentExamples;
-import io.paydesk.payment.PaymentStatus;
 import io.paydesk.stripe.FraudWarningSnapshot;
+import io.paydesk.testing.Samples;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,7 +16,7 @@ class FraudWarningTest {
 
   @BeforeEach
   void warned() {
-    warning = FraudWarning.of(PaymentExamples.payment(PaymentStatus.SUCCEEDED), "issfr_1");
+    warning = FraudWarning.of(Samples.succeededPayment(), "issfr_1");
     assertThat(warning.apply(seen(true), NOW)).isEqualTo("fraud_warning");
   }
 

@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paydesk.actionflow.CallbackRun;
 import io.paydesk.brand.BrandConfig;
-import io.paydesk.order.OrderExamples;
-import io.paydesk.order.OrderStatus;
 import io.paydesk.order.OrderView;
 import io.paydesk.stripe.StripeAccountConfig;
+import io.paydesk.testing.Samples;
 import io.paydesk.transaction.CallbackFlow;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
@@ -22,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class WordingTest {
 
-  private static final OrderView ORDER = OrderView.of(OrderExamples.order(OrderStatus.PAID));
+  private static final OrderView ORDER = OrderView.of(Samples.paidOrder());
   private static final CallbackRun RUN =
       new CallbackRun(
           "id",

@@ -69,6 +69,20 @@ record DescribedApi(JsonNode root) {
       return media.isMissingNode() ? null : api.examples(media).get(0).toString();
     }
 
+    /** What goes against their schema in the examples of what it may be sent, and is answered. */
+    List<String> faultsOfExamples() {
+      var faults = new ArrayList<String>();
+      operation.at("/requestBody/content").forEach(media -> faults.addAll(api.faults(media)));
+      answers()
+          .forEach(
+              answer ->
+                  answer
+                      .response
+                      .path("content")
+                      .forEach(media -> faults.addAll(api.faults(media))));
+      return faults;
+    }
+
     /** The problems described for this status. */
     Set<String> problems(int status) {
       return answers().stream()
@@ -134,6 +148,11 @@ record DescribedApi(JsonNode root) {
         .map(this::resolve)
         .map(example -> example.path("value"))
         .toList();
+  }
+
+  private List<String> faults(JsonNode media) {
+    var schema = new DescribedSchema(this, media.path("schema"));
+    return examples(media).stream().flatMap(example -> schema.faultsOf(example).stream()).toList();
   }
 
   JsonNode resolve(JsonNode node) {

@@ -10,10 +10,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +27,10 @@ class ExamplesTest extends PaydeskTest {
   private static final Set<String> OF_NO_OPERATION = Set.of("no-such-path", "method-not-allowed");
 
   private static final Pattern REFUSAL = Pattern.compile("Refusal\\s*\\.of\\(\\s*\"([a-z-]+)\"");
+
+  private static final Pattern REFUSES = Pattern.compile("@Refuses\\(([^)]*)\\)");
+
+  private static final Pattern QUOTED = Pattern.compile("\"([a-z-]+)\"");
 
   private DescribedApi api;
 
@@ -53,6 +59,45 @@ class ExamplesTest extends PaydeskTest {
         }
       }
     }
+  }
+
+  @Test
+  void everyExampleHasTheShapeThatIsDescribed() {
+    assertThat(api.calls())
+        .allSatisfy(call -> assertThat(call.faultsOfExamples()).as(call.id()).isEmpty());
+  }
+
+  /** Of the examples that the calls are described with, none is missing and none is for nobody. */
+  @Test
+  void everyProblemThatACallNamesIsRecordedAndNoOther() throws IOException {
+    var used = new TreeSet<String>();
+    for (var call : api.calls()) {
+      call.operation().path("responses").forEach(answer -> used.addAll(problemsOf(answer)));
+    }
+    var recorded = new TreeSet<String>();
+    Recording.json(Files.readString(Path.of("src/main/resources/io/paydesk/openapi/examples.json")))
+        .path("problems")
+        .fieldNames()
+        .forEachRemaining(recorded::add);
+
+    assertThat(recorded).isEqualTo(used).containsAll(namedByResources());
+  }
+
+  private static Set<String> problemsOf(JsonNode answer) {
+    var names = new TreeSet<String>();
+    answer
+        .at("/content/application~1problem+json/examples")
+        .fieldNames()
+        .forEachRemaining(names::add);
+    return names;
+  }
+
+  private static Set<String> namedByResources() throws IOException {
+    return texts().stream()
+        .flatMap(text -> REFUSES.matcher(text).results())
+        .flatMap(refuses -> QUOTED.matcher(refuses.group(1)).results())
+        .map(name -> name.group(1))
+        .collect(Collectors.toSet());
   }
 
   @Test
@@ -102,18 +147,22 @@ class ExamplesTest extends PaydeskTest {
   }
 
   private static Set<String> refusalsOfTheCode() throws IOException {
-    var root = Path.of("src/main/java/io/paydesk");
-    var names = new TreeSet<String>();
-    try (var files = Files.walk(root)) {
-      files
-          .filter(file -> file.toString().endsWith(".java"))
-          .map(ExamplesTest::text)
-          .flatMap(text -> REFUSAL.matcher(text).results())
-          .map((MatchResult found) -> found.group(1))
-          .forEach(names::add);
-    }
+    var names =
+        texts().stream()
+            .flatMap(text -> REFUSAL.matcher(text).results())
+            .map((MatchResult found) -> found.group(1))
+            .collect(Collectors.toCollection(TreeSet::new));
     names.add("not-found"); // made by Refusal itself
     return names;
+  }
+
+  private static List<String> texts() throws IOException {
+    try (var files = Files.walk(Path.of("src/main/java/io/paydesk"))) {
+      return files
+          .filter(file -> file.toString().endsWith(".java"))
+          .map(ExamplesTest::text)
+          .toList();
+    }
   }
 
   private static String text(Path file) {
