@@ -14,10 +14,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** What an app sends to register an endpoint. */
 @Schema(name = "CreateActionflowEndpoint")
 public record CreateEndpoint(
-    @NotBlank(message = "is missing: an https:// address of your own")
-        @Size(max = 2000, message = "must have at most 2000 characters")
-        @Pattern(regexp = "^[^\\x00]*$", message = "must not have a NUL character")
-        @Schema(
+    @NotBlank(message = "is missing: an https:// address of your own") @Size(max = 2000, message = "must have at most 2000 characters")
+        @Pattern(regexp = "^[^\\x00]*$", message = "must not have a NUL character") @Schema(
             description =
                 "An https address of a host on the internet, without user name and password",
             examples = "https://shop.example/paydesk")
@@ -28,9 +26,7 @@ public record CreateEndpoint(
             description = "The flows that it is told of",
             examples = "[\"payment\", \"refund\"]")
         List<CallbackFlow> flows,
-    @Size(max = 500, message = "must have at most 500 characters")
-        @Pattern(regexp = "^[^\\x00]*$", message = "must not have a NUL character")
-        @Schema(description = "A note for people", examples = "Sends the tickets")
+    @Size(max = 500, message = "must have at most 500 characters") @Pattern(regexp = "^[^\\x00]*$", message = "must not have a NUL character") @Schema(description = "A note for people", examples = "Sends the tickets")
         String description) {
 
   @JsonCreator

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "RetryStripeEvents")
 public record RetryEvents(
-    @NotNull(message = "is missing: a time such as 2026-11-23T09:30:00Z")
-        @Schema(required = true, format = "date-time", examples = "2026-11-23T09:30:00Z")
+    @NotNull(message = "is missing: a time such as 2026-11-23T09:30:00Z") @Schema(required = true, format = "date-time", examples = "2026-11-23T09:30:00Z")
         String since,
     // Present but empty is refused: a type that got lost on its way must not retry the events of
     // all.
