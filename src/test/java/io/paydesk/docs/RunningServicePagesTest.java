@@ -56,7 +56,7 @@ class RunningServicePagesTest extends PaydeskTest {
     var page = Docs.page("reference/metrics.md").text();
 
     assertThat(scrape.lines().filter(line -> line.startsWith("# TYPE paydesk_")))
-        .hasSizeGreaterThan(10)
+        .isNotEmpty()
         .allSatisfy(
             line -> {
               var name = line.split(" ")[2];
