@@ -102,6 +102,12 @@ public class Order extends PanacheEntityBase {
     return status == OrderStatus.PENDING && cancelRequestedAt == null;
   }
 
+  /** Whether somebody asked to cancel it, and no payer was faster. */
+  public boolean isCalledOff() {
+    return cancelRequestedAt != null
+        && (status == OrderStatus.PENDING || status == OrderStatus.CANCELED);
+  }
+
   /**
    * The order of a later invoice, already paid, of the subscription that this order began.
    *

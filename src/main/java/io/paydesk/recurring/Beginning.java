@@ -119,7 +119,7 @@ final class Beginning {
   private static Optional<Begun> own(Order order, List<RecurringPayment> all) {
     var own =
         all.stream().filter(row -> row.orderId == order.id && row.status.isLive()).findFirst();
-    if (own.isPresent() && order.cancelRequestedAt != null) {
+    if (own.isPresent() && order.isCalledOff()) {
       throw RecurringProblems.orderNotOpen(order);
     }
     return own.map(row -> new Begun(row.id, false));

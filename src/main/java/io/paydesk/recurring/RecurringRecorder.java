@@ -91,7 +91,7 @@ public class RecurringRecorder {
     LOG.errorf(
         "Recurring payment %d had ended here but is %s at Stripe",
         recurring.id, recurring.status.text());
-    if (order.cancelRequestedAt != null) {
+    if (order.isCalledOff()) {
       recurring.request(RecurringChange.CANCEL_NOW, null);
     }
   }

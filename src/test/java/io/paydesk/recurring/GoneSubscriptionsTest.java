@@ -69,6 +69,53 @@ class GoneSubscriptionsTest extends SubscriptionTest {
     asUser().get("/v1/users/" + user + "/entitlements").then().body("entitlements", hasSize(1));
   }
 
+  /** Its cancel was under way, and the payer was faster. */
+  private Json paidWhileItWasCanceled(long order) {
+    Json started = subscribed(order);
+    loseEvents();
+    sandbox.faults().failNext("POST /v1/invoices", 429, 4);
+    asService().post("/v1/orders/" + order + "/cancel").then().statusCode(202);
+    sandbox.faults().answerAgain();
+    pay(started, GOOD_CARD);
+    dueRound.recurringNow(started.getLong("recurringPayment.id"));
+    assertThat(orderStatus(order)).isEqualTo("paid");
+    return started;
+  }
+
+  @Test
+  void aPaidSubscriptionThatTurnsUpGoesOnThoughItsOrdersCancelWasAskedForOnce() {
+    Json started = paidWhileItWasCanceled(monthly());
+    long id = started.getLong("recurringPayment.id");
+    isNamed(id, "sub_that_is_gone_" + id);
+    refresh(id).statusCode(200).body("status", equalTo("canceled"));
+
+    isNamed(id, started.getString("recurringPayment.subscriptionId"));
+    dueRound.recurringNow(id);
+    dueRound.recurringNow(id);
+
+    assertThat(status(id)).isEqualTo("active");
+    assertThat(recurring(id).getString("change")).isNull();
+    assertThat(
+            sandbox
+                .billing()
+                .subscription(started.getString("recurringPayment.subscriptionId"))
+                .path("status")
+                .asText())
+        .isEqualTo("active");
+  }
+
+  @Test
+  void aPaidSubscriptionIsHandedBackThoughItsOrdersCancelWasAskedForOnce() {
+    long order = monthly();
+    long id = paidWhileItWasCanceled(order).getLong("recurringPayment.id");
+
+    subscribe(order)
+        .then()
+        .statusCode(200)
+        .body("recurringPayment.id", equalTo((int) id))
+        .body("recurringPayment.status", equalTo("active"));
+  }
+
   @Test
   void anUnpaidOrderOfAMissingSubscriptionMayBeginAgain() {
     long order = monthly();
