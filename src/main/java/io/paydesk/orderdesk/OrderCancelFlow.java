@@ -12,7 +12,6 @@ import io.paydesk.payment.PaymentReconciler;
 import io.paydesk.recurring.InvoiceReconciler;
 import io.paydesk.recurring.RecurringChange;
 import io.paydesk.recurring.RecurringPayment;
-import io.paydesk.recurring.RecurringPaymentStatus;
 import io.paydesk.recurring.RecurringReconciler;
 import io.paydesk.recurring.RunningProblems;
 import io.paydesk.transaction.Transactions;
@@ -105,9 +104,9 @@ class OrderCancelFlow {
   /** Stripe cancels even what was paid a moment ago, and then nothing of the order may end. */
   private static void requestEnd(RecurringPayment row) {
     var end =
-        row.status == RecurringPaymentStatus.INCOMPLETE
-            ? RecurringChange.END_IF_INCOMPLETE
-            : RecurringChange.CANCEL_NOW;
+        row.subscriptionId == null
+            ? RecurringChange.CANCEL_NOW
+            : RecurringChange.END_IF_INCOMPLETE;
     if (row.change != RecurringChange.CANCEL_NOW && row.change != end) {
       row.request(end, null);
     }

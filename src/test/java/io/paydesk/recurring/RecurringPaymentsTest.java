@@ -819,6 +819,29 @@ class RecurringPaymentsTest extends SubscriptionTest {
   }
 
   @Test
+  void aSecondCancelOfAnOrderEndsNothingThatWasPaidAfterTheFirst() {
+    long order = monthly();
+    var started = subscribed(order);
+    long id = started.getLong("recurringPayment.id");
+    loseEvents();
+    sandbox.faults().failNext("POST /v1/invoices", 429, 4);
+    asService().post("/v1/orders/" + order + "/cancel").then().statusCode(202);
+    sandbox.faults().answerAgain();
+    pay(started, GOOD_CARD);
+    // The subscription is known to run before its invoice is known to be paid.
+    sandbox.faults().failNext("GET /v1/invoices", 500, 40);
+    asUser().post("/v1/recurring-payments/" + id + "/refresh");
+    assertThat(status(id)).isEqualTo("active");
+
+    asService().post("/v1/orders/" + order + "/cancel").then().statusCode(202);
+    sandbox.faults().answerAgain();
+    dueRound.recurringNow(id);
+
+    isStillActive(started);
+    assertThat(orderStatus(order)).isEqualTo("paid");
+  }
+
+  @Test
   void aPaidSubscriptionHasNothingToPay() {
     long id = active(monthly()).getLong("recurringPayment.id");
 
