@@ -162,20 +162,19 @@ public class PaymentReconciler {
             || payment.status.isLive()
                 && look.payment.paymentIntentId != null
                 && refused.saysThatItIsMissing();
-    if (payment.status == PaymentStatus.FAILED && refused.saysThatItIsMissing()) {
-      return new Reconciled(order, payment, null, true);
-    }
     if (nothingIsThere) {
       recorder.refuse(
           order,
           payment,
           new StripeFailure(refused.code(), refused.declineCode(), refused.message()));
-    } else {
+    } else if (payment.status != PaymentStatus.FAILED || !refused.saysThatItIsMissing()) {
       LOG.errorf(
           "Payment %d: Stripe refused with status %d, code %s",
           payment.id, refused.status(), refused.code());
     }
-    return new Reconciled(order, payment, null, nothingIsThere);
+    // One that has failed stays so, whatever the refusal is: its order must not wait for another.
+    boolean answered = nothingIsThere || payment.status == PaymentStatus.FAILED;
+    return new Reconciled(order, payment, null, answered);
   }
 
   /**

@@ -410,6 +410,20 @@ class PaymentsTest extends PaydeskTest {
   }
 
   @Test
+  void anIntentThatStripeRefusesToShowDoesNotBlockItsOrder() {
+    long order = order();
+    long payment = started(order).getLong("id");
+    loseEvents();
+    isLost(payment);
+    sandbox.faults().failNext("GET /v1/payment_intents/", 400, 1);
+
+    long second = started(order).getLong("id");
+
+    assertThat(second).isNotEqualTo(payment);
+    assertThat(paymentStatus(payment)).isEqualTo("failed");
+  }
+
+  @Test
   void anIntentThatStripeHasAfterAllStaysFailedWhileAnotherPaysItsOrder() {
     long order = order();
     var begun = started(order);
