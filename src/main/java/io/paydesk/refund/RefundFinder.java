@@ -53,6 +53,6 @@ class RefundFinder extends RowFinder<Refund, RefundSnapshot> {
   /** Stripe would accept the same partial refund twice. */
   @Override
   protected Uni<StripeOutcome<RefundSnapshot>> makeAnew(Refund refund) {
-    return makeAnewAtRest(refund, row -> row.status.isOpen());
+    return makeAnewAtRest(refund, row -> row.refundId == null && row.status.isOpen());
   }
 }

@@ -222,6 +222,38 @@ class RefundsInDoubtTest extends PaydeskTest {
   }
 
   @Test
+  void aRefundThatANoticeHasNamedSinceTheListingIsNotMadeAgain() {
+    paid();
+    loseEvents();
+    sandbox.faults().failNext(CREATE, 429, 4);
+    long id = unknown(3000);
+    sandbox.faults().answerAgain();
+    tables()
+        .change(
+            """
+            update refund set idempotency_key_since = now() - interval '30 hours',
+              key_spent_at = now() - interval '11 minutes' where id = ?
+            """,
+            id);
+    sandbox
+        .faults()
+        .happensBefore(
+            ASK,
+            () ->
+                tables()
+                    .change(
+                        "update refund set status = 'pending', refund_id = ? where id = ?",
+                        "re_of_the_notice_" + id,
+                        id));
+
+    dueRound.refundNow(id);
+
+    assertThat(column("refund_id", id)).isEqualTo("re_of_the_notice_" + id);
+    assertThat(column("status", id)).isEqualTo("pending");
+    assertThat(madeAtStripe()).isZero();
+  }
+
+  @Test
   void aRefundOfAPaymentWithoutNewsHurriesThePaymentsCheck() {
     loseEvents();
     begun();
