@@ -61,12 +61,18 @@ class PaymentFinder extends RowFinder<Payment, PaymentIntentSnapshot> {
         requireNonNull(payment.idempotencyKey));
   }
 
+  /**
+   * Without its customer an intent cannot be made, and one that was made before and that nobody was
+   * given takes no money.
+   */
   @Override
   protected Uni<StripeOutcome<List<PaymentIntentSnapshot>>> list(Payment payment) {
-    return stripe.find(
-        PaymentIntentRequest.read(requireNonNull(payment.stripeRequest)).customer(),
-        payment.createdAt,
-        intent -> payment.uuid.equals(Installation.rowOf(installation.id(), intent.metadata())));
+    return stripe
+        .find(
+            PaymentIntentRequest.read(requireNonNull(payment.stripeRequest)).customer(),
+            payment.createdAt,
+            intent -> payment.uuid.equals(Installation.rowOf(installation.id(), intent.metadata())))
+        .map(outcome -> outcome.saysThatItIsMissing() ? new Done<>(List.of()) : outcome);
   }
 
   /** The one that has come furthest. */

@@ -205,6 +205,29 @@ class UnknownTest extends PaydeskTest {
         .isNotEqualTo(oldKey);
   }
 
+  @Test
+  void aPaymentWhoseKeyIsOldAndWhoseCustomerIsGoneFailsAndTheNextBegins() {
+    customerIsThere();
+    long order = order();
+    sandbox.faults().failNext(CREATE, 429, 10);
+    long payment = unknownPayment(order);
+    sandbox.faults().clear();
+    tables()
+        .change(
+            """
+            update payment set idempotency_key_since = now() - interval '24 hours',
+              stripe_request = replace(stripe_request, customer_id, 'cus_of_nowhere')
+            where id = ?
+            """,
+            payment);
+
+    dueRound.runNow(payment);
+
+    assertThat(paymentStatus(payment)).isEqualTo("failed");
+    assertThat(started(order).getLong("id")).isNotEqualTo(payment);
+    assertThat(intentsOf(order)).hasSize(1);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {500, 400})
   void aListingThatFailedOrWasRefusedPermitsNoNewKeyAndProvesNothing(int status) {
