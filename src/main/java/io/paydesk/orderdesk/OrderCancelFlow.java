@@ -7,6 +7,7 @@ import io.paydesk.order.Order;
 import io.paydesk.order.OrderProblems;
 import io.paydesk.order.OrderStatus;
 import io.paydesk.order.OrderView;
+import io.paydesk.payment.LostPayments;
 import io.paydesk.payment.Payment;
 import io.paydesk.payment.PaymentReconciler;
 import io.paydesk.recurring.InvoiceReconciler;
@@ -35,21 +36,25 @@ class OrderCancelFlow {
   private final RecurringReconciler subscriptions;
   private final InvoiceReconciler invoices;
   private final PaymentReconciler payments;
+  private final LostPayments lost;
 
   OrderCancelFlow(
       Transactions transactions,
       RecurringReconciler subscriptions,
       InvoiceReconciler invoices,
-      PaymentReconciler payments) {
+      PaymentReconciler payments,
+      LostPayments lost) {
     this.transactions = transactions;
     this.subscriptions = subscriptions;
     this.invoices = invoices;
     this.payments = payments;
+    this.lost = lost;
   }
 
   Uni<ApiAnswer> cancel(long id, Claim claim) {
     // First learn whether a subscription has started or was paid: then it must not be canceled.
     return eachSubscription(id, row -> row.status.isLive() || row.nextCheckAt != null, this::learn)
+        .flatMap(known -> lost.learn(id))
         .flatMap(known -> transactions.write(() -> request(id).call(() -> claim.made(id))))
         .flatMap(requested -> now(id));
   }

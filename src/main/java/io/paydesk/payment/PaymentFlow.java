@@ -17,7 +17,6 @@ import io.paydesk.stripe.StripeOutcome.Done;
 import io.paydesk.stripe.StripeOutcome.Refused;
 import io.paydesk.trace.LogId;
 import io.paydesk.transaction.Transactions;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -38,6 +37,7 @@ public class PaymentFlow {
   private final Transactions transactions;
   private final CustomerFlow customers;
   private final PaymentReconciler reconciler;
+  private final LostPayments lost;
   private final Installation installation;
   private final StripeAccountConfig account;
 
@@ -45,11 +45,13 @@ public class PaymentFlow {
       Transactions transactions,
       CustomerFlow customers,
       PaymentReconciler reconciler,
+      LostPayments lost,
       Installation installation,
       StripeAccountConfig account) {
     this.transactions = transactions;
     this.customers = customers;
     this.reconciler = reconciler;
+    this.lost = lost;
     this.installation = installation;
     this.account = account;
   }
@@ -64,7 +66,7 @@ public class PaymentFlow {
         // First without a lock, so that Stripe gets no customer for an order that cannot be paid;
         // again under the order's lock.
         .invoke(asked -> check(request, asked.order))
-        .call(asked -> learn(asked.lost))
+        .call(asked -> lost.learn(asked.lost))
         .flatMap(asked -> start(request, asked.order.userId, claim, TRIES));
   }
 
@@ -76,23 +78,6 @@ public class PaymentFlow {
         .ifNull()
         .failWith(() -> OrderProblems.notFound(orderId))
         .flatMap(order -> OrderPayments.lost(orderId).map(lost -> new Asked(order, lost)));
-  }
-
-  /** Stripe may have their intents after all, or they are paid: their payer must not pay twice. */
-  private Uni<Void> learn(List<Payment> lost) {
-    return Multi.createFrom()
-        .iterable(lost)
-        .onItem()
-        .transformToUniAndConcatenate(payment -> reconciler.reconcile(payment.id))
-        .invoke(
-            reconciled -> {
-              if (!reconciled.answered()) {
-                throw PaymentProblems.stripeSilent(reconciled.payment());
-              }
-            })
-        .collect()
-        .asList()
-        .replaceWithVoid();
   }
 
   private Uni<ApiAnswer> start(StartPayment request, String payer, Claim claim, int tries) {

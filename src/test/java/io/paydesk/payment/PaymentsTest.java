@@ -424,6 +424,40 @@ class PaymentsTest extends PaydeskTest {
   }
 
   @Test
+  void anIntentThatStripeHasAfterAllEndsWithItsOrder() {
+    long order = order();
+    var begun = started(order);
+    long payment = begun.getLong("id");
+    loseEvents();
+    isLost(payment);
+    isNamed(payment, begun.getString("paymentIntentId"));
+
+    asService()
+        .post("/v1/orders/" + order + "/cancel")
+        .then()
+        .statusCode(200)
+        .body("status", equalTo("canceled"));
+
+    assertThat(paymentStatus(payment)).isEqualTo("canceled");
+    assertThat(intentOf(payment).path("status").textValue()).isEqualTo("canceled");
+  }
+
+  @Test
+  void whileStripeIsSilentAboutAnIntentThatItDidNotKnowItsOrderIsNotCanceled() {
+    long order = order();
+    long payment = started(order).getLong("id");
+    loseEvents();
+    isLost(payment);
+    sandbox.faults().failNext("GET /v1/payment_intents/", 500, 10);
+
+    asService().post("/v1/orders/" + order + "/cancel").then().statusCode(503);
+
+    assertThat(orderStatus(order)).isEqualTo("pending");
+    sandbox.faults().answerAgain();
+    asService().post("/v1/orders/" + order + "/cancel").then().statusCode(200);
+  }
+
+  @Test
   void anIntentThatStripeHasAfterAllStaysFailedWhileAnotherPaysItsOrder() {
     long order = order();
     var begun = started(order);
