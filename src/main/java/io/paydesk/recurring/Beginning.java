@@ -70,6 +70,21 @@ final class Beginning {
         && Objects.equals(order.priceId, other.priceId);
   }
 
+  /** Subscriptions of the order's user and price that Stripe did not know any more. */
+  static Uni<List<Long>> believedOver(long orderId) {
+    return Order.<Order>findById(orderId)
+        .onItem()
+        .ifNull()
+        .failWith(() -> OrderProblems.notFound(orderId))
+        .flatMap(Beginning::known)
+        .map(
+            all ->
+                all.stream()
+                    .filter(row -> row.subscriptionId != null && row.isOnlyBelievedOver())
+                    .map(row -> row.id)
+                    .toList());
+  }
+
   /** Subscriptions of an order that are over and still have a check due. */
   static Uni<List<Long>> over(long orderId) {
     return RecurringPayment.<RecurringPayment>list("orderId", orderId)

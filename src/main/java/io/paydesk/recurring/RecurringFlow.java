@@ -19,7 +19,6 @@ import io.paydesk.stripe.StripeOutcome.Refused;
 import io.paydesk.stripe.SubscriptionGateway;
 import io.paydesk.trace.LogId;
 import io.paydesk.transaction.Transactions;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
@@ -42,7 +41,7 @@ class RecurringFlow {
   private final SubscriptionGateway stripe;
   private final RecurringReconciler reconciler;
   private final UnpaidBeginnings unpaid;
-  private final InvoiceReconciler invoices;
+  private final EndedBeginnings ended;
   private final DueInvoices due;
   private final Installation installation;
   private final StripeAccountConfig account;
@@ -54,7 +53,7 @@ class RecurringFlow {
       SubscriptionGateway stripe,
       RecurringReconciler reconciler,
       UnpaidBeginnings unpaid,
-      InvoiceReconciler invoices,
+      EndedBeginnings ended,
       DueInvoices due,
       Installation installation,
       StripeAccountConfig account) {
@@ -64,7 +63,7 @@ class RecurringFlow {
     this.stripe = stripe;
     this.reconciler = reconciler;
     this.unpaid = unpaid;
-    this.invoices = invoices;
+    this.ended = ended;
     this.due = due;
     this.installation = installation;
     this.account = account;
@@ -105,7 +104,7 @@ class RecurringFlow {
 
   private Uni<Begun> begin(OrderView order, StartRecurringPayment request, Claim claim) {
     return price(order)
-        .call(price -> learn(order.id()))
+        .call(price -> ended.learn(order.id()))
         .flatMap(
             price ->
                 transactions
@@ -114,27 +113,6 @@ class RecurringFlow {
                     .flatMap(checked -> customers.ensure(order.userId()))
                     .map(RecurringFlow::customerOf)
                     .flatMap(customer -> begin(request, price, customer, claim)));
-  }
-
-  /**
-   * A subscription that is over may have been paid without an event: its payer must not pay twice.
-   */
-  private Uni<Void> learn(long orderId) {
-    return transactions
-        .read(() -> Beginning.over(orderId))
-        .onItem()
-        .transformToMulti(ids -> Multi.createFrom().iterable(ids))
-        .onItem()
-        .transformToUniAndConcatenate(invoices::reconcile)
-        .collect()
-        .asList()
-        .invoke(
-            answered -> {
-              if (answered.contains(false)) {
-                throw RecurringProblems.stripeSilent();
-              }
-            })
-        .replaceWithVoid();
   }
 
   private Uni<PriceSnapshot> price(OrderView order) {

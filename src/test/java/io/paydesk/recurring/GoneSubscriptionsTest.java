@@ -117,6 +117,24 @@ class GoneSubscriptionsTest extends SubscriptionTest {
   }
 
   @Test
+  void aSubscriptionThatTurnsUpKeepsItsUserFromBeginningASecondOne() {
+    Json started = active(monthly());
+    long id = started.getLong("recurringPayment.id");
+    loseEvents();
+    isNamed(id, "sub_that_is_gone_" + id);
+    refresh(id).statusCode(200).body("status", equalTo("canceled"));
+    isNamed(id, started.getString("recurringPayment.subscriptionId"));
+    long second = monthly();
+
+    sandbox.faults().failNext("GET /v1/subscriptions/", 500, 10);
+    isRefused(subscribe(second), 503, "stripe-unavailable");
+    sandbox.faults().answerAgain();
+    isRefused(subscribe(second), 409, "subscription-exists");
+
+    assertThat(status(id)).isEqualTo("active");
+  }
+
+  @Test
   void anUnpaidOrderOfAMissingSubscriptionMayBeginAgain() {
     long order = monthly();
     long id = subscribed(order).getLong("recurringPayment.id");
