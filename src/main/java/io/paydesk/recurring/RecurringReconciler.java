@@ -140,7 +140,7 @@ public class RecurringReconciler {
     boolean sameChange = change != null && Objects.equals(look.recurring.changeKey, row.changeKey);
     var refused = change instanceof Refused<SubscriptionSnapshot> denied ? denied : null;
     if (sameChange && (change instanceof Done || refused != null)) {
-      row.dropChange();
+      conclude(row, findings.latest());
     }
     var latest = findings.latest();
     if (!found.answered()) {
@@ -155,6 +155,23 @@ public class RecurringReconciler {
           .map(written -> new Reconciled(row, done.value(), refused, answered));
     }
     return Uni.createFrom().item(() -> unanswered(order, row, latest));
+  }
+
+  /**
+   * A subscription that is still unpaid may not end yet, for example while a payment is under way.
+   * It is tried again with each check, under a new key: with the old one Stripe would repeat its
+   * refusal.
+   */
+  private static void conclude(RecurringPayment row, StripeOutcome<SubscriptionSnapshot> latest) {
+    boolean mustStillEnd =
+        row.change == RecurringChange.END_IF_INCOMPLETE
+            && latest instanceof Done<SubscriptionSnapshot> done
+            && "incomplete".equals(done.value().stripeStatus());
+    if (mustStillEnd) {
+      row.renewChangeKey();
+    } else {
+      row.dropChange();
+    }
   }
 
   private Reconciled unanswered(

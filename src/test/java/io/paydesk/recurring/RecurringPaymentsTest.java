@@ -761,6 +761,28 @@ class RecurringPaymentsTest extends SubscriptionTest {
   }
 
   @Test
+  void aCancelThatStripeRefusesForNowIsCarriedOutByALaterCheck() {
+    long order = monthly();
+    long id = subscribed(order).getLong("recurringPayment.id");
+    loseEvents();
+    sandbox.faults().failNext("POST /v1/invoices", 400, 2);
+
+    asService().post("/v1/orders/" + order + "/cancel").then().statusCode(202);
+    dueRound.recurringNow(id);
+    assertThat(recurring(id).getString("change")).isEqualTo("end_if_incomplete");
+    // A refusal is no reason to ask again at once.
+    assertThat(
+            tables()
+                .text("select next_check_at > now() from recurring_payment where id = ?", id))
+        .isEqualTo("t");
+    dueRound.recurringNow(id);
+
+    assertThat(status(id)).isIn("canceled", "incomplete_expired");
+    assertThat(recurring(id).getString("change")).isNull();
+    assertThat(orderStatus(order)).isEqualTo("canceled");
+  }
+
+  @Test
   void anOrderThatWasPaidUnnoticedIsNotCanceled() {
     long order = monthly();
     var started = subscribed(order);
