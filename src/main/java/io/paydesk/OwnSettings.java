@@ -2,8 +2,10 @@ package io.paydesk;
 
 import io.quarkus.runtime.configuration.DurationConverter;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -11,7 +13,12 @@ import java.util.stream.Stream;
 final class OwnSettings {
 
   private static final String OURS = "PAYDESK_";
-  private static final String MAY_BE_OFF = "PAYDESK_ALERT_EVERY";
+
+  /** What they say is read by the scheduler, which takes either word for never. */
+  private static final Set<String> MAY_BE_OFF =
+      Set.of("PAYDESK_ALERT_EVERY", "PAYDESK_WEBHOOK_LATE_EVENTS");
+
+  private static final Set<String> OFF = Set.of("off", "disabled");
 
   /** More letters than that are not a slip of the hand. */
   private static final int MOST_WRONG_LETTERS = 3;
@@ -64,7 +71,7 @@ final class OwnSettings {
   }
 
   private static boolean isDuration(String name, String value) {
-    if (value.isBlank() || (name.equals(MAY_BE_OFF) && value.equals("off"))) {
+    if (value.isBlank() || (MAY_BE_OFF.contains(name) && OFF.contains(value.toLowerCase(Locale.ROOT)))) {
       return true;
     }
     try {

@@ -54,13 +54,18 @@ final class WrongSettings {
 
   private static Optional<String> webhookProblem(Optional<String> secrets) {
     return secrets
-        .filter(
-            value ->
-                !Arrays.stream(value.split(",")).map(String::strip).allMatch(WrongSettings::isOne))
+        .filter(value -> !areSecrets(value))
         .map(
             value ->
                 "STRIPE_WEBHOOK_SECRETS has what is no signing secret: each begins with whsec_, and"
                     + " commas separate them");
+  }
+
+  /** A blank one, as after a last comma, fits no signature. */
+  private static boolean areSecrets(String value) {
+    var secrets =
+        Arrays.stream(value.split(",")).map(String::strip).filter(one -> !one.isEmpty()).toList();
+    return !secrets.isEmpty() && secrets.stream().allMatch(WrongSettings::isOne);
   }
 
   private static boolean isOne(String secret) {

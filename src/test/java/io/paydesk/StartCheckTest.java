@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is asked of the settings of this run before anything else reads them. */
 class StartCheckTest {
@@ -129,6 +130,9 @@ class StartCheckTest {
     "PAYDESK_PAYMENT_LOOK_FOR, P180D",
     "PAYDESK_PAYMENT_LOOK_FOR, 0",
     "PAYDESK_ALERT_EVERY, off",
+    "PAYDESK_ALERT_EVERY, disabled",
+    "PAYDESK_WEBHOOK_LATE_EVENTS, off",
+    "PAYDESK_WEBHOOK_LATE_EVENTS, Disabled",
     "PAYDESK_ALERT_EVERY, ''"
   })
   void aDurationIsWrittenAsTheTableOfSettingsSays(String variable, String value) {
@@ -142,6 +146,7 @@ class StartCheckTest {
         + " QUARKUS_DATASOURCE_REACTIVE_URL",
     "quarkus.datasource.jdbc.url, postgresql://db/paydesk, QUARKUS_DATASOURCE_JDBC_URL",
     "stripe.webhook-secrets, 'whsec_1, we_1', STRIPE_WEBHOOK_SECRETS",
+    "stripe.webhook-secrets, ' , ', STRIPE_WEBHOOK_SECRETS",
     "stripe.secret-key, mk_1, STRIPE_SECRET_KEY",
     "quarkus.oidc.public-key, MIIBIjAN, QUARKUS_OIDC_PUBLIC_KEY"
   })
@@ -152,6 +157,13 @@ class StartCheckTest {
         .message()
         .hasLineCount(1)
         .doesNotContain(value);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"whsec_1,", "whsec_1, ,whsec_2", " ,whsec_1"})
+  void aBlankBetweenSigningSecretsIsNone(String secrets) {
+    environment.put("stripe.webhook-secrets", secrets);
+    assertThat(start()).isNotNull();
   }
 
   @Test
