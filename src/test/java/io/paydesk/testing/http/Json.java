@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  * A body, and looks into it: {@code data[0].status}, {@code attempts[-1].error} counted from the
  * end, {@code data.id} of each element, {@code data.size()}, {@code
  * entitlements[priceId=p_1].until} of the first that has it, {@code paths.'/v1/orders'} where a
- * name is more than letters. What is not there is null.
+ * name is more than letters. What is not there is null, and cannot be
+ * counted.
  */
 public final class Json {
 
@@ -99,6 +100,9 @@ public final class Json {
 
   private static JsonNode step(JsonNode from, Matcher step) {
     if (step.group("size") != null) {
+      if (!from.isContainerNode()) {
+        throw new AssertionError("There is no list to count: " + from.getNodeType());
+      }
       return MAPPER.getNodeFactory().numberNode(from.size());
     }
     if (step.group("index") != null) {
