@@ -71,7 +71,8 @@ final class OwnSettings {
   }
 
   private static boolean isDuration(String name, String value) {
-    if (value.isBlank() || (MAY_BE_OFF.contains(name) && OFF.contains(value.toLowerCase(Locale.ROOT)))) {
+    if (value.isBlank()
+        || (MAY_BE_OFF.contains(name) && OFF.contains(value.toLowerCase(Locale.ROOT)))) {
       return true;
     }
     try {

@@ -109,9 +109,7 @@ class OrderCancelFlow {
   /** Stripe cancels even what was paid a moment ago, and then nothing of the order may end. */
   private static void requestEnd(RecurringPayment row) {
     var end =
-        row.subscriptionId == null
-            ? RecurringChange.CANCEL_NOW
-            : RecurringChange.END_IF_INCOMPLETE;
+        row.subscriptionId == null ? RecurringChange.CANCEL_NOW : RecurringChange.END_IF_INCOMPLETE;
     if (row.change != RecurringChange.CANCEL_NOW && row.change != end) {
       row.request(end, null);
     }

@@ -50,7 +50,8 @@ public class OrderCancelResource {
     "order-already-paid",
     "order-not-cancelable",
     "order-subscription-running",
-    "too-many-requests"
+    "too-many-requests",
+    "stripe-unavailable-for-a-begun-payment"
   })
   public Uni<Response> cancel(
       @PathParam("id") RowId id, @HeaderParam("Idempotency-Key") String key) {

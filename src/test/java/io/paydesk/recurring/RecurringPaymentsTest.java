@@ -772,8 +772,7 @@ class RecurringPaymentsTest extends SubscriptionTest {
     assertThat(recurring(id).getString("change")).isEqualTo("end_if_incomplete");
     // A refusal is no reason to ask again at once.
     assertThat(
-            tables()
-                .text("select next_check_at > now() from recurring_payment where id = ?", id))
+            tables().text("select next_check_at > now() from recurring_payment where id = ?", id))
         .isEqualTo("t");
     dueRound.recurringNow(id);
 

@@ -15,8 +15,7 @@ import java.util.regex.Pattern;
  * A body, and looks into it: {@code data[0].status}, {@code attempts[-1].error} counted from the
  * end, {@code data.id} of each element, {@code data.size()}, {@code
  * entitlements[priceId=p_1].until} of the first that has it, {@code paths.'/v1/orders'} where a
- * name is more than letters. What is not there is null, and cannot be
- * counted.
+ * name is more than letters. What is not there is null, and cannot be counted.
  */
 public final class Json {
 
