@@ -49,9 +49,24 @@ public class DueRound {
                 .flatMap(settled -> looks.lookRound().map(looked -> settled.intValue() + looked)));
   }
 
-  /** Runs one round of open payments that are due. */
-  public void reconcileNow() {
-    await(dueRound::reconcileRound);
+  /** Makes this payment due and runs rounds until one has taken it; looks at paid ones stay due. */
+  public void reconcileNow(long paymentId) {
+    var tables = new Tables(jdbcUrl);
+    var open = "id = ? and status in ('created', 'unknown', 'pending', 'processing')";
+    tables.change(
+        "update payment set next_check_at = now() - interval '1 day' where " + open, paymentId);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .pollDelay(Duration.ZERO)
+        .pollInterval(50, TimeUnit.MILLISECONDS)
+        .until(
+            () -> {
+              await(dueRound::reconcileRound);
+              return tables.number(
+                      "select count(*) from payment where next_check_at < now() and " + open,
+                      paymentId)
+                  == 0;
+            });
   }
 
   /** Makes all payments of this user due, and runs one round. */

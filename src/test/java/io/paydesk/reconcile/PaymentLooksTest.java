@@ -262,12 +262,8 @@ class PaymentLooksTest extends SubscriptionTest {
     long open = order("50.00", "usd");
     var started = started(open);
     sandbox.confirm(started.getString("paymentIntentId"), GOOD_CARD);
-    tables()
-        .change(
-            "update payment set next_check_at = now() - interval '1 day' where id = ?",
-            started.getLong("id"));
 
-    dueRound.reconcileNow();
+    dueRound.reconcileNow(started.getLong("id"));
     assertThat(orderStatus(open)).isEqualTo("paid");
     assertThat(paymentStatus(payment)).isEqualTo("succeeded");
 
@@ -284,11 +280,8 @@ class PaymentLooksTest extends SubscriptionTest {
     sandbox.faults().dropEvents(true);
     sandbox.confirm(intent, GOOD_CARD);
     sandbox.refundAtDashboard(intent, 2_500);
-    tables()
-        .change(
-            "update payment set next_check_at = now() - interval '1 day' where id = ?", payment);
 
-    dueRound.reconcileNow();
+    dueRound.reconcileNow(payment);
 
     assertThat(paymentStatus(payment)).isEqualTo("partially_refunded");
   }
