@@ -22,8 +22,12 @@ class PausesAndDraftsInTheSandboxTest {
     club.close();
   }
 
+  /** To the end of the period: from 30 November, a month of the clock leads to 31 December. */
   private String statusAfterAMonth(String id) {
-    club.shop.sandbox.advanceClock(Period.ofMonths(1));
+    JsonNode item = club.billing.subscription(id).path("items").path("data").get(0);
+    long seconds =
+        item.path("current_period_end").asLong() - item.path("current_period_start").asLong();
+    club.shop.sandbox.advanceClock(Duration.ofSeconds(seconds));
     return club.latestInvoice(id).path("status").asText();
   }
 

@@ -244,7 +244,10 @@ class RecurringCallbacksTest extends SubscriptionTest {
     loseEvents();
     var first = subscribed(order);
     // Taken for over, but its money comes after all.
-    tables().change("update recurring_payment set status = 'canceled' where order_id = ?", order);
+    tables()
+        .change(
+            "update recurring_payment set status = 'canceled', stripe_status = 'canceled' where order_id = ?",
+            order);
     var second = subscribed(order);
     pay(second, GOOD_CARD);
     pay(first, GOOD_CARD);
