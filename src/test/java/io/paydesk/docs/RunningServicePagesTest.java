@@ -56,7 +56,13 @@ class RunningServicePagesTest extends PaydeskTest {
     var page = Docs.page("reference/metrics.md").text();
 
     assertThat(scrape.lines().filter(line -> line.startsWith("# TYPE paydesk_")))
-        .isNotEmpty()
+        // From the start; others come with their first use.
+        .contains(
+            "# TYPE paydesk_stream_behind_seconds gauge",
+            "# TYPE paydesk_streams_open gauge",
+            "# TYPE paydesk_stripe_calls_active gauge",
+            "# TYPE paydesk_stripe_silent_seconds gauge",
+            "# TYPE paydesk_payment_looks_lag_seconds gauge")
         .allSatisfy(
             line -> {
               var name = line.split(" ")[2];
