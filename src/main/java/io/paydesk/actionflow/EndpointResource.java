@@ -108,7 +108,7 @@ public class EndpointResource {
   @Answers(noContent = "Deleted")
   @Refuses({"endpoint-not-found", "busy"})
   public Uni<Void> delete(@PathParam("id") RowId id) {
-    Caller.of(identity); // whoever deletes has a name
+    Caller.of(identity); // refuses a caller without a name
     return endpoints.delete(id.value());
   }
 

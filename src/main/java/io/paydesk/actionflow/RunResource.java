@@ -74,7 +74,7 @@ public class RunResource {
           @QueryParam("target")
           String target,
       @BeanParam PageQuery page) {
-    Caller.of(identity); // whoever looks has a name
+    Caller.of(identity); // refuses a caller without a name
     return runs.list(
         RunFilter.read(flow, status, subject, orderId == null ? null : orderId.value(), target),
         page);

@@ -21,7 +21,7 @@ class AlertBook {
    */
   static final int MOST_AT_ONCE = 100;
 
-  /** One lock for all replicas: whoever gets it looks, the others skip this look. */
+  /** One lock for all replicas: the one that gets it looks, the others skip this look. */
   private static final String TURN =
       "select pg_try_advisory_xact_lock(hashtext('paydesk.alert'), hashtext($1)) as mine, now() as"
           + " now";
