@@ -17,7 +17,8 @@ import org.jboss.logging.Logger;
 /**
  * Applies events that need Stripe to be asked first, beside the others and a few subjects at a
  * time: a slow answer delays only the subjects of its own group. While all places are taken, no
- * more such events are claimed: at most one claim waits here, the others in the inbox.
+ * more such events are claimed: beside what is at work, at most one claim waits here, the others in
+ * the inbox.
  */
 @Singleton
 class AskingEvents {
