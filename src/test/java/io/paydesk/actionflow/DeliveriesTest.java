@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.paydesk.testing.Receiver;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,8 @@ class DeliveriesTest extends Endpoints {
   void close() {
     receiver.close();
     Ledger.forget();
+    // A dispute takes a fee too, which the shared balance would lack in another test.
+    sandbox.payOut("usd");
   }
 
   private long paid() {
@@ -77,6 +80,7 @@ class DeliveriesTest extends Endpoints {
 
   @Test
   void aDeliveryVerifiesWithTheStockLibraryAndAnyChangeBreaksIt() {
+    long begun = Instant.now().getEpochSecond();
     var secret = secretOf("payment");
     long order = paid();
     eventuallyRun(order, "succeeded");
@@ -86,7 +90,7 @@ class DeliveriesTest extends Endpoints {
     assertThat(hit.header("Content-Type")).isEqualTo("application/json");
     assertThat(hit.header("webhook-id")).isEqualTo(run(order, "uuid"));
     assertThat(Long.parseLong(hit.header("webhook-timestamp")))
-        .isBetween(Instant.now().getEpochSecond() - 30, Instant.now().getEpochSecond());
+        .isBetween(begun, Instant.now().getEpochSecond());
     assertThat(hit.header("webhook-signature")).matches("v1,[A-Za-z0-9+/]{43}=");
     assertThat(hit.verifies(secret)).isTrue();
 
@@ -112,6 +116,7 @@ class DeliveriesTest extends Endpoints {
 
   @Test
   void aDeliveryHasTheTransitionAndThePresentRows() {
+    var begun = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     secretOf("payment", "refund");
     long order = paid();
     eventuallyHits(1);
@@ -120,8 +125,7 @@ class DeliveriesTest extends Endpoints {
 
     var paid = hits().get(0).json();
     assertThat(paid.path("type").textValue()).isEqualTo("payment.succeeded");
-    assertThat(Instant.parse(paid.path("timestamp").textValue()))
-        .isBetween(Instant.now().minusSeconds(60), Instant.now());
+    assertThat(Instant.parse(paid.path("timestamp").textValue())).isBetween(begun, Instant.now());
     var data = paid.path("data");
     assertThat(data.path("runId").textValue()).isEqualTo(hits().get(0).header("webhook-id"));
     assertThat(data.path("attempt").intValue()).isEqualTo(1);
@@ -281,13 +285,14 @@ class DeliveriesTest extends Endpoints {
 
   @Test
   void aRetryHasTheRowsAsTheyAreByThen() {
-    receiver.answers(500);
+    // By what it is told, as an attempt under way may have read the rows before the refund.
+    receiver.answers(
+        hit -> hit.json().at("/data/payment/status").asText().equals("refunded") ? 200 : 500);
     created(receiver.url(), "payment");
     long order = paid();
     eventually(x -> assertThat(hits()).isNotEmpty());
     refund(order);
     eventually(x -> assertThat(orderStatus(order)).isEqualTo("refunded"));
-    receiver.answers(200);
 
     eventuallyRun(order, "succeeded");
     var first = hits().get(0).json();
@@ -400,6 +405,5 @@ class DeliveriesTest extends Endpoints {
     assertThat(data.path("reason").asText()).isEqualTo("fraudulent");
     assertThat(data.at("/payment/disputes/0/disputeId").asText()).isEqualTo(dispute);
     assertThat(data.at("/order/disputes/0/disputeId").asText()).isEqualTo(dispute);
-    sandbox.payOut("usd");
   }
 }

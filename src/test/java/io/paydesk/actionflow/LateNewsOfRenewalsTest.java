@@ -21,9 +21,13 @@ class LateNewsOfRenewalsTest extends SubscriptionTest {
     Ledger.follows = true;
   }
 
+  /** Ends this test's subscription, so that it does not renew when another test moves the clock. */
   @AfterEach
   void forget() {
     Ledger.forget();
+    sandbox.billing().subscriptions().stream()
+        .filter(one -> one.at("/items/data/0/price/id").asText().equals(price))
+        .forEach(one -> sandbox.billing().cancelAtDashboard(one.path("id").asText()));
   }
 
   private static ObjectNode upcoming(String subscription, Instant periodEnd) {

@@ -93,8 +93,9 @@ class RunLeaseTest extends PaydeskTest {
 
   @Test
   void aClaimThatAnotherTookOverIsNotRenewed() {
-    lease.hold(run, LONG);
+    // Before it is held here, or a scheduled renewal might come in between.
     tables().change("update actionflow_run set claim = gen_random_uuid() where target = ?", target);
+    lease.hold(run, LONG);
 
     renew();
 

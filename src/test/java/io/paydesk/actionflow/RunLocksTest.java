@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What records how a run ended takes its locks in the order that all writers keep. */
@@ -20,6 +21,15 @@ class RunLocksTest extends SubscriptionTest {
 
   @Inject RunOutcome outcome;
   @Inject Transactions transactions;
+
+  /** Ends this test's subscription, so that it does not renew when another test moves the clock. */
+  @AfterEach
+  void end() {
+    sandbox.faults().clear();
+    sandbox.billing().subscriptions().stream()
+        .filter(one -> one.at("/items/data/0/price/id").asText().equals(price))
+        .forEach(one -> sandbox.billing().cancelAtDashboard(one.path("id").asText()));
+  }
 
   private static <T> T await(Supplier<Uni<T>> work) {
     try {

@@ -56,6 +56,16 @@ class RunsTest extends PaydeskTest {
                   order);
           assertThat(runIs("status")).isEqualTo("failed");
         });
+    // Nothing but this run is to hold up the callback.
+    eventually(
+        x ->
+            assertThat(
+                    tables()
+                        .text(
+                            "select status from actionflow_run where order_id = ?"
+                                + " and target = 'flow:AfterLedger'",
+                            order))
+                .isEqualTo("succeeded"));
     Ledger.SCRIPTS.clear();
     return Long.parseLong(runIs("id"));
   }

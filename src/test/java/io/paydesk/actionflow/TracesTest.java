@@ -173,6 +173,8 @@ class TracesTest extends Endpoints {
         .containsExactlyElementsOf(
             attempts.stream().map(span -> "00-" + trace + "-" + span.getSpanId() + "-01").toList());
 
+    eventually(x -> one(trace, "POST /webhooks/stripe"));
+    eventually(x -> one(trace, "event payment_intent.succeeded"));
     var request = one(trace, "POST /webhooks/stripe");
     var event = one(trace, "event payment_intent.succeeded");
     assertThat(event.getParentSpanId()).isEqualTo(request.getSpanId());
@@ -194,6 +196,11 @@ class TracesTest extends Endpoints {
     var run = runs(order).get(3);
     assertThat(text(run, "paydesk.refund.id"))
         .isEqualTo(tables().text("select id from refund where order_id = ?", order));
+    eventually(
+        x ->
+            assertThat(spans.ofTrace(run.getTraceId()))
+                .extracting(SpanData::getSpanId)
+                .contains(run.getParentSpanId()));
     var event =
         spans.ofTrace(run.getTraceId()).stream()
             .filter(span -> span.getSpanId().equals(run.getParentSpanId()))
@@ -202,6 +209,7 @@ class TracesTest extends Endpoints {
     assertThat(event.getName()).startsWith("event ");
     assertThat(one(run.getTraceId(), "refunds.list").getParentSpanId())
         .isEqualTo(event.getSpanId());
+    eventually(x -> one(run.getTraceId(), "POST /webhooks/stripe"));
     assertThat(one(run.getTraceId(), "POST /webhooks/stripe").getSpanId())
         .isEqualTo(event.getParentSpanId());
   }
@@ -220,7 +228,7 @@ class TracesTest extends Endpoints {
     assertThat(hit.header("traceparent"))
         .isEqualTo("00-" + run.getTraceId() + "-" + delivery.getSpanId() + "-01");
     assertThat(hit.verifies(secret)).isTrue();
-    one(run.getTraceId(), "POST /webhooks/stripe");
+    eventually(x -> one(run.getTraceId(), "POST /webhooks/stripe"));
   }
 
   @Test

@@ -281,9 +281,11 @@ class AlertRulesTest extends AlertTest {
             changed);
   }
 
+  /** Nobody takes events of such types, so other tests would wait for them in vain. */
   @AfterEach
-  void noEndpoints() {
+  void noEndpointsAndNoEventsThatWait() {
     tables().change("update actionflow_endpoint set status = 'deleted' where created_by = 'ada'");
+    tables().change("delete from stripe_event where type like 'test.%'");
   }
 
   @Test
