@@ -265,7 +265,7 @@ class SubscriptionFlowsTest extends SubscriptionTest {
     var started = active(monthly());
     long id = started.getLong("recurringPayment.id");
     sandbox.billing().replaceCard(subscription(started), "pm_card_authenticationRequired");
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     renew();
 
     dueRound.recurringNow(id);
