@@ -3,9 +3,10 @@ package io.paydesk.dev.sandbox;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -29,7 +30,10 @@ final class Deliveries {
   private final ScheduledExecutorService scheduler;
   private final ExecutorService senders;
   private final Runnable changed;
-  private final Set<String> underway = new HashSet<>();
+
+  /** How many deliveries of each event are not over. */
+  private final Map<String, Integer> underway = new HashMap<>();
+
   private final List<ObjectNode> toReorder = new ArrayList<>();
   private volatile URI webhook;
 
@@ -58,7 +62,7 @@ final class Deliveries {
       for (ObjectNode event : store.events.oldestFirst()) {
         String id = Json.text(event, "id");
         boolean open = !store.deliveredEvents.contains(id) && !store.droppedEvents.contains(id);
-        if (open && !underway.contains(id)) {
+        if (open && !underway.containsKey(id)) {
           start(event);
         }
       }
@@ -71,7 +75,7 @@ final class Deliveries {
       store.droppedEvents.add(Json.text(event, "id"));
     } else if (webhook != null && faults.reordering()) {
       toReorder.add(event);
-      underway.add(Json.text(event, "id"));
+      begin(Json.text(event, "id"), 1);
       if (toReorder.size() == 1) {
         later(this::startReordered, REORDER_MILLIS);
       }
@@ -93,39 +97,51 @@ final class Deliveries {
       if (event == null) {
         throw new IllegalArgumentException("No such event: " + eventId);
       }
-      faults.style().bodies(event).forEach(body -> attempt(eventId, Json.write(body), 1));
+      List<ObjectNode> bodies = faults.style().bodies(event);
+      begin(eventId, bodies.size());
+      bodies.forEach(body -> attempt(eventId, Json.write(body), 1));
     }
   }
 
   private void startReordered() {
-    List<ObjectNode> newestFirst = new ArrayList<>();
+    List<Runnable> newestFirst = new ArrayList<>();
     synchronized (store) {
-      toReorder.forEach(event -> newestFirst.add(0, event));
+      for (ObjectNode event : toReorder) {
+        String id = Json.text(event, "id");
+        List<String> copies = copies(event);
+        begin(id, copies.size());
+        end(id);
+        newestFirst.add(0, () -> copies.forEach(copy -> send(id, copy, 1)));
+      }
       toReorder.clear();
     }
     // One after the other: several threads would mix the reversed order.
-    Runnable all = () -> newestFirst.forEach(this::sendEachCopy);
+    Runnable all = () -> newestFirst.forEach(Runnable::run);
     later(() -> execute(all), faults.delay().toMillis());
-  }
-
-  private void sendEachCopy(ObjectNode event) {
-    for (ObjectNode body : faults.style().bodies(event)) {
-      for (int copy = 0; copy <= faults.extraCopies(); copy++) {
-        send(Json.text(event, "id"), Json.write(body), 1);
-      }
-    }
   }
 
   private void start(ObjectNode event) {
     String id = Json.text(event, "id");
-    underway.add(id);
+    List<String> copies = copies(event);
+    begin(id, copies.size());
     long wait = faults.delay().toMillis();
-    for (ObjectNode each : faults.style().bodies(event)) {
-      String body = Json.write(each);
-      for (int copy = 0; copy <= faults.extraCopies(); copy++) {
-        later(() -> attempt(id, body, 1), wait);
-      }
+    copies.forEach(copy -> later(() -> attempt(id, copy, 1), wait));
+  }
+
+  private List<String> copies(ObjectNode event) {
+    List<String> copies = new ArrayList<>();
+    for (ObjectNode body : faults.style().bodies(event)) {
+      copies.addAll(Collections.nCopies(1 + faults.extraCopies(), Json.write(body)));
     }
+    return copies;
+  }
+
+  private void begin(String id, int deliveries) {
+    underway.merge(id, deliveries, Integer::sum);
+  }
+
+  private void end(String id) {
+    underway.computeIfPresent(id, (x, open) -> open == 1 ? null : open - 1);
   }
 
   private void attempt(String id, String body, int attempt) {
@@ -145,7 +161,7 @@ final class Deliveries {
     boolean taken = target != null && WebhookPost.send(target, body, secret);
     if (taken || target == null || attempt == MOST_TRIES) {
       synchronized (store) {
-        underway.remove(id);
+        end(id);
         if (taken) {
           store.deliveredEvents.add(id);
         }

@@ -94,6 +94,31 @@ class WebhooksOfTheSandboxTest {
   }
 
   @Test
+  void itIsQuietOnlyWhenEachCopyOfAnEventWasTaken() throws StripeException {
+    receiver.refusals.set(2);
+    shop.sandbox.deliverTo(receiver.uri());
+    shop.sandbox.faults().duplicateEvents(2);
+    shop.intent();
+
+    await().until(shop.sandbox::isQuiet);
+
+    assertThat(receiver.deliveries).hasSize(5);
+  }
+
+  @Test
+  void itIsNotQuietWhileAnEventIsSentAgainByHand() throws StripeException {
+    shop.sandbox.deliverTo(receiver.uri());
+    shop.intent();
+    await().until(shop.sandbox::isQuiet);
+    receiver.refusals.set(1);
+
+    shop.sandbox.redeliver(shop.sandbox.events().get(0).path("id").asText());
+    await().until(shop.sandbox::isQuiet);
+
+    assertThat(receiver.deliveries).hasSize(3);
+  }
+
+  @Test
   void eventsCanComeInTheWrongOrder() {
     shop.sandbox.deliverTo(receiver.uri());
     shop.sandbox.faults().reorderEvents(true);
