@@ -170,7 +170,7 @@ class PaymentLooksTest extends SubscriptionTest {
     payment = tables().number("select max(id) from payment where user_id = ?", user);
     order = tables().number("select order_id from payment where id = ?", payment);
     intent = tables().text("select payment_intent_id from payment where id = ?", payment);
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     sandbox.refundAtDashboard(intent, 500);
 
     dueRound.runNow(payment);

@@ -56,8 +56,9 @@ class ReleaseBeforeTest extends SubscriptionTest {
     var subscription = started.getString("recurringPayment.subscriptionId");
 
     change(subscription, "void");
-    eventually(x -> assertThat(is("pause_behavior = 'void'", id)).isTrue());
-    assertThat(is("paid_until = paid_through", id)).isTrue();
+    eventually(
+        x ->
+            assertThat(is("pause_behavior = 'void' and paid_until = paid_through", id)).isTrue());
     change(subscription, "");
 
     eventually(x -> assertThat(pause(id)).isEmpty());

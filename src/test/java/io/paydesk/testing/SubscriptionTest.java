@@ -6,6 +6,8 @@ import static org.hamcrest.Matchers.equalTo;
 import io.paydesk.testing.http.Answer;
 import io.paydesk.testing.http.AnswerCheck;
 import io.paydesk.testing.http.Json;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +72,13 @@ public abstract class SubscriptionTest extends PaydeskTest {
     eventuallyPaid(order);
     eventuallyIs(started.getLong("recurringPayment.id"), "active");
     return started;
+  }
+
+  /** A whole month may lead to the end of the next one, days later, when a retry is due already. */
+  protected void toTheEndOfItsPeriod(String subscription) {
+    var item = sandbox.billing().subscription(subscription).at("/items/data/0");
+    var end = Instant.ofEpochSecond(item.path("current_period_end").asLong());
+    sandbox.advanceClock(Duration.between(sandbox.now(), end.plusSeconds(1)));
   }
 
   protected static AnswerCheck isRefused(Answer answer, int status, String name) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.stripe.StripeClient;
 import com.stripe.exception.StripeException;
 import com.stripe.param.PaymentIntentCreateParams;
+import io.paydesk.dev.sandbox.RecordedRequest;
 import io.paydesk.dev.sandbox.ThinEvents;
 import io.paydesk.testing.PaydeskTest;
 import io.paydesk.testing.StripeEvents;
@@ -55,6 +56,12 @@ class ForeignEventsTest extends PaydeskTest {
     return verdict(event);
   }
 
+  /** Since it was last looked at. On a busy machine, an answer that came too late is repeated. */
+  private void isAskedFor() {
+    assertThat(sandbox.requests().stream().map(RecordedRequest::path).distinct()).hasSize(1);
+    sandbox.clearRequests();
+  }
+
   /** A thin event, which only names its object. */
   private ObjectNode thin(String type, JsonNode object) {
     return ThinEvents.of(StripeEvents.event(type, object)).get(0).putNull("snapshot_event");
@@ -66,12 +73,13 @@ class ForeignEventsTest extends PaydeskTest {
 
     assertThat(told(thin("payment_intent.created", told)))
         .isEqualTo("ignored not-of-this-installation");
+    isAskedFor();
     assertThat(told(thin("payment_intent.processing", told)))
         .isEqualTo("ignored not-of-this-installation");
     assertThat(told(thin("payment_intent.succeeded", told)))
         .isEqualTo("ignored not-of-this-installation");
 
-    assertThat(sandbox.requests()).hasSize(1);
+    assertThat(sandbox.requests()).isEmpty();
   }
 
   /** Without a customer, so that it cannot be one of ours. */
@@ -89,6 +97,7 @@ class ForeignEventsTest extends PaydeskTest {
     var told = sandbox.paymentIntent(intent);
     var first = thin("payment_intent.created", told);
     told(first);
+    isAskedFor();
     tables()
         .change(
             "update stripe_event set finished_at = now() - interval '11 minutes' where id = ?",
@@ -96,7 +105,7 @@ class ForeignEventsTest extends PaydeskTest {
 
     told(thin("payment_intent.succeeded", told));
 
-    assertThat(sandbox.requests()).hasSize(2);
+    isAskedFor();
   }
 
   /** It may belong to a renewal whose invoice was not listed yet. */
@@ -104,10 +113,11 @@ class ForeignEventsTest extends PaydeskTest {
   void aFailedAttemptIsAskedForEachTime() {
     var told = sandbox.paymentIntent(intent);
     told(thin("payment_intent.created", told));
+    isAskedFor();
 
     told(thin("payment_intent.payment_failed", told));
 
-    assertThat(sandbox.requests()).hasSize(2);
+    isAskedFor();
   }
 
   @Test
@@ -117,10 +127,11 @@ class ForeignEventsTest extends PaydeskTest {
     sandbox.clearRequests();
 
     assertThat(told(thin("refund.created", refund))).isEqualTo("ignored unknown-payment");
+    isAskedFor();
     var updated = thin("refund.updated", refund);
     assertThat(told(updated)).isEqualTo("ignored unknown-payment");
 
-    assertThat(sandbox.requests()).hasSize(1);
+    assertThat(sandbox.requests()).isEmpty();
     assertThat(
             tables()
                 .text(

@@ -46,6 +46,11 @@ class InvoicedIntentsTest extends SubscriptionTest {
     return verdict(event.get("id").textValue());
   }
 
+  private long attempts(ObjectNode event) {
+    return tables()
+        .number("select attempts from stripe_event where id = ?", event.get("id").textValue());
+  }
+
   private void deliverAndWait(ObjectNode event) {
     deliver(event.toString()).then().statusCode(200);
     eventually(x -> assertThat(verdict(event)).isNotEqualTo("waiting"));
@@ -93,7 +98,7 @@ class InvoicedIntentsTest extends SubscriptionTest {
     long id = started.getLong("recurringPayment.id");
     sandbox.billing().replaceCard(subscription(started), "pm_card_chargeCustomerFail");
 
-    sandbox.advanceClock(Period.ofMonths(1));
+    toTheEndOfItsPeriod(subscription(started));
     eventuallyIs(id, "past_due");
     eventually(x -> assertThat(declines()).isEqualTo(1));
 
@@ -120,7 +125,7 @@ class InvoicedIntentsTest extends SubscriptionTest {
   void aDeclineReportedAfterTheRenewalWasPaidStillCounts() {
     var started = active(monthly());
     sandbox.billing().replaceCard(subscription(started), "pm_card_chargeCustomerFail");
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     sandbox.advanceClock(Period.ofMonths(1));
     var intent = intentOfLatestInvoice(started);
     var invoice = sandbox.billing().subscription(subscription(started)).path("latest_invoice");
@@ -149,7 +154,7 @@ class InvoicedIntentsTest extends SubscriptionTest {
   @Test
   void anIntentOfSomebodyElsesCustomerCostsNoCall() {
     var started = active(monthly());
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     var event = StripeEvents.event("payment_intent.succeeded", intentOfLatestInvoice(started));
     StripeEvents.object(event).put("id", "pi_of_another_app").put("customer", "cus_of_another_app");
     sandbox.clearRequests();
@@ -164,19 +169,24 @@ class InvoicedIntentsTest extends SubscriptionTest {
   @Test
   void anIntentOfOurCustomerThatPaysNoInvoiceIsNotOurs() {
     active(monthly());
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     var other = sandbox.paymentIntent(started(order()).getString("paymentIntentId"));
     tables()
         .change(
             "update payment set payment_intent_id = 'pi_' || uuid where payment_intent_id = ?",
             other.path("id").asText());
-    var event = StripeEvents.succeeded(other);
-    StripeEvents.object(event).putObject("metadata");
-    sandbox.clearRequests();
+    // Stripe's answer may come too late on a busy machine, and is asked for again then.
+    eventually(
+        x -> {
+          var event = StripeEvents.succeeded(other);
+          StripeEvents.object(event).putObject("metadata");
+          sandbox.clearRequests();
 
-    deliverAndWait(event);
+          deliverAndWait(event);
 
-    assertThat(verdict(event)).isEqualTo("ignored not-of-this-installation");
+          assertThat(verdict(event)).isEqualTo("ignored not-of-this-installation");
+          assertThat(attempts(event)).isEqualTo(1);
+        });
     assertThat(requests("GET /v1/invoice_payments")).isEqualTo(1);
     assertThat(requests("GET /v1/invoices")).isZero();
   }
@@ -184,7 +194,7 @@ class InvoicedIntentsTest extends SubscriptionTest {
   @Test
   void anEventOfAnOlderVersionNamesItsInvoiceItself() {
     var started = active(monthly());
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     sandbox.advanceClock(Period.ofMonths(1));
     var invoice = sandbox.billing().subscription(subscription(started)).path("latest_invoice");
     var event = StripeEvents.event("payment_intent.created", intentOfLatestInvoice(started));
@@ -201,7 +211,7 @@ class InvoicedIntentsTest extends SubscriptionTest {
   @Test
   void anEventWaitsWhileStripeDoesNotAnswer() {
     var started = active(monthly());
-    sandbox.faults().dropEvents(true);
+    loseEvents();
     sandbox.advanceClock(Period.ofMonths(1));
     var event = StripeEvents.event("payment_intent.created", intentOfLatestInvoice(started));
     sandbox.faults().failNext("GET /v1/invoice_payments", 500, 1_000);

@@ -201,7 +201,7 @@ class RecurringCallbacksTest extends SubscriptionTest {
     sandbox.billing().pay(open, GOOD_CARD);
     eventuallyIs(id, "active");
     eventually(x -> assertThat(invoicesOfOrders(order)).containsExactly("paid"));
-    assertThat(recurring(id).getString("failure")).isNull();
+    eventually(x -> assertThat(recurring(id).getString("failure")).isNull());
   }
 
   @Test
@@ -295,7 +295,10 @@ class RecurringCallbacksTest extends SubscriptionTest {
 
     assertThat(verdict(event)).isEqualTo("ignored gone-at-stripe");
     assertThat(verdict(foreign)).isEqualTo("ignored unknown-subscription");
-    assertThat(sandbox.requests()).hasSize(1);
+    // More than once where Stripe's answer came too late, and never for the foreign one.
+    assertThat(sandbox.requests())
+        .extracting(request -> request.path())
+        .containsOnly("/v1/invoices/in_that_is_gone");
   }
 
   @Test
