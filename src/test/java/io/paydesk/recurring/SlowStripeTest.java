@@ -26,7 +26,7 @@ class SlowStripeTest extends SubscriptionTest {
   public static class AsInProduction implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
-      return Map.of("paydesk.webhook.patience", "10S");
+      return Map.of("paydesk.webhook.patience", "10S", "paydesk.stripe.timeout", "8S");
     }
   }
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** What the tests of subscriptions share: a price of the test's own, and the usual first steps. */
@@ -22,6 +23,16 @@ public abstract class SubscriptionTest extends PaydeskTest {
   @BeforeEach
   protected void sell() {
     price = sandbox.billing().price("usd", 1500, "month");
+  }
+
+  /** None renews when another test moves the clock. Nobody waits for the news of their end. */
+  @AfterEach
+  void endWhatWouldRenew() {
+    sandbox.faults().dropEvents(true);
+    sandbox.billing().subscriptions().stream()
+        .filter(one -> !one.path("status").asText().matches("canceled|incomplete_expired"))
+        .forEach(one -> sandbox.billing().cancelAtDashboard(one.path("id").asText()));
+    sandbox.faults().dropEvents(false);
   }
 
   /** An order of 15.00 a month. */

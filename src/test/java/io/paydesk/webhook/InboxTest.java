@@ -1,7 +1,6 @@
 package io.paydesk.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,7 +12,11 @@ import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What the worker does with events whose callback throws, or whose process dies. */
@@ -21,6 +24,12 @@ import org.junit.jupiter.api.Test;
 class InboxTest extends PaydeskTest {
 
   @Inject InboxWorker worker;
+
+  /** While it waits untried, no other test begins. */
+  @AfterEach
+  void forgetTheFuture() {
+    tables().change("delete from stripe_event where id = 'evt_of_the_future'");
+  }
 
   private String row(String column, String id) {
     return tables().text("select " + column + " from stripe_event where id = ?", id);
@@ -49,9 +58,11 @@ class InboxTest extends PaydeskTest {
   @Test
   void anEventThatThrowsIsRetriedAndThenDone() {
     var id = undecidable();
-    eventually(x -> assertThat(row("last_error", id)).contains("Stripe must be asked first"));
-    assertThat(row("status", id)).isEqualTo("waiting");
-    assertThat(row("next_attempt_at > now()", id)).isEqualTo("t");
+    eventually(
+        x ->
+            assertThat(row("concat_ws(' ', status, next_attempt_at > now(), last_error)", id))
+                .startsWith("waiting t ")
+                .contains("Stripe must be asked first"));
 
     sandbox.faults().clear();
     makeDue(id);
@@ -63,11 +74,8 @@ class InboxTest extends PaydeskTest {
   @Test
   void afterItsLastAttemptAnEventStaysFailedAndCanBeReplayed() {
     var id = undecidable();
-    eventually(x -> assertThat(row("attempts", id)).isEqualTo("1"));
-    eventually(x -> assertThat(row("claim", id)).isNull());
-    tries(id, Inbox.LEAST_TRIES - 1, Inbox.TRIED_FOR.plusHours(1));
 
-    makeDue(id);
+    isTriedAfter(Inbox.LEAST_TRIES - 1, Inbox.TRIED_FOR.plusHours(1), id);
 
     eventually(x -> assertThat(row("status", id)).isEqualTo("failed"));
     asAdmin()
@@ -87,25 +95,36 @@ class InboxTest extends PaydeskTest {
     for (var tries :
         new Object[][] {{90, Inbox.TRIED_FOR.minusHours(1)}, {1, Inbox.TRIED_FOR.plusDays(9)}}) {
       var id = undecidable();
-      eventually(x -> assertThat(row("claim is null and attempts = 1", id)).isEqualTo("t"));
-      tries(id, (int) tries[0], (Duration) tries[1]);
 
-      makeDue(id);
+      isTriedAfter((int) tries[0], (Duration) tries[1], id);
 
-      eventually(x -> assertThat(row("attempts", id)).isEqualTo("" + ((int) tries[0] + 1)));
-      eventually(x -> assertThat(row("claim", id)).isNull());
+      eventually(
+          x -> assertThat(row("claim is null and attempts > " + tries[0], id)).isEqualTo("t"));
       assertThat(row("status", id)).isEqualTo("waiting");
       assertThat(row("next_attempt_at < now() + interval '75 minutes'", id)).isEqualTo("t");
     }
   }
 
-  private void tries(String id, int attempts, Duration since) {
-    tables()
-        .change(
-            "update stripe_event set attempts = ?, waiting_since = now() - ? * interval '1 second' where id = ?",
-            attempts,
-            since.toSeconds(),
-            id);
+  /**
+   * Makes it due with so many attempts behind it. Not during an attempt: its outcome would replace
+   * that.
+   */
+  private void isTriedAfter(int attempts, Duration since, String id) {
+    eventually(
+        x ->
+            assertThat(
+                    tables()
+                        .change(
+                            """
+                            update stripe_event set attempts = ?, next_attempt_at = now(),
+                              waiting_since = now() - ? * interval '1 second'
+                            where id = ? and attempts > 0 and claim is null
+                            """,
+                            attempts,
+                            since.toSeconds(),
+                            id))
+                .isEqualTo(1));
+    worker.wake();
   }
 
   @Test
@@ -205,7 +224,6 @@ class InboxTest extends PaydeskTest {
 
     eventuallyPaid(order);
     assertThat(row("status || ' ' || attempts", "evt_of_the_future")).isEqualTo("waiting 0");
-    tables().change("delete from stripe_event where id = 'evt_of_the_future'");
   }
 
   @Test
@@ -234,64 +252,96 @@ class InboxTest extends PaydeskTest {
 
   @Test
   void anEventThatStandsAloneDoesNotWaitForTheAnswersThatOthersNeed() {
-    var doubtful = started(order());
-    var event =
-        StripeEvents.intentEvent(
-            "payment_intent.processing",
-            sandbox.paymentIntent(doubtful.getString("paymentIntentId")),
-            "processing");
-    sandbox.faults().holdNext("GET /v1/payment_intents", Duration.ofSeconds(60), 100);
-    long order = order();
-    var good =
-        StripeEvents.succeeded(sandbox.paymentIntent(started(order).getString("paymentIntentId")));
-    insertWaiting(event);
-    insertWaiting(good);
+    sandbox.faults().holdNext("GET /v1/payment_intents", Duration.ofSeconds(60), 10_000);
 
-    worker.wake();
+    var slow = triedWhileAnotherIsDone(this::doubtful, this::good);
 
-    await()
-        .atMost(Duration.ofSeconds(8))
-        .untilAsserted(() -> assertThat(orderStatus(order)).isEqualTo("paid"));
-    eventually(
-        x ->
-            assertThat(row("last_error", event.get("id").textValue()))
-                .contains("Stripe must be asked"));
+    eventually(x -> assertThat(row("last_error", slow)).contains("Stripe must be asked"));
   }
 
   @Test
   void aSlowAnswerDelaysNoOtherSubject() {
-    var slow = doubtful();
-    sandbox.faults().holdNext("GET /v1/payment_intents/" + intent(slow), Duration.ofSeconds(60), 9);
-    var quick = doubtful();
-    insertWaiting(slow);
-    insertWaiting(quick);
+    var slow =
+        triedWhileAnotherIsDone(
+            () -> {
+              var event = doubtful();
+              sandbox
+                  .faults()
+                  .holdNext("GET /v1/payment_intents/" + intent(event), Duration.ofSeconds(60), 99);
+              return event;
+            },
+            this::doubtful);
 
-    worker.wake();
+    eventually(x -> assertThat(row("last_error", slow)).contains("Stripe must be asked"));
+  }
 
-    eventually(x -> assertThat(row("status", id(quick))).isEqualTo("done"));
-    assertThat(row("claim is not null", id(slow))).isEqualTo("t");
-    eventually(x -> assertThat(row("last_error", id(slow))).contains("Stripe must be asked"));
+  /**
+   * On a busy machine the time for Stripe's answer may be over before the other one is done. Then
+   * it is seen with two new ones.
+   *
+   * @return the id of the one that was being tried for the first time when the other was done
+   */
+  private String triedWhileAnotherIsDone(Supplier<ObjectNode> slow, Supplier<ObjectNode> other) {
+    var tried = new AtomicReference<String>();
+    eventually(
+        x -> {
+          var held = slow.get();
+          var quick = other.get();
+          insertWaiting(held);
+          insertWaiting(quick);
+
+          worker.wake();
+
+          eventually(y -> assertThat(row("status", id(quick))).isEqualTo("done"));
+          assertThat(row("claim is not null and attempts = 1", id(held))).isEqualTo("t");
+          tried.set(id(held));
+        });
+    return tried.get();
   }
 
   @Test
   void eventsThatStandAloneAreAppliedWhileStripeDoesNotAnswer() {
     var slow = IntStream.range(0, 20).mapToObj(i -> doubtful()).toList();
-    long order = order();
-    var good =
-        StripeEvents.succeeded(sandbox.paymentIntent(started(order).getString("paymentIntentId")));
-    sandbox.faults().holdNext("GET /v1/payment_intents", Duration.ofSeconds(60), 100);
+    var ids = slow.stream().map(InboxTest::id).collect(Collectors.joining(","));
+    sandbox.faults().holdNext("GET /v1/payment_intents", Duration.ofSeconds(60), 10_000);
     slow.forEach(this::insertWaiting);
-    worker.wake();
-    eventually(x -> assertThat(slow).allMatch(event -> row("attempts", id(event)).equals("1")));
 
-    insertWaiting(good);
-    worker.wake();
-
-    eventuallyPaid(order);
-    assertThat(slow).anyMatch(event -> row("claim is not null", id(event)).equals("t"));
-    sandbox.faults().clear();
+    // On a busy machine the time for Stripe's answers may be over before; then they begin anew.
     eventually(
-        x -> assertThat(slow).allMatch(event -> row("claim is null", id(event)).equals("t")));
+        x -> {
+          var good = good();
+          tables()
+              .change(
+                  """
+                  update stripe_event set attempts = 0, next_attempt_at = now()
+                  where claim is null and id = any(string_to_array(?, ','))
+                  """,
+                  ids);
+          worker.wake();
+          eventually(y -> assertThat(number("attempts = 0", ids)).isZero());
+
+          insertWaiting(good);
+          worker.wake();
+
+          eventually(y -> assertThat(row("status", id(good))).isEqualTo("done"));
+          assertThat(number("claim is not null and attempts = 1", ids)).isPositive();
+        });
+    sandbox.faults().clear();
+    eventually(x -> assertThat(number("claim is not null", ids)).isZero());
+  }
+
+  private long number(String condition, String ids) {
+    return tables()
+        .number(
+            "select count(*) from stripe_event where id = any(string_to_array(?, ',')) and "
+                + condition,
+            ids);
+  }
+
+  /** An event that says enough by itself. */
+  private ObjectNode good() {
+    return StripeEvents.succeeded(
+        sandbox.paymentIntent(started(order()).getString("paymentIntentId")));
   }
 
   /** An event that needs Stripe's answer. */
