@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,17 @@ class RecurringPaymentsTest extends SubscriptionTest {
     } finally {
       pool.shutdown();
     }
+  }
+
+  /** While another request is slow to begin it, Stripe says that its key is in use. */
+  private Answer begun(long order) {
+    var answer = new AtomicReference<Answer>();
+    eventually(
+        x -> {
+          answer.set(subscribe(order));
+          assertThat(answer.get().statusCode()).isNotIn(202, 503);
+        });
+    return answer.get();
   }
 
   private long subscriptionsAtStripe() {
@@ -96,7 +108,7 @@ class RecurringPaymentsTest extends SubscriptionTest {
   void repeatedAndParallelStartsOfAnOrderMakeOneSubscription() throws Exception {
     long order = monthly();
 
-    var answers = atOnce(6, () -> subscribe(order));
+    var answers = atOnce(6, () -> begun(order));
 
     assertThat(answers).allSatisfy(answer -> assertThat(answer.statusCode()).isIn(200, 201));
     assertThat(answers)
