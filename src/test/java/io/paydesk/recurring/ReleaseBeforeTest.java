@@ -57,8 +57,7 @@ class ReleaseBeforeTest extends SubscriptionTest {
 
     change(subscription, "void");
     eventually(
-        x ->
-            assertThat(is("pause_behavior = 'void' and paid_until = paid_through", id)).isTrue());
+        x -> assertThat(is("pause_behavior = 'void' and paid_until = paid_through", id)).isTrue());
     change(subscription, "");
 
     eventually(x -> assertThat(pause(id)).isEmpty());
