@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -74,9 +75,11 @@ class ClosedWorldIT {
   }
 
   private void eventually(String path, String field, Object value) {
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .untilAsserted(() -> assertThat((Object) get(path).get(field)).isEqualTo(value));
+    eventually(() -> assertThat((Object) get(path).get(field)).isEqualTo(value));
+  }
+
+  private static void eventually(ThrowingRunnable check) {
+    await().atMost(Duration.ofSeconds(60)).untilAsserted(check);
   }
 
   private long order(Map<String, ?> body) {
@@ -105,10 +108,10 @@ class ClosedWorldIT {
         try (var stream = stream()) {
           payAndGiveBack();
           subscribe();
-          await().untilAsserted(() -> assertThat(stream.events("refund")).isNotEmpty());
+          eventually(() -> assertThat(stream.events("refund")).isNotEmpty());
         }
-        await().untilAsserted(() -> assertThat(app.all()).hasSizeGreaterThanOrEqualTo(2));
-        await().untilAsserted(() -> assertThat(mails.mails()).isNotEmpty());
+        eventually(() -> assertThat(app.all()).hasSizeGreaterThanOrEqualTo(2));
+        eventually(() -> assertThat(mails.mails()).isNotEmpty());
         read();
         assertThat(process.log()).doesNotContain("\"level\":\"ERROR\"");
       }
@@ -193,7 +196,7 @@ class ClosedWorldIT {
             "/v1/actionflows/endpoints")) {
       assertThat(get(list).getList("data")).as(list).isNotEmpty();
     }
-    await().untilAsserted(() -> assertThat(get("/v1/alerts").getList("data")).isNotEmpty());
+    eventually(() -> assertThat(get("/v1/alerts").getList("data")).isNotEmpty());
     get("/v1/users/sam/entitlements");
     var event = get("/v1/events?status=done&limit=1").getString("data[0].id");
     post(as("ada", "admin"), "/v1/events/" + event + "/replay", Map.of());

@@ -153,7 +153,7 @@ class PackagedActionflowIT {
 
   private static void eventually(ThrowingConsumer<Void> check) {
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(20))
         .untilAsserted(() -> check.acceptThrows(null));
   }
@@ -340,7 +340,7 @@ class PackagedActionflowIT {
           return 200;
         });
     confirm(payment);
-    try (var lock = answered.orTimeout(30, TimeUnit.SECONDS).join()) {
+    try (var lock = answered.orTimeout(60, TimeUnit.SECONDS).join()) {
       lock.awaitWaiter();
       kill();
     }
@@ -383,6 +383,9 @@ class PackagedActionflowIT {
       for (int i = 0; i < 30; i++) {
         deliverTo(i % 3 == 0 ? here : there);
         payments.add(paid(i % 2 == 0 ? here : there, "gwen-" + i + "-of-two-processes"));
+      }
+      for (var payment : payments) {
+        eventually(x -> assertThat(runs(payment, "status")).isEqualTo("waiting"));
       }
       move(endpoint, "resume");
       for (var payment : payments) {
@@ -434,8 +437,8 @@ class PackagedActionflowIT {
       }
       assertThat(
               tables.number(
-                  "select count(*) from actionflow_attempt a join actionflow_run r on r.id = a.run_id"
-                      + " where r.target = ?",
+                  "select count(*) from actionflow_attempt a join actionflow_run r on r.id ="
+                      + " a.run_id where r.target = ?",
                   "endpoint:" + hungId))
           .as("attempts of the one that hangs which came to an end")
           .isZero();

@@ -89,7 +89,7 @@ class PackagedMailIT {
       try (var process = backends.start(environment(server.port()))) {
         pay(process);
         await()
-            .atMost(Duration.ofSeconds(20))
+            .atMost(Duration.ofSeconds(60))
             .untilAsserted(() -> assertThat(server.mails()).hasSize(1));
 
         assertThat(server.refusalsLeft()).isZero();
@@ -123,7 +123,7 @@ class PackagedMailIT {
     try (var process = backends.start(environment(1))) {
       pay(process);
       await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofSeconds(60))
           .untilAsserted(
               () -> assertThat(process.log()).contains("the mail server was not reached"));
 

@@ -93,7 +93,7 @@ class PackagedPoolerIT {
       }
 
       await()
-          .atMost(Duration.ofSeconds(30))
+          .atMost(Duration.ofSeconds(60))
           .untilAsserted(
               () ->
                   assertThat(stream.events("payment"))

@@ -251,7 +251,7 @@ class PackagedDeploymentIT {
             .toList();
     // Some exist only after the first look.
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(() -> assertThat(Metrics.ofTheScrape(scrape(pod))).containsAll(always));
     var scrape = scrape(pod);
     var there = Metrics.ofTheScrape(scrape);

@@ -15,12 +15,14 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -48,7 +50,8 @@ class StreamLimitsTest extends StreamTest {
         var mark = "#" + round;
         tables()
             .change(
-                "update payment set review_reason = repeat('x', 3000) || ? where user_id = ? and id <> ?",
+                "update payment set review_reason = repeat('x', 3000) || ? where user_id = ? and id"
+                    + " <> ?",
                 mark,
                 user,
                 payment);
@@ -56,7 +59,7 @@ class StreamLimitsTest extends StreamTest {
         eventually(
             x -> {
               told.readOn(reader.events());
-              assertThat(told.times).isEqualTo(ROWS);
+              assertThat(told.rows).hasSize(ROWS);
             });
       }
 
@@ -79,6 +82,7 @@ class StreamLimitsTest extends StreamTest {
   private static final class Marks {
 
     private final String mark;
+    private final Set<Long> rows = new HashSet<>();
     private int read;
     private int times;
 
@@ -86,9 +90,13 @@ class StreamLimitsTest extends StreamTest {
       this.mark = mark;
     }
 
+    /** A reader who fell behind is told a row again. */
     void readOn(List<EventStream.Event> events) {
       for (; read < events.size(); read++) {
-        count(events.get(read).data());
+        var event = events.get(read);
+        if (event.data().contains(mark)) {
+          rows.add(event.row());
+        }
       }
     }
 
@@ -165,10 +173,7 @@ class StreamLimitsTest extends StreamTest {
 
   @Test
   void aStreamEndsWhenItsTokenDoes() {
-    var token = keys.token(user, Set.of(), Instant.now().plusSeconds(3));
-    try (var stream = EventStream.open(changes(""), Map.of("Authorization", "Bearer " + token))) {
-      assertThat(stream.status()).isEqualTo(200);
-
+    try (var stream = openUntilItsTokenEnds()) {
       eventually(x -> assertThat(stream.hasEnded()).isTrue());
       assertThat(stream.events("end"))
           .singleElement()
@@ -177,19 +182,36 @@ class StreamLimitsTest extends StreamTest {
     }
   }
 
+  /** With another token where the first has expired before the stream was open. */
+  private EventStream openUntilItsTokenEnds() {
+    var opened = new AtomicReference<EventStream>();
+    eventually(
+        x -> {
+          var token = keys.token(user, Set.of(), Instant.now().plusSeconds(3));
+          var stream = EventStream.open(changes(""), Map.of("Authorization", "Bearer " + token));
+          if (stream.status() != 200) {
+            stream.close();
+          }
+          assertThat(stream.status()).isEqualTo(200);
+          opened.set(stream);
+        });
+    return opened.get();
+  }
+
   @Test
   void theMetricsShowTheStreams() {
     try (var stream = follow(user, "")) {
       long payment = paid(order());
       eventually(x -> assertThat(statuses(stream, payment)).endsWith("succeeded"));
-      var metrics = given().get("/q/metrics").asString();
 
-      assertThat(metrics)
-          .containsPattern("paydesk_streams_open(\\{.*})? [1-9]")
-          .containsPattern("paydesk_stream_changes_total\\{table=\"payment\"} [1-9]")
-          .containsPattern("paydesk_stream_listening(\\{.*})? 1")
-          .contains("paydesk_stream_looks_seconds")
-          .contains("paydesk_stream_oldest_writer_seconds");
+      eventually(
+          x ->
+              assertThat(given().get("/q/metrics").asString())
+                  .containsPattern("paydesk_streams_open(\\{.*})? [1-9]")
+                  .containsPattern("paydesk_stream_changes_total\\{table=\"payment\"} [1-9]")
+                  .containsPattern("paydesk_stream_listening(\\{.*})? 1")
+                  .contains("paydesk_stream_looks_seconds")
+                  .contains("paydesk_stream_oldest_writer_seconds"));
     }
     eventually(
         x ->

@@ -145,10 +145,11 @@ public final class EventStream implements AutoCloseable {
         new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
       for (String line = line(in); line != null; line = line(in)) {
         if (line.isEmpty()) {
-          lastId = id;
           if (!data.isEmpty()) {
             events.add(new Event(type, String.join("\n", data), id));
           }
+          // Afterwards: whoever goes on from this id has seen all events up to it.
+          lastId = id;
           data.clear();
           type = "message";
         } else if (line.startsWith("data: ")) {

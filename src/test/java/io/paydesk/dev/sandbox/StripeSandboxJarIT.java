@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipEntry;
@@ -58,7 +59,9 @@ class StripeSandboxJarIT {
         var paid = Json.read(post(api.resolve(confirm), "payment_method=pm_card_visa"));
         assertThat(paid.path("status").asText()).isEqualTo("succeeded");
 
-        await().until(() -> endpoint.types().contains("payment_intent.succeeded"));
+        await()
+            .atMost(Duration.ofSeconds(60))
+            .until(() -> endpoint.types().contains("payment_intent.succeeded"));
         for (var sent : endpoint.deliveries) {
           Webhook.constructEvent(sent.body(), sent.signature(), "whsec_of_a_test");
         }
