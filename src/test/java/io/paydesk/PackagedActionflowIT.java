@@ -437,8 +437,8 @@ class PackagedActionflowIT {
       }
       assertThat(
               tables.number(
-                  "select count(*) from actionflow_attempt a join actionflow_run r on r.id ="
-                      + " a.run_id where r.target = ?",
+                  "select count(*) from actionflow_attempt a join actionflow_run r on r.id = a.run_id"
+                      + " where r.target = ?",
                   "endpoint:" + hungId))
           .as("attempts of the one that hangs which came to an end")
           .isZero();

@@ -122,7 +122,7 @@ class CancelTest extends PaydeskTest {
   void aCancelThatStripeDidNotConfirmIsFinishedByARoundOfChecks() {
     long order = order();
     var payment = started(order);
-    sandbox.faults().failNext("GET /v1/payment_intents", 500, 10);
+    sandbox.faults().failNext("GET /v1/payment_intents", 500, 100);
 
     cancel("orders", order).statusCode(202).body("status", equalTo("pending"));
     start(order)

@@ -87,8 +87,10 @@ class RefundsOfOneOfTwoSubscriptionsTest extends SubscriptionTest {
 
   @Test
   void aRefundOfTheEndedSubscriptionLeavesTheOtherRunning() {
-    assertThat(tables().text("select review_reason from orders where id = ?", twice()))
-        .isEqualTo("second-success");
+    eventually(
+        x ->
+            assertThat(tables().text("select review_reason from orders where id = ?", twice()))
+                .isEqualTo("second-success"));
 
     refund(twice(), "now").then().statusCode(201).body("warning", nullValue());
 

@@ -83,8 +83,7 @@ class StreamAndDatabaseTest extends StreamTest {
         var mark = "after cut " + i;
         tables()
             .text(
-                "select count(pg_terminate_backend(pid)) from pg_stat_activity where query like"
-                    + " 'listen %' or query like 'notify %'");
+                "select count(pg_terminate_backend(pid)) from pg_stat_activity where query like 'listen %' or query like 'notify %'");
         tables().change("update payment set review_reason = ? where id = ?", mark, payment);
         eventually(x -> assertThat(stream.raw()).contains(mark));
       }
@@ -177,8 +176,7 @@ class StreamAndDatabaseTest extends StreamTest {
     assertThat(
             tables()
                 .text(
-                    "select changed_in < pg_snapshot_xmax(pg_current_snapshot()) from payment where"
-                        + " id = ?",
+                    "select changed_in < pg_snapshot_xmax(pg_current_snapshot()) from payment where id = ?",
                     payment))
         .isEqualTo("t");
   }

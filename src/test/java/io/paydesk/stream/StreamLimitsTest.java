@@ -50,8 +50,7 @@ class StreamLimitsTest extends StreamTest {
         var mark = "#" + round;
         tables()
             .change(
-                "update payment set review_reason = repeat('x', 3000) || ? where user_id = ? and id"
-                    + " <> ?",
+                "update payment set review_reason = repeat('x', 3000) || ? where user_id = ? and id <> ?",
                 mark,
                 user,
                 payment);
