@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -11,6 +12,9 @@ import java.util.Map;
  * it too.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
+
+  /** Several may start at once on a machine that has other work. */
+  private static final Duration STARTS_WITHIN = Duration.ofMinutes(1);
 
   private final EmbeddedPostgres server;
 
@@ -43,6 +47,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
               .setPort(FreePort.number())
               .setServerConfig("max_connections", "200")
               .setServerConfig("listen_addresses", "127.0.0.1")
+              .setPGStartupWait(STARTS_WITHIN)
               .start());
     } catch (IOException e) {
       throw new UncheckedIOException("The embedded PostgreSQL did not start", e);
