@@ -30,7 +30,6 @@ class ChangesTest extends StreamTest {
   void anEventHasTheSameDataAsRest() {
     long payment = paid(order());
     try (var stream = follow(user, "?paymentId=" + payment)) {
-      // What comes after the money, as its callback, may change the row once more.
       eventually(
           x ->
               assertThat(stream.events("payment"))

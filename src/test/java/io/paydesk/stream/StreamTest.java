@@ -43,11 +43,12 @@ abstract class StreamTest extends PaydeskTest {
         "4242424242424242");
   }
 
-  /** A payment whose money has come. */
+  /** A payment whose money has come, and whose row no event will change any more. */
   protected long paid(long order) {
     long payment = started(order).getLong("id");
     pay(payment);
     eventuallyPaid(order);
+    workedOff();
     return payment;
   }
 
