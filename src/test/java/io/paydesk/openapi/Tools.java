@@ -81,7 +81,7 @@ final class Tools {
       builder.environment().put("REDOCLY_TELEMETRY", "off");
       builder.environment().put("REDOCLY_SUPPRESS_UPDATE_NOTICE", "true");
       var process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
-      if (!process.waitFor(90, TimeUnit.SECONDS)) {
+      if (!process.waitFor(5, TimeUnit.MINUTES)) {
         process.destroyForcibly().waitFor();
         throw new IllegalStateException("It did not end: " + Files.readString(output));
       }
