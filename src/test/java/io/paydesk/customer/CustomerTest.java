@@ -84,6 +84,7 @@ class CustomerTest extends PaydeskTest {
     long order = order();
     long payment = started(order).getLong("id");
     var customer = customerId();
+    loseEvents();
     tables()
         .change("update payment set payment_intent_id = 'pi_gone_' || id where id = ?", payment);
 
@@ -107,6 +108,8 @@ class CustomerTest extends PaydeskTest {
     long canceled = order();
     asService().post("/v1/orders/" + canceled + "/cancel").then().statusCode(200);
     long open = order();
+    // News of earlier tests, such as of a slow bank, could make the service ask.
+    loseEvents();
     sandbox.clearRequests();
 
     start(canceled).then().statusCode(409);
@@ -128,6 +131,7 @@ class CustomerTest extends PaydeskTest {
             .post("/v1/orders")
             .jsonPath()
             .getLong("id");
+    loseEvents();
     sandbox.clearRequests();
 
     asUser()
@@ -138,7 +142,8 @@ class CustomerTest extends PaydeskTest {
 
     assertThat(sandbox.requests())
         .extracting(request -> request.path())
-        .containsExactly("/v1/prices/" + price);
+        // More than once where Stripe's answer came too late.
+        .containsOnly("/v1/prices/" + price);
     assertThat(tables().number("select count(*) from stripe_customer where user_id = ?", user))
         .isZero();
   }

@@ -84,6 +84,8 @@ class CancelTest extends PaydeskTest {
   @Test
   void aRefusedCancelDoesNotHappenLater() {
     long payment = started(order()).getLong("id");
+    // The event of its beginning would ask, and find that it waits.
+    workedOff();
     tables().change("update payment set status = 'processing' where id = ?", payment);
     sandbox.faults().failNext("GET /v1/payment_intents", 500, 100);
 

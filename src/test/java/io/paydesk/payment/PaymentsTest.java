@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.paydesk.dev.sandbox.RecordedRequest;
 import io.paydesk.testing.PaydeskTest;
 import io.paydesk.testing.http.Answer;
 import io.quarkus.test.junit.QuarkusTest;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -80,11 +82,11 @@ class PaymentsTest extends PaydeskTest {
                         .containsValue(tables().text("select uuid from payment where id = ?", id)))
             .toList();
 
-    // One that is not answered in time is sent again.
-    var key = tables().text("select idempotency_key from payment where id = ?", id);
+    // An answer that came too late is asked for again, with the same key.
     assertThat(call)
         .isNotEmpty()
-        .allSatisfy(sent -> assertThat(sent.idempotencyKey()).isEqualTo(key));
+        .extracting(RecordedRequest::idempotencyKey)
+        .containsOnly(tables().text("select idempotency_key from payment where id = ?", id));
   }
 
   @Test
@@ -131,13 +133,24 @@ class PaymentsTest extends PaydeskTest {
         .body("clientSecret", equalTo(first.getString("clientSecret")));
   }
 
+  /** While another browser is slow to begin, Stripe says that its key is in use. */
+  private Answer begun(long order) {
+    var answer = new AtomicReference<Answer>();
+    eventually(
+        x -> {
+          answer.set(start(order));
+          assertThat(answer.get().statusCode()).isNotIn(202, 503);
+        });
+    return answer.get();
+  }
+
   @Test
   void manyBrowsersThatPayAtOnceGetTheSameIntent() throws Exception {
     long order = order();
     int browsers = 12;
     var pool = Executors.newFixedThreadPool(browsers);
     try {
-      Callable<Answer> pay = () -> start(order);
+      Callable<Answer> pay = () -> begun(order);
       List<Answer> answers =
           pool.invokeAll(Stream.generate(() -> pay).limit(browsers).toList()).stream()
               .map(
@@ -151,7 +164,9 @@ class PaymentsTest extends PaydeskTest {
               .toList();
 
       assertThat(answers).allSatisfy(answer -> assertThat(answer.statusCode()).isIn(200, 201));
-      assertThat(answers.stream().filter(answer -> answer.statusCode() == 201)).hasSize(1);
+      // None where the first one had to ask again.
+      assertThat(answers.stream().filter(answer -> answer.statusCode() == 201))
+          .hasSizeLessThanOrEqualTo(1);
       assertThat(
               answers.stream()
                   .map(a -> a.jsonPath().getString("clientSecret"))
@@ -160,6 +175,8 @@ class PaymentsTest extends PaydeskTest {
     } finally {
       pool.shutdown();
     }
+    assertThat(tables().number("select count(*) from payment where order_id = ?", order))
+        .isEqualTo(1);
     assertThat(
             sandbox.paymentIntents().stream()
                 .filter(i -> i.path("metadata").path("paydesk_order").asText().equals("" + order)))
@@ -335,6 +352,7 @@ class PaymentsTest extends PaydeskTest {
   void anIntentThatIsNotAtStripeDoesNotBlockItsOrder() {
     long order = order();
     long payment = started(order).getLong("id");
+    loseEvents();
     tables().change("update payment set payment_intent_id = 'pi_of_nowhere' where id = ?", payment);
 
     var again = start(order).then().statusCode(201).extract().jsonPath();
@@ -500,8 +518,8 @@ class PaymentsTest extends PaydeskTest {
       for (var status : statuses) {
         seen.addAll(status.get());
       }
-      // 202: on a busy machine Stripe's answer may take longer than it is waited for.
-      assertThat(seen).contains(429).contains(200).isSubsetOf(200, 202, 429);
+      // On a busy machine, an answer that is held may come too late.
+      assertThat(seen).contains(429).contains(200).containsOnly(200, 202, 429);
     } finally {
       pool.shutdown();
     }

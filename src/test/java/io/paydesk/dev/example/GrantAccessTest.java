@@ -90,6 +90,8 @@ class GrantAccessTest extends SubscriptionTest {
 
     refund(order, 8999);
     eventually(x -> assertThat(example.of(user)).isEmpty());
+    // It is logged after that.
+    eventually(x -> assertThat(told()).hasSize(3));
     assertThat(told().get(2)).contains("no access", "the order is refunded");
   }
 
@@ -149,6 +151,7 @@ class GrantAccessTest extends SubscriptionTest {
     long order = monthly(Map.of("description", "A membership"));
     long subscription = active(order).getLong("recurringPayment.id");
     eventuallyMayUse("A membership");
+    eventually(x -> assertThat(told()).isNotEmpty());
     assertThat(told().get(0)).contains("number 1");
 
     asUser()

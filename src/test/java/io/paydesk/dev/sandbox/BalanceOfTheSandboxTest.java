@@ -54,6 +54,7 @@ class BalanceOfTheSandboxTest {
     refund(paid, 500);
 
     assertThat(shop.available("usd")).isEqualTo(1500);
+    shop.sandbox.faults().banksWait(true);
     shop.confirm(shop.intent().getId(), "pm_usBankAccount_success");
     shop.post(
         "/v1/payment_intents",

@@ -79,7 +79,7 @@ class IdempotencyOfTheSandboxTest {
 
   @Test
   void aKeyInUseIsRefused() {
-    shop.sandbox.faults().holdNext("POST " + PATH, Duration.ofMillis(500), 1);
+    shop.sandbox.faults().holdNext("POST " + PATH, Duration.ofSeconds(3), 1);
     var slow =
         shop.later(shop.posting(shop.settings.secretKey(), PATH, FORM, "Idempotency-Key", "k1"));
     await().until(() -> shop.sandbox.requests().size() == 1);

@@ -268,11 +268,13 @@ class RenewalsInTheSandboxTest {
   @Test
   void aBankDebitRenewsOnceItIsThrough() throws StripeException {
     String id = declining("pm_usBankAccount_success");
+    club.shop.sandbox.faults().banksWait(true);
 
     advance("P1M");
 
     assertThat(club.status(id)).isEqualTo("active");
     assertThat(club.latestInvoice(id).path("status").asText()).isEqualTo("open");
+    club.shop.sandbox.faults().banksWait(false);
     await().until(() -> club.latestInvoice(id).path("status").asText().equals("paid"));
   }
 
