@@ -35,7 +35,9 @@ class RenewalsInTheSandboxTest {
     club.shop.sandbox.advanceClock(Passage.amount(by));
   }
 
+  /** In mid-month: from 28 February, a month leads to 31 March, when the first retry is due. */
   private String declining(String card) throws StripeException {
+    club.goTo(4, 10);
     String id = club.active("pm_card_visa");
     club.billing.replaceCard(id, card);
     return id;
@@ -365,6 +367,8 @@ class RenewalsInTheSandboxTest {
 
   @Test
   void theClockIsMovedOverHttpToo() throws StripeException {
+    // From a month's last days, two months may lead to a day before the one of the renewal.
+    club.goTo(4, 10);
     String id = club.active("pm_card_visa");
 
     assertThat(club.shop.control("/sandbox/clock", "{\"advance\":\"P1M\"}").status())
