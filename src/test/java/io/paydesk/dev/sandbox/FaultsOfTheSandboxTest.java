@@ -88,7 +88,7 @@ class FaultsOfTheSandboxTest {
     shop.sandbox.faults().timeoutAfterWorkNext(MATCH, 1);
     var impatient =
         shop.posting(shop.settings.secretKey(), PATH, FORM, "Idempotency-Key", "k1")
-            .timeout(Duration.ofMillis(300));
+            .timeout(Duration.ofSeconds(1));
 
     assertThatThrownBy(() -> shop.exchange(impatient)).isInstanceOf(HttpTimeoutException.class);
     eventuallyOneIsMade();
