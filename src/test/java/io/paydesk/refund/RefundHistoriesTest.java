@@ -200,8 +200,7 @@ class RefundHistoriesTest extends PaydeskTest {
       }
     }
     // On a busy machine, Stripe's answer may come too late.
-    eventually(
-        x -> asUser().post("/v1/payments/" + payment + "/refresh").then().statusCode(200));
+    eventually(x -> asUser().post("/v1/payments/" + payment + "/refresh").then().statusCode(200));
   }
 
   private List<Long> idsOfRefunds() {
