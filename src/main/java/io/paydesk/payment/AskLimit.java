@@ -41,7 +41,10 @@ public class AskLimit {
                 leave(row);
                 return Uni.createFrom().failure(tooMany());
               }
-              return work.get().onTermination().invoke(() -> leave(row));
+              return Uni.createFrom()
+                  .deferred(() -> work.get())
+                  .onTermination()
+                  .invoke(() -> leave(row));
             });
   }
 

@@ -519,7 +519,7 @@ class PaymentsTest extends PaydeskTest {
         seen.addAll(status.get());
       }
       // On a busy machine, an answer that is held may come too late.
-      assertThat(seen).contains(429).contains(200).containsOnly(200, 202, 429);
+      assertThat(seen).contains(429).contains(200).isSubsetOf(200, 202, 429);
     } finally {
       pool.shutdown();
     }

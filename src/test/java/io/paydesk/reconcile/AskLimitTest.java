@@ -86,4 +86,21 @@ class AskLimitTest extends PaydeskTest {
 
     assertThat(answer).isEqualTo("asked");
   }
+
+  @Test
+  void workThatThrowsGivesItsPlaceBack() throws Throwable {
+    for (int n = 0; n < 16; n++) {
+      assertThatThrownBy(() -> asked(this::thrown)).hasMessageContaining("no work");
+    }
+
+    assertThat(asked(() -> Uni.createFrom().item("done"))).isEqualTo("done");
+  }
+
+  private String asked(Supplier<Uni<String>> work) throws Throwable {
+    return VertxContextSupport.subscribeAndAwait(() -> limit.within("payment", ID, work));
+  }
+
+  private Uni<String> thrown() {
+    throw new IllegalStateException("no work");
+  }
 }

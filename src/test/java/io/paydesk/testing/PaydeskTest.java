@@ -39,10 +39,14 @@ public abstract class PaydeskTest {
   /** A user of this test only, so that tests do not see each other's rows. */
   protected final String user = "user-" + UUID.randomUUID();
 
-  /** Requests left over from an earlier test must not use up this one's faults. */
+  /**
+   * Requests left over from an earlier test must not use up this one's faults, nor its dispute the
+   * balance that a refund needs.
+   */
   @BeforeEach
   void calm() {
     sandbox.faults().clear();
+    sandbox.payOut("usd");
     sandbox.setClockRight();
     sandbox.deliverTo(URI.create(StartedService.url() + "/webhooks/stripe"));
     workedOff();
