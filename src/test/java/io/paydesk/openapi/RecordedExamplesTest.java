@@ -1100,7 +1100,7 @@ class RecordedExamplesTest extends Scenario {
     heard(() -> sandbox.advanceClock(Period.ofMonths(1)));
     call("getRecurringPayment").by(as("user-6")).of(waits).answers(200, "past-due");
     call("payRecurringPayment").by(as("user-6")).of(waits).answers(200, "two-renewals-to-be-paid");
-    sandbox.faults().failNext("GET /v1/invoices", 400, 1);
+    sandbox.faults().failNext("GET /v1/invoices", 400, 100);
     call("payRecurringPayment")
         .by(as("user-6"))
         .of(waits)
