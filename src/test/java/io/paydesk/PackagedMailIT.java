@@ -4,16 +4,18 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.paydesk.dev.database.FreePort;
 import io.paydesk.testing.MailServer;
 import io.paydesk.testing.PackagedBackends;
 import io.paydesk.testing.PackagedProcess;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The packaged jar sends its receipts by SMTP and never logs their addresses. */
@@ -23,18 +25,28 @@ class PackagedMailIT {
 
   private static PackagedBackends backends;
 
-  /** Fresh backends for each test: otherwise a mail that failed would be sent in the next test. */
-  @BeforeEach
-  void startBackends() {
+  /** Where the process looks for a mail server. */
+  private static int port;
+
+  /** Shared, as a start takes seconds. */
+  private static PackagedProcess here;
+
+  @BeforeAll
+  static void start() {
     backends = PackagedBackends.start();
+    port = FreePort.number();
+    here = backends.start(environment());
   }
 
-  @AfterEach
-  void stopBackends() {
+  @AfterAll
+  static void stop() {
+    if (here != null) {
+      here.close();
+    }
     backends.close();
   }
 
-  private static Map<String, String> environment(int port) {
+  private static Map<String, String> environment() {
     var environment = backends.environment();
     environment.put("PAYDESK_MAIL_RECEIPTS", "payment,refund");
     environment.put("PAYDESK_ACTIONFLOW_PAUSE", "0.1S");
@@ -44,21 +56,19 @@ class PackagedMailIT {
     return environment;
   }
 
-  private static Response post(
-      PackagedProcess process, String path, String who, Map<String, ?> body) {
-    var roles = who.equals("service") ? Set.of(who) : Set.<String>of();
+  private static Response post(String path, String who, Map<String, ?> body) {
+    var roles = Set.of("service", "admin").contains(who) ? Set.of(who) : Set.<String>of();
     return given()
         .auth()
         .oauth2(backends.keys().token(who, roles))
         .contentType(ContentType.JSON)
         .body(body)
-        .post(process.url(path));
+        .post(here.url(path));
   }
 
-  private static void pay(PackagedProcess process) {
+  private static void pay() {
     long order =
         post(
-                process,
                 "/v1/orders",
                 "service",
                 Map.of(
@@ -73,7 +83,7 @@ class PackagedMailIT {
             .jsonPath()
             .getLong("id");
     var intent =
-        post(process, "/v1/payments", "pia", Map.of("orderId", order))
+        post("/v1/payments", "pia", Map.of("orderId", order))
             .then()
             .statusCode(201)
             .extract()
@@ -84,21 +94,20 @@ class PackagedMailIT {
 
   @Test
   void aReceiptIsSentOnceTheServerTakesItAndItsAddressIsNeverLogged() {
-    try (var server = new MailServer()) {
+    try (var server = new MailServer(port)) {
       server.refuse(2);
-      try (var process = backends.start(environment(server.port()))) {
-        pay(process);
-        await()
-            .atMost(Duration.ofSeconds(60))
-            .untilAsserted(() -> assertThat(server.mails()).hasSize(1));
+      pay();
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(() -> assertThat(server.mails()).hasSize(1));
 
-        assertThat(server.refusalsLeft()).isZero();
-        assertThat(process.log())
-            .contains("the mail server answered 450")
-            .doesNotContain("pia.payer")
-            .doesNotContain("Sending email");
-        assertThat(given().get(process.url("/q/metrics")).asString()).doesNotContain("pia.payer");
-      }
+      assertThat(server.refusalsLeft()).isZero();
+      assertThat(here.log())
+          .contains("the mail server answered 450")
+          .doesNotContain("pia.payer")
+          .doesNotContain("Sending email");
+      assertThat(given().get(here.url("/q/metrics")).asString()).doesNotContain("pia.payer");
+      await().atMost(Duration.ofSeconds(60)).until(() -> open().isEmpty());
       assertThat(server.mails()).hasSize(1);
       var mail = server.mails().get(0);
       assertThat(mail)
@@ -120,16 +129,30 @@ class PackagedMailIT {
   /** It takes payments all the same: a mail server is not needed to be ready. */
   @Test
   void withoutAMailServerItIsReady() {
-    try (var process = backends.start(environment(1))) {
-      pay(process);
-      await()
-          .atMost(Duration.ofSeconds(60))
-          .untilAsserted(
-              () -> assertThat(process.log()).contains("the mail server was not reached"));
+    pay();
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> assertThat(here.log()).contains("the mail server was not reached"));
 
-      given().get(process.url("/q/health")).then().statusCode(200);
-      assertThat(process.log()).doesNotContain("pia.payer");
+    given().get(here.url("/q/health")).then().statusCode(200);
+    assertThat(here.log()).doesNotContain("pia.payer");
+    // Otherwise it would be sent in the other test.
+    for (long run : open()) {
+      post("/v1/actionflows/runs/" + run + "/cancel", "admin", Map.of()).then().statusCode(200);
     }
+  }
+
+  /** The mails that are still to be sent. */
+  private static List<Long> open() {
+    return given()
+        .auth()
+        .oauth2(backends.keys().token("ada", Set.of("admin")))
+        .get(here.url("/v1/actionflows/runs?status=waiting"))
+        .then()
+        .statusCode(200)
+        .extract()
+        .jsonPath()
+        .getList("data.id", Long.class);
   }
 
   @Test
@@ -141,7 +164,7 @@ class PackagedMailIT {
             "PAYDESK_MAIL_RECEIPTS", "payments",
             "PAYDESK_MAIL_TIME_ZONE", "Atlantis");
     for (var entry : wrong.entrySet()) {
-      var environment = environment(25);
+      var environment = environment();
       environment.put(entry.getKey(), entry.getValue());
       if (entry.getValue().isEmpty()) {
         environment.remove(entry.getKey());

@@ -19,7 +19,6 @@ public class Backends implements QuarkusTestResourceLifecycleManager {
   private EmbeddedDatabase database;
   private Sandbox sandbox;
   private DevKeys keys;
-  private ManagementPort management;
 
   @Override
   public Map<String, String> start() {
@@ -27,10 +26,8 @@ public class Backends implements QuarkusTestResourceLifecycleManager {
     var stripe = SandboxSettings.forTests();
     sandbox = Sandbox.start(stripe);
     keys = SharedKeys.get();
-    management = ManagementPort.free();
     var settings = new HashMap<>(database.settings());
     settings.putAll(keys.settings());
-    settings.putAll(management.settings());
     settings.put("stripe.api-base", sandbox.baseUri().toString());
     settings.put("stripe.secret-key", stripe.secretKey());
     settings.put("stripe.publishable-key", stripe.publishableKey());
@@ -58,7 +55,6 @@ public class Backends implements QuarkusTestResourceLifecycleManager {
     injector.injectIntoFields(sandbox, new TestInjector.MatchesType(Sandbox.class));
     injector.injectIntoFields(database, new TestInjector.MatchesType(EmbeddedDatabase.class));
     injector.injectIntoFields(keys, new TestInjector.MatchesType(DevKeys.class));
-    injector.injectIntoFields(management, new TestInjector.MatchesType(ManagementPort.class));
   }
 
   @Override

@@ -27,8 +27,12 @@ public final class MailServer implements AutoCloseable {
   private final AtomicInteger refusals = new AtomicInteger();
 
   public MailServer() {
+    this(0);
+  }
+
+  public MailServer(int port) {
     try {
-      socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+      socket = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -16,15 +16,18 @@ public record PackagedBackends(
     implements AutoCloseable {
 
   public static PackagedBackends start() {
+    return on(EmbeddedDatabase.temporary());
+  }
+
+  public static PackagedBackends on(EmbeddedDatabase database) {
     ClassArchive.make();
-    return alone();
+    return alone(database);
   }
 
   /** With no archive of the application's classes. */
-  static PackagedBackends alone() {
+  static PackagedBackends alone(EmbeddedDatabase database) {
     var stripe = SandboxSettings.forTests();
-    return new PackagedBackends(
-        EmbeddedDatabase.temporary(), Sandbox.start(stripe), stripe, SharedKeys.get());
+    return new PackagedBackends(database, Sandbox.start(stripe), stripe, SharedKeys.get());
   }
 
   /** Exactly the documented settings. */

@@ -24,27 +24,32 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
   /** A database that is deleted when it is closed. */
   public static EmbeddedDatabase temporary() {
-    return start(EmbeddedPostgres.builder());
+    return start(EmbeddedPostgres.builder(), FreePort.number());
   }
 
   /** A database in this folder. Its data survive a crash of the machine, as in production. */
   public static EmbeddedDatabase in(Path folder) {
+    return in(folder, FreePort.number());
+  }
+
+  public static EmbeddedDatabase in(Path folder, int port) {
     LeftoverServer.stop(folder);
     return start(
         EmbeddedPostgres.builder()
             .setDataDirectory(folder)
             .setCleanDataDirectory(false)
             .setServerConfig("fsync", "on")
-            .setServerConfig("synchronous_commit", "on"));
+            .setServerConfig("synchronous_commit", "on"),
+        port);
   }
 
-  private static EmbeddedDatabase start(EmbeddedPostgres.Builder builder) {
+  private static EmbeddedDatabase start(EmbeddedPostgres.Builder builder, int port) {
     try {
       // Each test context has scheduled rounds and an inbox of its own: more connections than a
       // server has by default.
       return new EmbeddedDatabase(
           builder
-              .setPort(FreePort.number())
+              .setPort(port)
               .setServerConfig("max_connections", "200")
               .setServerConfig("listen_addresses", "127.0.0.1")
               .setPGStartupWait(STARTS_WITHIN)
@@ -65,6 +70,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
         "postgres",
         "quarkus.datasource.password",
         "postgres");
+  }
+
+  public int port() {
+    return server.getPort();
   }
 
   public String jdbcUrl() {
