@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.paydesk.dev.token.DevKeys;
+import io.paydesk.testing.QuickKeys;
 import io.smallrye.config.ConfigSourceFactory;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.PropertiesLocationConfigSourceFactory;
@@ -33,7 +34,7 @@ class StartCheckTest {
 
   @BeforeEach
   void enough() {
-    var keys = DevKeys.generate().settings();
+    var keys = QuickKeys.get().settings();
     environment.put("quarkus.datasource.reactive.url", "postgresql://db/paydesk");
     environment.put("quarkus.datasource.jdbc.url", "jdbc:postgresql://db/paydesk");
     environment.put("stripe.secret-key", "sk_test_1");

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
-import io.paydesk.dev.token.DevKeys;
 import io.paydesk.order.ReceiptEmail;
 import io.paydesk.testing.PaydeskTest;
+import io.paydesk.testing.QuickKeys;
 import io.paydesk.testing.http.Answer;
 import io.paydesk.testing.http.StartedService;
 import io.quarkus.test.junit.QuarkusTest;
@@ -496,7 +496,7 @@ class BadInputTest extends PaydeskTest {
   @Test
   void withoutAValidTokenNothingIsShown() {
     var expired = keys.token(user, Set.of("admin"), Instant.now().minusSeconds(60));
-    var forged = DevKeys.generate().token(user, Set.of("admin"));
+    var forged = QuickKeys.ofAStranger().token(user, Set.of("admin"));
     var meddled = keys.token(user, Set.of("admin")).replaceFirst("\\.[^.]+\\.", ".e30.");
 
     isProblem(given().get("/v1/orders"), 401, "unauthorized");

@@ -25,7 +25,7 @@ public class Backends implements QuarkusTestResourceLifecycleManager {
     database = EmbeddedDatabase.temporary();
     var stripe = SandboxSettings.forTests();
     sandbox = Sandbox.start(stripe);
-    keys = SharedKeys.get();
+    keys = QuickKeys.get();
     var settings = new HashMap<>(database.settings());
     settings.putAll(keys.settings());
     settings.put("stripe.api-base", sandbox.baseUri().toString());

@@ -27,7 +27,7 @@ public record PackagedBackends(
   /** With no archive of the application's classes. */
   static PackagedBackends alone(EmbeddedDatabase database) {
     var stripe = SandboxSettings.forTests();
-    return new PackagedBackends(database, Sandbox.start(stripe), stripe, SharedKeys.get());
+    return new PackagedBackends(database, Sandbox.start(stripe), stripe, QuickKeys.get());
   }
 
   /** Exactly the documented settings. */

@@ -2,6 +2,7 @@ package io.paydesk.dev.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.paydesk.testing.QuickKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DevKeysTest {
 
-  private static final DevKeys KEYS = DevKeys.generate();
+  private static final DevKeys KEYS = QuickKeys.get();
 
   @Test
   void whoAsksAgainGetsTheSameTokenAndNobodyElseDoes() {
