@@ -28,6 +28,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 class RequestDeadline {
 
+  static final String NAME = "paydesk-request-deadline";
+
   private final VertxInternal vertx;
   private final Duration deadline;
 
@@ -67,8 +69,6 @@ class RequestDeadline {
               }
             });
   }
-
-  private static final String NAME = "paydesk-request-deadline";
 
   /** Sees each connection as it is accepted. */
   @ChannelHandler.Sharable

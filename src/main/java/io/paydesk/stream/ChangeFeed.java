@@ -96,6 +96,7 @@ class ChangeFeed {
 
   /** Finds what a lost wake-up, or a change by hand, has left. */
   @Scheduled(
+      identity = "stream-poll",
       every = "${paydesk.stream.poll:1s}",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void poll() {

@@ -12,7 +12,7 @@ class StripeClientProducer {
 
   @Produces
   @Singleton
-  StripeClient client(StripeAccountConfig account, StripeCallConfig calls, StripePulse pulse) {
+  StripeClient client(StripeAccountConfig account, StripeCallConfig calls, StripeHttp http) {
     // On Java 17 idle connections would stay for 20 minutes; firewalls in between forget them
     // earlier.
     if (System.getProperty(KEEP_ALIVE) == null) {
@@ -22,7 +22,7 @@ class StripeClientProducer {
         .setApiKey(account.secretKey())
         .setApiBase(account.apiBase().toString())
         .setMaxNetworkRetries(calls.retries())
-        .setHttpClient(new StripeHttp(calls, pulse))
+        .setHttpClient(http)
         .build();
   }
 }

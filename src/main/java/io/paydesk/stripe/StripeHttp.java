@@ -8,6 +8,7 @@ import com.stripe.net.HttpHeaders;
 import com.stripe.net.StripeRequest;
 import com.stripe.net.StripeResponse;
 import io.paydesk.trace.Spans;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -30,6 +31,7 @@ import java.util.concurrent.TimeoutException;
  *
  * @see <a href="https://docs.stripe.com/api/request_ids">request ids</a>
  */
+@Singleton
 final class StripeHttp extends HttpClient {
 
   /** A page of the largest objects has some megabytes. */

@@ -4,7 +4,7 @@ import io.paydesk.stripe.StripeOutcome;
 import io.paydesk.transaction.HomeContext;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +13,7 @@ import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** How long, and how much at once, a callback asks Stripe, even when Stripe is slow. */
-@Singleton
+@ApplicationScoped
 public class Patience {
 
   /** Calls at once; the worker threads limit them further. */

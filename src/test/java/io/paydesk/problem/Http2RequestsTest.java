@@ -7,20 +7,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.paydesk.testing.PaydeskTest;
 import io.paydesk.testing.http.StartedService;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** HTTP/2, frame by frame, as no client library sends it. */
 @QuarkusTest
-@TestProfile(RequestDeadlineTest.OneSecond.class)
 class Http2RequestsTest extends PaydeskTest {
 
   private static final int DATA = 0;
@@ -35,6 +37,9 @@ class Http2RequestsTest extends PaydeskTest {
   private static final byte[] GET = {(byte) 0x82, (byte) 0x86};
 
   private static final byte[] POST = {(byte) 0x83, (byte) 0x86};
+
+  @Inject Vertx vertx;
+  private ShortDeadline deadline;
 
   private record Frame(int type, int stream, byte[] payload) {}
 
@@ -144,6 +149,16 @@ class Http2RequestsTest extends PaydeskTest {
       bytes.writeBytes(field.substring(1).getBytes(US_ASCII));
     }
     return bytes.toByteArray();
+  }
+
+  @BeforeEach
+  void shorten() throws Exception {
+    deadline = new ShortDeadline(vertx);
+  }
+
+  @AfterEach
+  void restore() {
+    deadline.close();
   }
 
   @ParameterizedTest

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.paydesk.testing.PaydeskTest;
 import io.paydesk.testing.http.StartedService;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
-import io.quarkus.test.junit.TestProfile;
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -18,23 +18,28 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Deliberately slow clients are not waited for. */
 @QuarkusTest
-@TestProfile(RequestDeadlineTest.OneSecond.class)
 class RequestDeadlineTest extends PaydeskTest {
 
-  /** A deadline so short that a test can wait for it. */
-  public static class OneSecond implements QuarkusTestProfile {
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      return Map.of("paydesk.http.request-deadline", "1S");
-    }
+  @Inject Vertx vertx;
+  private ShortDeadline deadline;
+
+  @BeforeEach
+  void shorten() throws Exception {
+    deadline = new ShortDeadline(vertx);
+  }
+
+  @AfterEach
+  void restore() {
+    deadline.close();
   }
 
   private static Socket connected() throws IOException {

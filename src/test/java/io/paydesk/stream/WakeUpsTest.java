@@ -2,26 +2,32 @@ package io.paydesk.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.scheduler.Scheduler;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
-import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
-import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Without polling, a change is only seen through a wake-up. */
 @QuarkusTest
-@TestProfile(WakeUpsTest.WithoutLooking.class)
 class WakeUpsTest extends StreamTest {
 
-  public static class WithoutLooking implements QuarkusTestProfile {
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      return Map.of("paydesk.stream.poll", "24h");
-    }
-  }
+  private static final String POLL = "stream-poll";
 
   @Inject WakeUpChannel channel;
+  @Inject Scheduler scheduler;
+
+  @BeforeEach
+  void withoutPolling() {
+    scheduler.pause(POLL);
+    assertThat(scheduler.isPaused(POLL)).isTrue();
+  }
+
+  @AfterEach
+  void pollAgain() {
+    scheduler.resume(POLL);
+  }
 
   @Test
   void aProcessWakesItselfAfterItsOwnCommits() {

@@ -1,46 +1,42 @@
-package io.paydesk.recurring;
+package io.paydesk.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.paydesk.stripe.StripePace;
 import io.paydesk.testing.StripeEvents;
 import io.paydesk.testing.SubscriptionTest;
 import io.paydesk.testing.http.Json;
+import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
-import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Stripe's answers are slow, but far faster than the limit. */
 @QuarkusTest
-@TestProfile(SlowStripeTest.AsInProduction.class)
 class SlowStripeTest extends SubscriptionTest {
+
+  private static final int MANY = 40;
+
+  @Inject StripePace pace;
+  private Duration usual;
 
   /**
    * Other tests have shorter limits, so that they need not wait. A busy machine takes a second too.
    */
-  public static class AsInProduction implements QuarkusTestProfile {
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      return Map.of("paydesk.webhook.patience", "10S", "paydesk.stripe.timeout", "8S");
-    }
+  @BeforeEach
+  void asInProduction() {
+    QuarkusMock.installMockForType(new Patience(Duration.ofSeconds(10)), Patience.class);
+    usual = pace.waitFor(Duration.ofSeconds(8));
   }
 
-  private static final int MANY = 40;
-
-  /**
-   * Ends this test's subscriptions, so that they do not renew when another test moves the clock.
-   */
   @AfterEach
-  void end() {
-    sandbox.faults().clear();
-    sandbox.billing().subscriptions().stream()
-        .filter(one -> !one.path("status").asText().matches("canceled|incomplete_expired"))
-        .forEach(one -> sandbox.billing().cancelAtDashboard(one.path("id").asText()));
+  void asInOtherTests() {
+    pace.waitFor(usual);
   }
 
   @Test
