@@ -6,11 +6,14 @@ import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.paydesk.reconcile.DueRound;
+import io.paydesk.stripe.StripePace;
 import io.paydesk.testing.PaydeskTest;
 import io.paydesk.testing.StripeEvents;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +25,18 @@ class UnknownTest extends PaydeskTest {
   private static final String CREATE = "POST /v1/payment_intents";
 
   @Inject DueRound dueRound;
+
+  @Inject StripePace pace;
+
+  @BeforeEach
+  void repeatAtOnce() {
+    pace.pauseBeforeRepeats(false);
+  }
+
+  @AfterEach
+  void pauseAgain() {
+    pace.pauseBeforeRepeats(true);
+  }
 
   private List<JsonNode> intentsOf(long order) {
     return sandbox.paymentIntents().stream()

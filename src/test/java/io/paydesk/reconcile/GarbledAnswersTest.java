@@ -8,12 +8,16 @@ import static org.hamcrest.Matchers.oneOf;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.paydesk.dev.sandbox.Garble;
+import io.paydesk.stripe.StripePace;
 import io.paydesk.testing.SubscriptionTest;
 import io.paydesk.testing.http.Answer;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,6 +31,18 @@ class GarbledAnswersTest extends SubscriptionTest {
 
   /** Two attempts of each of two calls. */
   private static final int ALL_TRIES = 4;
+
+  @Inject StripePace pace;
+
+  @BeforeEach
+  void repeatAtOnce() {
+    pace.pauseBeforeRepeats(false);
+  }
+
+  @AfterEach
+  void pauseAgain() {
+    pace.pauseBeforeRepeats(true);
+  }
 
   private List<JsonNode> intentsOf(long order) {
     return sandbox.paymentIntents().stream()

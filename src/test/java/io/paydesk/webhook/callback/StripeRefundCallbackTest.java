@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.hasSize;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.paydesk.reconcile.DueRound;
+import io.paydesk.stripe.StripePace;
 import io.paydesk.testing.PaydeskTest;
 import io.paydesk.testing.SeenMoves;
 import io.paydesk.testing.StripeEvents;
@@ -32,6 +33,18 @@ class StripeRefundCallbackTest extends PaydeskTest {
   private long order;
   private long payment;
   private String intent;
+
+  @Inject StripePace pace;
+
+  @BeforeEach
+  void repeatAtOnce() {
+    pace.pauseBeforeRepeats(false);
+  }
+
+  @AfterEach
+  void pauseAgain() {
+    pace.pauseBeforeRepeats(true);
+  }
 
   @BeforeEach
   void pay() {
