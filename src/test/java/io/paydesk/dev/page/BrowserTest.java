@@ -40,6 +40,9 @@ abstract class BrowserTest extends PaydeskTest {
   /** One browser for all these tests; its driver notices the end of the JVM and ends it. */
   protected static Browser browser;
 
+  /** A new visitor is a new window of the browser, which costs more than most tests. */
+  private static BrowserContext regular;
+
   @TestHTTPResource("/")
   URI paydesk;
 
@@ -79,13 +82,31 @@ abstract class BrowserTest extends PaydeskTest {
     Assumptions.assumeTrue(
         CHROMIUM != null,
         "Not run: these tests drive a real browser. Set PAYDESK_CHROMIUM to the path of Chromium.");
+    if (regular == null) {
+      regular = browser.newContext();
+    }
+    visitor = regular;
+    page = window(visitor);
+  }
+
+  /**
+   * For a visitor of this test only: a clock that a test has taken is never the browser's again.
+   */
+  protected void takeTheClock() {
+    page.close();
     visitor = browser.newContext();
     page = window(visitor);
+    page.clock().install();
   }
 
   @AfterEach
   void nothingWasWrongOnThePage() {
-    if (visitor != null) {
+    if (page != null) {
+      page.close();
+    }
+    if (visitor == regular && visitor != null) {
+      visitor.clearCookies();
+    } else if (visitor != null) {
       visitor.close();
     }
     sandbox.faults().clear();

@@ -32,8 +32,8 @@ class PageRunsTest extends BrowserTest {
   @Test
   void aPaymentsRunAppearsAndSucceedsAndThenThePageStopsAsking() {
     long order = described("Please fail");
+    takeTheClock();
     var asked = new Asked(page);
-    page.clock().install();
     look(order);
     assertThat(runs()).hasCount(0);
     assertThat(page.locator("#runs-note")).containsText("None yet.");

@@ -24,8 +24,8 @@ class PageStreamTest extends BrowserTest {
   @Test
   void thePageAsksNothingUntilAChangeShows() {
     long order = order();
+    takeTheClock();
     var asked = new Asked(page);
-    page.clock().install();
     look(order);
     assertThat(status(page)).hasText("Not begun");
     asked.untilItIsQuiet();
@@ -42,8 +42,8 @@ class PageStreamTest extends BrowserTest {
 
   @Test
   void theListsFollowWhateverAnAdminMaySee() {
+    takeTheClock();
     var asked = new Asked(page);
-    page.clock().install();
     open("/");
     assertThat(connection(page)).hasText("Live");
     asked.untilItIsQuiet();
