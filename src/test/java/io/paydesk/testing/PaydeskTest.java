@@ -133,9 +133,12 @@ public abstract class PaydeskTest {
         .untilAsserted(() -> check.acceptThrows(null));
   }
 
-  /** Most conditions hold at once or soon, and hundreds of tests wait several times. */
+  /**
+   * Most conditions hold at once or soon, and hundreds of tests wait several times. A check costs
+   * as much as a request, so those that take longer are looked at less often.
+   */
   private static Duration betweenChecks(int checks, Duration before) {
-    return Duration.ofMillis(Math.min(50, 5L * checks));
+    return Duration.ofMillis(Math.min(150, 5L * checks));
   }
 
   protected void eventuallyPaid(long orderId) {
