@@ -9,5 +9,6 @@ import org.junit.platform.suite.api.Suite;
 @IncludeClassNamePatterns(SecondPart.PACKAGES)
 class SecondPart {
 
-  static final String PACKAGES = "io\\.paydesk\\.(dispute|reconcile|refund|webhook)\\..*Test";
+  static final String PACKAGES =
+      "io\\.paydesk\\.(dispute|payment|reconcile|refund|webhook)\\..*Test";
 }
