@@ -171,6 +171,26 @@ class PackagedDeploymentIT {
           .hasMessageMatching("(?s).*(must be owner|permission denied).*");
     }
     assertThat(migration().awaitEnd()).as("the next release has nothing to migrate").isZero();
+    theReleaseBeforeServesOnTheSchemaOfTheNextOne();
+  }
+
+  /** So an image can be taken back without a backup. */
+  private static void theReleaseBeforeServesOnTheSchemaOfTheNextOne() throws Exception {
+    execute("paydesk", OWNER, "alter table orders add column of_the_next_release text");
+    execute(
+        "paydesk",
+        OWNER,
+        """
+        insert into flyway_schema_history
+          (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)
+        select max(installed_rank) + 1, '9999', 'next', 'SQL', 'V9999__next.sql', 1, 'next', 1, true
+        from flyway_schema_history
+        """);
+    assertThat(migration().awaitEnd()).isZero();
+    try (var pod = pod().untilReady()) {
+      order(pod);
+      assertThat(pod.log()).doesNotContain("ERROR");
+    }
   }
 
   private static void probesAreAnswered(PackagedProcess pod) {
