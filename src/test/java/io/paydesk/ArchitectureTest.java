@@ -11,6 +11,7 @@ import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nam
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -34,9 +35,12 @@ import io.paydesk.rest.PageQuery;
 import io.paydesk.stripe.StripeAccountConfig;
 import io.paydesk.stripe.StripeRow;
 import io.paydesk.transaction.Listing;
+import io.paydesk.transaction.ScheduledRound;
 import io.paydesk.webhook.ClaimedEvent;
 import io.paydesk.webhook.Patience;
+import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.groups.MultiFlatten;
 import io.vertx.core.Context;
 import java.util.ArrayList;
@@ -204,6 +208,17 @@ class ArchitectureTest {
           .callMethod(Counter.class, "increment")
           .because(
               "a transaction that is made again would count twice: give the counter to Transactions.afterCommit");
+
+  @ArchTest
+  static final ArchRule A_STOP_WAITS_FOR_ROUNDS =
+      methods()
+          .that()
+          .areAnnotatedWith(Scheduled.class)
+          .and()
+          .haveRawReturnType(Uni.class)
+          .should()
+          .beAnnotatedWith(ScheduledRound.class)
+          .because("a round that loses its database as the service stops would log errors");
 
   @ArchTest
   static final ArchRule ROWS_ARE_LOCKED_AS_THEY_ARE_READ =

@@ -1,5 +1,6 @@
 package io.paydesk.actionflow;
 
+import io.paydesk.transaction.ScheduledRound;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -25,6 +26,7 @@ class EndpointLeftovers {
     this.database = database;
   }
 
+  @ScheduledRound
   @Scheduled(every = "60s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> look() {
     return database.query(CANCEL).execute().replaceWithVoid();

@@ -1,5 +1,6 @@
 package io.paydesk.actionflow;
 
+import io.paydesk.transaction.ScheduledRound;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -37,6 +38,7 @@ class LostFlows {
     this.beans = beans;
   }
 
+  @ScheduledRound
   @Scheduled(every = "60s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> look() {
     var known =

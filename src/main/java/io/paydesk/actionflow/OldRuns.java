@@ -1,5 +1,6 @@
 package io.paydesk.actionflow;
 
+import io.paydesk.transaction.ScheduledRound;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -42,6 +43,7 @@ class OldRuns {
     this.config = config;
   }
 
+  @ScheduledRound
   @Scheduled(
       every = "10m",
       delayed = "1m",

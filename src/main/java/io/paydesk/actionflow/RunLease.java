@@ -2,6 +2,7 @@ package io.paydesk.actionflow;
 
 import static java.util.Objects.requireNonNull;
 
+import io.paydesk.transaction.ScheduledRound;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -45,6 +46,7 @@ class RunLease {
   }
 
   /** The interval leaves room for two failed renewals. */
+  @ScheduledRound
   @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> renew() {
     var now = Instant.now();

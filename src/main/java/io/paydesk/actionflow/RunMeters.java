@@ -1,6 +1,7 @@
 package io.paydesk.actionflow;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.paydesk.transaction.ScheduledRound;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -24,6 +25,7 @@ class RunMeters {
   }
 
   /** Counts stop at 10,000: a larger number says no more and costs more. */
+  @ScheduledRound
   @Scheduled(every = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> look() {
     return database

@@ -2,6 +2,7 @@ package io.paydesk.alert;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.paydesk.alert.AlertBook.Change;
+import io.paydesk.transaction.ScheduledRound;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -38,6 +39,7 @@ class AlertLook {
     rules.all().forEach(rule -> raised(rule.kind(), 0));
   }
 
+  @ScheduledRound
   @Scheduled(
       every = "${paydesk.alert.every}",
       delayed = "10s",

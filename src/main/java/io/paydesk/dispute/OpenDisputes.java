@@ -1,6 +1,7 @@
 package io.paydesk.dispute;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.paydesk.transaction.ScheduledRound;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -19,6 +20,7 @@ class OpenDisputes {
     meters.gauge("paydesk.disputes.open", this, disputes -> disputes.open);
   }
 
+  @ScheduledRound
   @Scheduled(every = "60s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> look() {
     return database

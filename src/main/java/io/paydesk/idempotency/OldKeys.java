@@ -1,5 +1,6 @@
 package io.paydesk.idempotency;
 
+import io.paydesk.transaction.ScheduledRound;
 import io.paydesk.transaction.Transactions;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
@@ -27,6 +28,7 @@ class OldKeys {
     this.keep = keep;
   }
 
+  @ScheduledRound
   @Scheduled(every = "1h", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> forget() {
     return transactions

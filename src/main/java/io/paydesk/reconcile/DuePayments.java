@@ -3,6 +3,7 @@ package io.paydesk.reconcile;
 import io.paydesk.payment.Payment;
 import io.paydesk.payment.PaymentReconciler;
 import io.paydesk.reconcile.DueRows.Round;
+import io.paydesk.transaction.ScheduledRound;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -29,6 +30,7 @@ public class DuePayments {
     this.looks = looks;
   }
 
+  @ScheduledRound
   @Scheduled(
       identity = "reconcile-payments",
       every = "60s",

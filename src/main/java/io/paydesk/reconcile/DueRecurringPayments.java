@@ -3,6 +3,7 @@ package io.paydesk.reconcile;
 import io.paydesk.reconcile.DueRows.Round;
 import io.paydesk.recurring.InvoiceReconciler;
 import io.paydesk.recurring.RecurringReconciler;
+import io.paydesk.transaction.ScheduledRound;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -26,6 +27,7 @@ public class DueRecurringPayments {
     this.invoices = invoices;
   }
 
+  @ScheduledRound
   @Scheduled(
       identity = "reconcile-subscriptions",
       every = "60s",

@@ -2,6 +2,7 @@ package io.paydesk.reconcile;
 
 import io.paydesk.reconcile.DueRows.Round;
 import io.paydesk.refund.RefundReconciler;
+import io.paydesk.transaction.ScheduledRound;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -18,6 +19,7 @@ public class DueRefunds {
     this.reconciler = reconciler;
   }
 
+  @ScheduledRound
   @Scheduled(
       identity = "reconcile-refunds",
       every = "60s",

@@ -2,6 +2,7 @@ package io.paydesk.reconcile;
 
 import io.paydesk.recurring.AccessLook;
 import io.paydesk.transaction.OwnContext;
+import io.paydesk.transaction.ScheduledRound;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -37,6 +38,7 @@ public class EndedAccess {
     this.looks = looks;
   }
 
+  @ScheduledRound
   @Scheduled(every = "60s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> publishEnded() {
     return round().replaceWithVoid();

@@ -5,6 +5,7 @@ import io.paydesk.payment.LookSchedule;
 import io.paydesk.payment.Payment;
 import io.paydesk.reconcile.DueRows.Round;
 import io.paydesk.transaction.DatabaseClock;
+import io.paydesk.transaction.ScheduledRound;
 import io.paydesk.transaction.Transactions;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
@@ -75,6 +76,7 @@ public class PaymentLooks {
     meters.gauge("paydesk.payment.looks.lag.seconds", this, looks -> looks.lag);
   }
 
+  @ScheduledRound
   @Scheduled(
       identity = "look-at-payments",
       every = "60s",

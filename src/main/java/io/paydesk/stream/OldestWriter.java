@@ -1,6 +1,7 @@
 package io.paydesk.stream;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.paydesk.transaction.ScheduledRound;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -36,6 +37,7 @@ class OldestWriter {
     return start == null ? 0 : Duration.between(start, Instant.now()).toSeconds();
   }
 
+  @ScheduledRound
   @Scheduled(every = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> look() {
     return reader.now().invoke(this::record).replaceWithVoid();

@@ -1,6 +1,7 @@
 package io.paydesk.stream;
 
 import io.paydesk.caller.Caller;
+import io.paydesk.transaction.ScheduledRound;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -125,6 +126,7 @@ class StreamTickets {
     }
   }
 
+  @ScheduledRound
   @Scheduled(every = "5m", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> forgetExpired() {
     return database

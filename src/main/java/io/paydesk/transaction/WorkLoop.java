@@ -45,7 +45,7 @@ public final class WorkLoop {
     }
   }
 
-  /** A round that has begun may end; no other begins. */
+  /** A round that has begun may end, and nobody is told if it fails; no other begins. */
   public void stop() {
     stopping = true;
   }
@@ -64,7 +64,9 @@ public final class WorkLoop {
             more -> goOn(seen, more),
             failure -> {
               wakeUps.set(0);
-              failed.accept(failure);
+              if (!stopping) {
+                failed.accept(failure);
+              }
             });
   }
 

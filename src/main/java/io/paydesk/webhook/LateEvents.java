@@ -1,5 +1,6 @@
 package io.paydesk.webhook;
 
+import io.paydesk.transaction.ScheduledRound;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -59,6 +60,7 @@ class LateEvents {
     this.worker = worker;
   }
 
+  @ScheduledRound
   @Scheduled(
       every = "{paydesk.webhook.late-events:10s}",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)

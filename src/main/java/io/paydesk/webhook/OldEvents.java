@@ -1,5 +1,6 @@
 package io.paydesk.webhook;
 
+import io.paydesk.transaction.ScheduledRound;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -61,6 +62,7 @@ class OldEvents {
     this.wait = wait;
   }
 
+  @ScheduledRound
   @Scheduled(
       every = "10m",
       delayed = "1m",
