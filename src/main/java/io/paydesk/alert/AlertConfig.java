@@ -88,7 +88,7 @@ public interface AlertConfig {
   @DurationMin(seconds = 1)
   Duration userDeclinesWindow();
 
-  /** Declined tries with one card, whoever used it. */
+  /** Declined tries with one card, by any user. */
   @WithDefault("5")
   @Min(0) long cardDeclines();
 

@@ -10,7 +10,9 @@ import io.paydesk.transaction.CallbackFlow;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
-/** A receipt for a refund of a one-time payment or a subscription, whoever made it. */
+/**
+ * A receipt for a refund of a one-time payment or a subscription, also one made in the dashboard.
+ */
 @Singleton
 class RefundReceipt implements Actionflow {
 
