@@ -50,7 +50,7 @@ public class AlertResource {
           @QueryParam("open")
           String open,
       @BeanParam PageQuery page) {
-    Caller.of(identity); // whoever looks has a name
+    Caller.of(identity); // the caller must have a name
     return alerts.list(AlertFilter.read(kind, open), page);
   }
 }

@@ -112,7 +112,7 @@ public class OrderResource {
   @Answers(noContent = "Deleted")
   @Refuses({"order-not-found", "order-linked", "busy"})
   public Uni<Void> delete(@PathParam("id") RowId id) {
-    Caller.of(identity); // whoever deletes has a name
+    Caller.of(identity); // the caller must have a name
     return orders.delete(id.value());
   }
 }
