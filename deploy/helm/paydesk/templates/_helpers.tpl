@@ -14,6 +14,12 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 app.kubernetes.io/component: migration
 {{- end -}}
 
+{{- define "paydesk.testSelector" -}}
+app.kubernetes.io/name: paydesk
+app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/component: test
+{{- end -}}
+
 {{- define "paydesk.labels" -}}
 app.kubernetes.io/name: paydesk
 app.kubernetes.io/instance: {{ .Release.Name }}
@@ -34,10 +40,11 @@ default
 
 {{- define "paydesk.image" -}}
 {{- with .Values.image -}}
+{{- $repository := required "set image.repository, with its registry: registry.example/shop/paydesk" .repository -}}
 {{- if .digest -}}
-{{ .repository }}@{{ .digest }}
+{{ $repository }}@{{ .digest }}
 {{- else -}}
-{{ .repository }}:{{ .tag | default $.Chart.AppVersion }}
+{{ $repository }}:{{ .tag | default $.Chart.AppVersion }}
 {{- end -}}
 {{- end -}}
 {{- end -}}

@@ -58,6 +58,7 @@ final class Chart {
         .template()
         .withName("paydesk")
         .withNamespace("shop")
+        .set("image.repository", "registry.example/shop/paydesk")
         .withKubeVersion(KUBERNETES);
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -48,5 +49,35 @@ class ContainerfileTest {
   void anImageIsMadeOfTheSources(String file) {
     assertThat(found(file, "^COPY (?!--from)(.*) \\S+$"))
         .containsExactly("mvnw pom.xml", ".mvn", "src");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Containerfile.jvm", "Containerfile.native"})
+  void anImageSaysWhatItIsAndHoldsAListOfWhatItIsMadeOf(String file) {
+    assertThat(found(file, "^ *(?:LABEL )?org\\.opencontainers\\.image\\.([a-z]+)="))
+        .contains("title", "description", "licenses", "version", "revision");
+    assertThat(found(file, "^ARG VERSION=(.*)"))
+        .containsExactly(
+            Manifest.parse(Metrics.read(Chart.FOLDER.resolve("Chart.yaml")))
+                .get(0)
+                .json()
+                .path("appVersion")
+                .asText());
+    assertThat(found(file, "^RUN \\./mvnw .* -P(\\S+)$"))
+        .singleElement()
+        .asString()
+        .contains("sbom");
+    assertThat(found(file, "^COPY --from=build \\S+-cyclonedx\\.json (\\S+)$"))
+        .singleElement()
+        .asString()
+        .endsWith("/sbom.cdx.json");
+  }
+
+  /** Short names are looked for wherever the engine likes. */
+  @Test
+  void theBasesAreNamedWithTheirRegistries() {
+    assertThat(found("Containerfile.jvm", "^ARG [A-Z]+_IMAGE=(.*)"))
+        .hasSize(2)
+        .allMatch(image -> image.matches("[a-z0-9-]+(\\.[a-z0-9-]+)+(/[a-z0-9-]+)+:[\\w.-]+"));
   }
 }

@@ -13,6 +13,9 @@ import java.util.Map;
  * @see <a href="https://external-secrets.io/latest/api/externalsecret/">External Secrets</a>
  * @see <a
  *     href="https://cloudnative-pg.io/documentation/current/cloudnative-pg.v1/">CloudNativePG</a>
+ * @see <a href="https://argo-cd.readthedocs.io/en/stable/user-guide/application-specification/">Argo
+ *     CD</a>
+ * @see <a href="https://fluxcd.io/flux/components/">Flux</a>
  */
 final class CustomKinds {
 
@@ -25,7 +28,13 @@ final class CustomKinds {
           "external-secrets.io/v1 ExternalSecret",
           ExternalSecret.class,
           "postgresql.cnpg.io/v1 Cluster",
-          Cluster.class);
+          Cluster.class,
+          "argoproj.io/v1alpha1 Application",
+          Application.class,
+          "source.toolkit.fluxcd.io/v1 GitRepository",
+          GitRepository.class,
+          "helm.toolkit.fluxcd.io/v2 HelmRelease",
+          HelmRelease.class);
 
   private CustomKinds() {}
 
@@ -99,4 +108,53 @@ final class CustomKinds {
   record Storage(String size) {}
 
   record Affinity(String topologyKey, String podAntiAffinityType) {}
+
+  record Application(String apiVersion, String kind, Metadata metadata, ApplicationSpec spec) {}
+
+  record ApplicationSpec(
+      String project, Source source, Destination destination, SyncPolicy syncPolicy) {}
+
+  record Source(String repoURL, String targetRevision, String path, HelmSource helm) {}
+
+  record HelmSource(String releaseName, JsonNode valuesObject) {}
+
+  record Destination(String server, String namespace) {}
+
+  record SyncPolicy(Automated automated, List<String> syncOptions, Retry retry) {}
+
+  record Automated(boolean prune, boolean selfHeal) {}
+
+  record Retry(int limit, Backoff backoff) {}
+
+  record Backoff(String duration, int factor, String maxDuration) {}
+
+  record GitRepository(String apiVersion, String kind, Metadata metadata, GitSpec spec) {}
+
+  record GitSpec(String interval, String url, GitRef ref) {}
+
+  record GitRef(String tag) {}
+
+  record HelmRelease(String apiVersion, String kind, Metadata metadata, ReleaseSpec spec) {}
+
+  record ReleaseSpec(
+      String interval,
+      String timeout,
+      String releaseName,
+      ChartTemplate chart,
+      Remedied install,
+      Remedied upgrade,
+      Tested test,
+      JsonNode values) {}
+
+  record ChartTemplate(ChartSpec spec) {}
+
+  record ChartSpec(String chart, String reconcileStrategy, SourceRef sourceRef) {}
+
+  record SourceRef(String kind, String name) {}
+
+  record Remedied(Remediation remediation) {}
+
+  record Remediation(int retries, boolean remediateLastFailure) {}
+
+  record Tested(boolean enable) {}
 }

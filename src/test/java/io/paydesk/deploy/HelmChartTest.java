@@ -21,6 +21,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The chart, as Helm renders it and a strict cluster reads it. */
 class HelmChartTest {
@@ -75,7 +77,7 @@ class HelmChartTest {
   void podsMeetTheRestrictedProfile() {
     var pods = all().stream().filter(one -> !one.pod().isMissingNode()).toList();
 
-    assertThat(pods).hasSize(4);
+    assertThat(pods).hasSize(6);
     assertThat(pods)
         .allSatisfy(one -> assertThat(RestrictedPods.violations(one.pod().path("spec"))).isEmpty());
   }
@@ -141,6 +143,60 @@ class HelmChartTest {
   @Test
   void theTokensIssuerIsRequired() {
     assertThatThrownBy(() -> Chart.template().call()).hasMessageContaining("oidc.authServerUrl");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"paydesk", "shop/paydesk", "registry.example", "registry.example/Shop"})
+  void anImageWithoutARegistryIsRefused(String repository) {
+    assertThatThrownBy(
+            () ->
+                Chart.render("minimal", command -> command.set("image.repository", repository)))
+        .hasMessageContaining("schema");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "localhost/paydesk",
+        "registry:5000/paydesk",
+        "registry.example:5000/shop/pay_desk",
+        "eu.registry.example/a-project/shop/paydesk"
+      })
+  void anImageOfAnyRegistryIsTaken(String repository) {
+    var made = Chart.render("minimal", command -> command.set("image.repository", repository));
+
+    for (var one :
+        List.of(
+            Manifest.one(made, "Deployment", "paydesk"),
+            Manifest.one(made, "Job", "paydesk-migration"),
+            Manifest.one(made, "Pod", "paydesk-test"))) {
+      assertThat(one.container().path("image").asText()).isEqualTo(repository + ":1.0.0");
+    }
+  }
+
+  @Test
+  void theImageHasToBeNamed() {
+    assertThatThrownBy(() -> Chart.template().set("image.repository", "").call())
+        .hasMessageContaining("image.repository");
+  }
+
+  @Test
+  void helmTestIsLetInWhereOnlySomeMayCall() {
+    var test = Manifest.one(FULL, "Pod", "paydesk-test");
+    assertThat(test.json().at("/metadata/annotations").path(Chart.HOOK).asText()).isEqualTo("test");
+    assertThat(test.container().path("args"))
+        .extracting(JsonNode::asText)
+        .contains(Manifest.one(FULL, "Service", "paydesk").name(), "80");
+    var allowed =
+        Manifest.one(FULL, "NetworkPolicy", "paydesk").json().at("/spec/ingress/0/from");
+    assertThat(allowed).hasSize(2);
+    assertThat(texts(test.json().at("/metadata/labels")))
+        .containsAll(texts(allowed.at("/1/podSelector/matchLabels")))
+        .as("the service must not send requests to the test")
+        .doesNotContain("app.kubernetes.io/component=service");
+    assertThat(Manifest.one(MINIMAL, "NetworkPolicy", "paydesk").json().at("/spec/ingress/0/from"))
+        .as("everybody may call")
+        .isEmpty();
   }
 
   @Test

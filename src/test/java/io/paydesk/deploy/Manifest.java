@@ -52,9 +52,9 @@ record Manifest(JsonNode json) {
     return json.path("apiVersion").asText() + " " + kind();
   }
 
-  /** The pod that it makes; missing when it makes none. */
+  /** The pod that it makes or is; missing when there is none. */
   JsonNode pod() {
-    return json.at("/spec/template");
+    return kind().equals("Pod") ? json : json.at("/spec/template");
   }
 
   JsonNode container() {

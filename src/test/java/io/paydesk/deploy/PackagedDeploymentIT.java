@@ -18,11 +18,13 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -158,6 +160,7 @@ class PackagedDeploymentIT {
     try (var pod = pod().untilReady()) {
       backends.sandbox().deliverTo(URI.create(pod.url("/webhooks/stripe")));
       probesAreAnswered(pod);
+      helmTestAndTheHealthCheckOfComposeTellWhetherItAnswers(pod);
       moneyComesAndGoes(pod);
       whatIsWatchedIsThere(pod);
       assertThat(pod.log()).doesNotContain("ERROR").doesNotContain("permission denied");
@@ -191,6 +194,38 @@ class PackagedDeploymentIT {
       order(pod);
       assertThat(pod.log()).doesNotContain("ERROR");
     }
+  }
+
+  private static void helmTestAndTheHealthCheckOfComposeTellWhetherItAnswers(PackagedProcess pod)
+      throws Exception {
+    var test = Manifest.one(chart, "Pod", "paydesk-test").container();
+    var asked = new ArrayList<String>();
+    test.path("command").forEach(word -> asked.add(word.asText()));
+    asked.add(test.at("/args/0").asText());
+    var health = Compose.withDefaults().services().get("paydesk").healthcheck().test();
+    for (var port : List.of(URI.create(pod.url("/v1/config")).getPort(), 1)) {
+      var command = new ArrayList<>(asked);
+      command.addAll(List.of("127.0.0.1", "" + port));
+      assertThat(exitOf(command) == 0).as("port " + port).isEqualTo(port != 1);
+    }
+    for (var port : List.of(URI.create(pod.url("/q/health/ready")).getPort(), 1)) {
+      var command =
+          health.stream()
+              .skip(1)
+              .map(word -> word.replace("9000", "" + port).replace("$$", "$"))
+              .toList();
+      assertThat(exitOf(command) == 0).as("port " + port).isEqualTo(port != 1);
+    }
+  }
+
+  private static int exitOf(List<String> command) throws Exception {
+    var process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    return process.exitValue();
   }
 
   private static void probesAreAnswered(PackagedProcess pod) {

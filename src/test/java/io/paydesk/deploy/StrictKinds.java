@@ -10,6 +10,7 @@ import io.kubernetes.client.openapi.models.V1Deployment;
 import io.kubernetes.client.openapi.models.V1Ingress;
 import io.kubernetes.client.openapi.models.V1Job;
 import io.kubernetes.client.openapi.models.V1NetworkPolicy;
+import io.kubernetes.client.openapi.models.V1Pod;
 import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
 import io.kubernetes.client.openapi.models.V1Service;
 import io.kubernetes.client.openapi.models.V1ServiceAccount;
@@ -35,6 +36,7 @@ final class StrictKinds {
           entry("networking.k8s.io/v1 NetworkPolicy", V1NetworkPolicy.class),
           entry("policy/v1 PodDisruptionBudget", V1PodDisruptionBudget.class),
           entry("v1 ConfigMap", V1ConfigMap.class),
+          entry("v1 Pod", V1Pod.class),
           entry("v1 Service", V1Service.class),
           entry("v1 ServiceAccount", V1ServiceAccount.class));
 

@@ -29,6 +29,8 @@ class LicenceTest {
         "src/docs/guides/development.md",
         "src/main/resources/application.properties",
         "src/main/openapi/paydesk.yaml",
+        "deploy/container/Containerfile.jvm",
+        "deploy/container/Containerfile.native",
         "deploy/helm/paydesk/Chart.yaml",
         "deploy/helm/paydesk/README.md"
       })
