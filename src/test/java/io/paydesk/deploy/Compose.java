@@ -23,8 +23,7 @@ record Compose(String name, Map<String, Service> services, Map<String, Object> v
   static final Path EXAMPLE = Path.of("deploy/.env.example");
 
   /** Required with {@code :?}, or with a default after {@code :-}. */
-  private static final Pattern VARIABLE =
-      Pattern.compile("(?<!\\$)\\$\\{([A-Z_]+):([?-])([^}]*)}");
+  private static final Pattern VARIABLE = Pattern.compile("(?<!\\$)\\$\\{([A-Z_]+):([?-])([^}]*)}");
 
   private static final Pattern ASSIGNED =
       Pattern.compile("^(?:# )?([A-Z_]+)=(.*)$", Pattern.MULTILINE);
@@ -68,8 +67,7 @@ record Compose(String name, Map<String, Service> services, Map<String, Object> v
         text ->
             VARIABLE
                 .matcher(text)
-                .replaceAll(
-                    named -> named.group(2).equals("-") ? named.group(3) : named.group(1)));
+                .replaceAll(named -> named.group(2).equals("-") ? named.group(3) : named.group(1)));
   }
 
   private static Compose read(UnaryOperator<String> filled) {

@@ -36,7 +36,9 @@ class ComposeTest {
             .flatMap(service -> service.ports().stream())
             .toList();
 
-    assertThat(ports).hasSizeGreaterThan(2).allMatch(port -> port.matches("127\\.0\\.0\\.1(:\\d+){2}"));
+    assertThat(ports)
+        .hasSizeGreaterThan(2)
+        .allMatch(port -> port.matches("127\\.0\\.0\\.1(:\\d+){2}"));
     assertThat(ports).extracting(port -> port.split(":")[1]).doesNotHaveDuplicates();
   }
 
@@ -112,7 +114,10 @@ class ComposeTest {
     assertThat(paydesk.securityOpt()).containsExactly("no-new-privileges:true");
     assertThat(paydesk.stopGracePeriod())
         .isEqualTo(pod.pod().at("/spec/terminationGracePeriodSeconds").asText() + "s");
-    assertThat(Compose.FILE.resolveSibling(paydesk.build().context()).resolve(paydesk.build().dockerfile()))
+    assertThat(
+            Compose.FILE
+                .resolveSibling(paydesk.build().context())
+                .resolve(paydesk.build().dockerfile()))
         .isRegularFile();
   }
 
@@ -153,8 +158,7 @@ class ComposeTest {
             });
   }
 
-  private static void named(
-      String pattern, String arguments, Collection<String> known) {
+  private static void named(String pattern, String arguments, Collection<String> known) {
     var found = Pattern.compile(pattern).matcher(arguments);
     while (found.find()) {
       assertThat(known).contains(found.group(1));

@@ -13,7 +13,8 @@ import java.util.Map;
  * @see <a href="https://external-secrets.io/latest/api/externalsecret/">External Secrets</a>
  * @see <a
  *     href="https://cloudnative-pg.io/documentation/current/cloudnative-pg.v1/">CloudNativePG</a>
- * @see <a href="https://argo-cd.readthedocs.io/en/stable/user-guide/application-specification/">Argo
+ * @see <a
+ *     href="https://argo-cd.readthedocs.io/en/stable/user-guide/application-specification/">Argo
  *     CD</a>
  * @see <a href="https://fluxcd.io/flux/components/">Flux</a>
  */

@@ -65,15 +65,15 @@ class ExamplesTest {
     var migration = Manifest.one(Chart.minimal(), "Job", "paydesk-migration").json();
 
     assertThat(Duration.parse("PT" + flux.at("/spec/timeout").asText()))
-        .isGreaterThan(
-            Duration.ofSeconds(migration.at("/spec/activeDeadlineSeconds").asLong()));
+        .isGreaterThan(Duration.ofSeconds(migration.at("/spec/activeDeadlineSeconds").asLong()));
   }
 
   @Test
   void theRealmGivesTokensThatPaydeskTakes() throws IOException {
     var realm = realm();
     var audience =
-        Manifest.YAML.readTree(Metrics.read(Chart.FOLDER.resolve("values.yaml")))
+        Manifest.YAML
+            .readTree(Metrics.read(Chart.FOLDER.resolve("values.yaml")))
             .at("/oidc/audience")
             .asText();
     assertThat(Metrics.read(Path.of("src/main/resources/application.properties")))
@@ -132,7 +132,6 @@ class ExamplesTest {
             .findFirst()
             .orElseThrow()
             .path("config");
-    return new ObjectMapper()
-        .convertValue(config, new TypeReference<>() {});
+    return new ObjectMapper().convertValue(config, new TypeReference<>() {});
   }
 }

@@ -149,8 +149,7 @@ class HelmChartTest {
   @ValueSource(strings = {"paydesk", "shop/paydesk", "registry.example", "registry.example/Shop"})
   void anImageWithoutARegistryIsRefused(String repository) {
     assertThatThrownBy(
-            () ->
-                Chart.render("minimal", command -> command.set("image.repository", repository)))
+            () -> Chart.render("minimal", command -> command.set("image.repository", repository)))
         .hasMessageContaining("schema");
   }
 
@@ -187,8 +186,7 @@ class HelmChartTest {
     assertThat(test.container().path("args"))
         .extracting(JsonNode::asText)
         .contains(Manifest.one(FULL, "Service", "paydesk").name(), "80");
-    var allowed =
-        Manifest.one(FULL, "NetworkPolicy", "paydesk").json().at("/spec/ingress/0/from");
+    var allowed = Manifest.one(FULL, "NetworkPolicy", "paydesk").json().at("/spec/ingress/0/from");
     assertThat(allowed).hasSize(2);
     assertThat(texts(test.json().at("/metadata/labels")))
         .containsAll(texts(allowed.at("/1/podSelector/matchLabels")))

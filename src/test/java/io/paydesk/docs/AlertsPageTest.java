@@ -22,8 +22,7 @@ class AlertsPageTest {
   @Test
   void eachKindHasASectionAndNoOtherHas() {
     assertThat(sections("## What each kind asks of you"))
-        .containsExactlyElementsOf(
-            Arrays.stream(AlertKind.values()).map(AlertKind::text).toList());
+        .containsExactlyElementsOf(Arrays.stream(AlertKind.values()).map(AlertKind::text).toList());
   }
 
   @Test
