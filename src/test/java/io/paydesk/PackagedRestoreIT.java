@@ -63,7 +63,7 @@ class PackagedRestoreIT {
       pay(begun, process);
       try (var stream = stream(process, Map.of())) {
         lost = pay(begin(process, order(process)), process);
-        await().atMost(PATIENCE).until(() -> !stream.events("order").isEmpty());
+        await().atMost(PATIENCE).until(() -> !stream.events("payment").isEmpty());
         seen = stream.lastId();
       }
     }
