@@ -1,5 +1,6 @@
 package io.paydesk;
 
+import io.paydesk.key.BootstrapSettings;
 import io.paydesk.mail.MailSettings;
 import io.paydesk.stripe.StripeKeys;
 import io.paydesk.trace.TracingSettings;
@@ -21,8 +22,21 @@ public final class RequiredSettings {
           new Required("quarkus.datasource.jdbc.url", "QUARKUS_DATASOURCE_JDBC_URL"),
           new Required("stripe.secret-key", "STRIPE_SECRET_KEY"),
           new Required("stripe.publishable-key", "STRIPE_PUBLISHABLE_KEY"),
-          new Required("stripe.webhook-secrets", "STRIPE_WEBHOOK_SECRETS"),
-          new Required("quarkus.oidc.token.audience", "QUARKUS_OIDC_TOKEN_AUDIENCE"));
+          new Required("stripe.webhook-secrets", "STRIPE_WEBHOOK_SECRETS"));
+
+  /**
+   * Each of these says that an identity provider signs tokens. With none of them callers have keys
+   * of this service.
+   */
+  static final List<String> PROVIDER =
+      List.of(
+          "quarkus.oidc.auth-server-url", "quarkus.oidc.public-key", "quarkus.oidc.token.issuer");
+
+  /** Whoever sets one of these has an identity provider in mind, and its own setting was lost. */
+  private static final List<Required> MEANT_FOR_PROVIDER =
+      List.of(
+          new Required("quarkus.oidc.token.audience", "QUARKUS_OIDC_TOKEN_AUDIENCE"),
+          new Required("paydesk.roles.claim", "PAYDESK_ROLES_CLAIM"));
 
   /** Those of {@link #ALWAYS} that name the Stripe account. */
   static final List<String> STRIPE =
@@ -53,15 +67,20 @@ public final class RequiredSettings {
     if (migrates) {
       return missing.isEmpty() ? Optional.empty() : Optional.of(set(missing));
     }
-    boolean publicKey = has(config, "quarkus.oidc.public-key");
-    if (!publicKey && !has(config, "quarkus.oidc.auth-server-url")) {
-      missing.add("QUARKUS_OIDC_AUTH_SERVER_URL (or QUARKUS_OIDC_PUBLIC_KEY)");
-    }
-    if (publicKey && !has(config, "quarkus.oidc.token.issuer")) {
-      missing.add("QUARKUS_OIDC_TOKEN_ISSUER");
+    boolean provider = PROVIDER.stream().anyMatch(setting -> has(config, setting));
+    if (provider) {
+      addOfTheProvider(config, missing);
     }
     if (!missing.isEmpty()) {
       return Optional.of(set(missing));
+    }
+    var meant =
+        MEANT_FOR_PROVIDER.stream().filter(setting -> has(config, setting.property)).findFirst();
+    if (!provider && meant.isPresent()) {
+      return Optional.of(
+          "set QUARKUS_OIDC_AUTH_SERVER_URL (or QUARKUS_OIDC_PUBLIC_KEY), or leave "
+              + meant.get().variable
+              + " out: callers would have API keys only");
     }
     int connections =
         config
@@ -78,8 +97,22 @@ public final class RequiredSettings {
     return StripeKeys.problemOf(
             config.getValue("stripe.secret-key", String.class),
             config.getValue("stripe.publishable-key", String.class))
+        .or(() -> BootstrapSettings.problemOf(config))
         .or(() -> MailSettings.problemOf(config))
         .or(() -> TracingSettings.problemOf(config));
+  }
+
+  private static void addOfTheProvider(Config config, List<String> missing) {
+    boolean publicKey = has(config, "quarkus.oidc.public-key");
+    if (!has(config, "quarkus.oidc.token.audience")) {
+      missing.add("QUARKUS_OIDC_TOKEN_AUDIENCE");
+    }
+    if (!publicKey && !has(config, "quarkus.oidc.auth-server-url")) {
+      missing.add("QUARKUS_OIDC_AUTH_SERVER_URL (or QUARKUS_OIDC_PUBLIC_KEY)");
+    }
+    if (publicKey && !has(config, "quarkus.oidc.token.issuer")) {
+      missing.add("QUARKUS_OIDC_TOKEN_ISSUER");
+    }
   }
 
   /**

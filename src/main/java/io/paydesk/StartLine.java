@@ -24,6 +24,7 @@ class StartLine {
 
   StartLine(
       @ConfigProperty(name = "quarkus.application.version") String version,
+      @ConfigProperty(name = "quarkus.oidc.tenant-enabled") boolean provider,
       @ConfigProperty(name = "quarkus.oidc.auth-server-url") Optional<String> server,
       @ConfigProperty(name = "quarkus.oidc.token.issuer") Optional<String> issuer,
       StripeAccountConfig account,
@@ -32,7 +33,7 @@ class StartLine {
         of(
             version,
             account.livemode(),
-            server.or(() -> issuer).orElse("nobody"),
+            provider ? server.or(() -> issuer) : Optional.empty(),
             flows.stream().map(Actionflow::name).sorted().toList());
   }
 
@@ -42,12 +43,17 @@ class StartLine {
         .forEach(name -> LOG.warnf("%s is no setting of this version, and changes nothing", name));
   }
 
-  static String of(String version, boolean live, String signer, List<String> flows) {
-    return "Paydesk %s, %s mode of Stripe, tokens signed by %s, actionflows: %s"
+  /**
+   * @param signer of the tokens that are taken beside API keys; empty where there is none
+   */
+  static String of(String version, boolean live, Optional<String> signer, List<String> flows) {
+    return "Paydesk %s, %s mode of Stripe, %s, actionflows: %s"
         .formatted(
             version,
             live ? "live" : "test",
-            signer,
+            signer
+                .map(name -> "API keys and OIDC tokens signed by " + name)
+                .orElse("API keys only"),
             flows.isEmpty()
                 ? "none in this process"
                 : flows.stream().collect(Collectors.joining(", ")));

@@ -4,6 +4,7 @@ import io.paydesk.RequiredSettings;
 import io.paydesk.dev.database.EmbeddedDatabase;
 import io.paydesk.dev.sandbox.Sandbox;
 import io.paydesk.dev.sandbox.SandboxSettings;
+import io.paydesk.dev.token.DevAdminKey;
 import io.paydesk.dev.token.DevKeys;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -30,6 +31,7 @@ public final class PaydeskDev {
   private static final String STARTED = "paydesk.dev.started";
   private static final String DATABASE = "postgresql";
   private static final String SANDBOX = "sandbox.json";
+  private static final String ADMIN_KEY = "admin-key";
   private static final String KEYS = "token-keys";
   private static final int PORTS = 20;
 
@@ -55,13 +57,19 @@ public final class PaydeskDev {
 
   private static void start(Config config) {
     var home = home(config);
-    if (!has(config, "quarkus.datasource.reactive.url")) {
+    boolean ownDatabase = !has(config, "quarkus.datasource.reactive.url");
+    if (ownDatabase) {
       var database = EmbeddedDatabase.in(home.resolve(DATABASE));
       closeAtExit(database);
       database.settings().forEach(System::setProperty);
     }
     if (!has(config, "stripe.secret-key")) {
       startSandbox(config, home);
+      if (ownDatabase
+          && !has(config, "paydesk.bootstrap.admin-key")
+          && !has(config, "paydesk.bootstrap.admin-key-file")) {
+        DevAdminKey.in(home.resolve(ADMIN_KEY), config).forEach(System::setProperty);
+      }
     }
     if (!has(config, "quarkus.oidc.public-key") && !has(config, "quarkus.oidc.auth-server-url")) {
       DevKeys.keptIn(home.resolve(KEYS)).settings().forEach(System::setProperty);
@@ -82,6 +90,7 @@ public final class PaydeskDev {
       if (config.getOptionalValue("paydesk.dev.wipe", String.class).isPresent()) {
         wipe(home.resolve(DATABASE));
         wipe(home.resolve(SANDBOX));
+        wipe(home.resolve(ADMIN_KEY));
         wipe(home.resolve(KEYS));
       }
       return Files.createDirectories(home);

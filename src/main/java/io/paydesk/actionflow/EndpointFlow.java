@@ -1,5 +1,6 @@
 package io.paydesk.actionflow;
 
+import io.paydesk.audit.Deed;
 import io.paydesk.idempotency.ApiAnswer;
 import io.paydesk.idempotency.Claim;
 import io.paydesk.rest.Page;
@@ -69,6 +70,7 @@ class EndpointFlow {
    */
   private static Uni<ApiAnswer> withNewSecret(Endpoint endpoint, int status, Claim claim) {
     var secret = EndpointSecret.of(endpoint.id);
+    Deed.isAbout(endpoint.id);
     return secret
         .persistAndFlush()
         .call(() -> claim.made(secret.id))
@@ -81,6 +83,7 @@ class EndpointFlow {
     return transactions.read(
         () ->
             EndpointSecret.<EndpointSecret>findById(secretId)
+                .invoke(secret -> Deed.isAbout(secret.endpointId))
                 .flatMap(
                     secret ->
                         find(secret.endpointId)

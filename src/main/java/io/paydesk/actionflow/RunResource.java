@@ -1,5 +1,6 @@
 package io.paydesk.actionflow;
 
+import io.paydesk.audit.Deed;
 import io.paydesk.caller.Caller;
 import io.paydesk.idempotency.ApiAnswer;
 import io.paydesk.idempotency.Idempotency;
@@ -141,6 +142,7 @@ public class RunResource {
   public Uni<Response> retryAll(
       @HeaderParam("Idempotency-Key") String key,
       @NotNull(message = "is missing: send a JSON object") @Valid RetryRuns wanted) {
+    Deed.isAboutMany();
     // No row is made: the key remembers the number that was answered.
     return idempotency
         .answer(

@@ -150,4 +150,13 @@ public interface AlertConfig {
   @WithDefault("1H")
   @DurationMin(seconds = 1)
   Duration eventsWaitingWindow();
+
+  /** Keys that somebody used although they were revoked or rotated, or have expired. */
+  @WithDefault("1")
+  @Min(0) long refusedKeys();
+
+  /** The time in which they were last used. */
+  @WithDefault("24H")
+  @DurationMin(seconds = 1)
+  Duration refusedKeysWindow();
 }

@@ -33,7 +33,9 @@ public enum AlertKind {
   /** Events were given up; one subject for each type. */
   EVENTS_FAILED(AlertUnit.COUNT),
   /** Events came long ago and are not applied yet; one subject for each type. */
-  EVENTS_WAITING(AlertUnit.COUNT);
+  EVENTS_WAITING(AlertUnit.COUNT),
+  /** Somebody still uses keys that were revoked or rotated, or have expired. */
+  REFUSED_KEYS(AlertUnit.COUNT);
 
   private final AlertUnit unit;
 

@@ -129,6 +129,15 @@ class AlertRules {
                 select type as subject, count(*) as observed from stripe_event
                 where status = 'waiting' and waiting_since <= $1 and $2 > $1
                 group by type having count(*) >= $3
+                """),
+            new AlertRule(
+                AlertKind.REFUSED_KEYS,
+                config.refusedKeys(),
+                config.refusedKeysWindow(),
+                """
+                select '' as subject, count(*) as observed from api_key
+                where last_refused_at > $1 and last_refused_at <= $2
+                having count(*) >= $3
                 """));
   }
 

@@ -84,6 +84,9 @@ final class AlertSentence {
                   alert.subject,
                   words(Duration.ofSeconds(alert.windowSeconds)),
                   threshold);
+      case REFUSED_KEYS ->
+          "Somebody used %s that open nothing any more%s%sSee GET /v1/keys: lastRefusedAt. A caller has an old key, or one leaked."
+              .formatted(counted(alert.observed, "key", "keys"), within, threshold);
     };
   }
 

@@ -5,15 +5,17 @@ import io.quarkus.security.identity.SecurityIdentity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is asking. One rule holds for all rows: an owner sees their own, a service or an admin sees
- * all, and anybody else is answered as if the row did not exist.
+ * Who is asking. One rule holds for all rows: an owner sees their own, a service, an admin or
+ * support sees all, and anybody else is answered as if the row did not exist.
  *
- * @param userId the token's {@code sub}
+ * @param userId the token's {@code sub}; of an API key {@code key:} and its id, whatever its secret
+ * @param support reads what a service reads, and changes nothing: see {@link RoleGate}
  */
-public record Caller(String userId, boolean service, boolean admin) {
+public record Caller(String userId, boolean service, boolean admin, boolean support) {
 
   public static final String SERVICE = "service";
   public static final String ADMIN = "admin";
+  public static final String SUPPORT = "support";
 
   /** The length of the tables' user_id. */
   private static final int LONGEST = 255;
@@ -22,23 +24,45 @@ public record Caller(String userId, boolean service, boolean admin) {
    * @throws Refusal {@code token-without-subject}: a valid token that names nobody
    */
   public static Caller of(SecurityIdentity identity) {
-    var userId = identity.getPrincipal().getName();
-    if (userId == null
-        || userId.isBlank()
-        || userId.codePointCount(0, userId.length()) > LONGEST
-        || userId.chars().anyMatch(Character::isISOControl)) {
+    if (!isKnown(identity)) {
       throw namesNobody();
     }
-    return new Caller(userId, identity.hasRole(SERVICE), identity.hasRole(ADMIN));
+    return new Caller(
+        identity.getPrincipal().getName(),
+        identity.hasRole(SERVICE),
+        identity.hasRole(ADMIN),
+        identity.hasRole(SUPPORT));
   }
 
-  static Refusal namesNobody() {
+  /** Whether the token names somebody. */
+  public static boolean isKnown(SecurityIdentity identity) {
+    var userId = identity.getPrincipal().getName();
+    return namesSomebody(userId) && (!isKeys(userId) || Grant.of(identity).isPresent());
+  }
+
+  /** Whether a user could be called this. */
+  public static boolean isUser(String userId) {
+    return namesSomebody(userId) && !isKeys(userId);
+  }
+
+  private static boolean isKeys(String userId) {
+    return userId.startsWith(Grant.HOLDER);
+  }
+
+  private static boolean namesSomebody(@Nullable String userId) {
+    return userId != null
+        && !userId.isBlank()
+        && userId.codePointCount(0, userId.length()) <= LONGEST
+        && userId.chars().noneMatch(Character::isISOControl);
+  }
+
+  private static Refusal namesNobody() {
     return Refusal.of(
         "token-without-subject",
         401,
         "The token names nobody",
-        "The token is valid, but its 'sub' claim is missing, longer than 255 characters or not"
-            + " plain text. Ask the provider for a token of a user.");
+        "The token is valid, but its 'sub' claim is missing, longer than 255 characters, not"
+            + " plain text, or begins with 'key:'. Ask the provider for a token of a user.");
   }
 
   /**
@@ -55,7 +79,7 @@ public record Caller(String userId, boolean service, boolean admin) {
   }
 
   public boolean seesAll() {
-    return service || admin;
+    return service || admin || support;
   }
 
   /**

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -26,12 +27,14 @@ final class BodyHash {
 
   private static final ObjectMapper PRESENT =
       JsonMapper.builder()
+          .addModule(new JavaTimeModule())
           .defaultPropertyInclusion(JsonInclude.Value.construct(Include.NON_NULL, Include.NON_NULL))
           .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .build();
 
-  private static final ObjectMapper ALL = new ObjectMapper();
+  private static final ObjectMapper ALL =
+      JsonMapper.builder().addModule(new JavaTimeModule()).build();
 
   /**
    * The fields whose null used to count. In newer fields it never did. Keys with such a hash are

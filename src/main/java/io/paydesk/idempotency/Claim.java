@@ -1,5 +1,6 @@
 package io.paydesk.idempotency;
 
+import io.paydesk.audit.Deed;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import java.util.UUID;
@@ -27,6 +28,7 @@ public final class Claim {
    * process dies before it answers. Call it in the transaction that makes the row.
    */
   public Uni<Void> made(long rowId) {
+    Deed.isAbout(rowId);
     if (keyId == null) {
       return Uni.createFrom().voidItem();
     }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.paydesk.audit.Deed;
 import io.paydesk.problem.Refusal;
 import io.paydesk.transaction.Transactions;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -69,7 +70,7 @@ public class Idempotency {
       return flow.apply(Claim.NONE).map(answer -> response(answer, answer.status(), false));
     }
     return transactions
-        .write(() -> insert(call).flatMap(made -> locked(call)).map(row -> lease(call, row)))
+        .writeAside(() -> insert(call).flatMap(made -> locked(call)).map(row -> lease(call, row)))
         .flatMap(row -> row.finished() ? replay(row, again) : carryOut(row, flow, resume));
   }
 
@@ -121,6 +122,7 @@ public class Idempotency {
 
   private Uni<Response> replay(IdempotencyKey row, LongFunction<Uni<ApiAnswer>> again) {
     if (row.problem != null) {
+      isAboutItsRow(row);
       return Uni.createFrom()
           .item(
               replayed(Response.status(requireNonNull(row.status)).type("application/problem+json"))
@@ -129,6 +131,7 @@ public class Idempotency {
     }
     return again
         .apply(requireNonNull(row.rowId))
+        .invoke(answer -> isAboutItsRow(row))
         .map(answer -> response(answer, requireNonNull(row.status), true));
   }
 
@@ -145,6 +148,9 @@ public class Idempotency {
                         ? resume.apply(requireNonNull(row.rowId))
                         : flow.apply(new Claim(row.id, row.lease)));
     return answer
+        .onItemOrFailure()
+        .invoke((done, failure) -> isAboutItsRow(row))
+        .invoke(done -> Deed.willBeAnswered(done.status(), null))
         .call(
             done ->
                 done.status() == 202
@@ -155,7 +161,17 @@ public class Idempotency {
         .call(failure -> failed(row, failure));
   }
 
+  /** For the audit, where the flow has not said that the call is about something else. */
+  private static void isAboutItsRow(IdempotencyKey row) {
+    if (row.rowId != null) {
+      Deed.isAbout(row.rowId);
+    }
+  }
+
   private Uni<Void> failed(IdempotencyKey row, Throwable failure) {
+    if (failure instanceof Refusal refusal) {
+      Deed.willBeAnswered(refusal.status(), refusal.name());
+    }
     if (failure instanceof Refusal refusal && refusal.status() < 500 && refusal.status() != 429) {
       try {
         return finish(row, refusal.status(), null, json.writeValueAsString(refusal.body()));

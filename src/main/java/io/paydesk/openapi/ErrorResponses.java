@@ -13,6 +13,10 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 /** Gives each operation a response for each status of its problems, with an example of each. */
 final class ErrorResponses {
 
+  private static final String PROBLEM_JSON = "application/problem+json";
+
+  private static final String NO_VALID_TOKEN = "NoValidToken";
+
   private static final Map<Integer, String> MEANINGS =
       Map.ofEntries(
           Map.entry(400, "The request cannot be read, or a part of it is missing or wrong"),
@@ -64,9 +68,21 @@ final class ErrorResponses {
         example(responses, name, problem);
       }
     }
-    operation.getResponses().setAPIResponses(responses);
     if (responses.containsKey("401")) {
       Headers.challenge(responses.get("401"));
+      shareWhatIsOfTheToken(responses);
+    }
+    operation.getResponses().setAPIResponses(responses);
+  }
+
+  /** It is the same for nearly all operations, and long. */
+  private void shareWhatIsOfTheToken(Map<String, APIResponse> responses) {
+    var response = responses.get("401");
+    var named = response.getContent().getMediaType(PROBLEM_JSON).getExamples().keySet();
+    if (OrdinaryProblems.OF_THE_TOKEN.containsAll(named)) {
+      components.addResponse(NO_VALID_TOKEN, response);
+      responses.put(
+          "401", OASFactory.createAPIResponse().ref("#/components/responses/" + NO_VALID_TOKEN));
     }
   }
 
@@ -76,7 +92,7 @@ final class ErrorResponses {
         responses.computeIfAbsent("" + problem.status(), status -> response(problem.status()));
     response
         .getContent()
-        .getMediaType("application/problem+json")
+        .getMediaType(PROBLEM_JSON)
         .addExample(name, OASFactory.createExample().ref("#/components/examples/" + name));
     components.addExample(name, OASFactory.createExample().value(problem.body()));
   }
@@ -90,6 +106,6 @@ final class ErrorResponses {
             .schema(OASFactory.createSchema().ref("#/components/schemas/Problem"));
     return OASFactory.createAPIResponse()
         .description(MEANINGS.get(status))
-        .content(OASFactory.createContent().addMediaType("application/problem+json", problem));
+        .content(OASFactory.createContent().addMediaType(PROBLEM_JSON, problem));
   }
 }

@@ -9,6 +9,19 @@ import org.eclipse.microprofile.openapi.models.parameters.Parameter.In;
 /** The problems that follow from an operation's shape, so that no operation has to list them. */
 final class OrdinaryProblems {
 
+  /** Each is answered with 401. */
+  static final List<String> OF_THE_TOKEN =
+      List.of(
+          "unauthorized",
+          "token-without-subject",
+          "key-mistyped",
+          "key-unknown",
+          "key-of-other-mode",
+          "key-revoked",
+          "key-expired",
+          "key-replaced",
+          "user-token-expired");
+
   private final Operation operation;
   private final List<String> names = new ArrayList<>();
 
@@ -23,6 +36,7 @@ final class OrdinaryProblems {
   private List<String> list() {
     add(
         "bad-request",
+        "key-in-address",
         "not-acceptable",
         "request-too-slow",
         "address-too-long",
@@ -40,7 +54,11 @@ final class OrdinaryProblems {
     if (Shape.isPublic(operation)) {
       return;
     }
-    add("unauthorized", "token-without-subject");
+    OF_THE_TOKEN.forEach(this::add);
+    add("outside-the-scopes");
+    if (Shape.writes(operation)) {
+      add("role-reads-only");
+    }
     if (Shape.asksForRoles(operation)) {
       add("forbidden");
     }

@@ -28,6 +28,12 @@ final class Shape {
             .anyMatch(roles -> !roles.isEmpty());
   }
 
+  /** A stream ticket helps to read. */
+  static boolean writes(Operation operation) {
+    var id = operation.getOperationId();
+    return !id.matches("(get|list|stream)[A-Z].*") && !id.equals("createStreamTicket");
+  }
+
   static boolean takesAKey(Operation operation) {
     return parameters(operation).stream().anyMatch(Shape::isKey);
   }

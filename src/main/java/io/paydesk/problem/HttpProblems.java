@@ -15,8 +15,9 @@ public final class HttpProblems {
               "unauthorized",
               401,
               "No valid token",
-              "Send 'Authorization: Bearer <token>' with a token that is signed by the configured"
-                  + " provider, is meant for this service and has not expired.");
+              "Send 'Authorization: Bearer <token>' with an API key of this service, or with a token"
+                  + " that is signed by the configured provider, is meant for this service and has"
+                  + " not expired.");
       case 403 ->
           Refusal.of(
               "forbidden",

@@ -43,7 +43,7 @@ public class ProblemMappers {
 
   @ServerExceptionMapper({AuthenticationFailedException.class, UnauthorizedException.class})
   public Response unauthenticated(SecurityException e) {
-    return refused(HttpProblems.of(401));
+    return refused(e.getCause() instanceof Refusal why ? why : HttpProblems.of(401));
   }
 
   @ServerExceptionMapper

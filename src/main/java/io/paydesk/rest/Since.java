@@ -7,7 +7,8 @@ import java.time.format.DateTimeParseException;
 /** The time since which failures are retried. */
 public final class Since {
 
-  private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
+  /** No time of ours is later: PostgreSQL and JSON have it too. */
+  public static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
 
   private Since() {}
 
@@ -15,6 +16,14 @@ public final class Since {
    * @throws Refusal {@code invalid-time}
    */
   public static Instant read(String since) {
+    return read(since, "what failed then or later is tried again");
+  }
+
+  /**
+   * @param meaning what becomes of what is not older
+   * @throws Refusal {@code invalid-time}
+   */
+  public static Instant read(String since, String meaning) {
     try {
       var from = Instant.parse(since);
       if (from.isAfter(Instant.EPOCH) && from.isBefore(LATEST)) {
@@ -27,6 +36,6 @@ public final class Since {
         "invalid-time",
         400,
         "Not a time",
-        "'since' is a time such as 2026-11-23T09:30:00Z; what failed then or later is tried again.");
+        "'since' is a time such as 2026-11-23T09:30:00Z; " + meaning + ".");
   }
 }

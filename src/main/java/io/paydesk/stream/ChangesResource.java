@@ -60,7 +60,7 @@ public class ChangesResource {
           begins with its rows as they are. After a cut, send the id of the last event as `Last-Event-ID`, as browsers \
           do by themselves: nothing that changed meanwhile is missed. `reset` says that this was not possible: read \
           again what you show. `end` says why the stream ends: `token-expired`, `shutting-down`, `too-many-streams`, \
-          `unavailable`.\
+          `unavailable`. A stream of an API key, or of a user's token of this service, ends within fifteen minutes.\
           """)
   @APIResponse(
       responseCode = "200",

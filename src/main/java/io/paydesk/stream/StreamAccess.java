@@ -1,6 +1,7 @@
 package io.paydesk.stream;
 
 import io.paydesk.caller.Caller;
+import io.paydesk.caller.Grant;
 import io.paydesk.problem.HttpProblems;
 import io.paydesk.problem.Refusal;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
@@ -11,6 +12,7 @@ import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Iterator;
 import java.util.Map;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -24,6 +26,9 @@ class StreamAccess {
 
   /** For a token that does not say when it expires. */
   private static final Duration UNTOLD_LIFE = Duration.ofHours(1);
+
+  /** What this service gave it may take back, and an open stream is not asked again. */
+  private static final Duration OUR_OWN_LIFE = Duration.ofMinutes(15);
 
   private final CurrentIdentityAssociation identities;
   private final StreamTickets tickets;
@@ -53,6 +58,7 @@ class StreamAccess {
       return identities
           .getDeferredIdentity()
           .map(StreamAccess::known)
+          .invoke(StreamAccess::mustReadChanges)
           .map(this::of)
           .map(pass -> narrowed(pass, orderId, paymentId));
     }
@@ -104,7 +110,17 @@ class StreamAccess {
     return identity;
   }
 
+  private static void mustReadChanges(SecurityIdentity identity) {
+    Grant.of(identity).ifPresent(grant -> grant.mustAllow("changes", true));
+  }
+
   private static Instant expiry(SecurityIdentity identity) {
+    var grant = Grant.of(identity);
+    if (grant.isPresent()) {
+      var latest = Instant.now().plus(OUR_OWN_LIFE).truncatedTo(ChronoUnit.SECONDS);
+      var until = grant.get().until();
+      return until == null || until.isAfter(latest) ? latest : until;
+    }
     long seconds =
         identity.getPrincipal() instanceof JsonWebToken token ? token.getExpirationTime() : 0;
     return seconds > 0 ? Instant.ofEpochSecond(seconds) : Instant.now().plus(UNTOLD_LIFE);

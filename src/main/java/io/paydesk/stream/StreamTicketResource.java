@@ -1,5 +1,6 @@
 package io.paydesk.stream;
 
+import io.paydesk.caller.Reads;
 import io.paydesk.openapi.Refuses;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -48,6 +49,7 @@ public class StreamTicketResource {
   }
 
   @POST
+  @Reads
   @Operation(
       operationId = "createStreamTicket",
       summary = "Let a browser open a stream: owner (own), service, admin",
@@ -55,7 +57,7 @@ public class StreamTicketResource {
           """
           Sets an HttpOnly cookie that opens streams of the same scope until the token expires. Answers with a ticket \
           that opens one stream within 60 seconds. Both show what the token may see; with `orderId` or `paymentId` \
-          only that. Tickets take no Idempotency-Key: ask for another one.\
+          only that. Those of an API key, or of a user's token of this service, end within fifteen minutes. Tickets take no Idempotency-Key: ask for another one.\
           """)
   @APIResponse(
       responseCode = "201",

@@ -68,8 +68,8 @@ class StreamTickets {
         .preparedQuery(
             """
             insert into stream_ticket
-              (hash, single_use, user_id, service, admin, order_id, payment_id, expires_at, stream_until)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+              (hash, single_use, user_id, service, admin, support, order_id, payment_id, expires_at, stream_until)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
             """)
         .execute(
             Tuple.from(
@@ -79,6 +79,7 @@ class StreamTickets {
                   pass.caller().userId(),
                   pass.caller().service(),
                   pass.caller().admin(),
+                  pass.caller().support(),
                   pass.orderId(),
                   pass.paymentId(),
                   expires.atOffset(ZoneOffset.UTC),
@@ -107,7 +108,11 @@ class StreamTickets {
   private static Optional<Pass> pass(RowSet<Row> rows) {
     for (var row : rows) {
       var caller =
-          new Caller(row.getString("user_id"), row.getBoolean("service"), row.getBoolean("admin"));
+          new Caller(
+              row.getString("user_id"),
+              row.getBoolean("service"),
+              row.getBoolean("admin"),
+              row.getBoolean("support"));
       return Optional.of(
           new Pass(
               caller,

@@ -41,6 +41,9 @@ public class MetricHelp implements MeterFilter {
                   + " alert events_waiting reports those that were tried in vain"),
           Map.entry("paydesk.inbox.waiting", "Stripe's events that wait to be applied"),
           Map.entry("paydesk.invoices.paid", "Paid invoices, by Stripe's billing reason"),
+          Map.entry(
+              "paydesk.key.authentications",
+              "Calls with a key or a user's token of ours, by kind and outcome"),
           Map.entry("paydesk.orders.review", "Orders that went into review, by reason"),
           Map.entry("paydesk.payment.declines", "Declined tries to pay, by Stripe's code"),
           Map.entry(

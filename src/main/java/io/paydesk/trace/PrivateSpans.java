@@ -8,8 +8,8 @@ import io.opentelemetry.sdk.trace.SpanProcessor;
 import jakarta.inject.Singleton;
 
 /**
- * Removes from HTTP spans what an address may give away: a ticket opens a stream, a userId names a
- * person, and a payer's IP address is personal too.
+ * Removes from HTTP spans what an address may give away: a ticket opens a stream, a key opens more,
+ * a userId names a person, and a payer's IP address is personal too.
  */
 @Singleton
 public class PrivateSpans implements SpanProcessor {
@@ -29,7 +29,9 @@ public class PrivateSpans implements SpanProcessor {
       span.setAttribute(QUERY, REDACTED);
     }
     var path = span.getAttribute(PATH);
-    if (path != null && path.contains(USERS)) {
+    if (path != null && Secrets.isOursIn(path)) {
+      span.setAttribute(PATH, "/" + REDACTED);
+    } else if (path != null && path.contains(USERS)) {
       span.setAttribute(
           PATH, path.substring(0, path.indexOf(USERS) + USERS.length()) + "/" + REDACTED);
     }
@@ -37,7 +39,9 @@ public class PrivateSpans implements SpanProcessor {
       span.setAttribute(CLIENT, REDACTED);
     }
     var full = span.getAttribute(FULL);
-    if (full != null && full.indexOf('?') >= 0) {
+    if (full != null && Secrets.isOursIn(full)) {
+      span.setAttribute(FULL, REDACTED);
+    } else if (full != null && full.indexOf('?') >= 0) {
       span.setAttribute(FULL, full.substring(0, full.indexOf('?') + 1) + REDACTED);
     }
   }

@@ -4,6 +4,8 @@ import io.paydesk.rest.Page;
 import io.paydesk.rest.PageQuery;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -43,6 +45,22 @@ public final class Listing<R> {
    */
   public Listing<R> only(String field, @Nullable Object value) {
     return value == null ? this : and(field, "=", value);
+  }
+
+  /**
+   * @param from the earliest time of the field; null for any
+   */
+  public Listing<R> since(String field, @Nullable Instant from) {
+    return from == null ? this : and(field, ">=", from);
+  }
+
+  /**
+   * @param parameter a name for the values
+   */
+  public Listing<R> among(String field, String parameter, Collection<?> any) {
+    where.append(" and %s in (:%s)".formatted(field, parameter));
+    values.put(parameter, any);
+    return this;
   }
 
   public Listing<R> except(String field, Object value) {

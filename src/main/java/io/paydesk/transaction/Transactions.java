@@ -55,14 +55,17 @@ public class Transactions {
   private final Event<RowsCommitted> committed;
   private final Transitions transitions;
   private final Instance<TransitionKeeper> keepers;
+  private final Instance<Witness> witnesses;
 
   Transactions(
       Event<RowsCommitted> committed,
       Transitions transitions,
-      @Any Instance<TransitionKeeper> keepers) {
+      @Any Instance<TransitionKeeper> keepers,
+      @Any Instance<Witness> witnesses) {
     this.committed = committed;
     this.transitions = transitions;
     this.keepers = keepers;
+    this.witnesses = witnesses;
   }
 
   /**
@@ -72,7 +75,19 @@ public class Transactions {
    * @throws Refusal {@code busy}, where a row stayed locked for too long
    */
   public <T> Uni<T> write(Supplier<Uni<T>> work) {
-    return alone(() -> attempt(work))
+    return write(work, this::witnessed);
+  }
+
+  /**
+   * As {@link #write}, without a {@link Witness}: for rows that only say that a call is being
+   * answered, and change nothing of what it is about.
+   */
+  public <T> Uni<T> writeAside(Supplier<Uni<T>> work) {
+    return write(work, () -> Uni.createFrom().voidItem());
+  }
+
+  private <T> Uni<T> write(Supplier<Uni<T>> work, Supplier<Uni<Void>> witness) {
+    return alone(() -> attempt(work, witness))
         .onFailure(Transactions::collided)
         .retry()
         .atMost(TRIES)
@@ -83,12 +98,12 @@ public class Transactions {
         .map(kept -> kept.result);
   }
 
-  private <T> Uni<Kept<T>> attempt(Supplier<Uni<T>> work) {
+  private <T> Uni<Kept<T>> attempt(Supplier<Uni<T>> work, Supplier<Uni<Void>> witness) {
     var context = Vertx.currentContext();
     var then = new ArrayList<Runnable>();
     context.putLocal(AFTER, then);
     transitions.begin(context);
-    return Panache.withTransaction(() -> keeping(work))
+    return Panache.withTransaction(() -> keeping(work, witness))
         .invoke(() -> then.forEach(Transactions::run))
         .onTermination()
         .invoke(
@@ -98,11 +113,21 @@ public class Transactions {
             });
   }
 
+  private Uni<Void> witnessed() {
+    return Multi.createFrom()
+        .iterable(witnesses)
+        .onItem()
+        .transformToUniAndConcatenate(Witness::witness)
+        .collect()
+        .last();
+  }
+
   private record Kept<T>(T result, boolean followed) {}
 
   /** Commits the runs that follow a transition together with it. */
-  private <T> Uni<Kept<T>> keeping(Supplier<Uni<T>> work) {
+  private <T> Uni<Kept<T>> keeping(Supplier<Uni<T>> work, Supplier<Uni<Void>> witness) {
     return work.get()
+        .call(() -> witness.get())
         .flatMap(
             result -> {
               var noted = transitions.recorded();

@@ -1,5 +1,6 @@
 package io.paydesk.webhook;
 
+import io.paydesk.audit.Deed;
 import io.paydesk.caller.Caller;
 import io.paydesk.idempotency.ApiAnswer;
 import io.paydesk.idempotency.Idempotency;
@@ -80,6 +81,7 @@ public class StripeEventResource {
   public Uni<Response> retryAll(
       @HeaderParam("Idempotency-Key") String key,
       @NotNull(message = "is missing: send a JSON object") @Valid RetryEvents wanted) {
+    Deed.isAboutMany();
     // No row is made: the key remembers the number that was answered.
     return idempotency
         .answer(

@@ -4,6 +4,8 @@ import static io.paydesk.alert.AlertKind.CARD_DECLINES;
 import static io.paydesk.alert.AlertKind.USER_DECLINES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.paydesk.alert.AlertBook.Change;
@@ -122,7 +124,8 @@ class AlertLookTest extends AlertTest {
             "unfamiliar-statuses",
             "events-failed",
             "events-waiting",
-            "unhandled-events");
+            "unhandled-events",
+            "refused-keys");
     assertThat(settings).hasSameSizeAs(AlertKind.values());
     for (var setting : settings) {
       assertThat(rules(setting, "0").all())
@@ -355,5 +358,33 @@ class AlertLookTest extends AlertTest {
     return pool.preparedQuery(Rate.REFUNDS.perMille())
         .execute(Tuple.of(when.minusDays(1), when))
         .map(rows -> rows.iterator().next().getLong("rate"));
+  }
+
+  /** Of a newer release, whose pods and ours share the tables while they are replaced. */
+  @Test
+  void anAlertOfAKindThatThisReleaseDoesNotKnowIsLeftOutOfTheList() {
+    var kinds =
+        tables()
+            .text(
+                "select pg_get_constraintdef(oid) from pg_constraint where conname = 'alert_kind_check'");
+    tables().change("alter table alert drop constraint alert_kind_check");
+    try {
+      tables()
+          .change(
+              """
+              insert into alert (kind, subject, observed, threshold, window_seconds, raised_at, last_seen_at)
+              values ('moonlight', ?, 1, 1, 60, now(), now())
+              """,
+              user);
+
+      asAdmin()
+          .get("/v1/alerts?limit=100")
+          .then()
+          .statusCode(200)
+          .body("data.kind", not(hasItem("moonlight")));
+    } finally {
+      tables().change("delete from alert where kind = 'moonlight'");
+      tables().change("alter table alert add constraint alert_kind_check " + kinds);
+    }
   }
 }

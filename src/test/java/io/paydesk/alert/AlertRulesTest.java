@@ -9,6 +9,7 @@ import static io.paydesk.alert.AlertKind.EVENTS_FAILED;
 import static io.paydesk.alert.AlertKind.EVENTS_WAITING;
 import static io.paydesk.alert.AlertKind.FRAUD_WARNINGS;
 import static io.paydesk.alert.AlertKind.REFUND_RATE;
+import static io.paydesk.alert.AlertKind.REFUSED_KEYS;
 import static io.paydesk.alert.AlertKind.REVIEWS;
 import static io.paydesk.alert.AlertKind.UNFAMILIAR_STATUSES;
 import static io.paydesk.alert.AlertKind.UNHANDLED_EVENTS;
@@ -286,6 +287,33 @@ class AlertRulesTest extends AlertTest {
   void noEndpointsAndNoEventsThatWait() {
     tables().change("update actionflow_endpoint set status = 'deleted' where created_by = 'ada'");
     tables().change("delete from stripe_event where type like 'test.%'");
+  }
+
+  @Test
+  void oneKeyThatOpensNothingAndIsUsedIsUnusual() {
+    key(null);
+    key(ago(Duration.ofHours(24))); // no more in the window
+    nothingIsRaised(look(REFUSED_KEYS));
+
+    key(ago(Duration.ofHours(23)));
+
+    isRaised(look(REFUSED_KEYS), "", 1);
+  }
+
+  private void key(OffsetDateTime refused) {
+    tables()
+        .change(
+            """
+            insert into api_key (name, role, origin, created_at, updated_at, last_refused_at)
+            values ('of an alert', 'service', 'command', now(), now(), ?)
+            """,
+            refused);
+  }
+
+  @BeforeEach
+  @AfterEach
+  void noRefusedKeys() {
+    tables().change("update api_key set last_refused_at = null where last_refused_at is not null");
   }
 
   @Test

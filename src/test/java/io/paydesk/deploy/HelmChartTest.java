@@ -141,8 +141,10 @@ class HelmChartTest {
   }
 
   @Test
-  void theTokensIssuerIsRequired() {
-    assertThatThrownBy(() -> Chart.template().call()).hasMessageContaining("oidc.authServerUrl");
+  void theTokensIssuerIsNamedAsAWholeOrNotAtAll() {
+    assertThatThrownBy(() -> Chart.template().set("oidc.issuer", "https://id.example").call())
+        .hasMessageContaining("oidc.authServerUrl");
+    assertThat(Chart.template().call()).doesNotContain("QUARKUS_OIDC");
   }
 
   @ParameterizedTest

@@ -155,6 +155,7 @@ final class DescribedCalls {
   /** By name, ordered by status. */
   private List<String> problemsOf(Call call) {
     return stream(call.operation().path("responses"))
+        .map(this::resolved)
         .flatMap(
             response ->
                 response.at("/content/application~1problem+json/examples").properties().stream())

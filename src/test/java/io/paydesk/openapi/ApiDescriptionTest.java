@@ -58,7 +58,9 @@ class ApiDescriptionTest extends PaydeskTest {
     assertThat(calls)
         .containsExactlyInAnyOrder(
             "delete /v1/actionflows/endpoints/{id}",
+            "delete /v1/keys/{id}",
             "delete /v1/orders/{id}",
+            "delete /v1/users/{userId}/tokens",
             "get /v1/actionflows/endpoints",
             "get /v1/actionflows/endpoints/{id}",
             "get /v1/actionflows/runs",
@@ -67,12 +69,15 @@ class ApiDescriptionTest extends PaydeskTest {
             "post /v1/actionflows/runs/{id}/retry",
             "post /v1/actionflows/runs/{id}/cancel",
             "get /v1/alerts",
+            "get /v1/audit",
             "get /v1/changes",
             "get /v1/config",
             "get /v1/currencies/{code}",
             "get /v1/disputes",
             "get /v1/disputes/{id}",
             "get /v1/events",
+            "get /v1/keys",
+            "get /v1/keys/{id}",
             "get /v1/orders",
             "get /v1/orders/{id}",
             "get /v1/payments",
@@ -87,6 +92,9 @@ class ApiDescriptionTest extends PaydeskTest {
             "post /v1/actionflows/endpoints/{id}/rotate",
             "post /v1/changes/tickets",
             "post /v1/events/retry",
+            "post /v1/keys",
+            "post /v1/keys/{id}/rotate",
+            "post /v1/users/{userId}/tokens",
             "post /v1/events/{id}/replay",
             "post /v1/orders",
             "post /v1/orders/{id}/cancel",
@@ -124,6 +132,15 @@ class ApiDescriptionTest extends PaydeskTest {
   }
 
   @Test
+  void whatIsWrongWithATokenIsDescribedOnce() {
+    var shared = "#/components/responses/NoValidToken";
+
+    assertThat(api.at("/paths/~1v1~1orders/get/responses/401/$ref").textValue()).isEqualTo(shared);
+    assertThat(api.at("/components/responses/NoValidToken").toString()).contains("key-revoked");
+    assertThat(api.path("paths").toString()).containsOnlyOnce("/key-revoked");
+  }
+
+  @Test
   void everyAnswerWithABodyHasASchema() {
     api.path("paths")
         .forEach(
@@ -137,7 +154,8 @@ class ApiDescriptionTest extends PaydeskTest {
                                   if (answer.getKey().startsWith("2")
                                       && !call.path("operationId")
                                           .asText()
-                                          .matches("receiveStripeEvent|delete.+|streamChanges")) {
+                                          .matches(
+                                              "receiveStripeEvent|(delete|revoke).+|streamChanges")) {
                                     assertThat(
                                             answer
                                                 .getValue()

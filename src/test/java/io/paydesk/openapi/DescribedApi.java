@@ -49,7 +49,10 @@ record DescribedApi(JsonNode root) {
           .forEach(
               response ->
                   answers.add(
-                      new Answer(this, Integer.parseInt(response.getKey()), response.getValue())));
+                      new Answer(
+                          this,
+                          Integer.parseInt(response.getKey()),
+                          api.resolve(response.getValue()))));
       return answers;
     }
 

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paydesk.openapi.DescribedApi.Call;
 import io.paydesk.testing.PaydeskTest;
+import io.paydesk.testing.Resources;
 import io.paydesk.testing.StripeEvents;
 import io.paydesk.testing.http.Answer;
 import io.paydesk.testing.http.Request;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -90,6 +92,18 @@ class DescribedErrorsTest extends PaydeskTest {
         .isNotEmpty()
         .allSatisfy(
             call -> assertThat(sendAsDescribed(call, asUser()).statusCode()).isNotEqualTo(403));
+  }
+
+  @Test
+  void theGateAndTheDescriptionSayOfTheSameCallsThatTheyWrite() {
+    assertThat(api.calls())
+        .filteredOn(call -> call.refuses("role-reads-only"))
+        .extracting(Call::id)
+        .containsExactlyInAnyOrderElementsOf(
+            Resources.calls().stream()
+                .filter(call -> io.paydesk.caller.Call.of(call).writes())
+                .map(Resources::operationId)
+                .toList());
   }
 
   @Test
@@ -209,7 +223,7 @@ class DescribedErrorsTest extends PaydeskTest {
         if (!call.isStream()) {
           assertThat(query(call, asAdmin(), name + "=1").asString())
               .as(call + " " + name)
-              .doesNotContain("unknown-query-parameter");
+              .doesNotContain("problem:unknown-query-parameter");
         }
       }
     }
@@ -242,6 +256,7 @@ class DescribedErrorsTest extends PaydeskTest {
                   "createRefund", "reason",
                   "resolveOrder", "resolution",
                   "createActionflowEndpoint", "description",
+                  "createKey", "name",
                   "retryRuns", "target",
                   "retryEvents", "type");
           assertThat(texts).containsKey(call.id());
@@ -267,6 +282,15 @@ class DescribedErrorsTest extends PaydeskTest {
   @Test
   void aKeyThatCameWithAnotherBody() {
     var bodies =
+        new HashMap<>(
+            Map.of(
+                "createKey",
+                List.of(
+                    "{\"name\":\"a\",\"role\":\"service\"}",
+                    "{\"name\":\"b\",\"role\":\"service\"}"),
+                "rotateKey",
+                List.of("{\"overlap\":1}", "{\"overlap\":2}")));
+    bodies.putAll(
         Map.of(
             "createOrder", List.of(ordered("1.00"), ordered("2.00")),
             "startPayment", List.of("{\"orderId\":987654321}", "{\"orderId\":987654322}"),
@@ -288,7 +312,7 @@ class DescribedErrorsTest extends PaydeskTest {
             "retryEvents",
                 List.of(
                     "{\"since\":\"2999-01-01T00:00:00Z\"}",
-                    "{\"since\":\"2999-01-02T00:00:00Z\"}"));
+                    "{\"since\":\"2999-01-02T00:00:00Z\"}")));
     eachIsRefused(
         422,
         "idempotency-key-reused",

@@ -209,4 +209,12 @@ abstract class Scenario extends SubscriptionTest {
     workedOff();
     eventually(x -> assertThat(tables().number(RUNS_UNDER_WAY)).isZero());
   }
+
+  /** The first page of two, and the second. */
+  protected void pages(String operation, String filter) {
+    var page = call(operation).with(filter + "&limit=1").answers(200, "a-page");
+    call(operation)
+        .with(filter + "&limit=1&after=" + page.getString("next"))
+        .answers(200, "the-last-page");
+  }
 }

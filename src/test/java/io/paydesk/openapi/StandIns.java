@@ -40,7 +40,9 @@ final class StandIns {
           new Table("actionflow_endpoint", 5),
           new Table("actionflow_run", 1),
           new Table("alert", 3),
-          new Table("stripe_event", "seq", 12));
+          new Table("stripe_event", "seq", 12),
+          new Table("api_key", 7),
+          new Table("audit", 4711));
 
   /** Ids begin so high that no other number is taken for one: 70, two digits of the table, six. */
   private static final Pattern ROW = Pattern.compile("\\b70(\\d{2})\\d{6}\\b");
@@ -71,6 +73,11 @@ final class StandIns {
           Map.entry("endedAt", "2026-11-23T09:31:03Z"),
           Map.entry("failingSince", "2026-11-23T09:31:03Z"),
           Map.entry("nextAttemptAt", "2026-11-23T09:31:08Z"),
+          Map.entry("at", "2026-11-23T09:31:01Z"),
+          Map.entry("lastUsedAt", "2026-11-23T09:31:00Z"),
+          Map.entry("inAnHour", "2026-11-23T10:30:00Z"),
+          Map.entry("revokedAt", "2026-11-23T10:00:00Z"),
+          Map.entry("lastRefusedAt", "2026-11-23T10:05:00Z"),
           Map.entry("raisedAt", "2026-11-23T09:32:00Z"),
           Map.entry("lastSeenAt", "2026-11-23T09:37:00Z"),
           Map.entry("ticketExpiresAt", "2026-11-23T09:31:00Z"),
@@ -89,6 +96,9 @@ final class StandIns {
       Map.of(
           "publishableKey", "pk_test_123",
           "secret", "whsec_a2VlcCBpdCBzYWZl",
+          "keySecret", "pdk_test_...",
+          "token", "pdk_user_test_...",
+          "lastFour", "x7Qa",
           "ticket", "pWx3vB0m2Qk6Yh1tUe9sRfLzAa4cDdGgJjKkMmNnPpQ");
 
   private final Map<String, String> named = new LinkedHashMap<>();
@@ -156,12 +166,20 @@ final class StandIns {
   /** The name of a field, or a better one where the other fields say more. */
   private static String nameIn(ObjectNode object, String name) {
     return switch (name) {
-      case "expiresAt" -> object.has("ticket") ? "ticketExpiresAt" : name;
+      case "expiresAt" -> expiry(object);
+      case "secret" -> object.has("key") ? "keySecret" : name;
       case "endsAt" -> object.path("status").asText().equals("canceled") ? "canceledAt" : name;
       case "currentPeriodEnd" ->
           object.path(name).equals(object.path("trialEnd")) ? "trialEnd" : name;
       default -> name;
     };
+  }
+
+  private static String expiry(ObjectNode object) {
+    if (object.has("ticket")) {
+      return "ticketExpiresAt";
+    }
+    return object.has("token") || object.has("lastFour") ? "inAnHour" : "expiresAt";
   }
 
   private JsonNode number(JsonNode value) {

@@ -77,6 +77,11 @@ class TwoAtOnceTest extends SubscriptionTest {
         t -> post("/v1/actionflows/runs/retry", Map.of("since", "2999-01-01T00:00:00Z")));
     on("retryEvents", t -> post("/v1/events/retry", Map.of("since", "2999-01-01T00:00:00Z")));
     on("createStreamTicket", t -> post("/v1/changes/tickets", Map.of("orderId", t.order())));
+    on("createKey", t -> post("/v1/keys", aKey()));
+    on("rotateKey", t -> post(t.key() + "/rotate", Map.of("overlap", 60)));
+    on("revokeKey", t -> delete(t.key()));
+    on("createUserToken", t -> post("/v1/users/" + t.user + "/tokens", Map.of()));
+    on("revokeUserTokens", t -> delete("/v1/users/" + t.user + "/tokens"));
     on("replayEvent", t -> post("/v1/events/" + t.event() + "/replay", null));
   }
 
@@ -151,6 +156,22 @@ class TwoAtOnceTest extends SubscriptionTest {
             .extract()
             .jsonPath()
             .getLong("endpoint.id");
+  }
+
+  private static Map<String, Object> aKey() {
+    return Map.of("name", "two at once", "role", "service");
+  }
+
+  private String key() {
+    return "/v1/keys/"
+        + asAdmin()
+            .body(aKey())
+            .post("/v1/keys")
+            .then()
+            .statusCode(201)
+            .extract()
+            .jsonPath()
+            .getLong("key.id");
   }
 
   private String run() {

@@ -84,6 +84,13 @@ public final class PackagedProcess implements AutoCloseable {
     return Path.of(System.getProperty("paydesk.jar"));
   }
 
+  /** Something else than the service, which it says and ends. */
+  public static PackagedProcess command(Map<String, String> environment, String... words) {
+    var command = new ArrayList<>(command(List.of()));
+    command.addAll(List.of(words));
+    return start(command, environment);
+  }
+
   /** The native executable where that is what the build made, else the jar. */
   private static List<String> command(List<String> options) {
     if (isExecutable()) {

@@ -1,0 +1,19 @@
+package io.paydesk.audit;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
+
+/** How long the audit remembers. */
+@ConfigMapping(prefix = "paydesk.audit")
+public interface AuditConfig {
+
+  /**
+   * How long an entry of the audit is kept. The least is a year, in which the database itself
+   * refuses to remove it.
+   */
+  @WithDefault("P1095D")
+  @DurationMin(days = 365)
+  Duration keep();
+}

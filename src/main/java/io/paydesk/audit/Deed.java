@@ -1,0 +1,150 @@
+package io.paydesk.audit;
+
+import io.paydesk.caller.Caller;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A call that writes, while it is being answered. It lies in the call's Vert.x context. */
+public final class Deed {
+
+  private static final String HERE = Deed.class.getName();
+
+  /** Of somebody who has no role. */
+  static final String USER = "user";
+
+  /** Longer than any address of ours with an id of 255 characters in it. */
+  private static final int LONGEST = 1_000;
+
+  /** What it was answered: a problem has a name. */
+  record Answer(int status, @Nullable String problem) {}
+
+  final UUID request = UUID.randomUUID();
+  final String caller;
+  final String role;
+  final @Nullable String address;
+  final String operation;
+  final String path;
+
+  private final String collection;
+  private @Nullable String subject;
+
+  /** Then none of them is named. */
+  private boolean aboutMany;
+
+  private @Nullable Answer answer;
+
+  /** Whether a transaction that is committed has its row. */
+  private boolean recorded;
+
+  /** Whether that row has its answer. */
+  private boolean complete;
+
+  /**
+   * @param address where it came from; of a payer it is not kept
+   * @param collection what its rows are called, such as {@code orders}
+   * @param subject that its address names
+   */
+  Deed(
+      String caller,
+      String role,
+      @Nullable String address,
+      String operation,
+      String path,
+      String collection,
+      @Nullable String subject) {
+    this.caller = caller;
+    this.role = role;
+    this.address = role.equals(USER) ? null : address;
+    this.operation = operation;
+    this.path = path.length() <= LONGEST ? path : path.substring(0, LONGEST);
+    this.collection = collection;
+    this.subject = subject;
+  }
+
+  /** The deed of the call that is being answered in this context; null where there is none. */
+  static @Nullable Deed here() {
+    var context = Vertx.currentContext();
+    return context == null ? null : context.getLocal(HERE);
+  }
+
+  static void begin(Context context, Deed deed) {
+    context.putLocal(HERE, deed);
+  }
+
+  /**
+   * Says which row the call makes, where its address does not name one yet. Outside of a call it
+   * says nothing.
+   */
+  public static void isAbout(long rowId) {
+    var deed = here();
+    if (deed != null && !deed.aboutMany && deed.subject == null) {
+      deed.subject = Subjects.of(deed.collection, rowId);
+    }
+  }
+
+  /** Says that no single row is what the call is about. Call it before anything is written. */
+  public static void isAboutMany() {
+    var deed = here();
+    if (deed != null) {
+      deed.aboutMany = true;
+    }
+  }
+
+  /**
+   * Says what the call is going to be answered. The next transaction takes it along, so that it
+   * needs none of its own.
+   *
+   * @param problem the name of what it is refused with
+   */
+  public static void willBeAnswered(int status, @Nullable String problem) {
+    var deed = here();
+    if (deed != null) {
+      deed.answer = new Answer(status, problem);
+    }
+  }
+
+  @Nullable String subject() {
+    return subject;
+  }
+
+  @Nullable Answer answer() {
+    return answer;
+  }
+
+  /**
+   * Whether it is worth a row as long as it has written nothing. Payers' are not: whoever can sign
+   * up could fill the table with what is refused, or asked again.
+   */
+  boolean countsByItself() {
+    return !role.equals(USER);
+  }
+
+  boolean isRecorded() {
+    return recorded;
+  }
+
+  boolean isComplete() {
+    return complete;
+  }
+
+  /**
+   * @param with whether the answer is in its row
+   */
+  void recorded(boolean with) {
+    recorded = true;
+    complete = complete || with;
+  }
+
+  /** The first of the roles that the caller has. */
+  static String role(Caller caller) {
+    if (caller.admin()) {
+      return Caller.ADMIN;
+    }
+    if (caller.service()) {
+      return Caller.SERVICE;
+    }
+    return caller.support() ? Caller.SUPPORT : USER;
+  }
+}

@@ -1,0 +1,66 @@
+package io.paydesk.caller;
+
+import io.paydesk.problem.Refusal;
+import io.quarkus.security.identity.SecurityIdentity;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this service itself has given to whoever asks, beside a role: an API key, or a user's token.
+ *
+ * @param until when it ends; null for a key that does not
+ * @param scopes what the role is narrowed to; empty for all that the role may
+ * @param secret which of a key's secrets was sent; null of a user's token
+ */
+public record Grant(@Nullable Instant until, Set<String> scopes, @Nullable Long secret) {
+
+  /** The name of a key's holder begins with this, and nobody else's does. */
+  public static final String HOLDER = "key:";
+
+  private static final String ATTRIBUTE = Grant.class.getName();
+
+  /** Under this name the identity of a request carries it. */
+  public static String attribute() {
+    return ATTRIBUTE;
+  }
+
+  /** Empty where somebody else signed the token. */
+  public static Optional<Grant> of(SecurityIdentity identity) {
+    return Optional.ofNullable(identity.getAttribute(ATTRIBUTE));
+  }
+
+  /**
+   * @param area the first part of the address below /v1
+   * @throws Refusal {@code outside-the-scopes}
+   */
+  public void mustAllow(String area, boolean reads) {
+    if (scopes.isEmpty()
+        || scopes.contains(Scopes.write(area))
+        || reads
+            && Scopes.AREAS.contains(area)
+            && (scopes.contains(Scopes.READ) || scopes.contains(Scopes.read(area)))) {
+      return;
+    }
+    throw outside(area, reads);
+  }
+
+  private static Refusal outside(String area, boolean reads) {
+    if (!Scopes.AREAS.contains(area)) {
+      return Refusal.of(
+          "outside-the-scopes",
+          403,
+          "The key's scopes do not include this",
+          "A key that is narrowed by scopes may never do this. Use one without scopes.");
+    }
+    var needed = reads ? Scopes.read(area) : Scopes.write(area);
+    return Refusal.of(
+            "outside-the-scopes",
+            403,
+            "The key's scopes do not include this",
+            "This needs the scope '%s'. Use a key that has it, or one without scopes."
+                .formatted(needed))
+        .with("scope", needed);
+  }
+}

@@ -1,0 +1,60 @@
+package io.paydesk.key;
+
+import io.paydesk.caller.Grant;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.runtime.QuarkusPrincipal;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who proves to be whom by a secret that this service has given out, as the tables last said.
+ *
+ * @param name {@code key:} and the key's id, or the user
+ * @param role null of a user
+ * @param scopes empty for all that the role may
+ * @param expiresAt of the key or the token; null for never
+ * @param replacedAt when a rotation ends the secret; null for never
+ * @param revokedAt null while it is not
+ * @param secret which of a key's; null of a user's token
+ */
+record Holder(
+    String name,
+    @Nullable KeyRole role,
+    Set<String> scopes,
+    @Nullable Instant expiresAt,
+    @Nullable Instant replacedAt,
+    @Nullable Instant revokedAt,
+    @Nullable Long secret) {
+
+  /** Null while the secret opens. */
+  @Nullable Refused refused(Instant now) {
+    if (revokedAt != null) {
+      return Refused.REVOKED;
+    }
+    if (isPast(expiresAt, now)) {
+      return role == null ? Refused.USER_TOKEN_EXPIRED : Refused.EXPIRED;
+    }
+    return isPast(replacedAt, now) ? Refused.REPLACED : null;
+  }
+
+  private static boolean isPast(@Nullable Instant end, Instant now) {
+    return end != null && !end.isAfter(now);
+  }
+
+  SecurityIdentity identity() {
+    var until =
+        replacedAt != null && (expiresAt == null || replacedAt.isBefore(expiresAt))
+            ? replacedAt
+            : expiresAt;
+    var identity =
+        QuarkusSecurityIdentity.builder()
+            .setPrincipal(new QuarkusPrincipal(name))
+            .addAttribute(Grant.attribute(), new Grant(until, scopes, secret));
+    if (role != null) {
+      identity.addRole(role.text());
+    }
+    return identity.build();
+  }
+}

@@ -1,0 +1,25 @@
+package io.paydesk.key;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.paydesk.rest.LowerCaseEnum;
+import jakarta.persistence.Converter;
+
+/** The role of whoever has the key. */
+public enum KeyRole {
+  ADMIN,
+  SERVICE,
+  SUPPORT;
+
+  @JsonValue
+  public String text() {
+    return LowerCaseEnum.text(this);
+  }
+
+  /** Keeps it as lower-case text. */
+  @Converter(autoApply = true)
+  public static class Text extends LowerCaseEnum<KeyRole> {
+    public Text() {
+      super(KeyRole.class);
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package io.paydesk.key;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.Set;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Looks up in the tables who has a secret, and notes there that it was used. */
+@Singleton
+class KeyRows {
+
+  private static final Logger LOG = Logger.getLogger(KeyRows.class);
+
+  private static final String KEY =
+      """
+      select k.id, k.role, k.scopes, k.expires_at, s.expires_at as replaced_at, k.revoked_at, s.id as secret_id,
+        coalesce(s.last_used_at < now() - interval '1 minute', true) as note_use,
+        coalesce(k.last_refused_at < now() - interval '1 minute', true) as note_refusal
+      from api_key_secret s join api_key k on k.id = s.key_id
+      where s.hash = $1
+      """;
+
+  private static final String USER_TOKEN =
+      "select user_id, expires_at from user_token where hash = $1";
+
+  /** A row that somebody holds, such as one that is being rotated, is left alone. */
+  private static final String USED =
+      """
+      update api_key_secret set last_used_at = now() where id =
+        (select id from api_key_secret where id = $1 for no key update skip locked)
+      """;
+
+  private static final String REFUSED =
+      """
+      update api_key set last_refused_at = now() where id =
+        (select id from api_key where id = $1 for no key update skip locked)
+      """;
+
+  private final Pool database;
+
+  KeyRows(Pool database) {
+    this.database = database;
+  }
+
+  Uni<Optional<Holder>> holderOf(TokenText secret) {
+    var found =
+        database
+            .preparedQuery(secret.kind() == TokenKind.KEY ? KEY : USER_TOKEN)
+            .execute(Tuple.of(Buffer.buffer(secret.hash())));
+    return secret.kind() == TokenKind.KEY ? found.map(this::key) : found.map(KeyRows::user);
+  }
+
+  private Optional<Holder> key(RowSet<Row> rows) {
+    for (var row : rows) {
+      var scopes = row.getString("scopes");
+      var holder =
+          new Holder(
+              ApiKey.holder(row.getLong("id")),
+              new KeyRole.Text().convertToEntityAttribute(row.getString("role")),
+              scopes == null ? Set.of() : Set.of(scopes.split(",")),
+              instant(row, "expires_at"),
+              instant(row, "replaced_at"),
+              instant(row, "revoked_at"),
+              row.getLong("secret_id"));
+      note(row, holder);
+      return Optional.of(holder);
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Holder> user(RowSet<Row> rows) {
+    for (var row : rows) {
+      return Optional.of(
+          new Holder(
+              row.getString("user_id"),
+              null,
+              Set.of(),
+              instant(row, "expires_at"),
+              null,
+              null,
+              null));
+    }
+    return Optional.empty();
+  }
+
+  /** Nobody waits for it, and nothing is lost with it. */
+  private void note(Row row, Holder holder) {
+    boolean opens = holder.refused(Instant.now()) == null;
+    if (row.getBoolean(opens ? "note_use" : "note_refusal")) {
+      database
+          .preparedQuery(opens ? USED : REFUSED)
+          .execute(Tuple.of(row.getLong(opens ? "secret_id" : "id")))
+          .subscribe()
+          .with(done -> {}, failure -> LOG.debug("The use of a key was not noted", failure));
+    }
+  }
+
+  private static @Nullable Instant instant(Row row, String column) {
+    @Nullable OffsetDateTime time = row.getOffsetDateTime(column);
+    return time == null ? null : time.toInstant();
+  }
+}

@@ -1,0 +1,70 @@
+package io.paydesk.key;
+
+import io.paydesk.caller.Caller;
+import io.paydesk.caller.Grant;
+import io.paydesk.problem.Refusal;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who gives out a key or a token.
+ *
+ * @param name the caller's
+ * @param secret which of a key's the caller has sent; null of another token
+ */
+record Maker(String name, @Nullable Long secret) {
+
+  /**
+   * @throws Refusal {@code token-without-subject}
+   */
+  static Maker of(SecurityIdentity identity) {
+    return new Maker(
+        Caller.of(identity).userId(), Grant.of(identity).map(Grant::secret).orElse(null));
+  }
+
+  /**
+   * A key that was revoked a moment ago may be remembered as open by another process, and what it
+   * gave out now would outlive it. This waits for one that is being revoked, which else waits for
+   * this transaction, so that nothing is left behind.
+   *
+   * @throws Refusal {@code key-revoked} and the like
+   */
+  Uni<Void> mustStillOpen() {
+    if (secret == null) {
+      return Uni.createFrom().voidItem();
+    }
+    return ApiKey.<ApiKey>find("id = (select s.keyId from ApiKeySecret s where s.id = ?1)", secret)
+        .withLock(LockModeType.PESSIMISTIC_READ)
+        .singleResult()
+        .flatMap(key -> replacedAt().map(end -> refused(key, end)))
+        .invoke(
+            refused -> {
+              if (refused != null) {
+                throw refused.refusal();
+              }
+            })
+        .replaceWithVoid();
+  }
+
+  /** Only this is read: the row itself may be about to change. */
+  private Uni<@Nullable Instant> replacedAt() {
+    return Panache.getSession()
+        .flatMap(
+            session ->
+                session
+                    .createQuery(
+                        "select s.expiresAt from ApiKeySecret s where s.id = :id", Instant.class)
+                    .setParameter("id", secret)
+                    .getSingleResult());
+  }
+
+  private @Nullable Refused refused(ApiKey key, @Nullable Instant replacedAt) {
+    return new Holder(name, key.role, Set.of(), key.expiresAt, replacedAt, key.revokedAt, secret)
+        .refused(Instant.now());
+  }
+}

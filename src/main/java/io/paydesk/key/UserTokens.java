@@ -1,0 +1,98 @@
+package io.paydesk.key;
+
+import io.paydesk.problem.Refusal;
+import io.paydesk.stripe.StripeAccountConfig;
+import io.paydesk.transaction.Transactions;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * Short-lived tokens of payers, for shops without an identity provider. They are chance, and their
+ * hashes are in a table: nobody has a key to sign with that could be lost, and each can be taken
+ * back.
+ */
+@Singleton
+class UserTokens {
+
+  private final Transactions transactions;
+  private final Pool database;
+  private final KnownKeys known;
+  private final boolean live;
+
+  UserTokens(
+      Transactions transactions, Pool database, KnownKeys known, StripeAccountConfig account) {
+    this.transactions = transactions;
+    this.database = database;
+    this.known = known;
+    live = account.livemode();
+  }
+
+  /**
+   * @throws Refusal {@code key-revoked} and the like
+   */
+  Uni<UserTokenView> issue(String userId, Duration life, Maker maker) {
+    var token = TokenText.random(TokenKind.USER_TOKEN, live);
+    var expires = Instant.now().plus(life).truncatedTo(ChronoUnit.SECONDS);
+    return transactions
+        .write(
+            () ->
+                maker
+                    .mustStillOpen()
+                    .chain(() -> Panache.getSession())
+                    .flatMap(
+                        session ->
+                            session
+                                .createNativeQuery(
+                                    """
+                                    insert into user_token (hash, user_id, created_by, expires_at)
+                                    values (:hash, :user, :creator, :expires)
+                                    """)
+                                .setParameter("hash", token.hash())
+                                .setParameter("user", userId)
+                                .setParameter("creator", maker.name())
+                                .setParameter("expires", expires)
+                                .executeUpdate()))
+        .replaceWith(new UserTokenView(token.text(), userId, expires));
+  }
+
+  Uni<Void> revoke(String userId) {
+    return transactions
+        .write(
+            () -> {
+              Transactions.afterCommit(() -> known.forget(userId));
+              return delete("user_id", userId);
+            })
+        .replaceWithVoid();
+  }
+
+  /** In the transaction that is open. */
+  static Uni<Void> deleteThoseBy(String creator) {
+    return delete("created_by", creator);
+  }
+
+  private static Uni<Void> delete(String column, String value) {
+    return Panache.getSession()
+        .flatMap(
+            session ->
+                session
+                    .createNativeQuery("delete from user_token where " + column + " = :value")
+                    .setParameter("value", value)
+                    .executeUpdate())
+        .replaceWithVoid();
+  }
+
+  /** A day later whoever has one is no longer told that it has expired, only that it is unknown. */
+  @Scheduled(every = "5m", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  Uni<Void> forgetExpired() {
+    return database
+        .query("delete from user_token where expires_at < now() - interval '1 day'")
+        .execute()
+        .replaceWithVoid();
+  }
+}

@@ -1,0 +1,10 @@
+package io.paydesk.transaction;
+
+import io.smallrye.mutiny.Uni;
+
+/** Writes down who asked for a transaction, in the transaction itself. */
+public interface Witness {
+
+  /** Within the transaction, after all else of it. What fails here fails the transaction. */
+  Uni<Void> witness();
+}

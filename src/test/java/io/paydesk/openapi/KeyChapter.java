@@ -1,0 +1,146 @@
+package io.paydesk.openapi;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.paydesk.key.KeyCommand;
+import io.paydesk.testing.http.Json;
+import io.paydesk.testing.http.Request;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** Who may call, and what is remembered of it. */
+abstract class KeyChapter extends SubscriptionChapter {
+
+  private static final String SHOP =
+      """
+      {"name": "Shop, production", "role": "service", "scopes": ["read", "orders:write"]}
+      """;
+
+  private static Request with(String secret) {
+    return anybody().bearer(secret);
+  }
+
+  /** A key that the description does not show. */
+  private Json key(String name) {
+    return Json.of(
+        call("createKey").sends(Map.of("name", name, "role", "service")).succeeds(201).asString());
+  }
+
+  void ofApiKeys() {
+    recording.standIns.show("127.0.0.1", "203.0.113.9");
+    var made = call("createKey").shown("a-shop", SHOP).answers(201, "made");
+    long shop = made.getLong("key.id");
+    var secret =
+        call("rotateKey")
+            .of(shop)
+            .shown("within-an-hour", "{\"overlap\": 3600}")
+            .answers(200, "rotated")
+            .getString("secret");
+    var staging = key("Shop, staging");
+    call("rotateKey").of(staging.getLong("key.id")).sends("{\"overlap\": 0}").succeeds(200);
+    ofTheAudit(shop, secret);
+    call("getKey").of(shop).answers(200, "active");
+    pages("listKeys", "role=service");
+    ofKeysThatCannotBe();
+    ofSecretsThatOpenNothing(staging.getString("secret"), made.getString("secret"));
+  }
+
+  private void ofTheAudit(long shop, String secret) {
+    call("createOrder")
+        .by(with(secret))
+        .sends("{\"userId\": \"user-1\", \"price\": \"24.00\", \"currency\": \"usd\"}")
+        .succeeds(201);
+    call("startPayment")
+        .by(with(secret))
+        .sends("{\"orderId\": %d}".formatted(tickets))
+        .isRefused(403, "outside-the-scopes");
+    // That it was used is noted beside the call.
+    eventually(
+        x ->
+            assertThat(
+                    tables()
+                        .number(
+                            "select count(*) from api_key_secret"
+                                + " where key_id = ? and last_used_at is not null",
+                            shop))
+                .isEqualTo(1));
+    pages("listAuditRecords", "caller=key:" + shop);
+    call("listAuditRecords")
+        .with("since=yesterday")
+        .isRefused(400, "invalid-time", "invalid-audit-time");
+  }
+
+  private void ofKeysThatCannotBe() {
+    for (var refused :
+        List.of(
+            List.of("\"role\": \"boss\"", "400", "unknown-role"),
+            List.of("\"role\": \"service\", \"scopes\": [\"all\"]", "400", "unknown-scope"),
+            List.of(
+                "\"role\": \"service\", \"expiresAt\": \"2020-01-01T00:00:00Z\"",
+                "422",
+                "invalid-key-expiry"))) {
+      call("createKey")
+          .sends("{\"name\": \"Shop\", " + refused.get(0) + "}")
+          .isRefused(Integer.parseInt(refused.get(1)), refused.get(2));
+    }
+    call("getKey").of(4711).isRefused(404, "not-found", "key-not-found");
+  }
+
+  private void ofSecretsThatOpenNothing(String replaced, String leaked) {
+    call("listOrders").with("key=" + leaked).isRefused(400, "key-in-address");
+    call("listOrders").by(with("pdk_test_0")).isRefused(401, "key-mistyped");
+    call("listOrders").by(with(neverMade("test"))).isRefused(401, "key-unknown");
+    call("listOrders").by(with(neverMade("live"))).isRefused(401, "key-of-other-mode");
+    call("listOrders").by(with(replaced)).isRefused(401, "key-replaced");
+
+    var ended = key("Shop of last year");
+    tables()
+        .change(
+            "update api_key set expires_at = now() - interval '1 minute' where id = ?",
+            ended.getLong("key.id"));
+    call("listOrders").by(with(ended.getString("secret"))).isRefused(401, "key-expired");
+
+    var lost = key("Shop, on a lost laptop");
+    long id = lost.getLong("key.id");
+    call("revokeKey").of(id).succeeds(204);
+    call("rotateKey").of(id).sends("{}").isRefused(409, "key-not-active");
+    call("listOrders").by(with(lost.getString("secret"))).isRefused(401, "key-revoked");
+    eventually(
+        x ->
+            assertThat(tables().text("select last_refused_at::text from api_key where id = ?", id))
+                .isNotNull());
+    call("getKey").of(id).answers(200, "revoked");
+  }
+
+  private static String neverMade(String mode) {
+    var printed = new ByteArrayOutputStream();
+    new KeyCommand(ConfigProvider.getConfig(), new PrintStream(printed, true, UTF_8), System.err)
+        .run(List.of(KeyCommand.NAME, "generate", "--mode", mode));
+    return printed.toString(UTF_8).strip();
+  }
+
+  void ofTokensAndSupport() {
+    var token =
+        call("createUserToken")
+            .by(asService())
+            .of(user)
+            .shown("for-an-hour", "{\"expiresIn\": 3600}")
+            .answers(201, "made")
+            .getString("token");
+    tables()
+        .change(
+            "update user_token set expires_at = now() - interval '1 second' where user_id = ?",
+            user);
+    call("listOrders").by(with(token)).isRefused(401, "user-token-expired");
+    call("revokeUserTokens").by(asService()).of(user).succeeds(204);
+    call("createUserToken").by(asService()).of("key:1").sends("{}").isRefused(400, "invalid-user");
+    call("startPayment")
+        .by(as("sue", "support"))
+        .sends("{\"orderId\": %d}".formatted(tickets))
+        .isRefused(403, "role-reads-only");
+  }
+}
