@@ -1,6 +1,6 @@
 // Each line that follows an expectation is a mistake, which the compiler must find.
 import createClient from "openapi-fetch";
-import type { components, paths } from "./paydesk.mjs";
+import type { components, paths, webhooks } from "./paydesk.mjs";
 
 const client = createClient<paths>({ baseUrl: "/" });
 
@@ -22,4 +22,15 @@ await client.GET("/v1/nothing");
 // @ts-expect-error a page has its rows in data
 ({}) as components["schemas"]["OrderPage"] satisfies { rows: unknown };
 
-export { secret, status };
+type Delivery<T extends keyof webhooks> =
+  webhooks[T]["post"]["requestBody"]["content"]["application/json"];
+
+const bought = ({} as Delivery<"payment.succeeded">).data?.payment.orderId satisfies number | undefined;
+
+// @ts-expect-error a payment's delivery has no refund
+const refund = ({} as Delivery<"payment.succeeded">).data.refund;
+
+// @ts-expect-error there is no such thing to be told of
+const happened: Delivery<"refund.failed">["type"] = "refund.refused";
+
+export { bought, happened, refund, secret, status };

@@ -1,5 +1,6 @@
 package io.paydesk;
 
+import io.paydesk.actionflow.OwnEndpointSettings;
 import io.paydesk.key.BootstrapSettings;
 import io.paydesk.mail.MailSettings;
 import io.paydesk.stripe.StripeKeys;
@@ -98,6 +99,7 @@ public final class RequiredSettings {
             config.getValue("stripe.secret-key", String.class),
             config.getValue("stripe.publishable-key", String.class))
         .or(() -> BootstrapSettings.problemOf(config))
+        .or(() -> OwnEndpointSettings.problemOf(config))
         .or(() -> MailSettings.problemOf(config))
         .or(() -> TracingSettings.problemOf(config));
   }

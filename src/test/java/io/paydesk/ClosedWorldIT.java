@@ -101,16 +101,25 @@ class ClosedWorldIT {
       environment.put("QUARKUS_MAILER_FROM", "tickets@shop.example");
       try (var started = backends.start(environment, world.jvm())) {
         process = started;
-        post(
-            as("ada", "admin"),
-            "/v1/actionflows/endpoints",
-            Map.of("url", app.url(), "flows", Set.of("payment", "refund")));
+        long endpoint =
+            post(
+                    as("ada", "admin"),
+                    "/v1/actionflows/endpoints",
+                    Map.of("url", app.url(), "flows", Set.of("payment", "refund")))
+                .getLong("endpoint.id");
+        assertThat(
+                post(
+                        as("ada", "admin"),
+                        "/v1/actionflows/endpoints/" + endpoint + "/test",
+                        Map.of())
+                    .getBoolean("delivered"))
+            .isTrue();
         try (var stream = stream()) {
           payAndGiveBack();
           subscribe();
           eventually(() -> assertThat(stream.events("refund")).isNotEmpty());
         }
-        eventually(() -> assertThat(app.all()).hasSizeGreaterThanOrEqualTo(2));
+        eventually(() -> assertThat(app.all()).hasSizeGreaterThanOrEqualTo(3));
         eventually(() -> assertThat(mails.mails()).isNotEmpty());
         read();
         assertThat(process.log()).doesNotContain("\"level\":\"ERROR\"");

@@ -101,7 +101,11 @@ class PackagedProcessIT {
         .then()
         .statusCode(200)
         .body("openapi", startsWith("3.1"))
-        .body("paths.'/v1/payments'.post.operationId", equalTo("startPayment"));
+        .body("paths.'/v1/payments'.post.operationId", equalTo("startPayment"))
+        .body("webhooks.'payment.succeeded'.post.operationId", equalTo("tellPaymentSucceeded"));
+    var first = given().get(here.url("/llms.txt"));
+    first.then().statusCode(200);
+    assertThat(first.asString()).startsWith("# Paydesk");
   }
 
   @Test

@@ -7,7 +7,7 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** What somebody who has just started it wants to know, in five lines. */
+/** What somebody who has just started it wants to know, in six lines. */
 @IfBuildProfile("dev")
 @Singleton
 class Welcome {
@@ -33,6 +33,7 @@ class Welcome {
           docs            %1$s/docs
           pretend Stripe  %2$s
           tokens          curl %1$s/dev/token/ada    (or /service, /admin)
+          deliveries      curl -N %1$s/dev/deliveries
           pay now         open the page, make an order and pay it with a test card
 
         """

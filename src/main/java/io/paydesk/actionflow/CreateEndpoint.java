@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** What an app sends to register an endpoint. */
 @Schema(name = "CreateActionflowEndpoint")
@@ -27,14 +28,31 @@ public record CreateEndpoint(
             examples = "[\"payment\", \"refund\"]")
         List<CallbackFlow> flows,
     @Size(max = 500, message = "must have at most 500 characters") @Pattern(regexp = "^[^\\x00]*$", message = "must not have a NUL character") @Schema(description = "A note for people", examples = "Sends the tickets")
-        String description) {
+        String description,
+    @Schema(
+            description =
+                """
+                A secret of your own to sign with, in the form of https://www.standardwebhooks.com: \
+                `whsec_` and the base64 of 24 to 64 random bytes. Without it, Paydesk makes one\
+                """,
+            examples = "whsec_a2VlcCBpdCBzYWZlIGluIHRoZSB2YXVsdA==")
+        @Nullable String secret) {
 
   @JsonCreator
   static CreateEndpoint of(
       @JsonProperty("url") String url,
       @JsonProperty("flows") List<String> flows,
-      @JsonProperty("description") String description) {
-    return new CreateEndpoint(url, known(flows), description);
+      @JsonProperty("description") String description,
+      @JsonProperty("secret") String secret) {
+    if (secret != null && !EndpointSecret.canSign(secret)) {
+      throw EndpointProblems.invalidSecret();
+    }
+    return new CreateEndpoint(url, known(flows), description, secret);
+  }
+
+  @Override
+  public String toString() {
+    return "CreateEndpoint at " + url;
   }
 
   private static List<CallbackFlow> known(List<String> names) {

@@ -49,7 +49,7 @@ class DeliveryClient {
         vertx.createHttpClient(
             options
                 .setKeepAlive(false)
-                // An address may have a secret in it; DeliveryTarget traces the delivery without
+                // An address may have a secret in it; DeliverySender traces the delivery without
                 // it.
                 .setTracingPolicy(TracingPolicy.IGNORE)
                 .setMaxPoolSize(NO_BOUND)

@@ -11,9 +11,13 @@ import jakarta.persistence.Id;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -35,6 +39,12 @@ class Endpoint extends PanacheEntityBase {
   @Version int version;
 
   String url;
+
+  /**
+   * Equal in no two endpoints that are not deleted; null in those that shared a URL before it was
+   * kept.
+   */
+  @Nullable String urlKey;
 
   /** Separated by commas. */
   String flows;
@@ -80,14 +90,27 @@ class Endpoint extends PanacheEntityBase {
     return endpoint;
   }
 
+  static String textOf(List<CallbackFlow> flows) {
+    return flows.stream().map(CallbackFlow::text).collect(Collectors.joining(","));
+  }
+
   void follow(List<CallbackFlow> followed) {
-    flows = followed.stream().map(CallbackFlow::text).collect(Collectors.joining(","));
+    flows = textOf(followed);
   }
 
   List<CallbackFlow> followed() {
     return Arrays.stream(flows.split(","))
         .map(flow -> CallbackFlow.valueOf(flow.toUpperCase(Locale.ROOT)))
         .toList();
+  }
+
+  static String keyOf(String url) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(url.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   void pause() {

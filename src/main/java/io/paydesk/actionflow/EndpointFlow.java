@@ -1,6 +1,5 @@
 package io.paydesk.actionflow;
 
-import io.paydesk.audit.Deed;
 import io.paydesk.idempotency.ApiAnswer;
 import io.paydesk.idempotency.Claim;
 import io.paydesk.rest.Page;
@@ -12,7 +11,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.function.Consumer;
 
-/** Makes, reads and changes endpoints. */
+/** Reads and changes endpoints. {@link EndpointRegistration} makes them. */
 @Singleton
 class EndpointFlow {
 
@@ -29,31 +28,11 @@ class EndpointFlow {
       """;
 
   private final Transactions transactions;
-  private final EndpointAddresses addresses;
   private final RunWorker worker;
 
-  EndpointFlow(Transactions transactions, EndpointAddresses addresses, RunWorker worker) {
+  EndpointFlow(Transactions transactions, RunWorker worker) {
     this.transactions = transactions;
-    this.addresses = addresses;
     this.worker = worker;
-  }
-
-  Uni<ApiAnswer> create(CreateEndpoint request, String createdBy, Claim claim) {
-    return addresses
-        .of(addresses.read(request.url()))
-        .flatMap(
-            reachable ->
-                transactions.write(
-                    () -> {
-                      var endpoint = new Endpoint();
-                      endpoint.url = request.url();
-                      endpoint.follow(request.flows());
-                      endpoint.description = request.description();
-                      endpoint.createdBy = createdBy;
-                      return endpoint
-                          .persistAndFlush()
-                          .flatMap(saved -> withNewSecret(endpoint, 201, claim));
-                    }));
   }
 
   Uni<ApiAnswer> rotate(long id, Claim claim) {
@@ -61,41 +40,13 @@ class EndpointFlow {
         () ->
             Endpoint.lock(id)
                 .call(endpoint -> EndpointSecret.replace(id))
-                .flatMap(endpoint -> withNewSecret(endpoint, 200, claim)));
-  }
-
-  /**
-   * Stores the secret's id with the idempotency key, so that a repeat is answered with the same
-   * secret.
-   */
-  private static Uni<ApiAnswer> withNewSecret(Endpoint endpoint, int status, Claim claim) {
-    var secret = EndpointSecret.of(endpoint.id);
-    Deed.isAbout(endpoint.id);
-    return secret
-        .persistAndFlush()
-        .call(() -> claim.made(secret.id))
-        .map(
-            saved -> new ApiAnswer(status, EndpointWithSecretView.of(endpoint, secret), secret.id));
-  }
-
-  /** The answer to the request that made this secret. */
-  Uni<ApiAnswer> withSecret(long secretId, int status) {
-    return transactions.read(
-        () ->
-            EndpointSecret.<EndpointSecret>findById(secretId)
-                .invoke(secret -> Deed.isAbout(secret.endpointId))
                 .flatMap(
-                    secret ->
-                        find(secret.endpointId)
-                            .map(
-                                endpoint ->
-                                    new ApiAnswer(
-                                        status,
-                                        EndpointWithSecretView.of(endpoint, secret),
-                                        secretId))));
+                    endpoint ->
+                        EndpointRegistration.withSecret(
+                            endpoint, EndpointSecret.of(id), 200, claim)));
   }
 
-  private static Uni<Endpoint> find(long id) {
+  static Uni<Endpoint> find(long id) {
     return Endpoint.<Endpoint>findById(id).map(endpoint -> Endpoint.there(endpoint, id));
   }
 

@@ -3,6 +3,8 @@ package io.paydesk.actionflow;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -26,6 +28,13 @@ class EndpointHealth {
   /** Only the newest secrets sign, however often they were rotated within a day. */
   private static final int MOST_SECRETS = 4;
 
+  private static final String SECRETS =
+      """
+      array(select secret from actionflow_secret
+            where endpoint_id = $1 and secret is not null and (ends_at is null or ends_at > now())
+            order by id desc limit $2) as secrets
+      """;
+
   /**
    * If the endpoint was paused after the run was claimed, the run is given back and the attempt
    * does not count.
@@ -36,13 +45,15 @@ class EndpointHealth {
         select id, url, status from actionflow_endpoint where id = $1
       ), given_back as (
         update actionflow_run set attempts = attempts - 1, claim = null, next_attempt_at = now()
-        where id = $2 and claim = $3 and (select status from endpoint) = 'paused'
+        where id = $3 and claim = $4 and (select status from endpoint) = 'paused'
       )
-      select url, array(select secret from actionflow_secret
-                        where endpoint_id = $1 and secret is not null and (ends_at is null or ends_at > now())
-                        order by id desc limit $4) as secrets
-      from endpoint where status = 'active'
-      """;
+      select url, %s from endpoint where status = 'active'
+      """
+          .formatted(SECRETS);
+
+  private static final String ADDRESSEE_OF_A_TEST =
+      "select url, %s from actionflow_endpoint where id = $1 and status <> 'deleted'"
+          .formatted(SECRETS);
 
   private static final String DELIVERED =
       """
@@ -81,15 +92,23 @@ class EndpointHealth {
   Uni<@Nullable DeliveryAddressee> addressee(long id, ClaimedRun run) {
     return database
         .preparedQuery(ADDRESSEE)
-        .execute(Tuple.of(id, run.id(), run.claim(), MOST_SECRETS))
-        .map(
-            rows -> {
-              for (var row : rows) {
-                return new DeliveryAddressee(
-                    row.getString("url"), List.of(row.getArrayOfStrings("secrets")));
-              }
-              return null;
-            });
+        .execute(Tuple.of(id, MOST_SECRETS, run.id(), run.claim()))
+        .map(EndpointHealth::addressee);
+  }
+
+  /** Also of a paused one. Null where there is none, or none any more. */
+  Uni<@Nullable DeliveryAddressee> addressee(long id) {
+    return database
+        .preparedQuery(ADDRESSEE_OF_A_TEST)
+        .execute(Tuple.of(id, MOST_SECRETS))
+        .map(EndpointHealth::addressee);
+  }
+
+  private static @Nullable DeliveryAddressee addressee(RowSet<Row> rows) {
+    for (var row : rows) {
+      return new DeliveryAddressee(row.getString("url"), List.of(row.getArrayOfStrings("secrets")));
+    }
+    return null;
   }
 
   Uni<Void> delivered(long id) {

@@ -80,6 +80,18 @@ final class EndpointProblems {
         .with("knownFlows", known());
   }
 
+  /** What was sent is not shown: it may be a secret that was only cut short. */
+  static Refusal invalidSecret() {
+    return Refusal.of(
+        "invalid-endpoint-secret",
+        400,
+        "Not a secret to sign with",
+        """
+        'secret' is whsec_ and the base64 of 24 to 64 random bytes. Send one like that, or leave \
+        it out and take the one that is made for you.\
+        """);
+  }
+
   private static List<String> known() {
     return Arrays.stream(CallbackFlow.values()).map(CallbackFlow::text).toList();
   }

@@ -39,11 +39,20 @@ public class EndpointResource {
   private static final String PATH = "/v1/actionflows/endpoints";
 
   private final EndpointFlow endpoints;
+  private final EndpointRegistration registration;
+  private final TestDelivery tests;
   private final Idempotency idempotency;
   private final SecurityIdentity identity;
 
-  EndpointResource(EndpointFlow endpoints, Idempotency idempotency, SecurityIdentity identity) {
+  EndpointResource(
+      EndpointFlow endpoints,
+      EndpointRegistration registration,
+      TestDelivery tests,
+      Idempotency idempotency,
+      SecurityIdentity identity) {
     this.endpoints = endpoints;
+    this.registration = registration;
+    this.tests = tests;
     this.idempotency = idempotency;
     this.identity = identity;
   }
@@ -54,17 +63,24 @@ public class EndpointResource {
       summary = "Register an address of yours that is told what happens: admin",
       description =
           """
-          Each change is posted there as JSON, signed by https://www.standardwebhooks.com. The \
-          post is repeated until the address answers 2xx within 10 seconds: 20 times in three \
-          days. `webhook-id` stays the same.\
+          Each change is posted there as JSON, signed by https://www.standardwebhooks.com: see the \
+          webhooks of this description. The post is repeated until the address answers 2xx within \
+          10 seconds: 20 times in three days. `webhook-id` stays the same.
+
+          An app may register at each start: a `url` that is registered already, letter by letter, \
+          is answered with 200 and the endpoint that is there. It then follows the `flows` of this \
+          request. A `description` and a `secret` replace what was there, if they are sent: both \
+          secrets sign for 24 hours. Whether it is paused stays as it is.\
           """)
   @Answers(
       value = EndpointWithSecretView.class,
-      created = "The endpoint, and the secret to verify its deliveries with")
+      created = "The endpoint, and the secret to verify its deliveries with",
+      ok = "The endpoint that was registered already, without its secret")
   @Refuses({
     "invalid-text",
     "endpoint-without-flows",
     "unknown-flow",
+    "invalid-endpoint-secret",
     "invalid-endpoint-url",
     "endpoint-url-with-user-info",
     "endpoint-url-not-https",
@@ -78,8 +94,8 @@ public class EndpointResource {
     var caller = Caller.of(identity);
     return idempotency.answer(
         IdempotentCall.post(caller, PATH, key, request),
-        claim -> endpoints.create(request, caller.userId(), claim),
-        secret -> endpoints.withSecret(secret, 201));
+        claim -> registration.register(request, caller.userId(), claim),
+        registration::again);
   }
 
   @GET
@@ -128,7 +144,7 @@ public class EndpointResource {
         "rotate",
         key,
         claim -> endpoints.rotate(id.value(), claim),
-        secret -> endpoints.withSecret(secret, 200));
+        secret -> registration.withSecret(secret, 200));
   }
 
   @POST
@@ -154,6 +170,24 @@ public class EndpointResource {
   public Uni<Response> resume(
       @PathParam("id") RowId id, @HeaderParam("Idempotency-Key") String key) {
     return answer(id, "resume", key, claim -> endpoints.resume(id.value(), claim), this::asItIs);
+  }
+
+  @POST
+  @Path("{id}/test")
+  @Operation(
+      operationId = "testActionflowEndpoint",
+      summary = "Send a test delivery to an endpoint now: admin",
+      description =
+          """
+          Posts an `endpoint.test` there, signed like any other delivery, and says what came of \
+          it. It is sent once, also to a paused endpoint, and pauses none: try it before `resume`. \
+          Nothing is stored, so it takes no Idempotency-Key: each call sends one.\
+          """)
+  @Answers(value = TestDeliveryView.class, ok = "What came of it, also where it did not arrive")
+  @Refuses("endpoint-not-found")
+  public Uni<TestDeliveryView> test(@PathParam("id") RowId id) {
+    Caller.of(identity); // refuses a token that names nobody
+    return tests.send(id.value());
   }
 
   private Uni<ApiAnswer> asItIs(long id) {

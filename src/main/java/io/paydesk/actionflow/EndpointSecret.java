@@ -25,7 +25,10 @@ class EndpointSecret extends PanacheEntityBase {
   /** How long a replaced secret still signs, so that the app has time to change over. */
   static final Duration CHANGE_OVER = Duration.ofHours(24);
 
+  private static final String PREFIX = "whsec_";
   private static final int BYTES = 32;
+  private static final int FEWEST_BYTES = 24;
+  private static final int MOST_BYTES = 64;
 
   @Id
   @GeneratedValue(strategy = GenerationType.IDENTITY)
@@ -46,10 +49,37 @@ class EndpointSecret extends PanacheEntityBase {
   static EndpointSecret of(long endpointId) {
     var bytes = new byte[BYTES];
     new SecureRandom().nextBytes(bytes);
+    return of(endpointId, PREFIX + Base64.getEncoder().encodeToString(bytes));
+  }
+
+  /**
+   * @param secret that {@link #canSign}
+   */
+  static EndpointSecret of(long endpointId, String secret) {
     var made = new EndpointSecret();
     made.endpointId = endpointId;
-    made.secret = "whsec_" + Base64.getEncoder().encodeToString(bytes);
+    made.secret = secret;
     return made;
+  }
+
+  /** Whether a text is a secret in the format of the specification. */
+  static boolean canSign(String secret) {
+    if (!secret.startsWith(PREFIX)) {
+      return false;
+    }
+    try {
+      int length = Base64.getDecoder().decode(secret.substring(PREFIX.length())).length;
+      return length >= FEWEST_BYTES && length <= MOST_BYTES;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  /** The one that nothing has replaced. */
+  static Uni<EndpointSecret> present(long endpointId) {
+    return EndpointSecret.<EndpointSecret>find(
+            "endpointId = ?1 and endsAt is null order by id desc", endpointId)
+        .firstResult();
   }
 
   /** Lets the present secret end in a day, and forgets those whose day is over. */

@@ -11,14 +11,19 @@ public record EndpointWithSecretView(
             description =
                 """
                 Verifies its deliveries. Keep it: it is shown only now, and to a repetition of \
-                this request with its Idempotency-Key for as long as deliveries are signed with it\
+                this request with its Idempotency-Key for as long as deliveries are signed with it. \
+                Not there where the endpoint was registered already: `rotate` makes a new one\
                 """,
-            examples = "whsec_a2VlcCBpdCBzYWZl")
+            examples = "whsec_a2VlcCBpdCBzYWZlIGluIHRoZSB2YXVsdA==")
         @Nullable String secret) {
 
   @Override
   public String toString() {
     return "EndpointWithSecretView of " + endpoint.id();
+  }
+
+  static EndpointWithSecretView without(Endpoint endpoint) {
+    return new EndpointWithSecretView(EndpointView.of(endpoint), null);
   }
 
   static EndpointWithSecretView of(Endpoint endpoint, EndpointSecret secret) {

@@ -7,14 +7,18 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an endpoint is sent, in the form that Standard Webhooks recommends.
+ * What an endpoint is sent, in the form that Standard Webhooks recommends. {@link
+ * DeliveryDescription} describes it to the app's programmers.
  *
- * @param type the table and what happened to its row: {@code refund.failed}, {@code
- *     recurring_payment.paid}
+ * @param type the name of a {@link DeliveryType}
  * @param timestamp when it happened
+ * @param data a {@link Data} or a {@link TestData}
  */
 @RegisterForReflection
-record OutgoingDelivery(String type, Instant timestamp, Data data) {
+record OutgoingDelivery(String type, Instant timestamp, Object data) {
+
+  /** The type of a delivery that an admin asked for, to see whether it arrives. */
+  static final String TEST = "endpoint.test";
 
   /**
    * @param runId stays the same in each attempt, like {@code webhook-id}
@@ -32,6 +36,10 @@ record OutgoingDelivery(String type, Instant timestamp, Data data) {
       @Nullable String about,
       @JsonUnwrapped RunRows rows) {}
 
+  /** Nothing happened, so there are no rows. */
+  @RegisterForReflection
+  record TestData(String runId, int attempt, long endpointId) {}
+
   static OutgoingDelivery of(ClaimedRun run, RunRows rows) {
     return new OutgoingDelivery(
         Subject.of(run.subject()).table() + "." + run.transition(),
@@ -44,5 +52,9 @@ record OutgoingDelivery(String type, Instant timestamp, Data data) {
             run.reason(),
             run.about(),
             rows));
+  }
+
+  static OutgoingDelivery test(String id, long endpointId, Instant now) {
+    return new OutgoingDelivery(TEST, now, new TestData(id, 1, endpointId));
   }
 }

@@ -1,6 +1,9 @@
 package io.paydesk.actionflow;
 
+import io.paydesk.transaction.TransitionKind;
+import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What happens to a payment besides its success or failure. Each notice has its own method of
@@ -9,19 +12,24 @@ import java.util.Set;
 final class PaymentNotice {
 
   private static final Set<String> DISPUTES =
-      Set.of(
-          "inquiry_opened",
-          "inquiry_closed",
-          "disputed",
-          "dispute_updated",
-          "dispute_appealed",
-          "dispute_won",
-          "dispute_lost",
-          "dispute_prevented");
+      texts(
+          TransitionKind.INQUIRY_OPENED,
+          TransitionKind.INQUIRY_CLOSED,
+          TransitionKind.DISPUTED,
+          TransitionKind.DISPUTE_UPDATED,
+          TransitionKind.DISPUTE_APPEALED,
+          TransitionKind.DISPUTE_WON,
+          TransitionKind.DISPUTE_LOST,
+          TransitionKind.DISPUTE_PREVENTED);
 
-  private static final Set<String> WARNINGS = Set.of("fraud_warning", "fraud_warning_updated");
+  private static final Set<String> WARNINGS =
+      texts(TransitionKind.FRAUD_WARNING, TransitionKind.FRAUD_WARNING_UPDATED);
 
   private PaymentNotice() {}
+
+  private static Set<String> texts(TransitionKind... kinds) {
+    return Arrays.stream(kinds).map(TransitionKind::text).collect(Collectors.toUnmodifiableSet());
+  }
 
   static boolean isDispute(String transition) {
     return DISPUTES.contains(transition);

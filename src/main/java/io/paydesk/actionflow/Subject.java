@@ -6,13 +6,15 @@ import io.paydesk.transaction.CallbackFlow;
 record Subject(String table, long id) {
 
   static Subject of(CallbackFlow flow, long id) {
-    var table =
-        switch (flow) {
-          case PAYMENT -> "payment";
-          case REFUND -> "refund";
-          case RECURRING_PAYMENT_MANAGEMENT, RECURRING_PAYMENT_DEDUCTION -> "recurring_payment";
-        };
-    return new Subject(table, id);
+    return new Subject(table(flow), id);
+  }
+
+  static String table(CallbackFlow flow) {
+    return switch (flow) {
+      case PAYMENT -> "payment";
+      case REFUND -> "refund";
+      case RECURRING_PAYMENT_MANAGEMENT, RECURRING_PAYMENT_DEDUCTION -> "recurring_payment";
+    };
   }
 
   static Subject of(String text) {

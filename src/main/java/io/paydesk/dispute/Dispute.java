@@ -5,6 +5,7 @@ import io.paydesk.payment.DisputePhase;
 import io.paydesk.payment.Payment;
 import io.paydesk.payment.PaymentDispute;
 import io.paydesk.stripe.DisputeSnapshot;
+import io.paydesk.transaction.TransitionKind;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
@@ -54,7 +55,7 @@ public class Dispute extends ReportedRow {
    * @param moved whether its status changed
    * @param transition what the app may follow; null where nothing that matters has changed
    */
-  record Applied(boolean moved, @Nullable String transition) {
+  record Applied(boolean moved, @Nullable TransitionKind transition) {
 
     static final Applied NOTHING = new Applied(false, null);
   }
@@ -84,7 +85,7 @@ public class Dispute extends ReportedRow {
     return shown;
   }
 
-  private @Nullable String transitionTo(DisputeSnapshot seen) {
+  private @Nullable TransitionKind transitionTo(DisputeSnapshot seen) {
     var is = DisputePhase.of(seen.status());
     if (is.transition() != null && (status == null || DisputePhase.of(status) != is)) {
       return is.transition();
@@ -97,7 +98,7 @@ public class Dispute extends ReportedRow {
             && seen.amount() == amount
             && seen.refundable() == refundable
             && Objects.equals(seen.dueBy(), dueBy);
-    return same ? null : "dispute_updated";
+    return same ? null : TransitionKind.DISPUTE_UPDATED;
   }
 
   /** As the order shows it. */

@@ -8,7 +8,6 @@ import io.paydesk.payment.DisputePhase;
 import io.paydesk.payment.Payment;
 import io.paydesk.stripe.DisputeSnapshot;
 import io.paydesk.stripe.Seen;
-import io.paydesk.transaction.CallbackFlow;
 import io.paydesk.transaction.Transactions;
 import io.paydesk.transaction.Transition;
 import io.paydesk.transaction.Transitions;
@@ -70,7 +69,6 @@ public class DisputeRecorder {
     if (applied.transition() != null) {
       transitions.record(
           Transition.notice(
-              CallbackFlow.PAYMENT,
               applied.transition(),
               dispute.occurrence(),
               payment,

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.paydesk.payment.Payment;
 import io.paydesk.payment.PaymentFraudWarning;
 import io.paydesk.stripe.FraudWarningSnapshot;
+import io.paydesk.transaction.TransitionKind;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
@@ -47,7 +48,7 @@ public class FraudWarning extends ReportedRow {
    * @param trueAt when Stripe said so
    * @return what the app may follow; null where nothing has changed
    */
-  @Nullable String apply(FraudWarningSnapshot seen, Instant trueAt) {
+  @Nullable TransitionKind apply(FraudWarningSnapshot seen, Instant trueAt) {
     boolean isNew = observedAt == null;
     if (!isNew
         && (trueAt.isBefore(observedAt)
@@ -65,9 +66,9 @@ public class FraudWarning extends ReportedRow {
     warnedAt = requireNonNull(seen.warnedAt());
     observedAt = trueAt;
     if (isNew) {
-      return "fraud_warning";
+      return TransitionKind.FRAUD_WARNING;
     }
-    return same ? null : "fraud_warning_updated";
+    return same ? null : TransitionKind.FRAUD_WARNING_UPDATED;
   }
 
   /** As the payment shows it. */

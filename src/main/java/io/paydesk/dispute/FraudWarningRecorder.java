@@ -3,7 +3,6 @@ package io.paydesk.dispute;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.paydesk.payment.Payment;
 import io.paydesk.stripe.FraudWarningSnapshot;
-import io.paydesk.transaction.CallbackFlow;
 import io.paydesk.transaction.Transactions;
 import io.paydesk.transaction.Transition;
 import io.paydesk.transaction.Transitions;
@@ -60,7 +59,6 @@ public class FraudWarningRecorder {
     }
     transitions.record(
         Transition.notice(
-            CallbackFlow.PAYMENT,
             transition,
             warning.occurrence(),
             payment,

@@ -93,6 +93,20 @@ public record Money(long amount, StripeCurrency currency) {
   }
 
   /**
+   * For people who count in either unit: {@code 9999 (99.99 usd)}.
+   *
+   * @param currency any of Stripe's; of one that is not known here the decimals are not known
+   *     either
+   */
+  public static String inBothUnits(long amount, String currency) {
+    try {
+      return "%s (%s %s)".formatted(amount, price(amount, currency), currency);
+    } catch (Refusal unknown) {
+      return amount + " in the smallest unit of " + currency;
+    }
+  }
+
+  /**
    * @throws Refusal {@code amount-too-small} where it is below the smallest charge that Stripe
    *     documents
    */
@@ -102,8 +116,10 @@ public record Money(long amount, StripeCurrency currency) {
               "amount-too-small",
               422,
               "The amount is under the smallest charge",
-              "Stripe charges at least %s minor units in %s, and the price comes to %s."
-                  .formatted(currency.smallest(), currency.code(), amount))
+              "Stripe charges at least %s, and the price comes to %s."
+                  .formatted(
+                      inBothUnits(currency.smallest(), currency.code()),
+                      inBothUnits(amount, currency.code())))
           .with("smallest", currency.smallest())
           .with("amount", amount)
           .with("currency", currency.code());

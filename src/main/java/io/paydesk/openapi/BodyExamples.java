@@ -8,11 +8,11 @@ import org.eclipse.microprofile.openapi.models.examples.Example;
 import org.eclipse.microprofile.openapi.models.media.Content;
 
 /** Puts the examples of requests and of successes in their places. */
-final class BodyExamples {
+public final class BodyExamples {
 
   private BodyExamples() {}
 
-  static void add(Operation operation, ExampleBook book) {
+  public static void add(Operation operation, ExampleBook book) {
     var id = operation.getOperationId();
     if (operation.getRequestBody() != null) {
       add(operation.getRequestBody().getContent(), book.requests(id));
@@ -29,6 +29,9 @@ final class BodyExamples {
   }
 
   private static void add(Content content, Map<String, Object> values) {
+    if (values.isEmpty()) {
+      return;
+    }
     var examples = new LinkedHashMap<String, Example>();
     values.forEach((name, value) -> examples.put(name, OASFactory.createExample().value(value)));
     content.getMediaTypes().values().forEach(media -> media.setExamples(examples));

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * service, and what it was answered. That test writes the file, and fails once the service answers
  * anything else.
  */
-final class ExampleBook {
+public final class ExampleBook {
 
   private static final String FILE = "io/paydesk/openapi/examples.json";
 
@@ -22,7 +22,7 @@ final class ExampleBook {
   /**
    * @param status that it is answered with
    */
-  record Problem(int status, Object body) {}
+  public record Problem(int status, Object body) {}
 
   private final JsonNode recorded;
 
@@ -31,7 +31,7 @@ final class ExampleBook {
   }
 
   /** As the build finds it among the application's resources. */
-  static ExampleBook read() {
+  public static ExampleBook read() {
     try (var file = Thread.currentThread().getContextClassLoader().getResourceAsStream(FILE)) {
       if (file == null) {
         throw new IllegalStateException(FILE + " is not among the resources of the application");

@@ -1,9 +1,9 @@
 package io.paydesk.payment;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.paydesk.transaction.CallbackFlow;
 import io.paydesk.transaction.Transactions;
 import io.paydesk.transaction.Transition;
+import io.paydesk.transaction.TransitionKind;
 import io.paydesk.transaction.Transitions;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -72,8 +72,7 @@ public class DeclineRecorder {
     }
     transitions.record(
         Transition.failure(
-            CallbackFlow.PAYMENT,
-            "declined",
+            TransitionKind.PAYMENT_DECLINED,
             decline.id,
             decline.payment,
             decline.payment.orderId,

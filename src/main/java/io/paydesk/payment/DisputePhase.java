@@ -1,5 +1,6 @@
 package io.paydesk.payment;
 
+import io.paydesk.transaction.TransitionKind;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,16 +12,16 @@ import org.jspecify.annotations.Nullable;
  */
 public enum DisputePhase {
   /** The bank asks, and has taken nothing yet. */
-  INQUIRY("inquiry_opened"),
-  INQUIRY_CLOSED("inquiry_closed"),
+  INQUIRY(TransitionKind.INQUIRY_OPENED),
+  INQUIRY_CLOSED(TransitionKind.INQUIRY_CLOSED),
   /** The bank has taken the money until the dispute is decided. */
-  DISPUTED("disputed"),
+  DISPUTED(TransitionKind.DISPUTED),
   /** The decision is appealed. */
-  APPEALED("dispute_appealed"),
-  WON("dispute_won"),
-  LOST("dispute_lost"),
+  APPEALED(TransitionKind.DISPUTE_APPEALED),
+  WON(TransitionKind.DISPUTE_WON),
+  LOST(TransitionKind.DISPUTE_LOST),
   /** It was resolved before it became a dispute. */
-  PREVENTED("dispute_prevented"),
+  PREVENTED(TransitionKind.DISPUTE_PREVENTED),
   /** A status that this version does not know. */
   UNFAMILIAR(null);
 
@@ -37,9 +38,9 @@ public enum DisputePhase {
           Map.entry("lost", LOST),
           Map.entry("prevented", PREVENTED));
 
-  private final @Nullable String transition;
+  private final @Nullable TransitionKind transition;
 
-  DisputePhase(@Nullable String transition) {
+  DisputePhase(@Nullable TransitionKind transition) {
     this.transition = transition;
   }
 
@@ -51,7 +52,7 @@ public enum DisputePhase {
    * The transition that the app follows when a dispute gets here; null where the status is not
    * known.
    */
-  public @Nullable String transition() {
+  public @Nullable TransitionKind transition() {
     return transition;
   }
 

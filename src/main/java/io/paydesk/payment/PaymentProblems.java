@@ -1,5 +1,6 @@
 package io.paydesk.payment;
 
+import io.paydesk.money.Money;
 import io.paydesk.order.Order;
 import io.paydesk.problem.Refusal;
 import io.paydesk.problem.Sentence;
@@ -21,10 +22,12 @@ public final class PaymentProblems {
             422,
             "The amount is not the order's",
             """
-            The order costs %s in the smallest unit of %s, the request says %s. Leave 'amount' \
-            out, or send the order's: the order decides.\
+            The order costs %s, the request says %s. Leave 'amount' out, or send the order's in \
+            the smallest unit: the order decides.\
             """
-                .formatted(order.amount, order.currency, sent))
+                .formatted(
+                    Money.inBothUnits(order.amount, order.currency),
+                    Money.inBothUnits(sent, order.currency)))
         .with("expected", order.amount)
         .with("sent", sent)
         .with("currency", order.currency);

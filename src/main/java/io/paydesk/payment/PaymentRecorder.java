@@ -7,9 +7,9 @@ import io.paydesk.stripe.PaymentIntentSnapshot;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
 import io.paydesk.stripe.Seen;
 import io.paydesk.stripe.StripeAccountConfig;
-import io.paydesk.transaction.CallbackFlow;
 import io.paydesk.transaction.Transactions;
 import io.paydesk.transaction.Transition;
+import io.paydesk.transaction.TransitionKind;
 import io.paydesk.transaction.Transitions;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -71,7 +71,7 @@ public class PaymentRecorder {
   /** Stripe refused to begin it: nothing exists at Stripe. */
   void refuse(Order order, Payment payment, StripeFailure why) {
     payment.refuse(why);
-    recordFailure(payment, "failed", why.code());
+    recordFailure(payment, TransitionKind.PAYMENT_FAILED, why.code());
     if (order.cancelRequestedAt != null) {
       order.cancel();
     }
@@ -80,7 +80,7 @@ public class PaymentRecorder {
 
   private void cancel(Order order, Payment payment) {
     payment.cancel();
-    recordFailure(payment, "canceled", null);
+    recordFailure(payment, TransitionKind.PAYMENT_CANCELED, null);
     if (order.cancelRequestedAt != null) {
       order.cancel();
     }
@@ -91,7 +91,7 @@ public class PaymentRecorder {
     payment.succeed(intent.amountReceived());
     transitions.record(
         Transition.outcome(
-            CallbackFlow.PAYMENT, "succeeded", payment, payment.orderId, payment.userId));
+            TransitionKind.PAYMENT_SUCCEEDED, payment, payment.orderId, payment.userId));
     var mismatches = mismatches(order, payment, intent);
     boolean another = order.status.isPaid() || order.status == OrderStatus.REVIEW;
     if (mismatches.isEmpty() || another) {
@@ -128,10 +128,9 @@ public class PaymentRecorder {
     return reasons.substring(reasons.lastIndexOf(' ') + 1);
   }
 
-  private void recordFailure(Payment payment, String name, @Nullable String code) {
+  private void recordFailure(Payment payment, TransitionKind kind, @Nullable String code) {
     transitions.record(
-        Transition.failure(
-            CallbackFlow.PAYMENT, name, "", payment, payment.orderId, payment.userId, code));
+        Transition.failure(kind, "", payment, payment.orderId, payment.userId, code));
   }
 
   private void count(Payment payment) {

@@ -1,5 +1,7 @@
 package io.paydesk.problem;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
@@ -11,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says what is wrong with a body, by the field's name. The parser's own words are left out: they
@@ -24,6 +27,10 @@ public final class BodyProblems {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof Refusal refusal) {
         return refusal;
+      }
+      if (cause instanceof JsonParseException broken) {
+        // Text is read late, and then Jackson names the field that it stands in.
+        return notJson(broken.getLocation());
       }
     }
     if (e instanceof UnrecognizedPropertyException unknown) {
@@ -43,7 +50,7 @@ public final class BodyProblems {
                           : part.getFieldName())
               .collect(Collectors.joining(".")));
     }
-    return notJson();
+    return notJson(e.getLocation());
   }
 
   public static Refusal unknownField(String field, List<String> known) {
@@ -70,12 +77,27 @@ public final class BodyProblems {
         .with("field", shortened(field));
   }
 
-  public static Refusal notJson() {
-    return Refusal.of(
-        "not-json",
-        400,
-        "The body is not the JSON object that is expected",
-        "Send one JSON object, with nothing after it.");
+  /**
+   * @param location where the parser gave up, so at or behind the mistake; null where it does not
+   *     say
+   */
+  private static Refusal notJson(@Nullable JsonLocation location) {
+    boolean known = location != null && location.getLineNr() > 0;
+    var refusal =
+        Refusal.of(
+            "not-json",
+            400,
+            "The body is not the JSON object that is expected",
+            "Send one JSON object, with nothing after it."
+                + (known ? " " + placeOf(location) : ""));
+    return known
+        ? refusal.with("line", location.getLineNr()).with("column", location.getColumnNr())
+        : refusal;
+  }
+
+  private static String placeOf(JsonLocation location) {
+    return "It cannot be read at line %d, column %d."
+        .formatted(location.getLineNr(), location.getColumnNr());
   }
 
   static Refusal of(ConstraintViolationException e) {

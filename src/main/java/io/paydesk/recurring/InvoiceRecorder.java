@@ -7,9 +7,9 @@ import io.paydesk.payment.Payment;
 import io.paydesk.stripe.InvoiceGateway.InvoicePayment;
 import io.paydesk.stripe.InvoiceGateway.InvoiceWithPayments;
 import io.paydesk.stripe.InvoiceSnapshot;
-import io.paydesk.transaction.CallbackFlow;
 import io.paydesk.transaction.Transactions;
 import io.paydesk.transaction.Transition;
+import io.paydesk.transaction.TransitionKind;
 import io.paydesk.transaction.Transitions;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -115,8 +115,7 @@ public class InvoiceRecorder {
       Order order, RecurringPayment recurring, InvoiceSnapshot invoice, List<Payment> made) {
     transitions.record(
         new Transition(
-            CallbackFlow.RECURRING_PAYMENT_DEDUCTION,
-            "paid",
+            TransitionKind.INVOICE_PAID,
             invoice.id(),
             recurring,
             made,

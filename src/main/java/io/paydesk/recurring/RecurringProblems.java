@@ -2,6 +2,7 @@ package io.paydesk.recurring;
 
 import static java.util.Objects.requireNonNull;
 
+import io.paydesk.money.Money;
 import io.paydesk.order.Order;
 import io.paydesk.order.OrderStatus;
 import io.paydesk.problem.Refusal;
@@ -87,10 +88,11 @@ final class RecurringProblems {
             422,
             "The price is not what the order says",
             """
-            The order costs %s in the smallest unit of %s, the price at Stripe comes to %s of %s. \
-            Make an order that fits the price.\
+            The order costs %s, the price at Stripe comes to %s. Make an order that fits the price.\
             """
-                .formatted(order.amount, order.currency, costs, price.currency()))
+                .formatted(
+                    Money.inBothUnits(order.amount, order.currency),
+                    Money.inBothUnits(costs, price.currency())))
         .with("expected", order.amount)
         .with("currency", order.currency)
         .with("priceAmount", costs)

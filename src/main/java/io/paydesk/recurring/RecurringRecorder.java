@@ -8,6 +8,7 @@ import io.paydesk.stripe.StripeAccountConfig;
 import io.paydesk.stripe.StripeOutcome.Refused;
 import io.paydesk.stripe.SubscriptionSnapshot;
 import io.paydesk.transaction.Transactions;
+import io.paydesk.transaction.TransitionKind;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -118,7 +119,7 @@ public class RecurringRecorder {
   /** Stripe refused to begin it. */
   void refuse(Order order, RecurringPayment recurring, StripeFailure why) {
     recurring.refuse(why);
-    runs.failed(recurring, "refused", "", why);
+    runs.failed(recurring, TransitionKind.SUBSCRIPTION_REFUSED, "", why);
     callOff(order, recurring);
     count(recurring);
   }
@@ -130,7 +131,7 @@ public class RecurringRecorder {
    */
   public void fail(RecurringPayment recurring, String failed, StripeFailure why) {
     recurring.failTry(failed, why);
-    runs.failed(recurring, "payment_failed", failed, why);
+    runs.failed(recurring, TransitionKind.SUBSCRIPTION_PAYMENT_FAILED, failed, why);
   }
 
   /** Stripe reports that its trial ends soon. */

@@ -2,8 +2,8 @@ package io.paydesk.recurring;
 
 import io.paydesk.recurring.EntitlementPolicy.Terms;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
-import io.paydesk.transaction.CallbackFlow;
 import io.paydesk.transaction.Transition;
+import io.paydesk.transaction.TransitionKind;
 import io.paydesk.transaction.Transitions;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -58,7 +58,11 @@ class RecurringRuns {
       recordTransitionsWhileLive(before, row);
     } else if (before.status.isLive()) {
       var revival = row.revivals == 0 ? "" : "revival-" + row.revivals;
-      recordTransition(row, "canceled", revival, row.ending == null ? null : row.ending.reason());
+      recordTransition(
+          row,
+          TransitionKind.SUBSCRIPTION_CANCELED,
+          revival,
+          row.ending == null ? null : row.ending.reason());
     }
     access(before.access, row);
   }
@@ -67,17 +71,20 @@ class RecurringRuns {
     var endsAt = row.endsAt();
     var paused = pauseOf(row);
     if (row.status == RecurringPaymentStatus.UNPAID && before.status != row.status) {
-      recordTransition(row, "unpaid", now(row), whyUnpaid(row));
+      recordTransition(row, TransitionKind.SUBSCRIPTION_UNPAID, now(row), whyUnpaid(row));
     }
     if (paused != null && !paused.equals(before.paused)) {
-      recordTransition(row, "paused", now(row), paused);
+      recordTransition(row, TransitionKind.SUBSCRIPTION_PAUSED, now(row), paused);
     }
     if (endsAt != null && !endsAt.equals(before.endsAt)) {
       recordTransition(
-          row, "cancel_scheduled", now(row), row.ending == null ? null : row.ending.reason());
+          row,
+          TransitionKind.SUBSCRIPTION_CANCEL_SCHEDULED,
+          now(row),
+          row.ending == null ? null : row.ending.reason());
     }
     if (endsAt == null && before.endsAt != null || paused == null && before.paused != null) {
-      recordTransition(row, "resumed", now(row), null);
+      recordTransition(row, TransitionKind.SUBSCRIPTION_RESUMED, now(row), null);
     }
   }
 
@@ -98,36 +105,33 @@ class RecurringRuns {
     }
     int times = now.times();
     if (now.given()) {
-      recordTransition(row, "started", times == 1 ? "" : "access-" + times, null);
+      recordTransition(
+          row, TransitionKind.SUBSCRIPTION_STARTED, times == 1 ? "" : "access-" + times, null);
     } else if (row.status.isLive()) {
-      recordTransition(row, "access_ended", "access-" + times, row.stripeStatus);
+      recordTransition(
+          row, TransitionKind.SUBSCRIPTION_ACCESS_ENDED, "access-" + times, row.stripeStatus);
     }
   }
 
   /** Stripe reports it about three days before the trial ends. */
   void trialEnds(RecurringPayment row) {
     if (row.status == RecurringPaymentStatus.TRIALING && row.trialEnd != null) {
-      recordTransition(row, "trial_ending", row.trialEnd.toString(), null);
+      recordTransition(
+          row, TransitionKind.SUBSCRIPTION_TRIAL_ENDING, row.trialEnd.toString(), null);
     }
   }
 
   /** Its period ends soon, and Stripe then makes the next invoice. */
   void renewsSoon(RecurringPayment row) {
     if (row.status.isRunning() && row.currentPeriodEnd != null) {
-      recordTransition(row, "renewal_ahead", row.currentPeriodEnd.toString(), null);
+      recordTransition(
+          row, TransitionKind.SUBSCRIPTION_RENEWAL_AHEAD, row.currentPeriodEnd.toString(), null);
     }
   }
 
-  void failed(RecurringPayment row, String name, String occurrence, StripeFailure why) {
+  void failed(RecurringPayment row, TransitionKind kind, String occurrence, StripeFailure why) {
     transitions.record(
-        Transition.failure(
-            CallbackFlow.RECURRING_PAYMENT_MANAGEMENT,
-            name,
-            occurrence,
-            row,
-            row.orderId,
-            row.userId,
-            why.code()));
+        Transition.failure(kind, occurrence, row, row.orderId, row.userId, why.code()));
   }
 
   /**
@@ -139,17 +143,8 @@ class RecurringRuns {
   }
 
   private void recordTransition(
-      RecurringPayment row, String name, String occurrence, @Nullable String reason) {
+      RecurringPayment row, TransitionKind kind, String occurrence, @Nullable String reason) {
     transitions.record(
-        new Transition(
-            CallbackFlow.RECURRING_PAYMENT_MANAGEMENT,
-            name,
-            occurrence,
-            row,
-            List.of(),
-            true,
-            row.orderId,
-            row.userId,
-            reason));
+        new Transition(kind, occurrence, row, List.of(), true, row.orderId, row.userId, reason));
   }
 }

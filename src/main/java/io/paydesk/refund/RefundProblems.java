@@ -1,5 +1,6 @@
 package io.paydesk.refund;
 
+import io.paydesk.money.Money;
 import io.paydesk.order.Order;
 import io.paydesk.payment.Payment;
 import io.paydesk.payment.PaymentDispute;
@@ -96,10 +97,13 @@ public final class RefundProblems {
                 422,
                 "More than what remains",
                 """
-                Payment %s has %s left to refund, in the smallest unit of %s. The request says \
-                %s. Send at most what is left, or leave 'refundAmount' out to refund all of it.\
+                Payment %s has %s left to refund. The request says %s. Send at most what is left, \
+                in the smallest unit, or leave 'refundAmount' out to refund all of it.\
                 """
-                    .formatted(payment.id, totals.remaining(), payment.currency, asked))
+                    .formatted(
+                        payment.id,
+                        Money.inBothUnits(totals.remaining(), payment.currency),
+                        Money.inBothUnits(asked, payment.currency)))
             .with("asked", asked),
         payment,
         totals);

@@ -5,9 +5,9 @@ import io.paydesk.payment.Payment;
 import io.paydesk.stripe.Installation;
 import io.paydesk.stripe.RefundSnapshot;
 import io.paydesk.stripe.StripeAccountConfig;
-import io.paydesk.transaction.CallbackFlow;
 import io.paydesk.transaction.Transactions;
 import io.paydesk.transaction.Transition;
+import io.paydesk.transaction.TransitionKind;
 import io.paydesk.transaction.Transitions;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -132,21 +132,24 @@ class RefundRecorder {
       case SUCCEEDED ->
           transitions.record(
               Transition.outcome(
-                  CallbackFlow.REFUND, "succeeded", refund, refund.orderId, refund.userId));
-      case FAILED, CANCELED ->
-          transitions.record(
-              Transition.failure(
-                  CallbackFlow.REFUND,
-                  refund.status.text(),
-                  "",
-                  refund,
-                  refund.orderId,
-                  refund.userId,
-                  refund.failureReason == null ? refund.failureCode : refund.failureReason));
+                  TransitionKind.REFUND_SUCCEEDED, refund, refund.orderId, refund.userId));
+      case FAILED -> recordFailure(TransitionKind.REFUND_FAILED, refund);
+      case CANCELED -> recordFailure(TransitionKind.REFUND_CANCELED, refund);
       case CREATED, PENDING, UNKNOWN -> {
         // not over yet
       }
     }
+  }
+
+  private void recordFailure(TransitionKind kind, Refund refund) {
+    transitions.record(
+        Transition.failure(
+            kind,
+            "",
+            refund,
+            refund.orderId,
+            refund.userId,
+            refund.failureReason == null ? refund.failureCode : refund.failureReason));
   }
 
   private void count(Refund refund) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row has reached a state that the app's own logic may follow.
  *
- * @param name of the state, such as {@code succeeded}
+ * @param kind what has happened to it
  * @param occurrence tells repeats of one state apart, for example by the paid invoice; else empty
  * @param subject the row
  * @param beside further rows that show callbackProcessed
@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param traceparent of what caused it; null when that is not traced
  */
 public record Transition(
-    CallbackFlow flow,
-    String name,
+    TransitionKind kind,
     String occurrence,
     CallbackRow subject,
     List<? extends CallbackRow> beside,
@@ -28,10 +27,18 @@ public record Transition(
     @Nullable String reason,
     @Nullable String traceparent) {
 
+  public CallbackFlow flow() {
+    return kind.flow();
+  }
+
+  /** The state that it has reached, such as {@code succeeded}. */
+  public String name() {
+    return kind.text();
+  }
+
   /** With the current trail. */
   public Transition(
-      CallbackFlow flow,
-      String name,
+      TransitionKind kind,
       String occurrence,
       CallbackRow subject,
       List<? extends CallbackRow> beside,
@@ -40,8 +47,7 @@ public record Transition(
       String userId,
       @Nullable String reason) {
     this(
-        flow,
-        name,
+        kind,
         occurrence,
         subject,
         beside,
@@ -54,32 +60,29 @@ public record Transition(
 
   /** The state that a payment, refund or subscription is made for. */
   public static Transition outcome(
-      CallbackFlow flow, String name, CallbackRow subject, long orderId, String userId) {
-    return new Transition(flow, name, "", subject, List.of(), true, orderId, userId, null);
+      TransitionKind kind, CallbackRow subject, long orderId, String userId) {
+    return new Transition(kind, "", subject, List.of(), true, orderId, userId, null);
   }
 
   public static Transition failure(
-      CallbackFlow flow,
-      String name,
+      TransitionKind kind,
       String occurrence,
       CallbackRow subject,
       long orderId,
       String userId,
       @Nullable String reason) {
-    return new Transition(
-        flow, name, occurrence, subject, List.of(), false, orderId, userId, reason);
+    return new Transition(kind, occurrence, subject, List.of(), false, orderId, userId, reason);
   }
 
   /** What happens besides that, such as a dispute: callbackProcessed does not wait for it. */
   public static Transition notice(
-      CallbackFlow flow,
-      String name,
+      TransitionKind kind,
       String occurrence,
       CallbackRow subject,
       long orderId,
       String userId,
       @Nullable String reason) {
-    return failure(flow, name, occurrence, subject, orderId, userId, reason);
+    return failure(kind, occurrence, subject, orderId, userId, reason);
   }
 
   /**

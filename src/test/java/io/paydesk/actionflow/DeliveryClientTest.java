@@ -105,7 +105,7 @@ class DeliveryClientTest {
         .recoverWithItem(0)
         .await()
         .atMost(LONG_ENOUGH);
-    return DeliveryTarget.asRunFailure(failure[0]).getMessage();
+    return DeliverySender.asRunFailure(failure[0]).getMessage();
   }
 
   private Path certificateOf(String name) throws IOException, InterruptedException {

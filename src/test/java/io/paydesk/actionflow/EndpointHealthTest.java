@@ -177,7 +177,7 @@ class EndpointHealthTest extends Endpoints {
   void anEndpointThatFailedSeldomOrNotForLongIsNotPaused() {
     receiver.answers(503);
     long seldom = created(receiver.url(), "payment").getLong("endpoint.id");
-    long briefly = created(receiver.url(), "payment").getLong("endpoint.id");
+    long briefly = created(receiver.url() + "&briefly", "payment").getLong("endpoint.id");
     hasFailed(seldom, 2, "48 hours");
     hasFailed(briefly, 500, "23 hours 59 minutes");
     paid();
@@ -253,7 +253,7 @@ class EndpointHealthTest extends Endpoints {
     long id = created(receiver.url(), "refund").getLong("endpoint.id");
     tables().change("update actionflow_endpoint set url = ? where id = ?", url, id);
     long order = paid();
-    var target = new DeliveryTarget(health, strict, client, json, spans);
+    var target = new DeliveryTarget(health, new DeliverySender(strict, client, json, spans));
 
     assertThatThrownBy(
             () ->

@@ -52,7 +52,9 @@ class EndpointsTest extends Endpoints {
     assertThat(made.getString("endpoint.status")).isEqualTo("active");
     assertThat(made.getString("endpoint.createdBy")).isEqualTo("ada");
     var secret = made.getString("secret");
-    assertThat(secret).startsWith("whsec_").isNotEqualTo(created(URL, "refund").get("secret"));
+    assertThat(secret)
+        .startsWith("whsec_")
+        .isNotEqualTo(created(URL + "/2", "refund").get("secret"));
     assertThat(Base64.getDecoder().decode(secret.substring("whsec_".length()))).hasSize(32);
     var seen = endpoint(made.getLong("endpoint.id"));
     assertThat(seen.getMap("")).isEqualTo(made.getMap("endpoint"));
@@ -147,7 +149,7 @@ class EndpointsTest extends Endpoints {
 
     asAdmin().delete(PATH + "/" + id).then().statusCode(404);
     asAdmin().get(PATH + "/" + id).then().statusCode(404);
-    for (var move : List.of("rotate", "pause", "resume")) {
+    for (var move : List.of("rotate", "pause", "resume", "test")) {
       asAdmin().post(PATH + "/" + id + "/" + move).then().statusCode(404);
     }
     createWith(key).then().statusCode(404);
@@ -165,7 +167,7 @@ class EndpointsTest extends Endpoints {
   @Test
   void endpointsAreListedByPage() {
     long first = created(URL, "payment").getLong("endpoint.id");
-    long second = created(URL, "payment").getLong("endpoint.id");
+    long second = created(URL + "/2", "payment").getLong("endpoint.id");
 
     var page = asAdmin().get(PATH + "?limit=1").jsonPath();
     assertThat(page.getList("data.id", Long.class)).containsExactly(second);

@@ -7,6 +7,7 @@ import io.paydesk.payment.Payment;
 import io.paydesk.payment.PaymentDispute;
 import io.paydesk.stripe.DisputeSnapshot;
 import io.paydesk.testing.Samples;
+import io.paydesk.transaction.TransitionKind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,7 +91,7 @@ class DisputeTest {
     for (var status : statuses.split(" ")) {
       at = at.plusSeconds(1);
       var transition = dispute.apply(seen(status), at).transition();
-      told.add(transition == null ? "-" : transition);
+      told.add(transition == null ? "-" : transition.text());
       if (transition != null) {
         occurrences.add(dispute.occurrence());
       }
@@ -150,7 +151,7 @@ class DisputeTest {
         .allSatisfy(
             other ->
                 assertThat(dispute.apply(other, NOW.plusSeconds(1)))
-                    .isEqualTo(new Applied(false, "dispute_updated")));
+                    .isEqualTo(new Applied(false, TransitionKind.DISPUTE_UPDATED)));
     assertThat(dispute.occurrence()).isEqualTo("du_1#3");
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paydesk.stripe.FraudWarningSnapshot;
 import io.paydesk.testing.Samples;
+import io.paydesk.transaction.TransitionKind;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ class FraudWarningTest {
   @BeforeEach
   void warned() {
     warning = FraudWarning.of(Samples.succeededPayment(), "issfr_1");
-    assertThat(warning.apply(seen(true), NOW)).isEqualTo("fraud_warning");
+    assertThat(warning.apply(seen(true), NOW)).isEqualTo(TransitionKind.FRAUD_WARNING);
   }
 
   private static FraudWarningSnapshot seen(boolean actionable) {
@@ -32,7 +33,8 @@ class FraudWarningTest {
 
   @Test
   void theEndOfAWarningIsFollowedOnce() {
-    assertThat(warning.apply(seen(false), NOW.plusSeconds(1))).isEqualTo("fraud_warning_updated");
+    assertThat(warning.apply(seen(false), NOW.plusSeconds(1)))
+        .isEqualTo(TransitionKind.FRAUD_WARNING_UPDATED);
     assertThat(warning.apply(seen(false), NOW.plusSeconds(2))).isNull();
     assertThat(warning.occurrence()).isEqualTo("issfr_1#1");
   }
@@ -48,7 +50,7 @@ class FraudWarningTest {
 
   @Test
   void withinOneSecondTheLessActionableNewsWins() {
-    assertThat(warning.apply(seen(false), NOW)).isEqualTo("fraud_warning_updated");
+    assertThat(warning.apply(seen(false), NOW)).isEqualTo(TransitionKind.FRAUD_WARNING_UPDATED);
     assertThat(warning.apply(seen(true), NOW)).isNull();
 
     assertThat(warning.actionable).isFalse();

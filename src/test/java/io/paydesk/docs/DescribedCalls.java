@@ -62,6 +62,13 @@ final class DescribedCalls {
     return new DescribedCalls(new ObjectMapper(new YAMLFactory()).readTree(yaml));
   }
 
+  /** One line for each. */
+  String list() {
+    return calls.stream()
+        .map(call -> "- `" + call.name() + "`: " + text(call.operation().path("summary")) + "\n")
+        .collect(Collectors.joining());
+  }
+
   String calls() {
     var page = new StringBuilder();
     for (var tag : calls.stream().map(Call::tag).distinct().sorted().toList()) {

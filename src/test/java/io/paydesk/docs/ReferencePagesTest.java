@@ -2,6 +2,7 @@ package io.paydesk.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.paydesk.actionflow.DeliveryType;
 import io.paydesk.deploy.Metrics;
 import io.paydesk.testing.Docs;
 import io.paydesk.trace.MetricHelp;
@@ -64,6 +65,26 @@ class ReferencePagesTest {
                                     + suffix(kinds.get(metric.getKey())),
                                 kinds.get(metric.getKey()),
                                 metric.getValue()))
+                .collect(Collectors.joining()));
+  }
+
+  @Test
+  void thePageOfDeliveriesNamesEachThingThatAnAppIsToldOf() {
+    Docs.hold(
+        REFERENCE.resolve("deliveries.md"),
+        "types",
+        "| `type` | what happened | flow | rows in `data` |\n|---|---|---|---|\n"
+            + DeliveryType.all().stream()
+                .map(
+                    type ->
+                        "| `%s` | %s | `%s` | %s |\n"
+                            .formatted(
+                                type.name(),
+                                type.kind().meaning(),
+                                type.kind().flow().text(),
+                                type.rows().stream()
+                                    .map(row -> "`" + row + "`")
+                                    .collect(Collectors.joining(", "))))
                 .collect(Collectors.joining()));
   }
 

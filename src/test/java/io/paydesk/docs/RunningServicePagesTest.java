@@ -3,6 +3,7 @@ package io.paydesk.docs;
 import static io.paydesk.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.paydesk.actionflow.DeliveryType;
 import io.paydesk.testing.Docs;
 import io.paydesk.testing.PaydeskTest;
 import io.paydesk.webhook.StripeCallback;
@@ -12,6 +13,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +23,8 @@ class RunningServicePagesTest extends PaydeskTest {
 
   private static final Path REFERENCE = Docs.FOLDER.resolve("reference");
 
+  private static final Path LLMS = Path.of("src/main/resources/META-INF/resources/llms.txt");
+
   @Inject @All List<StripeCallback<?>> callbacks;
 
   @Test
@@ -29,6 +33,31 @@ class RunningServicePagesTest extends PaydeskTest {
 
     Docs.hold(REFERENCE.resolve("api.md"), "calls", described.calls());
     Docs.hold(REFERENCE.resolve("problems.md"), "problems", described.problems());
+  }
+
+  @Test
+  void whatMachinesReadFirstNamesEachCallAndEachDelivery() throws IOException {
+    var described = DescribedCalls.of(given().get("/q/openapi").asString());
+    Docs.hold(LLMS, "calls", described.list());
+    Docs.hold(
+        LLMS,
+        "deliveries",
+        DeliveryType.all().stream()
+            .map(type -> "- `%s`: %s\n".formatted(type.name(), type.kind().meaning()))
+            .collect(Collectors.joining()));
+  }
+
+  @Test
+  void whatMachinesReadFirstIsServedToAnybody() {
+    var answer = given().get("/llms.txt");
+
+    answer.then().statusCode(200);
+    assertThat(answer.contentType()).startsWith("text/plain");
+    assertThat(answer.asString()).startsWith("# Paydesk\n\n> ").contains("`POST /v1/orders`");
+    for (var link :
+        Pattern.compile("\\]\\((/[^)]*)\\)").matcher(answer.asString()).results().toList()) {
+      given().get(link.group(1)).then().statusCode(200);
+    }
   }
 
   @Test

@@ -68,6 +68,19 @@ class MoneyTest {
     assertThat(refusal.name()).isEqualTo("unknown-currency");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "9999, usd, 9999 (99.99 usd)",
+    "0, eur, 0 (0.00 eur)",
+    "500, jpy, 500 (500 jpy)",
+    "1230, kwd, 1230 (1.230 kwd)",
+    "9223372036854775807, usd, 9223372036854775807 (92233720368547758.07 usd)",
+    "7, xts, 7 in the smallest unit of xts"
+  })
+  void aSumIsToldInBothUnitsWhereTheCurrencyIsKnown(long amount, String currency, String told) {
+    assertThat(Money.inBothUnits(amount, currency)).isEqualTo(told);
+  }
+
   @Test
   void aChargeBelowTheDocumentedMinimumIsRefused() {
     var fortyNineCents = Money.ofPrice("0.49", StripeCurrency.of("usd"));

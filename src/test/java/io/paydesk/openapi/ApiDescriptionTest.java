@@ -90,6 +90,7 @@ class ApiDescriptionTest extends PaydeskTest {
             "post /v1/actionflows/endpoints/{id}/pause",
             "post /v1/actionflows/endpoints/{id}/resume",
             "post /v1/actionflows/endpoints/{id}/rotate",
+            "post /v1/actionflows/endpoints/{id}/test",
             "post /v1/changes/tickets",
             "post /v1/events/retry",
             "post /v1/keys",

@@ -377,7 +377,9 @@ class DescribedErrorsTest extends PaydeskTest {
         Map.of(
             "\"https://shop.example\",\"flows\":[]", "endpoint-without-flows",
             "\"https://shop.example\"", "endpoint-without-flows",
-            "\"https://shop.example\",\"flows\":[\"PAYMENT\"]", "unknown-flow");
+            "\"https://shop.example\",\"flows\":[\"PAYMENT\"]", "unknown-flow",
+            "\"https://shop.example\",\"flows\":[\"payment\"],\"secret\":\"whsec_x\"",
+                "invalid-endpoint-secret");
     refused.forEach((fields, problem) -> isNoEndpoint(fields, 422, problem));
     unread.forEach((fields, problem) -> isNoEndpoint(fields, 400, problem));
   }

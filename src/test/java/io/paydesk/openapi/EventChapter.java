@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.paydesk.actionflow.DeliveryPreview;
 import io.paydesk.actionflow.EndpointTestAddressBook;
 import io.paydesk.testing.HeldLock;
 import io.paydesk.testing.StripeEvents;
 import io.paydesk.testing.http.Answer;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 
 /** What Stripe tells, what follows from it, and what is unusual. */
 abstract class EventChapter extends RefundChapter {
+
+  @Inject DeliveryPreview deliveries;
 
   // --- Stripe's events
   // ----------------------------------------------------------------------------
@@ -122,6 +126,10 @@ abstract class EventChapter extends RefundChapter {
     call("createActionflowEndpoint")
         .sends("{\"url\": \"https://shop.example\", \"flows\": [\"PAYMENT\"]}")
         .isRefused(400, "unknown-flow");
+    call("createActionflowEndpoint")
+        .sends(
+            "{\"url\": \"https://shop.example\", \"flows\": [\"payment\"], \"secret\": \"open sesame\"}")
+        .isRefused(400, "invalid-endpoint-secret");
 
     EndpointTestAddressBook.NAMES.put("shop.example", List.of("93.184.215.14"));
     endpoint("https://shop.example/paydesk/old").then().statusCode(201);
@@ -134,6 +142,14 @@ abstract class EventChapter extends RefundChapter {
                 """)
             .answers(201, "made")
             .getLong("endpoint.id");
+    call("createActionflowEndpoint")
+        .shown(
+            "at-each-start",
+            """
+            {"url": "https://shop.example/paydesk", "flows": ["payment", "refund"],
+             "secret": "whsec_a2VlcCBpdCBzYWZlIGluIHRoZSB2YXVsdA=="}
+            """)
+        .answers(200, "registered-already");
     call("rotateActionflowEndpoint").of(endpoint).answers(200, "rotated");
     call("getActionflowEndpoint").of(endpoint).answers(200, "active");
     call("getActionflowEndpoint").of(4711).isRefused(404, "not-found", "endpoint-not-found");
@@ -145,6 +161,7 @@ abstract class EventChapter extends RefundChapter {
     call("deleteActionflowEndpoint").of(old.getLong("data[0].id")).succeeds(204);
     // From here on its name leads nowhere, so each delivery fails.
     EndpointTestAddressBook.NAMES.clear();
+    call("testActionflowEndpoint").of(endpoint).answers(200, "not-delivered");
     ofFailures(endpoint);
   }
 
@@ -193,6 +210,24 @@ abstract class EventChapter extends RefundChapter {
     call("retryRun").of(run).isRefused(409, "run-is-over");
     call("resumeActionflowEndpoint").of(endpoint).answers(200, "active");
     call("deleteActionflowEndpoint").of(endpoint).succeeds(204);
+  }
+
+  /** As an endpoint that follows everything would have been sent it. */
+  void ofDeliveries() {
+    for (var type :
+        List.of(
+            "payment.succeeded",
+            "payment.declined",
+            "payment.disputed",
+            "refund.succeeded",
+            "recurring_payment.started",
+            "recurring_payment.cancel_scheduled",
+            "recurring_payment.paid")) {
+      recording.request(
+          DeliveryPreview.operation(type),
+          type.replace('.', '-').replace('_', '-'),
+          Recording.json(deliveries.firstOf(type)));
+    }
   }
 
   // --- Alerts

@@ -74,6 +74,8 @@ final class StandIns {
           Map.entry("failingSince", "2026-11-23T09:31:03Z"),
           Map.entry("nextAttemptAt", "2026-11-23T09:31:08Z"),
           Map.entry("at", "2026-11-23T09:31:01Z"),
+          Map.entry("timestamp", "2026-11-23T09:31:02Z"),
+          Map.entry("sentAt", "2026-11-23T09:31:03Z"),
           Map.entry("lastUsedAt", "2026-11-23T09:31:00Z"),
           Map.entry("inAnHour", "2026-11-23T10:30:00Z"),
           Map.entry("revokedAt", "2026-11-23T10:00:00Z"),
@@ -95,7 +97,7 @@ final class StandIns {
   private static final Map<String, String> SECRETS =
       Map.of(
           "publishableKey", "pk_test_123",
-          "secret", "whsec_a2VlcCBpdCBzYWZl",
+          "secret", "whsec_a2VlcCBpdCBzYWZlIGluIHRoZSB2YXVsdA==",
           "keySecret", "pdk_test_...",
           "token", "pdk_user_test_...",
           "lastFour", "x7Qa",
@@ -159,6 +161,9 @@ final class StandIns {
     // How often a row was written until it was looked at is luck.
     if (name.equals("version")) {
       return JsonNodeFactory.instance.numberNode(1);
+    }
+    if (name.equals("took")) {
+      return JsonNodeFactory.instance.numberNode(42);
     }
     return value.isIntegralNumber() ? number(value) : value;
   }

@@ -66,6 +66,7 @@ class TwoAtOnceTest extends SubscriptionTest {
     on("payRecurringPayment", t -> post(t.subscribed() + "/pay", null));
     on("refreshRecurringPayment", t -> post(t.running() + "/refresh", null));
     on("createActionflowEndpoint", t -> post("/v1/actionflows/endpoints", t.anEndpoint()));
+    on("testActionflowEndpoint", t -> post(t.endpoint() + "/test", null));
     on("deleteActionflowEndpoint", t -> delete(t.endpoint()));
     on("rotateActionflowEndpoint", t -> post(t.endpoint() + "/rotate", null));
     on("pauseActionflowEndpoint", t -> post(t.endpoint() + "/pause", null));
@@ -143,7 +144,8 @@ class TwoAtOnceTest extends SubscriptionTest {
   }
 
   private static Map<String, Object> anEndpoint() {
-    return Map.of("url", "http://127.0.0.1:1/nobody", "flows", List.of("payment"));
+    return Map.of(
+        "url", "http://127.0.0.1:1/nobody/" + UUID.randomUUID(), "flows", List.of("payment"));
   }
 
   private String endpoint() {

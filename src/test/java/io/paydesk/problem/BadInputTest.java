@@ -82,6 +82,28 @@ class BadInputTest extends PaydeskTest {
     isProblem(asService().body(body).post("/v1/orders"), status, name);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{~  \"userId\": \"u\",~  \"price\": \"1.00\"~  \"currency\": \"usd\"~} | 4",
+        "{~~~hello | 4",
+        "{~\"userId\": \"a\\q\"} | 2",
+        "{\"userId\": \"u\"} ~ {} | 2",
+        "[] | 1"
+      })
+  void aBodyThatIsNotJsonIsToldTheLineAndColumnWhereItEnds(String body, int line) {
+    var refused = asService().body(body.replace('~', '\n')).post("/v1/orders");
+
+    isProblem(refused, 400, "not-json");
+    assertThat(refused.jsonPath().getInt("line")).isEqualTo(line);
+    int column = refused.jsonPath().getInt("column");
+    assertThat(column).isPositive();
+    assertThat(refused.jsonPath().getString("detail"))
+        .endsWith("It cannot be read at line " + line + ", column " + column + ".");
+  }
+
   @Test
   void whateverLanguageIsAskedForTheAnswerIsInEnglish() {
     var asked = asService().header("Accept-Language", "de-DE").body("{}").post("/v1/orders");

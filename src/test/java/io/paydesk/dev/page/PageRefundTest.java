@@ -82,7 +82,7 @@ class PageRefundTest extends BrowserTest {
 
     refund("100.00");
     assertThat(problem()).containsText("More than what remains");
-    assertThat(problem()).containsText("has 9999 left to refund");
+    assertThat(problem()).containsText("has 9999 (99.99 usd) left to refund");
     expectARefusal("status of 422");
     assertThat(amountsOf(order)).isEmpty();
   }
