@@ -1,6 +1,7 @@
 package io.paydesk.actionflow;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.paydesk.rest.LowerCase;
 import io.paydesk.rest.LowerCaseEnum;
 import jakarta.persistence.Converter;
 
@@ -16,7 +17,7 @@ public enum RunStatus {
 
   @JsonValue
   public String text() {
-    return LowerCaseEnum.text(this);
+    return LowerCase.text(this);
   }
 
   /** Keeps it as lower-case text. */

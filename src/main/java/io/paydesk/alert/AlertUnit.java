@@ -1,7 +1,7 @@
 package io.paydesk.alert;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import io.paydesk.rest.LowerCaseEnum;
+import io.paydesk.rest.LowerCase;
 
 /** What the numbers of an alert count. */
 public enum AlertUnit {
@@ -12,6 +12,6 @@ public enum AlertUnit {
 
   @JsonValue
   public String text() {
-    return LowerCaseEnum.text(this);
+    return LowerCase.text(this);
   }
 }

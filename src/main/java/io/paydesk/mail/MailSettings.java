@@ -1,6 +1,6 @@
 package io.paydesk.mail;
 
-import io.paydesk.rest.LowerCaseEnum;
+import io.paydesk.rest.LowerCase;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -25,7 +25,7 @@ public final class MailSettings {
    */
   public static Optional<String> problemOf(Config config) {
     var wanted = texts(config);
-    var known = Arrays.stream(ReceiptKind.values()).map(LowerCaseEnum::text).toList();
+    var known = Arrays.stream(ReceiptKind.values()).map(LowerCase::text).toList();
     if (!known.containsAll(wanted)) {
       return Optional.of("PAYDESK_MAIL_RECEIPTS takes " + String.join(", ", known) + " only");
     }

@@ -1,6 +1,7 @@
 package io.paydesk.order;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.paydesk.rest.LowerCase;
 import io.paydesk.rest.LowerCaseEnum;
 import jakarta.persistence.Converter;
 
@@ -24,7 +25,7 @@ public enum OrderStatus {
 
   @JsonValue
   public String text() {
-    return LowerCaseEnum.text(this);
+    return LowerCase.text(this);
   }
 
   /** Keeps it as lower-case text. */

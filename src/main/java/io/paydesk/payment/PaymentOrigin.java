@@ -1,6 +1,7 @@
 package io.paydesk.payment;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.paydesk.rest.LowerCase;
 import io.paydesk.rest.LowerCaseEnum;
 import jakarta.persistence.Converter;
 
@@ -11,7 +12,7 @@ public enum PaymentOrigin {
 
   @JsonValue
   public String text() {
-    return LowerCaseEnum.text(this);
+    return LowerCase.text(this);
   }
 
   /** Keeps it as lower-case text. */

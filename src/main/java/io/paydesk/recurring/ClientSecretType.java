@@ -1,7 +1,7 @@
 package io.paydesk.recurring;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import io.paydesk.rest.LowerCaseEnum;
+import io.paydesk.rest.LowerCase;
 
 /** What the payer's browser does with the client secret. */
 public enum ClientSecretType {
@@ -14,6 +14,6 @@ public enum ClientSecretType {
 
   @JsonValue
   public String text() {
-    return LowerCaseEnum.text(this);
+    return LowerCase.text(this);
   }
 }

@@ -5,6 +5,7 @@ import static io.paydesk.transaction.StateGraph.edge;
 import static java.util.EnumSet.of;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.paydesk.rest.LowerCase;
 import io.paydesk.rest.LowerCaseEnum;
 import io.paydesk.transaction.CallbackRow;
 import io.paydesk.transaction.StateGraph;
@@ -111,7 +112,7 @@ public enum RecurringPaymentStatus {
 
   @JsonValue
   public String text() {
-    return LowerCaseEnum.text(this);
+    return LowerCase.text(this);
   }
 
   /** Keeps it as lower-case text. */

@@ -2,7 +2,7 @@ package io.paydesk.refund;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.paydesk.problem.Refusal;
-import io.paydesk.rest.LowerCaseEnum;
+import io.paydesk.rest.LowerCase;
 import org.jspecify.annotations.Nullable;
 
 /** What happens to a running subscription when its money is refunded. */
@@ -14,7 +14,7 @@ public enum EndSubscription {
 
   @JsonValue
   public String text() {
-    return LowerCaseEnum.text(this);
+    return LowerCase.text(this);
   }
 
   /**

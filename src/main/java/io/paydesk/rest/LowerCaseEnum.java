@@ -2,7 +2,6 @@ package io.paydesk.rest;
 
 import jakarta.persistence.AttributeConverter;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -16,16 +15,12 @@ public abstract class LowerCaseEnum<E extends Enum<E>> implements AttributeConve
   protected LowerCaseEnum(Class<E> type) {
     byText =
         Arrays.stream(type.getEnumConstants())
-            .collect(Collectors.toMap(LowerCaseEnum::text, Function.identity()));
-  }
-
-  public static String text(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
+            .collect(Collectors.toMap(LowerCase::text, Function.identity()));
   }
 
   @Override
   public @Nullable String convertToDatabaseColumn(E value) {
-    return value == null ? null : text(value);
+    return value == null ? null : LowerCase.text(value);
   }
 
   @Override

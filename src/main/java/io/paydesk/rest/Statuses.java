@@ -19,13 +19,13 @@ public final class Statuses {
       return null;
     }
     for (var value : type.getEnumConstants()) {
-      if (LowerCaseEnum.text(value).equals(text)) {
+      if (LowerCase.text(value).equals(text)) {
         return value;
       }
     }
     var known =
         Arrays.stream(type.getEnumConstants())
-            .map(LowerCaseEnum::text)
+            .map(LowerCase::text)
             .collect(Collectors.joining(", "));
     throw Refusal.of("invalid-status", 400, "Not a status", "'status' is one of " + known + ".");
   }

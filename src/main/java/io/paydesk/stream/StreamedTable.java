@@ -1,7 +1,7 @@
 package io.paydesk.stream;
 
 import io.paydesk.problem.Refusal;
-import io.paydesk.rest.LowerCaseEnum;
+import io.paydesk.rest.LowerCase;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -27,7 +27,7 @@ public enum StreamedTable {
   }
 
   String text() {
-    return LowerCaseEnum.text(this);
+    return LowerCase.text(this);
   }
 
   static StreamedTable of(String text) {

@@ -1,6 +1,7 @@
 package io.paydesk.transaction;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.paydesk.rest.LowerCase;
 import io.paydesk.rest.LowerCaseEnum;
 import jakarta.persistence.Converter;
 
@@ -17,7 +18,7 @@ public enum CallbackFlow {
 
   @JsonValue
   public String text() {
-    return LowerCaseEnum.text(this);
+    return LowerCase.text(this);
   }
 
   /** Keeps it as lower-case text. */

@@ -1,6 +1,6 @@
 package io.paydesk.transaction;
 
-import io.paydesk.rest.LowerCaseEnum;
+import io.paydesk.rest.LowerCase;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -59,7 +59,7 @@ public record StateGraph<S extends Enum<S>>(String table, List<Edge<S>> edges) {
     if (from != to && !leads(from, to)) {
       var sentence =
           "%s %d goes from %s to %s, which no news should cause"
-              .formatted(table, row.rowId(), LowerCaseEnum.text(from), LowerCaseEnum.text(to));
+              .formatted(table, row.rowId(), LowerCase.text(from), LowerCase.text(to));
       LOG.error(sentence);
       assert false : sentence;
     }

@@ -36,7 +36,7 @@ record StartVariant(String name, List<String> command, long onDisk) {
   private static StartVariant plain(Jdk jdk) {
     var jar = APPLICATION.resolve("quarkus-run.jar").toString();
     return new StartVariant(
-        "JDK " + jdk.version(), jvm(jdk, List.of("-jar", jar)), size(APPLICATION));
+        "JDK " + jdk.version(), jvm(jdk, List.of("-jar", jar)), sizeInAnImage());
   }
 
   private static StartVariant cached(Jdk jdk) {
@@ -46,7 +46,12 @@ record StartVariant(String name, List<String> command, long onDisk) {
     return new StartVariant(
         "JDK " + jdk.version() + " with an AOT cache",
         jvm(jdk, cache.arguments()),
-        size(APPLICATION) + size(cache.file()));
+        sizeInAnImage() + size(cache.file()));
+  }
+
+  /** Without what only builds it anew. */
+  private static long sizeInAnImage() {
+    return size(APPLICATION) - size(APPLICATION.resolve("lib/deployment"));
   }
 
   private static List<String> jvm(Jdk jdk, List<String> arguments) {

@@ -24,7 +24,7 @@ class ContainerfileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Containerfile.jvm", "Containerfile.native"})
+  @ValueSource(strings = {"Containerfile.jvm", "Containerfile.bean", "Containerfile.native"})
   void anImageIsWhatThePodsRun(String file) {
     var pod = Manifest.one(Chart.minimal(), "Deployment", "paydesk").pod().path("spec");
     var user = pod.at("/securityContext/runAsUser").asText();
@@ -79,5 +79,29 @@ class ContainerfileTest {
     assertThat(found("Containerfile.jvm", "^ARG [A-Z]+_IMAGE=(.*)"))
         .hasSize(2)
         .allMatch(image -> image.matches("[a-z0-9-]+(\\.[a-z0-9-]+)+(/[a-z0-9-]+)+:[\\w.-]+"));
+  }
+
+  @Test
+  void anImageWithBeansIsMadeOfPaydesksAndTheirJarsAlone() {
+    assertThat(found("Containerfile.bean", "^FROM (\\S+)"))
+        .containsExactly("${PAYDESK_IMAGE}", "${JAVA_IMAGE}", "${JAVA_IMAGE}");
+    assertThat(found("Containerfile.bean", "^COPY (?!--from)(.*)$"))
+        .containsExactly("*.jar target/quarkus-app/providers/");
+  }
+
+  /** Its AOT cache is trained after the rebuild, which moves nearly all that a start loads. */
+  @Test
+  void anImageWithBeansIsTrainedAndStartedLikeTheOneWithout() {
+    assertThat(commandsFromTraining("Containerfile.bean"))
+        .isNotEmpty()
+        .isEqualTo(commandsFromTraining("Containerfile.jvm"));
+  }
+
+  private static List<String> commandsFromTraining(String file) {
+    return Metrics.read(Path.of("deploy/container", file))
+        .lines()
+        .dropWhile(line -> !line.endsWith(" AS train"))
+        .filter(line -> !line.startsWith("#"))
+        .toList();
   }
 }

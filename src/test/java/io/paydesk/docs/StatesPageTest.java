@@ -3,7 +3,7 @@ package io.paydesk.docs;
 import io.paydesk.payment.PaymentStatus;
 import io.paydesk.recurring.RecurringPaymentStatus;
 import io.paydesk.refund.RefundStatus;
-import io.paydesk.rest.LowerCaseEnum;
+import io.paydesk.rest.LowerCase;
 import io.paydesk.testing.Docs;
 import io.paydesk.transaction.StateGraph;
 import io.paydesk.transaction.StateGraph.Edge;
@@ -38,7 +38,7 @@ class StatesPageTest {
     together.ifPresent(
         edge -> {
           lines.add("  subgraph any[\"each may become another: " + edge.news() + "\"]");
-          edge.to().forEach(state -> lines.add("    " + LowerCaseEnum.text(state)));
+          edge.to().forEach(state -> lines.add("    " + LowerCase.text(state)));
           lines.add("  end");
         });
     int drawn = 0;
@@ -64,7 +64,7 @@ class StatesPageTest {
         Stream.concat(
                 states.stream()
                     .filter(state -> !wholeBox || !box.contains(state))
-                    .map(LowerCaseEnum::text),
+                    .map(LowerCase::text),
                 wholeBox ? Stream.of("any") : Stream.empty())
             .toList());
   }

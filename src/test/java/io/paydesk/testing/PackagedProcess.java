@@ -96,13 +96,18 @@ public final class PackagedProcess implements AutoCloseable {
     if (isExecutable()) {
       return List.of(executable());
     }
+    return java(options.isEmpty() ? ClassArchive.options() : options, jar());
+  }
+
+  /** The tests' JVM with a jar. */
+  public static List<String> java(List<String> options, Path jar) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     Stream.of(System.getProperty("paydesk.jvm.options", "").split(" "))
         .filter(option -> !option.isEmpty())
         .forEach(command::add);
-    command.addAll(options.isEmpty() ? ClassArchive.options() : options);
-    command.addAll(List.of("-jar", jar().toString()));
+    command.addAll(options);
+    command.addAll(List.of("-jar", jar.toString()));
     return command;
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.paydesk.payment.PaymentStatus;
 import io.paydesk.recurring.RecurringPaymentStatus;
 import io.paydesk.refund.RefundStatus;
-import io.paydesk.rest.LowerCaseEnum;
+import io.paydesk.rest.LowerCase;
 import io.paydesk.transaction.StateGraph;
 import java.util.List;
 import java.util.Map;
@@ -87,8 +87,7 @@ public final class SeenMoves implements AutoCloseable {
     var states =
         graph.edges().stream()
             .flatMap(edge -> edge.to().stream())
-            .collect(
-                Collectors.toMap(LowerCaseEnum::text, Function.identity(), (one, same) -> one));
+            .collect(Collectors.toMap(LowerCase::text, Function.identity(), (one, same) -> one));
     var to = states.get(after);
     if (before.equals(BEGINNING)) {
       return graph.begins(to);

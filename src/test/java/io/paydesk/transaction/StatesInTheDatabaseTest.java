@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.paydesk.payment.PaymentStatus;
 import io.paydesk.recurring.RecurringPaymentStatus;
 import io.paydesk.refund.RefundStatus;
-import io.paydesk.rest.LowerCaseEnum;
+import io.paydesk.rest.LowerCase;
 import io.paydesk.testing.PaydeskTest;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.Arrays;
@@ -48,6 +48,6 @@ class StatesInTheDatabaseTest extends PaydeskTest {
     assertThat(QUOTED.matcher(check).results().map(word -> word.group(1)))
         .as(check)
         .containsExactlyInAnyOrderElementsOf(
-            Arrays.stream(statuses.getEnumConstants()).map(LowerCaseEnum::text).toList());
+            Arrays.stream(statuses.getEnumConstants()).map(LowerCase::text).toList());
   }
 }

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 
 /**
  * The README and src/docs of the checkout, read each time, so that edits show with the next click.
+ * There are none where Paydesk is a library of another project.
  */
 @Singleton
 class DocsFiles {
@@ -19,11 +20,18 @@ class DocsFiles {
   private static final Path FOLDER = Path.of("src", "docs");
   private static final String MARKDOWN = ".md";
 
-  private final Path checkout = checkout();
+  private final Path checkout;
+
+  DocsFiles() {
+    this(Path.of("").toAbsolutePath());
+  }
+
+  DocsFiles(Path start) {
+    checkout = checkout(start);
+  }
 
   /** Development may have been started in a subfolder. */
-  private static Path checkout() {
-    var start = Path.of("").toAbsolutePath();
+  private static Path checkout(Path start) {
     for (var folder = start; folder != null; folder = folder.getParent()) {
       if (Files.isDirectory(folder.resolve(FOLDER))) {
         return folder;
@@ -34,9 +42,7 @@ class DocsFiles {
 
   /** The README first; paths relative to the checkout. */
   List<Path> pages() {
-    return Stream.concat(
-            Stream.of(README), files().filter(file -> file.toString().endsWith(MARKDOWN)))
-        .toList();
+    return files().filter(DocsFiles::isPage).toList();
   }
 
   /**
@@ -44,10 +50,8 @@ class DocsFiles {
    * @return a page, or a picture
    */
   Optional<Path> at(String address) {
-    if (address.isEmpty()) {
-      return Optional.of(README);
-    }
-    return files().filter(file -> address(file).equals("/docs/" + address)).findFirst();
+    var asked = address.isEmpty() ? "/docs" : "/docs/" + address;
+    return files().filter(file -> address(file).equals(asked)).findFirst();
   }
 
   /** Where a file of the checkout is served. */
@@ -85,13 +89,12 @@ class DocsFiles {
   }
 
   private Stream<Path> files() {
+    if (!Files.isDirectory(checkout.resolve(FOLDER))) {
+      return Stream.empty();
+    }
     try (var files = Files.walk(checkout.resolve(FOLDER))) {
-      return files
-          .filter(Files::isRegularFile)
-          .map(checkout::relativize)
-          .sorted()
-          .toList()
-          .stream();
+      var found = files.filter(Files::isRegularFile).map(checkout::relativize).sorted().toList();
+      return Stream.concat(Stream.of(README), found.stream());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

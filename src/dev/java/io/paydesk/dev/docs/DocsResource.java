@@ -82,7 +82,8 @@ public class DocsResource {
   }
 
   private Shell shell() {
-    return new Shell(Contents.of(read(DocsFiles.README)));
+    var readme = files.at("").orElseThrow(() -> HttpProblems.of(404));
+    return new Shell(Contents.of(read(readme)));
   }
 
   private Markdown read(java.nio.file.Path file) {

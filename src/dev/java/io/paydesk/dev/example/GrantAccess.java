@@ -29,7 +29,8 @@ import org.jboss.logging.Logger;
  * <p>To write your own, copy this class into {@code src/main/java/io/paydesk/app}, give it another
  * name, and leave out what only the example needs: {@code @IfBuildProfile}, {@link #follows} and
  * {@link #failIfAsked}. There is nothing to register: every bean that is an {@link Actionflow} is
- * called. Override those of its methods that you need.
+ * called. Override those of its methods that you need. To leave this tree as it is, begin with
+ * {@code src/examples/bean}.
  *
  * <p>Three rules keep it correct even after a crash:
  *
