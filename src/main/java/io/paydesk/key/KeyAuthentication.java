@@ -1,7 +1,7 @@
 package io.paydesk.key;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.paydesk.rest.LowerCaseEnum;
+import io.paydesk.rest.LowerCase;
 import io.paydesk.stripe.StripeAccountConfig;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
@@ -78,7 +78,7 @@ class KeyAuthentication implements HttpAuthenticationMechanism {
   }
 
   private AuthenticationFailedException refused(TokenKind kind, Refused why) {
-    count(kind, LowerCaseEnum.text(why));
+    count(kind, LowerCase.text(why));
     return new AuthenticationFailedException(why.refusal());
   }
 

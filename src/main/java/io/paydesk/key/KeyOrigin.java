@@ -1,6 +1,7 @@
 package io.paydesk.key;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.paydesk.rest.LowerCase;
 import io.paydesk.rest.LowerCaseEnum;
 import jakarta.persistence.Converter;
 
@@ -15,7 +16,7 @@ public enum KeyOrigin {
 
   @JsonValue
   public String text() {
-    return LowerCaseEnum.text(this);
+    return LowerCase.text(this);
   }
 
   /** Keeps it as lower-case text. */

@@ -1,7 +1,7 @@
 package io.paydesk.key;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import io.paydesk.rest.LowerCaseEnum;
+import io.paydesk.rest.LowerCase;
 
 /** Whether a key opens anything. */
 public enum KeyStatus {
@@ -11,6 +11,6 @@ public enum KeyStatus {
 
   @JsonValue
   public String text() {
-    return LowerCaseEnum.text(this);
+    return LowerCase.text(this);
   }
 }
