@@ -235,7 +235,8 @@ class PackagedProcessIT {
   @Test
   void itsLogSaysOnceWhatRunsHereAndWarnsOfNothing() {
     assertThat(logOfTheStart)
-        .containsOnlyOnce("test mode of Stripe, API keys and OIDC tokens signed by " + DevKeys.ISSUER)
+        .containsOnlyOnce(
+            "test mode of Stripe, API keys and OIDC tokens signed by " + DevKeys.ISSUER)
         .doesNotContain("\"level\":\"ERROR\"");
     assertThat(logOfTheStart.lines())
         // That a thread got no time says something of the machine alone.
