@@ -17,6 +17,7 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -119,6 +120,7 @@ class ClosedWorldIT {
           subscribe();
           eventually(() -> assertThat(stream.events("refund")).isNotEmpty());
         }
+        giveOutKeys();
         eventually(() -> assertThat(app.all()).hasSizeGreaterThanOrEqualTo(3));
         eventually(() -> assertThat(mails.mails()).isNotEmpty());
         read();
@@ -192,6 +194,32 @@ class ClosedWorldIT {
     eventually(path, "status", "canceled");
   }
 
+  private void giveOutKeys() {
+    var made =
+        post(
+            as("ada", "admin"),
+            "/v1/keys",
+            Map.of(
+                "name", "Shop",
+                "role", "service",
+                "scopes", List.of("read", "tokens:write"),
+                "expiresAt", "2999-01-01T00:00:00Z"));
+    var shop = given().auth().oauth2(made.getString("secret")).contentType(ContentType.JSON);
+    var payer = post(shop, "/v1/users/pia/tokens", Map.of("expiresIn", 60)).getString("token");
+    given().auth().oauth2(payer).get(process.url("/v1/orders")).then().statusCode(200);
+    var key = "/v1/keys/" + made.getLong("key.id");
+    post(as("ada", "admin"), key + "/rotate", Map.of("overlap", 0));
+    as("ada", "admin").delete(process.url("/v1/users/pia/tokens")).then().statusCode(204);
+    as("ada", "admin").delete(process.url(key)).then().statusCode(204);
+    given()
+        .auth()
+        .oauth2(payer)
+        .get(process.url("/v1/orders"))
+        .then()
+        .statusCode(401)
+        .contentType("application/problem+json");
+  }
+
   private void read() {
     for (var list :
         Set.of(
@@ -202,7 +230,9 @@ class ClosedWorldIT {
             "/v1/recurring-payments",
             "/v1/events",
             "/v1/actionflows/runs",
-            "/v1/actionflows/endpoints")) {
+            "/v1/actionflows/endpoints",
+            "/v1/keys",
+            "/v1/audit")) {
       assertThat(get(list).getList("data")).as(list).isNotEmpty();
     }
     eventually(() -> assertThat(get("/v1/alerts").getList("data")).isNotEmpty());
