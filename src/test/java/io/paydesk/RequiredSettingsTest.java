@@ -27,6 +27,13 @@ class RequiredSettingsTest {
   }
 
   @Test
+  void whatIsEmptyNamesNoProvider() {
+    var empty = Map.of("quarkus.oidc.auth-server-url", "", "quarkus.oidc.token.audience", "");
+
+    assertThat(problem(empty)).isEmpty();
+  }
+
+  @Test
   void aProviderThatWasMeantAndIsNotNamedIsMissed() {
     assertThat(problem(Map.of("quarkus.oidc.token.audience", "paydesk")).orElseThrow())
         .contains("QUARKUS_OIDC_AUTH_SERVER_URL", "leave QUARKUS_OIDC_TOKEN_AUDIENCE out");
