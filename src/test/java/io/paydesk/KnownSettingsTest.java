@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class KnownSettingsTest {
@@ -46,5 +47,32 @@ class KnownSettingsTest {
     assertThat(schema.at("/properties/settings/propertyNames/$ref").asText())
         .isEqualTo(schema.at("/properties/secretSettings/items/properties/name/$ref").asText())
         .isEqualTo("#/definitions/setting");
+  }
+
+  /** Their values would stand in the Deployment. */
+  @Test
+  void theChartTakesThoseThatAreSecretsAsSecretsOnly() throws IOException {
+    var schema =
+        new ObjectMapper().readTree(Path.of("deploy/helm/paydesk/values.schema.json").toFile());
+    var refused =
+        schema.at("/properties/settings/patternProperties").properties().iterator().next();
+    assertThat(refused.getValue().path("const").asText()).contains("secretSettings");
+    var secret = Pattern.compile(refused.getKey()).asPredicate();
+
+    var names = new TreeSet<>(KnownSettings.DURATIONS);
+    names.addAll(KnownSettings.OTHERS);
+    assertThat(names.stream().filter(secret))
+        .containsExactly("PAYDESK_BOOTSTRAP_ADMIN_KEY", "PAYDESK_ENDPOINT_SECRET")
+        .containsExactlyElementsOf(
+            names.stream().filter(name -> name.matches(".*_(SECRET|PASSWORD|KEY|TOKEN)")).toList());
+    assertThat(
+            Stream.of(
+                "STRIPE_SECRET_KEY",
+                "STRIPE_WEBHOOK_SECRETS",
+                "QUARKUS_DATASOURCE_PASSWORD",
+                "QUARKUS_MAILER_PASSWORD",
+                "QUARKUS_OIDC_CREDENTIALS_SECRET"))
+        .allMatch(secret);
+    assertThat(Stream.of("STRIPE_PUBLISHABLE_KEY", "QUARKUS_OIDC_PUBLIC_KEY")).noneMatch(secret);
   }
 }

@@ -140,6 +140,36 @@ class HelmChartTest {
                 .hasMessageContaining("schema"));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "PAYDESK_BOOTSTRAP_ADMIN_KEY",
+        "PAYDESK_ENDPOINT_SECRET",
+        "QUARKUS_MAILER_PASSWORD"
+      })
+  void aSecretIsTakenUnderSecretSettingsOnly(String name) {
+    assertThatThrownBy(
+            () -> Chart.render("minimal", command -> command.set("settings." + name, "x")))
+        .hasMessageContaining(name)
+        .hasMessageContaining("name it under secretSettings");
+
+    var made =
+        Chart.render(
+            "minimal",
+            command ->
+                command
+                    .set("secretSettings[0].name", name)
+                    .set("secretSettings[0].secret", "paydesk-more")
+                    .set("secretSettings[0].key", "it"));
+    assertThat(Manifest.one(made, "Deployment", "paydesk").environment())
+        .filteredOn(entry -> entry.path("name").asText().equals(name))
+        .singleElement()
+        .satisfies(
+            entry ->
+                assertThat(entry.at("/valueFrom/secretKeyRef/name").asText())
+                    .isEqualTo("paydesk-more"));
+  }
+
   @Test
   void theTokensIssuerIsNamedAsAWholeOrNotAtAll() {
     assertThatThrownBy(() -> Chart.template().set("oidc.issuer", "https://id.example").call())
