@@ -350,6 +350,17 @@ class HelmChartTest {
   }
 
   @Test
+  void theDescriptionOfTheApiIsReachableWhereItIsAskedForAndNothingElseOfQ() {
+    var made = Chart.render("full", command -> command.set("ingress.description", true));
+
+    var paths = Manifest.one(made, "Ingress", "paydesk").json().at("/spec/rules/0/http/paths");
+    assertThat(paths.findValuesAsText("path"))
+        .containsExactly("/v1", "/webhooks/stripe", "/q/openapi", "/llms.txt");
+    assertThat(paths.findValuesAsText("pathType"))
+        .containsExactly("Prefix", "Exact", "Exact", "Exact");
+  }
+
+  @Test
   void selectorsMatchWhatTheySelect() {
     var pod = Manifest.one(FULL, "Deployment", "paydesk").pod();
     var labels = texts(pod.at("/metadata/labels"));
