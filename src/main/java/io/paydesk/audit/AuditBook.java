@@ -21,14 +21,20 @@ class AuditBook implements Witness {
 
   private static final Logger LOG = Logger.getLogger(AuditBook.class);
 
-  /** A payer has no more than sixty rows an hour, whatever there is to do again and again. */
+  /**
+   * What a payer does to one row again and again is written down ten times an hour: nobody can fill
+   * the table with it. Whatever else a payer does has a row of its own, as it is bounded by what
+   * there is to pay. A payer's newest thousand rows are looked at, so that the search has an end.
+   */
   private static final String RECORD =
       """
       insert into audit (request, caller, role, address, operation, path, subject, status, problem)
       select cast($1 as uuid), $2, $3, $4, $5, $6, $7, cast($8 as integer), $9
-      where $3 <> 'user' or 60 > (
-        select count(*) from (select at from audit where caller = $2 order by id desc limit 60) latest
-        where latest.at > now() - interval '1 hour')
+      where $3 <> 'user' or 10 > (
+        select count(*)
+        from (select operation, subject, at from audit where caller = $2 order by id desc limit 1000) latest
+        where latest.operation = $5 and latest.subject is not distinct from $7
+          and latest.at > now() - interval '1 hour')
       """;
 
   private static final String ANSWERED =

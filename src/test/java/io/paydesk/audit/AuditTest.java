@@ -96,19 +96,47 @@ class AuditTest extends PaydeskTest {
   }
 
   @Test
-  void aPayerWhoAsksAgainAndAgainLeavesSixtyEntriesAnHour() {
-    var entries =
-        """
-        insert into audit (request, at, caller, role, operation)
-        select gen_random_uuid(), now() - cast(? as interval), ?, 'user', 'startPayment' from generate_series(1, ?)
-        """;
-    tables().change(entries, "61 minutes", user, 60);
-    started(order());
-    assertThat(entriesOf(user)).isEqualTo(61);
+  void whatAPayerDoesToOneRowAgainAndAgainLeavesTenEntriesAnHour() {
+    long order = order();
+    long payment = started(order).getLong("id");
+    assertThat(entriesOf(user)).isEqualTo(1);
+    entries("61 minutes", "payments/" + payment, 10);
+    start(order).then().statusCode(200);
+    assertThat(entriesOf(user)).isEqualTo(12);
 
-    tables().change(entries, "0 minutes", user, 59);
-    started(order());
-    assertThat(entriesOf(user)).isEqualTo(120);
+    entries("0 minutes", "payments/" + payment, 8);
+    start(order).then().statusCode(200);
+    assertThat(entriesOf(user)).isEqualTo(20);
+  }
+
+  @Test
+  void whateverElseThePayerDoesIsNotLeftOutForIt() {
+    long order = order();
+    long payment = started(order).getLong("id");
+    entries("0 minutes", "payments/" + payment, 100);
+
+    long other = started(order()).getLong("id");
+    asUser().post("/v1/payments/" + payment + "/cancel").then().statusCode(200);
+
+    audit("caller=" + user + "&operation=startPayment&subject=payments/" + other)
+        .body("data.size()", equalTo(1));
+    audit("caller=" + user + "&operation=cancelPayment")
+        .body("data.size()", equalTo(1))
+        .body("data[0].subject", equalTo("payments/" + payment));
+  }
+
+  private void entries(String age, String subject, int many) {
+    tables()
+        .change(
+            """
+            insert into audit (request, at, caller, role, operation, subject)
+            select gen_random_uuid(), now() - cast(? as interval), ?, 'user', 'startPayment', ?
+            from generate_series(1, ?)
+            """,
+            age,
+            user,
+            subject,
+            many);
   }
 
   @Test
