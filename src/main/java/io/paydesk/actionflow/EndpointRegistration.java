@@ -38,16 +38,44 @@ class EndpointRegistration {
         .flatMap(reachable -> registerUnseen(request, createdBy, claim));
   }
 
-  /** Also where its host is not known yet; each delivery looks it up and checks it. */
-  Uni<ApiAnswer> registerUnseen(CreateEndpoint request, String createdBy, Claim claim) {
-    return transactions.write(
-        () ->
-            known(request.url())
-                .flatMap(
-                    known ->
-                        known == null
-                            ? make(request, createdBy, claim)
-                            : bringUpToDate(known, request, claim)));
+  private Uni<ApiAnswer> registerUnseen(CreateEndpoint request, String createdBy, Claim claim) {
+    return transactions.write(() -> registered(request, createdBy, claim).map(Registered::answer));
+  }
+
+  /**
+   * Also where its host is not known yet; each delivery looks it up and checks it. Nobody calls,
+   * and each process registers at each start, so only what changes something is worth an entry of
+   * the audit.
+   */
+  Uni<Void> registerOfSetting(CreateEndpoint request) {
+    return transactions
+        .write(
+            () ->
+                registered(request, Deed.SETTING, Claim.NONE)
+                    .invoke(
+                        registered -> {
+                          if (registered.changed) {
+                            Deed.ofSetting(
+                                "createActionflowEndpoint",
+                                "actionflows/endpoints",
+                                registered.endpointId,
+                                registered.answer.status());
+                          } else {
+                            Deed.isNone();
+                          }
+                        }))
+        .replaceWithVoid();
+  }
+
+  private record Registered(ApiAnswer answer, long endpointId, boolean changed) {}
+
+  private Uni<Registered> registered(CreateEndpoint request, String createdBy, Claim claim) {
+    return known(request.url())
+        .flatMap(
+            known ->
+                known == null
+                    ? make(request, createdBy, claim)
+                    : bringUpToDate(known, request, claim));
   }
 
   /** The answer to a repetition of a request. */
@@ -69,7 +97,7 @@ class EndpointRegistration {
         .firstResult();
   }
 
-  private Uni<ApiAnswer> make(CreateEndpoint request, String createdBy, Claim claim) {
+  private Uni<Registered> make(CreateEndpoint request, String createdBy, Claim claim) {
     return Panache.getSession()
         .flatMap(
             session ->
@@ -92,7 +120,8 @@ class EndpointRegistration {
                           }
                           return made == 0
                               ? bringUpToDate(endpoint, request, claim)
-                              : withSecret(endpoint, secretOf(endpoint, request), 201, claim);
+                              : withSecret(endpoint, secretOf(endpoint, request), 201, claim)
+                                  .map(answer -> new Registered(answer, endpoint.id, true));
                         }));
   }
 
@@ -102,7 +131,8 @@ class EndpointRegistration {
         : EndpointSecret.of(endpoint.id, request.secret());
   }
 
-  private Uni<ApiAnswer> bringUpToDate(Endpoint endpoint, CreateEndpoint request, Claim claim) {
+  private Uni<Registered> bringUpToDate(Endpoint endpoint, CreateEndpoint request, Claim claim) {
+    boolean follows = endpoint.flows.equals(Endpoint.textOf(request.flows()));
     endpoint.urlKey = Endpoint.keyOf(endpoint.url);
     endpoint.follow(request.flows());
     if (request.description() != null) {
@@ -112,24 +142,25 @@ class EndpointRegistration {
     return replaceSecret(endpoint, request.secret())
         .call(() -> Panache.getSession().flatMap(session -> session.flush()))
         .call(() -> claim.made(-endpoint.id))
-        .map(replaced -> handedBack(endpoint));
+        .map(replaced -> new Registered(handedBack(endpoint), endpoint.id, replaced || !follows));
   }
 
-  private static Uni<Void> replaceSecret(Endpoint endpoint, @Nullable String secret) {
+  /** Whether it had another one. */
+  private static Uni<Boolean> replaceSecret(Endpoint endpoint, @Nullable String secret) {
     if (secret == null) {
-      return Uni.createFrom().voidItem();
+      return Uni.createFrom().item(false);
     }
     return EndpointSecret.present(endpoint.id)
         .flatMap(
             present ->
                 present != null && secret.equals(present.secret)
-                    ? Uni.createFrom().voidItem()
+                    ? Uni.createFrom().item(false)
                     : EndpointSecret.replace(endpoint.id)
                         .flatMap(
                             replaced ->
                                 EndpointSecret.of(endpoint.id, secret)
                                     .persist()
-                                    .replaceWithVoid()));
+                                    .replaceWith(true)));
   }
 
   /** Remembered by its id below zero, as the secret of a new one is by its id. */

@@ -1,6 +1,5 @@
 package io.paydesk.actionflow;
 
-import io.paydesk.idempotency.Claim;
 import io.paydesk.transaction.OwnContext;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -19,7 +18,6 @@ class OwnEndpoint {
   /** After the mode of the database is known to be right. */
   private static final int SOON = 1;
 
-  private static final String SETTINGS = "settings";
   private static final Duration LONG_ENOUGH = Duration.ofSeconds(30);
 
   private final OwnEndpointConfig config;
@@ -38,10 +36,7 @@ class OwnEndpoint {
 
   private void register(String url) {
     var request = CreateEndpoint.of(url, flows(), null, config.secret().orElseThrow());
-    contexts
-        .run(() -> registration.registerUnseen(request, SETTINGS, Claim.NONE))
-        .await()
-        .atMost(LONG_ENOUGH);
+    contexts.run(() -> registration.registerOfSetting(request)).await().atMost(LONG_ENOUGH);
   }
 
   private List<String> flows() {

@@ -13,7 +13,7 @@ public record AuditView(
             required = true,
             description =
                 "The token's `sub`; of a key `key:` and its id; `key:command` or `key:setting` of"
-                    + " what made a key on the server itself",
+                    + " what a command or a setting did on the server itself",
             examples = "key:7")
         String caller,
     @Schema(

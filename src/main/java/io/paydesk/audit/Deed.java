@@ -11,6 +11,11 @@ public final class Deed {
 
   private static final String HERE = Deed.class.getName();
 
+  /**
+   * What a setting does at a start, and no caller. No token and no other key can have this name.
+   */
+  public static final String SETTING = "key:setting";
+
   /** Of somebody who has no role. */
   static final String USER = "user";
 
@@ -25,7 +30,7 @@ public final class Deed {
   final String role;
   final @Nullable String address;
   final String operation;
-  final String path;
+  final @Nullable String path;
 
   private final String collection;
   private @Nullable String subject;
@@ -43,6 +48,7 @@ public final class Deed {
 
   /**
    * @param address where it came from; of a payer it is not kept
+   * @param path null where nobody has called
    * @param collection what its rows are called, such as {@code orders}
    * @param subject that its address names
    */
@@ -51,14 +57,14 @@ public final class Deed {
       String role,
       @Nullable String address,
       String operation,
-      String path,
+      @Nullable String path,
       String collection,
       @Nullable String subject) {
     this.caller = caller;
     this.role = role;
     this.address = role.equals(USER) ? null : address;
     this.operation = operation;
-    this.path = path.length() <= LONGEST ? path : path.substring(0, LONGEST);
+    this.path = path == null || path.length() <= LONGEST ? path : path.substring(0, LONGEST);
     this.collection = collection;
     this.subject = subject;
   }
@@ -82,6 +88,31 @@ public final class Deed {
     if (deed != null && !deed.aboutMany && deed.subject == null) {
       deed.subject = Subjects.of(deed.collection, rowId);
     }
+  }
+
+  /**
+   * Writes down what a setting changes: with the transaction that is open here, as if it had been
+   * called.
+   *
+   * @param status that a call would have been answered
+   */
+  public static void ofSetting(String operation, String collection, long rowId, int status) {
+    var deed =
+        new Deed(
+            SETTING,
+            Caller.ADMIN,
+            null,
+            operation,
+            null,
+            collection,
+            Subjects.of(collection, rowId));
+    deed.answer = new Answer(status, null);
+    begin(Vertx.currentContext(), deed);
+  }
+
+  /** Nothing is written down, whatever an attempt that was rolled back would have. */
+  public static void isNone() {
+    Vertx.currentContext().removeLocal(HERE);
   }
 
   /** Says that no single row is what the call is about. Call it before anything is written. */

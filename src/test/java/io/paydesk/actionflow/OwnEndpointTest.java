@@ -24,6 +24,8 @@ class OwnEndpointTest extends Endpoints {
 
   private static final String SECRET = "whsec_b2xkIHNlY3JldCBvZiB0aGUgc2hvcCBpdHNlbGY=";
 
+  private static final String OTHER_SECRET = "whsec_bmV3IHNlY3JldCBvZiB0aGUgc2hvcCBpdHNlbGY=";
+
   @Inject EndpointRegistration registration;
   @Inject OwnContext contexts;
 
@@ -38,10 +40,14 @@ class OwnEndpointTest extends Endpoints {
       implements OwnEndpointConfig {}
 
   private void start(String url, String... flows) {
+    startWith(SECRET, url, flows);
+  }
+
+  private void startWith(String secret, String url, String... flows) {
     new OwnEndpoint(
             new Settings(
                 Optional.ofNullable(url),
-                Optional.ofNullable(url).map(x -> SECRET),
+                Optional.ofNullable(url).map(x -> secret),
                 List.of(flows)),
             registration,
             contexts)
@@ -52,7 +58,7 @@ class OwnEndpointTest extends Endpoints {
     return tables()
         .number(
             "select count(*) from actionflow_endpoint where status <> 'deleted' and created_by ="
-                + " 'settings'");
+                + " 'key:setting'");
   }
 
   @Test
@@ -69,6 +75,35 @@ class OwnEndpointTest extends Endpoints {
     assertThat(endpoint(id).getList("flows")).isEqualTo(List.of("payment", "refund"));
     assertThat(move(id, "test").getBoolean("delivered")).isTrue();
     assertThat(receiver.all().get(0).verifies(SECRET)).isTrue();
+  }
+
+  @Test
+  void theAuditHasEachChangeAndNoneOfTheStartsThatChangeNothing() {
+    start(receiver.url(), "payment");
+    start(receiver.url(), "payment");
+    long id =
+        tables()
+            .number(
+                "select id from actionflow_endpoint where url = ? and status <> 'deleted'",
+                receiver.url());
+    assertThat(audited(id)).isEqualTo("admin createActionflowEndpoint 201");
+
+    start(receiver.url(), "payment", "refund");
+    startWith(OTHER_SECRET, receiver.url(), "payment", "refund");
+    startWith(OTHER_SECRET, receiver.url(), "payment", "refund");
+
+    assertThat(audited(id))
+        .isEqualTo(
+            "admin createActionflowEndpoint 201, admin createActionflowEndpoint 200,"
+                + " admin createActionflowEndpoint 200");
+  }
+
+  private String audited(long id) {
+    return tables()
+        .text(
+            "select string_agg(concat_ws(' ', role, operation, status, address, path), ', ' order by"
+                + " id) from audit where caller = 'key:setting' and subject = ?",
+            "actionflows/endpoints/" + id);
   }
 
   @Test
