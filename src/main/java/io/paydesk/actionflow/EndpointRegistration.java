@@ -80,9 +80,12 @@ class EndpointRegistration {
 
   /** The answer to a repetition of a request. */
   Uni<ApiAnswer> again(long remembered) {
-    return remembered > 0
-        ? withSecret(remembered, 201)
-        : transactions.read(() -> EndpointFlow.find(-remembered).map(this::handedBack));
+    if (remembered > 0) {
+      return withSecret(remembered, 201);
+    }
+    // Also where it is gone: what is remembered is not its id.
+    Deed.isAbout(-remembered);
+    return transactions.read(() -> EndpointFlow.find(-remembered).map(this::handedBack));
   }
 
   /**

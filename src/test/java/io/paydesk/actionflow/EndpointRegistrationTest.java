@@ -189,6 +189,28 @@ class EndpointRegistrationTest extends Endpoints {
   }
 
   @Test
+  void theAuditNamesTheEndpointThatIsGoneBeforeItIsHandedBack() {
+    var admin = "admin-of-" + user;
+    long id = created(URL, "payment").getLong("endpoint.id");
+    var again =
+        as(admin, "admin")
+            .header("Idempotency-Key", UUID.randomUUID())
+            .body(Map.of("url", URL, "flows", List.of("payment")));
+    again.post(PATH).then().statusCode(200);
+    // As if the process had ended before it answered.
+    tables()
+        .change(
+            "update idempotency_key set status = null, leased_until = 'epoch' where user_id = ?",
+            admin);
+    asAdmin().delete(PATH + "/" + id).then().statusCode(204);
+
+    again.post(PATH).then().statusCode(404);
+
+    assertThat(tables().text("select subject from audit where caller = ? and status = 404", admin))
+        .isEqualTo("actionflows/endpoints/" + id);
+  }
+
+  @Test
   void processesThatRegisterAtTheSameTimeShareOneEndpoint() throws Exception {
     int many = 8;
     var barrier = new CyclicBarrier(many);
