@@ -8,15 +8,27 @@ import java.util.Deque;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Does a few pieces of work at a time, in the order in which they come. */
+/**
+ * Does a few pieces of work at a time, in the order in which they come. Some more may wait, and the
+ * rest is refused.
+ */
 final class FewAtOnce {
 
   private final int most;
+  private final int longest;
+  private final Supplier<? extends RuntimeException> full;
   private final Deque<UniEmitter<? super Void>> waiting = new ArrayDeque<>();
   private int running;
 
-  FewAtOnce(int most) {
+  /**
+   * @param most that are done at a time
+   * @param longest how many may wait
+   * @param full what those beyond it fail with
+   */
+  FewAtOnce(int most, int longest, Supplier<? extends RuntimeException> full) {
     this.most = most;
+    this.longest = longest;
+    this.full = full;
   }
 
   <T> Uni<T> run(Supplier<Uni<T>> work) {
@@ -41,13 +53,20 @@ final class FewAtOnce {
     private void take(UniEmitter<? super Void> ours) {
       synchronized (waiting) {
         emitter = ours;
-        if (running == most) {
+        if (running < most) {
+          running++;
+        } else if (waiting.size() < longest) {
           waiting.add(ours);
           return;
+        } else {
+          ended = true;
         }
-        running++;
       }
-      ours.complete(null);
+      if (ended) {
+        ours.fail(full.get());
+      } else {
+        ours.complete(null);
+      }
     }
 
     void end() {

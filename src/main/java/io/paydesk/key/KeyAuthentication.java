@@ -1,6 +1,7 @@
 package io.paydesk.key;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.paydesk.problem.Refusal;
 import io.paydesk.rest.LowerCase;
 import io.paydesk.stripe.StripeAccountConfig;
 import io.quarkus.security.AuthenticationFailedException;
@@ -62,7 +63,15 @@ class KeyAuthentication implements HttpAuthenticationMechanism {
     if (secret.get().live() != live) {
       throw refused(kind, Refused.OTHER_MODE);
     }
-    return known.holderOf(secret.get()).map(holder -> identity(kind, holder));
+    return known
+        .holderOf(secret.get())
+        .onFailure(Refusal.class)
+        .transform(
+            busy -> {
+              count(kind, "busy");
+              return new AuthenticationFailedException(busy);
+            })
+        .map(holder -> identity(kind, holder));
   }
 
   private SecurityIdentity identity(TokenKind kind, Optional<Holder> holder) {

@@ -31,6 +31,15 @@ final class KeyRefusals {
         .with("knownScopes", known);
   }
 
+  static Refusal busy() {
+    return Refusal.of(
+        "busy",
+        503,
+        "Busy",
+        "More keys that are not known yet are sent than can be looked up. Send the same request"
+            + " again after the seconds of 'Retry-After'.");
+  }
+
   static Refusal invalidExpiry() {
     return Refusal.of(
         "invalid-key-expiry",

@@ -13,8 +13,9 @@ import java.util.Optional;
  * Remembers for a few seconds who has which secret, so that a busy caller costs one look into the
  * database in three seconds and not one for each request. What another process revokes opens
  * nothing here after five. A secret that is not known is remembered by nobody: there are endless
- * ones. Nobody needs a right to send them, so they are looked up a few at a time, and the rest of
- * the connections stays for callers whose secrets are known.
+ * ones. Nobody needs a right to send them, so they are looked up a few at a time, some wait and the
+ * rest is refused. The other connections stay for callers whose secrets were known here before:
+ * these never wait, also when what is remembered of them is too old or was changed.
  *
  * <p>They are found by the hash. How long that takes tells nothing of use: whoever asks cannot
  * choose a hash, only a secret.
@@ -33,8 +34,11 @@ class KnownKeys {
   /** Looks at once for secrets that may be nobody's. */
   static final int STRANGERS = 3;
 
+  /** Those that may wait for it: a tenth of a second at a millisecond for each look. */
+  static final int WAITING = 300;
+
   private final KeyRows rows;
-  private final FewAtOnce strangers = new FewAtOnce(STRANGERS);
+  private final FewAtOnce strangers = new FewAtOnce(STRANGERS, WAITING, KeyRefusals::busy);
 
   private final Map<ByteBuffer, Known> known =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -51,7 +55,14 @@ class KnownKeys {
     this.rows = rows;
   }
 
-  private record Known(Holder holder, long refreshAt, long until) {}
+  private record Known(Holder holder, long refreshAt, long until) {
+
+    /** Is looked up before it opens anything again. */
+    Known ended() {
+      long now = System.nanoTime();
+      return new Known(holder, now, now);
+    }
+  }
 
   /** Who has the secret; empty where nobody has. */
   Uni<Optional<Holder>> holderOf(TokenText secret) {
@@ -100,7 +111,7 @@ class KnownKeys {
   void forget(String holder) {
     synchronized (known) {
       forgotten++;
-      known.values().removeIf(one -> one.holder.name().equals(holder));
+      known.replaceAll((hash, one) -> one.holder.name().equals(holder) ? one.ended() : one);
     }
   }
 
@@ -108,7 +119,7 @@ class KnownKeys {
   void forgetAll() {
     synchronized (known) {
       forgotten++;
-      known.clear();
+      known.replaceAll((hash, one) -> one.ended());
     }
   }
 }

@@ -72,6 +72,9 @@ final class ErrorResponses {
       Headers.challenge(responses.get("401"));
       shareWhatIsOfTheToken(responses);
     }
+    if (responses.containsKey("503") && !Shape.isPublic(operation)) {
+      Headers.retryAfter(responses.get("503"));
+    }
     operation.getResponses().setAPIResponses(responses);
   }
 

@@ -16,6 +16,7 @@ final class Headers {
   private static final String REQUIRED_KEY = "RequiredIdempotencyKey";
   private static final String REPLAYED = "Idempotency-Replayed";
   private static final String CHALLENGE = "WWW-Authenticate";
+  private static final String RETRY_AFTER = "Retry-After";
 
   /**
    * Statuses of refusals that are stored with a key: those from before the key is looked at are
@@ -43,7 +44,13 @@ final class Headers {
                 .description("How to authenticate")
                 .required(true)
                 .schema(text())
-                .example("Bearer"));
+                .example("Bearer"))
+        .addHeader(
+            RETRY_AFTER,
+            OASFactory.createHeader()
+                .description("After how many seconds to send the same request again")
+                .schema(OASFactory.createSchema().addType(SchemaType.INTEGER))
+                .example(2));
   }
 
   private static Parameter key() {
@@ -100,6 +107,10 @@ final class Headers {
 
   static void challenge(APIResponse response) {
     refer(response, CHALLENGE);
+  }
+
+  static void retryAfter(APIResponse response) {
+    refer(response, RETRY_AFTER);
   }
 
   private static void refer(APIResponse response, String header) {

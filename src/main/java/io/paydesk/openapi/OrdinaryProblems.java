@@ -55,6 +55,7 @@ final class OrdinaryProblems {
       return;
     }
     OF_THE_TOKEN.forEach(this::add);
+    add("busy");
     add("outside-the-scopes");
     if (Shape.writes(operation)) {
       add("role-reads-only");
@@ -115,7 +116,7 @@ final class OrdinaryProblems {
     if (!Shape.takesAKey(operation)) {
       return;
     }
-    add("invalid-idempotency-key", "idempotency-key-in-use", "busy");
+    add("invalid-idempotency-key", "idempotency-key-in-use");
     if (operation.getRequestBody() != null) {
       add("idempotency-key-reused");
     }

@@ -19,6 +19,10 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 public class ProblemMappers {
 
   private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+
+  /** When it is worth asking again after "not now". */
+  private static final int SOON_SECONDS = 2;
+
   private static final String PROBLEM_JSON = "application/problem+json";
   private static final MediaType PROBLEM = MediaType.valueOf(PROBLEM_JSON);
 
@@ -27,6 +31,9 @@ public class ProblemMappers {
     var response = Response.status(refusal.status()).type(PROBLEM).entity(refusal.body());
     if (refusal.status() == 401) {
       response.header("WWW-Authenticate", "Bearer");
+    }
+    if (refusal.status() == 503) {
+      response.header("Retry-After", SOON_SECONDS);
     }
     return response.build();
   }

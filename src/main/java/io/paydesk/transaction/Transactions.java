@@ -207,7 +207,7 @@ public class Transactions {
     return Refusal.of(
         "busy",
         503,
-        "The row is busy",
+        "Busy",
         "Something else has held this row for seconds. Send the same request again: it goes on"
             + " where this one stopped.");
   }

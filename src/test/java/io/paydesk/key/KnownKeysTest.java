@@ -2,8 +2,14 @@ package io.paydesk.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.paydesk.problem.Refusal;
+import io.paydesk.stripe.StripeAccountConfig;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -93,6 +99,92 @@ class KnownKeysTest {
     assertThat(rows.asked).hasSize(KnownKeys.STRANGERS + 1);
     rows.asked.get(KnownKeys.STRANGERS).complete(Optional.empty());
     assertThat(waiting).hasSize(1);
+  }
+
+  @Test
+  void moreThanSomeHundredThatWaitAreRefused() {
+    var refused = new ArrayList<Throwable>();
+    var answered = new ArrayList<Optional<Holder>>();
+    for (int i = 0; i < KnownKeys.STRANGERS + KnownKeys.WAITING; i++) {
+      known.holderOf(nobodys()).subscribe().with(answered::add, refused::add);
+    }
+    assertThat(refused).isEmpty();
+
+    known.holderOf(nobodys()).subscribe().with(answered::add, refused::add);
+    assertThat(refused)
+        .singleElement()
+        .satisfies(
+            why -> {
+              assertThat(((Refusal) why).name()).isEqualTo("busy");
+              assertThat(((Refusal) why).status()).isEqualTo(503);
+            });
+
+    for (int i = 0; i < KnownKeys.STRANGERS + KnownKeys.WAITING; i++) {
+      rows.asked.get(i).complete(Optional.empty());
+    }
+    assertThat(answered).hasSize(KnownKeys.STRANGERS + KnownKeys.WAITING);
+    known.holderOf(nobodys()).subscribe().with(answered::add, refused::add);
+    assertThat(refused).hasSize(1);
+    assertThat(rows.asked).hasSize(KnownKeys.STRANGERS + KnownKeys.WAITING + 1);
+  }
+
+  @Test
+  void whoeverIsRefusedForThemIsNotToldThatTheKeyIsWrong() {
+    for (int i = 0; i < KnownKeys.STRANGERS + KnownKeys.WAITING; i++) {
+      known.holderOf(nobodys()).subscribe().with(x -> {});
+    }
+    var header = "Bearer " + nobodys().text();
+    var request = that(HttpServerRequest.class, "getHeader", header);
+    var meters = new SimpleMeterRegistry();
+    var authentication =
+        new KeyAuthentication(known, meters, that(StripeAccountConfig.class, "livemode", false));
+
+    var failed = new ArrayList<Throwable>();
+    authentication
+        .authenticate(that(RoutingContext.class, "request", request), null)
+        .subscribe()
+        .with(x -> {}, failed::add);
+
+    assertThat(failed)
+        .singleElement()
+        .satisfies(why -> assertThat(((Refusal) why.getCause()).status()).isEqualTo(503));
+    assertThat(meters.get("paydesk.key.authentications").tag("outcome", "busy").counter().count())
+        .isEqualTo(1);
+  }
+
+  /** Answers one method. */
+  private static <T> T that(Class<T> type, String method, Object answer) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, called, arguments) -> {
+              assertThat(called.getName()).isEqualTo(method);
+              return answer;
+            }));
+  }
+
+  @Test
+  void aKnownSecretIsLookedUpPastThemAfterSomethingWasRevoked() {
+    var pias = secretOf("pia");
+    var adas = secretOf("ada");
+    found(pias);
+    found(adas);
+    for (int i = 0; i < 2 * KnownKeys.WAITING; i++) {
+      known.holderOf(nobodys()).subscribe().with(x -> {}, busy -> {});
+    }
+
+    known.forget("pia");
+    assertThat(found(pias)).isEqualTo("pia");
+    known.forgetAll();
+    assertThat(found(adas)).isEqualTo("ada");
+
+    rows.holders.clear();
+    known.forgetAll();
+    known.holderOf(pias).subscribe().with(x -> {});
+    rows.asked.get(KnownKeys.STRANGERS).complete(Optional.empty());
+    known.holderOf(pias).subscribe().with(x -> {}, busy -> {});
+    assertThat(rows.asked).as("it is a stranger's now").hasSize(KnownKeys.STRANGERS + 1);
   }
 
   @Test

@@ -243,7 +243,9 @@ class InboxTest extends PaydeskTest {
       deliver(freeEvent.toString()).then().statusCode(200);
 
       eventuallyPaid(free);
-      start(held).then().statusCode(503).body("type", equalTo("urn:paydesk:problem:busy"));
+      var busy = start(held);
+      busy.then().statusCode(503).body("type", equalTo("urn:paydesk:problem:busy"));
+      assertThat(busy.header("Retry-After")).isEqualTo("2");
     }
 
     makeDue(heldEvent.get("id").textValue());
