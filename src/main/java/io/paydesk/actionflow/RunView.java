@@ -15,19 +15,7 @@ public record RunView(
             examples = "0b7e3c52-8f0e-4a3e-9c57-2f6a4a1f3d11")
         String runId,
     @Schema(required = true, examples = "payment") CallbackFlow flow,
-    @Schema(
-            required = true,
-            description =
-                """
-                What happened. Of a payment: `succeeded`, `declined`, `failed`, `canceled`, and \
-                later `inquiry_opened`, `inquiry_closed`, `disputed`, `dispute_updated`, \
-                `dispute_appealed`, `dispute_won`, `dispute_lost`, `dispute_prevented`, \
-                `fraud_warning`, `fraud_warning_updated`. Of a subscription: `started`, \
-                `access_ended`, `canceled`, `cancel_scheduled`, `unpaid`, `paused`, `resumed`, \
-                `trial_ending`, `renewal_ahead`, `payment_failed`, `refused`, and `paid` of an \
-                invoice\
-                """,
-            examples = "succeeded")
+    @Schema(required = true, description = RunView.TRANSITIONS, examples = "succeeded")
         String transition,
     @Schema(required = true, description = "The row that it happened to", examples = "payment:1")
         String subject,
@@ -63,6 +51,18 @@ public record RunView(
     @Schema(description = "Why the last attempt failed") @Nullable String lastError,
     @Schema(required = true, description = "When it happened") Instant createdAt,
     @Nullable Instant finishedAt) {
+
+  /** A test compares it with {@link io.paydesk.transaction.TransitionKind}. */
+  static final String TRANSITIONS =
+      """
+      What happened. With the flow `payment`: `succeeded`, `declined`, `failed`, `canceled`, \
+      `inquiry_opened`, `inquiry_closed`, `disputed`, `dispute_updated`, `dispute_appealed`, \
+      `dispute_won`, `dispute_lost`, `dispute_prevented`, `fraud_warning`, \
+      `fraud_warning_updated`. With `refund`: `succeeded`, `failed`, `canceled`. With \
+      `recurring_payment_management`: `started`, `access_ended`, `canceled`, \
+      `cancel_scheduled`, `unpaid`, `paused`, `resumed`, `trial_ending`, `renewal_ahead`, \
+      `refused`, `payment_failed`. With `recurring_payment_deduction`: `paid`\
+      """;
 
   static RunView of(ActionflowRun run) {
     return new RunView(
