@@ -3,13 +3,20 @@ package io.paydesk.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paydesk.actionflow.DeliveryType;
+import io.paydesk.caller.Call;
 import io.paydesk.deploy.Metrics;
 import io.paydesk.testing.Docs;
+import io.paydesk.testing.Resources;
 import io.paydesk.trace.MetricHelp;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -86,6 +93,41 @@ class ReferencePagesTest {
                                     .map(row -> "`" + row + "`")
                                     .collect(Collectors.joining(", "))))
                 .collect(Collectors.joining()));
+  }
+
+  @Test
+  void theRulesNameEachPostThatTakesNoIdempotencyKey() {
+    var without =
+        Resources.calls().stream()
+            .filter(call -> call.isAnnotationPresent(POST.class) && !Call.of(call).isOpen())
+            .filter(call -> !takesAKey(call))
+            .map(call -> "`POST " + address(call) + "`")
+            .sorted()
+            .toList();
+    var rule =
+        Docs.page("reference/api.md")
+            .text()
+            .lines()
+            .dropWhile(line -> !line.startsWith("**Repeating a request**"))
+            .takeWhile(line -> !line.isBlank())
+            .collect(Collectors.joining(" "));
+
+    assertThat(Pattern.compile("`POST [^`]+`").matcher(rule).results())
+        .extracting(MatchResult::group)
+        .isSorted()
+        .isEqualTo(without);
+  }
+
+  private static boolean takesAKey(Method call) {
+    return Arrays.stream(call.getParameters())
+        .map(parameter -> parameter.getAnnotation(HeaderParam.class))
+        .anyMatch(header -> header != null && header.value().equals("Idempotency-Key"));
+  }
+
+  private static String address(Method call) {
+    var own = call.getAnnotation(jakarta.ws.rs.Path.class);
+    return call.getDeclaringClass().getAnnotation(jakarta.ws.rs.Path.class).value()
+        + (own == null ? "" : "/" + own.value());
   }
 
   private static String suffix(String kind) {
