@@ -49,6 +49,22 @@ class AsTypedTest extends PaydeskTest {
         .contains("\"clientSecretType\":\"payment\"");
   }
 
+  @Test
+  void aKeyIsMadeAndAPayerGetsAToken() throws Exception {
+    var set =
+        """
+        PAYDESK=http://localhost:8080
+        ADMIN=$(curl -s $PAYDESK/dev/token/admin)
+        SERVICE=$(curl -s $PAYDESK/dev/token/service)
+        """;
+    var page = Docs.page("guides/keys.md");
+
+    assertThat(typed(set + code(page, "## Make keys"))).contains("\"secret\":\"pdk_test_");
+    assertThat(typed(set + code(page, "## Tokens for payers")))
+        .contains("\"token\":\"pdk_user_test_");
+    assertThat(typed(set + code(page, "## The audit"))).contains("\"data\":[");
+  }
+
   private void comesTo(String order, String status) {
     eventually(
         x ->
