@@ -1,5 +1,6 @@
 package io.paydesk.audit;
 
+import io.paydesk.transaction.ScheduledRound;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -32,6 +33,7 @@ class OldEntries {
     this.config = config;
   }
 
+  @ScheduledRound
   @Scheduled(every = "1h", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> forget() {
     return database

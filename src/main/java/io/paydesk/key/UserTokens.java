@@ -2,6 +2,7 @@ package io.paydesk.key;
 
 import io.paydesk.problem.Refusal;
 import io.paydesk.stripe.StripeAccountConfig;
+import io.paydesk.transaction.ScheduledRound;
 import io.paydesk.transaction.Transactions;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.scheduler.Scheduled;
@@ -88,6 +89,7 @@ class UserTokens {
   }
 
   /** A day later whoever has one is no longer told that it has expired, only that it is unknown. */
+  @ScheduledRound
   @Scheduled(every = "5m", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> forgetExpired() {
     return database
