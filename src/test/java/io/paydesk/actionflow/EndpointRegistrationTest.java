@@ -265,7 +265,7 @@ class EndpointRegistrationTest extends Endpoints {
     var migration =
         Files.readString(
             Path.of("src/main/resources/db/migration/V34__an_address_is_registered_once.sql"));
-    try (var connection = DriverManager.getConnection(database.jdbcUrl());
+    try (var connection = DriverManager.getConnection(database.jdbcUrl(), "postgres", "postgres");
         var statement = connection.createStatement()) {
       statement.execute(
           """
