@@ -55,7 +55,8 @@ public class CustomerFlow {
   }
 
   private Uni<StripeCustomer> intent(String userId) {
-    return transactions.write(() -> insert(userId, installation.id()).flatMap(n -> locked(userId)));
+    return transactions.writeAside(
+        () -> insert(userId, installation.id()).flatMap(n -> locked(userId)));
   }
 
   private Uni<Integer> insert(String userId, UUID installationId) {
@@ -137,7 +138,7 @@ public class CustomerFlow {
       return Uni.createFrom().voidItem();
     }
     return transactions
-        .write(
+        .writeAside(
             () ->
                 locked(userId)
                     .invoke(

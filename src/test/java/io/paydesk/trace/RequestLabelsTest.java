@@ -62,11 +62,12 @@ class RequestLabelsTest extends PaydeskTest {
     asUser().accept("application/xml").get("/v1/orders/" + strange).then().statusCode(406);
     asUser().get("/v1/orders/" + strange).then().statusCode(400);
     asUser().get("/v1/orders/987654321").then().statusCode(404);
-    sendRaw("GET /v1/" + strange + " HTTP/1.1");
     sendRaw("GET v1/" + strange + " HTTP/1.1\r\nHost: x");
     sendRaw(strange.toUpperCase() + " /v1/orders HTTP/1.1\r\nHost: x");
 
-    eventually(x -> assertThat(requests()).isGreaterThanOrEqualTo(before + 11));
+    eventually(x -> assertThat(requests()).isGreaterThanOrEqualTo(before + 10));
+    // Vert.x refuses it before it counts it.
+    sendRaw("GET /v1/" + strange + " HTTP/1.1");
     assertThat(scrape().toLowerCase())
         .doesNotContain(strange.toLowerCase(), "pdk_")
         .contains("uri=\"/v1/orders/{id}\"", "method=\"other\"");
