@@ -16,8 +16,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -57,12 +57,12 @@ public class AuditResource {
           @Nullable String subject,
       @Parameter(
               description = "Only from this time on",
-              schema = @Schema(implementation = Instant.class),
+              schema = @Schema(type = SchemaType.STRING, format = "date-time"),
               example = "2026-11-23T09:30:00Z")
           @QueryParam("since")
           @Nullable String since,
       @BeanParam PageQuery page) {
-    Caller.of(identity); // whoever looks has a name
+    Caller.of(identity); // the caller must have a name
     return Listing.of(AuditRow.class, page)
         .only("caller", caller)
         .only("operation", operation)

@@ -76,7 +76,7 @@ public class KeyResource {
   @Operation(operationId = "getKey", summary = "Read a key: admin")
   @Refuses("key-not-found")
   public Uni<KeyView> get(@PathParam("id") RowId id) {
-    Caller.of(identity); // whoever looks has a name
+    Caller.of(identity); // the caller must have a name
     return keys.get(id.value());
   }
 
@@ -91,7 +91,7 @@ public class KeyResource {
           @QueryParam("role")
           @Nullable String role,
       @BeanParam PageQuery page) {
-    Caller.of(identity); // whoever looks has a name
+    Caller.of(identity); // the caller must have a name
     return keys.list(role == null ? null : CreateKey.role(role), page);
   }
 

@@ -68,7 +68,7 @@ public class UserTokenResource {
   @Refuses({"invalid-user", "busy"})
   public Uni<Void> revoke(
       @PathParam("userId") @Parameter(description = "The payer", example = "pia") String userId) {
-    Caller.of(identity); // whoever revokes has a name
+    Caller.of(identity); // the caller must have a name
     return tokens.revoke(known(userId));
   }
 

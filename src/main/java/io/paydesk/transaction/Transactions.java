@@ -79,8 +79,8 @@ public class Transactions {
   }
 
   /**
-   * As {@link #write}, without a {@link Witness}: for rows that a call needs on its way, such as its
-   * key or the payer's Customer, and that change nothing of what it is about.
+   * As {@link #write}, without a {@link Witness}: for rows that a call needs on its way, such as
+   * its key or the payer's Customer, and that change nothing of what it is about.
    */
   public <T> Uni<T> writeAside(Supplier<Uni<T>> work) {
     return write(work, () -> Uni.createFrom().voidItem());

@@ -67,7 +67,7 @@ public class StripeEventResource {
           @QueryParam("objectId")
           String objectId,
       @BeanParam PageQuery page) {
-    Caller.of(identity); // whoever looks has a name
+    Caller.of(identity); // the caller must have a name
     return events.list(Statuses.read(StripeEventStatus.class, status), type, objectId, page);
   }
 

@@ -45,6 +45,13 @@ class ApiDescriptionTest extends PaydeskTest {
   }
 
   @Test
+  void eachReferenceLeadsSomewhere() {
+    assertThat(api.findValuesAsText("$ref"))
+        .isNotEmpty()
+        .allSatisfy(ref -> assertThat(api.at(ref.substring(1)).isMissingNode()).as(ref).isFalse());
+  }
+
+  @Test
   void itHasTheWholeContractAndNothingOfDevelopment() {
     var calls = new TreeSet<String>();
     api.path("paths")
