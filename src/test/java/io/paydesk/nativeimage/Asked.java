@@ -64,9 +64,16 @@ final class Asked {
     return asked.found;
   }
 
-  /** What a main method asks before Quarkus runs, and has made the configuration. */
-  static SortedSet<String> before(JavaCodeUnit main) {
-    return by(Optional.of(main));
+  /**
+   * What a main method asks before Quarkus runs, and has made the configuration.
+   *
+   * @param instead what it may call in place of Quarkus
+   */
+  static SortedSet<String> before(JavaCodeUnit main, JavaCodeUnit... instead) {
+    var asked = new Asked();
+    asked.seen.addAll(List.of(instead));
+    asked.look(main);
+    return asked.found;
   }
 
   private void look(JavaCodeUnit code) {

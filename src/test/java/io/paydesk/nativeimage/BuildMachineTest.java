@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.paydesk.Paydesk;
+import io.paydesk.key.KeyCommand;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -41,7 +44,22 @@ class BuildMachineTest {
   @Test
   void nothingIsAskedBeforeQuarkusRuns() {
     var main = CLASSES.get(Paydesk.class).getMethod("main", String[].class);
-    assertThat(Asked.before(main)).isEmpty();
+    assertThat(Asked.before(main, keyCommand())).isEmpty();
+  }
+
+  /**
+   * A program of its own that ends without Quarkus. It runs in the executable, not while that is
+   * built.
+   */
+  private static JavaMethod keyCommand() {
+    return CLASSES.get(KeyCommand.class).getMethod("run", List.class);
+  }
+
+  @Test
+  void theKeyCommandAsksNoConfigurationOfTheBuildMachine() {
+    assertThat(Asked.by(Optional.of(keyCommand())))
+        .isNotEmpty()
+        .noneMatch(asked -> asked.contains("ConfigProvider"));
   }
 
   @Test
@@ -53,7 +71,8 @@ class BuildMachineTest {
           .isNotEmpty();
     }
     assertThat(Asked.by(CLASSES.get(AsksLater.class).getStaticInitializer())).isEmpty();
-    assertThat(Asked.before(CLASSES.get(AsksInMain.class).getMethod("main", String[].class)))
+    var asksInMain = CLASSES.get(AsksInMain.class).getMethod("main", String[].class);
+    assertThat(Asked.before(asksInMain, keyCommand()))
         .singleElement()
         .asString()
         .contains("getenv");
