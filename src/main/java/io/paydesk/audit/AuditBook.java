@@ -50,6 +50,12 @@ class AuditBook implements Witness {
   }
 
   @Override
+  public Runnable beforeTry() {
+    var deed = Deed.here();
+    return deed == null ? () -> {} : deed.asItIsNow();
+  }
+
+  @Override
   public Uni<Void> witness() {
     var deed = Deed.here();
     if (deed == null) {

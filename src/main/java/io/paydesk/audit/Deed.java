@@ -123,6 +123,12 @@ public final class Deed {
     }
   }
 
+  /** A row that was rolled back is not what the call is about: its id names none, or another's. */
+  Runnable asItIsNow() {
+    var now = subject;
+    return () -> subject = now;
+  }
+
   /**
    * Says what the call is going to be answered. The next transaction takes it along, so that it
    * needs none of its own.

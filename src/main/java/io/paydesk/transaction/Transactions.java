@@ -103,7 +103,10 @@ public class Transactions {
     var then = new ArrayList<Runnable>();
     context.putLocal(AFTER, then);
     transitions.begin(context);
+    var undone = witnesses.stream().map(Witness::beforeTry).toList();
     return Panache.withTransaction(() -> keeping(work, witness))
+        .onFailure()
+        .invoke(() -> undone.forEach(Runnable::run))
         .invoke(() -> then.forEach(Transactions::run))
         .onTermination()
         .invoke(

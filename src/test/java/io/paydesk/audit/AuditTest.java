@@ -12,13 +12,18 @@ import static org.hamcrest.Matchers.startsWith;
 
 import io.paydesk.testing.PaydeskTest;
 import io.paydesk.testing.http.AnswerCheck;
+import io.paydesk.transaction.Transactions;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
+import jakarta.persistence.OptimisticLockException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AuditTest extends PaydeskTest {
 
   @Inject OldEntries oldEntries;
+  @Inject Transactions transactions;
 
   private AnswerCheck audit(String query) {
     return asAdmin().get("/v1/audit?" + query).then().statusCode(200);
@@ -171,6 +177,30 @@ class AuditTest extends PaydeskTest {
                     """,
                     shop))
         .isEqualTo(2);
+  }
+
+  @Test
+  void aRowThatWasRolledBackIsNotWhatTheCallIsAbout() throws Throwable {
+    var shop = "shop-of-" + user;
+    var tries = new AtomicInteger();
+
+    VertxContextSupport.subscribeAndAwait(
+        () -> {
+          Deed.begin(
+              Vertx.currentContext(),
+              new Deed(shop, "service", null, "createOrder", "/v1/orders", "orders", null));
+          return transactions.write(
+              () -> {
+                Deed.isAbout(tries.incrementAndGet());
+                return tries.get() == 1
+                    ? Uni.createFrom().failure(new OptimisticLockException())
+                    : Uni.createFrom().item("made");
+              });
+        });
+
+    audit("caller=" + shop)
+        .body("data.size()", equalTo(1))
+        .body("data[0].subject", equalTo("orders/2"));
   }
 
   @Test
