@@ -32,23 +32,18 @@ record Maker(String name, @Nullable Long secret) {
    * gave out now would outlive it. This waits for one that is being revoked, which else waits for
    * this transaction, so that nothing is left behind.
    *
+   * @return when the maker's key ends by itself; null for never, and of another token
    * @throws Refusal {@code key-revoked} and the like
    */
-  Uni<Void> mustStillOpen() {
+  Uni<@Nullable Instant> mustStillOpen() {
     if (secret == null) {
-      return Uni.createFrom().voidItem();
+      return Uni.createFrom().nullItem();
     }
     return ApiKey.<ApiKey>find("id = (select s.keyId from ApiKeySecret s where s.id = ?1)", secret)
         .withLock(LockModeType.PESSIMISTIC_READ)
         .singleResult()
-        .flatMap(key -> replacedAt().map(end -> refused(key, end)))
-        .invoke(
-            refused -> {
-              if (refused != null) {
-                throw refused.refusal();
-              }
-            })
-        .replaceWithVoid();
+        .call(key -> replacedAt().invoke(end -> mustOpen(key, end)))
+        .map(key -> key.expiresAt);
   }
 
   /** Only this is read: the row itself may be about to change. */
@@ -63,8 +58,12 @@ record Maker(String name, @Nullable Long secret) {
                     .getSingleResult());
   }
 
-  private @Nullable Refused refused(ApiKey key, @Nullable Instant replacedAt) {
-    return new Holder(name, key.role, Set.of(), key.expiresAt, replacedAt, key.revokedAt, secret)
-        .refused(Instant.now());
+  private void mustOpen(ApiKey key, @Nullable Instant replacedAt) {
+    var refused =
+        new Holder(name, key.role, Set.of(), key.expiresAt, replacedAt, key.revokedAt, secret)
+            .refused(Instant.now());
+    if (refused != null) {
+      throw refused.refusal();
+    }
   }
 }

@@ -43,8 +43,9 @@ public class UserTokenResource {
       description =
           "For shops without an identity provider: the payer's browser sends it where it would send"
               + " the provider's token, also to the stream. It has no role: its user sees own rows."
-              + " It takes no Idempotency-Key: ask for another one. Revoking the key that asked for it"
-              + " ends it too. With scopes, a key needs `tokens:write`, and can then be any payer.")
+              + " It takes no Idempotency-Key: ask for another one. It ends with the key that asked"
+              + " for it, when that expires or is revoked. With scopes, a key needs `tokens:write`,"
+              + " and can then be any payer.")
   @Answers(value = UserTokenView.class, created = "A token")
   @Refuses({"invalid-user", "busy"})
   public Uni<Response> create(

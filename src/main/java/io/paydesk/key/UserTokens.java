@@ -35,31 +35,37 @@ class UserTokens {
   }
 
   /**
+   * It does not outlive the key that asks for it.
+   *
    * @throws Refusal {@code key-revoked} and the like
    */
   Uni<UserTokenView> issue(String userId, Duration life, Maker maker) {
     var token = TokenText.random(TokenKind.USER_TOKEN, live);
-    var expires = Instant.now().plus(life).truncatedTo(ChronoUnit.SECONDS);
-    return transactions
-        .write(
-            () ->
-                maker
-                    .mustStillOpen()
-                    .chain(() -> Panache.getSession())
-                    .flatMap(
-                        session ->
-                            session
-                                .createNativeQuery(
-                                    """
-                                    insert into user_token (hash, user_id, created_by, expires_at)
-                                    values (:hash, :user, :creator, :expires)
-                                    """)
-                                .setParameter("hash", token.hash())
-                                .setParameter("user", userId)
-                                .setParameter("creator", maker.name())
-                                .setParameter("expires", expires)
-                                .executeUpdate()))
-        .replaceWith(new UserTokenView(token.text(), userId, expires));
+    var wanted = Instant.now().plus(life).truncatedTo(ChronoUnit.SECONDS);
+    return transactions.write(
+        () ->
+            maker
+                .mustStillOpen()
+                .map(end -> end != null && end.isBefore(wanted) ? end : wanted)
+                .call(expires -> insert(token, userId, maker, expires))
+                .map(expires -> new UserTokenView(token.text(), userId, expires)));
+  }
+
+  private static Uni<Integer> insert(TokenText token, String userId, Maker maker, Instant expires) {
+    return Panache.getSession()
+        .flatMap(
+            session ->
+                session
+                    .createNativeQuery(
+                        """
+                        insert into user_token (hash, user_id, created_by, expires_at)
+                        values (:hash, :user, :creator, :expires)
+                        """)
+                    .setParameter("hash", token.hash())
+                    .setParameter("user", userId)
+                    .setParameter("creator", maker.name())
+                    .setParameter("expires", expires)
+                    .executeUpdate());
   }
 
   Uni<Void> revoke(String userId) {

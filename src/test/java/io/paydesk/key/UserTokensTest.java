@@ -10,6 +10,7 @@ import io.paydesk.testing.HeldLock;
 import io.paydesk.testing.http.Answer;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -121,6 +122,20 @@ class UserTokensTest extends KeyTest {
 
     isRefused(with(token).get("/v1/orders"), 401, "key-unknown");
     with(other).get("/v1/orders").then().statusCode(200);
+  }
+
+  @Test
+  void itDoesNotOutliveTheKeyThatAskedForIt() {
+    var end = Instant.now().plusSeconds(600).truncatedTo(ChronoUnit.SECONDS);
+    var body = Map.of("name", "Till ten", "role", "service", "expiresAt", end.toString());
+    var secret = json(asAdmin().body(body).post("/v1/keys"), 201).getString("secret");
+    var path = "/v1/users/" + user + "/tokens";
+
+    var longer = json(with(secret).body("{\"expiresIn\": 3600}").post(path), 201);
+    var shorter = json(with(secret).body("{\"expiresIn\": 60}").post(path), 201);
+
+    assertThat(Instant.parse(longer.getString("expiresAt"))).isEqualTo(end);
+    assertThat(Instant.parse(shorter.getString("expiresAt"))).isBefore(end);
   }
 
   @Test
