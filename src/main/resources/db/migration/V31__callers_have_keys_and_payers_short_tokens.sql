@@ -52,5 +52,7 @@ create index user_token_of_user on user_token (user_id);
 create index user_token_of_creator on user_token (created_by);
 create index user_token_by_expiry on user_token (expires_at);
 
+-- Whoever holds the table for long, such as a pg_dump, fails this and nothing else: what waits behind a waiting lock stands still too.
+set local lock_timeout = '5s';
 -- The third role, which reads.
 alter table stream_ticket add column support boolean not null default false;

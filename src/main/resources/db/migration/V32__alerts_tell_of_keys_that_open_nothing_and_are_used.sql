@@ -1,3 +1,5 @@
+-- Whoever holds the table for long, such as a pg_dump, fails this and nothing else: what waits behind a waiting lock stands still too.
+set local lock_timeout = '5s';
 -- Beside all kinds that there are.
 do $$
 declare

@@ -1,0 +1,65 @@
+package io.paydesk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class MigrationsTest {
+
+  /** Those before it have been run as they are. */
+  private static final int FIRST = 31;
+
+  private static final Pattern VERSION = Pattern.compile("V(\\d+)__.*\\.sql");
+
+  private static final Pattern MADE = Pattern.compile("(?i)create table (\\w+)");
+
+  private static final Pattern LOCKED =
+      Pattern.compile(
+          "(?i)alter table (\\w+)|create (?:unique )?index (?!concurrently)\\w+ on (\\w+)"
+              + "|create trigger [^;]*? on (\\w+)|drop table (\\w+)");
+
+  private static int version(Path migration) {
+    var name = VERSION.matcher(migration.getFileName().toString());
+    return name.matches() ? Integer.parseInt(name.group(1)) : 0;
+  }
+
+  /** Tables that were there before and that nobody can use while the migration has them. */
+  private static TreeSet<String> locked(String sql) {
+    var tables = new TreeSet<String>();
+    LOCKED
+        .matcher(sql)
+        .results()
+        .forEach(
+            found ->
+                Stream.of(1, 2, 3, 4)
+                    .map(found::group)
+                    .filter(table -> table != null)
+                    .forEach(tables::add));
+    MADE.matcher(sql).results().forEach(found -> tables.remove(found.group(1)));
+    return tables;
+  }
+
+  @Test
+  void aMigrationGivesUpALockBeforeEverybodyWaitsBehindIt() throws IOException {
+    var wrong = new TreeSet<String>();
+    int looked = 0;
+    try (var migrations = Files.list(Path.of("src/main/resources/db/migration"))) {
+      for (var migration : migrations.filter(path -> version(path) >= FIRST).toList()) {
+        looked++;
+        var sql = Files.readString(migration);
+        int given = sql.indexOf("set local lock_timeout = ");
+        if (!locked(given < 0 ? sql : sql.substring(0, given)).isEmpty()) {
+          wrong.add(migration.getFileName() + " locks " + locked(sql));
+        }
+      }
+    }
+    assertThat(looked).isPositive();
+    assertThat(wrong).isEmpty();
+  }
+}
