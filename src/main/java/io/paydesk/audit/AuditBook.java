@@ -24,17 +24,23 @@ class AuditBook implements Witness {
   /**
    * What a payer does to one row again and again is written down ten times an hour: nobody can fill
    * the table with it. Whatever else a payer does has a row of its own, as it is bounded by what
-   * there is to pay. A payer's newest thousand rows are looked at, so that the search has an end.
+   * there is to pay. Of what others are refused, a leaked key that may only read among them, five
+   * hundred are enough. A caller's newest thousand rows are looked at, so that the search has an
+   * end.
    */
   private static final String RECORD =
       """
       insert into audit (request, caller, role, address, operation, path, subject, status, problem)
       select cast($1 as uuid), $2, $3, $4, $5, $6, $7, cast($8 as integer), $9
-      where $3 <> 'user' or 10 > (
-        select count(*)
-        from (select operation, subject, at from audit where caller = $2 order by id desc limit 1000) latest
-        where latest.operation = $5 and latest.subject is not distinct from $7
-          and latest.at > now() - interval '1 hour')
+      where ($3 <> 'user' or 10 > (
+          select count(*)
+          from (select operation, subject, at from audit where caller = $2 order by id desc limit 1000) latest
+          where latest.operation = $5 and latest.subject is not distinct from $7
+            and latest.at > now() - interval '1 hour'))
+        and (coalesce(cast($8 as integer), 0) < 400 or 500 > (
+          select count(*)
+          from (select status, at from audit where caller = $2 order by id desc limit 1000) latest
+          where latest.status >= 400 and latest.at > now() - interval '1 hour'))
       """;
 
   private static final String ANSWERED =

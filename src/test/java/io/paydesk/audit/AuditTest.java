@@ -146,6 +146,39 @@ class AuditTest extends PaydeskTest {
   }
 
   @Test
+  void whoIsRefusedAgainAndAgainFillsNoTable() {
+    var shop = "shop-of-" + user;
+    refusals(shop, "61 minutes", 500);
+    as(shop, "service").body(Map.of("paymentId", 1)).post("/v1/refunds").then().statusCode(403);
+    assertThat(entriesOf(shop)).isEqualTo(501);
+
+    refusals(shop, "0 minutes", 499);
+    as(shop, "service").body(Map.of("paymentId", 1)).post("/v1/refunds").then().statusCode(403);
+    as(shop, "service").delete("/v1/orders/987654321").then().statusCode(404);
+    assertThat(entriesOf(shop)).isEqualTo(1000);
+
+    as(shop, "service")
+        .body(Map.of("userId", user, "price", "5.00", "currency", "usd"))
+        .post("/v1/orders")
+        .then()
+        .statusCode(201);
+    assertThat(entriesOf(shop)).isEqualTo(1001);
+  }
+
+  private void refusals(String caller, String age, int many) {
+    tables()
+        .change(
+            """
+            insert into audit (request, at, caller, role, operation, status)
+            select gen_random_uuid(), now() - cast(? as interval), ?, 'service', 'createRefund', 403
+            from generate_series(1, ?)
+            """,
+            age,
+            caller,
+            many);
+  }
+
+  @Test
   void aRowHasOneNameHoweverItsAddressIsWritten() {
     long order = order();
     for (var id : List.of("0" + order, "+" + order, order + "/")) {
@@ -155,28 +188,6 @@ class AuditTest extends PaydeskTest {
     audit("subject=orders/" + order)
         .body("data.size()", equalTo(4))
         .body("data[0].path", startsWith("/v1/orders/"));
-  }
-
-  @Test
-  void theAnswerIsWrittenWithTheLastThatTheCallWrites() {
-    var shop = "shop-of-" + user;
-    for (var price : List.of("5.00", "0.01")) {
-      as(shop, "service")
-          .header("Idempotency-Key", UUID.randomUUID())
-          .body(Map.of("userId", user, "price", price, "currency", "usd"))
-          .post("/v1/orders");
-    }
-
-    assertThat(
-            tables()
-                .number(
-                    """
-                    select count(*) from audit a
-                    join idempotency_key i on i.user_id = a.caller and i.status = a.status and i.xmin = a.xmin
-                    where a.caller = ?
-                    """,
-                    shop))
-        .isEqualTo(2);
   }
 
   @Test
@@ -201,6 +212,28 @@ class AuditTest extends PaydeskTest {
     audit("caller=" + shop)
         .body("data.size()", equalTo(1))
         .body("data[0].subject", equalTo("orders/2"));
+  }
+
+  @Test
+  void theAnswerIsWrittenWithTheLastThatTheCallWrites() {
+    var shop = "shop-of-" + user;
+    for (var price : List.of("5.00", "0.01")) {
+      as(shop, "service")
+          .header("Idempotency-Key", UUID.randomUUID())
+          .body(Map.of("userId", user, "price", price, "currency", "usd"))
+          .post("/v1/orders");
+    }
+
+    assertThat(
+            tables()
+                .number(
+                    """
+                    select count(*) from audit a
+                    join idempotency_key i on i.user_id = a.caller and i.status = a.status and i.xmin = a.xmin
+                    where a.caller = ?
+                    """,
+                    shop))
+        .isEqualTo(2);
   }
 
   @Test
