@@ -32,7 +32,8 @@ public record KeyView(
     @Schema(examples = "ada") @Nullable String revokedBy,
     @Schema(
             description =
-                "When somebody last tried it although it was revoked or had expired, to the minute")
+                "When somebody last tried what opens nothing any more, to the minute: the key after"
+                    + " it was revoked or had expired, or a secret that a rotation has ended")
         @Nullable Instant lastRefusedAt) {
 
   /**

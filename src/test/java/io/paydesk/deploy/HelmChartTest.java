@@ -145,6 +145,7 @@ class HelmChartTest {
       strings = {
         "PAYDESK_BOOTSTRAP_ADMIN_KEY",
         "PAYDESK_ENDPOINT_SECRET",
+        "OTEL_EXPORTER_OTLP_HEADERS",
         "QUARKUS_MAILER_PASSWORD"
       })
   void aSecretIsTakenUnderSecretSettingsOnly(String name) {
