@@ -1,18 +1,24 @@
 package io.paydesk.key;
 
 import static io.paydesk.testing.http.Request.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
 import io.paydesk.testing.SpanBook;
+import io.paydesk.testing.http.StartedService;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.Socket;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Calling with a key, beside OIDC. */
 @QuarkusTest
@@ -185,6 +191,32 @@ class KeyAuthenticationTest extends KeyTest {
       var answer = with(secret).get(address);
       isRefused(answer, 400, "key-in-address");
       assertThat(answer.asString()).doesNotContain(secret);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/v1/orders?key=pdk_test_leaked, 400",
+    "/v1/orders, 401",
+    "/v1/nothing, 404",
+    "/v1/events/retry, 401"
+  })
+  void whatIsRefusedUnreadHoldsUpNoOtherRequestOfItsConnection(String address, int status)
+      throws IOException {
+    var body = " ".repeat(400_000);
+    var refused =
+        "POST %s HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer pdk_test_mistyped\r\n"
+                .formatted(address)
+            + "Content-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+                .formatted(body.length(), body);
+    var next = "GET /v1/config HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+    try (var socket = new Socket("127.0.0.1", StartedService.port())) {
+      socket.setSoTimeout(20_000);
+      socket.getOutputStream().write((refused + next).getBytes(UTF_8));
+
+      assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+          .startsWith("HTTP/1.1 " + status)
+          .contains("HTTP/1.1 200");
     }
   }
 
