@@ -52,7 +52,7 @@ class KeyFlow {
   Uni<ApiAnswer> rotate(long id, Duration overlap, Maker maker, Claim claim) {
     return transactions.write(
         () ->
-            ApiKey.lock(id)
+            locked(id)
                 .call(maker::mustStillOpen)
                 .invoke(KeyFlow::mustBeActive)
                 .call(key -> ApiKeySecret.endAt(id, Instant.now().plus(overlap)))
@@ -60,12 +60,16 @@ class KeyFlow {
                 .flatMap(key -> withNewSecret(key, 200, claim)));
   }
 
+  private static Uni<ApiKey> locked(long id) {
+    return KeyTurn.toEnd(ApiKey.holder(id)).chain(() -> ApiKey.lock(id));
+  }
+
   private Uni<Void> changed(long id) {
     Transactions.afterCommit(() -> known.forget(ApiKey.holder(id)));
     return Uni.createFrom().voidItem();
   }
 
-  /** The key is locked: see {@link Maker#mustStillOpen}. */
+  /** It is the key's turn to end: see {@link Maker#mustStillOpen}. */
   private Uni<Void> endTokensOf(long id) {
     Transactions.afterCommit(known::forgetAll);
     return UserTokens.deleteThoseBy(ApiKey.holder(id));
@@ -132,7 +136,7 @@ class KeyFlow {
     return transactions
         .write(
             () ->
-                ApiKey.lock(id)
+                locked(id)
                     .call(by::mustStillOpen)
                     .invoke(key -> key.revoke(by.name(), Instant.now()))
                     .call(() -> Panache.getSession().flatMap(session -> session.flush()))

@@ -6,7 +6,6 @@ import io.paydesk.problem.Refusal;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
-import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,7 @@ record Maker(String name, @Nullable Long secret) {
   /**
    * A key that was revoked a moment ago may be remembered as open by another process, and what it
    * gave out now would outlive it. This waits for one that is being revoked, which else waits for
-   * this transaction, so that nothing is left behind.
+   * this transaction, so that nothing is left behind. The key is read after that.
    *
    * @return when the maker's key ends by itself; null for never, and of another token
    * @throws Refusal {@code key-revoked} and the like
@@ -39,9 +38,12 @@ record Maker(String name, @Nullable Long secret) {
     if (secret == null) {
       return Uni.createFrom().nullItem();
     }
-    return ApiKey.<ApiKey>find("id = (select s.keyId from ApiKeySecret s where s.id = ?1)", secret)
-        .withLock(LockModeType.PESSIMISTIC_READ)
-        .singleResult()
+    return KeyTurn.toUse(name)
+        .chain(
+            () ->
+                ApiKey.<ApiKey>find(
+                        "id = (select s.keyId from ApiKeySecret s where s.id = ?1)", secret)
+                    .<ApiKey>singleResult())
         .call(key -> replacedAt().invoke(end -> mustOpen(key, end)))
         .map(key -> key.expiresAt);
   }

@@ -165,6 +165,37 @@ class UserTokensTest extends KeyTest {
     isRefused(with(secret).body("{}").post("/v1/users/" + user + "/tokens"), 401, "key-revoked");
   }
 
+  /** Else a leaked key could ask for tokens so fast that nobody could ever revoke it. */
+  @Test
+  void whoeverAsksForOneDoesNotPassWhoeverWaitsToRevokeTheKey() {
+    var made = made("service");
+    var secret = made.getString("secret");
+    var holder = ApiKey.holder(made.getLong("key.id"));
+    with(secret).get("/v1/orders").then().statusCode(200);
+    CompletableFuture<HeldLock> revoking;
+    CompletableFuture<Answer> asked;
+
+    try (var giving = HeldLock.take(tables(), KeyTurn.WITH_OTHERS.replace("?1", "?"), holder)) {
+      revoking =
+          supplyAsync(() -> HeldLock.take(tables(), KeyTurn.ALONE.replace("?1", "?"), holder));
+      giving.awaitWaiter();
+      asked = supplyAsync(() -> with(secret).body("{}").post("/v1/users/" + user + "/tokens"));
+      eventually(x -> assertThat(asked.isDone() || turnsAwaited() == 2).isTrue());
+      assertThat(tables().number("select count(*) from user_token where user_id = ?", user))
+          .isZero();
+    }
+
+    revoking.join().close();
+    asked.join();
+  }
+
+  private long turnsAwaited() {
+    return tables()
+        .number(
+            "select count(*) from pg_stat_activity where datname = current_database()"
+                + " and wait_event = 'advisory'");
+  }
+
   @Test
   void itIsMadeTogetherWithItsEntryInTheAuditOrNotAtAll() {
     var secret = secret("service");
