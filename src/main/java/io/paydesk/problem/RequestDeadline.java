@@ -75,7 +75,7 @@ class RequestDeadline {
   @RegisterForReflection
   static final class Accepted extends ChannelInboundHandlerAdapter {
 
-    private final Duration deadline;
+    final Duration deadline;
 
     Accepted(Duration deadline) {
       this.deadline = deadline;

@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 /** What a browser hears of it. */
@@ -41,20 +40,12 @@ abstract class StreamChapter extends EventChapter {
     ofTooMany();
   }
 
-  /** With another token where the first has expired before the stream was open. */
   private EventStream openUntilItsTokenEnds() {
-    var opened = new AtomicReference<EventStream>();
-    eventually(
-        x -> {
+    return EventStream.openInTime(
+        () -> {
           var token = keys.token(user, Set.of(), Instant.now().plusSeconds(3));
-          var stream = follow("", Map.of("Authorization", "Bearer " + token));
-          if (stream.status() != 200) {
-            stream.close();
-          }
-          assertThat(stream.status()).isEqualTo(200);
-          opened.set(stream);
+          return follow("", Map.of("Authorization", "Bearer " + token));
         });
-    return opened.get();
   }
 
   /** The first, one that tells that the payment succeeded, and a heartbeat. */

@@ -2,11 +2,14 @@ package io.paydesk.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.paydesk.testing.ReturningClient;
 import io.paydesk.testing.StripeEvents;
 import io.paydesk.testing.SubscriptionTest;
 import io.paydesk.testing.http.Answer;
 import io.paydesk.testing.http.Request;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TwoAtOnceTest extends SubscriptionTest {
 
   private static final int PAIRS = 4;
+
+  @Inject MeterRegistry meters;
 
   /** Makes the rows of a call, and returns the call. */
   private interface Case extends Function<TwoAtOnceTest, Call> {}
@@ -199,16 +204,16 @@ class TwoAtOnceTest extends SubscriptionTest {
     tables().change("update actionflow_endpoint set status = 'deleted'");
   }
 
-  private static List<Answer> atOnce(List<Supplier<Answer>> requests) throws Exception {
+  private List<Answer> atOnce(List<Supplier<Answer>> requests) throws Exception {
     var barrier = new CyclicBarrier(requests.size());
     var pool = Executors.newFixedThreadPool(requests.size());
-    try {
+    try (var client = new ReturningClient(tables(), meters)) {
       var calls = new ArrayList<Callable<Answer>>();
       for (var request : requests) {
         calls.add(
             () -> {
               barrier.await(60, TimeUnit.SECONDS);
-              return request.get();
+              return client.send(request);
             });
       }
       var answers = new ArrayList<Answer>();

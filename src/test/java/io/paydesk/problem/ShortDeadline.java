@@ -20,6 +20,9 @@ final class ShortDeadline implements AutoCloseable {
 
   private static final Duration DEADLINE = Duration.ofSeconds(1);
 
+  /** Not the one that holds without the setting. */
+  private static final Duration SET = Duration.ofSeconds(25);
+
   private static final String WATCH = RequestDeadline.NAME;
 
   private final Map<Channel, ChannelHandler> before = new HashMap<>();
@@ -36,7 +39,8 @@ final class ShortDeadline implements AutoCloseable {
     loop.registeredChannelsIterator()
         .forEachRemaining(
             channel -> {
-              if (channel.pipeline().get(WATCH) instanceof RequestDeadline.Accepted) {
+              if (channel.pipeline().get(WATCH) instanceof RequestDeadline.Accepted usual) {
+                assertThat(usual.deadline).as("the one that is set").isEqualTo(SET);
                 var shorter = new RequestDeadline.Accepted(DEADLINE);
                 before.put(channel, channel.pipeline().replace(WATCH, WATCH, shorter));
               }

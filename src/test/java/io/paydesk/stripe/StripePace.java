@@ -30,6 +30,20 @@ public class StripePace {
     return (Duration) set(StripeHttp.class, "longestTry", longestTry);
   }
 
+  /**
+   * Longer than a busy machine needs, so that no request is repeated, and a test can count them.
+   */
+  public Patient patient() {
+    var usual = waitFor(Duration.ofSeconds(20));
+    return () -> waitFor(usual);
+  }
+
+  /** Ends with the usual wait. */
+  public interface Patient extends AutoCloseable {
+    @Override
+    void close();
+  }
+
   private Object set(Class<?> type, String name, Object value) {
     try {
       Field field = type.getDeclaredField(name);

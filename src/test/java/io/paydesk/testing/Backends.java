@@ -33,6 +33,7 @@ public class Backends implements QuarkusTestResourceLifecycleManager {
     settings.put("stripe.publishable-key", stripe.publishableKey());
     settings.put(
         "stripe.webhook-secrets", "whsec_of_before_the_rotation," + stripe.webhookSecret());
+    settings.put("paydesk.http.request-deadline", "25S");
     settings.put("paydesk.stripe.timeout", "2S");
     settings.put("paydesk.stripe.retries", "1");
     settings.put("paydesk.webhook.patience", "1S");

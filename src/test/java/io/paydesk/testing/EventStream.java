@@ -1,5 +1,7 @@
 package io.paydesk.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
 /**
  * Reads server-sent events as the standard requires of a browser.
@@ -28,6 +31,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class EventStream implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final int MOST_TOKENS = 20;
 
   /**
    * @param id the last id when it was dispatched; empty if there was none yet
@@ -85,6 +90,21 @@ public final class EventStream implements AutoCloseable {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * By a token that ends soon, and by another where it has ended before the stream was open. It may
+   * be refused for nothing else.
+   */
+  public static EventStream openInTime(Supplier<EventStream> attempt) {
+    for (int tries = 1; ; tries++) {
+      var stream = attempt.get();
+      if (stream.status() != 401 || tries == MOST_TOKENS) {
+        assertThat(stream.status()).isEqualTo(200);
+        return stream;
+      }
+      stream.close();
     }
   }
 

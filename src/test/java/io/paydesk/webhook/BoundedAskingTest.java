@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.paydesk.testing.StripeEvents;
 import io.paydesk.testing.SubscriptionTest;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,12 +17,17 @@ import org.junit.jupiter.api.Test;
 class BoundedAskingTest extends SubscriptionTest {
 
   /** Longer than a callback waits for an answer. */
-  private static final Duration SLOW = Duration.ofSeconds(12);
+  private static final Duration SLOW = Duration.ofSeconds(60);
 
-  /** Seven places are at work with sixteen subjects each when the last batch is claimed. */
-  private static final int MOST_CLAIMED = 7 * 16 + 100;
+  /** The most that are claimed at once: eight parts of at most thirteen subjects. */
+  private static final int BATCH = 100;
+
+  /** Seven such parts are at work, in all places but one, when the last batch is claimed. */
+  private static final int MOST_CLAIMED = 7 * 13 + BATCH;
 
   private static final int LOST = 20;
+
+  @Inject LongPatience patience;
 
   private ObjectNode ofOurCustomer;
 
@@ -37,10 +42,13 @@ class BoundedAskingTest extends SubscriptionTest {
         (ObjectNode) sandbox.paymentIntent(sandbox.billing().paymentOf(invoice)).deepCopy();
     ofOurCustomer.putObject("metadata");
     sandbox.faults().holdNext("GET /v1/invoice_payments", SLOW, 10_000);
+    // No attempt is to end by itself while a test looks.
+    patience.begin();
   }
 
   @AfterEach
   void end() {
+    patience.end();
     sandbox.faults().clear();
     tables()
         .change("delete from stripe_event where status = 'waiting' and object_id like ?", like());
@@ -82,8 +90,10 @@ class BoundedAskingTest extends SubscriptionTest {
     long order = begun();
     int delivered = MOST_CLAIMED + 50;
     for (int n = 0; n < delivered; n++) {
-      deliver(unmarked(n).toString()).then().statusCode(200);
+      insertLater(unmarked(n), 0);
     }
+    makeDue();
+    eventually(x -> assertThat(claimed()).isGreaterThanOrEqualTo(BATCH));
 
     pay(order);
 
@@ -98,40 +108,58 @@ class BoundedAskingTest extends SubscriptionTest {
 
   @Test
   void eventsThatWereLostWithTheirProcessAreTriedOneAtATime() {
-    var orders = List.of(begun(), begun(), begun());
     for (int n = 0; n < LOST; n++) {
-      var event = unmarked(n);
-      tables()
-          .change(
-              """
-              insert into stripe_event (id, type, livemode, object_id, created, body, status, attempts, lost,
-                next_attempt_at)
-              values (?, 'payment_intent.succeeded', false, ?, now(), ?, 'waiting', 2, 2, now() + interval '1 day')
-              """,
-              event.get("id").textValue(),
-              event.at("/data/object/id").textValue(),
-              event.toString());
+      insertLater(unmarked(n), 2);
     }
+    makeDue();
 
-    tables()
-        .change("update stripe_event set next_attempt_at = now() where object_id like ?", like());
+    // On a busy machine the attempt may be over before the payments are. Then it is seen with the
+    // next event.
+    eventually(
+        x -> {
+          eventually(y -> assertThat(tried()).matches("\\S+ of \\d+"));
+          var one = tried();
+          // Each is a round in which another event could be claimed.
+          pay(begun());
+          pay(begun());
 
-    eventually(x -> assertThat(isOneTriedWhileOthersWait()).isTrue());
-    orders.forEach(this::pay);
+          assertThat(tried()).isEqualTo(one);
+        });
   }
 
   /**
-   * Of those that were not tried again yet. For a moment all have a claim, until all but one are
-   * released; and after its attempt an event is like any other.
+   * Those that are tried, of those that were not tried again yet. For a moment all have a claim,
+   * until all but one are released; and after its attempt an event is like any other.
    */
-  private boolean isOneTriedWhileOthersWait() {
+  private String tried() {
     return tables()
         .text(
             """
-            select count(claim) = 1 and count(*) > 1
+            select string_agg(object_id, ' ' order by object_id) filter (where claim is not null)
+              || ' of ' || nullif(count(*), 1)
             from stripe_event where lost >= 2 and object_id like ?
             """,
-            like())
-        .equals("t");
+            like());
+  }
+
+  private void insertLater(ObjectNode event, int lost) {
+    tables()
+        .change(
+            """
+            insert into stripe_event (id, type, livemode, object_id, created, body, status, attempts, lost,
+              next_attempt_at)
+            values (?, 'payment_intent.succeeded', false, ?, now(), ?, 'waiting', ?, ?, now() + interval '1 day')
+            """,
+            event.get("id").textValue(),
+            event.at("/data/object/id").textValue(),
+            event.toString(),
+            lost,
+            lost);
+  }
+
+  /** All at once. */
+  private void makeDue() {
+    tables()
+        .change("update stripe_event set next_attempt_at = now() where object_id like ?", like());
   }
 }

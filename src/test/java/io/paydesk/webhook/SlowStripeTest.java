@@ -3,11 +3,9 @@ package io.paydesk.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.paydesk.stripe.StripePace;
 import io.paydesk.testing.StripeEvents;
 import io.paydesk.testing.SubscriptionTest;
 import io.paydesk.testing.http.Json;
-import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -22,21 +20,19 @@ class SlowStripeTest extends SubscriptionTest {
 
   private static final int MANY = 40;
 
-  @Inject StripePace pace;
-  private Duration usual;
+  @Inject LongPatience patience;
 
   /**
    * Other tests have shorter limits, so that they need not wait. A busy machine takes a second too.
    */
   @BeforeEach
   void asInProduction() {
-    QuarkusMock.installMockForType(new Patience(Duration.ofSeconds(10)), Patience.class);
-    usual = pace.waitFor(Duration.ofSeconds(8));
+    patience.begin();
   }
 
   @AfterEach
   void asInOtherTests() {
-    pace.waitFor(usual);
+    patience.end();
   }
 
   @Test

@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.paydesk.stripe.StripePace;
 import io.paydesk.testing.StripeEvents;
 import io.paydesk.testing.SubscriptionTest;
-import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -29,8 +26,7 @@ class UnreadableEventsTest extends SubscriptionTest {
 
   @Inject InboxWorker worker;
 
-  @Inject StripePace pace;
-  private Duration usual;
+  @Inject LongPatience patience;
 
   private final List<String> bad = new ArrayList<>();
   private final List<String> good = new ArrayList<>();
@@ -38,13 +34,12 @@ class UnreadableEventsTest extends SubscriptionTest {
   /** On a busy machine an answer of Stripe's may take longer than other tests wait for it. */
   @BeforeEach
   void waitForStripeAsInProduction() {
-    QuarkusMock.installMockForType(new Patience(Duration.ofSeconds(10)), Patience.class);
-    usual = pace.waitFor(Duration.ofSeconds(8));
+    patience.begin();
   }
 
   @AfterEach
   void waitAsInOtherTests() {
-    pace.waitFor(usual);
+    patience.end();
   }
 
   @AfterEach

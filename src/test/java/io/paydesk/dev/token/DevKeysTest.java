@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paydesk.testing.QuickKeys;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.security.KeyFactory;
+import java.security.Signature;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +30,24 @@ class DevKeysTest {
     assertThat(KEYS.token("ann", Set.of())).isNotEqualTo(token);
     assertThat(KEYS.token("ben", Set.of("service"))).isNotEqualTo(token);
     assertThat(DevKeys.generate().token("ann", Set.of("service"))).isNotEqualTo(token);
+  }
+
+  @Test
+  void aPairThatIsMadeSignsWhatItsSettingsVerify() throws Exception {
+    var made = DevKeys.generate();
+    var encoded = Base64.getDecoder().decode(made.settings().get("quarkus.oidc.public-key"));
+    var open =
+        (RSAPublicKey)
+            KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(encoded));
+    var token = made.token("ann", Set.of("service"));
+    int end = token.lastIndexOf('.');
+
+    var signature = Signature.getInstance("SHA256withRSA");
+    signature.initVerify(open);
+    signature.update(token.substring(0, end).getBytes(StandardCharsets.US_ASCII));
+
+    assertThat(signature.verify(Base64.getUrlDecoder().decode(token.substring(end + 1)))).isTrue();
+    assertThat(open.getModulus().bitLength()).isEqualTo(2048);
   }
 
   @Test
