@@ -48,14 +48,14 @@ class PackagedBeanIT {
         long order = paid(backends, paydesk);
 
         await()
-            .atMost(Duration.ofSeconds(30))
+            .atMost(Duration.ofSeconds(60))
             .untilAsserted(() -> assertThat(shop.all()).hasSize(1));
         var told = shop.all().get(0);
         assertThat(told.path()).isEqualTo("/access");
         assertThat(told.body()).matches("user=pia&course=choir&open=true&version=\\d+");
 
         await()
-            .atMost(Duration.ofSeconds(30))
+            .atMost(Duration.ofSeconds(60))
             .untilAsserted(
                 () -> {
                   var run = run(backends, paydesk, order);

@@ -243,5 +243,6 @@ class DisputeFlowsTest extends SubscriptionTest {
 
     eventuallyTold(disputed("disputed"));
     eventually(x -> assertThat(payment(payment).getBoolean("callbackProcessed")).isTrue());
+    eventuallyTold(disputed("disputed"));
   }
 }

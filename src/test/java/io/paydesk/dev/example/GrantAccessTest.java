@@ -177,7 +177,7 @@ class GrantAccessTest extends SubscriptionTest {
     example
         .stripeRecurringPaymentManagementCallback(run("trial_ending"), seen(order), trial)
         .await()
-        .atMost(Duration.ofSeconds(10));
+        .atMost(Duration.ofSeconds(60));
     assertThat(example.of(user)).isEmpty();
 
     var subscription = started.getString("recurringPayment.subscriptionId");

@@ -13,9 +13,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.awaitility.Awaitility;
 
 /** A sandbox, with Stripe's own client, and bare HTTP for what the client hides. */
 final class Shop implements AutoCloseable {
+
+  static {
+    // Ten seconds may be too few on a busy machine. What holds at once is not waited for.
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
+  }
 
   final SandboxSettings settings;
   final Sandbox sandbox;
