@@ -7,11 +7,13 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.paydesk.order.ReceiptEmail;
+import io.paydesk.stripe.StripePace;
 import io.paydesk.testing.PaydeskTest;
 import io.paydesk.testing.QuickKeys;
 import io.paydesk.testing.http.Answer;
 import io.paydesk.testing.http.StartedService;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.net.Socket;
 import java.time.Instant;
 import java.util.HashMap;
@@ -25,6 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class BadInputTest extends PaydeskTest {
+
+  @Inject StripePace pace;
 
   private static void isProblem(Answer response, int status, String name) {
     assertThat(response.asString()).as(response.request()).contains(name);
@@ -285,10 +289,14 @@ class BadInputTest extends PaydeskTest {
             .getLong("id");
     sandbox.clearRequests();
 
-    isProblem(
-        asUser().body(Map.of("orderId", order, "priceId", priceId)).post("/v1/recurring-payments"),
-        422,
-        "price-not-found");
+    try (var patient = pace.patient()) {
+      isProblem(
+          asUser()
+              .body(Map.of("orderId", order, "priceId", priceId))
+              .post("/v1/recurring-payments"),
+          422,
+          "price-not-found");
+    }
     assertThat(sandbox.requests())
         .extracting(request -> request.path())
         .containsExactly("/v1/prices/" + priceId);
