@@ -61,10 +61,16 @@ class StateOfTheSandboxTest {
                       .asText()
                       .equals("succeeded"));
       shop.sandbox.deliverTo(receiver.uri());
-      await().atMost(Duration.ofSeconds(60)).until(shop.sandbox::isQuiet);
-      assertThat(receiver.deliveries.stream().map(Receiver.Delivery::id).distinct())
-          .containsExactlyInAnyOrderElementsOf(
-              shop.sandbox.events().stream().map(event -> event.path("id").asText()).toList());
+      await()
+          .untilAsserted(
+              () -> {
+                assertThat(receiver.deliveries.stream().map(Receiver.Delivery::id).distinct())
+                    .containsExactlyInAnyOrderElementsOf(
+                        shop.sandbox.events().stream()
+                            .map(event -> event.path("id").asText())
+                            .toList());
+                assertThat(shop.sandbox.isQuiet()).isTrue();
+              });
       noneCameTwice(receiver.deliveries);
     }
   }
