@@ -25,6 +25,9 @@ final class StartFailure {
   private static final Pattern WANTED =
       Pattern.compile("SRCFG000(?:29|30|31|32|33|34|35): Expected an? ([a-z]+) value");
 
+  /** Of io.paydesk.setting. */
+  private static final Pattern MUST_BE = Pattern.compile("It must be ([\\w ]+)");
+
   private static final Pattern ONE_OF = Pattern.compile("allowed values: ([\\w, -]+)");
 
   private static final int DEEPEST = 50;
@@ -116,6 +119,10 @@ final class StartFailure {
     var wanted = WANTED.matcher(message);
     if (wanted.find()) {
       return variable + " is no " + wanted.group(1);
+    }
+    var mustBe = MUST_BE.matcher(message);
+    if (mustBe.find()) {
+      return variable + " must be " + mustBe.group(1).strip();
     }
     var oneOf = ONE_OF.matcher(message);
     if (oneOf.find()) {

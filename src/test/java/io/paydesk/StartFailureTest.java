@@ -1,14 +1,19 @@
 package io.paydesk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.paydesk.setting.AtLeast;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.config.WithConverter;
+import io.smallrye.config.WithDefault;
 import java.net.BindException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +26,14 @@ class StartFailureTest {
     Duration longTime();
 
     int number();
+
+    @WithDefault("1")
+    @WithConverter(AtLeast.One.class)
+    long least();
+
+    @WithDefault("P365D")
+    @WithConverter(AtLeast.AYear.class)
+    Duration kept();
   }
 
   @ParameterizedTest
@@ -47,13 +60,7 @@ class StartFailureTest {
   })
   void aValueThatCannotBeReadIsNamedAndNotQuoted(String time, String number, String words) {
     try {
-      new SmallRyeConfigBuilder()
-          .withConverter(Duration.class, 200, new DurationConverter())
-          .withMapping(Some.class)
-          .withSources(
-              new PropertiesConfigSource(
-                  Map.of("some.long-time", time, "some.number", number), "test", 300))
-          .build();
+      read(Map.of("some.long-time", time, "some.number", number));
       throw new AssertionError("It was read");
     } catch (RuntimeException e) {
       assertThat(StartFailure.lineOf(e))
@@ -62,6 +69,54 @@ class StartFailureTest {
           .contains(words)
           .doesNotContain("secret", "soon");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "some.least, 0, SOME_LEAST must be at least 1",
+    "some.least, -8, SOME_LEAST must be at least 1",
+    "some.least, 77x, SOME_LEAST must be a whole number",
+    "some.kept, P364D, SOME_KEPT must be at least 365 days",
+    "some.kept, soon, SOME_KEPT is no duration",
+  })
+  void aValueThatIsTooSmallIsNamedWithTheLeastAndNotQuoted(
+      String name, String value, String words) {
+    var values = new HashMap<>(Map.of("some.long-time", "1S", "some.number", "1"));
+    values.put(name, value);
+    assertThatThrownBy(() -> read(values))
+        .satisfies(
+            failure ->
+                assertThat(StartFailure.lineOf(failure))
+                    .get()
+                    .asString()
+                    .endsWith(words)
+                    .doesNotContain(value));
+  }
+
+  @Test
+  void theLeastItselfIsTaken() {
+    var some =
+        read(
+            Map.of(
+                "some.long-time",
+                "1S",
+                "some.number",
+                "1",
+                "some.least",
+                " 1 ",
+                "some.kept",
+                "8760H"));
+    assertThat(some.least()).isOne();
+    assertThat(some.kept()).isEqualTo(Duration.ofDays(365));
+  }
+
+  private static Some read(Map<String, String> values) {
+    return new SmallRyeConfigBuilder()
+        .withConverter(Duration.class, 200, new DurationConverter())
+        .withMapping(Some.class)
+        .withSources(new PropertiesConfigSource(values, "test", 300))
+        .build()
+        .getConfigMapping(Some.class);
   }
 
   @Test

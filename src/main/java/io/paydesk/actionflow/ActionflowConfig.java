@@ -1,10 +1,10 @@
 package io.paydesk.actionflow;
 
+import io.paydesk.setting.AtLeast;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Min;
 import java.time.Duration;
-import org.hibernate.validator.constraints.time.DurationMin;
 
 /** How the app's own logic is run. */
 @ConfigMapping(prefix = "paydesk.actionflow")
@@ -12,7 +12,7 @@ public interface ActionflowConfig {
 
   /** How long a bean may work on one run before it is interrupted. */
   @WithDefault("30S")
-  @DurationMin(millis = 1)
+  @WithConverter(AtLeast.AMillisecond.class)
   Duration timeout();
 
   /**
@@ -20,19 +20,20 @@ public interface ActionflowConfig {
    * another.
    */
   @WithDefault("8")
-  @Min(1) int concurrency();
+  @WithConverter(AtLeast.OneAtOnce.class)
+  int concurrency();
 
   /**
    * The pause after the first failed attempt. Each further one is three times as long, up to six
    * hours.
    */
   @WithDefault("5S")
-  @DurationMin(millis = 1)
+  @WithConverter(AtLeast.AMillisecond.class)
   Duration pause();
 
   /** How long a run is kept after it succeeded or was canceled. Failed runs stay. */
   @WithDefault("2160H")
-  @DurationMin(seconds = 1)
+  @WithConverter(AtLeast.ASecond.class)
   Duration keep();
 
   /** How often each process looks for runs that another one left behind. */
@@ -48,6 +49,6 @@ public interface ActionflowConfig {
 
   /** An endpoint at which every delivery has failed for this long is paused. */
   @WithDefault("24H")
-  @DurationMin(millis = 1)
+  @WithConverter(AtLeast.AMillisecond.class)
   Duration endpointPatience();
 }

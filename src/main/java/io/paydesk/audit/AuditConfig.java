@@ -1,9 +1,10 @@
 package io.paydesk.audit;
 
+import io.paydesk.setting.AtLeast;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
-import org.hibernate.validator.constraints.time.DurationMin;
 
 /** How long the audit remembers. */
 @ConfigMapping(prefix = "paydesk.audit")
@@ -14,6 +15,6 @@ public interface AuditConfig {
    * refuses to remove it.
    */
   @WithDefault("P1095D")
-  @DurationMin(days = 365)
+  @WithConverter(AtLeast.AYear.class)
   Duration keep();
 }

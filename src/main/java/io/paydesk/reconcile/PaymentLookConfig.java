@@ -1,10 +1,10 @@
 package io.paydesk.reconcile;
 
+import io.paydesk.setting.AtLeast;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Min;
 import java.time.Duration;
-import org.hibernate.validator.constraints.time.DurationMin;
 
 /** How payments whose money has come are looked at again. */
 @ConfigMapping(prefix = "paydesk.payment")
@@ -15,10 +15,11 @@ public interface PaymentLookConfig {
    * lost. {@code 0} turns it off.
    */
   @WithDefault("P180D")
-  @DurationMin
+  @WithConverter(AtLeast.NoTime.class)
   Duration lookFor();
 
   /** Such checks of one process in a minute, three calls to Stripe each. */
   @WithDefault("100")
-  @Min(1) int looks();
+  @WithConverter(AtLeast.OneAtOnce.class)
+  int looks();
 }

@@ -1,0 +1,5 @@
+/** What a setting may be. */
+@NullMarked
+package io.paydesk.setting;
+
+import org.jspecify.annotations.NullMarked;
