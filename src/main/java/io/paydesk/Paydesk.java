@@ -1,6 +1,7 @@
 package io.paydesk;
 
 import io.paydesk.key.KeyCommand;
+import io.paydesk.openapi.DescriptionAsBuilt;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.smallrye.config.PropertiesLocationConfigSourceFactory;
@@ -21,6 +22,7 @@ public class Paydesk {
       System.exit(new KeyCommand(settingsOfThisRun(), System.out, System.err).run(List.of(args)));
     }
     StartCheck.begin();
+    DescriptionAsBuilt.leave();
     Quarkus.run(
         null,
         (code, failure) -> {
