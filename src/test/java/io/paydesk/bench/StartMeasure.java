@@ -8,6 +8,7 @@ import io.paydesk.testing.Tables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,9 @@ import java.util.Set;
  * else this machine does falls on all of them alike.
  */
 final class StartMeasure {
+
+  /** Where the last tables are. */
+  private static final Path PAGE = Path.of("src", "docs", "operate", "performance.md");
 
   private static final Path FILE = Path.of("target", "benchmark-start.md");
   private static final int ROUNDS = 9;
@@ -45,16 +49,18 @@ final class StartMeasure {
         }
       }
     }
-    print(machine + "\n\n" + table(rounds) + "\n" + whatIsNotThere(variants));
+    var tables = table(rounds) + "\n" + phases(rounds) + "\n";
+    print(machine + "\n\n" + tables + whatIsNotThere(variants), tables);
   }
 
   private static Started start(StartVariant variant, PackagedBackends backends) {
     var environment = backends.environment();
     environment.keySet().removeIf(name -> name.startsWith("PAYDESK_"));
+    var made = Instant.now();
     long begin = System.nanoTime();
     var process = PackagedProcess.start(variant.command(), environment);
     try {
-      return Started.of(process, begin, () -> pay(process, backends));
+      return Started.of(process, made, begin, () -> pay(process, backends));
     } finally {
       process.kill();
     }
@@ -105,6 +111,26 @@ final class StartMeasure {
     return table.toString();
   }
 
+  /** Medians too, so that a column does not add up exactly. */
+  private static String phases(Map<StartVariant, List<Started>> rounds) {
+    var table = new StringBuilder("| until the first answer |");
+    rounds.keySet().forEach(variant -> table.append(" ").append(variant.name()).append(" |"));
+    table.append("\n|---|").append("---|".repeat(rounds.size())).append("\n");
+    for (var phase : StartPhase.values()) {
+      table.append("| ").append(phase.words()).append(" |");
+      rounds.values().forEach(starts -> table.append(" ").append(took(phase, starts)).append(" |"));
+      table.append("\n");
+    }
+    return table.toString();
+  }
+
+  private static String took(StartPhase phase, List<Started> starts) {
+    if (starts.stream().anyMatch(started -> started.phases().isEmpty())) {
+      return "";
+    }
+    return Spread.of(starts, started -> started.phases().getOrDefault(phase, 0.0)).text("%.2f s");
+  }
+
   private static String whatIsNotThere(List<StartVariant> variants) {
     var text = "Median of %d rounds, and their range.".formatted(ROUNDS);
     if (variants.stream().noneMatch(variant -> variant.name().contains("AOT"))) {
@@ -116,8 +142,10 @@ final class StartMeasure {
     return text + "\n";
   }
 
-  private static void print(String text) throws IOException {
+  private static void print(String text, String tables) throws IOException {
     Files.writeString(FILE, text);
     System.out.println("\n" + text + "\nThis is also in " + FILE + ".\n");
+    System.out.println("Compared with " + PAGE + ":\n");
+    System.out.println(StartComparison.of(Files.readString(PAGE), tables));
   }
 }

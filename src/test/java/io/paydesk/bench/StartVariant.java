@@ -57,6 +57,7 @@ record StartVariant(String name, List<String> command, long onDisk) {
   private static List<String> jvm(Jdk jdk, List<String> arguments) {
     var command = new ArrayList<>(List.of(jdk.java()));
     command.addAll(OPTIONS);
+    command.addAll(StartPhases.OPTIONS);
     command.addAll(arguments);
     return command;
   }

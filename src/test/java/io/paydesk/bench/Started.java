@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 
 /**
  * One start, from when its process was made.
@@ -14,17 +16,25 @@ import java.time.Duration;
  * @param processor seconds of processor time until both were there
  * @param resident bytes in memory then
  * @param worked bytes in memory after some payments
+ * @param phases seconds until the first answer; empty where it does not tell
  */
-record Started(double answered, double ready, double processor, long resident, long worked) {
+record Started(
+    double answered,
+    double ready,
+    double processor,
+    long resident,
+    long worked,
+    Map<StartPhase, Double> phases) {
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final long BETWEEN_LOOKS_MILLIS = 5;
 
   /**
-   * @param begin by {@link System#nanoTime()}
+   * @param made when its process was made
+   * @param begin the same by {@link System#nanoTime()}
    * @param work to be done before the memory is read once more
    */
-  static Started of(PackagedProcess process, long begin, Runnable work) {
+  static Started of(PackagedProcess process, Instant made, long begin, Runnable work) {
     double answered = 0;
     double ready = 0;
     while (answered == 0 || ready == 0) {
@@ -44,9 +54,15 @@ record Started(double answered, double ready, double processor, long resident, l
             .flatMap(started -> started.info().totalCpuDuration())
             .orElse(Duration.ZERO);
     var resident = ServerMemory.resident(process.pid());
+    var phases = StartPhases.of(process.log(), made, answered);
     work.run();
     return new Started(
-        answered, ready, processor.toNanos() / 1e9, resident, ServerMemory.resident(process.pid()));
+        answered,
+        ready,
+        processor.toNanos() / 1e9,
+        resident,
+        ServerMemory.resident(process.pid()),
+        phases);
   }
 
   private static boolean answers(String url) {
