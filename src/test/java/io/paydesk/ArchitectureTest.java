@@ -40,9 +40,13 @@ import io.paydesk.webhook.ClaimedEvent;
 import io.paydesk.webhook.Patience;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.config.ConfigMapping;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.groups.MultiFlatten;
 import io.vertx.core.Context;
+import jakarta.persistence.Entity;
+import jakarta.persistence.MappedSuperclass;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -71,7 +75,7 @@ class ArchitectureTest {
 
   private static final List<List<String>> ROOMS =
       List.of(
-          List.of("problem", "trace", "nativeimage"),
+          List.of("problem", "trace", "nativeimage", "setting"),
           List.of("openapi"),
           List.of("rest"),
           List.of("money", "caller", "brand", "transaction"),
@@ -129,6 +133,33 @@ class ArchitectureTest {
           .should()
           .beFreeOfCycles()
           .because("two rooms that need each other are one room");
+
+  @ArchTest
+  static final ArchRule SETTINGS_NEED_NO_VALIDATOR =
+      classes()
+          .that()
+          .areAnnotatedWith(ConfigMapping.class)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideOutsideOfPackages("jakarta.validation..", "org.hibernate.validator..")
+          .because(
+              "one constraint makes each start build a validator for all settings, Quarkus' own too: use"
+                  + " io.paydesk.setting.AtLeast");
+
+  @ArchTest
+  static final ArchRule SUBSCRIPTIONS_GO_BY_STRIPES_CLOCK =
+      noClasses()
+          .that()
+          .resideInAPackage("io.paydesk.recurring..")
+          .and()
+          .areNotAnnotatedWith(Entity.class)
+          .and()
+          .areNotAnnotatedWith(MappedSuperclass.class)
+          .should()
+          .callMethod(Instant.class, "now")
+          .because(
+              "periods, trials and grace end when Stripe says so, and in development its clock may be months ahead: ask"
+                  + " StripeClock. Rows note when they are due for a check of ours");
 
   @ArchTest
   static final ArchRule STRIPE_IS_IN_ONE_ROOM =

@@ -115,6 +115,7 @@ public final class PaydeskDev {
     var settings = sandboxAt(port, home);
     var sandbox = onTheFirstFreePort(port, home);
     closeAtExit(sandbox);
+    sandbox.followClock(SandboxTime::tell);
     int http = config.getOptionalValue("quarkus.http.port", Integer.class).orElse(8080);
     sandbox.deliverTo(URI.create("http://127.0.0.1:" + http + "/webhooks/stripe"));
     Map.of(

@@ -5,10 +5,10 @@ import io.paydesk.actionflow.CallbackRun;
 import io.paydesk.order.OrderView;
 import io.paydesk.payment.PaymentView;
 import io.paydesk.recurring.RecurringPaymentView;
+import io.paydesk.stripe.StripeClock;
 import io.paydesk.transaction.CallbackFlow;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +23,13 @@ class RenewalReceipt implements Actionflow {
   private final ReceiptSwitch receipts;
   private final Wording wording;
   private final ReceiptPost post;
+  private final StripeClock clock;
 
-  RenewalReceipt(ReceiptSwitch receipts, Wording wording, ReceiptPost post) {
+  RenewalReceipt(ReceiptSwitch receipts, Wording wording, ReceiptPost post, StripeClock clock) {
     this.receipts = receipts;
     this.wording = wording;
     this.post = post;
+    this.clock = clock;
   }
 
   @Override
@@ -94,7 +96,7 @@ class RenewalReceipt implements Actionflow {
   private @Nullable String period(RecurringPaymentView recurring) {
     var start = recurring.currentPeriodStart();
     var end = recurring.currentPeriodEnd();
-    return start != null && end != null && recurring.status().isLive() && end.isAfter(Instant.now())
+    return start != null && end != null && recurring.status().isLive() && end.isAfter(clock.now())
         ? wording.day(start) + " – " + wording.day(end)
         : null;
   }

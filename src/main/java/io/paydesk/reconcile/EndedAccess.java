@@ -1,6 +1,7 @@
 package io.paydesk.reconcile;
 
 import io.paydesk.recurring.AccessLook;
+import io.paydesk.stripe.StripeClock;
 import io.paydesk.transaction.OwnContext;
 import io.paydesk.transaction.ScheduledRound;
 import io.quarkus.scheduler.Scheduled;
@@ -9,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
@@ -31,11 +33,13 @@ public class EndedAccess {
   private final Pool database;
   private final OwnContext contexts;
   private final AccessLook looks;
+  private final StripeClock clock;
 
-  EndedAccess(Pool database, OwnContext contexts, AccessLook looks) {
+  EndedAccess(Pool database, OwnContext contexts, AccessLook looks, StripeClock clock) {
     this.database = database;
     this.contexts = contexts;
     this.looks = looks;
+    this.clock = clock;
   }
 
   @ScheduledRound
@@ -47,12 +51,12 @@ public class EndedAccess {
   /**
    * @return how many subscriptions it found
    */
-  Uni<Integer> round() {
+  public Uni<Integer> round() {
     return database
         .preparedQuery(
-            "select id from recurring_payment where access_until <= now() order by access_until"
-                + " limit $1")
-        .execute(Tuple.of(ROUND))
+            "select id from recurring_payment where access_until <= $1 order by access_until"
+                + " limit $2")
+        .execute(Tuple.of(clock.now().atOffset(ZoneOffset.UTC), ROUND))
         .map(
             rows ->
                 StreamSupport.stream(rows.spliterator(), false)

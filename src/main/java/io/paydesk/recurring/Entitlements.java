@@ -2,10 +2,10 @@ package io.paydesk.recurring;
 
 import io.paydesk.recurring.EntitlementPolicy.Terms;
 import io.paydesk.recurring.EntitlementsView.Entitlement;
+import io.paydesk.stripe.StripeClock;
 import io.paydesk.transaction.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.util.List;
 
 /** Reads what a user may use. */
@@ -14,10 +14,12 @@ public class Entitlements {
 
   private final Transactions transactions;
   private final EntitlementConfig config;
+  private final StripeClock clock;
 
-  Entitlements(Transactions transactions, EntitlementConfig config) {
+  Entitlements(Transactions transactions, EntitlementConfig config, StripeClock clock) {
     this.transactions = transactions;
     this.config = config;
+    this.clock = clock;
   }
 
   public Uni<EntitlementsView> of(String userId) {
@@ -29,7 +31,7 @@ public class Entitlements {
   /** Call it in a session. */
   public Uni<List<Entitlement>> list(String userId) {
     return RecurringPayment.<RecurringPayment>list("userId = ?1 and status in ?2", userId, giving())
-        .map(rows -> EntitlementPolicy.of(rows, Terms.of(config), Instant.now()));
+        .map(rows -> EntitlementPolicy.of(rows, Terms.of(config), clock.now()));
   }
 
   private static List<RecurringPaymentStatus> giving() {

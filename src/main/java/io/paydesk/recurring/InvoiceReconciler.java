@@ -8,13 +8,13 @@ import io.paydesk.order.Order;
 import io.paydesk.payment.AskLimit;
 import io.paydesk.stripe.InvoiceGateway;
 import io.paydesk.stripe.InvoiceGateway.InvoiceWithPayments;
+import io.paydesk.stripe.StripeClock;
 import io.paydesk.stripe.StripeOutcome.Done;
 import io.paydesk.transaction.Transactions;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -33,13 +33,19 @@ public class InvoiceReconciler {
   private final InvoiceGateway stripe;
   private final InvoiceRecorder recorder;
   private final AskLimit limit;
+  private final StripeClock clock;
 
   InvoiceReconciler(
-      Transactions transactions, InvoiceGateway stripe, InvoiceRecorder recorder, AskLimit limit) {
+      Transactions transactions,
+      InvoiceGateway stripe,
+      InvoiceRecorder recorder,
+      AskLimit limit,
+      StripeClock clock) {
     this.transactions = transactions;
     this.stripe = stripe;
     this.recorder = recorder;
     this.limit = limit;
+    this.clock = clock;
   }
 
   /**
@@ -92,9 +98,9 @@ public class InvoiceReconciler {
                     : !outcome.saysThatItIsMissing());
   }
 
-  private static boolean isLongOver(RecurringPayment seen) {
+  private boolean isLongOver(RecurringPayment seen) {
     var ended = seen.endsAt() == null ? seen.canceledAt : seen.endsAt();
-    return (ended == null ? seen.updatedAt : ended).plus(PAYABLE).isBefore(Instant.now());
+    return (ended == null ? seen.updatedAt : ended).plus(PAYABLE).isBefore(clock.now());
   }
 
   private Uni<Void> write(RecurringPayment seen, List<InvoiceWithPayments> paid, boolean open) {

@@ -7,6 +7,7 @@ import io.paydesk.payment.Payment;
 import io.paydesk.stripe.InvoiceGateway.InvoicePayment;
 import io.paydesk.stripe.InvoiceGateway.InvoiceWithPayments;
 import io.paydesk.stripe.InvoiceSnapshot;
+import io.paydesk.stripe.StripeClock;
 import io.paydesk.transaction.Transactions;
 import io.paydesk.transaction.Transition;
 import io.paydesk.transaction.TransitionKind;
@@ -15,7 +16,6 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -43,11 +43,14 @@ public class InvoiceRecorder {
   private final MeterRegistry meters;
   private final Transitions transitions;
   private final RecurringRuns runs;
+  private final StripeClock clock;
 
-  InvoiceRecorder(MeterRegistry meters, Transitions transitions, RecurringRuns runs) {
+  InvoiceRecorder(
+      MeterRegistry meters, Transitions transitions, RecurringRuns runs, StripeClock clock) {
     this.meters = meters;
     this.transitions = transitions;
     this.runs = runs;
+    this.clock = clock;
   }
 
   /**
@@ -57,7 +60,7 @@ public class InvoiceRecorder {
    */
   public Uni<Void> record(
       Order first, RecurringPayment recurring, List<InvoiceWithPayments> invoices) {
-    var prompt = Instant.now().minus(PROMPT);
+    var prompt = clock.now().minus(PROMPT);
     return record(
         first,
         recurring,

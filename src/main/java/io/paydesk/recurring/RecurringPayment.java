@@ -117,9 +117,10 @@ public class RecurringPayment extends SoldRow {
    *
    * @param askedAt when Stripe was asked; null for an event of its end, which is true whenever it
    *     comes
+   * @param now the time at Stripe
    * @return whether it was applied
    */
-  boolean apply(SubscriptionSnapshot seen, @Nullable Instant askedAt) {
+  boolean apply(SubscriptionSnapshot seen, @Nullable Instant askedAt, Instant now) {
     var next = RecurringPaymentStatus.ofStripe(seen.stripeStatus());
     boolean ends = next != null && !next.isLive();
     boolean isOld = askedAt != null && observedAt != null && askedAt.isBefore(observedAt);
@@ -148,9 +149,9 @@ public class RecurringPayment extends SoldRow {
       doubt();
     } else if (next != status) {
       move(next);
-      pastDueSince = next == RecurringPaymentStatus.PAST_DUE ? seen.dueSince(Instant.now()) : null;
+      pastDueSince = next == RecurringPaymentStatus.PAST_DUE ? seen.dueSince(now) : null;
     }
-    checkInvoices(!Objects.equals(currentPeriodEnd, endOfPeriod));
+    checkInvoices(!Objects.equals(currentPeriodEnd, endOfPeriod), now);
     return true;
   }
 
@@ -158,7 +159,7 @@ public class RecurringPayment extends SoldRow {
    * By then an invoice whose event was lost shows: once a period has begun, and again after it has
    * ended.
    */
-  private void checkInvoices(boolean renewed) {
+  private void checkInvoices(boolean renewed, Instant now) {
     if (!status.isRunning() || change != null || currentPeriodEnd == null) {
       return;
     }
@@ -167,7 +168,7 @@ public class RecurringPayment extends SoldRow {
       return;
     }
     var after = currentPeriodEnd.plus(PATIENT.dividedBy(2));
-    if (after.isAfter(Instant.now()) && nextCheckAt != null && nextCheckAt.isAfter(after)) {
+    if (after.isAfter(now) && nextCheckAt != null && nextCheckAt.isAfter(after)) {
       nextCheckAt = after;
     }
   }

@@ -5,6 +5,7 @@ import io.paydesk.order.Order;
 import io.paydesk.recurring.RecurringRuns.Before;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
 import io.paydesk.stripe.StripeAccountConfig;
+import io.paydesk.stripe.StripeClock;
 import io.paydesk.stripe.StripeOutcome.Refused;
 import io.paydesk.stripe.SubscriptionSnapshot;
 import io.paydesk.transaction.Transactions;
@@ -27,9 +28,12 @@ public class RecurringRecorder {
   private final StripeAccountConfig account;
   private final MeterRegistry meters;
   private final RecurringRuns runs;
+  private final StripeClock clock;
 
-  RecurringRecorder(StripeAccountConfig account, MeterRegistry meters, RecurringRuns runs) {
+  RecurringRecorder(
+      StripeAccountConfig account, MeterRegistry meters, RecurringRuns runs, StripeClock clock) {
     this.account = account;
+    this.clock = clock;
     this.meters = meters;
     this.runs = runs;
   }
@@ -64,7 +68,7 @@ public class RecurringRecorder {
               var before = Before.of(recurring);
               boolean believedOver = recurring.isOnlyBelievedOver();
               var itsPrice = priceId(recurring, seen);
-              if (recurring.apply(seen, askedAt)) {
+              if (recurring.apply(seen, askedAt, clock.now())) {
                 recurring.applyPrice(itsPrice, beside);
                 if (behind != null && recurring.status.isBehind()) {
                   // Transitions recorded below need the reason now: they do not wait for the event

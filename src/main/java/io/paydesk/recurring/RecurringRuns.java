@@ -2,6 +2,7 @@ package io.paydesk.recurring;
 
 import io.paydesk.recurring.EntitlementPolicy.Terms;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
+import io.paydesk.stripe.StripeClock;
 import io.paydesk.transaction.Transition;
 import io.paydesk.transaction.TransitionKind;
 import io.paydesk.transaction.Transitions;
@@ -24,10 +25,12 @@ class RecurringRuns {
 
   private final Transitions transitions;
   private final EntitlementConfig config;
+  private final StripeClock clock;
 
-  RecurringRuns(Transitions transitions, EntitlementConfig config) {
+  RecurringRuns(Transitions transitions, EntitlementConfig config, StripeClock clock) {
     this.transitions = transitions;
     this.config = config;
+    this.clock = clock;
   }
 
   /**
@@ -98,7 +101,7 @@ class RecurringRuns {
   }
 
   private void access(Access before, RecurringPayment row) {
-    var now = before.then(EntitlementPolicy.until(row, Terms.of(config), Instant.now()));
+    var now = before.then(EntitlementPolicy.until(row, Terms.of(config), clock.now()));
     row.applyAccess(now);
     if (Objects.equals(now.given(), before.given())) {
       return;

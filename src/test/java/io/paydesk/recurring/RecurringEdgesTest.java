@@ -172,7 +172,7 @@ class RecurringEdgesTest extends SubscriptionTest {
     var row = new RecurringPayment();
     row.priceId = price;
 
-    row.apply(SubscriptionSnapshot.of(subscription), Instant.now());
+    row.apply(SubscriptionSnapshot.of(subscription), Instant.now(), Instant.now());
 
     assertThat(row.quantity).isEqualTo(1);
     assertThat(row.status).isEqualTo(RecurringPaymentStatus.ACTIVE);

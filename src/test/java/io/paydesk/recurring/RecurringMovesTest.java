@@ -48,7 +48,7 @@ class RecurringMovesTest {
 
   private void hear(RecurringPayment row, String says) {
     var before = row.status;
-    row.apply(seen(says), Instant.now());
+    row.apply(seen(says), Instant.now(), Instant.now());
     made.add(before, row.status);
   }
 
@@ -88,7 +88,7 @@ class RecurringMovesTest {
       names = {"TRIALING", "ACTIVE", "PAST_DUE", "UNPAID", "PAUSED"})
   void aSubscriptionThatRanIsNeverIncompleteAgain(RecurringPaymentStatus status) {
     for (var says : List.of("incomplete", "incomplete_expired")) {
-      assertThatThrownBy(() -> row(status).apply(seen(says), Instant.now()))
+      assertThatThrownBy(() -> row(status).apply(seen(says), Instant.now(), Instant.now()))
           .isInstanceOf(AssertionError.class);
       assertThat(RecurringPaymentStatus.MOVES.leads(status, RecurringPaymentStatus.ofStripe(says)))
           .isFalse();

@@ -38,7 +38,7 @@ class SoldRowTest {
 
   private static void show(RecurringPayment row, SubscriptionSnapshot seen) {
     var own = row.own(seen);
-    row.apply(seen, Instant.now());
+    row.apply(seen, Instant.now(), Instant.now());
     row.priceId = own == null ? row.priceId : own.priceId();
   }
 

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.TemporalAmount;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -245,6 +247,14 @@ public final class Sandbox implements AutoCloseable {
    */
   public void advanceClock(TemporalAmount by) {
     passage.advance(by);
+  }
+
+  /**
+   * @param ahead is told how far the sandbox's clock is ahead of the machine's: now, and each time
+   *     before something happens because the clock is moved
+   */
+  public void followClock(Consumer<Duration> ahead) {
+    clock.followedBy(ahead);
   }
 
   /** Sets the clock back to the machine's. Objects that were made meanwhile keep their times. */

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.TemporalAdjusters;
 import java.time.temporal.TemporalAmount;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /** The sandbox's own time: the system's, moved ahead as far as a test asks for. */
 final class SandboxClock {
@@ -16,6 +17,7 @@ final class SandboxClock {
   private final Clock clock = Clock.systemUTC();
   private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
   private volatile Instant stopped;
+  private volatile Consumer<Duration> follower = far -> {};
 
   Instant now() {
     Instant still = stopped;
@@ -45,7 +47,18 @@ final class SandboxClock {
   }
 
   void moveTo(Instant instant) {
-    ahead.set(Duration.between(clock.instant(), instant));
+    beAhead(Duration.between(clock.instant(), instant));
+  }
+
+  /** Is told how far this clock is ahead of the system's: now, and each time that it is moved. */
+  void followedBy(Consumer<Duration> other) {
+    follower = other;
+    other.accept(ahead.get());
+  }
+
+  /** Tells the follower before this clock is moved to that time. */
+  void announce(Instant instant) {
+    follower.accept(Duration.between(clock.instant(), instant));
   }
 
   /** Does the work with the clock stopped at that time. Call it with the store's monitor held. */
@@ -60,6 +73,7 @@ final class SandboxClock {
 
   void beAhead(Duration by) {
     ahead.set(by);
+    follower.accept(by);
   }
 
   Duration ahead() {

@@ -1,0 +1,20 @@
+package io.paydesk.stripe;
+
+import io.quarkus.arc.DefaultBean;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+
+/**
+ * What time it is at Stripe. Whatever Stripe dates is compared with it: when a period or a trial
+ * ends, since when a renewal is due, how long ago an invoice was paid. Stripe's clock and ours are
+ * the same; in development the pretend Stripe's may be months ahead. How long our own work waits,
+ * and how long tokens and keys are good, is none of its business.
+ */
+@DefaultBean
+@Singleton
+public class StripeClock {
+
+  public Instant now() {
+    return Instant.now();
+  }
+}

@@ -1,0 +1,111 @@
+package io.paydesk.actionflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+
+import io.paydesk.dev.SandboxTime;
+import io.paydesk.testing.SubscriptionTest;
+import io.paydesk.testing.http.AnswerCheck;
+import io.paydesk.transaction.CallbackFlow;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.Period;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** In development the service follows the pretend Stripe's clock, as it follows Stripe's. */
+@QuarkusTest
+class PassedTimeTest extends SubscriptionTest {
+
+  private long id;
+  private String subscription;
+
+  @BeforeEach
+  void follow() {
+    Ledger.follows = true;
+    sandbox.followClock(SandboxTime::tell);
+    var started = active(monthly());
+    id = started.getLong("recurringPayment.id");
+    subscription = started.getString("recurringPayment.subscriptionId");
+    eventually(x -> assertThat(told()).containsExactly("started"));
+  }
+
+  @AfterEach
+  void goOnWithoutIt() {
+    Ledger.forget();
+    sandbox.followClock(ahead -> {});
+    SandboxTime.tell(Duration.ZERO);
+  }
+
+  private List<String> told() {
+    return Ledger.of(user).stream()
+        .filter(entry -> entry.bean().equals("FirstLedger"))
+        .filter(entry -> entry.run().flow() == CallbackFlow.RECURRING_PAYMENT_MANAGEMENT)
+        .filter(entry -> entry.method().equals("stripeRecurringPaymentManagementCallback"))
+        .map(entry -> entry.run().transition())
+        .filter(one -> !one.equals("renewal_ahead"))
+        .toList();
+  }
+
+  private AnswerCheck entitlements() {
+    return asUser().get("/v1/users/" + user + "/entitlements").then().statusCode(200);
+  }
+
+  private void theRenewalFails() {
+    sandbox.billing().replaceCard(subscription, "pm_card_chargeCustomerFail");
+    toTheEndOfItsPeriod(subscription);
+    sandbox.advanceClock(Duration.ofHours(2));
+    eventuallyIs(id, "past_due");
+    workedOff();
+  }
+
+  @Test
+  void theGraceOfAFailedRenewalEndsWithThePretendStripesClock() {
+    theRenewalFails();
+    var due = Instant.parse(recurring(id).getString("currentPeriodStart"));
+    var until =
+        Instant.parse(entitlements().extract().jsonPath().getString("entitlements[0].until"));
+    assertThat(until).isBetween(due.plus(Period.ofDays(7)), due.plus(Period.ofDays(8)));
+    assertThat(told()).containsExactly("started");
+
+    sandbox.advanceClock(Period.ofDays(8));
+
+    entitlements().body("entitlements", hasSize(0));
+    eventually(x -> assertThat(told()).containsExactly("started", "access_ended"));
+    assertThat(status(id)).isEqualTo("past_due");
+  }
+
+  @Test
+  void aSubscriptionThatRenewsGivesAccessForTheNewPeriod() {
+    sandbox.advanceClock(Period.ofMonths(1));
+    sandbox.advanceClock(Duration.ofHours(2));
+
+    eventually(
+        x ->
+            assertThat(Instant.parse(recurring(id).getString("currentPeriodEnd")))
+                .isAfter(sandbox.now()));
+    entitlements().body("entitlements", hasSize(1));
+    assertThat(told()).containsExactly("started");
+  }
+
+  @Test
+  void aRenewalThatNoEventReportedIsFoundOnceTheClockWasMoved() {
+    loseEvents();
+    toTheEndOfItsPeriod(subscription);
+    sandbox.advanceClock(Duration.ofHours(2));
+
+    eventually(
+        x ->
+            assertThat(
+                    tables()
+                        .number(
+                            "select count(*) from recurring_payment where id = ? and next_check_at <= now()",
+                            id))
+                .isOne());
+    asUser().get("/v1/recurring-payments/" + id).then().body("status", equalTo("active"));
+  }
+}
