@@ -5,10 +5,12 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
 import io.paydesk.dev.SandboxTime;
+import io.paydesk.reconcile.DueRound;
 import io.paydesk.testing.SubscriptionTest;
 import io.paydesk.testing.http.AnswerCheck;
 import io.paydesk.transaction.CallbackFlow;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.Test;
 /** In development the service follows the pretend Stripe's clock, as it follows Stripe's. */
 @QuarkusTest
 class PassedTimeTest extends SubscriptionTest {
+
+  @Inject DueRound dueRound;
 
   private long id;
   private String subscription;
@@ -81,13 +85,14 @@ class PassedTimeTest extends SubscriptionTest {
 
   @Test
   void aSubscriptionThatRenewsGivesAccessForTheNewPeriod() {
-    sandbox.advanceClock(Period.ofMonths(1));
+    toTheEndOfItsPeriod(subscription);
     sandbox.advanceClock(Duration.ofHours(2));
 
     eventually(
         x ->
             assertThat(Instant.parse(recurring(id).getString("currentPeriodEnd")))
                 .isAfter(sandbox.now()));
+    dueRound.accessNow();
     entitlements().body("entitlements", hasSize(1));
     assertThat(told()).containsExactly("started");
   }
