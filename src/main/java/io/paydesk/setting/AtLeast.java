@@ -44,25 +44,43 @@ public abstract class AtLeast<T extends Comparable<T>> implements Converter<T> {
     }
   }
 
+  // SmallRye Config asks each converter's method for the type that it makes.
+
   private abstract static class Time extends AtLeast<Duration> {
     Time(Duration least, String words) {
       super(new DurationConverter()::convert, least, words);
+    }
+
+    @Override
+    public @Nullable Duration convert(String value) {
+      return super.convert(value);
+    }
+  }
+
+  private abstract static class Number extends AtLeast<Long> {
+    Number(long least) {
+      super(value -> number(value, Long::valueOf), least, Long.toString(least));
+    }
+
+    @Override
+    public @Nullable Long convert(String value) {
+      return super.convert(value);
     }
   }
 
   /** A number that may be zero. */
   @RegisterForReflection
-  public static final class Zero extends AtLeast<Long> {
+  public static final class Zero extends Number {
     public Zero() {
-      super(value -> number(value, Long::valueOf), 0L, "0");
+      super(0);
     }
   }
 
   /** A number of things that there must be. */
   @RegisterForReflection
-  public static final class One extends AtLeast<Long> {
+  public static final class One extends Number {
     public One() {
-      super(value -> number(value, Long::valueOf), 1L, "1");
+      super(1);
     }
   }
 
@@ -71,6 +89,11 @@ public abstract class AtLeast<T extends Comparable<T>> implements Converter<T> {
   public static final class OneAtOnce extends AtLeast<Integer> {
     public OneAtOnce() {
       super(value -> number(value, Integer::valueOf), 1, "1");
+    }
+
+    @Override
+    public @Nullable Integer convert(String value) {
+      return super.convert(value);
     }
   }
 
