@@ -154,7 +154,7 @@ class AuditTest extends PaydeskTest {
 
     refusals(shop, "0 minutes", 499);
     as(shop, "service").body(Map.of("paymentId", 1)).post("/v1/refunds").then().statusCode(403);
-    as(shop, "service").delete("/v1/orders/987654321").then().statusCode(404);
+    as(shop, "service").body("{}").post("/v1/orders/9/resolve").then().statusCode(403);
     assertThat(entriesOf(shop)).isEqualTo(1000);
 
     as(shop, "service")
