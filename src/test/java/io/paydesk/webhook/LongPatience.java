@@ -14,16 +14,22 @@ import java.time.Duration;
 public class LongPatience {
 
   private static final Duration LONGEST = Duration.ofSeconds(10);
-  private static final Duration LONGEST_TRY = Duration.ofSeconds(8);
+
+  /** Before the event gives up. */
+  private static final Duration EARLIER = Duration.ofSeconds(2);
 
   @Inject StripePace pace;
 
   private Duration usual;
 
-  /** Until the test ends, or {@link #end}. */
+  /** Until {@link #end}, at the end of the test. */
   public void begin() {
-    QuarkusMock.installMockForType(new Patience(LONGEST), Patience.class);
-    usual = pace.waitFor(LONGEST_TRY);
+    begin(LONGEST);
+  }
+
+  void begin(Duration longest) {
+    QuarkusMock.installMockForType(new Patience(longest), Patience.class);
+    usual = pace.waitFor(longest.minus(EARLIER));
   }
 
   public void end() {
