@@ -77,7 +77,7 @@ class StartFailureTest {
     "some.least, -8, SOME_LEAST must be at least 1",
     "some.least, 77x, SOME_LEAST must be a whole number",
     "some.kept, P364D, SOME_KEPT must be at least 365 days",
-    "some.kept, soon, SOME_KEPT is no duration",
+    "some.kept, soon, 'SOME_KEPT is no duration such as 30S, 2M, 168H or P180D'",
   })
   void aValueThatIsTooSmallIsNamedWithTheLeastAndNotQuoted(
       String name, String value, String words) {
