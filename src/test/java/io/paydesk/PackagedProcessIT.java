@@ -6,12 +6,16 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.paydesk.dev.sandbox.Sandbox;
 import io.paydesk.dev.token.DevKeys;
 import io.paydesk.testing.PackagedBackends;
 import io.paydesk.testing.PackagedProcess;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -94,7 +98,7 @@ class PackagedProcessIT {
   }
 
   @Test
-  void itDescribesItself() {
+  void itDescribesItself() throws IOException {
     given()
         .accept("application/json")
         .get(here.url("/q/openapi?format=json"))
@@ -103,9 +107,18 @@ class PackagedProcessIT {
         .body("openapi", startsWith("3.1"))
         .body("paths.'/v1/payments'.post.operationId", equalTo("startPayment"))
         .body("webhooks.'payment.succeeded'.post.operationId", equalTo("tellPaymentSucceeded"));
+    var yaml = new ObjectMapper(new YAMLFactory());
+    var inTheRepository = yaml.readTree(Path.of("src/main/openapi/paydesk.yaml").toFile());
+    assertThat(yaml.readTree(described("/q/openapi"))).isEqualTo(inTheRepository);
+    assertThat(new ObjectMapper().readTree(described("/q/openapi.json")))
+        .isEqualTo(inTheRepository);
     var first = given().get(here.url("/llms.txt"));
     first.then().statusCode(200);
     assertThat(first.asString()).startsWith("# Paydesk");
+  }
+
+  private static String described(String path) {
+    return given().get(here.url(path)).then().statusCode(200).extract().asString();
   }
 
   @Test
