@@ -3,7 +3,6 @@ package io.paydesk.setting;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.runtime.configuration.DurationConverter;
 import java.time.Duration;
-import java.util.function.Function;
 import org.eclipse.microprofile.config.spi.Converter;
 import org.jspecify.annotations.Nullable;
 
@@ -12,120 +11,97 @@ import org.jspecify.annotations.Nullable;
  * Constraints of Bean Validation on a single setting would make each start build a validator for
  * all settings there are, Quarkus' own too, before it does anything else.
  */
-public abstract class AtLeast<T extends Comparable<T>> implements Converter<T> {
+public final class AtLeast {
 
-  private final transient Function<String, T> read;
-  private final T least;
-  private final String words;
+  private AtLeast() {}
 
-  private AtLeast(Function<String, T> read, T least, String words) {
-    this.read = read;
-    this.least = least;
-    this.words = words;
-  }
-
-  @Override
-  public @Nullable T convert(String value) {
+  private static @Nullable Long number(String value, long least, long most) {
     if (value.isBlank()) {
       return null;
     }
-    var told = read.apply(value.strip());
-    if (told.compareTo(least) < 0) {
+    long told;
+    try {
+      told = Long.parseLong(value.strip());
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("It must be a whole number", e);
+    }
+    if (told < least || told > most) {
+      throw new IllegalArgumentException(
+          "It must be at %s %d"
+              .formatted(told < least ? "least" : "most", told < least ? least : most));
+    }
+    return told;
+  }
+
+  private static @Nullable Duration time(String value, Duration least, String words) {
+    var told = new DurationConverter().convert(value.strip());
+    if (told != null && told.compareTo(least) < 0) {
       throw new IllegalArgumentException("It must be at least " + words);
     }
     return told;
   }
 
-  private static <N> N number(String value, Function<String, N> read) {
-    try {
-      return read.apply(value);
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("It must be a whole number", e);
-    }
-  }
-
-  // SmallRye Config asks each converter's method for the type that it makes.
-
-  private abstract static class Time extends AtLeast<Duration> {
-    Time(Duration least, String words) {
-      super(new DurationConverter()::convert, least, words);
-    }
-
-    @Override
-    public @Nullable Duration convert(String value) {
-      return super.convert(value);
-    }
-  }
-
-  private abstract static class Number extends AtLeast<Long> {
-    Number(long least) {
-      super(value -> number(value, Long::valueOf), least, Long.toString(least));
-    }
-
-    @Override
-    public @Nullable Long convert(String value) {
-      return super.convert(value);
-    }
-  }
-
   /** A number that may be zero. */
   @RegisterForReflection
-  public static final class Zero extends Number {
-    public Zero() {
-      super(0);
+  public static final class Zero implements Converter<Long> {
+    @Override
+    public @Nullable Long convert(String value) {
+      return number(value, 0, Long.MAX_VALUE);
     }
   }
 
   /** A number of things that there must be. */
   @RegisterForReflection
-  public static final class One extends Number {
-    public One() {
-      super(1);
+  public static final class One implements Converter<Long> {
+    @Override
+    public @Nullable Long convert(String value) {
+      return number(value, 1, Long.MAX_VALUE);
     }
   }
 
   /** A few things at once. */
   @RegisterForReflection
-  public static final class OneAtOnce extends AtLeast<Integer> {
-    public OneAtOnce() {
-      super(value -> number(value, Integer::valueOf), 1, "1");
-    }
-
+  public static final class OneAtOnce implements Converter<Integer> {
     @Override
     public @Nullable Integer convert(String value) {
-      return super.convert(value);
+      var told = number(value, 1, Integer.MAX_VALUE);
+      return told == null ? null : told.intValue();
     }
   }
 
   /** A time that may be none. */
   @RegisterForReflection
-  public static final class NoTime extends Time {
-    public NoTime() {
-      super(Duration.ZERO, "0");
+  public static final class NoTime implements Converter<Duration> {
+    @Override
+    public @Nullable Duration convert(String value) {
+      return time(value, Duration.ZERO, "0");
     }
   }
 
   /** A time that computers notice. */
   @RegisterForReflection
-  public static final class AMillisecond extends Time {
-    public AMillisecond() {
-      super(Duration.ofMillis(1), "a millisecond");
+  public static final class AMillisecond implements Converter<Duration> {
+    @Override
+    public @Nullable Duration convert(String value) {
+      return time(value, Duration.ofMillis(1), "a millisecond");
     }
   }
 
   /** A time that people notice. */
   @RegisterForReflection
-  public static final class ASecond extends Time {
-    public ASecond() {
-      super(Duration.ofSeconds(1), "a second");
+  public static final class ASecond implements Converter<Duration> {
+    @Override
+    public @Nullable Duration convert(String value) {
+      return time(value, Duration.ofSeconds(1), "a second");
     }
   }
 
   /** As long as the database itself keeps something. */
   @RegisterForReflection
-  public static final class AYear extends Time {
-    public AYear() {
-      super(Duration.ofDays(365), "365 days");
+  public static final class AYear implements Converter<Duration> {
+    @Override
+    public @Nullable Duration convert(String value) {
+      return time(value, Duration.ofDays(365), "365 days");
     }
   }
 }
