@@ -23,26 +23,38 @@ import org.jboss.jandex.DotName;
 import org.jboss.jandex.Index;
 import org.jboss.jandex.IndexReader;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIf;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** What other projects build on Paydesk: a shop's own bean, in the jar as it is packaged here. */
-@DisabledIfSystemProperty(
-    named = "paydesk.executable",
-    matches = ".+",
-    disabledReason = "an executable was built, and no jar")
 class PackagedBeanIT {
 
   private static final Path TARGET =
       Path.of(System.getProperty("paydesk.jar")).getParent().getParent();
 
+  /** What runs Paydesk with the shop's bean already in it, such as a container. */
+  private static final String WITH_THE_BEAN = System.getProperty("paydesk.bean.executable", "");
+
+  static boolean thereIsNothingToPutABeanInto() {
+    return PackagedProcess.isExecutable() && WITH_THE_BEAN.isEmpty();
+  }
+
+  private static List<String> paydeskWithTheBean() throws IOException {
+    return WITH_THE_BEAN.isEmpty()
+        ? PackagedProcess.java(List.of(), ShopBuild.run())
+        : List.of(WITH_THE_BEAN);
+  }
+
   @Test
+  @DisabledIf(
+      value = "thereIsNothingToPutABeanInto",
+      disabledReason = "an executable was built, and no jar")
   void aShopsBeanJoinsThePackagedApplicationAndFollowsAPaidOrder() throws Exception {
-    var jar = ShopBuild.run();
+    var command = paydeskWithTheBean();
     try (var shop = new Receiver();
         var backends = PackagedBackends.start()) {
       var environment = backends.environment();
       environment.put("SHOP_URL", "http://127.0.0.1:" + shop.port());
-      var command = PackagedProcess.java(List.of(), jar);
       try (var paydesk = PackagedProcess.start(command, environment).untilReady()) {
         backends.sandbox().deliverTo(URI.create(paydesk.url("/webhooks/stripe")));
         long order = paid(backends, paydesk);
@@ -117,6 +129,10 @@ class PackagedBeanIT {
   }
 
   @Test
+  @DisabledIfSystemProperty(
+      named = "paydesk.executable",
+      matches = ".+",
+      disabledReason = "an executable was built, and no jar")
   void aProjectThatDependsOnPaydeskFindsItsBeansByAnIndex() throws IOException {
     var production = index("paydesk-[^-]+(-SNAPSHOT)?\\.jar");
     assertThat(production.getClassByName("io.paydesk.payment.Payment")).isNotNull();

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The images are as the pods need them. No image is built here: that takes a container engine. */
+/** The images are as the pods need them. No image is built here: {@code .ci/containers} does. */
 class ContainerfileTest {
 
   private static List<String> found(String file, String pattern) {
@@ -87,6 +87,16 @@ class ContainerfileTest {
         .containsExactly("${PAYDESK_IMAGE}", "${JAVA_IMAGE}", "${JAVA_IMAGE}");
     assertThat(found("Containerfile.bean", "^COPY (?!--from)(.*)$"))
         .containsExactly("*.jar target/quarkus-app/providers/");
+  }
+
+  /** With the list in the first build, a rebuild that is not told to leave it out fails. */
+  @Test
+  void theRebuildForBeansMakesNoListOfWhatTheApplicationIsMadeOf() {
+    assertThat(found("Containerfile.jvm", "^RUN \\./mvnw .* -P(\\S+)$")).containsExactly("sbom");
+    assertThat(found("Containerfile.bean", "^RUN java (-Dquarkus.launch.rebuild=true.*)$"))
+        .singleElement()
+        .asString()
+        .contains("-Dquarkus.cyclonedx.skip=true");
   }
 
   /** Its AOT cache is trained after the rebuild, which moves nearly all that a start loads. */

@@ -72,7 +72,7 @@ public final class PackagedProcess implements AutoCloseable {
     }
   }
 
-  static boolean isExecutable() {
+  public static boolean isExecutable() {
     return !executable().isEmpty();
   }
 
