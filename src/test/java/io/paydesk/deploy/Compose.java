@@ -47,7 +47,7 @@ record Compose(String name, Map<String, Service> services, Map<String, Object> v
       @JsonProperty("stop_grace_period") String stopGracePeriod,
       String restart) {}
 
-  record Build(String context, String dockerfile) {}
+  record Build(String context, String dockerfile, Map<String, String> args) {}
 
   record Health(
       List<String> test,

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The compose file, its example of secrets, and the commands that the documentation gives. */
@@ -135,6 +136,27 @@ class ComposeTest {
       }
     }
     assertThat(Files.isExecutable(Path.of("deploy/compose/database.sh"))).isTrue();
+  }
+
+  /** Whoever builds by compose gets the same image. */
+  @Test
+  void thePaydeskThatItBuildsHasTheBasesOfTheContainerfile() {
+    var build = COMPOSE.services().get("paydesk").build();
+    var bases =
+        Pattern.compile("^ARG ([A-Z]+_IMAGE)=(\\S+)$", Pattern.MULTILINE)
+            .matcher(Metrics.read(Compose.FILE.resolveSibling(build.context()).resolve(build.dockerfile())))
+            .results()
+            .collect(Collectors.toMap(base -> base.group(1), base -> base.group(2)));
+
+    assertThat(build.args()).isNotEmpty().isEqualTo(bases);
+  }
+
+  /** Not everybody may reach the public registries. */
+  @Test
+  void eachImageCanBeTakenFromElsewhere() {
+    assertThat(Compose.written().services().values())
+        .extracting(Compose.Service::image)
+        .allMatch(image -> image.matches("\\$\\{[A-Z_]*IMAGE:-[^}]+}"));
   }
 
   /** Both programs take the same arguments, so the page gives them once. */
