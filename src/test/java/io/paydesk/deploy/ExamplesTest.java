@@ -79,7 +79,7 @@ class ExamplesTest {
     assertThat(Metrics.read(Path.of("src/main/resources/application.properties")))
         .contains("role-claim-path=${paydesk.roles.claim:groups}");
     assertThat(realm.at("/roles/realm").findValuesAsText("name"))
-        .containsExactlyInAnyOrder(Caller.SERVICE, Caller.ADMIN);
+        .containsExactlyInAnyOrder(Caller.SERVICE, Caller.ADMIN, Caller.SUPPORT);
     assertThat(realm.path("clients"))
         .hasSize(2)
         .allSatisfy(
