@@ -144,7 +144,9 @@ class ComposeTest {
     var build = COMPOSE.services().get("paydesk").build();
     var bases =
         Pattern.compile("^ARG ([A-Z]+_IMAGE)=(\\S+)$", Pattern.MULTILINE)
-            .matcher(Metrics.read(Compose.FILE.resolveSibling(build.context()).resolve(build.dockerfile())))
+            .matcher(
+                Metrics.read(
+                    Compose.FILE.resolveSibling(build.context()).resolve(build.dockerfile())))
             .results()
             .collect(Collectors.toMap(base -> base.group(1), base -> base.group(2)));
 
