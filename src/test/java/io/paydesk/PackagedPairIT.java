@@ -3,6 +3,7 @@ package io.paydesk;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
 import io.paydesk.dev.sandbox.Sandbox;
 import io.paydesk.testing.Collector;
@@ -80,6 +81,8 @@ class PackagedPairIT {
     environment.put("PAYDESK_ALERT_USER_DECLINES", "0");
     environment.put("PAYDESK_ALERT_CARD_DECLINES", "2");
     environment.put("PAYDESK_ALERT_CARD_DECLINES_WINDOW", "90M");
+    environment.put("QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING", "true");
+    environment.put("QUARKUS_HTTP_PROXY_TRUSTED_PROXIES", "127.0.0.1,10.0.0.0/8");
     one = backends.start(environment);
     two = backends.start(environment);
     var made = endpoint(receiver);
@@ -274,6 +277,34 @@ class PackagedPairIT {
           .then()
           .statusCode(each.equals(there) ? 201 : 403);
     }
+  }
+
+  /** Behind proxies that each add to X-Forwarded-For. */
+  @Test
+  void theAuditDoesNotBelieveAnAddressThatTheCallerInvented() {
+    isSeenAs("203.0.113.9", Map.of("X-Forwarded-For", "6.6.6.6, 203.0.113.9, 10.1.2.3"));
+    isSeenAs("203.0.113.9", Map.of("X-Forwarded-For", "127.0.0.1, 203.0.113.9"));
+    isSeenAs("127.0.0.1", Map.of("Forwarded", "for=6.6.6.6"));
+    isSeenAs("127.0.0.1", Map.of());
+  }
+
+  private static void isSeenAs(String address, Map<String, String> headers) {
+    long order =
+        as("shop", "service")
+            .headers(headers)
+            .contentType(ContentType.JSON)
+            .body(Map.of("userId", "u", "price", "5.00", "currency", "usd"))
+            .post(one.url("/v1/orders"))
+            .then()
+            .statusCode(201)
+            .extract()
+            .jsonPath()
+            .getLong("id");
+
+    as("ada", "admin")
+        .get(one.url("/v1/audit?subject=orders/" + order))
+        .then()
+        .body("data[0].address", equalTo(address));
   }
 
   /** Both look on their own schedule, as in production. */
