@@ -26,7 +26,7 @@ public record PgBouncer(Process process, int port) implements AutoCloseable {
       var users = write(folder.resolve("users"), "\"postgres\" \"postgres\"\n");
       var settings =
           write(
-              folder.resolve("pgbouncer.ini"),
+              folder.resolve(mode + ".ini"),
               """
               [databases]
               postgres = host=127.0.0.1 port=%s
@@ -53,7 +53,7 @@ public record PgBouncer(Process process, int port) implements AutoCloseable {
       var process =
           new ProcessBuilder(command)
               .redirectErrorStream(true)
-              .redirectOutput(folder.resolve("log").toFile())
+              .redirectOutput(folder.resolve(mode + ".log").toFile())
               .start();
       return new PgBouncer(process, port);
     } catch (IOException e) {
