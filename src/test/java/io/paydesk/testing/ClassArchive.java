@@ -20,7 +20,7 @@ import java.util.Set;
  * of processes, and one that starts from the archive takes a third less.
  *
  * <p>A process that serves no test leaves it at its end, after it took a payment. It is made once
- * for a build; whoever comes meanwhile waits for it.
+ * for a build; whoever comes meanwhile starts without it.
  */
 final class ClassArchive {
 
@@ -46,7 +46,7 @@ final class ClassArchive {
     }
   }
 
-  /** Returns once it is there. */
+  /** Returns once it is there, or at once where another test makes it. */
   static void make() {
     if (PackagedProcess.isExecutable() || isOfThisBuild()) {
       return;
@@ -56,8 +56,8 @@ final class ClassArchive {
                 TARGET.resolve("packaged-classes.lock"),
                 StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE);
-        var mine = file.lock()) {
-      if (mine.isValid() && !isOfThisBuild()) {
+        var mine = file.tryLock()) {
+      if (mine != null && !isOfThisBuild()) {
         dump(ARCHIVE.resolveSibling("packaged-classes.part"));
       }
     } catch (IOException e) {
