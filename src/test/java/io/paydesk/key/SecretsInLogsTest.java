@@ -35,6 +35,8 @@ class SecretsInLogsTest {
     assertThat(logged("%s", "sk_live_" + "abcd1234").getFormattedMessage())
         .isEqualTo("sk_live_***");
     assertThat(logged("%s", "whsec_" + "abcd+/==").getFormattedMessage()).isEqualTo("whsec_***");
+    assertThat(logged("%s", "pi_3Qx_secret_" + "abcd1234").getFormattedMessage())
+        .isEqualTo("pi_3Qx_secret_***");
   }
 
   @Test
