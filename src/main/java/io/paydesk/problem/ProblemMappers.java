@@ -9,16 +9,10 @@ import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/**
- * Turns whatever ends a request into problem+json. A 4xx is the caller's to fix and is not logged.
- * A 5xx is ours: it is logged with its stack trace, and the caller is told no details.
- */
+/** Turns whatever ends a request into problem+json. */
 public class ProblemMappers {
-
-  private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
 
   /** When it is worth asking again after "not now". */
   private static final int SOON_SECONDS = 2;
@@ -40,22 +34,22 @@ public class ProblemMappers {
 
   @ServerExceptionMapper({JsonProcessingException.class, MismatchedInputException.class})
   public Response notJson(JsonProcessingException e) {
-    return refused(BodyProblems.of(e));
+    return refused(Refusals.of(e));
   }
 
   @ServerExceptionMapper
   public Response invalid(ConstraintViolationException e) {
-    return refused(BodyProblems.of(e));
+    return refused(Refusals.of(e));
   }
 
   @ServerExceptionMapper({AuthenticationFailedException.class, UnauthorizedException.class})
   public Response unauthenticated(SecurityException e) {
-    return refused(e.getCause() instanceof Refusal why ? why : HttpProblems.of(401));
+    return refused(Refusals.of(e));
   }
 
   @ServerExceptionMapper
   public Response forbidden(ForbiddenException e) {
-    return refused(HttpProblems.of(403));
+    return refused(Refusals.of(e));
   }
 
   @ServerExceptionMapper
@@ -77,7 +71,6 @@ public class ProblemMappers {
 
   @ServerExceptionMapper
   public Response unexpected(Throwable e) {
-    LOG.error("A request failed with an internal error", e);
-    return refused(HttpProblems.of(500));
+    return refused(Refusals.of(e));
   }
 }
