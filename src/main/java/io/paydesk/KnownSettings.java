@@ -77,6 +77,7 @@ final class KnownSettings {
           "PAYDESK_MAIL_LOCALE",
           "PAYDESK_MAIL_RECEIPTS",
           "PAYDESK_MAIL_TIME_ZONE",
+          "PAYDESK_MCP",
           "PAYDESK_PAYMENT_LOOKS",
           "PAYDESK_ROLES_CLAIM",
           "PAYDESK_STREAM_LIMIT",

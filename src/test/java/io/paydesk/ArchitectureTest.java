@@ -93,7 +93,8 @@ class ArchitectureTest {
           List.of("mail"),
           List.of("webhook"),
           List.of("reconcile"),
-          List.of("alert"));
+          List.of("alert"),
+          List.of("mcp"));
 
   @ArchTest static final ArchRule ROOMS_KNOW_ONLY_THOSE_TO_THEIR_LEFT = oneWay();
 
@@ -357,6 +358,29 @@ class ArchitectureTest {
           .because(
               "a new key that comes too early has Stripe make a second object: extend RowFinder, which looks for the"
                   + " first one before");
+
+  @ArchTest
+  static final ArchRule AGENTS_ASK_THE_RESOURCES_OF_THE_API =
+      noClasses()
+          .that()
+          .resideInAPackage("io.paydesk.mcp..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("io.paydesk..")
+                  .and(
+                      not(
+                          JavaClass.Predicates.resideInAnyPackage(
+                              "io.paydesk.mcp..",
+                              "io.paydesk.problem..",
+                              "io.paydesk.trace..",
+                              "io.paydesk.openapi..",
+                              "io.paydesk.rest..",
+                              "io.paydesk.money..",
+                              "io.paydesk.caller..")))
+                  .and(not(JavaClass.Predicates.simpleNameEndingWith("Resource")))
+                  .and(not(JavaClass.Predicates.simpleNameEndingWith("View")))
+                  .and(not(assignableTo(Enum.class))))
+          .because("a tool that went past a resource would go past its roles, scopes and rules");
 
   @ArchTest
   static final ArchRule LISTS_ARE_READ_IN_ONE_WAY =

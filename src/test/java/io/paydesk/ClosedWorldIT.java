@@ -94,6 +94,7 @@ class ClosedWorldIT {
         var app = new Receiver()) {
       var environment = backends.environment();
       environment.put("PAYDESK_ACTIONFLOW_ALLOW_PRIVATE_ADDRESSES", "true");
+      environment.put("PAYDESK_MCP", "read");
       environment.put("PAYDESK_MAIL_RECEIPTS", "payment,refund,renewal");
       environment.put("PAYDESK_ALERT_EVERY", "1s");
       environment.put("PAYDESK_ALERT_USER_DECLINES", "1");
@@ -124,6 +125,7 @@ class ClosedWorldIT {
         eventually(() -> assertThat(app.all()).hasSizeGreaterThanOrEqualTo(3));
         eventually(() -> assertThat(mails.mails()).isNotEmpty());
         read();
+        lookUp();
         assertThat(process.log()).doesNotContain("\"level\":\"ERROR\"");
       }
     }
@@ -242,6 +244,46 @@ class ClosedWorldIT {
     post(as("pia"), "/v1/changes/tickets", Map.of());
     assertThat(given().get(process.url("/q/metrics")).asString())
         .contains("paydesk_payments_total");
+  }
+
+  private void lookUp() {
+    long order = get("/v1/orders?userId=pia").getLong("data[-1].id");
+    long run = get("/v1/actionflows/runs?limit=1").getLong("data[0].id");
+    assertThat(ask("get_order", Map.of("orderId", order)))
+        .contains("writtenByOthers", "9999 (99.99 usd)");
+    assertThat(ask("get_run", Map.of("runId", run))).contains("attempts");
+    assertThat(ask("get_entitlements", Map.of("userId", "sam"))).contains("entitlements");
+    assertThat(ask("explain_problem", Map.of("name", "busy"))).contains("503");
+    for (var list :
+        List.of(
+            "find_orders",
+            "find_payments",
+            "find_refunds",
+            "find_disputes",
+            "find_subscriptions",
+            "find_alerts",
+            "find_runs",
+            "find_stripe_events")) {
+      assertThat(ask(list, Map.of("limit", 1))).as(list).contains("At\":\"20");
+    }
+  }
+
+  private String ask(String tool, Map<String, ?> arguments) {
+    var answer =
+        post(
+            as("ada", "admin"),
+            "/mcp",
+            Map.of(
+                "jsonrpc",
+                "2.0",
+                "id",
+                1,
+                "method",
+                "tools/call",
+                "params",
+                Map.of("name", tool, "arguments", arguments)));
+    assertThat(answer.getBoolean("result.isError")).as(answer.prettyPrint()).isFalse();
+    return answer.getString("result.content[0].text");
   }
 
   @Test

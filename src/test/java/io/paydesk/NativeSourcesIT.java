@@ -81,10 +81,11 @@ class NativeSourcesIT {
   }
 
   @Test
-  void itHasTheMigrationsAndTheMailTemplates() {
+  void itHasWhatIsReadFromResourcesAtRunTime() {
     assertThat(resources())
         .anyMatch(pattern -> pattern.contains("db/migration/V1__"))
         .anyMatch(pattern -> pattern.contains("templates/mail/refund.html"))
+        .anyMatch(pattern -> pattern.contains("io/paydesk/openapi/examples"))
         .anyMatch(pattern -> pattern.contains("META-INF/quarkus-generated-openapi-doc.JSON"));
   }
 

@@ -15,7 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * notes what writes.
  *
  * @param isOpen whether anybody may call it, also without a token
- * @param area the part of the API that it belongs to: see {@link Scopes}
+ * @param area the part of the API that it belongs to: see {@link Scopes}; empty where it belongs to
+ *     none
  * @param reads whether it changes nothing
  */
 public record Call(boolean isOpen, String area, boolean reads) {
@@ -31,18 +32,35 @@ public record Call(boolean isOpen, String area, boolean reads) {
     return KNOWN.computeIfAbsent(method, Call::read);
   }
 
+  /** What reads from a resource, as its path says. */
+  public static Call reading(Class<?> resource) {
+    return new Call(false, area(pathOf(resource)), true);
+  }
+
+  private static String pathOf(Class<?> resource) {
+    var path = resource.getAnnotation(Path.class);
+    return path == null ? "" : path.value();
+  }
+
   public boolean writes() {
     return !isOpen && !reads;
+  }
+
+  /** Whether scopes say nothing about it, but about each call that is made through it. */
+  boolean carriesOthers() {
+    return !isOpen && area.isEmpty();
   }
 
   private static Call read(Method method) {
     if (isOpen(method)) {
       return new Call(true, "", true);
     }
-    var path = method.getDeclaringClass().getAnnotation(Path.class);
+    if (method.isAnnotationPresent(CarriesCalls.class)) {
+      return new Call(false, "", true);
+    }
     return new Call(
         false,
-        area(path == null ? "" : path.value()),
+        area(pathOf(method.getDeclaringClass())),
         method.isAnnotationPresent(GET.class)
             || method.isAnnotationPresent(HEAD.class)
             || method.isAnnotationPresent(Reads.class));

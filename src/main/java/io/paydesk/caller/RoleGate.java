@@ -21,12 +21,15 @@ public class RoleGate {
   @ServerRequestFilter
   public @Nullable Uni<Response> check() {
     var call = Call.of(resource.getResourceMethod());
-    return call.isOpen()
+    return call.isOpen() || call.carriesOthers()
         ? null
         : identities.getDeferredIdentity().invoke(identity -> check(identity, call)).map(x -> null);
   }
 
-  private static void check(SecurityIdentity identity, Call call) {
+  /**
+   * @throws Refusal {@code role-reads-only} or {@code outside-the-scopes}
+   */
+  public static void check(SecurityIdentity identity, Call call) {
     if (!call.reads() && readsOnly(identity)) {
       throw readsOnly();
     }

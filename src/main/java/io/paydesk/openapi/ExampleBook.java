@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExampleBook {
 
-  private static final String FILE = "io/paydesk/openapi/examples.json";
+  /** Among the resources of the application. */
+  public static final String FILE = "io/paydesk/openapi/examples.json";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -66,7 +67,7 @@ public final class ExampleBook {
   /**
    * @return null for one that was not met yet, or the build could never run the test that meets it
    */
-  @Nullable Problem problem(String name) {
+  public @Nullable Problem problem(String name) {
     var problem = recorded.path("problems").path(name);
     return problem.isMissingNode()
         ? null

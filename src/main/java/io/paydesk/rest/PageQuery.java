@@ -12,8 +12,11 @@ import org.jspecify.annotations.Nullable;
 @RegisterForReflection
 public class PageQuery {
 
-  private static final int MOST = 100;
-  private static final int USUAL = 20;
+  /** The longest page. */
+  public static final int MOST = 100;
+
+  /** A page whose length nobody has said. */
+  public static final int USUAL = 20;
 
   @QueryParam("limit")
   @Parameter(

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -25,7 +26,7 @@ import java.util.stream.Stream;
 public class QueryGate implements ContainerRequestFilter {
 
   /** Only our API: Stripe may be given any webhook address, and pages are no contract. */
-  private static final String OURS = "/v1/";
+  private static final Pattern OURS = Pattern.compile("/v1/.*|/mcp/?");
 
   /** Parameters that filter nothing: blank means the first page, or a stream from now on. */
   private static final Set<String> MAY_BE_BLANK = Set.of("limit", "after", "lastEventId", "ticket");
@@ -39,7 +40,7 @@ public class QueryGate implements ContainerRequestFilter {
   public void filter(ContainerRequestContext request) {
     var address = request.getUriInfo();
     var sent = address.getQueryParameters().keySet();
-    if (sent.isEmpty() || !address.getRequestUri().getPath().startsWith(OURS)) {
+    if (sent.isEmpty() || !OURS.matcher(address.getRequestUri().getPath()).matches()) {
       return;
     }
     var names = known.computeIfAbsent(resource.getResourceMethod(), QueryGate::parametersOf);

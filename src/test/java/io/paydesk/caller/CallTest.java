@@ -48,6 +48,14 @@ class CallTest {
     assertThat(call(operationId).writes()).isFalse();
   }
 
+  @Test
+  void whatCarriesOtherCallsIsNoPartThatAScopeNamesEither() {
+    assertThat(call("askMcp").carriesOthers()).isTrue();
+    assertThat(call("askMcp").isOpen()).isFalse();
+    assertThat(call("askMcp").writes()).isFalse();
+    assertThat(call("listOrders").carriesOthers()).isFalse();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "/extra", "v1/orders", "/v10/orders"})
   void whereNothingSaysWhoMayCallNobodyMay(String path) {
@@ -70,7 +78,7 @@ class CallTest {
     assertThat(
             Resources.calls().stream()
                 .map(Call::of)
-                .filter(call -> !call.isOpen())
+                .filter(call -> !call.isOpen() && !call.carriesOthers())
                 .map(Call::area)
                 .filter(area -> !never.contains(area))
                 .collect(Collectors.toSet()))

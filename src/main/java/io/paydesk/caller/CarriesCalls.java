@@ -1,0 +1,14 @@
+package io.paydesk.caller;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * A call through which others are made. It changes nothing itself, and whoever makes the others
+ * asks {@link RoleGate#check(io.quarkus.security.identity.SecurityIdentity, Call)} about each.
+ */
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface CarriesCalls {}

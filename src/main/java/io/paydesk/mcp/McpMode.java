@@ -1,0 +1,9 @@
+package io.paydesk.mcp;
+
+/** What the MCP endpoint is there for: {@code PAYDESK_MCP}. */
+enum McpMode {
+  /** There is none. */
+  OFF,
+  /** Tools that change nothing. */
+  READ
+}
