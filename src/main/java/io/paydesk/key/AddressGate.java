@@ -27,8 +27,6 @@ class AddressGate {
       context.next();
       return;
     }
-    // Nobody reads its body, and the next request of the connection stands behind it.
-    context.request().resume();
     var refusal = leaked();
     context
         .response()
