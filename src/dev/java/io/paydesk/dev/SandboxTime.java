@@ -7,14 +7,17 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The time at Stripe is as far ahead as the pretend Stripe's clock was moved. That outlives each
- * reload of the service, so it is told as a system property.
+ * The time at Stripe is as far ahead as the pretend Stripe's clock was moved, once the news of what
+ * happened meanwhile is here. The pretend Stripe outlives each reload of the service, so it tells
+ * by a system property.
  */
 @IfBuildProfile(anyOf = {"dev", "test"})
 @Singleton
 public class SandboxTime extends StripeClock {
 
   private static final String AHEAD = "paydesk.dev.sandbox.ahead";
+
+  private volatile Duration passed = ahead();
 
   /**
    * @param ahead how far the pretend Stripe's clock is ahead of the machine's
@@ -27,8 +30,24 @@ public class SandboxTime extends StripeClock {
     return Duration.parse(System.getProperty(AHEAD, "PT0S"));
   }
 
+  /** How far the service has followed; at once where the clock was set back. */
+  Duration passed() {
+    var ahead = ahead();
+    return passed.compareTo(ahead) < 0 ? passed : ahead;
+  }
+
+  /** The news is here. */
+  void pass(Duration ahead) {
+    passed = ahead;
+  }
+
   @Override
   public Instant now() {
+    return Instant.now().plus(passed());
+  }
+
+  @Override
+  public Instant latest() {
     return Instant.now().plus(ahead());
   }
 }

@@ -117,7 +117,7 @@ public class RecurringPayment extends SoldRow {
    *
    * @param askedAt when Stripe was asked; null for an event of its end, which is true whenever it
    *     comes
-   * @param now the time at Stripe
+   * @param now the latest time at which what is seen may have happened
    * @return whether it was applied
    */
   boolean apply(SubscriptionSnapshot seen, @Nullable Instant askedAt, Instant now) {

@@ -68,7 +68,7 @@ public class RecurringRecorder {
               var before = Before.of(recurring);
               boolean believedOver = recurring.isOnlyBelievedOver();
               var itsPrice = priceId(recurring, seen);
-              if (recurring.apply(seen, askedAt, clock.now())) {
+              if (recurring.apply(seen, askedAt, clock.latest())) {
                 recurring.applyPrice(itsPrice, beside);
                 if (behind != null && recurring.status.isBehind()) {
                   // Transitions recorded below need the reason now: they do not wait for the event

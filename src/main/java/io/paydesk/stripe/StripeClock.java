@@ -17,4 +17,12 @@ public class StripeClock {
   public Instant now() {
     return Instant.now();
   }
+
+  /**
+   * The latest time at which something may have happened that Stripe says now. When a pretend
+   * Stripe's clock is moved, the news of what happened meanwhile comes first, and then the time.
+   */
+  public Instant latest() {
+    return now();
+  }
 }

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.hasSize;
 
 import io.paydesk.dev.SandboxTime;
 import io.paydesk.reconcile.DueRound;
+import io.paydesk.stripe.StripeClock;
 import io.paydesk.testing.SubscriptionTest;
 import io.paydesk.testing.http.AnswerCheck;
 import io.paydesk.transaction.CallbackFlow;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class PassedTimeTest extends SubscriptionTest {
 
   @Inject DueRound dueRound;
+  @Inject StripeClock clock;
 
   private long id;
   private String subscription;
@@ -78,23 +80,22 @@ class PassedTimeTest extends SubscriptionTest {
 
     sandbox.advanceClock(Period.ofDays(8));
 
-    entitlements().body("entitlements", hasSize(0));
     eventually(x -> assertThat(told()).containsExactly("started", "access_ended"));
+    entitlements().body("entitlements", hasSize(0));
     assertThat(status(id)).isEqualTo("past_due");
   }
 
   @Test
-  void aSubscriptionThatRenewsGivesAccessForTheNewPeriod() {
-    toTheEndOfItsPeriod(subscription);
-    sandbox.advanceClock(Duration.ofHours(2));
+  void aSubscriptionThatRenewsMeanwhileGivesAccessWithoutABreak() {
+    var end = Instant.parse(recurring(id).getString("currentPeriodEnd"));
+    sandbox.advanceClock(Duration.between(sandbox.now(), end.plus(Duration.ofHours(3))));
 
-    eventually(
-        x ->
-            assertThat(Instant.parse(recurring(id).getString("currentPeriodEnd")))
-                .isAfter(sandbox.now()));
+    eventually(x -> assertThat(clock.now()).isAfter(end.plus(Duration.ofHours(2))));
+
     dueRound.accessNow();
     entitlements().body("entitlements", hasSize(1));
     assertThat(told()).containsExactly("started");
+    assertThat(Instant.parse(recurring(id).getString("currentPeriodEnd"))).isAfter(clock.now());
   }
 
   @Test
