@@ -33,7 +33,10 @@ public class SandboxTime extends StripeClock {
   /** How far the service has followed; at once where the clock was set back. */
   Duration passed() {
     var ahead = ahead();
-    return passed.compareTo(ahead) < 0 ? passed : ahead;
+    if (ahead.compareTo(passed) < 0) {
+      passed = ahead;
+    }
+    return passed;
   }
 
   /** The news is here. */
