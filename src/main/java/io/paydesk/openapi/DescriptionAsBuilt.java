@@ -53,9 +53,8 @@ public class DescriptionAsBuilt {
   }
 
   private static void answer(RoutingContext context) {
-    var method = context.request().method();
     if (!PATHS.contains(context.normalizedPath())
-        || method != HttpMethod.GET && method != HttpMethod.HEAD) {
+        || context.request().method() == HttpMethod.OPTIONS) {
       context.next();
       return;
     }
