@@ -14,8 +14,11 @@ import java.util.List;
  */
 record StartVariant(String name, List<String> command, long onDisk) {
 
-  /** As in a pod with the chart's memory, in which a JVM of itself takes the serial collector. */
-  static final List<String> OPTIONS = List.of("-Xmx460m", "-XX:+UseSerialGC");
+  /**
+   * As in a pod with the chart's memory, in which a JVM of itself takes the serial collector, and a
+   * 64th of the memory to begin with.
+   */
+  static final List<String> OPTIONS = List.of("-Xms12m", "-Xmx460m", "-XX:+UseSerialGC");
 
   private static final Path TARGET = Path.of("target").toAbsolutePath();
   private static final Path APPLICATION = TARGET.resolve("quarkus-app");
@@ -68,7 +71,7 @@ record StartVariant(String name, List<String> command, long onDisk) {
           .filter(file -> file.toString().endsWith("-runner") && Files.isExecutable(file))
           .map(
               file ->
-                  new StartVariant("native", List.of(file.toString(), OPTIONS.get(0)), size(file)))
+                  new StartVariant("native", List.of(file.toString(), "-Xmx460m"), size(file)))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
