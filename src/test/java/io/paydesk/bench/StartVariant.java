@@ -69,9 +69,7 @@ record StartVariant(String name, List<String> command, long onDisk) {
     try (var files = Files.list(TARGET)) {
       return files
           .filter(file -> file.toString().endsWith("-runner") && Files.isExecutable(file))
-          .map(
-              file ->
-                  new StartVariant("native", List.of(file.toString(), "-Xmx460m"), size(file)))
+          .map(file -> new StartVariant("native", List.of(file.toString(), "-Xmx460m"), size(file)))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
