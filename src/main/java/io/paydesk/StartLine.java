@@ -2,6 +2,7 @@ package io.paydesk;
 
 import io.paydesk.actionflow.Actionflow;
 import io.paydesk.stripe.StripeAccountConfig;
+import io.paydesk.transaction.CallbackFlow;
 import io.quarkus.arc.All;
 import io.quarkus.arc.profile.IfBuildProfile;
 import io.quarkus.runtime.StartupEvent;
@@ -10,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -34,7 +36,16 @@ class StartLine {
             version,
             account.livemode(),
             provider ? server.or(() -> issuer) : Optional.empty(),
-            flows.stream().map(Actionflow::name).sorted().toList());
+            flows.stream().filter(StartLine::isAwake).map(Actionflow::name).sorted().toList());
+  }
+
+  /** Receipts that are turned off follow nothing. */
+  static boolean isAwake(Actionflow flow) {
+    try {
+      return Stream.of(CallbackFlow.values()).anyMatch(flow::follows);
+    } catch (RuntimeException countsAsYes) {
+      return true;
+    }
   }
 
   void tell(@Observes StartupEvent started) {

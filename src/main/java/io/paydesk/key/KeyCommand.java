@@ -136,8 +136,7 @@ public final class KeyCommand {
     } catch (SQLException e) {
       throw new Unusable(
           "42P01".equals(e.getSQLState())
-              ? "The database has no tables for keys yet. Start Paydesk once, or migrate with"
-                  + " QUARKUS_INIT_AND_EXIT=true."
+              ? "The database has no tables for keys yet. Start Paydesk once."
               : "The database refused: " + e.getMessage());
     }
   }

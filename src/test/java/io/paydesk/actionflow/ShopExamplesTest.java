@@ -66,8 +66,11 @@ class ShopExamplesTest extends Endpoints {
   }
 
   private void sells(String... command) throws Exception {
-    start(created(address.url(), "payment", "refund").getString("secret"), command);
+    var made = created(address.url(), "payment", "refund");
+    start(made.getString("secret"), command);
     address.answers(hit -> post("/paydesk", hit.body(), hit.headers()).statusCode());
+
+    assertThat(move(made.getLong("endpoint.id"), "test").getBoolean("delivered")).isTrue();
 
     assertThat(post("/paydesk", "{}", Map.of()).statusCode()).isEqualTo(400);
     assertThat(post("/buy?user=" + user + "&course=harp", "", Map.of()).statusCode())
