@@ -24,9 +24,9 @@ class AuditBook implements Witness {
   /**
    * What a payer does to one row again and again is written down ten times an hour: nobody can fill
    * the table with it. Whatever else a payer does has a row of its own, as it is bounded by what
-   * there is to pay. Of what others are refused, a leaked key that may only read among them, five
-   * hundred are enough. A caller's newest thousand rows are looked at, so that the search has an
-   * end.
+   * there is to pay. Of what another caller is refused, five hundred an hour are written down: a
+   * leaked key that may only read must not fill the table either. A caller's newest thousand rows
+   * are looked at, so that the search has an end.
    */
   private static final String RECORD =
       """

@@ -44,8 +44,8 @@ public class AuditResource {
       description =
           "One entry for each call that writes, also where it was refused for its role or its body;"
               + " of a payer's calls only those that wrote something, and of the same one about the"
-              + " same row ten an hour. Of what one caller is refused, some hundred an hour are"
-              + " there. Entries cannot be changed."
+              + " same row ten an hour. Of what one caller is refused, about five hundred an hour"
+              + " are there. Entries cannot be changed."
               + " They are kept for three years, or as long as PAYDESK_AUDIT_KEEP says.")
   @Refuses("invalid-audit-time")
   public Uni<Page<AuditView>> list(
