@@ -12,7 +12,9 @@ import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Serves the description of the API as the build has written it. Quarkus reads it at each start,
@@ -46,8 +48,16 @@ public class DescriptionAsBuilt {
     }
   }
 
-  void install(@Observes Filters filters) {
-    if (OpenApiConstants.classLoader instanceof Nowhere) {
+  /**
+   * @param enabled false where the operator wants no description to be served: Quarkus says so then
+   * @param enable the same setting, by its name of before
+   */
+  void install(
+      @Observes Filters filters,
+      @ConfigProperty(name = "quarkus.smallrye-openapi.enabled", defaultValue = "true")
+          boolean enabled,
+      @ConfigProperty(name = "quarkus.smallrye-openapi.enable") Optional<Boolean> enable) {
+    if (OpenApiConstants.classLoader instanceof Nowhere && enable.orElse(enabled)) {
       filters.register(DescriptionAsBuilt::answer, LATE);
     }
   }
