@@ -6,6 +6,7 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
@@ -17,6 +18,8 @@ final class WrongSettings {
 
   private static final List<String> ALGORITHMS = List.of("RSA", "EC", "EdDSA");
 
+  private static final List<String> MCP_MODES = List.of("off", "read");
+
   private WrongSettings() {}
 
   /**
@@ -27,7 +30,8 @@ final class WrongSettings {
             reactiveUrlProblem(text(config, "quarkus.datasource.reactive.url")),
             jdbcUrlProblem(text(config, "quarkus.datasource.jdbc.url")),
             webhookProblem(text(config, "stripe.webhook-secrets")),
-            publicKeyProblem(text(config, "quarkus.oidc.public-key")))
+            publicKeyProblem(text(config, "quarkus.oidc.public-key")),
+            mcpProblem(text(config, "paydesk.mcp")))
         .flatMap(Optional::stream)
         .findFirst();
   }
@@ -78,6 +82,11 @@ final class WrongSettings {
             value ->
                 "QUARKUS_OIDC_PUBLIC_KEY is no public key: write what is between BEGIN PUBLIC KEY"
                     + " and END PUBLIC KEY, in one line");
+  }
+
+  private static Optional<String> mcpProblem(Optional<String> mode) {
+    return mode.filter(value -> !MCP_MODES.contains(value.strip().toLowerCase(Locale.ROOT)))
+        .map(value -> "PAYDESK_MCP takes one of " + String.join(", ", MCP_MODES));
   }
 
   private static boolean isPublicKey(String text, String algorithm) {

@@ -149,7 +149,8 @@ class StartCheckTest {
     "stripe.webhook-secrets, 'whsec_1, we_1', STRIPE_WEBHOOK_SECRETS",
     "stripe.webhook-secrets, ' , ', STRIPE_WEBHOOK_SECRETS",
     "stripe.secret-key, mk_1, STRIPE_SECRET_KEY",
-    "quarkus.oidc.public-key, MIIBIjAN, QUARKUS_OIDC_PUBLIC_KEY"
+    "quarkus.oidc.public-key, MIIBIjAN, QUARKUS_OIDC_PUBLIC_KEY",
+    "paydesk.mcp, write, PAYDESK_MCP"
   })
   void whatNothingCanBeDoneWithIsNamedAndNotQuoted(String name, String value, String variable) {
     environment.put(name, value);

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 public class QueryGate implements ContainerRequestFilter {
 
   /** Only our API: Stripe may be given any webhook address, and pages are no contract. */
-  private static final Pattern OURS = Pattern.compile("/v1/.*|/mcp/?");
+  private static final Pattern OURS = Pattern.compile("/v1/.*|/mcp/?", Pattern.DOTALL);
 
   /** Parameters that filter nothing: blank means the first page, or a stream from now on. */
   private static final Set<String> MAY_BE_BLANK = Set.of("limit", "after", "lastEventId", "ticket");

@@ -483,7 +483,13 @@ class BadInputTest extends PaydeskTest {
 
   /** As a client sends it whose base address ends in a slash. */
   @ParameterizedTest
-  @ValueSource(strings = {"//v1/payments?user=x", "/v1//payments?user=x", "/./v1/payments?user=x"})
+  @ValueSource(
+      strings = {
+        "//v1/payments?user=x",
+        "/v1//payments?user=x",
+        "/./v1/payments?user=x",
+        "/v1/users/a%E2%80%A8b/entitlements?user=x"
+      })
   void anUnknownQueryParameterIsRefusedHoweverTheAddressIsWritten(String path) throws Exception {
     assertThat(
             sent(
