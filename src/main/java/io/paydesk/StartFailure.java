@@ -100,6 +100,10 @@ final class StartFailure {
       case "3D000" ->
           Optional.of(
               "the database's server has no database of the name in QUARKUS_DATASOURCE_JDBC_URL");
+      case "55P03" ->
+          Optional.of(
+              "somebody holds a lock on a table that a migration changes, such as a pg_dump that"
+                  + " still runs: let that end, and start again");
       default -> Optional.empty();
     };
   }

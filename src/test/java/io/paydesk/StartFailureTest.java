@@ -41,7 +41,8 @@ class StartFailureTest {
     "08001, QUARKUS_DATASOURCE_JDBC_URL",
     "28P01, QUARKUS_DATASOURCE_PASSWORD",
     "28000, QUARKUS_DATASOURCE_USERNAME",
-    "3D000, no database of the name"
+    "3D000, no database of the name",
+    "55P03, holds a lock on a table"
   })
   void whatTheDatabaseSaysIsOneLine(String state, String words) {
     var failure = new RuntimeException(new IllegalStateException(new SQLException("", state)));

@@ -49,7 +49,7 @@ public class DescriptionAsBuilt {
   }
 
   /**
-   * @param enabled false where the operator wants no description to be served: Quarkus says so then
+   * @param enabled false where the operator wants none to be served: Quarkus answers 404 then
    * @param enable the same setting, by its name of before
    */
   void install(
