@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * How rows are told to an agent: as the API tells them, with each amount in both units, and with
@@ -31,6 +32,11 @@ class Telling {
   /** Orders' texts, what payers gave as their reason, and errors in the words of others. */
   private static final Set<String> TEXTS_OF_OTHERS =
       Set.of("comment", "description", "error", "lastError", "message", "metadata", "receiptEmail");
+
+  /** Names from elsewhere. They stay as they are while they are one word, as nearly all are. */
+  private static final Set<String> NAMES_OF_OTHERS = Set.of("subject", "userId");
+
+  private static final Pattern WORD = Pattern.compile("[^\\s\\p{Z}\\p{C}]{1,64}");
 
   private static final List<String> MINOR_UNITS =
       List.of(
@@ -86,11 +92,9 @@ class Telling {
     boolean others = false;
     if (node instanceof ObjectNode object) {
       for (var field : fieldsOf(object)) {
-        others |=
-            TEXTS_OF_OTHERS.contains(field.getKey())
-                ? setApart(object, field)
-                : arrange(field.getValue());
+        others |= isOfOthers(field) ? setApart(object, field) : arrange(field.getValue());
       }
+      quoteInDetail(object);
       addMajorUnits(object);
     } else {
       for (var child : node) {
@@ -98,6 +102,20 @@ class Telling {
       }
     }
     return others;
+  }
+
+  private static boolean isOfOthers(Map.Entry<String, JsonNode> field) {
+    return TEXTS_OF_OTHERS.contains(field.getKey())
+        || NAMES_OF_OTHERS.contains(field.getKey())
+            && !WORD.matcher(field.getValue().asText()).matches();
+  }
+
+  /** An alert's sentence has its subject in it. */
+  private void quoteInDetail(ObjectNode object) {
+    var detail = object.path("detail");
+    if (object.path("subject").isObject() && detail.isTextual()) {
+      object.set("detail", json.createObjectNode().set(WRITTEN_BY_OTHERS, detail));
+    }
   }
 
   private boolean setApart(ObjectNode object, Map.Entry<String, JsonNode> field) {
