@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class McpGate {
 
+  private static final Pattern OURS = Pattern.compile("/*mcp/*");
+
   private final McpMode mode;
   private final List<String> origins;
   private final List<Pattern> patterns;
@@ -47,7 +49,7 @@ public class McpGate {
   /** Before the method is looked at, and whoever asks. */
   @ServerRequestFilter(preMatching = true)
   public @Nullable Response check(ContainerRequestContext request) {
-    return request.getUriInfo().getPath().matches("/*mcp/*") ? refusal(request) : null;
+    return OURS.matcher(request.getUriInfo().getPath()).matches() ? refusal(request) : null;
   }
 
   /** One address can be written in several ways. */
