@@ -19,13 +19,13 @@ class ComposeTest {
   private static final Compose COMPOSE = Compose.withDefaults();
 
   @Test
-  void eachImageIsNamedWithItsRegistryAndATagOrDigest() {
+  void eachImageHasATagOrDigestAndLeavesTheRegistryToTheOperator() {
     assertThat(COMPOSE.services().values())
         .extracting(Compose.Service::image)
         .allMatch(
             image ->
                 image.matches(
-                    "(localhost|[a-z0-9-]+(\\.[a-z0-9-]+)+)(/[a-z0-9._-]+)+(:[\\w.-]+|@sha256:[0-9a-f]{64})"))
+                    "(localhost/)?[a-z0-9-]+(/[a-z0-9-]+)?(:[\\w.-]+|@sha256:[0-9a-f]{64})"))
         .noneMatch(image -> image.endsWith(":latest"));
   }
 
