@@ -7,7 +7,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Deletes keys that are too old to be sent again, so that their table does not grow without end.
@@ -18,14 +17,9 @@ class OldKeys {
   private final Transactions transactions;
   private final Duration keep;
 
-  /**
-   * @param keep How long an {@code Idempotency-Key} is remembered
-   */
-  OldKeys(
-      Transactions transactions,
-      @ConfigProperty(name = "paydesk.idempotency.keep", defaultValue = "168H") Duration keep) {
+  OldKeys(Transactions transactions, IdempotencyConfig config) {
     this.transactions = transactions;
-    this.keep = keep;
+    this.keep = config.keep();
   }
 
   @ScheduledRound

@@ -96,6 +96,15 @@ public final class AtLeast {
     }
   }
 
+  /** As long as somebody may repeat a request. */
+  @RegisterForReflection
+  public static final class ADay implements Converter<Duration> {
+    @Override
+    public @Nullable Duration convert(String value) {
+      return time(value, Duration.ofDays(1), "24 hours");
+    }
+  }
+
   /** As long as the database itself keeps something. */
   @RegisterForReflection
   public static final class AYear implements Converter<Duration> {
