@@ -84,6 +84,7 @@ class PackagedPairIT {
     environment.put("QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING", "true");
     environment.put("QUARKUS_HTTP_PROXY_TRUSTED_PROXIES", "127.0.0.1,10.0.0.0/8");
     one = backends.start(environment);
+    environment.put("QUARKUS_SMALLRYE_OPENAPI_ENABLED", "false");
     two = backends.start(environment);
     var made = endpoint(receiver);
     secret = made.getString("secret");
@@ -111,6 +112,14 @@ class PackagedPairIT {
           assertThat(number("select count(*) from actionflow_run where status = 'waiting'"))
               .isZero();
         });
+  }
+
+  @Test
+  void theDescriptionOfTheApiIsServedUnlessASettingTurnsItOff() {
+    for (var name : List.of("", ".json", ".yaml", ".yml")) {
+      given().get(one.url("/q/openapi" + name)).then().statusCode(200);
+      given().get(two.url("/q/openapi" + name)).then().statusCode(404);
+    }
   }
 
   private static void deliverTo(PackagedProcess process) {
