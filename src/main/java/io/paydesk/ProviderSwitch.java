@@ -13,7 +13,7 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
  */
 public final class ProviderSwitch implements ConfigSourceFactory {
 
-  /** Less than that of application.properties, and of the environment: whoever asks is heard. */
+  /** Less than that of application.properties, and of the environment: both override it. */
   private static final int ORDINAL = 200;
 
   @Override

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes endpoints, one for each URL. An app may register at each of its starts, from each of its
- * processes: whoever comes second is given the endpoint that is there.
+ * processes: the second caller is given the endpoint that is there.
  */
 @Singleton
 class EndpointRegistration {
