@@ -57,7 +57,7 @@ class CallerAddress {
         : of(nearest, request.headers().getAll("X-Forwarded-For"), this::isOurs);
   }
 
-  /** Whether Quarkus trusts whoever has called: it looks once somebody asks for the address. */
+  /** Whether Quarkus trusts the peer: it looks when the address is first asked for. */
   private static boolean isForwarded(HttpServerRequest request) {
     return request.remoteAddress() != null
         && Vertx.currentContext().getLocal(ForwardedInfo.CONTEXT_KEY) != null;

@@ -151,8 +151,8 @@ public final class Deed {
   }
 
   /**
-   * Whether it is worth a row as long as it has written nothing. Payers' are not: whoever can sign
-   * up could fill the table with what is refused, or asked again.
+   * Whether it is worth a row as long as it has written nothing. Payers' calls are not: anybody who
+   * can sign up could fill the table with refused and repeated calls.
    */
   boolean countsByItself() {
     return !role.equals(USER);

@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A call through which others are made. It changes nothing itself, and whoever makes the others
+ * A call through which others are made. It changes nothing itself. The code that makes the others
  * asks {@link RoleGate#check(io.quarkus.security.identity.SecurityIdentity, Call)} about each.
  */
 @Target(ElementType.METHOD)

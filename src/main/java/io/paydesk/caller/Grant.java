@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this service itself has given to whoever asks, beside a role: an API key, or a user's token.
+ * What this service itself has given to the caller, beside a role: an API key, or a user's token.
  *
  * @param until when it ends; null for a key that does not
  * @param scopes what the role is narrowed to; empty for all that the role may

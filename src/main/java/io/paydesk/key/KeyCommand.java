@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 
 /**
- * Makes a key on the command line, for whoever has the database's password: the first one, and one
- * for an admin who is locked out. It needs the database alone and starts no service. The key is all
- * that it prints to standard output.
+ * Makes a key on the command line, for somebody who has the database's password: the first one, and
+ * one for an admin who is locked out. It needs the database alone and starts no service. The key is
+ * all that it prints to standard output.
  */
 public final class KeyCommand {
 
@@ -57,7 +57,7 @@ public final class KeyCommand {
     this.err = err;
   }
 
-  /** What is wrong with the words, or with the database, in words for whoever typed them. */
+  /** What is wrong with the words, or with the database, in words for the person who typed them. */
   private static final class Unusable extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -5,7 +5,7 @@ import io.paydesk.rest.LowerCase;
 import io.paydesk.rest.LowerCaseEnum;
 import jakarta.persistence.Converter;
 
-/** The role of whoever has the key. */
+/** The role of a caller with the key. */
 public enum KeyRole {
   ADMIN,
   SERVICE,

@@ -4,9 +4,9 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Whoever gives out something with a key, and whoever ends the key, come one after the other, in
- * the order in which they ask. Share locks of the key's row would not do: those of a caller that
- * asks for tokens without end pass whoever waits to revoke the key, for as long as it likes.
+ * Calls that give out something with a key, and calls that end the key, wait for each other in the
+ * order in which they came. Share locks of the key's row would not do: a caller that asks for
+ * tokens without end would overtake the call that revokes the key, again and again.
  */
 final class KeyTurn {
 

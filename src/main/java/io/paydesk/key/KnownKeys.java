@@ -17,8 +17,8 @@ import java.util.Optional;
  * rest is refused. The other connections stay for callers whose secrets were known here before:
  * these never wait, also when what is remembered of them is too old or was changed.
  *
- * <p>They are found by the hash. How long that takes tells nothing of use: whoever asks cannot
- * choose a hash, only a secret.
+ * <p>They are found by the hash. How long that takes tells nothing of use: a caller can choose a
+ * secret, not its hash.
  */
 @Singleton
 class KnownKeys {
@@ -77,7 +77,7 @@ class KnownKeys {
         if (here.refreshAt - now > 0) {
           return Uni.createFrom().item(Optional.of(here.holder));
         }
-        // This one looks; whoever comes within the next second does not.
+        // This one looks; those within the next second do not.
         known.put(hash, new Known(here.holder, now + Duration.ofSeconds(1).toNanos(), here.until));
       }
     }

@@ -4,8 +4,8 @@ import io.paydesk.problem.Refusal;
 import java.util.function.Supplier;
 
 /**
- * Why a secret opens nothing. Only whoever has the secret itself is told what became of its key:
- * all else is not known.
+ * Why a secret opens nothing. Only a caller with the right secret is told what became of its key:
+ * any other secret is unknown.
  */
 enum Refused {
   MISTYPED(

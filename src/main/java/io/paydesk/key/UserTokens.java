@@ -94,7 +94,7 @@ class UserTokens {
         .replaceWithVoid();
   }
 
-  /** A day later whoever has one is no longer told that it has expired, only that it is unknown. */
+  /** A day later its holder is no longer told that it has expired, only that it is unknown. */
   @ScheduledRound
   @Scheduled(every = "5m", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> forgetExpired() {

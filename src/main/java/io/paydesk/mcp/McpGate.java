@@ -46,7 +46,7 @@ public class McpGate {
     this.patterns = CORSFilter.parseAllowedOriginsRegex(allowed);
   }
 
-  /** Before the method is looked at, and whoever asks. */
+  /** Before the method and the caller are looked at. */
   @ServerRequestFilter(preMatching = true)
   public @Nullable Response check(ContainerRequestContext request) {
     return OURS.matcher(request.getUriInfo().getPath()).matches() ? refusal(request) : null;

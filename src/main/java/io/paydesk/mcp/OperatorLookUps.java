@@ -12,7 +12,7 @@ import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.List;
 
-/** What whoever runs the service looks at: all but the problems is an admin's. */
+/** What operators look at: all but the problems needs the role admin. */
 @Singleton
 class OperatorLookUps {
 
