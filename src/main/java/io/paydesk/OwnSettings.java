@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Paydesk's own variables. One that is misspelt would be left out without a word. */
 final class OwnSettings {
@@ -49,10 +50,13 @@ final class OwnSettings {
             () ->
                 KnownSettings.DURATIONS.stream()
                     .sorted()
-                    .filter(environment::containsKey)
-                    .filter(name -> !isDuration(name, environment.get(name)))
+                    .filter(name -> isWrong(name, environment.get(name)))
                     .findFirst()
                     .map(name -> name + " is no duration such as 30S, 2M, 168H or P180D"));
+  }
+
+  private static boolean isWrong(String name, @Nullable String duration) {
+    return duration != null && !isDuration(name, duration);
   }
 
   /**

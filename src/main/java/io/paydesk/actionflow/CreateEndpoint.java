@@ -28,7 +28,7 @@ public record CreateEndpoint(
             examples = "[\"payment\", \"refund\"]")
         List<CallbackFlow> flows,
     @Size(max = 500, message = "must have at most 500 characters") @Pattern(regexp = "^[^\\x00]*$", message = "must not have a NUL character") @Schema(description = "A note for people", examples = "Sends the tickets")
-        String description,
+        @Nullable String description,
     @Schema(
             description =
                 """
@@ -41,9 +41,9 @@ public record CreateEndpoint(
   @JsonCreator
   static CreateEndpoint of(
       @JsonProperty("url") String url,
-      @JsonProperty("flows") List<String> flows,
-      @JsonProperty("description") String description,
-      @JsonProperty("secret") String secret) {
+      @JsonProperty("flows") @Nullable List<String> flows,
+      @JsonProperty("description") @Nullable String description,
+      @JsonProperty("secret") @Nullable String secret) {
     if (secret != null && !EndpointSecret.canSign(secret)) {
       throw EndpointProblems.invalidSecret();
     }
@@ -55,7 +55,7 @@ public record CreateEndpoint(
     return "CreateEndpoint at " + url;
   }
 
-  private static List<CallbackFlow> known(List<String> names) {
+  private static List<CallbackFlow> known(@Nullable List<String> names) {
     if (names == null || names.isEmpty()) {
       throw EndpointProblems.withoutFlows();
     }

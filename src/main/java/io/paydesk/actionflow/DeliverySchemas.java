@@ -1,5 +1,7 @@
 package io.paydesk.actionflow;
 
+import static java.util.Objects.requireNonNull;
+
 import io.paydesk.transaction.CallbackFlow;
 import io.paydesk.transaction.TransitionKind;
 import java.util.List;
@@ -85,7 +87,7 @@ final class DeliverySchemas {
                     .description(
                         "Stripe's id of what it is about, where that is not the row itself: the"
                             + " dispute, the warning, the declined attempt or the invoice"));
-    var rows = components.getSchemas().get(ROWS).getProperties();
+    var rows = requireNonNull(components.getSchemas().get(ROWS)).getProperties();
     types.get(0).rows().forEach(row -> data.addProperty(row, rows.get(row)));
     List.of("runId", "attempt", "flow", "transition").forEach(data::addRequired);
     types.get(0).rows().forEach(data::addRequired);

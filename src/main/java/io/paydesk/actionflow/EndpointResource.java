@@ -29,6 +29,7 @@ import java.util.function.Function;
 import java.util.function.LongFunction;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 @Path("/v1/actionflows/endpoints")
 @Produces(MediaType.APPLICATION_JSON)
@@ -89,7 +90,7 @@ public class EndpointResource {
     "endpoint-not-found"
   })
   public Uni<Response> create(
-      @HeaderParam("Idempotency-Key") String key,
+      @HeaderParam("Idempotency-Key") @Nullable String key,
       @NotNull(message = "is missing: send a JSON object") @Valid CreateEndpoint request) {
     var caller = Caller.of(identity);
     return idempotency.answer(
@@ -138,7 +139,7 @@ public class EndpointResource {
   @Answers(value = EndpointWithSecretView.class, ok = "The endpoint, and its new secret")
   @Refuses("endpoint-not-found")
   public Uni<Response> rotate(
-      @PathParam("id") RowId id, @HeaderParam("Idempotency-Key") String key) {
+      @PathParam("id") RowId id, @HeaderParam("Idempotency-Key") @Nullable String key) {
     return answer(
         id,
         "rotate",
@@ -156,7 +157,7 @@ public class EndpointResource {
   @Answers(value = EndpointView.class, ok = "The endpoint, paused")
   @Refuses("endpoint-not-found")
   public Uni<Response> pause(
-      @PathParam("id") RowId id, @HeaderParam("Idempotency-Key") String key) {
+      @PathParam("id") RowId id, @HeaderParam("Idempotency-Key") @Nullable String key) {
     return answer(id, "pause", key, claim -> endpoints.pause(id.value(), claim), this::asItIs);
   }
 
@@ -168,7 +169,7 @@ public class EndpointResource {
   @Answers(value = EndpointView.class, ok = "The endpoint, active")
   @Refuses("endpoint-not-found")
   public Uni<Response> resume(
-      @PathParam("id") RowId id, @HeaderParam("Idempotency-Key") String key) {
+      @PathParam("id") RowId id, @HeaderParam("Idempotency-Key") @Nullable String key) {
     return answer(id, "resume", key, claim -> endpoints.resume(id.value(), claim), this::asItIs);
   }
 
@@ -197,7 +198,7 @@ public class EndpointResource {
   private Uni<Response> answer(
       RowId id,
       String move,
-      String key,
+      @Nullable String key,
       Function<Claim, Uni<ApiAnswer>> flow,
       LongFunction<Uni<ApiAnswer>> again) {
     var path = PATH + "/" + id + "/" + move;

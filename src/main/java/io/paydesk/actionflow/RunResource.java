@@ -30,6 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 @Path("/v1/actionflows/runs")
 @Produces(MediaType.APPLICATION_JSON)
@@ -60,20 +61,20 @@ public class RunResource {
               schema = @Schema(implementation = CallbackFlow.class),
               example = "payment")
           @QueryParam("flow")
-          String flow,
+          @Nullable String flow,
       @Parameter(
               description = "Only of this status",
               schema = @Schema(implementation = RunStatus.class),
               example = "failed")
           @QueryParam("status")
-          String status,
+          @Nullable String status,
       @Parameter(description = "Only about this row", example = "payment:1") @QueryParam("subject")
-          String subject,
+          @Nullable String subject,
       @Parameter(description = "Only of this order", example = "42") @QueryParam("orderId")
-          RowId orderId,
+          @Nullable RowId orderId,
       @Parameter(description = "Only of this target", example = "flow:GrantAccess")
           @QueryParam("target")
-          String target,
+          @Nullable String target,
       @BeanParam PageQuery page) {
     Caller.of(identity); // refuses a caller without a name
     return runs.list(
@@ -103,7 +104,7 @@ public class RunResource {
   @Answers(value = RunView.class, ok = "The run, waiting")
   @Refuses({"run-not-found", "run-is-over"})
   public Uni<Response> retry(
-      @PathParam("id") RowId id, @HeaderParam("Idempotency-Key") String key) {
+      @PathParam("id") RowId id, @HeaderParam("Idempotency-Key") @Nullable String key) {
     return idempotency
         .answer(
             IdempotentCall.post(Caller.of(identity), PATH + "/" + id + "/retry", key, null),
@@ -123,7 +124,7 @@ public class RunResource {
   @Answers(value = RunView.class, ok = "The run, canceled")
   @Refuses({"run-not-found", "run-is-over"})
   public Uni<Response> cancel(
-      @PathParam("id") RowId id, @HeaderParam("Idempotency-Key") String key) {
+      @PathParam("id") RowId id, @HeaderParam("Idempotency-Key") @Nullable String key) {
     return idempotency
         .answer(
             IdempotentCall.post(Caller.of(identity), PATH + "/" + id + "/cancel", key, null),
@@ -140,7 +141,7 @@ public class RunResource {
   @Answers(value = RetriedRunsView.class, ok = "How many wait now")
   @Refuses({"invalid-text", "invalid-time"})
   public Uni<Response> retryAll(
-      @HeaderParam("Idempotency-Key") String key,
+      @HeaderParam("Idempotency-Key") @Nullable String key,
       @NotNull(message = "is missing: send a JSON object") @Valid RetryRuns wanted) {
     Deed.isAboutMany();
     // No row is made: the key remembers the number that was answered.

@@ -18,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 @Path("/v1/alerts")
 @Produces(MediaType.APPLICATION_JSON)
@@ -42,13 +43,13 @@ public class AlertResource {
               schema = @Schema(implementation = AlertKind.class),
               example = "user_declines")
           @QueryParam("kind")
-          String kind,
+          @Nullable String kind,
       @Parameter(
               description = "Those that hold (`true`), or those that have ended (`false`)",
               schema = @Schema(type = SchemaType.BOOLEAN),
               example = "true")
           @QueryParam("open")
-          String open,
+          @Nullable String open,
       @BeanParam PageQuery page) {
     Caller.of(identity); // the caller must have a name
     return alerts.list(AlertFilter.read(kind, open), page);

@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 @Path("/v1/disputes")
 @Produces(MediaType.APPLICATION_JSON)
@@ -49,14 +50,14 @@ public class DisputeResource {
   public Uni<Page<DisputeView>> list(
       @Parameter(description = "Only of this payer; users see only their own", example = "user-1")
           @QueryParam("userId")
-          String userId,
+          @Nullable String userId,
       @Parameter(description = "Only of this payment", example = "7") @QueryParam("paymentId")
-          RowId paymentId,
+          @Nullable RowId paymentId,
       @Parameter(description = "Only of this order", example = "42") @QueryParam("orderId")
-          RowId orderId,
+          @Nullable RowId orderId,
       @Parameter(description = "Only of this status, in Stripe's words", example = "needs_response")
           @QueryParam("status")
-          String status,
+          @Nullable String status,
       @BeanParam PageQuery page) {
     return disputes.list(
         Caller.of(identity),

@@ -1,5 +1,7 @@
 package io.paydesk.mcp;
 
+import static java.util.Objects.requireNonNull;
+
 import io.paydesk.problem.BodyProblems;
 import io.paydesk.problem.Refusal;
 import io.paydesk.rest.PageQuery;
@@ -73,6 +75,16 @@ final class Arguments {
 
   @Nullable String text(String name) {
     return (String) sent.get(name);
+  }
+
+  /** Of an argument that the tool needs: {@link #read} has refused a call without it. */
+  String neededText(String name) {
+    return requireNonNull(text(name));
+  }
+
+  /** Of an argument that the tool needs. */
+  RowId neededRow(String name) {
+    return requireNonNull(row(name));
   }
 
   /**

@@ -78,7 +78,7 @@ class OperatorLookUps {
         "One run of an actionflow with each attempt, its error or HTTP status, and the rows that it"
             + " is about. Role admin.",
         List.of(Call.reading(RunResource.class)),
-        sent -> runs.get(sent.row("runId")),
+        sent -> runs.get(sent.neededRow("runId")),
         Argument.number("runId", "The run's id").needed());
   }
 

@@ -63,7 +63,7 @@ class PaymentLookUps {
         "One order with its payments, refunds and subscriptions, the newest 20 of each. Use it"
             + " first when somebody asks what happened to an order.",
         WholeOrders.CALLS,
-        sent -> wholeOrders.get(sent.row("orderId")),
+        sent -> wholeOrders.get(sent.neededRow("orderId")),
         Argument.number("orderId", "The order's id").needed());
   }
 
@@ -87,7 +87,7 @@ class PaymentLookUps {
         "Get a payment",
         "One payment, by its id: what came, what went back, and why the last try failed.",
         List.of(Call.reading(PaymentResource.class)),
-        sent -> payments.get(sent.row("paymentId")),
+        sent -> payments.get(sent.neededRow("paymentId")),
         Argument.number("paymentId", "The payment's id").needed());
   }
 

@@ -45,7 +45,7 @@ class SubscriptionLookUps {
         "What a user may use now by subscriptions, and until when. Use it when somebody asks why a"
             + " user has no access.",
         List.of(Call.reading(EntitlementResource.class)),
-        sent -> entitlements.get(sent.text("userId")),
+        sent -> entitlements.get(sent.neededText("userId")),
         Argument.text("userId", "The id that the app has for its user").needed());
   }
 }

@@ -1,5 +1,7 @@
 package io.paydesk.openapi;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +82,7 @@ final class ErrorResponses {
 
   /** It is the same for nearly all operations, and long. */
   private void shareWhatIsOfTheToken(Map<String, APIResponse> responses) {
-    var response = responses.get("401");
+    var response = requireNonNull(responses.get("401"));
     var named = response.getContent().getMediaType(PROBLEM_JSON).getExamples().keySet();
     if (OrdinaryProblems.OF_THE_TOKEN.containsAll(named)) {
       components.addResponse(NO_VALID_TOKEN, response);

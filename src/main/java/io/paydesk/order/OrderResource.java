@@ -31,6 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 @Path("/v1/orders")
 @Produces(MediaType.APPLICATION_JSON)
@@ -66,7 +67,7 @@ public class OrderResource {
     "order-not-found"
   })
   public Uni<Response> create(
-      @HeaderParam("Idempotency-Key") String key,
+      @HeaderParam("Idempotency-Key") @Nullable String key,
       @NotNull(message = "is missing: send a JSON object") @Valid CreateOrder request) {
     var caller = Caller.of(identity);
     return idempotency.answer(
@@ -91,13 +92,13 @@ public class OrderResource {
   public Uni<Page<OrderView>> list(
       @Parameter(description = "Only of this payer; users see only their own", example = "user-1")
           @QueryParam("userId")
-          String userId,
+          @Nullable String userId,
       @Parameter(
               description = "Only of this status",
               schema = @Schema(implementation = OrderStatus.class),
               example = "pending")
           @QueryParam("status")
-          String status,
+          @Nullable String status,
       @BeanParam PageQuery page) {
     var filter = new OrderFilter(userId, Statuses.read(OrderStatus.class, status));
     return orders.list(Caller.of(identity), filter, page);

@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** Cancels an order. */
 @Path("/v1/orders/{id}/cancel")
@@ -54,7 +55,7 @@ public class OrderCancelResource {
     "stripe-unavailable-for-a-begun-payment"
   })
   public Uni<Response> cancel(
-      @PathParam("id") RowId id, @HeaderParam("Idempotency-Key") String key) {
+      @PathParam("id") RowId id, @HeaderParam("Idempotency-Key") @Nullable String key) {
     return idempotency.answer(
         IdempotentCall.post(Caller.of(identity), "/v1/orders/" + id + "/cancel", key, null),
         claim -> cancels.cancel(id.value(), claim),

@@ -20,6 +20,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** Ends the review of an order. */
 @Path("/v1/orders/{id}/resolve")
@@ -60,7 +61,7 @@ public class OrderReviewResource {
   })
   public Uni<Response> resolve(
       @PathParam("id") RowId id,
-      @HeaderParam("Idempotency-Key") String key,
+      @HeaderParam("Idempotency-Key") @Nullable String key,
       @NotNull(message = "is missing: send a JSON object") ResolveOrder request) {
     var caller = Caller.of(identity);
     return idempotency.answer(

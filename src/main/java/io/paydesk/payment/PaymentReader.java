@@ -42,7 +42,7 @@ public class PaymentReader {
 
   Uni<Page<PaymentView>> list(
       Caller caller,
-      String userId,
+      @Nullable String userId,
       @Nullable Long orderId,
       @Nullable PaymentStatus status,
       PageQuery page) {

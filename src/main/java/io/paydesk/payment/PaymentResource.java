@@ -28,6 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 @Path("/v1/payments")
 @Produces(MediaType.APPLICATION_JSON)
@@ -79,7 +80,7 @@ public class PaymentResource {
     "stripe-unavailable-for-a-begun-payment"
   })
   public Uni<Response> start(
-      @HeaderParam("Idempotency-Key") String key,
+      @HeaderParam("Idempotency-Key") @Nullable String key,
       @NotNull(message = "is missing: send a JSON object") @Valid StartPayment request) {
     var caller = Caller.of(identity);
     return idempotency.answer(
@@ -104,15 +105,15 @@ public class PaymentResource {
   public Uni<Page<PaymentView>> list(
       @Parameter(description = "Only of this payer; users see only their own", example = "user-1")
           @QueryParam("userId")
-          String userId,
+          @Nullable String userId,
       @Parameter(description = "Only of this order", example = "1") @QueryParam("orderId")
-          RowId orderId,
+          @Nullable RowId orderId,
       @Parameter(
               description = "Only of this status",
               schema = @Schema(implementation = PaymentStatus.class),
               example = "succeeded")
           @QueryParam("status")
-          String status,
+          @Nullable String status,
       @BeanParam PageQuery page) {
     return payments.list(
         Caller.of(identity),
@@ -133,7 +134,7 @@ public class PaymentResource {
       accepted = "Accepted; Stripe has not confirmed it yet")
   @Refuses({"payment-not-found", "payment-not-cancelable", "too-many-requests"})
   public Uni<Response> cancel(
-      @PathParam("id") RowId id, @HeaderParam("Idempotency-Key") String key) {
+      @PathParam("id") RowId id, @HeaderParam("Idempotency-Key") @Nullable String key) {
     var caller = Caller.of(identity);
     return idempotency.answer(
         IdempotentCall.post(caller, "/v1/payments/" + id + "/cancel", key, null),

@@ -82,17 +82,20 @@ public final class BodyProblems {
    *     say
    */
   private static Refusal notJson(@Nullable JsonLocation location) {
-    boolean known = location != null && location.getLineNr() > 0;
-    var refusal =
-        Refusal.of(
-            "not-json",
-            400,
-            "The body is not the JSON object that is expected",
-            "Send one JSON object, with nothing after it."
-                + (known ? " " + placeOf(location) : ""));
-    return known
-        ? refusal.with("line", location.getLineNr()).with("column", location.getColumnNr())
-        : refusal;
+    if (location == null || location.getLineNr() <= 0) {
+      return notJson("");
+    }
+    return notJson(" " + placeOf(location))
+        .with("line", location.getLineNr())
+        .with("column", location.getColumnNr());
+  }
+
+  private static Refusal notJson(String place) {
+    return Refusal.of(
+        "not-json",
+        400,
+        "The body is not the JSON object that is expected",
+        "Send one JSON object, with nothing after it." + place);
   }
 
   private static String placeOf(JsonLocation location) {

@@ -23,6 +23,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** Asks Stripe about a subscription now, for clients that do not want to wait for its event. */
 @Path("/v1/recurring-payments/{id}/refresh")
@@ -61,7 +62,7 @@ public class RecurringRefreshResource {
       accepted = "Stripe has not answered: the subscription as last known")
   @Refuses({"recurring-payment-not-found", "too-many-requests"})
   public Uni<Response> refresh(
-      @PathParam("id") RowId id, @HeaderParam("Idempotency-Key") String key) {
+      @PathParam("id") RowId id, @HeaderParam("Idempotency-Key") @Nullable String key) {
     var caller = Caller.of(identity);
     return idempotency.answer(
         IdempotentCall.post(caller, "/v1/recurring-payments/" + id + "/refresh", key, null),

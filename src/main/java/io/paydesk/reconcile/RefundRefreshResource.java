@@ -22,6 +22,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** Asks Stripe about a refund now, for clients that do not want to wait for its event. */
 @Path("/v1/refunds/{id}/refresh")
@@ -57,7 +58,7 @@ public class RefundRefreshResource {
       accepted = "Stripe has not answered: the refund as last known")
   @Refuses({"refund-not-found", "too-many-requests"})
   public Uni<Response> refresh(
-      @PathParam("id") RowId id, @HeaderParam("Idempotency-Key") String key) {
+      @PathParam("id") RowId id, @HeaderParam("Idempotency-Key") @Nullable String key) {
     var caller = Caller.of(identity);
     return idempotency.answer(
         IdempotentCall.post(caller, "/v1/refunds/" + id + "/refresh", key, null),

@@ -69,7 +69,7 @@ public class RecurringChangeResource {
   })
   public Uni<Response> cancel(
       @PathParam("id") RowId id,
-      @HeaderParam("Idempotency-Key") String key,
+      @HeaderParam("Idempotency-Key") @Nullable String key,
       @NotNull(message = "is missing: send a JSON object") @Valid CancelRecurringPayment request) {
     return change(id, "/cancel", key, request, request.change(), null);
   }
@@ -97,7 +97,7 @@ public class RecurringChangeResource {
     "stripe-unavailable-for-a-begun-subscription"
   })
   public Uni<Response> resume(
-      @PathParam("id") RowId id, @HeaderParam("Idempotency-Key") String key) {
+      @PathParam("id") RowId id, @HeaderParam("Idempotency-Key") @Nullable String key) {
     return change(id, "/resume", key, null, RecurringChange.RESUME, null);
   }
 
@@ -134,7 +134,7 @@ public class RecurringChangeResource {
   })
   public Uni<Response> changeQuantity(
       @PathParam("id") RowId id,
-      @HeaderParam("Idempotency-Key") String key,
+      @HeaderParam("Idempotency-Key") @Nullable String key,
       @NotNull(message = "is missing: send a JSON object") @Valid ChangeQuantity request) {
     return change(
         id, "/quantity", key, request, RecurringChange.CHANGE_QUANTITY, request.quantity());
@@ -143,7 +143,7 @@ public class RecurringChangeResource {
   private Uni<Response> change(
       RowId id,
       String path,
-      String key,
+      @Nullable String key,
       @Nullable Object body,
       RecurringChange wanted,
       @Nullable Integer quantity) {

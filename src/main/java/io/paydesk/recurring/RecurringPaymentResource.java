@@ -28,6 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 @Path("/v1/recurring-payments")
 @Produces(MediaType.APPLICATION_JSON)
@@ -80,7 +81,7 @@ public class RecurringPaymentResource {
     "stripe-unavailable-for-a-begun-subscription"
   })
   public Uni<Response> start(
-      @HeaderParam("Idempotency-Key") String key,
+      @HeaderParam("Idempotency-Key") @Nullable String key,
       @NotNull(message = "is missing: send a JSON object") @Valid StartRecurringPayment request) {
     var caller = Caller.of(identity);
     return idempotency.answer(
@@ -107,15 +108,15 @@ public class RecurringPaymentResource {
   public Uni<Page<RecurringPaymentView>> list(
       @Parameter(description = "Only of this payer; users see only their own", example = "user-1")
           @QueryParam("userId")
-          String userId,
+          @Nullable String userId,
       @Parameter(description = "Only of this first order", example = "42") @QueryParam("orderId")
-          RowId orderId,
+          @Nullable RowId orderId,
       @Parameter(
               description = "Only of this status",
               schema = @Schema(implementation = RecurringPaymentStatus.class),
               example = "active")
           @QueryParam("status")
-          String status,
+          @Nullable String status,
       @BeanParam PageQuery page) {
     return recurring.list(
         Caller.of(identity),
@@ -148,7 +149,8 @@ public class RecurringPaymentResource {
     "too-many-requests",
     "stripe-unavailable-for-a-begun-subscription"
   })
-  public Uni<Response> pay(@PathParam("id") RowId id, @HeaderParam("Idempotency-Key") String key) {
+  public Uni<Response> pay(
+      @PathParam("id") RowId id, @HeaderParam("Idempotency-Key") @Nullable String key) {
     var caller = Caller.of(identity);
     return idempotency.answer(
         IdempotentCall.post(caller, "/v1/recurring-payments/" + id + "/pay", key, null),

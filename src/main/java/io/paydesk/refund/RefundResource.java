@@ -29,6 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 @Path("/v1/refunds")
 @Produces(MediaType.APPLICATION_JSON)
@@ -80,7 +81,7 @@ public class RefundResource {
     "new-refund-refused-by-stripe"
   })
   public Uni<Response> create(
-      @Parameter(required = true) @HeaderParam("Idempotency-Key") String key,
+      @Parameter(required = true) @HeaderParam("Idempotency-Key") @Nullable String key,
       @NotNull(message = "is missing: send a JSON object") @Valid CreateRefund request) {
     var caller = Caller.of(identity);
     return idempotency.answer(
@@ -105,17 +106,17 @@ public class RefundResource {
   public Uni<Page<RefundView>> list(
       @Parameter(description = "Only of this payer; users see only their own", example = "user-1")
           @QueryParam("userId")
-          String userId,
+          @Nullable String userId,
       @Parameter(description = "Only of this payment", example = "7") @QueryParam("paymentId")
-          RowId paymentId,
+          @Nullable RowId paymentId,
       @Parameter(description = "Only of this order", example = "42") @QueryParam("orderId")
-          RowId orderId,
+          @Nullable RowId orderId,
       @Parameter(
               description = "Only of this status",
               schema = @Schema(implementation = RefundStatus.class),
               example = "succeeded")
           @QueryParam("status")
-          String status,
+          @Nullable String status,
       @BeanParam PageQuery page) {
     return refunds.list(
         Caller.of(identity),

@@ -14,7 +14,7 @@ public final class Statuses {
    * @return null for null
    * @throws Refusal {@code invalid-status}, which names the valid ones
    */
-  public static <E extends Enum<E>> @Nullable E read(Class<E> type, String text) {
+  public static <E extends Enum<E>> @Nullable E read(Class<E> type, @Nullable String text) {
     if (text == null) {
       return null;
     }

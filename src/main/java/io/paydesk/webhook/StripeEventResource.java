@@ -30,6 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 @Path("/v1/events")
 @Produces(MediaType.APPLICATION_JSON)
@@ -59,13 +60,13 @@ public class StripeEventResource {
               schema = @Schema(implementation = StripeEventStatus.class),
               example = "failed")
           @QueryParam("status")
-          String status,
+          @Nullable String status,
       @Parameter(description = "Only of this type", example = "payment_intent.succeeded")
           @QueryParam("type")
-          String type,
+          @Nullable String type,
       @Parameter(description = "Only about this object of Stripe's", example = "pi_123")
           @QueryParam("objectId")
-          String objectId,
+          @Nullable String objectId,
       @BeanParam PageQuery page) {
     Caller.of(identity); // the caller must have a name
     return events.list(Statuses.read(StripeEventStatus.class, status), type, objectId, page);
@@ -79,7 +80,7 @@ public class StripeEventResource {
   @Answers(value = RetriedEventsView.class, ok = "How many wait now")
   @Refuses({"invalid-text", "invalid-time"})
   public Uni<Response> retryAll(
-      @HeaderParam("Idempotency-Key") String key,
+      @HeaderParam("Idempotency-Key") @Nullable String key,
       @NotNull(message = "is missing: send a JSON object") @Valid RetryEvents wanted) {
     Deed.isAboutMany();
     // No row is made: the key remembers the number that was answered.
@@ -106,7 +107,7 @@ public class StripeEventResource {
   public Uni<Response> replay(
       @Parameter(description = "Stripe's id of the event", example = "evt_123") @PathParam("id")
           String id,
-      @HeaderParam("Idempotency-Key") String key) {
+      @HeaderParam("Idempotency-Key") @Nullable String key) {
     if (!id.matches("[A-Za-z0-9_]{1,255}")) {
       throw Refusal.notFound("event", "of this id");
     }

@@ -27,7 +27,10 @@ class StripeEvents {
   }
 
   Uni<Page<StripeEventView>> list(
-      @Nullable StripeEventStatus status, String type, String objectId, PageQuery page) {
+      @Nullable StripeEventStatus status,
+      @Nullable String type,
+      @Nullable String objectId,
+      PageQuery page) {
     return Listing.of(StripeEvent.class, "seq", page)
         .only("status", status)
         .only("type", type)

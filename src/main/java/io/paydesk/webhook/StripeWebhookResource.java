@@ -69,7 +69,7 @@ public class StripeWebhookResource {
               required = true,
               example = "t=1795426200,v1=<64 hexadecimal digits>")
           @HeaderParam("Stripe-Signature")
-          String header,
+          @Nullable String header,
       @RequestBody(
               description = "The event, as Stripe words it: a snapshot or a thin one",
               required = true,
