@@ -18,7 +18,7 @@ final class WrongSettings {
 
   private static final List<String> ALGORITHMS = List.of("RSA", "EC", "EdDSA");
 
-  private static final List<String> MCP_MODES = List.of("off", "read");
+  private static final List<String> MCP_MODES = List.of("off", "read", "write");
 
   private WrongSettings() {}
 

@@ -7,6 +7,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predicates.annotatedWith;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -44,6 +45,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.groups.MultiFlatten;
 import io.vertx.core.Context;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.persistence.Entity;
 import jakarta.persistence.MappedSuperclass;
 import java.time.Instant;
@@ -376,7 +378,10 @@ class ArchitectureTest {
                               "io.paydesk.openapi..",
                               "io.paydesk.rest..",
                               "io.paydesk.money..",
-                              "io.paydesk.caller..")))
+                              "io.paydesk.caller..",
+                              "io.paydesk.audit..")))
+                  .and(not(annotatedWith(RolesAllowed.class)))
+                  .and(not(JavaClass.Predicates.simpleNameStartingWith("Create")))
                   .and(not(JavaClass.Predicates.simpleNameEndingWith("Resource")))
                   .and(not(JavaClass.Predicates.simpleNameEndingWith("View")))
                   .and(not(assignableTo(Enum.class))))

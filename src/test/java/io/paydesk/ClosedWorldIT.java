@@ -94,7 +94,7 @@ class ClosedWorldIT {
         var app = new Receiver()) {
       var environment = backends.environment();
       environment.put("PAYDESK_ACTIONFLOW_ALLOW_PRIVATE_ADDRESSES", "true");
-      environment.put("PAYDESK_MCP", "read");
+      environment.put("PAYDESK_MCP", "write");
       environment.put("PAYDESK_MAIL_RECEIPTS", "payment,refund,renewal");
       environment.put("PAYDESK_ALERT_EVERY", "1s");
       environment.put("PAYDESK_ALERT_USER_DECLINES", "1");
@@ -254,6 +254,9 @@ class ClosedWorldIT {
     assertThat(ask("get_run", Map.of("runId", run))).contains("attempts");
     assertThat(ask("get_entitlements", Map.of("userId", "sam"))).contains("entitlements");
     assertThat(ask("explain_problem", Map.of("name", "busy"))).contains("503");
+    long renewed = get("/v1/payments?userId=sam&status=succeeded").getLong("data[0].id");
+    assertThat(ask("preview_refund", Map.of("paymentId", renewed)))
+        .contains("\"orderStatusAfterwards\":\"refunded\"", "\"confirmation\":");
     for (var list :
         List.of(
             "find_orders",

@@ -3,6 +3,7 @@ package io.paydesk.audit;
 import io.paydesk.audit.Deed.Answer;
 import io.paydesk.caller.Call;
 import io.paydesk.caller.Caller;
+import io.paydesk.problem.Refusal;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
@@ -15,7 +16,6 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Response;
 import java.lang.reflect.Method;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
@@ -28,9 +28,6 @@ public class AuditFilter {
   private static final int FIRST = 100;
 
   private static final int FORBIDDEN = 403;
-
-  /** A refusal that is kept with an Idempotency-Key is text. */
-  private static final Pattern PROBLEM = Pattern.compile("\"urn:paydesk:problem:([a-z-]+)\"");
 
   @Inject AuditBook book;
   @Inject CallerAddress address;
@@ -63,7 +60,7 @@ public class AuditFilter {
     var answer = new Answer(response.getStatus(), problem(response));
     var deed = Deed.here();
     if (deed != null) {
-      return book.answered(deed, answer);
+      return book.answered(deed, deed.answered(answer));
     }
     return response.getStatus() == FORBIDDEN ? endOfForbidden(request, answer) : null;
   }
@@ -118,10 +115,9 @@ public class AuditFilter {
         && type.startsWith("urn:")) {
       return type.substring(type.lastIndexOf(':') + 1);
     }
-    if (response.getStatus() >= 400 && response.getEntity() instanceof String text) {
-      var problem = PROBLEM.matcher(text);
-      return problem.find() ? problem.group(1) : null;
-    }
-    return null;
+    // A refusal that is kept with an Idempotency-Key is text.
+    return response.getStatus() >= 400 && response.getEntity() instanceof String kept
+        ? Refusal.nameIn(kept)
+        : null;
   }
 }

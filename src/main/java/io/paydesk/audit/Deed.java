@@ -40,6 +40,9 @@ public final class Deed {
 
   private @Nullable Answer answer;
 
+  /** Then the answer of HTTP is the carrier's. */
+  private boolean carried;
+
   /** Whether a transaction that is committed has its row. */
   private boolean recorded;
 
@@ -67,6 +70,19 @@ public final class Deed {
     this.path = path == null || path.length() <= LONGEST ? path : path.substring(0, LONGEST);
     this.collection = collection;
     this.subject = subject;
+  }
+
+  /** A deed of a call that is made through another one, whose path this is. */
+  static Deed carried(
+      String caller,
+      String role,
+      @Nullable String address,
+      String operation,
+      String path,
+      String collection) {
+    var deed = new Deed(caller, role, address, operation, path, collection, null);
+    deed.carried = true;
+    return deed;
   }
 
   /** The deed of the call that is being answered in this context; null where there is none. */
@@ -148,6 +164,13 @@ public final class Deed {
 
   @Nullable Answer answer() {
     return answer;
+  }
+
+  /**
+   * @param sent the answer of HTTP
+   */
+  Answer answered(Answer sent) {
+    return carried && answer != null ? answer : sent;
   }
 
   /**

@@ -37,6 +37,11 @@ public record Call(boolean isOpen, String area, boolean reads) {
     return new Call(false, area(pathOf(resource)), true);
   }
 
+  /** What writes to a resource, as its path says. */
+  public static Call writing(Class<?> resource) {
+    return new Call(false, area(pathOf(resource)), false);
+  }
+
   private static String pathOf(Class<?> resource) {
     var path = resource.getAnnotation(Path.class);
     return path == null ? "" : path.value();

@@ -82,6 +82,10 @@ final class Arguments {
     return requireNonNull(text(name));
   }
 
+  @Nullable Long whole(String name) {
+    return (Long) sent.get(name);
+  }
+
   /** Of an argument that the tool needs. */
   RowId neededRow(String name) {
     return requireNonNull(row(name));

@@ -38,7 +38,8 @@ final class LookUp {
       Argument... filters) {
     var arguments = new ArrayList<>(List.of(filters));
     arguments.addAll(PAGE);
-    return new Tool(name, title, description, arguments, List.of(Call.reading(resource)), work);
+    return new Tool(
+        name, title, description, arguments, List.of(Call.reading(resource)), null, work);
   }
 
   static Tool one(
@@ -48,6 +49,6 @@ final class LookUp {
       List<Call> calls,
       Function<Arguments, Uni<?>> work,
       Argument... arguments) {
-    return new Tool(name, title, description, List.of(arguments), calls, work);
+    return new Tool(name, title, description, List.of(arguments), calls, null, work);
   }
 }

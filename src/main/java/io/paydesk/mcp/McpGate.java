@@ -32,7 +32,8 @@ public class McpGate {
   private final List<Pattern> patterns;
 
   /**
-   * @param mode Whether agents may look things up at {@code /mcp}: {@code off}, or {@code read}
+   * @param mode Whether agents may look things up at {@code /mcp}: {@code off}, {@code read}, or
+   *     {@code write}, with which they may make refunds too
    * @param cors whether pages of other sites may call this service at all
    * @param origins the sites that may
    */
@@ -44,6 +45,10 @@ public class McpGate {
     var allowed = cors ? origins : Optional.<List<String>>empty();
     this.origins = allowed.orElse(List.of());
     this.patterns = CORSFilter.parseAllowedOriginsRegex(allowed);
+  }
+
+  McpMode mode() {
+    return mode;
   }
 
   /** Before the method and the caller are looked at. */

@@ -5,5 +5,7 @@ enum McpMode {
   /** There is none. */
   OFF,
   /** Tools that change nothing. */
-  READ
+  READ,
+  /** A refund too, in two steps. */
+  WRITE
 }

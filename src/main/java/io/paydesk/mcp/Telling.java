@@ -44,6 +44,8 @@ class Telling {
           "amountReceived",
           "amountRefunded",
           "refundAmount",
+          "refundsUnderWay",
+          "remaining",
           "remainingAfterwards",
           "subtotal",
           "discount",
@@ -70,6 +72,11 @@ class Telling {
       ((ObjectNode) told).put("note", NOTE);
     }
     return text(told);
+  }
+
+  /** A problem that was kept as JSON. */
+  String ofKept(String problem) {
+    return Secrets.blackened(problem);
   }
 
   /** A problem names nothing that its caller has not sent or may not see. */

@@ -3,6 +3,7 @@ package io.paydesk.problem;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class Refusal extends RuntimeException {
 
   private static final String TYPE_PREFIX = "urn:paydesk:problem:";
+
+  private static final Pattern TYPE = Pattern.compile("\"" + TYPE_PREFIX + "([a-z-]+)\"");
 
   private final String name;
   private final int status;
@@ -60,6 +63,12 @@ public final class Refusal extends RuntimeException {
   public Refusal with(String member, @Nullable Object value) {
     members.put(member, value);
     return this;
+  }
+
+  /** The name in a refusal's body that was kept as JSON; null where there is none. */
+  public static @Nullable String nameIn(String json) {
+    var type = TYPE.matcher(json);
+    return type.find() ? type.group(1) : null;
   }
 
   String title() {

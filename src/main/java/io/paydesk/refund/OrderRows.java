@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /** An order with all its payments and refunds, locked in the one order that all writers keep. */
@@ -39,6 +40,18 @@ public record OrderRows(Order order, List<Payment> payments, List<Refund> refund
             locked ->
                 locked.orders().values().stream()
                     .collect(Collectors.toMap(order -> order.id, order -> of(order, locked))));
+  }
+
+  /** As they are now, without a lock: for those who only look. */
+  static Uni<OrderRows> read(long orderId) {
+    return Order.<Order>findById(orderId)
+        .flatMap(
+            order ->
+                Payment.<Payment>list("orderId", orderId)
+                    .flatMap(
+                        payments ->
+                            Refund.<Refund>list("orderId", orderId)
+                                .map(refunds -> new OrderRows(order, payments, refunds))));
   }
 
   static OrderRows of(Order order, LockedOrders locked) {
@@ -135,22 +148,41 @@ public record OrderRows(Order order, List<Payment> payments, List<Refund> refund
 
   /** The order's status, from the money that came and went back. */
   public OrderStatus fromPayments() {
+    return fromPayments(payment -> totals(payment).succeeded());
+  }
+
+  /**
+   * The order's status once another refund and those under way have come through.
+   *
+   * @param amount minor units
+   */
+  OrderStatus statusAfter(Payment refunded, long amount) {
+    return order.status.isPaid()
+        ? fromPayments(
+            payment -> {
+              var totals = totals(payment);
+              return totals.succeeded()
+                  + totals.pending()
+                  + (payment.id.equals(refunded.id) ? amount : 0);
+            })
+        : order.status;
+  }
+
+  /**
+   * @param back what went back of a payment
+   */
+  private OrderStatus fromPayments(ToLongFunction<Payment> back) {
     var paid = payments.stream().filter(payment -> payment.status.hasMoney()).toList();
     // What was paid outside Stripe has no payment to refund.
     if (paid.isEmpty()) {
       return OrderStatus.PAID;
     }
-    if (paid.stream().allMatch(this::isBack)) {
+    if (paid.stream().allMatch(payment -> back.applyAsLong(payment) >= payment.amountReceived)) {
       return OrderStatus.REFUNDED;
     }
-    boolean isPaid =
-        paid.stream().allMatch(this::isWhole)
-            || paid.stream().anyMatch(payment -> isWhole(payment) && paysAlone(payment));
+    var whole = paid.stream().filter(payment -> back.applyAsLong(payment) == 0).toList();
+    boolean isPaid = whole.size() == paid.size() || whole.stream().anyMatch(this::paysAlone);
     return isPaid ? OrderStatus.PAID : OrderStatus.PARTIALLY_REFUNDED;
-  }
-
-  private boolean isWhole(Payment payment) {
-    return totals(payment).succeeded() == 0;
   }
 
   /**

@@ -24,6 +24,24 @@ public record SubscribedRows(OrderRows rows, List<RecurringPayment> running) {
                     : lock(orderId, first));
   }
 
+  /** As they are now, without a lock: for those who only look. */
+  static Uni<SubscribedRows> read(long orderId) {
+    return OrderRows.read(orderId)
+        .flatMap(
+            rows ->
+                RunningSubscriptions.firstOrderOf(orderId)
+                    .flatMap(first -> allOf(first))
+                    .map(
+                        all ->
+                            new SubscribedRows(rows, RunningSubscriptions.of(rows.order(), all))));
+  }
+
+  private static Uni<List<RecurringPayment>> allOf(@Nullable Long first) {
+    return first == null
+        ? Uni.createFrom().item(List.of())
+        : RecurringPayment.list("orderId", first);
+  }
+
   private static Uni<SubscribedRows> lock(long orderId, long first) {
     return LockedOrders.of(List.of(orderId, first))
         .withAllOf(Payment.TABLE, List.of(orderId))

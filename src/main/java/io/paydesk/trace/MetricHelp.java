@@ -44,6 +44,7 @@ public class MetricHelp implements MeterFilter {
           Map.entry(
               "paydesk.key.authentications",
               "Calls with a key or a user's token of ours, by kind and outcome"),
+          Map.entry("paydesk.mcp.calls", "What agents asked, by tool and outcome"),
           Map.entry("paydesk.orders.review", "Orders that went into review, by reason"),
           Map.entry("paydesk.payment.declines", "Declined tries to pay, by Stripe's code"),
           Map.entry(

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may ask, and for what. */
 @QuarkusTest
-@TestProfile(McpTest.Reading.class)
+@TestProfile(McpTest.Writing.class)
 class McpCallersTest extends McpTest {
 
   private static final Map<String, Object> PING = message("ping", Map.of());

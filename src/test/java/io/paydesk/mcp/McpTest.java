@@ -15,10 +15,10 @@ import java.util.Map;
 /** What the tests of the MCP endpoint share: a client of the protocol, made of plain HTTP. */
 abstract class McpTest extends PaydeskTest {
 
-  public static class Reading implements QuarkusTestProfile {
+  public static class Writing implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
-      return Map.of("paydesk.mcp", "read");
+      return Map.of("paydesk.mcp", "write");
     }
   }
 

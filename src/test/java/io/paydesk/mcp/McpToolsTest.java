@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the tools tell, and what they refuse. */
 @QuarkusTest
-@TestProfile(McpTest.Reading.class)
+@TestProfile(McpTest.Writing.class)
 class McpToolsTest extends McpTest {
 
   private static final String ORDERS_TO_AN_AGENT =

@@ -1,0 +1,43 @@
+package io.paydesk.mcp;
+
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The tools that there are: those that write only where the operator has said so. */
+@Singleton
+class Toolbox {
+
+  private final McpGate gate;
+  private final List<Tool> tools;
+
+  Toolbox(
+      McpGate gate,
+      PaymentLookUps payments,
+      SubscriptionLookUps subscriptions,
+      OperatorLookUps operators,
+      RefundTools refunds) {
+    this.gate = gate;
+    var all = new ArrayList<Tool>();
+    all.addAll(payments.tools());
+    all.addAll(subscriptions.tools());
+    all.addAll(operators.tools());
+    if (canWrite()) {
+      all.addAll(refunds.tools());
+    }
+    this.tools = List.copyOf(all);
+  }
+
+  boolean canWrite() {
+    return gate.mode() == McpMode.WRITE;
+  }
+
+  List<Tool> all() {
+    return tools;
+  }
+
+  Optional<Tool> find(String name) {
+    return tools.stream().filter(tool -> tool.name().equals(name)).findFirst();
+  }
+}
