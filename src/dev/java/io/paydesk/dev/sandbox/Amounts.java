@@ -11,7 +11,7 @@ import java.util.Set;
  */
 final class Amounts {
 
-  private static final long MOST = 99_999_999;
+  static final long MOST = 99_999_999;
   private static final Set<String> CURRENCIES =
       Set.of(
           ("usd aed afn all amd ang aoa ars aud awg azn bam bbd bdt bgn bhd bif bmd bnd bob brl bsd"

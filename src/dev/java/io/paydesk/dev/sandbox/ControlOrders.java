@@ -11,14 +11,19 @@ import com.fasterxml.jackson.databind.JsonNode;
  */
 final class ControlOrders {
 
+  private static final String CHECKOUT = "checkout-sessions/";
+
   private final Controls controls;
   private final RiskControls risk;
   private final BillingOrders billing;
+  private final CheckoutOrders checkout;
 
-  ControlOrders(Controls controls, RiskControls risk, BillingOrders billing) {
+  ControlOrders(
+      Controls controls, RiskControls risk, BillingOrders billing, CheckoutOrders checkout) {
     this.controls = controls;
     this.risk = risk;
     this.billing = billing;
+    this.checkout = checkout;
   }
 
   /**
@@ -46,6 +51,9 @@ final class ControlOrders {
     if (asked.startsWith("refunds/")) {
       return refund(asked.substring("refunds/".length()), order);
     }
+    if (asked.startsWith(CHECKOUT)) {
+      return checkout.apply(asked.substring(CHECKOUT.length()), order);
+    }
     return billing.apply(asked, order);
   }
 
@@ -54,7 +62,9 @@ final class ControlOrders {
    * @return null where there is nothing to read
    */
   JsonNode read(String asked) {
-    return billing.read(asked);
+    return asked.startsWith(CHECKOUT)
+        ? checkout.read(asked.substring(CHECKOUT.length()))
+        : billing.read(asked);
   }
 
   private JsonNode refund(String id, JsonNode order) {

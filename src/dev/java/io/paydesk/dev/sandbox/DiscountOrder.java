@@ -63,7 +63,7 @@ record DiscountOrder(boolean sent, List<Wanted> wanted) {
     return new Wanted(coupon, promotion, null);
   }
 
-  private static boolean isValid(ObjectNode coupon, long now) {
+  static boolean isValid(ObjectNode coupon, long now) {
     return coupon.get("valid").asBoolean()
         && !isUsedUp(coupon)
         && !(coupon.get("redeem_by").isNumber() && coupon.get("redeem_by").asLong() <= now);
@@ -74,8 +74,10 @@ record DiscountOrder(boolean sent, List<Wanted> wanted) {
         && redeemed.get("times_redeemed").asLong() >= redeemed.get("max_redemptions").asLong();
   }
 
-  private static void checkPromotion(
-      ObjectNode promotion, ObjectNode customer, Store store, long now) {
+  /**
+   * @param customer null for a guest
+   */
+  static void checkPromotion(ObjectNode promotion, ObjectNode customer, Store store, long now) {
     JsonNode expires = promotion.get("expires_at");
     boolean over = expires.isNumber() && expires.asLong() <= now;
     if (!promotion.get("active").asBoolean() || over || isUsedUp(promotion)) {
@@ -83,11 +85,12 @@ record DiscountOrder(boolean sent, List<Wanted> wanted) {
           null, "promotion_code", "This promotion code cannot be redeemed: it is not active.");
     }
     JsonNode owner = promotion.get("customer");
-    if (!owner.isNull() && !owner.equals(customer.get("id"))) {
+    if (!owner.isNull() && (customer == null || !owner.equals(customer.get("id")))) {
       throw Refusal.inWork(
           null, "promotion_code", "This promotion code cannot be redeemed by this customer.");
     }
     if (promotion.at("/restrictions/first_time_transaction").asBoolean()
+        && customer != null
         && hasPaid(customer, store)) {
       throw Refusal.inWork(
           "customer_has_prior_transactions",
@@ -98,11 +101,15 @@ record DiscountOrder(boolean sent, List<Wanted> wanted) {
   }
 
   private static boolean hasPaid(ObjectNode customer, Store store) {
-    return store.invoices.oldestFirst().stream()
+    return has(store.invoices, customer, "amount_paid")
+        || has(store.paymentIntents, customer, "amount_received");
+  }
+
+  private static boolean has(Table table, ObjectNode customer, String amount) {
+    return table.oldestFirst().stream()
         .anyMatch(
-            invoice ->
-                invoice.get("customer").equals(customer.get("id"))
-                    && invoice.get("amount_paid").asLong() > 0);
+            paid ->
+                paid.get("customer").equals(customer.get("id")) && paid.get(amount).asLong() > 0);
   }
 
   /** Refuses a coupon in another currency. */

@@ -97,7 +97,7 @@ final class Discounts {
             .object());
   }
 
-  private static void count(ObjectNode redeemed, int more) {
+  static void count(ObjectNode redeemed, int more) {
     redeemed.put("times_redeemed", redeemed.get("times_redeemed").asLong() + more);
   }
 

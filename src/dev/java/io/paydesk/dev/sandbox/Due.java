@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * What happens with time, and when. Nothing is scheduled ahead: everything follows from the present
@@ -26,6 +27,7 @@ final class Due {
   private final Endings endings;
   private final Standing standing;
   private final Upcoming upcoming;
+  private Consumer<List<Task>> others = tasks -> {};
 
   Due(
       Store store,
@@ -46,6 +48,13 @@ final class Due {
     this.upcoming = upcoming;
   }
 
+  /**
+   * @param source adds what is due apart from subscriptions
+   */
+  void alsoFrom(Consumer<List<Task>> source) {
+    others = others.andThen(source);
+  }
+
   /** Work that is due at that second; once done, it is not due any more. */
   record Task(long at, Runnable work) {}
 
@@ -63,6 +72,7 @@ final class Due {
         tasks.add(new Task(at, () -> renewals.collect(invoice)));
       }
     }
+    others.accept(tasks);
     return tasks.stream().min(Comparator.comparingLong(Task::at));
   }
 

@@ -34,6 +34,7 @@ final class Events {
   void record(String type, ObjectNode object, ObjectNode previous, Ask ask) {
     ObjectNode asItIs = object.deepCopy();
     FirstLines.leave(asItIs);
+    SessionView.leave(asItIs, List.of());
     ObjectNode data = Json.object("object", asItIs);
     if (previous != null) {
       data.set("previous_attributes", previous);

@@ -17,6 +17,9 @@ final class Expansion {
   /** Fields that an invoice has only if a request expands them. */
   private static final Set<String> INCLUDED = Set.of("confirmation_secret", "payments");
 
+  /** Parts of Checkout Sessions that are there already and shown only if a request asks. */
+  private static final Set<String> HIDDEN = Set.of("breakdown", "line_items", "taxes");
+
   private final Store store;
   private final Map<String, List<Table>> tables;
 
@@ -33,6 +36,8 @@ final class Expansion {
             Map.entry("pending_setup_intent", List.of(store.setupIntents)),
             Map.entry("subscription", List.of(store.subscriptions)),
             Map.entry("invoice", List.of(store.invoices)),
+            Map.entry("setup_intent", List.of(store.setupIntents)),
+            Map.entry("shipping_rate", List.of(store.shippingRates)),
             Map.entry("coupon", List.of(store.coupons)),
             Map.entry("promotion_code", List.of(store.promotionCodes)),
             Map.entry("discounts", List.of(store.discounts)),
@@ -55,6 +60,7 @@ final class Expansion {
       expand(copy, path, path);
     }
     FirstLines.leave(copy);
+    SessionView.leave(copy, paths);
     return copy;
   }
 
@@ -70,7 +76,8 @@ final class Expansion {
     }
     JsonNode value = node.path(field);
     boolean onTheWay = dot > 0 && value.isContainerNode();
-    if (!onTheWay && !INCLUDED.contains(field) && !(tables.containsKey(field) && node.has(field))) {
+    boolean shown = INCLUDED.contains(field) || HIDDEN.contains(field) && node.has(field);
+    if (!onTheWay && !shown && !(tables.containsKey(field) && node.has(field))) {
       throw Refusal.invalid(null, "expand", "This property cannot be expanded (" + whole + ").");
     }
     if (value instanceof ArrayNode list) {

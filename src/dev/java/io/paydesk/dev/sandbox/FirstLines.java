@@ -19,6 +19,7 @@ final class FirstLines {
   /** Leaves only the first ones in a copy that is sent. */
   static void leave(JsonNode copy) {
     switch (copy.path("object").asText()) {
+      case "checkout.session" -> cut(copy.path("line_items"));
       case "invoice" -> cut(copy.path("lines"));
       case "list" -> copy.path("data").forEach(FirstLines::leave);
       case "subscription" -> {
@@ -40,8 +41,12 @@ final class FirstLines {
 
   /** The listing, in the order of the invoice. */
   static ObjectNode list(ObjectNode invoice, Ask ask) {
-    JsonNode data = invoice.at("/lines/data");
-    Table lines = new Table("line_item");
+    return list(invoice.at("/lines/data"), "line_item", ask);
+  }
+
+  /** The listing, in that order. */
+  static ObjectNode list(JsonNode data, String kind, Ask ask) {
+    Table lines = new Table(kind);
     for (int i = data.size() - 1; i >= 0; i--) {
       lines.add((ObjectNode) data.get(i));
     }

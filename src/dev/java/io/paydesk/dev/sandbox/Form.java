@@ -1,5 +1,6 @@
 package io.paydesk.dev.sandbox;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -32,6 +33,13 @@ record Form(Map<String, String> values) {
         }
       }
     }
+    return new Form(values);
+  }
+
+  /** What a state file has of it. */
+  static Form load(JsonNode saved) {
+    Map<String, String> values = new LinkedHashMap<>();
+    saved.path("values").properties().forEach(e -> values.put(e.getKey(), e.getValue().asText()));
     return new Form(values);
   }
 
@@ -102,6 +110,19 @@ record Form(Map<String, String> values) {
           }
         });
     return nested;
+  }
+
+  /** What is inside one object, with names as if it were alone: {@code a[b][c]} of a is b[c]. */
+  Form under(String name) {
+    Map<String, String> inside = new LinkedHashMap<>();
+    values.forEach(
+        (key, value) -> {
+          int close = key.indexOf(']', name.length());
+          if (key.startsWith(name + "[") && close > 0) {
+            inside.put(key.substring(name.length() + 1, close) + key.substring(close + 1), value);
+          }
+        });
+    return new Form(inside);
   }
 
   List<String> list(String name) {

@@ -24,6 +24,34 @@ final class InvoiceLines {
     return line(item, SubscriptionJson.amount(item), false, description(item), start, end);
   }
 
+  /** An item of a Checkout Session that is paid once, with the first invoice. */
+  ObjectNode once(ObjectNode item, String subscription, long now) {
+    ObjectNode sold = item.deepCopy().put("subscription", subscription);
+    long amount = item.get("amount_subtotal").asLong();
+    ObjectNode line = line(sold, amount, false, Json.text(item, "description"), now, now);
+    ObjectNode details =
+        Json.object(
+            "invoice_item",
+            Ids.of("ii"),
+            "proration",
+            false,
+            "proration_details",
+            Json.object("credited_items", null),
+            "subscription",
+            subscription);
+    Json.with(
+        line,
+        "parent",
+        Json.object(
+            "invoice_item_details",
+            details,
+            "subscription_item_details",
+            null,
+            "type",
+            "invoice_item_details"));
+    return line;
+  }
+
   /** A period that costs nothing. */
   ObjectNode trial(ObjectNode item, long start, long end) {
     String text = "Free trial for " + item.get("quantity") + " × " + product(item);

@@ -1,5 +1,6 @@
 package io.paydesk.dev.sandbox;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
@@ -37,10 +38,23 @@ final class Invoicing {
     ObjectNode customer = store.customers.find(Json.text(subscription, "customer"));
     ObjectNode invoice =
         InvoiceJson.draft(customer, subscription, reason, start, end, lines, clock.seconds());
+    ArrayNode automatic = store.automaticTaxes.get(Json.text(subscription, "id"));
+    if (automatic != null) {
+      Json.with(
+          (ObjectNode) invoice.get("automatic_tax"),
+          "enabled",
+          true,
+          "liability",
+          Json.object("type", "self"),
+          "provider",
+          "stripe",
+          "status",
+          "complete");
+    }
     InvoiceTotals.write(
         invoice,
         discounts.of(subscription),
-        subscription.get("default_tax_rates"),
+        automatic == null ? subscription.get("default_tax_rates") : automatic,
         discounts::couponOf);
     return invoice;
   }

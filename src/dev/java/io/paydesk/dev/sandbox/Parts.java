@@ -22,6 +22,7 @@ final class Parts {
   final Balance balance;
   final PaymentMethods methods;
   final SubscriptionParts billing;
+  final CheckoutParts checkout;
 
   /**
    * @param listener is given every event
@@ -58,10 +59,12 @@ final class Parts {
     balance = new Balance(store);
     billing = new SubscriptionParts(store, clock, events, methods, confirmation, base);
     customers = new Customers(store, clock, events, billing.endings, billing.balances);
+    checkout = new CheckoutParts(store, clock, this, base);
   }
 
   private void moved(ObjectNode intent, Ask ask) {
     billing.moved(intent, ask);
+    checkout.payments.moved(intent, ask);
   }
 
   /** After a restart: what was planned still happens. */

@@ -24,7 +24,7 @@ final class Payer {
     throw new IllegalStateException(body.at("/error/message").asText());
   }
 
-  private static Form input(String card) {
+  static Form input(String card) {
     if (card.startsWith("pm_")) {
       return new Form(Map.of("payment_method", card));
     }

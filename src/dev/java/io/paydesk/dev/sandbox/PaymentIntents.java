@@ -106,6 +106,7 @@ final class PaymentIntents {
     boolean open = OPEN.contains(Json.text(intent, "status"));
     if (form.has("amount") || form.has("currency") || form.has("customer")) {
       refuseInvoices(intent);
+      SessionOwned.refuseChange(intent, store);
     }
     for (String fixed : List.of("amount", "currency", "customer", "payment_method")) {
       if (form.has(fixed) && !open) {
@@ -164,6 +165,7 @@ final class PaymentIntents {
               .formatted(status),
           intent);
     }
+    SessionOwned.refuseChange(intent, store);
     ObjectNode method = methods.given(ask.form());
     if (method == null && Json.text(intent, "payment_method") != null) {
       method = store.paymentMethods.find(Json.text(intent, "payment_method"));
@@ -189,6 +191,7 @@ final class PaymentIntents {
       throw Refusal.oneOf("cancellation_reason", String.join(", ", reasons));
     }
     refuseInvoices(intent);
+    SessionOwned.refuseCancel(intent, store);
     if (!OPEN.contains(Json.text(intent, "status"))) {
       throw Refusal.unexpectedState(
           ("You cannot cancel this PaymentIntent because it has a status of %s. Only a"

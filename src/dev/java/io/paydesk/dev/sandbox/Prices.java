@@ -79,7 +79,7 @@ final class Prices {
     return amount;
   }
 
-  private static ObjectNode recurring(Form form) {
+  static ObjectNode recurring(Form form) {
     String interval = form.text("recurring[interval]");
     if (interval == null) {
       throw Refusal.missing("recurring[interval]");

@@ -150,6 +150,16 @@ final class Refusal extends RuntimeException {
     return "https://stripe.com/docs/error-codes/" + code.replace('_', '-');
   }
 
+  /** The same, of a parameter within another. */
+  Refusal of(String parent) {
+    ObjectNode inside = error.deepCopy();
+    String param = Json.text(error, "param");
+    if (param != null) {
+      inside.put("param", parent + "[" + param.replaceFirst("(\\[|$)", "]$1"));
+    }
+    return new Refusal(status, inside, beforeWork);
+  }
+
   /** The same, with only those fields of an intent that a browser may see. */
   Refusal forBrowsers() {
     ObjectNode shown = error.deepCopy();

@@ -61,6 +61,7 @@ final class Routes {
     List<Route> all = new ArrayList<>(payments);
     all.addAll(SubscriptionRoutes.of(parts));
     all.addAll(DiscountRoutes.of(parts.billing));
+    all.addAll(CheckoutRoutes.of(parts.checkout));
     return List.copyOf(all);
   }
 

@@ -33,6 +33,7 @@ public final class Sandbox implements AutoCloseable {
   private final Controls controls;
   private final RiskControls risk;
   private final BillingControls billing;
+  private final CheckoutControls checkout;
   private final Passage passage;
 
   private Sandbox(SandboxSettings settings) throws IOException {
@@ -54,7 +55,13 @@ public final class Sandbox implements AutoCloseable {
     doors.add("/v1", frontDoor);
     this.billing = new BillingControls(store, parts, controls, api);
     this.passage = new Passage(store, clock, parts.billing.due, state::changed);
-    var orders = new ControlOrders(controls, risk, new BillingOrders(billing, passage, clock));
+    this.checkout = new CheckoutControls(store, parts.checkout, controls);
+    var orders =
+        new ControlOrders(
+            controls,
+            risk,
+            new BillingOrders(billing, passage, clock),
+            new CheckoutOrders(checkout));
     doors.add("/sandbox", new ControlDoor(faults, threeDSecure, orders));
   }
 
@@ -234,6 +241,11 @@ public final class Sandbox implements AutoCloseable {
   /** What happens to subscriptions without the API. */
   public BillingControls billing() {
     return billing;
+  }
+
+  /** What payers do on Stripe's Checkout page. */
+  public CheckoutControls checkout() {
+    return checkout;
   }
 
   /** The sandbox's own time. */

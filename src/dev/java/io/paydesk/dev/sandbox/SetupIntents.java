@@ -6,6 +6,7 @@ import io.paydesk.dev.sandbox.CardBehaviour.Decline;
 import io.paydesk.dev.sandbox.CardBehaviour.Declines;
 import java.net.URI;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -30,6 +31,7 @@ final class SetupIntents {
   private final PaymentMethods methods;
   private final Standing standing;
   private final Supplier<URI> base;
+  private BiConsumer<ObjectNode, Ask> follower = (setup, ask) -> {};
 
   /**
    * @param base where the page for 3-D Secure is
@@ -54,6 +56,13 @@ final class SetupIntents {
     ObjectNode setup = SetupIntentJson.fresh(Json.text(subscription, "customer"), clock.seconds());
     subscription.set("pending_setup_intent", setup.get("id"));
     return store.setupIntents.add(setup);
+  }
+
+  /**
+   * @param other is given every SetupIntent that has succeeded
+   */
+  void followedBy(BiConsumer<ObjectNode, Ask> other) {
+    follower = other;
   }
 
   ObjectNode retrieve(Ask ask) {
@@ -126,7 +135,9 @@ final class SetupIntents {
 
   private void succeed(ObjectNode setup, ObjectNode method, Ask ask) {
     setup.put("status", "succeeded");
-    methods.attach(method, store.customers.find(Json.text(setup, "customer")), ask);
+    if (!setup.get("customer").isNull()) {
+      methods.attach(method, store.customers.find(Json.text(setup, "customer")), ask);
+    }
     events.record("setup_intent.succeeded", setup, ask);
     for (ObjectNode subscription : store.subscriptions.oldestFirst()) {
       if (subscription.get("pending_setup_intent").equals(setup.get("id"))) {
@@ -136,6 +147,7 @@ final class SetupIntents {
         standing.updated(subscription, before, ask);
       }
     }
+    follower.accept(setup, ask);
   }
 
   private void fail(ObjectNode setup, ObjectNode method, Decline decline, Ask ask) {

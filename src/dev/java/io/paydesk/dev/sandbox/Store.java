@@ -34,7 +34,24 @@ final class Store {
   final Table promotionCodes = new Table("promotion code");
   final Table discounts = new Table("discount");
   final Table taxRates = new Table("tax rate");
+  final Table shippingRates = new Table("shipping rate");
+  final Table checkoutSessions = new Table("checkout.session");
   final Table events = new Table("event");
+
+  /** From Checkout Session to the parameters that it was made with. */
+  final Map<String, Form> checkoutForms = new HashMap<>();
+
+  /** From Checkout Session to the subscription whose first payment waits for 3-D Secure. */
+  final Map<String, String> begunOf = new HashMap<>();
+
+  /** From subscription to the tax rates that follow from its payer's address. */
+  final Map<String, ArrayNode> automaticTaxes = new HashMap<>();
+
+  /** Checkout Sessions that can still be paid, or expire. */
+  final Set<String> openSessions = new LinkedHashSet<>();
+
+  /** From PaymentIntent or SetupIntent to the Checkout Session that made it. */
+  final Map<String, String> sessionOf = new HashMap<>();
 
   /** Refunds whose outcome the bank has still to decide. */
   final Set<String> unsettledRefunds = new LinkedHashSet<>();
@@ -123,6 +140,12 @@ final class Store {
         "discounts", discounts.toJson(),
         "tax_rates", taxRates.toJson(),
         "tax_of_new", taxOfNew,
+        "shipping_rates", shippingRates.toJson(),
+        "checkout_sessions", checkoutSessions.toJson(),
+        "checkout_forms", checkoutForms,
+        "session_of", sessionOf,
+        "begun_of", begunOf,
+        "automatic_taxes", automaticTaxes,
         "ending_trials", endingTrials,
         "told_of_renewal", toldOfRenewal,
         "upcoming_days", upcomingDays,
@@ -158,6 +181,29 @@ final class Store {
     discounts.load(saved.path("discounts"));
     taxRates.load(saved.path("tax_rates"));
     taxOfNew = saved.path("tax_of_new").asText(null);
+    shippingRates.load(saved.path("shipping_rates"));
+    checkoutSessions.load(saved.path("checkout_sessions"));
+    saved
+        .path("checkout_forms")
+        .properties()
+        .forEach(e -> checkoutForms.put(e.getKey(), Form.load(e.getValue())));
+    for (ObjectNode session : checkoutSessions.oldestFirst()) {
+      if ("open".equals(Json.text(session, "status"))) {
+        openSessions.add(Json.text(session, "id"));
+      }
+    }
+    saved
+        .path("begun_of")
+        .properties()
+        .forEach(e -> begunOf.put(e.getKey(), e.getValue().asText()));
+    saved
+        .path("automatic_taxes")
+        .properties()
+        .forEach(e -> automaticTaxes.put(e.getKey(), (ArrayNode) e.getValue()));
+    saved
+        .path("session_of")
+        .properties()
+        .forEach(e -> sessionOf.put(e.getKey(), e.getValue().asText()));
     saved.path("ending_trials").forEach(id -> endingTrials.add(id.asText()));
     saved
         .path("prorations")

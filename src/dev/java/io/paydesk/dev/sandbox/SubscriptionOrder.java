@@ -99,7 +99,7 @@ record SubscriptionOrder(
     return form.oneOf(SAVE, otherwise, Set.of("off", "on_subscription"));
   }
 
-  private static Long trialEnd(Form form, long now) {
+  static Long trialEnd(Form form, long now) {
     Long days = form.number("trial_period_days");
     if (days != null && form.has("trial_end")) {
       throw Refusal.invalid(

@@ -28,6 +28,7 @@ final class SubscriptionParts {
   final Coupons coupons;
   final PromotionCodes promotionCodes;
   final TaxRates taxRates;
+  final SubscriptionStart starts;
 
   SubscriptionParts(
       Store store,
@@ -58,7 +59,7 @@ final class SubscriptionParts {
         new Invoicing(store, clock, events, invoicePayments, moves, balances, discounts);
     Renewals renewals =
         new Renewals(store, events, lines, invoicing, moves, collection, standing, endings);
-    SubscriptionStart starts =
+    starts =
         new SubscriptionStart(
             store, clock, events, lines, invoicing, collection, setups, renewals, discounts);
     subscriptions = new Subscriptions(store, clock, starts, endings);

@@ -1,5 +1,6 @@
 package io.paydesk.dev.sandbox;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,12 +47,25 @@ final class SubscriptionStart {
   }
 
   ObjectNode start(SubscriptionOrder order, Ask ask) {
+    return start(order, List.of(), null, ask);
+  }
+
+  /**
+   * @param extra items of a Checkout Session that are paid once
+   * @param automatic the rates of automatic tax, or null without it
+   */
+  ObjectNode start(SubscriptionOrder order, List<ObjectNode> extra, ArrayNode automatic, Ask ask) {
     long now = clock.seconds();
     ObjectNode subscription = SubscriptionJson.fresh(order, now);
+    if (automatic != null) {
+      ((ObjectNode) subscription.get("automatic_tax")).put("enabled", true);
+      store.automaticTaxes.put(Json.text(subscription, "id"), automatic.deepCopy());
+    }
     boolean trial = order.trialEnd() != null;
     List<ObjectNode> discounted = discounts.write(subscription, order.discounts());
-    ObjectNode invoice =
-        invoicing.compose(subscription, "subscription_create", now, now, due(subscription, trial));
+    List<ObjectNode> due = due(subscription, trial);
+    extra.forEach(item -> due.add(lines.once(item, Json.text(subscription, "id"), now)));
+    ObjectNode invoice = invoicing.compose(subscription, "subscription_create", now, now, due);
     boolean costs = invoice.get("total").asLong() > 0;
     try {
       if (costs) {

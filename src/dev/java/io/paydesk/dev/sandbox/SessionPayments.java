@@ -1,0 +1,230 @@
+package io.paydesk.dev.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Pays Checkout Sessions, as their payers do. In payment mode the PaymentIntent is made only now.
+ * See <a href="https://docs.stripe.com/payments/checkout/how-checkout-works">how Checkout
+ * works</a>.
+ */
+final class SessionPayments {
+
+  private final Store store;
+  private final SandboxClock clock;
+  private final Events events;
+  private final PaymentMethods methods;
+  private final Confirmation confirmation;
+  private final SessionCustomer customers;
+  private final SessionDiscounts discounts;
+  private final SessionAmounts amounts;
+  private final SessionSetups setups;
+  private final SessionSubscriptions subscriptions;
+  private final SessionEnds ends;
+
+  SessionPayments(
+      Store store,
+      SandboxClock clock,
+      Events events,
+      PaymentMethods methods,
+      Confirmation confirmation,
+      SessionCustomer customers,
+      SessionDiscounts discounts,
+      SessionAmounts amounts,
+      SessionSetups setups,
+      SessionSubscriptions subscriptions,
+      SessionEnds ends) {
+    this.store = store;
+    this.clock = clock;
+    this.events = events;
+    this.methods = methods;
+    this.confirmation = confirmation;
+    this.customers = customers;
+    this.discounts = discounts;
+    this.amounts = amounts;
+    this.setups = setups;
+    this.subscriptions = subscriptions;
+    this.ends = ends;
+  }
+
+  /**
+   * @param payer the payment method, as in a confirm; empty where nothing is to be paid
+   * @throws Refusal also after a decline: the session stays open
+   */
+  void pay(ObjectNode session, Form payer) {
+    SessionEntries.checkOpen(session);
+    Form form = store.checkoutForms.get(Json.text(session, "id"));
+    SessionEntries.checkComplete(session, form);
+    String mode = Json.text(session, "mode");
+    if (!mode.equals("setup")) {
+      discounts.checkAgain(session);
+      amounts.write(session, form);
+      amounts.checkLeast(session, form);
+    }
+    Form entered = withReturn(session, payer);
+    ObjectNode method = needsMethod(session, mode) ? method(session, entered) : null;
+    customers.make(session, form);
+    switch (mode) {
+      case "payment" -> payment(session, form, method, entered);
+      case "subscription" -> subscriptions.begin(session, form, method, entered);
+      default -> {
+        ObjectNode setup = store.setupIntents.find(Json.text(session, "setup_intent"));
+        setups.confirm(setup, session, named(method, entered));
+      }
+    }
+  }
+
+  private static boolean needsMethod(ObjectNode session, String mode) {
+    boolean always = Json.text(session, "payment_method_collection").equals("always");
+    return mode.equals("setup") || always || session.get("amount_total").asLong() > 0;
+  }
+
+  private ObjectNode method(ObjectNode session, Form payer) {
+    ObjectNode method = methods.given(payer);
+    if (method == null) {
+      throw Refusal.missing("payment_method");
+    }
+    JsonNode owner = method.get("customer");
+    if (!owner.isNull() && !owner.equals(session.get("customer"))) {
+      throw Refusal.inWork(
+          null, "payment_method", "The payment method belongs to another customer.");
+    }
+    if (owner.isNull()) {
+      ObjectNode billing = (ObjectNode) method.get("billing_details");
+      JsonNode details = session.path("customer_details");
+      for (String name : List.of("address", "email", "name", "phone")) {
+        if (details.path(name).isTextual() || details.path(name).isObject()) {
+          billing.set(name, details.get(name).deepCopy());
+        }
+      }
+    }
+    return method;
+  }
+
+  /** Where the payer comes back to after 3-D Secure: the page of the session. */
+  private static Form withReturn(ObjectNode session, Form payer) {
+    Map<String, String> values = new LinkedHashMap<>(payer.values());
+    String page = Json.text(session, "url");
+    String back = page == null ? SessionEntries.after(session) : page.split("#", 2)[0];
+    if (back != null) {
+      values.put("return_url", back);
+    }
+    return new Form(values);
+  }
+
+  /** The method by its id: its details have been read already. */
+  static Form named(ObjectNode method, Form payer) {
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put("payment_method", Json.text(method, "id"));
+    if (payer.text("return_url") != null) {
+      values.put("return_url", payer.text("return_url"));
+    }
+    return new Form(values);
+  }
+
+  private void payment(ObjectNode session, Form form, ObjectNode method, Form payer) {
+    if (session.get("amount_total").asLong() == 0) {
+      ends.complete(session, "no_payment_required", null, Ask.NOBODY);
+      return;
+    }
+    ObjectNode intent = store.paymentIntents.find(Json.text(session, "payment_intent"));
+    if (intent == null) {
+      intent = intent(session, form);
+    }
+    Json.with(intent, "amount", session.get("amount_total"), "customer", session.get("customer"));
+    confirmation.checkType(intent, method);
+    confirmation.confirm(intent, method, Ask.ofNobody(payer));
+  }
+
+  private ObjectNode intent(ObjectNode session, Form form) {
+    ObjectNode intent =
+        PaymentIntentJson.fresh(
+            session.get("amount_total").asLong(),
+            Json.text(session, "currency"),
+            List.of(Json.MAPPER.convertValue(session.get("payment_method_types"), String[].class)),
+            clock.seconds());
+    IntentFields.set(intent, form.under("payment_intent_data"), store);
+    JsonNode shipping = session.at("/collected_information/shipping_details");
+    if (shipping.isObject() && intent.get("shipping").isNull()) {
+      intent.set(
+          "shipping",
+          Json.object(
+              "address", shipping.get("address"),
+              "carrier", null,
+              "name", shipping.get("name"),
+              "phone", null,
+              "tracking_number", null));
+    }
+    intent.set("customer", session.get("customer"));
+    store.paymentIntents.add(intent);
+    store.sessionOf.put(Json.text(intent, "id"), Json.text(session, "id"));
+    session.set("payment_intent", intent.get("id"));
+    events.record("payment_intent.created", intent, Ask.NOBODY);
+    return intent;
+  }
+
+  /** A PaymentIntent has moved on; it may be a session's. */
+  void moved(ObjectNode intent, Ask ask) {
+    String id = store.sessionOf.get(Json.text(intent, "id"));
+    if (id == null) {
+      return;
+    }
+    ObjectNode session = store.checkoutSessions.find(id);
+    boolean open = Json.text(session, "status").equals("open");
+    boolean later = Json.text(session, "payment_status").equals("unpaid");
+    switch (Json.text(intent, "status")) {
+      case "succeeded" -> {
+        if (open) {
+          complete(session, "paid", intent, ask);
+        } else if (later) {
+          session.put("payment_status", "paid");
+          tellUnlessCaptured("checkout.session.async_payment_succeeded", session, intent, ask);
+        }
+      }
+      case "processing", "requires_capture" -> {
+        if (open) {
+          complete(session, "unpaid", intent, ask);
+        }
+      }
+      case "requires_payment_method" -> {
+        if (open) {
+          subscriptions.declined(session, intent, ask);
+        } else if (later) {
+          tellUnlessCaptured("checkout.session.async_payment_failed", session, intent, ask);
+        }
+      }
+      default -> {}
+    }
+  }
+
+  /** Who captures later knows the outcome from that call: it has no event of the session. */
+  private void tellUnlessCaptured(String type, ObjectNode session, ObjectNode intent, Ask ask) {
+    if (!"manual".equals(Json.text(intent, "capture_method"))) {
+      events.record(type, session, ask);
+    }
+  }
+
+  private void complete(ObjectNode session, String status, ObjectNode intent, Ask ask) {
+    subscriptions.adopt(session);
+    ObjectNode method = store.paymentMethods.find(Json.text(intent, "payment_method"));
+    ends.complete(session, status, method, ask);
+  }
+
+  /** A SetupIntent has succeeded; it may be a session's. */
+  void setUp(ObjectNode setup, Ask ask) {
+    String id = store.sessionOf.get(Json.text(setup, "id"));
+    ObjectNode session = store.checkoutSessions.find(id);
+    if (session == null || !Json.text(session, "status").equals("open")) {
+      return;
+    }
+    ObjectNode method = store.paymentMethods.find(Json.text(setup, "payment_method"));
+    if (Json.text(session, "mode").equals("subscription")) {
+      Form form = store.checkoutForms.get(id);
+      SessionSubscriptions.name(session, subscriptions.start(session, form, method, ask));
+    }
+    ends.complete(session, "no_payment_required", method, ask);
+  }
+}
