@@ -77,7 +77,8 @@ final class CheckoutSessions {
     }
     String id = Json.text(session, "id");
     if (surface.equals("hosted_page")) {
-      session.put("url", base.get() + "/c/pay/" + id + "#" + Ids.random("fid", FRAGMENT));
+      session.put(
+          "url", base.get() + CheckoutDoor.PATH + "/" + id + "#" + Ids.random("fid", FRAGMENT));
     }
     store.checkoutForms.put(id, form);
     store.openSessions.add(id);

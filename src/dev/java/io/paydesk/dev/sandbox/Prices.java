@@ -21,7 +21,8 @@ final class Prices {
           "product",
           "product_data[name]",
           "recurring[interval]",
-          "recurring[interval_count]");
+          "recurring[interval_count]",
+          "tax_behavior");
   static final Set<String> FILTERS =
       Set.of("active", "currency", "product", "type", "lookup_keys[]");
 
@@ -53,6 +54,8 @@ final class Prices {
     ObjectNode price =
         CatalogueJson.price(id, product, currency, amount, recurring, clock.seconds());
     PriceScheme.write(price, form);
+    Set<String> behaviors = Set.of("exclusive", "inclusive", "unspecified");
+    price.put("tax_behavior", form.oneOf("tax_behavior", "unspecified", behaviors));
     return add(price, ask);
   }
 

@@ -9,6 +9,8 @@ import java.util.function.Predicate;
 final class PromotionCodes {
 
   private static final String FIRST = "restrictions[first_time_transaction]";
+  private static final String LEAST = "restrictions[minimum_amount]";
+  private static final String LEAST_CURRENCY = "restrictions[minimum_amount_currency]";
 
   static final Set<String> CREATE_PARAMETERS =
       Set.of(
@@ -20,7 +22,9 @@ final class PromotionCodes {
           "metadata[*]",
           "promotion[coupon]",
           "promotion[type]",
-          FIRST);
+          FIRST,
+          LEAST,
+          LEAST_CURRENCY);
   static final Set<String> UPDATE_PARAMETERS = Set.of("active", "metadata[*]");
   static final Set<String> FILTERS = Set.of("active", "code", "coupon", "customer");
 
@@ -63,7 +67,7 @@ final class PromotionCodes {
             .with("max_redemptions", form.number("max_redemptions"))
             .with("metadata", Metadata.after(null, form))
             .with("promotion", Json.object("coupon", coupon.get("id"), "type", "coupon"))
-            .with("restrictions", restrictions(form.flag(FIRST)))
+            .with("restrictions", restrictions(form))
             .with("times_redeemed", 0)
             .object();
     store.promotionCodes.add(promotion);
@@ -76,11 +80,18 @@ final class PromotionCodes {
         && code.equalsIgnoreCase(Json.text(promotion, "code"));
   }
 
-  private static ObjectNode restrictions(boolean firstOnly) {
+  private static ObjectNode restrictions(Form form) {
+    Long least = form.number(LEAST);
+    if ((least == null) != (form.text(LEAST_CURRENCY) == null)) {
+      throw Refusal.missing(least == null ? LEAST : LEAST_CURRENCY);
+    }
     return Json.object(
-        "first_time_transaction", firstOnly,
-        "minimum_amount", null,
-        "minimum_amount_currency", null);
+        "first_time_transaction",
+        form.flag(FIRST),
+        "minimum_amount",
+        least,
+        "minimum_amount_currency",
+        least == null ? null : form.text(LEAST_CURRENCY).toLowerCase(Locale.ROOT));
   }
 
   ObjectNode retrieve(Ask ask) {

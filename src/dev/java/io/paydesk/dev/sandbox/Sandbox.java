@@ -62,6 +62,7 @@ public final class Sandbox implements AutoCloseable {
             risk,
             new BillingOrders(billing, passage, clock),
             new CheckoutOrders(checkout));
+    doors.add(CheckoutDoor.PATH, new CheckoutDoor(store, parts.checkout, state::changed));
     doors.add("/sandbox", new ControlDoor(faults, threeDSecure, orders));
   }
 

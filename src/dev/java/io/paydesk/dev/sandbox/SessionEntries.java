@@ -50,6 +50,13 @@ final class SessionEntries {
     }
   }
 
+  /** Whether the shop has said whose e-mail address it is. */
+  static boolean hasFixedEmail(ObjectNode session) {
+    return !session.get("customer_email").isNull()
+        || !session.get("customer").isNull()
+            && session.path("customer_details").path("email").isTextual();
+  }
+
   /** The page that the payer sees after paying, or null. */
   static String after(ObjectNode session) {
     String url =

@@ -52,9 +52,10 @@ final class SessionPayments {
 
   /**
    * @param payer the payment method, as in a confirm; empty where nothing is to be paid
+   * @return the intent, which may wait for 3-D Secure, or null where there is nothing to pay
    * @throws Refusal also after a decline: the session stays open
    */
-  void pay(ObjectNode session, Form payer) {
+  ObjectNode pay(ObjectNode session, Form payer) {
     SessionEntries.checkOpen(session);
     Form form = store.checkoutForms.get(Json.text(session, "id"));
     SessionEntries.checkComplete(session, form);
@@ -67,14 +68,14 @@ final class SessionPayments {
     Form entered = withReturn(session, payer);
     ObjectNode method = needsMethod(session, mode) ? method(session, entered) : null;
     customers.make(session, form);
-    switch (mode) {
+    return switch (mode) {
       case "payment" -> payment(session, form, method, entered);
       case "subscription" -> subscriptions.begin(session, form, method, entered);
       default -> {
         ObjectNode setup = store.setupIntents.find(Json.text(session, "setup_intent"));
-        setups.confirm(setup, session, named(method, entered));
+        yield setups.confirm(setup, session, named(method, entered));
       }
-    }
+    };
   }
 
   private static boolean needsMethod(ObjectNode session, String mode) {
@@ -125,10 +126,10 @@ final class SessionPayments {
     return new Form(values);
   }
 
-  private void payment(ObjectNode session, Form form, ObjectNode method, Form payer) {
+  private ObjectNode payment(ObjectNode session, Form form, ObjectNode method, Form payer) {
     if (session.get("amount_total").asLong() == 0) {
       ends.complete(session, "no_payment_required", null, Ask.NOBODY);
-      return;
+      return null;
     }
     ObjectNode intent = store.paymentIntents.find(Json.text(session, "payment_intent"));
     if (intent == null) {
@@ -137,6 +138,7 @@ final class SessionPayments {
     Json.with(intent, "amount", session.get("amount_total"), "customer", session.get("customer"));
     confirmation.checkType(intent, method);
     confirmation.confirm(intent, method, Ask.ofNobody(payer));
+    return intent;
   }
 
   private ObjectNode intent(ObjectNode session, Form form) {

@@ -35,9 +35,9 @@ final class SessionSetups {
   }
 
   /** Saves the card; a declined one is a refusal. */
-  void confirm(ObjectNode setup, ObjectNode session, Form payer) {
+  ObjectNode confirm(ObjectNode setup, ObjectNode session, Form payer) {
     setup.set("customer", session.get("customer"));
-    setups.confirm(new Ask(null, Json.text(setup, "id"), payer, null, null, false));
+    return setups.confirm(new Ask(null, Json.text(setup, "id"), payer, null, null, false));
   }
 
   /** The session's SetupIntent that is not in its field, as in subscription mode, or null. */

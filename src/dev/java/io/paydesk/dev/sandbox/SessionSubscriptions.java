@@ -43,11 +43,11 @@ final class SessionSubscriptions {
 
   /**
    * @param method null where none is needed
+   * @return the intent, or null where there is nothing to pay or save
    */
-  void begin(ObjectNode session, Form form, ObjectNode method, Form payer) {
+  ObjectNode begin(ObjectNode session, Form form, ObjectNode method, Form payer) {
     if (session.get("amount_total").asLong() == 0) {
-      free(session, form, method, payer);
-      return;
+      return free(session, form, method, payer);
     }
     CardBehaviour card = methods.cardOf(Json.text(method, "id")).behaviour();
     if (card instanceof Declines declines) {
@@ -64,19 +64,20 @@ final class SessionSubscriptions {
     ObjectNode intent = store.paymentIntents.find(payment.at("/payment/payment_intent").asText());
     store.sessionOf.put(Json.text(intent, "id"), Json.text(session, "id"));
     confirmation.confirm(intent, method, Ask.ofNobody(payer));
+    return intent;
   }
 
-  private void free(ObjectNode session, Form form, ObjectNode method, Form payer) {
+  private ObjectNode free(ObjectNode session, Form form, ObjectNode method, Form payer) {
     if (method == null) {
       name(session, start(session, form, null, Ask.NOBODY));
       ends.complete(session, "no_payment_required", null, Ask.NOBODY);
-      return;
+      return null;
     }
     ObjectNode setup = setups.hiddenOf(session);
     if (setup == null) {
       setup = setups.make(session, form, Ask.NOBODY);
     }
-    setups.confirm(setup, session, SessionPayments.named(method, payer));
+    return setups.confirm(setup, session, SessionPayments.named(method, payer));
   }
 
   /** The subscription that the session orders, with its first invoice. */

@@ -151,13 +151,11 @@ class CheckoutSessionsInTheSandboxTest {
     assertThat(text(completed, "status")).isEqualTo("complete");
     Awaitility.await().until(() -> text(till.read(id), "payment_status").equals("paid"));
     assertThat(till.events("checkout."))
-        .containsExactly(
-            "checkout.session.completed", "checkout.session.async_payment_succeeded");
+        .containsExactly("checkout.session.completed", "checkout.session.async_payment_succeeded");
   }
 
   private JsonNode completed() {
-    return till
-        .shop
+    return till.shop
         .sandbox
         .events(event -> text(event, "type").equals("checkout.session.completed"))
         .get(0)
@@ -186,7 +184,8 @@ class CheckoutSessionsInTheSandboxTest {
     assertThat(expired.path("url").isNull()).isTrue();
     assertThat(text(intent(declined), "status")).isEqualTo("canceled");
     assertThat(till.events("checkout.")).containsExactly("checkout.session.expired");
-    assertThatThrownBy(() -> till.payer.pay(id, "4242424242424242")).hasMessageContaining("expired");
+    assertThatThrownBy(() -> till.payer.pay(id, "4242424242424242"))
+        .hasMessageContaining("expired");
     Shop.Reply again = till.shop.post("/v1/checkout/sessions/" + id + "/expire", "");
     assertThat(again.status()).isEqualTo(400);
     assertThat(again.error().path("message").asText())
