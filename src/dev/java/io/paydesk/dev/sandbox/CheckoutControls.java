@@ -94,6 +94,15 @@ public final class CheckoutControls {
     return act(sessionId, session -> parts.entries.code(session, code));
   }
 
+  /**
+   * Chooses to pay in another currency, which Adaptive Pricing offers. The shop gets the same.
+   *
+   * @param amount that the payer sees, in the smallest unit
+   */
+  public JsonNode payIn(String sessionId, String currency, long amount) {
+    return act(sessionId, session -> parts.entries.payIn(session, currency, amount));
+  }
+
   /** Expires it, as the call does. */
   public JsonNode expire(String sessionId) {
     Ask ask = new Ask(null, sessionId, Ask.NOBODY.form(), null, null, false);

@@ -67,20 +67,30 @@ final class CheckoutDoor implements HttpHandler {
       try {
         return entered(session, Form.parse(sent));
       } catch (Refusal refused) {
-        String page = CheckoutPage.open(session, words(refused), true);
+        String page = CheckoutPage.open(shown(session), words(refused), true);
         return new Reply(refused.status(), null, page, session);
       }
     }
     if (open) {
       boolean failed = query != null && query.contains("redirect_status=failed");
       String said = failed ? "Your bank did not confirm that it is you. Try again." : null;
-      return new Reply(200, null, CheckoutPage.open(session, said, failed), session);
+      return new Reply(200, null, CheckoutPage.open(shown(session), said, failed), session);
     }
     if (Json.text(session, "status").equals("expired")) {
       return new Reply(410, null, CheckoutPage.expired(), session);
     }
     boolean returns = query != null && query.contains("redirect_status=");
     return done(session, returns);
+  }
+
+  /** A copy with the names of its shipping rates. */
+  private ObjectNode shown(ObjectNode session) {
+    ObjectNode shown = session.deepCopy();
+    for (JsonNode option : shown.get("shipping_options")) {
+      ObjectNode rate = store.shippingRates.find(Json.text(option, "shipping_rate"));
+      ((ObjectNode) option).set("display_name", rate.get("display_name"));
+    }
+    return shown;
   }
 
   private static Reply done(ObjectNode session, boolean goesOn) {
@@ -104,13 +114,13 @@ final class CheckoutDoor implements HttpHandler {
     if ("code".equals(form.text("action"))) {
       String code = form.text("code");
       parts.entries.code(session, code == null ? "" : code.trim());
-      return new Reply(200, null, CheckoutPage.open(session, null, false), session);
+      return new Reply(200, null, CheckoutPage.open(shown(session), null, false), session);
     }
     take(session, form);
     String total = session.get("amount_total").asText();
     if (!total.equals(form.values().get("total"))) {
       String said = "The total has changed. Check it, and pay.";
-      return new Reply(200, null, CheckoutPage.open(session, said, false), session);
+      return new Reply(200, null, CheckoutPage.open(shown(session), said, false), session);
     }
     String card = form.text("card");
     ObjectNode intent =

@@ -108,7 +108,8 @@ final class CheckoutForm {
       boolean chosen = rate.equals(session.at("/shipping_cost/shipping_rate").asText());
       html.append("<label class=\"choice\"><input type=\"radio\" name=\"shipping\" value=\"");
       html.append(escaped(rate)).append("\"").append(chosen ? " checked" : "").append("> ");
-      html.append(amount(option.get("shipping_amount"), session)).append("</label>");
+      html.append("<span>").append(escaped(Json.text(option, "display_name"))).append(" · ");
+      html.append(amount(option.get("shipping_amount"), session)).append("</span></label>");
     }
     html.append("</fieldset>");
   }

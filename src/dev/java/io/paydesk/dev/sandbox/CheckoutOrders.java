@@ -47,13 +47,18 @@ final class CheckoutOrders {
     if (order.has("code")) {
       session = controls.code(id, order.path("code").asText());
     }
+    if (order.has("payIn")) {
+      JsonNode other = order.get("payIn");
+      session =
+          controls.payIn(id, ControlOrders.text(other, "currency"), other.path("amount").asLong());
+    }
     if (order.has("pay")) {
       String card = order.path("pay").asText();
       session = controls.pay(id, card.isEmpty() ? null : card);
     }
     if (session == null) {
       throw new IllegalArgumentException(
-          "the order has none of email, name, address, shipTo, shippingOption, code, pay, expire");
+          "the order has none of email, name, address, shipTo, shippingOption, code, payIn, pay, expire");
     }
     return session;
   }

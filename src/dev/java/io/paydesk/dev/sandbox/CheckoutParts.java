@@ -21,9 +21,18 @@ final class CheckoutParts {
     SessionShipping shipping = new SessionShipping(store, clock);
     SessionAmounts amounts = new SessionAmounts(clock, new SessionTax(store, clock), discounts);
     SessionSetups setups = new SessionSetups(store, clock, parts.events, billing.setups);
+    SessionInvoices invoices =
+        new SessionInvoices(store, clock, parts.events, billing.lines, billing.invoicePayments);
     ends =
         new SessionEnds(
-            store, clock, parts.events, customers, discounts, parts.methods, billing.endings);
+            store,
+            clock,
+            parts.events,
+            customers,
+            discounts,
+            parts.methods,
+            billing.endings,
+            invoices);
     sessions =
         new CheckoutSessions(
             store, clock, lines, customers, discounts, shipping, amounts, setups, ends, base);
@@ -44,7 +53,7 @@ final class CheckoutParts {
             store,
             clock,
             parts.events,
-            parts.methods,
+            new SessionMethods(parts.methods),
             parts.confirmation,
             customers,
             discounts,

@@ -12,10 +12,12 @@ final class CheckoutStyle {
       """
       :root { color-scheme: light dark; --page: #f6f7f9; --card: #fff; --field: #fff;
         --text: #1a1f2b; --quiet: #596173; --line: #dde1e8; --main: #4338ca; --on-main: #fff;
+        --edge: #868fa1;
         --bad: #b42318; --bad-page: #fef3f2; --good: #067647; --radius: 10px; }
       @media (prefers-color-scheme: dark) { :root { --page: #0f1218; --card: #171b23;
         --field: #0f1218; --text: #eef0f4; --quiet: #a2aaba; --line: #2c3340; --main: #8b93ff;
-        --on-main: #0f1218; --bad: #ff9c94; --bad-page: #2b1716; --good: #6fd6a0; } }
+        --on-main: #0f1218; --edge: #6b7488;
+        --bad: #ff9c94; --bad-page: #2b1716; --good: #6fd6a0; } }
       * { box-sizing: border-box; }
       body { margin: 0; font: 16px/1.5 system-ui, sans-serif; background: var(--page);
         color: var(--text); min-height: 100vh; display: flex; flex-direction: column; }
@@ -52,7 +54,7 @@ final class CheckoutStyle {
       .field { margin-bottom: 16px; }
       .row { display: grid; grid-template-columns: 1fr 1fr; gap: 12px; }
       input:not([type=radio]), select { width: 100%; min-height: 44px; font: inherit;
-        padding: 8px 12px; border: 1px solid var(--line); border-radius: var(--radius);
+        padding: 8px 12px; border: 1px solid var(--edge); border-radius: var(--radius);
         background: var(--field); color: var(--text); }
       .choice { display: flex; gap: 8px; align-items: center; font-weight: 400; padding: 8px 0; }
       input[readonly] { color: var(--quiet); }
@@ -63,7 +65,8 @@ final class CheckoutStyle {
       .code { display: grid; grid-template-columns: 1fr auto; gap: 8px; align-items: end;
         margin-top: 16px; }
       .code button { min-height: 44px; background: var(--card); color: var(--text);
-        border: 1px solid var(--line); }
+        border: 1px solid var(--edge); }
+      .code span { font-size: 14px; color: var(--good); align-self: center; }
       .said { border-radius: var(--radius); padding: 12px; margin: 0 0 16px; font-size: 14px;
         border: 1px solid var(--line); }
       .bad { color: var(--bad); background: var(--bad-page); border-color: var(--bad); }

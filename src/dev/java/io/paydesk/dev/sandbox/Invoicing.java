@@ -104,7 +104,7 @@ final class Invoicing {
     events.record("payment_intent.created", intent, ask);
   }
 
-  private static String number(ObjectNode customer) {
+  static String number(ObjectNode customer) {
     int sequence = customer.path("next_invoice_sequence").asInt(1);
     customer.put("next_invoice_sequence", sequence + 1);
     return "%s-%04d".formatted(customer.path("invoice_prefix").asText("DELETED"), sequence);

@@ -31,6 +31,7 @@ final class SessionChecks {
           Map.entry("subscription_data", Set.of("subscription")),
           Map.entry("setup_intent_data", Set.of("setup")),
           Map.entry("payment_method_collection", Set.of("subscription")),
+          Map.entry("invoice_creation", Set.of("payment")),
           Map.entry("customer_creation", Set.of("payment", "setup")),
           Map.entry("submit_type", Set.of("payment", "subscription")),
           Map.entry("shipping_options", Set.of("payment")),

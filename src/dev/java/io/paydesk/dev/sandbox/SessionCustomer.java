@@ -89,6 +89,7 @@ final class SessionCustomer {
     boolean needed =
         Json.text(session, "mode").equals("subscription")
             || "always".equals(form.text("customer_creation"))
+            || SessionInvoices.isWanted(form)
             || form.text("payment_intent_data[setup_future_usage]") != null;
     if (!needed || !session.get("customer").isNull()) {
       return;

@@ -160,6 +160,7 @@ final class SessionDiscounts {
     if (coupon == null || Json.text(session, "mode").equals("subscription")) {
       return;
     }
+    store.discounts.add(discount(session));
     Discounts.count(coupon, 1);
     ObjectNode promotion =
         store.promotionCodes.find(session.at("/discounts/0/promotion_code").asText());

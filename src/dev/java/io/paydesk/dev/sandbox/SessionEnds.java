@@ -17,6 +17,7 @@ final class SessionEnds {
   private final SessionDiscounts discounts;
   private final PaymentMethods methods;
   private final Endings endings;
+  private final SessionInvoices invoices;
 
   SessionEnds(
       Store store,
@@ -25,7 +26,8 @@ final class SessionEnds {
       SessionCustomer customers,
       SessionDiscounts discounts,
       PaymentMethods methods,
-      Endings endings) {
+      Endings endings,
+      SessionInvoices invoices) {
     this.store = store;
     this.clock = clock;
     this.events = events;
@@ -33,6 +35,7 @@ final class SessionEnds {
     this.discounts = discounts;
     this.methods = methods;
     this.endings = endings;
+    this.invoices = invoices;
   }
 
   /** Sessions that nobody has paid by their time. */
@@ -47,11 +50,7 @@ final class SessionEnds {
   /** Ends it unpaid, and what it has begun. */
   void expire(ObjectNode session, Ask ask) {
     end(session, "expired");
-    ObjectNode intent = store.paymentIntents.find(Json.text(session, "payment_intent"));
-    if (intent != null && OPEN.contains(Json.text(intent, "status"))) {
-      intent.put("canceled_at", clock.seconds());
-      cancel(intent, "payment_intent.canceled", ask);
-    }
+    cancelPayment(session, ask);
     ObjectNode setup = store.setupIntents.find(Json.text(session, "setup_intent"));
     if (setup != null && OPEN.contains(Json.text(setup, "status"))) {
       cancel(setup, "setup_intent.canceled", ask);
@@ -61,6 +60,15 @@ final class SessionEnds {
       endings.expire(store.subscriptions.find(begun), ask);
     }
     events.record("checkout.session.expired", session, ask);
+  }
+
+  /** Ends the payment that a declined card has left, if any. */
+  void cancelPayment(ObjectNode session, Ask ask) {
+    ObjectNode intent = store.paymentIntents.find(Json.text(session, "payment_intent"));
+    if (intent != null && OPEN.contains(Json.text(intent, "status"))) {
+      intent.put("canceled_at", clock.seconds());
+      cancel(intent, "payment_intent.canceled", ask);
+    }
   }
 
   private void cancel(ObjectNode intent, String type, Ask ask) {
@@ -77,6 +85,10 @@ final class SessionEnds {
     Form form = store.checkoutForms.get(Json.text(session, "id"));
     end(session, "complete");
     session.put("payment_status", paymentStatus);
+    ObjectNode presented = store.presentments.get(Json.text(session, "id"));
+    if (presented != null && !paymentStatus.equals("no_payment_required")) {
+      session.set("presentment_details", presented.deepCopy());
+    }
     discounts.redeem(session);
     customers.update(session, form);
     ObjectNode customer = store.customers.find(Json.text(session, "customer"));
@@ -84,7 +96,17 @@ final class SessionEnds {
     if (saves && customer != null && method != null) {
       methods.attach(method, customer, ask);
     }
+    if (!paymentStatus.equals("unpaid") && Json.text(session, "mode").equals("payment")) {
+      hasMoney(session, ask);
+    }
     events.record("checkout.session.completed", session, ask);
+  }
+
+  /** What follows from the money of a one-time payment, at once or later. */
+  void hasMoney(ObjectNode session, Ask ask) {
+    Form form = store.checkoutForms.get(Json.text(session, "id"));
+    ObjectNode intent = store.paymentIntents.find(Json.text(session, "payment_intent"));
+    invoices.make(session, form, intent, ask);
   }
 
   private void end(ObjectNode session, String status) {

@@ -3,6 +3,7 @@ package io.paydesk.dev.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 
 /** What payers enter at a Checkout Session before they pay. */
 final class SessionEntries {
@@ -138,6 +139,26 @@ final class SessionEntries {
       amounts.write(session, form);
       throw tooSmall;
     }
+  }
+
+  /**
+   * The payer pays in another currency, by Adaptive Pricing. What the shop gets stays the same. See
+   * <a href="https://docs.stripe.com/payments/currencies/localize-prices/adaptive-pricing">Adaptive
+   * Pricing</a>.
+   *
+   * @param amount that the payer sees, in the smallest unit
+   */
+  void payIn(ObjectNode session, String currency, long amount) {
+    if (!session.path("adaptive_pricing").path("enabled").asBoolean()) {
+      throw Refusal.invalid(null, "currency", "This page shows no other currency.");
+    }
+    String lower = Amounts.currency(new Form(Map.of("currency", currency)));
+    if (amount < 1) {
+      throw Refusal.invalid(null, "amount", "This value must be greater than or equal to 1.");
+    }
+    store.presentments.put(
+        Json.text(session, "id"),
+        Json.object("presentment_amount", amount, "presentment_currency", lower));
   }
 
   private void changed(ObjectNode session) {

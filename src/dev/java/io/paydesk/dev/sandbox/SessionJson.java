@@ -44,7 +44,7 @@ final class SessionJson {
             .with("expires_at", expiry)
             .with("integration_identifier", null)
             .with("invoice", null)
-            .with("invoice_creation", mode.equals("payment") ? invoiceCreation() : null)
+            .with("invoice_creation", mode.equals("payment") ? invoiceCreation(form) : null)
             .with("livemode", false)
             .with("locale", form.text("locale"))
             .with("managed_payments", enabled(form, "managed_payments", false))
@@ -135,18 +135,19 @@ final class SessionJson {
     return own == null && mode.equals("subscription") ? "always" : own;
   }
 
-  private static ObjectNode invoiceCreation() {
+  private static ObjectNode invoiceCreation(Form form) {
+    Form data = form.under("invoice_creation").under("invoice_data");
     return Json.object(
         "enabled",
-        false,
+        SessionInvoices.isWanted(form),
         "invoice_data",
         Json.object(
             "account_tax_ids", null,
             "custom_fields", null,
-            "description", null,
-            "footer", null,
+            "description", data.text("description"),
+            "footer", data.text("footer"),
             "issuer", null,
-            "metadata", Json.object(),
+            "metadata", Metadata.after(null, data),
             "rendering_options", null));
   }
 

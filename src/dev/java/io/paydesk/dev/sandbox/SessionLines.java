@@ -3,9 +3,8 @@ package io.paydesk.dev.sandbox;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * What a Checkout Session sells. See <a
@@ -27,13 +26,19 @@ final class SessionLines {
   /** The items that the form describes, in its order, without amounts. */
   List<ObjectNode> read(Form form, String mode) {
     List<ObjectNode> items = new ArrayList<>();
-    Set<Integer> numbers = new TreeSet<>();
-    form.itemNumbers("line_items").forEach(number -> numbers.add(Integer.valueOf(number)));
-    for (int number : numbers) {
+    for (String number : numbers(form)) {
       items.add(item(form, "line_items[" + number + "]"));
     }
     check(items, mode);
     return items;
+  }
+
+  /** The numbers of the lines, in their order: 10 comes after 9. */
+  static List<String> numbers(Form form) {
+    Comparator<String> byValue = Comparator.comparing(String::length);
+    return form.itemNumbers("line_items").stream()
+        .sorted(byValue.thenComparing(Comparator.naturalOrder()))
+        .toList();
   }
 
   ObjectNode item(Form form, String name) {
@@ -124,6 +129,9 @@ final class SessionLines {
   }
 
   static void check(List<ObjectNode> items, String mode) {
+    if (items.isEmpty()) {
+      throw Refusal.missing("line_items");
+    }
     String currency = Json.text(items.get(0), "currency");
     int recurring = 0;
     for (int i = 0; i < items.size(); i++) {

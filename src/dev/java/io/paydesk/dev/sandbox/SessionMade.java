@@ -22,6 +22,7 @@ final class SessionMade {
   }
 
   private static void payment(Form form) {
+    Metadata.after(null, form.under("invoice_creation").under("invoice_data"));
     ObjectNode trial = PaymentIntentJson.fresh(0, "usd", List.of(), 0);
     try {
       IntentFields.set(trial, form.under("payment_intent_data"), new Store());

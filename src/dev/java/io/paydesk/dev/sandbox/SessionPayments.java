@@ -2,9 +2,7 @@ package io.paydesk.dev.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Pays Checkout Sessions, as their payers do. In payment mode the PaymentIntent is made only now.
@@ -16,7 +14,7 @@ final class SessionPayments {
   private final Store store;
   private final SandboxClock clock;
   private final Events events;
-  private final PaymentMethods methods;
+  private final SessionMethods methods;
   private final Confirmation confirmation;
   private final SessionCustomer customers;
   private final SessionDiscounts discounts;
@@ -29,7 +27,7 @@ final class SessionPayments {
       Store store,
       SandboxClock clock,
       Events events,
-      PaymentMethods methods,
+      SessionMethods methods,
       Confirmation confirmation,
       SessionCustomer customers,
       SessionDiscounts discounts,
@@ -65,69 +63,24 @@ final class SessionPayments {
       amounts.write(session, form);
       amounts.checkLeast(session, form);
     }
-    Form entered = withReturn(session, payer);
-    ObjectNode method = needsMethod(session, mode) ? method(session, entered) : null;
+    Form entered = SessionMethods.withReturn(session, payer);
+    ObjectNode method =
+        SessionMethods.isNeeded(session, mode) ? methods.given(session, entered) : null;
     customers.make(session, form);
     return switch (mode) {
       case "payment" -> payment(session, form, method, entered);
       case "subscription" -> subscriptions.begin(session, form, method, entered);
       default -> {
         ObjectNode setup = store.setupIntents.find(Json.text(session, "setup_intent"));
-        yield setups.confirm(setup, session, named(method, entered));
+        yield setups.confirm(setup, session, SessionMethods.named(method, entered));
       }
     };
   }
 
-  private static boolean needsMethod(ObjectNode session, String mode) {
-    boolean always = Json.text(session, "payment_method_collection").equals("always");
-    return mode.equals("setup") || always || session.get("amount_total").asLong() > 0;
-  }
-
-  private ObjectNode method(ObjectNode session, Form payer) {
-    ObjectNode method = methods.given(payer);
-    if (method == null) {
-      throw Refusal.missing("payment_method");
-    }
-    JsonNode owner = method.get("customer");
-    if (!owner.isNull() && !owner.equals(session.get("customer"))) {
-      throw Refusal.inWork(
-          null, "payment_method", "The payment method belongs to another customer.");
-    }
-    if (owner.isNull()) {
-      ObjectNode billing = (ObjectNode) method.get("billing_details");
-      JsonNode details = session.path("customer_details");
-      for (String name : List.of("address", "email", "name", "phone")) {
-        if (details.path(name).isTextual() || details.path(name).isObject()) {
-          billing.set(name, details.get(name).deepCopy());
-        }
-      }
-    }
-    return method;
-  }
-
-  /** Where the payer comes back to after 3-D Secure: the page of the session. */
-  private static Form withReturn(ObjectNode session, Form payer) {
-    Map<String, String> values = new LinkedHashMap<>(payer.values());
-    String page = Json.text(session, "url");
-    String back = page == null ? SessionEntries.after(session) : page.split("#", 2)[0];
-    if (back != null) {
-      values.put("return_url", back);
-    }
-    return new Form(values);
-  }
-
-  /** The method by its id: its details have been read already. */
-  static Form named(ObjectNode method, Form payer) {
-    Map<String, String> values = new LinkedHashMap<>();
-    values.put("payment_method", Json.text(method, "id"));
-    if (payer.text("return_url") != null) {
-      values.put("return_url", payer.text("return_url"));
-    }
-    return new Form(values);
-  }
-
   private ObjectNode payment(ObjectNode session, Form form, ObjectNode method, Form payer) {
     if (session.get("amount_total").asLong() == 0) {
+      ends.cancelPayment(session, Ask.NOBODY);
+      session.putNull("payment_intent");
       ends.complete(session, "no_payment_required", null, Ask.NOBODY);
       return null;
     }
@@ -136,7 +89,10 @@ final class SessionPayments {
       intent = intent(session, form);
     }
     Json.with(intent, "amount", session.get("amount_total"), "customer", session.get("customer"));
-    confirmation.checkType(intent, method);
+    ObjectNode presented = store.presentments.get(Json.text(session, "id"));
+    if (presented != null) {
+      intent.set("presentment_details", presented.deepCopy());
+    }
     confirmation.confirm(intent, method, Ask.ofNobody(payer));
     return intent;
   }
@@ -183,6 +139,9 @@ final class SessionPayments {
           complete(session, "paid", intent, ask);
         } else if (later) {
           session.put("payment_status", "paid");
+          if (Json.text(session, "mode").equals("payment")) {
+            ends.hasMoney(session, ask);
+          }
           tellUnlessCaptured("checkout.session.async_payment_succeeded", session, intent, ask);
         }
       }
@@ -193,7 +152,7 @@ final class SessionPayments {
       }
       case "requires_payment_method" -> {
         if (open) {
-          subscriptions.declined(session, intent, ask);
+          subscriptions.endBegun(session, ask);
         } else if (later) {
           tellUnlessCaptured("checkout.session.async_payment_failed", session, intent, ask);
         }

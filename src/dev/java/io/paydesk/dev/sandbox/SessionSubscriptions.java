@@ -46,6 +46,7 @@ final class SessionSubscriptions {
    * @return the intent, or null where there is nothing to pay or save
    */
   ObjectNode begin(ObjectNode session, Form form, ObjectNode method, Form payer) {
+    endBegun(session, Ask.NOBODY);
     if (session.get("amount_total").asLong() == 0) {
       return free(session, form, method, payer);
     }
@@ -77,7 +78,7 @@ final class SessionSubscriptions {
     if (setup == null) {
       setup = setups.make(session, form, Ask.NOBODY);
     }
-    return setups.confirm(setup, session, SessionPayments.named(method, payer));
+    return setups.confirm(setup, session, SessionMethods.named(method, payer));
   }
 
   /** The subscription that the session orders, with its first invoice. */
@@ -156,11 +157,10 @@ final class SessionSubscriptions {
         .orElseThrow();
   }
 
-  /** The payer failed 3-D Secure: what had begun is over, and another attempt begins anew. */
-  void declined(ObjectNode session, ObjectNode intent, Ask ask) {
+  /** What waits for 3-D Secure is over: the payer failed, or tries another card. */
+  void endBegun(ObjectNode session, Ask ask) {
     String begun = store.begunOf.remove(Json.text(session, "id"));
     if (begun != null) {
-      store.sessionOf.remove(Json.text(intent, "id"));
       endings.expire(store.subscriptions.find(begun), ask);
     }
   }

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Changes of a Checkout Session. See <a
@@ -84,9 +83,7 @@ final class SessionUpdates {
   private void items(ObjectNode session, Form form, Form made) {
     List<ObjectNode> present = SessionLines.of(session);
     List<ObjectNode> items = new ArrayList<>();
-    Set<Integer> numbers = new TreeSet<>();
-    form.itemNumbers("line_items").forEach(number -> numbers.add(Integer.valueOf(number)));
-    for (int number : numbers) {
+    for (String number : SessionLines.numbers(form)) {
       String name = "line_items[" + number + "]";
       String id = form.text(name + "[id]");
       items.add(

@@ -44,6 +44,9 @@ final class Store {
   /** From Checkout Session to the subscription whose first payment waits for 3-D Secure. */
   final Map<String, String> begunOf = new HashMap<>();
 
+  /** From Checkout Session to the amount in the currency that its payer has chosen. */
+  final Map<String, ObjectNode> presentments = new HashMap<>();
+
   /** From subscription to the tax rates that follow from its payer's address. */
   final Map<String, ArrayNode> automaticTaxes = new HashMap<>();
 
@@ -145,6 +148,7 @@ final class Store {
         "checkout_forms", checkoutForms,
         "session_of", sessionOf,
         "begun_of", begunOf,
+        "presentments", presentments,
         "automatic_taxes", automaticTaxes,
         "ending_trials", endingTrials,
         "told_of_renewal", toldOfRenewal,
@@ -196,6 +200,10 @@ final class Store {
         .path("begun_of")
         .properties()
         .forEach(e -> begunOf.put(e.getKey(), e.getValue().asText()));
+    saved
+        .path("presentments")
+        .properties()
+        .forEach(e -> presentments.put(e.getKey(), (ObjectNode) e.getValue()));
     saved
         .path("automatic_taxes")
         .properties()

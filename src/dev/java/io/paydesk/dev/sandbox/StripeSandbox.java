@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.temporal.TemporalAmount;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A pretend Stripe for the tests of any project. Point Stripe's own library at {@link #apiBase()}:
@@ -113,6 +114,35 @@ public final class StripeSandbox implements AutoCloseable {
    */
   public void authenticate(String intentId, boolean passed) {
     sandbox.authenticate(intentId, passed);
+  }
+
+  /**
+   * Enters an e-mail address at a Checkout Session and pays, as the payer does on Stripe's page.
+   * After a decline the session is still open.
+   *
+   * @param email null where the session knows it
+   * @param card a test card's number or {@code pm_} token; null where there is nothing to pay
+   * @see <a href="https://docs.stripe.com/payments/checkout">Checkout</a>
+   */
+  public void payCheckout(String sessionId, String email, String card) {
+    if (email != null) {
+      sandbox.checkout().email(sessionId, email);
+    }
+    sandbox.checkout().pay(sessionId, card);
+  }
+
+  /** Enters a promotion code at a Checkout Session; an empty one removes it. */
+  public void enterPromotionCode(String sessionId, String code) {
+    sandbox.checkout().code(sessionId, code);
+  }
+
+  /**
+   * Enters the payer's address at a Checkout Session, which automatic tax needs.
+   *
+   * @param address Stripe's fields, such as {@code country} and {@code state}
+   */
+  public void enterAddress(String sessionId, Map<String, String> address) {
+    sandbox.checkout().address(sessionId, address);
   }
 
   /**

@@ -29,6 +29,7 @@ final class SubscriptionParts {
   final PromotionCodes promotionCodes;
   final TaxRates taxRates;
   final SubscriptionStart starts;
+  final InvoiceLines lines;
 
   SubscriptionParts(
       Store store,
@@ -40,7 +41,7 @@ final class SubscriptionParts {
     this.clock = clock;
     products = new Products(store, clock, events);
     prices = new Prices(store, clock, events, products);
-    InvoiceLines lines = new InvoiceLines(store);
+    lines = new InvoiceLines(store);
     invoicePayments = new InvoicePayments(store, clock, events);
     balances = new CustomerBalance(store, clock, events);
     discounts = new Discounts(store, clock, events);

@@ -36,6 +36,7 @@ public final class ThinEvents {
           Map.entry("price", "prices"),
           Map.entry("coupon", "coupons"),
           Map.entry("promotion_code", "promotion_codes"),
+          Map.entry("checkout.session", "checkout/sessions"),
           Map.entry("radar.early_fraud_warning", "radar/early_fraud_warnings"));
 
   /** Statuses with a type of their own; the others have theirs among the snapshot events. */

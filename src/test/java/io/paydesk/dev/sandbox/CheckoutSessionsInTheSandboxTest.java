@@ -313,4 +313,75 @@ class CheckoutSessionsInTheSandboxTest {
     assertThat(till.shop.get("/v1/payment_methods/" + method).body().path("customer").asText())
         .isEqualTo(customer);
   }
+
+  @Test
+  void theInvoiceOfAOneTimePaymentIsPaid() {
+    String id =
+        till.open(
+            "&invoice_creation[enabled]=true&invoice_creation[invoice_data][metadata][order]=7"
+                + "&allow_promotion_codes=true&automatic_tax[enabled]=true");
+    till.payer.address(id, Till.in("DE"));
+    till.payer.code(id, till.code("percent_off=25", ""));
+    assertThat(till.read(id).path("invoice").isNull()).isTrue();
+
+    JsonNode paid = till.payer.pay(id, "pm_card_visa");
+
+    JsonNode invoice = till.shop.get("/v1/invoices/" + text(paid, "invoice")).body();
+    assertThat(text(invoice, "status")).isEqualTo("paid");
+    assertThat(invoice.path("amount_paid").asLong()).isEqualTo(1785);
+    assertThat(invoice.at("/metadata/order").asText()).isEqualTo("7");
+    assertThat(text(invoice, "customer")).isEqualTo(text(paid, "customer")).startsWith("cus_");
+    JsonNode payments =
+        till.shop.get("/v1/invoice_payments?invoice=" + text(paid, "invoice")).body();
+    assertThat(payments.at("/data/0/payment/payment_intent"))
+        .isEqualTo(paid.path("payment_intent"));
+    assertThat(till.events("invoice.paid", "checkout."))
+        .containsExactly("invoice.paid", "checkout.session.completed");
+    till.shop.sandbox.advanceClock(Duration.ofDays(40));
+  }
+
+  @Test
+  void aSlowPaymentHasItsInvoiceWhenTheMoneyHasCome() {
+    String id = till.open("&invoice_creation[enabled]=true");
+    till.payer.pay(id, "pm_usBankAccount_success");
+
+    assertThat(completed().path("invoice").isNull()).isTrue();
+    Awaitility.await().until(() -> text(till.read(id), "invoice").startsWith("in_"));
+  }
+
+  @Test
+  void aPayerMayPayInAnotherCurrency() {
+    String id = till.open("");
+
+    till.payer.payIn(id, "eur", 1890);
+    JsonNode paid = till.payer.pay(id, "pm_card_visa");
+
+    assertThat(paid.at("/presentment_details/presentment_amount").asLong()).isEqualTo(1890);
+    assertThat(paid.at("/presentment_details/presentment_currency").asText()).isEqualTo("eur");
+    assertThat(paid.path("amount_total").asLong()).isEqualTo(2000);
+    assertThat(intent(paid).path("amount_received").asLong()).isEqualTo(2000);
+    assertThat(intent(paid).path("presentment_details"))
+        .isEqualTo(paid.path("presentment_details"));
+    String plain = till.open("&adaptive_pricing[enabled]=false");
+    assertThatThrownBy(() -> till.payer.payIn(plain, "eur", 1)).hasMessageContaining("currency");
+  }
+
+  @Test
+  void anOpenSessionIsUpdatedAndAClosedOneIsNot() {
+    JsonNode session = till.socks("&metadata[a]=b");
+    String path = "/v1/checkout/sessions/" + text(session, "id");
+    String line = till.shop.get(path + "/line_items").body().at("/data/0/id").asText();
+
+    String more = "line_items[0][id]=" + line + "&line_items[0][quantity]=3&metadata[c]=d";
+    JsonNode updated = till.shop.post(path, more).body();
+
+    assertThat(updated.path("amount_total").asLong()).isEqualTo(3000);
+    assertThat(updated.at("/metadata/a").asText()).isEqualTo("b");
+    assertThat(updated.at("/metadata/c").asText()).isEqualTo("d");
+    assertThat(till.shop.post(path, "success_url=https://x.example/").status()).isEqualTo(400);
+    assertThat(till.shop.post(path, "line_items[0][id]=li_none").status()).isEqualTo(400);
+    till.payer.expire(text(session, "id"));
+    assertThat(till.shop.post(path, more).status()).isEqualTo(400);
+    assertThat(till.shop.post(path, "metadata[e]=f").status()).isEqualTo(200);
+  }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
@@ -37,6 +38,12 @@ class EventsLikeStripesInTheSandboxTest {
           "charge.refund.updated",
           "charge.refunded.full",
           "charge.refunded.partial",
+          "checkout.session.async_payment_failed",
+          "checkout.session.async_payment_succeeded",
+          "checkout.session.completed.paid",
+          "checkout.session.completed.subscription",
+          "checkout.session.completed.unpaid_async",
+          "checkout.session.expired",
           "customer.subscription.created",
           "customer.subscription.deleted",
           "customer.subscription.updated.activated",
@@ -91,7 +98,20 @@ class EventsLikeStripesInTheSandboxTest {
     shop.sandbox.disputeIs(dispute, "won");
     shop.sandbox.disputeIs(dispute, "lost");
     shop.sandbox.confirm(shop.intent().getId(), "pm_card_chargeDeclinedInsufficientFunds");
+    checkOut(new Till(shop));
     subscribe(new Club(shop));
+  }
+
+  private static void checkOut(Till till) {
+    till.payer.pay(till.open(""), "pm_card_visa");
+    till.payer.pay(till.open(""), "pm_usBankAccount_success");
+    till.payer.pay(till.open(""), "pm_usBankAccount_insufficientFunds");
+    till.payer.expire(till.open(""));
+    String plan = "mode=subscription&line_items[0][price]=price_monthly&line_items[0][quantity]=1";
+    String id = till.made(plan + Till.HOSTED).path("id").asText();
+    till.payer.email(id, "ada@example.com");
+    till.payer.pay(id, "pm_card_visa");
+    Awaitility.await().until(() -> till.events("checkout.session.async").size() == 2);
   }
 
   private static void subscribe(Club club) throws StripeException {
@@ -110,6 +130,8 @@ class EventsLikeStripesInTheSandboxTest {
             event ->
                 event.path("type").equals(recorded.path("type"))
                     && same("/data/object/status", event, recorded)
+                    && same("/data/object/mode", event, recorded)
+                    && same("/data/object/payment_status", event, recorded)
                     && same("/data/object/billing_reason", event, recorded)
                     && sameChange(event, recorded)
                     && same("/data/object/refunded", event, recorded))

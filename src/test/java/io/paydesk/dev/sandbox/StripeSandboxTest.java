@@ -12,11 +12,13 @@ import com.stripe.model.PaymentIntent;
 import com.stripe.net.Webhook;
 import com.stripe.param.PaymentIntentCreateParams;
 import com.stripe.param.RefundCreateParams;
+import com.stripe.param.checkout.SessionCreateParams;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -107,6 +109,40 @@ class StripeSandboxTest {
 
     assertThat(client.v1().refunds().retrieve(refund.getId()).getStatus()).isEqualTo("failed");
     assertThat(client.v1().disputes().retrieve(dispute).getStatus()).isEqualTo("won");
+  }
+
+  @Test
+  void aPayerPaysAtCheckout() throws StripeException {
+    var params =
+        SessionCreateParams.builder()
+            .setMode(SessionCreateParams.Mode.PAYMENT)
+            .setSuccessUrl("https://shop.example/done")
+            .setAllowPromotionCodes(true)
+            .setAutomaticTax(SessionCreateParams.AutomaticTax.builder().setEnabled(true).build())
+            .addLineItem(
+                SessionCreateParams.LineItem.builder()
+                    .setQuantity(1L)
+                    .setPriceData(
+                        SessionCreateParams.LineItem.PriceData.builder()
+                            .setCurrency("usd")
+                            .setUnitAmount(2000L)
+                            .setProductData(
+                                SessionCreateParams.LineItem.PriceData.ProductData.builder()
+                                    .setName("Socks")
+                                    .build())
+                            .build())
+                    .build())
+            .build();
+    var session = client.v1().checkout().sessions().create(params);
+    stripe.enterAddress(session.getId(), Map.of("country", "DE"));
+    assertThatThrownBy(() -> stripe.enterPromotionCode(session.getId(), "NONE"))
+        .hasMessage("This code is invalid.");
+
+    stripe.payCheckout(session.getId(), "ada@example.com", "4242424242424242");
+
+    var paid = client.v1().checkout().sessions().retrieve(session.getId());
+    assertThat(paid.getPaymentStatus()).isEqualTo("paid");
+    assertThat(paid.getAmountTotal()).isEqualTo(2380);
   }
 
   @Test
