@@ -1,5 +1,6 @@
 package io.paydesk.mail;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param refunded how much was refunded since; null when nothing was
  * @param date the day on which it happened
  * @param description what was ordered
+ * @param lines what the order is made up of; empty when the shop named nothing
  */
 record Letter(
     String shop,
@@ -24,4 +26,11 @@ record Letter(
     @Nullable String refunded,
     String date,
     long order,
-    @Nullable String description) {}
+    @Nullable String description,
+    List<Line> lines) {
+
+  /**
+   * @param total of all of them, as text
+   */
+  record Line(String name, int quantity, String total) {}
+}

@@ -2,8 +2,10 @@ package io.paydesk.mail;
 
 import io.paydesk.actionflow.CallbackRun;
 import io.paydesk.brand.BrandConfig;
+import io.paydesk.money.Money;
 import io.paydesk.money.PayersWords;
 import io.paydesk.money.StripeCurrency;
+import io.paydesk.order.OrderLineView;
 import io.paydesk.order.OrderStatus;
 import io.paydesk.order.OrderView;
 import io.paydesk.stripe.StripeAccountConfig;
@@ -11,6 +13,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Words what happened for the payer. */
@@ -43,7 +46,17 @@ class Wording {
         refunded,
         day(run.happenedAt()),
         order.id(),
-        order.description());
+        order.description(),
+        order.lines() == null
+            ? List.of()
+            : order.lines().stream().map(line -> line(line, order)).toList());
+  }
+
+  private Letter.Line line(OrderLineView line, OrderView order) {
+    var currency = StripeCurrency.of(order.currency());
+    long total = Money.ofOne(line.total(), currency);
+    return new Letter.Line(
+        line.name(), line.quantity(), PayersWords.of(total, currency, config.locale()));
   }
 
   /** A subject, which says at once when it is test mode. */

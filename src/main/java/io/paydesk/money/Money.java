@@ -32,6 +32,10 @@ public record Money(long amount, StripeCurrency currency) {
               "An amount is a whole number of the smallest unit from 1 to " + LARGEST + ".")
           .with("largest", LARGEST);
     }
+    mustBeInSteps(amount, currency);
+  }
+
+  private static void mustBeInSteps(long amount, StripeCurrency currency) {
     if (amount % currency.step() != 0) {
       throw Refusal.of(
               "amount-not-chargeable",
@@ -53,28 +57,42 @@ public record Money(long amount, StripeCurrency currency) {
    *     or is too large
    */
   public static Money ofPrice(String price, StripeCurrency currency) {
-    if (price == null || !PRICE.matcher(price).matches()) {
+    return new Money(minorUnits("price", price, currency), currency);
+  }
+
+  /**
+   * Reads what one thing of several costs, in major units; it may be free.
+   *
+   * @return minor units; over {@link #LARGEST} where it is too much
+   * @throws Refusal as {@link #ofPrice}, but not for zero or too much
+   */
+  public static long ofOne(String amount, StripeCurrency currency) {
+    long minor = minorUnits("amount", amount, currency);
+    mustBeInSteps(minor, currency);
+    return minor;
+  }
+
+  private static long minorUnits(String field, String text, StripeCurrency currency) {
+    if (text == null || !PRICE.matcher(text).matches()) {
       throw Refusal.of(
           "invalid-price",
           422,
           "Not a price",
-          "'price' is a string in major units over zero, with a point before the decimals, such as"
-              + " \"99.99\".");
+          "'%s' is a string in major units%s, with a point before the decimals, such as \"99.99\"."
+              .formatted(field, field.equals("price") ? " over zero" : ""));
     }
-    var minor = new BigDecimal(price).movePointRight(currency.digits()).stripTrailingZeros();
+    var minor = new BigDecimal(text).movePointRight(currency.digits()).stripTrailingZeros();
     if (minor.scale() > 0) {
       throw Refusal.of(
               "too-many-decimals",
               422,
-              "The price has too many decimals",
-              "%s has %s decimals. Round the price before you send it: Paydesk does not."
-                  .formatted(currency.code(), currency.digits()))
+              "The %s has too many decimals".formatted(field),
+              "%s has %s decimals. Round the %s before you send it: Paydesk does not."
+                  .formatted(currency.code(), currency.digits(), field))
           .with("decimals", currency.digits())
           .with("currency", currency.code());
     }
-    return new Money(
-        minor.compareTo(BigDecimal.valueOf(LARGEST)) > 0 ? Long.MAX_VALUE : minor.longValueExact(),
-        currency);
+    return minor.longValueExact(); // the pattern allows 18 digits
   }
 
   /** The same sum in major units, always with the currency's decimals: "10.00", "500", "1.230". */

@@ -6,6 +6,7 @@ import io.paydesk.problem.Refusal;
 import io.paydesk.rest.RequestText;
 import io.paydesk.rest.StorableText;
 import io.paydesk.stripe.StripeId;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -13,6 +14,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * What an app sends to make an order.
  *
  * @param receiptEmail not hashed where it is absent, so that keys from before this field keep their
- *     hash
+ *     hash; the same of all fields below {@code trialDays}
  */
 @Schema(name = "CreateOrder")
 public record CreateOrder(
@@ -54,7 +56,18 @@ public record CreateOrder(
     @Min(value = 1, message = "must be 1 or more") @Max(value = 1_000_000, message = "must be at most 1000000") @Schema(description = "For a subscription only", examples = "1")
         @Nullable Integer quantity,
     @Min(value = 0, message = "must be 0 or more") @Max(value = 730, message = "must be at most 730, as at Stripe") @Schema(description = "For a subscription only", examples = "14")
-        @Nullable Integer trialDays) {
+        @Nullable Integer trialDays,
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Size(
+            min = 1,
+            max = 100,
+            message = "must have 1 to 100 entries, as at Stripe; or leave them out")
+        @Schema(
+            description =
+                "What is bought, of a one-time order: `amount` times `quantity` of all of them comes"
+                    + " to `price`")
+        @Nullable List<@NotNull(message = "must not have null entries") @Valid CreateOrderLine>
+            lines) {
 
   private static final int MOST_METADATA = 50;
 

@@ -56,6 +56,10 @@ public class Order extends PanacheEntityBase {
 
   public @Nullable Integer trialDays;
 
+  /** They come to the amount; empty for an order that names none. */
+  @Convert(converter = OrderLines.class)
+  public List<OrderLine> lines = List.of();
+
   public @Nullable Long renewalOf;
 
   public @Nullable String invoiceId;

@@ -11,7 +11,9 @@ import io.paydesk.transaction.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import jakarta.validation.Validator;
+import java.math.BigInteger;
 import java.util.HashMap;
+import java.util.List;
 
 /** Makes, reads and deletes orders, without a call to Stripe. */
 @Singleton
@@ -34,9 +36,10 @@ public class OrderFlow {
     }
     ReceiptEmail.check(request.receiptEmail(), validator);
     var money = Money.ofPrice(request.price(), StripeCurrency.of(request.currency()));
+    var lines = lines(request, money);
     return transactions.write(
         () -> {
-          var order = orderOf(request, money);
+          var order = orderOf(request, money, lines);
           return order
               .persistAndFlush()
               .call(() -> claim.made(order.id))
@@ -44,7 +47,23 @@ public class OrderFlow {
         });
   }
 
-  private static Order orderOf(CreateOrder request, Money money) {
+  /** The price of a subscription is Stripe's, and its invoices have lines of their own. */
+  private static List<OrderLine> lines(CreateOrder request, Money price) {
+    if (request.lines() == null) {
+      return List.of();
+    }
+    if (request.priceId() != null) {
+      throw OrderProblems.linesOfSubscription();
+    }
+    var lines = request.lines().stream().map(line -> line.in(price.currency())).toList();
+    var sum = lines.stream().map(OrderLine::sum).reduce(BigInteger.ZERO, BigInteger::add);
+    if (!sum.equals(BigInteger.valueOf(price.amount()))) {
+      throw OrderProblems.linesDoNotAddUp(sum, price);
+    }
+    return lines;
+  }
+
+  private static Order orderOf(CreateOrder request, Money money, List<OrderLine> lines) {
     var order = new Order();
     order.userId = request.userId();
     order.amount =
@@ -57,6 +76,7 @@ public class OrderFlow {
     order.priceId = request.priceId();
     order.quantity = request.quantity();
     order.trialDays = request.trialDays();
+    order.lines = lines;
     return order;
   }
 

@@ -1,6 +1,9 @@
 package io.paydesk.order;
 
+import io.paydesk.money.Money;
 import io.paydesk.problem.Refusal;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 
 /** Refusals about an order. */
 public final class OrderProblems {
@@ -115,5 +118,36 @@ public final class OrderProblems {
         422,
         "quantity and trialDays belong to a subscription",
         "Send 'priceId' with them, or leave them out.");
+  }
+
+  static Refusal linesOfSubscription() {
+    return Refusal.of(
+        "lines-of-subscription",
+        422,
+        "A subscription's order has no lines",
+        """
+        What a subscription costs, and what its invoices list, comes from 'priceId' at Stripe: \
+        leave out 'lines', or 'priceId'.\
+        """);
+  }
+
+  /**
+   * @param sum of the lines, in minor units
+   */
+  static Refusal linesDoNotAddUp(BigInteger sum, Money price) {
+    var currency = price.currency();
+    var comesTo = new BigDecimal(sum, currency.digits()).toPlainString();
+    return Refusal.of(
+            "lines-do-not-add-up",
+            422,
+            "The lines do not come to the price",
+            """
+            The lines come to %1$s %3$s, and 'price' is %2$s %3$s. Both must be equal: correct the \
+            lines or the price.\
+            """
+                .formatted(comesTo, price.price(), currency.code()))
+        .with("linesPrice", comesTo)
+        .with("price", price.price())
+        .with("currency", currency.code());
   }
 }

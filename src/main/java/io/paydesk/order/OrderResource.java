@@ -57,6 +57,8 @@ public class OrderResource {
     "too-much-metadata",
     "invalid-text",
     "subscription-fields-without-price",
+    "lines-of-subscription",
+    "lines-do-not-add-up",
     "invalid-receipt-email",
     "unknown-currency",
     "invalid-price",

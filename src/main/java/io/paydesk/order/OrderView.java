@@ -28,6 +28,10 @@ public record OrderView(
     @Schema(description = "Stripe's price, of a subscription's order") @Nullable String priceId,
     @Nullable Integer quantity,
     @Nullable Integer trialDays,
+    @Schema(
+            description =
+                "What was bought; the totals come to the price. Left out when the shop named none")
+        @Nullable List<OrderLineView> lines,
     @Schema(description = "The first order of the subscription that this order renews")
         @Nullable Long renewalOf,
     @Schema(
@@ -110,6 +114,7 @@ public record OrderView(
         order.priceId,
         order.quantity,
         order.trialDays,
+        linesOf(order),
         order.renewalOf,
         bill == null ? null : bill.subtotal(),
         bill == null ? null : bill.discount(),
@@ -129,5 +134,11 @@ public record OrderView(
         order.createdAt,
         order.updatedAt,
         order.version);
+  }
+
+  private static @Nullable List<OrderLineView> linesOf(Order order) {
+    return order.lines.isEmpty()
+        ? null
+        : order.lines.stream().map(line -> OrderLineView.of(line, order.currency)).toList();
   }
 }

@@ -237,6 +237,22 @@ class ReceiptsTest extends SubscriptionTest {
   }
 
   @Test
+  void aReceiptListsWhatWasBought() {
+    turnOn(ReceiptKind.PAYMENT);
+    paid(
+        Map.of(
+            "lines",
+            List.of(
+                Map.of("name", "Adult <row A>", "amount", "40", "quantity", 2),
+                Map.of("name", "Child", "amount", "19.99", "quantity", 1))));
+
+    var mail = eventuallyMails(1).get(0);
+    assertThat(mail.getText())
+        .contains("Payment: $99.99\n2 × Adult <row A>: $80.00\n1 × Child: $19.99\nFor: Two");
+    assertThat(mail.getHtml()).contains("2 × Adult &lt;row A&gt;<", ">$80.00<", "1 × Child<");
+  }
+
+  @Test
   void aDomainOfAnotherLanguageIsMailedInItsAsciiForm() {
     turnOn(ReceiptKind.PAYMENT);
 
@@ -413,7 +429,17 @@ class ReceiptsTest extends SubscriptionTest {
 
   private static Letter letter(String description, String logo) {
     return new Letter(
-        "Ada & Sons", logo, "We <3 tickets", false, false, "$1.00", null, "May 1", 7, description);
+        "Ada & Sons",
+        logo,
+        "We <3 tickets",
+        false,
+        false,
+        "$1.00",
+        null,
+        "May 1",
+        7,
+        description,
+        List.of(new Letter.Line("Tea <hot>", 2, "$0.50")));
   }
 
   @Test

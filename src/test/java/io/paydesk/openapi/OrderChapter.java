@@ -17,7 +17,11 @@ abstract class OrderChapter extends HttpChapter {
         "currency": "usd",
         "description": "Two tickets",
         "receiptEmail": "ada@example.com",
-        "metadata": {"seats": "A1, A2"}
+        "metadata": {"seats": "A1, A2"},
+        "lines": [
+          {"name": "Ticket, row A", "amount": "49.99", "quantity": 2},
+          {"name": "Programme", "amount": "0.01", "quantity": 1, "imageUrl": "https://shop.example/programme.png"}
+        ]
       }
       """;
 
@@ -73,6 +77,14 @@ abstract class OrderChapter extends HttpChapter {
             List.of(
                 "\"currency\": \"usd\", \"price\": \"9.99\", \"receiptEmail\": \"Ada <a@b.c>\"",
                 "invalid-receipt-email"),
+            List.of(
+                "\"currency\": \"usd\", \"price\": \"9.99\", \"lines\": "
+                    + "[{\"name\": \"Tea\", \"amount\": \"4.99\", \"quantity\": 2}]",
+                "lines-do-not-add-up"),
+            List.of(
+                "\"currency\": \"usd\", \"price\": \"9.99\", \"priceId\": \"price_monthly\", \"lines\": "
+                    + "[{\"name\": \"Tea\", \"amount\": \"9.99\", \"quantity\": 1}]",
+                "lines-of-subscription"),
             List.of(
                 "\"currency\": \"usd\", \"price\": \"9.99\", \"trialDays\": 14",
                 "subscription-fields-without-price"))) {

@@ -81,6 +81,14 @@ export function ofDispute(dispute) {
   };
 }
 
+export function ofLine({ name, quantity, amount: one, total }, currency) {
+  const code = currency.toUpperCase();
+  return {
+    tone: 'still',
+    says: [`${quantity} × ${name}: ${total} ${code}`, quantity > 1 && `${one} ${code} each`],
+  };
+}
+
 export function ofConnection(state, reason) {
   const words = { connecting: 'Connecting…', live: 'Live', reconnecting: 'Reconnecting…' };
   return words[state] ?? `Ended: ${reason}`;
