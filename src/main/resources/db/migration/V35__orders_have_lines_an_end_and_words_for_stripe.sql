@@ -28,6 +28,8 @@ create table order_expiry (
   checks        integer not null default 0
 );
 create index order_expiry_due on order_expiry (next_check_at);
+-- Those whose time has come, and that are not over yet: few.
+create index order_expiry_under_way on order_expiry (id) where checks > 0;
 
 -- An order has runs too: order:7 is canceled.
 alter table actionflow_run drop constraint actionflow_run_flow_check;

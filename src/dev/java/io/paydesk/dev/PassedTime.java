@@ -79,7 +79,7 @@ class PassedTime {
 
   private Uni<Void> letPass(Duration ahead, Duration passed) {
     return Multi.createFrom()
-        .iterable(List.of("payment", "recurring_payment", "refund"))
+        .iterable(List.of("payment", "recurring_payment", "refund", "order_expiry"))
         .onItem()
         .transformToUniAndConcatenate(
             table ->

@@ -50,6 +50,11 @@ public class SandboxTime extends StripeClock {
   }
 
   @Override
+  public Duration moved() {
+    return passed();
+  }
+
+  @Override
   public Instant latest() {
     return Instant.now().plus(ahead());
   }

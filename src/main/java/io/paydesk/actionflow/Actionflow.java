@@ -153,6 +153,19 @@ public interface Actionflow {
     return done();
   }
 
+  /**
+   * OrderCallback: an order is {@code canceled}, and nobody can pay it any more: give back what was
+   * put aside for it. It is called for each order that ends without money, with or without a payment
+   * before. The run's reason is the order's {@code cancelReason}, such as {@code expired}; null
+   * where somebody canceled it.
+   *
+   * <p>If money comes all the same, {@link #stripePaymentCallback} is called, and the order is in
+   * review.
+   */
+  default Uni<Void> orderCanceled(CallbackRun run, OrderView order) {
+    return done();
+  }
+
   /** For a method that is done when it returns. */
   default Uni<Void> done() {
     return Uni.createFrom().voidItem();

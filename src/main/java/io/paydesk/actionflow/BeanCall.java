@@ -66,6 +66,7 @@ final class BeanCall implements Runnable {
     var callbackRun = run.forBean(rows.entitlements());
     return switch (run.flow()) {
       case PAYMENT -> callForPayment(callbackRun);
+      case ORDER -> bean.orderCanceled(callbackRun, rows.order());
       case REFUND ->
           run.isOutcome()
               ? bean.stripeRefundCallback(callbackRun, rows.order(), payment(), refund())

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param transition what happened, such as {@code succeeded}
  * @param attempt from 1
  * @param processedBefore whether an earlier attempt began, so its effect may be there already
- * @param reason in Stripe's words: an invoice's billing reason, or the code of a failure
+ * @param reason in Stripe's words: an invoice's billing reason, or the code of a failure; of an
+ *     order, why it was canceled
  * @param about Stripe's id of the dispute, early fraud warning, paid invoice or declined charge
  *     that the change is about; null where it is about the row itself
  * @param happenedAt when the change was committed here

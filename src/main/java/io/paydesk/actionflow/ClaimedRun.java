@@ -92,7 +92,7 @@ record ClaimedRun(
       case PAYMENT, RECURRING_PAYMENT_DEDUCTION ->
           occurrence.isEmpty() ? null : occurrence.split("#", 2)[0];
       // Their occurrence only counts changes of the row; it is no object's id.
-      case REFUND, RECURRING_PAYMENT_MANAGEMENT -> null;
+      case ORDER, REFUND, RECURRING_PAYMENT_MANAGEMENT -> null;
     };
   }
 

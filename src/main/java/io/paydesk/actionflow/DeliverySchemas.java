@@ -80,7 +80,8 @@ final class DeliverySchemas {
                 "reason",
                 text()
                     .description(
-                        "In Stripe's words: an invoice's billing reason, or the code of a failure"))
+                        "In Stripe's words: an invoice's billing reason, or the code of a failure."
+                            + " Of an order: its `cancelReason`"))
             .addProperty(
                 "about",
                 text()

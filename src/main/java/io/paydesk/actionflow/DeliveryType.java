@@ -23,6 +23,7 @@ public record DeliveryType(String name, TransitionKind kind) {
   public List<String> rows() {
     return switch (kind.flow()) {
       case PAYMENT -> List.of("order", "payment", "entitlements");
+      case ORDER -> List.of("order", "entitlements");
       case REFUND -> List.of("order", "payment", "refund", "entitlements");
       case RECURRING_PAYMENT_MANAGEMENT -> List.of("order", "recurringPayment", "entitlements");
       case RECURRING_PAYMENT_DEDUCTION ->
@@ -34,6 +35,7 @@ public record DeliveryType(String name, TransitionKind kind) {
   String schema() {
     return switch (kind.flow()) {
       case PAYMENT -> "PaymentDelivery";
+      case ORDER -> "OrderDelivery";
       case REFUND -> "RefundDelivery";
       case RECURRING_PAYMENT_MANAGEMENT -> "SubscriptionDelivery";
       case RECURRING_PAYMENT_DEDUCTION -> "InvoiceDelivery";

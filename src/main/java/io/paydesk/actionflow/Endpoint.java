@@ -19,7 +19,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.hibernate.annotations.UpdateTimestamp;
 import org.jspecify.annotations.Nullable;
@@ -98,9 +98,11 @@ class Endpoint extends PanacheEntityBase {
     flows = textOf(followed);
   }
 
+  /** Without those that only a later release knows. */
   List<CallbackFlow> followed() {
-    return Arrays.stream(flows.split(","))
-        .map(flow -> CallbackFlow.valueOf(flow.toUpperCase(Locale.ROOT)))
+    var followed = Set.of(flows.split(","));
+    return Arrays.stream(CallbackFlow.values())
+        .filter(flow -> followed.contains(flow.text()))
         .toList();
   }
 

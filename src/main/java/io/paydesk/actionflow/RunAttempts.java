@@ -84,6 +84,7 @@ class RunAttempts {
   private static LogId logIdOf(CallbackFlow flow) {
     return switch (flow) {
       case PAYMENT -> LogId.PAYMENT;
+      case ORDER -> LogId.ORDER;
       case REFUND -> LogId.REFUND;
       case RECURRING_PAYMENT_MANAGEMENT, RECURRING_PAYMENT_DEDUCTION -> LogId.RECURRING_PAYMENT;
     };

@@ -98,7 +98,7 @@ class RunOutcome {
 
   /** Without the lock, two beans that end at once would each see the other's run as open. */
   static Uni<?> lock(Mutiny.Session session, ClaimedRun run) {
-    if (!run.inProcess()) {
+    if (!run.inProcess() || run.flow() == CallbackFlow.ORDER) { // orders do not show it
       return Uni.createFrom().voidItem();
     }
     var subject = Subject.of(run.subject());
@@ -150,6 +150,7 @@ class RunOutcome {
             .setParameter("id", run.id())
             .executeUpdate();
     return switch (run.flow()) {
+      case ORDER -> Uni.createFrom().voidItem();
       case PAYMENT, REFUND, RECURRING_PAYMENT_MANAGEMENT -> own.replaceWithVoid();
       case RECURRING_PAYMENT_DEDUCTION ->
           payments(session, run).flatMap(shown -> own).replaceWithVoid();

@@ -44,6 +44,7 @@ class RunRowsReader {
                         switch (flow) {
                           case PAYMENT -> ofPayment(order, subjectId);
                           case REFUND -> ofRefund(order, subjectId);
+                          case ORDER -> Uni.createFrom().item(ofOrder(order));
                           case RECURRING_PAYMENT_MANAGEMENT -> ofSubscription(order, subjectId);
                           case RECURRING_PAYMENT_DEDUCTION ->
                               ofInvoice(order, subjectId, occurrence);
@@ -55,6 +56,10 @@ class RunRowsReader {
   private static Uni<RunRows> ofPayment(OrderView order, long id) {
     return Payment.<Payment>findById(id)
         .map(payment -> new RunRows(order, PaymentView.of(payment, true), null, null, null, NONE));
+  }
+
+  private static RunRows ofOrder(OrderView order) {
+    return new RunRows(order, null, null, null, null, NONE);
   }
 
   private static Uni<RunRows> ofRefund(OrderView order, long id) {

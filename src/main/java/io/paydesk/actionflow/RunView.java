@@ -37,7 +37,8 @@ public record RunView(
     @Schema(required = true, examples = "user-1") String userId,
     @Schema(
             description =
-                "In Stripe's words: an invoice's billing reason, or the code of a failure",
+                "In Stripe's words: an invoice's billing reason, or the code of a failure. Of an"
+                    + " order: its `cancelReason`",
             examples = "subscription_cycle")
         @Nullable String reason,
     @Schema(required = true, examples = "succeeded") RunStatus status,
@@ -61,7 +62,8 @@ public record RunView(
       `fraud_warning_updated`. With `refund`: `succeeded`, `failed`, `canceled`. With \
       `recurring_payment_management`: `started`, `access_ended`, `canceled`, \
       `cancel_scheduled`, `unpaid`, `paused`, `resumed`, `trial_ending`, `renewal_ahead`, \
-      `refused`, `payment_failed`. With `recurring_payment_deduction`: `paid`\
+      `refused`, `payment_failed`. With `recurring_payment_deduction`: `paid`. With `order`: \
+      `canceled`\
       """;
 
   static RunView of(ActionflowRun run) {

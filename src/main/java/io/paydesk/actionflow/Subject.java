@@ -2,7 +2,7 @@ package io.paydesk.actionflow;
 
 import io.paydesk.transaction.CallbackFlow;
 
-/** The row of a run, as table and id: {@code payment:7}. */
+/** The row of a run, as table and id: {@code payment:7}. An order is just {@code order:7}. */
 record Subject(String table, long id) {
 
   static Subject of(CallbackFlow flow, long id) {
@@ -13,6 +13,7 @@ record Subject(String table, long id) {
     return switch (flow) {
       case PAYMENT -> "payment";
       case REFUND -> "refund";
+      case ORDER -> "order";
       case RECURRING_PAYMENT_MANAGEMENT, RECURRING_PAYMENT_DEDUCTION -> "recurring_payment";
     };
   }

@@ -9,7 +9,12 @@ import org.jspecify.annotations.Nullable;
 /** Why an order was canceled though nobody asked for that. */
 public enum CancelReason {
   /** Its subscription ended during or with its trial, and no invoice was paid. */
-  TRIAL_ENDED_UNPAID;
+  TRIAL_ENDED_UNPAID,
+  /**
+   * Nobody had paid it by its {@code expiresAt}. It is not stored as a reason but as a time, so that
+   * the release before can read the row.
+   */
+  EXPIRED;
 
   @JsonValue
   public String text() {

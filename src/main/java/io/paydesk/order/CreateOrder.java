@@ -13,6 +13,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,16 +59,18 @@ public record CreateOrder(
     @Min(value = 0, message = "must be 0 or more") @Max(value = 730, message = "must be at most 730, as at Stripe") @Schema(description = "For a subscription only", examples = "14")
         @Nullable Integer trialDays,
     @JsonInclude(JsonInclude.Include.NON_NULL)
-        @Size(
-            min = 1,
-            max = 100,
-            message = "must have 1 to 100 entries, as at Stripe; or leave them out")
+        @Size(min = 1, max = 100, message = "must have 1 to 100 entries, as at Stripe; or leave them out")
         @Schema(
             description =
                 "What is bought, of a one-time order: `amount` times `quantity` of all of them comes"
                     + " to `price`")
-        @Nullable List<@NotNull(message = "must not have null entries") @Valid CreateOrderLine>
-            lines) {
+        @Nullable List<@NotNull(message = "must not have null entries") @Valid CreateOrderLine> lines,
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Schema(
+            description =
+                "Nobody can begin to pay the order from then on, and if it is not paid by then, it is"
+                    + " canceled. At most 365 days ahead; never, if left out")
+        @Nullable Instant expiresAt) {
 
   private static final int MOST_METADATA = 50;
 

@@ -2,6 +2,7 @@ package io.paydesk.order;
 
 import io.paydesk.stripe.InvoiceLine;
 import io.paydesk.stripe.InvoiceSnapshot;
+import io.paydesk.transaction.CallbackRow;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Entity
 @Table(name = "orders")
-public class Order extends PanacheEntityBase {
+public class Order extends PanacheEntityBase implements CallbackRow {
 
   @Id
   @GeneratedValue(strategy = GenerationType.IDENTITY)
@@ -89,8 +90,14 @@ public class Order extends PanacheEntityBase {
 
   public @Nullable Instant cancelRequestedAt;
 
-  /** Null where somebody asked for it. */
+  /** Null where somebody asked for it, and where it has expired: see {@link #whyCanceled}. */
   public @Nullable CancelReason cancelReason;
+
+  /** Nobody begins to pay it from then on; null for an order without an end. */
+  public @Nullable Instant expiresAt;
+
+  /** When its end was begun because nobody had paid it in time; null unless it was. */
+  public @Nullable Instant expiredAt;
 
   /** All disputes of its payments, oldest first; always replaced as a whole. */
   @Convert(converter = OrderDisputes.class)
@@ -164,7 +171,10 @@ public class Order extends PanacheEntityBase {
   /** The exact amount has come. If the order was paid before or canceled, it goes into review. */
   public void pay() {
     switch (status) {
-      case PENDING -> status = OrderStatus.PAID;
+      case PENDING -> {
+        status = OrderStatus.PAID;
+        expiredAt = null;
+      }
       case CANCELED -> review("paid-after-cancel");
       case PAID, PARTIALLY_REFUNDED, REFUNDED, REVIEW -> review("second-success");
     }
@@ -187,9 +197,25 @@ public class Order extends PanacheEntityBase {
     cancelRequestedAt = cancelRequestedAt == null ? Instant.now() : cancelRequestedAt;
   }
 
+  /** Nobody has paid it in time. Somebody who asked for its end before has brought that about. */
+  public void expire() {
+    if (cancelRequestedAt == null) {
+      requestCancel();
+      expiredAt = cancelRequestedAt;
+    }
+  }
+
+  /** Whether its end was begun, or came, because nobody had paid it in time. */
+  public boolean hasExpired() {
+    return expiredAt != null && isCalledOff();
+  }
+
   /** Stripe refused to end the payment or subscription. */
   public void dropCancelRequest() {
     cancelRequestedAt = null;
+    if (status == OrderStatus.PENDING) {
+      expiredAt = null;
+    }
   }
 
   public void applyDisputes(List<OrderDispute> all) {
@@ -197,20 +223,29 @@ public class Order extends PanacheEntityBase {
   }
 
   /**
-   * Nothing was paid and nothing will be. Only for an order without live payments and
-   * subscriptions.
+   * Nothing was paid and nothing will be. Only for a pending order without live payments and
+   * subscriptions; {@link OrderRecorder} tells the app.
+   *
+   * @param why nobody asked for it; null where somebody did or it has expired
    */
-  public void cancel() {
-    cancelUnpaid(null);
+  void cancel(@Nullable CancelReason why) {
+    status = OrderStatus.CANCELED;
+    cancelReason = cancelRequestedAt == null ? why : null;
   }
 
-  /** Its subscription is over, and none of its invoices was paid. */
-  public void cancelUnpaid(@Nullable CancelReason why) {
-    if (status == OrderStatus.PENDING) {
-      status = OrderStatus.CANCELED;
-      cancelReason = cancelRequestedAt == null ? why : null;
-    }
+  /** Null where somebody asked for it. */
+  public @Nullable CancelReason whyCanceled() {
+    return hasExpired() ? CancelReason.EXPIRED : cancelReason;
   }
+
+  @Override
+  public @Nullable Long rowId() {
+    return id;
+  }
+
+  /** An order does not show whether its flows have followed: its payments do. */
+  @Override
+  public void applyCallback(boolean processed) {}
 
   /** Sets the status that follows from the refunds of a paid order; it may also go back. */
   public void applyRefunds(OrderStatus derived) {

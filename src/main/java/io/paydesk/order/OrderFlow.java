@@ -12,6 +12,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import jakarta.validation.Validator;
 import java.math.BigInteger;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 
@@ -24,9 +25,11 @@ public class OrderFlow {
 
   private final Transactions transactions;
   private final Validator validator;
+  private final OrderDeadline deadline;
 
-  OrderFlow(Transactions transactions, Validator validator) {
+  OrderFlow(Transactions transactions, Validator validator, OrderDeadline deadline) {
     this.transactions = transactions;
+    this.deadline = deadline;
     this.validator = validator;
   }
 
@@ -40,8 +43,10 @@ public class OrderFlow {
     return transactions.write(
         () -> {
           var order = orderOf(request, money, lines);
-          return order
-              .persistAndFlush()
+          return deadline
+              .mustBeAhead(order.expiresAt)
+              .flatMap(ahead -> order.persistAndFlush())
+              .call(() -> deadline.watch(order))
               .call(() -> claim.made(order.id))
               .map(saved -> OrderView.of(order));
         });
@@ -77,6 +82,8 @@ public class OrderFlow {
     order.quantity = request.quantity();
     order.trialDays = request.trialDays();
     order.lines = lines;
+    order.expiresAt =
+        request.expiresAt() == null ? null : request.expiresAt().truncatedTo(ChronoUnit.MICROS);
     return order;
   }
 

@@ -4,6 +4,8 @@ import io.paydesk.money.Money;
 import io.paydesk.problem.Refusal;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** Refusals about an order. */
 public final class OrderProblems {
@@ -149,5 +151,29 @@ public final class OrderProblems {
         .with("linesPrice", comesTo)
         .with("price", price.price())
         .with("currency", currency.code());
+  }
+
+  static Refusal expiryOutOfRange(Instant latest) {
+    return Refusal.of(
+            "expiry-out-of-range",
+            422,
+            "The end of the order is out of range",
+            """
+            'expiresAt' must be in the future, and at most %s days ahead. Send a later or an \
+            earlier time, or leave it out.\
+            """
+                .formatted(OrderDeadline.LONGEST.toDays()))
+        .with("latest", latest.truncatedTo(ChronoUnit.SECONDS).toString());
+  }
+
+  public static Refusal expired(Order order) {
+    return Refusal.of(
+            "order-expired",
+            409,
+            "The order has expired",
+            "Order %s could be paid until %s. Make a new order."
+                .formatted(order.id, order.expiresAt))
+        .with("orderId", order.id)
+        .with("expiresAt", String.valueOf(order.expiresAt));
   }
 }

@@ -59,6 +59,7 @@ public class OrderResource {
     "subscription-fields-without-price",
     "lines-of-subscription",
     "lines-do-not-add-up",
+    "expiry-out-of-range",
     "invalid-receipt-email",
     "unknown-currency",
     "invalid-price",

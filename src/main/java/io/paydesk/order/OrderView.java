@@ -85,9 +85,15 @@ public record OrderView(
     @Schema(description = "When a cancel was asked for") @Nullable Instant cancelRequestedAt,
     @Schema(
             description =
-                "Why it was canceled although nobody asked for it; null when somebody did",
+                "Why it was, or is being, canceled although nobody asked for it; null when somebody"
+                    + " did",
             examples = "trial-ended-unpaid")
         @Nullable CancelReason cancelReason,
+    @Schema(
+            description =
+                "Nobody can begin to pay it from then on; an order that is not paid by then is"
+                    + " canceled")
+        @Nullable Instant expiresAt,
     @Schema(required = true) Instant createdAt,
     @Schema(required = true) Instant updatedAt,
     @Schema(required = true, description = "Grows with each change") int version) {
@@ -130,7 +136,8 @@ public record OrderView(
         all ? order.warning : null,
         order.disputes.isEmpty() ? null : order.disputes,
         order.cancelRequestedAt,
-        order.cancelReason,
+        order.whyCanceled(),
+        order.expiresAt,
         order.createdAt,
         order.updatedAt,
         order.version);

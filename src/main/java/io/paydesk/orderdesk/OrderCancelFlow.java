@@ -6,6 +6,7 @@ import io.paydesk.order.LockedOrders;
 import io.paydesk.order.Order;
 import io.paydesk.order.OrderProblems;
 import io.paydesk.order.OrderStatus;
+import io.paydesk.order.OrderRecorder;
 import io.paydesk.order.OrderView;
 import io.paydesk.payment.LostPayments;
 import io.paydesk.payment.Payment;
@@ -14,17 +15,16 @@ import io.paydesk.recurring.InvoiceReconciler;
 import io.paydesk.recurring.RecurringChange;
 import io.paydesk.recurring.RecurringPayment;
 import io.paydesk.recurring.RecurringReconciler;
-import io.paydesk.recurring.RunningProblems;
 import io.paydesk.transaction.Transactions;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Cancels an order. One transaction records that the order, its live payment and its begun
+ * Cancels an order, because somebody asks for it or because its time is over. One transaction records that the order, its live payment and its begun
  * subscription are to end, so this happens even if the process dies. Then Stripe is asked. The
  * recorders cancel the order once Stripe has ended every way to pay it. An order whose subscription
  * runs is refused, as money may have come.
@@ -37,26 +37,48 @@ class OrderCancelFlow {
   private final InvoiceReconciler invoices;
   private final PaymentReconciler payments;
   private final LostPayments lost;
+  private final OrderRecorder recorder;
 
   OrderCancelFlow(
       Transactions transactions,
       RecurringReconciler subscriptions,
       InvoiceReconciler invoices,
       PaymentReconciler payments,
-      LostPayments lost) {
+      LostPayments lost,
+      OrderRecorder recorder) {
     this.transactions = transactions;
     this.subscriptions = subscriptions;
     this.invoices = invoices;
     this.payments = payments;
     this.lost = lost;
+    this.recorder = recorder;
   }
 
   Uni<ApiAnswer> cancel(long id, Claim claim) {
-    // First learn whether a subscription has started or was paid: then it must not be canceled.
-    return eachSubscription(id, row -> row.status.isLive() || row.nextCheckAt != null, this::learn)
-        .flatMap(known -> lost.learn(id))
-        .flatMap(known -> transactions.write(() -> request(id).call(() -> claim.made(id))))
+    return learn(id)
+        .flatMap(
+            known ->
+                transactions.write(
+                    () -> request(id, LiveRows::mustNotRun, Order::requestCancel).call(() -> claim.made(id))))
         .flatMap(requested -> now(id));
+  }
+
+  /**
+   * Begins the end of an order that nobody has paid in time, and asks Stripe for it. Nothing happens
+   * while a bank decides on its payment, or while its subscription runs: then it may be paid yet.
+   */
+  Uni<Void> expire(long id) {
+    return learn(id)
+        .flatMap(
+            known ->
+                transactions.write(() -> request(id, live -> !live.maybePaidYet(), Order::expire)))
+        .flatMap(requested -> carryOut(id));
+  }
+
+  /** First whether a subscription has started or was paid: then it must not be canceled. */
+  private Uni<Void> learn(long id) {
+    return eachSubscription(id, row -> row.status.isLive() || row.nextCheckAt != null, this::learn)
+        .flatMap(known -> lost.learn(id));
   }
 
   private Uni<?> learn(RecurringPayment row) {
@@ -65,44 +87,36 @@ class OrderCancelFlow {
         : reconcile(row);
   }
 
-  /** After this commit nobody can begin to pay the order. */
-  private static Uni<Void> request(long id) {
+  /**
+   * After this commit nobody can begin to pay the order.
+   *
+   * @param mayEnd asked of a pending order's live rows
+   * @param move of the order
+   */
+  private Uni<Void> request(long id, Predicate<LiveRows> mayEnd, Consumer<Order> move) {
     return LockedOrders.of(id)
         .withAll(Payment.TABLE)
         .withAll(RecurringPayment.TABLE)
         .lock()
         .invoke(
             locked -> {
-              if (locked.order(id).status == OrderStatus.PENDING) {
-                request(
-                    locked.order(id),
-                    locked.rows(Payment.TABLE).stream()
-                        .filter(payment -> payment.isOneTime() && payment.status.isLive())
-                        .toList(),
-                    locked.rows(RecurringPayment.TABLE).stream()
-                        .filter(row -> row.status.isLive())
-                        .toList());
+              var order = locked.order(id);
+              if (order.status == OrderStatus.PENDING) {
+                var live = LiveRows.of(locked, order);
+                if (mayEnd.test(live)) {
+                  request(live, move);
+                }
               }
             })
         .replaceWithVoid();
   }
 
-  private static void request(
-      Order order, List<Payment> livePayments, List<RecurringPayment> liveSubscriptions) {
-    if (order.cancelRequestedAt == null) {
-      liveSubscriptions.stream()
-          .filter(row -> row.status.isRunning())
-          .findFirst()
-          .ifPresent(
-              row -> {
-                throw RunningProblems.orderRuns(order, row);
-              });
-    }
-    order.requestCancel();
-    livePayments.forEach(Payment::requestCancel);
-    liveSubscriptions.forEach(OrderCancelFlow::requestEnd);
-    if (livePayments.isEmpty() && liveSubscriptions.isEmpty()) {
-      order.cancel();
+  private void request(LiveRows live, Consumer<Order> move) {
+    move.accept(live.order());
+    live.payments().forEach(Payment::requestCancel);
+    live.subscriptions().forEach(OrderCancelFlow::requestEnd);
+    if (live.payments().isEmpty() && live.subscriptions().isEmpty()) {
+      recorder.cancel(live.order());
     }
   }
 
@@ -117,19 +131,23 @@ class OrderCancelFlow {
 
   /** Carries out a requested cancel, and answers how it stands. */
   Uni<ApiAnswer> now(long id) {
-    return eachSubscription(id, row -> row.status.isLive(), this::reconcile)
-        .flatMap(ended -> transactions.read(() -> livePayment(id)))
-        .flatMap(
-            live ->
-                live == null
-                    ? Uni.createFrom().voidItem()
-                    : payments.reconcile(live.id).replaceWithVoid())
+    return carryOut(id)
         .flatMap(ended -> transactions.read(() -> Order.<Order>findById(id)))
         // Nothing refers to it, so somebody may have deleted it meanwhile.
         .onItem()
         .ifNull()
         .failWith(() -> OrderProblems.notFound(id))
         .map(OrderCancelFlow::answer);
+  }
+
+  private Uni<Void> carryOut(long id) {
+    return eachSubscription(id, row -> row.status.isLive(), this::reconcile)
+        .flatMap(ended -> transactions.read(() -> livePayment(id)))
+        .flatMap(
+            live ->
+                live == null
+                    ? Uni.createFrom().voidItem()
+                    : payments.reconcile(live.id).replaceWithVoid());
   }
 
   private Uni<?> reconcile(RecurringPayment row) {

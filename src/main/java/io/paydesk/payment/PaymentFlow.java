@@ -38,6 +38,7 @@ public class PaymentFlow {
   private final CustomerFlow customers;
   private final PaymentReconciler reconciler;
   private final LostPayments lost;
+  private final PaymentDeadline deadline;
   private final Installation installation;
   private final StripeAccountConfig account;
 
@@ -46,12 +47,14 @@ public class PaymentFlow {
       CustomerFlow customers,
       PaymentReconciler reconciler,
       LostPayments lost,
+      PaymentDeadline deadline,
       Installation installation,
       StripeAccountConfig account) {
     this.transactions = transactions;
     this.customers = customers;
     this.reconciler = reconciler;
     this.lost = lost;
+    this.deadline = deadline;
     this.installation = installation;
     this.account = account;
   }
@@ -65,19 +68,30 @@ public class PaymentFlow {
         .invoke(asked -> caller.mustSee(asked.order.userId, "order", asked.order.id))
         // First without a lock, so that Stripe gets no customer for an order that cannot be paid;
         // again under the order's lock.
-        .invoke(asked -> check(request, asked.order))
+        .invoke(
+            asked -> {
+              if (asked.isPast) {
+                throw OrderProblems.expired(asked.order);
+              }
+              check(request, asked.order);
+            })
         .call(asked -> lost.learn(asked.lost))
         .flatMap(asked -> start(request, asked.order.userId, claim, TRIES));
   }
 
-  private record Asked(Order order, List<Payment> lost) {}
+  private record Asked(Order order, List<Payment> lost, boolean isPast) {}
 
-  private static Uni<Asked> asked(long orderId) {
+  private Uni<Asked> asked(long orderId) {
     return Order.<Order>findById(orderId)
         .onItem()
         .ifNull()
         .failWith(() -> OrderProblems.notFound(orderId))
-        .flatMap(order -> OrderPayments.lost(orderId).map(lost -> new Asked(order, lost)));
+        .flatMap(
+            order ->
+                OrderPayments.lost(orderId)
+                    .flatMap(
+                        lost ->
+                            deadline.isPast(order).map(past -> new Asked(order, lost, past))));
   }
 
   private Uni<ApiAnswer> start(StartPayment request, String payer, Claim claim, int tries) {
@@ -140,6 +154,7 @@ public class PaymentFlow {
         .flatMap(
             order ->
                 OrderPayments.live(order.id)
+                    .call(live -> deadline.mustNotBePast(order, live))
                     .flatMap(
                         live ->
                             live == null

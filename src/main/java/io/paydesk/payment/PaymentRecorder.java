@@ -2,6 +2,7 @@ package io.paydesk.payment;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.paydesk.order.Order;
+import io.paydesk.order.OrderRecorder;
 import io.paydesk.order.OrderStatus;
 import io.paydesk.stripe.PaymentIntentSnapshot;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
@@ -30,11 +31,17 @@ public class PaymentRecorder {
   private final StripeAccountConfig account;
   private final MeterRegistry meters;
   private final Transitions transitions;
+  private final OrderRecorder orders;
 
-  PaymentRecorder(StripeAccountConfig account, MeterRegistry meters, Transitions transitions) {
+  PaymentRecorder(
+      StripeAccountConfig account,
+      MeterRegistry meters,
+      Transitions transitions,
+      OrderRecorder orders) {
     this.account = account;
     this.meters = meters;
     this.transitions = transitions;
+    this.orders = orders;
   }
 
   /**
@@ -73,7 +80,7 @@ public class PaymentRecorder {
     payment.refuse(why);
     recordFailure(payment, TransitionKind.PAYMENT_FAILED, why.code());
     if (order.cancelRequestedAt != null) {
-      order.cancel();
+      orders.cancel(order);
     }
     count(payment);
   }
@@ -82,7 +89,7 @@ public class PaymentRecorder {
     payment.cancel();
     recordFailure(payment, TransitionKind.PAYMENT_CANCELED, null);
     if (order.cancelRequestedAt != null) {
-      order.cancel();
+      orders.cancel(order);
     }
     count(payment);
   }

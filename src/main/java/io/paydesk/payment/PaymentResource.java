@@ -71,6 +71,7 @@ public class PaymentResource {
     "order-not-found",
     "order-already-paid",
     "order-not-payable",
+    "order-expired",
     "currency-mismatch",
     "amount-mismatch",
     "payment-refused-by-stripe",

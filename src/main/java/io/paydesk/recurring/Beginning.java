@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.paydesk.idempotency.Claim;
 import io.paydesk.order.LockedOrders;
 import io.paydesk.order.Order;
+import io.paydesk.order.OrderDeadline;
 import io.paydesk.order.OrderProblems;
 import io.paydesk.stripe.Installation;
 import io.paydesk.stripe.PriceSnapshot;
@@ -27,11 +28,15 @@ final class Beginning {
   record Begun(long id, boolean isNew) {}
 
   /** The order's own live subscription, if it has one. */
-  static Uni<Optional<Begun>> own(long orderId, Claim claim) {
+  static Uni<Optional<Begun>> own(long orderId, OrderDeadline deadline, Claim claim) {
     return LockedOrders.of(orderId)
         .lock()
         .map(locked -> locked.order(orderId))
-        .flatMap(order -> known(order).map(all -> own(order, all)))
+        .flatMap(
+            order ->
+                known(order)
+                    .call(all -> mustBeInTime(order, all, deadline))
+                    .map(all -> own(order, all)))
         .call(own -> own.isPresent() ? claim.made(own.get().id) : Uni.createFrom().voidItem());
   }
 
@@ -41,7 +46,8 @@ final class Beginning {
    *
    * @return unpaid subscriptions of other orders that are in the way
    */
-  static Uni<List<RecurringPayment>> check(StartRecurringPayment request, PriceSnapshot price) {
+  static Uni<List<RecurringPayment>> check(
+      StartRecurringPayment request, PriceSnapshot price, OrderDeadline deadline) {
     return Order.<Order>findById(request.orderId())
         .onItem()
         .ifNull()
@@ -49,6 +55,7 @@ final class Beginning {
         .flatMap(
             order ->
                 known(order)
+                    .call(all -> mustBeInTime(order, all, deadline))
                     .map(
                         all -> {
                           // The order's own may have begun just now, and is returned then.
@@ -101,6 +108,7 @@ final class Beginning {
       PriceSnapshot price,
       String customer,
       UUID installation,
+      OrderDeadline deadline,
       Claim claim) {
     return LockedOrders.of(request.orderId())
         .lock()
@@ -108,6 +116,7 @@ final class Beginning {
         .flatMap(
             order ->
                 known(order)
+                    .call(all -> mustBeInTime(order, all, deadline))
                     .flatMap(
                         all ->
                             own(order, all)
@@ -129,6 +138,13 @@ final class Beginning {
         order.userId,
         order.priceId,
         order.id);
+  }
+
+  /** One that runs has been begun in time, and its payer may see it. */
+  private static Uni<Void> mustBeInTime(
+      Order order, List<RecurringPayment> all, OrderDeadline deadline) {
+    boolean runs = all.stream().anyMatch(row -> row.orderId == order.id && row.status.isRunning());
+    return runs ? Uni.createFrom().voidItem() : deadline.mustNotBePast(order);
   }
 
   private static Optional<Begun> own(Order order, List<RecurringPayment> all) {

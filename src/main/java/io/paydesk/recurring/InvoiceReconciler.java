@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.paydesk.order.CancelReason;
 import io.paydesk.order.LockedOrders;
 import io.paydesk.order.Order;
+import io.paydesk.order.OrderRecorder;
 import io.paydesk.payment.AskLimit;
 import io.paydesk.stripe.InvoiceGateway;
 import io.paydesk.stripe.InvoiceGateway.InvoiceWithPayments;
@@ -34,18 +35,21 @@ public class InvoiceReconciler {
   private final InvoiceRecorder recorder;
   private final AskLimit limit;
   private final StripeClock clock;
+  private final OrderRecorder orders;
 
   InvoiceReconciler(
       Transactions transactions,
       InvoiceGateway stripe,
       InvoiceRecorder recorder,
       AskLimit limit,
-      StripeClock clock) {
+      StripeClock clock,
+      OrderRecorder orders) {
     this.transactions = transactions;
     this.stripe = stripe;
     this.recorder = recorder;
     this.limit = limit;
     this.clock = clock;
+    this.orders = orders;
   }
 
   /**
@@ -121,7 +125,7 @@ public class InvoiceReconciler {
    * If the subscription ended only after its invoices were listed, it is checked once more. While
    * an invoice may still be paid, it is checked again and again, at growing intervals.
    */
-  private static void conclude(
+  private void conclude(
       RecurringPayment seen, Order order, RecurringPayment row, boolean open) {
     if (!seen.status.isLive()) {
       endUnpaid(order, row);
@@ -135,9 +139,9 @@ public class InvoiceReconciler {
    * All paid invoices are recorded, and none has paid the order: its trial is used up. An order
    * without a trial stays open, as its payer may begin again.
    */
-  private static void endUnpaid(Order order, RecurringPayment row) {
+  private void endUnpaid(Order order, RecurringPayment row) {
     if (InvoicePolicy.isTrialEndedUnpaid(row) && order.invoiceId == null) {
-      order.cancelUnpaid(CancelReason.TRIAL_ENDED_UNPAID);
+      orders.cancelUnpaid(order, CancelReason.TRIAL_ENDED_UNPAID);
     }
   }
 

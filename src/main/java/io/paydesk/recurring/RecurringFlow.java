@@ -6,6 +6,8 @@ import io.paydesk.caller.Caller;
 import io.paydesk.customer.CustomerFlow;
 import io.paydesk.idempotency.ApiAnswer;
 import io.paydesk.idempotency.Claim;
+import io.paydesk.order.Order;
+import io.paydesk.order.OrderDeadline;
 import io.paydesk.order.OrderFlow;
 import io.paydesk.order.OrderView;
 import io.paydesk.recurring.Beginning.Begun;
@@ -37,6 +39,7 @@ class RecurringFlow {
 
   private final Transactions transactions;
   private final OrderFlow orders;
+  private final OrderDeadline deadline;
   private final CustomerFlow customers;
   private final SubscriptionGateway stripe;
   private final RecurringReconciler reconciler;
@@ -49,6 +52,7 @@ class RecurringFlow {
   RecurringFlow(
       Transactions transactions,
       OrderFlow orders,
+      OrderDeadline deadline,
       CustomerFlow customers,
       SubscriptionGateway stripe,
       RecurringReconciler reconciler,
@@ -59,6 +63,7 @@ class RecurringFlow {
       StripeAccountConfig account) {
     this.transactions = transactions;
     this.orders = orders;
+    this.deadline = deadline;
     this.customers = customers;
     this.stripe = stripe;
     this.reconciler = reconciler;
@@ -84,7 +89,7 @@ class RecurringFlow {
     // The order's own subscription is returned whatever happened to the price, and without asking
     // Stripe for it.
     return transactions
-        .write(() -> Beginning.own(request.orderId(), claim))
+        .write(() -> Beginning.own(request.orderId(), deadline, claim))
         .flatMap(
             own ->
                 own.isPresent() ? Uni.createFrom().item(own.get()) : begin(order, request, claim))
@@ -108,7 +113,7 @@ class RecurringFlow {
         .flatMap(
             price ->
                 transactions
-                    .read(() -> Beginning.check(request, price))
+                    .read(() -> Beginning.check(request, price, deadline))
                     .flatMap(unpaid::end)
                     .flatMap(checked -> customers.ensure(order.userId()))
                     .map(RecurringFlow::customerOf)
@@ -151,7 +156,10 @@ class RecurringFlow {
   private Uni<Begun> begin(
       StartRecurringPayment request, PriceSnapshot price, String customer, Claim claim) {
     return transactions
-        .write(() -> Beginning.insertOrFind(request, price, customer, installation.id(), claim))
+        .write(
+            () ->
+                Beginning.insertOrFind(
+                    request, price, customer, installation.id(), deadline, claim))
         .onFailure(failure -> TAKEN.equals(Transactions.sqlState(failure)))
         .retry()
         .atMost(1);
@@ -197,6 +205,7 @@ class RecurringFlow {
   Uni<ApiAnswer> pay(long id) {
     return reconciler
         .reconcile(id)
+        .call(reconciled -> mustBeInTime(reconciled.recurring()))
         .flatMap(
             reconciled -> {
               var recurring = reconciled.recurring();
@@ -216,5 +225,12 @@ class RecurringFlow {
               }
               return new ApiAnswer(200, view, id);
             });
+  }
+
+  private Uni<Void> mustBeInTime(RecurringPayment row) {
+    return row.status == RecurringPaymentStatus.INCOMPLETE
+        ? transactions.read(
+            () -> Order.<Order>findById(row.orderId).flatMap(deadline::mustNotBePast))
+        : Uni.createFrom().voidItem();
   }
 }

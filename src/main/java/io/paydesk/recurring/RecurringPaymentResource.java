@@ -69,6 +69,7 @@ public class RecurringPaymentResource {
     "order-not-for-subscription",
     "order-already-paid",
     "order-not-payable-by-subscription",
+    "order-expired",
     "subscription-mismatch",
     "price-not-found",
     "price-not-usable",
@@ -145,6 +146,7 @@ public class RecurringPaymentResource {
   @Refuses({
     "recurring-payment-not-found",
     "nothing-to-pay",
+    "order-expired",
     "due-refused-by-stripe",
     "too-many-requests",
     "stripe-unavailable-for-a-begun-subscription"

@@ -2,6 +2,7 @@ package io.paydesk.recurring;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.paydesk.order.Order;
+import io.paydesk.order.OrderRecorder;
 import io.paydesk.recurring.RecurringRuns.Before;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
 import io.paydesk.stripe.StripeAccountConfig;
@@ -29,9 +30,15 @@ public class RecurringRecorder {
   private final MeterRegistry meters;
   private final RecurringRuns runs;
   private final StripeClock clock;
+  private final OrderRecorder orders;
 
   RecurringRecorder(
-      StripeAccountConfig account, MeterRegistry meters, RecurringRuns runs, StripeClock clock) {
+      StripeAccountConfig account,
+      MeterRegistry meters,
+      RecurringRuns runs,
+      StripeClock clock,
+      OrderRecorder orders) {
+    this.orders = orders;
     this.account = account;
     this.clock = clock;
     this.meters = meters;
@@ -149,9 +156,9 @@ public class RecurringRecorder {
   }
 
   /** Cancels an order whose requested cancel waited for this end. */
-  private static void callOff(Order order, RecurringPayment recurring) {
+  private void callOff(Order order, RecurringPayment recurring) {
     if (!recurring.status.isLive() && order.cancelRequestedAt != null) {
-      order.cancel();
+      orders.cancel(order);
     }
   }
 

@@ -45,6 +45,13 @@ public class MetricHelp implements MeterFilter {
               "paydesk.key.authentications",
               "Calls with a key or a user's token of ours, by kind and outcome"),
           Map.entry("paydesk.mcp.calls", "What agents asked, by tool and outcome"),
+          Map.entry(
+              "paydesk.orders.canceled",
+              "Orders that were canceled, by reason; asked where somebody asked for it"),
+          Map.entry(
+              "paydesk.orders.expiry.lag.seconds",
+              "How late the oldest order is whose end has come, and that is neither paid nor"
+                  + " canceled though no bank decides, in seconds"),
           Map.entry("paydesk.orders.review", "Orders that went into review, by reason"),
           Map.entry("paydesk.payment.declines", "Declined tries to pay, by Stripe's code"),
           Map.entry(

@@ -5,7 +5,7 @@ import io.paydesk.rest.LowerCase;
 import io.paydesk.rest.LowerCaseEnum;
 import jakarta.persistence.Converter;
 
-/** The four callbacks. The app can follow each with its own logic. */
+/** The callbacks. The app can follow each with its own logic. */
 public enum CallbackFlow {
   /** StripePaymentCallback: one-time payments, and disputes of every payment. */
   PAYMENT,
@@ -14,7 +14,9 @@ public enum CallbackFlow {
   /** StripeRecurringPaymentManagementCallback: a subscription begins and ends. */
   RECURRING_PAYMENT_MANAGEMENT,
   /** StripeRecurringPaymentDeductionCallback: an invoice of a subscription is paid. */
-  RECURRING_PAYMENT_DEDUCTION;
+  RECURRING_PAYMENT_DEDUCTION,
+  /** An order ends without a payment. No event of Stripe's says so. */
+  ORDER;
 
   @JsonValue
   public String text() {

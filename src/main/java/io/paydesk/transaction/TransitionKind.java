@@ -1,5 +1,6 @@
 package io.paydesk.transaction;
 
+import static io.paydesk.transaction.CallbackFlow.ORDER;
 import static io.paydesk.transaction.CallbackFlow.PAYMENT;
 import static io.paydesk.transaction.CallbackFlow.RECURRING_PAYMENT_DEDUCTION;
 import static io.paydesk.transaction.CallbackFlow.RECURRING_PAYMENT_MANAGEMENT;
@@ -73,7 +74,11 @@ public enum TransitionKind {
       RECURRING_PAYMENT_MANAGEMENT,
       "payment_failed",
       "An attempt to pay an invoice of a subscription failed; once for each attempt of Stripe's"),
-  INVOICE_PAID(RECURRING_PAYMENT_DEDUCTION, "paid", "An invoice of a subscription was paid");
+  INVOICE_PAID(RECURRING_PAYMENT_DEDUCTION, "paid", "An invoice of a subscription was paid"),
+  ORDER_CANCELED(
+      ORDER,
+      "canceled",
+      "An order was canceled: nobody has paid it, and nobody can pay it any more");
 
   private final CallbackFlow flow;
   private final String text;

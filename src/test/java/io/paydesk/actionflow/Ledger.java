@@ -96,6 +96,11 @@ class Ledger implements Actionflow {
     return write("stripeRecurringPaymentDeductionCallback", run, order, payments);
   }
 
+  @Override
+  public Uni<Void> orderCanceled(CallbackRun run, OrderView order) {
+    return write("orderCanceled", run, order, order);
+  }
+
   private Uni<Void> write(String method, CallbackRun run, OrderView order, Object row) {
     var entry = new Entry(name(), method, run, order, row, Thread.currentThread().getName());
     var script = SCRIPTS.get(name() + " " + order.userId());

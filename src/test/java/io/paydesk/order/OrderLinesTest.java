@@ -194,7 +194,7 @@ class OrderLinesTest extends PaydeskTest {
     var before =
         json.readTree(
             json.writeValueAsString(
-                new CreateOrder("u", "1.00", "usd", null, null, null, null, null, null, null)));
+                new CreateOrder("u", "1.00", "usd", null, null, null, null, null, null, null, null)));
 
     assertThat(before.has("lines")).isFalse();
   }

@@ -24,6 +24,7 @@ public class DueRound {
   @Inject DueRefunds refunds;
   @Inject DueRecurringPayments recurring;
   @Inject EndedAccess endedAccess;
+  @Inject DueOrders orders;
 
   @ConfigProperty(name = "quarkus.datasource.jdbc.url")
   String jdbcUrl;
@@ -34,7 +35,8 @@ public class DueRound {
             "reconcile-payments",
             "reconcile-refunds",
             "reconcile-subscriptions",
-            "look-at-payments")
+            "look-at-payments",
+            "expire-orders")
         .forEach(scheduler::pause);
   }
 
@@ -89,6 +91,24 @@ public class DueRound {
   /** Makes this subscription due, and runs one round. */
   public void recurringNow(long id) {
     run("recurring_payment", id, recurring::reconcileRound);
+  }
+
+  /** Lets an order's end come, and runs one round. */
+  public void orderNow(long orderId) {
+    end(orderId);
+    run("order_expiry", orderId, orders::round);
+  }
+
+  /** Lets an order's end come, without a round. */
+  public void end(long orderId) {
+    new Tables(jdbcUrl)
+        .change(
+            "update orders set expires_at = now() - interval '1 second' where id = ?", orderId);
+  }
+
+  /** Runs one round, for whatever is due. */
+  public int ordersNow() {
+    return await(orders::round);
   }
 
   /** Looks for subscriptions whose access has ended with time. */

@@ -15,7 +15,7 @@ final class Registration {
   private static final String BODY =
       """
       {"url": "%s", "secret": "%s", "description": "curl -N localhost:8080/dev/deliveries",
-       "flows": ["payment", "refund", "recurring_payment_management", "recurring_payment_deduction"]}
+       "flows": ["payment", "refund", "recurring_payment_management", "recurring_payment_deduction", "order"]}
       """;
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();

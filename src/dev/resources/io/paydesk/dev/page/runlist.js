@@ -9,6 +9,7 @@ const OF_FLOWS = {
   refund: 'Refund',
   recurring_payment_management: 'Subscription',
   recurring_payment_deduction: 'Invoice',
+  order: 'Order',
 };
 
 const TONES = { waiting: 'wait', succeeded: 'good', failed: 'bad' };
