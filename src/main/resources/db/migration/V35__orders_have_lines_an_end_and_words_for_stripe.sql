@@ -31,6 +31,15 @@ create index order_expiry_due on order_expiry (next_check_at);
 -- Those whose time has come, and that are not over yet: few.
 create index order_expiry_under_way on order_expiry (id) where checks > 0;
 
+-- What Stripe was last told of the payer, and what it is to be told: the key is committed before the call.
+alter table stripe_customer
+  add column told text,
+  add column update_request text,
+  add column update_key uuid,
+  add column update_key_since timestamptz,
+  add constraint an_update_has_its_key
+    check ((update_request is null) = (update_key is null) and (update_key is null) = (update_key_since is null)) not valid;
+
 -- An order has runs too: order:7 is canceled.
 alter table actionflow_run drop constraint actionflow_run_flow_check;
 alter table actionflow_run add constraint actionflow_run_flow_check

@@ -1,11 +1,13 @@
 package io.paydesk.customer;
 
+import io.paydesk.stripe.CustomerDetails;
 import io.paydesk.stripe.CustomerGateway;
 import io.paydesk.stripe.CustomerRequest;
 import io.paydesk.stripe.Installation;
 import io.paydesk.stripe.KeyLifetime;
 import io.paydesk.stripe.StripeOutcome;
 import io.paydesk.stripe.StripeOutcome.Done;
+import io.paydesk.stripe.StripeOutcome.Refused;
 import io.paydesk.stripe.StripeOutcome.Unknown;
 import io.paydesk.transaction.Transactions;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -16,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,24 +30,50 @@ public class CustomerFlow {
 
   private final Transactions transactions;
   private final CustomerGateway stripe;
+  private final CustomerUpdate update;
   private final Installation installation;
 
-  CustomerFlow(Transactions transactions, CustomerGateway stripe, Installation installation) {
+  CustomerFlow(
+      Transactions transactions,
+      CustomerGateway stripe,
+      CustomerUpdate update,
+      Installation installation) {
     this.transactions = transactions;
+    this.update = update;
     this.stripe = stripe;
     this.installation = installation;
   }
 
   /**
+   * @param details that Stripe is told where they are new; a payment waits for no answer to that
    * @return the Customer's id, or why there is none yet; asking again is always safe
    */
-  public Uni<StripeOutcome<String>> ensure(String userId) {
-    return intent(userId)
+  public Uni<StripeOutcome<String>> ensure(String userId, CustomerDetails details) {
+    return intent(userId, details)
         .flatMap(
             row ->
                 row.customerId != null
-                    ? Uni.createFrom().item(new Done<>(row.customerId))
-                    : ask(row).call(outcome -> record(userId, outcome)));
+                    ? update.tell(row, details).replaceWith(new Done<>(row.customerId))
+                    : make(row).call(outcome -> record(row, outcome)));
+  }
+
+  /** Without what may be wrong with it, where Stripe does not take the payer's e-mail or name. */
+  private Uni<StripeOutcome<String>> make(StripeCustomer row) {
+    return ask(row)
+        .flatMap(
+            outcome ->
+                outcome instanceof Refused<String>
+                        && !request(row).details().equals(CustomerDetails.NONE)
+                    ? anew(row, CustomerFlow::forgetDetails).flatMap(this::ask)
+                    : Uni.createFrom().item(outcome));
+  }
+
+  private static CustomerRequest request(StripeCustomer row) {
+    return CustomerRequest.read(row.stripeRequest);
+  }
+
+  private static void forgetDetails(StripeCustomer row) {
+    row.stripeRequest = request(row).withoutDetails().stored();
   }
 
   /** Stripe does not know this customer any more: the next {@link #ensure} makes another. */
@@ -54,16 +83,16 @@ public class CustomerFlow {
         .replaceWithVoid();
   }
 
-  private Uni<StripeCustomer> intent(String userId) {
+  private Uni<StripeCustomer> intent(String userId, CustomerDetails details) {
     return transactions.writeAside(
-        () -> insert(userId, installation.id()).flatMap(n -> locked(userId)));
+        () -> insert(userId, details, installation.id()).flatMap(n -> locked(userId)));
   }
 
-  private Uni<Integer> insert(String userId, UUID installationId) {
+  private Uni<Integer> insert(String userId, CustomerDetails details, UUID installationId) {
     var uuid = UUID.randomUUID();
     var request =
-        new CustomerRequest(
-            Installation.metadata(installationId, uuid, Map.of("paydesk_user", userId)));
+        CustomerRequest.of(
+            Installation.metadata(installationId, uuid, Map.of("paydesk_user", userId)), details);
     return Panache.getSession()
         .flatMap(
             session ->
@@ -92,7 +121,7 @@ public class CustomerFlow {
   }
 
   private Uni<StripeOutcome<String>> create(StripeCustomer row) {
-    return stripe.create(CustomerRequest.read(row.stripeRequest), row.idempotencyKey);
+    return stripe.create(request(row), row.idempotencyKey);
   }
 
   private Uni<StripeOutcome<String>> unlessSpent(
@@ -115,12 +144,13 @@ public class CustomerFlow {
                 return Uni.createFrom().item(outcome.asInconclusive());
               }
               return found.value().isEmpty()
-                  ? newKey(row).flatMap(this::create)
+                  ? anew(row, now -> {}).flatMap(this::create)
                   : Uni.createFrom().item(new Done<>(found.value().get(0)));
             });
   }
 
-  private Uni<StripeCustomer> newKey(StripeCustomer seen) {
+  /** Under a new key. */
+  private Uni<StripeCustomer> anew(StripeCustomer seen, Consumer<StripeCustomer> change) {
     return transactions.write(
         () ->
             locked(seen.userId)
@@ -129,22 +159,24 @@ public class CustomerFlow {
                       if (row.idempotencyKey.equals(seen.idempotencyKey)) {
                         row.idempotencyKey = UUID.randomUUID();
                         row.idempotencyKeySince = Instant.now();
+                        change.accept(row);
                       }
                     }));
   }
 
-  private Uni<Void> record(String userId, StripeOutcome<String> outcome) {
+  private Uni<Void> record(StripeCustomer asked, StripeOutcome<String> outcome) {
     if (!(outcome instanceof Done<String> made)) {
       return Uni.createFrom().voidItem();
     }
     return transactions
         .writeAside(
             () ->
-                locked(userId)
+                locked(asked.userId)
                     .invoke(
                         row -> {
                           if (row.customerId == null) {
                             row.customerId = made.value();
+                            row.told = request(row).details().stored();
                           }
                         }))
         .replaceWithVoid();

@@ -1,5 +1,7 @@
 package io.paydesk.customer;
 
+import io.paydesk.stripe.CustomerDetails;
+import io.paydesk.stripe.KeyLifetime;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -33,6 +35,39 @@ class StripeCustomer extends PanacheEntityBase {
 
   Instant idempotencyKeySince;
 
+  /** What Stripe was last told of the payer, as {@link CustomerDetails}; null for nothing. */
+  @Nullable String told;
+
+  /** What Stripe is to be told; committed with its key before the call, like a request. */
+  @Nullable String updateRequest;
+
+  @Nullable UUID updateKey;
+
+  @Nullable Instant updateKeySince;
+
   @Column(updatable = false)
   Instant createdAt;
+
+  CustomerDetails told() {
+    return CustomerDetails.read(told);
+  }
+
+  /** The same words go out under the same key while that is good. */
+  void requestUpdate(CustomerDetails details) {
+    var wanted = details.stored();
+    if (!wanted.equals(updateRequest)
+        || updateKeySince == null
+        || !KeyLifetime.isGood(updateKeySince)) {
+      updateRequest = wanted;
+      updateKey = UUID.randomUUID();
+      updateKeySince = Instant.now();
+    }
+  }
+
+  void endUpdate(CustomerDetails details) {
+    told = details.stored();
+    updateRequest = null;
+    updateKey = null;
+    updateKeySince = null;
+  }
 }

@@ -31,7 +31,17 @@ class Telling {
 
   /** Orders' texts, what payers gave as their reason, and errors in the words of others. */
   private static final Set<String> TEXTS_OF_OTHERS =
-      Set.of("comment", "description", "error", "lastError", "message", "metadata", "receiptEmail");
+      Set.of(
+          "comment",
+          "description",
+          "error",
+          "lastError",
+          "lines",
+          "message",
+          "metadata",
+          "payerName",
+          "receiptEmail",
+          "statementDescriptorSuffix");
 
   /** Names from elsewhere. They stay as they are while they are one word, as nearly all are. */
   private static final Set<String> NAMES_OF_OTHERS = Set.of("subject", "userId");

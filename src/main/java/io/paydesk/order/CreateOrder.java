@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.paydesk.problem.Refusal;
 import io.paydesk.rest.RequestText;
 import io.paydesk.rest.StorableText;
+import io.paydesk.stripe.AppMetadata;
 import io.paydesk.stripe.StripeId;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -44,12 +45,22 @@ public record CreateOrder(
             examples = "ada@example.com")
         @Nullable String receiptEmail,
     @JsonDeserialize(contentUsing = RequestText.OrEmpty.class)
-        @Size(max = 50, message = "must have at most 50 entries") @Schema(
+        @Size(max = AppMetadata.MOST, message = "must have at most 45 entries") @Schema(
             description =
-                "The app's own notes, shown to anyone who may see the order; entries with blank"
-                    + " text are left out")
+                "The app's own notes, shown to anyone who may see the order, and in Stripe's"
+                    + " dashboard with `app_` before each key; entries with blank text are left"
+                    + " out")
         @Nullable Map<
-                @Size(min = 1, max = 40, message = "must have keys of 1 to 40 characters") @Pattern(regexp = "^[^\\x00]*$", message = "must not have a NUL character") String,
+                @Size(
+                        min = 1,
+                        max = AppMetadata.LONGEST_KEY,
+                        message =
+                            "must have keys of 1 to 36 characters: Stripe takes 40, and Paydesk puts"
+                                + " app_ before them") @Pattern(
+                        regexp = "^[^\\x00\\[\\]]*$",
+                        message =
+                            "must not have a NUL character or square brackets in a key: Stripe takes"
+                                + " none") String,
                 @NotNull(message = "must not have null values") @Size(max = 500, message = "must have values of at most 500 characters") @Pattern(regexp = "^[^\\x00]*$", message = "must not have a NUL character") String>
             metadata,
     @Pattern(regexp = StripeId.PATTERN, message = StripeId.MESSAGE) @Schema(description = "For a subscription: Stripe's price", examples = "price_monthly")
@@ -70,19 +81,35 @@ public record CreateOrder(
             description =
                 "Nobody can begin to pay the order from then on, and if it is not paid by then, it is"
                     + " canceled. At most 365 days ahead; never, if left out")
-        @Nullable Instant expiresAt) {
-
-  private static final int MOST_METADATA = 50;
+        @Nullable Instant expiresAt,
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Pattern(
+            regexp = "^(?=.*[A-Za-z])[ !#-&()+-;=?-\\[\\]-~]{1,18}$",
+            message =
+                "must have 1 to 18 ASCII characters, a letter among them, and none of < > \\ ' \" *")
+        @Schema(
+            description =
+                "What the payer's bank shows behind the shop's own name, for card payments. With"
+                    + " that name and `* ` between them, Stripe takes 22 characters. Not for a"
+                    + " subscription",
+            examples = "TICKETS")
+        @Nullable String statementDescriptorSuffix,
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Size(max = 256, message = "must have at most 256 characters") @Pattern(regexp = "^[^\\x00-\\x1f\\x7f]*$", message = "must not have control characters") @Schema(
+            description = "The payer's name, for Stripe's dashboard",
+            examples = "Ada Lovelace")
+        @Nullable String payerName) {
 
   /** Checked here, as an annotation would look at each entry before it counts them. */
   public CreateOrder {
-    if (metadata != null && metadata.size() > MOST_METADATA) {
+    if (metadata != null && metadata.size() > AppMetadata.MOST) {
       throw Refusal.of(
               "too-much-metadata",
               400,
               "Too much metadata",
-              "'metadata' may have " + MOST_METADATA + " entries at most, as at Stripe.")
-          .with("most", MOST_METADATA);
+              "'metadata' may have %s entries at most: Stripe takes 50, and Paydesk keeps the others for its own marks."
+                  .formatted(AppMetadata.MOST))
+          .with("most", AppMetadata.MOST);
     }
     if (metadata != null) {
       metadata.keySet().forEach(key -> StorableText.check("metadata", key));

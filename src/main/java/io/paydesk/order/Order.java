@@ -1,5 +1,6 @@
 package io.paydesk.order;
 
+import io.paydesk.stripe.CustomerDetails;
 import io.paydesk.stripe.InvoiceLine;
 import io.paydesk.stripe.InvoiceSnapshot;
 import io.paydesk.transaction.CallbackRow;
@@ -48,6 +49,9 @@ public class Order extends PanacheEntityBase implements CallbackRow {
   /** Where receipts go. It is personal data and never logged. */
   public @Nullable String receiptEmail;
 
+  /** Personal data too. */
+  public @Nullable String payerName;
+
   @JdbcTypeCode(SqlTypes.JSON)
   public Map<String, String> metadata = new HashMap<>();
 
@@ -56,6 +60,9 @@ public class Order extends PanacheEntityBase implements CallbackRow {
   public @Nullable Integer quantity;
 
   public @Nullable Integer trialDays;
+
+  /** What the payer's bank shows behind the shop's own name; only of a one-time order. */
+  public @Nullable String statementDescriptorSuffix;
 
   /** They come to the amount; empty for an order that names none. */
   @Convert(converter = OrderLines.class)
@@ -137,6 +144,7 @@ public class Order extends PanacheEntityBase implements CallbackRow {
     renewal.currency = invoice.currency();
     renewal.description = description;
     renewal.receiptEmail = receiptEmail;
+    renewal.payerName = payerName;
     renewal.metadata = new HashMap<>(metadata);
     renewal.priceId = line == null || line.priceId() == null ? itsPrice : line.priceId();
     long quantity = line == null || line.quantity() == null ? itsSeats : line.quantity();
@@ -157,6 +165,11 @@ public class Order extends PanacheEntityBase implements CallbackRow {
     bill = OrderBill.of(invoice.amounts());
     periodStart = line == null ? null : line.periodStart();
     periodEnd = line == null ? null : line.periodEnd();
+  }
+
+  /** How Stripe's dashboard names its payer. */
+  public CustomerDetails payer() {
+    return ReceiptEmail.payer(receiptEmail, payerName);
   }
 
   /** Minor units that pay all of it: what the invoice charged, else what the shop asked. */

@@ -37,6 +37,9 @@ public class OrderFlow {
     if (request.priceId() == null && (request.quantity() != null || request.trialDays() != null)) {
       throw OrderProblems.noTrialWithoutPrice();
     }
+    if (request.priceId() != null && request.statementDescriptorSuffix() != null) {
+      throw OrderProblems.suffixOfSubscription();
+    }
     ReceiptEmail.check(request.receiptEmail(), validator);
     var money = Money.ofPrice(request.price(), StripeCurrency.of(request.currency()));
     var lines = lines(request, money);
@@ -82,6 +85,8 @@ public class OrderFlow {
     order.quantity = request.quantity();
     order.trialDays = request.trialDays();
     order.lines = lines;
+    order.statementDescriptorSuffix = request.statementDescriptorSuffix();
+    order.payerName = request.payerName();
     order.expiresAt =
         request.expiresAt() == null ? null : request.expiresAt().truncatedTo(ChronoUnit.MICROS);
     return order;

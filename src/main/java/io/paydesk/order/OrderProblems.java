@@ -133,6 +133,17 @@ public final class OrderProblems {
         """);
   }
 
+  static Refusal suffixOfSubscription() {
+    return Refusal.of(
+        "suffix-of-subscription",
+        422,
+        "A subscription's order has no statement descriptor",
+        """
+        Stripe takes what statements show of a subscription from its product: set it there, and \
+        leave out 'statementDescriptorSuffix', or 'priceId'.\
+        """);
+  }
+
   /**
    * @param sum of the lines, in minor units
    */

@@ -58,6 +58,7 @@ public class OrderResource {
     "invalid-text",
     "subscription-fields-without-price",
     "lines-of-subscription",
+    "suffix-of-subscription",
     "lines-do-not-add-up",
     "expiry-out-of-range",
     "invalid-receipt-email",

@@ -24,6 +24,7 @@ public record OrderView(
     @Schema(examples = "Two tickets") @Nullable String description,
     @Schema(description = "Where its receipts go", examples = "ada@example.com")
         @Nullable String receiptEmail,
+    @Schema(examples = "Ada Lovelace") @Nullable String payerName,
     @Schema(required = true) Map<String, String> metadata,
     @Schema(description = "Stripe's price, of a subscription's order") @Nullable String priceId,
     @Nullable Integer quantity,
@@ -32,6 +33,10 @@ public record OrderView(
             description =
                 "What was bought; the totals come to the price. Left out when the shop named none")
         @Nullable List<OrderLineView> lines,
+    @Schema(
+            description = "What the payer's bank shows behind the shop's own name, for card payments",
+            examples = "TICKETS")
+        @Nullable String statementDescriptorSuffix,
     @Schema(description = "The first order of the subscription that this order renews")
         @Nullable Long renewalOf,
     @Schema(
@@ -116,11 +121,13 @@ public record OrderView(
         order.currency,
         order.description,
         order.receiptEmail,
+        order.payerName,
         order.metadata,
         order.priceId,
         order.quantity,
         order.trialDays,
         linesOf(order),
+        order.statementDescriptorSuffix,
         order.renewalOf,
         bill == null ? null : bill.subtotal(),
         bill == null ? null : bill.discount(),

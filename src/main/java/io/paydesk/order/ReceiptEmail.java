@@ -1,6 +1,7 @@
 package io.paydesk.order;
 
 import io.paydesk.problem.Refusal;
+import io.paydesk.stripe.CustomerDetails;
 import jakarta.validation.Validator;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.Pattern;
@@ -33,6 +34,11 @@ public record ReceiptEmail(
     if (address != null && !validator.validate(new ReceiptEmail(mailed(address))).isEmpty()) {
       throw OrderProblems.invalidReceiptEmail();
     }
+  }
+
+  /** Stripe takes an address in the same form as a mail server. */
+  public static CustomerDetails payer(@Nullable String receiptEmail, @Nullable String name) {
+    return new CustomerDetails(receiptEmail == null ? null : mailed(receiptEmail), name);
   }
 
   /**

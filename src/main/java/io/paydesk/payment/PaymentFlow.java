@@ -9,6 +9,7 @@ import io.paydesk.order.Order;
 import io.paydesk.order.OrderProblems;
 import io.paydesk.payment.PaymentReconciler.Reconciled;
 import io.paydesk.problem.Refusal;
+import io.paydesk.stripe.AppMetadata;
 import io.paydesk.stripe.Installation;
 import io.paydesk.stripe.PaymentIntentRequest;
 import io.paydesk.stripe.StripeAccountConfig;
@@ -76,7 +77,7 @@ public class PaymentFlow {
               check(request, asked.order);
             })
         .call(asked -> lost.learn(asked.lost))
-        .flatMap(asked -> start(request, asked.order.userId, claim, TRIES));
+        .flatMap(asked -> start(request, asked.order, claim, TRIES));
   }
 
   private record Asked(Order order, List<Payment> lost, boolean isPast) {}
@@ -94,9 +95,10 @@ public class PaymentFlow {
                             deadline.isPast(order).map(past -> new Asked(order, lost, past))));
   }
 
-  private Uni<ApiAnswer> start(StartPayment request, String payer, Claim claim, int tries) {
+  private Uni<ApiAnswer> start(StartPayment request, Order asked, Claim claim, int tries) {
+    var payer = asked.userId;
     return customers
-        .ensure(payer)
+        .ensure(payer, asked.payer())
         .map(PaymentFlow::customerOf)
         .flatMap(
             customer ->
@@ -109,7 +111,7 @@ public class PaymentFlow {
                         reconciled ->
                             tries > 1 && isToBeginAnew(begun, reconciled.payment())
                                 ? renewCustomer(payer, reconciled.payment())
-                                    .flatMap(x -> start(request, payer, claim, tries - 1))
+                                    .flatMap(x -> start(request, asked, claim, tries - 1))
                                 : Uni.createFrom()
                                     .item(() -> answer(reconciled, begun.isNew ? 201 : 200))));
   }
@@ -197,7 +199,9 @@ public class PaymentFlow {
                 order.currency,
                 customer,
                 order.description,
-                Installation.metadata(installationId, payment.uuid, ids))
+                AppMetadata.with(
+                    Installation.metadata(installationId, payment.uuid, ids), order.metadata),
+                order.statementDescriptorSuffix)
             .stored();
     return payment.persistAndFlush();
   }

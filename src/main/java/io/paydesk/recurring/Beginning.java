@@ -7,6 +7,7 @@ import io.paydesk.order.LockedOrders;
 import io.paydesk.order.Order;
 import io.paydesk.order.OrderDeadline;
 import io.paydesk.order.OrderProblems;
+import io.paydesk.stripe.AppMetadata;
 import io.paydesk.stripe.Installation;
 import io.paydesk.stripe.PriceSnapshot;
 import io.paydesk.stripe.SubscriptionRequest;
@@ -175,7 +176,9 @@ final class Beginning {
                 requireNonNull(order.priceId),
                 recurring.quantity,
                 trial == 0 ? null : (long) trial,
-                Installation.metadata(installation, recurring.uuid, ids))
+                AppMetadata.with(
+                    Installation.metadata(installation, recurring.uuid, ids), order.metadata),
+                order.description)
             .stored();
     return recurring.persistAndFlush();
   }

@@ -10,8 +10,10 @@ import io.paydesk.order.Order;
 import io.paydesk.order.OrderDeadline;
 import io.paydesk.order.OrderFlow;
 import io.paydesk.order.OrderView;
+import io.paydesk.order.ReceiptEmail;
 import io.paydesk.recurring.Beginning.Begun;
 import io.paydesk.recurring.RecurringReconciler.Reconciled;
+import io.paydesk.stripe.CustomerDetails;
 import io.paydesk.stripe.Installation;
 import io.paydesk.stripe.PriceSnapshot;
 import io.paydesk.stripe.StripeAccountConfig;
@@ -115,7 +117,7 @@ class RecurringFlow {
                 transactions
                     .read(() -> Beginning.check(request, price, deadline))
                     .flatMap(unpaid::end)
-                    .flatMap(checked -> customers.ensure(order.userId()))
+                    .flatMap(checked -> customers.ensure(order.userId(), payer(order)))
                     .map(RecurringFlow::customerOf)
                     .flatMap(customer -> begin(request, price, customer, claim)));
   }
@@ -132,6 +134,10 @@ class RecurringFlow {
                   ? RecurringProblems.priceNotFound(requireNonNull(order.priceId()))
                   : RecurringProblems.stripeSilent();
             });
+  }
+
+  private static CustomerDetails payer(OrderView order) {
+    return ReceiptEmail.payer(order.receiptEmail(), order.payerName());
   }
 
   private static String customerOf(StripeOutcome<String> outcome) {

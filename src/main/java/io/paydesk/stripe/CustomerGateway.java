@@ -37,6 +37,15 @@ public class CustomerGateway {
   }
 
   /**
+   * @return the Customer's id
+   */
+  public Uni<StripeOutcome<String>> update(String id, CustomerDetails details, UUID key) {
+    return workers.call(
+        "customers.update",
+        () -> stripe.v1().customers().update(id, details.params(), with(key)).getId());
+  }
+
+  /**
    * Finds a Customer by a complete listing of those made within two days from then.
    *
    * @return the ids of those whose metadata has this entry

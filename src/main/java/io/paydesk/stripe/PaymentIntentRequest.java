@@ -1,5 +1,6 @@
 package io.paydesk.stripe;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.stripe.param.PaymentIntentCreateParams;
 import com.stripe.param.PaymentIntentCreateParams.AutomaticPaymentMethods;
 import io.paydesk.rest.StorableText;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * repeat sends exactly the same ones, whatever has changed since.
  *
  * @param amount minor units
+ * @param statementDescriptorSuffix not written where it is absent, as of requests from before it:
+ *     the same of all fields below
  * @see <a href="https://docs.stripe.com/api/payment_intents/create">create a PaymentIntent</a>
  */
 @RegisterForReflection
@@ -21,7 +24,8 @@ public record PaymentIntentRequest(
     String currency,
     String customer,
     @Nullable String description,
-    Map<String, String> metadata) {
+    Map<String, String> metadata,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String statementDescriptorSuffix) {
 
   /** Stripe refuses an empty text, which an old order may have. */
   public PaymentIntentRequest {
@@ -44,6 +48,7 @@ public record PaymentIntentRequest(
         .setCustomer(customer)
         .setDescription(description)
         .putAllMetadata(metadata)
+        .setStatementDescriptorSuffix(statementDescriptorSuffix)
         .setAutomaticPaymentMethods(AutomaticPaymentMethods.builder().setEnabled(true).build())
         .build();
   }

@@ -24,10 +24,10 @@ class RequestsAreWhole {
   void check(@Observes @Priority(BEFORE_ALL) StartupEvent event) {
     check(
         List.of(
-            new CustomerRequest(METADATA).params(),
-            new PaymentIntentRequest(1, "usd", "cus_1", "One", METADATA).params(),
+            new CustomerRequest(METADATA, null, null).params(),
+            new PaymentIntentRequest(1, "usd", "cus_1", "One", METADATA, null).params(),
             new RefundRequest("pi_1", 1, "duplicate", METADATA).params(),
-            new SubscriptionRequest("cus_1", "price_1", 1, 1L, METADATA).params()));
+            new SubscriptionRequest("cus_1", "price_1", 1, 1L, METADATA, null).params()));
   }
 
   static void check(List<ApiRequestParams> requests) {

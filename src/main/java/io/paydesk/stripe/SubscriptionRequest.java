@@ -1,5 +1,6 @@
 package io.paydesk.stripe;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.stripe.param.SubscriptionCreateParams;
 import com.stripe.param.SubscriptionCreateParams.PaymentBehavior;
 import com.stripe.param.SubscriptionCreateParams.PaymentSettings;
@@ -7,6 +8,7 @@ import com.stripe.param.SubscriptionCreateParams.PaymentSettings.SaveDefaultPaym
 import com.stripe.param.SubscriptionCreateParams.TrialSettings;
 import com.stripe.param.SubscriptionCreateParams.TrialSettings.EndBehavior;
 import com.stripe.param.SubscriptionCreateParams.TrialSettings.EndBehavior.MissingPaymentMethod;
+import io.paydesk.rest.StorableText;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * {@link PaymentIntentRequest}.
  *
  * @param trialDays null for none
+ * @param description not written where it is absent, as of requests from before it
  * @see <a href="https://docs.stripe.com/api/subscriptions/create">create a Subscription</a>
  */
 @RegisterForReflection
@@ -25,10 +28,12 @@ public record SubscriptionRequest(
     String price,
     long quantity,
     @Nullable Long trialDays,
-    Map<String, String> metadata) {
+    Map<String, String> metadata,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String description) {
 
   public SubscriptionRequest {
     metadata = new TreeMap<>(metadata);
+    description = StorableText.isBlank(description) ? null : description;
   }
 
   public static SubscriptionRequest read(String stored) {
@@ -46,6 +51,7 @@ public record SubscriptionRequest(
             SubscriptionCreateParams.Item.builder().setPrice(price).setQuantity(quantity).build())
         .setTrialPeriodDays(trialDays)
         .putAllMetadata(metadata)
+        .setDescription(description)
         // The payer pays in the browser; nothing is owed before.
         .setPaymentBehavior(PaymentBehavior.DEFAULT_INCOMPLETE)
         // Off by default; then each renewal would fail.

@@ -222,7 +222,8 @@ abstract class EventChapter extends RefundChapter {
             "refund.succeeded",
             "recurring_payment.started",
             "recurring_payment.cancel_scheduled",
-            "recurring_payment.paid")) {
+            "recurring_payment.paid",
+            "order.canceled")) {
       recording.request(
           DeliveryPreview.operation(type),
           type.replace('.', '-').replace('_', '-'),

@@ -17,6 +17,8 @@ abstract class OrderChapter extends HttpChapter {
         "currency": "usd",
         "description": "Two tickets",
         "receiptEmail": "ada@example.com",
+        "payerName": "Ada Lovelace",
+        "statementDescriptorSuffix": "TICKETS",
         "metadata": {"seats": "A1, A2"},
         "lines": [
           {"name": "Ticket, row A", "amount": "49.99", "quantity": 2},
@@ -85,6 +87,13 @@ abstract class OrderChapter extends HttpChapter {
                 "\"currency\": \"usd\", \"price\": \"9.99\", \"priceId\": \"price_monthly\", \"lines\": "
                     + "[{\"name\": \"Tea\", \"amount\": \"9.99\", \"quantity\": 1}]",
                 "lines-of-subscription"),
+            List.of(
+                "\"currency\": \"usd\", \"price\": \"9.99\", \"expiresAt\": \"2026-11-23T09:31:01Z\"",
+                "expiry-out-of-range"),
+            List.of(
+                "\"currency\": \"usd\", \"price\": \"9.99\", \"priceId\": \"price_monthly\", "
+                    + "\"statementDescriptorSuffix\": \"TICKETS\"",
+                "suffix-of-subscription"),
             List.of(
                 "\"currency\": \"usd\", \"price\": \"9.99\", \"trialDays\": 14",
                 "subscription-fields-without-price"))) {

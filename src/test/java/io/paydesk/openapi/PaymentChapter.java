@@ -114,6 +114,13 @@ abstract class PaymentChapter extends OrderChapter {
         .sends("{\"orderId\": %d}".formatted(given))
         .isRefused(409, "order-not-payable");
 
+    long late = ordered(user, "24.00", "One ticket");
+    tables().change("update orders set expires_at = '2026-11-23T09:31:01Z' where id = ?", late);
+    call("startPayment")
+        .by(asUser())
+        .sends("{\"orderId\": %d}".formatted(late))
+        .isRefused(409, "order-expired");
+
     long dear = ordered(user, "1000000.00", "The whole hall");
     call("startPayment")
         .by(asUser())

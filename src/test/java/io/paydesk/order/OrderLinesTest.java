@@ -1,15 +1,13 @@
 package io.paydesk.order;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.paydesk.testing.PaydeskTest;
-import io.paydesk.testing.http.AnswerCheck;
 import io.quarkus.test.junit.QuarkusTest;
+import io.paydesk.testing.http.AnswerCheck;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -32,8 +30,7 @@ class OrderLinesTest extends PaydeskTest {
 
   private final Map<String, Object> order =
       new HashMap<>(
-          Map.of(
-              "userId", user, "price", "99.99", "currency", "usd", "lines", List.of(adult, child)));
+          Map.of("userId", user, "price", "99.99", "currency", "usd", "lines", List.of(adult, child)));
 
   private AnswerCheck made() {
     return asService().body(order).post("/v1/orders").then();
@@ -186,16 +183,5 @@ class OrderLinesTest extends PaydeskTest {
     isRefused(400, "invalid-request");
     order.put("lines", List.of(adult, child));
     made().statusCode(201);
-  }
-
-  @Test
-  void aKeyFromBeforeLinesStillHasTheSameBody() throws Exception {
-    var json = new ObjectMapper();
-    var before =
-        json.readTree(
-            json.writeValueAsString(
-                new CreateOrder("u", "1.00", "usd", null, null, null, null, null, null, null, null)));
-
-    assertThat(before.has("lines")).isFalse();
   }
 }

@@ -194,14 +194,18 @@ class OrdersTest extends PaydeskTest {
   }
 
   @Test
-  void aKeyFromBeforeReceiptsStillHasTheSameBody() throws Exception {
+  void aKeyFromBeforeAFieldStillHasTheSameBody() throws Exception {
     var json = new ObjectMapper();
     var before =
         json.readTree(
             json.writeValueAsString(
-                new CreateOrder("u", "1.00", "usd", null, null, null, null, null, null, null, null)));
+                new CreateOrder("u", "1.00", "usd", null, null, null, null, null, null, null, null, null, null)));
 
     assertThat(before.has("receiptEmail")).isFalse();
+    assertThat(before.has("lines")).isFalse();
+    assertThat(before.has("expiresAt")).isFalse();
+    assertThat(before.has("statementDescriptorSuffix")).isFalse();
+    assertThat(before.has("payerName")).isFalse();
     assertThat(before.has("description")).isTrue();
   }
 }

@@ -248,7 +248,7 @@ class BadInputTest extends PaydeskTest {
             "description",
             emoji.repeat(500),
             "metadata",
-            Map.of(emoji.repeat(40), emoji.repeat(500)));
+            Map.of(emoji.repeat(36), emoji.repeat(500)));
     long order =
         asService()
             .body(body)
@@ -265,7 +265,7 @@ class BadInputTest extends PaydeskTest {
         List.of(
             Map.of("userId", whose + "x"),
             Map.of("description", emoji.repeat(501)),
-            Map.of("metadata", Map.of(emoji.repeat(41), "x")),
+            Map.of("metadata", Map.of(emoji.repeat(37), "x")),
             Map.of("metadata", Map.of("x", emoji.repeat(501))))) {
       var longer = new HashMap<String, Object>(body);
       longer.putAll(tooLong);

@@ -39,6 +39,7 @@ final class IntentFields {
       throw Refusal.oneOf("setup_future_usage", "on_session or off_session");
     }
     checkCapture(form);
+    StatementDescriptor.check(form);
     intent.set("metadata", metadata);
     if (customer != null) {
       intent.put("customer", customer);

@@ -1,0 +1,76 @@
+package io.paydesk.customer;
+
+import static java.util.Objects.requireNonNull;
+
+import io.paydesk.stripe.CustomerDetails;
+import io.paydesk.stripe.CustomerGateway;
+import io.paydesk.stripe.StripeOutcome;
+import io.paydesk.stripe.StripeOutcome.Refused;
+import io.paydesk.stripe.StripeOutcome.Unknown;
+import io.paydesk.transaction.Transactions;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import jakarta.persistence.LockModeType;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/**
+ * Tells Stripe a payer's e-mail and name where they are new, so that the shop finds the payer in
+ * Stripe's dashboard. No payment waits for that to succeed: the next one tells it again.
+ */
+@Singleton
+class CustomerUpdate {
+
+  private static final Logger LOG = Logger.getLogger(CustomerUpdate.class);
+
+  private final Transactions transactions;
+  private final CustomerGateway stripe;
+
+  CustomerUpdate(Transactions transactions, CustomerGateway stripe) {
+    this.transactions = transactions;
+    this.stripe = stripe;
+  }
+
+  /**
+   * @param row of a Customer that Stripe has, as it is committed
+   */
+  Uni<Void> tell(StripeCustomer row, CustomerDetails details) {
+    var wanted = details.over(row.told());
+    return wanted.equals(row.told())
+        ? Uni.createFrom().voidItem()
+        : write(row.userId, seen -> seen.requestUpdate(wanted)).flatMap(this::ask);
+  }
+
+  private Uni<Void> ask(StripeCustomer row) {
+    var asked = CustomerDetails.read(row.updateRequest);
+    return stripe
+        .update(requireNonNull(row.customerId), asked, requireNonNull(row.updateKey))
+        .flatMap(
+            outcome ->
+                isOver(outcome)
+                    ? write(row.userId, now -> end(row, now, asked)).replaceWithVoid()
+                    : Uni.createFrom().voidItem());
+  }
+
+  /** What Stripe refuses it would refuse each time, and it is no reason not to take the money. */
+  private static boolean isOver(StripeOutcome<String> outcome) {
+    if (outcome instanceof Refused<String> refused) {
+      LOG.warnf("Stripe refused a payer's e-mail or name: %s", refused.code());
+    }
+    return !(outcome instanceof Unknown<String> unknown) || unknown.spentKey();
+  }
+
+  private static void end(StripeCustomer asked, StripeCustomer now, CustomerDetails told) {
+    if (Objects.equals(asked.updateKey, now.updateKey)) {
+      now.endUpdate(told);
+    }
+  }
+
+  private Uni<StripeCustomer> write(String userId, Consumer<StripeCustomer> move) {
+    return transactions.writeAside(
+        () ->
+            StripeCustomer.<StripeCustomer>findById(userId, LockModeType.PESSIMISTIC_WRITE)
+                .invoke(move));
+  }
+}
