@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,5 +115,42 @@ class PassedTimeTest extends SubscriptionTest {
                             id))
                 .isOne());
     asUser().get("/v1/recurring-payments/" + id).then().body("status", equalTo("active"));
+  }
+
+  @Test
+  void anOrderEndsWithThePretendStripesClock() {
+    var end = clock.now().plus(Duration.ofDays(3)).toString();
+    var body = Map.of("userId", user, "price", "9.00", "currency", "usd", "expiresAt", end);
+    long order = json(asService().body(body).post("/v1/orders"), 201).getLong("id");
+    dueRound.ordersNow();
+    assertThat(orderStatus(order)).isEqualTo("pending");
+
+    sandbox.advanceClock(Duration.ofDays(4));
+
+    eventually(x -> isRefused(start(order), 409, "order-expired"));
+    eventually(
+        x -> {
+          dueRound.ordersNow();
+          assertThat(orderStatus(order)).isEqualTo("canceled");
+        });
+  }
+
+  @Test
+  void anOrderThatIsMadeLaterInThePretendStripesTimeEndsThen() {
+    sandbox.advanceClock(Duration.ofDays(20));
+    eventually(x -> assertThat(clock.now()).isAfter(Instant.now().plus(Duration.ofDays(19))));
+    var end = clock.now().plus(Duration.ofHours(1)).toString();
+    var body = Map.of("userId", user, "price", "9.00", "currency", "usd", "expiresAt", end);
+
+    long order = json(asService().body(body).post("/v1/orders"), 201).getLong("id");
+
+    assertThat(
+            tables()
+                .number(
+                    "select count(*) from order_expiry where id = ? and next_check_at between now()"
+                        + " and now() + interval '2 hours'",
+                    order))
+        .isEqualTo(1);
+    started(order);
   }
 }
