@@ -1,10 +1,7 @@
 package io.paydesk.order;
 
-import io.paydesk.stripe.CustomerDetails;
 import io.paydesk.stripe.InvoiceLine;
 import io.paydesk.stripe.InvoiceSnapshot;
-import io.paydesk.transaction.CallbackRow;
-import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Embedded;
@@ -18,10 +15,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.annotations.UpdateTimestamp;
-import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,43 +24,13 @@ import org.jspecify.annotations.Nullable;
  */
 @Entity
 @Table(name = "orders")
-public class Order extends PanacheEntityBase implements CallbackRow {
+public class Order extends OrderTerms {
 
   @Id
   @GeneratedValue(strategy = GenerationType.IDENTITY)
   public Long id;
 
   @Version public int version;
-
-  public String userId;
-
-  /** Minor units. */
-  public long amount;
-
-  public String currency;
-  public @Nullable String description;
-
-  /** Where receipts go. It is personal data and never logged. */
-  public @Nullable String receiptEmail;
-
-  /** Personal data too. */
-  public @Nullable String payerName;
-
-  @JdbcTypeCode(SqlTypes.JSON)
-  public Map<String, String> metadata = new HashMap<>();
-
-  public @Nullable String priceId;
-
-  public @Nullable Integer quantity;
-
-  public @Nullable Integer trialDays;
-
-  /** What the payer's bank shows behind the shop's own name; only of a one-time order. */
-  public @Nullable String statementDescriptorSuffix;
-
-  /** They come to the amount; empty for an order that names none. */
-  @Convert(converter = OrderLines.class)
-  public List<OrderLine> lines = List.of();
 
   public @Nullable Long renewalOf;
 
@@ -99,9 +63,6 @@ public class Order extends PanacheEntityBase implements CallbackRow {
 
   /** Null where somebody asked for it, and where it has expired: see {@link #whyCanceled}. */
   public @Nullable CancelReason cancelReason;
-
-  /** Nobody begins to pay it from then on; null for an order without an end. */
-  public @Nullable Instant expiresAt;
 
   /** When its end was begun because nobody had paid it in time; null unless it was. */
   public @Nullable Instant expiredAt;
@@ -167,18 +128,9 @@ public class Order extends PanacheEntityBase implements CallbackRow {
     periodEnd = line == null ? null : line.periodEnd();
   }
 
-  /** How Stripe's dashboard names its payer. */
-  public CustomerDetails payer() {
-    return ReceiptEmail.payer(receiptEmail, payerName);
-  }
-
   /** Minor units that pay all of it: what the invoice charged, else what the shop asked. */
   public long due() {
     return bill == null ? amount : bill.charged();
-  }
-
-  public boolean isForSubscription() {
-    return priceId != null;
   }
 
   /** The exact amount has come. If the order was paid before or canceled, it goes into review. */
@@ -220,7 +172,8 @@ public class Order extends PanacheEntityBase implements CallbackRow {
 
   /** Whether its end was begun, or came, because nobody had paid it in time. */
   public boolean hasExpired() {
-    return expiredAt != null && isCalledOff();
+    return expiredAt != null
+        && (status == OrderStatus.PENDING || status == OrderStatus.CANCELED);
   }
 
   /** Stripe refused to end the payment or subscription. */
@@ -250,15 +203,6 @@ public class Order extends PanacheEntityBase implements CallbackRow {
   public @Nullable CancelReason whyCanceled() {
     return hasExpired() ? CancelReason.EXPIRED : cancelReason;
   }
-
-  @Override
-  public @Nullable Long rowId() {
-    return id;
-  }
-
-  /** An order does not show whether its flows have followed: its payments do. */
-  @Override
-  public void applyCallback(boolean processed) {}
 
   /** Sets the status that follows from the refunds of a paid order; it may also go back. */
   public void applyRefunds(OrderStatus derived) {

@@ -1,6 +1,7 @@
 package io.paydesk.order;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.paydesk.transaction.CallbackRow;
 import io.paydesk.transaction.Transactions;
 import io.paydesk.transaction.Transition;
 import io.paydesk.transaction.TransitionKind;
@@ -14,6 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class OrderRecorder {
+
+  /** An order does not show whether its flows have followed: its payments do. */
+  private record Row(Long rowId) implements CallbackRow {
+    @Override
+    public void applyCallback(boolean processed) {}
+  }
 
   private final MeterRegistry meters;
   private final Transitions transitions;
@@ -37,7 +44,7 @@ public class OrderRecorder {
     var reason = order.whyCanceled() == null ? null : order.whyCanceled().text();
     transitions.record(
         Transition.notice(
-            TransitionKind.ORDER_CANCELED, "", order, order.id, order.userId, reason));
+            TransitionKind.ORDER_CANCELED, "", new Row(order.id), order.id, order.userId, reason));
     Transactions.afterCommit(
         meters.counter("paydesk.orders.canceled", "reason", reason == null ? "asked" : reason)
             ::increment);

@@ -1,0 +1,60 @@
+package io.paydesk.order;
+
+import io.paydesk.stripe.CustomerDetails;
+import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+import jakarta.persistence.Convert;
+import jakarta.persistence.MappedSuperclass;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
+
+/** What the shop asked for with an order. It does not change once the order is made. */
+@MappedSuperclass
+public abstract class OrderTerms extends PanacheEntityBase {
+
+  public String userId;
+
+  /** Minor units. */
+  public long amount;
+
+  public String currency;
+  public @Nullable String description;
+
+  /** Where receipts go. It is personal data and never logged. */
+  public @Nullable String receiptEmail;
+
+  /** Personal data too. */
+  public @Nullable String payerName;
+
+  @JdbcTypeCode(SqlTypes.JSON)
+  public Map<String, String> metadata = new HashMap<>();
+
+  public @Nullable String priceId;
+
+  public @Nullable Integer quantity;
+
+  public @Nullable Integer trialDays;
+
+  /** What the payer's bank shows behind the shop's own name; only of a one-time order. */
+  public @Nullable String statementDescriptorSuffix;
+
+  /** They come to the amount; empty for an order that names none. */
+  @Convert(converter = OrderLines.class)
+  public List<OrderLine> lines = List.of();
+
+  /** Nobody begins to pay it from then on; null for an order without an end. */
+  public @Nullable Instant expiresAt;
+
+  /** How Stripe's dashboard names its payer. */
+  public CustomerDetails payer() {
+    return ReceiptEmail.payer(receiptEmail, payerName);
+  }
+
+  public boolean isForSubscription() {
+    return priceId != null;
+  }
+}
