@@ -109,6 +109,7 @@ class ActionflowJarTest {
                     "actionflow/CallbackRun",
                     "order/CancelReason",
                     "order/OrderDispute",
+                    "order/OrderLineView",
                     "order/OrderStatus",
                     "order/OrderView",
                     "order/Resolution",
