@@ -155,9 +155,9 @@ public interface Actionflow {
 
   /**
    * OrderCallback: an order is {@code canceled}, and nobody can pay it any more: give back what was
-   * put aside for it. It is called for each order that ends without money, with or without a payment
-   * before. The run's reason is the order's {@code cancelReason}, such as {@code expired}; null
-   * where somebody canceled it.
+   * put aside for it. It is called for each order that ends without money, with or without a
+   * payment before. The run's reason is the order's {@code cancelReason}, such as {@code expired};
+   * null where somebody canceled it.
    *
    * <p>If money comes all the same, {@link #stripePaymentCallback} is called, and the order is in
    * review.

@@ -1,7 +1,7 @@
 package io.paydesk.actionflow;
 
-import io.smallrye.mutiny.Uni;
 import io.paydesk.transaction.CallbackFlow;
+import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;

@@ -11,8 +11,8 @@ public enum CancelReason {
   /** Its subscription ended during or with its trial, and no invoice was paid. */
   TRIAL_ENDED_UNPAID,
   /**
-   * Nobody had paid it by its {@code expiresAt}. It is not stored as a reason but as a time, so that
-   * the release before can read the row.
+   * Nobody had paid it by its {@code expiresAt}. It is not stored as a reason but as a time, so
+   * that the release before can read the row.
    */
   EXPIRED;
 

@@ -52,15 +52,17 @@ public record CreateOrder(
                     + " out")
         @Nullable Map<
                 @Size(
-                        min = 1,
-                        max = AppMetadata.LONGEST_KEY,
-                        message =
-                            "must have keys of 1 to 36 characters: Stripe takes 40, and Paydesk puts"
-                                + " app_ before them") @Pattern(
-                        regexp = "^[^\\x00\\[\\]]*$",
-                        message =
-                            "must not have a NUL character or square brackets in a key: Stripe takes"
-                                + " none") String,
+                    min = 1,
+                    max = AppMetadata.LONGEST_KEY,
+                    message =
+                        "must have keys of 1 to 36 characters: Stripe takes 40, and Paydesk puts"
+                            + " app_ before them")
+                @Pattern(
+                    regexp = "^[^\\x00\\[\\]]*$",
+                    message =
+                        "must not have a NUL character or square brackets in a key: Stripe takes"
+                            + " none")
+                String,
                 @NotNull(message = "must not have null values") @Size(max = 500, message = "must have values of at most 500 characters") @Pattern(regexp = "^[^\\x00]*$", message = "must not have a NUL character") String>
             metadata,
     @Pattern(regexp = StripeId.PATTERN, message = StripeId.MESSAGE) @Schema(description = "For a subscription: Stripe's price", examples = "price_monthly")
@@ -70,12 +72,16 @@ public record CreateOrder(
     @Min(value = 0, message = "must be 0 or more") @Max(value = 730, message = "must be at most 730, as at Stripe") @Schema(description = "For a subscription only", examples = "14")
         @Nullable Integer trialDays,
     @JsonInclude(JsonInclude.Include.NON_NULL)
-        @Size(min = 1, max = 100, message = "must have 1 to 100 entries, as at Stripe; or leave them out")
+        @Size(
+            min = 1,
+            max = 100,
+            message = "must have 1 to 100 entries, as at Stripe; or leave them out")
         @Schema(
             description =
                 "What is bought, of a one-time order: `amount` times `quantity` of all of them comes"
                     + " to `price`")
-        @Nullable List<@NotNull(message = "must not have null entries") @Valid CreateOrderLine> lines,
+        @Nullable List<@NotNull(message = "must not have null entries") @Valid CreateOrderLine>
+            lines,
     @JsonInclude(JsonInclude.Include.NON_NULL)
         @Schema(
             description =
@@ -95,9 +101,7 @@ public record CreateOrder(
             examples = "TICKETS")
         @Nullable String statementDescriptorSuffix,
     @JsonInclude(JsonInclude.Include.NON_NULL)
-        @Size(max = 256, message = "must have at most 256 characters") @Pattern(regexp = "^[^\\x00-\\x1f\\x7f]*$", message = "must not have control characters") @Schema(
-            description = "The payer's name, for Stripe's dashboard",
-            examples = "Ada Lovelace")
+        @Size(max = 256, message = "must have at most 256 characters") @Pattern(regexp = "^[^\\x00-\\x1f\\x7f]*$", message = "must not have control characters") @Schema(description = "The payer's name, for Stripe's dashboard", examples = "Ada Lovelace")
         @Nullable String payerName) {
 
   /** Checked here, as an annotation would look at each entry before it counts them. */

@@ -24,7 +24,10 @@ public record CreateOrderLine(
         String amount,
     @NotNull(message = "is missing: how many, 1 or more") @Min(value = 1, message = "must be 1 or more") @Max(value = 999_999, message = "must be at most 999999") @Schema(examples = "2")
         Integer quantity,
-    @Pattern(regexp = "^txcd_[A-Za-z0-9_]{1,50}$", message = "must be a tax code of Stripe's, such as txcd_10000000") @Schema(description = "Stripe's code for how it is taxed", examples = "txcd_10000000")
+    @Pattern(
+            regexp = "^txcd_[A-Za-z0-9_]{1,50}$",
+            message = "must be a tax code of Stripe's, such as txcd_10000000")
+        @Schema(description = "Stripe's code for how it is taxed", examples = "txcd_10000000")
         @Nullable String taxCode,
     @Size(max = 2048, message = "must have at most 2048 characters") @Pattern(
             regexp =

@@ -172,8 +172,7 @@ public class Order extends OrderTerms {
 
   /** Whether its end was begun, or came, because nobody had paid it in time. */
   public boolean hasExpired() {
-    return expiredAt != null
-        && (status == OrderStatus.PENDING || status == OrderStatus.CANCELED);
+    return expiredAt != null && (status == OrderStatus.PENDING || status == OrderStatus.CANCELED);
   }
 
   /** Stripe refused to end the payment or subscription. */

@@ -13,11 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 @RegisterForReflection
 public record OrderLine(
-    String name,
-    long amount,
-    int quantity,
-    @Nullable String taxCode,
-    @Nullable String imageUrl) {
+    String name, long amount, int quantity, @Nullable String taxCode, @Nullable String imageUrl) {
 
   /** Of all of them; too large for a long only until it was compared with the price. */
   BigInteger sum() {

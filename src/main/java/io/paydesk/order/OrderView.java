@@ -34,7 +34,8 @@ public record OrderView(
                 "What was bought; the totals come to the price. Left out when the shop named none")
         @Nullable List<OrderLineView> lines,
     @Schema(
-            description = "What the payer's bank shows behind the shop's own name, for card payments",
+            description =
+                "What the payer's bank shows behind the shop's own name, for card payments",
             examples = "TICKETS")
         @Nullable String statementDescriptorSuffix,
     @Schema(description = "The first order of the subscription that this order renews")

@@ -5,8 +5,8 @@ import io.paydesk.idempotency.Claim;
 import io.paydesk.order.LockedOrders;
 import io.paydesk.order.Order;
 import io.paydesk.order.OrderProblems;
-import io.paydesk.order.OrderStatus;
 import io.paydesk.order.OrderRecorder;
+import io.paydesk.order.OrderStatus;
 import io.paydesk.order.OrderView;
 import io.paydesk.payment.LostPayments;
 import io.paydesk.payment.Payment;
@@ -24,10 +24,10 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Cancels an order, because somebody asks for it or because its time is over. One transaction records that the order, its live payment and its begun
- * subscription are to end, so this happens even if the process dies. Then Stripe is asked. The
- * recorders cancel the order once Stripe has ended every way to pay it. An order whose subscription
- * runs is refused, as money may have come.
+ * Cancels an order, because somebody asks for it or because its time is over. One transaction
+ * records that the order, its live payment and its begun subscription are to end, so this happens
+ * even if the process dies. Then Stripe is asked. The recorders cancel the order once Stripe has
+ * ended every way to pay it. An order whose subscription runs is refused, as money may have come.
  */
 @Singleton
 class OrderCancelFlow {
@@ -59,13 +59,16 @@ class OrderCancelFlow {
         .flatMap(
             known ->
                 transactions.write(
-                    () -> request(id, LiveRows::mustNotRun, Order::requestCancel).call(() -> claim.made(id))))
+                    () ->
+                        request(id, LiveRows::mustNotRun, Order::requestCancel)
+                            .call(() -> claim.made(id))))
         .flatMap(requested -> now(id));
   }
 
   /**
-   * Begins the end of an order that nobody has paid in time, and asks Stripe for it. Nothing happens
-   * while a bank decides on its payment, or while its subscription runs: then it may be paid yet.
+   * Begins the end of an order that nobody has paid in time, and asks Stripe for it. Nothing
+   * happens while a bank decides on its payment, or while its subscription runs: then it may be
+   * paid yet.
    */
   Uni<Void> expire(long id) {
     return learn(id)

@@ -91,8 +91,7 @@ public class PaymentFlow {
             order ->
                 OrderPayments.lost(orderId)
                     .flatMap(
-                        lost ->
-                            deadline.isPast(order).map(past -> new Asked(order, lost, past))));
+                        lost -> deadline.isPast(order).map(past -> new Asked(order, lost, past))));
   }
 
   private Uni<ApiAnswer> start(StartPayment request, Order asked, Claim claim, int tries) {

@@ -125,8 +125,7 @@ public class InvoiceReconciler {
    * If the subscription ended only after its invoices were listed, it is checked once more. While
    * an invoice may still be paid, it is checked again and again, at growing intervals.
    */
-  private void conclude(
-      RecurringPayment seen, Order order, RecurringPayment row, boolean open) {
+  private void conclude(RecurringPayment seen, Order order, RecurringPayment row, boolean open) {
     if (!seen.status.isLive()) {
       endUnpaid(order, row);
       if (!open) {

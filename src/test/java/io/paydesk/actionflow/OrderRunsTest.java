@@ -129,8 +129,7 @@ class OrderRunsTest extends Endpoints {
     dueRound.orderNow(order);
     eventuallyTold();
 
-    var runs =
-        asAdmin().queryParam("subject", "order:" + order).get("/v1/actionflows/runs").then();
+    var runs = asAdmin().queryParam("subject", "order:" + order).get("/v1/actionflows/runs").then();
 
     runs.body("data", hasSize(2))
         .body("data[0].flow", equalTo("order"))
@@ -153,7 +152,10 @@ class OrderRunsTest extends Endpoints {
     long order = orderThatEnds();
     dueRound.orderNow(order);
     var run = "select id from actionflow_run where order_id = ? and target = 'flow:FirstLedger'";
-    eventually(x -> assertThat(tables().number(run.replace("id from", "attempts from"), order)).isPositive());
+    eventually(
+        x ->
+            assertThat(tables().number(run.replace("id from", "attempts from"), order))
+                .isPositive());
 
     asAdmin()
         .post("/v1/actionflows/runs/" + tables().number(run, order) + "/cancel")

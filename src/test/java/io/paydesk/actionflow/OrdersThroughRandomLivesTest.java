@@ -94,7 +94,11 @@ class OrdersThroughRandomLivesTest extends PaydeskTest {
         payments().stream()
             .findFirst()
             .ifPresent(
-                id -> asUser().post("/v1/payments/" + id + "/cancel").then().statusCode(lessThan(504)));
+                id ->
+                    asUser()
+                        .post("/v1/payments/" + id + "/cancel")
+                        .then()
+                        .statusCode(lessThan(504)));
         yield "cancel the payment";
       }
       case 5 -> {
@@ -144,8 +148,7 @@ class OrdersThroughRandomLivesTest extends PaydeskTest {
 
   private List<Long> payments() {
     var ids =
-        tables()
-            .text("select string_agg(id::text, ',') from payment where order_id = ?", order);
+        tables().text("select string_agg(id::text, ',') from payment where order_id = ?", order);
     return ids == null ? List.of() : Arrays.stream(ids.split(",")).map(Long::valueOf).toList();
   }
 

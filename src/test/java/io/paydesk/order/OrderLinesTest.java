@@ -6,8 +6,8 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.paydesk.testing.PaydeskTest;
-import io.quarkus.test.junit.QuarkusTest;
 import io.paydesk.testing.http.AnswerCheck;
+import io.quarkus.test.junit.QuarkusTest;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -30,7 +30,8 @@ class OrderLinesTest extends PaydeskTest {
 
   private final Map<String, Object> order =
       new HashMap<>(
-          Map.of("userId", user, "price", "99.99", "currency", "usd", "lines", List.of(adult, child)));
+          Map.of(
+              "userId", user, "price", "99.99", "currency", "usd", "lines", List.of(adult, child)));
 
   private AnswerCheck made() {
     return asService().body(order).post("/v1/orders").then();

@@ -199,7 +199,9 @@ class OrdersTest extends PaydeskTest {
     var before =
         json.readTree(
             json.writeValueAsString(
-                new CreateOrder("u", "1.00", "usd", null, null, null, null, null, null, null, null, null, null)));
+                new CreateOrder(
+                    "u", "1.00", "usd", null, null, null, null, null, null, null, null, null,
+                    null)));
 
     assertThat(before.has("receiptEmail")).isFalse();
     assertThat(before.has("lines")).isFalse();

@@ -160,6 +160,23 @@ class OrderExpiryTest extends SubscriptionTest {
     hasExpired(order);
   }
 
+  /** As a process leaves it that dies when Stripe has canceled, before it commits that. */
+  @Test
+  void afterALostAnswerTheNextRoundFindsThatStripeHasCanceled() {
+    long order = orderThatEnds();
+    var intent = started(order).getString("paymentIntentId");
+    loseEvents();
+    sandbox.faults().failAfterWorkNext("POST /v1/payment_intents/" + intent + "/cancel", 500, 10);
+    dueRound.orderNow(order);
+    look(order).body("status", equalTo("pending"));
+    assertThat(sandbox.paymentIntent(intent).path("status").asText()).isEqualTo("canceled");
+    sandbox.faults().answerAgain();
+
+    dueRound.orderNow(order);
+
+    hasExpired(order);
+  }
+
   @Test
   void aPayerWhoWasFasterHasPaid() {
     long order = orderThatEnds();
@@ -169,9 +186,7 @@ class OrderExpiryTest extends SubscriptionTest {
 
     dueRound.orderNow(order);
 
-    look(order)
-        .body("status", equalTo("paid"))
-        .body("cancelReason", nullValue());
+    look(order).body("status", equalTo("paid")).body("cancelReason", nullValue());
   }
 
   @Test

@@ -170,9 +170,12 @@ class WhatStripeIsToldTest extends SubscriptionTest {
     long order =
         monthly(
             Map.of(
-                "description", "Membership",
-                "receiptEmail", address,
-                "metadata", Map.of("club", "chess")));
+                "description",
+                "Membership",
+                "receiptEmail",
+                address,
+                "metadata",
+                Map.of("club", "chess")));
 
     var id = subscribed(order).getString("recurringPayment.subscriptionId");
 
@@ -194,7 +197,8 @@ class WhatStripeIsToldTest extends SubscriptionTest {
   @Test
   void aKeyLeavesRoomForItsPrefix() {
     var longest = "k".repeat(36);
-    assertThat(intent(order(Map.of("metadata", Map.of(longest, "x")))).at("/metadata/app_" + longest))
+    assertThat(
+            intent(order(Map.of("metadata", Map.of(longest, "x")))).at("/metadata/app_" + longest))
         .isNotNull();
 
     isRefused(ordered(Map.of("metadata", Map.of(longest + "k", "x"))), 400, "invalid-request")
@@ -222,7 +226,15 @@ class WhatStripeIsToldTest extends SubscriptionTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "1234", "A*B", "<A>", "A\\B", "A'B", "A\"B", "CAFÉ", "THIS IS 19 LETTERS1", "A\tB"
+        "1234",
+        "A*B",
+        "<A>",
+        "A\\B",
+        "A'B",
+        "A\"B",
+        "CAFÉ",
+        "THIS IS 19 LETTERS1",
+        "A\tB"
       })
   void aSuffixIsWhatStripeTakes(String suffix) {
     isRefused(ordered(Map.of("statementDescriptorSuffix", suffix)), 400, "invalid-request");
@@ -247,8 +259,7 @@ class WhatStripeIsToldTest extends SubscriptionTest {
 
   @Test
   void aSubscriptionHasNoSuffix() {
-    isRefused(
-        ordered(Map.of("priceId", price, "price", "15.00")), 422, "suffix-of-subscription");
+    isRefused(ordered(Map.of("priceId", price, "price", "15.00")), 422, "suffix-of-subscription");
   }
 
   @Test

@@ -102,8 +102,7 @@ public class DueRound {
   /** Lets an order's end come, without a round. */
   public void end(long orderId) {
     new Tables(jdbcUrl)
-        .change(
-            "update orders set expires_at = now() - interval '1 second' where id = ?", orderId);
+        .change("update orders set expires_at = now() - interval '1 second' where id = ?", orderId);
   }
 
   /** Runs one round, for whatever is due. */

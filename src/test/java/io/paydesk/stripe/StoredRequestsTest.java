@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A row that was begun before an upgrade is sent again with the parameters that it was begun with. */
+/**
+ * A row that was begun before an upgrade is sent again with the parameters that it was begun with.
+ */
 class StoredRequestsTest {
 
   private static final String MARKS = "\"metadata\":{\"paydesk_order\":\"7\"}";
@@ -13,7 +15,9 @@ class StoredRequestsTest {
   @Test
   void anOldPaymentIntentStaysAsItIs() {
     var old =
-        "{\"amount\":9999,\"currency\":\"usd\",\"customer\":\"cus_1\",\"description\":null," + MARKS + "}";
+        "{\"amount\":9999,\"currency\":\"usd\",\"customer\":\"cus_1\",\"description\":null,"
+            + MARKS
+            + "}";
 
     var read = PaymentIntentRequest.read(old);
 
@@ -25,7 +29,9 @@ class StoredRequestsTest {
   @Test
   void anOldSubscriptionStaysAsItIs() {
     var old =
-        "{\"customer\":\"cus_1\",\"price\":\"price_1\",\"quantity\":1,\"trialDays\":null," + MARKS + "}";
+        "{\"customer\":\"cus_1\",\"price\":\"price_1\",\"quantity\":1,\"trialDays\":null,"
+            + MARKS
+            + "}";
 
     var read = SubscriptionRequest.read(old);
 

@@ -35,8 +35,7 @@ final class StatementDescriptor {
       throw refusal(name, "has a letter");
     }
     for (int one : text.codePoints().toArray()) {
-      boolean latin =
-          one < 128 || Character.UnicodeScript.of(one) == Character.UnicodeScript.LATIN;
+      boolean latin = one < 128 || Character.UnicodeScript.of(one) == Character.UnicodeScript.LATIN;
       if (!latin || Character.isISOControl(one) || FORBIDDEN.indexOf(one) >= 0) {
         throw refusal(name, "has Latin characters only, and none of " + List.of(FORBIDDEN));
       }
