@@ -32,7 +32,7 @@ record RunFilter(
     var knownFlow = flow == null ? null : new CallbackFlow.Text().convertToEntityAttribute(flow);
     var knownStatus = status == null ? null : new RunStatus.Text().convertToEntityAttribute(status);
     boolean isSubject =
-        subject == null || subject.matches("(payment|refund|recurring_payment):[1-9][0-9]{0,17}");
+        subject == null || subject.matches("(order|payment|refund|recurring_payment):[1-9][0-9]{0,17}");
     if (flow != null && knownFlow == null || status != null && knownStatus == null || !isSubject) {
       throw invalid();
     }
@@ -52,6 +52,6 @@ record RunFilter(
             + Arrays.stream(RunStatus.values())
                 .map(RunStatus::text)
                 .collect(Collectors.joining(", "))
-            + "; 'subject' is payment:, refund: or recurring_payment: and the row's id.");
+            + "; 'subject' is order:, payment:, refund: or recurring_payment: and the row's id.");
   }
 }

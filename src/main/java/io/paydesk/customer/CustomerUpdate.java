@@ -43,28 +43,28 @@ class CustomerUpdate {
   }
 
   private Uni<Void> ask(StripeCustomer row) {
-    var asked = CustomerDetails.read(row.updateRequest);
     return stripe
-        .update(requireNonNull(row.customerId), asked, requireNonNull(row.updateKey))
+        .update(
+            requireNonNull(row.customerId),
+            CustomerDetails.read(row.updateRequest),
+            requireNonNull(row.updateKey))
         .flatMap(
             outcome ->
-                isOver(outcome)
-                    ? write(row.userId, now -> end(row, now, asked)).replaceWithVoid()
-                    : Uni.createFrom().voidItem());
+                outcome instanceof Unknown<String> unknown && !unknown.spentKey()
+                    ? Uni.createFrom().voidItem()
+                    : write(row.userId, now -> end(row, now, outcome)).replaceWithVoid());
   }
 
-  /** What Stripe refuses it would refuse each time, and it is no reason not to take the money. */
-  private static boolean isOver(StripeOutcome<String> outcome) {
+  private static void end(
+      StripeCustomer asked, StripeCustomer now, StripeOutcome<String> outcome) {
+    if (!Objects.equals(asked.updateKey, now.updateKey)) {
+      return;
+    }
     if (outcome instanceof Refused<String> refused) {
+      // It would be refused each time, and it is no reason not to take the money.
       LOG.warnf("Stripe refused a payer's e-mail or name: %s", refused.code());
     }
-    return !(outcome instanceof Unknown<String> unknown) || unknown.spentKey();
-  }
-
-  private static void end(StripeCustomer asked, StripeCustomer now, CustomerDetails told) {
-    if (Objects.equals(asked.updateKey, now.updateKey)) {
-      now.endUpdate(told);
-    }
+    now.endUpdate(!(outcome instanceof Unknown<String>));
   }
 
   private Uni<StripeCustomer> write(String userId, Consumer<StripeCustomer> move) {

@@ -64,8 +64,11 @@ class StripeCustomer extends PanacheEntityBase {
     }
   }
 
-  void endUpdate(CustomerDetails details) {
-    told = details.stored();
+  /**
+   * @param isTold otherwise the next payment tells it, under a new key
+   */
+  void endUpdate(boolean isTold) {
+    told = isTold ? updateRequest : told;
     updateRequest = null;
     updateKey = null;
     updateKeySince = null;

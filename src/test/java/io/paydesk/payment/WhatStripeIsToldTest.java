@@ -132,7 +132,7 @@ class WhatStripeIsToldTest extends SubscriptionTest {
   void aPaymentDoesNotWaitUntilStripeHasBeenTold() {
     started(order());
     var key = "select update_key::text from stripe_customer where user_id = ?";
-    sandbox.faults().failAfterWorkNext("POST /v1/customers/", 429, 100);
+    sandbox.faults().failNext("POST /v1/customers/", 429, 100);
 
     started(order(Map.of()));
     var first = tables().text(key, user);
@@ -143,6 +143,19 @@ class WhatStripeIsToldTest extends SubscriptionTest {
     assertThat(updates().get(updates().size() - 1).idempotencyKey()).isEqualTo(first);
     assertThat(customer().path("email").asText()).isEqualTo(address);
     assertThat(tables().text(key, user)).isNull();
+  }
+
+  @Test
+  void anErrorThatStripeStoredIsNoReasonToBelieveThatItWasTold() {
+    started(order());
+    sandbox.faults().failNext("POST /v1/customers/", 500, 1);
+    started(order(Map.of()));
+    sandbox.faults().clear();
+
+    started(order(Map.of())); // its error is replayed
+    started(order(Map.of()));
+
+    assertThat(customer().path("email").asText()).isEqualTo(address);
   }
 
   @Test
