@@ -32,7 +32,8 @@ record RunFilter(
     var knownFlow = flow == null ? null : new CallbackFlow.Text().convertToEntityAttribute(flow);
     var knownStatus = status == null ? null : new RunStatus.Text().convertToEntityAttribute(status);
     boolean isSubject =
-        subject == null || subject.matches("(order|payment|refund|recurring_payment):[1-9][0-9]{0,17}");
+        subject == null
+            || subject.matches("(order|payment|refund|recurring_payment):[1-9][0-9]{0,17}");
     if (flow != null && knownFlow == null || status != null && knownStatus == null || !isSubject) {
       throw invalid();
     }

@@ -55,8 +55,7 @@ class CustomerUpdate {
                     : write(row.userId, now -> end(row, now, outcome)).replaceWithVoid());
   }
 
-  private static void end(
-      StripeCustomer asked, StripeCustomer now, StripeOutcome<String> outcome) {
+  private static void end(StripeCustomer asked, StripeCustomer now, StripeOutcome<String> outcome) {
     if (!Objects.equals(asked.updateKey, now.updateKey)) {
       return;
     }

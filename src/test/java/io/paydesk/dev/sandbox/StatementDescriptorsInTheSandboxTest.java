@@ -36,7 +36,8 @@ class StatementDescriptorsInTheSandboxTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1234", "A*B", "<A", "A>", "A\\B", "A'B", "A\"B", "ЧАЙ", "FOURTEEN CHARS"})
+  @ValueSource(
+      strings = {"1234", "A*B", "<A", "A>", "A\\B", "A'B", "A\"B", "ЧАЙ", "FOURTEEN CHARS"})
   void anyOtherSuffixIsRefused(String suffix) {
     assertThat(made(suffix)).isEqualTo(400);
   }
