@@ -56,18 +56,52 @@ final class ChargeJson {
   }
 
   static void succeed(ObjectNode charge) {
+    approve(charge);
+    capture(charge, charge.get("amount").asLong());
+  }
+
+  private static void approve(ObjectNode charge) {
     Json.with(
         charge,
-        "amount_captured",
-        charge.get("amount"),
-        "captured",
-        true,
         "paid",
         true,
         "status",
         "succeeded",
         "outcome",
         outcome("approved_by_network", null, null, "Payment complete.", "authorized"));
+  }
+
+  /**
+   * The card's bank holds the money until somebody takes it.
+   *
+   * @param captureBefore when the bank lets it go
+   */
+  static void authorize(ObjectNode charge, long captureBefore) {
+    approve(charge);
+    Json.with(
+        (ObjectNode) charge.at("/payment_method_details/card"),
+        "amount_authorized",
+        charge.get("amount"),
+        "capture_before",
+        captureBefore,
+        "extended_authorization",
+        Json.object("status", "disabled"),
+        "incremental_authorization",
+        Json.object("status", "unavailable"),
+        "multicapture",
+        Json.object("status", "unavailable"),
+        "overcapture",
+        Json.object("maximum_amount_capturable", charge.get("amount"), "status", "unavailable"));
+  }
+
+  static void capture(ObjectNode charge, long amount) {
+    Json.with(charge, "amount_captured", amount, "captured", true);
+  }
+
+  /** When a card's bank lets go what it holds; null where it never held anything. */
+  static Long captureBefore(ObjectNode charge) {
+    var before = charge.at("/payment_method_details/card/capture_before");
+    return before.isNumber() ? before.asLong() : null;
   }
 
   static void fail(ObjectNode charge, CardBehaviour.Decline decline) {
@@ -90,11 +124,13 @@ final class ChargeJson {
   }
 
   /**
+   * Counts what went back, with what was held and never taken.
+   *
    * @param amount below zero where a refund failed
    */
   static void refund(ObjectNode charge, long amount) {
     long refunded = charge.get("amount_refunded").asLong() + amount;
-    boolean all = refunded == charge.get("amount_captured").asLong();
+    boolean all = refunded == charge.get("amount").asLong();
     Json.with(charge, "amount_refunded", refunded, "refunded", all);
   }
 

@@ -1,9 +1,6 @@
 package io.paydesk.dev.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.paydesk.dev.sandbox.Aftermath.IsDisputed;
-import io.paydesk.dev.sandbox.Aftermath.IsDisputedTwice;
-import io.paydesk.dev.sandbox.Aftermath.IsWarnedOf;
 import io.paydesk.dev.sandbox.CardBehaviour.Authenticates;
 import io.paydesk.dev.sandbox.CardBehaviour.Decline;
 import io.paydesk.dev.sandbox.CardBehaviour.Declines;
@@ -40,8 +37,8 @@ final class Confirmation {
   private final Events events;
   private final PaymentMethods methods;
   private final Ledger ledger;
-  private final DisputeMoves disputes;
-  private final FraudWarnings warnings;
+  private final Captures captures;
+  private final Aftermaths aftermaths;
   private final Supplier<URI> base;
   private final Later later;
   private final BiConsumer<ObjectNode, Ask> follower;
@@ -56,8 +53,8 @@ final class Confirmation {
       Events events,
       PaymentMethods methods,
       Ledger ledger,
-      DisputeMoves disputes,
-      FraudWarnings warnings,
+      Captures captures,
+      Aftermaths aftermaths,
       Supplier<URI> base,
       Later later,
       BiConsumer<ObjectNode, Ask> follower) {
@@ -66,8 +63,8 @@ final class Confirmation {
     this.events = events;
     this.methods = methods;
     this.ledger = ledger;
-    this.disputes = disputes;
-    this.warnings = warnings;
+    this.captures = captures;
+    this.aftermaths = aftermaths;
     this.base = base;
     this.later = later;
     this.follower = follower;
@@ -196,22 +193,18 @@ final class Confirmation {
   }
 
   private void succeed(ObjectNode intent, ObjectNode charge, Ask ask) {
+    if (Captures.isManual(intent)) {
+      captures.hold(intent, charge, ask);
+      follower.accept(intent, ask);
+      return;
+    }
     ChargeJson.succeed(charge);
     ledger.charged(charge);
     Json.with(intent, "amount_received", intent.get("amount"), "status", "succeeded");
     events.record("charge.succeeded", charge, ask);
     events.record("payment_intent.succeeded", intent, ask);
     follower.accept(intent, ask);
-    Aftermath aftermath = methods.cardOf(Json.text(charge, "payment_method")).aftermath();
-    if (aftermath instanceof IsDisputed disputed) {
-      disputes.open(charge, disputed.reason(), disputed.inquiry(), null);
-    } else if (aftermath instanceof IsDisputedTwice disputed) {
-      long half = charge.get("amount").asLong() / 2;
-      disputes.open(charge, disputed.reason(), false, half);
-      disputes.open(charge, disputed.reason(), false, null);
-    } else if (aftermath instanceof IsWarnedOf warned) {
-      warnings.warn(charge, warned.fraudType());
-    }
+    aftermaths.follow(charge);
   }
 
   private void decline(ObjectNode intent, ObjectNode charge, Decline decline, Ask ask) {

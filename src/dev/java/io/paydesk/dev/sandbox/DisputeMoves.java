@@ -46,7 +46,7 @@ final class DisputeMoves {
       throw Refusal.oneOf("reason", String.join(", ", DisputeJson.REASONS.keySet()));
     }
     long left = charge.get("amount").asLong() - charge.get("amount_refunded").asLong();
-    if (!charge.get("paid").asBoolean() || left == 0) {
+    if (!charge.get("captured").asBoolean() || left == 0) {
       throw Refusal.inWork(null, null, "There is nothing to dispute: not paid, or all refunded.");
     }
     left -=

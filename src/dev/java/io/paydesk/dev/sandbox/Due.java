@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 
 /**
  * What happens with time, and when. Nothing is scheduled ahead: everything follows from the present
- * subscriptions and invoices.
+ * subscriptions, invoices and authorizations.
  */
 final class Due {
 
@@ -20,6 +20,7 @@ final class Due {
       Set.of("active", "past_due", "paused", "trialing", "unpaid");
 
   private final Store store;
+  private final Captures captures;
   private final Renewals renewals;
   private final Collection collection;
   private final InvoiceMoves moves;
@@ -31,6 +32,7 @@ final class Due {
 
   Due(
       Store store,
+      Captures captures,
       Renewals renewals,
       Collection collection,
       InvoiceMoves moves,
@@ -39,6 +41,7 @@ final class Due {
       Standing standing,
       Upcoming upcoming) {
     this.store = store;
+    this.captures = captures;
     this.renewals = renewals;
     this.collection = collection;
     this.moves = moves;
@@ -61,6 +64,7 @@ final class Due {
   /** The next task, however far ahead. */
   Optional<Task> next() {
     List<Task> tasks = new ArrayList<>();
+    captures.addTo(tasks);
     store.subscriptions.oldestFirst().forEach(subscription -> addTo(tasks, subscription));
     for (ObjectNode invoice : store.invoices.oldestFirst()) {
       if (invoice.get("next_payment_attempt").isNumber()) {

@@ -63,8 +63,8 @@ final class IntentFields {
 
   private static void checkCapture(Form form) {
     String capture = form.text("capture_method");
-    if (capture != null && !Set.of("automatic", "automatic_async").contains(capture)) {
-      throw Refusal.oneOf("capture_method", "automatic or automatic_async (in the sandbox)");
+    if (capture != null && !Set.of("automatic", "automatic_async", "manual").contains(capture)) {
+      throw Refusal.oneOf("capture_method", "automatic, automatic_async, or manual");
     }
   }
 

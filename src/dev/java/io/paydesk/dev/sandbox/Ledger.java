@@ -28,7 +28,7 @@ final class Ledger {
   void charged(ObjectNode charge) {
     String type = isCard(charge) ? "charge" : "payment";
     String description = Json.text(charge, "description");
-    Entry entry = new Entry(type, "charge", charge.get("amount").asLong(), 0, description);
+    Entry entry = new Entry(type, "charge", charge.get("amount_captured").asLong(), 0, description);
     charge.set("balance_transaction", book(entry, charge).get("id"));
   }
 
@@ -89,13 +89,16 @@ final class Ledger {
   /** Books what has no balance transactions in an older state file. */
   void catchUp() {
     for (ObjectNode charge : store.charges.oldestFirst()) {
-      if (charge.get("paid").asBoolean() && charge.path("balance_transaction").isNull()) {
+      if (charge.get("captured").asBoolean() && charge.path("balance_transaction").isNull()) {
         charged(charge);
       }
     }
     for (ObjectNode refund : store.refunds.oldestFirst()) {
-      if (refund.path("balance_transaction").isNull()) {
-        refunded(refund, store.charges.find(Json.text(refund, "charge")));
+      ObjectNode charge = store.charges.find(Json.text(refund, "charge"));
+      // What a card held and nobody took was never on the balance.
+      boolean wasHeld = ChargeJson.captureBefore(charge) != null;
+      if (refund.path("balance_transaction").isNull() && !wasHeld) {
+        refunded(refund, charge);
       }
     }
   }

@@ -10,6 +10,7 @@ final class Parts {
 
   final Events events;
   final Ledger ledger;
+  final Captures captures;
   final Confirmation confirmation;
   final PaymentIntents intents;
   final Customers customers;
@@ -39,25 +40,18 @@ final class Parts {
     methods = new PaymentMethods(store, clock, events);
     fraudWarnings = new FraudWarnings(store, clock, events);
     disputeMoves = new DisputeMoves(store, clock, events, ledger, fraudWarnings);
+    var aftermaths = new Aftermaths(methods, disputeMoves, fraudWarnings);
+    captures = new Captures(store, clock, events, ledger, aftermaths);
     confirmation =
         new Confirmation(
-            store,
-            clock,
-            events,
-            methods,
-            ledger,
-            disputeMoves,
-            fraudWarnings,
-            base,
-            later,
-            this::moved);
-    intents = new PaymentIntents(store, clock, events, methods, confirmation);
+            store, clock, events, methods, ledger, captures, aftermaths, base, later, this::moved);
+    intents = new PaymentIntents(store, clock, events, methods, confirmation, captures);
     charges = new Charges(store);
     refundOutcomes = new RefundOutcomes(store, events, methods, ledger, later);
     refunds = new Refunds(store, clock, events, ledger, refundOutcomes, disputeMoves);
     disputes = new Disputes(store, clock, events, disputeMoves);
     balance = new Balance(store);
-    billing = new SubscriptionParts(store, clock, events, methods, confirmation, base);
+    billing = new SubscriptionParts(store, clock, events, methods, confirmation, captures, base);
     customers = new Customers(store, clock, events, billing.endings, billing.balances);
     checkout = new CheckoutParts(store, clock, this, base);
   }
@@ -72,6 +66,7 @@ final class Parts {
     ledger.catchUp();
     billing.prices.stock();
     confirmation.resume();
+    captures.resume();
     refundOutcomes.resume();
   }
 }

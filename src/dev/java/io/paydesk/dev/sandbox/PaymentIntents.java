@@ -20,18 +20,21 @@ final class PaymentIntents {
   private final Events events;
   private final PaymentMethods methods;
   private final Confirmation confirmation;
+  private final Captures captures;
 
   PaymentIntents(
       Store store,
       SandboxClock clock,
       Events events,
       PaymentMethods methods,
-      Confirmation confirmation) {
+      Confirmation confirmation,
+      Captures captures) {
     this.store = store;
     this.clock = clock;
     this.events = events;
     this.methods = methods;
     this.confirmation = confirmation;
+    this.captures = captures;
   }
 
   ObjectNode create(Ask ask) {
@@ -76,12 +79,33 @@ final class PaymentIntents {
         throw Refusal.oneOf("payment_method_types", "card, us_bank_account (in the sandbox)");
       }
     }
+    boolean manual = "manual".equals(form.text("capture_method"));
+    if (manual && types.contains("us_bank_account")) {
+      throw cannotBeHeld();
+    }
     if (!types.isEmpty()) {
       return new ArrayList<>(types);
     }
     // Stripe offers bank debits for usd only. Here every currency has them, so that a shop in euro
     // can try a slow payment.
-    return refusesAutomatic(form) ? List.of("card") : List.of("card", "us_bank_account");
+    return manual || refusesAutomatic(form) ? List.of("card") : List.of("card", "us_bank_account");
+  }
+
+  /** Stripe leaves out what cannot be held, unless the shop named the types. */
+  private static void keepWhatCanBeHeld(ObjectNode intent) {
+    boolean named = intent.get("automatic_payment_methods").isNull();
+    boolean debits = intent.get("payment_method_types").toString().contains("us_bank_account");
+    if (named && debits) {
+      throw cannotBeHeld();
+    }
+    Json.with(intent, "payment_method_types", List.of("card"));
+  }
+
+  private static Refusal cannotBeHeld() {
+    return Refusal.invalid(
+        null,
+        "capture_method",
+        "The payment method type us_bank_account does not support capture_method=manual.");
   }
 
   ObjectNode retrieve(Ask ask) {
@@ -108,7 +132,8 @@ final class PaymentIntents {
       refuseInvoices(intent);
       SessionOwned.refuseChange(intent, store);
     }
-    for (String fixed : List.of("amount", "currency", "customer", "payment_method")) {
+    for (String fixed :
+        List.of("amount", "currency", "customer", "payment_method", "capture_method")) {
       if (form.has(fixed) && !open) {
         throw Refusal.unexpectedState(
             "This PaymentIntent's %s could not be updated because it has a status of %s."
@@ -123,6 +148,9 @@ final class PaymentIntents {
       changed.put("amount", Amounts.amount(form, Json.text(changed, "currency")));
     }
     IntentFields.set(changed, form, store);
+    if ("manual".equals(form.text("capture_method"))) {
+      keepWhatCanBeHeld(changed);
+    }
     ObjectNode method = methods.given(form);
     if (method != null && open) {
       confirmation.checkType(changed, method);
@@ -192,7 +220,8 @@ final class PaymentIntents {
     }
     refuseInvoices(intent);
     SessionOwned.refuseCancel(intent, store);
-    if (!OPEN.contains(Json.text(intent, "status"))) {
+    boolean held = Captures.isHeld(intent);
+    if (!held && !OPEN.contains(Json.text(intent, "status"))) {
       throw Refusal.unexpectedState(
           ("You cannot cancel this PaymentIntent because it has a status of %s. Only a"
                   + " PaymentIntent with one of the following statuses may be canceled:"
@@ -200,6 +229,9 @@ final class PaymentIntents {
                   + " requires_action, processing.")
               .formatted(Json.text(intent, "status")),
           intent);
+    }
+    if (held) {
+      captures.cancel(intent, ask);
     }
     Json.with(
         intent,

@@ -36,7 +36,7 @@ final class RefundRules {
       }
       charge = charge == null && latest != null ? store.charges.find(latest) : charge;
     }
-    if (charge == null || !charge.get("paid").asBoolean()) {
+    if (charge == null || !charge.get("captured").asBoolean()) {
       throw Refusal.inWork(
           null,
           intentId == null ? "charge" : "payment_intent",
@@ -51,8 +51,7 @@ final class RefundRules {
    */
   long amount(ObjectNode charge, Long asked) {
     String currency = Json.text(charge, "currency");
-    long remaining =
-        charge.get("amount_captured").asLong() - charge.get("amount_refunded").asLong();
+    long remaining = charge.get("amount").asLong() - charge.get("amount_refunded").asLong();
     if (remaining == 0) {
       throw Refusal.inWork(
           "charge_already_refunded",

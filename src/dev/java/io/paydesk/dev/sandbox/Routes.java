@@ -29,6 +29,7 @@ final class Routes {
             new Route("GET", intent, true, Set.of("client_secret"), intents::retrieve),
             post(intent, updating(), intents::update),
             new Route("POST", intent + "/confirm", true, confirming(), intents::confirm),
+            post(intent + "/capture", Captures.PARAMETERS, parts.captures::capture),
             post(intent + "/cancel", Set.of("cancellation_reason"), intents::cancel),
             post("/v1/customers", Customers.PARAMETERS, customers::create),
             get("/v1/customers", listing("email"), customers::list),

@@ -37,6 +37,7 @@ final class SubscriptionParts {
       Events events,
       PaymentMethods methods,
       Confirmation confirmation,
+      Captures captures,
       Supplier<URI> base) {
     this.clock = clock;
     products = new Products(store, clock, events);
@@ -72,7 +73,8 @@ final class SubscriptionParts {
     detachment = new Detachment(store, events, standing);
     invoices = new Invoices(store, invoicing, moves, collection, standing, methods);
     Upcoming upcoming = new Upcoming(store, invoicing, events, renewals);
-    due = new Due(store, renewals, collection, moves, pending, endings, standing, upcoming);
+    due =
+        new Due(store, captures, renewals, collection, moves, pending, endings, standing, upcoming);
   }
 
   Instant now() {

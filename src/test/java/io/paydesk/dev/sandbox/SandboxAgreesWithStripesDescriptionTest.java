@@ -78,7 +78,8 @@ class SandboxAgreesWithStripesDescriptionTest {
         "&confirm=true&payment_method=pm_card_amex&payment_method_types[]=card",
         "&confirm=true&payment_method=pm_card_authenticationRequired&return_url=http://localhost/",
         "&confirm=true&payment_method=pm_usBankAccount_success",
-        "&automatic_payment_methods[enabled]=false"
+        "&automatic_payment_methods[enabled]=false",
+        "&confirm=true&payment_method=pm_card_visa&capture_method=manual"
       })
   void anIntentInEachStatusIsAsDescribed(String more) {
     assertConforms(intent(more), stripe.schema("payment_intent"));
@@ -97,6 +98,26 @@ class SandboxAgreesWithStripesDescriptionTest {
     assertConforms(
         shop.post("/v1/payment_intents/" + id + "/cancel", "cancellation_reason=duplicate").body(),
         schema);
+  }
+
+  @Test
+  void whatIsHeldCapturedAndLetGoIsAsDescribed() {
+    String manual = "&confirm=true&payment_method=pm_card_visa&capture_method=manual";
+    JsonNode held = intent(manual);
+    String charge = "/v1/charges/" + held.path("latest_charge").asText();
+    String capture = "/v1/payment_intents/" + held.path("id").asText() + "/capture";
+    assertConforms(shop.get(charge).body(), stripe.schema("charge"));
+    assertConforms(
+        shop.post(capture, "amount_to_capture=700").body(), stripe.schema("payment_intent"));
+    assertConforms(shop.get(charge).body(), stripe.schema("charge"));
+    String cancel = "/v1/payment_intents/" + intent(manual).path("id").asText() + "/cancel";
+    assertConforms(shop.post(cancel, "").body(), stripe.schema("payment_intent"));
+    intent(manual);
+    shop.sandbox.advanceClock(java.time.Duration.ofDays(8));
+    shop.get("/v1/refunds")
+        .body()
+        .path("data")
+        .forEach(refund -> assertConforms(refund, stripe.schema("refund")));
   }
 
   @Test
