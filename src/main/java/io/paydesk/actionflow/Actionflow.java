@@ -46,13 +46,26 @@ public interface Actionflow {
     return true;
   }
 
-  /** StripePaymentCallback: a one-time payment succeeded. */
+  /**
+   * A payer's bank holds the money of an order that is captured later ({@code authorized}), or
+   * Stripe refused a capture ({@code capture_failed}, with Stripe's code as the run's reason).
+   * {@code payment.captureBefore()} says how long the bank holds it. The capture itself is a
+   * success: {@link #stripePaymentCallback}; money that was let go is a cancel: {@link
+   * #stripePaymentFailed}.
+   */
+  default Uni<Void> stripePaymentAuthorized(CallbackRun run, OrderView order, PaymentView payment) {
+    return done();
+  }
+
+  /** StripePaymentCallback: a one-time payment succeeded, or was captured. */
   default Uni<Void> stripePaymentCallback(CallbackRun run, OrderView order, PaymentView payment) {
     return done();
   }
 
   /**
    * An attempt to pay was {@code declined}, or the payment {@code failed} or was {@code canceled}.
+   * Where a bank held the money, the run's reason is Stripe's, such as {@code automatic} for an
+   * authorization that expired.
    */
   default Uni<Void> stripePaymentFailed(CallbackRun run, OrderView order, PaymentView payment) {
     return done();

@@ -25,6 +25,9 @@ final class PaymentNotice {
   private static final Set<String> WARNINGS =
       texts(TransitionKind.FRAUD_WARNING, TransitionKind.FRAUD_WARNING_UPDATED);
 
+  private static final Set<String> HOLDS =
+      texts(TransitionKind.PAYMENT_AUTHORIZED, TransitionKind.CAPTURE_FAILED);
+
   private PaymentNotice() {}
 
   private static Set<String> texts(TransitionKind... kinds) {
@@ -33,6 +36,10 @@ final class PaymentNotice {
 
   static boolean isDispute(String transition) {
     return DISPUTES.contains(transition);
+  }
+
+  static boolean isOfHeldMoney(String transition) {
+    return HOLDS.contains(transition);
   }
 
   static boolean isFraudWarning(String transition) {

@@ -176,4 +176,14 @@ public interface AlertConfig {
   @WithDefault("24H")
   @WithConverter(AtLeast.ASecond.class)
   Duration refusedKeysWindow();
+
+  /** Authorizations that run out soon, or have, and are neither captured nor canceled. */
+  @WithDefault("1")
+  @WithConverter(AtLeast.Zero.class)
+  long authorizationExpires();
+
+  /** How long before they run out. */
+  @WithDefault("24H")
+  @WithConverter(AtLeast.ASecond.class)
+  Duration authorizationExpiresWindow();
 }

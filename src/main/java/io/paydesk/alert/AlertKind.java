@@ -36,7 +36,9 @@ public enum AlertKind {
   /** Events came long ago and are not applied yet; one subject for each type. */
   EVENTS_WAITING(AlertUnit.COUNT),
   /** Somebody still uses keys that were revoked or rotated, or have expired. */
-  REFUSED_KEYS(AlertUnit.COUNT);
+  REFUSED_KEYS(AlertUnit.COUNT),
+  /** Banks are about to let go money that nobody has captured. */
+  AUTHORIZATION_EXPIRES(AlertUnit.COUNT);
 
   private final AlertUnit unit;
 

@@ -138,6 +138,15 @@ class AlertRules {
                 select '' as subject, count(*) as observed from api_key
                 where last_refused_at > $1 and last_refused_at <= $2
                 having count(*) >= $3
+                """),
+            new AlertRule(
+                AlertKind.AUTHORIZATION_EXPIRES,
+                config.authorizationExpires(),
+                config.authorizationExpiresWindow(),
+                """
+                select '' as subject, count(*) as observed from payment
+                where status = 'authorized' and capture_before <= $2::timestamptz + ($2 - $1)
+                having count(*) >= $3
                 """));
   }
 

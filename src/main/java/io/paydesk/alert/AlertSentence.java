@@ -87,6 +87,9 @@ final class AlertSentence {
       case REFUSED_KEYS ->
           "Somebody used %s that open nothing any more%s%sSee GET /v1/keys: lastRefusedAt. A caller has an old key, or one leaked."
               .formatted(counted(alert.observed, "key", "keys"), within, threshold);
+      case AUTHORIZATION_EXPIRES ->
+          "Banks let go the money of %s%s, or have%sSee GET /v1/payments?status=authorized: captureBefore says when. Capture each with POST /v1/payments/{id}/capture, or cancel it."
+              .formatted(counted(alert.observed, "authorized payment"), within, threshold);
     };
   }
 

@@ -51,6 +51,8 @@ class Telling {
   private static final List<String> MINOR_UNITS =
       List.of(
           "amount",
+          "amountCapturable",
+          "amountCaptured",
           "amountReceived",
           "amountRefunded",
           "refundAmount",

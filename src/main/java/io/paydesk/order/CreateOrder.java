@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * What an app sends to make an order.
  *
  * @param receiptEmail not hashed where it is absent, so that keys from before this field keep their
- *     hash; the same of all fields below {@code trialDays}
+ *     hash; the same of {@code capture} and all fields below {@code trialDays}
  */
 @Schema(name = "CreateOrder")
 public record CreateOrder(
@@ -65,6 +65,16 @@ public record CreateOrder(
                 String,
                 @NotNull(message = "must not have null values") @Size(max = 500, message = "must have values of at most 500 characters") @Pattern(regexp = "^[^\\x00]*$", message = "must not have a NUL character") String>
             metadata,
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Pattern(regexp = "^(automatic|manual)$", message = "must be automatic or manual")
+        @Schema(
+            description =
+                """
+                `manual`: the payer's bank only holds the money, until POST \
+                /v1/payments/{id}/capture takes all or a part of it. `automatic` if left out\
+                """,
+            examples = "manual")
+        @Nullable String capture,
     @Pattern(regexp = StripeId.PATTERN, message = StripeId.MESSAGE) @Schema(description = "For a subscription: Stripe's price", examples = "price_monthly")
         @Nullable String priceId,
     @Min(value = 1, message = "must be 1 or more") @Max(value = 1_000_000, message = "must be at most 1000000") @Schema(description = "For a subscription only", examples = "1")
@@ -119,6 +129,10 @@ public record CreateOrder(
       metadata.keySet().forEach(key -> StorableText.check("metadata", key));
       metadata = withoutBlanks(metadata);
     }
+  }
+
+  boolean isCapturedLater() {
+    return "manual".equals(capture);
   }
 
   private static Map<String, String> withoutBlanks(Map<String, String> metadata) {

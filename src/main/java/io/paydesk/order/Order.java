@@ -32,6 +32,9 @@ public class Order extends OrderTerms {
 
   @Version public int version;
 
+  /** Minor units that were captured of it; null unless that is done later than the payment. */
+  public @Nullable Long amountCaptured;
+
   public @Nullable Long renewalOf;
 
   public @Nullable String invoiceId;
@@ -128,9 +131,15 @@ public class Order extends OrderTerms {
     periodEnd = line == null ? null : line.periodEnd();
   }
 
-  /** Minor units that pay all of it: what the invoice charged, else what the shop asked. */
+  /**
+   * Minor units that pay all of it: what the invoice charged, what the shop captured, else what the
+   * shop asked.
+   */
   public long due() {
-    return bill == null ? amount : bill.charged();
+    if (bill != null) {
+      return bill.charged();
+    }
+    return amountCaptured == null ? amount : amountCaptured;
   }
 
   /** The exact amount has come. If the order was paid before or canceled, it goes into review. */
@@ -143,6 +152,11 @@ public class Order extends OrderTerms {
       case CANCELED -> review("paid-after-cancel");
       case PAID, PARTIALLY_REFUNDED, REFUNDED, REVIEW -> review("second-success");
     }
+  }
+
+  /** The shop has taken this much of what the payer's bank held, and that pays it. */
+  public void capture(long captured) {
+    amountCaptured = captured;
   }
 
   /** Money has come that does not fit the order, in whatever status the order is. */

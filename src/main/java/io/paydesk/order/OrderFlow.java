@@ -40,6 +40,9 @@ public class OrderFlow {
     if (request.priceId() != null && request.statementDescriptorSuffix() != null) {
       throw OrderProblems.suffixOfSubscription();
     }
+    if (request.priceId() != null && request.isCapturedLater()) {
+      throw OrderProblems.subscriptionCapturedLater();
+    }
     ReceiptEmail.check(request.receiptEmail(), validator);
     var money = Money.ofPrice(request.price(), StripeCurrency.of(request.currency()));
     var lines = lines(request, money);
@@ -81,6 +84,7 @@ public class OrderFlow {
     order.receiptEmail = request.receiptEmail();
     order.metadata =
         request.metadata() == null ? new HashMap<>() : new HashMap<>(request.metadata());
+    order.capture = request.isCapturedLater() ? CaptureMethod.MANUAL : CaptureMethod.AUTOMATIC;
     order.priceId = request.priceId();
     order.quantity = request.quantity();
     order.trialDays = request.trialDays();

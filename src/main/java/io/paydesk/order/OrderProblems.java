@@ -114,6 +114,15 @@ public final class OrderProblems {
             .formatted(ReceiptEmail.LONGEST));
   }
 
+  static Refusal subscriptionCapturedLater() {
+    return Refusal.of(
+        "subscription-captured-later",
+        422,
+        "A subscription cannot be captured later",
+        "Stripe takes the money of a subscription's invoices at once. Leave 'capture' out, or"
+            + " 'priceId'.");
+  }
+
   static Refusal noTrialWithoutPrice() {
     return Refusal.of(
         "subscription-fields-without-price",

@@ -61,6 +61,7 @@ public class OrderResource {
     "suffix-of-subscription",
     "lines-do-not-add-up",
     "expiry-out-of-range",
+    "subscription-captured-later",
     "invalid-receipt-email",
     "unknown-currency",
     "invalid-price",

@@ -33,6 +33,8 @@ public abstract class OrderTerms extends PanacheEntityBase {
   @JdbcTypeCode(SqlTypes.JSON)
   public Map<String, String> metadata = new HashMap<>();
 
+  public CaptureMethod capture = CaptureMethod.AUTOMATIC;
+
   public @Nullable String priceId;
 
   public @Nullable Integer quantity;

@@ -26,6 +26,17 @@ public record OrderView(
         @Nullable String receiptEmail,
     @Schema(examples = "Ada Lovelace") @Nullable String payerName,
     @Schema(required = true) Map<String, String> metadata,
+    @Schema(
+            required = true,
+            description = "Whether the money is taken at once, or held until it is captured",
+            examples = "automatic")
+        CaptureMethod capture,
+    @Schema(
+            description =
+                "What was captured, in minor units; null before that, and where the money is taken"
+                    + " at once",
+            examples = "9999")
+        @Nullable Long amountCaptured,
     @Schema(description = "Stripe's price, of a subscription's order") @Nullable String priceId,
     @Nullable Integer quantity,
     @Nullable Integer trialDays,
@@ -124,6 +135,8 @@ public record OrderView(
         order.receiptEmail,
         order.payerName,
         order.metadata,
+        order.capture,
+        order.amountCaptured,
         order.priceId,
         order.quantity,
         order.trialDays,

@@ -32,7 +32,7 @@ class CancelFlow {
         .flatMap(
             seen ->
                 transactions.write(
-                    () -> requestCancel(seen.orderId(), id).call(() -> claim.made(id))))
+                    () -> requestCancel(seen.orderId(), id, caller).call(() -> claim.made(id))))
         .flatMap(ignored -> paymentNow(id));
   }
 
@@ -54,13 +54,19 @@ class CancelFlow {
             });
   }
 
-  private Uni<Void> requestCancel(long orderId, long paymentId) {
+  /** What a bank holds, the shop may have delivered for: then the payer cannot take it back. */
+  private Uni<Void> requestCancel(long orderId, long paymentId, Caller caller) {
     return LockedOrders.of(orderId)
         .with(Payment.TABLE, paymentId)
         .lock()
         .map(locked -> locked.row(Payment.TABLE))
         .invoke(
             payment -> {
+              boolean isTheShops =
+                  payment.status == PaymentStatus.AUTHORIZED && payment.cancelRequestedAt == null;
+              if (payment.isBeingCaptured() || isTheShops && !caller.seesAll()) {
+                throw PaymentProblems.notCancelable(payment);
+              }
               if (payment.isOneTime() && payment.status.isLive()) {
                 payment.requestCancel();
               }

@@ -2,6 +2,7 @@ package io.paydesk.payment;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When Stripe is first asked again about a payment that has just changed. The rounds of due
@@ -22,6 +23,11 @@ final class CheckSchedule {
 
   static Instant urgent() {
     return Instant.now().plus(URGENT);
+  }
+
+  /** Soon after a hold must have ended, as that event may be lost. */
+  static Instant ofHold(@Nullable Instant captureBefore) {
+    return captureBefore == null ? patient() : captureBefore.plus(PATIENT);
   }
 
   static Instant patient() {

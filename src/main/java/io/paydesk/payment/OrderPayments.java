@@ -20,7 +20,8 @@ final class OrderPayments {
                 PaymentStatus.CREATED,
                 PaymentStatus.UNKNOWN,
                 PaymentStatus.PENDING,
-                PaymentStatus.PROCESSING))
+                PaymentStatus.PROCESSING,
+                PaymentStatus.AUTHORIZED))
         .firstResult();
   }
 

@@ -2,9 +2,9 @@ package io.paydesk.payment;
 
 import io.paydesk.order.LockedOrders;
 import io.paydesk.stripe.PaymentIntentSnapshot;
+import io.paydesk.stripe.PaymentIntentSnapshot.Hold;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
 import io.paydesk.stripe.Seen;
-import io.paydesk.stripe.StripeRow;
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
@@ -13,7 +13,6 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Entity
 @Table(name = "payment")
-public class Payment extends StripeRow {
+public class Payment extends RequestedPayment {
 
   public static final LockedOrders.Table<Payment> TABLE =
       new LockedOrders.Table<>(LockedOrders.Rank.PAYMENT, Payment.class);
@@ -73,10 +72,6 @@ public class Payment extends StripeRow {
   /** When its money came; null for old payments, for which that was not kept. */
   public @Nullable Instant succeededAt;
 
-  public @Nullable UUID cancelKey;
-
-  public @Nullable Instant cancelRequestedAt;
-
   public Payment() {
     nextCheckAt = CheckSchedule.urgent();
   }
@@ -111,13 +106,34 @@ public class Payment extends StripeRow {
   }
 
   private void openAs(PaymentStatus open) {
+    dropCaptureRequest();
     if (status != open) {
       status = status.become(open, this);
       checkFrom(CheckSchedule.patient());
     }
   }
 
+  /** The payer's bank holds the money until it is captured, canceled or too old. */
+  void authorize(@Nullable Hold held) {
+    hold(held, amount);
+    if (status != PaymentStatus.AUTHORIZED) {
+      status = status.become(PaymentStatus.AUTHORIZED, this);
+      checkFrom(CheckSchedule.ofHold(captureBefore));
+    }
+  }
+
+  /**
+   * Whether the money that came is what was asked for: the captured amount, or any part of the
+   * whole that somebody captured at Stripe.
+   */
+  boolean isCapturedAsAsked() {
+    return captureRequest == null
+        ? 0 < amountReceived && amountReceived <= amount
+        : amountReceived == captureRequest.captureAmount();
+  }
+
   void succeed(long received) {
+    holdNothing();
     status = status.become(PaymentStatus.SUCCEEDED, this);
     amountReceived = received;
     succeededAt = Instant.now();
@@ -171,12 +187,14 @@ public class Payment extends StripeRow {
   }
 
   void cancel() {
+    dropCaptureRequest();
     status = status.become(PaymentStatus.CANCELED, this);
     nextCheckAt = null;
   }
 
   /** Stripe refused to begin it: nothing exists at Stripe, and the order can be paid again. */
   void refuse(StripeFailure why) {
+    dropCaptureRequest();
     status = status.become(PaymentStatus.FAILED, this);
     failure = why;
     nextCheckAt = null;
@@ -205,23 +223,6 @@ public class Payment extends StripeRow {
       status = status.become(PaymentStatus.UNKNOWN, this);
       checkFrom(CheckSchedule.urgent());
     }
-  }
-
-  public void requestCancel() {
-    if (cancelRequestedAt == null) {
-      cancelRequestedAt = Instant.now();
-      cancelKey = UUID.randomUUID();
-      checkFrom(CheckSchedule.urgent());
-    }
-  }
-
-  void dropCancelRequest() {
-    cancelRequestedAt = null;
-    cancelKey = null;
-  }
-
-  void renewCancelKey() {
-    cancelKey = UUID.randomUUID();
   }
 
   /** Takes over what the intent says besides its status. */

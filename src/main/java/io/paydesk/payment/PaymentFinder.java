@@ -3,6 +3,7 @@ package io.paydesk.payment;
 import static java.util.Objects.requireNonNull;
 
 import io.paydesk.order.RowFinder;
+import io.paydesk.payment.RequestedPayment.CaptureRequest;
 import io.paydesk.stripe.Installation;
 import io.paydesk.stripe.IntentStatus;
 import io.paydesk.stripe.PaymentIntentGateway;
@@ -18,6 +19,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a payment's intent from Stripe, and makes the intent where there is none yet. No
@@ -36,16 +38,40 @@ class PaymentFinder extends RowFinder<Payment, PaymentIntentSnapshot> {
   }
 
   /**
+   * @param capture Stripe's refusal to capture what the payment asks for; null where it did not
+   *     refuse
+   */
+  record Found(
+      StripeOutcome<PaymentIntentSnapshot> outcome,
+      @Nullable Refused<PaymentIntentSnapshot> capture) {
+
+    private static Found of(StripeOutcome<PaymentIntentSnapshot> outcome) {
+      return new Found(outcome, null);
+    }
+  }
+
+  /**
    * @param payment as it is committed
    */
-  Uni<StripeOutcome<PaymentIntentSnapshot>> findOrMake(Payment payment) {
+  Uni<Found> findOrMake(Payment payment) {
     return locate(payment)
         .flatMap(
             outcome ->
                 outcome instanceof Done<PaymentIntentSnapshot> done
-                        && isToBeCanceled(payment, done.value())
-                    ? cancel(payment, done)
-                    : Uni.createFrom().item(outcome));
+                    ? carryOut(payment, done)
+                    : Uni.createFrom().item(Found.of(outcome)));
+  }
+
+  /** A capture that was asked for comes before a cancel: the later of the two was told to wait. */
+  private Uni<Found> carryOut(Payment payment, Done<PaymentIntentSnapshot> located) {
+    var status = located.value().status();
+    if (payment.isBeingCaptured() && status == IntentStatus.AUTHORIZED) {
+      return capture(payment, located.value().id());
+    }
+    boolean mayBeCanceled = status == IntentStatus.WAITING || status == IntentStatus.AUTHORIZED;
+    return payment.cancelRequestedAt != null && mayBeCanceled
+        ? cancel(payment, located.value().id()).map(Found::of)
+        : Uni.createFrom().item(Found.of(located));
   }
 
   private Uni<StripeOutcome<PaymentIntentSnapshot>> locate(Payment payment) {
@@ -84,7 +110,8 @@ class PaymentFinder extends RowFinder<Payment, PaymentIntentSnapshot> {
 
   private static int progress(PaymentIntentSnapshot intent) {
     return switch (intent.status()) {
-      case SUCCEEDED -> 3;
+      case SUCCEEDED -> 4;
+      case AUTHORIZED -> 3;
       case PROCESSING, UNFAMILIAR -> 2;
       case WAITING -> 1;
       case CANCELED -> 0;
@@ -97,23 +124,14 @@ class PaymentFinder extends RowFinder<Payment, PaymentIntentSnapshot> {
     return ofSameKey(payment, Payment::renewKey).flatMap(this::create);
   }
 
-  private static boolean isToBeCanceled(Payment payment, PaymentIntentSnapshot intent) {
-    return payment.cancelRequestedAt != null && intent.status() == IntentStatus.WAITING;
-  }
-
   /** Stripe may refuse because the payer was faster. Then the intent is read again. */
-  private Uni<StripeOutcome<PaymentIntentSnapshot>> cancel(
-      Payment payment, Done<PaymentIntentSnapshot> located) {
-    var id = located.value().id();
+  private Uni<StripeOutcome<PaymentIntentSnapshot>> cancel(Payment payment, String id) {
     return stripe
         .cancel(id, requireNonNull(payment.cancelKey))
         .flatMap(
             outcome -> {
               if (outcome instanceof Refused<PaymentIntentSnapshot>) {
-                // Whatever Stripe says now, the intent existed a moment ago.
-                return stripe
-                    .retrieve(id)
-                    .map(now -> now instanceof Done ? now : now.asInconclusive());
+                return itNow(id);
               }
               if (hasSpentKey(outcome)) {
                 // The intent still waits, so the stored error does not hide a cancel. The next
@@ -124,12 +142,45 @@ class PaymentFinder extends RowFinder<Payment, PaymentIntentSnapshot> {
             });
   }
 
+  /** Stripe may refuse because it was captured, canceled or expired meanwhile. */
+  private Uni<Found> capture(Payment payment, String id) {
+    var request = requireNonNull(payment.captureRequest);
+    return stripe
+        .capture(id, request.captureAmount(), request.captureKey())
+        .flatMap(
+            outcome -> {
+              if (outcome instanceof Refused<PaymentIntentSnapshot> refused) {
+                return itNow(id).map(now -> new Found(now, now instanceof Done ? refused : null));
+              }
+              if (hasSpentKey(outcome)) {
+                // It is still held, so the stored error does not hide a capture.
+                return newCaptureKey(payment, request).replaceWith(Found.of(outcome));
+              }
+              return Uni.createFrom().item(Found.of(outcome));
+            });
+  }
+
+  /** Whatever Stripe says now, the intent existed a moment ago. */
+  private Uni<StripeOutcome<PaymentIntentSnapshot>> itNow(String id) {
+    return stripe.retrieve(id).map(now -> now instanceof Done ? now : now.asInconclusive());
+  }
+
   private Uni<Payment> newCancelKey(Payment seen) {
     return locked(
         seen,
         row -> {
           if (Objects.equals(seen.cancelKey, row.cancelKey)) {
             row.renewCancelKey();
+          }
+        });
+  }
+
+  private Uni<Payment> newCaptureKey(Payment seen, CaptureRequest request) {
+    return locked(
+        seen,
+        row -> {
+          if (request.equals(row.captureRequest)) {
+            row.renewCaptureKey();
           }
         });
   }

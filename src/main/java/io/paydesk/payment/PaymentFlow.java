@@ -190,6 +190,7 @@ public class PaymentFlow {
     payment.amount = order.amount;
     payment.currency = order.currency;
     payment.customerId = customer;
+    payment.capture = order.capture;
     payment.renewKey();
     var ids = Map.of("paydesk_order", Long.toString(order.id));
     payment.stripeRequest =
@@ -200,7 +201,8 @@ public class PaymentFlow {
                 order.description,
                 AppMetadata.with(
                     Installation.metadata(installationId, payment.uuid, ids), order.metadata),
-                order.statementDescriptorSuffix)
+                order.statementDescriptorSuffix,
+                payment.isCapturedLater() ? true : null)
             .stored();
     return payment.persistAndFlush();
   }

@@ -91,6 +91,17 @@ public final class PaymentProblems {
             + " seconds.");
   }
 
+  private static String whyNotCancelable(Payment payment) {
+    return switch (payment.status) {
+      case PROCESSING -> ": a bank decides now. Wait for its answer.";
+      case AUTHORIZED ->
+          payment.isBeingCaptured()
+              ? ": its capture is under way. Wait for its end."
+              : ": the bank holds the money for the shop, and only the shop lets it go.";
+      default -> ". Money that has come goes back by a refund: POST /v1/refunds.";
+    };
+  }
+
   static Refusal notCancelable(Payment payment) {
     return Refusal.of(
             "payment-not-cancelable",
@@ -100,9 +111,7 @@ public final class PaymentProblems {
                 + payment.id
                 + " is "
                 + payment.status.text()
-                + (payment.status == PaymentStatus.PROCESSING
-                    ? ": a bank decides now. Wait for its answer."
-                    : ". Money that has come goes back by a refund: POST /v1/refunds."))
+                + whyNotCancelable(payment))
         .with("paymentId", payment.id)
         .with("paymentStatus", payment.status.text());
   }

@@ -2,6 +2,8 @@ package io.paydesk.payment;
 
 import io.paydesk.order.LockedOrders;
 import io.paydesk.order.Order;
+import io.paydesk.payment.PaymentFinder.Found;
+import io.paydesk.stripe.IntentStatus;
 import io.paydesk.stripe.PaymentIntentSnapshot;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
 import io.paydesk.stripe.Seen;
@@ -68,7 +70,7 @@ public class PaymentReconciler {
                 needsReconciling(look.payment)
                     ? finder
                         .findOrMake(look.payment)
-                        .flatMap(outcome -> transactions.write(() -> record(look, outcome)))
+                        .flatMap(found -> transactions.write(() -> record(look, found)))
                     : transactions.read(() -> asItIs(look.payment)));
   }
 
@@ -93,17 +95,33 @@ public class PaymentReconciler {
         .map(order -> new Reconciled(order, payment, null, true));
   }
 
-  private Uni<Reconciled> record(Look look, StripeOutcome<PaymentIntentSnapshot> outcome) {
+  private Uni<Reconciled> record(Look look, Found found) {
+    var outcome = found.outcome();
     return LockedOrders.of(look.payment.orderId)
         .with(Payment.TABLE, look.payment.id)
         .lock()
         .call(
             locked ->
                 reopen(locked.order(look.payment.orderId), locked.row(Payment.TABLE), outcome))
+        .invoke(locked -> refuseCapture(look, locked.row(Payment.TABLE), found))
         .map(
             locked ->
                 record(
                     locked.order(look.payment.orderId), locked.row(Payment.TABLE), look, outcome));
+  }
+
+  /** If somebody else has captured it, the request stays, to be compared with what came. */
+  private void refuseCapture(Look look, Payment payment, Found found) {
+    var refused = found.capture();
+    boolean isCaptured =
+        found.outcome() instanceof Done<PaymentIntentSnapshot> done
+            && done.value().status() == IntentStatus.SUCCEEDED;
+    if (refused != null && !isCaptured && look.payment.captureRequest != null) {
+      recorder.refuseCapture(
+          payment,
+          look.payment.captureRequest,
+          new StripeFailure(refused.code(), refused.declineCode(), refused.message()));
+    }
   }
 
   /**

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.paydesk.order.Order;
 import io.paydesk.order.OrderRecorder;
 import io.paydesk.order.OrderStatus;
+import io.paydesk.payment.RequestedPayment.CaptureRequest;
 import io.paydesk.stripe.PaymentIntentSnapshot;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
 import io.paydesk.stripe.Seen;
@@ -62,7 +63,8 @@ public class PaymentRecorder {
         payment.dropCancelRequest();
         order.dropCancelRequest();
       }
-      case CANCEL -> cancel(order, payment);
+      case AUTHORIZE -> authorize(payment, seen.value());
+      case CANCEL -> cancel(order, payment, seen.value());
       case SUCCEED -> succeed(order, payment, seen.value());
       case NOTE -> {
         LOG.errorf(
@@ -85,9 +87,40 @@ public class PaymentRecorder {
     count(payment);
   }
 
-  private void cancel(Order order, Payment payment) {
+  /** Whoever asked for a cancel in time gets it, and the shop never hears of the hold. */
+  private void authorize(Payment payment, PaymentIntentSnapshot intent) {
+    boolean isNews = payment.status != PaymentStatus.AUTHORIZED;
+    payment.authorize(intent.hold());
+    if (isNews && payment.cancelRequestedAt == null) {
+      transitions.record(
+          Transition.outcome(
+              TransitionKind.PAYMENT_AUTHORIZED, payment, payment.orderId, payment.userId));
+      count(payment);
+    }
+  }
+
+  /** Stripe refused to capture what was asked for, and took nothing. */
+  void refuseCapture(Payment payment, CaptureRequest refused, StripeFailure why) {
+    if (!refused.equals(payment.captureRequest) || payment.status.hasMoney()) {
+      return;
+    }
+    payment.refuseCapture(why);
+    transitions.record(
+        Transition.notice(
+            TransitionKind.CAPTURE_FAILED,
+            refused.captureKey().toString(),
+            payment,
+            payment.orderId,
+            payment.userId,
+            why.code()));
+  }
+
+  private void cancel(Order order, Payment payment, PaymentIntentSnapshot intent) {
     payment.cancel();
-    recordFailure(payment, TransitionKind.PAYMENT_CANCELED, null);
+    recordFailure(
+        payment,
+        TransitionKind.PAYMENT_CANCELED,
+        payment.isCapturedLater() ? intent.cancellationReason() : null);
     if (order.cancelRequestedAt != null) {
       orders.cancel(order);
     }
@@ -101,6 +134,9 @@ public class PaymentRecorder {
             TransitionKind.PAYMENT_SUCCEEDED, payment, payment.orderId, payment.userId));
     var mismatches = mismatches(order, payment, intent);
     boolean another = order.status.isPaid() || order.status == OrderStatus.REVIEW;
+    if (payment.isCapturedLater() && !another) {
+      order.capture(intent.amountReceived());
+    }
     if (mismatches.isEmpty() || another) {
       order.pay();
     }
@@ -119,7 +155,7 @@ public class PaymentRecorder {
   private static List<String> mismatches(
       Order order, Payment payment, PaymentIntentSnapshot intent) {
     var mismatches = new ArrayList<String>();
-    if (intent.amountReceived() != order.amount) {
+    if (!fits(order, payment, intent)) {
       mismatches.add("amount-mismatch");
     }
     if (!order.currency.equals(intent.currency())) {
@@ -129,6 +165,16 @@ public class PaymentRecorder {
       mismatches.add("customer-mismatch");
     }
     return mismatches;
+  }
+
+  /**
+   * Whether the money is what the order costs, or what was captured of that: as much as we were
+   * asked to, or any part where somebody captured it at Stripe.
+   */
+  private static boolean fits(Order order, Payment payment, PaymentIntentSnapshot intent) {
+    return payment.isCapturedLater()
+        ? intent.amount() == order.amount && payment.isCapturedAsAsked()
+        : intent.amountReceived() == order.amount;
   }
 
   private static String lastOf(String reasons) {

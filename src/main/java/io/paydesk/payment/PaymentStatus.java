@@ -23,6 +23,8 @@ public enum PaymentStatus {
   PENDING,
   /** The payer has done their part; a bank decides. */
   PROCESSING,
+  /** The payer's bank holds the money until the shop captures it. */
+  AUTHORIZED,
   SUCCEEDED,
   PARTIALLY_REFUNDED,
   REFUNDED,
@@ -40,21 +42,27 @@ public enum PaymentStatus {
               begin("Stripe says that an invoice is paid", of(SUCCEEDED)),
               edge(of(CREATED), "no answer comes, or none that is understood here", of(UNKNOWN)),
               edge(
-                  of(CREATED, UNKNOWN, PROCESSING),
+                  of(CREATED, UNKNOWN, PROCESSING, AUTHORIZED),
                   "the intent waits for the payer, also after a bank said no",
                   of(PENDING)),
               edge(
-                  of(CREATED, UNKNOWN, PENDING),
+                  of(CREATED, UNKNOWN, PENDING, AUTHORIZED),
                   "the payer has done their part, and a bank decides",
                   of(PROCESSING)),
               edge(
-                  of(CREATED, UNKNOWN, PENDING, PROCESSING), "the intent succeeded", of(SUCCEEDED)),
-              edge(
                   of(CREATED, UNKNOWN, PENDING, PROCESSING),
-                  "the intent is canceled",
+                  "the payer's bank holds the money, and the shop may capture it",
+                  of(AUTHORIZED)),
+              edge(
+                  of(CREATED, UNKNOWN, PENDING, PROCESSING, AUTHORIZED),
+                  "the intent succeeded: the money came, or was captured",
+                  of(SUCCEEDED)),
+              edge(
+                  of(CREATED, UNKNOWN, PENDING, PROCESSING, AUTHORIZED),
+                  "the intent is canceled, or a hold expired",
                   of(CANCELED)),
               edge(
-                  of(CREATED, UNKNOWN, PENDING, PROCESSING),
+                  of(CREATED, UNKNOWN, PENDING, PROCESSING, AUTHORIZED),
                   "Stripe refuses to make the intent, or does not know it any more",
                   of(FAILED)),
               edge(of(CANCELED, FAILED), "the intent succeeded after all", of(SUCCEEDED)),
@@ -70,7 +78,7 @@ public enum PaymentStatus {
   /** Whether money may still come without a new payment: an order has at most one such payment. */
   public boolean isLive() {
     return switch (this) {
-      case CREATED, PENDING, PROCESSING, UNKNOWN -> true;
+      case CREATED, PENDING, PROCESSING, AUTHORIZED, UNKNOWN -> true;
       case SUCCEEDED, PARTIALLY_REFUNDED, REFUNDED, CANCELED, FAILED -> false;
     };
   }

@@ -14,13 +14,16 @@ import org.jspecify.annotations.Nullable;
  * <p>Events come late, twice and in any order. Success and cancel are final at Stripe, so they are
  * believed whenever they come. Waiting and processing can follow each other both ways (a failed
  * bank debit waits again). So an event with one of them proves nothing to a payment that shows the
- * other, and Stripe is asked.
+ * other, and Stripe is asked. It is also asked about a hold, as only the charge says when that
+ * expires.
  */
 public enum PaymentStep {
   /** It waits for the payer. */
   WAIT,
   /** A bank decides. */
   PROCESS,
+  /** The payer's bank holds the money. */
+  AUTHORIZE,
   /** The money came. */
   SUCCEED,
   /** Stripe has canceled it. */
@@ -51,7 +54,24 @@ public enum PaymentStep {
       case UNFAMILIAR -> NOTE;
       case WAITING -> now.isLive() ? open(now, shown, observedAt, seen, WAIT) : KEEP;
       case PROCESSING -> now.isLive() ? open(now, shown, observedAt, seen, PROCESS) : KEEP;
+      case AUTHORIZED -> now.isLive() ? held(now, observedAt, seen) : KEEP;
     };
+  }
+
+  private static PaymentStep held(
+      PaymentStatus now, @Nullable Instant observedAt, Seen<PaymentIntentSnapshot> seen) {
+    if (seen.isAnswer() && isOlder(seen, observedAt)) {
+      return KEEP;
+    }
+    if (now == PaymentStatus.AUTHORIZED) {
+      return seen.isAnswer() ? AUTHORIZE : KEEP;
+    }
+    var hold = seen.value().hold();
+    return seen.isAnswer() && (hold == null || hold.isWhole()) ? AUTHORIZE : ASK;
+  }
+
+  private static boolean isOlder(Seen<?> seen, @Nullable Instant observedAt) {
+    return observedAt != null && seen.askedAt() != null && seen.askedAt().isBefore(observedAt);
   }
 
   private static PaymentStep open(
@@ -63,9 +83,8 @@ public enum PaymentStep {
     if (now.isNotConfirmedByStripe()) {
       return step;
     }
-    var askedAt = seen.askedAt();
-    if (askedAt != null) {
-      return observedAt != null && askedAt.isBefore(observedAt) ? KEEP : step;
+    if (seen.isAnswer()) {
+      return isOlder(seen, observedAt) ? KEEP : step;
     }
     var next = step == WAIT ? PaymentStatus.PENDING : PaymentStatus.PROCESSING;
     return now == next && Objects.equals(shown, seen.value().failure()) ? KEEP : ASK;

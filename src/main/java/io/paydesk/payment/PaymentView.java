@@ -21,6 +21,19 @@ public record PaymentView(
     @Schema(required = true, examples = "usd") String currency,
     @Schema(required = true, description = "Minor units that came") long amountReceived,
     @Schema(required = true, description = "Minor units that went back") long amountRefunded,
+    @Schema(
+            description =
+                "Minor units that the payer's bank holds and that may be captured; null where it"
+                    + " holds nothing",
+            examples = "9999")
+        @Nullable Long amountCapturable,
+    @Schema(
+            description =
+                "When the bank lets go what nobody has captured; null where nothing was held, or"
+                    + " Stripe does not say")
+        @Nullable Instant captureBefore,
+    @Schema(description = "When a capture was asked for; null again after Stripe refused it")
+        @Nullable Instant captureRequestedAt,
     @Schema(required = true, examples = "pending") PaymentStatus status,
     @Schema(required = true) PaymentOrigin origin,
     @Schema(
@@ -128,6 +141,9 @@ public record PaymentView(
         payment.currency,
         payment.amountReceived,
         payment.amountRefunded,
+        payment.amountCapturable,
+        payment.captureBefore,
+        payment.captureRequest == null ? null : payment.captureRequest.captureRequestedAt(),
         payment.status,
         payment.origin,
         payment.paymentIntentId,

@@ -10,15 +10,17 @@ import jakarta.inject.Singleton;
 
 /**
  * Asks Stripe again, every minute, about payments without a known end: the first call was not
- * answered, the webhook never came, or the cancel was not confirmed.
+ * answered, the webhook never came, or the cancel or capture was not confirmed.
  */
 @Singleton
 public class DuePayments {
 
-  private static final String OPEN = "status in ('created', 'unknown', 'pending', 'processing')";
+  private static final String OPEN =
+      "status in ('created', 'unknown', 'pending', 'processing', 'authorized')";
 
   private static final String URGENT =
-      "status in ('created', 'unknown') or cancel_requested_at is not null";
+      "status in ('created', 'unknown') or cancel_requested_at is not null"
+          + " or capture_requested_at is not null";
 
   private final DueRows due;
   private final PaymentReconciler reconciler;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record CreateRefund(
     @NotNull(message = "is missing: the id of the payment to refund") @Schema(required = true, examples = "1")
         Long paymentId,
-    @JsonDeserialize(using = AmountOrLeftOut.class)
+    @JsonDeserialize(using = RefundAmount.class)
         @Schema(
             description = "Minor units. Leave it out to refund all that remains; null is refused",
             examples = "2500")

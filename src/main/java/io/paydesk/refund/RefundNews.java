@@ -5,6 +5,7 @@ import io.paydesk.stripe.RefundSnapshot;
 import io.paydesk.trace.Trail;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param trail of whoever brings the news
  */
 public record RefundNews(Collection<RefundSnapshot> seen, boolean complete, Trail trail) {
+
+  RefundNews without(Predicate<RefundSnapshot> which) {
+    return new RefundNews(seen.stream().filter(which.negate()).toList(), complete, trail);
+  }
 
   /** Whether more would have gone back than came, if the rows took this over. */
   boolean exceeds(OrderRows rows, Payment payment) {

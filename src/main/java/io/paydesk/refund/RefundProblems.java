@@ -4,6 +4,7 @@ import io.paydesk.money.Money;
 import io.paydesk.order.Order;
 import io.paydesk.payment.Payment;
 import io.paydesk.payment.PaymentDispute;
+import io.paydesk.payment.PaymentStatus;
 import io.paydesk.problem.Refusal;
 import io.paydesk.problem.Sentence;
 import io.paydesk.recurring.RecurringPayment;
@@ -32,19 +33,25 @@ public final class RefundProblems {
   }
 
   static Refusal notSettled(Payment payment) {
-    var what =
-        payment.status.isLive()
-            ? "its money has not come yet: cancel it, or ask again at POST /v1/payments/"
-                + payment.id
-                + "/refresh"
-            : "no money came with it";
     return Refusal.of(
             "payment-not-settled",
             409,
             "The payment's money has not come",
-            "Payment " + payment.id + " is " + payment.status.text() + ", so " + what + ".")
+            "Payment %s is %s, so %s."
+                .formatted(payment.id, payment.status.text(), whyNotSettled(payment)))
         .with("paymentId", payment.id)
         .with("paymentStatus", payment.status.text());
+  }
+
+  private static String whyNotSettled(Payment payment) {
+    if (payment.status == PaymentStatus.AUTHORIZED) {
+      return "the bank only holds its money: cancel the payment to let it go, or capture it first";
+    }
+    return payment.status.isLive()
+        ? "its money has not come yet: cancel it, or ask again at POST /v1/payments/"
+            + payment.id
+            + "/refresh"
+        : "no money came with it";
   }
 
   static Refusal currencyMismatch(Payment payment) {

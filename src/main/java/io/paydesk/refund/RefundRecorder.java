@@ -43,7 +43,13 @@ class RefundRecorder {
    * @return false where the news is incomplete, and by it more went back than came: another refund
    *     must have failed since, so a full listing is needed
    */
-  boolean take(OrderRows rows, Payment payment, RefundNews news, UUID installation) {
+  boolean take(OrderRows rows, Payment payment, RefundNews all, UUID installation) {
+    var news = all.without(seen -> isReleased(rows, payment, seen, installation));
+    if (news.seen().isEmpty() && !all.seen().isEmpty()) {
+      // The end of the hold tells whether it was the rest of it; only the news of that is late.
+      payment.checkSoon();
+      return true;
+    }
     if (!news.complete() && payment.status.hasMoney() && news.exceeds(rows, payment)) {
       return false;
     }
@@ -55,6 +61,12 @@ class RefundRecorder {
     }
     derive(rows);
     return true;
+  }
+
+  private static boolean isReleased(
+      OrderRows rows, Payment payment, RefundSnapshot seen, UUID installation) {
+    return rows.refundOfStripe(seen.id()).isEmpty()
+        && ReleasedHold.of(payment, seen, installation) != ReleasedHold.NO;
   }
 
   /** Recomputes the payments and the order from the sum of their refunds. */

@@ -10,6 +10,8 @@ public enum IntentStatus {
   WAITING,
   /** The payer has done their part and a bank decides. */
   PROCESSING,
+  /** The payer's bank holds the money until somebody captures it, or lets it go. */
+  AUTHORIZED,
   SUCCEEDED,
   CANCELED,
   /** A status that is newer than this version. */
@@ -23,9 +25,8 @@ public enum IntentStatus {
   static IntentStatus of(String stripeStatus) {
     return switch (stripeStatus == null ? "" : stripeStatus) {
       case "requires_payment_method", "requires_confirmation", "requires_action" -> WAITING;
-      // requires_capture cannot occur here, as we capture automatically; but the money would be on
-      // its way.
-      case "processing", "requires_capture" -> PROCESSING;
+      case "processing" -> PROCESSING;
+      case "requires_capture" -> AUTHORIZED;
       case "succeeded" -> SUCCEEDED;
       case "canceled" -> CANCELED;
       default -> UNFAMILIAR;

@@ -1,9 +1,13 @@
 package io.paydesk.stripe;
 
 import com.stripe.StripeClient;
+import com.stripe.exception.StripeException;
+import com.stripe.model.PaymentIntent;
 import com.stripe.net.RequestOptions;
 import com.stripe.net.StripeResponse;
+import com.stripe.param.PaymentIntentCaptureParams;
 import com.stripe.param.PaymentIntentListParams;
+import com.stripe.param.PaymentIntentRetrieveParams;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -37,18 +41,38 @@ public class PaymentIntentGateway {
           var made = stripe.v1().paymentIntents().create(request.params(), with(key));
           // A replayed answer shows the intent as it was when it was made; it may have been paid
           // since.
-          var current =
-              StripeJson.replayed(made.getLastResponse())
-                  ? stripe.v1().paymentIntents().retrieve(made.getId())
-                  : made;
+          var current = StripeJson.replayed(made.getLastResponse()) ? whole(made.getId()) : made;
           return intent(current.getLastResponse());
         });
   }
 
+  /** With its charge, which says how long the payer's bank holds the money. */
   public Uni<StripeOutcome<PaymentIntentSnapshot>> retrieve(String id) {
+    return workers.call("payment_intents.retrieve", () -> intent(whole(id).getLastResponse()));
+  }
+
+  private PaymentIntent whole(String id) throws StripeException {
+    return stripe
+        .v1()
+        .paymentIntents()
+        .retrieve(id, PaymentIntentRetrieveParams.builder().addExpand("latest_charge").build());
+  }
+
+  /**
+   * Takes what the payer's bank holds, and lets the rest go.
+   *
+   * @param amount minor units
+   * @param key committed with the amount before this call
+   * @see <a href="https://docs.stripe.com/api/payment_intents/capture">capture a PaymentIntent</a>
+   */
+  public Uni<StripeOutcome<PaymentIntentSnapshot>> capture(String id, long amount, UUID key) {
     return workers.call(
-        "payment_intents.retrieve",
-        () -> intent(stripe.v1().paymentIntents().retrieve(id).getLastResponse()));
+        "payment_intents.capture",
+        () -> {
+          var params = PaymentIntentCaptureParams.builder().setAmountToCapture(amount).build();
+          return intent(
+              stripe.v1().paymentIntents().capture(id, params, with(key)).getLastResponse());
+        });
   }
 
   public Uni<StripeOutcome<PaymentIntentSnapshot>> cancel(String id, UUID key) {

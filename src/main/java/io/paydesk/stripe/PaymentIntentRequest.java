@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param amount minor units
  * @param statementDescriptorSuffix not written where it is absent, as of requests from before it:
  *     the same of all fields below
+ * @param captureLater whether the payer's bank only holds the money at first; null means no
  * @see <a href="https://docs.stripe.com/api/payment_intents/create">create a PaymentIntent</a>
  */
 @RegisterForReflection
@@ -25,7 +26,8 @@ public record PaymentIntentRequest(
     String customer,
     @Nullable String description,
     Map<String, String> metadata,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String statementDescriptorSuffix) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String statementDescriptorSuffix,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean captureLater) {
 
   /** Stripe refuses an empty text, which an old order may have. */
   public PaymentIntentRequest {
@@ -47,6 +49,10 @@ public record PaymentIntentRequest(
         .setCurrency(currency)
         .setCustomer(customer)
         .setDescription(description)
+        .setCaptureMethod(
+            Boolean.TRUE.equals(captureLater)
+                ? PaymentIntentCreateParams.CaptureMethod.MANUAL
+                : null)
         .putAllMetadata(metadata)
         .setStatementDescriptorSuffix(statementDescriptorSuffix)
         .setAutomaticPaymentMethods(AutomaticPaymentMethods.builder().setEnabled(true).build())

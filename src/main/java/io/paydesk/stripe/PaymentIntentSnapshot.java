@@ -2,6 +2,7 @@ package io.paydesk.stripe;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.persistence.Embeddable;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param amount minor units to be paid
  * @param amountReceived minor units that came
+ * @param hold what a bank holds until it is captured; null where nothing is held
  * @param currency three lower-case letters
  * @param chargeId the latest charge
+ * @param cancellationReason in Stripe's words: {@code automatic} where a hold has expired
  * @param failure the last attempt's
  * @param clientSecret only for the payer's browser; never stored and never logged
  * @see <a href="https://docs.stripe.com/api/payment_intents/object">the PaymentIntent object</a>
@@ -21,13 +24,32 @@ public record PaymentIntentSnapshot(
     String stripeStatus,
     long amount,
     long amountReceived,
+    @Nullable Hold hold,
     String currency,
     @Nullable String customerId,
     @Nullable String chargeId,
     boolean livemode,
     Map<String, String> metadata,
+    @Nullable String cancellationReason,
     @Nullable StripeFailure failure,
     @Nullable String clientSecret) {
+
+  /**
+   * @param amount minor units that may be captured
+   * @param until when the bank lets it go; null where Stripe does not say
+   * @param isWhole whether the charge was there, which says that
+   */
+  public record Hold(long amount, @Nullable Instant until, boolean isWhole) {
+
+    private static @Nullable Hold of(JsonNode intent) {
+      var amount = intent.path("amount_capturable").longValue();
+      var charge = intent.path("latest_charge");
+      var card = charge.path("payment_method_details").path("card");
+      return amount > 0
+          ? new Hold(amount, StripeJson.time(card, "capture_before"), charge.isObject())
+          : null;
+    }
+  }
 
   /** The code, the bank's code and the sentence of a failed attempt. */
   @Embeddable
@@ -44,11 +66,13 @@ public record PaymentIntentSnapshot(
         StripeJson.always(StripeJson.text(intent, "status")),
         intent.path("amount").longValue(),
         intent.path("amount_received").longValue(),
+        Hold.of(intent),
         StripeJson.always(StripeJson.text(intent, "currency")),
         StripeJson.id(intent, "customer"),
         StripeJson.id(intent, "latest_charge"),
         intent.path("livemode").booleanValue(),
         StripeJson.texts(intent, "metadata"),
+        StripeJson.text(intent, "cancellation_reason"),
         error.isObject()
             ? new StripeFailure(
                 StripeJson.text(error, "code"),

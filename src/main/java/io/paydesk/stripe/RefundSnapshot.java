@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param amount minor units
  * @param currency three lower-case letters
+ * @param isOnBalance whether money left the shop's balance. What a bank held and nobody captured
+ *     goes back without that
  * @param reason the reason given when it was asked for
  * @param failureReason why it failed, such as {@code insufficient_funds}
  * @param pendingReason why it is still pending
@@ -22,6 +24,7 @@ public record RefundSnapshot(
     @Nullable String currency,
     @Nullable String paymentIntentId,
     @Nullable String chargeId,
+    boolean isOnBalance,
     @Nullable String reason,
     Map<String, String> metadata,
     @Nullable String failureReason,
@@ -36,6 +39,7 @@ public record RefundSnapshot(
         StripeJson.text(refund, "currency"),
         StripeJson.id(refund, "payment_intent"),
         StripeJson.id(refund, "charge"),
+        StripeJson.id(refund, "balance_transaction") != null,
         StripeJson.text(refund, "reason"),
         StripeJson.texts(refund, "metadata"),
         StripeJson.text(refund, "failure_reason"),

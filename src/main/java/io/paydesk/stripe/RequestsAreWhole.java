@@ -25,7 +25,7 @@ class RequestsAreWhole {
     check(
         List.of(
             new CustomerRequest(METADATA, null, null).params(),
-            new PaymentIntentRequest(1, "usd", "cus_1", "One", METADATA, null).params(),
+            new PaymentIntentRequest(1, "usd", "cus_1", "One", METADATA, null, true).params(),
             new RefundRequest("pi_1", 1, "duplicate", METADATA).params(),
             new SubscriptionRequest("cus_1", "price_1", 1, 1L, METADATA, null).params()));
   }

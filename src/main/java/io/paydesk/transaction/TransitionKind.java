@@ -12,9 +12,14 @@ import java.util.List;
 /** All that the app's own logic may be told of. The docs and the API description are made of it. */
 public enum TransitionKind {
   PAYMENT_SUCCEEDED(PAYMENT, "succeeded", "A one-time payment succeeded"),
+  PAYMENT_AUTHORIZED(
+      PAYMENT,
+      "authorized",
+      "The payer's bank holds the money of a one-time payment until it is captured"),
+  CAPTURE_FAILED(PAYMENT, "capture_failed", "Stripe refused to capture an authorized payment"),
   PAYMENT_DECLINED(PAYMENT, "declined", "An attempt to pay was declined; the payer may try again"),
   PAYMENT_FAILED(PAYMENT, "failed", "A payment failed for good"),
-  PAYMENT_CANCELED(PAYMENT, "canceled", "A payment was canceled"),
+  PAYMENT_CANCELED(PAYMENT, "canceled", "A payment was canceled, or its authorization expired"),
   INQUIRY_OPENED(PAYMENT, "inquiry_opened", "The payer's bank asks, and has taken nothing yet"),
   INQUIRY_CLOSED(PAYMENT, "inquiry_closed", "The bank's inquiry is over"),
   DISPUTED(PAYMENT, "disputed", "The payer's bank has taken the money, perhaps after an inquiry"),

@@ -43,6 +43,11 @@ class Ledger implements Actionflow {
   }
 
   @Override
+  public Uni<Void> stripePaymentAuthorized(CallbackRun run, OrderView order, PaymentView payment) {
+    return write("stripePaymentAuthorized", run, order, payment);
+  }
+
+  @Override
   public Uni<Void> stripePaymentCallback(CallbackRun run, OrderView order, PaymentView payment) {
     return write("stripePaymentCallback", run, order, payment);
   }

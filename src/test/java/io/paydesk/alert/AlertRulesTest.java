@@ -1,6 +1,7 @@
 package io.paydesk.alert;
 
 import static io.paydesk.alert.AlertKind.ACTIONFLOW_FAILURES;
+import static io.paydesk.alert.AlertKind.AUTHORIZATION_EXPIRES;
 import static io.paydesk.alert.AlertKind.CARD_DECLINES;
 import static io.paydesk.alert.AlertKind.DISPUTES;
 import static io.paydesk.alert.AlertKind.DISPUTE_RATE;
@@ -47,6 +48,37 @@ class AlertRulesTest extends AlertTest {
 
   private static void nothingIsRaised(List<Change> changes) {
     assertThat(changes).filteredOn(Change::raised).isEmpty();
+  }
+
+  @Test
+  void whatABankLetsGoWithinADayIsToldUntilItIsCaptured() {
+    held(now.plus(Duration.ofHours(24)).plusSeconds(1));
+    nothingIsRaised(look(AUTHORIZATION_EXPIRES));
+
+    held(now.plus(Duration.ofHours(24)));
+    held(ago(Duration.ofHours(1)));
+
+    isRaised(look(AUTHORIZATION_EXPIRES), "", 2);
+    tables()
+        .change(
+            """
+            update payment set status = 'canceled', amount_capturable = null where user_id = ?
+            """,
+            user);
+    assertThat(look(AUTHORIZATION_EXPIRES)).extracting(Change::raised).containsExactly(false);
+  }
+
+  private void held(OffsetDateTime until) {
+    long payment = payments(1, "pending", now);
+    tables()
+        .change(
+            """
+            update payment set status = 'authorized', capture = 'manual', amount_capturable = amount,
+              capture_before = ?, user_id = ? where id = ?
+            """,
+            until,
+            user,
+            payment);
   }
 
   @Test

@@ -96,7 +96,11 @@ abstract class OrderChapter extends HttpChapter {
                 "suffix-of-subscription"),
             List.of(
                 "\"currency\": \"usd\", \"price\": \"9.99\", \"trialDays\": 14",
-                "subscription-fields-without-price"))) {
+                "subscription-fields-without-price"),
+            List.of(
+                "\"currency\": \"usd\", \"price\": \"9.99\", \"priceId\": \"price_monthly\","
+                    + " \"capture\": \"manual\"",
+                "subscription-captured-later"))) {
       call("createOrder")
           .sends("{\"userId\": \"user-1\", " + refused.get(0) + "}")
           .isRefused(422, refused.get(1));

@@ -61,6 +61,7 @@ class RecordedExamplesTest extends KeyChapter {
       ofApiKeys();
       ofTokensAndSupport();
       ofDeliveries();
+      ofCaptures();
       recording.problem("request-too-slow", body(slow));
     }
 

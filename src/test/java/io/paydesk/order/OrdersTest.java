@@ -200,10 +200,11 @@ class OrdersTest extends PaydeskTest {
         json.readTree(
             json.writeValueAsString(
                 new CreateOrder(
-                    "u", "1.00", "usd", null, null, null, null, null, null, null, null, null,
+                    "u", "1.00", "usd", null, null, null, null, null, null, null, null, null, null,
                     null)));
 
     assertThat(before.has("receiptEmail")).isFalse();
+    assertThat(before.has("capture")).isFalse();
     assertThat(before.has("lines")).isFalse();
     assertThat(before.has("expiresAt")).isFalse();
     assertThat(before.has("statementDescriptorSuffix")).isFalse();

@@ -29,6 +29,7 @@ class PaymentMovesTest {
     switch (payment.stepFor(seen)) {
       case WAIT -> payment.waitForPayer();
       case PROCESS -> payment.process();
+      case AUTHORIZE -> payment.authorize(seen.value().hold());
       case CANCEL -> payment.cancel();
       case SUCCEED -> payment.succeed(9999);
       case NOTE -> payment.loseSight();
@@ -42,10 +43,17 @@ class PaymentMovesTest {
   @Test
   void eachMoveIsAnEdgeAndEachEdgeIsMade() {
     for (var status : PaymentStatus.values()) {
-      for (var says : List.of("requires_action", "processing", "succeeded", "canceled", "new")) {
+      for (var says :
+          List.of(
+              "requires_action",
+              "processing",
+              "requires_capture",
+              "succeeded",
+              "canceled",
+              "new")) {
         var intent =
             new PaymentIntentSnapshot(
-                "pi_1", says, 9999, 0, "usd", null, null, false, Map.of(), null, null);
+                "pi_1", says, 9999, 0, null, "usd", null, null, false, Map.of(), null, null, null);
         hear(status, Seen.byEvent(intent));
         hear(status, Seen.asked(intent, Instant.now()));
       }

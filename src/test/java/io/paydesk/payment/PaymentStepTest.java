@@ -3,6 +3,7 @@ package io.paydesk.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paydesk.stripe.PaymentIntentSnapshot;
+import io.paydesk.stripe.PaymentIntentSnapshot.Hold;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
 import io.paydesk.stripe.Seen;
 import java.time.Instant;
@@ -71,7 +72,24 @@ class PaymentStepTest {
           an older answer says that a bank decides                        | PENDING            |               | processing              |               | older answer | KEEP
           an older answer says that it waits                              | PROCESSING         |               | requires_payment_method |               | older answer | KEEP
           an answer counts where none was shown yet                       | PENDING            |               | processing              |               | first answer | PROCESS
-          what waits to be captured is as good as with the bank           | PENDING            |               | requires_capture        |               | newer answer | PROCESS
+
+          # A hold is known by an answer with the charge, which says how long it lasts.
+          the payer has paid and the bank holds the money                 | PENDING            |               | requires_capture        |               | newer answer | AUTHORIZE
+          the answer was lost and the bank holds the money                | UNKNOWN            |               | requires_capture        |               | first answer | AUTHORIZE
+          a bank decided and holds the money                              | PROCESSING         |               | requires_capture        |               | newer answer | AUTHORIZE
+          an answer tells of the hold again                               | AUTHORIZED         |               | requires_capture        |               | newer answer | AUTHORIZE
+          an older answer says that the bank holds the money              | PENDING            |               | requires_capture        |               | older answer | KEEP
+          an event does not say how long the bank holds it                | PENDING            |               | requires_capture        |               | event        | ASK
+          an event is the first that is heard of a hold                   | CREATED            |               | requires_capture        |               | event        | ASK
+          an answer without the charge does not say it either             | PENDING            |               | requires_capture        |               | bare answer  | ASK
+          an event tells of the hold again                                | AUTHORIZED         |               | requires_capture        |               | event        | KEEP
+          what is held is captured                                        | AUTHORIZED         |               | succeeded               |               | event        | SUCCEED
+          what is held is let go                                          | AUTHORIZED         |               | canceled                |               | event        | CANCEL
+          a late event says that it waits for the payer                   | AUTHORIZED         |               | requires_action         |               | event        | ASK
+          an older answer says that it waits for the payer                | AUTHORIZED         |               | requires_action         |               | older answer | KEEP
+          a capture failed and the payer must pay anew                    | AUTHORIZED         |               | requires_payment_method | card_declined | newer answer | WAIT
+          a late event tells of the hold of what is captured              | SUCCEEDED          |               | requires_capture        |               | event        | KEEP
+          a late event tells of the hold of what is canceled              | CANCELED           |               | requires_capture        |               | event        | KEEP
 
           # An event may be old, so one that tells of a change proves nothing: Stripe is asked.
           an event says that a bank decides                               | PENDING            |               | processing              |               | event        | ASK
@@ -105,22 +123,36 @@ class PaymentStepTest {
       PaymentStep step) {
     var observedAt = how.equals("first answer") ? null : SHOWN;
 
-    assertThat(PaymentStep.of(now, failure(shows), observedAt, seen(intent(says, why), how)))
+    assertThat(PaymentStep.of(now, failure(shows), observedAt, seen(intent(says, why, how), how)))
         .isEqualTo(step);
   }
 
   private static Seen<PaymentIntentSnapshot> seen(PaymentIntentSnapshot intent, String how) {
     return switch (how) {
       case "event" -> Seen.byEvent(intent);
-      case "first answer", "newer answer" -> Seen.asked(intent, SHOWN.plusSeconds(1));
+      case "first answer", "newer answer", "bare answer" ->
+          Seen.asked(intent, SHOWN.plusSeconds(1));
       case "older answer" -> Seen.asked(intent, SHOWN.minusSeconds(1));
       default -> throw new IllegalArgumentException(how);
     };
   }
 
-  private static PaymentIntentSnapshot intent(String status, String failure) {
+  private static PaymentIntentSnapshot intent(String status, String failure, String how) {
+    var hold = new Hold(9999, SHOWN.plusSeconds(7), !how.equals("bare answer"));
     return new PaymentIntentSnapshot(
-        "pi_1", status, 9999, 0, "usd", null, null, false, Map.of(), failure(failure), null);
+        "pi_1",
+        status,
+        9999,
+        0,
+        "requires_capture".equals(status) ? hold : null,
+        "usd",
+        null,
+        null,
+        false,
+        Map.of(),
+        null,
+        failure(failure),
+        null);
   }
 
   private static StripeFailure failure(String code) {

@@ -54,7 +54,7 @@ public class DueRound {
   /** Makes this payment due and runs rounds until one has taken it; looks at paid ones stay due. */
   public void reconcileNow(long paymentId) {
     var tables = new Tables(jdbcUrl);
-    var open = "id = ? and status in ('created', 'unknown', 'pending', 'processing')";
+    var open = "id = ? and status in ('created', 'unknown', 'pending', 'processing', 'authorized')";
     tables.change(
         "update payment set next_check_at = now() - interval '1 day' where " + open, paymentId);
     Awaitility.await()

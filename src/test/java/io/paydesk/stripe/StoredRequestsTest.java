@@ -52,7 +52,8 @@ class StoredRequestsTest {
   @Test
   void newWordsAreSentAgainToo() {
     var intent =
-        new PaymentIntentRequest(9999, "usd", "cus_1", "Tickets", Map.of("app_a", "b"), "TICKETS");
+        new PaymentIntentRequest(
+            9999, "usd", "cus_1", "Tickets", Map.of("app_a", "b"), "TICKETS", true);
     var customer =
         CustomerRequest.of(Map.of("a", "b"), new CustomerDetails("ada@example.com", "Ada"));
 

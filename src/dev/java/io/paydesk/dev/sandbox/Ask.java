@@ -24,6 +24,11 @@ record Ask(
     return new Ask(null, null, form, null, null, false);
   }
 
+  /** The same, with an object. */
+  static Ask ofNobody(String id, Map<String, String> form) {
+    return new Ask(null, id, new Form(form), null, null, false);
+  }
+
   /** The same request without its parameters, for work that they are not meant for. */
   Ask withoutForm() {
     return new Ask(path, id, NOBODY.form, requestId, idempotencyKey, publishable);

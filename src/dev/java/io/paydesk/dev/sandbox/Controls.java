@@ -36,6 +36,17 @@ final class Controls {
     return act(() -> parts.refunds.create(Ask.ofNobody(new Form(form))));
   }
 
+  JsonNode captureAtDashboard(String paymentIntentId, long amount) {
+    return act(
+        () ->
+            parts.captures.capture(
+                Ask.ofNobody(paymentIntentId, Map.of("amount_to_capture", Long.toString(amount)))));
+  }
+
+  JsonNode cancelAtDashboard(String paymentIntentId) {
+    return act(() -> parts.intents.cancel(Ask.ofNobody(paymentIntentId, Map.of())));
+  }
+
   JsonNode refundSucceeds(String id) {
     return actOn(store.refunds, id, parts.refundOutcomes::succeed);
   }

@@ -198,6 +198,24 @@ public final class Sandbox implements AutoCloseable {
   }
 
   /**
+   * Captures as in the dashboard.
+   *
+   * @throws IllegalStateException when Stripe would refuse it
+   */
+  public void captureAtDashboard(String paymentIntentId, long amount) {
+    controls.captureAtDashboard(paymentIntentId, amount);
+  }
+
+  /**
+   * Cancels as in the dashboard, which lets go what a bank holds.
+   *
+   * @throws IllegalStateException when Stripe would refuse it
+   */
+  public void cancelAtDashboard(String paymentIntentId) {
+    controls.cancelAtDashboard(paymentIntentId);
+  }
+
+  /**
    * Refunds as in the dashboard, without metadata.
    *
    * @throws IllegalStateException when Stripe would refuse it

@@ -6,7 +6,7 @@ import { amount, plainly } from './words.js';
 /** Each renewal is an order of its own, which is paid already. */
 export const isForSubscription = (order) => Boolean(order?.priceId && !order.renewalOf);
 
-const LIVE = ['created', 'pending', 'processing', 'unknown'];
+const LIVE = ['created', 'pending', 'processing', 'authorized', 'unknown'];
 
 /** Whether something costs, or may cost, the payer more. */
 export const isLive = ({ status }) => !['canceled', 'incomplete_expired'].includes(status);

@@ -26,7 +26,8 @@ export function showOrder(known) {
   const { says, tone, waits, mayBegin, begin, confirm, failure, asks } =
     paying({ ...known, payment });
   const [status, advice] = says;
-  const live = ['created', 'pending', 'processing', 'unknown'].includes(payment?.status);
+  const live = ['created', 'pending', 'processing', 'authorized', 'unknown']
+    .includes(payment?.status);
   const { id, description, userId } = order;
   $('order').hidden = false;
   $('order').dataset.status = tone;

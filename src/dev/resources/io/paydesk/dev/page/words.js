@@ -1,5 +1,10 @@
 import { priced } from './money.js';
 
+function howToCapture({ id, captureBefore } = {}) {
+  const time = captureBefore ? ` before ${new Date(captureBefore).toLocaleString()}` : '';
+  return `The shop captures it${time}: POST /v1/payments/${id}/capture.`;
+}
+
 /** "Paid" is said of a paid order alone, whatever a card, a bank or Stripe's answer said. */
 export function plainly(order, payment, isWithTheBank) {
   const ended = {
@@ -17,6 +22,7 @@ export function plainly(order, payment, isWithTheBank) {
       ? ['Waiting for another card', `The last try failed: ${why}`]
       : ['Waiting for a card', 'No money has been taken.'],
     processing: ['The bank is deciding', 'A bank debit can take days, and seconds here.'],
+    authorized: ['Held by the bank', howToCapture(payment)],
     succeeded: ['The money came', 'What that means to the order is not read yet.'],
     canceled: ['Payment canceled', 'No money was taken. The order can be paid anew.'],
     failed: ['Payment refused', `Stripe did not begin it: ${why ?? 'no reason given'}`],

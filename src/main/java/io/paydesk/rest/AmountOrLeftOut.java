@@ -1,20 +1,24 @@
-package io.paydesk.refund;
+package io.paydesk.rest;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import io.paydesk.problem.Refusal;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an amount that may be absent, which means all that remains. A null is refused: it may be a
- * variable that was never set, and nobody should refund everything by mistake.
+ * Reads an amount that may be absent, which means all that there is. A null is refused: it may be a
+ * variable that was never set, and nobody should move everything by mistake.
  */
-final class AmountOrLeftOut extends StdDeserializer<Long> {
+public abstract class AmountOrLeftOut extends StdDeserializer<Long> {
 
-  AmountOrLeftOut() {
+  protected AmountOrLeftOut() {
     super(Long.class);
   }
+
+  /** Why null is refused. */
+  protected abstract Refusal whenNull();
 
   @Override
   public Long deserialize(JsonParser json, DeserializationContext context) throws IOException {
@@ -23,7 +27,7 @@ final class AmountOrLeftOut extends StdDeserializer<Long> {
 
   @Override
   public Long getNullValue(DeserializationContext context) {
-    throw RefundProblems.amountIsNull();
+    throw whenNull();
   }
 
   @Override

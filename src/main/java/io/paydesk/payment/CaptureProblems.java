@@ -1,0 +1,119 @@
+package io.paydesk.payment;
+
+import static java.util.Objects.requireNonNull;
+
+import io.paydesk.money.Money;
+import io.paydesk.problem.Refusal;
+import io.paydesk.problem.Sentence;
+import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
+
+/** Refusals about a capture. */
+final class CaptureProblems {
+
+  private CaptureProblems() {}
+
+  static Refusal amountIsNull() {
+    return Refusal.of(
+        "capture-amount-null",
+        400,
+        "The amount is null",
+        "'amount' is null, which may be a variable that was not set. Leave it out to capture all"
+            + " that is held, or send a whole number of the smallest unit.");
+  }
+
+  static Refusal alreadyCaptured(Payment payment) {
+    return Refusal.of(
+            "payment-already-captured",
+            409,
+            "The payment is captured already",
+            """
+            Of payment %s, %s were captured. A payment is captured once, and what was left has gone \
+            back to the payer. For more money make a new order; to give some back, refund it: POST \
+            /v1/refunds.\
+            """
+                .formatted(payment.id, Money.inBothUnits(payment.amountReceived, payment.currency)))
+        .with("paymentId", payment.id)
+        .with("paymentStatus", payment.status.text())
+        .with("captured", payment.amountReceived);
+  }
+
+  static Refusal notCapturable(Payment payment) {
+    return Refusal.of(
+            "payment-not-capturable",
+            409,
+            "The payment cannot be captured",
+            "Payment %s cannot be captured: %s".formatted(payment.id, whyNot(payment)))
+        .with("paymentId", payment.id)
+        .with("paymentStatus", payment.status.text());
+  }
+
+  private static String whyNot(Payment payment) {
+    if (payment.status.hasMoney()) {
+      return "its money was taken when the payer paid. Make the order with \"capture\": \"manual\""
+          + " to capture later.";
+    }
+    if (payment.cancelRequestedAt != null && payment.status.isLive()) {
+      return "it is being canceled. Make a new payment for the order, or a new order.";
+    }
+    return switch (payment.status) {
+      case CREATED, UNKNOWN, PENDING -> "the payer has not paid yet. Wait until it is authorized.";
+      case PROCESSING -> "a bank decides. Wait for its answer.";
+      default -> "it is " + payment.status.text() + ". The order needs a new payment.";
+    };
+  }
+
+  static Refusal underWay(Payment payment) {
+    long asked = requireNonNull(payment.captureRequest).captureAmount();
+    return Refusal.of(
+            "capture-under-way",
+            409,
+            "A capture is under way",
+            """
+            A capture of %s of payment %s was asked for, and Stripe has not confirmed it yet. A \
+            payment is captured once: read it again in a few seconds.\
+            """
+                .formatted(Money.inBothUnits(asked, payment.currency), payment.id))
+        .with("paymentId", payment.id)
+        .with("asked", asked);
+  }
+
+  static Refusal exceedsHeld(Payment payment, long asked) {
+    long held = requireNonNull(payment.amountCapturable);
+    return Refusal.of(
+            "capture-exceeds-authorized",
+            422,
+            "More than the payer's bank holds",
+            "The bank holds %s for payment %s, and the request says %s. Capture that or less, or"
+                    .formatted(
+                        Money.inBothUnits(held, payment.currency),
+                        payment.id,
+                        Money.inBothUnits(asked, payment.currency))
+                + " leave 'amount' out.")
+        .with("paymentId", payment.id)
+        .with("capturable", held)
+        .with("sent", asked)
+        .with("currency", payment.currency);
+  }
+
+  static Refusal refusedByStripe(Payment payment) {
+    var failure =
+        payment.captureFailure == null
+            ? new StripeFailure(null, null, null)
+            : payment.captureFailure;
+    var words = failure.message() == null ? "It gave no reason." : Sentence.of(failure.message());
+    var then =
+        payment.status == PaymentStatus.AUTHORIZED
+            ? "The bank still holds the money: fix the cause, then capture again, or cancel the"
+                + " payment."
+            : "The bank holds nothing any more, and the order needs a new payment.";
+    return Refusal.of(
+            "capture-refused-by-stripe",
+            422,
+            "Stripe refused the capture",
+            "Stripe took nothing: %s %s".formatted(words, then))
+        .with("paymentId", payment.id)
+        .with("paymentStatus", payment.status.text())
+        .with("stripeCode", failure.code())
+        .with("stripeMessage", failure.message());
+  }
+}

@@ -1,0 +1,130 @@
+package io.paydesk.payment;
+
+import io.paydesk.order.CaptureMethod;
+import io.paydesk.stripe.PaymentIntentSnapshot.Hold;
+import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
+import io.paydesk.stripe.StripeRow;
+import jakarta.persistence.AttributeOverride;
+import jakarta.persistence.Column;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.MappedSuperclass;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is asked to become of a payment that has begun: its money is captured, or it is canceled.
+ * Each request is committed before Stripe is asked, with the key of that call.
+ */
+@MappedSuperclass
+public abstract class RequestedPayment extends StripeRow {
+
+  /** When its money is taken: the order's, or what Stripe shows. */
+  public CaptureMethod capture = CaptureMethod.AUTOMATIC;
+
+  /** Minor units that the payer's bank holds; null where it holds nothing. */
+  public @Nullable Long amountCapturable;
+
+  /** When the bank lets it go; null where Stripe does not say. It stays when that is past. */
+  public @Nullable Instant captureBefore;
+
+  /** The last one; null after Stripe refused it. */
+  @Embedded public @Nullable CaptureRequest captureRequest;
+
+  /** Why Stripe refused the last capture. */
+  @Embedded
+  @AttributeOverride(name = "code", column = @Column(name = "capture_failure_code"))
+  @AttributeOverride(name = "declineCode", column = @Column(name = "capture_failure_decline_code"))
+  @AttributeOverride(name = "message", column = @Column(name = "capture_failure_message"))
+  public @Nullable StripeFailure captureFailure;
+
+  public @Nullable UUID cancelKey;
+
+  public @Nullable Instant cancelRequestedAt;
+
+  /**
+   * That the shop takes what is held.
+   *
+   * @param captureAmount minor units; what is left of the held is let go
+   */
+  @Embeddable
+  public record CaptureRequest(Long captureAmount, UUID captureKey, Instant captureRequestedAt) {
+
+    private static CaptureRequest of(long amount) {
+      return new CaptureRequest(amount, UUID.randomUUID(), Instant.now());
+    }
+
+    private CaptureRequest withNewKey() {
+      return new CaptureRequest(captureAmount, UUID.randomUUID(), captureRequestedAt);
+    }
+  }
+
+  public boolean isCapturedLater() {
+    return capture == CaptureMethod.MANUAL;
+  }
+
+  /** Whether a capture was asked for whose outcome is not known yet. */
+  boolean isBeingCaptured() {
+    return captureRequest != null && amountCapturable != null;
+  }
+
+  void requestCapture(long amount) {
+    captureRequest = CaptureRequest.of(amount);
+    captureFailure = null;
+    checkFrom(CheckSchedule.urgent());
+  }
+
+  void renewCaptureKey() {
+    if (captureRequest != null) {
+      captureRequest = captureRequest.withNewKey();
+    }
+  }
+
+  /** Stripe took nothing. Whoever still wants the money asks again. */
+  void refuseCapture(StripeFailure why) {
+    captureRequest = null;
+    captureFailure = why;
+  }
+
+  /**
+   * The payer's bank holds the money.
+   *
+   * @param all minor units of the payment, for where Stripe does not say how much is held
+   */
+  void hold(@Nullable Hold hold, long all) {
+    capture = CaptureMethod.MANUAL;
+    amountCapturable = hold == null ? all : hold.amount();
+    if (hold != null && hold.until() != null) {
+      captureBefore = hold.until();
+    }
+  }
+
+  /** The bank has let go what was not captured, or all of it. */
+  void holdNothing() {
+    amountCapturable = null;
+  }
+
+  /** Nothing was captured, and nothing will be. */
+  void dropCaptureRequest() {
+    holdNothing();
+    captureRequest = null;
+  }
+
+  public void requestCancel() {
+    if (cancelRequestedAt == null) {
+      cancelRequestedAt = Instant.now();
+      cancelKey = UUID.randomUUID();
+      checkFrom(CheckSchedule.urgent());
+    }
+  }
+
+  void dropCancelRequest() {
+    cancelRequestedAt = null;
+    cancelKey = null;
+  }
+
+  void renewCancelKey() {
+    cancelKey = UUID.randomUUID();
+  }
+}
