@@ -118,7 +118,8 @@ public class Payment extends RequestedPayment {
     hold(held, amount);
     if (status != PaymentStatus.AUTHORIZED) {
       status = status.become(PaymentStatus.AUTHORIZED, this);
-      checkFrom(CheckSchedule.ofHold(captureBefore));
+      checkFrom(
+          cancelRequestedAt == null ? CheckSchedule.ofHold(captureBefore) : CheckSchedule.urgent());
     }
   }
 

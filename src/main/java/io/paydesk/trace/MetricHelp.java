@@ -60,7 +60,9 @@ public class MetricHelp implements MeterFilter {
                   + " lost"),
           Map.entry(
               "paydesk.payment.looks.lag.seconds", "How late the oldest such check is, in seconds"),
-          Map.entry("paydesk.payments", "Payments that came to an outcome, by outcome and mode"),
+          Map.entry(
+              "paydesk.payments",
+              "Payments that were authorized or came to an outcome, by outcome and mode"),
           Map.entry(
               "paydesk.recurring.payments",
               "Changes of subscriptions, by the status they came to and mode"),

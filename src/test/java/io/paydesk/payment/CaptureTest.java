@@ -426,6 +426,31 @@ class CaptureTest extends PaydeskTest {
   }
 
   @Test
+  void aCancelThatCameBeforeTheHoldLetsItGo() {
+    var begun = begun("99.99", "usd");
+    var cancel = "POST /v1/payment_intents/" + begun.intent + "/cancel";
+    sandbox.faults().failNext(cancel, 500, 1);
+    asUser().post("/v1/payments/" + begun.payment + "/cancel").then().statusCode(202);
+    sandbox.confirm(begun.intent, GOOD_CARD);
+    eventually(x -> assertThat(paymentStatus(begun.payment)).isEqualTo("authorized"));
+    capture(begun.payment, "{}")
+        .statusCode(409)
+        .body("type", equalTo(problem("payment-not-capturable")))
+        .body("detail", containsString("being canceled"));
+    assertThat(
+            tables()
+                .text(
+                    "select next_check_at < now() + interval '2 minutes' from payment where id = ?",
+                    begun.payment))
+        .isEqualTo("t");
+
+    dueRound.runNow(begun.payment);
+    dueRound.runNow(begun.payment);
+
+    assertThat(paymentStatus(begun.payment)).isEqualTo("canceled");
+  }
+
+  @Test
   void aHoldThatNobodyCapturesInTimeIsOver() {
     var held = held();
 
