@@ -3,7 +3,6 @@ package io.paydesk.orderdesk;
 import io.paydesk.order.LockedOrders;
 import io.paydesk.order.Order;
 import io.paydesk.payment.Payment;
-import io.paydesk.payment.PaymentStatus;
 import io.paydesk.recurring.RecurringPayment;
 import io.paydesk.recurring.RunningProblems;
 import java.util.List;
@@ -44,7 +43,7 @@ record LiveRows(Order order, List<Payment> payments, List<RecurringPayment> subs
 
   /** Whether the payer has done their part, so that money may come without them. */
   boolean maybePaidYet() {
-    return payments.stream().anyMatch(payment -> payment.status == PaymentStatus.PROCESSING)
+    return payments.stream().anyMatch(payment -> payment.status.isPastThePayer())
         || subscriptions.stream().anyMatch(row -> row.status.isRunning());
   }
 }

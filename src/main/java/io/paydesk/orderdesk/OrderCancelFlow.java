@@ -67,11 +67,12 @@ class OrderCancelFlow {
 
   /**
    * Begins the end of an order that nobody has paid in time, and asks Stripe for it. Nothing
-   * happens while a bank decides on its payment, or while its subscription runs: then it may be
-   * paid yet.
+   * happens while a bank decides on its payment or holds its money, or while its subscription runs:
+   * then it may be paid yet.
    */
   Uni<Void> expire(long id) {
     return learn(id)
+        .flatMap(known -> learnOfHold(id))
         .flatMap(
             known ->
                 transactions.write(() -> request(id, live -> !live.maybePaidYet(), Order::expire)))
@@ -82,6 +83,17 @@ class OrderCancelFlow {
   private Uni<Void> learn(long id) {
     return eachSubscription(id, row -> row.status.isLive() || row.nextCheckAt != null, this::learn)
         .flatMap(known -> lost.learn(id));
+  }
+
+  /** Stripe lets go what a bank holds as willingly as it cancels what nobody has confirmed. */
+  private Uni<Void> learnOfHold(long id) {
+    return transactions
+        .read(() -> livePayment(id))
+        .flatMap(
+            live ->
+                live == null || !live.isCapturedLater()
+                    ? Uni.createFrom().voidItem()
+                    : payments.reconcile(live.id).replaceWithVoid());
   }
 
   private Uni<?> learn(RecurringPayment row) {
@@ -148,7 +160,7 @@ class OrderCancelFlow {
         .flatMap(ended -> transactions.read(() -> livePayment(id)))
         .flatMap(
             live ->
-                live == null
+                live == null || live.cancelRequestedAt == null
                     ? Uni.createFrom().voidItem()
                     : payments.reconcile(live.id).replaceWithVoid());
   }
@@ -158,10 +170,13 @@ class OrderCancelFlow {
   }
 
   private static Uni<Payment> livePayment(long orderId) {
-    return Payment.<Payment>list("orderId = ?1 and cancelRequestedAt is not null", orderId)
+    return Payment.<Payment>list("orderId", orderId)
         .map(
             all ->
-                all.stream().filter(payment -> payment.status.isLive()).findFirst().orElse(null));
+                all.stream()
+                    .filter(payment -> payment.isOneTime() && payment.status.isLive())
+                    .findFirst()
+                    .orElse(null));
   }
 
   private Uni<Void> eachSubscription(

@@ -8,8 +8,9 @@ import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether it is too late for an order's payment. While a bank decides, the payer may still see the
- * payment of an order whose time is over: it may yet be paid. Call it in a session.
+ * Whether it is too late for an order's payment. While a bank decides, or holds the money, the
+ * payer may still see the payment of an order whose time is over: it may yet be paid. Call it in a
+ * session.
  */
 @Singleton
 class PaymentDeadline {
@@ -41,7 +42,7 @@ class PaymentDeadline {
   }
 
   private Uni<Boolean> isPast(Order order, @Nullable Payment live) {
-    return live != null && live.status == PaymentStatus.PROCESSING
+    return live != null && live.status.isPastThePayer()
         ? Uni.createFrom().item(false)
         : deadline.isPast(order);
   }

@@ -83,6 +83,11 @@ public enum PaymentStatus {
     };
   }
 
+  /** Whether the payer has done their part, so that the money may come without them. */
+  public boolean isPastThePayer() {
+    return this == PROCESSING || this == AUTHORIZED;
+  }
+
   /** Whether the money came. Nothing that Stripe says about the intent later changes that. */
   public boolean hasMoney() {
     return this == SUCCEEDED || this == PARTIALLY_REFUNDED || this == REFUNDED;

@@ -37,7 +37,11 @@ class OrderExpiryTest extends SubscriptionTest {
   }
 
   private long orderThatEnds() {
-    return json(ordered(Map.of()), 201).getLong("id");
+    return orderThatEnds(Map.of());
+  }
+
+  private long orderThatEnds(Map<String, Object> more) {
+    return json(ordered(more), 201).getLong("id");
   }
 
   private long membershipThatEnds(Map<String, Object> more) {
@@ -253,6 +257,27 @@ class OrderExpiryTest extends SubscriptionTest {
 
     look(order).body("status", equalTo("pending")).body("cancelRequestedAt", nullValue());
     assertThat(paymentStatus(payment.getLong("id"))).isEqualTo("processing");
+    sandbox.faults().clear();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void moneyThatABankHoldsHoldsTheOrder(boolean isHeardOf) {
+    long order = orderThatEnds(Map.of("capture", "manual"));
+    var payment = started(order);
+    if (!isHeardOf) {
+      loseEvents();
+    }
+    sandbox.confirm(payment.getString("paymentIntentId"), "pm_card_visa");
+    if (isHeardOf) {
+      eventually(x -> assertThat(paymentStatus(payment.getLong("id"))).isEqualTo("authorized"));
+    }
+
+    dueRound.orderNow(order);
+
+    look(order).body("status", equalTo("pending")).body("cancelRequestedAt", nullValue());
+    assertThat(paymentStatus(payment.getLong("id"))).isEqualTo("authorized");
+    start(order).then().statusCode(200).body("status", equalTo("authorized"));
     sandbox.faults().clear();
   }
 
