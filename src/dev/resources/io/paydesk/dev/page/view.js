@@ -28,11 +28,12 @@ export function showOrder(known) {
   const [status, advice] = says;
   const live = ['created', 'pending', 'processing', 'authorized', 'unknown']
     .includes(payment?.status);
-  const { id, description, userId } = order;
+  const { id, description, userId, expiresAt } = order;
+  const end = expiresAt && `until ${new Date(expiresAt).toLocaleString()}`;
   $('order').hidden = false;
   $('order').dataset.status = tone;
   text('order-title', `Order ${id}`);
-  text('what', [amount(order), description, `for ${userId}`].filter(Boolean).join(' · '));
+  text('what', [amount(order), description, `for ${userId}`, end].filter(Boolean).join(' · '));
   showRenewed(order);
   text('status', status);
   text('advice', advice);

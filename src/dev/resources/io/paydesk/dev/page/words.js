@@ -7,11 +7,12 @@ function howToCapture({ id, captureBefore } = {}) {
 
 /** "Paid" is said of a paid order alone, whatever a card, a bank or Stripe's answer said. */
 export function plainly(order, payment, isWithTheBank) {
+  const late = order.cancelReason === 'expired' ? 'Nobody paid it in time. ' : '';
   const ended = {
     paid: ['Paid', 'The money came and the order is paid.'],
     partially_refunded: ['Paid, partly refunded', 'Some of the money went back.'],
     refunded: ['Refunded', 'All of the money went back.'],
-    canceled: ['Canceled', 'Nothing will be taken for this order.'],
+    canceled: ['Canceled', `${late}Nothing will be taken for this order.`],
     review: ['In review', `Money came that does not fit: ${order.reviewReason}. A person decides.`],
   };
   const why = payment?.failure?.message;

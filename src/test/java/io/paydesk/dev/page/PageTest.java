@@ -7,6 +7,10 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -193,5 +197,25 @@ class PageTest extends BrowserTest {
     given().get("/dev/page/settings").then().statusCode(200);
     given().get("/dev/page/PageResource.class").then().statusCode(404);
     given().get("/q/openapi").then().statusCode(200).body(not(containsString("/dev/")));
+  }
+
+  @Test
+  void anOrderShowsWhatIsBoughtAndUntilWhen() {
+    var ticket = Map.of("name", "Ticket <row A>", "amount", "4.50", "quantity", 2);
+    var end = Instant.now().plus(Duration.ofDays(1)).toString();
+    var body =
+        Map.of(
+            "userId", user,
+            "price", "9.00",
+            "currency", "eur",
+            "lines", List.of(ticket),
+            "expiresAt", end);
+    long order = json(asService().body(body).post("/v1/orders"), 201).getLong("id");
+
+    page.navigate(paydesk.resolve("/?order=" + order).toString());
+
+    assertThat(page.locator("#lines")).containsText("2 × Ticket <row A>: 9.00 EUR");
+    assertThat(page.locator("#lines")).containsText("4.50 EUR each");
+    assertThat(page.locator("#what")).containsText("until ");
   }
 }
