@@ -233,7 +233,7 @@ class RunsTest extends PaydeskTest {
   @Test
   void aWrongFilterIsRefused() {
     for (var filter :
-        new String[] {"flow=payments", "status=done", "subject=order:1", "subject=payment:0"}) {
+        new String[] {"flow=payments", "status=done", "subject=invoice:1", "subject=order:0"}) {
       asAdmin()
           .get("/v1/actionflows/runs?" + filter)
           .then()

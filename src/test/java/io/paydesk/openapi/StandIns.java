@@ -67,6 +67,8 @@ final class StandIns {
           Map.entry("created", "2026-11-23T09:31:01Z"),
           Map.entry("receivedAt", "2026-11-23T09:31:02Z"),
           Map.entry("cancelRequestedAt", "2026-11-23T09:31:01Z"),
+          Map.entry("orderExpiresAt", "2026-11-23T09:31:01Z"),
+          Map.entry("latest", "2027-11-23T09:30:00Z"),
           Map.entry("canceledAt", "2026-11-23T09:31:02Z"),
           Map.entry("updatedAt", "2026-11-23T09:31:02Z"),
           Map.entry("finishedAt", "2026-11-23T09:31:03Z"),
@@ -183,6 +185,9 @@ final class StandIns {
   private static String expiry(ObjectNode object) {
     if (object.has("ticket")) {
       return "ticketExpiresAt";
+    }
+    if (object.has("orderId")) {
+      return "orderExpiresAt";
     }
     return object.has("token") || object.has("lastFour") ? "inAnHour" : "expiresAt";
   }

@@ -205,11 +205,16 @@ class PageTest extends BrowserTest {
     var end = Instant.now().plus(Duration.ofDays(1)).toString();
     var body =
         Map.of(
-            "userId", user,
-            "price", "9.00",
-            "currency", "eur",
-            "lines", List.of(ticket),
-            "expiresAt", end);
+            "userId",
+            user,
+            "price",
+            "9.00",
+            "currency",
+            "eur",
+            "lines",
+            List.of(ticket),
+            "expiresAt",
+            end);
     long order = json(asService().body(body).post("/v1/orders"), 201).getLong("id");
 
     page.navigate(paydesk.resolve("/?order=" + order).toString());
