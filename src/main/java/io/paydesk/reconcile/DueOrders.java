@@ -19,10 +19,11 @@ import jakarta.inject.Singleton;
 @Singleton
 public class DueOrders {
 
-  private static final int MOST = 200;
+  /** At once in a process: far below Stripe's rate limit. */
+  private static final int LANES = 8;
 
-  /** Together far below Stripe's rate limit: an order without a payment needs no call at all. */
-  private static final int BATCHES = 10;
+  /** Most of a lane in one round. */
+  private static final int MOST = 250;
 
   /** Most orders that end are paid. These need no look of their own. */
   private static final String FORGET_THOSE_THAT_ARE_OVER =
@@ -73,15 +74,27 @@ public class DueOrders {
     return forget()
         .flatMap(
             forgotten ->
-                Multi.createBy()
-                    .repeating()
-                    .uni(this::batch)
-                    .whilst(looked -> looked == MOST)
-                    .select()
-                    .first(BATCHES)
+                Multi.createFrom()
+                    .range(0, LANES)
+                    .onItem()
+                    .transformToUni(lane -> lane())
+                    .merge(LANES)
                     .collect()
                     .asList())
-        .map(batches -> batches.stream().mapToInt(Integer::intValue).sum());
+        .map(lanes -> lanes.stream().mapToInt(Integer::intValue).sum());
+  }
+
+  /** One after the other, so that one that takes long holds up no lane but its own. */
+  private Uni<Integer> lane() {
+    return Multi.createBy()
+        .repeating()
+        .uni(() -> due.each(new Round("order_expiry", "true", "true", 1, 1), expiry::expire))
+        .whilst(looked -> looked == 1)
+        .select()
+        .first(MOST)
+        .collect()
+        .asList()
+        .map(looks -> looks.stream().mapToInt(Integer::intValue).sum());
   }
 
   private Uni<Integer> forget() {
@@ -89,10 +102,6 @@ public class DueOrders {
         .preparedQuery(FORGET_THOSE_THAT_ARE_OVER)
         .execute(Tuple.of(MOST_FORGOTTEN))
         .map(rows -> rows.rowCount());
-  }
-
-  private Uni<Integer> batch() {
-    return due.each(new Round("order_expiry", "true", "true", MOST, 8), expiry::expire);
   }
 
   private Uni<Void> readLag() {

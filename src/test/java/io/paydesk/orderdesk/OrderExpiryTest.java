@@ -16,6 +16,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -362,6 +365,42 @@ class OrderExpiryTest extends SubscriptionTest {
     both.join();
 
     hasExpired(order);
+  }
+
+  /** More than there are lanes; the first one's answer comes last. */
+  @Test
+  void anOrderWhoseEndTakesLongHoldsUpNoOther() {
+    long slow = orderThatEnds();
+    var intent = started(slow).getString("paymentIntentId");
+    workedOff();
+    var others = IntStream.range(0, 20).mapToObj(n -> orderThatEnds()).toList();
+    dueRound.end(slow);
+    tables().change("update order_expiry set next_check_at = now() - interval '1 day' where id = ?", slow);
+    for (long other : others) {
+      dueRound.end(other);
+      tables().change("update order_expiry set next_check_at = now() where id = ?", other);
+    }
+    var othersAreOver = new CountDownLatch(1);
+    sandbox
+        .faults()
+        .happensBefore("GET /v1/payment_intents/" + intent, () -> waitFor(othersAreOver));
+
+    var round = CompletableFuture.runAsync(dueRound::ordersNow);
+    eventually(x -> others.forEach(this::hasExpired));
+    look(slow).body("status", equalTo("pending"));
+    othersAreOver.countDown();
+    round.join();
+
+    dueRound.orderNow(slow);
+    hasExpired(slow);
+  }
+
+  private static void waitFor(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
