@@ -3,7 +3,7 @@ package io.paydesk.dev.sandbox;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * A PaymentIntent of a Checkout Session belongs to the session. See <a
+ * An intent of a Checkout Session belongs to the session. See <a
  * href="https://docs.stripe.com/api/payment_intents/cancel">cancel a PaymentIntent</a>.
  */
 final class SessionOwned {
@@ -26,6 +26,16 @@ final class SessionOwned {
           "This PaymentIntent belongs to a Checkout Session: only its payer confirms it, and only"
               + " the Checkout Session sets its amount and customer.",
           intent);
+    }
+  }
+
+  /** Only the session's payer confirms its SetupIntent, on the session's page. */
+  static void refuseSetup(ObjectNode setup, Ask ask, Store store) {
+    if (ask.path() != null && belongs(setup, store)) {
+      throw Refusal.unexpectedSetupState(
+          "You cannot confirm or cancel the SetupIntent for a Checkout Session. To cancel it, expire"
+              + " the Checkout Session instead.",
+          setup);
     }
   }
 

@@ -71,6 +71,7 @@ final class SetupIntents {
 
   ObjectNode confirm(Ask ask) {
     ObjectNode setup = store.setupIntents.inPath(ask.id());
+    SessionOwned.refuseSetup(setup, ask, store);
     String status = Json.text(setup, "status");
     if (!OPEN.contains(status)) {
       throw Refusal.unexpectedSetupState(

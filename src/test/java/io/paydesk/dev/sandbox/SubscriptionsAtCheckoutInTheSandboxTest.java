@@ -242,6 +242,8 @@ class SubscriptionsAtCheckoutInTheSandboxTest {
     assertThat(session.path("amount_total").isNull()).isTrue();
 
     assertThat(till.payer.pay(id, "4000000000000002").path("status").asText()).isEqualTo("open");
+    String path = "/v1/setup_intents/" + setup + "/confirm";
+    assertThat(till.shop.post(path, "payment_method=pm_card_visa").status()).isEqualTo(400);
     JsonNode complete = till.payer.pay(id, "4242424242424242");
 
     assertThat(complete.path("status").asText()).isEqualTo("complete");
