@@ -94,6 +94,11 @@ public final class CheckoutControls {
     return act(sessionId, session -> parts.entries.code(session, code));
   }
 
+  /** Chooses whether the card is saved, where the page offers that. */
+  public JsonNode save(String sessionId, boolean wanted) {
+    return act(sessionId, session -> parts.entries.save(session, wanted));
+  }
+
   /**
    * Chooses to pay in another currency, which Adaptive Pricing offers. The shop gets the same.
    *

@@ -141,6 +141,9 @@ final class CheckoutDoor implements HttpHandler {
       String name = form.text("ship_name") == null ? "" : form.text("ship_name");
       parts.entries.shipTo(session, name, address(form, "ship_"));
     }
+    if (SessionEntries.offersSaving(session)) {
+      parts.entries.save(session, form.text("save") != null);
+    }
     if (form.text("shipping") != null) {
       parts.entries.shippingOption(session, form.text("shipping"));
     }

@@ -40,6 +40,10 @@ final class CheckoutForm {
     }
     shippingOptions();
     cards();
+    if (SessionEntries.offersSaving(session)) {
+      html.append("<label class=\"choice field\"><input type=\"checkbox\" name=\"save\"");
+      html.append(" value=\"yes\"> Save this card for next time</label>");
+    }
     if (said != null) {
       html.append("<p class=\"said").append(bad ? " bad" : "").append("\" role=\"alert\">");
       html.append(escaped(said)).append("</p>");

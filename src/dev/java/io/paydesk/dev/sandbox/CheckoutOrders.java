@@ -47,6 +47,9 @@ final class CheckoutOrders {
     if (order.has("code")) {
       session = controls.code(id, order.path("code").asText());
     }
+    if (order.has("save")) {
+      session = controls.save(id, order.path("save").asBoolean());
+    }
     if (order.has("payIn")) {
       JsonNode other = order.get("payIn");
       session =
@@ -58,7 +61,7 @@ final class CheckoutOrders {
     }
     if (session == null) {
       throw new IllegalArgumentException(
-          "the order has none of email, name, address, shipTo, shippingOption, code, payIn, pay, expire");
+          "the order has none of email, name, address, shipTo, shippingOption, code, save, payIn, pay, expire");
     }
     return session;
   }

@@ -53,7 +53,7 @@ final class CheckoutStyle {
       fieldset { border: 0; margin: 0; padding: 0; min-width: 0; }
       .field { margin-bottom: 16px; }
       .row { display: grid; grid-template-columns: 1fr 1fr; gap: 12px; }
-      input:not([type=radio]), select { width: 100%; min-height: 44px; font: inherit;
+      input:not([type=radio], [type=checkbox]), select { width: 100%; min-height: 44px; font: inherit;
         padding: 8px 12px; border: 1px solid var(--edge); border-radius: var(--radius);
         background: var(--field); color: var(--text); }
       .choice { display: flex; gap: 8px; align-items: center; font-weight: 400; padding: 8px 0; }

@@ -140,7 +140,7 @@ final class SessionChecks {
           "expires_at",
           "The `expires_at` timestamp must be at least 30 minutes from Checkout Session creation.");
     }
-    if (at > now + LONGEST.toSeconds()) {
+    if (at >= now + LONGEST.toSeconds()) {
       throw Refusal.invalid(
           null,
           "expires_at",

@@ -90,6 +90,7 @@ final class SessionCustomer {
         Json.text(session, "mode").equals("subscription")
             || "always".equals(form.text("customer_creation"))
             || SessionInvoices.isWanted(form)
+            || store.savingSessions.contains(Json.text(session, "id"))
             || form.text("payment_intent_data[setup_future_usage]") != null;
     if (!needed || !session.get("customer").isNull()) {
       return;

@@ -92,8 +92,12 @@ final class SessionEnds {
     discounts.redeem(session);
     customers.update(session, form);
     ObjectNode customer = store.customers.find(Json.text(session, "customer"));
-    boolean saves = form.text("payment_intent_data[setup_future_usage]") != null;
+    boolean chosen = store.savingSessions.remove(Json.text(session, "id"));
+    boolean saves = chosen || form.text("payment_intent_data[setup_future_usage]") != null;
     if (saves && customer != null && method != null) {
+      if (Json.text(method, "allow_redisplay").equals("unspecified")) {
+        method.put("allow_redisplay", chosen ? "always" : "limited");
+      }
       methods.attach(method, customer, ask);
     }
     if (!paymentStatus.equals("unpaid") && Json.text(session, "mode").equals("payment")) {

@@ -161,6 +161,26 @@ final class SessionEntries {
         Json.object("presentment_amount", amount, "presentment_currency", lower));
   }
 
+  /** Whether the page offers to save the card. */
+  static boolean offersSaving(ObjectNode session) {
+    return session
+        .path("saved_payment_method_options")
+        .path("payment_method_save")
+        .asText()
+        .equals("enabled");
+  }
+
+  void save(ObjectNode session, boolean wanted) {
+    if (!offersSaving(session)) {
+      throw Refusal.invalid(null, "save", "This page does not offer to save the card.");
+    }
+    if (wanted) {
+      store.savingSessions.add(Json.text(session, "id"));
+    } else {
+      store.savingSessions.remove(Json.text(session, "id"));
+    }
+  }
+
   private void changed(ObjectNode session) {
     if (session.has("line_items")) {
       amounts.write(session, store.checkoutForms.get(Json.text(session, "id")));

@@ -56,9 +56,7 @@ final class SessionJson {
             .with("payment_method_collection", collection(form, mode))
             .with("payment_method_configuration_details", configuration(form))
             .with("payment_method_options", options())
-            .with(
-                "payment_method_types",
-                types.isEmpty() ? List.of("card", "us_bank_account") : types)
+            .with("payment_method_types", types.isEmpty() ? offered(form) : types)
             .with("payment_status", setup ? "no_payment_required" : "unpaid")
             .with("permissions", null)
             .with("phone_number_collection", enabled(form, "phone_number_collection", false))
@@ -96,6 +94,13 @@ final class SessionJson {
               required == null ? "never" : required));
     }
     return session;
+  }
+
+  /** A bank debit cannot be held. */
+  private static List<String> offered(Form form) {
+    return "manual".equals(form.text("payment_intent_data[capture_method]"))
+        ? List.of("card")
+        : List.of("card", "us_bank_account");
   }
 
   private static Boolean bool(Form form, String name) {

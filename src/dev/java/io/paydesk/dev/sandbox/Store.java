@@ -44,6 +44,9 @@ final class Store {
   /** From Checkout Session to the subscription whose first payment waits for 3-D Secure. */
   final Map<String, String> begunOf = new HashMap<>();
 
+  /** Checkout Sessions whose payer wants the card to be saved. */
+  final Set<String> savingSessions = new LinkedHashSet<>();
+
   /** From Checkout Session to the amount in the currency that its payer has chosen. */
   final Map<String, ObjectNode> presentments = new HashMap<>();
 
@@ -148,6 +151,7 @@ final class Store {
         "checkout_forms", checkoutForms,
         "session_of", sessionOf,
         "begun_of", begunOf,
+        "saving_sessions", savingSessions,
         "presentments", presentments,
         "automatic_taxes", automaticTaxes,
         "ending_trials", endingTrials,
@@ -200,6 +204,7 @@ final class Store {
         .path("begun_of")
         .properties()
         .forEach(e -> begunOf.put(e.getKey(), e.getValue().asText()));
+    saved.path("saving_sessions").forEach(id -> savingSessions.add(id.asText()));
     saved
         .path("presentments")
         .properties()

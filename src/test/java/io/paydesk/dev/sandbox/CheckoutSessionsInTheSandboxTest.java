@@ -350,6 +350,26 @@ class CheckoutSessionsInTheSandboxTest {
   }
 
   @Test
+  void aPayerMaySaveTheCard() {
+    String offer = "&saved_payment_method_options[payment_method_save]=enabled&customer=";
+    String customer = till.customer("email=ada@example.com");
+    String id = text(till.socks(offer + customer), "id");
+    till.payer.save(id, true);
+
+    JsonNode paid = till.payer.pay(id, "pm_card_visa");
+
+    String saved = text(intent(paid), "payment_method");
+    JsonNode method = till.shop.get("/v1/payment_methods/" + saved).body();
+    assertThat(text(method, "customer")).isEqualTo(customer);
+    assertThat(text(method, "allow_redisplay")).isEqualTo("always");
+    String again = text(till.socks(offer + customer), "id");
+    assertThat(text(till.payer.pay(again, saved), "status")).isEqualTo("complete");
+    String stranger = till.open("");
+    assertThatThrownBy(() -> till.payer.pay(stranger, saved)).hasMessageContaining("another");
+    assertThatThrownBy(() -> till.payer.save(stranger, true)).hasMessageContaining("offer");
+  }
+
+  @Test
   void aPayerMayPayInAnotherCurrency() {
     String id = till.open("");
 
