@@ -9,7 +9,14 @@ abstract class CaptureChapter extends PaymentChapter {
       """;
 
   void ofCaptures() {
-    var waiting = begunBy(user, reserved());
+    long first =
+        call("createOrder")
+            .by(asService())
+            .shown("captured-later", RESERVED.formatted(user))
+            .succeeds(201)
+            .jsonPath()
+            .getLong("id");
+    var waiting = begunBy(user, first);
     captureOf(waiting.getLong("id"), "{}").isRefused(409, "payment-not-capturable");
 
     var held = held();
@@ -35,7 +42,7 @@ abstract class CaptureChapter extends PaymentChapter {
   private long reserved() {
     return call("createOrder")
         .by(asService())
-        .shown("captured-later", RESERVED.formatted(user))
+        .sends(RESERVED.formatted(user))
         .succeeds(201)
         .jsonPath()
         .getLong("id");

@@ -88,6 +88,8 @@ final class StandIns {
           Map.entry("expiresAt", "2026-11-24T08:30:00Z"),
           Map.entry("dueBy", "2026-12-02T09:29:58Z"),
           Map.entry("trialEnd", "2026-12-07T09:30:00Z"),
+          Map.entry("captureBefore", "2026-11-30T09:30:58Z"),
+          Map.entry("captureRequestedAt", "2026-11-23T09:31:01Z"),
           Map.entry("currentPeriodStart", "2026-11-23T09:30:00Z"),
           Map.entry("currentPeriodEnd", "2026-12-23T09:30:00Z"),
           Map.entry("periodStart", "2026-11-23T09:30:00Z"),
