@@ -375,7 +375,9 @@ class OrderExpiryTest extends SubscriptionTest {
     workedOff();
     var others = IntStream.range(0, 20).mapToObj(n -> orderThatEnds()).toList();
     dueRound.end(slow);
-    tables().change("update order_expiry set next_check_at = now() - interval '1 day' where id = ?", slow);
+    tables()
+        .change(
+            "update order_expiry set next_check_at = now() - interval '1 day' where id = ?", slow);
     for (long other : others) {
       dueRound.end(other);
       tables().change("update order_expiry set next_check_at = now() where id = ?", other);

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
  * Money that is held on a card first and taken later, all of it or a part, once. What is not taken
@@ -33,12 +34,21 @@ final class Captures {
   /** Intents that may wait for their capture. */
   private final Set<String> held = new LinkedHashSet<>();
 
+  private BiConsumer<ObjectNode, Ask> follower = (intent, ask) -> {};
+
   Captures(Store store, SandboxClock clock, Events events, Ledger ledger, Aftermaths aftermaths) {
     this.store = store;
     this.clock = clock;
     this.events = events;
     this.ledger = ledger;
     this.aftermaths = aftermaths;
+  }
+
+  /**
+   * @param other is given every PaymentIntent that was captured
+   */
+  void followedBy(BiConsumer<ObjectNode, Ask> other) {
+    follower = other;
   }
 
   static boolean isManual(ObjectNode intent) {
@@ -79,6 +89,7 @@ final class Captures {
     held.remove(ask.id());
     events.record("charge.captured", charge, ask);
     events.record("payment_intent.succeeded", intent, ask);
+    follower.accept(intent, ask);
     aftermaths.follow(charge);
     return intent;
   }

@@ -66,6 +66,13 @@ final class CheckoutSessions {
         throw Refusal.oneOf("payment_method_types", "card, us_bank_account (in the sandbox)");
       }
     }
+    if (form.list("payment_method_types").contains("us_bank_account")
+        && "manual".equals(form.text("payment_intent_data[capture_method]"))) {
+      throw Refusal.invalid(
+          null,
+          "payment_method_types",
+          "The payment method type us_bank_account does not support capture_method=manual.");
+    }
     SessionMade.check(form, mode, now);
     ObjectNode customer = customers.named(form);
     ObjectNode session = SessionJson.fresh(form, mode, surface, now, expiry);

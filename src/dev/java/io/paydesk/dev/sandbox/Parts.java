@@ -54,6 +54,7 @@ final class Parts {
     billing = new SubscriptionParts(store, clock, events, methods, confirmation, captures, base);
     customers = new Customers(store, clock, events, billing.endings, billing.balances);
     checkout = new CheckoutParts(store, clock, this, base);
+    captures.followedBy(this::moved);
   }
 
   private void moved(ObjectNode intent, Ask ask) {

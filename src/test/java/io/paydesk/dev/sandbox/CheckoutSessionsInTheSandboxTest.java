@@ -315,6 +315,26 @@ class CheckoutSessionsInTheSandboxTest {
   }
 
   @Test
+  void heldMoneyCompletesTheSessionUnpaidUntilItIsCaptured() {
+    String id = till.open("&payment_intent_data[capture_method]=manual");
+    JsonNode held = till.payer.pay(id, "4242424242424242");
+
+    assertThat(text(held, "status")).isEqualTo("complete");
+    assertThat(text(held, "payment_status")).isEqualTo("unpaid");
+    assertThat(text(intent(held), "status")).isEqualTo("requires_capture");
+    String path = "/v1/payment_intents/" + text(held, "payment_intent");
+    assertThat(till.shop.post(path + "/capture", "amount_to_capture=1500").status()).isEqualTo(200);
+    assertThat(text(till.read(id), "payment_status")).isEqualTo("paid");
+    assertThat(till.events("checkout.")).containsExactly("checkout.session.completed");
+
+    JsonNode other =
+        till.payer.pay(till.open("&payment_intent_data[capture_method]=manual"), "pm_card_visa");
+    String released = "/v1/payment_intents/" + text(other, "payment_intent") + "/cancel";
+    assertThat(till.shop.post(released, "").status()).isEqualTo(200);
+    assertThat(text(till.read(text(other, "id")), "payment_status")).isEqualTo("unpaid");
+  }
+
+  @Test
   void theInvoiceOfAOneTimePaymentIsPaid() {
     String id =
         till.open(

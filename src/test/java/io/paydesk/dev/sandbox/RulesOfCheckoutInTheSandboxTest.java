@@ -160,6 +160,12 @@ class RulesOfCheckoutInTheSandboxTest {
         refused(
             socks + "&payment_method_types[0]=klarna", "payment_method_types", "in the sandbox"),
         refused(
+            socks
+                + "&payment_intent_data[capture_method]=manual"
+                + "&payment_method_types[0]=us_bank_account",
+            "payment_method_types",
+            "does not support capture_method=manual"),
+        refused(
             plan + "&subscription_data[trial_period_days]=0",
             "subscription_data[trial_period_days]",
             "minimum number of trial period days is 1"));
