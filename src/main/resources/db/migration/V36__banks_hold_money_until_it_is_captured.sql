@@ -65,6 +65,7 @@ do $$
 declare
   kinds text;
 begin
+  perform set_config('lock_timeout', '5s', true);
   select string_agg(quote_literal(kind[1]), ', ') into kinds
   from pg_constraint, regexp_matches(pg_get_constraintdef(oid), '''([a-z_]+)''', 'g') kind
   where conrelid = 'alert'::regclass and conname = 'alert_kind_check' and kind[1] <> 'authorization_expires';
