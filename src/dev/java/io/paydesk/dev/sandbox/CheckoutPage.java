@@ -67,8 +67,7 @@ final class CheckoutPage {
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="robots" content="noindex">
         <title>Checkout test page</title>
-        <style>
-        @STYLE@</style>
+        @STYLE@
         </head>
         <body>
         <div class="ribbon">Test page of the Paydesk sandbox: no real money</div>
@@ -79,7 +78,7 @@ final class CheckoutPage {
         </body>
         </html>
         """
-        .replace("@STYLE@", CheckoutStyle.CSS)
+        .replace("@STYLE@", CheckoutStyle.element())
         .replace("@COLUMNS@", columns)
         .replace("@CONTENT@", content);
   }

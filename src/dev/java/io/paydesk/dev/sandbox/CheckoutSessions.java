@@ -79,8 +79,9 @@ final class CheckoutSessions {
     session.set("customer_details", SessionCustomer.details(customer, form.text("customer_email")));
     if (!mode.equals("setup")) {
       sell(session, form, mode);
-    } else if (form.has("currency")) {
-      session.put("currency", Amounts.currency(form));
+    } else {
+      SessionLines.set(session, List.of());
+      session.put("currency", form.has("currency") ? Amounts.currency(form) : null);
     }
     String id = Json.text(session, "id");
     if (surface.equals("hosted_page")) {

@@ -8,7 +8,7 @@ import java.util.Base64;
 /** How the pretend Checkout page looks. It has no script, and loads nothing. */
 final class CheckoutStyle {
 
-  static final String CSS =
+  private static final String CSS =
       """
       :root { color-scheme: light dark; --page: #f6f7f9; --card: #fff; --field: #fff;
         --text: #1a1f2b; --quiet: #596173; --line: #dde1e8; --main: #4338ca; --on-main: #fff;
@@ -77,6 +77,10 @@ final class CheckoutStyle {
   static final String SOURCE = "'sha256-" + digest("\n" + CSS) + "'";
 
   private CheckoutStyle() {}
+
+  static String element() {
+    return "<style>\n" + CSS + "</style>";
+  }
 
   private static String digest(String text) {
     try {

@@ -18,7 +18,7 @@ final class CheckoutSummary {
       String back = cancel.replace("{CHECKOUT_SESSION_ID}", Json.text(session, "id"));
       html.append("<a class=\"back\" href=\"").append(escaped(back)).append("\">← Go back</a>");
     }
-    if (!session.has("line_items")) {
+    if (SessionLines.of(session).isEmpty()) {
       return html.append("<h1>Save a card for later</h1></section>").toString();
     }
     html.append("<h1>").append(title(session)).append("</h1><p class=\"total\">");
@@ -35,9 +35,14 @@ final class CheckoutSummary {
 
   private static String title(ObjectNode session) {
     var items = SessionLines.of(session);
-    String first = escaped(Json.text(items.get(0), "description"));
+    String first = name(items.get(0));
     String verb = Json.text(session, "mode").equals("payment") ? "Pay for " : "Subscribe to ";
     return verb + (items.size() == 1 ? first : first + " and " + (items.size() - 1) + " more");
+  }
+
+  /** It may be written from right to left. */
+  private static String name(ObjectNode item) {
+    return "<bdi>" + escaped(Json.text(item, "description")) + "</bdi>";
   }
 
   private static String each(ObjectNode session) {
@@ -60,7 +65,7 @@ final class CheckoutSummary {
     row(
         html,
         "",
-        escaped(Json.text(item, "description")) + "<small>" + quantity + again + "</small>",
+        name(item) + "<small>" + quantity + again + "</small>",
         amount(item.get("amount_subtotal"), session));
   }
 

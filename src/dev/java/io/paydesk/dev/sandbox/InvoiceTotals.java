@@ -58,7 +58,7 @@ final class InvoiceTotals {
       long part =
           last || base == 0
               ? left
-              : share(off, BigDecimal.valueOf(net(line)), BigDecimal.valueOf(base));
+              : Math.min(left, share(off, BigDecimal.valueOf(net(line)), BigDecimal.valueOf(base)));
       add(line, "discount_amounts", part, discount);
       ((ArrayNode) line.get("discounts")).add(discount.get("id"));
       left -= part;

@@ -21,7 +21,7 @@ final class SessionDiscounts {
 
   /** What the request sets. */
   void write(ObjectNode session, Form form) {
-    if (!form.has("discounts")) {
+    if (!form.has("discounts") || form.unsets("discounts")) {
       return;
     }
     String name = "discounts[" + form.itemNumbers("discounts").iterator().next() + "]";

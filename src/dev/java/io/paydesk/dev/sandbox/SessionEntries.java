@@ -182,9 +182,7 @@ final class SessionEntries {
   }
 
   private void changed(ObjectNode session) {
-    if (session.has("line_items")) {
-      amounts.write(session, store.checkoutForms.get(Json.text(session, "id")));
-    }
+    amounts.write(session, store.checkoutForms.get(Json.text(session, "id")));
   }
 
   private static ObjectNode details(ObjectNode session) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,11 @@ final class SessionTotals {
 
   private SessionTotals(ObjectNode session) {
     this.session = session;
-    this.items = SessionLines.of(session);
+    // In the order of the first invoice, so that both round alike.
+    this.items =
+        SessionLines.of(session).stream()
+            .sorted(Comparator.comparing(item -> !SessionLines.isRecurring(item)))
+            .toList();
   }
 
   /**
@@ -34,7 +39,7 @@ final class SessionTotals {
    * @param free whether what recurs costs nothing now, as in a trial
    */
   static void write(ObjectNode session, ObjectNode discount, ObjectNode coupon, boolean free) {
-    if (!session.has("line_items")) {
+    if (SessionLines.of(session).isEmpty()) {
       return;
     }
     SessionTotals totals = new SessionTotals(session);

@@ -8,6 +8,9 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -162,6 +165,18 @@ class CheckoutPageInTheSandboxTest {
     assertThat(framed.headers().firstValue("Content-Security-Policy").orElseThrow())
         .contains("form-action 'self' https://other.example;", "frame-ancestors *");
     assertThat(hosted.headers().firstValue("Cache-Control")).contains("no-store");
+  }
+
+  @Test
+  void thePolicyLetsThePageHaveItsStyle() throws NoSuchAlgorithmException {
+    Shop.Reply reply = page(till.socks(""));
+    String html = html(reply);
+    String style = html.substring(html.indexOf("<style>") + 7, html.indexOf("</style>"));
+    byte[] digest =
+        MessageDigest.getInstance("SHA-256").digest(style.getBytes(StandardCharsets.UTF_8));
+
+    assertThat(reply.header("Content-Security-Policy"))
+        .contains("style-src 'sha256-" + Base64.getEncoder().encodeToString(digest) + "'");
   }
 
   @Test

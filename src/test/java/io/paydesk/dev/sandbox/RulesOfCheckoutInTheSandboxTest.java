@@ -155,6 +155,10 @@ class RulesOfCheckoutInTheSandboxTest {
             socks + "&payment_intent_data[metadata][" + "k".repeat(41) + "]=x",
             "payment_intent_data[metadata]",
             "up to 40 characters"),
+        refused(
+            socks + "&payment_method_configuration=mine",
+            "payment_method_configuration",
+            "No such payment_method_configuration: 'mine'"),
         refused(socks + "&locale=xx", "locale", "must be one of"),
         refused(socks + "&client_reference_id=" + "x".repeat(201), "client_reference_id", "200"),
         refused(

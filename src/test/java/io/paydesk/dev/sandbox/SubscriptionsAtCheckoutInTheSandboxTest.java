@@ -228,6 +228,33 @@ class SubscriptionsAtCheckoutInTheSandboxTest {
   }
 
   @Test
+  void aDiscountOfCentsIsSpreadAlikeInSessionAndInvoice() {
+    StringBuilder form = new StringBuilder("mode=subscription&allow_promotion_codes=true");
+    for (int i = 0; i < 4; i++) {
+      String line = "&line_items[" + i + "]";
+      form.append(line).append("[quantity]=1").append(line).append("[price_data][currency]=jpy");
+      form.append(line).append("[price_data][unit_amount]=").append(i == 3 ? 101 : 1);
+      form.append(line).append("[price_data][product_data][name]=Cent");
+    }
+    form.append("&line_items[3][price_data][recurring][interval]=month");
+    String id = till.made(form + Till.HOSTED).path("id").asText();
+    till.payer.email(id, "ada@example.com");
+    till.payer.code(id, till.code("percent_off=50&duration=once", ""));
+    JsonNode items = till.shop.get("/v1/checkout/sessions/" + id + "/line_items").body();
+
+    JsonNode complete = till.payer.pay(id, "pm_card_visa");
+
+    assertThat(items.path("data"))
+        .extracting(item -> item.path("amount_discount").asLong())
+        .containsExactly(1L, 0L, 0L, 51L);
+    JsonNode invoice = billing.invoice(complete.path("invoice").asText());
+    assertThat(invoice.at("/lines/data"))
+        .extracting(line -> line.at("/discount_amounts/0/amount").asLong())
+        .containsExactly(51L, 1L, 0L, 0L);
+    assertThat(invoice.path("amount_paid")).isEqualTo(complete.path("amount_total"));
+  }
+
+  @Test
   void setupModeSavesACard() {
     String customer = till.customer("email=ada@example.com");
     JsonNode session =
@@ -240,6 +267,8 @@ class SubscriptionsAtCheckoutInTheSandboxTest {
     String setup = session.path("setup_intent").asText();
     assertThat(session.path("payment_status").asText()).isEqualTo("no_payment_required");
     assertThat(session.path("amount_total").isNull()).isTrue();
+    assertThat(till.shop.get("/v1/checkout/sessions/" + id + "/line_items").body().path("data"))
+        .isEmpty();
 
     assertThat(till.payer.pay(id, "4000000000000002").path("status").asText()).isEqualTo("open");
     String path = "/v1/setup_intents/" + setup + "/confirm";
