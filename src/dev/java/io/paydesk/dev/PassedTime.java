@@ -53,10 +53,10 @@ class PassedTime {
   @ScheduledRound
   @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> look() {
-    var ahead = time.ahead();
+    var ahead = time.told();
     looks = isMore(ahead.minus(seen)) ? 0 : Math.min(looks + 1, SENT);
     seen = ahead;
-    var passed = ahead.minus(time.passed());
+    var passed = ahead.minus(time.ahead());
     return looks == SENT && isMore(passed)
         ? onceTheNewsIsHere(ahead, passed)
         : Uni.createFrom().voidItem();

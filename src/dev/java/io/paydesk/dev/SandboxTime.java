@@ -17,7 +17,7 @@ public class SandboxTime extends StripeClock {
 
   private static final String AHEAD = "paydesk.dev.sandbox.ahead";
 
-  private volatile Duration passed = ahead();
+  private volatile Duration passed = told();
 
   /**
    * @param ahead how far the pretend Stripe's clock is ahead of the machine's
@@ -26,36 +26,33 @@ public class SandboxTime extends StripeClock {
     System.setProperty(AHEAD, ahead.toString());
   }
 
-  Duration ahead() {
+  /** How far the pretend Stripe's clock is ahead. */
+  Duration told() {
     return Duration.parse(System.getProperty(AHEAD, "PT0S"));
   }
 
   /** How far the service has followed; at once where the clock was set back. */
-  Duration passed() {
-    var ahead = ahead();
-    if (ahead.compareTo(passed) < 0) {
-      passed = ahead;
+  @Override
+  public Duration ahead() {
+    var told = told();
+    if (told.compareTo(passed) < 0) {
+      passed = told;
     }
     return passed;
   }
 
   /** The news is here. */
-  void pass(Duration ahead) {
-    passed = ahead;
+  void pass(Duration time) {
+    passed = time;
   }
 
   @Override
   public Instant now() {
-    return Instant.now().plus(passed());
-  }
-
-  @Override
-  public Duration moved() {
-    return passed();
+    return Instant.now().plus(ahead());
   }
 
   @Override
   public Instant latest() {
-    return Instant.now().plus(ahead());
+    return Instant.now().plus(told());
   }
 }

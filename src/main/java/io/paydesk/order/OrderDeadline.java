@@ -56,7 +56,7 @@ public class OrderDeadline {
                     .createNativeQuery(WATCH)
                     .setParameter("id", order.id)
                     .setParameter(
-                        "at", order.expiresAt.minus(clock.moved()).atOffset(ZoneOffset.UTC))
+                        "at", order.expiresAt.minus(clock.ahead()).atOffset(ZoneOffset.UTC))
                     .executeUpdate())
         .replaceWithVoid();
   }
@@ -87,6 +87,6 @@ public class OrderDeadline {
   }
 
   private Uni<Instant> now() {
-    return DatabaseClock.now().map(now -> now.plus(clock.moved()));
+    return DatabaseClock.now().map(now -> now.plus(clock.ahead()));
   }
 }

@@ -10,7 +10,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
@@ -54,9 +53,11 @@ public class EndedAccess {
   public Uni<Integer> round() {
     return database
         .preparedQuery(
-            "select id from recurring_payment where access_until <= $1 order by access_until"
-                + " limit $2")
-        .execute(Tuple.of(clock.now().atOffset(ZoneOffset.UTC), ROUND))
+            """
+            select id from recurring_payment where access_until <= now() + $1 * interval '1 second'
+            order by access_until limit $2
+            """)
+        .execute(Tuple.of((double) clock.ahead().toSeconds(), ROUND))
         .map(
             rows ->
                 StreamSupport.stream(rows.spliterator(), false)

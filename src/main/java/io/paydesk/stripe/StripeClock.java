@@ -19,8 +19,11 @@ public class StripeClock {
     return Instant.now();
   }
 
-  /** How far it is ahead of ours: not at all, unless a pretend Stripe's was moved. */
-  public Duration moved() {
+  /**
+   * How far it is ahead of ours, for those who ask the database's clock: that is one for all
+   * processes, and a process whose own clock is wrong must not decide for them.
+   */
+  public Duration ahead() {
     return Duration.ZERO;
   }
 
