@@ -25,8 +25,9 @@ class AuditBook implements Witness {
    * What a payer does to one row again and again is written down ten times an hour: nobody can fill
    * the table with it. Whatever else a payer does has a row of its own, as it is bounded by what
    * there is to pay. Of what another caller is refused, five hundred an hour are written down: a
-   * leaked key that may only read must not fill the table either. A caller's newest thousand rows
-   * are looked at, so that the search has an end.
+   * leaked key that may only read must not fill the table either. As many are of what failed here:
+   * an outage must not hide what is refused. A caller's newest thousand rows are looked at, so that
+   * the search has an end.
    */
   private static final String RECORD =
       """
@@ -40,7 +41,7 @@ class AuditBook implements Witness {
         and (coalesce(cast($8 as integer), 0) < 400 or 500 > (
           select count(*)
           from (select status, at from audit where caller = $2 order by id desc limit 1000) latest
-          where latest.status >= 400 and latest.at > now() - interval '1 hour'))
+          where latest.status / 100 = cast($8 as integer) / 100 and latest.at > now() - interval '1 hour'))
       """;
 
   private static final String ANSWERED =

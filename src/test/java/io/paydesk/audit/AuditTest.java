@@ -165,16 +165,29 @@ class AuditTest extends PaydeskTest {
     assertThat(entriesOf(shop)).isEqualTo(1001);
   }
 
+  @Test
+  void anOutageHidesNothingThatIsRefused() {
+    var shop = "shop-of-" + user;
+    answers(shop, "0 minutes", 500, 503);
+    as(shop, "service").body(Map.of("paymentId", 1)).post("/v1/refunds").then().statusCode(403);
+    assertThat(entriesOf(shop)).isEqualTo(501);
+  }
+
   private void refusals(String caller, String age, int many) {
+    answers(caller, age, many, 403);
+  }
+
+  private void answers(String caller, String age, int many, int status) {
     tables()
         .change(
             """
             insert into audit (request, at, caller, role, operation, status)
-            select gen_random_uuid(), now() - cast(? as interval), ?, 'service', 'createRefund', 403
+            select gen_random_uuid(), now() - cast(? as interval), ?, 'service', 'createRefund', ?
             from generate_series(1, ?)
             """,
             age,
             caller,
+            status,
             many);
   }
 
