@@ -16,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -35,7 +37,13 @@ class ReferencePagesTest {
   @Test
   void theSettingsPageIsMadeFromTheirJavadoc() {
     var settings = Settings.all();
-    assertThat(settings).hasSizeGreaterThan(50);
+    assertThat(settings)
+        .hasSizeGreaterThan(50)
+        .allSatisfy(
+            setting ->
+                assertThat(setting.meaning() + " ")
+                    .as(setting.variable())
+                    .matches("([^`]*`\\S([^`]*\\S)?`)*[^`]*"));
 
     Docs.hold(
         REFERENCE.resolve("configuration.md"),
@@ -51,6 +59,33 @@ class ReferencePagesTest {
                                 setting.meaning(),
                                 setting.fallback().map(value -> "`" + value + "`").orElse("")))
                 .collect(Collectors.joining()));
+  }
+
+  /** Of Quarkus and OpenTelemetry, in a page or a file of deploy/; not the beginning of several. */
+  private static final Pattern OF_OTHERS =
+      Pattern.compile("\\b(?:QUARKUS|OTEL)_[A-Z0-9_]*[A-Z0-9]\\b");
+
+  @Test
+  void eachSettingThatAnOperatorReadsOfIsInOneOfTheTables() throws IOException {
+    var tables =
+        Docs.page("reference/configuration.md").text() + Docs.page("operate/production.md").text();
+    var named = new TreeSet<String>();
+    Docs.pages().forEach(page -> named.addAll(othersIn(page.text())));
+    try (var files = Files.walk(Path.of("deploy"))) {
+      for (var file : files.filter(Files::isRegularFile).toList()) {
+        named.addAll(othersIn(Files.readString(file)));
+      }
+    }
+
+    assertThat(named).hasSizeGreaterThan(20);
+    named.removeAll(othersIn(tables));
+    assertThat(named)
+        .filteredOn(name -> !name.startsWith("QUARKUS_DATASOURCE_LISTEN_REACTIVE_TRUST"))
+        .isEmpty();
+  }
+
+  private static List<String> othersIn(String text) {
+    return OF_OTHERS.matcher(text).results().map(MatchResult::group).toList();
   }
 
   @Test

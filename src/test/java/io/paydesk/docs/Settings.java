@@ -90,8 +90,8 @@ final class Settings {
     var words =
         javadoc
             .replaceAll("\\n\\s*\\*", " ")
-            .replaceAll("\\{@code ([^}]*)}", "`$1`")
             .replaceAll("\\s+", " ")
+            .replaceAll("\\{@code ([^}]*)}", "`$1`")
             .strip();
     return words.endsWith(".") ? words.substring(0, words.length() - 1) : words;
   }
