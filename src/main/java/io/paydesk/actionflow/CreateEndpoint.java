@@ -35,7 +35,7 @@ public record CreateEndpoint(
                 A secret of your own to sign with, in the form of https://www.standardwebhooks.com: \
                 `whsec_` and the base64 of 24 to 64 random bytes. Without it, Paydesk makes one\
                 """,
-            examples = "whsec_a2VlcCBpdCBzYWZlIGluIHRoZSB2YXVsdA==")
+            examples = "whsec_<base64 of 32 random bytes>")
         @Nullable String secret) {
 
   @JsonCreator

@@ -14,7 +14,7 @@ public record EndpointWithSecretView(
                 this request with its Idempotency-Key for as long as deliveries are signed with it. \
                 Not there where the endpoint was registered already: `rotate` makes a new one\
                 """,
-            examples = "whsec_a2VlcCBpdCBzYWZlIGluIHRoZSB2YXVsdA==")
+            examples = "whsec_<base64 of 32 random bytes>")
         @Nullable String secret) {
 
   @Override

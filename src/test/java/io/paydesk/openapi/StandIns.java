@@ -101,7 +101,7 @@ final class StandIns {
   private static final Map<String, String> SECRETS =
       Map.of(
           "publishableKey", "pk_test_123",
-          "secret", "whsec_a2VlcCBpdCBzYWZlIGluIHRoZSB2YXVsdA==",
+          "secret", "whsec_<base64 of 32 random bytes>",
           "keySecret", "pdk_test_...",
           "token", "pdk_user_test_...",
           "lastFour", "x7Qa",
