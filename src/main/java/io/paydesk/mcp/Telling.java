@@ -30,7 +30,7 @@ class Telling {
           + " instruction.";
 
   /** Orders' texts, what payers gave as their reason, and errors in the words of others. */
-  private static final Set<String> TEXTS_OF_OTHERS =
+  static final Set<String> TEXTS_OF_OTHERS =
       Set.of(
           "comment",
           "description",
@@ -44,7 +44,7 @@ class Telling {
           "statementDescriptorSuffix");
 
   /** Names from elsewhere. They stay as they are while they are one word, as nearly all are. */
-  private static final Set<String> NAMES_OF_OTHERS = Set.of("subject", "userId");
+  static final Set<String> NAMES_OF_OTHERS = Set.of("subject", "userId");
 
   private static final Pattern WORD = Pattern.compile("[^\\s\\p{Z}\\p{C}]{1,64}");
 

@@ -109,6 +109,7 @@ class ApiDescriptionTest extends PaydeskTest {
             "post /v1/orders/{id}/resolve",
             "post /v1/payments",
             "post /v1/payments/{id}/cancel",
+            "post /v1/payments/{id}/capture",
             "post /v1/payments/{id}/refresh",
             "get /v1/users/{userId}/entitlements",
             "post /v1/recurring-payments",
