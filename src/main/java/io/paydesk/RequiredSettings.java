@@ -33,7 +33,10 @@ public final class RequiredSettings {
       List.of(
           "quarkus.oidc.auth-server-url", "quarkus.oidc.public-key", "quarkus.oidc.token.issuer");
 
-  /** Whoever sets one of these has an identity provider in mind, and its own setting was lost. */
+  /**
+   * An operator who sets one of these has an identity provider in mind, and its own setting was
+   * lost.
+   */
   private static final List<Required> MEANT_FOR_PROVIDER =
       List.of(
           new Required("quarkus.oidc.token.audience", "QUARKUS_OIDC_TOKEN_AUDIENCE"),

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at the settings as soon as those of this run are there, and before anything else reads
- * them. Whoever asks earlier gets, in a native executable, those of the machine that built it. On a
- * JVM the first look comes before the static initializers, which take most of a start.
+ * them. Code that asks earlier gets, in a native executable, those of the machine that built it. On
+ * a JVM the first look comes before the static initializers, which take most of a start.
  */
 @StaticInitSafe
 public final class StartCheck implements ConfigSourceFactory {

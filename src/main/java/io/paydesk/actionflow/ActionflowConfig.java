@@ -41,7 +41,7 @@ public interface ActionflowConfig {
   Duration poll();
 
   /**
-   * {@code true} lets endpoints be on private addresses, and without TLS. Whoever may make
+   * {@code true} lets endpoints be on private addresses, and without TLS. Callers who may make
    * endpoints can then have this service send to its own network.
    */
   @WithDefault("false")

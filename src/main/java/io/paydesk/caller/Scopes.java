@@ -37,7 +37,7 @@ public final class Scopes {
     return area + ":read";
   }
 
-  /** Whoever writes reads what comes of it. */
+  /** A caller who may write reads what comes of it. */
   static String write(String area) {
     return area + ":write";
   }

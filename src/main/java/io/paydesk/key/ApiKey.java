@@ -111,7 +111,7 @@ class ApiKey extends PanacheEntityBase {
     return scopes == null ? null : List.of(scopes.split(","));
   }
 
-  /** For good. Whoever revokes again changes nothing. */
+  /** For good: to revoke it again changes nothing. */
   void revoke(String by, Instant now) {
     if (revokedAt == null) {
       revokedAt = now;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 @LoggingFilter(name = "secrets")
 public final class SecretsInLogs implements Filter {
 
-  /** Whoever has more causes than that is shown without the rest. */
+  /** A failure with more causes than that is shown without the rest. */
   private static final int MOST = 100;
 
   @Override

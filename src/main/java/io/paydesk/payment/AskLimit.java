@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 
 /**
  * Limits how many requests ask Stripe about one payment at the same time. Each takes a worker
- * thread for as long as Stripe takes; without a limit, whoever may read one payment could take all
- * of them. Reconcilers and listings apply it themselves, wherever they are called from.
+ * thread for as long as Stripe takes; without a limit, one reader of one payment could take all of
+ * them. Reconcilers and listings apply it themselves, wherever they are called from.
  */
 @Singleton
 public class AskLimit {

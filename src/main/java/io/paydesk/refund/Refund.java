@@ -123,7 +123,8 @@ public class Refund extends StripeRow {
   }
 
   /**
-   * A refused refund is never asked for again: whoever still wants the money back begins a new one.
+   * A refused refund is never asked for again: an admin who still wants the money back begins a new
+   * one.
    */
   boolean needsReconciling() {
     return refundId != null || status.isOpen();

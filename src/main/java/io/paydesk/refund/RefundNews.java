@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param seen in any order, of any age; perhaps several of one refund
  * @param complete whether it is a fresh listing of all refunds
- * @param trail of whoever brings the news
+ * @param trail of what brings the news
  */
 public record RefundNews(Collection<RefundSnapshot> seen, boolean complete, Trail trail) {
 

@@ -55,7 +55,7 @@ public class RefundReconciler {
   }
 
   /**
-   * For whoever has just committed the refund, or continues it. It never fails, not even with
+   * For the call that has just committed the refund, or continues it. It never fails, not even with
    * too-many-requests: a failure would read as if nothing had happened, and a request with a new
    * key would refund a second time.
    *

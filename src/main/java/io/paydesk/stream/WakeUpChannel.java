@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The connection on which this process hears of other processes' commits and announces its own. It
- * carries no data: whoever is woken reads. While it is down nothing is lost, only late by up to a
- * second.
+ * carries no data: a process that is woken reads. While it is down nothing is lost, only late by up
+ * to a second.
  *
  * @see <a href="https://www.postgresql.org/docs/current/sql-notify.html">NOTIFY</a>
  */

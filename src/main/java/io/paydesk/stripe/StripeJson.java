@@ -63,8 +63,8 @@ public final class StripeJson {
   }
 
   /**
-   * What Stripe's objects of this kind always have. It is not checked here: whoever uses it meets
-   * its absence.
+   * What Stripe's objects of this kind always have. It is not checked here: the code that uses it
+   * meets its absence.
    */
   @SuppressWarnings("NullAway")
   public static <T> T always(@Nullable T value) {

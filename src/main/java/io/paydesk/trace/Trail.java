@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a piece of work belongs to: its span, and the ids of its log lines. Both are lost when work
- * moves to another thread or Vert.x context, so whoever moves it takes the trail along.
+ * moves to another thread or Vert.x context, so the code that moves it takes the trail along.
  */
 public final class Trail {
 
