@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -155,7 +156,7 @@ final class CheckoutDoor implements HttpHandler {
       String value = form.text(prefix + field);
       if (value != null) {
         boolean place = field.equals("country") || field.equals("state");
-        values.put("address[" + field + "]", place ? value.trim().toUpperCase() : value);
+        values.put("address[" + field + "]", place ? value.trim().toUpperCase(Locale.ROOT) : value);
       }
     }
     return new Form(values);
