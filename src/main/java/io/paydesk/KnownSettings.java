@@ -81,6 +81,7 @@ final class KnownSettings {
           "PAYDESK_MAIL_TIME_ZONE",
           "PAYDESK_MCP",
           "PAYDESK_PAYMENT_LOOKS",
+          "PAYDESK_RETURN_URLS",
           "PAYDESK_ROLES_CLAIM",
           "PAYDESK_STREAM_LIMIT",
           "PAYDESK_STREAM_LIMIT_PER_USER",

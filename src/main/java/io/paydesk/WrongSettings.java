@@ -1,5 +1,6 @@
 package io.paydesk;
 
+import io.paydesk.checkout.ReturnUrls;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.spec.X509EncodedKeySpec;
@@ -31,7 +32,8 @@ final class WrongSettings {
             jdbcUrlProblem(text(config, "quarkus.datasource.jdbc.url")),
             webhookProblem(text(config, "stripe.webhook-secrets")),
             publicKeyProblem(text(config, "quarkus.oidc.public-key")),
-            mcpProblem(text(config, "paydesk.mcp")))
+            mcpProblem(text(config, "paydesk.mcp")),
+            returnUrlsProblem(text(config, "paydesk.return-urls")))
         .flatMap(Optional::stream)
         .findFirst();
   }
@@ -87,6 +89,15 @@ final class WrongSettings {
   private static Optional<String> mcpProblem(Optional<String> mode) {
     return mode.filter(value -> !MCP_MODES.contains(value.strip().toLowerCase(Locale.ROOT)))
         .map(value -> "PAYDESK_MCP takes one of " + String.join(", ", MCP_MODES));
+  }
+
+  private static Optional<String> returnUrlsProblem(Optional<String> urls) {
+    return urls.filter(value -> !ReturnUrls.areReadable(value))
+        .map(
+            value ->
+                "PAYDESK_RETURN_URLS has what payers cannot be sent to: write origins such as"
+                    + " https://shop.example or parts of them, with commas between them; http only"
+                    + " for localhost, and no query");
   }
 
   private static boolean isPublicKey(String text, String algorithm) {

@@ -19,6 +19,7 @@ public final class Scopes {
           "alerts",
           "audit",
           "changes",
+          "checkout-sessions",
           "disputes",
           "entitlements",
           "events",

@@ -53,10 +53,11 @@ public class AskLimit {
   }
 
   static Refusal tooMany() {
-    return Refusal.of(
-        "too-many-requests",
-        429,
-        "Too many requests for one row",
+    return tooMany(
         "Stripe is being asked about this already. Wait for those answers, then ask again.");
+  }
+
+  static Refusal tooMany(String detail) {
+    return Refusal.of("too-many-requests", 429, "Too many requests for one row", detail);
   }
 }

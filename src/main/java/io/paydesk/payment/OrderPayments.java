@@ -25,10 +25,10 @@ final class OrderPayments {
         .firstResult();
   }
 
-  /** Those that failed though they had an intent, as Stripe did not know it any more. */
+  /** Those that failed though Stripe had made something: it did not know that any more. */
   static Uni<List<Payment>> lost(long orderId) {
     return Payment.list(
-        OF_ORDER + " and paymentIntentId is not null",
+        OF_ORDER + " and (paymentIntentId is not null or checkout.checkoutSessionId is not null)",
         orderId,
         PaymentOrigin.ONE_TIME,
         List.of(PaymentStatus.FAILED));

@@ -52,6 +52,9 @@ public class Payment extends RequestedPayment {
 
   public @Nullable String customerId;
 
+  /** Null where no checkout session makes its intent. */
+  @Embedded public @Nullable PaymentCheckout checkout;
+
   /** Why the last attempt failed; null when there was none, or when a later one did better. */
   @Embedded
   @AttributeOverride(name = "code", column = @Column(name = "failure_code"))
@@ -85,10 +88,23 @@ public class Payment extends RequestedPayment {
     return paymentIntentId == null || paymentIntentId.equals(intent.id());
   }
 
-  /** Stores the intent's id, unless the row has one already. */
-  void adopt(PaymentIntentSnapshot intent) {
-    if (paymentIntentId == null) {
-      paymentIntentId = intent.id();
+  public boolean isByCheckout() {
+    return checkout != null;
+  }
+
+  /** Whether Stripe has made its session or its intent. */
+  boolean isKnownAtStripe() {
+    return paymentIntentId != null || checkout != null && checkout.checkoutSessionId() != null;
+  }
+
+  /** Stores Stripe's ids, unless the row has them already. */
+  void adopt(PaymentAtStripe has) {
+    if (paymentIntentId == null && has.intent() != null) {
+      paymentIntentId = has.intent().id();
+    }
+    if (checkout != null && has.session() != null) {
+      checkout = checkout.seen(has.session());
+      nextCheckAt = checkout.checkBy(nextCheckAt);
     }
   }
 
@@ -207,14 +223,6 @@ public class Payment extends RequestedPayment {
     checkFrom(CheckSchedule.urgent());
   }
 
-  /** Stripe does not know an object that the request named, which can only be the customer. */
-  boolean isRefusedAsMissing() {
-    return status == PaymentStatus.FAILED
-        && paymentIntentId == null
-        && failure != null
-        && "resource_missing".equals(failure.code());
-  }
-
   /**
    * No answer came, or one with an unknown status. A payment that Stripe has confirmed before stays
    * as it is.
@@ -226,16 +234,14 @@ public class Payment extends RequestedPayment {
     }
   }
 
-  /** Takes over what the intent says besides its status. */
-  void apply(Seen<PaymentIntentSnapshot> seen) {
-    var intent = seen.value();
-    paymentIntentId = intent.id();
-    stripeStatus = intent.stripeStatus();
-    if (intent.chargeId() != null) {
-      chargeId = intent.chargeId();
+  /** Takes over what Stripe says besides the status. */
+  void apply(PaymentAtStripe has, @Nullable Instant askedAt) {
+    adopt(has);
+    stripeStatus = has.stripeStatus();
+    if (has.chargeId() != null) {
+      chargeId = has.chargeId();
     }
-    failure = intent.failure();
-    var askedAt = seen.askedAt();
+    failure = has.failure();
     if (askedAt != null && (observedAt == null || askedAt.isAfter(observedAt))) {
       observedAt = askedAt;
     }

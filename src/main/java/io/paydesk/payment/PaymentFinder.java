@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.paydesk.order.RowFinder;
 import io.paydesk.payment.RequestedPayment.CaptureRequest;
+import io.paydesk.stripe.CheckoutSessionSnapshot;
 import io.paydesk.stripe.Installation;
 import io.paydesk.stripe.IntentStatus;
 import io.paydesk.stripe.PaymentIntentGateway;
@@ -48,6 +49,13 @@ class PaymentFinder extends RowFinder<Payment, PaymentIntentSnapshot> {
     private static Found of(StripeOutcome<PaymentIntentSnapshot> outcome) {
       return new Found(outcome, null);
     }
+
+    /**
+     * @param session that makes the intent; null where none does
+     */
+    FoundPayment of(@Nullable CheckoutSessionSnapshot session) {
+      return new FoundPayment(outcome.map(intent -> new PaymentAtStripe(session, intent)), capture);
+    }
   }
 
   /**
@@ -63,7 +71,7 @@ class PaymentFinder extends RowFinder<Payment, PaymentIntentSnapshot> {
   }
 
   /** A capture that was asked for comes before a cancel: the later of the two was told to wait. */
-  private Uni<Found> carryOut(Payment payment, Done<PaymentIntentSnapshot> located) {
+  Uni<Found> carryOut(Payment payment, Done<PaymentIntentSnapshot> located) {
     var status = located.value().status();
     if (payment.isBeingCaptured() && status == IntentStatus.AUTHORIZED) {
       return capture(payment, located.value().id());

@@ -43,7 +43,7 @@ public final class PaymentProblems {
   }
 
   /** Stripe refused, and its own words say why. */
-  static Refusal refusedByStripe(Payment payment) {
+  public static Refusal refusedByStripe(Payment payment) {
     var failure = payment.failure == null ? new StripeFailure(null, null, null) : payment.failure;
     var words = failure.message() == null ? "It gave no reason." : Sentence.of(failure.message());
     return Refusal.of(
@@ -68,7 +68,7 @@ public final class PaymentProblems {
   }
 
   /** The payment exists. But we do not store its client secret, and Stripe does not answer now. */
-  static Refusal stripeSilent(Payment payment) {
+  public static Refusal stripeSilent(Payment payment) {
     return Refusal.of(
             "stripe-unavailable",
             503,
@@ -89,6 +89,31 @@ public final class PaymentProblems {
         "Stripe does not answer",
         "Nothing was charged and no payment was begun. Send the same request again in a few"
             + " seconds.");
+  }
+
+  /** A bank decides on what the payer has begun in another way, and nothing can end that. */
+  static Refusal underWay(Payment payment) {
+    return Refusal.of(
+            "payment-under-way",
+            409,
+            "A payment of the order is under way",
+            """
+            The payer has done their part in another way: of payment %s a bank decides, or holds the \
+            money. Wait for its end: only if nothing comes can the order be paid in this way.\
+            """
+                .formatted(payment.id))
+        .with("paymentId", payment.id);
+  }
+
+  /** Callers take turns in ending what another has begun. */
+  public static Refusal begunInAnotherWay(Payment payment) {
+    return AskLimit.tooMany(
+            """
+            Order %s can be paid in one way at a time, and another request has just begun another \
+            one. Nothing was charged. If the payer is still there, send this request again.\
+            """
+                .formatted(payment.orderId))
+        .with("orderId", payment.orderId);
   }
 
   private static String whyNotCancelable(Payment payment) {

@@ -2,11 +2,8 @@ package io.paydesk.payment;
 
 import io.paydesk.order.LockedOrders;
 import io.paydesk.order.Order;
-import io.paydesk.payment.PaymentFinder.Found;
 import io.paydesk.stripe.IntentStatus;
-import io.paydesk.stripe.PaymentIntentSnapshot;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
-import io.paydesk.stripe.Seen;
 import io.paydesk.stripe.StripeOutcome;
 import io.paydesk.stripe.StripeOutcome.Done;
 import io.paydesk.stripe.StripeOutcome.Refused;
@@ -32,13 +29,19 @@ public class PaymentReconciler {
 
   private final Transactions transactions;
   private final PaymentFinder finder;
+  private final SessionFinder sessions;
   private final PaymentRecorder recorder;
   private final AskLimit limit;
 
   PaymentReconciler(
-      Transactions transactions, PaymentFinder finder, PaymentRecorder recorder, AskLimit limit) {
+      Transactions transactions,
+      PaymentFinder finder,
+      SessionFinder sessions,
+      PaymentRecorder recorder,
+      AskLimit limit) {
     this.transactions = transactions;
     this.finder = finder;
+    this.sessions = sessions;
     this.recorder = recorder;
     this.limit = limit;
   }
@@ -46,11 +49,17 @@ public class PaymentReconciler {
   /**
    * A payment after Stripe was asked.
    *
-   * @param clientSecret for the payer's browser; null unless Stripe has just returned it
+   * @param atStripe what Stripe has just returned, which is the row's; null where there is none
    * @param answered whether Stripe answered, yes or no
    */
   public record Reconciled(
-      Order order, Payment payment, @Nullable String clientSecret, boolean answered) {}
+      Order order, Payment payment, @Nullable PaymentAtStripe atStripe, boolean answered) {
+
+    /** For the payer's browser; null unless Stripe has just returned it. */
+    public @Nullable String clientSecret() {
+      return atStripe == null ? null : atStripe.clientSecret();
+    }
+  }
 
   private record Look(Payment payment, Instant askedAt) {}
 
@@ -68,10 +77,15 @@ public class PaymentReconciler {
         .flatMap(
             look ->
                 needsReconciling(look.payment)
-                    ? finder
-                        .findOrMake(look.payment)
+                    ? atStripe(look.payment)
                         .flatMap(found -> transactions.write(() -> record(look, found)))
                     : transactions.read(() -> asItIs(look.payment)));
+  }
+
+  private Uni<FoundPayment> atStripe(Payment payment) {
+    return payment.isByCheckout()
+        ? sessions.findOrMake(payment)
+        : finder.findOrMake(payment).map(found -> found.of(null));
   }
 
   private static Uni<Look> look(long id) {
@@ -87,7 +101,7 @@ public class PaymentReconciler {
   }
 
   private static boolean needsReconciling(Payment payment) {
-    return payment.isOneTime() && (payment.paymentIntentId != null || payment.status.isLive());
+    return payment.isOneTime() && (payment.isKnownAtStripe() || payment.status.isLive());
   }
 
   private static Uni<Reconciled> asItIs(Payment payment) {
@@ -95,7 +109,7 @@ public class PaymentReconciler {
         .map(order -> new Reconciled(order, payment, null, true));
   }
 
-  private Uni<Reconciled> record(Look look, Found found) {
+  private Uni<Reconciled> record(Look look, FoundPayment found) {
     var outcome = found.outcome();
     return LockedOrders.of(look.payment.orderId)
         .with(Payment.TABLE, look.payment.id)
@@ -111,10 +125,10 @@ public class PaymentReconciler {
   }
 
   /** If somebody else has captured it, the request stays, to be compared with what came. */
-  private void refuseCapture(Look look, Payment payment, Found found) {
+  private void refuseCapture(Look look, Payment payment, FoundPayment found) {
     var refused = found.capture();
     boolean isCaptured =
-        found.outcome() instanceof Done<PaymentIntentSnapshot> done
+        found.outcome() instanceof Done<PaymentAtStripe> done
             && done.value().status() == IntentStatus.SUCCEEDED;
     if (refused != null && !isCaptured && look.payment.captureRequest != null) {
       recorder.refuseCapture(
@@ -130,11 +144,11 @@ public class PaymentReconciler {
    * second is for review.
    */
   private static Uni<Void> reopen(
-      Order order, Payment payment, StripeOutcome<PaymentIntentSnapshot> outcome) {
+      Order order, Payment payment, StripeOutcome<PaymentAtStripe> outcome) {
     boolean isThere =
-        outcome instanceof Done<PaymentIntentSnapshot> done
-            && payment.fits(done.value())
-            && !done.value().status().isFinal();
+        outcome instanceof Done<PaymentAtStripe> done
+            && done.value().fits(payment)
+            && !done.value().isOver();
     if (payment.status != PaymentStatus.FAILED || !isThere || !order.isPayable()) {
       return Uni.createFrom().voidItem();
     }
@@ -149,20 +163,19 @@ public class PaymentReconciler {
   }
 
   private Reconciled record(
-      Order order, Payment payment, Look look, StripeOutcome<PaymentIntentSnapshot> outcome) {
-    if (outcome instanceof Done<PaymentIntentSnapshot> done && payment.fits(done.value())) {
-      recorder.record(order, payment, seen(look, payment, done.value()));
-      return new Reconciled(order, payment, done.value().clientSecret(), true);
+      Order order, Payment payment, Look look, StripeOutcome<PaymentAtStripe> outcome) {
+    if (outcome instanceof Done<PaymentAtStripe> done && done.value().fits(payment)) {
+      recorder.record(order, payment, done.value(), askedAt(look, payment));
+      return new Reconciled(order, payment, done.value(), true);
     }
-    if (outcome instanceof Refused<PaymentIntentSnapshot> refused) {
+    if (outcome instanceof Refused<PaymentAtStripe> refused) {
       return refused(order, payment, look, refused);
     }
-    if (outcome instanceof Unknown<PaymentIntentSnapshot> unknown) {
+    if (outcome instanceof Unknown<PaymentAtStripe> unknown) {
       LOG.warnf("Payment %d is not reconciled: %s", payment.id, unknown.why());
     } else {
       LOG.errorf(
-          "Payment %d has another PaymentIntent than the one that Stripe answered with",
-          payment.id);
+          "Payment %d has another PaymentIntent or session than Stripe answered with", payment.id);
     }
     payment.loseSight();
     return new Reconciled(order, payment, null, false);
@@ -174,11 +187,11 @@ public class PaymentReconciler {
    * recorded it meanwhile.
    */
   private Reconciled refused(
-      Order order, Payment payment, Look look, Refused<PaymentIntentSnapshot> refused) {
+      Order order, Payment payment, Look look, Refused<PaymentAtStripe> refused) {
     boolean nothingIsThere =
-        payment.status.isNotConfirmedByStripe() && payment.paymentIntentId == null
+        payment.status.isNotConfirmedByStripe() && !payment.isKnownAtStripe()
             || payment.status.isLive()
-                && look.payment.paymentIntentId != null
+                && look.payment.isKnownAtStripe()
                 && refused.saysThatItIsMissing();
     if (nothingIsThere) {
       recorder.refuse(
@@ -199,10 +212,9 @@ public class PaymentReconciler {
    * An answer that was asked for before somebody else recorded the intent may be older than what
    * they recorded.
    */
-  private static Seen<PaymentIntentSnapshot> seen(
-      Look look, Payment payment, PaymentIntentSnapshot intent) {
+  private static @Nullable Instant askedAt(Look look, Payment payment) {
     boolean recordedMeanwhile =
         look.payment.status.isNotConfirmedByStripe() && !payment.status.isNotConfirmedByStripe();
-    return recordedMeanwhile ? Seen.byEvent(intent) : Seen.asked(intent, look.askedAt);
+    return recordedMeanwhile ? null : look.askedAt;
   }
 }

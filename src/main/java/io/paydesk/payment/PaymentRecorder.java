@@ -1,5 +1,7 @@
 package io.paydesk.payment;
 
+import static java.util.Objects.requireNonNull;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.paydesk.order.Order;
 import io.paydesk.order.OrderRecorder;
@@ -14,6 +16,7 @@ import io.paydesk.transaction.Transition;
 import io.paydesk.transaction.TransitionKind;
 import io.paydesk.transaction.Transitions;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
@@ -50,10 +53,20 @@ public class PaymentRecorder {
    *     asked first
    */
   public PaymentStep record(Order order, Payment payment, Seen<PaymentIntentSnapshot> seen) {
-    var step = payment.stepFor(seen);
+    return record(order, payment, PaymentAtStripe.of(seen.value()), seen.askedAt());
+  }
+
+  /**
+   * The same for a payment by checkout, of which the intent alone says too little.
+   *
+   * @param askedAt when we asked Stripe; null for an event
+   */
+  public PaymentStep record(
+      Order order, Payment payment, PaymentAtStripe has, @Nullable Instant askedAt) {
+    var step = PaymentStep.of(payment.status, payment.failure, payment.observedAt, has, askedAt);
     switch (step) {
       case KEEP, ASK -> {
-        payment.adopt(seen.value());
+        payment.adopt(has);
         return step;
       }
       case WAIT -> payment.waitForPayer();
@@ -63,21 +76,20 @@ public class PaymentRecorder {
         payment.dropCancelRequest();
         order.dropCancelRequest();
       }
-      case AUTHORIZE -> authorize(payment, seen.value());
-      case CANCEL -> cancel(order, payment, seen.value());
-      case SUCCEED -> succeed(order, payment, seen.value());
+      case AUTHORIZE -> authorize(payment, requireNonNull(has.intent()));
+      case CANCEL -> cancel(order, payment, has);
+      case FAIL -> refuse(order, payment, has.whyRefused());
+      case SUCCEED -> succeed(order, payment, has);
       case NOTE -> {
-        LOG.errorf(
-            "Payment %d: %s has a status that this version does not know",
-            payment.id, seen.value());
+        LOG.errorf("Payment %d: %s has a status that this version does not know", payment.id, has);
         payment.loseSight();
       }
     }
-    payment.apply(seen);
+    payment.apply(has, askedAt);
     return step;
   }
 
-  /** Stripe refused to begin it: nothing exists at Stripe. */
+  /** Stripe refused to begin it, or a bank refused what is over with that. */
   void refuse(Order order, Payment payment, StripeFailure why) {
     payment.refuse(why);
     recordFailure(payment, TransitionKind.PAYMENT_FAILED, why.code());
@@ -115,24 +127,28 @@ public class PaymentRecorder {
             why.code()));
   }
 
-  private void cancel(Order order, Payment payment, PaymentIntentSnapshot intent) {
+  private void cancel(Order order, Payment payment, PaymentAtStripe has) {
     payment.cancel();
     recordFailure(
         payment,
         TransitionKind.PAYMENT_CANCELED,
-        payment.isCapturedLater() ? intent.cancellationReason() : null);
+        payment.isCapturedLater() ? has.cancellationReason() : null);
     if (order.cancelRequestedAt != null) {
       orders.cancel(order);
     }
     count(payment);
   }
 
-  private void succeed(Order order, Payment payment, PaymentIntentSnapshot intent) {
+  private void succeed(Order order, Payment payment, PaymentAtStripe has) {
+    var intent = requireNonNull(has.intent());
     payment.succeed(intent.amountReceived());
     transitions.record(
         Transition.outcome(
             TransitionKind.PAYMENT_SUCCEEDED, payment, payment.orderId, payment.userId));
     var mismatches = mismatches(order, payment, intent);
+    has.mismatches(order).stream()
+        .filter(more -> !mismatches.contains(more))
+        .forEach(mismatches::add);
     boolean another = order.status.isPaid() || order.status == OrderStatus.REVIEW;
     if (payment.isCapturedLater() && !another) {
       order.capture(intent.amountReceived());

@@ -74,6 +74,7 @@ public class PaymentResource {
     "order-expired",
     "currency-mismatch",
     "amount-mismatch",
+    "payment-under-way",
     "payment-refused-by-stripe",
     "payer-refused-by-stripe",
     "too-many-requests",

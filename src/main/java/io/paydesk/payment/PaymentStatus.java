@@ -29,7 +29,7 @@ public enum PaymentStatus {
   PARTIALLY_REFUNDED,
   REFUNDED,
   CANCELED,
-  /** Stripe refused to begin it. */
+  /** Stripe refused to begin it, or a bank refused what the payer sent it by a session. */
   FAILED,
   /** Stripe was asked and no answer came, or one with an unknown status: it may have begun. */
   UNKNOWN;
@@ -59,11 +59,12 @@ public enum PaymentStatus {
                   of(SUCCEEDED)),
               edge(
                   of(CREATED, UNKNOWN, PENDING, PROCESSING, AUTHORIZED),
-                  "the intent is canceled, or a hold expired",
+                  "the intent is canceled, its session has expired, or a hold has",
                   of(CANCELED)),
               edge(
                   of(CREATED, UNKNOWN, PENDING, PROCESSING, AUTHORIZED),
-                  "Stripe refuses to make the intent, or does not know it any more",
+                  "Stripe refuses to make the intent or session, or does not know it any more; or a"
+                      + " bank refuses what the payer sent it by a session",
                   of(FAILED)),
               edge(of(CANCELED, FAILED), "the intent succeeded after all", of(SUCCEEDED)),
               edge(

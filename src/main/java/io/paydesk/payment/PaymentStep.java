@@ -28,6 +28,8 @@ public enum PaymentStep {
   SUCCEED,
   /** Stripe has canceled it. */
   CANCEL,
+  /** A bank refused what its checkout session had sent it, and the session takes no other try. */
+  FAIL,
   /** Nothing new, or something old. */
   KEEP,
   /** The news does not decide it: ask Stripe, then decide again. */
@@ -45,10 +47,23 @@ public enum PaymentStep {
       @Nullable StripeFailure shown,
       @Nullable Instant observedAt,
       Seen<PaymentIntentSnapshot> seen) {
+    return of(now, shown, observedAt, PaymentAtStripe.of(seen.value()), seen.askedAt());
+  }
+
+  static PaymentStep of(
+      PaymentStatus now,
+      @Nullable StripeFailure shown,
+      @Nullable Instant observedAt,
+      PaymentAtStripe has,
+      @Nullable Instant askedAt) {
     if (now.hasMoney()) {
       return KEEP;
     }
-    return switch (seen.value().status()) {
+    if (has.isRefusedForGood()) {
+      return now.isLive() ? FAIL : KEEP;
+    }
+    var seen = new Seen<>(has, askedAt);
+    return switch (has.status()) {
       case SUCCEEDED -> SUCCEED;
       case CANCELED -> now.isLive() ? CANCEL : KEEP;
       case UNFAMILIAR -> NOTE;
@@ -59,7 +74,7 @@ public enum PaymentStep {
   }
 
   private static PaymentStep held(
-      PaymentStatus now, @Nullable Instant observedAt, Seen<PaymentIntentSnapshot> seen) {
+      PaymentStatus now, @Nullable Instant observedAt, Seen<PaymentAtStripe> seen) {
     if (seen.isAnswer() && isOlder(seen, observedAt)) {
       return KEEP;
     }
@@ -78,7 +93,7 @@ public enum PaymentStep {
       PaymentStatus now,
       @Nullable StripeFailure shown,
       @Nullable Instant observedAt,
-      Seen<PaymentIntentSnapshot> seen,
+      Seen<PaymentAtStripe> seen,
       PaymentStep step) {
     if (now.isNotConfirmedByStripe()) {
       return step;

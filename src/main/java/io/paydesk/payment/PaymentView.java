@@ -2,6 +2,7 @@ package io.paydesk.payment;
 
 import io.paydesk.money.Money;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
+import io.paydesk.stripe.Surface;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -40,6 +41,14 @@ public record PaymentView(
             description = "Stripe's PaymentIntent; null until Stripe has answered",
             examples = "pi_123")
         @Nullable String paymentIntentId,
+    @Schema(description = "Of a payment by checkout session; else null", examples = "hosted")
+        @Nullable Surface surface,
+    @Schema(
+            description = "Stripe's Checkout Session, once Stripe has answered; else null",
+            examples = "cs_test_123")
+        @Nullable String checkoutSessionId,
+    @Schema(description = "When the payer cannot pay in the session any more")
+        @Nullable Instant sessionExpiresAt,
     @Schema(description = "Why the last try failed, while the payment waits for another")
         @Nullable Failure failure,
     @Schema(description = "Why this payment put its order in review") @Nullable String reviewReason,
@@ -147,6 +156,9 @@ public record PaymentView(
         payment.status,
         payment.origin,
         payment.paymentIntentId,
+        payment.checkout == null ? null : payment.checkout.surface(),
+        payment.checkout == null ? null : payment.checkout.checkoutSessionId(),
+        payment.checkout == null ? null : payment.checkout.sessionExpiresAt(),
         Failure.of(payment.failure),
         payment.reviewReason,
         payment.callbackProcessed,

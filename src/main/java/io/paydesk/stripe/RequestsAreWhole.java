@@ -26,6 +26,20 @@ class RequestsAreWhole {
         List.of(
             new CustomerRequest(METADATA, null, null).params(),
             new PaymentIntentRequest(1, "usd", "cus_1", "One", METADATA, null, true).params(),
+            new CheckoutSessionRequest(
+                    Surface.HOSTED,
+                    "cus_1",
+                    "usd",
+                    List.of(new CheckoutSessionRequest.Line("One", 1, 1, null, null)),
+                    "One",
+                    null,
+                    new CheckoutSessionRequest.Addresses(null, "https://shop.example/", null),
+                    false,
+                    null,
+                    null,
+                    true,
+                    METADATA)
+                .params(),
             new RefundRequest("pi_1", 1, "duplicate", METADATA).params(),
             new SubscriptionRequest("cus_1", "price_1", 1, 1L, METADATA, null).params()));
   }

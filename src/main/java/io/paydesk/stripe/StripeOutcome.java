@@ -1,5 +1,6 @@
 package io.paydesk.stripe;
 
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,15 @@ public sealed interface StripeOutcome<T> {
    *     listing can tell
    */
   record Unknown<T>(String why, boolean spentKey) implements StripeOutcome<T> {}
+
+  default <R> StripeOutcome<R> map(Function<T, R> meaning) {
+    if (this instanceof Done<T> done) {
+      return new Done<>(meaning.apply(done.value()));
+    }
+    return this instanceof Refused<T> refused
+        ? new Refused<>(refused.code(), refused.declineCode(), refused.message(), refused.status())
+        : asInconclusive();
+  }
 
   /**
    * A listing that failed says nothing about the object that it was to find, whatever went wrong.

@@ -24,6 +24,10 @@ public class MetricHelp implements MeterFilter {
               "paydesk.alerts.open", "Alerts that hold, by kind. Let a value above 0 wake you"),
           Map.entry("paydesk.alerts.raised", "Alerts that were raised, by kind"),
           Map.entry(
+              "paydesk.checkout.sessions",
+              "Checkout sessions that were asked for, by surface and whether one began or the live"
+                  + " one was handed back"),
+          Map.entry(
               "paydesk.dispute.rate.permille",
               "Disputes in per thousand of the payments that succeeded; NaN while there are too"
                   + " few"),

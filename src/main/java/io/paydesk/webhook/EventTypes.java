@@ -76,13 +76,6 @@ final class EventTypes {
         "setup_intent.created",
         "setup_intent.requires_action",
         "setup_intent.canceled");
-    leaveOut(
-        why,
-        "Paydesk makes no Checkout Sessions: they are another app's",
-        "checkout.session.completed",
-        "checkout.session.expired",
-        "checkout.session.async_payment_succeeded",
-        "checkout.session.async_payment_failed");
     return Map.copyOf(why);
   }
 

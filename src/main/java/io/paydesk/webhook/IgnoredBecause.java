@@ -26,6 +26,8 @@ public enum IgnoredBecause {
   PAYMENT_NEVER_CAME,
   /** The intent carries the mark of a payment that has another intent. */
   ANOTHER_INTENT,
+  /** The checkout session carries the mark of a payment that has another session. */
+  ANOTHER_SESSION,
   /** The intent pays an invoice of one of our subscriptions: the invoice's events report it. */
   PAYMENT_OF_AN_INVOICE,
   /** An invoice that belongs to no subscription. */

@@ -46,6 +46,7 @@ class RecordedExamplesTest extends KeyChapter {
       ofHttp();
       ofMoneyAndOrders();
       ofPayments();
+      ofCheckout();
       ofRefunds();
       ofDisputes();
       ofReviews();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 
 /** How money goes back: refunds, disputes and reviews. */
-abstract class RefundChapter extends CaptureChapter {
+abstract class RefundChapter extends CheckoutChapter {
 
   void ofRefunds() {
     long payment = bought.payment();

@@ -49,7 +49,7 @@ final class StandIns {
 
   private static final Pattern OF_STRIPE =
       Pattern.compile(
-          "\\b(pi|seti|sub|re|pyr|in|evt|dp|du|ch|py|cus|issfr|price)_[A-Za-z0-9]{12,}");
+          "\\b(pi|cs_test|seti|sub|re|pyr|in|evt|dp|du|ch|py|cus|issfr|price)_[A-Za-z0-9]{12,}");
 
   private static final Pattern CLIENT_SECRET = Pattern.compile("_secret_[A-Za-z0-9]{8,}");
 
@@ -86,6 +86,7 @@ final class StandIns {
           Map.entry("lastSeenAt", "2026-11-23T09:37:00Z"),
           Map.entry("ticketExpiresAt", "2026-11-23T09:31:00Z"),
           Map.entry("expiresAt", "2026-11-24T08:30:00Z"),
+          Map.entry("sessionExpiresAt", "2026-11-24T08:30:00Z"),
           Map.entry("dueBy", "2026-12-02T09:29:58Z"),
           Map.entry("trialEnd", "2026-12-07T09:30:00Z"),
           Map.entry("captureBefore", "2026-11-30T09:30:58Z"),

@@ -31,6 +31,7 @@ class PaymentMovesTest {
       case PROCESS -> payment.process();
       case AUTHORIZE -> payment.authorize(seen.value().hold());
       case CANCEL -> payment.cancel();
+      case FAIL -> payment.refuse(NO);
       case SUCCEED -> payment.succeed(9999);
       case NOTE -> payment.loseSight();
       case KEEP, ASK -> {

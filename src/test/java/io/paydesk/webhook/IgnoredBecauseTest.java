@@ -127,6 +127,11 @@ class IgnoredBecauseTest extends SubscriptionTest {
         StripeEvents.object(event).put("id", id("pi_"));
         yield event;
       }
+      case ANOTHER_SESSION -> {
+        var event = succeeded().put("type", "checkout.session.completed");
+        StripeEvents.object(event).put("object", "checkout.session").put("id", id("cs_test_"));
+        yield event;
+      }
       case PAYMENT_OF_AN_INVOICE -> {
         var invoice = subscription(subscribed(monthly())).path("latest_invoice").asText();
         yield StripeEvents.event(

@@ -19,6 +19,7 @@ import io.paydesk.webhook.IgnoredBecause;
 import io.paydesk.webhook.Patience;
 import io.paydesk.webhook.Readings;
 import io.paydesk.webhook.Verdict;
+import io.paydesk.webhook.callback.CheckoutFetch.Question;
 import io.paydesk.webhook.callback.KnownPayments.Clue;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -48,6 +49,7 @@ class PaymentFetch {
   private final PaymentIntentGateway stripe;
   private final InvoicedIntentGateway invoices;
   private final DeclineFetch declines;
+  private final CheckoutFetch checkouts;
   private final Patience patience;
 
   PaymentFetch(
@@ -55,11 +57,13 @@ class PaymentFetch {
       PaymentIntentGateway stripe,
       InvoicedIntentGateway invoices,
       DeclineFetch declines,
+      CheckoutFetch checkouts,
       Patience patience) {
     this.transactions = transactions;
     this.stripe = stripe;
     this.invoices = invoices;
     this.declines = declines;
+    this.checkouts = checkouts;
     this.patience = patience;
   }
 
@@ -73,11 +77,14 @@ class PaymentFetch {
 
   private Uni<Fetched<IntentNews>> fetch(List<ClaimedEvent> events, UUID installation, Look look) {
     var ours = new ArrayList<ClaimedEvent>();
+    var byCheckout = new ArrayList<Question>();
     var strangers = new ArrayList<ClaimedEvent>();
     for (var event : events) {
       var clue = Clue.of(event, installation);
       var payment = look.payments.of(clue);
-      if (payment != null && payment.isOneTime()) {
+      if (payment != null && payment.isByCheckout()) {
+        byCheckout.add(new Question(event, payment, null, clue.intentId()));
+      } else if (payment != null && payment.isOneTime()) {
         ours.add(event);
       } else if (payment == null && mayPayAnInvoice(event, clue, look.customers)) {
         strangers.add(event);
@@ -91,8 +98,17 @@ class PaymentFetch {
             (its, outcome) -> asked(its, outcome, look.now))
         .flatMap(
             intents -> invoiced(strangers).map(invoiced -> Fetched.all(List.of(intents, invoiced))))
+        .flatMap(
+            fetched ->
+                checkouts
+                    .fetch(open(byCheckout), look.now, IntentNews::ofCheckout)
+                    .map(sessions -> Fetched.all(List.of(fetched, sessions))))
         .flatMap(fetched -> withTries(events, installation, look, fetched))
         .map(fetched -> fetched.and(read.unreadable()));
+  }
+
+  private static List<Question> open(List<Question> byCheckout) {
+    return byCheckout.stream().filter(question -> !question.payment().status.hasMoney()).toList();
   }
 
   private Uni<Fetched<IntentNews>> withTries(

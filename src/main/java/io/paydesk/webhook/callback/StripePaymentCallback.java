@@ -7,9 +7,8 @@ import io.paydesk.payment.DeclineRecorder;
 import io.paydesk.payment.PaymentRecorder;
 import io.paydesk.payment.PaymentStep;
 import io.paydesk.refund.PaymentRefundsReconciler;
+import io.paydesk.stripe.CheckoutSessionRequest;
 import io.paydesk.stripe.Installation;
-import io.paydesk.stripe.PaymentIntentSnapshot;
-import io.paydesk.stripe.Seen;
 import io.paydesk.trace.LogId;
 import io.paydesk.webhook.ClaimedEvent;
 import io.paydesk.webhook.Fetched;
@@ -25,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Applies what Stripe reports about a one-time payment, to the payment and its order. For the
@@ -78,10 +76,14 @@ public class StripePaymentCallback implements StripeCallback<IntentNews> {
     return FINAL;
   }
 
-  /** Without our mark, Stripe may have to be asked whether it pays one of our invoices. */
+  /**
+   * Without our mark, Stripe may have to be asked whether it pays one of our invoices. Of one that
+   * a checkout session made, the session says the rest.
+   */
   @Override
   public boolean standsAlone(JsonNode intent) {
-    return intent.path("metadata").has(Installation.rowKey());
+    return intent.path("metadata").has(Installation.rowKey())
+        && !CheckoutSessionRequest.made(intent);
   }
 
   @Override
@@ -124,7 +126,7 @@ public class StripePaymentCallback implements StripeCallback<IntentNews> {
                     event
                         .claimed()
                         .trail()
-                        .during(() -> apply(event, rows, all.news(event.claimed()).seen()))));
+                        .during(() -> apply(event, rows, all.news(event.claimed())))));
     withoutMoney.removeIf(payment -> !payment.status.hasMoney());
     var failed =
         events.stream()
@@ -153,12 +155,17 @@ public class StripePaymentCallback implements StripeCallback<IntentNews> {
     return events.stream().sorted(Comparator.comparing(PaymentEvent::isFinal).reversed()).toList();
   }
 
-  private Verdict apply(
-      PaymentEvent event, PaymentRows rows, @Nullable Seen<PaymentIntentSnapshot> asked) {
+  private Verdict apply(PaymentEvent event, PaymentRows rows, IntentNews news) {
     var payment = requireNonNull(rows.payments().of(event.clue()));
     LogId.PAYMENT.record(payment.id);
     LogId.ORDER.record(payment.orderId);
     var order = rows.orderOf(payment);
+    if (payment.isByCheckout()) {
+      return payment.status.hasMoney()
+          ? Verdict.DONE
+          : StripeCheckoutCallback.record(recorder, order, payment, news.checkout());
+    }
+    var asked = news.seen();
     var step = recorder.record(order, payment, event.seen());
     if (step == PaymentStep.ASK && asked != null && payment.fits(asked.value())) {
       step = recorder.record(order, payment, asked);

@@ -1,0 +1,71 @@
+package io.paydesk.checkout;
+
+import static java.util.Objects.requireNonNull;
+
+import io.paydesk.order.CaptureMethod;
+import io.paydesk.order.Order;
+import io.paydesk.order.OrderLine;
+import io.paydesk.payment.NewPayments;
+import io.paydesk.payment.Payment;
+import io.paydesk.payment.WayToPay;
+import io.paydesk.rest.StorableText;
+import io.paydesk.stripe.CheckoutSessionRequest;
+import io.paydesk.stripe.CheckoutSessionRequest.Line;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * To pay by a checkout session. A live one goes on if its payer would find the same surface, the
+ * same addresses and the same terms.
+ *
+ * @param shop names what is sold where the order does not
+ */
+record ByCheckout(StartCheckoutSession asked, String shop) implements WayToPay {
+
+  @Override
+  public void check(Order order) {}
+
+  @Override
+  public boolean goesOnWith(Payment live) {
+    return live.isByCheckout()
+        && CheckoutSessionRequest.read(requireNonNull(live.stripeRequest))
+            .looksLike(asked.where(), asked.addresses(), asked.saves(), asked.locale());
+  }
+
+  @Override
+  public Payment newPayment(Order order, String customer, UUID installationId) {
+    return NewPayments.byCheckout(
+        order, customer, installationId, metadata -> request(order, customer, metadata));
+  }
+
+  private CheckoutSessionRequest request(
+      Order order, String customer, Map<String, String> metadata) {
+    return new CheckoutSessionRequest(
+        asked.where(),
+        customer,
+        order.currency,
+        linesOf(order),
+        order.description,
+        order.statementDescriptorSuffix,
+        asked.addresses(),
+        asked.saves(),
+        asked.locale(),
+        SessionLength.endOf(asked.expiresIn(), order.expiresAt, Instant.now()),
+        order.capture == CaptureMethod.MANUAL ? true : null,
+        metadata);
+  }
+
+  private List<Line> linesOf(Order order) {
+    if (!order.lines.isEmpty()) {
+      return order.lines.stream().map(ByCheckout::lineOf).toList();
+    }
+    var isNamed = order.description != null && !StorableText.isBlank(order.description);
+    return List.of(new Line(isNamed ? order.description : shop, order.amount, 1, null, null));
+  }
+
+  private static Line lineOf(OrderLine line) {
+    return new Line(line.name(), line.amount(), line.quantity(), line.taxCode(), line.imageUrl());
+  }
+}

@@ -1,0 +1,66 @@
+package io.paydesk.payment;
+
+import io.paydesk.order.Order;
+import io.paydesk.stripe.AppMetadata;
+import io.paydesk.stripe.CheckoutSessionRequest;
+import io.paydesk.stripe.Installation;
+import io.paydesk.stripe.PaymentIntentRequest;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** Payments that Stripe is about to be asked for: their rows hold the call and its key. */
+public final class NewPayments {
+
+  private NewPayments() {}
+
+  static Payment byIntent(Order order, String customer, UUID installationId) {
+    var payment = of(order, customer);
+    payment.stripeRequest =
+        new PaymentIntentRequest(
+                order.amount,
+                order.currency,
+                customer,
+                order.description,
+                metadata(payment, order, installationId),
+                order.statementDescriptorSuffix,
+                payment.isCapturedLater() ? true : null)
+            .stored();
+    return payment;
+  }
+
+  /**
+   * @param request made of the metadata that it is to carry
+   */
+  public static Payment byCheckout(
+      Order order,
+      String customer,
+      UUID installationId,
+      Function<Map<String, String>, CheckoutSessionRequest> request) {
+    var payment = of(order, customer);
+    var asked = request.apply(metadata(payment, order, installationId));
+    payment.checkout = new PaymentCheckout(asked.surface(), null, null);
+    payment.stripeRequest = asked.stored();
+    return payment;
+  }
+
+  private static Payment of(Order order, String customer) {
+    var payment = new Payment();
+    payment.orderId = order.id;
+    payment.userId = order.userId;
+    payment.uuid = UUID.randomUUID();
+    payment.origin = PaymentOrigin.ONE_TIME;
+    payment.amount = order.amount;
+    payment.currency = order.currency;
+    payment.customerId = customer;
+    payment.capture = order.capture;
+    payment.renewKey();
+    return payment;
+  }
+
+  private static Map<String, String> metadata(Payment payment, Order order, UUID installationId) {
+    var ids = Map.of("paydesk_order", Long.toString(order.id));
+    return AppMetadata.with(
+        Installation.metadata(installationId, payment.uuid, ids), order.metadata);
+  }
+}

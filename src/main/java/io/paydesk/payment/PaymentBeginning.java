@@ -1,0 +1,250 @@
+package io.paydesk.payment;
+
+import io.paydesk.caller.Caller;
+import io.paydesk.customer.CustomerFlow;
+import io.paydesk.idempotency.Claim;
+import io.paydesk.order.LockedOrders;
+import io.paydesk.order.Order;
+import io.paydesk.order.OrderProblems;
+import io.paydesk.payment.PaymentReconciler.Reconciled;
+import io.paydesk.problem.Refusal;
+import io.paydesk.stripe.Installation;
+import io.paydesk.stripe.StripeOutcome;
+import io.paydesk.stripe.StripeOutcome.Done;
+import io.paydesk.stripe.StripeOutcome.Refused;
+import io.paydesk.trace.LogId;
+import io.paydesk.transaction.Transactions;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/**
+ * Begins to pay an order in one way, or finds that this has begun. What has begun in another way
+ * ends at Stripe first: only when Stripe says that it is over does a new payment begin, so that
+ * nobody pays twice.
+ */
+@Singleton
+public class PaymentBeginning {
+
+  /**
+   * What has begun already may turn out to be over, or be in another way; then a new payment
+   * begins, at most this often.
+   */
+  private static final int TRIES = 3;
+
+  private final Transactions transactions;
+  private final CustomerFlow customers;
+  private final PaymentReconciler reconciler;
+  private final LostPayments lost;
+  private final PaymentDeadline deadline;
+  private final Installation installation;
+
+  PaymentBeginning(
+      Transactions transactions,
+      CustomerFlow customers,
+      PaymentReconciler reconciler,
+      LostPayments lost,
+      PaymentDeadline deadline,
+      Installation installation) {
+    this.transactions = transactions;
+    this.customers = customers;
+    this.reconciler = reconciler;
+    this.lost = lost;
+    this.deadline = deadline;
+    this.installation = installation;
+  }
+
+  /**
+   * A payment after Stripe was asked.
+   *
+   * @param isNew whether it began now
+   */
+  public record Begun(Reconciled reconciled, boolean isNew) {}
+
+  private record Asked(Order order, List<Payment> lost, boolean isPast) {}
+
+  private record Wish(Order asked, WayToPay way, Claim claim) {
+
+    long orderId() {
+      return asked.id;
+    }
+  }
+
+  /** What the order's lock shows. */
+  private enum Found {
+    /** Nothing: a new payment began. */
+    NOTHING,
+    THIS_WAY,
+    ANOTHER_WAY
+  }
+
+  private record Start(long paymentId, Found found) {}
+
+  /**
+   * @throws Refusal where the order cannot be paid, or not in this way or not now
+   */
+  public Uni<Begun> begin(long orderId, Caller caller, WayToPay way, Claim claim) {
+    LogId.ORDER.record(orderId);
+    return transactions
+        .read(() -> asked(orderId))
+        .invoke(asked -> caller.mustSee(asked.order.userId, "order", asked.order.id))
+        // First without a lock, so that Stripe gets no customer for an order that cannot be paid;
+        // again under the order's lock.
+        .invoke(
+            asked -> {
+              if (asked.isPast) {
+                throw OrderProblems.expired(asked.order);
+              }
+              check(way, asked.order);
+            })
+        .call(asked -> lost.learn(asked.lost))
+        .flatMap(asked -> begin(new Wish(asked.order, way, claim), TRIES));
+  }
+
+  private Uni<Asked> asked(long orderId) {
+    return Order.<Order>findById(orderId)
+        .onItem()
+        .ifNull()
+        .failWith(() -> OrderProblems.notFound(orderId))
+        .flatMap(
+            order ->
+                OrderPayments.lost(orderId)
+                    .flatMap(
+                        lost -> deadline.isPast(order).map(past -> new Asked(order, lost, past))));
+  }
+
+  private Uni<Begun> begin(Wish wish, int tries) {
+    return customers
+        .ensure(wish.asked.userId, wish.asked.payer())
+        .map(PaymentBeginning::customerOf)
+        .flatMap(customer -> transactions.write(() -> underLock(wish, customer)))
+        .call(
+            start ->
+                start.found == Found.ANOTHER_WAY ? end(wish, start) : Uni.createFrom().voidItem())
+        .flatMap(
+            start ->
+                reconciler
+                    .reconcile(start.paymentId)
+                    .flatMap(reconciled -> goOn(wish, tries, start, reconciled)));
+  }
+
+  private static String customerOf(StripeOutcome<String> outcome) {
+    if (outcome instanceof Done<String> done) {
+      return done.value();
+    }
+    if (outcome instanceof Refused<String> refused) {
+      throw PaymentProblems.refusedByStripe(refused.code(), refused.message());
+    }
+    throw PaymentProblems.stripeSilent();
+  }
+
+  /** A second request waits here for the order's lock, and then finds the payment of the first. */
+  private Uni<Start> underLock(Wish wish, String customer) {
+    return LockedOrders.of(wish.orderId())
+        .lock()
+        .map(locked -> locked.order(wish.orderId()))
+        .invoke(order -> check(wish.way, order))
+        .flatMap(
+            order ->
+                OrderPayments.live(order.id)
+                    .call(live -> deadline.mustNotBePast(order, live))
+                    .flatMap(
+                        live -> live == null ? insert(wish, order, customer) : found(wish, live)));
+  }
+
+  private static void check(WayToPay way, Order order) {
+    if (order.status.isPaid()) {
+      throw OrderProblems.alreadyPaid(order);
+    }
+    if (!order.isPayable() || order.isForSubscription()) {
+      throw OrderProblems.notPayable(order);
+    }
+    way.check(order);
+  }
+
+  private Uni<Start> insert(Wish wish, Order order, String customer) {
+    return wish.way
+        .newPayment(order, customer, installation.id())
+        .<Payment>persistAndFlush()
+        .map(made -> new Start(made.id, Found.NOTHING))
+        .call(start -> wish.claim.made(start.paymentId));
+  }
+
+  private static Uni<Start> found(Wish wish, Payment live) {
+    return wish.way.goesOnWith(live)
+        ? wish.claim.made(live.id).replaceWith(new Start(live.id, Found.THIS_WAY))
+        : Uni.createFrom().item(new Start(live.id, Found.ANOTHER_WAY));
+  }
+
+  /**
+   * First what became of it: the payer cannot take back what a bank already holds or decides on.
+   * From the commit on it ends, even if this process dies.
+   */
+  private Uni<Void> end(Wish wish, Start start) {
+    return reconciler
+        .reconcile(start.paymentId)
+        .flatMap(known -> transactions.write(() -> requestEnd(wish.orderId(), start.paymentId)));
+  }
+
+  private static Uni<Void> requestEnd(long orderId, long paymentId) {
+    return LockedOrders.of(orderId)
+        .with(Payment.TABLE, paymentId)
+        .lock()
+        .map(locked -> locked.row(Payment.TABLE))
+        .invoke(
+            payment -> {
+              if (payment.status.isLive() && !payment.status.isPastThePayer()) {
+                payment.requestCancel();
+              }
+            })
+        .replaceWithVoid();
+  }
+
+  private Uni<Begun> goOn(Wish wish, int tries, Start start, Reconciled reconciled) {
+    var payment = reconciled.payment();
+    boolean again = start.found != Found.NOTHING || isRefusedAsMissing(payment);
+    if (isOver(payment) && again && tries > 1) {
+      return renewCustomer(wish.asked.userId, payment).flatMap(x -> begin(wish, tries - 1));
+    }
+    if (payment.status.hasMoney() && start.found != Found.NOTHING) {
+      throw endedAlready(reconciled.order());
+    }
+    if (start.found == Found.ANOTHER_WAY) {
+      throw notEnded(payment);
+    }
+    return Uni.createFrom().item(new Begun(reconciled, start.found == Found.NOTHING));
+  }
+
+  private static Refusal notEnded(Payment payment) {
+    if (isOver(payment)) {
+      return PaymentProblems.begunInAnotherWay(payment);
+    }
+    return payment.status.isPastThePayer()
+        ? PaymentProblems.underWay(payment)
+        : PaymentProblems.stripeSilent(payment);
+  }
+
+  private static Refusal endedAlready(Order order) {
+    return order.status.isPaid()
+        ? OrderProblems.alreadyPaid(order)
+        : OrderProblems.notPayable(order);
+  }
+
+  private static boolean isOver(Payment payment) {
+    return payment.status == PaymentStatus.CANCELED || payment.status == PaymentStatus.FAILED;
+  }
+
+  /** Stripe does not know an object that the request named, which can only be the customer. */
+  private static boolean isRefusedAsMissing(Payment payment) {
+    return payment.status == PaymentStatus.FAILED
+        && !payment.isKnownAtStripe()
+        && payment.failure != null
+        && "resource_missing".equals(payment.failure.code());
+  }
+
+  private Uni<Void> renewCustomer(String payer, Payment over) {
+    return isRefusedAsMissing(over)
+        ? customers.forget(payer, over.customerId)
+        : Uni.createFrom().voidItem();
+  }
+}

@@ -1,0 +1,152 @@
+package io.paydesk.stripe;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.stripe.param.checkout.SessionCreateParams;
+import com.stripe.param.checkout.SessionCreateParams.LineItem;
+import com.stripe.param.checkout.SessionCreateParams.LineItem.PriceData;
+import com.stripe.param.checkout.SessionCreateParams.LineItem.PriceData.ProductData;
+import com.stripe.param.checkout.SessionCreateParams.PaymentIntentData;
+import com.stripe.param.checkout.SessionCreateParams.PaymentIntentData.CaptureMethod;
+import com.stripe.param.checkout.SessionCreateParams.PaymentIntentData.SetupFutureUsage;
+import io.paydesk.rest.StorableText;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parameters of the call that makes a Checkout Session in payment mode, stored before the call,
+ * like those of {@link PaymentIntentRequest}. Its metadata go on the session and on the
+ * PaymentIntent that the session makes: either may be heard of first.
+ *
+ * @param expiresAt seconds since 1970; null leaves it to Stripe, which takes 24 hours
+ * @param captureLater null for no
+ * @see <a href="https://docs.stripe.com/api/checkout/sessions/create">create a Session</a>
+ */
+@RegisterForReflection
+public record CheckoutSessionRequest(
+    Surface surface,
+    String customer,
+    String currency,
+    List<Line> lines,
+    @Nullable String description,
+    @Nullable String statementDescriptorSuffix,
+    Addresses addresses,
+    boolean savePaymentMethod,
+    @Nullable String locale,
+    @Nullable Long expiresAt,
+    @Nullable Boolean captureLater,
+    Map<String, String> metadata) {
+
+  /** In the metadata of an intent that a session makes. */
+  private static final String SURFACE = "paydesk_surface";
+
+  /**
+   * What is sold.
+   *
+   * @param amount of one, in minor units
+   * @param taxCode Stripe's
+   */
+  @RegisterForReflection
+  public record Line(
+      String name,
+      long amount,
+      long quantity,
+      @Nullable String taxCode,
+      @Nullable String imageUrl) {}
+
+  /**
+   * Where the payer is sent afterwards: a hosted session has the last two, the others the first.
+   */
+  @RegisterForReflection
+  public record Addresses(
+      @Nullable String returnUrl, @Nullable String successUrl, @Nullable String cancelUrl) {}
+
+  /** Stripe refuses an empty text, which an old order may have. */
+  public CheckoutSessionRequest {
+    description = StorableText.isBlank(description) ? null : description;
+    lines = List.copyOf(lines);
+    metadata = new TreeMap<>(metadata);
+  }
+
+  public static CheckoutSessionRequest read(String stored) {
+    return StripeJson.read(stored, CheckoutSessionRequest.class);
+  }
+
+  public String stored() {
+    return StripeJson.write(this);
+  }
+
+  /** Whether a payer who asked for these would find the session to be as they asked. */
+  public boolean looksLike(
+      Surface where, Addresses afterwards, boolean saves, @Nullable String language) {
+    return surface == where
+        && addresses.equals(afterwards)
+        && savePaymentMethod == saves
+        && Objects.equals(locale, language);
+  }
+
+  /** Whether a session of ours made the intent. */
+  public static boolean made(JsonNode intent) {
+    return intent.path("metadata").has(SURFACE);
+  }
+
+  /** Whether Stripe's pages speak it. */
+  public static boolean isLocale(String text) {
+    return Arrays.stream(SessionCreateParams.Locale.values())
+        .anyMatch(known -> known.getValue().equals(text));
+  }
+
+  SessionCreateParams params() {
+    var params =
+        SessionCreateParams.builder()
+            .setMode(SessionCreateParams.Mode.PAYMENT)
+            .setUiMode(surface.uiMode)
+            .setCustomer(customer)
+            .setReturnUrl(addresses.returnUrl)
+            .setSuccessUrl(addresses.successUrl)
+            .setCancelUrl(addresses.cancelUrl)
+            .setExpiresAt(expiresAt)
+            .putAllMetadata(metadata)
+            .setPaymentIntentData(intent());
+    if (locale != null) {
+      params.setLocale(
+          Arrays.stream(SessionCreateParams.Locale.values())
+              .filter(known -> known.getValue().equals(locale))
+              .findFirst()
+              .orElse(SessionCreateParams.Locale.AUTO));
+    }
+    lines.forEach(line -> params.addLineItem(item(line)));
+    return params.build();
+  }
+
+  private PaymentIntentData intent() {
+    return PaymentIntentData.builder()
+        .setDescription(description)
+        .setStatementDescriptorSuffix(statementDescriptorSuffix)
+        .setCaptureMethod(Boolean.TRUE.equals(captureLater) ? CaptureMethod.MANUAL : null)
+        .setSetupFutureUsage(savePaymentMethod ? SetupFutureUsage.ON_SESSION : null)
+        .putAllMetadata(metadata)
+        .putMetadata(SURFACE, surface.text())
+        .build();
+  }
+
+  private LineItem item(Line line) {
+    var product = ProductData.builder().setName(line.name).setTaxCode(line.taxCode);
+    if (line.imageUrl != null) {
+      product.addImage(line.imageUrl);
+    }
+    return LineItem.builder()
+        .setQuantity(line.quantity)
+        .setPriceData(
+            PriceData.builder()
+                .setCurrency(currency)
+                .setUnitAmount(line.amount)
+                .setProductData(product.build())
+                .build())
+        .build();
+  }
+}

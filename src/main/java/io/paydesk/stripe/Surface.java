@@ -1,0 +1,43 @@
+package io.paydesk.stripe;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.stripe.param.checkout.SessionCreateParams.UiMode;
+import io.paydesk.rest.LowerCase;
+import io.paydesk.rest.LowerCaseEnum;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.persistence.Converter;
+
+/**
+ * Where the payer meets a Checkout Session.
+ *
+ * @see <a href="https://docs.stripe.com/payments/checkout/build-integration">how the three
+ *     differ</a>
+ */
+@RegisterForReflection
+public enum Surface {
+  /** A page of Stripe's; the payer is sent there and comes back. */
+  HOSTED(UiMode.HOSTED_PAGE),
+  /** Stripe's form within a page of the app. */
+  EMBEDDED(UiMode.EMBEDDED_PAGE),
+  /** Stripe's single fields within a page of the app. */
+  ELEMENTS(UiMode.ELEMENTS);
+
+  final UiMode uiMode;
+
+  Surface(UiMode uiMode) {
+    this.uiMode = uiMode;
+  }
+
+  @JsonValue
+  public String text() {
+    return LowerCase.text(this);
+  }
+
+  /** Keeps it as lower-case text. */
+  @Converter(autoApply = true)
+  public static class Text extends LowerCaseEnum<Surface> {
+    public Text() {
+      super(Surface.class);
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package io.paydesk.checkout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.paydesk.testing.StripeEvents;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Stripe's events of a session and of its intent come late, twice, in any order, or not at all. */
+@QuarkusTest
+class CheckoutEventsTest extends CheckoutTest {
+
+  private static final List<String> TYPES =
+      List.of("checkout.session.completed", "payment_intent.succeeded", "checkout.session.expired");
+
+  /** All orders of the three, then each twice. */
+  static Stream<List<String>> orders() {
+    var orders = new ArrayList<List<String>>();
+    for (var first : TYPES) {
+      for (var second : TYPES) {
+        for (var third : TYPES) {
+          if (Stream.of(first, second, third).distinct().count() == 3) {
+            orders.add(List.of(first, second, third));
+            orders.add(List.of(first, second, third, first, second, third));
+            orders.add(List.of(first, first, second, second, third, third));
+          }
+        }
+      }
+    }
+    TYPES.stream().filter(type -> !type.endsWith("expired")).forEach(t -> orders.add(List.of(t)));
+    return orders.stream();
+  }
+
+  private JsonNode event(String type, JsonNode session) {
+    return type.startsWith("payment_intent.")
+        ? StripeEvents.event(type, sandbox.paymentIntent(session.path("payment_intent").asText()))
+        : StripeEvents.event(type, session);
+  }
+
+  private void deliverAll(List<String> types, JsonNode session) {
+    var events = new java.util.HashMap<String, JsonNode>();
+    types.forEach(type -> events.computeIfAbsent(type, t -> event(t, session)));
+    types.forEach(type -> deliver(events.get(type).toString()).then().statusCode(200));
+    workedOff();
+  }
+
+  @ParameterizedTest
+  @MethodSource("orders")
+  void everyOrderOfThePaidSessionsEventsEndsTheSame(List<String> types) {
+    long order = order();
+    var session = begun(order);
+    loseEvents();
+    pay(session, GOOD_CARD);
+
+    deliverAll(types, atStripe(session));
+
+    eventuallyPaid(order);
+    var payment = payment(session.getLong("paymentId"));
+    assertThat(payment.getString("status")).isEqualTo("succeeded");
+    assertThat(payment.getLong("amountReceived")).isEqualTo(9999);
+    assertThat(payment.getString("paymentIntentId"))
+        .isEqualTo(atStripe(session).path("payment_intent").asText());
+    assertThat(payment.getString("reviewReason")).isNull();
+    assertThat(
+            tables()
+                .number(
+                    "select count(*) from payment where order_id = ? and status = 'succeeded'",
+                    order))
+        .isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("orders")
+  void everyOrderOfTheExpiredSessionsEventsEndsTheSame(List<String> types) {
+    long order = order();
+    var session = begun(order);
+    loseEvents();
+    pay(session, DECLINED_CARD);
+    sandbox.checkout().expire(session.getString("sessionId"));
+
+    // Some of them are lies: none is believed without asking.
+    deliverAll(types, atStripe(session));
+
+    eventuallyIs(session.getLong("paymentId"), "canceled");
+    assertThat(orderStatus(order)).isEqualTo("pending");
+  }
+
+  @Test
+  void anIntentsEventFindsASessionThatNobodyHasAnsweredAboutYet() {
+    long order = order();
+    var session = begun(order);
+    loseEvents();
+    pay(session, GOOD_CARD);
+    var made = atStripe(session);
+    forgetTheAnswer(session.getLong("paymentId"));
+
+    deliverAll(List.of("payment_intent.succeeded"), made);
+
+    eventuallyPaid(order);
+    assertThat(payment(session.getLong("paymentId")).getString("checkoutSessionId"))
+        .isEqualTo(session.getString("sessionId"));
+  }
+
+  @Test
+  void aSessionsEventFindsItsRowByOurMarks() {
+    long order = order();
+    var session = begun(order);
+    loseEvents();
+    pay(session, GOOD_CARD);
+    var made = atStripe(session);
+    forgetTheAnswer(session.getLong("paymentId"));
+
+    deliverAll(List.of("checkout.session.completed"), made);
+
+    eventuallyPaid(order);
+  }
+
+  @Test
+  void anEventOfASessionWithCopiedMarksIsIgnoredByName() {
+    long order = order();
+    var session = begun(order);
+    var copy = ((com.fasterxml.jackson.databind.node.ObjectNode) atStripe(session)).deepCopy();
+    copy.put("id", "cs_test_copied");
+    var event = StripeEvents.event("checkout.session.completed", copy);
+
+    deliver(event.toString()).then().statusCode(200);
+
+    eventually(
+        x ->
+            assertThat(
+                    tables()
+                        .text(
+                            "select status || ' ' || coalesce(reason, '') from stripe_event where id = ?",
+                            event.path("id").asText()))
+                .isEqualTo("ignored another-session"));
+    assertThat(paymentStatus(session.getLong("paymentId"))).isEqualTo("pending");
+  }
+
+  @Test
+  void anotherAppsSessionIsIgnored() {
+    var session = begun(order());
+    var foreign = ((com.fasterxml.jackson.databind.node.ObjectNode) atStripe(session)).deepCopy();
+    foreign.put("id", "cs_test_foreign").putObject("metadata");
+    var event = StripeEvents.event("checkout.session.completed", foreign);
+
+    deliver(event.toString()).then().statusCode(200);
+
+    eventually(
+        x ->
+            assertThat(
+                    tables()
+                        .text(
+                            "select status || ' ' || coalesce(reason, '') from stripe_event where id = ?",
+                            event.path("id").asText()))
+                .isEqualTo("ignored not-of-this-installation"));
+  }
+
+  private void forgetTheAnswer(long payment) {
+    tables()
+        .change(
+            """
+            update payment set status = 'created', checkout_session_id = null, session_expires_at = null,
+              payment_intent_id = null, stripe_status = null, observed_at = null
+            where id = ?
+            """,
+            payment);
+  }
+}

@@ -1,0 +1,81 @@
+package io.paydesk.checkout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.paydesk.testing.PaydeskTest;
+import io.paydesk.testing.http.Answer;
+import io.paydesk.testing.http.Json;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What tests of checkout sessions share. */
+public abstract class CheckoutTest extends PaydeskTest {
+
+  protected static final String GOOD_CARD = "4242424242424242";
+  protected static final String DECLINED_CARD = "4000000000000002";
+  protected static final String BANK_THAT_PAYS = "pm_usBankAccount_success";
+
+  protected static final String THANKS =
+      "https://shop.example/pay/thanks?session={CHECKOUT_SESSION_ID}";
+  protected static final String CART = "https://shop.example/pay/cart";
+
+  protected static Map<String, Object> hosted(long order) {
+    return Map.of("orderId", order, "surface", "hosted", "successUrl", THANKS, "cancelUrl", CART);
+  }
+
+  protected static Map<String, Object> on(String surface, long order) {
+    return surface.equals("hosted")
+        ? hosted(order)
+        : Map.of("orderId", order, "surface", surface, "returnUrl", THANKS);
+  }
+
+  protected static Map<String, Object> with(Map<String, Object> body, String field, Object value) {
+    var changed = new HashMap<>(body);
+    changed.put(field, value);
+    return changed;
+  }
+
+  protected Answer ask(Map<String, Object> body) {
+    return asUser().body(body).post("/v1/checkout-sessions");
+  }
+
+  /** A new hosted session. */
+  protected Json begun(long order) {
+    return json(ask(hosted(order)), 201);
+  }
+
+  protected JsonNode atStripe(Json session) {
+    return sandbox.checkout().session(session.getString("sessionId"));
+  }
+
+  protected void pay(Json session, String card) {
+    sandbox.checkout().pay(session.getString("sessionId"), card);
+  }
+
+  protected List<JsonNode> sessionsOf(long order) {
+    return sandbox.checkout().sessions().stream()
+        .filter(made -> made.at("/metadata/paydesk_order").asText().equals("" + order))
+        .toList();
+  }
+
+  protected void eventuallyIs(long payment, String status) {
+    eventually(x -> assertThat(paymentStatus(payment)).isEqualTo(status));
+  }
+
+  protected long live(long order) {
+    return tables()
+        .number(
+            """
+            select count(*) from payment where order_id = ?
+              and status in ('created', 'unknown', 'pending', 'processing')
+            """,
+            order);
+  }
+
+  /** So that the first call of a test is the one that makes the session. */
+  protected void customerIsThere() {
+    started(order());
+  }
+}

@@ -1,0 +1,84 @@
+package io.paydesk.openapi;
+
+import io.paydesk.testing.http.Json;
+
+/** How an order is paid on Stripe's pages. */
+abstract class CheckoutChapter extends CaptureChapter {
+
+  private static final String THANKS =
+      "https://shop.example/pay/thanks?session={CHECKOUT_SESSION_ID}";
+
+  private static String hosted(long order, String more) {
+    return """
+        {"orderId": %d, "surface": "hosted", "successUrl": "%s",
+         "cancelUrl": "https://shop.example/pay/cart"%s}
+        """
+        .formatted(order, THANKS, more);
+  }
+
+  private static String inAPage(long order, String surface) {
+    return "{\"orderId\": %d, \"surface\": \"%s\", \"returnUrl\": \"%s\"}"
+        .formatted(order, surface, THANKS);
+  }
+
+  private Asking session(String body) {
+    return call("startCheckoutSession").by(asUser()).sends(body);
+  }
+
+  private void shown(Json session) {
+    var url = session.getString("url");
+    if (url != null) {
+      recording.standIns.show(url, "https://checkout.stripe.com/c/pay/cs_test_123#fid123");
+    }
+  }
+
+  void ofCheckout() {
+    long order = ordered(user, "48.00", "Two tickets");
+    session(inAPage(order, "page")).isRefused(400, "invalid-surface");
+    session(inAPage(order, "hosted")).isRefused(422, "wrong-urls-for-surface");
+    session(hosted(order, "").replace("shop.example", "elsewhere.example"))
+        .isRefused(422, "return-url-not-allowed");
+    session(hosted(order, "").replace("cart", "cart?{CHECKOUT_SESSION_ID}"))
+        .isRefused(422, "placeholder-not-filled-in");
+    session(hosted(order, ", \"locale\": \"tlh\"")).isRefused(422, "invalid-locale");
+    session(hosted(order, ", \"expiresIn\": 60")).isRefused(422, "invalid-expires-in");
+    call("getCheckoutSession")
+        .of("cs_test_1")
+        .isRefused(404, "not-found", "checkout-session-not-found");
+
+    var body = hosted(order, ", \"expiresIn\": 3600");
+    var begun =
+        call("startCheckoutSession").by(asUser()).shown("hosted", body).answers(201, "hosted");
+    shown(begun);
+    call("startCheckoutSession").by(asUser()).sends(body).answers(200, "hosted");
+    var inThePage =
+        call("startCheckoutSession")
+            .by(asUser())
+            .shown("embedded", inAPage(order, "embedded"))
+            .answers(201, "embedded");
+    sandbox.faults().banksWait(true);
+    heard(
+        () -> sandbox.checkout().pay(inThePage.getString("sessionId"), "pm_usBankAccount_success"));
+    call("getCheckoutSession")
+        .by(asUser())
+        .of(inThePage.getString("sessionId"))
+        .answers(200, "processing");
+    call("startPayment")
+        .by(asUser())
+        .sends("{\"orderId\": %d}".formatted(order))
+        .isRefused(409, "payment-under-way");
+    heard(
+        () -> {
+          sandbox.faults().banksWait(false);
+          eventually(
+              x ->
+                  org.assertj.core.api.Assertions.assertThat(orderStatus(order)).isEqualTo("paid"));
+        });
+
+    long lost = ordered(user, "24.00", "One ticket");
+    stripeIsSilent("POST /v1/checkout/sessions", "GET /v1/checkout/sessions");
+    call("startCheckoutSession").by(asUser()).sends(hosted(lost, "")).answers(202, "unknown");
+    stripeAnswers();
+    call("cancelOrder").by(asService()).of(lost).succeeds(200);
+  }
+}
