@@ -61,8 +61,9 @@ record ByCheckout(StartCheckoutSession asked, String shop) implements WayToPay {
     if (!order.lines.isEmpty()) {
       return order.lines.stream().map(ByCheckout::lineOf).toList();
     }
-    var isNamed = order.description != null && !StorableText.isBlank(order.description);
-    return List.of(new Line(isNamed ? order.description : shop, order.amount, 1, null, null));
+    var description = order.description;
+    var name = description == null || StorableText.isBlank(description) ? shop : description;
+    return List.of(new Line(name, order.amount, 1, null, null));
   }
 
   private static Line lineOf(OrderLine line) {
