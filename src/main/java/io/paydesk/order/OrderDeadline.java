@@ -46,7 +46,8 @@ public class OrderDeadline {
   static final String WATCH = "insert into order_expiry (id, next_check_at) values (:id, :at)";
 
   Uni<Void> watch(Order order) {
-    if (order.expiresAt == null) {
+    var end = order.expiresAt;
+    if (end == null) {
       return Uni.createFrom().voidItem();
     }
     return Panache.getSession()
@@ -55,8 +56,7 @@ public class OrderDeadline {
                 session
                     .createNativeQuery(WATCH)
                     .setParameter("id", order.id)
-                    .setParameter(
-                        "at", order.expiresAt.minus(clock.ahead()).atOffset(ZoneOffset.UTC))
+                    .setParameter("at", end.minus(clock.ahead()).atOffset(ZoneOffset.UTC))
                     .executeUpdate())
         .replaceWithVoid();
   }
