@@ -72,7 +72,7 @@ class RecordedExamplesTest extends KeyChapter {
     }
     assertThat(recording.driven()).containsExactlyInAnyOrderElementsOf(operations());
     assertThat(recorded)
-        .doesNotContainPattern("_test_[A-Za-z0-9]{4,}|whsec_(?!a2V)[A-Za-z0-9+/=]|eyJ|127\\.0");
+        .doesNotContainPattern("_test_[A-Za-z0-9]{4,}|whsec_[A-Za-z0-9+/=]|eyJ|127\\.0");
     assertThat(recorded)
         .as("./mvnw test -Dtest=RecordedExamplesTest -Dpaydesk.openapi.write=true writes it anew")
         .isEqualTo(Files.readString(FILE));
