@@ -37,6 +37,7 @@ class TextsOfOthersTest {
           "currency",
           "declineCode",
           "detail",
+          "checkoutSessionId",
           "disputeId",
           "feedback",
           "fraudType",

@@ -78,6 +78,8 @@ class ApiDescriptionTest extends PaydeskTest {
             "get /v1/alerts",
             "get /v1/audit",
             "get /v1/changes",
+            "get /v1/checkout-sessions/{sessionId}",
+            "post /v1/checkout-sessions",
             "get /v1/config",
             "get /v1/currencies/{code}",
             "get /v1/disputes",
