@@ -11,6 +11,7 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -20,7 +21,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jspecify.annotations.Nullable;
 
 /** Takes what a payer's bank holds. */
 @Path("/v1/payments/{id}/capture")
@@ -68,12 +68,11 @@ public class CaptureResource {
   public Uni<Response> capture(
       @PathParam("id") RowId id,
       @HeaderParam("Idempotency-Key") String key,
-      @Nullable @Valid CapturePayment request) {
+      @NotNull(message = "is missing: send a JSON object, {} for all that is held") @Valid CapturePayment request) {
     var caller = Caller.of(identity);
     return idempotency.answer(
         IdempotentCall.post(caller, "/v1/payments/" + id + "/capture", key, request),
-        claim ->
-            captures.capture(id.value(), request == null ? null : request.amount(), caller, claim),
+        claim -> captures.capture(id.value(), request.amount(), caller, claim),
         captures::paymentNow);
   }
 }

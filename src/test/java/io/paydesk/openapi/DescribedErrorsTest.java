@@ -289,7 +289,9 @@ class DescribedErrorsTest extends PaydeskTest {
                     "{\"name\":\"a\",\"role\":\"service\"}",
                     "{\"name\":\"b\",\"role\":\"service\"}"),
                 "rotateKey",
-                List.of("{\"overlap\":1}", "{\"overlap\":2}")));
+                List.of("{\"overlap\":1}", "{\"overlap\":2}"),
+                "capturePayment",
+                List.of("{\"amount\":1}", "{\"amount\":2}")));
     bodies.putAll(
         Map.of(
             "createOrder", List.of(ordered("1.00"), ordered("2.00")),

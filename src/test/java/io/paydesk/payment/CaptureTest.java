@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.paydesk.dev.sandbox.EventStyle;
 import io.paydesk.reconcile.DueRound;
 import io.paydesk.testing.PaydeskTest;
 import io.paydesk.testing.StripeEvents;
@@ -24,6 +25,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Money that a payer's bank holds first, and that the shop takes later. */
 @QuarkusTest
@@ -541,6 +543,20 @@ class CaptureTest extends PaydeskTest {
     var held = held();
 
     assertThat(json(start(held.order), 200).getLong("id")).isEqualTo(held.payment);
+  }
+
+  @ParameterizedTest
+  @EnumSource(EventStyle.class)
+  void eventsOfEachStyleTellOfAHoldAndItsCapture(EventStyle style) {
+    sandbox.faults().eventsAs(style);
+    var held = held();
+    paymentNow(held.payment).body("captureBefore", notNullValue());
+
+    sandbox.captureAtDashboard(held.intent, 2500);
+
+    eventuallyPaid(held.order);
+    workedOff();
+    assertThat(refundRows(held)).isZero();
   }
 
   @Test
