@@ -1,6 +1,6 @@
 import { priced } from './money.js';
 
-function howToCapture({ id, captureBefore } = {}) {
+function howToCapture({ id, captureBefore }) {
   const time = captureBefore ? ` before ${new Date(captureBefore).toLocaleString()}` : '';
   return `The shop captures it${time}: POST /v1/payments/${id}/capture.`;
 }
@@ -8,8 +8,10 @@ function howToCapture({ id, captureBefore } = {}) {
 /** "Paid" is said of a paid order alone, whatever a card, a bank or Stripe's answer said. */
 export function plainly(order, payment, isWithTheBank) {
   const late = order.cancelReason === 'expired' ? 'Nobody paid it in time. ' : '';
+  const isPart = order.amountCaptured && order.amountCaptured < order.amount;
   const ended = {
-    paid: ['Paid', 'The money came and the order is paid.'],
+    paid: ['Paid', isPart ? 'A part was captured, and pays the order.'
+      : 'The money came and the order is paid.'],
     partially_refunded: ['Paid, partly refunded', 'Some of the money went back.'],
     refunded: ['Refunded', 'All of the money went back.'],
     canceled: ['Canceled', `${late}Nothing will be taken for this order.`],
@@ -23,7 +25,7 @@ export function plainly(order, payment, isWithTheBank) {
       ? ['Waiting for another card', `The last try failed: ${why}`]
       : ['Waiting for a card', 'No money has been taken.'],
     processing: ['The bank is deciding', 'A bank debit can take days, and seconds here.'],
-    authorized: ['Held by the bank', howToCapture(payment)],
+    authorized: ['Held by the bank', howToCapture(payment ?? {})],
     succeeded: ['The money came', 'What that means to the order is not read yet.'],
     canceled: ['Payment canceled', 'No money was taken. The order can be paid anew.'],
     failed: ['Payment refused', `Stripe did not begin it: ${why ?? 'no reason given'}`],
