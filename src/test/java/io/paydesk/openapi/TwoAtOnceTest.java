@@ -11,6 +11,7 @@ import io.paydesk.testing.http.Request;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -59,6 +60,7 @@ class TwoAtOnceTest extends SubscriptionTest {
     on("resolveOrder", t -> post(t.inReview() + "/resolve", Map.of("resolution", "accept")));
     on("startPayment", t -> post("/v1/payments", Map.of("orderId", t.order())));
     on("cancelPayment", t -> post("/v1/payments/" + t.begun() + "/cancel", null));
+    on("capturePayment", t -> post("/v1/payments/" + t.held() + "/capture", Map.of()));
     on("refreshPayment", t -> post("/v1/payments/" + t.begun() + "/refresh", null));
     on("createRefund", t -> post("/v1/refunds", Map.of("paymentId", t.paid())));
     on("refreshRefund", t -> post("/v1/refunds/" + t.refunded() + "/refresh", null));
@@ -105,6 +107,16 @@ class TwoAtOnceTest extends SubscriptionTest {
 
   private long orderOf(long payment) {
     return payment(payment).getLong("orderId");
+  }
+
+  private long held() {
+    var order = new HashMap<>(anOrder());
+    order.put("capture", "manual");
+    var made = json(asService().body(order).post("/v1/orders"), 201).getLong("id");
+    var started = started(made);
+    sandbox.confirm(started.getString("paymentIntentId"), GOOD_CARD);
+    eventually(x -> assertThat(paymentStatus(started.getLong("id"))).isEqualTo("authorized"));
+    return started.getLong("id");
   }
 
   private long paid() {

@@ -108,6 +108,7 @@ class ActionflowJarTest {
                     "actionflow/Actionflow",
                     "actionflow/CallbackRun",
                     "order/CancelReason",
+                    "order/CaptureMethod",
                     "order/OrderDispute",
                     "order/OrderLineView",
                     "order/OrderStatus",
