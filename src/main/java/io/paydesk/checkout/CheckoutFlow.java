@@ -14,6 +14,7 @@ import io.paydesk.payment.PaymentReconciler;
 import io.paydesk.payment.PaymentReconciler.Reconciled;
 import io.paydesk.payment.PaymentStatus;
 import io.paydesk.stripe.StripeAccountConfig;
+import io.paydesk.stripe.StripeId;
 import io.paydesk.transaction.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -60,7 +61,7 @@ class CheckoutFlow {
     var order = begun.reconciled().order();
     if (begun.reconciled().payment().status == PaymentStatus.CANCELED) {
       throw order.isPayable()
-          ? PaymentProblems.begunInAnotherWay(begun.reconciled().payment())
+          ? PaymentProblems.begunInAnotherWay(order.id)
           : OrderProblems.notPayable(order);
     }
     var answer = answer(begun.reconciled(), begun.isNew() ? 201 : 200);
@@ -94,6 +95,9 @@ class CheckoutFlow {
 
   /** The session, if the caller may see it. Stripe is not asked. */
   Uni<CheckoutSessionView> get(String sessionId, Caller caller) {
+    if (!sessionId.matches(StripeId.PATTERN)) {
+      throw CheckoutProblems.notFound("of that id");
+    }
     return transactions
         .read(() -> Payment.<Payment>find("checkout.checkoutSessionId", sessionId).firstResult())
         .onItem()

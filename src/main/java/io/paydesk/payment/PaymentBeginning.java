@@ -36,6 +36,7 @@ public class PaymentBeginning {
   private final CustomerFlow customers;
   private final PaymentReconciler reconciler;
   private final LostPayments lost;
+  private final OtherWay other;
   private final PaymentDeadline deadline;
   private final Installation installation;
 
@@ -44,12 +45,14 @@ public class PaymentBeginning {
       CustomerFlow customers,
       PaymentReconciler reconciler,
       LostPayments lost,
+      OtherWay other,
       PaymentDeadline deadline,
       Installation installation) {
     this.transactions = transactions;
     this.customers = customers;
     this.reconciler = reconciler;
     this.lost = lost;
+    this.other = other;
     this.deadline = deadline;
     this.installation = installation;
   }
@@ -118,14 +121,25 @@ public class PaymentBeginning {
         .ensure(wish.asked.userId, wish.asked.payer())
         .map(PaymentBeginning::customerOf)
         .flatMap(customer -> transactions.write(() -> underLock(wish, customer)))
-        .call(
-            start ->
-                start.found == Found.ANOTHER_WAY ? end(wish, start) : Uni.createFrom().voidItem())
+        .call(start -> endOther(wish, tries, start))
         .flatMap(
             start ->
                 reconciler
                     .reconcile(start.paymentId)
                     .flatMap(reconciled -> goOn(wish, tries, start, reconciled)));
+  }
+
+  /**
+   * Whoever ends another way begins this one, so that callers who take turns do not leave an order
+   * without any: the last try ends nothing.
+   */
+  private Uni<Void> endOther(Wish wish, int tries, Start start) {
+    if (start.found != Found.ANOTHER_WAY) {
+      return Uni.createFrom().voidItem();
+    }
+    return tries > 1
+        ? other.end(wish.orderId(), start.paymentId)
+        : Uni.createFrom().failure(PaymentProblems.begunInAnotherWay(wish.orderId()));
   }
 
   private static String customerOf(StripeOutcome<String> outcome) {
@@ -176,30 +190,6 @@ public class PaymentBeginning {
         : Uni.createFrom().item(new Start(live.id, Found.ANOTHER_WAY));
   }
 
-  /**
-   * First what became of it: the payer cannot take back what a bank already holds or decides on.
-   * From the commit on it ends, even if this process dies.
-   */
-  private Uni<Void> end(Wish wish, Start start) {
-    return reconciler
-        .reconcile(start.paymentId)
-        .flatMap(known -> transactions.write(() -> requestEnd(wish.orderId(), start.paymentId)));
-  }
-
-  private static Uni<Void> requestEnd(long orderId, long paymentId) {
-    return LockedOrders.of(orderId)
-        .with(Payment.TABLE, paymentId)
-        .lock()
-        .map(locked -> locked.row(Payment.TABLE))
-        .invoke(
-            payment -> {
-              if (payment.status.isLive() && !payment.status.isPastThePayer()) {
-                payment.requestCancel();
-              }
-            })
-        .replaceWithVoid();
-  }
-
   private Uni<Begun> goOn(Wish wish, int tries, Start start, Reconciled reconciled) {
     var payment = reconciled.payment();
     boolean again = start.found != Found.NOTHING || isRefusedAsMissing(payment);
@@ -210,18 +200,9 @@ public class PaymentBeginning {
       throw endedAlready(reconciled.order());
     }
     if (start.found == Found.ANOTHER_WAY) {
-      throw notEnded(payment);
+      throw OtherWay.notEnded(payment);
     }
     return Uni.createFrom().item(new Begun(reconciled, start.found == Found.NOTHING));
-  }
-
-  private static Refusal notEnded(Payment payment) {
-    if (isOver(payment)) {
-      return PaymentProblems.begunInAnotherWay(payment);
-    }
-    return payment.status.isPastThePayer()
-        ? PaymentProblems.underWay(payment)
-        : PaymentProblems.stripeSilent(payment);
   }
 
   private static Refusal endedAlready(Order order) {

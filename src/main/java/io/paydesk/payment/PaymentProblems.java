@@ -106,14 +106,14 @@ public final class PaymentProblems {
   }
 
   /** Callers take turns in ending what another has begun. */
-  public static Refusal begunInAnotherWay(Payment payment) {
+  public static Refusal begunInAnotherWay(long orderId) {
     return AskLimit.tooMany(
             """
             Order %s can be paid in one way at a time, and another request has just begun another \
             one. Nothing was charged. If the payer is still there, send this request again.\
             """
-                .formatted(payment.orderId))
-        .with("orderId", payment.orderId);
+                .formatted(orderId))
+        .with("orderId", orderId);
   }
 
   private static String whyNotCancelable(Payment payment) {

@@ -117,6 +117,12 @@ class CheckoutRefusalsTest extends CheckoutTest {
     asService().body(hosted(order)).post("/v1/checkout-sessions").then().statusCode(201);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"%00", "cs_test_%00", "%F0%9F%8E%AB", "a%20b"})
+  void whatIsNoIdOfASessionIsNotFound(String id) {
+    asUser().get("/v1/checkout-sessions/" + id).then().statusCode(404);
+  }
+
   @Test
   void anOrderForASubscriptionIsRefused() {
     var order =
