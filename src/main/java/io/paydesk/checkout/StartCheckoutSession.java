@@ -14,7 +14,7 @@ public record StartCheckoutSession(
         Long orderId,
     @NotNull(message = "is missing: hosted, embedded or elements") @Schema(
             required = true,
-            implementation = Surface.class,
+            enumeration = {"hosted", "embedded", "elements"},
             description =
                 "`hosted`: a page of Stripe's, at `url`. `embedded`: Stripe's form in your page."
                     + " `elements`: Stripe's fields in your page",

@@ -125,7 +125,8 @@ class AlertLookTest extends AlertTest {
             "events-failed",
             "events-waiting",
             "unhandled-events",
-            "refused-keys");
+            "refused-keys",
+            "authorization-expires");
     assertThat(settings).hasSameSizeAs(AlertKind.values());
     for (var setting : settings) {
       assertThat(rules(setting, "0").all())

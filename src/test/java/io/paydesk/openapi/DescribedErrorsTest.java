@@ -247,7 +247,8 @@ class DescribedErrorsTest extends PaydeskTest {
         400,
         "invalid-text",
         call -> {
-          var texts =
+          var texts = new HashMap<>(Map.of("startCheckoutSession", "locale"));
+          texts.putAll(
               Map.of(
                   "createOrder", "description",
                   "startPayment", "currency",
@@ -258,7 +259,7 @@ class DescribedErrorsTest extends PaydeskTest {
                   "createActionflowEndpoint", "description",
                   "createKey", "name",
                   "retryRuns", "target",
-                  "retryEvents", "type");
+                  "retryEvents", "type"));
           assertThat(texts).containsKey(call.id());
           var broken = "{\"%s\":\"a\\ud800\"}".formatted(texts.get(call.id()));
           return send(call, asAdmin().body(broken), path(call));
@@ -279,6 +280,13 @@ class DescribedErrorsTest extends PaydeskTest {
     }
   }
 
+  private static String hosted(String locale) {
+    return """
+        {"orderId":987654321,"surface":"hosted","successUrl":"http://localhost:3000","locale":"%s"}\
+        """
+        .formatted(locale);
+  }
+
   @Test
   void aKeyThatCameWithAnotherBody() {
     var bodies =
@@ -291,7 +299,9 @@ class DescribedErrorsTest extends PaydeskTest {
                 "rotateKey",
                 List.of("{\"overlap\":1}", "{\"overlap\":2}"),
                 "capturePayment",
-                List.of("{\"amount\":1}", "{\"amount\":2}")));
+                List.of("{\"amount\":1}", "{\"amount\":2}"),
+                "startCheckoutSession",
+                List.of(hosted("de"), hosted("fr"))));
     bodies.putAll(
         Map.of(
             "createOrder", List.of(ordered("1.00"), ordered("2.00")),

@@ -22,6 +22,7 @@ record DescribedSchema(DescribedApi api, JsonNode schema) {
           "required",
           "additionalProperties",
           "items",
+          "maxItems",
           "minItems",
           "minimum",
           "exclusiveMinimum",
@@ -66,6 +67,9 @@ record DescribedSchema(DescribedApi api, JsonNode schema) {
     } else if (value.isArray()) {
       if (value.size() < rules.path("minItems").asInt(0)) {
         faults.add(at + " has only " + value.size());
+      }
+      if (value.size() > rules.path("maxItems").asInt(Integer.MAX_VALUE)) {
+        faults.add(at + " has as many as " + value.size());
       }
       value.forEach(element -> check(at + "[]", rules.path("items"), element, faults));
     } else if (value.isObject()) {

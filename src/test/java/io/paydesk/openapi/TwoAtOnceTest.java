@@ -59,6 +59,7 @@ class TwoAtOnceTest extends SubscriptionTest {
     on("cancelOrder", t -> post("/v1/orders/" + t.orderOf(t.begun()) + "/cancel", null));
     on("resolveOrder", t -> post(t.inReview() + "/resolve", Map.of("resolution", "accept")));
     on("startPayment", t -> post("/v1/payments", Map.of("orderId", t.order())));
+    on("startCheckoutSession", t -> post("/v1/checkout-sessions", t.aSession()));
     on("cancelPayment", t -> post("/v1/payments/" + t.begun() + "/cancel", null));
     on("capturePayment", t -> post("/v1/payments/" + t.held() + "/capture", Map.of()));
     on("refreshPayment", t -> post("/v1/payments/" + t.begun() + "/refresh", null));
@@ -99,6 +100,11 @@ class TwoAtOnceTest extends SubscriptionTest {
 
   private Map<String, Object> anOrder() {
     return Map.of("userId", user, "price", "9.99", "currency", "usd");
+  }
+
+  private Map<String, Object> aSession() {
+    return Map.of(
+        "orderId", order(), "surface", "hosted", "successUrl", "http://localhost:3000/paid");
   }
 
   private long begun() {
