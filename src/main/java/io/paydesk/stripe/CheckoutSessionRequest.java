@@ -100,11 +100,19 @@ public record CheckoutSessionRequest(
         .anyMatch(known -> known.getValue().equals(text));
   }
 
+  private SessionCreateParams.UiMode uiMode() {
+    return switch (surface) {
+      case HOSTED -> SessionCreateParams.UiMode.HOSTED_PAGE;
+      case EMBEDDED -> SessionCreateParams.UiMode.EMBEDDED_PAGE;
+      case ELEMENTS -> SessionCreateParams.UiMode.ELEMENTS;
+    };
+  }
+
   SessionCreateParams params() {
     var params =
         SessionCreateParams.builder()
             .setMode(SessionCreateParams.Mode.PAYMENT)
-            .setUiMode(surface.uiMode)
+            .setUiMode(uiMode())
             .setCustomer(customer)
             .setReturnUrl(addresses.returnUrl)
             .setSuccessUrl(addresses.successUrl)

@@ -1,7 +1,6 @@
 package io.paydesk.stripe;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import com.stripe.param.checkout.SessionCreateParams.UiMode;
 import io.paydesk.rest.LowerCase;
 import io.paydesk.rest.LowerCaseEnum;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -16,17 +15,11 @@ import jakarta.persistence.Converter;
 @RegisterForReflection
 public enum Surface {
   /** A page of Stripe's; the payer is sent there and comes back. */
-  HOSTED(UiMode.HOSTED_PAGE),
+  HOSTED,
   /** Stripe's form within a page of the app. */
-  EMBEDDED(UiMode.EMBEDDED_PAGE),
+  EMBEDDED,
   /** Stripe's single fields within a page of the app. */
-  ELEMENTS(UiMode.ELEMENTS);
-
-  final UiMode uiMode;
-
-  Surface(UiMode uiMode) {
-    this.uiMode = uiMode;
-  }
+  ELEMENTS;
 
   @JsonValue
   public String text() {
