@@ -82,11 +82,7 @@ public record CreateOrder(
     @Min(value = 0, message = "must be 0 or more") @Max(value = 730, message = "must be at most 730, as at Stripe") @Schema(description = "For a subscription only", examples = "14")
         @Nullable Integer trialDays,
     @JsonInclude(JsonInclude.Include.NON_NULL)
-        @Size(
-            min = 1,
-            max = 100,
-            message = "must have 1 to 100 entries, as at Stripe; or leave them out")
-        @Schema(
+        @Size(max = 100, message = "must have at most 100 entries, as at Stripe") @Schema(
             description =
                 "What is bought, of a one-time order: `amount` times `quantity` of all of them comes"
                     + " to `price`")
@@ -129,6 +125,8 @@ public record CreateOrder(
       metadata.keySet().forEach(key -> StorableText.check("metadata", key));
       metadata = withoutBlanks(metadata);
     }
+    // Clients that are made from the description send an empty list for none.
+    lines = lines == null || lines.isEmpty() ? null : lines;
   }
 
   boolean isCapturedLater() {

@@ -27,8 +27,8 @@ final class Settings {
   private static final Pattern DEFAULT = Pattern.compile("@WithDefault\\(\"([^\"]*)\"\\)");
   private static final Pattern PARAMETER =
       Pattern.compile(
-          "@ConfigProperty\\(\\s*name = \"(paydesk\\.[a-z.-]+)\",\\s*defaultValue = \"([^\"]*)\"\\)"
-              + "\\s+\\w+ (\\w+)");
+          "@ConfigProperty\\(\\s*name = \"(paydesk\\.[a-z.-]+)\"(?:,\\s*defaultValue = \"([^\"]*)\")?\\)"
+              + "\\s+[\\w<>]+ (\\w+)");
 
   /**
    * @param fallback empty where the setting is required or has no default
@@ -71,7 +71,7 @@ final class Settings {
           new Setting(
               variable(parameters.group(1)),
               meaning(told(source, parameters.group(3))),
-              Optional.of(parameters.group(2))));
+              Optional.ofNullable(parameters.group(2))));
     }
     return found;
   }

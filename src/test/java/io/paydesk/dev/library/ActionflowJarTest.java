@@ -135,6 +135,7 @@ class ActionflowJarTest {
                     "refund/RefundView$Failure",
                     "refund/RefundView$NextAction",
                     "rest/LowerCase",
+                    "stripe/Surface",
                     "transaction/CallbackFlow")
                 .map(ActionflowJarTest::classFile)
                 .toList());
