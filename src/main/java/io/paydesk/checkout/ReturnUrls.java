@@ -8,8 +8,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where payers may be sent after a page of Stripe's. Without this list, whoever may pay an order
- * could make this service's links lead anywhere.
+ * Where payers may be sent after a page of Stripe's. Without this list, anybody who may pay an
+ * order could make this service's links lead anywhere.
  */
 @Singleton
 public class ReturnUrls {
