@@ -23,7 +23,7 @@ record AllowedUrl(String scheme, String host, int port, String path) {
 
   /** A browser or a server may read these as a slash or as a way up. */
   private static final Pattern MISLEADING =
-      Pattern.compile("(?i)%2e|%2f|%5c|(?:^|/)\\.\\.?(?:/|$)");
+      Pattern.compile("(?i)%2e|%2f|%5c|%25|(?:^|/)\\.\\.?(?:[/;]|$)");
 
   /**
    * @param text of the setting

@@ -31,6 +31,8 @@ class AllowedUrlTest {
 
   @ParameterizedTest
   @CsvSource({
+    "https://shop.example/pay, https://shop.example/pay/..;/logout",
+    "https://shop.example/pay, https://shop.example/pay/%252e%252e/logout",
     "https://shop.example, https://shop.example.evil.example/",
     "https://shop.example, https://shop.example@evil.example/",
     "https://shop.example, https://evil.example/https://shop.example",
