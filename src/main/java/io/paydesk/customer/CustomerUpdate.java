@@ -14,6 +14,7 @@ import jakarta.persistence.LockModeType;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells Stripe a payer's e-mail and name where they are new, so that the shop finds the payer in
@@ -39,7 +40,8 @@ class CustomerUpdate {
     var wanted = details.over(row.told());
     return wanted.equals(row.told())
         ? Uni.createFrom().voidItem()
-        : write(row.userId, seen -> seen.requestUpdate(wanted)).flatMap(this::ask);
+        : write(row, seen -> seen.requestUpdate(wanted))
+            .flatMap(seen -> seen == null ? Uni.createFrom().voidItem() : ask(seen));
   }
 
   private Uni<Void> ask(StripeCustomer row) {
@@ -52,7 +54,7 @@ class CustomerUpdate {
             outcome ->
                 outcome instanceof Unknown<String> unknown && !unknown.spentKey()
                     ? Uni.createFrom().voidItem()
-                    : write(row.userId, now -> end(row, now, outcome)).replaceWithVoid());
+                    : write(row, now -> end(row, now, outcome)).replaceWithVoid());
   }
 
   private static void end(StripeCustomer asked, StripeCustomer now, StripeOutcome<String> outcome) {
@@ -66,10 +68,21 @@ class CustomerUpdate {
     now.endUpdate(!(outcome instanceof Unknown<String>));
   }
 
-  private Uni<StripeCustomer> write(String userId, Consumer<StripeCustomer> move) {
+  /** Nothing where somebody has forgotten the Customer meanwhile, as Stripe did not know it. */
+  private Uni<@Nullable StripeCustomer> write(StripeCustomer seen, Consumer<StripeCustomer> move) {
     return transactions.writeAside(
         () ->
-            StripeCustomer.<StripeCustomer>findById(userId, LockModeType.PESSIMISTIC_WRITE)
-                .invoke(move));
+            StripeCustomer.<StripeCustomer>findById(seen.userId, LockModeType.PESSIMISTIC_WRITE)
+                .map(now -> isTheSame(seen, now) ? now : null)
+                .invoke(
+                    now -> {
+                      if (now != null) {
+                        move.accept(now);
+                      }
+                    }));
+  }
+
+  private static boolean isTheSame(StripeCustomer seen, @Nullable StripeCustomer now) {
+    return now != null && Objects.equals(seen.customerId, now.customerId);
   }
 }
