@@ -56,6 +56,10 @@ public abstract class OrderTerms extends PanacheEntityBase {
     return ReceiptEmail.payer(receiptEmail, payerName);
   }
 
+  public boolean isCapturedLater() {
+    return capture == CaptureMethod.MANUAL;
+  }
+
   public boolean isForSubscription() {
     return priceId != null;
   }

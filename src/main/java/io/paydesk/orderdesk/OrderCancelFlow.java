@@ -10,7 +10,9 @@ import io.paydesk.order.OrderStatus;
 import io.paydesk.order.OrderView;
 import io.paydesk.payment.LostPayments;
 import io.paydesk.payment.Payment;
+import io.paydesk.payment.PaymentProblems;
 import io.paydesk.payment.PaymentReconciler;
+import io.paydesk.payment.PaymentReconciler.Reconciled;
 import io.paydesk.recurring.InvoiceReconciler;
 import io.paydesk.recurring.RecurringChange;
 import io.paydesk.recurring.RecurringPayment;
@@ -85,15 +87,25 @@ class OrderCancelFlow {
         .flatMap(known -> lost.learn(id));
   }
 
-  /** Stripe lets go what a bank holds as willingly as it cancels what nobody has confirmed. */
+  /**
+   * Stripe lets go what a bank holds as willingly as it cancels what nobody has confirmed. So
+   * nothing ends while Stripe does not say which of the two it is.
+   */
   private Uni<Void> learnOfHold(long id) {
     return transactions
         .read(() -> livePayment(id))
         .flatMap(
             live ->
                 live == null || !live.isCapturedLater()
-                    ? Uni.createFrom().voidItem()
-                    : payments.reconcile(live.id).replaceWithVoid());
+                    ? Uni.createFrom().<Reconciled>nullItem()
+                    : payments.reconcile(live.id).invoke(OrderCancelFlow::mustBeAnswered))
+        .replaceWithVoid();
+  }
+
+  private static void mustBeAnswered(Reconciled reconciled) {
+    if (!reconciled.answered()) {
+      throw PaymentProblems.stripeSilent(reconciled.payment());
+    }
   }
 
   private Uni<?> learn(RecurringPayment row) {

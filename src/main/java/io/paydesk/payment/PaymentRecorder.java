@@ -150,7 +150,7 @@ public class PaymentRecorder {
         .filter(more -> !mismatches.contains(more))
         .forEach(mismatches::add);
     boolean another = order.status.isPaid() || order.status == OrderStatus.REVIEW;
-    if (payment.isCapturedLater() && !another) {
+    if (order.isCapturedLater() && !another) {
       order.capture(intent.amountReceived());
     }
     if (mismatches.isEmpty() || another) {
@@ -188,7 +188,7 @@ public class PaymentRecorder {
    * asked to, or any part where somebody captured it at Stripe.
    */
   private static boolean fits(Order order, Payment payment, PaymentIntentSnapshot intent) {
-    return payment.isCapturedLater()
+    return order.isCapturedLater()
         ? intent.amount() == order.amount && payment.isCapturedAsAsked()
         : intent.amountReceived() == order.amount;
   }

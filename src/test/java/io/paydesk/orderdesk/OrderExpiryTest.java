@@ -285,6 +285,22 @@ class OrderExpiryTest extends SubscriptionTest {
   }
 
   @Test
+  void whileStripeDoesNotSayWhetherABankHoldsMoneyNothingIsLetGo() {
+    long order = orderThatEnds(Map.of("capture", "manual"));
+    var payment = started(order);
+    loseEvents();
+    sandbox.confirm(payment.getString("paymentIntentId"), "pm_card_visa");
+    sandbox.faults().failNext("GET /v1/payment_intents", 500, 100);
+
+    dueRound.orderNow(order);
+
+    look(order).body("status", equalTo("pending")).body("cancelRequestedAt", nullValue());
+    sandbox.faults().clear();
+    dueRound.orderNow(order);
+    assertThat(paymentStatus(payment.getLong("id"))).isEqualTo("authorized");
+  }
+
+  @Test
   void afterItsEndNobodyBeginsToPayAnOrderThoughNoRoundHasCome() {
     long order = orderThatEnds();
     dueRound.end(order);

@@ -123,6 +123,20 @@ class CaptureTest extends PaydeskTest {
     assertThat(intentOf(held.payment).path("amount_received").longValue()).isEqualTo(9999);
   }
 
+  /** As where another program has changed the intent at Stripe. */
+  @Test
+  void anOrdinaryOrderWhoseMoneyIsHeldAllTheSameIsPaidOnceThatIsCaptured() {
+    var begun = begun("99.99", "usd");
+    tables().change("update orders set capture = 'automatic' where id = ?", begun.order);
+    sandbox.confirm(begun.intent, GOOD_CARD);
+    eventually(x -> assertThat(paymentStatus(begun.payment)).isEqualTo("authorized"));
+
+    sandbox.captureAtDashboard(begun.intent, 9999);
+
+    eventuallyPaid(begun.order);
+    order(begun.order).body("amountCaptured", nullValue());
+  }
+
   @Test
   void anOrdinaryOrderIsTakenAtOnce() {
     long order = order();
