@@ -67,7 +67,7 @@ final class Successes {
                 .schema(OASFactory.createSchema().ref("#/components/schemas/" + schemaOf(view))));
   }
 
-  /** Quarkus describes each class that has a schema's name, whoever uses it. */
+  /** Quarkus describes each class that has a schema's name, used or not. */
   private String schemaOf(DotName view) {
     var schema =
         application.getClassByName(view).declaredAnnotation(DotName.createSimple(Schema.class));

@@ -33,7 +33,7 @@ public class PaymentReader {
         .map(payment -> PaymentView.of(payment, caller.seesAll()));
   }
 
-  /** Those of the ids that exist and can be read, whoever owns them. */
+  /** Those of the ids that exist and can be read, of any owner. */
   public Uni<List<PaymentView>> all(Collection<Long> ids) {
     return transactions
         .read(() -> Payment.<Payment>list("id in ?1", ids))

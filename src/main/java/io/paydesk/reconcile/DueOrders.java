@@ -84,7 +84,7 @@ public class DueOrders {
         .map(lanes -> lanes.stream().mapToInt(Integer::intValue).sum());
   }
 
-  /** One after the other, so that one that takes long holds up no lane but its own. */
+  /** Each lane takes one after the other, so an order that takes long delays only its own lane. */
   private Uni<Integer> lane() {
     return Multi.createBy()
         .repeating()

@@ -33,7 +33,7 @@ public class RecurringReader {
         .map(RecurringPaymentView::of);
   }
 
-  /** Those of the ids that exist and can be read, whoever owns them. */
+  /** Those of the ids that exist and can be read, of any owner. */
   public Uni<List<RecurringPaymentView>> all(Collection<Long> ids) {
     return transactions
         .read(() -> RecurringPayment.<RecurringPayment>list("id in ?1", ids))
