@@ -1,6 +1,6 @@
 package io.paydesk;
 
-import static io.restassured.RestAssured.given;
+import static io.paydesk.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -12,9 +12,8 @@ import io.paydesk.testing.Receiver;
 import io.paydesk.testing.closedworld.ClosedWorldOptions;
 import io.paydesk.testing.closedworld.NativeSources;
 import io.paydesk.testing.closedworld.Registered;
-import io.restassured.http.ContentType;
-import io.restassured.path.json.JsonPath;
-import io.restassured.specification.RequestSpecification;
+import io.paydesk.testing.http.Json;
+import io.paydesk.testing.http.Request;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -57,21 +56,20 @@ class ClosedWorldIT {
     backends.close();
   }
 
-  private RequestSpecification as(String who, String... roles) {
+  private Request as(String who, String... roles) {
     return given()
-        .auth()
-        .oauth2(backends.keys().token(who, Set.of(roles)))
+        .bearer(backends.keys().token(who, Set.of(roles)))
         .header("Idempotency-Key", UUID.randomUUID())
-        .contentType(ContentType.JSON);
+        .contentType("application/json");
   }
 
-  private JsonPath post(RequestSpecification caller, String path, Map<String, ?> body) {
+  private Json post(Request caller, String path, Map<String, ?> body) {
     var answer = caller.body(body).post(process.url(path));
     assertThat(answer.statusCode()).as(path + ": " + answer.asString()).isIn(200, 201, 202);
     return answer.jsonPath();
   }
 
-  private JsonPath get(String path) {
+  private Json get(String path) {
     return as("ada", "admin").get(process.url(path)).then().statusCode(200).extract().jsonPath();
   }
 
@@ -206,16 +204,15 @@ class ClosedWorldIT {
                 "role", "service",
                 "scopes", List.of("read", "tokens:write"),
                 "expiresAt", "2999-01-01T00:00:00Z"));
-    var shop = given().auth().oauth2(made.getString("secret")).contentType(ContentType.JSON);
+    var shop = given().bearer(made.getString("secret")).contentType("application/json");
     var payer = post(shop, "/v1/users/pia/tokens", Map.of("expiresIn", 60)).getString("token");
-    given().auth().oauth2(payer).get(process.url("/v1/orders")).then().statusCode(200);
+    given().bearer(payer).get(process.url("/v1/orders")).then().statusCode(200);
     var key = "/v1/keys/" + made.getLong("key.id");
     post(as("ada", "admin"), key + "/rotate", Map.of("overlap", 0));
     as("ada", "admin").delete(process.url("/v1/users/pia/tokens")).then().statusCode(204);
     as("ada", "admin").delete(process.url(key)).then().statusCode(204);
     given()
-        .auth()
-        .oauth2(payer)
+        .bearer(payer)
         .get(process.url("/v1/orders"))
         .then()
         .statusCode(401)
@@ -285,8 +282,9 @@ class ClosedWorldIT {
                 "tools/call",
                 "params",
                 Map.of("name", tool, "arguments", arguments)));
-    assertThat(answer.getBoolean("result.isError")).as(answer.prettyPrint()).isFalse();
-    return answer.getString("result.content[0].text");
+    var text = answer.getString("result.content[0].text");
+    assertThat(answer.getBoolean("result.isError")).as(text).isFalse();
+    return text;
   }
 
   @Test

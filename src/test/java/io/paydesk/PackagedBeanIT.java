@@ -1,6 +1,6 @@
 package io.paydesk;
 
-import static io.restassured.RestAssured.given;
+import static io.paydesk.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,9 +8,8 @@ import io.paydesk.testing.PackagedBackends;
 import io.paydesk.testing.PackagedProcess;
 import io.paydesk.testing.Receiver;
 import io.paydesk.testing.ShopBuild;
-import io.restassured.http.ContentType;
-import io.restassured.path.json.JsonPath;
-import io.restassured.specification.RequestSpecification;
+import io.paydesk.testing.http.Json;
+import io.paydesk.testing.http.Request;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -70,20 +69,20 @@ class PackagedBeanIT {
             .atMost(Duration.ofSeconds(60))
             .untilAsserted(
                 () -> {
-                  var run = run(backends, paydesk, order);
-                  assertThat(run.getString("status")).isEqualTo("succeeded");
-                  assertThat(run.getString("target")).isEqualTo("flow:OpenCourse");
-                  assertThat(run.getString("runId")).isEqualTo(told.header("Idempotency-Key"));
+                  var runs = runs(backends, paydesk, order);
+                  assertThat(runs.getString("data[0].status")).isEqualTo("succeeded");
+                  assertThat(runs.getString("data[0].target")).isEqualTo("flow:OpenCourse");
+                  assertThat(runs.getString("data[0].runId"))
+                      .isEqualTo(told.header("Idempotency-Key"));
                 });
       }
     }
   }
 
-  private static RequestSpecification as(PackagedBackends backends, String who, String... roles) {
+  private static Request as(PackagedBackends backends, String who, String... roles) {
     return given()
-        .auth()
-        .oauth2(backends.keys().token(who, Set.of(roles)))
-        .contentType(ContentType.JSON);
+        .bearer(backends.keys().token(who, Set.of(roles)))
+        .contentType("application/json");
   }
 
   private static long paid(PackagedBackends backends, PackagedProcess paydesk) {
@@ -118,14 +117,13 @@ class PackagedBeanIT {
     return order;
   }
 
-  private static JsonPath run(PackagedBackends backends, PackagedProcess paydesk, long order) {
+  private static Json runs(PackagedBackends backends, PackagedProcess paydesk, long order) {
     return as(backends, "ada", "admin")
         .get(paydesk.url("/v1/actionflows/runs?orderId=" + order))
         .then()
         .statusCode(200)
         .extract()
-        .jsonPath()
-        .setRootPath("data[0]");
+        .jsonPath();
   }
 
   @Test

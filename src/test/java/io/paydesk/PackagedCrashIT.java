@@ -1,6 +1,6 @@
 package io.paydesk;
 
-import static io.restassured.RestAssured.given;
+import static io.paydesk.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,10 +11,9 @@ import io.paydesk.testing.PackagedPayment;
 import io.paydesk.testing.PackagedProcess;
 import io.paydesk.testing.Receiver;
 import io.paydesk.testing.Tables;
-import io.restassured.http.ContentType;
-import io.restassured.path.json.JsonPath;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
+import io.paydesk.testing.http.Answer;
+import io.paydesk.testing.http.Json;
+import io.paydesk.testing.http.Request;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -145,7 +144,7 @@ class PackagedCrashIT {
   private static void makeEndpoint() {
     var made =
         as("ada", "admin")
-            .contentType(ContentType.JSON)
+            .contentType("application/json")
             .body(Map.of("url", receiver.url(), "flows", List.of("payment")))
             .post(here.url("/v1/actionflows/endpoints"))
             .then()
@@ -255,11 +254,10 @@ class PackagedCrashIT {
     return answered.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
   }
 
-  private static RequestSpecification as(String who, String... roles) {
+  private static Request as(String who, String... roles) {
     return given()
-        .auth()
-        .oauth2(backends.keys().token(who, Set.of(roles)))
-        .contentType(ContentType.JSON);
+        .bearer(backends.keys().token(who, Set.of(roles)))
+        .contentType("application/json");
   }
 
   private static long order(String user) {
@@ -273,7 +271,7 @@ class PackagedCrashIT {
         .getLong("id");
   }
 
-  private static Response pay(String user, long order) {
+  private static Answer pay(String user, long order) {
     return as(user).body(Map.of("orderId", order)).post(here.url("/v1/payments"));
   }
 
@@ -283,7 +281,7 @@ class PackagedCrashIT {
     return EventStream.open(URI.create(here.url("/v1/changes")), headers);
   }
 
-  private static JsonPath read(String user, String path) {
+  private static Json read(String user, String path) {
     return as(user).get(here.url(path)).then().statusCode(200).extract().jsonPath();
   }
 

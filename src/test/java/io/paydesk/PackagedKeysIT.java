@@ -1,12 +1,12 @@
 package io.paydesk;
 
-import static io.restassured.RestAssured.given;
+import static io.paydesk.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.paydesk.testing.PackagedBackends;
 import io.paydesk.testing.PackagedProcess;
-import io.restassured.response.Response;
+import io.paydesk.testing.http.Answer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -47,10 +47,9 @@ class PackagedKeysIT {
     return key.group();
   }
 
-  private static Response orders(PackagedProcess process, String key) {
+  private static Answer orders(PackagedProcess process, String key) {
     return given()
-        .auth()
-        .oauth2(key)
+        .bearer(key)
         .contentType("application/json")
         .body(Map.of("userId", "pia", "price", "5.00", "currency", "usd"))
         .post(process.url("/v1/orders"));
@@ -63,8 +62,7 @@ class PackagedKeysIT {
       assertThat(one.log())
           .contains("Nobody can call this service yet", "test mode of Stripe, API keys only");
       given()
-          .auth()
-          .oauth2(backends.keys().token("shop", Set.of("service")))
+          .bearer(backends.keys().token("shop", Set.of("service")))
           .get(one.url("/v1/orders"))
           .then()
           .statusCode(401)
@@ -83,14 +81,13 @@ class PackagedKeysIT {
 
       int id =
           given()
-              .auth()
-              .oauth2(admin)
+              .bearer(admin)
               .get(one.url("/v1/keys?role=service"))
               .then()
               .statusCode(200)
               .extract()
               .path("data[0].id");
-      given().auth().oauth2(admin).delete(one.url("/v1/keys/" + id)).then().statusCode(204);
+      given().bearer(admin).delete(one.url("/v1/keys/" + id)).then().statusCode(204);
 
       orders(one, service)
           .then()
@@ -114,7 +111,7 @@ class PackagedKeysIT {
 
     for (int i = 0; i < 2; i++) {
       try (var process = backends.start(environment)) {
-        given().auth().oauth2(key).get(process.url("/v1/keys")).then().statusCode(200);
+        given().bearer(key).get(process.url("/v1/keys")).then().statusCode(200);
         assertThat(process.log()).doesNotContain(key);
       }
     }

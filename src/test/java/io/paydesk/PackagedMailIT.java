@@ -1,6 +1,6 @@
 package io.paydesk;
 
-import static io.restassured.RestAssured.given;
+import static io.paydesk.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,8 +8,7 @@ import io.paydesk.dev.database.FreePort;
 import io.paydesk.testing.MailServer;
 import io.paydesk.testing.PackagedBackends;
 import io.paydesk.testing.PackagedProcess;
-import io.restassured.http.ContentType;
-import io.restassured.response.Response;
+import io.paydesk.testing.http.Answer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -56,12 +55,11 @@ class PackagedMailIT {
     return environment;
   }
 
-  private static Response post(String path, String who, Map<String, ?> body) {
+  private static Answer post(String path, String who, Map<String, ?> body) {
     var roles = Set.of("service", "admin").contains(who) ? Set.of(who) : Set.<String>of();
     return given()
-        .auth()
-        .oauth2(backends.keys().token(who, roles))
-        .contentType(ContentType.JSON)
+        .bearer(backends.keys().token(who, roles))
+        .contentType("application/json")
         .body(body)
         .post(here.url(path));
   }
@@ -145,8 +143,7 @@ class PackagedMailIT {
   /** The mails that are still to be sent. */
   private static List<Long> open() {
     return given()
-        .auth()
-        .oauth2(backends.keys().token("ada", Set.of("admin")))
+        .bearer(backends.keys().token("ada", Set.of("admin")))
         .get(here.url("/v1/actionflows/runs?status=waiting"))
         .then()
         .statusCode(200)

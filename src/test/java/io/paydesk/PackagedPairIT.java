@@ -1,6 +1,6 @@
 package io.paydesk;
 
-import static io.restassured.RestAssured.given;
+import static io.paydesk.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
@@ -13,9 +13,8 @@ import io.paydesk.testing.PackagedPayment;
 import io.paydesk.testing.PackagedProcess;
 import io.paydesk.testing.Receiver;
 import io.paydesk.testing.Tables;
-import io.restassured.http.ContentType;
-import io.restassured.path.json.JsonPath;
-import io.restassured.specification.RequestSpecification;
+import io.paydesk.testing.http.Json;
+import io.paydesk.testing.http.Request;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -130,8 +129,8 @@ class PackagedPairIT {
     return backends.keys().tokenWith(who, Map.of("realm_access", Map.of("roles", List.of(roles))));
   }
 
-  private static RequestSpecification as(String who, String... roles) {
-    return given().auth().oauth2(token(who, roles));
+  private static Request as(String who, String... roles) {
+    return given().bearer(token(who, roles));
   }
 
   private static PackagedPayment started(PackagedProcess process, String user) {
@@ -149,9 +148,9 @@ class PackagedPairIT {
         URI.create(process.url("/v1/changes")), Map.of("Authorization", "Bearer " + token(user)));
   }
 
-  private static JsonPath endpoint(Receiver receiver) {
+  private static Json endpoint(Receiver receiver) {
     return as("ada", "admin")
-        .contentType(ContentType.JSON)
+        .contentType("application/json")
         .body(Map.of("url", receiver.url(), "flows", List.of("payment")))
         .post(one.url(ENDPOINTS))
         .then()
@@ -235,7 +234,7 @@ class PackagedPairIT {
   void aLineOfTheLogNamesTheTraceThatItBelongsTo() {
     long order =
         as("shop", "service")
-            .contentType(ContentType.JSON)
+            .contentType("application/json")
             .body(Map.of("userId", "una", "price", "99.99", "currency", "usd"))
             .post(one.url("/v1/orders"))
             .then()
@@ -245,7 +244,7 @@ class PackagedPairIT {
             .getLong("id");
     sandbox.faults().failNext("POST /v1/payment_intents", 500, 100);
     as("una")
-        .contentType(ContentType.JSON)
+        .contentType("application/json")
         .body(Map.of("orderId", order))
         .post(one.url("/v1/payments"))
         .then()
@@ -278,9 +277,8 @@ class PackagedPairIT {
     var elsewhere = backends.keys().token("shop", Set.of("service"));
     for (var each : List.of(there, elsewhere)) {
       given()
-          .auth()
-          .oauth2(each)
-          .contentType(ContentType.JSON)
+          .bearer(each)
+          .contentType("application/json")
           .body(Map.of("userId", "u", "price", "5.00", "currency", "usd"))
           .post(one.url("/v1/orders"))
           .then()
@@ -301,7 +299,7 @@ class PackagedPairIT {
     long order =
         as("shop", "service")
             .headers(headers)
-            .contentType(ContentType.JSON)
+            .contentType("application/json")
             .body(Map.of("userId", "u", "price", "5.00", "currency", "usd"))
             .post(one.url("/v1/orders"))
             .then()

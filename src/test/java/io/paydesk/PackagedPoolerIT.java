@@ -1,6 +1,6 @@
 package io.paydesk;
 
-import static io.restassured.RestAssured.given;
+import static io.paydesk.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,8 +8,7 @@ import io.paydesk.testing.EventStream;
 import io.paydesk.testing.PackagedBackends;
 import io.paydesk.testing.PackagedProcess;
 import io.paydesk.testing.PgBouncer;
-import io.restassured.http.ContentType;
-import io.restassured.path.json.JsonPath;
+import io.paydesk.testing.http.Json;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -140,12 +139,11 @@ class PackagedPoolerIT {
     backends.sandbox().confirm(payment.getString("paymentIntentId"), "4242424242424242");
   }
 
-  private static JsonPath post(
+  private static Json post(
       PackagedProcess process, String path, String token, Map<String, ?> body) {
     return given()
-        .auth()
-        .oauth2(token)
-        .contentType(ContentType.JSON)
+        .bearer(token)
+        .contentType("application/json")
         .body(body)
         .post(process.url(path))
         .then()

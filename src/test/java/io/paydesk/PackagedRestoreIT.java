@@ -1,6 +1,6 @@
 package io.paydesk;
 
-import static io.restassured.RestAssured.given;
+import static io.paydesk.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,9 +10,9 @@ import io.paydesk.testing.EventStream;
 import io.paydesk.testing.PackagedBackends;
 import io.paydesk.testing.PackagedProcess;
 import io.paydesk.testing.Tables;
-import io.restassured.path.json.JsonPath;
-import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
+import io.paydesk.testing.http.AnswerCheck;
+import io.paydesk.testing.http.Json;
+import io.paydesk.testing.http.Request;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -127,10 +127,9 @@ class PackagedRestoreIT {
     assertThat(statusOf(process, pay(another, process))).isEqualTo("paid");
   }
 
-  private static RequestSpecification as(String who, String... roles) {
+  private static Request as(String who, String... roles) {
     return given()
-        .auth()
-        .oauth2(backends.keys().token(who, Set.of(roles)))
+        .bearer(backends.keys().token(who, Set.of(roles)))
         .contentType("application/json");
   }
 
@@ -171,7 +170,7 @@ class PackagedRestoreIT {
     return as("pia").get(process.url("/v1/orders/" + paid.order())).jsonPath().getString("status");
   }
 
-  private static JsonPath eventsOf(PackagedProcess process, String intent) {
+  private static Json eventsOf(PackagedProcess process, String intent) {
     return json(
         as("ada", "admin")
             .queryParam("objectId", intent)
@@ -186,7 +185,7 @@ class PackagedRestoreIT {
     return EventStream.open(URI.create(process.url("/v1/changes")), headers);
   }
 
-  private static JsonPath json(ValidatableResponse answer) {
+  private static Json json(AnswerCheck answer) {
     return answer.extract().jsonPath();
   }
 }

@@ -1,6 +1,6 @@
 package io.paydesk;
 
-import static io.restassured.RestAssured.given;
+import static io.paydesk.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,7 +9,6 @@ import io.paydesk.testing.EventStream;
 import io.paydesk.testing.PackagedBackends;
 import io.paydesk.testing.PackagedProcess;
 import io.paydesk.testing.Tables;
-import io.restassured.http.ContentType;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -63,9 +62,8 @@ class PackagedStreamIT {
 
   private static long order(String user) {
     return given()
-        .auth()
-        .oauth2(backends.keys().token("shop", Set.of("service")))
-        .contentType(ContentType.JSON)
+        .bearer(backends.keys().token("shop", Set.of("service")))
+        .contentType("application/json")
         .body(Map.of("userId", user, "price", "99.99", "currency", "usd"))
         .post(here.url("/v1/orders"))
         .then()
@@ -77,9 +75,8 @@ class PackagedStreamIT {
 
   private static String intent(String user, long order) {
     return given()
-        .auth()
-        .oauth2(backends.keys().token(user, Set.of()))
-        .contentType(ContentType.JSON)
+        .bearer(backends.keys().token(user, Set.of()))
+        .contentType("application/json")
         .body(Map.of("orderId", order))
         .post(here.url("/v1/payments"))
         .then()
@@ -208,10 +205,9 @@ class PackagedStreamIT {
   void aPageOfAnotherOriginMayReadIfTheOperatorAllowsIt() {
     var answer =
         given()
-            .auth()
-            .oauth2(backends.keys().token("ann", Set.of()))
+            .bearer(backends.keys().token("ann", Set.of()))
             .header("Origin", SHOP)
-            .contentType(ContentType.JSON)
+            .contentType("application/json")
             .body("{}")
             .post(here.url("/v1/changes/tickets"))
             .then()

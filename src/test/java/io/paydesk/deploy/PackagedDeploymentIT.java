@@ -1,6 +1,6 @@
 package io.paydesk.deploy;
 
-import static io.restassured.RestAssured.given;
+import static io.paydesk.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -9,8 +9,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.paydesk.testing.EventStream;
 import io.paydesk.testing.PackagedBackends;
 import io.paydesk.testing.PackagedProcess;
-import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
+import io.paydesk.testing.http.AnswerCheck;
+import io.paydesk.testing.http.Request;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -141,10 +141,9 @@ class PackagedDeploymentIT {
     return run("Deployment", "paydesk");
   }
 
-  private static RequestSpecification as(String who, String... roles) {
+  private static Request as(String who, String... roles) {
     return given()
-        .auth()
-        .oauth2(backends.keys().token(who, Set.of(roles)))
+        .bearer(backends.keys().token(who, Set.of(roles)))
         .contentType("application/json");
   }
 
@@ -274,7 +273,7 @@ class PackagedDeploymentIT {
     as("shop", "service").delete(pod.url("/v1/orders/" + id(order(pod)))).then().statusCode(204);
   }
 
-  private static ValidatableResponse order(PackagedProcess pod) {
+  private static AnswerCheck order(PackagedProcess pod) {
     return as("shop", "service")
         .body(Map.of("userId", "pia", "price", "99.99", "currency", "usd"))
         .post(pod.url("/v1/orders"))
@@ -282,7 +281,7 @@ class PackagedDeploymentIT {
         .statusCode(201);
   }
 
-  private static long id(ValidatableResponse answer) {
+  private static long id(AnswerCheck answer) {
     return answer.extract().jsonPath().getLong("id");
   }
 

@@ -1,6 +1,6 @@
 package io.paydesk.testing;
 
-import static io.restassured.RestAssured.given;
+import static io.paydesk.testing.http.Request.given;
 import static org.awaitility.Awaitility.await;
 
 import io.paydesk.dev.database.EmbeddedDatabase;
@@ -85,8 +85,8 @@ final class ClassArchive {
         PackagedPayment.started(
             process,
             "pia",
-            given().auth().oauth2(keys.token("shop", Set.of("service"))),
-            given().auth().oauth2(keys.token("pia", Set.of())));
+            given().bearer(keys.token("shop", Set.of("service"))),
+            given().bearer(keys.token("pia", Set.of())));
     backends.sandbox().confirm(payment.intent(), "4242424242424242");
     var tables = new Tables(backends.database().jdbcUrl());
     await()
