@@ -44,7 +44,6 @@ class McpServer {
   private final Toolbox tools;
   private final ToolCalls calls;
   private final ObjectMapper json;
-  private final String instructions;
   private final Map<String, Object> self;
 
   McpServer(
@@ -55,8 +54,11 @@ class McpServer {
     this.tools = tools;
     this.calls = calls;
     this.json = json;
-    this.instructions = INSTRUCTIONS.formatted(tools.canWrite() ? ONE_WRITES : ALL_READ);
     this.self = Map.of("name", "paydesk", "title", "Paydesk", "version", version);
+  }
+
+  private String instructions() {
+    return INSTRUCTIONS.formatted(tools.canWrite() ? ONE_WRITES : ALL_READ);
   }
 
   /**
@@ -88,7 +90,7 @@ class McpServer {
     var result = new LinkedHashMap<String, Object>();
     result.put("supportedVersions", Revision.ALL);
     result.put("capabilities", Map.of("tools", Map.of()));
-    result.put("instructions", instructions);
+    result.put("instructions", instructions());
     return result;
   }
 
@@ -97,7 +99,7 @@ class McpServer {
     result.put("protocolVersion", Revision.agreed(asked.params().get("protocolVersion")));
     result.put("capabilities", Map.of("tools", Map.of()));
     result.put("serverInfo", self);
-    result.put("instructions", instructions);
+    result.put("instructions", instructions());
     return result;
   }
 

@@ -10,7 +10,8 @@ import java.util.Optional;
 class Toolbox {
 
   private final McpGate gate;
-  private final List<Tool> tools;
+  private final List<Tool> lookUps;
+  private final List<Tool> withWriters;
 
   Toolbox(
       McpGate gate,
@@ -23,10 +24,9 @@ class Toolbox {
     all.addAll(payments.tools());
     all.addAll(subscriptions.tools());
     all.addAll(operators.tools());
-    if (canWrite()) {
-      all.addAll(refunds.tools());
-    }
-    this.tools = List.copyOf(all);
+    this.lookUps = List.copyOf(all);
+    all.addAll(refunds.tools());
+    this.withWriters = List.copyOf(all);
   }
 
   boolean canWrite() {
@@ -34,10 +34,10 @@ class Toolbox {
   }
 
   List<Tool> all() {
-    return tools;
+    return canWrite() ? withWriters : lookUps;
   }
 
   Optional<Tool> find(String name) {
-    return tools.stream().filter(tool -> tool.name().equals(name)).findFirst();
+    return all().stream().filter(tool -> tool.name().equals(name)).findFirst();
   }
 }

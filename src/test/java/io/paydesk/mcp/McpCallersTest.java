@@ -6,7 +6,6 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.paydesk.testing.http.Answer;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,7 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may ask, and for what. */
 @QuarkusTest
-@TestProfile(McpTest.Writing.class)
 class McpCallersTest extends McpTest {
 
   private static final Map<String, Object> PING = message("ping", Map.of());

@@ -10,7 +10,6 @@ import io.paydesk.testing.http.Json;
 import io.paydesk.testing.http.Request;
 import io.paydesk.testing.http.StartedService;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The messages of the protocol, in the revisions before and since it has no handshake. */
 @QuarkusTest
-@TestProfile(McpTest.Writing.class)
 class McpProtocolTest extends McpTest {
 
   private static final String TODAY = "2026-07-28";

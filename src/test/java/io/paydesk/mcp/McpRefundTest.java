@@ -7,7 +7,6 @@ import io.paydesk.refund.Confirmations;
 import io.paydesk.testing.http.Json;
 import io.paydesk.testing.http.Request;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A refund by an agent: what it would do is shown first, and what was shown is made once. */
 @QuarkusTest
-@TestProfile(McpTest.Writing.class)
 class McpRefundTest extends McpTest {
 
   private long order;

@@ -7,19 +7,35 @@ import io.paydesk.testing.PaydeskTest;
 import io.paydesk.testing.http.Answer;
 import io.paydesk.testing.http.Json;
 import io.paydesk.testing.http.Request;
-import io.quarkus.test.junit.QuarkusTestProfile;
+import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 
 /** What the tests of the MCP endpoint share: a client of the protocol, made of plain HTTP. */
 abstract class McpTest extends PaydeskTest {
 
-  public static class Writing implements QuarkusTestProfile {
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      return Map.of("paydesk.mcp", "write");
-    }
+  @Inject McpGate gate;
+
+  @BeforeEach
+  void turnOn() throws ReflectiveOperationException {
+    assertThat(set(McpMode.WRITE)).as("what holds without the setting").isEqualTo(McpMode.OFF);
+  }
+
+  @AfterEach
+  void turnOff() throws ReflectiveOperationException {
+    set(McpMode.OFF);
+  }
+
+  /** A start with the setting would take longer than these tests. */
+  private McpMode set(McpMode mode) throws ReflectiveOperationException {
+    var field = McpGate.class.getDeclaredField("mode");
+    field.setAccessible(true);
+    var before = (McpMode) field.get(gate);
+    field.set(gate, mode);
+    return before;
   }
 
   protected Request asSupport() {

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.paydesk.testing.Docs;
 import io.paydesk.testing.http.Json;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the tools tell, and what they refuse. */
 @QuarkusTest
-@TestProfile(McpTest.Writing.class)
 class McpToolsTest extends McpTest {
 
   private static final String ORDERS_TO_AN_AGENT =
