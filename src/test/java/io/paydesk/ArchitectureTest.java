@@ -26,6 +26,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.CompositeArchRule;
 import io.micrometer.core.instrument.Counter;
 import io.paydesk.dispute.Dispute;
+import io.paydesk.method.MethodSetup;
 import io.paydesk.order.LockedOrders;
 import io.paydesk.order.Order;
 import io.paydesk.order.RowFinder;
@@ -86,6 +87,7 @@ class ArchitectureTest {
           List.of("key"),
           List.of("order"),
           List.of("customer"),
+          List.of("method"),
           List.of("payment"),
           List.of("dispute"),
           List.of("recurring"),
@@ -280,11 +282,17 @@ class ArchitectureTest {
               "a native image is built with its static fields filled: each copy would draw the same secrets");
 
   private static final Set<Class<?>> ROWS =
-      Set.of(Order.class, Payment.class, RecurringPayment.class, Refund.class, Dispute.class);
+      Set.of(
+          Order.class,
+          Payment.class,
+          RecurringPayment.class,
+          Refund.class,
+          Dispute.class,
+          MethodSetup.class);
 
   /** Classes that make new rows. */
   private static final Set<String> MAKERS =
-      Set.of("OrderFlow", "NewPayments", "InvoicePayments", "Beginning");
+      Set.of("OrderFlow", "NewPayments", "InvoicePayments", "Beginning", "SetupFlow");
 
   @ArchTest
   static final ArchRule ROWS_CHANGE_BY_THEIR_LEGAL_MOVES =
@@ -309,6 +317,7 @@ class ArchitectureTest {
           .that()
           .resideInAnyPackage(
               "io.paydesk.order..",
+              "io.paydesk.method..",
               "io.paydesk.payment..",
               "io.paydesk.dispute..",
               "io.paydesk.recurring..",

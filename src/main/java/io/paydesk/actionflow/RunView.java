@@ -57,9 +57,9 @@ public record RunView(
   static final String TRANSITIONS =
       """
       What happened. With the flow `payment`: `succeeded`, `authorized`, `capture_failed`, \
-      `declined`, `failed`, `canceled`, `inquiry_opened`, `inquiry_closed`, `disputed`, \
-      `dispute_updated`, `dispute_appealed`, `dispute_won`, `dispute_lost`, \
-      `dispute_prevented`, `fraud_warning`, \
+      `declined`, `authentication_required`, `failed`, `canceled`, \
+      `inquiry_opened`, `inquiry_closed`, `disputed`, `dispute_updated`, `dispute_appealed`, \
+      `dispute_won`, `dispute_lost`, `dispute_prevented`, `fraud_warning`, \
       `fraud_warning_updated`. With `refund`: `succeeded`, `failed`, `canceled`. With \
       `recurring_payment_management`: `started`, `access_ended`, `canceled`, \
       `cancel_scheduled`, `unpaid`, `paused`, `resumed`, `trial_ending`, `renewal_ahead`, \

@@ -29,6 +29,10 @@ public final class Deed {
   final String caller;
   final String role;
   final @Nullable String address;
+
+  /** Where it came from, whoever it was; null where that is not known. */
+  private final @Nullable String origin;
+
   final String operation;
   final @Nullable String path;
 
@@ -66,6 +70,7 @@ public final class Deed {
     this.caller = caller;
     this.role = role;
     this.address = role.equals(USER) ? null : address;
+    this.origin = address;
     this.operation = operation;
     this.path = path == null || path.length() <= LONGEST ? path : path.substring(0, LONGEST);
     this.collection = collection;
@@ -89,6 +94,15 @@ public final class Deed {
   static @Nullable Deed here() {
     var context = Vertx.currentContext();
     return context == null ? null : context.getLocal(HERE);
+  }
+
+  /**
+   * Where the call came from that is being answered in this context, for what a person agrees to:
+   * the audit itself does not keep it of payers. Null where that is not known.
+   */
+  public static @Nullable String cameFrom() {
+    var deed = here();
+    return deed == null ? null : deed.origin;
   }
 
   static void begin(Context context, Deed deed) {

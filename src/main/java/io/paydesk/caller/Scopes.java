@@ -24,9 +24,11 @@ public final class Scopes {
           "entitlements",
           "events",
           "orders",
+          "payment-methods",
           "payments",
           "recurring-payments",
           "refunds",
+          "setup-intents",
           "tokens");
 
   /** Whatever the role may read. */

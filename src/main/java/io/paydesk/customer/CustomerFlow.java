@@ -17,6 +17,7 @@ import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,13 @@ public class CustomerFlow {
 
   private static void forgetDetails(StripeCustomer row) {
     row.stripeRequest = request(row).withoutDetails().stored();
+  }
+
+  /** The Customer's id, if there is one; asks nobody and makes none. */
+  public Uni<Optional<String>> known(String userId) {
+    return transactions
+        .read(() -> StripeCustomer.<StripeCustomer>findById(userId))
+        .map(row -> Optional.ofNullable(row).map(known -> known.customerId));
   }
 
   /** Stripe does not know this customer any more: the next {@link #ensure} makes another. */

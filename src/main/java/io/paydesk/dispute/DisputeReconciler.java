@@ -1,7 +1,7 @@
 package io.paydesk.dispute;
 
-import io.paydesk.payment.AskLimit;
 import io.paydesk.payment.Payment;
+import io.paydesk.stripe.AskLimit;
 import io.paydesk.stripe.DisputeGateway;
 import io.paydesk.stripe.DisputeSnapshot;
 import io.paydesk.stripe.Seen;

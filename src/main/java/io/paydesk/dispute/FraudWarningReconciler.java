@@ -1,8 +1,8 @@
 package io.paydesk.dispute;
 
 import io.paydesk.dispute.FraudWarningRecorder.News;
-import io.paydesk.payment.AskLimit;
 import io.paydesk.payment.Payment;
+import io.paydesk.stripe.AskLimit;
 import io.paydesk.stripe.FraudWarningGateway;
 import io.paydesk.stripe.FraudWarningSnapshot;
 import io.paydesk.stripe.StripeOutcome;

@@ -3,8 +3,8 @@ package io.paydesk.dispute;
 import static java.util.Objects.requireNonNull;
 
 import io.paydesk.order.LockedOrders;
-import io.paydesk.payment.AskLimit;
 import io.paydesk.payment.Payment;
+import io.paydesk.stripe.AskLimit;
 import io.paydesk.stripe.StripeOutcome;
 import io.paydesk.stripe.StripeOutcome.Done;
 import io.paydesk.transaction.DatabaseClock;

@@ -27,7 +27,9 @@ public final class LockedOrders {
   public enum Rank {
     PAYMENT,
     RECURRING_PAYMENT,
-    REFUND
+    REFUND,
+    /** Of no order: its rows are locked alone. */
+    SETUP_INTENT
   }
 
   /** A table whose rows have an {@code id} and an {@code orderId}. */

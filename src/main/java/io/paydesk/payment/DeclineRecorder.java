@@ -15,6 +15,9 @@ import java.util.List;
 @Singleton
 public class DeclineRecorder {
 
+  /** The bank asks the payer, who is not there. */
+  private static final String AUTHENTICATION_REQUIRED = "authentication_required";
+
   private final MeterRegistry meters;
   private final Transitions transitions;
 
@@ -72,7 +75,9 @@ public class DeclineRecorder {
     }
     transitions.record(
         Transition.failure(
-            TransitionKind.PAYMENT_DECLINED,
+            AUTHENTICATION_REQUIRED.equals(decline.reason())
+                ? TransitionKind.PAYMENT_AUTHENTICATION_REQUIRED
+                : TransitionKind.PAYMENT_DECLINED,
             decline.id,
             decline.payment,
             decline.payment.orderId,

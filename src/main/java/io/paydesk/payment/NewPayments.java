@@ -14,7 +14,7 @@ public final class NewPayments {
 
   private NewPayments() {}
 
-  static Payment byIntent(Order order, String customer, UUID installationId) {
+  static Payment byIntent(Order order, MethodWish wish, String customer, UUID installationId) {
     var payment = of(order, customer);
     payment.stripeRequest =
         new PaymentIntentRequest(
@@ -24,8 +24,10 @@ public final class NewPayments {
                 order.description,
                 metadata(payment, order, installationId),
                 order.statementDescriptorSuffix,
-                payment.isCapturedLater() ? true : null)
+                payment.isCapturedLater() ? true : null,
+                wish.usageOfNew())
             .stored();
+    wish.on(payment);
     return payment;
   }
 

@@ -2,6 +2,7 @@ package io.paydesk.payment;
 
 import io.smallrye.mutiny.Uni;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What there is of an order's one-time payments before another one begins. In a session. */
 final class OrderPayments {
@@ -23,6 +24,17 @@ final class OrderPayments {
                 PaymentStatus.PROCESSING,
                 PaymentStatus.AUTHORIZED))
         .firstResult();
+  }
+
+  /**
+   * @param all of an order, locked
+   * @return null where there is none
+   */
+  static @Nullable Payment live(List<Payment> all) {
+    return all.stream()
+        .filter(payment -> payment.isOneTime() && payment.status.isLive())
+        .findFirst()
+        .orElse(null);
   }
 
   /** Those that failed though Stripe had made something: it did not know that any more. */

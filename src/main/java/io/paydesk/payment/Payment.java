@@ -50,8 +50,6 @@ public class Payment extends RequestedPayment {
 
   public @Nullable String invoiceId;
 
-  public @Nullable String customerId;
-
   /** Null where no checkout session makes its intent. */
   @Embedded public @Nullable PaymentCheckout checkout;
 
@@ -238,6 +236,7 @@ public class Payment extends RequestedPayment {
   void apply(PaymentAtStripe has, @Nullable Instant askedAt) {
     adopt(has);
     stripeStatus = has.stripeStatus();
+    paymentMethodId = has.paymentMethodId();
     if (has.chargeId() != null) {
       chargeId = has.chargeId();
     }

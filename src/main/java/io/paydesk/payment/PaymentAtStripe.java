@@ -101,6 +101,10 @@ public record PaymentAtStripe(
     return intent == null ? null : intent.chargeId();
   }
 
+  @Nullable String paymentMethodId() {
+    return intent == null ? null : intent.paymentMethodId();
+  }
+
   @Nullable StripeFailure failure() {
     return intent == null ? null : intent.failure();
   }

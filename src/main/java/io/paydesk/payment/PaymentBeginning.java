@@ -101,7 +101,10 @@ public class PaymentBeginning {
               check(way, asked.order);
             })
         .call(asked -> lost.learn(asked.lost))
-        .flatMap(asked -> begin(new Wish(asked.order, way, claim), TRIES));
+        .flatMap(
+            asked ->
+                way.readyFor(asked.order)
+                    .flatMap(ready -> begin(new Wish(asked.order, ready, claim), TRIES)));
   }
 
   private Uni<Asked> asked(long orderId) {
@@ -155,15 +158,18 @@ public class PaymentBeginning {
   /** A second request waits here for the order's lock, and then finds the payment of the first. */
   private Uni<Start> underLock(Wish wish, String customer) {
     return LockedOrders.of(wish.orderId())
+        .withAll(Payment.TABLE)
         .lock()
-        .map(locked -> locked.order(wish.orderId()))
-        .invoke(order -> check(wish.way, order))
+        .invoke(locked -> check(wish.way, locked.order(wish.orderId())))
         .flatMap(
-            order ->
-                OrderPayments.live(order.id)
-                    .call(live -> deadline.mustNotBePast(order, live))
-                    .flatMap(
-                        live -> live == null ? insert(wish, order, customer) : found(wish, live)));
+            locked -> {
+              var order = locked.order(wish.orderId());
+              var live = OrderPayments.live(locked.rows(Payment.TABLE));
+              return deadline
+                  .mustNotBePast(order, live)
+                  .flatMap(
+                      inTime -> live == null ? insert(wish, order, customer) : found(wish, live));
+            });
   }
 
   private static void check(WayToPay way, Order order) {
@@ -185,9 +191,11 @@ public class PaymentBeginning {
   }
 
   private static Uni<Start> found(Wish wish, Payment live) {
-    return wish.way.goesOnWith(live)
-        ? wish.claim.made(live.id).replaceWith(new Start(live.id, Found.THIS_WAY))
-        : Uni.createFrom().item(new Start(live.id, Found.ANOTHER_WAY));
+    if (!wish.way.goesOnWith(live)) {
+      return Uni.createFrom().item(new Start(live.id, Found.ANOTHER_WAY));
+    }
+    wish.way.goOn(live);
+    return wish.claim.made(live.id).replaceWith(new Start(live.id, Found.THIS_WAY));
   }
 
   private Uni<Begun> goOn(Wish wish, int tries, Start start, Reconciled reconciled) {
@@ -196,19 +204,14 @@ public class PaymentBeginning {
     if (isOver(payment) && again && tries > 1) {
       return renewCustomer(wish.asked.userId, payment).flatMap(x -> begin(wish, tries - 1));
     }
-    if (payment.status.hasMoney() && start.found != Found.NOTHING) {
-      throw endedAlready(reconciled.order());
+    boolean asWished = start.found == Found.THIS_WAY && wish.way.paysAtOnce();
+    if (payment.status.hasMoney() && start.found != Found.NOTHING && !asWished) {
+      throw PaymentProblems.endedAlready(reconciled.order());
     }
     if (start.found == Found.ANOTHER_WAY) {
       throw OtherWay.notEnded(payment);
     }
     return Uni.createFrom().item(new Begun(reconciled, start.found == Found.NOTHING));
-  }
-
-  private static Refusal endedAlready(Order order) {
-    return order.status.isPaid()
-        ? OrderProblems.alreadyPaid(order)
-        : OrderProblems.notPayable(order);
   }
 
   private static boolean isOver(Payment payment) {

@@ -7,6 +7,8 @@ import io.paydesk.payment.RequestedPayment.CaptureRequest;
 import io.paydesk.stripe.CheckoutSessionSnapshot;
 import io.paydesk.stripe.Installation;
 import io.paydesk.stripe.IntentStatus;
+import io.paydesk.stripe.KeyLifetime;
+import io.paydesk.stripe.PaymentIntentChange;
 import io.paydesk.stripe.PaymentIntentGateway;
 import io.paydesk.stripe.PaymentIntentRequest;
 import io.paydesk.stripe.PaymentIntentSnapshot;
@@ -20,6 +22,9 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,10 +81,49 @@ class PaymentFinder extends RowFinder<Payment, PaymentIntentSnapshot> {
     if (payment.isBeingCaptured() && status == IntentStatus.AUTHORIZED) {
       return capture(payment, located.value().id());
     }
-    boolean mayBeCanceled = status == IntentStatus.WAITING || status == IntentStatus.AUTHORIZED;
-    return payment.cancelRequestedAt != null && mayBeCanceled
-        ? cancel(payment, located.value().id()).map(Found::of)
+    if (status != IntentStatus.WAITING && status != IntentStatus.AUTHORIZED) {
+      return Uni.createFrom().item(Found.of(located));
+    }
+    if (payment.cancelRequestedAt != null) {
+      return cancel(payment, located.value().id()).map(Found::of);
+    }
+    return status == IntentStatus.WAITING
+        ? goOn(payment, located).map(Found::of)
         : Uni.createFrom().item(Found.of(located));
+  }
+
+  /** Carries out what is to be done to an intent that waits. */
+  private Uni<StripeOutcome<PaymentIntentSnapshot>> goOn(
+      Payment payment, Done<PaymentIntentSnapshot> located) {
+    var change = payment.change();
+    // A payer is not charged a day after they asked for it.
+    return change != null
+            && (!change.confirms() || KeyLifetime.isGood(requireNonNull(payment.changeSince)))
+        ? change(payment, change, located)
+        : Uni.createFrom().item(located);
+  }
+
+  /**
+   * A refusal is an answer: a bank declined, or the intent has moved on. The intent is read again,
+   * and says which.
+   */
+  private Uni<StripeOutcome<PaymentIntentSnapshot>> change(
+      Payment payment, PaymentIntentChange change, Done<PaymentIntentSnapshot> located) {
+    var id = located.value().id();
+    return stripe
+        .change(id, change, requireNonNull(payment.changeKey))
+        .flatMap(
+            outcome -> {
+              if (outcome instanceof Refused<PaymentIntentSnapshot> refused) {
+                return itNow(id).map(now -> RefusedChange.explain(now, refused));
+              }
+              if (hasSpentKey(outcome)) {
+                // The next attempt takes a new key: an intent takes money once.
+                return newKey(payment, row -> row.changeKey, Payment::renewChangeKey)
+                    .replaceWith(outcome);
+              }
+              return Uni.createFrom().item(outcome);
+            });
   }
 
   private Uni<StripeOutcome<PaymentIntentSnapshot>> locate(Payment payment) {
@@ -144,7 +188,8 @@ class PaymentFinder extends RowFinder<Payment, PaymentIntentSnapshot> {
               if (hasSpentKey(outcome)) {
                 // The intent still waits, so the stored error does not hide a cancel. The next
                 // attempt takes a new key.
-                return newCancelKey(payment).replaceWith(outcome);
+                return newKey(payment, row -> row.cancelKey, Payment::renewCancelKey)
+                    .replaceWith(outcome);
               }
               return Uni.createFrom().item(outcome);
             });
@@ -173,12 +218,13 @@ class PaymentFinder extends RowFinder<Payment, PaymentIntentSnapshot> {
     return stripe.retrieve(id).map(now -> now instanceof Done ? now : now.asInconclusive());
   }
 
-  private Uni<Payment> newCancelKey(Payment seen) {
+  private Uni<Payment> newKey(
+      Payment seen, Function<Payment, @Nullable UUID> key, Consumer<Payment> renew) {
     return locked(
         seen,
         row -> {
-          if (Objects.equals(seen.cancelKey, row.cancelKey)) {
-            row.renewCancelKey();
+          if (Objects.equals(key.apply(seen), key.apply(row))) {
+            renew.accept(row);
           }
         });
   }

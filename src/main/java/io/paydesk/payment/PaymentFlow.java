@@ -1,5 +1,7 @@
 package io.paydesk.payment;
 
+import static java.util.Objects.requireNonNull;
+
 import io.paydesk.caller.Caller;
 import io.paydesk.idempotency.ApiAnswer;
 import io.paydesk.idempotency.Claim;
@@ -8,8 +10,8 @@ import io.paydesk.payment.PaymentReconciler.Reconciled;
 import io.paydesk.stripe.StripeAccountConfig;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.util.Locale;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Begins to pay an order by an intent, or returns the intent that has begun already. */
 @Singleton
@@ -17,32 +19,52 @@ public class PaymentFlow {
 
   private final PaymentBeginning beginning;
   private final PaymentReconciler reconciler;
+  private final MethodWishes wishes;
   private final StripeAccountConfig account;
 
   PaymentFlow(
-      PaymentBeginning beginning, PaymentReconciler reconciler, StripeAccountConfig account) {
+      PaymentBeginning beginning,
+      PaymentReconciler reconciler,
+      MethodWishes wishes,
+      StripeAccountConfig account) {
     this.beginning = beginning;
     this.reconciler = reconciler;
+    this.wishes = wishes;
     this.account = account;
   }
 
   Uni<ApiAnswer> start(StartPayment request, Caller caller, Claim claim) {
+    MethodWishes.check(request, caller);
     return beginning
-        .begin(request.orderId(), caller, new ByIntent(request), claim)
+        .begin(request.orderId(), caller, new ByIntent(request, caller, null), claim)
         .map(begun -> answer(begun.reconciled(), begun.isNew() ? 201 : 200));
   }
 
-  private record ByIntent(StartPayment request) implements WayToPay {
+  private final class ByIntent implements WayToPay {
+
+    private final StartPayment request;
+    private final Caller caller;
+    private final @Nullable MethodWish wish;
+
+    /**
+     * @param wish null until it is checked whose the method is
+     */
+    ByIntent(StartPayment request, Caller caller, @Nullable MethodWish wish) {
+      this.request = request;
+      this.caller = caller;
+      this.wish = wish;
+    }
 
     @Override
     public void check(Order order) {
-      if (request.currency() != null
-          && !request.currency().toLowerCase(Locale.ROOT).equals(order.currency)) {
-        throw PaymentProblems.currencyMismatch(order);
-      }
-      if (request.amount() != null && request.amount() != order.amount) {
-        throw PaymentProblems.amountMismatch(order, request.amount());
-      }
+      request.mustFit(order);
+    }
+
+    @Override
+    public Uni<WayToPay> readyFor(Order order) {
+      return wishes
+          .of(request, order.userId, caller)
+          .map(its -> new ByIntent(request, caller, its));
     }
 
     @Override
@@ -51,8 +73,18 @@ public class PaymentFlow {
     }
 
     @Override
+    public void goOn(Payment live) {
+      requireNonNull(wish).onBegun(live);
+    }
+
+    @Override
+    public boolean paysAtOnce() {
+      return requireNonNull(wish).method() != null;
+    }
+
+    @Override
     public Payment newPayment(Order order, String customer, UUID installationId) {
-      return NewPayments.byIntent(order, customer, installationId);
+      return NewPayments.byIntent(order, requireNonNull(wish), customer, installationId);
     }
   }
 

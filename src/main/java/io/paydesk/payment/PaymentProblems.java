@@ -2,9 +2,13 @@ package io.paydesk.payment;
 
 import io.paydesk.money.Money;
 import io.paydesk.order.Order;
+import io.paydesk.order.OrderProblems;
+import io.paydesk.problem.BodyProblems;
 import io.paydesk.problem.Refusal;
 import io.paydesk.problem.Sentence;
+import io.paydesk.stripe.AskLimit;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Refusals about a payment. */
@@ -89,6 +93,46 @@ public final class PaymentProblems {
         "Stripe does not answer",
         "Nothing was charged and no payment was begun. Send the same request again in a few"
             + " seconds.");
+  }
+
+  /** Money has come for the order, perhaps not what pays it. */
+  static Refusal endedAlready(Order order) {
+    return order.status.isPaid()
+        ? OrderProblems.alreadyPaid(order)
+        : OrderProblems.notPayable(order);
+  }
+
+  static Refusal offSessionNotAllowed() {
+    return Refusal.of(
+        "off-session-not-allowed",
+        403,
+        "Only the shop may charge a payer who is not there",
+        "'offSession' needs a token or key of the role service or admin. Leave it out: the payer is"
+            + " there.");
+  }
+
+  static Refusal offSessionWithoutMethod() {
+    return BodyProblems.invalid(
+        Map.of("offSession", "needs 'paymentMethodId': nobody is there to choose one"));
+  }
+
+  static Refusal savedAlready() {
+    return BodyProblems.invalid(
+        Map.of(
+            "savePaymentMethod",
+            "saves a method that the payer enters; 'paymentMethodId' names one that is saved: leave"
+                + " one of them out"));
+  }
+
+  /** A fault of the deployment. */
+  public static Refusal returnUrlMissing() {
+    return Refusal.of(
+        "return-url-missing",
+        409,
+        "No address to return to",
+        "To pay with a saved method Stripe needs an address to which a bank can send the payer"
+            + " back. Set PAYDESK_RETURN_URLS: the first of them is taken. Or leave out"
+            + " 'paymentMethodId' and pay in the browser.");
   }
 
   /** A bank decides on what the payer has begun in another way, and nothing can end that. */

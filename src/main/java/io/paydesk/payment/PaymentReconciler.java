@@ -2,6 +2,7 @@ package io.paydesk.payment;
 
 import io.paydesk.order.LockedOrders;
 import io.paydesk.order.Order;
+import io.paydesk.stripe.AskLimit;
 import io.paydesk.stripe.IntentStatus;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
 import io.paydesk.stripe.StripeOutcome;
@@ -14,6 +15,7 @@ import io.paydesk.transaction.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.Objects;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +81,22 @@ public class PaymentReconciler {
                 needsReconciling(look.payment)
                     ? atStripe(look.payment)
                         .flatMap(found -> transactions.write(() -> record(look, found)))
+                        .flatMap(
+                            reconciled ->
+                                isUndecided(look, reconciled)
+                                    ? ask(id)
+                                    : Uni.createFrom().item(reconciled))
                     : transactions.read(() -> asItIs(look.payment)));
+  }
+
+  /**
+   * While the intent was being made, an event of it was recorded, so that the answer may be the
+   * older one. The intent is known now, so this happens once.
+   */
+  private static boolean isUndecided(Look look, Reconciled reconciled) {
+    return look.payment.paymentIntentId == null
+        && reconciled.payment.paymentIntentId != null
+        && !reconciled.answered;
   }
 
   private Uni<FoundPayment> atStripe(Payment payment) {
@@ -165,8 +182,11 @@ public class PaymentReconciler {
   private Reconciled record(
       Order order, Payment payment, Look look, StripeOutcome<PaymentAtStripe> outcome) {
     if (outcome instanceof Done<PaymentAtStripe> done && done.value().fits(payment)) {
-      recorder.record(order, payment, done.value(), askedAt(look, payment));
-      return new Reconciled(order, payment, done.value(), true);
+      if (Objects.equals(look.payment.changeKey, payment.changeKey)) {
+        payment.endChange();
+      }
+      var step = recorder.record(order, payment, done.value(), askedAt(look, payment));
+      return new Reconciled(order, payment, done.value(), step != PaymentStep.ASK);
     }
     if (outcome instanceof Refused<PaymentAtStripe> refused) {
       return refused(order, payment, look, refused);

@@ -41,6 +41,15 @@ public record PaymentView(
             description = "Stripe's PaymentIntent; null until Stripe has answered",
             examples = "pi_123")
         @Nullable String paymentIntentId,
+    @Schema(
+            description =
+                "Stripe's PaymentMethod that it is paid with; null while the payer has none chosen",
+            examples = "pm_123")
+        @Nullable String paymentMethodId,
+    @Schema(
+            required = true,
+            description = "Whether the method is saved, to be charged later without the payer")
+        boolean savePaymentMethod,
     @Schema(description = "Of a payment by checkout session; else null", examples = "hosted")
         @Nullable Surface surface,
     @Schema(
@@ -156,6 +165,8 @@ public record PaymentView(
         payment.status,
         payment.origin,
         payment.paymentIntentId,
+        payment.paymentMethodId,
+        payment.consent != null,
         payment.checkout == null ? null : payment.checkout.surface(),
         payment.checkout == null ? null : payment.checkout.checkoutSessionId(),
         payment.checkout == null ? null : payment.checkout.sessionExpiresAt(),

@@ -3,7 +3,6 @@ package io.paydesk.payment;
 import io.paydesk.order.CaptureMethod;
 import io.paydesk.stripe.PaymentIntentSnapshot.Hold;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
-import io.paydesk.stripe.StripeRow;
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Each request is committed before Stripe is asked, with the key of that call.
  */
 @MappedSuperclass
-public abstract class RequestedPayment extends StripeRow {
+public abstract class RequestedPayment extends ChangeableIntent {
 
   /** When its money is taken: the order's, or what Stripe shows. */
   public CaptureMethod capture = CaptureMethod.AUTOMATIC;

@@ -21,6 +21,12 @@ public record StartedPaymentView(
                     + " `unknown` and once the money has come",
             examples = "pi_123_secret_456")
         @Nullable String clientSecret,
+    @Schema(
+            required = true,
+            description = "Whether the payer's bank asks: call `handleNextAction` of Stripe.js")
+        boolean requiresAction,
+    @Schema(description = "Why the last try failed, while the payment waits for another")
+        PaymentView.@Nullable Failure failure,
     @Schema(required = true, examples = "pk_test_123") String publishableKey) {
 
   static StartedPaymentView of(
@@ -34,6 +40,8 @@ public record StartedPaymentView(
         payment.status,
         payment.paymentIntentId,
         payment.status.isLive() ? clientSecret : null,
+        payment.status.isLive() && payment.asksPayer(),
+        PaymentView.Failure.of(payment.failure),
         publishableKey);
   }
 }

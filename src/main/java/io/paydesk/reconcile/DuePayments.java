@@ -20,7 +20,7 @@ public class DuePayments {
 
   private static final String URGENT =
       "status in ('created', 'unknown') or cancel_requested_at is not null"
-          + " or capture_requested_at is not null";
+          + " or capture_requested_at is not null or change_key is not null";
 
   private final DueRows due;
   private final PaymentReconciler reconciler;

@@ -1,6 +1,6 @@
 package io.paydesk.recurring;
 
-import io.paydesk.payment.AskLimit;
+import io.paydesk.stripe.AskLimit;
 import io.paydesk.stripe.InvoiceGateway;
 import io.paydesk.stripe.InvoiceSnapshot;
 import io.paydesk.stripe.PayableInvoice;

@@ -6,7 +6,7 @@ import io.paydesk.order.CancelReason;
 import io.paydesk.order.LockedOrders;
 import io.paydesk.order.Order;
 import io.paydesk.order.OrderRecorder;
-import io.paydesk.payment.AskLimit;
+import io.paydesk.stripe.AskLimit;
 import io.paydesk.stripe.InvoiceGateway;
 import io.paydesk.stripe.InvoiceGateway.InvoiceWithPayments;
 import io.paydesk.stripe.StripeClock;

@@ -2,10 +2,10 @@ package io.paydesk.recurring;
 
 import io.paydesk.order.LockedOrders;
 import io.paydesk.order.Order;
-import io.paydesk.payment.AskLimit;
 import io.paydesk.recurring.FailedRenewal.Failed;
 import io.paydesk.recurring.FailedRenewal.Found;
 import io.paydesk.recurring.RecurringFinder.Findings;
+import io.paydesk.stripe.AskLimit;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
 import io.paydesk.stripe.StripeOutcome;
 import io.paydesk.stripe.StripeOutcome.Done;

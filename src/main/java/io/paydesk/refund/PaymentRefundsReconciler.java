@@ -2,8 +2,8 @@ package io.paydesk.refund;
 
 import static java.util.Objects.requireNonNull;
 
-import io.paydesk.payment.AskLimit;
 import io.paydesk.payment.Payment;
+import io.paydesk.stripe.AskLimit;
 import io.paydesk.stripe.Installation;
 import io.paydesk.stripe.RefundGateway;
 import io.paydesk.stripe.RefundSnapshot;

@@ -1,6 +1,6 @@
 package io.paydesk.refund;
 
-import io.paydesk.payment.AskLimit;
+import io.paydesk.stripe.AskLimit;
 import io.paydesk.stripe.RefundSnapshot;
 import io.paydesk.stripe.StripeOutcome;
 import io.paydesk.stripe.StripeOutcome.Done;

@@ -37,13 +37,7 @@ public class PaymentIntentGateway {
   public Uni<StripeOutcome<PaymentIntentSnapshot>> create(PaymentIntentRequest request, UUID key) {
     return workers.call(
         "payment_intents.create",
-        () -> {
-          var made = stripe.v1().paymentIntents().create(request.params(), with(key));
-          // A replayed answer shows the intent as it was when it was made; it may have been paid
-          // since.
-          var current = StripeJson.replayed(made.getLastResponse()) ? whole(made.getId()) : made;
-          return intent(current.getLastResponse());
-        });
+        () -> current(stripe.v1().paymentIntents().create(request.params(), with(key))));
   }
 
   /** With its charge, which says how long the payer's bank holds the money. */
@@ -73,6 +67,30 @@ public class PaymentIntentGateway {
           return intent(
               stripe.v1().paymentIntents().capture(id, params, with(key)).getLastResponse());
         });
+  }
+
+  /**
+   * @param key committed with the change before this call; good for 24 hours
+   */
+  public Uni<StripeOutcome<PaymentIntentSnapshot>> change(
+      String id, PaymentIntentChange change, UUID key) {
+    return change.confirms()
+        ? workers.call(
+            "payment_intents.confirm",
+            () ->
+                current(
+                    stripe.v1().paymentIntents().confirm(id, change.confirmParams(), with(key))))
+        : workers.call(
+            "payment_intents.update",
+            () ->
+                current(stripe.v1().paymentIntents().update(id, change.updateParams(), with(key))));
+  }
+
+  /** A replayed answer shows the intent as it was then. */
+  private PaymentIntentSnapshot current(PaymentIntent answered) throws StripeException {
+    return intent(
+        (StripeJson.replayed(answered.getLastResponse()) ? whole(answered.getId()) : answered)
+            .getLastResponse());
   }
 
   public Uni<StripeOutcome<PaymentIntentSnapshot>> cancel(String id, UUID key) {

@@ -3,6 +3,7 @@ package io.paydesk.stripe;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.stripe.param.PaymentIntentCreateParams;
 import com.stripe.param.PaymentIntentCreateParams.AutomaticPaymentMethods;
+import com.stripe.param.PaymentIntentCreateParams.SetupFutureUsage;
 import io.paydesk.rest.StorableText;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param statementDescriptorSuffix not written where it is absent, as of requests from before it:
  *     the same of all fields below
  * @param captureLater whether the payer's bank only holds the money at first; null means no
+ * @param futureUsage whether the method is saved: {@link PaymentIntentChange#SAVE}; null means no
  * @see <a href="https://docs.stripe.com/api/payment_intents/create">create a PaymentIntent</a>
  */
 @RegisterForReflection
@@ -27,7 +29,8 @@ public record PaymentIntentRequest(
     @Nullable String description,
     Map<String, String> metadata,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String statementDescriptorSuffix,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean captureLater) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean captureLater,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String futureUsage) {
 
   /** Stripe refuses an empty text, which an old order may have. */
   public PaymentIntentRequest {
@@ -45,6 +48,8 @@ public record PaymentIntentRequest(
 
   PaymentIntentCreateParams params() {
     return PaymentIntentCreateParams.builder()
+        .setSetupFutureUsage(
+            PaymentIntentChange.SAVE.equals(futureUsage) ? SetupFutureUsage.OFF_SESSION : null)
         .setAmount(amount)
         .setCurrency(currency)
         .setCustomer(customer)

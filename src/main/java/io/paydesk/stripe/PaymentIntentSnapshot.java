@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param hold what a bank holds until it is captured; null where nothing is held
  * @param currency three lower-case letters
  * @param chargeId the latest charge
+ * @param paymentMethodId null while the payer has still to choose one
  * @param cancellationReason in Stripe's words: {@code automatic} where a hold has expired
  * @param failure the last attempt's
  * @param clientSecret only for the payer's browser; never stored and never logged
@@ -28,6 +29,7 @@ public record PaymentIntentSnapshot(
     String currency,
     @Nullable String customerId,
     @Nullable String chargeId,
+    @Nullable String paymentMethodId,
     boolean livemode,
     Map<String, String> metadata,
     @Nullable String cancellationReason,
@@ -70,6 +72,7 @@ public record PaymentIntentSnapshot(
         StripeJson.always(StripeJson.text(intent, "currency")),
         StripeJson.id(intent, "customer"),
         StripeJson.id(intent, "latest_charge"),
+        StripeJson.id(intent, "payment_method"),
         intent.path("livemode").booleanValue(),
         StripeJson.texts(intent, "metadata"),
         StripeJson.text(intent, "cancellation_reason"),
@@ -80,6 +83,25 @@ public record PaymentIntentSnapshot(
                 StripeJson.text(error, "message"))
             : null,
         StripeJson.text(intent, "client_secret"));
+  }
+
+  /** The same, with a failure that the intent itself does not show. */
+  public PaymentIntentSnapshot failed(StripeFailure why) {
+    return new PaymentIntentSnapshot(
+        id,
+        stripeStatus,
+        amount,
+        amountReceived,
+        hold,
+        currency,
+        customerId,
+        chargeId,
+        paymentMethodId,
+        livemode,
+        metadata,
+        cancellationReason,
+        why,
+        clientSecret);
   }
 
   public IntentStatus status() {

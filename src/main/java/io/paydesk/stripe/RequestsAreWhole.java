@@ -25,7 +25,7 @@ class RequestsAreWhole {
     check(
         List.of(
             new CustomerRequest(METADATA, null, null).params(),
-            new PaymentIntentRequest(1, "usd", "cus_1", "One", METADATA, null, true).params(),
+            new PaymentIntentRequest(1, "usd", "cus_1", "One", METADATA, null, true, null).params(),
             new CheckoutSessionRequest(
                     Surface.HOSTED,
                     "cus_1",
@@ -41,6 +41,7 @@ class RequestsAreWhole {
                     METADATA)
                 .params(),
             new RefundRequest("pi_1", 1, "duplicate", METADATA).params(),
+            new SetupIntentRequest("cus_1", METADATA).params(),
             new SubscriptionRequest("cus_1", "price_1", 1, 1L, METADATA, null).params()));
   }
 

@@ -45,6 +45,7 @@ final class StripeAnswer {
           "capture",
           "close",
           "confirm",
+          "detach",
           "expire",
           "finalize",
           "mark_uncollectible",

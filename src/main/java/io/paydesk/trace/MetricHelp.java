@@ -71,6 +71,9 @@ public class MetricHelp implements MeterFilter {
               "paydesk.recurring.payments",
               "Changes of subscriptions, by the status they came to and mode"),
           Map.entry(
+              "paydesk.setup.intents",
+              "Attempts to save a payment method that came to an outcome, by outcome"),
+          Map.entry(
               "paydesk.refund.rate.permille",
               "Refunded payments in per thousand of those that succeeded; NaN while there are too"
                   + " few"),

@@ -18,6 +18,10 @@ public enum TransitionKind {
       "The payer's bank holds the money of a one-time payment until it is captured"),
   CAPTURE_FAILED(PAYMENT, "capture_failed", "Stripe refused to capture an authorized payment"),
   PAYMENT_DECLINED(PAYMENT, "declined", "An attempt to pay was declined; the payer may try again"),
+  PAYMENT_AUTHENTICATION_REQUIRED(
+      PAYMENT,
+      "authentication_required",
+      "The bank asks the payer, who was not there: the payment waits until the payer pays it"),
   PAYMENT_FAILED(PAYMENT, "failed", "A payment failed for good"),
   PAYMENT_CANCELED(PAYMENT, "canceled", "A payment was canceled, or its authorization expired"),
   INQUIRY_OPENED(PAYMENT, "inquiry_opened", "The payer's bank asks, and has taken nothing yet"),

@@ -72,10 +72,16 @@ final class EventTypes {
         "invoice.marked_uncollectible");
     leaveOut(
         why,
-        "only how the card was taken, or that it was not, changes a subscription",
+        "only how the card was taken, or that it was not, changes anything",
         "setup_intent.created",
-        "setup_intent.requires_action",
-        "setup_intent.canceled");
+        "setup_intent.requires_action");
+    leaveOut(
+        why,
+        "saved payment methods are read from Stripe each time",
+        "payment_method.attached",
+        "payment_method.detached",
+        "payment_method.updated",
+        "payment_method.automatically_updated");
     return Map.copyOf(why);
   }
 

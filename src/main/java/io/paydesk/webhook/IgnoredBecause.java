@@ -36,7 +36,7 @@ public enum IgnoredBecause {
   UNKNOWN_SUBSCRIPTION,
   /** The subscription carries the mark of a row that has another subscription. */
   ANOTHER_SUBSCRIPTION,
-  /** No subscription here waits for the SetupIntent. */
+  /** Neither a payer nor a subscription here waits for the SetupIntent. */
   UNKNOWN_SETUP_INTENT;
 
   static IgnoredBecause of(String text) {

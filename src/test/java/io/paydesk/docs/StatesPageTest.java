@@ -1,5 +1,6 @@
 package io.paydesk.docs;
 
+import io.paydesk.method.MethodSetupStatus;
 import io.paydesk.payment.PaymentStatus;
 import io.paydesk.recurring.RecurringPaymentStatus;
 import io.paydesk.refund.RefundStatus;
@@ -21,6 +22,7 @@ class StatesPageTest {
   @Test
   void theDiagramsAreTheGraphs() {
     Docs.hold(PAGE, "moves of payments", diagram(PaymentStatus.MOVES));
+    Docs.hold(PAGE, "moves of setup intents", diagram(MethodSetupStatus.MOVES));
     Docs.hold(PAGE, "moves of refunds", diagram(RefundStatus.MOVES));
     Docs.hold(PAGE, "moves of recurring payments", diagram(RecurringPaymentStatus.MOVES));
   }

@@ -32,6 +32,7 @@ class TextsOfOthersTest {
       Set.of(
           "apiVersion",
           "behavior",
+          "checkoutSessionId",
           "code",
           "confirmation",
           "currency",
@@ -46,6 +47,7 @@ class TextsOfOthersTest {
           "objectId",
           "occurrence",
           "paymentIntentId",
+          "paymentMethodId",
           "pendingReason",
           "price",
           "priceId",

@@ -274,7 +274,7 @@ class DescribedErrorsTest extends PaydeskTest {
     for (var call : api.calls()) {
       if (call.refuses("not-found") && call.path().contains("{")) {
         // An admin may ask about any user, and gets an empty list for an unknown one.
-        var who = call.id().equals("getEntitlements") ? asUser() : asAdmin();
+        var who = call.path().contains("{userId}") ? asUser() : asAdmin();
         isRefused(call, sendAsDescribed(call, who), 404, "not-found");
       }
     }

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Who may call, and what is remembered of it. */
-abstract class KeyChapter extends SubscriptionChapter {
+abstract class KeyChapter extends MethodChapter {
 
   private static final String SHOP =
       """

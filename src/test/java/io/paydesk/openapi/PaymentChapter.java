@@ -1,6 +1,6 @@
 package io.paydesk.openapi;
 
-import io.paydesk.payment.AskLimit;
+import io.paydesk.stripe.AskLimit;
 import io.paydesk.testing.HeldLock;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;

@@ -63,6 +63,7 @@ class RecordedExamplesTest extends KeyChapter {
       ofTokensAndSupport();
       ofDeliveries();
       ofCaptures();
+      ofMethods();
       recording.problem("request-too-slow", body(slow));
     }
 

@@ -62,6 +62,11 @@ abstract class Scenario extends SubscriptionTest {
       return this;
     }
 
+    Asking of(String userId, String id) {
+      path = path.replaceFirst("\\{.+?}", userId).replaceFirst("\\{.+?}", id);
+      return this;
+    }
+
     Asking with(String parameters) {
       query = "?" + parameters;
       return this;

@@ -42,14 +42,15 @@ final class StandIns {
           new Table("alert", 3),
           new Table("stripe_event", "seq", 12),
           new Table("api_key", 7),
-          new Table("audit", 4711));
+          new Table("audit", 4711),
+          new Table("setup_intent", 6));
 
   /** Ids begin so high that no other number is taken for one: 70, two digits of the table, six. */
   private static final Pattern ROW = Pattern.compile("\\b70(\\d{2})\\d{6}\\b");
 
   private static final Pattern OF_STRIPE =
       Pattern.compile(
-          "\\b(pi|cs_test|seti|sub|re|pyr|in|evt|dp|du|ch|py|cus|issfr|price)_[A-Za-z0-9]{12,}");
+          "\\b(pi|pm|cs_test|seti|sub|re|pyr|in|evt|dp|du|ch|py|cus|issfr|price)_[A-Za-z0-9]{12,}");
 
   private static final Pattern CLIENT_SECRET = Pattern.compile("_secret_[A-Za-z0-9]{8,}");
 
@@ -64,6 +65,7 @@ final class StandIns {
       Map.ofEntries(
           Map.entry("createdAt", "2026-11-23T09:30:00Z"),
           Map.entry("openedAt", "2026-11-23T09:29:58Z"),
+          Map.entry("consentAt", "2026-11-23T09:30:00Z"),
           Map.entry("created", "2026-11-23T09:31:01Z"),
           Map.entry("receivedAt", "2026-11-23T09:31:02Z"),
           Map.entry("cancelRequestedAt", "2026-11-23T09:31:01Z"),

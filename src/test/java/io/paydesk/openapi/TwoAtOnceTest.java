@@ -63,6 +63,9 @@ class TwoAtOnceTest extends SubscriptionTest {
     on("cancelPayment", t -> post("/v1/payments/" + t.begun() + "/cancel", null));
     on("capturePayment", t -> post("/v1/payments/" + t.held() + "/capture", Map.of()));
     on("refreshPayment", t -> post("/v1/payments/" + t.begun() + "/refresh", null));
+    on("startSetupIntent", t -> post("/v1/users/" + t.user + "/setup-intents", null));
+    on("makePaymentMethodDefault", t -> post(t.saved() + "/default", null));
+    on("removePaymentMethod", t -> delete(t.saved()));
     on("createRefund", t -> post("/v1/refunds", Map.of("paymentId", t.paid())));
     on("refreshRefund", t -> post("/v1/refunds/" + t.refunded() + "/refresh", null));
     on("startRecurringPayment", TwoAtOnceTest::beginning);
@@ -109,6 +112,13 @@ class TwoAtOnceTest extends SubscriptionTest {
 
   private long begun() {
     return started(order()).getLong("id");
+  }
+
+  /** The address of a card that the user has saved. */
+  private String saved() {
+    var setup = json(asUser().post("/v1/users/" + user + "/setup-intents"), 201);
+    var card = sandbox.billing().confirmSetup(setup.getString("setupIntentId"), GOOD_CARD);
+    return "/v1/users/" + user + "/payment-methods/" + card.path("payment_method").asText();
   }
 
   private long orderOf(long payment) {

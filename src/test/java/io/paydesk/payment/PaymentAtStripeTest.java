@@ -31,7 +31,7 @@ class PaymentAtStripeTest {
 
   private static PaymentIntentSnapshot intent(String id, String status) {
     return new PaymentIntentSnapshot(
-        id, status, 9999, 0, null, "usd", "cus_1", null, false, Map.of(), null, null, null);
+        id, status, 9999, 0, null, "usd", "cus_1", null, null, false, Map.of(), null, null, null);
   }
 
   private static PaymentAtStripe has(String session, @Nullable String intent) {

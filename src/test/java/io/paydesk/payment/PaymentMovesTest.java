@@ -54,7 +54,8 @@ class PaymentMovesTest {
               "new")) {
         var intent =
             new PaymentIntentSnapshot(
-                "pi_1", says, 9999, 0, null, "usd", null, null, false, Map.of(), null, null, null);
+                "pi_1", says, 9999, 0, null, "usd", null, null, null, false, Map.of(), null, null,
+                null);
         hear(status, Seen.byEvent(intent));
         hear(status, Seen.asked(intent, Instant.now()));
       }

@@ -148,6 +148,7 @@ class PaymentStepTest {
         "usd",
         null,
         null,
+        null,
         false,
         Map.of(),
         null,

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.paydesk.dispute.DisputeReconciler;
-import io.paydesk.payment.AskLimit;
 import io.paydesk.payment.PaymentReconciler;
 import io.paydesk.recurring.RecurringReconciler;
 import io.paydesk.refund.PaymentRefundsReconciler;
 import io.paydesk.refund.RefundReconciler;
+import io.paydesk.stripe.AskLimit;
 import io.paydesk.testing.PaydeskTest;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;

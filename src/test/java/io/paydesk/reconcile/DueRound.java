@@ -23,6 +23,7 @@ public class DueRound {
   @Inject PaymentLooks looks;
   @Inject DueRefunds refunds;
   @Inject DueRecurringPayments recurring;
+  @Inject DueSetups setups;
   @Inject EndedAccess endedAccess;
   @Inject DueOrders orders;
 
@@ -35,6 +36,7 @@ public class DueRound {
             "reconcile-payments",
             "reconcile-refunds",
             "reconcile-subscriptions",
+            "reconcile-setup-intents",
             "look-at-payments",
             "expire-orders")
         .forEach(scheduler::pause);
@@ -91,6 +93,11 @@ public class DueRound {
   /** Makes this subscription due, and runs one round. */
   public void recurringNow(long id) {
     run("recurring_payment", id, recurring::reconcileRound);
+  }
+
+  /** Makes this SetupIntent due, and runs one round. */
+  public void setupNow(long id) {
+    run("setup_intent", id, setups::reconcileRound);
   }
 
   /** Lets an order's end come, and runs one round. */

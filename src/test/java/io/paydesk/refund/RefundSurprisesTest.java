@@ -5,8 +5,8 @@ import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.paydesk.payment.AskLimit;
 import io.paydesk.reconcile.DueRound;
+import io.paydesk.stripe.AskLimit;
 import io.paydesk.testing.PaydeskTest;
 import io.paydesk.testing.StripeEvents;
 import io.paydesk.testing.http.Answer;

@@ -53,7 +53,7 @@ class StoredRequestsTest {
   void newWordsAreSentAgainToo() {
     var intent =
         new PaymentIntentRequest(
-            9999, "usd", "cus_1", "Tickets", Map.of("app_a", "b"), "TICKETS", true);
+            9999, "usd", "cus_1", "Tickets", Map.of("app_a", "b"), "TICKETS", true, "off_session");
     var customer =
         CustomerRequest.of(Map.of("a", "b"), new CustomerDetails("ada@example.com", "Ada"));
 

@@ -2,6 +2,7 @@ package io.paydesk.transaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.paydesk.method.MethodSetupStatus;
 import io.paydesk.payment.PaymentStatus;
 import io.paydesk.recurring.RecurringPaymentStatus;
 import io.paydesk.refund.RefundStatus;
@@ -21,6 +22,7 @@ class StatesInTheDatabaseTest extends PaydeskTest {
   @Test
   void theChecksOfTheTablesListTheStatesOfTheGraphsAndNoOthers() {
     listsItsStates(PaymentStatus.MOVES, PaymentStatus.class);
+    listsItsStates(MethodSetupStatus.MOVES, MethodSetupStatus.class);
     listsItsStates(RefundStatus.MOVES, RefundStatus.class);
     listsItsStates(RecurringPaymentStatus.MOVES, RecurringPaymentStatus.class);
   }

@@ -8,6 +8,8 @@ import io.paydesk.dev.sandbox.CardBehaviour.FailsLater;
 import io.paydesk.dev.sandbox.CardBehaviour.Pays;
 import io.paydesk.dev.sandbox.CardBehaviour.SavesOnly;
 import java.net.URI;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
@@ -96,6 +98,16 @@ final class Confirmation {
   }
 
   void confirm(ObjectNode intent, ObjectNode method, Ask ask) {
+    boolean nobodyThere = isOffSession(ask);
+    if (nobodyThere && !intent.path("setup_future_usage").isNull()) {
+      throw Refusal.inWork(
+          null,
+          "off_session",
+          "You cannot confirm with the `off_session` parameter when `setup_future_usage` is also set"
+              + " on the PaymentIntent because you cannot set up future usages when processing"
+              + " payments off-session.");
+    }
+    Usability.checkReturnUrl(intent, "Payment Intent", ask, store);
     Json.with(
         intent,
         "payment_method",
@@ -122,22 +134,21 @@ final class Confirmation {
     }
   }
 
+  /** Whether the payer is not there: true, or the kind of payment that is made without them. */
+  private static boolean isOffSession(Ask ask) {
+    return Set.of("true", "one_off", "recurring")
+        .contains(Objects.requireNonNullElse(ask.form().text("off_session"), "false"));
+  }
+
   private void authenticateFirst(ObjectNode intent, ObjectNode method, Ask ask) {
-    boolean nobodyThere = "true".equals(ask.form().text("off_session"));
-    if (nobodyThere || ask.form().flag("error_on_requires_action")) {
+    if (isOffSession(ask) || ask.form().flag("error_on_requires_action")) {
       decline(intent, charge(intent, method), MUST_AUTHENTICATE, ask);
     }
     String id = Json.text(intent, "id");
     String url =
         "%s/sandbox/3ds/%s?client_secret=%s"
             .formatted(base.get(), id, Json.text(intent, "client_secret"));
-    ObjectNode redirect = Json.object("return_url", ask.form().text("return_url"), "url", url);
-    Json.with(
-        intent,
-        "status",
-        "requires_action",
-        "next_action",
-        Json.object("redirect_to_url", redirect, "type", "redirect_to_url"));
+    Json.with(intent, "status", "requires_action", "next_action", NextAction.of(url, ask));
     events.record("payment_intent.requires_action", intent, ask);
     follower.accept(intent, ask);
   }
@@ -193,6 +204,7 @@ final class Confirmation {
   }
 
   private void succeed(ObjectNode intent, ObjectNode charge, Ask ask) {
+    keep(intent, ask);
     if (Captures.isManual(intent)) {
       captures.hold(intent, charge, ask);
       follower.accept(intent, ask);
@@ -205,6 +217,20 @@ final class Confirmation {
     events.record("payment_intent.succeeded", intent, ask);
     follower.accept(intent, ask);
     aftermaths.follow(charge);
+  }
+
+  /** Saves the method where that was asked for; without a customer, it is of no more use. */
+  private void keep(ObjectNode intent, Ask ask) {
+    ObjectNode method = store.paymentMethods.find(Json.text(intent, "payment_method"));
+    if (!method.get("customer").isNull()) {
+      return;
+    }
+    ObjectNode customer = store.customers.find(Json.text(intent, "customer"));
+    if (customer != null && !intent.path("setup_future_usage").isNull()) {
+      methods.attach(method, customer, ask);
+    } else {
+      store.spentMethods.add(Json.text(method, "id"));
+    }
   }
 
   private void decline(ObjectNode intent, ObjectNode charge, Decline decline, Ask ask) {

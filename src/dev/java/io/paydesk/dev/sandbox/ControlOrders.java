@@ -7,7 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
  * /sandbox/refunds/re_... {"status": "failed", "failureReason": "declined"}}, {@code
  * /sandbox/disputes {"paymentIntent": "pi_...", "reason": "fraudulent", "inquiry": false, "amount":
  * 500}}, all of it without an amount, {@code /sandbox/disputes/du_... {"status": "won"}}, {@code
- * /sandbox/fraud-warnings {"paymentIntent": "pi_...", "type": "misc"}}.
+ * /sandbox/fraud-warnings {"paymentIntent": "pi_...", "type": "misc"}}, {@code
+ * /sandbox/payment-methods/pm_... {"month": 3, "year": 2031}}.
  */
 final class ControlOrders {
 
@@ -51,10 +52,23 @@ final class ControlOrders {
     if (asked.startsWith("refunds/")) {
       return refund(asked.substring("refunds/".length()), order);
     }
+    if (asked.startsWith("payment-methods/")) {
+      return controls.cardIsGoodUntil(
+          asked.substring("payment-methods/".length()),
+          number(order, "month"),
+          number(order, "year"));
+    }
     if (asked.startsWith(CHECKOUT)) {
       return checkout.apply(asked.substring(CHECKOUT.length()), order);
     }
     return billing.apply(asked, order);
+  }
+
+  private static int number(JsonNode order, String name) {
+    if (!order.path(name).canConvertToInt() || order.path(name).asInt() < 1) {
+      throw new IllegalArgumentException("'" + name + "' is a number");
+    }
+    return order.path(name).asInt();
   }
 
   /**

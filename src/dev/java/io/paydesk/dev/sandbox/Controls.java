@@ -70,6 +70,11 @@ final class Controls {
         dispute -> parts.disputeMoves.move(dispute, status, dispute.deepCopy(), Ask.NOBODY));
   }
 
+  /** The card's network says that it is good until another month, also one that is over. */
+  JsonNode cardIsGoodUntil(String id, int month, int year) {
+    return act(() -> parts.saved.renew(id, month, year));
+  }
+
   /** A copy, or null. */
   JsonNode copy(Table table, String id) {
     synchronized (store) {

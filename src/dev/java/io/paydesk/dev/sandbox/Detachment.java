@@ -32,6 +32,7 @@ final class Detachment {
     }
     ObjectNode before = method.deepCopy();
     method.putNull("customer");
+    store.spentMethods.add(Json.text(method, "id"));
     events.record("payment_method.detached", method, Changes.previous(before, method), ask);
     if (customer.get("invoice_settings") instanceof ObjectNode settings
         && settings.get(DEFAULT).equals(method.get("id"))) {

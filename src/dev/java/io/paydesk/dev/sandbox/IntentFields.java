@@ -44,7 +44,7 @@ final class IntentFields {
     if (customer != null) {
       intent.put("customer", customer);
     }
-    if (usage != null) {
+    if (form.has("setup_future_usage")) {
       intent.put("setup_future_usage", usage);
     }
     for (String name : TEXTS) {

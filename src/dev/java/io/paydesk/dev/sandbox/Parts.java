@@ -22,6 +22,7 @@ final class Parts {
   final Disputes disputes;
   final Balance balance;
   final PaymentMethods methods;
+  final SavedMethods saved;
   final SubscriptionParts billing;
   final CheckoutParts checkout;
 
@@ -38,6 +39,7 @@ final class Parts {
     events = new Events(store, clock, listener);
     ledger = new Ledger(store, clock);
     methods = new PaymentMethods(store, clock, events);
+    saved = new SavedMethods(store, clock, events);
     fraudWarnings = new FraudWarnings(store, clock, events);
     disputeMoves = new DisputeMoves(store, clock, events, ledger, fraudWarnings);
     var aftermaths = new Aftermaths(methods, disputeMoves, fraudWarnings);

@@ -6,6 +6,9 @@ import java.util.Map;
 /** Enters a card, or picks a saved payment method, as in a browser. */
 final class Payer {
 
+  /** Stripe.js sends one with each confirmation. */
+  private static final String RETURN = "https://shop.example/paid";
+
   private Payer() {}
 
   /**
@@ -26,15 +29,22 @@ final class Payer {
 
   static Form input(String card) {
     if (card.startsWith("pm_")) {
-      return new Form(Map.of("payment_method", card));
+      return new Form(Map.of("payment_method", card, "return_url", RETURN));
     }
     String data = "payment_method_data";
     return new Form(
         Map.of(
-            data + "[type]", "card",
-            data + "[card][number]", card,
-            data + "[card][exp_month]", "12",
-            data + "[card][exp_year]", "34",
-            data + "[card][cvc]", "123"));
+            "return_url",
+            RETURN,
+            data + "[type]",
+            "card",
+            data + "[card][number]",
+            card,
+            data + "[card][exp_month]",
+            "12",
+            data + "[card][exp_year]",
+            "34",
+            data + "[card][cvc]",
+            "123"));
   }
 }

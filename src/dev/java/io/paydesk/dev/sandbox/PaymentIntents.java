@@ -53,11 +53,22 @@ final class PaymentIntents {
     }
     IntentFields.set(intent, form, store);
     ObjectNode method = methods.given(form);
+    if (form.text("off_session") != null && !confirm) {
+      throw Refusal.invalid(
+          null, "off_session", "off_session can only be used with confirm set to true.");
+    }
     if (method != null) {
       confirmation.checkType(intent, method);
+      Usability.check(method, intent, store);
       Json.with(intent, "payment_method", method.get("id"), "status", "requires_confirmation");
     } else if (confirm) {
       throw Refusal.missing("payment_method");
+    }
+    if (Usability.mayRedirect(form)) {
+      store.redirecting.add(Json.text(intent, "id"));
+    }
+    if (confirm) {
+      Usability.checkReturnUrl(intent, "Payment Intent", ask, store);
     }
     store.paymentIntents.add(intent);
     events.record("payment_intent.created", intent, ask);
@@ -154,6 +165,7 @@ final class PaymentIntents {
     ObjectNode method = methods.given(form);
     if (method != null && open) {
       confirmation.checkType(changed, method);
+      Usability.check(method, changed, store);
       Json.with(
           changed,
           "payment_method",
@@ -206,6 +218,7 @@ final class PaymentIntents {
           intent);
     }
     confirmation.checkType(intent, method);
+    Usability.check(method, intent, store);
     IntentFields.set(intent, ask.form(), store);
     confirmation.confirm(intent, method, ask);
     return intent;

@@ -23,6 +23,8 @@ final class PaymentMethods {
           "payment_method_data[card][exp_year]",
           "payment_method_data[card][cvc]");
 
+  static final Set<String> REDISPLAY = Set.of("always", "limited", "unspecified");
+
   private final Store store;
   private final SandboxClock clock;
   private final Events events;
@@ -51,6 +53,7 @@ final class PaymentMethods {
     if (cardOf(Json.text(method, "id")).behaviour() instanceof Declines card) {
       throw Refusal.badCard(card.decline().code(), null, card.decline().message());
     }
+    Usability.checkUnspent(method, store);
     if (!method.get("customer").isNull() && !method.get("customer").equals(owner.get("id"))) {
       throw Refusal.inWork(
           null, null, "The payment method you provided has already been attached to a customer.");
@@ -61,6 +64,7 @@ final class PaymentMethods {
   ObjectNode attach(ObjectNode method, ObjectNode customer, Ask ask) {
     if (method.get("customer").isNull()) {
       method.set("customer", customer.get("id"));
+      store.spentMethods.remove(Json.text(method, "id"));
       events.record("payment_method.attached", method, ask);
     }
     return method;
@@ -136,6 +140,9 @@ final class PaymentMethods {
   private ObjectNode made(TestCard card, Form form, int month, int year) {
     ObjectNode made =
         PaymentMethodJson.of(card, BillingDetails.of(form), month, year, clock.seconds());
+    made.put(
+        "allow_redisplay",
+        form.oneOf("payment_method_data[allow_redisplay]", "unspecified", REDISPLAY));
     store.cardOf.put(Json.text(made, "id"), card.tokens().get(0));
     return store.paymentMethods.add(made);
   }

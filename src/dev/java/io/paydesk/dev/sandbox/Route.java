@@ -58,6 +58,7 @@ record Route(
           "metadata",
           "payment_details",
           "pending_invoice_item_interval",
+          "setup_future_usage",
           "shipping",
           "tax_rates");
 

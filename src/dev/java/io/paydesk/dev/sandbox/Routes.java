@@ -62,6 +62,7 @@ final class Routes {
     List<Route> all = new ArrayList<>(payments);
     all.addAll(SubscriptionRoutes.of(parts));
     all.addAll(DiscountRoutes.of(parts.billing));
+    all.addAll(SetupIntentRoutes.of(parts));
     all.addAll(CheckoutRoutes.of(parts.checkout));
     return List.copyOf(all);
   }

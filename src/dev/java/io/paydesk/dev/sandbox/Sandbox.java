@@ -252,6 +252,15 @@ public final class Sandbox implements AutoCloseable {
     deliveries.again(eventId);
   }
 
+  /**
+   * The card's network says until when a saved card is good.
+   *
+   * @throws IllegalStateException where there is no such method
+   */
+  public void cardIsGoodUntil(String paymentMethodId, int month, int year) {
+    controls.cardIsGoodUntil(paymentMethodId, month, year);
+  }
+
   /** Partial disputes, and fraud warnings. */
   public RiskControls risk() {
     return risk;

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  */
 final class SetupIntents {
 
-  private static final Set<String> OPEN =
+  static final Set<String> OPEN =
       Set.of("requires_payment_method", "requires_confirmation", "requires_action");
   private static final Decline NOT_AUTHENTICATED =
       new Decline(
@@ -82,12 +82,21 @@ final class SetupIntents {
           setup);
     }
     ObjectNode method = methods.given(ask.form());
+    if (method == null && Json.text(setup, "payment_method") != null) {
+      method = store.paymentMethods.find(Json.text(setup, "payment_method"));
+    }
     if (method == null) {
       throw Refusal.unexpectedSetupState(
           "You cannot confirm this SetupIntent because it's missing a payment method. Update the"
               + " SetupIntent with a payment method and then confirm it again.",
           setup);
     }
+    return confirm(setup, method, ask);
+  }
+
+  ObjectNode confirm(ObjectNode setup, ObjectNode method, Ask ask) {
+    Usability.check(method, setup, store);
+    Usability.checkReturnUrl(setup, "Setup Intent", ask, store);
     Json.with(
         setup, "payment_method", method.get("id"), "last_setup_error", null, "next_action", null);
     CardBehaviour behaviour = methods.cardOf(Json.text(method, "id")).behaviour();
@@ -107,13 +116,7 @@ final class SetupIntents {
     String url =
         "%s/sandbox/3ds/%s?client_secret=%s"
             .formatted(base.get(), Json.text(setup, "id"), Json.text(setup, "client_secret"));
-    ObjectNode redirect = Json.object("return_url", ask.form().text("return_url"), "url", url);
-    Json.with(
-        setup,
-        "status",
-        "requires_action",
-        "next_action",
-        Json.object("redirect_to_url", redirect, "type", "redirect_to_url"));
+    Json.with(setup, "status", "requires_action", "next_action", NextAction.of(url, ask));
     events.record("setup_intent.requires_action", setup, ask);
   }
 
@@ -136,8 +139,9 @@ final class SetupIntents {
 
   private void succeed(ObjectNode setup, ObjectNode method, Ask ask) {
     setup.put("status", "succeeded");
-    if (!setup.get("customer").isNull()) {
-      methods.attach(method, store.customers.find(Json.text(setup, "customer")), ask);
+    ObjectNode customer = store.customers.find(Json.text(setup, "customer"));
+    if (customer != null) {
+      methods.attach(method, customer, ask);
     }
     events.record("setup_intent.succeeded", setup, ask);
     for (ObjectNode subscription : store.subscriptions.oldestFirst()) {

@@ -68,6 +68,12 @@ final class Store {
   /** From payment method to the token of its test card. */
   final Map<String, String> cardOf = new HashMap<>();
 
+  /** Payment methods that were detached, or used without a customer: nothing takes them again. */
+  final Set<String> spentMethods = new HashSet<>();
+
+  /** Intents whose payer may be sent to another page, and back. */
+  final Set<String> redirecting = new HashSet<>();
+
   /** From PaymentIntent or invoice to the invoice payment of both. */
   final Map<String, String> invoicePaymentOf = new HashMap<>();
 
@@ -135,6 +141,8 @@ final class Store {
         "customer_balance_transactions", customerBalanceTransactions.toJson(),
         "payment_methods", paymentMethods.toJson(),
         "cards", cardOf,
+        "spent_methods", spentMethods,
+        "redirecting", redirecting,
         "products", products.toJson(),
         "prices", prices.toJson(),
         "subscriptions", subscriptions.toJson(),
@@ -178,6 +186,8 @@ final class Store {
     customerBalanceTransactions.load(saved.path("customer_balance_transactions"));
     paymentMethods.load(saved.path("payment_methods"));
     saved.path("cards").properties().forEach(e -> cardOf.put(e.getKey(), e.getValue().asText()));
+    saved.path("spent_methods").forEach(id -> spentMethods.add(id.asText()));
+    saved.path("redirecting").forEach(id -> redirecting.add(id.asText()));
     products.load(saved.path("products"));
     prices.load(saved.path("prices"));
     subscriptions.load(saved.path("subscriptions"));

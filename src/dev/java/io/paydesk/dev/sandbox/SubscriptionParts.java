@@ -14,6 +14,7 @@ final class SubscriptionParts {
   final Prices prices;
   final InvoicePayments invoicePayments;
   final SetupIntents setups;
+  final SetupIntentOrders setupOrders;
   final Subscriptions subscriptions;
   final SubscriptionChanges changes;
   final Invoices invoices;
@@ -54,6 +55,7 @@ final class SubscriptionParts {
     PendingUpdates pending = new PendingUpdates(store, clock, events, moves);
     standing = new Standing(store, events, pending, endings);
     setups = new SetupIntents(store, clock, events, methods, standing, base);
+    setupOrders = new SetupIntentOrders(store, clock, events, methods, setups);
     collection =
         new Collection(
             store, clock, events, invoicePayments, moves, standing, confirmation, methods);

@@ -20,13 +20,10 @@ final class SubscriptionRoutes {
     Prices prices = billing.prices;
     Invoices invoices = billing.invoices;
     Subscriptions subscriptions = billing.subscriptions;
-    SetupIntents setups = billing.setups;
     InvoicePayments payments = billing.invoicePayments;
     String subscription = "/v1/subscriptions/{id}";
     String invoice = "/v1/invoices/{id}";
     String item = "/v1/subscription_items/{id}";
-    String setup = "/v1/setup_intents/{id}";
-    String method = "/v1/payment_methods/{id}";
     return List.of(
         post("/v1/products", Products.CREATE_PARAMETERS, products::create),
         get("/v1/products", listing("active"), products::list),
@@ -64,19 +61,10 @@ final class SubscriptionRoutes {
         post(invoice + "/void", NONE, invoices::makeVoid),
         post(invoice + "/mark_uncollectible", NONE, invoices::markUncollectible),
         get("/v1/invoice_payments", Pages.parametersAnd(InvoicePayments.FILTERS), payments::list),
-        get("/v1/invoice_payments/{id}", NONE, payments::retrieve),
-        new Route("GET", setup, true, Set.of("client_secret"), setups::retrieve),
-        new Route("POST", setup + "/confirm", true, settingUp(), setups::confirm),
-        get(method, NONE, parts.methods::retrieve),
-        post(method + "/attach", Set.of("customer"), parts.methods::attach),
-        post(method + "/detach", NONE, billing.detachment::detach));
+        get("/v1/invoice_payments/{id}", NONE, payments::retrieve));
   }
 
   private static Set<String> pageOf(String filter) {
     return Set.of(filter, "limit", "starting_after", "ending_before");
-  }
-
-  private static Set<String> settingUp() {
-    return Routes.both(PaymentMethods.PARAMETERS, Set.of("return_url", "use_stripe_sdk"));
   }
 }

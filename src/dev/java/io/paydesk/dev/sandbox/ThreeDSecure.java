@@ -57,7 +57,7 @@ final class ThreeDSecure {
 
   private void answer(HttpExchange exchange, ObjectNode before, boolean passed) throws IOException {
     ObjectNode after = authenticate(Json.text(before, "id"), passed);
-    String back = before.at("/next_action/redirect_to_url/return_url").asText("");
+    String back = NextAction.returnUrl(before);
     if (back.startsWith("https://") || back.startsWith("http://")) {
       exchange.getResponseHeaders().set("Location", returning(back, after));
       Http.write(exchange, 303, "");

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Applies what Stripe reports about a subscription. Its status comes and goes, and two events may
  * have the same second. So no event is believed except the last one, which ends it: each makes us
- * ask Stripe for the subscription as it is now.
+ * ask Stripe for the subscription as it is now. {@link StripeSetupIntentCallback} hands over events
+ * of SetupIntents, by which a payer gives a card.
  *
  * @see <a href="https://docs.stripe.com/billing/subscriptions/webhooks">events of subscriptions</a>
  */
@@ -57,9 +58,7 @@ public class StripeRecurringPaymentManagementCallback implements StripeCallback<
         "customer.subscription.pending_update_expired",
         "invoice.payment_failed",
         "invoice.payment_action_required",
-        "invoice.upcoming",
-        "setup_intent.succeeded",
-        "setup_intent.setup_failed");
+        "invoice.upcoming");
   }
 
   @Override

@@ -230,6 +230,42 @@ class SandboxAgreesWithStripesDescriptionTest {
   }
 
   @Test
+  void savedMethodsAndSetupIntentsAreAsDescribed() {
+    String customer = shop.post("/v1/customers", "").body().path("id").asText();
+    JsonNode schema = stripe.schema("setup_intent");
+    String asked = "customer=" + customer + "&automatic_payment_methods[enabled]=true";
+    for (String card : List.of("4242424242424242", "4000000000000002", "4000002760003184")) {
+      JsonNode setup = shop.post("/v1/setup_intents", asked).body();
+      assertConforms(setup, schema);
+      String id = setup.path("id").asText();
+      assertConforms(shop.sandbox.billing().confirmSetup(id, card), schema);
+      shop.post("/v1/setup_intents/" + id + "/cancel", "cancellation_reason=abandoned");
+      assertConforms(shop.get("/v1/setup_intents/" + id).body(), schema);
+    }
+    assertConforms(
+        shop.get("/v1/setup_intents?customer=" + customer).body(),
+        stripe.answer("/v1/setup_intents", "get"));
+    JsonNode list = shop.get("/v1/customers/" + customer + "/payment_methods").body();
+    assertThat(list.path("data")).hasSize(1);
+    assertConforms(list, stripe.answer("/v1/customers/{id}/payment_methods", "get"));
+    String method = list.at("/data/0/id").asText();
+    shop.post("/v1/payment_methods/" + method, "allow_redisplay=always&card[exp_year]=2040");
+    shop.post("/v1/payment_methods/" + method + "/detach", "");
+    assertConforms(
+        shop.get("/v1/payment_methods/" + method).body(), stripe.schema("payment_method"));
+    assertThat(assertEventsConform())
+        .contains(
+            "setup_intent.created",
+            "setup_intent.succeeded",
+            "setup_intent.setup_failed",
+            "setup_intent.requires_action",
+            "setup_intent.canceled",
+            "payment_method.attached",
+            "payment_method.updated",
+            "payment_method.detached");
+  }
+
+  @Test
   void theBalanceIsAsDescribed() {
     assertConforms(shop.get("/v1/balance").body(), stripe.schema("balance"));
     shop.post("/v1/refunds", "amount=500&payment_intent=" + paid());

@@ -1,4 +1,4 @@
-package io.paydesk.payment;
+package io.paydesk.stripe;
 
 import io.paydesk.problem.Refusal;
 import io.smallrye.mutiny.Uni;
@@ -33,7 +33,14 @@ public class AskLimit {
    * @throws Refusal {@code too-many-requests}
    */
   public <T> Uni<T> within(String table, long id, Supplier<Uni<T>> work) {
-    var row = table + " " + id;
+    return within(table + " " + id, work);
+  }
+
+  /**
+   * @param row or what else is asked about
+   * @throws Refusal {@code too-many-requests}
+   */
+  public <T> Uni<T> within(String row, Supplier<Uni<T>> work) {
     return Uni.createFrom()
         .deferred(
             () -> {
@@ -57,7 +64,7 @@ public class AskLimit {
         "Stripe is being asked about this already. Wait for those answers, then ask again.");
   }
 
-  static Refusal tooMany(String detail) {
+  public static Refusal tooMany(String detail) {
     return Refusal.of("too-many-requests", 429, "Too many requests for one row", detail);
   }
 }

@@ -1,0 +1,24 @@
+package io.paydesk.dev.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** What the payer has to do: go to the bank's page, by a redirect or in a frame of Stripe.js. */
+final class NextAction {
+
+  private NextAction() {}
+
+  static ObjectNode of(String url, Ask ask) {
+    if (ask.form().flag("use_stripe_sdk")) {
+      ObjectNode frame = Json.object("stripe_js", url, "type", "three_d_secure_redirect");
+      return Json.object("type", "use_stripe_sdk", "use_stripe_sdk", frame);
+    }
+    ObjectNode redirect = Json.object("return_url", ask.form().text("return_url"), "url", url);
+    return Json.object("redirect_to_url", redirect, "type", "redirect_to_url");
+  }
+
+  /** Empty where there is none. */
+  static String returnUrl(JsonNode intent) {
+    return intent.at("/next_action/redirect_to_url/return_url").asText("");
+  }
+}

@@ -1,0 +1,71 @@
+package io.paydesk.method;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.paydesk.stripe.IntentStatus;
+import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
+import io.paydesk.stripe.Seen;
+import io.paydesk.stripe.SetupIntentSnapshot;
+import io.paydesk.transaction.Transactions;
+import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+
+/**
+ * Writes what Stripe said about a SetupIntent into its row, whichever way it came. The row must be
+ * locked.
+ */
+@Singleton
+public class MethodSetupRecorder {
+
+  private static final Logger LOG = Logger.getLogger(MethodSetupRecorder.class);
+
+  private final MeterRegistry meters;
+
+  MethodSetupRecorder(MeterRegistry meters) {
+    this.meters = meters;
+  }
+
+  /**
+   * Success and cancel are final at Stripe, so they are believed whenever they come. That it waits
+   * is believed while nothing newer is known.
+   */
+  public void record(MethodSetup row, Seen<SetupIntentSnapshot> seen) {
+    var setup = seen.value();
+    if (row.status == MethodSetupStatus.SUCCEEDED) {
+      return;
+    }
+    if (setup.status() == IntentStatus.SUCCEEDED && setup.paymentMethodId() != null) {
+      row.apply(seen);
+      row.succeed();
+      count(row);
+    } else if (!row.status.isLive() || isOlder(row, seen)) {
+      return;
+    } else if (setup.status() == IntentStatus.CANCELED) {
+      row.apply(seen);
+      row.cancel();
+      count(row);
+    } else if (setup.status() == IntentStatus.UNFAMILIAR) {
+      LOG.errorf("%s has a status that this version does not know", setup);
+      row.apply(seen);
+      row.loseSight();
+    } else {
+      row.apply(seen);
+      row.waitForPayer();
+    }
+  }
+
+  private static boolean isOlder(MethodSetup row, Seen<SetupIntentSnapshot> seen) {
+    var known = row.observedAt;
+    var askedAt = seen.askedAt();
+    return known != null && askedAt != null && askedAt.isBefore(known);
+  }
+
+  void refuse(MethodSetup row, StripeFailure why) {
+    row.refuse(why);
+    count(row);
+  }
+
+  private void count(MethodSetup row) {
+    Transactions.afterCommit(
+        meters.counter("paydesk.setup.intents", "outcome", row.status.text())::increment);
+  }
+}

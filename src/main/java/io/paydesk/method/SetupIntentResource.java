@@ -1,0 +1,71 @@
+package io.paydesk.method;
+
+import io.paydesk.caller.Caller;
+import io.paydesk.idempotency.Idempotency;
+import io.paydesk.idempotency.IdempotentCall;
+import io.paydesk.openapi.Answers;
+import io.paydesk.openapi.Refuses;
+import io.quarkus.security.Authenticated;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+@Path("/v1/users/{userId}/setup-intents")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "payment methods")
+@Authenticated
+public class SetupIntentResource {
+
+  private final SetupFlow flow;
+  private final Idempotency idempotency;
+  private final SecurityIdentity identity;
+
+  SetupIntentResource(SetupFlow flow, Idempotency idempotency, SecurityIdentity identity) {
+    this.flow = flow;
+    this.idempotency = idempotency;
+    this.identity = identity;
+  }
+
+  @POST
+  @Operation(
+      operationId = "startSetupIntent",
+      summary = "Begin to save a payment method without paying: the user, service, admin",
+      description =
+          "Call it once the payer has agreed that the shop may charge the method later, without"
+              + " them: Paydesk keeps who called, when and from which address as the proof. A user"
+              + " has at most one that is not over; asking again returns it.")
+  @Answers(
+      value = SetupIntentView.class,
+      created = "A new one; give its clientSecret to Stripe.js",
+      ok = "The user's one, which had already begun",
+      accepted =
+          "Stripe has not answered: it is `unknown`. Paydesk asks again at least once an hour, and"
+              + " when you send this request again")
+  @Refuses({
+    "user-not-found",
+    "payer-refused-by-stripe",
+    "too-many-requests",
+    "stripe-unavailable-for-a-method"
+  })
+  public Uni<Response> start(
+      @Parameter(description = "The `sub` of the user's tokens", example = "user-1")
+          @PathParam("userId")
+          String userId,
+      @HeaderParam("Idempotency-Key") String key) {
+    var caller = Caller.of(identity);
+    var user = MethodProblems.known(userId, caller);
+    return idempotency.answer(
+        IdempotentCall.post(caller, "/v1/users/" + user + "/setup-intents", key, null),
+        claim -> flow.start(user, caller, claim),
+        flow::again);
+  }
+}

@@ -1,0 +1,81 @@
+package io.paydesk.payment;
+
+import io.paydesk.method.Consent;
+import io.paydesk.stripe.PaymentIntentChange;
+import io.paydesk.stripe.StripeRow;
+import jakarta.persistence.AttributeOverride;
+import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.MappedSuperclass;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of a payment that says what its intent is paid with, and what is to be done to it: a
+ * confirmation with a saved method, or whether the method is saved. Parameters and key are
+ * committed before Stripe is asked.
+ */
+@MappedSuperclass
+public abstract class ChangeableIntent extends StripeRow {
+
+  public @Nullable String customerId;
+
+  /** That the intent has now; of one that succeeded, that paid. Null while it has none. */
+  public @Nullable String paymentMethodId;
+
+  /** That the payer's method is saved, to be charged later without them; null where it is not. */
+  @Embedded
+  @AttributeOverride(name = "by", column = @Column(name = "consent_by"))
+  @AttributeOverride(name = "at", column = @Column(name = "consent_at"))
+  @AttributeOverride(name = "from", column = @Column(name = "consent_from"))
+  public @Nullable Consent consent;
+
+  /** What is to be done to the intent, exactly as it is sent each time; null when nothing is. */
+  public @Nullable String changeRequest;
+
+  public @Nullable UUID changeKey;
+
+  public @Nullable Instant changeSince;
+
+  void consentTo(Consent given) {
+    consent = given;
+  }
+
+  void withdrawConsent() {
+    consent = null;
+  }
+
+  /** Null when nothing is to be done to the intent, or what was to be done is done. */
+  @Nullable PaymentIntentChange change() {
+    return changeRequest == null ? null : PaymentIntentChange.read(changeRequest);
+  }
+
+  void askFor(PaymentIntentChange change) {
+    changeRequest = change.stored();
+    changeKey = UUID.randomUUID();
+    changeSince = Instant.now();
+    checkFrom(CheckSchedule.urgent());
+  }
+
+  /** It is known what became of the change. */
+  void endChange() {
+    changeRequest = null;
+    changeKey = null;
+    changeSince = null;
+  }
+
+  void renewChangeKey() {
+    changeKey = UUID.randomUUID();
+  }
+
+  /** Whether the payer's bank asks about a payment with it: confirming again would not help. */
+  boolean waitsForBankOf(String method) {
+    return asksPayer() && method.equals(paymentMethodId);
+  }
+
+  /** Whether the payer's bank asks: Stripe.js goes on with the client secret. */
+  boolean asksPayer() {
+    return "requires_action".equals(stripeStatus);
+  }
+}

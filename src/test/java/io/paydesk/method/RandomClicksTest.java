@@ -1,0 +1,113 @@
+package io.paydesk.method;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.paydesk.reconcile.DueRound;
+import io.paydesk.stripe.StripePace;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever a payer, the shop, the bank and the network do: an order is charged once, or not. */
+@QuarkusTest
+class RandomClicksTest extends SavedMethodTest {
+
+  private static final String WRITES = "POST /v1/payment_intents";
+
+  @Inject DueRound dueRound;
+  @Inject StripePace pace;
+
+  @AfterEach
+  void pauseAgain() {
+    pace.pauseBeforeRepeats(true);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void theBooksAreStripes(long seed) {
+    pace.pauseBeforeRepeats(false);
+    var chance = new Random(seed);
+    var cards =
+        new ArrayList<>(
+            List.of(
+                saved("4242424242424242"),
+                saved("4000002760003184"),
+                saved("4000000000000341"),
+                attached(user, "pm_usBankAccount_success")));
+    var orders = List.of(order(), order(), order());
+    for (int step = 0; step < 40; step++) {
+      step(chance, cards, orders.get(chance.nextInt(orders.size())));
+    }
+    sandbox.faults().clear();
+    workedOff();
+    orders.forEach(this::isSettled);
+  }
+
+  private void step(Random chance, List<String> cards, long order) {
+    var card = cards.get(chance.nextInt(cards.size()));
+    switch (chance.nextInt(12)) {
+      case 0, 1, 2 -> pay(order, card);
+      case 3 -> payOffSession(order, card);
+      case 4 -> start(order);
+      case 5 ->
+          asUser()
+              .body(Map.of("orderId", order, "savePaymentMethod", chance.nextBoolean()))
+              .post("/v1/payments");
+      case 6 -> lose(chance);
+      case 7 -> sandbox.faults().answerAgain();
+      case 8 -> authenticate(order, chance.nextBoolean());
+      case 9 -> sandbox.faults().dropEvents(chance.nextBoolean());
+      case 10 -> dueRound.runNowForUser(user);
+      default -> {
+        if (cards.size() > 2 && chance.nextInt(4) == 0) {
+          asUser().delete(methods() + "/" + card);
+        }
+      }
+    }
+  }
+
+  private void lose(Random chance) {
+    switch (chance.nextInt(4)) {
+      case 0 -> sandbox.faults().resetAfterWorkNext(WRITES, 6);
+      case 1 -> sandbox.faults().failAfterWorkNext(WRITES, 500, 1);
+      case 2 -> sandbox.faults().failNext(WRITES, 500, 1);
+      default -> sandbox.faults().failNext(WRITES, 429, 6);
+    }
+  }
+
+  private void authenticate(long order, boolean passes) {
+    var intent =
+        tables()
+            .text(
+                "select payment_intent_id from payment where order_id = ? and stripe_status ="
+                    + " 'requires_action' limit 1",
+                order);
+    if (intent != null) {
+      sandbox.authenticate(intent, passes);
+    }
+  }
+
+  private void isSettled(long order) {
+    assertThat(charges(order)).isLessThanOrEqualTo(1);
+    eventually(
+        x -> {
+          dueRound.runNowForUser(user);
+          assertThat(orderStatus(order)).isEqualTo(charges(order) == 1 ? "paid" : "pending");
+          assertThat(
+                  tables()
+                      .number(
+                          "select count(*) from payment where order_id = ? and (change_key is not"
+                              + " null or status in ('created', 'unknown', 'processing'))",
+                          order))
+              .isZero();
+        });
+    assertThat(charges(order)).isLessThanOrEqualTo(1);
+    assertThat(intents(order)).isLessThanOrEqualTo(1);
+  }
+}

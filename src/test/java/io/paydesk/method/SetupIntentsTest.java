@@ -1,0 +1,259 @@
+package io.paydesk.method;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.paydesk.dev.sandbox.EventStyle;
+import io.paydesk.reconcile.DueRound;
+import io.paydesk.stripe.StripePace;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class SetupIntentsTest extends SavedMethodTest {
+
+  private static final String CREATE = "POST /v1/setup_intents";
+
+  @Inject DueRound dueRound;
+  @Inject StripePace pace;
+
+  @BeforeEach
+  void customerIsThere() {
+    customer(user);
+  }
+
+  @AfterEach
+  void pauseAgain() {
+    pace.pauseBeforeRepeats(true);
+  }
+
+  private String status(long id) {
+    return tables().text("select status from setup_intent where id = ?", id);
+  }
+
+  private String setupId(long id) {
+    return tables().text("select setup_intent_id from setup_intent where id = ?", id);
+  }
+
+  private long made() {
+    return sandbox.events(e -> e.path("type").asText().equals("setup_intent.created")).stream()
+        .filter(e -> e.at("/data/object/metadata/paydesk_user").asText().equals(user))
+        .count();
+  }
+
+  @Test
+  void theConsentAndTheKeyAreCommittedBeforeStripeIsAsked() {
+    sandbox
+        .faults()
+        .happensBefore(
+            CREATE,
+            () ->
+                assertThat(
+                        tables()
+                            .text(
+                                "select consent_by || ' ' || status || ' ' ||"
+                                    + " (consent_from is not null) || ' ' ||"
+                                    + " (consent_at > now() - interval '1 minute')"
+                                    + " from setup_intent where user_id = ?",
+                                user))
+                    .isEqualTo(user + " created true true"));
+    sandbox.clearRequests();
+
+    var setup = json(asUser().post(setups()), 201);
+
+    var sent =
+        sandbox.requests().stream()
+            .filter(r -> r.method().equals("POST") && r.path().equals("/v1/setup_intents"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(sent.idempotencyKey())
+        .isEqualTo(
+            tables()
+                .text(
+                    "select idempotency_key from setup_intent where id = ?", setup.getLong("id")));
+    assertThat(sent.params()).containsEntry("usage", "off_session");
+    assertThat(
+            tables()
+                .text(
+                    "select row_to_json(s)::text from setup_intent s where id = ?",
+                    setup.getLong("id")))
+        .doesNotContain("_secret_");
+    assertThat(
+            tables()
+                .text(
+                    "select subject from audit where operation = 'startSetupIntent' and caller = ?",
+                    user))
+        .isNotNull();
+  }
+
+  @Test
+  void askingAgainReturnsTheOneThatIsNotOver() {
+    var first = json(asUser().post(setups()), 201);
+
+    asService()
+        .post(setups())
+        .then()
+        .statusCode(200)
+        .body("id", equalTo(first.getInt("id")))
+        .body("clientSecret", equalTo(first.getString("clientSecret")));
+    saved(first.getLong("id"));
+    assertThat(json(asUser().post(setups()), 201).getLong("id")).isNotEqualTo(first.getLong("id"));
+  }
+
+  private void saved(long id) {
+    sandbox.billing().confirmSetup(setupId(id), "4242424242424242");
+    eventually(x -> assertThat(status(id)).isEqualTo("succeeded"));
+  }
+
+  @Test
+  void twoBrowsersThatAskAtOnceGetTheSame() throws Exception {
+    Callable<Integer> ask = () -> asUser().post(setups()).jsonPath().getInt("id");
+    var pool = Executors.newFixedThreadPool(6);
+    try {
+      var ids = pool.invokeAll(IntStream.range(0, 6).mapToObj(n -> ask).toList());
+      var first = ids.get(0).get();
+      for (var id : ids) {
+        assertThat(id.get()).isEqualTo(first);
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+    assertThat(made()).isEqualTo(1);
+  }
+
+  @Test
+  void aLostAnswerIsUnknownAndFoundAgainByTheSameKey() {
+    pace.pauseBeforeRepeats(false);
+    loseEvents();
+    sandbox.faults().timeoutAfterWorkNext(CREATE, 4);
+    var lost = json(asUser().header("Idempotency-Key", UUID.randomUUID()).post(setups()), 202);
+    assertThat(lost.getString("status")).isEqualTo("unknown");
+    assertThat(lost.getString("clientSecret")).isNull();
+    sandbox.faults().answerAgain();
+
+    asUser()
+        .post(setups())
+        .then()
+        .statusCode(200)
+        .body("id", equalTo(lost.getInt("id")))
+        .body("clientSecret", notNullValue());
+    assertThat(made()).isEqualTo(1);
+  }
+
+  @Test
+  void anOldKeyIsNotSentAgainWhereOneWasMade() {
+    pace.pauseBeforeRepeats(false);
+    loseEvents();
+    sandbox.faults().timeoutAfterWorkNext(CREATE, 4);
+    long id = json(asUser().post(setups()), 202).getLong("id");
+    sandbox.faults().answerAgain();
+    tables()
+        .change(
+            "update setup_intent set idempotency_key_since = now() - interval '24 hours' where id = ?",
+            id);
+
+    dueRound.setupNow(id);
+
+    assertThat(status(id)).isEqualTo("pending");
+    assertThat(made()).isEqualTo(1);
+  }
+
+  @Test
+  void anOldKeyIsReplacedWhereNothingWasMade() {
+    pace.pauseBeforeRepeats(false);
+    sandbox.faults().failNext(CREATE, 429, 10);
+    long id = json(asUser().post(setups()), 202).getLong("id");
+    sandbox.faults().answerAgain();
+    tables()
+        .change(
+            "update setup_intent set idempotency_key_since = now() - interval '24 hours' where id = ?",
+            id);
+
+    dueRound.setupNow(id);
+
+    assertThat(status(id)).isEqualTo("pending");
+    assertThat(made()).isEqualTo(1);
+  }
+
+  @Test
+  void aRoundFindsTheSuccessWhoseEventWasLost() {
+    long id = json(asUser().post(setups()), 201).getLong("id");
+    loseEvents();
+    sandbox.billing().confirmSetup(setupId(id), "4242424242424242");
+
+    dueRound.setupNow(id);
+
+    assertThat(status(id)).isEqualTo("succeeded");
+    assertThat(tables().text("select payment_method_id from setup_intent where id = ?", id))
+        .startsWith("pm_");
+  }
+
+  @Test
+  void thinEventsTellItToo() {
+    sandbox.faults().eventsAs(EventStyle.THIN);
+    long id = json(asUser().post(setups()), 201).getLong("id");
+
+    saved(id);
+  }
+
+  @Test
+  void aDeclinedCardLeavesItWaitingForAnother() {
+    long id = json(asUser().post(setups()), 201).getLong("id");
+    sandbox.billing().confirmSetup(setupId(id), "4000000000000002");
+
+    eventually(
+        x ->
+            assertThat(tables().text("select failure_code from setup_intent where id = ?", id))
+                .isEqualTo("card_declined"));
+    assertThat(status(id)).isEqualTo("pending");
+    saved(id);
+    assertThat(tables().text("select failure_code from setup_intent where id = ?", id)).isNull();
+  }
+
+  @Test
+  void oneThatIsCanceledInTheDashboardMakesWayForANewOne() throws Exception {
+    long id = json(asUser().post(setups()), 201).getLong("id");
+    loseEvents();
+    stripe.v1().setupIntents().cancel(setupId(id));
+
+    asUser().post(setups()).then().statusCode(201).body("clientSecret", notNullValue());
+    assertThat(status(id)).isEqualTo("canceled");
+  }
+
+  @Test
+  void theEventOfACancelEndsIt() throws Exception {
+    long id = json(asUser().post(setups()), 201).getLong("id");
+    stripe.v1().setupIntents().cancel(setupId(id));
+
+    eventually(x -> assertThat(status(id)).isEqualTo("canceled"));
+  }
+
+  @Test
+  void aCustomerThatIsGoneAtStripeIsMadeAnew() throws Exception {
+    stripe.v1().customers().delete(customer(user));
+
+    asUser().post(setups()).then().statusCode(201).body("clientSecret", notNullValue());
+  }
+
+  @Test
+  void whileStripeIsSilentAboutOneThatHasBegunNoSecretIsInvented() {
+    json(asUser().post(setups()), 201);
+    sandbox.faults().failNext("GET /v1/setup_intents", 429, 20);
+
+    asUser()
+        .post(setups())
+        .then()
+        .statusCode(503)
+        .body("clientSecret", nullValue())
+        .body("type", equalTo("urn:paydesk:problem:stripe-unavailable"));
+  }
+}
