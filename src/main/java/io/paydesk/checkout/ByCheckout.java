@@ -11,6 +11,7 @@ import io.paydesk.payment.WayToPay;
 import io.paydesk.rest.StorableText;
 import io.paydesk.stripe.CheckoutSessionRequest;
 import io.paydesk.stripe.CheckoutSessionRequest.Line;
+import io.paydesk.stripe.CheckoutSessionRequest.Pricing;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,9 @@ record ByCheckout(StartCheckoutSession asked, String shop) implements WayToPay {
         asked.locale(),
         SessionLength.endOf(asked.expiresIn(), order.expiresAt, Instant.now()),
         order.capture == CaptureMethod.MANUAL ? true : null,
+        order.needsCheckout()
+            ? new Pricing(order.allowPromotionCodes, order.promotionCode, order.automaticTax)
+            : null,
         metadata);
   }
 

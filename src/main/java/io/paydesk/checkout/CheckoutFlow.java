@@ -84,6 +84,9 @@ class CheckoutFlow {
   private ApiAnswer answer(Reconciled reconciled, int status) {
     var payment = reconciled.payment();
     if (payment.status == PaymentStatus.FAILED) {
+      if (CheckoutProblems.isAboutACode(reconciled.order(), payment)) {
+        throw CheckoutProblems.promotionCodeRefused(reconciled.order(), payment);
+      }
       throw PaymentProblems.refusedByStripe(payment);
     }
     var view = CheckoutSessionView.of(payment, reconciled.atStripe(), account.publishableKey());

@@ -1,7 +1,11 @@
 package io.paydesk.checkout;
 
+import io.paydesk.order.Order;
+import io.paydesk.payment.Payment;
 import io.paydesk.problem.Refusal;
+import io.paydesk.problem.Sentence;
 import io.paydesk.stripe.Surface;
+import java.util.Locale;
 
 /** Refusals about a checkout session. */
 final class CheckoutProblems {
@@ -56,6 +60,36 @@ final class CheckoutProblems {
         Stripe fills in {CHECKOUT_SESSION_ID} in 'successUrl' and 'returnUrl' alone. Leave it out of \
         'cancelUrl'; an id of your own, such as the order's, can stand there.\
         """);
+  }
+
+  /** Stripe has no code of its own for most of what may be wrong with a promotion code. */
+  static boolean isAboutACode(Order order, Payment payment) {
+    var failure = payment.failure;
+    return order.promotionCode != null
+        && failure != null
+        && ("coupon_expired".equals(failure.code())
+            || order.isNamedIn(failure.message())
+            || failure.message() != null
+                && failure
+                    .message()
+                    .toLowerCase(Locale.ROOT)
+                    .matches(".*(promotion code|coupon).*"));
+  }
+
+  static Refusal promotionCodeRefused(Order order, Payment payment) {
+    var words = payment.failure == null ? null : payment.failure.message();
+    return Refusal.of(
+            "promotion-code-refused",
+            422,
+            "Stripe does not take the promotion code",
+            """
+            Stripe does not take the promotion code of order %s: %s Make a new order without it, or \
+            with another one.\
+            """
+                .formatted(order.id, words == null ? "it gave no reason." : Sentence.of(words)))
+        .with("orderId", order.id)
+        .with("promotionCode", order.promotionCode)
+        .with("stripeMessage", words);
   }
 
   static Refusal invalidSurface() {

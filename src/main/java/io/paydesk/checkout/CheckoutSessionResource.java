@@ -67,6 +67,7 @@ public class CheckoutSessionResource {
     "order-not-payable",
     "order-expired",
     "payment-under-way",
+    "promotion-code-refused",
     "payment-refused-by-stripe",
     "payer-refused-by-stripe",
     "too-many-requests",

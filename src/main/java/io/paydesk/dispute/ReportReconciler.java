@@ -1,7 +1,5 @@
 package io.paydesk.dispute;
 
-import static java.util.Objects.requireNonNull;
-
 import io.paydesk.order.LockedOrders;
 import io.paydesk.payment.Payment;
 import io.paydesk.stripe.AskLimit;
@@ -59,8 +57,8 @@ public abstract class ReportReconciler<T> {
                                 .map(payment -> new Look(payment, now))))
         .flatMap(
             look ->
-                look.payment.status.hasMoney()
-                    ? list(requireNonNull(look.payment.paymentIntentId))
+                look.payment.status.hasMoney() && look.payment.paymentIntentId != null
+                    ? list(look.payment.paymentIntentId)
                         .flatMap(
                             outcome ->
                                 outcome instanceof Done<List<T>> done

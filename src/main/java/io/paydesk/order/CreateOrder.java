@@ -108,7 +108,31 @@ public record CreateOrder(
         @Nullable String statementDescriptorSuffix,
     @JsonInclude(JsonInclude.Include.NON_NULL)
         @Size(max = 256, message = "must have at most 256 characters") @Pattern(regexp = "^[^\\x00-\\x1f\\x7f]*$", message = "must not have control characters") @Schema(description = "The payer's name, for Stripe's dashboard", examples = "Ada Lovelace")
-        @Nullable String payerName) {
+        @Nullable String payerName,
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Schema(
+            description =
+                "Whether the payer may enter promotion codes. Such an order is paid by a checkout"
+                    + " session",
+            examples = "false")
+        @Nullable Boolean allowPromotionCodes,
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Pattern(
+            regexp = "^promo_[A-Za-z0-9_]{1,100}$",
+            message = "must be the id of a promotion code of Stripe's, such as promo_123")
+        @Schema(
+            description =
+                "Stripe's promotion code that reduces it. Such an order is paid by a checkout"
+                    + " session",
+            examples = "promo_123")
+        @Nullable String promotionCode,
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Schema(
+            description =
+                "Whether Stripe works out the tax from the payer's address. Such an order is paid by"
+                    + " a checkout session",
+            examples = "false")
+        @Nullable Boolean automaticTax) {
 
   /** Checked here, as an annotation would look at each entry before it counts them. */
   public CreateOrder {
@@ -131,6 +155,14 @@ public record CreateOrder(
 
   boolean isCapturedLater() {
     return "manual".equals(capture);
+  }
+
+  boolean takesCodes() {
+    return Boolean.TRUE.equals(allowPromotionCodes);
+  }
+
+  boolean isTaxed() {
+    return Boolean.TRUE.equals(automaticTax);
   }
 
   private static Map<String, String> withoutBlanks(Map<String, String> metadata) {

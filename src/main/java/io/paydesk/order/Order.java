@@ -42,7 +42,7 @@ public class Order extends OrderTerms {
   /** The subscription whose invoice it is: an order may have had several subscriptions. */
   public @Nullable Long recurringPaymentId;
 
-  /** As Stripe states it; null while no invoice pays the order. */
+  /** As Stripe states it; null until an invoice or a checkout session pays the order. */
   @Embedded public @Nullable OrderBill bill;
 
   public @Nullable Instant periodStart;
@@ -131,9 +131,14 @@ public class Order extends OrderTerms {
     periodEnd = line == null ? null : line.periodEnd();
   }
 
+  /** Takes over the amounts of the checkout session that pays it. */
+  public void bill(OrderBill stated) {
+    bill = stated;
+  }
+
   /**
-   * Minor units that pay all of it: what the invoice charged, what the shop captured, else what the
-   * shop asked.
+   * Minor units that pay all of it: what Stripe charged, what the shop captured, else what the shop
+   * asked.
    */
   public long due() {
     if (bill != null) {

@@ -43,6 +43,13 @@ public class OrderFlow {
     if (request.priceId() != null && request.isCapturedLater()) {
       throw OrderProblems.subscriptionCapturedLater();
     }
+    if (request.takesCodes() && request.promotionCode() != null) {
+      throw OrderProblems.codeAndCodes();
+    }
+    if (request.priceId() != null
+        && (request.takesCodes() || request.promotionCode() != null || request.isTaxed())) {
+      throw OrderProblems.reducedSubscription();
+    }
     ReceiptEmail.check(request.receiptEmail(), validator);
     var money = Money.ofPrice(request.price(), StripeCurrency.of(request.currency()));
     var lines = lines(request, money);
@@ -93,6 +100,9 @@ public class OrderFlow {
     order.payerName = request.payerName();
     order.expiresAt =
         request.expiresAt() == null ? null : request.expiresAt().truncatedTo(ChronoUnit.MICROS);
+    order.allowPromotionCodes = request.takesCodes();
+    order.promotionCode = request.promotionCode();
+    order.automaticTax = request.isTaxed();
     return order;
   }
 

@@ -123,6 +123,41 @@ public final class OrderProblems {
             + " 'priceId'.");
   }
 
+  static Refusal codeAndCodes() {
+    return Refusal.of(
+        "code-and-codes",
+        422,
+        "One promotion code, or those that the payer enters",
+        """
+        Stripe takes one discount for a session: send 'promotionCode', or let the payer enter one \
+        with 'allowPromotionCodes', not both.\
+        """);
+  }
+
+  static Refusal reducedSubscription() {
+    return Refusal.of(
+        "reduced-subscription",
+        422,
+        "Codes and tax belong to a one-time order",
+        """
+        An order with 'priceId' takes no 'allowPromotionCodes', 'promotionCode' or 'automaticTax'. \
+        Leave them out; what is set on the customer and the price at Stripe still counts.\
+        """);
+  }
+
+  public static Refusal needsCheckout(Order order) {
+    return Refusal.of(
+            "order-needs-checkout",
+            422,
+            "The order is paid by a checkout session",
+            """
+            What is due for order %s depends on codes or tax, and only a checkout session works that \
+            out: POST /v1/checkout-sessions.\
+            """
+                .formatted(order.id))
+        .with("orderId", order.id);
+  }
+
   static Refusal noTrialWithoutPrice() {
     return Refusal.of(
         "subscription-fields-without-price",

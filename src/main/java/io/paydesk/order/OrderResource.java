@@ -62,6 +62,8 @@ public class OrderResource {
     "lines-do-not-add-up",
     "expiry-out-of-range",
     "subscription-captured-later",
+    "code-and-codes",
+    "reduced-subscription",
     "invalid-receipt-email",
     "unknown-currency",
     "invalid-price",

@@ -48,6 +48,15 @@ public abstract class OrderTerms extends PanacheEntityBase {
   @Convert(converter = OrderLines.class)
   public List<OrderLine> lines = List.of();
 
+  /** Whether the payer may enter promotion codes. */
+  public boolean allowPromotionCodes;
+
+  /** Stripe's promotion code that reduces it; null for none. */
+  public @Nullable String promotionCode;
+
+  /** Whether Stripe works out the tax and adds it, or shows it where prices include it. */
+  public boolean automaticTax;
+
   /** Nobody begins to pay it from then on; null for an order without an end. */
   public @Nullable Instant expiresAt;
 
@@ -58,6 +67,20 @@ public abstract class OrderTerms extends PanacheEntityBase {
 
   public boolean isCapturedLater() {
     return capture == CaptureMethod.MANUAL;
+  }
+
+  public boolean mayBeReduced() {
+    return allowPromotionCodes || promotionCode != null;
+  }
+
+  /** Whether Stripe's words are about its promotion code. */
+  public boolean isNamedIn(@Nullable String words) {
+    return promotionCode != null && words != null && words.contains(promotionCode);
+  }
+
+  /** Whether only a checkout session can work out what is due. */
+  public boolean needsCheckout() {
+    return mayBeReduced() || automaticTax;
   }
 
   public boolean isForSubscription() {

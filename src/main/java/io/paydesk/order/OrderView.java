@@ -49,12 +49,17 @@ public record OrderView(
                 "What the payer's bank shows behind the shop's own name, for card payments",
             examples = "TICKETS")
         @Nullable String statementDescriptorSuffix,
+    @Schema(required = true, description = "Whether the payer may enter promotion codes")
+        boolean allowPromotionCodes,
+    @Schema(description = "Stripe's promotion code that reduces it", examples = "promo_123")
+        @Nullable String promotionCode,
+    @Schema(required = true, description = "Whether Stripe works out the tax") boolean automaticTax,
     @Schema(description = "The first order of the subscription that this order renews")
         @Nullable Long renewalOf,
     @Schema(
             description =
                 "Before discounts and added taxes, in minor units. This field and the next five are"
-                    + " null while no invoice pays the order",
+                    + " null until an invoice or a checkout session pays the order",
             examples = "9999")
         @Nullable Long subtotal,
     @Schema(description = "Minor units", examples = "0") @Nullable Long discount,
@@ -142,6 +147,9 @@ public record OrderView(
         order.trialDays,
         linesOf(order),
         order.statementDescriptorSuffix,
+        order.allowPromotionCodes,
+        order.promotionCode,
+        order.automaticTax,
         order.renewalOf,
         bill == null ? null : bill.subtotal(),
         bill == null ? null : bill.discount(),

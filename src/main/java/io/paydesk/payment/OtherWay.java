@@ -45,6 +45,9 @@ class OtherWay {
 
   /** Why the way that is asked for cannot begin, after Stripe was asked to end the other one. */
   static Refusal notEnded(Payment payment) {
+    if (!payment.status.isLive()) {
+      return PaymentProblems.begunInAnotherWay(payment);
+    }
     return payment.status.isPastThePayer()
         ? PaymentProblems.underWay(payment)
         : PaymentProblems.stripeSilent(payment);

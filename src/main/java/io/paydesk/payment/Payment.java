@@ -152,7 +152,12 @@ public class Payment extends RequestedPayment {
     status = status.become(PaymentStatus.SUCCEEDED, this);
     amountReceived = received;
     succeededAt = Instant.now();
-    checkFrom(LookSchedule.first(succeededAt));
+    if (received > 0) {
+      checkFrom(LookSchedule.first(succeededAt));
+    } else {
+      // Of nothing, nothing can go back.
+      nextCheckAt = null;
+    }
   }
 
   /**

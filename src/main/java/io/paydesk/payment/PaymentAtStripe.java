@@ -6,12 +6,11 @@ import static java.util.Objects.requireNonNullElse;
 import io.paydesk.order.Order;
 import io.paydesk.stripe.CheckoutSessionSnapshot;
 import io.paydesk.stripe.CheckoutSessionStatus;
+import io.paydesk.stripe.CheckoutTotals;
 import io.paydesk.stripe.IntentStatus;
 import io.paydesk.stripe.PaymentIntentSnapshot;
 import io.paydesk.stripe.PaymentIntentSnapshot.Hold;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +52,7 @@ public record PaymentAtStripe(
   /** The payer has done their part, such as to take a voucher: only the money is missing. */
   private IntentStatus complete(IntentStatus its) {
     if (intent == null) {
-      return IntentStatus.UNFAMILIAR;
+      return requireNonNull(session).isFree() ? IntentStatus.SUCCEEDED : IntentStatus.UNFAMILIAR;
     }
     return its == IntentStatus.CANCELED ? its : IntentStatus.PROCESSING;
   }
@@ -78,19 +77,49 @@ public record PaymentAtStripe(
     return itsSession && (intent == null || payment.fits(intent));
   }
 
-  /** What keeps the money from paying the order, besides what the intent itself says. */
-  List<String> mismatches(Order order) {
-    var mismatches = new ArrayList<String>();
-    if (session == null) {
-      return mismatches;
+  /** Minor units that came: nothing where a code covers everything. */
+  long received() {
+    return intent == null ? 0 : intent.amountReceived();
+  }
+
+  /**
+   * Whether what came is what Stripe says was due, and that is what was ordered; or what was
+   * captured of that: as much as we were asked to, or any part where somebody captured it at
+   * Stripe.
+   *
+   * @param payment that shows already what came
+   */
+  boolean comesTo(Order order, Payment payment) {
+    var totals = totals();
+    if (totals != null && !isOrdered(totals, order)) {
+      return false;
     }
-    if (session.amountSubtotal() != null && session.amountSubtotal() != order.amount) {
-      mismatches.add("amount-mismatch");
-    }
-    if (session.currency() != null && !session.currency().equals(order.currency)) {
-      mismatches.add("currency-mismatch");
-    }
-    return mismatches;
+    long due = totals == null ? order.amount : totals.total();
+    return order.isCapturedLater()
+        ? intent != null && intent.amount() == due && payment.isCapturedAsAsked()
+        : received() == due;
+  }
+
+  private static boolean isOrdered(CheckoutTotals totals, Order order) {
+    return totals.subtotal() == order.amount
+        && totals.addUp()
+        && totals.shipping() == 0
+        && (totals.discount() == 0 || order.mayBeReduced())
+        && (totals.tax() == 0 || order.automaticTax);
+  }
+
+  @Nullable CheckoutTotals totals() {
+    return session == null ? null : session.totals();
+  }
+
+  /** Both, where there are both. */
+  boolean isIn(String currency) {
+    return (intent == null || intent.currency().equals(currency))
+        && (session == null || session.currency() == null || session.currency().equals(currency));
+  }
+
+  @Nullable String customerId() {
+    return intent == null ? requireNonNull(session).customerId() : intent.customerId();
   }
 
   String stripeStatus() {

@@ -200,9 +200,9 @@ public class PaymentBeginning {
 
   private Uni<Begun> goOn(Wish wish, int tries, Start start, Reconciled reconciled) {
     var payment = reconciled.payment();
-    boolean again = start.found != Found.NOTHING || isRefusedAsMissing(payment);
+    boolean again = start.found != Found.NOTHING || isWithoutCustomer(reconciled);
     if (isOver(payment) && again && tries > 1) {
-      return renewCustomer(wish.asked.userId, payment).flatMap(x -> begin(wish, tries - 1));
+      return renewCustomer(wish.asked.userId, reconciled).flatMap(x -> begin(wish, tries - 1));
     }
     boolean asWished = start.found == Found.THIS_WAY && wish.way.paysAtOnce();
     if (payment.status.hasMoney() && start.found != Found.NOTHING && !asWished) {
@@ -218,17 +218,22 @@ public class PaymentBeginning {
     return payment.status == PaymentStatus.CANCELED || payment.status == PaymentStatus.FAILED;
   }
 
-  /** Stripe does not know an object that the request named, which can only be the customer. */
-  private static boolean isRefusedAsMissing(Payment payment) {
+  /**
+   * Stripe does not know an object that the request named: the customer, or the order's promotion
+   * code.
+   */
+  private static boolean isWithoutCustomer(Reconciled reconciled) {
+    var payment = reconciled.payment();
     return payment.status == PaymentStatus.FAILED
         && !payment.isKnownAtStripe()
         && payment.failure != null
-        && "resource_missing".equals(payment.failure.code());
+        && "resource_missing".equals(payment.failure.code())
+        && !reconciled.order().isNamedIn(payment.failure.message());
   }
 
-  private Uni<Void> renewCustomer(String payer, Payment over) {
-    return isRefusedAsMissing(over)
-        ? customers.forget(payer, over.customerId)
+  private Uni<Void> renewCustomer(String payer, Reconciled over) {
+    return isWithoutCustomer(over)
+        ? customers.forget(payer, over.payment().customerId)
         : Uni.createFrom().voidItem();
   }
 }

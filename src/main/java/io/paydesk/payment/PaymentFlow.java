@@ -6,6 +6,7 @@ import io.paydesk.caller.Caller;
 import io.paydesk.idempotency.ApiAnswer;
 import io.paydesk.idempotency.Claim;
 import io.paydesk.order.Order;
+import io.paydesk.order.OrderProblems;
 import io.paydesk.payment.PaymentReconciler.Reconciled;
 import io.paydesk.stripe.StripeAccountConfig;
 import io.smallrye.mutiny.Uni;
@@ -57,6 +58,9 @@ public class PaymentFlow {
 
     @Override
     public void check(Order order) {
+      if (order.needsCheckout()) {
+        throw OrderProblems.needsCheckout(order);
+      }
       request.mustFit(order);
     }
 

@@ -1,9 +1,8 @@
 package io.paydesk.payment;
 
-import static java.util.Objects.requireNonNull;
-
 import io.micrometer.core.instrument.MeterRegistry;
 import io.paydesk.order.Order;
+import io.paydesk.order.OrderBill;
 import io.paydesk.order.OrderRecorder;
 import io.paydesk.order.OrderStatus;
 import io.paydesk.payment.RequestedPayment.CaptureRequest;
@@ -76,7 +75,7 @@ public class PaymentRecorder {
         payment.dropCancelRequest();
         order.dropCancelRequest();
       }
-      case AUTHORIZE -> authorize(payment, requireNonNull(has.intent()));
+      case AUTHORIZE -> authorize(payment, has);
       case CANCEL -> cancel(order, payment, has);
       case FAIL -> refuse(order, payment, has.whyRefused());
       case SUCCEED -> succeed(order, payment, has);
@@ -100,9 +99,9 @@ public class PaymentRecorder {
   }
 
   /** Whoever asked for a cancel in time gets it, and the shop never hears of the hold. */
-  private void authorize(Payment payment, PaymentIntentSnapshot intent) {
+  private void authorize(Payment payment, PaymentAtStripe has) {
     boolean isNews = payment.status != PaymentStatus.AUTHORIZED;
-    payment.authorize(intent.hold());
+    payment.authorize(has.hold());
     if (isNews && payment.cancelRequestedAt == null) {
       transitions.record(
           Transition.outcome(
@@ -140,18 +139,17 @@ public class PaymentRecorder {
   }
 
   private void succeed(Order order, Payment payment, PaymentAtStripe has) {
-    var intent = requireNonNull(has.intent());
-    payment.succeed(intent.amountReceived());
+    payment.succeed(has.received());
     transitions.record(
         Transition.outcome(
             TransitionKind.PAYMENT_SUCCEEDED, payment, payment.orderId, payment.userId));
-    var mismatches = mismatches(order, payment, intent);
-    has.mismatches(order).stream()
-        .filter(more -> !mismatches.contains(more))
-        .forEach(mismatches::add);
+    var mismatches = mismatches(order, payment, has);
     boolean another = order.status.isPaid() || order.status == OrderStatus.REVIEW;
     if (order.isCapturedLater() && !another) {
-      order.capture(intent.amountReceived());
+      order.capture(has.received());
+    }
+    if (has.totals() != null && !another) {
+      order.bill(OrderBill.of(has.totals(), has.received()));
     }
     if (mismatches.isEmpty() || another) {
       order.pay();
@@ -168,29 +166,18 @@ public class PaymentRecorder {
     count(payment);
   }
 
-  private static List<String> mismatches(
-      Order order, Payment payment, PaymentIntentSnapshot intent) {
+  private static List<String> mismatches(Order order, Payment payment, PaymentAtStripe has) {
     var mismatches = new ArrayList<String>();
-    if (!fits(order, payment, intent)) {
+    if (!has.comesTo(order, payment)) {
       mismatches.add("amount-mismatch");
     }
-    if (!order.currency.equals(intent.currency())) {
+    if (!has.isIn(order.currency)) {
       mismatches.add("currency-mismatch");
     }
-    if (payment.customerId != null && !payment.customerId.equals(intent.customerId())) {
+    if (payment.customerId != null && !payment.customerId.equals(has.customerId())) {
       mismatches.add("customer-mismatch");
     }
     return mismatches;
-  }
-
-  /**
-   * Whether the money is what the order costs, or what was captured of that: as much as we were
-   * asked to, or any part where somebody captured it at Stripe.
-   */
-  private static boolean fits(Order order, Payment payment, PaymentIntentSnapshot intent) {
-    return order.isCapturedLater()
-        ? intent.amount() == order.amount && payment.isCapturedAsAsked()
-        : intent.amountReceived() == order.amount;
   }
 
   private static String lastOf(String reasons) {

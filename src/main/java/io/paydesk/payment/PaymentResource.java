@@ -79,6 +79,7 @@ public class PaymentResource {
     "off-session-not-allowed",
     "return-url-missing",
     "stripe-unavailable-for-a-method",
+    "order-needs-checkout",
     "payment-under-way",
     "payment-refused-by-stripe",
     "payer-refused-by-stripe",

@@ -60,9 +60,9 @@ public class PaymentRefundsReconciler {
         .read(() -> Payment.<Payment>findById(paymentId))
         .flatMap(
             payment ->
-                payment.status.hasMoney()
+                payment.status.hasMoney() && payment.paymentIntentId != null
                     ? stripe
-                        .list(requireNonNull(payment.paymentIntentId))
+                        .list(payment.paymentIntentId)
                         .flatMap(
                             outcome ->
                                 outcome instanceof Done<List<RefundSnapshot>> done

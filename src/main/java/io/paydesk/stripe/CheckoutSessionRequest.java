@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * like those of {@link PaymentIntentRequest}. Its metadata go on the session and on the
  * PaymentIntent that the session makes: either may be heard of first.
  *
+ * @param pricing null where the lines are all that is due
  * @param expiresAt seconds since 1970; null leaves it to Stripe, which takes 24 hours
  * @param captureLater null for no
  * @see <a href="https://docs.stripe.com/api/checkout/sessions/create">create a Session</a>
@@ -39,6 +40,7 @@ public record CheckoutSessionRequest(
     @Nullable String locale,
     @Nullable Long expiresAt,
     @Nullable Boolean captureLater,
+    @Nullable Pricing pricing,
     Map<String, String> metadata) {
 
   /** In the metadata of an intent that a session makes. */
@@ -57,6 +59,15 @@ public record CheckoutSessionRequest(
       long quantity,
       @Nullable String taxCode,
       @Nullable String imageUrl) {}
+
+  /**
+   * What changes what is due.
+   *
+   * @param allowCodes whether the payer may enter promotion codes
+   * @param promotionCode Stripe's; null for none
+   */
+  @RegisterForReflection
+  public record Pricing(boolean allowCodes, @Nullable String promotionCode, boolean automaticTax) {}
 
   /**
    * Where the payer is sent afterwards: a hosted session has the last two, the others the first.
@@ -128,7 +139,29 @@ public record CheckoutSessionRequest(
               .orElse(SessionCreateParams.Locale.AUTO));
     }
     lines.forEach(line -> params.addLineItem(item(line)));
+    if (pricing != null) {
+      price(params, pricing);
+    }
     return params.build();
+  }
+
+  private static void price(SessionCreateParams.Builder params, Pricing pricing) {
+    if (pricing.allowCodes) {
+      params.setAllowPromotionCodes(true);
+    }
+    if (pricing.promotionCode != null) {
+      params.addDiscount(
+          SessionCreateParams.Discount.builder().setPromotionCode(pricing.promotionCode).build());
+    }
+    if (pricing.automaticTax) {
+      params
+          .setAutomaticTax(SessionCreateParams.AutomaticTax.builder().setEnabled(true).build())
+          // The address that the payer enters is where they are taxed.
+          .setCustomerUpdate(
+              SessionCreateParams.CustomerUpdate.builder()
+                  .setAddress(SessionCreateParams.CustomerUpdate.Address.AUTO)
+                  .build());
+    }
   }
 
   private PaymentIntentData intent() {

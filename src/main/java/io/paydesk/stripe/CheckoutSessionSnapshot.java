@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  *     never logged
  * @param paymentIntentId null until the payer has confirmed
  * @param currency three lower-case letters; null where Stripe states none
- * @param amountSubtotal minor units before discounts and taxes; null where Stripe states none
- * @param amountTotal minor units after them; null where Stripe states none
+ * @param isFree whether nothing is to be paid
+ * @param totals null where Stripe states none
  * @see <a href="https://docs.stripe.com/api/checkout/sessions/object">the Session object</a>
  */
 public record CheckoutSessionSnapshot(
@@ -26,8 +26,8 @@ public record CheckoutSessionSnapshot(
     @Nullable String paymentIntentId,
     @Nullable String customerId,
     @Nullable String currency,
-    @Nullable Long amountSubtotal,
-    @Nullable Long amountTotal,
+    boolean isFree,
+    @Nullable CheckoutTotals totals,
     @Nullable Instant expiresAt,
     Map<String, String> metadata) {
 
@@ -43,15 +43,10 @@ public record CheckoutSessionSnapshot(
         StripeJson.id(session, "payment_intent"),
         StripeJson.id(session, "customer"),
         StripeJson.text(session, "currency"),
-        amount(session, "amount_subtotal"),
-        amount(session, "amount_total"),
+        "no_payment_required".equals(StripeJson.text(session, "payment_status")),
+        CheckoutTotals.of(session),
         StripeJson.time(session, "expires_at"),
         StripeJson.texts(session, "metadata"));
-  }
-
-  private static @Nullable Long amount(JsonNode session, String field) {
-    var amount = session.path(field);
-    return amount.isIntegralNumber() ? amount.longValue() : null;
   }
 
   public CheckoutSessionStatus status() {

@@ -38,6 +38,7 @@ class RequestsAreWhole {
                     null,
                     null,
                     true,
+                    null,
                     METADATA)
                 .params(),
             new RefundRequest("pi_1", 1, "duplicate", METADATA).params(),

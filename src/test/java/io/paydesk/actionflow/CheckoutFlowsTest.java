@@ -6,6 +6,7 @@ import io.paydesk.checkout.CheckoutTest;
 import io.paydesk.testing.StripeEvents;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,5 +69,18 @@ class CheckoutFlowsTest extends CheckoutTest {
     pay(session, "pm_usBankAccount_insufficientFunds");
 
     eventually(x -> assertThat(told()).contains("stripePaymentFailed failed"));
+  }
+
+  @Test
+  void anOrderThatACodeCoversIsToldOnce() {
+    var code = code(Map.of("percent_off", "100")).getString("id");
+    var body = Map.of("userId", user, "price", "20.00", "currency", "usd", "promotionCode", code);
+    long order = json(asService().body(body).post("/v1/orders"), 201).getLong("id");
+    var session = begun(order);
+
+    sandbox.checkout().pay(session.getString("sessionId"), null);
+
+    eventuallyPaid(order);
+    eventually(x -> assertThat(told()).containsExactly("stripePaymentCallback succeeded"));
   }
 }

@@ -1,5 +1,6 @@
 package io.paydesk.checkout;
 
+import static io.paydesk.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,9 +10,14 @@ import io.paydesk.testing.http.Json;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What tests of checkout sessions share. */
 public abstract class CheckoutTest extends PaydeskTest {
+
+  @ConfigProperty(name = "stripe.secret-key")
+  String secretKey;
 
   protected static final String GOOD_CARD = "4242424242424242";
   protected static final String DECLINED_CARD = "4000000000000002";
@@ -77,5 +83,28 @@ public abstract class CheckoutTest extends PaydeskTest {
   /** So that the first call of a test is the one that makes the session. */
   protected void customerIsThere() {
     started(order());
+  }
+
+  protected Json atStripe(String path, Map<String, String> fields) {
+    var request =
+        given()
+            .header("Authorization", "Bearer " + secretKey)
+            .contentType("application/x-www-form-urlencoded");
+    fields.forEach(request::formParam);
+    return json(request.post(sandbox.baseUri() + path), 200);
+  }
+
+  /** A promotion code of a new coupon. */
+  protected Json code(Map<String, String> coupon) {
+    var made = atStripe("/v1/coupons", coupon);
+    return atStripe(
+        "/v1/promotion_codes",
+        Map.of(
+            "promotion[type]",
+            "coupon",
+            "promotion[coupon]",
+            made.getString("id"),
+            "code",
+            "C" + UUID.randomUUID().toString().replace("-", "").substring(0, 10)));
   }
 }

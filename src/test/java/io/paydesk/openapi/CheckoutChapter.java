@@ -75,10 +75,35 @@ abstract class CheckoutChapter extends CaptureChapter {
                   org.assertj.core.api.Assertions.assertThat(orderStatus(order)).isEqualTo("paid"));
         });
 
+    ofCodes();
+
     long lost = ordered(user, "24.00", "One ticket");
     stripeIsSilent("POST /v1/checkout/sessions", "GET /v1/checkout/sessions");
     call("startCheckoutSession").by(asUser()).sends(hosted(lost, "")).answers(202, "unknown");
     stripeAnswers();
     call("cancelOrder").by(asService()).of(lost).succeeds(200);
+  }
+
+  private void ofCodes() {
+    var order = "{\"userId\": \"%s\", \"price\": \"24.00\", \"currency\": \"usd\", %s}";
+    call("createOrder")
+        .sends(
+            order.formatted(user, "\"allowPromotionCodes\": true, \"promotionCode\": \"promo_1\""))
+        .isRefused(422, "code-and-codes");
+    call("createOrder")
+        .sends(order.formatted(user, "\"priceId\": \"price_monthly\", \"automaticTax\": true"))
+        .isRefused(422, "reduced-subscription");
+    var reduced =
+        call("createOrder")
+            .by(asService())
+            .sends(order.formatted(user, "\"promotionCode\": \"promo_of_2019\""))
+            .succeeds(201)
+            .jsonPath()
+            .getLong("id");
+    call("startPayment")
+        .by(asUser())
+        .sends("{\"orderId\": %d}".formatted(reduced))
+        .isRefused(422, "order-needs-checkout");
+    session(hosted(reduced, "")).isRefused(422, "promotion-code-refused");
   }
 }

@@ -201,7 +201,7 @@ class OrdersTest extends PaydeskTest {
             json.writeValueAsString(
                 new CreateOrder(
                     "u", "1.00", "usd", null, null, null, null, null, null, null, null, null, null,
-                    null)));
+                    null, null, null, null)));
 
     assertThat(before.has("receiptEmail")).isFalse();
     assertThat(before.has("capture")).isFalse();

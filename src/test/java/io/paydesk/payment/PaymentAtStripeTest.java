@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paydesk.order.Order;
 import io.paydesk.stripe.CheckoutSessionSnapshot;
+import io.paydesk.stripe.CheckoutTotals;
 import io.paydesk.stripe.IntentStatus;
 import io.paydesk.stripe.PaymentIntentSnapshot;
 import io.paydesk.stripe.Surface;
@@ -25,8 +26,18 @@ class PaymentAtStripeTest {
 
   private static CheckoutSessionSnapshot session(
       String id, String status, @Nullable Long subtotal, @Nullable String currency) {
+    var totals = subtotal == null ? null : new CheckoutTotals(subtotal, 0, 0, 0, subtotal);
+    return session(id, status, totals, currency, false);
+  }
+
+  private static CheckoutSessionSnapshot session(
+      String id,
+      String status,
+      @Nullable CheckoutTotals totals,
+      @Nullable String currency,
+      boolean isFree) {
     return new CheckoutSessionSnapshot(
-        id, status, null, null, null, "cus_1", currency, subtotal, subtotal, NOW, Map.of());
+        id, status, null, null, null, "cus_1", currency, isFree, totals, NOW, Map.of());
   }
 
   private static PaymentIntentSnapshot intent(String id, String status) {
@@ -118,7 +129,7 @@ class PaymentAtStripeTest {
     row.nextCheckAt = Instant.now().plusSeconds(3_600);
     var session =
         new CheckoutSessionSnapshot(
-            "cs_1", "open", null, null, "pi_1", "cus_1", "usd", 1L, 1L, end, Map.of());
+            "cs_1", "open", null, null, "pi_1", "cus_1", "usd", false, null, end, Map.of());
 
     row.adopt(new PaymentAtStripe(session, intent("pi_1", "requires_payment_method")));
 
@@ -127,17 +138,86 @@ class PaymentAtStripeTest {
     assertThat(row.nextCheckAt).isEqualTo(end.plusSeconds(120));
   }
 
-  @Test
-  void whatTheSessionStatesMustBeTheOrders() {
+  private static Order order() {
     var order = new Order();
     order.amount = 9999;
     order.currency = "usd";
+    return order;
+  }
 
-    assertThat(has("complete", "succeeded").mismatches(order)).isEmpty();
+  private static PaymentAtStripe paid(CheckoutTotals totals, long received) {
+    var intent =
+        new PaymentIntentSnapshot(
+            "pi_1",
+            "succeeded",
+            totals.total(),
+            received,
+            null,
+            "usd",
+            "cus_1",
+            null,
+            false,
+            Map.of(),
+            null,
+            null,
+            null);
+    return new PaymentAtStripe(session("cs_1", "complete", totals, "usd", false), intent);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "what was ordered came,                       9999, 0, 0, 0, 9999, 9999, true",
+    "another subtotal than the order,             9998, 0, 0, 0, 9998, 9998, false",
+    "less came than was due,                      9999, 0, 0, 0, 9999, 9998, false",
+    "more came than was due,                      9999, 0, 0, 0, 9999, 10000, false",
+    "a discount,                                  9999, 999, 0, 0, 9000, 9000, true",
+    "a tax on top,                                9999, 0, 0, 1900, 11899, 11899, true",
+    "a tax within the price,                      9999, 0, 0, 1596, 9999, 9999, true",
+    "a discount and a tax,                        9999, 999, 0, 1710, 10710, 10710, true",
+    "a total that its parts do not come to,       9999, 999, 0, 0, 9500, 9500, false",
+    "a total that is more than its parts,         9999, 0, 0, 100, 10100, 10100, false",
+    "shipping that nobody ordered,                9999, 0, 500, 0, 10499, 10499, false",
+  })
+  void whatCameIsComparedWithWhatWasOrderedByTheArithmeticThatStripeStates(
+      String name,
+      long subtotal,
+      long discount,
+      long shipping,
+      long tax,
+      long total,
+      long received,
+      boolean fits) {
+    var order = order();
+    order.allowPromotionCodes = true;
+    order.automaticTax = true;
+
+    var has = paid(new CheckoutTotals(subtotal, discount, shipping, tax, total), received);
+
+    assertThat(has.comesTo(order, new Payment())).isEqualTo(fits);
+  }
+
+  @Test
+  void aDiscountOrATaxThatTheShopDidNotAllowIsForReview() {
     assertThat(
-            new PaymentAtStripe(session("cs_1", "complete", 9998L, "eur"), null).mismatches(order))
-        .containsExactly("amount-mismatch", "currency-mismatch");
-    assertThat(new PaymentAtStripe(session("cs_1", "complete", null, null), null).mismatches(order))
-        .isEmpty();
+            paid(new CheckoutTotals(9999, 999, 0, 0, 9000), 9000).comesTo(order(), new Payment()))
+        .isFalse();
+    assertThat(
+            paid(new CheckoutTotals(9999, 0, 0, 1900, 11899), 11899)
+                .comesTo(order(), new Payment()))
+        .isFalse();
+  }
+
+  @Test
+  void aCodeThatCoversEverythingPaysWithoutAnIntent() {
+    var order = order();
+    order.promotionCode = "promo_1";
+    var totals = new CheckoutTotals(9999, 9999, 0, 0, 0);
+    var has = new PaymentAtStripe(session("cs_1", "complete", totals, "usd", true), null);
+
+    assertThat(has.status()).isEqualTo(IntentStatus.SUCCEEDED);
+    assertThat(has.received()).isZero();
+    assertThat(has.comesTo(order, new Payment())).isTrue();
+    assertThat(has.isIn("usd")).isTrue();
+    assertThat(has.isIn("eur")).isFalse();
   }
 }
