@@ -46,7 +46,7 @@ class OtherWay {
   /** Why the way that is asked for cannot begin, after Stripe was asked to end the other one. */
   static Refusal notEnded(Payment payment) {
     if (!payment.status.isLive()) {
-      return PaymentProblems.begunInAnotherWay(payment);
+      return PaymentProblems.begunInAnotherWay(payment.orderId);
     }
     return payment.status.isPastThePayer()
         ? PaymentProblems.underWay(payment)

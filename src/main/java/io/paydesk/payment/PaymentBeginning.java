@@ -219,8 +219,8 @@ public class PaymentBeginning {
   }
 
   /**
-   * Stripe does not know an object that the request named: the customer, or the order's promotion
-   * code.
+   * Stripe does not know the customer any more, for example after a clean-up there. Where it does
+   * not know the order's promotion code, it says so by name.
    */
   private static boolean isWithoutCustomer(Reconciled reconciled) {
     var payment = reconciled.payment();

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -133,7 +134,7 @@ public class StripeSetupIntentCallback implements StripeCallback<SubscriptionNew
                         requireNonNull(rowOf(event, rows)),
                         new Seen<>(SetupIntentSnapshot.of(event.object()), event.askedAt()))));
     var verdicts = new HashMap<>(read.unreadable());
-    var byRow = new HashMap<Long, List<Read>>();
+    var byRow = new TreeMap<Long, List<Read>>();
     read.read()
         .forEach(
             one -> {
@@ -143,12 +144,12 @@ public class StripeSetupIntentCallback implements StripeCallback<SubscriptionNew
                   .add(one.getValue());
             });
     return Multi.createFrom()
-        .iterable(byRow.keySet().stream().sorted().toList())
+        .iterable(byRow.entrySet())
         .onItem()
         .transformToUniAndConcatenate(
-            id ->
-                LockedOrders.rowAlone(MethodSetup.TABLE, id)
-                    .invoke(row -> byRow.get(id).forEach(one -> recorder.record(row, one.seen))))
+            one ->
+                LockedOrders.rowAlone(MethodSetup.TABLE, one.getKey())
+                    .invoke(row -> one.getValue().forEach(its -> recorder.record(row, its.seen))))
         .collect()
         .asList()
         .replaceWith(verdicts);
