@@ -39,7 +39,7 @@ class DocsTest extends PaydeskTest {
         .contains("href=\"/docs/guides/sandbox#refunds-disputes-and-fraud-warnings\"")
         .contains("href=\"/docs/guides/refunds\" aria-current=\"page\"")
         .contains("<li><a href=\"#why-a-refund-is-refused\">Why a refund is refused</a></li>")
-        .contains("<a rel=\"prev\" href=\"/docs/guides/checkout\">");
+        .contains("<a rel=\"prev\" href=\"/docs/guides/payment-methods\">");
   }
 
   @Test
