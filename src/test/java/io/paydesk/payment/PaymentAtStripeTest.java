@@ -156,6 +156,7 @@ class PaymentAtStripeTest {
             "usd",
             "cus_1",
             null,
+            null,
             false,
             Map.of(),
             null,
