@@ -152,11 +152,9 @@ public class Payment extends RequestedPayment {
     status = status.become(PaymentStatus.SUCCEEDED, this);
     amountReceived = received;
     succeededAt = Instant.now();
-    if (received > 0) {
-      checkFrom(LookSchedule.first(succeededAt));
-    } else {
-      // Of nothing, nothing can go back.
-      nextCheckAt = null;
+    checkFrom(LookSchedule.first(succeededAt));
+    if (received == 0) {
+      nextCheckAt = null; // of nothing, nothing can go back
     }
   }
 

@@ -62,11 +62,14 @@ class CheckoutFetch {
 
   private static Map<Named, List<ClaimedEvent>> bySession(List<Question> questions) {
     var bySession = new LinkedHashMap<Named, List<ClaimedEvent>>();
-    questions.forEach(
-        question ->
-            bySession
-                .computeIfAbsent(question.named(), x -> new ArrayList<>())
-                .add(question.event));
+    questions.stream()
+        // Once the money is here, nothing that Stripe says of the session changes that.
+        .filter(question -> !question.payment.status.hasMoney())
+        .forEach(
+            question ->
+                bySession
+                    .computeIfAbsent(question.named(), x -> new ArrayList<>())
+                    .add(question.event));
     return bySession;
   }
 }

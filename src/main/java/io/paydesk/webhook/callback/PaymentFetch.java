@@ -101,14 +101,10 @@ class PaymentFetch {
         .flatMap(
             fetched ->
                 checkouts
-                    .fetch(open(byCheckout), look.now, IntentNews::ofCheckout)
+                    .fetch(byCheckout, look.now, IntentNews::ofCheckout)
                     .map(sessions -> Fetched.all(List.of(fetched, sessions))))
         .flatMap(fetched -> withTries(events, installation, look, fetched))
         .map(fetched -> fetched.and(read.unreadable()));
-  }
-
-  private static List<Question> open(List<Question> byCheckout) {
-    return byCheckout.stream().filter(question -> !question.payment().status.hasMoney()).toList();
   }
 
   private Uni<Fetched<IntentNews>> withTries(
