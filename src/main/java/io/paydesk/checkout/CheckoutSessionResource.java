@@ -94,7 +94,9 @@ public class CheckoutSessionResource {
               + " still `pending`, refresh the payment, or wait for the stream.")
   @Refuses("checkout-session-not-found")
   public Uni<CheckoutSessionView> get(
-      @Parameter(description = "Stripe's id, as it fills it in for {CHECKOUT_SESSION_ID}")
+      @Parameter(
+              description = "Stripe's id, as it fills it in for {CHECKOUT_SESSION_ID}",
+              example = "cs_test_123")
           @PathParam("sessionId")
           String sessionId) {
     return flow.get(sessionId, Caller.of(identity));
