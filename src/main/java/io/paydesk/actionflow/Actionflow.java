@@ -65,8 +65,8 @@ public interface Actionflow {
   /**
    * An attempt to pay was {@code declined}, or the payment {@code failed} or was {@code canceled};
    * or the bank asks the payer, who was not there: {@code authentication_required}. Where a bank
-   * held the money, the run's reason is Stripe's, such as {@code automatic} for an authorization
-   * that expired.
+   * held the money, the run's reason is Stripe's, such as {@code expired} for an authorization that
+   * expired.
    */
   default Uni<Void> stripePaymentFailed(CallbackRun run, OrderView order, PaymentView payment) {
     return done();

@@ -3,6 +3,7 @@ package io.paydesk.idempotency;
 import io.paydesk.audit.Deed;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,15 @@ public final class Claim {
    * process dies before it answers. Call it in the transaction that makes the row.
    */
   public Uni<Void> made(long rowId) {
+    return made(rowId, null);
+  }
+
+  /**
+   * The same for a request that asks something of a row that is there.
+   *
+   * @param askedAt tells it from later ones of the row: repeats are answered about this one
+   */
+  public Uni<Void> made(long rowId, @Nullable Instant askedAt) {
     Deed.isAbout(rowId);
     if (keyId == null) {
       return Uni.createFrom().voidItem();
@@ -37,8 +47,10 @@ public final class Claim {
             session ->
                 session
                     .createMutationQuery(
-                        "update IdempotencyKey set rowId = :row where id = :id and lease = :lease")
+                        "update IdempotencyKey set rowId = :row, askedAt = :askedAt where id = :id and lease"
+                            + " = :lease")
                     .setParameter("row", rowId)
+                    .setParameter("askedAt", askedAt)
                     .setParameter("id", keyId)
                     .setParameter("lease", lease)
                     .executeUpdate())

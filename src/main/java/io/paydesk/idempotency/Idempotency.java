@@ -57,6 +57,26 @@ public class Idempotency {
   }
 
   /**
+   * For requests that ask something of a row that is there.
+   *
+   * @param again answers what the earlier request with the key asked
+   */
+  public Uni<Response> answerAbout(
+      IdempotentCall call, Function<Claim, Uni<ApiAnswer>> flow, OfRequest again) {
+    return carryOut(call, flow, again, again);
+  }
+
+  /** Answers a repeat about what its first request asked of a row. */
+  @FunctionalInterface
+  public interface OfRequest {
+
+    /**
+     * @param askedAt null where the flow has named no time
+     */
+    Uni<ApiAnswer> about(long rowId, @Nullable Instant askedAt);
+  }
+
+  /**
    * @param flow carries the request out
    * @param resume continues what an earlier request with the key began, and may still refuse it
    * @param again answers when that is finished
@@ -66,6 +86,18 @@ public class Idempotency {
       Function<Claim, Uni<ApiAnswer>> flow,
       LongFunction<Uni<ApiAnswer>> resume,
       LongFunction<Uni<ApiAnswer>> again) {
+    return carryOut(
+        call,
+        flow,
+        (rowId, askedAt) -> resume.apply(rowId),
+        (rowId, askedAt) -> again.apply(rowId));
+  }
+
+  private Uni<Response> carryOut(
+      IdempotentCall call,
+      Function<Claim, Uni<ApiAnswer>> flow,
+      OfRequest resume,
+      OfRequest again) {
     if (call.key() == null) {
       return flow.apply(Claim.NONE).map(answer -> response(answer, answer.status(), false));
     }
@@ -120,7 +152,7 @@ public class Idempotency {
     return row;
   }
 
-  private Uni<Response> replay(IdempotencyKey row, LongFunction<Uni<ApiAnswer>> again) {
+  private Uni<Response> replay(IdempotencyKey row, OfRequest again) {
     if (row.problem != null) {
       isAboutItsRow(row);
       return Uni.createFrom()
@@ -130,22 +162,20 @@ public class Idempotency {
                   .build());
     }
     return again
-        .apply(requireNonNull(row.rowId))
+        .about(requireNonNull(row.rowId), row.askedAt)
         .invoke(answer -> isAboutItsRow(row))
         .map(answer -> response(answer, requireNonNull(row.status), true));
   }
 
   private Uni<Response> carryOut(
-      IdempotencyKey row,
-      Function<Claim, Uni<ApiAnswer>> flow,
-      LongFunction<Uni<ApiAnswer>> resume) {
+      IdempotencyKey row, Function<Claim, Uni<ApiAnswer>> flow, OfRequest resume) {
     boolean begunBefore = row.rowId != null;
     Uni<ApiAnswer> answer =
         Uni.createFrom()
             .deferred(
                 () ->
                     begunBefore
-                        ? resume.apply(requireNonNull(row.rowId))
+                        ? resume.about(requireNonNull(row.rowId), row.askedAt)
                         : flow.apply(new Claim(row.id, row.lease)));
     return answer
         .onItemOrFailure()

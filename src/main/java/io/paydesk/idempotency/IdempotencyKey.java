@@ -30,6 +30,9 @@ class IdempotencyKey extends PanacheEntityBase {
   /** The row that the request made, committed together with it; null until then. */
   @Nullable Long rowId;
 
+  /** When what it asks of the row was asked; null where nothing tells that from the row. */
+  @Nullable Instant askedAt;
+
   /** The final answer's status; null while there is none. */
   @Nullable Integer status;
 

@@ -2,6 +2,7 @@ package io.paydesk.orderdesk;
 
 import io.paydesk.order.LockedOrders;
 import io.paydesk.order.Order;
+import io.paydesk.payment.CaptureProblems;
 import io.paydesk.payment.Payment;
 import io.paydesk.recurring.RecurringPayment;
 import io.paydesk.recurring.RunningProblems;
@@ -24,12 +25,20 @@ record LiveRows(Order order, List<Payment> payments, List<RecurringPayment> subs
   }
 
   /**
-   * Unless its end was asked for before: money may have come.
+   * Unless its end was asked for before: money may have come, or comes because the shop asked for
+   * it.
    *
    * @return true
    */
   boolean mustNotRun() {
     if (order.cancelRequestedAt == null) {
+      payments.stream()
+          .filter(Payment::isBeingCaptured)
+          .findFirst()
+          .ifPresent(
+              payment -> {
+                throw CaptureProblems.keepsOrder(order, payment);
+              });
       subscriptions.stream()
           .filter(row -> row.status.isRunning())
           .findFirst()

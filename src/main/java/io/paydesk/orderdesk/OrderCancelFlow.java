@@ -29,7 +29,8 @@ import java.util.function.Predicate;
  * Cancels an order, because somebody asks for it or because its time is over. One transaction
  * records that the order, its live payment and its begun subscription are to end, so this happens
  * even if the process dies. Then Stripe is asked. The recorders cancel the order once Stripe has
- * ended every way to pay it. An order whose subscription runs is refused, as money may have come.
+ * ended every way to pay it. An order whose subscription runs, or whose money is being captured, is
+ * refused, as money may have come.
  */
 @Singleton
 class OrderCancelFlow {

@@ -51,6 +51,7 @@ public class OrderCancelResource {
     "order-already-paid",
     "order-not-cancelable",
     "order-subscription-running",
+    "capture-under-way",
     "too-many-requests",
     "stripe-unavailable-for-a-begun-payment"
   })

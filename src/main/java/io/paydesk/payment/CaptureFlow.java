@@ -1,12 +1,17 @@
 package io.paydesk.payment;
 
+import static java.util.Objects.requireNonNull;
+
 import io.paydesk.caller.Caller;
 import io.paydesk.idempotency.ApiAnswer;
 import io.paydesk.idempotency.Claim;
 import io.paydesk.order.LockedOrders;
+import io.paydesk.order.Order;
+import io.paydesk.payment.RequestedPayment.CaptureRequest;
 import io.paydesk.transaction.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +36,8 @@ class CaptureFlow {
     return payments
         .get(id, caller)
         .call(seen -> mayBeLate(seen.status()) ? reconciler.reconcile(id) : nothing())
-        .flatMap(
-            seen ->
-                transactions.write(
-                    () -> request(seen.orderId(), id, amount).call(() -> claim.made(id))))
-        .flatMap(requested -> paymentNow(id));
+        .flatMap(seen -> transactions.write(() -> request(seen.orderId(), id, amount, claim)))
+        .flatMap(requestedAt -> now(id, requestedAt));
   }
 
   /** The event that the bank holds the money may be under way. */
@@ -47,29 +49,39 @@ class CaptureFlow {
     return Uni.createFrom().voidItem();
   }
 
-  private static Uni<Void> request(long orderId, long id, @Nullable Long amount) {
+  /**
+   * @return when it was asked for, which tells it from a later capture of the payment
+   */
+  private static Uni<Instant> request(long orderId, long id, @Nullable Long amount, Claim claim) {
     return LockedOrders.of(orderId)
         .with(Payment.TABLE, id)
         .lock()
-        .map(locked -> locked.row(Payment.TABLE))
-        .invoke(
-            payment -> {
-              long captured = CapturePolicy.amountOf(new CapturePolicy.Case(payment, amount));
-              if (!payment.isBeingCaptured()) {
-                payment.requestCapture(captured);
-              }
-            })
-        .replaceWithVoid();
+        .map(locked -> request(locked.order(orderId), locked.row(Payment.TABLE), amount))
+        .map(CaptureRequest::captureRequestedAt)
+        .call(requestedAt -> claim.made(id, requestedAt));
   }
 
-  /** Carries out a requested capture, and answers how it stands. */
-  Uni<ApiAnswer> paymentNow(long id) {
-    return reconciler.reconcile(id).map(reconciled -> answer(reconciled.payment()));
+  private static CaptureRequest request(Order order, Payment payment, @Nullable Long amount) {
+    long captured = CapturePolicy.amountOf(new CapturePolicy.Case(order, payment, amount));
+    return payment.isBeingCaptured()
+        ? requireNonNull(payment.captureRequest)
+        : payment.requestCapture(captured);
   }
 
-  private static ApiAnswer answer(Payment payment) {
+  /**
+   * Carries out a requested capture, and answers what became of it.
+   *
+   * @param requestedAt null for a request to a release that did not keep it
+   */
+  Uni<ApiAnswer> now(long id, @Nullable Instant requestedAt) {
+    return reconciler.reconcile(id).map(reconciled -> answer(reconciled.payment(), requestedAt));
+  }
+
+  /** After Stripe refused one capture, the payment may show another one, or somebody else's. */
+  private static ApiAnswer answer(Payment payment, @Nullable Instant requestedAt) {
+    boolean isAnothers = requestedAt != null && !payment.showsCaptureOf(requestedAt);
     if (payment.status.hasMoney()) {
-      if (!payment.isCapturedAsAsked()) {
+      if (isAnothers || !payment.isCapturedAsAsked()) {
         throw CaptureProblems.alreadyCaptured(payment);
       }
       return new ApiAnswer(200, PaymentView.of(payment), payment.id);
@@ -79,6 +91,9 @@ class CaptureFlow {
     }
     if (!payment.isBeingCaptured()) {
       throw CaptureProblems.notCapturable(payment);
+    }
+    if (isAnothers) {
+      throw CaptureProblems.underWay(payment);
     }
     return new ApiAnswer(202, PaymentView.of(payment), payment.id);
   }

@@ -1,9 +1,10 @@
 package io.paydesk.payment;
 
-import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import io.paydesk.money.Money;
 import io.paydesk.money.StripeCurrency;
+import io.paydesk.order.Order;
 import io.paydesk.problem.Refusal;
 import java.util.List;
 import java.util.Objects;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a payment may be captured, and how much of it. The whole decision is here, and nothing
- * else. The payment must be locked.
+ * else. The order and the payment must be locked.
  */
 final class CapturePolicy {
 
@@ -20,10 +21,15 @@ final class CapturePolicy {
   /**
    * @param asked minor units; null for all that is held
    */
-  record Case(Payment payment, @Nullable Long asked) {
+  record Case(Order order, Payment payment, @Nullable Long asked) {
 
     long amount() {
-      return asked == null ? requireNonNull(payment.amountCapturable) : asked;
+      return asked == null ? held() : asked;
+    }
+
+    /** Of a capture that takes its time, Stripe does not say it any more. */
+    private long held() {
+      return requireNonNullElse(payment.amountCapturable, payment.amount);
     }
   }
 
@@ -39,6 +45,8 @@ final class CapturePolicy {
       List.of(
           CapturePolicy::isCaptured,
           CapturePolicy::nothingIsHeld,
+          CapturePolicy::orderIsPaid,
+          CapturePolicy::orderWaitsForNoMoney,
           CapturePolicy::anotherIsUnderWay,
           CapturePolicy::notAnAmount,
           CapturePolicy::moreThanIsHeld);
@@ -69,9 +77,22 @@ final class CapturePolicy {
   private static @Nullable Refusal nothingIsHeld(Case wanted) {
     var payment = wanted.payment;
     boolean isHeld = payment.status == PaymentStatus.AUTHORIZED;
-    return isHeld && (payment.cancelRequestedAt == null || payment.isBeingCaptured())
+    return payment.isBeingCaptured() || isHeld && payment.cancelRequestedAt == null
         ? null
         : CaptureProblems.notCapturable(payment);
+  }
+
+  /** It would be paid twice. */
+  private static @Nullable Refusal orderIsPaid(Case wanted) {
+    return wanted.order.status.isPaid()
+        ? CaptureProblems.orderIsPaid(wanted.order, wanted.payment)
+        : null;
+  }
+
+  private static @Nullable Refusal orderWaitsForNoMoney(Case wanted) {
+    return wanted.order.isPayable()
+        ? null
+        : CaptureProblems.orderWaitsForNoMoney(wanted.order, wanted.payment);
   }
 
   /** The same capture, asked for twice at once, is one. */
@@ -96,7 +117,7 @@ final class CapturePolicy {
   }
 
   private static @Nullable Refusal moreThanIsHeld(Case wanted) {
-    return wanted.amount() <= requireNonNull(wanted.payment.amountCapturable)
+    return wanted.amount() <= wanted.held()
         ? null
         : CaptureProblems.exceedsHeld(wanted.payment, wanted.amount());
   }

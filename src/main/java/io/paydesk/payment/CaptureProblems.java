@@ -1,14 +1,16 @@
 package io.paydesk.payment;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import io.paydesk.money.Money;
+import io.paydesk.order.Order;
 import io.paydesk.problem.Refusal;
 import io.paydesk.problem.Sentence;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
 
 /** Refusals about a capture. */
-final class CaptureProblems {
+public final class CaptureProblems {
 
   private CaptureProblems() {}
 
@@ -62,6 +64,63 @@ final class CaptureProblems {
     };
   }
 
+  static Refusal orderIsPaid(Order order, Payment payment) {
+    return Refusal.of(
+            "order-already-paid",
+            409,
+            "The order is paid already",
+            "Order %s is %s by other money. %s"
+                .formatted(order.id, order.status.text(), letGo(payment)))
+        .with("orderId", order.id)
+        .with("orderStatus", order.status.text())
+        .with("paymentId", payment.id);
+  }
+
+  static Refusal orderWaitsForNoMoney(Order order, Payment payment) {
+    var why =
+        switch (order.status) {
+          case PENDING -> "is being canceled.";
+          case REVIEW ->
+              "is in review, as other money came. End the review: POST /v1/orders/%s/resolve."
+                  .formatted(order.id);
+          default -> "is " + order.status.text() + ".";
+        };
+    return Refusal.of(
+            "order-not-payable",
+            409,
+            "The order cannot be paid",
+            "Order %s %s %s".formatted(order.id, why, letGo(payment)))
+        .with("orderId", order.id)
+        .with("orderStatus", order.status.text())
+        .with("paymentId", payment.id);
+  }
+
+  private static String letGo(Payment payment) {
+    return """
+        Nothing was captured. Let go what the bank holds: POST /v1/payments/%s/cancel. For more \
+        money make a new order.\
+        """
+        .formatted(payment.id);
+  }
+
+  /** An order is not canceled while money may come that the shop has asked for. */
+  public static Refusal keepsOrder(Order order, Payment payment) {
+    long asked = requireNonNull(payment.captureRequest).captureAmount();
+    return Refusal.of(
+            "capture-under-way",
+            409,
+            "A capture is under way",
+            """
+            A capture of %s of payment %s was asked for, and Stripe has not confirmed it yet, so \
+            order %s is not canceled. Read the payment in a few seconds: refund what was \
+            captured, or cancel the order if Stripe refused.\
+            """
+                .formatted(Money.inBothUnits(asked, payment.currency), payment.id, order.id))
+        .with("orderId", order.id)
+        .with("paymentId", payment.id)
+        .with("asked", asked);
+  }
+
   static Refusal underWay(Payment payment) {
     long asked = requireNonNull(payment.captureRequest).captureAmount();
     return Refusal.of(
@@ -78,7 +137,7 @@ final class CaptureProblems {
   }
 
   static Refusal exceedsHeld(Payment payment, long asked) {
-    long held = requireNonNull(payment.amountCapturable);
+    long held = requireNonNullElse(payment.amountCapturable, payment.amount);
     return Refusal.of(
             "capture-exceeds-authorized",
             422,

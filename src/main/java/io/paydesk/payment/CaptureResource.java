@@ -58,6 +58,8 @@ public class CaptureResource {
     "payment-not-found",
     "payment-not-capturable",
     "payment-already-captured",
+    "order-already-paid",
+    "order-not-payable",
     "capture-under-way",
     "amount-out-of-range",
     "amount-not-chargeable",
@@ -70,9 +72,9 @@ public class CaptureResource {
       @HeaderParam("Idempotency-Key") String key,
       @NotNull(message = "is missing: send a JSON object, {} for all that is held") @Valid CapturePayment request) {
     var caller = Caller.of(identity);
-    return idempotency.answer(
+    return idempotency.answerAbout(
         IdempotentCall.post(caller, "/v1/payments/" + id + "/capture", key, request),
         claim -> captures.capture(id.value(), request.amount(), caller, claim),
-        captures::paymentNow);
+        captures::now);
   }
 }

@@ -112,15 +112,17 @@ public class Payment extends RequestedPayment {
   }
 
   void waitForPayer() {
+    dropCaptureRequest();
     openAs(PaymentStatus.PENDING);
   }
 
+  /** Also where a capture takes its time: then that stays asked for. */
   void process() {
+    holdNothing();
     openAs(PaymentStatus.PROCESSING);
   }
 
   private void openAs(PaymentStatus open) {
-    dropCaptureRequest();
     if (status != open) {
       status = status.become(open, this);
       checkFrom(CheckSchedule.patient());
@@ -135,6 +137,11 @@ public class Payment extends RequestedPayment {
       checkFrom(
           cancelRequestedAt == null ? CheckSchedule.ofHold(captureBefore) : CheckSchedule.urgent());
     }
+  }
+
+  /** Whether a capture was asked for whose outcome is not known yet. */
+  public boolean isBeingCaptured() {
+    return captureRequest != null && status.isLive();
   }
 
   /**

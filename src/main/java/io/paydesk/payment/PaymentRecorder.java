@@ -68,7 +68,7 @@ public class PaymentRecorder {
         payment.adopt(has);
         return step;
       }
-      case WAIT -> payment.waitForPayer();
+      case WAIT -> waitForPayer(payment, has);
       case PROCESS -> {
         // The bank decides now, so the requested cancel was refused and must not be repeated later.
         payment.process();
@@ -86,6 +86,14 @@ public class PaymentRecorder {
     }
     payment.apply(has, askedAt);
     return step;
+  }
+
+  /** Where its money was being captured, a bank refused that after all. */
+  private void waitForPayer(Payment payment, PaymentAtStripe has) {
+    if (payment.captureRequest != null) {
+      refuseCapture(payment, payment.captureRequest, has.whyRefused());
+    }
+    payment.waitForPayer();
   }
 
   /** Stripe refused to begin it, or a bank refused what is over with that. */

@@ -9,6 +9,7 @@ import jakarta.persistence.Embeddable;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.MappedSuperclass;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,9 @@ public abstract class RequestedPayment extends ChangeableIntent {
   public record CaptureRequest(Long captureAmount, UUID captureKey, Instant captureRequestedAt) {
 
     private static CaptureRequest of(long amount) {
-      return new CaptureRequest(amount, UUID.randomUUID(), Instant.now());
+      // As the database keeps it, since it tells one request from another.
+      var now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+      return new CaptureRequest(amount, UUID.randomUUID(), now);
     }
 
     private CaptureRequest withNewKey() {
@@ -63,15 +66,19 @@ public abstract class RequestedPayment extends ChangeableIntent {
     return capture == CaptureMethod.MANUAL;
   }
 
-  /** Whether a capture was asked for whose outcome is not known yet. */
-  boolean isBeingCaptured() {
-    return captureRequest != null && amountCapturable != null;
-  }
-
-  void requestCapture(long amount) {
+  /**
+   * @return the request, to be told from a later one by its time
+   */
+  CaptureRequest requestCapture(long amount) {
     captureRequest = CaptureRequest.of(amount);
     captureFailure = null;
     checkFrom(CheckSchedule.urgent());
+    return captureRequest;
+  }
+
+  /** Whether the row still shows the capture that was asked for then, also one that is done. */
+  boolean showsCaptureOf(@Nullable Instant requestedAt) {
+    return captureRequest != null && captureRequest.captureRequestedAt().equals(requestedAt);
   }
 
   void renewCaptureKey() {

@@ -2,17 +2,20 @@ package io.paydesk.refund;
 
 import io.paydesk.order.CaptureMethod;
 import io.paydesk.payment.Payment;
-import io.paydesk.payment.PaymentStatus;
 import io.paydesk.stripe.Installation;
 import io.paydesk.stripe.RefundSnapshot;
 import java.util.UUID;
 
 /**
- * What a payer's bank held and nobody captured. Stripe lists it as a refund, though that money
- * never came: no balance transaction, and nobody's mark. Counted as a refund, it would make an
- * order that was captured in part look as if money had gone back.
+ * What a payer's bank held and nobody captured. Stripe makes no refund of that since
+ * 2025-03-31.basil, so not when Paydesk captures or cancels. But somebody else may do so with an
+ * older version, or a hold may end in an account of an older one: then what is let go is listed as
+ * a refund, though that money never came. Counted, it would make the order look as if money had
+ * gone back.
  *
- * @see <a href="https://docs.stripe.com/payments/place-a-hold-on-a-payment-method">place a hold</a>
+ * @see <a
+ *     href="https://docs.stripe.com/changelog/basil/2025-03-31/remove-refund-from-partial-capture-and-payment-cancellation-flow">what
+ *     changed</a>
  */
 enum ReleasedHold {
   /** A refund of money that came. */
@@ -25,7 +28,7 @@ enum ReleasedHold {
   static ReleasedHold of(Payment payment, RefundSnapshot seen, UUID installation) {
     boolean mayBe =
         payment.capture == CaptureMethod.MANUAL
-            && !seen.isOnBalance()
+            && payment.captureRequest == null
             && Installation.rowOf(installation, seen.metadata()) == null
             && RefundStatus.ofStripe(seen.stripeStatus()) == RefundStatus.SUCCEEDED;
     if (!mayBe) {
@@ -34,7 +37,14 @@ enum ReleasedHold {
     if (payment.status.isLive()) {
       return NOT_KNOWN_YET;
     }
-    long rest = payment.amount - payment.amountReceived;
-    return seen.amount() == rest || payment.status == PaymentStatus.CANCELED ? YES : NO;
+    return !payment.status.hasMoney() || cameWithCapture(payment, seen) ? YES : NO;
+  }
+
+  /** It is made with the capture, so no later than we hear of that; and it is all the rest. */
+  private static boolean cameWithCapture(Payment payment, RefundSnapshot seen) {
+    return seen.amount() == payment.amount - payment.amountReceived
+        && seen.createdAt() != null
+        && payment.succeededAt != null
+        && !seen.createdAt().isAfter(payment.succeededAt);
   }
 }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param currency three lower-case letters
  * @param chargeId the latest charge
  * @param paymentMethodId null while the payer has still to choose one
- * @param cancellationReason in Stripe's words: {@code automatic} where a hold has expired
+ * @param cancellationReason in Stripe's words: {@code expired} where a hold has expired, which API
+ *     versions before 2025-03-31.basil call {@code automatic}
  * @param failure the last attempt's
  * @param clientSecret only for the payer's browser; never stored and never logged
  * @see <a href="https://docs.stripe.com/api/payment_intents/object">the PaymentIntent object</a>

@@ -1,6 +1,7 @@
 package io.paydesk.stripe;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param amount minor units
  * @param currency three lower-case letters
- * @param isOnBalance whether money left the shop's balance. What a bank held and nobody captured
- *     goes back without that
+ * @param createdAt when it was made, in whole seconds
  * @param reason the reason given when it was asked for
  * @param failureReason why it failed, such as {@code insufficient_funds}
  * @param pendingReason why it is still pending
@@ -24,7 +24,7 @@ public record RefundSnapshot(
     @Nullable String currency,
     @Nullable String paymentIntentId,
     @Nullable String chargeId,
-    boolean isOnBalance,
+    @Nullable Instant createdAt,
     @Nullable String reason,
     Map<String, String> metadata,
     @Nullable String failureReason,
@@ -39,7 +39,7 @@ public record RefundSnapshot(
         StripeJson.text(refund, "currency"),
         StripeJson.id(refund, "payment_intent"),
         StripeJson.id(refund, "charge"),
-        StripeJson.id(refund, "balance_transaction") != null,
+        StripeJson.time(refund, "created"),
         StripeJson.text(refund, "reason"),
         StripeJson.texts(refund, "metadata"),
         StripeJson.text(refund, "failure_reason"),

@@ -81,7 +81,7 @@ class HeldMoneyFlowsTest extends PaydeskTest {
   void anAuthorizationThatExpiresIsToldWithStripesReason() {
     sandbox.advanceClock(Duration.ofDays(8));
 
-    eventuallyTold(AUTHORIZED, "stripePaymentFailed canceled automatic");
+    eventuallyTold(AUTHORIZED, "stripePaymentFailed canceled expired");
   }
 
   @Test

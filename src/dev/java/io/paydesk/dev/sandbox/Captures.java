@@ -9,7 +9,7 @@ import java.util.function.BiConsumer;
 
 /**
  * Money that is held on a card first and taken later, all of it or a part, once. What is not taken
- * goes back as a refund without a balance transaction, as it never was on the balance. See <a
+ * is let go. Since 2025-03-31.basil Stripe makes no refund of that. See <a
  * href="https://docs.stripe.com/payments/place-a-hold-on-a-payment-method">place a hold</a>.
  */
 final class Captures {
@@ -30,18 +30,26 @@ final class Captures {
   private final Events events;
   private final Ledger ledger;
   private final Aftermaths aftermaths;
+  private final Later later;
 
   /** Intents that may wait for their capture. */
   private final Set<String> held = new LinkedHashSet<>();
 
   private BiConsumer<ObjectNode, Ask> follower = (intent, ask) -> {};
 
-  Captures(Store store, SandboxClock clock, Events events, Ledger ledger, Aftermaths aftermaths) {
+  Captures(
+      Store store,
+      SandboxClock clock,
+      Events events,
+      Ledger ledger,
+      Aftermaths aftermaths,
+      Later later) {
     this.store = store;
     this.clock = clock;
     this.events = events;
     this.ledger = ledger;
     this.aftermaths = aftermaths;
+    this.later = later;
   }
 
   /**
@@ -78,20 +86,33 @@ final class Captures {
     if (form.has("statement_descriptor_suffix")) {
       intent.put("statement_descriptor_suffix", form.text("statement_descriptor_suffix"));
     }
+    held.remove(ask.id());
+    if (later.banksAreWaiting()) {
+      Json.with(intent, "amount_capturable", 0, "status", "processing");
+      events.record("payment_intent.processing", intent, ask);
+      later.run(() -> takeIfUnderWay(intent, amount));
+    } else {
+      take(intent, amount, ask);
+    }
+    return intent;
+  }
+
+  /** Somebody may have canceled it meanwhile. */
+  private void takeIfUnderWay(ObjectNode intent, long amount) {
+    if (Json.text(intent, "status").equals("processing")) {
+      take(intent, amount, Ask.NOBODY);
+    }
+  }
+
+  private void take(ObjectNode intent, long amount, Ask ask) {
     ObjectNode charge = chargeOf(intent);
-    long rest = charge.get("amount").asLong() - amount;
     ChargeJson.capture(charge, amount);
     ledger.charged(charge);
-    if (rest > 0) {
-      release(charge, rest, null, ask);
-    }
     Json.with(intent, "amount_capturable", 0, "amount_received", amount, "status", "succeeded");
-    held.remove(ask.id());
     events.record("charge.captured", charge, ask);
     events.record("payment_intent.succeeded", intent, ask);
     follower.accept(intent, ask);
     aftermaths.follow(charge);
-    return intent;
   }
 
   private static void check(ObjectNode intent, Form form) {
@@ -150,40 +171,24 @@ final class Captures {
   }
 
   /** Nothing is taken: somebody cancels the intent. */
-  void cancel(ObjectNode intent, Ask ask) {
-    ObjectNode charge = chargeOf(intent);
-    ObjectNode before = charge.deepCopy();
-    letGo(intent, charge, null, ask);
-    events.record("charge.refunded", charge, Changes.previous(before, charge), ask);
+  void cancel(ObjectNode intent) {
+    intent.put("amount_capturable", 0);
+    held.remove(Json.text(intent, "id"));
   }
 
   /** Nobody has captured it in time. */
   private void expire(ObjectNode intent) {
-    ObjectNode charge = chargeOf(intent);
-    letGo(intent, charge, "expired_uncaptured_charge", Ask.NOBODY);
+    cancel(intent);
     Json.with(
         intent,
         "canceled_at",
         clock.seconds(),
         "cancellation_reason",
-        "automatic",
+        "expired",
         "status",
         "canceled");
-    events.record("charge.expired", charge, Ask.NOBODY);
+    events.record("charge.expired", chargeOf(intent), Ask.NOBODY);
     events.record("payment_intent.canceled", intent, Ask.NOBODY);
-  }
-
-  private void letGo(ObjectNode intent, ObjectNode charge, String reason, Ask ask) {
-    release(charge, charge.get("amount").asLong(), reason, ask);
-    intent.put("amount_capturable", 0);
-    held.remove(Json.text(intent, "id"));
-  }
-
-  private void release(ObjectNode charge, long amount, String reason, Ask ask) {
-    ObjectNode refund = RefundJson.of(charge, amount, reason, Json.object(), clock.seconds());
-    store.refunds.add(refund);
-    ChargeJson.refund(charge, amount);
-    events.record("refund.created", refund, ask);
   }
 
   /** Adds when each authorization expires. */

@@ -124,13 +124,13 @@ final class ChargeJson {
   }
 
   /**
-   * Counts what went back, with what was held and never taken.
+   * Counts what went back.
    *
    * @param amount below zero where a refund failed
    */
   static void refund(ObjectNode charge, long amount) {
     long refunded = charge.get("amount_refunded").asLong() + amount;
-    boolean all = refunded == charge.get("amount").asLong();
+    boolean all = refunded == charge.get("amount_captured").asLong();
     Json.with(charge, "amount_refunded", refunded, "refunded", all);
   }
 

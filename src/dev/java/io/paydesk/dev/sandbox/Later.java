@@ -27,6 +27,10 @@ final class Later {
     this.changed = changed;
   }
 
+  boolean banksAreWaiting() {
+    return faults.banksAreWaiting();
+  }
+
   /** Runs the work with the store's monitor held. */
   void run(Runnable work) {
     Runnable locked =

@@ -95,7 +95,7 @@ final class Ledger {
     }
     for (ObjectNode refund : store.refunds.oldestFirst()) {
       ObjectNode charge = store.charges.find(Json.text(refund, "charge"));
-      // What a card held and nobody took was never on the balance.
+      // An older state file has refunds of what a card held and nobody took.
       boolean wasHeld = ChargeJson.captureBefore(charge) != null;
       if (refund.path("balance_transaction").isNull() && !wasHeld) {
         refunded(refund, charge);

@@ -43,7 +43,7 @@ final class Parts {
     fraudWarnings = new FraudWarnings(store, clock, events);
     disputeMoves = new DisputeMoves(store, clock, events, ledger, fraudWarnings);
     var aftermaths = new Aftermaths(methods, disputeMoves, fraudWarnings);
-    captures = new Captures(store, clock, events, ledger, aftermaths);
+    captures = new Captures(store, clock, events, ledger, aftermaths, later);
     confirmation =
         new Confirmation(
             store, clock, events, methods, ledger, captures, aftermaths, base, later, this::moved);

@@ -244,7 +244,7 @@ final class PaymentIntents {
           intent);
     }
     if (held) {
-      captures.cancel(intent, ask);
+      captures.cancel(intent);
     }
     Json.with(
         intent,

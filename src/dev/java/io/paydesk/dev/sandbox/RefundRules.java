@@ -51,7 +51,8 @@ final class RefundRules {
    */
   long amount(ObjectNode charge, Long asked) {
     String currency = Json.text(charge, "currency");
-    long remaining = charge.get("amount").asLong() - charge.get("amount_refunded").asLong();
+    long remaining =
+        charge.get("amount_captured").asLong() - charge.get("amount_refunded").asLong();
     if (remaining == 0) {
       throw Refusal.inWork(
           "charge_already_refunded",

@@ -3,6 +3,7 @@ package io.paydesk.webhook.callback;
 import static java.util.Objects.requireNonNull;
 
 import io.paydesk.payment.Payment;
+import io.paydesk.payment.PaymentAtStripe;
 import io.paydesk.payment.PaymentRecorder;
 import io.paydesk.refund.PaymentRefundsReconciler;
 import io.paydesk.stripe.PaymentIntentGateway;
@@ -20,10 +21,12 @@ import io.paydesk.webhook.IgnoredBecause;
 import io.paydesk.webhook.Patience;
 import io.paydesk.webhook.StripeCallback;
 import io.paydesk.webhook.Verdict;
+import io.paydesk.webhook.callback.CheckoutFetch.Question;
 import io.paydesk.webhook.callback.KnownPayments.Clue;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,16 +36,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Money that a payer's bank held was captured, or let go. The event is about the charge and only a
- * hint: the intent decides, and Stripe is asked about it where the payment does not know yet.
+ * hint: the intent decides, with the checkout session that made it, and Stripe is asked about them
+ * where the payment does not know yet.
  *
  * @see <a href="https://docs.stripe.com/api/events/types#event_types-charge.captured">events of
  *     charges</a>
  */
 @Singleton
-public class StripeChargeCallback implements StripeCallback<Seen<PaymentIntentSnapshot>> {
+public class StripeChargeCallback implements StripeCallback<Seen<PaymentAtStripe>> {
 
   private final Transactions transactions;
   private final PaymentIntentGateway stripe;
+  private final CheckoutFetch checkouts;
   private final Patience patience;
   private final PaymentRecorder recorder;
   private final PaymentRefundsReconciler refunds;
@@ -50,11 +55,13 @@ public class StripeChargeCallback implements StripeCallback<Seen<PaymentIntentSn
   StripeChargeCallback(
       Transactions transactions,
       PaymentIntentGateway stripe,
+      CheckoutFetch checkouts,
       Patience patience,
       PaymentRecorder recorder,
       PaymentRefundsReconciler refunds) {
     this.transactions = transactions;
     this.stripe = stripe;
+    this.checkouts = checkouts;
     this.patience = patience;
     this.recorder = recorder;
     this.refunds = refunds;
@@ -75,9 +82,10 @@ public class StripeChargeCallback implements StripeCallback<Seen<PaymentIntentSn
 
   private record Look(KnownPayments payments, Instant now) {
 
-    boolean mayBeOld(ClaimedEvent event) {
+    /** Null where its payment needs no news. */
+    @Nullable Payment openOf(ClaimedEvent event) {
       var payment = payments.of(clue(event));
-      return payment != null && isOpen(payment);
+      return payment != null && isOpen(payment) ? payment : null;
     }
   }
 
@@ -86,18 +94,32 @@ public class StripeChargeCallback implements StripeCallback<Seen<PaymentIntentSn
   }
 
   @Override
-  public Uni<Fetched<Seen<PaymentIntentSnapshot>>> fetch(List<ClaimedEvent> events) {
-    return transactions
-        .read(() -> look(events))
+  public Uni<Fetched<Seen<PaymentAtStripe>>> fetch(List<ClaimedEvent> events) {
+    return transactions.read(() -> look(events)).flatMap(look -> fetch(events, look));
+  }
+
+  private Uni<Fetched<Seen<PaymentAtStripe>>> fetch(List<ClaimedEvent> events, Look look) {
+    var byCheckout = new ArrayList<Question>();
+    var others = new ArrayList<ClaimedEvent>();
+    for (var event : events) {
+      var payment = look.openOf(event);
+      if (payment != null && payment.isByCheckout()) {
+        byCheckout.add(new Question(event, payment, null, clue(event).intentId()));
+      } else if (payment != null) {
+        others.add(event);
+      }
+    }
+    return patience
+        .askEach(
+            others.stream()
+                .collect(Collectors.groupingBy(event -> requireNonNull(clue(event).intentId()))),
+            stripe::retrieve,
+            (its, outcome) -> asked(its, outcome, look.now))
         .flatMap(
-            look ->
-                patience.askEach(
-                    events.stream()
-                        .filter(look::mayBeOld)
-                        .collect(
-                            Collectors.groupingBy(event -> requireNonNull(clue(event).intentId()))),
-                    stripe::retrieve,
-                    (its, outcome) -> asked(its, outcome, look.now)));
+            intents ->
+                checkouts
+                    .fetch(byCheckout, look.now, answered -> answered)
+                    .map(sessions -> Fetched.all(List.of(intents, sessions))));
   }
 
   private static Uni<Look> look(List<ClaimedEvent> events) {
@@ -108,10 +130,10 @@ public class StripeChargeCallback implements StripeCallback<Seen<PaymentIntentSn
                     .map(payments -> new Look(new KnownPayments(payments), now)));
   }
 
-  private static Fetched<Seen<PaymentIntentSnapshot>> asked(
+  private static Fetched<Seen<PaymentAtStripe>> asked(
       List<ClaimedEvent> its, StripeOutcome<PaymentIntentSnapshot> outcome, Instant askedAt) {
     if (outcome instanceof Done<PaymentIntentSnapshot> done) {
-      return Fetched.found(its, Seen.asked(done.value(), askedAt));
+      return Fetched.found(its, Seen.asked(PaymentAtStripe.of(done.value()), askedAt));
     }
     return outcome.saysThatItIsMissing()
         ? Fetched.decided(its, Verdict.ignored(IgnoredBecause.GONE_AT_STRIPE))
@@ -120,7 +142,7 @@ public class StripeChargeCallback implements StripeCallback<Seen<PaymentIntentSn
 
   @Override
   public Uni<Map<String, Verdict>> apply(
-      List<ClaimedEvent> events, Map<String, Seen<PaymentIntentSnapshot>> found) {
+      List<ClaimedEvent> events, Map<String, Seen<PaymentAtStripe>> found) {
     return PaymentRows.lock(clues(events), List.of())
         .flatMap(
             rows -> {
@@ -139,7 +161,7 @@ public class StripeChargeCallback implements StripeCallback<Seen<PaymentIntentSn
   }
 
   private Verdict apply(
-      ClaimedEvent event, PaymentRows rows, @Nullable Seen<PaymentIntentSnapshot> asked) {
+      ClaimedEvent event, PaymentRows rows, @Nullable Seen<PaymentAtStripe> asked) {
     var payment = rows.payments().of(clue(event));
     if (payment == null) {
       return Verdict.ignored(IgnoredBecause.NOT_OF_THIS_INSTALLATION);
@@ -149,10 +171,6 @@ public class StripeChargeCallback implements StripeCallback<Seen<PaymentIntentSn
     if (!isOpen(payment)) {
       return Verdict.DONE;
     }
-    if (asked == null) {
-      return Verdict.STRIPE_DID_NOT_ANSWER;
-    }
-    recorder.record(rows.orderOf(payment), payment, asked);
-    return Verdict.DONE;
+    return StripeCheckoutCallback.record(recorder, rows.orderOf(payment), payment, asked);
   }
 }

@@ -1,6 +1,7 @@
 package io.paydesk.dev.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.stripe.exception.StripeException;
@@ -100,7 +101,7 @@ class CapturesInTheSandboxTest {
   }
 
   @Test
-  void whatIsNotCapturedGoesBackAsARefundThatNeverTouchesTheBalance() throws StripeException {
+  void whatIsNotCapturedIsLetGoWithoutARefund() throws StripeException {
     String id = held();
 
     capture(id, "amount_to_capture=1200&metadata[shipped]=yes");
@@ -111,17 +112,30 @@ class CapturesInTheSandboxTest {
     assertThat(intent.at("/metadata/shipped").asText()).isEqualTo("yes");
     JsonNode charge = charge(id);
     assertThat(charge.path("amount_captured").asLong()).isEqualTo(1200);
-    assertThat(charge.path("amount_refunded").asLong()).isEqualTo(800);
+    assertThat(charge.path("amount_refunded").asLong()).isZero();
     assertThat(charge.path("refunded").asBoolean()).isFalse();
     assertThat(shop.available("usd")).isEqualTo(1200);
-    assertThat(refunds(id))
-        .singleElement()
-        .satisfies(
-            rest -> {
-              assertThat(rest.getAmount()).isEqualTo(800);
-              assertThat(rest.getStatus()).isEqualTo("succeeded");
-              assertThat(rest.getBalanceTransaction()).isNull();
-            });
+    assertThat(refunds(id)).isEmpty();
+    assertThat(events()).doesNotContain("refund.created", "charge.refunded");
+  }
+
+  @Test
+  void whileBanksWaitACaptureIsUnderWay() {
+    String id = held();
+    shop.sandbox.faults().banksWait(true);
+
+    JsonNode captured = capture(id, "amount_to_capture=1200").body();
+
+    assertThat(captured.path("status").asText()).isEqualTo("processing");
+    assertThat(captured.path("amount_received").asLong()).isZero();
+    shop.sandbox.faults().banksWait(false);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(shop.sandbox.paymentIntent(id).path("amount_received").asLong())
+                    .isEqualTo(1200));
+    assertThat(events())
+        .endsWith("payment_intent.processing", "charge.captured", "payment_intent.succeeded");
   }
 
   @Test
@@ -134,7 +148,7 @@ class CapturesInTheSandboxTest {
     shop.post("/v1/refunds", "payment_intent=" + id);
 
     assertThat(tooMuch.status()).isEqualTo(400);
-    assertThat(refunds(id)).extracting(Refund::getAmount).containsExactly(1200L, 1L, 799L);
+    assertThat(refunds(id)).extracting(Refund::getAmount).containsExactly(1200L, 1L);
     assertThat(charge(id).path("refunded").asBoolean()).isTrue();
     assertThat(shop.available("usd")).isZero();
   }
@@ -147,9 +161,13 @@ class CapturesInTheSandboxTest {
 
     assertThat(canceled.path("status").asText()).isEqualTo("canceled");
     assertThat(canceled.path("amount_capturable").asLong()).isZero();
-    assertThat(charge(id).path("refunded").asBoolean()).isTrue();
+    assertThat(charge(id).path("refunded").asBoolean()).isFalse();
     assertThat(charge(id).path("captured").asBoolean()).isFalse();
-    assertThat(events()).endsWith("refund.created", "charge.refunded", "payment_intent.canceled");
+    assertThat(charge(id).path("amount_captured").asLong(-1)).isZero();
+    assertThat(refunds(id)).isEmpty();
+    assertThat(events())
+        .endsWith("payment_intent.canceled")
+        .doesNotContain("refund.created", "charge.refunded");
     assertThat(shop.available("usd")).isZero();
     assertThat(capture(id, "").error().path("message").asText())
         .contains("has a status of canceled");
@@ -166,12 +184,10 @@ class CapturesInTheSandboxTest {
 
     JsonNode intent = shop.sandbox.paymentIntent(id);
     assertThat(intent.path("status").asText()).isEqualTo("canceled");
-    assertThat(intent.path("cancellation_reason").asText()).isEqualTo("automatic");
-    assertThat(refunds(id))
-        .singleElement()
-        .extracting(Refund::getReason)
-        .isEqualTo("expired_uncaptured_charge");
-    assertThat(events()).endsWith("refund.created", "charge.expired", "payment_intent.canceled");
+    assertThat(intent.path("cancellation_reason").asText()).isEqualTo("expired");
+    assertThat(refunds(id)).isEmpty();
+    assertThat(charge(id).path("refunded").asBoolean()).isFalse();
+    assertThat(events()).endsWith("charge.expired", "payment_intent.canceled");
     assertThat(shop.available("usd")).isZero();
   }
 
