@@ -101,6 +101,19 @@ public interface Actionflow {
     return done();
   }
 
+  /**
+   * A method that the payer saved here was removed ({@code method_detached}), so it can be charged
+   * no more; or its bank renewed the card, or somebody changed it ({@code method_updated}, with
+   * {@code automatically_updated} or {@code updated} as the run's reason). {@link
+   * CallbackRun#about()} is its id. A method that has paid nothing yet is not reported.
+   *
+   * @param payment the last one that the method paid; nothing of it has changed
+   */
+  default Uni<Void> stripePaymentMethodChanged(
+      CallbackRun run, OrderView order, PaymentView payment) {
+    return done();
+  }
+
   /** StripeRefundCallback: a refund succeeded. */
   default Uni<Void> stripeRefundCallback(
       CallbackRun run, OrderView order, PaymentView payment, RefundView refund) {

@@ -89,6 +89,9 @@ final class BeanCall implements Runnable {
     if (PaymentNotice.isFraudWarning(run.transition())) {
       return bean.stripePaymentFraudWarning(callbackRun, rows.order(), payment());
     }
+    if (PaymentNotice.isOfMethod(run.transition())) {
+      return bean.stripePaymentMethodChanged(callbackRun, rows.order(), payment());
+    }
     if (PaymentNotice.isOfHeldMoney(run.transition())) {
       return bean.stripePaymentAuthorized(callbackRun, rows.order(), payment());
     }

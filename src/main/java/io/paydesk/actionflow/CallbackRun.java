@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param processedBefore whether an earlier attempt began, so its effect may be there already
  * @param reason in Stripe's words: an invoice's billing reason, or the code of a failure; of an
  *     order, why it was canceled
- * @param about Stripe's id of the dispute, early fraud warning, paid invoice or declined charge
- *     that the change is about; null where it is about the row itself
+ * @param about Stripe's id of the dispute, early fraud warning, saved payment method, paid invoice
+ *     or declined charge that the change is about; null where it is about the row itself
  * @param happenedAt when the change was committed here
  * @param entitlements what the user may use now by subscriptions, as {@code GET
  *     /v1/users/{userId}/entitlements} says

@@ -28,6 +28,9 @@ final class PaymentNotice {
   private static final Set<String> HOLDS =
       texts(TransitionKind.PAYMENT_AUTHORIZED, TransitionKind.CAPTURE_FAILED);
 
+  private static final Set<String> METHODS =
+      texts(TransitionKind.METHOD_DETACHED, TransitionKind.METHOD_UPDATED);
+
   private PaymentNotice() {}
 
   private static Set<String> texts(TransitionKind... kinds) {
@@ -40,6 +43,10 @@ final class PaymentNotice {
 
   static boolean isOfHeldMoney(String transition) {
     return HOLDS.contains(transition);
+  }
+
+  static boolean isOfMethod(String transition) {
+    return METHODS.contains(transition);
   }
 
   static boolean isFraudWarning(String transition) {

@@ -23,7 +23,8 @@ public record RunView(
             description =
                 """
                 Which one, when a subject has several: the invoice, the failed try, the dispute \
-                or warning (with the number of its change after `#`), or the version of the row \
+                or warning (with the number of its change after `#`), the payment method, or the \
+                version of the row \
                 at that change\
                 """,
             examples = "in_123")
@@ -60,7 +61,7 @@ public record RunView(
       `declined`, `authentication_required`, `failed`, `canceled`, \
       `inquiry_opened`, `inquiry_closed`, `disputed`, `dispute_updated`, `dispute_appealed`, \
       `dispute_won`, `dispute_lost`, `dispute_prevented`, `fraud_warning`, \
-      `fraud_warning_updated`. With `refund`: `succeeded`, `failed`, `canceled`. With \
+      `fraud_warning_updated`, `method_detached`, `method_updated`. With `refund`: `succeeded`, `failed`, `canceled`. With \
       `recurring_payment_management`: `started`, `access_ended`, `canceled`, \
       `cancel_scheduled`, `unpaid`, `paused`, `resumed`, `trial_ending`, `renewal_ahead`, \
       `refused`, `payment_failed`. With `recurring_payment_deduction`: `paid`. With `order`: \

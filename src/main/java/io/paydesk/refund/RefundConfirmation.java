@@ -22,9 +22,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Says that a caller has been shown what a refund does: when that ends to hold, something random,
- * and a signature of both with the caller and the refund. Nothing in it is secret, and it opens
- * nothing without the caller's own key.
+ * Says that a caller has been shown what a refund does: when that ends to hold, what had gone back
+ * by then, something random, and a signature of these with the caller and the refund. Nothing in it
+ * is secret, and it opens nothing without the caller's own key.
  *
  * <p>Nothing is stored for it, so any replica can check what another one has issued. Its key comes
  * from Stripe's, which they all have: with a new one of Stripe's, confirmations of minutes end.
@@ -38,7 +38,7 @@ class RefundConfirmation {
   private static final String PURPOSE = "paydesk: a refund was previewed, by ";
   private static final String ALGORITHM = "HmacSHA256";
   private static final int RANDOM = 8;
-  private static final int SIGNED = Long.BYTES + RANDOM;
+  private static final int SIGNED = 2 * Long.BYTES + RANDOM;
   private static final int SIGNATURE = 32;
 
   private static final HexFormat HEX = HexFormat.of();
@@ -47,6 +47,12 @@ class RefundConfirmation {
    * @param until when it no longer holds
    */
   record Issued(String text, Instant until) {}
+
+  /**
+   * @param key an Idempotency-Key: one refund is made, however often it is confirmed
+   * @param shownBack minor units that had gone or were going back when it was shown
+   */
+  record Checked(String key, long shownBack) {}
 
   private final StripeAccountConfig account;
   private final Installation installation;
@@ -57,15 +63,22 @@ class RefundConfirmation {
   }
 
   /**
-   * Two of them for the same refund differ, as an admin may want it twice.
+   * Two of them for the same refund differ, as an admin may want it twice. But of those that were
+   * shown the same, only one can be confirmed.
    *
    * @param amount minor units
+   * @param back minor units that have gone or are going back
    */
-  Issued issue(Caller caller, CreateRefund wanted, long amount, Instant now) {
+  Issued issue(Caller caller, CreateRefund wanted, long amount, long back, Instant now) {
     var until = now.plus(LIFE).truncatedTo(ChronoUnit.SECONDS);
     var random = new byte[RANDOM];
     new SecureRandom().nextBytes(random);
-    var signed = ByteBuffer.allocate(SIGNED).putLong(until.getEpochSecond()).put(random).array();
+    var signed =
+        ByteBuffer.allocate(SIGNED)
+            .putLong(until.getEpochSecond())
+            .putLong(back)
+            .put(random)
+            .array();
     var whole =
         ByteBuffer.allocate(SIGNED + SIGNATURE)
             .put(signed)
@@ -76,23 +89,23 @@ class RefundConfirmation {
 
   /**
    * @param amount minor units
-   * @return an Idempotency-Key: one refund is made, however often it is confirmed
    * @throws Refusal {@code invalid-request}
    */
-  String check(String text, Caller caller, CreateRefund wanted, long amount, Instant now) {
+  Checked check(String text, Caller caller, CreateRefund wanted, long amount, Instant now) {
     var whole = bytes(text);
     var signed = Arrays.copyOf(whole, SIGNED);
     var signature = Arrays.copyOfRange(whole, SIGNED, whole.length);
     if (!MessageDigest.isEqual(signature, signature(signed, caller, wanted, amount))) {
       throw isOfAnother();
     }
-    if (!now.isBefore(Instant.ofEpochSecond(ByteBuffer.wrap(signed).getLong()))) {
+    var shown = ByteBuffer.wrap(signed);
+    if (!now.isBefore(Instant.ofEpochSecond(shown.getLong()))) {
       throw refused(
           "has expired: it holds for %d minutes. Look whether the refund was made; where it was"
                   .formatted(LIFE.toMinutes())
               + " not, preview it again");
     }
-    return "confirmed-" + HEX.formatHex(signature);
+    return new Checked("confirmed-" + HEX.formatHex(signature), shown.getLong());
   }
 
   private static byte[] bytes(String text) {

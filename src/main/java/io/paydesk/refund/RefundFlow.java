@@ -15,6 +15,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.UUID;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Refunds a payment: the refund is committed with everything locked that it counts against, then
@@ -48,13 +49,20 @@ class RefundFlow {
   }
 
   Uni<ApiAnswer> refund(CreateRefund request, String who, Claim claim) {
+    return refund(request, null, who, claim);
+  }
+
+  /**
+   * @param shownBack minor units that had gone or were going back when the refund was previewed
+   */
+  Uni<ApiAnswer> refund(CreateRefund request, @Nullable Long shownBack, String who, Claim claim) {
     LogId.PAYMENT.record(request.paymentId());
     return transactions
         .read(() -> Payment.<Payment>findById(request.paymentId()))
         .onItem()
         .ifNull()
         .failWith(() -> PaymentProblems.notFound(request.paymentId()))
-        .flatMap(payment -> begin(payment, request, who, claim, installation.id()))
+        .flatMap(payment -> begin(payment, request, shownBack, who, claim, installation.id()))
         .flatMap(
             begun ->
                 ends.reconcile(begun.ends)
@@ -68,14 +76,24 @@ class RefundFlow {
   private record Begun(Refund refund, List<Long> ends) {}
 
   private Uni<Begun> begin(
-      Payment seen, CreateRefund request, String who, Claim claim, UUID installationId) {
+      Payment seen,
+      CreateRefund request,
+      @Nullable Long shownBack,
+      String who,
+      Claim claim,
+      UUID installationId) {
     return transactions.write(
         () ->
             SubscribedRows.lock(seen.orderId)
                 .map(
                     locked ->
                         decide(
-                            locked, locked.rows().payment(seen.id), request, who, installationId))
+                            locked,
+                            locked.rows().payment(seen.id),
+                            request,
+                            shownBack,
+                            who,
+                            installationId))
                 .call(begun -> begun.refund.<Refund>persistAndFlush())
                 .call(begun -> claim.made(begun.refund.id)));
   }
@@ -84,11 +102,16 @@ class RefundFlow {
       SubscribedRows locked,
       Payment payment,
       CreateRefund request,
+      @Nullable Long shownBack,
       String who,
       UUID installationId) {
     var wanted =
         new RefundPolicy.Case(
-            payment, locked.rows().totals(payment), request.refundAmount(), request.currency());
+            payment,
+            locked.rows().totals(payment),
+            request.refundAmount(),
+            request.currency(),
+            shownBack);
     var refund =
         Refund.toAskFor(
             payment, RefundPolicy.amountOf(wanted), request.reason(), who, installationId);

@@ -3,6 +3,8 @@ package io.paydesk.refund;
 import static java.util.Objects.requireNonNull;
 
 import io.paydesk.caller.Caller;
+import io.paydesk.idempotency.Idempotency;
+import io.paydesk.idempotency.IdempotentCall;
 import io.paydesk.payment.Payment;
 import io.paydesk.payment.PaymentProblems;
 import io.paydesk.trace.LogId;
@@ -27,17 +29,20 @@ public class RefundInTwoSteps {
 
   private final Transactions transactions;
   private final RefundConfirmation confirmations;
-  private final RefundResource refunds;
+  private final RefundFlow flow;
+  private final Idempotency idempotency;
   private final SecurityIdentity identity;
 
   RefundInTwoSteps(
       Transactions transactions,
       RefundConfirmation confirmations,
-      RefundResource refunds,
+      RefundFlow flow,
+      Idempotency idempotency,
       SecurityIdentity identity) {
     this.transactions = transactions;
     this.confirmations = confirmations;
-    this.refunds = refunds;
+    this.flow = flow;
+    this.idempotency = idempotency;
     this.identity = identity;
   }
 
@@ -74,23 +79,24 @@ public class RefundInTwoSteps {
         Stream.of(RefundPolicy.warning(payment), rows.warning(null))
             .filter(Objects::nonNull)
             .toList(),
-        confirmations.issue(caller, request, amount, Instant.now()));
+        confirmations.issue(caller, request, amount, totals.back(), Instant.now()));
   }
 
   /**
-   * Makes the refund as any caller of the API makes it.
+   * Makes the refund as any caller of the API makes it, unless another one has been made since the
+   * preview: whoever agreed did not see that.
    *
    * @param request with the amount that the preview has shown
    * @return what the API answers, also where it refuses again what it has refused before
    */
   public Uni<Response> make(@Valid CreateRefund request, String confirmation) {
-    var key =
+    var caller = Caller.of(identity);
+    var checked =
         confirmations.check(
-            confirmation,
-            Caller.of(identity),
-            request,
-            requireNonNull(request.refundAmount()),
-            Instant.now());
-    return refunds.create(key, request);
+            confirmation, caller, request, requireNonNull(request.refundAmount()), Instant.now());
+    return idempotency.answer(
+        IdempotentCall.post(caller, "/v1/refunds", checked.key(), request),
+        claim -> flow.refund(request, checked.shownBack(), caller.userId(), claim),
+        flow::again);
   }
 }

@@ -22,9 +22,20 @@ public final class RefundPolicy {
   /**
    * @param asked minor units; null for all that remains
    * @param currency as the request states it; null for the payment's own
+   * @param shownBack minor units that had gone or were going back when the refund was previewed;
+   *     null where it was not
    */
   public record Case(
-      Payment payment, RefundTotals totals, @Nullable Long asked, @Nullable String currency) {
+      Payment payment,
+      RefundTotals totals,
+      @Nullable Long asked,
+      @Nullable String currency,
+      @Nullable Long shownBack) {
+
+    public Case(
+        Payment payment, RefundTotals totals, @Nullable Long asked, @Nullable String currency) {
+      this(payment, totals, asked, currency, null);
+    }
 
     long amount() {
       return asked == null ? totals.remaining() : asked;
@@ -45,6 +56,7 @@ public final class RefundPolicy {
           RefundPolicy::currencyMismatch,
           RefundPolicy::disputed,
           RefundPolicy::nothingRemains,
+          RefundPolicy::overtaken,
           RefundPolicy::notAnAmount,
           RefundPolicy::moreThanRemains);
 
@@ -103,6 +115,13 @@ public final class RefundPolicy {
     return wanted.totals.remaining() > 0
         ? null
         : RefundProblems.nothingRemains(wanted.payment, wanted.totals);
+  }
+
+  /** Whoever agreed to the refund did not see another one, which may be the same. */
+  private static @Nullable Refusal overtaken(Case wanted) {
+    return wanted.shownBack == null || wanted.shownBack == wanted.totals.back()
+        ? null
+        : RefundProblems.overtaken(wanted.payment, wanted.totals);
   }
 
   /** The rules for every amount: over zero, within Stripe's range, in the currency's steps. */

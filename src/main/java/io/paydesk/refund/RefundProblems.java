@@ -5,11 +5,13 @@ import io.paydesk.order.Order;
 import io.paydesk.payment.Payment;
 import io.paydesk.payment.PaymentDispute;
 import io.paydesk.payment.PaymentStatus;
+import io.paydesk.problem.BodyProblems;
 import io.paydesk.problem.Refusal;
 import io.paydesk.problem.Sentence;
 import io.paydesk.recurring.RecurringPayment;
 import io.paydesk.recurring.RunningProblems;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -80,6 +82,20 @@ public final class RefundProblems {
         .with("disputeId", dispute.disputeId())
         .with("disputeStatus", dispute.status())
         .with("disputedAmount", dispute.amount());
+  }
+
+  /** Another refund than those that a preview showed. */
+  static Refusal overtaken(Payment payment, RefundTotals totals) {
+    return BodyProblems.invalid(
+        Map.of(
+            "confirmation",
+            """
+            has been overtaken: since that preview another refund of payment %s was made or has \
+            failed, and %s have gone or are going back now. It may be the one that is meant: GET \
+            /v1/refunds?paymentId=%1$s shows it. Where one more is wanted, preview it again and \
+            confirm what that answers\
+            """
+                .formatted(payment.id, Money.inBothUnits(totals.back(), payment.currency))));
   }
 
   static Refusal nothingRemains(Payment payment, RefundTotals totals) {

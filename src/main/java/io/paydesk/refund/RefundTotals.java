@@ -14,6 +14,11 @@ public record RefundTotals(long captured, long succeeded, long pending) {
     return captured - succeeded - pending;
   }
 
+  /** What has gone back, or is going back. */
+  long back() {
+    return succeeded + pending;
+  }
+
   /** More than what came cannot have gone back, so the rows are out of date. */
   boolean exceedsCaptured() {
     return succeeded > captured;

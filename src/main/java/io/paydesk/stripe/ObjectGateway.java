@@ -28,6 +28,7 @@ public class ObjectGateway {
           Map.entry("invoice", "invoices"),
           Map.entry("invoice_payment", "invoice_payments"),
           Map.entry("setup_intent", "setup_intents"),
+          Map.entry("payment_method", "payment_methods"),
           Map.entry("event", "events"),
           Map.entry("checkout.session", "checkout/sessions"),
           Map.entry("radar.early_fraud_warning", "radar/early_fraud_warnings"));

@@ -86,11 +86,13 @@ public class PaymentIntentGateway {
                 current(stripe.v1().paymentIntents().update(id, change.updateParams(), with(key))));
   }
 
-  /** A replayed answer shows the intent as it was then. */
+  /** A replayed answer shows the intent as it was then; and only its charge says all of a hold. */
   private PaymentIntentSnapshot current(PaymentIntent answered) throws StripeException {
-    return intent(
-        (StripeJson.replayed(answered.getLastResponse()) ? whole(answered.getId()) : answered)
-            .getLastResponse());
+    var shown = intent(answered.getLastResponse());
+    boolean isAll = shown.hold() == null || shown.hold().isWhole();
+    return StripeJson.replayed(answered.getLastResponse()) || !isAll
+        ? intent(whole(answered.getId()).getLastResponse())
+        : shown;
   }
 
   public Uni<StripeOutcome<PaymentIntentSnapshot>> cancel(String id, UUID key) {

@@ -43,6 +43,14 @@ public enum TransitionKind {
       PAYMENT,
       "fraud_warning_updated",
       "A fraud warning changed, for example because a refund would no longer help"),
+  METHOD_DETACHED(
+      PAYMENT,
+      "method_detached",
+      "The saved payment method that paid it was removed, and can be charged no more"),
+  METHOD_UPDATED(
+      PAYMENT,
+      "method_updated",
+      "The saved payment method that paid it was renewed or changed, for example by its bank"),
   REFUND_SUCCEEDED(REFUND, "succeeded", "A refund succeeded"),
   REFUND_FAILED(REFUND, "failed", "A refund failed, perhaps after it had succeeded"),
   REFUND_CANCELED(REFUND, "canceled", "A refund was canceled"),

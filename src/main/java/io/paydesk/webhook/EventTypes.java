@@ -76,12 +76,7 @@ final class EventTypes {
         "setup_intent.created",
         "setup_intent.requires_action");
     leaveOut(
-        why,
-        "saved payment methods are read from Stripe each time",
-        "payment_method.attached",
-        "payment_method.detached",
-        "payment_method.updated",
-        "payment_method.automatically_updated");
+        why, "saved payment methods are read from Stripe each time", "payment_method.attached");
     return Map.copyOf(why);
   }
 

@@ -37,7 +37,9 @@ public enum IgnoredBecause {
   /** The subscription carries the mark of a row that has another subscription. */
   ANOTHER_SUBSCRIPTION,
   /** Neither a payer nor a subscription here waits for the SetupIntent. */
-  UNKNOWN_SETUP_INTENT;
+  UNKNOWN_SETUP_INTENT,
+  /** The payment method was not saved here, or has paid nothing yet. */
+  NO_SAVED_METHOD;
 
   static IgnoredBecause of(String text) {
     return valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));

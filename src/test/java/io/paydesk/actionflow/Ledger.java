@@ -69,6 +69,12 @@ class Ledger implements Actionflow {
   }
 
   @Override
+  public Uni<Void> stripePaymentMethodChanged(
+      CallbackRun run, OrderView order, PaymentView payment) {
+    return write("stripePaymentMethodChanged", run, order, payment);
+  }
+
+  @Override
   public Uni<Void> stripeRefundCallback(
       CallbackRun run, OrderView order, PaymentView payment, RefundView refund) {
     return write("stripeRefundCallback", run, order, refund);

@@ -2,7 +2,9 @@ package io.paydesk.checkout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 
+import io.paydesk.testing.StripeEvents;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -10,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the order says holds for its sessions too: lines, an end, words for the bank, a hold. */
 @QuarkusTest
@@ -38,6 +42,37 @@ class OrdersTermsInSessionsTest extends CheckoutTest {
         .body("amountReceived", equalTo(5_000));
 
     eventuallyPaid(order);
+  }
+
+  /** The intent alone does not say that a code has reduced what is due. */
+  @ParameterizedTest
+  @ValueSource(strings = {"charge.captured", "payment_intent.succeeded"})
+  void eachEventOfACaptureMakesUsAskForItsSession(String type) {
+    var code = code(Map.of("percent_off", "25")).getString("id");
+    long order = ordered(Map.of("capture", "manual", "promotionCode", code));
+    var session = begun(order);
+    pay(session, GOOD_CARD);
+    eventuallyIs(session.getLong("paymentId"), "authorized");
+    loseEvents();
+    var intent = payment(session.getLong("paymentId")).getString("paymentIntentId");
+    sandbox.captureAtDashboard(intent, 7_499);
+
+    var event =
+        sandbox
+            .events(
+                one ->
+                    one.path("type").asText().equals(type)
+                        && one.at("/data/object").toString().contains(intent))
+            .get(0);
+    deliver(StripeEvents.event(type, event.at("/data/object")).toString()).then().statusCode(200);
+
+    eventuallyPaid(order);
+    asUser()
+        .get("/v1/orders/" + order)
+        .then()
+        .body("discount", equalTo(2_500))
+        .body("total", equalTo(7_499))
+        .body("reviewReason", nullValue());
   }
 
   @Test

@@ -153,12 +153,59 @@ class McpRefundTest extends McpTest {
   }
 
   @Test
-  void twoPreviewsOfTheSameAreTwoRefunds() {
+  void twoPreviewsOfTheSameAreOneRefund() {
     var first = confirmed(1000);
     var second = confirmed(1000);
+    told(agent(), "create_refund", first);
 
-    var one = told(agent(), "create_refund", first).getLong("id");
-    assertThat(told(agent(), "create_refund", second).getLong("id")).isNotEqualTo(one);
+    for (int i = 0; i < 2; i++) {
+      var problem = refused(agent(), "create_refund", second);
+      assertThat(problem.getString("type")).endsWith(":invalid-request");
+      assertThat(problem.getString("errors.confirmation"))
+          .contains("has been overtaken", "1000 (10.00 usd)", "paymentId=" + payment, "review");
+    }
+    assertThat(refunds()).isEqualTo(1);
+    told(agent(), "create_refund", confirmed(1000));
+    assertThat(refunds()).isEqualTo(2);
+  }
+
+  @Test
+  void ofTenPreviewsThatAreConfirmedAtOnceOneIsMade() {
+    var previewed = Stream.generate(() -> confirmed(1000)).limit(10).toList();
+
+    var answers =
+        previewed.stream()
+            .map(
+                sent ->
+                    CompletableFuture.supplyAsync(
+                        () -> json(call(agent(), "create_refund", sent), 200)))
+            .toList()
+            .stream()
+            .map(CompletableFuture::join)
+            .toList();
+
+    assertThat(refunds()).isEqualTo(1);
+    assertThat(answers)
+        .filteredOn(answer -> answer.getBoolean("result.isError"))
+        .hasSize(9)
+        .allSatisfy(
+            answer ->
+                assertThat(answer.getString("result.content[0].text"))
+                    .contains("has been overtaken"));
+  }
+
+  /** Whoever agreed to it has not seen the other one. */
+  @Test
+  void aRefundFromElsewhereOvertakesAPreview() {
+    var sent = confirmed(1000);
+    var other = Map.of("paymentId", payment, "refundAmount", 1000);
+    json(
+        asAdmin().header("Idempotency-Key", UUID.randomUUID()).body(other).post("/v1/refunds"),
+        201);
+
+    assertThat(refused(agent(), "create_refund", sent).getString("errors.confirmation"))
+        .contains("has been overtaken");
+    assertThat(refunds()).isEqualTo(1);
   }
 
   @ParameterizedTest
@@ -180,7 +227,7 @@ class McpRefundTest extends McpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 15, 16, 31, 32, 95})
+  @ValueSource(ints = {0, 15, 16, 31, 32, 47, 48, 111})
   void anAlteredConfirmationIsRefused(int place) {
     var sent = confirmed(1000);
     var altered = new StringBuilder(sent.get("confirmation").toString());

@@ -122,6 +122,33 @@ class OffSessionTest extends SavedMethodTest {
   }
 
   @Test
+  void aHostedSessionIsTheLinkForAPayerWhoseBankAsks() {
+    var card = saved("4000002760003184");
+    long order = order();
+    long waiting = json(payOffSession(order, card), 201).getLong("id");
+
+    var session =
+        json(
+            asService()
+                .body(
+                    Map.of(
+                        "orderId",
+                        order,
+                        "surface",
+                        "hosted",
+                        "successUrl",
+                        "https://shop.example/pay/thanks"))
+                .post("/v1/checkout-sessions"),
+            201);
+
+    assertThat(session.getString("url")).startsWith("http");
+    assertThat(paymentStatus(waiting)).isEqualTo("canceled");
+    sandbox.checkout().pay(session.getString("sessionId"), "4242424242424242");
+    eventuallyPaid(order);
+    assertThat(charges(order)).isEqualTo(1);
+  }
+
+  @Test
   void aDeclineWhileThePayerIsAwayLeavesThePaymentPending() {
     var card = saved("4000000000000341");
     long order = order();

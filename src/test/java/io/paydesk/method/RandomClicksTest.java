@@ -2,6 +2,7 @@ package io.paydesk.method;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.paydesk.reconcile.DueRound;
 import io.paydesk.stripe.StripePace;
 import io.quarkus.test.junit.QuarkusTest;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,7 +42,7 @@ class RandomClicksTest extends SavedMethodTest {
                 saved("4000002760003184"),
                 saved("4000000000000341"),
                 attached(user, "pm_usBankAccount_success")));
-    var orders = List.of(order(), order(), order());
+    var orders = List.of(order(), order(), held());
     for (int step = 0; step < 40; step++) {
       step(chance, cards, orders.get(chance.nextInt(orders.size())));
     }
@@ -51,7 +53,7 @@ class RandomClicksTest extends SavedMethodTest {
 
   private void step(Random chance, List<String> cards, long order) {
     var card = cards.get(chance.nextInt(cards.size()));
-    switch (chance.nextInt(12)) {
+    switch (chance.nextInt(16)) {
       case 0, 1, 2 -> pay(order, card);
       case 3 -> payOffSession(order, card);
       case 4 -> start(order);
@@ -64,12 +66,42 @@ class RandomClicksTest extends SavedMethodTest {
       case 8 -> authenticate(order, chance.nextBoolean());
       case 9 -> sandbox.faults().dropEvents(chance.nextBoolean());
       case 10 -> dueRound.runNowForUser(user);
+      case 11 -> ofPayment(order, "/capture", chance.nextBoolean() ? "{}" : "{\"amount\": 100}");
+      case 12 -> ofPayment(order, "/cancel", null);
+      case 13 -> sandbox.cardIsGoodUntil(cards.get(0), 1 + chance.nextInt(12), 2050);
+      case 14 -> ask(order);
       default -> {
         if (cards.size() > 2 && chance.nextInt(4) == 0) {
           asUser().delete(methods() + "/" + card);
         }
       }
     }
+  }
+
+  /** Whose money a bank holds until it is captured. */
+  private long held() {
+    var body = Map.of("userId", user, "price", "99.99", "currency", "usd", "capture", "manual");
+    return json(asService().body(body).post("/v1/orders"), 201).getLong("id");
+  }
+
+  private void ofPayment(long order, String what, String body) {
+    long payment =
+        tables().number("select coalesce(max(id), 0) from payment where order_id = ?", order);
+    var asked = asService();
+    (body == null ? asked : asked.body(body)).post("/v1/payments/" + payment + what);
+  }
+
+  private void ask(long order) {
+    asUser()
+        .body(
+            Map.of(
+                "orderId",
+                order,
+                "surface",
+                "hosted",
+                "successUrl",
+                "https://shop.example/pay/thanks"))
+        .post("/v1/checkout-sessions");
   }
 
   private void lose(Random chance) {
@@ -93,6 +125,22 @@ class RandomClicksTest extends SavedMethodTest {
     }
   }
 
+  private Stream<JsonNode> intentsOf(long order) {
+    return sandbox.paymentIntents().stream()
+        .filter(intent -> intent.at("/metadata/paydesk_order").asText().equals("" + order));
+  }
+
+  /** Those that can be paid, or are. */
+  private long openIntents(long order) {
+    return intentsOf(order)
+        .filter(intent -> !intent.path("status").asText().equals("canceled"))
+        .count();
+  }
+
+  private long received(long order) {
+    return intentsOf(order).mapToLong(intent -> intent.path("amount_received").asLong()).sum();
+  }
+
   private void isSettled(long order) {
     assertThat(charges(order)).isLessThanOrEqualTo(1);
     eventually(
@@ -108,6 +156,12 @@ class RandomClicksTest extends SavedMethodTest {
               .isZero();
         });
     assertThat(charges(order)).isLessThanOrEqualTo(1);
-    assertThat(intents(order)).isLessThanOrEqualTo(1);
+    assertThat(openIntents(order)).isLessThanOrEqualTo(1);
+    assertThat(
+            tables()
+                .number(
+                    "select coalesce(sum(amount_received), 0) from payment where order_id = ?",
+                    order))
+        .isEqualTo(received(order));
   }
 }

@@ -164,7 +164,6 @@ class CaptureTest extends PaydeskTest {
 
     order(held.order).body("status", equalTo("paid")).body("amountCaptured", equalTo((int) part));
     workedOff();
-    // Stripe lists what went back uncaptured as a refund. It is none.
     assertThat(refundRows(held)).isZero();
     order(held.order).body("status", equalTo("paid"));
     refund(held.payment, part + (currency.equals("kwd") ? 10 : 1)).statusCode(422);

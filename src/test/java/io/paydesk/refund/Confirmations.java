@@ -18,6 +18,7 @@ public final class Confirmations {
             new Caller(caller, false, true, false),
             new CreateRefund(paymentId, amount, null, null, null),
             amount,
+            0,
             Instant.now().minus(RefundConfirmation.LIFE).minusSeconds(1))
         .text();
   }

@@ -161,6 +161,11 @@ class IgnoredBecauseTest extends SubscriptionTest {
         StripeEvents.object(event).put("object", "setup_intent").put("id", id("seti_"));
         yield event;
       }
+      case NO_SAVED_METHOD -> {
+        var event = succeeded().put("type", "payment_method.detached");
+        StripeEvents.object(event).put("object", "payment_method").put("id", id("pm_"));
+        yield event;
+      }
     };
   }
 

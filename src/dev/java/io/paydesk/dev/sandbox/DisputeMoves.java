@@ -45,7 +45,7 @@ final class DisputeMoves {
     if (!DisputeJson.REASONS.containsKey(reason)) {
       throw Refusal.oneOf("reason", String.join(", ", DisputeJson.REASONS.keySet()));
     }
-    long left = charge.get("amount").asLong() - charge.get("amount_refunded").asLong();
+    long left = charge.get("amount_captured").asLong() - charge.get("amount_refunded").asLong();
     if (!charge.get("captured").asBoolean() || left == 0) {
       throw Refusal.inWork(null, null, "There is nothing to dispute: not paid, or all refunded.");
     }
