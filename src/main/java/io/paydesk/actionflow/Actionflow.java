@@ -181,6 +181,14 @@ public interface Actionflow {
   }
 
   /**
+   * OrderCallback: a free order was made, so it is {@code paid} and no payment belongs to it. Do
+   * here what {@link #stripePaymentCallback} does for an order that costs something.
+   */
+  default Uni<Void> orderPaid(CallbackRun run, OrderView order) {
+    return done();
+  }
+
+  /**
    * OrderCallback: an order is {@code canceled}, and nobody can pay it any more: give back what was
    * put aside for it. It is called for each order that ends without money, with or without a
    * payment before. The run's reason is the order's {@code cancelReason}, such as {@code expired};

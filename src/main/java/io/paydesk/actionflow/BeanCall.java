@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.paydesk.payment.PaymentView;
 import io.paydesk.recurring.RecurringPaymentView;
 import io.paydesk.refund.RefundView;
+import io.paydesk.transaction.TransitionKind;
 import io.quarkus.arc.Arc;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
@@ -66,7 +67,10 @@ final class BeanCall implements Runnable {
     var callbackRun = run.forBean(rows.entitlements());
     return switch (run.flow()) {
       case PAYMENT -> callForPayment(callbackRun);
-      case ORDER -> bean.orderCanceled(callbackRun, rows.order());
+      case ORDER ->
+          run.transition().equals(TransitionKind.ORDER_PAID.text())
+              ? bean.orderPaid(callbackRun, rows.order())
+              : bean.orderCanceled(callbackRun, rows.order());
       case REFUND ->
           run.isOutcome()
               ? bean.stripeRefundCallback(callbackRun, rows.order(), payment(), refund())

@@ -65,7 +65,7 @@ public record RunView(
       `recurring_payment_management`: `started`, `access_ended`, `canceled`, \
       `cancel_scheduled`, `unpaid`, `paused`, `resumed`, `trial_ending`, `renewal_ahead`, \
       `refused`, `payment_failed`. With `recurring_payment_deduction`: `paid`. With `order`: \
-      `canceled`\
+      `paid`, `canceled`\
       """;
 
   static RunView of(ActionflowRun run) {

@@ -61,6 +61,15 @@ public record Money(long amount, StripeCurrency currency) {
   }
 
   /**
+   * Whether a price is zero.
+   *
+   * @throws Refusal as {@link #ofPrice}, but not for zero or too much
+   */
+  public static boolean isFree(String price, StripeCurrency currency) {
+    return minorUnits("price", price, currency) == 0;
+  }
+
+  /**
    * Reads what one thing of several costs, in major units; it may be free.
    *
    * @return minor units; over {@link #LARGEST} where it is too much
@@ -78,8 +87,8 @@ public record Money(long amount, StripeCurrency currency) {
           "invalid-price",
           422,
           "Not a price",
-          "'%s' is a string in major units%s, with a point before the decimals, such as \"99.99\"."
-              .formatted(field, field.equals("price") ? " over zero" : ""));
+          "'%s' is a string in major units, with a point before the decimals, such as \"99.99\"."
+              .formatted(field));
     }
     var minor = new BigDecimal(text).movePointRight(currency.digits()).stripTrailingZeros();
     if (minor.scale() > 0) {

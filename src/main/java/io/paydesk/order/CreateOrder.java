@@ -31,7 +31,10 @@ import org.jspecify.annotations.Nullable;
 public record CreateOrder(
     @NotBlank(message = "is missing: the 'sub' of the user who is to pay") @Size(max = 255, message = "must have at most 255 characters") @Pattern(regexp = "^[^\\x00-\\x1f\\x7f]*$", message = "must not have control characters") @Schema(description = "The `sub` of the payer's tokens", examples = "user-1")
         String userId,
-    @NotNull(message = "is missing: a string in major units, such as \"99.99\"") @Schema(description = "In major units", examples = "99.99")
+    @NotNull(message = "is missing: a string in major units, such as \"99.99\"") @Schema(
+            description =
+                "In major units; \"0\" for a one-time order that is free, and so paid at once",
+            examples = "99.99")
         String price,
     @NotNull(message = "is missing: three letters, such as usd") @Schema(description = "ISO 4217, in either case", examples = "usd")
         String currency,

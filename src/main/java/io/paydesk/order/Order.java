@@ -79,6 +79,23 @@ public class Order extends OrderTerms {
 
   @UpdateTimestamp public Instant updatedAt = createdAt;
 
+  /**
+   * An order to be paid, or to be seen as paid where it costs nothing.
+   *
+   * @param amount minor units
+   */
+  static Order costing(long amount) {
+    var order = new Order();
+    order.amount = amount;
+    order.status = amount == 0 ? OrderStatus.PAID : OrderStatus.PENDING;
+    return order;
+  }
+
+  /** Whether its shop asked nothing for it. No payment ever belongs to it. */
+  public boolean isFree() {
+    return amount == 0 && renewalOf == null;
+  }
+
   /** Whether a payment may begin: the order is open, and nobody has asked to cancel it. */
   public boolean isPayable() {
     return status == OrderStatus.PENDING && cancelRequestedAt == null;

@@ -23,14 +23,24 @@ public class OrderFlow {
   private static final String FOREIGN_KEY_VIOLATION = "23503";
   private static final String RESTRICT_VIOLATION = "23001";
 
+  /** A paid one may have no payment: where it was free, or a balance at Stripe covered it. */
+  private static final List<OrderStatus> UNPAID =
+      List.of(OrderStatus.PENDING, OrderStatus.CANCELED);
+
   private final Transactions transactions;
   private final Validator validator;
   private final OrderDeadline deadline;
+  private final OrderRecorder recorder;
 
-  OrderFlow(Transactions transactions, Validator validator, OrderDeadline deadline) {
+  OrderFlow(
+      Transactions transactions,
+      Validator validator,
+      OrderDeadline deadline,
+      OrderRecorder recorder) {
     this.transactions = transactions;
-    this.deadline = deadline;
     this.validator = validator;
+    this.deadline = deadline;
+    this.recorder = recorder;
   }
 
   Uni<OrderView> create(CreateOrder request, Claim claim) {
@@ -51,42 +61,66 @@ public class OrderFlow {
       throw OrderProblems.reducedSubscription();
     }
     ReceiptEmail.check(request.receiptEmail(), validator);
-    var money = Money.ofPrice(request.price(), StripeCurrency.of(request.currency()));
-    var lines = lines(request, money);
+    var currency = StripeCurrency.of(request.currency());
+    long amount = amountOf(request, currency);
+    var lines = lines(request, amount, currency);
     return transactions.write(
         () -> {
-          var order = orderOf(request, money, lines);
+          var order = orderOf(request, amount, currency, lines);
           return deadline
               .mustBeAhead(order.expiresAt)
               .flatMap(ahead -> order.persistAndFlush())
-              .call(() -> deadline.watch(order))
+              .call(() -> begin(order))
               .call(() -> claim.made(order.id))
               .map(saved -> OrderView.of(order));
         });
   }
 
+  /**
+   * @return minor units; 0 for a free order
+   */
+  private static long amountOf(CreateOrder request, StripeCurrency currency) {
+    boolean once = request.priceId() == null;
+    if (Money.isFree(request.price(), currency)) {
+      if (once) {
+        return 0;
+      }
+      throw OrderProblems.freeSubscription();
+    }
+    var money = Money.ofPrice(request.price(), currency);
+    return (once ? money.atLeastTheSmallestCharge() : money).amount();
+  }
+
+  /** What is free is paid in the transaction that makes it: nobody ever sees it unpaid. */
+  private Uni<Void> begin(Order order) {
+    if (!order.isFree()) {
+      return deadline.watch(order);
+    }
+    recorder.tellOfFree(order);
+    return Uni.createFrom().voidItem();
+  }
+
   /** The price of a subscription is Stripe's, and its invoices have lines of their own. */
-  private static List<OrderLine> lines(CreateOrder request, Money price) {
+  private static List<OrderLine> lines(CreateOrder request, long price, StripeCurrency currency) {
     if (request.lines() == null) {
       return List.of();
     }
     if (request.priceId() != null) {
       throw OrderProblems.linesOfSubscription();
     }
-    var lines = request.lines().stream().map(line -> line.in(price.currency())).toList();
+    var lines = request.lines().stream().map(line -> line.in(currency)).toList();
     var sum = lines.stream().map(OrderLine::sum).reduce(BigInteger.ZERO, BigInteger::add);
-    if (!sum.equals(BigInteger.valueOf(price.amount()))) {
-      throw OrderProblems.linesDoNotAddUp(sum, price);
+    if (!sum.equals(BigInteger.valueOf(price))) {
+      throw OrderProblems.linesDoNotAddUp(sum, price, currency);
     }
     return lines;
   }
 
-  private static Order orderOf(CreateOrder request, Money money, List<OrderLine> lines) {
-    var order = new Order();
+  private static Order orderOf(
+      CreateOrder request, long amount, StripeCurrency currency, List<OrderLine> lines) {
+    var order = Order.costing(amount);
     order.userId = request.userId();
-    order.amount =
-        request.priceId() == null ? money.atLeastTheSmallestCharge().amount() : money.amount();
-    order.currency = money.currency().code();
+    order.currency = currency.code();
     order.description = request.description();
     order.receiptEmail = request.receiptEmail();
     order.metadata =
@@ -127,16 +161,23 @@ public class OrderFlow {
   Uni<Void> delete(long id) {
     return transactions
         // One statement: if two requests delete at once, the second finds nothing.
-        .write(() -> Order.delete("id", id))
+        .write(() -> Order.delete("id = ?1 and status in ?2", id, UNPAID))
         .onFailure(OrderFlow::isLinked)
         .transform(failure -> OrderProblems.linked(id))
-        .invoke(
-            deleted -> {
-              if (deleted == 0) {
-                throw OrderProblems.notFound(id);
-              }
-            })
-        .replaceWithVoid();
+        .flatMap(
+            deleted ->
+                deleted == 0
+                    ? transactions.read(() -> whyNotDeleted(id))
+                    : Uni.createFrom().voidItem());
+  }
+
+  private static Uni<Void> whyNotDeleted(long id) {
+    return Order.<Order>findById(id)
+        .flatMap(
+            order ->
+                Uni.createFrom()
+                    .failure(
+                        order == null ? OrderProblems.notFound(id) : OrderProblems.linked(id)));
   }
 
   private static boolean isLinked(Throwable failure) {

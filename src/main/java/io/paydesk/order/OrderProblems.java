@@ -1,6 +1,7 @@
 package io.paydesk.order;
 
 import io.paydesk.money.Money;
+import io.paydesk.money.StripeCurrency;
 import io.paydesk.problem.Refusal;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -22,10 +23,10 @@ public final class OrderProblems {
             409,
             "The order is linked",
             """
-            Order %s has a payment or a renewal and stays for the books. Cancel it instead: POST \
-            /v1/orders/%s/cancel.\
+            Order %1$s is paid, or has a payment or a renewal, and stays for the books. One that is \
+            not paid can be canceled instead: POST /v1/orders/%1$s/cancel.\
             """
-                .formatted(id, id))
+                .formatted(id))
         .with("orderId", id);
   }
 
@@ -34,7 +35,9 @@ public final class OrderProblems {
             "order-already-paid",
             409,
             "The order is paid already",
-            "Order %s is %s. Make a new order for another payment."
+            (order.isFree()
+                    ? "Order %s costs nothing, so it is %s already. There is nothing to pay."
+                    : "Order %s is %s. Make a new order for another payment.")
                 .formatted(order.id, order.status.text()))
         .with("orderId", order.id)
         .with("orderStatus", order.status.text());
@@ -158,6 +161,17 @@ public final class OrderProblems {
         .with("orderId", order.id);
   }
 
+  static Refusal freeSubscription() {
+    return Refusal.of(
+        "free-subscription",
+        422,
+        "A subscription's order is not free",
+        """
+        'price' is what the first invoice of 'priceId' comes to, over zero. For a free beginning \
+        send 'trialDays'; for what is free altogether leave 'priceId' out.\
+        """);
+  }
+
   static Refusal noTrialWithoutPrice() {
     return Refusal.of(
         "subscription-fields-without-price",
@@ -190,9 +204,10 @@ public final class OrderProblems {
 
   /**
    * @param sum of the lines, in minor units
+   * @param amount the order's, in minor units
    */
-  static Refusal linesDoNotAddUp(BigInteger sum, Money price) {
-    var currency = price.currency();
+  static Refusal linesDoNotAddUp(BigInteger sum, long amount, StripeCurrency currency) {
+    var price = Money.price(amount, currency);
     var comesTo = new BigDecimal(sum, currency.digits()).toPlainString();
     return Refusal.of(
             "lines-do-not-add-up",
@@ -202,9 +217,9 @@ public final class OrderProblems {
             The lines come to %1$s %3$s, and 'price' is %2$s %3$s. Both must be equal: correct the \
             lines or the price.\
             """
-                .formatted(comesTo, price.price(), currency.code()))
+                .formatted(comesTo, price, currency.code()))
         .with("linesPrice", comesTo)
-        .with("price", price.price())
+        .with("price", price)
         .with("currency", currency.code());
   }
 

@@ -10,8 +10,9 @@ import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cancels orders that nobody has paid and nobody can pay any more, and tells the app: it gives back
- * what it had put aside for them. The row must be locked.
+ * Tells the app what becomes of an order without a payment: it was free, or nobody has paid it and
+ * nobody can pay it any more, so that the app gives back what it had put aside. The row must be new
+ * or locked.
  */
 @Singleton
 public class OrderRecorder {
@@ -30,6 +31,12 @@ public class OrderRecorder {
     this.transitions = transitions;
   }
 
+  /** Only for a free order, in the transaction that makes it. */
+  void tellOfFree(Order order) {
+    record(TransitionKind.ORDER_PAID, order, null);
+    Transactions.afterCommit(meters.counter("paydesk.orders.free")::increment);
+  }
+
   /** Only for an order without live payments and subscriptions, whose end was asked for. */
   public void cancel(Order order) {
     cancelUnpaid(order, null);
@@ -42,11 +49,14 @@ public class OrderRecorder {
     }
     order.cancel(why);
     var reason = order.whyCanceled() == null ? null : order.whyCanceled().text();
-    transitions.record(
-        Transition.notice(
-            TransitionKind.ORDER_CANCELED, "", new Row(order.id), order.id, order.userId, reason));
+    record(TransitionKind.ORDER_CANCELED, order, reason);
     Transactions.afterCommit(
         meters.counter("paydesk.orders.canceled", "reason", reason == null ? "asked" : reason)
             ::increment);
+  }
+
+  private void record(TransitionKind kind, Order order, @Nullable String reason) {
+    transitions.record(
+        Transition.notice(kind, "", new Row(order.id), order.id, order.userId, reason));
   }
 }

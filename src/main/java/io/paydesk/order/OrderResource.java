@@ -62,6 +62,7 @@ public class OrderResource {
     "lines-do-not-add-up",
     "expiry-out-of-range",
     "subscription-captured-later",
+    "free-subscription",
     "code-and-codes",
     "reduced-subscription",
     "invalid-receipt-email",
@@ -116,7 +117,7 @@ public class OrderResource {
   @RolesAllowed({Caller.SERVICE, Caller.ADMIN})
   @Operation(
       operationId = "deleteOrder",
-      summary = "Delete an order that has no payment and no renewal: service, admin")
+      summary = "Delete an unpaid order that has no payment and no renewal: service, admin")
   @Answers(noContent = "Deleted")
   @Refuses({"order-not-found", "order-linked", "busy"})
   public Uni<Void> delete(@PathParam("id") RowId id) {

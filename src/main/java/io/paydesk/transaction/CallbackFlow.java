@@ -15,7 +15,7 @@ public enum CallbackFlow {
   RECURRING_PAYMENT_MANAGEMENT,
   /** StripeRecurringPaymentDeductionCallback: an invoice of a subscription is paid. */
   RECURRING_PAYMENT_DEDUCTION,
-  /** An order ends without a payment. No event of Stripe's says so. */
+  /** An order is free, or ends without a payment. No event of Stripe's says so. */
   ORDER;
 
   @JsonValue

@@ -92,6 +92,7 @@ public enum TransitionKind {
       "payment_failed",
       "An attempt to pay an invoice of a subscription failed; once for each attempt of Stripe's"),
   INVOICE_PAID(RECURRING_PAYMENT_DEDUCTION, "paid", "An invoice of a subscription was paid"),
+  ORDER_PAID(ORDER, "paid", "A free order was made: it is paid without a payment"),
   ORDER_CANCELED(
       ORDER,
       "canceled",

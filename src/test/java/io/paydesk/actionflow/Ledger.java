@@ -108,6 +108,11 @@ class Ledger implements Actionflow {
   }
 
   @Override
+  public Uni<Void> orderPaid(CallbackRun run, OrderView order) {
+    return write("orderPaid", run, order, order);
+  }
+
+  @Override
   public Uni<Void> orderCanceled(CallbackRun run, OrderView order) {
     return write("orderCanceled", run, order, order);
   }

@@ -52,8 +52,11 @@ class OrdersThroughRandomLivesTest extends PaydeskTest {
   @BeforeEach
   void begin() {
     Ledger.follows = true;
+  }
+
+  private void order(String price) {
     var end = Instant.now().plus(Duration.ofHours(1)).toString();
-    var body = Map.of("userId", user, "price", "12.00", "currency", "usd", "expiresAt", end);
+    var body = Map.of("userId", user, "price", price, "currency", "usd", "expiresAt", end);
     order = json(asService().body(body).post("/v1/orders"), 201).getLong("id");
   }
 
@@ -66,21 +69,46 @@ class OrdersThroughRandomLivesTest extends PaydeskTest {
   @ParameterizedTest
   @MethodSource("seeds")
   void endPaidOrCanceled(long seed) {
-    var random = new Random(seed);
+    order("12.00");
 
+    live(seed);
+
+    eventually(
+        x -> {
+          look();
+          isAsStripeHasIt();
+        });
+  }
+
+  /** What is free was paid before anything could happen to it. */
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void thatAreFreeStayPaid(long seed) {
+    order("0");
+
+    live(seed);
+    look();
+
+    var what = "the order after " + told;
+    assertThat(orderStatus(order)).as(what).isEqualTo("paid");
+    assertThat(intents()).as(what).isEmpty();
+    assertThat(payments()).as(what).isEmpty();
+    assertThat(runs()).as(what).isEqualTo(1);
+  }
+
+  private void live(long seed) {
+    var random = new Random(seed);
     for (int step = 0; step < STEPS; step++) {
       told.add(step(random));
     }
     sandbox.faults().clear();
     workedOff();
+  }
 
-    eventually(
-        x -> {
-          payments().forEach(dueRound::reconcileNow);
-          dueRound.orderNow(order);
-          workedOff();
-          isAsStripeHasIt();
-        });
+  private void look() {
+    payments().forEach(dueRound::reconcileNow);
+    dueRound.orderNow(order);
+    workedOff();
   }
 
   private String step(Random random) {

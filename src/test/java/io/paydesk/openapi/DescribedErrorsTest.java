@@ -365,6 +365,8 @@ class DescribedErrorsTest extends PaydeskTest {
             "\"currency\":\"usd\",\"price\":\"0.49\"", "amount-too-small",
             "\"currency\":\"usd\",\"price\":\"1.00\",\"receiptEmail\":\"Ada <a@b.c>\"",
                 "invalid-receipt-email",
+            "\"currency\":\"usd\",\"price\":\"0\",\"priceId\":\"price_monthly\"",
+                "free-subscription",
             "\"currency\":\"usd\",\"price\":\"1.00\",\"quantity\":1",
                 "subscription-fields-without-price");
     refused.forEach(

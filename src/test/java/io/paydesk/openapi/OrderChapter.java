@@ -95,6 +95,9 @@ abstract class OrderChapter extends HttpChapter {
                     + "\"statementDescriptorSuffix\": \"TICKETS\"",
                 "suffix-of-subscription"),
             List.of(
+                "\"currency\": \"usd\", \"price\": \"0\", \"priceId\": \"price_monthly\"",
+                "free-subscription"),
+            List.of(
                 "\"currency\": \"usd\", \"price\": \"9.99\", \"trialDays\": 14",
                 "subscription-fields-without-price"),
             List.of(
