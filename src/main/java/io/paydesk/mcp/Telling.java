@@ -44,7 +44,7 @@ class Telling {
           "statementDescriptorSuffix");
 
   /** Names from elsewhere. They stay as they are while they are one word, as nearly all are. */
-  static final Set<String> NAMES_OF_OTHERS = Set.of("subject", "userId");
+  static final Set<String> NAMES_OF_OTHERS = Set.of("promotionCode", "subject", "userId");
 
   private static final Pattern WORD = Pattern.compile("[^\\s\\p{Z}\\p{C}]{1,64}");
 

@@ -38,7 +38,6 @@ class TextsOfOthersTest {
           "currency",
           "declineCode",
           "detail",
-          "checkoutSessionId",
           "disputeId",
           "feedback",
           "fraudType",

@@ -82,7 +82,6 @@ class ApiDescriptionTest extends PaydeskTest {
             "get /v1/checkout-sessions/{sessionId}",
             "post /v1/checkout-sessions",
             "get /v1/users/{userId}/payment-methods",
-            "delete /v1/users/{userId}/payment-methods/{paymentMethodId}",
             "post /v1/users/{userId}/payment-methods/{paymentMethodId}/default",
             "post /v1/users/{userId}/setup-intents",
             "get /v1/config",
@@ -119,9 +118,6 @@ class ApiDescriptionTest extends PaydeskTest {
             "post /v1/payments/{id}/capture",
             "post /v1/payments/{id}/refresh",
             "get /v1/users/{userId}/entitlements",
-            "get /v1/users/{userId}/payment-methods",
-            "post /v1/users/{userId}/payment-methods/{paymentMethodId}/default",
-            "post /v1/users/{userId}/setup-intents",
             "post /v1/recurring-payments",
             "post /v1/recurring-payments/{id}/cancel",
             "post /v1/recurring-payments/{id}/pay",
@@ -174,7 +170,7 @@ class ApiDescriptionTest extends PaydeskTest {
                                       && !call.path("operationId")
                                           .asText()
                                           .matches(
-                                              "receiveStripeEvent|(delete|revoke).+|streamChanges")) {
+                                              "receiveStripeEvent|(delete|remove|revoke).+|streamChanges")) {
                                     assertThat(
                                             answer
                                                 .getValue()

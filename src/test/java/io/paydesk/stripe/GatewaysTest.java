@@ -215,7 +215,7 @@ class GatewaysTest {
   /** An object with all fields, so that each snapshot finds what it needs. */
   private static String object(String kind, String id) {
     return """
-        {"id":"%s","object":"%s","status":"paid","amount":100,"amount_received":100,"amount_paid":100,
+        {"id":"%s","object":"%s","type":"card","status":"paid","amount":100,"amount_received":100,"amount_paid":100,
          "subtotal":100,"total":100,"currency":"usd","created":1700000000,"customer":"cus_1","metadata":{},
          "charge":"ch_1","payment_intent":"pi_1","payment":{"type":"payment_intent","payment_intent":"pi_1"},
          "active":true,"unit_amount":100,"recurring":{"interval":"month","usage_type":"licensed"},

@@ -95,9 +95,9 @@ class SubscriptionsInTheSandboxTest {
     assertThat(club.shop.available("usd")).isEqualTo(1000);
     assertThat(club.eventsFrom(sofar))
         .containsExactly(
+            "payment_method.attached",
             "charge.succeeded",
             "payment_intent.succeeded",
-            "payment_method.attached",
             "customer.subscription.updated",
             "invoice.updated",
             "invoice.paid",
