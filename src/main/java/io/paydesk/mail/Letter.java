@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param test whether it is test mode, where no money moves
  * @param review whether a person has to look at the order before it counts as paid
  * @param amount null where the currency of the money is not certain
+ * @param released what the payer's bank had held besides that, and let go; null when it was nothing
  * @param refunded how much was refunded since; null when nothing was
  * @param date the day on which it happened
  * @param description what was ordered
@@ -23,6 +24,7 @@ record Letter(
     boolean test,
     boolean review,
     @Nullable String amount,
+    @Nullable String released,
     @Nullable String refunded,
     String date,
     long order,

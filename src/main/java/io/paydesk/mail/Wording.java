@@ -43,6 +43,7 @@ class Wording {
         !account.livemode(),
         order.status() == OrderStatus.REVIEW,
         amount,
+        released(order),
         refunded,
         day(run.happenedAt()),
         order.id(),
@@ -50,6 +51,12 @@ class Wording {
         order.lines() == null
             ? List.of()
             : order.lines().stream().map(line -> line(line, order)).toList());
+  }
+
+  /** Only with the payment itself, not with what goes back of it. */
+  private @Nullable String released(OrderView order) {
+    var released = order.amountReleased();
+    return released == null ? null : amountOverZero(released, order.currency(), order);
   }
 
   private Letter.Line line(OrderLineView line, OrderView order) {

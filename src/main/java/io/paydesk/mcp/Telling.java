@@ -55,6 +55,7 @@ class Telling {
           "amountCaptured",
           "amountReceived",
           "amountRefunded",
+          "amountReleased",
           "refundAmount",
           "refundsUnderWay",
           "remaining",

@@ -37,6 +37,12 @@ public record OrderView(
                     + " at once",
             examples = "9999")
         @Nullable Long amountCaptured,
+    @Schema(
+            description =
+                "What the payer's bank had held besides that and let go, in minor units; null"
+                    + " wherever `amountCaptured` is",
+            examples = "0")
+        @Nullable Long amountReleased,
     @Schema(description = "Stripe's price, of a subscription's order") @Nullable String priceId,
     @Nullable Integer quantity,
     @Nullable Integer trialDays,
@@ -142,6 +148,7 @@ public record OrderView(
         order.metadata,
         order.capture,
         order.amountCaptured,
+        order.released(),
         order.priceId,
         order.quantity,
         order.trialDays,

@@ -6,8 +6,7 @@ import io.paydesk.money.Money;
 import io.paydesk.money.StripeCurrency;
 import io.paydesk.order.Order;
 import io.paydesk.problem.Refusal;
-import java.util.List;
-import java.util.Objects;
+import io.paydesk.problem.Rules;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,16 +32,8 @@ final class CapturePolicy {
     }
   }
 
-  /**
-   * @return null where the rule allows the capture
-   */
-  private interface Rule {
-    @Nullable Refusal refusal(Case wanted);
-  }
-
-  /** The first rule that refuses is reported. */
-  private static final List<Rule> RULES =
-      List.of(
+  private static final Rules<Case> RULES =
+      Rules.of(
           CapturePolicy::isCaptured,
           CapturePolicy::nothingIsHeld,
           CapturePolicy::orderIsPaid,
@@ -56,14 +47,7 @@ final class CapturePolicy {
    * @throws Refusal by name, with the numbers
    */
   static long amountOf(Case wanted) {
-    RULES.stream()
-        .map(rule -> rule.refusal(wanted))
-        .filter(Objects::nonNull)
-        .findFirst()
-        .ifPresent(
-            refusal -> {
-              throw refusal;
-            });
+    RULES.check(wanted);
     return wanted.amount();
   }
 

@@ -58,7 +58,7 @@ public abstract class ChangeableIntent extends StripeRow {
     checkFrom(CheckSchedule.urgent());
   }
 
-  /** It is known what became of the change. */
+  /** It is known what became of the change, or that nothing will. */
   void endChange() {
     changeRequest = null;
     changeKey = null;

@@ -156,10 +156,13 @@ public class Payment extends RequestedPayment {
 
   void succeed(long received) {
     holdNothing();
+    endChange();
     status = status.become(PaymentStatus.SUCCEEDED, this);
     amountReceived = received;
     succeededAt = Instant.now();
-    checkFrom(LookSchedule.first(succeededAt));
+    // News of a refund that came before the capture said too little: it is listed soon.
+    boolean byOthers = isCapturedLater() && captureRequest == null;
+    checkFrom(byOthers ? CheckSchedule.urgent() : LookSchedule.first(succeededAt));
     if (received == 0) {
       nextCheckAt = null; // of nothing, nothing can go back
     }
@@ -213,6 +216,7 @@ public class Payment extends RequestedPayment {
 
   void cancel() {
     dropCaptureRequest();
+    endChange();
     status = status.become(PaymentStatus.CANCELED, this);
     nextCheckAt = null;
   }
@@ -220,6 +224,7 @@ public class Payment extends RequestedPayment {
   /** Stripe refused to begin it: nothing exists at Stripe, and the order can be paid again. */
   void refuse(StripeFailure why) {
     dropCaptureRequest();
+    endChange();
     status = status.become(PaymentStatus.FAILED, this);
     failure = why;
     nextCheckAt = null;

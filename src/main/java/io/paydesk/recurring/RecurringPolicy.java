@@ -6,6 +6,7 @@ import io.paydesk.money.StripeCurrency;
 import io.paydesk.order.Order;
 import io.paydesk.order.OrderProblems;
 import io.paydesk.problem.Refusal;
+import io.paydesk.problem.Rules;
 import io.paydesk.stripe.PriceSnapshot;
 import java.util.List;
 import java.util.Objects;
@@ -28,15 +29,8 @@ final class RecurringPolicy {
       PriceSnapshot price,
       List<RecurringPayment> others) {}
 
-  /**
-   * @return null where the rule allows the subscription
-   */
-  private interface Rule {
-    @Nullable Refusal refusal(Case wanted);
-  }
-
-  private static final List<Rule> RULES =
-      List.of(
+  private static final Rules<Case> RULES =
+      Rules.of(
           RecurringPolicy::notForASubscription,
           RecurringPolicy::orderNotOpen,
           RecurringPolicy::requestDiffers,
@@ -49,14 +43,7 @@ final class RecurringPolicy {
    * @throws Refusal by name
    */
   static void check(Case wanted) {
-    RULES.stream()
-        .map(rule -> rule.refusal(wanted))
-        .filter(Objects::nonNull)
-        .findFirst()
-        .ifPresent(
-            refusal -> {
-              throw refusal;
-            });
+    RULES.check(wanted);
   }
 
   private static @Nullable Refusal notForASubscription(Case wanted) {

@@ -5,9 +5,8 @@ import io.paydesk.money.StripeCurrency;
 import io.paydesk.payment.Payment;
 import io.paydesk.payment.PaymentDispute;
 import io.paydesk.problem.Refusal;
-import java.util.List;
+import io.paydesk.problem.Rules;
 import java.util.Locale;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,16 +41,8 @@ public final class RefundPolicy {
     }
   }
 
-  /**
-   * @return null where the rule allows the refund
-   */
-  private interface Rule {
-    @Nullable Refusal refusal(Case wanted);
-  }
-
-  /** The first rule that refuses is reported, so the most important comes first. */
-  private static final List<Rule> RULES =
-      List.of(
+  private static final Rules<Case> RULES =
+      Rules.of(
           RefundPolicy::moneyHasNotCome,
           RefundPolicy::currencyMismatch,
           RefundPolicy::disputed,
@@ -65,14 +56,7 @@ public final class RefundPolicy {
    * @throws Refusal by name, with the numbers
    */
   public static long amountOf(Case wanted) {
-    RULES.stream()
-        .map(rule -> rule.refusal(wanted))
-        .filter(Objects::nonNull)
-        .findFirst()
-        .ifPresent(
-            refusal -> {
-              throw refusal;
-            });
+    RULES.check(wanted);
     return wanted.amount();
   }
 

@@ -42,6 +42,11 @@ class OrdersTermsInSessionsTest extends CheckoutTest {
         .body("amountReceived", equalTo(5_000));
 
     eventuallyPaid(order);
+    asUser()
+        .get("/v1/orders/" + order)
+        .then()
+        .body("amountCaptured", equalTo(5_000))
+        .body("amountReleased", equalTo(4_999));
   }
 
   /** The intent alone does not say that a code has reduced what is due. */
@@ -72,6 +77,7 @@ class OrdersTermsInSessionsTest extends CheckoutTest {
         .then()
         .body("discount", equalTo(2_500))
         .body("total", equalTo(7_499))
+        .body("amountReleased", equalTo(0))
         .body("reviewReason", nullValue());
   }
 

@@ -230,10 +230,31 @@ class ReceiptsTest extends SubscriptionTest {
         "This is a test. No money moved.");
     assertThat(mail.getText())
         .contains("Payment: $99.99\n", "For: Two tickets\n", "Order: " + order + "\n");
-    neitherSays(mail, "Refunded", "null", "NOT_FOUND", "{");
+    neitherSays(mail, "Refunded", "let go", "null", "NOT_FOUND", "{");
     assertThat(mail.getHtml()).startsWith("<!doctype html>").doesNotContain("<img", "http");
     eventually(x -> assertThat(runs(order)).isEqualTo("flow:PaymentReceipt succeeded"));
     assertThat(payment(paymentOf(order)).getBoolean("callbackProcessed")).isTrue();
+  }
+
+  @Test
+  void aReceiptOfACapturedPartSaysWhatWasTakenAndWhatWasLetGo() {
+    turnOn(ReceiptKind.PAYMENT);
+    long order = order(Map.of("capture", "manual"));
+    var started = started(order);
+    sandbox.confirm(started.getString("paymentIntentId"), GOOD_CARD);
+    eventually(x -> assertThat(paymentStatus(started.getLong("id"))).isEqualTo("authorized"));
+
+    asService()
+        .body("{\"amount\": 4999}")
+        .post("/v1/payments/" + started.getLong("id") + "/capture")
+        .then()
+        .statusCode(200);
+
+    var mail = eventuallyMails(1).get(0);
+    bothSay(mail, "We have received your payment of $49.99.");
+    assertThat(mail.getText())
+        .contains("Payment: $49.99\nHeld by your bank, and let go: $50.00\nFor: Two tickets\n");
+    neitherSays(mail, "Refunded", "null", "99.99");
   }
 
   @Test
@@ -435,6 +456,7 @@ class ReceiptsTest extends SubscriptionTest {
         false,
         false,
         "$1.00",
+        null,
         null,
         "May 1",
         7,

@@ -342,6 +342,24 @@ class PayAgainTest extends SavedMethodTest {
   }
 
   @Test
+  void whatIsOverHasNothingLeftToDoWhoeverEndedIt() {
+    long order = order();
+    long payment = started(order).getLong("id");
+    asks(payment, card);
+
+    sandbox.cancelAtDashboard(intentIdOf(order));
+
+    eventually(x -> assertThat(paymentStatus(payment)).isEqualTo("canceled"));
+    nothingIsLeftToDo(order);
+    long another = order();
+    long paid = started(another).getLong("id");
+    asks(paid, card);
+    sandbox.confirm(intentIdOf(another), "4242424242424242");
+    eventually(x -> assertThat(paymentStatus(paid)).isEqualTo("succeeded"));
+    nothingIsLeftToDo(another);
+  }
+
+  @Test
   void anIdempotencyKeyAnswersAClickAgainAfterItHasPaid() {
     long order = order();
     var key = UUID.randomUUID();

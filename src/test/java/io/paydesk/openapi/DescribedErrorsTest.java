@@ -446,6 +446,34 @@ class DescribedErrorsTest extends PaydeskTest {
   }
 
   @Test
+  void whatItsOrderDoesNotWaitForCannotBeCaptured() {
+    var body = Map.of("userId", user, "price", "99.99", "currency", "usd", "capture", "manual");
+    long order = json(asService().body(body).post("/v1/orders"), 201).getLong("id");
+    var begun = started(order);
+    long payment = begun.getLong("id");
+    sandbox.confirm(begun.getString("paymentIntentId"), "4242424242424242");
+    eventually(x -> assertThat(paymentStatus(payment)).isEqualTo("authorized"));
+    for (var one :
+        Map.of("paid", "order-already-paid", "canceled", "order-not-payable").entrySet()) {
+      tables().change("update orders set status = ? where id = ?", one.getKey(), order);
+      isRefused("capturePayment", capture(payment), 409, one.getValue());
+    }
+    tables().change("update orders set status = 'pending' where id = ?", order);
+    sandbox.faults().banksWait(true);
+    capture(payment).then().statusCode(202);
+    isRefused(
+        "cancelOrder",
+        asService().post("/v1/orders/" + order + "/cancel"),
+        409,
+        "capture-under-way");
+    sandbox.faults().banksWait(false);
+  }
+
+  private Answer capture(long payment) {
+    return asService().body("{}").post("/v1/payments/" + payment + "/capture");
+  }
+
+  @Test
   void whatCannotBeRefunded() {
     long order = order();
     long payment = started(order).getLong("id");

@@ -285,6 +285,24 @@ class CaptureOfAnOrderTest extends PaydeskTest {
     assertThat(capturesSent(held)).isEqualTo(1);
   }
 
+  @Test
+  void aCaptureThatSomebodyCancelsAtStripeWhileItTakesItsTimeEndsWithItsPayment() {
+    var held = held();
+    var key = UUID.randomUUID().toString();
+    sandbox.faults().banksWait(true);
+    capture(held, "{\"amount\": 4000}", key).then().statusCode(202);
+
+    sandbox.cancelAtDashboard(held.intent);
+
+    eventually(x -> assertThat(paymentStatus(held.payment)).isEqualTo("canceled"));
+    paymentNow(held).body("captureRequestedAt", nullValue());
+    capture(held, "{\"amount\": 4000}", key)
+        .then()
+        .statusCode(409)
+        .body("type", equalTo(problem("payment-not-capturable")));
+    cancelOrder(held).then().statusCode(200);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {5000, 3000})
   void aRepeatIsAnsweredAboutTheCaptureThatItsKeyAskedFor(int others) {
@@ -375,6 +393,40 @@ class CaptureOfAnOrderTest extends PaydeskTest {
 
     eventually(x -> orderNow(held).body("status", equalTo("partially_refunded")));
     assertThat(refundRows(held)).isEqualTo(1);
+  }
+
+  @Test
+  void aRefundThatIsReportedBeforeTheCaptureOfSomebodyElseIsFoundSoon() {
+    var held = held();
+    loseEvents();
+    sandbox.captureAtDashboard(held.intent, 5000);
+    sandbox.advanceClock(Duration.ofMinutes(1));
+    sandbox.refundAtDashboard(held.intent, 1000);
+    report(held, "refund.created");
+    report(held, "payment_intent.succeeded");
+    assertThat(
+            tables()
+                .text(
+                    "select next_check_at < now() + interval '5 minutes' from payment where id = ?",
+                    held.payment))
+        .isEqualTo("t");
+
+    dueRound.runNow(held.payment);
+
+    orderNow(held).body("status", equalTo("partially_refunded"));
+    assertThat(refundRows(held)).isEqualTo(1);
+  }
+
+  private void report(Held held, String type) {
+    var event =
+        sandbox
+            .events(
+                one ->
+                    one.path("type").asText().equals(type)
+                        && one.at("/data/object").toString().contains(held.intent))
+            .get(0);
+    deliver(StripeEvents.event(type, event.at("/data/object")).toString()).then().statusCode(200);
+    workedOff();
   }
 
   /** Where somebody captures or cancels with an API version before 2025-03-31.basil. */

@@ -60,6 +60,10 @@ class CaptureTest extends PaydeskTest {
     return held("99.99", "usd");
   }
 
+  private static long minor(String price) {
+    return Long.parseLong(price.replace(".", ""));
+  }
+
   private AnswerCheck capture(long payment, String body) {
     return captured(payment, body).then();
   }
@@ -162,7 +166,10 @@ class CaptureTest extends PaydeskTest {
         .statusCode(200)
         .body("amountReceived", equalTo((int) part));
 
-    order(held.order).body("status", equalTo("paid")).body("amountCaptured", equalTo((int) part));
+    order(held.order)
+        .body("status", equalTo("paid"))
+        .body("amountCaptured", equalTo((int) part))
+        .body("amountReleased", equalTo((int) (minor(price) - part)));
     workedOff();
     assertThat(refundRows(held)).isZero();
     order(held.order).body("status", equalTo("paid"));
