@@ -55,9 +55,10 @@ record ByCheckout(StartCheckoutSession asked, String shop) implements WayToPay {
         asked.locale(),
         SessionLength.endOf(asked.expiresIn(), order.expiresAt, Instant.now()),
         order.capture == CaptureMethod.MANUAL ? true : null,
-        order.needsCheckout()
+        order.isPricedByCheckout()
             ? new Pricing(order.allowPromotionCodes, order.promotionCode, order.automaticTax)
             : null,
+        order.invoice ? true : null,
         metadata);
   }
 

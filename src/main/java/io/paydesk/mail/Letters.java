@@ -12,7 +12,10 @@ final class Letters {
 
   private Letters() {}
 
-  static native TemplateInstance payment(Letter letter);
+  /**
+   * @param link to the invoice or the receipt at Stripe; null where there is none
+   */
+  static native TemplateInstance payment(Letter letter, @Nullable String link);
 
   /**
    * @param paid the whole payment; null where the amounts are not certain
@@ -24,7 +27,12 @@ final class Letters {
   /**
    * @param period the subscription's present one; null when it is over
    * @param ends whether the subscription ends with that period
+   * @param link to the invoice or the receipt at Stripe; null where there is none
    */
   static native TemplateInstance renewal(
-      Letter letter, Occasion occasion, @Nullable String period, boolean ends);
+      Letter letter,
+      Occasion occasion,
+      @Nullable String period,
+      boolean ends,
+      @Nullable String link);
 }

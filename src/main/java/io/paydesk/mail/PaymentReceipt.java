@@ -7,6 +7,7 @@ import io.paydesk.payment.PaymentView;
 import io.paydesk.transaction.CallbackFlow;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.util.List;
 
 /**
  * A receipt for a one-time payment. While the order is in review, it says that the money came, not
@@ -18,11 +19,13 @@ class PaymentReceipt implements Actionflow {
   private final ReceiptSwitch receipts;
   private final Wording wording;
   private final ReceiptPost post;
+  private final PaperLink link;
 
-  PaymentReceipt(ReceiptSwitch receipts, Wording wording, ReceiptPost post) {
+  PaymentReceipt(ReceiptSwitch receipts, Wording wording, ReceiptPost post, PaperLink link) {
     this.receipts = receipts;
     this.wording = wording;
     this.post = post;
+    this.link = link;
   }
 
   @Override
@@ -42,6 +45,10 @@ class PaymentReceipt implements Actionflow {
             wording.amount(payment.amountReceived(), payment.currency(), order),
             wording.amountOverZero(payment.amountRefunded(), payment.currency(), order));
     var subject = letter.review() ? "Your payment to %s is being checked" : "Your receipt from %s";
-    return post.send(run, order, wording.subject(subject, order), Letters.payment(letter));
+    return post.send(
+        run,
+        order,
+        wording.subject(subject, order),
+        Letters.payment(letter, link.of(List.of(payment))));
   }
 }

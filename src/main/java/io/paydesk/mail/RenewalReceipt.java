@@ -23,12 +23,19 @@ class RenewalReceipt implements Actionflow {
   private final ReceiptSwitch receipts;
   private final Wording wording;
   private final ReceiptPost post;
+  private final PaperLink link;
   private final StripeClock clock;
 
-  RenewalReceipt(ReceiptSwitch receipts, Wording wording, ReceiptPost post, StripeClock clock) {
+  RenewalReceipt(
+      ReceiptSwitch receipts,
+      Wording wording,
+      ReceiptPost post,
+      PaperLink link,
+      StripeClock clock) {
     this.receipts = receipts;
     this.wording = wording;
     this.post = post;
+    this.link = link;
     this.clock = clock;
   }
 
@@ -61,7 +68,11 @@ class RenewalReceipt implements Actionflow {
         order,
         wording.subject(subject(letter, occasion), order),
         Letters.renewal(
-            letter, occasion, period(recurringPayment), recurringPayment.cancelAtPeriodEnd()));
+            letter,
+            occasion,
+            period(recurringPayment),
+            recurringPayment.cancelAtPeriodEnd(),
+            link.of(payments)));
   }
 
   private @Nullable String amount(OrderView order, List<PaymentView> payments) {

@@ -135,7 +135,15 @@ public record CreateOrder(
                 "Whether Stripe works out the tax from the payer's address. Such an order is paid by"
                     + " a checkout session",
             examples = "false")
-        @Nullable Boolean automaticTax) {
+        @Nullable Boolean automaticTax,
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Schema(
+            description =
+                "Whether Stripe makes an invoice of it once it is paid. Such an order is paid by a"
+                    + " checkout session. Not for a subscription, which has invoices anyway, nor"
+                    + " with `capture`: `manual`",
+            examples = "false")
+        @Nullable Boolean invoice) {
 
   /** Checked here, as an annotation would look at each entry before it counts them. */
   public CreateOrder {
@@ -162,6 +170,10 @@ public record CreateOrder(
 
   boolean takesCodes() {
     return Boolean.TRUE.equals(allowPromotionCodes);
+  }
+
+  boolean isInvoiced() {
+    return Boolean.TRUE.equals(invoice);
   }
 
   boolean isTaxed() {

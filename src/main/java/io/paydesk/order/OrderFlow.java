@@ -60,6 +60,9 @@ public class OrderFlow {
         && (request.takesCodes() || request.promotionCode() != null || request.isTaxed())) {
       throw OrderProblems.reducedSubscription();
     }
+    if (request.isInvoiced() && (request.priceId() != null || request.isCapturedLater())) {
+      throw OrderTermsProblems.notInvoiced(request.priceId() != null);
+    }
     ReceiptEmail.check(request.receiptEmail(), validator);
     var currency = StripeCurrency.of(request.currency());
     long amount = amountOf(request, currency);
@@ -85,7 +88,7 @@ public class OrderFlow {
       if (once) {
         return 0;
       }
-      throw OrderProblems.freeSubscription();
+      throw OrderTermsProblems.freeSubscription();
     }
     var money = Money.ofPrice(request.price(), currency);
     return (once ? money.atLeastTheSmallestCharge() : money).amount();
@@ -137,6 +140,7 @@ public class OrderFlow {
     order.allowPromotionCodes = request.takesCodes();
     order.promotionCode = request.promotionCode();
     order.automaticTax = request.isTaxed();
+    order.invoice = request.isInvoiced();
     return order;
   }
 

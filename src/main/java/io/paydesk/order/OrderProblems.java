@@ -154,22 +154,14 @@ public final class OrderProblems {
             422,
             "The order is paid by a checkout session",
             """
-            What is due for order %s depends on codes or tax, and only a checkout session works that \
-            out: POST /v1/checkout-sessions.\
+            %s order %s, and only a checkout session does that: POST /v1/checkout-sessions.\
             """
-                .formatted(order.id))
+                .formatted(
+                    order.isPricedByCheckout()
+                        ? "Codes or tax are worked out for"
+                        : "Stripe makes an invoice of",
+                    order.id))
         .with("orderId", order.id);
-  }
-
-  static Refusal freeSubscription() {
-    return Refusal.of(
-        "free-subscription",
-        422,
-        "A subscription's order is not free",
-        """
-        'price' is what the first invoice of 'priceId' comes to, over zero. For a free beginning \
-        send 'trialDays'; for what is free altogether leave 'priceId' out.\
-        """);
   }
 
   static Refusal noTrialWithoutPrice() {

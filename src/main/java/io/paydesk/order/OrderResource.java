@@ -63,6 +63,7 @@ public class OrderResource {
     "expiry-out-of-range",
     "subscription-captured-later",
     "free-subscription",
+    "order-not-invoiced",
     "code-and-codes",
     "reduced-subscription",
     "invalid-receipt-email",

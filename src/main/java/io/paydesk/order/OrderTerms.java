@@ -57,6 +57,9 @@ public abstract class OrderTerms extends PanacheEntityBase {
   /** Whether Stripe works out the tax and adds it, or shows it where prices include it. */
   public boolean automaticTax;
 
+  /** Whether Stripe makes an invoice of what was paid. */
+  public boolean invoice;
+
   /** Nobody begins to pay it from then on; null for an order without an end. */
   public @Nullable Instant expiresAt;
 
@@ -79,8 +82,13 @@ public abstract class OrderTerms extends PanacheEntityBase {
   }
 
   /** Whether only a checkout session can work out what is due. */
-  public boolean needsCheckout() {
+  public boolean isPricedByCheckout() {
     return mayBeReduced() || automaticTax;
+  }
+
+  /** Whether it is paid by a checkout session alone. */
+  public boolean needsCheckout() {
+    return isPricedByCheckout() || invoice;
   }
 
   public boolean isForSubscription() {

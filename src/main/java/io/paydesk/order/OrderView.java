@@ -60,6 +60,10 @@ public record OrderView(
     @Schema(description = "Stripe's promotion code that reduces it", examples = "promo_123")
         @Nullable String promotionCode,
     @Schema(required = true, description = "Whether Stripe works out the tax") boolean automaticTax,
+    @Schema(
+            required = true,
+            description = "Whether Stripe makes an invoice of it: its payment has the address")
+        boolean invoice,
     @Schema(description = "The first order of the subscription that this order renews")
         @Nullable Long renewalOf,
     @Schema(
@@ -157,6 +161,7 @@ public record OrderView(
         order.allowPromotionCodes,
         order.promotionCode,
         order.automaticTax,
+        order.invoice,
         order.renewalOf,
         bill == null ? null : bill.subtotal(),
         bill == null ? null : bill.discount(),

@@ -1,6 +1,7 @@
 package io.paydesk.payment;
 
 import io.paydesk.order.Order;
+import io.paydesk.stripe.Papers;
 import io.paydesk.stripe.PaymentIntentSnapshot;
 import java.time.Instant;
 import java.util.UUID;
@@ -12,12 +13,18 @@ public final class InvoicePayments {
 
   /**
    * @param order that the invoice pays
+   * @param invoiced where Stripe shows the invoice
    * @param paid minor units
    * @param late whether it may have been refunded or disputed before we heard of it: then Stripe is
    *     asked about that soon
    */
   public static Payment of(
-      Order order, String invoiceId, PaymentIntentSnapshot intent, long paid, boolean late) {
+      Order order,
+      String invoiceId,
+      Papers invoiced,
+      PaymentIntentSnapshot intent,
+      long paid,
+      boolean late) {
     var payment = new Payment();
     payment.orderId = order.id;
     payment.userId = order.userId;
@@ -29,6 +36,7 @@ public final class InvoicePayments {
     payment.invoiceId = invoiceId;
     payment.paymentIntentId = intent.id();
     payment.chargeId = intent.chargeId();
+    payment.keep(invoiced.then(intent.papers()));
     payment.stripeStatus = intent.stripeStatus();
     payment.reviewReason = order.resolution == null ? order.reviewReason : null;
     payment.succeed(paid);

@@ -104,6 +104,7 @@ public class Payment extends RequestedPayment {
       checkout = checkout.seen(has.session());
       nextCheckAt = checkout.checkBy(nextCheckAt);
     }
+    keep(has.papers());
   }
 
   /** What Stripe's answer would mean to this row in its present state. */

@@ -8,6 +8,7 @@ import io.paydesk.stripe.CheckoutSessionSnapshot;
 import io.paydesk.stripe.CheckoutSessionStatus;
 import io.paydesk.stripe.CheckoutTotals;
 import io.paydesk.stripe.IntentStatus;
+import io.paydesk.stripe.Papers;
 import io.paydesk.stripe.PaymentIntentSnapshot;
 import io.paydesk.stripe.PaymentIntentSnapshot.Hold;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
@@ -144,6 +145,11 @@ public record PaymentAtStripe(
 
   @Nullable String cancellationReason() {
     return intent == null ? null : intent.cancellationReason();
+  }
+
+  Papers papers() {
+    var ofSession = session == null ? Papers.NONE : session.papers();
+    return intent == null ? ofSession : ofSession.then(intent.papers());
   }
 
   StripeFailure whyRefused() {

@@ -30,7 +30,7 @@ public class PaymentReader {
         .ifNull()
         .failWith(() -> PaymentProblems.notFound(id))
         .invoke(payment -> caller.mustSee(payment.userId, "payment", id))
-        .map(payment -> PaymentView.of(payment, caller.seesAll()));
+        .map(payment -> shown(payment, caller));
   }
 
   /** Those of the ids that exist and can be read, of any owner. */
@@ -50,9 +50,10 @@ public class PaymentReader {
         .only("userId", caller.listed(userId))
         .only("orderId", orderId)
         .only("status", status)
-        .read(
-            transactions,
-            payment -> payment.id,
-            payment -> PaymentView.of(payment, caller.seesAll()));
+        .read(transactions, payment -> payment.id, payment -> shown(payment, caller));
+  }
+
+  private static PaymentView shown(Payment payment, Caller caller) {
+    return caller.seesAll() ? PaymentView.of(payment, true) : PaymentView.forOwner(payment);
   }
 }

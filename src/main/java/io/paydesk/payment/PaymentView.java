@@ -1,6 +1,7 @@
 package io.paydesk.payment;
 
 import io.paydesk.money.Money;
+import io.paydesk.stripe.Papers;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
 import io.paydesk.stripe.Surface;
 import java.time.Instant;
@@ -71,6 +72,23 @@ public record PaymentView(
                 "Fraud warnings of the card's issuer, oldest first: a dispute may follow. Only"
                     + " service and admin see them; they are not streamed")
         @Nullable List<FraudWarning> fraudWarnings,
+    @Schema(
+            description =
+                """
+                Stripe's receipt, for the payer. Like the next two it is null until Stripe was asked \
+                about the payment after its success, expires after some weeks, and is renewed by \
+                POST /v1/payments/{id}/refresh. Whoever has the address sees the receipt. Not streamed\
+                """,
+            examples = "https://pay.stripe.com/receipts/payment/CAcaFwoVYWNjdA")
+        @Nullable String receiptUrl,
+    @Schema(
+            description = "The page of the invoice at Stripe, where there is one. Not streamed",
+            examples = "https://invoice.stripe.com/i/acct_123/test_YWNjdA")
+        @Nullable String invoiceUrl,
+    @Schema(
+            description = "The invoice as PDF. Not streamed",
+            examples = "https://pay.stripe.com/invoice/acct_123/test_YWNjdA/pdf")
+        @Nullable String invoicePdf,
     @Schema(description = "When a cancel was asked for") @Nullable Instant cancelRequestedAt,
     @Schema(required = true) Instant createdAt,
     @Schema(required = true) Instant updatedAt,
@@ -140,7 +158,7 @@ public record PaymentView(
     }
   }
 
-  /** As anybody who may see the row sees it; this is what streams send. */
+  /** Without what only those see who ask for the row: this is what streams send. */
   public static PaymentView of(Payment payment) {
     return of(payment, false);
   }
@@ -150,6 +168,17 @@ public record PaymentView(
    *     not learn that its bank knows
    */
   public static PaymentView of(Payment payment, boolean all) {
+    return of(payment, all, all);
+  }
+
+  /** As its owner asks for it. */
+  static PaymentView forOwner(Payment payment) {
+    return of(payment, true, false);
+  }
+
+  private static PaymentView of(Payment payment, boolean withPapers, boolean withWarnings) {
+    boolean shown = withPapers && payment.status.hasMoney();
+    var papers = shown && payment.papers != null ? payment.papers : Papers.NONE;
     return new PaymentView(
         payment.id,
         payment.orderId,
@@ -174,7 +203,10 @@ public record PaymentView(
         payment.reviewReason,
         payment.callbackProcessed,
         payment.disputes.stream().map(Dispute::of).toList(),
-        all ? payment.fraudWarnings.stream().map(FraudWarning::of).toList() : null,
+        withWarnings ? payment.fraudWarnings.stream().map(FraudWarning::of).toList() : null,
+        papers.receiptUrl(),
+        papers.invoiceUrl(),
+        papers.invoicePdf(),
         payment.cancelRequestedAt,
         payment.createdAt,
         payment.updatedAt,

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Each request is committed before Stripe is asked, with the key of that call.
  */
 @MappedSuperclass
-public abstract class RequestedPayment extends ChangeableIntent {
+public abstract class RequestedPayment extends ShownPayment {
 
   /** When its money is taken: the order's, or what Stripe shows. */
   public CaptureMethod capture = CaptureMethod.AUTOMATIC;

@@ -6,8 +6,8 @@ import io.paydesk.idempotency.Idempotency;
 import io.paydesk.idempotency.IdempotentCall;
 import io.paydesk.openapi.Answers;
 import io.paydesk.openapi.Refuses;
+import io.paydesk.payment.PaymentPapers;
 import io.paydesk.payment.PaymentReader;
-import io.paydesk.payment.PaymentReconciler;
 import io.paydesk.payment.PaymentView;
 import io.paydesk.rest.RowId;
 import io.quarkus.security.Authenticated;
@@ -32,19 +32,19 @@ import org.jspecify.annotations.Nullable;
 public class PaymentRefreshResource {
 
   private final PaymentReader payments;
-  private final PaymentReconciler reconciler;
+  private final PaymentPapers papers;
   private final ReturnedMoneyReconciler returnedMoney;
   private final Idempotency idempotency;
   private final SecurityIdentity identity;
 
   PaymentRefreshResource(
       PaymentReader payments,
-      PaymentReconciler reconciler,
+      PaymentPapers papers,
       ReturnedMoneyReconciler returnedMoney,
       Idempotency idempotency,
       SecurityIdentity identity) {
     this.payments = payments;
-    this.reconciler = reconciler;
+    this.papers = papers;
     this.returnedMoney = returnedMoney;
     this.idempotency = idempotency;
     this.identity = identity;
@@ -56,7 +56,7 @@ public class PaymentRefreshResource {
       summary = "Ask Stripe about a payment now: owner, service, admin",
       description =
           "Also about its refunds, including those made in Stripe's dashboard, its disputes and its"
-              + " fraud warnings.")
+              + " fraud warnings. It renews the addresses of its receipt and its invoice.")
   @Answers(
       value = PaymentView.class,
       ok = "The payment as Stripe has it",
@@ -72,9 +72,9 @@ public class PaymentRefreshResource {
   }
 
   private Uni<ApiAnswer> refresh(long id, Caller caller) {
-    return reconciler
-        .reconcile(id)
-        .flatMap(asked -> returnedMoney.reconcile(id).map(complete -> asked.answered() && complete))
+    return papers
+        .renew(id)
+        .flatMap(asked -> returnedMoney.reconcile(id).map(complete -> asked && complete))
         .flatMap(
             answered ->
                 payments.get(id, caller).map(now -> new ApiAnswer(answered ? 200 : 202, now, id)));

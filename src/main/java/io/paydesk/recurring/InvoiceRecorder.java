@@ -216,7 +216,7 @@ public class InvoiceRecorder {
         .filter(payment -> payment.amountPaid() > 0)
         .onItem()
         .transformToUniAndConcatenate(
-            payment -> payment(order, paying.invoice().id(), payment, late.test(payment)))
+            payment -> payment(order, paying.invoice(), payment, late.test(payment)))
         .select()
         .where(Optional::isPresent)
         .map(Optional::get)
@@ -225,14 +225,20 @@ public class InvoiceRecorder {
   }
 
   private static Uni<Optional<Payment>> payment(
-      Order order, String invoiceId, InvoicePayment paid, boolean late) {
+      Order order, InvoiceSnapshot invoice, InvoicePayment paid, boolean late) {
     return Payment.<Payment>find("paymentIntentId", paid.intent().id())
         .firstResult()
         .flatMap(
             known ->
                 known != null
                     ? Uni.createFrom().item(Optional.empty())
-                    : InvoicePayments.of(order, invoiceId, paid.intent(), paid.amountPaid(), late)
+                    : InvoicePayments.of(
+                            order,
+                            invoice.id(),
+                            invoice.papers(),
+                            paid.intent(),
+                            paid.amountPaid(),
+                            late)
                         .<Payment>persistAndFlush()
                         .map(Optional::of));
   }

@@ -4,6 +4,7 @@ import com.stripe.StripeClient;
 import com.stripe.net.RequestOptions;
 import com.stripe.net.StripeResponse;
 import com.stripe.param.checkout.SessionListParams;
+import com.stripe.param.checkout.SessionRetrieveParams;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -44,10 +45,18 @@ public class CheckoutGateway {
         });
   }
 
+  /** With the invoice of what was paid there, if there is one. */
   public Uni<StripeOutcome<CheckoutSessionSnapshot>> retrieve(String id) {
     return workers.call(
         "checkout.sessions.retrieve",
-        () -> session(stripe.v1().checkout().sessions().retrieve(id).getLastResponse()));
+        () ->
+            session(
+                stripe
+                    .v1()
+                    .checkout()
+                    .sessions()
+                    .retrieve(id, SessionRetrieveParams.builder().addExpand("invoice").build())
+                    .getLastResponse()));
   }
 
   /**

@@ -2,6 +2,7 @@ package io.paydesk.stripe;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.stripe.param.checkout.SessionCreateParams;
+import com.stripe.param.checkout.SessionCreateParams.InvoiceCreation;
 import com.stripe.param.checkout.SessionCreateParams.LineItem;
 import com.stripe.param.checkout.SessionCreateParams.LineItem.PriceData;
 import com.stripe.param.checkout.SessionCreateParams.LineItem.PriceData.ProductData;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param pricing null where the lines are all that is due
  * @param expiresAt seconds since 1970; null leaves it to Stripe, which takes 24 hours
  * @param captureLater null for no
+ * @param invoiced whether Stripe makes an invoice of what was paid; null for no
  * @see <a href="https://docs.stripe.com/api/checkout/sessions/create">create a Session</a>
  */
 @RegisterForReflection
@@ -41,6 +43,7 @@ public record CheckoutSessionRequest(
     @Nullable Long expiresAt,
     @Nullable Boolean captureLater,
     @Nullable Pricing pricing,
+    @Nullable Boolean invoiced,
     Map<String, String> metadata) {
 
   /** In the metadata of an intent that a session makes. */
@@ -142,6 +145,9 @@ public record CheckoutSessionRequest(
     if (pricing != null) {
       price(params, pricing);
     }
+    if (Boolean.TRUE.equals(invoiced)) {
+      params.setInvoiceCreation(invoice());
+    }
     return params.build();
   }
 
@@ -162,6 +168,18 @@ public record CheckoutSessionRequest(
                   .setAddress(SessionCreateParams.CustomerUpdate.Address.AUTO)
                   .build());
     }
+  }
+
+  /** With our marks, so that the shop finds the order from the invoice. */
+  private InvoiceCreation invoice() {
+    return InvoiceCreation.builder()
+        .setEnabled(true)
+        .setInvoiceData(
+            InvoiceCreation.InvoiceData.builder()
+                .setDescription(description)
+                .putAllMetadata(metadata)
+                .build())
+        .build();
   }
 
   private PaymentIntentData intent() {

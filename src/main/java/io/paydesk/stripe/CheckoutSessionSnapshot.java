@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param currency three lower-case letters; null where Stripe states none
  * @param isFree whether nothing is to be paid
  * @param totals null where Stripe states none
+ * @param papers those of its invoice, where that was there
  * @see <a href="https://docs.stripe.com/api/checkout/sessions/object">the Session object</a>
  */
 public record CheckoutSessionSnapshot(
@@ -29,7 +30,36 @@ public record CheckoutSessionSnapshot(
     boolean isFree,
     @Nullable CheckoutTotals totals,
     @Nullable Instant expiresAt,
-    Map<String, String> metadata) {
+    Map<String, String> metadata,
+    Papers papers) {
+
+  /** Without an invoice. */
+  public CheckoutSessionSnapshot(
+      String id,
+      String stripeStatus,
+      @Nullable String url,
+      @Nullable String clientSecret,
+      @Nullable String paymentIntentId,
+      @Nullable String customerId,
+      @Nullable String currency,
+      boolean isFree,
+      @Nullable CheckoutTotals totals,
+      @Nullable Instant expiresAt,
+      Map<String, String> metadata) {
+    this(
+        id,
+        stripeStatus,
+        url,
+        clientSecret,
+        paymentIntentId,
+        customerId,
+        currency,
+        isFree,
+        totals,
+        expiresAt,
+        metadata,
+        Papers.NONE);
+  }
 
   /**
    * @param session Stripe's object, of any API version
@@ -46,7 +76,8 @@ public record CheckoutSessionSnapshot(
         "no_payment_required".equals(StripeJson.text(session, "payment_status")),
         CheckoutTotals.of(session),
         StripeJson.time(session, "expires_at"),
-        StripeJson.texts(session, "metadata"));
+        StripeJson.texts(session, "metadata"),
+        Papers.ofInvoice(session.path("invoice")));
   }
 
   public CheckoutSessionStatus status() {

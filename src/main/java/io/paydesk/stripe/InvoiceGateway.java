@@ -9,6 +9,7 @@ import com.stripe.param.InvoiceLineItemListParams;
 import com.stripe.param.InvoiceListParams;
 import com.stripe.param.InvoicePaymentListParams;
 import com.stripe.param.InvoiceRetrieveParams;
+import com.stripe.param.PaymentIntentRetrieveParams;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -28,6 +29,10 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class InvoiceGateway {
+
+  /** It says where the receipt is. */
+  private static final PaymentIntentRetrieveParams WITH_CHARGE =
+      PaymentIntentRetrieveParams.builder().addExpand("latest_charge").build();
 
   private static final Set<String> PAYABLE = Set.of("draft", "open", "uncollectible");
 
@@ -227,7 +232,11 @@ public class InvoiceGateway {
           new InvoicePayment(
               PaymentIntentSnapshot.of(
                   StripeJson.bodyOf(
-                      stripe.v1().paymentIntents().retrieve(intent).getLastResponse())),
+                      stripe
+                          .v1()
+                          .paymentIntents()
+                          .retrieve(intent, WITH_CHARGE)
+                          .getLastResponse())),
               "paid".equals(StripeJson.text(entry, "status"))
                   ? entry.path("amount_paid").longValue()
                   : 0,

@@ -28,7 +28,36 @@ public record InvoiceSnapshot(
     Map<String, String> subscriptionMetadata,
     Instant createdAt,
     List<InvoiceLine> lines,
-    boolean hasMoreLines) {
+    boolean hasMoreLines,
+    Papers papers) {
+
+  /** Without papers. */
+  public InvoiceSnapshot(
+      String id,
+      String stripeStatus,
+      InvoiceAmounts amounts,
+      String currency,
+      @Nullable String billingReason,
+      @Nullable String customerId,
+      @Nullable String subscriptionId,
+      Map<String, String> subscriptionMetadata,
+      Instant createdAt,
+      List<InvoiceLine> lines,
+      boolean hasMoreLines) {
+    this(
+        id,
+        stripeStatus,
+        amounts,
+        currency,
+        billingReason,
+        customerId,
+        subscriptionId,
+        subscriptionMetadata,
+        createdAt,
+        lines,
+        hasMoreLines,
+        Papers.NONE);
+  }
 
   /** Two may have the same second; then their ids decide, so that everybody sees one order. */
   public static final Comparator<InvoiceSnapshot> BY_AGE =
@@ -46,7 +75,8 @@ public record InvoiceSnapshot(
         subscriptionMetadata(invoice),
         StripeJson.always(StripeJson.time(invoice, "created")),
         InvoiceLine.all(invoice.path("lines").path("data")),
-        invoice.path("lines").path("has_more").booleanValue());
+        invoice.path("lines").path("has_more").booleanValue(),
+        Papers.ofInvoice(invoice));
   }
 
   InvoiceSnapshot withLines(List<InvoiceLine> all) {
@@ -61,7 +91,8 @@ public record InvoiceSnapshot(
         subscriptionMetadata,
         createdAt,
         all,
-        false);
+        false,
+        papers);
   }
 
   /** From any JSON: null where it names none. */

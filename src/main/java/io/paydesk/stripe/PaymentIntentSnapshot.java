@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     versions before 2025-03-31.basil call {@code automatic}
  * @param failure the last attempt's
  * @param clientSecret only for the payer's browser; never stored and never logged
+ * @param papers those of the charge, where that was there
  * @see <a href="https://docs.stripe.com/api/payment_intents/object">the PaymentIntent object</a>
  */
 public record PaymentIntentSnapshot(
@@ -35,7 +36,42 @@ public record PaymentIntentSnapshot(
     Map<String, String> metadata,
     @Nullable String cancellationReason,
     @Nullable StripeFailure failure,
-    @Nullable String clientSecret) {
+    @Nullable String clientSecret,
+    Papers papers) {
+
+  /** Without a charge. */
+  public PaymentIntentSnapshot(
+      String id,
+      String stripeStatus,
+      long amount,
+      long amountReceived,
+      @Nullable Hold hold,
+      String currency,
+      @Nullable String customerId,
+      @Nullable String chargeId,
+      @Nullable String paymentMethodId,
+      boolean livemode,
+      Map<String, String> metadata,
+      @Nullable String cancellationReason,
+      @Nullable StripeFailure failure,
+      @Nullable String clientSecret) {
+    this(
+        id,
+        stripeStatus,
+        amount,
+        amountReceived,
+        hold,
+        currency,
+        customerId,
+        chargeId,
+        paymentMethodId,
+        livemode,
+        metadata,
+        cancellationReason,
+        failure,
+        clientSecret,
+        Papers.NONE);
+  }
 
   /**
    * @param amount minor units that may be captured
@@ -83,7 +119,8 @@ public record PaymentIntentSnapshot(
                 StripeJson.text(error, "decline_code"),
                 StripeJson.text(error, "message"))
             : null,
-        StripeJson.text(intent, "client_secret"));
+        StripeJson.text(intent, "client_secret"),
+        Papers.ofCharge(intent.path("latest_charge")));
   }
 
   /** The same, with a failure that the intent itself does not show. */
@@ -102,7 +139,8 @@ public record PaymentIntentSnapshot(
         metadata,
         cancellationReason,
         why,
-        clientSecret);
+        clientSecret,
+        papers);
   }
 
   public IntentStatus status() {

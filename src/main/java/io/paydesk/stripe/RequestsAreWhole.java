@@ -39,6 +39,7 @@ class RequestsAreWhole {
                     null,
                     true,
                     null,
+                    true,
                     METADATA)
                 .params(),
             new RefundRequest("pi_1", 1, "duplicate", METADATA).params(),

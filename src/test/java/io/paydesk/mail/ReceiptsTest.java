@@ -231,7 +231,12 @@ class ReceiptsTest extends SubscriptionTest {
     assertThat(mail.getText())
         .contains("Payment: $99.99\n", "For: Two tickets\n", "Order: " + order + "\n");
     neitherSays(mail, "Refunded", "let go", "null", "NOT_FOUND", "{");
-    assertThat(mail.getHtml()).startsWith("<!doctype html>").doesNotContain("<img", "http");
+    assertThat(mail.getHtml()).startsWith("<!doctype html>").doesNotContain("<img");
+    var receipt = payment(paymentOf(order)).getString("receiptUrl");
+    assertThat(receipt).isNotNull();
+    assertThat(mail.getHtml().replace(receipt, "the receipt")).doesNotContain("http");
+    assertThat(mail.getHtml()).contains("<a href=\"" + receipt + "\">");
+    assertThat(mail.getText()).contains(": " + receipt + "\n");
     eventually(x -> assertThat(runs(order)).isEqualTo("flow:PaymentReceipt succeeded"));
     assertThat(payment(paymentOf(order)).getBoolean("callbackProcessed")).isTrue();
   }
@@ -255,6 +260,21 @@ class ReceiptsTest extends SubscriptionTest {
     assertThat(mail.getText())
         .contains("Payment: $49.99\nHeld by your bank, and let go: $50.00\nFor: Two tickets\n");
     neitherSays(mail, "Refunded", "null", "99.99");
+  }
+
+  @Test
+  void aReceiptGoesWithoutALinkWhereStripeDoesNotAnswer() {
+    turnOn(ReceiptKind.PAYMENT);
+    long order = order(Map.of());
+    var intent = started(order).getString("paymentIntentId");
+    sandbox.faults().failNext("GET /v1/payment_intents", 500, 20);
+
+    sandbox.confirm(intent, GOOD_CARD);
+
+    var mail = eventuallyMails(1).get(0);
+    sandbox.faults().clear();
+    bothSay(mail, "Thank you. We have received your payment of $99.99.");
+    neitherSays(mail, "http", "null");
   }
 
   @Test
@@ -440,7 +460,7 @@ class ReceiptsTest extends SubscriptionTest {
   @Test
   void aSubscriptionThatEndsWithItsPeriodDoesNotRenewInTheReceipt() {
     var text =
-        Letters.renewal(letter("Membership", null), Occasion.RENEWAL, "May", true)
+        Letters.renewal(letter("Membership", null), Occasion.RENEWAL, "May", true, null)
             .setAttribute(TemplateInstance.SELECTED_VARIANT, Variant.forContentType("text/plain"))
             .render();
 
@@ -599,7 +619,7 @@ class ReceiptsTest extends SubscriptionTest {
 
   @Test
   void theShopsLogoAndSloganAreThere() {
-    var html = Letters.payment(letter(null, "https://shop.example/a.png?x=\"><b>")).render();
+    var html = Letters.payment(letter(null, "https://shop.example/a.png?x=\"><b>"), null).render();
 
     assertThat(html)
         .contains("Ada &amp; Sons", "We &lt;3 tickets")

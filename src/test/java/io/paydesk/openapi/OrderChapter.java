@@ -98,6 +98,10 @@ abstract class OrderChapter extends HttpChapter {
                 "\"currency\": \"usd\", \"price\": \"0\", \"priceId\": \"price_monthly\"",
                 "free-subscription"),
             List.of(
+                "\"currency\": \"usd\", \"price\": \"9.99\", \"invoice\": true, "
+                    + "\"capture\": \"manual\"",
+                "order-not-invoiced"),
+            List.of(
                 "\"currency\": \"usd\", \"price\": \"9.99\", \"trialDays\": 14",
                 "subscription-fields-without-price"),
             List.of(

@@ -101,14 +101,27 @@ final class StandIns {
           Map.entry("endsAt", "2026-12-23T09:30:00Z"),
           Map.entry("since", "2026-11-23T09:31:02Z"));
 
+  private static final String RECEIPT = "https://pay.stripe.com/receipts/payment/CAcaFwoVYWNjdA";
+
+  private static final String INVOICE = "https://invoice.stripe.com/i/acct_123/test_YWNjdA";
+
+  private static final String INVOICE_PDF =
+      "https://pay.stripe.com/invoice/acct_123/test_YWNjdA/pdf";
+
   private static final Map<String, String> SECRETS =
-      Map.of(
-          "publishableKey", "pk_test_123",
-          "secret", "whsec_<base64 of 32 random bytes>",
-          "keySecret", "pdk_test_...",
-          "token", "pdk_user_test_...",
-          "lastFour", "x7Qa",
-          "ticket", "pWx3vB0m2Qk6Yh1tUe9sRfLzAa4cDdGgJjKkMmNnPpQ");
+      Map.ofEntries(
+          Map.entry("publishableKey", "pk_test_123"),
+          Map.entry("secret", "whsec_<base64 of 32 random bytes>"),
+          Map.entry("keySecret", "pdk_test_..."),
+          Map.entry("token", "pdk_user_test_..."),
+          Map.entry("lastFour", "x7Qa"),
+          Map.entry("ticket", "pWx3vB0m2Qk6Yh1tUe9sRfLzAa4cDdGgJjKkMmNnPpQ"),
+          Map.entry("receiptUrl", RECEIPT),
+          Map.entry("receipt_url", RECEIPT),
+          Map.entry("invoiceUrl", INVOICE),
+          Map.entry("hosted_invoice_url", INVOICE),
+          Map.entry("invoicePdf", INVOICE_PDF),
+          Map.entry("invoice_pdf", INVOICE_PDF));
 
   private final Map<String, String> named = new LinkedHashMap<>();
   private final Map<String, String> given = new HashMap<>();

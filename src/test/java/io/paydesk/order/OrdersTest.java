@@ -201,7 +201,7 @@ class OrdersTest extends PaydeskTest {
             json.writeValueAsString(
                 new CreateOrder(
                     "u", "1.00", "usd", null, null, null, null, null, null, null, null, null, null,
-                    null, null, null, null)));
+                    null, null, null, null, null)));
 
     assertThat(before.has("receiptEmail")).isFalse();
     assertThat(before.has("capture")).isFalse();
@@ -209,6 +209,7 @@ class OrdersTest extends PaydeskTest {
     assertThat(before.has("expiresAt")).isFalse();
     assertThat(before.has("statementDescriptorSuffix")).isFalse();
     assertThat(before.has("payerName")).isFalse();
+    assertThat(before.has("invoice")).isFalse();
     assertThat(before.has("description")).isTrue();
   }
 }

@@ -107,6 +107,7 @@ final class Captures {
   private void take(ObjectNode intent, long amount, Ask ask) {
     ObjectNode charge = chargeOf(intent);
     ChargeJson.capture(charge, amount);
+    store.papers.receipt(charge);
     ledger.charged(charge);
     Json.with(intent, "amount_capturable", 0, "amount_received", amount, "status", "succeeded");
     events.record("charge.captured", charge, ask);

@@ -58,6 +58,14 @@ final class CheckoutPage {
             + "<p>No Checkout Session has this address.</p></section>");
   }
 
+  /**
+   * @param content as HTML
+   */
+  static String card(String title, String content) {
+    return page(
+        "one", "<section class=\"card\"><h2>" + escaped(title) + "</h2>" + content + "</section>");
+  }
+
   private static String page(String columns, String content) {
     return """
         <!doctype html>

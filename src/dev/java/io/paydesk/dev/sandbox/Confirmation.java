@@ -211,6 +211,7 @@ final class Confirmation {
       return;
     }
     ChargeJson.succeed(charge);
+    store.papers.receipt(charge);
     ledger.charged(charge);
     Json.with(intent, "amount_received", intent.get("amount"), "status", "succeeded");
     events.record("charge.succeeded", charge, ask);

@@ -92,6 +92,7 @@ final class Invoicing {
     Json.with(
         invoice, "effective_at", clock.seconds(), "number", number(customer), "status", "open");
     InvoiceJson.transition(invoice, "finalized_at", clock.seconds());
+    store.papers.invoice(invoice);
     if (invoice.get("amount_due").asLong() == 0) {
       events.record("invoice.finalized", invoice, ask);
       moves.paid(invoice, ask);

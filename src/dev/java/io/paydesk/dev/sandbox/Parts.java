@@ -36,6 +36,7 @@ final class Parts {
       Consumer<ObjectNode> listener,
       Supplier<URI> base,
       Later later) {
+    store.papers = new PaperAddresses(base);
     events = new Events(store, clock, listener);
     ledger = new Ledger(store, clock);
     methods = new PaymentMethods(store, clock, events);

@@ -63,6 +63,9 @@ public final class Sandbox implements AutoCloseable {
             new BillingOrders(billing, passage, clock),
             new CheckoutOrders(checkout));
     doors.add(CheckoutDoor.PATH, new CheckoutDoor(store, parts.checkout, state::changed));
+    for (String path : List.of(PaperDoor.RECEIPTS, PaperDoor.INVOICES)) {
+      doors.add(path, new PaperDoor(store));
+    }
     doors.add("/sandbox", new ControlDoor(faults, threeDSecure, orders));
   }
 

@@ -61,6 +61,7 @@ final class SessionInvoices {
         "paid");
     InvoiceJson.transition(invoice, "finalized_at", clock.seconds());
     InvoiceJson.transition(invoice, "paid_at", clock.seconds());
+    store.papers.invoice(invoice);
     store.invoices.add(invoice);
     session.set("invoice", invoice.get("id"));
     for (String what : List.of("created", "finalized", "paid", "payment_succeeded")) {

@@ -3,6 +3,7 @@ package io.paydesk.dev.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,6 +15,9 @@ import java.util.TreeMap;
 
 /** Everything that the sandbox knows. Whoever reads or writes holds this object's monitor. */
 final class Store {
+
+  /** Set once it is known where the sandbox listens. */
+  PaperAddresses papers = new PaperAddresses(() -> URI.create("http://127.0.0.1"));
 
   final Table paymentIntents = new Table("payment_intent");
   final Table customers = new Table("customer");
