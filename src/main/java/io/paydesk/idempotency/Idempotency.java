@@ -62,18 +62,8 @@ public class Idempotency {
    * @param again answers what the earlier request with the key asked
    */
   public Uni<Response> answerAbout(
-      IdempotentCall call, Function<Claim, Uni<ApiAnswer>> flow, OfRequest again) {
+      IdempotentCall call, Function<Claim, Uni<ApiAnswer>> flow, RepeatedAnswer again) {
     return carryOut(call, flow, again, again);
-  }
-
-  /** Answers a repeat about what its first request asked of a row. */
-  @FunctionalInterface
-  public interface OfRequest {
-
-    /**
-     * @param askedAt null where the flow has named no time
-     */
-    Uni<ApiAnswer> about(long rowId, @Nullable Instant askedAt);
   }
 
   /**
@@ -96,8 +86,8 @@ public class Idempotency {
   private Uni<Response> carryOut(
       IdempotentCall call,
       Function<Claim, Uni<ApiAnswer>> flow,
-      OfRequest resume,
-      OfRequest again) {
+      RepeatedAnswer resume,
+      RepeatedAnswer again) {
     if (call.key() == null) {
       return flow.apply(Claim.NONE).map(answer -> response(answer, answer.status(), false));
     }
@@ -152,7 +142,7 @@ public class Idempotency {
     return row;
   }
 
-  private Uni<Response> replay(IdempotencyKey row, OfRequest again) {
+  private Uni<Response> replay(IdempotencyKey row, RepeatedAnswer again) {
     if (row.problem != null) {
       isAboutItsRow(row);
       return Uni.createFrom()
@@ -168,7 +158,7 @@ public class Idempotency {
   }
 
   private Uni<Response> carryOut(
-      IdempotencyKey row, Function<Claim, Uni<ApiAnswer>> flow, OfRequest resume) {
+      IdempotencyKey row, Function<Claim, Uni<ApiAnswer>> flow, RepeatedAnswer resume) {
     boolean begunBefore = row.rowId != null;
     Uni<ApiAnswer> answer =
         Uni.createFrom()

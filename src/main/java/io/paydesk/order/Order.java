@@ -181,18 +181,6 @@ public class Order extends OrderTerms {
     amountCaptured = captured;
   }
 
-  /**
-   * Minor units that the payer's bank held and that went back at the capture; null where nothing
-   * was captured later.
-   */
-  public @Nullable Long released() {
-    if (amountCaptured == null) {
-      return null;
-    }
-    long held = bill == null ? amount : bill.total();
-    return Math.max(held - amountCaptured, 0);
-  }
-
   /** Money has come that does not fit the order, in whatever status the order is. */
   public void review(String reason) {
     status = OrderStatus.REVIEW;

@@ -152,7 +152,7 @@ public record OrderView(
         order.metadata,
         order.capture,
         order.amountCaptured,
-        order.released(),
+        released(order),
         order.priceId,
         order.quantity,
         order.trialDays,
@@ -188,5 +188,13 @@ public record OrderView(
     return order.lines.isEmpty()
         ? null
         : order.lines.stream().map(line -> OrderLineView.of(line, order.currency)).toList();
+  }
+
+  private static @Nullable Long released(Order order) {
+    if (order.amountCaptured == null) {
+      return null;
+    }
+    long held = order.bill == null ? order.amount : order.bill.total();
+    return Math.max(held - order.amountCaptured, 0);
   }
 }

@@ -81,7 +81,7 @@ class CaptureFlow {
   private static ApiAnswer answer(Payment payment, @Nullable Instant requestedAt) {
     boolean isAnothers = requestedAt != null && !payment.showsCaptureOf(requestedAt);
     if (payment.status.hasMoney()) {
-      if (isAnothers || !payment.isCapturedAsAsked()) {
+      if (isAnothers || !payment.isAskedFor(payment.amountReceived, payment.amount)) {
         throw CaptureProblems.alreadyCaptured(payment);
       }
       return new ApiAnswer(200, PaymentView.of(payment), payment.id);

@@ -145,25 +145,13 @@ public class Payment extends RequestedPayment {
     return captureRequest != null && status.isLive();
   }
 
-  /**
-   * Whether the money that came is what was asked for: the captured amount, or any part of the
-   * whole that somebody captured at Stripe.
-   */
-  boolean isCapturedAsAsked() {
-    return captureRequest == null
-        ? 0 < amountReceived && amountReceived <= amount
-        : amountReceived == captureRequest.captureAmount();
-  }
-
   void succeed(long received) {
     holdNothing();
     endChange();
     status = status.become(PaymentStatus.SUCCEEDED, this);
     amountReceived = received;
     succeededAt = Instant.now();
-    // News of a refund that came before the capture said too little: it is listed soon.
-    boolean byOthers = isCapturedLater() && captureRequest == null;
-    checkFrom(byOthers ? CheckSchedule.urgent() : LookSchedule.first(succeededAt));
+    checkFrom(firstLook(succeededAt));
     if (received == 0) {
       nextCheckAt = null; // of nothing, nothing can go back
     }

@@ -97,7 +97,9 @@ public record PaymentAtStripe(
     }
     long due = totals == null ? order.amount : totals.total();
     return order.isCapturedLater()
-        ? intent != null && intent.amount() == due && payment.isCapturedAsAsked()
+        ? intent != null
+            && intent.amount() == due
+            && payment.isAskedFor(payment.amountReceived, payment.amount)
         : received() == due;
   }
 

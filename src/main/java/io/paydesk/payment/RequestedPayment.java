@@ -76,6 +76,25 @@ public abstract class RequestedPayment extends ShownPayment {
     return captureRequest;
   }
 
+  /**
+   * Whether what came is what was asked for: the captured amount, or any part of the whole that
+   * somebody captured at Stripe.
+   *
+   * @param received minor units
+   * @param all minor units of the payment
+   */
+  boolean isAskedFor(long received, long all) {
+    return captureRequest == null
+        ? 0 < received && received <= all
+        : received == captureRequest.captureAmount();
+  }
+
+  /** Of what somebody else captured, a refund may have been reported before: it is listed soon. */
+  Instant firstLook(Instant succeededAt) {
+    boolean byOthers = isCapturedLater() && captureRequest == null;
+    return byOthers ? CheckSchedule.urgent() : LookSchedule.first(succeededAt);
+  }
+
   /** Whether the row still shows the capture that was asked for then, also one that is done. */
   boolean showsCaptureOf(@Nullable Instant requestedAt) {
     return captureRequest != null && captureRequest.captureRequestedAt().equals(requestedAt);
