@@ -15,6 +15,9 @@ sealed interface CardBehaviour {
 
   record PaysLater() implements CardBehaviour {}
 
+  /** The bank sends small deposits, which the payer reads and enters days later. */
+  record VerifiesLater() implements CardBehaviour {}
+
   record Declines(Decline decline) implements CardBehaviour {}
 
   record FailsLater(Decline decline) implements CardBehaviour {}

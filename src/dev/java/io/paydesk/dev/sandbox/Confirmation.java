@@ -7,6 +7,7 @@ import io.paydesk.dev.sandbox.CardBehaviour.Declines;
 import io.paydesk.dev.sandbox.CardBehaviour.FailsLater;
 import io.paydesk.dev.sandbox.CardBehaviour.Pays;
 import io.paydesk.dev.sandbox.CardBehaviour.SavesOnly;
+import io.paydesk.dev.sandbox.CardBehaviour.VerifiesLater;
 import java.net.URI;
 import java.util.Objects;
 import java.util.Set;
@@ -125,13 +126,20 @@ final class Confirmation {
       decline(intent, charge(intent, method), saves.decline(), ask);
     } else if (behaviour instanceof Authenticates) {
       authenticateFirst(intent, method, ask);
+    } else if (behaviour instanceof VerifiesLater) {
+      long arrival = clock.seconds() + 2 * 86_400;
+      act(intent, NextAction.microdeposits(page(intent), arrival), ask);
     } else {
-      intent.put("status", "processing");
-      events.record("charge.pending", charge(intent, method), ask);
-      events.record("payment_intent.processing", intent, ask);
-      follower.accept(intent, ask);
-      settleLater(Json.text(intent, "id"));
+      process(intent, method, ask);
     }
+  }
+
+  private void process(ObjectNode intent, ObjectNode method, Ask ask) {
+    intent.put("status", "processing");
+    events.record("charge.pending", charge(intent, method), ask);
+    events.record("payment_intent.processing", intent, ask);
+    follower.accept(intent, ask);
+    settleLater(Json.text(intent, "id"));
   }
 
   /** Whether the payer is not there: true, or the kind of payment that is made without them. */
@@ -144,11 +152,16 @@ final class Confirmation {
     if (isOffSession(ask) || ask.form().flag("error_on_requires_action")) {
       decline(intent, charge(intent, method), MUST_AUTHENTICATE, ask);
     }
-    String id = Json.text(intent, "id");
-    String url =
-        "%s/sandbox/3ds/%s?client_secret=%s"
-            .formatted(base.get(), id, Json.text(intent, "client_secret"));
-    Json.with(intent, "status", "requires_action", "next_action", NextAction.of(url, ask));
+    act(intent, NextAction.of(page(intent), ask), ask);
+  }
+
+  private String page(ObjectNode intent) {
+    return "%s/sandbox/3ds/%s?client_secret=%s"
+        .formatted(base.get(), Json.text(intent, "id"), Json.text(intent, "client_secret"));
+  }
+
+  private void act(ObjectNode intent, ObjectNode next, Ask ask) {
+    Json.with(intent, "status", "requires_action", "next_action", next);
     events.record("payment_intent.requires_action", intent, ask);
     follower.accept(intent, ask);
   }
@@ -161,9 +174,12 @@ final class Confirmation {
     if (!Json.text(intent, "status").equals("requires_action")) {
       return;
     }
+    boolean isDebit = NextAction.isForLater(intent);
     intent.putNull("next_action");
     ObjectNode method = store.paymentMethods.find(Json.text(intent, "payment_method"));
-    if (passed) {
+    if (passed && isDebit) {
+      process(intent, method, Ask.NOBODY);
+    } else if (passed) {
       succeed(intent, charge(intent, method), Ask.NOBODY);
     } else {
       fail(intent, null, NOT_AUTHENTICATED, Ask.NOBODY);

@@ -55,7 +55,7 @@ record DiscountOrder(boolean sent, List<Wanted> wanted) {
     }
     ObjectNode coupon = store.coupons.named(id, name + "[coupon]");
     if (promotion != null) {
-      checkPromotion(promotion, customer, store, now);
+      checkPromotion(promotion, name + "[promotion_code]", customer, store, now);
     }
     if (!isValid(coupon, now)) {
       throw Refusal.inWork("coupon_expired", name + "[coupon]", "Coupon expired: " + id);
@@ -75,26 +75,27 @@ record DiscountOrder(boolean sent, List<Wanted> wanted) {
   }
 
   /**
+   * @param param that names the code
    * @param customer null for a guest
    */
-  static void checkPromotion(ObjectNode promotion, ObjectNode customer, Store store, long now) {
+  static void checkPromotion(
+      ObjectNode promotion, String param, ObjectNode customer, Store store, long now) {
     JsonNode expires = promotion.get("expires_at");
     boolean over = expires.isNumber() && expires.asLong() <= now;
     if (!promotion.get("active").asBoolean() || over || isUsedUp(promotion)) {
       throw Refusal.inWork(
-          null, "promotion_code", "This promotion code cannot be redeemed: it is not active.");
+          null, param, "This promotion code cannot be redeemed: it is not active.");
     }
     JsonNode owner = promotion.get("customer");
     if (!owner.isNull() && (customer == null || !owner.equals(customer.get("id")))) {
-      throw Refusal.inWork(
-          null, "promotion_code", "This promotion code cannot be redeemed by this customer.");
+      throw Refusal.inWork(null, param, "This promotion code cannot be redeemed by this customer.");
     }
     if (promotion.at("/restrictions/first_time_transaction").asBoolean()
         && customer != null
         && hasPaid(customer, store)) {
       throw Refusal.inWork(
           "customer_has_prior_transactions",
-          "promotion_code",
+          param,
           "This promotion code cannot be redeemed because the associated customer has prior"
               + " transactions.");
     }

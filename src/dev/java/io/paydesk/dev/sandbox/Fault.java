@@ -7,6 +7,8 @@ sealed interface Fault {
 
   record Fails(int status) implements Fault {}
 
+  record Refuses(String code, String param, String message) implements Fault {}
+
   record FailsAfterWork(int status) implements Fault {}
 
   record FallsSilentAfterWork() implements Fault {}

@@ -45,6 +45,16 @@ public final class Faults {
     plan(match, new Fault.Fails(httpStatus), times);
   }
 
+  /**
+   * Refuses with status 400, as of a wrong parameter.
+   *
+   * @param code Stripe's, or null
+   * @param param the parameter's name, or null
+   */
+  public void refuseNext(String match, String code, String param, String message) {
+    plan(match, new Fault.Refuses(code, param, message), 1);
+  }
+
   /** Does the work and answers with this status, which is stored with the key whatever it is. */
   public void failAfterWorkNext(String match, int httpStatus, int times) {
     plan(match, new Fault.FailsAfterWork(httpStatus), times);

@@ -111,6 +111,9 @@ final class FrontDoor implements HttpHandler {
       // Stripe refuses these (above all rate limits) before it looks at the key.
       throw Refusal.ofStatus(fails.status());
     }
+    if (fault instanceof Fault.Refuses refuses) {
+      throw Refusal.invalid(refuses.code(), refuses.param(), refuses.message());
+    }
     if (fault instanceof Fault.Garbles garbled && !garbled.afterWork()) {
       garbled.how().send(in.exchange, UNHEARD, scheduler);
       return;

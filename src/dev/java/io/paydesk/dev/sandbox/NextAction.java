@@ -17,6 +17,21 @@ final class NextAction {
     return Json.object("redirect_to_url", redirect, "type", "redirect_to_url");
   }
 
+  /** See <a href="https://docs.stripe.com/payments/ach-direct-debit">small deposits</a>. */
+  static ObjectNode microdeposits(String url, long arrival) {
+    ObjectNode verify =
+        Json.object(
+            "arrival_date", arrival,
+            "hosted_verification_url", url,
+            "microdeposit_type", "amounts");
+    return Json.object("type", "verify_with_microdeposits", "verify_with_microdeposits", verify);
+  }
+
+  /** Whether the payer has done all that a page asks for now. */
+  static boolean isForLater(JsonNode intent) {
+    return intent.at("/next_action/type").asText().equals("verify_with_microdeposits");
+  }
+
   /** Empty where there is none. */
   static String returnUrl(JsonNode intent) {
     return intent.at("/next_action/redirect_to_url/return_url").asText("");

@@ -77,7 +77,7 @@ final class SessionDiscounts {
       throw Refusal.inWork("coupon_expired", "promotion_code", "This code has expired.");
     }
     if (promotion != null) {
-      DiscountOrder.checkPromotion(promotion, customer, store, now);
+      DiscountOrder.checkPromotion(promotion, "promotion_code", customer, store, now);
       checkMinimum(session, promotion);
     }
     if (coupon.get("amount_off").isNumber()

@@ -145,6 +145,11 @@ final class SessionPayments {
           tellUnlessCaptured("checkout.session.async_payment_succeeded", session, intent, ask);
         }
       }
+      case "requires_action" -> {
+        if (open && NextAction.isForLater(intent)) {
+          complete(session, "unpaid", intent, ask);
+        }
+      }
       case "processing", "requires_capture" -> {
         if (open) {
           complete(session, "unpaid", intent, ask);

@@ -14,6 +14,7 @@ import io.paydesk.dev.sandbox.CardBehaviour.FailsLater;
 import io.paydesk.dev.sandbox.CardBehaviour.Pays;
 import io.paydesk.dev.sandbox.CardBehaviour.PaysLater;
 import io.paydesk.dev.sandbox.CardBehaviour.SavesOnly;
+import io.paydesk.dev.sandbox.CardBehaviour.VerifiesLater;
 import java.util.List;
 import java.util.Optional;
 
@@ -132,6 +133,12 @@ final class TestCards {
               "Bank debit: processing, then succeeds",
               new PaysLater(),
               List.of("pm_usBankAccount_success", "pm_usBankAccount")),
+          new TestCard(
+              null,
+              "STRIPE TEST BANK",
+              "Bank debit: waits until the payer has verified small deposits",
+              new VerifiesLater(),
+              List.of("pm_usBankAccount_microdeposits")),
           new TestCard(
               null,
               "STRIPE TEST BANK",
