@@ -7,6 +7,7 @@ import io.paydesk.stripe.CustomerGateway;
 import io.paydesk.stripe.StripeOutcome;
 import io.paydesk.stripe.StripeOutcome.Refused;
 import io.paydesk.stripe.StripeOutcome.Unknown;
+import io.paydesk.transaction.OwnContext;
 import io.paydesk.transaction.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells Stripe a payer's e-mail and name where they are new, so that the shop finds the payer in
- * Stripe's dashboard. No payment waits for that to succeed: the next one tells it again.
+ * Stripe's dashboard. The wish is committed; Stripe is asked beside, and no payment waits for that.
+ * What has not reached Stripe the next payment tells again.
  */
 @Singleton
 class CustomerUpdate {
@@ -27,10 +29,12 @@ class CustomerUpdate {
 
   private final Transactions transactions;
   private final CustomerGateway stripe;
+  private final OwnContext contexts;
 
-  CustomerUpdate(Transactions transactions, CustomerGateway stripe) {
+  CustomerUpdate(Transactions transactions, CustomerGateway stripe, OwnContext contexts) {
     this.transactions = transactions;
     this.stripe = stripe;
+    this.contexts = contexts;
   }
 
   /**
@@ -40,8 +44,21 @@ class CustomerUpdate {
     var wanted = details.over(row.told());
     return wanted.equals(row.told())
         ? Uni.createFrom().voidItem()
-        : write(row, seen -> seen.requestUpdate(wanted))
-            .flatMap(seen -> seen == null ? Uni.createFrom().voidItem() : ask(seen));
+        : write(row, seen -> seen.requestUpdate(wanted)).invoke(this::askBeside).replaceWithVoid();
+  }
+
+  private void askBeside(@Nullable StripeCustomer row) {
+    if (row == null) {
+      return;
+    }
+    contexts
+        .run(() -> ask(row))
+        .subscribe()
+        .with(
+            done -> {},
+            failure ->
+                LOG.warn(
+                    "What Stripe said of a payer could not be stored: it is told again", failure));
   }
 
   private Uni<Void> ask(StripeCustomer row) {
@@ -54,11 +71,15 @@ class CustomerUpdate {
             outcome ->
                 outcome instanceof Unknown<String> unknown && !unknown.spentKey()
                     ? Uni.createFrom().voidItem()
-                    : write(row, now -> end(row, now, outcome)).replaceWithVoid());
+                    : write(row, now -> end(row, now, outcome))
+                        .invoke(now -> askAgain(row, now))
+                        .replaceWithVoid());
   }
 
   private static void end(StripeCustomer asked, StripeCustomer now, StripeOutcome<String> outcome) {
     if (!Objects.equals(asked.updateKey, now.updateKey)) {
+      // Whoever was asked last at Stripe has won there, and that may be the older one.
+      now.tellAgainUnlessTold(requireNonNull(asked.updateRequest));
       return;
     }
     if (outcome instanceof Refused<String> refused) {
@@ -66,6 +87,15 @@ class CustomerUpdate {
       LOG.warnf("Stripe refused a payer's e-mail or name: %s", refused.code());
     }
     now.endUpdate(!(outcome instanceof Unknown<String>));
+  }
+
+  private void askAgain(StripeCustomer asked, @Nullable StripeCustomer now) {
+    if (now != null
+        && now.updateKey != null
+        && !Objects.equals(asked.updateKey, now.updateKey)
+        && !Objects.equals(asked.updateRequest, now.updateRequest)) {
+      askBeside(now);
+    }
   }
 
   /** Nothing where somebody has forgotten the Customer meanwhile, as Stripe did not know it. */

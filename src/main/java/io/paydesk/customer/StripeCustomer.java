@@ -65,6 +65,20 @@ class StripeCustomer extends PanacheEntityBase {
   }
 
   /**
+   * Asks for the latest words once more, under a new key.
+   *
+   * @param other what somebody else has just told
+   */
+  void tellAgainUnlessTold(String other) {
+    var latest = updateRequest == null ? told : updateRequest;
+    if (latest != null && !latest.equals(other)) {
+      updateRequest = latest;
+      updateKey = UUID.randomUUID();
+      updateKeySince = Instant.now();
+    }
+  }
+
+  /**
    * @param isTold otherwise the next payment tells it, under a new key
    */
   void endUpdate(boolean isTold) {

@@ -6,12 +6,16 @@ import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.paydesk.dev.sandbox.RecordedRequest;
+import io.paydesk.stripe.StripePace;
 import io.paydesk.testing.SubscriptionTest;
 import io.paydesk.testing.http.Answer;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -21,6 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A shop finds its orders and payers in Stripe's dashboard. */
 @QuarkusTest
 class WhatStripeIsToldTest extends SubscriptionTest {
+
+  @Inject StripePace pace;
 
   private final String address = user + "@example.com";
 
@@ -106,12 +112,21 @@ class WhatStripeIsToldTest extends SubscriptionTest {
     assertThat(updates()).isEmpty();
   }
 
+  private static final String KEY =
+      "select update_key::text from stripe_customer where user_id = ?";
+
+  /** Stripe is asked beside the payment. */
+  private void eventuallyTold() {
+    eventually(x -> assertThat(tables().text(KEY, user)).isNull());
+  }
+
   @Test
   void aCustomerFromBeforeIsToldOnce() {
     started(order());
     assertThat(customer().path("email").isNull()).isTrue();
 
     started(order(Map.of()));
+    eventuallyTold();
     started(order(Map.of()));
 
     assertThat(customer().path("email").asText()).isEqualTo(address);
@@ -124,25 +139,68 @@ class WhatStripeIsToldTest extends SubscriptionTest {
     started(order(Map.of("payerName", "Ada King")));
     started(order());
 
+    eventuallyTold();
     assertThat(customer().path("name").asText()).isEqualTo("Ada King");
     assertThat(customer().path("email").asText()).isEqualTo(address);
   }
 
   @Test
-  void aPaymentDoesNotWaitUntilStripeHasBeenTold() {
+  void theLatestOrderSaysItAlsoWhereStripeHearsOfItFirst() {
     started(order());
-    var key = "select update_key::text from stripe_customer where user_id = ?";
+    var later = new CountDownLatch(1);
+    sandbox.faults().happensBefore("POST /v1/customers/", () -> await(later));
+    try (var patient = pace.patient()) {
+      started(order(Map.of("payerName", "Ada Byron")));
+      eventually(x -> assertThat(tables().text(KEY, user)).isNotNull());
+
+      started(order(Map.of("payerName", "Ada King")));
+      eventuallyTold();
+      later.countDown();
+
+      eventually(x -> assertThat(updates()).hasSize(3));
+      eventuallyTold();
+    }
+    assertThat(customer().path("name").asText()).isEqualTo("Ada King");
+  }
+
+  @Test
+  void aPaymentDoesNotWaitForAStripeThatIsSilentAboutThePayer() {
+    started(order());
+    var answered = new CountDownLatch(1);
+    sandbox.faults().happensBefore("POST /v1/customers/", () -> await(answered));
+    try (var patient = pace.patient()) {
+      started(order(Map.of()));
+
+      assertThat(customer().path("email").isNull()).isTrue();
+      answered.countDown();
+      eventuallyTold();
+    }
+    assertThat(customer().path("email").asText()).isEqualTo(address);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await(60, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void whatStripeWasNotToldIsToldWithTheNextPaymentUnderTheSameKey() {
+    started(order());
     sandbox.faults().failNext("POST /v1/customers/", 429, 100);
 
     started(order(Map.of()));
-    var first = tables().text(key, user);
+    var first = tables().text(KEY, user);
+    eventually(x -> assertThat(updates()).isNotEmpty());
     sandbox.faults().clear();
     started(order(Map.of()));
 
+    eventuallyTold();
     assertThat(first).isNotNull();
     assertThat(updates().get(updates().size() - 1).idempotencyKey()).isEqualTo(first);
     assertThat(customer().path("email").asText()).isEqualTo(address);
-    assertThat(tables().text(key, user)).isNull();
   }
 
   @Test
@@ -150,12 +208,12 @@ class WhatStripeIsToldTest extends SubscriptionTest {
     started(order());
     sandbox.faults().failNext("POST /v1/customers/", 500, 1);
     started(order(Map.of()));
+    eventuallyTold();
     sandbox.faults().clear();
 
-    started(order(Map.of())); // its error is replayed
     started(order(Map.of()));
 
-    assertThat(customer().path("email").asText()).isEqualTo(address);
+    eventually(x -> assertThat(customer().path("email").asText()).isEqualTo(address));
   }
 
   @Test
@@ -173,6 +231,7 @@ class WhatStripeIsToldTest extends SubscriptionTest {
     sandbox.faults().failNext("POST /v1/customers/", 400, 1);
 
     started(order(Map.of()));
+    eventuallyTold();
     started(order(Map.of()));
 
     assertThat(updates()).hasSize(1);
@@ -196,6 +255,7 @@ class WhatStripeIsToldTest extends SubscriptionTest {
     assertThat(subscription.path("description").asText()).isEqualTo("Membership");
     assertThat(subscription.at("/metadata/app_club").asText()).isEqualTo("chess");
     assertThat(subscription.at("/metadata/paydesk_order").asLong()).isEqualTo(order);
+    eventuallyTold();
     assertThat(customer().path("email").asText()).isEqualTo(address);
   }
 
