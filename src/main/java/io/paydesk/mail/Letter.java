@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param date the day on which it happened
  * @param description what was ordered
  * @param lines what the order is made up of; empty when the shop named nothing
+ * @param parts how what was due came about; empty where nothing changed the price
  */
 record Letter(
     String shop,
@@ -29,10 +30,16 @@ record Letter(
     String date,
     long order,
     @Nullable String description,
-    List<Line> lines) {
+    List<Line> lines,
+    List<Part> parts) {
 
   /**
    * @param total of all of them, as text
    */
   record Line(String name, int quantity, String total) {}
+
+  /**
+   * @param amount as text, with a minus where it takes off
+   */
+  record Part(String name, String amount) {}
 }

@@ -50,7 +50,12 @@ class Wording {
         order.description(),
         order.lines() == null
             ? List.of()
-            : order.lines().stream().map(line -> line(line, order)).toList());
+            : order.lines().stream().map(line -> line(line, order)).toList(),
+        BillParts.of(order, minor -> inOrders(minor, order)));
+  }
+
+  private String inOrders(long amount, OrderView order) {
+    return PayersWords.of(amount, StripeCurrency.of(order.currency()), config.locale());
   }
 
   /** Only with the payment itself, not with what goes back of it. */

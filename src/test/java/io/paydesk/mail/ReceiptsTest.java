@@ -481,7 +481,8 @@ class ReceiptsTest extends SubscriptionTest {
         "May 1",
         7,
         description,
-        List.of(new Letter.Line("Tea <hot>", 2, "$0.50")));
+        List.of(new Letter.Line("Tea <hot>", 2, "$0.50")),
+        List.of());
   }
 
   @Test

@@ -1,6 +1,6 @@
 import { paying } from './paying.js';
 import { sandbox } from './stripe.js';
-import { amount, ofConnection, ofDispute, ofLine, ofRefund } from './words.js';
+import { amount, ofBill, ofConnection, ofDispute, ofLine, ofRefund } from './words.js';
 
 export const $ = (id) => document.getElementById(id);
 
@@ -55,6 +55,7 @@ export function showOrder(known) {
   $('cancel-payment').hidden = !live;
   $('cancel-order').hidden = order.status !== 'pending';
   showItems('lines', (order.lines ?? []).map((line) => ofLine(line, order.currency)));
+  showItems('bill', ofBill(order));
   showItems('disputes', payments.flatMap(({ disputes }) => disputes).map(ofDispute));
   showItems('refunds', refunds.map(ofRefund));
 }

@@ -90,6 +90,14 @@ export function ofDispute(dispute) {
   };
 }
 
+/** How what was charged came about, where a code, a tax or a balance changed the price. */
+export function ofBill({ subtotal, discount, tax, credit, total, charged, currency }) {
+  if (!discount && !tax && !credit) return [];
+  const parts = { subtotal, discount, tax, credit, total, charged };
+  return Object.entries(parts)
+    .map(([name, part]) => ({ tone: 'still', says: [`${name}: ${priced(part, currency)}`] }));
+}
+
 export function ofLine({ name, quantity, amount: one, total }, currency) {
   const code = currency.toUpperCase();
   return {
