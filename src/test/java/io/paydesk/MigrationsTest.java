@@ -16,7 +16,7 @@ class MigrationsTest {
   /** Those before it have been run as they are. */
   private static final int FIRST = 31;
 
-  private static final Pattern VERSION = Pattern.compile("V(\\d+)__.*\\.sql");
+  private static final Pattern VERSION = Pattern.compile("V(\\d+)(?:_\\d+)*__.*\\.sql");
 
   private static final Pattern MADE = Pattern.compile("(?i)create table (\\w+)");
 
@@ -38,7 +38,8 @@ class MigrationsTest {
 
   private static int version(Path migration) {
     var name = VERSION.matcher(migration.getFileName().toString());
-    return name.matches() ? Integer.parseInt(name.group(1)) : 0;
+    assertThat(name.matches()).as("%s is a migration", migration).isTrue();
+    return Integer.parseInt(name.group(1));
   }
 
   /** Tables that were there before and that nobody can use while the migration has them. */
@@ -58,11 +59,20 @@ class MigrationsTest {
   }
 
   @Test
+  void aMigrationOfAnotherIsLookedAtToo() {
+    assertThat(version(Path.of("V37_2__orders_say.sql"))).isEqualTo(37);
+  }
+
+  @Test
   void aMigrationGivesUpALockBeforeEverybodyWaitsBehindIt() throws IOException {
     var wrong = new TreeSet<String>();
     int looked = 0;
     try (var migrations = Files.list(Path.of("src/main/resources/db/migration"))) {
-      for (var migration : migrations.filter(path -> version(path) >= FIRST).toList()) {
+      for (var migration :
+          migrations
+              .filter(path -> path.toString().endsWith(".sql"))
+              .filter(path -> version(path) >= FIRST)
+              .toList()) {
         looked++;
         for (var sql : transactions(migration)) {
           var given = GIVES_UP.matcher(sql);
