@@ -1,6 +1,7 @@
 package io.paydesk.audit;
 
 import io.paydesk.caller.Caller;
+import io.paydesk.caller.Guest;
 import io.paydesk.problem.Refusal;
 import io.paydesk.rest.RowId;
 import jakarta.ws.rs.Path;
@@ -34,7 +35,9 @@ final class Subjects {
       var row = row(id);
       return row == null ? null : of(collection, row.value());
     }
-    return userId == null || !Caller.isUser(userId) ? null : collection + "/" + userId;
+    return userId == null || !Caller.isUser(userId) && !Guest.is(userId)
+        ? null
+        : collection + "/" + userId;
   }
 
   private static @Nullable RowId row(String id) {

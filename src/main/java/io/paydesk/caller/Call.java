@@ -18,8 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param area the part of the API that it belongs to: see {@link Scopes}; empty where it belongs to
  *     none
  * @param reads whether it changes nothing
+ * @param isOpenToGuests whether a guest may call it, for their own order
  */
-public record Call(boolean isOpen, String area, boolean reads) {
+public record Call(boolean isOpen, String area, boolean reads, boolean isOpenToGuests) {
 
   private static final String OURS = "/v1/";
 
@@ -34,12 +35,12 @@ public record Call(boolean isOpen, String area, boolean reads) {
 
   /** What reads from a resource, as its path says. */
   public static Call reading(Class<?> resource) {
-    return new Call(false, area(pathOf(resource)), true);
+    return new Call(false, area(pathOf(resource)), true, false);
   }
 
   /** What writes to a resource, as its path says. */
   public static Call writing(Class<?> resource) {
-    return new Call(false, area(pathOf(resource)), false);
+    return new Call(false, area(pathOf(resource)), false, false);
   }
 
   private static String pathOf(Class<?> resource) {
@@ -58,17 +59,18 @@ public record Call(boolean isOpen, String area, boolean reads) {
 
   private static Call read(Method method) {
     if (isOpen(method)) {
-      return new Call(true, "", true);
+      return new Call(true, "", true, true);
     }
     if (method.isAnnotationPresent(CarriesCalls.class)) {
-      return new Call(false, "", true);
+      return new Call(false, "", true, false);
     }
     return new Call(
         false,
         area(pathOf(method.getDeclaringClass())),
         method.isAnnotationPresent(GET.class)
             || method.isAnnotationPresent(HEAD.class)
-            || method.isAnnotationPresent(Reads.class));
+            || method.isAnnotationPresent(Reads.class),
+        method.isAnnotationPresent(OpenToGuests.class));
   }
 
   private static boolean isOpen(Method method) {

@@ -37,16 +37,17 @@ public record Caller(String userId, boolean service, boolean admin, boolean supp
   /** Whether the token names somebody. */
   public static boolean isKnown(SecurityIdentity identity) {
     var userId = identity.getPrincipal().getName();
-    return namesSomebody(userId) && (!isKeys(userId) || Grant.of(identity).isPresent());
+    return namesSomebody(userId) && (!isOurs(userId) || Grant.of(identity).isPresent());
   }
 
   /** Whether a user could be called this. */
   public static boolean isUser(String userId) {
-    return namesSomebody(userId) && !isKeys(userId);
+    return namesSomebody(userId) && !isOurs(userId);
   }
 
-  private static boolean isKeys(String userId) {
-    return userId.startsWith(Grant.HOLDER);
+  /** Whether only this service calls somebody this: a key, or a guest. */
+  private static boolean isOurs(String userId) {
+    return userId.startsWith(Grant.HOLDER) || Guest.is(userId);
   }
 
   private static boolean namesSomebody(@Nullable String userId) {
@@ -62,7 +63,7 @@ public record Caller(String userId, boolean service, boolean admin, boolean supp
         401,
         "The token names nobody",
         "The token is valid, but its 'sub' claim is missing, longer than 255 characters, not"
-            + " plain text, or begins with 'key:'. Ask the provider for a token of a user.");
+            + " plain text, or begins with 'key:' or 'paydesk-guest:'. Ask the provider for a token of a user.");
   }
 
   /**

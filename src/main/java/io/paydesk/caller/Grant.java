@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param until when it ends; null for a key that does not
  * @param scopes what the role is narrowed to; empty for all that the role may
  * @param secret which of a key's secrets was sent; null of a user's token
+ * @param orderId the only order that a guest's token opens; null of everybody else
  */
-public record Grant(@Nullable Instant until, Set<String> scopes, @Nullable Long secret) {
+public record Grant(
+    @Nullable Instant until, Set<String> scopes, @Nullable Long secret, @Nullable Long orderId) {
 
   /** The name of a key's holder begins with this, and nobody else's does. */
   public static final String HOLDER = "key:";
@@ -29,6 +31,21 @@ public record Grant(@Nullable Instant until, Set<String> scopes, @Nullable Long 
   /** Empty where somebody else signed the token. */
   public static Optional<Grant> of(SecurityIdentity identity) {
     return Optional.ofNullable(identity.getAttribute(ATTRIBUTE));
+  }
+
+  /**
+   * @throws Refusal {@code outside-the-order} where a guest calls what is not for guests
+   */
+  void mustBeFor(Call call) {
+    if (orderId != null && !call.isOpenToGuests()) {
+      throw Refusal.of(
+              "outside-the-order",
+              403,
+              "The token opens one order",
+              "A guest's token reads order %1$s, pays it and follows its payments, and nothing else. For the order: GET /v1/orders/%1$s."
+                  .formatted(orderId))
+          .with("orderId", orderId);
+    }
   }
 
   /**

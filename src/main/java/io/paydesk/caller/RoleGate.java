@@ -21,9 +21,19 @@ public class RoleGate {
   @ServerRequestFilter
   public @Nullable Uni<Response> check() {
     var call = Call.of(resource.getResourceMethod());
-    return call.isOpen() || call.carriesOthers()
-        ? null
-        : identities.getDeferredIdentity().invoke(identity -> check(identity, call)).map(x -> null);
+    if (call.isOpen()) {
+      return null;
+    }
+    return identities
+        .getDeferredIdentity()
+        .invoke(
+            identity -> {
+              Grant.of(identity).ifPresent(grant -> grant.mustBeFor(call));
+              if (!call.carriesOthers()) {
+                check(identity, call);
+              }
+            })
+        .map(x -> null);
   }
 
   /**

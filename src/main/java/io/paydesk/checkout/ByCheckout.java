@@ -29,6 +29,11 @@ record ByCheckout(StartCheckoutSession asked, String shop) implements WayToPay {
   public void check(Order order) {}
 
   @Override
+  public boolean saves() {
+    return asked.saves();
+  }
+
+  @Override
   public boolean goesOnWith(Payment live) {
     return live.isByCheckout()
         && CheckoutSessionRequest.read(requireNonNull(live.stripeRequest))

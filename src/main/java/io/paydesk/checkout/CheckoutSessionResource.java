@@ -1,6 +1,7 @@
 package io.paydesk.checkout;
 
 import io.paydesk.caller.Caller;
+import io.paydesk.caller.OpenToGuests;
 import io.paydesk.idempotency.Idempotency;
 import io.paydesk.idempotency.IdempotentCall;
 import io.paydesk.openapi.Answers;
@@ -39,6 +40,7 @@ public class CheckoutSessionResource {
   }
 
   @POST
+  @OpenToGuests
   @Operation(
       operationId = "startCheckoutSession",
       summary =
@@ -64,6 +66,7 @@ public class CheckoutSessionResource {
     "invalid-expires-in",
     "order-not-found",
     "order-already-paid",
+    "guest-saves-nothing",
     "order-not-payable",
     "order-expired",
     "payment-under-way",
@@ -85,6 +88,7 @@ public class CheckoutSessionResource {
   }
 
   @GET
+  @OpenToGuests
   @Path("{sessionId}")
   @Operation(
       operationId = "getCheckoutSession",

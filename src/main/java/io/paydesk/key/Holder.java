@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param replacedAt when a rotation ends the secret; null for never
  * @param revokedAt null while it is not
  * @param secret which of a key's; null of a user's token
+ * @param orderId the only one that a guest's token opens; null of everybody else
  */
 record Holder(
     String name,
@@ -26,7 +27,20 @@ record Holder(
     @Nullable Instant expiresAt,
     @Nullable Instant replacedAt,
     @Nullable Instant revokedAt,
-    @Nullable Long secret) {
+    @Nullable Long secret,
+    @Nullable Long orderId) {
+
+  /** Of a key, or of a user who sees all own rows. */
+  Holder(
+      String name,
+      @Nullable KeyRole role,
+      Set<String> scopes,
+      @Nullable Instant expiresAt,
+      @Nullable Instant replacedAt,
+      @Nullable Instant revokedAt,
+      @Nullable Long secret) {
+    this(name, role, scopes, expiresAt, replacedAt, revokedAt, secret, null);
+  }
 
   /** Null while the secret opens. */
   @Nullable Refused refused(Instant now) {
@@ -51,7 +65,7 @@ record Holder(
     var identity =
         QuarkusSecurityIdentity.builder()
             .setPrincipal(new QuarkusPrincipal(name))
-            .addAttribute(Grant.attribute(), new Grant(until, scopes, secret));
+            .addAttribute(Grant.attribute(), new Grant(until, scopes, secret, orderId));
     if (role != null) {
       identity.addRole(role.text());
     }

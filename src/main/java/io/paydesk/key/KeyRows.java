@@ -30,7 +30,7 @@ class KeyRows {
       """;
 
   private static final String USER_TOKEN =
-      "select user_id, expires_at from user_token where hash = $1";
+      "select user_id, expires_at, order_id from user_token where hash = $1";
 
   /** A row that somebody holds, such as one that is being rotated, is left alone. */
   private static final String USED =
@@ -87,7 +87,8 @@ class KeyRows {
               instant(row, "expires_at"),
               null,
               null,
-              null));
+              null,
+              row.getLong("order_id")));
     }
     return Optional.empty();
   }

@@ -1,6 +1,7 @@
 package io.paydesk.key;
 
 import io.paydesk.caller.Caller;
+import io.paydesk.caller.Guest;
 import io.paydesk.openapi.Answers;
 import io.paydesk.openapi.Refuses;
 import io.paydesk.problem.Refusal;
@@ -61,7 +62,7 @@ public class UserTokenResource {
   @DELETE
   @Operation(
       operationId = "revokeUserTokens",
-      summary = "Revoke all tokens of a payer: service, admin",
+      summary = "Revoke all tokens of a payer, also of a guest: service, admin",
       description =
           "They open nothing any more, at the latest five seconds later on every replica. Streams"
               + " that they have opened end within fifteen minutes.")
@@ -70,7 +71,7 @@ public class UserTokenResource {
   public Uni<Void> revoke(
       @PathParam("userId") @Parameter(description = "The payer", example = "pia") String userId) {
     Caller.of(identity); // the caller must have a name
-    return tokens.revoke(known(userId));
+    return tokens.revoke(Guest.is(userId) ? userId : known(userId));
   }
 
   private static String known(String userId) {
@@ -85,6 +86,7 @@ public class UserTokenResource {
         "invalid-user",
         400,
         "Not a user",
-        "A userId has 1 to 255 characters of plain text and does not begin with 'key:'.");
+        "A userId has 1 to 255 characters of plain text and does not begin with 'key:' or"
+            + " 'paydesk-guest:'. A guest's token: POST /v1/orders/{id}/guest-tokens.");
   }
 }

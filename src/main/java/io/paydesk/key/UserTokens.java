@@ -12,6 +12,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Short-lived tokens of payers, for shops without an identity provider. They are chance, and their
@@ -40,6 +41,13 @@ class UserTokens {
    * @throws Refusal {@code key-revoked} and the like
    */
   Uni<UserTokenView> issue(String userId, Duration life, Maker maker) {
+    return issue(userId, null, life, maker);
+  }
+
+  /**
+   * @param orderId the only one that it opens; null of a user
+   */
+  Uni<UserTokenView> issue(String userId, @Nullable Long orderId, Duration life, Maker maker) {
     var token = TokenText.random(TokenKind.USER_TOKEN, live);
     var wanted = Instant.now().plus(life).truncatedTo(ChronoUnit.SECONDS);
     return transactions.write(
@@ -47,22 +55,24 @@ class UserTokens {
             maker
                 .mustStillOpen()
                 .map(end -> end != null && end.isBefore(wanted) ? end : wanted)
-                .call(expires -> insert(token, userId, maker, expires))
+                .call(expires -> insert(token, userId, orderId, maker, expires))
                 .map(expires -> new UserTokenView(token.text(), userId, expires)));
   }
 
-  private static Uni<Integer> insert(TokenText token, String userId, Maker maker, Instant expires) {
+  private static Uni<Integer> insert(
+      TokenText token, String userId, @Nullable Long orderId, Maker maker, Instant expires) {
     return Panache.getSession()
         .flatMap(
             session ->
                 session
                     .createNativeQuery(
                         """
-                        insert into user_token (hash, user_id, created_by, expires_at)
-                        values (:hash, :user, :creator, :expires)
+                        insert into user_token (hash, user_id, order_id, created_by, expires_at)
+                        values (:hash, :user, cast(:order as bigint), :creator, :expires)
                         """)
                     .setParameter("hash", token.hash())
                     .setParameter("user", userId)
+                    .setParameter("order", orderId)
                     .setParameter("creator", maker.name())
                     .setParameter("expires", expires)
                     .executeUpdate());

@@ -57,6 +57,7 @@ final class OrdinaryProblems {
     OF_THE_TOKEN.forEach(this::add);
     add("busy");
     add("outside-the-scopes");
+    add("outside-the-order");
     if (Shape.writes(operation)) {
       add("role-reads-only");
     }

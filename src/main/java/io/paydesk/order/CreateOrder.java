@@ -10,7 +10,6 @@ import io.paydesk.stripe.StripeId;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -29,8 +28,17 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "CreateOrder")
 public record CreateOrder(
-    @NotBlank(message = "is missing: the 'sub' of the user who is to pay") @Size(max = 255, message = "must have at most 255 characters") @Pattern(regexp = "^[^\\x00-\\x1f\\x7f]*$", message = "must not have control characters") @Schema(description = "The `sub` of the payer's tokens", examples = "user-1")
-        String userId,
+    @JsonDeserialize(using = RequestText.OrEmpty.class)
+        @Size(
+            min = 1,
+            max = 255,
+            message = "must have 1 to 255 characters; leave it out for a guest")
+        @Pattern(regexp = "^[^\\x00-\\x1f\\x7f]*$", message = "must not have control characters") @Schema(
+            description =
+                "The `sub` of the payer's tokens. Left out for a guest: then the order gets a random"
+                    + " one, and the answer a `guestToken`",
+            examples = "user-1")
+        @Nullable String userId,
     @NotNull(message = "is missing: a string in major units, such as \"99.99\"") @Schema(
             description =
                 "In major units; \"0\" for a one-time order that is free, and so paid at once",

@@ -1,7 +1,9 @@
 package io.paydesk.order;
 
 import io.paydesk.caller.Caller;
+import io.paydesk.caller.Guest;
 import io.paydesk.idempotency.Claim;
+import io.paydesk.key.UserTokenView;
 import io.paydesk.money.Money;
 import io.paydesk.money.StripeCurrency;
 import io.paydesk.rest.Page;
@@ -15,6 +17,7 @@ import java.math.BigInteger;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Makes, reads and deletes orders, without a call to Stripe. */
 @Singleton
@@ -62,6 +65,12 @@ public class OrderFlow {
     }
     if (request.isInvoiced() && (request.priceId() != null || request.isCapturedLater())) {
       throw OrderTermsProblems.notInvoiced(request.priceId() != null);
+    }
+    if (Guest.is(request.userId())) {
+      throw OrderTermsProblems.reservedForGuests();
+    }
+    if (request.userId() == null && request.priceId() != null) {
+      throw OrderTermsProblems.guestSubscribes();
     }
     ReceiptEmail.check(request.receiptEmail(), validator);
     var currency = StripeCurrency.of(request.currency());
@@ -122,7 +131,7 @@ public class OrderFlow {
   private static Order orderOf(
       CreateOrder request, long amount, StripeCurrency currency, List<OrderLine> lines) {
     var order = Order.costing(amount);
-    order.userId = request.userId();
+    order.userId = request.userId() == null ? Guest.random() : request.userId();
     order.currency = currency.code();
     order.description = request.description();
     order.receiptEmail = request.receiptEmail();
@@ -146,13 +155,20 @@ public class OrderFlow {
 
   /** The order, if the caller may see it. */
   public Uni<OrderView> get(long id, Caller caller) {
+    return get(id, caller, null);
+  }
+
+  /**
+   * @param guestToken to be shown with it
+   */
+  Uni<OrderView> get(long id, Caller caller, @Nullable UserTokenView guestToken) {
     return transactions
         .read(() -> Order.<Order>findById(id))
         .onItem()
         .ifNull()
         .failWith(() -> OrderProblems.notFound(id))
         .invoke(order -> caller.mustSee(order.userId, "order", id))
-        .map(order -> OrderView.of(order, caller.seesAll()));
+        .map(order -> OrderView.of(order, caller.seesAll(), guestToken));
   }
 
   Uni<Page<OrderView>> list(Caller caller, OrderFilter filter, PageQuery page) {

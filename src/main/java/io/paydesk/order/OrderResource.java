@@ -1,9 +1,12 @@
 package io.paydesk.order;
 
 import io.paydesk.caller.Caller;
+import io.paydesk.caller.Guest;
+import io.paydesk.caller.OpenToGuests;
 import io.paydesk.idempotency.ApiAnswer;
 import io.paydesk.idempotency.Idempotency;
 import io.paydesk.idempotency.IdempotentCall;
+import io.paydesk.key.GuestTokens;
 import io.paydesk.openapi.Answers;
 import io.paydesk.openapi.Refuses;
 import io.paydesk.rest.Page;
@@ -41,17 +44,28 @@ public class OrderResource {
 
   private final OrderFlow orders;
   private final Idempotency idempotency;
+  private final GuestTokens guests;
   private final SecurityIdentity identity;
 
-  OrderResource(OrderFlow orders, Idempotency idempotency, SecurityIdentity identity) {
+  OrderResource(
+      OrderFlow orders, Idempotency idempotency, GuestTokens guests, SecurityIdentity identity) {
     this.orders = orders;
+    this.guests = guests;
     this.idempotency = idempotency;
     this.identity = identity;
   }
 
   @POST
   @RolesAllowed({Caller.SERVICE, Caller.ADMIN})
-  @Operation(operationId = "createOrder", summary = "Make an order: service, admin")
+  @Operation(
+      operationId = "createOrder",
+      summary = "Make an order: service, admin",
+      description =
+          """
+          Without `userId` it is a guest's: it gets a random one, and the answer has a `guestToken` for the guest's \
+          browser, which reads and pays this order for an hour and opens nothing else. With scopes, a key needs \
+          `tokens:write` for that too.\
+          """)
   @Answers(value = OrderView.class, created = "The order")
   @Refuses({
     "too-much-metadata",
@@ -64,6 +78,8 @@ public class OrderResource {
     "subscription-captured-later",
     "free-subscription",
     "order-not-invoiced",
+    "guest-subscription",
+    "busy",
     "code-and-codes",
     "reduced-subscription",
     "invalid-receipt-email",
@@ -79,14 +95,34 @@ public class OrderResource {
       @HeaderParam("Idempotency-Key") @Nullable String key,
       @NotNull(message = "is missing: send a JSON object") @Valid CreateOrder request) {
     var caller = Caller.of(identity);
-    return idempotency.answer(
-        IdempotentCall.post(caller, "/v1/orders", key, request),
-        claim -> orders.create(request, claim).map(order -> new ApiAnswer(201, order, order.id())),
-        id -> orders.get(id, caller).map(order -> new ApiAnswer(201, order, id)));
+    if (request.userId() == null) {
+      GuestTokens.mustBeAllowed(identity);
+    }
+    return idempotency
+        .answer(
+            IdempotentCall.post(caller, "/v1/orders", key, request),
+            claim -> orders.create(request, claim).flatMap(order -> made(order, caller)),
+            id -> orders.get(id, caller).flatMap(order -> made(order, caller)))
+        .map(answer -> request.userId() == null ? notToBeKept(answer) : answer);
+  }
+
+  private static Response notToBeKept(Response answer) {
+    return Response.fromResponse(answer).header("Cache-Control", "no-store").build();
+  }
+
+  /** No token is stored, so whoever asks again with the same key gets a further one. */
+  private Uni<ApiAnswer> made(OrderView order, Caller caller) {
+    return (Guest.is(order.userId())
+            ? guests
+                .issue(order.id(), order.userId(), null, identity)
+                .flatMap(token -> orders.get(order.id(), caller, token))
+            : Uni.createFrom().item(order))
+        .map(shown -> new ApiAnswer(201, shown, order.id()));
   }
 
   @GET
   @Path("{id}")
+  @OpenToGuests
   @Operation(operationId = "getOrder", summary = "Read an order: owner, service, admin")
   @Refuses("order-not-found")
   public Uni<OrderView> get(@PathParam("id") RowId id) {

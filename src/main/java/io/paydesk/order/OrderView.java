@@ -1,5 +1,6 @@
 package io.paydesk.order;
 
+import io.paydesk.key.UserTokenView;
 import io.paydesk.money.Money;
 import java.time.Instant;
 import java.util.List;
@@ -128,7 +129,9 @@ public record OrderView(
         @Nullable Instant expiresAt,
     @Schema(required = true) Instant createdAt,
     @Schema(required = true) Instant updatedAt,
-    @Schema(required = true, description = "Grows with each change") int version) {
+    @Schema(required = true, description = "Grows with each change") int version,
+    @Schema(description = "Of a guest's order, and only in the answer that makes it")
+        @Nullable UserTokenView guestToken) {
 
   /** As anybody who may see the row sees it; this is what streams send. */
   public static OrderView of(Order order) {
@@ -139,6 +142,13 @@ public record OrderView(
    * @param all whether to add what only the shop sees
    */
   public static OrderView of(Order order, boolean all) {
+    return of(order, all, null);
+  }
+
+  /**
+   * @param guestToken for the answer that makes a guest's order
+   */
+  static OrderView of(Order order, boolean all, @Nullable UserTokenView guestToken) {
     var bill = order.bill;
     return new OrderView(
         order.id,
@@ -181,7 +191,8 @@ public record OrderView(
         order.expiresAt,
         order.createdAt,
         order.updatedAt,
-        order.version);
+        order.version,
+        guestToken);
   }
 
   private static @Nullable List<OrderLineView> linesOf(Order order) {

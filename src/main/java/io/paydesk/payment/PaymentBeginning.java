@@ -1,6 +1,7 @@
 package io.paydesk.payment;
 
 import io.paydesk.caller.Caller;
+import io.paydesk.caller.Guest;
 import io.paydesk.customer.CustomerFlow;
 import io.paydesk.idempotency.Claim;
 import io.paydesk.order.LockedOrders;
@@ -178,6 +179,9 @@ public class PaymentBeginning {
     }
     if (!order.isPayable() || order.isForSubscription()) {
       throw OrderProblems.notPayable(order);
+    }
+    if (way.saves() && Guest.is(order.userId)) {
+      throw PaymentProblems.guestSavesNothing();
     }
     way.check(order);
   }

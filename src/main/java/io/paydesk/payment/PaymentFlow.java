@@ -65,6 +65,11 @@ public class PaymentFlow {
     }
 
     @Override
+    public boolean saves() {
+      return Boolean.TRUE.equals(request.savePaymentMethod());
+    }
+
+    @Override
     public Uni<WayToPay> readyFor(Order order) {
       return wishes
           .of(request, order.userId, caller)

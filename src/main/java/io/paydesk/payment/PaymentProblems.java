@@ -116,6 +116,15 @@ public final class PaymentProblems {
         Map.of("offSession", "needs 'paymentMethodId': nobody is there to choose one"));
   }
 
+  static Refusal guestSavesNothing() {
+    return Refusal.of(
+        "guest-saves-nothing",
+        422,
+        "A guest saves no payment method",
+        "A guest has one order, so nobody would find the method again. Leave 'savePaymentMethod'"
+            + " out.");
+  }
+
   static Refusal savedAlready() {
     return BodyProblems.invalid(
         Map.of(

@@ -1,6 +1,7 @@
 package io.paydesk.payment;
 
 import io.paydesk.caller.Caller;
+import io.paydesk.caller.OpenToGuests;
 import io.paydesk.idempotency.Idempotency;
 import io.paydesk.idempotency.IdempotentCall;
 import io.paydesk.openapi.Answers;
@@ -56,6 +57,7 @@ public class PaymentResource {
   }
 
   @POST
+  @OpenToGuests
   @Operation(
       operationId = "startPayment",
       summary = "Begin to pay an order, or get its live payment: owner, service, admin")
@@ -70,6 +72,7 @@ public class PaymentResource {
     "invalid-text",
     "order-not-found",
     "order-already-paid",
+    "guest-saves-nothing",
     "order-not-payable",
     "order-expired",
     "currency-mismatch",
@@ -98,6 +101,7 @@ public class PaymentResource {
   }
 
   @GET
+  @OpenToGuests
   @Path("{id}")
   @Operation(operationId = "getPayment", summary = "Read a payment: owner, service, admin")
   @Refuses("payment-not-found")
@@ -106,6 +110,7 @@ public class PaymentResource {
   }
 
   @GET
+  @OpenToGuests
   @Operation(
       operationId = "listPayments",
       summary = "List payments, newest first: owner (own), service, admin")
@@ -132,6 +137,7 @@ public class PaymentResource {
   }
 
   @POST
+  @OpenToGuests
   @Path("{id}/cancel")
   @Operation(
       operationId = "cancelPayment",

@@ -25,6 +25,11 @@ public interface WayToPay {
     return Uni.createFrom().item(this);
   }
 
+  /** Whether the method is kept for another order. */
+  default boolean saves() {
+    return false;
+  }
+
   /** Whether the payer can go on with what has begun. */
   boolean goesOnWith(Payment live);
 

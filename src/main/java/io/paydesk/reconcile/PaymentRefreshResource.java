@@ -1,6 +1,7 @@
 package io.paydesk.reconcile;
 
 import io.paydesk.caller.Caller;
+import io.paydesk.caller.OpenToGuests;
 import io.paydesk.idempotency.ApiAnswer;
 import io.paydesk.idempotency.Idempotency;
 import io.paydesk.idempotency.IdempotentCall;
@@ -51,6 +52,7 @@ public class PaymentRefreshResource {
   }
 
   @POST
+  @OpenToGuests
   @Operation(
       operationId = "refreshPayment",
       summary = "Ask Stripe about a payment now: owner, service, admin",

@@ -38,9 +38,10 @@ class StreamAccess {
     this.tickets = tickets;
   }
 
-  /** The right that a token gives without anything else. */
+  /** The right that a token gives without anything else: a guest's is for one order. */
   Pass of(SecurityIdentity identity) {
-    return new Pass(Caller.of(identity), null, null, expiry(identity));
+    var order = Grant.of(identity).map(Grant::orderId).orElse(null);
+    return new Pass(Caller.of(identity), order, null, expiry(identity));
   }
 
   /**
@@ -87,7 +88,7 @@ class StreamAccess {
   }
 
   /** The stream shows what its ticket is for, whether or not the address repeats it. */
-  private static Pass narrowed(Pass pass, @Nullable Long orderId, @Nullable Long paymentId) {
+  static Pass narrowed(Pass pass, @Nullable Long orderId, @Nullable Long paymentId) {
     if (isOther(pass.orderId(), orderId) || isOther(pass.paymentId(), paymentId)) {
       throw StreamProblems.outsideTheTicket();
     }

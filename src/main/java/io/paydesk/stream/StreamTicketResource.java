@@ -1,5 +1,6 @@
 package io.paydesk.stream;
 
+import io.paydesk.caller.OpenToGuests;
 import io.paydesk.caller.Reads;
 import io.paydesk.openapi.Refuses;
 import io.quarkus.security.Authenticated;
@@ -49,6 +50,7 @@ public class StreamTicketResource {
   }
 
   @POST
+  @OpenToGuests
   @Reads
   @Operation(
       operationId = "createStreamTicket",
@@ -68,11 +70,10 @@ public class StreamTicketResource {
               description = "For `/v1/changes` only",
               schema = @Schema(implementation = String.class)),
       content = @Content(schema = @Schema(implementation = StreamTicketView.class)))
-  @Refuses({"order-not-found", "payment-not-found"})
+  @Refuses({"order-not-found", "payment-not-found", "outside-the-ticket"})
   public Uni<Response> create(
       @NotNull(message = "is missing: send a JSON object") @Valid CreateStreamTicket request) {
-    var whole = access.of(identity);
-    var pass = new Pass(whole.caller(), request.orderId(), request.paymentId(), whole.until());
+    var pass = StreamAccess.narrowed(access.of(identity), request.orderId(), request.paymentId());
     return visibility
         .owner(pass)
         .flatMap(owner -> tickets.lasting(pass))

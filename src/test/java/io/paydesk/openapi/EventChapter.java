@@ -223,6 +223,7 @@ abstract class EventChapter extends RefundChapter {
             "recurring_payment.started",
             "recurring_payment.cancel_scheduled",
             "recurring_payment.paid",
+            "order.paid",
             "order.canceled")) {
       recording.request(
           DeliveryPreview.operation(type),

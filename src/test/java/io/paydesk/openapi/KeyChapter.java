@@ -123,6 +123,33 @@ abstract class KeyChapter extends MethodChapter {
     return printed.toString(UTF_8).strip();
   }
 
+  private void ofGuests() {
+    var order =
+        call("createOrder")
+            .by(asService())
+            .shown("guest", "{\"price\": \"9.99\", \"currency\": \"usd\"}")
+            .answers(201, "guest");
+    long id = order.getLong("id");
+    recording.standIns.show(
+        order.getString("userId"), "paydesk-guest:Yz0q8KfT2mXb7Rj1Vd4Lw9Hs3Np6Ac5E");
+    call("createGuestToken")
+        .by(asService())
+        .of(id)
+        .shown("for-an-hour", "{\"expiresIn\": 3600}")
+        .answers(201, "made");
+    call("createGuestToken")
+        .by(asService())
+        .of(tickets)
+        .sends("{}")
+        .isRefused(409, "order-without-guest");
+    var guest = with(order.getString("guestToken.token"));
+    call("listOrders").by(guest).isRefused(403, "outside-the-order");
+    call("startPayment")
+        .by(guest)
+        .sends("{\"orderId\": %d, \"savePaymentMethod\": true}".formatted(id))
+        .isRefused(422, "guest-saves-nothing");
+  }
+
   void ofTokensAndSupport() {
     var token =
         call("createUserToken")
@@ -138,6 +165,7 @@ abstract class KeyChapter extends MethodChapter {
     call("listOrders").by(with(token)).isRefused(401, "user-token-expired");
     call("revokeUserTokens").by(asService()).of(user).succeeds(204);
     call("createUserToken").by(asService()).of("key:1").sends("{}").isRefused(400, "invalid-user");
+    ofGuests();
     call("startPayment")
         .by(as("sue", "support"))
         .sends("{\"orderId\": %d}".formatted(tickets))

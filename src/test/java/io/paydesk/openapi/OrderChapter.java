@@ -68,6 +68,13 @@ abstract class OrderChapter extends HttpChapter {
         .with("status=payed")
         .isRefused(400, "invalid-status", "invalid-order-status");
     ofKeys(key);
+    call("createOrder")
+        .by(asService())
+        .shown(
+            "free",
+            "{\"userId\": \"%s\", \"price\": \"0\", \"currency\": \"usd\", \"description\": \"A sample\"}"
+                .formatted(user))
+        .answers(201, "free");
 
     for (var refused :
         List.of(
@@ -112,6 +119,9 @@ abstract class OrderChapter extends HttpChapter {
           .sends("{\"userId\": \"user-1\", " + refused.get(0) + "}")
           .isRefused(422, refused.get(1));
     }
+    call("createOrder")
+        .sends("{\"price\": \"9.99\", \"currency\": \"usd\", \"priceId\": \"price_monthly\"}")
+        .isRefused(422, "guest-subscription");
     var tooMany =
         IntStream.range(0, 51).boxed().collect(Collectors.toMap(i -> "seat" + i, i -> "A" + i));
     call("createOrder")

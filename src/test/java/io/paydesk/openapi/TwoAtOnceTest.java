@@ -93,12 +93,18 @@ class TwoAtOnceTest extends SubscriptionTest {
     on("rotateKey", t -> post(t.key() + "/rotate", Map.of("overlap", 60)));
     on("revokeKey", t -> delete(t.key()));
     on("createUserToken", t -> post("/v1/users/" + t.user + "/tokens", Map.of()));
+    on("createGuestToken", t -> post("/v1/orders/" + t.guestOrder() + "/guest-tokens", Map.of()));
     on("revokeUserTokens", t -> delete("/v1/users/" + t.user + "/tokens"));
     on("replayEvent", t -> post("/v1/events/" + t.event() + "/replay", null));
   }
 
   private static Call delete(String path) {
     return request -> request.delete(path);
+  }
+
+  private long guestOrder() {
+    var body = Map.of("price", "9.99", "currency", "usd");
+    return json(asService().body(body).post("/v1/orders"), 201).getLong("id");
   }
 
   private Map<String, Object> anOrder() {

@@ -107,6 +107,7 @@ class ActionflowJarTest {
             Stream.of(
                     "actionflow/Actionflow",
                     "actionflow/CallbackRun",
+                    "key/UserTokenView",
                     "order/CancelReason",
                     "order/CaptureMethod",
                     "order/OrderDispute",

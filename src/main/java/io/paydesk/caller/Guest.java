@@ -1,0 +1,31 @@
+package io.paydesk.caller;
+
+import java.security.SecureRandom;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The payer of an order that names no user. Each such order has a guest of its own, so that nobody
+ * sees a second order through the first.
+ */
+public final class Guest {
+
+  /** A guest's id begins with this, and no user's does: see {@link Caller#isUser}. */
+  public static final String PREFIX = "paydesk-guest:";
+
+  /** 192 bits. */
+  private static final int BYTES = 24;
+
+  private Guest() {}
+
+  public static boolean is(@Nullable String userId) {
+    return userId != null && userId.startsWith(PREFIX);
+  }
+
+  /** Nobody can guess it. */
+  public static String random() {
+    var bytes = new byte[BYTES];
+    new SecureRandom().nextBytes(bytes);
+    return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+}
