@@ -2,6 +2,8 @@ package io.paydesk.checkout;
 
 import static java.util.Objects.requireNonNull;
 
+import io.paydesk.caller.Caller;
+import io.paydesk.method.Consent;
 import io.paydesk.order.CaptureMethod;
 import io.paydesk.order.Order;
 import io.paydesk.order.OrderLine;
@@ -21,9 +23,10 @@ import java.util.UUID;
  * To pay by a checkout session. A live one goes on if its payer would find the same surface, the
  * same addresses and the same terms.
  *
+ * @param caller who tells us of the payer's consent where the method is saved
  * @param shop names what is sold where the order does not
  */
-record ByCheckout(StartCheckoutSession asked, String shop) implements WayToPay {
+record ByCheckout(StartCheckoutSession asked, Caller caller, String shop) implements WayToPay {
 
   @Override
   public void check(Order order) {}
@@ -43,7 +46,11 @@ record ByCheckout(StartCheckoutSession asked, String shop) implements WayToPay {
   @Override
   public Payment newPayment(Order order, String customer, UUID installationId) {
     return NewPayments.byCheckout(
-        order, customer, installationId, metadata -> request(order, customer, metadata));
+        order,
+        customer,
+        installationId,
+        asked.saves() ? Consent.of(caller) : null,
+        metadata -> request(order, customer, metadata));
   }
 
   private CheckoutSessionRequest request(
@@ -60,6 +67,7 @@ record ByCheckout(StartCheckoutSession asked, String shop) implements WayToPay {
         asked.locale(),
         SessionLength.endOf(asked.expiresIn(), order.expiresAt, Instant.now()),
         order.capture == CaptureMethod.MANUAL ? true : null,
+        asked.saves() ? true : null,
         order.isPricedByCheckout()
             ? new Pricing(order.allowPromotionCodes, order.promotionCode, order.automaticTax)
             : null,

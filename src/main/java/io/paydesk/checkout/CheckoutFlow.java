@@ -6,11 +6,11 @@ import io.paydesk.caller.Caller;
 import io.paydesk.idempotency.ApiAnswer;
 import io.paydesk.idempotency.Claim;
 import io.paydesk.order.OrderProblems;
+import io.paydesk.payment.BegunBefore;
 import io.paydesk.payment.Payment;
 import io.paydesk.payment.PaymentBeginning;
 import io.paydesk.payment.PaymentBeginning.Begun;
 import io.paydesk.payment.PaymentProblems;
-import io.paydesk.payment.PaymentReconciler;
 import io.paydesk.payment.PaymentReconciler.Reconciled;
 import io.paydesk.payment.PaymentStatus;
 import io.paydesk.stripe.StripeAccountConfig;
@@ -27,7 +27,8 @@ class CheckoutFlow {
 
   private final Transactions transactions;
   private final PaymentBeginning beginning;
-  private final PaymentReconciler reconciler;
+  private final BegunBefore before;
+  private final RefusedSession refused;
   private final ReturnUrls urls;
   private final BrandConfig brand;
   private final StripeAccountConfig account;
@@ -36,14 +37,16 @@ class CheckoutFlow {
   CheckoutFlow(
       Transactions transactions,
       PaymentBeginning beginning,
-      PaymentReconciler reconciler,
+      BegunBefore before,
+      RefusedSession refused,
       ReturnUrls urls,
       BrandConfig brand,
       StripeAccountConfig account,
       MeterRegistry meters) {
     this.transactions = transactions;
     this.beginning = beginning;
-    this.reconciler = reconciler;
+    this.before = before;
+    this.refused = refused;
     this.urls = urls;
     this.brand = brand;
     this.account = account;
@@ -52,48 +55,61 @@ class CheckoutFlow {
 
   Uni<ApiAnswer> start(StartCheckoutSession request, Caller caller, Claim claim) {
     request.check(urls);
-    return beginning
-        .begin(request.orderId(), caller, new ByCheckout(request, brand.name()), claim)
-        .map(begun -> answer(request, begun));
+    return begin(request, caller, claim).flatMap(begun -> answer(request, begun));
   }
 
-  private ApiAnswer answer(StartCheckoutSession request, Begun begun) {
+  private Uni<Begun> begin(StartCheckoutSession request, Caller caller, Claim claim) {
+    return beginning.begin(
+        request.orderId(), caller, new ByCheckout(request, caller, brand.name()), claim);
+  }
+
+  private Uni<ApiAnswer> answer(StartCheckoutSession request, Begun begun) {
     var order = begun.reconciled().order();
     if (begun.reconciled().payment().status == PaymentStatus.CANCELED) {
       throw order.isPayable()
           ? PaymentProblems.begunInAnotherWay(order.id)
           : OrderProblems.notPayable(order);
     }
-    var answer = answer(begun.reconciled(), begun.isNew() ? 201 : 200);
-    meters
-        .counter(
-            "paydesk.checkout.sessions",
-            "surface",
-            request.where().text(),
-            "outcome",
-            begun.isNew() ? "begun" : "handed_back")
-        .increment();
-    return answer;
+    return answer(begun.reconciled(), begun.isNew() ? 201 : 200)
+        .invoke(
+            () ->
+                meters
+                    .counter(
+                        "paydesk.checkout.sessions",
+                        "surface",
+                        request.where().text(),
+                        "outcome",
+                        begun.isNew() ? "begun" : "handed_back")
+                    .increment());
   }
 
   /** Answers for the session that an earlier request with the same key began. */
   Uni<ApiAnswer> again(long paymentId) {
-    return reconciler.reconcile(paymentId).map(reconciled -> answer(reconciled, 201));
+    return before.now(paymentId).flatMap(reconciled -> answer(reconciled, 201));
   }
 
-  private ApiAnswer answer(Reconciled reconciled, int status) {
+  /** The same, where that request has got no answer that stays. */
+  Uni<ApiAnswer> resume(long paymentId, StartCheckoutSession request, Caller caller, Claim claim) {
+    return before
+        .orAnew(paymentId, () -> begin(request, caller, claim))
+        .flatMap(begun -> answer(request, begun));
+  }
+
+  private Uni<ApiAnswer> answer(Reconciled reconciled, int status) {
     var payment = reconciled.payment();
     if (payment.status == PaymentStatus.FAILED) {
-      if (CheckoutProblems.isAboutACode(reconciled.order(), payment)) {
-        throw CheckoutProblems.promotionCodeRefused(reconciled.order(), payment);
-      }
-      throw PaymentProblems.refusedByStripe(payment);
+      return refused
+          .explain(reconciled.order(), payment)
+          .flatMap(refusal -> Uni.createFrom().<ApiAnswer>failure(refusal));
     }
     var view = CheckoutSessionView.of(payment, reconciled.atStripe(), account.publishableKey());
     if (payment.status == PaymentStatus.PENDING && !view.leadsOn()) {
       throw PaymentProblems.stripeSilent(payment);
     }
-    return new ApiAnswer(payment.status.isNotConfirmedByStripe() ? 202 : status, view, payment.id);
+    return Uni.createFrom()
+        .item(
+            new ApiAnswer(
+                payment.status.isNotConfirmedByStripe() ? 202 : status, view, payment.id));
   }
 
   /** The session, if the caller may see it. Stripe is not asked. */

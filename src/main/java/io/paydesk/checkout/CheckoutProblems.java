@@ -1,5 +1,7 @@
 package io.paydesk.checkout;
 
+import static java.util.Objects.requireNonNull;
+
 import io.paydesk.order.Order;
 import io.paydesk.payment.Payment;
 import io.paydesk.problem.Refusal;
@@ -9,6 +11,9 @@ import java.util.Locale;
 
 /** Refusals about a checkout session. */
 final class CheckoutProblems {
+
+  /** Stripe's code. */
+  private static final String NO_PLACE = "customer_tax_location_invalid";
 
   private CheckoutProblems() {}
 
@@ -62,12 +67,13 @@ final class CheckoutProblems {
         """);
   }
 
-  /** Stripe has no code of its own for most of what may be wrong with a promotion code. */
+  /** Whether Stripe names the order's promotion code, or its words are about one. */
   static boolean isAboutACode(Order order, Payment payment) {
     var failure = payment.failure;
     return order.promotionCode != null
         && failure != null
-        && ("coupon_expired".equals(failure.code())
+        && (failure.param() != null && failure.param().startsWith("discounts")
+            || "coupon_expired".equals(failure.code())
             || order.isNamedIn(failure.message())
             || failure.message() != null
                 && failure
@@ -76,19 +82,37 @@ final class CheckoutProblems {
                     .matches(".*(promotion code|coupon).*"));
   }
 
-  static Refusal promotionCodeRefused(Order order, Payment payment) {
+  static Refusal promotionCodeRefused(Order order, Payment payment, CodeTrouble trouble) {
     var words = payment.failure == null ? null : payment.failure.message();
     return Refusal.of(
-            "promotion-code-refused",
+            trouble.problem,
             422,
-            "Stripe does not take the promotion code",
+            trouble.title,
+            "%s Stripe says: %s Make a new order without it, or with another one."
+                .formatted(
+                    trouble.because.formatted(order.promotionCode),
+                    words == null ? "nothing." : Sentence.of(words)))
+        .with("orderId", order.id)
+        .with("promotionCode", order.promotionCode)
+        .with("stripeMessage", words);
+  }
+
+  static boolean isAboutWhereThePayerIsTaxed(Payment payment) {
+    return payment.failure != null && NO_PLACE.equals(payment.failure.code());
+  }
+
+  static Refusal taxWithoutAddress(Order order, Payment payment) {
+    var words = requireNonNull(payment.failure).message();
+    return Refusal.of(
+            "tax-without-address",
+            422,
+            "There is no address to tax the payer at",
             """
-            Stripe does not take the promotion code of order %s: %s Make a new order without it, or \
-            with another one.\
+            Order %s is taxed by Stripe, which has no address for that: %s Correct the payer's address \
+            at Stripe, then send the request again with a new Idempotency-Key.\
             """
                 .formatted(order.id, words == null ? "it gave no reason." : Sentence.of(words)))
         .with("orderId", order.id)
-        .with("promotionCode", order.promotionCode)
         .with("stripeMessage", words);
   }
 

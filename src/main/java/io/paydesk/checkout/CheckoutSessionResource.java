@@ -70,7 +70,12 @@ public class CheckoutSessionResource {
     "order-not-payable",
     "order-expired",
     "payment-under-way",
+    "promotion-code-unknown",
+    "promotion-code-in-another-currency",
+    "promotion-code-expired",
+    "promotion-code-spent",
     "promotion-code-refused",
+    "tax-without-address",
     "payment-refused-by-stripe",
     "payer-refused-by-stripe",
     "too-many-requests",
@@ -84,6 +89,7 @@ public class CheckoutSessionResource {
     return idempotency.answer(
         IdempotentCall.post(caller, "/v1/checkout-sessions", key, request),
         claim -> flow.start(request, caller, claim),
+        (begun, claim) -> flow.resume(begun, request, caller, claim),
         flow::again);
   }
 

@@ -1,5 +1,6 @@
 package io.paydesk.checkout;
 
+import io.paydesk.stripe.CheckoutSessionRequest;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionLength {
 
-  static final long LEAST = 1_800;
+  static final long LEAST = CheckoutSessionRequest.SHORTEST.toSeconds();
 
   static final long MOST = 86_400;
 
-  /** The call takes a while, and Stripe's clock is not ours: exactly at a limit it would refuse. */
-  private static final long CLOCKS_APART = 120;
+  private static final long CLOCKS_APART = CheckoutSessionRequest.CLOCKS_APART.toSeconds();
 
   private SessionLength() {}
 

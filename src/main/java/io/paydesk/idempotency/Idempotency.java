@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ public class Idempotency {
       IdempotentCall call,
       Function<Claim, Uni<ApiAnswer>> flow,
       LongFunction<Uni<ApiAnswer>> again) {
-    return answer(call, flow, again, again);
+    return answer(call, flow, (rowId, claim) -> again.apply(rowId), again);
   }
 
   /**
@@ -63,30 +64,32 @@ public class Idempotency {
    */
   public Uni<Response> answerAbout(
       IdempotentCall call, Function<Claim, Uni<ApiAnswer>> flow, RepeatedAnswer again) {
-    return carryOut(call, flow, again, again);
+    return carryOut(
+        call, flow, (row, claim) -> again.about(requireNonNull(row.rowId), row.askedAt), again);
   }
 
   /**
    * @param flow carries the request out
-   * @param resume continues what an earlier request with the key began, and may still refuse it
+   * @param resume continues what an earlier request with the key began, while that has not been
+   *     answered for good, and may still refuse it
    * @param again answers when that is finished
    */
   public Uni<Response> answer(
       IdempotentCall call,
       Function<Claim, Uni<ApiAnswer>> flow,
-      LongFunction<Uni<ApiAnswer>> resume,
+      ResumedAnswer resume,
       LongFunction<Uni<ApiAnswer>> again) {
     return carryOut(
         call,
         flow,
-        (rowId, askedAt) -> resume.apply(rowId),
+        (row, claim) -> resume.from(requireNonNull(row.rowId), claim),
         (rowId, askedAt) -> again.apply(rowId));
   }
 
   private Uni<Response> carryOut(
       IdempotentCall call,
       Function<Claim, Uni<ApiAnswer>> flow,
-      RepeatedAnswer resume,
+      BiFunction<IdempotencyKey, Claim, Uni<ApiAnswer>> resume,
       RepeatedAnswer again) {
     if (call.key() == null) {
       return flow.apply(Claim.NONE).map(answer -> response(answer, answer.status(), false));
@@ -158,15 +161,13 @@ public class Idempotency {
   }
 
   private Uni<Response> carryOut(
-      IdempotencyKey row, Function<Claim, Uni<ApiAnswer>> flow, RepeatedAnswer resume) {
+      IdempotencyKey row,
+      Function<Claim, Uni<ApiAnswer>> flow,
+      BiFunction<IdempotencyKey, Claim, Uni<ApiAnswer>> resume) {
     boolean begunBefore = row.rowId != null;
+    var claim = new Claim(row.id, row.lease);
     Uni<ApiAnswer> answer =
-        Uni.createFrom()
-            .deferred(
-                () ->
-                    begunBefore
-                        ? resume.about(requireNonNull(row.rowId), row.askedAt)
-                        : flow.apply(new Claim(row.id, row.lease)));
+        Uni.createFrom().deferred(() -> begunBefore ? resume.apply(row, claim) : flow.apply(claim));
     return answer
         .onItemOrFailure()
         .invoke((done, failure) -> isAboutItsRow(row))

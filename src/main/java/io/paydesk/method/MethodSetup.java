@@ -53,6 +53,7 @@ public class MethodSetup extends StripeRow {
   @AttributeOverride(name = "code", column = @Column(name = "failure_code"))
   @AttributeOverride(name = "declineCode", column = @Column(name = "failure_decline_code"))
   @AttributeOverride(name = "message", column = @Column(name = "failure_message"))
+  @AttributeOverride(name = "param", column = @Column(name = "failure_param"))
   public @Nullable StripeFailure failure;
 
   public MethodSetup() {
@@ -88,12 +89,12 @@ public class MethodSetup extends StripeRow {
     nextCheckAt = null;
   }
 
-  /** Stripe does not know an object that the request named, which can only be the customer. */
+  /** Stripe does not know the customer any more. */
   boolean isRefusedAsMissing() {
     return status == MethodSetupStatus.FAILED
         && setupIntentId == null
         && failure != null
-        && "resource_missing".equals(failure.code());
+        && failure.saysThatIsMissing("customer");
   }
 
   /** No answer came, or one with an unknown status. */

@@ -49,7 +49,7 @@ class MethodSetupFinder extends RowFinder<MethodSetup, SetupIntentSnapshot> {
             row.createdAt,
             setup -> row.uuid.equals(Installation.rowOf(installation.id(), setup.metadata())))
         // Without its customer it cannot be made.
-        .map(outcome -> outcome.saysThatItIsMissing() ? new Done<>(List.of()) : outcome);
+        .map(outcome -> outcome.saysThatIsMissing("customer") ? new Done<>(List.of()) : outcome);
   }
 
   private static SetupIntentRequest request(MethodSetup row) {

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.paydesk.order.LockedOrders;
 import io.paydesk.stripe.AskLimit;
-import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
 import io.paydesk.stripe.Seen;
 import io.paydesk.stripe.SetupIntentSnapshot;
 import io.paydesk.stripe.StripeOutcome;
@@ -89,8 +88,7 @@ public class MethodSetupReconciler {
     }
     if (outcome instanceof Refused<SetupIntentSnapshot> refused
         && nothingIsThere(row, look, refused)) {
-      recorder.refuse(
-          row, new StripeFailure(refused.code(), refused.declineCode(), refused.message()));
+      recorder.refuse(row, refused.why());
     } else {
       LOG.warnf("Setup intent %d is not reconciled", row.id);
       row.loseSight();

@@ -1,5 +1,6 @@
 package io.paydesk.payment;
 
+import io.paydesk.method.Consent;
 import io.paydesk.order.Order;
 import io.paydesk.stripe.AppMetadata;
 import io.paydesk.stripe.CheckoutSessionRequest;
@@ -8,6 +9,7 @@ import io.paydesk.stripe.PaymentIntentRequest;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Payments that Stripe is about to be asked for: their rows hold the call and its key. */
 public final class NewPayments {
@@ -32,17 +34,22 @@ public final class NewPayments {
   }
 
   /**
+   * @param consent that the payer's method is saved; null where it is not
    * @param request made of the metadata that it is to carry
    */
   public static Payment byCheckout(
       Order order,
       String customer,
       UUID installationId,
+      @Nullable Consent consent,
       Function<Map<String, String>, CheckoutSessionRequest> request) {
     var payment = of(order, customer);
     var asked = request.apply(metadata(payment, order, installationId));
     payment.checkout = new PaymentCheckout(asked.surface(), null, null);
     payment.stripeRequest = asked.stored();
+    if (consent != null) {
+      payment.consentTo(consent);
+    }
     return payment;
   }
 

@@ -58,6 +58,7 @@ public class Payment extends RequestedPayment {
   @AttributeOverride(name = "code", column = @Column(name = "failure_code"))
   @AttributeOverride(name = "declineCode", column = @Column(name = "failure_decline_code"))
   @AttributeOverride(name = "message", column = @Column(name = "failure_message"))
+  @AttributeOverride(name = "param", column = @Column(name = "failure_param"))
   public @Nullable StripeFailure failure;
 
   public @Nullable String reviewReason;

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 public record PaymentAtStripe(
     @Nullable CheckoutSessionSnapshot session, @Nullable PaymentIntentSnapshot intent) {
 
+  /** No session with the row's marks made what an event names. */
+  static final PaymentAtStripe NOTHING = new PaymentAtStripe(null, null);
+
   private static final StripeFailure NO_REASON = new StripeFailure(null, null, null);
 
   public static PaymentAtStripe of(PaymentIntentSnapshot intent) {
@@ -45,7 +48,7 @@ public record PaymentAtStripe(
     return switch (session.status()) {
       case OPEN -> IntentStatus.WAITING;
       case COMPLETE -> complete(its);
-      case EXPIRED -> IntentStatus.CANCELED;
+      case EXPIRED -> isUnfinished() ? IntentStatus.PROCESSING : IntentStatus.CANCELED;
       case UNFAMILIAR -> IntentStatus.UNFAMILIAR;
     };
   }
@@ -56,6 +59,32 @@ public record PaymentAtStripe(
       return requireNonNull(session).isFree() ? IntentStatus.SUCCEEDED : IntentStatus.UNFAMILIAR;
     }
     return its == IntentStatus.CANCELED ? its : IntentStatus.PROCESSING;
+  }
+
+  /** Whether a bank decides: until then, what the payer has begun can be canceled. */
+  boolean isWithABank() {
+    return intent != null && intent.status() == IntentStatus.PROCESSING;
+  }
+
+  /**
+   * Whether the session has expired while a bank asked the payer, or showed where to pay: money may
+   * come yet.
+   */
+  boolean isUnfinished() {
+    return session != null
+        && session.status() == CheckoutSessionStatus.EXPIRED
+        && intent != null
+        && "requires_action".equals(intent.stripeStatus());
+  }
+
+  /** Whether the session does no more, and its intent is not over. */
+  boolean isLeftToItsIntent() {
+    return session != null
+        && intent != null
+        && (intent.status() == IntentStatus.AUTHORIZED
+            || intent.status() == IntentStatus.WAITING
+                && !isRefusedForGood()
+                && (session.status() == CheckoutSessionStatus.COMPLETE || isUnfinished()));
   }
 
   /** Whether a bank refused after the payer had done their part: the session takes no other try. */
@@ -78,6 +107,11 @@ public record PaymentAtStripe(
     return itsSession && (intent == null || payment.fits(intent));
   }
 
+  /** Whether an intent that an event names is known not to be this one. */
+  public boolean isAnotherThan(String intentId) {
+    return intent == null ? session == null : !intent.id().equals(intentId);
+  }
+
   /** Minor units that came: nothing where a code covers everything. */
   long received() {
     return intent == null ? 0 : intent.amountReceived();
@@ -96,10 +130,8 @@ public record PaymentAtStripe(
       return false;
     }
     long due = totals == null ? order.amount : totals.total();
-    return order.isCapturedLater()
-        ? intent != null
-            && intent.amount() == due
-            && payment.isAskedFor(payment.amountReceived, payment.amount)
+    return order.isCapturedLater() && intent != null
+        ? intent.amount() == due && payment.isAskedFor(received(), due)
         : received() == due;
   }
 

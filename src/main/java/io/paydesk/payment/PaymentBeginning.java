@@ -222,17 +222,13 @@ public class PaymentBeginning {
     return payment.status == PaymentStatus.CANCELED || payment.status == PaymentStatus.FAILED;
   }
 
-  /**
-   * Stripe does not know the customer any more, for example after a clean-up there. Where it does
-   * not know the order's promotion code, it says so by name.
-   */
+  /** Stripe does not know the customer any more, for example after a clean-up there. */
   private static boolean isWithoutCustomer(Reconciled reconciled) {
     var payment = reconciled.payment();
     return payment.status == PaymentStatus.FAILED
         && !payment.isKnownAtStripe()
         && payment.failure != null
-        && "resource_missing".equals(payment.failure.code())
-        && !reconciled.order().isNamedIn(payment.failure.message());
+        && payment.failure.saysThatIsMissing("customer");
   }
 
   private Uni<Void> renewCustomer(String payer, Reconciled over) {

@@ -150,7 +150,7 @@ class PaymentFinder extends RowFinder<Payment, PaymentIntentSnapshot> {
             PaymentIntentRequest.read(requireNonNull(payment.stripeRequest)).customer(),
             payment.createdAt,
             intent -> payment.uuid.equals(Installation.rowOf(installation.id(), intent.metadata())))
-        .map(outcome -> outcome.saysThatItIsMissing() ? new Done<>(List.of()) : outcome);
+        .map(outcome -> outcome.saysThatIsMissing("customer") ? new Done<>(List.of()) : outcome);
   }
 
   /** The one that has come furthest. */
@@ -183,7 +183,7 @@ class PaymentFinder extends RowFinder<Payment, PaymentIntentSnapshot> {
         .flatMap(
             outcome -> {
               if (outcome instanceof Refused<PaymentIntentSnapshot>) {
-                return itNow(id);
+                return itNow(id).call(now -> cancelAgain(payment, now));
               }
               if (hasSpentKey(outcome)) {
                 // The intent still waits, so the stored error does not hide a cancel. The next
@@ -193,6 +193,13 @@ class PaymentFinder extends RowFinder<Payment, PaymentIntentSnapshot> {
               }
               return Uni.createFrom().item(outcome);
             });
+  }
+
+  /** Stripe replays a refusal for a day, also where the intent can be canceled by now. */
+  private Uni<?> cancelAgain(Payment payment, StripeOutcome<PaymentIntentSnapshot> now) {
+    return now instanceof Done<PaymentIntentSnapshot> done && !done.value().status().isFinal()
+        ? newKey(payment, row -> row.cancelKey, Payment::renewCancelKey)
+        : Uni.createFrom().voidItem();
   }
 
   /** Stripe may refuse because it was captured, canceled or expired meanwhile. */

@@ -7,6 +7,7 @@ import io.paydesk.idempotency.ApiAnswer;
 import io.paydesk.idempotency.Claim;
 import io.paydesk.order.Order;
 import io.paydesk.order.OrderProblems;
+import io.paydesk.payment.PaymentBeginning.Begun;
 import io.paydesk.payment.PaymentReconciler.Reconciled;
 import io.paydesk.stripe.StripeAccountConfig;
 import io.smallrye.mutiny.Uni;
@@ -19,26 +20,28 @@ import org.jspecify.annotations.Nullable;
 public class PaymentFlow {
 
   private final PaymentBeginning beginning;
-  private final PaymentReconciler reconciler;
+  private final BegunBefore before;
   private final MethodWishes wishes;
   private final StripeAccountConfig account;
 
   PaymentFlow(
       PaymentBeginning beginning,
-      PaymentReconciler reconciler,
+      BegunBefore before,
       MethodWishes wishes,
       StripeAccountConfig account) {
     this.beginning = beginning;
-    this.reconciler = reconciler;
+    this.before = before;
     this.wishes = wishes;
     this.account = account;
   }
 
   Uni<ApiAnswer> start(StartPayment request, Caller caller, Claim claim) {
     MethodWishes.check(request, caller);
-    return beginning
-        .begin(request.orderId(), caller, new ByIntent(request, caller, null), claim)
-        .map(begun -> answer(begun.reconciled(), begun.isNew() ? 201 : 200));
+    return begin(request, caller, claim).map(this::answer);
+  }
+
+  private Uni<Begun> begin(StartPayment request, Caller caller, Claim claim) {
+    return beginning.begin(request.orderId(), caller, new ByIntent(request, caller, null), claim);
   }
 
   private final class ByIntent implements WayToPay {
@@ -99,13 +102,22 @@ public class PaymentFlow {
 
   /** Answers for the payment that an earlier request with the same key began. */
   Uni<ApiAnswer> again(long paymentId) {
-    return reconciler.reconcile(paymentId).map(reconciled -> answer(reconciled, 201));
+    return before.now(paymentId).map(reconciled -> answer(reconciled, 201));
+  }
+
+  /** The same, where that request has got no answer that stays. */
+  Uni<ApiAnswer> resume(long paymentId, StartPayment request, Caller caller, Claim claim) {
+    return before.orAnew(paymentId, () -> begin(request, caller, claim)).map(this::answer);
+  }
+
+  private ApiAnswer answer(Begun begun) {
+    return answer(begun.reconciled(), begun.isNew() ? 201 : 200);
   }
 
   private ApiAnswer answer(Reconciled reconciled, int status) {
     var payment = reconciled.payment();
     if (payment.status == PaymentStatus.FAILED) {
-      throw PaymentProblems.refusedByStripe(payment);
+      throw PaymentProblems.refusedByStripe(reconciled.order(), payment);
     }
     boolean known = !payment.status.isNotConfirmedByStripe();
     if (known && payment.status.isLive() && reconciled.clientSecret() == null) {

@@ -47,17 +47,26 @@ public final class PaymentProblems {
   }
 
   /** Stripe refused, and its own words say why. */
-  public static Refusal refusedByStripe(Payment payment) {
+  public static Refusal refusedByStripe(Order order, Payment payment) {
     var failure = payment.failure == null ? new StripeFailure(null, null, null) : payment.failure;
     var words = failure.message() == null ? "It gave no reason." : Sentence.of(failure.message());
+    var field = OrderField.of(order, failure.param());
     return Refusal.of(
             "refused-by-stripe",
             422,
             "Stripe refused",
-            "Stripe refused to begin the payment: %s Fix the cause, then start a new payment."
-                .formatted(words))
+            field == null
+                ? "Stripe refused to begin the payment: %s Fix the cause, then start a new payment."
+                    .formatted(words)
+                : """
+                Stripe refused to begin the payment because of '%s' of order %s: %s An order does not \
+                change, so make a new one with another value.\
+                """
+                    .formatted(field, order.id, words))
         .with("paymentId", payment.id)
+        .with("field", field)
         .with("stripeCode", failure.code())
+        .with("stripeParam", failure.param())
         .with("stripeMessage", failure.message());
   }
 

@@ -4,7 +4,6 @@ import io.paydesk.order.LockedOrders;
 import io.paydesk.order.Order;
 import io.paydesk.stripe.AskLimit;
 import io.paydesk.stripe.IntentStatus;
-import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
 import io.paydesk.stripe.StripeOutcome;
 import io.paydesk.stripe.StripeOutcome.Done;
 import io.paydesk.stripe.StripeOutcome.Refused;
@@ -148,10 +147,7 @@ public class PaymentReconciler {
         found.outcome() instanceof Done<PaymentAtStripe> done
             && done.value().status() == IntentStatus.SUCCEEDED;
     if (refused != null && !isCaptured && look.payment.captureRequest != null) {
-      recorder.refuseCapture(
-          payment,
-          look.payment.captureRequest,
-          new StripeFailure(refused.code(), refused.declineCode(), refused.message()));
+      recorder.refuseCapture(payment, look.payment.captureRequest, refused.why());
     }
   }
 
@@ -214,10 +210,7 @@ public class PaymentReconciler {
                 && look.payment.isKnownAtStripe()
                 && refused.saysThatItIsMissing();
     if (nothingIsThere) {
-      recorder.refuse(
-          order,
-          payment,
-          new StripeFailure(refused.code(), refused.declineCode(), refused.message()));
+      recorder.refuse(order, payment, refused.why());
     } else if (payment.status != PaymentStatus.FAILED || !refused.saysThatItIsMissing()) {
       LOG.errorf(
           "Payment %d: Stripe refused with status %d, code %s",

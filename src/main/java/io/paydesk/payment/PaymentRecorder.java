@@ -52,6 +52,9 @@ public class PaymentRecorder {
    *     asked first
    */
   public PaymentStep record(Order order, Payment payment, Seen<PaymentIntentSnapshot> seen) {
+    if (payment.isByCheckout()) {
+      return PaymentStep.ASK;
+    }
     return record(order, payment, PaymentAtStripe.of(seen.value()), seen.askedAt());
   }
 
@@ -70,10 +73,12 @@ public class PaymentRecorder {
       }
       case WAIT -> waitForPayer(payment, has);
       case PROCESS -> {
-        // The bank decides now, so the requested cancel was refused and must not be repeated later.
         payment.process();
-        payment.dropCancelRequest();
-        order.dropCancelRequest();
+        if (has.isWithABank()) {
+          // So the requested cancel was refused, and must not be repeated later.
+          payment.dropCancelRequest();
+          order.dropCancelRequest();
+        }
       }
       case AUTHORIZE -> authorize(payment, has);
       case CANCEL -> cancel(order, payment, has);
@@ -153,7 +158,7 @@ public class PaymentRecorder {
             TransitionKind.PAYMENT_SUCCEEDED, payment, payment.orderId, payment.userId));
     var mismatches = mismatches(order, payment, has);
     boolean another = order.status.isPaid() || order.status == OrderStatus.REVIEW;
-    if (order.isCapturedLater() && !another) {
+    if (order.isCapturedLater() && has.intent() != null && !another) {
       order.capture(has.received());
     }
     if (has.totals() != null && !another) {

@@ -97,6 +97,7 @@ public class PaymentResource {
     return idempotency.answer(
         IdempotentCall.post(caller, "/v1/payments", key, request),
         claim -> flow.start(request, caller, claim),
+        (begun, claim) -> flow.resume(begun, request, caller, claim),
         flow::again);
   }
 

@@ -2,7 +2,6 @@ package io.paydesk.payment;
 
 import io.paydesk.stripe.IntentStatus;
 import io.paydesk.stripe.PaymentIntentSnapshot;
-import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
 import io.paydesk.stripe.StripeOutcome;
 import io.paydesk.stripe.StripeOutcome.Done;
 import io.paydesk.stripe.StripeOutcome.Refused;
@@ -26,9 +25,7 @@ final class RefusedChange {
     return intent.status() == IntentStatus.WAITING
             && intent.failure() == null
             && !"requires_action".equals(intent.stripeStatus())
-        ? new Done<>(
-            intent.failed(
-                new StripeFailure(refused.code(), refused.declineCode(), refused.message())))
+        ? new Done<>(intent.failed(refused.why()))
         : done;
   }
 }

@@ -1,6 +1,7 @@
 package io.paydesk.payment;
 
 import io.paydesk.order.CaptureMethod;
+import io.paydesk.stripe.CheckoutSessionRequest;
 import io.paydesk.stripe.PaymentIntentSnapshot.Hold;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
 import jakarta.persistence.AttributeOverride;
@@ -37,6 +38,7 @@ public abstract class RequestedPayment extends ShownPayment {
   @AttributeOverride(name = "code", column = @Column(name = "capture_failure_code"))
   @AttributeOverride(name = "declineCode", column = @Column(name = "capture_failure_decline_code"))
   @AttributeOverride(name = "message", column = @Column(name = "capture_failure_message"))
+  @AttributeOverride(name = "param", column = @Column(name = "capture_failure_param"))
   public @Nullable StripeFailure captureFailure;
 
   public @Nullable UUID cancelKey;
@@ -66,6 +68,12 @@ public abstract class RequestedPayment extends ShownPayment {
     return capture == CaptureMethod.MANUAL;
   }
 
+  /** Nothing was made at Stripe yet, and what is asked for now differs. */
+  void askFor(CheckoutSessionRequest session) {
+    stripeRequest = session.stored();
+    renewKey();
+  }
+
   /**
    * @return the request, to be told from a later one by its time
    */
@@ -81,7 +89,7 @@ public abstract class RequestedPayment extends ShownPayment {
    * somebody captured at Stripe.
    *
    * @param received minor units
-   * @param all minor units of the payment
+   * @param all minor units that were due, which a code or a tax may have changed
    */
   boolean isAskedFor(long received, long all) {
     return captureRequest == null

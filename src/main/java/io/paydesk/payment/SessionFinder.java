@@ -8,13 +8,13 @@ import io.paydesk.stripe.CheckoutSessionRequest;
 import io.paydesk.stripe.CheckoutSessionSnapshot;
 import io.paydesk.stripe.CheckoutSessionStatus;
 import io.paydesk.stripe.Installation;
-import io.paydesk.stripe.IntentStatus;
 import io.paydesk.stripe.StripeOutcome;
 import io.paydesk.stripe.StripeOutcome.Done;
 import io.paydesk.stripe.StripeOutcome.Refused;
 import io.paydesk.transaction.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -57,19 +57,32 @@ class SessionFinder extends RowFinder<Payment, CheckoutSessionSnapshot> {
                     ? expire(payment, done.value().id())
                     : Uni.createFrom().item(outcome))
         .flatMap(outcome -> reader.withIntent(outcome, payment.paymentIntentId))
-        .flatMap(outcome -> withHold(payment, outcome));
+        .flatMap(outcome -> withIntent(payment, outcome));
   }
 
-  /** What the intent of a complete session holds is captured or let go like any other. */
-  private Uni<FoundPayment> withHold(Payment payment, StripeOutcome<PaymentAtStripe> outcome) {
-    if (outcome instanceof Done<PaymentAtStripe> done
-        && done.value().status() == IntentStatus.AUTHORIZED) {
+  /** What a session leaves behind is captured, let go or canceled like any other intent. */
+  private Uni<FoundPayment> withIntent(Payment payment, StripeOutcome<PaymentAtStripe> outcome) {
+    if (outcome instanceof Done<PaymentAtStripe> done && done.value().isLeftToItsIntent()) {
       var has = done.value();
-      return intents
-          .carryOut(payment, new Done<>(requireNonNull(has.intent())))
+      return toCarryOut(payment, has)
+          .flatMap(row -> intents.carryOut(row, new Done<>(requireNonNull(has.intent()))))
           .map(found -> found.of(has.session()));
     }
     return Uni.createFrom().item(new FoundPayment(outcome, null));
+  }
+
+  /**
+   * Nobody waits for what an expired session has left unfinished, and it keeps others from paying:
+   * it is canceled. The session's own end may have been asked for under the row's key, and Stripe
+   * takes a key for one call only.
+   */
+  private Uni<Payment> toCarryOut(Payment payment, PaymentAtStripe has) {
+    if (payment.cancelRequestedAt != null) {
+      return newCancelKey(payment);
+    }
+    return has.isUnfinished()
+        ? locked(payment, Payment::requestCancel)
+        : Uni.createFrom().item(payment);
   }
 
   private Uni<StripeOutcome<CheckoutSessionSnapshot>> locate(Payment payment) {
@@ -77,8 +90,28 @@ class SessionFinder extends RowFinder<Payment, CheckoutSessionSnapshot> {
     return id == null ? createOrFind(payment) : stripe.retrieve(id);
   }
 
+  /**
+   * A first call that got lost is repeated later, and then the end that it asks for may be too
+   * near. Stripe would have replayed the session if the first call had made it; a complete listing
+   * shows that too, and only then another key asks for a later end.
+   */
   @Override
   protected Uni<StripeOutcome<CheckoutSessionSnapshot>> create(Payment payment) {
+    return send(payment)
+        .flatMap(
+            outcome ->
+                outcome instanceof Refused<CheckoutSessionSnapshot> refused
+                        && CheckoutSessionRequest.END.equals(refused.param())
+                    ? find(payment, this::makeWithLaterEnd)
+                    : Uni.createFrom().item(outcome));
+  }
+
+  private Uni<StripeOutcome<CheckoutSessionSnapshot>> makeWithLaterEnd(Payment payment) {
+    return ofSameKey(payment, row -> row.askFor(requestOf(row).endingLater(Instant.now())))
+        .flatMap(this::send);
+  }
+
+  private Uni<StripeOutcome<CheckoutSessionSnapshot>> send(Payment payment) {
     return stripe.create(requestOf(payment), requireNonNull(payment.idempotencyKey));
   }
 
@@ -93,7 +126,7 @@ class SessionFinder extends RowFinder<Payment, CheckoutSessionSnapshot> {
             payment.createdAt,
             session ->
                 payment.uuid.equals(Installation.rowOf(installation.id(), session.metadata())))
-        .map(outcome -> outcome.saysThatItIsMissing() ? new Done<>(List.of()) : outcome);
+        .map(outcome -> outcome.saysThatIsMissing("customer") ? new Done<>(List.of()) : outcome);
   }
 
   private static CheckoutSessionRequest requestOf(Payment payment) {
@@ -134,10 +167,7 @@ class SessionFinder extends RowFinder<Payment, CheckoutSessionSnapshot> {
         .flatMap(
             outcome -> {
               if (outcome instanceof Refused<CheckoutSessionSnapshot>) {
-                // Whatever Stripe says now, the session existed a moment ago.
-                return stripe
-                    .retrieve(id)
-                    .map(now -> now instanceof Done ? now : now.asInconclusive());
+                return itNow(id).call(now -> endAgain(payment, now));
               }
               if (hasSpentKey(outcome)) {
                 // The session was open, so the stored error does not hide its end. The next attempt
@@ -146,6 +176,19 @@ class SessionFinder extends RowFinder<Payment, CheckoutSessionSnapshot> {
               }
               return Uni.createFrom().item(outcome);
             });
+  }
+
+  /** Whatever Stripe says now, the session existed a moment ago. */
+  private Uni<StripeOutcome<CheckoutSessionSnapshot>> itNow(String id) {
+    return stripe.retrieve(id).map(now -> now instanceof Done ? now : now.asInconclusive());
+  }
+
+  /** Stripe replays a refusal for a day, also while the session is open. */
+  private Uni<?> endAgain(Payment payment, StripeOutcome<CheckoutSessionSnapshot> now) {
+    return now instanceof Done<CheckoutSessionSnapshot> done
+            && done.value().status() == CheckoutSessionStatus.OPEN
+        ? newCancelKey(payment)
+        : Uni.createFrom().voidItem();
   }
 
   private Uni<Payment> newCancelKey(Payment seen) {

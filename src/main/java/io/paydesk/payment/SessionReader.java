@@ -2,6 +2,7 @@ package io.paydesk.payment;
 
 import io.paydesk.stripe.CheckoutGateway;
 import io.paydesk.stripe.CheckoutSessionSnapshot;
+import io.paydesk.stripe.Installation;
 import io.paydesk.stripe.IntentStatus;
 import io.paydesk.stripe.PaymentIntentGateway;
 import io.paydesk.stripe.PaymentIntentSnapshot;
@@ -11,6 +12,7 @@ import io.paydesk.stripe.StripeOutcome.Unknown;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,34 +23,53 @@ public class SessionReader {
 
   private final CheckoutGateway sessions;
   private final PaymentIntentGateway intents;
+  private final Installation installation;
 
-  SessionReader(CheckoutGateway sessions, PaymentIntentGateway intents) {
+  SessionReader(CheckoutGateway sessions, PaymentIntentGateway intents, Installation installation) {
     this.sessions = sessions;
     this.intents = intents;
+    this.installation = installation;
   }
 
   /**
-   * For an event: the row may not know yet what the event names.
+   * What an event names, of which the row may not know yet.
    *
-   * @param sessionId that the row has or the event names; null where neither does
-   * @param intentId that the row has or the event names; null where neither does
+   * @param sessionId that the row has, or that an event of our session names; null for neither
+   * @param itsIntent that the row has; null where it has none
+   * @param namedIntent that an event with the row's marks names; null where none does. Marks can be
+   *     copied, so it only leads to the session
+   * @param uuid the row's, which is in the marks of its session
    */
   public Uni<StripeOutcome<PaymentAtStripe>> read(
-      @Nullable String sessionId, @Nullable String intentId) {
+      @Nullable String sessionId,
+      @Nullable String itsIntent,
+      @Nullable String namedIntent,
+      UUID uuid) {
     if (sessionId != null) {
-      return sessions.retrieve(sessionId).flatMap(outcome -> withIntent(outcome, intentId));
+      return sessions.retrieve(sessionId).flatMap(outcome -> withIntent(outcome, itsIntent));
     }
-    return intentId == null
+    var intent = itsIntent == null ? namedIntent : itsIntent;
+    return intent == null
         ? Uni.createFrom().item(new Unknown<>("nothing names the session", false))
-        : sessions.ofIntent(intentId).flatMap(outcome -> only(outcome, intentId));
+        : sessions.ofIntent(intent).flatMap(outcome -> only(outcome, itsIntent, uuid));
   }
 
   private Uni<StripeOutcome<PaymentAtStripe>> only(
-      StripeOutcome<List<CheckoutSessionSnapshot>> outcome, String intentId) {
-    if (outcome instanceof Done<List<CheckoutSessionSnapshot>> found && !found.value().isEmpty()) {
-      return withIntent(new Done<>(found.value().get(0)), intentId);
+      StripeOutcome<List<CheckoutSessionSnapshot>> outcome, @Nullable String itsIntent, UUID uuid) {
+    if (outcome instanceof Done<List<CheckoutSessionSnapshot>> found) {
+      return found.value().stream()
+          .filter(its -> uuid.equals(Installation.rowOf(installation.id(), its.metadata())))
+          .findFirst()
+          .map(session -> withIntent(new Done<>(session), itsIntent))
+          .orElseGet(() -> Uni.createFrom().item(noneOfOurs(itsIntent)));
     }
     return Uni.createFrom().item(outcome.asInconclusive());
+  }
+
+  private static StripeOutcome<PaymentAtStripe> noneOfOurs(@Nullable String itsIntent) {
+    return itsIntent == null
+        ? new Done<>(PaymentAtStripe.NOTHING)
+        : new Unknown<>("no session of ours made the payment's intent", false);
   }
 
   /**

@@ -67,7 +67,7 @@ public class RecurringRefreshResource {
     return idempotency.answer(
         IdempotentCall.post(caller, "/v1/recurring-payments/" + id + "/refresh", key, null),
         claim -> recurring.get(id.value(), caller).flatMap(seen -> refresh(seen.id())),
-        this::refresh);
+        asked -> refresh(asked));
   }
 
   private Uni<ApiAnswer> refresh(long id) {

@@ -154,7 +154,7 @@ public class RecurringChangeResource {
             recurring
                 .get(id.value(), caller)
                 .flatMap(seen -> changes.change(seen.id(), wanted, quantity, claim)),
-        begun -> changes.resume(begun, quantity),
+        (begun, claim) -> changes.resume(begun, quantity),
         changes::now);
   }
 }

@@ -106,7 +106,7 @@ class RecurringFinder extends RowFinder<RecurringPayment, SubscriptionSnapshot> 
         .find(
             SubscriptionRequest.read(requireNonNull(recurring.stripeRequest)).customer(),
             made -> recurring.uuid.equals(Installation.rowOf(installation.id(), made.metadata())))
-        .map(outcome -> outcome.saysThatItIsMissing() ? new Done<>(List.of()) : outcome);
+        .map(outcome -> outcome.saysThatIsMissing("customer") ? new Done<>(List.of()) : outcome);
   }
 
   /** The oldest: Stripe lists the newest first, and one with copied metadata was made later. */

@@ -57,6 +57,7 @@ public class RecurringPayment extends SoldRow {
   @AttributeOverride(name = "code", column = @Column(name = "failure_code"))
   @AttributeOverride(name = "declineCode", column = @Column(name = "failure_decline_code"))
   @AttributeOverride(name = "message", column = @Column(name = "failure_message"))
+  @AttributeOverride(name = "param", column = @Column(name = "failure_param"))
   public @Nullable StripeFailure failure;
 
   /** The latest failed attempt to pay one of its invoices that the app knows of. */
@@ -221,9 +222,9 @@ public class RecurringPayment extends SoldRow {
     return subscriptionId == null && status == RecurringPaymentStatus.CANCELED;
   }
 
-  /** What Stripe does not know is the customer: the price was read just before. */
+  /** Stripe does not know the customer any more. */
   boolean isRefusedAsMissing() {
-    return isRefused() && failure != null && "resource_missing".equals(failure.code());
+    return isRefused() && failure != null && failure.saysThatIsMissing("customer");
   }
 
   /** No answer came. */

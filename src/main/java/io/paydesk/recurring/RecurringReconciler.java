@@ -6,7 +6,6 @@ import io.paydesk.recurring.FailedRenewal.Failed;
 import io.paydesk.recurring.FailedRenewal.Found;
 import io.paydesk.recurring.RecurringFinder.Findings;
 import io.paydesk.stripe.AskLimit;
-import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
 import io.paydesk.stripe.StripeOutcome;
 import io.paydesk.stripe.StripeOutcome.Done;
 import io.paydesk.stripe.StripeOutcome.Refused;
@@ -179,7 +178,7 @@ public class RecurringReconciler {
     if (latest instanceof Refused<SubscriptionSnapshot> no
         && row.status.isNotConfirmedByStripe()
         && row.subscriptionId == null) {
-      recorder.refuse(order, row, new StripeFailure(no.code(), no.declineCode(), no.message()));
+      recorder.refuse(order, row, no.why());
       return new Reconciled(row, null, null, true);
     }
     if (latest instanceof Refused<SubscriptionSnapshot> no && no.saysThatItIsMissing()) {

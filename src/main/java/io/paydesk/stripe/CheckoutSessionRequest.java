@@ -11,6 +11,8 @@ import com.stripe.param.checkout.SessionCreateParams.PaymentIntentData.CaptureMe
 import com.stripe.param.checkout.SessionCreateParams.PaymentIntentData.SetupFutureUsage;
 import io.paydesk.rest.StorableText;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt seconds since 1970; null leaves it to Stripe, which takes 24 hours
  * @param captureLater null for no
  * @param invoiced whether Stripe makes an invoice of what was paid; null for no
+ * @param chargedLater whether a saved method may be charged without the payer; null for no
  * @see <a href="https://docs.stripe.com/api/checkout/sessions/create">create a Session</a>
  */
 @RegisterForReflection
@@ -42,9 +45,19 @@ public record CheckoutSessionRequest(
     @Nullable String locale,
     @Nullable Long expiresAt,
     @Nullable Boolean captureLater,
+    @Nullable Boolean chargedLater,
     @Nullable Pricing pricing,
     @Nullable Boolean invoiced,
     Map<String, String> metadata) {
+
+  /** Stripe lets a payer take no less. */
+  public static final Duration SHORTEST = Duration.ofMinutes(30);
+
+  /** The call takes a while, and Stripe's clock is not ours: exactly at a limit it would refuse. */
+  public static final Duration CLOCKS_APART = Duration.ofMinutes(2);
+
+  /** What Stripe names where it refuses the end. */
+  public static final String END = "expires_at";
 
   /** In the metadata of an intent that a session makes. */
   private static final String SURFACE = "paydesk_surface";
@@ -101,6 +114,26 @@ public record CheckoutSessionRequest(
         && addresses.equals(afterwards)
         && savePaymentMethod == saves
         && Objects.equals(locale, language);
+  }
+
+  /** The same, with an end that Stripe takes now: the soonest that it allows. */
+  public CheckoutSessionRequest endingLater(Instant now) {
+    return new CheckoutSessionRequest(
+        surface,
+        customer,
+        currency,
+        lines,
+        description,
+        statementDescriptorSuffix,
+        addresses,
+        savePaymentMethod,
+        locale,
+        now.plus(SHORTEST).plus(CLOCKS_APART).getEpochSecond(),
+        captureLater,
+        chargedLater,
+        pricing,
+        invoiced,
+        metadata);
   }
 
   /** Whether a session of ours made the intent. */
@@ -187,10 +220,17 @@ public record CheckoutSessionRequest(
         .setDescription(description)
         .setStatementDescriptorSuffix(statementDescriptorSuffix)
         .setCaptureMethod(Boolean.TRUE.equals(captureLater) ? CaptureMethod.MANUAL : null)
-        .setSetupFutureUsage(savePaymentMethod ? SetupFutureUsage.ON_SESSION : null)
+        .setSetupFutureUsage(savePaymentMethod ? usage() : null)
         .putAllMetadata(metadata)
         .putMetadata(SURFACE, surface.text())
         .build();
+  }
+
+  /** Rows of before a consent was kept have a session that saves for the payer's own use. */
+  private SetupFutureUsage usage() {
+    return Boolean.TRUE.equals(chargedLater)
+        ? SetupFutureUsage.OFF_SESSION
+        : SetupFutureUsage.ON_SESSION;
   }
 
   private LineItem item(Line line) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     never logged
  * @param paymentIntentId null until the payer has confirmed
  * @param currency three lower-case letters; null where Stripe states none
- * @param isFree whether nothing is to be paid
+ * @param isFree whether nothing was to be paid, such as after a code of 100 %
  * @param totals null where Stripe states none
  * @param papers those of its invoice, where that was there
  * @see <a href="https://docs.stripe.com/api/checkout/sessions/object">the Session object</a>
@@ -73,11 +73,22 @@ public record CheckoutSessionSnapshot(
         StripeJson.id(session, "payment_intent"),
         StripeJson.id(session, "customer"),
         StripeJson.text(session, "currency"),
-        "no_payment_required".equals(StripeJson.text(session, "payment_status")),
+        isFree(session),
         CheckoutTotals.of(session),
         StripeJson.time(session, "expires_at"),
         StripeJson.texts(session, "metadata"),
         Papers.ofInvoice(session.path("invoice")));
+  }
+
+  /**
+   * A total of 0 that Stripe counts as paid. Alone neither is enough: a setup needs no payment
+   * either, and a total is stated before the payer pays.
+   */
+  private static boolean isFree(JsonNode session) {
+    var paid = StripeJson.text(session, "payment_status");
+    return ("paid".equals(paid) || "no_payment_required".equals(paid))
+        && session.path("amount_total").isIntegralNumber()
+        && session.path("amount_total").longValue() == 0;
   }
 
   public CheckoutSessionStatus status() {

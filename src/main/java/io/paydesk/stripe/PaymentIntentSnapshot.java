@@ -90,10 +90,42 @@ public record PaymentIntentSnapshot(
     }
   }
 
-  /** The code, the bank's code and the sentence of a failed attempt. */
+  /**
+   * The code, the bank's code and the sentence of a failed attempt.
+   *
+   * @param param the parameter that it is about, as Stripe spells it, such as {@code
+   *     discounts[0][promotion_code]}; null where Stripe names none
+   */
   @Embeddable
   public record StripeFailure(
-      @Nullable String code, @Nullable String declineCode, @Nullable String message) {}
+      @Nullable String code,
+      @Nullable String declineCode,
+      @Nullable String message,
+      @Nullable String param) {
+
+    /** Stripe does not know an object that the call names. */
+    static final String MISSING = "resource_missing";
+
+    public StripeFailure(
+        @Nullable String code, @Nullable String declineCode, @Nullable String message) {
+      this(code, declineCode, message, null);
+    }
+
+    static @Nullable StripeFailure of(JsonNode error) {
+      return error.isObject()
+          ? new StripeFailure(
+              StripeJson.text(error, "code"),
+              StripeJson.text(error, "decline_code"),
+              StripeJson.text(error, "message"),
+              StripeJson.text(error, "param"))
+          : null;
+    }
+
+    /** Whether Stripe does not know the object that this parameter names. */
+    public boolean saysThatIsMissing(String named) {
+      return MISSING.equals(code) && named.equals(param);
+    }
+  }
 
   /**
    * @param intent Stripe's object, of any API version
@@ -113,12 +145,7 @@ public record PaymentIntentSnapshot(
         intent.path("livemode").booleanValue(),
         StripeJson.texts(intent, "metadata"),
         StripeJson.text(intent, "cancellation_reason"),
-        error.isObject()
-            ? new StripeFailure(
-                StripeJson.text(error, "code"),
-                StripeJson.text(error, "decline_code"),
-                StripeJson.text(error, "message"))
-            : null,
+        StripeFailure.of(error),
         StripeJson.text(intent, "client_secret"),
         Papers.ofCharge(intent.path("latest_charge")));
   }

@@ -39,6 +39,7 @@ class RequestsAreWhole {
                     null,
                     true,
                     null,
+                    null,
                     true,
                     METADATA)
                 .params(),

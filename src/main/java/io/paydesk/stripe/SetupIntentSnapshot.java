@@ -32,12 +32,7 @@ public record SetupIntentSnapshot(
         StripeJson.id(setup, "customer"),
         StripeJson.id(setup, "payment_method"),
         StripeJson.texts(setup, "metadata"),
-        error.isObject()
-            ? new StripeFailure(
-                StripeJson.text(error, "code"),
-                StripeJson.text(error, "decline_code"),
-                StripeJson.text(error, "message"))
-            : null,
+        StripeFailure.of(error),
         StripeJson.text(setup, "client_secret"));
   }
 

@@ -53,7 +53,8 @@ final class StripeFailures {
       return new Unknown<>("an answer that is not Stripe's (" + status + ")", false);
     }
     var declineCode = e instanceof CardException card ? card.getDeclineCode() : null;
-    return new Refused<>(e.getCode(), declineCode, e.getStripeError().getMessage(), status);
+    var error = e.getStripeError();
+    return new Refused<>(e.getCode(), declineCode, error.getMessage(), error.getParam(), status);
   }
 
   /** stripe-java or a snapshot could not read the answer: Stripe may have done everything. */

@@ -1,5 +1,6 @@
 package io.paydesk.stripe;
 
+import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +21,28 @@ public sealed interface StripeOutcome<T> {
    * @param code Stripe's code, such as {@code amount_too_small}
    * @param declineCode the bank's reason for a card, such as {@code insufficient_funds}
    * @param message Stripe's sentence
+   * @param param which parameter of the call it is about, as Stripe spells it; null where it names
+   *     none
    * @param status the HTTP status
    */
-  record Refused<T>(@Nullable String code, @Nullable String declineCode, String message, int status)
-      implements StripeOutcome<T> {}
+  record Refused<T>(
+      @Nullable String code,
+      @Nullable String declineCode,
+      String message,
+      @Nullable String param,
+      int status)
+      implements StripeOutcome<T> {
+
+    public Refused(
+        @Nullable String code, @Nullable String declineCode, String message, int status) {
+      this(code, declineCode, message, null, status);
+    }
+
+    /** The same, as rows keep it. */
+    public StripeFailure why() {
+      return new StripeFailure(code, declineCode, message, param);
+    }
+  }
 
   /**
    * It is not known whether it was carried out.
@@ -39,7 +58,12 @@ public sealed interface StripeOutcome<T> {
       return new Done<>(meaning.apply(done.value()));
     }
     return this instanceof Refused<T> refused
-        ? new Refused<>(refused.code(), refused.declineCode(), refused.message(), refused.status())
+        ? new Refused<>(
+            refused.code(),
+            refused.declineCode(),
+            refused.message(),
+            refused.param(),
+            refused.status())
         : asInconclusive();
   }
 
@@ -54,9 +78,18 @@ public sealed interface StripeOutcome<T> {
 
   /**
    * Whether Stripe itself says that an object named in the call does not exist. A plain 404 may be
-   * a proxy's.
+   * a proxy's. Ask it of calls that name one object; of others ask {@link #saysThatIsMissing}.
    */
   default boolean saysThatItIsMissing() {
-    return this instanceof Refused<T> refused && "resource_missing".equals(refused.code());
+    return this instanceof Refused<T> refused && StripeFailure.MISSING.equals(refused.code());
+  }
+
+  /**
+   * Whether Stripe says that the object which this parameter names does not exist.
+   *
+   * @param param as Stripe spells it, such as {@code customer}
+   */
+  default boolean saysThatIsMissing(String param) {
+    return this instanceof Refused<T> refused && refused.why().saysThatIsMissing(param);
   }
 }

@@ -82,5 +82,9 @@ class CheckoutFlowsTest extends CheckoutTest {
 
     eventuallyPaid(order);
     eventually(x -> assertThat(told()).containsExactly("stripePaymentCallback succeeded"));
+    var shown = Ledger.of(user).get(0).order();
+    assertThat(List.of(shown.subtotal(), shown.discount(), shown.tax(), shown.total()))
+        .containsExactly(2_000L, 2_000L, 0L, 0L);
+    assertThat(shown.charged()).isZero();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.paydesk.testing.StripeEvents;
+import io.paydesk.testing.http.Json;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.ArrayList;
 import java.util.List;
@@ -140,6 +141,68 @@ class CheckoutEventsTest extends CheckoutTest {
                             event.path("id").asText()))
                 .isEqualTo("ignored another-session"));
     assertThat(paymentStatus(session.getLong("paymentId"))).isEqualTo("pending");
+  }
+
+  private Json copyOfMarks(long payment, long order) {
+    var fields =
+        new java.util.HashMap<>(
+            java.util.Map.of(
+                "amount", "9999",
+                "currency", "usd",
+                "payment_method", "pm_card_visa",
+                "confirm", "true",
+                "return_url", "https://shop.example/pay",
+                "metadata[paydesk_order]", "" + order,
+                "metadata[paydesk_surface]", "hosted"));
+    fields.put("customer", tables().text("select customer_id from payment where id = ?", payment));
+    fields.put(
+        "metadata[paydesk_installation]", tables().text("select id::text from installation"));
+    fields.put(
+        "metadata[paydesk_uuid]",
+        tables().text("select uuid::text from payment where id = ?", payment));
+    return atStripe("/v1/payment_intents", fields);
+  }
+
+  @Test
+  void anIntentWithCopiedMarksIsNotThatOfTheRowsSession() {
+    long order = order();
+    var session = begun(order);
+    long payment = session.getLong("paymentId");
+
+    copyOfMarks(payment, order);
+    workedOff();
+
+    assertThat(paymentStatus(payment)).isEqualTo("pending");
+    assertThat(payment(payment).getString("paymentIntentId")).isNull();
+    assertThat(orderStatus(order)).isEqualTo("pending");
+    pay(session, GOOD_CARD);
+    eventuallyPaid(order);
+    assertThat(payment(payment).getString("paymentIntentId"))
+        .isEqualTo(atStripe(session).path("payment_intent").asText());
+  }
+
+  @Test
+  void anIntentWithCopiedMarksThatNoSessionOfOursHasMadeIsIgnoredByName() {
+    long order = order();
+    var session = begun(order);
+    long payment = session.getLong("paymentId");
+    workedOff();
+    forgetTheAnswer(payment);
+
+    var copy = copyOfMarks(payment, order).getString("id");
+    workedOff();
+
+    assertThat(
+            tables()
+                .number(
+                    """
+                    select count(*) from stripe_event where type = 'payment_intent.succeeded'
+                      and object_id = ? and status = 'ignored' and reason = 'another-intent'
+                    """,
+                    copy))
+        .isEqualTo(1);
+    assertThat(payment(payment).getString("paymentIntentId")).isNull();
+    assertThat(orderStatus(order)).isEqualTo("pending");
   }
 
   @Test

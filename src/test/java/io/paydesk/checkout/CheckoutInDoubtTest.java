@@ -38,7 +38,11 @@ class CheckoutInDoubtTest extends CheckoutTest {
   }
 
   private long unknown(long order) {
-    return ask(hosted(order))
+    return unknown(hosted(order));
+  }
+
+  private long unknown(java.util.Map<String, Object> body) {
+    return ask(body)
         .then()
         .statusCode(202)
         .body("status", equalTo("unknown"))
@@ -202,6 +206,68 @@ class CheckoutInDoubtTest extends CheckoutTest {
     dueRound.runNow(payment);
 
     assertThat(paymentStatus(payment)).isEqualTo("pending");
+  }
+
+  @Test
+  void aLostFirstCallWhoseEndIsTooNearByNowIsMadeWithALaterOne() {
+    customerIsThere();
+    long order = order();
+    sandbox.faults().failNext(CREATE, 429, ALL_TRIES);
+    long payment = unknown(with(hosted(order), "expiresIn", 3_600));
+    sandbox.faults().clear();
+    tables()
+        .change(
+            """
+            update payment set stripe_request = jsonb_set(cast(stripe_request as jsonb), '{expiresAt}',
+              to_jsonb(cast(extract(epoch from now()) as bigint) + 600))::text where id = ?
+            """,
+            payment);
+    sandbox.clearRequests();
+
+    dueRound.runNow(payment);
+
+    assertThat(paymentStatus(payment)).isEqualTo("pending");
+    assertThat(sessionsOf(order))
+        .singleElement()
+        .satisfies(
+            made ->
+                assertThat(made.path("expires_at").asLong())
+                    .isGreaterThan(sandbox.now().plusSeconds(1_800).getEpochSecond()));
+    assertThat(sandbox.requests().stream().map(made -> made.method() + " " + made.path()))
+        .containsSubsequence(CREATE, "GET /v1/checkout/sessions", CREATE);
+  }
+
+  @Test
+  void anExpiryThatStripeRefusedIsAskedForUnderAnotherKeyWhileTheSessionIsOpen() {
+    var session = begun(order());
+    var expire = "/v1/checkout/sessions/" + session.getString("sessionId") + "/expire";
+    var path = "/v1/payments/" + session.getLong("paymentId") + "/cancel";
+    sandbox.faults().failNext("POST " + expire, 400, 1);
+
+    asUser().post(path).then().statusCode(202).body("status", equalTo("pending"));
+    asUser().post(path).then().statusCode(200).body("status", equalTo("canceled"));
+
+    assertThat(keysOf(expire)).hasSize(2).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aCancelThatStripeRefusedIsAskedForUnderAnotherKeyWhileTheIntentWaits() {
+    var payment = started(order());
+    var cancel = "/v1/payment_intents/" + payment.getString("paymentIntentId") + "/cancel";
+    var path = "/v1/payments/" + payment.getLong("id") + "/cancel";
+    sandbox.faults().failNext("POST " + cancel, 400, 1);
+
+    asUser().post(path).then().statusCode(202).body("status", equalTo("pending"));
+    asUser().post(path).then().statusCode(200).body("status", equalTo("canceled"));
+
+    assertThat(keysOf(cancel)).hasSize(2).doesNotHaveDuplicates();
+  }
+
+  private java.util.List<String> keysOf(String path) {
+    return sandbox.requests().stream()
+        .filter(made -> made.path().equals(path))
+        .map(made -> made.idempotencyKey())
+        .toList();
   }
 
   @Test

@@ -242,6 +242,75 @@ class CheckoutSessionsTest extends CheckoutTest {
   }
 
   @Test
+  void aCompleteSessionWhosePayerPaysDaysLaterIsProcessing() {
+    long order = order();
+    var session = begun(order);
+    pay(session, BANK_THAT_VERIFIES);
+    eventuallyIs(session.getLong("paymentId"), "processing");
+    assertThat(atStripe(session).path("status").asText()).isEqualTo("complete");
+
+    sandbox.authenticate(atStripe(session).path("payment_intent").asText(), true);
+
+    eventuallyPaid(order);
+  }
+
+  /** Stripe itself ends a complete session only when nothing has come of it. */
+  @Test
+  void anOrderIsCanceledOnceNothingComesOfItsCompleteSession() {
+    long order = order();
+    var session = begun(order);
+    pay(session, BANK_THAT_VERIFIES);
+    eventuallyIs(session.getLong("paymentId"), "processing");
+    workedOff();
+
+    for (int i = 0; i < 2; i++) {
+      asService().post("/v1/orders/" + order + "/cancel").then().statusCode(202);
+    }
+    ask(hosted(order)).then().statusCode(409);
+    sandbox.authenticate(atStripe(session).path("payment_intent").asText(), false);
+
+    eventually(x -> assertThat(orderStatus(order)).isEqualTo("canceled"));
+    assertThat(cancelsOf(atStripe(session).path("payment_intent").asText()))
+        .hasSize(2)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void anOrderThatIsBeingCanceledIsPaidIfTheMoneyOfItsCompleteSessionComesFirst() {
+    long order = order();
+    var session = begun(order);
+    loseEvents();
+    // The payer is faster than the end of the session.
+    sandbox
+        .faults()
+        .happensBefore(
+            "POST /v1/checkout/sessions/" + session.getString("sessionId"),
+            () -> pay(session, BANK_THAT_VERIFIES));
+
+    asService().post("/v1/orders/" + order + "/cancel").then().statusCode(202);
+
+    var intent = atStripe(session).path("payment_intent").asText();
+    assertThat(cancelsOf(intent))
+        .hasSize(1)
+        .doesNotContainAnyElementsOf(
+            keysOf("/v1/checkout/sessions/" + session.getString("sessionId") + "/expire"));
+    sandbox.faults().dropEvents(false);
+    sandbox.authenticate(intent, true);
+    eventuallyPaid(order);
+  }
+
+  private java.util.List<String> cancelsOf(String intent) {
+    return keysOf("/v1/payment_intents/" + intent + "/cancel");
+  }
+
+  private java.util.List<String> keysOf(String path) {
+    return sandbox.requests().stream()
+        .filter(made -> made.path().equals(path))
+        .map(made -> made.idempotencyKey())
+        .toList();
+  }
+
+  @Test
   void aPayerWhoWasFasterThanTheCancelHasPaid() {
     long order = order();
     var session = begun(order);
@@ -277,7 +346,19 @@ class CheckoutSessionsTest extends CheckoutTest {
     eventuallyPaid(order);
 
     assertThat(intentOf(session.getLong("paymentId")).path("setup_future_usage").asText())
-        .isEqualTo("on_session");
+        .isEqualTo("off_session");
+    var payment = payment(session.getLong("paymentId"));
+    assertThat(payment.getBoolean("savePaymentMethod")).isTrue();
+    assertThat(
+            tables()
+                .text("select consent_by from payment where id = ?", session.getLong("paymentId")))
+        .isEqualTo(user);
+    asUser()
+        .get("/v1/users/" + user + "/payment-methods")
+        .then()
+        .statusCode(200)
+        .body("data.id", equalTo(java.util.List.of(payment.getString("paymentMethodId"))))
+        .body("data.offSession", equalTo(java.util.List.of(true)));
   }
 
   @Test

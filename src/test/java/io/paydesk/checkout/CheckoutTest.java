@@ -23,6 +23,9 @@ public abstract class CheckoutTest extends PaydeskTest {
   protected static final String DECLINED_CARD = "4000000000000002";
   protected static final String BANK_THAT_PAYS = "pm_usBankAccount_success";
 
+  /** The payer takes days to verify it. */
+  protected static final String BANK_THAT_VERIFIES = "pm_usBankAccount_microdeposits";
+
   protected static final String THANKS =
       "https://shop.example/pay/thanks?session={CHECKOUT_SESSION_ID}";
   protected static final String CART = "https://shop.example/pay/cart";

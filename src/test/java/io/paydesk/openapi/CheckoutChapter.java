@@ -1,6 +1,7 @@
 package io.paydesk.openapi;
 
 import io.paydesk.testing.http.Json;
+import java.util.Map;
 
 /** How an order is paid on Stripe's pages. */
 abstract class CheckoutChapter extends CaptureChapter {
@@ -93,17 +94,59 @@ abstract class CheckoutChapter extends CaptureChapter {
     call("createOrder")
         .sends(order.formatted(user, "\"priceId\": \"price_monthly\", \"automaticTax\": true"))
         .isRefused(422, "reduced-subscription");
-    var reduced =
-        call("createOrder")
-            .by(asService())
-            .sends(order.formatted(user, "\"promotionCode\": \"promo_of_2019\""))
-            .succeeds(201)
-            .jsonPath()
-            .getLong("id");
+    long reduced = reduced("promo_of_2019");
     call("startPayment")
         .by(asUser())
         .sends("{\"orderId\": %d}".formatted(reduced))
         .isRefused(422, "order-needs-checkout");
-    session(hosted(reduced, "")).isRefused(422, "promotion-code-refused");
+    session(hosted(reduced, "")).isRefused(422, "promotion-code-unknown");
+    stripeIsSilent("GET /v1/promotion_codes");
+    session(hosted(reduced("promo_of_2018"), "")).isRefused(422, "promotion-code-refused");
+    stripeAnswers();
+    refuses(
+        Map.of("id", "EURO", "amount_off", "500", "currency", "eur"),
+        "promotion-code-in-another-currency");
+    refuses(
+        Map.of(
+            "id", "SUMMER",
+            "percent_off", "25",
+            "redeem_by", "" + sandbox.now().minusSeconds(60).getEpochSecond()),
+        "promotion-code-expired");
+    refuses(
+        Map.of("id", "LAST", "percent_off", "25", "max_redemptions", "0"), "promotion-code-spent");
+    var taxed =
+        call("createOrder")
+            .by(asService())
+            .sends(order.formatted(user, "\"automaticTax\": true"))
+            .succeeds(201)
+            .jsonPath()
+            .getLong("id");
+    sandbox
+        .faults()
+        .refuseNext(
+            "POST /v1/checkout/sessions",
+            "customer_tax_location_invalid",
+            null,
+            "The customer's location isn't recognized.");
+    session(hosted(taxed, "")).isRefused(422, "tax-without-address");
+  }
+
+  private long reduced(String code) {
+    return call("createOrder")
+        .by(asService())
+        .sends(
+            """
+            {"userId": "%s", "price": "24.00", "currency": "usd", "promotionCode": "%s"}
+            """
+                .formatted(user, code))
+        .succeeds(201)
+        .jsonPath()
+        .getLong("id");
+  }
+
+  private void refuses(Map<String, String> coupon, String problem) {
+    var dashboard = sandbox.billing().dashboard();
+    var code = dashboard.promotionCode(dashboard.coupon(coupon), "C" + System.nanoTime());
+    session(hosted(reduced(code), "")).isRefused(422, problem);
   }
 }

@@ -67,7 +67,9 @@ class PaymentAtStripeTest {
     "complete, , UNFAMILIAR",
     "expired, , CANCELED",
     "expired, requires_payment_method, CANCELED",
-    "expired, requires_action, CANCELED",
+    // A bank asked the payer, or the payer has a voucher: money may come yet.
+    "expired, requires_action, PROCESSING",
+    "expired, requires_confirmation, CANCELED",
     "expired, canceled, CANCELED",
     "expired, processing, PROCESSING",
     "expired, succeeded, SUCCEEDED",

@@ -4,9 +4,13 @@ import io.paydesk.payment.Payment;
 import io.paydesk.payment.PaymentAtStripe;
 import io.paydesk.payment.SessionReader;
 import io.paydesk.stripe.Seen;
+import io.paydesk.stripe.StripeOutcome;
+import io.paydesk.stripe.StripeOutcome.Done;
 import io.paydesk.webhook.ClaimedEvent;
 import io.paydesk.webhook.Fetched;
+import io.paydesk.webhook.IgnoredBecause;
 import io.paydesk.webhook.Patience;
+import io.paydesk.webhook.Verdict;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -14,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +37,17 @@ class CheckoutFetch {
     this.patience = patience;
   }
 
-  /** What names a session: at least one of the two. */
-  private record Named(@Nullable String sessionId, @Nullable String intentId) {}
+  /**
+   * What leads to a session.
+   *
+   * @param itsIntent that the payment has
+   * @param namedIntent that an event names, where the payment has none
+   */
+  private record Named(
+      @Nullable String sessionId,
+      @Nullable String itsIntent,
+      @Nullable String namedIntent,
+      UUID uuid) {}
 
   /** An event of ours, with what it names where its payment does not know that yet. */
   record Question(
@@ -43,7 +57,9 @@ class CheckoutFetch {
       var known = payment.checkout == null ? null : payment.checkout.checkoutSessionId();
       return new Named(
           known == null ? sessionId : known,
-          payment.paymentIntentId == null ? intentId : payment.paymentIntentId);
+          payment.paymentIntentId,
+          payment.paymentIntentId == null ? intentId : null,
+          payment.uuid);
     }
   }
 
@@ -53,11 +69,25 @@ class CheckoutFetch {
    */
   <F> Uni<Fetched<F>> fetch(
       List<Question> questions, Instant askedAt, Function<Seen<PaymentAtStripe>, F> news) {
-    return patience.askEach(
+    return Patience.each(
         bySession(questions),
-        named -> stripe.read(named.sessionId, named.intentId),
-        (its, outcome) ->
-            Fetched.needed(its, outcome, has -> news.apply(Seen.asked(has, askedAt))));
+        (named, its) ->
+            stripe
+                .read(named.sessionId, named.itsIntent, named.namedIntent, named.uuid)
+                .plug(patience::atMost)
+                .map(
+                    outcome ->
+                        isOfAnotherIntent(named, outcome)
+                            ? Fetched.decided(its, Verdict.ignored(IgnoredBecause.ANOTHER_INTENT))
+                            : Fetched.needed(
+                                its, outcome, has -> news.apply(Seen.asked(has, askedAt)))));
+  }
+
+  /** Marks of ours can be copied to an intent that our session has not made. */
+  private static boolean isOfAnotherIntent(Named named, StripeOutcome<PaymentAtStripe> outcome) {
+    return named.namedIntent != null
+        && outcome instanceof Done<PaymentAtStripe> done
+        && done.value().isAnotherThan(named.namedIntent);
   }
 
   private static Map<Named, List<ClaimedEvent>> bySession(List<Question> questions) {

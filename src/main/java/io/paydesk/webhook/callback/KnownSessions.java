@@ -39,14 +39,13 @@ record KnownSessions(Collection<Payment> payments, Map<Long, Order> orders) {
    *
    * @param uuid the row that its metadata names, if this installation wrote it
    */
-  record Clue(@Nullable String sessionId, @Nullable String intentId, @Nullable UUID uuid) {
+  record Clue(@Nullable String sessionId, @Nullable UUID uuid) {
 
     /** Reads whose it is, and no more. */
     static Clue of(ClaimedEvent event, UUID installation) {
       var session = event.object();
       return new Clue(
           StripeJson.text(session, "id"),
-          StripeJson.id(session, "payment_intent"),
           Installation.rowOf(installation, StripeJson.texts(session, "metadata")));
     }
   }

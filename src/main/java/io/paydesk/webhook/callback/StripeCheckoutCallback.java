@@ -88,7 +88,7 @@ public class StripeCheckoutCallback implements StripeCallback<Seen<PaymentAtStri
   private @Nullable Question question(ClaimedEvent event, KnownSessions known) {
     var clue = clue(event);
     var payment = known.of(clue);
-    return payment == null ? null : new Question(event, payment, clue.sessionId(), clue.intentId());
+    return payment == null ? null : new Question(event, payment, clue.sessionId(), null);
   }
 
   @Override

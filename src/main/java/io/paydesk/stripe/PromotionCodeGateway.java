@@ -1,0 +1,45 @@
+package io.paydesk.stripe;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.stripe.StripeClient;
+import com.stripe.exception.StripeException;
+import com.stripe.net.ApiResource.RequestMethod;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.regex.Pattern;
+
+/**
+ * Asks Stripe about <a href="https://docs.stripe.com/api/promotion_codes">promotion codes</a>, like
+ * {@link PaymentIntentGateway}.
+ */
+@Singleton
+public class PromotionCodeGateway {
+
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_]{1,255}");
+
+  private final StripeClient stripe;
+  private final StripeWorkers workers;
+
+  PromotionCodeGateway(StripeClient stripe, StripeWorkers workers) {
+    this.stripe = stripe;
+    this.workers = workers;
+  }
+
+  /** The code with its coupon. */
+  public Uni<StripeOutcome<PromotionCodeSnapshot>> retrieve(String id) {
+    return workers.call(
+        "promotion_codes.retrieve",
+        () -> {
+          var code = get("promotion_codes", id);
+          var coupon = StripeJson.id(code.path("promotion"), "coupon");
+          return PromotionCodeSnapshot.of(code, get("coupons", StripeJson.always(coupon)));
+        });
+  }
+
+  private JsonNode get(String path, String id) throws StripeException {
+    if (!ID.matcher(id).matches()) {
+      throw new IllegalStateException("not an id of Stripe's");
+    }
+    return StripeJson.bodyOf(stripe.rawRequest(RequestMethod.GET, "/v1/" + path + "/" + id, null));
+  }
+}
