@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * To pay by a checkout session. A live one goes on if its payer would find the same surface, the
@@ -68,11 +69,17 @@ record ByCheckout(StartCheckoutSession asked, Caller caller, String shop) implem
         SessionLength.endOf(asked.expiresIn(), order.expiresAt, Instant.now()),
         order.capture == CaptureMethod.MANUAL ? true : null,
         asked.saves() ? true : null,
-        order.isPricedByCheckout()
-            ? new Pricing(order.allowPromotionCodes, order.promotionCode, order.automaticTax)
-            : null,
+        pricingOf(order),
         order.invoice ? true : null,
+        null,
         metadata);
+  }
+
+  /** Null where the price is all that is due. */
+  static @Nullable Pricing pricingOf(Order order) {
+    return order.isPricedByCheckout()
+        ? new Pricing(order.allowPromotionCodes, order.promotionCode, order.automaticTax)
+        : null;
   }
 
   private List<Line> linesOf(Order order) {

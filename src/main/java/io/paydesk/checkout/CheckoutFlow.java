@@ -5,7 +5,9 @@ import io.paydesk.brand.BrandConfig;
 import io.paydesk.caller.Caller;
 import io.paydesk.idempotency.ApiAnswer;
 import io.paydesk.idempotency.Claim;
+import io.paydesk.order.OrderFlow;
 import io.paydesk.order.OrderProblems;
+import io.paydesk.order.OrderView;
 import io.paydesk.payment.BegunBefore;
 import io.paydesk.payment.Payment;
 import io.paydesk.payment.PaymentBeginning;
@@ -26,6 +28,8 @@ import jakarta.inject.Singleton;
 class CheckoutFlow {
 
   private final Transactions transactions;
+  private final OrderFlow orders;
+  private final SubscriptionCheckoutFlow subscriptions;
   private final PaymentBeginning beginning;
   private final BegunBefore before;
   private final RefusedSession refused;
@@ -36,6 +40,8 @@ class CheckoutFlow {
 
   CheckoutFlow(
       Transactions transactions,
+      OrderFlow orders,
+      SubscriptionCheckoutFlow subscriptions,
       PaymentBeginning beginning,
       BegunBefore before,
       RefusedSession refused,
@@ -44,6 +50,8 @@ class CheckoutFlow {
       StripeAccountConfig account,
       MeterRegistry meters) {
     this.transactions = transactions;
+    this.orders = orders;
+    this.subscriptions = subscriptions;
     this.beginning = beginning;
     this.before = before;
     this.refused = refused;
@@ -55,7 +63,13 @@ class CheckoutFlow {
 
   Uni<ApiAnswer> start(StartCheckoutSession request, Caller caller, Claim claim) {
     request.check(urls);
-    return begin(request, caller, claim).flatMap(begun -> answer(request, begun));
+    return orders
+        .get(request.orderId(), caller)
+        .flatMap(
+            order ->
+                order.priceId() == null
+                    ? begin(request, caller, claim).flatMap(begun -> answer(request, begun))
+                    : subscriptions.start(request, order, claim));
   }
 
   private Uni<Begun> begin(StartCheckoutSession request, Caller caller, Claim claim) {
@@ -83,23 +97,42 @@ class CheckoutFlow {
                     .increment());
   }
 
-  /** Answers for the session that an earlier request with the same key began. */
-  Uni<ApiAnswer> again(long paymentId) {
-    return before.now(paymentId).flatMap(reconciled -> answer(reconciled, 201));
+  /**
+   * Answers for the session that an earlier request with the same key began.
+   *
+   * @param id of its payment or its subscription
+   */
+  Uni<ApiAnswer> again(long id, StartCheckoutSession request, Caller caller) {
+    return orders
+        .get(request.orderId(), caller)
+        .flatMap(
+            order ->
+                order.priceId() == null
+                    ? before.now(id).flatMap(reconciled -> answer(reconciled, 201))
+                    : subscriptions.again(order, id));
   }
 
   /** The same, where that request has got no answer that stays. */
-  Uni<ApiAnswer> resume(long paymentId, StartCheckoutSession request, Caller caller, Claim claim) {
-    return before
-        .orAnew(paymentId, () -> begin(request, caller, claim))
-        .flatMap(begun -> answer(request, begun));
+  Uni<ApiAnswer> resume(long id, StartCheckoutSession request, Caller caller, Claim claim) {
+    return orders
+        .get(request.orderId(), caller)
+        .flatMap(
+            order ->
+                order.priceId() == null
+                    ? before
+                        .orAnew(id, () -> begin(request, caller, claim))
+                        .flatMap(begun -> answer(request, begun))
+                    : subscriptions.resume(request, order, id, claim));
   }
 
   private Uni<ApiAnswer> answer(Reconciled reconciled, int status) {
     var payment = reconciled.payment();
     if (payment.status == PaymentStatus.FAILED) {
       return refused
-          .explain(reconciled.order(), payment)
+          .explain(
+              OrderView.of(reconciled.order()),
+              payment.failure,
+              () -> PaymentProblems.refusedByStripe(reconciled.order(), payment))
           .flatMap(refusal -> Uni.createFrom().<ApiAnswer>failure(refusal));
     }
     var view = CheckoutSessionView.of(payment, reconciled.atStripe(), account.publishableKey());
@@ -119,10 +152,15 @@ class CheckoutFlow {
     }
     return transactions
         .read(() -> Payment.<Payment>find("checkout.checkoutSessionId", sessionId).firstResult())
-        .onItem()
-        .ifNull()
-        .failWith(() -> CheckoutProblems.notFound(sessionId))
-        .invoke(payment -> caller.mustSee(payment.userId, "checkoutSession", sessionId))
-        .map(payment -> CheckoutSessionView.of(payment, null, account.publishableKey()));
+        .flatMap(
+            payment ->
+                payment == null
+                    ? subscriptions.get(sessionId, caller)
+                    : Uni.createFrom().item(() -> view(payment, sessionId, caller)));
+  }
+
+  private CheckoutSessionView view(Payment payment, String sessionId, Caller caller) {
+    caller.mustSee(payment.userId, "checkoutSession", sessionId);
+    return CheckoutSessionView.of(payment, null, account.publishableKey());
   }
 }

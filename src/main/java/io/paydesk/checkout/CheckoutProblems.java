@@ -2,12 +2,13 @@ package io.paydesk.checkout;
 
 import static java.util.Objects.requireNonNull;
 
-import io.paydesk.order.Order;
-import io.paydesk.payment.Payment;
+import io.paydesk.order.OrderView;
 import io.paydesk.problem.Refusal;
 import io.paydesk.problem.Sentence;
+import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
 import io.paydesk.stripe.Surface;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Refusals about a checkout session. */
 final class CheckoutProblems {
@@ -68,13 +69,12 @@ final class CheckoutProblems {
   }
 
   /** Whether Stripe names the order's promotion code, or its words are about one. */
-  static boolean isAboutACode(Order order, Payment payment) {
-    var failure = payment.failure;
-    return order.promotionCode != null
+  static boolean isAboutACode(OrderView order, @Nullable StripeFailure failure) {
+    return order.promotionCode() != null
         && failure != null
         && (failure.param() != null && failure.param().startsWith("discounts")
             || "coupon_expired".equals(failure.code())
-            || order.isNamedIn(failure.message())
+            || failure.message() != null && failure.message().contains(order.promotionCode())
             || failure.message() != null
                 && failure
                     .message()
@@ -82,27 +82,28 @@ final class CheckoutProblems {
                     .matches(".*(promotion code|coupon).*"));
   }
 
-  static Refusal promotionCodeRefused(Order order, Payment payment, CodeTrouble trouble) {
-    var words = payment.failure == null ? null : payment.failure.message();
+  static Refusal promotionCodeRefused(
+      OrderView order, @Nullable StripeFailure failure, CodeTrouble trouble) {
+    var words = failure == null ? null : failure.message();
     return Refusal.of(
             trouble.problem,
             422,
             trouble.title,
             "%s Stripe says: %s Make a new order without it, or with another one."
                 .formatted(
-                    trouble.because.formatted(order.promotionCode),
+                    trouble.because.formatted(order.promotionCode()),
                     words == null ? "nothing." : Sentence.of(words)))
-        .with("orderId", order.id)
-        .with("promotionCode", order.promotionCode)
+        .with("orderId", order.id())
+        .with("promotionCode", order.promotionCode())
         .with("stripeMessage", words);
   }
 
-  static boolean isAboutWhereThePayerIsTaxed(Payment payment) {
-    return payment.failure != null && NO_PLACE.equals(payment.failure.code());
+  static boolean isAboutWhereThePayerIsTaxed(@Nullable StripeFailure failure) {
+    return failure != null && NO_PLACE.equals(failure.code());
   }
 
-  static Refusal taxWithoutAddress(Order order, Payment payment) {
-    var words = requireNonNull(payment.failure).message();
+  static Refusal taxWithoutAddress(OrderView order, @Nullable StripeFailure failure) {
+    var words = requireNonNull(failure).message();
     return Refusal.of(
             "tax-without-address",
             422,
@@ -111,8 +112,8 @@ final class CheckoutProblems {
             Order %s is taxed by Stripe, which has no address for that: %s Correct the payer's address \
             at Stripe, then send the request again with a new Idempotency-Key.\
             """
-                .formatted(order.id, words == null ? "it gave no reason." : Sentence.of(words)))
-        .with("orderId", order.id)
+                .formatted(order.id(), words == null ? "it gave no reason." : Sentence.of(words)))
+        .with("orderId", order.id())
         .with("stripeMessage", words);
   }
 

@@ -44,8 +44,8 @@ public class CheckoutSessionResource {
   @Operation(
       operationId = "startCheckoutSession",
       summary =
-          "Pay an order on a page or in a form of Stripe's, or get its live session: owner, service,"
-              + " admin",
+          "Pay an order, or begin its subscription, on a page or in a form of Stripe's, or get its"
+              + " live session: owner, service, admin",
       description =
           "An order has one live way to pay. What has begun on another surface, with other addresses"
               + " or as a bare payment ends at Stripe first.")
@@ -54,8 +54,8 @@ public class CheckoutSessionResource {
       created = "A new session: send the payer to its url, or give its clientSecret to Stripe.js",
       ok = "The order's session, which had already begun",
       accepted =
-          "Stripe has not answered: the payment is `unknown`. Paydesk asks again at least once an"
-              + " hour, and when you send this request again")
+          "Stripe has not answered: the payment or subscription is `unknown`. Paydesk asks again at"
+              + " least once an hour, and when you send this request again")
   @Refuses({
     "invalid-text",
     "invalid-surface",
@@ -70,6 +70,12 @@ public class CheckoutSessionResource {
     "order-not-payable",
     "order-expired",
     "payment-under-way",
+    "subscription-exists",
+    "trial-used",
+    "price-not-found",
+    "price-not-usable",
+    "price-mismatch",
+    "subscription-refused-by-stripe",
     "promotion-code-unknown",
     "promotion-code-in-another-currency",
     "promotion-code-expired",
@@ -80,7 +86,9 @@ public class CheckoutSessionResource {
     "payer-refused-by-stripe",
     "too-many-requests",
     "stripe-unavailable-for-a-new-payment",
-    "stripe-unavailable-for-a-begun-payment"
+    "stripe-unavailable-for-a-begun-payment",
+    "stripe-unavailable-for-a-new-subscription",
+    "stripe-unavailable-for-a-begun-subscription"
   })
   public Uni<Response> start(
       @HeaderParam("Idempotency-Key") String key,
@@ -90,7 +98,7 @@ public class CheckoutSessionResource {
         IdempotentCall.post(caller, "/v1/checkout-sessions", key, request),
         claim -> flow.start(request, caller, claim),
         (begun, claim) -> flow.resume(begun, request, caller, claim),
-        flow::again);
+        made -> flow.again(made, request, caller));
   }
 
   @GET

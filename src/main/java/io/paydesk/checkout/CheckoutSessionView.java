@@ -3,9 +3,14 @@ package io.paydesk.checkout;
 import static java.util.Objects.requireNonNull;
 
 import io.paydesk.money.Money;
+import io.paydesk.order.OrderView;
 import io.paydesk.payment.Payment;
 import io.paydesk.payment.PaymentAtStripe;
 import io.paydesk.payment.PaymentStatus;
+import io.paydesk.recurring.RecurringPayment;
+import io.paydesk.recurring.RecurringPaymentStatus;
+import io.paydesk.stripe.CheckoutSessionSnapshot;
+import io.paydesk.stripe.RowCheckout;
 import io.paydesk.stripe.Surface;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -14,12 +19,20 @@ import org.jspecify.annotations.Nullable;
 /** A checkout session: how the payer goes on, and how far they are. */
 @Schema(name = "CheckoutSession")
 public record CheckoutSessionView(
-    @Schema(required = true, description = "Its payment", examples = "1") long paymentId,
+    @Schema(description = "Its payment; null for a subscription", examples = "1")
+        @Nullable Long paymentId,
+    @Schema(description = "Its subscription; null for a one-time payment", examples = "null")
+        @Nullable Long recurringPaymentId,
     @Schema(required = true, examples = "1") long orderId,
     @Schema(required = true, description = "Minor units", examples = "9999") long amount,
     @Schema(required = true, description = "Major units", examples = "99.99") String price,
     @Schema(required = true, examples = "usd") String currency,
-    @Schema(required = true, description = "The payment's", examples = "pending")
+    @Schema(
+            required = true,
+            description =
+                "The payment's. Of a subscription: `pending` until the payer has completed the"
+                    + " session, then `succeeded`; `canceled` once it is over",
+            examples = "pending")
         PaymentStatus status,
     @Schema(
             description = "Stripe's Checkout Session; null until Stripe has answered",
@@ -49,16 +62,65 @@ public record CheckoutSessionView(
    */
   static CheckoutSessionView of(
       Payment payment, @Nullable PaymentAtStripe atStripe, String publishableKey) {
-    var checkout = requireNonNull(payment.checkout);
-    var session =
-        atStripe == null || payment.status != PaymentStatus.PENDING ? null : atStripe.session();
-    return new CheckoutSessionView(
+    return of(
         payment.id,
-        payment.orderId,
-        payment.amount,
-        Money.price(payment.amount, payment.currency),
-        payment.currency,
+        null,
+        new Sum(payment.orderId, payment.amount, payment.currency),
         payment.status,
+        requireNonNull(payment.checkout),
+        atStripe == null ? null : atStripe.session(),
+        publishableKey);
+  }
+
+  /**
+   * @param shown null where Stripe was not asked
+   */
+  static CheckoutSessionView of(
+      RecurringPayment row,
+      OrderView order,
+      @Nullable CheckoutSessionSnapshot shown,
+      String publishableKey) {
+    return of(
+        null,
+        row.id,
+        new Sum(order.id(), order.amount(), order.currency()),
+        statusOf(row.status),
+        requireNonNull(row.checkout),
+        shown,
+        publishableKey);
+  }
+
+  /** How far the payer is, in the words of a payment. */
+  private static PaymentStatus statusOf(RecurringPaymentStatus status) {
+    return switch (status) {
+      case CREATED -> PaymentStatus.CREATED;
+      case UNKNOWN -> PaymentStatus.UNKNOWN;
+      case INCOMPLETE -> PaymentStatus.PENDING;
+      case TRIALING, ACTIVE, PAST_DUE, UNPAID, PAUSED -> PaymentStatus.SUCCEEDED;
+      case CANCELED, INCOMPLETE_EXPIRED -> PaymentStatus.CANCELED;
+    };
+  }
+
+  /** Minor units of the order. */
+  private record Sum(long orderId, long amount, String currency) {}
+
+  private static CheckoutSessionView of(
+      @Nullable Long paymentId,
+      @Nullable Long recurringPaymentId,
+      Sum sum,
+      PaymentStatus status,
+      RowCheckout checkout,
+      @Nullable CheckoutSessionSnapshot shown,
+      String publishableKey) {
+    var session = status == PaymentStatus.PENDING ? shown : null;
+    return new CheckoutSessionView(
+        paymentId,
+        recurringPaymentId,
+        sum.orderId,
+        sum.amount,
+        Money.price(sum.amount, sum.currency),
+        sum.currency,
+        status,
         checkout.checkoutSessionId(),
         checkout.surface(),
         session == null ? null : session.url(),

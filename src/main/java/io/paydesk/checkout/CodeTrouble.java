@@ -1,6 +1,5 @@
 package io.paydesk.checkout;
 
-import io.paydesk.order.Order;
 import io.paydesk.stripe.PromotionCodeSnapshot;
 import java.time.Instant;
 
@@ -36,8 +35,8 @@ enum CodeTrouble {
     this.because = because;
   }
 
-  static CodeTrouble of(PromotionCodeSnapshot code, Order order, Instant now) {
-    if (!code.isFor(order.currency)) {
+  static CodeTrouble of(PromotionCodeSnapshot code, String currency, Instant now) {
+    if (!code.isFor(currency)) {
       return ANOTHER_CURRENCY;
     }
     if (code.isOver(now)) {

@@ -2,10 +2,9 @@ package io.paydesk.checkout;
 
 import static java.util.Objects.requireNonNull;
 
-import io.paydesk.order.Order;
-import io.paydesk.payment.Payment;
-import io.paydesk.payment.PaymentProblems;
+import io.paydesk.order.OrderView;
 import io.paydesk.problem.Refusal;
+import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
 import io.paydesk.stripe.PromotionCodeGateway;
 import io.paydesk.stripe.PromotionCodeSnapshot;
 import io.paydesk.stripe.StripeClock;
@@ -13,6 +12,8 @@ import io.paydesk.stripe.StripeOutcome;
 import io.paydesk.stripe.StripeOutcome.Done;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says why Stripe refused a session. For most of what may be wrong with a promotion code Stripe has
@@ -30,27 +31,29 @@ class RefusedSession {
   }
 
   /**
-   * @param payment that has failed
+   * @param failure why Stripe refused it
+   * @param otherwise where it is about neither a code nor tax
    */
-  Uni<Refusal> explain(Order order, Payment payment) {
-    if (CheckoutProblems.isAboutWhereThePayerIsTaxed(payment)) {
-      return Uni.createFrom().item(CheckoutProblems.taxWithoutAddress(order, payment));
+  Uni<Refusal> explain(
+      OrderView order, @Nullable StripeFailure failure, Supplier<Refusal> otherwise) {
+    if (CheckoutProblems.isAboutWhereThePayerIsTaxed(failure)) {
+      return Uni.createFrom().item(CheckoutProblems.taxWithoutAddress(order, failure));
     }
-    if (!CheckoutProblems.isAboutACode(order, payment)) {
-      return Uni.createFrom().item(PaymentProblems.refusedByStripe(order, payment));
+    if (!CheckoutProblems.isAboutACode(order, failure)) {
+      return Uni.createFrom().item(otherwise);
     }
     return codes
-        .retrieve(requireNonNull(order.promotionCode))
+        .retrieve(requireNonNull(order.promotionCode()))
         .map(outcome -> trouble(order, outcome))
-        .map(trouble -> CheckoutProblems.promotionCodeRefused(order, payment, trouble));
+        .map(trouble -> CheckoutProblems.promotionCodeRefused(order, failure, trouble));
   }
 
-  private CodeTrouble trouble(Order order, StripeOutcome<PromotionCodeSnapshot> outcome) {
+  private CodeTrouble trouble(OrderView order, StripeOutcome<PromotionCodeSnapshot> outcome) {
     if (outcome.saysThatItIsMissing()) {
       return CodeTrouble.UNKNOWN;
     }
     return outcome instanceof Done<PromotionCodeSnapshot> done
-        ? CodeTrouble.of(done.value(), order, clock.now())
+        ? CodeTrouble.of(done.value(), order.currency(), clock.now())
         : CodeTrouble.ANOTHER;
   }
 }

@@ -21,6 +21,7 @@ import io.paydesk.transaction.Transactions;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -110,7 +111,8 @@ class OrderCancelFlow {
   }
 
   private Uni<?> learn(RecurringPayment row) {
-    return row.subscriptionId == null || row.change != null || !row.status.isLive()
+    boolean unasked = row.subscriptionId == null && !row.awaitsItsSession();
+    return unasked || row.change != null || !row.status.isLive()
         ? invoices.reconcile(row.id)
         : reconcile(row);
   }
@@ -151,7 +153,9 @@ class OrderCancelFlow {
   /** Stripe cancels even what was paid a moment ago, and then nothing of the order may end. */
   private static void requestEnd(RecurringPayment row) {
     var end =
-        row.subscriptionId == null ? RecurringChange.CANCEL_NOW : RecurringChange.END_IF_INCOMPLETE;
+        row.subscriptionId == null && !row.awaitsItsSession()
+            ? RecurringChange.CANCEL_NOW
+            : RecurringChange.END_IF_INCOMPLETE;
     if (row.change != RecurringChange.CANCEL_NOW && row.change != end) {
       row.request(end, null);
     }
@@ -165,7 +169,16 @@ class OrderCancelFlow {
         .onItem()
         .ifNull()
         .failWith(() -> OrderProblems.notFound(id))
+        .call(order -> transactions.read(() -> mustNotRun(order)))
         .map(OrderCancelFlow::answer);
+  }
+
+  /** A payer who completes a checkout session may have been faster. */
+  private static Uni<Boolean> mustNotRun(Order order) {
+    return order.status != OrderStatus.PENDING
+        ? Uni.createFrom().item(true)
+        : RecurringPayment.<RecurringPayment>list("orderId", order.id)
+            .map(rows -> LiveRows.of(order, List.of(), rows).mustNotRun());
   }
 
   private Uni<Void> carryOut(long id) {

@@ -6,6 +6,7 @@ import io.paydesk.stripe.AppMetadata;
 import io.paydesk.stripe.CheckoutSessionRequest;
 import io.paydesk.stripe.Installation;
 import io.paydesk.stripe.PaymentIntentRequest;
+import io.paydesk.stripe.RowCheckout;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -45,7 +46,7 @@ public final class NewPayments {
       Function<Map<String, String>, CheckoutSessionRequest> request) {
     var payment = of(order, customer);
     var asked = request.apply(metadata(payment, order, installationId));
-    payment.checkout = new PaymentCheckout(asked.surface(), null, null);
+    payment.checkout = new RowCheckout(asked.surface(), null, null);
     payment.stripeRequest = asked.stored();
     if (consent != null) {
       payment.consentTo(consent);

@@ -4,6 +4,7 @@ import io.paydesk.order.LockedOrders;
 import io.paydesk.stripe.PaymentIntentSnapshot;
 import io.paydesk.stripe.PaymentIntentSnapshot.Hold;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
+import io.paydesk.stripe.RowCheckout;
 import io.paydesk.stripe.Seen;
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
@@ -51,7 +52,7 @@ public class Payment extends RequestedPayment {
   public @Nullable String invoiceId;
 
   /** Null where no checkout session makes its intent. */
-  @Embedded public @Nullable PaymentCheckout checkout;
+  @Embedded public @Nullable RowCheckout checkout;
 
   /** Why the last attempt failed; null when there was none, or when a later one did better. */
   @Embedded

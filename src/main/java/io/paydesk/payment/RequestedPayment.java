@@ -1,7 +1,6 @@
 package io.paydesk.payment;
 
 import io.paydesk.order.CaptureMethod;
-import io.paydesk.stripe.CheckoutSessionRequest;
 import io.paydesk.stripe.PaymentIntentSnapshot.Hold;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
 import jakarta.persistence.AttributeOverride;
@@ -66,12 +65,6 @@ public abstract class RequestedPayment extends ShownPayment {
 
   public boolean isCapturedLater() {
     return capture == CaptureMethod.MANUAL;
-  }
-
-  /** Nothing was made at Stripe yet, and what is asked for now differs. */
-  void askFor(CheckoutSessionRequest session) {
-    stripeRequest = session.stored();
-    renewKey();
   }
 
   /**

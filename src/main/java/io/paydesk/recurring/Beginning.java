@@ -7,10 +7,11 @@ import io.paydesk.order.LockedOrders;
 import io.paydesk.order.Order;
 import io.paydesk.order.OrderDeadline;
 import io.paydesk.order.OrderProblems;
+import io.paydesk.recurring.WayToSubscribe.Asked;
 import io.paydesk.stripe.AppMetadata;
 import io.paydesk.stripe.Installation;
 import io.paydesk.stripe.PriceSnapshot;
-import io.paydesk.stripe.SubscriptionRequest;
+import io.paydesk.stripe.RowCheckout;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +27,19 @@ final class Beginning {
 
   private Beginning() {}
 
-  record Begun(long id, boolean isNew) {}
+  /** What the order's lock shows. */
+  enum Found {
+    /** Nothing: a new one began. */
+    NOTHING,
+    THIS_WAY,
+    ANOTHER_WAY
+  }
 
-  /** The order's own live subscription, if it has one. */
-  static Uni<Optional<Begun>> own(long orderId, OrderDeadline deadline, Claim claim) {
+  record Begun(long id, Found found) {}
+
+  /** The order's own live subscription, if it has one that has begun in this way. */
+  static Uni<Optional<Begun>> own(
+      long orderId, WayToSubscribe way, OrderDeadline deadline, Claim claim) {
     return LockedOrders.of(orderId)
         .lock()
         .map(locked -> locked.order(orderId))
@@ -37,7 +47,11 @@ final class Beginning {
             order ->
                 known(order)
                     .call(all -> mustBeInTime(order, all, deadline))
-                    .map(all -> own(order, all)))
+                    .map(
+                        all ->
+                            own(order, all)
+                                .filter(way::goesOnWith)
+                                .map(row -> new Begun(row.id, Found.THIS_WAY))))
         .call(own -> own.isPresent() ? claim.made(own.get().id) : Uni.createFrom().voidItem());
   }
 
@@ -45,14 +59,15 @@ final class Beginning {
    * First without a lock, so that Stripe gets no customer for a subscription that cannot begin;
    * again under the order's lock.
    *
-   * @return unpaid subscriptions of other orders that are in the way
+   * @return unpaid subscriptions that are in the way: of other orders, or begun in another way
    */
   static Uni<List<RecurringPayment>> check(
-      StartRecurringPayment request, PriceSnapshot price, OrderDeadline deadline) {
-    return Order.<Order>findById(request.orderId())
+      WayToSubscribe way, PriceSnapshot price, OrderDeadline deadline) {
+    long orderId = way.request().orderId();
+    return Order.<Order>findById(orderId)
         .onItem()
         .ifNull()
-        .failWith(() -> OrderProblems.notFound(request.orderId()))
+        .failWith(() -> OrderProblems.notFound(orderId))
         .flatMap(
             order ->
                 known(order)
@@ -60,22 +75,30 @@ final class Beginning {
                     .map(
                         all -> {
                           // The order's own may have begun just now, and is returned then.
-                          if (own(order, all).isPresent()) {
+                          if (own(order, all).filter(way::goesOnWith).isPresent()) {
                             return List.<RecurringPayment>of();
                           }
                           var unpaid =
                               all.stream().filter(other -> isUnpaid(order, other)).toList();
                           var others =
                               all.stream().filter(other -> !unpaid.contains(other)).toList();
-                          RecurringPolicy.check(
-                              new RecurringPolicy.Case(order, request, price, others));
+                          check(way, order, price, others);
                           return unpaid;
                         }));
   }
 
+  private static void check(
+      WayToSubscribe way, Order order, PriceSnapshot price, List<RecurringPayment> others) {
+    RecurringPolicy.check(new RecurringPolicy.Case(order, way.request(), price, others));
+    way.check(order);
+  }
+
   private static boolean isUnpaid(Order order, RecurringPayment other) {
-    return other.status == RecurringPaymentStatus.INCOMPLETE
-        && Objects.equals(order.priceId, other.priceId);
+    boolean ownInAnotherWay =
+        other.orderId == order.id && other.status.isLive() && !other.status.isRunning();
+    return ownInAnotherWay
+        || other.status == RecurringPaymentStatus.INCOMPLETE
+            && Objects.equals(order.priceId, other.priceId);
   }
 
   /** Subscriptions of the order's user and price that Stripe did not know any more. */
@@ -88,7 +111,7 @@ final class Beginning {
         .map(
             all ->
                 all.stream()
-                    .filter(row -> row.subscriptionId != null && row.isOnlyBelievedOver())
+                    .filter(row -> row.isKnownAtStripe() && row.isOnlyBelievedOver())
                     .map(row -> row.id)
                     .toList());
   }
@@ -105,15 +128,16 @@ final class Beginning {
   }
 
   static Uni<Begun> insertOrFind(
-      StartRecurringPayment request,
+      WayToSubscribe way,
       PriceSnapshot price,
       String customer,
       UUID installation,
       OrderDeadline deadline,
       Claim claim) {
-    return LockedOrders.of(request.orderId())
+    long orderId = way.request().orderId();
+    return LockedOrders.of(orderId)
         .lock()
-        .map(locked -> locked.order(request.orderId()))
+        .map(locked -> locked.order(orderId))
         .flatMap(
             order ->
                 known(order)
@@ -121,15 +145,18 @@ final class Beginning {
                     .flatMap(
                         all ->
                             own(order, all)
-                                .map(own -> Uni.createFrom().item(own))
+                                .map(own -> Uni.createFrom().item(found(way, own)))
                                 .orElseGet(
                                     () -> {
-                                      RecurringPolicy.check(
-                                          new RecurringPolicy.Case(order, request, price, all));
-                                      return insert(order, customer, installation)
-                                          .map(made -> new Begun(made.id, true));
+                                      check(way, order, price, all);
+                                      return insert(way, order, customer, installation)
+                                          .map(made -> new Begun(made.id, Found.NOTHING));
                                     })))
-        .call(begun -> claim.made(begun.id));
+        .call(
+            begun ->
+                begun.found == Found.ANOTHER_WAY
+                    ? Uni.createFrom().voidItem()
+                    : claim.made(begun.id));
   }
 
   /** Including those whose price was changed at Stripe since they began. */
@@ -148,16 +175,21 @@ final class Beginning {
     return runs ? Uni.createFrom().voidItem() : deadline.mustNotBePast(order);
   }
 
-  private static Optional<Begun> own(Order order, List<RecurringPayment> all) {
+  private static Begun found(WayToSubscribe way, RecurringPayment own) {
+    return new Begun(own.id, way.goesOnWith(own) ? Found.THIS_WAY : Found.ANOTHER_WAY);
+  }
+
+  private static Optional<RecurringPayment> own(Order order, List<RecurringPayment> all) {
     var own =
         all.stream().filter(row -> row.orderId == order.id && row.status.isLive()).findFirst();
     if (own.isPresent() && order.isCalledOff()) {
       throw RecurringProblems.orderNotOpen(order);
     }
-    return own.map(row -> new Begun(row.id, false));
+    return own;
   }
 
-  private static Uni<RecurringPayment> insert(Order order, String customer, UUID installation) {
+  private static Uni<RecurringPayment> insert(
+      WayToSubscribe way, Order order, String customer, UUID installation) {
     var recurring = new RecurringPayment();
     recurring.orderId = order.id;
     recurring.userId = order.userId;
@@ -168,18 +200,16 @@ final class Beginning {
     recurring.trialPriceId = RecurringPolicy.trialDays(order) > 0 ? order.priceId : null;
     recurring.customerId = customer;
     recurring.renewKey();
-    int trial = RecurringPolicy.trialDays(order);
     var ids = Map.of("paydesk_order", Long.toString(order.id));
-    recurring.stripeRequest =
-        new SubscriptionRequest(
-                customer,
-                requireNonNull(order.priceId),
-                recurring.quantity,
-                trial == 0 ? null : (long) trial,
-                AppMetadata.with(
-                    Installation.metadata(installation, recurring.uuid, ids), order.metadata),
-                order.description)
-            .stored();
+    var metadata =
+        AppMetadata.with(Installation.metadata(installation, recurring.uuid, ids), order.metadata);
+    var asked = way.ask(order, customer, metadata);
+    if (asked instanceof Asked.Subscription subscription) {
+      recurring.stripeRequest = subscription.request().stored();
+    } else if (asked instanceof Asked.Session session) {
+      recurring.checkout = new RowCheckout(session.request().surface(), null, null);
+      recurring.stripeRequest = session.request().stored();
+    }
     return recurring.persistAndFlush();
   }
 }

@@ -1,6 +1,7 @@
 package io.paydesk.recurring;
 
 import io.paydesk.order.LockedOrders;
+import io.paydesk.stripe.CheckoutSessionSnapshot;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
 import io.paydesk.stripe.SubscriptionSnapshot;
 import jakarta.persistence.AttributeOverride;
@@ -32,9 +33,6 @@ public class RecurringPayment extends SoldRow {
   /** The price that the trial was for, even if it changed since; null without a trial. */
   public @Nullable String trialPriceId;
 
-  public RecurringPaymentStatus status = RecurringPaymentStatus.CREATED;
-
-  public @Nullable String subscriptionId;
   public @Nullable String customerId;
 
   /** What the app knows of it; null where that was not kept. */
@@ -48,17 +46,6 @@ public class RecurringPayment extends SoldRow {
   public @Nullable Instant pastDueSince;
 
   public @Nullable String latestInvoiceId;
-
-  /**
-   * Why the last attempt to pay one of its invoices failed; null when there was none, or when a
-   * later one did better.
-   */
-  @Embedded
-  @AttributeOverride(name = "code", column = @Column(name = "failure_code"))
-  @AttributeOverride(name = "declineCode", column = @Column(name = "failure_decline_code"))
-  @AttributeOverride(name = "message", column = @Column(name = "failure_message"))
-  @AttributeOverride(name = "param", column = @Column(name = "failure_param"))
-  public @Nullable StripeFailure failure;
 
   /** The latest failed attempt to pay one of its invoices that the app knows of. */
   public @Nullable String failedTry;
@@ -107,11 +94,6 @@ public class RecurringPayment extends SoldRow {
     access = now;
   }
 
-  /** Whether the subscription may belong to this row: the row has none yet, or has this one. */
-  public boolean fits(SubscriptionSnapshot subscription) {
-    return subscriptionId == null || subscriptionId.equals(subscription.id());
-  }
-
   /**
    * Applies an answer of Stripe's, unless the row shows a newer one. A subscription that has ended
    * at Stripe stays ended.
@@ -157,6 +139,34 @@ public class RecurringPayment extends SoldRow {
   }
 
   /**
+   * Applies what Stripe says about its checkout session. A session that its payer has completed has
+   * made a subscription: from now on the row asks Stripe for that.
+   */
+  void apply(CheckoutSessionSnapshot session) {
+    if (checkout == null || subscriptionId != null || !status.isLive() && !isOnlyBelievedOver()) {
+      return;
+    }
+    checkout = checkout.seen(session);
+    stripeStatus = session.stripeStatus();
+    if (session.subscriptionId() != null) {
+      subscriptionId = session.subscriptionId();
+      checkFrom(Instant.now());
+      return;
+    }
+    var next = RecurringPaymentStatus.ofStripe(stripeStatus);
+    if (!status.isLive()) {
+      failure = null;
+      revivals += next != null && !next.isLive() ? 0 : 1;
+    }
+    if (next == null) {
+      doubt();
+    } else if (next != status) {
+      move(next);
+    }
+    nextCheckAt = status.isLive() ? checkout.checkBy(nextCheckAt) : null;
+  }
+
+  /**
    * By then an invoice whose event was lost shows: once a period has begun, and again after it has
    * ended.
    */
@@ -193,15 +203,6 @@ public class RecurringPayment extends SoldRow {
     checkFrom(InvoicePolicy.isTrialEndedUnpaid(this) ? Instant.now() : Instant.now().plus(PATIENT));
   }
 
-  /**
-   * Whether we only concluded its end: Stripe refused to begin it, or no longer knows it. That was
-   * wrong if Stripe shows it again.
-   */
-  boolean isOnlyBelievedOver() {
-    var atStripe = RecurringPaymentStatus.ofStripe(stripeStatus);
-    return !status.isLive() && (atStripe == null || atStripe.isLive());
-  }
-
   /** Stripe no longer knows it: test data was deleted, or it belongs to another account. */
   void lose(StripeFailure why) {
     move(RecurringPaymentStatus.CANCELED);
@@ -216,15 +217,6 @@ public class RecurringPayment extends SoldRow {
     status = status.become(RecurringPaymentStatus.CANCELED, this);
     failure = why;
     nextCheckAt = null;
-  }
-
-  boolean isRefused() {
-    return subscriptionId == null && status == RecurringPaymentStatus.CANCELED;
-  }
-
-  /** Stripe does not know the customer any more. */
-  boolean isRefusedAsMissing() {
-    return isRefused() && failure != null && failure.saysThatIsMissing("customer");
   }
 
   /** No answer came. */

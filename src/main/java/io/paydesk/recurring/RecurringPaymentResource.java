@@ -70,6 +70,7 @@ public class RecurringPaymentResource {
     "order-already-paid",
     "order-not-payable-by-subscription",
     "order-expired",
+    "order-needs-checkout",
     "subscription-mismatch",
     "price-not-found",
     "price-not-usable",

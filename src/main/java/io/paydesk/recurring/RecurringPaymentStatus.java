@@ -41,7 +41,10 @@ public enum RecurringPaymentStatus {
           List.of(
               begin("the user begins to subscribe", of(CREATED)),
               edge(of(CREATED), "no answer comes, or none that is understood here", of(UNKNOWN)),
-              edge(of(CREATED, UNKNOWN), "its first invoice waits for the payer", of(INCOMPLETE)),
+              edge(
+                  of(CREATED, UNKNOWN),
+                  "its first invoice or its checkout session waits for the payer",
+                  of(INCOMPLETE)),
               edge(
                   of(CREATED, UNKNOWN, INCOMPLETE),
                   "its first invoice is paid, or its trial begins",
@@ -52,7 +55,7 @@ public enum RecurringPaymentStatus {
                   of(TRIALING, ACTIVE, PAST_DUE, UNPAID, PAUSED)),
               edge(
                   of(CREATED, UNKNOWN, INCOMPLETE),
-                  "nobody paid its first invoice in time",
+                  "nobody paid its first invoice in time, or completed its checkout session",
                   of(INCOMPLETE_EXPIRED)),
               edge(
                   of(CREATED, UNKNOWN, INCOMPLETE, TRIALING, ACTIVE, PAST_DUE, UNPAID, PAUSED),
@@ -91,17 +94,20 @@ public enum RecurringPaymentStatus {
     return this == PAST_DUE || this == UNPAID;
   }
 
-  /** Null for a status that is newer than this version. */
+  /**
+   * Of a subscription, or of a checkout session that has made none. Null for a status that is newer
+   * than this version.
+   */
   static @Nullable RecurringPaymentStatus ofStripe(@Nullable String stripeStatus) {
     return switch (stripeStatus == null ? "" : stripeStatus) {
-      case "incomplete" -> INCOMPLETE;
+      case "incomplete", "open" -> INCOMPLETE;
       case "trialing" -> TRIALING;
       case "active" -> ACTIVE;
       case "past_due" -> PAST_DUE;
       case "unpaid" -> UNPAID;
       case "paused" -> PAUSED;
       case "canceled" -> CANCELED;
-      case "incomplete_expired" -> INCOMPLETE_EXPIRED;
+      case "incomplete_expired", "expired" -> INCOMPLETE_EXPIRED;
       default -> null;
     };
   }

@@ -1,6 +1,7 @@
 package io.paydesk.recurring;
 
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
+import io.paydesk.stripe.Surface;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,17 @@ public record RecurringPaymentView(
             description = "Stripe's Subscription; null until Stripe has answered",
             examples = "sub_123")
         @Nullable String subscriptionId,
+    @Schema(
+            description =
+                "Of a subscription that a checkout session makes once the payer has completed it",
+            examples = "hosted")
+        @Nullable Surface surface,
+    @Schema(
+            description = "Stripe's Checkout Session, once Stripe has answered",
+            examples = "cs_test_123")
+        @Nullable String checkoutSessionId,
+    @Schema(description = "When the payer cannot complete the session any more")
+        @Nullable Instant sessionExpiresAt,
     @Nullable Instant currentPeriodStart,
     @Schema(description = "The paid period lasts until then") @Nullable Instant currentPeriodEnd,
     @Nullable Instant trialEnd,
@@ -137,6 +149,9 @@ public record RecurringPaymentView(
         recurring.trialDays,
         recurring.status,
         recurring.subscriptionId,
+        recurring.checkout == null ? null : recurring.checkout.surface(),
+        recurring.checkout == null ? null : recurring.checkout.checkoutSessionId(),
+        recurring.checkout == null ? null : recurring.checkout.sessionExpiresAt(),
         recurring.currentPeriodStart,
         recurring.currentPeriodEnd,
         recurring.trialEnd,

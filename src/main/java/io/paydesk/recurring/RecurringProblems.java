@@ -11,7 +11,7 @@ import io.paydesk.stripe.PriceSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /** Refusals about a subscription. */
-final class RecurringProblems {
+public final class RecurringProblems {
 
   private RecurringProblems() {}
 
@@ -132,7 +132,7 @@ final class RecurringProblems {
   }
 
   /** Stripe refused, and its own words say why. */
-  static Refusal refusedByStripe(RecurringPayment recurring) {
+  public static Refusal refusedByStripe(RecurringPayment recurring) {
     var why = recurring.failure;
     return refusedByStripe(why == null ? null : why.code(), why == null ? null : why.message())
         .with("recurringPaymentId", recurring.id);
@@ -161,7 +161,7 @@ final class RecurringProblems {
   /**
    * The subscription exists. But we do not store its client secret, and Stripe does not answer now.
    */
-  static Refusal stripeSilent(RecurringPayment recurring) {
+  public static Refusal stripeSilent(RecurringPayment recurring) {
     return Refusal.of(
             "stripe-unavailable",
             503,

@@ -6,6 +6,7 @@ import io.paydesk.recurring.FailedRenewal.Failed;
 import io.paydesk.recurring.FailedRenewal.Found;
 import io.paydesk.recurring.RecurringFinder.Findings;
 import io.paydesk.stripe.AskLimit;
+import io.paydesk.stripe.CheckoutSessionSnapshot;
 import io.paydesk.stripe.StripeOutcome;
 import io.paydesk.stripe.StripeOutcome.Done;
 import io.paydesk.stripe.StripeOutcome.Refused;
@@ -31,6 +32,7 @@ public class RecurringReconciler {
   private static final Logger LOG = Logger.getLogger(RecurringReconciler.class);
 
   private final Transactions transactions;
+  private final AwaitedSessions sessions;
   private final RecurringFinder finder;
   private final FailedRenewal renewals;
   private final RecurringRecorder recorder;
@@ -38,11 +40,13 @@ public class RecurringReconciler {
 
   RecurringReconciler(
       Transactions transactions,
+      AwaitedSessions sessions,
       RecurringFinder finder,
       FailedRenewal renewals,
       RecurringRecorder recorder,
       AskLimit limit) {
     this.transactions = transactions;
+    this.sessions = sessions;
     this.finder = finder;
     this.renewals = renewals;
     this.recorder = recorder;
@@ -53,14 +57,22 @@ public class RecurringReconciler {
    * A subscription after Stripe was asked.
    *
    * @param seen as Stripe has just answered; null where it did not
+   * @param session likewise, while it has made no subscription; null where there is none
    * @param refused why Stripe refused the change; null where it did not
    * @param answered whether Stripe answered, yes or no
    */
   public record Reconciled(
       RecurringPayment recurring,
       @Nullable SubscriptionSnapshot seen,
+      @Nullable CheckoutSessionSnapshot session,
       @Nullable Refused<SubscriptionSnapshot> refused,
-      boolean answered) {}
+      boolean answered) {
+
+    /** Whether Stripe has just shown the subscription, or the session that is to make it. */
+    boolean isShown() {
+      return seen != null || session != null;
+    }
+  }
 
   private record Look(RecurringPayment recurring, Instant askedAt) {}
 
@@ -73,27 +85,51 @@ public class RecurringReconciler {
   }
 
   private Uni<Reconciled> ask(long id) {
-    return transactions
-        .read(
-            () ->
-                DatabaseClock.now()
-                    .flatMap(
-                        now ->
-                            RecurringPayment.<RecurringPayment>findById(id)
-                                .map(recurring -> new Look(recurring, now))))
+    return look(id)
         .flatMap(
             look ->
-                needsReconciling(look.recurring)
-                    ? finder
-                        .findOrMake(look.recurring)
-                        .flatMap(
-                            findings ->
-                                failed(look, findings)
-                                    .flatMap(
-                                        found ->
-                                            transactions.write(
-                                                () -> record(look, findings, found))))
-                    : Uni.createFrom().item(new Reconciled(look.recurring, null, null, true)));
+                look.recurring.awaitsItsSession() && needsReconciling(look.recurring)
+                    ? awaited(look)
+                    : ask(look));
+  }
+
+  private Uni<Look> look(long id) {
+    return transactions.read(
+        () ->
+            DatabaseClock.now()
+                .flatMap(
+                    now ->
+                        RecurringPayment.<RecurringPayment>findById(id)
+                            .map(recurring -> new Look(recurring, now))));
+  }
+
+  /** Once its session has made a subscription, Stripe is asked for that. */
+  private Uni<Reconciled> awaited(Look look) {
+    return sessions
+        .learn(look.recurring)
+        .flatMap(
+            learned ->
+                learned.recurring().awaitsItsSession()
+                    ? Uni.createFrom()
+                        .item(
+                            new Reconciled(
+                                learned.recurring(),
+                                null,
+                                learned.session(),
+                                null,
+                                learned.answered()))
+                    : look(learned.recurring().id).flatMap(this::ask));
+  }
+
+  private Uni<Reconciled> ask(Look look) {
+    return needsReconciling(look.recurring)
+        ? finder
+            .findOrMake(look.recurring)
+            .flatMap(
+                findings ->
+                    failed(look, findings)
+                        .flatMap(found -> transactions.write(() -> record(look, findings, found))))
+        : Uni.createFrom().item(new Reconciled(look.recurring, null, null, null, true));
   }
 
   private static boolean needsReconciling(RecurringPayment recurring) {
@@ -145,15 +181,24 @@ public class RecurringReconciler {
     if (!found.answered()) {
       // What follows from a failure is reported with its reason, so Stripe is asked for that again.
       LOG.warnf("Stripe did not say why recurring payment %d is not paid", row.id);
-      return Uni.createFrom().item(new Reconciled(row, null, refused, refused != null));
+      return Uni.createFrom().item(new Reconciled(row, null, null, refused, refused != null));
     }
     if (latest instanceof Done<SubscriptionSnapshot> done && row.fits(done.value())) {
       boolean answered = change == null || change instanceof Done || refused != null;
       return recorder
           .record(order, row, done.value(), look.askedAt, found.why())
-          .map(written -> new Reconciled(row, done.value(), refused, answered));
+          .invoke(() -> goOn(order, row, look))
+          .map(written -> new Reconciled(row, done.value(), null, refused, answered));
     }
     return Uni.createFrom().item(() -> unanswered(order, row, latest));
+  }
+
+  /** Its payer was faster than whoever canceled its order. */
+  private static void goOn(Order order, RecurringPayment row, Look look) {
+    boolean wasToEnd = look.recurring.change == RecurringChange.END_IF_INCOMPLETE;
+    if (wasToEnd && row.change == null && row.status.isRunning()) {
+      order.dropCancelRequest();
+    }
   }
 
   /**
@@ -179,7 +224,7 @@ public class RecurringReconciler {
         && row.status.isNotConfirmedByStripe()
         && row.subscriptionId == null) {
       recorder.refuse(order, row, no.why());
-      return new Reconciled(row, null, null, true);
+      return new Reconciled(row, null, null, null, true);
     }
     if (latest instanceof Refused<SubscriptionSnapshot> no && no.saysThatItIsMissing()) {
       recorder.lose(order, row, no);
@@ -187,11 +232,11 @@ public class RecurringReconciler {
     if (latest instanceof Refused<SubscriptionSnapshot> no
         && no.saysThatItIsMissing()
         && row.isOnlyBelievedOver()) {
-      return new Reconciled(row, null, null, true);
+      return new Reconciled(row, null, null, null, true);
     }
     LOG.warnf(
         "Recurring payment %d is not reconciled: %s", row.id, latest.getClass().getSimpleName());
     row.loseSight();
-    return new Reconciled(row, null, null, false);
+    return new Reconciled(row, null, null, null, false);
   }
 }

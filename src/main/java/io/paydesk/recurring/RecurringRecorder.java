@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.paydesk.order.Order;
 import io.paydesk.order.OrderRecorder;
 import io.paydesk.recurring.RecurringRuns.Before;
+import io.paydesk.stripe.CheckoutSessionSnapshot;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
 import io.paydesk.stripe.StripeAccountConfig;
 import io.paydesk.stripe.StripeClock;
@@ -98,6 +99,21 @@ public class RecurringRecorder {
         .replaceWithVoid();
   }
 
+  /** What Stripe says about its checkout session, while that has made no subscription. */
+  void record(Order order, RecurringPayment recurring, CheckoutSessionSnapshot session) {
+    var before = Before.of(recurring);
+    boolean believedOver = recurring.isOnlyBelievedOver();
+    recurring.apply(session);
+    if (believedOver && recurring.status.isLive()) {
+      revived(order, recurring);
+    }
+    callOff(order, recurring);
+    runs.recordTransition(before, recurring);
+    if (recurring.status != before.status()) {
+      count(recurring);
+    }
+  }
+
   /** If its order was canceled meanwhile, the subscription is to end. */
   private static void revived(Order order, RecurringPayment recurring) {
     LOG.errorf(
@@ -109,17 +125,17 @@ public class RecurringRecorder {
   }
 
   /**
-   * Stripe says that it has no subscription with this row's id. Nothing can be charged, so it is
-   * over; if Stripe shows it again, it is live again.
+   * Stripe says that it has no subscription, or no checkout session, with this row's id. Nothing
+   * can be charged, so it is over; if Stripe shows it again, it is live again.
    */
   public void lose(Order order, RecurringPayment recurring, Refused<?> word) {
-    if (recurring.subscriptionId == null || !recurring.status.isLive()) {
+    if (!recurring.isKnownAtStripe() || !recurring.status.isLive()) {
       return;
     }
     LOG.errorf(
-        "Stripe does not know %s, the subscription of recurring payment %d: is it deleted, or is"
-            + " the key another account's?",
-        recurring.subscriptionId, recurring.id);
+        "Stripe does not know %s of recurring payment %d: is it deleted, or is the key another"
+            + " account's?",
+        recurring.awaitsItsSession() ? recurring.checkout : recurring.subscriptionId, recurring.id);
     var before = Before.of(recurring);
     recurring.lose(new StripeFailure(word.code(), null, word.message()));
     runs.recordTransition(before, recurring);

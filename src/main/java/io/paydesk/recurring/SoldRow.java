@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * and no add-on is mistaken for it.
  */
 @MappedSuperclass
-public abstract class SoldRow extends ChangeableRow {
+public abstract class SoldRow extends BegunRow {
 
   /** The price of our own item; so is the quantity. */
   public String priceId;

@@ -1,7 +1,5 @@
 package io.paydesk.recurring;
 
-import static java.util.Objects.requireNonNull;
-
 import io.paydesk.order.LockedOrders;
 import io.paydesk.order.Order;
 import io.paydesk.order.OrderStatus;
@@ -60,6 +58,7 @@ class UnpaidBeginnings {
   private Uni<Void> end(long id) {
     return reconciler
         .reconcile(id)
+        .call(this::payOrder)
         .flatMap(
             reconciled ->
                 isUnpaid(reconciled)
@@ -80,12 +79,20 @@ class UnpaidBeginnings {
         .flatMap(complete -> transactions.read(() -> mustHaveCostNothing(id)));
   }
 
+  /** Its payer was faster, and no event has said so yet. */
+  private Uni<Void> payOrder(Reconciled known) {
+    var row = known.recurring();
+    return row.status.isRunning()
+        ? invoices.reconcile(row.id).replaceWithVoid()
+        : Uni.createFrom().voidItem();
+  }
+
   private static boolean isUnpaid(Reconciled reconciled) {
     var row = reconciled.recurring();
     if (!row.status.isLive()) {
       return false;
     }
-    if (reconciled.seen() == null) {
+    if (!reconciled.isShown()) {
       throw RecurringProblems.stripeSilent(row);
     }
     if (row.status != RecurringPaymentStatus.INCOMPLETE) {
@@ -96,7 +103,8 @@ class UnpaidBeginnings {
 
   private Uni<Boolean> nobodyPays(Reconciled reconciled) {
     var row = reconciled.recurring();
-    var first = requireNonNull(reconciled.seen()).latestInvoiceId();
+    // Nobody pays by a checkout session that Stripe lets expire.
+    var first = reconciled.seen() == null ? null : reconciled.seen().latestInvoiceId();
     return first == null
         ? Uni.createFrom().item(true)
         : stripe.retrieve(first).map(invoice -> nobodyPays(row, invoice));

@@ -21,10 +21,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of the call that makes a Checkout Session in payment mode, stored before the call,
- * like those of {@link PaymentIntentRequest}. Its metadata go on the session and on the
- * PaymentIntent that the session makes: either may be heard of first.
+ * The parameters of the call that makes a Checkout Session, stored before the call, like those of
+ * {@link PaymentIntentRequest}. Its metadata go on the session and on the PaymentIntent or
+ * Subscription that the session makes: either may be heard of first.
  *
+ * @param lines of a one-time payment; empty for a subscription
+ * @param plan of a subscription; null for a one-time payment
  * @param pricing null where the lines are all that is due
  * @param expiresAt seconds since 1970; null leaves it to Stripe, which takes 24 hours
  * @param captureLater null for no
@@ -48,6 +50,7 @@ public record CheckoutSessionRequest(
     @Nullable Boolean chargedLater,
     @Nullable Pricing pricing,
     @Nullable Boolean invoiced,
+    @Nullable CheckoutPlan plan,
     Map<String, String> metadata) {
 
   /** Stripe lets a payer take no less. */
@@ -133,7 +136,13 @@ public record CheckoutSessionRequest(
         chargedLater,
         pricing,
         invoiced,
+        plan,
         metadata);
+  }
+
+  /** Whether the session is to make a subscription, and not a payment. */
+  public boolean makesASubscription() {
+    return plan != null;
   }
 
   /** Whether a session of ours made the intent. */
@@ -158,15 +167,18 @@ public record CheckoutSessionRequest(
   SessionCreateParams params() {
     var params =
         SessionCreateParams.builder()
-            .setMode(SessionCreateParams.Mode.PAYMENT)
             .setUiMode(uiMode())
             .setCustomer(customer)
             .setReturnUrl(addresses.returnUrl)
             .setSuccessUrl(addresses.successUrl)
             .setCancelUrl(addresses.cancelUrl)
             .setExpiresAt(expiresAt)
-            .putAllMetadata(metadata)
-            .setPaymentIntentData(intent());
+            .putAllMetadata(metadata);
+    if (plan == null) {
+      payOnce(params);
+    } else {
+      plan.addTo(params, description, metadata);
+    }
     if (locale != null) {
       params.setLocale(
           Arrays.stream(SessionCreateParams.Locale.values())
@@ -174,7 +186,6 @@ public record CheckoutSessionRequest(
               .findFirst()
               .orElse(SessionCreateParams.Locale.AUTO));
     }
-    lines.forEach(line -> params.addLineItem(item(line)));
     if (pricing != null) {
       price(params, pricing);
     }
@@ -182,6 +193,11 @@ public record CheckoutSessionRequest(
       params.setInvoiceCreation(invoice());
     }
     return params.build();
+  }
+
+  private void payOnce(SessionCreateParams.Builder params) {
+    params.setMode(SessionCreateParams.Mode.PAYMENT).setPaymentIntentData(intent());
+    lines.forEach(line -> params.addLineItem(item(line)));
   }
 
   private static void price(SessionCreateParams.Builder params, Pricing pricing) {

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param url where the payer pays, of a hosted session that is open; never stored and never logged
  * @param clientSecret for the payer's browser, of a session that is not hosted; never stored and
  *     never logged
- * @param paymentIntentId null until the payer has confirmed
+ * @param paymentIntentId null until the payer has confirmed, and always of a subscription
+ * @param isForSubscription whether it makes a subscription
+ * @param subscriptionId null until the payer has completed it, and always of a one-time payment
  * @param currency three lower-case letters; null where Stripe states none
  * @param isFree whether nothing was to be paid, such as after a code of 100 %
  * @param totals null where Stripe states none
@@ -25,6 +27,8 @@ public record CheckoutSessionSnapshot(
     @Nullable String url,
     @Nullable String clientSecret,
     @Nullable String paymentIntentId,
+    boolean isForSubscription,
+    @Nullable String subscriptionId,
     @Nullable String customerId,
     @Nullable String currency,
     boolean isFree,
@@ -33,7 +37,7 @@ public record CheckoutSessionSnapshot(
     Map<String, String> metadata,
     Papers papers) {
 
-  /** Without an invoice. */
+  /** Of a one-time payment without an invoice. */
   public CheckoutSessionSnapshot(
       String id,
       String stripeStatus,
@@ -52,6 +56,8 @@ public record CheckoutSessionSnapshot(
         url,
         clientSecret,
         paymentIntentId,
+        false,
+        null,
         customerId,
         currency,
         isFree,
@@ -71,6 +77,8 @@ public record CheckoutSessionSnapshot(
         StripeJson.text(session, "url"),
         StripeJson.text(session, "client_secret"),
         StripeJson.id(session, "payment_intent"),
+        isForSubscription(session),
+        StripeJson.id(session, "subscription"),
         StripeJson.id(session, "customer"),
         StripeJson.text(session, "currency"),
         isFree(session),
@@ -78,6 +86,13 @@ public record CheckoutSessionSnapshot(
         StripeJson.time(session, "expires_at"),
         StripeJson.texts(session, "metadata"),
         Papers.ofInvoice(session.path("invoice")));
+  }
+
+  /**
+   * @param session Stripe's object, of any API version
+   */
+  public static boolean isForSubscription(JsonNode session) {
+    return "subscription".equals(StripeJson.text(session, "mode"));
   }
 
   /**

@@ -77,6 +77,12 @@ public abstract class StripeRow extends PanacheEntityBase implements CallbackRow
     keySpentAt = null;
   }
 
+  /** Nothing was made at Stripe yet, and what is asked for now differs. */
+  public void askFor(CheckoutSessionRequest session) {
+    stripeRequest = session.stored();
+    renewKey();
+  }
+
   /** Only the first time counts: since then, what was begun with the key comes to rest. */
   public void spendKey() {
     if (keySpentAt == null) {

@@ -36,6 +36,8 @@ public enum IgnoredBecause {
   UNKNOWN_SUBSCRIPTION,
   /** The subscription carries the mark of a row that has another subscription. */
   ANOTHER_SUBSCRIPTION,
+  /** The subscription carries the mark of a row whose checkout session has not made it. */
+  NOT_OF_THE_SESSION,
   /** Neither a payer nor a subscription here waits for the SetupIntent. */
   UNKNOWN_SETUP_INTENT,
   /** The payment method was not saved here, or has paid nothing yet. */

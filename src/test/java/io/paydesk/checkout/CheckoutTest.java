@@ -34,7 +34,7 @@ public abstract class CheckoutTest extends PaydeskTest {
     return Map.of("orderId", order, "surface", "hosted", "successUrl", THANKS, "cancelUrl", CART);
   }
 
-  protected static Map<String, Object> on(String surface, long order) {
+  public static Map<String, Object> on(String surface, long order) {
     return surface.equals("hosted")
         ? hosted(order)
         : Map.of("orderId", order, "surface", surface, "returnUrl", THANKS);
@@ -89,19 +89,28 @@ public abstract class CheckoutTest extends PaydeskTest {
   }
 
   protected Json atStripe(String path, Map<String, String> fields) {
+    return atStripe(sandbox.baseUri() + path, secretKey, fields);
+  }
+
+  private static Json atStripe(String url, String key, Map<String, String> fields) {
     var request =
         given()
-            .header("Authorization", "Bearer " + secretKey)
+            .header("Authorization", "Bearer " + key)
             .contentType("application/x-www-form-urlencoded");
     fields.forEach(request::formParam);
-    return json(request.post(sandbox.baseUri() + path), 200);
+    return json(request.post(url), 200);
   }
 
   /** A promotion code of a new coupon. */
   protected Json code(Map<String, String> coupon) {
-    var made = atStripe("/v1/coupons", coupon);
+    return code(sandbox.baseUri().toString(), secretKey, coupon);
+  }
+
+  static Json code(String stripe, String key, Map<String, String> coupon) {
+    var made = atStripe(stripe + "/v1/coupons", key, coupon);
     return atStripe(
-        "/v1/promotion_codes",
+        stripe + "/v1/promotion_codes",
+        key,
         Map.of(
             "promotion[type]",
             "coupon",

@@ -75,12 +75,32 @@ abstract class SubscriptionChapter extends StreamChapter {
     call("getEntitlements").of("user-5").answers(200, "none");
     call("getEntitlements").by(asUser()).of("user-2").isRefused(404, "not-found", "user-not-found");
     starting(user, membership(user, ""), "").isRefused(409, "subscription-exists");
+    ofPages();
     ofPrices();
     stripeIsSilent("POST /v1/subscriptions", "GET /v1/subscriptions");
     var lost = starting("user-3", membership("user-3", ""), "").answers(202, "unknown");
     call("refreshRecurringPayment").of(lost.getLong("recurringPayment.id")).answers(202, "unknown");
     stripeAnswers();
     call("refreshRecurringPayment").of(lost.getLong("recurringPayment.id")).succeeds(200);
+  }
+
+  private void ofPages() {
+    long onAPage = membership("user-6", ", \"trialDays\": 14");
+    var session =
+        call("startCheckoutSession")
+            .by(as("user-6"))
+            .shown(
+                "a-subscription",
+                "{\"orderId\": %d, \"surface\": \"hosted\", \"successUrl\": \"https://shop.example/pay/welcome\"}"
+                    .formatted(onAPage))
+            .answers(201, "a-subscription");
+    recording.standIns.show(
+        session.getString("url"), "https://checkout.stripe.com/c/pay/cs_test_123#fid123");
+    call("getRecurringPayment")
+        .by(as("user-6"))
+        .of(session.getLong("recurringPaymentId"))
+        .answers(200, "waits-for-its-session");
+    call("cancelOrder").of(onAPage).succeeds(200);
   }
 
   private void isProcessed(long recurring, String status) {

@@ -7,6 +7,7 @@ import io.paydesk.stripe.CheckoutSessionSnapshot;
 import io.paydesk.stripe.CheckoutTotals;
 import io.paydesk.stripe.IntentStatus;
 import io.paydesk.stripe.PaymentIntentSnapshot;
+import io.paydesk.stripe.RowCheckout;
 import io.paydesk.stripe.Surface;
 import java.time.Instant;
 import java.util.Map;
@@ -108,7 +109,7 @@ class PaymentAtStripeTest {
   @Test
   void anotherSessionOrAnotherIntentDoesNotFit() {
     var row = new Payment();
-    row.checkout = new PaymentCheckout(Surface.HOSTED, "cs_1", null);
+    row.checkout = new RowCheckout(Surface.HOSTED, "cs_1", null);
     row.paymentIntentId = "pi_1";
 
     assertThat(has("open", null).fits(row)).isTrue();
@@ -126,7 +127,7 @@ class PaymentAtStripeTest {
   @Test
   void bothIdsAreStoredOnceAndTheNextCheckComesSoonAfterTheSessionsEnd() {
     var row = new Payment();
-    row.checkout = new PaymentCheckout(Surface.EMBEDDED, null, null);
+    row.checkout = new RowCheckout(Surface.EMBEDDED, null, null);
     var end = Instant.now().plusSeconds(600);
     row.nextCheckAt = Instant.now().plusSeconds(3_600);
     var session =
@@ -135,7 +136,7 @@ class PaymentAtStripeTest {
 
     row.adopt(new PaymentAtStripe(session, intent("pi_1", "requires_payment_method")));
 
-    assertThat(row.checkout).isEqualTo(new PaymentCheckout(Surface.EMBEDDED, "cs_1", end));
+    assertThat(row.checkout).isEqualTo(new RowCheckout(Surface.EMBEDDED, "cs_1", end));
     assertThat(row.paymentIntentId).isEqualTo("pi_1");
     assertThat(row.nextCheckAt).isEqualTo(end.plusSeconds(120));
   }

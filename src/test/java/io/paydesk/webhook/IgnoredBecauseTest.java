@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.paydesk.checkout.CheckoutTest;
 import io.paydesk.dev.sandbox.ThinEvents;
 import io.paydesk.testing.Docs;
 import io.paydesk.testing.StripeEvents;
@@ -130,6 +131,19 @@ class IgnoredBecauseTest extends SubscriptionTest {
       case ANOTHER_SESSION -> {
         var event = succeeded().put("type", "checkout.session.completed");
         StripeEvents.object(event).put("object", "checkout.session").put("id", id("cs_test_"));
+        yield event;
+      }
+      case NOT_OF_THE_SESSION -> {
+        long order = monthly();
+        var session =
+            json(
+                asUser().body(CheckoutTest.on("hosted", order)).post("/v1/checkout-sessions"), 201);
+        var marks = sandbox.checkout().session(session.getString("sessionId")).path("metadata");
+        sell();
+        var event =
+            StripeEvents.event(
+                "customer.subscription.updated", subscription(subscribed(monthly())));
+        StripeEvents.object(event).put("id", id("sub_")).set("metadata", marks);
         yield event;
       }
       case PAYMENT_OF_AN_INVOICE -> {

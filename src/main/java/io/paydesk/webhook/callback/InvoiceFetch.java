@@ -1,5 +1,7 @@
 package io.paydesk.webhook.callback;
 
+import static java.util.Objects.requireNonNull;
+
 import io.paydesk.stripe.Installation;
 import io.paydesk.stripe.InvoiceGateway;
 import io.paydesk.stripe.InvoiceGateway.InvoiceWithPayments;
@@ -31,23 +33,74 @@ import org.jspecify.annotations.Nullable;
 class InvoiceFetch {
 
   private final Transactions transactions;
+  private final AwaitedSubscriptions awaited;
   private final InvoiceGateway stripe;
   private final Patience patience;
   private final Strangers strangers;
 
   InvoiceFetch(
-      Transactions transactions, InvoiceGateway stripe, Patience patience, Strangers strangers) {
+      Transactions transactions,
+      AwaitedSubscriptions awaited,
+      InvoiceGateway stripe,
+      Patience patience,
+      Strangers strangers) {
     this.strangers = strangers;
     this.transactions = transactions;
+    this.awaited = awaited;
     this.stripe = stripe;
     this.patience = patience;
   }
 
   Uni<Fetched<InvoiceNews>> fetch(List<ClaimedEvent> events, UUID installation) {
     return transactions
+        .read(() -> awaiting(events, installation))
+        .flatMap(awaited::learn)
+        .flatMap(
+            unanswered ->
+                fetchAnswered(without(events, unanswered), installation)
+                    .map(fetched -> fetched.and(unanswered)));
+  }
+
+  private static List<ClaimedEvent> without(
+      List<ClaimedEvent> events, Map<String, Verdict> unanswered) {
+    return events.stream().filter(event -> !unanswered.containsKey(event.id())).toList();
+  }
+
+  private static Uni<Map<Long, List<ClaimedEvent>>> awaiting(
+      List<ClaimedEvent> events, UUID installation) {
+    var byClue = events.stream().collect(Collectors.groupingBy(event -> clue(event, installation)));
+    return Subscribers.find(byClue.keySet()).map(found -> found.awaiting(byClue));
+  }
+
+  private Uni<Fetched<InvoiceNews>> fetchAnswered(List<ClaimedEvent> events, UUID installation) {
+    return transactions
         .read(() -> worthAsking(events, installation))
         .flatMap(worthAsking -> fetch(events, worthAsking, installation))
+        .flatMap(retrieved -> awaitedToo(events, retrieved))
         .flatMap(retrieved -> withEarlier(events, retrieved));
+  }
+
+  /** A payment of an invoice says whose it is only now. */
+  private Uni<Fetched<InvoiceNews>> awaitedToo(
+      List<ClaimedEvent> events, Fetched<InvoiceNews> retrieved) {
+    var byClue =
+        events.stream()
+            .filter(event -> !isInvoice(event) && retrieved.found().containsKey(event.id()))
+            .collect(
+                Collectors.groupingBy(
+                    event -> requireNonNull(retrieved.found().get(event.id())).clue()));
+    if (byClue.isEmpty()) {
+      return Uni.createFrom().item(retrieved);
+    }
+    return transactions
+        .read(() -> Subscribers.find(byClue.keySet()).map(found -> found.awaiting(byClue)))
+        .flatMap(awaited::learn)
+        .map(
+            unanswered -> {
+              var found = new HashMap<>(retrieved.found());
+              found.keySet().removeAll(unanswered.keySet());
+              return new Fetched<>(found, retrieved.verdicts()).and(unanswered);
+            });
   }
 
   private Uni<Fetched<InvoiceNews>> fetch(

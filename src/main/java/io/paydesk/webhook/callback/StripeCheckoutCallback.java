@@ -40,6 +40,7 @@ public class StripeCheckoutCallback implements StripeCallback<Seen<PaymentAtStri
   private final Installation installation;
   private final Transactions transactions;
   private final CheckoutFetch lookup;
+  private final SubscriptionSessionEvents subscriptions;
   private final PaymentRecorder recorder;
   private final PaymentRefundsReconciler refunds;
 
@@ -47,11 +48,13 @@ public class StripeCheckoutCallback implements StripeCallback<Seen<PaymentAtStri
       Installation installation,
       Transactions transactions,
       CheckoutFetch lookup,
+      SubscriptionSessionEvents subscriptions,
       PaymentRecorder recorder,
       PaymentRefundsReconciler refunds) {
     this.installation = installation;
     this.transactions = transactions;
     this.lookup = lookup;
+    this.subscriptions = subscriptions;
     this.recorder = recorder;
     this.refunds = refunds;
   }
@@ -69,6 +72,22 @@ public class StripeCheckoutCallback implements StripeCallback<Seen<PaymentAtStri
 
   @Override
   public Uni<Fetched<Seen<PaymentAtStripe>>> fetch(List<ClaimedEvent> events) {
+    var payments = ofPayments(events);
+    return (payments.isEmpty()
+            ? Uni.createFrom().item(Fetched.<Seen<PaymentAtStripe>>nothing())
+            : fetchPayments(payments))
+        .flatMap(fetched -> subscriptions.fetch(ofSubscriptions(events)).map(fetched::and));
+  }
+
+  private static List<ClaimedEvent> ofSubscriptions(List<ClaimedEvent> events) {
+    return events.stream().filter(SubscriptionSessionEvents::isOne).toList();
+  }
+
+  private static List<ClaimedEvent> ofPayments(List<ClaimedEvent> events) {
+    return events.stream().filter(event -> !SubscriptionSessionEvents.isOne(event)).toList();
+  }
+
+  private Uni<Fetched<Seen<PaymentAtStripe>>> fetchPayments(List<ClaimedEvent> events) {
     return transactions
         .read(
             () ->
@@ -94,7 +113,20 @@ public class StripeCheckoutCallback implements StripeCallback<Seen<PaymentAtStri
   @Override
   public Uni<Map<String, Verdict>> apply(
       List<ClaimedEvent> events, Map<String, Seen<PaymentAtStripe>> found) {
-    return KnownSessions.lock(clues(events)).flatMap(known -> apply(events, found, known));
+    var payments = ofPayments(events);
+    return (payments.isEmpty()
+            ? Uni.createFrom().item(Map.<String, Verdict>of())
+            : KnownSessions.lock(clues(payments)).flatMap(known -> apply(payments, found, known)))
+        .flatMap(
+            verdicts ->
+                subscriptions
+                    .apply(ofSubscriptions(events))
+                    .map(
+                        more -> {
+                          var all = new HashMap<>(verdicts);
+                          all.putAll(more);
+                          return all;
+                        }));
   }
 
   private Uni<Map<String, Verdict>> apply(

@@ -5,12 +5,16 @@ import static java.util.Objects.requireNonNull;
 import io.paydesk.order.LockedOrders;
 import io.paydesk.order.Order;
 import io.paydesk.recurring.RecurringPayment;
+import io.paydesk.stripe.Surface;
+import io.paydesk.trace.LogId;
 import io.paydesk.webhook.ClaimedEvent;
 import io.paydesk.webhook.IgnoredBecause;
 import io.paydesk.webhook.Verdict;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,7 +33,11 @@ record Subscribers(List<Subscriber> subscribers) {
 
   private static final Logger LOG = Logger.getLogger(Subscribers.class);
 
-  /** One of our recurring payments, with its ids at Stripe. */
+  /**
+   * One of our recurring payments, with its ids at Stripe.
+   *
+   * @param surface of its checkout session; null where none makes the subscription
+   */
   record Subscriber(
       long id,
       long orderId,
@@ -37,11 +45,17 @@ record Subscribers(List<Subscriber> subscribers) {
       @Nullable String subscriptionId,
       @Nullable String setupIntentId,
       @Nullable String paidBy,
-      @Nullable String failedTry) {
+      @Nullable String failedTry,
+      @Nullable Surface surface) {
 
     /** Whether none of its invoices is paid yet. */
     boolean isUnpaid() {
       return paidBy == null;
+    }
+
+    /** Whether only its checkout session can say which subscription is its own. */
+    boolean awaitsItsSession() {
+      return surface != null && subscriptionId == null;
     }
   }
 
@@ -75,7 +89,7 @@ record Subscribers(List<Subscriber> subscribers) {
                     .createQuery(
                         """
                         select r.id, r.orderId, r.uuid, r.subscriptionId, r.pendingSetupIntent, r.firstInvoiceId,
-                          r.failedTry
+                          r.failedTry, r.checkout.surface
                         from RecurringPayment r
                         where r.uuid in :uuids or r.subscriptionId in :subscriptions
                           or r.pendingSetupIntent in :setups
@@ -100,12 +114,13 @@ record Subscribers(List<Subscriber> subscribers) {
         (String) row[3],
         (String) row[4],
         (String) row[5],
-        (String) row[6]);
+        (String) row[6],
+        (Surface) row[7]);
   }
 
   /**
-   * Null when it is none of ours. Our own mark counts only where the row has no other subscription:
-   * metadata can be copied.
+   * Null when it is none of ours. Our own mark counts only where the row has no other subscription
+   * and no checkout session that makes one: metadata can be copied.
    */
   @Nullable Subscriber of(Clue clue) {
     var bySubscription =
@@ -113,10 +128,36 @@ record Subscribers(List<Subscriber> subscribers) {
     if (bySubscription != null) {
       return bySubscription;
     }
-    var marked = first(one -> one.uuid.equals(clue.uuid) && one.subscriptionId == null);
+    var marked =
+        first(
+            one ->
+                one.uuid.equals(clue.uuid)
+                    && one.subscriptionId == null
+                    && !one.awaitsItsSession());
     return marked != null
         ? marked
         : first(one -> clue.setupIntentId != null && clue.setupIntentId.equals(one.setupIntentId));
+  }
+
+  /**
+   * The rows that events may belong to once Stripe was asked for their checkout sessions.
+   *
+   * @return by the row's id
+   */
+  Map<Long, List<ClaimedEvent>> awaiting(Map<Clue, List<ClaimedEvent>> events) {
+    var awaiting = new HashMap<Long, List<ClaimedEvent>>();
+    events.forEach(
+        (clue, its) -> {
+          var marked = marked(clue);
+          if (marked != null && marked.awaitsItsSession() && of(clue) == null) {
+            awaiting.computeIfAbsent(marked.id, x -> new ArrayList<>()).addAll(its);
+          }
+        });
+    return awaiting;
+  }
+
+  private @Nullable Subscriber marked(Clue clue) {
+    return first(one -> one.uuid.equals(clue.uuid));
   }
 
   /** The verdict on an event that is not ours, even if it carries our mark. */
@@ -127,9 +168,13 @@ record Subscribers(List<Subscriber> subscribers) {
     if (clue.subscriptionId == null) {
       return Verdict.ignored(IgnoredBecause.NOT_OF_A_SUBSCRIPTION);
     }
-    var copied = first(one -> one.uuid.equals(clue.uuid) && one.subscriptionId != null);
+    var copied = marked(clue);
     if (copied == null) {
       return Verdict.ignored(IgnoredBecause.UNKNOWN_SUBSCRIPTION);
+    }
+    LogId.RECURRING_PAYMENT.record(copied.id);
+    if (copied.awaitsItsSession()) {
+      return Verdict.ignored(IgnoredBecause.NOT_OF_THE_SESSION);
     }
     LOG.errorf(
         "Event %s is about %s, whose metadata names recurring payment %d, but that one has %s: was"

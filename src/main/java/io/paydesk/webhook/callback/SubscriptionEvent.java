@@ -10,8 +10,10 @@ import io.paydesk.webhook.ClaimedEvent;
 import io.paydesk.webhook.callback.Subscribers.Clue;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +53,14 @@ record SubscriptionEvent(ClaimedEvent claimed, Clue clue) {
 
   static List<Clue> clues(List<SubscriptionEvent> events) {
     return events.stream().map(SubscriptionEvent::clue).toList();
+  }
+
+  static Map<Clue, List<ClaimedEvent>> byClue(List<SubscriptionEvent> events) {
+    return events.stream()
+        .collect(
+            Collectors.groupingBy(
+                SubscriptionEvent::clue,
+                Collectors.mapping(SubscriptionEvent::claimed, Collectors.toList())));
   }
 
   String id() {

@@ -19,6 +19,7 @@ import io.paydesk.transaction.Transactions;
 import io.paydesk.webhook.ClaimedEvent;
 import io.paydesk.webhook.Fetched;
 import io.paydesk.webhook.Patience;
+import io.paydesk.webhook.Verdict;
 import io.paydesk.webhook.callback.Subscribers.Subscriber;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -35,16 +36,19 @@ import org.jspecify.annotations.Nullable;
 class SubscriptionFetch {
 
   private final Transactions transactions;
+  private final AwaitedSubscriptions awaited;
   private final SubscriptionGateway subscriptions;
   private final InvoiceGateway invoices;
   private final Patience patience;
 
   SubscriptionFetch(
       Transactions transactions,
+      AwaitedSubscriptions awaited,
       SubscriptionGateway subscriptions,
       InvoiceGateway invoices,
       Patience patience) {
     this.transactions = transactions;
+    this.awaited = awaited;
     this.subscriptions = subscriptions;
     this.invoices = invoices;
     this.patience = patience;
@@ -53,16 +57,35 @@ class SubscriptionFetch {
   private record Look(List<SubscriptionEvent> events, Subscribers subscribers, Instant now) {}
 
   Uni<Fetched<SubscriptionNews>> fetch(List<SubscriptionEvent> events) {
-    return transactions
-        .read(
-            () ->
-                DatabaseClock.now()
-                    .flatMap(
-                        now ->
-                            Subscribers.find(SubscriptionEvent.clues(events))
-                                .map(found -> new Look(events, found, now))))
+    return look(events)
         .flatMap(
-            look -> Patience.each(bySubscription(look), (known, its) -> ask(known, its, look.now)));
+            look -> {
+              var awaiting = look.subscribers.awaiting(SubscriptionEvent.byClue(events));
+              return awaiting.isEmpty()
+                  ? fetch(look)
+                  : awaited.learn(awaiting).flatMap(unanswered -> withoutThose(events, unanswered));
+            });
+  }
+
+  private Uni<Fetched<SubscriptionNews>> withoutThose(
+      List<SubscriptionEvent> events, Map<String, Verdict> unanswered) {
+    return look(events.stream().filter(event -> !unanswered.containsKey(event.id())).toList())
+        .flatMap(this::fetch)
+        .map(fetched -> fetched.and(unanswered));
+  }
+
+  private Uni<Fetched<SubscriptionNews>> fetch(Look look) {
+    return Patience.each(bySubscription(look), (known, its) -> ask(known, its, look.now));
+  }
+
+  private Uni<Look> look(List<SubscriptionEvent> events) {
+    return transactions.read(
+        () ->
+            DatabaseClock.now()
+                .flatMap(
+                    now ->
+                        Subscribers.find(SubscriptionEvent.clues(events))
+                            .map(found -> new Look(events, found, now))));
   }
 
   /**

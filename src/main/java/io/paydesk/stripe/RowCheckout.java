@@ -1,35 +1,33 @@
-package io.paydesk.payment;
+package io.paydesk.stripe;
 
-import io.paydesk.stripe.CheckoutSessionSnapshot;
-import io.paydesk.stripe.Surface;
 import jakarta.persistence.Embeddable;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The checkout session that makes a payment's intent.
+ * The checkout session that makes a payment's intent, or a subscription.
  *
  * @param checkoutSessionId null until Stripe has answered
  * @param sessionExpiresAt null until Stripe has answered
  */
 @Embeddable
-public record PaymentCheckout(
+public record RowCheckout(
     Surface surface, @Nullable String checkoutSessionId, @Nullable Instant sessionExpiresAt) {
 
   /** Stripe needs a moment to let a session expire. */
   private static final Duration AFTER_THE_END = Duration.ofMinutes(2);
 
-  PaymentCheckout seen(CheckoutSessionSnapshot session) {
-    return new PaymentCheckout(surface, session.id(), session.expiresAt());
+  public RowCheckout seen(CheckoutSessionSnapshot session) {
+    return new RowCheckout(surface, session.id(), session.expiresAt());
   }
 
-  boolean fits(CheckoutSessionSnapshot session) {
+  public boolean fits(CheckoutSessionSnapshot session) {
     return checkoutSessionId == null || checkoutSessionId.equals(session.id());
   }
 
   /** The order must not wait for long after the session's end, even if its event is lost. */
-  @Nullable Instant checkBy(@Nullable Instant planned) {
+  public @Nullable Instant checkBy(@Nullable Instant planned) {
     if (planned == null || sessionExpiresAt == null) {
       return planned;
     }

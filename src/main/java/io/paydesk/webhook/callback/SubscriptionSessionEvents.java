@@ -1,0 +1,162 @@
+package io.paydesk.webhook.callback;
+
+import io.paydesk.recurring.RecurringPayment;
+import io.paydesk.stripe.CheckoutSessionSnapshot;
+import io.paydesk.stripe.Installation;
+import io.paydesk.trace.LogId;
+import io.paydesk.transaction.Transactions;
+import io.paydesk.webhook.ClaimedEvent;
+import io.paydesk.webhook.IgnoredBecause;
+import io.paydesk.webhook.Verdict;
+import io.paydesk.webhook.callback.KnownSessions.Clue;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Events of checkout sessions that make subscriptions. Each makes us ask Stripe for the session,
+ * and for what it has made.
+ */
+@Singleton
+class SubscriptionSessionEvents {
+
+  private static final Logger LOG = Logger.getLogger(SubscriptionSessionEvents.class);
+
+  private final Installation installation;
+  private final Transactions transactions;
+  private final AwaitedSubscriptions awaited;
+
+  SubscriptionSessionEvents(
+      Installation installation, Transactions transactions, AwaitedSubscriptions awaited) {
+    this.installation = installation;
+    this.transactions = transactions;
+    this.awaited = awaited;
+  }
+
+  static boolean isOne(ClaimedEvent event) {
+    return CheckoutSessionSnapshot.isForSubscription(event.object());
+  }
+
+  /** A row that the events may belong to. */
+  private record Known(long id, UUID uuid, @Nullable String sessionId) {}
+
+  /**
+   * @return verdicts on those that do not reach the second step
+   */
+  Uni<Map<String, Verdict>> fetch(List<ClaimedEvent> events) {
+    return events.isEmpty()
+        ? Uni.createFrom().item(Map.of())
+        : transactions.read(() -> rows(events)).flatMap(rows -> awaited.learn(byRow(events, rows)));
+  }
+
+  private Map<Long, List<ClaimedEvent>> byRow(List<ClaimedEvent> events, List<Known> rows) {
+    var byRow = new HashMap<Long, List<ClaimedEvent>>();
+    for (var event : events) {
+      var clue = clue(event);
+      var named = named(rows, clue);
+      var row = named == null ? marked(rows, clue) : named;
+      if (row != null && (named != null || row.sessionId == null)) {
+        byRow.computeIfAbsent(row.id, x -> new ArrayList<>()).add(event);
+      }
+    }
+    return byRow;
+  }
+
+  /** Call it in a session. */
+  Uni<Map<String, Verdict>> apply(List<ClaimedEvent> events) {
+    return events.isEmpty()
+        ? Uni.createFrom().item(Map.of())
+        : rows(events)
+            .map(
+                rows -> {
+                  var verdicts = new HashMap<String, Verdict>();
+                  events.forEach(
+                      event ->
+                          verdicts.put(
+                              event.id(), event.trail().during(() -> verdict(event, rows))));
+                  return verdicts;
+                });
+  }
+
+  /** By now a row that our marks name knows its own session. */
+  private Verdict verdict(ClaimedEvent event, List<Known> rows) {
+    var clue = clue(event);
+    var named = named(rows, clue);
+    if (named != null) {
+      LogId.RECURRING_PAYMENT.record(named.id);
+      return Verdict.DONE;
+    }
+    if (clue.uuid() == null) {
+      return Verdict.ignored(IgnoredBecause.NOT_OF_THIS_INSTALLATION);
+    }
+    var marked = marked(rows, clue);
+    if (marked == null) {
+      LOG.errorf(
+          "Event %s names a subscription of this installation that does not exist: was an old"
+              + " backup restored?",
+          event.id());
+      return Verdict.ignored(IgnoredBecause.UNKNOWN_SUBSCRIPTION);
+    }
+    LogId.RECURRING_PAYMENT.record(marked.id);
+    LOG.errorf(
+        "Event %s is about another checkout session than recurring payment %d has: was its"
+            + " metadata copied?",
+        event.id(), marked.id);
+    return Verdict.ignored(IgnoredBecause.ANOTHER_SESSION);
+  }
+
+  private static @Nullable Known named(List<Known> rows, Clue clue) {
+    return rows.stream()
+        .filter(row -> row.sessionId != null && row.sessionId.equals(clue.sessionId()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static @Nullable Known marked(List<Known> rows, Clue clue) {
+    return rows.stream().filter(row -> row.uuid.equals(clue.uuid())).findFirst().orElse(null);
+  }
+
+  /** Only ids are read. Call it in a session. */
+  private Uni<List<Known>> rows(List<ClaimedEvent> events) {
+    var clues = events.stream().map(this::clue).toList();
+    return Panache.getSession()
+        .flatMap(
+            session ->
+                session
+                    .createQuery(
+                        """
+                        select r.id, r.uuid, r.checkout.checkoutSessionId from %s r
+                        where r.uuid in :uuids or r.checkout.checkoutSessionId in :sessions\
+                        """
+                            .formatted(RecurringPayment.class.getSimpleName()),
+                        Object[].class)
+                    .setParameter(
+                        "uuids",
+                        clues.stream().map(Clue::uuid).filter(Objects::nonNull).distinct().toList())
+                    .setParameter(
+                        "sessions",
+                        clues.stream()
+                            .map(Clue::sessionId)
+                            .filter(Objects::nonNull)
+                            .distinct()
+                            .toList())
+                    .getResultList())
+        .map(
+            rows ->
+                rows.stream()
+                    .map(row -> new Known((Long) row[0], (UUID) row[1], (String) row[2]))
+                    .toList());
+  }
+
+  private Clue clue(ClaimedEvent event) {
+    return Clue.of(event, installation.id());
+  }
+}
