@@ -111,8 +111,7 @@ class SubscriptionCheckoutFlow {
             reconciled ->
                 isOver(reconciled.recurring())
                     ? start(request, order, claim)
-                    : mustBeOpen(reconciled)
-                        .flatMap(open -> answer(order, reconciled, 201)));
+                    : mustBeOpen(reconciled).flatMap(open -> answer(order, reconciled, 201)));
   }
 
   /** The payer could go on at Stripe, but the order may take no payment any more. */

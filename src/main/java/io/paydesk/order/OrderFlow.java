@@ -59,10 +59,6 @@ public class OrderFlow {
     if (request.takesCodes() && request.promotionCode() != null) {
       throw OrderProblems.codeAndCodes();
     }
-    if (request.priceId() != null
-        && (request.takesCodes() || request.promotionCode() != null || request.isTaxed())) {
-      throw OrderProblems.reducedSubscription();
-    }
     if (request.isInvoiced() && (request.priceId() != null || request.isCapturedLater())) {
       throw OrderTermsProblems.notInvoiced(request.priceId() != null);
     }

@@ -137,17 +137,6 @@ public final class OrderProblems {
         """);
   }
 
-  static Refusal reducedSubscription() {
-    return Refusal.of(
-        "reduced-subscription",
-        422,
-        "Codes and tax belong to a one-time order",
-        """
-        An order with 'priceId' takes no 'allowPromotionCodes', 'promotionCode' or 'automaticTax'. \
-        Leave them out; what is set on the customer and the price at Stripe still counts.\
-        """);
-  }
-
   public static Refusal needsCheckout(Order order) {
     return Refusal.of(
             "order-needs-checkout",

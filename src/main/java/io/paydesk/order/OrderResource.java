@@ -81,7 +81,6 @@ public class OrderResource {
     "guest-subscription",
     "busy",
     "code-and-codes",
-    "reduced-subscription",
     "invalid-receipt-email",
     "unknown-currency",
     "invalid-price",

@@ -365,14 +365,10 @@ class ReducedOrdersTest extends CheckoutTest {
   }
 
   @Test
-  void onlyOneKindOfCodeAndNeitherForASubscription() {
+  void onlyOneKindOfCode() {
     make(Map.of("allowPromotionCodes", true, "promotionCode", "promo_123"))
         .then()
         .statusCode(422)
         .body("type", equalTo("urn:paydesk:problem:code-and-codes"));
-    make(Map.of("priceId", "price_1", "automaticTax", true))
-        .then()
-        .statusCode(422)
-        .body("type", equalTo("urn:paydesk:problem:reduced-subscription"));
   }
 }

@@ -91,9 +91,6 @@ abstract class CheckoutChapter extends CaptureChapter {
         .sends(
             order.formatted(user, "\"allowPromotionCodes\": true, \"promotionCode\": \"promo_1\""))
         .isRefused(422, "code-and-codes");
-    call("createOrder")
-        .sends(order.formatted(user, "\"priceId\": \"price_monthly\", \"automaticTax\": true"))
-        .isRefused(422, "reduced-subscription");
     long reduced = reduced("promo_of_2019");
     call("startPayment")
         .by(asUser())
