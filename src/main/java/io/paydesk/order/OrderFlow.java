@@ -101,6 +101,9 @@ public class OrderFlow {
 
   /** What is free is paid in the transaction that makes it: nobody ever sees it unpaid. */
   private Uni<Void> begin(Order order) {
+    if (Guest.is(order.userId)) {
+      recorder.countGuest();
+    }
     if (!order.isFree()) {
       return deadline.watch(order);
     }

@@ -37,6 +37,11 @@ public class OrderRecorder {
     Transactions.afterCommit(meters.counter("paydesk.orders.free")::increment);
   }
 
+  /** Only for a guest's order, in the transaction that makes it. */
+  void countGuest() {
+    Transactions.afterCommit(meters.counter("paydesk.orders.guests")::increment);
+  }
+
   /** Only for an order without live payments and subscriptions, whose end was asked for. */
   public void cancel(Order order) {
     cancelUnpaid(order, null);

@@ -53,6 +53,7 @@ public class MetricHelp implements MeterFilter {
               "paydesk.orders.canceled",
               "Orders that were canceled, by reason; asked where somebody asked for it"),
           Map.entry("paydesk.orders.free", "Orders that cost nothing, and were paid by being made"),
+          Map.entry("paydesk.orders.guests", "Orders that were made without a user"),
           Map.entry(
               "paydesk.orders.expiry.lag.seconds",
               "How late the oldest order is whose end has come, and that is neither paid nor"

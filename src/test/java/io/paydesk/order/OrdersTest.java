@@ -80,6 +80,26 @@ class OrdersTest extends PaydeskTest {
     asUser().delete("/v1/orders/" + linked).then().statusCode(403);
   }
 
+  /** As of a renewal that a balance at Stripe covers. */
+  @Test
+  void aPaidOrderWithoutAPaymentStaysForTheBooks() {
+    long first = order();
+    tables()
+        .change(
+            "insert into orders (user_id, amount, currency, status, renewal_of) values (?, 0, 'usd',"
+                + " 'paid', ?)",
+            user,
+            first);
+    long renewal = tables().number("select id from orders where renewal_of = ?", first);
+
+    asService()
+        .delete("/v1/orders/" + renewal)
+        .then()
+        .statusCode(409)
+        .body("type", equalTo("urn:paydesk:problem:order-linked"));
+    asUser().get("/v1/orders/" + renewal).then().body("status", equalTo("paid"));
+  }
+
   @Test
   void aListShowsEachOrderOnceNewestFirst() {
     var made = new ArrayList<Integer>();

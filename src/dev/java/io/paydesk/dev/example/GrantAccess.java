@@ -94,6 +94,14 @@ public class GrantAccess implements Actionflow {
     return done();
   }
 
+  /** What is free has no payment. */
+  @Override
+  public Uni<Void> orderPaid(CallbackRun run, OrderView order) {
+    failIfAsked(run, order);
+    followOrder(run, order);
+    return done();
+  }
+
   @Override
   public Uni<Void> stripeRefundCallback(
       CallbackRun run, OrderView order, PaymentView payment, RefundView refund) {

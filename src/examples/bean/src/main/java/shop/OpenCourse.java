@@ -42,6 +42,12 @@ public class OpenCourse implements Actionflow {
     return tell(run, order);
   }
 
+  /** A free course has no payment. */
+  @Override
+  public Uni<Void> orderPaid(CallbackRun run, OrderView order) {
+    return tell(run, order);
+  }
+
   @Override
   public Uni<Void> stripeRefundCallback(
       CallbackRun run, OrderView order, PaymentView payment, RefundView refund) {

@@ -75,6 +75,12 @@ class OpenCourseTest {
   }
 
   @Test
+  void aFreeOrderOpensItToo() throws Exception {
+    bean.orderPaid(RUN, order("paid")).await().indefinitely();
+    assertEquals("run-1 user=pia&course=choir+%26+organ&open=true&version=3", heard.take());
+  }
+
+  @Test
   void aRefundedOrderClosesIt() throws Exception {
     bean.stripeRefundCallback(RUN, order("refunded"), null, null).await().indefinitely();
     assertEquals("run-1 user=pia&course=choir+%26+organ&open=false&version=3", heard.take());

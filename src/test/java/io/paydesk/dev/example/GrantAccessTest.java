@@ -56,6 +56,14 @@ class GrantAccessTest extends SubscriptionTest {
   }
 
   @Test
+  void whatIsFreeMayBeUsedAtOnce() {
+    var body = Map.of("userId", user, "price", "0", "currency", "usd", "description", "A sample");
+    asService().body(body).post("/v1/orders").then().statusCode(201);
+
+    eventuallyMayUse("A sample");
+  }
+
+  @Test
   void anOrderThatIsNotPaidGivesNothing() {
     long order = described("Two tickets");
     sandbox.confirm(started(order).getString("paymentIntentId"), "4000000000000002");
