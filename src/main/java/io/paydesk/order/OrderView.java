@@ -102,7 +102,7 @@ public record OrderView(
             description =
                 """
                 Why it is, or was, in review: `amount-mismatch`, `currency-mismatch`, \
-                `customer-mismatch`, `subscription-mismatch`, `foreign-lines`, `overpaid`, \
+                `customer-mismatch`, `subscription-mismatch`, `foreign-lines`, `sold-otherwise`, `overpaid`, \
                 `second-success`, `paid-after-cancel`, `paid-after-end`, `refund-failed`, \
                 separated by commas\
                 """)

@@ -42,7 +42,30 @@ final class InvoicePolicy {
     if (isOverpaid(paying)) {
       found.add("overpaid");
     }
+    if (isSoldOtherwise(first, recurring, invoice)) {
+      found.add("sold-otherwise");
+    }
     return found;
+  }
+
+  /**
+   * A checkout session may offer its payer another price, as set at Stripe. What it sold shows on
+   * the invoice that it made.
+   */
+  private static boolean isSoldOtherwise(
+      Order first, RecurringPayment recurring, InvoiceSnapshot invoice) {
+    boolean ofTheSession =
+        recurring.checkout != null
+            && first.invoiceId == null
+            && "subscription_create".equals(invoice.billingReason());
+    return ofTheSession
+        && ownLine(recurring, invoice)
+            .filter(
+                line ->
+                    differ(first.priceId, line.priceId())
+                        || line.quantity() != null
+                            && line.quantity() != RecurringPolicy.quantity(first))
+            .isPresent();
   }
 
   private static boolean differ(@Nullable String ours, @Nullable String theirs) {

@@ -102,6 +102,21 @@ class SubscriptionSessionsTest extends SubscriptionCheckoutTest {
     isRefused(ask(on("hosted", second)), 409, "trial-used");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"price_id = 'price_of_a_year'", "quantity = 2"})
+  void whatTheSessionSoldInsteadPutsTheOrderInReview(String ordered) {
+    long order = monthly();
+    var session = begun(order);
+    // As if Stripe had offered the payer something else than what was ordered.
+    tables().change("update orders set " + ordered + " where id = ?", order);
+
+    complete(session, GOOD_CARD);
+
+    eventually(x -> assertThat(orderStatus(order)).isEqualTo("review"));
+    assertThat(tables().text("select review_reason from orders where id = ?", order))
+        .isEqualTo("sold-otherwise");
+  }
+
   @Test
   void theSessionIsReadByItsIdAndNobodyElseSeesIt() {
     long order = monthly();
