@@ -147,6 +147,7 @@ public class RecurringPayment extends SoldRow {
       return;
     }
     checkout = checkout.seen(session);
+    boolean isNews = !session.stripeStatus().equals(stripeStatus);
     stripeStatus = session.stripeStatus();
     if (session.subscriptionId() != null) {
       subscriptionId = session.subscriptionId();
@@ -160,6 +161,9 @@ public class RecurringPayment extends SoldRow {
     }
     if (next == null) {
       doubt();
+      if (isNews) {
+        checkFrom(Instant.now().plus(URGENT)); // complete, and its subscription shows soon
+      }
     } else if (next != status) {
       move(next);
     }
