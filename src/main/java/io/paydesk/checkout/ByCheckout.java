@@ -11,9 +11,9 @@ import io.paydesk.payment.NewPayments;
 import io.paydesk.payment.Payment;
 import io.paydesk.payment.WayToPay;
 import io.paydesk.rest.StorableText;
+import io.paydesk.stripe.CheckoutPricing;
 import io.paydesk.stripe.CheckoutSessionRequest;
 import io.paydesk.stripe.CheckoutSessionRequest.Line;
-import io.paydesk.stripe.CheckoutSessionRequest.Pricing;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -76,9 +76,9 @@ record ByCheckout(StartCheckoutSession asked, Caller caller, String shop) implem
   }
 
   /** Null where the price is all that is due. */
-  static @Nullable Pricing pricingOf(Order order) {
+  static @Nullable CheckoutPricing pricingOf(Order order) {
     return order.isPricedByCheckout()
-        ? new Pricing(order.allowPromotionCodes, order.promotionCode, order.automaticTax)
+        ? new CheckoutPricing(order.allowPromotionCodes, order.promotionCode, order.automaticTax)
         : null;
   }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record CheckoutSessionView(
     @Schema(description = "Its payment; null for a subscription", examples = "1")
         @Nullable Long paymentId,
-    @Schema(description = "Its subscription; null for a one-time payment", examples = "null")
+    @Schema(description = "Its subscription; null for a one-time payment", examples = "1")
         @Nullable Long recurringPaymentId,
     @Schema(required = true, examples = "1") long orderId,
     @Schema(required = true, description = "Minor units", examples = "9999") long amount,

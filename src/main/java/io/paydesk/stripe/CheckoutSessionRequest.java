@@ -48,7 +48,7 @@ public record CheckoutSessionRequest(
     @Nullable Long expiresAt,
     @Nullable Boolean captureLater,
     @Nullable Boolean chargedLater,
-    @Nullable Pricing pricing,
+    @Nullable CheckoutPricing pricing,
     @Nullable Boolean invoiced,
     @Nullable CheckoutPlan plan,
     Map<String, String> metadata) {
@@ -78,15 +78,6 @@ public record CheckoutSessionRequest(
       long quantity,
       @Nullable String taxCode,
       @Nullable String imageUrl) {}
-
-  /**
-   * What changes what is due.
-   *
-   * @param allowCodes whether the payer may enter promotion codes
-   * @param promotionCode Stripe's; null for none
-   */
-  @RegisterForReflection
-  public record Pricing(boolean allowCodes, @Nullable String promotionCode, boolean automaticTax) {}
 
   /**
    * Where the payer is sent afterwards: a hosted session has the last two, the others the first.
@@ -187,7 +178,7 @@ public record CheckoutSessionRequest(
               .orElse(SessionCreateParams.Locale.AUTO));
     }
     if (pricing != null) {
-      price(params, pricing);
+      pricing.addTo(params);
     }
     if (Boolean.TRUE.equals(invoiced)) {
       params.setInvoiceCreation(invoice());
@@ -198,25 +189,6 @@ public record CheckoutSessionRequest(
   private void payOnce(SessionCreateParams.Builder params) {
     params.setMode(SessionCreateParams.Mode.PAYMENT).setPaymentIntentData(intent());
     lines.forEach(line -> params.addLineItem(item(line)));
-  }
-
-  private static void price(SessionCreateParams.Builder params, Pricing pricing) {
-    if (pricing.allowCodes) {
-      params.setAllowPromotionCodes(true);
-    }
-    if (pricing.promotionCode != null) {
-      params.addDiscount(
-          SessionCreateParams.Discount.builder().setPromotionCode(pricing.promotionCode).build());
-    }
-    if (pricing.automaticTax) {
-      params
-          .setAutomaticTax(SessionCreateParams.AutomaticTax.builder().setEnabled(true).build())
-          // The address that the payer enters is where they are taxed.
-          .setCustomerUpdate(
-              SessionCreateParams.CustomerUpdate.builder()
-                  .setAddress(SessionCreateParams.CustomerUpdate.Address.AUTO)
-                  .build());
-    }
   }
 
   /** With our marks, so that the shop finds the order from the invoice. */
