@@ -1,5 +1,6 @@
 package io.paydesk.stripe;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.stripe.param.checkout.SessionCreateParams;
 import com.stripe.param.checkout.SessionCreateParams.InvoiceCreation;
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * Subscription that the session makes: either may be heard of first.
  *
  * @param lines of a one-time payment; empty for a subscription
- * @param plan of a subscription; null for a one-time payment
+ * @param plan of a subscription; null for a one-time payment, and not written then, so that the
+ *     release before can read the request
  * @param pricing null where the lines are all that is due
  * @param expiresAt seconds since 1970; null leaves it to Stripe, which takes 24 hours
  * @param captureLater null for no
@@ -50,7 +52,7 @@ public record CheckoutSessionRequest(
     @Nullable Boolean chargedLater,
     @Nullable CheckoutPricing pricing,
     @Nullable Boolean invoiced,
-    @Nullable CheckoutPlan plan,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable CheckoutPlan plan,
     Map<String, String> metadata) {
 
   /** Stripe lets a payer take no less. */
