@@ -40,7 +40,8 @@ public record StartCheckoutSession(
         @Nullable String cancelUrl,
     @Schema(
             description =
-                "Whether the way of paying is kept for the payer's next order; else false",
+                "Whether the method that the payer pays with is saved, as they have agreed to: it can"
+                    + " be charged later without them; else false",
             examples = "false")
         @Nullable Boolean savePaymentMethod,
     @Schema(

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.not;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -222,5 +223,26 @@ class PageTest extends BrowserTest {
     assertThat(page.locator("#lines")).containsText("2 × Ticket <row A>: 9.00 EUR");
     assertThat(page.locator("#lines")).containsText("4.50 EUR each");
     assertThat(page.locator("#what")).containsText("until ");
+  }
+
+  @Test
+  void anOrderThatACodeReducedShowsHowItsAmountCameAbout() {
+    var dashboard = sandbox.billing().dashboard();
+    var coupon = dashboard.coupon(Map.of("percent_off", "25"));
+    var order = Map.of("userId", user, "price", "20.00", "currency", "usd");
+    var body = new HashMap<String, Object>(order);
+    body.put("promotionCode", dashboard.promotionCode(coupon, "PAGE" + System.nanoTime()));
+    long id = json(asService().body(body).post("/v1/orders"), 201).getLong("id");
+    var asked =
+        Map.of("orderId", id, "surface", "embedded", "returnUrl", "https://shop.example/pay");
+    var session = json(asService().body(asked).post("/v1/checkout-sessions"), 201);
+    sandbox.checkout().pay(session.getString("sessionId"), CARD);
+    eventuallyPaid(id);
+
+    page.navigate(paydesk.resolve("/?order=" + id).toString());
+
+    assertThat(page.locator("#bill")).containsText("subtotal: 20.00 USD");
+    assertThat(page.locator("#bill")).containsText("discount: 5.00 USD");
+    assertThat(page.locator("#bill")).containsText("charged: 15.00 USD");
   }
 }
