@@ -158,7 +158,7 @@ public class PaymentRecorder {
             TransitionKind.PAYMENT_SUCCEEDED, payment, payment.orderId, payment.userId));
     var mismatches = mismatches(order, payment, has);
     boolean another = order.status.isPaid() || order.status == OrderStatus.REVIEW;
-    if (order.isCapturedLater() && has.intent() != null && !another) {
+    if (order.isCapturedLater() && has.received() > 0 && !another) {
       order.capture(has.received());
     }
     if (has.totals() != null && !another) {

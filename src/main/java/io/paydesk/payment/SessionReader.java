@@ -2,6 +2,7 @@ package io.paydesk.payment;
 
 import io.paydesk.stripe.CheckoutGateway;
 import io.paydesk.stripe.CheckoutSessionSnapshot;
+import io.paydesk.stripe.CheckoutSessionStatus;
 import io.paydesk.stripe.Installation;
 import io.paydesk.stripe.IntentStatus;
 import io.paydesk.stripe.PaymentIntentGateway;
@@ -93,8 +94,19 @@ public class SessionReader {
         .map(
             intent ->
                 intent instanceof Done
-                    ? intent.map(its -> new PaymentAtStripe(session, its))
+                    ? intent.map(its -> together(session, its))
                     : intent.asInconclusive());
+  }
+
+  /** A card that was declined leaves an intent, of which nothing comes once a code covers all. */
+  private static PaymentAtStripe together(
+      CheckoutSessionSnapshot session, PaymentIntentSnapshot intent) {
+    boolean isLeftOver =
+        session.status() == CheckoutSessionStatus.COMPLETE
+            && session.isFree()
+            && (intent.status() == IntentStatus.WAITING
+                || intent.status() == IntentStatus.CANCELED);
+    return new PaymentAtStripe(session, isLeftOver ? null : intent);
   }
 
   /** Nobody can pay without the session. But what was paid by it counts. */

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The parameters of the call that makes a Checkout Session, stored before the call, like those of
  * {@link PaymentIntentRequest}. Its metadata go on the session and on the PaymentIntent or
- * Subscription that the session makes: either may be heard of first.
+ * Subscription that the session makes: either may be heard of first. What is absent is not written,
+ * so that a pod of the release before reads each request that asks for nothing new.
  *
  * @param lines of a one-time payment; empty for a subscription
  * @param plan of a subscription; null for a one-time payment, and not written then, so that the
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param chargedLater whether a saved method may be charged without the payer; null for no
  * @see <a href="https://docs.stripe.com/api/checkout/sessions/create">create a Session</a>
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 @RegisterForReflection
 public record CheckoutSessionRequest(
     Surface surface,

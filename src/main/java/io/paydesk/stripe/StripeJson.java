@@ -114,6 +114,10 @@ public final class StripeJson {
     }
   }
 
+  /**
+   * A stored request. What this version does not know fails: to leave it out would send Stripe
+   * another call under the key of the first.
+   */
   static <T> T read(String text, Class<T> type) {
     try {
       return JSON.readValue(text, type);

@@ -112,6 +112,27 @@ class ReducedOrdersTest extends CheckoutTest {
   }
 
   @Test
+  void aCodeThatCoversEverythingPaysTheOrderAlsoAfterADeclinedCard() {
+    long order = ordered(Map.of("allowPromotionCodes", true));
+    var session = begun(order);
+    pay(session, DECLINED_CARD);
+    eventually(
+        x ->
+            assertThat(payment(session.getLong("paymentId")).getString("failure.code"))
+                .isEqualTo("card_declined"));
+    sandbox
+        .checkout()
+        .code(session.getString("sessionId"), code(Map.of("percent_off", "100")).getString("code"));
+
+    sandbox.checkout().pay(session.getString("sessionId"), null);
+
+    eventuallyPaid(order);
+    workedOff();
+    states(order, 10_000, 0, 0);
+    assertThat(paymentStatus(session.getLong("paymentId"))).isEqualTo("succeeded");
+  }
+
+  @Test
   void ofAnOrderThatIsCapturedLaterNothingNeedsToBeCapturedWhereACodeCoversEverything() {
     var code = code(Map.of("percent_off", "100")).getString("id");
     long order = ordered(Map.of("promotionCode", code, "capture", "manual"));
