@@ -5,7 +5,7 @@ import org.junit.platform.suite.api.IncludeClassNamePatterns;
 import org.junit.platform.suite.api.SelectPackages;
 import org.junit.platform.suite.api.Suite;
 
-/** All tests that the other parts leave. */
+/** All that the other parts leave. */
 @Suite
 @SelectPackages("io.paydesk")
 @IncludeClassNamePatterns(".*Test")
