@@ -23,6 +23,9 @@ public final class PackagedProcess implements AutoCloseable {
 
   private static final HttpClient PROBE = HttpClient.newHttpClient();
 
+  /** A start takes six seconds of a core, of which a busy machine gives little. */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
   private final Process process;
   private final Path log;
   private final int port;
@@ -124,7 +127,7 @@ public final class PackagedProcess implements AutoCloseable {
   public PackagedProcess untilReady() {
     try {
       Awaitility.await()
-          .atMost(Duration.ofSeconds(90))
+          .atMost(PATIENCE)
           .pollInterval(Duration.ofMillis(200))
           .until(
               () -> {
@@ -188,7 +191,7 @@ public final class PackagedProcess implements AutoCloseable {
    * @return the exit code
    */
   public int awaitEnd() {
-    return awaitEnd(Duration.ofSeconds(60));
+    return awaitEnd(PATIENCE);
   }
 
   /** Whoever waits in vain fails, and leaves no process behind. */
