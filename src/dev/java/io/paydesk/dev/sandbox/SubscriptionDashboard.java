@@ -1,5 +1,6 @@
 package io.paydesk.dev.sandbox;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,12 @@ public final class SubscriptionDashboard {
     this.store = store;
     this.parts = parts;
     this.controls = controls;
+  }
+
+  /** Copies of those that have not ended. */
+  public List<JsonNode> open() {
+    return controls.copies(
+        store.subscriptions, one -> !Endings.ENDED.contains(one.path("status").asText()));
   }
 
   /**
