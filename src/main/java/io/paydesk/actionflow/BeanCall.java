@@ -67,10 +67,7 @@ final class BeanCall implements Runnable {
     var callbackRun = run.forBean(rows.entitlements());
     return switch (run.flow()) {
       case PAYMENT -> callForPayment(callbackRun);
-      case ORDER ->
-          run.transition().equals(TransitionKind.ORDER_PAID.text())
-              ? bean.orderPaid(callbackRun, rows.order())
-              : bean.orderCanceled(callbackRun, rows.order());
+      case ORDER -> callForOrder(callbackRun);
       case REFUND ->
           run.isOutcome()
               ? bean.stripeRefundCallback(callbackRun, rows.order(), payment(), refund())
@@ -84,6 +81,17 @@ final class BeanCall implements Runnable {
           bean.stripeRecurringPaymentDeductionCallback(
               callbackRun, rows.order(), payments(), recurringPayment());
     };
+  }
+
+  private Uni<Void> callForOrder(CallbackRun callbackRun) {
+    var transition = run.transition();
+    if (transition.equals(TransitionKind.ORDER_PAID.text())) {
+      return bean.orderPaid(callbackRun, rows.order());
+    }
+    if (transition.equals(TransitionKind.ORDER_CANCELED.text())) {
+      return bean.orderCanceled(callbackRun, rows.order());
+    }
+    throw new IllegalStateException("No method follows an order that is " + transition);
   }
 
   private Uni<Void> callForPayment(CallbackRun callbackRun) {

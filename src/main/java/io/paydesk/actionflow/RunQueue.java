@@ -1,6 +1,6 @@
 package io.paydesk.actionflow;
 
-import io.paydesk.transaction.CallbackFlow;
+import io.paydesk.transaction.TransitionKind;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -30,8 +30,10 @@ class RunQueue {
 
   private static final Duration LONGEST_PAUSE = Duration.ofHours(6);
 
-  private static final String[] FLOWS =
-      Arrays.stream(CallbackFlow.values()).map(CallbackFlow::text).toArray(String[]::new);
+  private static final String[] KNOWN =
+      Arrays.stream(TransitionKind.values())
+          .map(kind -> kind.flow().text() + " " + kind.text())
+          .toArray(String[]::new);
 
   /**
    * Each target gets as many runs as it has room for.
@@ -39,7 +41,7 @@ class RunQueue {
    * <p>A run waits for those that are ahead of it by {@link RunOrder}. It also waits for the first
    * attempt of the beans with a higher priority, unless they have no room or wait themselves.
    *
-   * <p>A run of a flow that only a later release knows waits for that release.
+   * <p>A run of a flow or a transition that only a later release knows waits for that release.
    *
    * <p>The attempt is committed before it begins. The ids are an array; otherwise PostgreSQL would
    * join a long queue by reading the whole table.
@@ -59,7 +61,7 @@ class RunQueue {
         cross join lateral (
           select r.id, r.claim, r.attempts from actionflow_run r
           where r.target = targets.target and r.status = 'waiting' and r.next_attempt_at <= now()
-            and r.id <> all($6) and r.flow = any($8)
+            and r.id <> all($6) and r.flow || ' ' || r.transition = any($8)
             and not exists (select from actionflow_run before where %s)
             and not (r.in_process and exists (
               select from actionflow_run ahead join bean on bean.target = ahead.target
@@ -140,7 +142,7 @@ class RunQueue {
                   numbers(busy.values()),
                   atWork.toArray(Long[]::new),
                   RunLease.LENGTH.toMillis(),
-                  FLOWS
+                  KNOWN
                 }))
         .map(
             rows ->

@@ -35,7 +35,7 @@ final class Subjects {
       var row = row(id);
       return row == null ? null : of(collection, row.value());
     }
-    return userId == null || !Caller.isUser(userId) && !Guest.is(userId)
+    return userId == null || !Caller.isUser(userId) && !Guest.isId(userId)
         ? null
         : collection + "/" + userId;
   }

@@ -2,6 +2,7 @@ package io.paydesk.caller;
 
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +17,16 @@ public final class Guest {
   /** 192 bits. */
   private static final int BYTES = 24;
 
+  private static final Pattern ID = Pattern.compile(PREFIX + "[A-Za-z0-9_-]{32}");
+
   private Guest() {}
 
+  /** Whether this is one that {@link #random} makes. */
+  public static boolean isId(String userId) {
+    return ID.matcher(userId).matches();
+  }
+
+  /** Whether it is kept for guests, in whatever form. */
   public static boolean is(@Nullable String userId) {
     return userId != null && userId.startsWith(PREFIX);
   }

@@ -71,7 +71,7 @@ public class UserTokenResource {
   public Uni<Void> revoke(
       @PathParam("userId") @Parameter(description = "The payer", example = "pia") String userId) {
     Caller.of(identity); // the caller must have a name
-    return tokens.revoke(Guest.is(userId) ? userId : known(userId));
+    return tokens.revoke(Guest.isId(userId) ? userId : known(userId));
   }
 
   private static String known(String userId) {

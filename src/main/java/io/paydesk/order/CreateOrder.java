@@ -149,7 +149,7 @@ public record CreateOrder(
             description =
                 "Whether Stripe makes an invoice of it once it is paid. Such an order is paid by a"
                     + " checkout session. Not for a subscription, which has invoices anyway, nor"
-                    + " with `capture`: `manual`",
+                    + " with `capture`: `manual`; a free order gets none",
             examples = "false")
         @Nullable Boolean invoice) {
 

@@ -34,11 +34,14 @@ final class StreamCookie {
   }
 
   /**
+   * Named after what was asked for, as a stream is asked for in the same way: a guest need not name
+   * the one order that the pass is for.
+   *
    * @param secure whether it is sent over TLS only
    */
-  static NewCookie of(String secret, Pass pass, boolean secure) {
+  static NewCookie of(String secret, CreateStreamTicket asked, Pass pass, boolean secure) {
     long seconds = Math.max(1, Duration.between(Instant.now(), pass.until()).toSeconds());
-    return new NewCookie.Builder(nameOf(pass.orderId(), pass.paymentId()))
+    return new NewCookie.Builder(nameOf(asked.orderId(), asked.paymentId()))
         .value(secret)
         .path(PATH)
         .httpOnly(true)

@@ -77,13 +77,15 @@ public class StreamTicketResource {
     return visibility
         .owner(pass)
         .flatMap(owner -> tickets.lasting(pass))
-        .flatMap(lasting -> tickets.single(pass).map(single -> answer(lasting, single, pass)));
+        .flatMap(
+            lasting -> tickets.single(pass).map(single -> answer(request, pass, lasting, single)));
   }
 
-  private Response answer(String lasting, StreamTickets.Single single, Pass pass) {
+  private Response answer(
+      CreateStreamTicket asked, Pass pass, String lasting, StreamTickets.Single single) {
     return Response.status(201)
         .entity(new StreamTicketView(single.secret(), single.expires()))
-        .cookie(StreamCookie.of(lasting, pass, config.secureCookie()))
+        .cookie(StreamCookie.of(lasting, asked, pass, config.secureCookie()))
         .header("Cache-Control", "no-store")
         .build();
   }

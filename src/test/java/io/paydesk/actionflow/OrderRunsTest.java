@@ -164,6 +164,30 @@ class OrderRunsTest extends Endpoints {
         .body("status", equalTo("canceled"));
   }
 
+  /** As a pod finds it while a later release takes its place. */
+  @Test
+  void aRunOfAnUnknownTransitionWaitsAndHoldsUpNoOther() {
+    long order = orderThatEnds();
+    tables()
+        .change(
+            """
+            insert into actionflow_run (flow, subject, transition, target, in_process, is_outcome, order_id, user_id)
+            values ('order', 'order:900000001', 'shipped', 'flow:FirstLedger', true, false, ?, ?)
+            """,
+            order,
+            user);
+    try {
+      dueRound.orderNow(order);
+
+      eventuallyTold();
+      assertThat(
+              tables().number("select attempts from actionflow_run where transition = 'shipped'"))
+          .isZero();
+    } finally {
+      tables().change("delete from actionflow_run where transition = 'shipped'");
+    }
+  }
+
   /** As the release before leaves those of a later one. */
   @Test
   void aRunOfAnUnknownFlowWaitsAndHoldsUpNoOther() {

@@ -3,6 +3,7 @@ package io.paydesk.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paydesk.actionflow.EndpointResource;
+import io.paydesk.caller.Guest;
 import io.paydesk.key.UserTokenResource;
 import io.paydesk.order.OrderResource;
 import io.paydesk.orderdesk.OrderCancelResource;
@@ -38,6 +39,10 @@ class SubjectsTest {
     assertThat(Subjects.of("users", null, "pia")).isEqualTo("users/pia");
     assertThat(Subjects.of("users", null, "key:1")).isNull();
     assertThat(Subjects.of("users", null, "x".repeat(256))).isNull();
+    var guest = Guest.random();
+    assertThat(Subjects.of("users", null, guest)).isEqualTo("users/" + guest);
+    assertThat(Subjects.of("users", null, guest + "x".repeat(3_000))).isNull();
+    assertThat(Subjects.of("users", null, Guest.PREFIX + "a\nb")).isNull();
     assertThat(Subjects.of("orders", null, null)).isNull();
   }
 }

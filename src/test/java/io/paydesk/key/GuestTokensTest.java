@@ -1,6 +1,7 @@
 package io.paydesk.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasSize;
@@ -9,13 +10,18 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.paydesk.caller.Call;
 import io.paydesk.caller.Guest;
+import io.paydesk.problem.Refusal;
 import io.paydesk.testing.EventStream;
 import io.paydesk.testing.LogBook;
 import io.paydesk.testing.Resources;
 import io.paydesk.testing.http.Answer;
 import io.paydesk.testing.http.Json;
 import io.paydesk.testing.http.StartedService;
+import io.quarkus.security.runtime.QuarkusPrincipal;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.vertx.VertxContextSupport;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -49,6 +55,8 @@ class GuestTokensTest extends KeyTest {
           "refreshPayment",
           "startCheckoutSession",
           "startPayment");
+
+  @Inject GuestTokens guests;
 
   private static Map<String, Object> withoutUser() {
     return new HashMap<>(Map.of("price", "5.00", "currency", "usd"));
@@ -178,6 +186,21 @@ class GuestTokensTest extends KeyTest {
     var address = StartedService.url() + "/v1/changes?ticket=" + ticket + "&orderId=1";
     try (var refused = EventStream.open(URI.create(address), Map.of())) {
       assertThat(refused.status()).isEqualTo(403);
+    }
+  }
+
+  @Test
+  void theCookieOfAGuestOpensTheStreamThatWasAskedFor() {
+    var order = guestOrder();
+    long payment = begun(order).getLong("id");
+    var answer = with(tokenOf(order)).body("{}").post("/v1/changes/tickets");
+    answer.then().statusCode(201);
+    var cookie = answer.header("Set-Cookie").replaceAll(";.*", "");
+    assertThat(cookie).startsWith("paydesk_changes=");
+
+    var address = URI.create(StartedService.url() + "/v1/changes");
+    try (var stream = EventStream.open(address, Map.of("Cookie", cookie))) {
+      eventually(x -> assertThat(stream.events("payment")).anyMatch(e -> e.row() == payment));
     }
   }
 
@@ -347,6 +370,41 @@ class GuestTokensTest extends KeyTest {
     asService().delete("/v1/users/" + order.getString("userId") + "/tokens").then().statusCode(204);
 
     isRefused(with(tokenOf(order)).get(path), 401, "key-unknown");
+  }
+
+  @ParameterizedTest
+  @MethodSource("noGuests")
+  void whoIsNoGuestHasNoTokensToTakeBack(String userId) {
+    isRefused(asService().delete("/v1/users/" + userId + "/tokens"), 400, "invalid-user");
+  }
+
+  static Stream<String> noGuests() {
+    return Stream.of("paydesk-guest:", "paydesk-guest:a%0Ab", "paydesk-guest:" + "x".repeat(3_000));
+  }
+
+  @Test
+  void anOrderThatIsDeletedMeanwhileHasNoToken() {
+    long id = guestOrder().getLong("id");
+    asService().delete("/v1/orders/" + id).then().statusCode(204);
+    assertThat(tables().number("select count(*) from user_token where order_id = ?", id)).isZero();
+
+    isRefused(another(id, "{}"), 404, "not-found");
+  }
+
+  @Test
+  void anOrderThatIsDeletedBeforeItsTokenIsMadeIsNotFound() {
+    var shop =
+        QuarkusSecurityIdentity.builder()
+            .setPrincipal(new QuarkusPrincipal("shop"))
+            .addRole("service")
+            .build();
+
+    assertThatThrownBy(
+            () ->
+                VertxContextSupport.subscribeAndAwait(
+                    () -> guests.issue(987_654_321, Guest.random(), null, shop)))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("987654321");
   }
 
   @Test

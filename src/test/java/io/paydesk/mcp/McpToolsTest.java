@@ -59,6 +59,21 @@ class McpToolsTest extends McpTest {
         .isEqualTo(user);
   }
 
+  /** Whoever reads a transcript would open them. */
+  @Test
+  void noAgentIsToldWhereAPayersPapersAre() {
+    long order = paidOrder();
+    long payment = told("find_payments", Map.of("orderId", order)).getLong("data[0].id");
+    var shown = json(asUser().post("/v1/payments/" + payment + "/refresh"), 200);
+    assertThat(shown.getString("receiptUrl")).isNotNull();
+
+    assertThat(told("get_payment", Map.of("paymentId", payment)).getMap(""))
+        .containsKey("amount")
+        .doesNotContainKeys("receiptUrl", "invoiceUrl", "invoicePdf");
+    assertThat(told("get_order", Map.of("orderId", order)).getMap("payments.data[0]"))
+        .doesNotContainKeys("receiptUrl", "invoiceUrl", "invoicePdf");
+  }
+
   @Test
   void amountsComeInBothUnits() {
     long order = order("500", "jpy");
