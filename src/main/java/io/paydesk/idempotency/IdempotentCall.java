@@ -21,6 +21,9 @@ public record IdempotentCall(
 
   private static final int LONGEST = 255;
 
+  /** Each character may take four bytes. */
+  private static final int LONGEST_PATH = 400;
+
   /**
    * A POST; no other method needs a key.
    *
@@ -40,7 +43,12 @@ public record IdempotentCall(
           "'Idempotency-Key' has 1 to 255 printable ASCII characters; a random UUID is good.");
     }
     return new IdempotentCall(
-        caller, "POST", path, key, BodyHash.of(body), BodyHash.ofBefore(body));
+        caller, "POST", kept(path), key, BodyHash.of(body), BodyHash.ofBefore(body));
+  }
+
+  /** An index takes some kilobytes, and a caller's text in the address may be longer. */
+  private static String kept(String path) {
+    return path.length() > LONGEST_PATH ? BodyHash.of(path) : path;
   }
 
   /** Whether a key was used with this call's body. */

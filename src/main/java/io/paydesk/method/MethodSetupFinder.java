@@ -1,5 +1,6 @@
 package io.paydesk.method;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.paydesk.order.RowFinder;
@@ -14,6 +15,7 @@ import io.paydesk.transaction.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.UUID;
 
 /** Reads a SetupIntent from Stripe, and makes it where there is none yet. It writes no status. */
 @Singleton
@@ -34,6 +36,23 @@ class MethodSetupFinder extends RowFinder<MethodSetup, SetupIntentSnapshot> {
    */
   Uni<StripeOutcome<SetupIntentSnapshot>> findOrMake(MethodSetup row) {
     return row.setupIntentId == null ? createOrFind(row) : stripe.retrieve(row.setupIntentId);
+  }
+
+  /**
+   * Cancels it at Stripe, or finds that it is over. The key is made of the committed row's own, so
+   * it is the same each time.
+   */
+  Uni<StripeOutcome<SetupIntentSnapshot>> end(MethodSetup row) {
+    var id = row.setupIntentId;
+    if (id == null) {
+      return findOrMake(row);
+    }
+    var key = UUID.nameUUIDFromBytes(("cancel " + row.uuid).getBytes(UTF_8));
+    return stripe
+        .cancel(id, key)
+        .flatMap(
+            outcome ->
+                outcome instanceof Done ? Uni.createFrom().item(outcome) : stripe.retrieve(id));
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.paydesk.transaction.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -54,10 +55,20 @@ public class MethodSetupReconciler {
    * @param id of a row that exists
    */
   public Uni<Reconciled> reconcile(long id) {
-    return limit.within("setup_intent", id, () -> ask(id));
+    return limit.within("setup_intent", id, () -> ask(id, finder::findOrMake));
   }
 
-  private Uni<Reconciled> ask(long id) {
+  /**
+   * Ends it at Stripe, as its customer is forgotten. If Stripe does not answer, it stays.
+   *
+   * @param id of a row that exists
+   */
+  Uni<Reconciled> end(long id) {
+    return limit.within("setup_intent", id, () -> ask(id, finder::end));
+  }
+
+  private Uni<Reconciled> ask(
+      long id, Function<MethodSetup, Uni<StripeOutcome<SetupIntentSnapshot>>> how) {
     return transactions
         .read(
             () ->
@@ -69,8 +80,7 @@ public class MethodSetupReconciler {
         .flatMap(
             look ->
                 look.row.status.isLive()
-                    ? finder
-                        .findOrMake(look.row)
+                    ? how.apply(look.row)
                         .flatMap(outcome -> transactions.write(() -> record(look, outcome)))
                     : Uni.createFrom().item(new Reconciled(look.row, null)));
   }

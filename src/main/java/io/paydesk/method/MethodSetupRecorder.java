@@ -39,7 +39,8 @@ public class MethodSetupRecorder {
       count(row);
     } else if (!row.status.isLive() || isOlder(row, seen)) {
       return;
-    } else if (setup.status() == IntentStatus.CANCELED) {
+    } else if (setup.status().isFinal()) {
+      // Canceled, or succeeded without a method that could be charged.
       row.apply(seen);
       row.cancel();
       count(row);

@@ -49,7 +49,10 @@ class SetupFlow {
     this.account = account;
   }
 
-  private record Begun(long id, boolean isNew) {}
+  /**
+   * @param isForgotten whether its customer is not the user's any more
+   */
+  private record Begun(long id, boolean isNew, boolean isForgotten) {}
 
   Uni<ApiAnswer> start(String userId, Caller caller, Claim claim) {
     return start(userId, Consent.of(caller), claim, TRIES);
@@ -62,8 +65,8 @@ class SetupFlow {
         .flatMap(customer -> transactions.write(() -> begin(userId, customer, consent, claim)))
         .flatMap(
             begun ->
-                reconciler
-                    .reconcile(begun.id)
+                (begun.isForgotten ? reconciler.end(begun.id) : reconciler.reconcile(begun.id))
+                    .invoke(reconciled -> mustHaveEnded(begun, reconciled))
                     .flatMap(
                         reconciled ->
                             tries > 1 && isToBeginAnew(begun, reconciled.row())
@@ -81,6 +84,12 @@ class SetupFlow {
       throw MethodProblems.refusedByStripe(refused.code(), refused.message());
     }
     throw MethodProblems.stripeSilent();
+  }
+
+  private static void mustHaveEnded(Begun begun, Reconciled reconciled) {
+    if (begun.isForgotten && reconciled.row().status.isLive()) {
+      throw MethodProblems.stripeSilent();
+    }
   }
 
   private static boolean isToBeginAnew(Begun begun, MethodSetup row) {
@@ -115,8 +124,9 @@ class SetupFlow {
         .flatMap(
             live ->
                 live == null
-                    ? insert(userId, customer, consent).map(made -> new Begun(made.id, true))
-                    : Uni.createFrom().item(new Begun(live.id, false)))
+                    ? insert(userId, customer, consent).map(made -> new Begun(made.id, true, false))
+                    : Uni.createFrom()
+                        .item(new Begun(live.id, false, !customer.equals(live.customerId))))
         .call(begun -> claim.made(begun.id));
   }
 

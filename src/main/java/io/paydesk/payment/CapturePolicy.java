@@ -1,6 +1,6 @@
 package io.paydesk.payment;
 
-import static java.util.Objects.requireNonNullElse;
+import static java.util.Objects.requireNonNull;
 
 import io.paydesk.money.Money;
 import io.paydesk.money.StripeCurrency;
@@ -26,9 +26,11 @@ final class CapturePolicy {
       return asked == null ? held() : asked;
     }
 
-    /** Of a capture that takes its time, Stripe does not say it any more. */
+    /** Of a capture that takes its time Stripe does not say it: asking for all asks for that. */
     private long held() {
-      return requireNonNullElse(payment.amountCapturable, payment.amount);
+      return payment.amountCapturable == null
+          ? requireNonNull(payment.captureRequest).captureAmount()
+          : payment.amountCapturable;
     }
   }
 

@@ -1,7 +1,6 @@
 package io.paydesk.payment;
 
 import static java.util.Objects.requireNonNull;
-import static java.util.Objects.requireNonNullElse;
 
 import io.paydesk.money.Money;
 import io.paydesk.order.Order;
@@ -137,7 +136,7 @@ public final class CaptureProblems {
   }
 
   static Refusal exceedsHeld(Payment payment, long asked) {
-    long held = requireNonNullElse(payment.amountCapturable, payment.amount);
+    long held = requireNonNull(payment.amountCapturable);
     return Refusal.of(
             "capture-exceeds-authorized",
             422,

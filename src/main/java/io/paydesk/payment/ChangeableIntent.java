@@ -1,12 +1,16 @@
 package io.paydesk.payment;
 
+import static java.util.Objects.requireNonNull;
+
 import io.paydesk.method.Consent;
+import io.paydesk.stripe.KeyLifetime;
 import io.paydesk.stripe.PaymentIntentChange;
 import io.paydesk.stripe.StripeRow;
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.MappedSuperclass;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +42,9 @@ public abstract class ChangeableIntent extends StripeRow {
 
   public @Nullable Instant changeSince;
 
+  /** How long a payer who got no answer may still be there. Then nobody is charged any more. */
+  private static final Duration THERE = Duration.ofMinutes(10);
+
   void consentTo(Consent given) {
     consent = given;
   }
@@ -56,6 +63,21 @@ public abstract class ChangeableIntent extends StripeRow {
     changeKey = UUID.randomUUID();
     changeSince = Instant.now();
     checkFrom(CheckSchedule.urgent());
+  }
+
+  /**
+   * Whether a confirmation comes too late, so that it is only found out what became of it: the
+   * payer has left, or, where nobody had to be there, a day is over.
+   */
+  boolean isChangeTooOld() {
+    var change = change();
+    if (change == null || !change.confirms()) {
+      return false;
+    }
+    var since = requireNonNull(changeSince);
+    return change.offSession()
+        ? !KeyLifetime.isGood(since)
+        : since.plus(THERE).isBefore(Instant.now());
   }
 
   /** It is known what became of the change, or that nothing will. */

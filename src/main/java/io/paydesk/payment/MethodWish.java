@@ -49,16 +49,26 @@ record MethodWish(
    */
   void onBegun(Payment payment) {
     if (payment.cancelRequestedAt != null || payment.status.isPastThePayer()) {
+      // What Stripe saves all the same is not charged without the payer.
+      if (Boolean.FALSE.equals(save)) {
+        payment.withdrawConsent();
+      }
       return;
     }
-    var underWay = payment.change();
+    var underWay = payment.isChangeTooOld() ? null : payment.change();
+    if (method == null && underWay != null && underWay.offSession()) {
+      return; // the shop charges, and then nothing is saved
+    }
     var usage = usageOf(payment);
     if (usage == null && underWay != null) {
       usage = underWay.futureUsage();
     }
     if (method == null) {
       if (usage != null && (underWay == null || !usage.equals(underWay.futureUsage()))) {
-        payment.askFor(new PaymentIntentChange(null, false, usage, null));
+        payment.askFor(
+            underWay == null
+                ? new PaymentIntentChange(null, false, usage, null)
+                : underWay.withUsage(usage));
       }
       return;
     }

@@ -7,7 +7,6 @@ import io.paydesk.payment.RequestedPayment.CaptureRequest;
 import io.paydesk.stripe.CheckoutSessionSnapshot;
 import io.paydesk.stripe.Installation;
 import io.paydesk.stripe.IntentStatus;
-import io.paydesk.stripe.KeyLifetime;
 import io.paydesk.stripe.PaymentIntentChange;
 import io.paydesk.stripe.PaymentIntentGateway;
 import io.paydesk.stripe.PaymentIntentRequest;
@@ -96,9 +95,7 @@ class PaymentFinder extends RowFinder<Payment, PaymentIntentSnapshot> {
   private Uni<StripeOutcome<PaymentIntentSnapshot>> goOn(
       Payment payment, Done<PaymentIntentSnapshot> located) {
     var change = payment.change();
-    // A payer is not charged a day after they asked for it.
-    return change != null
-            && (!change.confirms() || KeyLifetime.isGood(requireNonNull(payment.changeSince)))
+    return change != null && !payment.isChangeTooOld()
         ? change(payment, change, located)
         : Uni.createFrom().item(located);
   }
@@ -115,7 +112,9 @@ class PaymentFinder extends RowFinder<Payment, PaymentIntentSnapshot> {
         .flatMap(
             outcome -> {
               if (outcome instanceof Refused<PaymentIntentSnapshot> refused) {
-                return itNow(id).map(now -> RefusedChange.explain(now, refused));
+                return change.confirms()
+                    ? itNow(id).map(now -> RefusedChange.explain(now, refused))
+                    : notSaved(payment).flatMap(known -> itNow(id));
               }
               if (hasSpentKey(outcome)) {
                 // The next attempt takes a new key: an intent takes money once.
@@ -124,6 +123,17 @@ class PaymentFinder extends RowFinder<Payment, PaymentIntentSnapshot> {
               }
               return Uni.createFrom().item(outcome);
             });
+  }
+
+  /** Stripe does not save the method, so nobody may be charged by that consent. */
+  private Uni<Payment> notSaved(Payment payment) {
+    return locked(
+        payment,
+        row -> {
+          if (Objects.equals(payment.changeKey, row.changeKey)) {
+            row.withdrawConsent();
+          }
+        });
   }
 
   private Uni<StripeOutcome<PaymentIntentSnapshot>> locate(Payment payment) {

@@ -140,12 +140,13 @@ public class PaymentReconciler {
                     locked.order(look.payment.orderId), locked.row(Payment.TABLE), look, outcome));
   }
 
-  /** If somebody else has captured it, the request stays, to be compared with what came. */
+  /** If it is captured, or is being, the request stays, to be compared with what comes. */
   private void refuseCapture(Look look, Payment payment, FoundPayment found) {
     var refused = found.capture();
     boolean isCaptured =
         found.outcome() instanceof Done<PaymentAtStripe> done
-            && done.value().status() == IntentStatus.SUCCEEDED;
+            && (done.value().status() == IntentStatus.SUCCEEDED
+                || done.value().status() == IntentStatus.PROCESSING);
     if (refused != null && !isCaptured && look.payment.captureRequest != null) {
       recorder.refuseCapture(payment, look.payment.captureRequest, refused.why());
     }

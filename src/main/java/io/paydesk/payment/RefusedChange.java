@@ -9,6 +9,9 @@ import io.paydesk.stripe.StripeOutcome.Refused;
 /** Why an intent could not be changed, where the intent itself does not say so. */
 final class RefusedChange {
 
+  /** A bank said no, and the intent shows it. What it shows else is of an earlier attempt. */
+  private static final int DECLINED = 402;
+
   private RefusedChange() {}
 
   /**
@@ -23,7 +26,7 @@ final class RefusedChange {
     }
     var intent = done.value();
     return intent.status() == IntentStatus.WAITING
-            && intent.failure() == null
+            && !(refused.status() == DECLINED && intent.failure() != null)
             && !"requires_action".equals(intent.stripeStatus())
         ? new Done<>(intent.failed(refused.why()))
         : done;

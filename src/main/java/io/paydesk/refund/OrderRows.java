@@ -172,8 +172,11 @@ public record OrderRows(Order order, List<Payment> payments, List<Refund> refund
    * @param back what went back of a payment
    */
   private OrderStatus fromPayments(ToLongFunction<Payment> back) {
-    var paid = payments.stream().filter(payment -> payment.status.hasMoney()).toList();
-    // What was paid outside Stripe has no payment to refund.
+    // Of nothing, nothing goes back. What was paid outside Stripe has no payment to refund.
+    var paid =
+        payments.stream()
+            .filter(payment -> payment.status.hasMoney() && payment.amountReceived > 0)
+            .toList();
     if (paid.isEmpty()) {
       return OrderStatus.PAID;
     }

@@ -66,7 +66,7 @@ class RefundRecorder {
   private static boolean isReleased(
       OrderRows rows, Payment payment, RefundSnapshot seen, UUID installation) {
     return rows.refundOfStripe(seen.id()).isEmpty()
-        && ReleasedHold.of(payment, seen, installation) != ReleasedHold.NO;
+        && ReleasedHold.of(rows.order(), payment, seen, installation) != ReleasedHold.NO;
   }
 
   /** Recomputes the payments and the order from the sum of their refunds. */

@@ -1,6 +1,7 @@
 package io.paydesk.refund;
 
 import io.paydesk.order.CaptureMethod;
+import io.paydesk.order.Order;
 import io.paydesk.payment.Payment;
 import io.paydesk.stripe.Installation;
 import io.paydesk.stripe.RefundSnapshot;
@@ -25,7 +26,7 @@ enum ReleasedHold {
   /** Only the end of the hold tells, and that is not known here yet. */
   NOT_KNOWN_YET;
 
-  static ReleasedHold of(Payment payment, RefundSnapshot seen, UUID installation) {
+  static ReleasedHold of(Order order, Payment payment, RefundSnapshot seen, UUID installation) {
     boolean mayBe =
         payment.capture == CaptureMethod.MANUAL
             && payment.captureRequest == null
@@ -37,12 +38,13 @@ enum ReleasedHold {
     if (payment.status.isLive()) {
       return NOT_KNOWN_YET;
     }
-    return !payment.status.hasMoney() || cameWithCapture(payment, seen) ? YES : NO;
+    return !payment.status.hasMoney() || cameWithCapture(order, payment, seen) ? YES : NO;
   }
 
   /** It is made with the capture, so no later than we hear of that; and it is all the rest. */
-  private static boolean cameWithCapture(Payment payment, RefundSnapshot seen) {
-    return seen.amount() == payment.amount - payment.amountReceived
+  private static boolean cameWithCapture(Order order, Payment payment, RefundSnapshot seen) {
+    long held = order.bill == null ? payment.amount : order.bill.total();
+    return seen.amount() == held - payment.amountReceived
         && seen.createdAt() != null
         && payment.succeededAt != null
         && !seen.createdAt().isAfter(payment.succeededAt);

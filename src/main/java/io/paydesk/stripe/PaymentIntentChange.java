@@ -38,6 +38,11 @@ public record PaymentIntentChange(
     return StripeJson.write(this);
   }
 
+  /** The same, with another wish whether the method is saved. */
+  public PaymentIntentChange withUsage(String usage) {
+    return new PaymentIntentChange(paymentMethod, offSession, usage, returnUrl);
+  }
+
   /** Whether it may charge the payer. */
   public boolean confirms() {
     return paymentMethod != null;

@@ -48,6 +48,15 @@ public class SetupIntentGateway {
         () -> setup(stripe.v1().setupIntents().retrieve(id).getLastResponse()));
   }
 
+  public Uni<StripeOutcome<SetupIntentSnapshot>> cancel(String id, UUID key) {
+    return workers.call(
+        "setup_intents.cancel",
+        () -> {
+          var options = RequestOptions.builder().setIdempotencyKey(key.toString()).build();
+          return setup(stripe.v1().setupIntents().cancel(id, options).getLastResponse());
+        });
+  }
+
   /**
    * Finds a SetupIntent by a complete listing of the customer's since then.
    *

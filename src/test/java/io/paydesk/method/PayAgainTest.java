@@ -299,19 +299,108 @@ class PayAgainTest extends SavedMethodTest {
   }
 
   @Test
-  void aClickThatStripeHasNotHeardOfForADayChargesNobodyAnyMore() {
+  void aClickThatStripeHasNotHeardOfForSomeMinutesChargesNobodyAnyMore() {
     long order = order();
     long payment = started(order).getLong("id");
     asks(payment, card);
-    tables()
-        .change(
-            "update payment set change_since = now() - interval '24 hours' where id = ?", payment);
+    minutesAgo(payment, 11);
 
     dueRound.runNow(payment);
 
     assertThat(paymentStatus(payment)).isEqualTo("pending");
     assertThat(charges(order)).isZero();
     nothingIsLeftToDo(order);
+  }
+
+  @Test
+  void aSecondClickAfterSomeMinutesIsANewOne() {
+    long order = order();
+    long payment = started(order).getLong("id");
+    asks(payment, card);
+    minutesAgo(payment, 11);
+
+    pay(order, card).then().statusCode(200).body("status", equalTo("succeeded"));
+
+    assertThat(charges(order)).isEqualTo(1);
+  }
+
+  private void minutesAgo(long payment, int minutes) {
+    tables()
+        .change(
+            "update payment set change_since = now() - make_interval(mins => ?) where id = ?",
+            minutes,
+            payment);
+  }
+
+  @Test
+  void aWishToSaveDoesNotReplaceAClickUnderWay() {
+    long order = order();
+    long payment = started(order).getLong("id");
+    asks(payment, card);
+
+    asUser().body(Map.of("orderId", order, "savePaymentMethod", true)).post("/v1/payments");
+
+    assertThat(paymentStatus(payment)).isEqualTo("succeeded");
+    assertThat(charges(order)).isEqualTo(1);
+    assertThat(payment(payment).getBoolean("savePaymentMethod")).isTrue();
+  }
+
+  @Test
+  void aWishToSaveDoesNotReplaceTheShopsChargeUnderWay() {
+    long order = order();
+    long payment = started(order).getLong("id");
+    asks(payment, card);
+    tables()
+        .change(
+            "update payment set change_request = replace(change_request, '\"offSession\":false',"
+                + " '\"offSession\":true') where id = ?",
+            payment);
+
+    asUser().body(Map.of("orderId", order, "savePaymentMethod", true)).post("/v1/payments");
+
+    assertThat(paymentStatus(payment)).isEqualTo("succeeded");
+    assertThat(tables().text("select consent_by from payment where id = ?", payment)).isNull();
+  }
+
+  @Test
+  void whileABankDecidesThePayerCanStillTakeBackTheConsent() {
+    var body = Map.of("userId", user, "price", "9.99", "currency", "usd", "capture", "manual");
+    long order = json(asService().body(body).post("/v1/orders"), 201).getLong("id");
+    var begun =
+        json(
+            asUser().body(Map.of("orderId", order, "savePaymentMethod", true)).post("/v1/payments"),
+            201);
+    sandbox.confirm(begun.getString("paymentIntentId"), "4242424242424242");
+    eventually(x -> assertThat(paymentStatus(begun.getLong("id"))).isEqualTo("authorized"));
+
+    saving(order, false);
+
+    assertThat(payment(begun.getLong("id")).getBoolean("savePaymentMethod")).isFalse();
+  }
+
+  @Test
+  void aWishToSaveThatStripeRefusesIsNoConsentAndNoFailure() {
+    long order = order();
+    long payment = started(order).getLong("id");
+    sandbox.faults().failNext(INTENTS + "/", 400, 1);
+
+    saving(order, true);
+
+    assertThat(tables().text("select consent_by from payment where id = ?", payment)).isNull();
+    assertThat(payment(payment).getString("failure.code")).isNull();
+    assertThat(payment(payment).getString("failure.message")).isNull();
+    nothingIsLeftToDo(order);
+  }
+
+  @Test
+  void aNewRefusalIsShownAndNotThatOfAnEarlierAttempt() {
+    long order = order();
+    pay(order, attached(user, "pm_card_chargeCustomerFail"))
+        .then()
+        .body("failure.code", equalTo("card_declined"));
+    sandbox.faults().failNext(INTENTS + "/", 400, 1);
+
+    pay(order, card).then().statusCode(200).body("failure.message", equalTo("Invalid request."));
   }
 
   @Test

@@ -4,11 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.junit.QuarkusTest;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class PaymentMethodsTest extends SavedMethodTest {
+
+  @Test
+  void anAddressOfAnyLengthIsAnsweredAsOneThatIsNotThere() {
+    customer(user);
+    for (var id : List.of("p".repeat(3000), "pm_\u00e4".repeat(300))) {
+      asUser()
+          .header("Idempotency-Key", "long-" + user)
+          .post(methods() + "/" + URLEncoder.encode(id, StandardCharsets.UTF_8) + "/default")
+          .then()
+          .statusCode(404)
+          .body("type", equalTo("urn:paydesk:problem:payment-method-not-found"));
+    }
+  }
 
   @Test
   void aUserWhoNeverPaidHasNoMethodsAndStripeIsNotAsked() {

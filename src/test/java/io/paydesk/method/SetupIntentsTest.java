@@ -51,6 +51,22 @@ class SetupIntentsTest extends SavedMethodTest {
   }
 
   @Test
+  void anAttemptOfAForgottenCustomerEndsAndANewOneBegins() {
+    long begun = json(asUser().post(setups()), 201).getLong("id");
+    var before = setupId(begun);
+    tables().change("delete from stripe_customer where user_id = ?", user);
+
+    var anew = json(asUser().post(setups()), 201);
+
+    assertThat(anew.getLong("id")).isNotEqualTo(begun);
+    assertThat(status(begun)).isEqualTo("canceled");
+    assertThat(sandbox.billing().setupIntent(before).path("status").asText()).isEqualTo("canceled");
+    assertThat(sandbox.billing().confirmSetup(setupId(anew.getLong("id")), "4242424242424242"))
+        .extracting(setup -> setup.path("status").asText())
+        .isEqualTo("succeeded");
+  }
+
+  @Test
   void theConsentAndTheKeyAreCommittedBeforeStripeIsAsked() {
     sandbox
         .faults()

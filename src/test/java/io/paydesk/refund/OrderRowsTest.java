@@ -21,6 +21,9 @@ class OrderRowsTest {
   @ParameterizedTest
   @CsvSource({
     "9999-0, PAID",
+    // A code covered everything.
+    "0-0, PAID",
+    "0-0 9999-9999, REFUNDED",
     "9999-1, PARTIALLY_REFUNDED",
     "9999-9999, REFUNDED",
     // An admin has accepted another amount.

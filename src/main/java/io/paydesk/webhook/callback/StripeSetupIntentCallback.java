@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -60,21 +61,22 @@ public class StripeSetupIntentCallback implements StripeCallback<SubscriptionNew
     return subscriptions.fetch(events.stream().filter(event -> mark(event) == null).toList());
   }
 
+  /** Subscriptions first, with their orders: each order is locked before any setup intent. */
   @Override
   public Uni<Map<String, Verdict>> apply(
       List<ClaimedEvent> events, Map<String, SubscriptionNews> found) {
-    return rows(events.stream().filter(event -> mark(event) != null).toList())
+    return rows(events)
         .flatMap(
             rows -> {
               var ours = events.stream().filter(event -> rowOf(event, rows) != null).toList();
               var others = events.stream().filter(event -> rowOf(event, rows) == null).toList();
-              return record(ours, rows)
+              return subscriptions
+                  .apply(others, found)
                   .flatMap(
-                      recorded ->
-                          subscriptions
-                              .apply(others, found)
+                      verdicts ->
+                          record(ours, rows)
                               .map(
-                                  verdicts -> {
+                                  recorded -> {
                                     var all = new HashMap<>(verdicts);
                                     all.putAll(recorded);
                                     return all;
@@ -102,19 +104,24 @@ public class StripeSetupIntentCallback implements StripeCallback<SubscriptionNew
         .orElse(null);
   }
 
-  private Uni<List<Known>> rows(List<ClaimedEvent> marked) {
-    if (marked.isEmpty()) {
-      return Uni.createFrom().item(List.of());
-    }
+  /** By the id too: somebody may have changed the metadata. */
+  private Uni<List<Known>> rows(List<ClaimedEvent> events) {
     return Panache.getSession()
         .flatMap(
             session ->
                 session
                     .createQuery(
                         "select s.id, s.uuid, s.setupIntentId from MethodSetup s where s.uuid in"
-                            + " :uuids",
+                            + " :uuids or s.setupIntentId in :ids",
                         Object[].class)
-                    .setParameter("uuids", marked.stream().map(this::mark).toList())
+                    .setParameter(
+                        "uuids", events.stream().map(this::mark).filter(Objects::nonNull).toList())
+                    .setParameter(
+                        "ids",
+                        events.stream()
+                            .map(event -> StripeJson.text(event.object(), "id"))
+                            .filter(Objects::nonNull)
+                            .toList())
                     .getResultList())
         .map(
             rows ->
@@ -149,7 +156,11 @@ public class StripeSetupIntentCallback implements StripeCallback<SubscriptionNew
         .transformToUniAndConcatenate(
             one ->
                 LockedOrders.rowAlone(MethodSetup.TABLE, one.getKey())
-                    .invoke(row -> one.getValue().forEach(its -> recorder.record(row, its.seen))))
+                    .invoke(
+                        row ->
+                            one.getValue().stream()
+                                .filter(its -> row.fits(its.seen.value()))
+                                .forEach(its -> recorder.record(row, its.seen))))
         .collect()
         .asList()
         .replaceWith(verdicts);
