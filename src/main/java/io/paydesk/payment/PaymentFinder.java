@@ -114,26 +114,17 @@ class PaymentFinder extends RowFinder<Payment, PaymentIntentSnapshot> {
               if (outcome instanceof Refused<PaymentIntentSnapshot> refused) {
                 return change.confirms()
                     ? itNow(id).map(now -> RefusedChange.explain(now, refused))
-                    : notSaved(payment).flatMap(known -> itNow(id));
+                    // It does not save the method, so nobody is charged by that consent.
+                    : ifUnchanged(payment, row -> row.changeKey, Payment::withdrawConsent)
+                        .flatMap(known -> itNow(id));
               }
               if (hasSpentKey(outcome)) {
                 // The next attempt takes a new key: an intent takes money once.
-                return newKey(payment, row -> row.changeKey, Payment::renewChangeKey)
+                return ifUnchanged(payment, row -> row.changeKey, Payment::renewChangeKey)
                     .replaceWith(outcome);
               }
               return Uni.createFrom().item(outcome);
             });
-  }
-
-  /** Stripe does not save the method, so nobody may be charged by that consent. */
-  private Uni<Payment> notSaved(Payment payment) {
-    return locked(
-        payment,
-        row -> {
-          if (Objects.equals(payment.changeKey, row.changeKey)) {
-            row.withdrawConsent();
-          }
-        });
   }
 
   private Uni<StripeOutcome<PaymentIntentSnapshot>> locate(Payment payment) {
@@ -198,7 +189,7 @@ class PaymentFinder extends RowFinder<Payment, PaymentIntentSnapshot> {
               if (hasSpentKey(outcome)) {
                 // The intent still waits, so the stored error does not hide a cancel. The next
                 // attempt takes a new key.
-                return newKey(payment, row -> row.cancelKey, Payment::renewCancelKey)
+                return ifUnchanged(payment, row -> row.cancelKey, Payment::renewCancelKey)
                     .replaceWith(outcome);
               }
               return Uni.createFrom().item(outcome);
@@ -208,7 +199,7 @@ class PaymentFinder extends RowFinder<Payment, PaymentIntentSnapshot> {
   /** Stripe replays a refusal for a day, also where the intent can be canceled by now. */
   private Uni<?> cancelAgain(Payment payment, StripeOutcome<PaymentIntentSnapshot> now) {
     return now instanceof Done<PaymentIntentSnapshot> done && !done.value().status().isFinal()
-        ? newKey(payment, row -> row.cancelKey, Payment::renewCancelKey)
+        ? ifUnchanged(payment, row -> row.cancelKey, Payment::renewCancelKey)
         : Uni.createFrom().voidItem();
   }
 
@@ -235,13 +226,13 @@ class PaymentFinder extends RowFinder<Payment, PaymentIntentSnapshot> {
     return stripe.retrieve(id).map(now -> now instanceof Done ? now : now.asInconclusive());
   }
 
-  private Uni<Payment> newKey(
-      Payment seen, Function<Payment, @Nullable UUID> key, Consumer<Payment> renew) {
+  private Uni<Payment> ifUnchanged(
+      Payment seen, Function<Payment, @Nullable UUID> key, Consumer<Payment> move) {
     return locked(
         seen,
         row -> {
           if (Objects.equals(key.apply(seen), key.apply(row))) {
-            renew.accept(row);
+            move.accept(row);
           }
         });
   }

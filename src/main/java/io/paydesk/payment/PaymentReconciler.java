@@ -56,6 +56,11 @@ public class PaymentReconciler {
   public record Reconciled(
       Order order, Payment payment, @Nullable PaymentAtStripe atStripe, boolean answered) {
 
+    /** Whether the row shows another status of Stripe's than the answer. */
+    private boolean differs() {
+      return atStripe != null && !atStripe.stripeStatus().equals(payment.stripeStatus);
+    }
+
     /** For the payer's browser; null unless Stripe has just returned it. */
     public @Nullable String clientSecret() {
       return atStripe == null ? null : atStripe.clientSecret();
@@ -95,7 +100,7 @@ public class PaymentReconciler {
   private static boolean isUndecided(Look look, Reconciled reconciled) {
     return look.payment.paymentIntentId == null
         && reconciled.payment.paymentIntentId != null
-        && !reconciled.answered;
+        && (!reconciled.answered || reconciled.differs());
   }
 
   private Uni<FoundPayment> atStripe(Payment payment) {
