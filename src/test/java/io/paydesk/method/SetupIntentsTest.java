@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.nullValue;
 import io.paydesk.dev.sandbox.EventStyle;
 import io.paydesk.reconcile.DueRound;
 import io.paydesk.stripe.StripePace;
+import io.paydesk.testing.StripeEvents;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.UUID;
@@ -48,6 +49,20 @@ class SetupIntentsTest extends SavedMethodTest {
     return sandbox.events(e -> e.path("type").asText().equals("setup_intent.created")).stream()
         .filter(e -> e.at("/data/object/metadata/paydesk_user").asText().equals(user))
         .count();
+  }
+
+  /** Somebody may have changed that in Stripe's dashboard. */
+  @Test
+  void anEventWithoutOurMetadataIsFoundByItsId() {
+    long id = json(asUser().post(setups()), 201).getLong("id");
+    loseEvents();
+    var done = sandbox.billing().confirmSetup(setupId(id), "4242424242424242");
+    var event = StripeEvents.event("setup_intent.succeeded", done);
+    StripeEvents.object(event).putObject("metadata");
+
+    deliver(event.toString()).then().statusCode(200);
+
+    eventually(x -> assertThat(status(id)).isEqualTo("succeeded"));
   }
 
   @Test
