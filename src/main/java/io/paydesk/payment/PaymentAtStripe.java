@@ -61,6 +61,11 @@ public record PaymentAtStripe(
     return its == IntentStatus.CANCELED ? its : IntentStatus.PROCESSING;
   }
 
+  /** Whether the payer can still pay in the session. */
+  public boolean isOpen() {
+    return session != null && session.status() == CheckoutSessionStatus.OPEN;
+  }
+
   /** Whether a bank decides: until then, what the payer has begun can be canceled. */
   boolean isWithABank() {
     return intent != null && intent.status() == IntentStatus.PROCESSING;

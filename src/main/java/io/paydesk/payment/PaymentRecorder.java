@@ -74,6 +74,9 @@ public class PaymentRecorder {
       case WAIT -> waitForPayer(payment, has);
       case PROCESS -> {
         payment.process();
+        if (has.isUnfinished()) {
+          payment.checkSoon(); // which ends it
+        }
         if (has.isWithABank()) {
           // So the requested cancel was refused, and must not be repeated later.
           payment.dropCancelRequest();

@@ -3,9 +3,19 @@ package io.paydesk.checkout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.paydesk.order.LockedOrders;
+import io.paydesk.payment.Payment;
+import io.paydesk.payment.PaymentAtStripe;
+import io.paydesk.payment.PaymentRecorder;
+import io.paydesk.stripe.CheckoutSessionSnapshot;
+import io.paydesk.stripe.PaymentIntentSnapshot;
 import io.paydesk.testing.StripeEvents;
 import io.paydesk.testing.http.Json;
+import io.paydesk.transaction.Transactions;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.vertx.VertxContextSupport;
+import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,6 +26,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Stripe's events of a session and of its intent come late, twice, in any order, or not at all. */
 @QuarkusTest
 class CheckoutEventsTest extends CheckoutTest {
+
+  private static final String ASKS_THE_BANK = "4000002760003184";
+
+  @Inject PaymentRecorder recorder;
+  @Inject Transactions transactions;
 
   private static final List<String> TYPES =
       List.of("checkout.session.completed", "payment_intent.succeeded", "checkout.session.expired");
@@ -203,6 +218,68 @@ class CheckoutEventsTest extends CheckoutTest {
         .isEqualTo(1);
     assertThat(payment(payment).getString("paymentIntentId")).isNull();
     assertThat(orderStatus(order)).isEqualTo("pending");
+  }
+
+  @Test
+  void anEventThatIsAheadOfStripesAnswerIsAppliedLater() {
+    var session = begun(order());
+    var ahead = ((com.fasterxml.jackson.databind.node.ObjectNode) atStripe(session)).deepCopy();
+    ahead.put("status", "complete");
+    var event = StripeEvents.event("checkout.session.completed", ahead);
+
+    deliver(event.toString()).then().statusCode(200);
+
+    eventually(
+        x ->
+            assertThat(
+                    tables()
+                        .text(
+                            "select status || ' ' || coalesce(last_error, '') from stripe_event where id = ?",
+                            event.path("id").asText()))
+                .startsWith("waiting Stripe must be asked"));
+  }
+
+  @Test
+  void whatAnExpiredSessionHasLeftUnfinishedIsLookedAtSoon() throws Throwable {
+    long order = order();
+    var session = begun(order);
+    long id = session.getLong("paymentId");
+    pay(session, ASKS_THE_BANK);
+    loseEvents();
+    var made = atStripe(session);
+    var expired = ((com.fasterxml.jackson.databind.node.ObjectNode) made).deepCopy();
+    expired.put("status", "expired");
+    var has =
+        new PaymentAtStripe(
+            CheckoutSessionSnapshot.of(expired),
+            PaymentIntentSnapshot.of(sandbox.paymentIntent(made.path("payment_intent").asText())));
+
+    // A round that looks at it now learns nothing.
+    sandbox.faults().failNext("GET /v1/checkout/sessions/", 429, 100);
+    VertxContextSupport.subscribeAndAwait(
+        () ->
+            transactions.write(
+                () ->
+                    LockedOrders.of(order)
+                        .with(Payment.TABLE, id)
+                        .lock()
+                        .invoke(
+                            locked ->
+                                recorder.record(
+                                    locked.order(order),
+                                    locked.row(Payment.TABLE),
+                                    has,
+                                    Instant.now()))));
+
+    assertThat(
+            tables()
+                .text(
+                    """
+                    select status from payment
+                    where id = ? and next_check_at < now() + interval '30 minutes'
+                    """,
+                    id))
+        .isEqualTo("processing");
   }
 
   @Test

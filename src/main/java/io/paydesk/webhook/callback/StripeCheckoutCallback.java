@@ -8,6 +8,7 @@ import io.paydesk.payment.PaymentStep;
 import io.paydesk.refund.PaymentRefundsReconciler;
 import io.paydesk.stripe.Installation;
 import io.paydesk.stripe.Seen;
+import io.paydesk.stripe.StripeJson;
 import io.paydesk.trace.LogId;
 import io.paydesk.transaction.DatabaseClock;
 import io.paydesk.transaction.Transactions;
@@ -161,7 +162,14 @@ public class StripeCheckoutCallback implements StripeCallback<Seen<PaymentAtStri
     if (payment.status.hasMoney()) {
       paid.add(payment.orderId);
     }
-    return verdict;
+    return isAheadOf(asked, event) ? Verdict.STRIPE_DID_NOT_ANSWER : verdict;
+  }
+
+  /** What was complete once is never open again, so that answer was older than the event. */
+  private static boolean isAheadOf(@Nullable Seen<PaymentAtStripe> asked, ClaimedEvent event) {
+    return asked != null
+        && asked.value().isOpen()
+        && "complete".equals(StripeJson.text(event.object(), "status"));
   }
 
   /** For events of the session and of its intent alike. */
