@@ -193,10 +193,13 @@ public class RecurringReconciler {
     return Uni.createFrom().item(() -> unanswered(order, row, latest));
   }
 
-  /** Its payer was faster than whoever canceled its order. */
+  /**
+   * The payer was faster than whoever canceled the order. Where something was paid, its invoice says
+   * so; a trial has none.
+   */
   private static void goOn(Order order, RecurringPayment row, Look look) {
     boolean wasToEnd = look.recurring.change == RecurringChange.END_IF_INCOMPLETE;
-    if (wasToEnd && row.change == null && row.status.isRunning()) {
+    if (wasToEnd && row.change == null && row.status == RecurringPaymentStatus.TRIALING) {
       order.dropCancelRequest();
     }
   }
