@@ -28,6 +28,7 @@ record SubscribingByCheckout(StartCheckoutSession asked, StartRecurringPayment r
   @Override
   public boolean goesOnWith(RecurringPayment live) {
     return live.awaitsItsSession()
+        && !live.isToEnd()
         && CheckoutSessionRequest.read(requireNonNull(live.stripeRequest))
             .looksLike(asked.where(), asked.addresses(), false, asked.locale());
   }

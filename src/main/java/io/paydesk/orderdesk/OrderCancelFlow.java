@@ -156,7 +156,8 @@ class OrderCancelFlow {
         row.subscriptionId == null && !row.awaitsItsSession()
             ? RecurringChange.CANCEL_NOW
             : RecurringChange.END_IF_INCOMPLETE;
-    if (row.change != RecurringChange.CANCEL_NOW && row.change != end) {
+    boolean endsAnyway = row.change == RecurringChange.CANCEL_NOW && !row.awaitsItsSession();
+    if (!endsAnyway && row.change != end) {
       row.request(end, null);
     }
   }

@@ -58,20 +58,26 @@ class AwaitedSessions {
     return LockedOrders.of(seen.orderId)
         .with(RecurringPayment.TABLE, seen.id)
         .lock()
-        .map(
+        .flatMap(
             locked ->
                 record(locked.order(seen.orderId), locked.row(RecurringPayment.TABLE), outcome));
   }
 
-  private Learned record(
+  private Uni<Learned> record(
       Order order, RecurringPayment row, StripeOutcome<CheckoutSessionSnapshot> outcome) {
     if (!row.awaitsItsSession()) {
-      return new Learned(row, null, true);
+      return Uni.createFrom().item(new Learned(row, null, true));
     }
     if (outcome instanceof Done<CheckoutSessionSnapshot> done && isItsOwn(row, done.value())) {
-      recorder.record(order, row, done.value());
-      return new Learned(row, done.value(), true);
+      return recorder
+          .record(order, row, done.value())
+          .replaceWith(new Learned(row, done.value(), true));
     }
+    return Uni.createFrom().item(unknown(order, row, outcome));
+  }
+
+  private Learned unknown(
+      Order order, RecurringPayment row, StripeOutcome<CheckoutSessionSnapshot> outcome) {
     if (outcome instanceof Refused<CheckoutSessionSnapshot> no) {
       boolean begins = row.status.isNotConfirmedByStripe() && !row.isKnownAtStripe();
       if (begins) {

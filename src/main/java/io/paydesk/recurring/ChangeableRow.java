@@ -34,6 +34,11 @@ public abstract class ChangeableRow extends StripeRow {
     checkFrom(Instant.now().plus(URGENT));
   }
 
+  /** Whether nobody is to pay for it any more. */
+  public boolean isToEnd() {
+    return change != null && change.isEnd();
+  }
+
   void renewChangeKey() {
     changeKey = UUID.randomUUID();
     changeKeySince = Instant.now();

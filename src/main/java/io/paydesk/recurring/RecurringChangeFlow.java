@@ -37,7 +37,16 @@ class RecurringChangeFlow {
                             .invoke(row -> request(row, wanted, quantity))
                             .call(row -> claim.made(row.id))))
         .flatMap(row -> reconciler.reconcile(id))
+        .invoke(reconciled -> mustHaveEnded(wanted, reconciled.recurring()))
         .map(reconciled -> begun(reconciled, quantity));
+  }
+
+  /** The payer may have completed a checkout session before Stripe let it expire. */
+  private static void mustHaveEnded(RecurringChange wanted, RecurringPayment row) {
+    boolean answered = row.change == null;
+    if (wanted == RecurringChange.CANCEL_NOW && answered && row.status.isRunning()) {
+      throw RecurringProblems.exists(row);
+    }
   }
 
   private static Uni<RecurringPayment> lock(RecurringPayment seen) {
@@ -62,8 +71,13 @@ class RecurringChangeFlow {
     if (wanted != RecurringChange.CANCEL_NOW && !row.status.isRunning()) {
       throw RecurringProblems.notRunning(row, words(wanted));
     }
-    if (row.change != wanted || wanted == RecurringChange.CHANGE_QUANTITY) {
-      row.request(wanted, quantity);
+    // Its payer may complete the session at this moment, and Stripe cancels what was just paid.
+    var carriedOut =
+        wanted == RecurringChange.CANCEL_NOW && row.awaitsItsSession()
+            ? RecurringChange.END_IF_INCOMPLETE
+            : wanted;
+    if (row.change != carriedOut || wanted == RecurringChange.CHANGE_QUANTITY) {
+      row.request(carriedOut, quantity);
     }
   }
 

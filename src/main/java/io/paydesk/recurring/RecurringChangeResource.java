@@ -59,6 +59,7 @@ public class RecurringChangeResource {
       ok = "Stripe has confirmed it",
       accepted = "Accepted; Stripe has not confirmed it yet")
   @Refuses({
+    "subscription-exists",
     "invalid-text",
     "recurring-payment-not-found",
     "subscription-not-running",

@@ -2,6 +2,7 @@ package io.paydesk.recurring;
 
 import io.paydesk.order.LockedOrders;
 import io.paydesk.stripe.CheckoutSessionSnapshot;
+import io.paydesk.stripe.CheckoutSessionStatus;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
 import io.paydesk.stripe.SubscriptionSnapshot;
 import jakarta.persistence.AttributeOverride;
@@ -149,7 +150,7 @@ public class RecurringPayment extends SoldRow {
     checkout = checkout.seen(session);
     boolean isNews = !session.stripeStatus().equals(stripeStatus);
     stripeStatus = session.stripeStatus();
-    if (session.subscriptionId() != null) {
+    if (session.subscriptionId() != null && session.status() != CheckoutSessionStatus.OPEN) {
       subscriptionId = session.subscriptionId();
       checkFrom(Instant.now());
       return;

@@ -194,8 +194,8 @@ public class RecurringReconciler {
   }
 
   /**
-   * The payer was faster than whoever canceled the order. Where something was paid, its invoice says
-   * so; a trial has none.
+   * The payer was faster than whoever canceled the order. Where something was paid, its invoice
+   * says so; a trial has none.
    */
   private static void goOn(Order order, RecurringPayment row, Look look) {
     boolean wasToEnd = look.recurring.change == RecurringChange.END_IF_INCOMPLETE;

@@ -100,18 +100,29 @@ public class RecurringRecorder {
   }
 
   /** What Stripe says about its checkout session, while that has made no subscription. */
-  void record(Order order, RecurringPayment recurring, CheckoutSessionSnapshot session) {
-    var before = Before.of(recurring);
+  Uni<Void> record(Order order, RecurringPayment recurring, CheckoutSessionSnapshot session) {
     boolean believedOver = recurring.isOnlyBelievedOver();
-    recurring.apply(session);
-    if (believedOver && recurring.status.isLive()) {
-      revived(order, recurring);
-    }
-    callOff(order, recurring);
-    runs.recordTransition(before, recurring);
-    if (recurring.status != before.status()) {
-      count(recurring);
-    }
+    return (believedOver
+            ? isBeside(recurring, recurring.priceId)
+            : Uni.createFrom().item(recurring.besideAnother))
+        .invoke(
+            beside -> {
+              var before = Before.of(recurring);
+              recurring.apply(session);
+              recurring.applyPrice(recurring.priceId, beside);
+              if (believedOver && recurring.status.isLive()) {
+                revived(order, recurring);
+                if (recurring.change == null && (beside || !order.isPayable())) {
+                  recurring.request(RecurringChange.END_IF_INCOMPLETE, null);
+                }
+              }
+              callOff(order, recurring);
+              runs.recordTransition(before, recurring);
+              if (recurring.status != before.status()) {
+                count(recurring);
+              }
+            })
+        .replaceWithVoid();
   }
 
   /** If its order was canceled meanwhile, the subscription is to end. */
@@ -187,6 +198,15 @@ public class RecurringRecorder {
     if (itsPrice.equals(recurring.priceId) && !recurring.isOnlyBelievedOver()) {
       return Uni.createFrom().item(recurring.besideAnother);
     }
+    return isBeside(recurring, itsPrice)
+        .invoke(
+            beside ->
+                LOG.warnf(
+                    "Recurring payment %d has the price %s at Stripe%s",
+                    recurring.id, itsPrice, beside ? ", and so has another one of its user" : ""));
+  }
+
+  private static Uni<Boolean> isBeside(RecurringPayment recurring, String itsPrice) {
     return RecurringPayment.count(
             "userId = ?1 and priceId = ?2 and id <> ?3 and not besideAnother and status not in (?4,"
                 + " ?5)",
@@ -195,12 +215,7 @@ public class RecurringRecorder {
             recurring.id,
             RecurringPaymentStatus.CANCELED,
             RecurringPaymentStatus.INCOMPLETE_EXPIRED)
-        .map(others -> others > 0)
-        .invoke(
-            beside ->
-                LOG.warnf(
-                    "Recurring payment %d has the price %s at Stripe%s",
-                    recurring.id, itsPrice, beside ? ", and so has another one of its user" : ""));
+        .map(others -> others > 0);
   }
 
   private static String priceId(RecurringPayment recurring, SubscriptionSnapshot seen) {

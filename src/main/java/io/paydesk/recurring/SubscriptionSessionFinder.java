@@ -41,7 +41,7 @@ class SubscriptionSessionFinder extends CheckoutFinder<RecurringPayment> {
 
   @Override
   protected @Nullable EndKey endKeyOf(RecurringPayment row) {
-    return row.change != null && row.change.isEnd()
+    return row.isToEnd()
         ? new EndKey(requireNonNull(row.changeKey), requireNonNull(row.changeKeySince))
         : null;
   }

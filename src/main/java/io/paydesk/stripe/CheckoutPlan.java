@@ -23,10 +23,13 @@ public record CheckoutPlan(String price, long quantity, @Nullable Long trialDays
 
   void addTo(
       SessionCreateParams.Builder session,
+      String currency,
       @Nullable String description,
       Map<String, String> metadata) {
     session
         .setMode(SessionCreateParams.Mode.SUBSCRIPTION)
+        // A price may have several currencies, and Stripe would take the payer's.
+        .setCurrency(currency)
         .setSubscriptionData(subscription(description, metadata))
         .addLineItem(LineItem.builder().setPrice(price).setQuantity(quantity).build());
   }

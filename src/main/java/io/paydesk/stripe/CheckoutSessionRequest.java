@@ -172,7 +172,7 @@ public record CheckoutSessionRequest(
     if (plan == null) {
       payOnce(params);
     } else {
-      plan.addTo(params, description, metadata);
+      plan.addTo(params, currency, description, metadata);
     }
     if (locale != null) {
       params.setLocale(

@@ -135,6 +135,24 @@ public class SubscriptionGateway {
         key);
   }
 
+  /**
+   * The way in which the payer pays an invoice is kept for the next ones. Stripe takes no such
+   * parameter where a checkout session makes the subscription, and keeps only the first.
+   */
+  public Uni<StripeOutcome<SubscriptionSnapshot>> keepMethods(String id, UUID key) {
+    return update(
+        id,
+        SubscriptionUpdateParams.builder()
+            .setPaymentSettings(
+                SubscriptionUpdateParams.PaymentSettings.builder()
+                    .setSaveDefaultPaymentMethod(
+                        SubscriptionUpdateParams.PaymentSettings.SaveDefaultPaymentMethod
+                            .ON_SUBSCRIPTION)
+                    .build())
+            .build(),
+        key);
+  }
+
   private Uni<StripeOutcome<SubscriptionSnapshot>> update(
       String id, SubscriptionUpdateParams params, UUID key) {
     return workers.call(

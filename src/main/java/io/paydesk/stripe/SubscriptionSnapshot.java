@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param pause null while its invoices are collected
  * @param latestInvoice null where it was not asked for together with the subscription
  * @param pending the change that takes effect once its latest invoice is paid
+ * @param keepsMethod whether the way in which its payer pays an invoice is kept for the next ones
  * @param setupIntentId for a card that the payer has still to give while nothing is due
  * @param setupSecret only for the payer's browser; never stored and never logged
  * @param paymentSecret of the latest invoice's payment, likewise; null where nothing is open
@@ -36,6 +37,7 @@ public record SubscriptionSnapshot(
     @Nullable String latestInvoiceId,
     @Nullable LatestInvoice latestInvoice,
     @Nullable PendingUpdate pending,
+    boolean keepsMethod,
     @Nullable String setupIntentId,
     Map<String, String> metadata,
     @Nullable String setupSecret,
@@ -131,6 +133,10 @@ public record SubscriptionSnapshot(
         StripeJson.id(subscription, "latest_invoice"),
         LatestInvoice.of(invoice),
         pending(subscription.path("pending_update")),
+        "on_subscription"
+            .equals(
+                StripeJson.text(
+                    subscription.path("payment_settings"), "save_default_payment_method")),
         StripeJson.id(subscription, "pending_setup_intent"),
         StripeJson.texts(subscription, "metadata"),
         StripeJson.text(setup, "client_secret"),
@@ -151,6 +157,7 @@ public record SubscriptionSnapshot(
         latestInvoiceId,
         latestInvoice,
         pending,
+        keepsMethod,
         setupIntentId,
         metadata,
         setupSecret,

@@ -195,6 +195,42 @@ class SubscriptionSessionEventsTest extends SubscriptionCheckoutTest {
   }
 
   @Test
+  void anEventIsTriedAgainWhileStripeDoesNotShowWhatItSays() {
+    var session = begun(monthly());
+    var early = ((ObjectNode) atStripe(session)).deepCopy();
+    early.put("status", "complete");
+    var event = StripeEvents.event(COMPLETED, early);
+
+    deliver(event.toString()).then().statusCode(200);
+    eventually(
+        x ->
+            assertThat(
+                    tables()
+                        .text(
+                            "select last_error from stripe_event where id = ?",
+                            event.path("id").asText()))
+                .contains("did not answer"));
+    complete(session, GOOD_CARD);
+
+    eventually(x -> assertThat(verdict(event)).isEqualTo("done "));
+  }
+
+  @Test
+  void aSessionThatNamesAnotherSubscriptionThanItsRowHasIsIgnoredByName() {
+    long order = monthly();
+    var session = begun(order);
+    complete(session, GOOD_CARD);
+    isPaidOnce(order, rowOf(session), session);
+    var other = ((ObjectNode) atStripe(session)).deepCopy();
+    other.put("subscription", "sub_of_another");
+    var event = StripeEvents.event(COMPLETED, other);
+
+    deliver(event.toString()).then().statusCode(200);
+
+    eventually(x -> assertThat(verdict(event)).isEqualTo("ignored another-subscription"));
+  }
+
+  @Test
   void aSessionWithCopiedMarksIsIgnoredByName() {
     var session = begun(monthly());
     var copy = ((ObjectNode) atStripe(session)).deepCopy();

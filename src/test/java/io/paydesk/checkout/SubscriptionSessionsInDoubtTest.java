@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.nullValue;
 import io.paydesk.dev.sandbox.Garble;
 import io.paydesk.reconcile.DueRound;
 import io.paydesk.stripe.StripePace;
+import io.paydesk.testing.http.Json;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.Map;
@@ -284,6 +285,71 @@ class SubscriptionSessionsInDoubtTest extends SubscriptionCheckoutTest {
                     order))
         .isEqualTo(1);
     isRefused(asService().post("/v1/orders/" + order + "/cancel"), 409, "subscription-running");
+  }
+
+  /** The end that was asked for does not reach Stripe. */
+  private Json toBeCanceled(long order) {
+    var session = begun(order);
+    sandbox
+        .faults()
+        .failNext("POST /v1/checkout/sessions/" + session.getString("sessionId"), 429, 50);
+    asUser()
+        .body(Map.of("when", "now"))
+        .post("/v1/recurring-payments/" + rowOf(session) + "/cancel")
+        .then()
+        .statusCode(202);
+    return session;
+  }
+
+  @Test
+  void aCancelOfASessionDoesNotEndWhatItsPayerPaidMeanwhile() {
+    long order = monthly();
+    var session = toBeCanceled(order);
+    loseEvents();
+    complete(session, GOOD_CARD);
+    sandbox.faults().clear();
+
+    dueRound.recurringNow(rowOf(session));
+
+    isPaidOnce(order, rowOf(session), session);
+  }
+
+  @Test
+  void nobodyIsSentToASessionThatIsToEnd() {
+    long order = monthly();
+    var session = toBeCanceled(order);
+
+    isRefused(ask(on("hosted", order)), 503, "stripe-unavailable");
+    sandbox.faults().clear();
+    var second = json(ask(on("hosted", order)), 201);
+
+    assertThat(atStripe(session).path("status").asText()).isEqualTo("expired");
+    assertThat(second.getString("sessionId")).isNotEqualTo(session.getString("sessionId"));
+    assertThat(live(order)).isEqualTo(1);
+  }
+
+  @Test
+  void aLostSessionThatComesBackBesideAnotherOneEnds() {
+    var lost = begun(monthly());
+    workedOff();
+    tables()
+        .change(
+            """
+            update recurring_payment set status = 'canceled', stripe_status = 'open', price_id = 'price_lost'
+            where id = ?
+            """,
+            rowOf(lost));
+    var other = begun(monthly());
+    tables().change("update recurring_payment set price_id = ? where id = ?", price, rowOf(lost));
+
+    // What is over has no check: a look at it finds it alive.
+    asUser().post("/v1/recurring-payments/" + rowOf(lost) + "/refresh");
+    asUser().post("/v1/recurring-payments/" + rowOf(lost) + "/refresh");
+
+    assertThat(atStripe(lost).path("status").asText()).isEqualTo("expired");
+    assertThat(status(rowOf(lost))).isEqualTo("incomplete_expired");
+    assertThat(status(rowOf(other))).isEqualTo("incomplete");
+    assertThat(atStripe(other).path("status").asText()).isEqualTo("open");
   }
 
   private void endIfIncomplete(long row) {

@@ -40,6 +40,10 @@ class SubscriptionSessionsTest extends SubscriptionCheckoutTest {
     var made = atStripe(session);
     assertThat(made.path("mode").asText()).isEqualTo("subscription");
     assertThat(made.path("amount_total").asLong()).isEqualTo(3000);
+    assertThat(sandbox.requests())
+        .filteredOn(call -> call.method().equals("POST") && call.path().endsWith("/sessions"))
+        .last()
+        .satisfies(call -> assertThat(call.params()).containsEntry("currency", "usd"));
     assertThat(made.at("/line_items/data/0/price/id").asText()).isEqualTo(price);
     var row = recurring(rowOf(session));
     assertThat(row.getString("status")).isEqualTo("incomplete");
@@ -79,6 +83,42 @@ class SubscriptionSessionsTest extends SubscriptionCheckoutTest {
 
   private java.util.List<Object> entitlements() {
     return json(asUser().get("/v1/users/" + user + "/entitlements"), 200).getList("entitlements");
+  }
+
+  @Test
+  void aCardThatPaysAFailedRenewalPaysTheNextOnesToo() {
+    long order = monthly();
+    var session = begun(order);
+    complete(session, GOOD_CARD);
+    isPaidOnce(order, rowOf(session), session);
+    var id = atStripe(session).path("subscription").asText();
+    assertThat(
+            sandbox
+                .billing()
+                .subscription(id)
+                .at("/payment_settings/save_default_payment_method")
+                .asText())
+        .isEqualTo("on_subscription");
+    sandbox.billing().replaceCard(id, "pm_card_chargeCustomerFail");
+    toTheEndOfItsPeriod(id);
+    sandbox.advanceClock(java.time.Duration.ofHours(2));
+    eventuallyIs(rowOf(session), "past_due");
+
+    var invoice = sandbox.billing().subscription(id).path("latest_invoice").asText();
+    sandbox.billing().pay(invoice, GOOD_CARD);
+    eventuallyIs(rowOf(session), "active");
+    toTheEndOfItsPeriod(id);
+    sandbox.advanceClock(java.time.Duration.ofHours(2));
+
+    eventually(
+        x ->
+            assertThat(
+                    tables()
+                        .number(
+                            "select count(*) from orders where renewal_of = ? and status = 'paid'",
+                            order))
+                .isEqualTo(2));
+    assertThat(status(rowOf(session))).isEqualTo("active");
   }
 
   @Test

@@ -1,8 +1,10 @@
 package io.paydesk.webhook.callback;
 
 import io.paydesk.recurring.RecurringPayment;
+import io.paydesk.recurring.RecurringPaymentStatus;
 import io.paydesk.stripe.CheckoutSessionSnapshot;
 import io.paydesk.stripe.Installation;
+import io.paydesk.stripe.StripeJson;
 import io.paydesk.trace.LogId;
 import io.paydesk.transaction.Transactions;
 import io.paydesk.webhook.ClaimedEvent;
@@ -46,7 +48,24 @@ class SubscriptionSessionEvents {
   }
 
   /** A row that the events may belong to. */
-  private record Known(long id, UUID uuid, @Nullable String sessionId) {}
+  private record Known(
+      long id,
+      UUID uuid,
+      @Nullable String sessionId,
+      @Nullable String subscriptionId,
+      RecurringPaymentStatus status) {
+
+    /** Whether Stripe has not shown yet what the event says. */
+    boolean isBehind(ClaimedEvent event) {
+      return subscriptionId == null
+          && status.isLive()
+          && "complete".equals(StripeJson.text(event.object(), "status"));
+    }
+
+    boolean hasAnother(@Nullable String subscription) {
+      return subscriptionId != null && subscription != null && !subscriptionId.equals(subscription);
+    }
+  }
 
   /**
    * @return verdicts on those that do not reach the second step
@@ -92,7 +111,7 @@ class SubscriptionSessionEvents {
     var named = named(rows, clue);
     if (named != null) {
       LogId.RECURRING_PAYMENT.record(named.id);
-      return Verdict.DONE;
+      return verdict(event, named);
     }
     if (clue.uuid() == null) {
       return Verdict.ignored(IgnoredBecause.NOT_OF_THIS_INSTALLATION);
@@ -111,6 +130,17 @@ class SubscriptionSessionEvents {
             + " metadata copied?",
         event.id(), marked.id);
     return Verdict.ignored(IgnoredBecause.ANOTHER_SESSION);
+  }
+
+  private static Verdict verdict(ClaimedEvent event, Known row) {
+    if (row.hasAnother(StripeJson.id(event.object(), "subscription"))) {
+      LOG.errorf(
+          "Event %s says that a checkout session has made another subscription than recurring payment"
+              + " %d has",
+          event.id(), row.id);
+      return Verdict.ignored(IgnoredBecause.ANOTHER_SUBSCRIPTION);
+    }
+    return row.isBehind(event) ? Verdict.STRIPE_DID_NOT_ANSWER : Verdict.DONE;
   }
 
   private static @Nullable Known named(List<Known> rows, Clue clue) {
@@ -133,7 +163,7 @@ class SubscriptionSessionEvents {
                 session
                     .createQuery(
                         """
-                        select r.id, r.uuid, r.checkout.checkoutSessionId from %s r
+                        select r.id, r.uuid, r.checkout.checkoutSessionId, r.subscriptionId, r.status from %s r
                         where r.uuid in :uuids or r.checkout.checkoutSessionId in :sessions\
                         """
                             .formatted(RecurringPayment.class.getSimpleName()),
@@ -152,7 +182,14 @@ class SubscriptionSessionEvents {
         .map(
             rows ->
                 rows.stream()
-                    .map(row -> new Known((Long) row[0], (UUID) row[1], (String) row[2]))
+                    .map(
+                        row ->
+                            new Known(
+                                (Long) row[0],
+                                (UUID) row[1],
+                                (String) row[2],
+                                (String) row[3],
+                                (RecurringPaymentStatus) row[4]))
                     .toList());
   }
 
