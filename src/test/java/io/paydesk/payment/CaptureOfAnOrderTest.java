@@ -286,6 +286,27 @@ class CaptureOfAnOrderTest extends PaydeskTest {
   }
 
   @Test
+  void whatSomebodyElseIsCapturingIsComparedWithWhatWasAskedFor() {
+    var held = held();
+    loseEvents();
+    sandbox.faults().banksWait(true);
+    sandbox
+        .faults()
+        .happensBefore(captureCall(held), () -> sandbox.captureAtDashboard(held.intent, 2500));
+
+    capture(held, "{\"amount\": 4000}").statusCode(202).body("status", equalTo("processing"));
+
+    sandbox.faults().banksWait(false);
+    eventually(
+        x -> {
+          dueRound.reconcileNow(held.payment);
+          orderNow(held)
+              .body("status", equalTo("review"))
+              .body("reviewReason", equalTo("amount-mismatch"));
+        });
+  }
+
+  @Test
   void aCaptureThatTakesItsTimeEndsWithItsPayment() {
     var held = held();
     var key = UUID.randomUUID().toString();
