@@ -37,13 +37,14 @@ class RecurringChangeFlow {
                             .invoke(row -> request(row, wanted, quantity))
                             .call(row -> claim.made(row.id))))
         .flatMap(row -> reconciler.reconcile(id))
-        .invoke(reconciled -> mustHaveEnded(wanted, reconciled.recurring()))
+        .invoke(reconciled -> mustHaveEnded(wanted, reconciled))
         .map(reconciled -> begun(reconciled, quantity));
   }
 
   /** The payer may have completed a checkout session before Stripe let it expire. */
-  private static void mustHaveEnded(RecurringChange wanted, RecurringPayment row) {
-    boolean answered = row.change == null;
+  private static void mustHaveEnded(RecurringChange wanted, Reconciled reconciled) {
+    var row = reconciled.recurring();
+    boolean answered = row.change == null && reconciled.refused() == null;
     if (wanted == RecurringChange.CANCEL_NOW && answered && row.status.isRunning()) {
       throw RecurringProblems.exists(row);
     }
