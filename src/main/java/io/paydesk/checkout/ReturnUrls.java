@@ -24,7 +24,8 @@ public class ReturnUrls {
   /**
    * @param urls Where payers may be sent after a checkout session: comma-separated origins or parts
    *     of them, such as {@code https://shop.example} or {@code https://shop.example/pay}; {@code
-   *     http} only for localhost. Without it there are no checkout sessions
+   *     http} only for localhost. A bank sends who pays with a saved method to the first. Without
+   *     it there are no checkout sessions, and nobody pays with a saved method
    */
   ReturnUrls(@ConfigProperty(name = "paydesk.return-urls") Optional<List<String>> urls) {
     allowed =

@@ -46,8 +46,11 @@ class Telling {
   /** Names from elsewhere. They stay as they are while they are one word, as nearly all are. */
   static final Set<String> NAMES_OF_OTHERS = Set.of("promotionCode", "subject", "userId");
 
-  /** Whoever has such an address sees the page: it is for the payer, and in no transcript. */
-  private static final Set<String> PAPERS = Set.of("receiptUrl", "invoiceUrl", "invoicePdf");
+  /**
+   * Whoever has one of these sees a page, or an order: it is for the payer, and in no transcript.
+   */
+  static final Set<String> NOT_TOLD =
+      Set.of("guestToken", "receiptUrl", "invoiceUrl", "invoicePdf");
 
   private static final Pattern WORD = Pattern.compile("[^\\s\\p{Z}\\p{C}]{1,64}");
 
@@ -114,7 +117,7 @@ class Telling {
   private boolean arrange(JsonNode node) {
     boolean others = false;
     if (node instanceof ObjectNode object) {
-      object.remove(PAPERS);
+      object.remove(NOT_TOLD);
       for (var field : fieldsOf(object)) {
         others |= isOfOthers(field) ? setApart(object, field) : arrange(field.getValue());
       }

@@ -19,6 +19,12 @@ class MethodWishes {
   private final Consents consents;
   private final Optional<String> returnUrl;
 
+  /**
+   * @param returnUrls Where payers may be sent after a checkout session: comma-separated origins or
+   *     parts of them, such as {@code https://shop.example} or {@code https://shop.example/pay};
+   *     {@code http} only for localhost. A bank sends who pays with a saved method to the first.
+   *     Without it there are no checkout sessions, and nobody pays with a saved method
+   */
   MethodWishes(
       SavedMethods methods,
       Consents consents,

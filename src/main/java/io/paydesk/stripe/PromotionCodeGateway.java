@@ -30,16 +30,22 @@ public class PromotionCodeGateway {
     return workers.call(
         "promotion_codes.retrieve",
         () -> {
-          var code = get("promotion_codes", id);
+          var code = get("promotion_code", id);
           var coupon = StripeJson.id(code.path("promotion"), "coupon");
-          return PromotionCodeSnapshot.of(code, get("coupons", StripeJson.always(coupon)));
+          return PromotionCodeSnapshot.of(code, get("coupon", StripeJson.always(coupon)));
         });
   }
 
-  private JsonNode get(String path, String id) throws StripeException {
+  private JsonNode get(String kind, String id) throws StripeException {
     if (!ID.matcher(id).matches()) {
       throw new IllegalStateException("not an id of Stripe's");
     }
-    return StripeJson.bodyOf(stripe.rawRequest(RequestMethod.GET, "/v1/" + path + "/" + id, null));
+    var path = "/v1/" + kind + "s/" + id;
+    var object = StripeJson.bodyOf(stripe.rawRequest(RequestMethod.GET, path, null));
+    if (!kind.equals(StripeJson.text(object, "object"))
+        || !id.equals(StripeJson.text(object, "id"))) {
+      throw new IllegalStateException("not the " + kind + " that was asked for");
+    }
+    return object;
   }
 }

@@ -45,6 +45,7 @@ final class Settings {
           .sorted()
           .map(Settings::read)
           .flatMap(source -> of(source).stream())
+          .distinct()
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

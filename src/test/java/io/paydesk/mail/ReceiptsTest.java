@@ -423,7 +423,8 @@ class ReceiptsTest extends SubscriptionTest {
     var rest = eventuallyMails(3).get(2);
 
     bothSay(covered, "Your subscription was renewed.");
-    neitherSays(covered, "We have received", "$");
+    bothSay(covered, "From your balance", "-$15.00");
+    neitherSays(covered, "We have received");
     bothSay(rest, "We have received your payment of $10.00.");
   }
 
