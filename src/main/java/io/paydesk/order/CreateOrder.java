@@ -172,7 +172,7 @@ public record CreateOrder(
     lines = lines == null || lines.isEmpty() ? null : lines;
   }
 
-  boolean isCapturedLater() {
+  boolean capturesLater() {
     return "manual".equals(capture);
   }
 
@@ -180,11 +180,11 @@ public record CreateOrder(
     return Boolean.TRUE.equals(allowPromotionCodes);
   }
 
-  boolean isInvoiced() {
+  boolean wantsInvoice() {
     return Boolean.TRUE.equals(invoice);
   }
 
-  boolean isTaxed() {
+  boolean wantsTax() {
     return Boolean.TRUE.equals(automaticTax);
   }
 

@@ -53,13 +53,13 @@ public class OrderFlow {
     if (request.priceId() != null && request.statementDescriptorSuffix() != null) {
       throw OrderProblems.suffixOfSubscription();
     }
-    if (request.priceId() != null && request.isCapturedLater()) {
+    if (request.priceId() != null && request.capturesLater()) {
       throw OrderProblems.subscriptionCapturedLater();
     }
     if (request.takesCodes() && request.promotionCode() != null) {
       throw OrderProblems.codeAndCodes();
     }
-    if (request.isInvoiced() && (request.priceId() != null || request.isCapturedLater())) {
+    if (request.wantsInvoice() && (request.priceId() != null || request.capturesLater())) {
       throw OrderTermsProblems.notInvoiced(request.priceId() != null);
     }
     if (Guest.is(request.userId())) {
@@ -136,7 +136,7 @@ public class OrderFlow {
     order.receiptEmail = request.receiptEmail();
     order.metadata =
         request.metadata() == null ? new HashMap<>() : new HashMap<>(request.metadata());
-    order.capture = request.isCapturedLater() ? CaptureMethod.MANUAL : CaptureMethod.AUTOMATIC;
+    order.capture = request.capturesLater() ? CaptureMethod.MANUAL : CaptureMethod.AUTOMATIC;
     order.priceId = request.priceId();
     order.quantity = request.quantity();
     order.trialDays = request.trialDays();
@@ -147,8 +147,8 @@ public class OrderFlow {
         request.expiresAt() == null ? null : request.expiresAt().truncatedTo(ChronoUnit.MICROS);
     order.allowPromotionCodes = request.takesCodes();
     order.promotionCode = request.promotionCode();
-    order.automaticTax = request.isTaxed();
-    order.invoice = request.isInvoiced();
+    order.automaticTax = request.wantsTax();
+    order.invoice = request.wantsInvoice();
     return order;
   }
 

@@ -133,7 +133,7 @@ public record OrderView(
     @Schema(description = "Of a guest's order, and only in the answer that makes it")
         @Nullable UserTokenView guestToken) {
 
-  /** As anybody who may see the row sees it; this is what streams send. */
+  /** As anybody who may see the row sees it. */
   public static OrderView of(Order order) {
     return of(order, false);
   }

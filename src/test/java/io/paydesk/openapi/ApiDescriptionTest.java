@@ -5,12 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import io.paydesk.testing.PaydeskTest;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -184,6 +191,50 @@ class ApiDescriptionTest extends PaydeskTest {
                                         .isFalse();
                                   }
                                 })));
+  }
+
+  /** The service refuses fields that it does not know, so a helper of a request must not be one. */
+  @Test
+  void requestsHaveTheFieldsOfTheirRecordsAndNoOther() {
+    var requests =
+        new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("io.paydesk")
+                .stream()
+                .filter(JavaClass::isRecord)
+                .collect(Collectors.groupingBy(ApiDescriptionTest::described));
+    var names = new TreeSet<String>();
+    for (var path : api.path("paths")) {
+      for (var call : path) {
+        var ref = call.at("/requestBody/content/application~1json/schema/$ref").asText();
+        if (!ref.isEmpty()) {
+          names.add(ref.substring(ref.lastIndexOf('/') + 1));
+        }
+      }
+    }
+
+    assertThat(names).contains("CreateOrder", "StartPayment", "StartCheckoutSession");
+    assertThat(names)
+        .allSatisfy(
+            name -> {
+              var fields = new TreeSet<String>();
+              api.at("/components/schemas/" + name + "/properties")
+                  .fieldNames()
+                  .forEachRemaining(fields::add);
+              assertThat(requests).containsKey(name);
+              assertThat(
+                      requests.get(name).get(0).getFields().stream()
+                          .filter(field -> !field.getModifiers().contains(JavaModifier.STATIC))
+                          .map(JavaField::getName))
+                  .containsAll(fields);
+            });
+  }
+
+  private static String described(JavaClass type) {
+    return type.tryGetAnnotationOfType(Schema.class)
+        .map(Schema::name)
+        .filter(name -> !name.isEmpty())
+        .orElse(type.getSimpleName());
   }
 
   @Test
