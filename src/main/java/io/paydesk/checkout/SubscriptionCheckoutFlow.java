@@ -141,8 +141,11 @@ class SubscriptionCheckoutFlow {
     var view = CheckoutSessionView.of(row, order, reconciled.session(), account.publishableKey());
     boolean known = !row.status.isNotConfirmedByStripe();
     boolean waits = known && row.awaitsItsSession() && row.status.isLive();
-    // Stripe is to end it, and nobody is sent where that has not happened yet.
-    if (waits && (row.isToEnd() || !view.leadsOn())) {
+    // Nobody is sent where Stripe is to end it.
+    if (waits && row.isToEnd()) {
+      throw RecurringProblems.sessionEnds(row);
+    }
+    if (waits && !view.leadsOn()) {
       throw RecurringProblems.stripeSilent(row);
     }
     return Uni.createFrom().item(new ApiAnswer(known ? status : 202, view, row.id));

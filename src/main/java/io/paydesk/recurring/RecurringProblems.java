@@ -7,6 +7,7 @@ import io.paydesk.order.Order;
 import io.paydesk.order.OrderStatus;
 import io.paydesk.problem.Refusal;
 import io.paydesk.problem.Sentence;
+import io.paydesk.stripe.AskLimit;
 import io.paydesk.stripe.PriceSnapshot;
 import org.jspecify.annotations.Nullable;
 
@@ -108,6 +109,18 @@ public final class RecurringProblems {
                 .formatted(other.id, other.status.text(), instead(other)))
         .with("recurringPaymentId", other.id)
         .with("recurringPaymentStatus", other.status.text());
+  }
+
+  /** Another request ends the session, or wants it ended while Stripe has not done so. */
+  public static Refusal sessionEnds(RecurringPayment row) {
+    return AskLimit.tooMany(
+            """
+            Recurring payment %s is being ended together with its checkout session, and Stripe has \
+            not done that yet. Nothing was charged. If the payer is still there, send this request \
+            again.\
+            """
+                .formatted(row.id))
+        .with("recurringPaymentId", row.id);
   }
 
   private static String instead(RecurringPayment other) {

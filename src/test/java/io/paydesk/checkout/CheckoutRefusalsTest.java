@@ -124,7 +124,7 @@ class CheckoutRefusalsTest extends CheckoutTest {
   }
 
   @Test
-  void anOrderForASubscriptionIsRefused() {
+  void anOrderForAPriceThatStripeDoesNotKnowIsRefused() {
     var order =
         json(
             asService()
@@ -133,7 +133,7 @@ class CheckoutRefusalsTest extends CheckoutTest {
                         "userId", user, "price", "9.99", "currency", "usd", "priceId", "price_x"))
                 .post("/v1/orders"),
             201);
-    isRefused(hosted(order.getLong("id")), 409, "order-not-payable");
+    isRefused(hosted(order.getLong("id")), 422, "price-not-found");
   }
 
   @Test

@@ -319,7 +319,7 @@ class SubscriptionSessionsInDoubtTest extends SubscriptionCheckoutTest {
     long order = monthly();
     var session = toBeCanceled(order);
 
-    isRefused(ask(on("hosted", order)), 503, "stripe-unavailable");
+    isRefused(ask(on("hosted", order)), 429, "too-many-requests");
     sandbox.faults().clear();
     var second = json(ask(on("hosted", order)), 201);
 

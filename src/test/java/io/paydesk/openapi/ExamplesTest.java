@@ -28,6 +28,10 @@ class ExamplesTest extends PaydeskTest {
 
   private static final Pattern REFUSAL = Pattern.compile("Refusal\\s*\\.of\\(\\s*\"([a-z-]+)\"");
 
+  /** An enum of refusals has each one's name first. */
+  private static final Pattern ENUM_OF_REFUSALS =
+      Pattern.compile("(?m)^ {2}[A-Z_]+\\(\\s*\"([a-z-]+)\"");
+
   private static final Pattern REFUSES = Pattern.compile("@Refuses\\(([^)]*)\\)");
 
   private static final Pattern QUOTED = Pattern.compile("\"([a-z-]+)\"");
@@ -154,6 +158,10 @@ class ExamplesTest extends PaydeskTest {
             .flatMap(text -> REFUSAL.matcher(text).results())
             .map((MatchResult found) -> found.group(1))
             .collect(Collectors.toCollection(TreeSet::new));
+    texts().stream()
+        .filter(text -> text.contains("final String problem;"))
+        .flatMap(text -> ENUM_OF_REFUSALS.matcher(text).results())
+        .forEach(found -> names.add(found.group(1)));
     names.add("not-found"); // made by Refusal itself
     return names;
   }
