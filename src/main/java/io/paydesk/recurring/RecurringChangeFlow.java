@@ -101,8 +101,11 @@ class RecurringChangeFlow {
    *
    * @param quantity only for {@link RecurringChange#CHANGE_QUANTITY}
    */
-  Uni<ApiAnswer> resume(long id, @Nullable Integer quantity) {
-    return reconciler.reconcile(id).map(reconciled -> begun(reconciled, quantity));
+  Uni<ApiAnswer> resume(long id, RecurringChange wanted, @Nullable Integer quantity) {
+    return reconciler
+        .reconcile(id)
+        .invoke(reconciled -> mustHaveEnded(wanted, reconciled))
+        .map(reconciled -> begun(reconciled, quantity));
   }
 
   private static ApiAnswer begun(Reconciled reconciled, @Nullable Integer quantity) {

@@ -155,7 +155,7 @@ public class RecurringChangeResource {
             recurring
                 .get(id.value(), caller)
                 .flatMap(seen -> changes.change(seen.id(), wanted, quantity, claim)),
-        (begun, claim) -> changes.resume(begun, quantity),
+        (begun, claim) -> changes.resume(begun, wanted, quantity),
         changes::now);
   }
 }

@@ -131,7 +131,11 @@ public class RecurringRecorder {
         "Recurring payment %d had ended here but is %s at Stripe",
         recurring.id, recurring.status.text());
     if (order.isCalledOff()) {
-      recurring.request(RecurringChange.CANCEL_NOW, null);
+      recurring.request(
+          recurring.awaitsItsSession()
+              ? RecurringChange.END_IF_INCOMPLETE
+              : RecurringChange.CANCEL_NOW,
+          null);
     }
   }
 

@@ -8,10 +8,12 @@ import static org.hamcrest.Matchers.nullValue;
 import io.paydesk.dev.sandbox.Garble;
 import io.paydesk.reconcile.DueRound;
 import io.paydesk.stripe.StripePace;
+import io.paydesk.testing.http.Answer;
 import io.paydesk.testing.http.Json;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -315,11 +317,35 @@ class SubscriptionSessionsInDoubtTest extends SubscriptionCheckoutTest {
   }
 
   @Test
+  void aRepeatedCancelSaysThatItsPayerWasFaster() {
+    long order = monthly();
+    var session = begun(order);
+    sandbox
+        .faults()
+        .failNext("POST /v1/checkout/sessions/" + session.getString("sessionId"), 429, 50);
+    var key = UUID.randomUUID().toString();
+    canceledBy(key, session).then().statusCode(202);
+    loseEvents();
+    complete(session, GOOD_CARD);
+    sandbox.faults().clear();
+    dueRound.recurringNow(rowOf(session));
+
+    isRefused(canceledBy(key, session), 409, "subscription-exists");
+  }
+
+  private Answer canceledBy(String key, Json session) {
+    return asUser()
+        .header("Idempotency-Key", key)
+        .body(Map.of("when", "now"))
+        .post("/v1/recurring-payments/" + rowOf(session) + "/cancel");
+  }
+
+  @Test
   void nobodyIsSentToASessionThatIsToEnd() {
     long order = monthly();
     var session = toBeCanceled(order);
 
-    isRefused(ask(on("hosted", order)), 429, "too-many-requests");
+    isRefused(ask(on("hosted", order)), 503, "stripe-unavailable");
     sandbox.faults().clear();
     var second = json(ask(on("hosted", order)), 201);
 
