@@ -39,15 +39,17 @@ class MethodSetupFinder extends RowFinder<MethodSetup, SetupIntentSnapshot> {
   }
 
   /**
-   * Cancels it at Stripe, or finds that it is over. The key is made of the committed row's own, so
-   * it is the same each time.
+   * Cancels it at Stripe, or finds that it is over. The key is made of the committed row as it is,
+   * so it is the same until an answer has changed that: Stripe repeats a refusal for a day.
    */
   Uni<StripeOutcome<SetupIntentSnapshot>> end(MethodSetup row) {
     var id = row.setupIntentId;
     if (id == null) {
       return findOrMake(row);
     }
-    var key = UUID.nameUUIDFromBytes(("cancel " + row.uuid).getBytes(UTF_8));
+    var key =
+        UUID.nameUUIDFromBytes(
+            "cancel %s %d %d".formatted(row.uuid, row.version, row.checks).getBytes(UTF_8));
     return stripe
         .cancel(id, key)
         .flatMap(

@@ -127,7 +127,8 @@ class SetupFlow {
                     ? insert(userId, customer, consent).map(made -> new Begun(made.id, true, false))
                     : Uni.createFrom()
                         .item(new Begun(live.id, false, !customer.equals(live.customerId))))
-        .call(begun -> claim.made(begun.id));
+        // A request whose way is only cleared by ending another customer's begins nothing yet.
+        .call(begun -> begun.isForgotten ? Uni.createFrom().voidItem() : claim.made(begun.id));
   }
 
   private Uni<MethodSetup> insert(String userId, String customer, Consent consent) {

@@ -81,6 +81,21 @@ class SetupIntentsTest extends SavedMethodTest {
   }
 
   @Test
+  void aRepeatBeginsTheAttemptThatAForgottenCustomersWasInTheWayOf() {
+    long begun = json(asUser().post(setups()), 201).getLong("id");
+    tables().change("delete from stripe_customer where user_id = ?", user);
+    var key = UUID.randomUUID().toString();
+    sandbox.faults().failNext("POST /v1/setup_intents/" + setupId(begun) + "/cancel", 429, 50);
+    asUser().header("Idempotency-Key", key).post(setups()).then().statusCode(503);
+    sandbox.faults().clear();
+
+    var anew = json(asUser().header("Idempotency-Key", key).post(setups()), 201);
+
+    assertThat(anew.getLong("id")).isNotEqualTo(begun);
+    assertThat(status(begun)).isEqualTo("canceled");
+  }
+
+  @Test
   void theConsentAndTheKeyAreCommittedBeforeStripeIsAsked() {
     sandbox
         .faults()
