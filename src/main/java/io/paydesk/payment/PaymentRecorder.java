@@ -73,9 +73,10 @@ public class PaymentRecorder {
       }
       case WAIT -> waitForPayer(payment, has);
       case PROCESS -> {
+        boolean isNews = payment.status != PaymentStatus.PROCESSING;
         payment.process();
-        if (has.isUnfinished()) {
-          payment.checkSoon(); // which ends it
+        if (has.isUnfinished() && isNews) {
+          payment.checkSoon(); // which ends it, unless Stripe refuses that
         }
         if (has.isWithABank()) {
           // So the requested cancel was refused, and must not be repeated later.

@@ -256,6 +256,32 @@ class CheckoutEventsTest extends CheckoutTest {
 
     // A round that looks at it now learns nothing.
     sandbox.faults().failNext("GET /v1/checkout/sessions/", 429, 100);
+    record(order, id, has);
+
+    assertThat(
+            tables()
+                .text(
+                    """
+                    select status from payment
+                    where id = ? and next_check_at < now() + interval '30 minutes'
+                    """,
+                    id))
+        .isEqualTo("processing");
+
+    // Stripe may refuse to end it, however often it is asked.
+    tables()
+        .change("update payment set next_check_at = now() + interval '2 hours' where id = " + id);
+    record(order, id, has);
+
+    assertThat(
+            tables()
+                .number(
+                    "select count(*) from payment where id = ? and next_check_at > now() + interval '1 hour'",
+                    id))
+        .isEqualTo(1);
+  }
+
+  private void record(long order, long id, PaymentAtStripe has) throws Throwable {
     VertxContextSupport.subscribeAndAwait(
         () ->
             transactions.write(
@@ -270,16 +296,6 @@ class CheckoutEventsTest extends CheckoutTest {
                                     locked.row(Payment.TABLE),
                                     has,
                                     Instant.now()))));
-
-    assertThat(
-            tables()
-                .text(
-                    """
-                    select status from payment
-                    where id = ? and next_check_at < now() + interval '30 minutes'
-                    """,
-                    id))
-        .isEqualTo("processing");
   }
 
   @Test
