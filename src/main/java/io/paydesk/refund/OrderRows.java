@@ -172,13 +172,22 @@ public record OrderRows(Order order, List<Payment> payments, List<Refund> refund
    * @param back what went back of a payment
    */
   private OrderStatus fromPayments(ToLongFunction<Payment> back) {
-    // Of nothing, nothing goes back. What was paid outside Stripe has no payment to refund.
+    var free =
+        payments.stream()
+            .filter(payment -> payment.status.hasMoney() && payment.amountReceived == 0)
+            .toList();
+    if (free.stream().anyMatch(payment -> payment.reviewReason == null)) {
+      return OrderStatus.PAID; // whatever came beside it and went back
+    }
     var paid =
         payments.stream()
             .filter(payment -> payment.status.hasMoney() && payment.amountReceived > 0)
             .toList();
     if (paid.isEmpty()) {
-      return OrderStatus.PAID;
+      // What was paid outside Stripe has no payment. Of a code that covered everything nothing can
+      // go back, so an admin's word takes the place of a refund.
+      boolean isRejected = !free.isEmpty() && order.resolution == Resolution.REFUND;
+      return isRejected ? OrderStatus.REFUNDED : OrderStatus.PAID;
     }
     if (paid.stream().allMatch(payment -> back.applyAsLong(payment) >= payment.amountReceived)) {
       return OrderStatus.REFUNDED;

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paydesk.order.Order;
 import io.paydesk.order.OrderStatus;
+import io.paydesk.order.Resolution;
 import io.paydesk.payment.Payment;
 import io.paydesk.payment.PaymentStatus;
 import java.util.ArrayList;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,7 +25,7 @@ class OrderRowsTest {
     "9999-0, PAID",
     // A code covered everything.
     "0-0, PAID",
-    "0-0 9999-9999, REFUNDED",
+    "0-0 9999-9999, PAID",
     "9999-1, PARTIALLY_REFUNDED",
     "9999-9999, REFUNDED",
     // An admin has accepted another amount.
@@ -45,6 +47,17 @@ class OrderRowsTest {
   })
   void theMoneyDecidesTheOrdersStatus(String payments, OrderStatus status) {
     assertThat(rows(payments).fromPayments()).isEqualTo(status);
+  }
+
+  @Test
+  void anOrderThatCostNothingIsRefundedWhereAnAdminSaysSo() {
+    var rows = rows("0-0");
+    rows.payments().get(0).reviewReason = "paid-after-cancel";
+    assertThat(rows.fromPayments()).isEqualTo(OrderStatus.PAID);
+
+    rows.order().resolution = Resolution.REFUND;
+
+    assertThat(rows.fromPayments()).isEqualTo(OrderStatus.REFUNDED);
   }
 
   private static OrderRows rows(String payments) {
