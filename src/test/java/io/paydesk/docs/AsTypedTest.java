@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,9 @@ class AsTypedTest extends PaydeskTest {
   private static final String UUIDS =
       "command -v uuidgen >/dev/null || uuidgen() { cat /proc/sys/kernel/random/uuid; }\n";
 
+  @ConfigProperty(name = "stripe.secret-key")
+  String secretKey;
+
   @TestHTTPResource("/")
   URI paydesk;
 
@@ -47,6 +51,20 @@ class AsTypedTest extends PaydeskTest {
 
     assertThat(typed(said[1] + code(Docs.page("guides/subscriptions.md"), "## Sell one")))
         .contains("\"clientSecretType\":\"payment\"");
+
+    var cards = typed(said[1] + code(Docs.page("guides/payment-methods.md"), "## Try it"));
+    assertThat(cards.split("\"status\":\"succeeded\"")).as(cards).hasSizeGreaterThan(3);
+
+    var session = Docs.page("guides/checkout.md");
+    var sold =
+        typed(said[1] + code(session, "### Try it") + "echo; echo \"SOLD $SOLD\"")
+            .split("SOLD ")[1]
+            .strip();
+    comesTo(sold, "paid");
+
+    var payments = Docs.page("guides/payments.md");
+    assertThat(typed(said[1] + code(payments, "### Guests"))).contains("\"clientSecret\":\"pi_");
+    assertThat(typed(said[1] + code(payments, "### What is free"))).contains("\"status\":\"paid\"");
   }
 
   @Test
@@ -78,7 +96,7 @@ class AsTypedTest extends PaydeskTest {
             .lines()
             .dropWhile(line -> !line.equals(heading))
             .skip(1)
-            .takeWhile(line -> !line.startsWith("## "))
+            .takeWhile(line -> !line.startsWith("## ") && !line.startsWith("### "))
             .filter(line -> line.startsWith("    "))
             .collect(Collectors.joining("\n"))
         + "\n";
@@ -87,7 +105,10 @@ class AsTypedTest extends PaydeskTest {
   private String typed(String lines) throws IOException, InterruptedException {
     var here =
         lines
+            .replace(
+                "\"http://localhost:8080/\"", "\"http://localhost:3000/\"") // where payers may go
             .replace("localhost:8080", paydesk.getAuthority())
+            .replace("sk_test_sandbox", secretKey)
             .replace("localhost:12111", sandbox.baseUri().getAuthority())
             .replace("pk_test_sandbox", publishableKey());
     Process shell;
