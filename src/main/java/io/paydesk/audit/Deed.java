@@ -30,7 +30,7 @@ public final class Deed {
   final String role;
   final @Nullable String address;
 
-  /** Where it came from, whoever it was; null where that is not known. */
+  /** Where the request came from; null where that is not known. */
   private final @Nullable String origin;
 
   final String operation;

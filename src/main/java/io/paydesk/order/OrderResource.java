@@ -109,7 +109,7 @@ public class OrderResource {
     return Response.fromResponse(answer).header("Cache-Control", "no-store").build();
   }
 
-  /** No token is stored, so whoever asks again with the same key gets a further one. */
+  /** No token is stored, so a repeat with the same key gets another one. */
   private Uni<ApiAnswer> made(OrderView order, Caller caller) {
     return (Guest.is(order.userId())
             ? guests

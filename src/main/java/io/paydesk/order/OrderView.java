@@ -110,8 +110,8 @@ public record OrderView(
     @Schema(description = "How the review was ended") @Nullable Resolution resolution,
     @Schema(
             description =
-                "For whoever ended the review: for example, that Stripe refused to end the"
-                    + " subscription. Users do not see it")
+                "Tells the admin who ended the review what went wrong: for example, Stripe refused"
+                    + " to end the subscription. Users do not see it")
         @Nullable String warning,
     @Schema(description = "Disputes of its payments, oldest first; left out when there are none")
         @Nullable List<OrderDispute> disputes,
