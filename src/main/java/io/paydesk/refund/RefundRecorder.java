@@ -10,6 +10,7 @@ import io.paydesk.transaction.Transition;
 import io.paydesk.transaction.TransitionKind;
 import io.paydesk.transaction.Transitions;
 import jakarta.inject.Singleton;
+import java.util.HashMap;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -40,11 +41,21 @@ class RefundRecorder {
    * one, which the caller persists.
    *
    * @param installation this installation's id
-   * @return false where the news is incomplete, and by it more went back than came: another refund
-   *     must have failed since, so a full listing is needed
+   * @return false where only a full listing can decide: the news is incomplete, and by it more went
+   *     back than came, so another refund must have failed since; or it may be of a hold that was
+   *     let go
    */
   boolean take(OrderRows rows, Payment payment, RefundNews all, UUID installation) {
-    var news = all.without(seen -> isReleased(rows, payment, seen, installation));
+    var kinds = new HashMap<RefundSnapshot, ReleasedHold>();
+    all.seen().stream()
+        .filter(seen -> rows.refundOfStripe(seen.id()).isEmpty())
+        .forEach(
+            seen ->
+                kinds.put(seen, ReleasedHold.of(rows.order(), payment, seen, all, installation)));
+    if (kinds.containsValue(ReleasedHold.NOT_LISTED)) {
+      return false;
+    }
+    var news = all.without(seen -> kinds.getOrDefault(seen, ReleasedHold.NO) != ReleasedHold.NO);
     if (news.seen().isEmpty() && !all.seen().isEmpty()) {
       // The end of the hold tells whether it was the rest of it; only the news of that is late.
       payment.checkSoon();
@@ -61,12 +72,6 @@ class RefundRecorder {
     }
     derive(rows);
     return true;
-  }
-
-  private static boolean isReleased(
-      OrderRows rows, Payment payment, RefundSnapshot seen, UUID installation) {
-    return rows.refundOfStripe(seen.id()).isEmpty()
-        && ReleasedHold.of(rows.order(), payment, seen, installation) != ReleasedHold.NO;
   }
 
   /** Recomputes the payments and the order from the sum of their refunds. */

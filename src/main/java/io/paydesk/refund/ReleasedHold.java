@@ -3,9 +3,14 @@ package io.paydesk.refund;
 import io.paydesk.order.CaptureMethod;
 import io.paydesk.order.Order;
 import io.paydesk.payment.Payment;
+import io.paydesk.stripe.CaptureBooking;
 import io.paydesk.stripe.Installation;
 import io.paydesk.stripe.RefundSnapshot;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a payer's bank held and nobody captured. Stripe makes no refund of that since
@@ -24,29 +29,64 @@ enum ReleasedHold {
   /** Money that never came. */
   YES,
   /** Only the end of the hold tells, and that is not known here yet. */
-  NOT_KNOWN_YET;
+  HOLD_NOT_OVER,
+  /** Only a listing tells, which has what is booked of the charge. */
+  NOT_LISTED;
 
-  static ReleasedHold of(Order order, Payment payment, RefundSnapshot seen, UUID installation) {
-    boolean mayBe =
-        payment.capture == CaptureMethod.MANUAL
-            && payment.captureRequest == null
-            && Installation.rowOf(installation, seen.metadata()) == null
-            && RefundStatus.ofStripe(seen.stripeStatus()) == RefundStatus.SUCCEEDED;
-    if (!mayBe) {
+  private static final Comparator<RefundSnapshot> OLDEST_FIRST =
+      Comparator.comparing(
+              RefundSnapshot::createdAt, Comparator.nullsLast(Comparator.<Instant>naturalOrder()))
+          .thenComparing(RefundSnapshot::id);
+
+  /**
+   * @param news that brings it, with all others of its payment where it was listed
+   */
+  static ReleasedHold of(
+      Order order, Payment payment, RefundSnapshot seen, RefundNews news, UUID installation) {
+    if (payment.capture != CaptureMethod.MANUAL || !mayBe(seen, installation)) {
       return NO;
     }
     if (payment.status.isLive()) {
-      return NOT_KNOWN_YET;
+      return HOLD_NOT_OVER;
     }
-    return !payment.status.hasMoney() || cameWithCapture(order, payment, seen) ? YES : NO;
+    if (!payment.status.hasMoney()) {
+      return YES;
+    }
+    var booking = booking(seen, news);
+    if (booking == null) {
+      return news.complete() || seen.amount() != uncaptured(order, payment) ? NO : NOT_LISTED;
+    }
+    return isWhatWasLetGo(seen, booking, news, installation) ? YES : NO;
   }
 
-  /** It is made with the capture, so no later than we hear of that; and it is all the rest. */
-  private static boolean cameWithCapture(Order order, Payment payment, RefundSnapshot seen) {
+  private static boolean mayBe(RefundSnapshot seen, UUID installation) {
+    return Installation.rowOf(installation, seen.metadata()) == null
+        && RefundStatus.ofStripe(seen.stripeStatus()) == RefundStatus.SUCCEEDED;
+  }
+
+  private static long uncaptured(Order order, Payment payment) {
     long held = order.bill == null ? payment.amount : order.bill.total();
-    return seen.amount() == held - payment.amountReceived
-        && seen.createdAt() != null
-        && payment.succeededAt != null
-        && !seen.createdAt().isAfter(payment.succeededAt);
+    return held - payment.amountReceived;
+  }
+
+  private static @Nullable CaptureBooking booking(RefundSnapshot seen, RefundNews news) {
+    return news.seen().stream()
+        .filter(one -> Objects.equals(one.chargeId(), seen.chargeId()))
+        .map(RefundSnapshot::capture)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** It is made with the capture: a refund of as much again is made later, so it is one. */
+  private static boolean isWhatWasLetGo(
+      RefundSnapshot seen, CaptureBooking booking, RefundNews news, UUID installation) {
+    return booking.isOfTheWhole()
+        && news.seen().stream()
+            .filter(one -> Objects.equals(one.chargeId(), seen.chargeId()))
+            .filter(one -> one.amount() == booking.released() && mayBe(one, installation))
+            .min(OLDEST_FIRST)
+            .filter(oldest -> oldest.id().equals(seen.id()))
+            .isPresent();
   }
 }

@@ -47,7 +47,7 @@ public class RefundGateway {
                 StripeJson.bodyOf(stripe.v1().refunds().retrieve(id).getLastResponse())));
   }
 
-  /** All refunds of an intent, whoever made them. */
+  /** All refunds of an intent, whoever made them, with what is booked of their charges. */
   public Uni<StripeOutcome<List<RefundSnapshot>>> list(String paymentIntent) {
     return find(paymentIntent, any -> true);
   }
@@ -66,6 +66,7 @@ public class RefundGateway {
                         .list(
                             RefundListParams.builder()
                                 .setPaymentIntent(paymentIntent)
+                                .addExpand("data.charge.balance_transaction")
                                 .setLimit(StripeListing.PAGE)
                                 .setStartingAfter(after)
                                 .build())

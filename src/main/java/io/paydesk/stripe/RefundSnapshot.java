@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param failureReason why it failed, such as {@code insufficient_funds}
  * @param pendingReason why it is still pending
  * @param nextAction what the payer must do to get the money
+ * @param capture what is booked of its charge; null where the charge was not there
  * @see <a href="https://docs.stripe.com/api/refunds/object">the Refund object</a>
  */
 public record RefundSnapshot(
@@ -29,7 +30,8 @@ public record RefundSnapshot(
     Map<String, String> metadata,
     @Nullable String failureReason,
     @Nullable String pendingReason,
-    @Nullable Map<String, Object> nextAction) {
+    @Nullable Map<String, Object> nextAction,
+    @Nullable CaptureBooking capture) {
 
   public static RefundSnapshot of(JsonNode refund) {
     return new RefundSnapshot(
@@ -44,6 +46,7 @@ public record RefundSnapshot(
         StripeJson.texts(refund, "metadata"),
         StripeJson.text(refund, "failure_reason"),
         StripeJson.text(refund, "pending_reason"),
-        StripeJson.object(refund, "next_action"));
+        StripeJson.object(refund, "next_action"),
+        CaptureBooking.of(refund.path("charge")));
   }
 }

@@ -453,20 +453,86 @@ class CaptureOfAnOrderTest extends PaydeskTest {
     workedOff();
   }
 
+  @Test
+  void aRefundOfExactlyTheRestCountsThoughTheNewsOfTheCaptureCameLater() {
+    var held = held();
+    loseEvents();
+    sandbox.captureAtDashboard(held.intent, 5000);
+    sandbox.refundAtDashboard(held.intent, 4999);
+    sandbox.advanceClock(Duration.ofMinutes(1));
+
+    report(held, "payment_intent.succeeded");
+    report(held, "refund.created");
+
+    orderNow(held).body("status", equalTo("partially_refunded"));
+    assertThat(refundRows(held)).isEqualTo(1);
+  }
+
+  @Test
+  void soItDoesThoughNothingWasReportedOfIt() {
+    var held = held();
+    loseEvents();
+    sandbox.captureAtDashboard(held.intent, 5000);
+    sandbox.refundAtDashboard(held.intent, 4999);
+    report(held, "payment_intent.succeeded");
+
+    dueRound.runNow(held.payment);
+
+    orderNow(held).body("status", equalTo("partially_refunded"));
+    assertThat(refundRows(held)).isEqualTo(1);
+  }
+
+  @Test
+  void untilStripeListsItARefundOfExactlyTheRestWaits() {
+    var held = held();
+    sandbox.captureAtDashboard(held.intent, 5000);
+    eventuallyPaid(held.order);
+    workedOff();
+    sandbox.faults().failNext("GET /v1/refunds", 500, 100);
+    sandbox.refundAtDashboard(held.intent, 4999);
+    eventually(x -> assertThat(listingsAsked(held)).isPositive());
+    assertThat(refundRows(held)).isZero();
+
+    sandbox.faults().clear();
+
+    eventually(x -> orderNow(held).body("status", equalTo("partially_refunded")));
+    assertThat(refundRows(held)).isEqualTo(1);
+  }
+
+  private long listingsAsked(Held held) {
+    return sandbox.requests().stream()
+        .filter(one -> one.path().equals("/v1/refunds") && one.toString().contains(held.intent))
+        .count();
+  }
+
   /** Where somebody captures or cancels with an API version before 2025-03-31.basil. */
   @Test
   void whatAnOldVersionListsAsARefundOfTheUncapturedRestIsNone() {
     var held = held();
-    var before = Instant.now();
-    sandbox.captureAtDashboard(held.intent, 5000);
+    sandbox.captureByOlderProgram(held.intent, 5000);
     eventuallyPaid(held.order);
     workedOff();
 
-    deliver(released(held, 4999, before)).then().statusCode(200);
+    dueRound.runNow(held.payment);
 
-    workedOff();
     orderNow(held).body("status", equalTo("paid")).body("amountCaptured", equalTo(5000));
     assertThat(refundRows(held)).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 60})
+  void aRefundOfAsMuchAgainIsOne(int secondsLater) {
+    var held = held();
+    var letGo = sandbox.captureByOlderProgram(held.intent, 5000);
+    sandbox.advanceClock(Duration.ofSeconds(secondsLater));
+    var refunded = sandbox.refundAtDashboard(held.intent, 4999);
+
+    eventually(x -> orderNow(held).body("status", equalTo("partially_refunded")));
+    workedOff();
+    dueRound.runNow(held.payment);
+    paymentNow(held).body("amountRefunded", equalTo(4999));
+    assertThat(tables().text("select refund_id from refund where payment_id = ?", held.payment))
+        .isIn(secondsLater == 0 ? List.of(letGo, refunded) : List.of(refunded));
   }
 
   @Test

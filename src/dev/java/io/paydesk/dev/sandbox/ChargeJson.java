@@ -127,11 +127,11 @@ final class ChargeJson {
    * Counts what went back.
    *
    * @param amount below zero where a refund failed
+   * @param booked all that can go back
    */
-  static void refund(ObjectNode charge, long amount) {
+  static void refund(ObjectNode charge, long amount, long booked) {
     long refunded = charge.get("amount_refunded").asLong() + amount;
-    boolean all = refunded == charge.get("amount_captured").asLong();
-    Json.with(charge, "amount_refunded", refunded, "refunded", all);
+    Json.with(charge, "amount_refunded", refunded, "refunded", refunded == booked);
   }
 
   private static ObjectNode outcome(

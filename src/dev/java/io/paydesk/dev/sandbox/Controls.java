@@ -43,6 +43,15 @@ final class Controls {
                 Ask.ofNobody(paymentIntentId, Map.of("amount_to_capture", Long.toString(amount)))));
   }
 
+  JsonNode captureByOlderProgram(String paymentIntentId, long amount) {
+    captureAtDashboard(paymentIntentId, amount);
+    return act(
+        () -> {
+          ObjectNode intent = store.paymentIntents.find(paymentIntentId);
+          return parts.refunds.letGo(store.charges.find(Json.text(intent, "latest_charge")));
+        });
+  }
+
   JsonNode cancelAtDashboard(String paymentIntentId) {
     return act(() -> parts.intents.cancel(Ask.ofNobody(paymentIntentId, Map.of())));
   }

@@ -32,6 +32,26 @@ final class Ledger {
     charge.set("balance_transaction", book(entry, charge).get("id"));
   }
 
+  /**
+   * Before 2025-03-31.basil all that was held was booked as taken, and what was let go as a refund.
+   */
+  void bookedWhole(ObjectNode charge) {
+    ObjectNode booking = bookingOf(charge);
+    long whole = charge.get("amount").asLong();
+    long more = whole - booking.get("amount").asLong();
+    Json.with(booking, "amount", whole, "net", whole - booking.get("fee").asLong());
+    store.available.merge(Json.text(charge, "currency"), more, Long::sum);
+  }
+
+  /** What of a charge is booked as taken, which is what can go back. */
+  long booked(ObjectNode charge) {
+    return bookingOf(charge).get("amount").asLong();
+  }
+
+  private ObjectNode bookingOf(ObjectNode charge) {
+    return store.balanceTransactions.find(Json.text(charge, "balance_transaction"));
+  }
+
   void refunded(ObjectNode refund, ObjectNode charge) {
     String type = isCard(charge) ? "refund" : "payment_refund";
     Entry entry = new Entry(type, "refund", -amount(refund), 0, "REFUND FOR CHARGE");

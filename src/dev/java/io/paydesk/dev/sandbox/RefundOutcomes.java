@@ -98,7 +98,7 @@ final class RefundOutcomes {
     refund.put("status", "failed").put("failure_reason", reason).remove("pending_reason");
     ledger.refundFailed(refund);
     ObjectNode charge = store.charges.find(Json.text(refund, "charge"));
-    ChargeJson.refund(charge, -refund.get("amount").asLong());
+    ChargeJson.refund(charge, -refund.get("amount").asLong(), ledger.booked(charge));
     ended(refund, before);
   }
 

@@ -51,8 +51,7 @@ final class RefundRules {
    */
   long amount(ObjectNode charge, Long asked) {
     String currency = Json.text(charge, "currency");
-    long remaining =
-        charge.get("amount_captured").asLong() - charge.get("amount_refunded").asLong();
+    long remaining = ledger.booked(charge) - charge.get("amount_refunded").asLong();
     if (remaining == 0) {
       throw Refusal.inWork(
           "charge_already_refunded",
