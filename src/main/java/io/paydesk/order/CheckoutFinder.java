@@ -9,6 +9,7 @@ import io.paydesk.stripe.CheckoutSessionStatus;
 import io.paydesk.stripe.Installation;
 import io.paydesk.stripe.KeyLifetime;
 import io.paydesk.stripe.RowCheckout;
+import io.paydesk.stripe.SessionDifferences;
 import io.paydesk.stripe.StripeOutcome;
 import io.paydesk.stripe.StripeOutcome.Done;
 import io.paydesk.stripe.StripeOutcome.Refused;
@@ -21,6 +22,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class CheckoutFinder<R extends StripeRow>
     extends RowFinder<R, CheckoutSessionSnapshot> {
+
+  private static final Logger LOG = Logger.getLogger(CheckoutFinder.class);
 
   private final CheckoutGateway stripe;
   private final Installation installation;
@@ -131,8 +135,21 @@ public abstract class CheckoutFinder<R extends StripeRow>
             row.createdAt,
             session ->
                 row.uuid.equals(Installation.rowOf(installation.id(), session.metadata()))
-                    && session.isForSubscription() == request.makesASubscription())
+                    && isAsAskedFor(row, request, session))
         .map(outcome -> outcome.saysThatIsMissing("customer") ? new Done<>(List.of()) : outcome);
+  }
+
+  /** Whoever copies a session's metadata copies the marks too. */
+  private boolean isAsAskedFor(
+      R row, CheckoutSessionRequest request, CheckoutSessionSnapshot session) {
+    var differences = SessionDifferences.of(request, session);
+    if (!differences.isEmpty()) {
+      LOG.errorf(
+          "%s bears the marks of row %d (%s), which asked for another: it differs in %s. Was its"
+              + " metadata copied?",
+          session, row.id, row.uuid, String.join(", ", differences));
+    }
+    return differences.isEmpty();
   }
 
   private CheckoutSessionRequest requestOf(R row) {

@@ -71,14 +71,19 @@ public class CheckoutGateway {
   }
 
   /**
-   * Finds a session by a complete listing of the customer's since then.
+   * Finds a session by a complete listing of the customer's since then, with what each sells.
    *
    * @return those that match; empty means that Stripe has none
    */
   public Uni<StripeOutcome<List<CheckoutSessionSnapshot>>> find(
       String customer, Instant since, Predicate<CheckoutSessionSnapshot> matches) {
     var created = SessionListParams.Created.builder().setGte(StripeListing.from(since)).build();
-    return list(SessionListParams.builder().setCustomer(customer).setCreated(created), matches);
+    return list(
+        SessionListParams.builder()
+            .setCustomer(customer)
+            .setCreated(created)
+            .addExpand("data.line_items"),
+        matches);
   }
 
   /**

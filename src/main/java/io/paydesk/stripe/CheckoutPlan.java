@@ -21,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 @RegisterForReflection
 public record CheckoutPlan(String price, long quantity, @Nullable Long trialDays) {
 
+  /** As a session shows it that asks for this. */
+  CheckoutSessionSnapshot.Line line() {
+    return new CheckoutSessionSnapshot.Line(price, quantity);
+  }
+
   void addTo(
       SessionCreateParams.Builder session,
       String currency,

@@ -2,6 +2,8 @@ package io.paydesk.stripe;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param isFree whether nothing was to be paid, such as after a code of 100 %
  * @param totals null where Stripe states none
  * @param papers those of its invoice, where that was there
+ * @param lines null where they were not there
  * @see <a href="https://docs.stripe.com/api/checkout/sessions/object">the Session object</a>
  */
 public record CheckoutSessionSnapshot(
@@ -35,7 +38,29 @@ public record CheckoutSessionSnapshot(
     @Nullable CheckoutTotals totals,
     @Nullable Instant expiresAt,
     Map<String, String> metadata,
-    Papers papers) {
+    Papers papers,
+    @Nullable List<Line> lines) {
+
+  /**
+   * What is sold there.
+   *
+   * @param priceId Stripe's
+   */
+  public record Line(@Nullable String priceId, long quantity) {
+
+    /** Null where the session does not show them. */
+    private static @Nullable List<Line> of(JsonNode session) {
+      var data = session.path("line_items").path("data");
+      if (!data.isArray()) {
+        return null;
+      }
+      var lines = new ArrayList<Line>();
+      data.forEach(
+          line ->
+              lines.add(new Line(StripeJson.id(line, "price"), line.path("quantity").longValue())));
+      return lines;
+    }
+  }
 
   /** Of a one-time payment without an invoice. */
   public CheckoutSessionSnapshot(
@@ -64,7 +89,8 @@ public record CheckoutSessionSnapshot(
         totals,
         expiresAt,
         metadata,
-        Papers.NONE);
+        Papers.NONE,
+        null);
   }
 
   /**
@@ -85,7 +111,8 @@ public record CheckoutSessionSnapshot(
         CheckoutTotals.of(session),
         StripeJson.time(session, "expires_at"),
         StripeJson.texts(session, "metadata"),
-        Papers.ofInvoice(session.path("invoice")));
+        Papers.ofInvoice(session.path("invoice")),
+        Line.of(session));
   }
 
   /**

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Stripe's events of a session and of its intent come late, twice, in any order, or not at all. */
 @QuarkusTest
@@ -217,6 +218,31 @@ class CheckoutEventsTest extends CheckoutTest {
                     copy))
         .isEqualTo(1);
     assertThat(payment(payment).getString("paymentIntentId")).isNull();
+    assertThat(orderStatus(order)).isEqualTo("pending");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"checkout.session.completed", "payment_intent.succeeded"})
+  void aSessionOfAnotherAmountWithCopiedMarksIsIgnoredByName(String type) {
+    long order = order();
+    var session = begun(order);
+    long payment = session.getLong("paymentId");
+    loseEvents();
+    var foreign = sandbox.checkout().session(paidWithMarksOf(session));
+    forgetTheAnswer(payment);
+    var event = event(type, foreign);
+
+    deliver(event.toString()).then().statusCode(200);
+
+    eventually(
+        x ->
+            assertThat(
+                    tables()
+                        .text(
+                            "select status || ' ' || coalesce(reason, '') from stripe_event where id = ?",
+                            event.path("id").asText()))
+                .isEqualTo("ignored another-session"));
+    assertThat(payment(payment).getString("checkoutSessionId")).isNull();
     assertThat(orderStatus(order)).isEqualTo("pending");
   }
 

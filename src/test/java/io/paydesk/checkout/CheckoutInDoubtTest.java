@@ -192,6 +192,27 @@ class CheckoutInDoubtTest extends CheckoutTest {
   }
 
   @Test
+  void aPaidSessionOfAnotherAmountWithCopiedMarksIsNotTakenForTheLostOne() {
+    long order = order();
+    var session = begun(order);
+    long payment = session.getLong("paymentId");
+    loseEvents();
+    paidWithMarksOf(session);
+    forgetTheAnswer(payment);
+    // The key is of no more use, so it is looked for.
+    tables()
+        .change(
+            "update payment set idempotency_key_since = now() - interval '24 hours' where id = ?",
+            payment);
+
+    dueRound.runNow(payment);
+
+    assertThat(payment(payment).getString("checkoutSessionId"))
+        .isEqualTo(session.getString("sessionId"));
+    assertThat(orderStatus(order)).isEqualTo("pending");
+  }
+
+  @Test
   void afterACrashBeforeTheCallTheSessionIsMadeLater() {
     long order = order();
     var session = begun(order);

@@ -92,6 +92,36 @@ public abstract class CheckoutTest extends PaydeskTest {
     return atStripe(sandbox.baseUri() + path, secretKey, fields);
   }
 
+  /** A session of the shop's own, to which the metadata of one of ours was copied. */
+  static String withMarksOf(JsonNode ours, String stripe, String key, Map<String, String> fields) {
+    var form = new HashMap<>(fields);
+    form.put("customer", ours.path("customer").asText());
+    form.put("success_url", "https://shop.example/own");
+    var made = form.get("mode").equals("payment") ? "payment_intent_data" : "subscription_data";
+    ours.path("metadata")
+        .properties()
+        .forEach(
+            mark -> {
+              form.put("metadata[" + mark.getKey() + "]", mark.getValue().asText());
+              form.put(made + "[metadata][" + mark.getKey() + "]", mark.getValue().asText());
+            });
+    return atStripe(stripe + "/v1/checkout/sessions", key, form).getString("id");
+  }
+
+  /** Of 50.00, which its payer pays. */
+  protected String paidWithMarksOf(Json session) {
+    var fields =
+        Map.of(
+            "mode", "payment",
+            "line_items[0][quantity]", "1",
+            "line_items[0][price_data][currency]", "usd",
+            "line_items[0][price_data][unit_amount]", "5000",
+            "line_items[0][price_data][product_data][name]", "Something else");
+    var id = withMarksOf(atStripe(session), sandbox.baseUri().toString(), secretKey, fields);
+    sandbox.checkout().pay(id, GOOD_CARD);
+    return id;
+  }
+
   private static Json atStripe(String url, String key, Map<String, String> fields) {
     var request =
         given()

@@ -6,15 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.paydesk.testing.http.Json;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.Map;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 /** Promotion codes and tax change what a subscription that begins by a session costs. */
 @QuarkusTest
 class ReducedSubscriptionsTest extends SubscriptionCheckoutTest {
-
-  @ConfigProperty(name = "stripe.secret-key")
-  String secretKey;
 
   private Json code(Map<String, String> coupon) {
     return CheckoutTest.code(sandbox.baseUri().toString(), secretKey, coupon);

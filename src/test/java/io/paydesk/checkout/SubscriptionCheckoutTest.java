@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.paydesk.testing.SubscriptionTest;
 import io.paydesk.testing.http.Answer;
 import io.paydesk.testing.http.Json;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What tests of checkout sessions in subscription mode share. */
 public abstract class SubscriptionCheckoutTest extends SubscriptionTest {
@@ -17,6 +19,9 @@ public abstract class SubscriptionCheckoutTest extends SubscriptionTest {
   protected static final String BANK_THAT_PAYS = CheckoutTest.BANK_THAT_PAYS;
   protected static final String BANK_THAT_REFUSES = "pm_usBankAccount_insufficientFunds";
 
+  @ConfigProperty(name = "stripe.secret-key")
+  String secretKey;
+
   protected Answer ask(Map<String, Object> body) {
     return asUser().body(body).post("/v1/checkout-sessions");
   }
@@ -24,6 +29,17 @@ public abstract class SubscriptionCheckoutTest extends SubscriptionTest {
   /** A new hosted session. */
   protected Json begun(long order) {
     return json(ask(on("hosted", order)), 201);
+  }
+
+  /** It sells something else, and its payer completes it. */
+  protected String completedWithMarksOf(Json session, Map<String, String> line) {
+    var fields = new HashMap<>(Map.of("mode", "subscription"));
+    line.forEach((name, value) -> fields.put("line_items[0][" + name + "]", value));
+    var id =
+        CheckoutTest.withMarksOf(
+            atStripe(session), sandbox.baseUri().toString(), secretKey, fields);
+    sandbox.checkout().pay(id, GOOD_CARD);
+    return id;
   }
 
   protected static long rowOf(Json session) {

@@ -181,6 +181,28 @@ class SubscriptionSessionsInDoubtTest extends SubscriptionCheckoutTest {
         .isEqualTo(session.getString("sessionId"));
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aSessionThatSellsAnotherPlanWithCopiedMarksIsNotTakenForTheLostOne(boolean samePrice) {
+    long order = monthly();
+    var session = begun(order);
+    var other = samePrice ? price : sandbox.billing().price("usd", 1500, "month");
+    loseEvents();
+    completedWithMarksOf(session, Map.of("price", other, "quantity", samePrice ? "2" : "1"));
+    forgetTheAnswer(rowOf(session));
+    // The key is of no more use, so it is looked for.
+    tables()
+        .change(
+            "update recurring_payment set idempotency_key_since = now() - interval '24 hours' where id = ?",
+            rowOf(session));
+
+    dueRound.recurringNow(rowOf(session));
+
+    assertThat(recurring(rowOf(session)).getString("checkoutSessionId"))
+        .isEqualTo(session.getString("sessionId"));
+    assertThat(recurring(rowOf(session)).getString("subscriptionId")).isNull();
+  }
+
   @Test
   void afterACrashBeforeTheCallTheSessionIsMadeLater() {
     long order = monthly();

@@ -3,7 +3,9 @@ package io.paydesk.webhook.callback;
 import io.paydesk.payment.Payment;
 import io.paydesk.payment.PaymentAtStripe;
 import io.paydesk.payment.SessionReader;
+import io.paydesk.stripe.CheckoutSessionRequest;
 import io.paydesk.stripe.Seen;
+import io.paydesk.stripe.SessionDifferences;
 import io.paydesk.stripe.StripeOutcome;
 import io.paydesk.stripe.StripeOutcome.Done;
 import io.paydesk.webhook.ClaimedEvent;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 class CheckoutFetch {
+
+  private static final Logger LOG = Logger.getLogger(CheckoutFetch.class);
 
   private final SessionReader stripe;
   private final Patience patience;
@@ -42,11 +47,13 @@ class CheckoutFetch {
    *
    * @param itsIntent that the payment has
    * @param namedIntent that an event names, where the payment has none
+   * @param request what the payment asked for, where it knows no session yet
    */
   private record Named(
       @Nullable String sessionId,
       @Nullable String itsIntent,
       @Nullable String namedIntent,
+      @Nullable String request,
       UUID uuid) {}
 
   /** An event of ours, with what it names where its payment does not know that yet. */
@@ -59,6 +66,7 @@ class CheckoutFetch {
           known == null ? sessionId : known,
           payment.paymentIntentId,
           payment.paymentIntentId == null ? intentId : null,
+          known == null ? payment.stripeRequest : null,
           payment.uuid);
     }
   }
@@ -76,11 +84,37 @@ class CheckoutFetch {
                 .read(named.sessionId, named.itsIntent, named.namedIntent, named.uuid)
                 .plug(patience::atMost)
                 .map(
-                    outcome ->
-                        isOfAnotherIntent(named, outcome)
-                            ? Fetched.decided(its, Verdict.ignored(IgnoredBecause.ANOTHER_INTENT))
-                            : Fetched.needed(
-                                its, outcome, has -> news.apply(Seen.asked(has, askedAt)))));
+                    outcome -> {
+                      var copied = whyCopied(named, outcome);
+                      return copied != null
+                          ? Fetched.decided(its, Verdict.ignored(copied))
+                          : Fetched.needed(
+                              its, outcome, has -> news.apply(Seen.asked(has, askedAt)));
+                    }));
+  }
+
+  /** Null where Stripe has not shown that it is another's, which bears our marks. */
+  private static @Nullable IgnoredBecause whyCopied(
+      Named named, StripeOutcome<PaymentAtStripe> outcome) {
+    if (isOfAnotherIntent(named, outcome)) {
+      return IgnoredBecause.ANOTHER_INTENT;
+    }
+    return isAnotherSession(named, outcome) ? IgnoredBecause.ANOTHER_SESSION : null;
+  }
+
+  private static boolean isAnotherSession(Named named, StripeOutcome<PaymentAtStripe> outcome) {
+    var session = outcome instanceof Done<PaymentAtStripe> done ? done.value().session() : null;
+    if (session == null || named.request == null) {
+      return false;
+    }
+    var differences = SessionDifferences.of(CheckoutSessionRequest.read(named.request), session);
+    if (!differences.isEmpty()) {
+      LOG.errorf(
+          "%s bears the marks of payment %s, which asked for another: it differs in %s. Was its"
+              + " metadata copied?",
+          session, named.uuid, String.join(", ", differences));
+    }
+    return !differences.isEmpty();
   }
 
   /** Marks of ours can be copied to an intent that our session has not made. */
