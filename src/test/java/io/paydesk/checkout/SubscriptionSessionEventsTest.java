@@ -130,7 +130,7 @@ class SubscriptionSessionEventsTest extends SubscriptionCheckoutTest {
   }
 
   @Test
-  void whatBeginsWhileTheBankAsksThePayerIsAdoptedOnlyOnceTheSessionIsComplete() {
+  void whileTheBankAsksThePayerNothingBegins() {
     long order = monthly();
     var session = begun(order);
     complete(session, "4000002500003155");
@@ -140,6 +140,21 @@ class SubscriptionSessionEventsTest extends SubscriptionCheckoutTest {
     var asked = sandbox.paymentIntents().get(sandbox.paymentIntents().size() - 1);
 
     sandbox.authenticate(asked.path("id").asText(), true);
+
+    isPaidOnce(order, rowOf(session), session);
+  }
+
+  @Test
+  void aPaymentThatWasDeclinedBeforeThereWasASubscriptionIsNobodysUntilItPays() {
+    long order = monthly();
+    var session = begun(order);
+    complete(session, DECLINED_CARD);
+    workedOff();
+    assertThat(status(rowOf(session))).isEqualTo("incomplete");
+    assertThat(subscriptionsOf(order)).isEmpty();
+    assertThat(tables().number("select count(*) from payment where order_id = ?", order)).isZero();
+
+    complete(session, GOOD_CARD);
 
     isPaidOnce(order, rowOf(session), session);
   }
@@ -179,6 +194,25 @@ class SubscriptionSessionEventsTest extends SubscriptionCheckoutTest {
     var late = StripeEvents.event(CREATED, withCopiedMarks(atStripe(session), 1));
     deliver(late.toString()).then().statusCode(200);
     eventually(x -> assertThat(verdict(late)).isEqualTo("ignored another-subscription"));
+  }
+
+  @Test
+  void aSessionThatMayHaveMadeASubscriptionIsAskedForSoon() {
+    var session = begun(monthly());
+    var event = StripeEvents.event(CREATED, withCopiedMarks(atStripe(session), 1));
+    var soon = "next_check_at < now() + interval '5 minutes'";
+    assertThat(
+            tables()
+                .text("select " + soon + " from recurring_payment where id = ?", rowOf(session)))
+        .isEqualTo("f");
+
+    deliver(event.toString()).then().statusCode(200);
+
+    eventually(x -> assertThat(verdict(event)).isEqualTo("ignored not-of-the-session"));
+    assertThat(
+            tables()
+                .text("select " + soon + " from recurring_payment where id = ?", rowOf(session)))
+        .isEqualTo("t");
   }
 
   @Test

@@ -1,10 +1,13 @@
 package io.paydesk.webhook.callback;
 
+import io.paydesk.order.LockedOrders;
 import io.paydesk.recurring.InvoiceReconciler;
+import io.paydesk.recurring.RecurringPayment;
 import io.paydesk.recurring.RecurringReconciler;
 import io.paydesk.stripe.StripeOutcome;
 import io.paydesk.stripe.StripeOutcome.Done;
 import io.paydesk.stripe.StripeOutcome.Unknown;
+import io.paydesk.transaction.Transactions;
 import io.paydesk.webhook.ClaimedEvent;
 import io.paydesk.webhook.Fetched;
 import io.paydesk.webhook.Patience;
@@ -21,12 +24,17 @@ import java.util.Map;
 @Singleton
 class AwaitedSubscriptions {
 
+  private final Transactions transactions;
   private final RecurringReconciler reconciler;
   private final InvoiceReconciler invoices;
   private final Patience patience;
 
   AwaitedSubscriptions(
-      RecurringReconciler reconciler, InvoiceReconciler invoices, Patience patience) {
+      Transactions transactions,
+      RecurringReconciler reconciler,
+      InvoiceReconciler invoices,
+      Patience patience) {
+    this.transactions = transactions;
     this.reconciler = reconciler;
     this.invoices = invoices;
     this.patience = patience;
@@ -51,6 +59,7 @@ class AwaitedSubscriptions {
   private Uni<StripeOutcome<Boolean>> learn(long id) {
     return reconciler
         .reconcile(id)
+        .call(reconciled -> expect(reconciled.recurring()))
         .flatMap(
             reconciled ->
                 invoices
@@ -60,5 +69,17 @@ class AwaitedSubscriptions {
                             reconciled.answered() && complete
                                 ? new Done<>(true)
                                 : new Unknown<>("the session is not known", false)));
+  }
+
+  /** Its session may make the subscription at any moment, and the news of that may be lost. */
+  private Uni<Void> expect(RecurringPayment asked) {
+    return asked.awaitsItsSession()
+        ? transactions
+            .write(
+                () ->
+                    LockedOrders.rowAlone(RecurringPayment.TABLE, asked.id)
+                        .invoke(RecurringPayment::expectItsSubscription))
+            .replaceWithVoid()
+        : Uni.createFrom().voidItem();
   }
 }
