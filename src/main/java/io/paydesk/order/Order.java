@@ -6,11 +6,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
-import jakarta.persistence.GeneratedValue;
-import jakarta.persistence.GenerationType;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import jakarta.persistence.Version;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -24,13 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Entity
 @Table(name = "orders")
-public class Order extends OrderTerms {
-
-  @Id
-  @GeneratedValue(strategy = GenerationType.IDENTITY)
-  public Long id;
-
-  @Version public int version;
+public class Order extends ReviewedOrder {
 
   /** Minor units that were captured of it; null unless that is done later than the payment. */
   public @Nullable Long amountCaptured;
@@ -48,19 +38,6 @@ public class Order extends OrderTerms {
   public @Nullable Instant periodStart;
 
   public @Nullable Instant periodEnd;
-
-  public OrderStatus status = OrderStatus.PENDING;
-
-  public @Nullable String reviewReason;
-
-  public @Nullable Resolution resolution;
-
-  public @Nullable String resolvedBy;
-
-  public @Nullable Instant resolvedAt;
-
-  /** What an admin should know although the review has ended. */
-  public @Nullable String warning;
 
   public @Nullable Instant cancelRequestedAt;
 
@@ -181,19 +158,6 @@ public class Order extends OrderTerms {
     amountCaptured = captured;
   }
 
-  /** Money has come that does not fit the order, in whatever status the order is. */
-  public void review(String reason) {
-    status = OrderStatus.REVIEW;
-    if (reviewReason == null || resolution != null) {
-      reviewReason = reason;
-    } else if (!List.of(reviewReason.split(", ")).contains(reason)) {
-      reviewReason = reviewReason + ", " + reason;
-    }
-    dropResolution();
-    resolvedAt = null;
-    warning = null;
-  }
-
   public void requestCancel() {
     cancelRequestedAt = cancelRequestedAt == null ? Instant.now() : cancelRequestedAt;
   }
@@ -242,37 +206,5 @@ public class Order extends OrderTerms {
   /** Sets the status that follows from the refunds of a paid order; it may also go back. */
   public void applyRefunds(OrderStatus derived) {
     status = derived;
-  }
-
-  /** The review will end once something else is done. */
-  public void requestResolution(Resolution how, String who) {
-    resolution = how;
-    resolvedBy = who;
-    warning = null;
-  }
-
-  public void warn(String what) {
-    warning = what;
-  }
-
-  /** What the review was to end with did not happen. */
-  public void dropResolution() {
-    resolution = null;
-    resolvedBy = null;
-  }
-
-  /**
-   * Ends a review.
-   *
-   * @param ends the order's new status
-   */
-  public void resolve(Resolution how, @Nullable String who, OrderStatus ends) {
-    if (status != OrderStatus.REVIEW) {
-      throw OrderProblems.notInReview(this);
-    }
-    status = ends;
-    resolution = how;
-    resolvedBy = who;
-    resolvedAt = Instant.now();
   }
 }

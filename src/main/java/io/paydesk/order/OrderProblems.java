@@ -76,7 +76,7 @@ public final class OrderProblems {
         .with("orderStatus", order.status.text());
   }
 
-  public static Refusal notInReview(Order order) {
+  public static Refusal notInReview(ReviewedOrder order) {
     return Refusal.of(
             "order-not-in-review",
             409,

@@ -8,12 +8,10 @@ import io.paydesk.stripe.RowCheckout;
 import io.paydesk.stripe.Seen;
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
-import jakarta.persistence.Convert;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Entity
 @Table(name = "payment")
-public class Payment extends RequestedPayment {
+public class Payment extends ContestedPayment {
 
   public static final LockedOrders.Table<Payment> TABLE =
       new LockedOrders.Table<>(LockedOrders.Rank.PAYMENT, Payment.class);
@@ -61,16 +59,6 @@ public class Payment extends RequestedPayment {
   @AttributeOverride(name = "message", column = @Column(name = "failure_message"))
   @AttributeOverride(name = "param", column = @Column(name = "failure_param"))
   public @Nullable StripeFailure failure;
-
-  public @Nullable String reviewReason;
-
-  /** All its disputes, oldest first; always replaced as a whole. */
-  @Convert(converter = PaymentDisputes.class)
-  public List<PaymentDispute> disputes = List.of();
-
-  /** All its early fraud warnings, oldest first; always replaced as a whole. */
-  @Convert(converter = PaymentFraudWarnings.class)
-  public List<PaymentFraudWarning> fraudWarnings = List.of();
 
   /** When its money came; null for old payments, for which that was not kept. */
   public @Nullable Instant succeededAt;
@@ -175,34 +163,11 @@ public class Payment extends RequestedPayment {
     }
   }
 
-  /**
-   * Sets what follows from the disputes.
-   *
-   * @param all of them, oldest first
-   */
-  public void applyDisputes(List<PaymentDispute> all) {
-    disputes = all;
-  }
-
-  public void applyFraudWarnings(List<PaymentFraudWarning> all) {
-    fraudWarnings = all;
-  }
-
-  /** Records why its money puts the order in review. */
-  void question(String because) {
-    reviewReason = because;
-  }
-
   /** News of a refund or dispute shows that the money came, but no event has said so yet. */
   public void checkSoon() {
     if (status.isLive()) {
       checkFrom(Instant.now());
     }
-  }
-
-  /** A person has accepted the money that did not fit. */
-  public void accept() {
-    reviewReason = null;
   }
 
   void cancel() {
