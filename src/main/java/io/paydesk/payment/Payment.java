@@ -52,6 +52,9 @@ public class Payment extends ContestedPayment {
   /** Null where no checkout session makes its intent. */
   @Embedded public @Nullable RowCheckout checkout;
 
+  /** Null where no checkout session was seen that states it. */
+  @Embedded public @Nullable SessionPromise promise;
+
   /** Why the last attempt failed; null when there was none, or when a later one did better. */
   @Embedded
   @AttributeOverride(name = "code", column = @Column(name = "failure_code"))
@@ -92,6 +95,7 @@ public class Payment extends ContestedPayment {
     }
     if (checkout != null && has.session() != null) {
       checkout = checkout.seen(has.session());
+      promise = has.totals() == null ? promise : SessionPromise.of(has.totals());
       nextCheckAt = checkout.checkBy(nextCheckAt);
     }
     keep(has.papers());

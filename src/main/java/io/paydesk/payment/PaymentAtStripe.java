@@ -21,11 +21,20 @@ import org.jspecify.annotations.Nullable;
  * @param session null where no checkout session makes the intent, or where Stripe does not know it
  *     any more
  * @param intent null where the session has made none yet
+ * @param promised what a session stated that Stripe does not know any more; null where there is
+ *     none, or where it was not seen
  * @see <a href="https://docs.stripe.com/payments/checkout/how-checkout-works">how Checkout
  *     works</a>
  */
 public record PaymentAtStripe(
-    @Nullable CheckoutSessionSnapshot session, @Nullable PaymentIntentSnapshot intent) {
+    @Nullable CheckoutSessionSnapshot session,
+    @Nullable PaymentIntentSnapshot intent,
+    @Nullable CheckoutTotals promised) {
+
+  public PaymentAtStripe(
+      @Nullable CheckoutSessionSnapshot session, @Nullable PaymentIntentSnapshot intent) {
+    this(session, intent, null);
+  }
 
   /** No session with the row's marks made what an event names. */
   static final PaymentAtStripe NOTHING = new PaymentAtStripe(null, null);
@@ -34,6 +43,13 @@ public record PaymentAtStripe(
 
   public static PaymentAtStripe of(PaymentIntentSnapshot intent) {
     return new PaymentAtStripe(null, intent);
+  }
+
+  /** The same, with what the payment's session has stated, where that is gone. */
+  PaymentAtStripe promisedTo(Payment payment) {
+    return session == null && payment.promise != null
+        ? new PaymentAtStripe(null, intent, payment.promise.totals())
+        : this;
   }
 
   /**
@@ -148,8 +164,17 @@ public record PaymentAtStripe(
         && (totals.tax() == 0 || order.automaticTax);
   }
 
+  /**
+   * Null where Stripe states none. A session that is gone has promised what its intent asks for, or
+   * a code or an address that nobody saw came later.
+   */
   @Nullable CheckoutTotals totals() {
-    return session == null ? null : session.totals();
+    if (session != null) {
+      return session.totals();
+    }
+    return promised != null && intent != null && intent.amount() == promised.total()
+        ? promised
+        : null;
   }
 
   /** Both, where there are both. */

@@ -64,7 +64,8 @@ public class PaymentRecorder {
    * @param askedAt when we asked Stripe; null for an event
    */
   public PaymentStep record(
-      Order order, Payment payment, PaymentAtStripe has, @Nullable Instant askedAt) {
+      Order order, Payment payment, PaymentAtStripe seen, @Nullable Instant askedAt) {
+    var has = seen.promisedTo(payment);
     var step = PaymentStep.of(payment.status, payment.failure, payment.observedAt, has, askedAt);
     switch (step) {
       case KEEP, ASK -> {

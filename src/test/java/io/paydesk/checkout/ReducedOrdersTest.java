@@ -61,6 +61,49 @@ class ReducedOrdersTest extends CheckoutTest {
     assertThat(payment(session.getLong("paymentId")).getLong("amountReceived")).isEqualTo(7_500);
   }
 
+  @ParameterizedTest
+  @CsvSource({"true,paid", "false,review"})
+  void whatASessionStatedBeforeItWasGoneProvesWhatWasPaidThere(boolean seen, String status) {
+    long order = ordered(Map.of("allowPromotionCodes", true));
+    var session = begun(order);
+    long payment = session.getLong("paymentId");
+    var id = session.getString("sessionId");
+    sandbox
+        .checkout()
+        .code(id, code(Map.of("amount_off", "1000", "currency", "usd")).getString("code"));
+    pay(session, DECLINED_CARD);
+    workedOff();
+    asUser().post("/v1/payments/" + payment + "/refresh").then().statusCode(200);
+    loseEvents();
+    pay(session, GOOD_CARD);
+    forget(id, payment, seen);
+
+    asUser().post("/v1/payments/" + payment + "/refresh").then().statusCode(200);
+
+    assertThat(paymentStatus(payment)).isEqualTo("succeeded");
+    assertThat(orderStatus(order)).isEqualTo(status);
+    if (seen) {
+      states(order, 1_000, 0, 9_000);
+    }
+  }
+
+  /** As when test data is deleted. */
+  private void forget(String session, long payment, boolean seen) {
+    tables()
+        .change(
+            "update payment set checkout_session_id = ? where id = " + payment, session + "_gone");
+    if (!seen) {
+      tables()
+          .change(
+              """
+              update payment set promised_subtotal = null, promised_discount = null, promised_shipping = null,
+                promised_tax = null, promised_total = null
+              where id = ?
+              """,
+              payment);
+    }
+  }
+
   @Test
   void aCodeThatThePayerEntersReducesWhatIsDue() {
     long order = ordered(Map.of("allowPromotionCodes", true));
