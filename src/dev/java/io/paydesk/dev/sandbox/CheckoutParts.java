@@ -24,15 +24,7 @@ final class CheckoutParts {
     SessionInvoices invoices =
         new SessionInvoices(store, clock, parts.events, billing.lines, billing.invoicePayments);
     ends =
-        new SessionEnds(
-            store,
-            clock,
-            parts.events,
-            customers,
-            discounts,
-            parts.methods,
-            billing.endings,
-            invoices);
+        new SessionEnds(store, clock, parts.events, customers, discounts, parts.methods, invoices);
     sessions =
         new CheckoutSessions(
             store, clock, lines, customers, discounts, shipping, amounts, setups, ends, base);
@@ -42,10 +34,10 @@ final class CheckoutParts {
         new SessionSubscriptions(
             store,
             clock,
+            parts.events,
             parts.methods,
             parts.confirmation,
             billing.starts,
-            billing.endings,
             setups,
             ends);
     payments =

@@ -86,6 +86,13 @@ final class Invoicing {
 
   /** Finalizes it; an invoice of zero is paid at once. */
   void finish(ObjectNode invoice, Ask ask) {
+    finish(invoice, null, ask);
+  }
+
+  /**
+   * @param begun the PaymentIntent that pays it, or null where there is none yet
+   */
+  void finish(ObjectNode invoice, ObjectNode begun, Ask ask) {
     ObjectNode customer = store.customers.find(Json.text(invoice, "customer"));
     balances.apply(invoice, customer, ask);
     invoice.putNull("automatically_finalizes_at");
@@ -98,7 +105,18 @@ final class Invoicing {
       moves.paid(invoice, ask);
       return;
     }
-    ObjectNode intent = intent(invoice, clock.seconds());
+    if (begun != null) {
+      payments.open(invoice, begun);
+      events.record("invoice.finalized", invoice, ask);
+      return;
+    }
+    ObjectNode intent =
+        intent(
+            invoice.get("amount_due").asLong(),
+            Json.text(invoice, "currency"),
+            Json.text(invoice, "customer"),
+            Json.text(invoice, "billing_reason"),
+            clock.seconds());
     store.paymentIntents.add(intent);
     payments.open(invoice, intent);
     events.record("invoice.finalized", invoice, ask);
@@ -111,24 +129,24 @@ final class Invoicing {
     return "%s-%04d".formatted(customer.path("invoice_prefix").asText("DELETED"), sequence);
   }
 
-  /** The PaymentIntent that Stripe makes for an invoice: the account's owner sets nothing of it. */
-  private static ObjectNode intent(ObjectNode invoice, long now) {
+  /**
+   * The PaymentIntent that Stripe makes for an invoice: the account's owner sets nothing of it.
+   *
+   * @param reason Stripe's {@code billing_reason}
+   */
+  static ObjectNode intent(long due, String currency, String customer, String reason, long now) {
     String description =
-        switch (Json.text(invoice, "billing_reason")) {
+        switch (reason) {
           case "subscription_create" -> "Subscription creation";
           case "subscription_update" -> "Subscription update";
           default -> null;
         };
     ObjectNode intent =
-        PaymentIntentJson.fresh(
-            invoice.get("amount_due").asLong(),
-            Json.text(invoice, "currency"),
-            List.of("card", "us_bank_account"),
-            now);
+        PaymentIntentJson.fresh(due, currency, List.of("card", "us_bank_account"), now);
     return Json.with(
         intent,
         "customer",
-        invoice.get("customer"),
+        customer,
         "description",
         description,
         "setup_future_usage",

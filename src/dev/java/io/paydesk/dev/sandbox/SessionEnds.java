@@ -16,7 +16,6 @@ final class SessionEnds {
   private final SessionCustomer customers;
   private final SessionDiscounts discounts;
   private final PaymentMethods methods;
-  private final Endings endings;
   private final SessionInvoices invoices;
 
   SessionEnds(
@@ -26,7 +25,6 @@ final class SessionEnds {
       SessionCustomer customers,
       SessionDiscounts discounts,
       PaymentMethods methods,
-      Endings endings,
       SessionInvoices invoices) {
     this.store = store;
     this.clock = clock;
@@ -34,7 +32,6 @@ final class SessionEnds {
     this.customers = customers;
     this.discounts = discounts;
     this.methods = methods;
-    this.endings = endings;
     this.invoices = invoices;
   }
 
@@ -55,16 +52,14 @@ final class SessionEnds {
     if (setup != null && OPEN.contains(Json.text(setup, "status"))) {
       cancel(setup, "setup_intent.canceled", ask);
     }
-    String begun = store.begunOf.remove(Json.text(session, "id"));
-    if (begun != null) {
-      endings.expire(store.subscriptions.find(begun), ask);
-    }
     events.record("checkout.session.expired", session, ask);
   }
 
   /** Ends the payment that a declined card has left, if any. */
   void cancelPayment(ObjectNode session, Ask ask) {
-    ObjectNode intent = store.paymentIntents.find(Json.text(session, "payment_intent"));
+    String begun = store.begunOf.remove(Json.text(session, "id"));
+    ObjectNode intent =
+        store.paymentIntents.find(begun == null ? Json.text(session, "payment_intent") : begun);
     if (intent != null && OPEN.contains(Json.text(intent, "status"))) {
       intent.put("canceled_at", clock.seconds());
       cancel(intent, "payment_intent.canceled", ask);

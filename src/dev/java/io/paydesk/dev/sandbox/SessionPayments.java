@@ -156,9 +156,7 @@ final class SessionPayments {
         }
       }
       case "requires_payment_method" -> {
-        if (open) {
-          subscriptions.endBegun(session, ask);
-        } else if (later) {
+        if (!open && later) {
           tellUnlessCaptured("checkout.session.async_payment_failed", session, intent, ask);
         }
       }
@@ -174,7 +172,7 @@ final class SessionPayments {
   }
 
   private void complete(ObjectNode session, String status, ObjectNode intent, Ask ask) {
-    subscriptions.adopt(session);
+    subscriptions.make(session, intent, ask);
     ObjectNode method = store.paymentMethods.find(Json.text(intent, "payment_method"));
     ends.complete(session, status, method, ask);
   }

@@ -2,41 +2,40 @@ package io.paydesk.dev.sandbox;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.paydesk.dev.sandbox.CardBehaviour.Declines;
-import io.paydesk.dev.sandbox.CardBehaviour.SavesOnly;
 import java.util.List;
 
 /**
- * Subscriptions of Checkout Sessions: each begins when its payer pays, and a card that is declined
- * makes none. See <a href="https://docs.stripe.com/payments/checkout/build-subscriptions">
- * subscriptions with Checkout</a>.
+ * Subscriptions of Checkout Sessions: each is made once its payment has come or is on its way, with
+ * an invoice that this payment pays. Before that there is nothing but the payment. See <a
+ * href="https://docs.stripe.com/changelog/basil/2025-03-31/checkout-legacy-subscription-upgrade">
+ * what 2025-03-31.basil changed</a>.
  */
 final class SessionSubscriptions {
 
   private final Store store;
   private final SandboxClock clock;
+  private final Events events;
   private final PaymentMethods methods;
   private final Confirmation confirmation;
   private final SubscriptionStart starts;
-  private final Endings endings;
   private final SessionSetups setups;
   private final SessionEnds ends;
 
   SessionSubscriptions(
       Store store,
       SandboxClock clock,
+      Events events,
       PaymentMethods methods,
       Confirmation confirmation,
       SubscriptionStart starts,
-      Endings endings,
       SessionSetups setups,
       SessionEnds ends) {
     this.store = store;
     this.clock = clock;
+    this.events = events;
     this.methods = methods;
     this.confirmation = confirmation;
     this.starts = starts;
-    this.endings = endings;
     this.setups = setups;
     this.ends = ends;
   }
@@ -46,25 +45,52 @@ final class SessionSubscriptions {
    * @return the intent, or null where there is nothing to pay or save
    */
   ObjectNode begin(ObjectNode session, Form form, ObjectNode method, Form payer) {
-    endBegun(session, Ask.NOBODY);
     if (session.get("amount_total").asLong() == 0) {
+      ends.cancelPayment(session, Ask.NOBODY);
       return free(session, form, method, payer);
     }
-    CardBehaviour card = methods.cardOf(Json.text(method, "id")).behaviour();
-    if (card instanceof Declines declines) {
-      throw Refusal.badCard(declines.decline().code(), null, declines.decline().message());
+    SubscriptionOrder order = order(session, form, method);
+    long due = due(session, order.customer());
+    if (due == 0) {
+      ends.cancelPayment(session, Ask.NOBODY);
+      methods.attach(method, order.customer(), Ask.NOBODY);
+      name(session, start(session, form, method, Ask.NOBODY));
+      ends.complete(session, "paid", method, Ask.NOBODY);
+      return null;
     }
-    if (card instanceof SavesOnly saves) {
-      throw Refusal.badCard(saves.decline().code(), null, saves.decline().message());
-    }
-    ObjectNode subscription = start(session, form, method, Ask.NOBODY);
-    store.begunOf.put(Json.text(session, "id"), Json.text(subscription, "id"));
-    ObjectNode payment =
-        store.invoicePayments.find(
-            store.invoicePaymentOf.get(Json.text(subscription, "latest_invoice")));
-    ObjectNode intent = store.paymentIntents.find(payment.at("/payment/payment_intent").asText());
-    store.sessionOf.put(Json.text(intent, "id"), Json.text(session, "id"));
+    ObjectNode intent = intent(session, due);
     confirmation.confirm(intent, method, Ask.ofNobody(payer));
+    return intent;
+  }
+
+  /** After the customer's balance. */
+  private static long due(ObjectNode session, ObjectNode customer) {
+    return CustomerBalance.Settled.of(
+            session.get("amount_total").asLong(),
+            customer.path("balance").asLong(),
+            Json.text(session, "currency"))
+        .due();
+  }
+
+  /** Of the first attempt, or a new one. */
+  private ObjectNode intent(ObjectNode session, long due) {
+    String id = Json.text(session, "id");
+    ObjectNode intent = store.paymentIntents.find(store.begunOf.get(id));
+    if (intent != null) {
+      intent.put("amount", due);
+      return intent;
+    }
+    intent =
+        Invoicing.intent(
+            due,
+            Json.text(session, "currency"),
+            Json.text(session, "customer"),
+            "subscription_create",
+            clock.seconds());
+    store.paymentIntents.add(intent);
+    store.begunOf.put(id, Json.text(intent, "id"));
+    store.sessionOf.put(Json.text(intent, "id"), id);
+    events.record("payment_intent.created", intent, Ask.NOBODY);
     return intent;
   }
 
@@ -83,14 +109,17 @@ final class SessionSubscriptions {
 
   /** The subscription that the session orders, with its first invoice. */
   ObjectNode start(ObjectNode session, Form form, ObjectNode method, Ask ask) {
-    return starts.start(order(session, form, method), extra(session), automatic(session), ask);
+    return starts.start(
+        order(session, form, method), extra(session), automatic(session), null, ask);
   }
 
-  /** A session whose payment has come, or is on its way, names what it has made. */
-  void adopt(ObjectNode session) {
-    String begun = store.begunOf.remove(Json.text(session, "id"));
-    if (begun != null) {
-      name(session, store.subscriptions.find(begun));
+  /** The payment of a session has come, or is on its way: now there is a subscription. */
+  void make(ObjectNode session, ObjectNode intent, Ask ask) {
+    String id = Json.text(session, "id");
+    if (store.begunOf.remove(id) != null) {
+      ObjectNode method = store.paymentMethods.find(Json.text(intent, "payment_method"));
+      SubscriptionOrder order = order(session, store.checkoutForms.get(id), method);
+      name(session, starts.start(order, extra(session), automatic(session), intent, ask));
     }
   }
 
@@ -155,13 +184,5 @@ final class SessionSubscriptions {
         .map(item -> (ArrayNode) item.get("tax_rates"))
         .findFirst()
         .orElseThrow();
-  }
-
-  /** What waits for 3-D Secure is over: the payer failed, or tries another card. */
-  void endBegun(ObjectNode session, Ask ask) {
-    String begun = store.begunOf.remove(Json.text(session, "id"));
-    if (begun != null) {
-      endings.expire(store.subscriptions.find(begun), ask);
-    }
   }
 }

@@ -45,7 +45,7 @@ final class Store {
   /** From Checkout Session to the parameters that it was made with. */
   final Map<String, Form> checkoutForms = new HashMap<>();
 
-  /** From Checkout Session to the subscription whose first payment waits for 3-D Secure. */
+  /** From an open Checkout Session to the payment of the subscription that it is to make. */
   final Map<String, String> begunOf = new HashMap<>();
 
   /** Checkout Sessions whose payer wants the card to be saved. */

@@ -47,14 +47,21 @@ final class SubscriptionStart {
   }
 
   ObjectNode start(SubscriptionOrder order, Ask ask) {
-    return start(order, List.of(), null, ask);
+    return start(order, List.of(), null, null, ask);
   }
 
   /**
    * @param extra items of a Checkout Session that are paid once
    * @param automatic the rates of automatic tax, or null without it
+   * @param payment a PaymentIntent that has succeeded, or that a bank decides on; null where the
+   *     first invoice has still to be paid
    */
-  ObjectNode start(SubscriptionOrder order, List<ObjectNode> extra, ArrayNode automatic, Ask ask) {
+  ObjectNode start(
+      SubscriptionOrder order,
+      List<ObjectNode> extra,
+      ArrayNode automatic,
+      ObjectNode payment,
+      Ask ask) {
     long now = clock.seconds();
     ObjectNode subscription = SubscriptionJson.fresh(order, now);
     if (automatic != null) {
@@ -80,12 +87,18 @@ final class SubscriptionStart {
     CustomerCurrency.set(order.customer(), Json.text(subscription, "currency"), events, ask);
     discounts.tell(discounted, ask);
     invoicing.keep(subscription, invoice, ask);
+    if (payment != null && Json.text(payment, "status").equals("succeeded")) {
+      subscription.put("status", "active");
+    }
     events.record("customer.subscription.created", subscription, ask);
     if (setup != null) {
       events.record("setup_intent.created", setup, ask);
     }
     invoicing.announce(invoice, ask);
-    invoicing.finish(invoice, ask);
+    invoicing.finish(invoice, payment, ask);
+    if (payment != null) {
+      collection.moved(payment, ask);
+    }
     if (trial && order.trialEnd() - now <= WARNED_BEFORE) {
       renewals.trialWillEnd(subscription, ask);
     }

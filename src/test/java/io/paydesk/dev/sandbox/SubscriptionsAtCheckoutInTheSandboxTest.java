@@ -87,17 +87,61 @@ class SubscriptionsAtCheckoutInTheSandboxTest {
     String id = open("");
     JsonNode waits = till.payer.pay(id, "4000000000003220");
     assertThat(waits.path("subscription").isNull()).isTrue();
+    assertThat(billing.subscriptions()).as("nothing before the payment is completed").isEmpty();
 
     till.shop.sandbox.authenticate(waiting(), false);
 
     assertThat(till.read(id).path("status").asText()).isEqualTo("open");
-    assertThat(billing.subscriptions().get(0).path("status").asText())
-        .isEqualTo("incomplete_expired");
+    assertThat(billing.subscriptions()).isEmpty();
     till.payer.pay(id, "4000000000003220");
     till.shop.sandbox.authenticate(waiting(), true);
     JsonNode complete = till.read(id);
     assertThat(complete.path("status").asText()).isEqualTo("complete");
     assertThat(subscription(complete).path("status").asText()).isEqualTo("active");
+    assertThat(billing.subscriptions()).hasSize(1);
+    assertThat(till.events("payment_intent.", "invoice.", "customer.subscription."))
+        .containsExactly(
+            "payment_intent.created",
+            "payment_intent.requires_action",
+            "payment_intent.payment_failed",
+            "payment_intent.requires_action",
+            "payment_intent.succeeded",
+            "customer.subscription.created",
+            "invoice.created",
+            "invoice.finalized",
+            "invoice.updated",
+            "invoice.paid",
+            "invoice.payment_succeeded");
+  }
+
+  @Test
+  void creditOfTheCustomerIsTakenOffTheFirstPayment() {
+    String customer = till.customer("email=ada@example.com");
+    till.shop.post(
+        "/v1/customers/" + customer + "/balance_transactions", "amount=-500&currency=usd");
+    String id = till.made(PLAN + "&customer=" + customer).path("id").asText();
+
+    JsonNode complete = till.payer.pay(id, "4242424242424242");
+
+    JsonNode invoice = billing.invoice(complete.path("invoice").asText());
+    assertThat(invoice.path("amount_paid").asLong()).isEqualTo(1500);
+    assertThat(till.shop.sandbox.paymentIntents())
+        .singleElement()
+        .satisfies(paid -> assertThat(paid.path("amount_received").asLong()).isEqualTo(1500));
+  }
+
+  @Test
+  void creditOfTheCustomerMayPayAllOfIt() {
+    String customer = till.customer("email=ada@example.com");
+    till.shop.post(
+        "/v1/customers/" + customer + "/balance_transactions", "amount=-5000&currency=usd");
+    String id = till.made(PLAN + "&customer=" + customer).path("id").asText();
+
+    JsonNode complete = till.payer.pay(id, "4242424242424242");
+
+    assertThat(complete.path("status").asText()).isEqualTo("complete");
+    assertThat(subscription(complete).path("status").asText()).isEqualTo("active");
+    assertThat(till.shop.sandbox.paymentIntents()).isEmpty();
   }
 
   @Test
@@ -110,7 +154,7 @@ class SubscriptionsAtCheckoutInTheSandboxTest {
     assertThat(complete.path("status").asText()).isEqualTo("complete");
     assertThat(billing.subscriptions())
         .extracting(subscription -> subscription.path("status").asText())
-        .containsExactly("incomplete_expired", "active");
+        .containsExactly("active");
   }
 
   @Test
@@ -123,8 +167,7 @@ class SubscriptionsAtCheckoutInTheSandboxTest {
 
     assertThat(till.shop.sandbox.authenticate(intent, true).path("status").asText())
         .isEqualTo("canceled");
-    assertThat(billing.subscriptions().get(0).path("status").asText())
-        .isEqualTo("incomplete_expired");
+    assertThat(billing.subscriptions()).isEmpty();
   }
 
   @Test
