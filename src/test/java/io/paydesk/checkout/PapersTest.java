@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the payer keeps: the receipt of each payment, and the invoice where there is one. */
@@ -107,6 +108,30 @@ class PapersTest extends CheckoutTest {
     var pdf = fetched(shown.getString("invoicePdf"));
     assertThat(pdf.headers().firstValue("content-type")).hasValue("application/pdf");
     assertThat(text(pdf)).startsWith("%PDF-");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "usd,Subtotal $12.00|Discount −$3.00|Tax $1.71|Total $10.71|Paid $10.71",
+    "eur,Subtotal €12.00|Discount −€3.00|Total €9.00|Tax included in it €1.44|Paid €9.00"
+  })
+  void theInvoiceShowsHowItsTotalCameAbout(String currency, String rows) throws Exception {
+    var code = code(Map.of("percent_off", "25")).getString("id");
+    var body =
+        new HashMap<String, Object>(
+            Map.of("userId", user, "price", "12.00", "currency", currency, "invoice", true));
+    body.putAll(Map.of("promotionCode", code, "automaticTax", true));
+    long order = json(asService().body(body).post("/v1/orders"), 201).getLong("id");
+    var session = begun(order);
+    sandbox.checkout().address(session.getString("sessionId"), Map.of("country", "DE"));
+    pay(session, GOOD_CARD);
+    eventuallyPaid(order);
+    workedOff();
+
+    var page = text(fetched(refreshed(session.getLong("paymentId")).getString("invoiceUrl")));
+
+    assertThat(page.replaceAll("</d[td]>", " ").replaceAll("<[^>]*>", "").replaceAll("\\s+", " "))
+        .contains(rows.replace("|", " "));
   }
 
   /** Stripe's events of such an invoice are about no subscription of ours. */

@@ -6,28 +6,73 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /** What a payer sees of a receipt or an invoice. Everything from outside is escaped. */
 final class PaperPage {
 
-  private PaperPage() {}
+  private final ObjectNode paper;
+  private final StringBuilder rows = new StringBuilder("<dl>");
+
+  private PaperPage(ObjectNode paper) {
+    this.paper = paper;
+  }
 
   static String receipt(ObjectNode charge) {
-    StringBuilder rows = new StringBuilder();
-    row(rows, "Paid", CheckoutPage.amount(charge.get("amount_captured"), charge));
-    if (charge.get("amount_refunded").asLong() > 0) {
-      row(rows, "Refunded", CheckoutPage.amount(charge.get("amount_refunded"), charge));
+    var page = new PaperPage(charge);
+    long taken = charge.get("amount_captured").asLong();
+    long letGo = charge.get("amount").asLong() - taken;
+    if (letGo > 0) {
+      page.row("", "Held by your bank", charge.get("amount").asLong());
+      page.row("less", "Let go again", -letGo);
     }
-    row(rows, "For", charge.path("description").asText(""));
-    row(rows, "Number", Json.text(charge, "id"));
-    return CheckoutPage.card("Receipt", rows.toString());
+    page.row("last", "Paid", taken);
+    page.over("less", "Refunded", charge.get("amount_refunded").asLong());
+    page.text("For", charge.path("description").asText(""));
+    page.text("Number", Json.text(charge, "id"));
+    return page.titled("Receipt");
   }
 
   static String invoice(ObjectNode invoice) {
-    StringBuilder rows = new StringBuilder();
+    var page = new PaperPage(invoice);
     for (JsonNode line : invoice.at("/lines/data")) {
-      row(rows, line.path("description").asText(""), amount(line.get("amount"), invoice));
+      page.row("", "<bdi>" + escaped(line.path("description").asText("")) + "</bdi>", line);
     }
-    row(rows, "Total", amount(invoice.get("total"), invoice));
-    row(rows, "Paid", amount(invoice.get("amount_paid"), invoice));
-    row(rows, "Status", Json.text(invoice, "status"));
-    return CheckoutPage.card(title(invoice), rows.toString());
+    page.sums();
+    page.text("Status", Json.text(invoice, "status"));
+    return page.titled(title(invoice));
+  }
+
+  /** How what was due came about: what is zero changes nothing. */
+  private void sums() {
+    long discount = sum(paper.get("total_discount_amounts"), "");
+    long added = sum(paper.get("total_taxes"), "exclusive");
+    long included = sum(paper.get("total_taxes"), "inclusive");
+    long shipping = paper.path("amount_shipping").asLong();
+    if (discount != 0 || added != 0 || included != 0 || shipping != 0) {
+      row("sum", "Subtotal", paper.get("subtotal").asLong());
+    }
+    over("less", "Discount", -discount);
+    over("", "Shipping", shipping);
+    over("", "Tax", added);
+    row("sum last", "Total", paper.get("total").asLong());
+    over("", "Tax included in it", included);
+    balance(paper.get("total").asLong(), paper.get("amount_due").asLong());
+    row("", "Paid", paper.get("amount_paid").asLong());
+  }
+
+  private void balance(long total, long due) {
+    if (due < total) {
+      row("less", "From your balance", due - total);
+    } else {
+      over("", total < 0 ? "Added to your balance" : "Owed before", due - total);
+    }
+  }
+
+  /**
+   * @param behavior of taxes; empty for what has none
+   */
+  private static long sum(JsonNode parts, String behavior) {
+    long sum = 0;
+    for (JsonNode part : parts) {
+      sum += part.path("tax_behavior").asText().equals(behavior) ? part.get("amount").asLong() : 0;
+    }
+    return sum;
   }
 
   static String title(ObjectNode invoice) {
@@ -38,17 +83,41 @@ final class PaperPage {
     return CheckoutPage.card("Nothing here", "<p>No receipt and no invoice has this address.</p>");
   }
 
-  private static String amount(JsonNode amount, ObjectNode invoice) {
-    return CheckoutPage.amount(amount, invoice);
+  private String titled(String title) {
+    return CheckoutPage.card(title, rows.append("</dl>").toString());
   }
 
-  private static void row(StringBuilder rows, String name, String value) {
-    if (!value.isEmpty()) {
-      rows.append("<p>")
-          .append(CheckoutPage.escaped(name))
-          .append(": ")
-          .append(CheckoutPage.escaped(value))
-          .append("</p>");
+  private void over(String kind, String name, long amount) {
+    if (amount != 0) {
+      row(kind, name, amount);
     }
+  }
+
+  private void row(String kind, String name, JsonNode line) {
+    row(kind, name, line.get("amount").asLong());
+  }
+
+  /**
+   * @param name as HTML
+   */
+  private void row(String kind, String name, long amount) {
+    String shown =
+        CheckoutPage.amount(Json.MAPPER.getNodeFactory().numberNode(Math.abs(amount)), paper);
+    append(kind, name, amount < 0 ? "−" + shown : shown);
+  }
+
+  private void text(String name, String value) {
+    if (!value.isEmpty()) {
+      append("", name, "<bdi>" + escaped(value) + "</bdi>");
+    }
+  }
+
+  private void append(String kind, String name, String value) {
+    rows.append("<div class=\"").append(kind).append("\"><dt>").append(name);
+    rows.append("</dt><dd>").append(value).append("</dd></div>");
+  }
+
+  private static String escaped(String text) {
+    return CheckoutPage.escaped(text);
   }
 }
