@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongFunction;
 
-/** How what a payer had to pay came about, where codes, taxes or a balance changed the price. */
+/**
+ * How what a payer had to pay came about, where codes, taxes or a balance changed the price, or
+ * where a part of it was not taken.
+ */
 final class BillParts {
 
   private BillParts() {}
@@ -19,7 +22,21 @@ final class BillParts {
   static List<Part> of(OrderView order, LongFunction<String> words) {
     boolean isInAnotherCurrency =
         order.reviewReason() != null && order.reviewReason().contains("currency-mismatch");
-    if (order.subtotal() == null || order.total() == null || isInAnotherCurrency) {
+    if (isInAnotherCurrency) {
+      return List.of();
+    }
+    var parts = new ArrayList<>(ofBill(order, words));
+    long released = requireNonNullElse(order.amountReleased(), 0L);
+    // Alone it would say nothing new: the receipt says how much was let go.
+    boolean addsUp = order.lines() != null || !parts.isEmpty();
+    if (released > 0 && addsUp) {
+      parts.add(new Part("Not charged", words.apply(-released)));
+    }
+    return parts;
+  }
+
+  private static List<Part> ofBill(OrderView order, LongFunction<String> words) {
+    if (order.subtotal() == null || order.total() == null) {
       return List.of();
     }
     long subtotal = order.subtotal();

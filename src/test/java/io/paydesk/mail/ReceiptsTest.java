@@ -263,6 +263,28 @@ class ReceiptsTest extends SubscriptionTest {
   }
 
   @Test
+  void theLinesOfACapturedPartComeToWhatWasPaid() {
+    turnOn(ReceiptKind.PAYMENT, ReceiptKind.REFUND);
+    var lines = List.of(Map.of("name", "Seat", "amount", "33.33", "quantity", 3));
+    long order = order(Map.of("capture", "manual", "lines", lines));
+    var started = started(order);
+    sandbox.confirm(started.getString("paymentIntentId"), GOOD_CARD);
+    eventually(x -> assertThat(paymentStatus(started.getLong("id"))).isEqualTo("authorized"));
+    asService()
+        .body("{\"amount\": 4999}")
+        .post("/v1/payments/" + started.getLong("id") + "/capture")
+        .then()
+        .statusCode(200);
+
+    assertThat(eventuallyMails(1).get(0).getText())
+        .contains("Payment: $49.99\n", "3 × Seat: $99.99\nNot charged: -$50.00\nFor: Two");
+
+    refund(order, Map.of());
+    assertThat(eventuallyMails(2).get(1).getText())
+        .contains("3 × Seat: $99.99\nNot charged: -$50.00\nFor: Two");
+  }
+
+  @Test
   void aReceiptGoesWithoutALinkWhereStripeDoesNotAnswer() {
     turnOn(ReceiptKind.PAYMENT);
     long order = order(Map.of());
