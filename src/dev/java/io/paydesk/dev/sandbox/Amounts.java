@@ -117,7 +117,14 @@ final class Amounts {
   }
 
   static String shown(long amount, String currency) {
-    int decimals = NO_DECIMALS.contains(currency) ? 0 : THREE_DECIMALS.contains(currency) ? 3 : 2;
-    return SIGNS.getOrDefault(currency, "") + BigDecimal.valueOf(amount, decimals).toPlainString();
+    return SIGNS.getOrDefault(currency, "")
+        + BigDecimal.valueOf(amount, decimals(currency)).toPlainString();
+  }
+
+  static int decimals(String currency) {
+    if (NO_DECIMALS.contains(currency)) {
+      return 0;
+    }
+    return THREE_DECIMALS.contains(currency) ? 3 : 2;
   }
 }

@@ -9,6 +9,11 @@ final class ChargeJson {
 
   /** A charge that has only been attempted: {@code pending}. */
   static ObjectNode tried(ObjectNode intent, ObjectNode method, TestCard card, long now) {
+    ObjectNode charge = fresh(intent, method, card, now);
+    return Presentments.copied(intent, charge);
+  }
+
+  private static ObjectNode fresh(ObjectNode intent, ObjectNode method, TestCard card, long now) {
     return Json.fields()
         .with("id", Ids.of("ch"))
         .with("object", "charge")

@@ -108,6 +108,23 @@ public final class CheckoutControls {
     return act(sessionId, session -> parts.entries.payIn(session, currency, amount));
   }
 
+  /** The same, with the amount that the sandbox's rates say, also after a code or a tax. */
+  public JsonNode payIn(String sessionId, String currency) {
+    return act(sessionId, session -> parts.entries.payIn(session, currency, null));
+  }
+
+  /**
+   * Whether Stripe is the seller in each new session that does not say otherwise, as it is of new
+   * accounts.
+   */
+  public void managedPaymentsByDefault(boolean on) {
+    controls.act(
+        () -> {
+          store.managedByDefault = on;
+          return null;
+        });
+  }
+
   /** Expires it, as the call does. */
   public JsonNode expire(String sessionId) {
     Ask ask = new Ask(null, sessionId, Ask.NOBODY.form(), null, null, false);

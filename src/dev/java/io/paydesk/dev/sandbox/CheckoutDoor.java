@@ -84,9 +84,18 @@ final class CheckoutDoor implements HttpHandler {
     return done(session, returns);
   }
 
-  /** A copy with the names of its shipping rates. */
+  /** A copy with the names of its shipping rates, and what it costs in the payer's currency. */
   private ObjectNode shown(ObjectNode session) {
     ObjectNode shown = session.deepCopy();
+    if (!Json.text(session, "mode").equals("setup")) {
+      Presentments presentments = new Presentments(store);
+      Json.with(
+          shown,
+          "local_currency",
+          presentments.local(session),
+          "presented",
+          presentments.of(session));
+    }
     for (JsonNode option : shown.get("shipping_options")) {
       ObjectNode rate = store.shippingRates.find(Json.text(option, "shipping_rate"));
       ((ObjectNode) option).set("display_name", rate.get("display_name"));
@@ -115,6 +124,10 @@ final class CheckoutDoor implements HttpHandler {
     if ("code".equals(form.text("action"))) {
       String code = form.text("code");
       parts.entries.code(session, code == null ? "" : code.trim());
+      return new Reply(200, null, CheckoutPage.open(shown(session), null, false), session);
+    }
+    if ("currency".equals(form.text("action"))) {
+      parts.entries.payIn(session, form.text("currency"), null);
       return new Reply(200, null, CheckoutPage.open(shown(session), null, false), session);
     }
     take(session, form);

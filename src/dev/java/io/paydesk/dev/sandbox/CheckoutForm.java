@@ -65,7 +65,7 @@ final class CheckoutForm {
     if (session.get("amount_total").asLong() == 0) {
       return again ? "Start" : "Complete order";
     }
-    return (again ? "Subscribe for " : "Pay ") + amount(session.get("amount_total"), session);
+    return (again ? "Subscribe for " : "Pay ") + CheckoutPage.toPay(session);
   }
 
   private void field(

@@ -53,7 +53,10 @@ final class CheckoutOrders {
     if (order.has("payIn")) {
       JsonNode other = order.get("payIn");
       session =
-          controls.payIn(id, ControlOrders.text(other, "currency"), other.path("amount").asLong());
+          other.has("amount")
+              ? controls.payIn(
+                  id, ControlOrders.text(other, "currency"), other.path("amount").asLong())
+              : controls.payIn(id, ControlOrders.text(other, "currency"));
     }
     if (order.has("pay")) {
       String card = order.path("pay").asText();

@@ -100,6 +100,15 @@ final class CheckoutPage {
         : shown;
   }
 
+  /** What the payer pays, in the currency that they have chosen. */
+  static String toPay(ObjectNode session) {
+    return session.get("presented") instanceof ObjectNode presented
+        ? amount(
+            presented.get("presentment_amount"),
+            Json.object("currency", presented.get("presentment_currency")))
+        : amount(session.get("amount_total"), session);
+  }
+
   static String escaped(String text) {
     return text == null
         ? ""

@@ -58,6 +58,7 @@ final class CheckoutSessions {
     Form form = ask.form();
     String mode = SessionChecks.mode(form);
     String surface = SessionChecks.surface(form);
+    ManagedPayments.check(form, mode, surface, store);
     SessionChecks.rest(form);
     long now = clock.seconds();
     long expiry = SessionChecks.expiry(form, now);
@@ -75,7 +76,9 @@ final class CheckoutSessions {
     }
     SessionMade.check(form, mode, now);
     ObjectNode customer = customers.named(form);
-    ObjectNode session = SessionJson.fresh(form, mode, surface, now, expiry);
+    ObjectNode session =
+        SessionJson.fresh(form, mode, surface, ManagedPayments.areOn(form, store), now, expiry);
+    ManagedPayments.write(session);
     session.set("customer_details", SessionCustomer.details(customer, form.text("customer_email")));
     if (!mode.equals("setup")) {
       sell(session, form, mode);
@@ -99,6 +102,7 @@ final class CheckoutSessions {
 
   private void sell(ObjectNode session, Form form, String mode) {
     List<ObjectNode> items = lines.read(form, mode);
+    ManagedPayments.checkTaxCodes(items, form, store);
     String currency = Json.text(items.get(0), "currency");
     if (form.has("currency") && !Amounts.currency(form).equals(currency)) {
       throw Refusal.invalid(

@@ -5,6 +5,8 @@ import static io.paydesk.dev.sandbox.CheckoutPage.escaped;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Locale;
 
 /** The half of the Checkout page that says what is sold, and for how much. */
 final class CheckoutSummary {
@@ -22,13 +24,14 @@ final class CheckoutSummary {
       return html.append("<h1>Save a card for later</h1></section>").toString();
     }
     html.append("<h1>").append(title(session)).append("</h1><p class=\"total\">");
-    html.append(amount(session.get("amount_total"), session)).append(each(session));
+    html.append(CheckoutPage.toPay(session)).append(each(session));
     html.append("</p><dl>");
     for (ObjectNode item : SessionLines.of(session)) {
       line(html, item, session);
     }
     sums(html, session);
     html.append("</dl>");
+    currencies(html, session);
     code(html, session);
     return html.append("</section>").toString();
   }
@@ -93,6 +96,20 @@ final class CheckoutSummary {
   private static void row(StringBuilder html, String kind, String name, String value) {
     html.append("<div class=\"").append(kind).append("\"><dt>").append(name);
     html.append("</dt><dd>").append(value).append("</dd></div>");
+  }
+
+  private static void currencies(StringBuilder html, ObjectNode session) {
+    String local = Json.text(session, "local_currency");
+    if (local == null) {
+      return;
+    }
+    html.append("<form method=\"post\" class=\"code\"><input type=\"hidden\" name=\"action\"");
+    html.append(" value=\"currency\">Pay in ");
+    for (String currency : List.of(local, Json.text(session, "currency"))) {
+      html.append("<button name=\"currency\" value=\"").append(escaped(currency)).append("\">");
+      html.append(escaped(currency.toUpperCase(Locale.ROOT))).append("</button>");
+    }
+    html.append("</form>");
   }
 
   private static void code(StringBuilder html, ObjectNode session) {

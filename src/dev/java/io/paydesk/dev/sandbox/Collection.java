@@ -108,6 +108,7 @@ final class Collection {
     if (Json.text(intent, "status").equals("processing")) {
       return null;
     }
+    Presentments.renew(subscription(invoice), intent);
     try {
       confirmation.confirm(intent, method, ask.withoutForm());
       return null;

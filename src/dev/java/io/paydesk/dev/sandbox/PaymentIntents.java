@@ -51,6 +51,7 @@ final class PaymentIntents {
           "automatic_payment_methods",
           redirects == null ? automatic : automatic.put("allow_redirects", redirects));
     }
+    Json.with(intent, "payment_method_configuration_details", MethodConfigurations.details(form));
     IntentFields.set(intent, form, store);
     ObjectNode method = methods.given(form);
     if (form.text("off_session") != null && !confirm) {

@@ -8,9 +8,15 @@ import java.util.Set;
 final class Products {
 
   static final Set<String> UPDATE_PARAMETERS =
-      Set.of("name", "active", "description", "statement_descriptor", "url", "metadata[*]");
-  static final Set<String> CREATE_PARAMETERS =
-      Set.of("id", "name", "active", "description", "statement_descriptor", "url", "metadata[*]");
+      Set.of(
+          "name",
+          "active",
+          "description",
+          "statement_descriptor",
+          "tax_code",
+          "url",
+          "metadata[*]");
+  static final Set<String> CREATE_PARAMETERS = Routes.both(Set.of("id"), UPDATE_PARAMETERS);
 
   private final Store store;
   private final SandboxClock clock;
@@ -67,7 +73,7 @@ final class Products {
     if (form.has("active")) {
       product.put("active", form.flag("active"));
     }
-    for (String name : List.of("description", "statement_descriptor", "url")) {
+    for (String name : List.of("description", "statement_descriptor", "tax_code", "url")) {
       if (form.has(name)) {
         product.put(name, form.text(name));
       }

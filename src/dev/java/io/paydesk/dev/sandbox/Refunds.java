@@ -45,6 +45,7 @@ final class Refunds {
     ObjectNode charge = rules.charge(form);
     long amount = rules.amount(charge, asked);
     ObjectNode refund = RefundJson.of(charge, amount, reason, metadata, clock.seconds());
+    Presentments.refund(charge, charge.get("amount_refunded").asLong(), refund);
     outcomes.begin(refund);
     add(refund, charge, ask);
     disputes.refunded(charge);

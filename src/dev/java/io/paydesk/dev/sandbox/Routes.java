@@ -92,6 +92,7 @@ final class Routes {
             "automatic_payment_methods[enabled]",
             "automatic_payment_methods[allow_redirects]",
             "payment_method_types[]",
+            MethodConfigurations.PARAMETER,
             "confirm",
             "off_session",
             "error_on_requires_action",

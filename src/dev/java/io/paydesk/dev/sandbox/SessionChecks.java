@@ -176,11 +176,7 @@ final class SessionChecks {
           "client_reference_id",
           "Invalid string: it must be at most " + LONGEST_REFERENCE + " characters.");
     }
-    String configuration = form.text("payment_method_configuration");
-    if (configuration != null && !configuration.startsWith("pmc_")) {
-      throw Refusal.noSuch(
-          "payment_method_configuration", configuration, "payment_method_configuration", false);
-    }
+    MethodConfigurations.details(form);
     String email = form.text("customer_email");
     if (email != null && email.indexOf('@') < 1) {
       throw Refusal.invalid("email_invalid", "customer_email", "Invalid email address: " + email);

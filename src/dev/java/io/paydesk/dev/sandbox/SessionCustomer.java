@@ -124,7 +124,7 @@ final class SessionCustomer {
     if (updates(form, "name") && details.path("name").isTextual()) {
       entered.put("name", details.get("name").asText());
     }
-    if (updates(form, "address")) {
+    if (updates(form, "address") || ManagedPayments.areOn(session)) {
       details.path("address").properties().forEach(e -> address(entered, e.getKey(), e.getValue()));
     }
     boolean changes =

@@ -80,9 +80,8 @@ final class SessionEnds {
     Form form = store.checkoutForms.get(Json.text(session, "id"));
     end(session, "complete");
     session.put("payment_status", paymentStatus);
-    ObjectNode presented = store.presentments.get(Json.text(session, "id"));
-    if (presented != null && !paymentStatus.equals("no_payment_required")) {
-      session.set("presentment_details", presented.deepCopy());
+    if (!paymentStatus.equals("no_payment_required")) {
+      Presentments.set(session, new Presentments(store).of(session));
     }
     discounts.redeem(session);
     customers.update(session, form);

@@ -142,23 +142,13 @@ final class SessionEntries {
   }
 
   /**
-   * The payer pays in another currency, by Adaptive Pricing. What the shop gets stays the same. See
-   * <a href="https://docs.stripe.com/payments/currencies/localize-prices/adaptive-pricing">Adaptive
-   * Pricing</a>.
+   * The payer pays in another currency, by Adaptive Pricing, or in the shop's again.
    *
-   * @param amount that the payer sees, in the smallest unit
+   * @param amount that the payer sees, in the smallest unit; null for what the rates say
    */
-  void payIn(ObjectNode session, String currency, long amount) {
-    if (!session.path("adaptive_pricing").path("enabled").asBoolean()) {
-      throw Refusal.invalid(null, "currency", "This page shows no other currency.");
-    }
+  void payIn(ObjectNode session, String currency, Long amount) {
     String lower = Amounts.currency(new Form(Map.of("currency", currency)));
-    if (amount < 1) {
-      throw Refusal.invalid(null, "amount", "This value must be greater than or equal to 1.");
-    }
-    store.presentments.put(
-        Json.text(session, "id"),
-        Json.object("presentment_amount", amount, "presentment_currency", lower));
+    new Presentments(store).choose(session, lower, amount);
   }
 
   /** Whether the page offers to save the card. */

@@ -8,7 +8,11 @@ final class SessionJson {
 
   private SessionJson() {}
 
-  static ObjectNode fresh(Form form, String mode, String surface, long now, long expiry) {
+  /**
+   * @param managed whether Stripe sells
+   */
+  static ObjectNode fresh(
+      Form form, String mode, String surface, boolean managed, long now, long expiry) {
     String id = Ids.random("cs_test_a1", 56);
     boolean hosted = surface.equals("hosted_page");
     boolean setup = mode.equals("setup");
@@ -22,7 +26,7 @@ final class SessionJson {
             .with("allow_promotion_codes", bool(form, "allow_promotion_codes"))
             .with("amount_subtotal", null)
             .with("amount_total", null)
-            .with("automatic_tax", automaticTax(form.flag("automatic_tax[enabled]")))
+            .with("automatic_tax", automaticTax(managed || form.flag("automatic_tax[enabled]")))
             .with("billing_address_collection", form.text("billing_address_collection"))
             .with("cancel_url", form.text("cancel_url"))
             .with("client_reference_id", form.text("client_reference_id"))
@@ -47,14 +51,14 @@ final class SessionJson {
             .with("invoice_creation", mode.equals("payment") ? invoiceCreation(form) : null)
             .with("livemode", false)
             .with("locale", form.text("locale"))
-            .with("managed_payments", enabled(form, "managed_payments", false))
+            .with("managed_payments", Json.object("enabled", managed))
             .with("metadata", Metadata.after(null, form))
             .with("mode", mode)
             .with("origin_context", null)
             .with("payment_intent", null)
             .with("payment_link", null)
             .with("payment_method_collection", collection(form, mode))
-            .with("payment_method_configuration_details", configuration(form))
+            .with("payment_method_configuration_details", MethodConfigurations.details(form))
             .with("payment_method_options", options())
             .with("payment_method_types", types.isEmpty() ? offered(form) : types)
             .with("payment_status", setup ? "no_payment_required" : "unpaid")
@@ -159,11 +163,6 @@ final class SessionJson {
   private static String collection(Form form, String mode) {
     String own = form.text("payment_method_collection");
     return own != null ? own : mode.equals("payment") ? "if_required" : "always";
-  }
-
-  private static ObjectNode configuration(Form form) {
-    String id = form.text("payment_method_configuration");
-    return id == null ? null : Json.object("id", id, "parent", null);
   }
 
   private static ObjectNode options() {

@@ -89,10 +89,7 @@ final class SessionPayments {
       intent = intent(session, form);
     }
     Json.with(intent, "amount", session.get("amount_total"), "customer", session.get("customer"));
-    ObjectNode presented = store.presentments.get(Json.text(session, "id"));
-    if (presented != null) {
-      intent.set("presentment_details", presented.deepCopy());
-    }
+    Presentments.set(intent, new Presentments(store).of(session));
     confirmation.confirm(intent, method, Ask.ofNobody(payer));
     return intent;
   }
@@ -117,6 +114,12 @@ final class SessionPayments {
               "tracking_number", null));
     }
     intent.set("customer", session.get("customer"));
+    intent.set(
+        "payment_method_configuration_details",
+        session.get("payment_method_configuration_details"));
+    if (ManagedPayments.areOn(session)) {
+      intent.set("managed_payments", Json.object("enabled", true));
+    }
     store.paymentIntents.add(intent);
     store.sessionOf.put(Json.text(intent, "id"), Json.text(session, "id"));
     session.set("payment_intent", intent.get("id"));

@@ -59,6 +59,7 @@ final class SessionSubscriptions {
       return null;
     }
     ObjectNode intent = intent(session, due);
+    Presentments.set(intent, new Presentments(store).of(session, due));
     confirmation.confirm(intent, method, Ask.ofNobody(payer));
     return intent;
   }
@@ -110,7 +111,19 @@ final class SessionSubscriptions {
   /** The subscription that the session orders, with its first invoice. */
   ObjectNode start(ObjectNode session, Form form, ObjectNode method, Ask ask) {
     return starts.start(
-        order(session, form, method), extra(session), automatic(session), null, ask);
+        order(session, form, method),
+        extra(session),
+        automatic(session),
+        subscription -> sell(session, subscription),
+        null,
+        ask);
+  }
+
+  private void sell(ObjectNode session, ObjectNode subscription) {
+    new Presentments(store).keep(session, subscription);
+    if (ManagedPayments.areOn(session)) {
+      subscription.set("managed_payments", Json.object("enabled", true));
+    }
   }
 
   /** The payment of a session has come, or is on its way: now there is a subscription. */
@@ -119,7 +132,13 @@ final class SessionSubscriptions {
     if (store.begunOf.remove(id) != null) {
       ObjectNode method = store.paymentMethods.find(Json.text(intent, "payment_method"));
       SubscriptionOrder order = order(session, store.checkoutForms.get(id), method);
-      name(session, starts.start(order, extra(session), automatic(session), intent, ask));
+      name(session, starts.start(
+              order,
+              extra(session),
+              automatic(session),
+              subscription -> sell(session, subscription),
+              intent,
+              ask));
     }
   }
 

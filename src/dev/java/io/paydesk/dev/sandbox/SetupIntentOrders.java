@@ -51,7 +51,9 @@ final class SetupIntentOrders {
         "metadata",
         metadata,
         "payment_method_types",
-        types);
+        types,
+        "payment_method_configuration_details",
+        MethodConfigurations.details(form));
     if (!form.has("payment_method_types")) {
       ObjectNode automatic = Json.object("allow_redirects", "always", "enabled", true);
       String redirects = form.text("automatic_payment_methods[allow_redirects]");

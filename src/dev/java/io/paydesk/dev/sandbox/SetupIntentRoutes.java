@@ -52,6 +52,7 @@ final class SetupIntentRoutes {
             "metadata[*]",
             "automatic_payment_methods[enabled]",
             "automatic_payment_methods[allow_redirects]",
-            "payment_method_types[]"));
+            "payment_method_types[]",
+            MethodConfigurations.PARAMETER));
   }
 }

@@ -54,6 +54,9 @@ final class Store {
   /** From Checkout Session to the amount in the currency that its payer has chosen. */
   final Map<String, ObjectNode> presentments = new HashMap<>();
 
+  /** Whether Stripe sells in each new session that does not say otherwise, as of new accounts. */
+  boolean managedByDefault;
+
   /** From subscription to the tax rates that follow from its payer's address. */
   final Map<String, ArrayNode> automaticTaxes = new HashMap<>();
 
@@ -165,6 +168,7 @@ final class Store {
         "begun_of", begunOf,
         "saving_sessions", savingSessions,
         "presentments", presentments,
+        "managed_by_default", managedByDefault,
         "automatic_taxes", automaticTaxes,
         "ending_trials", endingTrials,
         "told_of_renewal", toldOfRenewal,
@@ -223,6 +227,7 @@ final class Store {
         .path("presentments")
         .properties()
         .forEach(e -> presentments.put(e.getKey(), (ObjectNode) e.getValue()));
+    managedByDefault = saved.path("managed_by_default").asBoolean();
     saved
         .path("automatic_taxes")
         .properties()

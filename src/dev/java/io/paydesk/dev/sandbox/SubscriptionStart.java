@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * How a subscription begins. See <a
@@ -47,12 +48,13 @@ final class SubscriptionStart {
   }
 
   ObjectNode start(SubscriptionOrder order, Ask ask) {
-    return start(order, List.of(), null, null, ask);
+    return start(order, List.of(), null, subscription -> {}, null, ask);
   }
 
   /**
    * @param extra items of a Checkout Session that are paid once
    * @param automatic the rates of automatic tax, or null without it
+   * @param terms writes how a Checkout Session has sold it
    * @param payment a PaymentIntent that has succeeded, or that a bank decides on; null where the
    *     first invoice has still to be paid
    */
@@ -60,10 +62,12 @@ final class SubscriptionStart {
       SubscriptionOrder order,
       List<ObjectNode> extra,
       ArrayNode automatic,
+      Consumer<ObjectNode> terms,
       ObjectNode payment,
       Ask ask) {
     long now = clock.seconds();
     ObjectNode subscription = SubscriptionJson.fresh(order, now);
+    terms.accept(subscription);
     if (automatic != null) {
       ((ObjectNode) subscription.get("automatic_tax")).put("enabled", true);
       store.automaticTaxes.put(Json.text(subscription, "id"), automatic.deepCopy());

@@ -136,6 +136,45 @@ class CheckoutAgreesWithStripesDescriptionTest {
   }
 
   @Test
+  void whatIsPaidInThePayersCurrencyIsAsDescribed() {
+    String id = till.open("&payment_method_configuration=pmc_1");
+    till.payer.payIn(id, "eur");
+
+    JsonNode paid = till.payer.pay(id, "4242424242424242");
+
+    assertConforms(id);
+    String intent = paid.path("payment_intent").asText();
+    assertConforms(
+        till.shop.post("/v1/refunds", "payment_intent=" + intent + "&amount=1").body(),
+        stripe.schema("refund"));
+    assertEventsConform();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"payment", "subscription"})
+  void whatStripeSellsIsAsDescribed(String mode) {
+    String sold =
+        "line_items[0][quantity]=1&line_items[0][price_data][currency]=usd"
+            + "&line_items[0][price_data][unit_amount]=2000"
+            + "&line_items[0][price_data][product_data][name]=Course"
+            + "&line_items[0][price_data][product_data][tax_code]=txcd_10103000"
+            + (mode.equals("payment")
+                ? ""
+                : "&line_items[0][price_data][recurring][interval]=month");
+    String id =
+        till.made("mode=" + mode + "&managed_payments[enabled]=true&" + sold + Till.HOSTED)
+            .path("id")
+            .asText();
+    till.payer.email(id, "ada@example.com");
+    till.payer.address(id, Till.in("DE"));
+    till.payer.payIn(id, "eur");
+    till.payer.pay(id, "4242424242424242");
+
+    assertConforms(id);
+    assertEventsConform();
+  }
+
+  @Test
   void aSetupSessionIsAsDescribed() {
     String id = till.made("mode=setup&currency=usd" + Till.HOSTED).path("id").asText();
     assertConforms(till.read(id), stripe.schema("checkout.session"));
