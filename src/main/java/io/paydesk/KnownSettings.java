@@ -81,6 +81,7 @@ final class KnownSettings {
           "PAYDESK_MAIL_TIME_ZONE",
           "PAYDESK_MCP",
           "PAYDESK_PAYMENT_LOOKS",
+          "PAYDESK_PAYMENT_METHOD_CONFIGURATION",
           "PAYDESK_RETURN_URLS",
           "PAYDESK_ROLES_CLAIM",
           "PAYDESK_STREAM_LIMIT",

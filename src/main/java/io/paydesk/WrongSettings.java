@@ -1,6 +1,7 @@
 package io.paydesk;
 
 import io.paydesk.checkout.ReturnUrls;
+import io.paydesk.stripe.MethodConfiguration;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.spec.X509EncodedKeySpec;
@@ -33,7 +34,8 @@ final class WrongSettings {
             webhookProblem(text(config, "stripe.webhook-secrets")),
             publicKeyProblem(text(config, "quarkus.oidc.public-key")),
             mcpProblem(text(config, "paydesk.mcp")),
-            returnUrlsProblem(text(config, "paydesk.return-urls")))
+            returnUrlsProblem(text(config, "paydesk.return-urls")),
+            methodsProblem(text(config, "paydesk.payment-method-configuration")))
         .flatMap(Optional::stream)
         .findFirst();
   }
@@ -98,6 +100,14 @@ final class WrongSettings {
                 "PAYDESK_RETURN_URLS has what payers cannot be sent to: write origins such as"
                     + " https://shop.example or parts of them, with commas between them; http only"
                     + " for localhost, and no query");
+  }
+
+  private static Optional<String> methodsProblem(Optional<String> id) {
+    return id.filter(value -> !value.matches(MethodConfiguration.PATTERN))
+        .map(
+            value ->
+                "PAYDESK_PAYMENT_METHOD_CONFIGURATION is no payment method configuration of"
+                    + " Stripe's: write its id, which begins with pmc_");
   }
 
   private static boolean isPublicKey(String text, String algorithm) {

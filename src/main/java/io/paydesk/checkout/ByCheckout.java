@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.paydesk.caller.Caller;
 import io.paydesk.method.Consent;
-import io.paydesk.order.CaptureMethod;
 import io.paydesk.order.Order;
 import io.paydesk.order.OrderLine;
 import io.paydesk.payment.NewPayments;
@@ -12,8 +11,10 @@ import io.paydesk.payment.Payment;
 import io.paydesk.payment.WayToPay;
 import io.paydesk.rest.StorableText;
 import io.paydesk.stripe.CheckoutPricing;
+import io.paydesk.stripe.CheckoutSelling;
 import io.paydesk.stripe.CheckoutSessionRequest;
 import io.paydesk.stripe.CheckoutSessionRequest.Line;
+import io.paydesk.stripe.MethodConfiguration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +27,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param caller who tells us of the payer's consent where the method is saved
  * @param shop names what is sold where the order does not
+ * @param methods for an order that names no configuration of its own
  */
-record ByCheckout(StartCheckoutSession asked, Caller caller, String shop) implements WayToPay {
+record ByCheckout(
+    StartCheckoutSession asked, Caller caller, String shop, MethodConfiguration methods)
+    implements WayToPay {
 
   @Override
-  public void check(Order order) {}
+  public void check(Order order) {
+    SoldByStripe.check(asked, order);
+  }
 
   @Override
   public boolean saves() {
@@ -67,11 +73,12 @@ record ByCheckout(StartCheckoutSession asked, Caller caller, String shop) implem
         asked.saves(),
         asked.locale(),
         SessionLength.endOf(asked.expiresIn(), order.expiresAt, Instant.now()),
-        order.capture == CaptureMethod.MANUAL ? true : null,
+        order.isCapturedLater(),
         asked.saves() ? true : null,
         pricingOf(order),
         order.invoice ? true : null,
         null,
+        sellingOf(order, methods),
         metadata);
   }
 
@@ -80,6 +87,15 @@ record ByCheckout(StartCheckoutSession asked, Caller caller, String shop) implem
     return order.isPricedByCheckout()
         ? new CheckoutPricing(order.allowPromotionCodes, order.promotionCode, order.automaticTax)
         : null;
+  }
+
+  /** Null where the shop sells, and nothing else is to be said. Where Stripe sells, it decides. */
+  static @Nullable CheckoutSelling sellingOf(Order order, MethodConfiguration methods) {
+    return new CheckoutSelling(
+            order.managedPayments,
+            order.adaptivePricing,
+            order.managedPayments ? null : methods.orElse(order.paymentMethodConfiguration))
+        .unlessPlain();
   }
 
   private List<Line> linesOf(Order order) {

@@ -15,6 +15,7 @@ import io.paydesk.payment.PaymentBeginning.Begun;
 import io.paydesk.payment.PaymentProblems;
 import io.paydesk.payment.PaymentReconciler.Reconciled;
 import io.paydesk.payment.PaymentStatus;
+import io.paydesk.stripe.MethodConfiguration;
 import io.paydesk.stripe.StripeAccountConfig;
 import io.paydesk.stripe.StripeId;
 import io.paydesk.transaction.Transactions;
@@ -35,6 +36,7 @@ class CheckoutFlow {
   private final RefusedSession refused;
   private final ReturnUrls urls;
   private final BrandConfig brand;
+  private final MethodConfiguration methods;
   private final StripeAccountConfig account;
   private final MeterRegistry meters;
 
@@ -47,6 +49,7 @@ class CheckoutFlow {
       RefusedSession refused,
       ReturnUrls urls,
       BrandConfig brand,
+      MethodConfiguration methods,
       StripeAccountConfig account,
       MeterRegistry meters) {
     this.transactions = transactions;
@@ -57,6 +60,7 @@ class CheckoutFlow {
     this.refused = refused;
     this.urls = urls;
     this.brand = brand;
+    this.methods = methods;
     this.account = account;
     this.meters = meters;
   }
@@ -74,7 +78,7 @@ class CheckoutFlow {
 
   private Uni<Begun> begin(StartCheckoutSession request, Caller caller, Claim claim) {
     return beginning.begin(
-        request.orderId(), caller, new ByCheckout(request, caller, brand.name()), claim);
+        request.orderId(), caller, new ByCheckout(request, caller, brand.name(), methods), claim);
   }
 
   private Uni<ApiAnswer> answer(StartCheckoutSession request, Begun begun) {

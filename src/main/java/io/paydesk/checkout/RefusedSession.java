@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.paydesk.order.OrderView;
 import io.paydesk.problem.Refusal;
+import io.paydesk.stripe.MethodConfiguration;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
 import io.paydesk.stripe.PromotionCodeGateway;
 import io.paydesk.stripe.PromotionCodeSnapshot;
@@ -32,12 +33,21 @@ class RefusedSession {
 
   /**
    * @param failure why Stripe refused it
-   * @param otherwise where it is about neither a code nor tax
+   * @param otherwise where it is about none of what only a session has
    */
   Uni<Refusal> explain(
       OrderView order, @Nullable StripeFailure failure, Supplier<Refusal> otherwise) {
     if (CheckoutProblems.isAboutWhereThePayerIsTaxed(failure)) {
       return Uni.createFrom().item(CheckoutProblems.taxWithoutAddress(order, failure));
+    }
+    if (MethodConfiguration.isRefusedBy(failure)) {
+      return Uni.createFrom()
+          .item(
+              MethodConfiguration.refused(
+                  order.paymentMethodConfiguration(), requireNonNull(failure).message()));
+    }
+    if (SoldByStripe.isRefused(order, failure)) {
+      return Uni.createFrom().item(SoldByStripe.refused(order, requireNonNull(failure).message()));
     }
     if (!CheckoutProblems.isAboutACode(order, failure)) {
       return Uni.createFrom().item(otherwise);

@@ -8,6 +8,7 @@ import io.paydesk.recurring.StartRecurringPayment;
 import io.paydesk.recurring.WayToSubscribe;
 import io.paydesk.stripe.CheckoutPlan;
 import io.paydesk.stripe.CheckoutSessionRequest;
+import io.paydesk.stripe.MethodConfiguration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +18,16 @@ import java.util.Map;
  * Price, quantity and trial are the order's.
  *
  * @param request names the order's own price
+ * @param methods for an order that names no configuration of its own
  */
-record SubscribingByCheckout(StartCheckoutSession asked, StartRecurringPayment request)
+record SubscribingByCheckout(
+    StartCheckoutSession asked, StartRecurringPayment request, MethodConfiguration methods)
     implements WayToSubscribe {
 
   @Override
-  public void check(Order order) {}
+  public void check(Order order) {
+    SoldByStripe.checkSurface(asked, order);
+  }
 
   /** A subscription always keeps the way of paying, whatever the request says. */
   @Override
@@ -48,7 +53,7 @@ record SubscribingByCheckout(StartCheckoutSession asked, StartRecurringPayment r
             false,
             asked.locale(),
             SessionLength.endOf(asked.expiresIn(), order.expiresAt, Instant.now()),
-            null,
+            false,
             null,
             ByCheckout.pricingOf(order),
             null,
@@ -56,6 +61,7 @@ record SubscribingByCheckout(StartCheckoutSession asked, StartRecurringPayment r
                 requireNonNull(order.priceId),
                 order.quantity == null ? 1 : order.quantity,
                 trial == 0 ? null : trial),
+            ByCheckout.sellingOf(order, methods),
             metadata));
   }
 }

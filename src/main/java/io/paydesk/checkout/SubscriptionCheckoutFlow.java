@@ -20,6 +20,7 @@ import io.paydesk.recurring.RecurringProblems;
 import io.paydesk.recurring.RecurringReconciler;
 import io.paydesk.recurring.RecurringReconciler.Reconciled;
 import io.paydesk.recurring.StartRecurringPayment;
+import io.paydesk.stripe.MethodConfiguration;
 import io.paydesk.stripe.StripeAccountConfig;
 import io.paydesk.trace.LogId;
 import io.paydesk.transaction.Transactions;
@@ -39,6 +40,7 @@ class SubscriptionCheckoutFlow {
   private final RecurringReconciler reconciler;
   private final RefusedSession refused;
   private final OrderDeadline deadline;
+  private final MethodConfiguration methods;
   private final StripeAccountConfig account;
   private final MeterRegistry meters;
 
@@ -49,6 +51,7 @@ class SubscriptionCheckoutFlow {
       RecurringReconciler reconciler,
       RefusedSession refused,
       OrderDeadline deadline,
+      MethodConfiguration methods,
       StripeAccountConfig account,
       MeterRegistry meters) {
     this.transactions = transactions;
@@ -57,6 +60,7 @@ class SubscriptionCheckoutFlow {
     this.reconciler = reconciler;
     this.refused = refused;
     this.deadline = deadline;
+    this.methods = methods;
     this.account = account;
     this.meters = meters;
   }
@@ -69,7 +73,7 @@ class SubscriptionCheckoutFlow {
     var asOrdered =
         new StartRecurringPayment(order.id(), requireNonNull(order.priceId()), null, null);
     return beginning
-        .begin(order, new SubscribingByCheckout(request, asOrdered), claim)
+        .begin(order, new SubscribingByCheckout(request, asOrdered, methods), claim)
         .flatMap(started -> answer(request, order, started));
   }
 

@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param test whether it is test mode, where no money moves
  * @param review whether a person has to look at the order before it counts as paid
  * @param amount null where the currency of the money is not certain
+ * @param presented the same in the currency in which the payer paid; null where that is the shop's
  * @param released what the payer's bank had held besides that, and let go; null when it was nothing
  * @param refunded how much was refunded since; null when nothing was
+ * @param coversAll whether a code covered everything, so that nothing was paid
  * @param date the day on which it happened
  * @param description what was ordered
  * @param lines what the order is made up of; empty when the shop named nothing
@@ -25,8 +27,10 @@ record Letter(
     boolean test,
     boolean review,
     @Nullable String amount,
+    @Nullable String presented,
     @Nullable String released,
     @Nullable String refunded,
+    boolean coversAll,
     String date,
     long order,
     @Nullable String description,

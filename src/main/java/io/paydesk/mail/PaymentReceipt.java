@@ -43,6 +43,7 @@ class PaymentReceipt implements Actionflow {
             run,
             order,
             wording.amount(payment.amountReceived(), payment.currency(), order),
+            wording.presented(payment.presentmentAmount(), payment.presentmentCurrency()),
             wording.amountOverZero(payment.amountRefunded(), payment.currency(), order));
     var subject = letter.review() ? "Your payment to %s is being checked" : "Your receipt from %s";
     return post.send(

@@ -40,7 +40,11 @@ class RefundReceipt implements Actionflow {
     }
     var letter =
         wording.letter(
-            run, order, wording.amount(refund.refundAmount(), refund.currency(), order), null);
+            run,
+            order,
+            wording.amount(refund.refundAmount(), refund.currency(), order),
+            wording.presented(refund.presentmentAmount(), refund.presentmentCurrency()),
+            null);
     return post.send(
         run,
         order,

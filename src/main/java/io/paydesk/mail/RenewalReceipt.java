@@ -58,6 +58,7 @@ class RenewalReceipt implements Actionflow {
             run,
             order,
             amount(order, payments),
+            presented(payments),
             wording.amountOverZero(
                 payments.stream().mapToLong(PaymentView::amountRefunded).sum(),
                 order.currency(),
@@ -87,6 +88,14 @@ class RenewalReceipt implements Actionflow {
     long charged = order.charged() == null ? order.amount() : order.charged();
     return order.charged() != null || order.reviewReason() == null
         ? wording.amountOverZero(charged, order.currency(), order)
+        : null;
+  }
+
+  /** Only of one payment: Stripe states no sum of several. */
+  private @Nullable String presented(List<PaymentView> payments) {
+    return payments.size() == 1
+        ? wording.presented(
+            payments.get(0).presentmentAmount(), payments.get(0).presentmentCurrency())
         : null;
   }
 

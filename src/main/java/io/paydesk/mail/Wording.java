@@ -8,6 +8,7 @@ import io.paydesk.money.StripeCurrency;
 import io.paydesk.order.OrderLineView;
 import io.paydesk.order.OrderStatus;
 import io.paydesk.order.OrderView;
+import io.paydesk.problem.Refusal;
 import io.paydesk.stripe.StripeAccountConfig;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -32,10 +33,15 @@ class Wording {
 
   /**
    * @param amount as text; null where it is not certain
+   * @param presented the same as the payer paid it, in another currency; null where they did not
    * @param refunded as text; null when nothing was refunded
    */
   Letter letter(
-      CallbackRun run, OrderView order, @Nullable String amount, @Nullable String refunded) {
+      CallbackRun run,
+      OrderView order,
+      @Nullable String amount,
+      @Nullable String presented,
+      @Nullable String refunded) {
     return new Letter(
         brand.name(),
         brand.logo().filter(address -> address.startsWith("https://")).orElse(null),
@@ -43,8 +49,10 @@ class Wording {
         !account.livemode(),
         order.status() == OrderStatus.REVIEW,
         amount,
+        amount == null ? null : presented,
         released(order),
         refunded,
+        isCoveredByACode(order),
         day(run.happenedAt()),
         order.id(),
         order.description(),
@@ -52,6 +60,13 @@ class Wording {
             ? List.of()
             : order.lines().stream().map(line -> line(line, order)).toList(),
         BillParts.of(order, minor -> inOrders(minor, order)));
+  }
+
+  private static boolean isCoveredByACode(OrderView order) {
+    return Long.valueOf(0).equals(order.charged())
+        && order.discount() != null
+        && order.discount() > 0
+        && order.priceId() == null;
   }
 
   private String inOrders(long amount, OrderView order) {
@@ -84,6 +99,23 @@ class Wording {
     boolean known =
         order.reviewReason() == null || !order.reviewReason().contains("currency-mismatch");
     return known ? PayersWords.of(amount, StripeCurrency.of(currency), config.locale()) : null;
+  }
+
+  /**
+   * What the payer paid, or gets back, in their own currency.
+   *
+   * @param amount null where that is the shop's
+   * @return null there too, and where it is none that we can write
+   */
+  @Nullable String presented(@Nullable Long amount, @Nullable String currency) {
+    if (amount == null || currency == null) {
+      return null;
+    }
+    try {
+      return PayersWords.of(amount, StripeCurrency.of(currency), config.locale());
+    } catch (Refusal unknown) {
+      return null;
+    }
   }
 
   /** As {@link #amount}, and null for zero. */

@@ -1,5 +1,7 @@
 package io.paydesk.method;
 
+import static java.util.Objects.requireNonNull;
+
 import io.paydesk.caller.Caller;
 import io.paydesk.customer.CustomerFlow;
 import io.paydesk.idempotency.ApiAnswer;
@@ -7,6 +9,7 @@ import io.paydesk.idempotency.Claim;
 import io.paydesk.method.MethodSetupReconciler.Reconciled;
 import io.paydesk.stripe.CustomerDetails;
 import io.paydesk.stripe.Installation;
+import io.paydesk.stripe.MethodConfiguration;
 import io.paydesk.stripe.SetupIntentRequest;
 import io.paydesk.stripe.StripeAccountConfig;
 import io.paydesk.stripe.StripeOutcome;
@@ -34,6 +37,7 @@ class SetupFlow {
   private final CustomerFlow customers;
   private final MethodSetupReconciler reconciler;
   private final Installation installation;
+  private final MethodConfiguration methods;
   private final StripeAccountConfig account;
 
   SetupFlow(
@@ -41,11 +45,13 @@ class SetupFlow {
       CustomerFlow customers,
       MethodSetupReconciler reconciler,
       Installation installation,
+      MethodConfiguration methods,
       StripeAccountConfig account) {
     this.transactions = transactions;
     this.customers = customers;
     this.reconciler = reconciler;
     this.installation = installation;
+    this.methods = methods;
     this.account = account;
   }
 
@@ -141,7 +147,8 @@ class SetupFlow {
     row.stripeRequest =
         new SetupIntentRequest(
                 customer,
-                Installation.metadata(installation.id(), row.uuid, Map.of("paydesk_user", userId)))
+                Installation.metadata(installation.id(), row.uuid, Map.of("paydesk_user", userId)),
+                methods.common())
             .stored();
     return row.persistAndFlush();
   }
@@ -153,6 +160,9 @@ class SetupFlow {
 
   private ApiAnswer answer(Reconciled reconciled, int status) {
     var row = reconciled.row();
+    if (row.status == MethodSetupStatus.FAILED && MethodConfiguration.isRefusedBy(row.failure)) {
+      throw MethodConfiguration.refused(null, requireNonNull(row.failure).message());
+    }
     if (row.status == MethodSetupStatus.FAILED) {
       throw MethodProblems.refusedByStripe(
           row.failure == null ? null : row.failure.code(),

@@ -53,6 +53,7 @@ public class SetupIntentResource {
   @Refuses({
     "user-not-found",
     "payer-refused-by-stripe",
+    "payment-method-configuration-refused",
     "too-many-requests",
     "stripe-unavailable-for-a-method"
   })

@@ -6,6 +6,7 @@ import io.paydesk.problem.Refusal;
 import io.paydesk.rest.RequestText;
 import io.paydesk.rest.StorableText;
 import io.paydesk.stripe.AppMetadata;
+import io.paydesk.stripe.MethodConfiguration;
 import io.paydesk.stripe.StripeId;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -151,7 +152,33 @@ public record CreateOrder(
                     + " checkout session. Not for a subscription, which has invoices anyway, nor"
                     + " with `capture`: `manual`; a free order gets none",
             examples = "false")
-        @Nullable Boolean invoice) {
+        @Nullable Boolean invoice,
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Schema(
+            description =
+                "Whether Stripe sells it, as the merchant of record: it adds and remits the tax, and"
+                    + " answers the payer. Such an order is paid by a checkout session, hosted or"
+                    + " embedded, and each of its lines has a `taxCode`. For digital goods only",
+            examples = "false")
+        @Nullable Boolean managedPayments,
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Schema(
+            description =
+                "Whether the payer of a checkout session may pay in their own currency; you are paid"
+                    + " in `currency`, the whole amount. As your Stripe account is set, if left out",
+            examples = "true")
+        @Nullable Boolean adaptivePricing,
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Pattern(
+            regexp = "^" + MethodConfiguration.PATTERN + "$",
+            message =
+                "must be the id of a payment method configuration of Stripe's, such as pmc_123")
+        @Schema(
+            description =
+                "Stripe's payment method configuration: which methods its payer is offered. As this"
+                    + " service or your Stripe account is set, if left out",
+            examples = "pmc_123")
+        @Nullable String paymentMethodConfiguration) {
 
   /** Checked here, as an annotation would look at each entry before it counts them. */
   public CreateOrder {
@@ -182,6 +209,10 @@ public record CreateOrder(
 
   boolean wantsInvoice() {
     return Boolean.TRUE.equals(invoice);
+  }
+
+  boolean isSoldByStripe() {
+    return Boolean.TRUE.equals(managedPayments);
   }
 
   boolean wantsTax() {

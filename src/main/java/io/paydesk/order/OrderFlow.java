@@ -71,6 +71,7 @@ public class OrderFlow {
     ReceiptEmail.check(request.receiptEmail(), validator);
     var currency = StripeCurrency.of(request.currency());
     long amount = amountOf(request, currency);
+    SellingTerms.check(request, amount);
     var lines = lines(request, amount, currency);
     return transactions.write(
         () -> {
@@ -149,6 +150,9 @@ public class OrderFlow {
     order.promotionCode = request.promotionCode();
     order.automaticTax = request.wantsTax();
     order.invoice = request.wantsInvoice();
+    order.managedPayments = request.isSoldByStripe();
+    order.adaptivePricing = request.adaptivePricing();
+    order.paymentMethodConfiguration = request.paymentMethodConfiguration();
     return order;
   }
 

@@ -145,12 +145,20 @@ public final class OrderProblems {
             """
             %s order %s, and only a checkout session does that: POST /v1/checkout-sessions.\
             """
-                .formatted(
-                    order.isPricedByCheckout()
-                        ? "Codes or tax are worked out for"
-                        : "Stripe makes an invoice of",
-                    order.id))
+                .formatted(whatCheckoutDoes(order), order.id))
         .with("orderId", order.id);
+  }
+
+  private static String whatCheckoutDoes(Order order) {
+    if (order.managedPayments) {
+      return "Stripe is the seller of";
+    }
+    if (order.isPricedByCheckout()) {
+      return "Codes or tax are worked out for";
+    }
+    return order.invoice
+        ? "Stripe makes an invoice of"
+        : "A payment method configuration says what methods are offered for the subscription of";
   }
 
   static Refusal noTrialWithoutPrice() {

@@ -60,6 +60,15 @@ public abstract class OrderTerms extends PanacheEntityBase {
   /** Whether Stripe makes an invoice of what was paid. */
   public boolean invoice;
 
+  /** Whether Stripe sells it, as the merchant of record, and works out the tax. */
+  public boolean managedPayments;
+
+  /** Whether its payer may pay in their own currency; null leaves it to the account at Stripe. */
+  public @Nullable Boolean adaptivePricing;
+
+  /** Stripe's, which says what payment methods its payer is offered; null for the usual one. */
+  public @Nullable String paymentMethodConfiguration;
+
   /** Nobody begins to pay it from then on; null for an order without an end. */
   public @Nullable Instant expiresAt;
 
@@ -81,6 +90,11 @@ public abstract class OrderTerms extends PanacheEntityBase {
     return promotionCode != null && words != null && words.contains(promotionCode);
   }
 
+  /** Whether Stripe may find a tax. */
+  public boolean mayBeTaxed() {
+    return automaticTax || managedPayments;
+  }
+
   /** Whether only a checkout session can work out what is due. */
   public boolean isPricedByCheckout() {
     return mayBeReduced() || automaticTax;
@@ -88,7 +102,12 @@ public abstract class OrderTerms extends PanacheEntityBase {
 
   /** Whether it is paid by a checkout session alone. */
   public boolean needsCheckout() {
-    return isPricedByCheckout() || invoice;
+    return isPricedByCheckout() || invoice || managedPayments || isForMethodsOfItsOwn();
+  }
+
+  /** A bare subscription cannot be told what methods to offer. */
+  private boolean isForMethodsOfItsOwn() {
+    return isForSubscription() && paymentMethodConfiguration != null;
   }
 
   public boolean isForSubscription() {

@@ -65,6 +65,20 @@ public record OrderView(
             required = true,
             description = "Whether Stripe makes an invoice of it: its payment has the address")
         boolean invoice,
+    @Schema(required = true, description = "Whether Stripe sells it, as the merchant of record")
+        boolean managedPayments,
+    @Schema(
+            description =
+                "Whether its payer may pay in their own currency; null where that is as the Stripe"
+                    + " account is set",
+            examples = "true")
+        @Nullable Boolean adaptivePricing,
+    @Schema(
+            description =
+                "Stripe's payment method configuration; null for the usual one of this service or the"
+                    + " Stripe account",
+            examples = "pmc_123")
+        @Nullable String paymentMethodConfiguration,
     @Schema(description = "The first order of the subscription that this order renews")
         @Nullable Long renewalOf,
     @Schema(
@@ -172,6 +186,9 @@ public record OrderView(
         order.promotionCode,
         order.automaticTax,
         order.invoice,
+        order.managedPayments,
+        order.adaptivePricing,
+        order.paymentMethodConfiguration,
         order.renewalOf,
         bill == null ? null : bill.subtotal(),
         bill == null ? null : bill.discount(),

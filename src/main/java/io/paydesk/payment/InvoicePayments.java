@@ -37,6 +37,7 @@ public final class InvoicePayments {
     payment.paymentIntentId = intent.id();
     payment.chargeId = intent.chargeId();
     payment.keep(invoiced.then(intent.papers()));
+    payment.presentment = intent.presentment();
     payment.stripeStatus = intent.stripeStatus();
     payment.reviewReason = order.resolution == null ? order.reviewReason : null;
     payment.succeed(paid);

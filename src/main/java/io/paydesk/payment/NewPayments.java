@@ -17,7 +17,15 @@ public final class NewPayments {
 
   private NewPayments() {}
 
-  static Payment byIntent(Order order, MethodWish wish, String customer, UUID installationId) {
+  /**
+   * @param methods Stripe's configuration of what the payer is offered; null for the account's
+   */
+  static Payment byIntent(
+      Order order,
+      MethodWish wish,
+      String customer,
+      UUID installationId,
+      @Nullable String methods) {
     var payment = of(order, customer);
     payment.stripeRequest =
         new PaymentIntentRequest(
@@ -28,7 +36,8 @@ public final class NewPayments {
                 metadata(payment, order, installationId),
                 order.statementDescriptorSuffix,
                 payment.isCapturedLater() ? true : null,
-                wish.usageOfNew())
+                wish.usageOfNew(),
+                methods)
             .stored();
     wish.on(payment);
     return payment;

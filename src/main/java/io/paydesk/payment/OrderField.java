@@ -10,17 +10,21 @@ import org.jspecify.annotations.Nullable;
 final class OrderField {
 
   private static final Map<String, String> FIELDS =
-      Map.of(
-          "amount", "price",
-          "currency", "currency",
-          "description", "description",
-          "payment_intent_data[description]", "description",
-          "payment_intent_data[statement_descriptor_suffix]", "statementDescriptorSuffix",
-          "statement_descriptor_suffix", "statementDescriptorSuffix",
-          "discounts[0][promotion_code]", "promotionCode",
-          "discounts[0]", "promotionCode",
-          "automatic_tax[enabled]", "automaticTax",
-          "allow_promotion_codes", "allowPromotionCodes");
+      Map.ofEntries(
+          Map.entry("amount", "price"),
+          Map.entry("currency", "currency"),
+          Map.entry("description", "description"),
+          Map.entry("payment_intent_data[description]", "description"),
+          Map.entry(
+              "payment_intent_data[statement_descriptor_suffix]", "statementDescriptorSuffix"),
+          Map.entry("statement_descriptor_suffix", "statementDescriptorSuffix"),
+          Map.entry("discounts[0][promotion_code]", "promotionCode"),
+          Map.entry("discounts[0]", "promotionCode"),
+          Map.entry("automatic_tax[enabled]", "automaticTax"),
+          Map.entry("allow_promotion_codes", "allowPromotionCodes"),
+          Map.entry("managed_payments[enabled]", "managedPayments"),
+          Map.entry("adaptive_pricing", "adaptivePricing"),
+          Map.entry("adaptive_pricing[enabled]", "adaptivePricing"));
 
   /** What Stripe's names of a line begin with, and the line's own field. */
   private static final List<Map.Entry<String, String>> OF_LINES =

@@ -99,6 +99,9 @@ public class Payment extends ContestedPayment {
       nextCheckAt = checkout.checkBy(nextCheckAt);
     }
     keep(has.papers());
+    if (presentment == null && status.hasMoney()) {
+      presentment = has.presentment();
+    }
   }
 
   /** What Stripe's answer would mean to this row in its present state. */
@@ -216,6 +219,7 @@ public class Payment extends ContestedPayment {
       chargeId = has.chargeId();
     }
     failure = has.failure();
+    presentment = has.presentment();
     if (askedAt != null && (observedAt == null || askedAt.isAfter(observedAt))) {
       observedAt = askedAt;
     }

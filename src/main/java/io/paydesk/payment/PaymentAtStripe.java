@@ -12,6 +12,7 @@ import io.paydesk.stripe.Papers;
 import io.paydesk.stripe.PaymentIntentSnapshot;
 import io.paydesk.stripe.PaymentIntentSnapshot.Hold;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
+import io.paydesk.stripe.Presentment;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -161,7 +162,7 @@ public record PaymentAtStripe(
         && totals.addUp()
         && totals.shipping() == 0
         && (totals.discount() == 0 || order.mayBeReduced())
-        && (totals.tax() == 0 || order.automaticTax);
+        && (totals.tax() == 0 || order.mayBeTaxed());
   }
 
   /**
@@ -214,6 +215,14 @@ public record PaymentAtStripe(
   Papers papers() {
     var ofSession = session == null ? Papers.NONE : session.papers();
     return intent == null ? ofSession : ofSession.then(intent.papers());
+  }
+
+  /** What the payer saw: the intent's, as its session states it only once it is complete. */
+  @Nullable Presentment presentment() {
+    if (intent != null) {
+      return intent.presentment();
+    }
+    return session == null || session.isFree() ? null : session.presentment();
   }
 
   StripeFailure whyRefused() {

@@ -9,6 +9,7 @@ import io.paydesk.order.Order;
 import io.paydesk.order.OrderProblems;
 import io.paydesk.payment.PaymentBeginning.Begun;
 import io.paydesk.payment.PaymentReconciler.Reconciled;
+import io.paydesk.stripe.MethodConfiguration;
 import io.paydesk.stripe.StripeAccountConfig;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -22,16 +23,19 @@ public class PaymentFlow {
   private final PaymentBeginning beginning;
   private final BegunBefore before;
   private final MethodWishes wishes;
+  private final MethodConfiguration methods;
   private final StripeAccountConfig account;
 
   PaymentFlow(
       PaymentBeginning beginning,
       BegunBefore before,
       MethodWishes wishes,
+      MethodConfiguration methods,
       StripeAccountConfig account) {
     this.beginning = beginning;
     this.before = before;
     this.wishes = wishes;
+    this.methods = methods;
     this.account = account;
   }
 
@@ -96,7 +100,12 @@ public class PaymentFlow {
 
     @Override
     public Payment newPayment(Order order, String customer, UUID installationId) {
-      return NewPayments.byIntent(order, requireNonNull(wish), customer, installationId);
+      return NewPayments.byIntent(
+          order,
+          requireNonNull(wish),
+          customer,
+          installationId,
+          methods.orElse(order.paymentMethodConfiguration));
     }
   }
 

@@ -7,6 +7,7 @@ import io.paydesk.problem.BodyProblems;
 import io.paydesk.problem.Refusal;
 import io.paydesk.problem.Sentence;
 import io.paydesk.stripe.AskLimit;
+import io.paydesk.stripe.MethodConfiguration;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,10 @@ public final class PaymentProblems {
   public static Refusal refusedByStripe(Order order, Payment payment) {
     var failure = payment.failure == null ? new StripeFailure(null, null, null) : payment.failure;
     var words = failure.message() == null ? "It gave no reason." : Sentence.of(failure.message());
+    if (MethodConfiguration.isRefusedBy(payment.failure)) {
+      return MethodConfiguration.refused(order.paymentMethodConfiguration, failure.message())
+          .with("paymentId", payment.id);
+    }
     var field = OrderField.of(order, failure.param());
     return Refusal.of(
             "refused-by-stripe",
@@ -159,11 +164,18 @@ public final class PaymentProblems {
             "payment-under-way",
             409,
             "A payment of the order is under way",
-            """
-            The payer has done their part in another way: of payment %s a bank decides, or holds the \
-            money. Wait for its end: only if nothing comes can the order be paid in this way.\
-            """
-                .formatted(payment.id))
+            payment.status == PaymentStatus.AUTHORIZED
+                ? """
+                The payer has done their part in another way: their bank holds the money of payment \
+                %1$s for the shop. The shop captures it: POST /v1/payments/%1$s/capture. Or it lets \
+                the money go: POST /v1/payments/%1$s/cancel. Then the order can be paid in this way.\
+                """
+                    .formatted(payment.id)
+                : """
+                The payer has done their part in another way, and a bank decides on payment %s. Wait \
+                for its answer: only if nothing comes can the order be paid in this way.\
+                """
+                    .formatted(payment.id))
         .with("paymentId", payment.id);
   }
 

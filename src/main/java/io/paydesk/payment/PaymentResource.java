@@ -84,6 +84,7 @@ public class PaymentResource {
     "stripe-unavailable-for-a-method",
     "order-needs-checkout",
     "payment-under-way",
+    "payment-method-configuration-refused",
     "payment-refused-by-stripe",
     "payer-refused-by-stripe",
     "too-many-requests",

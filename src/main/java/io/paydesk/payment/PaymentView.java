@@ -25,6 +25,20 @@ public record PaymentView(
     @Schema(required = true, description = "Minor units that went back") long amountRefunded,
     @Schema(
             description =
+                "What the payer saw and paid where that was in another currency: minor units of"
+                    + " `presentmentCurrency`. Null, like the next two, where they paid in"
+                    + " `currency`",
+            examples = "9215")
+        @Nullable Long presentmentAmount,
+    @Schema(description = "The same in major units", examples = "92.15")
+        @Nullable String presentmentPrice,
+    @Schema(
+            description =
+                "The payer's currency, by Adaptive Pricing. All other amounts stay in `currency`",
+            examples = "eur")
+        @Nullable String presentmentCurrency,
+    @Schema(
+            description =
                 "Minor units that the payer's bank holds and that may be captured; null where it"
                     + " holds nothing",
             examples = "9999")
@@ -179,6 +193,7 @@ public record PaymentView(
   private static PaymentView of(Payment payment, boolean withPapers, boolean withWarnings) {
     boolean shown = withPapers && payment.status.hasMoney();
     var papers = shown && payment.papers != null ? payment.papers : Papers.NONE;
+    var presented = payment.presentment;
     return new PaymentView(
         payment.id,
         payment.orderId,
@@ -188,6 +203,9 @@ public record PaymentView(
         payment.currency,
         payment.amountReceived,
         payment.amountRefunded,
+        presented == null ? null : presented.presentmentAmount(),
+        presented == null ? null : PresentmentPrice.of(presented),
+        presented == null ? null : presented.presentmentCurrency(),
         payment.amountCapturable,
         payment.captureBefore,
         payment.captureRequest == null ? null : payment.captureRequest.captureRequestedAt(),

@@ -1,6 +1,7 @@
 package io.paydesk.payment;
 
 import io.paydesk.stripe.Papers;
+import io.paydesk.stripe.Presentment;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.MappedSuperclass;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,9 @@ public abstract class ShownPayment extends ChangeableIntent {
 
   /** As Stripe said when it was last asked; null where it showed nothing. Never logged. */
   @Embedded public @Nullable Papers papers;
+
+  /** In another currency than the shop's, in which the other amounts are; else null. */
+  @Embedded public @Nullable Presentment presentment;
 
   /** An event shows nothing, and what is there stays. */
   void keep(Papers seen) {

@@ -39,6 +39,9 @@ public class RecurringPayment extends SoldRow {
   /** What the app knows of it; null where that was not kept. */
   @Embedded public @Nullable Access access;
 
+  /** In which its payer is charged, by Adaptive Pricing; null where that is the shop's. */
+  public @Nullable String presentmentCurrency;
+
   public @Nullable String pendingSetupIntent;
 
   /** The first paid one over zero; null until then. */
@@ -125,6 +128,7 @@ public class RecurringPayment extends SoldRow {
     stripeStatus = seen.stripeStatus();
     sell(seen);
     last(seen);
+    presentmentCurrency = seen.presentmentCurrency();
     pendingSetupIntent = seen.setupIntentId();
     latestInvoiceId = seen.latestInvoiceId();
     pending = PendingChange.of(seen, own);

@@ -20,6 +20,12 @@ public record RecurringPaymentView(
         String priceId,
     @Schema(required = true, examples = "1") int quantity,
     @Schema(examples = "14") @Nullable Integer trialDays,
+    @Schema(
+            description =
+                "The currency in which its payer is charged, by Adaptive Pricing; left out where that"
+                    + " is the order's",
+            examples = "eur")
+        @Nullable String presentmentCurrency,
     @Schema(required = true, examples = "active") RecurringPaymentStatus status,
     @Schema(
             description = "Stripe's Subscription; null until Stripe has answered",
@@ -147,6 +153,7 @@ public record RecurringPaymentView(
         recurring.priceId,
         recurring.quantity,
         recurring.trialDays,
+        recurring.presentmentCurrency,
         recurring.status,
         recurring.subscriptionId,
         recurring.checkout == null ? null : recurring.checkout.surface(),

@@ -5,9 +5,11 @@ import static java.util.Objects.requireNonNull;
 import io.paydesk.order.LockedOrders;
 import io.paydesk.payment.Payment;
 import io.paydesk.stripe.Installation;
+import io.paydesk.stripe.Presentment;
 import io.paydesk.stripe.RefundRequest;
 import io.paydesk.stripe.RefundSnapshot;
 import io.paydesk.stripe.StripeRow;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Duration;
@@ -59,6 +61,9 @@ public class Refund extends StripeRow {
   /** What the payer must do to get the money, in Stripe's own shape. */
   @JdbcTypeCode(SqlTypes.JSON)
   public @Nullable Map<String, Object> nextAction;
+
+  /** What the payer gets back in another currency than the shop's; else null. */
+  @Embedded public @Nullable Presentment presentment;
 
   /** What an admin should know although the refund was made. */
   public @Nullable String warning;
@@ -151,6 +156,7 @@ public class Refund extends StripeRow {
     failureReason = seen.failureReason();
     pendingReason = seen.pendingReason();
     nextAction = seen.nextAction();
+    presentment = seen.presentment() == null ? presentment : seen.presentment();
     currency = seen.currency() == null ? currency : seen.currency();
     status = status.become(next == null ? inDoubt(firstSeen) : next, this);
     if (!status.isOpen()) {

@@ -2,6 +2,7 @@ package io.paydesk.refund;
 
 import io.paydesk.caller.Caller;
 import io.paydesk.money.Money;
+import io.paydesk.payment.PresentmentPrice;
 import java.time.Instant;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -17,6 +18,17 @@ public record RefundView(
     @Schema(required = true, description = "Minor units", examples = "9999") long refundAmount,
     @Schema(required = true, description = "Major units", examples = "99.99") String price,
     @Schema(required = true, examples = "usd") String currency,
+    @Schema(
+            description =
+                "What the payer gets back where they paid in another currency: minor units of"
+                    + " `presentmentCurrency`, as Stripe states it. Null, like the next two, where"
+                    + " they paid in `currency`, and until Stripe has answered",
+            examples = "9215")
+        @Nullable Long presentmentAmount,
+    @Schema(description = "The same in major units", examples = "92.15")
+        @Nullable String presentmentPrice,
+    @Schema(description = "The payer's currency, by Adaptive Pricing", examples = "eur")
+        @Nullable String presentmentCurrency,
     @Schema(required = true, examples = "succeeded") RefundStatus status,
     @Schema(required = true) RefundOrigin origin,
     @Schema(examples = "requested_by_customer") @Nullable String reason,
@@ -94,6 +106,7 @@ public record RefundView(
    * @param all whether to add what only the shop sees
    */
   public static RefundView of(Refund refund, boolean all) {
+    var presented = refund.presentment;
     return new RefundView(
         refund.id,
         refund.paymentId,
@@ -102,6 +115,9 @@ public record RefundView(
         refund.amount,
         Money.price(refund.amount, refund.currency),
         refund.currency,
+        presented == null ? null : presented.presentmentAmount(),
+        presented == null ? null : PresentmentPrice.of(presented),
+        presented == null ? null : presented.presentmentCurrency(),
         refund.status,
         refund.origin,
         refund.reason,

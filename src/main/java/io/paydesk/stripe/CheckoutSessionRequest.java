@@ -32,9 +32,11 @@ import org.jspecify.annotations.Nullable;
  *     release before can read the request
  * @param pricing null where the lines are all that is due
  * @param expiresAt seconds since 1970; null leaves it to Stripe, which takes 24 hours
- * @param captureLater null for no
+ * @param captureLater null for no, of a request from before it was said who sells: to be sent again
+ *     it must stay the same
  * @param invoiced whether Stripe makes an invoice of what was paid; null for no
  * @param chargedLater whether a saved method may be charged without the payer; null for no
+ * @param selling null where the shop sells, in its currency or as the account is set
  * @see <a href="https://docs.stripe.com/api/checkout/sessions/create">create a Session</a>
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -55,6 +57,7 @@ public record CheckoutSessionRequest(
     @Nullable CheckoutPricing pricing,
     @Nullable Boolean invoiced,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable CheckoutPlan plan,
+    @Nullable CheckoutSelling selling,
     Map<String, String> metadata) {
 
   /** Stripe lets a payer take no less. */
@@ -132,6 +135,7 @@ public record CheckoutSessionRequest(
         pricing,
         invoiced,
         plan,
+        selling,
         metadata);
   }
 
@@ -183,6 +187,11 @@ public record CheckoutSessionRequest(
     }
     if (pricing != null) {
       pricing.addTo(params);
+    }
+    if (selling != null) {
+      selling.addTo(params);
+    } else if (captureLater != null) {
+      CheckoutSelling.PLAIN.addTo(params);
     }
     if (Boolean.TRUE.equals(invoiced)) {
       params.setInvoiceCreation(invoice());

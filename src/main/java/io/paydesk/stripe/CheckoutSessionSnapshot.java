@@ -17,11 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param paymentIntentId null until the payer has confirmed, and always of a subscription
  * @param isForSubscription whether it makes a subscription
  * @param subscriptionId null until the payer has completed it, and always of a one-time payment
- * @param currency three lower-case letters; null where Stripe states none
+ * @param currency the shop's, three lower-case letters; null where Stripe states none
  * @param isFree whether nothing was to be paid, such as after a code of 100 %
  * @param totals null where Stripe states none
  * @param papers those of its invoice, where that was there
  * @param lines null where they were not there
+ * @param presentment what the payer saw in another currency; null where that is the shop's
  * @see <a href="https://docs.stripe.com/api/checkout/sessions/object">the Session object</a>
  */
 public record CheckoutSessionSnapshot(
@@ -39,7 +40,8 @@ public record CheckoutSessionSnapshot(
     @Nullable Instant expiresAt,
     Map<String, String> metadata,
     Papers papers,
-    @Nullable List<Line> lines) {
+    @Nullable List<Line> lines,
+    @Nullable Presentment presentment) {
 
   /**
    * What is sold there.
@@ -62,7 +64,7 @@ public record CheckoutSessionSnapshot(
     }
   }
 
-  /** Of a one-time payment without an invoice. */
+  /** Of a one-time payment without an invoice, in the shop's currency. */
   public CheckoutSessionSnapshot(
       String id,
       String stripeStatus,
@@ -90,6 +92,7 @@ public record CheckoutSessionSnapshot(
         expiresAt,
         metadata,
         Papers.NONE,
+        null,
         null);
   }
 
@@ -97,6 +100,9 @@ public record CheckoutSessionSnapshot(
    * @param session Stripe's object, of any API version
    */
   public static CheckoutSessionSnapshot of(JsonNode session) {
+    // Before 2025-03-31 the session's own amounts were those that the payer saw.
+    var converted = session.path("currency_conversion");
+    boolean isConverted = converted.isObject();
     return new CheckoutSessionSnapshot(
         StripeJson.always(StripeJson.text(session, "id")),
         StripeJson.always(StripeJson.text(session, "status")),
@@ -106,13 +112,16 @@ public record CheckoutSessionSnapshot(
         isForSubscription(session),
         StripeJson.id(session, "subscription"),
         StripeJson.id(session, "customer"),
-        StripeJson.text(session, "currency"),
+        isConverted
+            ? StripeJson.text(converted, "source_currency")
+            : StripeJson.text(session, "currency"),
         isFree(session),
-        CheckoutTotals.of(session),
+        isConverted ? CheckoutTotals.ofConverted(converted) : CheckoutTotals.of(session),
         StripeJson.time(session, "expires_at"),
         StripeJson.texts(session, "metadata"),
         Papers.ofInvoice(session.path("invoice")),
-        Line.of(session));
+        Line.of(session),
+        isConverted ? Presentment.ofConverted(session) : Presentment.of(session));
   }
 
   /**

@@ -30,6 +30,18 @@ public record CheckoutTotals(long subtotal, long discount, long shipping, long t
         : null;
   }
 
+  /**
+   * Of a session that states the shop's amounts beside the payer's: those of its parts are the
+   * payer's alone, so that what comes to another total than the lines cannot be explained.
+   */
+  static @Nullable CheckoutTotals ofConverted(JsonNode conversion) {
+    var subtotal = conversion.path("amount_subtotal");
+    var total = conversion.path("amount_total");
+    return subtotal.isIntegralNumber() && total.isIntegralNumber()
+        ? new CheckoutTotals(subtotal.longValue(), 0, 0, 0, total.longValue())
+        : null;
+  }
+
   /** Whether the parts come to the total. Taxes are in the subtotal, or added, or some are. */
   public boolean addUp() {
     long withoutTax = subtotal - discount + shipping;

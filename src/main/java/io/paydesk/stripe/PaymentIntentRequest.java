@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     the same of all fields below
  * @param captureLater whether the payer's bank only holds the money at first; null means no
  * @param futureUsage whether the method is saved: {@link PaymentIntentChange#SAVE}; null means no
+ * @param paymentMethodConfiguration Stripe's; null takes the account's default
  * @see <a href="https://docs.stripe.com/api/payment_intents/create">create a PaymentIntent</a>
  */
 @RegisterForReflection
@@ -30,7 +31,8 @@ public record PaymentIntentRequest(
     Map<String, String> metadata,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String statementDescriptorSuffix,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean captureLater,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String futureUsage) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String futureUsage,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String paymentMethodConfiguration) {
 
   /** Stripe refuses an empty text, which an old order may have. */
   public PaymentIntentRequest {
@@ -60,6 +62,7 @@ public record PaymentIntentRequest(
                 : null)
         .putAllMetadata(metadata)
         .setStatementDescriptorSuffix(statementDescriptorSuffix)
+        .setPaymentMethodConfiguration(paymentMethodConfiguration)
         .setAutomaticPaymentMethods(AutomaticPaymentMethods.builder().setEnabled(true).build())
         .build();
   }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure the last attempt's
  * @param clientSecret only for the payer's browser; never stored and never logged
  * @param papers those of the charge, where that was there
+ * @param presentment what the payer sees in another currency; null where that is the shop's
  * @see <a href="https://docs.stripe.com/api/payment_intents/object">the PaymentIntent object</a>
  */
 public record PaymentIntentSnapshot(
@@ -37,9 +38,10 @@ public record PaymentIntentSnapshot(
     @Nullable String cancellationReason,
     @Nullable StripeFailure failure,
     @Nullable String clientSecret,
-    Papers papers) {
+    Papers papers,
+    @Nullable Presentment presentment) {
 
-  /** Without a charge. */
+  /** Without a charge, in the shop's currency. */
   public PaymentIntentSnapshot(
       String id,
       String stripeStatus,
@@ -70,7 +72,8 @@ public record PaymentIntentSnapshot(
         cancellationReason,
         failure,
         clientSecret,
-        Papers.NONE);
+        Papers.NONE,
+        null);
   }
 
   /**
@@ -147,7 +150,8 @@ public record PaymentIntentSnapshot(
         StripeJson.text(intent, "cancellation_reason"),
         StripeFailure.of(error),
         StripeJson.text(intent, "client_secret"),
-        Papers.ofCharge(intent.path("latest_charge")));
+        Papers.ofCharge(intent.path("latest_charge")),
+        Presentment.of(intent));
   }
 
   /** The same, with a failure that the intent itself does not show. */
@@ -167,7 +171,8 @@ public record PaymentIntentSnapshot(
         cancellationReason,
         why,
         clientSecret,
-        papers);
+        papers,
+        presentment);
   }
 
   public IntentStatus status() {

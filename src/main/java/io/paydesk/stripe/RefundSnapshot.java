@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param pendingReason why it is still pending
  * @param nextAction what the payer must do to get the money
  * @param capture what is booked of its charge; null where the charge was not there
+ * @param presentment what the payer gets back in another currency; null where that is the shop's
  * @see <a href="https://docs.stripe.com/api/refunds/object">the Refund object</a>
  */
 public record RefundSnapshot(
@@ -31,7 +32,8 @@ public record RefundSnapshot(
     @Nullable String failureReason,
     @Nullable String pendingReason,
     @Nullable Map<String, Object> nextAction,
-    @Nullable CaptureBooking capture) {
+    @Nullable CaptureBooking capture,
+    @Nullable Presentment presentment) {
 
   public static RefundSnapshot of(JsonNode refund) {
     return new RefundSnapshot(
@@ -47,6 +49,7 @@ public record RefundSnapshot(
         StripeJson.text(refund, "failure_reason"),
         StripeJson.text(refund, "pending_reason"),
         StripeJson.object(refund, "next_action"),
-        CaptureBooking.of(refund.path("charge")));
+        CaptureBooking.of(refund.path("charge")),
+        Presentment.of(refund));
   }
 }

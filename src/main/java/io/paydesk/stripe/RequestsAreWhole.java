@@ -25,7 +25,8 @@ class RequestsAreWhole {
     check(
         List.of(
             new CustomerRequest(METADATA, null, null).params(),
-            new PaymentIntentRequest(1, "usd", "cus_1", "One", METADATA, null, true, null).params(),
+            new PaymentIntentRequest(1, "usd", "cus_1", "One", METADATA, null, true, null, null)
+                .params(),
             new CheckoutSessionRequest(
                     Surface.HOSTED,
                     "cus_1",
@@ -42,6 +43,7 @@ class RequestsAreWhole {
                     null,
                     true,
                     null,
+                    new CheckoutSelling(false, true, "pmc_1"),
                     METADATA)
                 .params(),
             new CheckoutSessionRequest(
@@ -60,10 +62,11 @@ class RequestsAreWhole {
                     null,
                     null,
                     new CheckoutPlan("price_1", 1, 1L),
+                    null,
                     METADATA)
                 .params(),
             new RefundRequest("pi_1", 1, "duplicate", METADATA).params(),
-            new SetupIntentRequest("cus_1", METADATA).params(),
+            new SetupIntentRequest("cus_1", METADATA, null).params(),
             new SubscriptionRequest("cus_1", "price_1", 1, 1L, METADATA, null).params()));
   }
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param latestInvoice null where it was not asked for together with the subscription
  * @param pending the change that takes effect once its latest invoice is paid
  * @param keepsMethod whether the way in which its payer pays an invoice is kept for the next ones
+ * @param presentmentCurrency in which its payer is charged; null where that is the shop's
  * @param setupIntentId for a card that the payer has still to give while nothing is due
  * @param setupSecret only for the payer's browser; never stored and never logged
  * @param paymentSecret of the latest invoice's payment, likewise; null where nothing is open
@@ -38,6 +39,7 @@ public record SubscriptionSnapshot(
     @Nullable LatestInvoice latestInvoice,
     @Nullable PendingUpdate pending,
     boolean keepsMethod,
+    @Nullable String presentmentCurrency,
     @Nullable String setupIntentId,
     Map<String, String> metadata,
     @Nullable String setupSecret,
@@ -137,6 +139,7 @@ public record SubscriptionSnapshot(
             .equals(
                 StripeJson.text(
                     subscription.path("payment_settings"), "save_default_payment_method")),
+        Presentment.currencyOf(subscription),
         StripeJson.id(subscription, "pending_setup_intent"),
         StripeJson.texts(subscription, "metadata"),
         StripeJson.text(setup, "client_secret"),
@@ -158,6 +161,7 @@ public record SubscriptionSnapshot(
         latestInvoice,
         pending,
         keepsMethod,
+        presentmentCurrency,
         setupIntentId,
         metadata,
         setupSecret,

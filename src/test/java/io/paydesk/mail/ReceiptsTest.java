@@ -501,6 +501,8 @@ class ReceiptsTest extends SubscriptionTest {
         "$1.00",
         null,
         null,
+        null,
+        false,
         "May 1",
         7,
         description,

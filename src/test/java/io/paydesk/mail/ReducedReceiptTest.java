@@ -88,4 +88,31 @@ class ReducedReceiptTest extends CheckoutTest {
 
     assertThat(mailed(order)).doesNotContain("Subtotal");
   }
+
+  @Test
+  void whoPaidInTheirOwnCurrencyReadsBothSums() {
+    long order = ordered(Map.of());
+    var session = begun(order);
+    sandbox.checkout().payIn(session.getString("sessionId"), "eur", 9_215);
+    pay(session, GOOD_CARD);
+
+    assertThat(mailed(order))
+        .contains(
+            "Thank you. You paid €92.15; we charged $100.00.",
+            """
+            You paid: €92.15
+            Payment: $100.00
+            """);
+  }
+
+  @Test
+  void aCodeThatCoversEverythingIsSaidPlainly() {
+    var code = code(Map.of("percent_off", "100")).getString("id");
+    long order = ordered(Map.of("promotionCode", code));
+    sandbox.checkout().pay(begun(order).getString("sessionId"), null);
+
+    assertThat(mailed(order))
+        .contains("A code covered everything, so there was nothing to pay.")
+        .doesNotContain("We have received your payment");
+  }
 }

@@ -63,7 +63,7 @@ class WordingTest {
 
   @Test
   void realMoneyIsNotCalledATest() {
-    assertThat(wording(Map.of()).letter(RUN, ORDER, "$1.00", null).test()).isFalse();
+    assertThat(wording(Map.of()).letter(RUN, ORDER, "$1.00", null, null).test()).isFalse();
     assertThat(wording(Map.of()).subject("Your receipt from %s", ORDER))
         .isEqualTo("Your receipt from Ada's Tickets: order 42");
   }
@@ -72,7 +72,7 @@ class WordingTest {
   void testMoneyIsCalledATest() {
     var wording = wording(Map.of("stripe.secret-key", "sk_test_" + "0"));
 
-    assertThat(wording.letter(RUN, ORDER, "$1.00", null).test()).isTrue();
+    assertThat(wording.letter(RUN, ORDER, "$1.00", null, null).test()).isTrue();
     assertThat(wording.subject("Your receipt from %s", ORDER)).startsWith("[Test, no money moved]");
   }
 
@@ -97,7 +97,7 @@ class WordingTest {
             .entrySet()) {
       var logo =
           wording(Map.of("paydesk.brand.logo", entry.getKey()))
-              .letter(RUN, ORDER, "$1.00", null)
+              .letter(RUN, ORDER, "$1.00", null, null)
               .logo();
       assertThat(logo).isEqualTo(entry.getValue() ? entry.getKey() : null);
     }

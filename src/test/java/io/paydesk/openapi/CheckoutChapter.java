@@ -77,6 +77,7 @@ abstract class CheckoutChapter extends CaptureChapter {
         });
 
     ofCodes();
+    ofSellers();
 
     long lost = ordered(user, "24.00", "One ticket");
     stripeIsSilent("POST /v1/checkout/sessions", "GET /v1/checkout/sessions");
@@ -126,6 +127,34 @@ abstract class CheckoutChapter extends CaptureChapter {
             null,
             "The customer's location isn't recognized.");
     session(hosted(taxed, "")).isRefused(422, "tax-without-address");
+  }
+
+  private void ofSellers() {
+    var order = "{\"userId\": \"%s\", \"price\": \"24.00\", \"currency\": \"usd\", %s}";
+    var lines =
+        "\"lines\": [{\"name\": \"A course\", \"amount\": \"24.00\", \"quantity\": 1, \"taxCode\": \"%s\"}]";
+    var sold = "\"managedPayments\": true, " + lines;
+    call("createOrder")
+        .sends(order.formatted(user, sold.formatted("txcd_10103000") + ", \"invoice\": true"))
+        .isRefused(422, "not-with-managed-payments");
+    call("createOrder")
+        .sends(order.formatted(user, "\"managedPayments\": true"))
+        .isRefused(422, "managed-payments-without-tax-code");
+    call("createOrder")
+        .sends(order.formatted(user, "\"adaptivePricing\": true, \"capture\": \"manual\""))
+        .isRefused(422, "adaptive-pricing-captured-later");
+    long course = made(order.formatted(user, sold.formatted("txcd_10103000")));
+    session(inAPage(course, "elements")).isRefused(422, "surface-not-for-managed-payments");
+    session(hosted(course, ", \"savePaymentMethod\": true"))
+        .isRefused(422, "managed-payments-save-nothing");
+    long mug = made(order.formatted(user, sold.formatted("txcd_99999999")));
+    session(hosted(mug, "")).isRefused(422, "managed-payments-refused");
+    long chosen = made(order.formatted(user, "\"paymentMethodConfiguration\": \"pmc_unknown\""));
+    session(hosted(chosen, "")).isRefused(422, "payment-method-configuration-refused");
+  }
+
+  private long made(String order) {
+    return call("createOrder").by(asService()).sends(order).succeeds(201).jsonPath().getLong("id");
   }
 
   private long reduced(String code) {

@@ -221,7 +221,7 @@ class OrdersTest extends PaydeskTest {
             json.writeValueAsString(
                 new CreateOrder(
                     "u", "1.00", "usd", null, null, null, null, null, null, null, null, null, null,
-                    null, null, null, null, null)));
+                    null, null, null, null, null, null, null, null)));
 
     assertThat(before.has("receiptEmail")).isFalse();
     assertThat(before.has("capture")).isFalse();
@@ -230,6 +230,9 @@ class OrdersTest extends PaydeskTest {
     assertThat(before.has("statementDescriptorSuffix")).isFalse();
     assertThat(before.has("payerName")).isFalse();
     assertThat(before.has("invoice")).isFalse();
+    assertThat(before.has("managedPayments")).isFalse();
+    assertThat(before.has("adaptivePricing")).isFalse();
+    assertThat(before.has("paymentMethodConfiguration")).isFalse();
     assertThat(before.has("description")).isTrue();
   }
 }

@@ -35,7 +35,8 @@ class RefundMovesTest {
 
   private static RefundSnapshot seen(String status) {
     return new RefundSnapshot(
-        "re_1", status, 9999, "usd", "pi_1", "ch_1", null, null, Map.of(), null, null, null, null);
+        "re_1", status, 9999, "usd", "pi_1", "ch_1", null, null, Map.of(), null, null, null, null,
+        null);
   }
 
   private void hear(RefundStatus status, String refundId) {

@@ -28,6 +28,7 @@ class CheckoutSessionRequestTest {
           null,
           null,
           null,
+          null,
           Map.of());
 
   @Test
@@ -51,5 +52,54 @@ class CheckoutSessionRequestTest {
 
     assertThatThrownBy(() -> CheckoutSessionRequest.read(newer))
         .isInstanceOf(IllegalStateException.class);
+  }
+
+  private static Map<String, Object> sent(Boolean captureLater, CheckoutSelling selling) {
+    return new CheckoutSessionRequest(
+            Surface.HOSTED,
+            "cus_1",
+            "usd",
+            List.of(new Line("One", 1, 1, null, null)),
+            null,
+            null,
+            new Addresses(null, "https://shop.example/", null),
+            false,
+            null,
+            null,
+            captureLater,
+            null,
+            null,
+            null,
+            null,
+            selling,
+            Map.of())
+        .params()
+        .toMap();
+  }
+
+  /** Under its key it must be sent as it was. */
+  @Test
+  void aRequestFromBeforeItWasSaidWhoSellsStaysSilent() {
+    assertThat(PLAIN.params().toMap()).doesNotContainKey("managed_payments");
+  }
+
+  @Test
+  void aNewRequestSaysThatTheShopSells() {
+    assertThat(sent(false, null))
+        .containsEntry("managed_payments", Map.of("enabled", false))
+        .doesNotContainKeys("adaptive_pricing", "payment_method_configuration");
+  }
+
+  @Test
+  void whoSellsInWhichCurrencyAndByWhichMethodsIsSent() {
+    var selling = new CheckoutSelling(true, true, "pmc_1");
+
+    assertThat(sent(false, selling))
+        .containsEntry("managed_payments", Map.of("enabled", true))
+        .containsEntry("adaptive_pricing", Map.of("enabled", true))
+        .containsEntry("payment_method_configuration", "pmc_1");
+    assertThat(selling.unlessPlain()).isEqualTo(selling);
+    assertThat(new CheckoutSelling(false, null, null).unlessPlain()).isNull();
+    assertThat(new CheckoutSelling(false, false, null).unlessPlain()).isNotNull();
   }
 }

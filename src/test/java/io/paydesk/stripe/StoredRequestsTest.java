@@ -53,7 +53,15 @@ class StoredRequestsTest {
   void newWordsAreSentAgainToo() {
     var intent =
         new PaymentIntentRequest(
-            9999, "usd", "cus_1", "Tickets", Map.of("app_a", "b"), "TICKETS", true, "off_session");
+            9999,
+            "usd",
+            "cus_1",
+            "Tickets",
+            Map.of("app_a", "b"),
+            "TICKETS",
+            true,
+            "off_session",
+            "pmc_1");
     var customer =
         CustomerRequest.of(Map.of("a", "b"), new CustomerDetails("ada@example.com", "Ada"));
 

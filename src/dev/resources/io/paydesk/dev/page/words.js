@@ -5,13 +5,24 @@ function howToCapture({ id, captureBefore }) {
   return `The shop captures it${time}: POST /v1/payments/${id}/capture.`;
 }
 
+function howPaid(order, payment) {
+  if (order.charged === 0 && order.discount) return 'A code covered everything: nothing was taken.';
+  if (order.amountCaptured && order.amountCaptured < order.amount) {
+    return 'A part was captured, and pays the order.';
+  }
+  if (payment?.presentmentPrice) {
+    const { presentmentPrice, presentmentCurrency } = payment;
+    return `The payer paid ${presentmentPrice} ${presentmentCurrency.toUpperCase()}; the shop's ${
+      order.currency.toUpperCase()} came, and the order is paid.`;
+  }
+  return 'The money came and the order is paid.';
+}
+
 /** "Paid" is said of a paid order alone, whatever a card, a bank or Stripe's answer said. */
 export function plainly(order, payment, isWithTheBank) {
   const late = order.cancelReason === 'expired' ? 'Nobody paid it in time. ' : '';
-  const isPart = order.amountCaptured && order.amountCaptured < order.amount;
   const ended = {
-    paid: ['Paid', isPart ? 'A part was captured, and pays the order.'
-      : 'The money came and the order is paid.'],
+    paid: ['Paid', howPaid(order, payment)],
     partially_refunded: ['Paid, partly refunded', 'Some of the money went back.'],
     refunded: ['Refunded', 'All of the money went back.'],
     canceled: ['Canceled', `${late}Nothing will be taken for this order.`],

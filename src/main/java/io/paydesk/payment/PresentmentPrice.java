@@ -1,0 +1,21 @@
+package io.paydesk.payment;
+
+import io.paydesk.money.Money;
+import io.paydesk.problem.Refusal;
+import io.paydesk.stripe.Presentment;
+import org.jspecify.annotations.Nullable;
+
+/** What a payer saw, in major units. */
+public final class PresentmentPrice {
+
+  private PresentmentPrice() {}
+
+  /** Null in a currency of Stripe's that is not known here: its decimals are not known either. */
+  public static @Nullable String of(Presentment presented) {
+    try {
+      return Money.price(presented.presentmentAmount(), presented.presentmentCurrency());
+    } catch (Refusal unknown) {
+      return null;
+    }
+  }
+}

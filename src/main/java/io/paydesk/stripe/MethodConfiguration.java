@@ -1,0 +1,80 @@
+package io.paydesk.stripe;
+
+import io.paydesk.problem.Refusal;
+import io.paydesk.problem.Sentence;
+import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which payment methods payers are offered: those of one of the account's configurations at Stripe.
+ *
+ * @see <a href="https://docs.stripe.com/payments/payment-method-configurations">payment method
+ *     configurations</a>
+ */
+@Singleton
+public class MethodConfiguration {
+
+  public static final String PATTERN = "pmc_[A-Za-z0-9_]{1,100}";
+
+  /** What Stripe names where it does not take one. */
+  private static final String PARAM = "payment_method_configuration";
+
+  private final @Nullable String common;
+
+  /**
+   * @param common The id ({@code pmc_...}) of the configuration at Stripe that says which payment
+   *     methods payers are offered, in checkout sessions, bare payments and setup intents alike; an
+   *     order may name another. Without it, the account's default is taken
+   */
+  MethodConfiguration(
+      @ConfigProperty(name = "paydesk.payment-method-configuration") Optional<String> common) {
+    this.common = common.orElse(null);
+  }
+
+  /**
+   * @param own an order's; null where it names none
+   * @return null for the account's default
+   */
+  public @Nullable String orElse(@Nullable String own) {
+    return own == null ? common : own;
+  }
+
+  /** The same, where nothing names another. */
+  public @Nullable String common() {
+    return common;
+  }
+
+  /** Whether Stripe did not take the configuration, whoever named it. */
+  public static boolean isRefusedBy(@Nullable StripeFailure failure) {
+    return failure != null && PARAM.equals(failure.param());
+  }
+
+  /**
+   * @param own the order's, to which Stripe's words are then due; null where the setting's was sent
+   */
+  public static Refusal refused(@Nullable String own, @Nullable String stripesWords) {
+    var words = stripesWords == null ? "It gave no reason." : Sentence.of(stripesWords);
+    return Refusal.of(
+            "payment-method-configuration-refused",
+            422,
+            "Stripe does not take the payment method configuration",
+            own == null
+                ? """
+                Stripe does not take PAYDESK_PAYMENT_METHOD_CONFIGURATION: %s Whoever runs this \
+                service corrects it: an id begins with pmc_ and is of one account and one mode, test \
+                or live. Then send the request again with a new Idempotency-Key.\
+                """
+                    .formatted(words)
+                : """
+                Stripe does not take 'paymentMethodConfiguration' %s of the order: %s An id begins \
+                with pmc_ and is of one account and one mode, test or live. Make a new order with \
+                another, or without.\
+                """
+                    .formatted(own, words))
+        .with("paymentMethodConfiguration", own)
+        .with("stripeMessage", stripesWords);
+  }
+}
