@@ -150,7 +150,8 @@ class StartCheckTest {
     "stripe.webhook-secrets, ' , ', STRIPE_WEBHOOK_SECRETS",
     "stripe.secret-key, mk_1, STRIPE_SECRET_KEY",
     "quarkus.oidc.public-key, MIIBIjAN, QUARKUS_OIDC_PUBLIC_KEY",
-    "paydesk.mcp, true, PAYDESK_MCP"
+    "paydesk.mcp, true, PAYDESK_MCP",
+    "paydesk.payment-method-configuration, pm_123, PAYDESK_PAYMENT_METHOD_CONFIGURATION"
   })
   void whatNothingCanBeDoneWithIsNamedAndNotQuoted(String name, String value, String variable) {
     environment.put(name, value);

@@ -99,9 +99,7 @@ public class Payment extends ContestedPayment {
       nextCheckAt = checkout.checkBy(nextCheckAt);
     }
     keep(has.papers());
-    if (presentment == null && status.hasMoney()) {
-      presentment = has.presentment();
-    }
+    keep(status.hasMoney() ? has.presentment() : null);
   }
 
   /** What Stripe's answer would mean to this row in its present state. */

@@ -21,4 +21,9 @@ public abstract class ShownPayment extends ChangeableIntent {
     var kept = papers == null ? seen : papers.then(seen);
     papers = kept.equals(Papers.NONE) ? null : kept;
   }
+
+  /** Of money whose presentment was not read when it came. */
+  void keep(@Nullable Presentment seen) {
+    presentment = presentment == null ? seen : presentment;
+  }
 }

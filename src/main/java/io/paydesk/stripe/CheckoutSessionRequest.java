@@ -4,9 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.stripe.param.checkout.SessionCreateParams;
 import com.stripe.param.checkout.SessionCreateParams.InvoiceCreation;
-import com.stripe.param.checkout.SessionCreateParams.LineItem;
-import com.stripe.param.checkout.SessionCreateParams.LineItem.PriceData;
-import com.stripe.param.checkout.SessionCreateParams.LineItem.PriceData.ProductData;
 import com.stripe.param.checkout.SessionCreateParams.PaymentIntentData;
 import com.stripe.param.checkout.SessionCreateParams.PaymentIntentData.CaptureMethod;
 import com.stripe.param.checkout.SessionCreateParams.PaymentIntentData.SetupFutureUsage;
@@ -201,7 +198,7 @@ public record CheckoutSessionRequest(
 
   private void payOnce(SessionCreateParams.Builder params) {
     params.setMode(SessionCreateParams.Mode.PAYMENT).setPaymentIntentData(intent());
-    lines.forEach(line -> params.addLineItem(item(line)));
+    lines.forEach(line -> params.addLineItem(CheckoutItem.of(line, currency)));
   }
 
   /** With our marks, so that the shop finds the order from the invoice. */
@@ -232,21 +229,5 @@ public record CheckoutSessionRequest(
     return Boolean.TRUE.equals(chargedLater)
         ? SetupFutureUsage.OFF_SESSION
         : SetupFutureUsage.ON_SESSION;
-  }
-
-  private LineItem item(Line line) {
-    var product = ProductData.builder().setName(line.name).setTaxCode(line.taxCode);
-    if (line.imageUrl != null) {
-      product.addImage(line.imageUrl);
-    }
-    return LineItem.builder()
-        .setQuantity(line.quantity)
-        .setPriceData(
-            PriceData.builder()
-                .setCurrency(currency)
-                .setUnitAmount(line.amount)
-                .setProductData(product.build())
-                .build())
-        .build();
   }
 }

@@ -4,11 +4,16 @@ import static io.paydesk.checkout.CheckoutTest.on;
 import static io.paydesk.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.paydesk.testing.StripeEvents;
 import io.paydesk.testing.http.Request;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A subscription that begins by a session goes on in the payer's currency, and with its seller. */
 @QuarkusTest
@@ -60,6 +65,48 @@ class LocalSubscriptionsTest extends SubscriptionCheckoutTest {
                             """,
                             order))
                 .isEqualTo("1335eur"));
+  }
+
+  static Stream<List<String>> orders() {
+    var completed = "checkout.session.completed";
+    var created = "customer.subscription.created";
+    var paid = "invoice.paid";
+    return Stream.of(
+        List.of(completed, created, paid),
+        List.of(completed, paid, created),
+        List.of(created, completed, paid),
+        List.of(created, paid, completed),
+        List.of(paid, completed, created),
+        List.of(paid, created, completed),
+        List.of(paid, paid, created, completed, created));
+  }
+
+  @ParameterizedTest
+  @MethodSource("orders")
+  void everyOrderOfTheEventsEndsTheSame(List<String> types) {
+    long order = monthly(Map.of());
+    var session = begun(order);
+    loseEvents();
+    sandbox.checkout().payIn(session.getString("sessionId"), "eur", 1_400);
+    complete(session, GOOD_CARD);
+    var made = atStripe(session);
+    var billing = sandbox.billing();
+
+    for (var type : types) {
+      var about =
+          switch (type.substring(0, type.indexOf('.'))) {
+            case "checkout" -> made;
+            case "customer" -> billing.subscription(made.path("subscription").asText());
+            default -> billing.invoice(made.path("invoice").asText());
+          };
+      deliver(StripeEvents.event(type, about).toString()).then().statusCode(200);
+    }
+    workedOff();
+
+    eventuallyPaid(order);
+    assertThat(recurring(rowOf(session)).getString("presentmentCurrency")).isEqualTo("eur");
+    assertThat(tables().number("select presentment_amount from payment where order_id = ?", order))
+        .isEqualTo(1_400);
   }
 
   @Test

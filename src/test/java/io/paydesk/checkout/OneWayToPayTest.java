@@ -1,6 +1,7 @@
 package io.paydesk.checkout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -128,7 +129,8 @@ class OneWayToPayTest extends CheckoutTest {
           .then()
           .statusCode(409)
           .body("type", equalTo("urn:paydesk:problem:payment-under-way"))
-          .body("paymentId", equalTo(session.getInt("paymentId")));
+          .body("paymentId", equalTo(session.getInt("paymentId")))
+          .body("detail", containsString("a bank decides"));
     }
     ask(hosted(order)).then().statusCode(200).body("status", equalTo("processing"));
     assertThat(live(order)).isEqualTo(1);

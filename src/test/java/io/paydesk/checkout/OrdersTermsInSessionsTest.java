@@ -1,6 +1,7 @@
 package io.paydesk.checkout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -106,7 +107,15 @@ class OrdersTermsInSessionsTest extends CheckoutTest {
     pay(session, GOOD_CARD);
 
     for (var answer : List.of(ask(on("embedded", order)), start(order))) {
-      answer.then().statusCode(409).body("type", equalTo("urn:paydesk:problem:payment-under-way"));
+      answer
+          .then()
+          .statusCode(409)
+          .body("type", equalTo("urn:paydesk:problem:payment-under-way"))
+          .body(
+              "detail",
+              containsString(
+                  "lets the money go: POST /v1/payments/%s/cancel"
+                      .formatted(session.getLong("paymentId"))));
     }
 
     assertThat(paymentStatus(session.getLong("paymentId"))).isEqualTo("authorized");
