@@ -211,7 +211,7 @@ public record CreateOrder(
     return Boolean.TRUE.equals(invoice);
   }
 
-  boolean isSoldByStripe() {
+  boolean wantsStripeToSell() {
     return Boolean.TRUE.equals(managedPayments);
   }
 

@@ -150,7 +150,7 @@ public class OrderFlow {
     order.promotionCode = request.promotionCode();
     order.automaticTax = request.wantsTax();
     order.invoice = request.wantsInvoice();
-    order.managedPayments = request.isSoldByStripe();
+    order.managedPayments = request.wantsStripeToSell();
     order.adaptivePricing = request.adaptivePricing();
     order.paymentMethodConfiguration = request.paymentMethodConfiguration();
     return order;

@@ -21,7 +21,7 @@ final class SellingTerms {
    * @throws Refusal where they do not go together
    */
   static void check(CreateOrder request, long amount) {
-    if (request.isSoldByStripe()) {
+    if (request.wantsStripeToSell()) {
       decidedByStripe(request).entrySet().stream()
           .filter(field -> field.getValue() != null)
           .findFirst()
