@@ -132,7 +132,9 @@ final class SessionSubscriptions {
     if (store.begunOf.remove(id) != null) {
       ObjectNode method = store.paymentMethods.find(Json.text(intent, "payment_method"));
       SubscriptionOrder order = order(session, store.checkoutForms.get(id), method);
-      name(session, starts.start(
+      name(
+          session,
+          starts.start(
               order,
               extra(session),
               automatic(session),
