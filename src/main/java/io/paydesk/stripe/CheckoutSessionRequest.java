@@ -3,6 +3,7 @@ package io.paydesk.stripe;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.stripe.param.checkout.SessionCreateParams;
+import com.stripe.param.checkout.SessionCreateParams.AutomaticTax;
 import com.stripe.param.checkout.SessionCreateParams.InvoiceCreation;
 import com.stripe.param.checkout.SessionCreateParams.PaymentIntentData;
 import com.stripe.param.checkout.SessionCreateParams.PaymentIntentData.CaptureMethod;
@@ -29,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  *     release before can read the request
  * @param pricing null where the lines are all that is due
  * @param expiresAt seconds since 1970; null leaves it to Stripe, which takes 24 hours
- * @param captureLater null for no, of a request from before it was said who sells: to be sent again
- *     it must stay the same
+ * @param captureLater null for no, of a request from before it was said who sells and whether it is
+ *     taxed: to be sent again it must stay the same
  * @param invoiced whether Stripe makes an invoice of what was paid; null for no
  * @param chargedLater whether a saved method may be charged without the payer; null for no
  * @param selling null where the shop sells, in its currency or as the account is set
@@ -160,7 +161,13 @@ public record CheckoutSessionRequest(
     };
   }
 
+  /** An older request says only what its order asks for, and leaves the rest to the account. */
+  private boolean saysEverything() {
+    return captureLater != null;
+  }
+
   SessionCreateParams params() {
+    boolean onlySaves = plan == null && lines.isEmpty();
     var params =
         SessionCreateParams.builder()
             .setUiMode(uiMode())
@@ -187,7 +194,7 @@ public record CheckoutSessionRequest(
     }
     if (selling != null) {
       selling.addTo(params);
-    } else if (captureLater != null) {
+    } else if (saysEverything() || onlySaves) {
       CheckoutSelling.PLAIN.addTo(params);
     }
     if (Boolean.TRUE.equals(invoiced)) {
@@ -198,6 +205,11 @@ public record CheckoutSessionRequest(
 
   private void payOnce(SessionCreateParams.Builder params) {
     params.setMode(SessionCreateParams.Mode.PAYMENT).setPaymentIntentData(intent());
+    boolean isSoldByStripe = selling != null && selling.managedPayments();
+    if (saysEverything() && !isSoldByStripe) {
+      // The account may tax what does not say no. Where it is to be taxed, the pricing says so.
+      params.setAutomaticTax(AutomaticTax.builder().setEnabled(false).build());
+    }
     lines.forEach(line -> params.addLineItem(CheckoutItem.of(line, currency)));
   }
 

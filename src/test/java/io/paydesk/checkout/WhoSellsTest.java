@@ -28,6 +28,7 @@ class WhoSellsTest extends CheckoutTest {
   @AfterEach
   void theShopSellsAgain() {
     sandbox.checkout().managedPaymentsByDefault(false);
+    sandbox.checkout().automaticTaxByDefault(false);
   }
 
   private Answer make(Map<String, Object> more) {
@@ -95,6 +96,22 @@ class WhoSellsTest extends CheckoutTest {
     sandbox.checkout().address(session.getString("sessionId"), Map.of("country", "DE"));
     pay(session, GOOD_CARD);
     eventuallyPaid(order);
+  }
+
+  /** Stripe knows where this payer is taxed, as they have paid before. */
+  @Test
+  void aTaxThatTheOrderDoesNotAskForIsNotAddedWhateverTheAccountsDefaultIs() {
+    var before = begun(ordered(Map.of("automaticTax", true)));
+    sandbox.checkout().address(before.getString("sessionId"), Map.of("country", "DE"));
+    pay(before, GOOD_CARD);
+    workedOff();
+    sandbox.checkout().automaticTaxByDefault(true);
+    long order = ordered(Map.of());
+
+    pay(begun(order), GOOD_CARD);
+
+    eventuallyPaid(order);
+    asUser().get("/v1/orders/" + order).then().body("charged", equalTo(10_000));
   }
 
   @ParameterizedTest

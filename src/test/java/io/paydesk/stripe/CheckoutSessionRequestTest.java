@@ -80,13 +80,14 @@ class CheckoutSessionRequestTest {
   /** Under its key it must be sent as it was. */
   @Test
   void aRequestFromBeforeItWasSaidWhoSellsStaysSilent() {
-    assertThat(PLAIN.params().toMap()).doesNotContainKey("managed_payments");
+    assertThat(PLAIN.params().toMap()).doesNotContainKeys("managed_payments", "automatic_tax");
   }
 
   @Test
-  void aNewRequestSaysThatTheShopSells() {
+  void aNewRequestSaysThatTheShopSellsAndThatNothingIsTaxed() {
     assertThat(sent(false, null))
         .containsEntry("managed_payments", Map.of("enabled", false))
+        .containsEntry("automatic_tax", Map.of("enabled", false))
         .doesNotContainKeys("adaptive_pricing", "payment_method_configuration");
   }
 
@@ -97,7 +98,8 @@ class CheckoutSessionRequestTest {
     assertThat(sent(false, selling))
         .containsEntry("managed_payments", Map.of("enabled", true))
         .containsEntry("adaptive_pricing", Map.of("enabled", true))
-        .containsEntry("payment_method_configuration", "pmc_1");
+        .containsEntry("payment_method_configuration", "pmc_1")
+        .doesNotContainKey("automatic_tax");
     assertThat(selling.unlessPlain()).isEqualTo(selling);
     assertThat(new CheckoutSelling(false, null, null).unlessPlain()).isNull();
     assertThat(new CheckoutSelling(false, false, null).unlessPlain()).isNotNull();

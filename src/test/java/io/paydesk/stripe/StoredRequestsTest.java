@@ -40,6 +40,18 @@ class StoredRequestsTest {
   }
 
   @Test
+  void anOldSetupIntentStaysAsItIsAndANewOneNamesItsConfiguration() {
+    var old = "{\"customer\":\"cus_1\"," + MARKS + "}";
+
+    var read = SetupIntentRequest.read(old);
+
+    assertThat(read.stored()).isEqualTo(old);
+    assertThat(read.params().toMap()).doesNotContainKey("payment_method_configuration");
+    assertThat(new SetupIntentRequest("cus_1", Map.of(), "pmc_1").params().toMap())
+        .containsEntry("payment_method_configuration", "pmc_1");
+  }
+
+  @Test
   void anOldCustomerStaysAsItIs() {
     var old = "{" + MARKS + "}";
 

@@ -125,6 +125,18 @@ public final class CheckoutControls {
         });
   }
 
+  /**
+   * Whether Stripe taxes each new payment whose session does not say otherwise, and whose payer it
+   * can tax.
+   */
+  public void automaticTaxByDefault(boolean on) {
+    controls.act(
+        () -> {
+          store.taxedByDefault = on;
+          return null;
+        });
+  }
+
   /** Expires it, as the call does. */
   public JsonNode expire(String sessionId) {
     Ask ask = new Ask(null, sessionId, Ask.NOBODY.form(), null, null, false);

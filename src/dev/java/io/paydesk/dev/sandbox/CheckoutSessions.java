@@ -78,6 +78,9 @@ final class CheckoutSessions {
     ObjectNode customer = customers.named(form);
     ObjectNode session =
         SessionJson.fresh(form, mode, surface, ManagedPayments.areOn(form, store), now, expiry);
+    if (SessionTax.isDefaultOf(form, mode, customer, store)) {
+      session.set("automatic_tax", SessionJson.automaticTax(true));
+    }
     ManagedPayments.write(session);
     session.set("customer_details", SessionCustomer.details(customer, form.text("customer_email")));
     if (!mode.equals("setup")) {

@@ -115,6 +115,7 @@ final class ManagedPayments {
   static void write(ObjectNode session) {
     if (areOn(session)) {
       session.set("adaptive_pricing", Json.object("enabled", true));
+      session.set("automatic_tax", SessionJson.automaticTax(true));
     }
   }
 }

@@ -26,7 +26,7 @@ final class SessionJson {
             .with("allow_promotion_codes", bool(form, "allow_promotion_codes"))
             .with("amount_subtotal", null)
             .with("amount_total", null)
-            .with("automatic_tax", automaticTax(managed || form.flag("automatic_tax[enabled]")))
+            .with("automatic_tax", automaticTax(form.flag("automatic_tax[enabled]")))
             .with("billing_address_collection", form.text("billing_address_collection"))
             .with("cancel_url", form.text("cancel_url"))
             .with("client_reference_id", form.text("client_reference_id"))
@@ -116,7 +116,7 @@ final class SessionJson {
     return Json.object("enabled", form.has(field) ? form.flag(field) : otherwise);
   }
 
-  private static ObjectNode automaticTax(boolean enabled) {
+  static ObjectNode automaticTax(boolean enabled) {
     return Json.object(
         "enabled", enabled,
         "liability", enabled ? Json.object("type", "self") : null,

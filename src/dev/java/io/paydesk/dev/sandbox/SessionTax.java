@@ -64,6 +64,19 @@ final class SessionTax {
     return isPlace(customer.path("address"));
   }
 
+  /**
+   * Whether the account taxes a payment that does not say whether it is to be taxed. See <a
+   * href="https://docs.stripe.com/tax/checkout/automatic-tax-default">tax by default</a>.
+   *
+   * @param customer null for none
+   */
+  static boolean isDefaultOf(Form form, String mode, ObjectNode customer, Store store) {
+    return store.taxedByDefault
+        && mode.equals("payment")
+        && !form.has("automatic_tax")
+        && (customer == null || isKnown(customer));
+  }
+
   /** Sets the rates of all lines and of shipping, as far as the address is known. */
   void write(ObjectNode session) {
     if (!session.at("/automatic_tax/enabled").asBoolean()) {

@@ -57,6 +57,9 @@ final class Store {
   /** Whether Stripe sells in each new session that does not say otherwise, as of new accounts. */
   boolean managedByDefault;
 
+  /** Whether each new payment is taxed whose session does not say otherwise. */
+  boolean taxedByDefault;
+
   /** From subscription to the tax rates that follow from its payer's address. */
   final Map<String, ArrayNode> automaticTaxes = new HashMap<>();
 
@@ -169,6 +172,7 @@ final class Store {
         "saving_sessions", savingSessions,
         "presentments", presentments,
         "managed_by_default", managedByDefault,
+        "taxed_by_default", taxedByDefault,
         "automatic_taxes", automaticTaxes,
         "ending_trials", endingTrials,
         "told_of_renewal", toldOfRenewal,
@@ -228,6 +232,7 @@ final class Store {
         .properties()
         .forEach(e -> presentments.put(e.getKey(), (ObjectNode) e.getValue()));
     managedByDefault = saved.path("managed_by_default").asBoolean();
+    taxedByDefault = saved.path("taxed_by_default").asBoolean();
     saved
         .path("automatic_taxes")
         .properties()

@@ -179,6 +179,21 @@ class LocalCurrenciesInTheSandboxTest {
     assertThat(till.made(COURSE).at("/managed_payments/enabled").asBoolean()).isTrue();
   }
 
+  @Test
+  void anAccountMayTaxWhatDoesNotSayNoAndWhosePayerItCanTax() {
+    till.payer.automaticTaxByDefault(true);
+    String known = till.customer("email=ada@example.com&address[country]=DE");
+    String unknown = till.customer("email=ada@example.com");
+
+    assertThat(isTaxed("&customer=" + known)).isTrue();
+    assertThat(isTaxed("&customer=" + unknown)).isFalse();
+    assertThat(isTaxed("&automatic_tax[enabled]=false&customer=" + known)).isFalse();
+  }
+
+  private boolean isTaxed(String more) {
+    return till.socks(more).at("/automatic_tax/enabled").asBoolean();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"/v1/payment_intents", "/v1/setup_intents"})
   void anIntentNamesItsConfigurationAndIsRefusedAnUnknownOne(String path) {
