@@ -23,18 +23,21 @@ final class PaperPage {
     }
     page.row("last", "Paid", taken);
     page.over("less", "Refunded", charge.get("amount_refunded").asLong());
-    page.text("For", charge.path("description").asText(""));
-    page.text("Number", Json.text(charge, "id"));
+    String about = charge.path("description").asText("");
+    if (!about.isEmpty()) {
+      page.append("", "For<small>" + own(about) + "</small>", "");
+    }
+    page.append("", "Number", own(Json.text(charge, "id")));
     return page.titled("Receipt");
   }
 
   static String invoice(ObjectNode invoice) {
     var page = new PaperPage(invoice);
     for (JsonNode line : invoice.at("/lines/data")) {
-      page.row("", "<bdi>" + escaped(line.path("description").asText("")) + "</bdi>", line);
+      page.row("", own(line.path("description").asText("")), line.get("amount").asLong());
     }
     page.sums();
-    page.text("Status", Json.text(invoice, "status"));
+    page.append("", "Status", own(Json.text(invoice, "status")));
     return page.titled(title(invoice));
   }
 
@@ -93,10 +96,6 @@ final class PaperPage {
     }
   }
 
-  private void row(String kind, String name, JsonNode line) {
-    row(kind, name, line.get("amount").asLong());
-  }
-
   /**
    * @param name as HTML
    */
@@ -106,18 +105,13 @@ final class PaperPage {
     append(kind, name, amount < 0 ? "−" + shown : shown);
   }
 
-  private void text(String name, String value) {
-    if (!value.isEmpty()) {
-      append("", name, "<bdi>" + escaped(value) + "</bdi>");
-    }
-  }
-
   private void append(String kind, String name, String value) {
     rows.append("<div class=\"").append(kind).append("\"><dt>").append(name);
     rows.append("</dt><dd>").append(value).append("</dd></div>");
   }
 
-  private static String escaped(String text) {
-    return CheckoutPage.escaped(text);
+  /** Text from outside, which may be written from right to left. */
+  private static String own(String text) {
+    return "<bdi>" + CheckoutPage.escaped(text) + "</bdi>";
   }
 }
