@@ -120,6 +120,7 @@ public final class PaydeskDev {
     sandbox.deliverTo(URI.create("http://127.0.0.1:" + http + "/webhooks/stripe"));
     Map.of(
             "stripe.api-base", sandbox.baseUri().toString(),
+            "stripe.script", sandbox.baseUri() + "/dahlia/stripe.js",
             "stripe.secret-key", settings.secretKey(),
             "stripe.publishable-key", settings.publishableKey(),
             "stripe.webhook-secrets", settings.webhookSecret(),

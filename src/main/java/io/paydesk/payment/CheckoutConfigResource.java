@@ -30,15 +30,21 @@ public class CheckoutConfigResource {
   @Schema(name = "CheckoutConfig")
   public record CheckoutConfig(
       @Schema(required = true, examples = "pk_test_123") String publishableKey,
+      @Schema(
+              required = true,
+              description = "The address of the Stripe.js to load",
+              examples = "https://js.stripe.com/dahlia/stripe.js")
+          String stripeScript,
       @Schema(required = true, examples = "Ada's Tickets") String brandName,
       @Schema(examples = "https://shop.example/logo.svg") @Nullable String brandLogo,
       @Schema(examples = "Front row, fair price") @Nullable String brandSlogan) {}
 
   @GET
-  @Operation(operationId = "getConfig", summary = "Publishable key and brand: anyone")
+  @Operation(operationId = "getConfig", summary = "Publishable key, Stripe.js and brand: anyone")
   public CheckoutConfig get() {
     return new CheckoutConfig(
         account.publishableKey(),
+        account.script().toString(),
         brand.name(),
         brand.logo().orElse(null),
         brand.slogan().orElse(null));

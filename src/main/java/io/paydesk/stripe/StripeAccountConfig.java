@@ -30,6 +30,13 @@ public interface StripeAccountConfig {
   @WithDefault("https://api.stripe.com")
   URI apiBase();
 
+  /**
+   * The address of Stripe.js that browsers load. Its version is that of the API that Paydesk
+   * speaks.
+   */
+  @WithDefault("https://js.stripe.com/dahlia/stripe.js")
+  URI script();
+
   /** Whether the account's live mode is used, in which the money is real. */
   default boolean livemode() {
     return StripeKeys.isLive(secretKey());

@@ -29,6 +29,7 @@ public class Backends implements QuarkusTestResourceLifecycleManager {
     var settings = new HashMap<>(database.settings());
     settings.putAll(keys.settings());
     settings.put("stripe.api-base", sandbox.baseUri().toString());
+    settings.put("stripe.script", sandbox.baseUri() + "/dahlia/stripe.js");
     settings.put("stripe.secret-key", stripe.secretKey());
     settings.put("stripe.publishable-key", stripe.publishableKey());
     settings.put(

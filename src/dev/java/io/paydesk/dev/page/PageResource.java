@@ -2,6 +2,7 @@ package io.paydesk.dev.page;
 
 import io.paydesk.brand.BrandConfig;
 import io.paydesk.problem.HttpProblems;
+import io.paydesk.stripe.StripeAccountConfig;
 import io.quarkus.arc.profile.IfBuildProfile;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
@@ -35,6 +36,7 @@ public class PageResource {
           Map.entry("calls.js", SCRIPT),
           Map.entry("clock.js", SCRIPT),
           Map.entry("make.js", SCRIPT),
+          Map.entry("methods.js", SCRIPT),
           Map.entry("money.js", SCRIPT),
           Map.entry("pace.js", SCRIPT),
           Map.entry("page.js", SCRIPT),
@@ -59,9 +61,10 @@ public class PageResource {
 
   PageResource(
       @ConfigProperty(name = "paydesk.dev.sandbox.url") Optional<String> sandbox,
-      BrandConfig brand) {
+      BrandConfig brand,
+      StripeAccountConfig stripe) {
     settings = new Settings(sandbox.orElse(null));
-    policy = policy(sandbox, brand.logo());
+    policy = policy(sandbox, brand.logo(), stripe.script());
   }
 
   /**
@@ -108,13 +111,16 @@ public class PageResource {
     }
   }
 
-  private static String policy(Optional<String> sandbox, Optional<String> logo) {
+  private static String policy(Optional<String> sandbox, Optional<String> logo, URI script) {
+    var stripe = origin(Optional.of(script.toString()));
+    var itself = sandbox.isEmpty();
     return String.join(
         "; ",
         "default-src 'none'",
-        "script-src 'self'",
+        "script-src 'self'" + stripe,
+        "frame-src" + stripe + (itself ? " https://hooks.stripe.com" : ""),
         "style-src 'self'",
-        "connect-src 'self'" + origin(sandbox),
+        "connect-src 'self'" + (itself ? " https://api.stripe.com" : origin(sandbox)),
         "img-src 'self' data:" + origin(logo),
         "base-uri 'none'",
         "form-action 'none'",

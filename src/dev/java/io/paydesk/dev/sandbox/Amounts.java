@@ -1,6 +1,8 @@
 package io.paydesk.dev.sandbox;
 
 import java.math.BigDecimal;
+import java.text.NumberFormat;
+import java.util.Currency;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -117,8 +119,28 @@ final class Amounts {
   }
 
   static String shown(long amount, String currency) {
-    return SIGNS.getOrDefault(currency, "")
-        + BigDecimal.valueOf(amount, decimals(currency)).toPlainString();
+    return SIGNS.getOrDefault(currency, "") + decimal(amount, currency).toPlainString();
+  }
+
+  /** As it is written in that language. */
+  static String shown(long amount, String currency, Locale locale) {
+    BigDecimal decimal = decimal(amount, currency);
+    String code = currency.toUpperCase(Locale.ROOT);
+    boolean known =
+        Currency.getAvailableCurrencies().stream()
+            .anyMatch(each -> each.getCurrencyCode().equals(code));
+    if (!known) {
+      return decimal.toPlainString() + " " + code;
+    }
+    NumberFormat format = NumberFormat.getCurrencyInstance(locale);
+    format.setCurrency(Currency.getInstance(code));
+    format.setMinimumFractionDigits(decimal.scale());
+    format.setMaximumFractionDigits(decimal.scale());
+    return format.format(decimal);
+  }
+
+  private static BigDecimal decimal(long amount, String currency) {
+    return BigDecimal.valueOf(amount, decimals(currency));
   }
 
   static int decimals(String currency) {

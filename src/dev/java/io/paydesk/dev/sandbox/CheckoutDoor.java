@@ -52,13 +52,14 @@ final class CheckoutDoor implements HttpHandler {
     boolean posts = exchange.getRequestMethod().equals("POST");
     Reply reply;
     synchronized (store) {
-      reply = answer(id, exchange.getRequestURI().getRawQuery(), posts ? sent : null);
+      String own = "http://" + exchange.getRequestHeaders().getFirst("Host") + path;
+      reply = answer(id, own, exchange.getRequestURI().getRawQuery(), posts ? sent : null);
     }
     changed.run();
     send(exchange, reply);
   }
 
-  private Reply answer(String id, String query, String sent) {
+  private Reply answer(String id, String own, String query, String sent) {
     ObjectNode session = store.checkoutSessions.find(id);
     if (session == null) {
       return new Reply(404, null, CheckoutPage.unknown(), null);
@@ -66,7 +67,7 @@ final class CheckoutDoor implements HttpHandler {
     boolean open = Json.text(session, "status").equals("open");
     if (open && sent != null) {
       try {
-        return entered(session, Form.parse(sent));
+        return entered(session, own, Form.parse(sent));
       } catch (Refusal refused) {
         String page = CheckoutPage.open(shown(session), words(refused), true);
         return new Reply(refused.status(), null, page, session);
@@ -84,7 +85,7 @@ final class CheckoutDoor implements HttpHandler {
     return done(session, returns);
   }
 
-  /** A copy with the names of its shipping rates, and what it costs in the payer's currency. */
+  /** A copy with pictures and names to show, and what it costs in the payer's currency. */
   private ObjectNode shown(ObjectNode session) {
     ObjectNode shown = session.deepCopy();
     if (!Json.text(session, "mode").equals("setup")) {
@@ -96,6 +97,10 @@ final class CheckoutDoor implements HttpHandler {
           "presented",
           presentments.of(session));
     }
+    for (JsonNode item : SessionLines.of(shown)) {
+      ObjectNode product = store.products.find(item.at("/price/product").asText());
+      ((ObjectNode) item).set("images", product.path("images"));
+    }
     for (JsonNode option : shown.get("shipping_options")) {
       ObjectNode rate = store.shippingRates.find(Json.text(option, "shipping_rate"));
       ((ObjectNode) option).set("display_name", rate.get("display_name"));
@@ -105,7 +110,7 @@ final class CheckoutDoor implements HttpHandler {
 
   private static Reply done(ObjectNode session, boolean goesOn) {
     String after = SessionEntries.after(session);
-    return goesOn && after != null
+    return goesOn && after != null && !CheckoutPage.isFramed(session)
         ? new Reply(303, after, "", session)
         : new Reply(200, null, CheckoutPage.complete(session), session);
   }
@@ -120,7 +125,10 @@ final class CheckoutDoor implements HttpHandler {
     };
   }
 
-  private Reply entered(ObjectNode session, Form form) {
+  /**
+   * @param own the address of this page, to which a bank leads back
+   */
+  private Reply entered(ObjectNode session, String own, Form form) {
     if ("code".equals(form.text("action"))) {
       String code = form.text("code");
       parts.entries.code(session, code == null ? "" : code.trim());
@@ -137,9 +145,14 @@ final class CheckoutDoor implements HttpHandler {
       return new Reply(200, null, CheckoutPage.open(shown(session), said, false), session);
     }
     String card = form.text("card");
-    ObjectNode intent =
-        parts.payments.pay(
-            session, new Form(card == null ? Map.of() : Map.of("payment_method", card)));
+    Map<String, String> payer = new LinkedHashMap<>();
+    if (card != null) {
+      payer.put("payment_method", card);
+    }
+    if (CheckoutPage.isFramed(session)) {
+      payer.put("return_url", own);
+    }
+    ObjectNode intent = parts.payments.pay(session, new Form(payer));
     JsonNode bank = intent == null ? Json.object() : intent.at("/next_action/redirect_to_url/url");
     return bank.isTextual() ? new Reply(303, bank.asText(), "", session) : done(session, true);
   }
@@ -192,9 +205,8 @@ final class CheckoutDoor implements HttpHandler {
   /** A form may lead only to where this session leads: browsers follow redirects by this rule. */
   private static String policy(ObjectNode session) {
     Set<String> targets = new LinkedHashSet<>(List.of("'self'"));
-    boolean framed = false;
+    boolean framed = session != null && CheckoutPage.isFramed(session);
     if (session != null) {
-      framed = "embedded_page".equals(Json.text(session, "ui_mode"));
       for (String name : List.of("success_url", "cancel_url", "return_url")) {
         Matcher origin = ORIGIN.matcher(session.path(name).asText());
         if (origin.find()) {
@@ -202,7 +214,13 @@ final class CheckoutDoor implements HttpHandler {
         }
       }
     }
-    return "default-src 'none'; style-src %s; form-action %s; base-uri 'none'; frame-ancestors %s"
-        .formatted(CheckoutStyle.SOURCE, String.join(" ", targets), framed ? "*" : "'none'");
+    String pictures = "img-src http: https:";
+    return "default-src 'none'; style-src %s; %s; %s; form-action %s; base-uri 'none'; frame-ancestors %s"
+        .formatted(
+            CheckoutStyle.SOURCE,
+            pictures,
+            framed ? "script-src 'self'" : "script-src 'none'",
+            String.join(" ", targets),
+            framed ? "*" : "'none'");
   }
 }

@@ -14,18 +14,29 @@ final class CheckoutPage {
    * @param bad whether that is an error
    */
   static String open(ObjectNode session, String said, boolean bad) {
-    return page("two", CheckoutSummary.of(session) + CheckoutForm.of(session, said, bad));
+    String content = CheckoutSummary.of(session) + CheckoutForm.of(session, said, bad);
+    return page(isFramed(session), "two", content);
+  }
+
+  /** It is a part of the shop's page, which says whose it is. */
+  static boolean isFramed(ObjectNode session) {
+    return "embedded_page".equals(Json.text(session, "ui_mode"));
   }
 
   static String complete(ObjectNode session) {
     String after = SessionEntries.after(session);
+    boolean framed = isFramed(session);
     String link =
-        after == null || !after.matches("(?i)https?://.*")
+        framed || after == null || !after.matches("(?i)https?://.*")
             ? ""
             : "<p><a href=\"" + escaped(after) + "\">Back to the shop</a></p>";
+    String heard = framed ? " data-complete=\"" + escaped(after) + "\"" : "";
     return page(
+        framed,
         "one",
-        "<section class=\"card\"><h2>All done</h2><p>"
+        "<section class=\"card\""
+            + heard
+            + "><h2>All done</h2><p>"
             + outcome(session)
             + "</p>"
             + link
@@ -46,6 +57,7 @@ final class CheckoutPage {
 
   static String expired() {
     return page(
+        false,
         "one",
         "<section class=\"card\"><h2>This page has expired</h2>"
             + "<p>Nothing was paid. Go back to the shop and try again.</p></section>");
@@ -53,6 +65,7 @@ final class CheckoutPage {
 
   static String unknown() {
     return page(
+        false,
         "one",
         "<section class=\"card\"><h2>Nothing to pay here</h2>"
             + "<p>No Checkout Session has this address.</p></section>");
@@ -63,10 +76,12 @@ final class CheckoutPage {
    */
   static String card(String title, String content) {
     return page(
-        "one", "<section class=\"card\"><h2>" + escaped(title) + "</h2>" + content + "</section>");
+        false,
+        "one",
+        "<section class=\"card\"><h2>" + escaped(title) + "</h2>" + content + "</section>");
   }
 
-  private static String page(String columns, String content) {
+  private static String page(boolean framed, String columns, String content) {
     return """
         <!doctype html>
         <html lang="en">
@@ -76,8 +91,9 @@ final class CheckoutPage {
         <meta name="robots" content="noindex">
         <title>Checkout test page</title>
         @STYLE@
+        @SCRIPT@
         </head>
-        <body>
+        <body@FRAMED@>
         <div class="ribbon">Test page of the Paydesk sandbox: no real money</div>
         <main class="@COLUMNS@">
         @CONTENT@
@@ -87,13 +103,19 @@ final class CheckoutPage {
         </html>
         """
         .replace("@STYLE@", CheckoutStyle.element())
+        .replace("@SCRIPT@", framed ? "<script src=\"/elements/checkout.js\" defer></script>" : "")
+        .replace("@FRAMED@", framed ? " class=\"framed\"" : "")
         .replace("@COLUMNS@", columns)
         .replace("@CONTENT@", content);
   }
 
-  /** As people write it, with the currency's name where its sign is not known. */
+  /** As people write it in the language of the session, or else with the currency's sign. */
   static String amount(JsonNode amount, ObjectNode session) {
     String currency = Json.text(session, "currency");
+    String locale = session.path("locale").asText("auto");
+    if (!locale.equals("auto")) {
+      return Amounts.shown(amount.asLong(), currency, Locale.forLanguageTag(locale));
+    }
     String shown = Amounts.shown(amount.asLong(), currency);
     return Character.isDigit(shown.charAt(0)) || shown.startsWith("-")
         ? shown + " " + currency.toUpperCase(Locale.ROOT)

@@ -42,6 +42,10 @@ final class CheckoutStyle {
       dl div { display: flex; justify-content: space-between; gap: 16px; padding: 8px 0; }
       dl div.sum { border-top: 1px solid var(--line); }
       dl div.last { font-weight: 600; }
+      .item dt { display: flex; gap: 12px; align-items: flex-start; }
+      .item dt span { min-width: 0; }
+      .item img { border-radius: 8px; object-fit: cover; flex: none; background: var(--line); }
+      .framed { min-height: 0; background: none; }
       dt { overflow-wrap: anywhere; min-width: 0; }
       dt small { display: block; color: var(--quiet); font-size: 14px; }
       dd { margin: 0; font-variant-numeric: tabular-nums; white-space: nowrap; }
@@ -69,6 +73,14 @@ final class CheckoutStyle {
       .code span { font-size: 14px; color: var(--good); align-self: center; }
       .said { border-radius: var(--radius); padding: 12px; margin: 0 0 16px; font-size: 14px;
         border: 1px solid var(--line); }
+      .bank { align-content: center; }
+      .bank h1 { font-size: 20px; font-weight: 650; color: var(--text); margin: 0 0 8px; }
+      .bank .total { margin: 0 0 8px; }
+      .bank p { margin: 0 0 16px; }
+      .bank .note { font-size: 12px; color: var(--quiet); margin: 0 0 12px; }
+      .bank button + button { margin-top: 12px; }
+      button.second { background: var(--card); color: var(--text); border: 1px solid var(--edge); }
+      button.quiet { background: none; color: var(--quiet); min-height: 44px; }
       .bad { color: var(--bad); background: var(--bad-page); border-color: var(--bad); }
       footer { text-align: center; color: var(--quiet); font-size: 12px; padding: 16px; }
       """;

@@ -67,9 +67,17 @@ final class CheckoutSummary {
     String again = SessionLines.isRecurring(item) ? ", every " + interval(item) : "";
     row(
         html,
-        "",
-        name(item) + "<small>" + quantity + again + "</small>",
+        "item",
+        picture(item) + "<span>" + name(item) + "<small>" + quantity + again + "</small></span>",
         amount(item.get("amount_subtotal"), session));
+  }
+
+  /** What it looks like; its name stands beside it. */
+  private static String picture(ObjectNode item) {
+    String address = item.at("/images/0").asText();
+    return address.isEmpty()
+        ? ""
+        : "<img src=\"" + escaped(address) + "\" alt=\"\" width=\"48\" height=\"48\">";
   }
 
   private static void sums(StringBuilder html, ObjectNode session) {

@@ -2,7 +2,7 @@ package io.paydesk.dev.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** What a browser may do and see: only the intent whose secret it has. */
+/** What a browser may do and see: only the intent or session whose secret it has. */
 final class ClientSecrets {
 
   private final Store store;
@@ -24,6 +24,10 @@ final class ClientSecrets {
     if (secret == null) {
       throw Refusal.missing("client_secret");
     }
+    if (route.template().startsWith("/v1/payment_pages/")) {
+      checkPage(id, secret);
+      return;
+    }
     boolean setup = route.template().startsWith("/v1/setup_intents/");
     ObjectNode intent = (setup ? store.setupIntents : store.paymentIntents).inPath(id);
     if (!secret.equals(Json.text(intent, "client_secret"))) {
@@ -35,8 +39,20 @@ final class ClientSecrets {
     }
   }
 
-  /** The intent as a browser sees it. */
+  private void checkPage(String id, String secret) {
+    if (!secret.equals(Json.text(store.checkoutSessions.inPath(id), "client_secret"))) {
+      throw Refusal.inWork(
+          null,
+          "client_secret",
+          "The client_secret provided does not match the client_secret of the Checkout Session.");
+    }
+  }
+
+  /** The object as a browser sees it. */
   static ObjectNode forBrowsers(ObjectNode intent) {
+    if (PaymentPageJson.OBJECT.equals(Json.text(intent, "object"))) {
+      return intent;
+    }
     boolean setup = "setup_intent".equals(Json.text(intent, "object"));
     return intent.deepCopy().retain(setup ? SetupIntentJson.PUBLIC : PaymentIntentJson.PUBLIC);
   }

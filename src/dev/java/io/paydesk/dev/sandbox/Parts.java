@@ -25,6 +25,7 @@ final class Parts {
   final SavedMethods saved;
   final SubscriptionParts billing;
   final CheckoutParts checkout;
+  final PaymentPages pages;
 
   /**
    * @param listener is given every event
@@ -57,6 +58,7 @@ final class Parts {
     billing = new SubscriptionParts(store, clock, events, methods, confirmation, captures, base);
     customers = new Customers(store, clock, events, billing.endings, billing.balances);
     checkout = new CheckoutParts(store, clock, this, base);
+    pages = new PaymentPages(store, checkout);
     captures.followedBy(this::moved);
   }
 

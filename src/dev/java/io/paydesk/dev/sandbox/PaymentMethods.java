@@ -21,7 +21,8 @@ final class PaymentMethods {
           "payment_method_data[card][number]",
           "payment_method_data[card][exp_month]",
           "payment_method_data[card][exp_year]",
-          "payment_method_data[card][cvc]");
+          "payment_method_data[card][cvc]",
+          "payment_method_data[us_bank_account][financial_connections_account]");
 
   static final Set<String> REDISPLAY = Set.of("always", "limited", "unspecified");
 
@@ -93,12 +94,11 @@ final class PaymentMethods {
     if (type == null) {
       throw Refusal.missing("payment_method_data[type]");
     }
+    if (type.equals("us_bank_account")) {
+      return made(account(form), form, 12, 2034);
+    }
     if (!type.equals("card")) {
-      throw Refusal.invalid(
-          null,
-          "payment_method_data[type]",
-          "The sandbox takes the details of cards only; for a bank debit send payment_method="
-              + "pm_usBankAccount_success.");
+      throw Refusal.oneOf("payment_method_data[type]", "card, us_bank_account (in the sandbox)");
     }
     TestCard card = TestCards.ofNumber(required(form, "number"));
     long month = Long.parseLong(digits(form, "exp_month", "invalid_expiry_month"));
@@ -127,6 +127,18 @@ final class PaymentMethods {
       throw Refusal.missing(name);
     }
     return value;
+  }
+
+  /** See <a href="https://docs.stripe.com/financial-connections/testing">test accounts</a>. */
+  private static TestCard account(Form form) {
+    String name = "payment_method_data[us_bank_account][financial_connections_account]";
+    String account = form.text(name);
+    if (account == null) {
+      throw Refusal.missing(name);
+    }
+    return TestCards.ofToken(account.replaceFirst("^fca_test_", "pm_usBankAccount_"))
+        .filter(TestCard::isBankAccount)
+        .orElseThrow(() -> Refusal.noSuch("financial connections account", account, name, false));
   }
 
   private static String digits(Form form, String field, String code) {

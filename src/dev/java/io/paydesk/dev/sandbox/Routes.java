@@ -64,6 +64,7 @@ final class Routes {
     all.addAll(DiscountRoutes.of(parts.billing));
     all.addAll(SetupIntentRoutes.of(parts));
     all.addAll(CheckoutRoutes.of(parts.checkout));
+    all.addAll(parts.pages.routes());
     return List.copyOf(all);
   }
 

@@ -66,6 +66,9 @@ public final class Sandbox implements AutoCloseable {
     for (String path : List.of(PaperDoor.RECEIPTS, PaperDoor.INVOICES)) {
       doors.add(path, new PaperDoor(store));
     }
+    for (String path : StripeJsDoor.PATHS) {
+      doors.add(path, new StripeJsDoor());
+    }
     doors.add("/sandbox", new ControlDoor(faults, threeDSecure, orders));
   }
 

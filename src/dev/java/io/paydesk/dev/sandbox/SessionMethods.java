@@ -54,13 +54,16 @@ final class SessionMethods {
     }
   }
 
-  /** Where the payer comes back to after 3-D Secure: the page of the session. */
+  /**
+   * Where the payer comes back to after 3-D Secure: the page of the session, unless it says another
+   * of its own.
+   */
   static Form withReturn(ObjectNode session, Form payer) {
     Map<String, String> values = new LinkedHashMap<>(payer.values());
     String page = Json.text(session, "url");
     String back = page == null ? SessionEntries.after(session) : page.split("#", 2)[0];
     if (back != null) {
-      values.put("return_url", back);
+      values.putIfAbsent("return_url", back);
     }
     return new Form(values);
   }
@@ -69,8 +72,10 @@ final class SessionMethods {
   static Form named(ObjectNode method, Form payer) {
     Map<String, String> values = new LinkedHashMap<>();
     values.put("payment_method", Json.text(method, "id"));
-    if (payer.text("return_url") != null) {
-      values.put("return_url", payer.text("return_url"));
+    for (String name : List.of("return_url", "use_stripe_sdk")) {
+      if (payer.text(name) != null) {
+        values.put(name, payer.text(name));
+      }
     }
     return new Form(values);
   }

@@ -37,6 +37,8 @@ final class ThreeDSecure {
     }
     String secret = form.text("client_secret");
     ObjectNode intent = intent(intentId, secret);
+    exchange.getResponseHeaders().set("Content-Security-Policy", ThreeDSecurePage.POLICY);
+    exchange.getResponseHeaders().set("Cache-Control", "no-store");
     if (intent == null) {
       Http.write(exchange, 404, HTML, ThreeDSecurePage.unknown());
     } else if (exchange.getRequestMethod().equals("GET")) {
@@ -82,7 +84,6 @@ final class ThreeDSecure {
 
   private static String returning(String back, ObjectNode intent) {
     String kind = Json.text(intent, "object");
-    String status = Json.text(intent, "status").equals("succeeded") ? "succeeded" : "failed";
     int hash = back.indexOf('#');
     String page = (hash < 0 ? back : back.substring(0, hash)).replaceAll("[\\r\\n]", "");
     return page
@@ -95,8 +96,16 @@ final class ThreeDSecure {
         + "_client_secret="
         + encoded(Json.text(intent, "client_secret"))
         + "&redirect_status="
-        + status
+        + redirectStatus(Json.text(intent, "status"))
         + (hash < 0 ? "" : back.substring(hash).replaceAll("[\\r\\n]", ""));
+  }
+
+  private static String redirectStatus(String status) {
+    return switch (status) {
+      case "succeeded", "requires_capture" -> "succeeded";
+      case "processing" -> "pending";
+      default -> "failed";
+    };
   }
 
   private static String encoded(String text) {

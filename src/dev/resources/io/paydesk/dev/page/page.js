@@ -3,10 +3,11 @@
 import { actAs, call, fetched } from './calls.js';
 import { offerClock, pass } from './clock.js';
 import { offerPlans, wantedOrder } from './make.js';
+import { complete, confirmAtStripe, focusMethods, loadStripe } from './methods.js';
 import { isForSubscription } from './paying.js';
 import { nameTheButton, refund } from './refund.js';
 import { retryRun } from './runs.js';
-import { confirmAtStripe, findSandbox, sandbox } from './stripe.js';
+import { findSandbox, sandbox } from './stripe.js';
 import { changeSubscription, replaceCard, startSubscription } from './subscription.js';
 import { $, showProblem, text } from './view.js';
 import { attend, cardIsBack, cardIsWithTheBank, latest, look, orderId, watch } from './watch.js';
@@ -27,25 +28,21 @@ const start = () => {
 };
 
 async function pay() {
-  const started = await start();
-  text('secret', sandbox ? '' : started.clientSecret ?? '');
+  await start();
   await look();
-  $('card').focus();
+  focusMethods();
 }
 
-async function tryCard() {
+async function payWithMethod() {
   text('declined', '');
+  if (!(await complete())) return;
   const started = await start();
   if (!started.clientSecret) return look();
   cardIsWithTheBank(started);
-  const intent = await confirmAtStripe(started, JSON.parse($('card').value), orderId)
-    .catch((problem) => ({ error: problem }));
-  const bank = intent.next_action?.redirect_to_url?.url;
-  if (bank?.startsWith(`${sandbox}/`)) return location.assign(bank);
-  if (intent.error) {
+  const problem = await confirmAtStripe(started, orderId);
+  if (problem) {
     cardIsBack();
-    text('declined', intent.error.message);
-    $('card').focus();
+    text('declined', problem);
   }
   return look();
 }
@@ -98,10 +95,9 @@ async function begin() {
   text('stripe', sandbox ? 'A pretend Stripe is in use: no bank, no money.' : `${real} is in use.`);
   for (const card of cards) {
     const number = card.number ? ` · ${card.number.replace(/(.{4})(?=.)/g, '$1 ')}` : '';
-    ['card', 'renewal-card'].forEach((id) =>
-      $(id).add(new Option(card.label + number, JSON.stringify(card))));
+    $('renewal-card').add(new Option(card.label + number, JSON.stringify(card)));
   }
-  await Promise.all([offerPlans(), offerClock()]);
+  await Promise.all([offerPlans(), offerClock(), loadStripe(config)]);
   chooseWho();
 }
 
@@ -131,7 +127,7 @@ document.querySelector('main').addEventListener('click', (click) => {
 
 on('make', 'submit', makeOrder);
 on('pay', 'click', pay);
-on('card-form', 'submit', tryCard);
+on('card-form', 'submit', payWithMethod);
 on('refund-form', 'submit', giveBack);
 on('refresh', 'click', refresh);
 on('cancel-payment', 'click', () => changePayment('cancel'));

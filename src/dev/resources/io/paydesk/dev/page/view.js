@@ -1,5 +1,5 @@
-import { paying } from './paying.js';
-import { sandbox } from './stripe.js';
+import { offerMethods } from './methods.js';
+import { isForSubscription, paying } from './paying.js';
 import { amount, ofBill, ofConnection, ofDispute, ofLine, ofRefund } from './words.js';
 
 export const $ = (id) => document.getElementById(id);
@@ -45,12 +45,11 @@ export function showOrder(known) {
   text('order-json', JSON.stringify(order, null, 2));
   text('payment-json', JSON.stringify(payment ?? null, null, 2));
   text('refunds-json', JSON.stringify(refunds, null, 2));
-  text('pay', waits ? 'Show the client secret' : begin);
+  text('pay', begin);
   text('confirm', confirm);
-  text('confirm-with', asks === 'setup' ? 'confirmSetup' : 'confirmPayment');
-  $('pay').hidden = !(mayBegin || (waits && !sandbox));
-  $('card-form').hidden = !waits || !sandbox;
-  $('by-hand').hidden = !waits || !$('secret').textContent;
+  $('pay').hidden = !mayBegin;
+  $('card-form').hidden = !waits;
+  if (waits) offerMethods(order, { isSubscription: isForSubscription(order), asks });
   $('refresh').hidden = !payment && !known.recurring;
   $('cancel-payment').hidden = !live;
   $('cancel-order').hidden = order.status !== 'pending';

@@ -5,25 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.ConsoleMessage;
+import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import io.paydesk.testing.Chromium;
 import io.paydesk.testing.PaydeskTest;
 import io.quarkus.test.common.http.TestHTTPResource;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
 /** A real browser, and what a visitor does with it. */
@@ -34,10 +29,7 @@ abstract class BrowserTest extends PaydeskTest {
   protected static final String DECLINED = "Declined: insufficient funds";
   protected static final String ASKS_THE_BANK = "Asks for 3-D Secure";
   protected static final String TAKES_TIME = "Bank debit: processing, then succeeds";
-  private static final String CHROMIUM = System.getenv("PAYDESK_CHROMIUM");
-  private static final double PATIENCE = 20_000;
 
-  /** One browser for all these tests; its driver notices the end of the JVM and ends it. */
   protected static Browser browser;
 
   /** A new visitor is a new window of the browser, which costs more than most tests. */
@@ -53,35 +45,9 @@ abstract class BrowserTest extends PaydeskTest {
   /** Console messages that a test expects; by default none. */
   protected String expected = "(?!)";
 
-  @BeforeAll
-  static void openTheBrowser() {
-    if (CHROMIUM == null || browser != null) {
-      return;
-    }
-    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
-    var playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    browser =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(Path.of(CHROMIUM))
-                    .setArgs(
-                        List.of(
-                            "--no-sandbox",
-                            "--disable-gpu",
-                            "--disable-background-networking",
-                            "--no-first-run",
-                            "--disable-sync")));
-  }
-
   @BeforeEach
   void aVisitorComes() {
-    Assumptions.assumeTrue(
-        CHROMIUM != null,
-        "Not run: these tests drive a real browser. Set PAYDESK_CHROMIUM to the path of Chromium.");
+    browser = Chromium.browser();
     if (regular == null) {
       regular = browser.newContext();
     }
@@ -182,15 +148,46 @@ abstract class BrowserTest extends PaydeskTest {
   }
 
   protected void tryCard(String label) {
-    page.locator("#card").selectOption(card(label, page));
+    tryCard(label, page);
+  }
+
+  protected static void tryCard(String label, Page page) {
+    choose(label, page);
     press(page.locator("#confirm"));
   }
 
+  /** Fills in what Stripe's element asks for. */
+  protected static void choose(String label, Page page) {
+    var methods = page.frameLocator("iframe[title='Secure payment input frame']");
+    if (label.equals(TAKES_TIME)) {
+      methods.getByLabel("US bank account").check();
+      methods.getByLabel("Full name").fill("Ada");
+      methods.getByLabel("Email").fill("ada@example.com");
+    } else {
+      pick(label, methods);
+    }
+  }
+
+  private static void pick(String label, FrameLocator methods) {
+    methods.getByText("Test mode: pick a card").press("Enter");
+    methods
+        .locator(".TestCard")
+        .filter(new Locator.FilterOptions().setHasText(Pattern.compile(label + "$")))
+        .press("Enter");
+  }
+
   protected static String card(String label, Page page) {
-    return page.locator("#card option")
+    return page.locator("#renewal-card option")
         .filter(new Locator.FilterOptions().setHasText(Pattern.compile("^" + label + "( ·|$)")))
         .first()
         .getAttribute("value");
+  }
+
+  /** Answers the bank in the dialog over the page. */
+  protected void answerTheBank(String button) {
+    page.frameLocator("iframe[title='3D Secure authentication frame']")
+        .getByRole(AriaRole.BUTTON, new FrameLocator.GetByRoleOptions().setName(button))
+        .press("Enter");
   }
 
   /**

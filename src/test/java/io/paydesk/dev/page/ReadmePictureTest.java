@@ -43,9 +43,8 @@ class ReadmePictureTest extends BrowserTest {
     makeAnOrder();
     press(button("Pay 99.99 USD"));
     assertThat(status(page)).hasText("Waiting for a card");
-    page.locator("#card").selectOption(card(SUCCEEDS, page));
-    page.locator("#card").blur();
-    var card = picture(page.locator("section", holds("#card")).screenshot());
+    choose(SUCCEEDS, page);
+    var card = picture(page.locator("section", holds("#methods")).screenshot());
 
     press(page.locator("#confirm"));
 

@@ -1,0 +1,103 @@
+// The Payment Element, in its frame.
+
+const BOX = document.getElementById('element');
+let page = { options: {} };
+let cards = [];
+let choice = null;
+let method = null;
+let told = '';
+
+function tell() {
+  const complete = Boolean(method?.fields.complete);
+  const change = {
+    complete, empty: !method || method.fields.empty, collapsed: method === null, value: { type: method?.type ?? '' },
+  };
+  const now = JSON.stringify(change);
+  if (now !== told) say('change', change);
+  told = now;
+}
+
+function draw() {
+  const { options, known } = page;
+  const order = options.paymentMethodOrder ?? [];
+  const place = (type) => (order.includes(type) ? order.indexOf(type) : order.length);
+  const methods = known.types.filter((type) => type in METHODS)
+    .sort((a, b) => place(a) - place(b))
+    .map((type) => METHODS[type](options, known, cards));
+  choice = choiceOf(methods, options, (chosen) => {
+    method = chosen;
+    tell();
+  });
+  const card = methods.find(({ type }) => type === 'card');
+  BOX.replaceChildren(choice.node);
+  if (card && page.assistant) {
+    BOX.append(assistant(cards, (wanted) => {
+      choice.choose(card);
+      card.fill(wanted);
+    }));
+  }
+  BOX.inert = Boolean(options.readOnly);
+  choice.choose();
+}
+
+async function show() {
+  if (!page.known) return;
+  cards = cards.length ? cards : await (await fetch('/sandbox/cards')).json();
+  draw();
+  say('ready');
+}
+
+function dressed() {
+  speak(page.locale);
+  dress(page.appearance ?? {});
+}
+
+function missing() {
+  return method ? method.fields.check() : { type: 'validation_error', code: 'incomplete_payment_details', message: word('methods') };
+}
+
+/** What the page itself gives of the payer comes over what is entered here. */
+function completed(params) {
+  const { payment_method_data: given = {}, ...rest } = params;
+  const { billing_details: entered, ...details } = method.entered();
+  const billing = { ...entered, ...given.billing_details,
+    address: { ...entered.address, ...given.billing_details?.address } };
+  return { ...rest, payment_method_data: { type: method.type, ...given, ...details, billing_details: billing } };
+}
+
+const does = {
+  manner(value) {
+    const before = page.locale;
+    page = { ...page, ...value };
+    dressed();
+    if (before !== page.locale) show();
+  },
+  known({ known }) {
+    const same = JSON.stringify(page.known?.types) === JSON.stringify(known.types) && page.known?.saves === known.saves;
+    page = { ...page, known };
+    if (!same) show();
+  },
+  options({ options }) {
+    page = { ...page, options };
+    show();
+  },
+  submit: () => ({ error: missing(), type: method?.type }),
+  async send({ path, params }) {
+    const answer = await callStripe(page.key, 'POST', path, completed(params));
+    if (answer.error) method.blame(answer.error);
+    return answer;
+  },
+  collapse: () => choice?.choose(null),
+  focus: () => (BOX.querySelector('.Fields:not([hidden]) input') ?? BOX.querySelector('input'))?.focus(),
+  blur: () => document.activeElement?.blur(),
+  clear: () => method?.fields.clear(),
+};
+
+BOX.addEventListener('input', tell);
+BOX.addEventListener('submit', (submitted) => submitted.preventDefault());
+listen((greeting) => {
+  page = { options: {}, ...greeting };
+  dressed();
+  BOX.hidden = false;
+  show();
+}, does);

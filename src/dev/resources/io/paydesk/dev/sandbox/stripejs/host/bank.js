@@ -1,0 +1,47 @@
+// 3-D Secure: the bank's page in a dialog over the page.
+
+const OVER_ALL = {
+  position: 'fixed', inset: '0', width: '100vw', height: '100dvh', maxWidth: 'none', maxHeight: 'none',
+  margin: '0', padding: '0', border: '0', background: 'rgb(8 12 20 / 60%)', overflow: 'auto',
+  boxSizing: 'border-box', placeItems: 'center', colorScheme: 'light dark',
+};
+const BANK_LOOK = {
+  width: 'min(100%, 440px)', height: 'min(100%, 560px)', border: '0', borderRadius: '14px',
+  background: 'transparent', colorScheme: 'light dark',
+};
+
+/** The same page at the address that this script came from, which the page allows. */
+function here(url) {
+  const { pathname, search } = new URL(url);
+  return ORIGIN + pathname + search;
+}
+
+/** Ends once the payer has passed, failed or canceled. */
+function askTheBank(url) {
+  const before = document.activeElement;
+  const dialog = document.createElement('dialog');
+  dialog.setAttribute('aria-label', '3-D Secure');
+  Object.assign(dialog.style, OVER_ALL, { display: 'grid' });
+  const iframe = document.createElement('iframe');
+  Object.assign(iframe, { src: here(url), title: '3D Secure authentication frame' });
+  Object.assign(iframe.style, BANK_LOOK);
+  dialog.append(iframe);
+  document.body.append(dialog);
+  dialog.showModal();
+  return new Promise((ended) => {
+    const hear = ({ source, origin, data }) => {
+      if (source !== iframe.contentWindow || origin !== ORIGIN || data?.paydesk !== 'bank-done') return;
+      removeEventListener('message', hear);
+      dialog.remove();
+      before?.focus?.();
+      ended();
+    };
+    addEventListener('message', hear);
+    iframe.addEventListener('load', () => iframe.focus());
+    // The bank ends it, not this page.
+    dialog.addEventListener('cancel', (escape) => {
+      escape.preventDefault();
+      iframe.contentWindow.postMessage({ paydesk: 'cancel' }, ORIGIN);
+    });
+  });
+}

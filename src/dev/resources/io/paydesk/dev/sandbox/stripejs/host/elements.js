@@ -1,0 +1,128 @@
+// A group of elements that pay, or save, one thing.
+
+const CREATES = { payment: PaymentElement, expressCheckout: ExpressCheckoutElement };
+const MODES = ['payment', 'setup', 'subscription'];
+
+/** What the frame must know of an intent. */
+const ofIntent = (intent) => ({
+  kind: intent.object === 'setup_intent' ? 'setup' : 'payment',
+  amount: intent.amount,
+  currency: intent.currency,
+  types: intent.payment_method_types,
+  saves: intent.object === 'setup_intent' || Boolean(intent.setup_future_usage),
+});
+
+class Elements {
+  #stripe;
+  #options;
+  #made = new Map();
+  #submitted = false;
+  #fetched = null;
+
+  constructor(stripe, options) {
+    this.#stripe = stripe;
+    this.#options = options;
+    const { clientSecret, mode, amount, currency } = options;
+    must(!(clientSecret && mode), 'elements() takes either a clientSecret or a mode, not both.');
+    if (clientSecret !== undefined) intentOf(clientSecret, ['pi', 'seti'], 'elements()');
+    must(mode === undefined || MODES.includes(mode), `elements(): mode is one of ${MODES.join(', ')}.`);
+    if (mode) must(typeof currency === 'string', 'elements() with a mode needs a currency, such as usd.');
+    if (mode && mode !== 'setup') {
+      must(Number.isInteger(amount) && amount >= 0, 'elements() with a mode needs an amount in the smallest unit.');
+    }
+  }
+
+  create(type, options = {}) {
+    const Kind = CREATES[type];
+    must(Kind, `create('${type}'): the pretend Stripe has ${Object.keys(CREATES).join(' and ')} only.`);
+    must(!this.#made.has(type), `create('${type}'): this group has one already. Get it with getElement('${type}').`);
+    if (type === 'payment') {
+      must(this.#options.clientSecret || this.#options.mode,
+        "create('payment') needs elements({clientSecret}) or elements({mode, amount, currency}).");
+    }
+    const element = type === 'payment' ? new Kind(this, options) : new Kind(this, type);
+    this.#made.set(type, element);
+    return element;
+  }
+
+  getElement(type) {
+    return this.#made.get(type) ?? null;
+  }
+
+  async update(options) {
+    must(isObject(options), 'update() needs an object of options.');
+    must(options.clientSecret === undefined, 'update() cannot change the clientSecret.');
+    this.#options = { ...this.#options, ...options };
+    this.#submitted = false;
+    this.getElement('payment')?._retell(this.#options.mode && this.#byMode());
+  }
+
+  /** Whether all that is needed was entered, which the fields say too. */
+  async submit() {
+    const element = this.getElement('payment');
+    must(element, 'submit() needs a mounted Payment Element.');
+    const { error, type } = await element._ask('submit');
+    this.#submitted = !error;
+    return error ? { error } : { selectedPaymentMethod: type };
+  }
+
+  async fetchUpdates() {
+    must(this.#options.clientSecret, 'fetchUpdates() needs elements({clientSecret}).');
+    this.#fetched = null;
+    const { error, ...known } = await this._known();
+    if (error) return { error: { message: error.message, status: error.code } };
+    this.getElement('payment')?._retell(known);
+    return {};
+  }
+
+  #byMode() {
+    const { mode, amount, currency, captureMethod, setupFutureUsage } = this.#options;
+    // A bank debit cannot be held.
+    const offered = captureMethod === 'manual' ? ['card'] : ['card', 'us_bank_account'];
+    return {
+      kind: mode === 'setup' ? 'setup' : 'payment',
+      amount,
+      currency,
+      types: this.#options.paymentMethodTypes ?? offered,
+      saves: mode !== 'payment' || Boolean(setupFutureUsage),
+    };
+  }
+
+  async #byIntent() {
+    const { path } = ofSecret(this.#options.clientSecret);
+    const { object, error } =
+      await this.#stripe._call('GET', path, { client_secret: this.#options.clientSecret });
+    return error ? { error } : ofIntent(object);
+  }
+
+  /** What is to be paid; an error where the secret opens nothing. */
+  _known() {
+    this.#fetched ??= this.#options.mode ? Promise.resolve(this.#byMode()) : this.#byIntent();
+    return this.#fetched;
+  }
+
+  _manner() {
+    const { appearance = {}, locale, loader } = this.#options;
+    return { ...this.#stripe._manner(), appearance, locale: locale ?? this.#stripe._manner().locale, loader };
+  }
+
+  _changed() {
+    this.#submitted = false;
+  }
+
+  _forget(element) {
+    this.#made.delete(element._type);
+  }
+
+  get _secret() {
+    return this.#options.clientSecret;
+  }
+
+  /** With a mode, the page submits before its server makes the intent. */
+  async _ready(where) {
+    must(this.getElement('payment'), `${where} needs a mounted Payment Element.`);
+    if (this.#submitted) return undefined;
+    must(this._secret, `${where}: with a mode, call elements.submit() first, and go on only without an error.`);
+    return (await this.submit()).error;
+  }
+}

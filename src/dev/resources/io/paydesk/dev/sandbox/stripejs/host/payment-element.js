@@ -1,0 +1,86 @@
+// The Payment Element: methods and their fields, in a frame.
+
+class PaymentElement extends StripeElement {
+  #group;
+  #options;
+  #frame = null;
+  #ready = null;
+  #last = { complete: false, empty: true, type: undefined };
+
+  constructor(group, options) {
+    super(group, 'payment');
+    this.#group = group;
+    this.#options = options;
+  }
+
+  _appear(place) {
+    this._tell('loaderstart', { elementType: 'payment' });
+    let isReady;
+    this.#ready = new Promise((done) => (isReady = done));
+    const frame = new Frame('/elements/payment', 'Secure payment input frame',
+      { options: this.#options, ...this.#group._manner() },
+      (says, value) => (says === 'ready' ? isReady() : this.#hear(says, value)));
+    this.#frame = frame;
+    frame.putInto(place);
+    this.#ready.then(() => this._tell('ready', { elementType: 'payment' }));
+    this.#group._known().then(({ error, ...known }) => {
+      if (frame !== this.#frame) return;
+      if (error) return this._tell('loaderror', { elementType: 'payment', error });
+      frame.tell('known', { known });
+    });
+  }
+
+  _vanish() {
+    this.#frame.remove();
+    this.#frame = null;
+  }
+
+  #hear(says, value) {
+    if (says === 'change') {
+      this.#last = value;
+      this.#group._changed(value);
+      this._tell('change', { elementType: 'payment', ...value });
+    } else if (says === 'focus') {
+      this._focused(value);
+    } else if (says === 'escape') {
+      this._tell('escape', { elementType: 'payment' });
+    }
+  }
+
+  /** Its appearance, language or amount has changed. */
+  _retell(known) {
+    this.#frame?.tell('manner', this.#group._manner());
+    if (known) this.#frame?.tell('known', { known });
+  }
+
+  /** Asks the frame, once it shows something. */
+  async _ask(what, value) {
+    must(this._mounted, 'The Payment Element is not mounted: call mount() first.');
+    await this.#ready;
+    return this.#frame.ask(what, value);
+  }
+
+  update(options) {
+    must(isObject(options), 'update() needs an object of options.');
+    this.#options = { ...this.#options, ...options };
+    this.#frame?.tell('options', { options: this.#options });
+    return this;
+  }
+
+  collapse() {
+    this.#frame?.tell('collapse', {});
+    return this;
+  }
+
+  focus() {
+    this.#frame?.tell('focus', {});
+  }
+
+  blur() {
+    this.#frame?.tell('blur', {});
+  }
+
+  clear() {
+    this.#frame?.tell('clear', {});
+  }
+}

@@ -1,0 +1,235 @@
+package io.paydesk.dev.sandbox;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** What is not a card's plain payment: debits, saved cards, redirects. */
+class StripeJsFlowsTest extends StripeJsTest {
+
+  private JsonNode setup() {
+    return shop.post("/v1/setup_intents", "usage=off_session").body();
+  }
+
+  private void debit(String account) {
+    element().getByLabel("US bank account").check();
+    field("Full name").fill("Ada Lovelace");
+    field("Email").fill("ada@example.com");
+    element()
+        .locator("[name=account]")
+        .selectOption(new com.microsoft.playwright.options.SelectOption().setValue(account));
+  }
+
+  @Test
+  void aBankDebitIsOnItsWayAndSucceedsLater() {
+    JsonNode intent = intent("");
+    mount(intent);
+    debit("fca_test_success");
+    confirm("");
+
+    page.waitForURL(Pattern.compile("/thanks"));
+    assertThat(page.url()).contains("redirect_status=pending");
+    String id = intent.path("id").asText();
+    Awaitility.await()
+        .until(() -> shop.sandbox.paymentIntent(id).path("status").asText().equals("succeeded"));
+    String method = shop.sandbox.paymentIntent(id).path("payment_method").asText();
+    JsonNode saved = shop.get("/v1/payment_methods/" + method).body();
+    assertThat(saved.at("/billing_details/email").asText()).isEqualTo("ada@example.com");
+    assertThat(saved.path("type").asText()).isEqualTo("us_bank_account");
+  }
+
+  @Test
+  void aDebitThatNeedsNameAndEmailSaysSo() {
+    mount(intent(""));
+    element().getByLabel("US bank account").check();
+
+    JsonNode error = run("return elements.submit();").path("error");
+
+    assertThat(error.path("code").asText()).isEqualTo("incomplete_name");
+    assertThat(element().locator("#Field-emailError")).hasText("Your email address is incomplete.");
+    assertThat(field("Full name")).isFocused();
+  }
+
+  @Test
+  void methodsAreTabsOrAListThatOpens() {
+    mount(secret(intent("")), "", "layout: { type: 'accordion', defaultCollapsed: true }");
+    assertThat(field("Card number")).isHidden();
+    assertThat(run("return elements.submit();").at("/error/code").asText())
+        .isEqualTo("incomplete_payment_details");
+    element()
+        .getByLabel(
+            "Card", new com.microsoft.playwright.FrameLocator.GetByLabelOptions().setExact(true))
+        .check();
+    assertThat(field("Card number")).isVisible();
+    run("element.collapse();");
+    assertThat(field("Card number")).isHidden();
+  }
+
+  @Test
+  void aCardIsSavedWithTheBanksConsent() {
+    JsonNode setup = setup();
+    mount(setup);
+    assertThat(element().locator(".TermsText")).containsText("future payments");
+    type(ASKS_THE_BANK);
+    run(
+        """
+        window.result = { promise: stripe.confirmSetup({
+          elements, confirmParams: { return_url: '%s' } }) };
+        """
+            .formatted(host.at("/cards")));
+    atTheBank("Complete authentication").press("Enter");
+
+    page.waitForURL(Pattern.compile("/cards"));
+    assertThat(page.url())
+        .contains("setup_intent=" + setup.path("id").asText(), "redirect_status=succeeded")
+        .contains("setup_intent_client_secret=" + secret(setup));
+  }
+
+  @Test
+  void aCardThatIsDeclinedIsNotSaved() {
+    mount(setup());
+    type("4000 0000 0000 0002");
+    run(
+        """
+        window.result = { promise: stripe.confirmSetup({ elements, redirect: 'if_required' }) };
+        """);
+
+    JsonNode error = settled().path("error");
+    assertThat(error.path("code").asText()).isEqualTo("card_declined");
+    assertThat(error.at("/setup_intent/object").asText()).isEqualTo("setup_intent");
+  }
+
+  @Test
+  void whatTheServerConfirmedIsFinishedByTheBrowserAndTheRedirectComesBack() {
+    JsonNode waits =
+        intent(
+            "&payment_method=pm_card_threeDSecure2Required&confirm=true&return_url="
+                + host.at("/thanks?order=7"));
+    run("window.stripe = Stripe('%s');".formatted(shop.settings.publishableKey()));
+    run(
+        "window.result = { promise: stripe.handleNextAction({ clientSecret: '%s' }) };"
+            .formatted(secret(waits)));
+
+    page.waitForURL(Pattern.compile("/sandbox/3ds/"));
+    page.getByRole(
+            AriaRole.BUTTON,
+            new com.microsoft.playwright.Page.GetByRoleOptions().setName("Complete authentication"))
+        .press("Enter");
+
+    page.waitForURL(Pattern.compile("/thanks"));
+    assertThat(page.url()).contains("order=7", "redirect_status=succeeded");
+  }
+
+  @Test
+  void whatTheServerConfirmedForStripeJsIsAskedInTheDialog() {
+    JsonNode waits =
+        intent("&payment_method=pm_card_threeDSecure2Required&confirm=true&use_stripe_sdk=true");
+    run("window.stripe = Stripe('%s');".formatted(shop.settings.publishableKey()));
+    run(
+        "window.result = { promise: stripe.handleNextAction({ clientSecret: '%s' }) };"
+            .formatted(secret(waits)));
+
+    atTheBank("Complete authentication").press("Enter");
+
+    assertThat(settled().at("/paymentIntent/status").asText()).isEqualTo("succeeded");
+  }
+
+  @Test
+  void aSavedMethodPaysWithoutAnElement() {
+    JsonNode intent = intent("");
+    run("window.stripe = Stripe('%s');".formatted(shop.settings.publishableKey()));
+
+    JsonNode paid =
+        run(
+            """
+            return stripe.confirmPayment({ clientSecret: '%s', redirect: 'if_required',
+              confirmParams: { payment_method: 'pm_card_visa' } });
+            """
+                .formatted(secret(intent)));
+
+    assertThat(paid.at("/paymentIntent/status").asText()).isEqualTo("succeeded");
+  }
+
+  @Test
+  void whenStripeDoesNotAnswerThatIsAnErrorAndNotThrown() {
+    JsonNode intent = intent("");
+    mount(intent);
+    type(VISA);
+    page.route("**/confirm", com.microsoft.playwright.Route::abort);
+    confirm("");
+
+    assertThat(settled().at("/error/type").asText()).isEqualTo("api_connection_error");
+    complaints.removeIf(it -> it.contains("ERR_FAILED"));
+  }
+
+  @Test
+  void aSecretThatOpensNothingIsALoadError() {
+    JsonNode seen =
+        run(
+            """
+            window.stripe = Stripe('%s');
+            const element = stripe.elements({ clientSecret: 'pi_0_secret_0' }).create('payment');
+            const told = new Promise((failed) => element.on('loaderror', failed));
+            element.mount('#here');
+            return told;
+            """
+                .formatted(shop.settings.publishableKey()));
+
+    assertThat(seen.at("/error/code").asText()).isEqualTo("resource_missing");
+    complaints.removeIf(it -> it.contains("status of 404"));
+  }
+
+  @Test
+  void noWalletIsOffered() {
+    JsonNode ready =
+        run(
+            """
+            window.stripe = Stripe('%s');
+            const element = stripe.elements({ mode: 'payment', amount: 100, currency: 'usd' }).create('expressCheckout');
+            const told = new Promise((ready) => element.on('ready', ready));
+            element.mount('#here');
+            return told;
+            """
+                .formatted(shop.settings.publishableKey()));
+
+    assertThat(ready.path("elementType").asText()).isEqualTo("expressCheckout");
+    assertThat(ready.has("availablePaymentMethods")).isFalse();
+  }
+
+  @Test
+  void anElementIsPutElsewhereTakenAwayAndPutBack() {
+    mount(intent("&payment_method_types[]=card"));
+    run("element.unmount();");
+    assertThat(page.locator("#here")).isEmpty();
+    run("element.mount('#here');");
+    type(VISA);
+    confirm("redirect: 'if_required'");
+    assertThat(settled().at("/paymentIntent/status").asText()).isEqualTo("succeeded");
+    run("element.destroy();");
+    assertThat(page.locator("#here")).isEmpty();
+    assertThat(
+            run("return { gone: elements.getElement('payment') === null };")
+                .path("gone")
+                .asBoolean())
+        .isTrue();
+  }
+
+  @Test
+  void theCardStaysInStripesFrameAndTheSecretKeyOnTheServer() {
+    var urls = new java.util.ArrayList<String>();
+    page.onRequest(request -> urls.add(request.url() + " " + request.postData()));
+    mount(intent("&payment_method_types[]=card"));
+    type(VISA);
+    confirm("redirect: 'if_required'");
+    settled();
+
+    assertThat(page.content()).doesNotContain("4242");
+    assertThat(urls).noneMatch(url -> url.contains(shop.settings.secretKey()));
+    assertThat(urls).filteredOn(url -> url.contains("4242424242424242")).hasSize(1);
+  }
+}
