@@ -51,7 +51,8 @@ final class CheckoutStyle {
       dd { margin: 0; font-variant-numeric: tabular-nums; white-space: nowrap; }
       .less { color: var(--good); }
       .card { background: var(--card); border: 1px solid var(--line); border-radius: 16px;
-        padding: 24px; }
+        padding: 24px; align-self: start; }
+      .one .card { align-self: auto; }
       label, legend { display: block; font-size: 14px; font-weight: 500; margin: 0 0 4px;
         padding: 0; }
       fieldset { border: 0; margin: 0; padding: 0; min-width: 0; }
@@ -79,6 +80,9 @@ final class CheckoutStyle {
       .bank p { margin: 0 0 16px; }
       .bank .note { font-size: 12px; color: var(--quiet); margin: 0 0 12px; }
       .bank button + button { margin-top: 12px; }
+      .within body { background: var(--card); }
+      .within .bank { padding: 16px; }
+      .within .card { border: 0; padding: 8px; }
       button.second { background: var(--card); color: var(--text); border: 1px solid var(--edge); }
       button.quiet { background: none; color: var(--quiet); min-height: 44px; }
       .bad { color: var(--bad); background: var(--bad-page); border-color: var(--bad); }

@@ -43,7 +43,7 @@ final class ThreeDSecurePage {
         <p>Your bank asks whether it is you who @DOES@.</p>
         <form method="post">
         <input type="hidden" name="client_secret" value="@SECRET@">
-        <button name="outcome" value="complete" autofocus>Complete authentication</button>
+        <button name="outcome" value="complete">Complete authentication</button>
         <button name="outcome" value="fail" class="second">Fail authentication</button>
         <button name="outcome" value="cancel" class="quiet">Cancel</button>
         </form>

@@ -53,7 +53,7 @@ class CheckoutPageInABrowserTest extends StripeJsTest {
     open(session, width);
     assertThat(page.locator(".total")).hasText("$20.00");
     assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(width);
-    fill("pm_card_chargeDeclined");
+    fill("pm_card_visa_chargeDeclined");
     button("Pay $20.00").press("Enter");
     assertThat(page.getByRole(AriaRole.ALERT)).hasText("Your card was declined.");
     assertThat(page.getByLabel("E-mail")).hasValue("ada@example.com");

@@ -51,7 +51,7 @@ class StripeJsCheckoutTest extends StripeJsTest {
   void theEmbeddedPageIsPaidAndTellsTheShop() {
     JsonNode session = session("embedded_page", "&redirect_on_completion=never");
     embed(session, "onComplete: () => completed++");
-    payEmbedded("pm_card_chargeDeclined");
+    payEmbedded("pm_card_visa_chargeDeclined");
     assertThat(checkout().getByRole(AriaRole.ALERT)).containsText("Your card was declined.");
 
     payEmbedded("pm_card_visa");

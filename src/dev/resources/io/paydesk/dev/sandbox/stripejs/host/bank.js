@@ -6,7 +6,7 @@ const OVER_ALL = {
   boxSizing: 'border-box', placeItems: 'center', colorScheme: 'light dark',
 };
 const BANK_LOOK = {
-  width: 'min(100%, 440px)', height: 'min(100%, 560px)', border: '0', borderRadius: '14px',
+  width: 'min(calc(100% - 32px), 420px)', height: 'min(calc(100% - 32px), 440px)', border: '0', borderRadius: '14px',
   background: 'transparent', colorScheme: 'light dark',
 };
 
