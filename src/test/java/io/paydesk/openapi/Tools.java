@@ -13,10 +13,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** External programs that read the API description. Without them, their tests are skipped. */
-final class Tools {
+public final class Tools {
 
   static final Path DESCRIPTION = Path.of("src/main/openapi/paydesk.yaml").toAbsolutePath();
-  static final Path CLIENTS = Path.of("src/test/clients").toAbsolutePath();
+  public static final Path CLIENTS = Path.of("src/test/clients").toAbsolutePath();
 
   private static final String NODE_TOOLS = "PAYDESK_NODE_TOOLS";
   private static final String GENERATOR = "PAYDESK_OPENAPI_GENERATOR";
@@ -24,16 +24,16 @@ final class Tools {
   private Tools() {}
 
   /** How a program ended, and what it wrote. */
-  record Ended(int code, String output) {
+  public record Ended(int code, String output) {
 
-    Ended well() {
+    public Ended well() {
       assertThat(code).as(output).isZero();
       return this;
     }
   }
 
   /** The node_modules that {@code .ci/clients} describes. */
-  static Path nodeModules() {
+  public static Path nodeModules() {
     var folder = System.getenv(NODE_TOOLS);
     assumeTrue(
         folder != null,
@@ -48,7 +48,7 @@ final class Tools {
   }
 
   /** An empty folder under target for generated files. */
-  static Path workshop(String name) {
+  public static Path workshop(String name) {
     try {
       var folder = Path.of("target", "clients", name).toAbsolutePath();
       if (Files.exists(folder)) {
@@ -62,7 +62,7 @@ final class Tools {
     }
   }
 
-  static Ended node(Path folder, String script, String... arguments) {
+  public static Ended node(Path folder, String script, String... arguments) {
     return run(folder, Stream.concat(Stream.of("node", script), Stream.of(arguments)).toList());
   }
 

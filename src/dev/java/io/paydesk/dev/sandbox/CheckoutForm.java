@@ -22,8 +22,15 @@ final class CheckoutForm {
     return form.html.toString();
   }
 
+  /** With an address of its own: what is behind the # of this page stays here. */
+  static String formOf(ObjectNode session) {
+    String address = CheckoutDoor.PATH + "/" + Json.text(session, "id");
+    return "<form method=\"post\" action=\"" + escaped(address) + "\">";
+  }
+
   private void write(String said, boolean bad) {
-    html.append("<section class=\"card\" aria-label=\"Payment\"><form method=\"post\">");
+    html.append("<section class=\"card\" aria-label=\"Payment\">");
+    html.append(formOf(session));
     html.append("<input type=\"hidden\" name=\"total\" value=\"");
     html.append(session.get("amount_total").asText()).append("\">");
     JsonNode details = session.path("customer_details");

@@ -34,7 +34,7 @@ final class CheckoutPage {
     return page(
         framed,
         "one",
-        "<section class=\"card\""
+        "<section class=\"card done\""
             + heard
             + "><h2>All done</h2><p>"
             + outcome(session)

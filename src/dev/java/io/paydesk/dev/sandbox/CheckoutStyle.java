@@ -74,6 +74,8 @@ final class CheckoutStyle {
       .code span { font-size: 14px; color: var(--good); align-self: center; }
       .said { border-radius: var(--radius); padding: 12px; margin: 0 0 16px; font-size: 14px;
         border: 1px solid var(--line); }
+      .done h2::before { content: "✓"; display: grid; place-items: center; width: 44px; height: 44px;
+        margin-bottom: 16px; border-radius: 50%; background: var(--good); color: var(--card); }
       .bank { align-content: center; }
       .bank h1 { font-size: 20px; font-weight: 650; color: var(--text); margin: 0 0 8px; }
       .bank .total { margin: 0 0 8px; }

@@ -125,7 +125,7 @@ final class CheckoutSummary {
       return;
     }
     boolean has = session.at("/discounts/0").isObject();
-    html.append("<form method=\"post\" class=\"code\">");
+    html.append(CheckoutForm.formOf(session).replace("<form", "<form class=\"code\""));
     if (has) {
       html.append(
           "<input type=\"hidden\" name=\"code\" value=\"\"><span>A code is applied.</span>");

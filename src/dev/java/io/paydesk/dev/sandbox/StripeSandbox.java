@@ -52,6 +52,11 @@ public final class StripeSandbox implements AutoCloseable {
     return sandbox.baseUri();
   }
 
+  /** The stand-in for Stripe.js, which a page loads in its place. */
+  public URI script() {
+    return apiBase().resolve("/dahlia/stripe.js");
+  }
+
   /** The API key of a server: it may make every call. */
   public String secretKey() {
     return settings.secretKey();

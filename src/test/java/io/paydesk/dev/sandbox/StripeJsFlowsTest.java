@@ -74,7 +74,7 @@ class StripeJsFlowsTest extends StripeJsTest {
   void aCardIsSavedWithTheBanksConsent() {
     JsonNode setup = setup();
     mount(setup);
-    assertThat(element().locator(".TermsText")).containsText("future payments");
+    assertThat(element().locator(".TermsText").first()).containsText("future payments");
     type(ASKS_THE_BANK);
     run(
         """
@@ -153,6 +153,9 @@ class StripeJsFlowsTest extends StripeJsTest {
                 .formatted(secret(intent)));
 
     assertThat(paid.at("/paymentIntent/status").asText()).isEqualTo("succeeded");
+    String other = secret(intent("&payment_method=pm_card_visa"));
+    JsonNode confirmed = run("return stripe.confirmCardPayment('%s');".formatted(other));
+    assertThat(confirmed.at("/paymentIntent/status").asText()).isEqualTo("succeeded");
   }
 
   @Test

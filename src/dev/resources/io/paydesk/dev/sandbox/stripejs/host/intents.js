@@ -95,3 +95,13 @@ async function nextAction(stripe, secret, prefix, where) {
   if (intent.status !== 'requires_action') return resultOf(intent);
   return act(stripe, intent);
 }
+
+/** The older way, for a method that is saved or that the server has chosen. */
+async function confirmCard(stripe, where, prefix, secret, data = {}) {
+  const { path } = intentOf(secret, prefix, where);
+  must(!isObject(data.payment_method),
+    `${where}: the pretend Stripe has no Card Element. Give the id of a payment method, or use a Payment Element.`);
+  const { object, error } =
+    await stripe._call('POST', `${path}/confirm`, { ...data, client_secret: secret, use_stripe_sdk: true });
+  return error ? { error } : act(stripe, object);
+}

@@ -24,6 +24,14 @@ class StripeClient {
     return confirmIntent(this, 'confirmSetup()', ['seti'], options);
   }
 
+  async confirmCardPayment(secret, data) {
+    return confirmCard(this, 'confirmCardPayment()', ['pi'], secret, data);
+  }
+
+  async confirmCardSetup(secret, data) {
+    return confirmCard(this, 'confirmCardSetup()', ['seti'], secret, data);
+  }
+
   async retrievePaymentIntent(secret) {
     return retrieve(this, secret, ['pi'], 'retrievePaymentIntent()');
   }
