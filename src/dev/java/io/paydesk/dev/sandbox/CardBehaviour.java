@@ -18,6 +18,9 @@ sealed interface CardBehaviour {
   /** The bank sends small deposits, which the payer reads and enters days later. */
   record VerifiesLater() implements CardBehaviour {}
 
+  /** The payer agrees on another site. */
+  record Redirects() implements CardBehaviour {}
+
   record Declines(Decline decline) implements CardBehaviour {}
 
   record FailsLater(Decline decline) implements CardBehaviour {}

@@ -154,11 +154,17 @@ final class ChargeJson {
   }
 
   private static ObjectNode details(ObjectNode method, TestCard card) {
-    return Json.object(
-        card.type(),
-        card.isBankAccount() ? bankAccount(card) : card(method, card),
-        "type",
-        card.type());
+    ObjectNode details;
+    if (card.isElsewhere()) {
+      details =
+          Json.object(
+              "payer_details", null,
+              "payment_method_category", "pay_now",
+              "preferred_locale", "en-US");
+    } else {
+      details = card.isBankAccount() ? bankAccount(card) : card(method, card);
+    }
+    return Json.object(card.type(), details, "type", card.type());
   }
 
   private static ObjectNode card(ObjectNode method, TestCard card) {

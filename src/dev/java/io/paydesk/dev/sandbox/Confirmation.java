@@ -6,6 +6,7 @@ import io.paydesk.dev.sandbox.CardBehaviour.Decline;
 import io.paydesk.dev.sandbox.CardBehaviour.Declines;
 import io.paydesk.dev.sandbox.CardBehaviour.FailsLater;
 import io.paydesk.dev.sandbox.CardBehaviour.Pays;
+import io.paydesk.dev.sandbox.CardBehaviour.Redirects;
 import io.paydesk.dev.sandbox.CardBehaviour.SavesOnly;
 import io.paydesk.dev.sandbox.CardBehaviour.VerifiesLater;
 import java.net.URI;
@@ -126,6 +127,8 @@ final class Confirmation {
       decline(intent, charge(intent, method), saves.decline(), ask);
     } else if (behaviour instanceof Authenticates) {
       authenticateFirst(intent, method, ask);
+    } else if (behaviour instanceof Redirects) {
+      act(intent, NextAction.elsewhere(page(intent), ask), ask);
     } else if (behaviour instanceof VerifiesLater) {
       long arrival = clock.seconds() + 2 * 86_400;
       act(intent, NextAction.microdeposits(page(intent), arrival), ask);

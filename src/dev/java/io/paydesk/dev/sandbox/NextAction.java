@@ -13,6 +13,18 @@ final class NextAction {
       ObjectNode frame = Json.object("stripe_js", url, "type", "three_d_secure_redirect");
       return Json.object("type", "use_stripe_sdk", "use_stripe_sdk", frame);
     }
+    return redirect(url, ask);
+  }
+
+  /** Another site cannot be shown in a frame. */
+  static ObjectNode elsewhere(String url, Ask ask) {
+    if (ask.form().text("return_url") == null) {
+      throw Refusal.missing("return_url");
+    }
+    return redirect(url, ask);
+  }
+
+  private static ObjectNode redirect(String url, Ask ask) {
     ObjectNode redirect = Json.object("return_url", ask.form().text("return_url"), "url", url);
     return Json.object("redirect_to_url", redirect, "type", "redirect_to_url");
   }

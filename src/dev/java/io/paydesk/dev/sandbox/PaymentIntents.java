@@ -13,7 +13,7 @@ final class PaymentIntents {
 
   private static final Set<String> OPEN =
       Set.of("requires_payment_method", "requires_confirmation", "requires_action");
-  private static final Set<String> TYPES = Set.of("card", "us_bank_account");
+  private static final Set<String> TYPES = Set.of("card", "klarna", "us_bank_account");
 
   private final Store store;
   private final SandboxClock clock;
@@ -88,7 +88,7 @@ final class PaymentIntents {
     List<String> types = form.list("payment_method_types");
     for (String type : types) {
       if (!TYPES.contains(type)) {
-        throw Refusal.oneOf("payment_method_types", "card, us_bank_account (in the sandbox)");
+        throw Refusal.oneOf("payment_method_types", "card, klarna, us_bank_account (in the sandbox)");
       }
     }
     boolean manual = "manual".equals(form.text("capture_method"));

@@ -16,7 +16,7 @@ final class PaymentMethodJson {
         .with("object", "payment_method")
         .with("allow_redisplay", "unspecified")
         .with("billing_details", billingDetails)
-        .with(card.type(), card.isBankAccount() ? bankAccount(card) : card(card, month, year))
+        .with(card.type(), details(card, month, year))
         .with("created", now)
         .with("customer", null)
         .with("customer_account", null)
@@ -24,6 +24,13 @@ final class PaymentMethodJson {
         .with("metadata", Json.object())
         .with("type", card.type())
         .object();
+  }
+
+  private static ObjectNode details(TestCard card, int month, int year) {
+    if (card.isElsewhere()) {
+      return Json.object("dob", null);
+    }
+    return card.isBankAccount() ? bankAccount(card) : card(card, month, year);
   }
 
   private static ObjectNode card(TestCard card, int month, int year) {

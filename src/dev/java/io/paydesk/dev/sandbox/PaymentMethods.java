@@ -86,7 +86,7 @@ final class PaymentMethods {
   }
 
   TestCard cardOf(String paymentMethodId) {
-    return TestCards.ofToken(store.cardOf.get(paymentMethodId)).orElseThrow();
+    return TestCards.ofMade(store.cardOf.get(paymentMethodId));
   }
 
   private ObjectNode described(Form form) {
@@ -97,8 +97,12 @@ final class PaymentMethods {
     if (type.equals("us_bank_account")) {
       return made(account(form), form, 12, 2034);
     }
+    if (type.equals("klarna")) {
+      return made(TestCards.KLARNA, form, 12, 2034);
+    }
     if (!type.equals("card")) {
-      throw Refusal.oneOf("payment_method_data[type]", "card, us_bank_account (in the sandbox)");
+      throw Refusal.oneOf(
+          "payment_method_data[type]", "card, klarna, us_bank_account (in the sandbox)");
     }
     TestCard card = TestCards.ofNumber(required(form, "number"));
     long month = Long.parseLong(digits(form, "exp_month", "invalid_expiry_month"));

@@ -3,6 +3,7 @@ package io.paydesk.dev.sandbox;
 import io.paydesk.dev.sandbox.Aftermath.Quiet;
 import io.paydesk.dev.sandbox.Aftermath.RefundsTakeTime;
 import io.paydesk.dev.sandbox.CardBehaviour.Pays;
+import io.paydesk.dev.sandbox.CardBehaviour.Redirects;
 import java.util.List;
 
 /**
@@ -15,14 +16,25 @@ record TestCard(
     String number, String brand, String label, CardBehaviour behaviour, List<String> tokens) {
 
   boolean isBankAccount() {
-    return number == null;
+    return number == null && !isElsewhere();
+  }
+
+  /** Whether the payer agrees on another site. */
+  boolean isElsewhere() {
+    return behaviour instanceof Redirects;
   }
 
   String type() {
+    if (isElsewhere()) {
+      return brand;
+    }
     return isBankAccount() ? "us_bank_account" : "card";
   }
 
   String last4() {
+    if (isElsewhere()) {
+      return brand;
+    }
     return isBankAccount() ? "6789" : number.substring(number.length() - 4);
   }
 

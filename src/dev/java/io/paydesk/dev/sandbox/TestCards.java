@@ -13,6 +13,7 @@ import io.paydesk.dev.sandbox.CardBehaviour.Declines;
 import io.paydesk.dev.sandbox.CardBehaviour.FailsLater;
 import io.paydesk.dev.sandbox.CardBehaviour.Pays;
 import io.paydesk.dev.sandbox.CardBehaviour.PaysLater;
+import io.paydesk.dev.sandbox.CardBehaviour.Redirects;
 import io.paydesk.dev.sandbox.CardBehaviour.SavesOnly;
 import io.paydesk.dev.sandbox.CardBehaviour.VerifiesLater;
 import java.util.List;
@@ -152,6 +153,10 @@ final class TestCards {
                           + " this payment.")),
               List.of("pm_usBankAccount_insufficientFunds")));
 
+  /** No test token stands for it: a browser describes it. */
+  static final TestCard KLARNA =
+      new TestCard(null, "klarna", "Klarna", new Redirects(), List.of("klarna"));
+
   private TestCards() {}
 
   private static TestCard card(
@@ -172,6 +177,11 @@ final class TestCards {
 
   static Optional<TestCard> ofToken(String token) {
     return ALL.stream().filter(card -> card.tokens().contains(token)).findFirst();
+  }
+
+  /** What a payment method was made of. */
+  static TestCard ofMade(String token) {
+    return ofToken(token).orElse(KLARNA);
   }
 
   static TestCard ofNumber(String number) {

@@ -42,9 +42,17 @@ final class ThreeDSecure {
     if (intent == null) {
       Http.write(exchange, 404, HTML, ThreeDSecurePage.unknown());
     } else if (exchange.getRequestMethod().equals("GET")) {
-      Http.write(exchange, 200, HTML, ThreeDSecurePage.question(intent));
+      Http.write(exchange, 200, HTML, ThreeDSecurePage.question(intent, isElsewhere(intent)));
     } else {
       answer(exchange, intent, "complete".equals(form.text("outcome")));
+    }
+  }
+
+  /** Whether no bank asks, but another site. */
+  private boolean isElsewhere(ObjectNode intent) {
+    synchronized (store) {
+      ObjectNode method = store.paymentMethods.find(Json.text(intent, "payment_method"));
+      return method != null && TestCards.KLARNA.type().equals(Json.text(method, "type"));
     }
   }
 

@@ -32,7 +32,10 @@ final class ThreeDSecurePage {
 
   private ThreeDSecurePage() {}
 
-  static String question(ObjectNode intent) {
+  /**
+   * @param elsewhere whether the payer agrees on Klarna's site, and not at a bank
+   */
+  static String question(ObjectNode intent, boolean elsewhere) {
     if (!Json.text(intent, "status").equals("requires_action")) {
       return result(intent);
     }
@@ -49,11 +52,20 @@ final class ThreeDSecurePage {
         </form>
         """;
     boolean saves = saves(intent);
+    String asked = elsewhere ? klarna(content) : content;
     return page(
-        content
+        asked
             .replace("@AMOUNT@", saves ? "" : "<p class=\"total\">" + amount(intent) + "</p>")
             .replace("@DOES@", saves ? "saves this card" : "pays " + amount(intent))
             .replace("@SECRET@", CheckoutPage.escaped(Json.text(intent, "client_secret"))));
+  }
+
+  private static String klarna(String content) {
+    return content
+        .replace("3-D Secure test page", "Klarna test page")
+        .replace("Your bank asks", "Klarna asks")
+        .replace("Complete authentication", "Authorize test payment")
+        .replace("Fail authentication", "Fail test payment");
   }
 
   static String result(ObjectNode intent) {

@@ -104,6 +104,32 @@ class StripeJsFlowsTest extends StripeJsTest {
     assertThat(error.at("/setup_intent/object").asText()).isEqualTo("setup_intent");
   }
 
+  private void payAtKlarna(String answer) {
+    confirm("redirect: 'if_required'");
+    page.waitForURL(Pattern.compile("/sandbox/3ds/"));
+    assertThat(page.getByText("Klarna test page")).isVisible();
+    page.getByRole(AriaRole.BUTTON, new com.microsoft.playwright.Page.GetByRoleOptions().setName(answer))
+        .press("Enter");
+    page.waitForURL(Pattern.compile("/thanks"));
+  }
+
+  @Test
+  void aMethodOfAnotherSiteLeadsThereAndBack() {
+    JsonNode intent = intent("&payment_method_types[]=card&payment_method_types[]=klarna");
+    mount(intent);
+    element().getByLabel("Klarna").check();
+    payAtKlarna("Fail test payment");
+    assertThat(page.url()).contains("order=7", "redirect_status=failed");
+
+    mount(intent);
+    element().getByLabel("Klarna").check();
+    payAtKlarna("Authorize test payment");
+    assertThat(page.url()).contains("redirect_status=succeeded");
+    String id = intent.path("id").asText();
+    JsonNode charge = shop.get("/v1/charges?payment_intent=" + id).body().at("/data/0");
+    assertThat(charge.at("/payment_method_details/type").asText()).isEqualTo("klarna");
+  }
+
   @Test
   void whatTheServerConfirmedIsFinishedByTheBrowserAndTheRedirectComesBack() {
     JsonNode waits =

@@ -79,4 +79,16 @@ function debitMethod(options, known, cards) {
   };
 }
 
-const METHODS = { card: cardMethod, us_bank_account: debitMethod };
+/** Nothing is asked here: the payer goes on at another site. */
+function elsewhereMethod(options) {
+  return {
+    type: 'klarna',
+    fields: new Fields([]),
+    node: el('div', { class: 'Fields' },
+      el('p', { class: 'TermsText' }, word('redirects').replace('{name}', word('klarna')))),
+    entered: () => ({ billing_details: options.defaultValues?.billingDetails ?? {} }),
+    blame() {},
+  };
+}
+
+const METHODS = { card: cardMethod, us_bank_account: debitMethod, klarna: elsewhereMethod };

@@ -2,7 +2,7 @@
 
 const WORDS = {
   en: {
-    methods: 'Payment method', card: 'Card', us_bank_account: 'US bank account',
+    methods: 'Payment method', card: 'Card', us_bank_account: 'US bank account', klarna: 'Klarna',
     number: 'Card number', expiry: 'Expiration date', cvc: 'Security code', country: 'Country',
     zip: 'ZIP code', postalCode: 'Postal code', name: 'Full name', email: 'Email', account: 'Bank account',
     incomplete_number: 'Your card number is incomplete.', invalid_number: 'Your card number is invalid.',
