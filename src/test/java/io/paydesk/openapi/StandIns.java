@@ -111,6 +111,7 @@ final class StandIns {
   private static final Map<String, String> SECRETS =
       Map.ofEntries(
           Map.entry("publishableKey", "pk_test_123"),
+          Map.entry("stripeScript", "https://js.stripe.com/dahlia/stripe.js"),
           Map.entry("secret", "whsec_<base64 of 32 random bytes>"),
           Map.entry("keySecret", "pdk_test_..."),
           Map.entry("token", "pdk_user_test_..."),

@@ -1,6 +1,7 @@
 package io.paydesk.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
@@ -543,6 +544,7 @@ class PaymentsTest extends PaydeskTest {
         .then()
         .statusCode(200)
         .body("publishableKey", startsWith("pk_test_"))
+        .body("stripeScript", endsWith("/dahlia/stripe.js"))
         .body("brandName", equalTo("Paydesk"));
   }
 }

@@ -88,7 +88,8 @@ final class PaymentIntents {
     List<String> types = form.list("payment_method_types");
     for (String type : types) {
       if (!TYPES.contains(type)) {
-        throw Refusal.oneOf("payment_method_types", "card, klarna, us_bank_account (in the sandbox)");
+        throw Refusal.oneOf(
+            "payment_method_types", "card, klarna, us_bank_account (in the sandbox)");
       }
     }
     boolean manual = "manual".equals(form.text("capture_method"));

@@ -108,7 +108,8 @@ class StripeJsFlowsTest extends StripeJsTest {
     confirm("redirect: 'if_required'");
     page.waitForURL(Pattern.compile("/sandbox/3ds/"));
     assertThat(page.getByText("Klarna test page")).isVisible();
-    page.getByRole(AriaRole.BUTTON, new com.microsoft.playwright.Page.GetByRoleOptions().setName(answer))
+    page.getByRole(
+            AriaRole.BUTTON, new com.microsoft.playwright.Page.GetByRoleOptions().setName(answer))
         .press("Enter");
     page.waitForURL(Pattern.compile("/thanks"));
   }
