@@ -111,7 +111,7 @@ final class CheckoutSummary {
     if (local == null) {
       return;
     }
-    html.append("<form method=\"post\" class=\"code\"><input type=\"hidden\" name=\"action\"");
+    html.append(formOf(session)).append("<input type=\"hidden\" name=\"action\"");
     html.append(" value=\"currency\">Pay in ");
     for (String currency : List.of(local, Json.text(session, "currency"))) {
       html.append("<button name=\"currency\" value=\"").append(escaped(currency)).append("\">");
@@ -125,7 +125,7 @@ final class CheckoutSummary {
       return;
     }
     boolean has = session.at("/discounts/0").isObject();
-    html.append(CheckoutForm.formOf(session).replace("<form", "<form class=\"code\""));
+    html.append(formOf(session));
     if (has) {
       html.append(
           "<input type=\"hidden\" name=\"code\" value=\"\"><span>A code is applied.</span>");
@@ -135,5 +135,9 @@ final class CheckoutSummary {
     }
     html.append("<button name=\"action\" value=\"code\">");
     html.append(has ? "Remove" : "Apply").append("</button></form>");
+  }
+
+  private static String formOf(ObjectNode session) {
+    return CheckoutForm.formOf(session).replace("<form", "<form class=\"code\"");
   }
 }

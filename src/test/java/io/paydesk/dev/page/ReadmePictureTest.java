@@ -25,9 +25,9 @@ class ReadmePictureTest extends BrowserTest {
       div { overflow: hidden; border-radius: 10px; background: #f3f4f9; }
       img { display: block; width: 100%; }
       section:first-child { width: 392px; }
-      section:first-child div { height: 296px; }
+      section:first-child div { height: 560px; }
       section:last-child { flex: 1; }
-      section:last-child div { height: 470px; }
+      section:last-child div { height: 560px; }
       </style>
       <section><p>An order waits for a card</p><div><img src="CARD"></div></section>
       <section><p>Stripe’s webhook comes: paid, live</p><div><img src="PAID"></div></section>
