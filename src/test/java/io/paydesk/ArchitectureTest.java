@@ -78,7 +78,7 @@ class ArchitectureTest {
 
   private static final List<List<String>> ROOMS =
       List.of(
-          List.of("problem", "trace", "nativeimage", "setting"),
+          List.of("problem", "trace", "nativeimage", "setting", "client"),
           List.of("openapi"),
           List.of("rest"),
           List.of("money", "caller", "brand", "transaction"),

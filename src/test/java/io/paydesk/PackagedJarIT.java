@@ -87,4 +87,13 @@ class PackagedJarIT {
           .noneMatch(name -> name.startsWith("org.commonmark"));
     }
   }
+
+  @Test
+  void itHasTheClientForBrowsersAndNothingThatBundledIt() throws IOException {
+    assertThat(entriesOf(APPLICATION.resolve("app"))).contains("io/paydesk/client/paydesk.js");
+    try (var files = Files.walk(APPLICATION)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .noneMatch(name -> name.contains("esbuild"));
+    }
+  }
 }

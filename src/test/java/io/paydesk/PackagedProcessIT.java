@@ -117,6 +117,17 @@ class PackagedProcessIT {
     assertThat(first.asString()).startsWith("# Paydesk");
   }
 
+  @Test
+  void pagesOfAnySiteMayLoadItsClient() {
+    given()
+        .header("Origin", "https://anywhere.example")
+        .get(here.url("/paydesk.js"))
+        .then()
+        .statusCode(200)
+        .header("Access-Control-Allow-Origin", "*")
+        .header("Content-Type", startsWith("text/javascript"));
+  }
+
   private static String described(String path) {
     return given().get(here.url(path)).then().statusCode(200).extract().asString();
   }

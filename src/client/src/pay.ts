@@ -1,0 +1,182 @@
+import type { Http } from './http.js';
+import { keyed } from './memory.js';
+import type { Outcome, Outcomes } from './outcome.js';
+import { PaydeskError } from './problem.js';
+import { stripeJs, type StripeElement, type StripeElements, type StripeJs } from './stripe.js';
+import type { Config, Order, StartedPayment, StartedRecurringPayment } from './types.js';
+import { growing, wait } from './wait.js';
+
+export interface PayOptions {
+  /** Your server made it: it decides what is paid, and what that costs. */
+  orderId: number;
+  /** Where a bank that takes over the window sends the payer back to: this page, if left out. */
+  returnUrl?: string;
+  /** Whether the method is saved, as the payer has agreed to. */
+  savePaymentMethod?: boolean;
+  /** A saved method, to pay with at once and without a form. */
+  paymentMethodId?: string;
+  /** For `elements()` of Stripe.js, such as `appearance` and `locale`. */
+  elements?: object;
+  /** For the Payment Element, such as `layout`. */
+  element?: object;
+  signal?: AbortSignal;
+}
+
+export interface Paying {
+  /** There is one where the payer has nothing to do: the form is not shown then. */
+  readonly outcome: Outcome | undefined;
+  /** For the payer: why the last try failed, in Stripe's words. */
+  readonly message?: string;
+  /** What the form has is given to Stripe. Answers what the server says of the order then. */
+  confirm(): Promise<Outcome>;
+  /** Takes the form away. The payment can still be paid. */
+  unmount(): void;
+}
+
+/** What the payer's browser is to do. */
+interface ToDo {
+  publishableKey: string;
+  clientSecret: string | undefined;
+  setup: boolean;
+  asked: boolean;
+}
+
+const RETURNED = [
+  'payment_intent',
+  'setup_intent',
+  'payment_intent_client_secret',
+  'setup_intent_client_secret',
+  'redirect_status',
+];
+const LONGEST_SILENCE = 8;
+
+export async function pay(
+  http: Http,
+  outcomes: Outcomes,
+  config: () => Promise<Config>,
+  where: string | HTMLElement | undefined,
+  options: PayOptions,
+): Promise<Paying> {
+  const { orderId, signal } = options;
+  const order = await outcomes.order(orderId, signal);
+  // The address only says that there is something to ask the server about.
+  const returned = RETURNED.slice(0, 2).some((name) => addressHas(name));
+  const before = returned
+    ? await outcomes.settled(orderId, signal)
+    : await outcomes.now(orderId, signal);
+  if (returned) history.replaceState(history.state, '', clean(location.href));
+  if (!needsPayer(before)) return nothingToDo(before);
+
+  const todo = await begin(http, order, options).catch(async (refused: unknown) => {
+    if (!(refused instanceof PaydeskError) || refused.status !== 409) throw refused;
+    // It was paid, or is under way, since we looked.
+    const now = await outcomes.settled(orderId, signal);
+    if (now.status === 'open') throw refused;
+    return now;
+  });
+  if ('order' in todo) return nothingToDo(todo);
+  if (!todo.clientSecret) return nothingToDo(await outcomes.settled(orderId, signal));
+
+  const stripe = await stripeJs(await config(), todo.publishableKey);
+  if (todo.asked && options.paymentMethodId) {
+    await stripe.handleNextAction({ clientSecret: todo.clientSecret });
+    return nothingToDo(await outcomes.settled(orderId, signal));
+  }
+  return form(stripe, outcomes, todo, where, options, before.message);
+}
+
+/** A subscription of an order that is paid may still wait for a card, or for a renewal's money. */
+const needsPayer = ({ status, recurringPayment }: Outcome) =>
+  status === 'open' ||
+  status === 'unknown' ||
+  ['incomplete', 'trialing', 'past_due', 'unpaid'].includes(recurringPayment?.status ?? '');
+
+const nothingToDo = (outcome: Outcome): Paying => ({
+  outcome,
+  confirm: async () => outcome,
+  unmount: () => {},
+});
+
+/** Makes the order's payment or subscription, or takes up the one that it has. */
+async function begin(http: Http, order: Order, options: PayOptions): Promise<ToDo> {
+  const { orderId, savePaymentMethod, paymentMethodId, signal } = options;
+  const [path, body] = order.priceId
+    ? ['/v1/recurring-payments', { orderId, priceId: order.priceId }]
+    : ['/v1/payments', { orderId, savePaymentMethod, paymentMethodId }];
+  return keyed(
+    [path, body],
+    async (idempotencyKey) => {
+      for (let silences = 0; ; silences++) {
+        const { status, body: started } = await http.call<StartedPayment | StartedRecurringPayment>(
+          path,
+          { method: 'POST', body, idempotencyKey, signal },
+        );
+        if (status !== 202 || silences === LONGEST_SILENCE) return toDo(started);
+        await wait(growing(silences), signal);
+      }
+    },
+    (error) => !(error instanceof PaydeskError) || error.retryable,
+  );
+}
+
+function toDo(started: StartedPayment | StartedRecurringPayment): ToDo {
+  const recurring = 'recurringPayment' in started;
+  const { publishableKey, clientSecret } = started;
+  return {
+    publishableKey,
+    clientSecret: recurring && started.clientSecretType === 'none' ? undefined : clientSecret,
+    setup: recurring && started.clientSecretType === 'setup',
+    asked: !recurring && started.requiresAction,
+  };
+}
+
+function form(
+  stripe: StripeJs,
+  outcomes: Outcomes,
+  { clientSecret, setup }: ToDo,
+  where: string | HTMLElement | undefined,
+  options: PayOptions,
+  message: string | undefined,
+): Paying {
+  if (!where) throw new TypeError('pay() needs an element to show the form in');
+  const elements: StripeElements = stripe.elements({ ...options.elements, clientSecret });
+  const shown: StripeElement = elements.create('payment', options.element ?? {});
+  shown.mount(where);
+  const confirmation = {
+    elements,
+    confirmParams: { return_url: options.returnUrl ?? clean(location.href) },
+    redirect: 'if_required' as const,
+  };
+  let confirming: Promise<Outcome> | undefined;
+
+  async function confirmed(): Promise<Outcome> {
+    const { error } = await (setup
+      ? stripe.confirmSetup(confirmation)
+      : stripe.confirmPayment(confirmation));
+    if (error?.type === 'validation_error') {
+      return withMessage(await outcomes.now(options.orderId, options.signal), error.message);
+    }
+    // A lost answer looks like a failure here, and the money may have come all the same.
+    const seen = await outcomes.settled(options.orderId, options.signal);
+    return withMessage(seen, error?.message);
+  }
+
+  return {
+    outcome: undefined,
+    ...(message ? { message } : {}),
+    confirm: () => (confirming ??= confirmed().finally(() => (confirming = undefined))),
+    unmount: () => shown.destroy(),
+  };
+}
+
+const withMessage = (seen: Outcome, message: string | undefined): Outcome =>
+  seen.status === 'open' && message ? { ...seen, message } : seen;
+
+const addressHas = (name: string) => new URLSearchParams(location.search).has(name);
+
+/** Without what Stripe has added to it: a secret does not belong into an address bar. */
+export function clean(address: string): string {
+  const url = new URL(address);
+  RETURNED.forEach((name) => url.searchParams.delete(name));
+  return url.href;
+}
