@@ -2,6 +2,7 @@ package io.paydesk.actionflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.paydesk.openapi.ClientPackage;
 import io.paydesk.testing.Receiver;
 import io.paydesk.testing.http.StartedService;
 import io.quarkus.test.junit.QuarkusTest;
@@ -13,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -62,7 +64,10 @@ class ShopExamplesTest extends Endpoints {
       matches = ".+",
       disabledReason = "PAYDESK_NODE_TOOLS is not set, so there may be no Node")
   void theShopInNodeOpensACourseAndClosesItAgain() throws Exception {
-    sells("node", EXAMPLES.resolve("node/shop.mjs").toString());
+    var folder = ClientPackage.build("shop-client").shop("shop");
+    var shop = folder.resolve("shop.mjs");
+    Files.copy(EXAMPLES.resolve("node/shop.mjs"), shop);
+    sells("node", shop.toString());
   }
 
   private void sells(String... command) throws Exception {

@@ -27,6 +27,7 @@ class LicenceTest {
       strings = {
         "README.md",
         "src/docs/guides/development.md",
+        "src/client/package.json",
         "src/main/resources/application.properties",
         "src/main/openapi/paydesk.yaml",
         "deploy/container/Containerfile.jvm",

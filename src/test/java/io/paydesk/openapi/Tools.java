@@ -66,6 +66,11 @@ public final class Tools {
     return run(folder, Stream.concat(Stream.of("node", script), Stream.of(arguments)).toList());
   }
 
+  /** It comes with Node. */
+  static Ended npm(Path folder, String... arguments) {
+    return run(folder, Stream.concat(Stream.of("npm"), Stream.of(arguments)).toList());
+  }
+
   static Ended java(Path folder, String... arguments) {
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     // These programs end before much compilation would pay.

@@ -1,0 +1,82 @@
+import { createContext, createElement, useCallback, useContext, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
+import type { Entitlement, Paydesk, Watched } from './index.js';
+
+const Context = createContext<Paydesk | undefined>(undefined);
+
+/** Around whatever uses the hooks: `<PaydeskProvider paydesk={paydesk({ token })}>`, made once. */
+export function PaydeskProvider({ paydesk, children }: { paydesk: Paydesk; children?: ReactNode }) {
+  return createElement(Context.Provider, { value: paydesk }, children);
+}
+
+export function usePaydesk(): Paydesk {
+  const paydesk = useContext(Context);
+  if (!paydesk) throw new Error('There is no PaydeskProvider around this component');
+  return paydesk;
+}
+
+/** The order and its payments as they change; without an id there is nothing to watch yet. */
+export function usePayment(orderId: number | undefined): Partial<Watched> & { error?: unknown } {
+  const paydesk = usePaydesk();
+  const [seen, setSeen] = useState<{ of?: number } & Partial<Watched> & { error?: unknown }>({});
+  useEffect(() => {
+    if (orderId === undefined) return;
+    return paydesk.watch({ orderId }, (watched) => setSeen({ of: orderId, ...watched }), {
+      onError: (error) => setSeen({ of: orderId, error }),
+    });
+  }, [paydesk, orderId]);
+  // What is still there of another order is not this one's.
+  return seen.of === orderId ? seen : {};
+}
+
+export interface SeenEntitlement {
+  /** Undefined until it is known. */
+  active: boolean | undefined;
+  entitlement: Entitlement | undefined;
+  error: unknown;
+  /** Reads it again. It is read by itself as often as a subscription of the payer changes. */
+  refresh: () => void;
+}
+
+/** Whether the payer may use a price now, and until when. */
+export function useEntitlement(priceId: string, userId?: string): SeenEntitlement {
+  const paydesk = usePaydesk();
+  const [all, setAll] = useState<Entitlement[]>();
+  const [error, setError] = useState<unknown>();
+  const [asked, setAsked] = useState(0);
+  const refresh = useCallback(() => setAsked((times) => times + 1), []);
+
+  useEffect(() => {
+    const over = new AbortController();
+    paydesk.entitlements(userId, over.signal).then(
+      (found) => {
+        setAll(found);
+        setError(undefined);
+      },
+      (problem: unknown) => over.signal.aborted || setError(problem),
+    );
+    return () => over.abort();
+  }, [paydesk, userId, asked]);
+
+  useEffect(
+    () =>
+      paydesk.changes({}, ({ kind }) => {
+        if (kind === 'recurring_payment' || kind === 'reset') refresh();
+      }),
+    [paydesk, refresh],
+  );
+
+  // A period may end while the page is open.
+  const entitlement = all?.find((one) => one.priceId === priceId);
+  const until = entitlement && Date.parse(entitlement.until);
+  useEffect(() => {
+    const left = until === undefined ? 0 : until - Date.now();
+    if (left <= 0 || left > LONGEST_TIMER) return;
+    const timer = setTimeout(refresh, left);
+    return () => clearTimeout(timer);
+  }, [until, refresh]);
+
+  return { active: all && entitlement !== undefined, entitlement, error, refresh };
+}
+
+const LONGEST_TIMER = 2 ** 31 - 1;
