@@ -1,94 +1,57 @@
-// A shop beside Paydesk, with nothing to install but Node 20: see src/docs/guides/bean.md.
-import { createHmac, randomUUID, timingSafeEqual } from "node:crypto";
-import { createServer } from "node:http";
+// A shop beside Paydesk, server and page together: see src/docs/guides/client.md.
+import { createServer } from 'node:http';
+import { paydeskServer, unwrap } from '@paydesk/client/server';
 
-const paydesk = process.env.PAYDESK_URL ?? "http://localhost:8080";
-const token = process.env.PAYDESK_TOKEN; // of the role service
-const secret = process.env.PAYDESK_SECRET; // whsec_..., as Paydesk gave it for this shop's address
-const port = process.env.PORT ?? 3000;
+const { PAYDESK_URL = 'http://localhost:8080', PAYDESK_TOKEN, PAYDESK_SECRET, PORT = 3000 } = process.env;
+const paydesk = paydeskServer({ baseUrl: PAYDESK_URL, key: PAYDESK_TOKEN });
+const prices = new Map([['choir', '99.99'], ['organ', '250.00']]); // the server decides, never the browser
+const orders = new Map(); // in a real shop a table
 
-/** The server decides what a course costs, never the browser. */
-const prices = new Map([["choir", "99.99"], ["organ", "250.00"]]);
-
-/** In a real shop these are two tables, written in one transaction. */
-const done = new Set();
-const access = new Map();
-
-async function buy(user, course) {
-  const answer = await fetch(`${paydesk}/v1/orders`, {
-    method: "POST",
-    headers: {
-      authorization: `Bearer ${token}`,
-      "content-type": "application/json",
-      "idempotency-key": randomUUID(),
-    },
-    body: JSON.stringify({ userId: user, price: prices.get(course), currency: "usd", metadata: { course } }),
+const page = `<!doctype html><html lang="en"><title>Courses</title><h1>Choir</h1>
+<form><div id="methods"></div><button>Buy for ${prices.get('choir')} USD</button><p role="status"></p></form>
+<script type="module">
+  import { paydesk } from '${PAYDESK_URL}/paydesk.js';
+  const post = async (path) => (await fetch(path, { method: 'POST' })).json();
+  const client = paydesk({ token: () => post('/token') });
+  const form = document.querySelector('form'), [button] = form.elements, says = form.querySelector('p');
+  const orderId = Number(new URLSearchParams(location.search).get('order'));
+  const paying = orderId && client.pay('#methods', { orderId });
+  form.addEventListener('submit', async (submitted) => {
+    submitted.preventDefault();
+    if (orderId) await (await paying).confirm();
+    else location.search = '?order=' + (await post('/buy?course=choir')).orderId; // a reload goes on with it
   });
-  if (!answer.ok) throw new Error(`Paydesk answered ${answer.status}: ${await answer.text()}`);
-  // The payer's browser now begins to pay it: POST /v1/payments with this orderId.
-  return { orderId: (await answer.json()).id };
-}
+  if (orderId) client.watch({ orderId }, ({ order, payments: [payment] }) => {
+    says.textContent = payment?.failure?.message ?? 'Your order is ' + order.status;
+    button.textContent = 'Pay';
+    button.hidden = order.status !== 'pending';
+  });
+</script>`;
 
-/** Standard Webhooks: it is from Paydesk, unchanged, and of the last five minutes. */
-function isSigned(headers, body) {
-  const id = headers["webhook-id"];
-  const timestamp = headers["webhook-timestamp"];
-  const key = Buffer.from(secret.replace(/^whsec_/, ""), "base64");
-  const own = createHmac("sha256", key).update(`${id}.${timestamp}.${body}`).digest();
-  return (
-    Math.abs(Date.now() / 1000 - timestamp) < 300 &&
-    (headers["webhook-signature"] ?? "").split(" ").some((each) => {
-      const signature = Buffer.from(each.replace(/^v1,/, ""), "base64");
-      return signature.length === own.length && timingSafeEqual(signature, own);
-    })
-  );
-}
-
-/** The rows are as they are now; a later version of an order counts. */
-function follow(id, order) {
-  if (order.status === "review") return 503; // a person decides; it comes again
-  const { course } = order.metadata;
-  if (course && !done.has(id) && order.version >= (access.get(order.id)?.version ?? 0)) {
-    const open = order.status === "paid" || order.status === "partially_refunded";
-    access.set(order.id, { user: order.userId, course, open, version: order.version });
-  }
-  done.add(id);
-  return 204;
-}
-
-const coursesOf = (user) =>
-  [...access.values()].filter((one) => one.open && one.user === user).map((one) => one.course);
-
-async function answer(request, body) {
-  const url = new URL(request.url, "http://shop");
-  const user = url.searchParams.get("user"); // a real shop knows who is logged in
-  switch (`${request.method} ${url.pathname}`) {
-    case "GET /courses":
-      return [200, coursesOf(user)];
-    case "POST /buy": {
-      const course = url.searchParams.get("course");
-      return prices.has(course) ? [201, await buy(user, course)] : [404];
+async function answer({ method, headers, url }, body) {
+  const { pathname, searchParams } = new URL(url, 'http://shop');
+  const { user = 'pia', course } = Object.fromEntries(searchParams); // a real shop knows who is logged in
+  const price = prices.get(course), wanted = { userId: user, price, currency: 'usd', metadata: { course } };
+  const open = ({ userId, status }) => userId === user && ['paid', 'partially_refunded'].includes(status);
+  switch (`${method} ${pathname}`) {
+    case 'GET /': return [200, page];
+    case 'GET /courses': return [200, [...orders.values()].filter(open).map((order) => order.metadata.course)];
+    case 'POST /token': return [200, await paydesk.users.token(user)];
+    case 'POST /buy': return price ? [201, { orderId: (await paydesk.orders.create(wanted)).id }] : [404];
+    case 'POST /paydesk': {
+      const { order } = unwrap(body, headers, PAYDESK_SECRET).data; // it throws unless Paydesk has signed it
+      if (order?.status === 'review') return [503]; // a person decides; it comes again
+      if (order?.version >= (orders.get(order?.id)?.version ?? 0)) orders.set(order.id, order); // the latest counts
+      return [204];
     }
-    case "POST /paydesk": {
-      if (!isSigned(request.headers, body)) return [400];
-      const { order } = JSON.parse(body).data;
-      return [order ? follow(request.headers["webhook-id"], order) : 204]; // a test delivery has no rows
-    }
-    default:
-      return [404];
+    default: return [404];
   }
 }
 
 createServer(async (request, response) => {
-  let body = "";
-  for await (const part of request.setEncoding("utf8")) body += part;
-  try {
-    const [status, json] = await answer(request, body);
-    response.writeHead(status, { "content-type": "application/json" }).end(json && JSON.stringify(json));
-  } catch (e) {
-    console.error(e);
-    response.writeHead(500).end();
-  }
-}).listen(port, "127.0.0.1", function () {
-  console.log(`The shop listens on http://127.0.0.1:${this.address().port}`);
-});
+  let body = '';
+  for await (const part of request.setEncoding('utf8')) body += part;
+  const [status, content] = await answer(request, body).catch((problem) => [problem.status === 400 ? 400 : 500]);
+  response.setHeader('content-type', content === page ? 'text/html; charset=utf-8' : 'application/json');
+  response.writeHead(status).end(content === page ? page : JSON.stringify(content));
+}).listen(PORT, '127.0.0.1', function () { console.log(`The shop listens on http://127.0.0.1:${this.address().port}`); });

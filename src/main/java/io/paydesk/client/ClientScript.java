@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Serves the client for browsers, which the build has bundled. Any page may load it, and so it is
@@ -81,7 +82,7 @@ class ClientScript {
     }
   }
 
-  private static boolean takesGzip(String accepted) {
+  private static boolean takesGzip(@Nullable String accepted) {
     return accepted != null
         && accepted.matches("(?i)(.*,)?\\s*gzip\\s*(;q=(1|0?\\.[1-9]).*)?(,.*)?");
   }
