@@ -6,18 +6,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.paydesk.caller.Caller;
 import io.paydesk.idempotency.ApiAnswer;
 import io.paydesk.idempotency.Claim;
-import io.paydesk.order.Order;
-import io.paydesk.order.OrderDeadline;
 import io.paydesk.order.OrderFlow;
-import io.paydesk.order.OrderProblems;
 import io.paydesk.order.OrderView;
 import io.paydesk.payment.PaymentProblems;
+import io.paydesk.recurring.BegunSubscription;
 import io.paydesk.recurring.RecurringBeginning;
 import io.paydesk.recurring.RecurringBeginning.Started;
 import io.paydesk.recurring.RecurringPayment;
-import io.paydesk.recurring.RecurringPaymentStatus;
 import io.paydesk.recurring.RecurringProblems;
-import io.paydesk.recurring.RecurringReconciler;
 import io.paydesk.recurring.RecurringReconciler.Reconciled;
 import io.paydesk.recurring.StartRecurringPayment;
 import io.paydesk.stripe.MethodConfiguration;
@@ -37,9 +33,8 @@ class SubscriptionCheckoutFlow {
   private final Transactions transactions;
   private final OrderFlow orders;
   private final RecurringBeginning beginning;
-  private final RecurringReconciler reconciler;
+  private final BegunSubscription before;
   private final RefusedSession refused;
-  private final OrderDeadline deadline;
   private final MethodConfiguration methods;
   private final StripeAccountConfig account;
   private final MeterRegistry meters;
@@ -48,18 +43,16 @@ class SubscriptionCheckoutFlow {
       Transactions transactions,
       OrderFlow orders,
       RecurringBeginning beginning,
-      RecurringReconciler reconciler,
+      BegunSubscription before,
       RefusedSession refused,
-      OrderDeadline deadline,
       MethodConfiguration methods,
       StripeAccountConfig account,
       MeterRegistry meters) {
     this.transactions = transactions;
     this.orders = orders;
     this.beginning = beginning;
-    this.reconciler = reconciler;
+    this.before = before;
     this.refused = refused;
-    this.deadline = deadline;
     this.methods = methods;
     this.account = account;
     this.meters = meters;
@@ -79,7 +72,7 @@ class SubscriptionCheckoutFlow {
 
   private Uni<ApiAnswer> answer(StartCheckoutSession request, OrderView order, Started started) {
     var row = started.reconciled().recurring();
-    if (isOver(row)) {
+    if (row.isOverAfterItBegan()) {
       throw PaymentProblems.begunInAnotherWay(order.id());
     }
     return answer(order, started.reconciled(), started.isNew() ? 201 : 200)
@@ -95,44 +88,15 @@ class SubscriptionCheckoutFlow {
                     .increment());
   }
 
-  private static boolean isOver(RecurringPayment row) {
-    return !row.status.isLive() && !row.isRefused();
-  }
-
   /** Answers for the session that an earlier request with the same key began. */
   Uni<ApiAnswer> again(OrderView order, long id) {
-    return reconciler
-        .reconcile(id)
-        .call(this::mustBeOpen)
-        .flatMap(reconciled -> answer(order, reconciled, 201));
+    return before.now(id).flatMap(reconciled -> answer(order, reconciled, 201));
   }
 
   /** The same, where that request has got no answer that stays. */
   Uni<ApiAnswer> resume(StartCheckoutSession request, OrderView order, long id, Claim claim) {
-    return reconciler
-        .reconcile(id)
-        .flatMap(
-            reconciled ->
-                isOver(reconciled.recurring())
-                    ? start(request, order, claim)
-                    : mustBeOpen(reconciled).flatMap(open -> answer(order, reconciled, 201)));
-  }
-
-  /** The payer could go on at Stripe, but the order may take no payment any more. */
-  private Uni<Void> mustBeOpen(Reconciled reconciled) {
-    var row = reconciled.recurring();
-    return row.status == RecurringPaymentStatus.INCOMPLETE
-        ? transactions.read(
-            () ->
-                Order.<Order>findById(row.orderId)
-                    .invoke(
-                        order -> {
-                          if (order.isCalledOff()) {
-                            throw OrderProblems.notPayable(order);
-                          }
-                        })
-                    .flatMap(deadline::mustNotBePast))
-        : Uni.createFrom().voidItem();
+    return before.orAnew(
+        id, begun -> answer(order, begun, 201), () -> start(request, order, claim));
   }
 
   private Uni<ApiAnswer> answer(OrderView order, Reconciled reconciled, int status) {

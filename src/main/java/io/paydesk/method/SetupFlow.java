@@ -158,6 +158,27 @@ class SetupFlow {
     return reconciler.reconcile(id).map(reconciled -> answer(reconciled, 201));
   }
 
+  /**
+   * The same, where that request has got no answer that stays: an attempt that is over by now gives
+   * way to a new one.
+   */
+  Uni<ApiAnswer> resume(long id, String userId, Caller caller, Claim claim) {
+    return reconciler
+        .reconcile(id)
+        .flatMap(
+            reconciled ->
+                isOver(reconciled.row())
+                    ? start(userId, caller, claim)
+                    : Uni.createFrom().item(() -> answer(reconciled, 201)));
+  }
+
+  /** What Stripe refused to begin was refused for good; a customer that is gone is made anew. */
+  private static boolean isOver(MethodSetup row) {
+    return row.status == MethodSetupStatus.CANCELED
+        || row.status == MethodSetupStatus.FAILED
+            && (row.setupIntentId != null || row.isRefusedAsMissing());
+  }
+
   private ApiAnswer answer(Reconciled reconciled, int status) {
     var row = reconciled.row();
     if (row.status == MethodSetupStatus.FAILED && MethodConfiguration.isRefusedBy(row.failure)) {

@@ -67,6 +67,7 @@ public class SetupIntentResource {
     return idempotency.answer(
         IdempotentCall.post(caller, "/v1/users/" + user + "/setup-intents", key, null),
         claim -> flow.start(user, caller, claim),
+        (begun, claim) -> flow.resume(begun, user, caller, claim),
         flow::again);
   }
 }

@@ -49,10 +49,22 @@ public class BegunBefore {
                     : mustBeOpen(reconciled).replaceWith(new Begun(reconciled, true)));
   }
 
-  /** What Stripe refused to begin was refused for good: that is the answer. */
+  /**
+   * What Stripe refused to begin was refused for good: that is the answer. A customer that Stripe
+   * does not know any more is made anew.
+   */
   private static boolean isOver(Payment payment) {
     return payment.status == PaymentStatus.CANCELED
-        || payment.status == PaymentStatus.FAILED && payment.isKnownAtStripe();
+        || payment.status == PaymentStatus.FAILED
+            && (payment.isKnownAtStripe() || isWithoutCustomer(payment));
+  }
+
+  /** Stripe does not know the customer any more, for example after a clean-up there. */
+  static boolean isWithoutCustomer(Payment payment) {
+    return payment.status == PaymentStatus.FAILED
+        && !payment.isKnownAtStripe()
+        && payment.failure != null
+        && payment.failure.saysThatIsMissing("customer");
   }
 
   private Uni<Void> mustBeOpen(Reconciled reconciled) {

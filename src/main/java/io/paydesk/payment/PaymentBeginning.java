@@ -204,7 +204,7 @@ public class PaymentBeginning {
 
   private Uni<Begun> goOn(Wish wish, int tries, Start start, Reconciled reconciled) {
     var payment = reconciled.payment();
-    boolean again = start.found != Found.NOTHING || isWithoutCustomer(reconciled);
+    boolean again = start.found != Found.NOTHING || BegunBefore.isWithoutCustomer(payment);
     if (isOver(payment) && again && tries > 1) {
       return renewCustomer(wish.asked.userId, reconciled).flatMap(x -> begin(wish, tries - 1));
     }
@@ -222,17 +222,8 @@ public class PaymentBeginning {
     return payment.status == PaymentStatus.CANCELED || payment.status == PaymentStatus.FAILED;
   }
 
-  /** Stripe does not know the customer any more, for example after a clean-up there. */
-  private static boolean isWithoutCustomer(Reconciled reconciled) {
-    var payment = reconciled.payment();
-    return payment.status == PaymentStatus.FAILED
-        && !payment.isKnownAtStripe()
-        && payment.failure != null
-        && payment.failure.saysThatIsMissing("customer");
-  }
-
   private Uni<Void> renewCustomer(String payer, Reconciled over) {
-    return isWithoutCustomer(over)
+    return BegunBefore.isWithoutCustomer(over.payment())
         ? customers.forget(payer, over.payment().customerId)
         : Uni.createFrom().voidItem();
   }

@@ -68,6 +68,11 @@ public abstract class BegunRow extends ChangeableRow {
     return !isKnownAtStripe() && status == RecurringPaymentStatus.CANCELED;
   }
 
+  /** Whether it is over, and Stripe had not refused to begin it. */
+  public boolean isOverAfterItBegan() {
+    return !status.isLive() && !isRefused();
+  }
+
   /** Stripe does not know the customer any more. */
   boolean isWithoutCustomer() {
     return isRefused() && failure != null && failure.saysThatIsMissing("customer");

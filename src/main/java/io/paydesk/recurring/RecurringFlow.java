@@ -24,6 +24,7 @@ class RecurringFlow {
   private final OrderFlow orders;
   private final OrderDeadline deadline;
   private final RecurringBeginning beginning;
+  private final BegunSubscription before;
   private final RecurringReconciler reconciler;
   private final DueInvoices due;
   private final StripeAccountConfig account;
@@ -33,6 +34,7 @@ class RecurringFlow {
       OrderFlow orders,
       OrderDeadline deadline,
       RecurringBeginning beginning,
+      BegunSubscription before,
       RecurringReconciler reconciler,
       DueInvoices due,
       StripeAccountConfig account) {
@@ -40,6 +42,7 @@ class RecurringFlow {
     this.orders = orders;
     this.deadline = deadline;
     this.beginning = beginning;
+    this.before = before;
     this.reconciler = reconciler;
     this.due = due;
     this.account = account;
@@ -55,14 +58,19 @@ class RecurringFlow {
   }
 
   private static void mustGoOn(RecurringPayment row) {
-    if (!row.status.isLive() && !row.isRefused()) {
+    if (row.isOverAfterItBegan()) {
       throw PaymentProblems.begunInAnotherWay(row.orderId);
     }
   }
 
   /** Answers for the subscription that an earlier request with the same key began. */
   Uni<ApiAnswer> again(long id) {
-    return reconciler.reconcile(id).flatMap(reconciled -> answer(reconciled, 201));
+    return before.now(id).flatMap(reconciled -> answer(reconciled, 201));
+  }
+
+  /** The same, where that request has got no answer that stays. */
+  Uni<ApiAnswer> resume(long id, StartRecurringPayment request, Caller caller, Claim claim) {
+    return before.orAnew(id, begun -> answer(begun, 201), () -> start(request, caller, claim));
   }
 
   private Uni<ApiAnswer> answer(Reconciled reconciled, int status) {

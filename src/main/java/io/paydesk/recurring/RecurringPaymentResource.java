@@ -89,6 +89,7 @@ public class RecurringPaymentResource {
     return idempotency.answer(
         IdempotentCall.post(caller, "/v1/recurring-payments", key, request),
         claim -> flow.start(request, caller, claim),
+        (begun, claim) -> flow.resume(begun, request, caller, claim),
         flow::again);
   }
 

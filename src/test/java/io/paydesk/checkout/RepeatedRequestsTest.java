@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import com.stripe.StripeClient;
 import io.paydesk.stripe.StripePace;
 import io.paydesk.testing.http.Answer;
 import io.quarkus.test.junit.QuarkusTest;
@@ -46,6 +47,7 @@ class RepeatedRequestsTest extends CheckoutTest {
   }
 
   @Inject StripePace pace;
+  @Inject StripeClient stripe;
 
   private final String key = UUID.randomUUID().toString();
 
@@ -120,6 +122,26 @@ class RepeatedRequestsTest extends CheckoutTest {
         .body(road.payment, equalTo(again.getInt(road.payment)))
         .body(road.secret, notNullValue());
     assertThat(live(order)).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Road.class)
+  void aCustomerThatIsGoneMeanwhileIsMadeAnew(Road road) throws Exception {
+    customerIsThere();
+    long order = order();
+    loseEvents();
+    sandbox.faults().failNext("POST " + road.atStripe, 429, ALL_TRIES);
+    long first = json(send(road, order), 202).getLong(road.payment);
+    sandbox.faults().answerAgain();
+    stripe
+        .v1()
+        .customers()
+        .delete(tables().text("select customer_id from payment where id = ?", first));
+
+    var again = json(send(road, order), 201);
+
+    assertThat(again.getLong(road.payment)).isNotEqualTo(first);
+    assertThat(again.getString(road.secret)).isNotNull();
   }
 
   private void eventuallyKnown(Road road, long order) {

@@ -195,6 +195,48 @@ class SetupIntentsTest extends SavedMethodTest {
   }
 
   @Test
+  void aRepeatBeginsAnewWhereTheOneThatWasNotKnownYetHasEndedMeanwhile() throws Exception {
+    pace.pauseBeforeRepeats(false);
+    loseEvents();
+    sandbox.faults().timeoutAfterWorkNext(CREATE, 4);
+    var key = UUID.randomUUID().toString();
+    long lost = json(asUser().header("Idempotency-Key", key).post(setups()), 202).getLong("id");
+    sandbox.faults().answerAgain();
+    dueRound.setupNow(lost);
+    stripe.v1().setupIntents().cancel(setupId(lost));
+
+    var anew = json(asUser().header("Idempotency-Key", key).post(setups()), 201);
+
+    assertThat(status(lost)).isEqualTo("canceled");
+    assertThat(anew.getLong("id")).isNotEqualTo(lost);
+    assertThat(anew.getString("clientSecret")).isNotNull();
+    asUser()
+        .header("Idempotency-Key", key)
+        .post(setups())
+        .then()
+        .statusCode(201)
+        .body("id", equalTo(anew.getInt("id")));
+  }
+
+  @Test
+  void aRepeatMakesACustomerAnewThatIsGoneMeanwhile() throws Exception {
+    pace.pauseBeforeRepeats(false);
+    loseEvents();
+    sandbox.faults().failNext(CREATE, 429, 10);
+    var key = UUID.randomUUID().toString();
+    json(asUser().header("Idempotency-Key", key).post(setups()), 202);
+    sandbox.faults().answerAgain();
+    stripe.v1().customers().delete(customer(user));
+
+    asUser()
+        .header("Idempotency-Key", key)
+        .post(setups())
+        .then()
+        .statusCode(201)
+        .body("clientSecret", notNullValue());
+  }
+
+  @Test
   void anOldKeyIsNotSentAgainWhereOneWasMade() {
     pace.pauseBeforeRepeats(false);
     loseEvents();
