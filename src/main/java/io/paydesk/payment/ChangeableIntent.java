@@ -53,9 +53,38 @@ public abstract class ChangeableIntent extends StripeRow {
     consent = null;
   }
 
+  /**
+   * Once the payer has done their part, or the shop has charged without them: what Stripe does not
+   * save is not agreed to be charged.
+   */
+  void keepConsentIf(@Nullable Boolean saved) {
+    if (Boolean.FALSE.equals(saved)) {
+      withdrawConsent();
+    }
+  }
+
   /** Null when nothing is to be done to the intent, or what was to be done is done. */
   @Nullable PaymentIntentChange change() {
     return changeRequest == null ? null : PaymentIntentChange.read(changeRequest);
+  }
+
+  /**
+   * A confirmation came to nothing. What the payer has said about saving the method went with it,
+   * and holds all the same: unless Stripe shows that already, Stripe is told by a change of its
+   * own.
+   */
+  void keepWish(@Nullable Boolean saves) {
+    boolean wanted = consent != null;
+    if (saves != null && saves == wanted) {
+      endChange();
+    } else {
+      askFor(PaymentIntentChange.ofUsage(usageNow()));
+    }
+  }
+
+  /** As the payer has said last. */
+  String usageNow() {
+    return consent == null ? PaymentIntentChange.DO_NOT_SAVE : PaymentIntentChange.SAVE;
   }
 
   void askFor(PaymentIntentChange change) {

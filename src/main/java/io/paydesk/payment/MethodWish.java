@@ -55,41 +55,44 @@ record MethodWish(
       }
       return;
     }
-    var underWay = payment.isChangeTooOld() ? null : payment.change();
-    if (method == null && underWay != null && underWay.offSession()) {
-      return; // the shop charges, and then nothing is saved
-    }
-    var usage = usageOf(payment);
-    if (usage == null && underWay != null) {
-      usage = underWay.futureUsage();
-    }
-    if (method == null) {
-      if (usage != null && (underWay == null || !usage.equals(underWay.futureUsage()))) {
-        payment.askFor(
-            underWay == null
-                ? new PaymentIntentChange(null, false, usage, null)
-                : underWay.withUsage(usage));
+    var standing = payment.change();
+    var underWay = payment.isChangeTooOld() ? null : standing;
+    boolean isNews = agree(payment);
+    boolean stands = standing != null && standing.futureUsage() != null;
+    if (method != null && (offSession || !payment.waitsForBankOf(method))) {
+      // Stripe saves nothing while the payer is not there. The consent is for when they pay.
+      boolean isSetAside = offSession && payment.consent != null;
+      var usage = isNews || stands ? payment.usageNow() : null;
+      var change = confirm(isSetAside ? PaymentIntentChange.DO_NOT_SAVE : usage);
+      if (!change.equals(underWay)) {
+        payment.askFor(change);
       }
-      return;
-    }
-    var change = confirm(usage);
-    if (!change.equals(underWay) && (offSession || !payment.waitsForBankOf(method))) {
-      payment.askFor(change);
+    } else if (underWay == null) {
+      if (isNews || stands) {
+        payment.askFor(PaymentIntentChange.ofUsage(payment.usageNow()));
+      }
+    } else if (!underWay.offSession()
+        && (isNews || stands)
+        && !payment.usageNow().equals(underWay.futureUsage())) {
+      payment.askFor(underWay.withUsage(payment.usageNow()));
     }
   }
 
-  /** Records or withdraws the consent; Stripe refuses to save while the payer is not there. */
-  private @Nullable String usageOf(Payment payment) {
+  /**
+   * Records or withdraws the consent.
+   *
+   * @return whether that is new
+   */
+  private boolean agree(Payment payment) {
     if (saves() && payment.consent == null) {
       payment.consentTo(consent);
-      return PaymentIntentChange.SAVE;
+      return true;
     }
-    boolean ends = offSession || Boolean.FALSE.equals(save);
-    if (ends && payment.consent != null) {
+    if (Boolean.FALSE.equals(save) && payment.consent != null) {
       payment.withdrawConsent();
-      return PaymentIntentChange.DO_NOT_SAVE;
+      return true;
     }
-    return null;
+    return false;
   }
 
   private PaymentIntentChange confirm(@Nullable String usage) {

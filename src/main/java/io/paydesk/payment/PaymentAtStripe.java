@@ -200,6 +200,10 @@ public record PaymentAtStripe(
     return intent == null ? null : intent.paymentMethodId();
   }
 
+  @Nullable Boolean saves() {
+    return intent == null ? null : intent.saves();
+  }
+
   @Nullable StripeFailure failure() {
     return intent == null ? null : intent.failure();
   }

@@ -7,7 +7,6 @@ import io.paydesk.payment.RequestedPayment.CaptureRequest;
 import io.paydesk.stripe.CheckoutSessionSnapshot;
 import io.paydesk.stripe.Installation;
 import io.paydesk.stripe.IntentStatus;
-import io.paydesk.stripe.PaymentIntentChange;
 import io.paydesk.stripe.PaymentIntentGateway;
 import io.paydesk.stripe.PaymentIntentRequest;
 import io.paydesk.stripe.PaymentIntentSnapshot;
@@ -34,11 +33,17 @@ import org.jspecify.annotations.Nullable;
 class PaymentFinder extends RowFinder<Payment, PaymentIntentSnapshot> {
 
   private final PaymentIntentGateway stripe;
+  private final IntentChanger changer;
   private final Installation installation;
 
-  PaymentFinder(Transactions transactions, PaymentIntentGateway stripe, Installation installation) {
+  PaymentFinder(
+      Transactions transactions,
+      PaymentIntentGateway stripe,
+      IntentChanger changer,
+      Installation installation) {
     super(transactions, Payment.TABLE);
     this.stripe = stripe;
+    this.changer = changer;
     this.installation = installation;
   }
 
@@ -87,44 +92,8 @@ class PaymentFinder extends RowFinder<Payment, PaymentIntentSnapshot> {
       return cancel(payment, located.value().id()).map(Found::of);
     }
     return status == IntentStatus.WAITING
-        ? goOn(payment, located).map(Found::of)
+        ? changer.carryOut(payment, located).map(Found::of)
         : Uni.createFrom().item(Found.of(located));
-  }
-
-  /** Carries out what is to be done to an intent that waits. */
-  private Uni<StripeOutcome<PaymentIntentSnapshot>> goOn(
-      Payment payment, Done<PaymentIntentSnapshot> located) {
-    var change = payment.change();
-    return change != null && !payment.isChangeTooOld()
-        ? change(payment, change, located)
-        : Uni.createFrom().item(located);
-  }
-
-  /**
-   * A refusal is an answer: a bank declined, or the intent has moved on. The intent is read again,
-   * and says which.
-   */
-  private Uni<StripeOutcome<PaymentIntentSnapshot>> change(
-      Payment payment, PaymentIntentChange change, Done<PaymentIntentSnapshot> located) {
-    var id = located.value().id();
-    return stripe
-        .change(id, change, requireNonNull(payment.changeKey))
-        .flatMap(
-            outcome -> {
-              if (outcome instanceof Refused<PaymentIntentSnapshot> refused) {
-                return change.confirms()
-                    ? itNow(id).map(now -> RefusedChange.explain(now, refused))
-                    // It does not save the method, so nobody is charged by that consent.
-                    : ifUnchanged(payment, row -> row.changeKey, Payment::withdrawConsent)
-                        .flatMap(known -> itNow(id));
-              }
-              if (hasSpentKey(outcome)) {
-                // The next attempt takes a new key: an intent takes money once.
-                return ifUnchanged(payment, row -> row.changeKey, Payment::renewChangeKey)
-                    .replaceWith(outcome);
-              }
-              return Uni.createFrom().item(outcome);
-            });
   }
 
   private Uni<StripeOutcome<PaymentIntentSnapshot>> locate(Payment payment) {

@@ -95,6 +95,9 @@ public class PaymentRecorder {
       }
     }
     payment.apply(has, askedAt);
+    if (!payment.status.isLive() || payment.status.isPastThePayer()) {
+      payment.keepConsentIf(has.saves());
+    }
     return step;
   }
 

@@ -30,6 +30,11 @@ public record PaymentIntentChange(
 
   public static final String DO_NOT_SAVE = "";
 
+  /** Nothing is confirmed. */
+  public static PaymentIntentChange ofUsage(String usage) {
+    return new PaymentIntentChange(null, false, usage, null);
+  }
+
   public static PaymentIntentChange read(String stored) {
     return StripeJson.read(stored, PaymentIntentChange.class);
   }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param currency three lower-case letters
  * @param chargeId the latest charge
  * @param paymentMethodId null while the payer has still to choose one
+ * @param saves whether its method is saved to be charged later; null where that is not said
  * @param cancellationReason in Stripe's words: {@code expired} where a hold has expired, which API
  *     versions before 2025-03-31.basil call {@code automatic}
  * @param failure the last attempt's
@@ -33,6 +34,7 @@ public record PaymentIntentSnapshot(
     @Nullable String customerId,
     @Nullable String chargeId,
     @Nullable String paymentMethodId,
+    @Nullable Boolean saves,
     boolean livemode,
     Map<String, String> metadata,
     @Nullable String cancellationReason,
@@ -40,6 +42,8 @@ public record PaymentIntentSnapshot(
     @Nullable String clientSecret,
     Papers papers,
     @Nullable Presentment presentment) {
+
+  private static final String USAGE = "setup_future_usage";
 
   /** Without a charge, in the shop's currency. */
   public PaymentIntentSnapshot(
@@ -67,6 +71,7 @@ public record PaymentIntentSnapshot(
         customerId,
         chargeId,
         paymentMethodId,
+        null,
         livemode,
         metadata,
         cancellationReason,
@@ -145,6 +150,7 @@ public record PaymentIntentSnapshot(
         StripeJson.id(intent, "customer"),
         StripeJson.id(intent, "latest_charge"),
         StripeJson.id(intent, "payment_method"),
+        savesOf(intent),
         intent.path("livemode").booleanValue(),
         StripeJson.texts(intent, "metadata"),
         StripeJson.text(intent, "cancellation_reason"),
@@ -152,6 +158,12 @@ public record PaymentIntentSnapshot(
         StripeJson.text(intent, "client_secret"),
         Papers.ofCharge(intent.path("latest_charge")),
         Presentment.of(intent));
+  }
+
+  private static @Nullable Boolean savesOf(JsonNode intent) {
+    return intent.has(USAGE)
+        ? Boolean.valueOf(PaymentIntentChange.SAVE.equals(StripeJson.text(intent, USAGE)))
+        : null;
   }
 
   /** The same, with a failure that the intent itself does not show. */
@@ -166,6 +178,7 @@ public record PaymentIntentSnapshot(
         customerId,
         chargeId,
         paymentMethodId,
+        saves,
         livemode,
         metadata,
         cancellationReason,
