@@ -1,7 +1,7 @@
 package io.paydesk;
 
-import io.paydesk.checkout.ReturnUrls;
 import io.paydesk.stripe.MethodConfiguration;
+import io.paydesk.surface.ReturnUrls;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.spec.X509EncodedKeySpec;

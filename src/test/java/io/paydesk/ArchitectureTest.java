@@ -84,7 +84,7 @@ class ArchitectureTest {
           List.of("money", "caller", "brand", "transaction"),
           List.of("audit"),
           List.of("stripe", "idempotency"),
-          List.of("key"),
+          List.of("key", "surface"),
           List.of("order"),
           List.of("customer"),
           List.of("method"),

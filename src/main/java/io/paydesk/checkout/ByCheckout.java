@@ -15,6 +15,7 @@ import io.paydesk.stripe.CheckoutSelling;
 import io.paydesk.stripe.CheckoutSessionRequest;
 import io.paydesk.stripe.CheckoutSessionRequest.Line;
 import io.paydesk.stripe.MethodConfiguration;
+import io.paydesk.surface.SessionLength;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

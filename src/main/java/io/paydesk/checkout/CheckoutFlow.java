@@ -18,6 +18,7 @@ import io.paydesk.payment.PaymentStatus;
 import io.paydesk.stripe.MethodConfiguration;
 import io.paydesk.stripe.StripeAccountConfig;
 import io.paydesk.stripe.StripeId;
+import io.paydesk.surface.ReturnUrls;
 import io.paydesk.transaction.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;

@@ -1,8 +1,9 @@
 package io.paydesk.checkout;
 
-import io.paydesk.stripe.CheckoutSessionRequest;
 import io.paydesk.stripe.CheckoutSessionRequest.Addresses;
 import io.paydesk.stripe.Surface;
+import io.paydesk.surface.ReturnUrls;
+import io.paydesk.surface.SurfaceRequest;
 import jakarta.validation.constraints.NotNull;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -59,49 +60,22 @@ public record StartCheckoutSession(
    * @throws io.paydesk.problem.Refusal where what it says by itself is wrong
    */
   void check(ReturnUrls urls) {
-    checkAddresses();
-    if (locale != null && !CheckoutSessionRequest.isLocale(locale)) {
-      throw CheckoutProblems.invalidLocale();
-    }
-    SessionLength.check(expiresIn);
-    urls.check("returnUrl", returnUrl);
-    urls.check("successUrl", successUrl);
-    urls.check("cancelUrl", cancelUrl);
-    if (cancelUrl != null && cancelUrl.contains(ReturnUrls.PLACEHOLDER)) {
-      throw CheckoutProblems.placeholderNotFilledIn();
-    }
+    onSurface().check(urls);
   }
 
-  private void checkAddresses() {
-    var on = where();
-    switch (on) {
-      case HOSTED -> {
-        if (successUrl == null || returnUrl != null) {
-          throw CheckoutProblems.wrongUrls(on, "'successUrl' and, if you like, 'cancelUrl'");
-        }
-      }
-      case EMBEDDED, ELEMENTS -> {
-        if (returnUrl == null || successUrl != null || cancelUrl != null) {
-          throw CheckoutProblems.wrongUrls(on, "'returnUrl'");
-        }
-      }
-    }
+  private SurfaceRequest onSurface() {
+    return new SurfaceRequest(surface, returnUrl, successUrl, cancelUrl, locale, expiresIn);
   }
 
   /**
    * @throws io.paydesk.problem.Refusal {@code invalid-surface}
    */
   Surface where() {
-    for (var known : Surface.values()) {
-      if (known.text().equals(surface)) {
-        return known;
-      }
-    }
-    throw CheckoutProblems.invalidSurface();
+    return onSurface().where();
   }
 
   Addresses addresses() {
-    return new Addresses(returnUrl, successUrl, cancelUrl);
+    return onSurface().addresses();
   }
 
   boolean saves() {

@@ -9,6 +9,7 @@ import io.paydesk.recurring.WayToSubscribe;
 import io.paydesk.stripe.CheckoutPlan;
 import io.paydesk.stripe.CheckoutSessionRequest;
 import io.paydesk.stripe.MethodConfiguration;
+import io.paydesk.surface.SessionLength;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,7 @@ package io.paydesk.method;
 import io.paydesk.caller.Caller;
 import io.paydesk.problem.Refusal;
 import io.paydesk.problem.Sentence;
+import io.paydesk.stripe.AskLimit;
 import org.jspecify.annotations.Nullable;
 
 /** Refusals about saved payment methods. */
@@ -47,6 +48,16 @@ public final class MethodProblems {
             """
                 .formatted(paymentMethodId))
         .with("paymentMethodId", paymentMethodId);
+  }
+
+  static Refusal begunInAnotherWay(String userId) {
+    return AskLimit.tooMany(
+            """
+            User %s saves a payment method in one way at a time, and another request has just begun \
+            another one. If the payer is still there, send this request again.\
+            """
+                .formatted(userId))
+        .with("userId", userId);
   }
 
   public static Refusal stripeSilent() {

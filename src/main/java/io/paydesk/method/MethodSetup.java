@@ -1,7 +1,9 @@
 package io.paydesk.method;
 
 import io.paydesk.order.LockedOrders;
+import io.paydesk.stripe.CheckoutSessionSnapshot;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
+import io.paydesk.stripe.RowCheckout;
 import io.paydesk.stripe.Seen;
 import io.paydesk.stripe.SetupIntentSnapshot;
 import io.paydesk.stripe.StripeRow;
@@ -12,11 +14,13 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt to save a payment method without paying: a SetupIntent at Stripe, and who agreed to
- * it. Its methods are its legal moves; call them with the row locked.
+ * One attempt to save a payment method without paying: a SetupIntent at Stripe, made by us or by a
+ * checkout session, and who agreed to it. Its methods are its legal moves; call them with the row
+ * locked.
  */
 @Entity
 @Table(name = "setup_intent")
@@ -36,6 +40,14 @@ public class MethodSetup extends StripeRow {
   public MethodSetupStatus status = MethodSetupStatus.CREATED;
 
   public @Nullable String setupIntentId;
+
+  /** Null where no checkout session makes the intent. */
+  @Embedded public @Nullable RowCheckout checkout;
+
+  /** With which it is ended at Stripe; null while the payer may go on. */
+  public @Nullable UUID endKey;
+
+  public @Nullable Instant endKeySince;
 
   public String customerId;
 
@@ -65,6 +77,54 @@ public class MethodSetup extends StripeRow {
     return setupIntentId == null || setupIntentId.equals(setup.id());
   }
 
+  public boolean isByCheckout() {
+    return checkout != null;
+  }
+
+  /** Whether Stripe has made its session or its intent. */
+  boolean isKnownAtStripe() {
+    return setupIntentId != null || checkout != null && checkout.checkoutSessionId() != null;
+  }
+
+  boolean isToEnd() {
+    return endKey != null;
+  }
+
+  /** The payer wants another way, or the customer is not theirs any more. */
+  void requestEnd() {
+    if (endKey == null) {
+      renewEndKey();
+      checkFrom(Instant.now().plus(URGENT));
+    }
+  }
+
+  void renewEndKey() {
+    endKey = UUID.randomUUID();
+    endKeySince = Instant.now();
+  }
+
+  /** Stores what Stripe says of its session. */
+  void adopt(CheckoutSessionSnapshot session) {
+    if (checkout != null) {
+      checkout = checkout.seen(session);
+      nextCheckAt = checkout.checkBy(nextCheckAt);
+    }
+  }
+
+  void process() {
+    if (status != MethodSetupStatus.PROCESSING) {
+      status = status.become(MethodSetupStatus.PROCESSING, this);
+      checkFrom(Instant.now().plus(PATIENT));
+    }
+  }
+
+  /** An event says that something has changed, and not enough. */
+  public void checkSoon() {
+    if (status.isOpen()) {
+      checkFrom(Instant.now());
+    }
+  }
+
   void waitForPayer() {
     if (status != MethodSetupStatus.PENDING) {
       status = status.become(MethodSetupStatus.PENDING, this);
@@ -92,7 +152,7 @@ public class MethodSetup extends StripeRow {
   /** Stripe does not know the customer any more. */
   boolean isRefusedAsMissing() {
     return status == MethodSetupStatus.FAILED
-        && setupIntentId == null
+        && !isKnownAtStripe()
         && failure != null
         && failure.saysThatIsMissing("customer");
   }

@@ -1,21 +1,23 @@
 package io.paydesk.method;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.paydesk.order.RowFinder;
 import io.paydesk.stripe.Installation;
 import io.paydesk.stripe.IntentStatus;
+import io.paydesk.stripe.KeyLifetime;
 import io.paydesk.stripe.SetupIntentGateway;
 import io.paydesk.stripe.SetupIntentRequest;
 import io.paydesk.stripe.SetupIntentSnapshot;
 import io.paydesk.stripe.StripeOutcome;
 import io.paydesk.stripe.StripeOutcome.Done;
+import io.paydesk.stripe.StripeOutcome.Refused;
+import io.paydesk.stripe.StripeOutcome.Unknown;
 import io.paydesk.transaction.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.UUID;
+import java.util.Objects;
 
 /** Reads a SetupIntent from Stripe, and makes it where there is none yet. It writes no status. */
 @Singleton
@@ -32,29 +34,58 @@ class MethodSetupFinder extends RowFinder<MethodSetup, SetupIntentSnapshot> {
   }
 
   /**
+   * It is ended where that is asked for.
+   *
    * @param row as it is committed
    */
   Uni<StripeOutcome<SetupIntentSnapshot>> findOrMake(MethodSetup row) {
+    return locate(row)
+        .flatMap(
+            outcome ->
+                row.isToEnd() && isOpen(outcome)
+                    ? end(row, ((Done<SetupIntentSnapshot>) outcome).value().id())
+                    : Uni.createFrom().item(outcome));
+  }
+
+  private Uni<StripeOutcome<SetupIntentSnapshot>> locate(MethodSetup row) {
     return row.setupIntentId == null ? createOrFind(row) : stripe.retrieve(row.setupIntentId);
   }
 
-  /**
-   * Cancels it at Stripe, or finds that it is over. The key is made of the committed row as it is,
-   * so it is the same until an answer has changed that: Stripe repeats a refusal for a day.
-   */
-  Uni<StripeOutcome<SetupIntentSnapshot>> end(MethodSetup row) {
-    var id = row.setupIntentId;
-    if (id == null) {
-      return findOrMake(row);
-    }
-    var key =
-        UUID.nameUUIDFromBytes(
-            "cancel %s %d %d".formatted(row.uuid, row.version, row.checks).getBytes(UTF_8));
+  /** Stripe may refuse because the payer was faster. Then the intent is read again. */
+  private Uni<StripeOutcome<SetupIntentSnapshot>> end(MethodSetup row, String id) {
     return stripe
-        .cancel(id, key)
+        .cancel(id, requireNonNull(row.endKey))
         .flatMap(
-            outcome ->
-                outcome instanceof Done ? Uni.createFrom().item(outcome) : stripe.retrieve(id));
+            outcome -> {
+              if (outcome instanceof Refused<SetupIntentSnapshot>) {
+                return stripe
+                    .retrieve(id)
+                    .<StripeOutcome<SetupIntentSnapshot>>map(
+                        now -> now instanceof Done ? now : now.asInconclusive())
+                    .call(now -> isOpen(now) ? newEndKey(row) : Uni.createFrom().voidItem());
+              }
+              // The intent was open, so the stored error does not hide its end.
+              return hasSpentKey(outcome)
+                      || outcome instanceof Unknown
+                          && !KeyLifetime.isGood(requireNonNull(row.endKeySince))
+                  ? newEndKey(row).replaceWith(outcome)
+                  : Uni.createFrom().item(outcome);
+            });
+  }
+
+  /** With the same key Stripe would repeat its refusal. Unless somebody has renewed it already. */
+  private Uni<MethodSetup> newEndKey(MethodSetup seen) {
+    return locked(
+        seen,
+        row -> {
+          if (Objects.equals(seen.endKey, row.endKey)) {
+            row.renewEndKey();
+          }
+        });
+  }
+
+  private static boolean isOpen(StripeOutcome<SetupIntentSnapshot> outcome) {
+    return outcome instanceof Done<SetupIntentSnapshot> done && !done.value().status().isFinal();
   }
 
   @Override

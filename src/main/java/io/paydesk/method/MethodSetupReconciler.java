@@ -4,8 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.paydesk.order.LockedOrders;
 import io.paydesk.stripe.AskLimit;
-import io.paydesk.stripe.Seen;
-import io.paydesk.stripe.SetupIntentSnapshot;
 import io.paydesk.stripe.StripeOutcome;
 import io.paydesk.stripe.StripeOutcome.Done;
 import io.paydesk.stripe.StripeOutcome.Refused;
@@ -14,14 +12,13 @@ import io.paydesk.transaction.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings a row to what Stripe says about its SetupIntent: Stripe is asked, then the outcome is
- * committed. It makes the intent of a new row, and finds an answer that was lost. Anybody may call
- * it at any time.
+ * Brings a row to what Stripe says about its SetupIntent or its checkout session: Stripe is asked,
+ * then the outcome is committed. It makes the one or the other of a new row, finds an answer that
+ * was lost, and ends what is to end. Anybody may call it at any time.
  */
 @Singleton
 public class MethodSetupReconciler {
@@ -30,24 +27,33 @@ public class MethodSetupReconciler {
 
   private final Transactions transactions;
   private final MethodSetupFinder finder;
+  private final SetupSessionFinder sessions;
   private final MethodSetupRecorder recorder;
   private final AskLimit limit;
 
   MethodSetupReconciler(
       Transactions transactions,
       MethodSetupFinder finder,
+      SetupSessionFinder sessions,
       MethodSetupRecorder recorder,
       AskLimit limit) {
     this.transactions = transactions;
     this.finder = finder;
+    this.sessions = sessions;
     this.recorder = recorder;
     this.limit = limit;
   }
 
   /**
-   * @param clientSecret for the payer's browser; null unless Stripe has just returned it
+   * @param atStripe what Stripe has just returned, which is the row's; null where there is none
    */
-  public record Reconciled(MethodSetup row, @Nullable String clientSecret) {}
+  public record Reconciled(MethodSetup row, @Nullable SetupAtStripe atStripe) {
+
+    /** Whether Stripe answered, yes or no, or need not be asked. */
+    public boolean answered() {
+      return atStripe != null || !row.status.isOpen();
+    }
+  }
 
   private record Look(MethodSetup row, Instant askedAt) {}
 
@@ -55,20 +61,10 @@ public class MethodSetupReconciler {
    * @param id of a row that exists
    */
   public Uni<Reconciled> reconcile(long id) {
-    return limit.within("setup_intent", id, () -> ask(id, finder::findOrMake));
+    return limit.within("setup_intent", id, () -> ask(id));
   }
 
-  /**
-   * Ends it at Stripe, as its customer is forgotten. If Stripe does not answer, it stays.
-   *
-   * @param id of a row that exists
-   */
-  Uni<Reconciled> end(long id) {
-    return limit.within("setup_intent", id, () -> ask(id, finder::end));
-  }
-
-  private Uni<Reconciled> ask(
-      long id, Function<MethodSetup, Uni<StripeOutcome<SetupIntentSnapshot>>> how) {
+  private Uni<Reconciled> ask(long id) {
     return transactions
         .read(
             () ->
@@ -79,25 +75,29 @@ public class MethodSetupReconciler {
                                 .map(row -> new Look(requireNonNull(row), now))))
         .flatMap(
             look ->
-                look.row.status.isLive()
-                    ? how.apply(look.row)
+                look.row.status.isOpen()
+                    ? atStripe(look.row)
                         .flatMap(outcome -> transactions.write(() -> record(look, outcome)))
                     : Uni.createFrom().item(new Reconciled(look.row, null)));
   }
 
-  private Uni<Reconciled> record(Look look, StripeOutcome<SetupIntentSnapshot> outcome) {
+  private Uni<StripeOutcome<SetupAtStripe>> atStripe(MethodSetup row) {
+    return row.isByCheckout()
+        ? sessions.findOrMake(row).map(outcome -> outcome.map(SetupAtStripe::of))
+        : finder.findOrMake(row).map(outcome -> outcome.map(SetupAtStripe::of));
+  }
+
+  private Uni<Reconciled> record(Look look, StripeOutcome<SetupAtStripe> outcome) {
     return LockedOrders.rowAlone(MethodSetup.TABLE, look.row.id)
         .map(row -> record(row, look, outcome));
   }
 
-  private Reconciled record(
-      MethodSetup row, Look look, StripeOutcome<SetupIntentSnapshot> outcome) {
-    if (outcome instanceof Done<SetupIntentSnapshot> done && row.fits(done.value())) {
-      recorder.record(row, Seen.asked(done.value(), look.askedAt));
-      return new Reconciled(row, done.value().clientSecret());
+  private Reconciled record(MethodSetup row, Look look, StripeOutcome<SetupAtStripe> outcome) {
+    if (outcome instanceof Done<SetupAtStripe> done && done.value().fits(row)) {
+      done.value().recordWith(recorder, row, look.askedAt);
+      return new Reconciled(row, done.value());
     }
-    if (outcome instanceof Refused<SetupIntentSnapshot> refused
-        && nothingIsThere(row, look, refused)) {
+    if (outcome instanceof Refused<SetupAtStripe> refused && nothingIsThere(row, look, refused)) {
       recorder.refuse(row, refused.why());
     } else {
       LOG.warnf("Setup intent %d is not reconciled", row.id);
@@ -108,9 +108,8 @@ public class MethodSetupReconciler {
 
   /** Stripe refuses the first call, or does not know the intent any more. */
   private static boolean nothingIsThere(
-      MethodSetup row, Look look, Refused<SetupIntentSnapshot> refused) {
-    return row.status.isLive()
-        && (row.setupIntentId == null
-            || look.row.setupIntentId != null && refused.saysThatItIsMissing());
+      MethodSetup row, Look look, Refused<SetupAtStripe> refused) {
+    return row.status.isOpen()
+        && (!row.isKnownAtStripe() || look.row.isKnownAtStripe() && refused.saysThatItIsMissing());
   }
 }

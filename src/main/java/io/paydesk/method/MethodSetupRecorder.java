@@ -1,6 +1,7 @@
 package io.paydesk.method;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.paydesk.stripe.CheckoutSessionSnapshot;
 import io.paydesk.stripe.IntentStatus;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
 import io.paydesk.stripe.Seen;
@@ -8,6 +9,7 @@ import io.paydesk.stripe.SetupIntentSnapshot;
 import io.paydesk.transaction.Transactions;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what Stripe said about a SetupIntent into its row, whichever way it came. The row must be
@@ -37,13 +39,15 @@ public class MethodSetupRecorder {
       row.apply(seen);
       row.succeed();
       count(row);
-    } else if (!row.status.isLive() || isOlder(row, seen)) {
+    } else if (!row.status.isOpen() || isOlder(row, seen)) {
       return;
     } else if (setup.status().isFinal()) {
       // Canceled, or succeeded without a method that could be charged.
       row.apply(seen);
-      row.cancel();
-      count(row);
+      end(row);
+    } else if (row.isByCheckout()) {
+      // Only its session says whether the payer can go on.
+      row.checkSoon();
     } else if (setup.status() == IntentStatus.UNFAMILIAR) {
       LOG.errorf("%s has a status that this version does not know", setup);
       row.apply(seen);
@@ -54,7 +58,51 @@ public class MethodSetupRecorder {
     }
   }
 
-  private static boolean isOlder(MethodSetup row, Seen<SetupIntentSnapshot> seen) {
+  /**
+   * A session and its intent, as Stripe has just answered. Whether the method is saved is the
+   * intent's; whether the payer can still go on is the session's.
+   */
+  void recordSession(MethodSetup row, Seen<CheckoutSessionSnapshot> seen) {
+    var session = seen.value();
+    var setup = session.setup();
+    row.adopt(session);
+    if (setup != null && setup.status().isFinal()) {
+      record(row, new Seen<>(setup, seen.askedAt()));
+    } else if (row.status.isOpen() && !isOlder(row, seen)) {
+      if (setup != null) {
+        row.apply(new Seen<>(setup, seen.askedAt()));
+      }
+      switch (session.status()) {
+        case OPEN -> {
+          if (row.status.isLive()) {
+            row.waitForPayer();
+          }
+        }
+        case COMPLETE -> complete(row, setup);
+        case EXPIRED -> end(row);
+        case UNFAMILIAR -> {
+          LOG.errorf("%s has a status that this version does not know", session);
+          row.loseSight();
+        }
+      }
+    }
+  }
+
+  /** Whoever was refused by a bank afterwards can try nothing else there. */
+  private void complete(MethodSetup row, @Nullable SetupIntentSnapshot setup) {
+    if (setup != null && "requires_payment_method".equals(setup.stripeStatus())) {
+      end(row);
+    } else {
+      row.process();
+    }
+  }
+
+  private void end(MethodSetup row) {
+    row.cancel();
+    count(row);
+  }
+
+  private static boolean isOlder(MethodSetup row, Seen<?> seen) {
     var known = row.observedAt;
     var askedAt = seen.askedAt();
     return known != null && askedAt != null && askedAt.isBefore(known);

@@ -18,6 +18,10 @@ public enum MethodSetupStatus {
   CREATED,
   /** It waits for the payer. */
   PENDING,
+  /**
+   * In a checkout session the payer has done their part; a bank says whether the method is good.
+   */
+  PROCESSING,
   /** The method is saved. */
   SUCCEEDED,
   CANCELED,
@@ -33,17 +37,29 @@ public enum MethodSetupStatus {
               begin("a payer wants to save a method", of(CREATED)),
               edge(of(CREATED), "no answer comes, or none that is understood here", of(UNKNOWN)),
               edge(of(CREATED, UNKNOWN), "the intent waits for the payer", of(PENDING)),
-              edge(of(CREATED, UNKNOWN, PENDING), "the method is saved", of(SUCCEEDED)),
-              edge(of(CREATED, UNKNOWN, PENDING), "the intent is canceled", of(CANCELED)),
               edge(
                   of(CREATED, UNKNOWN, PENDING),
-                  "Stripe refuses to make the intent, or does not know it any more",
+                  "the payer has completed a session, and a bank has still to answer",
+                  of(PROCESSING)),
+              edge(of(CREATED, UNKNOWN, PENDING, PROCESSING), "the method is saved", of(SUCCEEDED)),
+              edge(
+                  of(CREATED, UNKNOWN, PENDING, PROCESSING),
+                  "the intent is canceled, or its session has expired or was refused by a bank",
+                  of(CANCELED)),
+              edge(
+                  of(CREATED, UNKNOWN, PENDING, PROCESSING),
+                  "Stripe refuses to make the intent or session, or does not know it any more",
                   of(FAILED)),
               edge(of(CANCELED, FAILED), "the method is saved after all", of(SUCCEEDED))));
 
-  /** Whether a method may still be saved by it: a user has at most one such row. */
+  /** Whether the payer may still do something with it: a user has at most one such row. */
   public boolean isLive() {
     return this == CREATED || this == PENDING || this == UNKNOWN;
+  }
+
+  /** Whether a method may still be saved by it. */
+  public boolean isOpen() {
+    return isLive() || this == PROCESSING;
   }
 
   /** Whether Stripe has not confirmed an intent yet. */

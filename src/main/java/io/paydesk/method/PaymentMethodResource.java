@@ -98,14 +98,14 @@ public class PaymentMethodResource {
     var caller = Caller.of(identity);
     var user = MethodProblems.known(userId, caller);
     var path = "/v1/users/" + user + "/payment-methods/" + paymentMethodId + "/default";
-    // No row is changed, and to do it again does no harm.
+    // What was answered once is not done again: the payer may have chosen another one since.
     return idempotency.answer(
         IdempotentCall.post(caller, path, key, null),
-        claim -> makeDefault(user, paymentMethodId),
-        again -> makeDefault(user, paymentMethodId));
+        claim -> methods.makeDefault(user, paymentMethodId).map(PaymentMethodResource::answer),
+        again -> methods.get(user, paymentMethodId).map(PaymentMethodResource::answer));
   }
 
-  private Uni<ApiAnswer> makeDefault(String user, String paymentMethodId) {
-    return methods.makeDefault(user, paymentMethodId).map(method -> new ApiAnswer(200, method, 0));
+  private static ApiAnswer answer(PaymentMethodView method) {
+    return new ApiAnswer(200, method, 0);
   }
 }

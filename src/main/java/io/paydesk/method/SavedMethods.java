@@ -11,15 +11,14 @@ import io.paydesk.stripe.StripeOutcome;
 import io.paydesk.stripe.StripeOutcome.Done;
 import io.paydesk.stripe.StripeOutcome.Refused;
 import io.paydesk.transaction.HomeContext;
-import io.paydesk.transaction.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A user's saved payment methods, as Stripe has them now: Stripe is asked each time, so that no
@@ -28,29 +27,26 @@ import java.util.regex.Pattern;
 @Singleton
 public class SavedMethods {
 
-  /** A page waits for it; Stripe mostly answers within half a second. */
-  private static final Duration LONGEST = Duration.ofSeconds(10);
-
   /** Any other text would end up in an address. */
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_]{1,255}");
 
-  private final Transactions transactions;
   private final CustomerFlow customers;
   private final PaymentMethodGateway stripe;
+  private final MethodRequests requests;
   private final Consents consents;
   private final StripeClock clock;
   private final AskLimit limit;
 
   SavedMethods(
-      Transactions transactions,
       CustomerFlow customers,
       PaymentMethodGateway stripe,
+      MethodRequests requests,
       Consents consents,
       StripeClock clock,
       AskLimit limit) {
-    this.transactions = transactions;
     this.customers = customers;
     this.stripe = stripe;
+    this.requests = requests;
     this.consents = consents;
     this.clock = clock;
     this.limit = limit;
@@ -90,30 +86,50 @@ public class SavedMethods {
 
   Uni<Void> remove(String userId, String id) {
     return owned(userId, id)
-        .call(this::witnessed)
         .flatMap(
             owned ->
-                within(userId, () -> stripe.detach(id)).map(outcome -> done(outcome, userId, id)))
+                requests.toRemove(userId, id, key -> within(userId, () -> stripe.detach(id, key))))
+        .invoke(outcome -> done(outcome, userId, id))
         .replaceWithVoid();
   }
 
   Uni<PaymentMethodView> makeDefault(String userId, String id) {
     return owned(userId, id)
-        .call(this::witnessed)
         .flatMap(
             owned ->
-                within(userId, () -> stripe.makeDefault(owned.customer, id))
+                requests
+                    .toMakeDefault(
+                        userId,
+                        id,
+                        key -> within(userId, () -> stripe.makeDefault(owned.customer, id, key)))
                     .map(outcome -> done(outcome, userId, id))
-                    .flatMap(defaultId -> consents.of(userId))
-                    .map(
-                        given ->
-                            PaymentMethodView.of(
-                                owned.method, id, given.contains(id), clock.now())));
+                    .invoke(
+                        now -> {
+                          // Somebody was faster since a first try whose answer was lost.
+                          if (!now.equals(Optional.of(id))) {
+                            throw MethodProblems.stripeSilent();
+                          }
+                        })
+                    .flatMap(now -> shown(userId, owned.method, id)));
   }
 
-  /** Nothing of ours changes, but the audit says who did it, before it is done. */
-  private Uni<Void> witnessed() {
-    return transactions.write(() -> Uni.createFrom().voidItem());
+  /** The method as it is, whether it is the default or not any more. */
+  Uni<PaymentMethodView> get(String userId, String id) {
+    return owned(userId, id)
+        .flatMap(
+            owned ->
+                within(userId, () -> stripe.of(owned.customer))
+                    .map(SavedMethods::answered)
+                    .flatMap(saved -> shown(userId, owned.method, saved.defaultId())));
+  }
+
+  private Uni<PaymentMethodView> shown(
+      String userId, PaymentMethodSnapshot method, @Nullable String defaultId) {
+    return consents
+        .of(userId)
+        .map(
+            given ->
+                PaymentMethodView.of(method, defaultId, given.contains(method.id()), clock.now()));
   }
 
   private record Owned(String customer, PaymentMethodSnapshot method) {}
@@ -161,7 +177,7 @@ public class SavedMethods {
             asked
                 .get()
                 .ifNoItem()
-                .after(LONGEST)
+                .after(PaymentMethodGateway.LONGEST)
                 .recoverWithItem(new StripeOutcome.Unknown<>("not in time", false))
                 .plug(HomeContext.back()));
   }

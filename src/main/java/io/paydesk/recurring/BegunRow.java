@@ -1,5 +1,8 @@
 package io.paydesk.recurring;
 
+import static java.util.Objects.requireNonNull;
+
+import io.paydesk.stripe.KeyLifetime;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
 import io.paydesk.stripe.RowCheckout;
 import io.paydesk.stripe.SubscriptionSnapshot;
@@ -7,6 +10,8 @@ import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.MappedSuperclass;
+import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +39,28 @@ public abstract class BegunRow extends ChangeableRow {
   @AttributeOverride(name = "message", column = @Column(name = "failure_message"))
   @AttributeOverride(name = "param", column = @Column(name = "failure_param"))
   public @Nullable StripeFailure failure;
+
+  /**
+   * With which Stripe is told to keep the way in which the payer paid in a checkout session; null
+   * while it is not told.
+   */
+  public @Nullable UUID methodsKey;
+
+  public @Nullable Instant methodsKeySince;
+
+  /** The key of a call that may have been made stays while it is good. */
+  void askToKeepMethods() {
+    if (methodsKey == null || !KeyLifetime.isGood(requireNonNull(methodsKeySince))) {
+      methodsKey = UUID.randomUUID();
+      methodsKeySince = Instant.now();
+    }
+  }
+
+  /** Stripe has done it, or has stored an error of its own: the next call takes a new key. */
+  void dropMethodsKey() {
+    methodsKey = null;
+    methodsKeySince = null;
+  }
 
   /** Whether it has a checkout session that has made no subscription that is known here. */
   public boolean awaitsItsSession() {

@@ -16,11 +16,9 @@ import io.paydesk.stripe.SubscriptionSnapshot.Item;
 import io.paydesk.transaction.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,16 +43,19 @@ class RecurringFinder extends RowFinder<RecurringPayment, SubscriptionSnapshot> 
           404);
 
   private final SubscriptionGateway stripe;
+  private final KeptMethods kept;
   private final UnpaidEnd unpaidEnd;
   private final Installation installation;
 
   RecurringFinder(
       Transactions transactions,
       SubscriptionGateway stripe,
+      KeptMethods kept,
       UnpaidEnd unpaidEnd,
       Installation installation) {
     super(transactions, RecurringPayment.TABLE);
     this.stripe = stripe;
+    this.kept = kept;
     this.unpaidEnd = unpaidEnd;
     this.installation = installation;
   }
@@ -78,36 +79,12 @@ class RecurringFinder extends RowFinder<RecurringPayment, SubscriptionSnapshot> 
    */
   Uni<Findings> findOrMake(RecurringPayment recurring) {
     return locate(recurring)
-        .flatMap(outcome -> keepingMethods(recurring, outcome))
+        .flatMap(outcome -> kept.keep(recurring, outcome))
         .flatMap(
             located ->
                 recurring.change != null && located instanceof Done<SubscriptionSnapshot> done
                     ? change(recurring, done.value()).map(change -> new Findings(located, change))
                     : Uni.createFrom().item(new Findings(located, null)));
-  }
-
-  /**
-   * Of a subscription that a checkout session has made. If it fails, the next look tries again,
-   * under another key: the same change made twice is no other change.
-   */
-  private Uni<StripeOutcome<SubscriptionSnapshot>> keepingMethods(
-      RecurringPayment recurring, StripeOutcome<SubscriptionSnapshot> outcome) {
-    boolean wanted =
-        recurring.checkout != null
-            && outcome instanceof Done<SubscriptionSnapshot> done
-            && !done.value().keepsMethod()
-            && !OVER.contains(done.value().stripeStatus());
-    return wanted
-        ? stripe
-            .keepMethods(requireNonNull(recurring.subscriptionId), keyOfMethods(recurring))
-            .map(kept -> kept instanceof Done ? kept : outcome)
-        : Uni.createFrom().item(outcome);
-  }
-
-  /** Of what is committed, so that it is the same where the same look is repeated. */
-  private static UUID keyOfMethods(RecurringPayment row) {
-    var look = "keep methods %s %d %d".formatted(row.uuid, row.version, row.checks);
-    return UUID.nameUUIDFromBytes(look.getBytes(StandardCharsets.UTF_8));
   }
 
   private Uni<StripeOutcome<SubscriptionSnapshot>> locate(RecurringPayment recurring) {

@@ -1,6 +1,7 @@
 package io.paydesk.stripe;
 
 import com.stripe.StripeClient;
+import com.stripe.exception.StripeException;
 import com.stripe.net.RequestOptions;
 import com.stripe.net.StripeResponse;
 import com.stripe.param.checkout.SessionListParams;
@@ -37,26 +38,22 @@ public class CheckoutGateway {
         () -> {
           var made = stripe.v1().checkout().sessions().create(request.params(), with(key));
           // A replayed answer shows the session as it was when it was made.
-          var current =
-              StripeJson.replayed(made.getLastResponse())
-                  ? stripe.v1().checkout().sessions().retrieve(made.getId())
-                  : made;
-          return session(current.getLastResponse());
+          return StripeJson.replayed(made.getLastResponse())
+              ? current(made.getId())
+              : session(made.getLastResponse());
         });
   }
 
-  /** With the invoice of what was paid there, if there is one. */
+  /** With the invoice of what was paid there, or the SetupIntent, if there is one. */
   public Uni<StripeOutcome<CheckoutSessionSnapshot>> retrieve(String id) {
-    return workers.call(
-        "checkout.sessions.retrieve",
-        () ->
-            session(
-                stripe
-                    .v1()
-                    .checkout()
-                    .sessions()
-                    .retrieve(id, SessionRetrieveParams.builder().addExpand("invoice").build())
-                    .getLastResponse()));
+    return workers.call("checkout.sessions.retrieve", () -> current(id));
+  }
+
+  private CheckoutSessionSnapshot current(String id) throws StripeException {
+    var params =
+        SessionRetrieveParams.builder().addExpand("invoice").addExpand(CheckoutSetup.INTENT);
+    return session(
+        stripe.v1().checkout().sessions().retrieve(id, params.build()).getLastResponse());
   }
 
   /**

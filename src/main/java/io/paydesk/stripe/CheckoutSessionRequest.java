@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Subscription that the session makes: either may be heard of first. What is absent is not written,
  * so that a pod of the release before reads each request that asks for nothing new.
  *
- * @param lines of a one-time payment; empty for a subscription
+ * @param lines of a one-time payment; empty for a subscription, and where a method is only saved
  * @param plan of a subscription; null for a one-time payment, and not written then, so that the
  *     release before can read the request
  * @param pricing null where the lines are all that is due
@@ -137,6 +137,27 @@ public record CheckoutSessionRequest(
         metadata);
   }
 
+  /** For a payer who saves a method and pays nothing. */
+  public static CheckoutSessionRequest toSave(
+      Surface surface,
+      String customer,
+      String currency,
+      Addresses addresses,
+      @Nullable String locale,
+      @Nullable Long expiresAt,
+      @Nullable String paymentMethodConfiguration,
+      Map<String, String> metadata) {
+    return new CheckoutSessionRequest(
+        surface, customer, currency, List.of(), null, null, addresses, true, locale, expiresAt,
+        null, true, null, null, null,
+        new CheckoutSelling(false, null, paymentMethodConfiguration).unlessPlain(), metadata);
+  }
+
+  /** Whether a method is saved there and nothing is paid. */
+  boolean onlySaves() {
+    return plan == null && lines.isEmpty();
+  }
+
   /** Whether the session is to make a subscription, and not a payment. */
   public boolean makesASubscription() {
     return plan != null;
@@ -177,7 +198,9 @@ public record CheckoutSessionRequest(
             .setCancelUrl(addresses.cancelUrl)
             .setExpiresAt(expiresAt)
             .putAllMetadata(metadata);
-    if (plan == null) {
+    if (onlySaves()) {
+      CheckoutSetup.addTo(params, currency, selling, metadata);
+    } else if (plan == null) {
       payOnce(params);
     } else {
       plan.addTo(params, currency, description, metadata);
@@ -192,7 +215,7 @@ public record CheckoutSessionRequest(
     if (pricing != null) {
       pricing.addTo(params);
     }
-    if (selling != null) {
+    if (selling != null && !onlySaves()) {
       selling.addTo(params);
     } else if (saysEverything() || onlySaves) {
       CheckoutSelling.PLAIN.addTo(params);

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param paymentIntentId null until the payer has confirmed, and always of a subscription
  * @param isForSubscription whether it makes a subscription
  * @param subscriptionId null until the payer has completed it, and always of a one-time payment
+ * @param setup the SetupIntent of a session that only saves a method; null where it is not one, or
+ *     the intent was not asked for
  * @param currency the shop's, three lower-case letters; null where Stripe states none
  * @param isFree whether nothing was to be paid, such as after a code of 100 %
  * @param totals null where Stripe states none
@@ -33,6 +35,7 @@ public record CheckoutSessionSnapshot(
     @Nullable String paymentIntentId,
     boolean isForSubscription,
     @Nullable String subscriptionId,
+    @Nullable SetupIntentSnapshot setup,
     @Nullable String customerId,
     @Nullable String currency,
     boolean isFree,
@@ -85,6 +88,7 @@ public record CheckoutSessionSnapshot(
         paymentIntentId,
         false,
         null,
+        null,
         customerId,
         currency,
         isFree,
@@ -111,6 +115,7 @@ public record CheckoutSessionSnapshot(
         StripeJson.id(session, "payment_intent"),
         isForSubscription(session),
         StripeJson.id(session, "subscription"),
+        setupOf(session.path(CheckoutSetup.INTENT)),
         StripeJson.id(session, "customer"),
         isConverted
             ? StripeJson.text(converted, "source_currency")
@@ -122,6 +127,17 @@ public record CheckoutSessionSnapshot(
         Papers.ofInvoice(session.path("invoice")),
         Line.of(session),
         isConverted ? Presentment.ofConverted(session) : Presentment.of(session));
+  }
+
+  private static @Nullable SetupIntentSnapshot setupOf(JsonNode setup) {
+    return setup.isObject() ? SetupIntentSnapshot.of(setup) : null;
+  }
+
+  /**
+   * @param session Stripe's object, of any API version
+   */
+  public static boolean onlySaves(JsonNode session) {
+    return "setup".equals(StripeJson.text(session, "mode"));
   }
 
   /**

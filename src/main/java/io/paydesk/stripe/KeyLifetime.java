@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KeyLifetime {
 
-  private static final Duration LIFETIME = Duration.ofHours(23);
+  public static final Duration LIFETIME = Duration.ofHours(23);
 
   /**
    * After an error of its own, Stripe may still finish what it had begun, so a listing proves

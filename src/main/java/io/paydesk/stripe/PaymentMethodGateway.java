@@ -2,23 +2,30 @@ package io.paydesk.stripe;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.stripe.StripeClient;
+import com.stripe.net.RequestOptions;
 import com.stripe.net.StripeResponse;
 import com.stripe.param.CustomerPaymentMethodListParams;
 import com.stripe.param.CustomerUpdateParams;
 import com.stripe.param.CustomerUpdateParams.InvoiceSettings;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Asks Stripe about a customer's saved <a
  * href="https://docs.stripe.com/api/payment_methods">PaymentMethods</a>, like {@link
- * PaymentIntentGateway}. Neither write moves money, and both do the same however often they are
- * made: they need no key of ours.
+ * PaymentIntentGateway}. A page waits for each answer, so none takes longer than {@link #LONGEST}:
+ * then the thread is free again.
  */
 @Singleton
 public class PaymentMethodGateway {
+
+  /** Stripe mostly answers within half a second. */
+  public static final Duration LONGEST = Duration.ofSeconds(10);
 
   private final StripeClient stripe;
   private final StripeWorkers workers;
@@ -39,6 +46,7 @@ public class PaymentMethodGateway {
   public Uni<StripeOutcome<Saved>> of(String customer) {
     return workers.call(
         "payment_methods.list",
+        LONGEST,
         () ->
             new Saved(
                 StripeListing.all(
@@ -68,34 +76,47 @@ public class PaymentMethodGateway {
   public Uni<StripeOutcome<PaymentMethodSnapshot>> retrieve(String id) {
     return workers.call(
         "payment_methods.retrieve",
+        LONGEST,
         () -> method(stripe.v1().paymentMethods().retrieve(id).getLastResponse()));
   }
 
-  /** For good: Stripe does not take it back. */
-  public Uni<StripeOutcome<PaymentMethodSnapshot>> detach(String id) {
+  /**
+   * For good: Stripe does not take it back.
+   *
+   * @param key committed before this call; good for 24 hours
+   */
+  public Uni<StripeOutcome<PaymentMethodSnapshot>> detach(String id, UUID key) {
     return workers.call(
         "payment_methods.detach",
-        () -> method(stripe.v1().paymentMethods().detach(id).getLastResponse()));
+        LONGEST,
+        () -> method(stripe.v1().paymentMethods().detach(id, with(key)).getLastResponse()));
   }
 
   /**
-   * @return the id of the default now
+   * @param key committed before this call; good for 24 hours
+   * @return the id of the default now, which somebody else may have changed since a first call with
+   *     the key; empty for none
    */
-  public Uni<StripeOutcome<String>> makeDefault(String customer, String id) {
+  public Uni<StripeOutcome<Optional<String>>> makeDefault(String customer, String id, UUID key) {
     return workers.call(
         "customers.update",
+        LONGEST,
         () -> {
-          stripe
-              .v1()
-              .customers()
-              .update(
-                  customer,
-                  CustomerUpdateParams.builder()
-                      .setInvoiceSettings(
-                          InvoiceSettings.builder().setDefaultPaymentMethod(id).build())
-                      .build());
-          return id;
+          var params =
+              CustomerUpdateParams.builder()
+                  .setInvoiceSettings(InvoiceSettings.builder().setDefaultPaymentMethod(id).build())
+                  .build();
+          var updated = stripe.v1().customers().update(customer, params, with(key));
+          var current =
+              StripeJson.replayed(updated.getLastResponse())
+                  ? stripe.v1().customers().retrieve(customer)
+                  : updated;
+          return Optional.ofNullable(defaultOf(StripeJson.bodyOf(current.getLastResponse())));
         });
+  }
+
+  private static RequestOptions with(UUID key) {
+    return RequestOptions.builder().setIdempotencyKey(key.toString()).build();
   }
 
   private static PaymentMethodSnapshot method(StripeResponse response) {

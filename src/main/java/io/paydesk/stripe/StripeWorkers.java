@@ -84,6 +84,14 @@ class StripeWorkers {
    * @return never fails
    */
   <T> Uni<StripeOutcome<T>> call(String operation, Call<T> call) {
+    return call(operation, longest, call);
+  }
+
+  /**
+   * @param atMost how long the call may keep its thread, where that is less than the setting
+   */
+  <T> Uni<StripeOutcome<T>> call(String operation, Duration atMost, Call<T> call) {
+    var limit = atMost.compareTo(longest) < 0 ? atMost : longest;
     var caller = Trail.here();
     return Uni.createFrom()
         .<StripeOutcome<T>>deferred(
@@ -91,7 +99,7 @@ class StripeWorkers {
               var work = caller.during(() -> spans.call(operation));
               return Uni.createFrom()
                   .<StripeOutcome<T>>item(
-                      () -> work.trail().during(() -> outcomeOf(operation, call)))
+                      () -> work.trail().during(() -> outcomeOf(operation, limit, call)))
                   .runSubscriptionOn(threads)
                   .onFailure(RejectedExecutionException.class)
                   .recoverWithItem(() -> new Unknown<>("too many calls are waiting", false))
@@ -116,9 +124,9 @@ class StripeWorkers {
     return outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }
 
-  private <T> StripeOutcome<T> outcomeOf(String operation, Call<T> call) {
+  private <T> StripeOutcome<T> outcomeOf(String operation, Duration limit, Call<T> call) {
     var timer = Timer.start(meters);
-    var underWay = CallUnderWay.begin(longest);
+    var underWay = CallUnderWay.begin(limit);
     pulse.take();
     StripeOutcome<T> outcome;
     try {

@@ -97,7 +97,7 @@ public class SubscriptionGateway {
   }
 
   public Uni<StripeOutcome<SubscriptionSnapshot>> endWithPeriod(String id, UUID key) {
-    return update(id, SubscriptionUpdateParams.builder().setCancelAtPeriodEnd(true).build(), key);
+    return update(id, SubscriptionUpdateParams.builder().setCancelAtPeriodEnd(true), key);
   }
 
   /**
@@ -111,8 +111,8 @@ public class SubscriptionGateway {
     return update(
         id,
         end.withPeriod()
-            ? goesOn.setCancelAtPeriodEnd(false).build()
-            : goesOn.setCancelAt(EmptyParam.EMPTY).build(),
+            ? goesOn.setCancelAtPeriodEnd(false)
+            : goesOn.setCancelAt(EmptyParam.EMPTY),
         key);
   }
 
@@ -130,8 +130,7 @@ public class SubscriptionGateway {
             .addItem(
                 SubscriptionUpdateParams.Item.builder().setId(itemId).setQuantity(quantity).build())
             .setProrationBehavior(ProrationBehavior.ALWAYS_INVOICE)
-            .setPaymentBehavior(PaymentBehavior.PENDING_IF_INCOMPLETE)
-            .build(),
+            .setPaymentBehavior(PaymentBehavior.PENDING_IF_INCOMPLETE),
         key);
   }
 
@@ -148,13 +147,14 @@ public class SubscriptionGateway {
                     .setSaveDefaultPaymentMethod(
                         SubscriptionUpdateParams.PaymentSettings.SaveDefaultPaymentMethod
                             .ON_SUBSCRIPTION)
-                    .build())
-            .build(),
+                    .build()),
         key);
   }
 
+  /** What the payer's browser needs is in the answer too: nobody may look again at once. */
   private Uni<StripeOutcome<SubscriptionSnapshot>> update(
-      String id, SubscriptionUpdateParams params, UUID key) {
+      String id, SubscriptionUpdateParams.Builder change, UUID key) {
+    var params = change.addAllExpand(WITH_SECRETS).build();
     return workers.call(
         "subscriptions.update",
         () -> {

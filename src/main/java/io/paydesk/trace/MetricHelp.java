@@ -73,6 +73,9 @@ public class MetricHelp implements MeterFilter {
               "paydesk.recurring.payments",
               "Changes of subscriptions, by the status they came to and mode"),
           Map.entry(
+              "paydesk.subscriptions.methods.refused",
+              "Refusals of Stripe's to keep the payment method of a subscription for its renewals"),
+          Map.entry(
               "paydesk.setup.intents",
               "Attempts to save a payment method that came to an outcome, by outcome"),
           Map.entry(

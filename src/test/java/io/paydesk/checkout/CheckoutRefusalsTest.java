@@ -1,14 +1,11 @@
 package io.paydesk.checkout;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.paydesk.problem.Refusal;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,17 +50,6 @@ class CheckoutRefusalsTest extends CheckoutTest {
         with(hosted(order()), "successUrl", "https://shop.example/pay/" + "x".repeat(2_000)),
         422,
         "return-url-not-allowed");
-  }
-
-  @Test
-  void whereNoAddressIsAllowedTheProblemNamesTheSetting() {
-    assertThatThrownBy(() -> new ReturnUrls(Optional.empty()).check("successUrl", THANKS))
-        .isInstanceOfSatisfying(
-            Refusal.class,
-            refusal -> {
-              assertThat(refusal.name()).isEqualTo("return-url-not-allowed");
-              assertThat(refusal).hasMessageContaining("PAYDESK_RETURN_URLS");
-            });
   }
 
   @Test

@@ -8,11 +8,14 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.paydesk.reconcile.DueRound;
 import io.paydesk.testing.http.Answer;
+import io.paydesk.testing.http.Json;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A subscription begins once its payer has completed a checkout session. */
 @QuarkusTest
 class SubscriptionSessionsTest extends SubscriptionCheckoutTest {
+
+  @Inject MeterRegistry meters;
 
   @Inject DueRound dueRound;
 
@@ -83,6 +88,85 @@ class SubscriptionSessionsTest extends SubscriptionCheckoutTest {
 
   private java.util.List<Object> entitlements() {
     return json(asUser().get("/v1/users/" + user + "/entitlements"), 200).getList("entitlements");
+  }
+
+  private static final String CHANGES = "POST /v1/subscriptions/";
+
+  private String methodsKey(Json session) {
+    return tables().text("select methods_key from recurring_payment where id = ?", rowOf(session));
+  }
+
+  @Test
+  void theKeyThatKeepsThePayersCardIsCommittedBeforeStripeIsAsked() {
+    var session = begun(monthly());
+    sandbox.clearRequests();
+    var committed = new AtomicReference<String>();
+    sandbox.faults().happensBefore(CHANGES, () -> committed.set(methodsKey(session)));
+
+    complete(session, GOOD_CARD);
+
+    eventuallyIs(rowOf(session), "active");
+    workedOff();
+    assertThat(committed.get()).isNotNull();
+    assertThat(
+            sandbox.requests().stream()
+                .filter(r -> (r.method() + " " + r.path()).startsWith(CHANGES))
+                .map(r -> r.idempotencyKey()))
+        .contains(committed.get());
+    assertThat(methodsKey(session)).isNull();
+  }
+
+  @Test
+  void aRefusalToKeepThePayersCardIsCountedAndTriedAgainUnderTheSameKey() {
+    var session = begun(monthly());
+    double before = refusals();
+    sandbox.faults().failNext(CHANGES, 400, 100);
+    complete(session, GOOD_CARD);
+    eventuallyIs(rowOf(session), "active");
+    workedOff();
+    assertThat(refusals()).isGreaterThan(before);
+    var key = methodsKey(session);
+    assertThat(key).isNotNull();
+    sandbox.faults().clear();
+    sandbox.clearRequests();
+
+    refresh(session).then().statusCode(200);
+
+    assertThat(
+            sandbox.requests().stream()
+                .filter(r -> (r.method() + " " + r.path()).startsWith(CHANGES))
+                .map(r -> r.idempotencyKey()))
+        .containsExactly(key);
+    assertThat(methodsKey(session)).isNull();
+  }
+
+  private double refusals() {
+    return meters.counter("paydesk.subscriptions.methods.refused").count();
+  }
+
+  private Answer refresh(Json session) {
+    return asUser().post("/v1/recurring-payments/" + rowOf(session) + "/refresh");
+  }
+
+  @Test
+  void theLookThatKeepsThePayersCardShowsThemWhatIsToBePaid() {
+    var session = begun(monthly());
+    sandbox.faults().failNext(CHANGES, 429, 10_000);
+    complete(session, GOOD_CARD);
+    eventuallyIs(rowOf(session), "active");
+    var id = atStripe(session).path("subscription").asText();
+    sandbox.billing().replaceCard(id, "pm_card_chargeCustomerFail");
+    toTheEndOfItsPeriod(id);
+    sandbox.advanceClock(java.time.Duration.ofHours(2));
+    eventuallyIs(rowOf(session), "past_due");
+    workedOff();
+    sandbox.faults().clear();
+
+    asUser()
+        .post("/v1/recurring-payments/" + rowOf(session) + "/pay")
+        .then()
+        .statusCode(200)
+        .body("clientSecret", startsWith("pi_"));
   }
 
   @Test

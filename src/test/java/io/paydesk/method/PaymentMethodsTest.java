@@ -3,15 +3,27 @@ package io.paydesk.method;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.paydesk.stripe.StripePace;
+import io.paydesk.testing.http.Answer;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class PaymentMethodsTest extends SavedMethodTest {
+
+  @Inject StripePace pace;
+
+  @AfterEach
+  void pauseAgain() {
+    pace.pauseBeforeRepeats(true);
+  }
 
   @Test
   void anAddressOfAnyLengthIsAnsweredAsOneThatIsNotThere() {
@@ -184,5 +196,91 @@ class PaymentMethodsTest extends SavedMethodTest {
     stripe.v1().customers().delete(customer(user));
 
     assertThat(methodsNow().getList("data")).isEmpty();
+  }
+
+  private List<String> keysTo(String path) {
+    return sandbox.requests().stream()
+        .filter(r -> r.method().equals("POST") && r.path().equals(path))
+        .map(r -> r.idempotencyKey())
+        .distinct()
+        .toList();
+  }
+
+  private long open() {
+    return tables().number("select count(*) from method_request where user_id = ?", user);
+  }
+
+  @Test
+  void theKeyOfARemovalIsCommittedBeforeStripeIsAsked() {
+    var card = saved("4242424242424242");
+    sandbox.clearRequests();
+    var committed = new AtomicReference<String>();
+    sandbox
+        .faults()
+        .happensBefore(
+            "POST /v1/payment_methods/" + card + "/detach",
+            () ->
+                committed.set(
+                    tables()
+                        .text(
+                            "select key from method_request where user_id = ? and subject = ?",
+                            user,
+                            card)));
+
+    asUser().delete(methods() + "/" + card).then().statusCode(204);
+
+    assertThat(committed.get()).isNotNull();
+    assertThat(keysTo("/v1/payment_methods/" + card + "/detach")).containsExactly(committed.get());
+    assertThat(open()).isZero();
+  }
+
+  @Test
+  void aLostAnswerToAChoiceOfTheDefaultIsAskedForAgainUnderItsKey() {
+    pace.pauseBeforeRepeats(false);
+    var first = saved("4242424242424242");
+    var second = saved("5555555555554444");
+    var update = "/v1/customers/" + customer(user);
+    sandbox.clearRequests();
+    sandbox.faults().failNext("POST " + update, 429, 50);
+    makeDefault(first).then().statusCode(503);
+    assertThat(open()).isEqualTo(1);
+    sandbox.faults().clear();
+
+    makeDefault(first).then().statusCode(200).body("isDefault", equalTo(true));
+
+    assertThat(keysTo(update)).hasSize(1);
+    assertThat(open()).isZero();
+    // Another choice takes another key.
+    sandbox.faults().failNext("POST " + update, 429, 50);
+    makeDefault(first).then().statusCode(503);
+    makeDefault(second).then().statusCode(503);
+    sandbox.faults().clear();
+    makeDefault(second).then().statusCode(200);
+    assertThat(keysTo(update)).hasSize(3);
+    assertThat(open()).isZero();
+  }
+
+  private Answer makeDefault(String card) {
+    return asUser().post(methods() + "/" + card + "/default");
+  }
+
+  @Test
+  void aRepeatDoesNotUndoALaterChoiceOfTheDefault() {
+    var first = saved("4242424242424242");
+    var second = saved("5555555555554444");
+    var key = UUID.randomUUID();
+    var path = methods() + "/" + first + "/default";
+    asUser().header("Idempotency-Key", key).post(path).then().statusCode(200);
+    makeDefault(second).then().statusCode(200);
+
+    asUser()
+        .header("Idempotency-Key", key)
+        .post(path)
+        .then()
+        .statusCode(200)
+        .body("id", equalTo(first))
+        .body("isDefault", equalTo(false));
+
+    assertThat(methodsNow().getBoolean("data[id=" + second + "].isDefault")).isTrue();
   }
 }

@@ -179,8 +179,7 @@ class WishToSaveTest extends SavedMethodTest {
     sandbox.confirm(payment(payment).getString("paymentIntentId"), "5555555555554444");
     eventuallyPaid(order);
     var paidWith = payment(payment).getString("paymentMethodId");
-    assertThat(methodsNow().getBoolean("data[id=" + paidWith + "].offSession"))
-        .isTrue();
+    assertThat(methodsNow().getBoolean("data[id=" + paidWith + "].offSession")).isTrue();
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.quarkus.vertx.VertxContextSupport;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -38,5 +39,22 @@ class StripeWorkersTest extends PaydeskTest {
     assertThat(calledOn.get()).startsWith("stripe-");
     assertThat(before.get()).isNotNull();
     assertThat(after.get()).isSameAs(before.get());
+  }
+
+  @Test
+  void aCallThatAPageWaitsForFreesItsThreadInTime() throws Throwable {
+    var left = new AtomicReference<Duration>();
+
+    VertxContextSupport.subscribeAndAwait(
+        () ->
+            workers.call(
+                "test",
+                Duration.ofSeconds(10),
+                () -> {
+                  left.set(CallUnderWay.here().remaining());
+                  return "done";
+                }));
+
+    assertThat(left.get()).isLessThanOrEqualTo(Duration.ofSeconds(10));
   }
 }

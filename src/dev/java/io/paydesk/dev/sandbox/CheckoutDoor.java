@@ -79,7 +79,7 @@ final class CheckoutDoor implements HttpHandler {
       return new Reply(200, null, CheckoutPage.open(shown(session), said, failed), session);
     }
     if (Json.text(session, "status").equals("expired")) {
-      return new Reply(410, null, CheckoutPage.expired(), session);
+      return new Reply(410, null, CheckoutPage.expired(session), session);
     }
     boolean returns = query != null && query.contains("redirect_status=");
     return done(session, returns);

@@ -55,12 +55,15 @@ final class CheckoutPage {
     };
   }
 
-  static String expired() {
+  static String expired(ObjectNode session) {
+    String nothing =
+        Json.text(session, "mode").equals("setup") ? "No card was saved." : "Nothing was paid.";
     return page(
         false,
         "one",
-        "<section class=\"card\"><h2>This page has expired</h2>"
-            + "<p>Nothing was paid. Go back to the shop and try again.</p></section>");
+        "<section class=\"card\"><h2>This page has expired</h2><p>"
+            + nothing
+            + " Go back to the shop and try again.</p></section>");
   }
 
   static String unknown() {

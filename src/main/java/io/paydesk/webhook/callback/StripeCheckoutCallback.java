@@ -42,6 +42,7 @@ public class StripeCheckoutCallback implements StripeCallback<Seen<PaymentAtStri
   private final Transactions transactions;
   private final CheckoutFetch lookup;
   private final SubscriptionSessionEvents subscriptions;
+  private final SetupSessionEvents setups;
   private final PaymentRecorder recorder;
   private final PaymentRefundsReconciler refunds;
 
@@ -50,12 +51,14 @@ public class StripeCheckoutCallback implements StripeCallback<Seen<PaymentAtStri
       Transactions transactions,
       CheckoutFetch lookup,
       SubscriptionSessionEvents subscriptions,
+      SetupSessionEvents setups,
       PaymentRecorder recorder,
       PaymentRefundsReconciler refunds) {
     this.installation = installation;
     this.transactions = transactions;
     this.lookup = lookup;
     this.subscriptions = subscriptions;
+    this.setups = setups;
     this.recorder = recorder;
     this.refunds = refunds;
   }
@@ -77,7 +80,12 @@ public class StripeCheckoutCallback implements StripeCallback<Seen<PaymentAtStri
     return (payments.isEmpty()
             ? Uni.createFrom().item(Fetched.<Seen<PaymentAtStripe>>nothing())
             : fetchPayments(payments))
-        .flatMap(fetched -> subscriptions.fetch(ofSubscriptions(events)).map(fetched::and));
+        .flatMap(fetched -> subscriptions.fetch(ofSubscriptions(events)).map(fetched::and))
+        .flatMap(fetched -> setups.fetch(ofSetups(events)).map(fetched::and));
+  }
+
+  private static List<ClaimedEvent> ofSetups(List<ClaimedEvent> events) {
+    return events.stream().filter(SetupSessionEvents::isOne).toList();
   }
 
   private static List<ClaimedEvent> ofSubscriptions(List<ClaimedEvent> events) {
@@ -85,7 +93,10 @@ public class StripeCheckoutCallback implements StripeCallback<Seen<PaymentAtStri
   }
 
   private static List<ClaimedEvent> ofPayments(List<ClaimedEvent> events) {
-    return events.stream().filter(event -> !SubscriptionSessionEvents.isOne(event)).toList();
+    return events.stream()
+        .filter(
+            event -> !SubscriptionSessionEvents.isOne(event) && !SetupSessionEvents.isOne(event))
+        .toList();
   }
 
   private Uni<Fetched<Seen<PaymentAtStripe>>> fetchPayments(List<ClaimedEvent> events) {
@@ -120,14 +131,14 @@ public class StripeCheckoutCallback implements StripeCallback<Seen<PaymentAtStri
             : KnownSessions.lock(clues(payments)).flatMap(known -> apply(payments, found, known)))
         .flatMap(
             verdicts ->
-                subscriptions
-                    .apply(ofSubscriptions(events))
-                    .map(
-                        more -> {
-                          var all = new HashMap<>(verdicts);
-                          all.putAll(more);
-                          return all;
-                        }));
+                subscriptions.apply(ofSubscriptions(events)).map(more -> both(verdicts, more)))
+        .flatMap(verdicts -> setups.apply(ofSetups(events)).map(more -> both(verdicts, more)));
+  }
+
+  private static Map<String, Verdict> both(Map<String, Verdict> some, Map<String, Verdict> others) {
+    var all = new HashMap<>(some);
+    all.putAll(others);
+    return all;
   }
 
   private Uni<Map<String, Verdict>> apply(

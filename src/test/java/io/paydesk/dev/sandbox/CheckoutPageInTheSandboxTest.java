@@ -199,8 +199,17 @@ class CheckoutPageInTheSandboxTest {
     JsonNode setup = till.made("mode=setup&currency=usd" + Till.HOSTED);
 
     assertThat(html(page(subscription))).contains("Subscribe for $10.00", "every month");
-    assertThat(html(page(setup))).contains("Save card");
+    assertThat(html(page(setup))).contains("Save a card for later", "Save card");
     assertThat(submit(setup, pay(0, "pm_card_visa").replace("total=0", "total=null")).status())
         .isEqualTo(303);
+    assertThat(html(page(setup))).contains("The card is saved.");
+  }
+
+  @Test
+  void aPageThatHasExpiredSaysThatNoCardWasSaved() {
+    JsonNode setup = till.made("mode=setup&currency=usd" + Till.HOSTED);
+    till.payer.expire(setup.path("id").asText());
+
+    assertThat(html(page(setup))).contains("This page has expired", "No card was saved.");
   }
 }

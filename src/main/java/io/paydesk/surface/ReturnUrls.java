@@ -1,4 +1,4 @@
-package io.paydesk.checkout;
+package io.paydesk.surface;
 
 import jakarta.inject.Singleton;
 import java.util.Arrays;
@@ -48,11 +48,11 @@ public class ReturnUrls {
       return;
     }
     if (allowed.isEmpty()) {
-      throw CheckoutProblems.returnUrlsNotSet(field);
+      throw SurfaceProblems.returnUrlsNotSet(field);
     }
     var filledIn = url.replace(PLACEHOLDER, "cs_1");
     if (url.length() > LONGEST || allowed.stream().noneMatch(one -> one.allows(filledIn))) {
-      throw CheckoutProblems.returnUrlNotAllowed(field);
+      throw SurfaceProblems.returnUrlNotAllowed(field);
     }
   }
 }

@@ -1,4 +1,4 @@
-package io.paydesk.checkout;
+package io.paydesk.surface;
 
 import java.net.URI;
 import java.net.URISyntaxException;

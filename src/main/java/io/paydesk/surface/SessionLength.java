@@ -1,4 +1,4 @@
-package io.paydesk.checkout;
+package io.paydesk.surface;
 
 import io.paydesk.stripe.CheckoutSessionRequest;
 import java.time.Instant;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *     href="https://docs.stripe.com/api/checkout/sessions/create#create_checkout_session-expires_at">Stripe's
  *     limits</a>
  */
-final class SessionLength {
+public final class SessionLength {
 
   static final long LEAST = CheckoutSessionRequest.SHORTEST.toSeconds();
 
@@ -27,7 +27,7 @@ final class SessionLength {
    */
   static void check(@Nullable Long seconds) {
     if (seconds != null && (seconds < LEAST || seconds > MOST)) {
-      throw CheckoutProblems.invalidExpiresIn();
+      throw SurfaceProblems.invalidExpiresIn();
     }
   }
 
@@ -35,7 +35,8 @@ final class SessionLength {
    * @param orderEnds when nobody can pay the order any more; null where it has no end
    * @return seconds since 1970
    */
-  static @Nullable Long endOf(@Nullable Long seconds, @Nullable Instant orderEnds, Instant now) {
+  public static @Nullable Long endOf(
+      @Nullable Long seconds, @Nullable Instant orderEnds, Instant now) {
     if (seconds == null && orderEnds == null) {
       return null;
     }

@@ -1,4 +1,4 @@
-package io.paydesk.checkout;
+package io.paydesk.surface;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,94 @@
+package io.paydesk.recurring;
+
+import static java.util.Objects.requireNonNull;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.paydesk.order.LockedOrders;
+import io.paydesk.stripe.StripeOutcome;
+import io.paydesk.stripe.StripeOutcome.Done;
+import io.paydesk.stripe.StripeOutcome.Refused;
+import io.paydesk.stripe.StripeOutcome.Unknown;
+import io.paydesk.stripe.SubscriptionGateway;
+import io.paydesk.stripe.SubscriptionSnapshot;
+import io.paydesk.transaction.Transactions;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.Objects;
+import java.util.Set;
+import org.jboss.logging.Logger;
+
+/**
+ * The way in which a payer paid in a checkout session is kept for their renewals. Stripe takes no
+ * such parameter as it makes the session, so it is told once the session has made the subscription.
+ */
+@Singleton
+class KeptMethods {
+
+  private static final Logger LOG = Logger.getLogger(KeptMethods.class);
+
+  private static final Set<String> OVER = Set.of("canceled", "incomplete_expired");
+
+  private final Transactions transactions;
+  private final SubscriptionGateway stripe;
+  private final MeterRegistry meters;
+
+  KeptMethods(Transactions transactions, SubscriptionGateway stripe, MeterRegistry meters) {
+    this.transactions = transactions;
+    this.stripe = stripe;
+    this.meters = meters;
+  }
+
+  /**
+   * If Stripe does not do it, the next look tries again.
+   *
+   * @param row as it is committed
+   * @param located its subscription
+   * @return the subscription now
+   */
+  Uni<StripeOutcome<SubscriptionSnapshot>> keep(
+      RecurringPayment row, StripeOutcome<SubscriptionSnapshot> located) {
+    return row.checkout != null
+            && located instanceof Done<SubscriptionSnapshot> done
+            && !done.value().keepsMethod()
+            && !OVER.contains(done.value().stripeStatus())
+        ? tell(row, done.value().id()).map(told -> told instanceof Done ? told : located)
+        : Uni.createFrom().item(located);
+  }
+
+  private Uni<StripeOutcome<SubscriptionSnapshot>> tell(RecurringPayment seen, String id) {
+    return transactions
+        .write(
+            () ->
+                LockedOrders.rowAlone(RecurringPayment.TABLE, seen.id)
+                    .invoke(BegunRow::askToKeepMethods))
+        .flatMap(
+            row ->
+                stripe
+                    .keepMethods(id, requireNonNull(row.methodsKey))
+                    .call(outcome -> conclude(row, outcome)));
+  }
+
+  private Uni<?> conclude(RecurringPayment told, StripeOutcome<SubscriptionSnapshot> outcome) {
+    if (outcome instanceof Refused<SubscriptionSnapshot> refused) {
+      LOG.errorf(
+          "Stripe refused to keep the payment method of recurring payment %d for its renewals, with"
+              + " status %d and code %s: the next one fails unless the payer has a default",
+          told.id, refused.status(), refused.code());
+      meters.counter("paydesk.subscriptions.methods.refused").increment();
+    }
+    boolean isSpent =
+        outcome instanceof Done
+            || outcome instanceof Unknown<SubscriptionSnapshot> unknown && unknown.spentKey();
+    return isSpent
+        ? transactions.write(
+            () ->
+                LockedOrders.rowAlone(RecurringPayment.TABLE, told.id)
+                    .invoke(
+                        row -> {
+                          if (Objects.equals(told.methodsKey, row.methodsKey)) {
+                            row.dropMethodsKey();
+                          }
+                        }))
+        : Uni.createFrom().voidItem();
+  }
+}

@@ -1,0 +1,200 @@
+package io.paydesk.webhook.callback;
+
+import io.paydesk.method.MethodSetup;
+import io.paydesk.method.MethodSetupReconciler;
+import io.paydesk.method.MethodSetupStatus;
+import io.paydesk.stripe.CheckoutSessionSnapshot;
+import io.paydesk.stripe.Installation;
+import io.paydesk.stripe.StripeJson;
+import io.paydesk.stripe.StripeOutcome;
+import io.paydesk.stripe.StripeOutcome.Done;
+import io.paydesk.stripe.StripeOutcome.Unknown;
+import io.paydesk.transaction.Transactions;
+import io.paydesk.webhook.ClaimedEvent;
+import io.paydesk.webhook.Fetched;
+import io.paydesk.webhook.IgnoredBecause;
+import io.paydesk.webhook.Patience;
+import io.paydesk.webhook.Verdict;
+import io.paydesk.webhook.callback.KnownSessions.Clue;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Events of checkout sessions in which a method is saved and nothing is paid. Each makes us ask
+ * Stripe for the session and its SetupIntent.
+ */
+@Singleton
+class SetupSessionEvents {
+
+  private static final Logger LOG = Logger.getLogger(SetupSessionEvents.class);
+
+  private final Installation installation;
+  private final Transactions transactions;
+  private final MethodSetupReconciler reconciler;
+  private final Patience patience;
+
+  SetupSessionEvents(
+      Installation installation,
+      Transactions transactions,
+      MethodSetupReconciler reconciler,
+      Patience patience) {
+    this.installation = installation;
+    this.transactions = transactions;
+    this.reconciler = reconciler;
+    this.patience = patience;
+  }
+
+  static boolean isOne(ClaimedEvent event) {
+    return CheckoutSessionSnapshot.onlySaves(event.object());
+  }
+
+  /** A row that the events may belong to. */
+  private record Known(long id, UUID uuid, @Nullable String sessionId, MethodSetupStatus status) {
+
+    /** Whether Stripe has not shown yet what the event says. */
+    boolean isBehind(ClaimedEvent event) {
+      return status.isLive() && !"open".equals(StripeJson.text(event.object(), "status"));
+    }
+  }
+
+  /**
+   * @return verdicts on those that do not reach the second step
+   */
+  Uni<Map<String, Verdict>> fetch(List<ClaimedEvent> events) {
+    return events.isEmpty()
+        ? Uni.createFrom().item(Map.of())
+        : transactions
+            .read(() -> rows(events))
+            .flatMap(
+                rows ->
+                    patience.<Long, Boolean, Boolean>askEach(
+                        byRow(events, rows),
+                        this::ask,
+                        (its, outcome) ->
+                            outcome instanceof Done
+                                ? Fetched.nothing()
+                                : Fetched.decided(its, Verdict.STRIPE_DID_NOT_ANSWER)))
+            .map(Fetched::verdicts);
+  }
+
+  private Uni<StripeOutcome<Boolean>> ask(long id) {
+    return reconciler
+        .reconcile(id)
+        .map(
+            reconciled ->
+                reconciled.answered()
+                    ? new Done<>(true)
+                    : new Unknown<>("the session is not known", false));
+  }
+
+  private Map<Long, List<ClaimedEvent>> byRow(List<ClaimedEvent> events, List<Known> rows) {
+    var byRow = new HashMap<Long, List<ClaimedEvent>>();
+    for (var event : events) {
+      var row = rowOf(rows, clue(event));
+      if (row != null) {
+        byRow.computeIfAbsent(row.id, x -> new ArrayList<>()).add(event);
+      }
+    }
+    return byRow;
+  }
+
+  /** Call it in a session. */
+  Uni<Map<String, Verdict>> apply(List<ClaimedEvent> events) {
+    return events.isEmpty()
+        ? Uni.createFrom().item(Map.of())
+        : rows(events)
+            .map(
+                rows -> {
+                  var verdicts = new HashMap<String, Verdict>();
+                  events.forEach(
+                      event ->
+                          verdicts.put(
+                              event.id(), event.trail().during(() -> verdict(event, rows))));
+                  return verdicts;
+                });
+  }
+
+  private Verdict verdict(ClaimedEvent event, List<Known> rows) {
+    var clue = clue(event);
+    var row = rowOf(rows, clue);
+    if (row != null) {
+      return row.isBehind(event) ? Verdict.STRIPE_DID_NOT_ANSWER : Verdict.DONE;
+    }
+    if (clue.uuid() == null) {
+      return Verdict.ignored(IgnoredBecause.NOT_OF_THIS_INSTALLATION);
+    }
+    boolean isThere = rows.stream().anyMatch(one -> one.uuid.equals(clue.uuid()));
+    LOG.errorf(
+        isThere
+            ? "Event %s is about another checkout session than its setup intent has: was its metadata copied?"
+            : "Event %s names a setup intent of this installation that does not exist: was an old backup"
+                + " restored?",
+        event.id());
+    return Verdict.ignored(
+        isThere ? IgnoredBecause.ANOTHER_SESSION : IgnoredBecause.UNKNOWN_SETUP_INTENT);
+  }
+
+  /** Our marks count only where the row has no session yet, as metadata can be copied. */
+  private static @Nullable Known rowOf(List<Known> rows, Clue clue) {
+    return rows.stream()
+        .filter(
+            row ->
+                row.sessionId == null
+                    ? row.uuid.equals(clue.uuid())
+                    : row.sessionId.equals(clue.sessionId()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Only ids are read. Call it in a session. */
+  private Uni<List<Known>> rows(List<ClaimedEvent> events) {
+    var clues = events.stream().map(this::clue).toList();
+    return Panache.getSession()
+        .flatMap(
+            session ->
+                session
+                    .createQuery(
+                        """
+                        select s.id, s.uuid, s.checkout.checkoutSessionId, s.status from %s s
+                        where s.checkout.surface is not null
+                          and (s.uuid in :uuids or s.checkout.checkoutSessionId in :sessions)\
+                        """
+                            .formatted(MethodSetup.class.getSimpleName()),
+                        Object[].class)
+                    .setParameter(
+                        "uuids",
+                        clues.stream().map(Clue::uuid).filter(Objects::nonNull).distinct().toList())
+                    .setParameter(
+                        "sessions",
+                        clues.stream()
+                            .map(Clue::sessionId)
+                            .filter(Objects::nonNull)
+                            .distinct()
+                            .toList())
+                    .getResultList())
+        .map(
+            rows ->
+                rows.stream()
+                    .map(
+                        row ->
+                            new Known(
+                                (Long) row[0],
+                                (UUID) row[1],
+                                (String) row[2],
+                                (MethodSetupStatus) row[3]))
+                    .toList());
+  }
+
+  private Clue clue(ClaimedEvent event) {
+    return Clue.of(event, installation.id());
+  }
+}
