@@ -58,6 +58,7 @@ public class SetupIntentResource {
           "Stripe has not answered: it is `unknown`. Paydesk asks again at least once an hour, and"
               + " when you send this request again")
   @Refuses({
+    "invalid-text",
     "invalid-surface",
     "wrong-urls-for-surface",
     "return-url-not-allowed",

@@ -2,6 +2,7 @@ package io.paydesk.recurring;
 
 import static java.util.Objects.requireNonNull;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.paydesk.order.LockedOrders;
 import io.paydesk.stripe.StripeOutcome;
@@ -30,12 +31,13 @@ class KeptMethods {
 
   private final Transactions transactions;
   private final SubscriptionGateway stripe;
-  private final MeterRegistry meters;
+  private final Counter refusals;
 
   KeptMethods(Transactions transactions, SubscriptionGateway stripe, MeterRegistry meters) {
     this.transactions = transactions;
     this.stripe = stripe;
-    this.meters = meters;
+    // From the start, so that the first one is seen as a change.
+    refusals = meters.counter("paydesk.recurring.methods.refused");
   }
 
   /**
@@ -74,7 +76,7 @@ class KeptMethods {
           "Stripe refused to keep the payment method of recurring payment %d for its renewals, with"
               + " status %d and code %s: the next one fails unless the payer has a default",
           told.id, refused.status(), refused.code());
-      meters.counter("paydesk.subscriptions.methods.refused").increment();
+      refusals.increment();
     }
     boolean isSpent =
         outcome instanceof Done

@@ -73,7 +73,7 @@ public class MetricHelp implements MeterFilter {
               "paydesk.recurring.payments",
               "Changes of subscriptions, by the status they came to and mode"),
           Map.entry(
-              "paydesk.subscriptions.methods.refused",
+              "paydesk.recurring.methods.refused",
               "Refusals of Stripe's to keep the payment method of a subscription for its renewals"),
           Map.entry(
               "paydesk.setup.intents",

@@ -141,7 +141,7 @@ class SubscriptionSessionsTest extends SubscriptionCheckoutTest {
   }
 
   private double refusals() {
-    return meters.counter("paydesk.subscriptions.methods.refused").count();
+    return meters.counter("paydesk.recurring.methods.refused").count();
   }
 
   private Answer refresh(Json session) {

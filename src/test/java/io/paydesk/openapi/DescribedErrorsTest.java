@@ -106,10 +106,18 @@ class DescribedErrorsTest extends PaydeskTest {
                 .toList());
   }
 
+  /** Of calls that take no body too. */
+  private static final Map<String, String> INCOMPLETE =
+      Map.of(
+          "startSetupIntent", "{\"surface\":\"hosted\",\"successUrl\":\"http://localhost:3000\"}");
+
   @Test
   void withABodyThatIsNone() {
     eachIsRefused(400, "not-json", call -> send(call, asAdmin().body("{"), path(call)));
-    eachIsRefused(400, "invalid-request", call -> send(call, asAdmin().body("null"), path(call)));
+    eachIsRefused(
+        400,
+        "invalid-request",
+        call -> send(call, asAdmin().body(INCOMPLETE.getOrDefault(call.id(), "null")), path(call)));
     eachIsRefused(
         400,
         "unknown-field",
@@ -247,7 +255,8 @@ class DescribedErrorsTest extends PaydeskTest {
         400,
         "invalid-text",
         call -> {
-          var texts = new HashMap<>(Map.of("startCheckoutSession", "locale"));
+          var texts =
+              new HashMap<>(Map.of("startCheckoutSession", "locale", "startSetupIntent", "locale"));
           texts.putAll(
               Map.of(
                   "createOrder", "description",
@@ -301,7 +310,9 @@ class DescribedErrorsTest extends PaydeskTest {
                 "capturePayment",
                 List.of("{\"amount\":1}", "{\"amount\":2}"),
                 "startCheckoutSession",
-                List.of(hosted("de"), hosted("fr"))));
+                List.of(hosted("de"), hosted("fr")),
+                "startSetupIntent",
+                List.of("{\"surface\":\"a\"}", "{\"surface\":\"b\"}")));
     bodies.putAll(
         Map.of(
             "createOrder", List.of(ordered("1.00"), ordered("2.00")),

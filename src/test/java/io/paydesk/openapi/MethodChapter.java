@@ -64,11 +64,36 @@ abstract class MethodChapter extends SubscriptionChapter {
         .isRefused(503, "stripe-unavailable", "stripe-unavailable-for-a-method");
     stripeAnswers();
     call("removePaymentMethod").of(payer, good).by(as(payer)).succeeds(204);
+    onStripesPage(payer);
     // This shop has one.
     refused(
         "return-url-missing",
         "return-url-missing",
         new ObjectMapper().valueToTree(PaymentProblems.returnUrlMissing().body()));
+  }
+
+  private void onStripesPage(String payer) {
+    var asked =
+        """
+        {"surface": "hosted", "currency": "usd", "successUrl": "https://shop.example/cards", \
+        "cancelUrl": "https://shop.example/cards"}\
+        """;
+    var page =
+        call("startSetupIntent")
+            .of(payer)
+            .by(as(payer))
+            .shown("hosted", asked)
+            .answers(201, "on-stripes-page");
+    recording.standIns.show(
+        page.getString("url"), "https://checkout.stripe.com/c/pay/cs_test_123#fid123");
+    call("startSetupIntent")
+        .of(payer)
+        .by(as(payer))
+        .shown(
+            "embedded",
+            """
+            {"surface": "embedded", "currency": "usd", "returnUrl": "https://shop.example/cards"}""")
+        .answers(201, "in-stripes-form");
   }
 
   private String save(String payer, String card) {
