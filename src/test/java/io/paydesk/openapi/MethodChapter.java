@@ -75,8 +75,8 @@ abstract class MethodChapter extends SubscriptionChapter {
   private void onStripesPage(String payer) {
     var asked =
         """
-        {"surface": "hosted", "currency": "usd", "successUrl": "https://shop.example/cards", \
-        "cancelUrl": "https://shop.example/cards"}\
+        {"surface": "hosted", "currency": "usd", "successUrl": "https://shop.example/pay/cards", \
+        "cancelUrl": "https://shop.example/pay/cards"}\
         """;
     var page =
         call("startSetupIntent")
@@ -92,7 +92,7 @@ abstract class MethodChapter extends SubscriptionChapter {
         .shown(
             "embedded",
             """
-            {"surface": "embedded", "currency": "usd", "returnUrl": "https://shop.example/cards"}""")
+            {"surface": "embedded", "currency": "usd", "returnUrl": "https://shop.example/pay/cards"}""")
         .answers(201, "in-stripes-form");
   }
 
