@@ -205,7 +205,7 @@ class SetupFlow {
     row.renewKey();
     var metadata =
         Installation.metadata(installation.id(), row.uuid, Map.of("paydesk_user", wish.userId));
-    if (wish.request.isBare()) {
+    if (wish.request.asksForNoPage()) {
       row.stripeRequest = new SetupIntentRequest(customer, metadata, methods.common()).stored();
     } else {
       var session = wish.request.session(customer, metadata, methods.common());

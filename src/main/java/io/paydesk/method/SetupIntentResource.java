@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -77,13 +78,16 @@ public class SetupIntentResource {
           @PathParam("userId")
           String userId,
       @HeaderParam("Idempotency-Key") String key,
-      @Valid @Nullable StartSetupIntent request) {
+      @RequestBody(required = false) @Valid @Nullable StartSetupIntent request) {
     var asked = request == null ? StartSetupIntent.BARE : request;
     var caller = Caller.of(identity);
     var user = MethodProblems.known(userId, caller);
     return idempotency.answer(
         IdempotentCall.post(
-            caller, "/v1/users/" + user + "/setup-intents", key, asked.isBare() ? null : asked),
+            caller,
+            "/v1/users/" + user + "/setup-intents",
+            key,
+            asked.asksForNoPage() ? null : asked),
         claim -> flow.start(user, asked, caller, claim),
         (begun, claim) -> flow.resume(begun, user, asked, caller, claim),
         flow::again);

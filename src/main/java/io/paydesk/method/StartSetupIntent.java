@@ -66,7 +66,7 @@ record StartSetupIntent(
   static final StartSetupIntent BARE =
       new StartSetupIntent(null, null, null, null, null, null, null);
 
-  boolean isBare() {
+  boolean asksForNoPage() {
     return equals(BARE);
   }
 
@@ -74,7 +74,7 @@ record StartSetupIntent(
    * @throws io.paydesk.problem.Refusal where what it says by itself is wrong
    */
   void check(ReturnUrls urls) {
-    if (isBare()) {
+    if (asksForNoPage()) {
       return;
     }
     onSurface().check(urls);
@@ -91,8 +91,8 @@ record StartSetupIntent(
 
   /** Whether its payer would find what has begun to be as they ask. */
   boolean goesOnWith(MethodSetup live) {
-    if (isBare() || !live.isByCheckout()) {
-      return isBare() && !live.isByCheckout();
+    if (asksForNoPage() || !live.isByCheckout()) {
+      return asksForNoPage() && !live.isByCheckout();
     }
     var asked = CheckoutSessionRequest.read(requireNonNull(live.stripeRequest));
     return asked.currency().equals(currencyCode())

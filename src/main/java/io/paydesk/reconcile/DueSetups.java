@@ -7,11 +7,11 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
-/** Asks Stripe again, every minute, about SetupIntents without a known end. */
+/** Asks Stripe again, every minute, about attempts to save a method without a known end. */
 @Singleton
 public class DueSetups {
 
-  private static final String OPEN = "status in ('created', 'unknown', 'pending')";
+  private static final String OPEN = "status in ('created', 'unknown', 'pending', 'processing')";
 
   private static final String URGENT = "status in ('created', 'unknown')";
 

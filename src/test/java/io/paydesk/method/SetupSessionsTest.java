@@ -344,6 +344,27 @@ class SetupSessionsTest extends SavedMethodTest {
     assertThat(begun("hosted").getLong("id")).isNotEqualTo(setup.getLong("id"));
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatABankHasStillToSayIsHeardAndKeepsNobodyFromSavingAnother(boolean byAnEvent) {
+    var setup = begun("hosted");
+    loseEvents();
+    complete(setup);
+    tables()
+        .change("update setup_intent set status = 'processing' where id = ?", setup.getLong("id"));
+
+    assertThat(begun("hosted").getLong("id")).isNotEqualTo(setup.getLong("id"));
+    if (byAnEvent) {
+      eventsOf(setup).stream()
+          .filter(event -> event.path("type").asText().equals("setup_intent.succeeded"))
+          .forEach(event -> deliver(event.toString()).then().statusCode(200));
+    } else {
+      dueRound.setupNow(setup.getLong("id"));
+    }
+
+    eventuallyIs(setup, "succeeded");
+  }
+
   @Test
   void aDeclinedCardLeavesTheSessionOpenForAnother() {
     var setup = begun("hosted");

@@ -5,10 +5,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.MatchResult;
@@ -124,7 +125,11 @@ final class StandIns {
           Map.entry("invoicePdf", INVOICE_PDF),
           Map.entry("invoice_pdf", INVOICE_PDF));
 
-  private final Map<String, String> named = new LinkedHashMap<>();
+  /** The longest first, as an address may have another one's host in it. */
+  private final Map<String, String> named =
+      new TreeMap<>(
+          Comparator.comparing(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+
   private final Map<String, String> given = new HashMap<>();
   private final Map<Table, TreeSet<String>> rows = new HashMap<>();
   private final Map<String, Integer> numbers = new HashMap<>();
