@@ -22,7 +22,7 @@ begin
   alter table setup_intent drop constraint if exists a_setup_intents_end_is_whole;
   alter table setup_intent add constraint a_setup_intents_end_is_whole
     check ((end_key is null) = (end_key_since is null)) not valid;
-  -- In a session the payer may have done their part, and a bank takes days to say whether the account is theirs.
+  -- The payer may have done their part, and a bank takes days to say whether the account is theirs.
   alter table setup_intent drop constraint if exists setup_intent_status_check;
   alter table setup_intent add constraint setup_intent_status_check
     check (status in ('created', 'pending', 'processing', 'succeeded', 'canceled', 'failed', 'unknown')) not valid;

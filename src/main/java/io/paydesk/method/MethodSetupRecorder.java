@@ -45,9 +45,17 @@ public class MethodSetupRecorder {
       // Canceled, or succeeded without a method that could be charged.
       row.apply(seen);
       end(row);
-    } else if (row.isByCheckout()) {
-      // Only its session says whether the payer can go on.
+    } else if (row.isByCheckout()
+        || row.status == MethodSetupStatus.PROCESSING && !seen.isAnswer()) {
+      // Only its session says whether the payer can go on, or the event may be an old one.
       row.checkSoon();
+    } else if (setup.status() == IntentStatus.PROCESSING) {
+      row.apply(seen);
+      row.process();
+    } else if (row.status == MethodSetupStatus.PROCESSING) {
+      // A bank refused. Another attempt may have begun meanwhile.
+      row.apply(seen);
+      end(row);
     } else if (setup.status() == IntentStatus.UNFAMILIAR) {
       LOG.errorf("%s has a status that this version does not know", setup);
       row.apply(seen);

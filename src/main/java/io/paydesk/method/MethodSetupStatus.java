@@ -39,12 +39,12 @@ public enum MethodSetupStatus {
               edge(of(CREATED, UNKNOWN), "the intent waits for the payer", of(PENDING)),
               edge(
                   of(CREATED, UNKNOWN, PENDING),
-                  "the payer has completed a session, and a bank has still to answer",
+                  "the payer has done their part, and a bank has still to answer",
                   of(PROCESSING)),
               edge(of(CREATED, UNKNOWN, PENDING, PROCESSING), "the method is saved", of(SUCCEEDED)),
               edge(
                   of(CREATED, UNKNOWN, PENDING, PROCESSING),
-                  "the intent is canceled, or its session has expired or was refused by a bank",
+                  "the intent is canceled, its session has expired, or a bank refuses",
                   of(CANCELED)),
               edge(
                   of(CREATED, UNKNOWN, PENDING, PROCESSING),

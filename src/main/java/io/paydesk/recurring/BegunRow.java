@@ -56,7 +56,7 @@ public abstract class BegunRow extends ChangeableRow {
     }
   }
 
-  /** Stripe has done it, or has stored an error of its own: the next call takes a new key. */
+  /** Stripe has answered, or has stored an error of its own: the next call takes a new key. */
   void dropMethodsKey() {
     methodsKey = null;
     methodsKeySince = null;

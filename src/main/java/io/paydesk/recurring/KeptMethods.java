@@ -78,10 +78,10 @@ class KeptMethods {
           told.id, refused.status(), refused.code());
       refusals.increment();
     }
-    boolean isSpent =
-        outcome instanceof Done
-            || outcome instanceof Unknown<SubscriptionSnapshot> unknown && unknown.spentKey();
-    return isSpent
+    // After a refusal too: nothing was done, and Stripe would repeat it for a day.
+    boolean isOpen =
+        outcome instanceof Unknown<SubscriptionSnapshot> unknown && !unknown.spentKey();
+    return !isOpen
         ? transactions.write(
             () ->
                 LockedOrders.rowAlone(RecurringPayment.TABLE, told.id)

@@ -137,7 +137,10 @@ public record CheckoutSessionRequest(
         metadata);
   }
 
-  /** For a payer who saves a method and pays nothing. */
+  /**
+   * For a payer who saves a method and pays nothing. Who sells is said there too: where Stripe
+   * sells unless that is said, it takes no such session.
+   */
   public static CheckoutSessionRequest toSave(
       Surface surface,
       String customer,
@@ -148,9 +151,23 @@ public record CheckoutSessionRequest(
       @Nullable String paymentMethodConfiguration,
       Map<String, String> metadata) {
     return new CheckoutSessionRequest(
-        surface, customer, currency, List.of(), null, null, addresses, true, locale, expiresAt,
-        null, true, null, null, null,
-        new CheckoutSelling(false, null, paymentMethodConfiguration).unlessPlain(), metadata);
+        surface,
+        customer,
+        currency,
+        List.of(),
+        null,
+        null,
+        addresses,
+        true,
+        locale,
+        expiresAt,
+        null,
+        true,
+        null,
+        null,
+        null,
+        new CheckoutSelling(false, null, paymentMethodConfiguration),
+        metadata);
   }
 
   /** Whether a method is saved there and nothing is paid. */
@@ -199,7 +216,7 @@ public record CheckoutSessionRequest(
             .setExpiresAt(expiresAt)
             .putAllMetadata(metadata);
     if (onlySaves()) {
-      CheckoutSetup.addTo(params, currency, selling, metadata);
+      CheckoutSetup.addTo(params, currency, metadata);
     } else if (plan == null) {
       payOnce(params);
     } else {
@@ -215,7 +232,7 @@ public record CheckoutSessionRequest(
     if (pricing != null) {
       pricing.addTo(params);
     }
-    if (selling != null && !onlySaves()) {
+    if (selling != null) {
       selling.addTo(params);
     } else if (saysEverything() || onlySaves) {
       CheckoutSelling.PLAIN.addTo(params);

@@ -2,7 +2,6 @@ package io.paydesk.stripe;
 
 import com.stripe.param.checkout.SessionCreateParams;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the call says that makes a Checkout Session in which a payer saves a method and pays
@@ -20,17 +19,11 @@ final class CheckoutSetup {
 
   /**
    * @param currency decides which methods Stripe offers
-   * @param selling of which only the methods count: nothing is sold
    * @param metadata on the SetupIntent too, which may be heard of first
    */
   static void addTo(
-      SessionCreateParams.Builder params,
-      String currency,
-      @Nullable CheckoutSelling selling,
-      Map<String, String> metadata) {
+      SessionCreateParams.Builder params, String currency, Map<String, String> metadata) {
     params
-        .setPaymentMethodConfiguration(
-            selling == null ? null : selling.paymentMethodConfiguration())
         .setMode(SessionCreateParams.Mode.SETUP)
         .setCurrency(currency)
         .setSetupIntentData(

@@ -6,9 +6,11 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.paydesk.stripe.CheckoutSessionSnapshot;
 import io.paydesk.stripe.RowCheckout;
 import io.paydesk.stripe.Seen;
+import io.paydesk.stripe.SetupIntentSnapshot;
 import io.paydesk.stripe.StripeJson;
 import io.paydesk.stripe.Surface;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,6 +85,31 @@ class MethodSetupRecorderTest {
   void whatABankRefusesInTheEndIsOver() {
     seen("complete", "requires_action", NOON);
     seen("complete", "requires_payment_method", NOON.plusSeconds(1));
+
+    assertThat(row.status).isEqualTo(MethodSetupStatus.CANCELED);
+  }
+
+  private void bare(String status, @Nullable Instant at) {
+    row.checkout = null;
+    var stripes =
+        """
+        {"id": "seti_1", "status": "%s", "payment_method": "pm_1"}
+        """
+            .formatted(status);
+    recorder.record(row, new Seen<>(SetupIntentSnapshot.of(StripeJson.parse(stripes)), at));
+  }
+
+  @Test
+  void aBareIntentThatABankDecidesOnKeepsNobodyFromSavingAnother() {
+    bare("processing", NOON);
+
+    assertThat(row.status).isEqualTo(MethodSetupStatus.PROCESSING);
+    assertThat(row.status.isLive()).isFalse();
+    // An old decline.
+    bare("requires_payment_method", null);
+    assertThat(row.status).isEqualTo(MethodSetupStatus.PROCESSING);
+
+    bare("requires_payment_method", NOON.plusSeconds(1));
 
     assertThat(row.status).isEqualTo(MethodSetupStatus.CANCELED);
   }

@@ -499,9 +499,25 @@ class SetupSessionsTest extends SavedMethodTest {
   }
 
   @Test
+  void whereStripeSellsUnlessToldOtherwiseAMethodIsSavedAllTheSame() {
+    sandbox.checkout().managedPaymentsByDefault(true);
+    try {
+      assertThat(begun("hosted").getString("url")).isNotNull();
+    } finally {
+      sandbox.checkout().managedPaymentsByDefault(false);
+    }
+  }
+
+  @Test
   void whereNothingIsSentABareIntentBegins() {
     asUser().body(Map.of()).post(setups()).then().statusCode(201).body("surface", nullValue());
     // As curl sends it.
-    Request.given().bearer(keys.token(user, Set.of())).post(setups()).then().statusCode(200);
+    var curl = Request.given().bearer(keys.token(user, Set.of()));
+    curl.post(setups()).then().statusCode(200);
+    curl.contentType("application/x-www-form-urlencoded")
+        .body(new byte[0])
+        .post(setups())
+        .then()
+        .statusCode(200);
   }
 }
