@@ -1,118 +1,68 @@
 package io.paydesk.checkout;
 
+import static io.paydesk.checkout.CheckoutTest.hosted;
+import static io.paydesk.checkout.CheckoutTest.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.nullValue;
 
 import io.paydesk.dev.sandbox.Garble;
-import io.paydesk.reconcile.DueRound;
-import io.paydesk.stripe.StripePace;
+import io.paydesk.testing.http.Answer;
+import io.paydesk.testing.http.Json;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Answers of Stripe's get lost, cannot be read, or find a process that has died. */
+/** Answers about sessions of one-time payments get lost. */
 @QuarkusTest
-class CheckoutInDoubtTest extends CheckoutTest {
+class CheckoutInDoubtTest extends LostSessionsTest {
 
-  private static final String CREATE = "POST /v1/checkout/sessions";
+  private static final Road ROAD =
+      new Road("payment", "paymentId", "payment_intent_id", "pending", "canceled");
 
-  /** Two attempts of each of two calls. */
-  private static final int ALL_TRIES = 4;
-
-  @Inject DueRound dueRound;
-  @Inject StripePace pace;
-
-  @BeforeEach
-  void repeatAtOnce() {
-    pace.pauseBeforeRepeats(false);
+  @Override
+  protected Road road() {
+    return ROAD;
   }
 
-  @AfterEach
-  void pauseAgain() {
-    pace.pauseBeforeRepeats(true);
+  @Override
+  protected long ordered() {
+    return order();
   }
 
-  private long unknown(long order) {
-    return unknown(hosted(order));
+  @Override
+  protected Json shown(long row) {
+    return payment(row);
   }
 
-  private long unknown(java.util.Map<String, Object> body) {
-    return ask(body)
-        .then()
-        .statusCode(202)
-        .body("status", equalTo("unknown"))
-        .body("url", nullValue())
-        .extract()
-        .jsonPath()
-        .getLong("paymentId");
+  @Override
+  protected void check(long row) {
+    dueRound.runNow(row);
   }
 
-  /** Puts the row back to what was committed before Stripe was called. */
-  private void forgetTheAnswer(long payment) {
-    workedOff();
+  @Override
+  protected Answer end(long order, Json session) {
+    return asUser().post("/v1/payments/" + row(session) + "/cancel");
+  }
+
+  @Override
+  protected void isToEnd(long row) {
     tables()
         .change(
-            """
-            update payment set status = 'created', checkout_session_id = null, session_expires_at = null,
-              payment_intent_id = null, stripe_status = null, observed_at = null
-            where id = ?
-            """,
-            payment);
+            "update payment set cancel_requested_at = now(), cancel_key = gen_random_uuid() where id = ?",
+            row);
+  }
+
+  @Override
+  protected void isPaid(long order, Json session) {
+    assertThat(orderStatus(order)).isEqualTo("paid");
+    assertThat(paymentStatus(row(session))).isEqualTo("succeeded");
   }
 
   @Test
-  void aTimeoutIsUnknownAndARoundOfChecksFindsTheSession() {
-    customerIsThere();
-    long order = order();
-    loseEvents();
-    sandbox.faults().timeoutAfterWorkNext(CREATE, ALL_TRIES);
-    long payment = unknown(order);
-    sandbox.faults().clear();
-
-    dueRound.runNow(payment);
-
-    assertThat(paymentStatus(payment)).isEqualTo("pending");
-    assertThat(sessionsOf(order)).hasSize(1);
-  }
-
-  @ParameterizedTest
-  @EnumSource(Garble.class)
-  void aSessionWhoseAnswerCannotBeReadIsBegunOnce(Garble how) {
-    customerIsThere();
-    long order = order();
-    sandbox.faults().dropEvents(true);
-    sandbox.faults().garbleAfterWorkNext(CREATE, how, ALL_TRIES);
-    long payment = unknown(order);
-    sandbox.faults().clear();
-
-    ask(hosted(order))
-        .then()
-        .statusCode(200)
-        .body("paymentId", equalTo((int) payment))
-        .body("status", equalTo("pending"));
-    assertThat(sessionsOf(order)).hasSize(1);
-  }
-
-  @ParameterizedTest
-  @EnumSource(Garble.class)
-  void anExpiryWhoseAnswerCannotBeReadIsFinishedByTheSameRequest(Garble how) {
-    var session = begun(order());
-    var path = "/v1/payments/" + session.getLong("paymentId") + "/cancel";
-    sandbox.faults().dropEvents(true);
-    sandbox
-        .faults()
-        .garbleAfterWorkNext(
-            "POST /v1/checkout/sessions/" + session.getString("sessionId"), how, ALL_TRIES);
-
-    asUser().post(path).then().statusCode(202).body("status", equalTo("pending"));
-    sandbox.faults().clear();
-
-    asUser().post(path).then().statusCode(200).body("status", equalTo("canceled"));
+  void aPaidSessionOfAnotherAmountWithCopiedMarksIsNotTakenForTheLostOne() {
+    isNotTakenForTheLostOne(CheckoutTest.SOMETHING_ELSE);
   }
 
   @ParameterizedTest
@@ -131,102 +81,6 @@ class CheckoutInDoubtTest extends CheckoutTest {
         .statusCode(200)
         .body("sessionId", equalTo(first.getString("sessionId")));
     assertThat(sessionsOf(order)).hasSize(1);
-  }
-
-  @Test
-  void aStoredServerErrorIsResolvedByAListing() {
-    customerIsThere();
-    long order = order();
-    loseEvents();
-    sandbox.faults().failAfterWorkNext(CREATE, 500, 1);
-
-    ask(hosted(order)).then().statusCode(201);
-
-    assertThat(sessionsOf(order)).hasSize(1);
-  }
-
-  @Test
-  void aServerErrorBeforeAnythingWasMadeGetsANewKeyOnlyAfterACompleteListing() {
-    customerIsThere();
-    long order = order();
-    sandbox.faults().failNext(CREATE, 500, 1);
-    sandbox.clearRequests();
-
-    ask(hosted(order)).then().statusCode(201);
-
-    assertThat(sessionsOf(order)).hasSize(1);
-    assertThat(sandbox.requests().stream().map(made -> made.method() + " " + made.path()))
-        .containsSubsequence(CREATE, "GET /v1/checkout/sessions", CREATE);
-  }
-
-  @Test
-  void anOldKeyIsNotSentAgainWhereASessionWasMade() {
-    customerIsThere();
-    long order = order();
-    loseEvents();
-    sandbox.faults().timeoutAfterWorkNext(CREATE, ALL_TRIES);
-    long payment = unknown(order);
-    sandbox.faults().clear();
-    tables()
-        .change(
-            "update payment set idempotency_key_since = now() - interval '24 hours' where id = ?",
-            payment);
-    sandbox.clearRequests();
-
-    dueRound.runNow(payment);
-
-    assertThat(paymentStatus(payment)).isEqualTo("pending");
-    assertThat(sessionsOf(order)).hasSize(1);
-    assertThat(sandbox.requests().stream().filter(r -> r.method().equals("POST"))).isEmpty();
-  }
-
-  @Test
-  void afterACrashBeforeTheCommitARoundOfChecksFindsTheSession() {
-    var session = begun(order());
-    forgetTheAnswer(session.getLong("paymentId"));
-
-    dueRound.runNow(session.getLong("paymentId"));
-
-    assertThat(payment(session.getLong("paymentId")).getString("checkoutSessionId"))
-        .isEqualTo(session.getString("sessionId"));
-  }
-
-  @Test
-  void aPaidSessionOfAnotherAmountWithCopiedMarksIsNotTakenForTheLostOne() {
-    long order = order();
-    var session = begun(order);
-    long payment = session.getLong("paymentId");
-    loseEvents();
-    paidWithMarksOf(session);
-    forgetTheAnswer(payment);
-    // The key is of no more use, so it is looked for.
-    tables()
-        .change(
-            "update payment set idempotency_key_since = now() - interval '24 hours' where id = ?",
-            payment);
-
-    dueRound.runNow(payment);
-
-    assertThat(payment(payment).getString("checkoutSessionId"))
-        .isEqualTo(session.getString("sessionId"));
-    assertThat(orderStatus(order)).isEqualTo("pending");
-  }
-
-  @Test
-  void afterACrashBeforeTheCallTheSessionIsMadeLater() {
-    long order = order();
-    var session = begun(order);
-    long payment = session.getLong("paymentId");
-    forgetTheAnswer(payment);
-    // Nothing was made at Stripe: another key and another mark simulate that.
-    tables()
-        .change(
-            "update payment set idempotency_key = gen_random_uuid(), uuid = gen_random_uuid() where id = ?",
-            payment);
-
-    dueRound.runNow(payment);
-
-    assertThat(paymentStatus(payment)).isEqualTo("pending");
   }
 
   @Test
@@ -284,55 +138,10 @@ class CheckoutInDoubtTest extends CheckoutTest {
     assertThat(keysOf(cancel)).hasSize(2).doesNotHaveDuplicates();
   }
 
-  private java.util.List<String> keysOf(String path) {
+  private List<String> keysOf(String path) {
     return sandbox.requests().stream()
         .filter(made -> made.path().equals(path))
         .map(made -> made.idempotencyKey())
         .toList();
-  }
-
-  @Test
-  void aReplayedAnswerDoesNotShowAnOldSession() {
-    long order = order();
-    var session = begun(order);
-    loseEvents();
-    pay(session, GOOD_CARD);
-    forgetTheAnswer(session.getLong("paymentId"));
-
-    dueRound.runNow(session.getLong("paymentId"));
-
-    assertThat(orderStatus(order)).isEqualTo("paid");
-  }
-
-  @Test
-  void withoutAnyEventARoundOfChecksFindsThatASessionWasPaidOrExpired() {
-    long paid = order();
-    var first = begun(paid);
-    var second = begun(order());
-    loseEvents();
-    pay(first, GOOD_CARD);
-    sandbox.checkout().expire(second.getString("sessionId"));
-
-    dueRound.runNow(first.getLong("paymentId"));
-    dueRound.runNow(second.getLong("paymentId"));
-
-    assertThat(orderStatus(paid)).isEqualTo("paid");
-    assertThat(paymentStatus(second.getLong("paymentId"))).isEqualTo("canceled");
-  }
-
-  @Test
-  void anExpiryThatWasAskedForIsCarriedOutAfterACrash() {
-    long order = order();
-    var session = begun(order);
-    workedOff();
-    tables()
-        .change(
-            "update payment set cancel_requested_at = now(), cancel_key = gen_random_uuid() where id = ?",
-            session.getLong("paymentId"));
-
-    dueRound.runNow(session.getLong("paymentId"));
-
-    assertThat(paymentStatus(session.getLong("paymentId"))).isEqualTo("canceled");
-    assertThat(atStripe(session).path("status").asText()).isEqualTo("expired");
   }
 }

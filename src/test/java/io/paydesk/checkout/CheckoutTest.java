@@ -30,6 +30,15 @@ public abstract class CheckoutTest extends PaydeskTest {
       "https://shop.example/pay/thanks?session={CHECKOUT_SESSION_ID}";
   protected static final String CART = "https://shop.example/pay/cart";
 
+  /** For 50.00, in a session of the shop's own. */
+  static final Map<String, String> SOMETHING_ELSE =
+      Map.of(
+          "mode", "payment",
+          "line_items[0][quantity]", "1",
+          "line_items[0][price_data][currency]", "usd",
+          "line_items[0][price_data][unit_amount]", "5000",
+          "line_items[0][price_data][product_data][name]", "Something else");
+
   protected static Map<String, Object> hosted(long order) {
     return Map.of("orderId", order, "surface", "hosted", "successUrl", THANKS, "cancelUrl", CART);
   }
@@ -108,16 +117,10 @@ public abstract class CheckoutTest extends PaydeskTest {
     return atStripe(stripe + "/v1/checkout/sessions", key, form).getString("id");
   }
 
-  /** Of 50.00, which its payer pays. */
+  /** Its payer pays it. */
   protected String paidWithMarksOf(Json session) {
-    var fields =
-        Map.of(
-            "mode", "payment",
-            "line_items[0][quantity]", "1",
-            "line_items[0][price_data][currency]", "usd",
-            "line_items[0][price_data][unit_amount]", "5000",
-            "line_items[0][price_data][product_data][name]", "Something else");
-    var id = withMarksOf(atStripe(session), sandbox.baseUri().toString(), secretKey, fields);
+    var id =
+        withMarksOf(atStripe(session), sandbox.baseUri().toString(), secretKey, SOMETHING_ELSE);
     sandbox.checkout().pay(id, GOOD_CARD);
     return id;
   }

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.paydesk.testing.SubscriptionTest;
 import io.paydesk.testing.http.Answer;
 import io.paydesk.testing.http.Json;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -32,9 +31,7 @@ public abstract class SubscriptionCheckoutTest extends SubscriptionTest {
   }
 
   /** It sells something else, and its payer completes it. */
-  protected String completedWithMarksOf(Json session, Map<String, String> line) {
-    var fields = new HashMap<>(Map.of("mode", "subscription"));
-    line.forEach((name, value) -> fields.put("line_items[0][" + name + "]", value));
+  protected String completedWithMarksOf(Json session, Map<String, String> fields) {
     var id =
         CheckoutTest.withMarksOf(
             atStripe(session), sandbox.baseUri().toString(), secretKey, fields);
