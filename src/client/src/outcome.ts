@@ -43,6 +43,9 @@ const BY_ROW: Partial<Record<Payment['status'] | RecurringPayment['status'], Out
   trialing: 'trialing',
 };
 
+/** Of a subscription whose first invoice was paid: a renewal was not. */
+export const OWED: string[] = ['past_due', 'unpaid'];
+
 const LONGEST_SILENCE = 6;
 
 type Row = Payment | RecurringPayment;
@@ -54,12 +57,9 @@ export class Outcomes {
     this.#http = http;
   }
 
-  order = (orderId: number, signal?: AbortSignal) =>
-    this.#http.body<Order>(`/v1/orders/${orderId}`, { signal });
-
   /** As it is known now, without asking Stripe. */
   async now(orderId: number, signal?: AbortSignal): Promise<Outcome> {
-    const order = await this.order(orderId, signal);
+    const order = await this.#http.body<Order>(`/v1/orders/${orderId}`, { signal });
     const of = order.priceId ? 'recurring-payments' : 'payments';
     const query = { orderId, limit: 1 };
     const { data } = await this.#http.body<{ data: Row[] }>(`/v1/${of}`, { query, signal });
@@ -102,7 +102,9 @@ export class Outcomes {
 }
 
 function outcome(order: Order, row: Row | undefined): Outcome {
-  const status = BY_ORDER[order.status] ?? (row && BY_ROW[row.status]) ?? 'open';
+  const isOwed = order.status === 'paid' && row && OWED.includes(row.status);
+  const known = BY_ORDER[order.status] ?? (row && BY_ROW[row.status]) ?? 'open';
+  const status = isOwed ? 'open' : known;
   const message = status === 'open' ? row?.failure?.message : undefined;
   const seen: Outcome = { status, order };
   if (order.priceId && row) seen.recurringPayment = row as RecurringPayment;

@@ -1,9 +1,9 @@
 import type { Http } from './http.js';
 import { keyed } from './memory.js';
-import type { Outcome, Outcomes } from './outcome.js';
+import { OWED, type Outcome, type Outcomes } from './outcome.js';
 import { PaydeskError } from './problem.js';
 import { stripeJs, type StripeElement, type StripeElements, type StripeJs } from './stripe.js';
-import type { Config, Order, StartedPayment, StartedRecurringPayment } from './types.js';
+import type { Config, StartedPayment, StartedRecurringPayment } from './types.js';
 import { growing, wait } from './wait.js';
 
 export interface PayOptions {
@@ -58,7 +58,6 @@ export async function pay(
   options: PayOptions,
 ): Promise<Paying> {
   const { orderId, signal } = options;
-  const order = await outcomes.order(orderId, signal);
   // The address only says that there is something to ask the server about.
   const returned = RETURNED.slice(0, 2).some((name) => addressHas(name));
   const before = returned
@@ -67,7 +66,7 @@ export async function pay(
   if (returned) history.replaceState(history.state, '', clean(location.href));
   if (!needsPayer(before)) return nothingToDo(before);
 
-  const todo = await begin(http, order, options).catch(async (refused: unknown) => {
+  const todo = await begin(http, before, options).catch(async (refused: unknown) => {
     if (!(refused instanceof PaydeskError) || refused.status !== 409) throw refused;
     // It was paid, or is under way, since we looked.
     const now = await outcomes.settled(orderId, signal);
@@ -75,21 +74,20 @@ export async function pay(
     return now;
   });
   if ('order' in todo) return nothingToDo(todo);
-  if (!todo.clientSecret) return nothingToDo(await outcomes.settled(orderId, signal));
-
-  const stripe = await stripeJs(await config(), todo.publishableKey);
-  if (todo.asked && options.paymentMethodId) {
+  if (todo.clientSecret && options.paymentMethodId && todo.asked) {
+    const stripe = await stripeJs(await config(), todo.publishableKey);
     await stripe.handleNextAction({ clientSecret: todo.clientSecret });
+  }
+  if (!todo.clientSecret || options.paymentMethodId) {
     return nothingToDo(await outcomes.settled(orderId, signal));
   }
+
+  const stripe = await stripeJs(await config(), todo.publishableKey);
   return form(stripe, outcomes, todo, where, options, before.message);
 }
 
-/** A subscription of an order that is paid may still wait for a card, or for a renewal's money. */
-const needsPayer = ({ status, recurringPayment }: Outcome) =>
-  status === 'open' ||
-  status === 'unknown' ||
-  ['incomplete', 'trialing', 'past_due', 'unpaid'].includes(recurringPayment?.status ?? '');
+/** A trial may still wait for a card. */
+const needsPayer = ({ status }: Outcome) => ['open', 'unknown', 'trialing'].includes(status);
 
 const nothingToDo = (outcome: Outcome): Paying => ({
   outcome,
@@ -98,11 +96,9 @@ const nothingToDo = (outcome: Outcome): Paying => ({
 });
 
 /** Makes the order's payment or subscription, or takes up the one that it has. */
-async function begin(http: Http, order: Order, options: PayOptions): Promise<ToDo> {
-  const { orderId, savePaymentMethod, paymentMethodId, signal } = options;
-  const [path, body] = order.priceId
-    ? ['/v1/recurring-payments', { orderId, priceId: order.priceId }]
-    : ['/v1/payments', { orderId, savePaymentMethod, paymentMethodId }];
+async function begin(http: Http, before: Outcome, options: PayOptions): Promise<ToDo> {
+  const [path, body] = requestFor(before, options);
+  const { signal } = options;
   return keyed(
     [path, body],
     async (idempotencyKey) => {
@@ -117,6 +113,15 @@ async function begin(http: Http, order: Order, options: PayOptions): Promise<ToD
     },
     (error) => !(error instanceof PaydeskError) || error.retryable,
   );
+}
+
+function requestFor({ order, recurringPayment }: Outcome, options: PayOptions): [string, object?] {
+  const { orderId, savePaymentMethod, paymentMethodId } = options;
+  const { priceId } = order;
+  if (!priceId) return ['/v1/payments', { orderId, savePaymentMethod, paymentMethodId }];
+  return recurringPayment && OWED.includes(recurringPayment.status)
+    ? [`/v1/recurring-payments/${recurringPayment.id}/pay`]
+    : ['/v1/recurring-payments', { orderId, priceId }];
 }
 
 function toDo(started: StartedPayment | StartedRecurringPayment): ToDo {

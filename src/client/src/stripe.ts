@@ -41,12 +41,9 @@ type Constructor = (publishableKey: string, options?: object) => StripeJs;
 
 const loading = new Map<string, Promise<Constructor>>();
 
-/** The version that this is written for. */
-const STRIPE = 'https://js.stripe.com/dahlia/stripe.js';
-
 /** From where the service says, Stripe's own address in production. Once for each page. */
 export async function stripeJs(config: Config, publishableKey: string): Promise<StripeJs> {
-  const src = config.stripeScript ?? STRIPE;
+  const { stripeScript: src } = config;
   let loaded = loading.get(src);
   if (!loaded) {
     loaded = load(src);

@@ -59,6 +59,25 @@ public final class ClientPackage {
     return packed.output();
   }
 
+  /** A program of src/test/clients for browsers, by what the build bundles the client with. */
+  public byte[] bundle(Path shop, String program) {
+    try {
+      Files.copy(Tools.CLIENTS.resolve(program), shop.resolve(program));
+      var script = shop.resolve("bundle.js");
+      Tools.esbuild(
+              shop,
+              program,
+              "--bundle",
+              "--format=esm",
+              "--define:process.env.NODE_ENV=\"production\"",
+              "--outfile=" + script)
+          .well();
+      return Files.readAllBytes(script);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** An empty folder under target in which it is installed, besides what the tools have. */
   public Path shop(String name) {
     var shop = Tools.workshop(name);

@@ -71,6 +71,21 @@ public final class Tools {
     return run(folder, Stream.concat(Stream.of("npm"), Stream.of(arguments)).toList());
   }
 
+  /** The build has unpacked it. */
+  static Ended esbuild(Path folder, String... arguments) {
+    try (Stream<Path> unpacked = Files.list(Path.of("target").toAbsolutePath())) {
+      var program =
+          unpacked
+              .filter(each -> each.getFileName().toString().startsWith("esbuild-"))
+              .map(each -> each.resolve("esbuild").toString())
+              .max(Comparator.naturalOrder())
+              .orElseThrow();
+      return run(folder, Stream.concat(Stream.of(program), Stream.of(arguments)).toList());
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   static Ended java(Path folder, String... arguments) {
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     // These programs end before much compilation would pay.

@@ -228,6 +228,54 @@ class ClientPayTest extends ShopPageTest {
   }
 
   @Test
+  void aSubscriptionBeginsByTheSameCall() {
+    var price = sandbox.billing().price("usd", 1500, "month");
+    var order =
+        json(
+                asService()
+                    .body(
+                        Map.of(
+                            "userId", user, "price", "15.00", "currency", "usd", "priceId", price))
+                    .post("/v1/orders"),
+                201)
+            .getLong("id");
+    openShop();
+    pay(order, "pm_card_visa");
+
+    assertThat(page.evaluate("outcome.status")).isEqualTo("paid");
+    assertThat(page.evaluate("outcome.recurringPayment.status")).isEqualTo("active");
+    page.evaluate("async (userId) => { window.mine = await client.entitlements(userId); }", user);
+    assertThat(list("mine.map(({ priceId }) => priceId)")).isEqualTo(List.of(price));
+  }
+
+  @Test
+  void aSavedMethodPaysWithoutAForm() {
+    long first = order();
+    long second = order();
+    openShop();
+    page.evaluate(
+        """
+        async (orderId) => {
+          window.card = 'pm_card_visa';
+          const paying = await client.pay('#payment', { orderId, savePaymentMethod: true });
+          await paying.confirm();
+          paying.unmount();
+        }""",
+        Math.toIntExact(first));
+    var saved =
+        json(asUser().get("/v1/users/" + user + "/payment-methods"), 200).getString("data[0].id");
+    page.evaluate(
+        """
+        async ([orderId, paymentMethodId]) => {
+          window.paying = await client.pay(undefined, { orderId, paymentMethodId });
+        }""",
+        List.of(Math.toIntExact(second), saved));
+
+    assertThat(page.evaluate("paying.outcome.status")).isEqualTo("paid");
+    assertThat(page.evaluate("window.mounted")).isNull();
+  }
+
+  @Test
   void nothingThatThePageSendsSaysAnAmount() {
     var bodies = new CopyOnWriteArrayList<String>();
     page.onRequest(

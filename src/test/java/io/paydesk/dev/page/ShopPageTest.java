@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +40,9 @@ abstract class ShopPageTest extends BrowserTest {
 
   protected final List<String> given = new CopyOnWriteArrayList<>();
 
+  /** Scripts that it serves besides its page, by their paths. */
+  protected final Map<String, byte[]> files = new ConcurrentHashMap<>();
+
   /** A server of its own, as a browser lets no page that came from nowhere call this machine. */
   private HttpServer server;
 
@@ -61,10 +65,13 @@ abstract class ShopPageTest extends BrowserTest {
 
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
+      var script = files.get(exchange.getRequestURI().getPath());
       var html = PAGE.formatted(loaded.resolve("/")).getBytes(StandardCharsets.UTF_8);
-      exchange.getResponseHeaders().add("Content-Type", "text/html; charset=utf-8");
-      exchange.sendResponseHeaders(200, html.length);
-      exchange.getResponseBody().write(html);
+      var body = script == null ? html : script;
+      var type = script == null ? "text/html" : "text/javascript";
+      exchange.getResponseHeaders().add("Content-Type", type + "; charset=utf-8");
+      exchange.sendResponseHeaders(200, body.length);
+      exchange.getResponseBody().write(body);
     }
   }
 
