@@ -136,6 +136,7 @@ class CheckoutFlow {
       return refused
           .explain(
               OrderView.of(reconciled.order()),
+              payment.stripeRequest,
               payment.failure,
               () -> PaymentProblems.refusedByStripe(reconciled.order(), payment))
           .flatMap(refusal -> Uni.createFrom().<ApiAnswer>failure(refusal));

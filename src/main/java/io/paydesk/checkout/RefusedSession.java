@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.paydesk.order.OrderView;
 import io.paydesk.problem.Refusal;
+import io.paydesk.stripe.CheckoutSessionRequest;
 import io.paydesk.stripe.MethodConfiguration;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
 import io.paydesk.stripe.PromotionCodeGateway;
@@ -24,27 +25,31 @@ import org.jspecify.annotations.Nullable;
 class RefusedSession {
 
   private final PromotionCodeGateway codes;
+  private final MethodConfiguration methods;
   private final StripeClock clock;
 
-  RefusedSession(PromotionCodeGateway codes, StripeClock clock) {
+  RefusedSession(PromotionCodeGateway codes, MethodConfiguration methods, StripeClock clock) {
     this.codes = codes;
+    this.methods = methods;
     this.clock = clock;
   }
 
   /**
+   * @param stripeRequest what was sent, as the row keeps it
    * @param failure why Stripe refused it
    * @param otherwise where it is about none of what only a session has
    */
   Uni<Refusal> explain(
-      OrderView order, @Nullable StripeFailure failure, Supplier<Refusal> otherwise) {
+      OrderView order,
+      @Nullable String stripeRequest,
+      @Nullable StripeFailure failure,
+      Supplier<Refusal> otherwise) {
     if (CheckoutProblems.isAboutWhereThePayerIsTaxed(failure)) {
       return Uni.createFrom().item(CheckoutProblems.taxWithoutAddress(order, failure));
     }
     if (MethodConfiguration.isRefusedBy(failure)) {
       return Uni.createFrom()
-          .item(
-              MethodConfiguration.refused(
-                  order.paymentMethodConfiguration(), requireNonNull(failure).message()));
+          .item(methods.refused(askedOf(stripeRequest), requireNonNull(failure).message()));
     }
     if (SoldByStripe.isRefused(order, failure)) {
       return Uni.createFrom().item(SoldByStripe.refused(order, requireNonNull(failure).message()));
@@ -56,6 +61,12 @@ class RefusedSession {
         .retrieve(requireNonNull(order.promotionCode()))
         .map(outcome -> trouble(order, outcome))
         .map(trouble -> CheckoutProblems.promotionCodeRefused(order, failure, trouble));
+  }
+
+  private static @Nullable String askedOf(@Nullable String stripeRequest) {
+    var selling =
+        stripeRequest == null ? null : CheckoutSessionRequest.read(stripeRequest).selling();
+    return selling == null ? null : selling.paymentMethodConfiguration();
   }
 
   private CodeTrouble trouble(OrderView order, StripeOutcome<PromotionCodeSnapshot> outcome) {

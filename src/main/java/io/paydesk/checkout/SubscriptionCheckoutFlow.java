@@ -103,7 +103,8 @@ class SubscriptionCheckoutFlow {
     var row = reconciled.recurring();
     if (row.isRefused()) {
       return refused
-          .explain(order, row.failure, () -> RecurringProblems.refusedByStripe(row))
+          .explain(
+              order, row.stripeRequest, row.failure, () -> RecurringProblems.refusedByStripe(row))
           .flatMap(refusal -> Uni.createFrom().<ApiAnswer>failure(refusal));
     }
     var view = CheckoutSessionView.of(row, order, reconciled.session(), account.publishableKey());

@@ -246,7 +246,7 @@ class SetupFlow {
   private ApiAnswer answer(Reconciled reconciled, int status) {
     var row = reconciled.row();
     if (row.status == MethodSetupStatus.FAILED && MethodConfiguration.isRefusedBy(row.failure)) {
-      throw MethodConfiguration.refused(null, requireNonNull(row.failure).message());
+      throw methods.refused(null, requireNonNull(row.failure).message());
     }
     if (row.status == MethodSetupStatus.FAILED) {
       throw MethodProblems.refusedByStripe(

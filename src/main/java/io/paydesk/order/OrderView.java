@@ -76,7 +76,7 @@ public record OrderView(
     @Schema(
             description =
                 "Stripe's payment method configuration; null for the usual one of this service or the"
-                    + " Stripe account",
+                    + " Stripe account. Users do not see it",
             examples = "pmc_123")
         @Nullable String paymentMethodConfiguration,
     @Schema(description = "The first order of the subscription that this order renews")
@@ -188,7 +188,7 @@ public record OrderView(
         order.invoice,
         order.managedPayments,
         order.adaptivePricing,
-        order.paymentMethodConfiguration,
+        all ? order.paymentMethodConfiguration : null,
         order.renewalOf,
         bill == null ? null : bill.subtotal(),
         bill == null ? null : bill.discount(),

@@ -43,6 +43,7 @@ final class SellingTerms {
     var fields = new LinkedHashMap<String, @Nullable Object>();
     fields.put("automaticTax", request.wantsTax() ? true : null);
     fields.put("invoice", request.wantsInvoice() ? true : null);
+    fields.put("capture", request.capturesLater() ? true : null);
     fields.put("statementDescriptorSuffix", request.statementDescriptorSuffix());
     fields.put("adaptivePricing", request.adaptivePricing());
     fields.put("paymentMethodConfiguration", request.paymentMethodConfiguration());
@@ -59,6 +60,7 @@ final class SellingTerms {
         switch (field) {
           case "automaticTax" -> "adds the tax by itself";
           case "invoice" -> "sends receipts and invoices by itself";
+          case "capture" -> "takes the money at once";
           case "statementDescriptorSuffix" -> "decides what statements show";
           case "adaptivePricing" -> "always lets payers pay in their own currency";
           default -> "decides which payment methods it offers";

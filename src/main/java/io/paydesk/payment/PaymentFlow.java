@@ -10,6 +10,7 @@ import io.paydesk.order.OrderProblems;
 import io.paydesk.payment.PaymentBeginning.Begun;
 import io.paydesk.payment.PaymentReconciler.Reconciled;
 import io.paydesk.stripe.MethodConfiguration;
+import io.paydesk.stripe.PaymentIntentRequest;
 import io.paydesk.stripe.StripeAccountConfig;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -123,9 +124,18 @@ public class PaymentFlow {
     return answer(begun.reconciled(), begun.isNew() ? 201 : 200);
   }
 
+  private static @Nullable String askedOf(Payment payment) {
+    return payment.stripeRequest == null
+        ? null
+        : PaymentIntentRequest.read(payment.stripeRequest).paymentMethodConfiguration();
+  }
+
   private ApiAnswer answer(Reconciled reconciled, int status) {
     var payment = reconciled.payment();
     if (payment.status == PaymentStatus.FAILED) {
+      if (payment.failure != null && MethodConfiguration.isRefusedBy(payment.failure)) {
+        throw methods.refused(askedOf(payment), payment.failure.message());
+      }
       throw PaymentProblems.refusedByStripe(reconciled.order(), payment);
     }
     boolean known = !payment.status.isNotConfirmedByStripe();

@@ -7,7 +7,6 @@ import io.paydesk.problem.BodyProblems;
 import io.paydesk.problem.Refusal;
 import io.paydesk.problem.Sentence;
 import io.paydesk.stripe.AskLimit;
-import io.paydesk.stripe.MethodConfiguration;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -51,10 +50,6 @@ public final class PaymentProblems {
   public static Refusal refusedByStripe(Order order, Payment payment) {
     var failure = payment.failure == null ? new StripeFailure(null, null, null) : payment.failure;
     var words = failure.message() == null ? "It gave no reason." : Sentence.of(failure.message());
-    if (MethodConfiguration.isRefusedBy(payment.failure)) {
-      return MethodConfiguration.refused(order.paymentMethodConfiguration, failure.message())
-          .with("paymentId", payment.id);
-    }
     var field = OrderField.of(order, failure.param());
     return Refusal.of(
             "refused-by-stripe",

@@ -30,8 +30,9 @@ import org.jspecify.annotations.Nullable;
  *     release before can read the request
  * @param pricing null where the lines are all that is due
  * @param expiresAt seconds since 1970; null leaves it to Stripe, which takes 24 hours
- * @param captureLater null for no, of a request from before it was said who sells and whether it is
- *     taxed: to be sent again it must stay the same
+ * @param captureLater null for no, and only as the release before has stored it: then it does not
+ *     say who sells and whether it is taxed, since under its key it must be sent as it was. {@link
+ *     #stored} writes none
  * @param invoiced whether Stripe makes an invoice of what was paid; null for no
  * @param chargedLater whether a saved method may be charged without the payer; null for no
  * @param selling null where the shop sells, in its currency or as the account is set
@@ -102,8 +103,9 @@ public record CheckoutSessionRequest(
     return StripeJson.read(stored, CheckoutSessionRequest.class);
   }
 
+  /** Of a call that has not been made: it leaves nothing to the account's defaults. */
   public String stored() {
-    return StripeJson.write(this);
+    return StripeJson.write(saysEverything() ? this : with(expiresAt, false));
   }
 
   /** Whether a payer who asked for these would find the session to be as they asked. */
@@ -117,6 +119,10 @@ public record CheckoutSessionRequest(
 
   /** The same, with an end that Stripe takes now: the soonest that it allows. */
   public CheckoutSessionRequest endingLater(Instant now) {
+    return with(now.plus(SHORTEST).plus(CLOCKS_APART).getEpochSecond(), captureLater);
+  }
+
+  private CheckoutSessionRequest with(@Nullable Long end, @Nullable Boolean later) {
     return new CheckoutSessionRequest(
         surface,
         customer,
@@ -127,8 +133,8 @@ public record CheckoutSessionRequest(
         addresses,
         savePaymentMethod,
         locale,
-        now.plus(SHORTEST).plus(CLOCKS_APART).getEpochSecond(),
-        captureLater,
+        end,
+        later,
         chargedLater,
         pricing,
         invoiced,
@@ -205,7 +211,6 @@ public record CheckoutSessionRequest(
   }
 
   SessionCreateParams params() {
-    boolean onlySaves = plan == null && lines.isEmpty();
     var params =
         SessionCreateParams.builder()
             .setUiMode(uiMode())
@@ -234,7 +239,7 @@ public record CheckoutSessionRequest(
     }
     if (selling != null) {
       selling.addTo(params);
-    } else if (saysEverything() || onlySaves) {
+    } else if (saysEverything()) {
       CheckoutSelling.PLAIN.addTo(params);
     }
     if (Boolean.TRUE.equals(invoiced)) {

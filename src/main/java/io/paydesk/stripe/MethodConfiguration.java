@@ -6,6 +6,7 @@ import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class MethodConfiguration {
+
+  private static final Logger LOG = Logger.getLogger(MethodConfiguration.class);
 
   public static final String PATTERN = "pmc_[A-Za-z0-9_]{1,100}";
 
@@ -53,28 +56,37 @@ public class MethodConfiguration {
   }
 
   /**
-   * @param own the order's, to which Stripe's words are then due; null where the setting's was sent
+   * Where the service's own is refused, nobody can pay until whoever runs it corrects it: that is
+   * logged, and payers need not know the setting.
+   *
+   * @param asked what was sent; null where the row does not say
+   * @param stripesWords null where it gave no reason
    */
-  public static Refusal refused(@Nullable String own, @Nullable String stripesWords) {
-    var words = stripesWords == null ? "It gave no reason." : Sentence.of(stripesWords);
+  public Refusal refused(@Nullable String asked, @Nullable String stripesWords) {
+    boolean isCommon = asked == null || asked.equals(common);
+    if (isCommon) {
+      LOG.errorf(
+          "Nobody can pay: Stripe does not take PAYDESK_PAYMENT_METHOD_CONFIGURATION: %s",
+          stripesWords);
+    }
     return Refusal.of(
             "payment-method-configuration-refused",
             422,
             "Stripe does not take the payment method configuration",
-            own == null
+            isCommon
                 ? """
-                Stripe does not take PAYDESK_PAYMENT_METHOD_CONFIGURATION: %s Whoever runs this \
-                service corrects it: an id begins with pmc_ and is of one account and one mode, test \
-                or live. Then send the request again with a new Idempotency-Key.\
+                This service offers payment methods by a configuration that Stripe does not take. \
+                Nothing was charged. Whoever runs it finds the reason in its log.\
                 """
-                    .formatted(words)
                 : """
                 Stripe does not take 'paymentMethodConfiguration' %s of the order: %s An id begins \
                 with pmc_ and is of one account and one mode, test or live. Make a new order with \
                 another, or without.\
                 """
-                    .formatted(own, words))
-        .with("paymentMethodConfiguration", own)
-        .with("stripeMessage", stripesWords);
+                    .formatted(
+                        asked,
+                        stripesWords == null ? "It gave no reason." : Sentence.of(stripesWords)))
+        .with("paymentMethodConfiguration", isCommon ? null : asked)
+        .with("stripeMessage", isCommon ? null : stripesWords);
   }
 }

@@ -135,15 +135,21 @@ public record SubscriptionSnapshot(
         StripeJson.id(subscription, "latest_invoice"),
         LatestInvoice.of(invoice),
         pending(subscription.path("pending_update")),
-        "on_subscription"
-            .equals(
-                StripeJson.text(
-                    subscription.path("payment_settings"), "save_default_payment_method")),
+        keepsMethod(subscription),
         Presentment.currencyOf(subscription),
         StripeJson.id(subscription, "pending_setup_intent"),
         StripeJson.texts(subscription, "metadata"),
         StripeJson.text(setup, "client_secret"),
         open ? StripeJson.text(invoice.path("confirmation_secret"), "client_secret") : null);
+  }
+
+  /** Where Stripe sells, it keeps the method by itself. */
+  private static boolean keepsMethod(JsonNode subscription) {
+    return "on_subscription"
+            .equals(
+                StripeJson.text(
+                    subscription.path("payment_settings"), "save_default_payment_method"))
+        || subscription.path("managed_payments").path("enabled").booleanValue();
   }
 
   SubscriptionSnapshot withItems(List<Item> all) {

@@ -125,6 +125,18 @@ class LocalSubscriptionsTest extends SubscriptionCheckoutTest {
   }
 
   @Test
+  void theShopSellsASubscriptionWhateverTheAccountsDefaultIs() {
+    sandbox.checkout().managedPaymentsByDefault(true);
+    try {
+      var session = begun(monthly(Map.of()));
+
+      assertThat(atStripe(session).at("/managed_payments/enabled").asBoolean()).isFalse();
+    } finally {
+      sandbox.checkout().managedPaymentsByDefault(false);
+    }
+  }
+
+  @Test
   void aProductWithoutATaxCodeHasItsOwnProblem() {
     customerIsThere();
     long order = monthly(Map.of("managedPayments", true));

@@ -131,7 +131,11 @@ class WhoSellsTest extends CheckoutTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"statementDescriptorSuffix, TICKETS", "paymentMethodConfiguration, pmc_123"})
+  @CsvSource({
+    "capture, manual",
+    "statementDescriptorSuffix, TICKETS",
+    "paymentMethodConfiguration, pmc_123"
+  })
   void soIsText(String field, String value) {
     make(Map.of("managedPayments", true, "lines", A_COURSE, field, value))
         .then()
@@ -212,6 +216,11 @@ class WhoSellsTest extends CheckoutTest {
         .isEqualTo("pmc_shop");
     pay(session, GOOD_CARD);
     eventuallyPaid(order);
+    asService()
+        .get("/v1/orders/" + order)
+        .then()
+        .body("paymentMethodConfiguration", equalTo("pmc_shop"));
+    asUser().get("/v1/orders/" + order).then().body("paymentMethodConfiguration", nullValue());
   }
 
   @Test

@@ -98,7 +98,7 @@ class ReducedReceiptTest extends CheckoutTest {
 
     assertThat(mailed(order))
         .contains(
-            "Thank you. You paid €92.15; we charged $100.00.",
+            "Thank you. You paid €92.15. That is $100.00 in our currency.",
             """
             You paid: €92.15
             Payment: $100.00

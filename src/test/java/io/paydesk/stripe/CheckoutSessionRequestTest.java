@@ -42,8 +42,9 @@ class CheckoutSessionRequestTest {
             "lines",
             "addresses",
             "savePaymentMethod",
+            "captureLater",
             "metadata");
-    assertThat(CheckoutSessionRequest.read(PLAIN.stored())).isEqualTo(PLAIN);
+    assertThat(CheckoutSessionRequest.read(PLAIN.stored()).stored()).isEqualTo(PLAIN.stored());
   }
 
   @Test
@@ -81,6 +82,13 @@ class CheckoutSessionRequestTest {
   @Test
   void aRequestFromBeforeItWasSaidWhoSellsStaysSilent() {
     assertThat(PLAIN.params().toMap()).doesNotContainKeys("managed_payments", "automatic_tax");
+  }
+
+  @Test
+  void whoeverStoresARequestLeavesNothingToTheAccountsDefaults() {
+    assertThat(CheckoutSessionRequest.read(PLAIN.stored()).params().toMap())
+        .containsEntry("managed_payments", Map.of("enabled", false))
+        .containsEntry("automatic_tax", Map.of("enabled", false));
   }
 
   @Test

@@ -41,9 +41,14 @@ class MethodConfigurationTest {
 
   @Test
   void whoNamedItHasToCorrectIt() {
-    assertThat(MethodConfiguration.refused(null, "No such one").getMessage())
-        .contains("PAYDESK_PAYMENT_METHOD_CONFIGURATION", "No such one.");
-    assertThat(MethodConfiguration.refused("pmc_1", null).getMessage())
-        .contains("pmc_1 of the order", "Make a new order");
+    var methods = new MethodConfiguration(Optional.of("pmc_common"));
+
+    assertThat(methods.refused("pmc_own", "No such one").getMessage())
+        .contains("pmc_own of the order: No such one.", "Make a new order");
+    for (var asked : new String[] {"pmc_common", null}) {
+      assertThat(methods.refused(asked, "No such one").getMessage())
+          .contains("its log")
+          .doesNotContain("PAYDESK", "pmc_");
+    }
   }
 }

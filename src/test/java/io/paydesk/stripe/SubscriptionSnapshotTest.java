@@ -84,4 +84,21 @@ class SubscriptionSnapshotTest {
         .isEqualTo(new SubscriptionSnapshot.Pause("void", Instant.ofEpochSecond(1798000000)));
     assertThat(read("{'id': 'sub_1', 'pause_collection': null}").pause()).isNull();
   }
+
+  @Test
+  void whereStripeSellsItKeepsTheMethodByItself() {
+    var saved = "'payment_settings': {'save_default_payment_method': 'on_subscription'}";
+
+    assertThat(read("{'id': 'sub_1', 'status': 'active', 'customer': 'cus_1'}").keepsMethod())
+        .isFalse();
+    assertThat(
+            read("{'id': 'sub_1', 'status': 'active', 'customer': 'cus_1', " + saved + "}")
+                .keepsMethod())
+        .isTrue();
+    assertThat(
+            read("{'id': 'sub_1', 'status': 'active', 'customer': 'cus_1', 'managed_payments':"
+                    + " {'enabled': true}}")
+                .keepsMethod())
+        .isTrue();
+  }
 }
