@@ -22,6 +22,9 @@ final class WrongSettings {
 
   private static final List<String> MCP_MODES = List.of("off", "read", "write");
 
+  private static final String SCRIPT =
+      "https://[^/\\s?#]+/\\S+|http://(localhost|127\\.0\\.0\\.1|\\[::1])(:\\d+)?/\\S+";
+
   private WrongSettings() {}
 
   /**
@@ -32,6 +35,7 @@ final class WrongSettings {
             reactiveUrlProblem(text(config, "quarkus.datasource.reactive.url")),
             jdbcUrlProblem(text(config, "quarkus.datasource.jdbc.url")),
             webhookProblem(text(config, "stripe.webhook-secrets")),
+            scriptProblem(text(config, "stripe.script")),
             publicKeyProblem(text(config, "quarkus.oidc.public-key")),
             mcpProblem(text(config, "paydesk.mcp")),
             returnUrlsProblem(text(config, "paydesk.return-urls")),
@@ -78,6 +82,16 @@ final class WrongSettings {
 
   private static boolean isOne(String secret) {
     return secret.matches("whsec_\\S+");
+  }
+
+  /** Whoever changes that script on its way takes the payers' cards. */
+  private static Optional<String> scriptProblem(Optional<String> address) {
+    return address
+        .filter(value -> !value.strip().matches(SCRIPT))
+        .map(
+            value ->
+                "STRIPE_SCRIPT is no address of a script that browsers can trust: write https://, or"
+                    + " http:// for the pretend Stripe on this machine");
   }
 
   private static Optional<String> publicKeyProblem(Optional<String> key) {

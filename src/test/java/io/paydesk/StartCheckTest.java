@@ -150,6 +150,7 @@ class StartCheckTest {
     "stripe.webhook-secrets, ' , ', STRIPE_WEBHOOK_SECRETS",
     "stripe.secret-key, mk_1, STRIPE_SECRET_KEY",
     "quarkus.oidc.public-key, MIIBIjAN, QUARKUS_OIDC_PUBLIC_KEY",
+    "stripe.script, http://cdn.example/stripe.js, STRIPE_SCRIPT",
     "paydesk.mcp, true, PAYDESK_MCP",
     "paydesk.payment-method-configuration, pm_123, PAYDESK_PAYMENT_METHOD_CONFIGURATION"
   })

@@ -114,11 +114,12 @@ public class PageResource {
   private static String policy(Optional<String> sandbox, Optional<String> logo, URI script) {
     var stripe = origin(Optional.of(script.toString()));
     var itself = sandbox.isEmpty();
+    var parts = itself ? " https://*.js.stripe.com" : "";
     return String.join(
         "; ",
         "default-src 'none'",
-        "script-src 'self'" + stripe,
-        "frame-src" + stripe + (itself ? " https://hooks.stripe.com" : ""),
+        "script-src 'self'" + stripe + parts,
+        "frame-src" + stripe + parts + (itself ? " https://hooks.stripe.com" : ""),
         "style-src 'self'",
         "connect-src 'self'" + (itself ? " https://api.stripe.com" : origin(sandbox)),
         "img-src 'self' data:" + origin(logo),

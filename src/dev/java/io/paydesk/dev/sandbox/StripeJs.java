@@ -28,6 +28,7 @@ final class StripeJs {
           "host/frame.js",
           "host/element.js",
           "host/payment-element.js",
+          "host/agreement.js",
           "host/elements.js",
           "host/bank.js",
           "host/intents.js",

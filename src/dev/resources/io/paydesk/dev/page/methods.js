@@ -26,10 +26,10 @@ const appearance = () => ({
 });
 
 /** Before a payment has a secret: what is to be paid is enough to choose a method. */
-export function offerMethods({ amount, currency, capture }, { isSubscription, asks }) {
+export function offerMethods({ amount, currency, capture }, { isSubscription, asks, saves }) {
   if (!stripe) return;
   const mode = asks === 'setup' ? 'setup' : isSubscription ? 'subscription' : 'payment';
-  const wanted = JSON.stringify([mode, amount, currency, capture]);
+  const wanted = JSON.stringify([mode, amount, currency, capture, saves]);
   if (shown === wanted) return;
   elements?.getElement('payment')?.destroy();
   shown = wanted;
@@ -38,6 +38,7 @@ export function offerMethods({ amount, currency, capture }, { isSubscription, as
     currency,
     amount: mode === 'setup' ? undefined : amount,
     captureMethod: capture === 'manual' ? 'manual' : undefined,
+    setupFutureUsage: saves ? 'off_session' : undefined,
     appearance: appearance(),
   });
   elements.create('payment').mount('#methods');

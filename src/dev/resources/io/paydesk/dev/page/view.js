@@ -49,7 +49,8 @@ export function showOrder(known) {
   text('confirm', confirm);
   $('pay').hidden = !mayBegin;
   $('card-form').hidden = !waits;
-  if (waits) offerMethods(order, { isSubscription: isForSubscription(order), asks });
+  const saves = payment?.savePaymentMethod;
+  if (waits) offerMethods(order, { isSubscription: isForSubscription(order), asks, saves });
   $('refresh').hidden = !payment && !known.recurring;
   $('cancel-payment').hidden = !live;
   $('cancel-order').hidden = order.status !== 'pending';

@@ -215,6 +215,95 @@ class StripeJsFlowsTest extends StripeJsTest {
   }
 
   @Test
+  void anElementDoesNotLoadForAnIntentThatIsOverAndNothingWaitsForIt() {
+    String id = intent("").path("id").asText();
+    JsonNode paid = shop.sandbox.confirm(id, "pm_card_visa");
+    JsonNode seen =
+        run(
+            """
+            window.stripe = Stripe('%s');
+            window.elements = stripe.elements({ clientSecret: '%s' });
+            const element = elements.create('payment');
+            const told = new Promise((failed) => element.on('loaderror', failed));
+            element.mount('#here');
+            return told;
+            """
+                .formatted(shop.settings.publishableKey(), secret(paid)));
+
+    assertThat(seen.at("/error/code").asText()).isEqualTo("payment_intent_unexpected_state");
+    assertThat(misuse("await elements.submit()")).contains("did not load", "succeeded");
+  }
+
+  @Test
+  void whereThereIsNoActionHandleNextActionThrows() {
+    JsonNode open = intent("");
+    run("window.stripe = Stripe('%s');".formatted(shop.settings.publishableKey()));
+
+    assertThat(
+            misuse("await stripe.handleNextAction({ clientSecret: '%s' })".formatted(secret(open))))
+        .contains("requires_action", "requires_payment_method");
+  }
+
+  private String disagrees(String options, String more) {
+    run(
+        """
+        window.stripe = Stripe('%s', { locale: 'en' });
+        window.elements = stripe.elements({ mode: 'payment', amount: 2000, currency: 'usd', %s });
+        window.element = elements.create('payment');
+        element.mount('#here');
+        await new Promise((ready) => element.on('ready', ready));
+        """
+            .formatted(shop.settings.publishableKey(), options));
+    type(VISA);
+    JsonNode intent = intent(more);
+    JsonNode result =
+        run(
+            """
+            await elements.submit();
+            const result = await stripe.confirmPayment(
+              { elements, clientSecret: '%s', redirect: 'if_required' });
+            element.unmount();
+            return result;
+            """
+                .formatted(secret(intent)));
+    String status = result.at("/paymentIntent/status").asText();
+    assertThat(shop.sandbox.paymentIntent(intent.path("id").asText()).path("status").asText())
+        .isEqualTo(status.isEmpty() ? "requires_payment_method" : status);
+    return status + result.at("/error/message").asText();
+  }
+
+  @Test
+  void elementsThatWereMadeWithAModeMustAgreeWithTheIntent() {
+    String customer = till.customer("email=ada@example.com");
+    String saved = "&setup_future_usage=off_session&customer=" + customer;
+    assertThat(disagrees("", saved)).contains("setup_future_usage (null)", "(off_session)");
+    assertThat(disagrees("setupFutureUsage: 'off_session'", saved)).isEqualTo("succeeded");
+    assertThat(disagrees("", "&capture_method=manual")).contains("capture_method (automatic)");
+    assertThat(disagrees("paymentMethodTypes: ['card']", "")).contains("payment_method_types");
+    assertThat(disagrees("currency: 'eur'", "")).contains("currency (eur)", "currency (usd)");
+  }
+
+  @Test
+  void whatTheElementDoesNotAskForThePageMustGive() {
+    mount(
+        secret(intent("&payment_method_types[]=card")),
+        "",
+        "fields: { billingDetails: { address: { country: 'never', postalCode: 'never' } } }");
+    field("Card number").fill(VISA);
+    field("Expiration date").fill("12 / 40");
+    field("Security code").fill("123");
+    assertThat(element().locator("[name=country]")).hasCount(0);
+    String confirm = "await stripe.confirmPayment({ elements, redirect: 'if_required', %s })";
+
+    assertThat(misuse(confirm.formatted(""))).contains("billing_details.address.country");
+    String given =
+        "confirmParams: { payment_method_data: { billing_details: { address: {"
+            + " country: 'DE', postal_code: null } } } }";
+    assertThat(run("return " + confirm.formatted(given)).at("/paymentIntent/status").asText())
+        .isEqualTo("succeeded");
+  }
+
+  @Test
   void noWalletIsOffered() {
     JsonNode ready =
         run(

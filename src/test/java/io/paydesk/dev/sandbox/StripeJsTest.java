@@ -83,8 +83,14 @@ abstract class StripeJsTest {
 
   /** Runs it on the page; what it returns is waited for. */
   protected JsonNode run(String script) {
+    String late = "new Promise((_, late) => setTimeout(() => late(new Error('It does not end.')), 60000))";
     Object found =
-        page.evaluate("async () => JSON.stringify((await (async () => {" + script + "})()) ?? {})");
+        page.evaluate(
+            "async () => JSON.stringify((await Promise.race([(async () => {"
+                + script
+                + "})(), "
+                + late
+                + "])) ?? {})");
     return Json.read((String) found);
   }
 
@@ -144,7 +150,10 @@ abstract class StripeJsTest {
         .getByRole(AriaRole.BUTTON, new FrameLocator.GetByRoleOptions().setName(button));
   }
 
-  protected static void isShown(Locator locator) {
-    assertThat(locator).isVisible();
+  protected String misuse(String call) {
+    JsonNode thrown =
+        run("try { " + call + "; } catch (e) { return { name: e.name, message: e.message }; }");
+    assertThat(thrown.path("name").asText()).as(call).isEqualTo("IntegrationError");
+    return thrown.path("message").asText();
   }
 }

@@ -5,8 +5,11 @@ const cancel = () => document.querySelector('button[value=cancel]')?.click();
 
 document.documentElement.classList.toggle('within', framed);
 if (framed && document.querySelector('[data-done]')) parent.postMessage({ paydesk: 'bank-done' }, '*');
-addEventListener('focus', () => document.querySelector('button')?.focus());
+const begin = () => document.querySelector('button')?.focus();
+addEventListener('focus', begin);
+if (document.hasFocus()) begin();
 addEventListener('keydown', ({ key }) => key === 'Escape' && framed && cancel());
 addEventListener('message', ({ source, data }) => {
   if (source === parent && data?.paydesk === 'cancel') cancel();
 });
+if (framed) parent.postMessage({ paydesk: 'bank-ready' }, '*');

@@ -21,7 +21,9 @@ function askTheBank(url) {
   const before = document.activeElement;
   const dialog = document.createElement('dialog');
   dialog.setAttribute('aria-label', '3-D Secure');
-  Object.assign(dialog.style, OVER_ALL, { display: 'grid' });
+  // Until the bank's page is there, the keys are heard here.
+  Object.assign(dialog, { tabIndex: -1, autofocus: true });
+  Object.assign(dialog.style, OVER_ALL, { display: 'grid', outline: '0' });
   const iframe = document.createElement('iframe');
   Object.assign(iframe, { src: here(url), title: '3D Secure authentication frame' });
   Object.assign(iframe.style, BANK_LOOK);
@@ -29,8 +31,20 @@ function askTheBank(url) {
   document.body.append(dialog);
   dialog.showModal();
   return new Promise((ended) => {
+    let gives = false;
+    let isReady = false;
+    // The bank ends it, not this page; and it may not be there yet.
+    const giveUp = () => {
+      gives = true;
+      if (isReady) iframe.contentWindow.postMessage({ paydesk: 'cancel' }, ORIGIN);
+    };
     const hear = ({ source, origin, data }) => {
-      if (source !== iframe.contentWindow || origin !== ORIGIN || data?.paydesk !== 'bank-done') return;
+      if (source !== iframe.contentWindow || origin !== ORIGIN) return;
+      if (data?.paydesk === 'bank-ready') {
+        isReady = true;
+        if (gives) giveUp();
+      }
+      if (data?.paydesk !== 'bank-done') return;
       removeEventListener('message', hear);
       dialog.remove();
       before?.focus?.();
@@ -38,10 +52,15 @@ function askTheBank(url) {
     };
     addEventListener('message', hear);
     iframe.addEventListener('load', () => iframe.focus());
-    // The bank ends it, not this page.
     dialog.addEventListener('cancel', (escape) => {
       escape.preventDefault();
-      iframe.contentWindow.postMessage({ paydesk: 'cancel' }, ORIGIN);
+      giveUp();
+    });
+    // Some browsers close it without asking, if nothing else was pressed on the page.
+    dialog.addEventListener('close', () => {
+      if (!dialog.isConnected) return;
+      dialog.showModal();
+      giveUp();
     });
   });
 }

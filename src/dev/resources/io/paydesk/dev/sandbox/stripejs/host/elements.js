@@ -12,6 +12,15 @@ const ofIntent = (intent) => ({
   saves: intent.object === 'setup_intent' || Boolean(intent.setup_future_usage),
 });
 
+const OVER = ['canceled', 'succeeded', 'requires_capture', 'processing'];
+
+const over = ({ object, status }) => ({
+  type: 'invalid_request_error',
+  code: `${object}_unexpected_state`,
+  message: `Elements cannot be made with this ${object === 'setup_intent' ? 'SetupIntent' : 'PaymentIntent'}:`
+    + ` its status is ${status}.`,
+});
+
 class Elements {
   #stripe;
   #options;
@@ -92,7 +101,8 @@ class Elements {
     const { path } = ofSecret(this.#options.clientSecret);
     const { object, error } =
       await this.#stripe._call('GET', path, { client_secret: this.#options.clientSecret });
-    return error ? { error } : ofIntent(object);
+    if (error) return { error };
+    return OVER.includes(object.status) ? { error: over(object) } : ofIntent(object);
   }
 
   /** What is to be paid; an error where the secret opens nothing. */
@@ -112,6 +122,14 @@ class Elements {
 
   _forget(element) {
     this.#made.delete(element._type);
+  }
+
+  /** An error where the intent is not what these elements were made for. */
+  async _differs(secret) {
+    if (!this.#options.mode) return undefined;
+    const { path } = ofSecret(secret);
+    const { object, error } = await this.#stripe._call('GET', path, { client_secret: secret });
+    return error ?? disagreement(this.#options, object);
   }
 
   get _secret() {

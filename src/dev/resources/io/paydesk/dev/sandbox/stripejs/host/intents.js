@@ -77,7 +77,8 @@ async function confirmIntent(stripe, where, prefix, options) {
   const { elements, confirmParams = {}, redirect = 'always' } = options;
   const params = { ...confirmParams, client_secret: secret, use_stripe_sdk: true };
   const typed = elements && !confirmParams.payment_method && !confirmParams.confirmation_token;
-  const missing = typed && (await elements._ready(where));
+  if (typed) elements.getElement('payment')?._mustGet(confirmParams, where);
+  const missing = typed && ((await elements._ready(where)) ?? (await elements._differs(secret)));
   if (missing) return { error: missing };
   const { object, error } = typed
     ? await elements.getElement('payment')._ask('send', { path: `${path}/confirm`, params })
@@ -92,7 +93,8 @@ async function nextAction(stripe, secret, prefix, where) {
   const { error, ...found } = await retrieve(stripe, secret, prefix, where);
   if (error) return { error };
   const intent = found.paymentIntent ?? found.setupIntent;
-  if (intent.status !== 'requires_action') return resultOf(intent);
+  must(intent.status === 'requires_action',
+    `${where}: the intent is not in the status requires_action, but ${intent.status}. Ask for its status first.`);
   return act(stripe, intent);
 }
 

@@ -1,5 +1,10 @@
 // The Payment Element: methods and their fields, in a frame.
 
+const BILLING_FIELDS = [
+  ['name'], ['email'], ['phone'],
+  ...['country', 'postalCode', 'state', 'city', 'line1', 'line2'].map((name) => ['address', name]),
+];
+
 class PaymentElement extends StripeElement {
   #group;
   #options;
@@ -16,17 +21,21 @@ class PaymentElement extends StripeElement {
   _appear(place) {
     this._tell('loaderstart', { elementType: 'payment' });
     let isReady;
-    this.#ready = new Promise((done) => (isReady = done));
+    let failed;
+    this.#ready = new Promise((done, fail) => ([isReady, failed] = [done, fail]));
     const frame = new Frame('/elements/payment', 'Secure payment input frame',
       { options: this.#options, ...this.#group._manner() },
       (says, value) => (says === 'ready' ? isReady() : this.#hear(says, value)));
     this.#frame = frame;
     frame.putInto(place);
-    this.#ready.then(() => this._tell('ready', { elementType: 'payment' }));
+    this.#ready.then(() => this._tell('ready', { elementType: 'payment' }), () => {});
     this.#group._known().then(({ error, ...known }) => {
       if (frame !== this.#frame) return;
-      if (error) return this._tell('loaderror', { elementType: 'payment', error });
-      frame.tell('known', { known });
+      if (error) {
+        failed(new IntegrationError(`The Payment Element did not load: ${error.message}`));
+        return this._tell('loaderror', { elementType: 'payment', error });
+      }
+      return frame.tell('known', { known });
     });
   }
 
@@ -58,6 +67,18 @@ class PaymentElement extends StripeElement {
     must(this._mounted, 'The Payment Element is not mounted: call mount() first.');
     await this.#ready;
     return this.#frame.ask(what, value);
+  }
+
+  /** What the page has told not to ask for, it gives itself. */
+  _mustGet({ payment_method_data: { billing_details: given = {} } = {} }, where) {
+    const asked = this.#options.fields?.billingDetails;
+    for (const path of BILLING_FIELDS) {
+      const never = path.reduce((found, key) => (found === 'never' ? found : found?.[key]), asked) === 'never';
+      const names = path.map((name) => (name === 'postalCode' ? 'postal_code' : name));
+      must(!never || names.reduce((found, key) => found?.[key], given) !== undefined,
+        `${where}: fields.billingDetails.${path.join('.')} is 'never', so give`
+          + ` confirmParams.payment_method_data.billing_details.${names.join('.')}.`);
+    }
   }
 
   update(options) {
