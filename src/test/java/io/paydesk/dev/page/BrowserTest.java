@@ -159,6 +159,7 @@ abstract class BrowserTest extends PaydeskTest {
   /** Fills in what Stripe's element asks for. */
   protected static void choose(String label, Page page) {
     var methods = page.frameLocator("iframe[title='Secure payment input frame']");
+    assertThat(methods.locator("#element")).isVisible();
     if (label.equals(TAKES_TIME)) {
       methods.getByLabel("US bank account").check();
       methods.getByLabel("Full name").fill("Ada");
@@ -168,12 +169,18 @@ abstract class BrowserTest extends PaydeskTest {
     }
   }
 
+  /** A key that is pressed in a frame that is hidden for a moment is lost. */
   private static void pick(String label, FrameLocator methods) {
-    methods.getByText("Test mode: pick a card").press("Enter");
-    methods
-        .locator(".TestCard")
-        .filter(new Locator.FilterOptions().setHasText(Pattern.compile(label + "$")))
-        .press("Enter");
+    var list = methods.getByText("Test mode: pick a card");
+    assertThat(list).isVisible();
+    list.press("Enter");
+    var card =
+        methods
+            .locator(".TestCard")
+            .filter(new Locator.FilterOptions().setHasText(Pattern.compile(label + "$")));
+    assertThat(card).isVisible();
+    card.press("Enter");
+    assertThat(card).isHidden();
   }
 
   protected static String card(String label, Page page) {

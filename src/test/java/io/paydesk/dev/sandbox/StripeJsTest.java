@@ -83,7 +83,8 @@ abstract class StripeJsTest {
 
   /** Runs it on the page; what it returns is waited for. */
   protected JsonNode run(String script) {
-    String late = "new Promise((_, late) => setTimeout(() => late(new Error('It does not end.')), 60000))";
+    String late =
+        "new Promise((_, late) => setTimeout(() => late(new Error('It does not end.')), 60000))";
     Object found =
         page.evaluate(
             "async () => JSON.stringify((await Promise.race([(async () => {"
