@@ -5,8 +5,9 @@ const cancel = () => document.querySelector('button[value=cancel]')?.click();
 
 document.documentElement.classList.toggle('within', framed);
 if (framed && document.querySelector('[data-done]')) parent.postMessage({ paydesk: 'bank-done' }, '*');
-const begin = () => document.querySelector('button')?.focus();
-addEventListener('focus', begin);
+/** Whoever has chosen a button already keeps it. */
+const begin = () => document.activeElement === document.body && document.querySelector('button')?.focus();
+addEventListener('focus', begin, { once: true });
 if (document.hasFocus()) begin();
 addEventListener('keydown', ({ key }) => key === 'Escape' && framed && cancel());
 addEventListener('message', ({ source, data }) => {
