@@ -1,6 +1,8 @@
 package io.paydesk;
 
+import io.paydesk.brand.BrandColor;
 import io.paydesk.stripe.MethodConfiguration;
+import io.paydesk.surface.PublicAddress;
 import io.paydesk.surface.ReturnUrls;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -39,7 +41,9 @@ final class WrongSettings {
             publicKeyProblem(text(config, "quarkus.oidc.public-key")),
             mcpProblem(text(config, "paydesk.mcp")),
             returnUrlsProblem(text(config, "paydesk.return-urls")),
-            methodsProblem(text(config, "paydesk.payment-method-configuration")))
+            methodsProblem(text(config, "paydesk.payment-method-configuration")),
+            publicUrlProblem(text(config, "paydesk.public-url")),
+            brandColorProblem(text(config, "paydesk.brand.color")))
         .flatMap(Optional::stream)
         .findFirst();
   }
@@ -122,6 +126,20 @@ final class WrongSettings {
             value ->
                 "PAYDESK_PAYMENT_METHOD_CONFIGURATION is no payment method configuration of"
                     + " Stripe's: write its id, which begins with pmc_");
+  }
+
+  private static Optional<String> publicUrlProblem(Optional<String> url) {
+    return url.filter(value -> !PublicAddress.isReadable(value))
+        .map(
+            value ->
+                "PAYDESK_PUBLIC_URL is no address that payers could be sent to: write one such as"
+                    + " https://pay.example; http only for localhost, and no query");
+  }
+
+  private static Optional<String> brandColorProblem(Optional<String> color) {
+    return color
+        .filter(value -> BrandColor.of(value).isEmpty())
+        .map(value -> "PAYDESK_BRAND_COLOR is no color such as #4338ca");
   }
 
   private static boolean isPublicKey(String text, String algorithm) {

@@ -95,7 +95,7 @@ class ArchitectureTest {
           List.of("refund"),
           List.of("orderdesk"),
           List.of("stream", "actionflow"),
-          List.of("mail"),
+          List.of("mail", "page"),
           List.of("webhook"),
           List.of("reconcile"),
           List.of("alert"),

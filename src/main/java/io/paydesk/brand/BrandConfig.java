@@ -17,4 +17,11 @@ public interface BrandConfig {
 
   /** A line under its name. */
   Optional<String> slogan();
+
+  /**
+   * The color of its buttons and links, such as {@code #0f766e}. Text on it is white or black,
+   * whichever can be read.
+   */
+  @WithDefault("#4338ca")
+  String color();
 }

@@ -19,8 +19,10 @@ import java.util.concurrent.ConcurrentHashMap;
  *     none
  * @param reads whether it changes nothing
  * @param isOpenToGuests whether a guest may call it, for their own order
+ * @param isOpenToSupport whether the role support may call it, although it writes
  */
-public record Call(boolean isOpen, String area, boolean reads, boolean isOpenToGuests) {
+public record Call(
+    boolean isOpen, String area, boolean reads, boolean isOpenToGuests, boolean isOpenToSupport) {
 
   private static final String OURS = "/v1/";
 
@@ -35,12 +37,12 @@ public record Call(boolean isOpen, String area, boolean reads, boolean isOpenToG
 
   /** What reads from a resource, as its path says. */
   public static Call reading(Class<?> resource) {
-    return new Call(false, area(pathOf(resource)), true, false);
+    return new Call(false, area(pathOf(resource)), true, false, false);
   }
 
   /** What writes to a resource, as its path says. */
   public static Call writing(Class<?> resource) {
-    return new Call(false, area(pathOf(resource)), false, false);
+    return new Call(false, area(pathOf(resource)), false, false, false);
   }
 
   private static String pathOf(Class<?> resource) {
@@ -59,10 +61,10 @@ public record Call(boolean isOpen, String area, boolean reads, boolean isOpenToG
 
   private static Call read(Method method) {
     if (isOpen(method)) {
-      return new Call(true, "", true, true);
+      return new Call(true, "", true, true, false);
     }
     if (method.isAnnotationPresent(CarriesCalls.class)) {
-      return new Call(false, "", true, false);
+      return new Call(false, "", true, false, false);
     }
     return new Call(
         false,
@@ -70,7 +72,8 @@ public record Call(boolean isOpen, String area, boolean reads, boolean isOpenToG
         method.isAnnotationPresent(GET.class)
             || method.isAnnotationPresent(HEAD.class)
             || method.isAnnotationPresent(Reads.class),
-        method.isAnnotationPresent(OpenToGuests.class));
+        method.isAnnotationPresent(OpenToGuests.class),
+        method.isAnnotationPresent(OpenToSupport.class));
   }
 
   private static boolean isOpen(Method method) {

@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
  * support sees all, and anybody else is answered as if the row did not exist.
  *
  * @param userId the token's {@code sub}; of an API key {@code key:} and its id, whatever its secret
- * @param support reads what a service reads, and changes nothing: see {@link RoleGate}
+ * @param support reads what a service reads, and changes next to nothing: see {@link RoleGate}
+ * @param orderId the only order whose rows they see; null for all of their own
  */
-public record Caller(String userId, boolean service, boolean admin, boolean support) {
+public record Caller(
+    String userId, boolean service, boolean admin, boolean support, @Nullable Long orderId) {
 
   public static final String SERVICE = "service";
   public static final String ADMIN = "admin";
@@ -19,6 +21,14 @@ public record Caller(String userId, boolean service, boolean admin, boolean supp
 
   /** The length of the tables' user_id. */
   private static final int LONGEST = 255;
+
+  /** Is no order's id. */
+  private static final long NO_ORDER = 0;
+
+  /** Who is not bound to one order. */
+  public Caller(String userId, boolean service, boolean admin, boolean support) {
+    this(userId, service, admin, support, null);
+  }
 
   /**
    * @throws Refusal {@code token-without-subject}: a valid token that names nobody
@@ -31,7 +41,8 @@ public record Caller(String userId, boolean service, boolean admin, boolean supp
         identity.getPrincipal().getName(),
         identity.hasRole(SERVICE),
         identity.hasRole(ADMIN),
-        identity.hasRole(SUPPORT));
+        identity.hasRole(SUPPORT),
+        Grant.of(identity).map(Grant::orderId).orElse(null));
   }
 
   /** Whether the token names somebody. */
@@ -84,10 +95,39 @@ public record Caller(String userId, boolean service, boolean admin, boolean supp
   }
 
   /**
+   * Of which order a list shows rows to this caller.
+   *
+   * @param asked null for those of all orders
+   * @return null for those of all; 0, which is no order, for nobody's
+   */
+  public @Nullable Long listedOrder(@Nullable Long asked) {
+    if (orderId == null) {
+      return asked;
+    }
+    return asked == null || asked.equals(orderId) ? orderId : Long.valueOf(NO_ORDER);
+  }
+
+  /** Whether they hold a link or a guest's token, which show nothing beside one order. */
+  public boolean isBoundToAnOrder() {
+    return orderId != null;
+  }
+
+  /**
+   * For rows that belong to no order: who is bound to one sees none of them.
+   *
    * @throws Refusal {@code not-found} where the caller may not see the row
    */
   public void mustSee(String ownerId, String what, Object id) {
-    if (!seesAll() && !userId.equals(ownerId)) {
+    mustSee(ownerId, NO_ORDER, what, id);
+  }
+
+  /**
+   * @param itsOrder the order that the row belongs to, or is
+   * @throws Refusal {@code not-found} where the caller may not see the row
+   */
+  public void mustSee(String ownerId, long itsOrder, String what, Object id) {
+    boolean own = userId.equals(ownerId) && (orderId == null || orderId == itsOrder);
+    if (!seesAll() && !own) {
       throw Refusal.notFound(what, id);
     }
   }

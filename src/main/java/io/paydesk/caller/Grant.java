@@ -8,12 +8,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this service itself has given to the caller, beside a role: an API key, or a user's token.
+ * What this service itself has given to the caller, beside a role: an API key, a user's token, or a
+ * pay-link.
  *
  * @param until when it ends; null for a key that does not
  * @param scopes what the role is narrowed to; empty for all that the role may
  * @param secret which of a key's secrets was sent; null of a user's token
- * @param orderId the only order that a guest's token opens; null of everybody else
+ * @param orderId the only order that a guest's token or a pay-link opens; null of everybody else
  */
 public record Grant(
     @Nullable Instant until, Set<String> scopes, @Nullable Long secret, @Nullable Long orderId) {
@@ -42,7 +43,7 @@ public record Grant(
               "outside-the-order",
               403,
               "The token opens one order",
-              "A guest's token reads order %1$s, pays it and follows its payments, and nothing else. For the order: GET /v1/orders/%1$s."
+              "A guest's token or a pay-link reads order %1$s, pays it and follows its payments, and nothing else. For the order: GET /v1/orders/%1$s."
                   .formatted(orderId))
           .with("orderId", orderId);
     }

@@ -68,6 +68,9 @@ class CheckoutFlow {
 
   Uni<ApiAnswer> start(StartCheckoutSession request, Caller caller, Claim claim) {
     request.check(urls);
+    if (request.saves()) {
+      PaymentProblems.mustNotBeByLink(caller);
+    }
     return orders
         .get(request.orderId(), caller)
         .flatMap(
@@ -166,7 +169,7 @@ class CheckoutFlow {
   }
 
   private CheckoutSessionView view(Payment payment, String sessionId, Caller caller) {
-    caller.mustSee(payment.userId, "checkoutSession", sessionId);
+    caller.mustSee(payment.userId, payment.orderId, "checkoutSession", sessionId);
     return CheckoutSessionView.of(payment, null, account.publishableKey());
   }
 }

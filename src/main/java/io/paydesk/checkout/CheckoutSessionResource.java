@@ -67,6 +67,7 @@ public class CheckoutSessionResource {
     "order-not-found",
     "order-already-paid",
     "guest-saves-nothing",
+    "link-pays-only",
     "order-not-payable",
     "order-expired",
     "payment-under-way",

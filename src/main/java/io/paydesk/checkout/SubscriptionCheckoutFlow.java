@@ -130,7 +130,7 @@ class SubscriptionCheckoutFlow {
         .onItem()
         .ifNull()
         .failWith(() -> CheckoutProblems.notFound(sessionId))
-        .invoke(row -> caller.mustSee(row.userId, "checkoutSession", sessionId))
+        .invoke(row -> caller.mustSee(row.userId, row.orderId, "checkoutSession", sessionId))
         .flatMap(
             row ->
                 orders

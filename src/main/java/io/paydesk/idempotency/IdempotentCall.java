@@ -1,6 +1,7 @@
 package io.paydesk.idempotency;
 
 import io.paydesk.caller.Caller;
+import io.paydesk.caller.Guest;
 import io.paydesk.problem.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,19 @@ public record IdempotentCall(
           "'Idempotency-Key' has 1 to 255 printable ASCII characters; a random UUID is good.");
     }
     return new IdempotentCall(
-        caller, "POST", kept(path), key, BodyHash.of(body), BodyHash.ofBefore(body));
+        caller,
+        "POST",
+        kept(within(caller, path)),
+        key,
+        BodyHash.of(body),
+        BodyHash.ofBefore(body));
+  }
+
+  /** A link to one order gets no answer that its owner was given about another. */
+  private static String within(Caller caller, String path) {
+    return caller.isBoundToAnOrder() && !Guest.is(caller.userId())
+        ? path + "#" + caller.orderId()
+        : path;
   }
 
   /** An index takes some kilobytes, and a caller's text in the address may be longer. */

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param replacedAt when a rotation ends the secret; null for never
  * @param revokedAt null while it is not
  * @param secret which of a key's; null of a user's token
- * @param orderId the only one that a guest's token opens; null of everybody else
+ * @param orderId the only one that a guest's token or a pay-link opens; null of everybody else
+ * @param byLink whether it is a pay-link
  */
 record Holder(
     String name,
@@ -28,7 +29,8 @@ record Holder(
     @Nullable Instant replacedAt,
     @Nullable Instant revokedAt,
     @Nullable Long secret,
-    @Nullable Long orderId) {
+    @Nullable Long orderId,
+    boolean byLink) {
 
   /** Of a key, or of a user who sees all own rows. */
   Holder(
@@ -39,7 +41,12 @@ record Holder(
       @Nullable Instant replacedAt,
       @Nullable Instant revokedAt,
       @Nullable Long secret) {
-    this(name, role, scopes, expiresAt, replacedAt, revokedAt, secret, null);
+    this(name, role, scopes, expiresAt, replacedAt, revokedAt, secret, null, false);
+  }
+
+  /** A payer, by a token or a link. */
+  static Holder payer(String name, Instant expiresAt, @Nullable Long orderId, boolean byLink) {
+    return new Holder(name, null, Set.of(), expiresAt, null, null, null, orderId, byLink);
   }
 
   /** Null while the secret opens. */
@@ -48,9 +55,13 @@ record Holder(
       return Refused.REVOKED;
     }
     if (isPast(expiresAt, now)) {
-      return role == null ? Refused.USER_TOKEN_EXPIRED : Refused.EXPIRED;
+      return role == null ? endOfPayer() : Refused.EXPIRED;
     }
     return isPast(replacedAt, now) ? Refused.REPLACED : null;
+  }
+
+  private Refused endOfPayer() {
+    return byLink ? Refused.PAY_LINK_EXPIRED : Refused.USER_TOKEN_EXPIRED;
   }
 
   private static boolean isPast(@Nullable Instant end, Instant now) {

@@ -55,7 +55,7 @@ class KeyAuthentication implements HttpAuthenticationMechanism {
   }
 
   private Uni<SecurityIdentity> identity(String token) {
-    var kind = token.startsWith(TokenKind.USER_TOKEN.prefix) ? TokenKind.USER_TOKEN : TokenKind.KEY;
+    var kind = TokenKind.of(token);
     var secret = TokenText.read(token);
     if (secret.isEmpty()) {
       throw refused(kind, Refused.MISTYPED);

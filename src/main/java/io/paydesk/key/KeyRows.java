@@ -32,6 +32,12 @@ class KeyRows {
   private static final String USER_TOKEN =
       "select user_id, expires_at, order_id from user_token where hash = $1";
 
+  private static final String PAY_LINK =
+      """
+      select o.user_id, l.expires_at, l.order_id
+      from pay_link l join orders o on o.id = l.order_id where l.hash = $1
+      """;
+
   /** A row that somebody holds, such as one that is being rotated, is left alone. */
   private static final String USED =
       """
@@ -52,11 +58,15 @@ class KeyRows {
   }
 
   Uni<Optional<Holder>> holderOf(TokenText secret) {
-    var found =
-        database
-            .preparedQuery(secret.kind() == TokenKind.KEY ? KEY : USER_TOKEN)
-            .execute(Tuple.of(Buffer.buffer(secret.hash())));
-    return secret.kind() == TokenKind.KEY ? found.map(this::key) : found.map(KeyRows::user);
+    return switch (secret.kind()) {
+      case KEY -> rows(KEY, secret).map(this::key);
+      case USER_TOKEN -> rows(USER_TOKEN, secret).map(rows -> payer(rows, false));
+      case PAY_LINK -> rows(PAY_LINK, secret).map(rows -> payer(rows, true));
+    };
+  }
+
+  private Uni<RowSet<Row>> rows(String sql, TokenText secret) {
+    return database.preparedQuery(sql).execute(Tuple.of(Buffer.buffer(secret.hash())));
   }
 
   private Optional<Holder> key(RowSet<Row> rows) {
@@ -77,18 +87,14 @@ class KeyRows {
     return Optional.empty();
   }
 
-  private static Optional<Holder> user(RowSet<Row> rows) {
+  private static Optional<Holder> payer(RowSet<Row> rows, boolean byLink) {
     for (var row : rows) {
       return Optional.of(
-          new Holder(
+          Holder.payer(
               row.getString("user_id"),
-              null,
-              Set.of(),
-              instant(row, "expires_at"),
-              null,
-              null,
-              null,
-              row.getLong("order_id")));
+              row.getOffsetDateTime("expires_at").toInstant(),
+              row.getLong("order_id"),
+              byLink));
     }
     return Optional.empty();
   }

@@ -61,7 +61,14 @@ enum Refused {
               "user-token-expired",
               401,
               "The user's token has expired",
-              "Ask the app's server for a new token: POST /v1/users/{userId}/tokens."));
+              "Ask the app's server for a new token: POST /v1/users/{userId}/tokens.")),
+  PAY_LINK_EXPIRED(
+      () ->
+          Refusal.of(
+              "pay-link-expired",
+              401,
+              "The pay-link has expired",
+              "Ask the shop for a new link: POST /v1/orders/{id}/pay-link."));
 
   private final Supplier<Refusal> refusal;
 

@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.zip.CRC32;
 
 /**
- * The text of a key or of a user's token: {@code pdk_live_} or {@code pdk_user_live_}, 32 letters
- * and digits of chance, which are 190 bits, and six that check all before them. A slip of the hand
- * is told without a look into the database, and a scanner knows a leaked one from what only looks
- * like it.
+ * The text of a key, of a user's token or of a pay-link: {@code pdk_live_}, {@code pdk_user_live_}
+ * or {@code pdk_pay_live_}, 32 letters and digits of chance, which are 190 bits, and six that check
+ * all before them. A slip of the hand is told without a look into the database, and a scanner knows
+ * a leaked one from what only looks like it.
  */
 record TokenText(TokenKind kind, boolean live, String text) {
 

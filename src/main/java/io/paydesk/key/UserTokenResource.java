@@ -62,7 +62,8 @@ public class UserTokenResource {
   @DELETE
   @Operation(
       operationId = "revokeUserTokens",
-      summary = "Revoke all tokens of a payer, also of a guest: service, admin",
+      summary =
+          "Revoke all tokens of a payer, also of a guest, and pay-links to their orders: service, admin",
       description =
           "They open nothing any more, at the latest five seconds later on every replica. Streams"
               + " that they have opened end within fifteen minutes.")

@@ -83,14 +83,14 @@ class UserTokens {
         .write(
             () -> {
               Transactions.afterCommit(() -> known.forget(userId));
-              return delete("user_id", userId);
+              return delete("user_id", userId).chain(() -> PayLinks.deleteThoseOf(userId));
             })
         .replaceWithVoid();
   }
 
   /** In the transaction that is open. */
   static Uni<Void> deleteThoseBy(String creator) {
-    return delete("created_by", creator);
+    return delete("created_by", creator).chain(() -> PayLinks.deleteThoseBy(creator));
   }
 
   private static Uni<Void> delete(String column, String value) {

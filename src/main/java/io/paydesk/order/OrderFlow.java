@@ -170,7 +170,7 @@ public class OrderFlow {
         .onItem()
         .ifNull()
         .failWith(() -> OrderProblems.notFound(id))
-        .invoke(order -> caller.mustSee(order.userId, "order", id))
+        .invoke(order -> caller.mustSee(order.userId, order.id, "order", id))
         .map(order -> OrderView.of(order, caller.seesAll(), guestToken));
   }
 

@@ -37,7 +37,8 @@ class MethodWishes {
   /**
    * What is wrong with the request itself, whatever the order is.
    *
-   * @throws io.paydesk.problem.Refusal {@code invalid-request}, {@code off-session-not-allowed}
+   * @throws io.paydesk.problem.Refusal {@code invalid-request}, {@code off-session-not-allowed},
+   *     {@code link-pays-only}
    */
   static void check(StartPayment request, Caller caller) {
     if (request.isOffSession() && !caller.service() && !caller.admin()) {
@@ -45,6 +46,9 @@ class MethodWishes {
     }
     if (request.isOffSession() && request.paymentMethodId() == null) {
       throw PaymentProblems.offSessionWithoutMethod();
+    }
+    if (request.paymentMethodId() != null || Boolean.TRUE.equals(request.savePaymentMethod())) {
+      PaymentProblems.mustNotBeByLink(caller);
     }
     if (request.paymentMethodId() != null && Boolean.TRUE.equals(request.savePaymentMethod())) {
       throw PaymentProblems.savedAlready();

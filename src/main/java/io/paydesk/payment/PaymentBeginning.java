@@ -91,7 +91,8 @@ public class PaymentBeginning {
     LogId.ORDER.record(orderId);
     return transactions
         .read(() -> asked(orderId))
-        .invoke(asked -> caller.mustSee(asked.order.userId, "order", asked.order.id))
+        .invoke(
+            asked -> caller.mustSee(asked.order.userId, asked.order.id, "order", asked.order.id))
         // First without a lock, so that Stripe gets no customer for an order that cannot be paid;
         // again under the order's lock.
         .invoke(

@@ -1,5 +1,7 @@
 package io.paydesk.payment;
 
+import io.paydesk.caller.Caller;
+import io.paydesk.caller.Guest;
 import io.paydesk.money.Money;
 import io.paydesk.order.Order;
 import io.paydesk.order.OrderProblems;
@@ -132,6 +134,24 @@ public final class PaymentProblems {
         "A guest saves no payment method",
         "A guest has one order, so nobody would find the method again. Leave 'savePaymentMethod'"
             + " out.");
+  }
+
+  /**
+   * Whoever was sent the link need not be the order's owner.
+   *
+   * @throws Refusal {@code link-pays-only}
+   */
+  public static void mustNotBeByLink(Caller caller) {
+    if (caller.isBoundToAnOrder() && !Guest.is(caller.userId())) {
+      throw Refusal.of(
+          "link-pays-only",
+          422,
+          "A pay-link takes what the payer enters",
+          """
+          A pay-link proves nobody's name, so it neither uses nor saves a payment method of the order's \
+          owner. Leave 'paymentMethodId' and 'savePaymentMethod' out.\
+          """);
+    }
   }
 
   static Refusal savedAlready() {

@@ -29,7 +29,7 @@ public class PaymentReader {
         .onItem()
         .ifNull()
         .failWith(() -> PaymentProblems.notFound(id))
-        .invoke(payment -> caller.mustSee(payment.userId, "payment", id))
+        .invoke(payment -> caller.mustSee(payment.userId, payment.orderId, "payment", id))
         .map(payment -> shown(payment, caller));
   }
 
@@ -40,7 +40,7 @@ public class PaymentReader {
         .map(rows -> Views.ofEach(rows, PaymentView::of, row -> "payment " + row.id));
   }
 
-  Uni<Page<PaymentView>> list(
+  public Uni<Page<PaymentView>> list(
       Caller caller,
       @Nullable String userId,
       @Nullable Long orderId,
@@ -48,7 +48,7 @@ public class PaymentReader {
       PageQuery page) {
     return Listing.of(Payment.class, page)
         .only("userId", caller.listed(userId))
-        .only("orderId", orderId)
+        .only("orderId", caller.listedOrder(orderId))
         .only("status", status)
         .read(transactions, payment -> payment.id, payment -> shown(payment, caller));
   }

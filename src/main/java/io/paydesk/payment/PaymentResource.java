@@ -73,6 +73,7 @@ public class PaymentResource {
     "order-not-found",
     "order-already-paid",
     "guest-saves-nothing",
+    "link-pays-only",
     "order-not-payable",
     "order-expired",
     "currency-mismatch",

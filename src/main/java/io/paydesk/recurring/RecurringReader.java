@@ -47,7 +47,7 @@ public class RecurringReader {
    * @param orderId null for those of all orders
    * @param status null for every status
    */
-  Uni<Page<RecurringPaymentView>> list(
+  public Uni<Page<RecurringPaymentView>> list(
       Caller caller,
       @Nullable String userId,
       @Nullable Long orderId,
@@ -55,7 +55,7 @@ public class RecurringReader {
       PageQuery page) {
     return Listing.of(RecurringPayment.class, page)
         .only("userId", caller.listed(userId))
-        .only("orderId", orderId)
+        .only("orderId", caller.listedOrder(orderId))
         .only("status", status)
         .read(transactions, row -> row.id, RecurringPaymentView::of);
   }

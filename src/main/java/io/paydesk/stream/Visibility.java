@@ -43,7 +43,7 @@ class Visibility {
         pass.caller(),
         "order",
         pass.orderId(),
-        "select user_id from orders where id = $1",
+        "select user_id, id as order_id from orders where id = $1",
         Tuple.of(pass.orderId()));
   }
 
@@ -55,7 +55,7 @@ class Visibility {
         pass.caller(),
         "payment",
         requireNonNull(pass.paymentId()),
-        "select user_id from payment where id = $1 and order_id = coalesce($2, order_id)",
+        "select user_id, order_id from payment where id = $1 and order_id = coalesce($2, order_id)",
         Tuple.of(pass.paymentId(), pass.orderId()));
   }
 
@@ -68,8 +68,9 @@ class Visibility {
               if (rows.size() == 0) {
                 throw Refusal.notFound(what, id);
               }
-              var owner = rows.iterator().next().getString("user_id");
-              caller.mustSee(owner, what, id);
+              var row = rows.iterator().next();
+              var owner = row.getString("user_id");
+              caller.mustSee(owner, row.getLong("order_id"), what, id);
               return owner;
             });
   }

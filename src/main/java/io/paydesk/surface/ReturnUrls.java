@@ -20,14 +20,19 @@ public class ReturnUrls {
   private static final int LONGEST = 2_000;
 
   private final List<AllowedUrl> allowed;
+  private final PublicAddress own;
 
   /**
+   * @param own payers always come back to the pages of this service
    * @param urls Where payers may be sent after a checkout session: comma-separated origins or parts
    *     of them, such as {@code https://shop.example} or {@code https://shop.example/pay}; {@code
    *     http} only for localhost. A bank sends who pays with a saved method to the first. Without
    *     it there are no checkout sessions, and nobody pays with a saved method
    */
-  ReturnUrls(@ConfigProperty(name = "paydesk.return-urls") Optional<List<String>> urls) {
+  ReturnUrls(
+      PublicAddress own,
+      @ConfigProperty(name = "paydesk.return-urls") Optional<List<String>> urls) {
+    this.own = own;
     allowed =
         urls.stream().flatMap(List::stream).map(AllowedUrl::of).flatMap(Optional::stream).toList();
   }
@@ -44,7 +49,7 @@ public class ReturnUrls {
    * @throws io.paydesk.problem.Refusal {@code return-url-not-allowed}
    */
   void check(String field, @Nullable String url) {
-    if (url == null) {
+    if (url == null || isOwn(url)) {
       return;
     }
     if (allowed.isEmpty()) {
@@ -54,5 +59,22 @@ public class ReturnUrls {
     if (url.length() > LONGEST || allowed.stream().noneMatch(one -> one.allows(filledIn))) {
       throw SurfaceProblems.returnUrlNotAllowed(field);
     }
+  }
+
+  /**
+   * The same, for an address in which Stripe fills in nothing.
+   *
+   * @throws io.paydesk.problem.Refusal {@code return-url-not-allowed}
+   */
+  public void checkPlain(String field, @Nullable String url) {
+    if (url != null && url.contains(PLACEHOLDER)) {
+      throw SurfaceProblems.returnUrlNotAllowed(field);
+    }
+    check(field, url);
+  }
+
+  private boolean isOwn(String url) {
+    return own.of(PublicAddress.BACK).flatMap(AllowedUrl::of).stream()
+        .anyMatch(back -> url.length() <= LONGEST && back.allows(url));
   }
 }

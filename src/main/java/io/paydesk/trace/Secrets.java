@@ -4,17 +4,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What opens something, wherever it stands in a text: keys and tokens of ours, Stripe's secret
- * keys, and secrets of webhooks and of payments. One with a slip in it is a secret no less.
+ * What opens something, wherever it stands in a text: keys, tokens and pay-links of ours, Stripe's
+ * secret keys, and secrets of webhooks and of payments. One with a slip in it is a secret no less.
  */
 public final class Secrets {
 
   private static final Pattern ANY =
       Pattern.compile(
-          "(pdk_(?:user_)?(?:test|live)_|[sr]k_(?:test|live)_|whsec_"
+          "(pdk_(?:user_|pay_)?(?:test|live)_|[sr]k_(?:test|live)_|whsec_"
               + "|(?:pi|seti|cs)_[0-9A-Za-z]\\w{0,254}_secret_)[0-9A-Za-z+/=_-]{4,}");
 
-  private static final Pattern OURS = Pattern.compile("pdk_(?:user_)?(?:test|live)_[0-9A-Za-z]{4}");
+  private static final Pattern OURS =
+      Pattern.compile("pdk_(?:user_|pay_)?(?:test|live)_[0-9A-Za-z]{4}");
 
   private static final Pattern ENCODED = Pattern.compile("%([0-9A-Fa-f]{2})");
 

@@ -11,7 +11,7 @@ class ReturnUrlsTest {
 
   @Test
   void whereNoAddressIsAllowedTheProblemNamesTheSetting() {
-    var none = new ReturnUrls(Optional.empty());
+    var none = new ReturnUrls(new PublicAddress(Optional::empty), Optional.empty());
 
     assertThatThrownBy(() -> none.check("successUrl", "https://shop.example/thanks"))
         .isInstanceOfSatisfying(

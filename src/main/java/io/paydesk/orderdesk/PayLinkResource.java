@@ -1,0 +1,85 @@
+package io.paydesk.orderdesk;
+
+import io.paydesk.caller.Caller;
+import io.paydesk.caller.OpenToSupport;
+import io.paydesk.key.GuestTokens;
+import io.paydesk.key.PayLinks;
+import io.paydesk.openapi.Answers;
+import io.paydesk.openapi.Refuses;
+import io.paydesk.order.OrderFlow;
+import io.paydesk.rest.RowId;
+import io.paydesk.surface.PublicAddress;
+import io.paydesk.surface.ReturnUrls;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** A link to the page on which anybody who has it pays an order. */
+@Path("/v1/orders/{id}/pay-link")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "orders")
+public class PayLinkResource {
+
+  private final OrderFlow orders;
+  private final PayLinks links;
+  private final PublicAddress address;
+  private final ReturnUrls returnUrls;
+  private final SecurityIdentity identity;
+
+  PayLinkResource(
+      OrderFlow orders,
+      PayLinks links,
+      PublicAddress address,
+      ReturnUrls returnUrls,
+      SecurityIdentity identity) {
+    this.orders = orders;
+    this.links = links;
+    this.address = address;
+    this.returnUrls = returnUrls;
+    this.identity = identity;
+  }
+
+  @POST
+  @OpenToSupport
+  @RolesAllowed({Caller.SERVICE, Caller.ADMIN, Caller.SUPPORT})
+  @Operation(
+      operationId = "createPayLink",
+      summary = "Get a link to the payer's page of an order: service, admin, support",
+      description =
+          """
+          The page shows what is bought, takes the payment and follows it. It opens this one order, in whatever state \
+          that is, and nothing else. Earlier links stay good until they expire; DELETE /v1/users/{userId}/tokens takes \
+          all back. It takes no Idempotency-Key: ask for another one. It ends with the key that asked for it. With \
+          scopes, a key needs `orders:write` and `tokens:write`.\
+          """)
+  @Answers(value = PayLinkView.class, created = "A link")
+  @Refuses({
+    "order-not-found",
+    "invalid-text",
+    "return-url-not-allowed",
+    "public-url-not-set",
+    "busy"
+  })
+  public Uni<Response> create(
+      @PathParam("id") RowId id,
+      @NotNull(message = "is missing: send a JSON object") @Valid CreatePayLink request) {
+    GuestTokens.mustBeAllowed(identity);
+    returnUrls.checkPlain("returnUrl", request.returnUrl());
+    var page = address.ofPage("");
+    return orders
+        .get(id.value(), Caller.of(identity))
+        .flatMap(order -> links.issue(order.id(), request.life(), request.returnUrl(), identity))
+        .map(link -> new PayLinkView(page + link.token(), link.expiresAt()))
+        .map(link -> Response.status(201).entity(link).header("Cache-Control", "no-store").build());
+  }
+}

@@ -1,0 +1,71 @@
+package io.paydesk.page;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An order on the payer's page. Amounts are texts in the payer's locale.
+ *
+ * @param title what is bought, in the shop's words; null where the shop has none
+ * @param total the one large number
+ * @param pricedLater whether codes or taxes may still change the total
+ * @param trialDays of a subscription that begins with a trial; null of all else
+ * @param declined why the last try failed, one of {@link Declined}'s; null where none has
+ * @param received what came; null where nothing has
+ * @param refunded what went back of it; null where nothing did
+ * @param mailedTo where the receipt goes, masked; null for nowhere
+ * @param facts for the page's modules
+ */
+record OrderPage(
+    PageState state,
+    long order,
+    @Nullable String title,
+    List<Line> lines,
+    List<Part> parts,
+    String total,
+    boolean pricedLater,
+    boolean subscription,
+    @Nullable Integer trialDays,
+    boolean hosted,
+    @Nullable String declined,
+    @Nullable String received,
+    @Nullable String refunded,
+    @Nullable String mailedTo,
+    @Nullable String receiptUrl,
+    @Nullable String invoiceUrl,
+    Facts facts) {
+
+  /**
+   * @param one what one costs, where there are several; else null
+   * @param image its address; null for none
+   */
+  record Line(
+      String name, int quantity, @Nullable String one, String total, @Nullable String image) {}
+
+  /**
+   * @param kind which word it has
+   */
+  record Part(String kind, String amount) {}
+
+  /**
+   * @param payment the page's; null where none has begun
+   * @param seen the version of it that the page shows
+   * @param back where Stripe and banks send the payer to
+   * @param script Stripe.js
+   */
+  record Facts(
+      @Nullable Long payment,
+      @Nullable Integer seen,
+      String back,
+      String script,
+      String publishableKey) {}
+
+  public boolean isLive() {
+    return state.isLive();
+  }
+
+  /** Whether the page folds into one line on a narrow screen. */
+  public boolean hasDetails() {
+    return !lines.isEmpty() || !parts.isEmpty();
+  }
+}

@@ -1,0 +1,115 @@
+package io.paydesk.page;
+
+import static java.util.Objects.requireNonNull;
+
+import io.paydesk.brand.BrandColor;
+import io.paydesk.brand.BrandConfig;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The style sheets and modules of the payer's page. They have one name for all of them, which
+ * changes with any, so that browsers may keep them for good.
+ */
+@Singleton
+class PageAssets {
+
+  private static final String BRAND = "brand.css";
+
+  /** In the order in which they build on each other. */
+  static final List<String> SHEETS = List.of("tokens.css", BRAND, "parts.css", "pay.css");
+
+  /** The first is the one that the page begins with. */
+  static final List<String> MODULES =
+      List.of(
+          "pay.js",
+          "api.js",
+          "button.js",
+          "elements.js",
+          "follow.js",
+          "fold.js",
+          "hosted.js",
+          "look.js",
+          "page.js");
+
+  private static final List<String> PICTURES = List.of("icon.svg");
+
+  private static final int VERSION_BYTES = 8;
+
+  /** The surfaces of tokens.css that colours stand on. */
+  private static final BrandColor LIGHT = BrandColor.WHITE;
+
+  private static final BrandColor DARK = new BrandColor(0x17, 0x1a, 0x21);
+
+  private final Map<String, byte[]> files = new TreeMap<>();
+  private final String version;
+
+  PageAssets(BrandConfig brand) {
+    SHEETS.stream().filter(name -> !name.equals(BRAND)).forEach(this::load);
+    MODULES.forEach(this::load);
+    PICTURES.forEach(this::load);
+    var color = BrandColor.of(brand.color()).orElseThrow();
+    files.put(BRAND, brandSheet(color).getBytes(StandardCharsets.UTF_8));
+    version = versionOf(files);
+  }
+
+  private void load(String name) {
+    try (var in = PageAssets.class.getResourceAsStream(name)) {
+      files.put(name, requireNonNull(in, name).readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The one colour that the shop sets, in both themes. */
+  static String brandSheet(BrandColor color) {
+    return ":root {%s}\n@media (prefers-color-scheme: dark) { :root {%s} }\n"
+        .formatted(theme(color, LIGHT), theme(color, DARK));
+  }
+
+  private static String theme(BrandColor color, BrandColor surface) {
+    var shape = color.against(surface, BrandColor.VISIBLE);
+    var text = color.against(surface, BrandColor.READABLE);
+    return " --brand: %s; --on-brand: %s; --brand-text: %s; "
+        .formatted(shape.css(), shape.ink().css(), text.css());
+  }
+
+  private static String versionOf(Map<String, byte[]> files) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      files.forEach(
+          (name, content) -> {
+            digest.update(name.getBytes(StandardCharsets.UTF_8));
+            digest.update(content);
+          });
+      return HexFormat.of().formatHex(digest.digest(), 0, VERSION_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  String version() {
+    return version;
+  }
+
+  /** Null where there is no such file. */
+  byte @Nullable [] content(String name) {
+    return files.get(name);
+  }
+
+  static String type(String name) {
+    if (name.endsWith(".css")) {
+      return "text/css; charset=utf-8";
+    }
+    return name.endsWith(".js") ? "text/javascript; charset=utf-8" : "image/svg+xml";
+  }
+}

@@ -1,0 +1,131 @@
+package io.paydesk.page;
+
+import io.paydesk.key.PayLinks;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The page on which a payer pays one order. What it shows is what the API knows; what it does, its
+ * modules ask of the API with the link's token.
+ */
+@Path("/pay")
+@PermitAll
+public class PageResource {
+
+  private static final Logger LOG = Logger.getLogger(PageResource.class);
+
+  private static final String HTML = "text/html; charset=utf-8";
+
+  private final PayLinks links;
+  private final OrderPages pages;
+  private final Frames frames;
+  private final PagePolicy policy;
+  private final WayBack wayBack;
+
+  PageResource(
+      PayLinks links, OrderPages pages, Frames frames, PagePolicy policy, WayBack wayBack) {
+    this.links = links;
+    this.pages = pages;
+    this.frames = frames;
+    this.policy = policy;
+    this.wayBack = wayBack;
+  }
+
+  /**
+   * @param returned that the payer was sent back, and nothing about how it went
+   */
+  @GET
+  @Path("{token}")
+  @Operation(hidden = true)
+  public Uni<Response> page(
+      @PathParam("token") String token,
+      @QueryParam("returned") @Nullable String returned,
+      @HeaderParam("Accept-Language") @Nullable String languages) {
+    var locale = PageLocale.of(languages);
+    return links
+        .open(token)
+        .flatMap(
+            link ->
+                link.map(opened -> opened(opened, token, returned != null, locale))
+                    .orElseGet(() -> Uni.createFrom().item(notice(Notice.UNKNOWN, null, locale))))
+        .onFailure()
+        .invoke(failure -> LOG.error("The payer's page could not be shown", failure))
+        .onFailure()
+        .recoverWithItem(failure -> notice(Notice.BROKEN, null, locale));
+  }
+
+  private Uni<Response> opened(
+      PayLinks.Opened link, String token, boolean hasReturned, PageLocale locale) {
+    return link.expired()
+        ? Uni.createFrom().item(notice(Notice.EXPIRED, link.returnUrl(), locale))
+        : pages
+            .of(link, locale, hasReturned)
+            .map(page -> show(page, link.returnUrl(), locale, token));
+  }
+
+  private Response show(OrderPage page, @Nullable String back, PageLocale locale, String token) {
+    var frame = frames.of(locale).backTo(back);
+    var html = PageTemplates.order(frame, page).setLocale(locale.words()).render();
+    var answer = answer(200, html, pictures(frame, page));
+    return page.isLive()
+        ? answer.cookie(wayBack.cookie(page.order(), token)).build()
+        : answer.build();
+  }
+
+  private static List<String> pictures(Frame frame, OrderPage page) {
+    return Stream.concat(Stream.of(frame.logo()), page.lines().stream().map(OrderPage.Line::image))
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  private Response notice(Notice notice, @Nullable String back, PageLocale locale) {
+    var around = frames.of(locale).backTo(back);
+    var frame = notice == Notice.BACK ? around.deeper() : around;
+    var html = PageTemplates.notice(frame, notice).setLocale(locale.words()).render();
+    var logo = Stream.of(frame.logo()).filter(Objects::nonNull).toList();
+    var answer = answer(notice.status, html, logo);
+    return notice == Notice.BROKEN ? answer.header("Retry-After", "5").build() : answer.build();
+  }
+
+  private Response.ResponseBuilder answer(int status, String html, List<String> pictures) {
+    var answer = Response.status(status).entity(html).header("Content-Type", HTML);
+    policy.headers(pictures).forEach(answer::header);
+    return answer;
+  }
+
+  /**
+   * Where Stripe and banks send payers to. These addresses are kept by others, so none has a token
+   * in it: the browser's own cookie says which page the payer came from.
+   */
+  @GET
+  @Path("back/{order}")
+  @Operation(hidden = true)
+  public Response back(
+      @PathParam("order") String order,
+      @QueryParam("canceled") @Nullable String canceled,
+      @Context HttpHeaders headers,
+      @HeaderParam("Accept-Language") @Nullable String languages) {
+    var token = wayBack.token(order, headers.getCookies());
+    return token == null
+        ? notice(Notice.BACK, null, PageLocale.of(languages))
+        : Response.status(303)
+            .header("Location", "../" + token + (canceled == null ? "?returned" : ""))
+            .header("Cache-Control", "no-store")
+            .header("Referrer-Policy", "no-referrer")
+            .build();
+  }
+}

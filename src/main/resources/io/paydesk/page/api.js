@@ -1,0 +1,35 @@
+// Asks the API for what the link's token opens. The token is in the page's own address, and goes nowhere else.
+const token = location.pathname.split('/').pop();
+const root = new URL('../v1/', location.href);
+
+export class Refused extends Error {
+  constructor(status, problem, wait) {
+    super(problem.title ?? String(status));
+    this.status = status;
+    this.name = (problem.type ?? '').split(':').pop();
+    this.wait = wait;
+  }
+}
+
+export function post(path, body = {}) {
+  return call('POST', path, body);
+}
+
+async function call(method, path, body) {
+  const answer = await fetch(new URL(path, root), {
+    method,
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+    cache: 'no-store',
+  });
+  const read = await answer.json().catch(() => ({}));
+  if (!answer.ok) {
+    throw new Refused(answer.status, read, Number(answer.headers.get('retry-after')) || 0);
+  }
+  return read;
+}
+
+// An address of the API, for what cannot send a header.
+export function address(path) {
+  return new URL(path, root);
+}

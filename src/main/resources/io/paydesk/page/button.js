@@ -1,0 +1,32 @@
+// The one button: it says what it does, then that it works, then that it is done.
+import { facts } from './page.js';
+
+let words = '';
+
+const button = () => document.getElementById('pay');
+
+export const isBusy = () => button()?.dataset.at === 'working';
+
+export function work() {
+  words = button().querySelector('.button-words').textContent;
+  say('working', facts().working);
+}
+
+export function rest() {
+  if (isBusy()) {
+    say('', words);
+  }
+}
+
+export function done() {
+  if (button()) {
+    say('done', words);
+  }
+  return new Promise((resolve) => setTimeout(resolve, 400));
+}
+
+function say(at, text) {
+  button().dataset.at = at;
+  button().setAttribute('aria-disabled', String(at !== ''));
+  button().querySelector('.button-words').textContent = text;
+}

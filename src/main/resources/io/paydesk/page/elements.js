@@ -1,0 +1,134 @@
+// Takes the payment in Stripe's fields on this page.
+// https://docs.stripe.com/js/payment_intents/confirm_payment
+import { post } from './api.js';
+import { done, isBusy, rest, work } from './button.js';
+import { dark, look } from './look.js';
+import { complain, explain, facts, on, quiet, renew } from './page.js';
+
+const PATIENCE = 20_000;
+
+export function takeByElements() {
+  let ready = open();
+  on('form', 'submit', async (submit) => {
+    submit.preventDefault();
+    if (isBusy()) {
+      return;
+    }
+    quiet();
+    work();
+    try {
+      const form = await (ready ?? open());
+      await (form ? confirm(form) : renew());
+    } catch (failure) {
+      ready = null;
+      explain(failure);
+    } finally {
+      rest();
+    }
+  });
+  ready.catch((failure) => {
+    ready = null;
+    hide();
+    complain(failure.status ? facts().notSent : facts().notLoaded);
+  });
+}
+
+// The form, once it is there; null where the order takes no payment any more.
+async function open() {
+  const [stripe, begun] = await Promise.all([script().then(() => window.Stripe(facts().key)), begin()]);
+  if (!begun?.clientSecret) {
+    await renew();
+    return null;
+  }
+  facts().payment = begun.id;
+  const elements = stripe.elements({
+    clientSecret: begun.clientSecret,
+    appearance: look(),
+    locale: document.documentElement.lang,
+    loader: 'never',
+  });
+  dark.addEventListener('change', () => elements.update({ appearance: look() }));
+  const field = elements.create('payment', { layout: 'tabs' });
+  await shown(field);
+  return { stripe, elements };
+}
+
+function shown(field) {
+  return new Promise((resolve, reject) => {
+    field.on('ready', () => {
+      hide();
+      resolve();
+    });
+    field.on('loaderror', () => reject(new Error('Stripe has not shown its fields')));
+    field.mount('#element');
+  });
+}
+
+function hide() {
+  document.getElementById('skeleton')?.remove();
+  document.getElementById('slot')?.removeAttribute('aria-busy');
+}
+
+// Null where there is nothing to pay, or no more.
+async function begin() {
+  try {
+    return await post('payments', { orderId: Number(facts().order) });
+  } catch (refused) {
+    if (refused.status === 401 || refused.status === 404 || refused.status === 409) {
+      return null;
+    }
+    throw refused;
+  }
+}
+
+let loading = null;
+
+function script() {
+  loading ??= new Promise((resolve, reject) => {
+    const tag = document.createElement('script');
+    const fail = () => {
+      loading = null;
+      tag.remove();
+      reject(new Error('Stripe.js has not come'));
+    };
+    const late = setTimeout(fail, PATIENCE);
+    tag.src = facts().script;
+    tag.onload = () => {
+      clearTimeout(late);
+      resolve();
+    };
+    tag.onerror = () => {
+      clearTimeout(late);
+      fail();
+    };
+    document.head.append(tag);
+  });
+  return loading;
+}
+
+async function confirm({ stripe, elements }) {
+  const { error } = await stripe.confirmPayment({
+    elements,
+    confirmParams: { return_url: facts().back },
+    redirect: 'if_required',
+  });
+  if (!error) {
+    await done();
+    await settle();
+  } else if (error.code === 'payment_intent_unexpected_state') {
+    await settle();
+  } else if (error.type === 'validation_error') {
+    // The fields say what is missing.
+    elements.getElement('payment')?.focus();
+  } else {
+    complain(error.message ?? facts().notSent);
+  }
+}
+
+// Stripe is asked by the server, which alone decides what has happened.
+export async function settle() {
+  if (facts().payment) {
+    await post(`payments/${facts().payment}/refresh`).catch(() => {});
+  }
+  await renew();
+}

@@ -1,0 +1,82 @@
+// Follows the order's payments as they change, through lost connections.
+import { address, post } from './api.js';
+import { facts, renew } from './page.js';
+
+const TABLES = ['payment', 'refund', 'recurring_payment'];
+const SOON = 1_000;
+const LATEST = 30_000;
+const UNNOTICED = 2_000;
+
+let source = null;
+let failures = 0;
+let telling = 0;
+
+export function follow() {
+  if (!source) {
+    open();
+  }
+}
+
+async function open() {
+  try {
+    // It sets a cookie that opens this order's stream and nothing else.
+    await post('changes/tickets', { orderId: Number(facts().order) });
+  } catch (failure) {
+    if (failure.status === 401) {
+      await renew().catch(() => {});
+      return;
+    }
+    again();
+    return;
+  }
+  source = new EventSource(address(`changes?orderId=${facts().order}`));
+  source.onopen = () => {
+    failures = 0;
+    tell(false);
+  };
+  source.onerror = () => {
+    tell(true);
+    if (source?.readyState === EventSource.CLOSED) {
+      again();
+    }
+  };
+  source.addEventListener('end', again);
+  source.addEventListener('reset', changed);
+  TABLES.forEach((table) => source.addEventListener(table, changed));
+}
+
+function again() {
+  source?.close();
+  source = null;
+  if (failures > 0) {
+    tell(true);
+  }
+  const wait = Math.min(SOON * 2 ** failures++, LATEST);
+  setTimeout(() => {
+    if (!source && facts().order) {
+      open();
+    }
+  }, wait / 2 + (Math.random() * wait) / 2);
+}
+
+function changed(event) {
+  const row = event.data ? JSON.parse(event.data) : {};
+  const { payment, seen } = facts();
+  const known = event.type === 'payment' && String(row.id) === payment && row.version <= Number(seen);
+  if (!known) {
+    renew().catch(() => {});
+  }
+}
+
+// Most cuts are over before anybody would notice.
+function tell(lost) {
+  const bar = document.getElementById('connection');
+  clearTimeout(telling);
+  if (!lost) {
+    bar.textContent = '';
+  } else if (!bar.textContent) {
+    telling = setTimeout(() => {
+      bar.textContent = bar.dataset.words;
+    }, UNNOTICED);
+  }
+}

@@ -1,0 +1,32 @@
+// Stripe's fields look like the page around them: they get its tokens.
+export const dark = matchMedia('(prefers-color-scheme: dark)');
+
+export function look() {
+  const style = getComputedStyle(document.documentElement);
+  const token = (name) => style.getPropertyValue(name).trim();
+  return {
+    theme: dark.matches ? 'night' : 'stripe',
+    labels: 'above',
+    variables: {
+      colorPrimary: token('--brand-text'),
+      colorBackground: token('--field'),
+      colorText: token('--ink'),
+      colorTextSecondary: token('--ink2'),
+      colorTextPlaceholder: token('--ink3'),
+      colorDanger: token('--bad'),
+      fontFamily: token('--font'),
+      fontSizeBase: '16px',
+      fontSizeSm: '14px',
+      borderRadius: token('--r2'),
+      spacingUnit: '4px',
+      spacingGridRow: '16px',
+      focusOutline: `2px solid ${token('--brand-text')}`,
+    },
+    rules: {
+      '.Input': { border: `1px solid ${token('--edge')}`, boxShadow: 'none', padding: '12px' },
+      '.Input--invalid': { boxShadow: 'none' },
+      '.Label': { fontWeight: '500', marginBottom: '4px' },
+      '.Tab': { border: `1px solid ${token('--line')}`, boxShadow: 'none' },
+    },
+  };
+}

@@ -1,0 +1,92 @@
+// What the page shows is what the server says: it is read again, and put in place of what was there.
+const main = () => document.querySelector('main');
+
+export const facts = () => main().dataset;
+
+export function on(id, event, listener) {
+  document.getElementById(id)?.addEventListener(event, listener);
+}
+
+let reading = null;
+let next = null;
+
+// One reading at a time; all who come meanwhile share the next one, which shows what they saw.
+export function renew() {
+  if (!reading) {
+    reading = read().finally(() => {
+      reading = null;
+    });
+    return reading;
+  }
+  next ??= reading
+    .catch(() => {})
+    .then(() => {
+      next = null;
+      return renew();
+    });
+  return next;
+}
+
+async function read() {
+  const answer = await fetch(location.href, { headers: { accept: 'text/html' }, cache: 'no-store' });
+  if (answer.status >= 500) {
+    throw new Error(`The page was not read: ${answer.status}`);
+  }
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  const now = page.querySelector('main');
+  const before = facts();
+  if (before.state === 'payable' && now.dataset.state === 'payable' && now.dataset.hosted === before.hosted) {
+    keepTheForm(now);
+  } else if (now.outerHTML !== main().outerHTML) {
+    replace(now, page.title);
+  }
+}
+
+// The payer may be typing in it.
+function keepTheForm(now) {
+  const open = document.getElementById('summary').dataset.open;
+  const summary = document.adoptNode(now.querySelector('#summary'));
+  if (open !== undefined) {
+    summary.dataset.open = open;
+    summary.querySelector('#fold')?.setAttribute('aria-expanded', 'true');
+  }
+  document.getElementById('summary').replaceWith(summary);
+  const problem = document.getElementById('problem');
+  if (!problem.firstChild) {
+    problem.replaceChildren(...document.adoptNode(now.querySelector('#problem')).childNodes);
+  }
+  Object.assign(facts(), now.dataset);
+  dispatchEvent(new Event('paydesk:summary'));
+}
+
+function replace(now, title) {
+  const moved = facts().state !== now.dataset.state;
+  main().replaceWith(document.adoptNode(now));
+  document.title = title;
+  dispatchEvent(new Event('paydesk:shown'));
+  if (moved) {
+    document.querySelector('#stage h1')?.focus({ preventScroll: true });
+    scrollTo({ top: 0 });
+  }
+}
+
+// Words above the button, with the focus on them; nothing takes them away.
+export function complain(words) {
+  const place = document.getElementById('problem');
+  if (!place) {
+    return;
+  }
+  const paragraph = document.createElement('p');
+  paragraph.textContent = words;
+  place.replaceChildren(paragraph);
+  place.focus();
+}
+
+export function quiet() {
+  document.getElementById('problem')?.replaceChildren();
+}
+
+// For a refusal: words for what the payer can do something about.
+export function explain(failure) {
+  complain(failure.status === 429 || failure.status === 503 ? facts().busy : facts().notSent);
+}

@@ -1,0 +1,56 @@
+// The payer's page. The server draws each state; this mounts what the state needs.
+import { post } from './api.js';
+import { settle, takeByElements } from './elements.js';
+import { fold } from './fold.js';
+import { follow } from './follow.js';
+import { takeOnStripesPage } from './hosted.js';
+import { facts, renew } from './page.js';
+
+const MOMENT = 1_500;
+const TRIES = 8;
+
+let askedForReceipt = false;
+
+function show() {
+  fold();
+  const { state, hosted, live, payment, receipt } = facts();
+  if (state === 'payable') {
+    (hosted === 'true' ? takeOnStripesPage : takeByElements)();
+  }
+  if (state === 'checking') {
+    check();
+  }
+  if (state === 'paid' && payment && !receipt && !askedForReceipt) {
+    askedForReceipt = true;
+    post(`payments/${payment}/refresh`).then(renew).catch(() => {});
+  }
+  if (live === 'true') {
+    follow();
+  }
+}
+
+// The address says only that the payer has come back. What has happened, the server asks Stripe.
+async function check() {
+  const address = location.pathname;
+  if (facts().payment) {
+    history.replaceState(null, '', address);
+    await settle().catch(() => {});
+  }
+  for (let tries = 0; facts().state === 'checking' && tries < TRIES; tries++) {
+    await new Promise((resolve) => setTimeout(resolve, MOMENT));
+    if (tries === TRIES - 1) {
+      history.replaceState(null, '', address);
+    }
+    await renew().catch(() => {});
+  }
+}
+
+addEventListener('paydesk:shown', show);
+addEventListener('paydesk:summary', fold);
+addEventListener('online', () => renew().catch(() => {}));
+document.addEventListener('visibilitychange', () => {
+  if (!document.hidden && facts().order) {
+    renew().catch(() => {});
+  }
+});
+show();
