@@ -123,7 +123,7 @@ public class PageResource {
     return token == null
         ? notice(Notice.BACK, null, PageLocale.of(languages))
         : Response.status(303)
-            .header("Location", "../" + token + (canceled == null ? "?returned" : ""))
+            .header("Location", "../" + token + (canceled == null ? "?returned=1" : ""))
             .header("Cache-Control", "no-store")
             .header("Referrer-Policy", "no-referrer")
             .build();

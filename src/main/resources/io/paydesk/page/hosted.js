@@ -41,7 +41,7 @@ async function go() {
     orderId: Number(order),
     surface: 'hosted',
     successUrl: back,
-    cancelUrl: `${back}?canceled`,
+    cancelUrl: `${back}?canceled=1`,
     ...(SPOKEN.includes(language) ? { locale: language } : {}),
   });
   if (session.url) {

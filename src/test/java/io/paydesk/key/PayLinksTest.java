@@ -375,6 +375,15 @@ class PayLinksTest extends KeyTest {
   }
 
   @Test
+  void aLinksTokenStandsInNoOtherAddress() {
+    long order = order();
+    var token = token(order);
+
+    isRefused(with(token).get("/v1/orders/" + order + "?token=" + token), 400, "key-in-address");
+    isRefused(with(token).get("/pay/" + token + "?token=" + token), 400, "key-in-address");
+  }
+
+  @Test
   void theAuditSaysWhoMadeALink() {
     long order = order();
     as("sue", "support").body("{}").post("/v1/orders/" + order + "/pay-link");
