@@ -136,7 +136,8 @@ class PageStatesTest extends PaydeskTest {
     paid(order, CARD);
     eventuallyPaid(order);
     var payment = json(asUser().get("/v1/payments?orderId=" + order), 200).getLong("data[0].id");
-    json(asAdmin()
+    json(
+        asAdmin()
             .header("Idempotency-Key", UUID.randomUUID().toString())
             .body(Map.of("paymentId", payment, "refundAmount", 2500))
             .post("/v1/refunds"),

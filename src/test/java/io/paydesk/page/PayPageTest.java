@@ -1,0 +1,278 @@
+package io.paydesk.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** Somebody pays an order on its page, with Stripe's fields in it. */
+@QuarkusTest
+class PayPageTest extends PayerTest {
+
+  @Test
+  void aCardPays() {
+    open();
+    shows("payable");
+    assertThat(button()).hasText("Pay $99.99");
+
+    pay(VISA);
+
+    shows("paid");
+    hasTitle("Thank you");
+    assertThat(page.locator("#stage h1")).isFocused();
+    assertThat(page.getByText("We have received your payment of $99.99.")).isVisible();
+    assertThat(page.getByText("View the receipt")).isVisible();
+    assertThat(obstacles(page)).isEmpty();
+  }
+
+  @Test
+  void afterADeclineAnotherCardPays() {
+    open();
+    pay(POOR);
+
+    assertThat(problem()).hasText("Your card has insufficient funds.");
+    assertThat(page.locator("#problem")).isFocused();
+    assertThat(button()).hasText("Pay $99.99");
+    assertThat(obstacles(page)).isEmpty();
+
+    pay(VISA);
+    shows("paid");
+  }
+
+  @Test
+  void aDeclineIsStillSaidAfterAReload() {
+    open();
+    pay(POOR);
+    assertThat(problem()).isVisible();
+    eventually(
+        x ->
+            assertThat(
+                    tables()
+                        .number(
+                            "select count(*) from payment where user_id = ? and failure is not null",
+                            user))
+                .isEqualTo(1));
+
+    page.reload();
+
+    assertThat(problem()).hasText("There is not enough money on this card. Try another one.");
+    pay(VISA);
+    shows("paid");
+  }
+
+  @Test
+  void aPayerWhomTheBankKnowsHasPaid() {
+    open();
+    pay(ASKS_THE_BANK);
+    atTheBank("Complete authentication");
+
+    shows("paid");
+  }
+
+  @Test
+  void aPayerWhomTheBankDoesNotKnowTriesAgain() {
+    open();
+    pay(ASKS_THE_BANK);
+    atTheBank("Fail authentication");
+
+    assertThat(problem()).isVisible();
+    pay(VISA);
+    shows("paid");
+  }
+
+  @Test
+  void aBankDebitIsWaitedFor() {
+    sandbox.faults().banksWait(true);
+    open();
+    element().getByLabel("US bank account").check();
+    element().locator("[name=name]").fill("Ada Lovelace");
+    element().locator("[name=email]").fill("ada@example.com");
+    press();
+
+    shows("processing");
+    hasTitle("Your bank is working on it");
+    assertThat(obstacles(page)).isEmpty();
+    sandbox.faults().banksWait(false);
+    shows("paid");
+  }
+
+  @Test
+  void whatIsMissingIsSaidByTheFieldAndTheButtonStaysGood() {
+    open();
+    press();
+
+    assertThat(element().getByText("Your card number is incomplete.")).isVisible();
+    assertThat(button()).hasText("Pay $99.99");
+    pay(VISA);
+    shows("paid");
+  }
+
+  @Test
+  void aReloadInTheMiddleGoesOnWithTheSamePayment() {
+    open();
+    type(VISA);
+
+    page.reload();
+
+    pay(VISA);
+    shows("paid");
+    assertThat(tables().number("select count(*) from payment where user_id = ?", user))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void aSecondWindowShowsTheEndToo() {
+    long order = order(Map.of());
+    var link = link(order);
+    page.navigate(link);
+    var other = window();
+    other.navigate(link);
+    shows(other, "payable");
+
+    pay(VISA);
+
+    shows("paid");
+    shows(other, "paid");
+  }
+
+  @Test
+  void aLostConnectionIsSaidAndWhatHappenedMeanwhileIsShown() {
+    expected = ".*(Failed to load resource|ERR_INTERNET_DISCONNECTED|net::ERR).*";
+    long order = open();
+    assertThat(page.locator("#skeleton")).hasCount(0);
+    var intent = tables().text("select payment_intent_id from payment where order_id = ?", order);
+    page.route("**/v1/changes**", Route::abort);
+    cut();
+    assertThat(page.locator("#connection")).hasText("Connection lost. Reconnecting…");
+    assertThat(obstacles(page)).isEmpty();
+
+    sandbox.confirm(intent, "4242424242424242");
+    eventuallyPaid(order);
+    page.unroute("**/v1/changes**");
+
+    shows("paid");
+    assertThat(page.locator("#connection")).isEmpty();
+  }
+
+  /** The stream ends as it does when the service stops. */
+  private void cut() {
+    payer.setOffline(true);
+    page.waitForTimeout(100);
+    payer.setOffline(false);
+  }
+
+  @Test
+  void whoHasReturnedFromABankIsNotBelievedButAsked() {
+    long order = order(Map.of());
+    var link = link(order);
+    started(order);
+
+    page.navigate(link + "?returned=1&redirect_status=succeeded");
+
+    shows("payable");
+    assertThat(page).hasURL(link);
+  }
+
+  @Test
+  void aGuestPays() {
+    var body = new HashMap<String, Object>(Map.of("price", "5.00", "currency", "usd"));
+    long order = json(asService().body(body).post("/v1/orders"), 201).getLong("id");
+    page.navigate(link(order));
+
+    pay(VISA);
+
+    shows("paid");
+  }
+
+  @Test
+  void moneyThatIsHeldIsCalledReserved() {
+    open(Map.of("capture", "manual"));
+    pay(VISA);
+
+    shows("held");
+    assertThat(obstacles(page)).isEmpty();
+  }
+
+  @Test
+  void aRefundIsSeenAtOnce() {
+    long order = open();
+    pay(VISA);
+    shows("paid");
+    long payment = tables().number("select id from payment where order_id = ?", order);
+    page.reload();
+    sandbox.refundAtDashboard(
+        tables().text("select payment_intent_id from payment where id = ?", payment), 2500);
+    eventually(
+        x ->
+            assertThat(json(asUser().get("/v1/payments/" + payment), 200).getLong("amountRefunded"))
+                .isEqualTo(2500));
+
+    assertThat(page.getByText("$25.00 went back to you.")).isVisible();
+  }
+
+  @Test
+  void anOrderThatIsCanceledMeanwhileTakesNoPayment() {
+    long order = open();
+    assertThat(page.locator("#skeleton")).hasCount(0);
+
+    asService().post("/v1/orders/" + order + "/cancel");
+
+    shows("canceled");
+    assertThat(obstacles(page)).isEmpty();
+  }
+
+  @Test
+  void whereStripesScriptDoesNotComeAnotherTryIsThere() {
+    expected = ".*(ERR_FAILED|Failed to load).*";
+    page.route("**/dahlia/stripe.js", Route::abort);
+    open();
+
+    assertThat(problem()).containsText("The payment form did not load.");
+    assertThat(page.locator("#problem")).isFocused();
+    page.unroute("**/dahlia/stripe.js");
+    button().press("Enter");
+    assertThat(element().locator("[name=number]")).isVisible();
+    pay(VISA);
+    shows("paid");
+  }
+
+  @Test
+  void anOrderWithCodesIsPaidOnStripesPageAndThePayerComesBack() {
+    open(Map.of("allowPromotionCodes", true));
+    assertThat(obstacles(page)).isEmpty();
+    button().press("Enter");
+    page.waitForURL(Pattern.compile("/c/pay/|/checkout"));
+    var form = page.locator("form").first();
+    form.locator("[name=number]").fill("4242424242424242");
+    page.locator("button", new Page.LocatorOptions().setHasText("Pay")).first().press("Enter");
+
+    shows("paid");
+  }
+
+  @Test
+  void thePageFitsEachWidthAndIsReadFromRightToLeft() {
+    payer.close();
+    payer =
+        io.paydesk.testing.Chromium.browser()
+            .newContext(
+                new com.microsoft.playwright.Browser.NewContextOptions()
+                    .setLocale("ar-EG")
+                    .setViewportSize(320, 640));
+    page = window();
+    open(Map.of("description", "A".repeat(60) + " " + "Ein sehr langer Name ".repeat(8)));
+    assertThat(page.locator("#skeleton")).hasCount(0);
+
+    assertThat(page.evaluate("document.documentElement.dir")).isEqualTo("rtl");
+    for (int width : new int[] {320, 390, 839, 840, 1280}) {
+      page.setViewportSize(width, 700);
+      assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(width);
+    }
+    assertThat(obstacles(page)).isEmpty();
+  }
+}
