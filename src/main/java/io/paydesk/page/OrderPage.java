@@ -35,6 +35,8 @@ record OrderPage(
     @Nullable String invoiceUrl,
     Facts facts) {
 
+  private static final int FITS = 40;
+
   /**
    * @param one what one costs, where there are several; else null
    * @param image its address; null for none
@@ -64,8 +66,12 @@ record OrderPage(
     return state.isLive();
   }
 
-  /** Whether the page folds into one line on a narrow screen. */
   public boolean hasDetails() {
     return !lines.isEmpty() || !parts.isEmpty();
+  }
+
+  /** Whether there is more to show than one line has room for on a narrow screen. */
+  public boolean folds() {
+    return hasDetails() || title != null && title.length() > FITS;
   }
 }

@@ -19,6 +19,9 @@ public interface PageWords {
   @Message("Start the free trial")
   String startTrial();
 
+  @Message("Continue to payment")
+  String goOn();
+
   @Message("How would you like to pay?")
   String payTitle();
 

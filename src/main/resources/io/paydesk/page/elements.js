@@ -8,7 +8,18 @@ import { complain, explain, facts, on, quiet, renew } from './page.js';
 const PATIENCE = 20_000;
 
 export function takeByElements() {
-  let ready = open();
+  let opening = null;
+  // Fields that have just come have nothing in them yet: whoever asked for them looks first.
+  let seen = true;
+  const form = () => {
+    opening ??= open().catch((failure) => {
+      opening = null;
+      seen = false;
+      hide();
+      throw failure;
+    });
+    return opening;
+  };
   on('form', 'submit', async (submit) => {
     submit.preventDefault();
     if (isBusy()) {
@@ -17,20 +28,18 @@ export function takeByElements() {
     quiet();
     work();
     try {
-      const form = await (ready ?? open());
-      await (form ? confirm(form) : renew());
+      const fields = await form();
+      if (fields && seen) {
+        await confirm(fields);
+      }
+      seen = true;
     } catch (failure) {
-      ready = null;
       explain(failure);
     } finally {
       rest();
     }
   });
-  ready.catch((failure) => {
-    ready = null;
-    hide();
-    complain(failure.status ? facts().notSent : facts().notLoaded);
-  });
+  form().catch((failure) => (failure.status ? explain(failure) : complain(facts().notLoaded)));
 }
 
 // The form, once it is there; null where the order takes no payment any more.
@@ -49,11 +58,11 @@ async function open() {
   });
   dark.addEventListener('change', () => elements.update({ appearance: look() }));
   const field = elements.create('payment', { layout: 'tabs' });
-  await shown(field);
+  await appear(field);
   return { stripe, elements };
 }
 
-function shown(field) {
+function appear(field) {
   return new Promise((resolve, reject) => {
     field.on('ready', () => {
       hide();

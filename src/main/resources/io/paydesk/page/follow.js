@@ -51,6 +51,9 @@ function again() {
   if (failures > 0) {
     tell(true);
   }
+  if (['canceled', 'expired', undefined].includes(facts().state)) {
+    return;
+  }
   const wait = Math.min(SOON * 2 ** failures++, LATEST);
   setTimeout(() => {
     if (!source && facts().order) {

@@ -27,6 +27,12 @@ export function look() {
       '.Input--invalid': { boxShadow: 'none' },
       '.Label': { fontWeight: '500', marginBottom: '4px' },
       '.Tab': { border: `1px solid ${token('--line')}`, boxShadow: 'none' },
+      '.Tab:hover': { borderColor: token('--edge') },
+      '.Tab--selected': {
+        borderColor: token('--brand-text'),
+        boxShadow: `0 0 0 1px ${token('--brand-text')}`,
+        color: token('--brand-text'),
+      },
     },
   };
 }

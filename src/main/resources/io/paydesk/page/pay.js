@@ -13,7 +13,10 @@ let askedForReceipt = false;
 
 function show() {
   fold();
-  const { state, hosted, live, payment, receipt } = facts();
+  const { state, hosted, payment, receipt } = facts();
+  if (!state) {
+    return;
+  }
   if (state === 'payable') {
     (hosted === 'true' ? takeOnStripesPage : takeByElements)();
   }
@@ -24,7 +27,7 @@ function show() {
     askedForReceipt = true;
     post(`payments/${payment}/refresh`).then(renew).catch(() => {});
   }
-  if (live === 'true') {
+  if (state !== 'canceled' && state !== 'expired') {
     follow();
   }
 }
