@@ -3,6 +3,8 @@ package io.paydesk.page;
 import static java.util.Objects.requireNonNullElse;
 
 import io.paydesk.key.PayLinks;
+import io.paydesk.mail.MailConfig;
+import io.paydesk.mail.ReceiptKind;
 import io.paydesk.order.OrderFlow;
 import io.paydesk.order.OrderLineView;
 import io.paydesk.order.OrderView;
@@ -33,6 +35,7 @@ class OrderPages {
   private final PageConfig config;
   private final StripeAccountConfig account;
   private final StripeClock clock;
+  private final boolean mailsReceipts;
 
   OrderPages(
       OrderFlow orders,
@@ -41,7 +44,8 @@ class OrderPages {
       PublicAddress address,
       PageConfig config,
       StripeAccountConfig account,
-      StripeClock clock) {
+      StripeClock clock,
+      MailConfig mail) {
     this.orders = orders;
     this.payments = payments;
     this.subscriptions = subscriptions;
@@ -49,6 +53,7 @@ class OrderPages {
     this.config = config;
     this.account = account;
     this.clock = clock;
+    mailsReceipts = mail.receipts().map(kinds -> kinds.contains(ReceiptKind.PAYMENT)).orElse(false);
   }
 
   /**
@@ -124,7 +129,7 @@ class OrderPages {
         payment == null || payment.amountRefunded() == 0
             ? null
             : words.in(payment.currency(), payment.amountRefunded()),
-        masked(order.receiptEmail()),
+        mailsReceipts ? masked(order.receiptEmail()) : null,
         payment == null ? null : payment.receiptUrl(),
         payment == null ? null : payment.invoiceUrl(),
         factsOf(order, payment));

@@ -150,6 +150,37 @@ abstract class KeyChapter extends MethodChapter {
         .isRefused(422, "guest-saves-nothing");
   }
 
+  private void ofLinks() {
+    var link =
+        call("createPayLink")
+            .by(asService())
+            .of(tickets)
+            .shown("for-a-week", "{\"returnUrl\": \"https://shop.example/pay/orders/42\"}")
+            .answers(201, "made");
+    var url = link.getString("url");
+    recording.standIns.show(url, "https://pay.example/pay/pdk_pay_test_...");
+    System.setProperty("paydesk.public-url", "");
+    try {
+      call("createPayLink")
+          .by(asService())
+          .of(tickets)
+          .sends("{}")
+          .isRefused(409, "public-url-not-set");
+    } finally {
+      System.clearProperty("paydesk.public-url");
+    }
+    var payer = with(url.replaceFirst(".*/pay/", ""));
+    call("startPayment")
+        .by(payer)
+        .sends("{\"orderId\": %d, \"savePaymentMethod\": true}".formatted(tickets))
+        .isRefused(422, "link-pays-only");
+    tables()
+        .change(
+            "update pay_link set expires_at = now() - interval '1 second' where order_id = ?",
+            tickets);
+    call("getOrder").by(payer).of(tickets).isRefused(401, "pay-link-expired");
+  }
+
   void ofTokensAndSupport() {
     var token =
         call("createUserToken")
@@ -166,6 +197,7 @@ abstract class KeyChapter extends MethodChapter {
     call("revokeUserTokens").by(asService()).of(user).succeeds(204);
     call("createUserToken").by(asService()).of("key:1").sends("{}").isRefused(400, "invalid-user");
     ofGuests();
+    ofLinks();
     call("startPayment")
         .by(as("sue", "support"))
         .sends("{\"orderId\": %d}".formatted(tickets))

@@ -94,6 +94,7 @@ class TwoAtOnceTest extends SubscriptionTest {
     on("revokeKey", t -> delete(t.key()));
     on("createUserToken", t -> post("/v1/users/" + t.user + "/tokens", Map.of()));
     on("createGuestToken", t -> post("/v1/orders/" + t.guestOrder() + "/guest-tokens", Map.of()));
+    on("createPayLink", t -> post("/v1/orders/" + t.order() + "/pay-link", Map.of()));
     on("revokeUserTokens", t -> delete("/v1/users/" + t.user + "/tokens"));
     on("replayEvent", t -> post("/v1/events/" + t.event() + "/replay", null));
   }

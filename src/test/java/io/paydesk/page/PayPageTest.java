@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.ColorScheme;
 import io.paydesk.testing.Cable;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -249,6 +251,50 @@ class PayPageTest extends PayerTest {
     page.locator("button", new Page.LocatorOptions().setHasText("Pay $99.99")).press("Enter");
 
     shows("paid");
+  }
+
+  @Test
+  void whoLikesItDarkReadsItToo() {
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+    open(Map.of("lines", List.of(Map.of("name", "Ticket", "amount", "99.99", "quantity", 1))));
+    assertThat(page.locator("#skeleton")).hasCount(0);
+    assertThat(obstacles(page)).isEmpty();
+
+    pay(POOR);
+    assertThat(problem()).isVisible();
+    assertThat(obstacles(page)).isEmpty();
+    pay(VISA);
+    shows("paid");
+    assertThat(obstacles(page)).isEmpty();
+  }
+
+  @Test
+  void aLinkThatOpensNothingIsReadToo() {
+    long order = order(Map.of());
+    var link = link(order);
+    tables()
+        .change(
+            "update pay_link set expires_at = now() - interval '1 second' where order_id = ?",
+            order);
+    expected = ".*status of 4(04|10).*";
+
+    page.navigate(link);
+    shows("notice-expired");
+    assertThat(obstacles(page)).isEmpty();
+    page.navigate(link.replaceFirst("/pay/.*", "/pay/nothing"));
+    shows("notice-unknown");
+    assertThat(obstacles(page)).isEmpty();
+  }
+
+  @Test
+  void aLinkThatIsTakenBackMeanwhileSaysSo() {
+    expected = ".*status of 40[14].*";
+    open();
+    assertThat(page.locator("#skeleton")).hasCount(0);
+    asService().delete("/v1/users/" + user + "/tokens").then().statusCode(204);
+    page.evaluate("dispatchEvent(new Event('online'))");
+
+    shows("notice-unknown");
   }
 
   @Test
