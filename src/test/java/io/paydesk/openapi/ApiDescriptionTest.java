@@ -120,6 +120,7 @@ class ApiDescriptionTest extends PaydeskTest {
             "post /v1/orders",
             "post /v1/orders/{id}/cancel",
             "post /v1/orders/{id}/guest-tokens",
+            "post /v1/orders/{id}/pay-link",
             "post /v1/orders/{id}/resolve",
             "post /v1/payments",
             "post /v1/payments/{id}/cancel",

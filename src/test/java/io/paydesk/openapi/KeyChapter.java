@@ -169,16 +169,20 @@ abstract class KeyChapter extends MethodChapter {
     } finally {
       System.clearProperty("paydesk.public-url");
     }
-    var payer = with(url.replaceFirst(".*/pay/", ""));
-    call("startPayment")
-        .by(payer)
-        .sends("{\"orderId\": %d, \"savePaymentMethod\": true}".formatted(tickets))
-        .isRefused(422, "link-pays-only");
     tables()
         .change(
             "update pay_link set expires_at = now() - interval '1 second' where order_id = ?",
             tickets);
-    call("getOrder").by(payer).of(tickets).isRefused(401, "pay-link-expired");
+    call("getOrder").by(withLink(url)).of(tickets).isRefused(401, "pay-link-expired");
+    var another = json(asService().body("{}").post("/v1/orders/" + tickets + "/pay-link"), 201);
+    call("startPayment")
+        .by(withLink(another.getString("url")))
+        .sends("{\"orderId\": %d, \"savePaymentMethod\": true}".formatted(tickets))
+        .isRefused(422, "link-pays-only");
+  }
+
+  private static Request withLink(String url) {
+    return with(url.replaceFirst(".*/pay/", ""));
   }
 
   void ofTokensAndSupport() {
