@@ -67,6 +67,14 @@ public abstract class BegunRow extends ChangeableRow {
     return checkout != null && subscriptionId == null;
   }
 
+  /** Stripe has told of a subscription with its marks, which its session may be about to show. */
+  public void expectItsSubscription() {
+    var soon = Instant.now().plus(URGENT);
+    if (awaitsItsSession() && nextCheckAt != null && nextCheckAt.isAfter(soon)) {
+      checkFrom(soon);
+    }
+  }
+
   /** Whether Stripe has made its subscription or its checkout session. */
   boolean isKnownAtStripe() {
     return subscriptionId != null || checkout != null && checkout.checkoutSessionId() != null;

@@ -175,14 +175,6 @@ public class RecurringPayment extends SoldRow {
     nextCheckAt = status.isLive() ? checkout.checkBy(nextCheckAt) : null;
   }
 
-  /** Stripe has told of a subscription with its marks, which its session may be about to show. */
-  public void expectItsSubscription() {
-    var soon = Instant.now().plus(URGENT);
-    if (awaitsItsSession() && nextCheckAt != null && nextCheckAt.isAfter(soon)) {
-      checkFrom(soon);
-    }
-  }
-
   /**
    * By then an invoice whose event was lost shows: once a period has begun, and again after it has
    * ended.
