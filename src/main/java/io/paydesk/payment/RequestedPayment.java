@@ -90,10 +90,9 @@ public abstract class RequestedPayment extends ShownPayment {
         : received == captureRequest.captureAmount();
   }
 
-  /** Of what somebody else captured, a refund may have been reported before: it is listed soon. */
+  /** Of what was captured, a refund may have been reported before: it is listed soon. */
   Instant firstLook(Instant succeededAt) {
-    boolean byOthers = isCapturedLater() && captureRequest == null;
-    return byOthers ? CheckSchedule.urgent() : LookSchedule.first(succeededAt);
+    return isCapturedLater() ? CheckSchedule.urgent() : LookSchedule.first(succeededAt);
   }
 
   /** Whether the row still shows the capture that was asked for then, also one that is done. */

@@ -48,7 +48,7 @@ public class PaymentRefundsReconciler {
    * Asks Stripe for all refunds of a payment and records them.
    *
    * @param paymentId of a payment that exists
-   * @return whether Stripe answered, or did not need to be asked
+   * @return whether Stripe answered, or did not need to be asked, and all of it is recorded
    * @throws io.paydesk.problem.Refusal {@code too-many-requests}
    */
   public Uni<Boolean> reconcile(long paymentId) {
@@ -78,7 +78,7 @@ public class PaymentRefundsReconciler {
     var news = Map.of(payment.id, new RefundNews(all, true, Trail.here()));
     return transactions
         .write(() -> take(Map.of(payment.id, payment.orderId), news))
-        .replaceWith(true);
+        .map(Set::isEmpty);
   }
 
   /**

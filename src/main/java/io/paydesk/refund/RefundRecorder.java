@@ -41,9 +41,9 @@ class RefundRecorder {
    * one, which the caller persists.
    *
    * @param installation this installation's id
-   * @return false where only a full listing can decide: the news is incomplete, and by it more went
-   *     back than came, so another refund must have failed since; or it may be of a hold that was
-   *     let go
+   * @return false where only a later listing can decide: the news is incomplete, and by it more
+   *     went back than came, so another refund must have failed since; or one of them may be of a
+   *     hold that was let go, and that one alone is not recorded yet
    */
   boolean take(OrderRows rows, Payment payment, RefundNews all, UUID installation) {
     var kinds = new HashMap<RefundSnapshot, ReleasedHold>();
@@ -52,14 +52,12 @@ class RefundRecorder {
         .forEach(
             seen ->
                 kinds.put(seen, ReleasedHold.of(rows.order(), payment, seen, all, installation)));
-    if (kinds.containsValue(ReleasedHold.NOT_LISTED)) {
-      return false;
-    }
+    boolean isWhole = !kinds.containsValue(ReleasedHold.NOT_LISTED);
     var news = all.without(seen -> kinds.getOrDefault(seen, ReleasedHold.NO) != ReleasedHold.NO);
     if (news.seen().isEmpty() && !all.seen().isEmpty()) {
       // The end of the hold tells whether it was the rest of it; only the news of that is late.
       payment.checkSoon();
-      return true;
+      return isWhole;
     }
     if (!news.complete() && payment.status.hasMoney() && news.exceeds(rows, payment)) {
       return false;
@@ -71,7 +69,7 @@ class RefundRecorder {
       rows.refundsOf(payment).forEach(refund -> refund.keepCheck(refund.nextCheckAt));
     }
     derive(rows);
-    return true;
+    return isWhole;
   }
 
   /** Recomputes the payments and the order from the sum of their refunds. */

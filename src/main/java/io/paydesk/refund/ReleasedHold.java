@@ -6,6 +6,7 @@ import io.paydesk.payment.Payment;
 import io.paydesk.stripe.CaptureBooking;
 import io.paydesk.stripe.Installation;
 import io.paydesk.stripe.RefundSnapshot;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Objects;
@@ -30,8 +31,11 @@ enum ReleasedHold {
   YES,
   /** Only the end of the hold tells, and that is not known here yet. */
   HOLD_NOT_OVER,
-  /** Only a listing tells, which has what is booked of the charge. */
+  /** Only a listing tells, once Stripe has booked the charge. */
   NOT_LISTED;
+
+  /** By then Stripe has booked whatever it books. */
+  private static final Duration BOOKED_WITHIN = Duration.ofDays(1);
 
   private static final Comparator<RefundSnapshot> OLDEST_FIRST =
       Comparator.comparing(
@@ -56,7 +60,18 @@ enum ReleasedHold {
     if (booking == null) {
       return news.complete() || seen.amount() != uncaptured(order, payment) ? NO : NOT_LISTED;
     }
-    return isWhatWasLetGo(seen, booking, news, installation) ? YES : NO;
+    if (!isOldest(seen, booking, news, installation)) {
+      return NO; // what is let go is made with the capture: as much again is a refund
+    }
+    if (!booking.isBooked() && !isOld(seen)) {
+      return NOT_LISTED;
+    }
+    return booking.isOfTheWhole() ? YES : NO;
+  }
+
+  private static boolean isOld(RefundSnapshot seen) {
+    return seen.createdAt() == null
+        || seen.createdAt().isBefore(Instant.now().minus(BOOKED_WITHIN));
   }
 
   private static boolean mayBe(RefundSnapshot seen, UUID installation) {
@@ -71,22 +86,21 @@ enum ReleasedHold {
 
   private static @Nullable CaptureBooking booking(RefundSnapshot seen, RefundNews news) {
     return news.seen().stream()
-        .filter(one -> Objects.equals(one.chargeId(), seen.chargeId()))
+        .filter(one -> one.id().equals(seen.id()))
         .map(RefundSnapshot::capture)
         .filter(Objects::nonNull)
         .findFirst()
         .orElse(null);
   }
 
-  /** It is made with the capture: a refund of as much again is made later, so it is one. */
-  private static boolean isWhatWasLetGo(
+  /** Of all that come to the uncaptured rest. */
+  private static boolean isOldest(
       RefundSnapshot seen, CaptureBooking booking, RefundNews news, UUID installation) {
-    return booking.isOfTheWhole()
-        && news.seen().stream()
-            .filter(one -> Objects.equals(one.chargeId(), seen.chargeId()))
-            .filter(one -> one.amount() == booking.released() && mayBe(one, installation))
-            .min(OLDEST_FIRST)
-            .filter(oldest -> oldest.id().equals(seen.id()))
-            .isPresent();
+    return news.seen().stream()
+        .filter(one -> Objects.equals(one.chargeId(), seen.chargeId()))
+        .filter(one -> one.amount() == booking.released() && mayBe(one, installation))
+        .min(OLDEST_FIRST)
+        .filter(oldest -> oldest.id().equals(seen.id()))
+        .isPresent();
   }
 }

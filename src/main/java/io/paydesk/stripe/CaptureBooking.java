@@ -1,35 +1,61 @@
 package io.paydesk.stripe;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Stripe has booked for a charge whose money a bank had held, in minor units.
+ * What Stripe has booked for a charge whose money a bank had held, and for a refund of it.
  *
- * @param held in the currency of the charge, like the next
+ * @param held minor units of the charge, like the next
  * @param captured of that
- * @param booked in the currency of the account's balance; null while nothing is booked
- * @param rate from the one currency to the other; null where they are the same
+ * @param currency of the charge
+ * @param charge null while nothing is booked: a capture may take its time
+ * @param refund likewise
  * @see <a
  *     href="https://support.stripe.com/questions/changes-to-balance-transaction-behavior-for-partial-capture-and-payment-cancellation-flows">what
  *     is booked of a capture</a>
  */
 public record CaptureBooking(
-    long held, long captured, @Nullable Long booked, @Nullable BigDecimal rate) {
+    long held,
+    long captured,
+    @Nullable String currency,
+    @Nullable Entry charge,
+    @Nullable Entry refund) {
+
+  /** Both are booked with the capture; no rate of exchange moves meanwhile. */
+  private static final Duration TOGETHER = Duration.ofMinutes(1);
 
   /**
-   * @param charge Stripe's object; only its id where it was not expanded, which says nothing
+   * A balance transaction.
+   *
+   * @param amount minor units of the account's balance; below zero where it went
    */
-  static @Nullable CaptureBooking of(JsonNode charge) {
-    var booking = charge.path("balance_transaction");
-    var rate = booking.path("exchange_rate");
+  record Entry(long amount, @Nullable String currency, @Nullable Instant createdAt) {
+
+    private static @Nullable Entry of(JsonNode transaction) {
+      return transaction.isObject()
+          ? new Entry(
+              transaction.path("amount").longValue(),
+              StripeJson.text(transaction, "currency"),
+              StripeJson.time(transaction, "created"))
+          : null;
+    }
+  }
+
+  /**
+   * @param refund Stripe's object; null where its charge was not expanded
+   */
+  static @Nullable CaptureBooking of(JsonNode refund) {
+    var charge = refund.path("charge");
     return charge.isObject()
         ? new CaptureBooking(
             charge.path("amount").longValue(),
             charge.path("amount_captured").longValue(),
-            booking.isObject() ? booking.path("amount").longValue() : null,
-            rate.isNumber() ? rate.decimalValue() : null)
+            StripeJson.text(charge, "currency"),
+            Entry.of(charge.path("balance_transaction")),
+            Entry.of(refund.path("balance_transaction")))
         : null;
   }
 
@@ -37,19 +63,41 @@ public record CaptureBooking(
     return held - captured;
   }
 
-  /**
-   * Whether all that was held is booked as taken, though only a part was. Then what was let go is
-   * booked as a refund: so did API versions before 2025-03-31.basil.
-   */
-  public boolean isOfTheWhole() {
-    return comesTo(held) && !comesTo(captured);
+  /** Whether enough is booked to tell. */
+  public boolean isBooked() {
+    return charge != null && (!isConverted(charge) || refund != null);
   }
 
-  private boolean comesTo(long amount) {
-    if (booked == null || rate == null) {
-      return booked != null && booked == amount;
+  private boolean isConverted(Entry entry) {
+    return currency == null || !currency.equals(entry.currency);
+  }
+
+  /**
+   * Whether all that was held is booked as taken, though only a part was, and the refund is what
+   * was let go of it: so did API versions before 2025-03-31.basil.
+   */
+  public boolean isOfTheWhole() {
+    if (charge == null || released() <= 0) {
+      return false;
     }
-    var converted = rate.multiply(BigDecimal.valueOf(amount));
-    return converted.subtract(BigDecimal.valueOf(booked)).abs().compareTo(BigDecimal.ONE) <= 0;
+    return isConverted(charge) ? isOfTheWholeElsewhere(charge) : charge.amount == held;
+  }
+
+  /**
+   * In a balance of another currency. Stripe does not say how a rate counts between currencies of
+   * different digits, so both bookings are compared with each other.
+   */
+  private boolean isOfTheWholeElsewhere(Entry taken) {
+    if (refund == null || refund.amount >= 0 || !isTogetherWith(taken, refund)) {
+      return false;
+    }
+    double ofCharge = (double) taken.amount / -refund.amount * released();
+    return Math.abs(ofCharge - held) < Math.abs(ofCharge - captured);
+  }
+
+  private static boolean isTogetherWith(Entry one, Entry other) {
+    return one.createdAt != null
+        && other.createdAt != null
+        && Duration.between(one.createdAt, other.createdAt).abs().compareTo(TOGETHER) <= 0;
   }
 }

@@ -67,6 +67,7 @@ public class RefundGateway {
                             RefundListParams.builder()
                                 .setPaymentIntent(paymentIntent)
                                 .addExpand("data.charge.balance_transaction")
+                                .addExpand("data.balance_transaction")
                                 .setLimit(StripeListing.PAGE)
                                 .setStartingAfter(after)
                                 .build())

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param failureReason why it failed, such as {@code insufficient_funds}
  * @param pendingReason why it is still pending
  * @param nextAction what the payer must do to get the money
- * @param capture what is booked of its charge; null where the charge was not there
+ * @param capture what is booked of it and of its charge; null where the charge was not there
  * @param presentment what the payer gets back in another currency; null where that is the shop's
  * @see <a href="https://docs.stripe.com/api/refunds/object">the Refund object</a>
  */
@@ -49,7 +49,7 @@ public record RefundSnapshot(
         StripeJson.text(refund, "failure_reason"),
         StripeJson.text(refund, "pending_reason"),
         StripeJson.object(refund, "next_action"),
-        CaptureBooking.of(refund.path("charge")),
+        CaptureBooking.of(refund),
         Presentment.of(refund));
   }
 }

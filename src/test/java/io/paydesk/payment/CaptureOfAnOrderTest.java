@@ -441,6 +441,29 @@ class CaptureOfAnOrderTest extends PaydeskTest {
     assertThat(refundRows(held)).isEqualTo(1);
   }
 
+  @Test
+  void soIsOneThatIsReportedBeforeTheCaptureThatWeAskedFor() {
+    var held = held();
+    loseEvents();
+    sandbox.faults().resetAfterWorkNext(captureCall(held), 10);
+    capture(held, "{\"amount\": 5000}").statusCode(202);
+    sandbox.faults().answerAgain();
+    sandbox.refundAtDashboard(held.intent, 1000);
+    report(held, "refund.created");
+    report(held, "payment_intent.succeeded");
+    assertThat(
+            tables()
+                .text(
+                    "select next_check_at < now() + interval '5 minutes' from payment where id = ?",
+                    held.payment))
+        .isEqualTo("t");
+
+    dueRound.runNow(held.payment);
+
+    orderNow(held).body("status", equalTo("partially_refunded"));
+    assertThat(refundRows(held)).isEqualTo(1);
+  }
+
   private void report(Held held, String type) {
     var event =
         sandbox
