@@ -1,6 +1,7 @@
 package io.paydesk.stripe;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.paydesk.stripe.CheckoutSessionRequest.Addresses;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param totals null where Stripe states none
  * @param papers those of its invoice, where that was there
  * @param lines null where they were not there
+ * @param addresses where its payer is sent afterwards
  * @param presentment what the payer saw in another currency; null where that is the shop's
  * @see <a href="https://docs.stripe.com/api/checkout/sessions/object">the Session object</a>
  */
@@ -44,6 +46,7 @@ public record CheckoutSessionSnapshot(
     Map<String, String> metadata,
     Papers papers,
     @Nullable List<Line> lines,
+    Addresses addresses,
     @Nullable Presentment presentment) {
 
   /**
@@ -97,6 +100,7 @@ public record CheckoutSessionSnapshot(
         metadata,
         Papers.NONE,
         null,
+        new Addresses(null, null, null),
         null);
   }
 
@@ -126,6 +130,10 @@ public record CheckoutSessionSnapshot(
         StripeJson.texts(session, "metadata"),
         Papers.ofInvoice(session.path("invoice")),
         Line.of(session),
+        new Addresses(
+            StripeJson.text(session, "return_url"),
+            StripeJson.text(session, "success_url"),
+            StripeJson.text(session, "cancel_url")),
         isConverted ? Presentment.ofConverted(session) : Presentment.of(session));
   }
 

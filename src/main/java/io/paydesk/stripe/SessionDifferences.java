@@ -29,7 +29,7 @@ public final class SessionDifferences {
       differences.add(CheckoutSessionRequest.END);
     }
     var plan = asked.plan();
-    if (plan != null && differ(List.of(plan.line()), made.lines())) {
+    if (plan != null && differ(List.of(plan.line()), made.lines()) && !isUpsold(asked, made)) {
       differences.add("line_items");
     }
     var totals = made.totals();
@@ -37,6 +37,17 @@ public final class SessionDifferences {
       differences.add("amount_subtotal");
     }
     return differences;
+  }
+
+  /**
+   * Whether its payer may have taken more or another plan than was asked for. Only whoever was sent
+   * to our session completes it, and comes back to our address.
+   *
+   * @see <a href="https://docs.stripe.com/payments/checkout/upsells">upsells</a>
+   */
+  private static boolean isUpsold(CheckoutSessionRequest asked, CheckoutSessionSnapshot made) {
+    return made.status() == CheckoutSessionStatus.COMPLETE
+        && made.addresses().equals(asked.addresses());
   }
 
   private static <T> boolean differ(T asked, @Nullable T stated) {
