@@ -33,7 +33,7 @@ class MigrationsTest {
 
   private static final Pattern LOCKED =
       Pattern.compile(
-          "(?i)alter table (\\w+)(?! validate)\\b|create (?:unique )?index (?!concurrently)\\w+ on (\\w+)"
+          "(?i)alter table (\\w+)(?!\\s+validate)\\b|create (?:unique )?index (?!concurrently)\\w+ on (\\w+)"
               + "|create trigger [^;]*? on (\\w+)|drop table (\\w+)");
 
   private static final Pattern GIVES_UP =
