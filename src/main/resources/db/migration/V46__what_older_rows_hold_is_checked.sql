@@ -23,5 +23,11 @@ alter table payment
   validate constraint papers_are_at_addresses;
 alter table recurring_payment
   validate constraint a_subscribers_surface_is_known,
-  validate constraint a_subscribers_session_has_a_surface;
+  validate constraint a_subscribers_session_has_a_surface,
+  validate constraint a_key_to_keep_methods_is_whole;
+alter table setup_intent
+  validate constraint a_savers_surface_is_known,
+  validate constraint a_savers_session_has_a_surface,
+  validate constraint a_setup_intents_end_is_whole,
+  validate constraint setup_intent_status_check;
 alter table user_token validate constraint guests_see_one_order;
