@@ -3,11 +3,6 @@ package io.paydesk.stripe;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.stripe.param.checkout.SessionCreateParams;
-import com.stripe.param.checkout.SessionCreateParams.AutomaticTax;
-import com.stripe.param.checkout.SessionCreateParams.InvoiceCreation;
-import com.stripe.param.checkout.SessionCreateParams.PaymentIntentData;
-import com.stripe.param.checkout.SessionCreateParams.PaymentIntentData.CaptureMethod;
-import com.stripe.param.checkout.SessionCreateParams.PaymentIntentData.SetupFutureUsage;
 import io.paydesk.rest.StorableText;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
@@ -69,7 +64,7 @@ public record CheckoutSessionRequest(
   public static final String END = "expires_at";
 
   /** In the metadata of an intent that a session makes. */
-  private static final String SURFACE = "paydesk_surface";
+  static final String SURFACE = "paydesk_surface";
 
   /**
    * What is sold.
@@ -206,7 +201,7 @@ public record CheckoutSessionRequest(
   }
 
   /** An older request says only what its order asks for, and leaves the rest to the account. */
-  private boolean saysEverything() {
+  boolean saysEverything() {
     return captureLater != null;
   }
 
@@ -223,7 +218,7 @@ public record CheckoutSessionRequest(
     if (onlySaves()) {
       CheckoutSetup.addTo(params, currency, metadata);
     } else if (plan == null) {
-      payOnce(params);
+      CheckoutPayment.addTo(params, this);
     } else {
       plan.addTo(params, currency, description, metadata);
     }
@@ -242,49 +237,6 @@ public record CheckoutSessionRequest(
     } else if (saysEverything()) {
       CheckoutSelling.PLAIN.addTo(params);
     }
-    if (Boolean.TRUE.equals(invoiced)) {
-      params.setInvoiceCreation(invoice());
-    }
     return params.build();
-  }
-
-  private void payOnce(SessionCreateParams.Builder params) {
-    params.setMode(SessionCreateParams.Mode.PAYMENT).setPaymentIntentData(intent());
-    boolean isSoldByStripe = selling != null && selling.managedPayments();
-    if (saysEverything() && !isSoldByStripe) {
-      // The account may tax what does not say no. Where it is to be taxed, the pricing says so.
-      params.setAutomaticTax(AutomaticTax.builder().setEnabled(false).build());
-    }
-    lines.forEach(line -> params.addLineItem(CheckoutItem.of(line, currency)));
-  }
-
-  /** With our marks, so that the shop finds the order from the invoice. */
-  private InvoiceCreation invoice() {
-    return InvoiceCreation.builder()
-        .setEnabled(true)
-        .setInvoiceData(
-            InvoiceCreation.InvoiceData.builder()
-                .setDescription(description)
-                .putAllMetadata(metadata)
-                .build())
-        .build();
-  }
-
-  private PaymentIntentData intent() {
-    return PaymentIntentData.builder()
-        .setDescription(description)
-        .setStatementDescriptorSuffix(statementDescriptorSuffix)
-        .setCaptureMethod(Boolean.TRUE.equals(captureLater) ? CaptureMethod.MANUAL : null)
-        .setSetupFutureUsage(savePaymentMethod ? usage() : null)
-        .putAllMetadata(metadata)
-        .putMetadata(SURFACE, surface.text())
-        .build();
-  }
-
-  /** Rows of before a consent was kept have a session that saves for the payer's own use. */
-  private SetupFutureUsage usage() {
-    return Boolean.TRUE.equals(chargedLater)
-        ? SetupFutureUsage.OFF_SESSION
-        : SetupFutureUsage.ON_SESSION;
   }
 }
