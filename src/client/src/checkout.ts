@@ -67,13 +67,17 @@ function begin(
       for (let silences = 0; ; silences++) {
         const call = { method: 'POST' as const, body, idempotencyKey, signal };
         const { status, body: session } = await http.call<CheckoutSession>(path, call);
-        if (status !== 202 || silences === LONGEST_SILENCE) return session;
+        if (status !== 202) return session;
+        if (silences === LONGEST_SILENCE) throw silence();
         await wait(growing(silences), signal);
       }
     },
     (error) => !(error instanceof PaydeskError) || error.retryable,
   );
 }
+
+const silence = () =>
+  new PaydeskError({ title: 'No answer', detail: 'Stripe has not answered yet: ask again.' });
 
 /** Stripe replaces what is in braces, which an encoded address would not have. */
 function thisPage(): string {

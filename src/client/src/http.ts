@@ -3,6 +3,8 @@ import { growing, wait } from './wait.js';
 
 const TRIES = 4;
 const LONGEST_WAIT = 30;
+/** A connection that hangs is given up, and the call sent again like any without an answer. */
+const LONGEST_CALL = 60_000;
 /** What is refused for now. A 500 may be our own fault, so it is not sent again by itself. */
 const SOON = [429, 502, 503, 504];
 
@@ -60,10 +62,11 @@ export class Http {
         failures--;
         if (token !== refused) continue;
       }
-      const again = !(response instanceof Response) || SOON.includes(response.status);
-      if (!again || failures + 1 >= tries) {
-        throw response instanceof Response ? await refusalOf(response) : response;
-      }
+      const refusal = response instanceof Response ? await refusalOf(response) : response;
+      // The first one, whose answer was lost, is still at work.
+      const isAtWork = refusal.is('idempotency-key-in-use');
+      const again = refusal === response || isAtWork || SOON.includes(refusal.status);
+      if (!again || failures + 1 >= tries) throw refusal;
       await wait(pause(response, failures), call.signal);
     }
   }
@@ -73,6 +76,7 @@ export class Http {
     if (token) headers['Authorization'] = `Bearer ${token}`;
     if (call.idempotencyKey) headers['Idempotency-Key'] = call.idempotencyKey;
     if (call.body !== undefined) headers['Content-Type'] = 'application/json';
+    const limit = AbortSignal.timeout(LONGEST_CALL);
     try {
       return await fetch(this.address(path, call.query), {
         method,
@@ -81,7 +85,7 @@ export class Http {
         credentials: 'omit',
         cache: 'no-store',
         ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
-        ...(call.signal ? { signal: call.signal } : {}),
+        signal: call.signal ? AbortSignal.any([call.signal, limit]) : limit,
       });
     } catch (cause) {
       call.signal?.throwIfAborted();

@@ -76,7 +76,8 @@ export async function pay(
   if ('order' in todo) return nothingToDo(todo);
   if (todo.clientSecret && options.paymentMethodId && todo.asked) {
     const stripe = await stripeJs(await config(), todo.publishableKey);
-    await stripe.handleNextAction({ clientSecret: todo.clientSecret });
+    // It throws where another window was faster.
+    await stripe.handleNextAction({ clientSecret: todo.clientSecret }).catch(() => {});
   }
   if (!todo.clientSecret || options.paymentMethodId) {
     return nothingToDo(await outcomes.settled(orderId, signal));

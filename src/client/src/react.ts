@@ -41,7 +41,7 @@ export interface SeenEntitlement {
 /** Whether the payer may use a price now, and until when. */
 export function useEntitlement(priceId: string, userId?: string): SeenEntitlement {
   const paydesk = usePaydesk();
-  const [all, setAll] = useState<Entitlement[]>();
+  const [seen, setSeen] = useState<{ by: Paydesk; of: string | undefined; all: Entitlement[] }>();
   const [error, setError] = useState<unknown>();
   const [asked, setAsked] = useState(0);
   const refresh = useCallback(() => setAsked((times) => times + 1), []);
@@ -50,7 +50,7 @@ export function useEntitlement(priceId: string, userId?: string): SeenEntitlemen
     const over = new AbortController();
     paydesk.entitlements(userId, over.signal).then(
       (found) => {
-        setAll(found);
+        setSeen({ by: paydesk, of: userId, all: found });
         setError(undefined);
       },
       (problem: unknown) => over.signal.aborted || setError(problem),
@@ -66,6 +66,8 @@ export function useEntitlement(priceId: string, userId?: string): SeenEntitlemen
     [paydesk, refresh],
   );
 
+  // What another user may use is nobody else's.
+  const all = seen?.by === paydesk && seen.of === userId ? seen.all : undefined;
   // A period may end while the page is open.
   const entitlement = all?.find((one) => one.priceId === priceId);
   const until = entitlement && Date.parse(entitlement.until);

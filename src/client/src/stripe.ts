@@ -62,7 +62,8 @@ function load(src: string): Promise<Constructor> {
     };
     const script = document.createElement('script');
     const there = known();
-    if (there) return resolve(there);
+    // One that the page has from elsewhere may be of another version, with other names.
+    if (there && [...document.scripts].some((one) => one.src === src)) return resolve(there);
     script.src = src;
     script.onerror = failed;
     script.onload = () => {

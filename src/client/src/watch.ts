@@ -28,6 +28,63 @@ export interface WatchOptions {
 
 export type Stop = () => void;
 
+interface Hearer {
+  onChange: (change: Change) => void;
+  onError?: ((error: unknown) => void) | undefined;
+  /** Whether it has yet to read what it shows. */
+  isNew: boolean;
+}
+
+/** One stream of each scope, however many listen: a browser has few connections to one host. */
+class Shared {
+  readonly #hearers = new Set<Hearer>();
+  readonly #stream: Stream;
+  readonly #left: () => void;
+  #live = false;
+
+  constructor(http: Http, scope: Scope, left: () => void) {
+    this.#left = left;
+    this.#stream = new Stream(http, scope, {
+      changed: (kind, row) => this.#tell({ kind, row } as Change),
+      reset: () => this.#tell({ kind: 'reset' }),
+      live: (live, afresh) => {
+        this.#live = live;
+        if (live) [...this.#hearers].forEach((one) => (afresh || one.isNew) && this.#reset(one));
+      },
+      failed: (error) => {
+        left();
+        for (const { onError } of [...this.#hearers]) onError?.(error);
+      },
+    });
+  }
+
+  join(hearer: Hearer): Stop {
+    this.#hearers.add(hearer);
+    if (this.#live) queueMicrotask(() => hearer.isNew && this.#reset(hearer));
+    return () => {
+      if (!this.#hearers.delete(hearer) || this.#hearers.size > 0) return;
+      this.#left();
+      this.#stream.close();
+    };
+  }
+
+  #reset(hearer: Hearer): void {
+    hearer.isNew = false;
+    this.#tellOne(hearer, { kind: 'reset' });
+  }
+
+  #tell(change: Change): void {
+    [...this.#hearers].forEach((hearer) => this.#tellOne(hearer, change));
+  }
+
+  /** It may have left meanwhile. */
+  #tellOne(hearer: Hearer, change: Change): void {
+    if (this.#hearers.has(hearer)) hearer.onChange(change);
+  }
+}
+
+const streams = new WeakMap<Http, Map<string, Shared>>();
+
 /** Every row of the scope as it changes. */
 export function changes(
   http: Http,
@@ -35,13 +92,19 @@ export function changes(
   onChange: (change: Change) => void,
   { signal, onError }: WatchOptions = {},
 ): Stop {
-  const stream = new Stream(http, scope, {
-    changed: (kind, row) => onChange({ kind, row } as Change),
-    reset: () => onChange({ kind: 'reset' }),
-    live: (_, afresh) => afresh && onChange({ kind: 'reset' }),
-    failed: (error) => onError?.(error),
-  });
-  return stopping(() => stream.close(), signal);
+  const name = `${scope.orderId} ${scope.paymentId}`;
+  const all = streams.get(http) ?? new Map<string, Shared>();
+  streams.set(http, all);
+  const shared = all.get(name) ?? begin();
+  return stopping(shared.join({ onChange, onError, isNew: true }), signal);
+
+  function begin(): Shared {
+    const begun: Shared = new Shared(http, scope, () => {
+      if (all.get(name) === begun) all.delete(name);
+    });
+    all.set(name, begun);
+    return begun;
+  }
 }
 
 /** The whole order each time that something of it changes, and once at the beginning. */

@@ -38,7 +38,8 @@ const busy = createServer((request, response) => {
   seen.push(request.headers['idempotency-key'] as string | undefined);
   const status = answers.shift() ?? 200;
   if (status === 0) return request.socket.destroy();
-  response.writeHead(status, { 'content-type': 'application/json', 'retry-after': '1' }).end('{"id": 7}');
+  const body = { id: 7, type: 'urn:paydesk:problem:idempotency-key-in-use' };
+  response.writeHead(status, { 'content-type': 'application/json', 'retry-after': '1' }).end(JSON.stringify(body));
   return undefined;
 });
 await new Promise<void>((listening) => busy.listen(0, '127.0.0.1', listening));
@@ -46,6 +47,8 @@ const { port } = busy.address() as AddressInfo;
 const later = paydeskServer({ baseUrl: `http://127.0.0.1:${port}`, key });
 const started = Date.now();
 said(`later ${(await later.orders.create(wanted)).id} ${seen.length} ${new Set(seen).size} ${Date.now() - started > 1900}`);
+answers.push(409, 200);
+said(`at work ${(await later.orders.create(wanted)).id} ${seen.length} ${new Set(seen).size}`);
 answers.push(500);
 const broken = await later.orders.create(wanted).catch((e: unknown) => e);
 said(`broken ${broken instanceof PaydeskError && broken.status} ${seen.length}`);

@@ -1,5 +1,6 @@
 package io.paydesk.client;
 
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -37,10 +38,11 @@ class ClientScript {
 
   void install(@Observes Filters filters) {
     try (var file = ClientScript.class.getResourceAsStream(FILE)) {
-      // A build that was told to leave out its own steps has none.
       if (file != null) {
         var script = script(file.readAllBytes());
         filters.register(context -> serve(context, script), BEFORE_CORS);
+      } else if (LaunchMode.current() == LaunchMode.NORMAL) {
+        throw new IllegalStateException(FILE + " was left out of this build");
       }
     } catch (IOException e) {
       throw new UncheckedIOException(FILE + " cannot be read", e);

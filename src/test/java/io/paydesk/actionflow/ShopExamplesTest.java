@@ -112,7 +112,9 @@ class ShopExamplesTest extends Endpoints {
                 "PAYDESK_SECRET",
                 secret,
                 "PORT",
-                "0"));
+                "0",
+                "USER_ID",
+                user));
     shop = builder.start();
     BufferedReader said = shop.inputReader();
     var first = said.readLine();

@@ -2,12 +2,19 @@ package io.paydesk.dev.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Route;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +60,9 @@ class ClientPayTest extends ShopPageTest {
         };
       };
       """;
+
+  @ConfigProperty(name = "stripe.secret-key")
+  String secretKey;
 
   @BeforeEach
   void stripeServesItsScript() {
@@ -273,6 +283,40 @@ class ClientPayTest extends ShopPageTest {
 
     assertThat(page.evaluate("paying.outcome.status")).isEqualTo("paid");
     assertThat(page.evaluate("window.mounted")).isNull();
+  }
+
+  @Test
+  void aSavedMethodThatIsDeclinedIsToldInStripesWords() {
+    long order = order();
+    var customer = intentOf(started(order()).getLong("id")).path("customer").asText();
+    var saved = attached(customer, "pm_card_chargeCustomerFail");
+    openShop();
+    page.evaluate(
+        """
+        async ([orderId, paymentMethodId]) => {
+          window.paying = await client.pay(undefined, { orderId, paymentMethodId });
+        }""",
+        List.of(Math.toIntExact(order), saved));
+
+    assertThat(page.evaluate("paying.outcome.status")).isEqualTo("open");
+    assertThat((String) page.evaluate("paying.outcome.message")).contains("declined");
+  }
+
+  private String attached(String customer, String method) {
+    var request =
+        HttpRequest.newBuilder(
+                sandbox.baseUri().resolve("/v1/payment_methods/" + method + "/attach"))
+            .header("Authorization", "Bearer " + secretKey)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString("customer=" + customer))
+            .build();
+    try {
+      var answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+      return new ObjectMapper().readTree(answer.body()).path("id").asText();
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test

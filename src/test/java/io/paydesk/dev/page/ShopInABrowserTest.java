@@ -63,7 +63,9 @@ class ShopInABrowserTest extends BrowserTest {
                 "PAYDESK_SECRET",
                 SECRET,
                 "PORT",
-                "0"));
+                "0",
+                "USER_ID",
+                user));
     process = builder.start();
     address = process.inputReader().readLine().replaceFirst(".*(?=http://)", "");
     var registered =
