@@ -38,7 +38,7 @@ const busy = createServer((request, response) => {
   seen.push(request.headers['idempotency-key'] as string | undefined);
   const status = answers.shift() ?? 200;
   if (status === 0) return request.socket.destroy();
-  const body = { id: 7, type: 'urn:paydesk:problem:idempotency-key-in-use' };
+  const body = status === 409 ? { type: 'urn:paydesk:problem:idempotency-key-in-use' } : { id: 7 };
   response.writeHead(status, { 'content-type': 'application/json', 'retry-after': '1' }).end(JSON.stringify(body));
   return undefined;
 });
