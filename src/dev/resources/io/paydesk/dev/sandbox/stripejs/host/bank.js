@@ -22,7 +22,7 @@ function askTheBank(url) {
   const dialog = document.createElement('dialog');
   dialog.setAttribute('aria-label', '3-D Secure');
   // Until the bank's page is there, the keys are heard here.
-  Object.assign(dialog, { tabIndex: -1, autofocus: true });
+  dialog.tabIndex = -1;
   Object.assign(dialog.style, OVER_ALL, { display: 'grid', outline: '0' });
   const iframe = document.createElement('iframe');
   Object.assign(iframe, { src: here(url), title: '3D Secure authentication frame' });
@@ -30,6 +30,7 @@ function askTheBank(url) {
   dialog.append(iframe);
   document.body.append(dialog);
   dialog.showModal();
+  dialog.focus();
   return new Promise((ended) => {
     let gives = false;
     let isReady = false;
@@ -52,6 +53,11 @@ function askTheBank(url) {
     };
     addEventListener('message', hear);
     iframe.addEventListener('load', () => iframe.focus());
+    dialog.addEventListener('keydown', (pressed) => {
+      if (pressed.key !== 'Escape') return;
+      pressed.preventDefault();
+      giveUp();
+    });
     dialog.addEventListener('cancel', (escape) => {
       escape.preventDefault();
       giveUp();
