@@ -1,6 +1,7 @@
 package io.paydesk.page;
 
 import io.paydesk.key.PayLinks;
+import io.paydesk.problem.Refusal;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
@@ -63,9 +64,16 @@ public class PageResource {
                 link.map(opened -> opened(opened, token, returned != null, locale))
                     .orElseGet(() -> Uni.createFrom().item(notice(Notice.UNKNOWN, null, locale))))
         .onFailure()
-        .invoke(failure -> LOG.error("The payer's page could not be shown", failure))
-        .onFailure()
-        .recoverWithItem(failure -> notice(Notice.BROKEN, null, locale));
+        .recoverWithItem(failure -> notice(noticeOf(failure), null, locale));
+  }
+
+  /** What is refused is nobody's fault: the order was deleted meanwhile, or too many ask. */
+  private static Notice noticeOf(Throwable failure) {
+    if (failure instanceof Refusal refusal) {
+      return refusal.status() == 404 ? Notice.UNKNOWN : Notice.BROKEN;
+    }
+    LOG.error("The payer's page could not be shown", failure);
+    return Notice.BROKEN;
   }
 
   private Uni<Response> opened(
