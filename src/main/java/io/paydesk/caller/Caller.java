@@ -112,6 +112,11 @@ public record Caller(
     return orderId != null;
   }
 
+  /** Whether they hold a link to a user's order: they need not be that user. */
+  public boolean isByLink() {
+    return isBoundToAnOrder() && !Guest.is(userId);
+  }
+
   /**
    * For rows that belong to no order: who is bound to one sees none of them.
    *

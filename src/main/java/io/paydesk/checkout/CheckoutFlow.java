@@ -5,6 +5,7 @@ import io.paydesk.brand.BrandConfig;
 import io.paydesk.caller.Caller;
 import io.paydesk.idempotency.ApiAnswer;
 import io.paydesk.idempotency.Claim;
+import io.paydesk.method.Consents;
 import io.paydesk.order.OrderFlow;
 import io.paydesk.order.OrderProblems;
 import io.paydesk.order.OrderView;
@@ -36,6 +37,7 @@ class CheckoutFlow {
   private final BegunBefore before;
   private final RefusedSession refused;
   private final ReturnUrls urls;
+  private final Consents consents;
   private final BrandConfig brand;
   private final MethodConfiguration methods;
   private final StripeAccountConfig account;
@@ -49,6 +51,7 @@ class CheckoutFlow {
       BegunBefore before,
       RefusedSession refused,
       ReturnUrls urls,
+      Consents consents,
       BrandConfig brand,
       MethodConfiguration methods,
       StripeAccountConfig account,
@@ -60,6 +63,7 @@ class CheckoutFlow {
     this.before = before;
     this.refused = refused;
     this.urls = urls;
+    this.consents = consents;
     this.brand = brand;
     this.methods = methods;
     this.account = account;
@@ -73,11 +77,27 @@ class CheckoutFlow {
     }
     return orders
         .get(request.orderId(), caller)
+        .call(order -> mustShowNothingSaved(order, caller))
         .flatMap(
             order ->
                 order.priceId() == null
                     ? begin(request, caller, claim).flatMap(begun -> answer(request, begun))
                     : subscriptions.start(request, order, claim));
+  }
+
+  /** Stripe's page would show the owner's cards to whoever has the link. */
+  private Uni<Void> mustShowNothingSaved(OrderView order, Caller caller) {
+    return !caller.isByLink()
+        ? Uni.createFrom().voidItem()
+        : consents
+            .of(order.userId())
+            .invoke(
+                saved -> {
+                  if (!saved.isEmpty()) {
+                    throw PaymentProblems.linkPaysOnly();
+                  }
+                })
+            .replaceWithVoid();
   }
 
   private Uni<Begun> begin(StartCheckoutSession request, Caller caller, Claim claim) {

@@ -12,6 +12,7 @@ import io.paydesk.page.OrderPage.Facts;
 import io.paydesk.page.OrderPage.Line;
 import io.paydesk.payment.PaymentReader;
 import io.paydesk.payment.PaymentView;
+import io.paydesk.recurring.RecurringPaymentStatus;
 import io.paydesk.recurring.RecurringReader;
 import io.paydesk.rest.PageQuery;
 import io.paydesk.stripe.StripeAccountConfig;
@@ -68,7 +69,7 @@ class OrderPages {
                     .list(link.payer(), null, link.orderId(), null, new PageQuery())
                     .flatMap(
                         begun ->
-                            runs(order, link)
+                            running(order, link)
                                 .map(
                                     runs ->
                                         page(
@@ -79,12 +80,18 @@ class OrderPages {
                                             locale))));
   }
 
-  private Uni<Boolean> runs(OrderView order, PayLinks.Opened link) {
+  private Uni<@Nullable RecurringPaymentStatus> running(OrderView order, PayLinks.Opened link) {
     return order.priceId() == null
-        ? Uni.createFrom().item(false)
+        ? Uni.createFrom().nullItem()
         : subscriptions
             .list(link.payer(), null, order.id(), null, new PageQuery())
-            .map(page -> page.data().stream().anyMatch(one -> one.status().isRunning()));
+            .map(
+                page ->
+                    page.data().stream()
+                        .map(one -> one.status())
+                        .filter(RecurringPaymentStatus::isRunning)
+                        .findFirst()
+                        .orElse(null));
   }
 
   /** The one that brought the money, else the one that may, else the last that did not. */
@@ -101,7 +108,7 @@ class OrderPages {
   private OrderPage page(
       OrderView order,
       @Nullable PaymentView payment,
-      boolean runs,
+      @Nullable RecurringPaymentStatus runs,
       boolean hasReturned,
       PageLocale locale) {
     var state = PageStep.of(order, payment, runs, hasReturned, clock.now());

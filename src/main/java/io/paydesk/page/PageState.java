@@ -13,8 +13,10 @@ enum PageState {
   /** The payer's bank holds the money. */
   HELD,
   PAID,
-  /** A subscription runs, and no invoice was paid yet. */
+  /** A subscription is in its trial: nothing was charged yet. */
   STARTED,
+  /** A subscription's invoice could not be charged. */
+  DUE,
   REVIEW,
   CANCELED,
   EXPIRED;

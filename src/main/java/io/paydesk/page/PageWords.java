@@ -152,7 +152,7 @@ public interface PageWords {
   @Message("Everything is settled. There is nothing to pay.")
   String freeText();
 
-  @Message("{amount} went back to you.")
+  @Message("{amount} was refunded to you.")
   String refundedText(String amount);
 
   @Message("Receipt sent to")
@@ -169,6 +169,19 @@ public interface PageWords {
 
   @Message("There is nothing to pay today.")
   String startedText();
+
+  @Message("A payment is due")
+  String dueTitle();
+
+  @Message("Your subscription could not be charged. Ask {shop} how to pay.")
+  String dueText(String shop);
+
+  @Message("This cannot be paid here. Ask {shop}.")
+  String notHere(String shop);
+
+  @Message(
+      "Your payment was begun in another window, and nothing was charged. You can pay here again.")
+  String begunElsewhere();
 
   @Message("We are looking at your payment")
   String reviewTitle();

@@ -12,6 +12,7 @@ import jakarta.persistence.Embedded;
 import jakarta.persistence.MappedSuperclass;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -123,6 +124,13 @@ public abstract class ChangeableIntent extends StripeRow {
   /** Whether the payer's bank asks about a payment with it: confirming again would not help. */
   boolean waitsForBankOf(String method) {
     return asksPayer() && method.equals(paymentMethodId);
+  }
+
+  /** Whether one of these methods, or any that is about to be confirmed, pays it. */
+  boolean isWithAnyOf(Set<String> methods) {
+    var change = change();
+    return change != null && change.confirms()
+        || paymentMethodId != null && methods.contains(paymentMethodId);
   }
 
   /** Whether the payer's bank asks: Stripe.js goes on with the client secret. */

@@ -9,6 +9,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Checks what a request to pay says about the method, before anything begins. */
@@ -55,6 +56,11 @@ class MethodWishes {
     }
   }
 
+  /** The payer's methods that whoever has a link must not go on with; none for other callers. */
+  Uni<Set<String>> keptFrom(Caller caller, String payer) {
+    return caller.isByLink() ? consents.of(payer) : Uni.createFrom().item(Set.of());
+  }
+
   /**
    * @param payer of the order, whose method it must be
    * @throws io.paydesk.problem.Refusal {@code payment-method-not-found}, {@code
@@ -65,7 +71,8 @@ class MethodWishes {
         new MethodWish(
             request.paymentMethodId(),
             request.isOffSession(),
-            request.savePaymentMethod(),
+            // What the owner had agreed to is not for whoever has the link.
+            caller.isByLink() ? Boolean.FALSE : request.savePaymentMethod(),
             Consent.of(caller),
             request.paymentMethodId() == null ? null : returnUrl.orElse(null));
     if (wish.method() == null) {

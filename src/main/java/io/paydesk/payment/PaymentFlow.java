@@ -14,6 +14,7 @@ import io.paydesk.stripe.PaymentIntentRequest;
 import io.paydesk.stripe.StripeAccountConfig;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,8 @@ public class PaymentFlow {
   }
 
   private Uni<Begun> begin(StartPayment request, Caller caller, Claim claim) {
-    return beginning.begin(request.orderId(), caller, new ByIntent(request, caller, null), claim);
+    return beginning.begin(
+        request.orderId(), caller, new ByIntent(request, caller, null, Set.of()), claim);
   }
 
   private final class ByIntent implements WayToPay {
@@ -54,14 +56,17 @@ public class PaymentFlow {
     private final StartPayment request;
     private final Caller caller;
     private final @Nullable MethodWish wish;
+    private final Set<String> kept;
 
     /**
      * @param wish null until it is checked whose the method is
+     * @param kept methods that the caller must not go on with
      */
-    ByIntent(StartPayment request, Caller caller, @Nullable MethodWish wish) {
+    ByIntent(StartPayment request, Caller caller, @Nullable MethodWish wish, Set<String> kept) {
       this.request = request;
       this.caller = caller;
       this.wish = wish;
+      this.kept = kept;
     }
 
     @Override
@@ -81,12 +86,16 @@ public class PaymentFlow {
     public Uni<WayToPay> readyFor(Order order) {
       return wishes
           .of(request, order.userId, caller)
-          .map(its -> new ByIntent(request, caller, its));
+          .flatMap(
+              its ->
+                  wishes
+                      .keptFrom(caller, order.userId)
+                      .map(kept -> new ByIntent(request, caller, its, kept)));
     }
 
     @Override
     public boolean goesOnWith(Payment live) {
-      return !live.isByCheckout();
+      return !live.isByCheckout() && !(caller.isByLink() && live.isWithAnyOf(kept));
     }
 
     @Override

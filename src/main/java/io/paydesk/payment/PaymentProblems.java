@@ -1,7 +1,6 @@
 package io.paydesk.payment;
 
 import io.paydesk.caller.Caller;
-import io.paydesk.caller.Guest;
 import io.paydesk.money.Money;
 import io.paydesk.order.Order;
 import io.paydesk.order.OrderProblems;
@@ -142,16 +141,21 @@ public final class PaymentProblems {
    * @throws Refusal {@code link-pays-only}
    */
   public static void mustNotBeByLink(Caller caller) {
-    if (caller.isBoundToAnOrder() && !Guest.is(caller.userId())) {
-      throw Refusal.of(
-          "link-pays-only",
-          422,
-          "A pay-link takes what the payer enters",
-          """
-          A pay-link proves nobody's name, so it neither uses nor saves a payment method of the order's \
-          owner. Leave 'paymentMethodId' and 'savePaymentMethod' out.\
-          """);
+    if (caller.isByLink()) {
+      throw linkPaysOnly();
     }
+  }
+
+  public static Refusal linkPaysOnly() {
+    return Refusal.of(
+        "link-pays-only",
+        422,
+        "A pay-link takes what the payer enters",
+        """
+        A pay-link proves nobody's name, so it neither uses, shows nor saves a payment method of the \
+        order's owner. Leave 'paymentMethodId' and 'savePaymentMethod' out. For an owner who has saved \
+        methods, Stripe's own pages open with the owner's token alone.\
+        """);
   }
 
   static Refusal savedAlready() {

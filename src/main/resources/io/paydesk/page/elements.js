@@ -1,11 +1,21 @@
 // Takes the payment in Stripe's fields on this page.
 // https://docs.stripe.com/js/payment_intents/confirm_payment
-import { post } from './api.js';
+import { post, Refused } from './api.js';
 import { done, isBusy, rest, work } from './button.js';
 import { dark, look } from './look.js';
 import { complain, explain, facts, on, quiet, renew } from './page.js';
 
 const PATIENCE = 20_000;
+
+let again = null;
+let under = '';
+
+// The server has said which payment is the order's now.
+export function keepUp() {
+  if (again && under && facts().state === 'payable' && facts().payment && facts().payment !== under && !isBusy()) {
+    again();
+  }
+}
 
 export function takeByElements() {
   let opening = null;
@@ -39,7 +49,17 @@ export function takeByElements() {
       rest();
     }
   });
-  form().catch((failure) => (failure.status ? explain(failure) : complain(facts().notLoaded)));
+  const begin = () =>
+    form().catch((failure) => (failure.status ? explain(failure) : complain(facts().notLoaded)));
+  // The payment under the fields is over, or another one has begun: they are of no use any more.
+  again = async () => {
+    const fields = await opening?.catch(() => null);
+    fields?.field.destroy();
+    opening = null;
+    await begin();
+    complain(facts().elsewhere);
+  };
+  begin();
 }
 
 // The form, once it is there; null where the order takes no payment any more.
@@ -47,9 +67,14 @@ async function open() {
   const [stripe, begun] = await Promise.all([script().then(() => window.Stripe(facts().key)), begin()]);
   if (!begun?.clientSecret) {
     await renew();
+    if (facts().state === 'payable') {
+      // Stripe has not answered yet, or the order was just given free again.
+      throw new Refused(202, {}, 0);
+    }
     return null;
   }
-  facts().payment = begun.id;
+  under = String(begun.id);
+  facts().payment = under;
   const elements = stripe.elements({
     clientSecret: begun.clientSecret,
     appearance: look(),
@@ -59,7 +84,7 @@ async function open() {
   dark.addEventListener('change', () => elements.update({ appearance: look() }));
   const field = elements.create('payment', { layout: 'tabs' });
   await appear(field);
-  return { stripe, elements };
+  return { stripe, elements, field };
 }
 
 function appear(field) {
@@ -126,6 +151,10 @@ async function confirm({ stripe, elements }) {
     await settle();
   } else if (error.code === 'payment_intent_unexpected_state') {
     await settle();
+    if (facts().state === 'payable') {
+      rest();
+      await again();
+    }
   } else if (error.type === 'validation_error') {
     // The fields say what is missing.
     elements.getElement('payment')?.focus();

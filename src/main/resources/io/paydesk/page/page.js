@@ -88,5 +88,10 @@ export function quiet() {
 
 // For a refusal: words for what the payer can do something about.
 export function explain(failure) {
-  complain(failure.status === 429 || failure.status === 503 ? facts().busy : facts().notSent);
+  const { status = 0 } = failure;
+  if ([202, 429, 503].includes(status)) {
+    complain(facts().busy);
+  } else {
+    complain(status >= 400 && status < 500 && status !== 408 ? facts().notHere : facts().notSent);
+  }
 }

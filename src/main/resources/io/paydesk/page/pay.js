@@ -1,6 +1,6 @@
 // The payer's page. The server draws each state; this mounts what the state needs.
 import { post } from './api.js';
-import { settle, takeByElements } from './elements.js';
+import { keepUp, settle, takeByElements } from './elements.js';
 import { fold } from './fold.js';
 import { follow } from './follow.js';
 import { takeOnStripesPage } from './hosted.js';
@@ -49,7 +49,10 @@ async function check() {
 }
 
 addEventListener('paydesk:shown', show);
-addEventListener('paydesk:summary', fold);
+addEventListener('paydesk:summary', () => {
+  fold();
+  keepUp();
+});
 addEventListener('online', () => renew().catch(() => {}));
 document.addEventListener('visibilitychange', () => {
   if (!document.hidden && facts().order) {

@@ -241,6 +241,34 @@ class PayLinksTest extends KeyTest {
   }
 
   @Test
+  void whatTheOwnerAgreedToIsNotForWhoHasTheLink() {
+    long order = order();
+    var saving = Map.of("orderId", order, "savePaymentMethod", true);
+    var begun = json(asUser().body(saving).post("/v1/payments"), 201);
+
+    json(with(token(order)).body(Map.of("orderId", order)).post("/v1/payments"), 200);
+
+    assertThat(payment(begun.getLong("id")).getBoolean("savePaymentMethod")).isFalse();
+    assertThat(intentOf(begun.getLong("id")).path("setup_future_usage").isTextual()).isFalse();
+  }
+
+  @Test
+  void stripesPageIsClosedToTheLinkWhereTheOwnerHasSavedCards() {
+    long first = order();
+    var saving = Map.of("orderId", first, "savePaymentMethod", true);
+    var begun = json(asUser().body(saving).post("/v1/payments"), 201);
+    sandbox.confirm(begun.getString("paymentIntentId"), CARD);
+    eventuallyPaid(first);
+    long order = order();
+    var session =
+        Map.of("orderId", order, "surface", "hosted", "successUrl", "http://localhost:3000/paid");
+
+    isRefused(
+        with(token(order)).body(session).post("/v1/checkout-sessions"), 422, "link-pays-only");
+    json(asUser().body(session).post("/v1/checkout-sessions"), 201);
+  }
+
+  @Test
   void serviceAdminAndSupportMakeLinksAndNobodyElse() {
     var path = "/v1/orders/" + order() + "/pay-link";
 

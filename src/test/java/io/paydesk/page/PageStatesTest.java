@@ -148,7 +148,7 @@ class PageStatesTest extends PaydeskTest {
             .post("/v1/refunds"),
         201);
 
-    eventually(x -> shows(order, "paid", "$25.00 went back to you."));
+    eventually(x -> shows(order, "paid", "$25.00 was refunded to you."));
   }
 
   @Test

@@ -180,6 +180,21 @@ class PayPageTest extends PayerTest {
   }
 
   @Test
+  void aPaymentThatEndsUnderTheFormIsBegunAnew() {
+    long order = open();
+    assertThat(page.locator("#skeleton")).hasCount(0);
+    sandbox.cancelAtDashboard(
+        tables().text("select payment_intent_id from payment where order_id = ?", order));
+    workedOff();
+
+    pay(VISA);
+    assertThat(problem()).containsText("nothing was charged");
+
+    pay(VISA);
+    shows("paid");
+  }
+
+  @Test
   void aGuestPays() {
     var body = new HashMap<String, Object>(Map.of("price", "5.00", "currency", "usd"));
     long order = json(asService().body(body).post("/v1/orders"), 201).getLong("id");
@@ -213,7 +228,7 @@ class PayPageTest extends PayerTest {
             assertThat(json(asUser().get("/v1/payments/" + payment), 200).getLong("amountRefunded"))
                 .isEqualTo(2500));
 
-    assertThat(page.getByText("$25.00 went back to you.")).isVisible();
+    assertThat(page.getByText("$25.00 was refunded to you.")).isVisible();
   }
 
   @Test
