@@ -49,17 +49,17 @@ export function takeByElements() {
       rest();
     }
   });
-  const begin = () =>
+  const start = () =>
     form().catch((failure) => (failure.status ? explain(failure) : complain(facts().notLoaded)));
   // The payment under the fields is over, or another one has begun: they are of no use any more.
   again = async () => {
     const fields = await opening?.catch(() => null);
     fields?.field.destroy();
     opening = null;
-    await begin();
+    await start();
     complain(facts().elsewhere);
   };
-  begin();
+  start();
 }
 
 // The form, once it is there; null where the order takes no payment any more.
