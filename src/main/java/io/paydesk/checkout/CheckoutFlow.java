@@ -77,7 +77,7 @@ class CheckoutFlow {
     }
     return orders
         .get(request.orderId(), caller)
-        .call(order -> mustShowNothingSaved(order, caller))
+        .call(order -> mustTouchNothingElse(order, caller))
         .flatMap(
             order ->
                 order.priceId() == null
@@ -85,19 +85,25 @@ class CheckoutFlow {
                     : subscriptions.start(request, order, claim));
   }
 
-  /** Stripe's page would show the owner's cards to whoever has the link. */
-  private Uni<Void> mustShowNothingSaved(OrderView order, Caller caller) {
-    return !caller.isByLink()
-        ? Uni.createFrom().voidItem()
-        : consents
-            .of(order.userId())
-            .invoke(
-                saved -> {
-                  if (!saved.isEmpty()) {
-                    throw PaymentProblems.linkPaysOnly();
-                  }
-                })
-            .replaceWithVoid();
+  /**
+   * Stripe's page would show the owner's cards to whoever has the link, and beginning a
+   * subscription ends what the owner has begun of the same price.
+   */
+  private Uni<Void> mustTouchNothingElse(OrderView order, Caller caller) {
+    if (!caller.isByLink()) {
+      return Uni.createFrom().voidItem();
+    }
+    return consents
+        .of(order.userId())
+        .map(saved -> !saved.isEmpty())
+        .flatMap(saved -> saved ? Uni.createFrom().item(true) : subscriptions.hasOther(order))
+        .invoke(
+            touches -> {
+              if (touches) {
+                throw PaymentProblems.linkPaysOnly();
+              }
+            })
+        .replaceWithVoid();
   }
 
   private Uni<Begun> begin(StartCheckoutSession request, Caller caller, Claim claim) {

@@ -154,7 +154,7 @@ public final class PaymentProblems {
         """
         A pay-link proves nobody's name, so it neither uses, shows nor saves a payment method of the \
         order's owner. Leave 'paymentMethodId' and 'savePaymentMethod' out. For an owner who has saved \
-        methods, Stripe's own pages open with the owner's token alone.\
+        methods, or a subscription of the same price, Stripe's own pages open with the owner's token alone.\
         """);
   }
 
