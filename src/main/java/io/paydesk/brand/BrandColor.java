@@ -11,11 +11,11 @@ import java.util.regex.Pattern;
  */
 public record BrandColor(int red, int green, int blue) {
 
-  /** What text needs to be read on a colour. */
-  public static final double READABLE = 4.5;
+  /** The contrast that text needs to be read on a colour, in tenths. */
+  public static final int READABLE = 45;
 
-  /** What a shape needs to be seen on a colour. */
-  public static final double VISIBLE = 3;
+  /** The contrast that a shape needs to be seen on a colour, in tenths. */
+  public static final int VISIBLE = 30;
 
   public static final BrandColor WHITE = new BrandColor(255, 255, 255);
   public static final BrandColor BLACK = new BrandColor(0, 0, 0);
@@ -44,15 +44,15 @@ public record BrandColor(int red, int green, int blue) {
 
   /** White where that can be read on it, else black: one of the two always can. */
   public BrandColor ink() {
-    return contrast(WHITE) >= READABLE ? WHITE : BLACK;
+    return reaches(WHITE, READABLE) ? WHITE : BLACK;
   }
 
   /** The colour itself, or the nearest step towards black or white that has the contrast. */
-  public BrandColor against(BrandColor surface, double contrast) {
+  public BrandColor against(BrandColor surface, int tenths) {
     var end = surface.contrast(WHITE) > surface.contrast(BLACK) ? WHITE : BLACK;
     for (int step = 0; step < STEPS; step++) {
       var mixed = mixed(end, step);
-      if (mixed.contrast(surface) >= contrast) {
+      if (mixed.reaches(surface, tenths)) {
         return mixed;
       }
     }
@@ -70,8 +70,12 @@ public record BrandColor(int red, int green, int blue) {
     return one + (other - one) * step / STEPS;
   }
 
+  public boolean reaches(BrandColor other, int tenths) {
+    return contrast(other) * 10 >= tenths;
+  }
+
   /** From 1 to 21. */
-  public double contrast(BrandColor other) {
+  private double contrast(BrandColor other) {
     double lighter = Math.max(luminance(), other.luminance());
     double darker = Math.min(luminance(), other.luminance());
     return (lighter + 0.05) / (darker + 0.05);

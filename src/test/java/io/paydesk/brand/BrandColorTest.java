@@ -20,7 +20,7 @@ class BrandColorTest {
 
   @Test
   void textOnEachColorCanBeRead() {
-    assertThat(colors()).allMatch(color -> color.contrast(color.ink()) >= BrandColor.READABLE);
+    assertThat(colors()).allMatch(color -> color.reaches(color.ink(), BrandColor.READABLE));
   }
 
   @Test
@@ -29,12 +29,10 @@ class BrandColorTest {
       assertThat(colors())
           .allMatch(
               color ->
-                  color.against(surface, BrandColor.READABLE).contrast(surface)
-                      >= BrandColor.READABLE)
+                  color.against(surface, BrandColor.READABLE).reaches(surface, BrandColor.READABLE))
           .allMatch(
               color ->
-                  color.against(surface, BrandColor.VISIBLE).contrast(surface)
-                      >= BrandColor.VISIBLE);
+                  color.against(surface, BrandColor.VISIBLE).reaches(surface, BrandColor.VISIBLE));
     }
   }
 
