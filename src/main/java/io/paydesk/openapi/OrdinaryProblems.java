@@ -20,7 +20,8 @@ final class OrdinaryProblems {
           "key-revoked",
           "key-expired",
           "key-replaced",
-          "user-token-expired");
+          "user-token-expired",
+          "pay-link-expired");
 
   private final Operation operation;
   private final List<String> names = new ArrayList<>();

@@ -138,6 +138,14 @@ class PapersTest extends CheckoutTest {
   @Test
   void theInvoiceOfAnOrderMakesNoOtherOrderAndNoOtherPayment() {
     long payment = paidBySession();
+    long order = tables().number("select order_id from payment where id = ?", payment);
+    var invoice = sessionsOf(order).get(0).path("invoice").asText();
+    eventually(
+        x ->
+            assertThat(
+                    tables()
+                        .number("select count(*) from stripe_event where object_id = ?", invoice))
+                .isPositive());
     workedOff();
 
     assertThat(tables().number("select count(*) from orders where user_id = ?", user)).isEqualTo(1);
@@ -148,7 +156,8 @@ class PapersTest extends CheckoutTest {
             tables()
                 .number(
                     "select count(*) from stripe_event where status not in ('done', 'ignored') and"
-                        + " type like 'invoice%'"))
+                        + " object_id = ?",
+                    invoice))
         .isZero();
   }
 

@@ -256,7 +256,11 @@ class DescribedErrorsTest extends PaydeskTest {
         "invalid-text",
         call -> {
           var texts =
-              new HashMap<>(Map.of("startCheckoutSession", "locale", "startSetupIntent", "locale"));
+              new HashMap<>(
+                  Map.of(
+                      "startCheckoutSession", "locale",
+                      "startSetupIntent", "locale",
+                      "createPayLink", "returnUrl"));
           texts.putAll(
               Map.of(
                   "createOrder", "description",
