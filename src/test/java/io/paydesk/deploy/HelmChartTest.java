@@ -341,7 +341,7 @@ class HelmChartTest {
     var ingress = Manifest.one(FULL, "Ingress", "paydesk").json();
 
     assertThat(ingress.at("/spec/rules/0/http/paths").findValuesAsText("path"))
-        .containsExactly("/v1", "/pay", "/webhooks/stripe");
+        .containsExactly("/v1", "/pay", "/paydesk.js", "/webhooks/stripe");
     assertThat(ingress.at("/metadata/annotations").toString())
         .contains("\"nginx.ingress.kubernetes.io/proxy-buffering\":\"off\"")
         .contains("\"nginx.ingress.kubernetes.io/proxy-read-timeout\":\"3600\"");
@@ -356,9 +356,10 @@ class HelmChartTest {
 
     var paths = Manifest.one(made, "Ingress", "paydesk").json().at("/spec/rules/0/http/paths");
     assertThat(paths.findValuesAsText("path"))
-        .containsExactly("/v1", "/pay", "/webhooks/stripe", "/q/openapi", "/llms.txt");
+        .containsExactly(
+            "/v1", "/pay", "/paydesk.js", "/webhooks/stripe", "/q/openapi", "/llms.txt");
     assertThat(paths.findValuesAsText("pathType"))
-        .containsExactly("Prefix", "Exact", "Exact", "Exact");
+        .containsExactly("Prefix", "Prefix", "Exact", "Exact", "Exact", "Exact");
   }
 
   @Test
