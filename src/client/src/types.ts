@@ -5,7 +5,7 @@ import type { components, webhooks } from './openapi.js';
 type Schemas = components['schemas'];
 
 export type CheckoutSession = Schemas['CheckoutSession'];
-export type Config = Schemas['CheckoutConfig'] & { stripeScript: string };
+export type Config = Schemas['CheckoutConfig'];
 export type CreateOrder = Schemas['CreateOrder'];
 export type Entitlement = Schemas['Entitlement'];
 export type Entitlements = Schemas['Entitlements'];
