@@ -615,6 +615,6 @@ class RefundingTest extends PaydeskTest {
             .getLong("id");
 
     assertThat(tables().text("select requested_by from refund where id = ?", id)).isEqualTo("ada");
-    assertThat(asUser().get("/v1/refunds/" + id).asString()).doesNotContain("ada\"");
+    assertThat(asUser().get("/v1/refunds/" + id).asString()).doesNotContain("\"ada\"");
   }
 }

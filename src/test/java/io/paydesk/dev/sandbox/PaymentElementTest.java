@@ -117,7 +117,7 @@ class PaymentElementTest extends StripeJsTest {
     assertThat(changes.get(0).path("complete").asBoolean()).isFalse();
     assertThat(last.path("complete").asBoolean()).isTrue();
     assertThat(last.at("/value/type").asText()).isEqualTo("card");
-    assertThat(changes.toString()).doesNotContain("4242");
+    assertThat(changes.toString().replace(" ", "")).doesNotContain("42424242");
   }
 
   @Test
