@@ -1,6 +1,7 @@
 package io.paydesk.stripe;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -91,8 +92,15 @@ public record CaptureBooking(
     if (refund == null || refund.amount >= 0 || !isTogetherWith(taken, refund)) {
       return false;
     }
-    double ofCharge = (double) taken.amount / -refund.amount * released();
-    return Math.abs(ofCharge - held) < Math.abs(ofCharge - captured);
+    // Nearer to all that was held than to what was captured: beyond the middle of the two.
+    var twice = product(2, taken.amount, released());
+    return twice.compareTo(product(1, held + captured, -refund.amount)) > 0;
+  }
+
+  private static BigInteger product(long one, long other, long third) {
+    return BigInteger.valueOf(one)
+        .multiply(BigInteger.valueOf(other))
+        .multiply(BigInteger.valueOf(third));
   }
 
   private static boolean isTogetherWith(Entry one, Entry other) {
