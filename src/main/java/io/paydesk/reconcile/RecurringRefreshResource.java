@@ -1,6 +1,7 @@
 package io.paydesk.reconcile;
 
 import io.paydesk.caller.Caller;
+import io.paydesk.caller.OpenToGuests;
 import io.paydesk.idempotency.ApiAnswer;
 import io.paydesk.idempotency.Idempotency;
 import io.paydesk.idempotency.IdempotentCall;
@@ -52,6 +53,7 @@ public class RecurringRefreshResource {
   }
 
   @POST
+  @OpenToGuests
   @Operation(
       operationId = "refreshRecurringPayment",
       summary = "Ask Stripe about a subscription now: owner, service, admin",

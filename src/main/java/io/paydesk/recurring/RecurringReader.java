@@ -29,7 +29,9 @@ public class RecurringReader {
         .onItem()
         .ifNull()
         .failWith(() -> RecurringProblems.notFound(id))
-        .invoke(recurring -> caller.mustSee(recurring.userId, "recurringPayment", id))
+        .invoke(
+            recurring ->
+                caller.mustSee(recurring.userId, recurring.orderId, "recurringPayment", id))
         .map(RecurringPaymentView::of);
   }
 

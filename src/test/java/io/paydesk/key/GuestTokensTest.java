@@ -53,6 +53,7 @@ class GuestTokensTest extends KeyTest {
           "getPayment",
           "listPayments",
           "refreshPayment",
+          "refreshRecurringPayment",
           "startCheckoutSession",
           "startPayment");
 
