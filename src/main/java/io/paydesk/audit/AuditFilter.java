@@ -89,7 +89,7 @@ public class AuditFilter {
     var parameters = request.getUriInfo().getPathParameters();
     var collection = Subjects.collection(method.getDeclaringClass());
     return new Deed(
-        caller.userId(),
+        caller.name(),
         Deed.role(caller),
         address.of(http.getCurrent().request()),
         operation(method),

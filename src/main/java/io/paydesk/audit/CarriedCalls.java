@@ -34,7 +34,7 @@ public class CarriedCalls {
     Deed.begin(
         Vertx.currentContext(),
         Deed.carried(
-            caller.userId(),
+            caller.name(),
             Deed.role(caller),
             address.of(request),
             operation,

@@ -19,10 +19,16 @@ import java.util.concurrent.ConcurrentHashMap;
  *     none
  * @param reads whether it changes nothing
  * @param isOpenToGuests whether a guest may call it, for their own order
+ * @param isOpenToLinks whether whoever has a link may call it, for the link's order
  * @param isOpenToSupport whether the role support may call it, although it writes
  */
 public record Call(
-    boolean isOpen, String area, boolean reads, boolean isOpenToGuests, boolean isOpenToSupport) {
+    boolean isOpen,
+    String area,
+    boolean reads,
+    boolean isOpenToGuests,
+    boolean isOpenToLinks,
+    boolean isOpenToSupport) {
 
   private static final String OURS = "/v1/";
 
@@ -37,12 +43,12 @@ public record Call(
 
   /** What reads from a resource, as its path says. */
   public static Call reading(Class<?> resource) {
-    return new Call(false, area(pathOf(resource)), true, false, false);
+    return new Call(false, area(pathOf(resource)), true, false, false, false);
   }
 
   /** What writes to a resource, as its path says. */
   public static Call writing(Class<?> resource) {
-    return new Call(false, area(pathOf(resource)), false, false, false);
+    return new Call(false, area(pathOf(resource)), false, false, false, false);
   }
 
   private static String pathOf(Class<?> resource) {
@@ -61,18 +67,20 @@ public record Call(
 
   private static Call read(Method method) {
     if (isOpen(method)) {
-      return new Call(true, "", true, true, false);
+      return new Call(true, "", true, true, true, false);
     }
     if (method.isAnnotationPresent(CarriesCalls.class)) {
-      return new Call(false, "", true, false, false);
+      return new Call(false, "", true, false, false, false);
     }
+    var toGuests = method.getAnnotation(OpenToGuests.class);
     return new Call(
         false,
         area(pathOf(method.getDeclaringClass())),
         method.isAnnotationPresent(GET.class)
             || method.isAnnotationPresent(HEAD.class)
             || method.isAnnotationPresent(Reads.class),
-        method.isAnnotationPresent(OpenToGuests.class),
+        toGuests != null,
+        toGuests != null && toGuests.andLinks(),
         method.isAnnotationPresent(OpenToSupport.class));
   }
 

@@ -11,9 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param userId the token's {@code sub}; of an API key {@code key:} and its id, whatever its secret
  * @param support reads what a service reads, and changes next to nothing: see {@link RoleGate}
  * @param orderId the only order whose rows they see; null for all of their own
+ * @param link by which they see it, as its owner would: they need not be that user; null without
  */
 public record Caller(
-    String userId, boolean service, boolean admin, boolean support, @Nullable Long orderId) {
+    String userId,
+    boolean service,
+    boolean admin,
+    boolean support,
+    @Nullable Long orderId,
+    @Nullable Long link) {
 
   public static final String SERVICE = "service";
   public static final String ADMIN = "admin";
@@ -27,7 +33,7 @@ public record Caller(
 
   /** Who is not bound to one order. */
   public Caller(String userId, boolean service, boolean admin, boolean support) {
-    this(userId, service, admin, support, null);
+    this(userId, service, admin, support, null, null);
   }
 
   /**
@@ -42,7 +48,22 @@ public record Caller(
         identity.hasRole(SERVICE),
         identity.hasRole(ADMIN),
         identity.hasRole(SUPPORT),
-        Grant.of(identity).map(Grant::orderId).orElse(null));
+        Grant.of(identity).map(Grant::orderId).orElse(null),
+        Grant.of(identity).map(Grant::link).orElse(null));
+  }
+
+  /**
+   * Who has a link to an order.
+   *
+   * @param owner of the order
+   */
+  public static Caller byLink(String owner, long orderId, long link) {
+    return new Caller(owner, false, false, false, orderId, link);
+  }
+
+  /** Who answers for what they do: of whoever has a link the link, and not the order's owner. */
+  public String name() {
+    return link == null ? userId : LinkHolder.name(link);
   }
 
   /** Whether the token names somebody. */
@@ -56,9 +77,9 @@ public record Caller(
     return namesSomebody(userId) && !isOurs(userId);
   }
 
-  /** Whether only this service calls somebody this: a key, or a guest. */
+  /** Whether only this service calls somebody this: a key, a guest, or whoever has a link. */
   private static boolean isOurs(String userId) {
-    return userId.startsWith(Grant.HOLDER) || Guest.is(userId);
+    return userId.startsWith(Grant.HOLDER) || Guest.is(userId) || LinkHolder.is(userId);
   }
 
   private static boolean namesSomebody(@Nullable String userId) {
@@ -74,7 +95,8 @@ public record Caller(
         401,
         "The token names nobody",
         "The token is valid, but its 'sub' claim is missing, longer than 255 characters, not"
-            + " plain text, or begins with 'key:' or 'paydesk-guest:'. Ask the provider for a token of a user.");
+            + " plain text, or begins with 'key:', 'paydesk-guest:' or 'paydesk-link'. Ask the provider for a"
+            + " token of a user.");
   }
 
   /**
@@ -112,9 +134,9 @@ public record Caller(
     return orderId != null;
   }
 
-  /** Whether they hold a link to a user's order: they need not be that user. */
+  /** Whether they have a link: they need not be the order's owner. */
   public boolean isByLink() {
-    return isBoundToAnOrder() && !Guest.is(userId);
+    return link != null;
   }
 
   /**

@@ -15,9 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param scopes what the role is narrowed to; empty for all that the role may
  * @param secret which of a key's secrets was sent; null of a user's token
  * @param orderId the only order that a guest's token or a pay-link opens; null of everybody else
+ * @param link which pay-link it is; null of everything else
  */
 public record Grant(
-    @Nullable Instant until, Set<String> scopes, @Nullable Long secret, @Nullable Long orderId) {
+    @Nullable Instant until,
+    Set<String> scopes,
+    @Nullable Long secret,
+    @Nullable Long orderId,
+    @Nullable Long link) {
 
   /** The name of a key's holder begins with this, and nobody else's does. */
   public static final String HOLDER = "key:";
@@ -35,18 +40,30 @@ public record Grant(
   }
 
   /**
-   * @throws Refusal {@code outside-the-order} where a guest calls what is not for guests
+   * @throws Refusal {@code outside-the-order} where a guest, or whoever has a link, calls what is
+   *     not for them
    */
   void mustBeFor(Call call) {
-    if (orderId != null && !call.isOpenToGuests()) {
-      throw Refusal.of(
-              "outside-the-order",
-              403,
-              "The token opens one order",
-              "A guest's token or a pay-link reads order %1$s, pays it and follows its payments, and nothing else. For the order: GET /v1/orders/%1$s."
-                  .formatted(orderId))
-          .with("orderId", orderId);
+    if (orderId == null) {
+      return;
     }
+    if (!call.isOpenToGuests()) {
+      throw outsideTheOrder(
+          "A guest's token or a pay-link reads order %1$s, pays it and follows its payments, and nothing else. For the order: GET /v1/orders/%1$s.");
+    }
+    if (link != null && !call.isOpenToLinks()) {
+      throw outsideTheOrder(
+          """
+          A pay-link reads order %1$s, pays it and follows its payments. It cancels nothing, as it proves nobody's \
+          name: the payer cancels in your app with their own token, and the shop with POST /v1/orders/%1$s/cancel.\
+          """);
+    }
+  }
+
+  private Refusal outsideTheOrder(String detail) {
+    return Refusal.of(
+            "outside-the-order", 403, "The token opens one order", detail.formatted(orderId))
+        .with("orderId", orderId);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.paydesk.checkout;
 
 import static java.util.Objects.requireNonNull;
 
+import io.paydesk.caller.ForLinks;
 import io.paydesk.money.Money;
 import io.paydesk.order.OrderView;
 import io.paydesk.payment.Payment;
@@ -55,7 +56,24 @@ public record CheckoutSessionView(
     @Schema(
             description =
                 "When the payer cannot pay there any more; null until Stripe has answered")
-        @Nullable Instant expiresAt) {
+        @Nullable Instant expiresAt)
+    implements ForLinks {
+
+  /** It says nothing of the payer. */
+  @Override
+  public CheckoutSessionView forLink() {
+    return this;
+  }
+
+  @Override
+  public @Nullable Begun begun() {
+    if (!leadsOn()) {
+      return null;
+    }
+    return paymentId != null
+        ? Begun.payment(paymentId)
+        : Begun.subscription(requireNonNull(recurringPaymentId));
+  }
 
   /**
    * @param atStripe null where Stripe was not asked

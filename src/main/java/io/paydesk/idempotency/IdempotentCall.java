@@ -54,9 +54,7 @@ public record IdempotentCall(
 
   /** A link to one order gets no answer that its owner was given about another. */
   private static String within(Caller caller, String path) {
-    return caller.isBoundToAnOrder() && !Guest.is(caller.userId())
-        ? path + "#" + caller.orderId()
-        : path;
+    return caller.isByLink() && !Guest.is(caller.userId()) ? path + "#" + caller.orderId() : path;
   }
 
   /** An index takes some kilobytes, and a caller's text in the address may be longer. */

@@ -1,9 +1,5 @@
 package io.paydesk.key;
 
-import io.paydesk.caller.Caller;
-import io.paydesk.caller.Grant;
-import io.paydesk.problem.Refusal;
-import io.paydesk.transaction.Transactions;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -14,22 +10,10 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class GuestTokens {
 
-  private static final String FOREIGN_KEY_VIOLATION = "23503";
-
   private final UserTokens tokens;
 
   GuestTokens(UserTokens tokens) {
     this.tokens = tokens;
-  }
-
-  /**
-   * Whoever may make orders alone does not open them.
-   *
-   * @throws io.paydesk.problem.Refusal {@code outside-the-scopes}, {@code token-without-subject}
-   */
-  public static void mustBeAllowed(SecurityIdentity shop) {
-    Caller.of(shop); // the caller must have a name
-    Grant.of(shop).ifPresent(grant -> grant.mustAllow("tokens", false));
   }
 
   /**
@@ -42,11 +26,8 @@ public class GuestTokens {
    */
   public Uni<UserTokenView> issue(
       long orderId, String guest, @Nullable CreateUserToken wanted, SecurityIdentity shop) {
-    mustBeAllowed(shop);
+    PayersSecrets.mustBeAllowed(shop);
     var life = (wanted == null ? new CreateUserToken(null) : wanted).expiresInOrUsual();
-    return tokens
-        .issue(guest, orderId, Duration.ofSeconds(life), Maker.of(shop))
-        .onFailure(failure -> FOREIGN_KEY_VIOLATION.equals(Transactions.sqlState(failure)))
-        .transform(deletedMeanwhile -> Refusal.notFound("order", orderId));
+    return tokens.issueForOrder(guest, orderId, Duration.ofSeconds(life), Maker.of(shop));
   }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param revokedAt null while it is not
  * @param secret which of a key's; null of a user's token
  * @param orderId the only one that a guest's token or a pay-link opens; null of everybody else
- * @param byLink whether it is a pay-link
+ * @param link which pay-link it is; null of everything else
  */
 record Holder(
     String name,
@@ -30,7 +30,7 @@ record Holder(
     @Nullable Instant revokedAt,
     @Nullable Long secret,
     @Nullable Long orderId,
-    boolean byLink) {
+    @Nullable Long link) {
 
   /** Of a key, or of a user who sees all own rows. */
   Holder(
@@ -41,12 +41,12 @@ record Holder(
       @Nullable Instant replacedAt,
       @Nullable Instant revokedAt,
       @Nullable Long secret) {
-    this(name, role, scopes, expiresAt, replacedAt, revokedAt, secret, null, false);
+    this(name, role, scopes, expiresAt, replacedAt, revokedAt, secret, null, null);
   }
 
   /** A payer, by a token or a link. */
-  static Holder payer(String name, Instant expiresAt, @Nullable Long orderId, boolean byLink) {
-    return new Holder(name, null, Set.of(), expiresAt, null, null, null, orderId, byLink);
+  static Holder payer(String name, Instant expiresAt, @Nullable Long orderId, @Nullable Long link) {
+    return new Holder(name, null, Set.of(), expiresAt, null, null, null, orderId, link);
   }
 
   /** Null while the secret opens. */
@@ -61,7 +61,7 @@ record Holder(
   }
 
   private Refused endOfPayer() {
-    return byLink ? Refused.PAY_LINK_EXPIRED : Refused.USER_TOKEN_EXPIRED;
+    return link != null ? Refused.PAY_LINK_EXPIRED : Refused.USER_TOKEN_EXPIRED;
   }
 
   private static boolean isPast(@Nullable Instant end, Instant now) {
@@ -76,7 +76,7 @@ record Holder(
     var identity =
         QuarkusSecurityIdentity.builder()
             .setPrincipal(new QuarkusPrincipal(name))
-            .addAttribute(Grant.attribute(), new Grant(until, scopes, secret, orderId));
+            .addAttribute(Grant.attribute(), new Grant(until, scopes, secret, orderId, link));
     if (role != null) {
       identity.addRole(role.text());
     }

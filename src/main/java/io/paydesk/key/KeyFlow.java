@@ -72,7 +72,7 @@ class KeyFlow {
   /** It is the key's turn to end: see {@link Maker#mustStillOpen}. */
   private Uni<Void> endTokensOf(long id) {
     Transactions.afterCommit(known::forgetAll);
-    return UserTokens.deleteThoseBy(ApiKey.holder(id));
+    return PayersSecrets.deleteThoseBy(ApiKey.holder(id));
   }
 
   private static void mustBeActive(ApiKey key) {

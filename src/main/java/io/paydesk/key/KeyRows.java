@@ -30,11 +30,11 @@ class KeyRows {
       """;
 
   private static final String USER_TOKEN =
-      "select user_id, expires_at, order_id from user_token where hash = $1";
+      "select user_id, expires_at, order_id, null::bigint as link from user_token where hash = $1";
 
   private static final String PAY_LINK =
       """
-      select o.user_id, l.expires_at, l.order_id
+      select o.user_id, l.expires_at, l.order_id, l.id as link
       from pay_link l join orders o on o.id = l.order_id where l.hash = $1
       """;
 
@@ -60,8 +60,8 @@ class KeyRows {
   Uni<Optional<Holder>> holderOf(TokenText secret) {
     return switch (secret.kind()) {
       case KEY -> rows(KEY, secret).map(this::key);
-      case USER_TOKEN -> rows(USER_TOKEN, secret).map(rows -> payer(rows, false));
-      case PAY_LINK -> rows(PAY_LINK, secret).map(rows -> payer(rows, true));
+      case USER_TOKEN -> rows(USER_TOKEN, secret).map(KeyRows::payer);
+      case PAY_LINK -> rows(PAY_LINK, secret).map(KeyRows::payer);
     };
   }
 
@@ -87,14 +87,14 @@ class KeyRows {
     return Optional.empty();
   }
 
-  private static Optional<Holder> payer(RowSet<Row> rows, boolean byLink) {
+  private static Optional<Holder> payer(RowSet<Row> rows) {
     for (var row : rows) {
       return Optional.of(
           Holder.payer(
               row.getString("user_id"),
               row.getOffsetDateTime("expires_at").toInstant(),
               row.getLong("order_id"),
-              byLink));
+              row.getLong("link")));
     }
     return Optional.empty();
   }

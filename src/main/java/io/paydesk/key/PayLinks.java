@@ -3,11 +3,14 @@ package io.paydesk.key;
 import static java.util.Objects.requireNonNull;
 
 import io.paydesk.caller.Caller;
+import io.paydesk.caller.ForLinks;
 import io.paydesk.problem.Refusal;
+import io.paydesk.rest.Page;
+import io.paydesk.rest.PageQuery;
 import io.paydesk.stripe.StripeAccountConfig;
+import io.paydesk.transaction.Listing;
 import io.paydesk.transaction.ScheduledRound;
 import io.paydesk.transaction.Transactions;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
@@ -17,44 +20,48 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Links to the payer's page. The token of a link opens one order, as its owner sees and pays it,
- * and nothing else.
+ * Links to the payer's page. The token of a link opens one order, to be paid and followed, and
+ * nothing else.
  */
 @Singleton
 public class PayLinks {
 
-  private static final String FOREIGN_KEY_VIOLATION = "23503";
-
   private final Transactions transactions;
   private final Pool database;
   private final KnownKeys known;
+  private final PayersSecrets secrets;
   private final boolean live;
 
-  PayLinks(Transactions transactions, Pool database, KnownKeys known, StripeAccountConfig account) {
+  PayLinks(
+      Transactions transactions,
+      Pool database,
+      KnownKeys known,
+      PayersSecrets secrets,
+      StripeAccountConfig account) {
     this.transactions = transactions;
     this.database = database;
     this.known = known;
+    this.secrets = secrets;
     live = account.livemode();
   }
 
   /** A link's token, which is shown once. */
-  public record Issued(String token, Instant expiresAt) {
+  public record Issued(long id, String token, Instant expiresAt) {
 
     @Override
     public String toString() {
-      return "a pay-link until " + expiresAt;
+      return "pay-link " + id + " until " + expiresAt;
     }
   }
 
   /**
    * What a token opens.
    *
-   * @param payer the order's owner, bound to the order
+   * @param payer whoever has the link
    * @param returnUrl where the payer goes back to; null for nowhere
    * @param expired whether it opens nothing any more
    */
@@ -70,39 +77,46 @@ public class PayLinks {
    */
   public Uni<Issued> issue(
       long orderId, Duration life, @Nullable String returnUrl, SecurityIdentity shop) {
-    GuestTokens.mustBeAllowed(shop);
+    PayersSecrets.mustBeAllowed(shop);
     var maker = Maker.of(shop);
-    var token = TokenText.random(TokenKind.PAY_LINK, live);
-    var wanted = Instant.now().plus(life).truncatedTo(ChronoUnit.SECONDS);
-    return transactions
-        .write(
-            () ->
-                maker
-                    .mustStillOpen()
-                    .map(end -> end != null && end.isBefore(wanted) ? end : wanted)
-                    .call(expires -> insert(token, orderId, returnUrl, maker, expires)))
-        .map(expires -> new Issued(token.text(), expires))
-        .onFailure(failure -> FOREIGN_KEY_VIOLATION.equals(Transactions.sqlState(failure)))
-        .transform(deletedMeanwhile -> Refusal.notFound("order", orderId));
+    return secrets.giveForOrder(
+        orderId,
+        TokenKind.PAY_LINK,
+        life,
+        maker,
+        (token, expires) ->
+            PayLink.of(token, orderId, returnUrl, maker, expires)
+                .<PayLink>persistAndFlush()
+                .map(link -> new Issued(link.id, token.text(), expires)));
   }
 
-  private static Uni<Integer> insert(
-      TokenText token, long orderId, @Nullable String returnUrl, Maker maker, Instant expires) {
-    return Panache.getSession()
-        .flatMap(
-            session ->
-                session
-                    .createNativeQuery(
-                        """
-                        insert into pay_link (hash, order_id, return_url, created_by, expires_at)
-                        values (:hash, :order, cast(:url as text), :creator, :expires)
-                        """)
-                    .setParameter("hash", token.hash())
-                    .setParameter("order", orderId)
-                    .setParameter("url", returnUrl)
-                    .setParameter("creator", maker.name())
-                    .setParameter("expires", expires)
-                    .executeUpdate());
+  /** Those of an order, newest first, also such as have expired. */
+  public Uni<Page<ListedPayLinkView>> list(long orderId, PageQuery page) {
+    return Listing.of(PayLink.class, page)
+        .only("orderId", orderId)
+        .read(transactions, link -> link.id, ListedPayLinkView::of);
+  }
+
+  /**
+   * It opens nothing any more: here at once, in other processes five seconds later.
+   *
+   * @param owner of the order
+   * @throws Refusal {@code not-found} where the order has no such link
+   */
+  public Uni<Void> takeBack(long orderId, long id, String owner) {
+    return transactions
+        .write(
+            () -> {
+              Transactions.afterCommit(() -> known.forget(owner));
+              return PayLink.delete("id = ?1 and orderId = ?2", id, orderId);
+            })
+        .invoke(
+            deleted -> {
+              if (deleted == 0) {
+                throw Refusal.notFound("payLink", id);
+              }
+            })
+        .replaceWithVoid();
   }
 
   /**
@@ -130,7 +144,7 @@ public class PayLinks {
     long order = requireNonNull(holder.orderId());
     return new Opened(
         order,
-        new Caller(holder.name(), false, false, false, order),
+        Caller.byLink(holder.name(), order, requireNonNull(holder.link())),
         returnUrl,
         holder.refused(Instant.now()) != null);
   }
@@ -142,25 +156,34 @@ public class PayLinks {
         .map(rows -> rows.size() == 0 ? null : rows.iterator().next().getString("return_url"));
   }
 
-  /** All to orders of a payer, in the transaction that is open. */
-  static Uni<Void> deleteThoseOf(String userId) {
-    return delete("order_id in (select id from orders where user_id = :value)", userId);
-  }
-
-  /** In the transaction that is open. */
-  static Uni<Void> deleteThoseBy(String creator) {
-    return delete("created_by = :value", creator);
-  }
-
-  private static Uni<Void> delete(String where, String value) {
-    return Panache.getSession()
-        .flatMap(
-            session ->
-                session
-                    .createNativeQuery("delete from pay_link where " + where)
-                    .setParameter("value", value)
-                    .executeUpdate())
+  /** Whoever has the link begins to pay this. */
+  Uni<Void> begun(long link, ForLinks.Begun what) {
+    return database
+        .preparedQuery(
+            """
+            update pay_link
+            set payment_id = coalesce($2, payment_id), recurring_payment_id = coalesce($3, recurring_payment_id)
+            where id = $1
+            """)
+        .execute(Tuple.of(link, what.payment(), what.recurringPayment()))
         .replaceWithVoid();
+  }
+
+  /**
+   * @param caller who has a link
+   */
+  public Uni<PaidByLink> paidBy(Caller caller) {
+    return database
+        .preparedQuery("select payment_id, recurring_payment_id from pay_link where id = $1")
+        .execute(Tuple.of(requireNonNull(caller.link())))
+        .map(
+            rows -> {
+              for (var row : rows) {
+                return new PaidByLink(
+                    row.getLong("payment_id"), row.getLong("recurring_payment_id"));
+              }
+              return PaidByLink.NOTHING;
+            });
   }
 
   /** For a month its page says that it has expired, and not only that nobody knows it. */

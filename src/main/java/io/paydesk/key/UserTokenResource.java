@@ -30,10 +30,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class UserTokenResource {
 
   private final UserTokens tokens;
+  private final PayersSecrets secrets;
   private final SecurityIdentity identity;
 
-  UserTokenResource(UserTokens tokens, SecurityIdentity identity) {
+  UserTokenResource(UserTokens tokens, PayersSecrets secrets, SecurityIdentity identity) {
     this.tokens = tokens;
+    this.secrets = secrets;
     this.identity = identity;
   }
 
@@ -72,7 +74,7 @@ public class UserTokenResource {
   public Uni<Void> revoke(
       @PathParam("userId") @Parameter(description = "The payer", example = "pia") String userId) {
     Caller.of(identity); // the caller must have a name
-    return tokens.revoke(Guest.isId(userId) ? userId : known(userId));
+    return secrets.takeBackAllOf(Guest.isId(userId) ? userId : known(userId));
   }
 
   private static String known(String userId) {
@@ -87,7 +89,8 @@ public class UserTokenResource {
         "invalid-user",
         400,
         "Not a user",
-        "A userId has 1 to 255 characters of plain text and does not begin with 'key:' or"
-            + " 'paydesk-guest:'. A guest's token: POST /v1/orders/{id}/guest-tokens.");
+        "A userId has 1 to 255 characters of plain text and does not begin with 'key:',"
+            + " 'paydesk-guest:' or 'paydesk-link'. A guest's token: POST"
+            + " /v1/orders/{id}/guest-tokens.");
   }
 }

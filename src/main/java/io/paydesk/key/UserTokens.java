@@ -1,9 +1,7 @@
 package io.paydesk.key;
 
 import io.paydesk.problem.Refusal;
-import io.paydesk.stripe.StripeAccountConfig;
 import io.paydesk.transaction.ScheduledRound;
-import io.paydesk.transaction.Transactions;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
@@ -11,7 +9,6 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,44 +19,39 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class UserTokens {
 
-  private final Transactions transactions;
+  private final PayersSecrets secrets;
   private final Pool database;
-  private final KnownKeys known;
-  private final boolean live;
 
-  UserTokens(
-      Transactions transactions, Pool database, KnownKeys known, StripeAccountConfig account) {
-    this.transactions = transactions;
+  UserTokens(PayersSecrets secrets, Pool database) {
+    this.secrets = secrets;
     this.database = database;
-    this.known = known;
-    live = account.livemode();
   }
 
   /**
-   * It does not outlive the key that asks for it.
-   *
    * @throws Refusal {@code key-revoked} and the like
    */
   Uni<UserTokenView> issue(String userId, Duration life, Maker maker) {
-    return issue(userId, null, life, maker);
+    return secrets.give(
+        TokenKind.USER_TOKEN,
+        life,
+        maker,
+        (token, expires) -> insert(token, userId, null, maker, expires));
   }
 
   /**
-   * @param orderId the only one that it opens; null of a user
+   * @param orderId the only one that it opens
+   * @throws Refusal the same, and {@code not-found}
    */
-  Uni<UserTokenView> issue(String userId, @Nullable Long orderId, Duration life, Maker maker) {
-    var token = TokenText.random(TokenKind.USER_TOKEN, live);
-    var wanted = Instant.now().plus(life).truncatedTo(ChronoUnit.SECONDS);
-    return transactions.write(
-        () ->
-            maker
-                .mustStillOpen()
-                .map(end -> end != null && end.isBefore(wanted) ? end : wanted)
-                .call(expires -> insert(token, userId, orderId, maker, expires))
-                .map(expires -> new UserTokenView(token.text(), userId, expires)));
+  Uni<UserTokenView> issueForOrder(String guest, long orderId, Duration life, Maker maker) {
+    return secrets.giveForOrder(
+        orderId,
+        TokenKind.USER_TOKEN,
+        life,
+        maker,
+        (token, expires) -> insert(token, guest, orderId, maker, expires));
   }
 
-  private static Uni<Integer> insert(
+  private static Uni<UserTokenView> insert(
       TokenText token, String userId, @Nullable Long orderId, Maker maker, Instant expires) {
     return Panache.getSession()
         .flatMap(
@@ -75,33 +67,8 @@ class UserTokens {
                     .setParameter("order", orderId)
                     .setParameter("creator", maker.name())
                     .setParameter("expires", expires)
-                    .executeUpdate());
-  }
-
-  Uni<Void> revoke(String userId) {
-    return transactions
-        .write(
-            () -> {
-              Transactions.afterCommit(() -> known.forget(userId));
-              return delete("user_id", userId).chain(() -> PayLinks.deleteThoseOf(userId));
-            })
-        .replaceWithVoid();
-  }
-
-  /** In the transaction that is open. */
-  static Uni<Void> deleteThoseBy(String creator) {
-    return delete("created_by", creator).chain(() -> PayLinks.deleteThoseBy(creator));
-  }
-
-  private static Uni<Void> delete(String column, String value) {
-    return Panache.getSession()
-        .flatMap(
-            session ->
-                session
-                    .createNativeQuery("delete from user_token where " + column + " = :value")
-                    .setParameter("value", value)
                     .executeUpdate())
-        .replaceWithVoid();
+        .replaceWith(new UserTokenView(token.text(), userId, expires));
   }
 
   /** A day later its holder is no longer told that it has expired, only that it is unknown. */

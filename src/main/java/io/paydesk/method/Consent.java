@@ -21,6 +21,6 @@ public record Consent(String by, Instant at, @Nullable String from) {
   /** Given with the call that is being answered. */
   public static Consent of(Caller caller) {
     return new Consent(
-        caller.userId(), Instant.now().truncatedTo(ChronoUnit.MICROS), Deed.cameFrom());
+        caller.name(), Instant.now().truncatedTo(ChronoUnit.MICROS), Deed.cameFrom());
   }
 }

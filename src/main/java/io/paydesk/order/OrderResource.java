@@ -7,6 +7,7 @@ import io.paydesk.idempotency.ApiAnswer;
 import io.paydesk.idempotency.Idempotency;
 import io.paydesk.idempotency.IdempotentCall;
 import io.paydesk.key.GuestTokens;
+import io.paydesk.key.PayersSecrets;
 import io.paydesk.openapi.Answers;
 import io.paydesk.openapi.Refuses;
 import io.paydesk.rest.Page;
@@ -98,7 +99,7 @@ public class OrderResource {
       @NotNull(message = "is missing: send a JSON object") @Valid CreateOrder request) {
     var caller = Caller.of(identity);
     if (request.userId() == null) {
-      GuestTokens.mustBeAllowed(identity);
+      PayersSecrets.mustBeAllowed(identity);
     }
     return idempotency
         .answer(

@@ -1,5 +1,6 @@
 package io.paydesk.order;
 
+import io.paydesk.caller.ForLinks;
 import io.paydesk.key.UserTokenView;
 import io.paydesk.money.Money;
 import java.time.Instant;
@@ -145,7 +146,13 @@ public record OrderView(
     @Schema(required = true) Instant updatedAt,
     @Schema(required = true, description = "Grows with each change") int version,
     @Schema(description = "Of a guest's order, and only in the answer that makes it")
-        @Nullable UserTokenView guestToken) {
+        @Nullable UserTokenView guestToken)
+    implements ForLinks {
+
+  @Override
+  public OrderView forLink() {
+    return OrderForLink.of(this);
+  }
 
   /** As anybody who may see the row sees it. */
   public static OrderView of(Order order) {

@@ -2,8 +2,8 @@ package io.paydesk.orderdesk;
 
 import io.paydesk.caller.Caller;
 import io.paydesk.caller.OpenToSupport;
-import io.paydesk.key.GuestTokens;
 import io.paydesk.key.PayLinks;
+import io.paydesk.key.PayersSecrets;
 import io.paydesk.openapi.Answers;
 import io.paydesk.openapi.Refuses;
 import io.paydesk.order.OrderFlow;
@@ -58,9 +58,10 @@ public class PayLinkResource {
       description =
           """
           The page shows what is bought, takes the payment and follows it. It opens this one order, in whatever state \
-          that is, and nothing else. Earlier links stay good until they expire; DELETE /v1/users/{userId}/tokens takes \
-          all back. It takes no Idempotency-Key: ask for another one. It ends with the key that asked for it. With \
-          scopes, a key needs `orders:write` and `tokens:write`.\
+          that is, and nothing else. Earlier links stay good until they expire: DELETE \
+          /v1/orders/{id}/pay-links/{linkId} takes one back, DELETE /v1/users/{userId}/tokens all of a payer. It takes \
+          no Idempotency-Key: ask for another one. It ends with the key that asked for it. With scopes, a key needs \
+          `orders:write` and `tokens:write`.\
           """)
   @Answers(value = PayLinkView.class, created = "A link")
   @Refuses({
@@ -73,13 +74,19 @@ public class PayLinkResource {
   public Uni<Response> create(
       @PathParam("id") RowId id,
       @NotNull(message = "is missing: send a JSON object") @Valid CreatePayLink request) {
-    GuestTokens.mustBeAllowed(identity);
+    PayersSecrets.mustBeAllowed(identity);
     returnUrls.checkPlain("returnUrl", request.returnUrl());
     var page = address.ofPage("");
     return orders
         .get(id.value(), Caller.of(identity))
-        .flatMap(order -> links.issue(order.id(), request.life(), request.returnUrl(), identity))
-        .map(link -> new PayLinkView(page + link.token(), link.expiresAt()))
+        .flatMap(
+            order ->
+                links
+                    .issue(order.id(), request.life(), request.returnUrl(), identity)
+                    .map(
+                        link ->
+                            new PayLinkView(
+                                page + link.token(), link.id(), order.status(), link.expiresAt())))
         .map(link -> Response.status(201).entity(link).header("Cache-Control", "no-store").build());
   }
 }

@@ -1,5 +1,6 @@
 package io.paydesk.orderdesk;
 
+import io.paydesk.order.OrderStatus;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -12,10 +13,26 @@ public record PayLinkView(
                 "Whoever has it sees the order and can pay it: send it to the payer alone",
             examples = "https://pay.example/pay/pdk_pay_test_...")
         String url,
-    @Schema(required = true) Instant expiresAt) {
+    @Schema(
+            required = true,
+            description = "Takes it back: DELETE /v1/orders/{id}/pay-links/{linkId}",
+            examples = "7")
+        long id,
+    @Schema(
+            required = true,
+            description =
+                "What the page shows at first. Only an order that is `pending` takes a payment; of"
+                    + " each other one the page says why there is nothing to pay",
+            examples = "pending")
+        OrderStatus orderStatus,
+    @Schema(
+            required = true,
+            description =
+                "Sooner than `expiresIn` says where the key that asked for the link ends before")
+        Instant expiresAt) {
 
   @Override
   public String toString() {
-    return "PayLinkView until " + expiresAt;
+    return "PayLinkView " + id + " until " + expiresAt;
   }
 }

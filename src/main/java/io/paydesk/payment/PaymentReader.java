@@ -1,6 +1,7 @@
 package io.paydesk.payment;
 
 import io.paydesk.caller.Caller;
+import io.paydesk.key.PayLinks;
 import io.paydesk.rest.Page;
 import io.paydesk.rest.PageQuery;
 import io.paydesk.rest.Views;
@@ -17,9 +18,11 @@ import org.jspecify.annotations.Nullable;
 public class PaymentReader {
 
   private final Transactions transactions;
+  private final PayLinks links;
 
-  PaymentReader(Transactions transactions) {
+  PaymentReader(Transactions transactions, PayLinks links) {
     this.transactions = transactions;
+    this.links = links;
   }
 
   /** The payment, if the caller may see it. */
@@ -30,7 +33,7 @@ public class PaymentReader {
         .ifNull()
         .failWith(() -> PaymentProblems.notFound(id))
         .invoke(payment -> caller.mustSee(payment.userId, payment.orderId, "payment", id))
-        .map(payment -> shown(payment, caller));
+        .flatMap(payment -> sight(caller).map(sight -> sight.of(payment)));
   }
 
   /** Those of the ids that exist and can be read, of any owner. */
@@ -46,14 +49,34 @@ public class PaymentReader {
       @Nullable Long orderId,
       @Nullable PaymentStatus status,
       PageQuery page) {
-    return Listing.of(Payment.class, page)
-        .only("userId", caller.listed(userId))
-        .only("orderId", caller.listedOrder(orderId))
-        .only("status", status)
-        .read(transactions, payment -> payment.id, payment -> shown(payment, caller));
+    return sight(caller)
+        .flatMap(
+            sight ->
+                Listing.of(Payment.class, page)
+                    .only("userId", caller.listed(userId))
+                    .only("orderId", caller.listedOrder(orderId))
+                    .only("status", status)
+                    .read(transactions, payment -> payment.id, sight::of));
   }
 
-  private static PaymentView shown(Payment payment, Caller caller) {
-    return caller.seesAll() ? PaymentView.of(payment, true) : PaymentView.forOwner(payment);
+  /** What a caller sees of a payment. */
+  private interface Sight {
+    PaymentView of(Payment payment);
+  }
+
+  /** The shop sees all, an owner their papers, and whoever has a link those of what it paid. */
+  private Uni<Sight> sight(Caller caller) {
+    if (caller.isByLink()) {
+      return links
+          .paidBy(caller)
+          .map(
+              paid ->
+                  payment ->
+                      paid.has(payment.id, payment.isOneTime())
+                          ? PaymentView.forOwner(payment)
+                          : PaymentView.of(payment));
+    }
+    return Uni.createFrom()
+        .item(caller.seesAll() ? payment -> PaymentView.of(payment, true) : PaymentView::forOwner);
   }
 }

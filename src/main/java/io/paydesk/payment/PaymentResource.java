@@ -140,7 +140,7 @@ public class PaymentResource {
   }
 
   @POST
-  @OpenToGuests
+  @OpenToGuests(andLinks = false)
   @Path("{id}/cancel")
   @Operation(
       operationId = "cancelPayment",

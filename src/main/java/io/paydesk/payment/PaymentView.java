@@ -1,5 +1,6 @@
 package io.paydesk.payment;
 
+import io.paydesk.caller.ForLinks;
 import io.paydesk.money.Money;
 import io.paydesk.stripe.Papers;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
@@ -106,7 +107,13 @@ public record PaymentView(
     @Schema(description = "When a cancel was asked for") @Nullable Instant cancelRequestedAt,
     @Schema(required = true) Instant createdAt,
     @Schema(required = true) Instant updatedAt,
-    @Schema(required = true, description = "Grows with each change") int version) {
+    @Schema(required = true, description = "Grows with each change") int version)
+    implements ForLinks {
+
+  @Override
+  public PaymentView forLink() {
+    return PaymentForLink.of(this);
+  }
 
   /** Why an attempt failed, in Stripe's words. */
   @Schema(name = "PaymentFailure")

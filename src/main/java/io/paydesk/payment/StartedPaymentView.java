@@ -1,5 +1,6 @@
 package io.paydesk.payment;
 
+import io.paydesk.caller.ForLinks;
 import io.paydesk.money.Money;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,29 @@ public record StartedPaymentView(
         boolean requiresAction,
     @Schema(description = "Why the last try failed, while the payment waits for another")
         PaymentView.@Nullable Failure failure,
-    @Schema(required = true, examples = "pk_test_123") String publishableKey) {
+    @Schema(required = true, examples = "pk_test_123") String publishableKey)
+    implements ForLinks {
+
+  @Override
+  public StartedPaymentView forLink() {
+    return new StartedPaymentView(
+        id,
+        orderId,
+        amount,
+        price,
+        currency,
+        status,
+        paymentIntentId,
+        clientSecret,
+        requiresAction,
+        PaymentForLink.failure(failure),
+        publishableKey);
+  }
+
+  @Override
+  public @Nullable Begun begun() {
+    return clientSecret == null ? null : Begun.payment(id);
+  }
 
   static StartedPaymentView of(
       Payment payment, @Nullable String clientSecret, String publishableKey) {

@@ -1,5 +1,6 @@
 package io.paydesk.recurring;
 
+import io.paydesk.caller.ForLinks;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
 import io.paydesk.stripe.Surface;
 import java.time.Instant;
@@ -77,7 +78,13 @@ public record RecurringPaymentView(
         boolean callbackProcessed,
     @Schema(required = true) Instant createdAt,
     @Schema(required = true) Instant updatedAt,
-    @Schema(required = true, description = "Grows with each change") int version) {
+    @Schema(required = true, description = "Grows with each change") int version)
+    implements ForLinks {
+
+  @Override
+  public RecurringPaymentView forLink() {
+    return RecurringPaymentForLink.of(this);
+  }
 
   /** Why an attempt failed, in Stripe's words. */
   @Schema(name = "RecurringPaymentFailure")

@@ -1,5 +1,6 @@
 package io.paydesk.recurring;
 
+import io.paydesk.caller.ForLinks;
 import io.paydesk.recurring.DueInvoices.Due;
 import io.paydesk.stripe.SubscriptionSnapshot;
 import java.util.List;
@@ -25,7 +26,19 @@ public record StartedRecurringPaymentView(
                 again for the next. Null unless this answers `pay`, or the subscription is \
                 `past_due` or `unpaid`\
                 """)
-        @Nullable List<OpenInvoice> openInvoices) {
+        @Nullable List<OpenInvoice> openInvoices)
+    implements ForLinks {
+
+  @Override
+  public StartedRecurringPaymentView forLink() {
+    return new StartedRecurringPaymentView(
+        recurringPayment.forLink(), clientSecret, clientSecretType, publishableKey, openInvoices);
+  }
+
+  @Override
+  public @Nullable Begun begun() {
+    return clientSecret == null ? null : Begun.subscription(recurringPayment.id());
+  }
 
   @Override
   public String toString() {

@@ -1,6 +1,7 @@
 package io.paydesk.refund;
 
 import io.paydesk.caller.Caller;
+import io.paydesk.caller.ForLinks;
 import io.paydesk.money.Money;
 import io.paydesk.payment.PresentmentPrice;
 import java.time.Instant;
@@ -49,7 +50,13 @@ public record RefundView(
         boolean callbackProcessed,
     @Schema(required = true) Instant createdAt,
     @Schema(required = true) Instant updatedAt,
-    @Schema(required = true, description = "Grows with each change") int version) {
+    @Schema(required = true, description = "Grows with each change") int version)
+    implements ForLinks {
+
+  @Override
+  public RefundView forLink() {
+    return RefundForLink.of(this);
+  }
 
   /**
    * Stripe refused it, with a code and a message, or it failed later, with a reason. The refusal

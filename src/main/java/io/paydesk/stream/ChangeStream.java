@@ -98,7 +98,7 @@ final class ChangeStream {
     if (read.reset()) {
       wire.write(Frames.reset());
     }
-    page.addAll(read.changes());
+    read.changes().forEach(change -> page.add(interest.seen(change)));
     next = read.next();
     flush();
   }
@@ -111,7 +111,7 @@ final class ChangeStream {
       return false;
     }
     recordHorizon();
-    waiting.put(change);
+    waiting.put(interest.seen(change));
     return true;
   }
 

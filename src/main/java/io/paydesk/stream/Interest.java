@@ -9,23 +9,38 @@ import org.jspecify.annotations.Nullable;
  * @param userId whose rows; null for everybody's
  * @param orderId only rows of this order; null for all
  * @param paymentId only this payment and its refunds; null for all
+ * @param link by which it was opened; null without
  */
 public record Interest(
     @Nullable String userId,
     @Nullable Long orderId,
     @Nullable Long paymentId,
-    Set<StreamedTable> tables) {
+    Set<StreamedTable> tables,
+    @Nullable Long link) {
+
+  Interest(
+      @Nullable String userId,
+      @Nullable Long orderId,
+      @Nullable Long paymentId,
+      Set<StreamedTable> tables) {
+    this(userId, orderId, paymentId, tables, null);
+  }
 
   /**
    * @param owner of the named order or payment; null where none is named
    */
   static Interest of(Pass pass, @Nullable String owner, Set<StreamedTable> tables) {
     var user = pass.caller().seesAll() ? owner : pass.caller().userId();
-    return new Interest(user, pass.orderId(), pass.paymentId(), tables);
+    return new Interest(user, pass.orderId(), pass.paymentId(), tables, pass.caller().link());
   }
 
   boolean seesAll() {
     return userId == null;
+  }
+
+  /** A change as the reader may see it. */
+  Change seen(Change change) {
+    return link == null ? change : change.forLinks();
   }
 
   /** Streams of one order or payment begin with the rows as they are. */

@@ -1,5 +1,6 @@
 package io.paydesk.stream;
 
+import io.paydesk.caller.ForLinks;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -10,4 +11,11 @@ public record StreamTicketView(
             description = "Opens one stream: `GET /v1/changes?ticket=`",
             examples = "pWx3vB0m2Qk6Yh1tUe9sRfLzAa4cDdGgJjKkMmNnPpQ")
         String ticket,
-    @Schema(required = true, description = "When it expires") Instant expiresAt) {}
+    @Schema(required = true, description = "When it expires") Instant expiresAt)
+    implements ForLinks {
+
+  @Override
+  public StreamTicketView forLink() {
+    return this;
+  }
+}

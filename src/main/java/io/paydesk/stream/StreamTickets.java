@@ -1,7 +1,9 @@
 package io.paydesk.stream;
 
 import io.paydesk.caller.Caller;
+import io.paydesk.problem.HttpProblems;
 import io.paydesk.transaction.ScheduledRound;
+import io.paydesk.transaction.Transactions;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -37,6 +39,8 @@ class StreamTickets {
 
   private static final int BYTES = 32;
 
+  private static final String FOREIGN_KEY_VIOLATION = "23503";
+
   private final Pool database;
 
   StreamTickets(Pool database) {
@@ -68,8 +72,9 @@ class StreamTickets {
         .preparedQuery(
             """
             insert into stream_ticket
-              (hash, single_use, user_id, service, admin, support, order_id, payment_id, expires_at, stream_until)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+              (hash, single_use, user_id, service, admin, support, order_id, payment_id, expires_at, stream_until,
+               pay_link_id)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
             """)
         .execute(
             Tuple.from(
@@ -83,8 +88,11 @@ class StreamTickets {
                   pass.orderId(),
                   pass.paymentId(),
                   expires.atOffset(ZoneOffset.UTC),
-                  pass.until().atOffset(ZoneOffset.UTC)
+                  pass.until().atOffset(ZoneOffset.UTC),
+                  pass.caller().link()
                 }))
+        .onFailure(failure -> FOREIGN_KEY_VIOLATION.equals(Transactions.sqlState(failure)))
+        .transform(linkTakenBack -> HttpProblems.of(401))
         .replaceWith(secret);
   }
 
@@ -112,7 +120,9 @@ class StreamTickets {
               row.getString("user_id"),
               row.getBoolean("service"),
               row.getBoolean("admin"),
-              row.getBoolean("support"));
+              row.getBoolean("support"),
+              null,
+              row.getLong("pay_link_id"));
       return Optional.of(
           new Pass(
               caller,

@@ -9,9 +9,11 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** All open streams of this process. */
@@ -25,6 +27,7 @@ class Streams {
   private final MeterRegistry meters;
   private final Map<Object, Lane> lanes = new ConcurrentHashMap<>();
   private final Map<String, Integer> byUser = new ConcurrentHashMap<>();
+  private final Map<Long, Integer> byLink = new ConcurrentHashMap<>();
   private final AtomicInteger open = new AtomicInteger();
 
   private volatile boolean stopping;
@@ -63,6 +66,10 @@ class Streams {
   void enter(ChangeStream stream) {
     int all = open.incrementAndGet();
     int ofUser = byUser.merge(counted(stream), 1, Integer::sum);
+    var link = stream.interest().link();
+    if (link != null) {
+      byLink.merge(link, 1, Integer::sum);
+    }
     stream.lane().add(stream);
     if (stopping) {
       stream.end(EndReason.SHUTTING_DOWN);
@@ -78,6 +85,10 @@ class Streams {
     stream.leave();
     stream.lane().remove(stream);
     byUser.computeIfPresent(counted(stream), (user, count) -> count == 1 ? null : count - 1);
+    var link = stream.interest().link();
+    if (link != null) {
+      byLink.computeIfPresent(link, (id, count) -> count == 1 ? null : count - 1);
+    }
     open.decrementAndGet();
     meters.counter("paydesk.streams.ended", "reason", stream.ended().text()).increment();
   }
@@ -88,6 +99,18 @@ class Streams {
 
   boolean isEmpty() {
     return open.get() == 0;
+  }
+
+  /** Those by which streams were opened. */
+  Set<Long> links() {
+    return Set.copyOf(byLink.keySet());
+  }
+
+  /** Ends what such links have opened. */
+  void endThoseBy(Set<Long> links) {
+    end(
+        stream -> stream.interest().link() != null && links.contains(stream.interest().link()),
+        EndReason.TOKEN_EXPIRED);
   }
 
   /** Whether any stream may show a change of this user's row. */
@@ -115,11 +138,18 @@ class Streams {
 
   private void endAll() {
     stopping = true;
+    end(stream -> true, EndReason.SHUTTING_DOWN);
+  }
+
+  private void end(Predicate<ChangeStream> which, EndReason reason) {
     lanes
         .values()
         .forEach(
             lane ->
                 lane.run(
-                    () -> lane.streams().forEach(stream -> stream.end(EndReason.SHUTTING_DOWN))));
+                    () ->
+                        lane.streams().stream()
+                            .filter(which)
+                            .forEach(stream -> stream.end(reason))));
   }
 }

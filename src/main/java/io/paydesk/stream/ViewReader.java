@@ -2,6 +2,7 @@ package io.paydesk.stream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.paydesk.caller.ForLinks;
 import io.paydesk.payment.PaymentReader;
 import io.paydesk.payment.PaymentView;
 import io.paydesk.recurring.RecurringPaymentView;
@@ -10,6 +11,7 @@ import io.paydesk.refund.RefundReader;
 import io.paydesk.refund.RefundView;
 import io.paydesk.transaction.OwnContext;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -85,7 +87,8 @@ class ViewReader {
         view.userId(),
         view.orderId(),
         view.id(),
-        Frames.event(StreamedTable.PAYMENT.text(), written(view)));
+        event(StreamedTable.PAYMENT, view),
+        () -> event(StreamedTable.PAYMENT, view.forLink()));
   }
 
   private Change change(RefundView view) {
@@ -95,7 +98,8 @@ class ViewReader {
         view.userId(),
         view.orderId(),
         view.paymentId(),
-        Frames.event(StreamedTable.REFUND.text(), written(view)));
+        event(StreamedTable.REFUND, view),
+        () -> event(StreamedTable.REFUND, view.forLink()));
   }
 
   private Change change(RecurringPaymentView view) {
@@ -105,7 +109,12 @@ class ViewReader {
         view.userId(),
         view.orderId(),
         OF_NO_PAYMENT,
-        Frames.event(StreamedTable.RECURRING_PAYMENT.text(), written(view)));
+        event(StreamedTable.RECURRING_PAYMENT, view),
+        () -> event(StreamedTable.RECURRING_PAYMENT, view.forLink()));
+  }
+
+  private Buffer event(StreamedTable table, ForLinks view) {
+    return Frames.event(table.text(), written(view));
   }
 
   private String written(Object view) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasSize;
-import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.paydesk.caller.Call;
@@ -22,10 +21,6 @@ import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.Path;
-import java.lang.reflect.Method;
 import java.net.URI;
 import java.time.Instant;
 import java.util.HashMap;
@@ -40,9 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** An order without a user is a guest's, whose token opens that order and nothing else. */
 @QuarkusTest
-class GuestTokensTest extends KeyTest {
-
-  private static final String CARD = "4242424242424242";
+class GuestTokensTest extends OneOrderTest {
 
   private static final List<String> FOR_GUESTS =
       List.of(
@@ -67,18 +60,38 @@ class GuestTokensTest extends KeyTest {
     return json(asService().body(withoutUser()).post("/v1/orders"), 201);
   }
 
+  @Override
+  protected long oneOrder() {
+    return guestOrder().getLong("id");
+  }
+
+  @Override
+  protected String path(long order) {
+    return "/v1/orders/" + order + "/guest-tokens";
+  }
+
+  @Override
+  protected String in(Json answer) {
+    return answer.getString("token");
+  }
+
+  @Override
+  protected boolean isOpen(Call call) {
+    return call.isOpenToGuests();
+  }
+
+  @Override
+  protected String table() {
+    return "user_token";
+  }
+
+  @Override
+  protected String whenExpired() {
+    return "user-token-expired";
+  }
+
   private static String tokenOf(Json order) {
     return order.getString("guestToken.token");
-  }
-
-  private static Map<String, Object> session(long order) {
-    return Map.of(
-        "orderId", order, "surface", "hosted", "successUrl", "http://localhost:3000/paid");
-  }
-
-  private Json begun(Json order) {
-    var body = Map.of("orderId", order.getLong("id"));
-    return json(with(tokenOf(order)).body(body).post("/v1/payments"), 201);
   }
 
   @Test
@@ -100,6 +113,36 @@ class GuestTokensTest extends KeyTest {
   }
 
   @Test
+  void aGuestCancelsTheirPayment() {
+    long order = oneOrder();
+
+    with(token(order))
+        .post("/v1/payments/" + begun(order).getLong("id") + "/cancel")
+        .then()
+        .statusCode(200)
+        .body("status", equalTo("canceled"));
+  }
+
+  @Test
+  void oneGuestCancelsNoOthersPayment() {
+    long payment = begun(oneOrder()).getLong("id");
+
+    isRefused(
+        with(token(oneOrder())).post("/v1/payments/" + payment + "/cancel"), 404, "not-found");
+  }
+
+  @Test
+  void aGuestReadsTheirSession() {
+    long order = oneOrder();
+    var begun = json(with(token(order)).body(session(order)).post("/v1/checkout-sessions"), 201);
+
+    with(token(order))
+        .get("/v1/checkout-sessions/" + begun.getString("sessionId"))
+        .then()
+        .statusCode(200);
+  }
+
+  @Test
   void nobodyKeepsAnAnswerWithAToken() {
     asService()
         .header("Idempotency-Key", UUID.randomUUID().toString())
@@ -115,62 +158,6 @@ class GuestTokensTest extends KeyTest {
     var body = Map.of("userId", user, "price", "5.00", "currency", "usd");
 
     asService().body(body).post("/v1/orders").then().body("guestToken", nullValue());
-  }
-
-  @Test
-  void aGuestSeesAndPaysTheirOrder() {
-    var order = guestOrder();
-    var token = tokenOf(order);
-    long id = order.getLong("id");
-
-    with(token).get("/v1/orders/" + id).then().statusCode(200).body("price", equalTo("5.00"));
-    var payment = begun(order);
-    sandbox.confirm(payment.getString("paymentIntentId"), CARD);
-    eventually(x -> with(token).get("/v1/orders/" + id).then().body("status", equalTo("paid")));
-    long paid = payment.getLong("id");
-    with(token).get("/v1/payments/" + paid).then().statusCode(200);
-    with(token).get("/v1/payments").then().body("data", hasSize(1));
-    with(token)
-        .post("/v1/payments/" + paid + "/refresh")
-        .then()
-        .statusCode(200)
-        .body("receiptUrl", notNullValue());
-  }
-
-  @Test
-  void aGuestPaysByASession() {
-    var order = guestOrder();
-    var begun =
-        json(
-            with(tokenOf(order)).body(session(order.getLong("id"))).post("/v1/checkout-sessions"),
-            201);
-
-    with(tokenOf(order))
-        .get("/v1/checkout-sessions/" + begun.getString("sessionId"))
-        .then()
-        .statusCode(200);
-  }
-
-  @Test
-  void aGuestFollowsTheirOrderAndNoOther() {
-    var order = guestOrder();
-    long other = guestOrder().getLong("id");
-    var headers = Map.of("Authorization", "Bearer " + tokenOf(order));
-    try (var stream = EventStream.open(URI.create(StartedService.url() + "/v1/changes"), headers)) {
-      long payment = begun(order).getLong("id");
-
-      eventually(x -> assertThat(stream.events("payment")).anyMatch(e -> e.row() == payment));
-    }
-    var whole = URI.create(StartedService.url() + "/v1/changes?orderId=" + other);
-    try (var refused = EventStream.open(whole, headers)) {
-      assertThat(refused.status()).isEqualTo(403);
-    }
-    var tickets = "/v1/changes/tickets";
-    with(tokenOf(order)).body("{}").post(tickets).then().statusCode(201);
-    isRefused(
-        with(tokenOf(order)).body(Map.of("orderId", other)).post(tickets),
-        403,
-        "outside-the-ticket");
   }
 
   @Test
@@ -193,7 +180,7 @@ class GuestTokensTest extends KeyTest {
   @Test
   void theCookieOfAGuestOpensTheStreamThatWasAskedFor() {
     var order = guestOrder();
-    long payment = begun(order).getLong("id");
+    long payment = begun(order.getLong("id")).getLong("id");
     var answer = with(tokenOf(order)).body("{}").post("/v1/changes/tickets");
     answer.then().statusCode(201);
     var cookie = answer.header("Set-Cookie").replaceAll(";.*", "");
@@ -206,27 +193,6 @@ class GuestTokensTest extends KeyTest {
   }
 
   @Test
-  void oneGuestsTokenOpensNoOtherGuestsOrder() {
-    var mine = tokenOf(guestOrder());
-    var other = guestOrder();
-    var begun = begun(other);
-    long order = other.getLong("id");
-
-    isRefused(with(mine).get("/v1/orders/" + order), 404, "not-found");
-    isRefused(with(mine).body(Map.of("orderId", order)).post("/v1/payments"), 404, "not-found");
-    isRefused(with(mine).body(session(order)).post("/v1/checkout-sessions"), 404, "not-found");
-    var payment = "/v1/payments/" + begun.getLong("id");
-    isRefused(with(mine).get(payment), 404, "not-found");
-    isRefused(with(mine).post(payment + "/cancel"), 404, "not-found");
-    isRefused(with(mine).post(payment + "/refresh"), 404, "not-found");
-    with(mine).get("/v1/payments?orderId=" + order).then().body("data", hasSize(0));
-    with(mine)
-        .get("/v1/payments?userId=" + other.getString("userId"))
-        .then()
-        .body("data", hasSize(0));
-  }
-
-  @Test
   void noOtherCallIsOpenToGuests() {
     assertThat(
             Resources.calls().stream()
@@ -234,43 +200,6 @@ class GuestTokensTest extends KeyTest {
                 .map(Resources::operationId)
                 .sorted())
         .containsExactlyElementsOf(FOR_GUESTS);
-  }
-
-  /** But for MCP, which is off here, and asks for a role. */
-  static Stream<String> otherCalls() {
-    return Resources.calls().stream()
-        .filter(call -> !Call.of(call).isOpenToGuests())
-        .map(Resources::operationId)
-        .filter(operationId -> !operationId.equals("askMcp"))
-        .sorted();
-  }
-
-  @ParameterizedTest
-  @MethodSource("otherCalls")
-  void eachOtherCallIsRefused(String operationId) {
-    var order = guestOrder();
-    var method =
-        Resources.calls().stream()
-            .filter(call -> Resources.operationId(call).equals(operationId))
-            .findFirst()
-            .orElseThrow();
-
-    called(tokenOf(order), method, order.getString("userId")).then().statusCode(403);
-  }
-
-  private static Answer called(String token, Method method, String guest) {
-    var type = method.getDeclaringClass().getAnnotation(Path.class).value();
-    var own =
-        method.isAnnotationPresent(Path.class) ? method.getAnnotation(Path.class).value() : "";
-    var path = own.isEmpty() ? type : type + "/" + own.replaceAll("^/", "");
-    var address = path.replace("{userId}", guest).replaceAll("\\{[^}]*}", "1");
-    var request = with(token);
-    if (method.isAnnotationPresent(GET.class)) {
-      return request.get(address);
-    }
-    return method.isAnnotationPresent(DELETE.class)
-        ? request.delete(address)
-        : request.body("{}").post(address);
   }
 
   @Test
@@ -348,29 +277,6 @@ class GuestTokensTest extends KeyTest {
         as("sue", "support").body("{}").post("/v1/orders/" + guests + "/guest-tokens"),
         403,
         "forbidden");
-  }
-
-  @Test
-  void oneThatHasExpiredSaysSo() {
-    var order = guestOrder();
-    tables()
-        .change(
-            "update user_token set expires_at = now() - interval '1 second' where order_id = ?",
-            order.getLong("id"));
-
-    isRefused(
-        with(tokenOf(order)).get("/v1/orders/" + order.getLong("id")), 401, "user-token-expired");
-  }
-
-  @Test
-  void allOfAGuestAreTakenBackAtOnce() {
-    var order = guestOrder();
-    var path = "/v1/orders/" + order.getLong("id");
-    with(tokenOf(order)).get(path).then().statusCode(200);
-
-    asService().delete("/v1/users/" + order.getString("userId") + "/tokens").then().statusCode(204);
-
-    isRefused(with(tokenOf(order)).get(path), 401, "key-unknown");
   }
 
   @ParameterizedTest
@@ -487,24 +393,8 @@ class GuestTokensTest extends KeyTest {
 
     isRefused(with(narrow).body(withoutUser()).post("/v1/orders"), 403, "outside-the-scopes");
     assertThat(tables().number("select count(*) from orders")).isEqualTo(before);
-    isRefused(
-        with(narrow).body("{}").post("/v1/orders/" + guestOrder().getLong("id") + "/guest-tokens"),
-        403,
-        "outside-the-scopes");
     var wide = secret("service", "orders:write", "tokens:write");
     json(with(wide).body(withoutUser()).post("/v1/orders"), 201);
-  }
-
-  @Test
-  void aGuestsTokenEndsWithTheKeyThatMadeTheOrder() {
-    var made = made("service");
-    var order = json(with(made.getString("secret")).body(withoutUser()).post("/v1/orders"), 201);
-    var path = "/v1/orders/" + order.getLong("id");
-    with(tokenOf(order)).get(path).then().statusCode(200);
-
-    asAdmin().delete("/v1/keys/" + made.getLong("key.id")).then().statusCode(204);
-
-    isRefused(with(tokenOf(order)).get(path), 401, "key-unknown");
   }
 
   @Test

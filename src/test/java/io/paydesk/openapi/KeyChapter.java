@@ -159,6 +159,12 @@ abstract class KeyChapter extends MethodChapter {
             .answers(201, "made");
     var url = link.getString("url");
     recording.standIns.show(url, "https://pay.example/pay/pdk_pay_test_...");
+    var order = String.valueOf(tickets);
+    call("listPayLinks").by(asService()).of(tickets).answers(200, "made");
+    call("revokePayLink")
+        .by(asService())
+        .of(order, "4711")
+        .isRefused(404, "not-found", "pay-link-not-found");
     System.setProperty("paydesk.public-url", "");
     try {
       call("createPayLink")
@@ -179,6 +185,10 @@ abstract class KeyChapter extends MethodChapter {
         .by(withLink(another.getString("url")))
         .sends("{\"orderId\": %d, \"savePaymentMethod\": true}".formatted(tickets))
         .isRefused(422, "link-pays-only");
+    call("revokePayLink")
+        .by(asService())
+        .of(order, String.valueOf(another.getLong("id")))
+        .succeeds(204);
   }
 
   private static Request withLink(String url) {

@@ -95,12 +95,19 @@ class TwoAtOnceTest extends SubscriptionTest {
     on("createUserToken", t -> post("/v1/users/" + t.user + "/tokens", Map.of()));
     on("createGuestToken", t -> post("/v1/orders/" + t.guestOrder() + "/guest-tokens", Map.of()));
     on("createPayLink", t -> post("/v1/orders/" + t.order() + "/pay-link", Map.of()));
+    on("revokePayLink", t -> delete(t.link()));
     on("revokeUserTokens", t -> delete("/v1/users/" + t.user + "/tokens"));
     on("replayEvent", t -> post("/v1/events/" + t.event() + "/replay", null));
   }
 
   private static Call delete(String path) {
     return request -> request.delete(path);
+  }
+
+  private String link() {
+    long order = order();
+    var link = json(asService().body("{}").post("/v1/orders/" + order + "/pay-link"), 201);
+    return "/v1/orders/" + order + "/pay-links/" + link.getLong("id");
   }
 
   private long guestOrder() {

@@ -39,7 +39,6 @@ class SubscriptionsByLinkTest extends SubscriptionTest {
   void whoHasTheLinkOfAnotherOrderDoesNot() {
     long id = subscribed(monthly()).getLong("recurringPayment.id");
 
-    isRefused(
-        with(order()).post("/v1/recurring-payments/" + id + "/refresh"), 404, "not-found");
+    isRefused(with(order()).post("/v1/recurring-payments/" + id + "/refresh"), 404, "not-found");
   }
 }
