@@ -1,6 +1,7 @@
 package io.paydesk;
 
 import io.paydesk.brand.BrandColor;
+import io.paydesk.page.FrameAncestors;
 import io.paydesk.stripe.MethodConfiguration;
 import io.paydesk.surface.PublicAddress;
 import io.paydesk.surface.ReturnUrls;
@@ -43,6 +44,7 @@ final class WrongSettings {
             returnUrlsProblem(text(config, "paydesk.return-urls")),
             methodsProblem(text(config, "paydesk.payment-method-configuration")),
             publicUrlProblem(text(config, "paydesk.public-url")),
+            frameAncestorsProblem(text(config, "paydesk.page.frame-ancestors")),
             brandColorProblem(text(config, "paydesk.brand.color")))
         .flatMap(Optional::stream)
         .findFirst();
@@ -134,6 +136,16 @@ final class WrongSettings {
             value ->
                 "PAYDESK_PUBLIC_URL is no address that payers could be sent to: write one such as"
                     + " https://pay.example; http only for localhost, and no query");
+  }
+
+  private static Optional<String> frameAncestorsProblem(Optional<String> sites) {
+    return sites
+        .filter(value -> !FrameAncestors.areReadable(value))
+        .map(
+            value ->
+                "PAYDESK_PAGE_FRAME_ANCESTORS has what is no site's origin: write such as"
+                    + " https://shop.example, with commas between them; http only for localhost, and"
+                    + " no path");
   }
 
   private static Optional<String> brandColorProblem(Optional<String> color) {

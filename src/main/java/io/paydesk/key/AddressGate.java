@@ -20,7 +20,8 @@ class AddressGate {
   /** After those that look whether it is a request at all. */
   private static final int EARLY = 900;
 
-  private static final Pattern PAGE = Pattern.compile("/pay/pdk_pay_(?:test|live)_[0-9A-Za-z]*");
+  private static final Pattern PAGE =
+      Pattern.compile("(?i:/+pay/+)pdk_pay_(?:test|live)_[0-9A-Za-z]*");
 
   void install(@Observes Filters filters) {
     filters.register(AddressGate::check, EARLY);

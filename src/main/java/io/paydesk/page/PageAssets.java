@@ -37,6 +37,7 @@ class PageAssets {
           "elements.js",
           "follow.js",
           "fold.js",
+          "frame.js",
           "hosted.js",
           "look.js",
           "page.js");

@@ -18,8 +18,8 @@ public interface PageConfig {
   PageSurface surface();
 
   /**
-   * Sites that may show the payer's page in a frame, comma-separated, such as {@code
-   * https://shop.example}. None by default.
+   * Sites that may show the payer's page in a frame: comma-separated origins, such as {@code
+   * https://shop.example}; {@code http} only for localhost. None by default.
    */
   Optional<List<String>> frameAncestors();
 }

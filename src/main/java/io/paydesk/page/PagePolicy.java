@@ -4,7 +4,6 @@ import io.paydesk.stripe.StripeAccountConfig;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -22,15 +21,11 @@ class PagePolicy {
   private static final String PARTS = "https://*.js.stripe.com";
 
   private final String script;
-  private final List<String> ancestors;
+  private final FrameAncestors ancestors;
 
-  PagePolicy(StripeAccountConfig account, PageConfig config) {
+  PagePolicy(StripeAccountConfig account, FrameAncestors ancestors) {
     script = Images.originOf(account.script().toString()).orElse(STRIPE);
-    ancestors =
-        config.frameAncestors().orElse(List.of()).stream()
-            .map(String::strip)
-            .flatMap(one -> Images.originOf(one).stream())
-            .toList();
+    this.ancestors = ancestors;
   }
 
   /**
@@ -46,7 +41,7 @@ class PagePolicy {
     headers.put(
         "Permissions-Policy",
         "payment=(self \"" + script + "\"), camera=(), geolocation=(), microphone=()");
-    if (ancestors.isEmpty()) {
+    if (ancestors.origins().isEmpty()) {
       headers.put("X-Frame-Options", "DENY");
     }
     return headers;
@@ -72,7 +67,8 @@ class PagePolicy {
         "base-uri 'none'",
         "form-action 'none'",
         directive(
-            "frame-ancestors", ancestors.isEmpty() ? Stream.of("'none'") : ancestors.stream()));
+            "frame-ancestors",
+            ancestors.origins().isEmpty() ? Stream.of("'none'") : ancestors.origins().stream()));
   }
 
   /** Where Stripe.js comes from, and what else of Stripe's that needs. */

@@ -35,14 +35,21 @@ public class PageResource {
   private final OrderPages pages;
   private final Frames frames;
   private final PagePolicy policy;
+  private final FrameAncestors ancestors;
   private final WayBack wayBack;
 
   PageResource(
-      PayLinks links, OrderPages pages, Frames frames, PagePolicy policy, WayBack wayBack) {
+      PayLinks links,
+      OrderPages pages,
+      Frames frames,
+      PagePolicy policy,
+      FrameAncestors ancestors,
+      WayBack wayBack) {
     this.links = links;
     this.pages = pages;
     this.frames = frames;
     this.policy = policy;
+    this.ancestors = ancestors;
     this.wayBack = wayBack;
   }
 
@@ -55,13 +62,15 @@ public class PageResource {
   public Uni<Response> page(
       @PathParam("token") String token,
       @QueryParam("returned") @Nullable String returned,
+      @HeaderParam("Sec-Fetch-Dest") @Nullable String destination,
       @HeaderParam("Accept-Language") @Nullable String languages) {
     var locale = PageLocale.of(languages);
+    boolean framed = ancestors.isFramed(destination);
     return links
         .open(token)
         .flatMap(
             link ->
-                link.map(opened -> opened(opened, token, returned != null, locale))
+                link.map(opened -> opened(opened, token, returned != null, framed, locale))
                     .orElseGet(() -> Uni.createFrom().item(notice(Notice.UNKNOWN, null, locale))))
         .onFailure()
         .recoverWithItem(failure -> notice(noticeOf(failure), null, locale));
@@ -77,21 +86,25 @@ public class PageResource {
   }
 
   private Uni<Response> opened(
-      PayLinks.Opened link, String token, boolean hasReturned, PageLocale locale) {
+      PayLinks.Opened link, String token, boolean hasReturned, boolean framed, PageLocale locale) {
     return link.expired()
         ? Uni.createFrom().item(notice(Notice.EXPIRED, link.returnUrl(), locale))
         : pages
             .of(link, locale, hasReturned)
-            .map(page -> show(page, link.returnUrl(), locale, token));
+            .map(
+                page ->
+                    show(
+                        page,
+                        link.returnUrl(),
+                        locale,
+                        wayBack.cookie(page.order(), token, framed)));
   }
 
-  private Response show(OrderPage page, @Nullable String back, PageLocale locale, String token) {
+  private Response show(OrderPage page, @Nullable String back, PageLocale locale, String wayBack) {
     var frame = frames.of(locale).backTo(back);
     var html = PageTemplates.order(frame, page).setLocale(locale.words()).render();
     var answer = answer(200, html, pictures(frame, page));
-    return page.isLive()
-        ? answer.cookie(wayBack.cookie(page.order(), token)).build()
-        : answer.build();
+    return page.isLive() ? answer.header("Set-Cookie", wayBack).build() : answer.build();
   }
 
   private static List<String> pictures(Frame frame, OrderPage page) {

@@ -3,7 +3,6 @@ package io.paydesk.page;
 import io.paydesk.surface.PublicAddress;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Cookie;
-import jakarta.ws.rs.core.NewCookie;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -29,17 +28,29 @@ class WayBack {
     this.address = address;
   }
 
-  /** Sent to the way back alone, each order's by itself: two windows do not mix. */
-  NewCookie cookie(long order, String token) {
+  /**
+   * A header that sets it. It is sent to the way back alone, each order's by itself: two windows do
+   * not mix. In a frame on another site a browser takes it only where it says that it is for such a
+   * frame, and keeps it apart for each site that has the frame.
+   *
+   * @see <a
+   *     href="https://developer.mozilla.org/docs/Web/Privacy/Guides/Privacy_sandbox/Partitioned_cookies">partitioned
+   *     cookies</a>
+   */
+  String cookie(long order, String token, boolean framed) {
     var back = URI.create(address.of(PublicAddress.BACK + "/" + order).orElse("/"));
-    return new NewCookie.Builder(NAME + order)
-        .value(token)
-        .path(back.getRawPath())
-        .httpOnly(true)
-        .secure("https".equals(back.getScheme()))
-        .sameSite(NewCookie.SameSite.LAX)
-        .maxAge((int) LONGEST.toSeconds())
-        .build();
+    boolean secure = framed || "https".equals(back.getScheme());
+    return NAME
+        + order
+        + "="
+        + token
+        + ";Path="
+        + back.getRawPath()
+        + ";Max-Age="
+        + LONGEST.toSeconds()
+        + ";HttpOnly"
+        + (secure ? ";Secure" : "")
+        + (framed ? ";SameSite=None;Partitioned" : ";SameSite=Lax");
   }
 
   /** Null where this browser has not come from the order's page. */

@@ -1,5 +1,6 @@
 // Follows the order's payments as they change, through lost connections.
 import { address, post } from './api.js';
+import { framed } from './frame.js';
 import { facts, renew } from './page.js';
 
 const TABLES = ['payment', 'refund', 'recurring_payment'];
@@ -18,9 +19,10 @@ export function follow() {
 }
 
 async function open() {
+  let opened;
   try {
     // It sets a cookie that opens this order's stream and nothing else.
-    await post('changes/tickets', { orderId: Number(facts().order) });
+    opened = await post('changes/tickets', { orderId: Number(facts().order) });
   } catch (failure) {
     if (failure.status === 401) {
       await renew().catch(() => {});
@@ -29,7 +31,9 @@ async function open() {
     again();
     return;
   }
-  source = new EventSource(address(`changes?orderId=${facts().order}`));
+  // A frame on another site has no such cookie. The ticket is good for one stream: after a cut there is another one.
+  const key = framed ? `&ticket=${opened.ticket}` : '';
+  source = new EventSource(address(`changes?orderId=${facts().order}${key}`));
   source.onopen = () => {
     failures = 0;
     tell(false);

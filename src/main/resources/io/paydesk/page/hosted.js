@@ -1,6 +1,7 @@
 // Takes the payment on Stripe's own page.
 import { post } from './api.js';
 import { isBusy, rest, work } from './button.js';
+import { leave, wayBack } from './frame.js';
 import { explain, facts, on, quiet, renew } from './page.js';
 import { settle } from './elements.js';
 
@@ -40,12 +41,12 @@ async function go() {
   const session = await post('checkout-sessions', {
     orderId: Number(order),
     surface: 'hosted',
-    successUrl: back,
-    cancelUrl: `${back}?canceled=1`,
+    successUrl: wayBack(back),
+    cancelUrl: wayBack(`${back}?canceled=1`),
     ...(SPOKEN.includes(language) ? { locale: language } : {}),
   });
   if (session.url) {
-    location.assign(session.url);
+    leave(session.url);
     return;
   }
   facts().payment = session.paymentId ?? '';
