@@ -1,9 +1,14 @@
 package io.paydesk.dev.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Set;
 
 /** What a browser may do and see: only the intent or session whose secret it has. */
 final class ClientSecrets {
+
+  /** What is made for browsers alone. */
+  private static final Set<String> OF_THEIR_OWN =
+      Set.of(PaymentPageJson.OBJECT, ElementsSessions.OBJECT);
 
   private final Store store;
 
@@ -19,6 +24,9 @@ final class ClientSecrets {
           "This API call cannot be made with a publishable API key. Please use a secret API key."
               + " You can find a list of your API keys at"
               + " https://dashboard.stripe.com/account/apikeys.");
+    }
+    if (route.template().equals(ElementsSessions.PATH)) {
+      return;
     }
     String secret = form.text("client_secret");
     if (secret == null) {
@@ -50,7 +58,7 @@ final class ClientSecrets {
 
   /** The object as a browser sees it. */
   static ObjectNode forBrowsers(ObjectNode intent) {
-    if (PaymentPageJson.OBJECT.equals(Json.text(intent, "object"))) {
+    if (OF_THEIR_OWN.contains(Json.text(intent, "object"))) {
       return intent;
     }
     boolean setup = "setup_intent".equals(Json.text(intent, "object"));

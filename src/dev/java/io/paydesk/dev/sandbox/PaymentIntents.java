@@ -84,7 +84,8 @@ final class PaymentIntents {
         && !form.flag("automatic_payment_methods[enabled]");
   }
 
-  private static List<String> types(Form form) {
+  /** Those that an intent of these parameters takes. */
+  static List<String> types(Form form) {
     List<String> types = form.list("payment_method_types");
     for (String type : types) {
       if (!TYPES.contains(type)) {

@@ -65,6 +65,7 @@ final class Routes {
     all.addAll(SetupIntentRoutes.of(parts));
     all.addAll(CheckoutRoutes.of(parts.checkout));
     all.addAll(parts.pages.routes());
+    all.add(ElementsSessions.route());
     return List.copyOf(all);
   }
 

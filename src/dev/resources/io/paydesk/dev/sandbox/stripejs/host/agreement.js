@@ -12,13 +12,16 @@ function compared(options, intent) {
   const types = options.paymentMethodTypes
     ? [['payment_method_types', [...options.paymentMethodTypes].sort(), [...intent.payment_method_types].sort()]]
     : [];
+  // A subscription asks for a payment, or for a card only where nothing is due today.
+  const subscribes = options.mode === 'subscription';
   if (intent.object === 'setup_intent') {
-    const { setupFutureUsage: usage = intent.usage } = options;
-    return [['mode', options.mode, 'setup'], ['usage', usage, intent.usage], ...types];
+    const usage = options.setupFutureUsage ?? 'off_session';
+    return [['mode', subscribes ? 'setup' : options.mode, 'setup'], ['setup_future_usage', usage, intent.usage], ...types];
   }
   return [
     ['mode', options.mode === 'setup' ? 'setup' : 'payment', 'payment'],
     ['currency', options.currency.toLowerCase(), intent.currency],
+    ['amount', options.amount, intent.amount],
     ['capture_method', captureOf(options.captureMethod), captureOf(intent.capture_method)],
     ['setup_future_usage', usageOf(options), intent.setup_future_usage],
     ...types,

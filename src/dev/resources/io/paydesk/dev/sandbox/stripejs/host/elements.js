@@ -3,6 +3,10 @@
 const CREATES = { payment: PaymentElement, expressCheckout: ExpressCheckoutElement };
 const MODES = ['payment', 'setup', 'subscription'];
 
+/** What decides which methods there are, and how the intent must turn out. */
+const OF_THE_INTENT = ['mode', 'amount', 'currency', 'setupFutureUsage', 'captureMethod', 'paymentMethodTypes',
+  'paymentMethodConfiguration'];
+
 /** What the frame must know of an intent. */
 const ofIntent = (intent) => ({
   kind: intent.object === 'setup_intent' ? 'setup' : 'payment',
@@ -31,14 +35,25 @@ class Elements {
   constructor(stripe, options) {
     this.#stripe = stripe;
     this.#options = options;
-    const { clientSecret, mode, amount, currency } = options;
+    const { clientSecret, mode } = options;
     must(!(clientSecret && mode), 'elements() takes either a clientSecret or a mode, not both.');
     if (clientSecret !== undefined) intentOf(clientSecret, ['pi', 'seti'], 'elements()');
     must(mode === undefined || MODES.includes(mode), `elements(): mode is one of ${MODES.join(', ')}.`);
-    if (mode) must(typeof currency === 'string', 'elements() with a mode needs a currency, such as usd.');
-    if (mode && mode !== 'setup') {
+    this.#checkMode();
+  }
+
+  #checkMode() {
+    const { mode, amount, currency, paymentMethodTypes, paymentMethodConfiguration } = this.#options;
+    if (!mode) return;
+    must(typeof currency === 'string' || (mode === 'setup' && paymentMethodTypes),
+      'elements() with a mode needs a currency, such as usd.');
+    if (mode === 'payment') {
+      must(Number.isInteger(amount) && amount > 0, 'elements() with a mode needs an amount in the smallest unit.');
+    } else if (mode === 'subscription') {
       must(Number.isInteger(amount) && amount >= 0, 'elements() with a mode needs an amount in the smallest unit.');
     }
+    must(!(paymentMethodTypes && paymentMethodConfiguration),
+      'elements() takes either paymentMethodTypes or a paymentMethodConfiguration, not both.');
   }
 
   create(type, options = {}) {
@@ -62,8 +77,14 @@ class Elements {
     must(isObject(options), 'update() needs an object of options.');
     must(options.clientSecret === undefined, 'update() cannot change the clientSecret.');
     this.#options = { ...this.#options, ...options };
-    this.#submitted = false;
-    this.getElement('payment')?._retell(this.#options.mode && this.#byMode());
+    this.#checkMode();
+    const isOther = this.#options.mode && Object.keys(options).some((name) => OF_THE_INTENT.includes(name));
+    if (isOther) {
+      this.#submitted = false;
+      this.#fetched = null;
+    }
+    const { error, ...known } = isOther ? await this._known() : {};
+    this.getElement('payment')?._retell(isOther && !error ? known : undefined);
   }
 
   /** Whether all that is needed was entered, which the fields say too. */
@@ -84,15 +105,27 @@ class Elements {
     return {};
   }
 
-  #byMode() {
-    const { mode, amount, currency, captureMethod, setupFutureUsage } = this.#options;
-    // A bank debit cannot be held.
-    const offered = captureMethod === 'manual' ? ['card'] : ['card', 'us_bank_account'];
-    return {
+  /** Stripe is asked what an intent of these options would take. */
+  async #byMode() {
+    const { mode, amount, currency, captureMethod, setupFutureUsage, paymentMethodTypes, paymentMethodConfiguration } =
+      this.#options;
+    const { object, error } = await this.#stripe._call('GET', '/v1/elements/sessions', {
+      type: 'deferred_intent',
+      deferred_intent: {
+        mode,
+        amount: mode === 'setup' ? undefined : amount,
+        currency: currency?.toLowerCase(),
+        capture_method: captureMethod,
+        setup_future_usage: setupFutureUsage,
+        payment_method_types: paymentMethodTypes,
+        payment_method_configuration: paymentMethodConfiguration,
+      },
+    });
+    return error ? { error } : {
       kind: mode === 'setup' ? 'setup' : 'payment',
       amount,
       currency,
-      types: this.#options.paymentMethodTypes ?? offered,
+      types: object.payment_method_preference.ordered_payment_method_types,
       saves: mode !== 'payment' || Boolean(setupFutureUsage),
     };
   }
@@ -107,7 +140,7 @@ class Elements {
 
   /** What is to be paid; an error where the secret opens nothing. */
   _known() {
-    this.#fetched ??= this.#options.mode ? Promise.resolve(this.#byMode()) : this.#byIntent();
+    this.#fetched ??= this.#options.mode ? this.#byMode() : this.#byIntent();
     return this.#fetched;
   }
 
