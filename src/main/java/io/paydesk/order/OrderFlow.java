@@ -8,6 +8,7 @@ import io.paydesk.money.Money;
 import io.paydesk.money.StripeCurrency;
 import io.paydesk.rest.Page;
 import io.paydesk.rest.PageQuery;
+import io.paydesk.stripe.PriceIntervals;
 import io.paydesk.transaction.Listing;
 import io.paydesk.transaction.Transactions;
 import io.smallrye.mutiny.Uni;
@@ -34,16 +35,19 @@ public class OrderFlow {
   private final Validator validator;
   private final OrderDeadline deadline;
   private final OrderRecorder recorder;
+  private final PriceIntervals intervals;
 
   OrderFlow(
       Transactions transactions,
       Validator validator,
       OrderDeadline deadline,
-      OrderRecorder recorder) {
+      OrderRecorder recorder,
+      PriceIntervals intervals) {
     this.transactions = transactions;
     this.validator = validator;
     this.deadline = deadline;
     this.recorder = recorder;
+    this.intervals = intervals;
   }
 
   Uni<OrderView> create(CreateOrder request, Claim claim) {
@@ -165,13 +169,30 @@ public class OrderFlow {
    * @param guestToken to be shown with it
    */
   Uni<OrderView> get(long id, Caller caller, @Nullable UserTokenView guestToken) {
+    return seen(id, caller).map(order -> OrderView.of(order, caller.seesAll(), guestToken, null));
+  }
+
+  /** The same with how often its price is charged, as far as Stripe says. */
+  public Uni<OrderView> read(long id, Caller caller) {
+    return seen(id, caller)
+        .flatMap(
+            order ->
+                order.priceId == null
+                    ? Uni.createFrom().item(OrderView.of(order, caller.seesAll()))
+                    : intervals
+                        .of(order.priceId)
+                        .map(
+                            every ->
+                                OrderView.of(order, caller.seesAll(), null, every.orElse(null))));
+  }
+
+  private Uni<Order> seen(long id, Caller caller) {
     return transactions
         .read(() -> Order.<Order>findById(id))
         .onItem()
         .ifNull()
         .failWith(() -> OrderProblems.notFound(id))
-        .invoke(order -> caller.mustSee(order.userId, order.id, "order", id))
-        .map(order -> OrderView.of(order, caller.seesAll(), guestToken));
+        .invoke(order -> caller.mustSee(order.userId, order.id, "order", id));
   }
 
   Uni<Page<OrderView>> list(Caller caller, OrderFilter filter, PageQuery page) {

@@ -129,7 +129,7 @@ public class OrderResource {
   @Operation(operationId = "getOrder", summary = "Read an order: owner, service, admin")
   @Refuses("order-not-found")
   public Uni<OrderView> get(@PathParam("id") RowId id) {
-    return orders.get(id.value(), Caller.of(identity));
+    return orders.read(id.value(), Caller.of(identity));
   }
 
   @GET

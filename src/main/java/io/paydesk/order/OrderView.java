@@ -3,6 +3,7 @@ package io.paydesk.order;
 import io.paydesk.caller.ForLinks;
 import io.paydesk.key.UserTokenView;
 import io.paydesk.money.Money;
+import io.paydesk.stripe.PriceIntervals.Every;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,16 @@ public record OrderView(
     @Schema(description = "Stripe's price, of a subscription's order") @Nullable String priceId,
     @Nullable Integer quantity,
     @Nullable Integer trialDays,
+    @Schema(
+            description =
+                "How often Stripe charges the price: `day`, `week`, `month` or `year`. Only where"
+                    + " one order of a subscription is read, and while Stripe answers",
+            examples = "month")
+        @Nullable String interval,
+    @Schema(
+            description = "How many of these lie between two invoices; left out with `interval`",
+            examples = "1")
+        @Nullable Integer intervalCount,
     @Schema(
             description =
                 "What was bought; the totals come to the price. Left out when the shop named none")
@@ -163,13 +174,15 @@ public record OrderView(
    * @param all whether to add what only the shop sees
    */
   public static OrderView of(Order order, boolean all) {
-    return of(order, all, null);
+    return of(order, all, null, null);
   }
 
   /**
    * @param guestToken for the answer that makes a guest's order
+   * @param every how often its price is charged; null where Stripe was not asked, or did not say
    */
-  static OrderView of(Order order, boolean all, @Nullable UserTokenView guestToken) {
+  static OrderView of(
+      Order order, boolean all, @Nullable UserTokenView guestToken, @Nullable Every every) {
     var bill = order.bill;
     return new OrderView(
         order.id,
@@ -187,6 +200,8 @@ public record OrderView(
         order.priceId,
         order.quantity,
         order.trialDays,
+        every == null ? null : every.interval(),
+        every == null ? null : every.count(),
         linesOf(order),
         order.statementDescriptorSuffix,
         order.allowPromotionCodes,

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param unitAmount minor units for one; null where it is not a fixed whole number
  * @param interval {@code day}, {@code week}, {@code month} or {@code year}; null where it is not
  *     recurring
+ * @param intervalCount how many of these lie between two invoices; null where it is not recurring
  * @param metered whether it is billed by usage
  * @param tiered whether the unit price depends on the quantity
  * @param transformed whether the quantity is divided before it is charged
@@ -20,6 +21,7 @@ public record PriceSnapshot(
     String currency,
     @Nullable Long unitAmount,
     @Nullable String interval,
+    @Nullable Integer intervalCount,
     boolean metered,
     boolean tiered,
     boolean transformed) {
@@ -31,6 +33,9 @@ public record PriceSnapshot(
         StripeJson.always(StripeJson.text(price, "currency")),
         price.path("unit_amount").isIntegralNumber() ? price.path("unit_amount").longValue() : null,
         StripeJson.text(price.path("recurring"), "interval"),
+        price.path("recurring").path("interval_count").isInt()
+            ? price.path("recurring").path("interval_count").intValue()
+            : null,
         "metered".equals(StripeJson.text(price.path("recurring"), "usage_type")),
         "tiered".equals(StripeJson.text(price, "billing_scheme")),
         price.path("transform_quantity").isObject());

@@ -53,7 +53,7 @@ class RecurringPolicyTest {
           order,
           new StartRecurringPayment(1L, askedPrice, askedQuantity, askedTrialDays),
           new PriceSnapshot(
-              "price_1", active, currency, unitAmount, interval, metered, tiered, transformed),
+              "price_1", active, currency, unitAmount, interval, 1, metered, tiered, transformed),
           others);
     }
 
