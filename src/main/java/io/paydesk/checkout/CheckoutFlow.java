@@ -16,6 +16,7 @@ import io.paydesk.payment.PaymentBeginning.Begun;
 import io.paydesk.payment.PaymentProblems;
 import io.paydesk.payment.PaymentReconciler.Reconciled;
 import io.paydesk.payment.PaymentStatus;
+import io.paydesk.recurring.SubscribingByLink;
 import io.paydesk.stripe.MethodConfiguration;
 import io.paydesk.stripe.StripeAccountConfig;
 import io.paydesk.stripe.StripeId;
@@ -33,6 +34,7 @@ class CheckoutFlow {
   private final Transactions transactions;
   private final OrderFlow orders;
   private final SubscriptionCheckoutFlow subscriptions;
+  private final SubscribingByLink byLink;
   private final PaymentBeginning beginning;
   private final BegunBefore before;
   private final RefusedSession refused;
@@ -47,6 +49,7 @@ class CheckoutFlow {
       Transactions transactions,
       OrderFlow orders,
       SubscriptionCheckoutFlow subscriptions,
+      SubscribingByLink byLink,
       PaymentBeginning beginning,
       BegunBefore before,
       RefusedSession refused,
@@ -59,6 +62,7 @@ class CheckoutFlow {
     this.transactions = transactions;
     this.orders = orders;
     this.subscriptions = subscriptions;
+    this.byLink = byLink;
     this.beginning = beginning;
     this.before = before;
     this.refused = refused;
@@ -96,7 +100,7 @@ class CheckoutFlow {
     return consents
         .of(order.userId())
         .map(saved -> !saved.isEmpty())
-        .flatMap(saved -> saved ? Uni.createFrom().item(true) : subscriptions.hasOther(order))
+        .flatMap(saved -> saved ? Uni.createFrom().item(true) : byLink.hasOther(order))
         .invoke(
             touches -> {
               if (touches) {

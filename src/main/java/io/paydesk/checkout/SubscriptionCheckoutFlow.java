@@ -99,21 +99,6 @@ class SubscriptionCheckoutFlow {
         id, begun -> answer(order, begun, 201), () -> start(request, order, claim));
   }
 
-  /** Whether the payer of a subscription's order has another one of its price. */
-  Uni<Boolean> hasOther(OrderView order) {
-    return order.priceId() == null
-        ? Uni.createFrom().item(false)
-        : transactions
-            .read(
-                () ->
-                    RecurringPayment.<RecurringPayment>list(
-                        "userId = ?1 and priceId = ?2 and orderId <> ?3",
-                        order.userId(),
-                        order.priceId(),
-                        order.id()))
-            .map(rows -> rows.stream().anyMatch(row -> row.status.isLive()));
-  }
-
   private Uni<ApiAnswer> answer(OrderView order, Reconciled reconciled, int status) {
     var row = reconciled.recurring();
     if (row.isRefused()) {

@@ -154,7 +154,9 @@ public final class PaymentProblems {
         """
         A pay-link proves nobody's name, so it neither uses, shows nor saves a payment method of the \
         order's owner. Leave 'paymentMethodId' and 'savePaymentMethod' out. For an owner who has saved \
-        methods, or a subscription of the same price, Stripe's own pages open with the owner's token alone.\
+        methods, or a subscription of the same price, Stripe's own pages open with the owner's token alone. \
+        Nor does a subscription begin by a link where the owner has another one of its price, or a method that pays \
+        their invoices by default.\
         """);
   }
 

@@ -27,6 +27,7 @@ class RecurringFlow {
   private final BegunSubscription before;
   private final RecurringReconciler reconciler;
   private final DueInvoices due;
+  private final SubscribingByLink byLink;
   private final StripeAccountConfig account;
 
   RecurringFlow(
@@ -37,6 +38,7 @@ class RecurringFlow {
       BegunSubscription before,
       RecurringReconciler reconciler,
       DueInvoices due,
+      SubscribingByLink byLink,
       StripeAccountConfig account) {
     this.transactions = transactions;
     this.orders = orders;
@@ -45,6 +47,7 @@ class RecurringFlow {
     this.before = before;
     this.reconciler = reconciler;
     this.due = due;
+    this.byLink = byLink;
     this.account = account;
   }
 
@@ -52,6 +55,7 @@ class RecurringFlow {
     LogId.ORDER.record(request.orderId());
     return orders
         .get(request.orderId(), caller)
+        .call(order -> byLink.mustTouchNothingElse(order, caller))
         .flatMap(order -> beginning.begin(order, new ByRequest(request), claim))
         .invoke(started -> mustGoOn(started.reconciled().recurring()))
         .flatMap(started -> answer(started.reconciled(), started.isNew() ? 201 : 200));

@@ -1,6 +1,7 @@
 package io.paydesk.recurring;
 
 import io.paydesk.caller.Caller;
+import io.paydesk.caller.OpenToGuests;
 import io.paydesk.idempotency.Idempotency;
 import io.paydesk.idempotency.IdempotentCall;
 import io.paydesk.openapi.Answers;
@@ -53,6 +54,7 @@ public class RecurringPaymentResource {
   }
 
   @POST
+  @OpenToGuests
   @Operation(
       operationId = "startRecurringPayment",
       summary = "Begin an order's subscription, or get its live one: owner, service, admin")
@@ -67,6 +69,7 @@ public class RecurringPaymentResource {
     "invalid-text",
     "order-not-found",
     "order-not-for-subscription",
+    "link-pays-only",
     "order-already-paid",
     "order-not-payable-by-subscription",
     "order-expired",

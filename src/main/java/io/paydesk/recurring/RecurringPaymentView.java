@@ -49,6 +49,12 @@ public record RecurringPaymentView(
     @Schema(
             required = true,
             description =
+                "Whether nothing is due yet and the payer has not given a payment method: without"
+                    + " one, a trial ends unpaid, and until then it gives no access")
+        boolean awaitsPaymentMethod,
+    @Schema(
+            required = true,
+            description =
                 "Stripe's `cancel_at_period_end`. An end may be planned without it: see `endsAt`")
         boolean cancelAtPeriodEnd,
     @Schema(description = "When it ends, or ended. Left out while it goes on")
@@ -169,6 +175,7 @@ public record RecurringPaymentView(
         recurring.currentPeriodStart,
         recurring.currentPeriodEnd,
         recurring.trialEnd,
+        recurring.status.isLive() && recurring.pendingSetupIntent != null,
         recurring.cancelAtPeriodEnd,
         recurring.endsAt(),
         End.of(recurring.ending),

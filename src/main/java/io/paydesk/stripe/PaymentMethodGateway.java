@@ -69,6 +69,24 @@ public class PaymentMethodGateway {
                         stripe.v1().customers().retrieve(customer).getLastResponse()))));
   }
 
+  /**
+   * Whether Stripe pays a customer's invoices with something of theirs where nobody gives anything.
+   *
+   * @see <a
+   *     href="https://docs.stripe.com/billing/subscriptions/payment-methods-setting#payment-method-priority">which
+   *     one it takes</a>
+   */
+  public Uni<StripeOutcome<Boolean>> paysByItself(String customer) {
+    return workers.call(
+        "customers.retrieve",
+        LONGEST,
+        () -> {
+          var found =
+              StripeJson.bodyOf(stripe.v1().customers().retrieve(customer).getLastResponse());
+          return defaultOf(found) != null || StripeJson.id(found, "default_source") != null;
+        });
+  }
+
   private static @Nullable String defaultOf(JsonNode customer) {
     return StripeJson.id(customer.path("invoice_settings"), "default_payment_method");
   }

@@ -48,7 +48,8 @@ class GuestTokensTest extends OneOrderTest {
           "refreshPayment",
           "refreshRecurringPayment",
           "startCheckoutSession",
-          "startPayment");
+          "startPayment",
+          "startRecurringPayment");
 
   @Inject GuestTokens guests;
 

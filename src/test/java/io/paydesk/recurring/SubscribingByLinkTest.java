@@ -1,0 +1,129 @@
+package io.paydesk.recurring;
+
+import static io.paydesk.testing.http.Request.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.paydesk.testing.SubscriptionTest;
+import io.paydesk.testing.http.Answer;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Whoever has the link to the order of a subscription begins it, with a card of their own. */
+@QuarkusTest
+class SubscribingByLinkTest extends SubscriptionTest {
+
+  private Answer subscribeByLink(long order) {
+    var link = json(asService().body("{}").post("/v1/orders/" + order + "/pay-link"), 201);
+    return given()
+        .bearer(link.getString("url").replaceFirst(".*/pay/", ""))
+        .contentType("application/json")
+        .body(Map.of("orderId", order, "priceId", price))
+        .post("/v1/recurring-payments");
+  }
+
+  private String savedMethod() {
+    var saving = Map.of("orderId", order(), "savePaymentMethod", true);
+    var begun = json(asUser().body(saving).post("/v1/payments"), 201);
+    var intent = begun.getString("paymentIntentId");
+    sandbox.confirm(intent, GOOD_CARD);
+    eventuallyPaid(begun.getLong("orderId"));
+    return sandbox.paymentIntent(intent).path("payment_method").asText();
+  }
+
+  @Test
+  void itBeginsAndIsPaidInTheBrowser() {
+    long order = monthly();
+
+    subscribeByLink(order)
+        .then()
+        .statusCode(201)
+        .body("clientSecretType", equalTo("payment"))
+        .body("clientSecret", startsWith("pi_"));
+    subscribeByLink(order).then().statusCode(200);
+  }
+
+  @Test
+  void anOwnerWithSavedCardsIsNoObstacle() {
+    savedMethod();
+
+    subscribeByLink(monthly()).then().statusCode(201);
+  }
+
+  /** Stripe would begin a trial with it, and the link's secret would pay with it. */
+  @Test
+  void aMethodThatPaysInvoicesByDefaultIs() {
+    var method = savedMethod();
+    json(asUser().post("/v1/users/" + user + "/payment-methods/" + method + "/default"), 200);
+    long order = monthly(Map.of("trialDays", 7));
+
+    isRefused(subscribeByLink(order), 422, "link-pays-only");
+
+    assertThat(tables().number("select count(*) from recurring_payment where order_id = ?", order))
+        .isZero();
+    json(subscribe(order), 201);
+  }
+
+  @Test
+  void whatTheOwnerHasBegunOfThePriceDoesNotEnd() {
+    long id = subscribed(monthly()).getLong("recurringPayment.id");
+
+    isRefused(subscribeByLink(monthly()), 422, "link-pays-only");
+
+    assertThat(status(id)).isEqualTo("incomplete");
+  }
+
+  @Test
+  void withoutAnAnswerOfStripesNothingBegins() {
+    savedMethod();
+    long order = monthly();
+    sandbox.faults().failNext("GET /v1/customers/", 500, 8);
+
+    isRefused(subscribeByLink(order), 503, "stripe-unavailable");
+
+    assertThat(tables().number("select count(*) from recurring_payment where order_id = ?", order))
+        .isZero();
+  }
+
+  @Test
+  void aTrialAsksForACardUntilItHasOne() {
+    long order = monthly(Map.of("trialDays", 7));
+    var started = json(subscribeByLink(order), 201);
+    long id = started.getLong("recurringPayment.id");
+    assertThat(started.getBoolean("recurringPayment.awaitsPaymentMethod")).isTrue();
+
+    var subscription =
+        sandbox.billing().subscription(started.getString("recurringPayment.subscriptionId"));
+    sandbox.billing().confirmSetup(subscription.path("pending_setup_intent").asText(), GOOD_CARD);
+
+    eventually(x -> assertThat(recurring(id).getBoolean("awaitsPaymentMethod")).isFalse());
+  }
+
+  @Test
+  void theOrderSaysHowOftenItsPriceIsCharged() {
+    long order = monthly();
+
+    asUser()
+        .get("/v1/orders/" + order)
+        .then()
+        .body("interval", equalTo("month"))
+        .body("intervalCount", equalTo(1));
+    asUser().get("/v1/orders/" + order()).then().body("interval", nullValue());
+  }
+
+  @Test
+  void whereStripeDoesNotSayTheOrderIsReadAllTheSame() {
+    long order = monthly();
+    sandbox.faults().failNext("GET /v1/prices", 500, 8);
+
+    asUser()
+        .get("/v1/orders/" + order)
+        .then()
+        .statusCode(200)
+        .body("status", equalTo("pending"))
+        .body("interval", nullValue());
+  }
+}
