@@ -1,23 +1,19 @@
 package io.paydesk.page;
 
 import io.paydesk.payment.PayersReason;
-import io.paydesk.payment.PaymentView;
 import io.paydesk.rest.LowerCase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a try failed, as far as the payer may know: of a card that was stolen nobody is told why.
- *
- * @see <a href="https://docs.stripe.com/declines/codes">decline codes</a>
+ * Why a try to pay failed, in the few kinds that the page has words for. Stripe's own sentence is in
+ * the shop's language, and some decline codes must not be told to whom pays.
  */
 final class Declined {
 
   private Declined() {}
 
-  /** Null where no try has failed. */
-  static @Nullable String of(PaymentView.@Nullable Failure failure) {
-    return failure == null
-        ? null
-        : LowerCase.text(PayersReason.of(failure.code(), failure.declineCode()));
+  /** In Stripe's words, each of which may be missing. */
+  static String of(@Nullable String code, @Nullable String declineCode) {
+    return LowerCase.text(PayersReason.of(code, declineCode));
   }
 }

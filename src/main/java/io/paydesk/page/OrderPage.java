@@ -9,11 +9,12 @@ import org.jspecify.annotations.Nullable;
  * @param title what is bought, in the shop's words; null where the shop has none
  * @param total the one large number
  * @param pricedLater whether codes or taxes may still change the total
- * @param trialDays of a subscription that begins with a trial; null of all else
+ * @param subscription how it goes on; null of what is paid once
  * @param declined why the last try failed, one of {@link Declined}'s; null where none has
  * @param received what came; null where nothing has
  * @param refunded what went back of it; null where nothing did
  * @param mailedTo where the receipt goes, masked; null for nowhere
+ * @param fields of Stripe's, on the page; null where the payer goes to Stripe's own page
  * @param facts for the page's modules
  */
 record OrderPage(
@@ -24,15 +25,14 @@ record OrderPage(
     List<Part> parts,
     String total,
     boolean pricedLater,
-    boolean subscription,
-    @Nullable Integer trialDays,
-    boolean hosted,
+    @Nullable Recurrence subscription,
     @Nullable String declined,
     @Nullable String received,
     @Nullable String refunded,
     @Nullable String mailedTo,
     @Nullable String receiptUrl,
     @Nullable String invoiceUrl,
+    @Nullable Fields fields,
     Facts facts) {
 
   private static final int FITS = 40;
@@ -51,16 +51,26 @@ record OrderPage(
 
   /**
    * @param payment the page's; null where none has begun
+   * @param subscription likewise
    * @param seen the version of it that the page shows
+   * @param locale in which amounts are written
+   * @param digits of the currency's smallest unit
    * @param back where Stripe and banks send the payer to
    * @param script Stripe.js
    */
   record Facts(
       @Nullable Long payment,
       @Nullable Integer seen,
+      @Nullable Long subscription,
+      String locale,
+      int digits,
       String back,
       String script,
       String publishableKey) {}
+
+  public boolean isHosted() {
+    return fields == null;
+  }
 
   public boolean isLive() {
     return state.isLive();

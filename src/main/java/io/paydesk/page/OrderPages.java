@@ -5,14 +5,17 @@ import static java.util.Objects.requireNonNullElse;
 import io.paydesk.key.PayLinks;
 import io.paydesk.mail.MailConfig;
 import io.paydesk.mail.ReceiptKind;
+import io.paydesk.money.StripeCurrency;
 import io.paydesk.order.OrderFlow;
 import io.paydesk.order.OrderLineView;
 import io.paydesk.order.OrderView;
 import io.paydesk.page.OrderPage.Facts;
 import io.paydesk.page.OrderPage.Line;
+import io.paydesk.payment.ExpectedIntent;
+import io.paydesk.payment.ExpectedIntents;
 import io.paydesk.payment.PaymentReader;
 import io.paydesk.payment.PaymentView;
-import io.paydesk.recurring.RecurringPaymentStatus;
+import io.paydesk.recurring.RecurringPaymentView;
 import io.paydesk.recurring.RecurringReader;
 import io.paydesk.rest.PageQuery;
 import io.paydesk.stripe.StripeAccountConfig;
@@ -22,6 +25,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +36,7 @@ class OrderPages {
   private final OrderFlow orders;
   private final PaymentReader payments;
   private final RecurringReader subscriptions;
+  private final ExpectedIntents intents;
   private final PublicAddress address;
   private final PageConfig config;
   private final StripeAccountConfig account;
@@ -42,6 +47,7 @@ class OrderPages {
       OrderFlow orders,
       PaymentReader payments,
       RecurringReader subscriptions,
+      ExpectedIntents intents,
       PublicAddress address,
       PageConfig config,
       StripeAccountConfig account,
@@ -50,6 +56,7 @@ class OrderPages {
     this.orders = orders;
     this.payments = payments;
     this.subscriptions = subscriptions;
+    this.intents = intents;
     this.address = address;
     this.config = config;
     this.account = account;
@@ -62,56 +69,65 @@ class OrderPages {
    */
   Uni<OrderPage> of(PayLinks.Opened link, PageLocale locale, boolean hasReturned) {
     return orders
-        .get(link.orderId(), link.payer())
+        .read(link.orderId(), link.payer())
         .flatMap(
             order ->
-                payments
-                    .list(link.payer(), null, link.orderId(), null, new PageQuery())
-                    .flatMap(
-                        begun ->
-                            running(order, link)
-                                .map(
-                                    runs ->
-                                        page(
-                                            order,
-                                            shown(begun.data()),
-                                            runs,
-                                            hasReturned,
-                                            locale))));
+                Uni.combine()
+                    .all()
+                    .unis(
+                        payments.list(link.payer(), null, order.id(), null, new PageQuery()),
+                        subscription(order, link),
+                        intents.of(order.id()))
+                    .usingConcurrencyOf(1)
+                    .asTuple()
+                    .map(
+                        known ->
+                            page(
+                                order,
+                                shown(known.getItem1().data()),
+                                known.getItem2().orElse(null),
+                                known.getItem3(),
+                                hasReturned,
+                                locale)));
   }
 
-  private Uni<@Nullable RecurringPaymentStatus> running(OrderView order, PayLinks.Opened link) {
+  /** The one that runs, else the one that may, else the last. */
+  private Uni<Optional<RecurringPaymentView>> subscription(OrderView order, PayLinks.Opened link) {
     return order.priceId() == null
-        ? Uni.createFrom().nullItem()
+        ? Uni.createFrom().item(Optional.empty())
         : subscriptions
             .list(link.payer(), null, order.id(), null, new PageQuery())
             .map(
                 page ->
-                    page.data().stream()
-                        .map(one -> one.status())
-                        .filter(RecurringPaymentStatus::isRunning)
-                        .findFirst()
-                        .orElse(null));
+                    firstOf(
+                        page.data(),
+                        one -> one.status().isRunning(),
+                        one -> one.status().isLive(),
+                        one -> true));
   }
 
   /** The one that brought the money, else the one that may, else the last that did not. */
   private static @Nullable PaymentView shown(List<PaymentView> newestFirst) {
-    return Stream.of(
-            newestFirst.stream().filter(one -> one.status().hasMoney()).findFirst(),
-            newestFirst.stream().filter(one -> one.status().isLive()).findFirst(),
-            newestFirst.stream().findFirst())
-        .flatMap(Optional::stream)
-        .findFirst()
+    return firstOf(
+            newestFirst, one -> one.status().hasMoney(), one -> one.status().isLive(), one -> true)
         .orElse(null);
+  }
+
+  @SafeVarargs
+  private static <T> Optional<T> firstOf(List<T> newestFirst, Predicate<T>... wishes) {
+    return Stream.of(wishes)
+        .flatMap(wish -> newestFirst.stream().filter(wish).findFirst().stream())
+        .findFirst();
   }
 
   private OrderPage page(
       OrderView order,
       @Nullable PaymentView payment,
-      @Nullable RecurringPaymentStatus runs,
+      @Nullable RecurringPaymentView subscription,
+      ExpectedIntent intent,
       boolean hasReturned,
       PageLocale locale) {
-    var state = PageStep.of(order, payment, runs, hasReturned, clock.now());
+    var state = PageStep.of(order, payment, subscription, hasReturned, clock.now());
     var words = new Amounts(order.currency(), locale.amounts());
     long total = requireNonNullElse(order.total(), order.amount());
     return new OrderPage(
@@ -126,10 +142,8 @@ class OrderPages {
             && (order.automaticTax()
                 || order.allowPromotionCodes()
                 || order.promotionCode() != null),
-        order.priceId() != null,
-        order.trialDays() == null || order.trialDays() == 0 ? null : order.trialDays(),
-        PageStep.isHosted(order, config.surface()),
-        payment == null ? null : Declined.of(payment.failure()),
+        Recurrence.of(order, locale),
+        declined(payment, subscription),
         payment == null || payment.amountReceived() == 0
             ? null
             : words.in(payment.currency(), payment.amountReceived()),
@@ -139,7 +153,18 @@ class OrderPages {
         mailsReceipts ? masked(order.receiptEmail()) : null,
         payment == null ? null : payment.receiptUrl(),
         payment == null ? null : payment.invoiceUrl(),
-        factsOf(order, payment));
+        PageStep.isHosted(intent, config.surface()) ? null : Fields.of(order, intent),
+        factsOf(order, payment, subscription, locale));
+  }
+
+  private static @Nullable String declined(
+      @Nullable PaymentView payment, @Nullable RecurringPaymentView subscription) {
+    if (subscription != null && subscription.failure() != null) {
+      return Declined.of(subscription.failure().code(), subscription.failure().declineCode());
+    }
+    return payment == null || payment.failure() == null
+        ? null
+        : Declined.of(payment.failure().code(), payment.failure().declineCode());
   }
 
   private static @Nullable String titleOf(OrderView order) {
@@ -174,10 +199,17 @@ class OrderPages {
         + email.substring(email.indexOf('@'));
   }
 
-  private Facts factsOf(OrderView order, @Nullable PaymentView payment) {
+  private Facts factsOf(
+      OrderView order,
+      @Nullable PaymentView payment,
+      @Nullable RecurringPaymentView subscription,
+      PageLocale locale) {
     return new Facts(
         payment == null ? null : payment.id(),
         payment == null ? null : payment.version(),
+        subscription == null ? null : subscription.id(),
+        locale.amounts().toLanguageTag(),
+        StripeCurrency.of(order.currency()).digits(),
         address.of(PublicAddress.BACK + "/" + order.id()).orElse(""),
         account.script().toString(),
         account.publishableKey());

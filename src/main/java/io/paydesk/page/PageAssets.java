@@ -33,6 +33,7 @@ class PageAssets {
       List.of(
           "pay.js",
           "api.js",
+          "begin.js",
           "button.js",
           "elements.js",
           "follow.js",
@@ -40,7 +41,8 @@ class PageAssets {
           "frame.js",
           "hosted.js",
           "look.js",
-          "page.js");
+          "page.js",
+          "stripe.js");
 
   private static final List<String> PICTURES = List.of("icon.svg");
 

@@ -11,8 +11,8 @@ public interface PageConfig {
 
   /**
    * How the payer's page takes a card: {@code elements}, in Stripe's fields on the page, or {@code
-   * hosted}, on Stripe's own page. Subscriptions, and orders with promotion codes, tax or an
-   * invoice, always go to Stripe's own page.
+   * hosted}, on Stripe's own page. Orders with promotion codes, tax or an invoice, and
+   * subscriptions with a payment method configuration, always go to Stripe's own page.
    */
   @WithDefault("elements")
   PageSurface surface();

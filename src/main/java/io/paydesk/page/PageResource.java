@@ -37,6 +37,7 @@ public class PageResource {
   private final PagePolicy policy;
   private final FrameAncestors ancestors;
   private final WayBack wayBack;
+  private final PageUse use;
 
   PageResource(
       PayLinks links,
@@ -44,13 +45,15 @@ public class PageResource {
       Frames frames,
       PagePolicy policy,
       FrameAncestors ancestors,
-      WayBack wayBack) {
+      WayBack wayBack,
+      PageUse use) {
     this.links = links;
     this.pages = pages;
     this.frames = frames;
     this.policy = policy;
     this.ancestors = ancestors;
     this.wayBack = wayBack;
+    this.use = use;
   }
 
   /**
@@ -62,15 +65,19 @@ public class PageResource {
   public Uni<Response> page(
       @PathParam("token") String token,
       @QueryParam("returned") @Nullable String returned,
-      @HeaderParam("Sec-Fetch-Dest") @Nullable String destination,
-      @HeaderParam("Accept-Language") @Nullable String languages) {
-    var locale = PageLocale.of(languages);
-    boolean framed = ancestors.isFramed(destination);
+      @Context HttpHeaders headers) {
+    var visit =
+        new Visit(
+            PageLocale.of(headers.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE)),
+            returned != null,
+            ancestors.isFramed(headers.getHeaderString("Sec-Fetch-Dest")),
+            PageUse.isByThePage(headers.getRequestHeaders()));
+    var locale = visit.locale();
     return links
         .open(token)
         .flatMap(
             link ->
-                link.map(opened -> opened(opened, token, returned != null, framed, locale))
+                link.map(opened -> opened(opened, token, visit))
                     .orElseGet(() -> Uni.createFrom().item(notice(Notice.UNKNOWN, null, locale))))
         .onFailure()
         .recoverWithItem(failure -> notice(noticeOf(failure), null, locale));
@@ -85,20 +92,36 @@ public class PageResource {
     return Notice.BROKEN;
   }
 
-  private Uni<Response> opened(
-      PayLinks.Opened link, String token, boolean hasReturned, boolean framed, PageLocale locale) {
+  private Uni<Response> opened(PayLinks.Opened link, String token, Visit visit) {
+    var locale = visit.locale();
     return link.expired()
         ? Uni.createFrom().item(notice(Notice.EXPIRED, link.returnUrl(), locale))
         : pages
-            .of(link, locale, hasReturned)
+            .of(link, locale, visit.hasReturned())
+            .invoke(
+                page -> {
+                  if (!visit.byThePage()) {
+                    use.opened(page.state());
+                  }
+                })
             .map(
                 page ->
                     show(
                         page,
                         link.returnUrl(),
                         locale,
-                        wayBack.cookie(page.order(), token, framed)));
+                        wayBack.cookie(page.order(), token, visit.framed())));
   }
+
+  /**
+   * One reading of the page.
+   *
+   * @param hasReturned whether Stripe or a bank has just sent the payer back
+   * @param framed whether the browser reads it into a frame
+   * @param byThePage whether the page reads itself again
+   */
+  private record Visit(
+      PageLocale locale, boolean hasReturned, boolean framed, boolean byThePage) {}
 
   private Response show(OrderPage page, @Nullable String back, PageLocale locale, String wayBack) {
     var frame = frames.of(locale).backTo(back);
@@ -114,6 +137,7 @@ public class PageResource {
   }
 
   private Response notice(Notice notice, @Nullable String back, PageLocale locale) {
+    use.led(notice);
     var around = frames.of(locale).backTo(back);
     var frame = notice == Notice.BACK ? around.deeper() : around;
     var html = PageTemplates.notice(frame, notice).setLocale(locale.words()).render();

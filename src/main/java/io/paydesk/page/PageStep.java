@@ -2,9 +2,11 @@ package io.paydesk.page;
 
 import io.paydesk.order.CancelReason;
 import io.paydesk.order.OrderView;
+import io.paydesk.payment.ExpectedIntent;
 import io.paydesk.payment.PaymentStatus;
 import io.paydesk.payment.PaymentView;
 import io.paydesk.recurring.RecurringPaymentStatus;
+import io.paydesk.recurring.RecurringPaymentView;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -15,13 +17,13 @@ final class PageStep {
 
   /**
    * @param payment that the page is about; null where none has begun
-   * @param subscription the status of the order's, while it runs; else null
+   * @param subscription the order's; null where none has begun
    * @param hasReturned whether Stripe or a bank has just sent the payer back
    */
   static PageState of(
       OrderView order,
       @Nullable PaymentView payment,
-      @Nullable RecurringPaymentStatus subscription,
+      @Nullable RecurringPaymentView subscription,
       boolean hasReturned,
       Instant now) {
     return switch (order.status()) {
@@ -35,7 +37,7 @@ final class PageStep {
   private static PageState pending(
       OrderView order,
       @Nullable PaymentView payment,
-      @Nullable RecurringPaymentStatus subscription,
+      @Nullable RecurringPaymentView subscription,
       boolean hasReturned,
       Instant now) {
     var status = payment == null ? null : payment.status();
@@ -45,8 +47,8 @@ final class PageStep {
     if (status == PaymentStatus.AUTHORIZED) {
       return PageState.HELD;
     }
-    if (subscription != null) {
-      return running(subscription);
+    if (subscription != null && subscription.status().isRunning() && !asksForCard(subscription)) {
+      return running(subscription, hasReturned);
     }
     if (status != null && status.hasMoney() || hasReturned) {
       return PageState.CHECKING;
@@ -58,12 +60,20 @@ final class PageStep {
     return end != null && !end.isAfter(now) ? PageState.EXPIRED : PageState.PAYABLE;
   }
 
+  /** A trial has begun at Stripe, and the payer has not given a card for its end yet. */
+  private static boolean asksForCard(RecurringPaymentView subscription) {
+    return subscription.status() == RecurringPaymentStatus.TRIALING
+        && subscription.awaitsPaymentMethod();
+  }
+
   /** Its order is not paid: the first invoice is yet to come, on its way, or was not paid. */
-  private static PageState running(RecurringPaymentStatus subscription) {
-    return switch (subscription) {
+  private static PageState running(RecurringPaymentView subscription, boolean hasReturned) {
+    return switch (subscription.status()) {
       case TRIALING -> PageState.STARTED;
       case PAST_DUE, UNPAID, PAUSED -> PageState.DUE;
-      case CREATED, UNKNOWN, INCOMPLETE, ACTIVE, CANCELED, INCOMPLETE_EXPIRED -> PageState.CHECKING;
+      // Stripe lets it run while a bank decides on the first debit.
+      case ACTIVE -> hasReturned ? PageState.CHECKING : PageState.PROCESSING;
+      case CREATED, UNKNOWN, INCOMPLETE, CANCELED, INCOMPLETE_EXPIRED -> PageState.CHECKING;
     };
   }
 
@@ -72,12 +82,7 @@ final class PageStep {
   }
 
   /** Whether it has to go by Stripe's own page, whatever the setting says. */
-  static boolean isHosted(OrderView order, PageSurface wanted) {
-    return wanted == PageSurface.HOSTED
-        || order.priceId() != null
-        || order.allowPromotionCodes()
-        || order.promotionCode() != null
-        || order.automaticTax()
-        || order.invoice();
+  static boolean isHosted(ExpectedIntent intent, PageSurface wanted) {
+    return wanted == PageSurface.HOSTED || intent.needsCheckout();
   }
 }

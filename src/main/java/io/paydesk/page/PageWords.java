@@ -13,10 +13,39 @@ public interface PageWords {
   @Message("Pay {amount}")
   String pay(String amount);
 
-  @Message("Subscribe")
-  String subscribe();
+  /**
+   * @param every {@code day} to {@code year}, or {@code days} to {@code years} for several of them;
+   *     anything else where nobody knows
+   * @param form of the number, as {@link Plural} has it: for languages that need it
+   */
+  @Message(
+      "{#switch every}"
+          + "{#case 'day'}Subscribe for {amount} a day"
+          + "{#case 'week'}Subscribe for {amount} a week"
+          + "{#case 'month'}Subscribe for {amount} a month"
+          + "{#case 'year'}Subscribe for {amount} a year"
+          + "{#case 'days'}Subscribe for {amount} every {count} days"
+          + "{#case 'weeks'}Subscribe for {amount} every {count} weeks"
+          + "{#case 'months'}Subscribe for {amount} every {count} months"
+          + "{#case 'years'}Subscribe for {amount} every {count} years"
+          + "{#else}Subscribe for {amount}{/switch}")
+  String subscribeFor(String amount, String every, int count, String form);
 
-  @Message("Start the free trial")
+  /** What it costs, again and again; the same as of {@link #subscribeFor}. */
+  @Message(
+      "{#switch every}"
+          + "{#case 'day'}{amount} a day"
+          + "{#case 'week'}{amount} a week"
+          + "{#case 'month'}{amount} a month"
+          + "{#case 'year'}{amount} a year"
+          + "{#case 'days'}{amount} every {count} days"
+          + "{#case 'weeks'}{amount} every {count} weeks"
+          + "{#case 'months'}{amount} every {count} months"
+          + "{#case 'years'}{amount} every {count} years"
+          + "{#else}{amount} each period{/switch}")
+  String per(String amount, String every, int count, String form);
+
+  @Message("Start trial")
   String startTrial();
 
   @Message("Continue to payment")
@@ -64,8 +93,15 @@ public interface PageWords {
   @Message("Discounts and taxes are worked out in the next step.")
   String pricedLater();
 
-  @Message("{days} days free, then this amount each period.")
-  String trial(int days);
+  /**
+   * @param form of the number of days
+   * @param then what {@link #per} says
+   */
+  @Message("{#if form == 'one'}1 day{#else}{days} days{/if} free, then {then}.")
+  String trial(int days, String form, String then);
+
+  @Message("After the trial")
+  String afterTrial();
 
   @Message("Renews by itself until you cancel.")
   String renews();
@@ -182,6 +218,19 @@ public interface PageWords {
   @Message(
       "Your payment was begun in another window, and nothing was charged. You can pay here again.")
   String begunElsewhere();
+
+  @Message("The amount is now {amount}. Check it, then try again.")
+  String changed(String amount);
+
+  @Message(
+      "{amount} is charged today, which differs from the price. If that is right, press the button again.")
+  String chargedToday(String amount);
+
+  @Message("Stripe has not answered yet. Nothing was charged, and we keep asking.")
+  String asking();
+
+  @Message("We are checking whether your payment went through. Please do not pay again.")
+  String unsure();
 
   @Message("We are looking at your payment")
   String reviewTitle();

@@ -31,6 +31,7 @@ public enum PayersReason {
       null,
       "Your bank could not confirm that it is you. Try again, or pay another way.",
       "payment_intent_authentication_failure",
+      "setup_intent_authentication_failure",
       "authentication_required"),
   OTHER(
       null,

@@ -59,6 +59,18 @@ public class MetricHelp implements MeterFilter {
               "How late the oldest order is whose end has come, and that is neither paid nor"
                   + " canceled though no bank decides, in seconds"),
           Map.entry("paydesk.orders.review", "Orders that went into review, by reason"),
+          Map.entry(
+              "paydesk.page.begun",
+              "Payments, subscriptions and visits to Stripe's page that payers began on their page,"
+                  + " by way"),
+          Map.entry(
+              "paydesk.page.links",
+              "Visits by links that open no order, by whether the link has expired or is unknown."
+                  + " Many unknown ones mean that somebody guesses"),
+          Map.entry("paydesk.page.opened", "Visits to the payer's page, by what it showed"),
+          Map.entry(
+              "paydesk.page.refused",
+              "What payers could not begin on their page, by way and problem"),
           Map.entry("paydesk.payment.declines", "Declined tries to pay, by Stripe's code"),
           Map.entry(
               "paydesk.payment.looks",

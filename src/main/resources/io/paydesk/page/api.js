@@ -11,14 +11,19 @@ export class Refused extends Error {
   }
 }
 
-export function post(path, body = {}) {
-  return call('POST', path, body);
+export async function post(path, body = {}) {
+  return (await call(path, body)).read;
 }
 
-async function call(method, path, body) {
+// Only what the answer is: 202 where Stripe has not said anything.
+export async function ask(path) {
+  return (await call(path, {})).status;
+}
+
+async function call(path, body) {
   const answer = await fetch(new URL(path, root), {
-    method,
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'paydesk-page': '1' },
     body: JSON.stringify(body),
     cache: 'no-store',
   });
@@ -26,7 +31,7 @@ async function call(method, path, body) {
   if (!answer.ok) {
     throw new Refused(answer.status, read, Number(answer.headers.get('retry-after')) || 0);
   }
-  return read;
+  return { status: answer.status, read };
 }
 
 // An address of the API, for what cannot send a header.

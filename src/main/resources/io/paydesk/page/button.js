@@ -12,6 +12,14 @@ export function work() {
   say('working', facts().working);
 }
 
+// What it does has changed.
+export function relabel(text) {
+  words = text;
+  if (button().dataset.at === undefined || button().dataset.at === '') {
+    button().querySelector('.button-words').textContent = text;
+  }
+}
+
 export function rest() {
   if (isBusy()) {
     say('', words);

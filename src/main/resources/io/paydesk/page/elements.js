@@ -1,34 +1,31 @@
 // Takes the payment in Stripe's fields on this page.
 // https://docs.stripe.com/js/payment_intents/confirm_payment
-import { post, Refused } from './api.js';
+import { ask } from './api.js';
+import { begin } from './begin.js';
 import { done, isBusy, rest, work } from './button.js';
-import { dark, look } from './look.js';
-import { complain, explain, facts, on, quiet, renew } from './page.js';
+import { complain, explain, facts, mention, on, pause, quiet, renew } from './page.js';
+import { draw, due, hide } from './stripe.js';
 
-const PATIENCE = 20_000;
+const SOON = 1_000;
+const LATEST = 15_000;
 
-let again = null;
-let under = '';
+// Stripe did not say what became of it.
+const IN_DOUBT = ['api_connection_error', 'api_error'];
 
-// The server has said which payment is the order's now.
-export function keepUp() {
-  if (again && under && facts().state === 'payable' && facts().payment && facts().payment !== under && !isBusy()) {
-    again();
-  }
-}
+let drawing = null;
 
 export function takeByElements() {
-  let opening = null;
+  drawing = null;
   // Fields that have just come have nothing in them yet: whoever asked for them looks first.
   let seen = true;
   const form = () => {
-    opening ??= open().catch((failure) => {
-      opening = null;
+    drawing ??= draw().catch((failure) => {
+      drawing = null;
       seen = false;
       hide();
       throw failure;
     });
-    return opening;
+    return drawing;
   };
   on('form', 'submit', async (submit) => {
     submit.preventDefault();
@@ -39,8 +36,8 @@ export function takeByElements() {
     work();
     try {
       const fields = await form();
-      if (fields && seen) {
-        await confirm(fields);
+      if (seen) {
+        await pay(fields);
       }
       seen = true;
     } catch (failure) {
@@ -49,124 +46,113 @@ export function takeByElements() {
       rest();
     }
   });
-  const start = () =>
-    form().catch((failure) => (failure.status ? explain(failure) : complain(facts().notLoaded)));
-  // The payment under the fields is over, or another one has begun: they are of no use any more.
-  again = async () => {
-    const fields = await opening?.catch(() => null);
-    fields?.field.destroy();
-    opening = null;
-    await start();
-    complain(facts().elsewhere);
-  };
-  start();
+  form().catch(() => complain(facts().notLoaded));
 }
 
-// The form, once it is there; null where the order takes no payment any more.
-async function open() {
-  const [stripe, begun] = await Promise.all([script().then(() => window.Stripe(facts().key)), begin()]);
-  if (!begun?.clientSecret) {
-    await renew();
-    if (facts().state === 'payable') {
-      // Stripe has not answered yet, or the order was just given free again.
-      throw new Refused(202, {}, 0);
-    }
-    return null;
-  }
-  under = String(begun.id);
-  facts().payment = under;
-  const elements = stripe.elements({
-    clientSecret: begun.clientSecret,
-    appearance: look(),
-    locale: document.documentElement.lang,
-    loader: 'never',
-  });
-  dark.addEventListener('change', () => elements.update({ appearance: look() }));
-  const field = elements.create('payment', { layout: 'tabs' });
-  await appear(field);
-  return { stripe, elements, field };
-}
-
-function appear(field) {
-  return new Promise((resolve, reject) => {
-    field.on('ready', () => {
-      hide();
-      resolve();
-    });
-    field.on('loaderror', () => reject(new Error('Stripe has not shown its fields')));
-    field.mount('#element');
-  });
-}
-
-function hide() {
-  document.getElementById('skeleton')?.remove();
-  document.getElementById('slot')?.removeAttribute('aria-busy');
-}
-
-// Null where there is nothing to pay, or no more.
-async function begin() {
-  try {
-    return await post('payments', { orderId: Number(facts().order) });
-  } catch (refused) {
-    if (refused.status === 401 || refused.status === 404 || refused.status === 409) {
-      return null;
-    }
-    throw refused;
+// What the page shows may have changed: then the fields are for that.
+export async function keepUp() {
+  const fields = await drawing?.catch(() => null);
+  const now = due();
+  if (fields && facts().state === 'payable' && JSON.stringify(fields.shown) !== JSON.stringify(now)) {
+    fields.shown = now;
+    await redraw(fields, now);
   }
 }
 
-let loading = null;
-
-function script() {
-  loading ??= new Promise((resolve, reject) => {
-    const tag = document.createElement('script');
-    const fail = () => {
-      loading = null;
-      tag.remove();
-      reject(new Error('Stripe.js has not come'));
-    };
-    const late = setTimeout(fail, PATIENCE);
-    tag.src = facts().script;
-    tag.onload = () => {
-      clearTimeout(late);
-      resolve();
-    };
-    tag.onerror = () => {
-      clearTimeout(late);
-      fail();
-    };
-    document.head.append(tag);
-  });
-  return loading;
+async function redraw(fields, now) {
+  fields.drawn = now;
+  await fields.elements.update(now);
 }
 
-async function confirm({ stripe, elements }) {
-  const { error } = await stripe.confirmPayment({
+async function pay(fields) {
+  const { error } = await fields.elements.submit();
+  if (error) {
+    tell(error, fields);
+    return;
+  }
+  const begun = await begin();
+  if (begun && (await isAsShown(fields, begun))) {
+    await confirm(fields, begun);
+  }
+}
+
+// The amount is the server's. Where Stripe asks for another one, the payer sees it before they pay.
+async function isAsShown(fields, { secret, kind, amount }) {
+  if (kind !== 'payment') {
+    return true;
+  }
+  const asked = amount ?? (await fields.stripe.retrievePaymentIntent(secret)).paymentIntent?.amount;
+  const { drawn } = fields;
+  if (asked === undefined || asked === drawn.amount) {
+    return true;
+  }
+  const mode = drawn.mode === 'setup' ? 'subscription' : drawn.mode;
+  await redraw(fields, { mode, currency: drawn.currency, amount: asked });
+  complain(facts().today.replace('¤', inWords(asked, drawn.currency)));
+  return false;
+}
+
+function inWords(minor, currency) {
+  const format = new Intl.NumberFormat(facts().locale, { style: 'currency', currency });
+  const digits = Number(facts().digits);
+  return format.format(minor / 10 ** digits);
+}
+
+async function confirm(fields, { secret, kind }) {
+  const { stripe, elements } = fields;
+  const options = {
     elements,
+    clientSecret: secret,
     confirmParams: { return_url: facts().back },
     redirect: 'if_required',
-  });
+  };
+  const { error } = kind === 'setup' ? await stripe.confirmSetup(options) : await stripe.confirmPayment(options);
   if (!error) {
     await done();
     await settle();
-  } else if (error.code === 'payment_intent_unexpected_state') {
+  } else if (IN_DOUBT.includes(error.type)) {
+    await findOut();
+  } else if (error.code?.endsWith('_intent_unexpected_state')) {
     await settle();
-    if (facts().state === 'payable') {
-      rest();
-      await again();
-    }
-  } else if (error.type === 'validation_error') {
+    complain(facts().elsewhere);
+  } else {
+    tell(error, fields);
+  }
+}
+
+function tell(error, { field }) {
+  if (error.type === 'validation_error') {
     // The fields say what is missing.
-    elements.getElement('payment')?.focus();
+    field.focus();
   } else {
     complain(error.message ?? facts().notSent);
   }
 }
 
+// Money may have moved. Until the server knows from Stripe, nobody pays again.
+async function findOut() {
+  mention(facts().unsure);
+  for (let wait = SOON; facts().state === 'payable'; wait = Math.min(wait * 2, LATEST)) {
+    const status = await asked().catch(() => 0);
+    if (status === 200) {
+      await renew();
+      complain(facts().notSent);
+      return;
+    }
+    await pause(wait);
+  }
+}
+
 // Stripe is asked by the server, which alone decides what has happened.
 export async function settle() {
-  if (facts().payment) {
-    await post(`payments/${facts().payment}/refresh`).catch(() => {});
-  }
+  await asked().catch(() => {});
   await renew();
+}
+
+async function asked() {
+  const { mode, payment, subscription } = facts();
+  if (subscription && mode !== 'payment') {
+    return ask(`recurring-payments/${subscription}/refresh`);
+  }
+  return payment ? ask(`payments/${payment}/refresh`) : 200;
 }

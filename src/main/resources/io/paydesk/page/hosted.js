@@ -50,6 +50,7 @@ async function go() {
     return;
   }
   facts().payment = session.paymentId ?? '';
+  facts().subscription = session.recurringPaymentId ?? '';
   await settle();
   rest();
 }

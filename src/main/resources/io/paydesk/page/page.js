@@ -1,3 +1,5 @@
+import { relabel } from './button.js';
+
 // What the page shows is what the server says: it is read again, and put in place of what was there.
 const main = () => document.querySelector('main');
 
@@ -28,7 +30,7 @@ export function renew() {
 }
 
 async function read() {
-  const answer = await fetch(location.href, { headers: { accept: 'text/html' }, cache: 'no-store' });
+  const answer = await fetch(location.href, { headers: { accept: 'text/html', 'paydesk-page': '1' }, cache: 'no-store' });
   if (answer.status >= 500) {
     throw new Error(`The page was not read: ${answer.status}`);
   }
@@ -55,17 +57,22 @@ function keepTheForm(now) {
   if (!problem.firstChild) {
     problem.replaceChildren(...document.adoptNode(now.querySelector('#problem')).childNodes);
   }
+  relabel(now.querySelector('#pay .button-words').textContent);
   Object.assign(facts(), now.dataset);
   dispatchEvent(new Event('paydesk:summary'));
 }
 
 function replace(now, title) {
   const moved = facts().state !== now.dataset.state;
+  // Who was told of the state is still told of it when a receipt comes.
+  const told = document.activeElement?.matches('#stage h1');
   main().replaceWith(document.adoptNode(now));
   document.title = title;
   dispatchEvent(new Event('paydesk:shown'));
-  if (moved) {
+  if (moved || told) {
     document.querySelector('#stage h1')?.focus({ preventScroll: true });
+  }
+  if (moved) {
     scrollTo({ top: 0 });
   }
 }
@@ -81,6 +88,19 @@ export function complain(words) {
   place.replaceChildren(paragraph);
   place.focus();
 }
+
+// The same without the focus, as nothing is wrong: the page works on it.
+export function mention(words) {
+  const place = document.getElementById('problem');
+  if (place && place.textContent !== words) {
+    const paragraph = document.createElement('p');
+    paragraph.className = 'working';
+    paragraph.textContent = words;
+    place.replaceChildren(paragraph);
+  }
+}
+
+export const pause = (wait) => new Promise((resolve) => setTimeout(resolve, wait));
 
 export function quiet() {
   document.getElementById('problem')?.replaceChildren();

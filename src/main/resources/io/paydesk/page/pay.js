@@ -1,11 +1,13 @@
 // The payer's page. The server draws each state; this mounts what the state needs.
 import { post } from './api.js';
+import { isBusy } from './button.js';
 import { keepUp, settle, takeByElements } from './elements.js';
 import { fold } from './fold.js';
 import { follow } from './follow.js';
 import { takeOnStripesPage } from './hosted.js';
 import { facts, renew } from './page.js';
 
+const LOOK = 60_000;
 const MOMENT = 1_500;
 const TRIES = 8;
 
@@ -35,7 +37,7 @@ function show() {
 // The address says only that the payer has come back. What has happened, the server asks Stripe.
 async function check() {
   const address = location.pathname;
-  if (facts().payment) {
+  if (facts().payment || facts().subscription) {
     history.replaceState(null, '', address);
     await settle().catch(() => {});
   }
@@ -59,4 +61,10 @@ document.addEventListener('visibilitychange', () => {
     renew().catch(() => {});
   }
 });
+// No stream tells of an order that was canceled or has expired.
+setInterval(() => {
+  if (!document.hidden && facts().state === 'payable' && !isBusy()) {
+    renew().catch(() => {});
+  }
+}, LOOK);
 show();

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -211,9 +212,109 @@ class PageStatesTest extends PaydeskTest {
 
   @Test
   void aSubscriptionSaysWhatItIs() {
-    var html = shown(order(Map.of("priceId", "price_monthly", "trialDays", 14)));
+    var html = shown(order(Map.of("price", "10.00", "priceId", "price_monthly", "trialDays", 14)));
 
-    assertThat(html).contains("Start the free trial").contains("14 days free");
+    assertThat(html)
+        .contains("Start trial")
+        .contains("14 days free, then $10.00 a month.")
+        .contains("data-mode=\"setup\"");
+  }
+
+  private String price(String interval, int count) {
+    return json(
+            given()
+                .bearer(ConfigProvider.getConfig().getValue("stripe.secret-key", String.class))
+                .contentType("application/x-www-form-urlencoded")
+                .body(
+                    "currency=usd&unit_amount=1000&product_data[name]=Club&recurring[interval]=%s&recurring[interval_count]=%d"
+                        .formatted(interval, count))
+                .post(sandbox.baseUri() + "/v1/prices"),
+            200)
+        .getString("id");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "en | month | 1 | 0 | Subscribe for $10.00 a month | $10.00 a month",
+        "en | week | 2 | 0 | Subscribe for $10.00 every 2 weeks | $10.00 every 2 weeks",
+        "en | year | 1 | 1 | Start trial | 1 day free, then $10.00 a year.",
+        "de | month | 3 | 0 | alle 3 Monate abonnieren | alle 3 Monate",
+        "de | year | 1 | 14 | Testzeitraum starten | 14 Tage kostenlos, danach",
+        "fr | week | 2 | 0 | toutes les 2 semaines | toutes les 2 semaines",
+        "fr | month | 1 | 1 | Commencer l’essai | 1 jour gratuit, puis",
+        "es | month | 1 | 0 | al mes | al mes",
+        "es | day | 10 | 7 | Empezar la prueba | 7 días gratis; después,",
+        "ar | month | 2 | 0 | كل شهرين | كل شهرين",
+        "ar | month | 3 | 0 | كل 3 أشهر | كل 3 أشهر",
+        "ar | day | 11 | 0 | كل 11 يومًا | كل 11 يومًا",
+        "ar | month | 1 | 2 | ابدأ الفترة التجريبية | يومان مجانًا",
+        "ar | month | 1 | 14 | ابدأ الفترة التجريبية | 14 يومًا مجانًا",
+        "ar | month | 1 | 100 | ابدأ الفترة التجريبية | 100 يوم مجانًا"
+      })
+  void whatASubscriptionCostsIsSaidAsThePayerWould(
+      String language, String interval, int count, int trial, String button, String note) {
+    var order =
+        order(Map.of("price", "10.00", "priceId", price(interval, count), "trialDays", trial));
+
+    var html = given().header("Accept-Language", language).get(link(order)).asString();
+
+    assertThat(html).contains(button).contains(note).doesNotContain("{");
+  }
+
+  @Test
+  void visitsAndLinksThatOpenNothingAreCounted() {
+    double opened = counted("paydesk_page_opened_total{state=\"payable\"}");
+    double unknown = counted("paydesk_page_links_total{outcome=\"unknown\"}");
+    var link = link(order(Map.of()));
+
+    page(link).then().statusCode(200);
+    given().header("Paydesk-Page", "1").get(link).then().statusCode(200);
+    page("/pay/x").then().statusCode(404);
+
+    assertThat(counted("paydesk_page_opened_total{state=\"payable\"}")).isEqualTo(opened + 1);
+    assertThat(counted("paydesk_page_links_total{outcome=\"unknown\"}")).isEqualTo(unknown + 1);
+  }
+
+  @Test
+  void whatThePageBeginsAndWhatIsRefusedToItIsCounted() {
+    var begun = "paydesk_page_begun_total{way=\"payment\"}";
+    var refused = "paydesk_page_refused_total{reason=\"amount-mismatch\",way=\"payment\"}";
+    double before = counted(begun);
+    double refusals = counted(refused);
+    long order = order(Map.of());
+    var token = link(order).replaceFirst(".*/pay/", "");
+    var body = new HashMap<String, Object>(Map.of("orderId", order, "amount", 1));
+
+    byThePage(token, body).then().statusCode(422);
+    body.remove("amount");
+    byThePage(token, body).then().statusCode(201);
+    byThePage(token, body).then().statusCode(200);
+    started(order(Map.of()));
+
+    assertThat(counted(begun)).isEqualTo(before + 1);
+    assertThat(counted(refused)).isEqualTo(refusals + 1);
+  }
+
+  private static Answer byThePage(String token, Map<String, Object> body) {
+    return given()
+        .bearer(token)
+        .header("Paydesk-Page", "1")
+        .contentType("application/json")
+        .body(body)
+        .post("/v1/payments");
+  }
+
+  private static double counted(String series) {
+    return given()
+        .get("/q/metrics")
+        .asString()
+        .lines()
+        .filter(line -> line.startsWith(series + " "))
+        .mapToDouble(line -> Double.parseDouble(line.split(" ")[1]))
+        .findFirst()
+        .orElse(0);
   }
 
   @Test

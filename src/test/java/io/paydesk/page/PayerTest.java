@@ -29,7 +29,7 @@ abstract class PayerTest extends PaydeskTest {
   protected static final String ASKS_THE_BANK = "4000 0027 6000 3184";
 
   private static final String ELEMENT = "iframe[title='Secure payment input frame']";
-  private static final String BANK = "iframe[title='3D Secure authentication frame']";
+  protected static final String BANK = "iframe[title='3D Secure authentication frame']";
 
   private final List<String> complaints = new CopyOnWriteArrayList<>();
   protected BrowserContext payer;

@@ -1,0 +1,72 @@
+// Stripe's fields, drawn for what is to be paid before anything has begun.
+// https://docs.stripe.com/payments/accept-a-payment-deferred
+import { dark, look } from './look.js';
+import { facts } from './page.js';
+
+const PATIENCE = 20_000;
+
+// An intent of the server's is made of the same, or Stripe refuses to confirm it with these fields.
+export function due() {
+  const { mode, amount, currency } = facts();
+  return mode === 'setup' ? { mode, currency } : { mode, currency, amount: Number(amount) };
+}
+
+export async function draw() {
+  await script();
+  const stripe = window.Stripe(facts().key);
+  const { capture, methods } = facts();
+  const drawn = due();
+  const elements = stripe.elements({
+    ...drawn,
+    ...(capture ? { captureMethod: capture } : {}),
+    ...(methods ? { paymentMethodConfiguration: methods } : {}),
+    appearance: look(),
+    locale: document.documentElement.lang,
+    loader: 'never',
+  });
+  dark.addEventListener('change', () => elements.update({ appearance: look() }));
+  const field = elements.create('payment', { layout: 'tabs' });
+  await appear(field);
+  return { stripe, elements, field, drawn, shown: drawn };
+}
+
+function appear(field) {
+  return new Promise((resolve, reject) => {
+    field.on('ready', () => {
+      hide();
+      resolve();
+    });
+    field.on('loaderror', () => reject(new Error('Stripe has not shown its fields')));
+    field.mount('#element');
+  });
+}
+
+export function hide() {
+  document.getElementById('skeleton')?.remove();
+  document.getElementById('slot')?.removeAttribute('aria-busy');
+}
+
+let loading = null;
+
+function script() {
+  loading ??= new Promise((resolve, reject) => {
+    const tag = document.createElement('script');
+    const fail = () => {
+      loading = null;
+      tag.remove();
+      reject(new Error('Stripe.js has not come'));
+    };
+    const late = setTimeout(fail, PATIENCE);
+    tag.src = facts().script;
+    tag.onload = () => {
+      clearTimeout(late);
+      resolve();
+    };
+    tag.onerror = () => {
+      clearTimeout(late);
+      fail();
+    };
+    document.head.append(tag);
+  });
+  return loading;
+}
