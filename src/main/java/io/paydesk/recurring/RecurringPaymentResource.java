@@ -133,6 +133,7 @@ public class RecurringPaymentResource {
   }
 
   @POST
+  @OpenToGuests
   @Path("{id}/pay")
   @Operation(
       operationId = "payRecurringPayment",
@@ -143,7 +144,8 @@ public class RecurringPaymentResource {
           """
           The oldest open invoice comes first; ask again after it is paid. While a subscription \
           is unpaid, its later invoices are drafts: once nothing older is open, the newest is \
-          finalized and offered.\
+          finalized and offered. A pay-link to the subscription's first order may call it too: \
+          whatever pays an invoice pays the renewals from then on.\
           """)
   @Answers(
       value = StartedRecurringPaymentView.class,

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param subscriptionId null where it has none
  * @param subscriptionMetadata the subscription's, as it was when the invoice was made
+ * @param attempts how often Stripe has tried to collect it by itself
  * @param lines perhaps not all
  * @param hasMoreLines whether there are others, which have to be listed
  * @see <a href="https://docs.stripe.com/api/invoices/object">the Invoice object</a>
@@ -29,9 +30,10 @@ public record InvoiceSnapshot(
     Instant createdAt,
     List<InvoiceLine> lines,
     boolean hasMoreLines,
-    Papers papers) {
+    Papers papers,
+    long attempts) {
 
-  /** Without papers. */
+  /** Without papers, and not tried yet. */
   public InvoiceSnapshot(
       String id,
       String stripeStatus,
@@ -56,7 +58,8 @@ public record InvoiceSnapshot(
         createdAt,
         lines,
         hasMoreLines,
-        Papers.NONE);
+        Papers.NONE,
+        0);
   }
 
   /** Two may have the same second; then their ids decide, so that everybody sees one order. */
@@ -76,7 +79,8 @@ public record InvoiceSnapshot(
         StripeJson.always(StripeJson.time(invoice, "created")),
         InvoiceLine.all(invoice.path("lines").path("data")),
         invoice.path("lines").path("has_more").booleanValue(),
-        Papers.ofInvoice(invoice));
+        Papers.ofInvoice(invoice),
+        invoice.path("attempt_count").longValue());
   }
 
   InvoiceSnapshot withLines(List<InvoiceLine> all) {
@@ -92,7 +96,8 @@ public record InvoiceSnapshot(
         createdAt,
         all,
         false,
-        papers);
+        papers,
+        attempts);
   }
 
   /** From any JSON: null where it names none. */

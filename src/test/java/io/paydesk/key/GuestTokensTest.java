@@ -45,6 +45,7 @@ class GuestTokensTest extends OneOrderTest {
           "getOrder",
           "getPayment",
           "listPayments",
+          "payRecurringPayment",
           "refreshPayment",
           "refreshRecurringPayment",
           "startCheckoutSession",

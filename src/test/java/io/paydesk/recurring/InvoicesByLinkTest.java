@@ -1,0 +1,92 @@
+package io.paydesk.recurring;
+
+import static io.paydesk.testing.http.Request.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.paydesk.testing.SubscriptionTest;
+import io.paydesk.testing.http.Request;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Whoever has the link to a subscription's order can pay what the subscription owes. */
+@QuarkusTest
+class InvoicesByLinkTest extends SubscriptionTest {
+
+  private long order;
+  private long id;
+  private String subscription;
+
+  @BeforeEach
+  void aRenewalIsDeclined() {
+    order = monthly();
+    var started = active(order);
+    id = started.getLong("recurringPayment.id");
+    subscription = started.getString("recurringPayment.subscriptionId");
+    sandbox.billing().replaceCard(subscription, "pm_card_chargeCustomerFail");
+    toTheEndOfItsPeriod(subscription);
+    eventuallyIs(id, "past_due");
+  }
+
+  @AfterEach
+  void asBefore() {
+    sandbox.faults().clear();
+  }
+
+  private Request with(long itsOrder) {
+    var link = json(asService().body("{}").post("/v1/orders/" + itsOrder + "/pay-link"), 201);
+    var token = link.getString("url").replaceFirst(".*/pay/", "");
+    return given().bearer(token).contentType("application/json");
+  }
+
+  private String pay() {
+    return "/v1/recurring-payments/" + id + "/pay";
+  }
+
+  @Test
+  void theLinkOfItsOrderSaysWhatIsOwed() {
+    var owed = json(with(order).post(pay()), 200);
+
+    assertThat(owed.getString("clientSecretType")).isEqualTo("payment");
+    assertThat(owed.getString("openInvoices[0].price")).isEqualTo("15.00");
+    assertThat(owed.getLong("openInvoices[0].attempts")).isEqualTo(1);
+    assertThat(owed.getString("openInvoices[0].periodStart"))
+        .isLessThan(owed.getString("openInvoices[0].periodEnd"));
+  }
+
+  @Test
+  void theLinkOfAnotherOrderOfTheSamePayerOpensNothing() {
+    isRefused(with(order()).post(pay()), 404, "not-found");
+  }
+
+  @Test
+  void anInvoiceThatWasPaidUnseenIsPaidOnceAndRecordedOnce() {
+    var token = with(order);
+    var invoice = json(token.post(pay()), 200).getString("openInvoices[0].invoiceId");
+    loseEvents();
+    sandbox.billing().pay(invoice, GOOD_CARD);
+
+    isRefused(with(order).post(pay()), 409, "nothing-to-pay");
+    json(with(order).post("/v1/recurring-payments/" + id + "/refresh"), 200);
+    json(with(order).post("/v1/recurring-payments/" + id + "/refresh"), 200);
+    assertThat(
+            tables()
+                .number(
+                    "select count(*) from orders where renewal_of = ? and status = 'paid'", order))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void anAnswerThatWasLostIsAskedForAgain() {
+    sandbox.faults().failNext("GET /v1/invoices", 500, 4);
+    isRefused(with(order).post(pay()), 503, "stripe-unavailable");
+    sandbox.faults().clear();
+
+    json(with(order).post(pay()), 200);
+    assertThat(
+            sandbox.billing().invoices(subscription).stream()
+                .filter(one -> one.path("status").asText().equals("open")))
+        .hasSize(1);
+  }
+}
