@@ -1,6 +1,5 @@
 package io.paydesk.checkout;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.paydesk.brand.BrandConfig;
 import io.paydesk.caller.Caller;
 import io.paydesk.idempotency.ApiAnswer;
@@ -21,6 +20,7 @@ import io.paydesk.stripe.MethodConfiguration;
 import io.paydesk.stripe.StripeAccountConfig;
 import io.paydesk.stripe.StripeId;
 import io.paydesk.surface.ReturnUrls;
+import io.paydesk.surface.SessionMeter;
 import io.paydesk.transaction.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -43,7 +43,7 @@ class CheckoutFlow {
   private final BrandConfig brand;
   private final MethodConfiguration methods;
   private final StripeAccountConfig account;
-  private final MeterRegistry meters;
+  private final SessionMeter meter;
 
   CheckoutFlow(
       Transactions transactions,
@@ -58,7 +58,7 @@ class CheckoutFlow {
       BrandConfig brand,
       MethodConfiguration methods,
       StripeAccountConfig account,
-      MeterRegistry meters) {
+      SessionMeter meter) {
     this.transactions = transactions;
     this.orders = orders;
     this.subscriptions = subscriptions;
@@ -71,7 +71,7 @@ class CheckoutFlow {
     this.brand = brand;
     this.methods = methods;
     this.account = account;
-    this.meters = meters;
+    this.meter = meter;
   }
 
   Uni<ApiAnswer> start(StartCheckoutSession request, Caller caller, Claim claim) {
@@ -123,16 +123,7 @@ class CheckoutFlow {
           : OrderProblems.notPayable(order);
     }
     return answer(begun.reconciled(), begun.isNew() ? 201 : 200)
-        .invoke(
-            () ->
-                meters
-                    .counter(
-                        "paydesk.checkout.sessions",
-                        "surface",
-                        request.where().text(),
-                        "outcome",
-                        begun.isNew() ? "begun" : "handed_back")
-                    .increment());
+        .invoke(() -> meter.count(request.where(), begun.isNew()));
   }
 
   /**

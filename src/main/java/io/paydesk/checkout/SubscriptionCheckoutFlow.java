@@ -2,7 +2,6 @@ package io.paydesk.checkout;
 
 import static java.util.Objects.requireNonNull;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.paydesk.caller.Caller;
 import io.paydesk.idempotency.ApiAnswer;
 import io.paydesk.idempotency.Claim;
@@ -18,6 +17,7 @@ import io.paydesk.recurring.RecurringReconciler.Reconciled;
 import io.paydesk.recurring.StartRecurringPayment;
 import io.paydesk.stripe.MethodConfiguration;
 import io.paydesk.stripe.StripeAccountConfig;
+import io.paydesk.surface.SessionMeter;
 import io.paydesk.trace.LogId;
 import io.paydesk.transaction.Transactions;
 import io.smallrye.mutiny.Uni;
@@ -37,7 +37,7 @@ class SubscriptionCheckoutFlow {
   private final RefusedSession refused;
   private final MethodConfiguration methods;
   private final StripeAccountConfig account;
-  private final MeterRegistry meters;
+  private final SessionMeter meter;
 
   SubscriptionCheckoutFlow(
       Transactions transactions,
@@ -47,7 +47,7 @@ class SubscriptionCheckoutFlow {
       RefusedSession refused,
       MethodConfiguration methods,
       StripeAccountConfig account,
-      MeterRegistry meters) {
+      SessionMeter meter) {
     this.transactions = transactions;
     this.orders = orders;
     this.beginning = beginning;
@@ -55,7 +55,7 @@ class SubscriptionCheckoutFlow {
     this.refused = refused;
     this.methods = methods;
     this.account = account;
-    this.meters = meters;
+    this.meter = meter;
   }
 
   /**
@@ -76,16 +76,7 @@ class SubscriptionCheckoutFlow {
       throw PaymentProblems.begunInAnotherWay(order.id());
     }
     return answer(order, started.reconciled(), started.isNew() ? 201 : 200)
-        .invoke(
-            () ->
-                meters
-                    .counter(
-                        "paydesk.checkout.sessions",
-                        "surface",
-                        request.where().text(),
-                        "outcome",
-                        started.isNew() ? "begun" : "handed_back")
-                    .increment());
+        .invoke(() -> meter.count(request.where(), started.isNew()));
   }
 
   /** Answers for the session that an earlier request with the same key began. */

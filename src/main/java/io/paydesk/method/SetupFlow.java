@@ -1,33 +1,20 @@
 package io.paydesk.method;
 
-import static java.util.Objects.requireNonNull;
-
-import io.micrometer.core.instrument.MeterRegistry;
 import io.paydesk.caller.Caller;
 import io.paydesk.customer.CustomerFlow;
 import io.paydesk.idempotency.ApiAnswer;
 import io.paydesk.idempotency.Claim;
 import io.paydesk.method.MethodSetupReconciler.Reconciled;
-import io.paydesk.order.LockedOrders;
+import io.paydesk.method.SetupBeginning.Begun;
+import io.paydesk.method.SetupBeginning.Wish;
 import io.paydesk.stripe.CustomerDetails;
-import io.paydesk.stripe.Installation;
-import io.paydesk.stripe.MethodConfiguration;
-import io.paydesk.stripe.RowCheckout;
-import io.paydesk.stripe.SetupIntentRequest;
-import io.paydesk.stripe.StripeAccountConfig;
 import io.paydesk.stripe.StripeOutcome;
 import io.paydesk.stripe.StripeOutcome.Done;
 import io.paydesk.stripe.StripeOutcome.Refused;
 import io.paydesk.surface.ReturnUrls;
-import io.paydesk.transaction.Transactions;
-import io.quarkus.hibernate.reactive.panache.Panache;
+import io.paydesk.surface.SessionMeter;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Begins to save a payment method, or hands out the attempt that has begun already. */
 @Singleton
@@ -36,88 +23,63 @@ class SetupFlow {
   /** One that has begun already may turn out to be over; then a new one begins, this often. */
   private static final int TRIES = 3;
 
-  private static final List<MethodSetupStatus> LIVE =
-      Arrays.stream(MethodSetupStatus.values()).filter(MethodSetupStatus::isLive).toList();
-
-  private final Transactions transactions;
   private final CustomerFlow customers;
+  private final SetupBeginning beginning;
   private final MethodSetupReconciler reconciler;
-  private final Installation installation;
-  private final MethodConfiguration methods;
+  private final SetupAnswers answers;
   private final ReturnUrls urls;
-  private final StripeAccountConfig account;
-  private final MeterRegistry meters;
+  private final SessionMeter meter;
 
   SetupFlow(
-      Transactions transactions,
       CustomerFlow customers,
+      SetupBeginning beginning,
       MethodSetupReconciler reconciler,
-      Installation installation,
-      MethodConfiguration methods,
+      SetupAnswers answers,
       ReturnUrls urls,
-      StripeAccountConfig account,
-      MeterRegistry meters) {
-    this.transactions = transactions;
+      SessionMeter meter) {
     this.customers = customers;
+    this.beginning = beginning;
     this.reconciler = reconciler;
-    this.installation = installation;
-    this.methods = methods;
+    this.answers = answers;
     this.urls = urls;
-    this.account = account;
-    this.meters = meters;
+    this.meter = meter;
   }
-
-  /** What is asked for, by whom, and with which consent. */
-  private record Wish(String userId, StartSetupIntent request, Consent consent, Claim claim) {}
-
-  /**
-   * @param isToEnd whether it is in another way, or its customer is not the user's any more
-   */
-  private record Begun(long id, boolean isNew, boolean isToEnd) {}
 
   Uni<ApiAnswer> start(String userId, StartSetupIntent request, Caller caller, Claim claim) {
     request.check(urls);
-    return start(new Wish(userId, request, Consent.of(caller), claim), TRIES);
+    return start(Wish.of(userId, request, caller, claim), TRIES);
   }
 
   private Uni<ApiAnswer> start(Wish wish, int tries) {
     return customers
-        .ensure(wish.userId, CustomerDetails.NONE)
+        .ensure(wish.userId(), CustomerDetails.NONE)
         .map(SetupFlow::customerOf)
-        .flatMap(customer -> transactions.write(() -> begin(wish, customer)))
+        .flatMap(customer -> beginning.begin(wish, customer))
         .flatMap(
             begun ->
                 reconciler
-                    .reconcile(begun.id)
+                    .reconcile(begun.id())
                     .invoke(reconciled -> mustHaveEnded(begun, reconciled))
                     .flatMap(reconciled -> goOn(wish, tries, begun, reconciled)));
   }
 
   private Uni<ApiAnswer> goOn(Wish wish, int tries, Begun begun, Reconciled reconciled) {
     var row = reconciled.row();
-    boolean isOver = !row.status.isLive() && (!begun.isNew || row.isRefusedAsMissing());
+    boolean isOver = !row.status.isLive() && (!begun.isNew() || row.isRefusedAsMissing());
     if (isOver && tries > 1) {
-      return renewCustomer(wish.userId, row).flatMap(x -> start(wish, tries - 1));
+      return renewCustomer(wish.userId(), row).flatMap(x -> start(wish, tries - 1));
     }
-    if (isOver && !begun.isNew) {
-      throw MethodProblems.begunInAnotherWay(wish.userId);
+    if (isOver && !begun.isNew()) {
+      throw MethodProblems.begunInAnotherWay(wish.userId());
     }
     return Uni.createFrom()
-        .item(() -> answer(reconciled, begun.isNew ? 201 : 200))
-        .invoke(() -> count(row, begun));
-  }
-
-  private void count(MethodSetup row, Begun begun) {
-    if (row.checkout != null) {
-      meters
-          .counter(
-              "paydesk.checkout.sessions",
-              "surface",
-              row.checkout.surface().text(),
-              "outcome",
-              begun.isNew ? "begun" : "handed_back")
-          .increment();
-    }
+        .item(() -> answers.answer(reconciled, begun.isNew() ? 201 : 200))
+        .invoke(
+            () -> {
+              if (row.checkout != null) {
+                meter.count(row.checkout.surface(), begun.isNew());
+              }
+            });
   }
 
   private static String customerOf(StripeOutcome<String> outcome) {
@@ -131,7 +93,7 @@ class SetupFlow {
   }
 
   private static void mustHaveEnded(Begun begun, Reconciled reconciled) {
-    if (begun.isToEnd && reconciled.row().status.isLive()) {
+    if (begun.isToEnd() && reconciled.row().status.isLive()) {
       throw MethodProblems.stripeSilent();
     }
   }
@@ -142,82 +104,9 @@ class SetupFlow {
         : Uni.createFrom().voidItem();
   }
 
-  /**
-   * A second request waits at the advisory lock until the first has committed its row, and then
-   * finds it.
-   */
-  private Uni<Begun> begin(Wish wish, String customer) {
-    return Panache.getSession()
-        .flatMap(
-            session ->
-                session
-                    .createNativeQuery(
-                        "select cast(pg_advisory_xact_lock(hashtextextended('setup_intent ' || ?1,"
-                            + " 0)) as text)",
-                        String.class)
-                    .setParameter(1, wish.userId)
-                    .getSingleResultOrNull())
-        .flatMap(locked -> live(wish.userId))
-        .flatMap(
-            live ->
-                live == null
-                    ? insert(wish, customer).map(made -> new Begun(made.id, true, false))
-                    : Uni.createFrom().item(found(wish, customer, live)))
-        // A request whose way is only cleared by ending another one begins nothing yet.
-        .call(begun -> begun.isToEnd ? Uni.createFrom().voidItem() : wish.claim.made(begun.id));
-  }
-
-  /** Only its id is read before it is locked. */
-  private static Uni<@Nullable MethodSetup> live(String userId) {
-    return Panache.getSession()
-        .flatMap(
-            session ->
-                session
-                    .createQuery(
-                        "select id from MethodSetup where userId = :user and status in :live",
-                        Long.class)
-                    .setParameter("user", userId)
-                    .setParameter("live", LIVE)
-                    .getSingleResultOrNull())
-        .flatMap(
-            id ->
-                id == null
-                    ? Uni.createFrom().<MethodSetup>nullItem()
-                    : LockedOrders.rowAlone(MethodSetup.TABLE, id)
-                        .map(row -> row.status.isLive() ? row : null));
-  }
-
-  private static Begun found(Wish wish, String customer, MethodSetup live) {
-    boolean goesOn =
-        customer.equals(live.customerId) && !live.isToEnd() && wish.request.goesOnWith(live);
-    if (!goesOn) {
-      live.requestEnd();
-    }
-    return new Begun(live.id, false, !goesOn);
-  }
-
-  private Uni<MethodSetup> insert(Wish wish, String customer) {
-    var row = new MethodSetup();
-    row.userId = wish.userId;
-    row.uuid = UUID.randomUUID();
-    row.customerId = customer;
-    row.consent = wish.consent;
-    row.renewKey();
-    var metadata =
-        Installation.metadata(installation.id(), row.uuid, Map.of("paydesk_user", wish.userId));
-    if (wish.request.asksForNoPage()) {
-      row.stripeRequest = new SetupIntentRequest(customer, metadata, methods.common()).stored();
-    } else {
-      var session = wish.request.session(customer, metadata, methods.common());
-      row.checkout = new RowCheckout(session.surface(), null, null);
-      row.stripeRequest = session.stored();
-    }
-    return row.persistAndFlush();
-  }
-
   /** Answers for the row that an earlier request with the same key began. */
   Uni<ApiAnswer> again(long id) {
-    return reconciler.reconcile(id).map(reconciled -> answer(reconciled, 201));
+    return reconciler.reconcile(id).map(reconciled -> answers.answer(reconciled, 201));
   }
 
   /**
@@ -232,7 +121,7 @@ class SetupFlow {
             reconciled ->
                 isOver(reconciled.row())
                     ? start(userId, request, caller, claim)
-                    : Uni.createFrom().item(() -> answer(reconciled, 201)));
+                    : Uni.createFrom().item(() -> answers.answer(reconciled, 201)));
   }
 
   /** What Stripe refused to begin was refused for good; a customer that is gone is made anew. */
@@ -241,26 +130,5 @@ class SetupFlow {
         || row.status == MethodSetupStatus.CANCELED
         || row.status == MethodSetupStatus.FAILED
             && (row.isKnownAtStripe() || row.isRefusedAsMissing());
-  }
-
-  private ApiAnswer answer(Reconciled reconciled, int status) {
-    var row = reconciled.row();
-    if (row.status == MethodSetupStatus.FAILED && MethodConfiguration.isRefusedBy(row.failure)) {
-      throw methods.refused(null, requireNonNull(row.failure).message());
-    }
-    if (row.status == MethodSetupStatus.FAILED) {
-      throw MethodProblems.refusedByStripe(
-          row.failure == null ? null : row.failure.code(),
-          row.failure == null ? null : row.failure.message());
-    }
-    boolean known = !row.status.isNotConfirmedByStripe();
-    if (row.isToEnd() && row.status.isLive()) {
-      throw MethodProblems.begunInAnotherWay(row.userId);
-    }
-    var view = SetupIntentView.of(row, reconciled.atStripe(), account.publishableKey());
-    if (known && row.status.isLive() && !view.leadsOn()) {
-      throw MethodProblems.stripeSilent();
-    }
-    return new ApiAnswer(known ? status : 202, view, row.id);
   }
 }

@@ -2,6 +2,10 @@ package io.paydesk.webhook;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +51,19 @@ public record Verdict(
 
   public static Verdict failed(Throwable failure) {
     return new Verdict(Kind.FAILED, null, null, failure);
+  }
+
+  /**
+   * Decides on each event by itself, within its own trace.
+   *
+   * @return by event id
+   */
+  public static Map<String, Verdict> onEach(
+      Collection<ClaimedEvent> events, Function<ClaimedEvent, Verdict> verdict) {
+    var verdicts = new HashMap<String, Verdict>();
+    events.forEach(
+        event -> verdicts.put(event.id(), event.trail().during(() -> verdict.apply(event))));
+    return verdicts;
   }
 
   /** Whether nothing is left to do for the event. */

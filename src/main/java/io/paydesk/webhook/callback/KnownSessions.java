@@ -5,8 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.paydesk.order.LockedOrders;
 import io.paydesk.order.Order;
 import io.paydesk.payment.Payment;
-import io.paydesk.stripe.Installation;
-import io.paydesk.stripe.StripeJson;
 import io.paydesk.trace.LogId;
 import io.paydesk.webhook.ClaimedEvent;
 import io.paydesk.webhook.IgnoredBecause;
@@ -15,9 +13,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -34,25 +30,9 @@ record KnownSessions(Collection<Payment> payments, Map<Long, Order> orders) {
 
   private static final String THEIRS = "uuid in ?1 or checkout.checkoutSessionId in ?2";
 
-  /**
-   * What an event says about its payment.
-   *
-   * @param uuid the row that its metadata names, if this installation wrote it
-   */
-  record Clue(@Nullable String sessionId, @Nullable UUID uuid) {
-
-    /** Reads whose it is, and no more. */
-    static Clue of(ClaimedEvent event, UUID installation) {
-      var session = event.object();
-      return new Clue(
-          StripeJson.text(session, "id"),
-          Installation.rowOf(installation, StripeJson.texts(session, "metadata")));
-    }
-  }
-
   /** Call it in a session. */
-  static Uni<KnownSessions> find(Collection<Clue> clues) {
-    return Payment.<Payment>list(THEIRS, uuids(clues), sessions(clues))
+  static Uni<KnownSessions> find(Collection<SessionClue> clues) {
+    return Payment.<Payment>list(THEIRS, SessionClue.uuids(clues), SessionClue.sessions(clues))
         .map(payments -> new KnownSessions(payments, Map.of()));
   }
 
@@ -60,15 +40,15 @@ record KnownSessions(Collection<Payment> payments, Map<Long, Order> orders) {
    * The same, locked with their orders. Only ids are read first: an entity that is loaded before
    * its lock would hide what another transaction has changed since.
    */
-  static Uni<KnownSessions> lock(Collection<Clue> clues) {
+  static Uni<KnownSessions> lock(Collection<SessionClue> clues) {
     return Panache.getSession()
         .flatMap(
             session ->
                 session
                     .createQuery(
                         "select p.id, p.orderId from Payment p where " + THEIRS, Object[].class)
-                    .setParameter(1, uuids(clues))
-                    .setParameter(2, sessions(clues))
+                    .setParameter(1, SessionClue.uuids(clues))
+                    .setParameter(2, SessionClue.sessions(clues))
                     .getResultList())
         .flatMap(
             ids ->
@@ -88,23 +68,15 @@ record KnownSessions(Collection<Payment> payments, Map<Long, Order> orders) {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static List<UUID> uuids(Collection<Clue> clues) {
-    return clues.stream().map(Clue::uuid).filter(Objects::nonNull).distinct().toList();
-  }
-
-  private static List<String> sessions(Collection<Clue> clues) {
-    return clues.stream().map(Clue::sessionId).filter(Objects::nonNull).distinct().toList();
-  }
-
   /** Null when it is none of ours. */
-  @Nullable Payment of(Clue clue) {
+  @Nullable Payment of(SessionClue clue) {
     var named =
         payments.stream()
             .filter(
                 one ->
                     one.checkout != null
-                        && clue.sessionId != null
-                        && clue.sessionId.equals(one.checkout.checkoutSessionId()))
+                        && clue.sessionId() != null
+                        && clue.sessionId().equals(one.checkout.checkoutSessionId()))
             .findFirst()
             .orElse(null);
     var marked = marked(clue);
@@ -116,8 +88,8 @@ record KnownSessions(Collection<Payment> payments, Map<Long, Order> orders) {
         : named;
   }
 
-  private @Nullable Payment marked(Clue clue) {
-    return payments.stream().filter(one -> one.uuid.equals(clue.uuid)).findFirst().orElse(null);
+  private @Nullable Payment marked(SessionClue clue) {
+    return payments.stream().filter(one -> one.uuid.equals(clue.uuid())).findFirst().orElse(null);
   }
 
   Order orderOf(Payment payment) {
@@ -125,7 +97,7 @@ record KnownSessions(Collection<Payment> payments, Map<Long, Order> orders) {
   }
 
   /** Why an event is not about one of our sessions. */
-  IgnoredBecause refuse(ClaimedEvent event, Clue clue) {
+  IgnoredBecause refuse(ClaimedEvent event, SessionClue clue) {
     var marked = marked(clue);
     if (marked != null) {
       LogId.PAYMENT.record(marked.id);

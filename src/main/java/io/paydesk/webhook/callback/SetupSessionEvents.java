@@ -15,15 +15,10 @@ import io.paydesk.webhook.Fetched;
 import io.paydesk.webhook.IgnoredBecause;
 import io.paydesk.webhook.Patience;
 import io.paydesk.webhook.Verdict;
-import io.paydesk.webhook.callback.KnownSessions.Clue;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +53,8 @@ class SetupSessionEvents {
   }
 
   /** A row that the events may belong to. */
-  private record Known(long id, UUID uuid, @Nullable String sessionId, MethodSetupStatus status) {
+  private record Known(long id, UUID uuid, @Nullable String sessionId, MethodSetupStatus status)
+      implements SessionRows.Row {
 
     /** Whether Stripe has not shown yet what the event says. */
     boolean isBehind(ClaimedEvent event) {
@@ -77,7 +73,7 @@ class SetupSessionEvents {
             .flatMap(
                 rows ->
                     patience.<Long, Boolean, Boolean>askEach(
-                        byRow(events, rows),
+                        rows.byRow(events),
                         this::ask,
                         (its, outcome) ->
                             outcome instanceof Done
@@ -96,43 +92,23 @@ class SetupSessionEvents {
                     : new Unknown<>("the session is not known", false));
   }
 
-  private Map<Long, List<ClaimedEvent>> byRow(List<ClaimedEvent> events, List<Known> rows) {
-    var byRow = new HashMap<Long, List<ClaimedEvent>>();
-    for (var event : events) {
-      var row = rowOf(rows, clue(event));
-      if (row != null) {
-        byRow.computeIfAbsent(row.id, x -> new ArrayList<>()).add(event);
-      }
-    }
-    return byRow;
-  }
-
   /** Call it in a session. */
   Uni<Map<String, Verdict>> apply(List<ClaimedEvent> events) {
     return events.isEmpty()
         ? Uni.createFrom().item(Map.of())
-        : rows(events)
-            .map(
-                rows -> {
-                  var verdicts = new HashMap<String, Verdict>();
-                  events.forEach(
-                      event ->
-                          verdicts.put(
-                              event.id(), event.trail().during(() -> verdict(event, rows))));
-                  return verdicts;
-                });
+        : rows(events).map(rows -> Verdict.onEach(events, event -> verdict(event, rows)));
   }
 
-  private Verdict verdict(ClaimedEvent event, List<Known> rows) {
-    var clue = clue(event);
-    var row = rowOf(rows, clue);
+  private static Verdict verdict(ClaimedEvent event, SessionRows<Known> rows) {
+    var clue = rows.clue(event);
+    var row = rows.of(clue);
     if (row != null) {
       return row.isBehind(event) ? Verdict.STRIPE_DID_NOT_ANSWER : Verdict.DONE;
     }
     if (clue.uuid() == null) {
       return Verdict.ignored(IgnoredBecause.NOT_OF_THIS_INSTALLATION);
     }
-    boolean isThere = rows.stream().anyMatch(one -> one.uuid.equals(clue.uuid()));
+    boolean isThere = rows.marked(clue) != null;
     LOG.errorf(
         isThere
             ? "Event %s is about another checkout session than its setup intent has: was its metadata copied?"
@@ -143,58 +119,17 @@ class SetupSessionEvents {
         isThere ? IgnoredBecause.ANOTHER_SESSION : IgnoredBecause.UNKNOWN_SETUP_INTENT);
   }
 
-  /** Our marks count only where the row has no session yet, as metadata can be copied. */
-  private static @Nullable Known rowOf(List<Known> rows, Clue clue) {
-    return rows.stream()
-        .filter(
-            row ->
-                row.sessionId == null
-                    ? row.uuid.equals(clue.uuid())
-                    : row.sessionId.equals(clue.sessionId()))
-        .findFirst()
-        .orElse(null);
-  }
-
-  /** Only ids are read. Call it in a session. */
-  private Uni<List<Known>> rows(List<ClaimedEvent> events) {
-    var clues = events.stream().map(this::clue).toList();
-    return Panache.getSession()
-        .flatMap(
-            session ->
-                session
-                    .createQuery(
-                        """
-                        select s.id, s.uuid, s.checkout.checkoutSessionId, s.status from %s s
-                        where s.checkout.surface is not null
-                          and (s.uuid in :uuids or s.checkout.checkoutSessionId in :sessions)\
-                        """
-                            .formatted(MethodSetup.class.getSimpleName()),
-                        Object[].class)
-                    .setParameter(
-                        "uuids",
-                        clues.stream().map(Clue::uuid).filter(Objects::nonNull).distinct().toList())
-                    .setParameter(
-                        "sessions",
-                        clues.stream()
-                            .map(Clue::sessionId)
-                            .filter(Objects::nonNull)
-                            .distinct()
-                            .toList())
-                    .getResultList())
-        .map(
-            rows ->
-                rows.stream()
-                    .map(
-                        row ->
-                            new Known(
-                                (Long) row[0],
-                                (UUID) row[1],
-                                (String) row[2],
-                                (MethodSetupStatus) row[3]))
-                    .toList());
-  }
-
-  private Clue clue(ClaimedEvent event) {
-    return Clue.of(event, installation.id());
+  private Uni<SessionRows<Known>> rows(List<ClaimedEvent> events) {
+    return SessionRows.find(
+        installation.id(),
+        events,
+        """
+        select s.id, s.uuid, s.checkout.checkoutSessionId, s.status from %s s
+        where s.checkout.surface is not null
+          and (s.uuid in :uuids or s.checkout.checkoutSessionId in :sessions)\
+        """
+            .formatted(MethodSetup.class.getSimpleName()),
+        row ->
+            new Known((Long) row[0], (UUID) row[1], (String) row[2], (MethodSetupStatus) row[3]));
   }
 }

@@ -27,7 +27,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -147,12 +146,8 @@ public class StripeChargeCallback implements StripeCallback<Seen<PaymentAtStripe
         .flatMap(
             rows -> {
               var withoutMoney = rows.withoutMoney();
-              var verdicts = new HashMap<String, Verdict>();
-              for (var event : events) {
-                verdicts.put(
-                    event.id(),
-                    event.trail().during(() -> apply(event, rows, found.get(event.id()))));
-              }
+              var verdicts =
+                  Verdict.onEach(events, event -> apply(event, rows, found.get(event.id())));
               withoutMoney.removeIf(payment -> !payment.status.hasMoney());
               return refunds
                   .derive(withoutMoney.stream().map(payment -> payment.orderId).toList())

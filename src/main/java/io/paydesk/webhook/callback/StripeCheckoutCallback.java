@@ -17,7 +17,6 @@ import io.paydesk.webhook.Fetched;
 import io.paydesk.webhook.StripeCallback;
 import io.paydesk.webhook.Verdict;
 import io.paydesk.webhook.callback.CheckoutFetch.Question;
-import io.paydesk.webhook.callback.KnownSessions.Clue;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -143,13 +142,9 @@ public class StripeCheckoutCallback implements StripeCallback<Seen<PaymentAtStri
 
   private Uni<Map<String, Verdict>> apply(
       List<ClaimedEvent> events, Map<String, Seen<PaymentAtStripe>> found, KnownSessions known) {
-    var verdicts = new HashMap<String, Verdict>();
     var paid = new TreeSet<Long>();
-    events.forEach(
-        event ->
-            verdicts.put(
-                event.id(),
-                event.trail().during(() -> apply(event, found.get(event.id()), known, paid))));
+    var verdicts =
+        Verdict.onEach(events, event -> apply(event, found.get(event.id()), known, paid));
     // News of a refund can overtake the news of its payment.
     return refunds.derive(paid).replaceWith(verdicts);
   }
@@ -196,11 +191,11 @@ public class StripeCheckoutCallback implements StripeCallback<Seen<PaymentAtStri
     return step == PaymentStep.ASK ? Verdict.STRIPE_DID_NOT_ANSWER : Verdict.DONE;
   }
 
-  private List<Clue> clues(List<ClaimedEvent> events) {
+  private List<SessionClue> clues(List<ClaimedEvent> events) {
     return events.stream().map(this::clue).toList();
   }
 
-  private Clue clue(ClaimedEvent event) {
-    return Clue.of(event, installation.id());
+  private SessionClue clue(ClaimedEvent event) {
+    return SessionClue.of(event, installation.id());
   }
 }

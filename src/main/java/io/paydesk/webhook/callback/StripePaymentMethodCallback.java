@@ -16,7 +16,6 @@ import io.paydesk.webhook.Verdict;
 import io.paydesk.webhook.callback.PaidWithSaved.Paid;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -87,12 +86,7 @@ public class StripePaymentMethodCallback implements StripeCallback<Void> {
 
   private Map<String, Verdict> verdicts(
       List<ClaimedEvent> events, PaidWithSaved paid, Map<Long, Payment> locked) {
-    var verdicts = new HashMap<String, Verdict>();
-    for (var event : events) {
-      var last = paid.lastWith(method(event));
-      verdicts.put(event.id(), event.trail().during(() -> apply(event, last, locked)));
-    }
-    return verdicts;
+    return Verdict.onEach(events, event -> apply(event, paid.lastWith(method(event)), locked));
   }
 
   private Verdict apply(ClaimedEvent event, @Nullable Paid last, Map<Long, Payment> locked) {

@@ -10,15 +10,10 @@ import io.paydesk.transaction.Transactions;
 import io.paydesk.webhook.ClaimedEvent;
 import io.paydesk.webhook.IgnoredBecause;
 import io.paydesk.webhook.Verdict;
-import io.paydesk.webhook.callback.KnownSessions.Clue;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +48,8 @@ class SubscriptionSessionEvents {
       UUID uuid,
       @Nullable String sessionId,
       @Nullable String subscriptionId,
-      RecurringPaymentStatus status) {
+      RecurringPaymentStatus status)
+      implements SessionRows.Row {
 
     /** Whether Stripe has not shown yet what the event says. */
     boolean isBehind(ClaimedEvent event) {
@@ -73,42 +69,20 @@ class SubscriptionSessionEvents {
   Uni<Map<String, Verdict>> fetch(List<ClaimedEvent> events) {
     return events.isEmpty()
         ? Uni.createFrom().item(Map.of())
-        : transactions.read(() -> rows(events)).flatMap(rows -> awaited.learn(byRow(events, rows)));
-  }
-
-  private Map<Long, List<ClaimedEvent>> byRow(List<ClaimedEvent> events, List<Known> rows) {
-    var byRow = new HashMap<Long, List<ClaimedEvent>>();
-    for (var event : events) {
-      var clue = clue(event);
-      var named = named(rows, clue);
-      var row = named == null ? marked(rows, clue) : named;
-      if (row != null && (named != null || row.sessionId == null)) {
-        byRow.computeIfAbsent(row.id, x -> new ArrayList<>()).add(event);
-      }
-    }
-    return byRow;
+        : transactions.read(() -> rows(events)).flatMap(rows -> awaited.learn(rows.byRow(events)));
   }
 
   /** Call it in a session. */
   Uni<Map<String, Verdict>> apply(List<ClaimedEvent> events) {
     return events.isEmpty()
         ? Uni.createFrom().item(Map.of())
-        : rows(events)
-            .map(
-                rows -> {
-                  var verdicts = new HashMap<String, Verdict>();
-                  events.forEach(
-                      event ->
-                          verdicts.put(
-                              event.id(), event.trail().during(() -> verdict(event, rows))));
-                  return verdicts;
-                });
+        : rows(events).map(rows -> Verdict.onEach(events, event -> verdict(event, rows)));
   }
 
   /** By now a row that our marks name knows its own session. */
-  private Verdict verdict(ClaimedEvent event, List<Known> rows) {
-    var clue = clue(event);
-    var named = named(rows, clue);
+  private static Verdict verdict(ClaimedEvent event, SessionRows<Known> rows) {
+    var clue = rows.clue(event);
+    var named = rows.named(clue);
     if (named != null) {
       LogId.RECURRING_PAYMENT.record(named.id);
       return verdict(event, named);
@@ -116,7 +90,7 @@ class SubscriptionSessionEvents {
     if (clue.uuid() == null) {
       return Verdict.ignored(IgnoredBecause.NOT_OF_THIS_INSTALLATION);
     }
-    var marked = marked(rows, clue);
+    var marked = rows.marked(clue);
     if (marked == null) {
       LOG.errorf(
           "Event %s names a subscription of this installation that does not exist: was an old"
@@ -143,57 +117,21 @@ class SubscriptionSessionEvents {
     return row.isBehind(event) ? Verdict.STRIPE_DID_NOT_ANSWER : Verdict.DONE;
   }
 
-  private static @Nullable Known named(List<Known> rows, Clue clue) {
-    return rows.stream()
-        .filter(row -> row.sessionId != null && row.sessionId.equals(clue.sessionId()))
-        .findFirst()
-        .orElse(null);
-  }
-
-  private static @Nullable Known marked(List<Known> rows, Clue clue) {
-    return rows.stream().filter(row -> row.uuid.equals(clue.uuid())).findFirst().orElse(null);
-  }
-
-  /** Only ids are read. Call it in a session. */
-  private Uni<List<Known>> rows(List<ClaimedEvent> events) {
-    var clues = events.stream().map(this::clue).toList();
-    return Panache.getSession()
-        .flatMap(
-            session ->
-                session
-                    .createQuery(
-                        """
-                        select r.id, r.uuid, r.checkout.checkoutSessionId, r.subscriptionId, r.status from %s r
-                        where r.uuid in :uuids or r.checkout.checkoutSessionId in :sessions\
-                        """
-                            .formatted(RecurringPayment.class.getSimpleName()),
-                        Object[].class)
-                    .setParameter(
-                        "uuids",
-                        clues.stream().map(Clue::uuid).filter(Objects::nonNull).distinct().toList())
-                    .setParameter(
-                        "sessions",
-                        clues.stream()
-                            .map(Clue::sessionId)
-                            .filter(Objects::nonNull)
-                            .distinct()
-                            .toList())
-                    .getResultList())
-        .map(
-            rows ->
-                rows.stream()
-                    .map(
-                        row ->
-                            new Known(
-                                (Long) row[0],
-                                (UUID) row[1],
-                                (String) row[2],
-                                (String) row[3],
-                                (RecurringPaymentStatus) row[4]))
-                    .toList());
-  }
-
-  private Clue clue(ClaimedEvent event) {
-    return Clue.of(event, installation.id());
+  private Uni<SessionRows<Known>> rows(List<ClaimedEvent> events) {
+    return SessionRows.find(
+        installation.id(),
+        events,
+        """
+        select r.id, r.uuid, r.checkout.checkoutSessionId, r.subscriptionId, r.status from %s r
+        where r.uuid in :uuids or r.checkout.checkoutSessionId in :sessions\
+        """
+            .formatted(RecurringPayment.class.getSimpleName()),
+        row ->
+            new Known(
+                (Long) row[0],
+                (UUID) row[1],
+                (String) row[2],
+                (String) row[3],
+                (RecurringPaymentStatus) row[4]));
   }
 }
