@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.paydesk.dev.sandbox.EventStyle;
+import io.paydesk.dev.sandbox.NewestShape;
 import io.paydesk.dev.sandbox.ThinEvents;
 import io.paydesk.testing.SeenMoves;
 import io.paydesk.testing.SubscriptionTest;
@@ -19,7 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The same news comes as snapshot events, as thin ones, or both ways, and changes the same. */
+/**
+ * The same news comes as snapshot events, of the pinned or of the newest version, as thin ones, or
+ * both ways, and changes the same.
+ */
 @QuarkusTest
 class EventsBothWaysTest extends SubscriptionTest {
 
@@ -100,6 +104,10 @@ class EventsBothWaysTest extends SubscriptionTest {
 
   private static List<JsonNode> told(List<JsonNode> events, EventStyle style) {
     var told = new ArrayList<JsonNode>();
+    if (style == EventStyle.NEWEST) {
+      events.forEach(event -> told.add(NewestShape.event(event)));
+      return told;
+    }
     if (style != EventStyle.THIN) {
       told.addAll(events);
     }
@@ -130,7 +138,7 @@ class EventsBothWaysTest extends SubscriptionTest {
 
   @ParameterizedTest
   @EnumSource
-  void snapshotAndThinEventsEndInTheSameRows(EventStyle style) {
+  void eventsOfEachStyleEndInTheSameRows(EventStyle style) {
     long triedInVain = order();
     var told = told(happen(triedInVain), style);
     Collections.shuffle(told, new Random(7));

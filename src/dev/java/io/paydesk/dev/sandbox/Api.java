@@ -8,7 +8,6 @@ import java.util.List;
  */
 final class Api {
 
-  static final String VERSION = "2026-07-29.dahlia";
   private static final System.Logger LOG = System.getLogger(Api.class.getName());
 
   private final Store store;
@@ -30,11 +29,18 @@ final class Api {
   }
 
   Answer answer(
-      String method, String path, Form form, Caller caller, String requestId, String key) {
+      String method,
+      String path,
+      Form form,
+      Caller caller,
+      ApiVersion version,
+      String requestId,
+      String key) {
     boolean browser = caller == Caller.BROWSER;
     synchronized (store) {
       try {
         Route route = route(method, path);
+        version.check(route, form);
         route.check(form, browser);
         String id = route.idIn(path);
         if (browser) {
@@ -43,7 +49,7 @@ final class Api {
         Ask ask = new Ask(path, id, form, requestId, key, browser);
         ObjectNode object = route.work().apply(ask);
         ObjectNode shown = browser ? ClientSecrets.forBrowsers(object) : expansion.of(object, form);
-        return new Answer(200, Json.write(shown), true, null);
+        return new Answer(200, Json.write(version.shape(shown)), true, null);
       } catch (Refusal refusal) {
         return Answer.of(browser ? refusal.forBrowsers() : refusal);
       } catch (RuntimeException e) {

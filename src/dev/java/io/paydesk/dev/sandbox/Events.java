@@ -43,7 +43,7 @@ final class Events {
         Json.fields()
             .with("id", Ids.of("evt"))
             .with("object", "event")
-            .with("api_version", Api.VERSION)
+            .with("api_version", ApiVersion.PINNED.text())
             .with("created", clock.seconds())
             .with("data", data)
             .with("livemode", false)

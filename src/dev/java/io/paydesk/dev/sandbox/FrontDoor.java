@@ -66,8 +66,7 @@ final class FrontDoor implements HttpHandler {
     try {
       in = read(exchange);
       Caller caller = Caller.of(header(exchange, "Authorization"), settings);
-      checkVersion(header(exchange, "Stripe-Version"));
-      goOn(in, caller);
+      goOn(in, caller, ApiVersion.of(header(exchange, "Stripe-Version")));
     } catch (Refusal refusal) {
       send(exchange, in == null ? null : in.key, Ids.random("req_", 14), Answer.of(refusal));
     }
@@ -92,17 +91,7 @@ final class FrontDoor implements HttpHandler {
     return new Incoming(exchange, method, path, form, key, Ids.random("req_", 14));
   }
 
-  private static void checkVersion(String version) {
-    if (version != null && !version.equals(Api.VERSION)) {
-      throw Refusal.invalid(
-          null,
-          null,
-          "Invalid Stripe API version: %s. The sandbox speaks %s only."
-              .formatted(version, Api.VERSION));
-    }
-  }
-
-  private void goOn(Incoming in, Caller caller) throws IOException {
+  private void goOn(Incoming in, Caller caller, ApiVersion version) throws IOException {
     String request = in.method + " " + in.path;
     Fault fault = faults.take(request);
     Duration hold = faults.takeHold(request);
@@ -119,7 +108,7 @@ final class FrontDoor implements HttpHandler {
       return;
     }
     Answer stored = in.key == null ? null : keys.claim(in.key, in.path, in.form);
-    Runnable rest = () -> finish(in, caller, fault, stored);
+    Runnable rest = () -> finish(in, caller, version, fault, stored);
     if (hold == null) {
       rest.run();
     } else {
@@ -128,8 +117,8 @@ final class FrontDoor implements HttpHandler {
     }
   }
 
-  private void finish(Incoming in, Caller caller, Fault fault, Answer stored) {
-    Answer answer = stored == null ? work(in, caller, fault) : replay(stored, fault);
+  private void finish(Incoming in, Caller caller, ApiVersion version, Fault fault, Answer stored) {
+    Answer answer = stored == null ? work(in, caller, version, fault) : replay(stored, fault);
     if (fault instanceof Fault.CutsOffAfterWork) {
       in.exchange.close();
     } else if (fault instanceof Fault.FallsSilentAfterWork) {
@@ -147,11 +136,11 @@ final class FrontDoor implements HttpHandler {
     }
   }
 
-  private Answer work(Incoming in, Caller caller, Fault fault) {
+  private Answer work(Incoming in, Caller caller, ApiVersion version, Fault fault) {
     Answer answer =
         fault instanceof Fault.Fails fails
             ? Answer.of(Refusal.ofStatus(fails.status()))
-            : api.answer(in.method, in.path, in.form, caller, in.requestId, in.key);
+            : api.answer(in.method, in.path, in.form, caller, version, in.requestId, in.key);
     if (fault instanceof Fault.FailsAfterWork fails) {
       answer = Answer.of(Refusal.ofStatus(fails.status())).toBeKept();
     }
@@ -175,7 +164,7 @@ final class FrontDoor implements HttpHandler {
     Headers headers = exchange.getResponseHeaders();
     headers.set("Content-Type", "application/json");
     headers.set("Request-Id", requestId);
-    headers.set("Stripe-Version", Api.VERSION);
+    headers.set("Stripe-Version", ApiVersion.answering(header(exchange, "Stripe-Version")).text());
     if (key != null) {
       headers.set("Idempotency-Key", key);
       headers.set("Original-Request", answer.original() == null ? requestId : answer.original());

@@ -18,7 +18,8 @@ final class Payer {
   static JsonNode confirm(Api api, String kind, String intentId, String card) {
     String path = "/v1/" + kind + "s/" + intentId + "/confirm";
     String request = Ids.random("req_", 14);
-    Answer answer = api.answer("POST", path, input(card), Caller.OWNER, request, null);
+    Answer answer =
+        api.answer("POST", path, input(card), Caller.OWNER, ApiVersion.PINNED, request, null);
     JsonNode body = Json.read(answer.body());
     JsonNode declined = body.path("error").path(kind);
     if (answer.status() == 200 || answer.status() == 402 && declined.isObject()) {

@@ -26,6 +26,10 @@ final class Shop implements AutoCloseable {
   final SandboxSettings settings;
   final Sandbox sandbox;
   final StripeClient stripe;
+
+  /** Of the calls by bare HTTP. */
+  ApiVersion version = ApiVersion.PINNED;
+
   private final HttpClient http = HttpClient.newHttpClient();
 
   Shop() {
@@ -125,6 +129,9 @@ final class Shop implements AutoCloseable {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(sandbox.baseUri() + path))
             .timeout(Duration.ofSeconds(10));
+    if (version != ApiVersion.PINNED) {
+      request.header("Stripe-Version", version.text());
+    }
     return key == null ? request : request.header("Authorization", "Bearer " + key);
   }
 

@@ -18,6 +18,11 @@ final class StripeDescription {
     document = new ObjectMapper().readTree(file.toFile());
   }
 
+  /** Such as {@code 2026-07-29.dahlia}. */
+  String version() {
+    return document.at("/info/version").asText();
+  }
+
   JsonNode schema(String name) {
     JsonNode schema = document.path("components").path("schemas").path(name);
     if (schema.isMissingNode()) {
