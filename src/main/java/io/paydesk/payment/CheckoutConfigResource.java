@@ -1,5 +1,6 @@
 package io.paydesk.payment;
 
+import io.paydesk.brand.BrandColor;
 import io.paydesk.brand.BrandConfig;
 import io.paydesk.stripe.StripeAccountConfig;
 import jakarta.annotation.security.PermitAll;
@@ -37,7 +38,14 @@ public class CheckoutConfigResource {
           String stripeScript,
       @Schema(required = true, examples = "Ada's Tickets") String brandName,
       @Schema(examples = "https://shop.example/logo.svg") @Nullable String brandLogo,
-      @Schema(examples = "Front row, fair price") @Nullable String brandSlogan) {}
+      @Schema(examples = "Front row, fair price") @Nullable String brandSlogan,
+      @Schema(
+              required = true,
+              description =
+                  "The color of the shop's buttons and links, as the payer's page has it. Text on it"
+                      + " is white or black, whichever can be read",
+              examples = "#4338ca")
+          String brandColor) {}
 
   @GET
   @Operation(operationId = "getConfig", summary = "Publishable key, Stripe.js and brand: anyone")
@@ -47,6 +55,7 @@ public class CheckoutConfigResource {
         account.script().toString(),
         brand.name(),
         brand.logo().orElse(null),
-        brand.slogan().orElse(null));
+        brand.slogan().orElse(null),
+        BrandColor.of(brand.color()).orElseThrow().css());
   }
 }

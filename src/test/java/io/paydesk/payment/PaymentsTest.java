@@ -545,6 +545,7 @@ class PaymentsTest extends PaydeskTest {
         .statusCode(200)
         .body("publishableKey", startsWith("pk_test_"))
         .body("stripeScript", endsWith("/dahlia/stripe.js"))
-        .body("brandName", equalTo("Paydesk"));
+        .body("brandName", equalTo("Paydesk"))
+        .body("brandColor", equalTo("#4338ca"));
   }
 }
