@@ -8,10 +8,12 @@ import com.fasterxml.jackson.databind.JsonNode;
  * /sandbox/disputes {"paymentIntent": "pi_...", "reason": "fraudulent", "inquiry": false, "amount":
  * 500}}, all of it without an amount, {@code /sandbox/disputes/du_... {"status": "won"}}, {@code
  * /sandbox/fraud-warnings {"paymentIntent": "pi_...", "type": "misc"}}, {@code
- * /sandbox/payment-methods/pm_... {"month": 3, "year": 2031}}.
+ * /sandbox/payment-methods/pm_... {"month": 3, "year": 2031}}, {@code
+ * /sandbox/payment-method-domains/pay.example {"method": "apple_pay", "message": "..."}}.
  */
 final class ControlOrders {
 
+  private static final String DOMAINS = "payment-method-domains/";
   private static final String CHECKOUT = "checkout-sessions/";
 
   private final Controls controls;
@@ -57,6 +59,10 @@ final class ControlOrders {
           asked.substring("payment-methods/".length()),
           number(order, "month"),
           number(order, "year"));
+    }
+    if (asked.startsWith(DOMAINS)) {
+      return controls.walletFails(
+          asked.substring(DOMAINS.length()), text(order, "method"), text(order, "message"));
     }
     if (asked.startsWith(CHECKOUT)) {
       return checkout.apply(asked.substring(CHECKOUT.length()), order);

@@ -84,6 +84,10 @@ final class Controls {
     return act(() -> parts.saved.renew(id, month, year));
   }
 
+  JsonNode walletFails(String domain, String method, String message) {
+    return act(() -> parts.domains.fail(domain, method, message));
+  }
+
   /** A copy, or null. */
   JsonNode copy(Table table, String id) {
     synchronized (store) {

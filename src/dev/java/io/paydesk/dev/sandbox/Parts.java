@@ -26,6 +26,7 @@ final class Parts {
   final SubscriptionParts billing;
   final CheckoutParts checkout;
   final PaymentPages pages;
+  final PaymentMethodDomains domains;
 
   /**
    * @param listener is given every event
@@ -59,6 +60,7 @@ final class Parts {
     customers = new Customers(store, clock, events, billing.endings, billing.balances);
     checkout = new CheckoutParts(store, clock, this, base);
     pages = new PaymentPages(store, checkout);
+    domains = new PaymentMethodDomains(store, clock);
     captures.followedBy(this::moved);
   }
 

@@ -66,6 +66,7 @@ final class Routes {
     all.addAll(CheckoutRoutes.of(parts.checkout));
     all.addAll(parts.pages.routes());
     all.add(ElementsSessions.route());
+    all.addAll(parts.domains.routes());
     return List.copyOf(all);
   }
 

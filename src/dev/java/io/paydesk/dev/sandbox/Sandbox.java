@@ -278,6 +278,16 @@ public final class Sandbox implements AutoCloseable {
     controls.cardIsGoodUntil(paymentMethodId, month, year);
   }
 
+  /**
+   * Something is wrong with a wallet on a registered domain, until that is validated.
+   *
+   * @param method such as {@code apple_pay}
+   * @throws IllegalStateException where there is no such domain, or method
+   */
+  public void walletFails(String domain, String method, String message) {
+    controls.walletFails(domain, method, message);
+  }
+
   /** Partial disputes, and fraud warnings. */
   public RiskControls risk() {
     return risk;

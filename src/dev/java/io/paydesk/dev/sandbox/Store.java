@@ -39,6 +39,7 @@ final class Store {
   final Table discounts = new Table("discount");
   final Table taxRates = new Table("tax rate");
   final Table shippingRates = new Table("shipping rate");
+  final Table paymentMethodDomains = new Table("payment_method_domain");
   final Table checkoutSessions = new Table("checkout.session");
   final Table events = new Table("event");
 
@@ -165,6 +166,7 @@ final class Store {
         "tax_rates", taxRates.toJson(),
         "tax_of_new", taxOfNew,
         "shipping_rates", shippingRates.toJson(),
+        "payment_method_domains", paymentMethodDomains.toJson(),
         "checkout_sessions", checkoutSessions.toJson(),
         "checkout_forms", checkoutForms,
         "session_of", sessionOf,
@@ -212,6 +214,7 @@ final class Store {
     taxRates.load(saved.path("tax_rates"));
     taxOfNew = saved.path("tax_of_new").asText(null);
     shippingRates.load(saved.path("shipping_rates"));
+    paymentMethodDomains.load(saved.path("payment_method_domains"));
     checkoutSessions.load(saved.path("checkout_sessions"));
     saved
         .path("checkout_forms")

@@ -124,6 +124,15 @@ class SandboxAgreesWithStripesDescriptionTest {
   }
 
   @Test
+  void aPaymentMethodDomainIsAsDescribed() {
+    JsonNode schema = stripe.schema("payment_method_domain");
+    assertConforms(
+        shop.post("/v1/payment_method_domains", "domain_name=shop.example").body(), schema);
+    shop.sandbox.walletFails("shop.example", "apple_pay", "Apple cannot reach it.");
+    assertConforms(shop.get("/v1/payment_method_domains").body().at("/data/0"), schema);
+  }
+
+  @Test
   void theComparisonNoticesWhatIsWrong() {
     ObjectNode wrong = (ObjectNode) intent("");
     wrong.remove("review");
