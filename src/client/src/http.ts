@@ -1,17 +1,22 @@
-import { noAnswer, PaydeskError, refusalOf } from './problem.js';
+import { noAnswer, PaydeskProblem, refusalOf } from './problem.js';
 import { growing, wait } from './wait.js';
 
-const TRIES = 4;
+/** Whoever is told to wait longer decides for themselves whether to. */
 const LONGEST_WAIT = 30;
-/** A connection that hangs is given up, and the call sent again like any without an answer. */
-const LONGEST_CALL = 60_000;
-/** What is refused for now. A 500 may be our own fault, so it is not sent again by itself. */
-const SOON = [429, 502, 503, 504];
+
+export interface HttpOptions {
+  /** Of one try, in milliseconds. */
+  timeout?: number | undefined;
+  maxRetries?: number | undefined;
+}
+
+/** What goes behind the `?` of an address. */
+export type Query = Readonly<Record<string, string | number | undefined>>;
 
 export interface Call {
   method?: 'GET' | 'POST' | 'DELETE';
   body?: unknown;
-  query?: Readonly<Record<string, string | number | undefined>>;
+  query?: Query;
   /** Of a write. With one the call is sent again, byte by byte the same, where no answer came. */
   idempotencyKey?: string | undefined;
   /** Whether it may be sent twice without a key. */
@@ -21,8 +26,11 @@ export interface Call {
   signal?: AbortSignal | undefined;
 }
 
+/** What Paydesk answered. */
 export interface Answer<T> {
+  /** Of HTTP, from 200 to 299. */
   status: number;
+  /** What its JSON says. */
   body: T;
 }
 
@@ -30,14 +38,22 @@ export interface Answer<T> {
 export class Http {
   readonly #base: string;
   readonly #token: (refused?: string) => Promise<string>;
+  readonly #timeout: number;
+  readonly #maxRetries: number;
 
   /** `token(refused)`: another one than that is wanted. */
-  constructor(base: string, token: (refused?: string) => Promise<string>) {
+  constructor(
+    base: string,
+    token: (refused?: string) => Promise<string>,
+    { timeout = 60_000, maxRetries = 3 }: HttpOptions = {},
+  ) {
     this.#base = base.replace(/\/+$/, '');
     this.#token = token;
+    this.#timeout = timeout;
+    this.#maxRetries = maxRetries;
   }
 
-  address(path: string, query: Call['query'] = {}): string {
+  address(path: string, query: Query = {}): string {
     const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
     const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
     return this.#base + path + (given.length > 0 ? `?${search}` : '');
@@ -49,62 +65,63 @@ export class Http {
 
   async call<T>(path: string, call: Call = {}): Promise<Answer<T>> {
     const { method = 'GET', idempotencyKey, repeatable = method !== 'POST' } = call;
-    const tries = repeatable || idempotencyKey ? TRIES : 1;
+    const retries = repeatable || idempotencyKey ? this.#maxRetries : 0;
     let token = call.open ? undefined : await this.#token();
     let renewed = false;
     for (let failures = 0; ; failures++) {
-      const response = await this.#send(path, method, call, token);
-      if (response instanceof Response && response.ok) return answer<T>(response);
-      if (response instanceof Response && response.status === 401 && token && !renewed) {
+      const answer = await this.#send<T>(path, method, call, token);
+      if (!(answer instanceof PaydeskProblem)) return answer;
+      if (answer.status === 401 && token && !renewed) {
         const refused = token;
         token = await this.#token(refused);
         renewed = true;
         failures--;
         if (token !== refused) continue;
       }
-      const refusal = response instanceof Response ? await refusalOf(response) : response;
-      // The first one, whose answer was lost, is still at work.
-      const isAtWork = refusal.is('idempotency-key-in-use');
-      const again = refusal === response || isAtWork || SOON.includes(refusal.status);
-      if (!again || failures + 1 >= tries) throw refusal;
-      await wait(pause(response, failures), call.signal);
+      const { retryable, retryAfter = 0 } = answer;
+      if (!retryable || failures >= retries || retryAfter > LONGEST_WAIT) {
+        answer.idempotencyKey = idempotencyKey;
+        throw answer;
+      }
+      await wait(retryAfter * 1000 + growing(failures), call.signal);
     }
   }
 
-  async #send(path: string, method: string, call: Call, token: string | undefined) {
+  async #send<T>(
+    path: string,
+    method: string,
+    { body, query, idempotencyKey, signal }: Call,
+    token: string | undefined,
+  ): Promise<Answer<T> | PaydeskProblem> {
     const headers: Record<string, string> = {};
     if (token) headers['Authorization'] = `Bearer ${token}`;
-    if (call.idempotencyKey) headers['Idempotency-Key'] = call.idempotencyKey;
-    if (call.body !== undefined) headers['Content-Type'] = 'application/json';
-    const limit = AbortSignal.timeout(LONGEST_CALL);
+    if (idempotencyKey) headers['Idempotency-Key'] = idempotencyKey;
+    if (body !== undefined) headers['Content-Type'] = 'application/json';
+    signal?.throwIfAborted();
+    // A connection that hangs is given up, and the call sent again like any without an answer.
+    const over = new AbortController();
+    const stop = () => over.abort();
+    const late = setTimeout(stop, this.#timeout);
+    signal?.addEventListener('abort', stop);
     try {
-      return await fetch(this.address(path, call.query), {
+      const response = await fetch(this.address(path, query), {
         method,
         headers,
         // The token says who calls; a cookie of this site is none of Paydesk's business.
         credentials: 'omit',
         cache: 'no-store',
-        ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
-        signal: call.signal ? AbortSignal.any([call.signal, limit]) : limit,
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        signal: over.signal,
       });
+      if (!response.ok) return await refusalOf(response);
+      const text = await response.text();
+      return { status: response.status, body: (text ? JSON.parse(text) : undefined) as T };
     } catch (cause) {
-      call.signal?.throwIfAborted();
+      signal?.throwIfAborted();
       return noAnswer(cause);
+    } finally {
+      clearTimeout(late);
+      signal?.removeEventListener('abort', stop);
     }
   }
-}
-
-async function answer<T>(response: Response): Promise<Answer<T>> {
-  try {
-    const text = await response.text();
-    return { status: response.status, body: (text ? JSON.parse(text) : undefined) as T };
-  } catch (cause) {
-    throw noAnswer(cause);
-  }
-}
-
-/** A page of another site is not shown the header. */
-function pause(response: Response | PaydeskError, failures: number): number {
-  const after = response instanceof Response ? Number(response.headers.get('Retry-After')) : 0;
-  return after > 0 ? Math.min(after, LONGEST_WAIT) * 1000 : growing(failures);
 }

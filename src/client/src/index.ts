@@ -1,14 +1,18 @@
+import { changes, type Change } from './changes.js';
 import { checkout, type Checkout, type CheckoutOptions } from './checkout.js';
 import { Http } from './http.js';
+import type { Stop } from './hub.js';
 import { Outcomes, type Outcome } from './outcome.js';
 import { pay, type Paying, type PayOptions } from './pay.js';
-import { PaydeskError } from './problem.js';
+import { PaydeskProblem } from './problem.js';
+import type { WatchOptions } from './stopping.js';
 import type { Scope } from './stream.js';
 import { Tokens, type TokenSource } from './token.js';
 import type { Config, Entitlement, Entitlements } from './types.js';
-import { changes, watch } from './watch.js';
-import type { Change, Stop, Watched, WatchOptions } from './watch.js';
+import { watch } from './watch.js';
+import type { Watched } from './watching.js';
 
+/** Where Paydesk is, and who calls. */
 export interface Options {
   /** Where Paydesk is. Without it, where the page is. */
   baseUrl?: string;
@@ -16,8 +20,12 @@ export interface Options {
   token: TokenSource;
 }
 
+/** What a page can do. It believes what Paydesk says, and neither the browser nor an address. */
 export interface Paydesk {
-  /** Tells the order, and all that belongs to it, each time that something of it changes. */
+  /**
+   * Tells the order, and all that belongs to it, at once and each time that something of it
+   * changes. Answers a function that stops it.
+   */
   watch(
     of: { orderId: number },
     onChange: (watched: Watched) => void,
@@ -37,6 +45,7 @@ export interface Paydesk {
   config(): Promise<Config>;
 }
 
+/** A client for one payer. Make one for a page: its watches share a connection. */
 export function paydesk({ baseUrl = '', token }: Options): Paydesk {
   const tokens = new Tokens(token);
   const http = new Http(baseUrl, (refused) => tokens.bearer(refused));
@@ -72,7 +81,7 @@ export function paydesk({ baseUrl = '', token }: Options): Paydesk {
   };
 }
 
-export { PaydeskError };
+export { PaydeskProblem };
 export type * from './types.js';
 export type { Change, Stop, Watched, WatchOptions };
 export type { Checkout, CheckoutOptions, Outcome, Paying, PayOptions, Scope };

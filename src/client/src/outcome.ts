@@ -1,5 +1,5 @@
 import type { Http } from './http.js';
-import { PaydeskError } from './problem.js';
+import { mayPass } from './problem.js';
 import type { CheckoutSession, Order, Payment, RecurringPayment } from './types.js';
 import { growing, wait } from './wait.js';
 
@@ -16,9 +16,13 @@ export type OutcomeStatus =
 
 /** What the server says. Nothing here rests on what the browser or its address believes. */
 export interface Outcome {
+  /** How the order stands for the payer. */
   status: OutcomeStatus;
+  /** As Paydesk has it now. */
   order: Order;
+  /** The last try to pay it, if there was one. */
   payment?: Payment;
+  /** The subscription that it began, if it was for one. */
   recurringPayment?: RecurringPayment;
   /** For the payer: why the last try failed, in Stripe's words. */
   message?: string;
@@ -95,7 +99,7 @@ export class Outcomes {
       return status !== 202;
     } catch (error) {
       // Somebody else asks at this moment: what they are told is there for us too.
-      if (!(error instanceof PaydeskError) || !error.retryable) throw error;
+      if (!mayPass(error)) throw error;
       return false;
     }
   }

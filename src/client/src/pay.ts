@@ -1,11 +1,11 @@
+import { begun } from './begin.js';
 import type { Http } from './http.js';
-import { keyed } from './memory.js';
 import { OWED, type Outcome, type Outcomes } from './outcome.js';
-import { PaydeskError } from './problem.js';
+import { PaydeskProblem } from './problem.js';
 import { stripeJs, type StripeElement, type StripeElements, type StripeJs } from './stripe.js';
 import type { Config, StartedPayment, StartedRecurringPayment } from './types.js';
-import { growing, wait } from './wait.js';
 
+/** Which order is paid, and how. */
 export interface PayOptions {
   /** Your server made it: it decides what is paid, and what that costs. */
   orderId: number;
@@ -13,15 +13,17 @@ export interface PayOptions {
   returnUrl?: string;
   /** Whether the method is saved, as the payer has agreed to. */
   savePaymentMethod?: boolean;
-  /** A saved method, to pay with at once and without a form. */
+  /** A saved method, to pay with at once and without a form. A subscription takes none. */
   paymentMethodId?: string;
   /** For `elements()` of Stripe.js, such as `appearance` and `locale`. */
   elements?: object;
   /** For the Payment Element, such as `layout`. */
   element?: object;
+  /** Gives up what is not answered yet. */
   signal?: AbortSignal;
 }
 
+/** An order that is being paid. */
 export interface Paying {
   /** There is one where the payer has nothing to do: the form is not shown then. */
   readonly outcome: Outcome | undefined;
@@ -48,7 +50,6 @@ const RETURNED = [
   'setup_intent_client_secret',
   'redirect_status',
 ];
-const LONGEST_SILENCE = 8;
 
 export async function pay(
   http: Http,
@@ -65,14 +66,18 @@ export async function pay(
     : await outcomes.now(orderId, signal);
   if (returned) history.replaceState(history.state, '', clean(location.href));
   if (!needsPayer(before)) return nothingToDo(before);
+  if (options.paymentMethodId && before.order.priceId) {
+    throw new TypeError('A subscription begins with the form: leave paymentMethodId out');
+  }
 
   const todo = await begin(http, before, options).catch(async (refused: unknown) => {
-    if (!(refused instanceof PaydeskError) || refused.status !== 409) throw refused;
+    if (!(refused instanceof PaydeskProblem) || refused.status !== 409) throw refused;
     // It was paid, or is under way, since we looked.
     const now = await outcomes.settled(orderId, signal);
     if (now.status === 'open') throw refused;
     return now;
   });
+  if (!todo) return nothingToDo(await outcomes.settled(orderId, signal));
   if ('order' in todo) return nothingToDo(todo);
   if (todo.clientSecret && options.paymentMethodId && todo.asked) {
     const stripe = await stripeJs(await config(), todo.publishableKey);
@@ -97,23 +102,11 @@ const nothingToDo = (outcome: Outcome): Paying => ({
 });
 
 /** Makes the order's payment or subscription, or takes up the one that it has. */
-async function begin(http: Http, before: Outcome, options: PayOptions): Promise<ToDo> {
+async function begin(http: Http, before: Outcome, options: PayOptions): Promise<ToDo | undefined> {
   const [path, body] = requestFor(before, options);
-  const { signal } = options;
-  return keyed(
-    [path, body],
-    async (idempotencyKey) => {
-      for (let silences = 0; ; silences++) {
-        const { status, body: started } = await http.call<StartedPayment | StartedRecurringPayment>(
-          path,
-          { method: 'POST', body, idempotencyKey, signal },
-        );
-        if (status !== 202 || silences === LONGEST_SILENCE) return toDo(started);
-        await wait(growing(silences), signal);
-      }
-    },
-    (error) => !(error instanceof PaydeskError) || error.retryable,
-  );
+  type Started = StartedPayment | StartedRecurringPayment;
+  const started = await begun<Started>(http, path, body, options.signal);
+  return started && toDo(started);
 }
 
 function requestFor({ order, recurringPayment }: Outcome, options: PayOptions): [string, object?] {

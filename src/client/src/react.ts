@@ -4,11 +4,12 @@ import type { Entitlement, Paydesk, Watched } from './index.js';
 
 const Context = createContext<Paydesk | undefined>(undefined);
 
-/** Around whatever uses the hooks: `<PaydeskProvider paydesk={paydesk({ token })}>`, made once. */
+/** Around whatever uses the hooks: `<PaydeskProvider paydesk={client}>`, its client made once. */
 export function PaydeskProvider({ paydesk, children }: { paydesk: Paydesk; children?: ReactNode }) {
   return createElement(Context.Provider, { value: paydesk }, children);
 }
 
+/** The client of the provider around this component. */
 export function usePaydesk(): Paydesk {
   const paydesk = useContext(Context);
   if (!paydesk) throw new Error('There is no PaydeskProvider around this component');
@@ -29,10 +30,13 @@ export function usePayment(orderId: number | undefined): Partial<Watched> & { er
   return seen.of === orderId ? seen : {};
 }
 
+/** What is known of a payer's right to a price. */
 export interface SeenEntitlement {
   /** Undefined until it is known. */
   active: boolean | undefined;
+  /** With its quantity, and until when. Undefined where there is none. */
   entitlement: Entitlement | undefined;
+  /** Why it could not be read the last time. */
   error: unknown;
   /** Reads it again. It is read by itself as often as a subscription of the payer changes. */
   refresh: () => void;
@@ -68,17 +72,19 @@ export function useEntitlement(priceId: string, userId?: string): SeenEntitlemen
 
   // What another user may use is nobody else's.
   const all = seen?.by === paydesk && seen.of === userId ? seen.all : undefined;
-  // A period may end while the page is open.
   const entitlement = all?.find((one) => one.priceId === priceId);
-  const until = entitlement && Date.parse(entitlement.until);
+  // A period may end while the page is open; by this clock sooner than by the server's.
   useEffect(() => {
-    const left = until === undefined ? 0 : until - Date.now();
-    if (left <= 0 || left > LONGEST_TIMER) return;
-    const timer = setTimeout(refresh, left);
+    if (!entitlement) return;
+    const left = Date.parse(entitlement.until) - Date.now();
+    if (left > LONGEST_TIMER) return;
+    const timer = setTimeout(refresh, left > 0 ? left + MOMENT : LATER);
     return () => clearTimeout(timer);
-  }, [until, refresh]);
+  }, [entitlement, refresh]);
 
   return { active: all && entitlement !== undefined, entitlement, error, refresh };
 }
 
-const LONGEST_TIMER = 2 ** 31 - 1;
+const MOMENT = 500;
+const LATER = 30_000;
+const LONGEST_TIMER = 2 ** 31 - 1 - MOMENT;

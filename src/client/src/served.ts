@@ -2,7 +2,7 @@
 
 import { paydesk as anywhere, type Options, type Paydesk } from './index.js';
 
-export { PaydeskError } from './index.js';
+export { PaydeskProblem } from './index.js';
 
 export const paydesk = (options: Options): Paydesk =>
   anywhere({ baseUrl: new URL('.', import.meta.url).href, ...options });

@@ -1,20 +1,23 @@
 import type { Http } from './http.js';
-import { PaydeskError } from './problem.js';
+import { mayPass } from './problem.js';
 import type { Rows } from './types.js';
 import { growing } from './wait.js';
 
+/** What is followed; all that the token may see, if nothing is named. */
 export interface Scope {
+  /** Only rows of this order. */
   orderId?: number;
+  /** Only this payment and its refunds. */
   paymentId?: number;
 }
 
 export interface StreamListener {
   /** A committed row. The last state of each comes, and no older one after it. */
   changed<K extends keyof Rows>(kind: K, row: Rows[K]): void;
-  /** The stream could not go on where it was: what was known may not be true any more. */
-  reset(): void;
-  /** Whether changes are heard of now; `afresh`: what was before is not made up for. */
-  live(live: boolean, afresh: boolean): void;
+  /** What was known may not be true any more; of a named scope, the rows follow. */
+  reset(rowsFollow: boolean): void;
+  /** Whether changes are heard of now. */
+  live(live: boolean): void;
   /** It is over: the same request would be refused again. */
   failed(error: unknown): void;
 }
@@ -27,9 +30,11 @@ const KINDS = ['payment', 'refund', 'recurring_payment'] as const;
  */
 export class Stream {
   readonly #http: Http;
-  readonly #scope: Scope;
   readonly #to: StreamListener;
+  #scope: Scope;
   #source: EventSource | undefined;
+  /** It takes the other one's place once it is open. */
+  #next: EventSource | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #attempt = 0; // what was begun under an earlier number is over
   #failures = 0;
@@ -41,13 +46,25 @@ export class Stream {
     this.#scope = scope;
     this.#to = to;
     document.addEventListener('visibilitychange', this.#attend);
+    addEventListener('online', this.#online);
+    addEventListener('offline', this.#offline);
     this.#attend();
   }
 
   close(): void {
     this.#open = false;
     document.removeEventListener('visibilitychange', this.#attend);
+    removeEventListener('online', this.#online);
+    removeEventListener('offline', this.#offline);
     this.#hangUp();
+  }
+
+  /** All that the token may see from now on. What was followed before is, without a gap. */
+  widen(): void {
+    this.#scope = {};
+    // Whoever waits connects with it in the end.
+    if (this.#source || this.#next) void this.#connect();
+    else this.#attend();
   }
 
   readonly #attend = () => {
@@ -55,48 +72,67 @@ export class Stream {
     else if (!this.#source) void this.#connect();
   };
 
+  /** A connection of before may be dead, and a browser takes minutes to notice. */
+  readonly #online = () => {
+    this.#hangUp();
+    this.#failures = 0;
+    this.#attend();
+  };
+
+  /** The browser may be wrong, as Paydesk may be on this machine: so it is tried again. */
+  readonly #offline = () => this.#later(growing(this.#failures++, 2000));
+
   #hangUp(): void {
     this.#attempt++;
     clearTimeout(this.#timer);
     this.#source?.close();
-    this.#source = undefined;
-    this.#to.live(false, false);
+    this.#next?.close();
+    this.#source = this.#next = undefined;
+    this.#to.live(false);
   }
 
   async #connect(): Promise<void> {
-    this.#hangUp();
-    const attempt = this.#attempt;
+    const attempt = ++this.#attempt;
+    clearTimeout(this.#timer);
+    this.#next?.close();
+    this.#next = undefined;
+    const scope = this.#scope;
     try {
       const { ticket } = await this.#http.body<{ ticket: string }>('/v1/changes/tickets', {
         method: 'POST',
-        body: this.#scope,
+        body: scope,
         repeatable: true,
       });
-      if (attempt === this.#attempt) this.#listen(ticket);
+      if (attempt === this.#attempt) this.#listen(ticket, scope);
     } catch (error) {
       if (attempt === this.#attempt) this.#refused(error);
     }
   }
 
-  #listen(ticket: string): void {
-    const query = { ...this.#scope, ticket, lastEventId: this.#lastId };
+  #listen(ticket: string, scope: Scope): void {
+    const lastEventId = this.#lastId;
+    const query = { ...scope, ticket, lastEventId };
     const source = new EventSource(this.#http.address('/v1/changes', query));
-    this.#source = source;
+    this.#next = source;
     source.addEventListener('open', () => {
+      this.#source?.close();
+      this.#source = source;
+      this.#next = undefined;
       this.#failures = 0;
-      this.#to.live(true, !this.#lastId);
+      this.#to.live(true);
+      if (!lastEventId) this.#to.reset(isNamed(scope));
     });
     // By itself it would come back with a ticket that is spent.
     source.addEventListener('error', () => this.#later(growing(this.#failures++)));
     for (const kind of KINDS) {
-      source.addEventListener(kind, ({ data, lastEventId }) => {
-        this.#lastId = lastEventId || this.#lastId;
-        this.#to.changed(kind, JSON.parse(data) as Rows[typeof kind]);
+      source.addEventListener(kind, (event) => {
+        this.#lastId = event.lastEventId || this.#lastId;
+        this.#to.changed(kind, JSON.parse(event.data) as Rows[typeof kind]);
       });
     }
     source.addEventListener('reset', () => {
       this.#lastId = '';
-      this.#to.reset(); // the rows follow
+      this.#to.reset(isNamed(scope));
     });
     source.addEventListener('end', ({ data }) => {
       const { reason } = JSON.parse(data) as { reason: string };
@@ -105,7 +141,7 @@ export class Stream {
   }
 
   #refused(error: unknown): void {
-    if (!(error instanceof PaydeskError) || error.retryable) {
+    if (mayPass(error)) {
       this.#later(growing(this.#failures++, 2000));
       return;
     }
@@ -120,3 +156,5 @@ export class Stream {
     }
   }
 }
+
+const isNamed = ({ orderId, paymentId }: Scope) => (orderId ?? paymentId) !== undefined;

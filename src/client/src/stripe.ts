@@ -1,4 +1,4 @@
-import { PaydeskError } from './problem.js';
+import { PaydeskProblem } from './problem.js';
 import type { Config } from './types.js';
 
 // What is used of Stripe.js, in its own words: https://docs.stripe.com/js
@@ -58,7 +58,7 @@ function load(src: string): Promise<Constructor> {
   return new Promise((resolve, reject) => {
     const failed = () => {
       script.remove();
-      reject(new PaydeskError({ title: 'No answer', detail: 'Stripe.js could not be loaded.' }));
+      reject(new PaydeskProblem({ title: 'No answer', detail: 'Stripe.js could not be loaded.' }));
     };
     const script = document.createElement('script');
     const there = known();

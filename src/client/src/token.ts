@@ -40,12 +40,20 @@ export class Tokens {
   }
 
   #ask(): Promise<Token> {
-    const asked = Promise.resolve().then(this.#source as () => Token | Promise<Token>);
+    const asked = Promise.resolve()
+      .then(this.#source as () => Token | Promise<Token>)
+      .then(checked);
     asked.catch(() => {
       if (this.#known === asked) this.#known = undefined;
     });
     return asked;
   }
+}
+
+/** Else an error page of the shop's server would look like a token that Paydesk refuses. */
+function checked(token: Token): Token {
+  if (token && typeof textOf(token) === 'string') return token;
+  throw new TypeError('token() must answer a token, or what Paydesk answered with one in it');
 }
 
 const textOf = (token: Token) => (typeof token === 'string' ? token : token.token);

@@ -4,6 +4,7 @@ const LONGEST = 30_000;
 export const growing = (failures: number, first = 500) =>
   Math.min(LONGEST, first * 2 ** failures) * (0.5 + Math.random() / 2);
 
+/** Rejects with the signal's reason once that is aborted. */
 export function wait(millis: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();

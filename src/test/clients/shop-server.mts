@@ -4,7 +4,7 @@ import { createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Outcome, Paydesk, Watched } from '@paydesk/client';
-import { PaydeskError, paydeskServer, unwrap, type Delivery } from '@paydesk/client/server';
+import { PaydeskProblem, paydeskServer, unwrap, type Delivery } from '@paydesk/client/server';
 
 const [baseUrl = '', key = '', userId = ''] = process.argv.slice(2);
 const said = (line: string) => console.log(line);
@@ -26,10 +26,10 @@ await paydesk.users.revokeTokens(userId);
 
 // @ts-expect-error a price is text
 const refused = await paydesk.orders.create({ userId, price: 99.99, currency: 'usd' }).catch((e: unknown) => e);
-if (!(refused instanceof PaydeskError)) throw new Error('It was taken');
+if (!(refused instanceof PaydeskProblem)) throw new Error('It was taken');
 said(`refused ${refused.status} ${refused.type} ${refused.retryable} ${refused.detail.length > 10}`);
 const missing = await paydesk.orders.get(987654321).catch((e: unknown) => e);
-said(`missing ${missing instanceof PaydeskError && missing.is('not-found')}`);
+said(`missing ${missing instanceof PaydeskProblem && missing.is('not-found')}`);
 
 // It is asked again where it says "later", and where it gives no answer; never under another key.
 const seen: (string | undefined)[] = [];
@@ -49,9 +49,10 @@ const started = Date.now();
 said(`later ${(await later.orders.create(wanted)).id} ${seen.length} ${new Set(seen).size} ${Date.now() - started > 1900}`);
 answers.push(409, 200);
 said(`at work ${(await later.orders.create(wanted)).id} ${seen.length} ${new Set(seen).size}`);
-answers.push(500);
+answers.push(500, 500, 500, 500);
 const broken = await later.orders.create(wanted).catch((e: unknown) => e);
-said(`broken ${broken instanceof PaydeskError && broken.status} ${seen.length}`);
+if (!(broken instanceof PaydeskProblem)) throw new Error('It was answered');
+said(`broken ${broken.status} ${seen.length} ${new Set(seen).size} ${broken.idempotencyKey === seen.at(-1)}`);
 busy.close();
 busy.closeAllConnections();
 
@@ -66,7 +67,7 @@ function isTaken(body: string, headers: IncomingMessage['headers'] | Headers): b
   try {
     return unwrap(body, headers, secret).id === 'msg_1';
   } catch (e) {
-    if (e instanceof PaydeskError && e.status === 400) return false;
+    if (e instanceof PaydeskProblem && e.status === 400) return false;
     throw e;
   }
 }

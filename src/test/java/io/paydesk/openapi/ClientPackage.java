@@ -28,7 +28,7 @@ public final class ClientPackage {
     var modules = Tools.nodeModules();
     var folder = Tools.workshop(name);
     try {
-      for (var file : new String[] {"package.json", "README.md", "tsconfig.json"}) {
+      for (var file : new String[] {"package.json", "README.md", "LICENSE", "tsconfig.json"}) {
         Files.copy(SOURCES.resolve(file), folder.resolve(file));
       }
       Files.createDirectory(folder.resolve("src"));
@@ -54,9 +54,46 @@ public final class ClientPackage {
 
   /** What {@code npm pack} says of it. */
   String pack() {
-    var packed = Tools.npm(folder, "pack", "--json", "--ignore-scripts").well();
-    assertThat(folder.toFile().list((all, file) -> file.endsWith(".tgz"))).hasSize(1);
-    return packed.output();
+    return Tools.npm(folder, "pack", "--json", "--ignore-scripts").well().output();
+  }
+
+  /** An empty folder under target in which it is installed as npm installs what was packed. */
+  Path consumer(String name) {
+    var packed = folder.toFile().list((all, file) -> file.endsWith(".tgz"));
+    assertThat(packed).hasSize(1);
+    var consumer = Tools.workshop(name);
+    var archive = folder.resolve(packed[0]).toString();
+    try {
+      Files.writeString(
+          consumer.resolve("package.json"), "{\"private\": true, \"type\": \"module\"}");
+      Tools.npm(
+              consumer,
+              "install",
+              "--offline",
+              "--ignore-scripts",
+              "--no-audit",
+              "--no-fund",
+              archive)
+          .well();
+      Files.createSymbolicLink(
+          consumer.resolve("node_modules/typescript"), Tools.nodeModules().resolve("typescript"));
+      return consumer;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Its public members that nothing is said of. */
+  String undocumented() {
+    try {
+      Files.copy(Tools.CLIENTS.resolve("documented.mjs"), folder.resolve("documented.mjs"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Tools.node(
+            folder, "documented.mjs", "dist/index.d.ts", "dist/react.d.ts", "dist/server.d.ts")
+        .well()
+        .output();
   }
 
   /** A program of src/test/clients for browsers, by what the build bundles the client with. */

@@ -1,13 +1,15 @@
 package io.paydesk.dev.page;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Request;
 import io.paydesk.openapi.ClientPackage;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
@@ -27,8 +29,14 @@ class ClientInReactTest extends ShopPageTest {
     long first = order();
     long second = order();
     openShop();
-    var closed = new CopyOnWriteArrayList<String>();
-    page.onRequestFailed(request -> closed.add(request.resourceType()));
+    var streams = ConcurrentHashMap.<Request>newKeySet();
+    page.onRequest(
+        request -> {
+          if (request.resourceType().equals("eventsource")) {
+            streams.add(request);
+          }
+        });
+    page.onRequestFailed(streams::remove);
     page.evaluate(
         """
         async ([baseUrl, orders, price, userId]) => {
@@ -49,10 +57,15 @@ class ClientInReactTest extends ShopPageTest {
 
     press(page.locator("#payment button"));
     shows(second + " pending undefined true true");
+    assertThat(streams).hasSize(1);
+
+    sandbox.billing().subscriptions().stream()
+        .filter(one -> one.at("/items/data/0/price/id").asText().equals(price))
+        .forEach(one -> sandbox.billing().cancelAtDashboard(one.path("id").asText()));
+    shows(second + " pending undefined true false");
 
     page.evaluate("leave()");
-    page.waitForCondition(
-        () -> closed.stream().filter(type -> type.equals("eventsource")).count() >= 3);
+    page.waitForCondition(streams::isEmpty);
   }
 
   private void shows(String words) {

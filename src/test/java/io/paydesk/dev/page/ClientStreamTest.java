@@ -146,7 +146,7 @@ class ClientStreamTest extends ShopPageTest {
 
     page.waitForFunction("() => problems.length === 1");
     assertThat(map(page.evaluate("problems[0]")))
-        .containsEntry("name", "PaydeskError")
+        .containsEntry("name", "PaydeskProblem")
         .containsEntry("type", "urn:paydesk:problem:not-found")
         .containsEntry("status", 404)
         .containsEntry("retryable", false)

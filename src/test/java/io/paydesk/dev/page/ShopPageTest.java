@@ -27,9 +27,9 @@ abstract class ShopPageTest extends BrowserTest {
       <link rel="icon" href="data:,">
       <div id="payment"></div>
       <script type="module">
-        import { paydesk, PaydeskError } from '%spaydesk.js';
+        import { paydesk, PaydeskProblem } from '%spaydesk.js';
         window.client = paydesk({ token: () => window.token() });
-        window.PaydeskError = PaydeskError;
+        window.PaydeskProblem = PaydeskProblem;
         window.seen = [];
         window.problems = [];
       </script>
