@@ -25,6 +25,8 @@ final class OrderForLink {
         seen.priceId(),
         seen.quantity(),
         seen.trialDays(),
+        seen.interval(),
+        seen.intervalCount(),
         seen.lines(),
         seen.statementDescriptorSuffix(),
         seen.allowPromotionCodes(),

@@ -26,6 +26,7 @@ final class RecurringPaymentForLink {
         seen.currentPeriodStart(),
         seen.currentPeriodEnd(),
         seen.trialEnd(),
+        seen.awaitsPaymentMethod(),
         seen.cancelAtPeriodEnd(),
         seen.endsAt(),
         null,
