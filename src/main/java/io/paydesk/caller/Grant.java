@@ -54,8 +54,9 @@ public record Grant(
     if (link != null && !call.isOpenToLinks()) {
       throw outsideTheOrder(
           """
-          A pay-link reads order %1$s, pays it and follows its payments. It cancels nothing, as it proves nobody's \
-          name: the payer cancels in your app with their own token, and the shop with POST /v1/orders/%1$s/cancel.\
+          A pay-link reads order %1$s, pays it and follows its payments: GET /v1/payments?orderId=%1$s. It cancels \
+          nothing, as it proves nobody's name: the payer cancels in your app, with their own token, and the shop with \
+          POST /v1/orders/%1$s/cancel.\
           """);
     }
   }

@@ -107,7 +107,7 @@ public class CheckoutSessionResource {
   }
 
   @GET
-  @OpenToGuests
+  @OpenToGuests(andLinks = false)
   @Path("{sessionId}")
   @Operation(
       operationId = "getCheckoutSession",

@@ -58,7 +58,8 @@ public class PayLinkResource {
       description =
           """
           The page shows what is bought, takes the payment and follows it. It opens this one order, in whatever state \
-          that is, and nothing else. Earlier links stay good until they expire: DELETE \
+          that is, and nothing else. To whoever has it the API shows what a payer needs: not the owner's `userId`, \
+          `receiptEmail`, `payerName` or `metadata`, and of a decline no more than the payer may know. Earlier links stay good until they expire: DELETE \
           /v1/orders/{id}/pay-links/{linkId} takes one back, DELETE /v1/users/{userId}/tokens all of a payer. It takes \
           no Idempotency-Key: ask for another one. It ends with the key that asked for it. With scopes, a key needs \
           `orders:write` and `tokens:write`.\

@@ -144,7 +144,8 @@ public class PaymentResource {
   @Path("{id}/cancel")
   @Operation(
       operationId = "cancelPayment",
-      summary = "Cancel a payment whose money has not come: owner, service, admin")
+      summary = "Cancel a payment whose money has not come: owner, service, admin",
+      description = "Not by a pay-link, which proves nobody's name.")
   @Answers(
       value = PaymentView.class,
       ok = "Canceled",

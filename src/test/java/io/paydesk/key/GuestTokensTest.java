@@ -138,10 +138,9 @@ class GuestTokensTest extends OneOrderTest {
     long order = oneOrder();
     var begun = json(with(token(order)).body(session(order)).post("/v1/checkout-sessions"), 201);
 
-    with(token(order))
-        .get("/v1/checkout-sessions/" + begun.getString("sessionId"))
-        .then()
-        .statusCode(200);
+    var path = "/v1/checkout-sessions/" + begun.getString("sessionId");
+    with(token(order)).get(path).then().statusCode(200);
+    isRefused(with(token(oneOrder())).get(path), 404, "not-found");
   }
 
   @Test

@@ -194,6 +194,18 @@ class PayLinksTest extends OneOrderTest {
   }
 
   @Test
+  void whoHasTheLinkReadsNoSessionWhichThePageDoesNotEither() {
+    long order = order();
+    var token = token(order);
+    var begun = json(with(token).body(session(order)).post("/v1/checkout-sessions"), 201);
+
+    isRefused(
+        with(token).get("/v1/checkout-sessions/" + begun.getString("sessionId")),
+        403,
+        "outside-the-order");
+  }
+
+  @Test
   void theAnswerSaysInWhichStateTheOrderIs() {
     long order = order();
     assertThat(json(link(order, "{}"), 201).getString("orderStatus")).isEqualTo("pending");
