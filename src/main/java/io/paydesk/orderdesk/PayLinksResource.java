@@ -51,9 +51,7 @@ public class PayLinksResource {
               + " thirty days; one that was taken back is not there any more: the audit has it.")
   @Refuses("order-not-found")
   public Uni<Page<ListedPayLinkView>> list(@PathParam("id") RowId id, @BeanParam PageQuery page) {
-    return orders
-        .get(id.value(), Caller.of(identity))
-        .flatMap(order -> links.list(order.id(), page));
+    return links.list(id.value(), page).call(() -> orders.get(id.value(), Caller.of(identity)));
   }
 
   @DELETE
