@@ -21,7 +21,7 @@ export function relabel(text) {
 }
 
 export function rest() {
-  if (isBusy()) {
+  if (button()?.dataset.at) {
     say('', words);
   }
 }

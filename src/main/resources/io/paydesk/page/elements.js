@@ -34,16 +34,17 @@ export function takeByElements() {
     }
     quiet();
     work();
+    let over = false;
     try {
       const fields = await form();
-      if (seen) {
-        await pay(fields);
-      }
+      over = seen && (await pay(fields));
       seen = true;
     } catch (failure) {
       explain(failure);
     } finally {
-      rest();
+      if (!over) {
+        rest();
+      }
     }
   });
   form().catch(() => complain(facts().notLoaded));
@@ -64,24 +65,42 @@ async function redraw(fields, now) {
   await fields.elements.update(now);
 }
 
+// Whether the payer has done all that they can do here.
 async function pay(fields) {
   const { error } = await fields.elements.submit();
   if (error) {
     tell(error, fields);
-    return;
+    return false;
   }
   const begun = await begin();
-  if (begun && (await isAsShown(fields, begun))) {
-    await confirm(fields, begun);
+  if (!begun) {
+    return false;
   }
+  // Of a subscription the server does not say what is due.
+  const intent =
+    begun.kind === 'payment' && begun.amount === undefined
+      ? (await fields.stripe.retrievePaymentIntent(begun.secret)).paymentIntent
+      : undefined;
+  if (intent?.status === 'processing') {
+    return wait();
+  }
+  return (await isAsShown(fields, begun.kind, begun.amount ?? intent?.amount)) && confirm(fields, begun);
+}
+
+// A bank decides, and the subscription may not show it.
+function wait() {
+  if (!isBusy()) {
+    work();
+  }
+  mention(facts().processing);
+  return true;
 }
 
 // The amount is the server's. Where Stripe asks for another one, the payer sees it before they pay.
-async function isAsShown(fields, { secret, kind, amount }) {
+async function isAsShown(fields, kind, asked) {
   if (kind !== 'payment') {
     return true;
   }
-  const asked = amount ?? (await fields.stripe.retrievePaymentIntent(secret)).paymentIntent?.amount;
   const { drawn } = fields;
   if (asked === undefined || asked === drawn.amount) {
     return true;
@@ -106,11 +125,14 @@ async function confirm(fields, { secret, kind }) {
     confirmParams: { return_url: facts().back },
     redirect: 'if_required',
   };
-  const { error } = kind === 'setup' ? await stripe.confirmSetup(options) : await stripe.confirmPayment(options);
+  const { error, paymentIntent } =
+    kind === 'setup' ? await stripe.confirmSetup(options) : await stripe.confirmPayment(options);
   if (!error) {
     await done();
     await settle();
-  } else if (IN_DOUBT.includes(error.type)) {
+    return paymentIntent?.status === 'processing' && facts().state === 'payable' && wait();
+  }
+  if (IN_DOUBT.includes(error.type)) {
     await findOut();
   } else if (error.code?.endsWith('_intent_unexpected_state')) {
     await settle();
@@ -118,6 +140,7 @@ async function confirm(fields, { secret, kind }) {
   } else {
     tell(error, fields);
   }
+  return false;
 }
 
 function tell(error, { field }) {

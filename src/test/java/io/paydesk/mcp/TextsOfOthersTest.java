@@ -42,6 +42,7 @@ class TextsOfOthersTest {
           "feedback",
           "fraudType",
           "id",
+          "interval",
           "next",
           "objectId",
           "occurrence",

@@ -96,6 +96,33 @@ class SubscribeOnThePageTest extends PayerTest {
     shows("paid");
   }
 
+  /** Stripe may leave the subscription incomplete until the bank has decided. */
+  @Test
+  void whileABankDecidesNobodyPaysAgain() {
+    sandbox.faults().banksWait(true);
+    long order = subscribe(Map.of());
+    debit();
+    press();
+    assertThat(problem()).containsText("This can take a few business days.");
+    assertThat(button()).hasAttribute("aria-disabled", "true");
+
+    page.reload();
+    debit();
+    press();
+    assertThat(problem()).containsText("This can take a few business days.");
+
+    sandbox.faults().banksWait(false);
+    shows("paid");
+    assertThat(tables().number("select count(*) from payment where order_id = ?", order))
+        .isEqualTo(1);
+  }
+
+  private void debit() {
+    element().getByLabel("US bank account").check();
+    element().locator("[name=name]").fill("Ada Lovelace");
+    element().locator("[name=email]").fill("ada@example.com");
+  }
+
   @Test
   void aTrialTakesACardAndNoMoney() {
     long order = subscribe(Map.of("trialDays", 14));
