@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param refunded what went back of it; null where nothing did
  * @param mailedTo where the receipt goes, masked; null for nowhere
  * @param fields of Stripe's, on the page; null where the payer goes to Stripe's own page
+ * @param paidUntil where the page shows a renewal as paid: until when; else null
  * @param facts for the page's modules
  */
 record OrderPage(
@@ -33,6 +34,7 @@ record OrderPage(
     @Nullable String receiptUrl,
     @Nullable String invoiceUrl,
     @Nullable Fields fields,
+    @Nullable String paidUntil,
     Facts facts) {
 
   private static final int FITS = 40;

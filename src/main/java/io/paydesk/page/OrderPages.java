@@ -36,6 +36,7 @@ class OrderPages {
   private final OrderFlow orders;
   private final PaymentReader payments;
   private final RecurringReader subscriptions;
+  private final LatestRenewal renewals;
   private final ExpectedIntents intents;
   private final PublicAddress address;
   private final PageConfig config;
@@ -47,6 +48,7 @@ class OrderPages {
       OrderFlow orders,
       PaymentReader payments,
       RecurringReader subscriptions,
+      LatestRenewal renewals,
       ExpectedIntents intents,
       PublicAddress address,
       PageConfig config,
@@ -56,6 +58,7 @@ class OrderPages {
     this.orders = orders;
     this.payments = payments;
     this.subscriptions = subscriptions;
+    this.renewals = renewals;
     this.intents = intents;
     this.address = address;
     this.config = config;
@@ -80,15 +83,20 @@ class OrderPages {
                         intents.of(order.id()))
                     .usingConcurrencyOf(1)
                     .asTuple()
-                    .map(
+                    .flatMap(
                         known ->
-                            page(
-                                order,
-                                shown(known.getItem1().data()),
-                                known.getItem2().orElse(null),
-                                known.getItem3(),
-                                hasReturned,
-                                locale)));
+                            renewals
+                                .of(known.getItem2().orElse(null), link.payer())
+                                .map(
+                                    renewal ->
+                                        page(
+                                            order,
+                                            shown(known.getItem1().data()),
+                                            known.getItem2().orElse(null),
+                                            renewal.orElse(null),
+                                            known.getItem3(),
+                                            hasReturned,
+                                            locale))));
   }
 
   /** The one that runs, else the one that may, else the last. */
@@ -122,12 +130,15 @@ class OrderPages {
 
   private OrderPage page(
       OrderView order,
-      @Nullable PaymentView payment,
+      @Nullable PaymentView ofOrder,
       @Nullable RecurringPaymentView subscription,
+      @Nullable PaymentView renewal,
       ExpectedIntent intent,
       boolean hasReturned,
       PageLocale locale) {
-    var state = PageStep.of(order, payment, subscription, hasReturned, clock.now());
+    var state = PageStep.of(order, ofOrder, subscription, hasReturned, clock.now());
+    boolean isRenewal = state == PageState.PAID && renewal != null;
+    var payment = isRenewal ? renewal : ofOrder;
     var words = new Amounts(order.currency(), locale.amounts());
     long total = requireNonNullElse(order.total(), order.amount());
     return new OrderPage(
@@ -136,7 +147,7 @@ class OrderPages {
         titleOf(order),
         linesOf(order, words),
         words.parts(order),
-        words.of(total),
+        isRenewal ? words.in(renewal.currency(), renewal.amountReceived()) : words.of(total),
         state == PageState.PAYABLE
             && order.total() == null
             && (order.automaticTax()
@@ -154,7 +165,8 @@ class OrderPages {
         payment == null ? null : payment.receiptUrl(),
         payment == null ? null : payment.invoiceUrl(),
         PageStep.isHosted(intent, config.surface()) ? null : Fields.of(order, intent),
-        factsOf(order, payment, subscription, locale));
+        isRenewal && subscription != null ? locale.date(subscription.currentPeriodEnd()) : null,
+        factsOf(order, ofOrder, subscription, locale));
   }
 
   private static @Nullable String declined(

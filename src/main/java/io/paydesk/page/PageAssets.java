@@ -44,6 +44,9 @@ class PageAssets {
           "page.js",
           "stripe.js");
 
+  /** Those that some states need; the page begins with none of them. */
+  static final List<String> LATER = List.of("due.js", "fields.js");
+
   private static final List<String> PICTURES = List.of("icon.svg");
 
   private static final int VERSION_BYTES = 8;
@@ -59,6 +62,7 @@ class PageAssets {
   PageAssets(BrandConfig brand) {
     SHEETS.stream().filter(name -> !name.equals(BRAND)).forEach(this::load);
     MODULES.forEach(this::load);
+    LATER.forEach(this::load);
     PICTURES.forEach(this::load);
     var color = BrandColor.of(brand.color()).orElseThrow();
     files.put(BRAND, brandSheet(color).getBytes(StandardCharsets.UTF_8));

@@ -1,5 +1,9 @@
 package io.paydesk.page;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +66,15 @@ record PageLocale(Locale words, Locale amounts) {
 
   String language() {
     return words.getLanguage();
+  }
+
+  /** Null for null. Stripe's days are of UTC. */
+  @Nullable String date(@Nullable Instant time) {
+    return time == null
+        ? null
+        : DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
+            .localizedBy(amounts)
+            .format(time.atOffset(ZoneOffset.UTC));
   }
 
   String direction() {

@@ -15,7 +15,7 @@ enum PageState {
   PAID,
   /** A subscription is in its trial: nothing was charged yet. */
   STARTED,
-  /** A subscription's invoice could not be charged. */
+  /** A subscription's invoice could not be charged: it waits for the payer. */
   DUE,
   REVIEW,
   CANCELED,
@@ -28,6 +28,6 @@ enum PageState {
 
   /** Whether something may still change without the payer. */
   boolean isLive() {
-    return this == PAYABLE || this == CHECKING || this == PROCESSING || this == HELD;
+    return this == PAYABLE || this == CHECKING || this == PROCESSING || this == HELD || this == DUE;
   }
 }

@@ -27,7 +27,8 @@ final class PageStep {
       boolean hasReturned,
       Instant now) {
     return switch (order.status()) {
-      case PAID, PARTIALLY_REFUNDED, REFUNDED -> PageState.PAID;
+      case PAID, PARTIALLY_REFUNDED, REFUNDED ->
+          subscription != null && subscription.status().isBehind() ? PageState.DUE : PageState.PAID;
       case REVIEW -> PageState.REVIEW;
       case CANCELED -> ended(order);
       case PENDING -> pending(order, payment, subscription, hasReturned, now);

@@ -164,8 +164,35 @@ public interface PageWords {
   @Message("A payment is due")
   String dueTitle();
 
-  @Message("Your subscription could not be charged. Ask {shop} how to pay.")
-  String dueText(String shop);
+  @Message("Your subscription could not be charged. You can pay what is open here.")
+  String dueText();
+
+  @Message("Pay now")
+  String dueButton();
+
+  @Message("What you pay with now is charged for the next periods too.")
+  String dueNote();
+
+  @Message("Charged in vain: {count}")
+  String dueTries(String count);
+
+  @Message("{count} invoices are open. The oldest comes first.")
+  String dueSeveral(String count);
+
+  @Message("Paid. The next invoice is open too.")
+  String dueNext();
+
+  @Message("What is open has changed meanwhile. Check the amount before you pay.")
+  String dueChanged();
+
+  @Message("Save for the next period")
+  String dueSave();
+
+  @Message("There is nothing that you can pay here now. Ask {shop}.")
+  String dueNothing(String shop);
+
+  @Message("Paid until")
+  String paidUntil();
 
   @Message("This cannot be paid here. Ask {shop}.")
   String notHere(String shop);

@@ -9,6 +9,8 @@ export function on(id, event, listener) {
   document.getElementById(id)?.addEventListener(event, listener);
 }
 
+const WITH_A_FORM = ['payable', 'due'];
+
 let reading = null;
 let next = null;
 
@@ -37,7 +39,8 @@ async function read() {
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
   const now = page.querySelector('main');
   const before = facts();
-  if (before.state === 'payable' && now.dataset.state === 'payable' && now.dataset.hosted === before.hosted) {
+  const same = before.state === now.dataset.state && now.dataset.hosted === before.hosted;
+  if (same && WITH_A_FORM.includes(before.state)) {
     keepTheForm(now);
   } else if (now.outerHTML !== main().outerHTML) {
     replace(now, page.title);

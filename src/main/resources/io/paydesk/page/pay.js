@@ -22,6 +22,9 @@ function show() {
   if (state === 'payable') {
     (hosted === 'true' ? takeOnStripesPage : takeByElements)();
   }
+  if (state === 'due') {
+    import('./due.js').then(({ payWhatIsDue }) => payWhatIsDue());
+  }
   if (state === 'checking') {
     check();
   }

@@ -48,7 +48,7 @@ export function hide() {
 
 let loading = null;
 
-function script() {
+export function script() {
   loading ??= new Promise((resolve, reject) => {
     const tag = document.createElement('script');
     const fail = () => {

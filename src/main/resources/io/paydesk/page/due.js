@@ -1,0 +1,218 @@
+// Pays what a subscription owes: its open invoices, oldest first.
+// https://docs.stripe.com/billing/subscriptions/overview#unpaid-subscriptions
+import { post } from './api.js';
+import { done, isBusy, relabel, rest, work } from './button.js';
+import { atStripe, mount } from './fields.js';
+import { complain, explain, facts, on, quiet, renew } from './page.js';
+
+// What is under the fields now: Stripe, the elements, the secret and its invoice. None of it is kept anywhere.
+let offered = null;
+let owed = null;
+let working = false;
+
+const form = () => document.getElementById('form');
+const words = (name, value) => form().dataset[name].replace('¤', value);
+
+export function payWhatIsDue() {
+  offered = null;
+  owed = null;
+  on('form', 'submit', async (submit) => {
+    submit.preventDefault();
+    if (isBusy()) {
+      return;
+    }
+    quiet();
+    work();
+    await alone(() => (offered ? confirm() : offer()));
+    rest();
+  });
+  alone(start);
+}
+
+async function alone(act) {
+  working = true;
+  try {
+    await act();
+  } catch (failure) {
+    await fail(failure);
+  } finally {
+    working = false;
+  }
+}
+
+async function start() {
+  // The address says only that the payer has come back. What has happened, Stripe is asked.
+  if (new URLSearchParams(location.search).has('returned')) {
+    history.replaceState(null, '', location.pathname);
+    await settle();
+  }
+  if (facts().state === 'due') {
+    await offer();
+  }
+}
+
+async function fail(failure) {
+  if ([401, 404, 409].includes(failure.status)) {
+    await renew().catch(() => {});
+  }
+  if (failure.name === 'nothing-to-pay') {
+    await settle().catch(() => {});
+    show('due-nothing');
+  } else if (failure.status) {
+    explain(failure);
+  } else {
+    complain(facts().notLoaded);
+  }
+}
+
+// Instead of the form; the next reading of the page asks again.
+function show(state) {
+  const stage = document.getElementById('stage');
+  const template = document.getElementById(state);
+  if (template) {
+    stage.replaceChildren(template.content.cloneNode(true));
+    stage.dataset.state = state;
+    facts().state = state;
+    stage.querySelector('h1').focus({ preventScroll: true });
+  }
+}
+
+async function offer() {
+  const [stripe, answer] = await Promise.all([
+    atStripe(),
+    post(`recurring-payments/${facts().subscription}/pay`),
+  ]);
+  owed = answer;
+  draw();
+  const invoice = answer.openInvoices?.[0]?.invoiceId;
+  const isPayment = answer.clientSecretType === 'payment';
+  if (isPayment && (await isOnItsWay(stripe, answer.clientSecret))) {
+    show('due-waits');
+    return;
+  }
+  offered?.field.destroy();
+  offered = null;
+  const fields = await mount(stripe, answer.clientSecret);
+  offered = { stripe, isPayment, invoice, ...fields };
+}
+
+// A bank debit may take days: the invoice is open until then, and must not be paid twice.
+async function isOnItsWay(stripe, clientSecret) {
+  const { paymentIntent } = await stripe.retrievePaymentIntent(clientSecret);
+  return ['processing', 'succeeded'].includes(paymentIntent?.status);
+}
+
+async function confirm() {
+  const { stripe, elements, isPayment, invoice } = offered;
+  const { error } = await stripe[isPayment ? 'confirmPayment' : 'confirmSetup']({
+    elements,
+    confirmParams: { return_url: facts().back },
+    redirect: 'if_required',
+  });
+  if (!error) {
+    await done();
+    await goOn();
+    if (facts().state === 'due' && offered?.invoice !== invoice) {
+      document.getElementById('owed-note').textContent = form().dataset.paid;
+    }
+  } else if (error.code?.endsWith('_unexpected_state')) {
+    await goOn();
+    if (facts().state === 'due') {
+      complain(form().dataset.changed);
+    }
+  } else if (error.type === 'validation_error') {
+    elements.getElement('payment')?.focus();
+  } else {
+    complain(error.message ?? facts().notSent);
+  }
+}
+
+// Paid here or elsewhere, or not owed any more: what is left is asked for again.
+async function goOn() {
+  await settle();
+  if (facts().state === 'due') {
+    rest();
+    await offer();
+  }
+}
+
+async function settle() {
+  await post(`recurring-payments/${facts().subscription}/refresh`).catch(() => {});
+  await renew();
+}
+
+function draw() {
+  const { openInvoices: invoices } = owed;
+  const list = document.getElementById('owed');
+  list.removeAttribute('aria-busy');
+  list.replaceChildren(...(invoices ?? []).map(line));
+  list.hidden = list.children.length === 0;
+  document.getElementById('owed-note').textContent =
+    list.children.length > 1 ? words('several', String(list.children.length)) : '';
+  relabel(label());
+  drawTotal();
+}
+
+function label() {
+  const [first] = owed.openInvoices ?? [];
+  return owed.clientSecretType === 'setup' || !first ? form().dataset.save : words('pay', amount(first));
+}
+
+function drawTotal() {
+  const [first, ...others] = owed?.openInvoices ?? [];
+  const total = document.querySelector('.sum-total bdi');
+  if (first && total && others.every(({ currency }) => currency === first.currency)) {
+    const sum = [first, ...others].reduce((all, { price }) => all + Number(price), 0);
+    total.textContent = amount({ ...first, price: sum });
+  }
+}
+
+function line(invoice) {
+  const item = document.createElement('li');
+  item.className = 'owed-one';
+  const text = (kind, value) => {
+    const words = document.createElement('p');
+    words.className = kind;
+    const isolated = document.createElement('bdi');
+    isolated.textContent = value;
+    words.append(isolated);
+    return words;
+  };
+  const about = document.createElement('div');
+  about.append(text('owed-period', period(invoice)));
+  if (invoice.attempts > 0) {
+    about.append(text('owed-tries', words('tries', String(invoice.attempts))));
+  }
+  item.append(about, text('owed-amount', amount(invoice)));
+  return item;
+}
+
+const amount = ({ price, currency }) =>
+  new Intl.NumberFormat(facts().locale, { style: 'currency', currency }).format(Number(price));
+
+function period({ periodStart, periodEnd, createdAt }) {
+  const days = new Intl.DateTimeFormat(facts().locale, { dateStyle: 'medium', timeZone: 'UTC' });
+  return periodStart && periodEnd
+    ? days.formatRange(new Date(periodStart), new Date(periodEnd))
+    : days.format(new Date(createdAt));
+}
+
+// The page was read again: somebody may have paid elsewhere, or the shop has let the invoice go.
+addEventListener('paydesk:summary', async () => {
+  if (facts().state !== 'due' || !owed) {
+    return;
+  }
+  relabel(label());
+  drawTotal();
+  // Whoever has begun to type is told once they pay.
+  if (working || !offered || offered.isTyped()) {
+    return;
+  }
+  const now = await post(`recurring-payments/${facts().subscription}/pay`).catch(() => null);
+  if (now && offered && !working && now.openInvoices?.[0]?.invoiceId !== offered.invoice) {
+    await alone(async () => {
+      await offer();
+      complain(form().dataset.changed);
+    });
+  }
+});

@@ -1,0 +1,283 @@
+package io.paydesk.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.stripe.StripeClient;
+import com.stripe.exception.StripeException;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.Period;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Somebody pays what their subscription owes, on the page of its order. */
+@QuarkusTest
+class DuePageTest extends PayerTest {
+
+  private static final String BAD_CARD = "pm_card_chargeCustomerFail";
+  private static final String GOOD_CARD = "4242424242424242";
+
+  @Inject StripeClient stripe;
+
+  private long order;
+  private long id;
+  private String subscription;
+
+  @BeforeEach
+  void aSubscriptionRuns() {
+    var price = sandbox.billing().price("usd", 1500, "month");
+    order = order(Map.of("price", "15.00", "priceId", price, "description", "Magazine"));
+    var started =
+        json(
+            asUser()
+                .body(Map.of("orderId", order, "priceId", price))
+                .post("/v1/recurring-payments"),
+            201);
+    id = started.getLong("recurringPayment.id");
+    subscription = started.getString("recurringPayment.subscriptionId");
+    sandbox
+        .billing()
+        .pay(
+            sandbox.billing().subscription(subscription).path("latest_invoice").asText(),
+            GOOD_CARD);
+    eventuallyPaid(order);
+    eventuallyIs("active");
+    sandbox.billing().replaceCard(subscription, BAD_CARD);
+  }
+
+  @AfterEach
+  void nothingRenewsAnyMore() {
+    sandbox.faults().clear();
+    sandbox.faults().banksWait(false);
+    sandbox.billing().afterRetries("cancel");
+    sandbox.billing().cancelAtDashboard(subscription);
+  }
+
+  private void eventuallyIs(String status) {
+    eventually(
+        x ->
+            assertThat(json(asUser().get("/v1/recurring-payments/" + id), 200).getString("status"))
+                .isEqualTo(status));
+  }
+
+  /** Its first renewal was declined. */
+  private void fallBehind() {
+    toTheEndOfItsPeriod();
+    eventuallyIs("past_due");
+  }
+
+  private void toTheEndOfItsPeriod() {
+    var item = sandbox.billing().subscription(subscription).at("/items/data/0");
+    var end = Instant.ofEpochSecond(item.path("current_period_end").asLong());
+    sandbox.advanceClock(Duration.between(sandbox.now(), end.plusSeconds(1)));
+  }
+
+  /** Its first renewal was tried in vain, and its second has come since. */
+  private void oweTwice(String status) {
+    sandbox.billing().afterRetries(status);
+    sandbox.advanceClock(Period.ofMonths(1));
+    sandbox.advanceClock(Period.ofDays(16));
+    eventuallyIs(status);
+    sandbox.advanceClock(Period.ofMonths(1));
+  }
+
+  private List<String> unpaid() {
+    return sandbox.billing().invoices(subscription).stream()
+        .filter(invoice -> invoice.path("status").asText().equals("open"))
+        .map(invoice -> invoice.path("id").asText())
+        .toList();
+  }
+
+  private void openPage() {
+    page.navigate(link(order));
+    shows("due");
+    assertThat(page.locator("#skeleton")).hasCount(0);
+  }
+
+  private Locator owed() {
+    return page.locator(".owed-one");
+  }
+
+  @Test
+  void whatIsOwedIsSaidAndPaid() {
+    fallBehind();
+    openPage();
+
+    hasTitle("A payment is due");
+    assertThat(owed()).hasCount(1);
+    assertThat(owed()).containsText("$15.00");
+    assertThat(owed()).containsText("Charged in vain: 1");
+    assertThat(problem())
+        .hasText("Your payment was declined. Try another way to pay, or ask your bank.");
+    assertThat(button()).hasText("Pay $15.00");
+    assertThat(obstacles(page)).isEmpty();
+    pay(VISA);
+
+    shows("paid");
+    assertThat(page.getByText("We have received your payment of $15.00.")).isVisible();
+    assertThat(page.getByText("Paid until")).isVisible();
+    assertThat(page.locator("#stage a.button:not(.second)")).isVisible();
+    assertThat(obstacles(page)).isEmpty();
+    eventuallyIs("active");
+    assertThat(unpaid()).isEmpty();
+  }
+
+  @Test
+  void afterADeclineAnotherCardPays() {
+    fallBehind();
+    openPage();
+    pay(POOR);
+
+    assertThat(problem()).hasText("Your card has insufficient funds.");
+    assertThat(button()).hasText("Pay $15.00");
+    pay(VISA);
+    shows("paid");
+  }
+
+  @Test
+  void aPayerWhomTheBankKnowsHasPaid() {
+    fallBehind();
+    openPage();
+    pay(ASKS_THE_BANK);
+    atTheBank("Complete authentication");
+
+    shows("paid");
+  }
+
+  @Test
+  void aPayerWhomTheBankDoesNotKnowTriesAgain() {
+    fallBehind();
+    openPage();
+    pay(ASKS_THE_BANK);
+    atTheBank("Fail authentication");
+
+    assertThat(problem()).isVisible();
+    pay(VISA);
+    shows("paid");
+  }
+
+  @Test
+  void eachOpenInvoiceIsPaidAndTheOldestComesFirst() {
+    oweTwice("past_due");
+    assertThat(unpaid()).hasSize(2);
+    var oldest = unpaid().get(0);
+    openPage();
+
+    assertThat(owed()).hasCount(2);
+    assertThat(page.locator(".sum-total")).hasText("$30.00");
+    assertThat(obstacles(page)).isEmpty();
+    pay(VISA);
+    assertThat(page.locator("#owed-note")).hasText("Paid. The next invoice is open too.");
+    assertThat(owed()).hasCount(1);
+    assertThat(unpaid()).hasSize(1).doesNotContain(oldest);
+
+    pay(VISA);
+    shows("paid");
+    assertThat(unpaid()).isEmpty();
+  }
+
+  @Test
+  void ofAnUnpaidSubscriptionTheNewestDraftIsPaidLast() {
+    oweTwice("unpaid");
+    openPage();
+    pay(VISA);
+    assertThat(page.locator("#owed-note")).hasText("Paid. The next invoice is open too.");
+
+    pay(VISA);
+    shows("paid");
+    eventuallyIs("active");
+  }
+
+  @Test
+  void whatIsPaidElsewhereMeanwhileIsNotPaidAgain() {
+    fallBehind();
+    openPage();
+    sandbox.billing().pay(unpaid().get(0), GOOD_CARD);
+
+    shows("paid");
+  }
+
+  /** Its news is lost, so only Stripe can say so. */
+  @Test
+  void whatWasPaidUnseenIsNotPaidAgain() {
+    fallBehind();
+    openPage();
+    type(VISA);
+    loseEvents();
+    sandbox.billing().pay(unpaid().get(0), GOOD_CARD);
+    press();
+
+    shows("paid");
+    assertThat(tables().number("select count(*) from orders where renewal_of = ?", order))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void whatTheShopHasVoidedIsNotPaid() throws StripeException {
+    oweTwice("past_due");
+    var invoices = unpaid();
+    openPage();
+    type(VISA);
+    loseEvents();
+    stripe.v1().invoices().voidInvoice(invoices.get(0));
+    press();
+
+    assertThat(problem()).containsText("What is open has changed meanwhile.");
+    assertThat(owed()).hasCount(1);
+    sandbox.faults().dropEvents(false);
+    pay(VISA);
+    shows("paid");
+  }
+
+  @Test
+  void aBankDebitIsWaitedFor() {
+    sandbox.faults().banksWait(true);
+    fallBehind();
+    openPage();
+    element().getByLabel("US bank account").check();
+    element().locator("[name=name]").fill("Ada Lovelace");
+    element().locator("[name=email]").fill("ada@example.com");
+    press();
+
+    shows("due-waits");
+    page.reload();
+    shows("due-waits");
+    hasTitle("Your bank is working on it");
+    assertThat(obstacles(page)).isEmpty();
+    sandbox.faults().banksWait(false);
+    shows("paid");
+  }
+
+  @Test
+  void whoHasReturnedFromABankIsNotBelievedButAsked() {
+    fallBehind();
+    var link = link(order);
+    page.navigate(link + "?returned=1&redirect_status=succeeded");
+
+    shows("due");
+    assertThat(page.locator("#skeleton")).hasCount(0);
+    assertThat(page).hasURL(link);
+  }
+
+  @Test
+  void whereStripeDoesNotAnswerAnotherTryIsThere() {
+    expected = ".*status of 503.*";
+    fallBehind();
+    sandbox.faults().failNext("GET /v1/subscriptions", 500, 8);
+    page.navigate(link(order));
+    assertThat(problem()).containsText("Too much is going on right now.");
+    sandbox.faults().clear();
+
+    button().press("Enter");
+    assertThat(element().locator("[name=number]")).isVisible();
+    pay(VISA);
+    shows("paid");
+  }
+}
