@@ -14,7 +14,7 @@ public final class MethodProblems {
   /**
    * @return the user, if the caller may see what they have
    */
-  static String known(String userId, Caller caller) {
+  public static String known(String userId, Caller caller) {
     caller.mustSee(userId, "user", userId);
     if (!Caller.isUser(userId)) {
       throw Refusal.notFound("user", userId);

@@ -16,7 +16,7 @@ import java.util.function.Function;
  * before that goes out under the same key.
  */
 @Singleton
-class MethodRequests {
+public class MethodRequests {
 
   private static final String DEFAULT = "default";
 
@@ -50,6 +50,19 @@ class MethodRequests {
   <T> Uni<StripeOutcome<T>> toMakeDefault(
       String userId, String method, Function<UUID, Uni<StripeOutcome<T>>> call) {
     return underItsKey(userId, DEFAULT, method, call);
+  }
+
+  /**
+   * One at a time for each subscription, as with the default.
+   *
+   * @param recurringPayment the row's id
+   */
+  public <T> Uni<StripeOutcome<T>> toRenewWith(
+      String userId,
+      long recurringPayment,
+      String method,
+      Function<UUID, Uni<StripeOutcome<T>>> call) {
+    return underItsKey(userId, "recurring_payment " + recurringPayment, method, call);
   }
 
   private <T> Uni<StripeOutcome<T>> underItsKey(

@@ -93,7 +93,10 @@ public class SavedMethods {
         .replaceWithVoid();
   }
 
-  Uni<PaymentMethodView> makeDefault(String userId, String id) {
+  /**
+   * @throws io.paydesk.problem.Refusal {@code payment-method-not-found}, {@code stripe-unavailable}
+   */
+  public Uni<PaymentMethodView> makeDefault(String userId, String id) {
     return owned(userId, id)
         .flatMap(
             owned ->
@@ -114,7 +117,7 @@ public class SavedMethods {
   }
 
   /** The method as it is, whether it is the default or not any more. */
-  Uni<PaymentMethodView> get(String userId, String id) {
+  public Uni<PaymentMethodView> get(String userId, String id) {
     return owned(userId, id)
         .flatMap(
             owned ->

@@ -151,6 +151,19 @@ public class SubscriptionGateway {
         key);
   }
 
+  /**
+   * Charges a saved method from the next invoice on; what is open stays as it is.
+   *
+   * @param method of the subscription's customer
+   * @param key committed before this call
+   * @see <a
+   *     href="https://docs.stripe.com/api/subscriptions/update#update_subscription-default_payment_method">update
+   *     a subscription</a>
+   */
+  public Uni<StripeOutcome<SubscriptionSnapshot>> renewWith(String id, String method, UUID key) {
+    return update(id, SubscriptionUpdateParams.builder().setDefaultPaymentMethod(method), key);
+  }
+
   /** What the payer's browser needs is in the answer too: nobody may look again at once. */
   private Uni<StripeOutcome<SubscriptionSnapshot>> update(
       String id, SubscriptionUpdateParams.Builder change, UUID key) {

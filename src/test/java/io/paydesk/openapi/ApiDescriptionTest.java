@@ -91,6 +91,7 @@ class ApiDescriptionTest extends PaydeskTest {
             "post /v1/checkout-sessions",
             "get /v1/users/{userId}/payment-methods",
             "post /v1/users/{userId}/payment-methods/{paymentMethodId}/default",
+            "post /v1/users/{userId}/payment-methods/{paymentMethodId}/renewals",
             "post /v1/users/{userId}/setup-intents",
             "get /v1/config",
             "get /v1/currencies/{code}",

@@ -57,6 +57,7 @@ abstract class MethodChapter extends SubscriptionChapter {
     call("cancelPayment").of(begun.getLong("id")).succeeds(200);
 
     call("makePaymentMethodDefault").of(payer, good).by(as(payer)).answers(200, "the-default");
+    call("renewWithPaymentMethod").of(payer, good).by(as(payer)).answers(200, "for-renewals");
     stripeIsSilent("GET /v1/payment_methods");
     call("makePaymentMethodDefault")
         .of(payer, good)

@@ -65,6 +65,7 @@ class TwoAtOnceTest extends SubscriptionTest {
     on("refreshPayment", t -> post("/v1/payments/" + t.begun() + "/refresh", null));
     on("startSetupIntent", t -> post("/v1/users/" + t.user + "/setup-intents", null));
     on("makePaymentMethodDefault", t -> post(t.saved() + "/default", null));
+    on("renewWithPaymentMethod", t -> post(t.saved() + "/renewals", null));
     on("removePaymentMethod", t -> delete(t.saved()));
     on("createRefund", t -> post("/v1/refunds", Map.of("paymentId", t.paid())));
     on("refreshRefund", t -> post("/v1/refunds/" + t.refunded() + "/refresh", null));

@@ -1,0 +1,31 @@
+package io.paydesk.recurring;
+
+import io.paydesk.method.PaymentMethodView;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** What pays a user's renewals from now on. */
+@Schema(name = "RenewalMethod")
+public record RenewalMethodView(
+    @Schema(required = true) PaymentMethodView paymentMethod,
+    @Schema(required = true, description = "The subscriptions that it pays, oldest first")
+        List<Renewed> recurringPayments) {
+
+  /** A running subscription. */
+  @Schema(name = "RenewedSubscription")
+  public record Renewed(
+      @Schema(required = true, examples = "1") long id,
+      @Schema(required = true, description = "Its first order", examples = "1") long orderId,
+      @Schema(
+              required = true,
+              description =
+                  "While it is `past_due` or `unpaid` an invoice is open, which this does not pay:"
+                      + " see POST /v1/recurring-payments/{id}/pay",
+              examples = "active")
+          RecurringPaymentStatus status) {
+
+    static Renewed of(RecurringPayment row) {
+      return new Renewed(row.id, row.orderId, row.status);
+    }
+  }
+}
