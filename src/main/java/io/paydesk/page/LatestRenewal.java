@@ -13,7 +13,9 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what paid the latest renewal of a subscription: a payer who was behind sees its receipt. */
+/**
+ * Reads what paid the latest renewal of a subscription: a payer who was behind sees its receipt.
+ */
 @Singleton
 class LatestRenewal {
 

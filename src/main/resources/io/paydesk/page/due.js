@@ -9,6 +9,7 @@ import { complain, explain, facts, on, quiet, renew } from './page.js';
 let offered = null;
 let owed = null;
 let working = false;
+let subscription = '';
 
 const form = () => document.getElementById('form');
 const words = (name, value) => form().dataset[name].replace('¤', value);
@@ -16,6 +17,7 @@ const words = (name, value) => form().dataset[name].replace('¤', value);
 export function payWhatIsDue() {
   offered = null;
   owed = null;
+  ({ subscription } = facts());
   on('form', 'submit', async (submit) => {
     submit.preventDefault();
     if (isBusy()) {
@@ -80,7 +82,7 @@ function show(state) {
 async function offer() {
   const [stripe, answer] = await Promise.all([
     atStripe(),
-    post(`recurring-payments/${facts().subscription}/pay`),
+    post(`recurring-payments/${subscription}/pay`),
   ]);
   owed = answer;
   draw();
@@ -137,7 +139,7 @@ async function goOn() {
 }
 
 async function settle() {
-  await post(`recurring-payments/${facts().subscription}/refresh`).catch(() => {});
+  await post(`recurring-payments/${subscription}/refresh`).catch(() => {});
   await renew();
 }
 
@@ -208,7 +210,7 @@ addEventListener('paydesk:summary', async () => {
   if (working || !offered || offered.isTyped()) {
     return;
   }
-  const now = await post(`recurring-payments/${facts().subscription}/pay`).catch(() => null);
+  const now = await post(`recurring-payments/${subscription}/pay`).catch(() => null);
   if (now && offered && !working && now.openInvoices?.[0]?.invoiceId !== offered.invoice) {
     await alone(async () => {
       await offer();

@@ -2,9 +2,11 @@ package io.paydesk.recurring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.paydesk.dev.sandbox.RecordedRequest;
 import io.paydesk.testing.SubscriptionTest;
 import io.paydesk.testing.http.Answer;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +51,7 @@ class RenewalMethodsTest extends SubscriptionTest {
   void eachRunningSubscriptionRenewsWithItAndItIsTheDefault() {
     long first = begun();
     price = sandbox.billing().price("usd", 900, "month");
-    long second = begun();
+    long second = active(monthly(Map.of("price", "9.00"))).getLong("recurringPayment.id");
     var card = saved("5555555555554444");
 
     var told = json(renewWith(card), 200);
@@ -122,15 +124,17 @@ class RenewalMethodsTest extends SubscriptionTest {
     sandbox.faults().clear();
     assertThat(keys(id)).isEqualTo(1);
     var key = key(id);
+    var subscription = subscription(id);
     sandbox.clearRequests();
 
     json(renewWith(card), 200);
 
     assertThat(paying(subscription(id))).isEqualTo(card);
     assertThat(sandbox.requests())
-        .filteredOn(request -> request.toString().contains(subscription(id)))
-        .isNotEmpty()
-        .allMatch(request -> request.toString().contains(key));
+        .filteredOn(request -> request.path().endsWith(subscription))
+        .filteredOn(request -> request.method().equals("POST"))
+        .extracting(RecordedRequest::idempotencyKey)
+        .containsOnly(key);
     assertThat(keys(id)).isZero();
   }
 
