@@ -10,6 +10,7 @@ let offered = null;
 let owed = null;
 let working = false;
 let subscription = '';
+let hasPaid = false;
 
 const form = () => document.getElementById('form');
 const words = (name, value) => form().dataset[name].replace('¤', value);
@@ -59,7 +60,7 @@ async function fail(failure) {
   }
   if (failure.name === 'nothing-to-pay') {
     await settle().catch(() => {});
-    show('due-nothing');
+    show(hasPaid ? 'due-checks' : 'due-nothing');
   } else if (failure.status) {
     explain(failure);
   } else {
@@ -112,6 +113,7 @@ async function confirm() {
     redirect: 'if_required',
   });
   if (!error) {
+    hasPaid = true;
     await done();
     await goOn();
     if (facts().state === 'due' && offered?.invoice !== invoice) {
