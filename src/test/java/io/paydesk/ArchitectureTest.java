@@ -87,7 +87,7 @@ class ArchitectureTest {
           List.of("key", "surface"),
           List.of("order"),
           List.of("customer"),
-          List.of("method"),
+          List.of("method", "wallet"),
           List.of("payment"),
           List.of("dispute"),
           List.of("recurring"),

@@ -24,6 +24,7 @@ public final class Scopes {
           "entitlements",
           "events",
           "orders",
+          "payment-method-domains",
           "payment-methods",
           "payments",
           "recurring-payments",

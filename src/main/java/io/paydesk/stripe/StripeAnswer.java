@@ -30,6 +30,7 @@ final class StripeAnswer {
           Map.entry("invoice_payments", "invoice_payment"),
           Map.entry("invoices", "invoice"),
           Map.entry("payment_intents", "payment_intent"),
+          Map.entry("payment_method_domains", "payment_method_domain"),
           Map.entry("payment_methods", "payment_method"),
           Map.entry("prices", "price"),
           Map.entry("radar/early_fraud_warnings", "radar.early_fraud_warning"),
@@ -51,6 +52,7 @@ final class StripeAnswer {
           "mark_uncollectible",
           "pay",
           "resume",
+          "validate",
           "void");
 
   /** For some kinds Stripe answers that an id is deleted, for others that it is missing. */

@@ -41,7 +41,8 @@ final class StripeFailures {
     if (status == 401 || status == 403) {
       // The shop must fix its key; the payer must not see this. An earlier attempt may have been
       // carried out with a good key.
-      return new Unknown<>("Stripe refused our key (" + status + ")", false);
+      return new Unknown<>(
+          status == 403 ? StripeOutcome.KEY_MAY_NOT : "Stripe refused our key (401)", false);
     }
     if (status == 409 || status == 429) {
       return new Unknown<>("Stripe is busy (" + status + ")", false);

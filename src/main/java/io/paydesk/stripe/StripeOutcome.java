@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface StripeOutcome<T> {
 
+  /** Why it is unknown: our key lacks a permission. */
+  String KEY_MAY_NOT = "Stripe refused our key (403)";
+
   /** Stripe carried it out. */
   record Done<T>(T value) implements StripeOutcome<T> {}
 
@@ -74,6 +77,14 @@ public sealed interface StripeOutcome<T> {
     return this instanceof Unknown<T> unknown
         ? new Unknown<>(unknown.why(), unknown.spentKey())
         : new Unknown<>("the listing was refused", false);
+  }
+
+  /**
+   * Whether our key, a restricted one, lacks the permission for the call. An earlier call with a
+   * better key may have been carried out all the same.
+   */
+  default boolean saysThatOurKeyMayNot() {
+    return this instanceof Unknown<T> unknown && KEY_MAY_NOT.equals(unknown.why());
   }
 
   /**

@@ -103,6 +103,8 @@ class ApiDescriptionTest extends PaydeskTest {
             "get /v1/orders",
             "get /v1/orders/{id}",
             "get /v1/orders/{id}/pay-links",
+            "get /v1/payment-method-domains",
+            "post /v1/payment-method-domains",
             "get /v1/payments",
             "get /v1/payments/{id}",
             "get /v1/recurring-payments",

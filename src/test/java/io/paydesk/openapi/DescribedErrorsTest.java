@@ -258,6 +258,7 @@ class DescribedErrorsTest extends PaydeskTest {
           var texts =
               new HashMap<>(
                   Map.of(
+                      "registerPaymentMethodDomain", "domainName",
                       "startCheckoutSession", "locale",
                       "startSetupIntent", "locale",
                       "createPayLink", "returnUrl"));
@@ -317,6 +318,9 @@ class DescribedErrorsTest extends PaydeskTest {
                 List.of(hosted("de"), hosted("fr")),
                 "startSetupIntent",
                 List.of("{\"surface\":\"a\"}", "{\"surface\":\"b\"}")));
+    bodies.put(
+        "registerPaymentMethodDomain",
+        List.of("{\"domainName\":\"localhost\"}", "{\"domainName\":\"127.0.0.1\"}"));
     bodies.putAll(
         Map.of(
             "createOrder", List.of(ordered("1.00"), ordered("2.00")),

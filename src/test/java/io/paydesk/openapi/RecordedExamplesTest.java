@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  */
 @QuarkusTest
 @TestProfile(RecordedExamplesTest.AdasTickets.class)
-class RecordedExamplesTest extends KeyChapter {
+class RecordedExamplesTest extends WalletChapter {
 
   private static final Path FILE = Path.of("src/main/resources/io/paydesk/openapi/examples.json");
 
@@ -64,6 +64,7 @@ class RecordedExamplesTest extends KeyChapter {
       ofDeliveries();
       ofCaptures();
       ofMethods();
+      ofWallets();
       recording.problem("request-too-slow", body(slow));
     }
 

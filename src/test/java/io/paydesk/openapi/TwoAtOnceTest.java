@@ -90,6 +90,12 @@ class TwoAtOnceTest extends SubscriptionTest {
         t -> post("/v1/actionflows/runs/retry", Map.of("since", "2999-01-01T00:00:00Z")));
     on("retryEvents", t -> post("/v1/events/retry", Map.of("since", "2999-01-01T00:00:00Z")));
     on("createStreamTicket", t -> post("/v1/changes/tickets", Map.of("orderId", t.order())));
+    on(
+        "registerPaymentMethodDomain",
+        t ->
+            post(
+                "/v1/payment-method-domains",
+                Map.of("domainName", UUID.randomUUID() + ".example", "validate", true)));
     on("createKey", t -> post("/v1/keys", aKey()));
     on("rotateKey", t -> post(t.key() + "/rotate", Map.of("overlap", 60)));
     on("revokeKey", t -> delete(t.key()));
