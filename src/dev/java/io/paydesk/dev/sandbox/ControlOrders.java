@@ -8,11 +8,13 @@ import com.fasterxml.jackson.databind.JsonNode;
  * /sandbox/disputes {"paymentIntent": "pi_...", "reason": "fraudulent", "inquiry": false, "amount":
  * 500}}, all of it without an amount, {@code /sandbox/disputes/du_... {"status": "won"}}, {@code
  * /sandbox/fraud-warnings {"paymentIntent": "pi_...", "type": "misc"}}, {@code
- * /sandbox/payment-methods/pm_... {"month": 3, "year": 2031}}, {@code
+ * /sandbox/payment-methods/pm_... {"month": 3, "year": 2031}}, {@code /sandbox/wallets
+ * {"available": ["google_pay"]}}, which browsers have from now on, {@code
  * /sandbox/payment-method-domains/pay.example {"method": "apple_pay", "message": "..."}}.
  */
 final class ControlOrders {
 
+  private static final String WALLETS = "wallets/";
   private static final String DOMAINS = "payment-method-domains/";
   private static final String CHECKOUT = "checkout-sessions/";
 
@@ -20,9 +22,15 @@ final class ControlOrders {
   private final RiskControls risk;
   private final BillingOrders billing;
   private final CheckoutOrders checkout;
+  private final Wallets wallets;
 
   ControlOrders(
-      Controls controls, RiskControls risk, BillingOrders billing, CheckoutOrders checkout) {
+      Controls controls,
+      RiskControls risk,
+      BillingOrders billing,
+      CheckoutOrders checkout,
+      Wallets wallets) {
+    this.wallets = wallets;
     this.controls = controls;
     this.risk = risk;
     this.billing = billing;
@@ -60,6 +68,9 @@ final class ControlOrders {
           number(order, "month"),
           number(order, "year"));
     }
+    if (asked.equals("wallets")) {
+      return wallets.apply(order);
+    }
     if (asked.startsWith(DOMAINS)) {
       return controls.walletFails(
           asked.substring(DOMAINS.length()), text(order, "method"), text(order, "message"));
@@ -82,6 +93,9 @@ final class ControlOrders {
    * @return null where there is nothing to read
    */
   JsonNode read(String asked) {
+    if (asked.startsWith(WALLETS)) {
+      return wallets.on(asked.substring(WALLETS.length()));
+    }
     return asked.startsWith(CHECKOUT)
         ? checkout.read(asked.substring(CHECKOUT.length()))
         : billing.read(asked);

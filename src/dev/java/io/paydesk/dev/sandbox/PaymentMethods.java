@@ -22,9 +22,12 @@ final class PaymentMethods {
           "payment_method_data[card][exp_month]",
           "payment_method_data[card][exp_year]",
           "payment_method_data[card][cvc]",
+          "payment_method_data[card][wallet][type]",
           "payment_method_data[us_bank_account][financial_connections_account]");
 
   static final Set<String> REDISPLAY = Set.of("always", "limited", "unspecified");
+
+  private static final Set<String> OF_CARDS = Set.of("apple_pay", "google_pay", "link");
 
   private final Store store;
   private final SandboxClock clock;
@@ -121,7 +124,19 @@ final class PaymentMethods {
     if (cvc != null && !cvc.matches("\\d{3,4}")) {
       throw Refusal.badCard("invalid_cvc", "cvc", "Your card's security code is invalid.");
     }
-    return made(card, form, (int) month, (int) full);
+    return byWallet(made(card, form, (int) month, (int) full), form);
+  }
+
+  /** A wallet gives a card of its own, which stands for the payer's. */
+  private static ObjectNode byWallet(ObjectNode method, Form form) {
+    String wallet = form.oneOf("payment_method_data[card][wallet][type]", null, OF_CARDS);
+    if (wallet != null && method.get("card") instanceof ObjectNode card) {
+      card.set(
+          "wallet",
+          Json.object(
+              "dynamic_last4", Json.text(card, "last4"), wallet, Json.object(), "type", wallet));
+    }
+    return method;
   }
 
   private static String required(Form form, String field) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.TemporalAmount;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -61,7 +62,8 @@ public final class Sandbox implements AutoCloseable {
             controls,
             risk,
             new BillingOrders(billing, passage, clock),
-            new CheckoutOrders(checkout));
+            new CheckoutOrders(checkout),
+            new Wallets(store));
     doors.add(CheckoutDoor.PATH, new CheckoutDoor(store, parts.checkout, state::changed));
     for (String path : List.of(PaperDoor.RECEIPTS, PaperDoor.INVOICES)) {
       doors.add(path, new PaperDoor(store));
@@ -276,6 +278,17 @@ public final class Sandbox implements AutoCloseable {
    */
   public void cardIsGoodUntil(String paymentMethodId, int month, int year) {
     controls.cardIsGoodUntil(paymentMethodId, month, year);
+  }
+
+  /**
+   * The wallets that every browser has from now on; none at first.
+   *
+   * @param wallets such as {@code google_pay}
+   * @throws IllegalArgumentException where there is no such wallet
+   */
+  public void browsersHave(Set<String> wallets) {
+    new Wallets(store).available(wallets);
+    state.changed();
   }
 
   /**

@@ -64,6 +64,9 @@ final class Store {
   /** From subscription to the tax rates that follow from its payer's address. */
   final Map<String, ArrayNode> automaticTaxes = new HashMap<>();
 
+  /** The wallets that browsers have. */
+  final Set<String> wallets = new LinkedHashSet<>();
+
   /** Checkout Sessions that can still be paid, or expire. */
   final Set<String> openSessions = new LinkedHashSet<>();
 
@@ -176,6 +179,7 @@ final class Store {
         "managed_by_default", managedByDefault,
         "taxed_by_default", taxedByDefault,
         "automatic_taxes", automaticTaxes,
+        "wallets", wallets,
         "ending_trials", endingTrials,
         "told_of_renewal", toldOfRenewal,
         "upcoming_days", upcomingDays,
@@ -244,6 +248,7 @@ final class Store {
         .path("session_of")
         .properties()
         .forEach(e -> sessionOf.put(e.getKey(), e.getValue().asText()));
+    saved.path("wallets").forEach(wallet -> wallets.add(wallet.asText()));
     saved.path("ending_trials").forEach(id -> endingTrials.add(id.asText()));
     saved
         .path("prorations")

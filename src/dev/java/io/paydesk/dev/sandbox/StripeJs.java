@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -28,6 +29,8 @@ final class StripeJs {
           "host/frame.js",
           "host/element.js",
           "host/payment-element.js",
+          "host/wallet-sheet.js",
+          "host/express-element.js",
           "host/agreement.js",
           "host/elements.js",
           "host/bank.js",
@@ -56,29 +59,41 @@ final class StripeJs {
           "frame/payment.js");
 
   private static final Map<String, Served> FILES =
-      Map.of(
-          "/v3",
-          HOST,
-          "/v3/",
-          HOST,
-          "/dahlia/stripe.js",
-          HOST,
-          "/elements/payment",
-          new Served(HTML, read("frame/payment.html")),
-          "/elements/frame.css",
-          new Served("text/css; charset=utf-8", read("frame/frame.css")),
-          "/elements/frame.js",
-          FRAME,
-          "/elements/bank.js",
-          script("bank.js"),
-          "/elements/checkout.js",
-          script("frame/talk.js", "frame/checkout.js"));
+      Map.ofEntries(
+          Map.entry("/v3", HOST),
+          Map.entry("/v3/", HOST),
+          Map.entry("/dahlia/stripe.js", HOST),
+          Map.entry("/elements/payment", page("payment")),
+          Map.entry("/elements/express", page("express")),
+          Map.entry("/elements/wallet", page("wallet")),
+          Map.entry(
+              "/elements/frame.css",
+              new Served("text/css; charset=utf-8", read("frame/frame.css"))),
+          Map.entry("/elements/frame.js", FRAME),
+          Map.entry("/elements/express.js", frame("frame/express.js")),
+          Map.entry(
+              "/elements/wallet.js", frame("host/money.js", "frame/fields.js", "frame/wallet.js")),
+          Map.entry("/elements/bank.js", script("bank.js")),
+          Map.entry("/elements/checkout.js", script("frame/talk.js", "frame/checkout.js")));
 
   private StripeJs() {}
 
   /** What is served there, or null. */
   static Served at(String path) {
     return FILES.get(path);
+  }
+
+  private static Served page(String name) {
+    return new Served(HTML, read("frame/" + name + ".html"));
+  }
+
+  /** A frame that is dressed and speaks like the Payment Element. */
+  private static Served frame(String... parts) {
+    List<String> all =
+        new ArrayList<>(
+            List.of("frame/talk.js", "frame/dom.js", "frame/words.js", "frame/appearance.js"));
+    all.addAll(List.of(parts));
+    return script(all.toArray(String[]::new));
   }
 
   private static Served script(String... parts) {

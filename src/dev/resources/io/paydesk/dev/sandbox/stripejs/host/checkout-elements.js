@@ -94,7 +94,7 @@ class Checkout {
   }
 
   createExpressCheckoutElement() {
-    return this.#elements.create('expressCheckout', (group) => new ExpressCheckoutElement(group, 'expressCheckout'));
+    return this.#elements.create('expressCheckout', (group) => new ExpressCheckoutElement(group));
   }
 
   getExpressCheckoutElement() {

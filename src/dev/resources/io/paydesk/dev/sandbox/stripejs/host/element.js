@@ -62,13 +62,3 @@ class StripeElement extends Emitter {
   clear() {}
   focus() {}
 }
-
-/** No browser of a developer has a wallet of the pretend Stripe. */
-class ExpressCheckoutElement extends StripeElement {
-  _appear() {
-    queueMicrotask(() =>
-      this._tell('ready', { elementType: this._type, availablePaymentMethods: undefined }));
-  }
-
-  _vanish() {}
-}

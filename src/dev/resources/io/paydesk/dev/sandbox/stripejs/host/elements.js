@@ -31,6 +31,7 @@ class Elements {
   #made = new Map();
   #submitted = false;
   #fetched = null;
+  #wallet = null;
 
   constructor(stripe, options) {
     this.#stripe = stripe;
@@ -60,11 +61,9 @@ class Elements {
     const Kind = CREATES[type];
     must(Kind, `create('${type}'): the pretend Stripe has ${Object.keys(CREATES).join(' and ')} only.`);
     must(!this.#made.has(type), `create('${type}'): this group has one already. Get it with getElement('${type}').`);
-    if (type === 'payment') {
-      must(this.#options.clientSecret || this.#options.mode,
-        "create('payment') needs elements({clientSecret}) or elements({mode, amount, currency}).");
-    }
-    const element = type === 'payment' ? new Kind(this, options) : new Kind(this, type);
+    must(this.#options.clientSecret || this.#options.mode,
+      `create('${type}') needs elements({clientSecret}) or elements({mode, amount, currency}).`);
+    const element = new Kind(this, options);
     this.#made.set(type, element);
     return element;
   }
@@ -85,10 +84,15 @@ class Elements {
     }
     const { error, ...known } = isOther ? await this._known() : {};
     this.getElement('payment')?._retell(isOther && !error ? known : undefined);
+    this.getElement('expressCheckout')?._retell();
   }
 
   /** Whether all that is needed was entered, which the fields say too. */
   async submit() {
+    if (this.#wallet) {
+      this.#submitted = true;
+      return { selectedPaymentMethod: this.#wallet.wallet };
+    }
     const element = this.getElement('payment');
     must(element, 'submit() needs a mounted Payment Element.');
     const { error, type } = await element._ask('submit');
@@ -165,13 +169,41 @@ class Elements {
     return error ?? disagreement(this.#options, object);
   }
 
+  /** The payer has agreed in a wallet's sheet: what is confirmed next is paid by it. */
+  _authorized(wallet, ended) {
+    this.#wallet = { ...wallet, ended };
+  }
+
+  /** It is over, one way or the other. */
+  _paidByWallet() {
+    const paid = this.#wallet;
+    this.#wallet = null;
+    if (paid) this.#submitted = false;
+    paid?.ended();
+  }
+
+  /** Sends what was entered, or what the wallet gave, with other parameters. */
+  async _send(path, params) {
+    if (!this.#wallet) return this.getElement('payment')._ask('send', { path, params });
+    const { wallet, card, billing_details: billing } = this.#wallet;
+    const { payment_method_data: given = {}, ...rest } = params;
+    const type = ['klarna', 'paypal', 'amazon_pay'].includes(wallet) ? wallet : 'card';
+    return this.#stripe._call('POST', path, {
+      ...rest,
+      payment_method_data: {
+        type, ...given, billing_details: { ...billing, ...given.billing_details },
+        ...(type === 'card' ? { card: { ...card, wallet: { type: wallet } } } : {}),
+      },
+    });
+  }
+
   get _secret() {
     return this.#options.clientSecret;
   }
 
   /** With a mode, the page submits before its server makes the intent. */
   async _ready(where) {
-    must(this.getElement('payment'), `${where} needs a mounted Payment Element.`);
+    must(this.#wallet || this.getElement('payment'), `${where} needs a mounted Payment Element.`);
     if (this.#submitted) return undefined;
     must(this._secret, `${where}: with a mode, call elements.submit() first, and go on only without an error.`);
     return (await this.submit()).error;

@@ -25,6 +25,10 @@ class Emitter {
     return this;
   }
 
+  _hears(event) {
+    return (this.#handlers.get(event) ?? []).length > 0;
+  }
+
   /** Hidden from the interface, which has no such name. */
   _tell(event, happened) {
     (this.#handlers.get(event) ?? []).forEach((handler) => handler(happened));

@@ -69,6 +69,11 @@ class Frame {
     });
   }
 
+  /** Takes no room while it has nothing to show. */
+  hide(hidden) {
+    this.#iframe.style.display = hidden ? 'none' : 'block';
+  }
+
   remove() {
     this.#port?.close();
     this.#port = null;

@@ -81,8 +81,9 @@ async function confirmIntent(stripe, where, prefix, options) {
   const missing = typed && ((await elements._ready(where)) ?? (await elements._differs(secret)));
   if (missing) return { error: missing };
   const { object, error } = typed
-    ? await elements.getElement('payment')._ask('send', { path: `${path}/confirm`, params })
+    ? await elements._send(`${path}/confirm`, params)
     : await stripe._call('POST', `${path}/confirm`, params);
+  if (typed) elements._paidByWallet();
   if (error) return { error };
   const result = await act(stripe, object);
   const intent = result[nameOf(object)];
