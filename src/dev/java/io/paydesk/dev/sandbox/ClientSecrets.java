@@ -8,7 +8,11 @@ final class ClientSecrets {
 
   /** What is made for browsers alone. */
   private static final Set<String> OF_THEIR_OWN =
-      Set.of(PaymentPageJson.OBJECT, ElementsSessions.OBJECT);
+      Set.of(
+          PaymentPageJson.OBJECT,
+          ElementsSessions.OBJECT,
+          CustomerSessions.OBJECT,
+          ConfirmationTokens.OBJECT);
 
   private final Store store;
 
@@ -25,7 +29,8 @@ final class ClientSecrets {
               + " You can find a list of your API keys at"
               + " https://dashboard.stripe.com/account/apikeys.");
     }
-    if (route.template().equals(ElementsSessions.PATH)) {
+    if (route.template().startsWith(ElementsSessions.INTERNAL)
+        || route.template().equals(ConfirmationTokens.FOR_BROWSERS)) {
       return;
     }
     String secret = form.text("client_secret");

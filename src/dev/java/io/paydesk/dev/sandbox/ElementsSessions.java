@@ -12,7 +12,10 @@ import java.util.Set;
  */
 final class ElementsSessions {
 
-  static final String PATH = "/v1/elements/sessions";
+  /** Below it is what Stripe.js alone calls. */
+  static final String INTERNAL = "/v1/elements/";
+
+  static final String PATH = INTERNAL + "sessions";
   static final String OBJECT = "elements_session";
 
   private static final String INTENT = "deferred_intent";

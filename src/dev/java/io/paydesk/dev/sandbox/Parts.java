@@ -27,6 +27,8 @@ final class Parts {
   final CheckoutParts checkout;
   final PaymentPages pages;
   final PaymentMethodDomains domains;
+  final ConfirmationTokens tokens;
+  final CustomerSessions customerSessions;
 
   /**
    * @param listener is given every event
@@ -61,6 +63,8 @@ final class Parts {
     checkout = new CheckoutParts(store, clock, this, base);
     pages = new PaymentPages(store, checkout);
     domains = new PaymentMethodDomains(store, clock);
+    tokens = new ConfirmationTokens(store, clock, methods);
+    customerSessions = new CustomerSessions(store, clock, billing.detachment);
     captures.followedBy(this::moved);
   }
 

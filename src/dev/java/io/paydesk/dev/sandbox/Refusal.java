@@ -171,6 +171,16 @@ final class Refusal extends RuntimeException {
     return new Refusal(status, shown, beforeWork);
   }
 
+  /** The intent that it is about, where a try has failed; else null. */
+  ObjectNode intent() {
+    if (status != 402) {
+      return null;
+    }
+    JsonNode intent =
+        error.has("setup_intent") ? error.get("setup_intent") : error.get("payment_intent");
+    return intent instanceof ObjectNode tried ? tried : null;
+  }
+
   int status() {
     return status;
   }

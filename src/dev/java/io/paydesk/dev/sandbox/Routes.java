@@ -24,11 +24,16 @@ final class Routes {
     String refund = "/v1/refunds/{id}";
     List<Route> payments =
         List.of(
-            post("/v1/payment_intents", creating(), intents::create),
+            post("/v1/payment_intents", creating(), parts.tokens.taking(intents::create)),
             get("/v1/payment_intents", listing("customer"), intents::list),
             new Route("GET", intent, true, Set.of("client_secret"), intents::retrieve),
             post(intent, updating(), intents::update),
-            new Route("POST", intent + "/confirm", true, confirming(), intents::confirm),
+            new Route(
+                "POST",
+                intent + "/confirm",
+                true,
+                confirming(),
+                parts.tokens.taking(intents::confirm)),
             post(intent + "/capture", Captures.PARAMETERS, parts.captures::capture),
             post(intent + "/cancel", Set.of("cancellation_reason"), intents::cancel),
             post("/v1/customers", Customers.PARAMETERS, customers::create),
@@ -67,6 +72,8 @@ final class Routes {
     all.addAll(parts.pages.routes());
     all.add(ElementsSessions.route());
     all.addAll(parts.domains.routes());
+    all.addAll(parts.tokens.routes());
+    all.addAll(parts.customerSessions.routes());
     return List.copyOf(all);
   }
 
@@ -100,6 +107,7 @@ final class Routes {
             "off_session",
             "error_on_requires_action",
             "return_url",
+            ConfirmationTokens.PARAMETER,
             "use_stripe_sdk"));
   }
 
@@ -108,6 +116,7 @@ final class Routes {
         PaymentMethods.PARAMETERS,
         Set.of(
             "return_url",
+            ConfirmationTokens.PARAMETER,
             "off_session",
             "error_on_requires_action",
             "receipt_email",

@@ -21,10 +21,11 @@ final class SetupIntentRoutes {
     String setup = "/v1/setup_intents/{id}";
     String method = "/v1/payment_methods/{id}";
     return List.of(
-        post("/v1/setup_intents", creating(), orders::create),
+        post("/v1/setup_intents", creating(), parts.tokens.taking(orders::create)),
         get("/v1/setup_intents", listing("customer", "payment_method"), orders::list),
         new Route("GET", setup, true, Set.of("client_secret"), setups::retrieve),
-        new Route("POST", setup + "/confirm", true, confirming(), setups::confirm),
+        new Route(
+            "POST", setup + "/confirm", true, confirming(), parts.tokens.taking(setups::confirm)),
         post(setup + "/cancel", Set.of("cancellation_reason"), orders::cancel),
         get("/v1/payment_methods", SavedMethods.LIST_PARAMETERS, saved::list),
         get(method, NONE, parts.methods::retrieve),
@@ -38,7 +39,9 @@ final class SetupIntentRoutes {
   }
 
   private static Set<String> confirming() {
-    return Routes.both(PaymentMethods.PARAMETERS, Set.of("return_url", "use_stripe_sdk"));
+    return Routes.both(
+        PaymentMethods.PARAMETERS,
+        Set.of("return_url", ConfirmationTokens.PARAMETER, "use_stripe_sdk"));
   }
 
   private static Set<String> creating() {

@@ -64,6 +64,14 @@ final class Store {
   /** From subscription to the tax rates that follow from its payer's address. */
   final Map<String, ArrayNode> automaticTaxes = new HashMap<>();
 
+  final Table confirmationTokens = new Table("confirmation_token");
+
+  /** From confirmation token to the payment method that it becomes. */
+  final Map<String, String> methodOfToken = new HashMap<>();
+
+  /** By their client secrets. */
+  final Map<String, ObjectNode> customerSessions = new LinkedHashMap<>();
+
   /** The wallets that browsers have. */
   final Set<String> wallets = new LinkedHashSet<>();
 
@@ -143,53 +151,106 @@ final class Store {
 
   ObjectNode toJson(Duration clockAhead) {
     return Json.object(
-        "clock_ahead", clockAhead.toString(),
-        "payment_intents", paymentIntents.toJson(),
-        "customers", customers.toJson(),
-        "charges", charges.toJson(),
-        "refunds", refunds.toJson(),
-        "disputes", disputes.toJson(),
-        "fraud_warnings", fraudWarnings.toJson(),
-        "unsettled_refunds", unsettledRefunds,
-        "balance_transactions", balanceTransactions.toJson(),
-        "customer_balance_transactions", customerBalanceTransactions.toJson(),
-        "payment_methods", paymentMethods.toJson(),
-        "cards", cardOf,
-        "spent_methods", spentMethods,
-        "redirecting", redirecting,
-        "products", products.toJson(),
-        "prices", prices.toJson(),
-        "subscriptions", subscriptions.toJson(),
-        "invoices", invoices.toJson(),
-        "invoice_payments", invoicePayments.toJson(),
-        "setup_intents", setupIntents.toJson(),
-        "coupons", coupons.toJson(),
-        "promotion_codes", promotionCodes.toJson(),
-        "discounts", discounts.toJson(),
-        "tax_rates", taxRates.toJson(),
-        "tax_of_new", taxOfNew,
-        "shipping_rates", shippingRates.toJson(),
-        "payment_method_domains", paymentMethodDomains.toJson(),
-        "checkout_sessions", checkoutSessions.toJson(),
-        "checkout_forms", checkoutForms,
-        "session_of", sessionOf,
-        "begun_of", begunOf,
-        "saving_sessions", savingSessions,
-        "presentments", presentments,
-        "managed_by_default", managedByDefault,
-        "taxed_by_default", taxedByDefault,
-        "automatic_taxes", automaticTaxes,
-        "wallets", wallets,
-        "ending_trials", endingTrials,
-        "told_of_renewal", toldOfRenewal,
-        "upcoming_days", upcomingDays,
-        "prorations", prorations,
-        "after_retries", afterRetries,
-        "draft_seconds", draftSeconds,
-        "events", events.toJson(),
-        "delivered_events", deliveredEvents,
-        "dropped_events", droppedEvents,
-        "answers", answers);
+        "clock_ahead",
+        clockAhead.toString(),
+        "payment_intents",
+        paymentIntents.toJson(),
+        "customers",
+        customers.toJson(),
+        "charges",
+        charges.toJson(),
+        "refunds",
+        refunds.toJson(),
+        "disputes",
+        disputes.toJson(),
+        "fraud_warnings",
+        fraudWarnings.toJson(),
+        "unsettled_refunds",
+        unsettledRefunds,
+        "balance_transactions",
+        balanceTransactions.toJson(),
+        "customer_balance_transactions",
+        customerBalanceTransactions.toJson(),
+        "payment_methods",
+        paymentMethods.toJson(),
+        "cards",
+        cardOf,
+        "spent_methods",
+        spentMethods,
+        "redirecting",
+        redirecting,
+        "products",
+        products.toJson(),
+        "prices",
+        prices.toJson(),
+        "subscriptions",
+        subscriptions.toJson(),
+        "invoices",
+        invoices.toJson(),
+        "invoice_payments",
+        invoicePayments.toJson(),
+        "setup_intents",
+        setupIntents.toJson(),
+        "coupons",
+        coupons.toJson(),
+        "promotion_codes",
+        promotionCodes.toJson(),
+        "discounts",
+        discounts.toJson(),
+        "tax_rates",
+        taxRates.toJson(),
+        "tax_of_new",
+        taxOfNew,
+        "shipping_rates",
+        shippingRates.toJson(),
+        "payment_method_domains",
+        paymentMethodDomains.toJson(),
+        "checkout_sessions",
+        checkoutSessions.toJson(),
+        "checkout_forms",
+        checkoutForms,
+        "session_of",
+        sessionOf,
+        "begun_of",
+        begunOf,
+        "saving_sessions",
+        savingSessions,
+        "presentments",
+        presentments,
+        "managed_by_default",
+        managedByDefault,
+        "taxed_by_default",
+        taxedByDefault,
+        "automatic_taxes",
+        automaticTaxes,
+        "wallets",
+        wallets,
+        "confirmation_tokens",
+        confirmationTokens.toJson(),
+        "method_of_token",
+        methodOfToken,
+        "customer_sessions",
+        customerSessions,
+        "ending_trials",
+        endingTrials,
+        "told_of_renewal",
+        toldOfRenewal,
+        "upcoming_days",
+        upcomingDays,
+        "prorations",
+        prorations,
+        "after_retries",
+        afterRetries,
+        "draft_seconds",
+        draftSeconds,
+        "events",
+        events.toJson(),
+        "delivered_events",
+        deliveredEvents,
+        "dropped_events",
+        droppedEvents,
+        "answers",
+        answers);
   }
 
   void load(JsonNode saved) {
@@ -248,6 +309,15 @@ final class Store {
         .path("session_of")
         .properties()
         .forEach(e -> sessionOf.put(e.getKey(), e.getValue().asText()));
+    confirmationTokens.load(saved.path("confirmation_tokens"));
+    saved
+        .path("method_of_token")
+        .properties()
+        .forEach(e -> methodOfToken.put(e.getKey(), e.getValue().asText()));
+    saved
+        .path("customer_sessions")
+        .properties()
+        .forEach(e -> customerSessions.put(e.getKey(), (ObjectNode) e.getValue()));
     saved.path("wallets").forEach(wallet -> wallets.add(wallet.asText()));
     saved.path("ending_trials").forEach(id -> endingTrials.add(id.asText()));
     saved

@@ -57,7 +57,9 @@ class SandboxAgreesWithStripesDescriptionTest {
   void everyParameterIsOneOfStripes() {
     Set<String> unknown = new TreeSet<>();
     for (Route route : shop.sandbox.routes()) {
-      if (route.template().startsWith(PAGES) || route.template().equals(ElementsSessions.PATH)) {
+      if (route.template().startsWith(PAGES)
+          || route.template().startsWith(ElementsSessions.INTERNAL)
+          || route.template().equals(ConfirmationTokens.FOR_BROWSERS)) {
         continue;
       }
       String method = route.method().toLowerCase(Locale.ROOT);
@@ -121,6 +123,32 @@ class SandboxAgreesWithStripesDescriptionTest {
         .body()
         .path("data")
         .forEach(refund -> assertConforms(refund, stripe.schema("refund")));
+  }
+
+  @Test
+  void aConfirmationTokenIsAsDescribedBeforeAndAfterItsUse() {
+    JsonNode schema = stripe.schema("confirmation_token");
+    String shipping =
+        "&return_url=https://shop.example/paid&setup_future_usage=off_session"
+            + "&shipping[name]=Ada&shipping[address][line1]=1 Main Street";
+    JsonNode token =
+        shop.post("/v1/test_helpers/confirmation_tokens", "payment_method=pm_card_visa" + shipping)
+            .body();
+    assertConforms(token, schema);
+    String id = token.path("id").asText();
+    intent("&confirm=true&confirmation_token=" + id);
+    assertConforms(shop.get("/v1/confirmation_tokens/" + id).body(), schema);
+  }
+
+  @Test
+  void aCustomerSessionIsAsDescribed() {
+    String customer = shop.post("/v1/customers", "").body().path("id").asText();
+    assertConforms(
+        shop.post(
+                "/v1/customer_sessions",
+                "customer=" + customer + "&components[payment_element][enabled]=true")
+            .body(),
+        stripe.schema("customer_session"));
   }
 
   @Test

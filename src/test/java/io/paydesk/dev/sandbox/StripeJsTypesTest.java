@@ -84,6 +84,8 @@ class StripeJsTypesTest extends StripeJsTest {
                   StripeCheckoutElementsSdk: ours(checkout),
                   StripeCheckoutLoadActionsSuccess: ours(actions),
                   StripeEmbeddedCheckout: ours(page),
+                  StripeExpressCheckoutElement: ours(elements.create('expressCheckout')),
+                  StripeAddressElement: ours(elements.create('address', { mode: 'shipping' })),
                   session: actions.getSession(),
                 };
                 """

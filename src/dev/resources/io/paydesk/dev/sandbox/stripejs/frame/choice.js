@@ -15,12 +15,14 @@ function tab(method, accordion) {
  */
 function choiceOf(methods, options, chosen) {
   if (methods.length === 1) {
-    return { node: methods[0].node, choose: () => chosen(methods[0]) };
+    return { node: methods[0].node, choose: () => chosen(methods[0]), chosen: () => methods[0] };
   }
   const { type, defaultCollapsed = false, spacedAccordionItems = false } = layoutOf(options);
   const accordion = type === 'accordion';
   const parts = methods.map((method) => ({ method, ...tab(method, accordion) }));
+  let now = null;
   const show = (wanted) => {
+    now = wanted;
     for (const { method, radio, label } of parts) {
       radio.checked = method === wanted;
       method.node.hidden = method !== wanted;
@@ -37,5 +39,5 @@ function choiceOf(methods, options, chosen) {
     : el('div', {},
       el('fieldset', { class: 'Tabs' }, legend, ...parts.map(({ label }) => label)),
       ...methods.map((method) => method.node));
-  return { node, choose: (wanted) => show(wanted === undefined ? (defaultCollapsed ? null : methods[0]) : wanted) };
+  return { node, choose: (wanted) => show(wanted === undefined ? (defaultCollapsed ? null : methods[0]) : wanted), chosen: () => now };
 }

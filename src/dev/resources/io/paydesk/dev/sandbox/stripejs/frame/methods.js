@@ -24,12 +24,14 @@ function cardMethod(options, known) {
   rewrite(cvc.input, (text) => digitsOf(text).slice(0, code()));
   const address = addressFields(options);
   const fields = new Fields([number, expiry, cvc, ...address]);
+  const keeps = keepBox(known);
   const row = (...some) => el('div', { class: 'Row' }, ...some.filter(Boolean).map(({ node }) => node));
   return {
     type: 'card',
     fields,
     node: el('div', { class: 'Fields' }, number.node, row(expiry, cvc), row(...address),
-      known.saves && options.terms?.card !== 'never' ? terms('saves', options) : null),
+      keeps?.node ?? null, known.saves && options.terms?.card !== 'never' ? terms('saves', options) : null),
+    keeps: () => Boolean(keeps?.input.checked),
     fill(card) {
       number.set(card.number);
       expiry.set(`12 / ${(new Date().getFullYear() + 20) % 100}`);

@@ -10,7 +10,8 @@ let told = '';
 function tell() {
   const complete = Boolean(method?.fields.complete);
   const change = {
-    complete, empty: !method || method.fields.empty, collapsed: method === null, value: { type: method?.type ?? '' },
+    complete, empty: !method || method.fields.empty, collapsed: method === null,
+    value: { type: method?.type ?? '', ...(method?.saved ? { payment_method: method.about } : {}) },
   };
   const now = JSON.stringify(change);
   if (now !== told) say('change', change);
@@ -29,7 +30,14 @@ function draw() {
     tell();
   });
   const card = methods.find(({ type }) => type === 'card');
-  BOX.replaceChildren(choice.node);
+  const saved = savedMethods(known, (it) => {
+    method = it ?? choice.chosen();
+    tell();
+  }, remove);
+  BOX.replaceChildren(...(saved ? [saved.node] : []), choice.node);
+  if (saved) {
+    saved.rest(choice.node);
+  }
   if (card && page.assistant) {
     BOX.append(assistant(cards, (wanted) => {
       choice.choose(card);
@@ -38,6 +46,17 @@ function draw() {
   }
   BOX.inert = Boolean(options.readOnly);
   choice.choose();
+  saved?.begin();
+}
+
+async function remove(id) {
+  const { object, error } = await callStripe(page.key, 'POST', '/v1/elements/customer/detach',
+    { customer_session_client_secret: page.known.customer.secret, payment_method: id });
+  say('removed', { success: !error, payment_method: id, error });
+  if (object) {
+    page.known.customer = { ...page.known.customer, ...object };
+    draw();
+  }
 }
 
 async function show() {
@@ -59,10 +78,16 @@ function missing() {
 /** What the page itself gives of the payer comes over what is entered here. */
 function completed(params) {
   const { payment_method_data: given = {}, ...rest } = params;
+  if (method.saved) return { ...rest, payment_method: method.saved };
   const { billing_details: entered, ...details } = method.entered();
   const billing = { ...entered, ...given.billing_details,
     address: { ...entered.address, ...given.billing_details?.address } };
-  return { ...rest, payment_method_data: { type: method.type, ...given, ...details, billing_details: billing } };
+  return {
+    ...rest, ...savingParams(page.known, method),
+    payment_method_data: {
+      type: method.type, ...redisplay(page.known, method), ...given, ...details, billing_details: billing,
+    },
+  };
 }
 
 const does = {
@@ -73,7 +98,8 @@ const does = {
     if (before !== page.locale) show();
   },
   known({ known }) {
-    const same = JSON.stringify(page.known?.types) === JSON.stringify(known.types) && page.known?.saves === known.saves;
+    const drawn = ({ types, saves, customer }) => JSON.stringify([types, saves, customer]);
+    const same = page.known && drawn(page.known) === drawn(known);
     page = { ...page, known };
     if (!same) show();
   },

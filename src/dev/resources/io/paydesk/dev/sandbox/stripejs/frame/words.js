@@ -2,6 +2,10 @@
 
 const WORDS = {
   en: {
+    line1: 'Address', line2: 'Apartment, floor, company', city: 'City', state: 'State or province', phone: 'Phone number',
+    incomplete_line1: 'Your address is incomplete.', incomplete_city: 'Enter your city.', incomplete_state: 'Enter your state.',
+    incomplete_phone: 'Your phone number is incomplete.',
+    saved: 'Saved', another: 'Use another way to pay', remove: 'Remove', keeps: 'Save for the next time',
     methods: 'Payment method', card: 'Card', us_bank_account: 'US bank account', klarna: 'Klarna',
     number: 'Card number', expiry: 'Expiration date', cvc: 'Security code', country: 'Country',
     zip: 'ZIP code', postalCode: 'Postal code', name: 'Full name', email: 'Email', account: 'Bank account',
@@ -16,6 +20,10 @@ const WORDS = {
     shop: 'this shop', redirects: 'After you press the button, you go on at {name} and come back here.',
   },
   de: {
+    line1: 'Adresse', line2: 'Wohnung, Etage, Firma', city: 'Ort', state: 'Bundesland', phone: 'Telefonnummer',
+    incomplete_line1: 'Die Adresse ist unvollständig.', incomplete_city: 'Geben Sie den Ort ein.', incomplete_state: 'Geben Sie das Bundesland ein.',
+    incomplete_phone: 'Die Telefonnummer ist unvollständig.',
+    saved: 'Gespeichert', another: 'Anders bezahlen', remove: 'Entfernen', keeps: 'Für das nächste Mal speichern',
     methods: 'Zahlungsart', card: 'Karte', us_bank_account: 'US-Bankkonto',
     number: 'Kartennummer', expiry: 'Ablaufdatum', cvc: 'Prüfziffer', country: 'Land',
     zip: 'Postleitzahl', postalCode: 'Postleitzahl', name: 'Vollständiger Name', email: 'E-Mail', account: 'Bankkonto',
@@ -30,6 +38,10 @@ const WORDS = {
     shop: 'diesem Händler', redirects: 'Danach geht es bei {name} weiter, und Sie kommen hierher zurück.',
   },
   fr: {
+    line1: 'Adresse', line2: 'Appartement, étage, société', city: 'Ville', state: 'État ou région', phone: 'Téléphone',
+    incomplete_line1: "L'adresse est incomplète.", incomplete_city: 'Saisissez la ville.', incomplete_state: "Saisissez l'état ou la région.",
+    incomplete_phone: 'Le numéro de téléphone est incomplet.',
+    saved: 'Enregistrés', another: 'Payer autrement', remove: 'Supprimer', keeps: 'Enregistrer pour la prochaine fois',
     methods: 'Moyen de paiement', card: 'Carte', us_bank_account: 'Compte bancaire américain',
     number: 'Numéro de carte', expiry: "Date d'expiration", cvc: 'Code de sécurité', country: 'Pays',
     zip: 'Code postal', postalCode: 'Code postal', name: 'Nom complet', email: 'E-mail', account: 'Compte bancaire',
@@ -44,6 +56,10 @@ const WORDS = {
     shop: 'cette boutique', redirects: 'Vous poursuivez ensuite chez {name}, puis revenez ici.',
   },
   es: {
+    line1: 'Dirección', line2: 'Piso, puerta, empresa', city: 'Ciudad', state: 'Provincia', phone: 'Teléfono',
+    incomplete_line1: 'La dirección está incompleta.', incomplete_city: 'Escribe la ciudad.', incomplete_state: 'Escribe la provincia.',
+    incomplete_phone: 'El teléfono está incompleto.',
+    saved: 'Guardados', another: 'Pagar de otra forma', remove: 'Quitar', keeps: 'Guardar para la próxima vez',
     methods: 'Método de pago', card: 'Tarjeta', us_bank_account: 'Cuenta bancaria de EE. UU.',
     number: 'Número de tarjeta', expiry: 'Fecha de caducidad', cvc: 'Código de seguridad', country: 'País',
     zip: 'Código postal', postalCode: 'Código postal', name: 'Nombre completo', email: 'Correo electrónico', account: 'Cuenta bancaria',
@@ -58,6 +74,10 @@ const WORDS = {
     shop: 'esta tienda', redirects: 'Después sigues en {name} y vuelves aquí.',
   },
   ar: {
+    line1: 'العنوان', line2: 'الشقة، الطابق، الشركة', city: 'المدينة', state: 'الولاية أو المحافظة', phone: 'رقم الهاتف',
+    incomplete_line1: 'العنوان غير مكتمل.', incomplete_city: 'أدخل المدينة.', incomplete_state: 'أدخل الولاية.',
+    incomplete_phone: 'رقم الهاتف غير مكتمل.',
+    saved: 'المحفوظة', another: 'الدفع بطريقة أخرى', remove: 'إزالة', keeps: 'احفظ للمرة القادمة',
     methods: 'طريقة الدفع', card: 'بطاقة', us_bank_account: 'حساب مصرفي أمريكي',
     number: 'رقم البطاقة', expiry: 'تاريخ الانتهاء', cvc: 'رمز الأمان', country: 'البلد',
     zip: 'الرمز البريدي', postalCode: 'الرمز البريدي', name: 'الاسم الكامل', email: 'البريد الإلكتروني', account: 'الحساب المصرفي',

@@ -1,6 +1,9 @@
 // A group of elements that pay, or save, one thing.
 
-const CREATES = { payment: PaymentElement, expressCheckout: ExpressCheckoutElement };
+const CREATES = { payment: PaymentElement, expressCheckout: ExpressCheckoutElement, address: AddressElement };
+
+/** A group may have an address to send to and one of the payer. */
+const keyOf = (type, mode) => (type === 'address' ? `address to ${mode}` : type);
 const MODES = ['payment', 'setup', 'subscription'];
 
 /** What decides which methods there are, and how the intent must turn out. */
@@ -40,6 +43,9 @@ class Elements {
     must(!(clientSecret && mode), 'elements() takes either a clientSecret or a mode, not both.');
     if (clientSecret !== undefined) intentOf(clientSecret, ['pi', 'seti'], 'elements()');
     must(mode === undefined || MODES.includes(mode), `elements(): mode is one of ${MODES.join(', ')}.`);
+    const { customerSessionClientSecret: customer } = options;
+    must(customer === undefined || /^cuss_secret_\w+$/.test(customer),
+      'elements(): customerSessionClientSecret is the client_secret of a customer session.');
     this.#checkMode();
   }
 
@@ -59,17 +65,23 @@ class Elements {
 
   create(type, options = {}) {
     const Kind = CREATES[type];
-    must(Kind, `create('${type}'): the pretend Stripe has ${Object.keys(CREATES).join(' and ')} only.`);
-    must(!this.#made.has(type), `create('${type}'): this group has one already. Get it with getElement('${type}').`);
-    must(this.#options.clientSecret || this.#options.mode,
+    must(Kind, `create('${type}'): the pretend Stripe has ${Object.keys(CREATES).join(', ')} only.`);
+    const key = keyOf(type, options.mode);
+    must(!this.#made.has(key), `create('${type}'): this group has one already. Get it with getElement('${type}').`);
+    must(type === 'address' || this.#options.clientSecret || this.#options.mode,
       `create('${type}') needs elements({clientSecret}) or elements({mode, amount, currency}).`);
     const element = new Kind(this, options);
-    this.#made.set(type, element);
+    this.#made.set(key, element);
     return element;
   }
 
-  getElement(type) {
-    return this.#made.get(type) ?? null;
+  getElement(type, { mode } = {}) {
+    if (type === 'address' && !mode) return this.#addresses()[0] ?? null;
+    return this.#made.get(keyOf(type, mode)) ?? null;
+  }
+
+  #addresses() {
+    return [...this.#made.values()].filter((element) => element instanceof AddressElement);
   }
 
   async update(options) {
@@ -85,6 +97,7 @@ class Elements {
     const { error, ...known } = isOther ? await this._known() : {};
     this.getElement('payment')?._retell(isOther && !error ? known : undefined);
     this.getElement('expressCheckout')?._retell();
+    this.#addresses().forEach((each) => each._retell());
   }
 
   /** Whether all that is needed was entered, which the fields say too. */
@@ -95,9 +108,23 @@ class Elements {
     }
     const element = this.getElement('payment');
     must(element, 'submit() needs a mounted Payment Element.');
-    const { error, type } = await element._ask('submit');
+    const { error: missing, type } = await element._ask('submit');
+    const error = missing ?? (await this.#wrongAddress());
     this.#submitted = !error;
     return error ? { error } : { selectedPaymentMethod: type };
+  }
+
+  async #wrongAddress() {
+    const asked = await Promise.all(this.#addresses().filter(({ _mounted }) => _mounted).map((each) => each._ask('check')));
+    return asked.find(({ error }) => error)?.error;
+  }
+
+  async #withAddresses(params) {
+    let all = params;
+    for (const each of this.#addresses().filter(({ _mounted }) => _mounted)) {
+      all = addressed(each._mode, (await each.getValue()).value, all);
+    }
+    return all;
   }
 
   async fetchUpdates() {
@@ -144,8 +171,18 @@ class Elements {
 
   /** What is to be paid; an error where the secret opens nothing. */
   _known() {
-    this.#fetched ??= this.#options.mode ? this.#byMode() : this.#byIntent();
+    this.#fetched ??= this.#withSaved(this.#options.mode ? this.#byMode() : this.#byIntent());
     return this.#fetched;
+  }
+
+  /** Beside it, what the customer has saved, where the page has a customer session for that. */
+  async #withSaved(asked) {
+    const known = await asked;
+    const { customerSessionClientSecret: secret } = this.#options;
+    if (known.error || !secret) return known;
+    const { object, error } = await this.#stripe._call('GET', '/v1/elements/customer',
+      { customer_session_client_secret: secret });
+    return error ? { error } : { ...known, customer: { ...object, secret } };
   }
 
   _manner() {
@@ -158,7 +195,7 @@ class Elements {
   }
 
   _forget(element) {
-    this.#made.delete(element._type);
+    this.#made.delete(keyOf(element._type, element._mode));
   }
 
   /** An error where the intent is not what these elements were made for. */
@@ -184,7 +221,7 @@ class Elements {
 
   /** Sends what was entered, or what the wallet gave, with other parameters. */
   async _send(path, params) {
-    if (!this.#wallet) return this.getElement('payment')._ask('send', { path, params });
+    if (!this.#wallet) return this.getElement('payment')._ask('send', { path, params: await this.#withAddresses(params) });
     const { wallet, card, billing_details: billing } = this.#wallet;
     const { payment_method_data: given = {}, ...rest } = params;
     const type = ['klarna', 'paypal', 'amazon_pay'].includes(wallet) ? wallet : 'card';
@@ -195,6 +232,10 @@ class Elements {
         ...(type === 'card' ? { card: { ...card, wallet: { type: wallet } } } : {}),
       },
     });
+  }
+
+  get _options() {
+    return this.#options;
   }
 
   get _secret() {

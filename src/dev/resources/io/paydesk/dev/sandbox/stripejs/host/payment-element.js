@@ -51,6 +51,10 @@ class PaymentElement extends StripeElement {
       this._tell('change', { elementType: 'payment', ...value });
     } else if (says === 'focus') {
       this._focused(value);
+    } else if (says === 'removed') {
+      const { success, payment_method: id, error } = value;
+      this._tell('savedpaymentmethodremove',
+        { elementType: 'payment', success, payment_method: { id }, ...(error ? { error: error.message } : {}) });
     } else if (says === 'escape') {
       this._tell('escape', { elementType: 'payment' });
     }

@@ -32,6 +32,10 @@ class StripeClient {
     return confirmCard(this, 'confirmCardSetup()', ['seti'], secret, data);
   }
 
+  async createConfirmationToken(options) {
+    return confirmationToken(this, options);
+  }
+
   async retrievePaymentIntent(secret) {
     return retrieve(this, secret, ['pi'], 'retrievePaymentIntent()');
   }
