@@ -36,6 +36,7 @@ class PageAssets {
           "begin.js",
           "button.js",
           "elements.js",
+          "express.js",
           "follow.js",
           "fold.js",
           "frame.js",

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -40,11 +41,16 @@ class PagePolicy {
     headers.put("X-Robots-Tag", "noindex, nofollow");
     headers.put(
         "Permissions-Policy",
-        "payment=(self \"" + script + "\"), camera=(), geolocation=(), microphone=()");
+        "payment=(self %s), camera=(), geolocation=(), microphone=()".formatted(payers()));
     if (ancestors.origins().isEmpty()) {
       headers.put("X-Frame-Options", "DENY");
     }
     return headers;
+  }
+
+  /** Apple Pay is the page's own; Google Pay is asked for by a frame of Stripe's. */
+  private String payers() {
+    return stripe(PARTS).map(origin -> '"' + origin + '"').collect(Collectors.joining(" "));
   }
 
   private String policy(Collection<String> images) {
@@ -57,8 +63,7 @@ class PagePolicy {
         "style-src 'self'",
         directive(
             "connect-src", Stream.concat(Stream.of("'self'"), stripe("https://api.stripe.com"))),
-        directive(
-            "frame-src", stripe(PARTS, "https://hooks.stripe.com", "https://checkout.stripe.com")),
+        directive("frame-src", stripe(PARTS, "https://hooks.stripe.com")),
         directive(
             "img-src",
             Stream.concat(

@@ -22,6 +22,10 @@ public interface PageWords {
   @Message("Your payment details go straight to Stripe. {shop} never sees them.")
   String payNote(String shop);
 
+  /** Between the wallets and the form. */
+  @Message("or pay another way")
+  String orByCard();
+
   @Message("Pay on Stripe's page")
   String hostedTitle();
 

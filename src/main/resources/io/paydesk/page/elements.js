@@ -3,6 +3,7 @@
 import { ask } from './api.js';
 import { begin } from './begin.js';
 import { done, isBusy, rest, work } from './button.js';
+import { offer } from './express.js';
 import { complain, explain, facts, mention, on, pause, quiet, renew } from './page.js';
 import { draw, due, hide } from './stripe.js';
 
@@ -19,7 +20,7 @@ export function takeByElements() {
   // Fields that have just come have nothing in them yet: whoever asked for them looks first.
   let seen = true;
   const form = () => {
-    drawing ??= draw().catch((failure) => {
+    drawing ??= draw(beside).catch((failure) => {
       drawing = null;
       seen = false;
       hide();
@@ -50,6 +51,12 @@ export function takeByElements() {
   form().catch(() => complain(facts().notLoaded));
 }
 
+// A group of its own: who pays by a wallet has entered nothing in the form.
+function beside(fields, elements) {
+  fields.beside = elements;
+  return offer(fields.stripe, elements, (by) => pay(fields, by));
+}
+
 // What the page shows may have changed: then the fields are for that.
 export async function keepUp() {
   const fields = await drawing?.catch(() => null);
@@ -63,13 +70,14 @@ export async function keepUp() {
 async function redraw(fields, now) {
   fields.drawn = now;
   await fields.elements.update(now);
+  await fields.beside.update(now);
 }
 
-// Whether the payer has done all that they can do here.
-async function pay(fields) {
-  const { error } = await fields.elements.submit();
+// By the form, or by a wallet; whether the payer has done all that they can do here.
+async function pay(fields, by = fields) {
+  const { error } = await by.elements.submit();
   if (error) {
-    tell(error, fields);
+    tell(error, by);
     return false;
   }
   const begun = await begin();
@@ -84,7 +92,7 @@ async function pay(fields) {
   if (intent?.status === 'processing') {
     return wait();
   }
-  return (await isAsShown(fields, begun.kind, begun.amount ?? intent?.amount)) && confirm(fields, begun);
+  return (await isAsShown(fields, begun.kind, begun.amount ?? intent?.amount)) && confirm(by, begun);
 }
 
 // A bank decides, and the subscription may not show it.
@@ -117,8 +125,8 @@ function inWords(minor, currency) {
   return format.format(minor / 10 ** digits);
 }
 
-async function confirm(fields, { secret, kind }) {
-  const { stripe, elements } = fields;
+async function confirm(by, { secret, kind }) {
+  const { stripe, elements } = by;
   const options = {
     elements,
     clientSecret: secret,
@@ -130,7 +138,11 @@ async function confirm(fields, { secret, kind }) {
   if (!error) {
     await done();
     await settle();
-    return paymentIntent?.status === 'processing' && facts().state === 'payable' && wait();
+    if (facts().state === 'payable' && paymentIntent?.status === 'processing') {
+      return wait();
+    }
+    rest();
+    return true;
   }
   if (IN_DOUBT.includes(error.type)) {
     await findOut();
@@ -138,7 +150,7 @@ async function confirm(fields, { secret, kind }) {
     await settle();
     complain(facts().elsewhere);
   } else {
-    tell(error, fields);
+    tell(error, by);
   }
   return false;
 }

@@ -11,12 +11,13 @@ export function due() {
   return mode === 'setup' ? { mode, currency } : { mode, currency, amount: Number(amount) };
 }
 
-export async function draw() {
+// What stands beside the form has its own elements, and is waited for.
+export async function draw(beside) {
   await script();
   const stripe = window.Stripe(facts().key);
   const { capture, methods } = facts();
   const drawn = due();
-  const elements = stripe.elements({
+  const options = () => ({
     ...drawn,
     ...(capture ? { captureMethod: capture } : {}),
     ...(methods ? { paymentMethodConfiguration: methods } : {}),
@@ -24,18 +25,24 @@ export async function draw() {
     locale: document.documentElement.lang,
     loader: 'never',
   });
-  dark.addEventListener('change', () => elements.update({ appearance: look() }));
-  const field = elements.create('payment', { layout: 'tabs' });
-  await appear(field);
-  return { stripe, elements, field, drawn, shown: drawn };
+  const group = () => {
+    const elements = stripe.elements(options());
+    dark.addEventListener('change', () => elements.update({ appearance: look() }));
+    return elements;
+  };
+  const elements = group();
+  // Those have buttons of their own.
+  const wallets = { applePay: 'never', googlePay: 'never' };
+  const field = elements.create('payment', { layout: 'tabs', wallets });
+  const fields = { stripe, elements, field, drawn, shown: drawn };
+  await Promise.all([appear(field), beside(fields, group())]);
+  hide();
+  return fields;
 }
 
 function appear(field) {
   return new Promise((resolve, reject) => {
-    field.on('ready', () => {
-      hide();
-      resolve();
-    });
+    field.on('ready', resolve);
     field.on('loaderror', () => reject(new Error('Stripe has not shown its fields')));
     field.mount('#element');
   });
