@@ -75,14 +75,15 @@ function changed(event) {
   }
 }
 
-// Most cuts are over before anybody would notice.
+// Most cuts are over before anybody would notice. Tries that fail meanwhile begin no new wait.
 function tell(lost) {
   const bar = document.getElementById('connection');
-  clearTimeout(telling);
   if (!lost) {
+    clearTimeout(telling);
+    telling = 0;
     bar.textContent = '';
-  } else if (!bar.textContent) {
-    telling = setTimeout(() => {
+  } else {
+    telling ||= setTimeout(() => {
       bar.textContent = bar.dataset.words;
     }, UNNOTICED);
   }
