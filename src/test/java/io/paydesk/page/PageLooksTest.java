@@ -12,6 +12,7 @@ import io.paydesk.testing.Chromium;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -123,6 +124,17 @@ class PageLooksTest extends PayerTest {
             late);
     page.navigate(link(late));
     isReadIn("expired");
+
+    long asked = order(LONG);
+    started(asked);
+    var answers = new CopyOnWriteArrayList<Route>();
+    page.route("**/refresh", answers::add);
+    page.navigate(link(asked) + "?returned=1");
+    isReadIn("checking");
+    page.waitForCondition(() -> !answers.isEmpty());
+    page.unroute("**/refresh");
+    answers.forEach(Route::resume);
+    shows("payable");
 
     var link = link(order(Map.of()));
     tables()
