@@ -2,7 +2,7 @@ import { begun } from './begin.js';
 import type { Http } from './http.js';
 import { OWED, type Outcome, type Outcomes } from './outcome.js';
 import { PaydeskProblem } from './problem.js';
-import { stripeJs, type StripeElement, type StripeElements, type StripeJs } from './stripe.js';
+import { loaded, stripeJs, type StripeElement, type StripeElements, type StripeJs } from './stripe.js';
 import type { Config, StartedPayment, StartedRecurringPayment } from './types.js';
 
 /** Which order is paid, and how. */
@@ -69,6 +69,11 @@ export async function pay(
   if (options.paymentMethodId && before.order.priceId) {
     throw new TypeError('A subscription begins with the form: leave paymentMethodId out');
   }
+  if (!where && !options.paymentMethodId) {
+    throw new TypeError('pay() needs an element to show the form in');
+  }
+  // Both are needed, and neither waits for the other.
+  void config().then(loaded).catch(() => {});
 
   const todo = await begin(http, before, options).catch(async (refused: unknown) => {
     if (!(refused instanceof PaydeskProblem) || refused.status !== 409) throw refused;
@@ -137,10 +142,9 @@ function form(
   options: PayOptions,
   message: string | undefined,
 ): Paying {
-  if (!where) throw new TypeError('pay() needs an element to show the form in');
   const elements: StripeElements = stripe.elements({ ...options.elements, clientSecret });
   const shown: StripeElement = elements.create('payment', options.element ?? {});
-  shown.mount(where);
+  shown.mount(where!);
   const confirmation = {
     elements,
     confirmParams: { return_url: options.returnUrl ?? clean(location.href) },

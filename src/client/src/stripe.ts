@@ -42,16 +42,15 @@ type Constructor = (publishableKey: string, options?: object) => StripeJs;
 const loading = new Map<string, Promise<Constructor>>();
 
 /** From where the service says, Stripe's own address in production. Once for each page. */
-export async function stripeJs(config: Config, publishableKey: string): Promise<StripeJs> {
-  const { stripeScript: src } = config;
-  let loaded = loading.get(src);
-  if (!loaded) {
-    loaded = load(src);
-    loading.set(src, loaded);
-    loaded.catch(() => loading.delete(src));
-  }
-  return (await loaded)(publishableKey);
+export function loaded({ stripeScript: src }: Config): Promise<Constructor> {
+  const known = loading.get(src) ?? load(src);
+  loading.set(src, known);
+  known.catch(() => loading.delete(src));
+  return known;
 }
+
+export const stripeJs = async (config: Config, publishableKey: string): Promise<StripeJs> =>
+  (await loaded(config))(publishableKey);
 
 function load(src: string): Promise<Constructor> {
   const known = () => (globalThis as { Stripe?: Constructor }).Stripe;

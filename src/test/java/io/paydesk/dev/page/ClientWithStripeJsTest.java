@@ -229,6 +229,51 @@ class ClientWithStripeJsTest extends ShopPageTest {
     assertThat(given).hasSize(2);
   }
 
+  /** Before, so that no call is refused: the browser would report that. */
+  @Test
+  void aTokenIsAskedForAnewBeforeItExpiresAndSaysWhoseItIs() {
+    var token = asService().body("{}").post("/v1/users/" + user + "/tokens").asString();
+    openShop();
+    page.evaluate(
+        """
+        async ([script, text]) => {
+          const { paydesk } = await import(script);
+          const good = JSON.parse(text);
+          const old = { ...good, expiresAt: new Date(Date.now() + 10_000).toISOString() };
+          window.asked = 0;
+          const mine = paydesk({ token: () => (asked++ ? good : old) });
+          window.may = [await mine.entitlements(), await mine.entitlements()];
+        }""",
+        List.of(paydesk.resolve("/paydesk.js").toString(), token));
+
+    assertThat(page.evaluate("may")).isEqualTo(List.of(List.of(), List.of()));
+    assertThat(page.evaluate("asked")).isEqualTo(2);
+  }
+
+  @Test
+  void whatAPayerMayUseIsHeardOfAsItBeginsAndEnds() {
+    begin(subscription(Map.of()));
+    page.evaluate(
+        """
+        (userId) => {
+          const read = async () => {
+            const all = await client.entitlements(userId);
+            seen.push(all.map(({ priceId }) => priceId).join());
+          };
+          let reading = Promise.resolve();
+          client.changes({}, ({ kind }) => { if (kind !== 'payment') reading = reading.then(read); });
+        }""",
+        user);
+    until("last === ''");
+    type(VISA);
+    confirm();
+    ends("paid");
+    until("last === '" + price + "'");
+
+    endWhatWasSold();
+    until("last === ''");
+  }
+
   @Test
   void whoIsOfflineIsToldSoAndPaysOnceTheyAreBack() {
     expected = ".*(net::ERR_|Failed to load).*";
@@ -308,6 +353,20 @@ class ClientWithStripeJsTest extends ShopPageTest {
 
     assertThat(page.evaluate(embed, arguments)).isEqualTo(first);
     assertThat(page.locator("#payment iframe")).hasCount(1);
+  }
+
+  @Test
+  void aFormNeedsAPlaceAndNothingIsBegunWithoutOne() {
+    openShop();
+    var refused =
+        page.evaluate(
+            """
+            async (orderId) => client.pay(undefined, { orderId })
+              .then(() => 'taken', (error) => error.name)""",
+            Math.toIntExact(order()));
+
+    assertThat(refused).isEqualTo("TypeError");
+    assertThat(tables().number("select count(*) from payment where user_id = ?", user)).isZero();
   }
 
   @Test
