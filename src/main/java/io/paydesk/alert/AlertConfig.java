@@ -186,4 +186,24 @@ public interface AlertConfig {
   @WithDefault("24H")
   @WithConverter(AtLeast.ASecond.class)
   Duration authorizationExpiresWindow();
+
+  /** Payments and setup intents for which Stripe did not take one payment method configuration. */
+  @WithDefault("1")
+  @WithConverter(AtLeast.Zero.class)
+  long refusedConfigurations();
+
+  /** The time in which they began. */
+  @WithDefault("24H")
+  @WithConverter(AtLeast.ASecond.class)
+  Duration refusedConfigurationsWindow();
+
+  /** Subscriptions whose payment method Stripe refused to keep for their renewals. */
+  @WithDefault("1")
+  @WithConverter(AtLeast.Zero.class)
+  long unkeptMethods();
+
+  /** The time since it last refused that. */
+  @WithDefault("168H")
+  @WithConverter(AtLeast.ASecond.class)
+  Duration unkeptMethodsWindow();
 }

@@ -38,7 +38,11 @@ public enum AlertKind {
   /** Somebody still uses keys that were revoked or rotated, or have expired. */
   REFUSED_KEYS(AlertUnit.COUNT),
   /** Banks are about to let go money that nobody has captured. */
-  AUTHORIZATION_EXPIRES(AlertUnit.COUNT);
+  AUTHORIZATION_EXPIRES(AlertUnit.COUNT),
+  /** Stripe does not take a configuration, so nobody can pay by it; one subject for each. */
+  REFUSED_CONFIGURATIONS(AlertUnit.COUNT),
+  /** Stripe does not keep the way in which subscriptions were paid: their renewals fail. */
+  UNKEPT_METHODS(AlertUnit.COUNT);
 
   private final AlertUnit unit;
 

@@ -10,6 +10,24 @@ import java.util.List;
 @Singleton
 class AlertRules {
 
+  /** An order's own, or else the setting: what nobody names is never refused. */
+  private static final String REFUSED_CONFIGURATIONS =
+      """
+      select subject, count(*) as observed from (
+        select coalesce(o.payment_method_configuration, '%1$s') as subject
+        from payment p join orders o on o.id = p.order_id
+        where p.failure_param = '%2$s' and p.created_at > $1 and p.created_at <= $2
+        union all
+        select coalesce(o.payment_method_configuration, '%1$s')
+        from recurring_payment r join orders o on o.id = r.order_id
+        where r.failure_param = '%2$s' and r.created_at > $1 and r.created_at <= $2
+        union all
+        select '%1$s' from setup_intent
+        where failure_param = '%2$s' and created_at > $1 and created_at <= $2) refused
+      group by subject having count(*) >= $3
+      """
+          .formatted(AlertSentence.CONFIGURATION_SETTING, "payment_method_configuration");
+
   private final List<AlertRule> all;
 
   AlertRules(AlertConfig config) {
@@ -146,6 +164,21 @@ class AlertRules {
                 """
                 select '' as subject, count(*) as observed from payment
                 where status = 'authorized' and capture_before <= $2::timestamptz + ($2 - $1)
+                having count(*) >= $3
+                """),
+            new AlertRule(
+                AlertKind.REFUSED_CONFIGURATIONS,
+                config.refusedConfigurations(),
+                config.refusedConfigurationsWindow(),
+                REFUSED_CONFIGURATIONS),
+            new AlertRule(
+                AlertKind.UNKEPT_METHODS,
+                config.unkeptMethods(),
+                config.unkeptMethodsWindow(),
+                """
+                select '' as subject, count(*) as observed from recurring_payment
+                where methods_refused_at > $1 and methods_refused_at <= $2
+                  and status not in ('canceled', 'incomplete_expired')
                 having count(*) >= $3
                 """));
   }

@@ -10,6 +10,9 @@ final class AlertSentence {
   private static final String ANSWER_IT =
       "See GET /v1/disputes; each is answered in Stripe's dashboard.";
 
+  /** The subject of what this setting does, which is no id of Stripe's. */
+  static final String CONFIGURATION_SETTING = "PAYDESK_PAYMENT_METHOD_CONFIGURATION";
+
   private AlertSentence() {}
 
   static String of(Alert alert) {
@@ -90,6 +93,19 @@ final class AlertSentence {
       case AUTHORIZATION_EXPIRES ->
           "Banks let go the money of %s%s, or have%sSee GET /v1/payments?status=authorized: captureBefore says when. Capture each with POST /v1/payments/{id}/capture, or cancel it."
               .formatted(counted(alert.observed, "authorized payment"), within, threshold);
+      case REFUSED_CONFIGURATIONS ->
+          "Stripe does not take the payment method configuration %s: %s could not begin%s%s%s"
+              .formatted(
+                  alert.subject,
+                  counted(alert.observed, "payment"),
+                  within,
+                  threshold,
+                  alert.subject.equals(CONFIGURATION_SETTING)
+                      ? "Nobody can pay until the setting names one of this account and mode, or is taken away; the log says why Stripe refused."
+                      : "Make new orders with another, or without: an id is of one account and one mode.");
+      case UNKEPT_METHODS ->
+          "Stripe refused to keep the payment method of %s%s%sTheir next renewals fail unless the payer has a default. The log says why; Paydesk asks again at each look."
+              .formatted(counted(alert.observed, "subscription"), within, threshold);
     };
   }
 

@@ -48,6 +48,9 @@ public abstract class BegunRow extends ChangeableRow {
 
   public @Nullable Instant methodsKeySince;
 
+  /** When Stripe last refused that; null once it does it. */
+  public @Nullable Instant methodsRefusedAt;
+
   /** The key of a call that may have been made stays while it is good. */
   void askToKeepMethods() {
     if (methodsKey == null || !KeyLifetime.isGood(requireNonNull(methodsKeySince))) {
@@ -60,6 +63,14 @@ public abstract class BegunRow extends ChangeableRow {
   void dropMethodsKey() {
     methodsKey = null;
     methodsKeySince = null;
+  }
+
+  void methodIsKept() {
+    methodsRefusedAt = null;
+  }
+
+  void methodIsRefused() {
+    methodsRefusedAt = Instant.now();
   }
 
   /** Whether it has a checkout session that has made no subscription that is known here. */

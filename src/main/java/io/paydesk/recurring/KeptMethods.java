@@ -16,6 +16,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -49,20 +50,26 @@ class KeptMethods {
    */
   Uni<StripeOutcome<SubscriptionSnapshot>> keep(
       RecurringPayment row, StripeOutcome<SubscriptionSnapshot> located) {
-    return row.checkout != null
-            && located instanceof Done<SubscriptionSnapshot> done
-            && !done.value().keepsMethod()
-            && !OVER.contains(done.value().stripeStatus())
-        ? tell(row, done.value().id()).map(told -> told instanceof Done ? told : located)
-        : Uni.createFrom().item(located);
+    if (row.checkout == null
+        || !(located instanceof Done<SubscriptionSnapshot> done)
+        || OVER.contains(done.value().stripeStatus())) {
+      return Uni.createFrom().item(located);
+    }
+    if (done.value().keepsMethod()) {
+      return row.methodsRefusedAt == null
+          ? Uni.createFrom().item(located)
+          : locked(row, BegunRow::methodIsKept).replaceWith(located);
+    }
+    return tell(row, done.value().id()).map(told -> told instanceof Done ? told : located);
+  }
+
+  private Uni<RecurringPayment> locked(RecurringPayment seen, Consumer<RecurringPayment> move) {
+    return transactions.write(
+        () -> LockedOrders.rowAlone(RecurringPayment.TABLE, seen.id).invoke(move));
   }
 
   private Uni<StripeOutcome<SubscriptionSnapshot>> tell(RecurringPayment seen, String id) {
-    return transactions
-        .write(
-            () ->
-                LockedOrders.rowAlone(RecurringPayment.TABLE, seen.id)
-                    .invoke(BegunRow::askToKeepMethods))
+    return locked(seen, BegunRow::askToKeepMethods)
         .flatMap(
             row ->
                 stripe
@@ -82,15 +89,22 @@ class KeptMethods {
     boolean isOpen =
         outcome instanceof Unknown<SubscriptionSnapshot> unknown && !unknown.spentKey();
     return !isOpen
-        ? transactions.write(
-            () ->
-                LockedOrders.rowAlone(RecurringPayment.TABLE, told.id)
-                    .invoke(
-                        row -> {
-                          if (Objects.equals(told.methodsKey, row.methodsKey)) {
-                            row.dropMethodsKey();
-                          }
-                        }))
+        ? locked(
+            told,
+            row -> {
+              if (Objects.equals(told.methodsKey, row.methodsKey)) {
+                row.dropMethodsKey();
+                note(row, outcome);
+              }
+            })
         : Uni.createFrom().voidItem();
+  }
+
+  private static void note(RecurringPayment row, StripeOutcome<SubscriptionSnapshot> outcome) {
+    if (outcome instanceof Done) {
+      row.methodIsKept();
+    } else if (outcome instanceof Refused) {
+      row.methodIsRefused();
+    }
   }
 }

@@ -57,7 +57,7 @@ public class MethodConfiguration {
 
   /**
    * Where the service's own is refused, nobody can pay until whoever runs it corrects it: that is
-   * logged, and payers need not know the setting.
+   * logged, and told by an alert; payers need not know the setting.
    *
    * @param asked what was sent; null where the row does not say
    * @param stripesWords null where it gave no reason
@@ -76,7 +76,8 @@ public class MethodConfiguration {
             isCommon
                 ? """
                 This service offers payment methods by a configuration that Stripe does not take. \
-                Nothing was charged. Whoever runs it finds the reason in its log.\
+                Nothing was charged. Whoever runs it sees it in GET /v1/alerts, and the reason in its \
+                log.\
                 """
                 : """
                 Stripe does not take 'paymentMethodConfiguration' %s of the order: %s An id begins \

@@ -126,7 +126,9 @@ class AlertLookTest extends AlertTest {
             "events-waiting",
             "unhandled-events",
             "refused-keys",
-            "authorization-expires");
+            "authorization-expires",
+            "refused-configurations",
+            "unkept-methods");
     assertThat(settings).hasSameSizeAs(AlertKind.values());
     for (var setting : settings) {
       assertThat(rules(setting, "0").all())

@@ -10,10 +10,12 @@ import static io.paydesk.alert.AlertKind.EVENTS_FAILED;
 import static io.paydesk.alert.AlertKind.EVENTS_WAITING;
 import static io.paydesk.alert.AlertKind.FRAUD_WARNINGS;
 import static io.paydesk.alert.AlertKind.REFUND_RATE;
+import static io.paydesk.alert.AlertKind.REFUSED_CONFIGURATIONS;
 import static io.paydesk.alert.AlertKind.REFUSED_KEYS;
 import static io.paydesk.alert.AlertKind.REVIEWS;
 import static io.paydesk.alert.AlertKind.UNFAMILIAR_STATUSES;
 import static io.paydesk.alert.AlertKind.UNHANDLED_EVENTS;
+import static io.paydesk.alert.AlertKind.UNKEPT_METHODS;
 import static io.paydesk.alert.AlertKind.USER_DECLINES;
 import static io.paydesk.alert.AlertKind.WRONG_MODE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -79,6 +81,81 @@ class AlertRulesTest extends AlertTest {
             until,
             user,
             payment);
+  }
+
+  private void refused(long payment, String param, String configuration) {
+    tables()
+        .change(
+            "update payment set status = 'failed', failure_param = ? where id = ?", param, payment);
+    tables()
+        .change(
+            """
+            update orders set payment_method_configuration = ?
+            where id = (select order_id from payment where id = ?)
+            """,
+            configuration,
+            payment);
+  }
+
+  @Test
+  void aConfigurationThatStripeDoesNotTakeIsToldByItsIdOrItsSetting() {
+    refused(payments(1, "failed", now), "customer", "pmc_other");
+    refused(
+        payments(1, "failed", ago(Duration.ofHours(24))),
+        "payment_method_configuration",
+        "pmc_of_long_ago");
+    nothingIsRaised(look(REFUSED_CONFIGURATIONS));
+
+    refused(payments(1, "failed", now), "payment_method_configuration", "pmc_wrong");
+    refused(payments(1, "failed", now), "payment_method_configuration", null);
+    tables()
+        .change(
+            """
+            insert into setup_intent (user_id, uuid, customer_id, status, failure_param, created_at, consent_by,
+              consent_at, stripe_request, idempotency_key, idempotency_key_since)
+            values (?, gen_random_uuid(), 'cus_1', 'failed', 'payment_method_configuration', ?, 'x',
+              now(), '{}', gen_random_uuid(), now())
+            """,
+            user,
+            now);
+    recurring("canceled", now, "failure_param", "payment_method_configuration");
+
+    assertThat(look(REFUSED_CONFIGURATIONS))
+        .filteredOn(Change::raised)
+        .extracting(Change::subject, Change::observed)
+        .containsExactlyInAnyOrder(
+            tuple("pmc_wrong", 1L), tuple("PAYDESK_PAYMENT_METHOD_CONFIGURATION", 3L));
+  }
+
+  private void recurring(String status, OffsetDateTime when, String column, Object value) {
+    tables()
+        .change(
+            """
+            with one as (
+              insert into orders (user_id, amount, currency, price_id, quantity, status)
+              values (?, 100, 'usd', 'price_' || gen_random_uuid(), 1, 'pending') returning id, price_id)
+            insert into recurring_payment (order_id, user_id, uuid, price_id, quantity, status, created_at, %s)
+            select id, ?, gen_random_uuid(), price_id, 1, ?, ?, ? from one
+            """
+                .formatted(column),
+            user,
+            user,
+            status,
+            when,
+            value);
+  }
+
+  @Test
+  void aMethodThatIsNotKeptForRenewalsIsToldUntilItsSubscriptionEnds() {
+    recurring("canceled", now, "methods_refused_at", now);
+    recurring("active", now, "methods_refused_at", ago(Duration.ofHours(168)));
+    nothingIsRaised(look(UNKEPT_METHODS));
+
+    recurring("active", ago(Duration.ofDays(60)), "methods_refused_at", now);
+    isRaised(look(UNKEPT_METHODS), "", 1);
+
+    tables().change("update recurring_payment set status = 'canceled' where user_id = ?", user);
+    assertThat(look(UNKEPT_METHODS)).extracting(Change::raised).containsExactly(false);
   }
 
   @Test

@@ -127,6 +127,7 @@ class SubscriptionSessionsTest extends SubscriptionCheckoutTest {
     workedOff();
     assertThat(refusals()).isGreaterThan(before);
     assertThat(methodsKey(session)).isNull();
+    assertThat(refusedAt(session)).isNotNull();
     var refused = changeKeys();
     assertThat(refused).isNotEmpty();
     sandbox.faults().clear();
@@ -136,6 +137,32 @@ class SubscriptionSessionsTest extends SubscriptionCheckoutTest {
 
     assertThat(changeKeys()).hasSize(1).doesNotContainAnyElementsOf(refused);
     assertThat(methodsKey(session)).isNull();
+    assertThat(refusedAt(session)).isNull();
+  }
+
+  @Test
+  void aRefusalIsForgottenOnceSomebodyElseLetsStripeKeepThePayersCard() {
+    var session = begun(monthly());
+    sandbox.faults().failNext(CHANGES, 400, 100);
+    complete(session, GOOD_CARD);
+    eventuallyIs(rowOf(session), "active");
+    workedOff();
+    assertThat(refusedAt(session)).isNotNull();
+    sandbox.faults().clear();
+
+    sandbox
+        .billing()
+        .changeAtDashboard(
+            atStripe(session).path("subscription").asText(),
+            java.util.Map.of("payment_settings[save_default_payment_method]", "on_subscription"));
+    refresh(session).then().statusCode(200);
+
+    assertThat(refusedAt(session)).isNull();
+  }
+
+  private String refusedAt(Json session) {
+    return tables()
+        .text("select methods_refused_at from recurring_payment where id = ?", rowOf(session));
   }
 
   private java.util.List<String> changeKeys() {

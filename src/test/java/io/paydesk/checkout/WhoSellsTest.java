@@ -247,6 +247,16 @@ class WhoSellsTest extends CheckoutTest {
           .body("detail", containsString("Make a new order"));
     }
     assertThat(live(order)).isZero();
+    // By which an alert tells of it.
+    assertThat(
+            tables()
+                .number(
+                    """
+                    select count(*) from payment
+                    where order_id = ? and status = 'failed' and failure_param = 'payment_method_configuration'
+                    """,
+                    order))
+        .isEqualTo(2);
   }
 
   @ParameterizedTest
