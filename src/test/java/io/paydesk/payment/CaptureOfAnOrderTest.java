@@ -27,9 +27,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A capture is for its order: what the order waits for, what ends it, and what goes back. */
@@ -41,6 +44,12 @@ class CaptureOfAnOrderTest extends PaydeskTest {
   private static final int RACES = 5;
 
   @Inject DueRound dueRound;
+
+  @AfterEach
+  void settleInEachCurrency() {
+    sandbox.settleIn(null);
+    sandbox.ratesAre(1000);
+  }
 
   /** An order whose money a bank holds. */
   private record Held(long order, long payment, String intent) {}
@@ -426,19 +435,7 @@ class CaptureOfAnOrderTest extends PaydeskTest {
     sandbox.captureAtDashboard(held.intent, 5000);
     sandbox.advanceClock(Duration.ofMinutes(1));
     sandbox.refundAtDashboard(held.intent, 1000);
-    report(held, "refund.created");
-    report(held, "payment_intent.succeeded");
-    assertThat(
-            tables()
-                .text(
-                    "select next_check_at < now() + interval '5 minutes' from payment where id = ?",
-                    held.payment))
-        .isEqualTo("t");
-
-    dueRound.runNow(held.payment);
-
-    orderNow(held).body("status", equalTo("partially_refunded"));
-    assertThat(refundRows(held)).isEqualTo(1);
+    theRefundIsFoundSoonThoughItsNewsCameFirst(held);
   }
 
   @Test
@@ -449,6 +446,10 @@ class CaptureOfAnOrderTest extends PaydeskTest {
     capture(held, "{\"amount\": 5000}").statusCode(202);
     sandbox.faults().answerAgain();
     sandbox.refundAtDashboard(held.intent, 1000);
+    theRefundIsFoundSoonThoughItsNewsCameFirst(held);
+  }
+
+  private void theRefundIsFoundSoonThoughItsNewsCameFirst(Held held) {
     report(held, "refund.created");
     report(held, "payment_intent.succeeded");
     assertThat(
@@ -528,9 +529,14 @@ class CaptureOfAnOrderTest extends PaydeskTest {
         .count();
   }
 
-  /** Where somebody captures or cancels with an API version before 2025-03-31.basil. */
-  @Test
-  void whatAnOldVersionListsAsARefundOfTheUncapturedRestIsNone() {
+  /**
+   * Where somebody captures or cancels with an API version before 2025-03-31.basil. An account
+   * whose bank has another currency converts both bookings.
+   */
+  @ParameterizedTest
+  @MethodSource("banks")
+  void whatAnOldVersionListsAsARefundOfTheUncapturedRestIsNone(String bank) {
+    sandbox.settleIn(bank);
     var held = held();
     sandbox.captureByOlderProgram(held.intent, 5000);
     eventuallyPaid(held.order);
@@ -540,6 +546,35 @@ class CaptureOfAnOrderTest extends PaydeskTest {
 
     orderNow(held).body("status", equalTo("paid")).body("amountCaptured", equalTo(5000));
     assertThat(refundRows(held)).isZero();
+  }
+
+  /** Currencies of 2, 2, 0 and 3 digits; null has a balance in the payer's. */
+  static Stream<String> banks() {
+    return Stream.of(null, "eur", "jpy", "kwd");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"eur, 1000", "jpy, 1000", "kwd, 1000", "eur, 900", "jpy, 1100", "kwd, 2500"})
+  void whateverTheRateOfItsDayARefundOfExactlyTheRestIsOne(String bank, int permille) {
+    sandbox.settleIn(bank);
+    var held = held();
+    sandbox.captureAtDashboard(held.intent, 5000);
+    eventuallyPaid(held.order);
+    fundTheBalance();
+    sandbox.advanceClock(Duration.ofMinutes(2));
+    sandbox.ratesAre(permille);
+
+    sandbox.refundAtDashboard(held.intent, 4999);
+
+    eventually(x -> orderNow(held).body("status", equalTo("partially_refunded")));
+    dueRound.runNow(held.payment);
+    assertThat(refundRows(held)).isEqualTo(1);
+    paymentNow(held).body("amountRefunded", equalTo(4999));
+  }
+
+  private void fundTheBalance() {
+    sandbox.confirm(started(order()).getString("paymentIntentId"), GOOD_CARD);
+    sandbox.confirm(started(order()).getString("paymentIntentId"), GOOD_CARD);
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package io.paydesk.dev.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.paydesk.dev.sandbox.Settlement.Booked;
 import java.util.List;
 
 /**
@@ -16,29 +17,29 @@ final class BalanceTransactionJson {
    * Why money came or went.
    *
    * @param category Stripe's {@code reporting_category}
-   * @param amount below zero where it went
+   * @param booked its amount is below zero where it went
    * @param fee that Stripe takes in addition; below zero where Stripe returns it
    */
-  record Entry(String type, String category, long amount, long fee, String description) {}
+  record Entry(String type, String category, Booked booked, long fee, String description) {}
 
   /**
    * @param source the charge, refund or dispute that caused it
    */
   static ObjectNode of(Entry entry, JsonNode source, long now) {
-    String currency = Json.text(source, "currency");
+    Booked booked = entry.booked();
     return Json.fields()
         .with("id", Ids.of("txn"))
         .with("object", "balance_transaction")
-        .with("amount", entry.amount())
+        .with("amount", booked.amount())
         .with("available_on", now)
         .with("balance_type", "payments")
         .with("created", now)
-        .with("currency", currency)
+        .with("currency", booked.currency())
         .with("description", entry.description())
-        .with("exchange_rate", null)
+        .with("exchange_rate", booked.rate())
         .with("fee", entry.fee())
-        .with("fee_details", fees(entry.fee(), currency))
-        .with("net", entry.amount() - entry.fee())
+        .with("fee_details", fees(entry.fee(), booked.currency()))
+        .with("net", booked.amount() - entry.fee())
         .with("reporting_category", entry.category())
         .with("source", source.get("id"))
         .with("status", "available")

@@ -111,6 +111,21 @@ public final class BillingControls {
     return controls.copy(store.setupIntents, id);
   }
 
+  /**
+   * A bank says whether the method is good, of a SetupIntent that is {@code processing}: banks are
+   * waiting ({@link Faults#banksWait}).
+   *
+   * @return the SetupIntent afterwards
+   */
+  public JsonNode bankAnswers(String setupIntentId, boolean good) {
+    return controls.act(
+        () -> {
+          ObjectNode setup = store.setupIntents.inPath(setupIntentId);
+          parts.billing.setups.bankAnswers(setup, good);
+          return setup;
+        });
+  }
+
   /** The id of the PaymentIntent that pays the invoice, or null where there is nothing to pay. */
   public String paymentOf(String invoiceId) {
     synchronized (store) {

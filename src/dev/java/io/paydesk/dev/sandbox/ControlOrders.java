@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 /**
  * The controls in JSON, each a POST: {@code /sandbox/payout {"currency": "usd"}}, {@code
- * /sandbox/refunds/re_... {"status": "failed", "failureReason": "declined"}}, {@code
+ * /sandbox/settlement {"currency": "eur", "permille": 1000}}, null for balances in each currency,
+ * {@code /sandbox/refunds/re_... {"status": "failed", "failureReason": "declined"}}, {@code
  * /sandbox/disputes {"paymentIntent": "pi_...", "reason": "fraudulent", "inquiry": false, "amount":
  * 500}}, all of it without an amount, {@code /sandbox/disputes/du_... {"status": "won"}}, {@code
  * /sandbox/fraud-warnings {"paymentIntent": "pi_...", "type": "misc"}}, {@code
@@ -44,6 +45,13 @@ final class ControlOrders {
   JsonNode apply(String asked, JsonNode order) {
     if (asked.equals("payout")) {
       controls.payOut(text(order, "currency"));
+      return Json.object();
+    }
+    if (asked.equals("settlement")) {
+      controls.settleIn(order.path("currency").asText(null));
+      if (order.has("permille")) {
+        controls.ratesAre(number(order, "permille"));
+      }
       return Json.object();
     }
     if (asked.equals("disputes")) {

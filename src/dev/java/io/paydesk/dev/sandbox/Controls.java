@@ -30,6 +30,22 @@ final class Controls {
         });
   }
 
+  void settleIn(String currency) {
+    act(
+        () -> {
+          parts.settlement.settleIn(currency);
+          return null;
+        });
+  }
+
+  void ratesAre(int permille) {
+    act(
+        () -> {
+          parts.settlement.ratesAre(permille);
+          return null;
+        });
+  }
+
   JsonNode refundAtDashboard(String paymentIntentId, long amount) {
     Map<String, String> form =
         Map.of("payment_intent", paymentIntentId, "amount", Long.toString(amount));

@@ -64,6 +64,13 @@ final class ExchangeRates {
     return EURO.contains(" " + where + " ") ? "eur" : CURRENCIES.get(where);
   }
 
+  /** By which the smallest units of one are multiplied for those of the other. */
+  static BigDecimal rate(String from, String to) {
+    return new BigDecimal(RATES.get(to))
+        .divide(new BigDecimal(RATES.get(from)), MathContext.DECIMAL64)
+        .scaleByPowerOfTen(Amounts.decimals(to) - Amounts.decimals(from));
+  }
+
   /**
    * @param amount in the smallest unit of {@code from}
    * @return in the smallest unit of {@code to}, as cards are charged

@@ -3,10 +3,12 @@ package io.paydesk.dev.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.paydesk.dev.sandbox.BalanceTransactionJson.Entry;
+import io.paydesk.dev.sandbox.Settlement.Booked;
 
 /**
- * The account's balance: a payment adds to the available balance of its currency at once and
- * without a fee, refunds take from it. See <a href="https://docs.stripe.com/balance">balances </a>.
+ * The account's balance: a payment adds to the available balance of its currency, or of that of the
+ * account's bank, at once and without a fee; refunds take from it. See <a
+ * href="https://docs.stripe.com/balance">balances </a>.
  */
 final class Ledger {
 
@@ -15,20 +17,43 @@ final class Ledger {
 
   private final Store store;
   private final SandboxClock clock;
+  private final Settlement settlement;
 
-  Ledger(Store store, SandboxClock clock) {
+  Ledger(Store store, SandboxClock clock, Settlement settlement) {
     this.store = store;
     this.clock = clock;
+    this.settlement = settlement;
   }
 
-  long available(String currency) {
+  private long available(String currency) {
     return store.available.getOrDefault(currency, 0L);
+  }
+
+  /**
+   * @param amount in the charge's currency
+   * @throws Refusal where the balance has less
+   */
+  void mustHave(long amount, String currency) {
+    Booked needed = settlement.of(amount, currency);
+    long available = available(needed.currency());
+    if (needed.amount() > available) {
+      throw Refusal.inWork(
+          "balance_insufficient",
+          null,
+          ("Insufficient funds in your Stripe account to refund this charge. Of the %s that it"
+                  + " takes, %s %s are available.")
+              .formatted(
+                  Amounts.shown(needed.amount(), needed.currency()),
+                  Amounts.shown(available, needed.currency()),
+                  needed.currency()));
+    }
   }
 
   void charged(ObjectNode charge) {
     String type = isCard(charge) ? "charge" : "payment";
     String description = Json.text(charge, "description");
-    Entry entry = new Entry(type, "charge", charge.get("amount_captured").asLong(), 0, description);
+    Booked booked = today(charge.get("amount_captured").asLong(), charge);
+    Entry entry = new Entry(type, "charge", booked, 0, description);
     charge.set("balance_transaction", book(entry, charge).get("id"));
   }
 
@@ -37,15 +62,28 @@ final class Ledger {
    */
   void bookedWhole(ObjectNode charge) {
     ObjectNode booking = bookingOf(charge);
-    long whole = charge.get("amount").asLong();
-    long more = whole - booking.get("amount").asLong();
+    long whole = atRateOf(booking, amount(charge)).amount();
+    long more = whole - amount(booking);
     Json.with(booking, "amount", whole, "net", whole - booking.get("fee").asLong());
-    store.available.merge(Json.text(charge, "currency"), more, Long::sum);
+    store.available.merge(Json.text(booking, "currency"), more, Long::sum);
   }
 
-  /** What of a charge is booked as taken, which is what can go back. */
+  /** What of a charge is booked as taken, which is what can go back, in the charge's currency. */
   long booked(ObjectNode charge) {
-    return bookingOf(charge).get("amount").asLong();
+    ObjectNode booking = bookingOf(charge);
+    boolean isWhole = atRateOf(booking, amount(charge)).amount() == amount(booking);
+    return isWhole ? amount(charge) : charge.get("amount_captured").asLong();
+  }
+
+  private static Booked atRateOf(ObjectNode booking, long amount) {
+    String currency = Json.text(booking, "currency");
+    return booking.path("exchange_rate").isNumber()
+        ? Settlement.at(booking.get("exchange_rate").decimalValue(), amount, currency)
+        : new Booked(amount, currency, null);
+  }
+
+  private Booked today(long amount, JsonNode source) {
+    return settlement.of(amount, Json.text(source, "currency"));
   }
 
   private ObjectNode bookingOf(ObjectNode charge) {
@@ -54,13 +92,20 @@ final class Ledger {
 
   void refunded(ObjectNode refund, ObjectNode charge) {
     String type = isCard(charge) ? "refund" : "payment_refund";
-    Entry entry = new Entry(type, "refund", -amount(refund), 0, "REFUND FOR CHARGE");
+    Entry entry = new Entry(type, "refund", today(-amount(refund), refund), 0, "REFUND FOR CHARGE");
     refund.set("balance_transaction", book(entry, refund).get("id"));
   }
 
   void refundFailed(ObjectNode refund) {
+    // As much as was taken.
+    ObjectNode taken = store.balanceTransactions.find(Json.text(refund, "balance_transaction"));
     Entry entry =
-        new Entry("refund_failure", "refund_failure", amount(refund), 0, "REFUND FAILURE");
+        new Entry(
+            "refund_failure",
+            "refund_failure",
+            atRateOf(taken, amount(refund)),
+            0,
+            "REFUND FAILURE");
     refund.set("failure_balance_transaction", book(entry, refund).get("id"));
   }
 
@@ -72,14 +117,21 @@ final class Ledger {
   ObjectNode disputed(ObjectNode dispute) {
     String description = "Chargeback withdrawal for " + Json.text(dispute, "charge");
     return book(
-        new Entry("adjustment", "dispute", -amount(dispute), DISPUTE_FEE, description), dispute);
+        new Entry(
+            "adjustment", "dispute", today(-amount(dispute), dispute), DISPUTE_FEE, description),
+        dispute);
   }
 
   /** Returns both. */
   ObjectNode reinstated(ObjectNode dispute) {
     String description = "Chargeback reversal for " + Json.text(dispute, "charge");
     return book(
-        new Entry("adjustment", "dispute_reversal", amount(dispute), -DISPUTE_FEE, description),
+        new Entry(
+            "adjustment",
+            "dispute_reversal",
+            today(amount(dispute), dispute),
+            -DISPUTE_FEE,
+            description),
         dispute);
   }
 
@@ -87,7 +139,8 @@ final class Ledger {
   void paidOut(String currency) {
     long available = available(currency);
     if (available != 0) {
-      Entry entry = new Entry("payout", "payout", -available, 0, "STRIPE PAYOUT");
+      Booked booked = new Booked(-available, currency, null);
+      Entry entry = new Entry("payout", "payout", booked, 0, "STRIPE PAYOUT");
       book(entry, Json.object("id", null, "currency", currency));
     }
   }

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 final class Parts {
 
   final Events events;
+  final Settlement settlement = new Settlement();
   final Ledger ledger;
   final Captures captures;
   final Confirmation confirmation;
@@ -42,7 +43,7 @@ final class Parts {
       Later later) {
     store.papers = new PaperAddresses(base);
     events = new Events(store, clock, listener);
-    ledger = new Ledger(store, clock);
+    ledger = new Ledger(store, clock, settlement);
     methods = new PaymentMethods(store, clock, events);
     saved = new SavedMethods(store, clock, events);
     fraudWarnings = new FraudWarnings(store, clock, events);
@@ -58,7 +59,8 @@ final class Parts {
     refunds = new Refunds(store, clock, events, ledger, refundOutcomes, disputeMoves);
     disputes = new Disputes(store, clock, events, disputeMoves);
     balance = new Balance(store);
-    billing = new SubscriptionParts(store, clock, events, methods, confirmation, captures, base);
+    billing =
+        new SubscriptionParts(store, clock, events, methods, confirmation, captures, base, later);
     customers = new Customers(store, clock, events, billing.endings, billing.balances);
     checkout = new CheckoutParts(store, clock, this, base);
     pages = new PaymentPages(store, checkout);
@@ -78,6 +80,7 @@ final class Parts {
     ledger.catchUp();
     billing.prices.stock();
     confirmation.resume();
+    billing.setups.resume();
     captures.resume();
     refundOutcomes.resume();
   }

@@ -73,17 +73,7 @@ final class RefundRules {
           "Refund amount (%s) is greater than unrefunded amount on charge (%s)"
               .formatted(Amounts.shown(amount, currency), Amounts.shown(remaining, currency)));
     }
-    if (amount > ledger.available(currency)) {
-      throw Refusal.inWork(
-          "balance_insufficient",
-          null,
-          ("Insufficient funds in your Stripe account to refund this charge. Of the %s that it"
-                  + " takes, %s %s are available.")
-              .formatted(
-                  Amounts.shown(amount, currency),
-                  Amounts.shown(ledger.available(currency), currency),
-                  currency));
-    }
+    ledger.mustHave(amount, currency);
     return amount;
   }
 }

@@ -200,6 +200,24 @@ public final class Sandbox implements AutoCloseable {
     controls.payOut(currency);
   }
 
+  /**
+   * The currency of the account's bank, to which the others are converted as they are booked.
+   *
+   * @param currency null for a balance in each currency, as at first
+   */
+  public void settleIn(String currency) {
+    controls.settleIn(currency);
+  }
+
+  /**
+   * Lets the rates move for what is booked from now on.
+   *
+   * @param permille of the sandbox's table; 1000 at first
+   */
+  public void ratesAre(int permille) {
+    controls.ratesAre(permille);
+  }
+
   /** A copy, or null. */
   public JsonNode refund(String id) {
     return controls.copy(store.refunds, id);

@@ -180,7 +180,10 @@ final class SessionPayments {
     ends.complete(session, status, method, ask);
   }
 
-  /** A SetupIntent has succeeded; it may be a session's. */
+  /**
+   * The payer of a SetupIntent has done their part; it may be a session's. A subscription begins
+   * once its method is saved.
+   */
   void setUp(ObjectNode setup, Ask ask) {
     String id = store.sessionOf.get(Json.text(setup, "id"));
     ObjectNode session = store.checkoutSessions.find(id);
@@ -189,6 +192,9 @@ final class SessionPayments {
     }
     ObjectNode method = store.paymentMethods.find(Json.text(setup, "payment_method"));
     if (Json.text(session, "mode").equals("subscription")) {
+      if (!Json.text(setup, "status").equals("succeeded")) {
+        return;
+      }
       Form form = store.checkoutForms.get(id);
       SessionSubscriptions.name(session, subscriptions.start(session, form, method, ask));
     }

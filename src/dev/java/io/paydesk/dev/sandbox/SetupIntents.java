@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.paydesk.dev.sandbox.CardBehaviour.Authenticates;
 import io.paydesk.dev.sandbox.CardBehaviour.Decline;
 import io.paydesk.dev.sandbox.CardBehaviour.Declines;
+import io.paydesk.dev.sandbox.CardBehaviour.VerifiesLater;
 import java.net.URI;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -11,7 +12,8 @@ import java.util.function.Supplier;
 
 /**
  * The part of the <a href="https://docs.stripe.com/api/setup_intents">Setup Intents API</a> with
- * which a payer saves a payment method. Here only subscriptions make SetupIntents.
+ * which a payer saves a payment method: at once, after 3-D Secure, or once a bank has answered. See
+ * <a href="https://docs.stripe.com/payments/paymentintents/lifecycle">their statuses</a>.
  */
 final class SetupIntents {
 
@@ -25,12 +27,27 @@ final class SetupIntents {
           "The latest attempt to set up the payment method has failed because authentication"
               + " failed.");
 
+  private static final Decline NOT_VERIFIED =
+      new Decline(
+          "payment_method_microdeposit_verification_attempts_exceeded",
+          null,
+          null,
+          "You have exceeded the number of allowed verification attempts.");
+  private static final Decline BANK_REFUSES =
+      new Decline(
+          "payment_method_microdeposit_failed",
+          null,
+          null,
+          "Microdeposit transfers failed. Please check the account and institution numbers"
+              + " provided.");
+
   private final Store store;
   private final SandboxClock clock;
   private final Events events;
   private final PaymentMethods methods;
   private final Standing standing;
   private final Supplier<URI> base;
+  private final Later later;
   private BiConsumer<ObjectNode, Ask> follower = (setup, ask) -> {};
 
   /**
@@ -42,13 +59,15 @@ final class SetupIntents {
       Events events,
       PaymentMethods methods,
       Standing standing,
-      Supplier<URI> base) {
+      Supplier<URI> base,
+      Later later) {
     this.store = store;
     this.clock = clock;
     this.events = events;
     this.methods = methods;
     this.standing = standing;
     this.base = base;
+    this.later = later;
   }
 
   /** For a subscription that is paid later; not reported yet. */
@@ -59,7 +78,7 @@ final class SetupIntents {
   }
 
   /**
-   * @param other is given every SetupIntent that has succeeded
+   * @param other is given every SetupIntent whose payer has done their part
    */
   void followedBy(BiConsumer<ObjectNode, Ask> other) {
     follower = other;
@@ -106,34 +125,80 @@ final class SetupIntents {
     }
     if (behaviour instanceof Authenticates) {
       askForAuthentication(setup, ask);
+    } else if (behaviour instanceof VerifiesLater) {
+      long arrival = clock.seconds() + 2 * 86_400;
+      act(setup, NextAction.microdeposits(page(setup), arrival), ask);
+      follower.accept(setup, ask);
     } else {
-      succeed(setup, method, ask);
+      decide(setup, method, ask);
     }
     return setup;
   }
 
+  /** A bank says at once that the account is good, or takes its time. */
+  private void decide(ObjectNode setup, ObjectNode method, Ask ask) {
+    if (Json.text(method, "type").equals("card") || !later.banksAreWaiting()) {
+      succeed(setup, method, ask);
+      return;
+    }
+    setup.put("status", "processing");
+    follower.accept(setup, ask);
+    settleLater(Json.text(setup, "id"));
+  }
+
+  private void settleLater(String id) {
+    later.run(() -> bankAnswers(store.setupIntents.find(id), true));
+  }
+
+  /** After a restart, banks still have to answer. */
+  void resume() {
+    store.setupIntents.oldestFirst().stream()
+        .filter(setup -> Json.text(setup, "status").equals("processing"))
+        .forEach(setup -> settleLater(Json.text(setup, "id")));
+  }
+
+  /** Does nothing where the intent does not wait for its bank (any more). */
+  void bankAnswers(ObjectNode setup, boolean good) {
+    if (!Json.text(setup, "status").equals("processing")) {
+      return;
+    }
+    ObjectNode method = store.paymentMethods.find(Json.text(setup, "payment_method"));
+    if (good) {
+      succeed(setup, method, Ask.NOBODY);
+    } else {
+      fail(setup, method, BANK_REFUSES, Ask.NOBODY);
+    }
+  }
+
   private void askForAuthentication(ObjectNode setup, Ask ask) {
-    String url =
-        "%s/sandbox/3ds/%s?client_secret=%s"
-            .formatted(base.get(), Json.text(setup, "id"), Json.text(setup, "client_secret"));
-    Json.with(setup, "status", "requires_action", "next_action", NextAction.of(url, ask));
+    act(setup, NextAction.of(page(setup), ask), ask);
+  }
+
+  private String page(ObjectNode setup) {
+    return "%s/sandbox/3ds/%s?client_secret=%s"
+        .formatted(base.get(), Json.text(setup, "id"), Json.text(setup, "client_secret"));
+  }
+
+  private void act(ObjectNode setup, ObjectNode next, Ask ask) {
+    Json.with(setup, "status", "requires_action", "next_action", next);
     events.record("setup_intent.requires_action", setup, ask);
   }
 
   /**
-   * The payer returns from 3-D Secure. Does nothing where the intent does not wait for that (any
-   * more).
+   * The payer returns from 3-D Secure, or has entered the small deposits. Does nothing where the
+   * intent does not wait for that (any more).
    */
   void authenticated(ObjectNode setup, boolean passed) {
     if (!Json.text(setup, "status").equals("requires_action")) {
       return;
     }
+    boolean isDebit = NextAction.isForLater(setup);
     setup.putNull("next_action");
     ObjectNode method = store.paymentMethods.find(Json.text(setup, "payment_method"));
     if (passed) {
-      succeed(setup, method, Ask.NOBODY);
+      decide(setup, method, Ask.NOBODY);
     } else {
-      fail(setup, method, NOT_AUTHENTICATED, Ask.NOBODY);
+      fail(setup, method, isDebit ? NOT_VERIFIED : NOT_AUTHENTICATED, Ask.NOBODY);
     }
   }
 

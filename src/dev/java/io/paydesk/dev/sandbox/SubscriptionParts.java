@@ -39,7 +39,8 @@ final class SubscriptionParts {
       PaymentMethods methods,
       Confirmation confirmation,
       Captures captures,
-      Supplier<URI> base) {
+      Supplier<URI> base,
+      Later later) {
     this.clock = clock;
     products = new Products(store, clock, events);
     prices = new Prices(store, clock, events, products);
@@ -54,7 +55,7 @@ final class SubscriptionParts {
     endings = new Endings(store, clock, events, moves);
     PendingUpdates pending = new PendingUpdates(store, clock, events, moves);
     standing = new Standing(store, events, pending, endings);
-    setups = new SetupIntents(store, clock, events, methods, standing, base);
+    setups = new SetupIntents(store, clock, events, methods, standing, base, later);
     setupOrders = new SetupIntentOrders(store, clock, events, methods, setups);
     collection =
         new Collection(

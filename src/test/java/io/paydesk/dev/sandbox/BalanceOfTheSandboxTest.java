@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BalanceOfTheSandboxTest {
 
@@ -132,5 +134,78 @@ class BalanceOfTheSandboxTest {
     assertThat(answers.stream().map(answer -> answer.join().status()).filter(s -> s == 200))
         .hasSize(6);
     assertThat(shop.available("usd")).isEqualTo(200);
+  }
+
+  private String paidIn(String currency, long amount) {
+    return shop.post(
+            "/v1/payment_intents",
+            "amount=%d&currency=%s&confirm=true&payment_method=pm_card_visa"
+                .formatted(amount, currency))
+        .body()
+        .path("id")
+        .asText();
+  }
+
+  private JsonNode bookingOf(String intent) {
+    String expanded = "?expand[]=latest_charge.balance_transaction";
+    return shop.get("/v1/payment_intents/" + intent + expanded)
+        .body()
+        .at("/latest_charge/balance_transaction");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "usd, 1000, eur, 890, 0.89",
+    "usd, 1000, jpy, 1520, 1.52",
+    "usd, 1000, kwd, 3200, 3.2",
+    "jpy, 1000, usd, 658, 0.657895",
+    "kwd, 1000, usd, 313, 0.3125",
+    "eur, 1000, eur, 1000, null"
+  })
+  void whatComesInAnotherCurrencyThanTheBanksIsConverted(
+      String paid, long amount, String bank, long booked, String rate) {
+    shop.sandbox.settleIn(bank);
+
+    JsonNode booking = bookingOf(paidIn(paid, amount));
+
+    assertThat(booking.path("amount").asLong()).isEqualTo(booked);
+    assertThat(booking.path("net").asLong()).isEqualTo(booked);
+    assertThat(booking.path("currency").asText()).isEqualTo(bank);
+    assertThat(booking.path("exchange_rate").asText()).isEqualTo(rate);
+  }
+
+  @Test
+  void aRefundIsConvertedAtTheRateOfItsDayAndReturnsAsItWasTaken() throws StripeException {
+    shop.sandbox.settleIn("eur");
+    String intent = paidIn("usd", 1000);
+    paidIn("eur", 5000);
+    shop.sandbox.ratesAre(1100);
+
+    String refund =
+        shop.post("/v1/refunds", "payment_intent=" + intent + "&amount=1000")
+            .body()
+            .path("id")
+            .asText();
+
+    assertThat(shop.available("eur")).isEqualTo(890 + 5000 - 979);
+    shop.sandbox.ratesAre(900);
+    shop.sandbox.refundFails(refund, "lost_or_stolen_card");
+    assertThat(shop.available("eur")).isEqualTo(890 + 5000);
+    assertThat(shop.available("usd")).isZero();
+  }
+
+  @Test
+  void aRefundNeedsItsMoneyInTheBanksCurrency() {
+    shop.sandbox.settleIn("eur");
+    String intent = paidIn("usd", 1000);
+    shop.sandbox.ratesAre(1100);
+
+    Shop.Reply reply = shop.post("/v1/refunds", "payment_intent=" + intent + "&amount=1000");
+
+    assertThat(reply.error().path("code").asText()).isEqualTo("balance_insufficient");
+    assertThat(shop.post("/v1/refunds", "payment_intent=" + intent + "&amount=900").status())
+        .isEqualTo(200);
+    Shop.Reply tooMuch = shop.post("/v1/refunds", "payment_intent=" + intent + "&amount=101");
+    assertThat(tooMuch.error().path("message").asText()).contains("unrefunded");
   }
 }
