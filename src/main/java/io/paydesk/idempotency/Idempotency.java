@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.paydesk.audit.Deed;
 import io.paydesk.problem.Refusal;
+import io.paydesk.transaction.ToItsEnd;
 import io.paydesk.transaction.Transactions;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -91,12 +92,16 @@ public class Idempotency {
       Function<Claim, Uni<ApiAnswer>> flow,
       BiFunction<IdempotencyKey, Claim, Uni<ApiAnswer>> resume,
       RepeatedAnswer again) {
+    // A client that leaves may come back with the same key: it finds the answer.
     if (call.key() == null) {
-      return flow.apply(Claim.NONE).map(answer -> response(answer, answer.status(), false));
+      return flow.apply(Claim.NONE)
+          .map(answer -> response(answer, answer.status(), false))
+          .plug(ToItsEnd.go());
     }
     return transactions
         .writeAside(() -> insert(call).flatMap(made -> locked(call)).map(row -> lease(call, row)))
-        .flatMap(row -> row.finished() ? replay(row, again) : carryOut(row, flow, resume));
+        .flatMap(row -> row.finished() ? replay(row, again) : carryOut(row, flow, resume))
+        .plug(ToItsEnd.go());
   }
 
   private Uni<Integer> insert(IdempotentCall call) {

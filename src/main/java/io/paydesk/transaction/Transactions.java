@@ -22,9 +22,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every session and every write transaction goes through it. Call it on a Vert.x context, never on
- * a worker thread. Call nothing outside the database from within: no transaction stays open across
- * a call to Stripe.
+ * Every session and every write transaction goes through it, and ends by itself also when its
+ * caller is gone. Call it on a Vert.x context, never on a worker thread. Call nothing outside the
+ * database from within: no transaction stays open across a call to Stripe.
  */
 @Singleton
 public class Transactions {
@@ -95,7 +95,8 @@ public class Transactions {
             failure -> sqlState(failure) != null && TOOK_TOO_LONG.contains(sqlState(failure)))
         .transform(failure -> busy())
         .invoke(kept -> publish(kept.followed))
-        .map(kept -> kept.result);
+        .map(kept -> kept.result)
+        .plug(ToItsEnd.go());
   }
 
   private <T> Uni<Kept<T>> attempt(Supplier<Uni<T>> work, Supplier<Uni<Void>> witness) {
@@ -173,7 +174,7 @@ public class Transactions {
 
   /** Runs the work in a session of its own, without a transaction. */
   public <T> Uni<T> read(Supplier<Uni<T>> work) {
-    return alone(() -> Panache.withSession(work));
+    return alone(() -> Panache.withSession(work)).plug(ToItsEnd.go());
   }
 
   /** A session belongs to its context, so a second one at the same time would be the same one. */
