@@ -1,17 +1,20 @@
 package io.paydesk.stripe;
 
 import com.stripe.net.ApiRequestParams;
+import io.quarkus.runtime.ImageMode;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Refuses to start where stripe-java would send empty requests. stripe-java writes requests by
  * reflection. In a native executable that was built without these classes it silently writes
- * nothing.
+ * nothing. On a JVM it cannot: there the same look loads stripe-java's classes before the first
+ * payment needs them, when a probe asks whether this process is ready, and not before it answers.
  */
 @Singleton
 class RequestsAreWhole {
@@ -21,7 +24,22 @@ class RequestsAreWhole {
 
   private static final Map<String, String> METADATA = Map.of("paydesk_id", "1");
 
-  void check(@Observes @Priority(BEFORE_ALL) StartupEvent event) {
+  private final AtomicBoolean looked = new AtomicBoolean();
+
+  void onStart(@Observes @Priority(BEFORE_ALL) StartupEvent event) {
+    if (ImageMode.current() != ImageMode.JVM) {
+      look();
+    }
+  }
+
+  /** Once, however often it is called. */
+  void look() {
+    if (!looked.getAndSet(true)) {
+      checkOurs();
+    }
+  }
+
+  private static void checkOurs() {
     check(
         List.of(
             new CustomerRequest(METADATA, null, null).params(),

@@ -16,14 +16,17 @@ class StripeHealth implements HealthCheck {
 
   private final StripeWorkers workers;
   private final StripePulse pulse;
+  private final RequestsAreWhole requests;
 
-  StripeHealth(StripeWorkers workers, StripePulse pulse) {
+  StripeHealth(StripeWorkers workers, StripePulse pulse, RequestsAreWhole requests) {
     this.workers = workers;
     this.pulse = pulse;
+    this.requests = requests;
   }
 
   @Override
   public HealthCheckResponse call() {
+    requests.look();
     return HealthCheckResponse.named("Calls to Stripe")
         .withData("active", workers.active())
         .withData("queued", workers.queued())

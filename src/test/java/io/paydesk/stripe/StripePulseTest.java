@@ -100,7 +100,7 @@ class StripePulseTest {
             new Calls(
                 Settings.patient().timeout(Duration.ofMillis(200)).threads(2, 50).retries(1_000),
                 stripe.uri())) {
-      var health = new StripeHealth(calls.workers, calls.pulse);
+      var health = new StripeHealth(calls.workers, calls.pulse, new RequestsAreWhole());
       assertThat(health.call().getStatus()).isEqualTo(Status.UP);
 
       for (int i = 0; i < 4; i++) {
@@ -123,7 +123,7 @@ class StripePulseTest {
     try (var stripe =
             new RawStripe((asked, line) -> line.drip("HTTP/1.1 200 OK\r\nX-Slow: ", "a"));
         var calls = new Calls(Settings.patient().threads(1, 2), stripe.uri())) {
-      var health = new StripeHealth(calls.workers, calls.pulse);
+      var health = new StripeHealth(calls.workers, calls.pulse, new RequestsAreWhole());
 
       for (int i = 0; i < 3; i++) {
         calls.refunds().retrieve("re_1").subscribe().with(x -> {});
