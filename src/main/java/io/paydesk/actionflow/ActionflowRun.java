@@ -3,6 +3,7 @@ package io.paydesk.actionflow;
 import io.paydesk.transaction.CallbackFlow;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -18,7 +19,10 @@ class ActionflowRun extends PanacheEntityBase {
   @Id Long id;
 
   UUID uuid;
+
+  @Convert(converter = CallbackFlow.Text.class)
   CallbackFlow flow;
+
   String subject;
   String transition;
   String occurrence;
@@ -33,7 +37,10 @@ class ActionflowRun extends PanacheEntityBase {
   String userId;
 
   @Nullable String reason;
+
+  @Convert(converter = RunStatus.Text.class)
   RunStatus status;
+
   int attempts;
 
   int retriedAt;

@@ -4,6 +4,7 @@ import io.paydesk.transaction.CallbackFlow;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
@@ -50,6 +51,8 @@ class Endpoint extends PanacheEntityBase {
   String flows;
 
   @Nullable String description;
+
+  @Convert(converter = EndpointStatus.Text.class)
   EndpointStatus status = EndpointStatus.ACTIVE;
 
   /** Null while deliveries arrive. */

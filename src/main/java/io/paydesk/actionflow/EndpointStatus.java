@@ -19,7 +19,7 @@ public enum EndpointStatus {
   }
 
   /** Keeps it as lower-case text. */
-  @Converter(autoApply = true)
+  @Converter
   public static class Text extends LowerCaseEnum<EndpointStatus> {
     public Text() {
       super(EndpointStatus.class);

@@ -21,7 +21,7 @@ public enum RunStatus {
   }
 
   /** Keeps it as lower-case text. */
-  @Converter(autoApply = true)
+  @Converter
   public static class Text extends LowerCaseEnum<RunStatus> {
     public Text() {
       super(RunStatus.class);

@@ -1,6 +1,7 @@
 package io.paydesk.alert;
 
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -14,6 +15,7 @@ class Alert extends PanacheEntityBase {
 
   @Id Long id;
 
+  @Convert(converter = AlertKind.Text.class)
   AlertKind kind;
 
   /** Whom or what the alert is about; empty where the kind says it all. */

@@ -60,7 +60,7 @@ public enum AlertKind {
   }
 
   /** Keeps it as lower-case text. */
-  @Converter(autoApply = true)
+  @Converter
   public static class Text extends LowerCaseEnum<AlertKind> {
     public Text() {
       super(AlertKind.class);

@@ -6,6 +6,7 @@ import io.paydesk.rest.Since;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
@@ -34,6 +35,7 @@ class ApiKey extends PanacheEntityBase {
   String name;
 
   @Column(updatable = false)
+  @Convert(converter = KeyRole.Text.class)
   KeyRole role;
 
   /** Separated by commas; null for all that the role may. */
@@ -41,6 +43,7 @@ class ApiKey extends PanacheEntityBase {
   @Nullable String scopes;
 
   @Column(updatable = false)
+  @Convert(converter = KeyOrigin.Text.class)
   KeyOrigin origin = KeyOrigin.API;
 
   @Column(updatable = false)

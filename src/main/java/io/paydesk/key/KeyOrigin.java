@@ -20,7 +20,7 @@ public enum KeyOrigin {
   }
 
   /** Keeps it as lower-case text. */
-  @Converter(autoApply = true)
+  @Converter
   public static class Text extends LowerCaseEnum<KeyOrigin> {
     public Text() {
       super(KeyOrigin.class);

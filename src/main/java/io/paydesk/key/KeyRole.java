@@ -17,7 +17,7 @@ public enum KeyRole {
   }
 
   /** Keeps it as lower-case text. */
-  @Converter(autoApply = true)
+  @Converter
   public static class Text extends LowerCaseEnum<KeyRole> {
     public Text() {
       super(KeyRole.class);

@@ -9,6 +9,7 @@ import io.paydesk.stripe.SetupIntentSnapshot;
 import io.paydesk.stripe.StripeRow;
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
@@ -37,6 +38,7 @@ public class MethodSetup extends StripeRow {
 
   public String userId;
 
+  @Convert(converter = MethodSetupStatus.Text.class)
   public MethodSetupStatus status = MethodSetupStatus.CREATED;
 
   public @Nullable String setupIntentId;

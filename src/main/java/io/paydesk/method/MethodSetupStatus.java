@@ -77,7 +77,7 @@ public enum MethodSetupStatus {
   }
 
   /** Keeps it as lower-case text. */
-  @Converter(autoApply = true)
+  @Converter
   public static class Text extends LowerCaseEnum<MethodSetupStatus> {
     public Text() {
       super(MethodSetupStatus.class);

@@ -22,7 +22,7 @@ public enum CancelReason {
   }
 
   /** Keeps it as its text. */
-  @Converter(autoApply = true)
+  @Converter
   public static class Text implements AttributeConverter<CancelReason, String> {
     @Override
     public @Nullable String convertToDatabaseColumn(CancelReason reason) {

@@ -18,7 +18,7 @@ public enum CaptureMethod {
   }
 
   /** Keeps it as lower-case text. */
-  @Converter(autoApply = true)
+  @Converter
   public static class Text extends LowerCaseEnum<CaptureMethod> {
     public Text() {
       super(CaptureMethod.class);

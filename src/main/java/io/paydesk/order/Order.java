@@ -42,6 +42,7 @@ public class Order extends ReviewedOrder {
   public @Nullable Instant cancelRequestedAt;
 
   /** Null where somebody asked for it, and where it has expired: see {@link #whyCanceled}. */
+  @Convert(converter = CancelReason.Text.class)
   public @Nullable CancelReason cancelReason;
 
   /** When its end was begun because nobody had paid it in time; null unless it was. */

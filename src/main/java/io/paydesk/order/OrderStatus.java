@@ -29,7 +29,7 @@ public enum OrderStatus {
   }
 
   /** Keeps it as lower-case text. */
-  @Converter(autoApply = true)
+  @Converter
   public static class Text extends LowerCaseEnum<OrderStatus> {
     public Text() {
       super(OrderStatus.class);

@@ -33,6 +33,7 @@ public abstract class OrderTerms extends PanacheEntityBase {
   @JdbcTypeCode(SqlTypes.JSON)
   public Map<String, String> metadata = new HashMap<>();
 
+  @Convert(converter = CaptureMethod.Text.class)
   public CaptureMethod capture = CaptureMethod.AUTOMATIC;
 
   public @Nullable String priceId;

@@ -16,7 +16,7 @@ public enum Resolution {
   }
 
   /** Keeps it as lower-case text. */
-  @Converter(autoApply = true)
+  @Converter
   public static class Text extends LowerCaseEnum<Resolution> {
     public Text() {
       super(Resolution.class);

@@ -1,5 +1,6 @@
 package io.paydesk.order;
 
+import jakarta.persistence.Convert;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
@@ -21,10 +22,12 @@ public abstract class ReviewedOrder extends OrderTerms {
 
   @Version public int version;
 
+  @Convert(converter = OrderStatus.Text.class)
   public OrderStatus status = OrderStatus.PENDING;
 
   public @Nullable String reviewReason;
 
+  @Convert(converter = Resolution.Text.class)
   public @Nullable Resolution resolution;
 
   public @Nullable String resolvedBy;

@@ -8,6 +8,7 @@ import io.paydesk.stripe.RowCheckout;
 import io.paydesk.stripe.Seen;
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
@@ -29,6 +30,7 @@ public class Payment extends ContestedPayment {
 
   public String userId;
 
+  @Convert(converter = PaymentOrigin.Text.class)
   public PaymentOrigin origin;
 
   /** Minor units to be paid. */
@@ -41,6 +43,7 @@ public class Payment extends ContestedPayment {
 
   public long amountRefunded;
 
+  @Convert(converter = PaymentStatus.Text.class)
   public PaymentStatus status = PaymentStatus.CREATED;
 
   public @Nullable String paymentIntentId;

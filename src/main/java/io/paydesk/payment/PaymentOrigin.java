@@ -16,7 +16,7 @@ public enum PaymentOrigin {
   }
 
   /** Keeps it as lower-case text. */
-  @Converter(autoApply = true)
+  @Converter
   public static class Text extends LowerCaseEnum<PaymentOrigin> {
     public Text() {
       super(PaymentOrigin.class);

@@ -109,7 +109,7 @@ public enum PaymentStatus {
   }
 
   /** Keeps it as lower-case text. */
-  @Converter(autoApply = true)
+  @Converter
   public static class Text extends LowerCaseEnum<PaymentStatus> {
     public Text() {
       super(PaymentStatus.class);

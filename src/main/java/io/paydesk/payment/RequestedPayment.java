@@ -5,6 +5,7 @@ import io.paydesk.stripe.PaymentIntentSnapshot.Hold;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.MappedSuperclass;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class RequestedPayment extends ShownPayment {
 
   /** When its money is taken: the order's, or what Stripe shows. */
+  @Convert(converter = CaptureMethod.Text.class)
   public CaptureMethod capture = CaptureMethod.AUTOMATIC;
 
   /** Minor units that the payer's bank holds; null where it holds nothing. */

@@ -8,6 +8,7 @@ import io.paydesk.stripe.RowCheckout;
 import io.paydesk.stripe.SubscriptionSnapshot;
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.MappedSuperclass;
 import java.time.Instant;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 @MappedSuperclass
 public abstract class BegunRow extends ChangeableRow {
-
+  @Convert(converter = RecurringPaymentStatus.Text.class)
   public RecurringPaymentStatus status = RecurringPaymentStatus.CREATED;
 
   /** Of a row with a checkout session: null until its session names it. */

@@ -1,6 +1,7 @@
 package io.paydesk.recurring;
 
 import io.paydesk.stripe.StripeRow;
+import jakarta.persistence.Convert;
 import jakarta.persistence.MappedSuperclass;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ public abstract class ChangeableRow extends StripeRow {
   static final Duration URGENT = Duration.ofMinutes(1);
 
   /** The change that was asked for. */
+  @Convert(converter = RecurringChange.Text.class)
   public @Nullable RecurringChange change;
 
   public @Nullable Integer changeQuantity;

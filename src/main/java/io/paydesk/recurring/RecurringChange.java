@@ -29,7 +29,7 @@ public enum RecurringChange {
   }
 
   /** Keeps it as lower-case text. */
-  @Converter(autoApply = true)
+  @Converter
   public static class Text extends LowerCaseEnum<RecurringChange> {
     public Text() {
       super(RecurringChange.class);

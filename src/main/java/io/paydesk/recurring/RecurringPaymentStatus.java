@@ -122,7 +122,7 @@ public enum RecurringPaymentStatus {
   }
 
   /** Keeps it as lower-case text. */
-  @Converter(autoApply = true)
+  @Converter
   public static class Text extends LowerCaseEnum<RecurringPaymentStatus> {
     public Text() {
       super(RecurringPaymentStatus.class);

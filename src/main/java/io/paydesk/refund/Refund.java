@@ -9,6 +9,7 @@ import io.paydesk.stripe.Presentment;
 import io.paydesk.stripe.RefundRequest;
 import io.paydesk.stripe.RefundSnapshot;
 import io.paydesk.stripe.StripeRow;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
@@ -36,6 +37,7 @@ public class Refund extends StripeRow {
 
   public String userId;
 
+  @Convert(converter = RefundOrigin.Text.class)
   public RefundOrigin origin;
 
   public long amount;
@@ -44,6 +46,7 @@ public class Refund extends StripeRow {
 
   public @Nullable String reason;
 
+  @Convert(converter = RefundStatus.Text.class)
   public RefundStatus status = RefundStatus.CREATED;
 
   public @Nullable String refundId;

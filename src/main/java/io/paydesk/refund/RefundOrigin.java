@@ -16,7 +16,7 @@ public enum RefundOrigin {
   }
 
   /** Keeps it as lower-case text. */
-  @Converter(autoApply = true)
+  @Converter
   public static class Text extends LowerCaseEnum<RefundOrigin> {
     public Text() {
       super(RefundOrigin.class);

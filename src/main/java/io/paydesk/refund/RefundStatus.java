@@ -114,7 +114,7 @@ public enum RefundStatus {
   }
 
   /** Keeps it as lower-case text. */
-  @Converter(autoApply = true)
+  @Converter
   public static class Text extends LowerCaseEnum<RefundStatus> {
     public Text() {
       super(RefundStatus.class);

@@ -1,5 +1,6 @@
 package io.paydesk.stripe;
 
+import jakarta.persistence.Convert;
 import jakarta.persistence.Embeddable;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Embeddable
 public record RowCheckout(
-    Surface surface, @Nullable String checkoutSessionId, @Nullable Instant sessionExpiresAt) {
+    @Convert(converter = Surface.Text.class) Surface surface,
+    @Nullable String checkoutSessionId,
+    @Nullable Instant sessionExpiresAt) {
 
   /** Stripe needs a moment to let a session expire. */
   private static final Duration AFTER_THE_END = Duration.ofMinutes(2);

@@ -27,7 +27,7 @@ public enum Surface {
   }
 
   /** Keeps it as lower-case text. */
-  @Converter(autoApply = true)
+  @Converter
   public static class Text extends LowerCaseEnum<Surface> {
     public Text() {
       super(Surface.class);

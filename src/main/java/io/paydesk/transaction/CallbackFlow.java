@@ -24,7 +24,7 @@ public enum CallbackFlow {
   }
 
   /** Keeps it as lower-case text. */
-  @Converter(autoApply = true)
+  @Converter
   public static class Text extends LowerCaseEnum<CallbackFlow> {
     public Text() {
       super(CallbackFlow.class);

@@ -2,6 +2,7 @@ package io.paydesk.webhook;
 
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -28,7 +29,10 @@ class StripeEvent extends PanacheEntityBase {
   @Nullable String objectId;
 
   Instant created;
+
+  @Convert(converter = StripeEventStatus.Text.class)
   StripeEventStatus status;
+
   @Nullable String reason;
   int attempts;
 

@@ -21,7 +21,7 @@ public enum StripeEventStatus {
   }
 
   /** Keeps it as lower-case text. */
-  @Converter(autoApply = true)
+  @Converter
   public static class Text extends LowerCaseEnum<StripeEventStatus> {
     public Text() {
       super(StripeEventStatus.class);
