@@ -25,6 +25,13 @@ record Frame(
     boolean test,
     @Nullable String back) {
 
+  /** Stands where the shop has no logo. */
+  public String initial() {
+    return shop.isBlank()
+        ? ""
+        : new String(Character.toChars(Character.toUpperCase(shop.strip().codePointAt(0))));
+  }
+
   /** Of a page that is one step further down. */
   Frame deeper() {
     return new Frame(language, direction, "../" + assets, modules, shop, logo, slogan, test, back);

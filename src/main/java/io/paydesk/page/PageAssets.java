@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.paydesk.brand.BrandColor;
 import io.paydesk.brand.BrandConfig;
+import io.paydesk.brand.Tokens;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,7 +27,7 @@ class PageAssets {
   private static final String BRAND = "brand.css";
 
   /** In the order in which they build on each other. */
-  static final List<String> SHEETS = List.of("tokens.css", BRAND, "parts.css", "pay.css");
+  static final List<String> SHEETS = List.of(Tokens.SHEET, BRAND, "parts.css", "pay.css");
 
   /** The first is the one that the page begins with. */
   static final List<String> MODULES =
@@ -52,22 +53,21 @@ class PageAssets {
 
   private static final int VERSION_BYTES = 8;
 
-  /** The surfaces of tokens.css that colours stand on. */
-  private static final BrandColor LIGHT = BrandColor.WHITE;
-
-  private static final BrandColor DARK = new BrandColor(0x17, 0x1a, 0x21);
-
   private final Map<String, byte[]> files = new TreeMap<>();
   private final String version;
 
-  PageAssets(BrandConfig brand) {
-    SHEETS.stream().filter(name -> !name.equals(BRAND)).forEach(this::load);
+  PageAssets(BrandConfig brand, Tokens tokens) {
+    List.of("parts.css", "pay.css").forEach(this::load);
     MODULES.forEach(this::load);
     LATER.forEach(this::load);
     PICTURES.forEach(this::load);
-    var color = BrandColor.of(brand.color()).orElseThrow();
-    files.put(BRAND, brandSheet(color).getBytes(StandardCharsets.UTF_8));
+    put(Tokens.SHEET, tokens.css());
+    put(BRAND, tokens.sheet(BrandColor.of(brand.color()).orElseThrow()));
     version = versionOf(files);
+  }
+
+  private void put(String name, String content) {
+    files.put(name, content.getBytes(StandardCharsets.UTF_8));
   }
 
   private void load(String name) {
@@ -76,19 +76,6 @@ class PageAssets {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** The one colour that the shop sets, in both themes. */
-  static String brandSheet(BrandColor color) {
-    return ":root {%s}\n@media (prefers-color-scheme: dark) { :root {%s} }\n"
-        .formatted(theme(color, LIGHT), theme(color, DARK));
-  }
-
-  private static String theme(BrandColor color, BrandColor surface) {
-    var shape = color.against(surface, BrandColor.VISIBLE);
-    var text = color.against(surface, BrandColor.READABLE);
-    return " --brand: %s; --on-brand: %s; --brand-text: %s; "
-        .formatted(shape.css(), shape.ink().css(), text.css());
   }
 
   private static String versionOf(Map<String, byte[]> files) {

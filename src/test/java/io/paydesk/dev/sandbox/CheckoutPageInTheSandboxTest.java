@@ -3,6 +3,7 @@ package io.paydesk.dev.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -58,6 +59,15 @@ class CheckoutPageInTheSandboxTest {
     assertThat(reply.status()).isEqualTo(200);
     assertThat(html(reply))
         .contains("Socks", "Quantity 2", "$20.00", "Pay $20.00", "https://shop.example/cart");
+  }
+
+  @Test
+  void itIsDrawnWithTheTokensOfOurOwnPages() throws IOException {
+    try (var tokens = getClass().getResourceAsStream("/io/paydesk/brand/tokens.css")) {
+      var sheet = new String(tokens.readAllBytes(), StandardCharsets.UTF_8);
+
+      assertThat(html(page(till.socks("")))).contains("<style>\n" + sheet);
+    }
   }
 
   @Test

@@ -90,6 +90,7 @@ class StripeSandboxJarIT {
       assertThat(names)
           .contains("io/paydesk/dev/sandbox/StripeSandbox.class", "META-INF/LICENSE")
           .contains("io/paydesk/dev/sandbox/stripejs/host/stripe.js")
+          .contains("io/paydesk/dev/sandbox/tokens.css", "io/paydesk/dev/sandbox/checkout.css")
           .anyMatch(name -> name.startsWith("io/paydesk/dev/sandbox/jackson/databind/"))
           .allMatch(
               name -> name.startsWith("io/paydesk/dev/sandbox/") || name.startsWith("META-INF/"))

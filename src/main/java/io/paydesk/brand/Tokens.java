@@ -1,0 +1,79 @@
+package io.paydesk.brand;
+
+import static java.util.Objects.requireNonNull;
+
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * The design system: {@code tokens.css}, which pages link, and whose values mails have written out.
+ */
+@Singleton
+public class Tokens {
+
+  /** The sheet's name, wherever it is served. */
+  public static final String SHEET = "tokens.css";
+
+  private static final String DARK = "@media (prefers-color-scheme: dark)";
+  private static final Pattern TOKEN = Pattern.compile("--([a-z0-9-]+):\\s*([^;]+);");
+
+  private final String css;
+  private final Map<String, String> light;
+  private final Map<String, String> dark;
+
+  Tokens() {
+    css = read();
+    int from = css.indexOf(DARK);
+    light = values(css.substring(0, from));
+    dark = new TreeMap<>(light);
+    dark.putAll(values(css.substring(from, css.indexOf("\n}", from))));
+  }
+
+  private static String read() {
+    try (var in = requireNonNull(Tokens.class.getResourceAsStream(SHEET), SHEET)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Map<String, String> values(String sheet) {
+    var values = new TreeMap<String, String>();
+    TOKEN.matcher(sheet).results().forEach(one -> values.put(one.group(1), one.group(2)));
+    return values;
+  }
+
+  public String css() {
+    return css;
+  }
+
+  /**
+   * @param name such as {@code card}, for {@code --card}
+   * @throws NullPointerException where there is no such token
+   */
+  public String light(String name) {
+    return requireNonNull(light.get(name), name);
+  }
+
+  /** As {@link #light}; what the dark theme leaves alone is as in the light one. */
+  public String dark(String name) {
+    return requireNonNull(dark.get(name), name);
+  }
+
+  /** The shop's color as a sheet, in the shades that can be seen and read on cards. */
+  public String sheet(BrandColor color) {
+    return ":root {%s}\n@media (prefers-color-scheme: dark) { :root {%s} }\n"
+        .formatted(theme(color, light("card")), theme(color, dark("card")));
+  }
+
+  private static String theme(BrandColor color, String card) {
+    var shades = BrandShades.of(color, BrandColor.of(card).orElseThrow());
+    return " --brand: %s; --on-brand: %s; --brand-text: %s; "
+        .formatted(shades.fill().css(), shades.ink().css(), shades.text().css());
+  }
+}
