@@ -20,8 +20,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /**
- * The page on which a developer pays an order by hand. It is not part of a production build, and
- * its policy is as strict as a payment page's should be: nothing inline, nobody else's scripts.
+ * The tour: a developer makes an order, pays it on the payer's own page in a frame, and sees what
+ * the app sees. It is not part of a production build, and its policy is as strict as a payment
+ * page's should be: nothing inline, nobody else's scripts.
  */
 @Path("/")
 @IfBuildProfile(anyOf = {"dev", "test"})
@@ -30,21 +31,26 @@ public class PageResource {
 
   private static final String INDEX = "index.html";
   private static final String SCRIPT = "text/javascript; charset=utf-8";
+  private static final String SHEET = "text/css; charset=utf-8";
   private static final Map<String, String> TYPES =
       Map.ofEntries(
           Map.entry(INDEX, "text/html; charset=utf-8"),
           Map.entry("calls.js", SCRIPT),
           Map.entry("clock.js", SCRIPT),
+          Map.entry("deliveries.js", SCRIPT),
+          Map.entry("heard.js", SCRIPT),
           Map.entry("make.js", SCRIPT),
           Map.entry("methods.js", SCRIPT),
           Map.entry("money.js", SCRIPT),
           Map.entry("pace.js", SCRIPT),
           Map.entry("page.js", SCRIPT),
           Map.entry("paying.js", SCRIPT),
+          Map.entry("phone.js", SCRIPT),
           Map.entry("refund.js", SCRIPT),
           Map.entry("rows.js", SCRIPT),
           Map.entry("runlist.js", SCRIPT),
           Map.entry("runs.js", SCRIPT),
+          Map.entry("scenario.js", SCRIPT),
           Map.entry("stream.js", SCRIPT),
           Map.entry("stripe.js", SCRIPT),
           Map.entry("subscribed.js", SCRIPT),
@@ -53,7 +59,8 @@ public class PageResource {
           Map.entry("view.js", SCRIPT),
           Map.entry("watch.js", SCRIPT),
           Map.entry("words.js", SCRIPT),
-          Map.entry("page.css", "text/css; charset=utf-8"),
+          Map.entry("page.css", SHEET),
+          Map.entry("tour.css", SHEET),
           Map.entry("icon.svg", "image/svg+xml"));
 
   private final Settings settings;
@@ -119,7 +126,7 @@ public class PageResource {
         "; ",
         "default-src 'none'",
         "script-src 'self'" + stripe + parts,
-        "frame-src" + stripe + parts + (itself ? " https://hooks.stripe.com" : ""),
+        "frame-src 'self'" + stripe + parts + (itself ? " https://hooks.stripe.com" : ""),
         "style-src 'self'",
         "connect-src 'self'" + (itself ? " https://api.stripe.com" : origin(sandbox)),
         "img-src 'self' data:" + origin(logo),

@@ -1,11 +1,10 @@
 // The form that makes an order, paid once or by a subscription.
 
 import { decimal, learn } from './money.js';
+import { capture, hasPlan, offerScenarios } from './scenario.js';
 import { ofSandbox, sandbox } from './stripe.js';
 import { ofPlan } from './terms.js';
 import { $ } from './view.js';
-
-const SAMPLES = ['Two tickets', 'A membership'];
 
 const plans = new Map();
 
@@ -22,6 +21,16 @@ export async function offerPlans() {
     $('plan').add(new Option(ofPlan(price), price.id));
   }
   ['plan', 'price-id', 'quantity'].forEach((id) => $(id).addEventListener('input', fit));
+  offerScenarios(choosePlan);
+  fit();
+}
+
+/** The first that is sold, where one is wanted. */
+function choosePlan(isWanted) {
+  if (isWanted === (plan() !== '')) return;
+  if (sandbox) $('plan').value = isWanted ? [...plans.keys()][0] ?? '' : '';
+  else if (isWanted) $('price-id').focus();
+  else $('price-id').value = '';
   fit();
 }
 
@@ -29,9 +38,7 @@ export async function offerPlans() {
 function fit() {
   const isPlan = plan() !== '';
   $('plan-fields').hidden = !isPlan;
-  const [once, again] = SAMPLES;
-  const [from, to] = isPlan ? [once, again] : [again, once];
-  if ($('description').value === from) $('description').value = to;
+  hasPlan(isPlan);
   const price = plans.get(plan());
   const quantity = Number($('quantity').value);
   if (!price || !Number.isInteger(quantity)) return;
@@ -45,7 +52,9 @@ const numberIn = (id) => ($(id).value === '' ? undefined : Number($(id).value));
 export function wantedOrder() {
   const [userId, price, currency, description] =
     ['user', 'price', 'currency', 'description'].map((id) => $(id).value.trim());
-  const once = { userId, price, currency, description: description || undefined };
+  const once = {
+    userId, price, currency, description: description || undefined, capture: capture(),
+  };
   if (!plan()) return once;
   return {
     ...once, priceId: plan(), quantity: numberIn('quantity'), trialDays: numberIn('trial'),

@@ -3,17 +3,21 @@
 import { actAs, call, fetched } from './calls.js';
 import { offerClock, pass } from './clock.js';
 import { offerPlans, wantedOrder } from './make.js';
+import { listenOrStop } from './deliveries.js';
 import { complete, confirmAtStripe, focusMethods, loadStripe } from './methods.js';
 import { isForSubscription } from './paying.js';
+import { sendLink } from './phone.js';
 import { nameTheButton, refund } from './refund.js';
 import { retryRun } from './runs.js';
+import { keepScenario } from './scenario.js';
 import { findSandbox, sandbox } from './stripe.js';
 import { changeSubscription, replaceCard, startSubscription } from './subscription.js';
-import { $, showProblem, text } from './view.js';
+import { $, problemNear, showProblem, text } from './view.js';
 import { attend, cardIsBack, cardIsWithTheBank, latest, look, orderId, watch } from './watch.js';
 
 async function makeOrder() {
   const made = await call('service', 'POST', '/v1/orders', wantedOrder());
+  keepScenario();
   location.assign(`/?order=${made.id}`);
 }
 
@@ -76,6 +80,7 @@ function chooseWho() {
   const user = $('user').value.trim();
   actAs((part) => ({ each: part, user })[who] ?? who);
   Object.assign($('token'), { textContent: user, href: `/dev/token/${encodeURIComponent(user)}` });
+  problemNear(null);
   showProblem();
   watch();
 }
@@ -112,6 +117,7 @@ function on(id, event, work) {
     happened.preventDefault();
     if (busy) return; // the second of two clicks
     setBusy(true);
+    problemNear(happened.target);
     showProblem();
     await work(happened).catch(showProblem);
     setBusy(false);
@@ -129,6 +135,9 @@ on('make', 'submit', makeOrder);
 on('pay', 'click', pay);
 on('card-form', 'submit', payWithMethod);
 on('refund-form', 'submit', giveBack);
+on('send', 'click', () => sendLink(latest('order')));
+on('capture', 'click', () => change('service', `/v1/payments/${latest('payment').id}/capture`));
+on('listen', 'click', async () => listenOrStop());
 on('refresh', 'click', refresh);
 on('cancel-payment', 'click', () => changePayment('cancel'));
 on('cancel-order', 'click', () => change('service', `/v1/orders/${latest('order').id}/cancel`));

@@ -9,6 +9,11 @@ export function text(id, content) {
   if ($(id).textContent !== content) $(id).textContent = content;
 }
 
+/** A refusal stands beside what was refused; without that, above all else. */
+export function problemNear(element) {
+  (element?.closest('form, .buttons') ?? document.querySelector('.intro')).append($('problem'));
+}
+
 export function showProblem(problem, where = 'problem') {
   text(`${where}-title`, problem ? (problem.title ?? 'No answer') : '');
   text(`${where}-detail`, problem?.message ?? '');
@@ -51,6 +56,7 @@ export function showOrder(known) {
   $('card-form').hidden = !waits;
   const saves = payment?.savePaymentMethod;
   if (waits) offerMethods(order, { isSubscription: isForSubscription(order), asks, saves });
+  $('capture').hidden = payment?.status !== 'authorized';
   $('refresh').hidden = !payment && !known.recurring;
   $('cancel-payment').hidden = !live;
   $('cancel-order').hidden = order.status !== 'pending';

@@ -1,16 +1,20 @@
 // What this page knows, and how it hears that something changed.
 
 import { call } from './calls.js';
+import { showHeard } from './heard.js';
 import { learn } from './money.js';
 import { paced } from './pace.js';
 import { isForSubscription, waitsForCard } from './paying.js';
+import { showPhone } from './phone.js';
 import { showRefundForm } from './refund.js';
 import { Rows } from './rows.js';
 import { lookAtRuns } from './runs.js';
 import { ChangeStream } from './stream.js';
 import { showSubscription } from './subscribed.js';
 import { readSubscription } from './subscription.js';
-import { $, showConnection, showList, showOrder, showProblem, text } from './view.js';
+import {
+  $, problemNear, showConnection, showList, showOrder, showProblem, text,
+} from './view.js';
 
 const query = new URLSearchParams(location.search);
 export const orderId = query.get('order');
@@ -52,6 +56,7 @@ function show() {
     isWithTheBank: sent !== undefined,
   };
   showOrder(known);
+  showPhone(order);
   showSubscription(known);
   showRefundForm(known.payments, known.refunds);
 }
@@ -91,6 +96,7 @@ async function read(...readings) {
   } catch (problem) {
     if (into !== rows) return true; // somebody else is asking by now
     missed = true;
+    problemNear(null);
     showProblem(problem);
     if (problem.final) {
       rows = new Rows();
@@ -133,6 +139,7 @@ function changed(kind, row) {
   if (!orderId) return;
   // A renewal is another order's payment, and is read with the order that it renews.
   if (String(row.orderId) === orderId) rows.keep(kind, row);
+  showHeard(kind, row);
   orderAgain();
 }
 

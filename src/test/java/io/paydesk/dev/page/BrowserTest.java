@@ -170,7 +170,7 @@ abstract class BrowserTest extends PaydeskTest {
   }
 
   /** A key that is pressed in a frame that is hidden for a moment is lost. */
-  private static void pick(String label, FrameLocator methods) {
+  protected static void pick(String label, FrameLocator methods) {
     var list = methods.getByText("Test mode: pick a card");
     assertThat(list).isVisible();
     list.press("Enter");
