@@ -40,7 +40,13 @@ record Letter(
   /**
    * @param total of all of them, as text
    */
-  record Line(String name, int quantity, String total) {}
+  record Line(String name, int quantity, String total) {
+
+    /** With how many there are. */
+    public String named() {
+      return quantity + " × " + name;
+    }
+  }
 
   /**
    * @param amount as text, with a minus where it takes off

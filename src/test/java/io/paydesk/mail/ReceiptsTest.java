@@ -209,7 +209,7 @@ class ReceiptsTest extends SubscriptionTest {
 
   private static void neitherSays(Mail mail, String... words) {
     assertThat(mail.getText()).doesNotContain(words);
-    assertThat(mail.getHtml()).doesNotContain(words);
+    assertThat(mail.getHtml().replaceAll("(?s)<style>.*?</style>", "")).doesNotContain(words);
   }
 
   @Test
@@ -235,7 +235,7 @@ class ReceiptsTest extends SubscriptionTest {
     var receipt = payment(paymentOf(order)).getString("receiptUrl");
     assertThat(receipt).isNotNull();
     assertThat(mail.getHtml().replace(receipt, "the receipt")).doesNotContain("http");
-    assertThat(mail.getHtml()).contains("<a href=\"" + receipt + "\">");
+    assertThat(mail.getHtml()).contains("<a href=\"" + receipt + "\"");
     assertThat(mail.getText()).contains(": " + receipt + "\n");
     eventually(x -> assertThat(runs(order)).isEqualTo("flow:PaymentReceipt succeeded"));
     assertThat(payment(paymentOf(order)).getBoolean("callbackProcessed")).isTrue();
