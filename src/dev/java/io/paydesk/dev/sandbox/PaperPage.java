@@ -25,10 +25,10 @@ final class PaperPage {
     page.over("less", "Refunded", charge.get("amount_refunded").asLong());
     String about = charge.path("description").asText("");
     if (!about.isEmpty()) {
-      page.append("", "For<small>" + own(about) + "</small>", "");
+      page.append("", "For", own(about));
     }
     page.append("", "Number", own(Json.text(charge, "id")));
-    return page.titled("Receipt");
+    return page.titled("Receipt", taken);
   }
 
   static String invoice(ObjectNode invoice) {
@@ -38,7 +38,7 @@ final class PaperPage {
     }
     page.sums();
     page.append("", "Status", own(Json.text(invoice, "status")));
-    return page.titled(title(invoice));
+    return page.titled(title(invoice), invoice.get("total").asLong());
   }
 
   /** How what was due came about: what is zero changes nothing. */
@@ -86,8 +86,12 @@ final class PaperPage {
     return CheckoutPage.card("Nothing here", "<p>No receipt and no invoice has this address.</p>");
   }
 
-  private String titled(String title) {
-    return CheckoutPage.card(title, rows.append("</dl>").toString());
+  /**
+   * @param amount the one that stands above all others
+   */
+  private String titled(String title, long amount) {
+    String total = "<p class=\"total\">" + shown(amount) + "</p>";
+    return CheckoutPage.card(title, total + rows.append("</dl>"));
   }
 
   private void over(String kind, String name, long amount) {
@@ -100,9 +104,13 @@ final class PaperPage {
    * @param name as HTML
    */
   private void row(String kind, String name, long amount) {
+    append(kind, name, shown(amount));
+  }
+
+  private String shown(long amount) {
     String shown =
         CheckoutPage.amount(Json.MAPPER.getNodeFactory().numberNode(Math.abs(amount)), paper);
-    append(kind, name, amount < 0 ? "−" + shown : shown);
+    return amount < 0 ? "−" + shown : shown;
   }
 
   private void append(String kind, String name, String value) {

@@ -1,6 +1,7 @@
 package io.paydesk.dev.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 
 /** What the pretend bank shows, on a page of its own or in a frame of the page that pays. */
 final class ThreeDSecurePage {
@@ -70,10 +71,15 @@ final class ThreeDSecurePage {
 
   static String result(ObjectNode intent) {
     return page(
-        "<h1 data-done>Done</h1><p>This %s is now <strong>%s</strong>. You can close this page.</p>"
+        "<h1 data-done%s>Done</h1><p>This %s is now <strong>%s</strong>. You can close this page.</p>"
             .formatted(
+                hasPassed(intent) ? " class=\"fine\"" : "",
                 saves(intent) ? "card" : "payment of " + amount(intent),
                 CheckoutPage.escaped(Json.text(intent, "status"))));
+  }
+
+  private static boolean hasPassed(ObjectNode intent) {
+    return !List.of("requires_payment_method", "canceled").contains(Json.text(intent, "status"));
   }
 
   static String unknown() {
