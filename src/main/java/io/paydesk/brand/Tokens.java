@@ -26,7 +26,7 @@ public class Tokens {
   private final Map<String, String> light;
   private final Map<String, String> dark;
 
-  Tokens() {
+  public Tokens() {
     css = read();
     int from = css.indexOf(DARK);
     light = values(css.substring(0, from));

@@ -648,7 +648,7 @@ class ReceiptsTest extends SubscriptionTest {
     var html = Letters.payment(letter(null, "https://shop.example/a.png?x=\"><b>"), null).render();
 
     assertThat(html)
-        .contains("Ada &amp; Sons", "We &lt;3 tickets")
+        .contains("Ada &amp; Sons", "We &lt;3 tickets", "@media (prefers-color-scheme: dark)")
         .contains("src=\"https://shop.example/a.png?x=&quot;&gt;&lt;b&gt;\"")
         .doesNotContain("This is a test", ">For<");
   }

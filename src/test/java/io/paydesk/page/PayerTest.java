@@ -9,11 +9,9 @@ import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import io.paydesk.testing.Axe;
 import io.paydesk.testing.Chromium;
 import io.paydesk.testing.PaydeskTest;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -155,26 +153,8 @@ abstract class PayerTest extends PaydeskTest {
     assertThat(page.locator("#stage h1")).hasText(words);
   }
 
-  /** What keeps people from using the page, of weight. Stripe's own frames are Stripe's. */
+  /** What keeps people from using the page, of weight. */
   protected static List<String> obstacles(Page window) {
-    window.evaluate(axe());
-    @SuppressWarnings("unchecked")
-    var found =
-        (List<String>)
-            window.evaluate(
-                """
-                axe.run({ exclude: [['iframe']] }, { iframes: false }).then(({ violations }) => violations
-                  .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-                  .map(({ id, nodes }) => id + ': ' + nodes.map(({ html, failureSummary }) => html + failureSummary).join(' ')))
-                """);
-    return found;
-  }
-
-  private static String axe() {
-    try (var in = PayerTest.class.getResourceAsStream("/axe.min.js")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Axe.obstacles(window);
   }
 }
