@@ -51,8 +51,8 @@ async function payWithMethod() {
   return look();
 }
 
-async function change(part, path) {
-  await call(part, 'POST', path);
+async function change(part, path, body) {
+  await call(part, 'POST', path, body);
   await look();
 }
 
@@ -136,7 +136,7 @@ on('pay', 'click', pay);
 on('card-form', 'submit', payWithMethod);
 on('refund-form', 'submit', giveBack);
 on('send', 'click', () => sendLink(latest('order')));
-on('capture', 'click', () => change('service', `/v1/payments/${latest('payment').id}/capture`));
+on('capture', 'click', () => change('service', `/v1/payments/${latest('payment').id}/capture`, {}));
 on('listen', 'click', async () => listenOrStop());
 on('refresh', 'click', refresh);
 on('cancel-payment', 'click', () => changePayment('cancel'));
