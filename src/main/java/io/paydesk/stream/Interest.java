@@ -38,6 +38,14 @@ public record Interest(
     return userId == null;
   }
 
+  /**
+   * Whose streams are counted together: a user's, or a link's by its id, which are not its order's
+   * owner's. Null where everybody's rows are shown.
+   */
+  @Nullable Object holder() {
+    return link == null ? userId : link;
+  }
+
   /** A change as the reader may see it. */
   Change seen(Change change) {
     return link == null ? change : change.forLinks();

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /** All open streams of this process. */
 @Singleton
@@ -26,8 +26,8 @@ class Streams {
   private final StreamConfig config;
   private final MeterRegistry meters;
   private final Map<Object, Lane> lanes = new ConcurrentHashMap<>();
-  private final Map<String, Integer> byUser = new ConcurrentHashMap<>();
-  private final Map<Long, Integer> byLink = new ConcurrentHashMap<>();
+  private final Map<String, Integer> watching = new ConcurrentHashMap<>();
+  private final Map<Object, Integer> byHolder = new ConcurrentHashMap<>();
   private final AtomicInteger open = new AtomicInteger();
 
   private volatile boolean stopping;
@@ -45,7 +45,8 @@ class Streams {
     if (open.get() >= config.limit()) {
       throw StreamProblems.tooMany(config.limit());
     }
-    if (!interest.seesAll() && byUser.getOrDefault(interest.userId(), 0) >= config.limitPerUser()) {
+    var holder = interest.holder();
+    if (holder != null && byHolder.getOrDefault(holder, 0) >= config.limitPerUser()) {
       throw StreamProblems.tooManyOfUser(config.limitPerUser());
     }
   }
@@ -65,16 +66,13 @@ class Streams {
    */
   void enter(ChangeStream stream) {
     int all = open.incrementAndGet();
-    int ofUser = byUser.merge(counted(stream), 1, Integer::sum);
-    var link = stream.interest().link();
-    if (link != null) {
-      byLink.merge(link, 1, Integer::sum);
-    }
+    var holder = stream.interest().holder();
+    int ofHolder = holder == null ? 0 : byHolder.merge(holder, 1, Integer::sum);
+    watching.merge(watched(stream), 1, Integer::sum);
     stream.lane().add(stream);
     if (stopping) {
       stream.end(EndReason.SHUTTING_DOWN);
-    } else if (all > config.limit()
-        || !stream.interest().seesAll() && ofUser > config.limitPerUser()) {
+    } else if (all > config.limit() || ofHolder > config.limitPerUser()) {
       stream.end(EndReason.TOO_MANY_STREAMS);
     } else {
       stream.begin();
@@ -84,17 +82,22 @@ class Streams {
   void leave(ChangeStream stream) {
     stream.leave();
     stream.lane().remove(stream);
-    byUser.computeIfPresent(counted(stream), (user, count) -> count == 1 ? null : count - 1);
-    var link = stream.interest().link();
-    if (link != null) {
-      byLink.computeIfPresent(link, (id, count) -> count == 1 ? null : count - 1);
+    var holder = stream.interest().holder();
+    if (holder != null) {
+      countDown(byHolder, holder);
     }
+    countDown(watching, watched(stream));
     open.decrementAndGet();
     meters.counter("paydesk.streams.ended", "reason", stream.ended().text()).increment();
   }
 
-  private static @Nullable String counted(ChangeStream stream) {
-    return stream.interest().seesAll() ? EVERYBODY : stream.interest().userId();
+  private static <K> void countDown(Map<K, Integer> counts, K one) {
+    counts.computeIfPresent(one, (key, count) -> count == 1 ? null : count - 1);
+  }
+
+  private static String watched(ChangeStream stream) {
+    var user = stream.interest().userId();
+    return user == null ? EVERYBODY : user;
   }
 
   boolean isEmpty() {
@@ -103,7 +106,10 @@ class Streams {
 
   /** Those by which streams were opened. */
   Set<Long> links() {
-    return Set.copyOf(byLink.keySet());
+    return byHolder.keySet().stream()
+        .filter(Long.class::isInstance)
+        .map(Long.class::cast)
+        .collect(Collectors.toSet());
   }
 
   /** Ends what such links have opened. */
@@ -115,7 +121,7 @@ class Streams {
 
   /** Whether any stream may show a change of this user's row. */
   boolean areWatching(String userId) {
-    return byUser.containsKey(EVERYBODY) || byUser.containsKey(userId);
+    return watching.containsKey(EVERYBODY) || watching.containsKey(userId);
   }
 
   void advance(Batch batch) {

@@ -1,22 +1,30 @@
 package io.paydesk.key;
 
+import static io.paydesk.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.paydesk.stream.StreamConfig;
 import io.paydesk.testing.EventStream;
+import io.paydesk.testing.http.Answer;
 import io.paydesk.testing.http.Json;
 import io.paydesk.testing.http.StartedService;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The shop sees which links there are to an order, and takes back one that went astray. */
 @QuarkusTest
 class ListedPayLinksTest extends KeyTest {
+
+  @Inject StreamConfig config;
 
   private Json link(long order) {
     return json(
@@ -83,14 +91,14 @@ class ListedPayLinksTest extends KeyTest {
     asService().delete(path(order, astray)).then().statusCode(204);
 
     isRefused(with(tokenOf(astray)).get("/v1/orders/" + order), 401, "key-unknown");
-    assertThat(given(astray).statusCode()).isEqualTo(404);
+    assertThat(page(astray).statusCode()).isEqualTo(404);
     with(tokenOf(other)).get("/v1/orders/" + order).then().statusCode(200);
     asService().get(listOf(order)).then().body("data", hasSize(1));
     isRefused(asService().delete(path(order, astray)), 404, "not-found");
   }
 
-  private static io.paydesk.testing.http.Answer given(Json link) {
-    return io.paydesk.testing.http.Request.given().get("/pay/" + tokenOf(link));
+  private static Answer page(Json link) {
+    return given().get("/pay/" + tokenOf(link));
   }
 
   @Test
@@ -130,6 +138,28 @@ class ListedPayLinksTest extends KeyTest {
     }
     try (var again = EventStream.open(address, kept)) {
       assertThat(again.status()).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void whoeverHasTheLinkLeavesTheOwnerTheStreamsThatTheyMayHave() {
+    long order = order();
+    var headers = Map.of("Authorization", "Bearer " + tokenOf(link(order)));
+    var address = URI.create(StartedService.url() + "/v1/changes");
+    var opened = new ArrayList<EventStream>();
+    try {
+      for (int i = 0; i < config.limitPerUser(); i++) {
+        opened.add(EventStream.open(address, headers));
+      }
+      assertThat(opened).allMatch(stream -> stream.status() == 200);
+      var owner = Map.of("Authorization", "Bearer " + keys.token(user, Set.of()));
+
+      opened.add(EventStream.open(address, owner));
+      assertThat(opened.get(opened.size() - 1).status()).isEqualTo(200);
+      opened.add(EventStream.open(address, headers));
+      assertThat(opened.get(opened.size() - 1).status()).isEqualTo(429);
+    } finally {
+      opened.forEach(EventStream::close);
     }
   }
 

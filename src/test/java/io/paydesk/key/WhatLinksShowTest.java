@@ -1,5 +1,6 @@
 package io.paydesk.key;
 
+import static io.paydesk.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -23,6 +24,7 @@ import java.lang.reflect.Type;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.junit.jupiter.api.Test;
@@ -148,7 +150,7 @@ class WhatLinksShowTest extends KeyTest {
     var token = token(order);
     var address = URI.create(StartedService.url() + "/v1/changes?orderId=" + order);
     long payment = paying(token, order).getLong("id");
-    var byOwner = Map.of("Authorization", "Bearer " + keys.token(user, java.util.Set.of()));
+    var byOwner = Map.of("Authorization", "Bearer " + keys.token(user, Set.of()));
     try (var stream = EventStream.open(address, Map.of("Authorization", "Bearer " + token));
         var owners = EventStream.open(address, byOwner)) {
       eventually(x -> assertThat(stream.events("payment")).isNotEmpty());
@@ -252,7 +254,7 @@ class WhatLinksShowTest extends KeyTest {
   }
 
   private static String page(String token) {
-    return io.paydesk.testing.http.Request.given().get("/pay/" + token).asString();
+    return given().get("/pay/" + token).asString();
   }
 
   @Test
