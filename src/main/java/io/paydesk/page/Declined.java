@@ -5,8 +5,8 @@ import io.paydesk.rest.LowerCase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a try to pay failed, in the few kinds that the page has words for. Stripe's own sentence is in
- * the shop's language, and some decline codes must not be told to whom pays.
+ * Why a try to pay failed, in the few kinds that the page has words for. Stripe's own sentence is
+ * in the shop's language, and some decline codes must not be told to whom pays.
  */
 final class Declined {
 

@@ -153,7 +153,7 @@ class OrderPages {
             && (order.automaticTax()
                 || order.allowPromotionCodes()
                 || order.promotionCode() != null),
-        Recurrence.of(order, locale),
+        Recurrence.of(order, locale, words),
         declined(payment, subscription),
         payment == null || payment.amountReceived() == 0
             ? null

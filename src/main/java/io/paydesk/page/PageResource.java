@@ -120,8 +120,7 @@ public class PageResource {
    * @param framed whether the browser reads it into a frame
    * @param byThePage whether the page reads itself again
    */
-  private record Visit(
-      PageLocale locale, boolean hasReturned, boolean framed, boolean byThePage) {}
+  private record Visit(PageLocale locale, boolean hasReturned, boolean framed, boolean byThePage) {}
 
   private Response show(OrderPage page, @Nullable String back, PageLocale locale, String wayBack) {
     var frame = frames.of(locale).backTo(back);

@@ -11,11 +11,18 @@ import org.jspecify.annotations.Nullable;
  * @param form of that number
  * @param trialDays free at first; 0 for none
  * @param trialForm of that number
+ * @param several how many of what at which price, such as "3 × $5.00"; null for one
  */
-record Recurrence(String every, int count, String form, int trialDays, String trialForm) {
+record Recurrence(
+    String every,
+    int count,
+    String form,
+    int trialDays,
+    String trialForm,
+    @Nullable String several) {
 
   /** Null of what is paid once. */
-  static @Nullable Recurrence of(OrderView order, PageLocale locale) {
+  static @Nullable Recurrence of(OrderView order, PageLocale locale, Amounts words) {
     if (order.priceId() == null) {
       return null;
     }
@@ -27,7 +34,15 @@ record Recurrence(String every, int count, String form, int trialDays, String tr
         count,
         Plural.form(language, count),
         days,
-        Plural.form(language, days));
+        Plural.form(language, days),
+        several(order, words));
+  }
+
+  private static @Nullable String several(OrderView order, Amounts words) {
+    var quantity = order.quantity();
+    return quantity == null || quantity < 2 || order.amount() % quantity != 0
+        ? null
+        : quantity + " × " + words.of(order.amount() / quantity);
   }
 
   public boolean hasTrial() {

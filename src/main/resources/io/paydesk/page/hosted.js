@@ -2,7 +2,7 @@
 import { post } from './api.js';
 import { isBusy, rest, work } from './button.js';
 import { leave, wayBack } from './frame.js';
-import { explain, facts, on, quiet, renew } from './page.js';
+import { complain, explain, facts, on, quiet, renew } from './page.js';
 import { settle } from './elements.js';
 
 // Stripe's page does not speak all of our languages.
@@ -53,4 +53,6 @@ async function go() {
   facts().subscription = session.recurringPaymentId ?? '';
   await settle();
   rest();
+  // Stripe has not answered, and nothing was charged: the next click goes on with what this one began.
+  complain(facts().busy);
 }

@@ -264,6 +264,13 @@ class PageStatesTest extends PaydeskTest {
   }
 
   @Test
+  void severalSeatsAreSaid() {
+    var order = order(Map.of("price", "30.00", "priceId", price("month", 1), "quantity", 3));
+
+    assertThat(shown(order)).contains("3 × $10.00").contains("Subscribe for $30.00 a month");
+  }
+
+  @Test
   void visitsAndLinksThatOpenNothingAreCounted() {
     double opened = counted("paydesk_page_opened_total{state=\"payable\"}");
     double unknown = counted("paydesk_page_links_total{outcome=\"unknown\"}");
