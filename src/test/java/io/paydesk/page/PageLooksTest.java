@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import io.paydesk.brand.BrandColor;
+import io.paydesk.brand.Tokens;
 import io.paydesk.testing.Chromium;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
@@ -179,7 +180,7 @@ class PageLooksTest extends PayerTest {
   })
   void aBrandsColourIsReadInBothThemes(String color, ColorScheme scheme) {
     looksLike("en-US", scheme, 390);
-    var sheet = PageAssets.brandSheet(BrandColor.of(color).orElseThrow());
+    var sheet = new Tokens().sheet(BrandColor.of(color).orElseThrow());
     payer.route(
         "**/brand.css",
         route ->
