@@ -95,7 +95,12 @@ public class AuditFilter {
         operation(method),
         path(request),
         collection,
-        Subjects.of(collection, parameters.getFirst("id"), parameters.getFirst("userId")));
+        Subjects.of(
+            collection, parameters.getFirst("id"), user(caller, parameters.getFirst("userId"))));
+  }
+
+  private static @Nullable String user(Caller caller, @Nullable String named) {
+    return named == null ? null : caller.userCalled(named);
   }
 
   private static String path(ContainerRequestContext request) {

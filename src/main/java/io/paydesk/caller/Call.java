@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param reads whether it changes nothing
  * @param isOpenToGuests whether a guest may call it, for their own order
  * @param isOpenToLinks whether whoever has a link may call it, for the link's order
+ * @param isOpenToCardLinks whether a payer may call it by a link to their saved cards
  * @param isOpenToSupport whether the role support may call it, although it writes
  */
 public record Call(
@@ -28,6 +29,7 @@ public record Call(
     boolean reads,
     boolean isOpenToGuests,
     boolean isOpenToLinks,
+    boolean isOpenToCardLinks,
     boolean isOpenToSupport) {
 
   private static final String OURS = "/v1/";
@@ -43,12 +45,12 @@ public record Call(
 
   /** What reads from a resource, as its path says. */
   public static Call reading(Class<?> resource) {
-    return new Call(false, area(pathOf(resource)), true, false, false, false);
+    return new Call(false, area(pathOf(resource)), true, false, false, false, false);
   }
 
   /** What writes to a resource, as its path says. */
   public static Call writing(Class<?> resource) {
-    return new Call(false, area(pathOf(resource)), false, false, false, false);
+    return new Call(false, area(pathOf(resource)), false, false, false, false, false);
   }
 
   private static String pathOf(Class<?> resource) {
@@ -67,10 +69,10 @@ public record Call(
 
   private static Call read(Method method) {
     if (isOpen(method)) {
-      return new Call(true, "", true, true, true, false);
+      return new Call(true, "", true, true, true, true, false);
     }
     if (method.isAnnotationPresent(CarriesCalls.class)) {
-      return new Call(false, "", true, false, false, false);
+      return new Call(false, "", true, false, false, false, false);
     }
     var toGuests = method.getAnnotation(OpenToGuests.class);
     return new Call(
@@ -81,6 +83,7 @@ public record Call(
             || method.isAnnotationPresent(Reads.class),
         toGuests != null,
         toGuests != null && toGuests.andLinks(),
+        method.isAnnotationPresent(OpenToCardLinks.class),
         method.isAnnotationPresent(OpenToSupport.class));
   }
 

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param support reads what a service reads, and changes next to nothing: see {@link RoleGate}
  * @param orderId the only order whose rows they see; null for all of their own
  * @param link by which they see it, as its owner would: they need not be that user; null without
+ * @param cards whether the link shows its payer their saved methods: the shop has given it to the
+ *     payer whom it knows
  */
 public record Caller(
     String userId,
@@ -19,7 +21,8 @@ public record Caller(
     boolean admin,
     boolean support,
     @Nullable Long orderId,
-    @Nullable Long link) {
+    @Nullable Long link,
+    boolean cards) {
 
   public static final String SERVICE = "service";
   public static final String ADMIN = "admin";
@@ -31,9 +34,12 @@ public record Caller(
   /** Is no order's id. */
   private static final long NO_ORDER = 0;
 
+  /** In place of the order's id for who has a link to saved methods alone. */
+  public static final long CARDS_ALONE = -1;
+
   /** Who is not bound to one order. */
   public Caller(String userId, boolean service, boolean admin, boolean support) {
-    this(userId, service, admin, support, null, null);
+    this(userId, service, admin, support, null, null, false);
   }
 
   /**
@@ -49,7 +55,8 @@ public record Caller(
         identity.hasRole(ADMIN),
         identity.hasRole(SUPPORT),
         Grant.of(identity).map(Grant::orderId).orElse(null),
-        Grant.of(identity).map(Grant::link).orElse(null));
+        Grant.of(identity).map(Grant::link).orElse(null),
+        Grant.of(identity).map(Grant::cards).orElse(false));
   }
 
   /**
@@ -58,7 +65,15 @@ public record Caller(
    * @param owner of the order
    */
   public static Caller byLink(String owner, long orderId, long link) {
-    return new Caller(owner, false, false, false, orderId, link);
+    return byLink(owner, orderId, link, false);
+  }
+
+  /**
+   * @param orderId {@link #CARDS_ALONE} where it opens no order
+   * @param cards whether it shows the owner's saved methods
+   */
+  public static Caller byLink(String owner, long orderId, long link, boolean cards) {
+    return new Caller(owner, false, false, false, orderId, link, cards);
   }
 
   /** Who answers for what they do: of whoever has a link the link, and not the order's owner. */
@@ -134,9 +149,40 @@ public record Caller(
     return orderId != null;
   }
 
-  /** Whether they have a link: they need not be the order's owner. */
+  /** Whether they have a link. */
   public boolean isByLink() {
     return link != null;
+  }
+
+  /** Whether they have a link that proves nobody's name: they need not be the order's owner. */
+  public boolean isAnybodyByLink() {
+    return link != null && !cards;
+  }
+
+  /** Whether all that they see is their saved methods. */
+  public boolean seesCardsAlone() {
+    return orderId != null && orderId == CARDS_ALONE;
+  }
+
+  /**
+   * Whom an address names: a link does not tell its page whose cards it shows.
+   *
+   * @param named in the address
+   */
+  public String userCalled(String named) {
+    return cards && named.equals(LinkHolder.SOMEBODY) ? userId : named;
+  }
+
+  /**
+   * For what a payer has saved.
+   *
+   * @throws Refusal {@code not-found} where the caller may not see what the user has
+   */
+  public void mustSeeCardsOf(String ownerId) {
+    boolean own = userId.equals(ownerId) && (orderId == null || cards);
+    if (!seesAll() && !own) {
+      throw Refusal.notFound("user", ownerId);
+    }
   }
 
   /**

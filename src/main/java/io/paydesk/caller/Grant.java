@@ -16,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param secret which of a key's secrets was sent; null of a user's token
  * @param orderId the only order that a guest's token or a pay-link opens; null of everybody else
  * @param link which pay-link it is; null of everything else
+ * @param cards whether that link shows its payer their saved methods
  */
 public record Grant(
     @Nullable Instant until,
     Set<String> scopes,
     @Nullable Long secret,
     @Nullable Long orderId,
-    @Nullable Long link) {
+    @Nullable Long link,
+    boolean cards) {
 
   /** The name of a key's holder begins with this, and nobody else's does. */
   public static final String HOLDER = "key:";
@@ -40,12 +42,17 @@ public record Grant(
   }
 
   /**
-   * @throws Refusal {@code outside-the-order} where a guest, or whoever has a link, calls what is
-   *     not for them
+   * @throws Refusal {@code outside-the-cards} of a link to saved methods, {@code outside-the-order}
+   *     where a guest, or whoever has a link, calls what is not for them
    */
   void mustBeFor(Call call) {
-    if (orderId == null) {
+    boolean opensCardsAlone = orderId != null && orderId == Caller.CARDS_ALONE;
+    boolean isOfCards = cards && call.isOpenToCardLinks() && (opensCardsAlone || call.reads());
+    if (orderId == null || isOfCards) {
       return;
+    }
+    if (opensCardsAlone) {
+      throw outsideTheCards();
     }
     if (!call.isOpenToGuests()) {
       throw outsideTheOrder(
@@ -59,6 +66,15 @@ public record Grant(
           POST /v1/orders/%1$s/cancel.\
           """);
     }
+  }
+
+  private static Refusal outsideTheCards() {
+    return Refusal.of(
+        "outside-the-cards",
+        403,
+        "The link opens saved cards",
+        "This link shows and changes the saved payment methods of its payer, and nothing else. To pay"
+            + " an order: POST /v1/orders/{id}/pay-link.");
   }
 
   private Refusal outsideTheOrder(String detail) {

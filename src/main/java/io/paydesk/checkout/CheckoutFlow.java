@@ -94,7 +94,7 @@ class CheckoutFlow {
    * subscription ends what the owner has begun of the same price.
    */
   private Uni<Void> mustTouchNothingElse(OrderView order, Caller caller) {
-    if (!caller.isByLink()) {
+    if (!caller.isAnybodyByLink()) {
       return Uni.createFrom().voidItem();
     }
     return consents

@@ -1,5 +1,6 @@
 package io.paydesk.key;
 
+import io.paydesk.caller.Caller;
 import io.paydesk.caller.Grant;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.runtime.QuarkusPrincipal;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param secret which of a key's; null of a user's token
  * @param orderId the only one that a guest's token or a pay-link opens; null of everybody else
  * @param link which pay-link it is; null of everything else
+ * @param cards whether that link shows its payer their saved methods
  */
 record Holder(
     String name,
@@ -30,7 +32,8 @@ record Holder(
     @Nullable Instant revokedAt,
     @Nullable Long secret,
     @Nullable Long orderId,
-    @Nullable Long link) {
+    @Nullable Long link,
+    boolean cards) {
 
   /** Of a key, or of a user who sees all own rows. */
   Holder(
@@ -41,12 +44,17 @@ record Holder(
       @Nullable Instant replacedAt,
       @Nullable Instant revokedAt,
       @Nullable Long secret) {
-    this(name, role, scopes, expiresAt, replacedAt, revokedAt, secret, null, null);
+    this(name, role, scopes, expiresAt, replacedAt, revokedAt, secret, null, null, false);
   }
 
-  /** A payer, by a token or a link. */
-  static Holder payer(String name, Instant expiresAt, @Nullable Long orderId, @Nullable Long link) {
-    return new Holder(name, null, Set.of(), expiresAt, null, null, null, orderId, link);
+  /**
+   * A payer, by a token or a link.
+   *
+   * @param orderId {@link Caller#CARDS_ALONE} of a link to saved methods
+   */
+  static Holder payer(
+      String name, Instant expiresAt, @Nullable Long orderId, @Nullable Long link, boolean cards) {
+    return new Holder(name, null, Set.of(), expiresAt, null, null, null, orderId, link, cards);
   }
 
   /** Null while the secret opens. */
@@ -76,7 +84,8 @@ record Holder(
     var identity =
         QuarkusSecurityIdentity.builder()
             .setPrincipal(new QuarkusPrincipal(name))
-            .addAttribute(Grant.attribute(), new Grant(until, scopes, secret, orderId, link));
+            .addAttribute(
+                Grant.attribute(), new Grant(until, scopes, secret, orderId, link, cards));
     if (role != null) {
       identity.addRole(role.text());
     }

@@ -30,12 +30,16 @@ class KeyRows {
       """;
 
   private static final String USER_TOKEN =
-      "select user_id, expires_at, order_id, null::bigint as link from user_token where hash = $1";
+      """
+      select user_id, expires_at, order_id, null::bigint as link, false as cards
+      from user_token where hash = $1
+      """;
 
   private static final String PAY_LINK =
       """
-      select o.user_id, l.expires_at, l.order_id, l.id as link
-      from pay_link l join orders o on o.id = l.order_id where l.hash = $1
+      select coalesce(l.user_id, o.user_id) as user_id, l.expires_at, coalesce(l.order_id, -1) as order_id, l.id as link,
+        l.user_id is not null or l.saved_cards as cards
+      from pay_link l left join orders o on o.id = l.order_id where l.hash = $1
       """;
 
   /** A row that somebody holds, such as one that is being rotated, is left alone. */
@@ -94,7 +98,8 @@ class KeyRows {
               row.getString("user_id"),
               row.getOffsetDateTime("expires_at").toInstant(),
               row.getLong("order_id"),
-              row.getLong("link")));
+              row.getLong("link"),
+              row.getBoolean("cards")));
     }
     return Optional.empty();
   }

@@ -1,5 +1,7 @@
 package io.paydesk.key;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,11 @@ public record ListedPayLinkView(
 
   static ListedPayLinkView of(PayLink link) {
     return new ListedPayLinkView(
-        link.id, link.orderId, link.returnUrl, link.createdBy, link.createdAt, link.expiresAt);
+        link.id,
+        requireNonNull(link.orderId),
+        link.returnUrl,
+        link.createdBy,
+        link.createdAt,
+        link.expiresAt);
   }
 }

@@ -11,7 +11,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A link to the payer's page of one order. What it has paid, {@link PaidByLink} knows. */
+/**
+ * A link to the payer's page: of one order, or of the payer's saved cards. What it has paid, {@link
+ * PaidByLink} knows.
+ */
 @Entity
 @Table(name = "pay_link")
 class PayLink extends PanacheEntityBase {
@@ -23,8 +26,17 @@ class PayLink extends PanacheEntityBase {
   @Column(updatable = false)
   byte[] hash;
 
+  /** Null of a link to saved cards. */
   @Column(updatable = false)
-  long orderId;
+  @Nullable Long orderId;
+
+  /** Whose saved cards it opens; null of a link to an order. */
+  @Column(updatable = false)
+  @Nullable String userId;
+
+  /** Whether a link to an order offers its owner's saved cards. */
+  @Column(updatable = false)
+  boolean savedCards;
 
   @Column(updatable = false)
   @Nullable String returnUrl;
@@ -40,12 +52,30 @@ class PayLink extends PanacheEntityBase {
 
   static PayLink of(
       TokenText token, long orderId, @Nullable String returnUrl, Maker maker, Instant expires) {
-    var link = new PayLink();
-    link.hash = token.hash();
+    var link = new PayLink(token, returnUrl, maker, expires);
     link.orderId = orderId;
-    link.returnUrl = returnUrl;
-    link.createdBy = maker.name();
-    link.expiresAt = expires;
     return link;
+  }
+
+  static PayLink toCards(
+      TokenText token, String userId, @Nullable String returnUrl, Maker maker, Instant expires) {
+    var link = new PayLink(token, returnUrl, maker, expires);
+    link.userId = userId;
+    return link;
+  }
+
+  /** It is for the order's owner alone. */
+  PayLink withSavedCards(boolean are) {
+    savedCards = are;
+    return this;
+  }
+
+  PayLink() {}
+
+  private PayLink(TokenText token, @Nullable String returnUrl, Maker maker, Instant expires) {
+    hash = token.hash();
+    this.returnUrl = returnUrl;
+    createdBy = maker.name();
+    expiresAt = expires;
   }
 }

@@ -61,6 +61,7 @@ public class PayLinks {
   /**
    * What a token opens.
    *
+   * @param orderId {@link Caller#CARDS_ALONE} of a link to saved cards
    * @param payer whoever has the link
    * @param returnUrl where the payer goes back to; null for nowhere
    * @param expired whether it opens nothing any more
@@ -144,7 +145,7 @@ public class PayLinks {
     long order = requireNonNull(holder.orderId());
     return new Opened(
         order,
-        Caller.byLink(holder.name(), order, requireNonNull(holder.link())),
+        Caller.byLink(holder.name(), order, requireNonNull(holder.link()), holder.cards()),
         returnUrl,
         holder.refused(Instant.now()) != null);
   }

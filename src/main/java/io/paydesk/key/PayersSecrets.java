@@ -84,7 +84,7 @@ public class PayersSecrets {
                       () ->
                           delete(
                               "pay_link",
-                              "order_id in (select id from orders where user_id = :value)",
+                              "user_id = :value or order_id in (select id from orders where user_id = :value)",
                               userId));
             })
         .replaceWithVoid();

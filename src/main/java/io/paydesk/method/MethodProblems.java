@@ -15,11 +15,12 @@ public final class MethodProblems {
    * @return the user, if the caller may see what they have
    */
   public static String known(String userId, Caller caller) {
-    caller.mustSee(userId, "user", userId);
-    if (!Caller.isUser(userId)) {
-      throw Refusal.notFound("user", userId);
+    var user = caller.userCalled(userId);
+    caller.mustSeeCardsOf(user);
+    if (!Caller.isUser(user)) {
+      throw Refusal.notFound("user", user);
     }
-    return userId;
+    return user;
   }
 
   /** Somebody else's method is answered like one that does not exist. */

@@ -1,6 +1,7 @@
 package io.paydesk.method;
 
 import io.paydesk.caller.Caller;
+import io.paydesk.caller.OpenToCardLinks;
 import io.paydesk.idempotency.ApiAnswer;
 import io.paydesk.idempotency.Idempotency;
 import io.paydesk.idempotency.IdempotentCall;
@@ -42,6 +43,7 @@ public class PaymentMethodResource {
   }
 
   @GET
+  @OpenToCardLinks
   @Operation(
       operationId = "listPaymentMethods",
       summary = "List a user's saved payment methods, newest first: the user, service, admin",
@@ -53,6 +55,7 @@ public class PaymentMethodResource {
   }
 
   @DELETE
+  @OpenToCardLinks
   @Path("{paymentMethodId}")
   @Operation(
       operationId = "removePaymentMethod",
@@ -75,6 +78,7 @@ public class PaymentMethodResource {
   }
 
   @POST
+  @OpenToCardLinks
   @Path("{paymentMethodId}/default")
   @Operation(
       operationId = "makePaymentMethodDefault",

@@ -1,5 +1,6 @@
 package io.paydesk.method;
 
+import io.paydesk.caller.ForLinks;
 import io.paydesk.stripe.PaymentMethodSnapshot;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -34,7 +35,14 @@ public record PaymentMethodView(
                     + " `limited` or `unspecified`",
             examples = "always")
         @Nullable String allowRedisplay,
-    @Schema(description = "When it was made at Stripe") @Nullable Instant createdAt) {
+    @Schema(description = "When it was made at Stripe") @Nullable Instant createdAt)
+    implements ForLinks {
+
+  /** A link that shows saved methods is for their payer. */
+  @Override
+  public PaymentMethodView forLink() {
+    return this;
+  }
 
   /**
    * @param now at Stripe

@@ -1,6 +1,7 @@
 package io.paydesk.method;
 
 import io.paydesk.caller.Caller;
+import io.paydesk.caller.OpenToCardLinks;
 import io.paydesk.idempotency.Idempotency;
 import io.paydesk.idempotency.IdempotentCall;
 import io.paydesk.openapi.Answers;
@@ -40,6 +41,7 @@ public class SetupIntentResource {
   }
 
   @POST
+  @OpenToCardLinks
   // A request without a body may say nothing of its type.
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(

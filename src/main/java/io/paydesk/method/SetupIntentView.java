@@ -1,5 +1,7 @@
 package io.paydesk.method;
 
+import io.paydesk.caller.ForLinks;
+import io.paydesk.caller.LinkHolder;
 import io.paydesk.stripe.Surface;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -42,7 +44,25 @@ public record SetupIntentView(
             required = true,
             description = "When the payer agreed that the method is charged later without them")
         Instant consentAt,
-    @Schema(required = true, examples = "pk_test_123") String publishableKey) {
+    @Schema(required = true, examples = "pk_test_123") String publishableKey)
+    implements ForLinks {
+
+  @Override
+  public SetupIntentView forLink() {
+    return new SetupIntentView(
+        id,
+        LinkHolder.SOMEBODY,
+        status,
+        setupIntentId,
+        clientSecret,
+        surface,
+        url,
+        sessionId,
+        expiresAt,
+        paymentMethodId,
+        consentAt,
+        publishableKey);
+  }
 
   /**
    * @param atStripe null where Stripe was not asked, or did not answer

@@ -59,6 +59,7 @@ final class OrdinaryProblems {
     add("busy");
     add("outside-the-scopes");
     add("outside-the-order");
+    add("outside-the-cards");
     if (Shape.writes(operation)) {
       add("role-reads-only");
     }

@@ -33,6 +33,7 @@ public class PageResource {
 
   private final PayLinks links;
   private final OrderPages pages;
+  private final CardPages cards;
   private final Frames frames;
   private final PagePolicy policy;
   private final FrameAncestors ancestors;
@@ -42,6 +43,7 @@ public class PageResource {
   PageResource(
       PayLinks links,
       OrderPages pages,
+      CardPages cards,
       Frames frames,
       PagePolicy policy,
       FrameAncestors ancestors,
@@ -49,6 +51,7 @@ public class PageResource {
       PageUse use) {
     this.links = links;
     this.pages = pages;
+    this.cards = cards;
     this.frames = frames;
     this.policy = policy;
     this.ancestors = ancestors;
@@ -94,8 +97,11 @@ public class PageResource {
 
   private Uni<Response> opened(PayLinks.Opened link, String token, Visit visit) {
     var locale = visit.locale();
-    return link.expired()
-        ? Uni.createFrom().item(notice(Notice.EXPIRED, link.returnUrl(), locale))
+    if (link.expired()) {
+      return Uni.createFrom().item(notice(Notice.EXPIRED, link.returnUrl(), locale));
+    }
+    return link.payer().seesCardsAlone()
+        ? cards.of(link, locale).map(page -> show(page, link, token, visit))
         : pages
             .of(link, locale, visit.hasReturned())
             .invoke(
@@ -110,7 +116,7 @@ public class PageResource {
                         page,
                         link.returnUrl(),
                         locale,
-                        wayBack.cookie(page.order(), token, visit.framed())));
+                        wayBack.cookie(Long.toString(page.order()), token, visit.framed())));
   }
 
   /**
@@ -127,6 +133,14 @@ public class PageResource {
     var html = PageTemplates.order(frame, page).setLocale(locale.words()).render();
     var answer = answer(200, html, pictures(frame, page));
     return page.isLive() ? answer.header("Set-Cookie", wayBack).build() : answer.build();
+  }
+
+  private Response show(CardPage page, PayLinks.Opened link, String token, Visit visit) {
+    var frame = frames.of(visit.locale()).backTo(link.returnUrl());
+    var html = PageTemplates.cards(frame, page).setLocale(visit.locale().words()).render();
+    return answer(200, html, Stream.of(frame.logo()).filter(Objects::nonNull).toList())
+        .header("Set-Cookie", wayBack.cookie(CardPages.nameOf(link), token, visit.framed()))
+        .build();
   }
 
   private static List<String> pictures(Frame frame, OrderPage page) {

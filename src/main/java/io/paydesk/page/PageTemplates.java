@@ -11,5 +11,7 @@ final class PageTemplates {
 
   static native TemplateInstance order(Frame frame, OrderPage page);
 
+  static native TemplateInstance cards(Frame frame, CardPage page);
+
   static native TemplateInstance notice(Frame frame, Notice notice);
 }

@@ -20,7 +20,7 @@ class WayBack {
 
   private static final Pattern TOKEN = Pattern.compile("[0-9A-Za-z_]{10,100}");
 
-  private static final Pattern ORDER = Pattern.compile("[0-9]{1,19}");
+  private static final Pattern ORDER = Pattern.compile("(cards-)?[0-9]{1,19}");
 
   private final PublicAddress address;
 
@@ -37,7 +37,7 @@ class WayBack {
    *     href="https://developer.mozilla.org/docs/Web/Privacy/Guides/Privacy_sandbox/Partitioned_cookies">partitioned
    *     cookies</a>
    */
-  String cookie(long order, String token, boolean framed) {
+  String cookie(String order, String token, boolean framed) {
     var back = URI.create(address.of(PublicAddress.BACK + "/" + order).orElse("/"));
     boolean secure = framed || "https".equals(back.getScheme());
     return NAME

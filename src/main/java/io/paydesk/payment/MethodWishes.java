@@ -58,7 +58,7 @@ class MethodWishes {
 
   /** The payer's methods that whoever has a link must not go on with; none for other callers. */
   Uni<Set<String>> keptFrom(Caller caller, String payer) {
-    return caller.isByLink() ? consents.of(payer) : Uni.createFrom().item(Set.of());
+    return caller.isAnybodyByLink() ? consents.of(payer) : Uni.createFrom().item(Set.of());
   }
 
   /**
@@ -72,7 +72,7 @@ class MethodWishes {
             request.paymentMethodId(),
             request.isOffSession(),
             // What the owner had agreed to is not for whoever has the link.
-            caller.isByLink() ? Boolean.FALSE : request.savePaymentMethod(),
+            caller.isAnybodyByLink() ? Boolean.FALSE : request.savePaymentMethod(),
             Consent.of(caller),
             request.paymentMethodId() == null ? null : returnUrl.orElse(null));
     if (wish.method() == null) {

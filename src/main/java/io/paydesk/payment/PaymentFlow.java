@@ -95,7 +95,7 @@ public class PaymentFlow {
 
     @Override
     public boolean goesOnWith(Payment live) {
-      return !live.isByCheckout() && !(caller.isByLink() && live.isWithAnyOf(kept));
+      return !live.isByCheckout() && !(caller.isAnybodyByLink() && live.isWithAnyOf(kept));
     }
 
     @Override

@@ -141,7 +141,7 @@ public final class PaymentProblems {
    * @throws Refusal {@code link-pays-only}
    */
   public static void mustNotBeByLink(Caller caller) {
-    if (caller.isByLink()) {
+    if (caller.isAnybodyByLink()) {
       throw linkPaysOnly();
     }
   }

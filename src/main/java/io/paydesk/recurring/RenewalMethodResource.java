@@ -1,6 +1,7 @@
 package io.paydesk.recurring;
 
 import io.paydesk.caller.Caller;
+import io.paydesk.caller.OpenToCardLinks;
 import io.paydesk.idempotency.ApiAnswer;
 import io.paydesk.idempotency.Idempotency;
 import io.paydesk.idempotency.IdempotentCall;
@@ -40,6 +41,7 @@ public class RenewalMethodResource {
   }
 
   @POST
+  @OpenToCardLinks
   @Operation(
       operationId = "renewWithPaymentMethod",
       summary = "Let all subscriptions renew with a saved payment method: the user, service, admin",

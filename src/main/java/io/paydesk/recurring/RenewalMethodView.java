@@ -1,5 +1,6 @@
 package io.paydesk.recurring;
 
+import io.paydesk.caller.ForLinks;
 import io.paydesk.method.PaymentMethodView;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -9,7 +10,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record RenewalMethodView(
     @Schema(required = true) PaymentMethodView paymentMethod,
     @Schema(required = true, description = "The subscriptions that it pays, oldest first")
-        List<Renewed> recurringPayments) {
+        List<Renewed> recurringPayments)
+    implements ForLinks {
+
+  /** A link that shows saved methods is for their payer. */
+  @Override
+  public RenewalMethodView forLink() {
+    return this;
+  }
 
   /** A running subscription. */
   @Schema(name = "RenewedSubscription")

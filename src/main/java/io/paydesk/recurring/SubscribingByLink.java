@@ -35,7 +35,7 @@ public class SubscribingByLink {
    * @throws io.paydesk.problem.Refusal {@code link-pays-only}; {@code stripe-unavailable}
    */
   Uni<Void> mustTouchNothingElse(OrderView order, Caller caller) {
-    return caller.isByLink()
+    return caller.isAnybodyByLink()
         ? hasOther(order)
             .flatMap(other -> other ? Uni.createFrom().item(true) : paysByItself(order.userId()))
             .invoke(

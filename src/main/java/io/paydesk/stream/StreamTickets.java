@@ -122,7 +122,8 @@ class StreamTickets {
               row.getBoolean("admin"),
               row.getBoolean("support"),
               null,
-              row.getLong("pay_link_id"));
+              row.getLong("pay_link_id"),
+              false);
       return Optional.of(
           new Pass(
               caller,

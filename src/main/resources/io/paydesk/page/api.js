@@ -20,11 +20,18 @@ export async function ask(path) {
   return (await call(path, {})).status;
 }
 
-async function call(path, body) {
+// Any other call; with a key the same one may be sent again.
+export async function send(method, path, key = '') {
+  const headers = key ? { 'idempotency-key': key } : {};
+  return (await call(path, method === 'POST' ? {} : undefined, method, headers)).read;
+}
+
+async function call(path, body, method = 'POST', headers = {}) {
   const answer = await fetch(new URL(path, root), {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'paydesk-page': '1' },
-    body: JSON.stringify(body),
+    method,
+    headers: {
+      ...headers, authorization: `Bearer ${token}`, 'content-type': 'application/json', 'paydesk-page': '1' },
+    body: body && JSON.stringify(body),
     cache: 'no-store',
   });
   const read = await answer.json().catch(() => ({}));

@@ -19,6 +19,10 @@ function show() {
   if (!state) {
     return;
   }
+  if (state === 'cards') {
+    import('./cards.js').then(({ showCards }) => showCards());
+    return;
+  }
   if (state === 'payable') {
     (hosted === 'true' ? takeOnStripesPage : takeByElements)();
   }
@@ -58,7 +62,11 @@ addEventListener('paydesk:summary', () => {
   fold();
   keepUp();
 });
-addEventListener('online', () => renew().catch(() => {}));
+addEventListener('online', () => {
+  if (facts().state !== 'cards') {
+    renew().catch(() => {});
+  }
+});
 document.addEventListener('visibilitychange', () => {
   if (!document.hidden && facts().order) {
     renew().catch(() => {});

@@ -261,7 +261,8 @@ class DescribedErrorsTest extends PaydeskTest {
                       "registerPaymentMethodDomain", "domainName",
                       "startCheckoutSession", "locale",
                       "startSetupIntent", "locale",
-                      "createPayLink", "returnUrl"));
+                      "createPayLink", "returnUrl",
+                      "createCardLink", "returnUrl"));
           texts.putAll(
               Map.of(
                   "createOrder", "description",

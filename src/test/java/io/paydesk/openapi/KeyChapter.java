@@ -191,6 +191,29 @@ abstract class KeyChapter extends MethodChapter {
         .succeeds(204);
   }
 
+  private void ofCardLinks() {
+    var link =
+        call("createCardLink")
+            .by(asService())
+            .of(user)
+            .shown("for-a-day", "{\"returnUrl\": \"https://shop.example/pay/account\"}")
+            .answers(201, "made");
+    recording.standIns.show(link.getString("url"), "https://pay.example/pay/pdk_pay_test_...");
+    call("listCardLinks").by(asService()).of(user).answers(200, "made");
+    call("revokeCardLink")
+        .by(asService())
+        .of(user, "4711")
+        .isRefused(404, "not-found", "card-link-not-found");
+    call("getOrder")
+        .by(withLink(link.getString("url")))
+        .of(tickets)
+        .isRefused(403, "outside-the-cards");
+    call("revokeCardLink")
+        .by(asService())
+        .of(user, String.valueOf(link.getLong("id")))
+        .succeeds(204);
+  }
+
   private static Request withLink(String url) {
     return with(url.replaceFirst(".*/pay/", ""));
   }
@@ -212,6 +235,7 @@ abstract class KeyChapter extends MethodChapter {
     call("createUserToken").by(asService()).of("key:1").sends("{}").isRefused(400, "invalid-user");
     ofGuests();
     ofLinks();
+    ofCardLinks();
     call("startPayment")
         .by(as("sue", "support"))
         .sends("{\"orderId\": %d}".formatted(tickets))

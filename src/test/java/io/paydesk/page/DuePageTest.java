@@ -223,8 +223,7 @@ class DuePageTest extends PayerTest {
     shows("paid");
     eventually(
         x ->
-            assertThat(
-                    tables().number("select count(*) from orders where renewal_of = ?", order))
+            assertThat(tables().number("select count(*) from orders where renewal_of = ?", order))
                 .isEqualTo(1));
   }
 
