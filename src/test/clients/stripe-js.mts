@@ -33,6 +33,27 @@ saved.setupIntent?.status;
 (await stripe.retrievePaymentIntent("pi_1_secret_1")).paymentIntent?.amount;
 (await stripe.retrieveSetupIntent("seti_1_secret_1")).setupIntent?.status;
 
+const express = elements.create("expressCheckout", { buttonHeight: 48, paymentMethods: { paypal: "never" } });
+express.on("ready", ({ availablePaymentMethods }) => availablePaymentMethods?.applePay);
+express.on("availablepaymentmethodschange", ({ paymentMethods }) => paymentMethods?.link?.available);
+express.on("click", ({ expressPaymentType, resolve, reject }) =>
+  expressPaymentType === "link" ? reject() : resolve({ lineItems: [{ name: "Two tickets", amount: 100 }] }));
+express.on("confirm", ({ billingDetails, paymentFailed }) =>
+  billingDetails?.address.country === "US" || paymentFailed({ reason: "invalid_billing_address" }));
+express.on("cancel", () => undefined);
+express.mount("#express");
+
+const address = elements.create("address", { mode: "shipping", fields: { phone: "always" } });
+address.mount("#address");
+const { complete, value } = await address.getValue();
+value.address.postal_code.trim();
+elements.getElement("address", { mode: "shipping" })?.destroy();
+if (complete) {
+  const { confirmationToken } = await stripe.createConfirmationToken({ elements, params: confirmParams });
+  confirmationToken?.payment_method_preview.card?.last4.trim();
+}
+element.on("savedpaymentmethodremove", ({ success, payment_method }) => success && payment_method.id);
+
 const page = await stripe.createEmbeddedCheckoutPage({
   fetchClientSecret: async () => "cs_1_secret_1", onComplete: () => undefined,
 });

@@ -7,6 +7,7 @@ import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -107,6 +108,34 @@ class WalletsOnThePageTest extends PayerTest {
     atTheBank("Complete authentication");
 
     shows("paid");
+  }
+
+  private long subscribing(Map<String, Object> more) {
+    var price = sandbox.billing().price("usd", 1500, "month");
+    var all = new HashMap<String, Object>(Map.of("price", "15.00", "priceId", price));
+    all.putAll(more);
+    return open(all);
+  }
+
+  @Test
+  void aWalletSubscribes() {
+    sandbox.browsersHave(Set.of("google_pay"));
+    long order = subscribing(Map.of());
+    wallet("Google Pay").click();
+    agree("Pay $15.00");
+
+    shows("paid");
+    eventuallyPaid(order);
+  }
+
+  @Test
+  void aWalletStartsATrial() {
+    sandbox.browsersHave(Set.of("apple_pay"));
+    subscribing(Map.of("trialDays", 14));
+    wallet("Apple Pay").click();
+    agree("Save");
+
+    shows("started");
   }
 
   @Test
