@@ -2,7 +2,8 @@ import { begun } from './begin.js';
 import type { Http } from './http.js';
 import { OWED, type Outcome, type Outcomes } from './outcome.js';
 import { PaydeskProblem } from './problem.js';
-import { loaded, stripeJs, type StripeElement, type StripeElements, type StripeJs } from './stripe.js';
+import { loaded, stripeJs } from './stripe.js';
+import type { StripeElement, StripeElements, StripeJs } from './stripe.js';
 import type { Config, StartedPayment, StartedRecurringPayment } from './types.js';
 
 /** Which order is paid, and how. */

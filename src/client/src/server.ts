@@ -138,9 +138,9 @@ export class PaydeskServer {
   /** What goes back. */
   readonly refunds = {
     /**
-     * Gives back all that is left of a payment, or `refundAmount` of it; by a key of the role `admin`.
-     * Where Stripe has not answered yet, its `status` is `unknown`: it holds its amount, and Paydesk
-     * asks again by itself.
+     * Gives back all that is left of a payment, or `refundAmount` of it; by a key of the role
+     * `admin`. Where Stripe has not answered yet, its `status` is `unknown`: it holds its amount,
+     * and Paydesk asks again by itself.
      */
     create: (refund: CreateRefund, asked?: Asked) =>
       this.post<Refund>('/v1/refunds', refund, asked),
@@ -159,8 +159,7 @@ export class PaydeskServer {
     token: (userId: string, expiresIn?: number, asked?: Reading) =>
       this.#secret<UserToken>(`${user(userId)}/tokens`, { expiresIn }, asked),
     /** A logout everywhere. */
-    revokeTokens: (userId: string, { signal }: Reading = {}): Promise<void> =>
-      this.#http.body(`${user(userId)}/tokens`, { method: 'DELETE', signal }),
+    revokeTokens: (userId: string, asked?: Reading) => this.delete(`${user(userId)}/tokens`, asked),
     /** What they may use now, and until when. */
     entitlements: async (userId: string, asked?: Reading): Promise<Entitlement[]> =>
       (await this.get<Entitlements>(`${user(userId)}/entitlements`, {}, asked)).entitlements,
@@ -176,7 +175,12 @@ export class PaydeskServer {
     return (await this.send<T>(path, body, asked)).body;
   }
 
-  /** The same with its status: 202 says that Stripe has not answered yet. */
+  /** Any other call of the API that takes something away. */
+  delete(path: string, { signal }: Reading = {}): Promise<void> {
+    return this.#http.body(path, { method: 'DELETE', signal });
+  }
+
+  /** As `post`, with the status of its answer: 202 says that Stripe has not answered yet. */
   send<T>(path: string, body?: unknown, asked: Asked = {}): Promise<Answer<T>> {
     const { idempotencyKey = randomUUID(), signal } = asked;
     return this.#http.call<T>(path, { method: 'POST', body, idempotencyKey, signal });

@@ -92,10 +92,8 @@ try {
 } catch (e) {
   said(`later ${e instanceof PaydeskProblem && e.status}`);
 }
-const call = fetch(`${baseUrl.replace(/\/$/, '')}/v1/actionflows/endpoints/${endpoint.id}`, {
-  method: 'DELETE',
-  headers: { authorization: `Bearer ${admin}` },
-});
-said(`removed ${(await call).status}`);
+await office.delete(`/v1/actionflows/endpoints/${endpoint.id}`);
+const gone = await office.get(`/v1/actionflows/endpoints/${endpoint.id}`).catch((e: unknown) => e);
+said(`removed ${gone instanceof PaydeskProblem && gone.is('not-found')}`);
 hook.close();
 hook.closeAllConnections();

@@ -8,12 +8,14 @@ import io.paydesk.testing.http.StartedService;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -78,6 +80,7 @@ class ShopExamplesTest extends Endpoints {
     assertThat(move(made.getLong("endpoint.id"), "test").getBoolean("delivered")).isTrue();
 
     assertThat(post("/paydesk", "{}", Map.of()).statusCode()).isEqualTo(400);
+    hangUp();
     assertThat(post("/buy?user=" + user + "&course=harp", "", Map.of()).statusCode())
         .isEqualTo(404);
     var bought = post("/buy?user=" + user + "&course=choir", "", Map.of());
@@ -120,6 +123,17 @@ class ShopExamplesTest extends Endpoints {
     var first = said.readLine();
     assertThat(first).startsWith("The shop listens on http://127.0.0.1:");
     url = URI.create(first.substring(first.indexOf("http")));
+  }
+
+  /** Whoever goes away in the middle of a request takes nobody else with them. */
+  private void hangUp() throws IOException {
+    try (var caller = new Socket(url.getHost(), url.getPort())) {
+      caller
+          .getOutputStream()
+          .write(
+              "POST /paydesk HTTP/1.1\r\nHost: shop\r\nContent-Length: 99\r\n\r\n{"
+                  .getBytes(StandardCharsets.US_ASCII));
+    }
   }
 
   private String courses() throws Exception {

@@ -87,7 +87,7 @@ class ClientPackageTest extends PaydeskTest {
             "rotated true endpoint.test,endpoint.test,endpoint.test,endpoint.test",
             "early endpoint.test",
             "later 400",
-            "removed 204");
+            "removed true");
   }
 
   @Test

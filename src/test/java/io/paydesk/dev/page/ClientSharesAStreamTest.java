@@ -54,7 +54,7 @@ class ClientSharesAStreamTest extends ShopPageTest {
     assertThat(list("problems")).isEmpty();
   }
 
-  /** Before, the seventh would have waited for ever, and every call with it. */
+  /** With one for each, the seventh would wait for ever, and every call with it. */
   @Test
   void sevenOrdersAreFollowedAndThePageStillCallsPaydesk() {
     var orders = List.of(order(), order(), order(), order(), order(), order(), order());
