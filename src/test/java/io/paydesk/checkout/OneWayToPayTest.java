@@ -1,81 +1,70 @@
 package io.paydesk.checkout;
 
+import static io.paydesk.checkout.CheckoutTest.on;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.paydesk.stripe.StripePace;
-import io.paydesk.testing.ReturningClient;
 import io.paydesk.testing.http.Answer;
+import io.paydesk.testing.http.Json;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** An order has one live way to pay, over sessions and intents. */
 @QuarkusTest
-class OneWayToPayTest extends CheckoutTest {
+class OneWayToPayTest extends OneWayTest {
 
-  @Inject MeterRegistry meters;
-  @Inject StripePace pace;
-
-  @ParameterizedTest
-  @ValueSource(strings = {"hosted", "embedded", "elements"})
-  void theSameRequestHandsTheLiveSessionBack(String surface) {
-    long order = order();
-    var first = json(ask(on(surface, order)), 201);
-
-    ask(on(surface, order))
-        .then()
-        .statusCode(200)
-        .body("paymentId", equalTo(first.getInt("paymentId")))
-        .body("sessionId", equalTo(first.getString("sessionId")))
-        .body("url", equalTo(first.getString("url")))
-        .body("clientSecret", equalTo(first.getString("clientSecret")));
-
-    assertThat(sessionsOf(order)).hasSize(1);
+  @Override
+  protected long ordered() {
+    return order();
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "successUrl, https://shop.example/pay/other",
-    "cancelUrl, https://shop.example/pay/other",
-    "locale, de",
-    "savePaymentMethod, true",
-  })
-  void otherTermsEndTheLiveSessionFirst(String field, String value) {
-    long order = order();
-    var first = begun(order);
-    Object changed = value.equals("true") ? (Object) true : value;
-
-    var second = json(ask(with(hosted(order), field, changed)), 201);
-
-    assertThat(atStripe(first).path("status").asText()).isEqualTo("expired");
-    assertThat(paymentStatus(first.getLong("paymentId"))).isEqualTo("canceled");
-    assertThat(atStripe(second).path("status").asText()).isEqualTo("open");
-    assertThat(live(order)).isEqualTo(1);
+  @Override
+  protected String field() {
+    return "paymentId";
   }
 
-  @Test
-  void anotherSurfaceEndsTheLiveSessionFirst() {
-    long order = order();
-    var first = begun(order);
+  @Override
+  protected String stateOf(long row) {
+    return paymentStatus(row);
+  }
 
-    var second = json(ask(on("elements", order)), 201);
+  @Override
+  protected String ended() {
+    return "canceled";
+  }
 
-    assertThat(atStripe(first).path("status").asText()).isEqualTo("expired");
-    pay(second, GOOD_CARD);
+  @Override
+  protected Answer askForAnother(long order) {
+    return start(order);
+  }
+
+  @Override
+  protected void isPaid(long order, Json session) {
     eventuallyPaid(order);
     assertThat(tables().number("select count(*) from payment where order_id = ?", order))
         .isEqualTo(2);
+  }
+
+  @Override
+  protected long live(long order) {
+    return tables()
+        .number(
+            """
+            select count(*) from payment where order_id = ?
+              and status in ('created', 'unknown', 'pending', 'processing')
+            """,
+            order);
+  }
+
+  @Test
+  void soDoAWayBackAndTheWishToSave() {
+    endTheLiveSessionFirst("cancelUrl", "https://shop.example/pay/other");
+    endTheLiveSessionFirst("savePaymentMethod", true);
   }
 
   @Test
@@ -85,14 +74,13 @@ class OneWayToPayTest extends CheckoutTest {
 
     var payment = started(order);
 
-    assertThat(atStripe(session).path("status").asText()).isEqualTo("expired");
-    assertThat(paymentStatus(session.getLong("paymentId"))).isEqualTo("canceled");
+    hasEnded(session);
 
     var again = begun(order);
 
     assertThat(intentOf(payment.getLong("id")).path("status").asText()).isEqualTo("canceled");
     assertThat(paymentStatus(payment.getLong("id"))).isEqualTo("canceled");
-    pay(again, GOOD_CARD);
+    complete(again, GOOD_CARD);
     eventuallyPaid(order);
   }
 
@@ -101,7 +89,7 @@ class OneWayToPayTest extends CheckoutTest {
     long order = order();
     var session = begun(order);
     loseEvents();
-    pay(session, GOOD_CARD);
+    complete(session, GOOD_CARD);
 
     ask(on("embedded", order))
         .then()
@@ -122,7 +110,7 @@ class OneWayToPayTest extends CheckoutTest {
     var session = begun(order);
     sandbox.faults().banksWait(true);
     loseEvents();
-    pay(session, BANK_THAT_PAYS);
+    complete(session, BANK_THAT_PAYS);
 
     for (var answer : List.of(ask(on("embedded", order)), start(order))) {
       answer
@@ -132,32 +120,7 @@ class OneWayToPayTest extends CheckoutTest {
           .body("paymentId", equalTo(session.getInt("paymentId")))
           .body("detail", containsString("a bank decides"));
     }
-    ask(hosted(order)).then().statusCode(200).body("status", equalTo("processing"));
-    assertThat(live(order)).isEqualTo(1);
-  }
-
-  @Test
-  void whileStripeDoesNotAnswerNothingElseBegins() {
-    long order = order();
-    var session = begun(order);
-    pace.pauseBeforeRepeats(false);
-    try {
-      sandbox
-          .faults()
-          .failNext("POST /v1/checkout/sessions/" + session.getString("sessionId"), 429, 50);
-
-      start(order)
-          .then()
-          .statusCode(503)
-          .body("type", equalTo("urn:paydesk:problem:stripe-unavailable"));
-      assertThat(live(order)).isEqualTo(1);
-      sandbox.faults().clear();
-
-      start(order).then().statusCode(201);
-    } finally {
-      pace.pauseBeforeRepeats(true);
-    }
-    assertThat(atStripe(session).path("status").asText()).isEqualTo("expired");
+    ask(on("hosted", order)).then().statusCode(200).body("status", equalTo("processing"));
     assertThat(live(order)).isEqualTo(1);
   }
 
@@ -179,38 +142,11 @@ class OneWayToPayTest extends CheckoutTest {
 
   @ParameterizedTest
   @CsvSource({"hosted, embedded", "embedded, hosted", "hosted, intent", "intent, elements"})
-  void twoWaysRacedByTenClientsLeaveOneLiveWayToPay(String one, String other) throws Exception {
+  void twoWaysRacedByTenClientsLeaveOneLiveWayToPay(String one, String other) {
     long order = order();
-    customerIsThere();
-    var pool = Executors.newFixedThreadPool(10);
-    List<Answer> answers;
-    try (var client = new ReturningClient(tables(), meters)) {
-      var races = new ArrayList<Callable<Answer>>();
-      for (int i = 0; i < 10; i++) {
-        var way = i % 2 == 0 ? one : other;
-        races.add(() -> client.sendUntilKnown(() -> begin(way, order)));
-      }
-      answers =
-          pool.invokeAll(races).stream()
-              .map(
-                  future -> {
-                    try {
-                      return future.get();
-                    } catch (Exception e) {
-                      throw new IllegalStateException(e);
-                    }
-                  })
-              .toList();
-    } finally {
-      pool.shutdown();
-    }
 
-    // Whoever lost against the other way is told so, and may ask again.
-    assertThat(answers)
-        .extracting(Answer::statusCode)
-        .allMatch(s -> s == 200 || s == 201 || s == 429);
-    workedOff();
-    assertThat(live(order)).isEqualTo(1);
+    race(order, number -> begin(number % 2 == 0 ? one : other, order));
+
     assertThat(openAtStripe(order))
         .containsExactly(
             tables()

@@ -1,72 +1,45 @@
 package io.paydesk.checkout;
 
 import static io.paydesk.checkout.CheckoutTest.on;
-import static io.paydesk.checkout.CheckoutTest.with;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hamcrest.Matchers.equalTo;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.paydesk.stripe.StripePace;
-import io.paydesk.testing.ReturningClient;
 import io.paydesk.testing.http.Answer;
+import io.paydesk.testing.http.Json;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A user has one live subscription of a price, over sessions and bare subscriptions. */
 @QuarkusTest
-class OneWayToSubscribeTest extends SubscriptionCheckoutTest {
+class OneWayToSubscribeTest extends OneWayTest {
 
-  @Inject MeterRegistry meters;
-  @Inject StripePace pace;
-
-  @ParameterizedTest
-  @ValueSource(strings = {"hosted", "embedded", "elements"})
-  void theSameRequestHandsTheLiveSessionBack(String surface) {
-    long order = monthly();
-    var first = json(ask(on(surface, order)), 201);
-
-    ask(on(surface, order))
-        .then()
-        .statusCode(200)
-        .body("recurringPaymentId", equalTo(first.getInt("recurringPaymentId")))
-        .body("sessionId", equalTo(first.getString("sessionId")))
-        .body("url", equalTo(first.getString("url")))
-        .body("clientSecret", equalTo(first.getString("clientSecret")));
-    assertThat(sessionsOf(order)).hasSize(1);
+  @Override
+  protected long ordered() {
+    return monthly();
   }
 
-  @ParameterizedTest
-  @CsvSource({"successUrl, https://shop.example/pay/other", "locale, de"})
-  void otherTermsEndTheLiveSessionFirst(String field, String value) {
-    long order = monthly();
-    var first = begun(order);
-
-    var second = json(ask(with(on("hosted", order), field, value)), 201);
-
-    assertThat(atStripe(first).path("status").asText()).isEqualTo("expired");
-    assertThat(status(rowOf(first))).isEqualTo("incomplete_expired");
-    assertThat(atStripe(second).path("status").asText()).isEqualTo("open");
-    assertThat(live(order)).isEqualTo(1);
+  @Override
+  protected String field() {
+    return "recurringPaymentId";
   }
 
-  @Test
-  void anotherSurfaceEndsTheLiveSessionFirst() {
-    long order = monthly();
-    var first = begun(order);
+  @Override
+  protected String stateOf(long row) {
+    return status(row);
+  }
 
-    var second = json(ask(on("elements", order)), 201);
+  @Override
+  protected String ended() {
+    return "incomplete_expired";
+  }
 
-    assertThat(atStripe(first).path("status").asText()).isEqualTo("expired");
-    complete(second, GOOD_CARD);
-    isPaidOnce(order, rowOf(second), second);
+  @Override
+  protected Answer askForAnother(long order) {
+    return ask(on("embedded", order));
+  }
+
+  @Override
+  protected void isPaid(long order, Json session) {
+    isPaidOnce(order, rowOf(session), session);
   }
 
   @Test
@@ -76,8 +49,7 @@ class OneWayToSubscribeTest extends SubscriptionCheckoutTest {
 
     var bare = subscribed(order);
 
-    assertThat(atStripe(session).path("status").asText()).isEqualTo("expired");
-    assertThat(status(rowOf(session))).isEqualTo("incomplete_expired");
+    hasEnded(session);
 
     var again = begun(order);
 
@@ -93,8 +65,7 @@ class OneWayToSubscribeTest extends SubscriptionCheckoutTest {
 
     var second = begun(order);
 
-    assertThat(atStripe(first).path("status").asText()).isEqualTo("expired");
-    assertThat(status(rowOf(first))).isEqualTo("incomplete_expired");
+    hasEnded(first);
     assertThat(status(rowOf(second))).isEqualTo("incomplete");
   }
 
@@ -127,51 +98,11 @@ class OneWayToSubscribeTest extends SubscriptionCheckoutTest {
   }
 
   @Test
-  void whileStripeDoesNotAnswerNothingElseBegins() {
+  void twoSurfacesRacedByTenClientsLeaveOneLiveSession() {
     long order = monthly();
-    var session = begun(order);
-    pace.pauseBeforeRepeats(false);
-    try {
-      sandbox
-          .faults()
-          .failNext("POST /v1/checkout/sessions/" + session.getString("sessionId"), 429, 50);
 
-      isRefused(ask(on("embedded", order)), 503, "stripe-unavailable");
-      assertThat(live(order)).isEqualTo(1);
-      sandbox.faults().clear();
+    race(order, number -> ask(on(number % 2 == 0 ? "hosted" : "embedded", order)));
 
-      ask(on("embedded", order)).then().statusCode(201);
-    } finally {
-      pace.pauseBeforeRepeats(true);
-    }
-    assertThat(atStripe(session).path("status").asText()).isEqualTo("expired");
-    assertThat(live(order)).isEqualTo(1);
-  }
-
-  @Test
-  void twoSurfacesRacedByTenClientsLeaveOneLiveSession() throws Exception {
-    long order = monthly();
-    customerIsThere();
-    var pool = Executors.newFixedThreadPool(10);
-    var answers = new ArrayList<Answer>();
-    try (var client = new ReturningClient(tables(), meters)) {
-      var races = new ArrayList<Callable<Answer>>();
-      for (int i = 0; i < 10; i++) {
-        var body = on(i % 2 == 0 ? "hosted" : "embedded", order);
-        races.add(() -> client.sendUntilKnown(() -> ask(body)));
-      }
-      for (var future : pool.invokeAll(races)) {
-        answers.add(future.get());
-      }
-    } finally {
-      pool.shutdown();
-    }
-
-    assertThat(answers)
-        .extracting(Answer::statusCode)
-        .allMatch(status -> List.of(200, 201, 429).contains(status));
-    workedOff();
-    assertThat(live(order)).isEqualTo(1);
     assertThat(sessionsOf(order))
         .filteredOn(made -> made.path("status").asText().equals("open"))
         .singleElement()
