@@ -6,46 +6,39 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.paydesk.dev.sandbox.EventStyle;
-import io.paydesk.reconcile.DueRound;
-import io.paydesk.stripe.StripePace;
+import io.paydesk.testing.Race;
 import io.paydesk.testing.StripeEvents;
+import io.paydesk.testing.http.Answer;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-class SetupIntentsTest extends SavedMethodTest {
+class SetupIntentsTest extends LostSetupsTest {
 
   private static final String CREATE = "POST /v1/setup_intents";
 
-  @Inject DueRound dueRound;
-  @Inject StripePace pace;
-
-  @BeforeEach
-  void customerIsThere() {
-    customer(user);
+  @Override
+  protected String create() {
+    return CREATE;
   }
 
-  @AfterEach
-  void pauseAgain() {
-    pace.pauseBeforeRepeats(true);
+  @Override
+  protected Answer ask() {
+    return asUser().post(setups());
   }
 
-  private String status(long id) {
-    return tables().text("select status from setup_intent where id = ?", id);
+  @Override
+  protected String way() {
+    return "clientSecret";
   }
 
   private String setupId(long id) {
     return tables().text("select setup_intent_id from setup_intent where id = ?", id);
   }
 
-  private long made() {
+  @Override
+  protected long made() {
     return sandbox.events(e -> e.path("type").asText().equals("setup_intent.created")).stream()
         .filter(e -> e.at("/data/object/metadata/paydesk_user").asText().equals(user))
         .count();
@@ -160,37 +153,10 @@ class SetupIntentsTest extends SavedMethodTest {
   }
 
   @Test
-  void twoBrowsersThatAskAtOnceGetTheSame() throws Exception {
-    Callable<Integer> ask = () -> asUser().post(setups()).jsonPath().getInt("id");
-    var pool = Executors.newFixedThreadPool(6);
-    try {
-      var ids = pool.invokeAll(IntStream.range(0, 6).mapToObj(n -> ask).toList());
-      var first = ids.get(0).get();
-      for (var id : ids) {
-        assertThat(id.get()).isEqualTo(first);
-      }
-    } finally {
-      pool.shutdownNow();
-    }
-    assertThat(made()).isEqualTo(1);
-  }
+  void browsersThatAskAtOnceGetTheSame() {
+    var ids = Race.of(6, n -> ask().jsonPath().getInt("id"));
 
-  @Test
-  void aLostAnswerIsUnknownAndFoundAgainByTheSameKey() {
-    pace.pauseBeforeRepeats(false);
-    loseEvents();
-    sandbox.faults().timeoutAfterWorkNext(CREATE, 4);
-    var lost = json(asUser().header("Idempotency-Key", UUID.randomUUID()).post(setups()), 202);
-    assertThat(lost.getString("status")).isEqualTo("unknown");
-    assertThat(lost.getString("clientSecret")).isNull();
-    sandbox.faults().answerAgain();
-
-    asUser()
-        .post(setups())
-        .then()
-        .statusCode(200)
-        .body("id", equalTo(lost.getInt("id")))
-        .body("clientSecret", notNullValue());
+    assertThat(ids).containsOnly(ids.get(0));
     assertThat(made()).isEqualTo(1);
   }
 
@@ -234,41 +200,6 @@ class SetupIntentsTest extends SavedMethodTest {
         .then()
         .statusCode(201)
         .body("clientSecret", notNullValue());
-  }
-
-  @Test
-  void anOldKeyIsNotSentAgainWhereOneWasMade() {
-    pace.pauseBeforeRepeats(false);
-    loseEvents();
-    sandbox.faults().timeoutAfterWorkNext(CREATE, 4);
-    long id = json(asUser().post(setups()), 202).getLong("id");
-    sandbox.faults().answerAgain();
-    tables()
-        .change(
-            "update setup_intent set idempotency_key_since = now() - interval '24 hours' where id = ?",
-            id);
-
-    dueRound.setupNow(id);
-
-    assertThat(status(id)).isEqualTo("pending");
-    assertThat(made()).isEqualTo(1);
-  }
-
-  @Test
-  void anOldKeyIsReplacedWhereNothingWasMade() {
-    pace.pauseBeforeRepeats(false);
-    sandbox.faults().failNext(CREATE, 429, 10);
-    long id = json(asUser().post(setups()), 202).getLong("id");
-    sandbox.faults().answerAgain();
-    tables()
-        .change(
-            "update setup_intent set idempotency_key_since = now() - interval '24 hours' where id = ?",
-            id);
-
-    dueRound.setupNow(id);
-
-    assertThat(status(id)).isEqualTo("pending");
-    assertThat(made()).isEqualTo(1);
   }
 
   @Test
