@@ -37,8 +37,13 @@ class ReadmePictureTest extends BrowserTest {
     assertThat(page.locator("#events")).containsText("payment_intent.succeeded");
     assertThat(page.locator("#orders tr").first()).containsText("paid");
     if (Boolean.getBoolean("paydesk.docs.picture")) {
-      page.evaluate("scrollTo(0, document.querySelector('.make').offsetTop - 64)");
-      page.screenshot(new Page.ScreenshotOptions().setPath(Docs.FOLDER.resolve("images/page.png")));
+      page.evaluate("scrollTo(0, 0)");
+      double top = page.locator(".make").boundingBox().y - 24;
+      page.screenshot(
+          new Page.ScreenshotOptions()
+              .setFullPage(true)
+              .setClip(0, top, 1280, 928)
+              .setPath(Docs.FOLDER.resolve("images/page.png")));
     }
   }
 }
