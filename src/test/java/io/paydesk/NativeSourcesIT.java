@@ -85,6 +85,8 @@ class NativeSourcesIT {
     assertThat(resources())
         .anyMatch(pattern -> pattern.contains("db/migration/V1__"))
         .anyMatch(pattern -> pattern.contains("templates/mail/refund.html"))
+        .anyMatch(pattern -> pattern.contains("templates/tags/mailrow.html"))
+        .anyMatch(pattern -> pattern.contains("io/paydesk/brand/"))
         .anyMatch(pattern -> pattern.contains("io/paydesk/openapi/examples"))
         .anyMatch(pattern -> pattern.contains("io/paydesk/client/paydesk"))
         .anyMatch(pattern -> pattern.contains("META-INF/quarkus-generated-openapi-doc.JSON"));

@@ -73,7 +73,8 @@ public class Tokens {
 
   private static String theme(BrandColor color, String card) {
     var shades = BrandShades.of(color, BrandColor.of(card).orElseThrow());
-    return " --brand: %s; --on-brand: %s; --brand-text: %s; "
-        .formatted(shades.fill().css(), shades.ink().css(), shades.text().css());
+    return " --brand: %s; --brand-edge: %s; --on-brand: %s; --brand-text: %s; "
+        .formatted(
+            shades.fill().css(), shades.edge().css(), shades.ink().css(), shades.text().css());
   }
 }

@@ -22,7 +22,7 @@ class LetterLook {
    * @param page around the letter
    * @param ink of words; the second and third are fainter
    * @param warn what a test says, on its ground
-   * @param button what is pressed, with the words on it
+   * @param button what is pressed, with its edge and the words on it
    */
   record Theme(
       String page,
@@ -34,6 +34,7 @@ class LetterLook {
       String warn,
       String warnGround,
       String button,
+      String buttonEdge,
       String onButton) {}
 
   private final Theme light;
@@ -60,6 +61,7 @@ class LetterLook {
         token.apply("wait"),
         token.apply("wait-soft"),
         shades.fill().css(),
+        shades.edge().css(),
         shades.ink().css());
   }
 

@@ -38,7 +38,7 @@ class TokensTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"edge, field", "edge, card", "brand, card"})
+  @CsvSource({"edge, field", "edge, card", "brand-edge, card"})
   void whatIsUsedCanBeSeenInBothThemes(String shape, String surface) {
     assertThat(light(shape).reaches(light(surface), BrandColor.VISIBLE)).isTrue();
     assertThat(dark(shape).reaches(dark(surface), BrandColor.VISIBLE)).isTrue();
@@ -50,7 +50,7 @@ class TokensTest {
     var color = BrandConfig.class.getMethod("color").getAnnotation(WithDefault.class).value();
     var sheet = tokens.sheet(BrandColor.of(color).orElseThrow());
 
-    for (var name : List.of("brand", "on-brand", "brand-text")) {
+    for (var name : List.of("brand", "brand-edge", "on-brand", "brand-text")) {
       assertThat(sheet.lines().findFirst().orElseThrow())
           .contains("--" + name + ": " + tokens.light(name) + ";");
       assertThat(sheet.substring(sheet.indexOf("@media")))

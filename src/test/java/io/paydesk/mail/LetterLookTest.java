@@ -33,7 +33,8 @@ class LetterLookTest {
     for (var theme : new LetterLook.Theme[] {look.light(), look.dark()}) {
       assertThat(color(theme.onButton()).reaches(color(theme.button()), BrandColor.READABLE))
           .isTrue();
-      assertThat(color(theme.button()).reaches(color(theme.card()), BrandColor.VISIBLE)).isTrue();
+      assertThat(color(theme.buttonEdge()).reaches(color(theme.card()), BrandColor.VISIBLE))
+          .isTrue();
     }
   }
 
