@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -65,16 +66,18 @@ public class Tokens {
     return requireNonNull(dark.get(name), name);
   }
 
-  /** The shop's color as a sheet, in the shades that can be seen and read on cards. */
+  /** The shop's color as a sheet, in the shades that can be seen and read in each theme. */
   public String sheet(BrandColor color) {
     return ":root {%s}\n@media (prefers-color-scheme: dark) { :root {%s} }\n"
-        .formatted(theme(color, light("card")), theme(color, dark("card")));
+        .formatted(theme(color, this::light), theme(color, this::dark));
   }
 
-  private static String theme(BrandColor color, String card) {
-    var shades = BrandShades.of(color, BrandColor.of(card).orElseThrow());
+  private static String theme(BrandColor color, UnaryOperator<String> token) {
+    var shades = BrandShades.of(color, BrandColor.of(token.apply("card")).orElseThrow());
+    // Links stand on the page too, where what can be read on a card may be too faint.
+    var page = BrandColor.of(token.apply("page")).orElseThrow();
+    var text = shades.text().against(page, BrandColor.READABLE);
     return " --brand: %s; --brand-edge: %s; --on-brand: %s; --brand-text: %s; "
-        .formatted(
-            shades.fill().css(), shades.edge().css(), shades.ink().css(), shades.text().css());
+        .formatted(shades.fill().css(), shades.edge().css(), shades.ink().css(), text.css());
   }
 }

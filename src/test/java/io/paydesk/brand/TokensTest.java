@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The values that all pages and mails are drawn with. */
 class TokensTest {
@@ -30,6 +31,7 @@ class TokensTest {
     "wait, card",
     "on-brand, brand",
     "brand-text, card",
+    "brand-text, page",
     "on-test, test"
   })
   void wordsCanBeReadInBothThemes(String words, String surface) {
@@ -56,6 +58,22 @@ class TokensTest {
       assertThat(sheet.substring(sheet.indexOf("@media")))
           .contains("--" + name + ": " + tokens.dark(name) + ";");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"#4338ca", "#ffd400", "#0f766e", "#ff5a5f", "#ffffff", "#000000"})
+  void linksCanBeReadOnCardsAndOnThePageWhateverTheColor(String color) {
+    var themes = tokens.sheet(BrandColor.of(color).orElseThrow()).split("@media");
+
+    for (var surface : List.of("card", "page")) {
+      assertThat(link(themes[0]).reaches(light(surface), BrandColor.READABLE)).isTrue();
+      assertThat(link(themes[1]).reaches(dark(surface), BrandColor.READABLE)).isTrue();
+    }
+  }
+
+  private static BrandColor link(String theme) {
+    return BrandColor.of(theme.replaceFirst("(?s).*--brand-text: (#[0-9a-f]{6});.*", "$1"))
+        .orElseThrow();
   }
 
   @Test

@@ -9,14 +9,17 @@ export function text(id, content) {
   if ($(id).textContent !== content) $(id).textContent = content;
 }
 
-/** A refusal stands beside what was refused; without that, above all else. */
+/** A refusal stands above the button that was refused; without one, above all else. */
 export function problemNear(element) {
-  (element?.closest('form, .buttons') ?? document.querySelector('.intro')).append($('problem'));
+  const place = element?.closest('form, .buttons');
+  if (place) place.querySelector('button').before($('problem'));
+  else document.querySelector('.intro').append($('problem'));
 }
 
 export function showProblem(problem, where = 'problem') {
   text(`${where}-title`, problem ? (problem.title ?? 'No answer') : '');
   text(`${where}-detail`, problem?.message ?? '');
+  if (problem) $(`${where}-title`).parentElement.scrollIntoView({ block: 'nearest' });
 }
 
 export function showConnection(state, reason) {

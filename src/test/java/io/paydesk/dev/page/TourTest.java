@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import io.paydesk.testing.Axe;
 import io.quarkus.test.junit.QuarkusTest;
@@ -101,8 +102,9 @@ class TourTest extends BrowserTest {
     assertThat(page.locator("#make #problem-title")).not().isEmpty();
     var button = button("Make the order").boundingBox();
     var problem = page.locator("#problem").boundingBox();
-    assertThat(problem.y - (button.y + button.height)).isBetween(0.0, 64.0);
-    assertThat(page.locator("#problem")).isInViewport();
+    assertThat(button.y - (problem.y + problem.height)).isBetween(0.0, 32.0);
+    assertThat(page.locator("#problem"))
+        .isInViewport(new LocatorAssertions.IsInViewportOptions().setRatio(1));
     expectARefusal("status of 422");
   }
 
