@@ -52,14 +52,14 @@ class PayLink extends PanacheEntityBase {
 
   static PayLink of(
       TokenText token, long orderId, @Nullable String returnUrl, Maker maker, Instant expires) {
-    var link = new PayLink(token, returnUrl, maker, expires);
+    var link = made(token, returnUrl, maker, expires);
     link.orderId = orderId;
     return link;
   }
 
   static PayLink toCards(
       TokenText token, String userId, @Nullable String returnUrl, Maker maker, Instant expires) {
-    var link = new PayLink(token, returnUrl, maker, expires);
+    var link = made(token, returnUrl, maker, expires);
     link.userId = userId;
     return link;
   }
@@ -70,12 +70,13 @@ class PayLink extends PanacheEntityBase {
     return this;
   }
 
-  PayLink() {}
-
-  private PayLink(TokenText token, @Nullable String returnUrl, Maker maker, Instant expires) {
-    hash = token.hash();
-    this.returnUrl = returnUrl;
-    createdBy = maker.name();
-    expiresAt = expires;
+  private static PayLink made(
+      TokenText token, @Nullable String returnUrl, Maker maker, Instant expires) {
+    var link = new PayLink();
+    link.hash = token.hash();
+    link.returnUrl = returnUrl;
+    link.createdBy = maker.name();
+    link.expiresAt = expires;
+    return link;
   }
 }

@@ -132,13 +132,13 @@ class OrderPages {
       OrderView order,
       @Nullable PaymentView ofOrder,
       @Nullable RecurringPaymentView subscription,
-      @Nullable PaymentView renewal,
+      @Nullable PaymentView ofRenewal,
       ExpectedIntent intent,
       boolean hasReturned,
       PageLocale locale) {
     var state = PageStep.of(order, ofOrder, subscription, hasReturned, clock.now());
-    boolean isRenewal = state == PageState.PAID && renewal != null;
-    var payment = isRenewal ? renewal : ofOrder;
+    var renewal = state == PageState.PAID ? ofRenewal : null;
+    var payment = renewal == null ? ofOrder : renewal;
     var words = new Amounts(order.currency(), locale.amounts());
     long total = requireNonNullElse(order.total(), order.amount());
     return new OrderPage(
@@ -147,7 +147,7 @@ class OrderPages {
         titleOf(order),
         linesOf(order, words),
         words.parts(order),
-        isRenewal ? words.in(renewal.currency(), renewal.amountReceived()) : words.of(total),
+        renewal == null ? words.of(total) : words.in(renewal.currency(), renewal.amountReceived()),
         state == PageState.PAYABLE
             && order.total() == null
             && (order.automaticTax()
@@ -165,7 +165,9 @@ class OrderPages {
         payment == null ? null : payment.receiptUrl(),
         payment == null ? null : payment.invoiceUrl(),
         PageStep.isHosted(intent, config.surface()) ? null : Fields.of(order, intent),
-        isRenewal && subscription != null ? locale.date(subscription.currentPeriodEnd()) : null,
+        renewal != null && subscription != null
+            ? locale.date(subscription.currentPeriodEnd())
+            : null,
         factsOf(order, ofOrder, subscription, locale));
   }
 
