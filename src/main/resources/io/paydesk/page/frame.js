@@ -8,7 +8,7 @@ export function leave(address) {
 
 // Where Stripe's page sends the payer back to: to the page that has the frame, where there is one to go back to.
 export function wayBack(own) {
-  return (framed && document.querySelector('a.way')?.href) || own;
+  return (framed && document.querySelector('a[target="_top"]')?.href) || own;
 }
 
 if (framed) {
