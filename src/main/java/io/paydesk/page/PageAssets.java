@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,10 +73,22 @@ class PageAssets {
 
   private void load(String name) {
     try (var in = PageAssets.class.getResourceAsStream(name)) {
-      files.put(name, requireNonNull(in, name).readAllBytes());
+      var content = new String(requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+      put(name, PICTURES.contains(name) ? content : slim(content));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Without what is for readers of the source alone: no line of it begins in the midst of a text.
+   */
+  private static String slim(String source) {
+    return source
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty() && !line.startsWith("//"))
+        .collect(Collectors.joining("\n", "", "\n"));
   }
 
   private static String versionOf(Map<String, byte[]> files) {

@@ -445,6 +445,13 @@ class PageStatesTest extends PaydeskTest {
   }
 
   @Test
+  void whatIsForReadersOfTheSourceIsNotSent() {
+    var answer = given().get("/pay/assets/0123456789abcdef/elements.js").asString();
+
+    assertThat(answer).contains("confirmPayment").doesNotContain("// ").doesNotContain("\n  ");
+  }
+
+  @Test
   void aFileOfAnotherReleaseIsNotKept() {
     var answer = given().get("/pay/assets/0123456789abcdef/pay.js");
 
