@@ -21,6 +21,8 @@ public record ListedPayLinkView(
             description = "Where its payer goes back to your shop; left out for nowhere",
             examples = "https://shop.example/orders/42")
         @Nullable String returnUrl,
+    @Schema(required = true, description = "Whether it offers the owner's saved cards")
+        boolean savedCards,
     @Schema(required = true, description = "Who made it", examples = "key:7") String createdBy,
     @Schema(required = true) Instant createdAt,
     @Schema(
@@ -33,6 +35,7 @@ public record ListedPayLinkView(
         link.id,
         requireNonNull(link.orderId),
         link.returnUrl,
+        link.savedCards,
         link.createdBy,
         link.createdAt,
         link.expiresAt);

@@ -73,11 +73,16 @@ public class PayLinks {
    * asks for it.
    *
    * @param returnUrl that payers may be sent to; null for none
+   * @param savedCards whether it offers the owner's saved cards: then it is for the owner alone
    * @throws Refusal {@code outside-the-scopes}, {@code key-revoked} and the like, {@code not-found}
    *     where the order was deleted meanwhile
    */
   public Uni<Issued> issue(
-      long orderId, Duration life, @Nullable String returnUrl, SecurityIdentity shop) {
+      long orderId,
+      Duration life,
+      @Nullable String returnUrl,
+      boolean savedCards,
+      SecurityIdentity shop) {
     PayersSecrets.mustBeAllowed(shop);
     var maker = Maker.of(shop);
     return secrets.giveForOrder(
@@ -87,6 +92,7 @@ public class PayLinks {
         maker,
         (token, expires) ->
             PayLink.of(token, orderId, returnUrl, maker, expires)
+                .withSavedCards(savedCards)
                 .<PayLink>persistAndFlush()
                 .map(link -> new Issued(link.id, token.text(), expires)));
   }

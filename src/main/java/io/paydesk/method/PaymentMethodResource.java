@@ -86,7 +86,7 @@ public class PaymentMethodResource {
       description =
           "The default pays renewals of subscriptions that have no method of their own. Those that"
               + " Paydesk began keep the method that paid first, so the default does not change"
-              + " them.")
+              + " them: POST .../renewals does.")
   @Answers(value = PaymentMethodView.class, ok = "It is the default now")
   @Refuses({
     "user-not-found",

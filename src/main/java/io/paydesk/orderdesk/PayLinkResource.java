@@ -62,13 +62,14 @@ public class PayLinkResource {
           `receiptEmail`, `payerName` or `metadata`, and of a decline no more than the payer may know. Earlier links stay good until they expire: DELETE \
           /v1/orders/{id}/pay-links/{linkId} takes one back, DELETE /v1/users/{userId}/tokens all of a payer. It takes \
           no Idempotency-Key: ask for another one. It ends with the key that asked for it. With scopes, a key needs \
-          `orders:write` and `tokens:write`.\
+          `orders:write` and `tokens:write`, and for `savedCards` also `payment-methods:write`.\
           """)
   @Answers(value = PayLinkView.class, created = "A link")
   @Refuses({
     "order-not-found",
     "invalid-text",
     "return-url-not-allowed",
+    "saved-cards-not-offered",
     "public-url-not-set",
     "busy"
   })
@@ -76,6 +77,10 @@ public class PayLinkResource {
       @PathParam("id") RowId id,
       @NotNull(message = "is missing: send a JSON object") @Valid CreatePayLink request) {
     PayersSecrets.mustBeAllowed(identity);
+    request.check();
+    if (request.showsCards()) {
+      SavedCardsOffer.mustBeAllowed(identity);
+    }
     returnUrls.checkPlain("returnUrl", request.returnUrl());
     var page = address.ofPage("");
     return orders
@@ -83,7 +88,12 @@ public class PayLinkResource {
         .flatMap(
             order ->
                 links
-                    .issue(order.id(), request.life(), request.returnUrl(), identity)
+                    .issue(
+                        order.id(),
+                        request.life(),
+                        request.returnUrl(),
+                        request.showsCards() && SavedCardsOffer.mustHaveSome(order),
+                        identity)
                     .map(
                         link ->
                             new PayLinkView(

@@ -71,6 +71,9 @@ public interface CardWords {
   @Message("To see your cards, turn on JavaScript.")
   String needsScript();
 
+  @Message("Your bank asks you first. Nothing is charged until you have agreed.")
+  String pays();
+
   @Message("Saved cards")
   String choose();
 

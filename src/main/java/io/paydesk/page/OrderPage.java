@@ -55,6 +55,7 @@ record OrderPage(
    * @param payment the page's; null where none has begun
    * @param subscription likewise
    * @param seen the version of it that the page shows
+   * @param cards whether the payer's saved ones are offered
    * @param locale in which amounts are written
    * @param digits of the currency's smallest unit
    * @param back where Stripe and banks send the payer to
@@ -64,6 +65,7 @@ record OrderPage(
       @Nullable Long payment,
       @Nullable Integer seen,
       @Nullable Long subscription,
+      boolean cards,
       String locale,
       int digits,
       String back,

@@ -95,6 +95,7 @@ class OrderPages {
                                             known.getItem2().orElse(null),
                                             renewal.orElse(null),
                                             known.getItem3(),
+                                            link.payer().cards(),
                                             hasReturned,
                                             locale))));
   }
@@ -134,6 +135,7 @@ class OrderPages {
       @Nullable RecurringPaymentView subscription,
       @Nullable PaymentView ofRenewal,
       ExpectedIntent intent,
+      boolean cards,
       boolean hasReturned,
       PageLocale locale) {
     var state = PageStep.of(order, ofOrder, subscription, hasReturned, clock.now());
@@ -168,7 +170,7 @@ class OrderPages {
         renewal != null && subscription != null
             ? locale.date(subscription.currentPeriodEnd())
             : null,
-        factsOf(order, ofOrder, subscription, locale));
+        factsOf(order, ofOrder, subscription, cards, locale));
   }
 
   private static @Nullable String declined(
@@ -217,11 +219,13 @@ class OrderPages {
       OrderView order,
       @Nullable PaymentView payment,
       @Nullable RecurringPaymentView subscription,
+      boolean cards,
       PageLocale locale) {
     return new Facts(
         payment == null ? null : payment.id(),
         payment == null ? null : payment.version(),
         subscription == null ? null : subscription.id(),
+        cards && order.priceId() == null,
         locale.amounts().toLanguageTag(),
         StripeCurrency.of(order.currency()).digits(),
         address.of(PublicAddress.BACK + "/" + order.id()).orElse(""),

@@ -48,7 +48,8 @@ class PageAssets {
           "stripe.js");
 
   /** Those that some states need; the page begins with none of them. */
-  static final List<String> LATER = List.of("cards.js", "due.js", "fields.js", "saved.js");
+  static final List<String> LATER =
+      List.of("cards.js", "due.js", "fields.js", "offer.js", "saved.js");
 
   private static final List<String> PICTURES = List.of("icon.svg");
 

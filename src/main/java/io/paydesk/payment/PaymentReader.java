@@ -66,7 +66,7 @@ public class PaymentReader {
 
   /** The shop sees all, an owner their papers, and whoever has a link those of what it paid. */
   private Uni<Sight> sight(Caller caller) {
-    if (caller.isByLink()) {
+    if (caller.isAnybodyByLink()) {
       return links
           .paidBy(caller)
           .map(

@@ -30,9 +30,10 @@ export async function begin() {
 }
 
 async function ask() {
-  const { mode, order, amount, currency, price } = facts();
+  const { mode, order, amount, currency, price, cards, keep } = facts();
+  const saving = cards ? { savePaymentMethod: Boolean(keep) } : {};
   return mode === 'payment'
-    ? ofPayment(await post('payments', { orderId: Number(order), amount: Number(amount), currency }))
+    ? ofPayment(await post('payments', { orderId: Number(order), amount: Number(amount), currency, ...saving }))
     : ofSubscription(await post('recurring-payments', { orderId: Number(order), priceId: price }));
 }
 

@@ -25,6 +25,9 @@ function show() {
   }
   if (state === 'payable') {
     (hosted === 'true' ? takeOnStripesPage : takeByElements)();
+    if (facts().cards && hosted !== 'true') {
+      import('./offer.js').then(({ offerSaved }) => offerSaved());
+    }
   }
   if (state === 'due') {
     import('./due.js').then(({ payWhatIsDue }) => payWhatIsDue());

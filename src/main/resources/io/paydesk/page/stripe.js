@@ -7,8 +7,9 @@ const PATIENCE = 20_000;
 
 // An intent of the server's is made of the same, or Stripe refuses to confirm it with these fields.
 export function due() {
-  const { mode, amount, currency } = facts();
-  return mode === 'setup' ? { mode, currency } : { mode, currency, amount: Number(amount) };
+  const { mode, amount, currency, cards, keep } = facts();
+  const saving = cards ? { setupFutureUsage: keep ? 'off_session' : null } : {};
+  return mode === 'setup' ? { mode, currency } : { mode, currency, amount: Number(amount), ...saving };
 }
 
 // What stands beside the form has its own elements, and is waited for.

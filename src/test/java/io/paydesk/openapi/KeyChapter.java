@@ -185,6 +185,11 @@ abstract class KeyChapter extends MethodChapter {
         .by(withLink(another.getString("url")))
         .sends("{\"orderId\": %d, \"savePaymentMethod\": true}".formatted(tickets))
         .isRefused(422, "link-pays-only");
+    call("createPayLink")
+        .by(as("sue", "support"))
+        .of(tickets)
+        .sends("{\"savedCards\": true}")
+        .isRefused(403, "saved-cards-not-offered");
     call("revokePayLink")
         .by(asService())
         .of(order, String.valueOf(another.getLong("id")))
