@@ -191,8 +191,11 @@ function line(invoice) {
   return item;
 }
 
-const amount = ({ price, currency }) =>
-  new Intl.NumberFormat(facts().locale, { style: 'currency', currency }).format(Number(price));
+function amount({ price, currency }) {
+  const text = new Intl.NumberFormat(facts().locale, { style: 'currency', currency }).format(Number(price));
+  // Among words that are read from right to left it is still read from left to right.
+  return document.documentElement.dir === 'rtl' ? `\u2066${text.replaceAll('\u200f', '')}\u2069` : text;
+}
 
 function period({ periodStart, periodEnd, createdAt }) {
   const days = new Intl.DateTimeFormat(facts().locale, { dateStyle: 'medium', timeZone: 'UTC' });
