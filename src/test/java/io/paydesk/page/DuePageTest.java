@@ -164,6 +164,7 @@ class DuePageTest extends PayerTest {
     pay(ASKS_THE_BANK);
     atTheBank("Fail authentication");
 
+    assertThat(button()).hasText("Pay $15.00");
     assertThat(problem()).isVisible();
     pay(VISA);
     shows("paid");
