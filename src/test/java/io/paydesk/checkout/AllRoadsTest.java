@@ -170,7 +170,15 @@ class AllRoadsTest extends RoadsTest {
     chance = new Random(seed);
     var kinds = new ArrayList<>(List.of(Kind.values()));
     Collections.shuffle(kinds, chance);
+    int forgets = chance.nextInt(STEPS / 4);
+    int held = chance.nextInt(STEPS / 4);
     for (int step = 0; step < STEPS; step++) {
+      if (step == forgets) {
+        isForgottenEarly();
+      }
+      if (step == held) {
+        isHeldTooLong();
+      }
       var kind = kinds.get(chance.nextInt(WALKED));
       if (kind != Kind.FREE || chance.nextInt(4) == 0) {
         step(kind, orders.get(kind));
@@ -206,10 +214,14 @@ class AllRoadsTest extends RoadsTest {
       case 25 -> refundsAtDashboard(order);
       case 26 -> endsSubscription(order);
       case 27, 28 -> weather();
-      case 29 -> isForgotten(kind, order);
+      case 29 -> isForgotten(kind, order, chance.nextBoolean());
       case 30, 31 -> isDisputed(order);
       case 32 -> disputeMoves();
-      case 33 -> daysPass();
+      case 33 -> {
+        if (sandbox.isQuiet() && chance.nextBoolean()) {
+          daysPass();
+        }
+      }
       default -> looks();
     }
     story.remove(kind.toString()); // where nothing was to be done
@@ -409,11 +421,34 @@ class AllRoadsTest extends RoadsTest {
                         .post("/v1/recurring-payments/" + id + "/cancel")));
   }
 
+  /** So few steps lead to these two by themselves that each walk goes there once. */
+  private void isForgottenEarly() {
+    var kind = any(List.of(Kind.PLAIN, Kind.ENDING, Kind.GUEST));
+    long order = orders.get(kind);
+    sandbox.faults().clear();
+    story.add(kind.toString());
+    hear("begins", payerOf(order).body(Map.of("orderId", order)).post("/v1/payments"));
+    isForgotten(kind, order, true);
+  }
+
+  private void isHeldTooLong() {
+    long order = orders.get(Kind.HELD);
+    sandbox.faults().clear();
+    story.add(Kind.HELD.toString());
+    hear("begins", start(order));
+    bareIntentsOf(order).stream()
+        .filter(intent -> is(intent, "requires_payment_method"))
+        .map(RoadsTest::id)
+        .forEach(id -> atStripe("is held", () -> sandbox.confirm(id, GOOD)));
+    workedOff();
+    daysPass();
+  }
+
   /**
    * Stripe says that it does not know what waits for its payer, and another payment begins. Whoever
    * has the secret of the first may pay both.
    */
-  private void isForgotten(Kind kind, long order) {
+  private void isForgotten(Kind kind, long order, boolean paysBoth) {
     var waiting =
         bareIntentsOf(order).stream()
             .filter(intent -> is(intent, "requires_payment_method") && isOf(intent, order))
@@ -443,7 +478,7 @@ class AllRoadsTest extends RoadsTest {
     bareIntentsOf(order).stream()
         .filter(intent -> is(intent, "requires_payment_method"))
         .map(RoadsTest::id)
-        .filter(id -> id.equals(waiting) || chance.nextBoolean())
+        .filter(id -> id.equals(waiting) || paysBoth)
         .forEach(id -> atStripe("is paid after that", () -> sandbox.confirm(id, GOOD)));
   }
 
@@ -474,9 +509,6 @@ class AllRoadsTest extends RoadsTest {
    * has an order of its own.
    */
   private void daysPass() {
-    if (!sandbox.isQuiet() || chance.nextBoolean()) {
-      return;
-    }
     sandbox.advanceClock(Duration.ofDays(8));
     tell("eight days pass");
     // Our own clock stands still, so that Stripe would find the ends of new sessions too near.
