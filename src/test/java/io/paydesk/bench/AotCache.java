@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -19,14 +20,14 @@ record AotCache(Path folder) {
 
   private static final Path IMAGE = Path.of("deploy", "container", "Containerfile.jvm");
   private static final Pattern TRAINING = Pattern.compile("(?s) AS train\n(.*?)\nFROM ");
+  private static final Pattern COMPILER = Pattern.compile("\"(-XX:Tier4\\w+=\\d+)\"");
   private static final Pattern SETTING = Pattern.compile("\\b([A-Z][A-Z_]+)=(\\S+)");
 
   static AotCache make(Jdk jdk, Path application, Path folder) {
     try {
       copy(application, folder);
       var training =
-          new ProcessBuilder(
-                  jdk.java(), "-XX:AOTCacheOutput=paydesk.aot", "-jar", "quarkus-run.jar")
+          new ProcessBuilder(jdk.java(), "-XX:AOTCacheOutput=paydesk.aot", "-jar", jar(folder))
               .directory(folder.toFile())
               .redirectErrorStream(true)
               .redirectOutput(folder.resolve("training.log").toFile());
@@ -60,9 +61,17 @@ record AotCache(Path folder) {
     }
   }
 
+  private static String image() {
+    try {
+      return Files.readString(IMAGE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Those that the image's build has for it. */
-  private static Map<String, String> settings() throws IOException {
-    var training = TRAINING.matcher(Files.readString(IMAGE));
+  private static Map<String, String> settings() {
+    var training = TRAINING.matcher(image());
     if (!training.find()) {
       throw new IllegalStateException(IMAGE + " does not tell how it trains");
     }
@@ -72,16 +81,23 @@ record AotCache(Path folder) {
         .collect(Collectors.toMap(found -> found.group(1), found -> found.group(2)));
   }
 
+  /** By the same name whenever it runs: a cache knows its class path by that. */
+  private static String jar(Path folder) {
+    return folder.resolve("quarkus-run.jar").toString();
+  }
+
   Path file() {
     return folder.resolve("paydesk.aot");
   }
 
-  /** With it, or not at all: without it the JVM would start all the same, and slower. */
+  /**
+   * With it, or not at all: without it the JVM would start all the same, and slower. Its second
+   * compiler waits as in the image.
+   */
   List<String> arguments() {
-    return List.of(
-        "-XX:AOTMode=on",
-        "-XX:AOTCache=" + file(),
-        "-jar",
-        folder.resolve("quarkus-run.jar").toString());
+    var arguments = new ArrayList<>(List.of("-XX:AOTMode=on", "-XX:AOTCache=" + file()));
+    COMPILER.matcher(image()).results().forEach(option -> arguments.add(option.group(1)));
+    arguments.addAll(List.of("-jar", jar(folder)));
+    return arguments;
   }
 }

@@ -54,7 +54,8 @@ record StartVariant(String name, List<String> command, long onDisk) {
 
   /** Without what only builds it anew. */
   private static long sizeInAnImage() {
-    return size(APPLICATION) - size(APPLICATION.resolve("lib/deployment"));
+    var rebuilds = APPLICATION.resolve("lib/deployment");
+    return size(APPLICATION) - (Files.exists(rebuilds) ? size(rebuilds) : 0);
   }
 
   private static List<String> jvm(Jdk jdk, List<String> arguments) {
