@@ -66,15 +66,16 @@ final class DomainProblems {
         .with("stripeMessage", refused.message());
   }
 
+  /** Not for good: the same request goes on once the key has the permission. */
   static Refusal notPermitted(String permission) {
     return Refusal.of(
             "stripe-key-not-permitted",
-            409,
+            503,
             "Stripe does not allow it to this service's key",
             """
             STRIPE_SECRET_KEY is a restricted key without the permission %s. Whoever runs this \
             service adds it in Stripe's dashboard, under API keys: Payment Method Domains, read to \
-            see them, write to register one.\
+            see them, write to register one. Then send the same request again.\
             """
                 .formatted(permission))
         .with("permission", permission);

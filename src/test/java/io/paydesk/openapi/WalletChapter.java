@@ -52,7 +52,7 @@ abstract class WalletChapter extends KeyChapter {
         .sends("{\"domainName\": \"old.example\"}")
         .isRefused(422, "refused-by-stripe", "domain-refused-by-stripe");
     sandbox.faults().failNext("GET /v1/payment_method_domains", 403, 1);
-    call("listPaymentMethodDomains").by(asAdmin()).isRefused(409, "stripe-key-not-permitted");
+    call("listPaymentMethodDomains").by(asAdmin()).isRefused(503, "stripe-key-not-permitted");
     stripeIsSilent("GET /v1/payment_method_domains");
     call("listPaymentMethodDomains")
         .by(asAdmin())

@@ -325,15 +325,22 @@ class PaymentMethodDomainsTest extends PaydeskTest {
     asAdmin()
         .get(DOMAINS)
         .then()
-        .statusCode(409)
+        .statusCode(503)
         .body("type", equalTo(TYPE + "stripe-key-not-permitted"))
         .body("permission", equalTo("payment_method_domain_read"));
     sandbox.faults().failNext(MAKE, 403, 1);
 
-    register(domain)
+    var key = UUID.randomUUID().toString();
+    var body = new HashMap<String, Object>(Map.of("domainName", domain));
+    asAdmin()
+        .header("Idempotency-Key", key)
+        .body(body)
+        .post(DOMAINS)
         .then()
-        .statusCode(409)
+        .statusCode(503)
         .body("permission", equalTo("payment_method_domain_write"));
+
+    asAdmin().header("Idempotency-Key", key).body(body).post(DOMAINS).then().statusCode(201);
   }
 
   @Test
