@@ -52,9 +52,13 @@ public record IdempotentCall(
         BodyHash.ofBefore(body));
   }
 
-  /** A link to one order gets no answer that its owner was given about another. */
+  /**
+   * A link gets no answer that the payer, or another link, was given: each shows something else.
+   */
   private static String within(Caller caller, String path) {
-    return caller.isByLink() && !Guest.is(caller.userId()) ? path + "#" + caller.orderId() : path;
+    return caller.isByLink() && !Guest.is(caller.userId())
+        ? path + "#" + caller.orderId() + "." + caller.link()
+        : path;
   }
 
   /** An index takes some kilobytes, and a caller's text in the address may be longer. */

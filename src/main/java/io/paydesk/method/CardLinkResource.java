@@ -53,17 +53,17 @@ public class CardLinkResource {
   }
 
   @POST
-  @OpenToSupport
+  @RolesAllowed({Caller.SERVICE, Caller.ADMIN})
   @Operation(
       operationId = "createCardLink",
-      summary = "Get a link to a payer's saved cards: service, admin, support",
+      summary = "Get a link to a payer's saved cards: service, admin",
       description =
           """
-          On the page the payer saves a card, removes one, and chooses which one pays their subscriptions. It opens \\
-          nothing else: no order, no payment, no other payer. Earlier links stay good until they expire: DELETE \\
-          /v1/users/{userId}/payment-methods/links/{linkId} takes one back, DELETE /v1/users/{userId}/tokens all of a \\
-          payer. It takes no Idempotency-Key: ask for another one. It ends with the key that asked for it. With \\
-          scopes, a key needs `payment-methods:write` and `tokens:write`.\\
+          On the page the payer saves a card, removes one, and chooses which one pays their subscriptions. It opens \
+          nothing else: no order, no payment, no other payer. Earlier links stay good until they expire: DELETE \
+          /v1/users/{userId}/payment-methods/links/{linkId} takes one back, DELETE /v1/users/{userId}/tokens all of a \
+          payer. It takes no Idempotency-Key: ask for another one. It ends with the key that asked for it. With \
+          scopes, a key needs `payment-methods:write` and `tokens:write`.\
           """)
   @Answers(value = CardLinkView.class, created = "A link")
   @Refuses({

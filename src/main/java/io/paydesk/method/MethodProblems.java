@@ -24,16 +24,16 @@ public final class MethodProblems {
   }
 
   /** Somebody else's method is answered like one that does not exist. */
-  public static Refusal notFound(String userId, String paymentMethodId) {
+  public static Refusal notFound(String paymentMethodId) {
     return Refusal.of(
             "payment-method-not-found",
             404,
             "No such saved payment method",
             """
-            User %s has no saved payment method %s; perhaps it was removed. \
+            The user has no saved payment method %s; perhaps it was removed. \
             GET /v1/users/{userId}/payment-methods lists those that there are.\
             """
-                .formatted(userId, paymentMethodId))
+                .formatted(paymentMethodId))
         .with("paymentMethodId", paymentMethodId);
   }
 
@@ -51,14 +51,12 @@ public final class MethodProblems {
         .with("paymentMethodId", paymentMethodId);
   }
 
-  static Refusal begunInAnotherWay(String userId) {
+  static Refusal begunInAnotherWay() {
     return AskLimit.tooMany(
-            """
-            User %s saves a payment method in one way at a time, and another request has just begun \
+        """
+            A user saves a payment method in one way at a time, and another request has just begun \
             another one. If the payer is still there, send this request again.\
-            """
-                .formatted(userId))
-        .with("userId", userId);
+            """);
   }
 
   public static Refusal stripeSilent() {

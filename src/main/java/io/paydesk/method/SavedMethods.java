@@ -148,20 +148,20 @@ public class SavedMethods {
 
   private Uni<Owned> owned(String userId, String id) {
     if (!ID.matcher(id).matches()) {
-      throw MethodProblems.notFound(userId, id);
+      throw MethodProblems.notFound(id);
     }
     return customers.known(userId).flatMap(customer -> owned(userId, customer, id));
   }
 
   private Uni<Owned> owned(String userId, Optional<String> customer, String id) {
     if (customer.isEmpty()) {
-      throw MethodProblems.notFound(userId, id);
+      throw MethodProblems.notFound(id);
     }
     return within(userId, () -> stripe.retrieve(id))
         .map(
             outcome -> {
               if (outcome instanceof Refused || isOfAnother(outcome, customer.get())) {
-                throw MethodProblems.notFound(userId, id);
+                throw MethodProblems.notFound(id);
               }
               return new Owned(customer.get(), answered(outcome));
             });
@@ -188,7 +188,7 @@ public class SavedMethods {
   private static <T> T done(StripeOutcome<T> outcome, String userId, String id) {
     if (outcome instanceof Refused) {
       // Somebody else was faster: nothing else about a method of the user's is refused.
-      throw MethodProblems.notFound(userId, id);
+      throw MethodProblems.notFound(id);
     }
     return answered(outcome);
   }

@@ -36,7 +36,7 @@ class SetupAnswers {
     }
     boolean known = !row.status.isNotConfirmedByStripe();
     if (row.isToEnd() && row.status.isLive()) {
-      throw MethodProblems.begunInAnotherWay(row.userId);
+      throw MethodProblems.begunInAnotherWay();
     }
     var view = SetupIntentView.of(row, reconciled.atStripe(), account.publishableKey());
     if (known && row.status.isLive() && !view.leadsOn()) {

@@ -70,7 +70,7 @@ class SetupFlow {
       return renewCustomer(wish.userId(), row).flatMap(x -> start(wish, tries - 1));
     }
     if (isOver && !begun.isNew()) {
-      throw MethodProblems.begunInAnotherWay(wish.userId());
+      throw MethodProblems.begunInAnotherWay();
     }
     return Uni.createFrom()
         .item(() -> answers.answer(reconciled, begun.isNew() ? 201 : 200))

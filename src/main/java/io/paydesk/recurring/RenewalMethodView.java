@@ -4,6 +4,7 @@ import io.paydesk.caller.ForLinks;
 import io.paydesk.method.PaymentMethodView;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** What pays a user's renewals from now on. */
 @Schema(name = "RenewalMethod")
@@ -30,10 +31,16 @@ public record RenewalMethodView(
                   "While it is `past_due` or `unpaid` an invoice is open, which this does not pay:"
                       + " see POST /v1/recurring-payments/{id}/pay",
               examples = "active")
-          RecurringPaymentStatus status) {
+          RecurringPaymentStatus status,
+      @Schema(
+              description =
+                  "Whether it renews with the method. False where Stripe refused, such as for a"
+                      + " method that cannot pay its currency: it renews as before. Left out where an"
+                      + " earlier request with the same key is answered again")
+          @Nullable Boolean changed) {
 
-    static Renewed of(RecurringPayment row) {
-      return new Renewed(row.id, row.orderId, row.status);
+    static Renewed of(RecurringPayment row, @Nullable Boolean changed) {
+      return new Renewed(row.id, row.orderId, row.status, changed);
     }
   }
 }

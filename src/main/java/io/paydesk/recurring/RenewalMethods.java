@@ -6,7 +6,6 @@ import io.paydesk.method.MethodProblems;
 import io.paydesk.method.MethodRequests;
 import io.paydesk.method.PaymentMethodView;
 import io.paydesk.method.SavedMethods;
-import io.paydesk.stripe.StripeOutcome;
 import io.paydesk.stripe.StripeOutcome.Done;
 import io.paydesk.stripe.StripeOutcome.Refused;
 import io.paydesk.stripe.SubscriptionGateway;
@@ -16,6 +15,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a user's running subscriptions renew with one saved method. Each has a method of its own at
@@ -36,21 +36,24 @@ class RenewalMethods {
   private final SavedMethods methods;
   private final MethodRequests requests;
   private final SubscriptionGateway stripe;
+  private final RecurringReconciler reconciler;
 
   RenewalMethods(
       Transactions transactions,
       SavedMethods methods,
       MethodRequests requests,
-      SubscriptionGateway stripe) {
+      SubscriptionGateway stripe,
+      RecurringReconciler reconciler) {
     this.transactions = transactions;
     this.methods = methods;
     this.requests = requests;
     this.stripe = stripe;
+    this.reconciler = reconciler;
   }
 
   /**
    * Makes it the default first, for what the user subscribes to later. Where Stripe does not answer
-   * about one subscription, those before it are changed: the same request again does no harm.
+   * about one subscription, the others are changed: the same request again does no harm.
    *
    * @throws io.paydesk.problem.Refusal {@code payment-method-not-found}, {@code stripe-unavailable}
    */
@@ -68,7 +71,7 @@ class RenewalMethods {
                                 .transformToUniAndConcatenate(row -> tell(userId, row, method))
                                 .collect()
                                 .asList())
-                    .map(told -> new RenewalMethodView(saved, told)));
+                    .map(told -> new RenewalMethodView(saved, shown(told))));
   }
 
   /** What a request that was answered once would show now; nothing is changed again. */
@@ -81,7 +84,8 @@ class RenewalMethods {
         .map(
             rows ->
                 new RenewalMethodView(
-                    saved, rows.stream().map(RenewalMethodView.Renewed::of).toList()));
+                    saved,
+                    rows.stream().map(row -> RenewalMethodView.Renewed.of(row, null)).toList()));
   }
 
   private Uni<List<RecurringPayment>> running(String userId) {
@@ -93,27 +97,57 @@ class RenewalMethods {
                 RUNNING));
   }
 
-  private Uni<RenewalMethodView.Renewed> tell(String userId, RecurringPayment row, String method) {
+  private Uni<Told> tell(String userId, RecurringPayment row, String method) {
     return requests
         .<SubscriptionSnapshot>toRenewWith(
             userId,
             row.id,
             method,
             key -> stripe.renewWith(requireNonNull(row.subscriptionId), method, key))
-        .invoke(RenewalMethods::mustBeAnswered)
-        .map(answered -> RenewalMethodView.Renewed.of(row));
+        .flatMap(
+            outcome ->
+                outcome instanceof Refused<SubscriptionSnapshot> refused
+                    ? whyNot(row, refused)
+                    : Uni.createFrom().item(new Told(row, outcome instanceof Done, null)));
   }
 
-  /** One that has ended at Stripe meanwhile renews with nothing: that is no failure. */
-  private static void mustBeAnswered(StripeOutcome<SubscriptionSnapshot> outcome) {
-    boolean hasEnded =
-        outcome instanceof Refused<SubscriptionSnapshot> refused && refused.saysThatItIsMissing();
-    if (outcome instanceof Done || hasEnded) {
-      return;
+  /** One that has ended at Stripe meanwhile renews with nothing, and that is no refusal. */
+  private Uni<Told> whyNot(RecurringPayment row, Refused<SubscriptionSnapshot> refused) {
+    return reconciler
+        .reconcile(row.id)
+        .map(
+            now ->
+                now.recurring().status.isRunning()
+                    ? new Told(now.recurring(), false, refused)
+                    : Told.ended(now.recurring()));
+  }
+
+  /**
+   * What became of one.
+   *
+   * @param changed whether Stripe has confirmed it
+   * @param refused null unless Stripe refused it
+   */
+  private record Told(
+      RecurringPayment row, boolean changed, @Nullable Refused<SubscriptionSnapshot> refused) {
+
+    static Told ended(RecurringPayment row) {
+      return new Told(row, true, null);
     }
-    if (outcome instanceof Refused<SubscriptionSnapshot> refused) {
-      throw MethodProblems.refusedByStripe(refused.code(), refused.message());
+
+    boolean isInDoubt() {
+      return !changed && refused == null;
     }
-    throw MethodProblems.stripeSilent();
+  }
+
+  /** After all were asked, so that one in doubt, or one that is refused, holds up no other. */
+  private static List<RenewalMethodView.Renewed> shown(List<Told> all) {
+    if (all.stream().anyMatch(Told::isInDoubt)) {
+      throw MethodProblems.stripeSilent();
+    }
+    return all.stream()
+        .filter(told -> told.row.status.isRunning())
+        .map(told -> RenewalMethodView.Renewed.of(told.row, told.changed))
+        .toList();
   }
 }

@@ -232,11 +232,20 @@ class CardLinksTest extends SavedMethodTest {
   }
 
   @Test
-  void serviceAdminAndSupportMakeThemAndNobodyElse() {
+  void serviceAndAdminMakeThemAndNobodyElse() {
     asAdmin().body("{}").post(links()).then().statusCode(201);
-    as("sue", "support").body("{}").post(links()).then().statusCode(201);
+    isRefused(as("sue", "support").body("{}").post(links()), 403, "forbidden");
     isRefused(asUser().body("{}").post(links()), 403, "forbidden");
     with(token()).body("{}").post(links()).then().statusCode(403);
+  }
+
+  /** They help where a link went astray, and change no card by one. */
+  @Test
+  void supportListsThemAndTakesThemBack() {
+    var made = json(asService().body("{}").post(links()), 201);
+
+    as("sue", "support").get(links()).then().statusCode(200).body("data", hasSize(1));
+    as("sue", "support").delete(links() + "/" + made.getLong("id")).then().statusCode(204);
   }
 
   @Test

@@ -50,6 +50,12 @@ class PayWithSavedCardTest extends PayerTest {
     return order;
   }
 
+  private long openWithSavedCards() {
+    long order = openWithCards();
+    assertThat(page.locator("#choices input:checked")).hasCount(1);
+    return order;
+  }
+
   private Locator choice(String words) {
     return page.locator("#choices .choice", new Page.LocatorOptions().setHasText(words));
   }
@@ -61,7 +67,7 @@ class PayWithSavedCardTest extends PayerTest {
   @Test
   void aSavedCardPaysAtOnce() {
     saved(VISA_SAVED);
-    long order = openWithCards();
+    long order = openWithSavedCards();
     assertThat(choice("Visa •••• 4242")).isVisible();
     assertThat(choice("Visa •••• 4242").locator("input")).isChecked();
     assertThat(page.locator("#slot")).isHidden();
@@ -79,7 +85,7 @@ class PayWithSavedCardTest extends PayerTest {
   @Test
   void theBankIsAskedWhereItWants() {
     saved(ASKS_EACH_TIME);
-    openWithCards();
+    openWithSavedCards();
     button().press("Enter");
     atTheBank("Complete authentication");
 
@@ -89,7 +95,7 @@ class PayWithSavedCardTest extends PayerTest {
   @Test
   void whomTheBankDoesNotKnowPaysInAnotherWay() {
     saved(ASKS_EACH_TIME);
-    long order = openWithCards();
+    long order = openWithSavedCards();
     button().press("Enter");
     atTheBank("Fail authentication");
     assertThat(problem()).isVisible();
@@ -104,7 +110,7 @@ class PayWithSavedCardTest extends PayerTest {
   @Test
   void aSavedCardThatIsDeclinedSaysWhyAndAnotherPays() {
     saved(FAILS_LATER);
-    openWithCards();
+    openWithSavedCards();
     button().press("Enter");
     assertThat(problem())
         .hasText("Your payment was declined. Try another way to pay, or ask your bank.");
@@ -149,7 +155,7 @@ class PayWithSavedCardTest extends PayerTest {
   void aLostAnswerIsNotPaidTwice() {
     expected = ".*(ERR_|Failed to load).*";
     saved(VISA_SAVED);
-    long order = openWithCards();
+    long order = openWithSavedCards();
     page.route(
         "**/v1/payments",
         route -> {
@@ -171,7 +177,7 @@ class PayWithSavedCardTest extends PayerTest {
   @Test
   void whatStripeDidUnseenIsFoundOut() {
     saved(VISA_SAVED);
-    long order = openWithCards();
+    long order = openWithSavedCards();
     sandbox.faults().resetAfterWorkNext("POST /v1/payment_intents", 1);
     button().press("Enter");
 
@@ -206,6 +212,28 @@ class PayWithSavedCardTest extends PayerTest {
     with(link).delete(mine + "/" + card).then().statusCode(403);
     with(link).post(mine + "/" + card + "/renewals").then().statusCode(403);
     with(link).post("/v1/users/paydesk-link/setup-intents").then().statusCode(403);
+  }
+
+  /** The answer to the first one has a secret that was begun with the owner's card. */
+  @Test
+  void aKeyOfItsOpensNothingToAnOrdinaryLink() {
+    var card = saved(ASKS_EACH_TIME);
+    long order = order(Map.of());
+    var key = java.util.UUID.randomUUID().toString();
+    var body = Map.of("orderId", order, "paymentMethodId", card);
+    var asked =
+        json(
+            with(withCards(order)).header("Idempotency-Key", key).body(body).post("/v1/payments"),
+            201);
+    assertThat(asked.getBoolean("requiresAction")).isTrue();
+
+    with(link(order))
+        .header("Idempotency-Key", key)
+        .body(body)
+        .post("/v1/payments")
+        .then()
+        .statusCode(422)
+        .body("type", equalTo("urn:paydesk:problem:link-pays-only"));
   }
 
   @Test

@@ -115,6 +115,42 @@ class RenewalMethodsTest extends SubscriptionTest {
     assertThat(paying(subscription)).isEqualTo(before);
   }
 
+  /** Its end is not known here yet, and Stripe refuses to change it. */
+  @Test
+  void oneThatHasEndedUnseenHoldsUpNoOther() {
+    long first = begun();
+    var ended = subscription(first);
+    price = sandbox.billing().price("usd", 900, "month");
+    long second = active(monthly(Map.of("price", "9.00"))).getLong("recurringPayment.id");
+    var card = saved("5555555555554444");
+    loseEvents();
+    sandbox.billing().cancelAtDashboard(ended);
+
+    var told = json(renewWith(card), 200);
+
+    assertThat(told.getList("recurringPayments.id")).containsExactly((int) second);
+    assertThat(told.getBoolean("recurringPayments[0].changed")).isTrue();
+    assertThat(paying(subscription(second))).isEqualTo(card);
+    assertThat(status(first)).isEqualTo("canceled");
+  }
+
+  @Test
+  void oneThatIsRefusedHoldsUpNoOther() {
+    long first = begun();
+    price = sandbox.billing().price("usd", 900, "month");
+    long second = active(monthly(Map.of("price", "9.00"))).getLong("recurringPayment.id");
+    var card = saved("5555555555554444");
+    sandbox
+        .faults()
+        .refuseNext(UPDATE + subscription(first), "payment_method_unsupported_type", null, "No.");
+
+    var told = json(renewWith(card), 200);
+
+    assertThat(told.getList("recurringPayments.id")).containsExactly((int) first, (int) second);
+    assertThat(told.getList("recurringPayments.changed")).containsExactly(false, true);
+    assertThat(paying(subscription(second))).isEqualTo(card);
+  }
+
   @Test
   void aLostAnswerIsAskedForAgainUnderTheSameKey() {
     long id = begun();
