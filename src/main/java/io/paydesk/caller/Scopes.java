@@ -18,6 +18,7 @@ public final class Scopes {
           "actionflows",
           "alerts",
           "audit",
+          "card-links",
           "changes",
           "checkout-sessions",
           "disputes",

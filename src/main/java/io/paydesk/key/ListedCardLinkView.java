@@ -12,7 +12,7 @@ public record ListedCardLinkView(
     @Schema(
             required = true,
             description =
-                "Takes it back: DELETE /v1/users/{userId}/payment-methods/links/{linkId}. The audit"
+                "Takes it back: DELETE /v1/users/{userId}/card-links/{linkId}. The audit"
                     + " calls whoever has the link `paydesk-link:` and this",
             examples = "8")
         long id,

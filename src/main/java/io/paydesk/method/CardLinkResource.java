@@ -31,7 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Links to the page on which a payer sees and changes their saved cards. */
-@Path("/v1/users/{userId}/payment-methods/links")
+@Path("/v1/users/{userId}/card-links")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "payment methods")
 @RolesAllowed({Caller.SERVICE, Caller.ADMIN, Caller.SUPPORT})
@@ -61,9 +61,9 @@ public class CardLinkResource {
           """
           On the page the payer saves a card, removes one, and chooses which one pays their subscriptions. It opens \
           nothing else: no order, no payment, no other payer. Earlier links stay good until they expire: DELETE \
-          /v1/users/{userId}/payment-methods/links/{linkId} takes one back, DELETE /v1/users/{userId}/tokens all of a \
+          /v1/users/{userId}/card-links/{linkId} takes one back, DELETE /v1/users/{userId}/tokens all of a \
           payer. It takes no Idempotency-Key: ask for another one. It ends with the key that asked for it. With \
-          scopes, a key needs `payment-methods:write` and `tokens:write`.\
+          scopes, a key needs `card-links:write` and `tokens:write`.\
           """)
   @Answers(value = CardLinkView.class, created = "A link")
   @Refuses({
@@ -108,7 +108,7 @@ public class CardLinkResource {
       summary = "Take a link to a payer's saved cards back: service, admin, support",
       description =
           "It opens nothing any more, at the latest five seconds later on every replica. With"
-              + " scopes, a key needs `payment-methods:write` and `tokens:write`.")
+              + " scopes, a key needs `card-links:write` and `tokens:write`.")
   @Answers(noContent = "Taken back")
   @Refuses({"user-not-found", "card-link-not-found", "busy"})
   public Uni<Void> revoke(

@@ -14,7 +14,7 @@ public record CardLinkView(
         String url,
     @Schema(
             required = true,
-            description = "Takes it back: DELETE /v1/users/{userId}/payment-methods/links/{linkId}",
+            description = "Takes it back: DELETE /v1/users/{userId}/card-links/{linkId}",
             examples = "8")
         long id,
     @Schema(

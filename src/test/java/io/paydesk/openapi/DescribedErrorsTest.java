@@ -288,11 +288,20 @@ class DescribedErrorsTest extends PaydeskTest {
 
     for (var call : api.calls()) {
       if (call.refuses("not-found") && call.path().contains("{")) {
-        // An admin may ask about any user, and gets an empty list for an unknown one.
-        var who = call.path().contains("{userId}") ? asUser() : asAdmin();
-        isRefused(call, sendAsDescribed(call, who), 404, "not-found");
+        isRefused(call, askAboutNobody(call), 404, "not-found");
       }
     }
+  }
+
+  /** An admin may ask about any user, and gets an empty list for an unknown one. */
+  private static Answer askAboutNobody(Call call) {
+    boolean isOfAUser = call.path().contains("{userId}");
+    if (isOfAUser && call.refuses("forbidden")) {
+      // No user is called as a key is.
+      var who = call.hasBody() ? asAdmin().body(call.body()) : asAdmin();
+      return send(call, who, path(call).replace("/users/" + NOBODYS_ID, "/users/key:7"));
+    }
+    return sendAsDescribed(call, isOfAUser ? asUser() : asAdmin());
   }
 
   private static String hosted(String locale) {

@@ -103,7 +103,7 @@ class TwoAtOnceTest extends SubscriptionTest {
     on("createGuestToken", t -> post("/v1/orders/" + t.guestOrder() + "/guest-tokens", Map.of()));
     on("createPayLink", t -> post("/v1/orders/" + t.order() + "/pay-link", Map.of()));
     on("revokePayLink", t -> delete(t.link()));
-    on("createCardLink", t -> post("/v1/users/" + t.user + "/payment-methods/links", Map.of()));
+    on("createCardLink", t -> post("/v1/users/" + t.user + "/card-links", Map.of()));
     on("revokeCardLink", t -> delete(t.cardLink()));
     on("revokeUserTokens", t -> delete("/v1/users/" + t.user + "/tokens"));
     on("replayEvent", t -> post("/v1/events/" + t.event() + "/replay", null));
@@ -114,7 +114,7 @@ class TwoAtOnceTest extends SubscriptionTest {
   }
 
   private String cardLink() {
-    var links = "/v1/users/" + user + "/payment-methods/links";
+    var links = "/v1/users/" + user + "/card-links";
     return links + "/" + json(asService().body("{}").post(links), 201).getLong("id");
   }
 

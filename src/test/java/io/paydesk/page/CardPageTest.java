@@ -28,7 +28,7 @@ class CardPageTest extends PayerTest {
 
   private String link() {
     var body = Map.of("returnUrl", "http://localhost:3000/account");
-    return json(asService().body(body).post("/v1/users/" + user + "/payment-methods/links"), 201)
+    return json(asService().body(body).post("/v1/users/" + user + "/card-links"), 201)
         .getString("url");
   }
 
