@@ -107,7 +107,11 @@ class CheckoutFlow {
                 throw PaymentProblems.linkPaysOnly();
               }
             })
-        .replaceWithVoid();
+        .chain(
+            () ->
+                order.priceId() == null
+                    ? Uni.createFrom().voidItem()
+                    : byLink.mayGiveCard(order.userId(), caller));
   }
 
   private Uni<Begun> begin(StartCheckoutSession request, Caller caller, Claim claim) {

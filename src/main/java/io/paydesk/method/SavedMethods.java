@@ -13,6 +13,7 @@ import io.paydesk.stripe.StripeOutcome.Refused;
 import io.paydesk.transaction.HomeContext;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +35,7 @@ public class SavedMethods {
   private final PaymentMethodGateway stripe;
   private final MethodRequests requests;
   private final Consents consents;
+  private final CardsByLink byLink;
   private final StripeClock clock;
   private final AskLimit limit;
 
@@ -42,12 +44,14 @@ public class SavedMethods {
       PaymentMethodGateway stripe,
       MethodRequests requests,
       Consents consents,
+      CardsByLink byLink,
       StripeClock clock,
       AskLimit limit) {
     this.customers = customers;
     this.stripe = stripe;
     this.requests = requests;
     this.consents = consents;
+    this.byLink = byLink;
     this.clock = clock;
     this.limit = limit;
   }
@@ -69,13 +73,19 @@ public class SavedMethods {
             outcome ->
                 // The customer is gone at Stripe, and its methods with it.
                 outcome.saysThatItIsMissing() ? new Saved(List.of(), null) : answered(outcome))
-        .flatMap(saved -> consents.of(userId).map(given -> page(saved, given)));
+        .flatMap(
+            saved ->
+                consents
+                    .of(userId)
+                    .flatMap(
+                        given -> byLink.since(userId).map(since -> page(saved, given, since))));
   }
 
-  private Page<PaymentMethodView> page(Saved saved, Set<String> given) {
+  private Page<PaymentMethodView> page(Saved saved, Set<String> given, @Nullable Instant since) {
     var now = clock.now();
     return new Page<>(
         saved.all().stream()
+            .filter(method -> CardsByLink.isTheirs(method, given, since))
             .map(
                 method ->
                     PaymentMethodView.of(
@@ -164,7 +174,26 @@ public class SavedMethods {
                 throw MethodProblems.notFound(id);
               }
               return new Owned(customer.get(), answered(outcome));
-            });
+            })
+        .call(owned -> mustBeTheirs(userId, owned.method));
+  }
+
+  private Uni<Void> mustBeTheirs(String userId, PaymentMethodSnapshot method) {
+    return byLink
+        .since(userId)
+        .flatMap(
+            since ->
+                since == null
+                    ? Uni.createFrom().voidItem()
+                    : consents
+                        .of(userId)
+                        .invoke(
+                            given -> {
+                              if (!CardsByLink.isTheirs(method, given, since)) {
+                                throw MethodProblems.notFound(method.id());
+                              }
+                            })
+                        .replaceWithVoid());
   }
 
   private static boolean isOfAnother(

@@ -39,16 +39,19 @@ public class RecurringPaymentResource {
 
   private final RecurringFlow flow;
   private final RecurringReader recurring;
+  private final SubscribingByLink byLink;
   private final Idempotency idempotency;
   private final SecurityIdentity identity;
 
   RecurringPaymentResource(
       RecurringFlow flow,
       RecurringReader recurring,
+      SubscribingByLink byLink,
       Idempotency idempotency,
       SecurityIdentity identity) {
     this.flow = flow;
     this.recurring = recurring;
+    this.byLink = byLink;
     this.idempotency = idempotency;
     this.identity = identity;
   }
@@ -163,7 +166,11 @@ public class RecurringPaymentResource {
     var caller = Caller.of(identity);
     return idempotency.answer(
         IdempotentCall.post(caller, "/v1/recurring-payments/" + id + "/pay", key, null),
-        claim -> recurring.get(id.value(), caller).flatMap(seen -> flow.pay(seen.id())),
+        claim ->
+            recurring
+                .get(id.value(), caller)
+                .call(seen -> byLink.mayGiveCard(seen.userId(), caller))
+                .flatMap(seen -> flow.pay(seen.id())),
         flow::pay);
   }
 }

@@ -2,6 +2,7 @@ package io.paydesk.recurring;
 
 import io.paydesk.caller.Caller;
 import io.paydesk.customer.CustomerFlow;
+import io.paydesk.method.CardsByLink;
 import io.paydesk.order.OrderView;
 import io.paydesk.payment.PaymentProblems;
 import io.paydesk.stripe.PaymentMethodGateway;
@@ -23,12 +24,17 @@ public class SubscribingByLink {
   private final Transactions transactions;
   private final CustomerFlow customers;
   private final PaymentMethodGateway methods;
+  private final CardsByLink cards;
 
   SubscribingByLink(
-      Transactions transactions, CustomerFlow customers, PaymentMethodGateway methods) {
+      Transactions transactions,
+      CustomerFlow customers,
+      PaymentMethodGateway methods,
+      CardsByLink cards) {
     this.transactions = transactions;
     this.customers = customers;
     this.methods = methods;
+    this.cards = cards;
   }
 
   /**
@@ -44,8 +50,13 @@ public class SubscribingByLink {
                     throw PaymentProblems.linkPaysOnly();
                   }
                 })
-            .replaceWithVoid()
+            .chain(() -> mayGiveCard(order.userId(), caller))
         : Uni.createFrom().voidItem();
+  }
+
+  /** Before a secret is handed out: who pays with it need not be the owner. */
+  public Uni<Void> mayGiveCard(String owner, Caller caller) {
+    return caller.isAnybodyByLink() ? cards.mayCome(owner) : Uni.createFrom().voidItem();
   }
 
   /** Whether the order's owner has another subscription of its price. */

@@ -59,7 +59,7 @@ class PayWithSavedCardTest extends PayerTest {
   /** The fields are drawn anew for it, which nobody who types must meet. */
   private void keep(boolean wanted) {
     page.locator("#keep").setChecked(wanted);
-    assertThat(element().getByText("you allow")).hasCount(wanted ? 1 : 0);
+    assertThat(element().getByText("By giving your card")).hasCount(wanted ? 1 : 0);
   }
 
   private Locator choice(String words) {
