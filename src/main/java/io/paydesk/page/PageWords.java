@@ -165,36 +165,6 @@ public interface PageWords {
   @Message("There is nothing to pay today.")
   String startedText();
 
-  @Message("A payment is due")
-  String dueTitle();
-
-  @Message("Your subscription could not be charged. You can pay what is open here.")
-  String dueText();
-
-  @Message("Pay now")
-  String dueButton();
-
-  @Message("What you pay with now is charged for the next periods too.")
-  String dueNote();
-
-  @Message("Charged in vain: {count}")
-  String dueTries(String count);
-
-  @Message("{count} invoices are open. The oldest comes first.")
-  String dueSeveral(String count);
-
-  @Message("Paid. The next invoice is open too.")
-  String dueNext();
-
-  @Message("What is open has changed meanwhile. Check the amount before you pay.")
-  String dueChanged();
-
-  @Message("Save for the next period")
-  String dueSave();
-
-  @Message("There is nothing that you can pay here now. Ask {shop}.")
-  String dueNothing(String shop);
-
   @Message("Paid until")
   String paidUntil();
 

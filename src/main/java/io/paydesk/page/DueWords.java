@@ -1,0 +1,39 @@
+package io.paydesk.page;
+
+import io.quarkus.qute.i18n.Message;
+import io.quarkus.qute.i18n.MessageBundle;
+
+/** What the payer's page says of what a subscription owes, like {@link PageWords}. */
+@MessageBundle("due")
+public interface DueWords {
+
+  @Message("A payment is due")
+  String title();
+
+  @Message("Your subscription could not be charged. You can pay what is open here.")
+  String text();
+
+  @Message("Pay now")
+  String button();
+
+  @Message("What you pay with now is charged for the next periods too.")
+  String note();
+
+  @Message("Charged in vain: {count}")
+  String tries(String count);
+
+  @Message("{count} invoices are open. The oldest comes first.")
+  String several(String count);
+
+  @Message("Paid. The next invoice is open too.")
+  String next();
+
+  @Message("What is open has changed meanwhile. Check the amount before you pay.")
+  String changed();
+
+  @Message("Save for the next period")
+  String save();
+
+  @Message("There is nothing that you can pay here now. Ask {shop}.")
+  String nothing(String shop);
+}
