@@ -159,24 +159,21 @@ async function save() {
 
 // Stripe is asked by the server, which keeps the payer's consent with it.
 async function settle() {
-  const { status, paymentMethodId, clientSecret } = await begin();
+  const { status, paymentMethodId } = await begin();
   if (paymentMethodId) {
     if (at('use').checked) {
       await use(paymentMethodId);
     }
     close();
     tell(at('use').checked ? `${facts().saved} ${facts().used}` : facts().saved);
-  } else if (clientSecret && (await isChecked(clientSecret))) {
+  } else if (status === 'processing') {
     close();
     tell(facts().waits);
-  } else if (status !== 'succeeded') {
+  } else if (['pending', 'canceled', 'failed'].includes(status)) {
     complain(facts().failed);
+  } else {
+    complain(facts().busy);
   }
-}
-
-async function isChecked(clientSecret) {
-  const { setupIntent } = await (await atStripe()).retrieveSetupIntent(clientSecret);
-  return setupIntent?.status === 'processing';
 }
 
 function close() {

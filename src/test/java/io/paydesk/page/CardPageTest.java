@@ -97,6 +97,31 @@ class CardPageTest extends PayerTest {
     assertThat(card("Visa •••• 4242")).isVisible();
   }
 
+  /** Its bank says only later whether the account is good. */
+  @Test
+  void aBankAccountUnderCheckIsWaitedFor() {
+    sandbox.faults().banksWait(true);
+    openCards();
+    add();
+    element().getByLabel("US bank account").check();
+    element().locator("[name=name]").fill("Ada Lovelace");
+    element().locator("[name=email]").fill("ada@example.com");
+    press();
+
+    assertThat(note())
+        .hasText("Your bank is checking it. It appears here when that is done.");
+    assertThat(problem()).hasCount(0);
+    assertThat(page.locator("#form")).isHidden();
+    assertThat(cards()).hasCount(0);
+    sandbox.faults().banksWait(false);
+    eventually(
+        x ->
+            assertThat(tables().text("select status from setup_intent where user_id = ?", user))
+                .isEqualTo("succeeded"));
+    page.reload();
+    assertThat(cards()).hasCount(1);
+  }
+
   @Test
   void aPayerWhomTheBankKnowsSavesTheCard() {
     openCards();
