@@ -102,15 +102,13 @@ async function carryOut(act, item) {
   }
   item.ariaBusy = 'true';
   tell('');
-  if (act === 'yes') {
-    await send('DELETE', `${MINE}/payment-methods/${method}`);
+  try {
+    await (act === 'yes' ? send('DELETE', `${MINE}/payment-methods/${method}`) : use(method));
     await list();
-    tell(facts().removed);
-  } else {
-    await use(method);
-    await list();
-    tell(facts().used);
+  } finally {
+    item.ariaBusy = null;
   }
+  tell(act === 'yes' ? facts().removed : facts().used);
   document.querySelector('#stage h1').focus({ preventScroll: true });
 }
 

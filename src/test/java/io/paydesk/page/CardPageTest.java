@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
@@ -162,6 +163,25 @@ class CardPageTest extends PayerTest {
     assertThat(note()).hasText("The card is removed.");
     assertThat(cards()).hasCount(1);
     assertThat(cards()).containsText("Mastercard •••• 4444");
+  }
+
+  @Test
+  void whereTheConnectionIsLostACardCanStillBeRemovedAfterwards() {
+    expected = ".*Failed to load resource.*";
+    saved("4242424242424242");
+    openCards();
+    page.route("**/payment-methods**", Route::abort);
+    page.route("**/payment-methods/*", Route::abort);
+    card("Visa").locator("[data-act=remove]").press("Enter");
+    card("Visa").locator("[data-act=yes]").press("Enter");
+    assertThat(problem()).isVisible();
+    assertThat(card("Visa")).not().hasAttribute("aria-busy", "true");
+    page.unroute("**/payment-methods**");
+    page.unroute("**/payment-methods/*");
+
+    card("Visa").locator("[data-act=yes]").press("Enter");
+    assertThat(note()).hasText("The card is removed.");
+    assertThat(cards()).hasCount(0);
   }
 
   @Test
