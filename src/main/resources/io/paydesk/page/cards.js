@@ -13,19 +13,21 @@ const MINE = 'users/paydesk-link';
 const BEGUN = 'paydesk-card';
 
 let fields = null;
+let opening = null;
 let key = '';
 
 const at = (id) => document.getElementById(id);
 
 export function showCards() {
   fields = null;
+  opening = null;
   on('add', 'click', () => add().catch(fail));
   on('form', 'submit', async (submit) => {
     submit.preventDefault();
     if (!isBusy()) {
       tell('');
       work();
-      await (fields ? save() : open()).catch(fail);
+      await (fields ? save() : opened()).catch(fail);
       rest();
     }
   });
@@ -118,7 +120,15 @@ async function add() {
   tell('');
   at('add').hidden = true;
   at('form').hidden = false;
-  await open();
+  await opened();
+}
+
+// Whoever asks while the fields come waits for the same ones.
+function opened() {
+  opening ??= open().finally(() => {
+    opening = null;
+  });
+  return opening;
 }
 
 // Only now something begins at Stripe: whoever looks at the page leaves nothing there.

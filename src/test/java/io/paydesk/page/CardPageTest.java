@@ -10,6 +10,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,24 @@ class CardPageTest extends PayerTest {
     assertThat(page.locator("#form")).isHidden();
     assertThat(tables().text("select consent_by from setup_intent where user_id = ?", user))
         .startsWith("paydesk-link:");
+  }
+
+  @Test
+  void whoPressesWhileTheFieldsComeGetsThemOnce() {
+    openCards();
+    var held = new ArrayList<Route>();
+    page.route("**/setup-intents", held::add);
+    page.locator("#add").press("Enter");
+    page.waitForCondition(() -> !held.isEmpty());
+    button().press("Enter");
+    assertThat(button()).hasAttribute("data-at", "working");
+    page.unroute("**/setup-intents");
+    held.forEach(Route::resume);
+
+    assertThat(button()).hasAttribute("data-at", "");
+    assertThat(held).hasSize(1);
+    pay(VISA);
+    assertThat(card("Visa •••• 4242")).isVisible();
   }
 
   @Test
