@@ -8,7 +8,9 @@ import { complain, explain, facts, on, quiet, renew } from './page.js';
 // What is under the fields now: Stripe, the elements, the secret and its invoice. None of it is kept anywhere.
 let offered = null;
 let owed = null;
-let working = false;
+// One act at a time: a form is never drawn anew while it is paid with.
+let turn = Promise.resolve();
+let waiting = 0;
 let subscription = '';
 let hasPaid = false;
 
@@ -26,21 +28,30 @@ export function payWhatIsDue() {
     }
     quiet();
     work();
-    await alone(() => (offered ? confirm() : offer()));
+    // Fields that come only now have nothing in them yet: whoever asked for them looks first.
+    const seen = offered;
+    await alone(async () => {
+      if (!offered) {
+        await offer();
+      } else if (offered === seen) {
+        await confirm();
+      }
+    });
     rest();
   });
   alone(start);
 }
 
-async function alone(act) {
-  working = true;
-  try {
-    await act();
-  } catch (failure) {
-    await fail(failure);
-  } finally {
-    working = false;
-  }
+function alone(act) {
+  waiting++;
+  turn = turn
+    .then(act)
+    .catch(fail)
+    .catch(() => {})
+    .finally(() => {
+      waiting--;
+    });
+  return turn;
 }
 
 async function start() {
@@ -85,6 +96,9 @@ async function offer() {
     atStripe(),
     post(`recurring-payments/${subscription}/pay`),
   ]);
+  if (facts().state !== 'due') {
+    return;
+  }
   owed = answer;
   draw();
   const invoice = answer.openInvoices?.[0]?.invoiceId;
@@ -212,14 +226,16 @@ addEventListener('paydesk:summary', async () => {
   relabel(label());
   drawTotal();
   // Whoever has begun to type is told once they pay.
-  if (working || !offered || offered.isTyped()) {
+  if (waiting > 0 || !offered || offered.isTyped()) {
     return;
   }
   const now = await post(`recurring-payments/${subscription}/pay`).catch(() => null);
-  if (now && offered && !working && now.openInvoices?.[0]?.invoiceId !== offered.invoice) {
+  if (now && offered && waiting === 0 && now.openInvoices?.[0]?.invoiceId !== offered.invoice) {
     await alone(async () => {
       await offer();
-      complain(form().dataset.changed);
+      if (facts().state === 'due') {
+        complain(form().dataset.changed);
+      }
     });
   }
 });

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route;
 import com.stripe.StripeClient;
 import com.stripe.exception.StripeException;
 import io.quarkus.test.junit.QuarkusTest;
@@ -11,6 +12,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -133,6 +135,24 @@ class DuePageTest extends PayerTest {
     assertThat(obstacles(page)).isEmpty();
     eventuallyIs("active");
     assertThat(unpaid()).isEmpty();
+  }
+
+  @Test
+  void whoPressesWhileTheFieldsComeGetsThemOnce() {
+    fallBehind();
+    var held = new ArrayList<Route>();
+    page.route("**/recurring-payments/*/pay", held::add);
+    page.navigate(link(order));
+    page.waitForCondition(() -> !held.isEmpty());
+    button().press("Enter");
+    assertThat(button()).hasAttribute("data-at", "working");
+    page.unroute("**/recurring-payments/*/pay");
+    held.forEach(Route::resume);
+
+    assertThat(button()).hasAttribute("data-at", "");
+    assertThat(held).hasSize(1);
+    pay(VISA);
+    shows("paid");
   }
 
   @Test
