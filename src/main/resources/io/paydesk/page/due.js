@@ -1,9 +1,18 @@
 // Pays what a subscription owes: its open invoices, oldest first.
 // https://docs.stripe.com/billing/subscriptions/overview#unpaid-subscriptions
-import { post } from './api.js';
+import { ask, post } from './api.js';
 import { done, isBusy, relabel, rest, work } from './button.js';
 import { atStripe, mount } from './fields.js';
-import { complain, explain, facts, on, quiet, renew } from './page.js';
+import { complain, explain, facts, mention, on, pause, quiet, renew } from './page.js';
+
+const SOON = 1_000;
+const LATEST = 15_000;
+
+// Stripe did not say what became of it.
+const IN_DOUBT = ['api_connection_error', 'api_error'];
+
+// Nobody has this link any more, or what it opened is gone.
+const GONE = [401, 403, 404];
 
 // What is under the fields now: Stripe, the elements, the secret and its invoice. None of it is kept anywhere.
 let offered = null;
@@ -115,24 +124,23 @@ async function offer() {
 
 // A bank debit may take days: the invoice is open until then, and must not be paid twice.
 async function isOnItsWay(stripe, clientSecret) {
-  const { paymentIntent } = await stripe.retrievePaymentIntent(clientSecret);
+  const { paymentIntent, error } = await stripe.retrievePaymentIntent(clientSecret);
+  if (error) {
+    throw new Error(error.message);
+  }
   return ['processing', 'succeeded'].includes(paymentIntent?.status);
 }
 
 async function confirm() {
-  const { stripe, elements, isPayment, invoice } = offered;
-  const { error } = await stripe[isPayment ? 'confirmPayment' : 'confirmSetup']({
-    elements,
-    confirmParams: { return_url: facts().back },
-    redirect: 'if_required',
-  });
+  const { elements, invoice } = offered;
+  const error = await refusal(offered);
   if (!error) {
     hasPaid = true;
     await done();
     await goOn();
-    if (facts().state === 'due' && offered?.invoice !== invoice) {
-      document.getElementById('owed-note').textContent = form().dataset.paid;
-    }
+    sayIfPaid(invoice);
+  } else if (IN_DOUBT.includes(error.type)) {
+    await findOut(invoice);
   } else if (error.code?.endsWith('_unexpected_state')) {
     await goOn();
     if (facts().state === 'due') {
@@ -143,6 +151,48 @@ async function confirm() {
   } else {
     complain(error.message ?? facts().notSent);
   }
+}
+
+// A call that breaks says as little as a lost answer.
+async function refusal({ stripe, elements, isPayment }) {
+  const options = { elements, confirmParams: { return_url: facts().back }, redirect: 'if_required' };
+  try {
+    const { error } = await (isPayment ? stripe.confirmPayment(options) : stripe.confirmSetup(options));
+    return error;
+  } catch {
+    return { type: IN_DOUBT[0] };
+  }
+}
+
+// Money may have moved. Until the server knows from Stripe, nobody pays again.
+async function findOut(invoice) {
+  mention(facts().unsure);
+  for (let wait = SOON; facts().state === 'due'; wait = Math.min(wait * 2, LATEST)) {
+    const status = await ask(`recurring-payments/${subscription}/refresh`).catch((failure) => failure.status);
+    if (GONE.includes(status)) {
+      await renew().catch(() => {});
+      return;
+    }
+    if (status === 200) {
+      hasPaid = true;
+      quiet();
+      await goOn();
+      if (facts().state === 'due' && !sayIfPaid(invoice)) {
+        hasPaid = false;
+        complain(facts().notSent);
+      }
+      return;
+    }
+    await pause(wait);
+  }
+}
+
+function sayIfPaid(invoice) {
+  const isPaid = facts().state === 'due' && offered?.invoice !== invoice;
+  if (isPaid) {
+    document.getElementById('owed-note').textContent = form().dataset.paid;
+  }
+  return isPaid;
 }
 
 // Paid here or elsewhere, or not owed any more: what is left is asked for again.

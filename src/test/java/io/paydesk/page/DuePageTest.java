@@ -249,6 +249,43 @@ class DuePageTest extends PayerTest {
   }
 
   @Test
+  void whatStripeHasHeardIsNeverSentTwice() {
+    expected = ".*(net::ERR_|status of 409).*";
+    fallBehind();
+    openPage();
+    loseEvents();
+    page.route(
+        "**/v1/payment_intents/*/confirm",
+        route -> {
+          route.fetch();
+          route.abort();
+        });
+    page.route("**/recurring-payments/*/refresh", Route::abort);
+    pay(VISA);
+
+    assertThat(problem())
+        .hasText("We are checking whether your payment went through. Please do not pay again.");
+    assertThat(button()).hasAttribute("aria-disabled", "true");
+    assertThat(unpaid()).isEmpty();
+    page.unroute("**/recurring-payments/*/refresh");
+    shows("paid");
+  }
+
+  @Test
+  void whatStripeHasNotHeardIsSentAgain() {
+    expected = ".*(net::ERR_|status of 409).*";
+    fallBehind();
+    openPage();
+    page.route("**/v1/payment_intents/*/confirm", Route::abort);
+    pay(VISA);
+    assertThat(problem()).containsText("you never pay twice");
+
+    page.unroute("**/v1/payment_intents/*/confirm");
+    pay(VISA);
+    shows("paid");
+  }
+
+  @Test
   void whatTheShopHasVoidedIsNotPaid() throws StripeException {
     oweTwice("past_due");
     var invoices = unpaid();
