@@ -78,15 +78,19 @@ async function fail(failure) {
   if ([401, 404, 409].includes(failure.status)) {
     await renew().catch(() => {});
   }
-  if (failure.name === 'nothing-to-pay') {
+  if (isNothing(failure)) {
     await settle().catch(() => {});
-    show(hasPaid ? 'due-checks' : 'due-nothing');
+    show(nothingLeft());
   } else if (failure.status) {
     explain(failure);
   } else {
     complain(facts().notLoaded);
   }
 }
+
+const isNothing = (failure) => failure.name === 'nothing-to-pay';
+
+const nothingLeft = () => (hasPaid ? 'due-checks' : 'due-nothing');
 
 // Instead of the form; the next reading of the page asks again.
 function show(state) {
@@ -128,7 +132,9 @@ async function isOnItsWay(stripe, clientSecret) {
   if (error) {
     throw new Error(error.message);
   }
-  return ['processing', 'succeeded'].includes(paymentIntent?.status);
+  const isPaid = ['processing', 'succeeded'].includes(paymentIntent?.status);
+  hasPaid ||= isPaid;
+  return isPaid;
 }
 
 async function confirm() {
@@ -289,3 +295,25 @@ addEventListener('paydesk:summary', async () => {
     });
   }
 });
+
+// The page was read again while words stand instead of the form: it comes back where there is something to pay.
+addEventListener('paydesk:due', ({ detail: bringBack }) =>
+  alone(async () => {
+    if (facts().state.startsWith('due-') && (await stands().catch(() => facts().state)) !== facts().state) {
+      bringBack();
+    }
+  }),
+);
+
+async function stands() {
+  try {
+    const { clientSecret, clientSecretType } = await post(`recurring-payments/${subscription}/pay`);
+    const isWaiting = clientSecretType === 'payment' && (await isOnItsWay(await atStripe(), clientSecret));
+    return isWaiting ? 'due-waits' : 'due';
+  } catch (failure) {
+    if (isNothing(failure)) {
+      return nothingLeft();
+    }
+    throw failure;
+  }
+}

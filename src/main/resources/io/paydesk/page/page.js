@@ -42,6 +42,9 @@ async function read() {
   const same = before.state === now.dataset.state && now.dataset.hosted === before.hosted;
   if (same && WITH_A_FORM.includes(before.state)) {
     keepTheForm(now);
+  } else if (now.dataset.state === 'due' && before.state.startsWith('due-')) {
+    // What this says instead of the form may hold still: due.js finds out before anything is replaced.
+    dispatchEvent(new CustomEvent('paydesk:due', { detail: () => replace(now, page.title) }));
   } else if (now.outerHTML !== main().outerHTML) {
     replace(now, page.title);
   }

@@ -317,6 +317,11 @@ class DuePageTest extends PayerTest {
     shows("due-waits");
     hasTitle("Your bank is working on it");
     assertThat(obstacles(page)).isEmpty();
+    page.evaluate("document.querySelector('#stage h1').dataset.same = 'yes'");
+    page.waitForResponse(
+        "**/recurring-payments/*/pay",
+        () -> page.evaluate("dispatchEvent(new Event('online'))"));
+    assertThat(page.locator("#stage h1")).hasAttribute("data-same", "yes");
     sandbox.faults().banksWait(false);
     shows("paid");
   }
