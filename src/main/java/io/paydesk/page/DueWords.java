@@ -34,6 +34,9 @@ public interface DueWords {
   @Message("Save for the next period")
   String save();
 
+  @Message("Saved for the next period")
+  String saved();
+
   @Message("There is nothing that you can pay here now. Ask {shop}.")
   String nothing(String shop);
 }

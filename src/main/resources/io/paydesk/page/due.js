@@ -22,6 +22,7 @@ let turn = Promise.resolve();
 let waiting = 0;
 let subscription = '';
 let hasPaid = false;
+let hasSaved = false;
 
 const form = () => document.getElementById('form');
 const words = (name, value) => form().dataset[name].replace('¤', value);
@@ -90,7 +91,12 @@ async function fail(failure) {
 
 const isNothing = (failure) => failure.name === 'nothing-to-pay';
 
-const nothingLeft = () => (hasPaid ? 'due-checks' : 'due-nothing');
+function nothingLeft() {
+  if (hasSaved) {
+    return 'due-saved';
+  }
+  return hasPaid ? 'due-checks' : 'due-nothing';
+}
 
 // Instead of the form; the next reading of the page asks again.
 function show(state) {
@@ -138,13 +144,18 @@ async function isOnItsWay(stripe, clientSecret) {
 }
 
 async function confirm() {
-  const { elements, invoice } = offered;
+  const { elements, isPayment, invoice } = offered;
   const error = await refusal(offered);
   if (!error) {
-    hasPaid = true;
+    hasPaid ||= isPayment;
+    hasSaved ||= !isPayment;
     await done();
     await goOn();
-    sayIfPaid(invoice);
+    if (isPayment) {
+      sayIfPaid(invoice);
+    } else {
+      note(form()?.dataset.saved);
+    }
   } else if (IN_DOUBT.includes(error.type)) {
     await findOut(invoice);
   } else if (error.code?.endsWith('_unexpected_state')) {
@@ -196,9 +207,16 @@ async function findOut(invoice) {
 function sayIfPaid(invoice) {
   const isPaid = facts().state === 'due' && offered?.invoice !== invoice;
   if (isPaid) {
-    document.getElementById('owed-note').textContent = form().dataset.paid;
+    note(form().dataset.paid);
   }
   return isPaid;
+}
+
+function note(words) {
+  const place = document.getElementById('owed-note');
+  if (place) {
+    place.textContent = words;
+  }
 }
 
 // Paid here or elsewhere, or not owed any more: what is left is asked for again.
