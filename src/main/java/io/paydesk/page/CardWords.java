@@ -37,6 +37,10 @@ public interface CardWords {
   @Message("Remove it for good? What it pays for is then charged to your default, or fails.")
   String sure();
 
+  /** The answer to {@link #sure}. */
+  @Message("Yes, remove it")
+  String yes();
+
   @Message("Keep it")
   String keep();
 

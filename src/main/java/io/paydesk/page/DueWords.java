@@ -22,6 +22,10 @@ public interface DueWords {
   @Message("Charged in vain: {count}")
   String tries(String count);
 
+  /** What a list of them is called. */
+  @Message("Unpaid invoices")
+  String owed();
+
   @Message("{count} invoices are open. The oldest comes first.")
   String several(String count);
 

@@ -173,6 +173,8 @@ class CardPageTest extends PayerTest {
     assertThat(cards()).hasCount(2);
     card("Visa").locator("[data-act=remove]").press("Enter");
     assertThat(obstacles(page)).isEmpty();
+    assertThat(card("Visa").locator("[data-act=yes]"))
+        .hasAccessibleName("Yes, remove it: Visa •••• 4242");
     card("Visa").locator("[data-act=no]").press("Enter");
     assertThat(cards()).hasCount(2);
 
