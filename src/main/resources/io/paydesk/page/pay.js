@@ -5,7 +5,7 @@ import { keepUp, settle, takeByElements } from './elements.js';
 import { fold } from './fold.js';
 import { follow } from './follow.js';
 import { takeOnStripesPage } from './hosted.js';
-import { facts, renew } from './page.js';
+import { complain, facts, renew } from './page.js';
 
 const LOOK = 60_000;
 const MOMENT = 1_500;
@@ -20,17 +20,17 @@ function show() {
     return;
   }
   if (state === 'cards') {
-    import('./cards.js').then(({ showCards }) => showCards());
+    part('cards', ({ showCards }) => showCards());
     return;
   }
   if (state === 'payable') {
     (hosted === 'true' ? takeOnStripesPage : takeByElements)();
     if (facts().cards && hosted !== 'true') {
-      import('./offer.js').then(({ offerSaved }) => offerSaved());
+      part('offer', ({ offerSaved }) => offerSaved());
     }
   }
   if (state === 'due') {
-    import('./due.js').then(({ payWhatIsDue }) => payWhatIsDue());
+    part('due', ({ payWhatIsDue }) => payWhatIsDue());
   }
   if (state === 'checking') {
     check();
@@ -41,6 +41,16 @@ function show() {
   }
   if (state !== 'canceled' && state !== 'expired') {
     follow();
+  }
+}
+
+// What only some states need. Browsers may remember that an address failed, so another try has another one.
+async function part(name, use) {
+  const module = await import(`./${name}.js`).catch(() => import(`./${name}.js?again`)).catch(() => null);
+  if (module) {
+    use(module);
+  } else {
+    complain(facts().notLoaded);
   }
 }
 

@@ -157,6 +157,26 @@ class DuePageTest extends PayerTest {
   }
 
   @Test
+  void whatIsNotLoadedAtOnceIsLoadedAgain() {
+    expected = ".*(net::ERR_|status of 409).*";
+    fallBehind();
+    page.route("**/due.js", Route::abort);
+    openPage();
+    pay(VISA);
+    shows("paid");
+  }
+
+  @Test
+  void whatCannotBeLoadedIsNotWaitedFor() {
+    expected = ".*net::ERR_.*";
+    fallBehind();
+    page.route("**/due.js*", Route::abort);
+    page.navigate(link(order));
+
+    assertThat(problem()).containsText("The payment form did not load.");
+  }
+
+  @Test
   void afterADeclineAnotherCardPays() {
     fallBehind();
     openPage();
