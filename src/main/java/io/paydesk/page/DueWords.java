@@ -19,7 +19,7 @@ public interface DueWords {
   @Message("What you pay with now is charged for the next periods too.")
   String note();
 
-  @Message("Charged in vain: {count}")
+  @Message("Failed attempts: {count}")
   String tries(String count);
 
   /** What a list of them is called. */

@@ -122,7 +122,7 @@ class DuePageTest extends PayerTest {
     assertThat(owed()).hasCount(1);
     assertThat(owed()).containsText("$15.00");
     assertThat(page.locator("#owed")).hasAccessibleName("Unpaid invoices");
-    assertThat(owed()).containsText("Charged in vain: 1");
+    assertThat(owed()).containsText("Failed attempts: 1");
     assertThat(problem())
         .hasText("Your payment was declined. Try another way to pay, or ask your bank.");
     assertThat(button()).hasText("Pay $15.00");
