@@ -53,7 +53,7 @@ public interface CardWords {
   @Message("The card is saved.")
   String saved();
 
-  @Message("It pays your subscriptions from now on.")
+  @Message("Your subscriptions will be charged to it.")
   String used();
 
   @Message("The card is removed.")
@@ -66,7 +66,7 @@ public interface CardWords {
   String failed();
 
   @Message(
-      "An invoice of your subscription is open. A new card does not pay it by itself: {shop} has a link for you to pay it.")
+      "An invoice of your subscription is unpaid. A new card does not pay it by itself: {shop} has a link for you to pay it.")
   String due(String shop);
 
   @Message("This cannot be changed here. Ask {shop}.")

@@ -10,7 +10,7 @@ public interface DueWords {
   @Message("A payment is due")
   String title();
 
-  @Message("Your subscription could not be charged. You can pay what is open here.")
+  @Message("Your subscription could not be charged. You can pay what you owe here.")
   String text();
 
   @Message("Pay now")
@@ -26,13 +26,13 @@ public interface DueWords {
   @Message("Unpaid invoices")
   String owed();
 
-  @Message("{count} invoices are open. The oldest comes first.")
+  @Message("{count} invoices are unpaid. The oldest comes first.")
   String several(String count);
 
-  @Message("Paid. The next invoice is open too.")
+  @Message("Paid. The next invoice is unpaid too.")
   String next();
 
-  @Message("What is open has changed meanwhile. Check the amount before you pay.")
+  @Message("What you owe has changed. Check the amount before you pay.")
   String changed();
 
   @Message("Save for the next period")
@@ -41,6 +41,6 @@ public interface DueWords {
   @Message("Saved for the next period")
   String saved();
 
-  @Message("There is nothing that you can pay here now. Ask {shop}.")
+  @Message("There is nothing to pay here right now. Ask {shop}.")
   String nothing(String shop);
 }

@@ -172,7 +172,7 @@ public interface PageWords {
   String notHere(String shop);
 
   @Message(
-      "Your payment was begun in another window, and nothing was charged. You can pay here again.")
+      "Your payment was started in another window, and nothing was charged. You can pay here again.")
   String begunElsewhere();
 
   @Message("The amount is now {amount}. Check it, then try again.")
@@ -192,7 +192,7 @@ public interface PageWords {
   String reviewTitle();
 
   @Message(
-      "Somebody checks it now, and there is nothing to do for you. Please do not pay again before you have heard from us.")
+      "Someone is checking it. There is nothing you need to do. Please do not pay again before you have heard from us.")
   String reviewText();
 
   @Message("This order was canceled")

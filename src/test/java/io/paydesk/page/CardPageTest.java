@@ -213,7 +213,7 @@ class CardPageTest extends PayerTest {
 
     card("Mastercard").locator("[data-act=use]").press("Enter");
 
-    assertThat(note()).hasText("It pays your subscriptions from now on.");
+    assertThat(note()).hasText("Your subscriptions will be charged to it.");
     assertThat(card("Mastercard")).containsText("Default");
     assertThat(sandbox.billing().subscription(subscription).path("default_payment_method").asText())
         .isEqualTo(other);

@@ -222,7 +222,7 @@ class DuePageTest extends PayerTest {
     assertThat(page.locator(".sum-total")).hasText("$30.00");
     assertThat(obstacles(page)).isEmpty();
     pay(VISA);
-    assertThat(page.locator("#owed-note")).hasText("Paid. The next invoice is open too.");
+    assertThat(page.locator("#owed-note")).hasText("Paid. The next invoice is unpaid too.");
     assertThat(owed()).hasCount(1);
     assertThat(unpaid()).hasSize(1).doesNotContain(oldest);
 
@@ -236,7 +236,7 @@ class DuePageTest extends PayerTest {
     oweTwice("unpaid");
     openPage();
     pay(VISA);
-    assertThat(page.locator("#owed-note")).hasText("Paid. The next invoice is open too.");
+    assertThat(page.locator("#owed-note")).hasText("Paid. The next invoice is unpaid too.");
 
     pay(VISA);
     shows("paid");
@@ -316,7 +316,7 @@ class DuePageTest extends PayerTest {
     stripe.v1().invoices().voidInvoice(invoices.get(0));
     press();
 
-    assertThat(problem()).containsText("What is open has changed meanwhile.");
+    assertThat(problem()).containsText("What you owe has changed.");
     assertThat(owed()).hasCount(1);
     sandbox.faults().dropEvents(false);
     pay(VISA);
