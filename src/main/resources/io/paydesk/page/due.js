@@ -1,18 +1,11 @@
 // Pays what a subscription owes: its open invoices, oldest first.
 // https://docs.stripe.com/billing/subscriptions/overview#unpaid-subscriptions
-import { ask, post } from './api.js';
-import { done, isBusy, relabel, rest, work } from './button.js';
+import { post } from './api.js';
+import { done, isBusy, rest, work } from './button.js';
+import { isInDoubt, isKnown, refusal } from './doubt.js';
 import { atStripe, mount } from './fields.js';
-import { complain, explain, facts, mention, on, pause, quiet, renew } from './page.js';
-
-const SOON = 1_000;
-const LATEST = 15_000;
-
-// Stripe did not say what became of it.
-const IN_DOUBT = ['api_connection_error', 'api_error'];
-
-// Nobody has this link any more, or what it opened is gone.
-const GONE = [401, 403, 404];
+import { list, note, price } from './owed.js';
+import { complain, explain, facts, on, quiet, renew } from './page.js';
 
 // What is under the fields now: Stripe, the elements, the secret and its invoice. None of it is kept anywhere.
 let offered = null;
@@ -25,7 +18,6 @@ let hasPaid = false;
 let hasSaved = false;
 
 const form = () => document.getElementById('form');
-const words = (name, value) => form().dataset[name].replace('¤', value);
 
 export function payWhatIsDue() {
   offered = null;
@@ -119,7 +111,7 @@ async function offer() {
     return;
   }
   owed = answer;
-  draw();
+  list(owed);
   const invoice = answer.openInvoices?.[0]?.invoiceId;
   const isPayment = answer.clientSecretType === 'payment';
   if (isPayment && (await isOnItsWay(stripe, answer.clientSecret))) {
@@ -156,7 +148,7 @@ async function confirm() {
     } else {
       note(form()?.dataset.saved);
     }
-  } else if (IN_DOUBT.includes(error.type)) {
+  } else if (isInDoubt(error)) {
     await findOut(invoice);
   } else if (error.code?.endsWith('_unexpected_state')) {
     await goOn();
@@ -170,37 +162,17 @@ async function confirm() {
   }
 }
 
-// A call that breaks says as little as a lost answer.
-async function refusal({ stripe, elements, isPayment }) {
-  const options = { elements, confirmParams: { return_url: facts().back }, redirect: 'if_required' };
-  try {
-    const { error } = await (isPayment ? stripe.confirmPayment(options) : stripe.confirmSetup(options));
-    return error;
-  } catch {
-    return { type: IN_DOUBT[0] };
-  }
-}
-
-// Money may have moved. Until the server knows from Stripe, nobody pays again.
 async function findOut(invoice) {
-  mention(facts().unsure);
-  for (let wait = SOON; facts().state === 'due'; wait = Math.min(wait * 2, LATEST)) {
-    const status = await ask(`recurring-payments/${subscription}/refresh`).catch((failure) => failure.status);
-    if (GONE.includes(status)) {
-      await renew().catch(() => {});
-      return;
-    }
-    if (status === 200) {
-      hasPaid = true;
-      quiet();
-      await goOn();
-      if (facts().state === 'due' && !sayIfPaid(invoice)) {
-        hasPaid = false;
-        complain(facts().notSent);
-      }
-      return;
-    }
-    await pause(wait);
+  if (!(await isKnown(`recurring-payments/${subscription}/refresh`))) {
+    await renew().catch(() => {});
+    return;
+  }
+  hasPaid = true;
+  quiet();
+  await goOn();
+  if (facts().state === 'due' && !sayIfPaid(invoice)) {
+    hasPaid = false;
+    complain(facts().notSent);
   }
 }
 
@@ -210,13 +182,6 @@ function sayIfPaid(invoice) {
     note(form().dataset.paid);
   }
   return isPaid;
-}
-
-function note(words) {
-  const place = document.getElementById('owed-note');
-  if (place) {
-    place.textContent = words;
-  }
 }
 
 // Paid here or elsewhere, or not owed any more: what is left is asked for again.
@@ -233,72 +198,12 @@ async function settle() {
   await renew();
 }
 
-function draw() {
-  const { openInvoices: invoices } = owed;
-  const list = document.getElementById('owed');
-  list.removeAttribute('aria-busy');
-  list.replaceChildren(...(invoices ?? []).map(line));
-  list.hidden = list.children.length === 0;
-  document.getElementById('owed-note').textContent =
-    list.children.length > 1 ? words('several', String(list.children.length)) : '';
-  relabel(label());
-  drawTotal();
-}
-
-function label() {
-  const [first] = owed.openInvoices ?? [];
-  return owed.clientSecretType === 'setup' || !first ? form().dataset.save : words('pay', amount(first));
-}
-
-function drawTotal() {
-  const [first, ...others] = owed?.openInvoices ?? [];
-  const total = document.querySelector('.sum-total bdi');
-  if (first && total && others.every(({ currency }) => currency === first.currency)) {
-    const sum = [first, ...others].reduce((all, { price }) => all + Number(price), 0);
-    total.textContent = amount({ ...first, price: sum });
-  }
-}
-
-function line(invoice) {
-  const item = document.createElement('li');
-  item.className = 'owed-one';
-  const text = (kind, value) => {
-    const words = document.createElement('p');
-    words.className = kind;
-    const isolated = document.createElement('bdi');
-    isolated.textContent = value;
-    words.append(isolated);
-    return words;
-  };
-  const about = document.createElement('div');
-  about.append(text('owed-period', period(invoice)));
-  if (invoice.attempts > 0) {
-    about.append(text('owed-tries', words('tries', String(invoice.attempts))));
-  }
-  item.append(about, text('owed-amount', amount(invoice)));
-  return item;
-}
-
-function amount({ price, currency }) {
-  const text = new Intl.NumberFormat(facts().locale, { style: 'currency', currency }).format(Number(price));
-  // Among words that are read from right to left it is still read from left to right.
-  return document.documentElement.dir === 'rtl' ? `\u2066${text.replaceAll('\u200f', '')}\u2069` : text;
-}
-
-function period({ periodStart, periodEnd, createdAt }) {
-  const days = new Intl.DateTimeFormat(facts().locale, { dateStyle: 'medium', timeZone: 'UTC' });
-  return periodStart && periodEnd
-    ? days.formatRange(new Date(periodStart), new Date(periodEnd))
-    : days.format(new Date(createdAt));
-}
-
 // The page was read again: somebody may have paid elsewhere, or the shop has let the invoice go.
 addEventListener('paydesk:summary', async () => {
   if (facts().state !== 'due' || !owed) {
     return;
   }
-  relabel(label());
-  drawTotal();
+  price(owed);
   // Whoever has begun to type is told once they pay.
   if (waiting > 0 || !offered || offered.isTyped()) {
     return;

@@ -128,8 +128,7 @@ class CardPageTest extends PayerTest {
     element().locator("[name=email]").fill("ada@example.com");
     press();
 
-    assertThat(note())
-        .hasText("Your bank is checking it. It appears here when that is done.");
+    assertThat(note()).hasText("Your bank is checking it. It appears here when that is done.");
     assertThat(problem()).hasCount(0);
     assertThat(page.locator("#form")).isHidden();
     assertThat(cards()).hasCount(0);

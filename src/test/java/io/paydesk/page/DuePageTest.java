@@ -340,8 +340,7 @@ class DuePageTest extends PayerTest {
     assertThat(obstacles(page)).isEmpty();
     page.evaluate("document.querySelector('#stage h1').dataset.same = 'yes'");
     page.waitForResponse(
-        "**/recurring-payments/*/pay",
-        () -> page.evaluate("dispatchEvent(new Event('online'))"));
+        "**/recurring-payments/*/pay", () -> page.evaluate("dispatchEvent(new Event('online'))"));
     assertThat(page.locator("#stage h1")).hasAttribute("data-same", "yes");
     sandbox.faults().banksWait(false);
     shows("paid");
