@@ -188,6 +188,9 @@ public interface PageWords {
   @Message("We are checking whether your payment went through. Please do not pay again.")
   String unsure();
 
+  @Message("One more step is needed. Follow the instructions that you were sent.")
+  String steps();
+
   @Message("We are looking at your payment")
   String reviewTitle();
 

@@ -8,6 +8,8 @@ export class Refused extends Error {
     this.status = status;
     this.name = (problem.type ?? '').split(':').pop();
     this.wait = wait;
+    // A payment or subscription that has begun all the same.
+    this.begun = problem.paymentId ?? problem.recurringPaymentId;
   }
 }
 

@@ -8,6 +8,7 @@ const SOON = 1_000;
 // What is to be confirmed; null where there is nothing, or where the payer has to look first.
 export async function begin() {
   for (let tries = 0; ; tries++) {
+    let words = facts().asking;
     try {
       const begun = await ask();
       if (begun.secret || !begun.silent) {
@@ -18,13 +19,15 @@ export async function begin() {
       if (refused.status !== 503) {
         return explained(refused);
       }
+      // What has begun may have been paid, in another window or before an answer was lost.
+      words = refused.begun ? facts().unsure : words;
     }
     if (tries === TRIES) {
       complain(facts().busy);
       return null;
     }
     // Stripe has not answered. The same request goes on with what this one began.
-    mention(facts().asking);
+    mention(words);
     await pause(SOON * (tries + 1));
   }
 }

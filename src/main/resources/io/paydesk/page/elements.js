@@ -15,8 +15,14 @@ const IN_DOUBT = ['api_connection_error', 'api_error'];
 
 let drawing = null;
 
+// What a bank decides on, though the order can be paid by all that the server knows: its secret, kept here alone.
+let waiting = null;
+
+export const isWaiting = () => waiting !== null;
+
 export function takeByElements() {
   drawing = null;
+  waiting = null;
   // Fields that have just come have nothing in them yet: whoever asked for them looks first.
   let seen = true;
   const form = () => {
@@ -59,6 +65,7 @@ function beside(fields, elements) {
 
 // What the page shows may have changed: then the fields are for that.
 export async function keepUp() {
+  await lookAgain();
   const fields = await drawing?.catch(() => null);
   const now = due();
   if (fields && facts().state === 'payable' && JSON.stringify(fields.shown) !== JSON.stringify(now)) {
@@ -85,18 +92,30 @@ async function pay(fields, by = fields) {
     return false;
   }
   // Of a subscription the server does not say what is due.
-  const intent =
-    begun.kind === 'payment' && begun.amount === undefined
-      ? (await fields.stripe.retrievePaymentIntent(begun.secret)).paymentIntent
-      : undefined;
-  if (intent?.status === 'processing') {
-    return wait();
+  let asked = begun.amount;
+  if (begun.kind === 'payment' && asked === undefined) {
+    const intent = await read(fields.stripe, begun);
+    if (!intent) {
+      complain(facts().notSent);
+      return false;
+    }
+    if (intent.status === 'processing') {
+      by.fail?.();
+      return wait(fields.stripe, begun);
+    }
+    asked = intent.amount;
   }
-  return (await isAsShown(fields, begun.kind, begun.amount ?? intent?.amount)) && confirm(by, begun);
+  return (await isAsShown(fields, begun.kind, asked)) && confirm(by, begun);
+}
+
+async function read(stripe, { secret, kind }) {
+  const found = kind === 'setup' ? await stripe.retrieveSetupIntent(secret) : await stripe.retrievePaymentIntent(secret);
+  return found.setupIntent ?? found.paymentIntent;
 }
 
 // A bank decides, and the subscription may not show it.
-function wait() {
+function wait(stripe, begun) {
+  waiting = { stripe, begun };
   if (!isBusy()) {
     work();
   }
@@ -104,13 +123,25 @@ function wait() {
   return true;
 }
 
+// The bank may have said no: then the payer can try again.
+async function lookAgain() {
+  if (!waiting) {
+    return;
+  }
+  const { stripe, begun } = waiting;
+  const intent = await read(stripe, begun).catch(() => undefined);
+  if (waiting?.begun === begun && intent && !['processing', 'succeeded'].includes(intent.status)) {
+    waiting = null;
+    rest();
+    quiet();
+    await renew();
+  }
+}
+
 // The amount is the server's. Where Stripe asks for another one, the payer sees it before they pay.
 async function isAsShown(fields, kind, asked) {
-  if (kind !== 'payment') {
-    return true;
-  }
   const { drawn } = fields;
-  if (asked === undefined || asked === drawn.amount) {
+  if (kind !== 'payment' || asked === drawn.amount) {
     return true;
   }
   const mode = drawn.mode === 'setup' ? 'subscription' : drawn.mode;
@@ -125,7 +156,8 @@ function inWords(minor, currency) {
   return format.format(minor / 10 ** digits);
 }
 
-async function confirm(by, { secret, kind }) {
+async function confirm(by, begun) {
+  const { secret, kind } = begun;
   const { stripe, elements } = by;
   const options = {
     elements,
@@ -133,22 +165,30 @@ async function confirm(by, { secret, kind }) {
     confirmParams: { return_url: facts().back },
     redirect: 'if_required',
   };
-  const { error, paymentIntent } =
+  const { error, paymentIntent, setupIntent } =
     kind === 'setup' ? await stripe.confirmSetup(options) : await stripe.confirmPayment(options);
   if (!error) {
     await done();
     await settle();
-    if (facts().state === 'payable' && paymentIntent?.status === 'processing') {
-      return wait();
+    const { status } = paymentIntent ?? setupIntent ?? {};
+    if (facts().state === 'payable' && status === 'processing') {
+      return wait(stripe, begun);
     }
     rest();
+    if (status === 'requires_action') {
+      mention(facts().steps);
+    }
     return true;
   }
   if (IN_DOUBT.includes(error.type)) {
-    await findOut();
+    await findOut(facts().notSent);
   } else if (error.code?.endsWith('_intent_unexpected_state')) {
-    await settle();
-    complain(facts().elsewhere);
+    // Mostly it is paid already, or a bank decides.
+    const intent = await read(stripe, begun).catch(() => undefined);
+    if (intent?.status === 'processing') {
+      return wait(stripe, begun);
+    }
+    await findOut(kind === 'setup' ? facts().notSent : facts().elsewhere);
   } else {
     tell(error, by);
   }
@@ -165,17 +205,28 @@ function tell(error, { field }) {
 }
 
 // Money may have moved. Until the server knows from Stripe, nobody pays again.
-async function findOut() {
+async function findOut(words) {
   mention(facts().unsure);
-  for (let wait = SOON; facts().state === 'payable'; wait = Math.min(wait * 2, LATEST)) {
-    const status = await asked().catch(() => 0);
+  if (await isKnown('payable')) {
+    await renew();
+    complain(words);
+  }
+}
+
+// Ends with true once Stripe has said what became of it, or with false where the page shows something else before.
+export async function isKnown(state) {
+  for (let wait = SOON; facts().state === state; wait = Math.min(wait * 2, LATEST)) {
+    const status = await asked().catch((failure) => failure.status ?? 0);
     if (status === 200) {
+      return true;
+    }
+    if ([401, 403, 404].includes(status)) {
       await renew();
-      complain(facts().notSent);
-      return;
+      return false;
     }
     await pause(wait);
   }
+  return false;
 }
 
 // Stripe is asked by the server, which alone decides what has happened.

@@ -11,7 +11,7 @@ export function offer(stripe, elements, pay) {
   const element = elements.create('expressCheckout', { buttonHeight: 48 });
   const by = { stripe, elements, field: element };
   element.on('click', (click) => (isBusy() ? click.reject() : click.resolve()));
-  element.on('confirm', (agreed) => take(agreed, () => pay(by)));
+  element.on('confirm', (agreed) => take(agreed, (fail) => pay({ ...by, fail })));
   return new Promise((known) => {
     element.on('ready', ({ availablePaymentMethods }) => {
       if (availablePaymentMethods) {
@@ -34,20 +34,21 @@ function show() {
 
 // The wallet's sheet stays until it hears how it went.
 async function take(agreed, pay) {
+  const fail = () => agreed.paymentFailed({ reason: 'fail' });
   if (isBusy()) {
-    agreed.paymentFailed({ reason: 'fail' });
+    fail();
     return;
   }
   quiet();
   work();
   let paid = false;
   try {
-    paid = await pay();
+    paid = await pay(fail);
   } catch (failure) {
     explain(failure);
   }
   if (!paid) {
     rest();
-    agreed.paymentFailed({ reason: 'fail' });
+    fail();
   }
 }

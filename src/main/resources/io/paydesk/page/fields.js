@@ -1,8 +1,8 @@
 // Stripe's fields for an intent that has begun and waits for the payer.
 // https://docs.stripe.com/js/elements_object/create_payment_element
-import { dark, look } from './look.js';
+import { dress, look } from './look.js';
 import { facts } from './page.js';
-import { hide, script } from './stripe.js';
+import { appear, hide, script } from './stripe.js';
 
 export async function atStripe() {
   await script();
@@ -11,23 +11,20 @@ export async function atStripe() {
 
 // They are there once this ends.
 export async function mount(stripe, clientSecret) {
-  const elements = stripe.elements({
-    clientSecret,
-    appearance: look(),
-    locale: document.documentElement.lang,
-    loader: 'never',
-  });
-  dark.addEventListener('change', () => elements.update({ appearance: look() }));
+  const elements = dress(
+    stripe.elements({
+      clientSecret,
+      appearance: look(),
+      locale: document.documentElement.lang,
+      loader: 'never',
+    }),
+  );
   const field = elements.create('payment', { layout: 'tabs' });
   let typed = false;
   field.on('change', ({ empty }) => {
     typed = !empty;
   });
-  await new Promise((resolve, reject) => {
-    field.on('ready', resolve);
-    field.on('loaderror', () => reject(new Error('Stripe has not shown its fields')));
-    field.mount('#element');
-  });
+  await appear(field);
   hide();
   return { elements, field, isTyped: () => typed };
 }

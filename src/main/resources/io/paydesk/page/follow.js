@@ -9,44 +9,50 @@ const LATEST = 30_000;
 const UNNOTICED = 2_000;
 
 let source = null;
+let opening = false;
 let failures = 0;
 let telling = 0;
 
 export function follow() {
-  if (!source) {
+  if (!source && !opening) {
     open();
   }
 }
 
 async function open() {
   let opened;
+  opening = true;
   try {
     // It sets a cookie that opens this order's stream and nothing else.
     opened = await post('changes/tickets', { orderId: Number(facts().order) });
   } catch (failure) {
+    opening = false;
     if (failure.status === 401) {
+      tell(false);
       await renew().catch(() => {});
       return;
     }
     again();
     return;
   }
+  opening = false;
   // A frame on another site has no such cookie. The ticket is good for one stream: after a cut there is another one.
   const key = framed ? `&ticket=${opened.ticket}` : '';
-  source = new EventSource(address(`changes?orderId=${facts().order}${key}`));
-  source.onopen = () => {
+  const own = new EventSource(address(`changes?orderId=${facts().order}${key}`));
+  source = own;
+  own.onopen = () => {
     failures = 0;
     tell(false);
   };
-  source.onerror = () => {
+  own.onerror = () => {
     tell(true);
-    if (source?.readyState === EventSource.CLOSED) {
+    if (own === source && own.readyState === EventSource.CLOSED) {
       again();
     }
   };
-  source.addEventListener('end', again);
-  source.addEventListener('reset', changed);
-  TABLES.forEach((table) => source.addEventListener(table, changed));
+  own.addEventListener('end', again);
+  own.addEventListener('reset', changed);
+  TABLES.forEach((table) => own.addEventListener(table, changed));
 }
 
 function again() {
@@ -56,11 +62,12 @@ function again() {
     tell(true);
   }
   if (['canceled', 'expired', undefined].includes(facts().state)) {
+    tell(false);
     return;
   }
   const wait = Math.min(SOON * 2 ** failures++, LATEST);
   setTimeout(() => {
-    if (!source && facts().order) {
+    if (!source && !opening && facts().order) {
       open();
     }
   }, wait / 2 + (Math.random() * wait) / 2);

@@ -26,14 +26,15 @@ export function takeOnStripesPage() {
       explain(failure);
     }
   });
-  // Who comes back with the browser's own button finds the page as they left it.
-  addEventListener('pageshow', (shown) => {
-    if (shown.persisted) {
-      rest();
-      settle().catch(() => {});
-    }
-  });
 }
+
+// Who comes back with the browser's own button finds the page as they left it.
+addEventListener('pageshow', (shown) => {
+  if (shown.persisted && facts().state === 'payable' && facts().hosted === 'true') {
+    rest();
+    settle().catch(() => {});
+  }
+});
 
 async function go() {
   const { order, back } = facts();

@@ -1,6 +1,16 @@
 // Stripe's fields look like the page around them: they get its tokens.
 export const dark = matchMedia('(prefers-color-scheme: dark)');
 
+const dressed = new Set();
+dark.addEventListener('change', () => dressed.forEach((elements) => elements.update({ appearance: look() })));
+addEventListener('paydesk:shown', () => dressed.clear());
+
+// They change with the page from now on, until it shows something else.
+export function dress(elements) {
+  dressed.add(elements);
+  return elements;
+}
+
 export function look() {
   const style = getComputedStyle(document.documentElement);
   const token = (name) => style.getPropertyValue(name).trim();

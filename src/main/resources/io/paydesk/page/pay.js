@@ -1,7 +1,7 @@
 // The payer's page. The server draws each state; this mounts what the state needs.
 import { post } from './api.js';
 import { isBusy } from './button.js';
-import { keepUp, settle, takeByElements } from './elements.js';
+import { isKnown, isWaiting, keepUp, takeByElements } from './elements.js';
 import { fold } from './fold.js';
 import { follow } from './follow.js';
 import { takeOnStripesPage } from './hosted.js';
@@ -58,8 +58,10 @@ async function part(name, use) {
 async function check() {
   const address = location.pathname;
   if (facts().payment || facts().subscription) {
+    // The address says that somebody came back for as long as Stripe has not said what they did.
+    await isKnown('checking').catch(() => false);
     history.replaceState(null, '', address);
-    await settle().catch(() => {});
+    await renew().catch(() => {});
   }
   for (let tries = 0; facts().state === 'checking' && tries < TRIES; tries++) {
     await new Promise((resolve) => setTimeout(resolve, MOMENT));
@@ -87,7 +89,7 @@ document.addEventListener('visibilitychange', () => {
 });
 // No stream tells of an order that was canceled or has expired.
 setInterval(() => {
-  if (!document.hidden && facts().state === 'payable' && !isBusy()) {
+  if (!document.hidden && facts().state === 'payable' && (isWaiting() || !isBusy())) {
     renew().catch(() => {});
   }
 }, LOOK);

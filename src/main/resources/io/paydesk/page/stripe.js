@@ -1,6 +1,6 @@
 // Stripe's fields, drawn for what is to be paid before anything has begun.
 // https://docs.stripe.com/payments/accept-a-payment-deferred
-import { dark, look } from './look.js';
+import { dress, look } from './look.js';
 import { facts } from './page.js';
 
 const PATIENCE = 20_000;
@@ -26,11 +26,7 @@ export async function draw(beside) {
     locale: document.documentElement.lang,
     loader: 'never',
   });
-  const group = () => {
-    const elements = stripe.elements(options());
-    dark.addEventListener('change', () => elements.update({ appearance: look() }));
-    return elements;
-  };
+  const group = () => dress(stripe.elements(options()));
   const elements = group();
   // Those have buttons of their own.
   const wallets = { applePay: 'never', googlePay: 'never' };
@@ -41,10 +37,15 @@ export async function draw(beside) {
   return fields;
 }
 
-function appear(field) {
+export function appear(field) {
   return new Promise((resolve, reject) => {
-    field.on('ready', resolve);
-    field.on('loaderror', () => reject(new Error('Stripe has not shown its fields')));
+    const fail = () => reject(new Error('Stripe has not shown its fields'));
+    const late = setTimeout(fail, PATIENCE);
+    field.on('ready', () => {
+      clearTimeout(late);
+      resolve();
+    });
+    field.on('loaderror', fail);
     field.mount('#element');
   });
 }

@@ -3,9 +3,12 @@ package io.paydesk.page;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.WaitUntilState;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Only the payer's click begins a payment, and it begins one, whatever happens on the way. */
@@ -222,6 +225,60 @@ class LookingBeginsNothingTest extends PayerTest {
     page.unroute(REFRESH);
     shows("paid");
     isPaidOnce(order);
+  }
+
+  @Test
+  void whoComesBackWhileStripeIsSilentSeesNoFormBeforeItHasAnswered() {
+    long order = order(Map.of());
+    var intent = started(order).getString("paymentIntentId");
+    loseEvents();
+    sandbox.confirm(intent, "4242424242424242");
+    sandbox.faults().failNext("GET /v1/payment_intents", 500, Integer.MAX_VALUE);
+    var refreshes = new AtomicInteger();
+    page.onResponse(
+        response -> {
+          if (response.url().endsWith("/refresh")) {
+            refreshes.incrementAndGet();
+          }
+        });
+    page.navigate(link(order) + "?returned=1");
+
+    page.waitForCondition(() -> refreshes.get() > 1);
+    shows("checking");
+    sandbox.faults().answerAgain();
+    shows("paid");
+    isPaidOnce(order);
+  }
+
+  @Test
+  void whatHasBegunAndMayBePaidIsNotCalledUncharged() {
+    expected = ".*status of (503|409).*";
+    long order = order(Map.of());
+    var intent = started(order).getString("paymentIntentId");
+    page.navigate(link(order));
+    isDrawn();
+    loseEvents();
+    sandbox.confirm(intent, "4242424242424242");
+    sandbox.faults().failNext("GET /v1/payment_intents", 500, Integer.MAX_VALUE);
+    pay(VISA);
+
+    assertThat(problem()).containsText("We are checking whether your payment went through.");
+    sandbox.faults().answerAgain();
+    shows("paid");
+    isPaidOnce(order);
+  }
+
+  @Test
+  void fieldsThatNeverComeAreNotWaitedForWithoutEnd() {
+    page.route("**/elements/payment", route -> {});
+    page.clock().install();
+    page.navigate(
+        link(order(Map.of())), new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
+    assertThat(page.locator("#element iframe")).hasCount(1);
+
+    page.clock().fastForward(21_000);
+
+    assertThat(problem()).containsText("The payment form did not load.");
   }
 
   @Test

@@ -4,9 +4,11 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -115,6 +117,38 @@ class SubscribeOnThePageTest extends PayerTest {
     shows("paid");
     assertThat(tables().number("select count(*) from payment where order_id = ?", order))
         .isEqualTo(1);
+  }
+
+  @Test
+  void whereTheBankRefusesAnotherCardSubscribes() {
+    sandbox.faults().banksWait(true);
+    subscribe(Map.of());
+    debit();
+    element().locator("[name=account]").selectOption("fca_test_insufficientFunds");
+    press();
+    assertThat(problem()).containsText("This can take a few business days.");
+
+    sandbox.faults().banksWait(false);
+    assertThat(button()).hasText("Subscribe for $15.00 a month");
+    element()
+        .getByLabel(
+            "Card", new com.microsoft.playwright.FrameLocator.GetByLabelOptions().setExact(true))
+        .check();
+    pay(VISA);
+    shows("paid");
+  }
+
+  @Test
+  void withoutTheAmountThatIsDueNobodyPays() {
+    expected = ".*net::ERR_.*";
+    subscribe(Map.of());
+    page.route(Pattern.compile(".*/v1/payment_intents/pi_[^/]*$"), Route::abort);
+    pay(VISA);
+    assertThat(problem()).containsText("you never pay twice");
+
+    page.unrouteAll();
+    press();
+    shows("paid");
   }
 
   private void debit() {
