@@ -77,7 +77,8 @@ export class Outcomes {
       if (seen.status !== 'open' && seen.status !== 'unknown') return seen;
       const isKnown = await this.#refresh(seen, signal);
       seen = await this.now(orderId, signal);
-      if ((isKnown && seen.status !== 'unknown') || tries === LONGEST_SILENCE) return seen;
+      if (isKnown && seen.status !== 'unknown') return seen;
+      if (tries === LONGEST_SILENCE) return isKnown ? seen : inDoubt(seen);
       await wait(growing(tries), signal);
     }
   }
@@ -106,8 +107,9 @@ export class Outcomes {
 }
 
 function outcome(order: Order, row: Row | undefined): Outcome {
-  const isOwed = order.status === 'paid' && row && OWED.includes(row.status);
-  const known = BY_ORDER[order.status] ?? (row && BY_ROW[row.status]) ?? 'open';
+  const ordered = BY_ORDER[order.status];
+  const isOwed = ordered === 'paid' && row && OWED.includes(row.status);
+  const known = ordered ?? (row && BY_ROW[row.status]) ?? 'open';
   const status = isOwed ? 'open' : known;
   const message = status === 'open' ? row?.failure?.message : undefined;
   const seen: Outcome = { status, order };
@@ -115,4 +117,9 @@ function outcome(order: Order, row: Row | undefined): Outcome {
   else if (row) seen.payment = row as Payment;
   if (message) seen.message = message;
   return seen;
+}
+
+/** The last try may have paid it: until Stripe has said, it is not open to another one. */
+function inDoubt({ message, ...seen }: Outcome): Outcome {
+  return seen.status === 'open' ? { ...seen, status: 'unknown' } : seen;
 }

@@ -4,7 +4,7 @@ import { OWED, type Outcome, type Outcomes } from './outcome.js';
 import { PaydeskProblem } from './problem.js';
 import { loaded, stripeJs } from './stripe.js';
 import type { StripeElement, StripeElements, StripeJs } from './stripe.js';
-import type { Config, StartedPayment, StartedRecurringPayment } from './types.js';
+import type { Config, OpenInvoice, StartedPayment, StartedRecurringPayment } from './types.js';
 
 /** Which order is paid, and how. */
 export interface PayOptions {
@@ -30,6 +30,11 @@ export interface Paying {
   readonly outcome: Outcome | undefined;
   /** For the payer: why the last try failed, in Stripe's words. */
   readonly message?: string;
+  /**
+   * What a subscription owes, oldest first, where renewals were not paid; else empty. The form pays
+   * the first: once that is paid, `pay()` shows a form for the next.
+   */
+  readonly openInvoices: readonly OpenInvoice[];
   /** What the form has is given to Stripe. Answers what the server says of the order then. */
   confirm(): Promise<Outcome>;
   /** Takes the form away. The payment can still be paid. */
@@ -42,6 +47,7 @@ interface ToDo {
   clientSecret: string | undefined;
   setup: boolean;
   asked: boolean;
+  openInvoices: readonly OpenInvoice[];
 }
 
 const RETURNED = [
@@ -103,6 +109,7 @@ const needsPayer = ({ status }: Outcome) => ['open', 'unknown', 'trialing'].incl
 
 const nothingToDo = (outcome: Outcome): Paying => ({
   outcome,
+  openInvoices: [],
   confirm: async () => outcome,
   unmount: () => {},
 });
@@ -132,13 +139,14 @@ function toDo(started: StartedPayment | StartedRecurringPayment): ToDo {
     clientSecret: recurring && started.clientSecretType === 'none' ? undefined : clientSecret,
     setup: recurring && started.clientSecretType === 'setup',
     asked: !recurring && started.requiresAction,
+    openInvoices: (recurring && started.openInvoices) || [],
   };
 }
 
 function form(
   stripe: StripeJs,
   outcomes: Outcomes,
-  { clientSecret, setup }: ToDo,
+  { clientSecret, setup, openInvoices }: ToDo,
   where: string | HTMLElement | undefined,
   options: PayOptions,
   message: string | undefined,
@@ -167,6 +175,7 @@ function form(
 
   return {
     outcome: undefined,
+    openInvoices,
     ...(message ? { message } : {}),
     confirm: () => (confirming ??= confirmed().finally(() => (confirming = undefined))),
     unmount: () => shown.destroy(),

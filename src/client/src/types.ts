@@ -14,6 +14,8 @@ export type CreateOrder = Schemas['CreateOrder'];
 export type Entitlement = Schemas['Entitlement'];
 /** All that a payer may use now. */
 export type Entitlements = Schemas['Entitlements'];
+/** What a subscription owes for a period. */
+export type OpenInvoice = Schemas['OpenInvoice'];
 /** Something that is paid once, or the begin of a subscription. */
 export type Order = Schemas['Order'];
 /** A try to pay an order. */

@@ -160,6 +160,14 @@ class ClientWithStripeJsTest extends ShopPageTest {
     ends("paid");
     page.evaluate("paying.unmount()");
     var running = (String) page.evaluate("outcome.recurringPayment.subscriptionId");
+    // What went back of the first period changes nothing about what is owed for the next.
+    sandbox.refundAtDashboard(
+        tables()
+            .text(
+                "select payment_intent_id from payment where order_id = ? and status = 'succeeded'",
+                order),
+        500);
+    eventually(x -> assertThat(orderStatus(order)).isEqualTo("partially_refunded"));
     sandbox.billing().replaceCard(running, "pm_card_chargeCustomerFail");
     sandbox.advanceClock(Period.ofMonths(1));
     sandbox.advanceClock(java.time.Duration.ofHours(2));
@@ -172,6 +180,8 @@ class ClientWithStripeJsTest extends ShopPageTest {
 
     begin(order);
     assertThat(page.evaluate("paying.message")).isEqualTo("Your card was declined.");
+    assertThat(list("paying.openInvoices.map(({ price, currency }) => price + ' ' + currency)"))
+        .isEqualTo(List.of("15.00 usd"));
     type(VISA);
     confirm();
     ends("paid");
@@ -213,6 +223,40 @@ class ClientWithStripeJsTest extends ShopPageTest {
     assertThat(statuses).startsWith(202).endsWith(201);
     assertThat(tables().number("select count(*) from payment where user_id = ?", user))
         .isEqualTo(1);
+  }
+
+  /** It may have been paid: whoever believed that it is open would pay it twice. */
+  @Test
+  void whatStripeNeverSaysIsUnknownAndNotOpen() {
+    long order = order();
+    started(order);
+    openShop();
+    page.route(
+        "**/refresh",
+        route ->
+            route.fulfill(
+                new Route.FulfillOptions()
+                    .setStatus(202)
+                    .setHeaders(Map.of("Access-Control-Allow-Origin", "*"))
+                    .setContentType("application/json")
+                    .setBody("{}")));
+    page.evaluate(
+        """
+        async (orderId) => {
+          const later = setTimeout;
+          // Nobody waits half a minute here; a call still may take as long as it does.
+          window.setTimeout = (what, millis) => later(what, millis < 60_000 ? 0 : millis);
+          window.outcome = await client.settle({ orderId });
+        }""",
+        Math.toIntExact(order));
+
+    ends("unknown");
+    assertThat(page.evaluate("outcome.order.status")).isEqualTo("pending");
+    page.unroute("**/refresh");
+    page.evaluate(
+        "async (orderId) => { window.outcome = await client.settle({ orderId }); }",
+        Math.toIntExact(order));
+    ends("open");
   }
 
   @Test
