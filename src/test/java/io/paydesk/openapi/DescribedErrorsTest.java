@@ -294,7 +294,7 @@ class DescribedErrorsTest extends PaydeskTest {
   }
 
   /** An admin may ask about any user, and gets an empty list for an unknown one. */
-  private static Answer askAboutNobody(Call call) {
+  private Answer askAboutNobody(Call call) {
     boolean isOfAUser = call.path().contains("{userId}");
     if (isOfAUser && call.refuses("forbidden")) {
       // No user is called as a key is.
