@@ -13,24 +13,7 @@ public interface ForLinks {
   ForLinks forLink();
 
   /** What it gives the payer to pay with; null where that is nothing. */
-  default @Nullable Begun begun() {
+  default @Nullable HandedSecret handed() {
     return null;
-  }
-
-  /**
-   * Rows that somebody begins to pay.
-   *
-   * @param payment null for a subscription
-   * @param recurringPayment null for a one-time payment
-   */
-  record Begun(@Nullable Long payment, @Nullable Long recurringPayment) {
-
-    public static Begun payment(long id) {
-      return new Begun(id, null);
-    }
-
-    public static Begun subscription(long id) {
-      return new Begun(null, id);
-    }
   }
 }

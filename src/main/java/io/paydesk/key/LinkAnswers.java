@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Answers whoever has a link with what they may see: each answer's own {@link ForLinks#forLink}. An
  * answer that has none is not sent, so a call that is opened to links and forgets it shows nothing.
+ * Whoever is answered with a secret is noted, so that a link shows papers of what it paid alone.
  */
 public class LinkAnswers {
 
@@ -31,30 +32,37 @@ public class LinkAnswers {
   private static final TypeReference<LinkedHashMap<String, Object>> PROBLEM =
       new TypeReference<>() {};
 
-  @Inject PayLinks links;
+  @Inject HandedSecrets secrets;
   @Inject ObjectMapper json;
 
   @ServerResponseFilter
   public @Nullable Uni<Void> narrow(
       ContainerRequestContext request, ContainerResponseContext response) {
     var link = RoleGate.linkOf(request);
-    if (link == null || response.getEntity() == null) {
-      return null;
-    }
     var answer = response.getEntity();
-    response.setEntity(response.getStatus() < 400 ? view(answer, response) : problem(answer));
-    var begun = answer instanceof ForLinks view ? view.begun() : null;
-    return begun == null ? null : note(link, begun);
+    if (link != null && answer != null) {
+      response.setEntity(response.getStatus() < 400 ? view(answer, response) : problem(answer));
+    }
+    var handed = answer instanceof ForLinks view ? view.handed() : null;
+    return handed == null
+        ? null
+        : secrets
+            .note(link, handed)
+            .onFailure()
+            .recoverWithItem(
+                failure -> {
+                  LOG.errorf(failure, "To whom a secret is given was not noted: it was not sent");
+                  refuse(response);
+                  return null;
+                });
   }
 
-  /** Where this fails, the payer gets no receipt on the page, and pays all the same. */
-  private Uni<Void> note(long link, ForLinks.Begun begun) {
-    return links
-        .begun(link, begun)
-        .onFailure()
-        .invoke(failure -> LOG.warnf(failure, "What pay-link %d begins was not noted", link))
-        .onFailure()
-        .recoverWithNull();
+  private static Object refuse(ContainerResponseContext response) {
+    var refusal = HttpProblems.of(500);
+    response.setStatus(refusal.status());
+    response.getHeaders().putSingle("Content-Type", "application/problem+json");
+    response.setEntity(refusal.body());
+    return refusal.body();
   }
 
   private static Object view(Object answer, ContainerResponseContext response) {
@@ -67,10 +75,7 @@ public class LinkAnswers {
           page.data().stream().map(row -> ((ForLinks) row).forLink()).toList(), page.next());
     }
     LOG.errorf("%s is not for links: it was not sent", answer.getClass().getName());
-    var refusal = HttpProblems.of(500);
-    response.setStatus(refusal.status());
-    response.getHeaders().putSingle("Content-Type", "application/problem+json");
-    return refusal.body();
+    return refuse(response);
   }
 
   /** What Stripe says of the shop's account is for the shop. */

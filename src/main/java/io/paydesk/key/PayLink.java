@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A link to the payer's page: of one order, or of the payer's saved cards. What it has paid, {@link
- * PaidByLink} knows.
+ * HandedSecrets} knows.
  */
 @Entity
 @Table(name = "pay_link")

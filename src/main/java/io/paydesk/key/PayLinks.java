@@ -3,7 +3,6 @@ package io.paydesk.key;
 import static java.util.Objects.requireNonNull;
 
 import io.paydesk.caller.Caller;
-import io.paydesk.caller.ForLinks;
 import io.paydesk.problem.Refusal;
 import io.paydesk.rest.Page;
 import io.paydesk.rest.PageQuery;
@@ -161,36 +160,6 @@ public class PayLinks {
         .preparedQuery("select return_url from pay_link where hash = $1")
         .execute(Tuple.of(Buffer.buffer(token.hash())))
         .map(rows -> rows.size() == 0 ? null : rows.iterator().next().getString("return_url"));
-  }
-
-  /** Whoever has the link begins to pay this. */
-  Uni<Void> begun(long link, ForLinks.Begun what) {
-    return database
-        .preparedQuery(
-            """
-            update pay_link
-            set payment_id = coalesce($2, payment_id), recurring_payment_id = coalesce($3, recurring_payment_id)
-            where id = $1
-            """)
-        .execute(Tuple.of(link, what.payment(), what.recurringPayment()))
-        .replaceWithVoid();
-  }
-
-  /**
-   * @param caller who has a link
-   */
-  public Uni<PaidByLink> paidBy(Caller caller) {
-    return database
-        .preparedQuery("select payment_id, recurring_payment_id from pay_link where id = $1")
-        .execute(Tuple.of(requireNonNull(caller.link())))
-        .map(
-            rows -> {
-              for (var row : rows) {
-                return new PaidByLink(
-                    row.getLong("payment_id"), row.getLong("recurring_payment_id"));
-              }
-              return PaidByLink.NOTHING;
-            });
   }
 
   /** For a month its page says that it has expired, and not only that nobody knows it. */

@@ -36,6 +36,9 @@ public abstract class ChangeableIntent extends StripeRow {
   @AttributeOverride(name = "from", column = @Column(name = "consent_from"))
   public @Nullable Consent consent;
 
+  /** Whether it was ever to be charged by a saved method. */
+  public boolean bySavedMethod;
+
   /** What is to be done to the intent, exactly as it is sent each time; null when nothing is. */
   public @Nullable String changeRequest;
 
@@ -89,6 +92,7 @@ public abstract class ChangeableIntent extends StripeRow {
   }
 
   void askFor(PaymentIntentChange change) {
+    bySavedMethod |= change.paymentMethod() != null;
     changeRequest = change.stored();
     changeKey = UUID.randomUUID();
     changeSince = Instant.now();

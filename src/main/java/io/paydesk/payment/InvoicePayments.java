@@ -1,7 +1,7 @@
 package io.paydesk.payment;
 
 import io.paydesk.order.Order;
-import io.paydesk.stripe.Papers;
+import io.paydesk.stripe.InvoiceSnapshot;
 import io.paydesk.stripe.PaymentIntentSnapshot;
 import java.time.Instant;
 import java.util.UUID;
@@ -13,18 +13,12 @@ public final class InvoicePayments {
 
   /**
    * @param order that the invoice pays
-   * @param invoiced where Stripe shows the invoice
    * @param paid minor units
    * @param late whether it may have been refunded or disputed before we heard of it: then Stripe is
    *     asked about that soon
    */
   public static Payment of(
-      Order order,
-      String invoiceId,
-      Papers invoiced,
-      PaymentIntentSnapshot intent,
-      long paid,
-      boolean late) {
+      Order order, InvoiceSnapshot invoice, PaymentIntentSnapshot intent, long paid, boolean late) {
     var payment = new Payment();
     payment.orderId = order.id;
     payment.userId = order.userId;
@@ -33,10 +27,12 @@ public final class InvoicePayments {
     payment.amount = paid;
     payment.currency = intent.currency();
     payment.customerId = intent.customerId();
-    payment.invoiceId = invoiceId;
+    payment.invoiceId = invoice.id();
+    payment.invoiceAttempts = invoice.attempts();
+    payment.chargedAt = intent.chargedAt();
     payment.paymentIntentId = intent.id();
     payment.chargeId = intent.chargeId();
-    payment.keep(invoiced.then(intent.papers()));
+    payment.keep(invoice.papers().then(intent.papers()));
     payment.presentment = intent.presentment();
     payment.stripeStatus = intent.stripeStatus();
     payment.reviewReason = order.resolution == null ? order.reviewReason : null;

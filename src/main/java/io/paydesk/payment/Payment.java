@@ -1,5 +1,6 @@
 package io.paydesk.payment;
 
+import io.paydesk.key.PaidByLink;
 import io.paydesk.order.LockedOrders;
 import io.paydesk.stripe.PaymentIntentSnapshot;
 import io.paydesk.stripe.PaymentIntentSnapshot.Hold;
@@ -52,6 +53,12 @@ public class Payment extends ContestedPayment {
 
   public @Nullable String invoiceId;
 
+  /** How often Stripe had charged its invoice by itself; null without an invoice. */
+  public @Nullable Long invoiceAttempts;
+
+  /** When the charge was made that paid its invoice; null without an invoice. */
+  public @Nullable Instant chargedAt;
+
   /** Null where no checkout session makes its intent. */
   @Embedded public @Nullable RowCheckout checkout;
 
@@ -80,6 +87,13 @@ public class Payment extends ContestedPayment {
   /** Whether the intent may belong to this row: the row has none yet, or has this one. */
   public boolean fits(PaymentIntentSnapshot intent) {
     return paymentIntentId == null || paymentIntentId.equals(intent.id());
+  }
+
+  /** Whether a link's payer has paid it, and not its owner. */
+  boolean isOf(PaidByLink paid) {
+    return isOneTime()
+        ? !bySavedMethod && paid.has(paymentIntentId)
+        : paid.hasInvoice(paymentIntentId, invoiceAttempts, chargedAt);
   }
 
   public boolean isByCheckout() {

@@ -1,7 +1,7 @@
 package io.paydesk.payment;
 
 import io.paydesk.caller.Caller;
-import io.paydesk.key.PayLinks;
+import io.paydesk.key.HandedSecrets;
 import io.paydesk.rest.Page;
 import io.paydesk.rest.PageQuery;
 import io.paydesk.rest.Views;
@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 public class PaymentReader {
 
   private final Transactions transactions;
-  private final PayLinks links;
+  private final HandedSecrets secrets;
 
-  PaymentReader(Transactions transactions, PayLinks links) {
+  PaymentReader(Transactions transactions, HandedSecrets secrets) {
     this.transactions = transactions;
-    this.links = links;
+    this.secrets = secrets;
   }
 
   /** The payment, if the caller may see it. */
@@ -67,14 +67,12 @@ public class PaymentReader {
   /** The shop sees all, an owner their papers, and whoever has a link those of what it paid. */
   private Uni<Sight> sight(Caller caller) {
     if (caller.isAnybodyByLink()) {
-      return links
+      return secrets
           .paidBy(caller)
           .map(
               paid ->
                   payment ->
-                      paid.has(payment.id, payment.isOneTime())
-                          ? PaymentView.forOwner(payment)
-                          : PaymentView.of(payment));
+                      payment.isOf(paid) ? PaymentView.forOwner(payment) : PaymentView.of(payment));
     }
     return Uni.createFrom()
         .item(caller.seesAll() ? payment -> PaymentView.of(payment, true) : PaymentView::forOwner);

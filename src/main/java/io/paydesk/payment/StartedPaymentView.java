@@ -1,6 +1,7 @@
 package io.paydesk.payment;
 
 import io.paydesk.caller.ForLinks;
+import io.paydesk.caller.HandedSecret;
 import io.paydesk.money.Money;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +49,8 @@ public record StartedPaymentView(
   }
 
   @Override
-  public @Nullable Begun begun() {
-    return clientSecret == null ? null : Begun.payment(id);
+  public @Nullable HandedSecret handed() {
+    return HandedSecret.of(clientSecret, 0, true);
   }
 
   static StartedPaymentView of(

@@ -232,13 +232,7 @@ public class InvoiceRecorder {
             known ->
                 known != null
                     ? Uni.createFrom().item(Optional.empty())
-                    : InvoicePayments.of(
-                            order,
-                            invoice.id(),
-                            invoice.papers(),
-                            paid.intent(),
-                            paid.amountPaid(),
-                            late)
+                    : InvoicePayments.of(order, invoice, paid.intent(), paid.amountPaid(), late)
                         .<Payment>persistAndFlush()
                         .map(Optional::of));
   }

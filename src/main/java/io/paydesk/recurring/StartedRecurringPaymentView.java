@@ -1,6 +1,7 @@
 package io.paydesk.recurring;
 
 import io.paydesk.caller.ForLinks;
+import io.paydesk.caller.HandedSecret;
 import io.paydesk.recurring.DueInvoices.Due;
 import io.paydesk.stripe.SubscriptionSnapshot;
 import java.util.List;
@@ -36,8 +37,16 @@ public record StartedRecurringPaymentView(
   }
 
   @Override
-  public @Nullable Begun begun() {
-    return clientSecret == null ? null : Begun.subscription(recurringPayment.id());
+  public @Nullable HandedSecret handed() {
+    long attempts =
+        openInvoices == null || openInvoices.isEmpty() ? 0 : openInvoices.get(0).attempts();
+    return HandedSecret.of(clientSecret, attempts, attempts > 0 || isFirstLeftToPayers());
+  }
+
+  /** Of these Stripe leaves the first attempt to pay an invoice to the payer. */
+  private boolean isFirstLeftToPayers() {
+    return recurringPayment.status() == RecurringPaymentStatus.INCOMPLETE
+        || recurringPayment.status() == RecurringPaymentStatus.UNPAID;
   }
 
   @Override

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param clientSecret only for the payer's browser; never stored and never logged
  * @param papers those of the charge, where that was there
  * @param presentment what the payer sees in another currency; null where that is the shop's
+ * @param chargedAt when the latest charge was made; null where that was not there
  * @see <a href="https://docs.stripe.com/api/payment_intents/object">the PaymentIntent object</a>
  */
 public record PaymentIntentSnapshot(
@@ -41,7 +42,8 @@ public record PaymentIntentSnapshot(
     @Nullable StripeFailure failure,
     @Nullable String clientSecret,
     Papers papers,
-    @Nullable Presentment presentment) {
+    @Nullable Presentment presentment,
+    @Nullable Instant chargedAt) {
 
   private static final String USAGE = "setup_future_usage";
 
@@ -78,6 +80,7 @@ public record PaymentIntentSnapshot(
         failure,
         clientSecret,
         Papers.NONE,
+        null,
         null);
   }
 
@@ -157,7 +160,8 @@ public record PaymentIntentSnapshot(
         StripeFailure.of(error),
         StripeJson.text(intent, "client_secret"),
         Papers.ofCharge(intent.path("latest_charge")),
-        Presentment.of(intent));
+        Presentment.of(intent),
+        StripeJson.time(intent.path("latest_charge"), "created"));
   }
 
   private static @Nullable Boolean savesOf(JsonNode intent) {
@@ -185,7 +189,8 @@ public record PaymentIntentSnapshot(
         why,
         clientSecret,
         papers,
-        presentment);
+        presentment,
+        chargedAt);
   }
 
   public IntentStatus status() {

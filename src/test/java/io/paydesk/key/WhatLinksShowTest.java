@@ -253,6 +253,72 @@ class WhatLinksShowTest extends KeyTest {
     assertThat(page(other)).contains("Thank you").doesNotContain("View the receipt");
   }
 
+  private void paidByCard(long order, Json payment) {
+    sandbox.confirm(payment.getString("paymentIntentId"), CARD);
+    eventuallyPaid(order);
+    asUser()
+        .post("/v1/payments/" + payment.getLong("id") + "/refresh")
+        .then()
+        .body("receiptUrl", notNullValue());
+  }
+
+  private static void showsNoReceipt(String token) {
+    with(token)
+        .get("/v1/payments")
+        .then()
+        .body("data[0].status", equalTo("succeeded"))
+        .body("data[0].receiptUrl", nullValue());
+    assertThat(page(token)).contains("Thank you").doesNotContain("View the receipt");
+  }
+
+  @Test
+  void whatTheOwnerCouldPayTooShowsTheLinkNoReceipt() {
+    var body = new HashMap<String, Object>();
+    for (boolean ownerComesFirst : new boolean[] {true, false}) {
+      long order = known();
+      body.put("orderId", order);
+      var token = token(order);
+      if (ownerComesFirst) {
+        json(asUser().body(body).post("/v1/payments"), 201);
+      }
+      var payment = json(with(token).body(body).post("/v1/payments"), ownerComesFirst ? 200 : 201);
+      if (!ownerComesFirst) {
+        json(asUser().body(body).post("/v1/payments"), 200);
+      }
+
+      paidByCard(order, payment);
+
+      showsNoReceipt(token);
+    }
+  }
+
+  @Test
+  void ofTwoLinksThatCouldPayNeitherShowsTheReceipt() {
+    long order = known();
+    var one = token(order);
+    var other = token(order);
+    var payment = paying(one, order);
+    json(with(other).body(Map.of("orderId", order)).post("/v1/payments"), 200);
+    json(with(one).body(Map.of("orderId", order)).post("/v1/payments"), 200);
+
+    paidByCard(order, payment);
+
+    showsNoReceipt(one);
+    showsNoReceipt(other);
+  }
+
+  @Test
+  void whoeverAsksTwiceByOneLinkSeesTheReceipt() {
+    long order = known();
+    var token = token(order);
+    var payment = paying(token, order);
+    json(with(token).body(Map.of("orderId", order)).post("/v1/payments"), 200);
+
+    paidByCard(order, payment);
+
+    assertThat(page(token)).contains("View the receipt");
+  }
+
   private static String page(String token) {
     return given().get("/pay/" + token).asString();
   }

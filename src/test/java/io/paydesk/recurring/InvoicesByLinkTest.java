@@ -2,10 +2,14 @@ package io.paydesk.recurring;
 
 import static io.paydesk.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.paydesk.testing.SubscriptionTest;
 import io.paydesk.testing.http.Request;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,10 +38,26 @@ class InvoicesByLinkTest extends SubscriptionTest {
     sandbox.faults().clear();
   }
 
-  private Request with(long itsOrder) {
-    var link = json(asService().body("{}").post("/v1/orders/" + itsOrder + "/pay-link"), 201);
-    var token = link.getString("url").replaceFirst(".*/pay/", "");
+  private String token(long itsOrder) {
+    return json(asService().body("{}").post("/v1/orders/" + itsOrder + "/pay-link"), 201)
+        .getString("url")
+        .replaceFirst(".*/pay/", "");
+  }
+
+  private static Request by(String token) {
     return given().bearer(token).contentType("application/json");
+  }
+
+  private Request with(long itsOrder) {
+    return by(token(itsOrder));
+  }
+
+  private static String page(String token) {
+    return given().get("/pay/" + token).asString();
+  }
+
+  private static void showsNoReceipt(String token) {
+    assertThat(page(token)).contains("Thank you").doesNotContain("View the ");
   }
 
   private String pay() {
@@ -88,5 +108,58 @@ class InvoicesByLinkTest extends SubscriptionTest {
             sandbox.billing().invoices(subscription).stream()
                 .filter(one -> one.path("status").asText().equals("open")))
         .hasSize(1);
+  }
+
+  @Test
+  void whatTheOwnerHasPaidBeforeStaysTheirs() {
+    var token = token(order);
+    json(by(token).post(pay()), 200);
+
+    by(token)
+        .get("/v1/payments?orderId=" + order)
+        .then()
+        .body("data[0].status", equalTo("succeeded"))
+        .body("data[0].receiptUrl", nullValue())
+        .body("data[0].invoiceUrl", nullValue())
+        .body("data[0].invoicePdf", nullValue());
+    asUser().get("/v1/payments?orderId=" + order).then().body("data[0].receiptUrl", notNullValue());
+  }
+
+  @Test
+  void whoHasPaidWhatWasOwedSeesTheReceiptAndNoOtherLinkDoes() {
+    var token = token(order);
+    var invoice = json(by(token).post(pay()), 200).getString("openInvoices[0].invoiceId");
+
+    sandbox.billing().pay(invoice, GOOD_CARD);
+    eventuallyIs(id, "active");
+
+    eventually(x -> assertThat(page(token)).contains("View the receipt"));
+    showsNoReceipt(token(order));
+  }
+
+  @Test
+  void whatStripeChargesToTheOwnersCardAfterAllIsTheOwners() {
+    var token = token(order);
+    json(by(token).post(pay()), 200);
+    sandbox.billing().replaceCard(subscription, "pm_card_visa");
+
+    sandbox.advanceClock(Duration.ofDays(3).plusMinutes(1));
+    eventuallyIs(id, "active");
+
+    eventually(x -> assertThat(page(token)).contains("Thank you"));
+    showsNoReceipt(token);
+  }
+
+  @Test
+  void whatTheOwnerWasGivenToPayTooShowsTheLinkNoReceipt() {
+    var token = token(order);
+    var invoice = json(by(token).post(pay()), 200).getString("openInvoices[0].invoiceId");
+    json(asUser().post(pay()), 200);
+
+    sandbox.billing().pay(invoice, GOOD_CARD);
+    eventuallyIs(id, "active");
+
+    eventually(x -> assertThat(page(token)).contains("Thank you"));
+    showsNoReceipt(token);
   }
 }
