@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.paydesk.testing.StripeEvents;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +27,9 @@ class SubscriptionSessionEventsTest extends SubscriptionCheckoutTest {
   private static final String CREATED = "customer.subscription.created";
   private static final String PAID = "invoice.paid";
   private static final String PAYMENT = "invoice_payment.paid";
+
+  /** It waits one second in tests. */
+  private static final Duration LONGER_THAN_AN_EVENT_WAITS = Duration.ofMillis(1500);
 
   private static final List<String> TYPES = List.of(COMPLETED, CREATED, PAID);
 
@@ -236,14 +240,7 @@ class SubscriptionSessionEventsTest extends SubscriptionCheckoutTest {
     var event = StripeEvents.event(COMPLETED, early);
 
     deliver(event.toString()).then().statusCode(200);
-    eventually(
-        x ->
-            assertThat(
-                    tables()
-                        .text(
-                            "select last_error from stripe_event where id = ?",
-                            event.path("id").asText()))
-                .contains("did not answer"));
+    eventually(x -> assertThat(lastError(event)).contains("did not answer"));
     complete(session, GOOD_CARD);
 
     eventually(x -> assertThat(verdict(event)).isEqualTo("done "));
@@ -298,17 +295,50 @@ class SubscriptionSessionEventsTest extends SubscriptionCheckoutTest {
     sandbox.faults().failNext("GET /v1/checkout/sessions", 429, 50);
 
     deliver(event.toString()).then().statusCode(200);
-    eventually(
-        x ->
-            assertThat(
-                    tables()
-                        .text(
-                            "select last_error from stripe_event where id = ?",
-                            event.path("id").asText()))
-                .contains("did not answer"));
+    eventually(x -> assertThat(lastError(event)).contains("did not answer"));
     sandbox.faults().clear();
 
     isPaidOnce(order, rowOf(session), session);
+  }
+
+  @Test
+  void anEventWaitsWhileStripeDoesNotListWhatTheSubscriptionOfItsSessionWasPaid() {
+    long order = monthly();
+    var session = begun(order);
+    loseEvents();
+    complete(session, GOOD_CARD);
+    var event = event(CREATED, atStripe(session));
+    sandbox.faults().failNext("GET /v1/invoices", 429, 50);
+
+    deliver(event.toString()).then().statusCode(200);
+    eventually(
+        x -> {
+          assertThat(recurring(rowOf(session)).getString("subscriptionId")).isNotNull();
+          assertThat(lastError(event)).contains("did not answer");
+        });
+    sandbox.faults().clear();
+
+    isPaidOnce(order, rowOf(session), session);
+  }
+
+  @Test
+  void anEventWaitsWhileStripeIsSlowToListWhatTheSubscriptionOfItsSessionWasPaid() {
+    long order = monthly();
+    var session = begun(order);
+    loseEvents();
+    complete(session, GOOD_CARD);
+    var event = event(CREATED, atStripe(session));
+    sandbox.faults().holdNext("GET /v1/invoices", LONGER_THAN_AN_EVENT_WAITS, 1);
+
+    deliver(event.toString()).then().statusCode(200);
+    eventually(x -> assertThat(lastError(event)).contains("did not answer"));
+
+    isPaidOnce(order, rowOf(session), session);
+  }
+
+  private String lastError(JsonNode event) {
+    return tables()
+        .text("select last_error from stripe_event where id = ?", event.path("id").asText());
   }
 
   private String verdict(JsonNode event) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.paydesk.order.LockedOrders;
 import io.paydesk.order.Order;
 import io.paydesk.recurring.RecurringPayment;
+import io.paydesk.recurring.RecurringPaymentStatus;
 import io.paydesk.stripe.Surface;
 import io.paydesk.trace.LogId;
 import io.paydesk.webhook.ClaimedEvent;
@@ -46,7 +47,8 @@ record Subscribers(List<Subscriber> subscribers) {
       @Nullable String setupIntentId,
       @Nullable String paidBy,
       @Nullable String failedTry,
-      @Nullable Surface surface) {
+      @Nullable Surface surface,
+      boolean isLive) {
 
     /** Whether none of its invoices is paid yet. */
     boolean isUnpaid() {
@@ -56,6 +58,11 @@ record Subscribers(List<Subscriber> subscribers) {
     /** Whether only its checkout session can say which subscription is its own. */
     boolean awaitsItsSession() {
       return surface != null && subscriptionId == null;
+    }
+
+    /** Whether its checkout session has made its subscription, of which no invoice is known. */
+    boolean hasOnlyItsSubscription() {
+      return surface != null && subscriptionId != null && isUnpaid() && isLive;
     }
   }
 
@@ -89,7 +96,7 @@ record Subscribers(List<Subscriber> subscribers) {
                     .createQuery(
                         """
                         select r.id, r.orderId, r.uuid, r.subscriptionId, r.pendingSetupIntent, r.firstInvoiceId,
-                          r.failedTry, r.checkout.surface
+                          r.failedTry, r.checkout.surface, r.status
                         from RecurringPayment r
                         where r.uuid in :uuids or r.subscriptionId in :subscriptions
                           or r.pendingSetupIntent in :setups
@@ -115,7 +122,8 @@ record Subscribers(List<Subscriber> subscribers) {
         (String) row[4],
         (String) row[5],
         (String) row[6],
-        (Surface) row[7]);
+        (Surface) row[7],
+        ((RecurringPaymentStatus) row[8]).isLive());
   }
 
   /**
@@ -154,6 +162,25 @@ record Subscribers(List<Subscriber> subscribers) {
           }
         });
     return awaiting;
+  }
+
+  /**
+   * The rows that events belong to for which Stripe has to be asked once more: an earlier attempt
+   * may have ended between a session's subscription and its invoices.
+   *
+   * @return by the row's id
+   */
+  Map<Long, List<ClaimedEvent>> halfLearned(Map<Clue, List<ClaimedEvent>> events) {
+    var half = new HashMap<Long, List<ClaimedEvent>>();
+    events.forEach(
+        (clue, its) -> {
+          var known = of(clue);
+          var again = its.stream().filter(event -> event.attempt() > 1).toList();
+          if (known != null && known.hasOnlyItsSubscription() && !again.isEmpty()) {
+            half.computeIfAbsent(known.id, x -> new ArrayList<>()).addAll(again);
+          }
+        });
+    return half;
   }
 
   private @Nullable Subscriber marked(Clue clue) {

@@ -60,7 +60,9 @@ class SubscriptionFetch {
     return look(events)
         .flatMap(
             look -> {
-              var awaiting = look.subscribers.awaiting(SubscriptionEvent.byClue(events));
+              var byClue = SubscriptionEvent.byClue(events);
+              var awaiting = new HashMap<>(look.subscribers.awaiting(byClue));
+              awaiting.putAll(look.subscribers.halfLearned(byClue));
               return awaiting.isEmpty()
                   ? fetch(look)
                   : awaited.learn(awaiting).flatMap(unanswered -> withoutThose(events, unanswered));
