@@ -86,7 +86,7 @@ class CheckoutFlow {
             order ->
                 order.priceId() == null
                     ? begin(request, caller, claim).flatMap(begun -> answer(request, begun))
-                    : subscriptions.start(request, order, claim));
+                    : subscriptions.start(request, order, caller, claim));
   }
 
   /**
@@ -155,7 +155,7 @@ class CheckoutFlow {
                     ? before
                         .orAnew(id, () -> begin(request, caller, claim))
                         .flatMap(begun -> answer(request, begun))
-                    : subscriptions.resume(request, order, id, claim));
+                    : subscriptions.resume(request, order, id, caller, claim));
   }
 
   private Uni<ApiAnswer> answer(Reconciled reconciled, int status) {

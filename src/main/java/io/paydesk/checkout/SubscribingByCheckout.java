@@ -19,10 +19,14 @@ import java.util.Map;
  * Price, quantity and trial are the order's.
  *
  * @param request names the order's own price
+ * @param isByAnybody whether who begins it need not be the order's owner
  * @param methods for an order that names no configuration of its own
  */
 record SubscribingByCheckout(
-    StartCheckoutSession asked, StartRecurringPayment request, MethodConfiguration methods)
+    StartCheckoutSession asked,
+    StartRecurringPayment request,
+    boolean isByAnybody,
+    MethodConfiguration methods)
     implements WayToSubscribe {
 
   @Override

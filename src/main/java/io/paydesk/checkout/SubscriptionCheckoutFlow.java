@@ -61,12 +61,15 @@ class SubscriptionCheckoutFlow {
   /**
    * @param order for a subscription, that the caller may see
    */
-  Uni<ApiAnswer> start(StartCheckoutSession request, OrderView order, Claim claim) {
+  Uni<ApiAnswer> start(StartCheckoutSession request, OrderView order, Caller caller, Claim claim) {
     LogId.ORDER.record(order.id());
     var asOrdered =
         new StartRecurringPayment(order.id(), requireNonNull(order.priceId()), null, null);
     return beginning
-        .begin(order, new SubscribingByCheckout(request, asOrdered, methods), claim)
+        .begin(
+            order,
+            new SubscribingByCheckout(request, asOrdered, caller.isAnybodyByLink(), methods),
+            claim)
         .flatMap(started -> answer(request, order, started));
   }
 
@@ -85,9 +88,10 @@ class SubscriptionCheckoutFlow {
   }
 
   /** The same, where that request has got no answer that stays. */
-  Uni<ApiAnswer> resume(StartCheckoutSession request, OrderView order, long id, Claim claim) {
+  Uni<ApiAnswer> resume(
+      StartCheckoutSession request, OrderView order, long id, Caller caller, Claim claim) {
     return before.orAnew(
-        id, begun -> answer(order, begun, 201), () -> start(request, order, claim));
+        id, begun -> answer(order, begun, 201), () -> start(request, order, caller, claim));
   }
 
   private Uni<ApiAnswer> answer(OrderView order, Reconciled reconciled, int status) {

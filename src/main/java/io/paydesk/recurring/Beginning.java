@@ -7,6 +7,7 @@ import io.paydesk.order.LockedOrders;
 import io.paydesk.order.Order;
 import io.paydesk.order.OrderDeadline;
 import io.paydesk.order.OrderProblems;
+import io.paydesk.payment.PaymentProblems;
 import io.paydesk.recurring.WayToSubscribe.Asked;
 import io.paydesk.stripe.AppMetadata;
 import io.paydesk.stripe.Installation;
@@ -83,6 +84,7 @@ final class Beginning {
                           var others =
                               all.stream().filter(other -> !unpaid.contains(other)).toList();
                           check(way, order, price, others);
+                          mustEndNothingElse(way, order, unpaid);
                           return unpaid;
                         }));
   }
@@ -91,6 +93,17 @@ final class Beginning {
       WayToSubscribe way, Order order, PriceSnapshot price, List<RecurringPayment> others) {
     RecurringPolicy.check(new RecurringPolicy.Case(order, way.request(), price, others));
     way.check(order);
+  }
+
+  /**
+   * Whoever has the order's link ends only what it had begun itself in another way: for that the
+   * link was made. What its owner began for another order, perhaps just now, stays.
+   */
+  private static void mustEndNothingElse(
+      WayToSubscribe way, Order order, List<RecurringPayment> unpaid) {
+    if (way.isByAnybody() && unpaid.stream().anyMatch(other -> other.orderId != order.id)) {
+      throw PaymentProblems.linkPaysOnly();
+    }
   }
 
   private static boolean isUnpaid(Order order, RecurringPayment other) {

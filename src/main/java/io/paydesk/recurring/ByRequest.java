@@ -7,8 +7,12 @@ import io.paydesk.order.OrderProblems;
 import io.paydesk.stripe.SubscriptionRequest;
 import java.util.Map;
 
-/** Stripe makes the subscription at once, and the payer pays its first invoice in the browser. */
-record ByRequest(StartRecurringPayment request) implements WayToSubscribe {
+/**
+ * Stripe makes the subscription at once, and the payer pays its first invoice in the browser.
+ *
+ * @param isByAnybody whether who begins it need not be the order's owner
+ */
+record ByRequest(StartRecurringPayment request, boolean isByAnybody) implements WayToSubscribe {
 
   @Override
   public void check(Order order) {

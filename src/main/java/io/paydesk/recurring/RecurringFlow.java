@@ -56,9 +56,13 @@ class RecurringFlow {
     return orders
         .get(request.orderId(), caller)
         .call(order -> byLink.mustTouchNothingElse(order, caller))
-        .flatMap(order -> beginning.begin(order, new ByRequest(request), claim))
+        .flatMap(order -> beginning.begin(order, way(request, caller), claim))
         .invoke(started -> mustGoOn(started.reconciled().recurring()))
         .flatMap(started -> answer(started.reconciled(), started.isNew() ? 201 : 200));
+  }
+
+  private static WayToSubscribe way(StartRecurringPayment request, Caller caller) {
+    return new ByRequest(request, caller.isAnybodyByLink());
   }
 
   private static void mustGoOn(RecurringPayment row) {

@@ -16,7 +16,8 @@ import jakarta.inject.Singleton;
 
 /**
  * Whoever was sent the link to a subscription's order need not be its owner. They begin nothing
- * that the owner's own card would pay, and end nothing that the owner has begun.
+ * that the owner's own card would pay, and end nothing that the owner has begun for another order.
+ * What is unpaid of this order they may go on with in their own way, as with a one-time payment.
  */
 @Singleton
 public class SubscribingByLink {

@@ -15,6 +15,12 @@ public interface WayToSubscribe {
   StartRecurringPayment request();
 
   /**
+   * Whether somebody begins it who need not be the order's owner: unpaid subscriptions of other
+   * orders do not end for it.
+   */
+  boolean isByAnybody();
+
+  /**
    * @throws io.paydesk.problem.Refusal where the order's subscription cannot begin in this way
    */
   void check(Order order);

@@ -2,19 +2,28 @@ package io.paydesk.recurring;
 
 import static io.paydesk.testing.http.Request.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.paydesk.caller.Caller;
+import io.paydesk.idempotency.Claim;
+import io.paydesk.order.OrderFlow;
 import io.paydesk.testing.SubscriptionTest;
 import io.paydesk.testing.http.Answer;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.vertx.VertxContextSupport;
+import jakarta.inject.Inject;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Whoever has the link to the order of a subscription begins it, with a card of their own. */
 @QuarkusTest
 class SubscribingByLinkTest extends SubscriptionTest {
+
+  @Inject OrderFlow orders;
+  @Inject RecurringBeginning beginning;
 
   private Answer subscribeByLink(long order) {
     var link = json(asService().body("{}").post("/v1/orders/" + order + "/pay-link"), 201);
@@ -74,6 +83,42 @@ class SubscribingByLinkTest extends SubscriptionTest {
     isRefused(subscribeByLink(monthly()), 422, "link-pays-only");
 
     assertThat(status(id)).isEqualTo("incomplete");
+  }
+
+  /** Past the first look, which saw nothing of the owner's. */
+  @Test
+  void norDoesWhatTheOwnerBeginsMeanwhile() {
+    long order = monthly();
+    long id = subscribed(monthly()).getLong("recurringPayment.id");
+    var way = new ByRequest(new StartRecurringPayment(order, price, null, null), true);
+
+    assertThatThrownBy(
+            () ->
+                VertxContextSupport.subscribeAndAwait(
+                    () ->
+                        orders
+                            .get(order, Caller.byLink(user, order, 1))
+                            .flatMap(view -> beginning.begin(view, way, Claim.NONE))))
+        .hasMessageContaining("link");
+
+    assertThat(status(id)).isEqualTo("incomplete");
+    json(subscribe(order), 201); // the owner may
+    assertThat(status(id)).isIn("canceled", "incomplete_expired");
+  }
+
+  /** Whoever left Stripe's page pays in the form then: one order is paid in one way at a time. */
+  @Test
+  void aSessionOfTheSameOrderEnds() {
+    long order = monthly();
+    var session =
+        Map.of("orderId", order, "surface", "hosted", "successUrl", "http://localhost:3000/paid");
+    long id =
+        json(asUser().body(session).post("/v1/checkout-sessions"), 201)
+            .getLong("recurringPaymentId");
+
+    subscribeByLink(order).then().statusCode(201);
+
+    assertThat(status(id)).isIn("canceled", "incomplete_expired");
   }
 
   @Test
