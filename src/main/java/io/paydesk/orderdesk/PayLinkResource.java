@@ -59,7 +59,10 @@ public class PayLinkResource {
           """
           The page shows what is bought, takes the payment and follows it. It opens this one order, in whatever state \
           that is, and nothing else. To whoever has it the API shows what a payer needs: not the owner's `userId`, \
-          `receiptEmail`, `payerName` or `metadata`, and of a decline no more than the payer may know. Earlier links stay good until they expire: DELETE \
+          `receiptEmail`, `payerName` or `metadata`, and of a decline no more than the payer may know. \
+          What the page needs to pay, a client secret, lets Stripe tell more of the card that was declined last: after \
+          a failed renewal the owner's brand, last four digits and billing details. Send a link to a subscription \
+          that is behind to its owner alone. Earlier links stay good until they expire: DELETE \
           /v1/orders/{id}/pay-links/{linkId} takes one back, DELETE /v1/users/{userId}/tokens all of a payer. It takes \
           no Idempotency-Key: ask for another one. It ends with the key that asked for it. With scopes, a key needs \
           `orders:write` and `tokens:write`, and for `savedCards` also `payment-methods:write`.\

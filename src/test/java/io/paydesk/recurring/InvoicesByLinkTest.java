@@ -75,6 +75,26 @@ class InvoicesByLinkTest extends SubscriptionTest {
         .isLessThan(owed.getString("openInvoices[0].periodEnd"));
   }
 
+  /** Without its secret nobody could pay by the link, so the descriptions have to warn of this. */
+  @Test
+  void itsSecretLetsStripeTellTheDeclinedCardAndTheDescriptionsSayIt() {
+    var owed = json(with(order).post(pay()), 200);
+    var secret = owed.getString("clientSecret");
+    var intent =
+        given()
+            .bearer(owed.getString("publishableKey"))
+            .queryParam("client_secret", secret)
+            .get(
+                sandbox.baseUri() + "/v1/payment_intents/" + secret.replaceFirst("_secret_.*", ""));
+
+    assertThat(json(intent, 200).getString("last_payment_error.payment_method.card.last4"))
+        .hasSize(4);
+    var described = given().get("/q/openapi?format=json").asString();
+    assertThat(described)
+        .contains("the declined card's brand, last four digits and billing details")
+        .contains("Send a link to a subscription that is behind to its owner alone.");
+  }
+
   @Test
   void theLinkOfAnotherOrderOfTheSamePayerOpensNothing() {
     isRefused(with(order()).post(pay()), 404, "not-found");
