@@ -11,6 +11,7 @@ import io.paydesk.payment.PaymentPapers;
 import io.paydesk.payment.PaymentReader;
 import io.paydesk.payment.PaymentView;
 import io.paydesk.rest.RowId;
+import io.paydesk.stripe.AskLimit;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
@@ -35,6 +36,7 @@ public class PaymentRefreshResource {
   private final PaymentReader payments;
   private final PaymentPapers papers;
   private final ReturnedMoneyReconciler returnedMoney;
+  private final AskLimit limit;
   private final Idempotency idempotency;
   private final SecurityIdentity identity;
 
@@ -42,11 +44,13 @@ public class PaymentRefreshResource {
       PaymentReader payments,
       PaymentPapers papers,
       ReturnedMoneyReconciler returnedMoney,
+      AskLimit limit,
       Idempotency idempotency,
       SecurityIdentity identity) {
     this.payments = payments;
     this.papers = papers;
     this.returnedMoney = returnedMoney;
+    this.limit = limit;
     this.idempotency = idempotency;
     this.identity = identity;
   }
@@ -67,10 +71,15 @@ public class PaymentRefreshResource {
   public Uni<Response> refresh(
       @PathParam("id") RowId id, @HeaderParam("Idempotency-Key") @Nullable String key) {
     var caller = Caller.of(identity);
-    return idempotency.answer(
-        IdempotentCall.post(caller, "/v1/payments/" + id + "/refresh", key, null),
-        claim -> payments.get(id.value(), caller).flatMap(seen -> refresh(seen.id(), caller)),
-        known -> refresh(known, caller));
+    return limit.leavingRoom(
+        caller.isAnybodyByLink(),
+        caller.orderId(),
+        () ->
+            idempotency.answer(
+                IdempotentCall.post(caller, "/v1/payments/" + id + "/refresh", key, null),
+                claim ->
+                    payments.get(id.value(), caller).flatMap(seen -> refresh(seen.id(), caller)),
+                known -> refresh(known, caller)));
   }
 
   private Uni<ApiAnswer> refresh(long id, Caller caller) {

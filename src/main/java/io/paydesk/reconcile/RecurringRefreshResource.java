@@ -12,6 +12,7 @@ import io.paydesk.recurring.RecurringPaymentView;
 import io.paydesk.recurring.RecurringReader;
 import io.paydesk.recurring.RecurringReconciler;
 import io.paydesk.rest.RowId;
+import io.paydesk.stripe.AskLimit;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
@@ -36,6 +37,7 @@ public class RecurringRefreshResource {
   private final RecurringReader recurring;
   private final RecurringReconciler reconciler;
   private final InvoiceReconciler invoices;
+  private final AskLimit limit;
   private final Idempotency idempotency;
   private final SecurityIdentity identity;
 
@@ -43,11 +45,13 @@ public class RecurringRefreshResource {
       RecurringReader recurring,
       RecurringReconciler reconciler,
       InvoiceReconciler invoices,
+      AskLimit limit,
       Idempotency idempotency,
       SecurityIdentity identity) {
     this.recurring = recurring;
     this.reconciler = reconciler;
     this.invoices = invoices;
+    this.limit = limit;
     this.idempotency = idempotency;
     this.identity = identity;
   }
@@ -66,10 +70,14 @@ public class RecurringRefreshResource {
   public Uni<Response> refresh(
       @PathParam("id") RowId id, @HeaderParam("Idempotency-Key") @Nullable String key) {
     var caller = Caller.of(identity);
-    return idempotency.answer(
-        IdempotentCall.post(caller, "/v1/recurring-payments/" + id + "/refresh", key, null),
-        claim -> recurring.get(id.value(), caller).flatMap(seen -> refresh(seen.id())),
-        asked -> refresh(asked));
+    return limit.leavingRoom(
+        caller.isAnybodyByLink(),
+        caller.orderId(),
+        () ->
+            idempotency.answer(
+                IdempotentCall.post(caller, "/v1/recurring-payments/" + id + "/refresh", key, null),
+                claim -> recurring.get(id.value(), caller).flatMap(seen -> refresh(seen.id())),
+                asked -> refresh(asked)));
   }
 
   private Uni<ApiAnswer> refresh(long id) {

@@ -10,6 +10,7 @@ import io.paydesk.rest.Page;
 import io.paydesk.rest.PageQuery;
 import io.paydesk.rest.RowId;
 import io.paydesk.rest.Statuses;
+import io.paydesk.stripe.AskLimit;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
@@ -40,6 +41,7 @@ public class RecurringPaymentResource {
   private final RecurringFlow flow;
   private final RecurringReader recurring;
   private final SubscribingByLink byLink;
+  private final AskLimit limit;
   private final Idempotency idempotency;
   private final SecurityIdentity identity;
 
@@ -47,11 +49,13 @@ public class RecurringPaymentResource {
       RecurringFlow flow,
       RecurringReader recurring,
       SubscribingByLink byLink,
+      AskLimit limit,
       Idempotency idempotency,
       SecurityIdentity identity) {
     this.flow = flow;
     this.recurring = recurring;
     this.byLink = byLink;
+    this.limit = limit;
     this.idempotency = idempotency;
     this.identity = identity;
   }
@@ -167,13 +171,17 @@ public class RecurringPaymentResource {
   public Uni<Response> pay(
       @PathParam("id") RowId id, @HeaderParam("Idempotency-Key") @Nullable String key) {
     var caller = Caller.of(identity);
-    return idempotency.answer(
-        IdempotentCall.post(caller, "/v1/recurring-payments/" + id + "/pay", key, null),
-        claim ->
-            recurring
-                .get(id.value(), caller)
-                .call(seen -> byLink.mayGiveCard(seen.userId(), caller))
-                .flatMap(seen -> flow.pay(seen.id())),
-        flow::pay);
+    return limit.leavingRoom(
+        caller.isAnybodyByLink(),
+        caller.orderId(),
+        () ->
+            idempotency.answer(
+                IdempotentCall.post(caller, "/v1/recurring-payments/" + id + "/pay", key, null),
+                claim ->
+                    recurring
+                        .get(id.value(), caller)
+                        .call(seen -> byLink.mayGiveCard(seen.userId(), caller))
+                        .flatMap(seen -> flow.pay(seen.id())),
+                flow::pay));
   }
 }

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Limits how many requests ask Stripe about one payment at the same time. Each takes a worker
@@ -18,6 +19,9 @@ public class AskLimit {
    * A payer has two or three browsers; a page that asks too often has a handful of requests open.
    */
   private static final int MOST = 16;
+
+  /** Whoever has a link may not be the owner, and leaves the owner room. */
+  private static final int BY_LINKS = 8;
 
   private final ConcurrentHashMap<String, Integer> asking = new ConcurrentHashMap<>();
 
@@ -41,10 +45,26 @@ public class AskLimit {
    * @throws Refusal {@code too-many-requests}
    */
   public <T> Uni<T> within(String row, Supplier<Uni<T>> work) {
+    return within(row, MOST, work);
+  }
+
+  /**
+   * For what is asked through links: all links to an order together have less than the limit of a
+   * row, so that its owner and the shop can always ask too.
+   *
+   * @param byLink whether somebody asks who need not be the owner; without, there is no limit here
+   * @param order that the link opens; null without a link
+   * @throws Refusal {@code too-many-requests}
+   */
+  public <T> Uni<T> leavingRoom(boolean byLink, @Nullable Long order, Supplier<Uni<T>> work) {
+    return byLink ? within("links to order " + order, BY_LINKS, work) : work.get();
+  }
+
+  private <T> Uni<T> within(String row, int most, Supplier<Uni<T>> work) {
     return Uni.createFrom()
         .deferred(
             () -> {
-              if (asking.merge(row, 1, Integer::sum) > MOST) {
+              if (asking.merge(row, 1, Integer::sum) > most) {
                 leave(row);
                 return Uni.createFrom().failure(tooMany());
               }

@@ -76,6 +76,39 @@ class AskLimitTest extends PaydeskTest {
             whileAllAsk(table, () -> itsAsks.forEach(ask -> isRefused(() -> ask.apply(ID)))));
   }
 
+  /** Whoever has a link could otherwise keep the owner from paying. */
+  @Test
+  void linksLeaveRoomForTheOwner() throws Throwable {
+    List<Cancellable> byLinks =
+        IntStream.range(0, 16)
+            .mapToObj(
+                n ->
+                    limit
+                        .leavingRoom(
+                            true,
+                            ID,
+                            () ->
+                                limit.within(
+                                    "recurring_payment", ID, () -> Uni.createFrom().nothing()))
+                        .subscribe()
+                        .with(answer -> {}, refused -> {}))
+            .toList();
+    try {
+      isRefused(() -> limit.leavingRoom(true, ID, () -> Uni.createFrom().item("asked")));
+      assertThat(asked(() -> limit.leavingRoom(false, null, () -> asking("by the owner"))))
+          .isEqualTo("by the owner");
+    } finally {
+      byLinks.forEach(Cancellable::cancel);
+    }
+
+    assertThat(asked(() -> limit.leavingRoom(true, ID, () -> asking("by a link"))))
+        .isEqualTo("by a link");
+  }
+
+  private Uni<String> asking(String answer) {
+    return limit.within("recurring_payment", ID, () -> Uni.createFrom().item(answer));
+  }
+
   @Test
   void anAnsweredRequestMakesRoom() throws Throwable {
     whileAllAsk("payment", () -> isRefused(() -> disputesOfPayments.reconcile(ID)));

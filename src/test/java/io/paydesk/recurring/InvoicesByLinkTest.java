@@ -6,10 +6,16 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.paydesk.stripe.AskLimit;
 import io.paydesk.testing.SubscriptionTest;
 import io.paydesk.testing.http.Request;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +23,8 @@ import org.junit.jupiter.api.Test;
 /** Whoever has the link to a subscription's order can pay what the subscription owes. */
 @QuarkusTest
 class InvoicesByLinkTest extends SubscriptionTest {
+
+  @Inject AskLimit limit;
 
   private long order;
   private long id;
@@ -98,6 +106,25 @@ class InvoicesByLinkTest extends SubscriptionTest {
   @Test
   void theLinkOfAnotherOrderOfTheSamePayerOpensNothing() {
     isRefused(with(order()).post(pay()), 404, "not-found");
+  }
+
+  /** However often links ask at once, the owner's own request is answered. */
+  @Test
+  void linksThatAskTooOftenAreRefusedAlone() {
+    var link = with(order);
+    List<Cancellable> others =
+        IntStream.range(0, 8)
+            .mapToObj(n -> limit.leavingRoom(true, order, () -> Uni.createFrom().nothing()))
+            .map(asking -> asking.subscribe().with(answer -> {}))
+            .toList();
+    try {
+      isRefused(link.post(pay()), 429, "too-many-requests");
+      isRefused(link.post("/v1/recurring-payments/" + id + "/refresh"), 429, "too-many-requests");
+      json(asUser().post(pay()), 200);
+    } finally {
+      others.forEach(Cancellable::cancel);
+    }
+    json(link.post(pay()), 200);
   }
 
   @Test
