@@ -1,20 +1,20 @@
 package io.paydesk.stripe;
 
 import io.paydesk.stripe.StripeOutcome.Done;
-import io.paydesk.stripe.StripeOutcome.Unknown;
 import io.paydesk.transaction.HomeContext;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often a price is charged. Stripe never changes that of a price, so it is asked once for each;
- * where it does not answer soon, nobody waits for it.
+ * How often a price is charged. Stripe never changes that of a price, so it is asked once for each,
+ * however many want to know; where it does not answer soon, nobody waits for it.
  *
  * @see <a
  *     href="https://docs.stripe.com/api/prices/object#price_object-recurring">Price.recurring</a>
@@ -35,6 +35,10 @@ public class PriceIntervals {
   private record Known(Optional<Every> every, Instant until) {}
 
   private final SubscriptionGateway stripe;
+
+  /** Guarded by {@link #known}. */
+  private final Map<String, Uni<Optional<Every>>> asked = new HashMap<>();
+
   private final Map<String, Known> known =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -51,33 +55,70 @@ public class PriceIntervals {
    * @return empty where Stripe does not say, or the price is paid once
    */
   public Uni<Optional<Every>> of(String price) {
-    var remembered = remembered(price);
-    return remembered != null
-        ? Uni.createFrom().item(remembered)
-        : stripe
-            .price(price)
-            .ifNoItem()
-            .after(PATIENCE)
-            .recoverWithItem(new Unknown<>("not in time", false))
-            .plug(HomeContext.back())
-            .map(outcome -> remember(price, outcome));
+    Uni<Optional<Every>> answer;
+    synchronized (known) {
+      var remembered = remembered(price);
+      if (remembered != null) {
+        return Uni.createFrom().item(remembered);
+      }
+      answer = asked.computeIfAbsent(price, this::ask);
+    }
+    return answer
+        .ifNoItem()
+        .after(PATIENCE)
+        .recoverWithUni(() -> Uni.createFrom().item(waitedFor(price)))
+        .plug(HomeContext.back());
+  }
+
+  /** One request to Stripe for all who wait for it. An answer that comes late is kept too. */
+  private Uni<Optional<Every>> ask(String price) {
+    return stripe
+        .price(price)
+        .map(outcome -> remember(price, outcome))
+        .onTermination()
+        .invoke(() -> forgetAsked(price))
+        .memoize()
+        .indefinitely();
+  }
+
+  private void forgetAsked(String price) {
+    synchronized (known) {
+      asked.remove(price);
+    }
   }
 
   private Optional<Every> remember(String price, StripeOutcome<PriceSnapshot> outcome) {
-    var every =
-        outcome instanceof Done<PriceSnapshot> done ? every(done.value()) : Optional.<Every>empty();
-    var until = outcome instanceof Done ? Instant.MAX : Instant.now().plus(SILENT);
     synchronized (known) {
-      known.put(price, new Known(every, until));
+      if (outcome instanceof Done<PriceSnapshot> done) {
+        var every = every(done.value());
+        known.put(price, new Known(every, Instant.MAX));
+        return every;
+      }
+      return saysNothing(price);
     }
-    return every;
+  }
+
+  /**
+   * @return what Stripe has said just now; empty if nothing
+   */
+  private Optional<Every> waitedFor(String price) {
+    synchronized (known) {
+      var now = remembered(price);
+      if (now != null) {
+        return now;
+      }
+      return saysNothing(price);
+    }
+  }
+
+  private Optional<Every> saysNothing(String price) {
+    known.put(price, new Known(Optional.empty(), Instant.now().plus(SILENT)));
+    return Optional.empty();
   }
 
   private @Nullable Optional<Every> remembered(String price) {
-    synchronized (known) {
-      var found = known.get(price);
-      return found != null && found.until.isAfter(Instant.now()) ? found.every : null;
-    }
+    var found = known.get(price);
+    return found != null && found.until.isAfter(Instant.now()) ? found.every : null;
   }
 
   private static Optional<Every> every(PriceSnapshot price) {
