@@ -90,8 +90,8 @@ public class LinkAnswers {
     }
     shown.put(
         "detail",
-        "Stripe did not take this payment, and nothing was charged. Try again later, or ask the"
-            + " shop: it can see why.");
+        "Stripe refused this, and nothing was charged. If it was about a card, try another one. Else"
+            + " try again later, or ask the shop: it can see why.");
     return answer instanceof String ? written(shown) : shown;
   }
 

@@ -64,11 +64,11 @@ public class UserTokenResource {
   @DELETE
   @Operation(
       operationId = "revokeUserTokens",
-      summary =
-          "Revoke all tokens of a payer, also of a guest, and pay-links to their orders: service, admin",
+      summary = "Revoke all tokens of a payer, also of a guest, and their links: service, admin",
       description =
-          "They open nothing any more, at the latest five seconds later on every replica. Streams"
-              + " that they have opened end within fifteen minutes.")
+          "Links are those to their orders and to their saved cards. All of these open nothing any"
+              + " more, at the latest five seconds later on every replica, and streams of a link"
+              + " end then. Streams of a token end within fifteen minutes.")
   @Answers(noContent = "Revoked, or there were none")
   @Refuses({"invalid-user", "busy"})
   public Uni<Void> revoke(

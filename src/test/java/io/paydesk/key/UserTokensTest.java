@@ -1,7 +1,9 @@
 package io.paydesk.key;
 
+import static io.paydesk.testing.http.Request.given;
 import static java.util.concurrent.CompletableFuture.supplyAsync;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.nullValue;
@@ -92,6 +94,17 @@ class UserTokensTest extends KeyTest {
 
     isRefused(with(one).get("/v1/orders"), 401, "key-unknown");
     isRefused(with(other).get("/v1/orders"), 401, "key-unknown");
+  }
+
+  @Test
+  void theDescriptionSaysThatLinksEndWithThem() {
+    json(asService().body("{}").post("/v1/users/" + user + "/card-links"), 201);
+
+    asService().delete("/v1/users/" + user + "/tokens").then().statusCode(204);
+
+    asService().get("/v1/users/" + user + "/card-links").then().body("data", empty());
+    assertThat(given().get("/q/openapi?format=json").asString())
+        .contains("Links are those to their orders and to their saved cards.");
   }
 
   @Test

@@ -230,7 +230,8 @@ class WhatLinksShowTest extends KeyTest {
       assertThat(answer.asString())
           .doesNotContain("acct_")
           .doesNotContain("stripeMessage")
-          .contains("nothing was charged");
+          .contains("nothing was charged")
+          .contains("try another one");
     }
   }
 

@@ -207,9 +207,7 @@ class CardLinksTest extends SavedMethodTest {
     var made = json(asService().body("{}").post(links()), 201);
 
     isRefused(
-        asService().delete("/v1/users/eve/card-links/" + made.getLong("id")),
-        404,
-        "not-found");
+        asService().delete("/v1/users/eve/card-links/" + made.getLong("id")), 404, "not-found");
   }
 
   @Test
