@@ -1,9 +1,9 @@
 -- A link shows the papers of what was paid with a secret that nobody else was given.
 -- Whoever holds a table for long, such as a pg_dump, fails this and nothing else: what waits behind a waiting lock stands still too.
 set local lock_timeout = '5s';
--- Of each PaymentIntent whose client secret was handed out, to whom; never the secret.
+-- Of each PaymentIntent and checkout session whose client secret was handed out, to whom; never the secret.
 create table handed_secret (
-  payment_intent_id text primary key,
+  opens             text primary key,
   -- Null where anybody but one link was given it too.
   pay_link_id       bigint references pay_link on delete set null,
   -- How often Stripe had charged the intent's invoice by itself; 0 without an invoice.

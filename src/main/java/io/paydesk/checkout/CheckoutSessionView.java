@@ -3,6 +3,7 @@ package io.paydesk.checkout;
 import static java.util.Objects.requireNonNull;
 
 import io.paydesk.caller.ForLinks;
+import io.paydesk.caller.HandedSecret;
 import io.paydesk.money.Money;
 import io.paydesk.order.OrderView;
 import io.paydesk.payment.Payment;
@@ -66,13 +67,8 @@ public record CheckoutSessionView(
   }
 
   @Override
-  public @Nullable Begun begun() {
-    if (!leadsOn()) {
-      return null;
-    }
-    return paymentId != null
-        ? Begun.payment(paymentId)
-        : Begun.subscription(requireNonNull(recurringPaymentId));
+  public @Nullable HandedSecret handed() {
+    return leadsOn() && sessionId != null ? new HandedSecret(sessionId, 0, true) : null;
   }
 
   /**

@@ -15,8 +15,9 @@ import java.util.HashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows which link alone was given the client secret of a PaymentIntent. Whoever has a secret can
- * pay with it as long as it is good: once a second one has it, nobody knows who has paid.
+ * Knows which link alone was given the client secret of a PaymentIntent or a checkout session.
+ * Whoever has a secret can pay with it as long as it is good: once a second one has it, nobody
+ * knows who has paid.
  */
 @Singleton
 public class HandedSecrets {
@@ -39,16 +40,16 @@ public class HandedSecrets {
     return database
         .preparedQuery(
             """
-            insert into handed_secret as known (payment_intent_id, pay_link_id, attempts, handed_at)
+            insert into handed_secret as known (opens, pay_link_id, attempts, handed_at)
             values ($1, (select id from pay_link where id = $2), $3, $4)
-            on conflict (payment_intent_id) do update
+            on conflict (opens) do update
             set pay_link_id = case when known.pay_link_id = excluded.pay_link_id then known.pay_link_id end,
                 attempts = excluded.attempts,
                 handed_at = case when known.attempts = excluded.attempts then known.handed_at
                     else excluded.handed_at end
             """)
         .execute(
-            Tuple.of(secret.intent(), secret.paidByHolders() ? link : null, secret.attempts(), now))
+            Tuple.of(secret.opens(), secret.paidByHolders() ? link : null, secret.attempts(), now))
         .replaceWithVoid();
   }
 
@@ -58,14 +59,14 @@ public class HandedSecrets {
   public Uni<PaidByLink> paidBy(Caller caller) {
     return database
         .preparedQuery(
-            "select payment_intent_id, attempts, handed_at from handed_secret where pay_link_id = $1")
+            "select opens, attempts, handed_at from handed_secret where pay_link_id = $1")
         .execute(Tuple.of(requireNonNull(caller.link())))
         .map(
             rows -> {
               var given = new HashMap<String, PaidByLink.Given>();
               for (var row : rows) {
                 given.put(
-                    row.getString("payment_intent_id"),
+                    row.getString("opens"),
                     new PaidByLink.Given(
                         row.getLong("attempts"), row.getOffsetDateTime("handed_at").toInstant()));
               }

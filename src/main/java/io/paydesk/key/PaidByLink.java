@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What whoever has a link, and nobody else, was given to pay with. They see the papers of that, and
  * of nothing else: Stripe's show the payer's mail address and the last digits of the card.
  *
- * @param given by the id of the PaymentIntent
+ * @param given by the id of the PaymentIntent or the checkout session
  */
 public record PaidByLink(Map<String, Given> given) {
 
@@ -19,10 +19,10 @@ public record PaidByLink(Map<String, Given> given) {
   record Given(long attempts, Instant at) {}
 
   /**
-   * @param intent null while there is none
+   * @param id of an intent or a session; null while there is none
    */
-  public boolean has(@Nullable String intent) {
-    return intent != null && given.containsKey(intent);
+  public boolean has(@Nullable String id) {
+    return id != null && given.containsKey(id);
   }
 
   /**

@@ -92,7 +92,8 @@ public class Payment extends ContestedPayment {
   /** Whether a link's payer has paid it, and not its owner. */
   boolean isOf(PaidByLink paid) {
     return isOneTime()
-        ? !bySavedMethod && paid.has(paymentIntentId)
+        ? !bySavedMethod
+            && paid.has(checkout == null ? paymentIntentId : checkout.checkoutSessionId())
         : paid.hasInvoice(paymentIntentId, invoiceAttempts, chargedAt);
   }
 
