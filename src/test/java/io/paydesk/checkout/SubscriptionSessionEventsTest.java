@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.paydesk.testing.HeldLock;
 import io.paydesk.testing.StripeEvents;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
@@ -332,6 +333,26 @@ class SubscriptionSessionEventsTest extends SubscriptionCheckoutTest {
 
     deliver(event.toString()).then().statusCode(200);
     eventually(x -> assertThat(lastError(event)).contains("did not answer"));
+
+    isPaidOnce(order, rowOf(session), session);
+  }
+
+  /** The work that it began still waits for the lock, and must not be in its way. */
+  @Test
+  void anEventWaitsWhileSomethingElseHoldsTheOrderOfItsSession() {
+    long order = monthly();
+    var session = begun(order);
+    loseEvents();
+    complete(session, GOOD_CARD);
+    var event = event(CREATED, atStripe(session));
+
+    try (var held =
+        HeldLock.take(tables(), "select 1 from orders where id = ? for update", order)) {
+      deliver(event.toString()).then().statusCode(200);
+      held.awaitWaiter();
+      eventually(x -> assertThat(lastError(event)).isNotNull());
+      assertThat(lastError(event)).contains("did not answer");
+    }
 
     isPaidOnce(order, rowOf(session), session);
   }

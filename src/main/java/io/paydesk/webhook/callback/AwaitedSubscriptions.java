@@ -7,6 +7,7 @@ import io.paydesk.recurring.RecurringReconciler;
 import io.paydesk.stripe.StripeOutcome;
 import io.paydesk.stripe.StripeOutcome.Done;
 import io.paydesk.stripe.StripeOutcome.Unknown;
+import io.paydesk.transaction.OwnContext;
 import io.paydesk.transaction.Transactions;
 import io.paydesk.webhook.ClaimedEvent;
 import io.paydesk.webhook.Fetched;
@@ -24,16 +25,19 @@ import java.util.Map;
 @Singleton
 class AwaitedSubscriptions {
 
+  private final OwnContext contexts;
   private final Transactions transactions;
   private final RecurringReconciler reconciler;
   private final InvoiceReconciler invoices;
   private final Patience patience;
 
   AwaitedSubscriptions(
+      OwnContext contexts,
       Transactions transactions,
       RecurringReconciler reconciler,
       InvoiceReconciler invoices,
       Patience patience) {
+    this.contexts = contexts;
     this.transactions = transactions;
     this.reconciler = reconciler;
     this.invoices = invoices;
@@ -41,6 +45,9 @@ class AwaitedSubscriptions {
   }
 
   /**
+   * Several at once, each with a session of its own: what takes too long goes on after its event
+   * was put back.
+   *
    * @param byRow the events that wait for each row
    * @return verdicts on those that must wait longer, as Stripe does not answer; by event id
    */
@@ -48,7 +55,7 @@ class AwaitedSubscriptions {
     return patience
         .<Long, Boolean, Boolean>askEach(
             byRow,
-            this::learn,
+            id -> contexts.run(() -> learn(id)),
             (its, outcome) ->
                 outcome instanceof Done
                     ? Fetched.nothing()

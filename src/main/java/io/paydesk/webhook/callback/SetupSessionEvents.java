@@ -9,6 +9,7 @@ import io.paydesk.stripe.StripeJson;
 import io.paydesk.stripe.StripeOutcome;
 import io.paydesk.stripe.StripeOutcome.Done;
 import io.paydesk.stripe.StripeOutcome.Unknown;
+import io.paydesk.transaction.OwnContext;
 import io.paydesk.transaction.Transactions;
 import io.paydesk.webhook.ClaimedEvent;
 import io.paydesk.webhook.Fetched;
@@ -32,16 +33,19 @@ class SetupSessionEvents {
 
   private static final Logger LOG = Logger.getLogger(SetupSessionEvents.class);
 
+  private final OwnContext contexts;
   private final Installation installation;
   private final Transactions transactions;
   private final MethodSetupReconciler reconciler;
   private final Patience patience;
 
   SetupSessionEvents(
+      OwnContext contexts,
       Installation installation,
       Transactions transactions,
       MethodSetupReconciler reconciler,
       Patience patience) {
+    this.contexts = contexts;
     this.installation = installation;
     this.transactions = transactions;
     this.reconciler = reconciler;
@@ -74,7 +78,8 @@ class SetupSessionEvents {
                 rows ->
                     patience.<Long, Boolean, Boolean>askEach(
                         rows.byRow(events),
-                        this::ask,
+                        // What takes too long goes on after its event was put back.
+                        id -> contexts.run(() -> ask(id)),
                         (its, outcome) ->
                             outcome instanceof Done
                                 ? Fetched.nothing()
