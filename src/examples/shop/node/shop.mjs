@@ -34,7 +34,7 @@ const page = `<!doctype html><html lang="en"><title>Courses</title><h1>Choir</h1
 
 async function answer(request) {
   const { pathname, searchParams } = new URL(request.url, 'http://shop');
-  const userId = USER_ID; // in a real shop whoever is logged in, as your session says
+  const userId = USER_ID; // in a real shop the user of the session
   const course = searchParams.get('course'), wanted = { userId, price: prices.get(course), currency: 'usd', metadata: { course } };
   const isOpen = (order) => order.userId === userId && ['paid', 'partially_refunded'].includes(order.status);
   switch (`${request.method} ${pathname}`) {
