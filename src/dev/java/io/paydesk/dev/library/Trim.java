@@ -25,9 +25,17 @@ final class Trim {
   private static final List<String> ANNOTATIONS =
       List.of("Ljava/lang/", "Lorg/jspecify/", "Lcom/fasterxml/jackson/annotation/");
 
+  /** What Paydesk shows to whoever has a link is nothing that a bean is given. */
+  private static final String FOR_LINKS = "io/paydesk/caller/ForLinks";
+
+  private static final List<String> OF_LINKS = List.of("forLink", "handed");
+
   private Trim() {}
 
   static void privateBusinessFrom(ClassNode type) {
+    if (type.interfaces.remove(FOR_LINKS)) {
+      type.methods.removeIf(method -> OF_LINKS.contains(method.name));
+    }
     if (!is(type.access, Opcodes.ACC_SYNTHETIC)) {
       type.fields.removeIf(field -> isOwn(field.access));
       type.methods.removeIf(method -> !isForCallers(type, method));
