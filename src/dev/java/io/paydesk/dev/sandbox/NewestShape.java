@@ -36,7 +36,7 @@ public final class NewestShape {
 
     void addTo(ObjectNode object) {
       if (object.at(at) instanceof ObjectNode part && !part.has(name)) {
-        part.set(name, value);
+        part.set(name, value.deepCopy());
       }
     }
   }
@@ -67,9 +67,19 @@ public final class NewestShape {
           "subscription_item",
           List.of(Field.empty("", "current_trial")),
           "product",
-          List.of(Field.empty("", "tax_details")));
+          List.of(Field.empty("", "tax_details")),
+          "confirmation_token",
+          List.of(Field.empty("", "metadata")),
+          "customer_session",
+          List.of(
+              new Field("/components", "active_entitlements", disabled()),
+              new Field("/components", "customer_portal", disabled())));
 
   private NewestShape() {}
+
+  private static ObjectNode disabled() {
+    return JsonNodeFactory.instance.objectNode().put("enabled", false);
+  }
 
   /**
    * The event as an endpoint of the newest version gets it.
