@@ -39,7 +39,7 @@ class CardLinksTest extends SavedMethodTest {
           "startSetupIntent");
 
   private String links() {
-    return methods() + "/links";
+    return "/v1/users/" + user + "/card-links";
   }
 
   private String token() {

@@ -218,7 +218,7 @@ class GatewaysTest {
         {"id":"%s","object":"%s","type":"card","status":"paid","amount":100,"amount_received":100,"amount_paid":100,
          "subtotal":100,"total":100,"currency":"usd","created":1700000000,"customer":"cus_1","metadata":{},
          "charge":"ch_1","payment_intent":"pi_1","payment":{"type":"payment_intent","payment_intent":"pi_1"},
-         "promotion":{"type":"coupon","coupon":"co_1"},"active":true,"unit_amount":100,"recurring":{"interval":"month","usage_type":"licensed"},
+         "promotion":{"type":"coupon","coupon":"co_1"},"domain_name":"shop.example","active":true,"unit_amount":100,"recurring":{"interval":"month","usage_type":"licensed"},
          "period":{"start":1700000000,"end":1700009999},
          "lines":{"object":"list","data":[],"has_more":true},
          "items":{"object":"list","has_more":false,"data":[
