@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Somebody at a real browser. */
@@ -91,10 +92,13 @@ class PageTest extends BrowserTest {
     assertThat(status(page)).hasText("With the bank");
     assertThat(page.locator("#order-status")).hasText("pending");
     assertThat(page.locator("#card-form")).isHidden();
-    sandbox.events().stream()
-        .filter(event -> event.path("type").asText().equals("payment_intent.succeeded"))
-        .reduce((first, last) -> last)
-        .ifPresent(event -> sandbox.redeliver(event.path("id").asText()));
+    var intent = Pattern.compile("pi_[A-Za-z0-9]+").matcher(page.content()).results().findFirst();
+    var succeeded =
+        sandbox.events().stream()
+            .filter(event -> event.path("type").asText().equals("payment_intent.succeeded"))
+            .filter(event -> event.at("/data/object/id").asText().equals(intent.get().group()))
+            .findFirst();
+    sandbox.redeliver(succeeded.orElseThrow().path("id").asText());
     assertThat(status(page)).hasText("Paid");
   }
 
