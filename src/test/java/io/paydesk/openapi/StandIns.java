@@ -51,7 +51,7 @@ final class StandIns {
 
   private static final Pattern OF_STRIPE =
       Pattern.compile(
-          "\\b(pi|pm|cs_test|seti|sub|re|pyr|in|evt|dp|du|ch|py|cus|issfr|price|promo)_[A-Za-z0-9]{12,}");
+          "\\b(pi|pm|pmd|cs_test|seti|sub|re|pyr|in|evt|dp|du|ch|py|cus|issfr|price|promo)_[A-Za-z0-9]{12,}");
 
   private static final Pattern CLIENT_SECRET = Pattern.compile("_secret_[A-Za-z0-9]{8,}");
 
