@@ -109,7 +109,9 @@ export class Outcomes {
 function outcome(order: Order, row: Row | undefined): Outcome {
   const ordered = BY_ORDER[order.status];
   const isOwed = ordered === 'paid' && row && OWED.includes(row.status);
-  const known = ordered ?? (row && BY_ROW[row.status]) ?? 'open';
+  // Until the payer has given a card, nobody has accepted the trial.
+  const awaitsCard = row && 'awaitsPaymentMethod' in row && row.awaitsPaymentMethod;
+  const known = ordered ?? (row && !awaitsCard ? BY_ROW[row.status] : undefined) ?? 'open';
   const status = isOwed ? 'open' : known;
   const message = status === 'open' ? row?.failure?.message : undefined;
   const seen: Outcome = { status, order };

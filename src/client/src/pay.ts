@@ -104,8 +104,7 @@ export async function pay(
   return form(stripe, outcomes, todo, where, options, before.message);
 }
 
-/** A trial may still wait for a card. */
-const needsPayer = ({ status }: Outcome) => ['open', 'unknown', 'trialing'].includes(status);
+const needsPayer = ({ status }: Outcome) => status === 'open' || status === 'unknown';
 
 const nothingToDo = (outcome: Outcome): Paying => ({
   outcome,
