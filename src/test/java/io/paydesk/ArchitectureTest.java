@@ -85,6 +85,7 @@ class ArchitectureTest {
           List.of("audit"),
           List.of("stripe", "idempotency"),
           List.of("key", "surface"),
+          List.of("session"),
           List.of("order"),
           List.of("customer"),
           List.of("method", "wallet"),
@@ -100,7 +101,7 @@ class ArchitectureTest {
           List.of("webhook"),
           List.of("reconcile"),
           List.of("alert"),
-          List.of("mcp"));
+          List.of("mcp", "admin"));
 
   @ArchTest static final ArchRule ROOMS_KNOW_ONLY_THOSE_TO_THEIR_LEFT = oneWay();
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The design system: {@code tokens.css}, which pages link, and whose values mails have written out.
@@ -70,6 +71,24 @@ public class Tokens {
   public String sheet(BrandColor color) {
     return ":root {%s}\n@media (prefers-color-scheme: dark) { :root {%s} }\n"
         .formatted(theme(color, this::light), theme(color, this::dark));
+  }
+
+  /**
+   * For a page on which somebody chooses a theme, whatever the system says: {@code data-theme} of
+   * the root is {@code light} or {@code dark}. It comes after the other sheets.
+   */
+  public String chosen(BrandColor color) {
+    return chosen("light", this::light, color) + chosen("dark", this::dark, color);
+  }
+
+  private String chosen(String name, UnaryOperator<String> token, BrandColor color) {
+    var changing =
+        dark.keySet().stream()
+            .filter(one -> !dark.get(one).equals(light.get(one)))
+            .map(one -> "--%s: %s;".formatted(one, token.apply(one)))
+            .collect(Collectors.joining(" "));
+    return ":root[data-theme=\"%s\"] { color-scheme: %s; %s %s}\n"
+        .formatted(name, name, changing, theme(color, token));
   }
 
   private static String theme(BrandColor color, UnaryOperator<String> token) {

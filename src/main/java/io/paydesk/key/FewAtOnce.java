@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Does a few pieces of work at a time, in the order in which they come. Some more may wait, and the
  * rest is refused.
  */
-final class FewAtOnce {
+public final class FewAtOnce {
 
   private final int most;
   private final int longest;
@@ -25,13 +25,13 @@ final class FewAtOnce {
    * @param longest how many may wait
    * @param full what those beyond it fail with
    */
-  FewAtOnce(int most, int longest, Supplier<? extends RuntimeException> full) {
+  public FewAtOnce(int most, int longest, Supplier<? extends RuntimeException> full) {
     this.most = most;
     this.longest = longest;
     this.full = full;
   }
 
-  <T> Uni<T> run(Supplier<Uni<T>> work) {
+  public <T> Uni<T> run(Supplier<Uni<T>> work) {
     return Uni.createFrom()
         .deferred(
             () -> {

@@ -1,9 +1,6 @@
 package io.paydesk.key;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.paydesk.problem.Refusal;
-import io.paydesk.rest.LowerCase;
-import io.paydesk.stripe.StripeAccountConfig;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -13,8 +10,6 @@ import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
-import java.time.Instant;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -31,14 +26,10 @@ class KeyAuthentication implements HttpAuthenticationMechanism {
   /** OIDC is one ahead of the others. */
   private static final int AHEAD = 100;
 
-  private final KnownKeys known;
-  private final MeterRegistry meters;
-  private final boolean live;
+  private final SentSecrets secrets;
 
-  KeyAuthentication(KnownKeys known, MeterRegistry meters, StripeAccountConfig account) {
-    this.known = known;
-    this.meters = meters;
-    live = account.livemode();
+  KeyAuthentication(SentSecrets secrets) {
+    this.secrets = secrets;
   }
 
   @Override
@@ -49,52 +40,15 @@ class KeyAuthentication implements HttpAuthenticationMechanism {
       return Uni.createFrom().nullItem();
     }
     var token = header.substring(BEARER.length()).strip();
-    return token.startsWith(OURS)
-        ? Uni.createFrom().deferred(() -> identity(token))
-        : Uni.createFrom().nullItem();
+    return token.startsWith(OURS) ? identity(token) : Uni.createFrom().nullItem();
   }
 
   private Uni<SecurityIdentity> identity(String token) {
-    var kind = TokenKind.of(token);
-    var secret = TokenText.read(token);
-    if (secret.isEmpty()) {
-      throw refused(kind, Refused.MISTYPED);
-    }
-    if (secret.get().live() != live) {
-      throw refused(kind, Refused.OTHER_MODE);
-    }
-    return known
-        .holderOf(secret.get())
+    return secrets
+        .holderOf(token)
+        .map(Holder::identity)
         .onFailure(Refusal.class)
-        .transform(
-            busy -> {
-              count(kind, "busy");
-              return new AuthenticationFailedException(busy);
-            })
-        .map(holder -> identity(kind, holder));
-  }
-
-  private SecurityIdentity identity(TokenKind kind, Optional<Holder> holder) {
-    if (holder.isEmpty()) {
-      throw refused(kind, Refused.UNKNOWN);
-    }
-    var refused = holder.get().refused(Instant.now());
-    if (refused != null) {
-      throw refused(kind, refused);
-    }
-    count(kind, "accepted");
-    return holder.get().identity();
-  }
-
-  private AuthenticationFailedException refused(TokenKind kind, Refused why) {
-    count(kind, LowerCase.text(why));
-    return new AuthenticationFailedException(why.refusal());
-  }
-
-  private void count(TokenKind kind, String outcome) {
-    meters
-        .counter("paydesk.key.authentications", "kind", kind.text, "outcome", outcome)
-        .increment();
+        .transform(AuthenticationFailedException::new);
   }
 
   @Override

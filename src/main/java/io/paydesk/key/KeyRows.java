@@ -22,12 +22,14 @@ class KeyRows {
 
   private static final String KEY =
       """
-      select k.id, k.role, k.scopes, k.expires_at, s.expires_at as replaced_at, k.revoked_at, s.id as secret_id,
+      select k.id, k.name, k.role, k.scopes, k.expires_at, s.expires_at as replaced_at, k.revoked_at, s.id as secret_id,
         coalesce(s.last_used_at < now() - interval '1 minute', true) as note_use,
         coalesce(k.last_refused_at < now() - interval '1 minute', true) as note_refusal
       from api_key_secret s join api_key k on k.id = s.key_id
-      where s.hash = $1
       """;
+
+  private static final String BY_HASH = KEY + "where s.hash = $1";
+  private static final String BY_SECRET = KEY + "where s.id = $1";
 
   private static final String USER_TOKEN =
       """
@@ -63,10 +65,26 @@ class KeyRows {
 
   Uni<Optional<Holder>> holderOf(TokenText secret) {
     return switch (secret.kind()) {
-      case KEY -> rows(KEY, secret).map(this::key);
+      case KEY -> rows(BY_HASH, secret).map(this::key);
       case USER_TOKEN -> rows(USER_TOKEN, secret).map(KeyRows::payer);
       case PAY_LINK -> rows(PAY_LINK, secret).map(KeyRows::payer);
     };
+  }
+
+  /**
+   * @param name of the key
+   */
+  record Named(Holder holder, String name) {}
+
+  /** Whose secret this is; empty where there is none. */
+  Uni<Optional<Named>> namedHolderOf(long secret) {
+    return database
+        .preparedQuery(BY_SECRET)
+        .execute(Tuple.of(secret))
+        .map(
+            rows ->
+                key(rows)
+                    .map(holder -> new Named(holder, rows.iterator().next().getString("name"))));
   }
 
   private Uni<RowSet<Row>> rows(String sql, TokenText secret) {

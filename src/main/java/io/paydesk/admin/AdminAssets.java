@@ -1,0 +1,123 @@
+package io.paydesk.admin;
+
+import io.paydesk.brand.BrandColor;
+import io.paydesk.brand.BrandConfig;
+import io.paydesk.brand.Tokens;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The style sheets and modules of {@code /admin}. They have one name for all of them, which changes
+ * with any, so that browsers may keep them for good.
+ */
+@Singleton
+class AdminAssets {
+
+  private static final String BRAND = "brand.css";
+  private static final String THEMES = "themes.css";
+
+  /** In the order in which they build on each other; each page has them all. */
+  private static final List<String> OWN_SHEETS =
+      List.of("admin.css", "list.css", "row.css", "overview.css", "act.css", "find.css");
+
+  /** Each page has the first; the others are asked for by those that need them. */
+  private static final List<String> MODULES =
+      List.of(
+          "admin.js",
+          "theme.js",
+          "api.js",
+          "toast.js",
+          "session.js",
+          "copy.js",
+          "times.js",
+          "list.js",
+          "keys.js",
+          "act.js",
+          "chart.js",
+          "search.js");
+
+  private static final List<String> PICTURES = List.of("icon.svg");
+
+  /** As their makers publish them: the build unpacks them. */
+  private static final List<String> LIBRARIES =
+      List.of("htmx.min.js", "uPlot.iife.min.js", "uPlot.min.css");
+
+  private static final int VERSION_BYTES = 8;
+
+  private final Map<String, byte[]> files = new TreeMap<>();
+  private final List<String> sheets;
+  private final String version;
+
+  AdminAssets(BrandConfig brand, Tokens tokens) {
+    var color = BrandColor.of(brand.color()).orElseThrow();
+    put(Tokens.SHEET, tokens.css());
+    put(BRAND, tokens.sheet(color));
+    put(THEMES, tokens.chosen(color));
+    Stream.of(OWN_SHEETS, MODULES, PICTURES).flatMap(List::stream).forEach(name -> load("", name));
+    LIBRARIES.forEach(name -> load("lib/", name));
+    sheets =
+        Stream.concat(Stream.of(Tokens.SHEET, BRAND, THEMES), OWN_SHEETS.stream())
+            .filter(files::containsKey)
+            .toList();
+    version = versionOf(files);
+  }
+
+  private void put(String name, String content) {
+    files.put(name, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void load(String folder, String name) {
+    try (var in = AdminAssets.class.getResourceAsStream(folder + name)) {
+      if (in != null) {
+        files.put(name, in.readAllBytes());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String versionOf(Map<String, byte[]> files) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      files.forEach(
+          (name, content) -> {
+            digest.update(name.getBytes(StandardCharsets.UTF_8));
+            digest.update(content);
+          });
+      return HexFormat.of().formatHex(digest.digest(), 0, VERSION_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  String version() {
+    return version;
+  }
+
+  /** Of each page, in their order. */
+  List<String> sheets() {
+    return sheets;
+  }
+
+  /** Null where there is no such file. */
+  byte @Nullable [] content(String name) {
+    return files.get(name);
+  }
+
+  static String type(String name) {
+    if (name.endsWith(".css")) {
+      return "text/css; charset=utf-8";
+    }
+    return name.endsWith(".js") ? "text/javascript; charset=utf-8" : "image/svg+xml";
+  }
+}

@@ -1,0 +1,67 @@
+package io.paydesk.admin;
+
+import io.paydesk.problem.HttpProblems;
+import io.paydesk.problem.Refusals;
+import io.paydesk.session.SessionConfig;
+import io.paydesk.session.SignedIn;
+import io.quarkus.security.identity.CurrentIdentityAssociation;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Response;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands before all that is below {@code /admin}: nothing is there where it is switched off, and
+ * whoever has not signed in is sent to where they can. A token in a header opens none of it: it is
+ * for the API.
+ */
+public class AdminGate {
+
+  /** Settings are read once the service runs, and filters are made before. */
+  @Inject Provider<SessionConfig> config;
+
+  @Inject CurrentIdentityAssociation identities;
+
+  @ServerRequestFilter(preMatching = true)
+  public @Nullable Uni<Response> check(ContainerRequestContext request) {
+    var path = request.getUriInfo().getPath();
+    var ours = path.startsWith("/") ? path : "/" + path;
+    if (!AdminPaths.isBelow(ours)) {
+      return null;
+    }
+    if (!config.get().enabled()) {
+      throw HttpProblems.of(404);
+    }
+    return AdminPaths.isOpen(ours)
+        ? null
+        : identities
+            .getDeferredIdentity()
+            .map(identity -> SignedIn.of(identity).isPresent() ? null : stranger(request, null))
+            .onFailure(SecurityException.class)
+            .recoverWithItem(failure -> stranger(request, failure));
+  }
+
+  /**
+   * Only who opens a page is led elsewhere. What a page asks in the background is told why it gets
+   * nothing.
+   *
+   * @param failure of the cookie; null where none came
+   */
+  private static Response stranger(ContainerRequestContext request, @Nullable Throwable failure) {
+    if (!request.getMethod().equals("GET") || request.getHeaderString("HX-Request") != null) {
+      throw failure == null ? HttpProblems.of(401) : Refusals.of(failure);
+    }
+    var sent = request.getUriInfo().getRequestUri();
+    var to =
+        sent.getRawQuery() == null
+            ? sent.getRawPath()
+            : sent.getRawPath() + "?" + sent.getRawQuery();
+    return Response.status(303)
+        .header("Location", AdminPaths.signIn(to))
+        .header("Cache-Control", "no-store")
+        .build();
+  }
+}

@@ -1,0 +1,18 @@
+package io.paydesk.admin;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import org.jspecify.annotations.Nullable;
+
+/** The pages of this room: {@code src/main/resources/templates/admin}. */
+@CheckedTemplate(basePath = "admin")
+final class AdminTemplates {
+
+  private AdminTemplates() {}
+
+  static native TemplateInstance signIn(SignInPage page);
+
+  static native TemplateInstance account(Visitor visitor);
+
+  static native TemplateInstance problem(int status, String title, @Nullable String detail);
+}

@@ -1,0 +1,101 @@
+package io.paydesk.admin;
+
+import io.paydesk.problem.Refusal;
+import io.paydesk.session.SessionCookie;
+import io.paydesk.session.Sessions;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.NewCookie;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** Where somebody of the shop signs in to its page, and out. */
+@Path(AdminPaths.ROOT)
+@PermitAll
+public class SignInResource {
+
+  private final AdminPages pages;
+  private final Sessions sessions;
+  private final SessionCookie cookie;
+  private final CurrentVertxRequest http;
+
+  SignInResource(
+      AdminPages pages, Sessions sessions, SessionCookie cookie, CurrentVertxRequest http) {
+    this.pages = pages;
+    this.sessions = sessions;
+    this.cookie = cookie;
+    this.http = http;
+  }
+
+  @GET
+  @Path("sign-in")
+  @Operation(hidden = true)
+  public Response signIn(
+      @QueryParam("to") @Nullable String to, @QueryParam("ended") @Nullable String ended) {
+    return page(
+        200, to, null, ended == null ? null : "You were signed out. Sign in again to go on.");
+  }
+
+  private Response page(
+      int status, @Nullable String to, @Nullable String problem, @Nullable String why) {
+    var page = new SignInPage(AdminPaths.afterSignIn(to), problem, why);
+    return pages.open(status, AdminTemplates.signIn(page));
+  }
+
+  /** Another site cannot sign anybody in with a key of its own. */
+  @POST
+  @Path("sign-in")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  @Operation(hidden = true)
+  public Uni<Response> signIn(
+      @FormParam("key") @Nullable String key,
+      @FormParam("to") @Nullable String to,
+      @HeaderParam("Sec-Fetch-Site") @Nullable String site) {
+    if (site != null && !site.equals("same-origin") && !site.equals("none")) {
+      return Uni.createFrom()
+          .item(page(403, to, "Sign in on this page, not from another site.", null));
+    }
+    return sessions
+        .begin(key == null ? "" : key.strip())
+        .map(begun -> goOn(AdminPaths.afterSignIn(to), begun))
+        .onFailure(Refusal.class)
+        .recoverWithItem(refused -> refused((Refusal) refused, to));
+  }
+
+  /** The status says what it is; the page says it in words. */
+  private Response refused(Refusal refusal, @Nullable String to) {
+    return page(refusal.status(), to, SignInWords.of(refusal), null);
+  }
+
+  @POST
+  @Path("sign-out")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  @Operation(hidden = true)
+  public Uni<Response> signOut(@FormParam("csrf") @Nullable String csrf) {
+    return sessions
+        .end(http.getCurrent(), csrf)
+        .map(
+            ended ->
+                Response.fromResponse(goOn(AdminPaths.SIGN_IN, cookie.none()))
+                    .header("Clear-Site-Data", "\"cache\"")
+                    .build());
+  }
+
+  private static Response goOn(String to, NewCookie cookie) {
+    return Response.status(303)
+        .header("Location", to)
+        .header("Cache-Control", "no-store")
+        .cookie(cookie)
+        .build();
+  }
+}

@@ -1,0 +1,33 @@
+package io.paydesk.session;
+
+import io.paydesk.setting.AtLeast;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** The page where the shop looks after its money, and for how long somebody is signed in there. */
+@ConfigMapping(prefix = "paydesk.admin")
+public interface SessionConfig {
+
+  /** {@code false} for an installation without the page at {@code /admin}. */
+  @WithDefault("true")
+  boolean enabled();
+
+  /** How long somebody may do nothing at {@code /admin} before they have to sign in again. */
+  @WithDefault("30M")
+  @WithConverter(AtLeast.ASecond.class)
+  Duration idle();
+
+  /** After that everybody has to sign in to {@code /admin} again, whatever they do. */
+  @WithDefault("12H")
+  @WithConverter(AtLeast.ASecond.class)
+  Duration longest();
+
+  /**
+   * {@code false} where browsers come to {@code /admin} without TLS, on one's own machine. A proxy
+   * may end TLS before this service, so this is not guessed.
+   */
+  @WithDefault("true")
+  boolean secureCookie();
+}

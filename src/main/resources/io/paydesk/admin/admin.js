@@ -1,0 +1,19 @@
+// What each page of /admin does: each of these does one thing.
+import './session.js';
+import './copy.js';
+import './times.js';
+
+const root = document.documentElement;
+
+for (const choice of document.querySelectorAll('input[name="theme"]')) {
+  choice.checked = choice.value === (root.dataset.theme ?? 'system');
+  choice.addEventListener('change', () => {
+    if (choice.value === 'system') {
+      localStorage.removeItem('paydesk-theme');
+      delete root.dataset.theme;
+    } else {
+      localStorage.setItem('paydesk-theme', choice.value);
+      root.dataset.theme = choice.value;
+    }
+  });
+}

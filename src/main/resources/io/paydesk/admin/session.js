@@ -1,0 +1,36 @@
+// The session's token goes along with what htmx sends. When the session has ended, the page says so and stays as it is.
+
+export const csrf = document.querySelector('meta[name="csrf"]')?.content ?? '';
+
+/** Nobody may have touched the page for long: what it asks by itself must not keep the session alive. */
+const BY_ITSELF = /^(every|load|revealed|sse)/;
+
+export function sessionEnded() {
+  const dialog = document.getElementById('session-ended');
+  if (dialog && !dialog.open) {
+    document.getElementById('session-again').href =
+      '/admin/sign-in?to=' + encodeURIComponent(location.pathname + location.search);
+    dialog.showModal();
+  }
+}
+
+document.addEventListener('htmx:configRequest', ({ detail }) => {
+  detail.headers['X-Paydesk-Csrf'] = csrf;
+  const trigger = detail.triggeringEvent?.type ?? detail.elt?.getAttribute('hx-trigger') ?? '';
+  if (!detail.triggeringEvent?.isTrusted && BY_ITSELF.test(trigger)) {
+    detail.headers['X-Paydesk-Unattended'] = '1';
+  }
+});
+
+document.addEventListener('htmx:responseError', ({ detail }) => {
+  if (detail.xhr.status === 401) {
+    sessionEnded();
+  }
+});
+
+// A page that the browser has kept may show what nobody should see any more.
+addEventListener('pageshow', (event) => {
+  if (event.persisted) {
+    location.reload();
+  }
+});
