@@ -137,7 +137,8 @@ class KnownKeysTest {
     var request = that(HttpServerRequest.class, "getHeader", header);
     var meters = new SimpleMeterRegistry();
     var authentication =
-        new KeyAuthentication(known, meters, that(StripeAccountConfig.class, "livemode", false));
+        new KeyAuthentication(
+            new SentSecrets(known, meters, that(StripeAccountConfig.class, "livemode", false)));
 
     var failed = new ArrayList<Throwable>();
     authentication
