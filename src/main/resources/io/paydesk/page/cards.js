@@ -139,7 +139,7 @@ async function open() {
     complain(facts().busy);
     return;
   }
-  fields = { stripe, ...(await mount(stripe, begun.clientSecret)) };
+  fields = { stripe, secret: begun.clientSecret, ...(await mount(stripe, begun.clientSecret)) };
 }
 
 // The same key asks what has become of it.
@@ -167,7 +167,7 @@ async function save() {
 
 // Stripe is asked by the server, which keeps the payer's consent with it.
 async function settle() {
-  const { status, paymentMethodId } = await begin();
+  const { status, paymentMethodId, clientSecret } = await begin().catch(spent);
   if (paymentMethodId) {
     if (at('use').checked) {
       await use(paymentMethodId);
@@ -177,17 +177,43 @@ async function settle() {
   } else if (status === 'processing') {
     close();
     tell(facts().waits);
-  } else if (['pending', 'canceled', 'failed'].includes(status)) {
-    complain(facts().failed);
+  } else if (['pending', 'canceled'].includes(status)) {
+    await again(clientSecret ?? fields?.secret);
   } else {
     complain(facts().busy);
   }
 }
 
-function close() {
+// Fields are for one try: what Stripe has refused leaves room for new ones.
+async function again(secret) {
+  const words = await said(secret).catch(() => null);
+  clear();
+  await add();
+  complain(words ?? facts().failed);
+}
+
+// What the payer's bank said, or Stripe for it. https://docs.stripe.com/api/setup_intents/object#setup_intent_object-last_setup_error
+async function said(secret) {
+  const { setupIntent } = await (await atStripe()).retrieveSetupIntent(secret);
+  return setupIntent.last_setup_error?.message;
+}
+
+// What cannot go on at Stripe is not confirmed once more.
+function spent(failure) {
+  if (failure.status === 422) {
+    clear();
+  }
+  throw failure;
+}
+
+function clear() {
   sessionStorage.removeItem(BEGUN);
   fields?.field.destroy();
   fields = null;
+}
+
+function close() {
+  clear();
   at('form').hidden = true;
   at('add').hidden = false;
   document.querySelector('#stage h1').focus({ preventScroll: true });

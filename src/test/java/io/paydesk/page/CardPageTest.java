@@ -7,7 +7,10 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
+import com.stripe.StripeClient;
+import com.stripe.exception.StripeException;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +24,8 @@ class CardPageTest extends PayerTest {
 
   private static final String CHANGED = "pm_card_chargeCustomerFail";
   private static final String DECLINED = "4000 0000 0000 0002";
+
+  @Inject StripeClient stripe;
 
   @AfterEach
   void asBefore() {
@@ -284,6 +289,43 @@ class CardPageTest extends PayerTest {
     assertThat(page.locator("#skeleton")).hasCount(0);
     pay(VISA);
     assertThat(card("Visa •••• 4242")).isVisible();
+  }
+
+  @Test
+  void whatWasCanceledMeanwhileIsOfferedAfresh() throws StripeException {
+    expected = ".*status of 400.*";
+    openCards();
+    add();
+    stripe
+        .v1()
+        .setupIntents()
+        .cancel(
+            tables()
+                .text("select setup_intent_id from setup_intent where user_id = ?", user));
+    pay(VISA);
+    assertThat(problem()).hasText("Nothing was saved. Try again, or use another card.");
+    assertThat(cards()).hasCount(0);
+
+    pay(VISA);
+    assertThat(card("Visa •••• 4242")).isVisible();
+    assertThat(tables().number("select count(*) from setup_intent where user_id = ?", user))
+        .isEqualTo(2);
+  }
+
+  @Test
+  void whomTheBankHasSentBackReadsWhatItSaidAndTriesAgain() {
+    expected = ".*status of 402.*";
+    openCards();
+    var address = page.url();
+    add();
+    pay(DECLINED);
+    assertThat(problem()).hasText("Your card was declined.");
+    page.navigate(address + "?returned=1&redirect_status=failed");
+
+    assertThat(problem()).hasText("Your card was declined.");
+    pay(VISA);
+    assertThat(card("Visa •••• 4242")).isVisible();
+    assertThat(page.locator("#form")).isHidden();
   }
 
   @Test
