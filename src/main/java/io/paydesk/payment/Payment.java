@@ -13,6 +13,7 @@ import jakarta.persistence.Convert;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +76,9 @@ public class Payment extends ContestedPayment {
 
   /** When its money came; null for old payments, for which that was not kept. */
   public @Nullable Instant succeededAt;
+
+  /** Whether its money has just come though it was over: another payment may have begun since. */
+  @Transient boolean cameLate;
 
   public Payment() {
     nextCheckAt = CheckSchedule.urgent();
@@ -159,6 +163,7 @@ public class Payment extends ContestedPayment {
   }
 
   void succeed(long received) {
+    cameLate = !status.isLive();
     holdNothing();
     endChange();
     status = status.become(PaymentStatus.SUCCEEDED, this);

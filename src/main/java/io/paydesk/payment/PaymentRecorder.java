@@ -95,10 +95,23 @@ public class PaymentRecorder {
       }
     }
     payment.apply(has, askedAt);
+    endIfPaidOtherwise(order, payment);
     if (!payment.status.isLive() || payment.status.isPastThePayer()) {
       payment.keepConsentIf(has.saves());
     }
     return step;
+  }
+
+  /** Nobody pays an order twice: what still waits is ended once the order is paid otherwise. */
+  static void endIfPaidOtherwise(Order order, Payment payment) {
+    boolean waits = payment.status.isLive() && payment.status != PaymentStatus.PROCESSING;
+    if (waits
+        && order.status.isPaid()
+        && payment.cancelRequestedAt == null
+        && !payment.isBeingCaptured()) {
+      payment.requestCancel();
+      payment.checkSoon();
+    }
   }
 
   /** Where its money was being captured, a bank refused that after all. */

@@ -3,7 +3,7 @@ package io.paydesk.transaction;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 
-/** Keeps the runs that follow transitions, in the same transaction. */
+/** Writes what follows from transitions, such as runs, in the same transaction. */
 public interface TransitionKeeper {
 
   /**
