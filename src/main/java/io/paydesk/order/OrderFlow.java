@@ -172,8 +172,23 @@ public class OrderFlow {
     return seen(id, caller).map(order -> OrderView.of(order, caller.seesAll(), guestToken, null));
   }
 
-  /** The same with how often its price is charged, as far as Stripe says. */
-  public Uni<OrderView> read(long id, Caller caller) {
+  /**
+   * The same with how often its price is charged, as far as that is known here: the read waits for
+   * nobody.
+   */
+  Uni<OrderView> read(long id, Caller caller) {
+    return seen(id, caller)
+        .map(
+            order ->
+                OrderView.of(
+                    order,
+                    caller.seesAll(),
+                    null,
+                    order.priceId == null ? null : intervals.known(order.priceId).orElse(null)));
+  }
+
+  /** The same for who shows it to the payer: Stripe is asked where it is not known yet. */
+  public Uni<OrderView> readForPayer(long id, Caller caller) {
     return seen(id, caller)
         .flatMap(
             order ->

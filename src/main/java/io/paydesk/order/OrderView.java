@@ -52,7 +52,8 @@ public record OrderView(
     @Schema(
             description =
                 "How often Stripe charges the price: `day`, `week`, `month` or `year`. Only where"
-                    + " one order of a subscription is read, and while Stripe answers",
+                    + " one order of a subscription is read, and left out until Stripe has said so:"
+                    + " nothing waits for that, so the next read may have it",
             examples = "month")
         @Nullable String interval,
     @Schema(

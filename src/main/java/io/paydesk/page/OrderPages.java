@@ -72,7 +72,7 @@ class OrderPages {
    */
   Uni<OrderPage> of(PayLinks.Opened link, PageLocale locale, boolean hasReturned) {
     return orders
-        .read(link.orderId(), link.payer())
+        .readForPayer(link.orderId(), link.payer())
         .flatMap(
             order ->
                 Uni.combine()

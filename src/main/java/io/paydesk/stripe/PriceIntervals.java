@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class PriceIntervals {
+
+  private static final Logger LOG = Logger.getLogger(PriceIntervals.class);
 
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final Duration SILENT = Duration.ofSeconds(10);
@@ -68,6 +71,27 @@ public class PriceIntervals {
         .after(PATIENCE)
         .recoverWithUni(() -> Uni.createFrom().item(waitedFor(price)))
         .plug(HomeContext.back());
+  }
+
+  /**
+   * What is known already; nobody waits for it. Of a price that is new here, Stripe is asked for
+   * those who come later.
+   *
+   * @return empty where nothing is known yet, or the price is paid once
+   */
+  public Optional<Every> known(String price) {
+    Uni<Optional<Every>> answer;
+    synchronized (known) {
+      var remembered = remembered(price);
+      if (remembered != null) {
+        return remembered;
+      }
+      answer = asked.computeIfAbsent(price, this::ask);
+    }
+    answer
+        .subscribe()
+        .with(every -> {}, failure -> LOG.warnf(failure, "Stripe was not asked about %s", price));
+    return Optional.empty();
   }
 
   /** One request to Stripe for all who wait for it. An answer that comes late is kept too. */

@@ -16,6 +16,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
 import jakarta.inject.Inject;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Whoever has the link to the order of a subscription begins it, with a card of their own. */
@@ -151,18 +153,29 @@ class SubscribingByLinkTest extends SubscriptionTest {
   void theOrderSaysHowOftenItsPriceIsCharged() {
     long order = monthly();
 
-    asUser()
-        .get("/v1/orders/" + order)
-        .then()
-        .body("interval", equalTo("month"))
-        .body("intervalCount", equalTo(1));
+    eventually(
+        x ->
+            asUser()
+                .get("/v1/orders/" + order)
+                .then()
+                .body("interval", equalTo("month"))
+                .body("intervalCount", equalTo(1)));
     asUser().get("/v1/orders/" + order()).then().body("interval", nullValue());
   }
 
   @Test
-  void whereStripeDoesNotSayTheOrderIsReadAllTheSame() {
+  void noReadWaitsUntilStripeSaysIt() {
     long order = monthly();
-    sandbox.faults().failNext("GET /v1/prices", 500, 8);
+    var asked = new CountDownLatch(1);
+    var answers = new CountDownLatch(1);
+    sandbox
+        .faults()
+        .happensBefore(
+            "GET /v1/prices",
+            () -> {
+              asked.countDown();
+              await(answers);
+            });
 
     asUser()
         .get("/v1/orders/" + order)
@@ -170,5 +183,18 @@ class SubscribingByLinkTest extends SubscriptionTest {
         .statusCode(200)
         .body("status", equalTo("pending"))
         .body("interval", nullValue());
+    await(asked);
+    asUser().get("/v1/orders/" + order).then().statusCode(200).body("interval", nullValue());
+
+    answers.countDown();
+    eventually(x -> asUser().get("/v1/orders/" + order).then().body("interval", equalTo("month")));
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

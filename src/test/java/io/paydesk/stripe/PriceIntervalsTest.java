@@ -69,6 +69,19 @@ class PriceIntervalsTest {
   }
 
   @Test
+  void whoDoesNotWaitIsToldOnceStripeHasAnswered() {
+    for (int i = 0; i < 20; i++) {
+      assertThat(intervals.known("price_1")).isEmpty();
+    }
+    answers.countDown();
+
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(intervals.known("price_1")).isEqualTo(MONTHLY));
+    assertThat(stripe.requests()).hasSize(1);
+  }
+
+  @Test
   void anAnswerThatComesLateIsKept() {
     assertThat(intervals.of("price_1").await().indefinitely()).isEmpty();
     answers.countDown();
