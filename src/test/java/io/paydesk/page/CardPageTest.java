@@ -299,9 +299,7 @@ class CardPageTest extends PayerTest {
     stripe
         .v1()
         .setupIntents()
-        .cancel(
-            tables()
-                .text("select setup_intent_id from setup_intent where user_id = ?", user));
+        .cancel(tables().text("select setup_intent_id from setup_intent where user_id = ?", user));
     pay(VISA);
     assertThat(problem()).hasText("Nothing was saved. Try again, or use another card.");
     assertThat(cards()).hasCount(0);
