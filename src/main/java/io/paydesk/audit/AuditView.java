@@ -12,8 +12,8 @@ public record AuditView(
     @Schema(
             required = true,
             description =
-                "The token's `sub`; of a key `key:` and its id; of whoever has a pay-link"
-                    + " `paydesk-link:` and the link's; `key:command` or `key:setting` of what a"
+                "The token's `sub`; of a key `key:` and its id; of the holder of a pay-link"
+                    + " `paydesk-link:` and the link's id; `key:command` or `key:setting` of what a"
                     + " command or a setting did on the server itself",
             examples = "key:7")
         String caller,

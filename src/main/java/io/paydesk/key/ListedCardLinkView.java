@@ -13,7 +13,7 @@ public record ListedCardLinkView(
             required = true,
             description =
                 "Takes it back: DELETE /v1/users/{userId}/card-links/{linkId}. The audit"
-                    + " calls whoever has the link `paydesk-link:` and this",
+                    + " calls its holder `paydesk-link:` and this",
             examples = "8")
         long id,
     @Schema(required = true, examples = "user-1") String userId,

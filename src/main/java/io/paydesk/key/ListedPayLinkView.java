@@ -12,8 +12,8 @@ public record ListedPayLinkView(
     @Schema(
             required = true,
             description =
-                "Takes it back: DELETE /v1/orders/{id}/pay-links/{linkId}. The audit calls whoever"
-                    + " has the link `paydesk-link:` and this",
+                "Takes it back: DELETE /v1/orders/{id}/pay-links/{linkId}. The audit calls its"
+                    + " holder `paydesk-link:` and this",
             examples = "7")
         long id,
     @Schema(required = true, examples = "42") long orderId,

@@ -26,8 +26,8 @@ public record CreatePayLink(
             description =
                 """
                 Whether the page offers the owner's saved cards, and saves a new one where the payer agrees. For a \
-                link that your shop opens for its signed-in payer: whoever has it pays with those cards, so it \
-                expires within an hour. Service and admin only\
+                link that your shop opens for its signed-in payer: anyone who has it can pay with those cards, so \
+                it expires within an hour. Service and admin only\
                 """)
         @Nullable Boolean savedCards) {
 
@@ -48,7 +48,7 @@ public record CreatePayLink(
       throw BodyProblems.invalid(
           Map.of(
               "expiresIn",
-              "is at most 3600 with 'savedCards': whoever has the link pays with the payer's cards"));
+              "is at most 3600 with 'savedCards': anyone who has the link can pay with the payer's cards"));
     }
   }
 

@@ -58,7 +58,7 @@ public class PayLinkResource {
       description =
           """
           The page shows what is bought, takes the payment and follows it. It opens this one order, in whatever state \
-          that is, and nothing else. To whoever has it the API shows what a payer needs: not the owner's `userId`, \
+          that is, and nothing else. Its holder sees what a payer needs: not the owner's `userId`, \
           `receiptEmail`, `payerName` or `metadata`, and of a decline no more than the payer may know. \
           What the page needs to pay, a client secret, lets Stripe tell more of the card that was declined last: after \
           a failed renewal the owner's brand, last four digits and billing details. Send a link to a subscription \
