@@ -37,6 +37,7 @@ class PageAssets {
           "api.js",
           "begin.js",
           "button.js",
+          "doubt.js",
           "elements.js",
           "express.js",
           "follow.js",
@@ -49,7 +50,7 @@ class PageAssets {
 
   /** Those that some states need; the page begins with none of them. */
   static final List<String> LATER =
-      List.of("cards.js", "doubt.js", "due.js", "fields.js", "offer.js", "owed.js", "saved.js");
+      List.of("cards.js", "due.js", "fields.js", "offer.js", "owed.js", "saved.js");
 
   private static final List<String> PICTURES = List.of("icon.svg");
 

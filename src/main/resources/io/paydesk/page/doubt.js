@@ -1,7 +1,6 @@
 // Confirms what Stripe's fields hold, and finds out what became of it where the answer is lost.
 // https://docs.stripe.com/js/payment_intents/confirm_payment
-import { ask } from './api.js';
-import { facts, mention, pause } from './page.js';
+import { facts, pause } from './page.js';
 
 const SOON = 1_000;
 const LATEST = 15_000;
@@ -25,12 +24,11 @@ export async function refusal({ stripe, elements, isPayment }) {
   }
 }
 
-// Money may have moved: until the server knows from Stripe, nobody pays again. False where it need not be known here.
-export async function isKnown(path) {
-  const { state } = facts();
-  mention(facts().unsure);
+// Money may have moved: until the server knows from Stripe, nobody pays again. False where it need not be known here,
+// as the page shows something else by then, or the link opens nothing more.
+export async function isKnown(asked, state = facts().state) {
   for (let wait = SOON; facts().state === state; wait = Math.min(wait * 2, LATEST)) {
-    const status = await ask(path).catch((failure) => failure.status);
+    const status = await asked().catch((failure) => failure.status);
     if (status === 200 || GONE.includes(status)) {
       return status === 200;
     }

@@ -1,11 +1,11 @@
 // Pays what a subscription owes: its open invoices, oldest first.
 // https://docs.stripe.com/billing/subscriptions/overview#unpaid-subscriptions
-import { post } from './api.js';
+import { ask, post } from './api.js';
 import { done, isBusy, rest, work } from './button.js';
 import { isInDoubt, isKnown, refusal } from './doubt.js';
 import { atStripe, mount } from './fields.js';
 import { list, note, price } from './owed.js';
-import { complain, explain, facts, on, quiet, renew } from './page.js';
+import { complain, explain, facts, mention, on, quiet, renew } from './page.js';
 
 // What is under the fields now: Stripe, the elements, the secret and its invoice. None of it is kept anywhere.
 let offered = null;
@@ -163,7 +163,8 @@ async function confirm() {
 }
 
 async function findOut(invoice) {
-  if (!(await isKnown(`recurring-payments/${subscription}/refresh`))) {
+  mention(facts().unsure);
+  if (!(await isKnown(() => ask(`recurring-payments/${subscription}/refresh`)))) {
     await renew().catch(() => {});
     return;
   }

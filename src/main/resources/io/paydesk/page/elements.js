@@ -3,15 +3,10 @@
 import { ask } from './api.js';
 import { begin } from './begin.js';
 import { done, isBusy, rest, work } from './button.js';
+import { isInDoubt, isKnown } from './doubt.js';
 import { offer } from './express.js';
-import { complain, explain, facts, mention, on, pause, quiet, renew } from './page.js';
+import { complain, explain, facts, mention, on, quiet, renew } from './page.js';
 import { draw, due, hide } from './stripe.js';
-
-const SOON = 1_000;
-const LATEST = 15_000;
-
-// Stripe did not say what became of it.
-const IN_DOUBT = ['api_connection_error', 'api_error'];
 
 let drawing = null;
 
@@ -180,7 +175,7 @@ async function confirm(by, begun) {
     }
     return true;
   }
-  if (IN_DOUBT.includes(error.type)) {
+  if (isInDoubt(error)) {
     await findOut(facts().notSent);
   } else if (error.code?.endsWith('_intent_unexpected_state')) {
     // Mostly it is paid already, or a bank decides.
@@ -207,26 +202,19 @@ function tell(error, { field }) {
 // Money may have moved. Until the server knows from Stripe, nobody pays again.
 async function findOut(words) {
   mention(facts().unsure);
-  if (await isKnown('payable')) {
+  if (await isSettled('payable')) {
     await renew();
     complain(words);
   }
 }
 
 // Ends with true once Stripe has said what became of it, or with false where the page shows something else before.
-export async function isKnown(state) {
-  for (let wait = SOON; facts().state === state; wait = Math.min(wait * 2, LATEST)) {
-    const status = await asked().catch((failure) => failure.status ?? 0);
-    if (status === 200) {
-      return true;
-    }
-    if ([401, 403, 404].includes(status)) {
-      await renew();
-      return false;
-    }
-    await pause(wait);
+export async function isSettled(state) {
+  const known = await isKnown(asked, state);
+  if (!known && facts().state === state) {
+    await renew();
   }
-  return false;
+  return known;
 }
 
 // Stripe is asked by the server, which alone decides what has happened.

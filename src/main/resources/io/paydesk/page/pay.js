@@ -1,7 +1,7 @@
 // The payer's page. The server draws each state; this mounts what the state needs.
 import { post } from './api.js';
 import { isBusy } from './button.js';
-import { isKnown, isWaiting, keepUp, takeByElements } from './elements.js';
+import { isSettled, isWaiting, keepUp, takeByElements } from './elements.js';
 import { fold } from './fold.js';
 import { follow } from './follow.js';
 import { takeOnStripesPage } from './hosted.js';
@@ -59,7 +59,7 @@ async function check() {
   const address = location.pathname;
   if (facts().payment || facts().subscription) {
     // The address says that somebody came back for as long as Stripe has not said what they did.
-    await isKnown('checking').catch(() => false);
+    await isSettled('checking').catch(() => false);
     history.replaceState(null, '', address);
     await renew().catch(() => {});
   }
