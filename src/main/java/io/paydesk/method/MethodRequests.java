@@ -1,8 +1,8 @@
 package io.paydesk.method;
 
 import io.paydesk.stripe.KeyLifetime;
+import io.paydesk.stripe.KeyedCall;
 import io.paydesk.stripe.StripeOutcome;
-import io.paydesk.stripe.StripeOutcome.Unknown;
 import io.paydesk.transaction.Transactions;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -67,20 +67,8 @@ public class MethodRequests {
 
   private <T> Uni<StripeOutcome<T>> underItsKey(
       String userId, String subject, String method, Function<UUID, Uni<StripeOutcome<T>>> call) {
-    return transactions
-        .write(() -> commit(userId, subject, method))
-        .flatMap(
-            key ->
-                call.apply(key)
-                    .call(
-                        outcome ->
-                            isOpen(outcome)
-                                ? Uni.createFrom().voidItem()
-                                : transactions.write(() -> forget(userId, key))));
-  }
-
-  private static boolean isOpen(StripeOutcome<?> outcome) {
-    return outcome instanceof Unknown<?> unknown && !unknown.spentKey();
+    return new KeyedCall(() -> commit(userId, subject, method), key -> forget(userId, key))
+        .make(transactions, call);
   }
 
   private static Uni<UUID> commit(String userId, String subject, String method) {

@@ -3,8 +3,8 @@ package io.paydesk.wallet;
 import io.paydesk.audit.Deed;
 import io.paydesk.rest.LowerCase;
 import io.paydesk.stripe.KeyLifetime;
+import io.paydesk.stripe.KeyedCall;
 import io.paydesk.stripe.StripeOutcome;
-import io.paydesk.stripe.StripeOutcome.Unknown;
 import io.paydesk.transaction.Transactions;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -82,20 +82,7 @@ class DomainRows {
 
   <T> Uni<StripeOutcome<T>> underItsKey(
       long id, Act act, Function<UUID, Uni<StripeOutcome<T>>> call) {
-    return transactions
-        .write(() -> commit(id, act))
-        .flatMap(
-            key ->
-                call.apply(key)
-                    .call(
-                        outcome ->
-                            isOpen(outcome)
-                                ? Uni.createFrom().voidItem()
-                                : transactions.write(() -> forget(id, key))));
-  }
-
-  private static boolean isOpen(StripeOutcome<?> outcome) {
-    return outcome instanceof Unknown<?> unknown && !unknown.spentKey();
+    return new KeyedCall(() -> commit(id, act), key -> forget(id, key)).make(transactions, call);
   }
 
   private static Uni<UUID> commit(long id, Act act) {
