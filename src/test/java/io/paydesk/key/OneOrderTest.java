@@ -14,10 +14,6 @@ import io.paydesk.testing.http.Answer;
 import io.paydesk.testing.http.Json;
 import io.paydesk.testing.http.Request;
 import io.paydesk.testing.http.StartedService;
-import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.Path;
-import java.lang.reflect.Method;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -167,24 +163,9 @@ abstract class OneOrderTest extends KeyTest {
     assertThat(closed)
         .allSatisfy(
             call ->
-                assertThat(called(token, call).statusCode())
+                assertThat(Resources.called(call, with(token), user).statusCode())
                     .as(Resources.operationId(call))
                     .isEqualTo(403));
-  }
-
-  private Answer called(String token, Method method) {
-    var type = method.getDeclaringClass().getAnnotation(Path.class).value();
-    var own =
-        method.isAnnotationPresent(Path.class) ? method.getAnnotation(Path.class).value() : "";
-    var path = own.isEmpty() ? type : type + "/" + own.replaceAll("^/", "");
-    var address = path.replace("{userId}", user).replaceAll("\\{[^}]*}", "1");
-    var request = with(token);
-    if (method.isAnnotationPresent(GET.class)) {
-      return request.get(address);
-    }
-    return method.isAnnotationPresent(DELETE.class)
-        ? request.delete(address)
-        : request.body("{}").post(address);
   }
 
   @Test

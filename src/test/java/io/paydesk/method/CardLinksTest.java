@@ -11,10 +11,6 @@ import io.paydesk.testing.http.Answer;
 import io.paydesk.testing.http.AnswerCheck;
 import io.paydesk.testing.http.Request;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.Path;
-import java.lang.reflect.Method;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -132,22 +128,7 @@ class CardLinksTest extends SavedMethodTest {
             .findFirst()
             .orElseThrow();
 
-    called(token(), method).then().statusCode(403);
-  }
-
-  private Answer called(String token, Method method) {
-    var type = method.getDeclaringClass().getAnnotation(Path.class).value();
-    var own =
-        method.isAnnotationPresent(Path.class) ? method.getAnnotation(Path.class).value() : "";
-    var path = own.isEmpty() ? type : type + "/" + own.replaceAll("^/", "");
-    var address = path.replace("{userId}", user).replaceAll("\\{[^}]*}", "1");
-    var request = with(token);
-    if (method.isAnnotationPresent(GET.class)) {
-      return request.get(address);
-    }
-    return method.isAnnotationPresent(DELETE.class)
-        ? request.delete(address)
-        : request.body("{}").post(address);
+    Resources.called(method, with(token()), user).then().statusCode(403);
   }
 
   @Test

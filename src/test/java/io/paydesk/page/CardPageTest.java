@@ -13,7 +13,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -95,17 +94,7 @@ class CardPageTest extends PayerTest {
   @Test
   void whoPressesWhileTheFieldsComeGetsThemOnce() {
     openCards();
-    var held = new ArrayList<Route>();
-    page.route("**/setup-intents", held::add);
-    page.locator("#add").press("Enter");
-    page.waitForCondition(() -> !held.isEmpty());
-    button().press("Enter");
-    assertThat(button()).hasAttribute("data-at", "working");
-    page.unroute("**/setup-intents");
-    held.forEach(Route::resume);
-
-    assertThat(button()).hasAttribute("data-at", "");
-    assertThat(held).hasSize(1);
+    pressWhileTheFieldsCome("**/setup-intents", () -> page.locator("#add").press("Enter"));
     pay(VISA);
     assertThat(card("Visa •••• 4242")).isVisible();
   }
@@ -128,9 +117,7 @@ class CardPageTest extends PayerTest {
     sandbox.faults().banksWait(true);
     openCards();
     add();
-    element().getByLabel("US bank account").check();
-    element().locator("[name=name]").fill("Ada Lovelace");
-    element().locator("[name=email]").fill("ada@example.com");
+    chooseBankAccount();
     press();
 
     assertThat(note()).hasText("Your bank is checking it. It appears here when that is done.");
@@ -348,23 +335,11 @@ class CardPageTest extends PayerTest {
 
   @Test
   void thePageFitsEachWidthAndIsReadFromRightToLeft() {
-    payer.close();
-    payer =
-        io.paydesk.testing.Chromium.browser()
-            .newContext(
-                new com.microsoft.playwright.Browser.NewContextOptions()
-                    .setLocale("ar-EG")
-                    .setViewportSize(320, 640));
-    page = window();
+    anArabicReaderComes(320);
     saved("4242424242424242");
     openCards();
     add();
 
-    assertThat(page.evaluate("document.documentElement.dir")).isEqualTo("rtl");
-    for (int width : new int[] {320, 390, 840, 1280}) {
-      page.setViewportSize(width, 700);
-      assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(width);
-    }
-    assertThat(obstacles(page)).isEmpty();
+    fitsFromRightToLeft(320, 390, 840, 1280);
   }
 }

@@ -12,7 +12,6 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -141,17 +140,7 @@ class DuePageTest extends PayerTest {
   @Test
   void whoPressesWhileTheFieldsComeGetsThemOnce() {
     fallBehind();
-    var held = new ArrayList<Route>();
-    page.route("**/recurring-payments/*/pay", held::add);
-    page.navigate(link(order));
-    page.waitForCondition(() -> !held.isEmpty());
-    button().press("Enter");
-    assertThat(button()).hasAttribute("data-at", "working");
-    page.unroute("**/recurring-payments/*/pay");
-    held.forEach(Route::resume);
-
-    assertThat(button()).hasAttribute("data-at", "");
-    assertThat(held).hasSize(1);
+    pressWhileTheFieldsCome("**/recurring-payments/*/pay", () -> page.navigate(link(order)));
     pay(VISA);
     shows("paid");
   }
@@ -328,9 +317,7 @@ class DuePageTest extends PayerTest {
     sandbox.faults().banksWait(true);
     fallBehind();
     openPage();
-    element().getByLabel("US bank account").check();
-    element().locator("[name=name]").fill("Ada Lovelace");
-    element().locator("[name=email]").fill("ada@example.com");
+    chooseBankAccount();
     press();
 
     shows("due-waits");

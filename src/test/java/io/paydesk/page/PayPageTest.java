@@ -93,9 +93,7 @@ class PayPageTest extends PayerTest {
   void aBankDebitIsWaitedFor() {
     sandbox.faults().banksWait(true);
     open();
-    element().getByLabel("US bank account").check();
-    element().locator("[name=name]").fill("Ada Lovelace");
-    element().locator("[name=email]").fill("ada@example.com");
+    chooseBankAccount();
     press();
 
     shows("processing");
@@ -334,22 +332,10 @@ class PayPageTest extends PayerTest {
 
   @Test
   void thePageFitsEachWidthAndIsReadFromRightToLeft() {
-    payer.close();
-    payer =
-        io.paydesk.testing.Chromium.browser()
-            .newContext(
-                new com.microsoft.playwright.Browser.NewContextOptions()
-                    .setLocale("ar-EG")
-                    .setViewportSize(320, 640));
-    page = window();
+    anArabicReaderComes(320);
     open(Map.of("description", "A".repeat(60) + " " + "Ein sehr langer Name ".repeat(8)));
     assertThat(page.locator("#skeleton")).hasCount(0);
 
-    assertThat(page.evaluate("document.documentElement.dir")).isEqualTo("rtl");
-    for (int width : new int[] {320, 390, 839, 840, 1280}) {
-      page.setViewportSize(width, 700);
-      assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(width);
-    }
-    assertThat(obstacles(page)).isEmpty();
+    fitsFromRightToLeft(320, 390, 839, 840, 1280);
   }
 }

@@ -3,15 +3,18 @@ package io.paydesk.page;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import io.paydesk.testing.Axe;
 import io.paydesk.testing.Chromium;
 import io.paydesk.testing.PaydeskTest;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +132,51 @@ abstract class PayerTest extends PaydeskTest {
   protected void press() {
     assertThat(page.locator("#skeleton")).hasCount(0);
     button().press("Enter");
+  }
+
+  protected void chooseBankAccount() {
+    element().getByLabel("US bank account").check();
+    element().locator("[name=name]").fill("Ada Lovelace");
+    element().locator("[name=email]").fill("ada@example.com");
+  }
+
+  /**
+   * Presses the button while the fields still come.
+   *
+   * @param call that they wait for
+   * @param ask lets them come
+   */
+  protected void pressWhileTheFieldsCome(String call, Runnable ask) {
+    var held = new ArrayList<Route>();
+    page.route(call, held::add);
+    ask.run();
+    page.waitForCondition(() -> !held.isEmpty());
+    button().press("Enter");
+    assertThat(button()).hasAttribute("data-at", "working");
+    page.unroute(call);
+    held.forEach(Route::resume);
+
+    assertThat(button()).hasAttribute("data-at", "");
+    assertThat(held).hasSize(1);
+  }
+
+  /** Somebody comes who reads from right to left. */
+  protected void anArabicReaderComes(int width) {
+    payer.close();
+    payer =
+        Chromium.browser()
+            .newContext(
+                new Browser.NewContextOptions().setLocale("ar-EG").setViewportSize(width, 640));
+    page = window();
+  }
+
+  protected void fitsFromRightToLeft(int... widths) {
+    assertThat(page.evaluate("document.documentElement.dir")).isEqualTo("rtl");
+    for (int width : widths) {
+      page.setViewportSize(width, 700);
+      assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(width);
+    }
+    assertThat(obstacles(page)).isEmpty();
   }
 
   protected void atTheBank(String button) {

@@ -103,13 +103,13 @@ class SubscribeOnThePageTest extends PayerTest {
   void whileABankDecidesNobodyPaysAgain() {
     sandbox.faults().banksWait(true);
     long order = subscribe(Map.of());
-    debit();
+    chooseBankAccount();
     press();
     assertThat(problem()).containsText("This can take a few business days.");
     assertThat(button()).hasAttribute("aria-disabled", "true");
 
     page.reload();
-    debit();
+    chooseBankAccount();
     press();
     assertThat(problem()).containsText("This can take a few business days.");
 
@@ -123,7 +123,7 @@ class SubscribeOnThePageTest extends PayerTest {
   void whereTheBankRefusesAnotherCardSubscribes() {
     sandbox.faults().banksWait(true);
     subscribe(Map.of());
-    debit();
+    chooseBankAccount();
     element().locator("[name=account]").selectOption("fca_test_insufficientFunds");
     press();
     assertThat(problem()).containsText("This can take a few business days.");
@@ -149,12 +149,6 @@ class SubscribeOnThePageTest extends PayerTest {
     page.unrouteAll();
     press();
     shows("paid");
-  }
-
-  private void debit() {
-    element().getByLabel("US bank account").check();
-    element().locator("[name=name]").fill("Ada Lovelace");
-    element().locator("[name=email]").fill("ada@example.com");
   }
 
   @Test

@@ -59,31 +59,62 @@ class UnknownTest extends PaydeskTest {
     started(order());
   }
 
-  @Test
-  void aTimeoutIsUnknownAndARoundOfChecksFindsTheIntent() {
+  private record Lost(long order, long payment) {}
+
+  /** A payment that Stripe was asked to begin, in vain: it answers again. */
+  private Lost lost(Runnable fault) {
     customerIsThere();
     long order = order();
-    loseEvents();
-    sandbox.faults().timeoutAfterWorkNext(CREATE, 4);
+    fault.run();
     long payment = unknownPayment(order);
     sandbox.faults().clear();
+    return new Lost(order, payment);
+  }
 
-    dueRound.runNow(payment);
+  private void itIsMadeUnseen() {
+    loseEvents();
+    sandbox.faults().timeoutAfterWorkNext(CREATE, 4);
+  }
 
-    assertThat(paymentStatus(payment)).isEqualTo("pending");
-    assertThat(intentsOf(order)).hasSize(1);
-    assertThat(payment(payment).getString("paymentIntentId"))
-        .isEqualTo(intentsOf(order).get(0).path("id").textValue());
+  private void nothingIsMade() {
+    sandbox.faults().failNext(CREATE, 429, 10);
+  }
+
+  private void keyIsOld(Lost lost) {
+    tables()
+        .change(
+            "update payment set idempotency_key_since = now() - interval '24 hours' where id = ?",
+            lost.payment);
+  }
+
+  private String key(Lost lost) {
+    return tables().text("select idempotency_key from payment where id = ?", lost.payment);
+  }
+
+  private void isPendingWithOneIntent(Lost lost) {
+    assertThat(paymentStatus(lost.payment)).isEqualTo("pending");
+    assertThat(intentsOf(lost.order)).hasSize(1);
+  }
+
+  @Test
+  void aTimeoutIsUnknownAndARoundOfChecksFindsTheIntent() {
+    var lost = lost(this::itIsMadeUnseen);
+
+    dueRound.runNow(lost.payment);
+
+    isPendingWithOneIntent(lost);
+    assertThat(payment(lost.payment).getString("paymentIntentId"))
+        .isEqualTo(intentsOf(lost.order).get(0).path("id").textValue());
   }
 
   @Test
   void aConnectionThatWasCutIsUnknownToo() {
-    customerIsThere();
-    long order = order();
-    loseEvents();
-    sandbox.faults().resetAfterWorkNext(CREATE, 10);
-    unknownPayment(order);
-    sandbox.faults().clear();
+    long order =
+        lost(() -> {
+              loseEvents();
+              sandbox.faults().resetAfterWorkNext(CREATE, 10);
+            })
+            .order;
 
     start(order).then().statusCode(200).body("status", equalTo("pending"));
 
@@ -92,17 +123,18 @@ class UnknownTest extends PaydeskTest {
 
   @Test
   void aRepeatedRequestReconcilesAnUnknownPaymentFirst() {
-    customerIsThere();
-    long order = order();
-    sandbox.faults().failNext(CREATE, 429, 10);
-    long payment = unknownPayment(order);
-    sandbox.faults().clear();
+    var lost = lost(this::nothingIsMade);
 
     var again =
-        start(order).then().statusCode(200).body("id", equalTo((int) payment)).extract().jsonPath();
+        start(lost.order)
+            .then()
+            .statusCode(200)
+            .body("id", equalTo((int) lost.payment))
+            .extract()
+            .jsonPath();
 
     assertThat(again.getString("clientSecret")).isNotNull();
-    assertThat(intentsOf(order)).hasSize(1);
+    assertThat(intentsOf(lost.order)).hasSize(1);
   }
 
   @Test
@@ -180,53 +212,31 @@ class UnknownTest extends PaydeskTest {
 
   @Test
   void anOldKeyIsNotSentAgainWhereAnIntentWasMade() {
-    customerIsThere();
-    long order = order();
-    loseEvents();
-    sandbox.faults().timeoutAfterWorkNext(CREATE, 4);
-    long payment = unknownPayment(order);
-    sandbox.faults().clear();
-    tables()
-        .change(
-            "update payment set idempotency_key_since = now() - interval '24 hours' where id = ?",
-            payment);
+    var lost = lost(this::itIsMadeUnseen);
+    keyIsOld(lost);
     sandbox.clearRequests();
 
-    dueRound.runNow(payment);
+    dueRound.runNow(lost.payment);
 
-    assertThat(paymentStatus(payment)).isEqualTo("pending");
-    assertThat(intentsOf(order)).hasSize(1);
+    isPendingWithOneIntent(lost);
     assertThat(sandbox.requests().stream().filter(r -> r.method().equals("POST"))).isEmpty();
   }
 
   @Test
   void anOldKeyIsReplacedWhereNothingWasMade() {
-    customerIsThere();
-    long order = order();
-    sandbox.faults().failNext(CREATE, 429, 10);
-    long payment = unknownPayment(order);
-    sandbox.faults().clear();
-    var oldKey = tables().text("select idempotency_key from payment where id = ?", payment);
-    tables()
-        .change(
-            "update payment set idempotency_key_since = now() - interval '24 hours' where id = ?",
-            payment);
+    var lost = lost(this::nothingIsMade);
+    var oldKey = key(lost);
+    keyIsOld(lost);
 
-    dueRound.runNow(payment);
+    dueRound.runNow(lost.payment);
 
-    assertThat(paymentStatus(payment)).isEqualTo("pending");
-    assertThat(intentsOf(order)).hasSize(1);
-    assertThat(tables().text("select idempotency_key from payment where id = ?", payment))
-        .isNotEqualTo(oldKey);
+    isPendingWithOneIntent(lost);
+    assertThat(key(lost)).isNotEqualTo(oldKey);
   }
 
   @Test
   void aPaymentWhoseKeyIsOldAndWhoseCustomerIsGoneFailsAndTheNextBegins() {
-    customerIsThere();
-    long order = order();
-    sandbox.faults().failNext(CREATE, 429, 10);
-    long payment = unknownPayment(order);
-    sandbox.faults().clear();
+    var lost = lost(this::nothingIsMade);
     tables()
         .change(
             """
@@ -234,36 +244,28 @@ class UnknownTest extends PaydeskTest {
               stripe_request = replace(stripe_request, customer_id, 'cus_of_nowhere')
             where id = ?
             """,
-            payment);
+            lost.payment);
 
-    dueRound.runNow(payment);
+    dueRound.runNow(lost.payment);
 
-    assertThat(paymentStatus(payment)).isEqualTo("failed");
-    assertThat(started(order).getLong("id")).isNotEqualTo(payment);
-    assertThat(intentsOf(order)).hasSize(1);
+    assertThat(paymentStatus(lost.payment)).isEqualTo("failed");
+    assertThat(started(lost.order).getLong("id")).isNotEqualTo(lost.payment);
+    assertThat(intentsOf(lost.order)).hasSize(1);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {500, 400})
   void aListingThatFailedOrWasRefusedPermitsNoNewKeyAndProvesNothing(int status) {
-    customerIsThere();
-    long order = order();
-    sandbox.faults().failNext(CREATE, 429, 10);
-    long payment = unknownPayment(order);
-    sandbox.faults().clear();
+    var lost = lost(this::nothingIsMade);
     sandbox.faults().failNext("GET /v1/payment_intents", status, 10);
-    var oldKey = tables().text("select idempotency_key from payment where id = ?", payment);
-    tables()
-        .change(
-            "update payment set idempotency_key_since = now() - interval '24 hours' where id = ?",
-            payment);
+    var oldKey = key(lost);
+    keyIsOld(lost);
 
-    dueRound.runNow(payment);
+    dueRound.runNow(lost.payment);
 
-    assertThat(paymentStatus(payment)).isEqualTo("unknown");
-    assertThat(tables().text("select idempotency_key from payment where id = ?", payment))
-        .isEqualTo(oldKey);
-    assertThat(intentsOf(order)).isEmpty();
+    assertThat(paymentStatus(lost.payment)).isEqualTo("unknown");
+    assertThat(key(lost)).isEqualTo(oldKey);
+    assertThat(intentsOf(lost.order)).isEmpty();
   }
 
   @Test

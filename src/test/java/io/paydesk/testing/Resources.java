@@ -1,7 +1,12 @@
 package io.paydesk.testing;
 
+import io.paydesk.testing.http.Answer;
+import io.paydesk.testing.http.Request;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +37,25 @@ public final class Resources {
 
   public static String operationId(Method call) {
     return call.getAnnotation(Operation.class).operationId();
+  }
+
+  /** Calls it with nothing but what its path needs: row 1 of everything, and this user. */
+  public static Answer called(Method call, Request by, String userId) {
+    var type = path(call.getDeclaringClass());
+    var own = path(call);
+    var path = own.isEmpty() ? type : type + "/" + own.replaceAll("^/", "");
+    var address = path.replace("{userId}", userId).replaceAll("\\{[^}]*}", "1");
+    if (call.isAnnotationPresent(GET.class)) {
+      return by.get(address);
+    }
+    return call.isAnnotationPresent(DELETE.class)
+        ? by.delete(address)
+        : by.body("{}").post(address);
+  }
+
+  private static String path(AnnotatedElement where) {
+    var path = where.getAnnotation(jakarta.ws.rs.Path.class);
+    return path == null ? "" : path.value();
   }
 
   private static Class<?> type(Path file) {
