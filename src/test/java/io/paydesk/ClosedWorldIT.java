@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -295,7 +296,13 @@ class ClosedWorldIT {
   void withoutTheBuildsReflectionConfigItRefusesToStart() {
     var world = ClosedWorldOptions.of(registered.without("com.stripe."));
 
-    var blind = PackagedProcess.start(backends.environment(), world.jvm());
+    // Only an executable looks when it starts; a JVM looks when it is asked whether it is ready.
+    var asExecutable =
+        Stream.concat(
+                world.jvm().stream(), Stream.of("-Dorg.graalvm.nativeimage.imagecode=runtime"))
+            .toList();
+
+    var blind = PackagedProcess.start(backends.environment(), asExecutable);
 
     assertThat(blind.awaitEnd()).isNotZero();
     assertThat(blind.log()).contains("this build would send Stripe an empty CustomerCreateParams");

@@ -32,10 +32,11 @@ class RequestsAreWhole {
     }
   }
 
-  /** Once, however often it is called. */
+  /** Once, however often it is called, unless it fails. */
   void look() {
-    if (!looked.getAndSet(true)) {
+    if (!looked.get()) {
       checkOurs();
+      looked.set(true);
     }
   }
 
