@@ -82,6 +82,7 @@ class ArchitectureTest {
           List.of("openapi"),
           List.of("rest"),
           List.of("money", "caller", "brand", "transaction"),
+          List.of("listing"),
           List.of("audit"),
           List.of("stripe", "idempotency"),
           List.of("key", "surface"),
@@ -391,8 +392,10 @@ class ArchitectureTest {
                               "io.paydesk.rest..",
                               "io.paydesk.money..",
                               "io.paydesk.caller..",
+                              "io.paydesk.listing..",
                               "io.paydesk.audit..")))
                   .and(not(annotatedWith(RolesAllowed.class)))
+                  .and(not(JavaClass.Predicates.simpleNameEndingWith("Query")))
                   .and(not(JavaClass.Predicates.simpleNameStartingWith("Create")))
                   .and(not(JavaClass.Predicates.simpleNameEndingWith("Resource")))
                   .and(not(JavaClass.Predicates.simpleNameEndingWith("View")))

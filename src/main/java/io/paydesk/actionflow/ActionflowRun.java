@@ -1,5 +1,6 @@
 package io.paydesk.actionflow;
 
+import io.paydesk.listing.Rows;
 import io.paydesk.transaction.CallbackFlow;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "actionflow_run")
 class ActionflowRun extends PanacheEntityBase {
+
+  static final Rows<ActionflowRun> ROWS =
+      Rows.of(ActionflowRun.class, run -> run.id, run -> run.createdAt);
 
   @Id Long id;
 

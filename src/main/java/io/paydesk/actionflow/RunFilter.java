@@ -1,43 +1,43 @@
 package io.paydesk.actionflow;
 
+import io.paydesk.listing.Filter;
 import io.paydesk.problem.Refusal;
+import io.paydesk.rest.RowId;
+import io.paydesk.rest.Statuses;
 import io.paydesk.rest.StorableText;
 import io.paydesk.transaction.CallbackFlow;
 import java.util.Arrays;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Which runs a list shows; each part may be null.
- *
- * @param subject table and id, such as {@code payment:7}
- */
-record RunFilter(
-    @Nullable CallbackFlow flow,
-    @Nullable RunStatus status,
-    @Nullable String subject,
-    @Nullable Long orderId,
-    @Nullable String target) {
+/** Which runs a list shows. */
+final class RunFilter {
+
+  private static final String SUBJECT = "(order|payment|refund|recurring_payment):[1-9][0-9]{0,17}";
+
+  private RunFilter() {}
 
   /**
    * @throws Refusal {@code invalid-run-filter}
    */
-  static RunFilter read(
-      @Nullable String flow,
-      @Nullable String status,
-      @Nullable String subject,
-      @Nullable Long orderId,
-      @Nullable String target) {
-    StorableText.check("target", target);
-    var knownFlow = flow == null ? null : new CallbackFlow.Text().convertToEntityAttribute(flow);
-    var knownStatus = status == null ? null : new RunStatus.Text().convertToEntityAttribute(status);
-    boolean isSubject =
-        subject == null
-            || subject.matches("(order|payment|refund|recurring_payment):[1-9][0-9]{0,17}");
-    if (flow != null && knownFlow == null || status != null && knownStatus == null || !isSubject) {
+  static Filter<ActionflowRun> of(RunQuery query) {
+    StorableText.check("target", query.target);
+    var flow =
+        query.flow == null ? null : new CallbackFlow.Text().convertToEntityAttribute(query.flow);
+    var statuses =
+        Statuses.texts(query.status).stream()
+            .map(new RunStatus.Text()::convertToEntityAttribute)
+            .toList();
+    boolean isSubject = query.subject == null || query.subject.matches(SUBJECT);
+    if (query.flow != null && flow == null || statuses.contains(null) || !isSubject) {
       throw invalid();
     }
-    return new RunFilter(knownFlow, knownStatus, subject, orderId, target);
+    return Filter.of(ActionflowRun.ROWS)
+        .only("flow", flow)
+        .among("status", statuses)
+        .only("subject", query.subject)
+        .only("orderId", RowId.value(query.orderId))
+        .only("target", query.target)
+        .in(query);
   }
 
   private static Refusal invalid() {
@@ -53,6 +53,7 @@ record RunFilter(
             + Arrays.stream(RunStatus.values())
                 .map(RunStatus::text)
                 .collect(Collectors.joining(", "))
-            + "; 'subject' is order:, payment:, refund: or recurring_payment: and the row's id.");
+            + ", or several of them with commas between; 'subject' is order:, payment:, refund: or recurring_payment:"
+            + " and the row's id.");
   }
 }

@@ -5,12 +5,12 @@ import io.paydesk.caller.Caller;
 import io.paydesk.idempotency.ApiAnswer;
 import io.paydesk.idempotency.Idempotency;
 import io.paydesk.idempotency.IdempotentCall;
+import io.paydesk.listing.Sort;
 import io.paydesk.openapi.Answers;
 import io.paydesk.openapi.Refuses;
 import io.paydesk.rest.Page;
 import io.paydesk.rest.PageQuery;
 import io.paydesk.rest.RowId;
-import io.paydesk.transaction.CallbackFlow;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -27,7 +27,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -56,30 +55,12 @@ public class RunResource {
   @Operation(operationId = "listRuns", summary = "List runs, the latest first: admin")
   @Refuses("invalid-run-filter")
   public Uni<Page<RunView>> list(
-      @Parameter(
-              description = "Only of this flow",
-              schema = @Schema(implementation = CallbackFlow.class),
-              example = "payment")
-          @QueryParam("flow")
-          @Nullable String flow,
-      @Parameter(
-              description = "Only of this status",
-              schema = @Schema(implementation = RunStatus.class),
-              example = "failed")
-          @QueryParam("status")
-          @Nullable String status,
-      @Parameter(description = "Only about this row", example = "payment:1") @QueryParam("subject")
-          @Nullable String subject,
-      @Parameter(description = "Only of this order", example = "42") @QueryParam("orderId")
-          @Nullable RowId orderId,
-      @Parameter(description = "Only of this target", example = "flow:GrantAccess")
-          @QueryParam("target")
-          @Nullable String target,
+      @BeanParam RunQuery query,
+      @Parameter(description = Sort.BY_AGE, example = "newest") @QueryParam("sort")
+          @Nullable String sort,
       @BeanParam PageQuery page) {
     Caller.of(identity); // refuses a caller without a name
-    return runs.list(
-        RunFilter.read(flow, status, subject, orderId == null ? null : orderId.value(), target),
-        page);
+    return runs.list(query, sort, page);
   }
 
   @GET

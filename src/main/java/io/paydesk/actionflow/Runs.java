@@ -1,10 +1,10 @@
 package io.paydesk.actionflow;
 
 import io.paydesk.idempotency.Claim;
+import io.paydesk.listing.SortedPage;
 import io.paydesk.problem.Refusal;
 import io.paydesk.rest.Page;
 import io.paydesk.rest.PageQuery;
-import io.paydesk.transaction.Listing;
 import io.paydesk.transaction.Transactions;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -14,10 +14,11 @@ import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** Reads runs for admins, and lets failed ones be retried. */
 @Singleton
-class Runs {
+public class Runs {
 
   private final Transactions transactions;
   private final RunRowsReader rows;
@@ -31,14 +32,11 @@ class Runs {
     this.database = database;
   }
 
-  Uni<Page<RunView>> list(RunFilter filter, PageQuery page) {
-    return Listing.of(ActionflowRun.class, page)
-        .only("flow", filter.flow())
-        .only("status", filter.status())
-        .only("subject", filter.subject())
-        .only("orderId", filter.orderId())
-        .only("target", filter.target())
-        .read(transactions, run -> run.id, RunView::of);
+  /**
+   * @param sort null for the newest first
+   */
+  public Uni<Page<RunView>> list(RunQuery query, @Nullable String sort, PageQuery page) {
+    return SortedPage.of(RunFilter.of(query), sort).read(transactions, page, RunView::of);
   }
 
   Uni<RunView> get(long id) {

@@ -1,5 +1,6 @@
 package io.paydesk.audit;
 
+import io.paydesk.listing.Rows;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 @Immutable
 @Table(name = "audit")
 class AuditRow extends PanacheEntityBase {
+
+  static final Rows<AuditRow> ROWS =
+      Rows.of(AuditRow.class, "id", row -> row.id, "at", row -> row.at);
 
   @Id Long id;
 

@@ -1,5 +1,6 @@
 package io.paydesk.dispute;
 
+import io.paydesk.listing.Rows;
 import io.paydesk.order.OrderDispute;
 import io.paydesk.payment.DisputePhase;
 import io.paydesk.payment.Payment;
@@ -17,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "dispute")
 public class Dispute extends ReportedRow {
+
+  static final Rows<Dispute> ROWS =
+      Rows.of(Dispute.class, dispute -> dispute.id, dispute -> dispute.createdAt)
+          .withAmount(dispute -> dispute.amount)
+          .withDue("dueBy", dispute -> dispute.dueBy);
 
   public String disputeId;
 

@@ -1,10 +1,13 @@
 package io.paydesk.dispute;
 
 import io.paydesk.caller.Caller;
+import io.paydesk.listing.Filter;
+import io.paydesk.listing.SortedPage;
 import io.paydesk.problem.Refusal;
 import io.paydesk.rest.Page;
 import io.paydesk.rest.PageQuery;
-import io.paydesk.transaction.Listing;
+import io.paydesk.rest.RowId;
+import io.paydesk.rest.Statuses;
 import io.paydesk.transaction.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -12,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads disputes for those who may see them. */
 @Singleton
-class DisputeReader {
+public class DisputeReader {
 
   private final Transactions transactions;
 
@@ -35,23 +38,21 @@ class DisputeReader {
   }
 
   /**
-   * @param userId null for those of all users
-   * @param paymentId null for those of all payments
-   * @param orderId null for those of all orders
-   * @param status one of Stripe's; null for every status
+   * @param sort null for the newest first
    */
-  Uni<Page<DisputeView>> list(
-      Caller caller,
-      @Nullable String userId,
-      @Nullable Long paymentId,
-      @Nullable Long orderId,
-      @Nullable String status,
-      PageQuery page) {
-    return Listing.of(Dispute.class, page)
-        .only("userId", caller.listed(userId))
-        .only("paymentId", paymentId)
-        .only("orderId", orderId)
-        .only("status", status)
-        .read(transactions, dispute -> dispute.id, DisputeView::of);
+  public Uni<Page<DisputeView>> list(
+      Caller caller, DisputeQuery query, @Nullable String sort, PageQuery page) {
+    return SortedPage.of(filter(caller, query), sort).read(transactions, page, DisputeView::of);
+  }
+
+  private static Filter<Dispute> filter(Caller caller, DisputeQuery query) {
+    return Filter.of(Dispute.ROWS)
+        .only("userId", caller.listed(query.userId))
+        .only("paymentId", RowId.value(query.paymentId))
+        .only("orderId", RowId.value(query.orderId))
+        .among("status", Statuses.texts(query.status))
+        .only("reason", query.reason)
+        .in(query)
+        .of(query);
   }
 }

@@ -48,23 +48,15 @@ public class DisputeResource {
       summary = "List disputes, newest first: owner (own), service, admin",
       description = "They are answered in Stripe's dashboard.")
   public Uni<Page<DisputeView>> list(
-      @Parameter(description = "Only of this payer; users see only their own", example = "user-1")
-          @QueryParam("userId")
-          @Nullable String userId,
-      @Parameter(description = "Only of this payment", example = "7") @QueryParam("paymentId")
-          @Nullable RowId paymentId,
-      @Parameter(description = "Only of this order", example = "42") @QueryParam("orderId")
-          @Nullable RowId orderId,
-      @Parameter(description = "Only of this status, in Stripe's words", example = "needs_response")
-          @QueryParam("status")
-          @Nullable String status,
+      @BeanParam DisputeQuery query,
+      @Parameter(
+              description =
+                  "In which order: `newest`, `oldest`, `largest` or `smallest` first, or `due`: by when the evidence"
+                      + " must be at Stripe, the soonest first. By amount only together with `currency`",
+              example = "due")
+          @QueryParam("sort")
+          @Nullable String sort,
       @BeanParam PageQuery page) {
-    return disputes.list(
-        Caller.of(identity),
-        userId,
-        paymentId == null ? null : paymentId.value(),
-        orderId == null ? null : orderId.value(),
-        status,
-        page);
+    return disputes.list(Caller.of(identity), query, sort, page);
   }
 }

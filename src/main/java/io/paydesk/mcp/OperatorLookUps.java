@@ -56,14 +56,7 @@ class OperatorLookUps {
         "Lists runs of the app's own logic (actionflows), the latest first, with the last error."
             + " Use status 'failed' to see what was given up. Role admin.",
         RunResource.class,
-        sent ->
-            runs.list(
-                sent.text("flow"),
-                sent.text("status"),
-                sent.text("subject"),
-                sent.row("orderId"),
-                sent.text("target"),
-                sent.page()),
+        sent -> runs.list(Filters.runs(sent), null, sent.page()),
         Argument.oneOf("flow", "Only of this flow", CallbackFlow.values()),
         LookUp.status(RunStatus.values()),
         Argument.text("subject", "Only about this row, such as payment:7"),
@@ -89,8 +82,7 @@ class OperatorLookUps {
         "Lists the events that Stripe has sent, the latest first: whether each is done, why one was"
             + " ignored, and why one waits or failed. Role admin.",
         StripeEventResource.class,
-        sent ->
-            events.list(sent.text("status"), sent.text("type"), sent.text("objectId"), sent.page()),
+        sent -> events.list(Filters.events(sent), null, sent.page()),
         LookUp.status(StripeEventStatus.values()),
         Argument.text("type", "Only of this type, such as payment_intent.succeeded"),
         Argument.text("objectId", "Only about this object of Stripe's, such as pi_123"));

@@ -51,7 +51,7 @@ class PaymentLookUps {
             + " by its payer or status, for example those in 'review', which a person must look"
             + " at.",
         OrderResource.class,
-        sent -> orders.list(sent.text("userId"), sent.text("status"), sent.page()),
+        sent -> orders.list(Filters.orders(sent), null, sent.page()),
         USER,
         LookUp.status(OrderStatus.values()));
   }
@@ -73,9 +73,7 @@ class PaymentLookUps {
         "Find payments",
         "Lists payments, newest first, with why the last try failed, disputes and fraud warnings.",
         PaymentResource.class,
-        sent ->
-            payments.list(
-                sent.text("userId"), sent.row("orderId"), sent.text("status"), sent.page()),
+        sent -> payments.list(Filters.payments(sent), null, sent.page()),
         USER,
         ORDER,
         LookUp.status(PaymentStatus.values()));
@@ -98,13 +96,7 @@ class PaymentLookUps {
         "Lists refunds, newest first: money that went back or is on its way, and why a refund"
             + " failed.",
         RefundResource.class,
-        sent ->
-            refunds.list(
-                sent.text("userId"),
-                sent.row("paymentId"),
-                sent.row("orderId"),
-                sent.text("status"),
-                sent.page()),
+        sent -> refunds.list(Filters.refunds(sent), null, sent.page()),
         USER,
         PAYMENT,
         ORDER,
@@ -118,13 +110,7 @@ class PaymentLookUps {
         "Lists disputes (chargebacks and inquiries of a bank), newest first, with the time by"
             + " which Stripe needs the evidence. A person answers them in Stripe's dashboard.",
         DisputeResource.class,
-        sent ->
-            disputes.list(
-                sent.text("userId"),
-                sent.row("paymentId"),
-                sent.row("orderId"),
-                sent.text("status"),
-                sent.page()),
+        sent -> disputes.list(Filters.disputes(sent), null, sent.page()),
         USER,
         PAYMENT,
         ORDER,

@@ -30,9 +30,7 @@ class SubscriptionLookUps {
         "Lists subscriptions (recurring payments), newest first: their period, when they end, and"
             + " why a renewal failed.",
         RecurringPaymentResource.class,
-        sent ->
-            subscriptions.list(
-                sent.text("userId"), sent.row("orderId"), sent.text("status"), sent.page()),
+        sent -> subscriptions.list(Filters.subscriptions(sent), null, sent.page()),
         LookUp.USER,
         LookUp.ORDER,
         LookUp.status(RecurringPaymentStatus.values()));

@@ -59,15 +59,16 @@ class WholeOrders {
         .flatMap(
             order ->
                 payments
-                    .list(null, id, null, new PageQuery())
+                    .list(Filters.paymentsOf(id), null, new PageQuery())
                     .flatMap(
                         paid ->
                             refunds
-                                .list(null, null, id, null, new PageQuery())
+                                .list(Filters.refundsOf(id), null, new PageQuery())
                                 .flatMap(
                                     back ->
                                         subscriptions
-                                            .list(null, id, null, new PageQuery())
+                                            .list(
+                                                Filters.subscriptionsOf(id), null, new PageQuery())
                                             .map(
                                                 begun ->
                                                     new WholeOrder(order, paid, back, begun)))));

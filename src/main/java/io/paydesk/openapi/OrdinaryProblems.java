@@ -93,6 +93,11 @@ final class OrdinaryProblems {
       switch (parameter.getName()) {
         case "limit" -> add("invalid-limit");
         case "after" -> add("invalid-cursor");
+        case "sort" -> add("invalid-sort");
+        case "since" -> add("invalid-period");
+        case "until" -> add("empty-period");
+        case "currency" -> add("unknown-currency");
+        case "amount" -> add("invalid-amount", "empty-range", "currency-missing");
         default -> {
           // any text is valid, or the operation itself lists what it refuses
         }

@@ -1,5 +1,6 @@
 package io.paydesk.order;
 
+import io.paydesk.listing.Rows;
 import io.paydesk.stripe.InvoiceLine;
 import io.paydesk.stripe.InvoiceSnapshot;
 import jakarta.persistence.Column;
@@ -21,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "orders")
 public class Order extends ReviewedOrder {
+
+  static final Rows<Order> ROWS =
+      Rows.of(Order.class, order -> order.id, order -> order.createdAt)
+          .withAmount(order -> order.amount);
 
   /** Minor units that were captured of it; null unless that is done later than the payment. */
   public @Nullable Long amountCaptured;

@@ -4,12 +4,14 @@ import io.paydesk.caller.Caller;
 import io.paydesk.caller.Guest;
 import io.paydesk.idempotency.Claim;
 import io.paydesk.key.UserTokenView;
+import io.paydesk.listing.Filter;
+import io.paydesk.listing.SortedPage;
 import io.paydesk.money.Money;
 import io.paydesk.money.StripeCurrency;
 import io.paydesk.rest.Page;
 import io.paydesk.rest.PageQuery;
+import io.paydesk.rest.Statuses;
 import io.paydesk.stripe.PriceIntervals;
-import io.paydesk.transaction.Listing;
 import io.paydesk.transaction.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -210,11 +212,21 @@ public class OrderFlow {
         .invoke(order -> caller.mustSee(order.userId, order.id, "order", id));
   }
 
-  Uni<Page<OrderView>> list(Caller caller, OrderFilter filter, PageQuery page) {
-    return Listing.of(Order.class, page)
-        .only("userId", caller.listed(filter.userId()))
-        .only("status", filter.status())
-        .read(transactions, order -> order.id, order -> OrderView.of(order, caller.seesAll()));
+  /**
+   * @param sort null for the newest first
+   */
+  public Uni<Page<OrderView>> list(
+      Caller caller, OrderQuery query, @Nullable String sort, PageQuery page) {
+    return SortedPage.of(filter(caller, query), sort)
+        .read(transactions, page, order -> OrderView.of(order, caller.seesAll()));
+  }
+
+  private static Filter<Order> filter(Caller caller, OrderQuery query) {
+    return Filter.of(Order.ROWS)
+        .only("userId", caller.listed(query.userId))
+        .among("status", Statuses.read(OrderStatus.class, query.status))
+        .in(query)
+        .of(query);
   }
 
   Uni<Void> delete(long id) {

@@ -8,12 +8,12 @@ import io.paydesk.idempotency.Idempotency;
 import io.paydesk.idempotency.IdempotentCall;
 import io.paydesk.key.GuestTokens;
 import io.paydesk.key.PayersSecrets;
+import io.paydesk.listing.Sort;
 import io.paydesk.openapi.Answers;
 import io.paydesk.openapi.Refuses;
 import io.paydesk.rest.Page;
 import io.paydesk.rest.PageQuery;
 import io.paydesk.rest.RowId;
-import io.paydesk.rest.Statuses;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
@@ -32,7 +32,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -138,18 +137,11 @@ public class OrderResource {
       summary = "List orders, newest first: owner (own), service, admin")
   @Refuses("invalid-order-status")
   public Uni<Page<OrderView>> list(
-      @Parameter(description = "Only of this payer; users see only their own", example = "user-1")
-          @QueryParam("userId")
-          @Nullable String userId,
-      @Parameter(
-              description = "Only of this status",
-              schema = @Schema(implementation = OrderStatus.class),
-              example = "pending")
-          @QueryParam("status")
-          @Nullable String status,
+      @BeanParam OrderQuery query,
+      @Parameter(description = Sort.BY_AGE_OR_AMOUNT, example = "newest") @QueryParam("sort")
+          @Nullable String sort,
       @BeanParam PageQuery page) {
-    var filter = new OrderFilter(userId, Statuses.read(OrderStatus.class, status));
-    return orders.list(Caller.of(identity), filter, page);
+    return orders.list(Caller.of(identity), query, sort, page);
   }
 
   @DELETE

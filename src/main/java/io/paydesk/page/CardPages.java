@@ -6,7 +6,6 @@ import io.paydesk.caller.Caller;
 import io.paydesk.key.PayLinks;
 import io.paydesk.recurring.RecurringPaymentStatus;
 import io.paydesk.recurring.RecurringReader;
-import io.paydesk.rest.PageQuery;
 import io.paydesk.stripe.StripeAccountConfig;
 import io.paydesk.surface.PublicAddress;
 import io.smallrye.mutiny.Uni;
@@ -44,9 +43,7 @@ class CardPages {
   }
 
   private Uni<Boolean> isAny(Caller payer, RecurringPaymentStatus status) {
-    return subscriptions
-        .list(payer, null, null, status, new PageQuery())
-        .map(page -> !page.data().isEmpty());
+    return subscriptions.ofStatus(payer, status).map(page -> !page.data().isEmpty());
   }
 
   /** In the address that leads back. */

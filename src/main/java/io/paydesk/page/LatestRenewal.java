@@ -7,7 +7,6 @@ import io.paydesk.order.Renewals;
 import io.paydesk.payment.PaymentReader;
 import io.paydesk.payment.PaymentView;
 import io.paydesk.recurring.RecurringPaymentView;
-import io.paydesk.rest.PageQuery;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -50,7 +49,7 @@ class LatestRenewal {
   private Uni<Optional<PaymentView>> paymentOf(long renewal, Caller payer) {
     var ofRenewal = Caller.byLink(payer.userId(), renewal, requireNonNull(payer.link()));
     return payments
-        .list(ofRenewal, null, renewal, null, new PageQuery())
+        .ofOrder(ofRenewal, renewal)
         .map(page -> page.data().stream().filter(one -> one.status().hasMoney()).findFirst());
   }
 }

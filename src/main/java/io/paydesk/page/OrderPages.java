@@ -17,7 +17,6 @@ import io.paydesk.payment.PaymentReader;
 import io.paydesk.payment.PaymentView;
 import io.paydesk.recurring.RecurringPaymentView;
 import io.paydesk.recurring.RecurringReader;
-import io.paydesk.rest.PageQuery;
 import io.paydesk.stripe.StripeAccountConfig;
 import io.paydesk.stripe.StripeClock;
 import io.paydesk.surface.PublicAddress;
@@ -78,7 +77,7 @@ class OrderPages {
                 Uni.combine()
                     .all()
                     .unis(
-                        payments.list(link.payer(), null, order.id(), null, new PageQuery()),
+                        payments.ofOrder(link.payer(), order.id()),
                         subscription(order, link),
                         intents.of(order.id()))
                     .usingConcurrencyOf(1)
@@ -105,7 +104,7 @@ class OrderPages {
     return order.priceId() == null
         ? Uni.createFrom().item(Optional.empty())
         : subscriptions
-            .list(link.payer(), null, order.id(), null, new PageQuery())
+            .ofOrder(link.payer(), order.id())
             .map(
                 page ->
                     firstOf(

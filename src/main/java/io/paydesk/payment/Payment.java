@@ -1,6 +1,7 @@
 package io.paydesk.payment;
 
 import io.paydesk.key.PaidByLink;
+import io.paydesk.listing.Rows;
 import io.paydesk.order.LockedOrders;
 import io.paydesk.stripe.PaymentIntentSnapshot;
 import io.paydesk.stripe.PaymentIntentSnapshot.Hold;
@@ -24,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "payment")
 public class Payment extends ContestedPayment {
+
+  static final Rows<Payment> ROWS =
+      Rows.of(Payment.class, payment -> payment.id, payment -> payment.createdAt)
+          .withAmount(payment -> payment.amount);
 
   public static final LockedOrders.Table<Payment> TABLE =
       new LockedOrders.Table<>(LockedOrders.Rank.PAYMENT, Payment.class);

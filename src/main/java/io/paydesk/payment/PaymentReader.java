@@ -2,10 +2,13 @@ package io.paydesk.payment;
 
 import io.paydesk.caller.Caller;
 import io.paydesk.key.HandedSecrets;
+import io.paydesk.listing.Filter;
+import io.paydesk.listing.SortedPage;
 import io.paydesk.rest.Page;
 import io.paydesk.rest.PageQuery;
+import io.paydesk.rest.RowId;
+import io.paydesk.rest.Statuses;
 import io.paydesk.rest.Views;
-import io.paydesk.transaction.Listing;
 import io.paydesk.transaction.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -43,20 +46,30 @@ public class PaymentReader {
         .map(rows -> Views.ofEach(rows, PaymentView::of, row -> "payment " + row.id));
   }
 
+  /** Those of one order that the caller may see, the newest first. */
+  public Uni<Page<PaymentView>> ofOrder(Caller caller, long orderId) {
+    var query = new PaymentQuery();
+    query.orderId = new RowId(orderId);
+    return list(caller, query, null, new PageQuery());
+  }
+
+  /**
+   * @param sort null for the newest first
+   */
   public Uni<Page<PaymentView>> list(
-      Caller caller,
-      @Nullable String userId,
-      @Nullable Long orderId,
-      @Nullable PaymentStatus status,
-      PageQuery page) {
-    return sight(caller)
-        .flatMap(
-            sight ->
-                Listing.of(Payment.class, page)
-                    .only("userId", caller.listed(userId))
-                    .only("orderId", caller.listedOrder(orderId))
-                    .only("status", status)
-                    .read(transactions, payment -> payment.id, sight::of));
+      Caller caller, PaymentQuery query, @Nullable String sort, PageQuery page) {
+    var rows = SortedPage.of(filter(caller, query), sort);
+    return sight(caller).flatMap(sight -> rows.read(transactions, page, sight::of));
+  }
+
+  private static Filter<Payment> filter(Caller caller, PaymentQuery query) {
+    return Filter.of(Payment.ROWS)
+        .only("userId", caller.listed(query.userId))
+        .only("orderId", caller.listedOrder(RowId.value(query.orderId)))
+        .among("status", Statuses.read(PaymentStatus.class, query.status))
+        .only("failure.declineCode", query.declineCode)
+        .in(query)
+        .of(query);
   }
 
   /** What a caller sees of a payment. */

@@ -1,5 +1,6 @@
 package io.paydesk.recurring;
 
+import io.paydesk.listing.Rows;
 import io.paydesk.order.LockedOrders;
 import io.paydesk.stripe.CheckoutSessionSnapshot;
 import io.paydesk.stripe.CheckoutSessionStatus;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "recurring_payment")
 public class RecurringPayment extends SoldRow {
+
+  static final Rows<RecurringPayment> ROWS =
+      Rows.of(RecurringPayment.class, row -> row.id, row -> row.createdAt);
 
   public static final LockedOrders.Table<RecurringPayment> TABLE =
       new LockedOrders.Table<>(LockedOrders.Rank.RECURRING_PAYMENT, RecurringPayment.class);

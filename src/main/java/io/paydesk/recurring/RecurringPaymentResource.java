@@ -4,12 +4,12 @@ import io.paydesk.caller.Caller;
 import io.paydesk.caller.OpenToGuests;
 import io.paydesk.idempotency.Idempotency;
 import io.paydesk.idempotency.IdempotentCall;
+import io.paydesk.listing.Sort;
 import io.paydesk.openapi.Answers;
 import io.paydesk.openapi.Refuses;
 import io.paydesk.rest.Page;
 import io.paydesk.rest.PageQuery;
 import io.paydesk.rest.RowId;
-import io.paydesk.rest.Statuses;
 import io.paydesk.stripe.AskLimit;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -27,7 +27,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -119,24 +118,11 @@ public class RecurringPaymentResource {
       summary = "List subscriptions, newest first: owner (own), service, admin")
   @Refuses("invalid-recurring-payment-status")
   public Uni<Page<RecurringPaymentView>> list(
-      @Parameter(description = "Only of this payer; users see only their own", example = "user-1")
-          @QueryParam("userId")
-          @Nullable String userId,
-      @Parameter(description = "Only of this first order", example = "42") @QueryParam("orderId")
-          @Nullable RowId orderId,
-      @Parameter(
-              description = "Only of this status",
-              schema = @Schema(implementation = RecurringPaymentStatus.class),
-              example = "active")
-          @QueryParam("status")
-          @Nullable String status,
+      @BeanParam RecurringPaymentQuery query,
+      @Parameter(description = Sort.BY_AGE, example = "newest") @QueryParam("sort")
+          @Nullable String sort,
       @BeanParam PageQuery page) {
-    return recurring.list(
-        Caller.of(identity),
-        userId,
-        orderId == null ? null : orderId.value(),
-        Statuses.read(RecurringPaymentStatus.class, status),
-        page);
+    return recurring.list(Caller.of(identity), query, sort, page);
   }
 
   @POST

@@ -1,10 +1,13 @@
 package io.paydesk.recurring;
 
 import io.paydesk.caller.Caller;
+import io.paydesk.listing.Filter;
+import io.paydesk.listing.SortedPage;
 import io.paydesk.rest.Page;
 import io.paydesk.rest.PageQuery;
+import io.paydesk.rest.RowId;
+import io.paydesk.rest.Statuses;
 import io.paydesk.rest.Views;
-import io.paydesk.transaction.Listing;
 import io.paydesk.transaction.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -44,21 +47,35 @@ public class RecurringReader {
                 Views.ofEach(rows, RecurringPaymentView::of, row -> "recurring payment " + row.id));
   }
 
+  /** Those of one first order that the caller may see, the newest first. */
+  public Uni<Page<RecurringPaymentView>> ofOrder(Caller caller, long orderId) {
+    var query = new RecurringPaymentQuery();
+    query.orderId = new RowId(orderId);
+    return list(caller, query, null, new PageQuery());
+  }
+
+  /** Those of this status that the caller may see, the newest first. */
+  public Uni<Page<RecurringPaymentView>> ofStatus(Caller caller, RecurringPaymentStatus status) {
+    var query = new RecurringPaymentQuery();
+    query.status = List.of(status.text());
+    return list(caller, query, null, new PageQuery());
+  }
+
   /**
-   * @param userId null for those of all users
-   * @param orderId null for those of all orders
-   * @param status null for every status
+   * @param sort null for the newest first
    */
   public Uni<Page<RecurringPaymentView>> list(
-      Caller caller,
-      @Nullable String userId,
-      @Nullable Long orderId,
-      @Nullable RecurringPaymentStatus status,
-      PageQuery page) {
-    return Listing.of(RecurringPayment.class, page)
-        .only("userId", caller.listed(userId))
-        .only("orderId", caller.listedOrder(orderId))
-        .only("status", status)
-        .read(transactions, row -> row.id, RecurringPaymentView::of);
+      Caller caller, RecurringPaymentQuery query, @Nullable String sort, PageQuery page) {
+    return SortedPage.of(filter(caller, query), sort)
+        .read(transactions, page, RecurringPaymentView::of);
+  }
+
+  private static Filter<RecurringPayment> filter(Caller caller, RecurringPaymentQuery query) {
+    return Filter.of(RecurringPayment.ROWS)
+        .only("userId", caller.listed(query.userId))
+        .only("orderId", caller.listedOrder(RowId.value(query.orderId)))
+        .among("status", Statuses.read(RecurringPaymentStatus.class, query.status))
+        .only("priceId", query.priceId)
+        .in(query);
   }
 }

@@ -2,6 +2,7 @@ package io.paydesk.refund;
 
 import static java.util.Objects.requireNonNull;
 
+import io.paydesk.listing.Rows;
 import io.paydesk.order.LockedOrders;
 import io.paydesk.payment.Payment;
 import io.paydesk.stripe.Installation;
@@ -25,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "refund")
 public class Refund extends StripeRow {
+
+  static final Rows<Refund> ROWS =
+      Rows.of(Refund.class, refund -> refund.id, refund -> refund.createdAt)
+          .withAmount(refund -> refund.amount);
 
   public static final LockedOrders.Table<Refund> TABLE =
       new LockedOrders.Table<>(LockedOrders.Rank.REFUND, Refund.class);

@@ -1,10 +1,13 @@
 package io.paydesk.refund;
 
 import io.paydesk.caller.Caller;
+import io.paydesk.listing.Filter;
+import io.paydesk.listing.SortedPage;
 import io.paydesk.rest.Page;
 import io.paydesk.rest.PageQuery;
+import io.paydesk.rest.RowId;
+import io.paydesk.rest.Statuses;
 import io.paydesk.rest.Views;
-import io.paydesk.transaction.Listing;
 import io.paydesk.transaction.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -41,23 +44,22 @@ public class RefundReader {
   }
 
   /**
-   * @param userId null for those of all users
-   * @param paymentId null for those of all payments
-   * @param orderId null for those of all orders
-   * @param status null for every status
+   * @param sort null for the newest first
    */
-  Uni<Page<RefundView>> list(
-      Caller caller,
-      @Nullable String userId,
-      @Nullable Long paymentId,
-      @Nullable Long orderId,
-      @Nullable RefundStatus status,
-      PageQuery page) {
-    return Listing.of(Refund.class, page)
-        .only("userId", caller.listed(userId))
-        .only("paymentId", paymentId)
-        .only("orderId", orderId)
-        .only("status", status)
-        .read(transactions, refund -> refund.id, refund -> RefundView.of(refund, caller));
+  public Uni<Page<RefundView>> list(
+      Caller caller, RefundQuery query, @Nullable String sort, PageQuery page) {
+    return SortedPage.of(filter(caller, query), sort)
+        .read(transactions, page, refund -> RefundView.of(refund, caller));
+  }
+
+  private static Filter<Refund> filter(Caller caller, RefundQuery query) {
+    return Filter.of(Refund.ROWS)
+        .only("userId", caller.listed(query.userId))
+        .only("paymentId", RowId.value(query.paymentId))
+        .only("orderId", RowId.value(query.orderId))
+        .among("status", Statuses.read(RefundStatus.class, query.status))
+        .only("reason", query.reason)
+        .in(query)
+        .of(query);
   }
 }

@@ -3,12 +3,12 @@ package io.paydesk.refund;
 import io.paydesk.caller.Caller;
 import io.paydesk.idempotency.Idempotency;
 import io.paydesk.idempotency.IdempotentCall;
+import io.paydesk.listing.Sort;
 import io.paydesk.openapi.Answers;
 import io.paydesk.openapi.Refuses;
 import io.paydesk.rest.Page;
 import io.paydesk.rest.PageQuery;
 import io.paydesk.rest.RowId;
-import io.paydesk.rest.Statuses;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
@@ -26,7 +26,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -104,26 +103,10 @@ public class RefundResource {
       summary = "List refunds, newest first: owner (own), service, admin")
   @Refuses("invalid-refund-status")
   public Uni<Page<RefundView>> list(
-      @Parameter(description = "Only of this payer; users see only their own", example = "user-1")
-          @QueryParam("userId")
-          @Nullable String userId,
-      @Parameter(description = "Only of this payment", example = "7") @QueryParam("paymentId")
-          @Nullable RowId paymentId,
-      @Parameter(description = "Only of this order", example = "42") @QueryParam("orderId")
-          @Nullable RowId orderId,
-      @Parameter(
-              description = "Only of this status",
-              schema = @Schema(implementation = RefundStatus.class),
-              example = "succeeded")
-          @QueryParam("status")
-          @Nullable String status,
+      @BeanParam RefundQuery query,
+      @Parameter(description = Sort.BY_AGE_OR_AMOUNT, example = "newest") @QueryParam("sort")
+          @Nullable String sort,
       @BeanParam PageQuery page) {
-    return refunds.list(
-        Caller.of(identity),
-        userId,
-        paymentId == null ? null : paymentId.value(),
-        orderId == null ? null : orderId.value(),
-        Statuses.read(RefundStatus.class, status),
-        page);
+    return refunds.list(Caller.of(identity), query, sort, page);
   }
 }

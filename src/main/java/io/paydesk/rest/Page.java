@@ -7,13 +7,16 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page of a list, newest first.
+ * One page of a list, newest first where nothing else was asked for.
  *
  * @param data the rows
  * @param next what to send as {@code after} for the next page; null on the last
  */
 public record Page<T>(
-    @Schema(required = true, description = "The rows, newest first") List<T> data,
+    @Schema(
+            required = true,
+            description = "The rows, newest first where nothing else was asked for")
+        List<T> data,
     @Schema(
             description =
                 "What to send as `after` to get the next page; not there on the last page",

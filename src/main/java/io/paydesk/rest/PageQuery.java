@@ -59,10 +59,15 @@ public class PageQuery {
     } catch (NumberFormatException e) {
       // refused below, like a number out of range
     }
-    throw Refusal.of(
+    throw notACursor();
+  }
+
+  /** Of an {@code after} that no page of this list, in this order, had as its {@code next}. */
+  public static Refusal notACursor() {
+    return Refusal.of(
         "invalid-cursor",
         400,
         "Not a cursor",
-        "'after' is the 'next' of the page before, unchanged.");
+        "'after' is the 'next' of the page before, unchanged, with the same filters and the same 'sort' if there is one.");
   }
 }

@@ -8,6 +8,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.ext.Provider;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Map;
@@ -76,12 +77,18 @@ public class QueryGate implements ContainerRequestFilter {
       if (query != null) {
         names.add(query.value());
       } else if (parameter.isAnnotationPresent(BeanParam.class)) {
-        Arrays.stream(parameter.getType().getDeclaredFields())
+        fields(parameter.getType())
             .flatMap(field -> Stream.ofNullable(field.getAnnotation(QueryParam.class)))
             .forEach(field -> names.add(field.value()));
       }
     }
     return names;
+  }
+
+  /** Also those that several lists have in common. */
+  private static Stream<Field> fields(Class<?> bean) {
+    return Stream.<Class<?>>iterate(bean, type -> type != Object.class, Class::getSuperclass)
+        .flatMap(type -> Arrays.stream(type.getDeclaredFields()));
   }
 
   static Refusal unknown(SortedSet<String> unknown, SortedSet<String> known) {

@@ -3,6 +3,7 @@ package io.paydesk.rest;
 import io.paydesk.problem.Refusal;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** The id of a row in a path: a whole number over zero. */
 @Schema(
@@ -28,6 +29,11 @@ public record RowId(long value) {
         400,
         "Not an id",
         "An id is a whole number over zero, as the answers of this service show it.");
+  }
+
+  /** Null for null. */
+  public static @Nullable Long value(@Nullable RowId id) {
+    return id == null ? null : id.value;
   }
 
   @Override

@@ -4,7 +4,7 @@ import io.paydesk.problem.Refusal;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 
-/** The time since which failures are retried. */
+/** A time in a request. */
 public final class Since {
 
   /** No time of ours is later: PostgreSQL and JSON have it too. */
@@ -24,8 +24,16 @@ public final class Since {
    * @throws Refusal {@code invalid-time}
    */
   public static Instant read(String since, String meaning) {
+    return read("since", since, meaning);
+  }
+
+  /**
+   * @param field or parameter that has it
+   * @throws Refusal {@code invalid-time}
+   */
+  public static Instant read(String field, String text, String meaning) {
     try {
-      var from = Instant.parse(since);
+      var from = Instant.parse(text);
       if (from.isAfter(Instant.EPOCH) && from.isBefore(LATEST)) {
         return from;
       }
@@ -36,6 +44,6 @@ public final class Since {
         "invalid-time",
         400,
         "Not a time",
-        "'since' is a time such as 2026-11-23T09:30:00Z; " + meaning + ".");
+        "'%s' is a time such as 2026-11-23T09:30:00Z; %s.".formatted(field, meaning));
   }
 }

@@ -1,5 +1,6 @@
 package io.paydesk.webhook;
 
+import io.paydesk.listing.Rows;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
@@ -14,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "stripe_event")
 class StripeEvent extends PanacheEntityBase {
+
+  static final Rows<StripeEvent> ROWS =
+      Rows.of(
+          StripeEvent.class, "seq", event -> event.seq, "receivedAt", event -> event.receivedAt);
 
   @Id String id;
 

@@ -5,12 +5,12 @@ import io.paydesk.caller.Caller;
 import io.paydesk.idempotency.ApiAnswer;
 import io.paydesk.idempotency.Idempotency;
 import io.paydesk.idempotency.IdempotentCall;
+import io.paydesk.listing.Sort;
 import io.paydesk.openapi.Answers;
 import io.paydesk.openapi.Refuses;
 import io.paydesk.problem.Refusal;
 import io.paydesk.rest.Page;
 import io.paydesk.rest.PageQuery;
-import io.paydesk.rest.Statuses;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -27,7 +27,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -55,21 +54,12 @@ public class StripeEventResource {
   @Operation(operationId = "listEvents", summary = "List Stripe's events, the latest first: admin")
   @Refuses("invalid-event-status")
   public Uni<Page<StripeEventView>> list(
-      @Parameter(
-              description = "Only of this status",
-              schema = @Schema(implementation = StripeEventStatus.class),
-              example = "failed")
-          @QueryParam("status")
-          @Nullable String status,
-      @Parameter(description = "Only of this type", example = "payment_intent.succeeded")
-          @QueryParam("type")
-          @Nullable String type,
-      @Parameter(description = "Only about this object of Stripe's", example = "pi_123")
-          @QueryParam("objectId")
-          @Nullable String objectId,
+      @BeanParam StripeEventQuery query,
+      @Parameter(description = Sort.BY_AGE, example = "newest") @QueryParam("sort")
+          @Nullable String sort,
       @BeanParam PageQuery page) {
     Caller.of(identity); // the caller must have a name
-    return events.list(Statuses.read(StripeEventStatus.class, status), type, objectId, page);
+    return events.list(query, sort, page);
   }
 
   @POST

@@ -1,10 +1,12 @@
 package io.paydesk.webhook;
 
 import io.paydesk.idempotency.Claim;
+import io.paydesk.listing.Filter;
+import io.paydesk.listing.SortedPage;
 import io.paydesk.problem.Refusal;
 import io.paydesk.rest.Page;
 import io.paydesk.rest.PageQuery;
-import io.paydesk.transaction.Listing;
+import io.paydesk.rest.Statuses;
 import io.paydesk.transaction.Transactions;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The inbox as an admin sees it. */
 @Singleton
-class StripeEvents {
+public class StripeEvents {
 
   private final Transactions transactions;
   private final Callbacks callbacks;
@@ -26,16 +28,20 @@ class StripeEvents {
     this.callbacks = callbacks;
   }
 
-  Uni<Page<StripeEventView>> list(
-      @Nullable StripeEventStatus status,
-      @Nullable String type,
-      @Nullable String objectId,
-      PageQuery page) {
-    return Listing.of(StripeEvent.class, "seq", page)
-        .only("status", status)
-        .only("type", type)
-        .only("objectId", objectId)
-        .read(transactions, event -> event.seq, StripeEventView::of);
+  /**
+   * @param sort null for the newest first
+   */
+  public Uni<Page<StripeEventView>> list(
+      StripeEventQuery query, @Nullable String sort, PageQuery page) {
+    return SortedPage.of(filter(query), sort).read(transactions, page, StripeEventView::of);
+  }
+
+  private static Filter<StripeEvent> filter(StripeEventQuery query) {
+    return Filter.of(StripeEvent.ROWS)
+        .among("status", Statuses.read(StripeEventStatus.class, query.status))
+        .only("type", query.type)
+        .only("objectId", query.objectId)
+        .in(query);
   }
 
   Uni<StripeEvent> bySeq(long seq) {

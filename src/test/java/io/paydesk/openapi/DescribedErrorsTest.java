@@ -156,6 +156,14 @@ class DescribedErrorsTest extends PaydeskTest {
                     + (call.path().contains("{") ? "" : "?orderId=abc")));
     eachIsRefused(400, "invalid-limit", call -> send(call, asAdmin(), path(call) + "?limit=0"));
     eachIsRefused(400, "invalid-cursor", call -> send(call, asAdmin(), path(call) + "?after=x"));
+    eachIsRefused(400, "invalid-sort", call -> query(call, asAdmin(), "sort=x"));
+    eachIsRefused(
+        400,
+        "empty-period",
+        call -> query(call, asAdmin(), "since=2026-11-23T00:00:00Z&until=2026-11-23T00:00:00Z"));
+    eachIsRefused(400, "invalid-amount", call -> query(call, asAdmin(), "amountTo=1.5"));
+    eachIsRefused(400, "empty-range", call -> query(call, asAdmin(), "amountFrom=2&amountTo=1"));
+    eachIsRefused(400, "currency-missing", call -> query(call, asAdmin(), "amountFrom=2"));
     eachIsRefused(400, "invalid-status", call -> send(call, asAdmin(), path(call) + "?status=x"));
     eachIsRefused(
         400, "invalid-alert-filter", call -> send(call, asAdmin(), path(call) + "?kind=x"));

@@ -46,6 +46,16 @@ abstract class HttpChapter extends Scenario {
     call("listOrders").with("userId=").isRefused(400, "blank-query-parameter");
     call("listOrders").with("limit=1000").isRefused(400, "invalid-limit");
     call("listOrders").with("after=last").isRefused(400, "invalid-cursor");
+    call("listOrders").with("sort=cheapest").isRefused(400, "invalid-sort");
+    call("listOrders").with("since=yesterday").isRefused(400, "invalid-time", "invalid-period");
+    call("listOrders")
+        .with("since=2026-11-30T00:00:00Z&until=2026-11-23T00:00:00Z")
+        .isRefused(400, "empty-period");
+    call("listOrders").with("currency=usd&amount=99.99").isRefused(400, "invalid-amount");
+    call("listOrders")
+        .with("currency=usd&amountFrom=10000&amountTo=5000")
+        .isRefused(400, "empty-range");
+    call("listOrders").with("amount=9999").isRefused(400, "currency-missing");
     call("getOrder").of("abc").isRefused(400, "invalid-id");
     call("startPayment").sends("{").isRefused(400, "not-json");
     call("startPayment").sends("null").isRefused(400, "invalid-request");

@@ -69,9 +69,6 @@ abstract class KeyChapter extends MethodChapter {
                             shop))
                 .isEqualTo(1));
     pages("listAuditRecords", "caller=key:" + shop);
-    call("listAuditRecords")
-        .with("since=yesterday")
-        .isRefused(400, "invalid-time", "invalid-audit-time");
   }
 
   private void ofKeysThatCannotBe() {
