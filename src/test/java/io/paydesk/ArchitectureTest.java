@@ -101,7 +101,7 @@ class ArchitectureTest {
           List.of("page"),
           List.of("webhook"),
           List.of("reconcile"),
-          List.of("alert"),
+          List.of("alert", "figure"),
           List.of("mcp", "admin"));
 
   @ArchTest static final ArchRule ROOMS_KNOW_ONLY_THOSE_TO_THEIR_LEFT = oneWay();

@@ -24,6 +24,7 @@ public final class Scopes {
           "disputes",
           "entitlements",
           "events",
+          "figures",
           "orders",
           "payment-method-domains",
           "payment-methods",

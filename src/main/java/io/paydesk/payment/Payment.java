@@ -180,6 +180,13 @@ public class Payment extends ContestedPayment {
     }
   }
 
+  /** Stripe's word for when its money came, as we may have heard of it late. */
+  public void cameAt(@Nullable Instant when) {
+    if (when != null && succeededAt != null && when.isBefore(succeededAt)) {
+      succeededAt = when;
+    }
+  }
+
   /**
    * Sets what follows from the refunds; the status may also go back.
    *

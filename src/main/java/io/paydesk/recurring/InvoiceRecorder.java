@@ -232,8 +232,15 @@ public class InvoiceRecorder {
             known ->
                 known != null
                     ? Uni.createFrom().item(Optional.empty())
-                    : InvoicePayments.of(order, invoice, paid.intent(), paid.amountPaid(), late)
+                    : made(order, invoice, paid, late)
                         .<Payment>persistAndFlush()
                         .map(Optional::of));
+  }
+
+  private static Payment made(
+      Order order, InvoiceSnapshot invoice, InvoicePayment paid, boolean late) {
+    var payment = InvoicePayments.of(order, invoice, paid.intent(), paid.amountPaid(), late);
+    payment.cameAt(paid.paidAt());
+    return payment;
   }
 }

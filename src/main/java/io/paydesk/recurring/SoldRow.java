@@ -36,6 +36,9 @@ public abstract class SoldRow extends BegunRow {
   @JdbcTypeCode(SqlTypes.JSON)
   public @Nullable SoldItems items;
 
+  /** Null where Stripe does not state it, or has not yet. */
+  @Embedded public @Nullable MonthlyRevenue monthly;
+
   public @Nullable Instant currentPeriodStart;
 
   public @Nullable Instant currentPeriodEnd;
@@ -121,6 +124,7 @@ public abstract class SoldRow extends BegunRow {
       subscriptionItemId = own.id();
     }
     items = SoldItems.of(seen.items());
+    monthly = seen.moreItems() ? monthly : MonthlyRevenue.of(seen.items());
   }
 
   /** Takes over how long it lasts. Call it after {@link #sell}. */

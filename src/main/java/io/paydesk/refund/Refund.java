@@ -78,6 +78,9 @@ public class Refund extends StripeRow {
 
   public @Nullable String requestedBy;
 
+  /** When its money went back; null until then, and for old refunds, for which it was not kept. */
+  public @Nullable Instant succeededAt;
+
   /**
    * A refund to be asked for.
    *
@@ -167,11 +170,22 @@ public class Refund extends StripeRow {
     presentment = seen.presentment() == null ? presentment : seen.presentment();
     currency = seen.currency() == null ? currency : seen.currency();
     status = status.become(next == null ? inDoubt(firstSeen) : next, this);
+    noteSuccess(firstSeen ? seen.createdAt() : null);
     if (!status.isOpen()) {
       // A succeeded refund can still fail, but an event reports that.
       nextCheckAt = null;
     } else if (nextCheckAt == null) {
       checkLater();
+    }
+  }
+
+  /**
+   * @param made at Stripe, where it may have been long ago; null where it was not done then
+   */
+  private void noteSuccess(@Nullable Instant made) {
+    if (status == RefundStatus.SUCCEEDED && succeededAt == null) {
+      var now = Instant.now();
+      succeededAt = made != null && made.isBefore(now) ? made : now;
     }
   }
 

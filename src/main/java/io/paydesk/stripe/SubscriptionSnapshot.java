@@ -49,10 +49,12 @@ public record SubscriptionSnapshot(
    * One of its prices, with quantity and period: each item may have its own.
    *
    * @param id null where there were no items yet
+   * @param price null where one unit has no fixed price
    */
   public record Item(
       @Nullable String id,
       String priceId,
+      @Nullable ItemPrice price,
       long quantity,
       Instant createdAt,
       @Nullable Instant periodStart,
@@ -227,6 +229,7 @@ public record SubscriptionSnapshot(
     return new Item(
         id,
         StripeJson.always(price == null ? StripeJson.id(item, "plan") : price),
+        ItemPrice.of(item, subscription),
         item.path("quantity").asLong(1),
         StripeJson.always(StripeJson.time(item, "created")),
         either(subscription, item, "current_period_start"),

@@ -101,6 +101,8 @@ class ApiDescriptionTest extends PaydeskTest {
             "get /v1/disputes",
             "get /v1/disputes/{id}",
             "get /v1/events",
+            "get /v1/figures",
+            "get /v1/figures/attention",
             "get /v1/keys",
             "get /v1/keys/{id}",
             "get /v1/orders",

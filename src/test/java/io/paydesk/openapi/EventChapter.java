@@ -256,5 +256,33 @@ abstract class EventChapter extends RefundChapter {
     }
     pages("listAlerts", "kind=user_declines");
     call("listAlerts").with("kind=weather").isRefused(400, "invalid-alert-filter");
+    soldInOctober();
+    call("getFigures")
+        .with("from=2026-09-30T22:00:00Z&to=2026-10-02T22:00:00Z&zone=Europe/Berlin")
+        .answers(200, "figures");
+    call("getFigures").with("every=second").isRefused(400, "invalid-figures");
+    call("getAttention").answers(200, "attention");
+  }
+
+  private void soldInOctober() {
+    tables()
+        .change(
+            """
+            with one as (
+              insert into orders (user_id, amount, currency, status, created_at)
+              values ('user-of-october', 9999, 'usd', 'partially_refunded', '2026-10-01T07:00:00Z') returning id),
+            paid as (
+              insert into payment (order_id, user_id, uuid, origin, amount, amount_received, amount_refunded, currency,
+                status, created_at, succeeded_at)
+              select id, 'user-of-october', gen_random_uuid(), 'invoice', 9999, 9999, 2500, 'usd', 'partially_refunded',
+                '2026-10-01T07:00:00Z', '2026-10-01T07:01:00Z' from one returning id, order_id),
+            declined as (
+              insert into payment_decline (id, payment_id, user_id, code, decline_code, currency, declined_at)
+              select 'ch_of_october', id, 'user-of-october', 'card_declined', 'insufficient_funds', 'usd',
+                '2026-10-01T07:00:30Z' from paid)
+            insert into refund (payment_id, order_id, user_id, uuid, origin, amount, currency, status, succeeded_at)
+            select id, order_id, 'user-of-october', gen_random_uuid(), 'dashboard', 2500, 'usd', 'succeeded',
+              '2026-10-02T07:00:00Z' from paid
+            """);
   }
 }

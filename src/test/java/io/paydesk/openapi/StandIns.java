@@ -91,6 +91,7 @@ final class StandIns {
           Map.entry("expiresAt", "2026-11-24T08:30:00Z"),
           Map.entry("sessionExpiresAt", "2026-11-24T08:30:00Z"),
           Map.entry("dueBy", "2026-12-02T09:29:58Z"),
+          Map.entry("disputeDueBy", "2026-12-02T09:29:58Z"),
           Map.entry("trialEnd", "2026-12-07T09:30:00Z"),
           Map.entry("captureBefore", "2026-11-30T09:30:58Z"),
           Map.entry("captureRequestedAt", "2026-11-23T09:31:01Z"),
@@ -188,6 +189,9 @@ final class StandIns {
     if (name.equals("version")) {
       return JsonNodeFactory.instance.numberNode(1);
     }
+    if (name.endsWith("LagSeconds")) {
+      return JsonNodeFactory.instance.numberNode(0);
+    }
     if (name.equals("took")) {
       return JsonNodeFactory.instance.numberNode(42);
     }
@@ -225,6 +229,9 @@ final class StandIns {
   private String text(String name, String value) {
     if (SECRETS.containsKey(name)) {
       return SECRETS.get(name);
+    }
+    if (name.equals("from") || name.equals("to")) {
+      return value; // whoever asks has said it
     }
     if (INSTANT.matcher(value).matches()) {
       if (!TIMES.containsKey(name)) {

@@ -3,12 +3,15 @@ package io.paydesk.webhook.callback;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.paydesk.order.Order;
 import io.paydesk.payment.DeclineRecorder;
+import io.paydesk.payment.Payment;
 import io.paydesk.payment.PaymentRecorder;
 import io.paydesk.payment.PaymentStep;
 import io.paydesk.refund.PaymentRefundsReconciler;
 import io.paydesk.stripe.CheckoutSessionRequest;
 import io.paydesk.stripe.Installation;
+import io.paydesk.stripe.IntentStatus;
 import io.paydesk.trace.LogId;
 import io.paydesk.webhook.ClaimedEvent;
 import io.paydesk.webhook.Fetched;
@@ -159,7 +162,15 @@ public class StripePaymentCallback implements StripeCallback<IntentNews> {
     var payment = requireNonNull(rows.payments().of(event.clue()));
     LogId.PAYMENT.record(payment.id);
     LogId.ORDER.record(payment.orderId);
-    var order = rows.orderOf(payment);
+    boolean hadMoney = payment.status.hasMoney();
+    var verdict = record(event, rows.orderOf(payment), payment, news);
+    if (!hadMoney && event.intent().status() == IntentStatus.SUCCEEDED) {
+      payment.cameAt(event.claimed().happenedAt());
+    }
+    return verdict;
+  }
+
+  private Verdict record(PaymentEvent event, Order order, Payment payment, IntentNews news) {
     if (payment.isByCheckout()) {
       return payment.status.hasMoney()
           ? Verdict.DONE

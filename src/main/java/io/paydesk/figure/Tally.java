@@ -1,0 +1,77 @@
+package io.paydesk.figure;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Counts and sums of one bucket while they are read. Amounts are minor units. */
+final class Tally {
+
+  long came;
+  long succeeded;
+  long refunded;
+  long refunds;
+  long disputed;
+  long disputes;
+  long failed;
+  long ordersMade;
+  long ordersPaid;
+  long started;
+  long ended;
+  long running;
+  long monthly;
+
+  /** How often what a subscription brings has changed. */
+  long monthlyMoves;
+
+  void add(Tally other) {
+    came += other.came;
+    succeeded += other.succeeded;
+    refunded += other.refunded;
+    refunds += other.refunds;
+    disputed += other.disputed;
+    disputes += other.disputes;
+    failed += other.failed;
+    ordersMade += other.ordersMade;
+    ordersPaid += other.ordersPaid;
+    started += other.started;
+    ended += other.ended;
+    running += other.running;
+    monthly += other.monthly;
+    monthlyMoves += other.monthlyMoves;
+  }
+
+  /**
+   * @param before what was counted of subscriptions until it began
+   */
+  FiguresView view(Instant from, Instant to, Tally before) {
+    long tried = succeeded + failed;
+    return new FiguresView(
+        from,
+        to,
+        came,
+        refunded,
+        disputed,
+        came - refunded - disputed,
+        tried,
+        succeeded,
+        failed,
+        share(succeeded, tried),
+        refunds,
+        disputes,
+        ordersMade,
+        ordersPaid,
+        started,
+        ended,
+        before.running + running,
+        share(ended, before.running),
+        before.monthlyMoves + monthlyMoves == 0 ? null : before.monthly + monthly);
+  }
+
+  private static @Nullable BigDecimal share(long part, long whole) {
+    return whole <= 0
+        ? null
+        : BigDecimal.valueOf(part).divide(BigDecimal.valueOf(whole), 4, RoundingMode.HALF_UP);
+  }
+}
