@@ -1,0 +1,134 @@
+package io.paydesk.admin.list;
+
+import io.paydesk.listing.AmountQuery;
+import io.paydesk.listing.PeriodQuery;
+import io.paydesk.listing.Sort;
+import io.paydesk.rest.LowerCase;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a list is asked for, as it stands in the address: its filters and its order. What the list
+ * does not know, or has no value, is left out.
+ *
+ * @param filters by name, as a person has typed them
+ * @param api the same as the API takes them
+ * @param sort null for the newest first
+ */
+record Asked(Map<String, String> filters, Map<String, String> api, @Nullable Sort sort) {
+
+  static final String SORT = "sort";
+
+  static Asked read(List<Filter> known, MultivaluedMap<String, String> query) {
+    var filters = new LinkedHashMap<String, String>();
+    for (var filter : known) {
+      var values = query.getOrDefault(filter.name(), List.of()).stream().map(String::strip);
+      var value = values.filter(one -> !one.isEmpty()).collect(Collectors.joining(","));
+      if (!value.isEmpty()) {
+        filters.put(filter.name(), value);
+      }
+    }
+    var api = new LinkedHashMap<String, String>();
+    for (var filter : known) {
+      var value = filters.get(filter.name());
+      if (value != null) {
+        api.put(filter.name(), Typed.asApi(filter, value, filters.get(Filter.CURRENCY)));
+      }
+    }
+    return new Asked(filters, api, sort(query.getFirst(SORT)));
+  }
+
+  private static @Nullable Sort sort(@Nullable String text) {
+    return Arrays.stream(Sort.values())
+        .filter(sort -> sort != Sort.NEWEST && LowerCase.text(sort).equals(text))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** As the API takes it; null where it is not filtered by. */
+  @Nullable String value(String name) {
+    return api.get(name);
+  }
+
+  /** The same of a filter that may have several values. */
+  @Nullable List<String> values(String name) {
+    var value = api.get(name);
+    return value == null ? null : List.of(value);
+  }
+
+  /** As the API takes it; null for the newest first. */
+  @Nullable String order() {
+    return sort == null ? null : LowerCase.text(sort);
+  }
+
+  <Q extends PeriodQuery> Q into(Q query) {
+    query.since = value("since");
+    query.until = value("until");
+    if (query instanceof AmountQuery money) {
+      money.currency = value(Filter.CURRENCY);
+      money.amountFrom = value("amountFrom");
+      money.amountTo = value("amountTo");
+    }
+    return query;
+  }
+
+  boolean isFiltered() {
+    return !filters.isEmpty();
+  }
+
+  /** Whether rows that are made meanwhile come first. */
+  boolean isNewestFirst() {
+    return sort == null;
+  }
+
+  boolean isInAPeriod() {
+    return filters.containsKey("since") || filters.containsKey("until");
+  }
+
+  Asked without(String name) {
+    var rest = new LinkedHashMap<>(filters);
+    rest.remove(name);
+    return new Asked(rest, Map.of(), sort);
+  }
+
+  Asked only(Map<String, String> others) {
+    return new Asked(others, Map.of(), sort);
+  }
+
+  Asked sortedBy(@Nullable Sort other) {
+    return new Asked(filters, Map.of(), other == Sort.NEWEST ? null : other);
+  }
+
+  /** As it follows the page's path; empty, or with its question mark. */
+  String query() {
+    return query(filters);
+  }
+
+  /** As it follows a path of the API. */
+  String apiQuery() {
+    return query(api);
+  }
+
+  private String query(Map<String, String> values) {
+    var parts = new LinkedHashMap<>(values);
+    if (sort != null) {
+      parts.put(SORT, LowerCase.text(sort));
+    }
+    return parts.isEmpty()
+        ? ""
+        : parts.entrySet().stream()
+            .map(part -> part.getKey() + "=" + encoded(part.getValue()))
+            .collect(Collectors.joining("&", "?", ""));
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}

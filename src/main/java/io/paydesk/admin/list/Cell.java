@@ -1,0 +1,58 @@
+package io.paydesk.admin.list;
+
+import io.paydesk.admin.AdminWords;
+import io.paydesk.admin.Badge;
+import io.paydesk.problem.Refusal;
+import io.quarkus.qute.RawString;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a row shows in one column.
+ *
+ * @param said what a screen reader says of it in the row's name; empty for nothing
+ * @param html how {@link AdminWords} draws it; null where {@code said} is all
+ * @param more in grey beside it; null for nothing
+ */
+record Cell(String said, @Nullable RawString html, @Nullable String more) {
+
+  static final Cell NOTHING = text("");
+
+  static Cell text(@Nullable String text) {
+    return text(text, null);
+  }
+
+  static Cell text(@Nullable String text, @Nullable String more) {
+    return new Cell(text == null ? "" : text, null, more);
+  }
+
+  /**
+   * @param minor units; of a currency that is not known here they are all that can be said
+   */
+  static Cell money(AdminWords words, long minor, String currency) {
+    try {
+      return new Cell(words.money(minor, currency), words.amount(minor, currency), null);
+    } catch (Refusal unknownCurrency) {
+      return text(minor + " units", currency);
+    }
+  }
+
+  static Cell badge(AdminWords words, Badge badge) {
+    return badge(words, badge, null);
+  }
+
+  /**
+   * @param why beside it
+   */
+  static Cell badge(AdminWords words, Badge badge, @Nullable String why) {
+    return new Cell(badge.text(), words.badge(badge), why == null || why.isBlank() ? null : why);
+  }
+
+  static Cell time(AdminWords words, @Nullable Instant at) {
+    return at == null ? NOTHING : new Cell("", words.time(at), null);
+  }
+
+  public boolean isEmpty() {
+    return html == null && said.isEmpty();
+  }
+}

@@ -1,0 +1,150 @@
+package io.paydesk.admin.list;
+
+import io.paydesk.actionflow.RunQuery;
+import io.paydesk.actionflow.RunResource;
+import io.paydesk.actionflow.RunStatus;
+import io.paydesk.actionflow.RunView;
+import io.paydesk.admin.AdminWords;
+import io.paydesk.admin.Badge;
+import io.paydesk.admin.Section;
+import io.paydesk.admin.list.Column.Kind;
+import io.paydesk.rest.Page;
+import io.paydesk.rest.PageQuery;
+import io.paydesk.transaction.CallbackFlow;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the app was told, and whether it took it. */
+@Singleton
+class RunList extends ShopList<RunView> {
+
+  private static final About ABOUT =
+      new About(
+          Section.RUNS,
+          "run",
+          "runs",
+          "No runs yet",
+          "A run appears when something happens that a bean or an endpoint of your app follows.",
+          RunResource.class,
+          "runs");
+
+  private final RunResource runs;
+
+  RunList(RunResource runs) {
+    super(
+        ABOUT,
+        Column.of("What happened", Kind.WHAT),
+        Column.of("Status", Kind.STATUS),
+        Column.of("Goes to", Kind.WHO),
+        Column.of("What went wrong", Kind.WHY),
+        Column.made("Happened"));
+    this.runs = runs;
+  }
+
+  @Override
+  List<Filter> filters() {
+    return Filters.status(
+        RunStatus.values(),
+        status -> Badge.of(status).text(),
+        List.of(
+            Filter.choice("flow", "About", CallbackFlow.values(), RunList::words),
+            Filter.text("target", "Goes to"),
+            Filter.SINCE,
+            Filter.UNTIL));
+  }
+
+  static String words(CallbackFlow flow) {
+    return switch (flow) {
+      case PAYMENT -> "Payments";
+      case REFUND -> "Refunds";
+      case RECURRING_PAYMENT_MANAGEMENT -> "Subscriptions";
+      case RECURRING_PAYMENT_DEDUCTION -> "Renewals";
+      case ORDER -> "Orders";
+    };
+  }
+
+  @Override
+  Map<String, Map<String, String>> views() {
+    return Filters.views("status", "failed", "Failed", "waiting", "Waiting");
+  }
+
+  @Override
+  Uni<Page<RunView>> read(Asked asked, PageQuery page) {
+    var query = asked.into(new RunQuery());
+    query.flow = asked.value("flow");
+    query.status = asked.values("status");
+    query.target = asked.value("target");
+    return runs.list(query, asked.order(), page);
+  }
+
+  @Override
+  Row row(RunView run, AdminWords words) {
+    return row(
+        run.id(),
+        keys("order", run.orderId()),
+        Cell.text(happened(run)),
+        Cell.badge(words, badge(run), note(run)),
+        Cell.text(target(run.target())),
+        Cell.text(run.status() == RunStatus.SUCCEEDED ? null : run.lastError()),
+        Cell.time(words, run.createdAt()));
+  }
+
+  private static String happened(RunView run) {
+    var of =
+        switch (run.flow()) {
+          case PAYMENT -> "Payment";
+          case REFUND -> "Refund";
+          case RECURRING_PAYMENT_MANAGEMENT -> "Subscription";
+          case RECURRING_PAYMENT_DEDUCTION -> "Renewal";
+          case ORDER -> "Order";
+        };
+    return of + " " + run.transition().replace('_', ' ');
+  }
+
+  private static String target(String target) {
+    if (target.startsWith("flow:")) {
+      return target.substring("flow:".length());
+    }
+    return target.startsWith("endpoint:")
+        ? "Endpoint " + target.substring("endpoint:".length())
+        : target;
+  }
+
+  private static Badge badge(RunView run) {
+    return run.underWay() ? new Badge("Running now", "wait") : Badge.of(run.status());
+  }
+
+  private static @Nullable String note(RunView run) {
+    if (run.underWay()) {
+      return run.attempts() > 1 ? "try " + run.attempts() : null;
+    }
+    return switch (run.status()) {
+      case WAITING -> waiting(run);
+      case SUCCEEDED -> lag(run);
+      case FAILED -> Tries.after(run.attempts());
+      case CANCELED -> null;
+    };
+  }
+
+  private static String waiting(RunView run) {
+    return run.attempts() == 0
+        ? "for " + Plain.span(Duration.between(run.createdAt(), Instant.now()))
+        : Tries.next(run.attempts(), run.nextAttemptAt());
+  }
+
+  private static @Nullable String lag(RunView run) {
+    return run.finishedAt() == null
+        ? null
+        : "after " + Plain.span(Duration.between(run.createdAt(), run.finishedAt()));
+  }
+
+  @Override
+  Place place(RunView view) {
+    return new Place(view.id(), view.createdAt());
+  }
+}

@@ -1,0 +1,105 @@
+package io.paydesk.admin.list;
+
+import io.paydesk.admin.AdminWords;
+import io.paydesk.admin.Badge;
+import io.paydesk.admin.Section;
+import io.paydesk.admin.list.Column.Kind;
+import io.paydesk.order.OrderView;
+import io.paydesk.recurring.RecurringPaymentQuery;
+import io.paydesk.recurring.RecurringPaymentResource;
+import io.paydesk.recurring.RecurringPaymentStatus;
+import io.paydesk.recurring.RecurringPaymentView;
+import io.paydesk.rest.Page;
+import io.paydesk.rest.PageQuery;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Who pays again and again. */
+@Singleton
+class SubscriptionList extends ShopList<RecurringPaymentView> {
+
+  private static final About ABOUT =
+      new About(
+          Section.SUBSCRIPTIONS,
+          "subscription",
+          "subscriptions",
+          "No subscriptions yet",
+          "A subscription appears when somebody pays an order that has a recurring price.",
+          RecurringPaymentResource.class,
+          "recurring-payments");
+
+  private final RecurringPaymentResource subscriptions;
+  private final Around around;
+
+  SubscriptionList(RecurringPaymentResource subscriptions, Around around) {
+    super(
+        ABOUT,
+        Column.of("Each time", Kind.MONEY),
+        Column.of("Status", Kind.STATUS),
+        Column.of("Customer", Kind.WHO),
+        Column.of("What", Kind.WHAT),
+        Column.of("Next", Kind.WHY),
+        Column.made("Begun"));
+    this.subscriptions = subscriptions;
+    this.around = around;
+  }
+
+  @Override
+  List<Filter> filters() {
+    return Filters.status(
+        RecurringPaymentStatus.values(),
+        status -> Badge.of(status).text(),
+        List.of(Filter.text("priceId", "Stripe's price"), Filter.SINCE, Filter.UNTIL));
+  }
+
+  @Override
+  Map<String, Map<String, String>> views() {
+    return Filters.views(
+        "status",
+        "active",
+        "Active",
+        "trialing",
+        "In trial",
+        "past_due,unpaid",
+        "Overdue",
+        "canceled",
+        "Ended");
+  }
+
+  @Override
+  Uni<Page<RecurringPaymentView>> read(Asked asked, PageQuery page) {
+    var query = asked.into(new RecurringPaymentQuery());
+    query.status = asked.values("status");
+    query.priceId = asked.value("priceId");
+    return subscriptions.list(query, asked.order(), page);
+  }
+
+  @Override
+  Uni<List<Row>> rows(List<RecurringPaymentView> views, AdminWords words) {
+    return around
+        .orders(views.stream().map(RecurringPaymentView::orderId).toList())
+        .map(
+            orders ->
+                views.stream().map(one -> row(one, orders.get(one.orderId()), words)).toList());
+  }
+
+  private Row row(RecurringPaymentView one, @Nullable OrderView order, AdminWords words) {
+    return row(
+        one.id(),
+        keys("recurring_payment", one.id()),
+        order == null ? Cell.NOTHING : Cell.money(words, order.amount(), order.currency()),
+        SubscriptionWords.status(one, words),
+        OrderWords.payer(order, one.userId()),
+        Cell.text(OrderWords.what(order).said(), one.quantity() > 1 ? "× " + one.quantity() : null),
+        Cell.text(SubscriptionWords.next(one)),
+        Cell.time(words, one.createdAt()));
+  }
+
+  @Override
+  Place place(RecurringPaymentView view) {
+    return new Place(view.id(), view.createdAt());
+  }
+}

@@ -1,0 +1,107 @@
+// The row beside the list, or over it where there is no room. The address is the row's, so that it can be shared and loaded
+// anew; back, or Escape, leads to the list as it was.
+import { failed } from './failed.js';
+
+const NARROW = matchMedia('(width < 900px)');
+
+export class Beside {
+  /** Before the address changes. */
+  onOpen = () => {};
+  #row = null;
+
+  constructor(desk, home, pages) {
+    this.desk = desk;
+    this.home = home;
+    this.pages = pages;
+    this.place = document.getElementById('beside');
+    this.inside = document.getElementById('beside-inside');
+    this.title = document.title;
+    document.getElementById('beside-close').addEventListener('click', () => this.close());
+    NARROW.addEventListener('change', () => this.#cover());
+    addEventListener('popstate', () => this.#follow());
+  }
+
+  isOpen() {
+    return !this.place.hidden;
+  }
+
+  /** @param row of the table */
+  open(row) {
+    const path = row.querySelector('.open-row').getAttribute('href');
+    this.onOpen();
+    if (this.isOpen()) {
+      history.replaceState({ ...history.state, row: row.dataset.row }, '', path);
+    } else {
+      history.pushState({ ...history.state, row: row.dataset.row, isBeside: true }, '', path);
+    }
+    this.#show(row.dataset.row, path);
+  }
+
+  close() {
+    if (history.state?.isBeside) {
+      history.back();
+    } else {
+      history.replaceState({ ...history.state, row: null }, '', this.home);
+      this.#hide();
+    }
+  }
+
+  #follow() {
+    const { pathname, search } = location;
+    if (pathname + search === this.home) {
+      this.#hide();
+    } else if (history.state?.isBeside && history.state.list?.home === this.home) {
+      this.pages.choose(history.state.row);
+      this.#show(history.state.row, pathname);
+    } else {
+      location.reload();
+    }
+  }
+
+  async #show(id, path) {
+    this.#row = id;
+    this.place.hidden = false;
+    this.desk.classList.add('has-beside');
+    document.getElementById('beside-whole').href = path;
+    this.#cover();
+    this.inside.setAttribute('aria-busy', 'true');
+    this.inside.replaceChildren(document.getElementById('beside-bones').content.cloneNode(true));
+    this.place.scrollTop = 0;
+    const problem = await failed(this.inside, () =>
+      htmx.ajax('GET', path, { source: this.inside, target: this.inside, swap: 'innerHTML' }),
+    );
+    if (this.#row !== id) {
+      return;
+    }
+    this.inside.removeAttribute('aria-busy');
+    if (problem) {
+      this.inside.replaceChildren(problem);
+    }
+    // htmx takes a title that it is sent. It is what the browser's history shows.
+    const heading = this.inside.querySelector('h1, h2') ?? this.inside;
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+  }
+
+  #hide() {
+    const had = this.place.contains(document.activeElement) || document.activeElement === document.body;
+    this.#row = null;
+    this.place.hidden = true;
+    this.inside.replaceChildren();
+    this.desk.classList.remove('has-beside');
+    document.title = this.title;
+    this.#cover();
+    const row = this.pages.chosen();
+    if (had && row) {
+      this.pages.focus(row.dataset.row);
+      row.scrollIntoView({ block: 'nearest' });
+    }
+  }
+
+  /** Where the row lies over the list, the list is not there for the keyboard either. */
+  #cover() {
+    const covers = this.isOpen() && NARROW.matches;
+    document.documentElement.classList.toggle('is-covered', covers);
+    this.desk.querySelector('.desk-list').inert = covers;
+  }
+}

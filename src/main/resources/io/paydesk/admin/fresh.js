@@ -1,0 +1,47 @@
+// Says how many rows were made since the list was shown. The list does not jump: whoever wants them asks for them.
+
+/** Between two looks. */
+const PAUSE = 2_000;
+
+export class Fresh {
+  #looking = 0;
+  #again = false;
+
+  constructor(address, pages) {
+    this.address = address;
+    this.pages = pages;
+    this.place = document.getElementById('fresh');
+    this.place.addEventListener('click', ({ target }) => {
+      if (target.closest('.fresh-button')) {
+        history.replaceState({ ...history.state, list: null }, '');
+        scrollTo(0, 0);
+        location.reload();
+      }
+    });
+  }
+
+  look() {
+    const { row, start } = this.pages.first();
+    const isNewestFirst = !new URLSearchParams(this.address({})).get('sort');
+    if (this.#looking || !isNewestFirst || document.hidden) {
+      this.#again = true;
+      return;
+    }
+    this.#again = false;
+    this.#looking = setTimeout(() => {
+      this.#looking = 0;
+      if (this.#again) {
+        this.look();
+      }
+    }, PAUSE);
+    const url = this.address({ part: 'fresh', 'since-row': row, after: start });
+    fetch(url, { headers: { 'HX-Request': 'true', 'X-Paydesk-Unattended': '1' } })
+      .then((answer) => (answer.ok ? answer.text() : null))
+      .then((html) => {
+        if (html !== null && html.trim() !== this.place.innerHTML.trim()) {
+          this.place.innerHTML = html;
+        }
+      })
+      .catch(() => {});
+  }
+}

@@ -1,0 +1,96 @@
+// The keys of a list: they move from row to row, open one beside it, and close it. "?" shows them.
+
+const KEYS = [
+  ['j', '↓', 'Next row'],
+  ['k', '↑', 'Row before'],
+  ['Enter', 'o', 'Open the row'],
+  ['Esc', 'Close the row'],
+  ['/', 'Search'],
+  ['?', 'These keys'],
+];
+
+const WRITES = 'input, textarea, select, [contenteditable], dialog[open], [popover]:popover-open';
+
+export function moveByKeys(desk, pages, beside) {
+  document.addEventListener('keydown', (event) => {
+    const { key, target } = event;
+    if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey || target.closest(WRITES)) {
+      return;
+    }
+    if (document.querySelector('dialog[open]')) {
+      return;
+    }
+    const inRows = !!target.closest('tr[data-row]');
+    if (key === 'j' || (key === 'ArrowDown' && inRows)) {
+      move(1, event);
+    } else if (key === 'k' || (key === 'ArrowUp' && inRows)) {
+      move(-1, event);
+    } else if (key === 'o' || (key === 'Enter' && inRows)) {
+      open(event);
+    } else if (key === 'Escape' && beside.isOpen()) {
+      event.preventDefault();
+      beside.close();
+    } else if (key === '?') {
+      event.preventDefault();
+      help().showModal();
+    }
+  });
+
+  function open(event) {
+    const row = pages.chosen();
+    if (row) {
+      event.preventDefault();
+      beside.open(row);
+    }
+  }
+
+  function move(by, event) {
+    event.preventDefault();
+    const rows = pages.rows();
+    const now = rows.indexOf(pages.chosen());
+    // Whoever has scrolled away goes on from what they see; the first key comes to the first row.
+    const isSeen = now >= 0 && (pages.hasFocus() || beside.isOpen() || inView(rows[now]));
+    const next = !isSeen ? rows.find(inView) : pages.hasFocus() || beside.isOpen() ? rows[now + by] : rows[now];
+    if (!next) {
+      return;
+    }
+    next.scrollIntoView({ block: 'nearest' });
+    if (beside.isOpen()) {
+      pages.choose(next.dataset.row);
+      beside.open(next);
+    } else {
+      pages.focus(next.dataset.row);
+    }
+  }
+}
+
+function inView(row) {
+  const { top, bottom } = row.getBoundingClientRect();
+  return top >= 0 && bottom <= innerHeight;
+}
+
+function help() {
+  const dialog = document.createElement('dialog');
+  dialog.className = 'dialog keys';
+  dialog.setAttribute('aria-labelledby', 'keys-title');
+  const title = document.createElement('h2');
+  title.id = 'keys-title';
+  title.textContent = 'Keys';
+  const list = document.createElement('dl');
+  for (const [...parts] of KEYS) {
+    const words = parts.pop();
+    const line = document.createElement('div');
+    const term = document.createElement('dt');
+    parts.forEach((key) => term.append(Object.assign(document.createElement('kbd'), { textContent: key }), ' '));
+    line.append(term, Object.assign(document.createElement('dd'), { textContent: words }));
+    list.append(line);
+  }
+  const form = document.createElement('form');
+  form.method = 'dialog';
+  form.className = 'dialog-buttons';
+  form.append(Object.assign(document.createElement('button'), { className: 'button', textContent: 'Close' }));
+  dialog.append(title, list, form);
+  dialog.addEventListener('close', () => dialog.remove());
+  document.body.append(dialog);
+  return dialog;
+}
