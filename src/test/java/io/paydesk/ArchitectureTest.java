@@ -102,6 +102,7 @@ class ArchitectureTest {
           List.of("webhook"),
           List.of("reconcile"),
           List.of("alert", "figure"),
+          List.of("timeline"),
           List.of("mcp", "admin"));
 
   @ArchTest static final ArchRule ROOMS_KNOW_ONLY_THOSE_TO_THEIR_LEFT = oneWay();
