@@ -46,7 +46,7 @@ public class TimelineResource {
           kept, calls as long as the audit is. Of rows that are older than the release with this call, the last change \
           alone is known.\
           """)
-  @Refuses({"order-not-found", "one-row-at-a-time", "invalid-limit", "invalid-cursor"})
+  @Refuses({"order-not-found", "one-row-at-a-time"})
   public Uni<TimelineView> get(
       @PathParam("id") RowId id,
       @Parameter(description = "Only of this payment, its refunds and its disputes", example = "7")

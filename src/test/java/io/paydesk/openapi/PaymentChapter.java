@@ -114,6 +114,15 @@ abstract class PaymentChapter extends OrderChapter {
         .sends("{\"orderId\": %d}".formatted(given))
         .isRefused(409, "order-not-payable");
 
+    long dropped = ordered(user, "24.00", "One ticket");
+    call("cancelOrder").by(asService()).of(dropped).succeeds(200);
+    call("getOrderTimeline").by(asService()).of(dropped).answers(200, "canceled");
+    call("getOrderTimeline").of(4711).isRefused(404, "not-found", "order-not-found");
+    call("getOrderTimeline")
+        .of(dropped)
+        .with("paymentId=1&refundId=1")
+        .isRefused(400, "one-row-at-a-time");
+
     long late = ordered(user, "24.00", "One ticket");
     tables().change("update orders set expires_at = '2026-11-23T09:31:01Z' where id = ?", late);
     call("startPayment")
