@@ -57,10 +57,10 @@ final class TimelineRows {
           union select charge_id from p where charge_id is not null
           union select checkout_session_id from p where checkout_session_id is not null
           union select invoice_id from p where invoice_id is not null
-          union select x.id from payment_decline x where x.payment_id in (select id from p)
+          union select x.id from payment_decline x where x.payment_id = any(array(select id from p))
           union select refund_id from r where refund_id is not null
           union select dispute_id from d
-          union select warning_id from fraud_warning w where w.payment_id in (select id from p)
+          union select warning_id from fraud_warning w where w.payment_id = any(array(select id from p))
           union select subscription_id from s where subscription_id is not null
           union select checkout_session_id from s where checkout_session_id is not null
           union select latest_invoice_id from s where latest_invoice_id is not null
@@ -131,11 +131,11 @@ final class TimelineRows {
           coalesce(x.decline_code, x.code), null, null, null, null, null, null, null, null, null, null
         from payment_decline x
         left join p on p.id = x.payment_id
-        where x.payment_id in (select id from p) or x.recurring_payment_id in (select id from s)
+        where x.payment_id = any(array(select id from p)) or x.recurring_payment_id = any(array(select id from s))
         union all
         select w.created_at, 50, w.id, 'warning', 'payment', w.payment_id, w.order_id, w.payment_id, null, null, null, null,
           null, w.fraud_type, null, null, null, null, null, null, null, null, null, null
-        from fraud_warning w where w.payment_id in (select id from p)
+        from fraud_warning w where w.payment_id = any(array(select id from p))
         union all
         select t.ended_at, 90, t.run_id * 100000 + t.attempt, 'attempt', null, null, x.order_id, null, x.transition, x.flow,
           case when t.error is null then 'done' when x.status = 'failed' and t.attempt = x.attempts then 'given_up'

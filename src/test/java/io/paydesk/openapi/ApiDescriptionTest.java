@@ -108,6 +108,7 @@ class ApiDescriptionTest extends PaydeskTest {
             "get /v1/orders",
             "get /v1/orders/{id}",
             "get /v1/orders/{id}/pay-links",
+            "get /v1/orders/{id}/timeline",
             "get /v1/payment-method-domains",
             "post /v1/payment-method-domains",
             "get /v1/payments",

@@ -117,7 +117,6 @@ abstract class PaymentChapter extends OrderChapter {
     long dropped = ordered(user, "24.00", "One ticket");
     call("cancelOrder").by(asService()).of(dropped).succeeds(200);
     call("getOrderTimeline").by(asService()).of(dropped).answers(200, "canceled");
-    call("getOrderTimeline").of(4711).isRefused(404, "not-found", "order-not-found");
     call("getOrderTimeline")
         .of(dropped)
         .with("paymentId=1&refundId=1")

@@ -72,6 +72,7 @@ final class StandIns {
           Map.entry("cancelRequestedAt", "2026-11-23T09:31:01Z"),
           Map.entry("orderExpiresAt", "2026-11-23T09:31:01Z"),
           Map.entry("latest", "2027-11-23T09:30:00Z"),
+          Map.entry("together", "2026-11-23T09:31:02Z"),
           Map.entry("canceledAt", "2026-11-23T09:31:02Z"),
           Map.entry("updatedAt", "2026-11-23T09:31:02Z"),
           Map.entry("finishedAt", "2026-11-23T09:31:03Z"),

@@ -272,7 +272,7 @@ class TimelineTest extends PaydeskTest {
             .replaceAll("\\$2\\b", "true")
             .replaceAll("\\$[3-9]\\b", "null::bigint");
     var plan = new StringBuilder();
-    try (var connection = DriverManager.getConnection(database.jdbcUrl());
+    try (var connection = DriverManager.getConnection(database.jdbcUrl(), "postgres", "postgres");
         var statement = connection.createStatement()) {
       statement.execute("set enable_seqscan = off");
       try (var rows = statement.executeQuery("explain " + sql)) {
@@ -283,7 +283,9 @@ class TimelineTest extends PaydeskTest {
     }
     assertThat(plan).contains("stripe_event_by_object", "payment_decline_of_payment");
     // One row, or as many as there are addresses.
-    assertThat(plan.toString().replaceAll("Seq Scan on (installation|actionflow_endpoint|api_key)", ""))
+    assertThat(
+            plan.toString()
+                .replaceAll("Seq Scan on (installation|actionflow_endpoint|api_key)", ""))
         .doesNotContain("Seq Scan");
   }
 
