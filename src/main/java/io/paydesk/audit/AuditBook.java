@@ -31,8 +31,8 @@ class AuditBook implements Witness {
    */
   private static final String RECORD =
       """
-      insert into audit (request, caller, role, address, operation, path, subject, status, problem)
-      select cast($1 as uuid), $2, $3, $4, $5, $6, $7, cast($8 as integer), $9
+      insert into audit (request, caller, role, address, operation, path, subject, status, problem, note)
+      select cast($1 as uuid), $2, $3, $4, $5, $6, $7, cast($8 as integer), $9, $10
       where ($3 <> 'user' or 10 > (
           select count(*)
           from (select operation, subject, at from audit where caller = $2 order by id desc limit 1000) latest
@@ -127,7 +127,8 @@ class AuditBook implements Witness {
       deed.path,
       deed.subject(),
       answer == null ? null : answer.status(),
-      answer == null ? null : answer.problem()
+      answer == null ? null : answer.problem(),
+      deed.note()
     };
   }
 

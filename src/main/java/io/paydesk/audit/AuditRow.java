@@ -29,4 +29,5 @@ class AuditRow extends PanacheEntityBase {
   @Nullable String subject;
   @Nullable Integer status;
   @Nullable String problem;
+  @Nullable String note;
 }

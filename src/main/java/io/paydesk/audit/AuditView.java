@@ -41,7 +41,13 @@ public record AuditView(
             examples = "201")
         @Nullable Integer status,
     @Schema(description = "The problem's name, where it was refused", examples = "forbidden")
-        @Nullable String problem) {
+        @Nullable String problem,
+    @Schema(
+            description =
+                "What the operation alone does not say: `to-another-address` where a pay-link was"
+                    + " mailed to an address that is not the order's",
+            examples = "to-another-address")
+        @Nullable String note) {
 
   static AuditView of(AuditRow row) {
     return new AuditView(
@@ -54,6 +60,7 @@ public record AuditView(
         row.path,
         row.subject,
         row.status,
-        row.problem);
+        row.problem,
+        row.note);
   }
 }

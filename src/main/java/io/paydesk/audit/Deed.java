@@ -38,6 +38,7 @@ public final class Deed {
 
   private final String collection;
   private @Nullable String subject;
+  private @Nullable String note;
 
   /** Then none of them is named. */
   private boolean aboutMany;
@@ -170,6 +171,22 @@ public final class Deed {
     if (deed != null) {
       deed.answer = new Answer(status, problem);
     }
+  }
+
+  /**
+   * Says what the operation's name does not. Call it before anything is written.
+   *
+   * @param note a name, without personal data
+   */
+  public static void isNoted(String note) {
+    var deed = here();
+    if (deed != null) {
+      deed.note = note;
+    }
+  }
+
+  @Nullable String note() {
+    return note;
   }
 
   @Nullable String subject() {

@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param name the caller's
  * @param secret which of a key's the caller has sent; null of another token
  */
-record Maker(String name, @Nullable Long secret) {
+public record Maker(String name, @Nullable Long secret) {
 
   /**
    * @throws Refusal {@code token-without-subject}
    */
-  static Maker of(SecurityIdentity identity) {
+  public static Maker of(SecurityIdentity identity) {
     return new Maker(
         Caller.of(identity).userId(), Grant.of(identity).map(Grant::secret).orElse(null));
   }

@@ -83,7 +83,17 @@ public class PayLinks {
       boolean savedCards,
       SecurityIdentity shop) {
     PayersSecrets.mustBeAllowed(shop);
-    var maker = Maker.of(shop);
+    return issue(orderId, life, returnUrl, savedCards, Maker.of(shop));
+  }
+
+  /**
+   * The same for somebody who asked for it before, and was allowed to.
+   *
+   * @throws Refusal {@code key-revoked} and the like, where their key has ended since; {@code
+   *     not-found}
+   */
+  public Uni<Issued> issue(
+      long orderId, Duration life, @Nullable String returnUrl, boolean savedCards, Maker maker) {
     return secrets.giveForOrder(
         orderId,
         TokenKind.PAY_LINK,

@@ -24,6 +24,9 @@ final class Letters {
   static native TemplateInstance refund(
       Letter letter, @Nullable String paid, @Nullable String remaining);
 
+  /** Asks the payer to pay. */
+  static native TemplateInstance invitation(Letter letter, Invitation invitation);
+
   /**
    * @param period the subscription's present one; null when it is over
    * @param ends whether the subscription ends with that period

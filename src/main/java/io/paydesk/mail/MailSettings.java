@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * Checks the settings of receipts before the service starts. Without receipts there is nothing to
- * check.
+ * Checks the settings of mails before the service starts. Without receipts and without a mail server
+ * there is nothing to check.
  */
 public final class MailSettings {
 
@@ -29,8 +29,8 @@ public final class MailSettings {
     if (!known.containsAll(wanted)) {
       return Optional.of("PAYDESK_MAIL_RECEIPTS takes " + String.join(", ", known) + " only");
     }
-    if (wanted.isEmpty()) {
-      return Optional.empty();
+    if (wanted.isEmpty() && !missing(config).isEmpty()) {
+      return Optional.empty(); // no mail ever goes out
     }
     return Stream.of(languageProblem(config), zoneProblem(config), serverProblem(config))
         .flatMap(Optional::stream)
@@ -58,20 +58,26 @@ public final class MailSettings {
     }
   }
 
-  /** With a mock mailer no server is needed. */
   private static Optional<String> serverProblem(Config config) {
-    if (config.getOptionalValue("quarkus.mailer.mock", Boolean.class).orElse(false)) {
-      return Optional.empty();
-    }
-    var missing =
-        Stream.of("quarkus.mailer.host", "quarkus.mailer.from")
-            .filter(property -> !isSet(config, property))
-            .map(property -> property.replace('.', '_').toUpperCase(Locale.ROOT))
-            .toList();
+    var missing = missing(config);
     return missing.isEmpty()
         ? Optional.empty()
         : Optional.of(
             "set " + String.join(", ", missing) + ", as PAYDESK_MAIL_RECEIPTS turns receipts on");
+  }
+
+  /**
+   * What has to be set before any mail can be sent, as environment variables; with a mock mailer,
+   * nothing.
+   */
+  static List<String> missing(Config config) {
+    if (config.getOptionalValue("quarkus.mailer.mock", Boolean.class).orElse(false)) {
+      return List.of();
+    }
+    return Stream.of("quarkus.mailer.host", "quarkus.mailer.from")
+        .filter(property -> !isSet(config, property))
+        .map(property -> property.replace('.', '_').toUpperCase(Locale.ROOT))
+        .toList();
   }
 
   /**

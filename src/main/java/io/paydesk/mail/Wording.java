@@ -42,6 +42,16 @@ class Wording {
       @Nullable String amount,
       @Nullable String presented,
       @Nullable String refunded) {
+    return letter(run.happenedAt(), order, amount, presented, refunded);
+  }
+
+  /** The same of what no run is about. */
+  Letter letter(
+      Instant happenedAt,
+      OrderView order,
+      @Nullable String amount,
+      @Nullable String presented,
+      @Nullable String refunded) {
     return new Letter(
         brand.name(),
         brand.logo().filter(address -> address.startsWith("https://")).orElse(null),
@@ -53,7 +63,7 @@ class Wording {
         released(order),
         refunded,
         isCoveredByACode(order),
-        day(run.happenedAt()),
+        day(happenedAt),
         order.id(),
         order.description(),
         order.lines() == null

@@ -25,15 +25,20 @@ public record ReceiptEmail(
    *
    * @see <a href="https://www.rfc-editor.org/errata/eid1690">RFC 3696, erratum 1690</a>
    */
-  static final int LONGEST = 254;
+  public static final int LONGEST = 254;
 
   /**
    * @throws Refusal {@code invalid-receipt-email}, which does not quote the address
    */
   static void check(@Nullable String address, Validator validator) {
-    if (address != null && !validator.validate(new ReceiptEmail(mailed(address))).isEmpty()) {
+    if (address != null && !isMailable(address, validator)) {
       throw OrderProblems.invalidReceiptEmail();
     }
+  }
+
+  /** Whether any mail server can send to it. */
+  public static boolean isMailable(String address, Validator validator) {
+    return validator.validate(new ReceiptEmail(mailed(address))).isEmpty();
   }
 
   /** Stripe takes an address in the same form as a mail server. */
