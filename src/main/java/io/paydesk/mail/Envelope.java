@@ -24,7 +24,8 @@ class Envelope {
   /**
    * Call it where it may block.
    *
-   * @param id the same in all tries, so that mail clients show a mail once even if it was sent twice
+   * @param id the same in all tries, so that mail clients show a mail once even if it was sent
+   *     twice
    */
   Mail of(String address, String id, String subject, TemplateInstance letter) {
     return new Mail()

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * Checks the settings of mails before the service starts. Without receipts and without a mail server
- * there is nothing to check.
+ * Checks the settings of mails before the service starts. Without receipts and without a mail
+ * server there is nothing to check.
  */
 public final class MailSettings {
 

@@ -31,7 +31,7 @@ class Owed {
   record Payable(OrderView order, boolean behind) {}
 
   /**
-   * @throws Refusal {@code nothing-to-pay}, {@code not-found}
+   * @throws Refusal {@code order-owes-nothing}, {@code not-found}
    */
   Uni<Payable> of(long orderId, Caller caller) {
     return orders

@@ -143,12 +143,9 @@ class PayLinkMailFlow {
 
   /** Those of an order, newest first. */
   Uni<Page<PayLinkMailView>> list(long orderId, Caller caller, PageQuery page) {
-    return orders
-        .get(orderId, caller)
-        .flatMap(
-            order ->
-                Listing.of(PayLinkMail.class, page)
-                    .only("orderId", orderId)
-                    .read(transactions, mail -> mail.id, PayLinkMailView::of));
+    return Listing.of(PayLinkMail.class, page)
+        .only("orderId", orderId)
+        .read(transactions, mail -> mail.id, PayLinkMailView::of)
+        .call(() -> orders.get(orderId, caller));
   }
 }

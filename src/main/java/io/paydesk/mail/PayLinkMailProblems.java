@@ -31,7 +31,7 @@ final class PayLinkMailProblems {
             ? "is " + order.status().text().replace('_', ' ')
             : "cannot be paid now";
     return Refusal.of(
-            "nothing-to-pay",
+            "order-owes-nothing",
             409,
             "There is nothing to pay",
             """

@@ -74,7 +74,7 @@ public class PayLinkMailResource {
     "return-url-not-allowed",
     "public-url-not-set",
     "mail-not-set-up",
-    "nothing-to-pay",
+    "order-owes-nothing",
     "no-address-to-mail",
     "invalid-mail-address",
     "mail-for-the-owner-alone",
@@ -98,7 +98,8 @@ public class PayLinkMailResource {
   @GET
   @Operation(
       operationId = "listPayLinkMails",
-      summary = "List the pay-links of an order that were mailed, newest first: service, admin, support",
+      summary =
+          "List the pay-links of an order that were mailed, newest first: service, admin, support",
       description = "They are forgotten after sixty days, with their addresses.")
   @Refuses("order-not-found")
   public Uni<Page<PayLinkMailView>> list(@PathParam("id") RowId id, @BeanParam PageQuery page) {

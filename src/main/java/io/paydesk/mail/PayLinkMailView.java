@@ -24,7 +24,7 @@ public record PayLinkMailView(
         PayLinkMailStatus status,
     @Schema(
             description = "The name of the problem for which it was not sent",
-            examples = "nothing-to-pay")
+            examples = "order-owes-nothing")
         @Nullable String reason,
     @Schema(required = true, description = "Tries so far", examples = "0") int attempts,
     @Schema(

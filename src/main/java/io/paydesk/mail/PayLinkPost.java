@@ -140,8 +140,7 @@ class PayLinkPost {
                     mail.address(),
                     mail.message().toString(),
                     words.subject(order, payable.behind()),
-                    words.letter(
-                        order, payable.behind(), link, address.ofPage("") + link.token())))
+                    words.letter(order, payable.behind(), link, address.ofPage("") + link.token())))
         .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
         .flatMap(outbox::send)
         .onFailure(failure -> failure instanceof MailNotSent not && not.isRefused())
@@ -151,8 +150,7 @@ class PayLinkPost {
   /** Nobody has it. */
   private Uni<Void> takeBack(PayLinks.Issued link, Payable payable) {
     return contexts
-        .run(
-            () -> links.takeBack(payable.order().id(), link.id(), payable.order().userId()))
+        .run(() -> links.takeBack(payable.order().id(), link.id(), payable.order().userId()))
         .onFailure()
         .recoverWithNull();
   }
@@ -174,9 +172,7 @@ class PayLinkPost {
     } else {
       LOG.warnf("%s failed in try %d: %s; it is tried again", mail, mail.attempt(), what);
     }
-    return queue
-        .putBack(mail, reason)
-        .invoke(() -> count(mail.isLast() ? "failed" : "retried"));
+    return queue.putBack(mail, reason).invoke(() -> count(mail.isLast() ? "failed" : "retried"));
   }
 
   private void count(String result) {

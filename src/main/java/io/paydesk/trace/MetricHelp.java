@@ -48,6 +48,10 @@ public class MetricHelp implements MeterFilter {
           Map.entry(
               "paydesk.key.authentications",
               "Calls with a key or a user's token of ours, by kind and outcome"),
+          Map.entry(
+              "paydesk.mail.pay.links",
+              "Tries to mail a pay-link, by result. Many that failed mean that payers wait for"
+                  + " mails in vain"),
           Map.entry("paydesk.mcp.calls", "What agents asked, by tool and outcome"),
           Map.entry(
               "paydesk.orders.canceled",

@@ -283,6 +283,7 @@ class DescribedErrorsTest extends PaydeskTest {
                   "createKey", "name",
                   "retryRuns", "target",
                   "retryEvents", "type"));
+          texts.put("mailPayLink", "to");
           assertThat(texts).containsKey(call.id());
           var broken = "{\"%s\":\"a\\ud800\"}".formatted(texts.get(call.id()));
           return send(call, asAdmin().body(broken), path(call));
@@ -339,6 +340,7 @@ class DescribedErrorsTest extends PaydeskTest {
     bodies.put(
         "registerPaymentMethodDomain",
         List.of("{\"domainName\":\"localhost\"}", "{\"domainName\":\"127.0.0.1\"}"));
+    bodies.put("mailPayLink", List.of("{\"expiresIn\":3600}", "{\"expiresIn\":7200}"));
     bodies.putAll(
         Map.of(
             "createOrder", List.of(ordered("1.00"), ordered("2.00")),

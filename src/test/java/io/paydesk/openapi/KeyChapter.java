@@ -193,6 +193,73 @@ abstract class KeyChapter extends MethodChapter {
         .succeeds(204);
   }
 
+  private void ofMailedLinks() {
+    long order = ordered("\"receiptEmail\": \"ada@example.com\", ");
+    var mailed =
+        call("mailPayLink")
+            .by(as("sue", "support"))
+            .keyed()
+            .of(order)
+            .shown("to-the-payer", "{\"expiresIn\": 604800}")
+            .answers(201, "asked-for");
+    eventually(
+        x ->
+            assertThat(
+                    tables()
+                        .text(
+                            "select status from pay_link_mail where id = ?", mailed.getLong("id")))
+                .isEqualTo("sent"));
+    call("listPayLinkMails").by(as("sue", "support")).of(order).answers(200, "sent");
+    var asks = call("mailPayLink").by(asService()).of(order);
+    asks.sends("{\"to\": \"Ada <ada@example.com>\"}").isRefused(422, "invalid-mail-address");
+    tables()
+        .change(
+            "insert into pay_link_mail (order_id, address, to_order_address, life, asked_by)"
+                + " select ?, 'ada@example.com', true, 3600, 'key:7' from generate_series(1, 4)",
+            order);
+    call("mailPayLink").by(asService()).of(order).sends("{}").isRefused(429, "too-many-mails");
+    long other = ordered("");
+    call("mailPayLink").by(asService()).of(other).sends("{}").isRefused(422, "no-address-to-mail");
+    System.setProperty("quarkus.mailer.mock", "false");
+    try {
+      call("mailPayLink").by(asService()).of(other).sends("{}").isRefused(409, "mail-not-set-up");
+    } finally {
+      System.clearProperty("quarkus.mailer.mock");
+    }
+    long subscription =
+        tables()
+            .number(
+                "select max(id) from recurring_payment where status not in ('canceled', 'incomplete_expired')");
+    var status = tables().text("select status from recurring_payment where id = ?", subscription);
+    long behind =
+        tables().number("select order_id from recurring_payment where id = ?", subscription);
+    becomes(subscription, "past_due");
+    call("mailPayLink")
+        .by(asService())
+        .of(behind)
+        .sends("{\"to\": \"friend@example.com\"}")
+        .isRefused(409, "mail-for-the-owner-alone");
+    becomes(subscription, status);
+    call("cancelOrder").by(asService()).of(other).succeeds(200);
+    call("mailPayLink").by(asService()).of(other).sends("{}").isRefused(409, "order-owes-nothing");
+  }
+
+  private void becomes(long subscription, String status) {
+    tables().change("update recurring_payment set status = ? where id = ?", status, subscription);
+  }
+
+  private long ordered(String more) {
+    return Json.of(
+            call("createOrder")
+                .by(asService())
+                .sends(
+                    "{%s\"userId\": \"user-1\", \"price\": \"9.99\", \"currency\": \"usd\"}"
+                        .formatted(more))
+                .succeeds(201)
+                .asString())
+        .getLong("id");
+  }
+
   private void ofCardLinks() {
     var link =
         call("createCardLink")
@@ -237,6 +304,7 @@ abstract class KeyChapter extends MethodChapter {
     call("createUserToken").by(asService()).of("key:1").sends("{}").isRefused(400, "invalid-user");
     ofGuests();
     ofLinks();
+    ofMailedLinks();
     ofCardLinks();
     call("startPayment")
         .by(as("sue", "support"))

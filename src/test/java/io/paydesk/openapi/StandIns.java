@@ -44,7 +44,9 @@ final class StandIns {
           new Table("stripe_event", "seq", 12),
           new Table("api_key", 7),
           new Table("audit", 4711),
-          new Table("setup_intent", 6));
+          new Table("setup_intent", 6),
+          new Table("pay_link", 7),
+          new Table("pay_link_mail", 9));
 
   /** Ids begin so high that no other number is taken for one: 70, two digits of the table, six. */
   private static final Pattern ROW = Pattern.compile("\\b70(\\d{2})\\d{6}\\b");

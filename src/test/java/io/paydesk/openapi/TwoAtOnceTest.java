@@ -102,6 +102,7 @@ class TwoAtOnceTest extends SubscriptionTest {
     on("createUserToken", t -> post("/v1/users/" + t.user + "/tokens", Map.of()));
     on("createGuestToken", t -> post("/v1/orders/" + t.guestOrder() + "/guest-tokens", Map.of()));
     on("createPayLink", t -> post("/v1/orders/" + t.order() + "/pay-link", Map.of()));
+    on("mailPayLink", t -> post("/v1/orders/" + t.order() + "/pay-link-mails", toAda()));
     on("revokePayLink", t -> delete(t.link()));
     on("createCardLink", t -> post("/v1/users/" + t.user + "/card-links", Map.of()));
     on("revokeCardLink", t -> delete(t.cardLink()));
@@ -111,6 +112,10 @@ class TwoAtOnceTest extends SubscriptionTest {
 
   private static Call delete(String path) {
     return request -> request.delete(path);
+  }
+
+  private static Map<String, Object> toAda() {
+    return Map.of("to", "ada@example.com");
   }
 
   private String cardLink() {
