@@ -35,7 +35,7 @@ class Owed {
    */
   Uni<Payable> of(long orderId, Caller caller) {
     return orders
-        .read(orderId, caller)
+        .readForPayer(orderId, caller)
         .flatMap(
             order ->
                 order.priceId() == null
