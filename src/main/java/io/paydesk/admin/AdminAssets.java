@@ -50,6 +50,8 @@ class AdminAssets {
           "keys.js",
           "live.js",
           "act.js",
+          "act-send.js",
+          "act-words.js",
           "chart.js",
           "search.js");
 

@@ -23,7 +23,7 @@ import java.time.Instant;
 
 /** Commits what is to be mailed; {@link PayLinkPost} sends it after that. */
 @Singleton
-class PayLinkMailFlow {
+public class PayLinkMailFlow {
 
   static final String ELSEWHERE = "to-another-address";
 
@@ -142,7 +142,7 @@ class PayLinkMailFlow {
   }
 
   /** Those of an order, newest first. */
-  Uni<Page<PayLinkMailView>> list(long orderId, Caller caller, PageQuery page) {
+  public Uni<Page<PayLinkMailView>> list(long orderId, Caller caller, PageQuery page) {
     return Listing.of(PayLinkMail.class, page)
         .only("orderId", orderId)
         .read(transactions, mail -> mail.id, PayLinkMailView::of)

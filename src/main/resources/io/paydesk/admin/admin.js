@@ -2,6 +2,7 @@
 import './session.js';
 import './copy.js';
 import './times.js';
+import './act.js';
 
 const root = document.documentElement;
 

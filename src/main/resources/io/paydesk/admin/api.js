@@ -30,7 +30,12 @@ export function newKey() {
  * @returns what the call answers, read; null for an empty answer
  * @throws Problem
  */
-export async function call(method, path, { body, key, unattended = false, signal } = {}) {
+export async function call(method, path, options) {
+  return (await send(method, path, options)).body;
+}
+
+/** The same, with the answer's status: after 202 nobody knows yet what comes of it. */
+export async function send(method, path, { body, key, unattended = false, signal } = {}) {
   const headers = { Accept: 'application/json', 'X-Paydesk-Csrf': csrf };
   if (body !== undefined) {
     headers['Content-Type'] = 'application/json';
@@ -69,5 +74,5 @@ export async function call(method, path, { body, key, unattended = false, signal
   if (!answer.ok) {
     throw new Problem(read ?? { status: answer.status, title: 'Refused' });
   }
-  return read;
+  return { status: answer.status, body: read };
 }

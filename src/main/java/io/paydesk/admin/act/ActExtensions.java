@@ -1,0 +1,40 @@
+package io.paydesk.admin.act;
+
+import io.paydesk.actionflow.EndpointView;
+import io.paydesk.actionflow.RunView;
+import io.paydesk.key.KeyView;
+import io.paydesk.order.OrderView;
+import io.paydesk.payment.PaymentView;
+import io.paydesk.recurring.RecurringPaymentView;
+import io.quarkus.qute.TemplateExtension;
+
+/** {@code row.acts} in a template: what the state of the row allows. */
+@TemplateExtension
+final class ActExtensions {
+
+  private ActExtensions() {}
+
+  static OrderActs acts(OrderView row) {
+    return OrderActs.of(row);
+  }
+
+  static PaymentActs acts(PaymentView row) {
+    return PaymentActs.of(row);
+  }
+
+  static SubscriptionActs acts(RecurringPaymentView row) {
+    return new SubscriptionActs(row);
+  }
+
+  static RunActs acts(RunView row) {
+    return new RunActs(row);
+  }
+
+  static EndpointActs acts(EndpointView row) {
+    return new EndpointActs(row);
+  }
+
+  static KeyActs acts(KeyView row) {
+    return new KeyActs(row);
+  }
+}
