@@ -1,0 +1,282 @@
+package io.paydesk.admin.act;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import io.paydesk.admin.AdminTest;
+import io.paydesk.testing.Chromium;
+import io.paydesk.testing.StripeEvents;
+import io.quarkus.mailer.MockMailbox;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** Somebody of the shop acts on a row from its page, in a real browser. */
+@QuarkusTest
+class ActTest extends AdminTest {
+
+  private static final String CARD = "4242424242424242";
+
+  @Inject MockMailbox mailbox;
+
+  private long ordered() {
+    var body =
+        Map.of(
+            "userId", user,
+            "price", "99.99",
+            "currency", "usd",
+            "description", "Two tickets",
+            "receiptEmail", user + "@example.com");
+    return json(asService().body(body).post("/v1/orders"), 201).getLong("id");
+  }
+
+  /** The payment of a paid order. */
+  private long paid(long order) {
+    var started = started(order);
+    sandbox.confirm(started.getString("paymentIntentId"), CARD);
+    eventuallyPaid(order);
+    return started.getLong("id");
+  }
+
+  private void row(String role, String kind, long id) {
+    signedIn(role, "/admin/tryout/" + kind + "/" + id);
+  }
+
+  private Locator dialog() {
+    return page.locator("dialog.act");
+  }
+
+  private Locator toast() {
+    return page.locator("#toasts");
+  }
+
+  private Locator problem() {
+    return dialog().locator("[data-part=problem]");
+  }
+
+  private void refund(String amount) {
+    button("Refund").click();
+    dialog().getByLabel("Amount").fill(amount);
+    dialog().getByLabel("Reason").selectOption("requested_by_customer");
+  }
+
+  private static LocatorAssertions.ContainsTextOptions within(Duration time) {
+    return new LocatorAssertions.ContainsTextOptions().setTimeout(time.toMillis());
+  }
+
+  private long refunds(long payment) {
+    return tables().number("select count(*) from refund where payment_id = ?", payment);
+  }
+
+  private void looked(String name) {
+    var folder = System.getProperty("paydesk.screenshots");
+    if (folder != null) {
+      page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(folder, name + ".png")));
+    }
+  }
+
+  @Test
+  void aPartIsRefundedOnceWhileThePayerWatches() {
+    long order = ordered();
+    long payment = paid(order);
+    var link = json(asService().body("{}").post("/v1/orders/" + order + "/pay-link"), 201);
+    try (var payer = Chromium.browser().newContext()) {
+      var watched = payer.newPage();
+      watched.navigate(link.getString("url"));
+      row("admin", "payment", payment);
+
+      refund("25");
+      assertThat(dialog().locator("[data-part=go]")).hasText("Refund $25.00");
+      button("Refund $25.00").dblclick();
+
+      assertThat(toast()).containsText("$25.00 are on the way back. It takes 5 to 10 days.");
+      assertThat(watched.getByText("$25.00 was refunded to you.")).isVisible();
+    }
+    assertThat(dialog()).hasCount(0);
+    assertThat(refunds(payment)).isEqualTo(1);
+    assertThat(button("Refund")).isFocused();
+    eventually(
+        x -> {
+          page.reload();
+          button("Refund").click();
+          assertThat(dialog().locator(".act-left")).containsText("74.99");
+        });
+    var entry =
+        json(asAdmin().get("/v1/audit?operation=createRefund&limit=100"), 200)
+            .getString("data[0].caller");
+    assertThat(entry).startsWith("key:");
+  }
+
+  @Test
+  void aLostAnswerOfOursAndOfStripesEndInOneRefund() {
+    expected = ".*(ERR_FAILED|Failed to load).*";
+    long payment = paid(ordered());
+    row("admin", "payment", payment);
+    var sent = new AtomicInteger();
+    page.route(
+        "**/v1/refunds",
+        route -> {
+          if (sent.incrementAndGet() == 1) {
+            route.fetch();
+            route.abort();
+          } else {
+            route.resume();
+          }
+        });
+
+    refund("25.00");
+    button("Refund $25.00").click();
+
+    assertThat(toast()).containsText("$25.00 are on the way back");
+    assertThat(sent).hasValue(2);
+    assertThat(refunds(payment)).isEqualTo(1);
+    page.unroute("**/v1/refunds");
+
+    loseEvents();
+    sandbox.faults().resetAfterWorkNext("POST /v1/refunds", 100);
+    refund("10.00");
+    button("Refund $10.00").click();
+    assertThat(dialog().locator("[data-part=state]"))
+        .containsText("Stripe has not answered yet", within(Duration.ofSeconds(60)));
+    sandbox.faults().clear();
+
+    assertThat(toast()).containsText("$10.00 are on the way back", within(Duration.ofSeconds(60)));
+    assertThat(refunds(payment)).isEqualTo(2);
+    assertThat(payment(payment).getLong("amountRefunded")).isEqualTo(3500);
+  }
+
+  @Test
+  void whatIsRefusedIsSaidInWordsAndWhatWasTypedStays() {
+    expected = ".*(422|409|Failed to load).*";
+    long payment = paid(ordered());
+    row("admin", "payment", payment);
+
+    refund("99.999");
+    button("Refund").last().click();
+    assertThat(dialog().locator(".field-problem").first()).containsText("like 12.00");
+    dialog().getByLabel("Amount").fill("120");
+    button("Refund $120.00").click();
+    assertThat(dialog().locator(".field-problem").first()).containsText("At most $99.99");
+    assertThat(dialog().getByLabel("Amount")).isFocused();
+    // Somebody else was faster.
+    asAdmin()
+        .header("Idempotency-Key", user)
+        .body(Map.of("paymentId", payment, "refundAmount", 9000))
+        .post("/v1/refunds")
+        .then()
+        .statusCode(201);
+    dialog().getByLabel("Amount").fill("50");
+    button("Refund $50.00").click();
+
+    assertThat(problem()).containsText("remain");
+    assertThat(dialog().getByLabel("Amount")).hasValue("50");
+    isReadable("a refusal");
+    dialog().getByLabel("Amount").fill("9.99");
+    button("Refund $9.99").click();
+    assertThat(toast()).containsText("$9.99 are on the way back");
+    assertThat(refunds(payment)).isEqualTo(2);
+  }
+
+  @Test
+  void aReviewIsResolved() {
+    long order = ordered();
+    var started = started(order);
+    var event = StripeEvents.succeeded(intentOf(started.getLong("id")));
+    StripeEvents.object(event).put("amount_received", 9998);
+    deliver(event.toString()).then().statusCode(200);
+    eventually(x -> assertThat(orderStatus(order)).isEqualTo("review"));
+    row("admin", "order", order);
+
+    button("Resolve").click();
+    assertThat(dialog()).containsText("Another amount came than was due.");
+    button("Keep the money").click();
+
+    assertThat(toast()).containsText("The review is over.");
+    assertThat(button("Resolve")).hasCount(0);
+    assertThat(orderStatus(order)).isEqualTo("paid");
+  }
+
+  @Test
+  void supportMailsALinkAndDoesNothingElse() {
+    expected = ".*403.*";
+    long order = ordered();
+    row("support", "order", order);
+
+    assertThat(page.locator("[data-act^=cancel-order]")).hasCount(0);
+    button("Mail a pay-link").click();
+    isReadable("the mail");
+    button("Mail it").click();
+    assertThat(toast()).containsText("The mail to " + user + "@example.com is on its way.");
+    eventually(x -> assertThat(mailbox.getMailsSentTo(user + "@example.com")).hasSize(1));
+    page.locator(".act-more summary").click();
+    button("Pay-links of this order").click();
+    assertThat(dialog()).containsText(user + "@example.com");
+    isReadable("links");
+    page.keyboard().press("Escape");
+    page.locator(".act-more summary").click();
+    button("Make a pay-link").click();
+    button("Make the link").click();
+    assertThat(dialog().locator("output")).containsText("/pay/pdk_pay_test_");
+    isReadable("a link");
+    button("Done").click();
+
+    long payment = paid(order);
+    open("/admin/tryout/payment/" + payment);
+    assertThat(page.locator("[data-act]")).hasCount(0);
+    var refused =
+        page.evaluate(
+            """
+            payment => fetch('/v1/refunds', { method: 'POST', body: JSON.stringify({ paymentId: payment }),
+              headers: { 'Content-Type': 'application/json', 'Idempotency-Key': 'k',
+                'X-Paydesk-Csrf': document.querySelector('meta[name=csrf]').content } }).then(({ status }) => status)
+            """,
+            (double) payment);
+    assertThat(refused).isEqualTo(403);
+    assertThat(refunds(payment)).isZero();
+  }
+
+  @Test
+  void aLinkIsTakenBackFromADialogOverADialog() {
+    long order = ordered();
+    json(asService().body("{}").post("/v1/orders/" + order + "/pay-link"), 201);
+    row("admin", "order", order);
+    page.locator(".act-more summary").click();
+    button("Pay-links of this order").click();
+
+    button("Take it back").click();
+    assertThat(dialog()).hasCount(2);
+    button("Take it back").last().click();
+
+    assertThat(toast()).containsText("The link opens nothing any more.");
+    assertThat(dialog()).containsText("There is none yet.");
+    assertThat(tables().number("select count(*) from pay_link where order_id = ?", order)).isZero();
+  }
+
+  @Test
+  void dialogsAreReadableOnAPhoneAndOnADeskInBothThemes() {
+    long payment = paid(ordered());
+    for (var theme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      for (int width : List.of(390, 1280)) {
+        looks(theme, width);
+        row("admin", "payment", payment);
+        refund("25");
+        isReadable("refund");
+        looked("refund-" + width + "-" + theme);
+        page.keyboard().press("Escape");
+        assertThat(button("Refund")).isFocused();
+        page.locator(".act-more summary").click();
+        isReadable("menu");
+        looked("menu-" + width + "-" + theme);
+      }
+    }
+  }
+}
