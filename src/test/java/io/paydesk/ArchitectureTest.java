@@ -101,7 +101,7 @@ class ArchitectureTest {
           List.of("page"),
           List.of("webhook"),
           List.of("reconcile"),
-          List.of("alert", "figure"),
+          List.of("alert", "figure", "search", "people", "about"),
           List.of("timeline"),
           List.of("mcp", "admin"));
 

@@ -31,8 +31,11 @@ public final class Scopes {
           "payments",
           "recurring-payments",
           "refunds",
+          "search",
+          "settings",
           "setup-intents",
-          "tokens");
+          "tokens",
+          "users");
 
   /** Whatever the role may read. */
   static final String READ = "read";

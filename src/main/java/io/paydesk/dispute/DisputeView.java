@@ -37,7 +37,7 @@ public record DisputeView(
     @Schema(required = true) Instant updatedAt,
     @Schema(required = true, description = "Grows with each change") int version) {
 
-  static DisputeView of(Dispute dispute) {
+  public static DisputeView of(Dispute dispute) {
     return new DisputeView(
         dispute.id,
         dispute.paymentId,

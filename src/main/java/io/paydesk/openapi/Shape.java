@@ -1,6 +1,7 @@
 package io.paydesk.openapi;
 
 import java.util.List;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
@@ -28,10 +29,14 @@ final class Shape {
             .anyMatch(roles -> !roles.isEmpty());
   }
 
-  /** A stream ticket helps to read. */
+  /**
+   * POSTs that read: a stream ticket helps to, and a search must not have its text in an address.
+   */
+  private static final Set<String> READING_POSTS = Set.of("createStreamTicket", "search");
+
   static boolean writes(Operation operation) {
     var id = operation.getOperationId();
-    return !id.matches("(get|list|stream)[A-Z].*") && !id.equals("createStreamTicket");
+    return !id.matches("(get|list|stream)[A-Z].*") && !READING_POSTS.contains(id);
   }
 
   static boolean takesAKey(Operation operation) {

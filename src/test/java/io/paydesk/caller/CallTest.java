@@ -33,7 +33,11 @@ class CallTest {
     "retryRuns, actionflows, true",
     "createUserToken, tokens, true",
     "getEntitlements, entitlements, false",
-    "createStreamTicket, changes, false"
+    "createStreamTicket, changes, false",
+    "search, search, false",
+    "listUsers, users, false",
+    "getUser, users, false",
+    "getSettings, settings, false"
   })
   void whatIsNoGetWritesUnlessItSaysOtherwise(String operationId, String area, boolean writes) {
     assertThat(call(operationId).area()).isEqualTo(area);

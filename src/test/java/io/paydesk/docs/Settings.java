@@ -28,12 +28,14 @@ final class Settings {
   private static final Pattern PARAMETER =
       Pattern.compile(
           "@ConfigProperty\\(\\s*name = \"(paydesk\\.[a-z.-]+)\"(?:,\\s*defaultValue = \"([^\"]*)\")?\\)"
-              + "\\s+[\\w<>]+ (\\w+)");
+              + "\\s+([\\w<>]+) (\\w+)");
 
   /**
+   * @param type of its value, in Java
    * @param fallback empty where the setting is required or has no default
    */
-  record Setting(String variable, String meaning, Optional<String> fallback) {}
+  record Setting(
+      String property, String type, String variable, String meaning, Optional<String> fallback) {}
 
   private Settings() {}
 
@@ -59,9 +61,12 @@ final class Settings {
       var methods = METHOD.matcher(source);
       while (methods.find()) {
         var fallback = DEFAULT.matcher(methods.group(2));
+        var property = mapping.group(1) + "." + kebab(methods.group(4));
         found.add(
             new Setting(
-                variable(mapping.group(1) + "." + kebab(methods.group(4))),
+                property,
+                methods.group(3),
+                variable(property),
                 meaning(methods.group(1)),
                 fallback.find() ? Optional.of(fallback.group(1)) : Optional.empty()));
       }
@@ -70,8 +75,10 @@ final class Settings {
     while (parameters.find()) {
       found.add(
           new Setting(
+              parameters.group(1),
+              parameters.group(3),
               variable(parameters.group(1)),
-              meaning(told(source, parameters.group(3))),
+              meaning(told(source, parameters.group(4))),
               Optional.ofNullable(parameters.group(2))));
     }
     return found;

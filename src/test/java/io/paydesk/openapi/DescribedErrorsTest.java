@@ -267,6 +267,7 @@ class DescribedErrorsTest extends PaydeskTest {
               new HashMap<>(
                   Map.of(
                       "registerPaymentMethodDomain", "domainName",
+                      "search", "text",
                       "startCheckoutSession", "locale",
                       "startSetupIntent", "locale",
                       "createPayLink", "returnUrl",

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  */
 @QuarkusTest
 @TestProfile(RecordedExamplesTest.AdasTickets.class)
-class RecordedExamplesTest extends WalletChapter {
+class RecordedExamplesTest extends FindChapter {
 
   private static final Path FILE = Path.of("src/main/resources/io/paydesk/openapi/examples.json");
 
@@ -65,6 +65,7 @@ class RecordedExamplesTest extends WalletChapter {
       ofCaptures();
       ofMethods();
       ofWallets();
+      ofFinding();
       recording.problem("request-too-slow", body(slow));
     }
 

@@ -68,6 +68,13 @@ final class StandIns {
       Map.ofEntries(
           Map.entry("createdAt", "2026-11-23T09:30:00Z"),
           Map.entry("openedAt", "2026-11-23T09:29:58Z"),
+          Map.entry("firstOrderAt", "2026-11-23T09:30:00Z"),
+          Map.entry("lastOrderAt", "2026-11-23T09:30:00Z"),
+          Map.entry("migratedAt", "2026-11-23T09:00:00Z"),
+          Map.entry("eventReceivedAt", "2026-11-23T09:31:02Z"),
+          Map.entry("eventAppliedAt", "2026-11-23T09:31:03Z"),
+          Map.entry("runSucceededAt", "2026-11-23T09:31:03Z"),
+          Map.entry("checkDueAt", "2026-11-23T09:36:00Z"),
           Map.entry("consentAt", "2026-11-23T09:30:00Z"),
           Map.entry("created", "2026-11-23T09:31:01Z"),
           Map.entry("receivedAt", "2026-11-23T09:31:02Z"),

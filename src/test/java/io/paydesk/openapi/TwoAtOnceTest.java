@@ -90,6 +90,7 @@ class TwoAtOnceTest extends SubscriptionTest {
         t -> post("/v1/actionflows/runs/retry", Map.of("since", "2999-01-01T00:00:00Z")));
     on("retryEvents", t -> post("/v1/events/retry", Map.of("since", "2999-01-01T00:00:00Z")));
     on("createStreamTicket", t -> post("/v1/changes/tickets", Map.of("orderId", t.order())));
+    on("search", t -> post("/v1/search", Map.of("text", "pia")));
     on(
         "registerPaymentMethodDomain",
         t ->

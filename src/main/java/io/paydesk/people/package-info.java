@@ -1,0 +1,5 @@
+/** Everything of one payer. */
+@NullMarked
+package io.paydesk.people;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,151 @@
+package io.paydesk.people;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.paydesk.rest.PageQuery;
+import io.paydesk.testing.PaydeskTest;
+import io.paydesk.testing.http.Json;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.vertx.VertxContextSupport;
+import jakarta.inject.Inject;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class UsersTest extends PaydeskTest {
+
+  @Inject PeopleReader people;
+
+  private Json read(String userId) {
+    return json(as("sue", "support").get("/v1/users/" + userId), 200);
+  }
+
+  private Json list(String query) {
+    return json(as("sue", "support").get("/v1/users" + query), 200);
+  }
+
+  @Test
+  void everythingOfOnePayerIsInOneAnswer() {
+    long paid = order("99.99", "usd");
+    long payment = started(paid).getLong("id");
+    sandbox.confirm(intentOf(payment).path("id").asText(), "4242424242424242");
+    eventuallyPaid(paid);
+    json(
+        asAdmin()
+            .body(Map.of("paymentId", payment, "amount", 2500, "reason", "requested_by_customer"))
+            .post("/v1/refunds"),
+        201);
+    eventually(x -> assertThat(orderStatus(paid)).isEqualTo("partially_refunded"));
+    long open = order("1000", "jpy");
+    json(asService().body(Map.of()).post("/v1/orders/" + open + "/pay-link"), 201);
+
+    var found = read(user);
+    assertThat(found.getString("userId")).isEqualTo(user);
+    assertThat(found.getBoolean("guest")).isFalse();
+    assertThat(found.getList("orderCounts.status", String.class))
+        .containsExactly("partially_refunded", "pending");
+    assertThat(found.getList("money.currency", String.class)).containsExactly("jpy", "usd");
+    assertThat(found.getLong("money[0].asked")).isEqualTo(1000);
+    assertThat(found.getLong("money[0].came")).isZero();
+    assertThat(found.getLong("money[1].asked")).isEqualTo(9999);
+    assertThat(found.getLong("money[1].came")).isEqualTo(9999);
+    assertThat(found.getLong("money[1].back")).isEqualTo(2500);
+    assertThat(found.getLong("money[1].kept")).isEqualTo(7499);
+    assertThat(found.getList("orders.id", Integer.class)).containsExactly((int) open, (int) paid);
+    assertThat(found.getList("payments.id", Integer.class)).containsExactly((int) payment);
+    assertThat(found.getInt("refunds.size()")).isEqualTo(1);
+    assertThat(found.getInt("links.size()")).isEqualTo(1);
+    assertThat(found.getLong("links[0].orderId")).isEqualTo(open);
+    assertThat(found.getString("customerId")).startsWith("cus_");
+    assertThat(found.getLong("lastOrderId")).isEqualTo(open);
+    assertThat(found.getLong("savedMethods")).isZero();
+  }
+
+  @Test
+  void whatALostDisputeTookIsNotKept() {
+    long order = order("50.00", "usd");
+    long payment = started(order).getLong("id");
+    sandbox.confirm(intentOf(payment).path("id").asText(), "4242424242424242");
+    eventuallyPaid(order);
+    tables()
+        .change(
+            """
+            insert into dispute (payment_id, order_id, user_id, dispute_id, amount, currency, status,
+              is_charge_refundable, opened_at, observed_at)
+            values (?, ?, ?, 'du_' || ?, 2000, 'usd', 'lost', false, now(), now())
+            """,
+            payment,
+            order,
+            user,
+            "" + payment);
+
+    var found = read(user);
+    assertThat(found.getLong("money[0].lost")).isEqualTo(2000);
+    assertThat(found.getLong("money[0].kept")).isEqualTo(3000);
+    assertThat(found.getInt("disputes.size()")).isEqualTo(1);
+  }
+
+  @Test
+  void aGuestIsSomebodyToo() {
+    var order =
+        json(
+            asService()
+                .body(
+                    Map.of(
+                        "price", "9.00", "currency", "usd", "receiptEmail", "guest@shop.example"))
+                .post("/v1/orders"),
+            201);
+
+    var found = read(order.getString("userId"));
+    assertThat(found.getBoolean("guest")).isTrue();
+    assertThat(found.getList("receiptEmails", String.class)).containsExactly("guest@shop.example");
+  }
+
+  @Test
+  void whoIsNotKnownIsNotFound() {
+    as("sue", "support")
+        .get("/v1/users/nobody-" + user)
+        .then()
+        .statusCode(404)
+        .body("type", equalTo("urn:paydesk:problem:not-found"));
+  }
+
+  @Test
+  void payersMayReadNeither() {
+    asUser().get("/v1/users/" + user).then().statusCode(403);
+    asUser().get("/v1/users").then().statusCode(403);
+  }
+
+  @Test
+  void whoOrderedLastIsFirstAndThereOnce() {
+    order();
+    json(
+        asService()
+            .body(Map.of("userId", "other-" + user, "price", "5.00", "currency", "usd"))
+            .post("/v1/orders"),
+        201);
+    long newest = order("7.00", "usd");
+
+    var found = list("?limit=2");
+    assertThat(found.getList("data.userId", String.class)).containsExactly(user, "other-" + user);
+    assertThat(found.getLong("data[0].lastOrderId")).isEqualTo(newest);
+    assertThat(found.getLong("data[0].orders")).isEqualTo(2);
+    assertThat(found.getLong("data[0].lastAmount")).isEqualTo(700);
+    var next = list("?limit=2&after=" + found.getString("next"));
+    assertThat(next.getList("data.userId", String.class)).doesNotContain(user, "other-" + user);
+  }
+
+  @Test
+  void aPageThatLooksAtTheOrdersOfOnePayerAloneSaysWhereToGoOn() throws Throwable {
+    long older = order();
+    long newer = order();
+    var page = new PageQuery();
+    page.after = Long.toString(newer);
+
+    var found = VertxContextSupport.subscribeAndAwait(() -> people.list(page, 1));
+
+    assertThat(found.data()).isEmpty();
+    assertThat(found.next()).isEqualTo(Long.toString(older));
+  }
+}
