@@ -1,6 +1,7 @@
 package io.paydesk.admin;
 
 import io.paydesk.rest.LowerCase;
+import io.paydesk.session.SignedIn;
 
 /** A part of the shop's page, as the navigation lists them. */
 public enum Section {
@@ -41,6 +42,11 @@ public enum Section {
 
   public String href() {
     return this == OVERVIEW ? AdminPaths.ROOT : AdminPaths.ROOT + "/" + text();
+  }
+
+  /** Whether whoever has signed in may see it. */
+  public boolean isOpenTo(SignedIn who) {
+    return toSupport || who.isAdmin();
   }
 
   /** Whether the API opens what it shows to the role support. */

@@ -66,17 +66,26 @@ public class PersonReader {
   }
 
   /**
-   * Whose order it is.
+   * Everything of the payer of an order.
    *
    * @throws Refusal {@code not-found}
    */
   public Uni<UserView> ofOrder(long orderId) {
+    return whoOrdered(orderId).flatMap(this::get);
+  }
+
+  /**
+   * Whose order it is.
+   *
+   * @throws Refusal {@code not-found}
+   */
+  public Uni<String> whoOrdered(long orderId) {
     return transactions
         .read(() -> Order.<Order>findById(orderId))
         .onItem()
         .ifNull()
         .failWith(() -> Refusal.notFound("order", orderId))
-        .flatMap(order -> get(order.userId));
+        .map(order -> order.userId);
   }
 
   /** One after the other, so that one page takes one connection. */

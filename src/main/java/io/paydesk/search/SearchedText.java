@@ -64,7 +64,8 @@ record SearchedText(
       return text;
     }
     var path = text.split("[?#]", 2)[0];
-    return path.substring(path.lastIndexOf('/') + 1);
+    var last = path.substring(path.lastIndexOf('/') + 1);
+    return last.isEmpty() ? text : last;
   }
 
   private static Set<HitKind> kinds(@Nullable String word) {

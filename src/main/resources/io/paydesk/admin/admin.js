@@ -3,6 +3,7 @@ import './session.js';
 import './copy.js';
 import './times.js';
 import './act.js';
+import './search.js';
 
 const root = document.documentElement;
 

@@ -33,7 +33,10 @@ class UsersTest extends PaydeskTest {
     eventuallyPaid(paid);
     json(
         asAdmin()
-            .body(Map.of("paymentId", payment, "amount", 2500, "reason", "requested_by_customer"))
+            .header("Idempotency-Key", user)
+            .body(
+                Map.of(
+                    "paymentId", payment, "refundAmount", 2500, "reason", "requested_by_customer"))
             .post("/v1/refunds"),
         201);
     eventually(x -> assertThat(orderStatus(paid)).isEqualTo("partially_refunded"));

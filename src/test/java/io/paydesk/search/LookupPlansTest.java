@@ -25,7 +25,7 @@ class LookupPlansTest extends PaydeskTest {
    * whole, or without a condition.
    */
   private JsonNode plan(String sql) throws Exception {
-    try (var connection = DriverManager.getConnection(database.jdbcUrl());
+    try (var connection = DriverManager.getConnection(database.jdbcUrl(), "postgres", "postgres");
         var statement = connection.createStatement()) {
       statement.execute("set enable_seqscan = off");
       statement.execute("set plan_cache_mode = force_generic_plan");

@@ -1,0 +1,12 @@
+package io.paydesk.admin.find;
+
+import io.paydesk.key.KeyView;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keys, newest first.
+ *
+ * @param next where older ones are; null where there are none
+ */
+public record KeysPage(List<KeyView> keys, @Nullable String next) {}
