@@ -2,6 +2,7 @@ package io.paydesk.about;
 
 import io.paydesk.about.HealthView.Check;
 import jakarta.json.JsonObject;
+import java.util.Comparator;
 import java.util.List;
 
 /** Says what the checks of the readiness probe have found. */
@@ -24,13 +25,17 @@ final class HealthWords {
     return payload.containsKey("checks")
         ? payload.getJsonArray("checks").getValuesAs(JsonObject.class).stream()
             .map(one -> new Check(name(one), isUp(one), says(one)))
+            .sorted(Comparator.comparing(Check::name))
             .toList()
         : List.of();
   }
 
   private static String name(JsonObject check) {
     var name = check.getString("name", "");
-    return name.startsWith("Reactive PostgreSQL") ? "PostgreSQL" : name;
+    if (name.startsWith("Reactive PostgreSQL")) {
+      return "PostgreSQL";
+    }
+    return name.equals("Database connections health check") ? "Connection that migrates" : name;
   }
 
   private static String says(JsonObject check) {

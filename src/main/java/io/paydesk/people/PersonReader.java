@@ -16,7 +16,10 @@ import io.paydesk.recurring.RecurringPayment;
 import io.paydesk.recurring.RecurringPaymentView;
 import io.paydesk.refund.Refund;
 import io.paydesk.refund.RefundView;
+import io.paydesk.rest.Page;
+import io.paydesk.rest.PageQuery;
 import io.paydesk.rest.Views;
+import io.paydesk.transaction.Listing;
 import io.paydesk.transaction.Transactions;
 import io.quarkus.hibernate.reactive.panache.PanacheQuery;
 import io.smallrye.mutiny.Uni;
@@ -86,6 +89,24 @@ public class PersonReader {
         .ifNull()
         .failWith(() -> Refusal.notFound("order", orderId))
         .map(order -> order.userId);
+  }
+
+  /**
+   * Orders of the payer of an order, newest first.
+   *
+   * @param before only older ones than this one
+   * @throws Refusal {@code not-found}
+   */
+  public Uni<Page<OrderView>> olderOrders(long orderId, long before) {
+    var page = new PageQuery();
+    page.limit = Integer.toString(NEWEST);
+    page.after = Long.toString(before);
+    return whoOrdered(orderId)
+        .flatMap(
+            userId ->
+                Listing.of(Order.class, page)
+                    .only("userId", userId)
+                    .read(transactions, order -> order.id, order -> OrderView.of(order, true)));
   }
 
   /** One after the other, so that one page takes one connection. */

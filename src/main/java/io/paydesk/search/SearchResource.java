@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -37,8 +38,10 @@ public class SearchResource {
     this.identity = identity;
   }
 
+  /** A type that is made of one text would else be read from plain text too. */
   @POST
   @Reads
+  @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
       operationId = "search",
       summary = "Find rows and payers: service, admin, support",

@@ -12,7 +12,7 @@ abstract class FindChapter extends WalletChapter {
       Set.of("PAYDESK_AUDIT_KEEP", "PAYDESK_BRAND_NAME", "STRIPE_SECRET_KEY");
 
   void ofFinding() {
-    var payer = "user-9";
+    var payer = "user-30";
     var body =
         Map.of(
             "userId", payer,

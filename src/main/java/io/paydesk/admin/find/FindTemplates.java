@@ -15,6 +15,8 @@ final class FindTemplates {
 
   static native TemplateInstance person(PersonPage page);
 
+  static native TemplateInstance orderLines(OrdersPart part);
+
   static native TemplateInstance methods(MethodsPart part);
 
   static native TemplateInstance keys(KeysPage page);

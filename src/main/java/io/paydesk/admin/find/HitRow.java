@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param href where it leads; null where there is no page of it
  * @param icon of the part of the page that it belongs to
- * @param kind in a shop's words
+ * @param kind in a shop's words; empty for a part of the page
  * @param who the rest that tells it from others
  */
 public record HitRow(
@@ -31,7 +31,7 @@ public record HitRow(
 
   static HitRow of(Section section) {
     return new HitRow(
-        section.href(), section.text(), "Go to", section.title(), "", null, null, null, null);
+        section.href(), section.text(), "", section.title(), "", null, null, null, null);
   }
 
   static HitRow of(SearchHitView hit) {

@@ -75,6 +75,23 @@ public class PeoplePages {
                         FindTemplates.person(PersonPage.of(found, id.value(), visitor.words()))));
   }
 
+  @GET
+  @Path("of-order/{id}/orders")
+  @CarriesCalls
+  @Operation(hidden = true)
+  public Uni<Response> orders(
+      @PathParam("id") RowId id, @QueryParam("after") @Nullable RowId after) {
+    return pages.show(
+        Section.PEOPLE,
+        visitor ->
+            person
+                .olderOrders(id.value(), after == null ? Long.MAX_VALUE : after.value())
+                .map(
+                    page ->
+                        FindTemplates.orderLines(
+                            OrdersPart.of(id.value(), page.data(), true, page.next() == null))));
+  }
+
   /** Stripe is asked for them, so they come after the page. */
   @GET
   @Path("of-order/{id}/methods")

@@ -6,9 +6,9 @@ import io.paydesk.order.OrderStatus;
 import io.paydesk.people.PayersMoney;
 import io.paydesk.people.UserView;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param name how the shop knows them best
  * @param sums all money, in words, one line for each currency
  * @param orders how many of which status, in words
- * @param ordersShown whether all orders are on the page
+ * @param newestOrders those that the page begins with
  */
 public record PersonPage(
     UserView user,
@@ -27,7 +27,7 @@ public record PersonPage(
     @Nullable String also,
     List<Sum> sums,
     List<Counted> orders,
-    boolean ordersShown) {
+    OrdersPart newestOrders) {
 
   /** So many of one status. */
   public record Counted(Badge badge, long count) {}
@@ -43,7 +43,10 @@ public record PersonPage(
     static Sum of(PayersMoney money, AdminWords words) {
       var parts = new ArrayList<String>();
       parts.add(words.money(money.asked(), money.currency()) + " asked");
-      parts.add(words.money(money.came(), money.currency()) + " came");
+      parts.add(
+          money.came() == 0
+              ? "nothing came"
+              : words.money(money.came(), money.currency()) + " came");
       if (money.back() > 0) {
         parts.add(words.money(money.back(), money.currency()) + " went back");
       }
@@ -62,9 +65,12 @@ public record PersonPage(
         order,
         PersonName.of(user.payerName(), email, user.userId(), user.guest()),
         PersonName.also(user.payerName(), email, user.userId(), user.guest()),
-        user.money().stream().map(money -> Sum.of(money, words)).toList(),
+        user.money().stream()
+            .sorted(Comparator.comparing((PayersMoney money) -> money.came() == 0))
+            .map(money -> Sum.of(money, words))
+            .toList(),
         user.orderCounts().stream().map(PersonPage::counted).toList(),
-        all <= user.orders().size());
+        OrdersPart.of(order, user.orders(), false, all <= user.orders().size()));
   }
 
   private static Counted counted(UserView.OrderCount one) {
@@ -72,9 +78,10 @@ public record PersonPage(
         Badge.of(OrderStatus.valueOf(one.status().toUpperCase(Locale.ROOT))), one.count());
   }
 
-  /** All addresses that receipts go to. */
-  public String emails() {
-    return user.receiptEmails().stream().collect(Collectors.joining(", "));
+  /** What Stripe calls {@code product_not_received}. */
+  public String words(String stripes) {
+    var words = stripes.replace('_', ' ');
+    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
   }
 
   public String initial() {

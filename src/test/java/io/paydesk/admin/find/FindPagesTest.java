@@ -124,6 +124,23 @@ class FindPagesTest extends AdminTest {
   }
 
   @Test
+  void allOrdersOfAPayerWithManyAreReached() {
+    long oldest = orderOfPia();
+    for (int i = 0; i < 20; i++) {
+      orderOfPia();
+    }
+    signedIn("support", "/admin/people/of-order/" + oldest);
+
+    var orders = page.locator("a[href^=\"/admin/orders/\"]");
+    assertThat(orders).hasCount(20);
+    button("Older orders").press("Enter");
+    assertThat(orders).hasCount(21);
+    assertThat(orders.last()).isFocused();
+    assertThat(orders.last()).hasAttribute("href", "/admin/orders/" + oldest);
+    assertThat(page.locator(".line-more")).hasCount(0);
+  }
+
+  @Test
   void supportSeesNeitherKeysNorSettings() {
     expected = ".*403.*";
     signedIn("support", "/admin/account");
