@@ -40,6 +40,7 @@ class AdminAssets {
           "session.js",
           "copy.js",
           "times.js",
+          "live.js",
           "list.js",
           "pages.js",
           "place.js",

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public class Attention {
 
   /** A larger number says no more, and costs more. */
-  static final int MOST = 1_000;
+  public static final int MOST = 1_000;
 
   private static final String SQL =
       """

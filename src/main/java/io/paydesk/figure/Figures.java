@@ -61,6 +61,14 @@ public class Figures {
                     .map(unpriced -> view(span, read(rows), numbers(unpriced))));
   }
 
+  /** Whether no order was ever made. */
+  public Uni<Boolean> isNothing() {
+    return database
+        .query("select not exists (select from orders) as nothing")
+        .execute()
+        .map(rows -> rows.iterator().next().getBoolean("nothing"));
+  }
+
   private static OffsetDateTime time(Instant instant) {
     return instant.atOffset(ZoneOffset.UTC);
   }

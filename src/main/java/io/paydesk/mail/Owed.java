@@ -6,7 +6,6 @@ import io.paydesk.order.OrderStatus;
 import io.paydesk.order.OrderView;
 import io.paydesk.problem.Refusal;
 import io.paydesk.recurring.RecurringReader;
-import io.paydesk.rest.PageQuery;
 import io.paydesk.stripe.StripeClock;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -45,7 +44,7 @@ class Owed {
 
   private Uni<Boolean> isBehind(OrderView order, Caller caller) {
     return subscriptions
-        .list(caller, null, order.id(), null, new PageQuery())
+        .ofOrder(caller, order.id())
         .map(page -> page.data().stream().anyMatch(one -> one.status().isBehind()));
   }
 

@@ -1,0 +1,45 @@
+package io.paydesk.admin.overview;
+
+import io.paydesk.alert.AlertView;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the rows are that an alert is about.
+ *
+ * @param words what opens there
+ */
+record AlertRows(String href, String words) {
+
+  /** Null where no page lists them. */
+  static @Nullable AlertRows of(AlertView alert) {
+    return switch (alert.kind()) {
+      case REFUND_RATE -> new AlertRows("/admin/refunds", "Refunds");
+      case DISPUTE_RATE, UNFAMILIAR_STATUSES -> new AlertRows("/admin/disputes", "Disputes");
+      case DISPUTES ->
+          new AlertRows("/admin/disputes?status=needs_response", "Disputes to answer");
+      case FRAUD_WARNINGS -> new AlertRows("/admin/payments", "Payments");
+      case REVIEWS -> new AlertRows("/admin/orders?status=review", "Orders to review");
+      case USER_DECLINES ->
+          new AlertRows("/admin/people/" + encoded(alert.subject()), "Everything of this payer");
+      case CARD_DECLINES, REFUSED_CONFIGURATIONS -> null;
+      case WRONG_MODE -> new AlertRows("/admin/inbox?status=ignored", "Ignored events");
+      case UNHANDLED_EVENTS ->
+          new AlertRows("/admin/inbox?type=" + encoded(alert.subject()), "Events of this type");
+      case ACTIONFLOW_FAILURES -> new AlertRows("/admin/runs?status=failed", "Failed runs");
+      case ENDPOINTS_PAUSED -> new AlertRows("/admin/endpoints", "Endpoints");
+      case EVENTS_FAILED -> new AlertRows("/admin/inbox?status=failed", "Failed events");
+      case EVENTS_WAITING -> new AlertRows("/admin/inbox?status=waiting", "Waiting events");
+      case REFUSED_KEYS -> new AlertRows("/admin/keys", "Keys");
+      case AUTHORIZATION_EXPIRES ->
+          new AlertRows("/admin/payments?status=authorized", "Payments to capture");
+      case UNKEPT_METHODS -> new AlertRows("/admin/subscriptions", "Subscriptions");
+    };
+  }
+
+  private static String encoded(@Nullable String subject) {
+    return URLEncoder.encode(subject == null ? "" : subject, StandardCharsets.UTF_8)
+        .replace("+", "%20");
+  }
+}

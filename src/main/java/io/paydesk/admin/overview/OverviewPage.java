@@ -1,0 +1,79 @@
+package io.paydesk.admin.overview;
+
+import io.paydesk.admin.AdminPages;
+import io.paydesk.admin.Section;
+import io.paydesk.admin.Visitor;
+import io.paydesk.caller.Caller;
+import io.paydesk.caller.CarriesCalls;
+import io.paydesk.figure.Attention;
+import io.paydesk.figure.Figures;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** How the shop does, and what needs somebody now. */
+@Path("/admin")
+@RolesAllowed({Caller.ADMIN, Caller.SUPPORT})
+public class OverviewPage {
+
+  private static final int LONGEST_ZONE = 60;
+
+  private final AdminPages pages;
+  private final Figures figures;
+  private final Attention attention;
+
+  OverviewPage(AdminPages pages, Figures figures, Attention attention) {
+    this.pages = pages;
+    this.figures = figures;
+    this.attention = attention;
+  }
+
+  /** What an address says that means nothing is as if it did not say it: an old link still opens. */
+  @GET
+  @CarriesCalls
+  @Operation(hidden = true)
+  public Uni<Response> get(
+      @QueryParam("period") @Nullable String period,
+      @QueryParam("currency") @Nullable String currency,
+      @QueryParam("zone") @Nullable String zone) {
+    return pages.show(
+        Section.OVERVIEW, visitor -> overview(visitor, Period.of(period), currency, zone(zone)));
+  }
+
+  private Uni<TemplateInstance> overview(
+      Visitor visitor, Period period, @Nullable String currency, ZoneId zone) {
+    var now = Instant.now().atZone(zone);
+    var span = period.now(now);
+    var behind = period.wholeBefore(now);
+    return Uni.combine()
+        .all()
+        .unis(
+            figures.of(span),
+            figures.of(period.before(now)),
+            figures.of(behind),
+            attention.now(visitor.caller()),
+            figures.isNothing())
+        .with(Overview.Read::new)
+        .map(read -> OverviewTemplates.overview(Overview.of(period, span, behind, currency, read)));
+  }
+
+  private static ZoneId zone(@Nullable String text) {
+    if (text != null && text.length() <= LONGEST_ZONE) {
+      try {
+        return ZoneId.of(text);
+      } catch (DateTimeException e) {
+        // as if it were not said
+      }
+    }
+    return ZoneId.of("UTC");
+  }
+}

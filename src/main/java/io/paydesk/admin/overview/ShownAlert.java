@@ -1,0 +1,51 @@
+package io.paydesk.admin.overview;
+
+import io.paydesk.alert.AlertKind;
+import io.paydesk.alert.AlertView;
+import io.quarkus.qute.RawString;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An alert as the page shows it.
+ *
+ * @param title what it is about, in a few words
+ * @param advice what to do, as the manual says it: HTML
+ * @param href of the list that shows its rows; null where no page does
+ * @param link what that list is called
+ */
+public record ShownAlert(
+    AlertView alert, String title, RawString advice, @Nullable String href, String link) {
+
+  static ShownAlert of(AlertView alert, AlertAdvice advice) {
+    var rows = AlertRows.of(alert);
+    return new ShownAlert(
+        alert,
+        title(alert.kind()),
+        advice.of(alert.kind()),
+        rows == null ? null : rows.href(),
+        rows == null ? "" : rows.words());
+  }
+
+  private static String title(AlertKind kind) {
+    return switch (kind) {
+      case REFUND_RATE -> "Many payments are refunded";
+      case DISPUTE_RATE -> "Many payments are disputed";
+      case DISPUTES -> "Disputes came";
+      case FRAUD_WARNINGS -> "Banks warn of fraud";
+      case UNFAMILIAR_STATUSES -> "A status that this version does not know";
+      case REVIEWS -> "Orders went into review";
+      case USER_DECLINES -> "A payer fails again and again";
+      case CARD_DECLINES -> "A card fails again and again";
+      case WRONG_MODE -> "Events of the other mode come";
+      case UNHANDLED_EVENTS -> "Events come that nothing takes";
+      case ACTIONFLOW_FAILURES -> "Your own logic fails";
+      case ENDPOINTS_PAUSED -> "An endpoint is paused";
+      case EVENTS_FAILED -> "Events were given up";
+      case EVENTS_WAITING -> "Events wait for too long";
+      case REFUSED_KEYS -> "Somebody uses old keys";
+      case AUTHORIZATION_EXPIRES -> "Banks are about to let go money";
+      case REFUSED_CONFIGURATIONS -> "Stripe refuses what payers are offered";
+      case UNKEPT_METHODS -> "Renewals will fail";
+    };
+  }
+}
