@@ -19,8 +19,7 @@ class AlertAdvice {
 
   private static final String PAGE = "/io/paydesk/admin/alerts.md";
 
-  private static final Pattern SECTION =
-      Pattern.compile("(?ms)^### `(\\w+)`\\n(.*?)(?=^##|\\z)");
+  private static final Pattern SECTION = Pattern.compile("(?ms)^### `(\\w+)`\\n(.*?)(?=^##|\\z)");
 
   private static final Pattern LINK = Pattern.compile("\\[([^]]*)]\\(([^)]*)\\)");
   private static final Pattern CODE = Pattern.compile("`([^`]*)`");
@@ -75,6 +74,9 @@ class AlertAdvice {
   }
 
   private static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
   }
 }

@@ -52,8 +52,7 @@ public class AlertsPage {
         visitor ->
             alerts
                 .list(null, "true", open)
-                .flatMap(
-                    hold -> alerts.list(null, "false", ended).map(over -> page(hold, over))));
+                .flatMap(hold -> alerts.list(null, "false", ended).map(over -> page(hold, over))));
   }
 
   private TemplateInstance page(Page<AlertView> open, Page<AlertView> ended) {

@@ -50,7 +50,8 @@ public record Overview(
    * @param came null where that time has not come yet
    * @param before null where the period before had no such bucket
    */
-  public record Row(String label, @Nullable Long came, @Nullable Long before, @Nullable Long payments) {}
+  public record Row(
+      String label, @Nullable Long came, @Nullable Long before, @Nullable Long payments) {}
 
   /** What was read for it. */
   record Read(
@@ -60,8 +61,7 @@ public record Overview(
       AttentionView attention,
       boolean isNew) {}
 
-  static Overview of(
-      Period period, Span span, Span behind, @Nullable String asked, Read read) {
+  static Overview of(Period period, Span span, Span behind, @Nullable String asked, Read read) {
     var currencies = new TreeSet<String>();
     Stream.of(read.now, read.behind)
         .flatMap(one -> one.data().stream())

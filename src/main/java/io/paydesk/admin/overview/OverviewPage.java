@@ -37,7 +37,9 @@ public class OverviewPage {
     this.attention = attention;
   }
 
-  /** What an address says that means nothing is as if it did not say it: an old link still opens. */
+  /**
+   * What an address says that means nothing is as if it did not say it: an old link still opens.
+   */
   @GET
   @CarriesCalls
   @Operation(hidden = true)

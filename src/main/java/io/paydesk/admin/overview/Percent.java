@@ -10,7 +10,9 @@ final class Percent {
 
   private Percent() {}
 
-  /** Such as "97.3 %". What is not all is never shown as 100 %, and what is something not as 0 %. */
+  /**
+   * Such as "97.3 %". What is not all is never shown as 100 %, and what is something not as 0 %.
+   */
   static String of(BigDecimal share, Locale locale) {
     var percent = share.movePointRight(2).setScale(1, RoundingMode.HALF_UP);
     var format = NumberFormat.getNumberInstance(locale);

@@ -35,7 +35,13 @@ class ChangeTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0.97312, 97.3\u00a0%", "1, 100\u00a0%", "0.9999, 99.9\u00a0%", "0, 0\u00a0%", "0.0001, under\u00a00.1\u00a0%"})
+  @CsvSource({
+    "0.97312, 97.3\u00a0%",
+    "1, 100\u00a0%",
+    "0.9999, 99.9\u00a0%",
+    "0, 0\u00a0%",
+    "0.0001, under\u00a00.1\u00a0%"
+  })
   void whatIsNotAllIsNeverShownAsAll(BigDecimal share, String text) {
     assertThat(Percent.of(share, Locale.US)).isEqualTo(text);
   }

@@ -80,9 +80,7 @@ class OverviewPageTest extends AdminTest {
     var asked = answers.stream().filter(answer -> !answer.url().contains("every=hour")).toList();
     assertThat(asked).hasSize(2);
     assertThat(asked)
-        .flatExtracting(
-            answer ->
-                Json.of(answer.text()).getList("data[0].buckets.came"))
+        .flatExtracting(answer -> Json.of(answer.text()).getList("data[0].buckets.came"))
         .filteredOn(came -> !came.equals(0))
         .containsExactlyInAnyOrder(120_000, 30_000, 50_000);
 
@@ -150,10 +148,15 @@ class OverviewPageTest extends AdminTest {
             "fingerprint-" + user);
     signedIn("admin", "/admin/alerts");
 
-    var open = page.locator(".alert-card").filter(new Locator.FilterOptions().setHasText("odd-" + user));
-    assertThat(open).containsText("Read Stripe's changelog, treat the dispute in Stripe's dashboard, and update Paydesk.");
+    var open =
+        page.locator(".alert-card").filter(new Locator.FilterOptions().setHasText("odd-" + user));
+    assertThat(open)
+        .containsText(
+            "Read Stripe's changelog, treat the dispute in Stripe's dashboard, and update Paydesk.");
     assertThat(open.getByRole(AriaRole.LINK)).hasAttribute("href", "/admin/disputes");
-    var over = page.locator(".alert-over").filter(new Locator.FilterOptions().setHasText("fingerprint-" + user));
+    var over =
+        page.locator(".alert-over")
+            .filter(new Locator.FilterOptions().setHasText("fingerprint-" + user));
     assertThat(over.locator("summary")).containsText("A card fails again and again");
     over.locator("summary").click();
     assertThat(over).containsText("Block the card by its fingerprint in Radar");

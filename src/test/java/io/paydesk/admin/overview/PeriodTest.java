@@ -27,7 +27,9 @@ class PeriodTest {
     var span = period.now(NOW);
 
     assertThat(span.begins()).hasSize(Integer.parseInt(period.text().replace("d", "")));
-    assertThat(span.begins()).last().isEqualTo(NOW.toLocalDate().atStartOfDay(NOW.getZone()).toInstant());
+    assertThat(span.begins())
+        .last()
+        .isEqualTo(NOW.toLocalDate().atStartOfDay(NOW.getZone()).toInstant());
     assertThat(period.wholeBefore(NOW).begins()).hasSameSizeAs(span.begins());
   }
 
