@@ -49,7 +49,6 @@ class AdminAssets {
           "fresh.js",
           "beside.js",
           "keys.js",
-          "live.js",
           "act.js",
           "act-send.js",
           "act-words.js",
