@@ -103,7 +103,7 @@ class ArchitectureTest {
           List.of("webhook"),
           List.of("reconcile"),
           List.of("alert", "figure", "search", "people", "about"),
-          List.of("timeline"),
+          List.of("timeline", "export"),
           List.of("mcp", "admin"));
 
   @ArchTest static final ArchRule ROOMS_KNOW_ONLY_THOSE_TO_THEIR_LEFT = oneWay();

@@ -1,6 +1,8 @@
 package io.paydesk.actionflow;
 
 import io.paydesk.idempotency.Claim;
+import io.paydesk.listing.Listed;
+import io.paydesk.listing.ListedRows;
 import io.paydesk.listing.SortedPage;
 import io.paydesk.problem.Refusal;
 import io.paydesk.rest.Page;
@@ -37,6 +39,11 @@ public class Runs {
    */
   public Uni<Page<RunView>> list(RunQuery query, @Nullable String sort, PageQuery page) {
     return SortedPage.of(RunFilter.of(query), sort).read(transactions, page, RunView::of);
+  }
+
+  /** All of these. */
+  public Listed<RunView> listed(RunQuery query) {
+    return new ListedRows<>(RunFilter.of(query), transactions, RunView::of);
   }
 
   Uni<RunView> get(long id) {

@@ -21,7 +21,7 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.jspecify.annotations.Nullable;
 
-/** Notes each call that writes, and what it was answered. */
+/** Notes each call that writes, or is {@link Noted}, and what it was answered. */
 public class AuditFilter {
 
   /** Before anything refuses the call for its role. */
@@ -41,7 +41,7 @@ public class AuditFilter {
   public @Nullable Uni<Response> begin(ContainerRequestContext request) {
     var method = resource.getResourceMethod();
     var context = Vertx.currentContext();
-    return Call.of(method).writes()
+    return isNoted(method)
         ? identities
             .getDeferredIdentity()
             .invoke(
@@ -68,7 +68,7 @@ public class AuditFilter {
   /** A role that does not do is refused before any filter hears of the call. */
   private @Nullable Uni<Void> endOfForbidden(ContainerRequestContext request, Answer answer) {
     var method = resource.getResourceMethod();
-    return method != null && Call.of(method).writes()
+    return method != null && isNoted(method)
         ? identities
             .getDeferredIdentity()
             .flatMap(
@@ -77,6 +77,10 @@ public class AuditFilter {
                         ? book.answered(deed(method, request, identity), answer)
                         : Uni.createFrom().voidItem())
         : null;
+  }
+
+  private static boolean isNoted(Method method) {
+    return Call.of(method).writes() || method.isAnnotationPresent(Noted.class);
   }
 
   /** Whom the call itself will know too. */

@@ -1,6 +1,8 @@
 package io.paydesk.audit;
 
 import io.paydesk.listing.Filter;
+import io.paydesk.listing.Listed;
+import io.paydesk.listing.ListedRows;
 import io.paydesk.listing.SortedPage;
 import io.paydesk.rest.Page;
 import io.paydesk.rest.PageQuery;
@@ -24,6 +26,11 @@ public class AuditReader {
    */
   public Uni<Page<AuditView>> list(AuditQuery query, @Nullable String sort, PageQuery page) {
     return SortedPage.of(filter(query), sort).read(transactions, page, AuditView::of);
+  }
+
+  /** All of these. */
+  public Listed<AuditView> listed(AuditQuery query) {
+    return new ListedRows<>(filter(query), transactions, AuditView::of);
   }
 
   private static Filter<AuditRow> filter(AuditQuery query) {

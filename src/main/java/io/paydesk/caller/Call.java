@@ -8,6 +8,7 @@ import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.Path;
 import java.lang.reflect.Method;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -33,6 +34,8 @@ public record Call(
     boolean isOpenToSupport) {
 
   private static final String OURS = "/v1/";
+
+  private static final Set<String> OF_A_LIST = Set.of("exports", "totals");
 
   private static final Map<Method, Call> KNOWN = new ConcurrentHashMap<>();
 
@@ -67,6 +70,12 @@ public record Call(
     return !isOpen && area.isEmpty();
   }
 
+  private static String pathOf(Method method) {
+    var more = method.getAnnotation(Path.class);
+    var path = pathOf(method.getDeclaringClass());
+    return more == null || !path.startsWith(OURS) ? path : path + "/" + more.value();
+  }
+
   private static Call read(Method method) {
     if (isOpen(method)) {
       return new Call(true, "", true, true, true, true, false);
@@ -77,7 +86,7 @@ public record Call(
     var toGuests = method.getAnnotation(OpenToGuests.class);
     return new Call(
         false,
-        area(pathOf(method.getDeclaringClass())),
+        area(pathOf(method)),
         method.isAnnotationPresent(GET.class)
             || method.isAnnotationPresent(HEAD.class)
             || method.isAnnotationPresent(Reads.class),
@@ -94,7 +103,10 @@ public record Call(
             && !method.isAnnotationPresent(Authenticated.class);
   }
 
-  /** What a user has is a part of its own: users/{userId}/tokens are tokens. */
+  /**
+   * What a user has is a part of its own: users/{userId}/tokens are tokens. What is told of a list
+   * is a part of it: totals/orders are orders.
+   */
   static String area(String path) {
     if (!path.startsWith(OURS)) {
       throw new IllegalStateException(
@@ -103,6 +115,9 @@ public record Call(
               + "': give its resource a @Path below /v1, or open it to all with @PermitAll");
     }
     var parts = path.substring(OURS.length()).split("/");
+    if (OF_A_LIST.contains(parts[0])) {
+      return parts[1];
+    }
     return parts.length > 2 && parts[0].equals("users") ? parts[2] : parts[0];
   }
 }

@@ -2,6 +2,8 @@ package io.paydesk.dispute;
 
 import io.paydesk.caller.Caller;
 import io.paydesk.listing.Filter;
+import io.paydesk.listing.Listed;
+import io.paydesk.listing.ListedRows;
 import io.paydesk.listing.SortedPage;
 import io.paydesk.problem.Refusal;
 import io.paydesk.rest.Page;
@@ -43,6 +45,11 @@ public class DisputeReader {
   public Uni<Page<DisputeView>> list(
       Caller caller, DisputeQuery query, @Nullable String sort, PageQuery page) {
     return SortedPage.of(filter(caller, query), sort).read(transactions, page, DisputeView::of);
+  }
+
+  /** All that the caller may see of these. */
+  public Listed<DisputeView> listed(Caller caller, DisputeQuery query) {
+    return new ListedRows<>(filter(caller, query), transactions, DisputeView::of);
   }
 
   private static Filter<Dispute> filter(Caller caller, DisputeQuery query) {

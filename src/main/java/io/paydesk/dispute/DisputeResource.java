@@ -1,6 +1,7 @@
 package io.paydesk.dispute;
 
 import io.paydesk.caller.Caller;
+import io.paydesk.listing.Sort;
 import io.paydesk.openapi.Refuses;
 import io.paydesk.rest.Page;
 import io.paydesk.rest.PageQuery;
@@ -49,12 +50,7 @@ public class DisputeResource {
       description = "They are answered in Stripe's dashboard.")
   public Uni<Page<DisputeView>> list(
       @BeanParam DisputeQuery query,
-      @Parameter(
-              description =
-                  "In which order: `newest`, `oldest`, `largest` or `smallest` first, or `due`: by when the evidence"
-                      + " must be at Stripe, the soonest first. By amount only together with `currency`",
-              example = "due")
-          @QueryParam("sort")
+      @Parameter(description = Sort.BY_AGE_AMOUNT_OR_DUE, example = "due") @QueryParam("sort")
           @Nullable String sort,
       @BeanParam PageQuery page) {
     return disputes.list(Caller.of(identity), query, sort, page);

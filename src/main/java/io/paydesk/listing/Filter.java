@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class Filter<R> {
 
   private final Rows<R> rows;
-  private final StringBuilder where = new StringBuilder();
+  private final StringBuilder where = new StringBuilder("1 = 1");
   private final Map<String, Object> values = new LinkedHashMap<>();
   private boolean inAPeriod;
   private boolean ofOneCurrency;
@@ -89,7 +89,7 @@ public final class Filter<R> {
     return rows;
   }
 
-  /** In HQL; empty, or it begins with {@code and}. */
+  /** In HQL. */
   String where() {
     return where.toString();
   }

@@ -22,6 +22,11 @@ public enum Sort {
   public static final String BY_AGE_OR_AMOUNT =
       "In which order: `newest`, `oldest`, `largest` or `smallest` first. By amount only together with `currency`";
 
+  /** Of a parameter {@code sort} of what is due at some time too. */
+  public static final String BY_AGE_AMOUNT_OR_DUE =
+      "In which order: `newest`, `oldest`, `largest` or `smallest` first, or `due`: by when the evidence must be at"
+          + " Stripe, the soonest first. By amount only together with `currency`";
+
   private final boolean descending;
 
   Sort(boolean descending) {

@@ -30,9 +30,17 @@ public final class SortedPage<R> {
 
   /** The page that is asked for. */
   public <V> Uni<Page<V>> read(Transactions transactions, PageQuery page, Function<R, V> view) {
-    int most = page.rows();
+    return read(transactions, page.after, page.rows(), view);
+  }
+
+  /**
+   * @param after the {@code next} of the page before; null for the first
+   * @param most how many rows at most
+   */
+  <V> Uni<Page<V>> read(
+      Transactions transactions, @Nullable String after, int most, Function<R, V> view) {
     // One extra row shows whether there is a next page.
-    return rows(transactions, page.after, most + 1)
+    return rows(transactions, after, most + 1)
         .map(
             found -> {
               boolean more = found.size() > most;
@@ -46,7 +54,7 @@ public final class SortedPage<R> {
   private Uni<List<R>> rows(Transactions transactions, @Nullable String after, int most) {
     var behind = order.behind(after);
     var hql =
-        "from %s where 1 = 1%s%s order by %s"
+        "from %s where %s%s order by %s"
             .formatted(
                 filter.rows().entity().getName(), filter.where(), behind.where(), order.orderBy());
     return transactions.read(

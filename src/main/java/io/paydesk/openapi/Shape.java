@@ -36,7 +36,7 @@ final class Shape {
 
   static boolean writes(Operation operation) {
     var id = operation.getOperationId();
-    return !id.matches("(get|list|stream)[A-Z].*") && !READING_POSTS.contains(id);
+    return !id.matches("(get|list|stream|export)[A-Z].*") && !READING_POSTS.contains(id);
   }
 
   static boolean takesAKey(Operation operation) {

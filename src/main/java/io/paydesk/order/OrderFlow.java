@@ -5,6 +5,8 @@ import io.paydesk.caller.Guest;
 import io.paydesk.idempotency.Claim;
 import io.paydesk.key.UserTokenView;
 import io.paydesk.listing.Filter;
+import io.paydesk.listing.Listed;
+import io.paydesk.listing.ListedRows;
 import io.paydesk.listing.SortedPage;
 import io.paydesk.money.Money;
 import io.paydesk.money.StripeCurrency;
@@ -219,6 +221,12 @@ public class OrderFlow {
       Caller caller, OrderQuery query, @Nullable String sort, PageQuery page) {
     return SortedPage.of(filter(caller, query), sort)
         .read(transactions, page, order -> OrderView.of(order, caller.seesAll()));
+  }
+
+  /** For those who see all. */
+  public Listed<OrderView> listed(Caller caller, OrderQuery query) {
+    return new ListedRows<>(
+        filter(caller, query), transactions, order -> OrderView.of(order, caller.seesAll()));
   }
 
   private static Filter<Order> filter(Caller caller, OrderQuery query) {

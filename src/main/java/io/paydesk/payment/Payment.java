@@ -28,7 +28,7 @@ public class Payment extends ContestedPayment {
 
   static final Rows<Payment> ROWS =
       Rows.of(Payment.class, payment -> payment.id, payment -> payment.createdAt)
-          .withAmount(payment -> payment.amount);
+          .withAmount(payment -> payment.amount, "amountReceived", "amountRefunded");
 
   public static final LockedOrders.Table<Payment> TABLE =
       new LockedOrders.Table<>(LockedOrders.Rank.PAYMENT, Payment.class);

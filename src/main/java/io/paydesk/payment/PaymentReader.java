@@ -3,6 +3,8 @@ package io.paydesk.payment;
 import io.paydesk.caller.Caller;
 import io.paydesk.key.HandedSecrets;
 import io.paydesk.listing.Filter;
+import io.paydesk.listing.Listed;
+import io.paydesk.listing.ListedRows;
 import io.paydesk.listing.SortedPage;
 import io.paydesk.rest.Page;
 import io.paydesk.rest.PageQuery;
@@ -60,6 +62,12 @@ public class PaymentReader {
       Caller caller, PaymentQuery query, @Nullable String sort, PageQuery page) {
     var rows = SortedPage.of(filter(caller, query), sort);
     return sight(caller).flatMap(sight -> rows.read(transactions, page, sight::of));
+  }
+
+  /** For those who see all. */
+  public Listed<PaymentView> listed(Caller caller, PaymentQuery query) {
+    return new ListedRows<>(
+        filter(caller, query), transactions, payment -> PaymentView.of(payment, caller.seesAll()));
   }
 
   private static Filter<Payment> filter(Caller caller, PaymentQuery query) {

@@ -2,6 +2,8 @@ package io.paydesk.recurring;
 
 import io.paydesk.caller.Caller;
 import io.paydesk.listing.Filter;
+import io.paydesk.listing.Listed;
+import io.paydesk.listing.ListedRows;
 import io.paydesk.listing.SortedPage;
 import io.paydesk.rest.Page;
 import io.paydesk.rest.PageQuery;
@@ -68,6 +70,11 @@ public class RecurringReader {
       Caller caller, RecurringPaymentQuery query, @Nullable String sort, PageQuery page) {
     return SortedPage.of(filter(caller, query), sort)
         .read(transactions, page, RecurringPaymentView::of);
+  }
+
+  /** All that the caller may see of these. */
+  public Listed<RecurringPaymentView> listed(Caller caller, RecurringPaymentQuery query) {
+    return new ListedRows<>(filter(caller, query), transactions, RecurringPaymentView::of);
   }
 
   private static Filter<RecurringPayment> filter(Caller caller, RecurringPaymentQuery query) {

@@ -2,6 +2,8 @@ package io.paydesk.refund;
 
 import io.paydesk.caller.Caller;
 import io.paydesk.listing.Filter;
+import io.paydesk.listing.Listed;
+import io.paydesk.listing.ListedRows;
 import io.paydesk.listing.SortedPage;
 import io.paydesk.rest.Page;
 import io.paydesk.rest.PageQuery;
@@ -50,6 +52,12 @@ public class RefundReader {
       Caller caller, RefundQuery query, @Nullable String sort, PageQuery page) {
     return SortedPage.of(filter(caller, query), sort)
         .read(transactions, page, refund -> RefundView.of(refund, caller));
+  }
+
+  /** All that the caller may see of these. */
+  public Listed<RefundView> listed(Caller caller, RefundQuery query) {
+    return new ListedRows<>(
+        filter(caller, query), transactions, refund -> RefundView.of(refund, caller));
   }
 
   private static Filter<Refund> filter(Caller caller, RefundQuery query) {

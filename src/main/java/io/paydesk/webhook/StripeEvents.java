@@ -2,6 +2,8 @@ package io.paydesk.webhook;
 
 import io.paydesk.idempotency.Claim;
 import io.paydesk.listing.Filter;
+import io.paydesk.listing.Listed;
+import io.paydesk.listing.ListedRows;
 import io.paydesk.listing.SortedPage;
 import io.paydesk.problem.Refusal;
 import io.paydesk.rest.Page;
@@ -34,6 +36,11 @@ public class StripeEvents {
   public Uni<Page<StripeEventView>> list(
       StripeEventQuery query, @Nullable String sort, PageQuery page) {
     return SortedPage.of(filter(query), sort).read(transactions, page, StripeEventView::of);
+  }
+
+  /** All of these. */
+  public Listed<StripeEventView> listed(StripeEventQuery query) {
+    return new ListedRows<>(filter(query), transactions, StripeEventView::of);
   }
 
   private static Filter<StripeEvent> filter(StripeEventQuery query) {

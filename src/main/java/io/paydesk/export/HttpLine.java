@@ -1,0 +1,75 @@
+package io.paydesk.export;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+
+/** The connection of an HTTP response, with a bounded buffer. */
+final class HttpLine implements Download.Line {
+
+  /** Once this much waits for the client, no further row is read. */
+  private static final int FULL_AT = 64 * 1024;
+
+  /** A client that takes nothing for so long has gone, whatever its connection says. */
+  private static final long PATIENCE_MILLIS = 300_000;
+
+  private final HttpServerResponse response;
+  private long taken;
+  private long seen = -1;
+
+  HttpLine(HttpServerRequest request) {
+    this.response = request.response().setChunked(true).setWriteQueueMaxSize(FULL_AT);
+  }
+
+  /** Goes on whenever the client has taken enough, and gives up once it takes nothing. */
+  void watch(Download download, Vertx vertx) {
+    response.drainHandler(
+        ignored -> {
+          taken++;
+          download.goOn();
+        });
+    vertx.setPeriodic(
+        PATIENCE_MILLIS,
+        timer -> {
+          if (isClosed()) {
+            vertx.cancelTimer(timer);
+          } else if (response.writeQueueFull() && taken == seen) {
+            vertx.cancelTimer(timer);
+            download.cut();
+          }
+          seen = taken;
+        });
+  }
+
+  @Override
+  public void write(byte[] bytes) {
+    if (!isClosed()) {
+      response.write(Buffer.buffer(bytes));
+    }
+  }
+
+  @Override
+  public boolean isFull() {
+    return !isClosed() && response.writeQueueFull();
+  }
+
+  @Override
+  public boolean isClosed() {
+    return response.ended() || response.closed();
+  }
+
+  @Override
+  public void end() {
+    if (!isClosed()) {
+      response.end();
+    }
+  }
+
+  @Override
+  public void cut() {
+    if (!isClosed()) {
+      response.reset();
+    }
+  }
+}

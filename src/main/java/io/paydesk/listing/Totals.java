@@ -1,0 +1,99 @@
+package io.paydesk.listing;
+
+import io.paydesk.money.Money;
+import io.paydesk.transaction.Transactions;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts and adds up the rows that a filter leaves. It looks at so many of them and no more, as a
+ * count of millions takes seconds and tells a person nothing that "over 50,000" does not.
+ */
+final class Totals<R> {
+
+  /** As many rows are counted: some tens of milliseconds. */
+  static final int MOST = 50_000;
+
+  private final Filter<R> filter;
+
+  private Totals(Filter<R> filter) {
+    this.filter = filter;
+  }
+
+  static <R> Totals<R> of(Filter<R> filter) {
+    return new Totals<>(filter);
+  }
+
+  Uni<TotalsView> read(Transactions transactions) {
+    return filter.rows().amount() == null ? count(transactions) : amounts(transactions);
+  }
+
+  private Uni<TotalsView> count(Transactions transactions) {
+    var hql =
+        "select count(*) from (select %s as one from %s where %s limit %d) few"
+            .formatted(
+                filter.rows().key().name(),
+                filter.rows().entity().getName(),
+                filter.where(),
+                MOST + 1);
+    return run(transactions, hql)
+        .map(found -> found.isEmpty() ? 0 : (Long) found.get(0)[0])
+        .map(count -> new TotalsView(Math.min(count, MOST), count <= MOST, null));
+  }
+
+  private Uni<TotalsView> amounts(Transactions transactions) {
+    var sums = filter.rows().sums();
+    var hql =
+        "select few.currency, count(*), %s from (select currency as currency, %s from %s where %s limit %d) few"
+                .formatted(
+                    sums.stream()
+                        .map(sum -> "sum(few.%s)".formatted(sum))
+                        .collect(Collectors.joining(", ")),
+                    sums.stream()
+                        .map(sum -> "%s as %s".formatted(sum, sum))
+                        .collect(Collectors.joining(", ")),
+                    filter.rows().entity().getName(),
+                    filter.where(),
+                    MOST + 1)
+            + " group by few.currency order by few.currency";
+    return run(transactions, hql).map(this::view);
+  }
+
+  private TotalsView view(List<Object[]> found) {
+    var amounts = found.stream().map(this::amount).toList();
+    long count = amounts.stream().mapToLong(TotalsView.Amount::count).sum();
+    return new TotalsView(Math.min(count, MOST), count <= MOST, amounts);
+  }
+
+  private TotalsView.Amount amount(Object[] row) {
+    var currency = (String) row[0];
+    long amount = (Long) row[2];
+    return new TotalsView.Amount(
+        currency,
+        (Long) row[1],
+        amount,
+        Money.price(amount, currency),
+        sum(row, "amountReceived"),
+        sum(row, "amountRefunded"));
+  }
+
+  private @Nullable Long sum(Object[] row, String name) {
+    int place = filter.rows().sums().indexOf(name);
+    return place < 0 ? null : (Long) row[2 + place];
+  }
+
+  private Uni<List<Object[]>> run(Transactions transactions, String hql) {
+    return transactions.read(
+        () ->
+            Panache.getSession()
+                .flatMap(
+                    session -> {
+                      var query = session.createQuery(hql, Object[].class);
+                      filter.values().forEach(query::setParameter);
+                      return query.getResultList();
+                    }));
+  }
+}
