@@ -41,26 +41,32 @@ final class Download {
   private final String name;
   private final Line line;
   private final Reader reader;
+  private final Runnable whenOver;
   private Next next;
   private boolean reading;
   private boolean over;
 
-  Download(String name, Line line, Reader reader) {
+  /**
+   * @param whenOver called once, however it ends
+   */
+  Download(String name, Line line, Reader reader, Runnable whenOver) {
     this.name = name;
     this.line = line;
     this.reader = reader;
+    this.whenOver = whenOver;
   }
 
   /** Sends a part, and goes on if the client keeps up. */
   void send(Part part) {
-    reading = false;
     if (over) {
       return;
     }
-    line.write(part.bytes());
     next = part.next();
+    reading = true; // a write may find room at once, and say so before it returns
+    line.write(part.bytes());
+    reading = false;
     if (next == null) {
-      over = true;
+      close();
       line.end();
     } else {
       goOn();
@@ -73,7 +79,7 @@ final class Download {
       return;
     }
     if (line.isClosed()) {
-      over = true;
+      close();
     } else if (!line.isFull()) {
       reading = true;
       reader.read(next).subscribe().with(this::send, this::fail);
@@ -88,8 +94,13 @@ final class Download {
   /** For a client that takes nothing, or has gone. */
   void cut() {
     if (!over) {
-      over = true;
+      close();
       line.cut();
     }
+  }
+
+  private void close() {
+    over = true;
+    whenOver.run();
   }
 }

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name of the file
  * @param begun what is sent first
+ * @param whenOver to be called once it is sent, or ended otherwise
  */
-record Export(String name, Part begun) {
+record Export(String name, Part begun, Runnable whenOver) {
 
   /** As many rows are in memory, for each download. */
   static final int ROWS = 1_000;
@@ -35,9 +36,10 @@ record Export(String name, Part begun) {
    *
    * @param sort the parameter of that name
    */
-  static <V> Uni<Export> of(String name, Csv<V> csv, Listed<V> rows, @Nullable String sort) {
+  static <V> Uni<Export> of(
+      String name, Csv<V> csv, Listed<V> rows, @Nullable String sort, Runnable whenOver) {
     return rows.page(sort, null, ROWS)
-        .map(page -> new Export(name, part(csv.head(), page, csv, rows, sort)));
+        .map(page -> new Export(name, part(csv.head(), page, csv, rows, sort), whenOver));
   }
 
   private static <V> Part part(

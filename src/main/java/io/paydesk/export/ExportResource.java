@@ -46,8 +46,6 @@ public class ExportResource {
 
   static final String MEDIA_TYPE = "text/csv";
 
-  static final String CSV = MEDIA_TYPE + "; charset=utf-8; header=present";
-
   private static final String FILE =
       """
       All rows that the filters leave, as comma-separated values with a line of names first. Amounts are in minor units, \

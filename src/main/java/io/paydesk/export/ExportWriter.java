@@ -60,7 +60,6 @@ public class ExportWriter implements ServerMessageBodyWriter<Export> {
     var http = ((ResteasyReactiveRequestContext) context).unwrap(RoutingContext.class);
     context
         .serverResponse()
-        .setResponseHeader("Content-Type", ExportResource.CSV)
         .setResponseHeader("Cache-Control", "no-store")
         .setResponseHeader(
             "Content-Disposition", "attachment; filename=\"%s\"".formatted(export.name()));
@@ -82,7 +81,8 @@ public class ExportWriter implements ServerMessageBodyWriter<Export> {
                 contexts
                     .get()
                     .run(next::read)
-                    .emitOn(task -> eventLoop.runOnContext(ignored -> task.run())));
+                    .emitOn(task -> eventLoop.runOnContext(ignored -> task.run())),
+            export.whenOver());
     http.addEndHandler(ended -> eventLoop.runOnContext(ignored -> download.cut()));
     line.watch(download, http.vertx());
     eventLoop.runOnContext(ignored -> download.send(export.begun()));

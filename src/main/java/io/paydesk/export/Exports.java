@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -36,10 +37,17 @@ class Exports {
       underWay.decrementAndGet();
       throw tooMany();
     }
-    // However it ends: completed, refused, broken off, or left.
-    http.getCurrent().addEndHandler(ended -> underWay.decrementAndGet());
+    var counted = new AtomicBoolean(true);
+    Runnable ended =
+        () -> {
+          if (counted.getAndSet(false)) {
+            underWay.decrementAndGet();
+          }
+        };
+    // Also where it is refused, or its client leaves before it begins.
+    http.getCurrent().addEndHandler(answered -> ended.run());
     var now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString().replace(":", "");
-    return Export.of("%s-%s.csv".formatted(list, now), csv, rows, sort);
+    return Export.of("%s-%s.csv".formatted(list, now), csv, rows, sort, ended);
   }
 
   int underWay() {

@@ -17,6 +17,9 @@ final class Totals<R> {
   /** As many rows are counted: some tens of milliseconds. */
   static final int MOST = 50_000;
 
+  /** Hibernate limits nothing without an order, and PostgreSQL sorts by no constant. */
+  private static final String ANY = "coalesce(1, 1)";
+
   private final Filter<R> filter;
 
   private Totals(Filter<R> filter) {
@@ -32,34 +35,33 @@ final class Totals<R> {
   }
 
   private Uni<TotalsView> count(Transactions transactions) {
-    var hql =
-        "select count(*) from (select %s as one from %s where %s limit %d) few"
-            .formatted(
-                filter.rows().key().name(),
-                filter.rows().entity().getName(),
-                filter.where(),
-                MOST + 1);
-    return run(transactions, hql)
-        .map(found -> found.isEmpty() ? 0 : (Long) found.get(0)[0])
+    return run(
+            transactions,
+            "select count(*) from (%s) few"
+                .formatted(some("%s as one".formatted(filter.rows().key().name()))))
+        .map(found -> (Long) found.get(0)[0])
         .map(count -> new TotalsView(Math.min(count, MOST), count <= MOST, null));
   }
 
   private Uni<TotalsView> amounts(Transactions transactions) {
     var sums = filter.rows().sums();
-    var hql =
-        "select few.currency, count(*), %s from (select currency as currency, %s from %s where %s limit %d) few"
+    var fields = each(sums, "%1$s as %1$s");
+    return run(
+            transactions,
+            "select few.currency, count(*), %s from (%s) few group by few.currency order by few.currency"
                 .formatted(
-                    sums.stream()
-                        .map(sum -> "sum(few.%s)".formatted(sum))
-                        .collect(Collectors.joining(", ")),
-                    sums.stream()
-                        .map(sum -> "%s as %s".formatted(sum, sum))
-                        .collect(Collectors.joining(", ")),
-                    filter.rows().entity().getName(),
-                    filter.where(),
-                    MOST + 1)
-            + " group by few.currency order by few.currency";
-    return run(transactions, hql).map(this::view);
+                    each(sums, "sum(few.%s)"), some("currency as currency, %s".formatted(fields))))
+        .map(this::view);
+  }
+
+  /** The fields of the rows that are counted. */
+  private String some(String fields) {
+    return "select %s from %s where %s order by %s limit %d"
+        .formatted(fields, filter.rows().entity().getName(), filter.where(), ANY, MOST + 1);
+  }
+
+  private static String each(List<String> sums, String text) {
+    return sums.stream().map(text::formatted).collect(Collectors.joining(", "));
   }
 
   private TotalsView view(List<Object[]> found) {
