@@ -5,6 +5,12 @@ const text = document.getElementById('find-text');
 const hits = document.getElementById('find-hits');
 const said = document.getElementById('find-said');
 
+/** Whether what is shown is not yet for what is typed: Enter must not open it. */
+let stale = false;
+
+/** How the first hit is to be opened once it is there; null for not at all. */
+let wanted = null;
+
 const options = () => [...hits.querySelectorAll('[role="option"]')];
 const chosen = () => hits.querySelector('[aria-selected="true"]');
 
@@ -37,6 +43,18 @@ function open(option, elsewhere) {
     dialog.close();
     location.assign(to);
   }
+}
+
+/** In place of hits. */
+function tell(words) {
+  const note = document.createElement('div');
+  note.className = 'find-none';
+  note.setAttribute('role', 'presentation');
+  note.textContent = words;
+  hits.replaceChildren(note);
+  said.textContent = words;
+  text.setAttribute('aria-expanded', 'false');
+  wanted = null;
 }
 
 function show() {
@@ -80,6 +98,14 @@ function listen() {
     said.textContent = '';
     text.setAttribute('aria-expanded', 'false');
     choose(null);
+    stale = false;
+    wanted = null;
+  });
+
+  text.addEventListener('input', () => {
+    stale = true;
+    wanted = null;
+    choose(null);
   });
 
   text.addEventListener('keydown', (event) => {
@@ -91,7 +117,11 @@ function listen() {
       move(event.key === 'ArrowDown' ? 1 : -1);
     } else if (event.key === 'Enter') {
       event.preventDefault();
-      open(chosen(), event.metaKey || event.ctrlKey);
+      if (stale) {
+        wanted = { elsewhere: event.metaKey || event.ctrlKey };
+      } else {
+        open(chosen(), event.metaKey || event.ctrlKey);
+      }
     }
   });
 
@@ -106,18 +136,30 @@ function listen() {
     }
   });
 
-  // An answer that comes after the dialog was closed shows nothing to whoever looks next.
-  hits.addEventListener('htmx:beforeSwap', (event) => {
-    if (!dialog.open) {
-      event.detail.shouldSwap = false;
+  // An answer that comes after the dialog was closed, or to what was typed before, shows nothing.
+  hits.addEventListener('htmx:beforeSwap', ({ detail }) => {
+    if (!dialog.open || detail.requestConfig.formData.get('text') !== text.value) {
+      detail.shouldSwap = false;
+    } else if (detail.xhr.status >= 400) {
+      detail.shouldSwap = false;
+      tell('The search did not work. Type on to try again.');
     }
+  });
+
+  text.addEventListener('htmx:sendError', () => {
+    tell('The service was not reached. Check your connection, then type on.');
   });
 
   hits.addEventListener('htmx:afterSwap', () => {
     const all = options();
+    stale = false;
     text.setAttribute('aria-expanded', String(all.length > 0));
     choose(all[0] ?? null);
     said.textContent = hits.querySelector('[data-said]')?.dataset.said ?? '';
+    if (wanted && all.length > 0) {
+      open(all[0], wanted.elsewhere);
+    }
+    wanted = null;
   });
 }
 

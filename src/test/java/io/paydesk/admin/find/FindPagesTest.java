@@ -85,6 +85,33 @@ class FindPagesTest extends AdminTest {
   }
 
   @Test
+  void whoPressesEnterBeforeTheHitsAreThereOpensTheFirstOfThem() {
+    long order = orderOfPia();
+    signedIn("support", "/admin/account");
+
+    page.keyboard().press("Control+k");
+    assertThat(chosen()).containsText("Overview");
+    page.keyboard().insertText(mail);
+    page.keyboard().press("Enter");
+
+    page.waitForURL(StartedService.url() + "/admin/people/of-order/" + order);
+  }
+
+  @Test
+  void aSearchThatCannotBeSentIsSaidSo() {
+    expected = ".*ERR_FAILED.*|.*sendError.*";
+    signedIn("support", "/admin/account");
+    page.route("**/admin/search", route -> route.abort());
+
+    find("pia");
+
+    assertThat(page.locator(".find-none")).containsText("was not reached");
+    page.unroute("**/admin/search");
+    text().pressSequentially(".");
+    assertThat(page.locator(".find-none, .find-hit").first()).not().containsText("was not reached");
+  }
+
+  @Test
   void theSearchIsUsedByKeysAlone() {
     signedIn("admin", "/admin/account");
 
@@ -111,7 +138,7 @@ class FindPagesTest extends AdminTest {
   @Test
   void peopleAndSettingsAreReadableOnAPhoneAndOnADesk() {
     orderOfPia();
-    for (int width : List.of(390, 1280)) {
+    for (int width : List.of(320, 1280)) {
       looks(com.microsoft.playwright.options.ColorScheme.DARK, width);
       signedIn("admin", "/admin/people");
       assertThat(page.locator(".line").first()).containsText("Pia Paulsen");
