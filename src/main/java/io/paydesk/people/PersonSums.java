@@ -158,7 +158,7 @@ class PersonSums {
                 PayersMoney.of(
                     currency,
                     asked.getOrDefault(currency, 0L),
-                    came.get(currency),
+                    came.getOrDefault(currency, 0L),
                     back.getOrDefault(currency, 0L),
                     gone.getOrDefault(currency, 0L)))
         .toList();

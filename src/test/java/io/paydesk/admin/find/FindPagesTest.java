@@ -203,7 +203,7 @@ class FindPagesTest extends AdminTest {
     for (var path : List.of("/admin/keys", "/admin/settings")) {
       open(path);
       assertThat(page.locator("body")).not().containsText("PAYDESK_");
-      assertThat(page.locator(".keys")).hasCount(0);
+      assertThat(page.locator(".key")).hasCount(0);
     }
   }
 
