@@ -24,6 +24,7 @@ public class AdminGate {
   @Inject Provider<SessionConfig> config;
 
   @Inject CurrentIdentityAssociation identities;
+  @Inject Provider<AdminPages> pages;
 
   @ServerRequestFilter(preMatching = true)
   public @Nullable Uni<Response> check(ContainerRequestContext request) {
@@ -46,22 +47,28 @@ public class AdminGate {
 
   /**
    * Only who opens a page is led elsewhere. What a page asks in the background is told why it gets
-   * nothing.
+   * nothing. Who follows a link on another site may have signed in: the browser sends the cookie
+   * once a page of ours leads there.
    *
    * @param failure of the cookie; null where none came
    */
-  private static Response stranger(ContainerRequestContext request, @Nullable Throwable failure) {
+  private Response stranger(ContainerRequestContext request, @Nullable Throwable failure) {
     if (!request.getMethod().equals("GET") || request.getHeaderString("HX-Request") != null) {
       throw failure == null ? HttpProblems.of(401) : Refusals.of(failure);
     }
-    var sent = request.getUriInfo().getRequestUri();
-    var to =
-        sent.getRawQuery() == null
-            ? sent.getRawPath()
-            : sent.getRawPath() + "?" + sent.getRawQuery();
+    if ("cross-site".equals(request.getHeaderString("Sec-Fetch-Site"))) {
+      return pages.get().again(sentTo(request));
+    }
     return Response.status(303)
-        .header("Location", AdminPaths.signIn(to))
+        .header("Location", AdminPaths.signIn(sentTo(request)))
         .header("Cache-Control", "no-store")
         .build();
+  }
+
+  private static String sentTo(ContainerRequestContext request) {
+    var sent = request.getUriInfo().getRequestUri();
+    return sent.getRawQuery() == null
+        ? sent.getRawPath()
+        : sent.getRawPath() + "?" + sent.getRawQuery();
   }
 }

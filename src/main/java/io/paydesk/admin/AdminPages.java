@@ -5,6 +5,7 @@ import io.paydesk.caller.Caller;
 import io.paydesk.problem.HttpProblems;
 import io.paydesk.problem.Refusal;
 import io.paydesk.problem.Refusals;
+import io.paydesk.session.ShopProvider;
 import io.paydesk.session.SignedIn;
 import io.paydesk.stripe.StripeAccountConfig;
 import io.quarkus.qute.TemplateInstance;
@@ -16,6 +17,7 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,8 @@ public class AdminPages {
   private final BrandConfig brand;
   private final StripeAccountConfig account;
   private final AdminAssets assets;
+  private final ShopProvider provider;
+  private final OfferedIdentities offered;
   private final CurrentIdentityAssociation identities;
   private final CurrentVertxRequest http;
 
@@ -33,11 +37,15 @@ public class AdminPages {
       BrandConfig brand,
       StripeAccountConfig account,
       AdminAssets assets,
+      ShopProvider provider,
+      OfferedIdentities offered,
       CurrentIdentityAssociation identities,
       CurrentVertxRequest http) {
     this.brand = brand;
     this.account = account;
     this.assets = assets;
+    this.provider = provider;
+    this.offered = offered;
     this.identities = identities;
     this.http = http;
   }
@@ -79,6 +87,52 @@ public class AdminPages {
   Response open(int status, TemplateInstance page) {
     var request = http.getCurrent().request();
     return answer(status, page, frame(null, null, true), words(request));
+  }
+
+  /** Has the browser ask once more, from a page of ours. */
+  Response again(String to) {
+    return open(200, AdminTemplates.goOn(AdminPaths.afterSignIn(to)));
+  }
+
+  /**
+   * The page on which somebody signs in.
+   *
+   * @param to where they go afterwards; may be anything
+   * @param problem why they could not
+   */
+  Response signIn(int status, @Nullable String to, @Nullable String problem) {
+    return signIn(status, to, problem, null);
+  }
+
+  /**
+   * @param why they are there
+   */
+  Response signIn(int status, @Nullable String to, @Nullable String problem, @Nullable String why) {
+    var page =
+        new SignInPage(
+            AdminPaths.afterSignIn(to), problem, why, provider.isSetUp(), offered.identities());
+    return open(status, AdminTemplates.signIn(page));
+  }
+
+  /**
+   * A page that nobody has made.
+   *
+   * @param problem as the API says it
+   */
+  Response problem(int status, Map<?, ?> problem, SignedIn who) {
+    var request = http.getCurrent().request();
+    var page =
+        status == 404
+            ? AdminTemplates.problem(
+                404,
+                "There is no such page",
+                "The address is mistyped, or the page has moved. The list at the side shows what"
+                    + " there is.")
+            : AdminTemplates.problem(
+                status,
+                String.valueOf(problem.get("title")),
+                String.valueOf(problem.get("detail")));
+    return answer(status, page, frame(null, who, isWhole(request)), words(request));
   }
 
   private Response problem(Refusal refusal, AdminFrame frame, AdminWords words) {

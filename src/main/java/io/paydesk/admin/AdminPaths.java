@@ -1,5 +1,6 @@
 package io.paydesk.admin;
 
+import io.paydesk.session.ShopProvider;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
@@ -31,7 +32,9 @@ final class AdminPaths {
     return path.startsWith(ASSETS + "/")
         || path.equals(SIGN_IN)
         || path.startsWith(SIGN_IN + "/")
-        || path.equals(SIGN_OUT);
+        || path.equals(SIGN_OUT)
+        || path.equals(ShopProvider.PATH)
+        || path.equals(ShopProvider.BACK);
   }
 
   /**

@@ -12,6 +12,9 @@ final class AdminTemplates {
 
   static native TemplateInstance signIn(SignInPage page);
 
+  /** Leads on to another page of ours, as the browser sees it: from a page of ours. */
+  static native TemplateInstance goOn(String to);
+
   static native TemplateInstance account(Visitor visitor);
 
   static native TemplateInstance problem(int status, String title, @Nullable String detail);

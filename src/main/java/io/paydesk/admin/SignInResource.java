@@ -42,14 +42,8 @@ public class SignInResource {
   @Operation(hidden = true)
   public Response signIn(
       @QueryParam("to") @Nullable String to, @QueryParam("ended") @Nullable String ended) {
-    return page(
+    return pages.signIn(
         200, to, null, ended == null ? null : "You were signed out. Sign in again to go on.");
-  }
-
-  private Response page(
-      int status, @Nullable String to, @Nullable String problem, @Nullable String why) {
-    var page = new SignInPage(AdminPaths.afterSignIn(to), problem, why);
-    return pages.open(status, AdminTemplates.signIn(page));
   }
 
   /** Another site cannot sign anybody in with a key of its own. */
@@ -63,10 +57,10 @@ public class SignInResource {
       @HeaderParam("Sec-Fetch-Site") @Nullable String site) {
     if (site != null && !site.equals("same-origin") && !site.equals("none")) {
       return Uni.createFrom()
-          .item(page(403, to, "Sign in on this page, not from another site.", null));
+          .item(pages.signIn(403, to, "Sign in on this page, not from another site."));
     }
     return sessions
-        .begin(key == null ? "" : key.strip())
+        .begin(http.getCurrent(), key == null ? "" : key.strip())
         .map(begun -> goOn(AdminPaths.afterSignIn(to), begun))
         .onFailure(Refusal.class)
         .recoverWithItem(refused -> refused((Refusal) refused, to));
@@ -74,16 +68,18 @@ public class SignInResource {
 
   /** The status says what it is; the page says it in words. */
   private Response refused(Refusal refusal, @Nullable String to) {
-    return page(refusal.status(), to, SignInWords.of(refusal), null);
+    return pages.signIn(refusal.status(), to, SignInWords.of(refusal));
   }
 
   @POST
   @Path("sign-out")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   @Operation(hidden = true)
-  public Uni<Response> signOut(@FormParam("csrf") @Nullable String csrf) {
+  public Uni<Response> signOut(
+      @FormParam("csrf") @Nullable String csrf,
+      @FormParam("everywhere") @Nullable String everywhere) {
     return sessions
-        .end(http.getCurrent(), csrf)
+        .end(http.getCurrent(), csrf, everywhere != null)
         .map(
             ended ->
                 Response.fromResponse(goOn(AdminPaths.SIGN_IN, cookie.none()))

@@ -5,6 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The page where the shop looks after its money, and for how long somebody is signed in there. */
 @ConfigMapping(prefix = "paydesk.admin")
@@ -30,4 +31,19 @@ public interface SessionConfig {
    */
   @WithDefault("true")
   boolean secureCookie();
+
+  /**
+   * The client at the identity provider by which people of the shop sign in to {@code /admin} with
+   * their own account. Without it they sign in with an API key.
+   */
+  Optional<String> oidcClientId();
+
+  /** Of that client. */
+  Optional<String> oidcClientSecret();
+
+  /**
+   * The provider of that client, such as {@code https://login.example/realms/shop}, where it is not
+   * the one of {@code QUARKUS_OIDC_AUTH_SERVER_URL}.
+   */
+  Optional<String> oidcIssuer();
 }

@@ -52,6 +52,23 @@ final class SessionRefusals {
         "Sign in to /admin with a key that has no scopes: the page shows all that its role may see.");
   }
 
+  static Refusal namesNobody() {
+    return Refusal.of(
+        "token-without-subject",
+        403,
+        "The token names nobody",
+        "The provider's token has no 'sub' that could be a person's.");
+  }
+
+  static Refusal withoutRole() {
+    return Refusal.of(
+        "no-role-for-admin",
+        403,
+        "Nobody who may see this page",
+        "The provider's token has neither of the roles admin and support. Whoever looks after the"
+            + " provider gives one of them.");
+  }
+
   static Refusal busy() {
     return Refusal.of(
         "busy",

@@ -2,11 +2,12 @@ package io.paydesk.session;
 
 import static java.util.Objects.requireNonNull;
 
+import io.paydesk.caller.Caller;
 import io.paydesk.key.FewAtOnce;
 import io.paydesk.key.HeldKey;
 import io.paydesk.key.HeldKeys;
-import io.paydesk.key.KeyRole;
 import io.paydesk.problem.Refusal;
+import io.paydesk.session.SignIns.Way;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.runtime.QuarkusPrincipal;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
@@ -33,6 +34,7 @@ public class Sessions {
   private final SessionRows rows;
   private final HeldKeys keys;
   private final SessionCookie cookie;
+  private final SignIns signIns;
   private final FewAtOnce strangers = new FewAtOnce(STRANGERS, WAITING, SessionRefusals::busy);
 
   /** Hashes of those that opened something: no stranger can keep these waiting. */
@@ -44,10 +46,11 @@ public class Sessions {
         }
       };
 
-  Sessions(SessionRows rows, HeldKeys keys, SessionCookie cookie) {
+  Sessions(SessionRows rows, HeldKeys keys, SessionCookie cookie, SignIns signIns) {
     this.rows = rows;
     this.keys = keys;
     this.cookie = cookie;
+    this.signIns = signIns;
   }
 
   /**
@@ -56,39 +59,71 @@ public class Sessions {
    * @param pasted may be anything
    * @return the cookie; fails with a {@link Refusal} where the key opens nothing, or not this page
    */
-  public Uni<NewCookie> begin(String pasted) {
+  public Uni<NewCookie> begin(RoutingContext request, String pasted) {
     return keys.of(pasted)
-        .invoke(Sessions::mustBeForPeople)
-        .flatMap(
-            key ->
-                begin(
-                    key.secret(),
-                    key.identity().getPrincipal().getName(),
-                    requireNonNull(key.role()).text()));
+        .onFailure(Refusal.class)
+        .call(unknown -> signIns.refused(Way.KEY, request, null, null, (Refusal) unknown))
+        .flatMap(key -> begin(request, key));
+  }
+
+  private Uni<NewCookie> begin(RoutingContext request, HeldKey key) {
+    var role = key.role() == null ? null : key.role().text();
+    var holder = key.identity().getPrincipal().getName();
+    var refusal = refusal(role, key.narrowed());
+    if (refusal != null) {
+      // A payer is somebody else's customer, and their name no caller's.
+      var noted = role == null ? null : holder;
+      return signIns
+          .refused(Way.KEY, request, noted, role, refusal)
+          .chain(() -> Uni.createFrom().failure(refusal));
+    }
+    return begin(key.secret(), holder, requireNonNull(role))
+        .call(cookie -> signIns.begun(Way.KEY, request, holder, role));
+  }
+
+  private static @Nullable Refusal refusal(@Nullable String role, boolean narrowed) {
+    if (!Caller.ADMIN.equals(role) && !Caller.SUPPORT.equals(role)) {
+      return SessionRefusals.wrongRole();
+    }
+    return narrowed ? SessionRefusals.narrowed() : null;
   }
 
   /**
    * Signs in whom an identity provider has vouched for.
    *
-   * @param subject of the token
-   * @param role {@code admin} or {@code support}
+   * @param identity of its token
+   * @return the cookie; fails with a {@link Refusal} where the token names nobody, or has none of
+   *     the roles
    */
-  public Uni<NewCookie> begin(String subject, String role) {
-    return begin(null, subject, role);
+  public Uni<NewCookie> begin(RoutingContext request, SecurityIdentity identity) {
+    if (!Caller.isKnown(identity)) {
+      var refusal = SessionRefusals.namesNobody();
+      return signIns
+          .refused(Way.OIDC, request, null, null, refusal)
+          .chain(() -> Uni.createFrom().failure(refusal));
+    }
+    var subject = identity.getPrincipal().getName();
+    var role = roleOf(identity);
+    if (role == null) {
+      var refusal = SessionRefusals.withoutRole();
+      return signIns
+          .refused(Way.OIDC, request, null, null, refusal)
+          .chain(() -> Uni.createFrom().failure(refusal));
+    }
+    return begin(null, subject, role)
+        .call(cookie -> signIns.begun(Way.OIDC, request, subject, role));
+  }
+
+  private static @Nullable String roleOf(SecurityIdentity identity) {
+    if (identity.hasRole(Caller.ADMIN)) {
+      return Caller.ADMIN;
+    }
+    return identity.hasRole(Caller.SUPPORT) ? Caller.SUPPORT : null;
   }
 
   private Uni<NewCookie> begin(@Nullable Long keySecret, String holder, String role) {
     var secret = SessionSecret.random();
     return rows.begin(secret, keySecret, holder, role).map(done -> cookie.of(secret));
-  }
-
-  private static void mustBeForPeople(HeldKey key) {
-    if (key.role() != KeyRole.ADMIN && key.role() != KeyRole.SUPPORT) {
-      throw SessionRefusals.wrongRole();
-    }
-    if (key.narrowed()) {
-      throw SessionRefusals.narrowed();
-    }
   }
 
   /**
@@ -144,16 +179,27 @@ public class Sessions {
    * Ends the session whose cookie came with the request, if one did.
    *
    * @param csrf that a form of the session's own page sends
+   * @param everywhere whether each other session of the same somebody ends too
    * @return fails with the {@link Refusal} {@code csrf-token-missing} where it did not
    */
-  public Uni<Void> end(RoutingContext request, @Nullable String csrf) {
+  public Uni<Void> end(RoutingContext request, @Nullable String csrf, boolean everywhere) {
     return cookie
         .in(request)
-        .map(secret -> secret.isCsrf(csrf) ? rows.end(secret) : withoutToken())
+        .map(secret -> end(request, secret, csrf, everywhere))
         .orElseGet(() -> Uni.createFrom().voidItem());
   }
 
-  private static Uni<Void> withoutToken() {
-    return Uni.createFrom().failure(SessionRefusals::withoutCsrfToken);
+  private Uni<Void> end(
+      RoutingContext request, SessionSecret secret, @Nullable String csrf, boolean everywhere) {
+    if (!secret.isCsrf(csrf)) {
+      return Uni.createFrom().failure(SessionRefusals.withoutCsrfToken());
+    }
+    return rows.find(secret, false)
+        .call(() -> everywhere ? rows.endAll(secret) : rows.end(secret))
+        .flatMap(
+            found ->
+                found
+                    .map(one -> signIns.ended(request, one.holder(), one.role(), everywhere))
+                    .orElseGet(() -> Uni.createFrom().voidItem()));
   }
 }

@@ -13,6 +13,9 @@ public class MetricHelp implements MeterFilter {
 
   private static final Map<String, String> MEANINGS =
       Map.ofEntries(
+          Map.entry(
+              "paydesk.admin.sign.ins",
+              "Who signed in to /admin, or could not, by way and outcome"),
           Map.entry("paydesk.actionflow.endpoint.pauses", "Endpoints that were paused, by reason"),
           Map.entry("paydesk.actionflow.endpoints", "Endpoints, by status"),
           Map.entry("paydesk.actionflow.failed", "Runs that failed in all their attempts"),

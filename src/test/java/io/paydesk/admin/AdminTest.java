@@ -34,6 +34,7 @@ public abstract class AdminTest extends PaydeskTest {
   void somebodyComes() {
     staff = Chromium.browser().newContext();
     page = window();
+    page.setDefaultTimeout(8000);
   }
 
   @AfterEach

@@ -28,7 +28,7 @@ class SignInPageTest extends AdminTest {
     assertThat(cookie.sameSite.name()).isEqualTo("STRICT");
 
     button("Account of Ada's browser").click();
-    button("Sign out").click();
+    page.locator("#account").getByText("Sign out").click();
     page.waitForURL(StartedService.url() + "/admin/sign-in");
     assertThat(staff.cookies()).isEmpty();
     open("/admin/account");
@@ -64,5 +64,9 @@ class SignInPageTest extends AdminTest {
     isReadable("refused");
     signedIn("admin", "/admin/account");
     isReadable("shell");
+    expected = ".*status of 40[14].*";
+    open("/admin/nothing");
+    assertThat(heading()).hasText("There is no such page");
+    isReadable("no such page");
   }
 }

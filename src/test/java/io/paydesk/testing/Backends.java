@@ -10,7 +10,8 @@ import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * What a test runs against: a real PostgreSQL, the pretend Stripe over HTTP, and keys for tokens.
+ * What a test runs against: a real PostgreSQL, the pretend Stripe over HTTP, an identity provider
+ * and keys for tokens.
  */
 public class Backends implements QuarkusTestResourceLifecycleManager {
 
@@ -19,6 +20,7 @@ public class Backends implements QuarkusTestResourceLifecycleManager {
   private EmbeddedDatabase database;
   private Sandbox sandbox;
   private DevKeys keys;
+  private PretendProvider provider;
 
   @Override
   public Map<String, String> start() {
@@ -26,8 +28,10 @@ public class Backends implements QuarkusTestResourceLifecycleManager {
     var stripe = SandboxSettings.forTests();
     sandbox = Sandbox.start(stripe);
     keys = QuickKeys.get();
+    provider = PretendProvider.start();
     var settings = new HashMap<>(database.settings());
     settings.putAll(keys.settings());
+    settings.putAll(provider.settings());
     settings.put("stripe.api-base", sandbox.baseUri().toString());
     settings.put("stripe.script", sandbox.baseUri() + "/dahlia/stripe.js");
     settings.put("stripe.secret-key", stripe.secretKey());
@@ -63,6 +67,9 @@ public class Backends implements QuarkusTestResourceLifecycleManager {
   public void stop() {
     if (sandbox != null) {
       sandbox.close();
+    }
+    if (provider != null) {
+      provider.close();
     }
     if (database != null) {
       database.close();
