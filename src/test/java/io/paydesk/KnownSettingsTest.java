@@ -62,7 +62,10 @@ class KnownSettingsTest {
     var names = new TreeSet<>(KnownSettings.DURATIONS);
     names.addAll(KnownSettings.OTHERS);
     assertThat(names.stream().filter(secret))
-        .containsExactly("PAYDESK_BOOTSTRAP_ADMIN_KEY", "PAYDESK_ENDPOINT_SECRET")
+        .containsExactly(
+            "PAYDESK_ADMIN_OIDC_CLIENT_SECRET",
+            "PAYDESK_BOOTSTRAP_ADMIN_KEY",
+            "PAYDESK_ENDPOINT_SECRET")
         .containsExactlyElementsOf(
             names.stream().filter(name -> name.matches(".*_(SECRET|PASSWORD|KEY|TOKEN)")).toList());
     assertThat(

@@ -1,6 +1,7 @@
 package io.paydesk.admin;
 
 import io.paydesk.problem.HttpProblems;
+import io.paydesk.problem.Refusal;
 import io.paydesk.problem.Refusals;
 import io.paydesk.session.SessionConfig;
 import io.paydesk.session.SignedIn;
@@ -40,9 +41,13 @@ public class AdminGate {
         ? null
         : identities
             .getDeferredIdentity()
-            .map(identity -> SignedIn.of(identity).isPresent() ? null : stranger(request, null))
+            .flatMap(
+                identity ->
+                    SignedIn.of(identity).isPresent()
+                        ? Uni.createFrom().nullItem()
+                        : stranger(request, HttpProblems.of(401)))
             .onFailure(SecurityException.class)
-            .recoverWithItem(failure -> stranger(request, failure));
+            .recoverWithUni(failure -> stranger(request, Refusals.of(failure)));
   }
 
   /**
@@ -50,12 +55,15 @@ public class AdminGate {
    * nothing. Who follows a link on another site may have signed in: the browser sends the cookie
    * once a page of ours leads there.
    *
-   * @param failure of the cookie; null where none came
+   * @param refusal why the cookie opens nothing, or that none came
    */
-  private Response stranger(ContainerRequestContext request, @Nullable Throwable failure) {
-    if (!request.getMethod().equals("GET") || request.getHeaderString("HX-Request") != null) {
-      throw failure == null ? HttpProblems.of(401) : Refusals.of(failure);
-    }
+  private Uni<Response> stranger(ContainerRequestContext request, Refusal refusal) {
+    return request.getMethod().equals("GET") && request.getHeaderString("HX-Request") == null
+        ? Uni.createFrom().item(() -> elsewhere(request))
+        : Uni.createFrom().failure(refusal);
+  }
+
+  private Response elsewhere(ContainerRequestContext request) {
     if ("cross-site".equals(request.getHeaderString("Sec-Fetch-Site"))) {
       return pages.get().again(sentTo(request));
     }

@@ -4,6 +4,7 @@ import io.paydesk.audit.Deed.Answer;
 import io.paydesk.caller.Call;
 import io.paydesk.caller.Caller;
 import io.paydesk.problem.Refusal;
+import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
@@ -65,7 +66,10 @@ public class AuditFilter {
     return response.getStatus() == FORBIDDEN ? endOfForbidden(request, answer) : null;
   }
 
-  /** A role that does not do is refused before any filter hears of the call. */
+  /**
+   * A role that does not do is refused before any filter hears of the call. Who did not even prove
+   * who they are is nobody.
+   */
   private @Nullable Uni<Void> endOfForbidden(ContainerRequestContext request, Answer answer) {
     var method = resource.getResourceMethod();
     return method != null && isNoted(method)
@@ -76,6 +80,8 @@ public class AuditFilter {
                     isSomebody(identity)
                         ? book.answered(deed(method, request, identity), answer)
                         : Uni.createFrom().voidItem())
+            .onFailure(AuthenticationFailedException.class)
+            .recoverWithNull()
         : null;
   }
 

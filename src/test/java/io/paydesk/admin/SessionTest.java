@@ -1,0 +1,316 @@
+package io.paydesk.admin;
+
+import static io.paydesk.testing.http.Request.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.paydesk.testing.PaydeskTest;
+import io.paydesk.testing.http.Answer;
+import io.paydesk.testing.http.Json;
+import io.paydesk.testing.http.Request;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What the cookie of the shop's page opens, for how long, and for whom not. */
+@QuarkusTest
+class SessionTest extends PaydeskTest {
+
+  private static final Pattern CSRF = Pattern.compile("name=\"csrf\" content=\"([^\"]+)\"");
+
+  /**
+   * @param value of the cookie
+   */
+  private record Session(String value, String csrf, long key) {
+
+    Request reads() {
+      return given().header("Cookie", "paydesk=" + value).contentType("application/json");
+    }
+
+    Request writes() {
+      return reads().header("X-Paydesk-Csrf", csrf);
+    }
+  }
+
+  private Json key(String role, String... scopes) {
+    var body = new HashMap<String, Object>(Map.of("name", "of a browser", "role", role));
+    if (scopes.length > 0) {
+      body.put("scopes", List.of(scopes));
+    }
+    return json(asAdmin().body(body).post("/v1/keys"), 201);
+  }
+
+  private static Answer signIn(String secret) {
+    return given()
+        .contentType("application/x-www-form-urlencoded")
+        .header("Sec-Fetch-Site", "same-origin")
+        .body("key=" + secret + "&to=/admin/account")
+        .post("/admin/sign-in");
+  }
+
+  private Session session(String role) {
+    var key = key(role);
+    return session(key.getString("secret"), key.getLong("key.id"));
+  }
+
+  private static Session session(String secret, long key) {
+    var begun = signIn(secret);
+    begun.then().statusCode(303).header("Location", equalTo("/admin/account"));
+    var value = begun.header("Set-Cookie").replaceFirst("paydesk=([^;]+);.*", "$1");
+    var page = new Session(value, "", key).reads().get("/admin/account").asString();
+    var csrf = CSRF.matcher(page);
+    assertThat(csrf.find()).isTrue();
+    return new Session(value, csrf.group(1), key);
+  }
+
+  private static void isRefused(Answer answer, int status, String problem) {
+    answer
+        .then()
+        .statusCode(status)
+        .contentType("application/problem+json")
+        .body("type", equalTo("urn:paydesk:problem:" + problem));
+  }
+
+  private static void hasEnded(Session session) {
+    isRefused(session.reads().get("/v1/orders"), 401, "session-ended");
+    session
+        .reads()
+        .get("/admin/account?x=1")
+        .then()
+        .statusCode(303)
+        .header("Location", equalTo("/admin/sign-in?to=%2Fadmin%2Faccount%3Fx%3D1"));
+    isRefused(
+        session.reads().header("HX-Request", "true").get("/admin/account"), 401, "session-ended");
+  }
+
+  @Test
+  void itStandsForItsKeyInAllThatTheKeyMay() {
+    var session = session("admin");
+    var body = Map.of("userId", user, "price", "5.00", "currency", "usd");
+
+    var made = session.writes().header("Idempotency-Key", user).body(body).post("/v1/orders");
+    var again = session.writes().header("Idempotency-Key", user).body(body).post("/v1/orders");
+
+    assertThat(json(made, 201).getLong("id")).isEqualTo(json(again, 201).getLong("id"));
+    assertThat(
+            tables()
+                .text(
+                    "select caller from audit where subject = ? order by id limit 1",
+                    "orders/" + json(made, 201).getLong("id")))
+        .isEqualTo("key:" + session.key());
+  }
+
+  @Test
+  void whatChangesSomethingNeedsTheSessionsOwnToken() {
+    var session = session("admin");
+    var other = session("admin");
+    var body = Map.of("userId", user, "price", "5.00", "currency", "usd");
+
+    isRefused(session.reads().body(body).post("/v1/orders"), 403, "csrf-token-missing");
+    isRefused(
+        session.reads().header("X-Paydesk-Csrf", other.csrf()).body(body).post("/v1/orders"),
+        403,
+        "csrf-token-missing");
+    isRefused(session.reads().delete("/v1/keys/" + other.key()), 403, "csrf-token-missing");
+    for (var site : List.of("cross-site", "same-site")) {
+      isRefused(
+          session.writes().header("Sec-Fetch-Site", site).body(body).post("/v1/orders"),
+          403,
+          "cross-site-request");
+    }
+    session
+        .writes()
+        .header("Sec-Fetch-Site", "same-origin")
+        .body(body)
+        .post("/v1/orders")
+        .then()
+        .statusCode(201);
+  }
+
+  @Test
+  void supportReadsAndTheServerRefusesTheRest() {
+    var session = session("support");
+    var body = Map.of("userId", user, "price", "5.00", "currency", "usd");
+
+    session.reads().get("/v1/orders").then().statusCode(200);
+    isRefused(session.writes().body(body).post("/v1/orders"), 403, "forbidden");
+    isRefused(session.reads().get("/v1/keys"), 403, "forbidden");
+    assertThat(session.reads().get("/admin/account").asString())
+        .contains("/admin/orders")
+        .doesNotContain("href=\"/admin/keys\"");
+  }
+
+  @Test
+  void aTokenInTheHeaderCountsAndNotTheCookie() {
+    var session = session("admin");
+
+    isRefused(session.reads().bearer("pdk_test_0").get("/v1/orders"), 401, "key-mistyped");
+    asAdmin()
+        .accept("text/html")
+        .get("/admin/account")
+        .then()
+        .statusCode(303)
+        .header("Location", startsWith("/admin/sign-in"));
+  }
+
+  @Test
+  void itEndsWhenItsKeyIsRevokedHasExpiredOrWasRotated() {
+    var revoked = session("admin");
+    revoked.reads().get("/v1/orders").then().statusCode(200);
+    asAdmin().delete("/v1/keys/" + revoked.key()).then().statusCode(204);
+    hasEnded(revoked);
+
+    var expired = session("admin");
+    tables()
+        .change(
+            "update api_key set expires_at = now() - interval '1 second' where id = ?",
+            expired.key());
+    hasEnded(expired);
+
+    var rotated = session("admin");
+    json(asAdmin().body(Map.of("overlap", 0)).post("/v1/keys/" + rotated.key() + "/rotate"), 200);
+    hasEnded(rotated);
+  }
+
+  @Test
+  void itEndsWhenNobodyIsThereAnyMoreAndAtTheLatest() {
+    var idle = session("admin");
+    lastUsed(idle, "29 minutes");
+    idle.reads().get("/v1/orders").then().statusCode(200);
+    lastUsed(idle, "31 minutes");
+    hasEnded(idle);
+
+    var old = session("admin");
+    tables()
+        .change(
+            "update console_session set created_at = now() - interval '13 hours', ends_at = now() - interval '1 second'"
+                + " where holder = ?",
+            "key:" + old.key());
+    hasEnded(old);
+  }
+
+  private void lastUsed(Session session, String ago) {
+    tables()
+        .change(
+            "update console_session set last_used_at = now() - cast(? as interval) where holder = ?",
+            ago,
+            "key:" + session.key());
+  }
+
+  @Test
+  void whatThePageAsksByItselfDoesNotKeepItAlive() {
+    var session = session("admin");
+    lastUsed(session, "20 minutes");
+
+    session.reads().header("X-Paydesk-Unattended", "1").get("/v1/orders").then().statusCode(200);
+    session.reads().get("/v1/orders/1").asString();
+    eventually(x -> assertThat(isFresh(session)).isTrue());
+    lastUsed(session, "20 minutes");
+    session.reads().header("X-Paydesk-Unattended", "1").get("/v1/orders").then().statusCode(200);
+    assertThat(isFresh(session)).isFalse();
+  }
+
+  private boolean isFresh(Session session) {
+    return tables()
+            .number(
+                "select count(*) from console_session where holder = ? and last_used_at > now() - interval '1 minute'",
+                "key:" + session.key())
+        == 1;
+  }
+
+  @Test
+  void signingOutEndsItAndEverywhereEndsAllOfTheSameKey() {
+    var key = key("support");
+    var here = session(key.getString("secret"), key.getLong("key.id"));
+    var there = session(key.getString("secret"), key.getLong("key.id"));
+    var third = session(key.getString("secret"), key.getLong("key.id"));
+
+    isRefused(signOut(here, "csrf=guessed"), 403, "csrf-token-missing");
+    signOut(here, "csrf=" + here.csrf()).then().statusCode(303);
+    hasEnded(here);
+    there.reads().get("/v1/orders").then().statusCode(200);
+
+    signOut(there, "csrf=" + there.csrf() + "&everywhere=1").then().statusCode(303);
+    hasEnded(there);
+    hasEnded(third);
+    assertThat(operations(key))
+        .containsExactly("signIn", "signIn", "signIn", "signOut", "signOutEverywhere");
+  }
+
+  private static Answer signOut(Session session, String body) {
+    return given()
+        .header("Cookie", "paydesk=" + session.value())
+        .contentType("application/x-www-form-urlencoded")
+        .body(body)
+        .post("/admin/sign-out");
+  }
+
+  private List<String> operations(Json key) {
+    return List.of(
+        tables()
+            .text(
+                "select string_agg(operation, ',' order by id) from audit where caller = ?",
+                "key:" + key.getLong("key.id"))
+            .split(","));
+  }
+
+  @Test
+  void onlyAWholeKeyOfSomebodyWhoMaySeeAllOfItSignsIn() {
+    var narrowed = key("admin", "read");
+    var ofAServer = key("service");
+
+    assertThat(signIn(narrowed.getString("secret")).statusCode()).isEqualTo(403);
+    assertThat(signIn(ofAServer.getString("secret")).statusCode()).isEqualTo(403);
+    assertThat(signIn("").statusCode()).isEqualTo(401);
+    assertThat(
+            given()
+                .contentType("application/x-www-form-urlencoded")
+                .header("Sec-Fetch-Site", "cross-site")
+                .body("key=" + key("admin").getString("secret"))
+                .post("/admin/sign-in")
+                .statusCode())
+        .isEqualTo(403);
+    assertThat(
+            tables()
+                .text(
+                    "select problem from audit where operation = 'signIn' and caller = ?",
+                    "key:" + narrowed.getLong("key.id")))
+        .isEqualTo("key-too-narrow");
+  }
+
+  @Test
+  void nobodyIsLedElsewhereAfterSigningIn() {
+    var secret = key("admin").getString("secret");
+    for (var to :
+        List.of(
+            "https://evil.example",
+            "//evil.example",
+            "/admin//evil.example",
+            "/v1/orders",
+            "/admin/sign-in")) {
+      given()
+          .contentType("application/x-www-form-urlencoded")
+          .body("key=" + secret + "&to=" + to)
+          .post("/admin/sign-in")
+          .then()
+          .statusCode(303)
+          .header("Location", equalTo("/admin"));
+    }
+  }
+
+  @Test
+  void theTableHasNoSecretAndWhatHasEndedIsForgotten() {
+    var session = session("admin");
+
+    assertThat(
+            tables()
+                .number(
+                    "select count(*) from console_session s where cast(s as text) like ?",
+                    "%" + session.value() + "%"))
+        .isZero();
+  }
+}
