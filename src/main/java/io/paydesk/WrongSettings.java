@@ -45,7 +45,8 @@ final class WrongSettings {
             methodsProblem(text(config, "paydesk.payment-method-configuration")),
             publicUrlProblem(text(config, "paydesk.public-url")),
             frameAncestorsProblem(text(config, "paydesk.page.frame-ancestors")),
-            brandColorProblem(text(config, "paydesk.brand.color")))
+            brandColorProblem(text(config, "paydesk.brand.color")),
+            shopProviderProblem(config))
         .flatMap(Optional::stream)
         .findFirst();
   }
@@ -146,6 +147,25 @@ final class WrongSettings {
                 "PAYDESK_PAGE_FRAME_ANCESTORS has what is no site's origin: write such as"
                     + " https://shop.example, with commas between them; http only for localhost, and"
                     + " no path");
+  }
+
+  /** Half of it would show a way to sign in that leads nowhere, or none. */
+  private static Optional<String> shopProviderProblem(Config config) {
+    boolean client = text(config, "paydesk.admin.oidc-client-id").isPresent();
+    boolean secret = text(config, "paydesk.admin.oidc-client-secret").isPresent();
+    if (client != secret) {
+      return Optional.of(
+          "PAYDESK_ADMIN_OIDC_CLIENT_ID and PAYDESK_ADMIN_OIDC_CLIENT_SECRET are set together");
+    }
+    boolean issuer =
+        text(config, "paydesk.admin.oidc-issuer")
+            .or(() -> text(config, "quarkus.oidc.auth-server-url"))
+            .isPresent();
+    return client && !issuer
+        ? Optional.of(
+            "PAYDESK_ADMIN_OIDC_CLIENT_ID is a client of no provider: set PAYDESK_ADMIN_OIDC_ISSUER"
+                + " or QUARKUS_OIDC_AUTH_SERVER_URL")
+        : Optional.empty();
   }
 
   private static Optional<String> brandColorProblem(Optional<String> color) {

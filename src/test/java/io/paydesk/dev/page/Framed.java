@@ -7,7 +7,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Map;
 
-/** As development has it: the tour may show the payer's page in a frame. */
+/**
+ * As development has it: the tour may show the payer's page in a frame. The shop's page is switched
+ * off, which those that come here have no use for.
+ */
 public class Framed implements QuarkusTestProfile {
 
   private static final int PORT = free();
@@ -26,6 +29,8 @@ public class Framed implements QuarkusTestProfile {
     return Map.of(
         "quarkus.http.test-port",
         "" + PORT,
+        "paydesk.admin.enabled",
+        "false",
         "paydesk.page.frame-ancestors",
         "http://localhost:%1$d,http://127.0.0.1:%1$d".formatted(PORT));
   }
