@@ -45,7 +45,7 @@ function words(box) {
   });
   const short = new Intl.NumberFormat(undefined, { notation: 'compact' });
   const day = {
-    hour: { hour: '2-digit', minute: '2-digit' },
+    hour: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
     day: { day: 'numeric', month: 'short' },
     month: { month: 'short', year: 'numeric' },
   }[every];
@@ -54,6 +54,7 @@ function words(box) {
     amount: (minor) => `${full.format(minor / scale)} ${currency.toUpperCase()}`,
     axis: (minor) => short.format(minor / scale),
     time: (from) => date.format(new Date(from)),
+    unit: `${currency.toUpperCase()} per ${every}`,
   };
 }
 
@@ -78,7 +79,7 @@ function read(now, before, box) {
 function tell(i) {
   const reading = document.getElementById('reading');
   if (i == null) {
-    reading.textContent = '';
+    reading.textContent = shown.words.unit;
     return;
   }
   const [, before, now] = shown.data;
@@ -103,7 +104,7 @@ function options(box) {
   return {
     width: box.clientWidth,
     height: box.clientHeight,
-    padding: [8, 12, 0, 0],
+    padding: [8, 28, 0, 0],
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 8 } },
     scales: {
@@ -117,6 +118,7 @@ function options(box) {
         grid: { show: false },
         ticks: { show: false },
         space: 64,
+        size: 28,
         incrs: [1, 2, 3, 4, 5, 6, 7, 10, 14, 15, 30],
         values: (u, splits) =>
           splits.map((i) => {
@@ -156,6 +158,7 @@ function draw(box) {
   chart?.destroy();
   box.replaceChildren();
   chart = new uPlot(options(box), shown.data, box);
+  tell(null);
 }
 
 function moveBy(key) {

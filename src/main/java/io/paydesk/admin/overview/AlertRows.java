@@ -20,8 +20,7 @@ record AlertRows(String href, String words) {
       case DISPUTES -> new AlertRows("/admin/disputes?status=needs_response", "Disputes to answer");
       case FRAUD_WARNINGS -> new AlertRows("/admin/payments", "Payments");
       case REVIEWS -> new AlertRows("/admin/orders?status=review", "Orders to review");
-      case USER_DECLINES ->
-          new AlertRows("/admin/people/" + encoded(alert.subject()), "Everything of this payer");
+      case USER_DECLINES -> ofPayer(alert.subject());
       case CARD_DECLINES, REFUSED_CONFIGURATIONS -> null;
       case WRONG_MODE -> new AlertRows("/admin/inbox?status=ignored", "Ignored events");
       case UNHANDLED_EVENTS ->
@@ -35,6 +34,13 @@ record AlertRows(String href, String words) {
           new AlertRows("/admin/payments?status=authorized", "Payments to capture");
       case UNKEPT_METHODS -> new AlertRows("/admin/subscriptions", "Subscriptions");
     };
+  }
+
+  /** A shop may call its users by their e-mail, which belongs in no address. */
+  private static AlertRows ofPayer(@Nullable String user) {
+    return user == null || user.contains("@")
+        ? new AlertRows("/admin/people", "People")
+        : new AlertRows("/admin/people/" + encoded(user), "Everything of this payer");
   }
 
   private static String encoded(@Nullable String subject) {
