@@ -49,6 +49,7 @@ class AdminAssets {
           "fresh.js",
           "beside.js",
           "keys.js",
+          "alone.js",
           "act.js",
           "act-send.js",
           "act-words.js",

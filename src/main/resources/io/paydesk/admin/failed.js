@@ -24,6 +24,9 @@ export async function failed(place, ask) {
 }
 
 function words(html) {
+  if (html.startsWith('{')) {
+    return paragraph(JSON.parse(html).detail);
+  }
   const said = new DOMParser().parseFromString(html, 'text/html').querySelector('[data-problem] p');
   return paragraph(said?.textContent.trim() || 'The service did not answer.');
 }

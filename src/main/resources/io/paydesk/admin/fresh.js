@@ -3,9 +3,13 @@
 /** Between two looks. */
 const PAUSE = 2_000;
 
+/** Between two sums, which cost more. */
+const LONGER = 10_000;
+
 export class Fresh {
   #looking = 0;
   #again = false;
+  #summing = 0;
 
   constructor(address, pages) {
     this.address = address;
@@ -20,7 +24,16 @@ export class Fresh {
     });
   }
 
+  /** What the list comes to may be something else by now. */
+  #sum() {
+    this.#summing ||= setTimeout(() => {
+      this.#summing = 0;
+      htmx.trigger('#desk-sum', 'load-sum');
+    }, LONGER);
+  }
+
   look() {
+    this.#sum();
     const { row, start } = this.pages.first();
     const isNewestFirst = !new URLSearchParams(this.address({})).get('sort');
     if (this.#looking || !isNewestFirst || document.hidden) {

@@ -26,6 +26,12 @@ export class Pages {
     this.table = desk.querySelector('table.list');
     this.above = gap();
     this.below = gap();
+    document.getElementById('desk-sum').addEventListener('htmx:afterSwap', ({ target }) => {
+      const said = target.querySelector('[data-rows]');
+      if (said?.hasAttribute('data-complete')) {
+        this.table.setAttribute('aria-rowcount', 1 + Number(said.dataset.rows));
+      }
+    });
   }
 
   /** @param known the pages that one had come to */

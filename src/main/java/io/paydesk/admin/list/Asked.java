@@ -3,6 +3,7 @@ package io.paydesk.admin.list;
 import io.paydesk.listing.AmountQuery;
 import io.paydesk.listing.PeriodQuery;
 import io.paydesk.listing.Sort;
+import io.paydesk.problem.Refusal;
 import io.paydesk.rest.LowerCase;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.net.URLEncoder;
@@ -79,8 +80,20 @@ record Asked(Map<String, String> filters, Map<String, String> api, @Nullable Sor
     return query;
   }
 
-  boolean isFiltered() {
-    return !filters.isEmpty();
+  /**
+   * @throws Refusal where amounts are asked for of no currency
+   */
+  void mustHaveCurrency() {
+    boolean isByAmount = sort == Sort.LARGEST || sort == Sort.SMALLEST;
+    boolean isOfAmounts = filters.containsKey("amountFrom") || filters.containsKey("amountTo");
+    if ((isByAmount || isOfAmounts) && !filters.containsKey(Filter.CURRENCY)) {
+      throw Refusal.of(
+          "currency-missing",
+          400,
+          "The currency is missing",
+          "Amounts of different currencies do not compare. Add a currency to the filters, such as"
+              + " USD.");
+    }
   }
 
   /** Whether rows that are made meanwhile come first. */

@@ -7,6 +7,8 @@ import io.paydesk.admin.list.Column.Kind;
 import io.paydesk.audit.AuditQuery;
 import io.paydesk.audit.AuditResource;
 import io.paydesk.audit.AuditView;
+import io.paydesk.export.TotalsResource;
+import io.paydesk.listing.TotalsView;
 import io.paydesk.rest.Page;
 import io.paydesk.rest.PageQuery;
 import io.smallrye.mutiny.Uni;
@@ -32,8 +34,9 @@ class AuditList extends ShopList<AuditView> {
           "audit");
 
   private final AuditResource audit;
+  private final TotalsResource totals;
 
-  AuditList(AuditResource audit) {
+  AuditList(AuditResource audit, TotalsResource totals) {
     super(
         ABOUT,
         Column.of("Did what", Kind.WHAT),
@@ -42,6 +45,7 @@ class AuditList extends ShopList<AuditView> {
         Column.of("To what", Kind.WHY),
         Column.made("When"));
     this.audit = audit;
+    this.totals = totals;
   }
 
   @Override
@@ -55,10 +59,19 @@ class AuditList extends ShopList<AuditView> {
 
   @Override
   Uni<Page<AuditView>> read(Asked asked, PageQuery page) {
+    return audit.list(query(asked), asked.order(), page);
+  }
+
+  @Override
+  Uni<TotalsView> totals(Asked asked) {
+    return totals.audit(query(asked));
+  }
+
+  private static AuditQuery query(Asked asked) {
     var query = asked.into(new AuditQuery());
     query.operation = asked.value("operation");
     query.subject = asked.value("subject");
-    return audit.list(query, asked.order(), page);
+    return query;
   }
 
   @Override

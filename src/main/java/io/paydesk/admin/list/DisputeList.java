@@ -9,6 +9,8 @@ import io.paydesk.dispute.DisputeResource;
 import io.paydesk.dispute.DisputeView;
 import io.paydesk.listing.Sort;
 import io.paydesk.order.OrderView;
+import io.paydesk.export.TotalsResource;
+import io.paydesk.listing.TotalsView;
 import io.paydesk.rest.Page;
 import io.paydesk.rest.PageQuery;
 import io.smallrye.mutiny.Uni;
@@ -45,9 +47,10 @@ class DisputeList extends ShopList<DisputeView> {
           "warning_closed");
 
   private final DisputeResource disputes;
+  private final TotalsResource totals;
   private final Around around;
 
-  DisputeList(DisputeResource disputes, Around around) {
+  DisputeList(DisputeResource disputes, TotalsResource totals, Around around) {
     super(
         ABOUT,
         Column.amount("Amount"),
@@ -57,6 +60,7 @@ class DisputeList extends ShopList<DisputeView> {
         Column.of("Why", Kind.WHAT),
         Column.made("Opened"));
     this.disputes = disputes;
+    this.totals = totals;
     this.around = around;
   }
 
@@ -83,9 +87,18 @@ class DisputeList extends ShopList<DisputeView> {
 
   @Override
   Uni<Page<DisputeView>> read(Asked asked, PageQuery page) {
+    return disputes.list(query(asked), asked.order(), page);
+  }
+
+  @Override
+  Uni<TotalsView> totals(Asked asked) {
+    return totals.disputes(query(asked));
+  }
+
+  private static DisputeQuery query(Asked asked) {
     var query = asked.into(new DisputeQuery());
     query.status = asked.values("status");
-    return disputes.list(query, asked.order(), page);
+    return query;
   }
 
   @Override

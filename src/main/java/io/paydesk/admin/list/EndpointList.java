@@ -7,6 +7,7 @@ import io.paydesk.admin.AdminWords;
 import io.paydesk.admin.Badge;
 import io.paydesk.admin.Section;
 import io.paydesk.admin.list.Column.Kind;
+import io.paydesk.listing.TotalsView;
 import io.paydesk.rest.Page;
 import io.paydesk.rest.PageQuery;
 import io.smallrye.mutiny.Uni;
@@ -45,6 +46,16 @@ class EndpointList extends ShopList<EndpointView> {
   @Override
   Uni<Page<EndpointView>> read(Asked asked, PageQuery page) {
     return endpoints.list(page);
+  }
+
+  /** Nobody has so many of them that they do not fit a page. */
+  @Override
+  Uni<TotalsView> totals(Asked asked) {
+    var page = new PageQuery();
+    page.limit = Integer.toString(PageQuery.MOST);
+    return endpoints
+        .list(page)
+        .map(all -> new TotalsView(all.data().size(), all.next() == null, null));
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.paydesk.rest.LowerCase;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -85,6 +86,12 @@ record Filter(String name, String label, Input input, List<Choice> choices) {
   }
 
   private String word(String value) {
+    if (input == Input.SINCE || input == Input.UNTIL) {
+      return Plain.typedDay(value);
+    }
+    if (name.equals(CURRENCY)) {
+      return value.toUpperCase(Locale.ROOT);
+    }
     return choices.stream()
         .filter(choice -> choice.value().equals(value))
         .map(Choice::words)

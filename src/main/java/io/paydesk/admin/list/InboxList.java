@@ -4,6 +4,8 @@ import io.paydesk.admin.AdminWords;
 import io.paydesk.admin.Badge;
 import io.paydesk.admin.Section;
 import io.paydesk.admin.list.Column.Kind;
+import io.paydesk.export.TotalsResource;
+import io.paydesk.listing.TotalsView;
 import io.paydesk.rest.Page;
 import io.paydesk.rest.PageQuery;
 import io.paydesk.webhook.StripeEventQuery;
@@ -33,8 +35,9 @@ class InboxList extends ShopList<StripeEventView> {
           "events");
 
   private final StripeEventResource events;
+  private final TotalsResource totals;
 
-  InboxList(StripeEventResource events) {
+  InboxList(StripeEventResource events, TotalsResource totals) {
     super(
         ABOUT,
         Column.of("What happened", Kind.WHAT),
@@ -43,6 +46,7 @@ class InboxList extends ShopList<StripeEventView> {
         Column.of("What went wrong", Kind.WHY),
         Column.made("Received"));
     this.events = events;
+    this.totals = totals;
   }
 
   @Override
@@ -64,11 +68,20 @@ class InboxList extends ShopList<StripeEventView> {
 
   @Override
   Uni<Page<StripeEventView>> read(Asked asked, PageQuery page) {
+    return events.list(query(asked), asked.order(), page);
+  }
+
+  @Override
+  Uni<TotalsView> totals(Asked asked) {
+    return totals.events(query(asked));
+  }
+
+  private static StripeEventQuery query(Asked asked) {
     var query = asked.into(new StripeEventQuery());
     query.status = asked.values("status");
     query.type = asked.value("type");
     query.objectId = asked.value("objectId");
-    return events.list(query, asked.order(), page);
+    return query;
   }
 
   @Override

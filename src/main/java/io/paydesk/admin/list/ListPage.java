@@ -1,6 +1,7 @@
 package io.paydesk.admin.list;
 
 import io.paydesk.listing.Sort;
+import io.paydesk.problem.Refusal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param query that its rows are asked for with; empty, or with its question mark
  * @param export where its rows are as CSV; empty where they are not
  * @param sort that its rows are asked for with; empty for the newest first
+ * @param problem null where it was read
  */
 record ListPage(
     About about,
@@ -24,7 +26,11 @@ record ListPage(
     String path,
     String query,
     String export,
-    String sort) {
+    String sort,
+    @Nullable Problem problem) {
+
+  /** Why nothing is shown. */
+  record Problem(String title, String detail) {}
 
   /**
    * @param href of the order that a click asks for; null where the list has none by the column
@@ -44,6 +50,16 @@ record ListPage(
   record Option(String value, String words, boolean isChosen) {}
 
   static ListPage of(ShopList<?> list, Asked asked, Rows rows) {
+    return of(list, asked, rows, null);
+  }
+
+  static ListPage refused(ShopList<?> list, Asked asked, Refusal refusal) {
+    var problem = new Problem(String.valueOf(refusal.body().get("title")), refusal.getMessage());
+    return of(list, asked, new Rows(List.of(), "", "", ""), problem);
+  }
+
+  private static ListPage of(
+      ShopList<?> list, Asked asked, Rows rows, @Nullable Problem problem) {
     var path = list.section().href();
     return new ListPage(
         list.about(),
@@ -57,7 +73,8 @@ record ListPage(
         list.about().export().isEmpty()
             ? ""
             : "/v1/exports/" + list.about().export() + asked.apiQuery(),
-        asked.order() == null ? "" : asked.order());
+        asked.order() == null ? "" : asked.order(),
+        problem);
   }
 
   public boolean isFiltered() {

@@ -6,6 +6,7 @@ import io.paydesk.caller.Call;
 import io.paydesk.caller.Caller;
 import io.paydesk.caller.CarriesCalls;
 import io.paydesk.caller.RoleGate;
+import io.paydesk.problem.Refusal;
 import io.paydesk.rest.PageQuery;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.mutiny.Uni;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public class ListResource {
 
   private static final String ROWS = "rows";
+  private static final String SUM = "sum";
   private static final String FRESH = "fresh";
 
   private final AdminPages pages;
@@ -67,14 +69,37 @@ public class ListResource {
       @Nullable String after,
       @Nullable String since,
       Visitor visitor) {
-    var rows = list.page(asked, page(FRESH.equals(part) ? null : after), visitor.words());
+    if (SUM.equals(part)) {
+      return list.totals(asked)
+          .map(totals -> Comes.to(totals, list.about(), visitor.words()))
+          .map(ListTemplates::sum);
+    }
+    var rows = rows(list, asked, FRESH.equals(part) ? null : after, visitor);
     if (ROWS.equals(part)) {
       return rows.map(ListTemplates::rows);
     }
     if (FRESH.equals(part)) {
       return rows.map(page -> Fresh.since(since, page)).map(ListTemplates::fresh);
     }
-    return rows.map(page -> ListTemplates.page(ListPage.of(list, asked, page)));
+    return rows.map(page -> ListPage.of(list, asked, page))
+        .onFailure(ListResource::isOfTheFilters)
+        .recoverWithItem(refused -> ListPage.refused(list, asked, (Refusal) refused))
+        .map(ListTemplates::page);
+  }
+
+  private static Uni<Rows> rows(
+      ShopList<?> list, Asked asked, @Nullable String after, Visitor visitor) {
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              asked.mustHaveCurrency();
+              return list.page(asked, page(after), visitor.words());
+            });
+  }
+
+  /** Whoever has asked for something that cannot be must be able to ask for something else. */
+  private static boolean isOfTheFilters(Throwable failure) {
+    return failure instanceof Refusal refusal && refusal.status() == 400;
   }
 
   private static PageQuery page(@Nullable String after) {

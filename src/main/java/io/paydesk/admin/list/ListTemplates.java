@@ -14,5 +14,9 @@ final class ListTemplates {
   /** A page of rows alone. */
   static native TemplateInstance rows(Rows rows);
 
+  static native TemplateInstance facts(FactsPage page);
+
+  static native TemplateInstance sum(Comes comes);
+
   static native TemplateInstance fresh(Fresh fresh);
 }

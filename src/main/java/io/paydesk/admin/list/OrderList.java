@@ -9,6 +9,8 @@ import io.paydesk.order.OrderResource;
 import io.paydesk.order.OrderStatus;
 import io.paydesk.order.OrderView;
 import io.paydesk.payment.MoneyOfOrders.Money;
+import io.paydesk.export.TotalsResource;
+import io.paydesk.listing.TotalsView;
 import io.paydesk.rest.Page;
 import io.paydesk.rest.PageQuery;
 import io.smallrye.mutiny.Uni;
@@ -33,9 +35,10 @@ class OrderList extends ShopList<OrderView> {
           "orders");
 
   private final OrderResource orders;
+  private final TotalsResource totals;
   private final Around around;
 
-  OrderList(OrderResource orders, Around around) {
+  OrderList(OrderResource orders, TotalsResource totals, Around around) {
     super(
         ABOUT,
         Column.amount("Amount"),
@@ -44,6 +47,7 @@ class OrderList extends ShopList<OrderView> {
         Column.of("What", Kind.WHAT),
         Column.made("Made"));
     this.orders = orders;
+    this.totals = totals;
     this.around = around;
   }
 
@@ -68,9 +72,18 @@ class OrderList extends ShopList<OrderView> {
 
   @Override
   Uni<Page<OrderView>> read(Asked asked, PageQuery page) {
+    return orders.list(query(asked), asked.order(), page);
+  }
+
+  @Override
+  Uni<TotalsView> totals(Asked asked) {
+    return totals.orders(query(asked));
+  }
+
+  private static OrderQuery query(Asked asked) {
     var query = asked.into(new OrderQuery());
     query.status = asked.values("status");
-    return orders.list(query, asked.order(), page);
+    return query;
   }
 
   @Override

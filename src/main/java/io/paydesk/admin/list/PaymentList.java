@@ -9,6 +9,8 @@ import io.paydesk.payment.PaymentQuery;
 import io.paydesk.payment.PaymentResource;
 import io.paydesk.payment.PaymentStatus;
 import io.paydesk.payment.PaymentView;
+import io.paydesk.export.TotalsResource;
+import io.paydesk.listing.TotalsView;
 import io.paydesk.rest.Page;
 import io.paydesk.rest.PageQuery;
 import io.smallrye.mutiny.Uni;
@@ -32,9 +34,10 @@ class PaymentList extends ShopList<PaymentView> {
           "payments");
 
   private final PaymentResource payments;
+  private final TotalsResource totals;
   private final Around around;
 
-  PaymentList(PaymentResource payments, Around around) {
+  PaymentList(PaymentResource payments, TotalsResource totals, Around around) {
     super(
         ABOUT,
         Column.amount("Amount"),
@@ -43,6 +46,7 @@ class PaymentList extends ShopList<PaymentView> {
         Column.of("What", Kind.WHAT),
         Column.made("Begun"));
     this.payments = payments;
+    this.totals = totals;
     this.around = around;
   }
 
@@ -72,10 +76,19 @@ class PaymentList extends ShopList<PaymentView> {
 
   @Override
   Uni<Page<PaymentView>> read(Asked asked, PageQuery page) {
+    return payments.list(query(asked), asked.order(), page);
+  }
+
+  @Override
+  Uni<TotalsView> totals(Asked asked) {
+    return totals.payments(query(asked));
+  }
+
+  private static PaymentQuery query(Asked asked) {
     var query = asked.into(new PaymentQuery());
     query.status = asked.values("status");
     query.declineCode = asked.value("declineCode");
-    return payments.list(query, asked.order(), page);
+    return query;
   }
 
   @Override

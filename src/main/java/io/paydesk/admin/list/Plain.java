@@ -4,8 +4,10 @@ import io.paydesk.admin.AdminWords;
 import io.paydesk.caller.Guest;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +28,8 @@ final class Plain {
           Map.entry("do_not_honor", "Declined by the bank"),
           Map.entry("authentication_required", "The bank wants the payer to confirm"),
           Map.entry("general", "No reason given"),
-          Map.entry("requested_by_customer", "Asked for by the customer"),
+          Map.entry("no-callback-for-this-type", "Nothing follows it"),
+          Map.entry("requested_by_customer", "Customer asked for it"),
           Map.entry("expired_uncaptured_charge", "Never captured"),
           Map.entry("lost_or_stolen_card", "Card lost or stolen"),
           Map.entry("expired_or_canceled_card", "Card expired or canceled"),
@@ -42,7 +45,7 @@ final class Plain {
           Map.entry("paid-after-cancel", "Paid after it was canceled"),
           Map.entry("paid-after-end", "Paid after the subscription ended"),
           Map.entry("refund-failed", "A refund failed"),
-          Map.entry("unhandled-type", "Nothing here follows it"),
+          Map.entry("unhandled-type", "Nothing follows it, but something should"),
           Map.entry("wrong-mode", "Of the other mode, test or live"),
           Map.entry("told-by-its-snapshot", "Told before"),
           Map.entry("gone-at-stripe", "Stripe no longer has it"),
@@ -84,6 +87,15 @@ final class Plain {
     var day = at.atZone(ZoneOffset.UTC);
     boolean isThisYear = day.getYear() == Instant.now().atZone(ZoneOffset.UTC).getYear();
     return (isThisYear ? DAY : DAY_OF_YEAR).format(day);
+  }
+
+  /** A day as a field has it, in the same words; what is no day stays as it is. */
+  static String typedDay(String typed) {
+    try {
+      return DAY_OF_YEAR.format(LocalDate.parse(typed));
+    } catch (DateTimeParseException notADay) {
+      return typed;
+    }
   }
 
   /** "3 minutes", in the one unit that says most. */

@@ -10,6 +10,8 @@ import io.paydesk.refund.RefundQuery;
 import io.paydesk.refund.RefundResource;
 import io.paydesk.refund.RefundStatus;
 import io.paydesk.refund.RefundView;
+import io.paydesk.export.TotalsResource;
+import io.paydesk.listing.TotalsView;
 import io.paydesk.rest.Page;
 import io.paydesk.rest.PageQuery;
 import io.smallrye.mutiny.Uni;
@@ -33,9 +35,10 @@ class RefundList extends ShopList<RefundView> {
           "refunds");
 
   private final RefundResource refunds;
+  private final TotalsResource totals;
   private final Around around;
 
-  RefundList(RefundResource refunds, Around around) {
+  RefundList(RefundResource refunds, TotalsResource totals, Around around) {
     super(
         ABOUT,
         Column.amount("Amount"),
@@ -44,6 +47,7 @@ class RefundList extends ShopList<RefundView> {
         Column.of("Why", Kind.WHY),
         Column.made("Asked for"));
     this.refunds = refunds;
+    this.totals = totals;
     this.around = around;
   }
 
@@ -61,9 +65,18 @@ class RefundList extends ShopList<RefundView> {
 
   @Override
   Uni<Page<RefundView>> read(Asked asked, PageQuery page) {
+    return refunds.list(query(asked), asked.order(), page);
+  }
+
+  @Override
+  Uni<TotalsView> totals(Asked asked) {
+    return totals.refunds(query(asked));
+  }
+
+  private static RefundQuery query(Asked asked) {
     var query = asked.into(new RefundQuery());
     query.status = asked.values("status");
-    return refunds.list(query, asked.order(), page);
+    return query;
   }
 
   @Override

@@ -8,6 +8,8 @@ import io.paydesk.admin.AdminWords;
 import io.paydesk.admin.Badge;
 import io.paydesk.admin.Section;
 import io.paydesk.admin.list.Column.Kind;
+import io.paydesk.export.TotalsResource;
+import io.paydesk.listing.TotalsView;
 import io.paydesk.rest.Page;
 import io.paydesk.rest.PageQuery;
 import io.paydesk.transaction.CallbackFlow;
@@ -31,11 +33,13 @@ class RunList extends ShopList<RunView> {
           "No runs yet",
           "A run appears when something happens that a bean or an endpoint of your app follows.",
           RunResource.class,
-          "runs");
+          "actionflows/runs");
 
   private final RunResource runs;
+  private final TotalsResource totals;
+  private final Around around;
 
-  RunList(RunResource runs) {
+  RunList(RunResource runs, TotalsResource totals, Around around) {
     super(
         ABOUT,
         Column.of("What happened", Kind.WHAT),
@@ -44,6 +48,8 @@ class RunList extends ShopList<RunView> {
         Column.of("What went wrong", Kind.WHY),
         Column.made("Happened"));
     this.runs = runs;
+    this.totals = totals;
+    this.around = around;
   }
 
   @Override
@@ -75,21 +81,36 @@ class RunList extends ShopList<RunView> {
 
   @Override
   Uni<Page<RunView>> read(Asked asked, PageQuery page) {
+    return runs.list(query(asked), asked.order(), page);
+  }
+
+  @Override
+  Uni<TotalsView> totals(Asked asked) {
+    return totals.runs(query(asked));
+  }
+
+  private static RunQuery query(Asked asked) {
     var query = asked.into(new RunQuery());
     query.flow = asked.value("flow");
     query.status = asked.values("status");
     query.target = asked.value("target");
-    return runs.list(query, asked.order(), page);
+    return query;
   }
 
   @Override
-  Row row(RunView run, AdminWords words) {
+  Uni<List<Row>> rows(List<RunView> views, AdminWords words) {
+    return around
+        .endpoints()
+        .map(hosts -> views.stream().map(run -> row(run, hosts, words)).toList());
+  }
+
+  private Row row(RunView run, Map<String, String> hosts, AdminWords words) {
     return row(
         run.id(),
         keys("order", run.orderId()),
         Cell.text(happened(run)),
         Cell.badge(words, badge(run), note(run)),
-        Cell.text(target(run.target())),
+        Cell.text(target(run.target(), hosts)),
         Cell.text(run.status() == RunStatus.SUCCEEDED ? null : run.lastError()),
         Cell.time(words, run.createdAt()));
   }
@@ -106,13 +127,11 @@ class RunList extends ShopList<RunView> {
     return of + " " + run.transition().replace('_', ' ');
   }
 
-  private static String target(String target) {
+  private static @Nullable String target(String target, Map<String, String> hosts) {
     if (target.startsWith("flow:")) {
       return target.substring("flow:".length());
     }
-    return target.startsWith("endpoint:")
-        ? "Endpoint " + target.substring("endpoint:".length())
-        : target;
+    return hosts.getOrDefault(target, Plain.words(target.replace(':', ' ')));
   }
 
   private static Badge badge(RunView run) {

@@ -2,6 +2,7 @@ package io.paydesk.admin.list;
 
 import io.paydesk.admin.AdminWords;
 import io.paydesk.admin.Section;
+import io.paydesk.listing.TotalsView;
 import io.paydesk.rest.Page;
 import io.paydesk.rest.PageQuery;
 import io.smallrye.mutiny.Uni;
@@ -51,6 +52,9 @@ abstract class ShopList<V> {
   }
 
   abstract Uni<Page<V>> read(Asked asked, PageQuery page);
+
+  /** How many rows the filters leave, and what they come to. */
+  abstract Uni<TotalsView> totals(Asked asked);
 
   /** In the same order. */
   Uni<List<Row>> rows(List<V> views, AdminWords words) {

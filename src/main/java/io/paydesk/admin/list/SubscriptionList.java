@@ -9,6 +9,8 @@ import io.paydesk.recurring.RecurringPaymentQuery;
 import io.paydesk.recurring.RecurringPaymentResource;
 import io.paydesk.recurring.RecurringPaymentStatus;
 import io.paydesk.recurring.RecurringPaymentView;
+import io.paydesk.export.TotalsResource;
+import io.paydesk.listing.TotalsView;
 import io.paydesk.rest.Page;
 import io.paydesk.rest.PageQuery;
 import io.smallrye.mutiny.Uni;
@@ -32,9 +34,10 @@ class SubscriptionList extends ShopList<RecurringPaymentView> {
           "recurring-payments");
 
   private final RecurringPaymentResource subscriptions;
+  private final TotalsResource totals;
   private final Around around;
 
-  SubscriptionList(RecurringPaymentResource subscriptions, Around around) {
+  SubscriptionList(RecurringPaymentResource subscriptions, TotalsResource totals, Around around) {
     super(
         ABOUT,
         Column.of("Each time", Kind.MONEY),
@@ -44,6 +47,7 @@ class SubscriptionList extends ShopList<RecurringPaymentView> {
         Column.of("Next", Kind.WHY),
         Column.made("Begun"));
     this.subscriptions = subscriptions;
+    this.totals = totals;
     this.around = around;
   }
 
@@ -71,10 +75,19 @@ class SubscriptionList extends ShopList<RecurringPaymentView> {
 
   @Override
   Uni<Page<RecurringPaymentView>> read(Asked asked, PageQuery page) {
+    return subscriptions.list(query(asked), asked.order(), page);
+  }
+
+  @Override
+  Uni<TotalsView> totals(Asked asked) {
+    return totals.recurringPayments(query(asked));
+  }
+
+  private static RecurringPaymentQuery query(Asked asked) {
     var query = asked.into(new RecurringPaymentQuery());
     query.status = asked.values("status");
     query.priceId = asked.value("priceId");
-    return subscriptions.list(query, asked.order(), page);
+    return query;
   }
 
   @Override

@@ -1,0 +1,42 @@
+package io.paydesk.admin.list;
+
+import io.paydesk.admin.Section;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Where the page of a row is that the audit names: {@code orders/42}. */
+final class SubjectPath {
+
+  private static final Map<String, Section> SECTIONS =
+      Map.of(
+          "orders", Section.ORDERS,
+          "payments", Section.PAYMENTS,
+          "refunds", Section.REFUNDS,
+          "disputes", Section.DISPUTES,
+          "recurring-payments", Section.SUBSCRIPTIONS,
+          "actionflows/runs", Section.RUNS,
+          "actionflows/endpoints", Section.ENDPOINTS);
+
+  private SubjectPath() {}
+
+  /** Null where it has none. */
+  static @Nullable String of(@Nullable String subject) {
+    int slash = subject == null ? -1 : subject.lastIndexOf('/');
+    if (subject == null || slash < 0 || !subject.substring(slash + 1).matches("[0-9]{1,18}")) {
+      return null;
+    }
+    var section = SECTIONS.get(subject.substring(0, slash));
+    return section == null ? null : section.href() + subject.substring(slash);
+  }
+
+  /** The audit's entries about it: null where it names a person, who stands in no address. */
+  static @Nullable String audit(@Nullable String subject) {
+    return subject == null || of(subject) == null
+        ? null
+        : Section.AUDIT.href()
+            + "?subject="
+            + URLEncoder.encode(subject, StandardCharsets.UTF_8);
+  }
+}
