@@ -15,6 +15,13 @@ export class Fresh {
     this.address = address;
     this.pages = pages;
     this.place = document.getElementById('fresh');
+    // The list is of use without its sum.
+    document.getElementById('desk-sum').addEventListener('htmx:beforeSwap', ({ target, detail }) => {
+      if (detail.isError) {
+        detail.shouldSwap = false;
+        target.replaceChildren();
+      }
+    });
     this.place.addEventListener('click', ({ target }) => {
       if (target.closest('.fresh-button')) {
         history.replaceState({ ...history.state, list: null }, '');

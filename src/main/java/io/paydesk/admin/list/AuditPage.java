@@ -42,8 +42,7 @@ public class AuditPage {
         Section.AUDIT,
         visitor -> {
           RoleGate.check(visitor.identity(), Call.reading(AuditResource.class));
-          return entry(id.value())
-              .map(entry -> ListTemplates.facts(page(entry, visitor.words())));
+          return entry(id.value()).map(entry -> ListTemplates.facts(page(entry, visitor.words())));
         });
   }
 

@@ -58,8 +58,7 @@ record ListPage(
     return of(list, asked, new Rows(List.of(), "", "", ""), problem);
   }
 
-  private static ListPage of(
-      ShopList<?> list, Asked asked, Rows rows, @Nullable Problem problem) {
+  private static ListPage of(ShopList<?> list, Asked asked, Rows rows, @Nullable Problem problem) {
     var path = list.section().href();
     return new ListPage(
         list.about(),

@@ -35,8 +35,6 @@ final class SubjectPath {
   static @Nullable String audit(@Nullable String subject) {
     return subject == null || of(subject) == null
         ? null
-        : Section.AUDIT.href()
-            + "?subject="
-            + URLEncoder.encode(subject, StandardCharsets.UTF_8);
+        : Section.AUDIT.href() + "?subject=" + URLEncoder.encode(subject, StandardCharsets.UTF_8);
   }
 }

@@ -1,0 +1,208 @@
+package io.paydesk.admin.list;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import io.paydesk.admin.AdminTest;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Somebody of the shop works with the lists of its page. */
+@QuarkusTest
+class ShopListsTest extends AdminTest {
+
+  private static final String CARD = "4242424242424242";
+
+  /** A currency that no other test sells in, so that the filter leaves this test's rows alone. */
+  private static final String CURRENCY = "isk";
+
+  private final String ada = "Ada " + UUID.randomUUID();
+
+  private long order(Map<String, Object> more) {
+    var body =
+        new HashMap<String, Object>(
+            Map.of(
+                "userId",
+                user,
+                "price",
+                "99.00",
+                "currency",
+                CURRENCY,
+                "description",
+                "Two tickets",
+                "payerName",
+                ada));
+    body.putAll(more);
+    return json(asService().body(body).post("/v1/orders"), 201).getLong("id");
+  }
+
+  private long ordered() {
+    return order(Map.of());
+  }
+
+  private void paid(long order) {
+    sandbox.confirm(started(order).getString("paymentIntentId"), CARD);
+    eventuallyPaid(order);
+  }
+
+  private Locator row(long id) {
+    return page.locator("tr[data-row='" + id + "']");
+  }
+
+  private Locator link(long id) {
+    return row(id).locator(".open-row");
+  }
+
+  private Locator beside() {
+    return page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("The order"));
+  }
+
+  @Test
+  void filtersStandInTheAddressAndComeOffOneByOne() {
+    long open = ordered();
+    long paid = ordered();
+    paid(paid);
+    signedIn("support", "/admin/orders");
+
+    button("Filter").click();
+    page.getByLabel("Paid", new Page.GetByLabelOptions().setExact(true)).check();
+    page.getByLabel("Open", new Page.GetByLabelOptions().setExact(true)).check();
+    page.getByLabel("Currency").fill("ISK");
+    page.getByLabel("Amount from").fill("99");
+    button("Show").click();
+
+    assertThat(page)
+        .hasURL(Pattern.compile(".*status=pending.*paid.*currency=ISK.*amountFrom=99.*"));
+    assertThat(row(open)).containsText("Open");
+    assertThat(row(paid)).containsText("Paid");
+    assertThat(row(paid)).containsText(ada);
+    assertThat(row(paid)).containsText("99.00 ISK");
+    assertThat(page.locator("#desk-sum")).containsText(Pattern.compile("orders? .*ISK"));
+    assertThat(page.url()).doesNotContain("Ada");
+
+    assertThat(page.getByLabel("Remove the filter Status: Open or Paid")).isVisible();
+    page.locator(".chip").filter(new Locator.FilterOptions().setHasText("Amount from")).click();
+    assertThat(page.locator(".chip")).hasCount(2);
+    page.goBack();
+    assertThat(page.locator(".chip")).hasCount(3);
+    page.navigate(page.url().replace("paid", "refunded").replace("pending", "canceled"));
+    assertThat(page.locator(".empty")).containsText("Nothing matches these filters");
+    page.navigate(page.url().replace("currency=ISK&", ""));
+    assertThat(page.getByRole(AriaRole.ALERT)).containsText("Add a currency");
+  }
+
+  @Test
+  void theKeyboardLeadsFromTheListToARowAndBack() {
+    expected = ".*404.*";
+    long first = ordered();
+    long second = ordered();
+    long third = ordered();
+    signedIn("admin", "/admin/orders");
+    assertThat(link(third)).hasAttribute("tabindex", "0");
+
+    page.keyboard().press("j");
+    assertThat(link(third)).isFocused();
+    page.keyboard().press("j");
+    page.keyboard().press("ArrowDown");
+    assertThat(link(first)).isFocused();
+    page.keyboard().press("k");
+    assertThat(link(second)).isFocused();
+
+    page.keyboard().press("Enter");
+    assertThat(beside()).isVisible();
+    assertThat(page).hasURL(Pattern.compile(".*/admin/orders/" + second));
+    assertThat(row(second)).isVisible();
+    assertThat(beside().locator("h1, h2, #beside-inside, p").first()).isVisible();
+    page.keyboard().press("k");
+    assertThat(page).hasURL(Pattern.compile(".*/admin/orders/" + third));
+
+    page.keyboard().press("Escape");
+    assertThat(beside()).isHidden();
+    assertThat(page).hasURL(Pattern.compile(".*/admin/orders"));
+    assertThat(link(third)).isFocused();
+    page.keyboard().press("j");
+    page.reload();
+    assertThat(link(second)).isFocused();
+
+    page.keyboard().press("?");
+    assertThat(page.getByRole(AriaRole.DIALOG)).containsText("Next row");
+    page.keyboard().press("Escape");
+    assertThat(page.getByRole(AriaRole.DIALOG)).hasCount(0);
+  }
+
+  @Test
+  void aRowThatChangesIsShownInPlaceAndNewOnesSayThatTheyAreThere() {
+    long waiting = ordered();
+    signedIn("support", "/admin/orders");
+    var ticket = page.waitForResponse("**/v1/changes", () -> page.reload());
+    assertThat(ticket.status()).isEqualTo(200);
+    assertThat(row(waiting)).containsText("Open");
+
+    long made = ordered();
+    paid(waiting);
+    assertThat(row(waiting)).containsText("Paid");
+    assertThat(page.locator("#fresh")).containsText("new");
+    assertThat(row(made)).hasCount(0);
+
+    page.locator(".fresh-button").click();
+    assertThat(row(made)).containsText("Open");
+  }
+
+  @Test
+  void theInboxAndTheRunsAreNotForSupport() {
+    expected = ".*status of 403.*";
+    signedIn("support", "/admin/orders");
+
+    open("/admin/inbox");
+    assertThat(page.locator("[data-problem='403']")).isVisible();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"LIGHT, 390", "DARK, 1280"})
+  void everybodyCanReadThem(ColorScheme scheme, int width) {
+    order(
+        Map.of(
+            "payerName",
+            "Wolfeschlegelsteinhausenbergerdorff Hubert Blaine the Elder of Philadelphia",
+            "description",
+            "A very long description of what was bought, which nobody would read to its end"));
+    paid(order(Map.of("price", "12000", "currency", "jpy")));
+    looks(scheme, width);
+    signedIn("admin", "/admin/orders");
+    for (var list :
+        new String[] {
+          "orders",
+          "payments",
+          "refunds",
+          "disputes",
+          "subscriptions",
+          "inbox",
+          "runs",
+          "endpoints",
+          "audit"
+        }) {
+      open("/admin/" + list);
+      assertThat(page.locator("#desk-sum .bone")).hasCount(0);
+      isReadable(list);
+    }
+    open("/admin/orders?status=canceled&until=2001-01-01");
+    isReadable("nothing matches");
+    open("/admin/orders");
+    button("Filter").click();
+    isReadable("filters");
+    page.keyboard().press("Escape");
+    page.keyboard().press("j");
+    page.keyboard().press("?");
+    isReadable("keys");
+  }
+}
