@@ -53,7 +53,9 @@ addEventListener(
   },
   { passive: true },
 );
-addEventListener('pagehide', remember);
+// While the page is going already, browsers do not keep it any more.
+addEventListener('beforeunload', remember);
+desk.addEventListener('focusin', remember);
 beside.onOpen = remember;
 
 moveByKeys(desk, pages, beside);

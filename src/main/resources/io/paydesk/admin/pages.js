@@ -255,16 +255,14 @@ export class Pages {
     const top = -this.above.getBoundingClientRect().top;
     return {
       pages: this.#known.map(({ after, next, count, height, loaded }) => ({ after, next, count, height, loaded })),
-      width: innerWidth,
-      y: scrollY,
       top,
       row: this.#chosen,
     };
   }
 
-  restore({ y }) {
+  restore({ top }) {
     this.#makeRoom();
-    scrollTo(0, y);
+    scrollBy(0, top + this.above.getBoundingClientRect().top);
     this.update();
   }
 
