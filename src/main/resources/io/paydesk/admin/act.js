@@ -6,6 +6,8 @@ import { toast } from './toast.js';
 
 const UNKNOWN =
   'Nobody knows yet whether this was done: the service did not answer. Ask again: it is done once, however often you ask.';
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 const LOST = 'The answer was lost. Asking again. It is done once.';
 
 const find = (within, name) => within.querySelector(`[data-part="${name}"]`);
@@ -64,6 +66,10 @@ function prepare(dialog, form, opener) {
     }
     find(form, 'go').textContent = inWords(form.dataset.button, fieldWords(form));
   };
+  for (const time of form.querySelectorAll('[data-ago]')) {
+    const local = Date.now() - time.dataset.ago * HOUR - new Date().getTimezoneOffset() * MINUTE;
+    time.value = new Date(local).toISOString().slice(0, 'yyyy-mm-ddThh:mm'.length);
+  }
   reword();
   form.addEventListener('input', reword);
   form.addEventListener('submit', (event) => {
@@ -190,7 +196,9 @@ function refresh(opener) {
   if (!document.dispatchEvent(acted)) {
     return;
   }
-  const part = opener.isConnected ? opener.closest('[data-refresh]') : null;
+  const part = opener.isConnected
+    ? opener.closest('[data-refresh], #beside-inside')
+    : document.querySelector('#beside:not([hidden]) #beside-inside');
   const target = part ?? document.getElementById('main');
   const held = target.contains(document.activeElement) && document.activeElement.dataset.act;
   window.htmx?.ajax('GET', part?.dataset.refresh || location.pathname + location.search, { target, swap: 'innerHTML' }).then(() => {

@@ -10,7 +10,9 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import io.paydesk.admin.AdminTest;
 import io.paydesk.testing.Chromium;
+import io.paydesk.testing.Receiver;
 import io.paydesk.testing.StripeEvents;
+import io.paydesk.testing.http.Request;
 import io.quarkus.mailer.MockMailbox;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -245,6 +247,74 @@ class ActTest extends AdminTest {
             (double) payment);
     assertThat(refused).isEqualTo(403);
     assertThat(refunds(payment)).isZero();
+  }
+
+  @Test
+  void aKeyIsMadeItsSecretShownOnceRotatedAndRevoked() {
+    signedIn("admin", "/admin/keys");
+    page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
+    button("New key").click();
+    button("Make the key").click();
+    assertThat(dialog().locator(".field-problem").first()).hasText("Say whose key it is.");
+    dialog().getByLabel("Whose key is it?").fill("Shop of " + user);
+    isReadable("a new key");
+    looked("new-key");
+    button("Make the key").click();
+    assertThat(dialog().locator("output")).containsText("pdk_test_");
+    var secret = dialog().locator("output").textContent();
+    asWith(secret).get("/v1/orders").then().statusCode(200);
+    isReadable("a secret");
+    looked("secret");
+    button("Done").click();
+    assertThat(page.locator("body")).not().containsText(secret);
+    var key = page.locator(".key").filter(new Locator.FilterOptions().setHasText(user));
+
+    key.getByText("New secret").click();
+    dialog().getByLabel("The old secret").selectOption("0");
+    button("Make a new secret").click();
+    var rotated = dialog().locator("output").textContent();
+    button("Done").click();
+    asWith(secret).get("/v1/orders").then().statusCode(401);
+    key.getByText("Revoke").click();
+    button("Revoke it").click();
+
+    assertThat(toast()).containsText("The key opens nothing any more.");
+    assertThat(key.locator("[data-act]")).hasCount(0);
+    asWith(rotated).get("/v1/orders").then().statusCode(401);
+  }
+
+  private static Request asWith(String secret) {
+    return Request.given().bearer(secret);
+  }
+
+  @Test
+  void anEndpointIsMadeTestedPausedAndResumed() {
+    signedIn("admin", "/admin/endpoints");
+    page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
+    try (var app = new Receiver()) {
+      button("New endpoint").click();
+      dialog().getByLabel("Address").fill(app.url());
+      isReadable("a new endpoint");
+      looked("new-endpoint");
+      button("Register it").click();
+      assertThat(dialog().locator("output")).containsText("whsec_");
+      button("Done").click();
+      long id = tables().number("select id from actionflow_endpoint where url = ?", app.url());
+      open("/admin/endpoints/" + id);
+
+      button("Send a test").click();
+      button("Send a test").last().click();
+      assertThat(toast()).containsText("It arrived: the address answered 20");
+      button("Pause").click();
+      button("Pause").last().click();
+      assertThat(toast()).containsText("The endpoint is paused.");
+      button("Resume").click();
+      button("Resume").last().click();
+      assertThat(button("Pause")).isVisible();
+      isReadable("an endpoint");
+      looked("endpoint");
+      asAdmin().delete("/v1/actionflows/endpoints/" + id).then().statusCode(204);
+    }
   }
 
   @Test
