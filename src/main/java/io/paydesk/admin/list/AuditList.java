@@ -79,7 +79,7 @@ class AuditList extends ShopList<AuditView> {
     return row(
         entry.id(),
         "",
-        Cell.text(Plain.operation(entry.operation())),
+        Cell.text(Plain.operation(entry.operation()), Plain.words(entry.note())),
         Cell.badge(words, badge(entry), Plain.words(entry.problem())),
         Cell.text(who(entry.caller()), entry.role()),
         Cell.text(subject(entry.subject())),
@@ -116,7 +116,7 @@ class AuditList extends ShopList<AuditView> {
     int slash = subject.lastIndexOf('/');
     return slash < 0
         ? subject
-        : Objects.toString(Plain.words(subject.substring(0, slash).replaceAll("s$", "")))
+        : Objects.toString(Plain.words(subject.substring(0, slash).replaceAll("^.*/|s$", "")))
             + " "
             + subject.substring(slash + 1);
   }

@@ -250,6 +250,111 @@ class ActTest extends AdminTest {
   }
 
   @Test
+  void aFailedRunIsRetriedAloneAndWithOthersAndTheAuditSaysWhoDidIt() {
+    try (var app = new Receiver()) {
+      app.answers(500);
+      var body = Map.of("url", app.url(), "flows", List.of("order"));
+      long endpoint =
+          json(asAdmin().body(body).post("/v1/actionflows/endpoints"), 201).getLong("endpoint.id");
+      long run = failed(endpoint);
+      app.answers(200);
+      row("admin", "run", run);
+
+      button("Try again now").click();
+      assertThat(dialog()).containsText("The run starts again with all its attempts.");
+      button("Try again now").last().click();
+
+      assertThat(toast()).containsText("The run is tried again now.");
+      eventually(x -> assertThat(statusOf(run)).isEqualTo("succeeded"));
+      open("/admin/audit?operation=retryRun");
+      assertThat(page.locator("tr[data-row]").first()).containsText("Run " + run);
+      asAdmin().delete("/v1/audit").then().statusCode(405);
+
+      app.answers(500);
+      long other = failed(endpoint);
+      app.answers(200);
+      open("/admin/runs?status=failed");
+      button("Retry failed runs").click();
+      dialog().getByLabel("Only of this target").fill("endpoint:" + endpoint);
+      isReadable("many runs");
+      button("Retry them").click();
+      assertThat(toast()).containsText("1 runs are tried again now.");
+      eventually(x -> assertThat(statusOf(other)).isEqualTo("succeeded"));
+      asAdmin().delete("/v1/actionflows/endpoints/" + endpoint).then().statusCode(204);
+    }
+  }
+
+  private String statusOf(long run) {
+    return tables().text("select status from actionflow_run where id = ?", run);
+  }
+
+  /** A run of the endpoint, whose attempts are all spent. */
+  private long failed(long endpoint) {
+    var free = Map.of("userId", user, "price", "0", "currency", "usd");
+    long order = json(asService().body(free).post("/v1/orders"), 201).getLong("id");
+    var ofOrder = "target = 'endpoint:" + endpoint + "' and order_id = ?";
+    eventually(
+        x ->
+            assertThat(
+                    tables()
+                        .number(
+                            "select count(*) from actionflow_run where last_error is not null and "
+                                + ofOrder,
+                            order))
+                .isEqualTo(1));
+    tables()
+        .change(
+            "update actionflow_run set status = 'failed', finished_at = now(), claim = null where "
+                + ofOrder,
+            order);
+    return tables().number("select id from actionflow_run where " + ofOrder, order);
+  }
+
+  @Test
+  void aSubscriptionsEndIsSetTakenBackAndItsQuantityChanged() {
+    var price = sandbox.billing().price("usd", 1500, "month");
+    var body = Map.of("userId", user, "price", "15.00", "currency", "usd", "priceId", price);
+    long order = json(asService().body(body).post("/v1/orders"), 201).getLong("id");
+    var begun =
+        json(
+            asUser()
+                .body(Map.of("orderId", order, "priceId", price))
+                .post("/v1/recurring-payments"),
+            201);
+    var stripes = begun.getString("recurringPayment.subscriptionId");
+    var invoice = sandbox.billing().subscription(stripes).path("latest_invoice").asText();
+    sandbox.billing().pay(invoice, CARD);
+    eventuallyPaid(order);
+    long id = begun.getLong("recurringPayment.id");
+    row("admin", "subscription", id);
+
+    button("Change the quantity").click();
+    dialog().getByLabel("Quantity").fill("3");
+    isReadable("a quantity");
+    button("Change it to 3").click();
+    assertThat(toast()).containsText("The quantity is 3 now", within(Duration.ofSeconds(60)));
+    page.locator(".act-more summary").click();
+    button("End the subscription").click();
+    isReadable("an end");
+    looked("end");
+    button("End it with its period").click();
+    assertThat(toast()).containsText("The end of the subscription is set.");
+    button("Let it go on").click();
+    button("Let it go on").last().click();
+    assertThat(toast()).containsText("The subscription goes on.");
+    page.locator(".act-more summary").click();
+    button("End the subscription").click();
+    dialog().getByText("Access ends at once").click();
+    button("End it now").click();
+
+    eventually(
+        x ->
+            assertThat(json(asUser().get("/v1/recurring-payments/" + id), 200).getString("status"))
+                .isEqualTo("canceled"));
+    assertThat(page.locator("[data-act^=end-]")).hasCount(0);
+  }
+
+  @Test
   void aKeyIsMadeItsSecretShownOnceRotatedAndRevoked() {
     signedIn("admin", "/admin/keys");
     page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));

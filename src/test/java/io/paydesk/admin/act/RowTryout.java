@@ -1,5 +1,6 @@
 package io.paydesk.admin.act;
 
+import io.paydesk.actionflow.RunResource;
 import io.paydesk.admin.AdminPages;
 import io.paydesk.admin.Section;
 import io.paydesk.admin.Visitor;
@@ -8,6 +9,7 @@ import io.paydesk.caller.CarriesCalls;
 import io.paydesk.order.OrderFlow;
 import io.paydesk.payment.PaymentReader;
 import io.paydesk.recurring.RecurringReader;
+import io.paydesk.rest.RowId;
 import io.quarkus.qute.Engine;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -28,6 +30,7 @@ public class RowTryout {
   @Inject OrderFlow orders;
   @Inject PaymentReader payments;
   @Inject RecurringReader subscriptions;
+  @Inject RunResource runs;
 
   @GET
   @CarriesCalls
@@ -54,6 +57,7 @@ public class RowTryout {
       case "order" -> orders.get(id, visitor.caller()).map(row -> row);
       case "payment" -> payments.get(id, visitor.caller()).map(row -> row);
       case "subscription" -> subscriptions.get(id, visitor.caller()).map(row -> row);
+      case "run" -> runs.get(new RowId(id)).map(details -> details.run());
       default -> Uni.createFrom().item("");
     };
   }
