@@ -42,7 +42,8 @@ public class AuditPage {
         Section.AUDIT,
         visitor -> {
           RoleGate.check(visitor.identity(), Call.reading(AuditResource.class));
-          return entry(id.value()).map(entry -> ListTemplates.facts(page(entry, visitor.words())));
+          return entry(id.value())
+              .map(entry -> ListTemplates.facts(page(entry, visitor.words()), null));
         });
   }
 
@@ -74,6 +75,7 @@ public class AuditPage {
             .add("Role", Plain.words(entry.role()))
             .add("From", entry.address())
             .link("To what", AuditList.subject(entry.subject()), SubjectPath.of(entry.subject()))
+            .add("Besides", Plain.words(entry.note()))
             .add("When", Cell.time(words, entry.at()))
             .add("Answered", entry.status() == null ? null : Integer.toString(entry.status()))
             .link(

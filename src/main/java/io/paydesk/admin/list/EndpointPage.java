@@ -41,7 +41,7 @@ public class EndpointPage {
           RoleGate.check(visitor.identity(), Call.reading(EndpointResource.class));
           return endpoints
               .get(id)
-              .map(endpoint -> ListTemplates.facts(page(endpoint, visitor.words())));
+              .map(endpoint -> ListTemplates.facts(page(endpoint, visitor.words()), endpoint));
         });
   }
 
