@@ -50,7 +50,7 @@ public class Runs {
     return transactions.read(() -> find(id)).map(RunView::of);
   }
 
-  Uni<RunDetailsView> details(long id) {
+  public Uni<RunDetailsView> details(long id) {
     return transactions
         .read(() -> find(id))
         .flatMap(

@@ -54,7 +54,8 @@ class AdminAssets {
           "act-send.js",
           "act-words.js",
           "chart.js",
-          "search.js");
+          "search.js",
+          "row.js");
 
   private static final List<String> PICTURES = List.of("icon.svg");
 

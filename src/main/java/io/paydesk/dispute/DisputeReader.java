@@ -25,7 +25,7 @@ public class DisputeReader {
     this.transactions = transactions;
   }
 
-  Uni<DisputeView> get(long id, Caller caller) {
+  public Uni<DisputeView> get(long id, Caller caller) {
     return transactions
         .read(() -> Dispute.<Dispute>findById(id))
         .onItem()

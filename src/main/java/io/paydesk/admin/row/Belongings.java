@@ -1,0 +1,117 @@
+package io.paydesk.admin.row;
+
+import io.paydesk.caller.Caller;
+import io.paydesk.dispute.DisputeQuery;
+import io.paydesk.dispute.DisputeReader;
+import io.paydesk.dispute.DisputeView;
+import io.paydesk.order.OrderFlow;
+import io.paydesk.order.OrderView;
+import io.paydesk.payment.PaymentReader;
+import io.paydesk.payment.PaymentView;
+import io.paydesk.recurring.RecurringPaymentView;
+import io.paydesk.recurring.RecurringReader;
+import io.paydesk.refund.RefundQuery;
+import io.paydesk.refund.RefundReader;
+import io.paydesk.refund.RefundView;
+import io.paydesk.rest.PageQuery;
+import io.paydesk.rest.RowId;
+import io.paydesk.timeline.TimelineFilter;
+import io.paydesk.timeline.TimelineView;
+import io.paydesk.timeline.Timelines;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads an order, what belongs to it, and its history, as the API shows them to a caller. */
+@Singleton
+class Belongings {
+
+  /** So many entries of a history come with its page. */
+  private static final int AT_ONCE = 40;
+
+  private final OrderFlow orders;
+  private final PaymentReader payments;
+  private final RefundReader refunds;
+  private final DisputeReader disputes;
+  private final RecurringReader subscriptions;
+  private final Timelines timelines;
+
+  Belongings(
+      OrderFlow orders,
+      PaymentReader payments,
+      RefundReader refunds,
+      DisputeReader disputes,
+      RecurringReader subscriptions,
+      Timelines timelines) {
+    this.orders = orders;
+    this.payments = payments;
+    this.refunds = refunds;
+    this.disputes = disputes;
+    this.subscriptions = subscriptions;
+    this.timelines = timelines;
+  }
+
+  /**
+   * @param order what {@code filter} tells of belongs to it
+   */
+  record Read(
+      OrderView order,
+      List<PaymentView> payments,
+      List<RefundView> refunds,
+      List<DisputeView> disputes,
+      List<RecurringPaymentView> subscriptions,
+      TimelineView timeline) {}
+
+  /** One after the other: they share the session of the request. */
+  Uni<Read> of(long orderId, TimelineFilter filter, Caller caller) {
+    return orders
+        .get(orderId, caller)
+        .flatMap(
+            order ->
+                payments
+                    .ofOrder(caller, orderId)
+                    .flatMap(
+                        paid ->
+                            refunds(orderId, caller)
+                                .flatMap(
+                                    back ->
+                                        disputes(orderId, caller)
+                                            .flatMap(
+                                                disputed ->
+                                                    subscriptions
+                                                        .ofOrder(caller, orderId)
+                                                        .flatMap(
+                                                            running ->
+                                                                timeline(orderId, filter, null)
+                                                                    .map(
+                                                                        read ->
+                                                                            new Read(
+                                                                                order,
+                                                                                paid.data(),
+                                                                                back,
+                                                                                disputed,
+                                                                                running.data(),
+                                                                                read)))))));
+  }
+
+  /** Who may see it, the caller has checked. */
+  Uni<TimelineView> timeline(long orderId, TimelineFilter filter, @Nullable String after) {
+    var page = new PageQuery();
+    page.limit = Integer.toString(AT_ONCE);
+    page.after = after;
+    return timelines.read(orderId, filter, page);
+  }
+
+  private Uni<List<RefundView>> refunds(long orderId, Caller caller) {
+    var query = new RefundQuery();
+    query.orderId = new RowId(orderId);
+    return refunds.list(caller, query, null, new PageQuery()).map(page -> page.data());
+  }
+
+  private Uni<List<DisputeView>> disputes(long orderId, Caller caller) {
+    var query = new DisputeQuery();
+    query.orderId = new RowId(orderId);
+    return disputes.list(caller, query, null, new PageQuery()).map(page -> page.data());
+  }
+}

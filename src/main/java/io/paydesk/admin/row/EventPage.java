@@ -1,0 +1,38 @@
+package io.paydesk.admin.row;
+
+import io.paydesk.admin.Section;
+import io.paydesk.caller.Caller;
+import io.paydesk.caller.CarriesCalls;
+import io.paydesk.webhook.StripeEventResource;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** One event of Stripe's. */
+@Path("/admin/inbox/{id}")
+@RolesAllowed({Caller.ADMIN, Caller.SUPPORT})
+public class EventPage {
+
+  private final RowPages pages;
+  private final WorkRows rows;
+
+  EventPage(RowPages pages, WorkRows rows) {
+    this.pages = pages;
+    this.rows = rows;
+  }
+
+  @GET
+  @CarriesCalls
+  @Operation(hidden = true)
+  public Uni<Response> get(
+      @PathParam("id") String id, @HeaderParam("HX-Target") @Nullable String target) {
+    return pages.show(
+        Section.INBOX, StripeEventResource.class, target, visitor -> rows.event(id, visitor));
+  }
+}

@@ -1,0 +1,45 @@
+package io.paydesk.admin.row;
+
+import io.paydesk.caller.Guest;
+import io.paydesk.order.OrderView;
+import org.jspecify.annotations.Nullable;
+
+/** The four facts that come first: customer, method, date, order. */
+final class RowFacts {
+
+  private RowFacts() {}
+
+  static Fact customer(OrderView order) {
+    var name = order.payerName();
+    var mail = order.receiptEmail();
+    var user = Guest.is(order.userId()) ? "Guest" : order.userId();
+    boolean isNamed = name != null && !name.isBlank();
+    return Fact.link(
+        "Customer",
+        isNamed ? name : mail == null ? user : mail,
+        isNamed ? mail : null,
+        RowLinks.person(order.id()));
+  }
+
+  static Fact order(OrderView order) {
+    return Fact.link("Order", "Order " + order.id(), what(order), RowLinks.order(order.id()));
+  }
+
+  /** Stripe knows the method: it is asked once the page is there. */
+  static Fact method(@Nullable Long paymentId) {
+    return paymentId == null
+        ? Fact.text("Paid with", "–")
+        : Fact.loaded("Paid with", RowLinks.payment(paymentId) + "/method");
+  }
+
+  static String what(OrderView order) {
+    if (order.description() != null && !order.description().isBlank()) {
+      return order.description();
+    }
+    if (order.lines() != null && !order.lines().isEmpty()) {
+      int more = order.lines().size() - 1;
+      return order.lines().get(0).name() + (more == 0 ? "" : " and " + more + " more");
+    }
+    return order.priceId() == null ? "No description" : "Subscription";
+  }
+}

@@ -1,0 +1,95 @@
+package io.paydesk.admin.row;
+
+import io.quarkus.qute.RawString;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the page of any row shows. Made step by step; nobody changes it once it is shown. */
+final class RowPage {
+
+  /** Such as "Payment". */
+  final String kind;
+
+  /** Of the icon. */
+  final String icon;
+
+  /** As people copy it. */
+  final String id;
+
+  final String path;
+
+  /** As a stream names the row: {@code payment:7}. */
+  final String key;
+
+  final RowActs acts;
+
+  /** An amount, or a name. */
+  RawString headline = new RawString("");
+
+  /** What it is in one line. */
+  @Nullable String what;
+
+  /** Where the money is. */
+  @Nullable String money;
+
+  /** The order that it belongs to. */
+  @Nullable Long orderId;
+
+  final List<RawString> badges = new ArrayList<>();
+
+  /** What one must know before anything else. */
+  final List<String> notes = new ArrayList<>();
+
+  final List<Fact> facts = new ArrayList<>();
+  final List<Fact.Part> parts = new ArrayList<>();
+  final List<Fact.Id> ids = new ArrayList<>();
+
+  /** What Stripe sent, laid out. */
+  @Nullable String body;
+
+  @Nullable History history;
+
+  /** Whether only what is in its frame is asked for. */
+  boolean inside;
+
+  RowPage(String kind, String icon, String id, String path, String key, RowActs acts) {
+    this.kind = kind;
+    this.icon = icon;
+    this.id = id;
+    this.path = path;
+    this.key = key;
+    this.acts = acts;
+  }
+
+  /** Of its frame, so that what is asked for it is known by it. */
+  String place() {
+    return "row-" + key.replace(':', '-');
+  }
+
+  String title() {
+    return kind + " " + id;
+  }
+
+  RowPage id(String name, @Nullable String value, @Nullable String href) {
+    if (value != null) {
+      ids.add(new Fact.Id(name, value, href));
+    }
+    return this;
+  }
+
+  RowPage note(@Nullable String words) {
+    if (words != null && !words.isBlank()) {
+      notes.add(words);
+    }
+    return this;
+  }
+
+  /** A part without lines is left out. */
+  RowPage part(String title, List<Fact.Line> lines) {
+    if (!lines.isEmpty()) {
+      parts.add(new Fact.Part(title, lines));
+    }
+    return this;
+  }
+}
