@@ -11,6 +11,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 public class DisputePage {
 
   private final RowPages pages;
-  private final MoneyRows rows;
+  private final FollowingRows rows;
 
-  DisputePage(RowPages pages, MoneyRows rows) {
+  DisputePage(RowPages pages, FollowingRows rows) {
     this.pages = pages;
     this.rows = rows;
   }
@@ -32,8 +33,14 @@ public class DisputePage {
   @CarriesCalls
   @Operation(hidden = true)
   public Uni<Response> get(
-      @PathParam("id") RowId id, @HeaderParam("HX-Target") @Nullable String target) {
+      @PathParam("id") RowId id,
+      @HeaderParam("HX-Target") @Nullable String target,
+      @QueryParam("beside") @Nullable String beside) {
     return pages.show(
-        Section.DISPUTES, DisputeResource.class, target, visitor -> rows.dispute(id.value(), visitor));
+        Section.DISPUTES,
+        DisputeResource.class,
+        target,
+        beside != null,
+        visitor -> rows.dispute(id.value(), visitor));
   }
 }

@@ -10,6 +10,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +32,14 @@ public class EventPage {
   @CarriesCalls
   @Operation(hidden = true)
   public Uni<Response> get(
-      @PathParam("id") String id, @HeaderParam("HX-Target") @Nullable String target) {
+      @PathParam("id") String id,
+      @HeaderParam("HX-Target") @Nullable String target,
+      @QueryParam("beside") @Nullable String beside) {
     return pages.show(
-        Section.INBOX, StripeEventResource.class, target, visitor -> rows.event(id, visitor));
+        Section.INBOX,
+        StripeEventResource.class,
+        target,
+        beside != null,
+        visitor -> rows.event(id, visitor));
   }
 }

@@ -11,6 +11,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 public class OrderPage {
 
   private final RowPages pages;
-  private final MoneyRows rows;
+  private final PaidRows rows;
 
-  OrderPage(RowPages pages, MoneyRows rows) {
+  OrderPage(RowPages pages, PaidRows rows) {
     this.pages = pages;
     this.rows = rows;
   }
@@ -32,8 +33,14 @@ public class OrderPage {
   @CarriesCalls
   @Operation(hidden = true)
   public Uni<Response> get(
-      @PathParam("id") RowId id, @HeaderParam("HX-Target") @Nullable String target) {
+      @PathParam("id") RowId id,
+      @HeaderParam("HX-Target") @Nullable String target,
+      @QueryParam("beside") @Nullable String beside) {
     return pages.show(
-        Section.ORDERS, OrderResource.class, target, visitor -> rows.order(id.value(), visitor));
+        Section.ORDERS,
+        OrderResource.class,
+        target,
+        beside != null,
+        visitor -> rows.order(id.value(), visitor));
   }
 }

@@ -11,6 +11,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 public class PaymentPage {
 
   private final RowPages pages;
-  private final MoneyRows rows;
+  private final PaidRows rows;
   private final MethodPart methods;
 
-  PaymentPage(RowPages pages, MoneyRows rows, MethodPart methods) {
+  PaymentPage(RowPages pages, PaidRows rows, MethodPart methods) {
     this.pages = pages;
     this.rows = rows;
     this.methods = methods;
@@ -34,9 +35,15 @@ public class PaymentPage {
   @CarriesCalls
   @Operation(hidden = true)
   public Uni<Response> get(
-      @PathParam("id") RowId id, @HeaderParam("HX-Target") @Nullable String target) {
+      @PathParam("id") RowId id,
+      @HeaderParam("HX-Target") @Nullable String target,
+      @QueryParam("beside") @Nullable String beside) {
     return pages.show(
-        Section.PAYMENTS, PaymentResource.class, target, visitor -> rows.payment(id.value(), visitor));
+        Section.PAYMENTS,
+        PaymentResource.class,
+        target,
+        beside != null,
+        visitor -> rows.payment(id.value(), visitor));
   }
 
   /** What it was paid with, once the page is there. */

@@ -44,8 +44,7 @@ final class RowBadges {
         new Badge(
             "Refunded %s of %s"
                 .formatted(
-                    part.substring(0, part.lastIndexOf('\u00a0')),
-                    words.money(received, currency)),
+                    part.substring(0, part.lastIndexOf('\u00a0')), words.money(received, currency)),
             "calm"));
   }
 

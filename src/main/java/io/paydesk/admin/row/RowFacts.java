@@ -2,6 +2,8 @@ package io.paydesk.admin.row;
 
 import io.paydesk.caller.Guest;
 import io.paydesk.order.OrderView;
+import io.paydesk.payment.PaymentView;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The four facts that come first: customer, method, date, order. */
@@ -41,5 +43,14 @@ final class RowFacts {
       return order.lines().get(0).name() + (more == 0 ? "" : " and " + more + " more");
     }
     return order.priceId() == null ? "No description" : "Subscription";
+  }
+
+  /** The newest payment of which it is known. */
+  static @Nullable Long methodOf(List<PaymentView> payments) {
+    return payments.stream()
+        .filter(one -> one.paymentMethodId() != null)
+        .findFirst()
+        .map(PaymentView::id)
+        .orElse(null);
   }
 }

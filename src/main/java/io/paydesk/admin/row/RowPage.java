@@ -53,6 +53,9 @@ final class RowPage {
   /** Whether only what is in its frame is asked for. */
   boolean inside;
 
+  /** Whether it stands beside a list, which has the page's heading. */
+  boolean beside;
+
   RowPage(String kind, String icon, String id, String path, String key, RowActs acts) {
     this.kind = kind;
     this.icon = icon;
@@ -65,6 +68,19 @@ final class RowPage {
   /** Of its frame, so that what is asked for it is known by it. */
   String place() {
     return "row-" + key.replace(':', '-');
+  }
+
+  /**
+   * @param target the id of what it is put into; null for a page of its own
+   */
+  void showIn(@Nullable String target, boolean again) {
+    inside = place().equals(target);
+    beside = again || "beside-inside".equals(target);
+  }
+
+  /** Where it is drawn anew from. */
+  String refresh() {
+    return beside ? path + "?beside=1" : path;
   }
 
   String title() {

@@ -25,19 +25,19 @@ class RowPages {
   /**
    * @param resource of the API that shows the same
    * @param target the id of what the answer is put into; null for a page of its own
+   * @param beside whether it stands beside a list, and is drawn anew there
    */
   Uni<Response> show(
       Section section,
       Class<?> resource,
       @Nullable String target,
+      boolean beside,
       Function<Visitor, Uni<RowPage>> row) {
     return part(
         section,
         resource,
         visitor ->
-            row.apply(visitor)
-                .invoke(page -> page.inside = page.place().equals(target))
-                .map(RowTemplates::page));
+            row.apply(visitor).invoke(page -> page.showIn(target, beside)).map(RowTemplates::page));
   }
 
   /** A part of a page, which has no shell. */

@@ -90,12 +90,15 @@ class WorkRows {
       AdminWords words) {
     var page =
         new RowPage(
-            "Event", "inbox", event.id(), RowLinks.event(event.id()), "event:" + event.id(),
+            "Event",
+            "inbox",
+            event.id(),
+            RowLinks.event(event.id()),
+            "event:" + event.id(),
             RowActs.of(event));
     page.headline = text(event.type());
     page.badges.add(words.badge(event.status()));
-    page.note(
-        event.reason() == null ? null : "Ignored: " + RowLines.plain(event.reason()) + ".");
+    page.note(event.reason() == null ? null : "Ignored: " + RowLines.plain(event.reason()) + ".");
     page.note(event.lastError());
     page.facts.add(Fact.time("Happened at Stripe", event.created()));
     page.facts.add(Fact.time("Received", event.receivedAt()));
@@ -121,8 +124,7 @@ class WorkRows {
     return runs.details(id)
         .flatMap(
             details ->
-                history(details.run().orderId())
-                    .map(read -> run(details, read, visitor.words())));
+                history(details.run().orderId()).map(read -> run(details, read, visitor.words())));
   }
 
   private RowPage run(RunDetailsView details, @Nullable TimelineView read, AdminWords words) {
@@ -135,15 +137,18 @@ class WorkRows {
             RowLinks.run(run.id()),
             "run:" + run.id(),
             RowActs.of(run));
-    page.headline = text(run.flow().text().replace('_', ' ') + " " + RowLines.plain(run.transition()));
+    page.headline =
+        text(run.flow().text().replace('_', ' ') + " " + RowLines.plain(run.transition()));
     page.what = run.target();
     page.badges.add(
         run.underWay() ? words.badge(new Badge("Under way", "wait")) : words.badge(run.status()));
     page.note(run.lastError());
     page.facts.add(Fact.time("It happened", run.createdAt()));
     page.facts.add(Fact.text("Attempts", Integer.toString(run.attempts())));
-    page.facts.add(Fact.time(run.finishedAt() == null ? "Next attempt" : "Ended",
-        run.finishedAt() == null ? run.nextAttemptAt() : run.finishedAt()));
+    page.facts.add(
+        Fact.time(
+            run.finishedAt() == null ? "Next attempt" : "Ended",
+            run.finishedAt() == null ? run.nextAttemptAt() : run.finishedAt()));
     page.facts.add(
         Fact.link("Order", "Order " + run.orderId(), null, RowLinks.order(run.orderId())));
     page.part(
@@ -176,7 +181,6 @@ class WorkRows {
   }
 
   private static RawString text(String plain) {
-    return new RawString(
-        plain.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;"));
+    return new RawString(plain.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;"));
   }
 }

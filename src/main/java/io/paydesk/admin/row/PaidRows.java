@@ -1,0 +1,130 @@
+package io.paydesk.admin.row;
+
+import io.paydesk.admin.AdminWords;
+import io.paydesk.admin.Visitor;
+import io.paydesk.admin.row.Belongings.Read;
+import io.paydesk.dispute.DisputeView;
+import io.paydesk.order.OrderStatus;
+import io.paydesk.payment.PaymentReader;
+import io.paydesk.payment.PaymentView;
+import io.paydesk.timeline.TimelineFilter;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+
+/** The pages of an order and of a payment. */
+@Singleton
+class PaidRows {
+
+  private final Belongings belongings;
+  private final PaymentReader payments;
+  private final StripeLinks stripe;
+
+  PaidRows(Belongings belongings, PaymentReader payments, StripeLinks stripe) {
+    this.belongings = belongings;
+    this.payments = payments;
+    this.stripe = stripe;
+  }
+
+  Uni<RowPage> order(long id, Visitor visitor) {
+    return belongings
+        .of(id, TimelineFilter.ALL, visitor.caller())
+        .map(read -> order(read, visitor.words()).in(read, "", visitor));
+  }
+
+  private Shown order(Read read, AdminWords words) {
+    var order = read.order();
+    var page =
+        new RowPage(
+            "Order",
+            "orders",
+            Long.toString(order.id()),
+            RowLinks.order(order.id()),
+            "order:" + order.id(),
+            RowActs.of(order));
+    page.headline = words.amount(order.amount(), order.currency());
+    page.what = RowFacts.what(order);
+    page.badges.add(RowBadges.order(order, read.timeline().money(), words));
+    page.badges.addAll(
+        RowBadges.disputed(read.disputes().stream().map(DisputeView::status).toList(), words));
+    if (order.status() == OrderStatus.REVIEW) {
+      page.note("A person has to decide: " + RowLines.plain(order.reviewReason()) + ".");
+    }
+    page.note(order.warning());
+    page.facts.add(RowFacts.customer(order));
+    page.facts.add(RowFacts.method(RowFacts.methodOf(read.payments())));
+    page.facts.add(Fact.time("Date", order.createdAt()));
+    page.facts.add(
+        order.renewalOf() == null
+            ? Fact.text("Order", Long.toString(order.id()))
+            : Fact.link(
+                "Renews", "Order " + order.renewalOf(), null, RowLinks.order(order.renewalOf())));
+    page.part("Bought", RowLines.bought(order))
+        .part("Bill", RowLines.bill(order, words))
+        .part("Subscription", RowLines.subscriptions(read.subscriptions(), words))
+        .part("Payments", RowLines.payments(read.payments(), words))
+        .part("Refunds", RowLines.refunds(read.refunds(), words))
+        .part("Disputes", RowLines.disputes(read.disputes(), words));
+    page.id("User", order.userId(), null).id("Price", order.priceId(), null);
+    order.metadata().forEach((name, value) -> page.id(name, value, null));
+    return new Shown(page);
+  }
+
+  Uni<RowPage> payment(long id, Visitor visitor) {
+    return payments
+        .get(id, visitor.caller())
+        .flatMap(
+            payment ->
+                belongings
+                    .of(
+                        payment.orderId(),
+                        new TimelineFilter(id, null, null, null),
+                        visitor.caller())
+                    .map(
+                        read ->
+                            payment(payment, read, visitor.words())
+                                .in(read, "&paymentId=" + id, visitor)));
+  }
+
+  private Shown payment(PaymentView payment, Read read, AdminWords words) {
+    var page =
+        new RowPage(
+            "Payment",
+            "payments",
+            Long.toString(payment.id()),
+            RowLinks.payment(payment.id()),
+            "payment:" + payment.id(),
+            RowActs.of(payment));
+    page.headline = words.amount(payment.amount(), payment.currency());
+    page.what = RowFacts.what(read.order());
+    page.badges.add(RowBadges.payment(payment, words));
+    page.badges.addAll(
+        RowBadges.disputed(
+            payment.disputes().stream().map(PaymentView.Dispute::status).toList(), words));
+    if (payment.failure() != null && !payment.status().hasMoney()) {
+      page.note(payment.failure().message());
+    }
+    page.note(
+        payment.reviewReason() == null
+            ? null
+            : "It put its order in review: " + RowLines.plain(payment.reviewReason()) + ".");
+    page.facts.add(RowFacts.customer(read.order()));
+    page.facts.add(RowFacts.method(payment.paymentMethodId() == null ? null : payment.id()));
+    page.facts.add(Fact.time("Date", payment.createdAt()));
+    page.facts.add(RowFacts.order(read.order()));
+    page.part(
+            "Refunds",
+            RowLines.refunds(
+                read.refunds().stream().filter(one -> one.paymentId() == payment.id()).toList(),
+                words))
+        .part(
+            "Disputes",
+            RowLines.disputes(
+                read.disputes().stream().filter(one -> one.paymentId() == payment.id()).toList(),
+                words))
+        .id("PaymentIntent", payment.paymentIntentId(), stripe.payment(payment.paymentIntentId()))
+        .id("Checkout Session", payment.checkoutSessionId(), null)
+        .id("Payment method", payment.paymentMethodId(), null)
+        .id("User", payment.userId(), null);
+    return new Shown(page);
+  }
+}
