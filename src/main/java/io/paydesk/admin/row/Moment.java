@@ -53,7 +53,7 @@ record Moment(
   record Link(String text, String href) {}
 
   /** Who brought it about, for those who do not see the icon. */
-  String who() {
+  public String who() {
     return switch (kind) {
       case "payer" -> "Payer";
       case "stripe" -> "Stripe";
@@ -63,7 +63,7 @@ record Moment(
     };
   }
 
-  boolean unfolds() {
+  public boolean unfolds() {
     return !others.isEmpty() || !links.isEmpty();
   }
 

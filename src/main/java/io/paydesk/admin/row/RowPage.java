@@ -9,52 +9,52 @@ import org.jspecify.annotations.Nullable;
 final class RowPage {
 
   /** Such as "Payment". */
-  final String kind;
+  public final String kind;
 
   /** Of the icon. */
-  final String icon;
+  public final String icon;
 
   /** As people copy it. */
-  final String id;
+  public final String id;
 
-  final String path;
+  public final String path;
 
   /** As a stream names the row: {@code payment:7}. */
-  final String key;
+  public final String key;
 
-  final RowActs acts;
+  public final RowActs acts;
 
   /** An amount, or a name. */
-  RawString headline = new RawString("");
+  public RawString headline = new RawString("");
 
   /** What it is in one line. */
-  @Nullable String what;
+  public @Nullable String what;
 
   /** Where the money is. */
-  @Nullable String money;
+  public @Nullable String money;
 
   /** The order that it belongs to. */
-  @Nullable Long orderId;
+  public @Nullable Long orderId;
 
-  final List<RawString> badges = new ArrayList<>();
+  public final List<RawString> badges = new ArrayList<>();
 
   /** What one must know before anything else. */
-  final List<String> notes = new ArrayList<>();
+  public final List<String> notes = new ArrayList<>();
 
-  final List<Fact> facts = new ArrayList<>();
-  final List<Fact.Part> parts = new ArrayList<>();
-  final List<Fact.Id> ids = new ArrayList<>();
+  public final List<Fact> facts = new ArrayList<>();
+  public final List<Fact.Part> parts = new ArrayList<>();
+  public final List<Fact.Id> ids = new ArrayList<>();
 
   /** What Stripe sent, laid out. */
-  @Nullable String body;
+  public @Nullable String body;
 
-  @Nullable History history;
+  public @Nullable History history;
 
   /** Whether only what is in its frame is asked for. */
-  boolean inside;
+  public boolean inside;
 
   /** Whether it stands beside a list, which has the page's heading. */
-  boolean beside;
+  public boolean beside;
 
   RowPage(String kind, String icon, String id, String path, String key, RowActs acts) {
     this.kind = kind;
@@ -66,7 +66,7 @@ final class RowPage {
   }
 
   /** Of its frame, so that what is asked for it is known by it. */
-  String place() {
+  public String place() {
     return "row-" + key.replace(':', '-');
   }
 
@@ -79,11 +79,11 @@ final class RowPage {
   }
 
   /** Where it is drawn anew from. */
-  String refresh() {
+  public String refresh() {
     return beside ? path + "?beside=1" : path;
   }
 
-  String title() {
+  public String title() {
     return kind + " " + id;
   }
 
