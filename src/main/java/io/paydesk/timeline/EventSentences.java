@@ -67,7 +67,11 @@ final class EventSentences {
 
   private static String verdict(Recorded seen) {
     return switch (seen.now()) {
-      case "ignored" -> ", which changed nothing here" + Told.why(seen.because());
+      // Of most types nothing need follow: Stripe is only heard.
+      case "ignored" ->
+          "no-callback-for-this-type".equals(seen.because())
+              ? ""
+              : ", which changed nothing here" + Told.why(seen.because());
       case "failed" -> ", which could not be applied in " + seen.tries() + " attempts";
       case "waiting" -> ", which waits to be applied";
       default -> "";

@@ -1,6 +1,5 @@
 package io.paydesk.admin.row;
 
-import io.paydesk.timeline.TimelineEntry;
 import io.paydesk.timeline.TimelineView;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,15 +28,6 @@ record History(List<Moment> moments, @Nullable String next) {
         read.data().stream()
             .filter(entry -> eventId.equals(entry.references().eventId()))
             .filter(entry -> !Moment.isEvent(entry))
-            .toList();
-    return new History(Moment.each(own, true), null);
-  }
-
-  /** Only what one run did. */
-  static History ofRun(TimelineView read, long runId) {
-    List<TimelineEntry> own =
-        read.data().stream()
-            .filter(entry -> Long.valueOf(runId).equals(entry.references().runId()))
             .toList();
     return new History(Moment.each(own, true), null);
   }

@@ -5,6 +5,7 @@ import io.paydesk.timeline.TimelineWhat;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -84,7 +85,7 @@ record Moment(
             .collect(Collectors.toSet());
     var moments = new ArrayList<Moment>();
     var group = new ArrayList<TimelineEntry>();
-    for (var entry : newestFirst) {
+    for (var entry : withoutRepeats(newestFirst)) {
       if (isEvent(entry) && caused.contains(entry.references().eventId())) {
         continue; // what it brought about leads to it
       }
@@ -98,6 +99,20 @@ record Moment(
       moments.add(of(group, all));
     }
     return moments;
+  }
+
+  /** Of the attempts of one run the latest says it all: its page has the others. */
+  private static List<TimelineEntry> withoutRepeats(List<TimelineEntry> newestFirst) {
+    var tried = new HashSet<Long>();
+    return newestFirst.stream()
+        .filter(
+            entry -> {
+              var run = entry.references().runId();
+              return run == null
+                  || tried.add(run)
+                  || entry.what() != TimelineWhat.RUN_ATTEMPT_FAILED;
+            })
+        .toList();
   }
 
   private static boolean isOfOne(TimelineEntry one, TimelineEntry other) {

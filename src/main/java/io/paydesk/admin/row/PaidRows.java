@@ -55,7 +55,7 @@ class PaidRows {
     page.facts.add(Fact.time("Date", order.createdAt()));
     page.facts.add(
         order.renewalOf() == null
-            ? Fact.text("Order", Long.toString(order.id()))
+            ? Fact.time("Changed last", order.updatedAt())
             : Fact.link(
                 "Renews", "Order " + order.renewalOf(), null, RowLinks.order(order.renewalOf())));
     page.part("Bought", RowLines.bought(order))

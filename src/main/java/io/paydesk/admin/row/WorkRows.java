@@ -16,6 +16,7 @@ import io.paydesk.webhook.StripeEventView;
 import io.quarkus.qute.RawString;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The pages of what Paydesk works off: an event of Stripe's, and a run of the app's logic. */
@@ -121,13 +122,10 @@ class WorkRows {
 
   Uni<RowPage> run(long id, Visitor visitor) {
     mustBeAdmin(visitor);
-    return runs.details(id)
-        .flatMap(
-            details ->
-                history(details.run().orderId()).map(read -> run(details, read, visitor.words())));
+    return runs.details(id).map(details -> run(details, visitor.words()));
   }
 
-  private RowPage run(RunDetailsView details, @Nullable TimelineView read, AdminWords words) {
+  private RowPage run(RunDetailsView details, AdminWords words) {
     var run = details.run();
     var page =
         new RowPage(
@@ -137,9 +135,8 @@ class WorkRows {
             RowLinks.run(run.id()),
             "run:" + run.id(),
             RowActs.of(run));
-    page.headline =
-        text(run.flow().text().replace('_', ' ') + " " + RowLines.plain(run.transition()));
-    page.what = run.target();
+    page.headline = text(capital(run.flow().text() + " " + run.transition()));
+    page.what = target(run.target());
     page.badges.add(
         run.underWay() ? words.badge(new Badge("Under way", "wait")) : words.badge(run.status()));
     page.note(run.lastError());
@@ -176,8 +173,18 @@ class WorkRows {
         .id("Occurrence", run.occurrence(), null);
     page.orderId = run.orderId();
     page.body = EventBody.of(details.payload(), json);
-    page.history = read == null ? null : History.ofRun(read, run.id());
     return page;
+  }
+
+  /** "Endpoint 3", or the name of a bean. */
+  private static String target(String target) {
+    var name = target.substring(target.indexOf(':') + 1);
+    return target.startsWith("endpoint:") ? "Endpoint " + name : name;
+  }
+
+  private static String capital(String words) {
+    var plain = words.replace('_', ' ');
+    return plain.substring(0, 1).toUpperCase(Locale.ROOT) + plain.substring(1);
   }
 
   private static RawString text(String plain) {

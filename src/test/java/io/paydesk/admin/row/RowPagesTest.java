@@ -115,6 +115,7 @@ class RowPagesTest extends AdminTest {
     moment("99.99 USD came.").locator("summary").click();
     assertThat(moment("99.99 USD came.")).containsText("The order is paid.");
     isReadable("an order");
+    looked("unfolded");
     moment("99.99 USD came.")
         .getByText("Event", new Locator.GetByTextOptions().setExact(true))
         .click();
@@ -202,6 +203,17 @@ class RowPagesTest extends AdminTest {
                     tables().number("select count(*) from dispute where payment_id = ?", payment))
                 .isEqualTo(1));
     long paidOrder = order;
+    long subscription =
+        tables()
+            .number(
+                """
+                insert into recurring_payment (order_id, user_id, uuid, price_id, status, subscription_id)
+                values (?, ?, ?, 'price_monthly', 'canceled', ?) returning id
+                """,
+                order,
+                user,
+                UUID.randomUUID(),
+                "sub_" + UUID.randomUUID());
     long dispute = tables().number("select id from dispute where payment_id = ?", payment);
     var event =
         tables()
@@ -219,6 +231,7 @@ class RowPagesTest extends AdminTest {
             "refund", "/admin/refunds/" + refund,
             "dispute", "/admin/disputes/" + dispute,
             "event", "/admin/inbox/" + event,
+            "subscription", "/admin/subscriptions/" + subscription,
             "run", "/admin/runs/" + run);
     for (var scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
       for (int width : new int[] {320, 390, 1280}) {
