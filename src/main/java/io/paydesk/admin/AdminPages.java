@@ -98,19 +98,40 @@ public class AdminPages {
    * The page on which somebody signs in.
    *
    * @param to where they go afterwards; may be anything
-   * @param problem why they could not
+   * @param why they are there; null for no reason
    */
-  Response signIn(int status, @Nullable String to, @Nullable String problem) {
-    return signIn(status, to, problem, null);
+  Response signIn(@Nullable String to, @Nullable String why) {
+    return signIn(200, to, null, null, why);
   }
 
   /**
-   * @param why they are there
+   * @param words why the key that they have sent opens nothing
    */
-  Response signIn(int status, @Nullable String to, @Nullable String problem, @Nullable String why) {
+  Response signInWithAnotherKey(int status, @Nullable String to, String words) {
+    return signIn(status, to, words, null, null);
+  }
+
+  /**
+   * @param words why they could not sign in
+   */
+  Response signInAgain(int status, @Nullable String to, String words) {
+    return signIn(status, to, null, words, null);
+  }
+
+  private Response signIn(
+      int status,
+      @Nullable String to,
+      @Nullable String keyProblem,
+      @Nullable String problem,
+      @Nullable String why) {
     var page =
         new SignInPage(
-            AdminPaths.afterSignIn(to), problem, why, provider.isSetUp(), offered.identities());
+            AdminPaths.afterSignIn(to),
+            keyProblem,
+            problem,
+            why,
+            provider.isSetUp(),
+            offered.identities());
     return open(status, AdminTemplates.signIn(page));
   }
 

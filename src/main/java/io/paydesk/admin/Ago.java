@@ -27,9 +27,17 @@ final class Ago {
     if (apart >= LONG) {
       return day(at, now);
     }
-    var words =
-        apart < HOUR ? apart / MINUTE + " min" : apart < DAY ? apart / HOUR + " h" : days(apart);
+    // What is to come soon is told to the nearest, as "in 11 h" would be an hour too few for 11:59.
+    long half = seconds > 0 ? 0 : (apart < HOUR ? MINUTE : apart < DAY ? HOUR : DAY) / 2;
+    var words = words(apart + half);
     return seconds > 0 ? words + " ago" : "in " + words;
+  }
+
+  private static String words(long seconds) {
+    if (seconds < HOUR) {
+      return seconds / MINUTE + " min";
+    }
+    return seconds < DAY ? seconds / HOUR + " h" : days(seconds);
   }
 
   private static String days(long seconds) {

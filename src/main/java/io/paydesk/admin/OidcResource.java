@@ -107,7 +107,8 @@ public class OidcResource {
         failure instanceof Refusal refusal
             ? SignInWords.of(refusal)
             : "The identity provider did not let you in, or could not be asked. Try again.";
-    return pages.signIn(failure instanceof Refusal refusal ? refusal.status() : 502, to, words);
+    return pages.signInAgain(
+        failure instanceof Refusal refusal ? refusal.status() : 502, to, words);
   }
 
   private static NewCookie remembered(String to, int seconds) {

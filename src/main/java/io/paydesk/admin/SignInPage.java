@@ -9,13 +9,15 @@ import org.jspecify.annotations.Nullable;
  * The page on which somebody signs in.
  *
  * @param to where they go afterwards
- * @param problem why they could not; null before they have tried
+ * @param keyProblem what is wrong with the key that they have sent; null before they have
+ * @param problem why they could not sign in otherwise; null before they have tried
  * @param why they are here, such as that the session has ended; null for no reason
  * @param byProvider whether they may go to an identity provider
  * @param identities that nobody has to prove
  */
 public record SignInPage(
     String to,
+    @Nullable String keyProblem,
     @Nullable String problem,
     @Nullable String why,
     boolean byProvider,

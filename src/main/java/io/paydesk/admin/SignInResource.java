@@ -42,8 +42,7 @@ public class SignInResource {
   @Operation(hidden = true)
   public Response signIn(
       @QueryParam("to") @Nullable String to, @QueryParam("ended") @Nullable String ended) {
-    return pages.signIn(
-        200, to, null, ended == null ? null : "You were signed out. Sign in again to go on.");
+    return pages.signIn(to, ended == null ? null : "You were signed out. Sign in again to go on.");
   }
 
   /** Another site cannot sign anybody in with a key of its own. */
@@ -57,7 +56,7 @@ public class SignInResource {
       @HeaderParam("Sec-Fetch-Site") @Nullable String site) {
     if (site != null && !site.equals("same-origin") && !site.equals("none")) {
       return Uni.createFrom()
-          .item(pages.signIn(403, to, "Sign in on this page, not from another site."));
+          .item(pages.signInAgain(403, to, "Sign in on this page, not from another site."));
     }
     return sessions
         .begin(http.getCurrent(), key == null ? "" : key.strip())
@@ -68,7 +67,7 @@ public class SignInResource {
 
   /** The status says what it is; the page says it in words. */
   private Response refused(Refusal refusal, @Nullable String to) {
-    return pages.signIn(refusal.status(), to, SignInWords.of(refusal));
+    return pages.signInWithAnotherKey(refusal.status(), to, SignInWords.of(refusal));
   }
 
   @POST

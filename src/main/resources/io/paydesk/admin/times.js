@@ -15,12 +15,14 @@ function ago(at) {
   if (apart >= 7 * DAY) {
     return null;
   }
-  const days = Math.floor(apart / DAY);
+  const unit = apart < HOUR ? MINUTE : apart < DAY ? HOUR : DAY;
+  const told = passed > 0 ? apart : apart + unit / 2;
+  const days = Math.floor(told / DAY);
   const words =
-    apart < HOUR
-      ? `${Math.floor(apart / MINUTE)} min`
-      : apart < DAY
-        ? `${Math.floor(apart / HOUR)} h`
+    told < HOUR
+      ? `${Math.floor(told / MINUTE)} min`
+      : told < DAY
+        ? `${Math.floor(told / HOUR)} h`
         : `${days} day${days === 1 ? '' : 's'}`;
   return passed > 0 ? `${words} ago` : `in ${words}`;
 }
