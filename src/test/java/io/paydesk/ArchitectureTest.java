@@ -47,9 +47,11 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.groups.MultiFlatten;
 import io.vertx.core.Context;
+import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.persistence.Entity;
 import jakarta.persistence.MappedSuperclass;
+import jakarta.ws.rs.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -242,6 +244,27 @@ class ArchitectureTest {
           .because(
               "a double that shares code with what it stands against would agree with its mistakes, and other projects"
                   + " run it as a jar of its own");
+
+  /** The signing in, and what all browsers keep. */
+  private static final Set<String> OPEN_TO_ALL =
+      Set.of("SignInResource", "SignOutResource", "OidcResource", "AdminAssetResource");
+
+  @ArchTest
+  static final ArchRule PAGES_OF_THE_SHOP_ASK_WHO_LOOKS =
+      classes()
+          .that()
+          .resideInAPackage("io.paydesk.admin..")
+          .and()
+          .areAnnotatedWith(Path.class)
+          .and(
+              not(
+                  DescribedPredicate.describe(
+                      "are open to all", type -> OPEN_TO_ALL.contains(type.getSimpleName()))))
+          .should()
+          .beAnnotatedWith(RolesAllowed.class)
+          .andShould()
+          .notBeAnnotatedWith(PermitAll.class)
+          .because("AdminGate lets nobody in who has not signed in, and this holds without it too");
 
   @ArchTest
   static final ArchRule RECORDERS_COUNT_AFTER_THE_COMMIT =

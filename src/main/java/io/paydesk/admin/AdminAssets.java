@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -89,12 +90,25 @@ class AdminAssets {
 
   private void load(String folder, String name) {
     try (var in = AdminAssets.class.getResourceAsStream(folder + name)) {
-      if (in != null) {
-        files.put(name, in.readAllBytes());
+      if (in == null) {
+        return;
       }
+      var content = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      put(name, folder.isEmpty() ? slim(content) : content);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Without what is for readers of the source alone: no line of it begins in the midst of a text.
+   */
+  private static String slim(String source) {
+    return source
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty() && !line.startsWith("//"))
+        .collect(Collectors.joining("\n", "", "\n"));
   }
 
   private static String versionOf(Map<String, byte[]> files) {

@@ -1,7 +1,6 @@
 package io.paydesk.admin;
 
 import io.paydesk.problem.Refusal;
-import io.paydesk.session.SessionCookie;
 import io.paydesk.session.Sessions;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.Uni;
@@ -19,26 +18,22 @@ import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
-/** Where somebody of the shop signs in to its page, and out. */
-@Path(AdminPaths.ROOT)
+/** Where somebody of the shop signs in to its page. */
+@Path(AdminPaths.SIGN_IN)
 @PermitAll
 public class SignInResource {
 
   private final AdminPages pages;
   private final Sessions sessions;
-  private final SessionCookie cookie;
   private final CurrentVertxRequest http;
 
-  SignInResource(
-      AdminPages pages, Sessions sessions, SessionCookie cookie, CurrentVertxRequest http) {
+  SignInResource(AdminPages pages, Sessions sessions, CurrentVertxRequest http) {
     this.pages = pages;
     this.sessions = sessions;
-    this.cookie = cookie;
     this.http = http;
   }
 
   @GET
-  @Path("sign-in")
   @Operation(hidden = true)
   public Response signIn(
       @QueryParam("to") @Nullable String to, @QueryParam("ended") @Nullable String ended) {
@@ -47,7 +42,6 @@ public class SignInResource {
 
   /** Another site cannot sign anybody in with a key of its own. */
   @POST
-  @Path("sign-in")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   @Operation(hidden = true)
   public Uni<Response> signIn(
@@ -70,23 +64,7 @@ public class SignInResource {
     return pages.signInWithAnotherKey(refusal.status(), to, SignInWords.of(refusal));
   }
 
-  @POST
-  @Path("sign-out")
-  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-  @Operation(hidden = true)
-  public Uni<Response> signOut(
-      @FormParam("csrf") @Nullable String csrf,
-      @FormParam("everywhere") @Nullable String everywhere) {
-    return sessions
-        .end(http.getCurrent(), csrf, everywhere != null)
-        .map(
-            ended ->
-                Response.fromResponse(goOn(AdminPaths.SIGN_IN, cookie.none()))
-                    .header("Clear-Site-Data", "\"cache\"")
-                    .build());
-  }
-
-  private static Response goOn(String to, NewCookie cookie) {
+  static Response goOn(String to, NewCookie cookie) {
     return Response.status(303)
         .header("Location", to)
         .header("Cache-Control", "no-store")
