@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param was of a change: what it was before; of a run: its flow
  * @param became of a change: what it is since; of an event or run: how it ended
  * @param amount minor units that go with it
- * @param because in the words of Stripe or of this service
+ * @param because in the words of Stripe or of this service; of a run: whether its order has an
+ *     address
  * @param until the time that goes with it
  * @param caller who called, as the audit names them; of a run: its endpoint's address
  * @param callerName of a key its name, of others nothing

@@ -34,19 +34,7 @@ final class RunSentences {
               TimelineKind.PAYDESK,
               TimelineWhat.RUN_WAITING,
               target + " is to be told: " + news + ".");
-      case "done" ->
-          writes && MAILED.contains(String.valueOf(seen.what()))
-              ? Told.of(
-                  TimelineKind.PAYDESK,
-                  TimelineWhat.MAIL_SENT,
-                  "Paydesk was done with mailing "
-                      + MAILS.get(String.valueOf(seen.told()))
-                      + tries(seen)
-                      + ".")
-              : Told.of(
-                  kind,
-                  TimelineWhat.RUN_SUCCEEDED,
-                  target + " was told" + tries(seen) + ": " + news + ".");
+      case "done" -> writes ? mailed(seen) : told(seen, target, news);
       case "failed" ->
           Told.of(
               kind,
@@ -63,6 +51,28 @@ final class RunSentences {
               TimelineWhat.RUN_CANCELED,
               target + " is not told any more: " + news + ".");
     };
+  }
+
+  private static Told told(Recorded seen, String target, String news) {
+    return Told.of(
+        TimelineKind.APP,
+        TimelineWhat.RUN_SUCCEEDED,
+        target + " was told" + tries(seen) + ": " + news + ".");
+  }
+
+  /** Those that write are told of more than they write of, and of orders that have no address. */
+  private static Told mailed(Recorded seen) {
+    var what = MAILS.get(String.valueOf(seen.told()));
+    boolean writes = seen.because() != null && MAILED.contains(String.valueOf(seen.what()));
+    return writes
+        ? Told.of(
+            TimelineKind.PAYDESK,
+            TimelineWhat.MAIL_SENT,
+            "The mail server took " + what + tries(seen) + ".")
+        : Told.of(
+            TimelineKind.PAYDESK,
+            TimelineWhat.RUN_SUCCEEDED,
+            "There was nothing to mail as " + what + ".");
   }
 
   private static String tries(Recorded seen) {

@@ -140,7 +140,8 @@ final class TimelineRows {
         select t.ended_at, 90, t.run_id * 100000 + t.attempt, 'attempt', null, null, x.order_id, null, x.transition, x.flow,
           case when t.error is null then 'done' when x.status = 'failed' and t.attempt = x.attempts then 'given_up'
                else 'failed' end,
-          null, null, null, null, null, null, x.id, coalesce(x.url, ''), null, x.target, t.error, t.attempt, null
+          null, null,
+          (select 'has-address' from orders where id = x.order_id and receipt_email is not null), null, null, null, x.id, coalesce(x.url, ''), null, x.target, t.error, t.attempt, null
         from actionflow_attempt t join its_runs x on x.id = t.run_id
         union all
         select created_at, 80, id, 'waiting', null, null, order_id, null, transition, flow, 'waiting', null, null, null, null,
