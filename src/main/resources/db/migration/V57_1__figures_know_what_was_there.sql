@@ -11,7 +11,8 @@ insert into subscription_movement (recurring_payment_id, currency, moved_at, run
 select r.id, o.currency, r.created_at, 1, 0
 from recurring_payment r join orders o on o.id = r.order_id
 where (r.status in ('trialing', 'active', 'past_due', 'unpaid', 'paused')
-    or r.status = 'canceled' and r.ended_at is not null and (r.first_invoice_id is not null or r.accesses > 0))
+    or r.status = 'canceled' and r.ended_at is not null and (r.first_invoice_id is not null or r.accesses > 0)
+    or exists (select from subscription_movement m where m.recurring_payment_id = r.id and m.running = -1))
   and not exists (select from subscription_movement m where m.recurring_payment_id = r.id and m.running = 1);
 insert into subscription_movement (recurring_payment_id, currency, moved_at, running, monthly)
 select r.id, o.currency, greatest(r.ended_at, r.created_at), -1, 0

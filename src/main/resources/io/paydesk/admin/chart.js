@@ -43,7 +43,7 @@ function words(box) {
     minimumFractionDigits: Number(digits),
     maximumFractionDigits: Number(digits),
   });
-  const short = new Intl.NumberFormat(undefined, { notation: 'compact' });
+  const short = new Intl.NumberFormat(undefined, { notation: 'compact', maximumFractionDigits: 2 });
   const day = {
     hour: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
     day: { day: 'numeric', month: 'short' },

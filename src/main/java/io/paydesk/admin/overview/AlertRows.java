@@ -17,7 +17,10 @@ record AlertRows(String href, String words) {
     return switch (alert.kind()) {
       case REFUND_RATE -> new AlertRows("/admin/refunds", "Refunds");
       case DISPUTE_RATE, UNFAMILIAR_STATUSES -> new AlertRows("/admin/disputes", "Disputes");
-      case DISPUTES -> new AlertRows("/admin/disputes?status=needs_response", "Disputes to answer");
+      case DISPUTES ->
+          new AlertRows(
+              "/admin/disputes?status=needs_response,warning_needs_response,appeal_needs_response",
+              "Disputes to answer");
       case FRAUD_WARNINGS -> new AlertRows("/admin/payments", "Payments");
       case REVIEWS -> new AlertRows("/admin/orders?status=review", "Orders to review");
       case USER_DECLINES -> ofPayer(alert.subject());

@@ -34,7 +34,7 @@ public record Need(
         "disputes to answer",
         all.disputeDueBy(),
         "first due",
-        "/admin/disputes?status=needs_response",
+        "/admin/disputes?status=needs_response,warning_needs_response,appeal_needs_response",
         "disputes");
     add(
         needs,
