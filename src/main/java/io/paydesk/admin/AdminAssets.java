@@ -4,6 +4,7 @@ import io.paydesk.brand.BrandColor;
 import io.paydesk.brand.BrandConfig;
 import io.paydesk.brand.Tokens;
 import jakarta.inject.Singleton;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +70,7 @@ class AdminAssets {
   private static final int VERSION_BYTES = 8;
 
   private final Map<String, byte[]> files = new TreeMap<>();
+  private final Map<String, byte[]> packed = new ConcurrentHashMap<>();
   private final List<String> sheets;
   private final String version;
 
@@ -137,6 +141,22 @@ class AdminAssets {
   /** Null where there is no such file. */
   byte @Nullable [] content(String name) {
     return files.get(name);
+  }
+
+  /** The same for browsers that unpack it: a quarter of it travels. */
+  byte @Nullable [] packed(String name) {
+    var content = content(name);
+    return content == null ? null : packed.computeIfAbsent(name, x -> pack(content));
+  }
+
+  private static byte[] pack(byte[] content) {
+    var packed = new ByteArrayOutputStream();
+    try (var gzip = new GZIPOutputStream(packed)) {
+      gzip.write(content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return packed.toByteArray();
   }
 
   static String type(String name) {
