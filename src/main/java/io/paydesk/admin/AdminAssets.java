@@ -44,6 +44,7 @@ class AdminAssets {
           "session.js",
           "copy.js",
           "times.js",
+          "counts.js",
           "live.js",
           "list.js",
           "pages.js",

@@ -2,6 +2,7 @@
 import './session.js';
 import './copy.js';
 import './times.js';
+import './counts.js';
 import './act.js';
 import './search.js';
 

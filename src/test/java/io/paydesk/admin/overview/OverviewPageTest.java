@@ -18,6 +18,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,6 +141,7 @@ class OverviewPageTest extends AdminTest {
     var review = page.locator("#needs a[href='/admin/orders?status=review']");
     assertThat(review).containsText("to review");
     assertThat(page.locator("#needs")).not().containsText("alert");
+    assertThat(page.locator("nav [data-count=orders]")).hasText(Pattern.compile("\\d+ to look at"));
     assertThat(
             page.evaluate(
                 "document.querySelector('h1').compareDocumentPosition(document.getElementById('needs')) & 4"))
