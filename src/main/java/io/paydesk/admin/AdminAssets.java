@@ -48,6 +48,8 @@ class AdminAssets {
           "live.js",
           "list.js",
           "pages.js",
+          "chosen.js",
+          "gaps.js",
           "place.js",
           "failed.js",
           "merge.js",

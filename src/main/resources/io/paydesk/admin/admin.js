@@ -3,6 +3,7 @@ import './session.js';
 import './copy.js';
 import './times.js';
 import './counts.js';
+import './alone.js';
 import './act.js';
 import './search.js';
 

@@ -9,10 +9,10 @@ export class Beside {
   onOpen = () => {};
   #row = null;
 
-  constructor(desk, home, pages) {
+  constructor(desk, home, chosen) {
     this.desk = desk;
     this.home = home;
-    this.pages = pages;
+    this.chosen = chosen;
     this.place = document.getElementById('beside');
     this.inside = document.getElementById('beside-inside');
     this.title = document.title;
@@ -49,9 +49,11 @@ export class Beside {
   #follow() {
     const { pathname, search } = location;
     if (pathname + search === this.home) {
-      this.#hide();
+      if (this.isOpen()) {
+        this.#hide();
+      }
     } else if (history.state?.isBeside && history.state.list?.home === this.home) {
-      this.pages.choose(history.state.row);
+      this.chosen.choose(history.state.row);
       this.#show(history.state.row, pathname);
     } else {
       location.reload();
@@ -91,9 +93,9 @@ export class Beside {
     this.desk.classList.remove('has-beside');
     document.title = this.title;
     this.#cover();
-    const row = this.pages.chosen();
+    const row = this.chosen.row();
     if (had && row) {
-      this.pages.focus(row.dataset.row);
+      this.chosen.focus(row.dataset.row);
       row.scrollIntoView({ block: 'nearest' });
     }
   }

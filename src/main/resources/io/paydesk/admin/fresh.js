@@ -11,7 +11,7 @@ export class Fresh {
   #again = false;
   #summing = 0;
 
-  constructor(address, pages) {
+  constructor(home, address, pages) {
     this.address = address;
     this.pages = pages;
     this.place = document.getElementById('fresh');
@@ -24,9 +24,8 @@ export class Fresh {
     });
     this.place.addEventListener('click', ({ target }) => {
       if (target.closest('.fresh-button')) {
-        history.replaceState({ ...history.state, list: null }, '');
-        scrollTo(0, 0);
-        location.reload();
+        // Not a reload, which would come back to where one is.
+        location.assign(home);
       }
     });
   }

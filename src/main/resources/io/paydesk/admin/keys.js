@@ -11,7 +11,7 @@ const KEYS = [
 
 const WRITES = 'input, textarea, select, [contenteditable], dialog[open], [popover]:popover-open';
 
-export function moveByKeys(desk, pages, beside) {
+export function moveByKeys(chosen, beside) {
   document.addEventListener('keydown', (event) => {
     const { key, target } = event;
     if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey || target.closest(WRITES)) {
@@ -37,7 +37,7 @@ export function moveByKeys(desk, pages, beside) {
   });
 
   function open(event) {
-    const row = pages.chosen();
+    const row = chosen.row();
     if (row) {
       event.preventDefault();
       beside.open(row);
@@ -46,20 +46,20 @@ export function moveByKeys(desk, pages, beside) {
 
   function move(by, event) {
     event.preventDefault();
-    const rows = pages.rows();
-    const now = rows.indexOf(pages.chosen());
+    const rows = chosen.rows();
+    const now = rows.indexOf(chosen.row());
     // Whoever has scrolled away goes on from what they see; the first key comes to the first row.
-    const isSeen = now >= 0 && (pages.hasFocus() || beside.isOpen() || inView(rows[now]));
-    const next = !isSeen ? rows.find(inView) : pages.hasFocus() || beside.isOpen() ? rows[now + by] : rows[now];
+    const isSeen = now >= 0 && (chosen.hasFocus() || beside.isOpen() || inView(rows[now]));
+    const next = !isSeen ? rows.find(inView) : chosen.hasFocus() || beside.isOpen() ? rows[now + by] : rows[now];
     if (!next) {
       return;
     }
     next.scrollIntoView({ block: 'nearest' });
     if (beside.isOpen()) {
-      pages.choose(next.dataset.row);
+      chosen.choose(next.dataset.row);
       beside.open(next);
     } else {
-      pages.focus(next.dataset.row);
+      chosen.focus(next.dataset.row);
     }
   }
 }

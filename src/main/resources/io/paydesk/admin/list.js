@@ -25,23 +25,23 @@ function address(parameters) {
 history.scrollRestoration = 'manual';
 
 const pages = new Pages(desk, address);
-const beside = new Beside(desk, home, pages);
-const fresh = new Fresh(address, pages);
+const beside = new Beside(desk, home, pages.chosen);
+const fresh = new Fresh(home, address, pages);
 
 const before = kept(home);
 pages.begin(before?.pages);
 if (before) {
   pages.restore(before);
   if (before.focused) {
-    pages.focus(before.row);
+    pages.chosen.focus(before.row);
   } else {
-    pages.choose(before.row);
+    pages.chosen.choose(before.row);
   }
 }
 
 // Where one is, for whoever comes back or loads the page anew. It names cursors and ids, and nobody.
 function remember() {
-  keep(home, { ...pages.place(), focused: pages.hasFocus() });
+  keep(home, { ...pages.place(), focused: pages.chosen.hasFocus() });
 }
 
 let resting = 0;
@@ -58,7 +58,7 @@ addEventListener('beforeunload', remember);
 desk.addEventListener('focusin', remember);
 beside.onOpen = remember;
 
-moveByKeys(desk, pages, beside);
+moveByKeys(pages.chosen, beside);
 
 desk.addEventListener('click', (event) => {
   const row = event.target.closest('tr[data-row]');
@@ -71,7 +71,7 @@ desk.addEventListener('click', (event) => {
     return;
   }
   event.preventDefault();
-  pages.choose(row.dataset.row);
+  pages.chosen.choose(row.dataset.row);
   beside.open(row);
 });
 

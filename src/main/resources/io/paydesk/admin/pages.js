@@ -1,6 +1,8 @@
 // The rows of a list, as pages of a hundred. Those in view and their neighbours are in the document; for the others there
 // is room of the same height, so that a list of any length scrolls alike.
+import { Chosen } from './chosen.js';
 import { failed } from './failed.js';
+import { bones, broken, gap, stretch } from './gaps.js';
 import { merge } from './merge.js';
 
 /** Pixels beyond the window from which on rows are fetched. */
@@ -16,14 +18,14 @@ export class Pages {
   #known = [];
   /** Those in the document: their index and their tbody. */
   #live = new Map();
-  #chosen = null;
-  #wanted = null;
   #stale = new Map();
+  #first = null;
 
   constructor(desk, address) {
     this.desk = desk;
     this.address = address;
     this.table = desk.querySelector('table.list');
+    this.chosen = new Chosen(this.table);
     this.above = gap();
     this.below = gap();
     document.getElementById('desk-sum').addEventListener('htmx:afterSwap', ({ target }) => {
@@ -137,7 +139,11 @@ export class Pages {
       return;
     }
     if (problem) {
-      this.#say(problem, i, place);
+      broken(place, problem, () => {
+        this.#live.delete(i);
+        place.remove();
+        this.#fetch(i);
+      });
       return;
     }
     const body = this.#bodyOf(one);
@@ -151,23 +157,6 @@ export class Pages {
     return [...this.table.tBodies].find(
       (body) => body.dataset.after === one.after && !body.dataset.loaded && !body.dataset.bones,
     );
-  }
-
-  #say(problem, i, place) {
-    const cell = place.rows[0].cells[0];
-    const again = document.createElement('button');
-    again.type = 'button';
-    again.className = 'button small';
-    again.textContent = 'Try again';
-    again.addEventListener('click', () => {
-      this.#live.delete(i);
-      place.remove();
-      this.#fetch(i);
-    });
-    place.classList.add('broken');
-    cell.replaceChildren(problem, again);
-    cell.removeAttribute('aria-hidden');
-    cell.parentNode.removeAttribute('aria-hidden');
   }
 
   /** The rows of a page have come. */
@@ -184,19 +173,13 @@ export class Pages {
     }
     if (i === 0) {
       this.#known[0].after = start;
+      this.#first = body.rows[0]?.dataset.row ?? null;
     }
     this.#number();
     if (!next) {
       this.table.setAttribute('aria-rowcount', 1 + this.#known.reduce((sum, { count }) => sum + count, 0));
     }
-    this.choose(this.#chosen ?? body.rows[0]?.dataset.row);
-    if (this.#wanted) {
-      const [row, focus] = [this.row(this.#wanted.row), this.#wanted.focus];
-      if (row && focus) {
-        this.#wanted = null;
-        link(row).focus({ preventScroll: true });
-      }
-    }
+    this.chosen.came(body);
   }
 
   /** Of all rows, whether they are in the document or not. */
@@ -211,67 +194,27 @@ export class Pages {
     }
   }
 
-  row(id) {
-    return id ? this.table.querySelector(`tr[data-row="${CSS.escape(id)}"]`) : null;
-  }
-
-  rows() {
-    return [...this.table.querySelectorAll('tr[data-row]')];
-  }
-
-  chosen() {
-    return this.row(this.#chosen);
-  }
-
-  hasFocus() {
-    return !!document.activeElement?.closest('tr[data-row]');
-  }
-
-  /** Tab comes to one row only, and the keys move from there. */
-  choose(id) {
-    if (!id) {
-      return;
-    }
-    this.#chosen = id;
-    for (const row of this.rows()) {
-      const isIt = row.dataset.row === id;
-      row.classList.toggle('chosen', isIt);
-      link(row).tabIndex = isIt ? 0 : -1;
-    }
-  }
-
-  focus(id) {
-    this.choose(id);
-    const row = this.row(id);
-    if (row) {
-      link(row).focus({ preventScroll: true });
-    } else {
-      this.#wanted = { row: id, focus: true };
-    }
-  }
-
-  /** How many rows lie between, and where the window is. */
+  /** Where one is: what is known, and how far the window has gone into it. */
   place() {
-    const top = -this.above.getBoundingClientRect().top;
     return {
-      pages: this.#known.map(({ after, next, count, height, loaded }) => ({ after, next, count, height, loaded })),
-      top,
-      row: this.#chosen,
+      pages: this.#known,
+      first: this.#first,
+      top: -this.above.getBoundingClientRect().top,
+      row: this.chosen.id,
     };
   }
 
-  restore({ top }) {
+  restore({ top, first }) {
+    this.#first = first;
     this.#makeRoom();
     scrollBy(0, top + this.above.getBoundingClientRect().top);
     this.update();
   }
 
-  /** The id of the newest known row, where new ones come first. */
+  /** The newest known row, and the cursor behind which it lies. */
   first() {
-    return { row: this.#live.get(0)?.rows[0]?.dataset.row ?? this.#first, start: this.#known[0].after };
+    return { row: this.#first, start: this.#known[0].after };
   }
-
-  #first = null;
 
   /** @param keys of the changed rows; null where any may have */
   changed(keys) {
@@ -295,32 +238,4 @@ export class Pages {
 
 function page(body) {
   return { after: body.dataset.start, next: body.dataset.next, count: body.rows.length, height: 0 };
-}
-
-function link(row) {
-  return row.querySelector('.open-row');
-}
-
-function gap() {
-  const body = document.createElement('tbody');
-  body.className = 'gap';
-  body.setAttribute('aria-hidden', 'true');
-  body.append(document.createElement('tr'));
-  body.rows[0].append(document.createElement('td'));
-  return body;
-}
-
-function stretch({ rows: [row] }, height) {
-  row.hidden = height < 1;
-  row.cells[0].style.height = `${height}px`;
-}
-
-/** In the place of rows that are being fetched. */
-function bones({ height }, columns) {
-  const body = gap();
-  body.className = 'bones';
-  body.dataset.bones = '1';
-  body.rows[0].cells[0].colSpan = columns;
-  stretch(body, height);
-  return body;
 }
