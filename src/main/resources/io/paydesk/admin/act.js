@@ -70,6 +70,7 @@ function prepare(dialog, form, opener) {
     const local = Date.now() - time.dataset.ago * HOUR - new Date().getTimezoneOffset() * MINUTE;
     time.value = new Date(local).toISOString().slice(0, 'yyyy-mm-ddThh:mm'.length);
   }
+  act.reword = reword;
   reword();
   form.addEventListener('input', reword);
   form.addEventListener('submit', (event) => {
@@ -148,6 +149,7 @@ function fail(act, problem) {
   lock(act, false, false);
   act.key = newKey();
   act.words = null;
+  act.reword();
   complain(act, problem);
   find(act.form, 'go').focus();
 }

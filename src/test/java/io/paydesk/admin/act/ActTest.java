@@ -9,6 +9,7 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import io.paydesk.admin.AdminTest;
+import io.paydesk.testing.Axe;
 import io.paydesk.testing.Chromium;
 import io.paydesk.testing.Receiver;
 import io.paydesk.testing.StripeEvents;
@@ -203,6 +204,8 @@ class ActTest extends AdminTest {
 
     button("Resolve").click();
     assertThat(dialog()).containsText("Another amount came than was due.");
+    isReadable("a review");
+    looked("review");
     button("Keep the money").click();
 
     assertThat(toast()).containsText("The review is over.");
@@ -222,6 +225,7 @@ class ActTest extends AdminTest {
     button("Mail it").click();
     assertThat(toast()).containsText("The mail to " + user + "@example.com is on its way.");
     eventually(x -> assertThat(mailbox.getMailsSentTo(user + "@example.com")).hasSize(1));
+    theMailLooksLikeTheShop();
     page.locator(".act-more summary").click();
     button("Pay-links of this order").click();
     assertThat(dialog()).containsText(user + "@example.com");
@@ -419,6 +423,20 @@ class ActTest extends AdminTest {
       isReadable("an endpoint");
       looked("endpoint");
       asAdmin().delete("/v1/actionflows/endpoints/" + id).then().statusCode(204);
+    }
+  }
+
+  private void theMailLooksLikeTheShop() {
+    var html = mailbox.getMailsSentTo(user + "@example.com").get(0).getHtml();
+    try (var reader = Chromium.browser().newContext()) {
+      var read = reader.newPage();
+      read.setContent(html);
+      assertThat(read.getByText("Pay $99.99")).isVisible();
+      assertThat(Axe.obstacles(read)).isEmpty();
+      var folder = System.getProperty("paydesk.screenshots");
+      if (folder != null) {
+        read.screenshot(new Page.ScreenshotOptions().setPath(Path.of(folder, "mail.png")));
+      }
     }
   }
 
