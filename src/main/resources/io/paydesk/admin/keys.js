@@ -71,7 +71,7 @@ function inView(row) {
 
 function help() {
   const dialog = document.createElement('dialog');
-  dialog.className = 'dialog keys';
+  dialog.className = 'dialog key-help';
   dialog.setAttribute('aria-labelledby', 'keys-title');
   const title = document.createElement('h2');
   title.id = 'keys-title';
