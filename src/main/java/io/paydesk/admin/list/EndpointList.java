@@ -67,7 +67,9 @@ class EndpointList extends ShopList<EndpointView> {
         Cell.badge(words, badge(endpoint), note(endpoint)),
         Cell.text(flows(endpoint)),
         Cell.text(trouble(endpoint)),
-        Cell.time(words, endpoint.lastDeliveredAt()));
+        endpoint.lastDeliveredAt() == null
+            ? Cell.text("Never")
+            : Cell.time(words, endpoint.lastDeliveredAt()));
   }
 
   static String flows(EndpointView endpoint) {
@@ -91,7 +93,7 @@ class EndpointList extends ShopList<EndpointView> {
   static @Nullable String trouble(EndpointView endpoint) {
     return endpoint.failingSince() == null && endpoint.status() == EndpointStatus.ACTIVE
         ? null
-        : endpoint.lastError();
+        : Plain.trouble(endpoint.lastError());
   }
 
   @Override

@@ -73,7 +73,24 @@ final class Plain {
 
   /** {@code createPayLink} is "Create pay link". */
   static String operation(String name) {
-    return capital(name.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT));
+    return capital(ofTheShop(name.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT)));
+  }
+
+  /** {@code actionflows/endpoints} is "Endpoint". */
+  static String row(String path) {
+    var last = path.substring(path.lastIndexOf('/') + 1).replace('-', ' ');
+    return capital(ofTheShop(last.replaceAll("s$", "")));
+  }
+
+  private static String ofTheShop(String words) {
+    return words.replace("recurring payment", "subscription").replace("actionflow ", "");
+  }
+
+  /** What went wrong, without the names that programs give to it; null stays null. */
+  static @Nullable String trouble(@Nullable String error) {
+    return error == null
+        ? null
+        : error.replaceFirst("^(?:[\\w.$]+(?:Exception|Error): ?)+(?=.)", "");
   }
 
   private static String capital(String words) {
