@@ -26,6 +26,11 @@ public record ShownAlert(
         rows == null ? "" : rows.words());
   }
 
+  /** What Paydesk has counted; the calls that show it to programs are the link below it here. */
+  public String counted() {
+    return alert.detail().replaceFirst(" See (GET|POST) .*$", "");
+  }
+
   private static String title(AlertKind kind) {
     return switch (kind) {
       case REFUND_RATE -> "Many payments are refunded";
