@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.paydesk.brand.BrandColor;
 import io.paydesk.brand.BrandConfig;
+import io.paydesk.brand.SlimSource;
 import io.paydesk.brand.Tokens;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,21 +76,10 @@ class PageAssets {
   private void load(String name) {
     try (var in = PageAssets.class.getResourceAsStream(name)) {
       var content = new String(requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
-      put(name, PICTURES.contains(name) ? content : slim(content));
+      put(name, PICTURES.contains(name) ? content : SlimSource.of(content));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /**
-   * Without what is for readers of the source alone: no line of it begins in the midst of a text.
-   */
-  private static String slim(String source) {
-    return source
-        .lines()
-        .map(String::strip)
-        .filter(line -> !line.isEmpty() && !line.startsWith("//"))
-        .collect(Collectors.joining("\n", "", "\n"));
   }
 
   private static String versionOf(Map<String, byte[]> files) {

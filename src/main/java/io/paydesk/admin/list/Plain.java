@@ -49,7 +49,8 @@ final class Plain {
           Map.entry("wrong-mode", "Of the other mode, test or live"),
           Map.entry("told-by-its-snapshot", "Told before"),
           Map.entry("gone-at-stripe", "Stripe no longer has it"),
-          Map.entry("not-of-this-installation", "Not of this Paydesk"));
+          Map.entry("not-of-this-installation", "Not of this Paydesk"),
+          Map.entry("recurring-payment", "Subscription"));
 
   private Plain() {}
 
@@ -74,12 +75,6 @@ final class Plain {
   /** {@code createPayLink} is "Create pay link". */
   static String operation(String name) {
     return capital(ofTheShop(name.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT)));
-  }
-
-  /** {@code actionflows/endpoints} is "Endpoint". */
-  static String row(String path) {
-    var last = path.substring(path.lastIndexOf('/') + 1).replace('-', ' ');
-    return capital(ofTheShop(last.replaceAll("s$", "")));
   }
 
   private static String ofTheShop(String words) {
