@@ -111,7 +111,7 @@ class RunList extends ShopList<RunView> {
         Cell.text(happened(run)),
         Cell.badge(words, badge(run), note(run)),
         Cell.text(target(run.target(), hosts)),
-        Cell.text(run.status() == RunStatus.SUCCEEDED ? null : run.lastError()),
+        Cell.text(run.status() == RunStatus.SUCCEEDED ? null : Plain.trouble(run.lastError())),
         Cell.time(words, run.createdAt()));
   }
 
