@@ -1,7 +1,10 @@
 package io.paydesk.admin;
 
+import static java.util.Objects.requireNonNull;
+
 import io.paydesk.brand.BrandColor;
 import io.paydesk.brand.BrandConfig;
+import io.paydesk.brand.SlimSource;
 import io.paydesk.brand.Tokens;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayOutputStream;
@@ -14,7 +17,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -97,25 +99,11 @@ class AdminAssets {
 
   private void load(String folder, String name) {
     try (var in = AdminAssets.class.getResourceAsStream(folder + name)) {
-      if (in == null) {
-        return;
-      }
-      var content = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      put(name, folder.isEmpty() ? slim(content) : content);
+      var content = new String(requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+      put(name, folder.isEmpty() ? SlimSource.of(content) : content);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /**
-   * Without what is for readers of the source alone: no line of it begins in the midst of a text.
-   */
-  private static String slim(String source) {
-    return source
-        .lines()
-        .map(String::strip)
-        .filter(line -> !line.isEmpty() && !line.startsWith("//"))
-        .collect(Collectors.joining("\n", "", "\n"));
   }
 
   private static String versionOf(Map<String, byte[]> files) {
