@@ -83,9 +83,9 @@ public class Tokens {
 
   private String chosen(String name, UnaryOperator<String> token, BrandColor color) {
     var changing =
-        dark.keySet().stream()
-            .filter(one -> !dark.get(one).equals(light.get(one)))
-            .map(one -> "--%s: %s;".formatted(one, token.apply(one)))
+        dark.entrySet().stream()
+            .filter(one -> !one.getValue().equals(light.get(one.getKey())))
+            .map(one -> "--%s: %s;".formatted(one.getKey(), token.apply(one.getKey())))
             .collect(Collectors.joining(" "));
     return ":root[data-theme=\"%s\"] { color-scheme: %s; %s %s}\n"
         .formatted(name, name, changing, theme(color, token));
