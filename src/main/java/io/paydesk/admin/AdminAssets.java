@@ -16,6 +16,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -127,6 +128,10 @@ class AdminAssets {
   /** Of each page, in their order. */
   List<String> sheets() {
     return sheets;
+  }
+
+  Set<String> names() {
+    return files.keySet();
   }
 
   /** Null where there is no such file. */

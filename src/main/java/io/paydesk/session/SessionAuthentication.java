@@ -35,6 +35,8 @@ class SessionAuthentication implements HttpAuthenticationMechanism {
 
   private static final String STREAM = "/v1/changes";
 
+  private static final String PAGES = "/admin";
+
   private static final Set<HttpMethod> SAFE =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
@@ -80,17 +82,34 @@ class SessionAuthentication implements HttpAuthenticationMechanism {
   }
 
   private static @Nullable Refusal refused(SessionSecret secret, HttpServerRequest request) {
-    if (SAFE.contains(request.method())) {
-      return null;
-    }
-    if (isFromElsewhere(request.getHeader("Sec-Fetch-Site"))) {
+    if (isFromElsewhere(request) && !opensAPage(request)) {
       return SessionRefusals.fromElsewhere();
     }
-    return secret.isCsrf(request.getHeader(CSRF)) ? null : SessionRefusals.withoutCsrfToken();
+    return SAFE.contains(request.method()) || secret.isCsrf(request.getHeader(CSRF))
+        ? null
+        : SessionRefusals.withoutCsrfToken();
   }
 
-  private static boolean isFromElsewhere(@Nullable String site) {
-    return site != null && !site.equals("same-origin") && !site.equals("none");
+  /**
+   * A page on a sister host is of another origin, but of the same site: its browser sends the
+   * cookie along, and CORS may let it read the answer. Browsers without {@code Sec-Fetch-Site} name
+   * the origin of what asks across origins.
+   */
+  private static boolean isFromElsewhere(HttpServerRequest request) {
+    var site = request.getHeader("Sec-Fetch-Site");
+    if (site != null) {
+      return !site.equals("same-origin") && !site.equals("none");
+    }
+    var origin = request.getHeader("Origin");
+    return origin != null && !origin.replaceFirst("^https?://", "").equals(request.host());
+  }
+
+  /** A link anywhere may lead to a page, which the site that it stands on cannot read. */
+  private static boolean opensAPage(HttpServerRequest request) {
+    return request.method() == HttpMethod.GET
+        && "navigate".equals(request.getHeader("Sec-Fetch-Mode"))
+        && "document".equals(request.getHeader("Sec-Fetch-Dest"))
+        && request.path().startsWith(PAGES);
   }
 
   @Override

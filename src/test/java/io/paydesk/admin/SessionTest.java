@@ -131,6 +131,42 @@ class SessionTest extends PaydeskTest {
         .statusCode(201);
   }
 
+  /** CORS may let its page read what it is answered, and its browser sends the cookie along. */
+  @Test
+  void aSiteOnASisterHostReadsNothingByTheCookie() {
+    var session = session("admin");
+
+    for (var site : List.of("same-site", "cross-site")) {
+      for (var path : List.of("/v1/orders", "/admin/account")) {
+        var asked = session.reads().header("Sec-Fetch-Site", site).header("Sec-Fetch-Mode", "cors");
+        assertThat(asked.header("Sec-Fetch-Dest", "empty").get(path).asString())
+            .doesNotContain("Your session", "\"data\"");
+      }
+      isRefused(
+          session.reads().header("Sec-Fetch-Site", site).get("/v1/orders"),
+          403,
+          "cross-site-request");
+    }
+    isRefused(
+        session.reads().header("Origin", "http://localhost:3000").get("/v1/orders"),
+        403,
+        "cross-site-request");
+    session
+        .reads()
+        .header("Sec-Fetch-Site", "same-site")
+        .header("Sec-Fetch-Mode", "navigate")
+        .header("Sec-Fetch-Dest", "document")
+        .get("/admin/account")
+        .then()
+        .statusCode(200);
+    session
+        .reads()
+        .header("Sec-Fetch-Site", "same-origin")
+        .get("/v1/orders")
+        .then()
+        .statusCode(200);
+  }
+
   @Test
   void supportReadsAndTheServerRefusesTheRest() {
     var session = session("support");
