@@ -96,6 +96,11 @@ class FindPagesTest extends AdminTest {
     page.keyboard().press("Enter");
 
     page.waitForURL(StartedService.url() + "/admin/people/of-order/" + order);
+
+    find("order " + order);
+    page.keyboard().press("Enter");
+    page.waitForURL(StartedService.url() + "/admin/orders/" + order);
+    assertThat(page.locator("main")).containsText("Two tickets");
   }
 
   @Test
