@@ -33,9 +33,12 @@ class AdminAssets {
   private static final String BRAND = "brand.css";
   private static final String THEMES = "themes.css";
 
-  /** In the order in which they build on each other; each page has them all. */
+  /** In the order in which they build on each other. */
   private static final List<String> OWN_SHEETS =
       List.of("admin.css", "list.css", "row.css", "overview.css", "act.css", "find.css");
+
+  /** The overview shows no row, and has the library of charts to carry. */
+  private static final Set<String> OF_ROWS = Set.of("list.css", "row.css", "act.css");
 
   /** Each page has the first; the others are asked for by those that need them. */
   private static final List<String> MODULES =
@@ -126,8 +129,10 @@ class AdminAssets {
   }
 
   /** Of each page, in their order. */
-  List<String> sheets() {
-    return sheets;
+  List<String> sheets(@Nullable Section section) {
+    return section == Section.OVERVIEW
+        ? sheets.stream().filter(sheet -> !OF_ROWS.contains(sheet)).toList()
+        : sheets;
   }
 
   Set<String> names() {

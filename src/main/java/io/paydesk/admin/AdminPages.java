@@ -174,7 +174,7 @@ public class AdminPages {
     return new AdminFrame(
         brand.name(),
         AdminPaths.ASSETS + "/" + assets.version(),
-        assets.sheets(),
+        assets.sheets(section),
         !account.livemode(),
         whole,
         section,
