@@ -24,6 +24,7 @@ abstract class BusyShopTest extends AdminTest {
   private static final String POOR = "4000000000009995";
   private static final String DECLINED = "4000000000000002";
   private static final int DAYS = 30;
+  private static final String STUCK = "Another transaction has held the row for ten seconds";
 
   /**
    * @param id of the user
@@ -71,7 +72,12 @@ abstract class BusyShopTest extends AdminTest {
         .change(
             "update actionflow_run set status = 'canceled', finished_at = now(), claim = null"
                 + " where status = 'waiting' and not in_process");
-    tables().change("update actionflow_endpoint set status = 'deleted'");
+    change(
+        "update actionflow_run set status = 'canceled' where status = 'failed' and not in_process");
+    change(
+        "update stripe_event set status = 'done', last_error = null where last_error = ?", STUCK);
+    change("update alert set ended_at = now() where ended_at is null");
+    change("update actionflow_endpoint set status = 'deleted'");
     sandbox.faults().dropEvents(true);
     sandbox
         .billing()
@@ -132,9 +138,10 @@ abstract class BusyShopTest extends AdminTest {
     change(
         """
         update stripe_event set status = 'failed', attempts = 20, finished_at = now(), claim = null,
-          last_error = 'The row is locked by another transaction for more than ten seconds'
-        where id in (select id from stripe_event where type = 'charge.updated' or type = 'payment_intent.created' limit 2)
-        """);
+          last_error = ?
+        where id in (select id from stripe_event where type = 'payment_intent.created' and status = 'done' limit 2)
+        """,
+        STUCK);
     asAdmin().body(Map.of("name", "Shop's server", "role", "service")).post("/v1/keys");
     asAdmin().body(Map.of("name", "Help desk", "role", "support")).post("/v1/keys");
     alerts();
@@ -254,6 +261,7 @@ abstract class BusyShopTest extends AdminTest {
   }
 
   private void alerts() {
+    change("update alert set ended_at = now() where ended_at is null");
     change(
         """
         insert into alert (kind, subject, observed, threshold, window_seconds, raised_at, last_seen_at, ended_at)
