@@ -13,6 +13,7 @@ public final class Filter<R> {
   private final Map<String, Object> values = new LinkedHashMap<>();
   private boolean inAPeriod;
   private boolean ofOneCurrency;
+  private boolean plannedAnew;
 
   private Filter(Rows<R> rows) {
     this.rows = rows;
@@ -38,6 +39,7 @@ public final class Filter<R> {
       return only(field, any.iterator().next());
     }
     if (!any.isEmpty()) {
+      plannedAnew = true;
       and("%s in (:%s)".formatted(field, name()), any);
     }
     return this;
@@ -49,6 +51,7 @@ public final class Filter<R> {
   public Filter<R> in(PeriodQuery query) {
     var period = query.period();
     inAPeriod = period.isLimited();
+    plannedAnew |= inAPeriod;
     var created = rows.created().name();
     if (period.from() != null) {
       and(created, ">=", period.from());
@@ -64,6 +67,7 @@ public final class Filter<R> {
     ofOneCurrency = money.currency() != null;
     only("currency", money.currency());
     only("amount", money.exactly());
+    plannedAnew |= money.least() != null || money.most() != null;
     if (money.least() != null) {
       and("amount", ">=", money.least());
     }
@@ -91,7 +95,7 @@ public final class Filter<R> {
 
   /** In HQL. */
   String where() {
-    return where.toString();
+    return plannedAnew ? where + " and " + PlannedAnew.MARK : where.toString();
   }
 
   Map<String, Object> values() {

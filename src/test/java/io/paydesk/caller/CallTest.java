@@ -37,7 +37,9 @@ class CallTest {
     "search, search, false",
     "listUsers, users, false",
     "getUser, users, false",
-    "getSettings, settings, false"
+    "getSettings, settings, false",
+    "getTotalsOfOrders, orders, false",
+    "exportRuns, actionflows, false"
   })
   void whatIsNoGetWritesUnlessItSaysOtherwise(String operationId, String area, boolean writes) {
     assertThat(call(operationId).area()).isEqualTo(area);

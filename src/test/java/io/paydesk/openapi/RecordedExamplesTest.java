@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  */
 @QuarkusTest
 @TestProfile(RecordedExamplesTest.AdasTickets.class)
-class RecordedExamplesTest extends FindChapter {
+class RecordedExamplesTest extends ListChapter {
 
   private static final Path FILE = Path.of("src/main/resources/io/paydesk/openapi/examples.json");
 
@@ -66,6 +66,7 @@ class RecordedExamplesTest extends FindChapter {
       ofMethods();
       ofWallets();
       ofFinding();
+      ofTotalsAndExports();
       recording.problem("request-too-slow", body(slow));
     }
 
