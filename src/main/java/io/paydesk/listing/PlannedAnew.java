@@ -9,10 +9,11 @@ import java.util.List;
 
 /**
  * Lets PostgreSQL plan a marked statement anew each time, by the values that are asked for. A
- * statement that is prepared once gets, after some times, a plan for any values: for failed payments
- * among millions that succeeded it would be that for the succeeded ones.
+ * statement that is prepared once gets, after some times, a plan for any values: for failed
+ * payments among millions that succeeded it would be that for the succeeded ones.
  *
- * @see <a href="https://www.postgresql.org/docs/current/sql-prepare.html#SQL-PREPARE-NOTES">PostgreSQL
+ * @see <a
+ *     href="https://www.postgresql.org/docs/current/sql-prepare.html#SQL-PREPARE-NOTES">PostgreSQL
  *     on generic plans</a>
  */
 @Singleton
@@ -27,7 +28,8 @@ class PlannedAnew implements PgPoolCreator {
   public Pool create(Input input) {
     input
         .pgConnectOptionsList()
-        .forEach(options -> options.setPreparedStatementCacheSqlFilter(sql -> !sql.contains(MARKED)));
+        .forEach(
+            options -> options.setPreparedStatementCacheSqlFilter(sql -> !sql.contains(MARKED)));
     return PgBuilder.pool()
         .with(input.poolOptions())
         .connectingTo(List.<SqlConnectOptions>copyOf(input.pgConnectOptionsList()))

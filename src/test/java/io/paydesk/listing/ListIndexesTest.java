@@ -31,8 +31,7 @@ class ListIndexesTest extends PaydeskTest {
   /**
    * @param sorts what its rows are sorted by, beside the key and the time
    */
-  private record Listed(
-      String table, String key, String time, Class<?> query, Set<String> sorts) {
+  private record Listed(String table, String key, String time, Class<?> query, Set<String> sorts) {
 
     @Override
     public String toString() {
@@ -48,8 +47,7 @@ class ListIndexesTest extends PaydeskTest {
         new Listed("refund", "id", "created_at", RefundQuery.class, amount),
         new Listed(
             "dispute", "id", "created_at", DisputeQuery.class, Set.of("currency,amount", "due_by")),
-        new Listed(
-            "recurring_payment", "id", "created_at", RecurringPaymentQuery.class, Set.of()),
+        new Listed("recurring_payment", "id", "created_at", RecurringPaymentQuery.class, Set.of()),
         new Listed("stripe_event", "seq", "received_at", StripeEventQuery.class, Set.of()),
         new Listed("actionflow_run", "id", "created_at", RunQuery.class, Set.of()),
         new Listed("audit", "id", "at", AuditQuery.class, Set.of()));
