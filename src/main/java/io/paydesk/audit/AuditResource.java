@@ -37,7 +37,7 @@ public class AuditResource {
       operationId = "listAuditRecords",
       summary = "List the calls that wrote, newest first: admin",
       description =
-          "One entry for each call that writes, also where it was refused for its role or its body;"
+          "One entry for each call that writes, and each export, also where it was refused for its role or its body;"
               + " of a payer's calls only those that wrote something, and of the same one about the"
               + " same row ten an hour. Of what one caller is refused, about five hundred an hour"
               + " are there. Entries cannot be changed."

@@ -13,7 +13,6 @@ import io.paydesk.testing.PaydeskTest;
 import io.paydesk.webhook.StripeEventQuery;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.ws.rs.QueryParam;
-import java.lang.reflect.Field;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -59,6 +58,7 @@ class ListIndexesTest extends PaydeskTest {
   private static final Map<String, String> COLUMNS =
       Map.of(
           "declineCode", "failure_decline_code",
+          "currency", "currency,amount",
           "amount", "currency,amount",
           "amountFrom", "currency,amount",
           "amountTo", "currency,amount");
@@ -88,11 +88,8 @@ class ListIndexesTest extends PaydeskTest {
   private static Stream<String> parameters(Class<?> query) {
     return Stream.<Class<?>>iterate(query, type -> type != Object.class, Class::getSuperclass)
         .flatMap(type -> Arrays.stream(type.getDeclaredFields()))
-        .map(ListIndexesTest::parameter);
-  }
-
-  private static String parameter(Field field) {
-    return field.getAnnotation(QueryParam.class).value();
+        .flatMap(field -> Stream.ofNullable(field.getAnnotation(QueryParam.class)))
+        .map(QueryParam::value);
   }
 
   private static String column(Listed list, String parameter) {

@@ -45,7 +45,7 @@ abstract class ListChapter extends FindChapter {
         .change(
             """
             insert into orders (user_id, amount, currency, status, description)
-            select 'user-5', 100, 'usd', 'pending', repeat('x', 1000) from generate_series(1, 6000)
+            select 'user-5', 100, 'usd', 'pending', repeat('x', 500) from generate_series(1, 12000)
             """);
     var clients = new ArrayList<Socket>();
     try {
