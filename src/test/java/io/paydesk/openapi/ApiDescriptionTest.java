@@ -212,7 +212,7 @@ class ApiDescriptionTest extends PaydeskTest {
                                       && !call.path("operationId")
                                           .asText()
                                           .matches(
-                                              "receiveStripeEvent|(delete|remove|revoke).+|streamChanges")) {
+                                              "receiveStripeEvent|(delete|remove|revoke|export).+|streamChanges")) {
                                     assertThat(
                                             answer
                                                 .getValue()
