@@ -244,10 +244,7 @@ public class ExportResource {
     return exports.begin("audit", OtherColumns.AUDIT, audit.listed(query), sort);
   }
 
-  /**
-   * @throws io.paydesk.problem.Refusal of a caller without a name
-   */
   private Caller caller() {
-    return Caller.of(identity);
+    return Caller.of(identity); // refuses a caller without a name
   }
 }
