@@ -64,6 +64,7 @@ class AdminAssets {
           "keys.js",
           "alone.js",
           "act.js",
+          "act-menu.js",
           "act-send.js",
           "act-words.js",
           "chart.js",

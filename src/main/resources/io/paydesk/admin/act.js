@@ -1,4 +1,5 @@
 // <button data-act="x"> opens a dialog with what <template data-act-form="x"> has, and carries it out as a call of the API.
+import './act-menu.js';
 import { newKey } from './api.js';
 import { carryOut, isUnknown } from './act-send.js';
 import { bodyOf, check, fieldWords, inWords } from './act-words.js';
@@ -214,19 +215,5 @@ document.addEventListener('click', (event) => {
   const opener = event.target.closest?.('[data-act]');
   if (opener) {
     open(opener);
-  }
-  for (const menu of document.querySelectorAll('details.act-more[open]')) {
-    if (!menu.contains(event.target)) {
-      menu.open = false;
-    }
-  }
-});
-
-document.addEventListener('keydown', (event) => {
-  const menu = event.key === 'Escape' && event.target.closest?.('details.act-more[open]');
-  if (menu) {
-    menu.open = false;
-    menu.querySelector('summary').focus();
-    event.stopPropagation();
   }
 });
