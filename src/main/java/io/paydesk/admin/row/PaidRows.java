@@ -40,7 +40,7 @@ class PaidRows {
             Long.toString(order.id()),
             RowLinks.order(order.id()),
             "order:" + order.id(),
-            RowActs.of(order));
+            RowActs.of(order, read.payments()));
     page.headline = words.amount(order.amount(), order.currency());
     page.what = RowFacts.what(order);
     page.badges.add(RowBadges.order(order, read.timeline().money(), words));

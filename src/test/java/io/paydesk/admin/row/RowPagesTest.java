@@ -114,6 +114,8 @@ class RowPagesTest extends AdminTest {
 
     moment("99.99 USD came.").locator("summary").click();
     assertThat(moment("99.99 USD came.")).containsText("The order is paid.");
+    assertThat(button("Refund")).hasCount(1);
+    assertThat(page.locator(".row-acts summary:visible")).hasCount(1);
     isReadable("an order");
     looked("unfolded");
     moment("99.99 USD came.")
