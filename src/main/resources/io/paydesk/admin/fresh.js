@@ -1,5 +1,7 @@
 // Says how many rows were made since the list was shown. The list does not jump: whoever wants them asks for them.
 
+import { forget } from './place.js';
+
 /** Between two looks. */
 const PAUSE = 2_000;
 
@@ -24,7 +26,7 @@ export class Fresh {
     });
     this.place.addEventListener('click', ({ target }) => {
       if (target.closest('.fresh-button')) {
-        // Not a reload, which would come back to where one is.
+        forget();
         location.assign(home);
       }
     });
