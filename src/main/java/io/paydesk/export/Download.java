@@ -4,6 +4,7 @@ import io.paydesk.export.Export.Next;
 import io.paydesk.export.Export.Part;
 import io.smallrye.mutiny.Uni;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends the parts of a file as fast as the client takes them: the next one is read once the one
@@ -42,7 +43,7 @@ final class Download {
   private final Line line;
   private final Reader reader;
   private final Runnable whenOver;
-  private Next next;
+  private @Nullable Next next;
   private boolean reading;
   private boolean over;
 

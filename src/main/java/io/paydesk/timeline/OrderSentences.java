@@ -1,6 +1,7 @@
 package io.paydesk.timeline;
 
 import static io.paydesk.timeline.Told.why;
+import static java.util.Objects.requireNonNull;
 
 import io.paydesk.order.OrderStatus;
 
@@ -28,7 +29,7 @@ final class OrderSentences {
 
   static Told changed(Recorded seen) {
     var order = seen.isAbout("renewal") ? "Order " + seen.rowId() : "The order";
-    var status = new OrderStatus.Text().convertToEntityAttribute(seen.now());
+    var status = requireNonNull(new OrderStatus.Text().convertToEntityAttribute(seen.now()));
     var kind = seen.caller() == null ? TimelineKind.PAYDESK : Who.called(seen);
     var by = Who.named(seen).map(who -> " by " + who).orElse("");
     return switch (status) {

@@ -3,6 +3,7 @@ package io.paydesk.timeline;
 import static io.paydesk.timeline.Told.day;
 import static io.paydesk.timeline.Told.sum;
 import static io.paydesk.timeline.Told.why;
+import static java.util.Objects.requireNonNull;
 
 import io.paydesk.payment.PaymentStatus;
 
@@ -45,7 +46,7 @@ final class PaymentSentences {
           TimelineWhat.CAPTURE_FAILED,
           "Stripe refused to capture what is held" + why(seen.because()) + ".");
     }
-    var status = new PaymentStatus.Text().convertToEntityAttribute(seen.now());
+    var status = requireNonNull(new PaymentStatus.Text().convertToEntityAttribute(seen.now()));
     return switch (status) {
       case CREATED ->
           Told.of(TimelineKind.PAYDESK, TimelineWhat.PAYMENT_MADE, "The payment began.");

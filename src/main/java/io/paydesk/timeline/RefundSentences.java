@@ -2,6 +2,7 @@ package io.paydesk.timeline;
 
 import static io.paydesk.timeline.Told.sum;
 import static io.paydesk.timeline.Told.why;
+import static java.util.Objects.requireNonNull;
 
 import io.paydesk.refund.RefundStatus;
 
@@ -32,7 +33,7 @@ final class RefundSentences {
   }
 
   static Told changed(Recorded seen) {
-    var status = new RefundStatus.Text().convertToEntityAttribute(seen.now());
+    var status = requireNonNull(new RefundStatus.Text().convertToEntityAttribute(seen.now()));
     boolean returns = "succeeded".equals(seen.was());
     var again = returns ? " The money is with the shop again." : "";
     return switch (status) {

@@ -1,5 +1,7 @@
 package io.paydesk.timeline;
 
+import static java.util.Objects.requireNonNull;
+
 import io.paydesk.transaction.CallbackFlow;
 import io.paydesk.transaction.TransitionKind;
 import java.net.URI;
@@ -99,7 +101,9 @@ final class RunSentences {
 
   /** The transition in the words that the docs have for it, without a capital. */
   private static String news(Recorded seen) {
-    var flow = new CallbackFlow.Text().convertToEntityAttribute(String.valueOf(seen.was()));
+    var flow =
+        requireNonNull(
+            new CallbackFlow.Text().convertToEntityAttribute(String.valueOf(seen.was())));
     return TransitionKind.of(flow).stream()
         .filter(kind -> kind.text().equals(seen.what()))
         .findFirst()

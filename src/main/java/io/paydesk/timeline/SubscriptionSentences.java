@@ -2,6 +2,7 @@ package io.paydesk.timeline;
 
 import static io.paydesk.timeline.Told.day;
 import static io.paydesk.timeline.Told.why;
+import static java.util.Objects.requireNonNull;
 
 import io.paydesk.recurring.RecurringPaymentStatus;
 
@@ -48,7 +49,8 @@ final class SubscriptionSentences {
   }
 
   private static Told status(Recorded seen) {
-    var status = new RecurringPaymentStatus.Text().convertToEntityAttribute(seen.now());
+    var status =
+        requireNonNull(new RecurringPaymentStatus.Text().convertToEntityAttribute(seen.now()));
     return switch (status) {
       case CREATED ->
           Told.of(TimelineKind.PAYDESK, TimelineWhat.SUBSCRIPTION_MADE, "The subscription began.");

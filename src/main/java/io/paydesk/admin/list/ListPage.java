@@ -1,5 +1,7 @@
 package io.paydesk.admin.list;
 
+import static java.util.Objects.requireNonNull;
+
 import io.paydesk.listing.Sort;
 import io.paydesk.problem.Refusal;
 import java.util.ArrayList;
@@ -54,7 +56,9 @@ record ListPage(
   }
 
   static ListPage refused(ShopList<?> list, Asked asked, Refusal refusal) {
-    var problem = new Problem(String.valueOf(refusal.body().get("title")), refusal.getMessage());
+    var problem =
+        new Problem(
+            String.valueOf(refusal.body().get("title")), String.valueOf(refusal.getMessage()));
     return of(list, asked, new Rows(List.of(), "", "", ""), problem);
   }
 
@@ -114,7 +118,7 @@ record ListPage(
             filter ->
                 new Chip(
                     filter.label(),
-                    filter.words(asked.filters().get(filter.name())),
+                    filter.words(requireNonNull(asked.filters().get(filter.name()))),
                     path + asked.without(filter.name()).query()))
         .toList();
   }

@@ -20,8 +20,8 @@ record Fact(
     @Nullable String href,
     @Nullable String load) {
 
-  static Fact text(String name, String text) {
-    return new Fact(name, text, null, null, null, null);
+  static Fact text(String name, @Nullable String text) {
+    return new Fact(name, text == null ? "–" : text, null, null, null, null);
   }
 
   static Fact link(String name, String text, @Nullable String more, String href) {

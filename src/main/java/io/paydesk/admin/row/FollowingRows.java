@@ -76,8 +76,7 @@ class FollowingRows {
     page.facts.add(RowFacts.method(refund.paymentId()));
     page.facts.add(Fact.time("Date", refund.createdAt()));
     page.facts.add(RowFacts.order(read.order()));
-    page.facts.add(
-        Fact.text("Reason", refund.reason() == null ? "–" : RowLines.plain(refund.reason())));
+    page.facts.add(Fact.text("Reason", RowLines.plain(refund.reason())));
     var payment = payment(refund.paymentId(), read);
     page.part("Payment", RowLines.payments(payment, words))
         .id(
@@ -124,8 +123,7 @@ class FollowingRows {
     page.facts.add(RowFacts.method(dispute.paymentId()));
     page.facts.add(Fact.time("Opened", dispute.openedAt()));
     page.facts.add(RowFacts.order(read.order()));
-    page.facts.add(
-        Fact.text("Reason", dispute.reason() == null ? "–" : RowLines.plain(dispute.reason())));
+    page.facts.add(Fact.text("Reason", RowLines.plain(dispute.reason())));
     page.facts.add(Fact.time("Answer until", dispute.dueBy()));
     page.part("Payment", RowLines.payments(payment(dispute.paymentId(), read), words))
         .id("Dispute at Stripe", dispute.disputeId(), stripe.dispute(dispute.disputeId()))

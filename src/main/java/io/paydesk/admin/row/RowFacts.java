@@ -15,12 +15,10 @@ final class RowFacts {
     var name = order.payerName();
     var mail = order.receiptEmail();
     var user = Guest.is(order.userId()) ? "Guest" : order.userId();
-    boolean isNamed = name != null && !name.isBlank();
-    return Fact.link(
-        "Customer",
-        isNamed ? name : mail == null ? user : mail,
-        isNamed ? mail : null,
-        RowLinks.person(order.id()));
+    var address = RowLinks.person(order.id());
+    return name != null && !name.isBlank()
+        ? Fact.link("Customer", name, mail, address)
+        : Fact.link("Customer", mail == null ? user : mail, null, address);
   }
 
   static Fact order(OrderView order) {
