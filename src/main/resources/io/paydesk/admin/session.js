@@ -2,8 +2,18 @@
 
 export const csrf = document.querySelector('meta[name="csrf"]')?.content ?? '';
 
+/** What a module asks so long after somebody did something was asked because of it. */
+const AT_ONCE = 5_000;
+
+let touched = -Infinity;
+for (const type of ['pointerdown', 'keydown', 'wheel', 'touchmove', 'popstate']) {
+  addEventListener(type, ({ isTrusted }) => isTrusted && (touched = performance.now()), { capture: true, passive: true });
+}
+
 /** Nobody may have touched the page for long: what it asks by itself must not keep the session alive. */
-const BY_ITSELF = /^(every|load|revealed|sse)/;
+function isByHand(event) {
+  return event ? event.isTrusted : performance.now() - touched < AT_ONCE;
+}
 
 export function sessionEnded() {
   const dialog = document.getElementById('session-ended');
@@ -16,8 +26,7 @@ export function sessionEnded() {
 
 document.addEventListener('htmx:configRequest', ({ detail }) => {
   detail.headers['X-Paydesk-Csrf'] = csrf;
-  const trigger = detail.triggeringEvent?.type ?? detail.elt?.getAttribute('hx-trigger') ?? '';
-  if (!detail.triggeringEvent?.isTrusted && BY_ITSELF.test(trigger)) {
+  if (!isByHand(detail.triggeringEvent)) {
     detail.headers['X-Paydesk-Unattended'] = '1';
   }
 });
