@@ -1,3 +1,6 @@
+-- Whoever holds a table for long, such as a pg_dump, fails this and nothing else: what waits behind a waiting lock stands still too.
+set local lock_timeout = '5s';
+
 -- Who has signed in to /admin, and from when to when. Of the cookie its SHA-256 alone is kept: it has 190 bits of chance.
 create table console_session (
   hash          bytea primary key check (octet_length(hash) = 32),
@@ -16,3 +19,7 @@ create table console_session (
 create index console_session_of_holder on console_session (holder);
 create index console_session_by_end on console_session (ends_at);
 create index console_session_of_secret on console_session (key_secret_id) where key_secret_id is not null;
+
+-- What a session opens streams with ends with it. Null of every other ticket.
+alter table stream_ticket add column console_session bytea references console_session on delete cascade;
+create index stream_ticket_of_session on stream_ticket (console_session) where console_session is not null;

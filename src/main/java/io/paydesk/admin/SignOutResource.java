@@ -40,6 +40,7 @@ public class SignOutResource {
         .map(
             ended ->
                 Response.fromResponse(SignInResource.goOn(AdminPaths.SIGN_IN, cookie.none()))
+                    .cookie(cookie.noneOfStreams())
                     .header("Clear-Site-Data", "\"cache\"")
                     .build());
   }

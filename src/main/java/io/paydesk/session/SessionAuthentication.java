@@ -33,7 +33,7 @@ class SessionAuthentication implements HttpAuthenticationMechanism {
   /** The page asks by itself: nobody has done anything. */
   static final String UNATTENDED = "X-Paydesk-Unattended";
 
-  private static final String STREAM = "/v1/changes";
+  private static final String STREAM = SessionCookie.PATH_OF_STREAMS;
 
   private static final String PAGES = "/admin";
 

@@ -16,6 +16,12 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class SessionCookie {
 
+  /** What the page opens streams with, and nothing else: a cookie of its own. */
+  public static final String OF_STREAMS = "paydesk_changes";
+
+  /** Where alone it is sent. */
+  public static final String PATH_OF_STREAMS = "/v1/changes";
+
   private static final String PLAIN = "paydesk";
 
   private final boolean secure;
@@ -35,10 +41,19 @@ public class SessionCookie {
     return cookie("").maxAge(0).build();
   }
 
+  /** Takes away what opens streams. */
+  public NewCookie noneOfStreams() {
+    return cookie(OF_STREAMS, "", PATH_OF_STREAMS).maxAge(0).build();
+  }
+
   private NewCookie.Builder cookie(String value) {
+    return cookie(name, value, "/");
+  }
+
+  private NewCookie.Builder cookie(String name, String value, String path) {
     return new NewCookie.Builder(name)
         .value(value)
-        .path("/")
+        .path(path)
         .httpOnly(true)
         .secure(secure)
         .sameSite(NewCookie.SameSite.STRICT);

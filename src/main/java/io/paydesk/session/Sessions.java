@@ -16,6 +16,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.NewCookie;
 import java.nio.ByteBuffer;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -172,7 +173,13 @@ public class Sessions {
 
   private static SignedIn signedIn(SessionRows.Found found, String who, SessionSecret secret) {
     return new SignedIn(
-        who, found.role(), found.keySecret() != null, found.since(), found.until(), secret.csrf());
+        who,
+        found.role(),
+        found.keySecret() != null,
+        found.since(),
+        found.until(),
+        secret.csrf(),
+        HexFormat.of().formatHex(secret.hash()));
   }
 
   /**

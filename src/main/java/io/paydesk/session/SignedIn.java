@@ -16,9 +16,10 @@ import java.util.Optional;
  * @param since when they did
  * @param until when they have to again, whatever they do
  * @param csrf what a request that changes something has to send
+ * @param id the key of the session's row, in hexadecimal digits; it opens nothing
  */
 public record SignedIn(
-    String who, String role, boolean byKey, Instant since, Instant until, String csrf) {
+    String who, String role, boolean byKey, Instant since, Instant until, String csrf, String id) {
 
   private static final String ATTRIBUTE = SignedIn.class.getName();
 

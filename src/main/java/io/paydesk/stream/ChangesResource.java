@@ -61,7 +61,8 @@ public class ChangesResource {
           do by themselves: nothing that changed meanwhile is missed. `reset` says that this was not possible: read \
           again what you show. `end` says why the stream ends: `token-expired`, `shutting-down`, `too-many-streams`, \
           `unavailable`. A stream of an API key, or of a user's token of this service, ends within fifteen minutes; one of \
-          a pay-link also once the link is taken back, and it shows what a link may see.\
+          a pay-link also once the link is taken back, and it shows what a link may see. One of a session of the shop's \
+          page ends with the session.\
           """)
   @APIResponse(
       responseCode = "200",

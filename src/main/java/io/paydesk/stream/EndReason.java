@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** Why a stream was ended here, or that its reader left. */
 enum EndReason {
-  /** The token that opened it has expired, or the link was taken back. */
+  /** The token that opened it has expired, the link was taken back, or the session has ended. */
   TOKEN_EXPIRED,
   /** This process stops; another one continues from the last id. */
   SHUTTING_DOWN,

@@ -10,20 +10,22 @@ import org.jspecify.annotations.Nullable;
  * @param orderId only rows of this order; null for all
  * @param paymentId only this payment and its refunds; null for all
  * @param link by which it was opened; null without
+ * @param session of the shop's page by which it was opened; null without
  */
 public record Interest(
     @Nullable String userId,
     @Nullable Long orderId,
     @Nullable Long paymentId,
     Set<StreamedTable> tables,
-    @Nullable Long link) {
+    @Nullable Long link,
+    @Nullable String session) {
 
   Interest(
       @Nullable String userId,
       @Nullable Long orderId,
       @Nullable Long paymentId,
       Set<StreamedTable> tables) {
-    this(userId, orderId, paymentId, tables, null);
+    this(userId, orderId, paymentId, tables, null, null);
   }
 
   /**
@@ -31,7 +33,8 @@ public record Interest(
    */
   static Interest of(Pass pass, @Nullable String owner, Set<StreamedTable> tables) {
     var user = pass.caller().seesAll() ? owner : pass.caller().userId();
-    return new Interest(user, pass.orderId(), pass.paymentId(), tables, pass.caller().link());
+    return new Interest(
+        user, pass.orderId(), pass.paymentId(), tables, pass.caller().link(), pass.session());
   }
 
   boolean seesAll() {

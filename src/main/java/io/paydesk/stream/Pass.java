@@ -10,5 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param orderId the one order that it is for; null for all that the caller may see
  * @param paymentId the one payment that it is for; null likewise
  * @param until when the token behind it expires
+ * @param session of the shop's page that it ends with; null where it came by none
  */
-record Pass(Caller caller, @Nullable Long orderId, @Nullable Long paymentId, Instant until) {}
+record Pass(
+    Caller caller,
+    @Nullable Long orderId,
+    @Nullable Long paymentId,
+    Instant until,
+    @Nullable String session) {}

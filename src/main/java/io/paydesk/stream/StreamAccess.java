@@ -4,6 +4,7 @@ import io.paydesk.caller.Caller;
 import io.paydesk.caller.Grant;
 import io.paydesk.problem.HttpProblems;
 import io.paydesk.problem.Refusal;
+import io.paydesk.session.SignedIn;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
@@ -41,7 +42,13 @@ class StreamAccess {
   /** The right that a token gives without anything else: a guest's is for one order. */
   Pass of(SecurityIdentity identity) {
     var order = Grant.of(identity).map(Grant::orderId).orElse(null);
-    return new Pass(Caller.of(identity), order, null, expiry(identity));
+    var session = SignedIn.of(identity);
+    return new Pass(
+        Caller.of(identity),
+        order,
+        null,
+        session.map(StreamAccess::expiry).orElseGet(() -> expiry(identity)),
+        session.map(SignedIn::id).orElse(null));
   }
 
   /**
@@ -96,7 +103,8 @@ class StreamAccess {
         pass.caller(),
         orderId == null ? pass.orderId() : orderId,
         paymentId == null ? pass.paymentId() : paymentId,
-        pass.until());
+        pass.until(),
+        pass.session());
   }
 
   private static boolean isOther(@Nullable Long allowed, @Nullable Long asked) {
@@ -115,12 +123,20 @@ class StreamAccess {
     Grant.of(identity).ifPresent(grant -> grant.mustAllow("changes", true));
   }
 
+  /** Its key may end before it, and nobody is asked again either way. */
+  private static Instant expiry(SignedIn session) {
+    return soon(session.until());
+  }
+
+  private static Instant soon(@Nullable Instant until) {
+    var latest = Instant.now().plus(OUR_OWN_LIFE).truncatedTo(ChronoUnit.SECONDS);
+    return until == null || until.isAfter(latest) ? latest : until;
+  }
+
   private static Instant expiry(SecurityIdentity identity) {
     var grant = Grant.of(identity);
     if (grant.isPresent()) {
-      var latest = Instant.now().plus(OUR_OWN_LIFE).truncatedTo(ChronoUnit.SECONDS);
-      var until = grant.get().until();
-      return until == null || until.isAfter(latest) ? latest : until;
+      return soon(grant.get().until());
     }
     long seconds =
         identity.getPrincipal() instanceof JsonWebToken token ? token.getExpirationTime() : 0;

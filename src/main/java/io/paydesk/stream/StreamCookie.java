@@ -1,5 +1,6 @@
 package io.paydesk.stream;
 
+import io.paydesk.session.SessionCookie;
 import jakarta.ws.rs.core.NewCookie;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamCookie {
 
-  static final String PATH = "/v1/changes";
+  static final String PATH = SessionCookie.PATH_OF_STREAMS;
 
-  private static final String NAME = "paydesk_changes";
+  private static final String NAME = SessionCookie.OF_STREAMS;
 
   private StreamCookie() {}
 

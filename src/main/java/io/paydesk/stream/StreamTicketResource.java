@@ -59,7 +59,8 @@ public class StreamTicketResource {
           """
           Sets an HttpOnly cookie that opens streams of the same scope until the token expires. Answers with a ticket \
           that opens one stream within 60 seconds. Both show what the token may see; with `orderId` or `paymentId` \
-          only that. Those of an API key, or of a user's token of this service, end within fifteen minutes. Tickets take no Idempotency-Key: ask for another one.\
+          only that. Those of an API key, of a user's token of this service, or of a session of the shop's page, end within fifteen \
+          minutes. Tickets take no Idempotency-Key: ask for another one.\
           """)
   @APIResponse(
       responseCode = "201",

@@ -73,8 +73,8 @@ class StreamTickets {
             """
             insert into stream_ticket
               (hash, single_use, user_id, service, admin, support, order_id, payment_id, expires_at, stream_until,
-               pay_link_id)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+               pay_link_id, console_session)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, decode($12, 'hex'))
             """)
         .execute(
             Tuple.from(
@@ -89,10 +89,11 @@ class StreamTickets {
                   pass.paymentId(),
                   expires.atOffset(ZoneOffset.UTC),
                   pass.until().atOffset(ZoneOffset.UTC),
-                  pass.caller().link()
+                  pass.caller().link(),
+                  pass.session()
                 }))
         .onFailure(failure -> FOREIGN_KEY_VIOLATION.equals(Transactions.sqlState(failure)))
-        .transform(linkTakenBack -> HttpProblems.of(401))
+        .transform(linkOrSessionEnded -> HttpProblems.of(401))
         .replaceWith(secret);
   }
 
@@ -108,7 +109,9 @@ class StreamTickets {
 
   private Uni<Optional<Pass>> find(String sql, String secret) {
     return database
-        .preparedQuery("with t as (" + sql + ") select * from t where expires_at > now()")
+        .preparedQuery(
+            "with t as (%s) select *, encode(console_session, 'hex') as session from t where expires_at > now()"
+                .formatted(sql))
         .execute(Tuple.of(Buffer.buffer(hash(secret))))
         .map(StreamTickets::pass);
   }
@@ -129,7 +132,8 @@ class StreamTickets {
               caller,
               row.getLong("order_id"),
               row.getLong("payment_id"),
-              row.getOffsetDateTime("stream_until").toInstant()));
+              row.getOffsetDateTime("stream_until").toInstant(),
+              row.getString("session")));
     }
     return Optional.empty();
   }

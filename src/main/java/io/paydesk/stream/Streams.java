@@ -28,6 +28,7 @@ class Streams {
   private final Map<Object, Lane> lanes = new ConcurrentHashMap<>();
   private final Map<String, Integer> watching = new ConcurrentHashMap<>();
   private final Map<Object, Integer> byHolder = new ConcurrentHashMap<>();
+  private final Map<String, Integer> bySession = new ConcurrentHashMap<>();
   private final AtomicInteger open = new AtomicInteger();
 
   private volatile boolean stopping;
@@ -69,6 +70,10 @@ class Streams {
     var holder = stream.interest().holder();
     int ofHolder = holder == null ? 0 : byHolder.merge(holder, 1, Integer::sum);
     watching.merge(watched(stream), 1, Integer::sum);
+    var session = stream.interest().session();
+    if (session != null) {
+      bySession.merge(session, 1, Integer::sum);
+    }
     stream.lane().add(stream);
     if (stopping) {
       stream.end(EndReason.SHUTTING_DOWN);
@@ -87,6 +92,10 @@ class Streams {
       countDown(byHolder, holder);
     }
     countDown(watching, watched(stream));
+    var session = stream.interest().session();
+    if (session != null) {
+      countDown(bySession, session);
+    }
     open.decrementAndGet();
     meters.counter("paydesk.streams.ended", "reason", stream.ended().text()).increment();
   }
@@ -116,6 +125,19 @@ class Streams {
   void endThoseBy(Set<Long> links) {
     end(
         stream -> stream.interest().link() != null && links.contains(stream.interest().link()),
+        EndReason.TOKEN_EXPIRED);
+  }
+
+  /** Those by which streams were opened. */
+  Set<String> sessions() {
+    return Set.copyOf(bySession.keySet());
+  }
+
+  /** Ends what such sessions have opened. */
+  void endThoseOf(Set<String> sessions) {
+    end(
+        stream ->
+            stream.interest().session() != null && sessions.contains(stream.interest().session()),
         EndReason.TOKEN_EXPIRED);
   }
 

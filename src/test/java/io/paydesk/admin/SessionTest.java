@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.paydesk.testing.EventStream;
 import io.paydesk.testing.PaydeskTest;
 import io.paydesk.testing.http.Answer;
 import io.paydesk.testing.http.Json;
 import io.paydesk.testing.http.Request;
+import io.paydesk.testing.http.StartedService;
 import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -275,6 +278,73 @@ class SessionTest extends PaydeskTest {
     hasEnded(third);
     assertThat(operations(key))
         .containsExactly("signIn", "signIn", "signIn", "signOut", "signOutEverywhere");
+  }
+
+  private static Map<String, String> cookieOfStreams(Session session) {
+    var ticket = session.writes().body(Map.of()).post("/v1/changes/tickets");
+    ticket.then().statusCode(201);
+    return Map.of("Cookie", ticket.header("Set-Cookie").replaceFirst(";.*", ""));
+  }
+
+  @Test
+  void whatItStreamsEndsWithIt() {
+    var key = key("support");
+    var here = session(key.getString("secret"), key.getLong("key.id"));
+    var there = session(key.getString("secret"), key.getLong("key.id"));
+    var address = URI.create(StartedService.url() + "/v1/changes");
+    var ofHere = cookieOfStreams(here);
+    var ofThere = cookieOfStreams(there);
+    try (var ended = EventStream.open(address, ofHere);
+        var goesOn = EventStream.open(address, ofThere)) {
+      assertThat(ended.status()).isEqualTo(200);
+      assertThat(goesOn.status()).isEqualTo(200);
+
+      assertThat(signOut(here, "csrf=" + here.csrf()).headers().get("Set-Cookie"))
+          .anyMatch(
+              cookie ->
+                  cookie.startsWith("paydesk_changes=;")
+                      && cookie.contains("Path=/v1/changes")
+                      && cookie.contains("Max-Age=0"));
+
+      eventually(x -> assertThat(ended.events("end")).hasSize(1));
+      assertThat(ended.events("end").get(0).data()).contains("token-expired");
+      assertThat(goesOn.events("end")).isEmpty();
+    }
+    try (var again = EventStream.open(address, ofHere);
+        var other = EventStream.open(address, ofThere)) {
+      assertThat(again.status()).isEqualTo(401);
+      assertThat(other.status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void whatItStreamsEndsAfterAQuarterOfAnHourOrWhenItHasTo() {
+    var session = session("admin");
+    var holder = "key:" + session.key();
+    cookieOfStreams(session);
+    assertThat(streamedFor(holder)).isBetween(0L, 900L);
+
+    tables()
+        .change(
+            "update console_session set ends_at = now() + interval '5 minutes' where holder = ?",
+            holder);
+    tables()
+        .change(
+            "delete from stream_ticket where console_session in (select hash from console_session where holder = ?)",
+            holder);
+    cookieOfStreams(session);
+    assertThat(streamedFor(holder)).isBetween(0L, 300L);
+  }
+
+  /** Seconds. */
+  private long streamedFor(String holder) {
+    return tables()
+        .number(
+            """
+            select max(extract(epoch from stream_until - now()))::int from stream_ticket
+            where console_session in (select hash from console_session where holder = ?)
+            """,
+            holder);
   }
 
   private static Answer signOut(Session session, String body) {
