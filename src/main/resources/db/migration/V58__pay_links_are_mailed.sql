@@ -2,7 +2,8 @@
 set local lock_timeout = '5s';
 
 -- A pay-link that somebody asked to be mailed. The link itself is made when the mail is sent: no table and no log ever has its
--- token. Each try makes another link; that of a try whose answer was lost stays good, as its mail may have arrived.
+-- token. Each try makes another link; that of a try whose answer was lost stays good until the mail ends
+-- unsent, as it may have arrived.
 create table pay_link_mail (
   id               bigint generated always as identity primary key,
   order_id         bigint not null references orders on delete cascade,
@@ -23,6 +24,8 @@ create table pay_link_mail (
   -- The same in each try, for the mail's Message-ID.
   message          uuid not null default gen_random_uuid(),
   pay_link_id      bigint references pay_link on delete set null,
+  -- The link of each try, so that they can be taken back where none is sent.
+  tried_links      bigint[] not null default '{}',
   created_at       timestamptz not null default now(),
   sent_at          timestamptz,
   check ((status = 'sent') = (sent_at is not null))
@@ -30,6 +33,9 @@ create table pay_link_mail (
 create index pay_link_mail_of_order on pay_link_mail (order_id, id);
 create index pay_link_mail_due on pay_link_mail (next_attempt_at) where status = 'waiting';
 create index pay_link_mail_by_age on pay_link_mail (created_at);
+-- How much lately went to one mailbox, and was asked for by one caller.
+create index pay_link_mail_by_address on pay_link_mail (lower(address), created_at);
+create index pay_link_mail_by_asker on pay_link_mail (asked_by, created_at);
 create index pay_link_mail_of_pay_link on pay_link_mail (pay_link_id) where pay_link_id is not null;
 
 -- What an operation's name does not say, such as that a link went to an address that is not the order's. No personal data.

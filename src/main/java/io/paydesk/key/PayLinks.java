@@ -19,6 +19,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,13 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class PayLinks {
+
+  private static final String TAKE_BACK_UNUSED =
+      """
+      delete from pay_link l where l.order_id = $1 and l.id = any($2)
+        and not exists (select from handed_secret h where h.pay_link_id = l.id)
+      returning (select o.user_id from orders o where o.id = $1) as owner
+      """;
 
   private final Transactions transactions;
   private final Pool database;
@@ -132,6 +140,18 @@ public class PayLinks {
                 throw Refusal.notFound("payLink", id);
               }
             })
+        .replaceWithVoid();
+  }
+
+  /**
+   * Takes back those of an order that were in mails which did not go out, as far as is known. One
+   * that its payer was given a secret by, to pay with, has arrived all the same, and stays.
+   */
+  public Uni<Void> takeBackUnused(long orderId, List<Long> ids) {
+    return database
+        .preparedQuery(TAKE_BACK_UNUSED)
+        .execute(Tuple.of(orderId, ids.toArray(Long[]::new)))
+        .invoke(gone -> gone.forEach(row -> known.forget(row.getString("owner"))))
         .replaceWithVoid();
   }
 

@@ -14,21 +14,15 @@ import io.paydesk.rest.PageQuery;
 import io.paydesk.surface.PublicAddress;
 import io.paydesk.transaction.Listing;
 import io.paydesk.transaction.Transactions;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import jakarta.validation.Validator;
-import java.time.Duration;
-import java.time.Instant;
 
 /** Commits what is to be mailed; {@link PayLinkPost} sends it after that. */
 @Singleton
 public class PayLinkMailFlow {
 
   static final String ELSEWHERE = "to-another-address";
-
-  /** Nobody's mailbox is filled by a nervous operator, or by a loop. */
-  private static final int MOST_PER_HOUR = 5;
 
   private final Transactions transactions;
   private final Owed owed;
@@ -66,8 +60,8 @@ public class PayLinkMailFlow {
             mail ->
                 transactions.write(
                     () ->
-                        mustBeFew(orderId)
-                            .flatMap(few -> mail.<PayLinkMail>persistAndFlush())
+                        MailBounds.mustAllow(mail)
+                            .flatMap(allowed -> mail.<PayLinkMail>persistAndFlush())
                             .call(() -> claim.made(mail.id))
                             .invoke(() -> Transactions.afterCommit(post::wake))))
         .map(PayLinkMailFlow::answer);
@@ -98,33 +92,6 @@ public class PayLinkMailFlow {
       Deed.isNoted(ELSEWHERE);
     }
     return PayLinkMail.of(order.id(), to, own, request, maker);
-  }
-
-  /** Until the transaction ends, no other one counts. */
-  private static Uni<Void> mustBeFew(long orderId) {
-    return Panache.getSession()
-        .flatMap(
-            session ->
-                session
-                    .createNativeQuery(
-                        "select cast(pg_advisory_xact_lock(hashtext('paydesk.pay-link-mail'),"
-                            + " hashtext(?1)) as text)",
-                        String.class)
-                    .setParameter(1, String.valueOf(orderId))
-                    .getSingleResult())
-        .flatMap(
-            turn ->
-                PayLinkMail.count(
-                    "orderId = ?1 and createdAt > ?2",
-                    orderId,
-                    Instant.now().minus(Duration.ofHours(1))))
-        .invoke(
-            lately -> {
-              if (lately >= MOST_PER_HOUR) {
-                throw PayLinkMailProblems.tooMany(orderId, MOST_PER_HOUR);
-              }
-            })
-        .replaceWithVoid();
   }
 
   /** What an earlier request with the same key made, as it is now. */

@@ -8,6 +8,8 @@ import java.util.List;
 /** Refusals to mail a pay-link. */
 final class PayLinkMailProblems {
 
+  private static final String TOO_MANY = "Too many mails within an hour";
+
   private PayLinkMailProblems() {}
 
   /**
@@ -84,13 +86,39 @@ final class PayLinkMailProblems {
     return Refusal.of(
             "too-many-mails",
             429,
-            "Too many mails for one order",
+            TOO_MANY,
             """
             At most %s pay-links of one order are mailed within an hour, and order %s has had them. \
             Wait, or look whether the earlier ones were sent: GET /v1/orders/%2$s/pay-link-mails.\
             """
                 .formatted(most, orderId))
         .with("orderId", orderId)
+        .with("mostPerHour", most);
+  }
+
+  static Refusal tooManyToOneAddress(int most) {
+    return Refusal.of(
+            "too-many-mails",
+            429,
+            TOO_MANY,
+            """
+            At most %s pay-links go to one address within an hour, of all orders together, and this \
+            address has had them. Wait, or look whether the earlier ones were sent.\
+            """
+                .formatted(most))
+        .with("mostPerHour", most);
+  }
+
+  static Refusal tooManyByOneCaller(int most) {
+    return Refusal.of(
+            "too-many-mails",
+            429,
+            TOO_MANY,
+            """
+            At most %s pay-links are mailed for one key or person within an hour, and you have had \
+            them. Wait, or make links with POST /v1/orders/{id}/pay-link and send them yourself.\
+            """
+                .formatted(most))
         .with("mostPerHour", most);
   }
 }

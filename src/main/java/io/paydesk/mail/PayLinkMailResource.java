@@ -63,8 +63,8 @@ public class PayLinkMailResource {
           The payer gets a mail with your shop's name, what is bought, the amount, and one button that opens the \
           order's page. It goes to the order's `receiptEmail`, or to the address that you give. The mail goes out \
           after this answer: `status` becomes `sent` once your mail server has it, and a server that is down is asked \
-          again for a day. The link is made as the mail is sent, and nobody else is shown it. At most five mails go \
-          out for one order within an hour. Send an Idempotency-Key: a repeat with it sends no second mail. With \
+          again for a day. The link is made as the mail is sent, and nobody else is shown it. Within an hour, at \
+          most five mails go out for one order, ten to one address, and 200 for one key or person. Send an Idempotency-Key: a repeat with it sends no second mail. With \
           scopes, a key needs `orders:write` and `tokens:write`.\
           """)
   @Answers(value = PayLinkMailView.class, created = "It is going to be mailed")

@@ -18,6 +18,7 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
@@ -35,6 +36,9 @@ class PayLinkPost {
   private static final Caller POST = new Caller("key:post", true, false, false);
 
   private static final Duration LONGEST_TRY = Duration.ofSeconds(40);
+
+  /** Less than that of the whole try, so that a server which says nothing is told of as such. */
+  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
 
   /** A round makes all its tries at once. */
   private static final Duration LONGEST_ROUND = Duration.ofMinutes(2);
@@ -115,8 +119,11 @@ class PayLinkPost {
     return owed.of(mail.orderId(), POST)
         .flatMap(
             payable ->
-                links
-                    .issue(mail.orderId(), mail.life(), mail.returnUrl(), false, mail.maker())
+                mayGoThere(mail, payable)
+                    .chain(
+                        () ->
+                            links.issue(
+                                mail.orderId(), mail.life(), mail.returnUrl(), false, mail.maker()))
                     .flatMap(link -> send(mail, payable, link).replaceWith(link)))
         .ifNoItem()
         .after(LONGEST_TRY)
@@ -131,7 +138,28 @@ class PayLinkPost {
         .recoverWithNull();
   }
 
+  /** Its subscription may have fallen behind since somebody asked for the mail. */
+  private static Uni<Void> mayGoThere(Claimed mail, Payable payable) {
+    return payable.behind() && !mail.toOrderAddress()
+        ? Uni.createFrom().failure(PayLinkMailProblems.forTheOwnerAlone(mail.orderId()))
+        : Uni.createFrom().voidItem();
+  }
+
   private Uni<Void> send(Claimed mail, Payable payable, PayLinks.Issued link) {
+    return queue
+        .tries(mail, link.id())
+        .invoke(
+            ours -> {
+              if (!ours) {
+                throw new IllegalStateException(mail + " is another process's to try by now");
+              }
+            })
+        .chain(() -> handOver(mail, payable, link))
+        .onFailure(failure -> !(failure instanceof MailNotSent not) || not.isWithNobody())
+        .call(() -> takeBack(link, payable));
+  }
+
+  private Uni<Void> handOver(Claimed mail, Payable payable, PayLinks.Issued link) {
     var order = payable.order();
     return Uni.createFrom()
         .item(
@@ -142,9 +170,13 @@ class PayLinkPost {
                     words.subject(order, payable.behind()),
                     words.letter(order, payable.behind(), link, address.ofPage("") + link.token())))
         .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
-        .flatMap(outbox::send)
-        .onFailure(failure -> failure instanceof MailNotSent not && not.isRefused())
-        .call(() -> takeBack(link, payable));
+        .flatMap(
+            letter ->
+                outbox
+                    .send(letter)
+                    .ifNoItem()
+                    .after(LONGEST_SILENCE)
+                    .failWith(MailNotSent::silence));
   }
 
   /** Nobody has it. */
@@ -162,17 +194,41 @@ class PayLinkPost {
   private Uni<Void> failed(Claimed mail, Throwable failure) {
     if (failure instanceof Refusal refusal && refusal.status() < 500 && refusal.status() != 429) {
       LOG.infof("%s is not sent: %s", mail, refusal.name());
-      return queue.cancel(mail, refusal.name()).invoke(() -> count("canceled"));
+      return queue
+          .cancel(mail, refusal.name())
+          .invoke(() -> count("canceled"))
+          .flatMap(tried -> takeBack(mail, tried));
     }
-    boolean refused = failure instanceof MailNotSent not && not.isRefused();
-    var reason = refused ? "mail-refused" : "mail-server-unreachable";
-    var what = failure instanceof MailNotSent ? failure.getMessage() : failure.toString();
+    log(mail, failure);
+    return queue
+        .putBack(mail, reason(failure))
+        .invoke(() -> count(mail.isLast() ? "failed" : "retried"))
+        .flatMap(tried -> takeBack(mail, tried));
+  }
+
+  private static String reason(Throwable failure) {
+    if (failure instanceof MailNotSent not) {
+      return not.isRefused() ? "mail-refused" : "mail-server-unreachable";
+    }
+    return failure instanceof Refusal refusal ? refusal.name() : "internal-error";
+  }
+
+  private static void log(Claimed mail, Throwable failure) {
+    // A fault of this service's own is looked for by where it was.
+    var fault = failure instanceof MailNotSent || failure instanceof Refusal ? null : failure;
+    var what = fault == null ? failure.getMessage() : fault.toString();
     if (mail.isLast()) {
-      LOG.errorf("%s failed for good: %s", mail, what);
+      LOG.errorf(fault, "%s failed for good: %s", mail, what);
     } else {
-      LOG.warnf("%s failed in try %d: %s; it is tried again", mail, mail.attempt(), what);
+      LOG.warnf(fault, "%s failed in try %d: %s; it is tried again", mail, mail.attempt(), what);
     }
-    return queue.putBack(mail, reason).invoke(() -> count(mail.isLast() ? "failed" : "retried"));
+  }
+
+  /** The mail has ended, and the shop is told that it did not go out. */
+  private Uni<Void> takeBack(Claimed mail, List<Long> tried) {
+    return tried.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : links.takeBackUnused(mail.orderId(), tried);
   }
 
   private void count(String result) {

@@ -37,7 +37,13 @@ class PayLinkQueue {
       where id = any(array(
         select id from pay_link_mail where status = 'waiting' and next_attempt_at <= now()
         order by next_attempt_at limit $1 for update skip locked))
-      returning id, order_id, address, return_url, life, asked_by, asked_secret, attempts, claim, message
+      returning id, order_id, address, to_order_address, return_url, life, asked_by, asked_secret, attempts, claim, message
+      """;
+
+  private static final String TRIED =
+      """
+      update pay_link_mail set tried_links = array_append(tried_links, $3)
+      where id = $1 and claim = $2 and status = 'waiting'
       """;
 
   private static final String SENT =
@@ -52,6 +58,7 @@ class PayLinkQueue {
       """
       update pay_link_mail set status = 'canceled', reason = $3, claim = null
       where id = $1 and claim = $2 and status = 'waiting'
+      returning tried_links as ended_links
       """;
 
   private static final String PUT_BACK =
@@ -60,6 +67,7 @@ class PayLinkQueue {
       set status = case when attempts >= $4 then 'failed' else 'waiting' end, reason = $3, claim = null,
           next_attempt_at = now() + least(5000 * power(3, attempts - 1), 21600000) * interval '1 millisecond'
       where id = $1 and claim = $2 and status = 'waiting'
+      returning case when status = 'failed' then tried_links else '{}' end as ended_links
       """;
 
   private final Pool database;
@@ -71,6 +79,7 @@ class PayLinkQueue {
   /**
    * One that this process tries now.
    *
+   * @param toOrderAddress whether the address is the order's own
    * @param life how long its link opens
    * @param claim of this try
    */
@@ -78,6 +87,7 @@ class PayLinkQueue {
       long id,
       long orderId,
       String address,
+      boolean toOrderAddress,
       @Nullable String returnUrl,
       Duration life,
       Maker maker,
@@ -90,6 +100,7 @@ class PayLinkQueue {
           row.getLong("id"),
           row.getLong("order_id"),
           row.getString("address"),
+          row.getBoolean("to_order_address"),
           row.getString("return_url"),
           Duration.ofSeconds(row.getInteger("life")),
           new Maker(row.getString("asked_by"), row.getLong("asked_secret")),
@@ -117,23 +128,50 @@ class PayLinkQueue {
         .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(Claimed::of).toList());
   }
 
+  /**
+   * Remembers the link of a try before it may be in anybody's mailbox.
+   *
+   * @return whether this process still has the mail to try
+   */
+  Uni<Boolean> tries(Claimed mail, long link) {
+    return database
+        .preparedQuery(TRIED)
+        .execute(Tuple.of(mail.id(), mail.claim(), link))
+        .map(changed -> changed.rowCount() == 1);
+  }
+
+  /** The links of earlier tries stay: their mails may have arrived, and look the same. */
   Uni<Void> sent(Claimed mail, long link) {
-    return end(SENT, Tuple.of(mail.id(), mail.claim(), link));
+    return database
+        .preparedQuery(SENT)
+        .execute(Tuple.of(mail.id(), mail.claim(), link))
+        .replaceWithVoid();
   }
 
   /**
    * @param reason the name of the problem
+   * @return the links of all its tries
    */
-  Uni<Void> cancel(Claimed mail, String reason) {
+  Uni<List<Long>> cancel(Claimed mail, String reason) {
     return end(CANCELED, Tuple.of(mail.id(), mail.claim(), reason));
   }
 
-  Uni<Void> putBack(Claimed mail, String reason) {
+  /**
+   * @return the links of all its tries, where this was the last one
+   */
+  Uni<List<Long>> putBack(Claimed mail, String reason) {
     return end(PUT_BACK, Tuple.of(mail.id(), mail.claim(), reason, TRIES));
   }
 
-  private Uni<Void> end(String sql, Tuple values) {
-    return database.preparedQuery(sql).execute(values).replaceWithVoid();
+  private Uni<List<Long>> end(String sql, Tuple values) {
+    return database
+        .preparedQuery(sql)
+        .execute(values)
+        .map(
+            rows ->
+                rows.size() == 0
+                    ? List.of()
+                    : List.of(rows.iterator().next().getArrayOfLongs("ended_links")));
   }
 
   /** Addresses are not kept for longer than the links that went to them. */

@@ -3,7 +3,9 @@ package io.paydesk.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.ext.mail.SMTPException;
+import java.io.IOException;
 import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +27,16 @@ class MailNotSentTest {
   void aServerThatIsDownIsReported() {
     assertThat(MailNotSent.of(new ConnectException("Connection refused: mail/10.0.0.1:25")))
         .hasMessage("the mail server was not reached: Connection refused: mail/10.0.0.1:25");
+  }
+
+  @Test
+  void aMailIsWithNobodyWhereItWasRefusedOrNoConnectionWasMade() {
+    assertThat(List.of(new ConnectException("no"), new UnknownHostException("mail")))
+        .allMatch(failure -> MailNotSent.of(failure).isWithNobody());
+    assertThat(MailNotSent.of(new SMTPException("no", 450, List.of(), false)).isWithNobody())
+        .isTrue();
+    assertThat(MailNotSent.of(new IOException("reset")).isWithNobody()).isFalse();
+    assertThat(MailNotSent.silence().isWithNobody()).isFalse();
   }
 
   @Test

@@ -16,8 +16,10 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.ext.mail.SMTPException;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -262,6 +264,69 @@ class PayLinkMailsTest extends SubscriptionTest {
         });
     assertThat(json(asService().get(path(order)), 200).getString("data[0].reason"))
         .isEqualTo("mail-server-unreachable");
+    eventually(x -> assertThat(links(order)).isZero());
+  }
+
+  @Test
+  void aServerThatWasNeverReachedHasNoLink() {
+    failing(2, false, new ConnectException("refused"));
+    long order = order(Map.of());
+
+    mailed(order, Map.of());
+
+    eventuallySent(order);
+    assertThat(links(order)).isEqualTo(1);
+  }
+
+  @Test
+  void aFaultOfThisServiceIsNotBlamedOnTheMailServer() {
+    QuarkusMock.installMockForType(
+        new Outbox(mailer, spans, contexts) {
+          @Override
+          Uni<Void> send(Mail mail) {
+            return Uni.createFrom().failure(new IllegalStateException("a fault"));
+          }
+        },
+        Outbox.class);
+    long order = order(Map.of());
+
+    mailed(order, Map.of());
+
+    eventually(
+        x ->
+            assertThat(json(asService().get(path(order)), 200).getString("data[0].reason"))
+                .isEqualTo("internal-error"));
+    assertThat(links(order)).isZero();
+  }
+
+  @Test
+  void aLinkThatThePayerHasUsedStaysThoughItsMailIsGivenUp() {
+    failing(Integer.MAX_VALUE, true, new IOException("lost"));
+    long order = order(Map.of());
+    mailed(order, Map.of());
+    eventually(x -> assertThat(mails()).isNotEmpty());
+    var token = tokenIn(mails().get(0));
+    json(
+        given()
+            .bearer(token)
+            .contentType("application/json")
+            .header("Idempotency-Key", UUID.randomUUID())
+            .body(Map.of("orderId", order))
+            .post("/v1/payments"),
+        201);
+
+    eventually(
+        x -> {
+          tables()
+              .change(
+                  "update pay_link_mail set attempts = 11, next_attempt_at = now() where order_id = ?"
+                      + " and status = 'waiting' and claim is null",
+                  order);
+          post.wake();
+          assertThat(status(order, 0)).isEqualTo("failed");
+          assertThat(links(order)).isEqualTo(1);
+        });
+    json(given().bearer(token).get("/v1/orders/" + order), 200);
   }
 
   @Test
@@ -286,6 +351,7 @@ class PayLinkMailsTest extends SubscriptionTest {
     assertThat(mails()).isEmpty();
     assertThat(json(asService().get(path(order)), 200).getString("data[0].reason"))
         .isEqualTo("order-owes-nothing");
+    eventually(x -> assertThat(links(order)).isZero());
   }
 
   @Test
@@ -337,6 +403,61 @@ class PayLinkMailsTest extends SubscriptionTest {
     eventuallySent(order);
     assertThat(mails().get(0).getSubject()).contains("Your subscription at Paydesk could not be");
     assertThat(mails().get(0).getText()).contains("pay what you owe").doesNotContain("15.00");
+  }
+
+  @Test
+  void aMailThatSomebodyElseWasToGetEndsWhenTheRenewalFails() {
+    long order = order(Map.of("price", "15.00", "priceId", price));
+    active(order);
+    tables().change("update recurring_payment set status = 'past_due' where order_id = ?", order);
+    var other = "friend-of-" + address;
+    // As if it had been asked for before that.
+    tables()
+        .change(
+            "insert into pay_link_mail (order_id, address, to_order_address, life, asked_by, attempts,"
+                + " next_attempt_at) values (?, ?, false, 3600, 'the-shop', 1, now())",
+            order,
+            other);
+
+    eventually(
+        x -> {
+          post.wake();
+          assertThat(status(order, 0)).isEqualTo("canceled");
+        });
+    assertThat(json(asService().get(path(order)), 200).getString("data[0].reason"))
+        .isEqualTo("mail-for-the-owner-alone");
+    assertThat(mailbox.getMailsSentTo(other)).isEmpty();
+    assertThat(links(order)).isZero();
+  }
+
+  private void sentBefore(long order, int times, String to, String askedBy) {
+    tables()
+        .change(
+            "insert into pay_link_mail (order_id, address, to_order_address, life, asked_by, status,"
+                + " sent_at) select ?, ?, true, 3600, ?, 'sent', now() from generate_series(1, ?)",
+            order,
+            to,
+            askedBy,
+            times);
+  }
+
+  @Test
+  void oneAddressGetsTenAnHourOfWhicheverOrders() {
+    sentBefore(order(Map.of()), 10, address.toUpperCase(Locale.ROOT), "the-shop");
+    long another = order(Map.of());
+
+    isRefused(asService().body("{}").post(path(another)), 429, "too-many-mails");
+    mailed(another, Map.of("to", "friend-of-" + address));
+  }
+
+  @Test
+  void onePersonMails200AnHour() {
+    var name = "sue-" + user;
+    sentBefore(order(Map.of()), 200, "many-of-" + address, name);
+    long another = order(Map.of());
+
+    isRefused(as(name, "support").body("{}").post(path(another)), 429, "too-many-mails");
+    json(as("other-" + name, "support").body("{}").post(path(another)), 201);
   }
 
   @Test
