@@ -8,8 +8,6 @@ create index concurrently orders_by_beginning_of_user on orders (lower(user_id) 
 drop index concurrently if exists orders_by_payer_name;
 create index concurrently orders_by_payer_name on orders (lower(payer_name) text_pattern_ops, id)
   where payer_name is not null;
-drop index concurrently if exists orders_of_amount;
-create index concurrently orders_of_amount on orders (amount, id);
 
 -- Most payments and subscriptions have come by no invoice.
 drop index concurrently if exists payment_of_invoice;

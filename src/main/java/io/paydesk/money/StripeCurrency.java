@@ -2,6 +2,7 @@ package io.paydesk.money;
 
 import io.paydesk.problem.Refusal;
 import java.util.Currency;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -79,6 +80,15 @@ public record StripeCurrency(String code, int digits, int step, @Nullable Long s
           "'currency' is a three-letter ISO 4217 code that Stripe can charge, such as usd or eur.");
     }
     return new StripeCurrency(lower, digitsOf(lower), stepOf(lower), SMALLEST_CHARGE.get(lower));
+  }
+
+  /** The codes of all that can be charged and have so many decimals. */
+  public static List<String> codesWith(int digits) {
+    return Currency.getAvailableCurrencies().stream()
+        .map(one -> one.getCurrencyCode().toLowerCase(Locale.ROOT))
+        .filter(code -> !NOT_MONEY.contains(code) && digitsOf(code) == digits)
+        .sorted()
+        .toList();
   }
 
   private static boolean isIso(String lower) {

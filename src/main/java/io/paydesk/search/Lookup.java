@@ -4,7 +4,7 @@ import java.util.Set;
 
 /**
  * All that a search may ask the database, one statement each. Each has one parameter, {@code $1},
- * and reads a bounded number of rows by an index.
+ * but that of a sum, and reads a bounded number of rows by an index.
  */
 enum Lookup {
   ORDER(HitKind.ORDER, "o.id = $1"),
@@ -50,7 +50,12 @@ enum Lookup {
   /** Whatever it is: Stripe may have told of an object that no row has. */
   EVENT_BY_OBJECT(HitKind.EVENT, "e.object_id = $1 order by e.seq desc"),
 
-  ORDER_BY_AMOUNT(HitKind.ORDER, "o.amount = $1 order by o.id desc"),
+  /** Of each currency in {@code $2} the newest, so that one cannot hide another. */
+  ORDER_BY_AMOUNT(
+      "select f.* from unnest($2::text[]) c(code) cross join lateral ("
+          + HitKind.ORDER.select()
+          + "where o.currency = c.code::char(3) and o.amount = $1 order by o.id desc limit 5) f"
+          + " order by f.order_id desc limit 5"),
 
   ORDER_BY_EMAIL(Beginning.of("receipt_email")),
   ORDER_BY_USER(Beginning.of("user_id")),

@@ -27,7 +27,12 @@ public class SearchFlow {
     this.database = database;
   }
 
-  private record Step(Lookup lookup, @Nullable Object parameter, FoundBy by) {}
+  private record Step(Lookup lookup, Tuple values, FoundBy by) {
+
+    static Step of(Lookup lookup, @Nullable Object parameter, FoundBy by) {
+      return new Step(lookup, Tuple.of(parameter), by);
+    }
+  }
 
   /**
    * @param text not blank
@@ -37,7 +42,7 @@ public class SearchFlow {
     return Multi.createFrom()
         .iterable(steps(searched, caller))
         .onItem()
-        .transformToUniAndConcatenate(step -> take(step, searched))
+        .transformToUniAndConcatenate(step -> take(step))
         .collect()
         .asList()
         .map(SearchFlow::answer);
@@ -45,42 +50,38 @@ public class SearchFlow {
 
   private static List<Step> steps(SearchedText searched, Caller caller) {
     var steps = new ArrayList<Step>();
-    searched.byNumber().forEach(one -> steps.add(new Step(one, searched.number(), FoundBy.ID)));
-    searched.byUuid().forEach(one -> steps.add(new Step(one, searched.uuid(), FoundBy.UUID)));
+    searched.byNumber().forEach(one -> steps.add(Step.of(one, searched.number(), FoundBy.ID)));
+    searched.byUuid().forEach(one -> steps.add(Step.of(one, searched.uuid(), FoundBy.UUID)));
     searched
         .byStripeId()
-        .forEach(one -> steps.add(new Step(one, searched.stripeId(), FoundBy.STRIPE_ID)));
-    steps.add(new Step(Lookup.ORDER_BY_EMAIL, searched.plain(), FoundBy.EMAIL));
-    steps.add(new Step(Lookup.ORDER_BY_USER, searched.plain(), FoundBy.USER));
-    steps.add(new Step(Lookup.USER_BY_ID, searched.plain(), FoundBy.USER));
-    steps.add(new Step(Lookup.ORDER_BY_NAME, searched.plain(), FoundBy.NAME));
+        .forEach(one -> steps.add(Step.of(one, searched.stripeId(), FoundBy.STRIPE_ID)));
+    steps.add(Step.of(Lookup.ORDER_BY_EMAIL, searched.plain(), FoundBy.EMAIL));
+    steps.add(Step.of(Lookup.ORDER_BY_USER, searched.plain(), FoundBy.USER));
+    steps.add(Step.of(Lookup.USER_BY_ID, searched.plain(), FoundBy.USER));
+    steps.add(Step.of(Lookup.ORDER_BY_NAME, searched.plain(), FoundBy.NAME));
     if (searched.amount() != null) {
       searched
           .amount()
-          .minor()
-          .forEach(units -> steps.add(new Step(Lookup.ORDER_BY_AMOUNT, units, FoundBy.AMOUNT)));
+          .sums()
+          .forEach(sum -> steps.add(new Step(Lookup.ORDER_BY_AMOUNT, values(sum), FoundBy.AMOUNT)));
     }
     steps.removeIf(step -> step.lookup.kind().isForAdminsAlone() && !caller.admin());
     return steps;
   }
 
-  private Uni<List<SearchHitView>> take(Step step, SearchedText searched) {
+  private static Tuple values(SearchedAmount.Sum sum) {
+    return Tuple.of(sum.minor(), sum.currencies().toArray(String[]::new));
+  }
+
+  private Uni<List<SearchHitView>> take(Step step) {
     return database
         .preparedQuery(step.lookup.sql())
-        .execute(Tuple.of(step.parameter))
+        .execute(step.values)
         .map(
             rows ->
                 StreamSupport.stream(rows.spliterator(), false)
                     .map((Row row) -> SearchHitView.of(row, step.by))
-                    .filter(hit -> step.by != FoundBy.AMOUNT || costs(hit, searched.amount()))
                     .toList());
-  }
-
-  private static boolean costs(SearchHitView hit, @Nullable SearchedAmount sum) {
-    return sum != null
-        && hit.amount() != null
-        && hit.currency() != null
-        && sum.is(hit.amount(), hit.currency());
   }
 
   /** Rows by their id, then people, then their orders. */

@@ -1,9 +1,11 @@
 package io.paydesk.search;
 
 import io.paydesk.money.Money;
+import io.paydesk.money.StripeCurrency;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -33,23 +35,29 @@ record SearchedAmount(BigDecimal value, @Nullable String currency) {
         value, sum.group(3) == null ? null : sum.group(3).toLowerCase(Locale.ROOT));
   }
 
-  /** What it may be in minor units. */
-  List<Long> minor() {
-    return DIGITS.stream()
-        .map(value::movePointRight)
-        .flatMap(units -> whole(units).stream())
-        .filter(units -> units <= Money.LARGEST)
-        .distinct()
-        .toList();
+  /**
+   * What it may be in a table.
+   *
+   * @param minor units
+   * @param currencies that have so many decimals; not empty
+   */
+  record Sum(long minor, List<String> currencies) {}
+
+  /** One for each number of decimals that it fits. */
+  List<Sum> sums() {
+    return DIGITS.stream().flatMap(digits -> sum(digits).stream()).toList();
   }
 
-  private static List<Long> whole(BigDecimal units) {
-    return units.stripTrailingZeros().scale() <= 0 ? List.of(units.longValueExact()) : List.of();
-  }
-
-  /** Whether a row's amount is this. */
-  boolean is(long amount, String itsCurrency) {
-    return (currency == null || currency.equals(itsCurrency))
-        && new BigDecimal(Money.price(amount, itsCurrency)).compareTo(value) == 0;
+  private Optional<Sum> sum(int digits) {
+    var units = value.movePointRight(digits).stripTrailingZeros();
+    var currencies =
+        StripeCurrency.codesWith(digits).stream()
+            .filter(code -> currency == null || currency.equals(code))
+            .toList();
+    return units.scale() > 0
+            || units.compareTo(BigDecimal.valueOf(Money.LARGEST)) > 0
+            || currencies.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Sum(units.longValueExact(), currencies));
   }
 }

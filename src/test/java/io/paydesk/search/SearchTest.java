@@ -158,6 +158,21 @@ class SearchTest extends PaydeskTest {
   }
 
   @Test
+  void aSumIsFoundBelowManyNewerOnesOfAnotherCurrency() {
+    long order = orderOf(mail, "Pia", "73921.48");
+    tables()
+        .change(
+            "insert into orders (user_id, amount, currency, status) select ?, 7392148, 'eur',"
+                + " 'pending' from generate_series(1, 6)",
+            user);
+
+    assertThat(hits("73921.48 usd")).containsExactly(hit("order", order));
+    assertThat(hits("73921.48 eur")).hasSize(5).doesNotContain(hit("order", order));
+    assertThat(json(search(asService(), "73921.48 usd"), 200).getBoolean("more")).isFalse();
+    assertThat(json(search(asService(), "73921.48 eur"), 200).getBoolean("more")).isTrue();
+  }
+
+  @Test
   void aGuestIsFoundByTheirMail() {
     var order =
         json(

@@ -2,6 +2,7 @@ package io.paydesk.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.paydesk.search.SearchedAmount.Sum;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.UUID;
@@ -108,17 +109,24 @@ class SearchedTextTest {
 
   @Test
   void aSumIsLookedForInEachUnitThatItFits() {
-    assertThat(SearchedText.of("99.99").amount().minor()).isEqualTo(List.of(9999L, 99990L));
-    assertThat(SearchedText.of("500 jpy").amount().minor())
-        .isEqualTo(List.of(50000L, 500L, 500000L));
+    assertThat(SearchedText.of("99.99").amount().sums())
+        .extracting(Sum::minor)
+        .containsExactly(9999L, 99990L);
+    assertThat(SearchedText.of("99.99").amount().sums().get(0).currencies())
+        .contains("usd", "isk")
+        .doesNotContain("jpy", "kwd", "xxx");
+    assertThat(SearchedText.of("1000000000000.00").amount()).isNull();
+    assertThat(SearchedText.of("999999999999.00").amount().sums())
+        .extracting(Sum::minor)
+        .containsExactly(999_999_999_999L);
   }
 
   @Test
   void anAmountIsThatOfItsCurrency() {
-    var sum = SearchedText.of("99.99").amount();
-
-    assertThat(sum.is(9999, "usd")).isTrue();
-    assertThat(sum.is(9999, "jpy")).isFalse();
-    assertThat(SearchedText.of("99.99 eur").amount().is(9999, "usd")).isFalse();
+    assertThat(SearchedText.of("500 jpy").amount().sums())
+        .containsExactly(new Sum(500, List.of("jpy")));
+    assertThat(SearchedText.of("5.00 kwd").amount().sums())
+        .containsExactly(new Sum(5000, List.of("kwd")));
+    assertThat(SearchedText.of("5.00 xyz").amount().sums()).isEmpty();
   }
 }
