@@ -3,6 +3,7 @@ package io.paydesk.caller;
 import io.paydesk.problem.Refusal;
 import io.quarkus.security.identity.SecurityIdentity;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +97,16 @@ public record Grant(
       return;
     }
     throw outside(area, reads);
+  }
+
+  /**
+   * For an answer that tells of more than its own area.
+   *
+   * @param areas all that it tells of
+   * @throws Refusal {@code outside-the-scopes}
+   */
+  public static void mustReadAll(SecurityIdentity identity, List<String> areas) {
+    of(identity).ifPresent(grant -> areas.forEach(area -> grant.mustAllow(area, true)));
   }
 
   private static Refusal outside(String area, boolean reads) {

@@ -1,6 +1,7 @@
 package io.paydesk.timeline;
 
 import io.paydesk.caller.Caller;
+import io.paydesk.caller.Grant;
 import io.paydesk.openapi.Refuses;
 import io.paydesk.rest.PageQuery;
 import io.paydesk.rest.RowId;
@@ -14,6 +15,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -24,6 +26,17 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "orders")
 public class TimelineResource {
+
+  /** The areas of which it tells beside its own. */
+  private static final List<String> TOLD =
+      List.of(
+          "payments",
+          "refunds",
+          "disputes",
+          "recurring-payments",
+          "events",
+          "actionflows",
+          "audit");
 
   private final Timelines timelines;
   private final SecurityIdentity identity;
@@ -44,7 +57,8 @@ public class TimelineResource {
           of the order, its payments, refunds, disputes and subscription, with one entry for each order that renews it. \
           `what` is stable, `text` is for people and may be worded anew. Events and runs are told of as long as they are \
           kept, calls as long as the audit is. Of rows that are older than the release with this call, the last change \
-          alone is known.\
+          alone is known. With scopes, a key needs all that it tells of: `orders`, `payments`, `refunds`, `disputes`, \
+          `recurring-payments`, `events`, `actionflows` and `audit`, or `read`.\
           """)
   @Refuses({"order-not-found", "one-row-at-a-time"})
   public Uni<TimelineView> get(
@@ -61,6 +75,7 @@ public class TimelineResource {
           @Nullable RowId recurringPaymentId,
       @BeanParam PageQuery page) {
     Caller.of(identity); // the caller must have a name
+    Grant.mustReadAll(identity, TOLD);
     return timelines.read(
         id.value(), TimelineFilter.read(paymentId, refundId, disputeId, recurringPaymentId), page);
   }

@@ -5,10 +5,13 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.paydesk.rest.PageQuery;
 import io.paydesk.testing.PaydeskTest;
+import io.paydesk.testing.http.Answer;
 import io.paydesk.testing.http.Json;
+import io.paydesk.testing.http.Request;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +66,30 @@ class UsersTest extends PaydeskTest {
     assertThat(found.getString("customerId")).startsWith("cus_");
     assertThat(found.getLong("lastOrderId")).isEqualTo(open);
     assertThat(found.getLong("savedMethods")).isZero();
+  }
+
+  private Answer with(String path, String... scopes) {
+    var key =
+        json(
+            asAdmin()
+                .body(Map.of("name", "narrow", "role", "service", "scopes", List.of(scopes)))
+                .post("/v1/keys"),
+            201);
+    return Request.given().bearer(key.getString("secret")).get(path);
+  }
+
+  @Test
+  void aKeyReadsOfPayersNoMoreThanItsScopesOpen() {
+    order("5.00", "usd");
+    var path = "/v1/users/" + user;
+
+    with(path, "users:read", "orders:read")
+        .then()
+        .statusCode(403)
+        .body("scope", equalTo("payments:read"));
+    with("/v1/users", "users:read").then().statusCode(403).body("scope", equalTo("orders:read"));
+    with(path, "read").then().statusCode(200);
+    with("/v1/users", "users:read", "orders:read").then().statusCode(200);
   }
 
   @Test

@@ -2,12 +2,14 @@ package io.paydesk.timeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.paydesk.testing.PaydeskTest;
 import io.paydesk.testing.Receiver;
 import io.paydesk.testing.http.Answer;
 import io.paydesk.testing.http.Json;
+import io.paydesk.testing.http.Request;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -298,6 +300,28 @@ class TimelineTest extends PaydeskTest {
     asAdmin().get(path).then().statusCode(200);
     asAdmin().get("/v1/orders/999999999999/timeline").then().statusCode(404);
     asAdmin().get(path + "?after=yesterday").then().statusCode(400);
+  }
+
+  private Answer timelineWith(long order, String... scopes) {
+    var key =
+        json(
+            asAdmin()
+                .body(Map.of("name", "narrow", "role", "service", "scopes", List.of(scopes)))
+                .post("/v1/keys"),
+            201);
+    return Request.given().bearer(key.getString("secret")).get("/v1/orders/" + order + "/timeline");
+  }
+
+  @Test
+  void aKeyReadsByItNoMoreThanItsScopesOpen() {
+    long order = order();
+
+    timelineWith(order, "orders:read", "payments:read", "refunds:read", "disputes:read")
+        .then()
+        .statusCode(403)
+        .body("scope", equalTo("recurring-payments:read"));
+    timelineWith(order, "orders:write").then().statusCode(403);
+    timelineWith(order, "read").then().statusCode(200);
   }
 
   @Test
