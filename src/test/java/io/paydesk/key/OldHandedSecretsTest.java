@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.paydesk.testing.QueryPlan;
 import io.paydesk.testing.http.Json;
 import io.paydesk.testing.http.Request;
 import io.quarkus.test.junit.QuarkusTest;
@@ -95,6 +96,41 @@ class OldHandedSecretsTest extends KeyTest {
     asService().delete("/v1/users/" + user + "/tokens").then().statusCode(204);
     forget();
     assertThat(isKnown(payment)).isFalse();
+  }
+
+  /** An intent without a payment may be of an invoice that is open still. */
+  @Test
+  void aSessionWithoutAPaymentIsForgottenAfterAWeekAndAnIntentIsNot() throws Throwable {
+    handed("cs_old" + user, "8 days");
+    handed("cs_young" + user, "6 days");
+    handed("pi_old" + user, "300 days");
+
+    forget();
+
+    assertThat(
+            tables()
+                .text(
+                    "select string_agg(opens, ' ' order by opens) from handed_secret where opens like ?",
+                    "%" + user))
+        .isEqualTo("cs_young" + user + " pi_old" + user);
+  }
+
+  private void handed(String opens, String ago) {
+    tables()
+        .change(
+            "insert into handed_secret (opens, attempts, handed_at) values (?, 0, now() - ?::interval)",
+            opens,
+            ago);
+  }
+
+  @Test
+  void aRoundBeginsAtTheOldestAndReadsNoTableWhole() {
+    var plan = QueryPlan.of(database.jdbcUrl(), OldHandedSecrets.FORGET, 4);
+    var reads =
+        plan.scans().stream()
+            .filter(node -> !node.get("Node Type").asText().equals("ModifyTable"))
+            .toList();
+    new QueryPlan(reads).goesByIndexes().readsWhatItAsksFor();
   }
 
   @Test
