@@ -5,12 +5,18 @@ import io.paydesk.caller.Guest;
 import io.paydesk.problem.Refusal;
 import io.paydesk.rest.RowId;
 import jakarta.ws.rs.Path;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a call is about, however its address was written: {@code orders/42}, {@code users/pia}. */
 final class Subjects {
 
   private static final String VERSION = "/v1/";
+
+  /** They alone are called by Stripe's id and not by a number of ours. */
+  private static final String EVENTS = "events";
+
+  private static final Pattern EVENT = Pattern.compile("evt_[A-Za-z0-9_]{1,250}");
 
   private Subjects() {}
 
@@ -32,6 +38,9 @@ final class Subjects {
   /** Null where the address names no row, or what cannot be one. */
   static @Nullable String of(String collection, @Nullable String id, @Nullable String userId) {
     if (id != null) {
+      if (collection.equals(EVENTS)) {
+        return EVENT.matcher(id).matches() ? collection + "/" + id : null;
+      }
       var row = row(id);
       return row == null ? null : of(collection, row.value());
     }

@@ -35,6 +35,15 @@ class SubjectsTest {
   }
 
   @Test
+  void anEventIsCalledAsStripeCallsIt() {
+    assertThat(Subjects.of("events", "evt_1Ab", null)).isEqualTo("events/evt_1Ab");
+    assertThat(Subjects.of("events", "1", null)).isNull();
+    assertThat(Subjects.of("events", "evt_a\nb", null)).isNull();
+    assertThat(Subjects.of("events", "evt_" + "x".repeat(300), null)).isNull();
+    assertThat(Subjects.of("orders", "evt_1Ab", null)).isNull();
+  }
+
+  @Test
   void whoIsNoUserIsNotNamed() {
     assertThat(Subjects.of("users", null, "pia")).isEqualTo("users/pia");
     assertThat(Subjects.of("users", null, "key:1")).isNull();

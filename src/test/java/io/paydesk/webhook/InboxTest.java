@@ -86,6 +86,10 @@ class InboxTest extends PaydeskTest {
 
     sandbox.faults().clear();
     asAdmin().post("/v1/events/" + id + "/replay").then().statusCode(200);
+    asAdmin()
+        .get("/v1/audit?subject=events/" + id)
+        .then()
+        .body("data[0].operation", equalTo("replayEvent"));
 
     eventually(x -> assertThat(row("status", id)).isEqualTo("done"));
   }

@@ -4,6 +4,7 @@ import io.paydesk.admin.Section;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Where the page of a row is that the audit names: {@code orders/42}. */
@@ -17,14 +18,18 @@ final class SubjectPath {
           "disputes", Section.DISPUTES,
           "recurring-payments", Section.SUBSCRIPTIONS,
           "actionflows/runs", Section.RUNS,
-          "actionflows/endpoints", Section.ENDPOINTS);
+          "actionflows/endpoints", Section.ENDPOINTS,
+          "events", Section.INBOX);
+
+  /** A number of ours, or Stripe's id of an event. */
+  private static final Pattern ROW = Pattern.compile("[0-9]{1,18}|evt_[A-Za-z0-9_]{1,250}");
 
   private SubjectPath() {}
 
   /** Null where it has none. */
   static @Nullable String of(@Nullable String subject) {
     int slash = subject == null ? -1 : subject.lastIndexOf('/');
-    if (subject == null || slash < 0 || !subject.substring(slash + 1).matches("[0-9]{1,18}")) {
+    if (subject == null || slash < 0 || !ROW.matcher(subject.substring(slash + 1)).matches()) {
       return null;
     }
     var section = SECTIONS.get(subject.substring(0, slash));
