@@ -363,6 +363,16 @@ class HelmChartTest {
   }
 
   @Test
+  void theShopsPageIsReachableWhereItIsAskedFor() {
+    var made = Chart.render("full", command -> command.set("ingress.admin", true));
+
+    var paths = Manifest.one(made, "Ingress", "paydesk").json().at("/spec/rules/0/http/paths");
+    assertThat(paths.findValuesAsText("path"))
+        .containsExactly("/v1", "/pay", "/paydesk.js", "/webhooks/stripe", "/admin");
+    assertThat(paths.get(4).at("/pathType").asText()).isEqualTo("Prefix");
+  }
+
+  @Test
   void selectorsMatchWhatTheySelect() {
     var pod = Manifest.one(FULL, "Deployment", "paydesk").pod();
     var labels = texts(pod.at("/metadata/labels"));
