@@ -82,6 +82,9 @@ record Filter(String name, String label, Input input, List<Choice> choices) {
 
   /** How a chip says it: of several values each. */
   String words(String value) {
+    if (input == Input.AMOUNT) {
+      return value; // its comma may be a decimal one
+    }
     return String.join(" or ", Arrays.stream(value.split(",")).map(this::word).toList());
   }
 

@@ -2,11 +2,11 @@ package io.paydesk.admin.list;
 
 import io.paydesk.money.StripeCurrency;
 import io.paydesk.problem.Refusal;
-import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  * API says what is wrong with it.
  */
 final class Typed {
+
+  /** As in the dialogs and the search: {@code 99.99} or {@code 99,99}, no separated thousands. */
+  private static final Pattern AMOUNT = Pattern.compile("(\\d{1,15})(?:[.,](\\d{1,3}))?");
+
+  private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");
 
   private Typed() {}
 
@@ -35,18 +40,25 @@ final class Typed {
     try {
       var day = LocalDate.parse(typed).plusDays(later);
       return day.atStartOfDay(ZoneOffset.UTC).toInstant().toString();
-    } catch (DateTimeParseException notADay) {
+    } catch (DateTimeException notADay) {
       return typed;
     }
   }
 
+  /** What could be read in two ways is left: 1,000 may be a thousand dollars, or one. */
   private static String minorUnits(String typed, String currency) {
+    var amount = AMOUNT.matcher(SPACES.matcher(typed).replaceAll(""));
+    if (!amount.matches()) {
+      return typed;
+    }
+    var decimals = amount.group(2) == null ? "" : amount.group(2);
     try {
-      return new BigDecimal(typed.replace(",", ""))
-          .movePointRight(StripeCurrency.of(currency).digits())
-          .stripTrailingZeros()
-          .toPlainString();
-    } catch (NumberFormatException | Refusal notAnAmount) {
+      int digits = StripeCurrency.of(currency).digits();
+      return decimals.length() > digits
+          ? typed
+          : Long.toString(
+              Long.parseLong(amount.group(1) + decimals + "0".repeat(digits - decimals.length())));
+    } catch (Refusal unknownCurrency) {
       return typed;
     }
   }
