@@ -2,6 +2,7 @@ package io.paydesk.listing;
 
 import io.paydesk.problem.Refusal;
 import io.paydesk.rest.PageQuery;
+import io.paydesk.rest.Since;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param by null where the key alone says it
  */
 record Ordering<R>(Rows<R> rows, Sort sort, Rows.@Nullable Field<R> by) {
+
+  /** In microseconds: PostgreSQL has no time of which a cursor could say more. */
+  private static final long LATEST = Since.LATEST.getEpochSecond() * 1_000_000;
 
   /** In place of a field that is empty. */
   private static final String NONE = "-";
@@ -110,7 +114,13 @@ record Ordering<R>(Rows<R> rows, Sort sort, Rows.@Nullable Field<R> by) {
 
   private Object place(Rows.Field<R> field, String value) {
     long number = number(value);
-    return field == rows.amount() ? (Object) number : Instant.EPOCH.plus(number, ChronoUnit.MICROS);
+    if (field == rows.amount()) {
+      return number;
+    }
+    if (number < 0 || number > LATEST) {
+      throw PageQuery.notACursor();
+    }
+    return Instant.EPOCH.plus(number, ChronoUnit.MICROS);
   }
 
   private String key() {

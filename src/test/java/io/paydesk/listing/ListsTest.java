@@ -218,6 +218,20 @@ class ListsTest extends PaydeskTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "oldest.-9223372036854775807.5",
+        "oldest.-1.5",
+        "oldest.9223372036854775807.5",
+        "oldest.253370764800000001.5"
+      })
+  void aCursorOfATimeThatThereIsNotIsRefused(String cursor) {
+    var path = "/v1/payments?sort=oldest&since=2026-01-01T00:00:00Z&after=";
+    asService().get(path + "oldest.253370764800000000.5").then().statusCode(200);
+    isRefused(asService(), path + cursor, 400, "invalid-cursor");
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
