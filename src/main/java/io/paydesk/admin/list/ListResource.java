@@ -99,7 +99,8 @@ public class ListResource {
 
   /** Whoever has asked for something that cannot be must be able to ask for something else. */
   private static boolean isOfTheFilters(Throwable failure) {
-    return failure instanceof Refusal refusal && refusal.status() == 400;
+    return failure instanceof Refusal refusal
+        && (refusal.status() == 400 || refusal.status() == 422);
   }
 
   private static PageQuery page(@Nullable String after) {

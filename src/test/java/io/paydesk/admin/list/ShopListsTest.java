@@ -102,6 +102,22 @@ class ShopListsTest extends AdminTest {
   }
 
   @Test
+  void whatIsMistypedIsSaidAndTheFiltersStay() {
+    signedIn("support", "/admin/orders");
+    for (var mistyped :
+        new String[] {
+          "currency=dollars",
+          "until=%2B999999999-12-31",
+          "currency=usd&amountFrom=1e20000000",
+          "currency=usd&amountFrom=1,000"
+        }) {
+      open("/admin/orders?" + mistyped);
+      assertThat(page.getByRole(AriaRole.ALERT)).isVisible();
+      assertThat(button("Filter")).isVisible();
+    }
+  }
+
+  @Test
   void theKeyboardLeadsFromTheListToARowAndBack() {
     long first = ordered();
     long second = ordered();
