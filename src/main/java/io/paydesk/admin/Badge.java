@@ -93,8 +93,10 @@ public record Badge(String text, String tone) {
     return switch (status) {
       case "needs_response" -> bad("Needs an answer");
       case "warning_needs_response" -> bad("Inquiry: needs an answer");
+      case "appeal_needs_response" -> bad("Appeal: needs an answer");
       case "under_review" -> wait("At the bank");
       case "warning_under_review" -> wait("Inquiry at the bank");
+      case "appeal_under_review" -> wait("Appeal at the bank");
       case "warning_closed" -> calm("Inquiry closed");
       case "won" -> good("Won");
       case "lost" -> bad("Lost");

@@ -42,6 +42,8 @@ class DisputeList extends ShopList<DisputeView> {
           "won",
           "lost",
           "prevented",
+          "appeal_needs_response",
+          "appeal_under_review",
           "warning_needs_response",
           "warning_under_review",
           "warning_closed");
@@ -75,9 +77,9 @@ class DisputeList extends ShopList<DisputeView> {
   Map<String, Map<String, String>> views() {
     return Filters.views(
         "status",
-        "needs_response,warning_needs_response",
+        "needs_response,warning_needs_response,appeal_needs_response",
         "Need an answer",
-        "under_review,warning_under_review",
+        "under_review,warning_under_review,appeal_under_review",
         "At the bank",
         "won",
         "Won",
