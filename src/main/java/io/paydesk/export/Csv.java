@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +20,17 @@ final class Csv<V> {
 
   private static final String END = "\r\n";
 
-  /** Also as wide characters, which spreadsheets read alike. */
-  private static final String BEGINS_A_FORMULA = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
+  /** What a formula begins with, also as wide characters, which spreadsheets read alike. */
+  private static final String SIGN = "[\\s\\p{Z}\"]*[=+\\-@\uFF1D\uFF0B\uFF0D\uFF20]";
+
+  private static final Pattern BEGINS_A_FORMULA = Pattern.compile("[\t\r\n]|" + SIGN);
+
+  /**
+   * Where some spreadsheets part cells, and a formula follows. Quotes hold nothing together there:
+   * they are not the first character of what such a spreadsheet takes for the cell.
+   */
+  private static final Pattern PARTED_BEFORE_A_FORMULA =
+      Pattern.compile("[;|\t\r\n](?=" + SIGN + ")");
 
   private record Column<V>(String name, Function<V, @Nullable Object> cell) {}
 
@@ -57,7 +67,8 @@ final class Csv<V> {
     if (value instanceof Number || text.isEmpty()) {
       return text;
     }
-    var safe = BEGINS_A_FORMULA.indexOf(text.charAt(0)) < 0 ? text : "'" + text;
+    var parted = PARTED_BEFORE_A_FORMULA.matcher(text).replaceAll("$0'");
+    var safe = BEGINS_A_FORMULA.matcher(parted).lookingAt() ? "'" + parted : parted;
     boolean quoted = safe.chars().anyMatch(c -> c == '"' || c == ',' || c == '\r' || c == '\n');
     return quoted ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
   }

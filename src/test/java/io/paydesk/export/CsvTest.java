@@ -37,7 +37,7 @@ class CsvTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\uFF1D1", "\uFF20A"})
+  @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", " =1", "\t1", "\uFF1D1", "\uFF20A"})
   void textThatASpreadsheetWouldCalculateIsText(String text) {
     assertThat(Csv.cell(text)).isEqualTo("'" + text);
   }
@@ -46,7 +46,20 @@ class CsvTest {
   void aFormulaThatIsQuotedIsTextToo() {
     assertThat(Csv.cell("=HYPERLINK(\"https://x\",\"y\")"))
         .isEqualTo("\"'=HYPERLINK(\"\"https://x\"\",\"\"y\"\")\"");
-    assertThat(Csv.cell("\r=1")).isEqualTo("\"'\r=1\"");
+    assertThat(Csv.cell("\r1")).isEqualTo("\"'\r1\"");
+  }
+
+  @Test
+  void aFormulaIsTextAlsoWhereASpreadsheetPartsCellsByAnotherSign() {
+    assertThat(Csv.cell("Seat;=1+1")).isEqualTo("Seat;'=1+1");
+    assertThat(Csv.cell("Seat; \u00A0+1")).isEqualTo("Seat;' \u00A0+1");
+    assertThat(Csv.cell("Seat|-1\t@A")).isEqualTo("Seat|'-1\t'@A");
+    assertThat(Csv.cell("Seat;\uFF1D1")).isEqualTo("Seat;'\uFF1D1");
+    assertThat(Csv.cell("Seat\n=1")).isEqualTo("\"Seat\n'=1\"");
+    assertThat(Csv.cell("Seat;\"=1\"")).isEqualTo("\"Seat;'\"\"=1\"\"\"");
+    assertThat(Csv.cell("\t=1")).isEqualTo("'\t'=1");
+    assertThat(Csv.cell("\"=1\"")).isEqualTo("\"'\"\"=1\"\"\"");
+    assertThat(Csv.cell("Seat; 1=2 | a-b")).isEqualTo("Seat; 1=2 | a-b");
   }
 
   @Test
