@@ -1,14 +1,17 @@
 package io.paydesk.export;
 
+import io.paydesk.caller.Caller;
 import io.paydesk.listing.Listed;
 import io.paydesk.problem.Refusal;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +23,17 @@ class Exports {
 
   static final int AT_A_TIME = 4;
 
-  private final AtomicInteger underWay = new AtomicInteger();
+  /** Whoever takes their time leaves room for others. */
+  static final int OF_ONE_CALLER = 2;
+
+  /** How many each caller has; nobody who has none. */
+  private final Map<String, Integer> underWay = new HashMap<>();
+
+  private final SecurityIdentity identity;
   private final CurrentVertxRequest http;
 
-  Exports(CurrentVertxRequest http) {
+  Exports(SecurityIdentity identity, CurrentVertxRequest http) {
+    this.identity = identity;
     this.http = http;
   }
 
@@ -33,15 +43,13 @@ class Exports {
    * @throws Refusal {@code too-many-exports}
    */
   <V> Uni<Export> begin(String list, Csv<V> csv, Listed<V> rows, @Nullable String sort) {
-    if (underWay.incrementAndGet() > AT_A_TIME) {
-      underWay.decrementAndGet();
-      throw tooMany();
-    }
+    var caller = Caller.of(identity).name();
+    take(caller);
     var counted = new AtomicBoolean(true);
     Runnable ended =
         () -> {
           if (counted.getAndSet(false)) {
-            underWay.decrementAndGet();
+            release(caller);
           }
         };
     // Also where it is refused, or its client leaves before it begins.
@@ -50,16 +58,29 @@ class Exports {
     return Export.of("%s-%s.csv".formatted(list, now), csv, rows, sort, ended);
   }
 
-  int underWay() {
-    return underWay.get();
+  private synchronized void take(String caller) {
+    if (underWay.getOrDefault(caller, 0) >= OF_ONE_CALLER) {
+      throw tooMany("You are downloading %d exports".formatted(OF_ONE_CALLER));
+    }
+    if (underWay() >= AT_A_TIME) {
+      throw tooMany("%d exports are being downloaded".formatted(AT_A_TIME));
+    }
+    underWay.merge(caller, 1, Integer::sum);
   }
 
-  private static Refusal tooMany() {
+  private synchronized void release(String caller) {
+    underWay.computeIfPresent(caller, (name, number) -> number == 1 ? null : number - 1);
+  }
+
+  synchronized int underWay() {
+    return underWay.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  private static Refusal tooMany(String why) {
     return Refusal.of(
         "too-many-exports",
         429,
         "Too many exports at a time",
-        "%d exports are being downloaded. Wait until one has ended, then ask again."
-            .formatted(AT_A_TIME));
+        why + " already. Wait until one has ended, then ask again.");
   }
 }

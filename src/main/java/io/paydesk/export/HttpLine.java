@@ -11,34 +11,30 @@ final class HttpLine implements Download.Line {
   /** Once this much waits for the client, no further row is read. */
   private static final int FULL_AT = 64 * 1024;
 
-  /** A client that takes nothing for so long has gone, whatever its connection says. */
-  private static final long PATIENCE_MILLIS = 300_000;
-
   private final HttpServerResponse response;
   private long taken;
-  private long seen = -1;
 
   HttpLine(HttpServerRequest request) {
     this.response = request.response().setChunked(true).setWriteQueueMaxSize(FULL_AT);
   }
 
-  /** Goes on whenever the client has taken enough, and gives up once it takes nothing. */
+  /** Goes on whenever the client has taken enough, and gives up once it has had long enough. */
   void watch(Download download, Vertx vertx) {
     response.drainHandler(
         ignored -> {
           taken++;
           download.goOn();
         });
+    var patience = new Patience();
     vertx.setPeriodic(
-        PATIENCE_MILLIS,
+        Patience.MILLIS,
         timer -> {
           if (isClosed()) {
             vertx.cancelTimer(timer);
-          } else if (response.writeQueueFull() && taken == seen) {
+          } else if (patience.isAtItsEnd(taken, response.writeQueueFull())) {
             vertx.cancelTimer(timer);
             download.cut();
           }
-          seen = taken;
         });
   }
 

@@ -78,7 +78,8 @@ final class OtherColumns {
           .column("path", AuditView::path)
           .column("subject", AuditView::subject)
           .column("status", AuditView::status)
-          .column("problem", AuditView::problem);
+          .column("problem", AuditView::problem)
+          .column("note", AuditView::note);
 
   private static @Nullable String reason(RecurringPaymentView.@Nullable End end) {
     return end == null ? null : end.reason();

@@ -4,18 +4,23 @@ import io.paydesk.money.Money;
 import io.paydesk.transaction.Transactions;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts and adds up the rows that a filter leaves. It looks at so many of them and no more, as a
- * count of millions takes seconds and tells a person nothing that "over 50,000" does not.
+ * Counts and adds up the rows that a filter leaves. It finds so many of them and no more, as a
+ * count of millions takes seconds and tells a person nothing that "over 50,000" does not. Where it
+ * looks at millions to find few, it gives up.
  */
 final class Totals<R> {
 
   /** As many rows are counted: some tens of milliseconds. */
   static final int MOST = 50_000;
+
+  /** After that nothing is counted: the connection is for who waits for rows, and for payers. */
+  private static final Duration LONGEST = Duration.ofSeconds(2);
 
   /** Hibernate limits nothing without an order, and PostgreSQL sorts by no constant. */
   private static final String ANY = "coalesce(1, 1)";
@@ -31,7 +36,10 @@ final class Totals<R> {
   }
 
   Uni<TotalsView> read(Transactions transactions) {
-    return filter.rows().amount() == null ? count(transactions) : amounts(transactions);
+    boolean isMoney = filter.rows().amount() != null;
+    return (isMoney ? amounts(transactions) : count(transactions))
+        .onFailure(Transactions::isTooSlow)
+        .recoverWithItem(() -> TotalsView.notCounted(isMoney));
   }
 
   private Uni<TotalsView> count(Transactions transactions) {
@@ -88,7 +96,8 @@ final class Totals<R> {
   }
 
   private Uni<List<Object[]>> run(Transactions transactions, String hql) {
-    return transactions.read(
+    return transactions.readWithin(
+        LONGEST,
         () ->
             Panache.getSession()
                 .flatMap(

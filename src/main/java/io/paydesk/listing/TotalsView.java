@@ -1,5 +1,6 @@
 package io.paydesk.listing;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -12,13 +13,24 @@ public record TotalsView(
             required = true,
             description =
                 "Whether all rows are counted. False where there are more than 50,000: then some 50,000 of them are,"
-                    + " and each number is the least that it can be. Ask for less, such as a month, to count all",
+                    + " and each number is the least that it can be. False with a `count` of 0 where counting took"
+                    + " longer than two seconds: then none is. Ask for less, such as a month, to count all",
             examples = "true")
         boolean complete,
     @Schema(
             description =
                 "What they come to in each currency, by its code; left out where the rows are no sums of money")
         @Nullable List<Amount> amounts) {
+
+  /** There may be any number of rows. */
+  static TotalsView notCounted(boolean isMoney) {
+    return new TotalsView(0, false, isMoney ? List.of() : null);
+  }
+
+  @JsonIgnore
+  public boolean wasGivenUp() {
+    return !complete && count == 0;
+  }
 
   /** The rows of one currency. */
   @Schema(name = "TotalAmount")

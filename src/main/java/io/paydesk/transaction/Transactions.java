@@ -13,6 +13,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import jakarta.persistence.OptimisticLockException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -91,8 +92,7 @@ public class Transactions {
         .onFailure(Transactions::collided)
         .retry()
         .atMost(TRIES)
-        .onFailure(
-            failure -> sqlState(failure) != null && TOOK_TOO_LONG.contains(sqlState(failure)))
+        .onFailure(Transactions::isTooSlow)
         .transform(failure -> busy())
         .invoke(kept -> publish(kept.followed))
         .map(kept -> kept.result)
@@ -175,6 +175,24 @@ public class Transactions {
   /** Runs the work in a session of its own, without a transaction. */
   public <T> Uni<T> read(Supplier<Uni<T>> work) {
     return alone(() -> Panache.withSession(work)).plug(ToItsEnd.go());
+  }
+
+  /** As {@link #read}, but PostgreSQL ends it after this time: see {@link #isTooSlow}. */
+  public <T> Uni<T> readWithin(Duration most, Supplier<Uni<T>> work) {
+    var limit = "select set_config('statement_timeout', '%d', true)".formatted(most.toMillis());
+    return alone(
+            () ->
+                Panache.withTransaction(
+                    () ->
+                        Panache.getSession()
+                            .flatMap(session -> session.createNativeQuery(limit).getSingleResult())
+                            .flatMap(ignored -> work.get())))
+        .plug(ToItsEnd.go());
+  }
+
+  /** Whether PostgreSQL has ended it, as it took too long. */
+  public static boolean isTooSlow(Throwable failure) {
+    return TOOK_TOO_LONG.contains(String.valueOf(sqlState(failure)));
   }
 
   /** A session belongs to its context, so a second one at the same time would be the same one. */

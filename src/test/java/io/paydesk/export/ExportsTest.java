@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
+import io.paydesk.testing.HeldLock;
 import io.paydesk.testing.PaydeskTest;
 import io.paydesk.testing.http.Request;
 import io.paydesk.testing.http.StartedService;
@@ -245,7 +247,7 @@ class ExportsTest extends PaydeskTest {
     long broken = order();
     tables().change("update orders set disputes = 'no list' where id = ?", broken);
     orders(2_500, "usd");
-    try (var client = ask("/v1/exports/orders?userId=" + user)) {
+    try (var client = ask("/v1/exports/orders?userId=" + user, "ada")) {
       var sent = new String(client.getInputStream().readAllBytes(), UTF_8);
       assertThat(sent).startsWith("HTTP/1.1 200 ").contains("Seat 2500").contains("Seat 501");
       assertThat(sent).doesNotContain("\r\n0\r\n");
@@ -273,7 +275,7 @@ class ExportsTest extends PaydeskTest {
   @Test
   void aClientThatLeavesEndsItsExportAndOthersMayBegin() throws Exception {
     orders(50_000, "usd");
-    var clients = List.of(begun(), begun(), begun(), begun());
+    var clients = List.of(begun("ada"), begun("ada"), begun("bob"), begun("bob"));
     asService()
         .get("/v1/exports/orders?userId=" + user)
         .then()
@@ -287,14 +289,57 @@ class ExportsTest extends PaydeskTest {
     assertThat(file("/v1/exports/payments?userId=" + user)).hasSize(1);
   }
 
+  @Test
+  void aCallerWhoTakesTheirTimeLeavesRoomForOthers() throws Exception {
+    orders(50_000, "usd");
+    try (var one = begun("ada");
+        var two = begun("ada")) {
+      as("ada", "admin")
+          .get("/v1/exports/payments?userId=" + user)
+          .then()
+          .statusCode(429)
+          .body("type", endsWith(":too-many-exports"))
+          .body("detail", startsWith("You are downloading 2 exports already."));
+      assertThat(file("/v1/exports/payments?userId=" + user)).hasSize(1);
+    }
+    eventually(x -> assertThat(exports.underWay()).isZero());
+    as("ada", "admin").get("/v1/exports/payments?userId=" + user).then().statusCode(200);
+  }
+
+  @Test
+  void whatWouldTakeTooLongIsNotCounted() {
+    try (var held = HeldLock.take(tables(), "lock table dispute in access exclusive mode")) {
+      asService()
+          .get("/v1/totals/disputes")
+          .then()
+          .statusCode(200)
+          .body("count", equalTo(0))
+          .body("complete", equalTo(false))
+          .body("amounts.size()", equalTo(0));
+    }
+    asService().get("/v1/totals/disputes").then().body("complete", equalTo(true));
+  }
+
+  @Test
+  void theFileOfTheAuditHasItsNotes() {
+    tables()
+        .change(
+            "insert into audit (request, at, caller, role, operation, note) values (gen_random_uuid(), now(), ?, 'service', 'mailPayLink', 'to-another-address')",
+            user);
+
+    var lines = List.of(asAdmin().get("/v1/exports/audit?caller=" + user).asString().split("\r\n"));
+    assertThat(lines.get(0)).endsWith(",problem,note");
+    assertThat(lines.get(1)).endsWith(",to-another-address");
+  }
+
   /** It reads the beginning and no more. */
-  private Socket begun() throws IOException {
-    var client = ask("/v1/exports/orders?userId=" + user);
+  private Socket begun(String who) throws IOException {
+    var client = ask("/v1/exports/orders?userId=" + user, who);
     assertThat(client.getInputStream().readNBytes(12)).asString(UTF_8).isEqualTo("HTTP/1.1 200");
     return client;
   }
 
-  private Socket ask(String path) throws IOException {
+  private Socket ask(String path, String who) throws IOException {
     var socket = new Socket();
     socket.setReceiveBufferSize(8 * 1024);
     socket.setSoTimeout(30_000);
@@ -303,7 +348,7 @@ class ExportsTest extends PaydeskTest {
         .getOutputStream()
         .write(
             "GET %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer %s\r\n\r\n"
-                .formatted(path, keys.token("ada", Set.of("admin")))
+                .formatted(path, keys.token(who, Set.of("admin")))
                 .getBytes(UTF_8));
     return socket;
   }

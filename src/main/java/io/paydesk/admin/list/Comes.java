@@ -16,6 +16,9 @@ import java.util.List;
 record Comes(long rows, boolean complete, String count, List<String> sums) {
 
   static Comes to(TotalsView totals, About about, AdminWords words) {
+    if (totals.wasGivenUp()) {
+      return new Comes(0, false, "Too many to count: add a filter, such as a month", List.of());
+    }
     var over = totals.complete() ? "" : "over ";
     var sums = new ArrayList<String>();
     if (totals.amounts() != null) {
