@@ -1,6 +1,7 @@
 package io.paydesk.admin;
 
 import io.paydesk.problem.Refusal;
+import io.paydesk.session.OtherSite;
 import io.paydesk.session.Sessions;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.Uni;
@@ -8,7 +9,6 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
@@ -44,11 +44,9 @@ public class SignInResource {
   @POST
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   @Operation(hidden = true)
-  public Uni<Response> signIn(
-      @FormParam("key") @Nullable String key,
-      @FormParam("to") @Nullable String to,
-      @HeaderParam("Sec-Fetch-Site") @Nullable String site) {
-    if (site != null && !site.equals("same-origin") && !site.equals("none")) {
+  public Uni<Response> signInByKey(
+      @FormParam("key") @Nullable String key, @FormParam("to") @Nullable String to) {
+    if (OtherSite.asks(http.getCurrent().request())) {
       return Uni.createFrom()
           .item(pages.signInAgain(403, to, "Sign in on this page, not from another site."));
     }

@@ -82,26 +82,12 @@ class SessionAuthentication implements HttpAuthenticationMechanism {
   }
 
   private static @Nullable Refusal refused(SessionSecret secret, HttpServerRequest request) {
-    if (isFromElsewhere(request) && !opensAPage(request)) {
+    if (OtherSite.asks(request) && !opensAPage(request)) {
       return SessionRefusals.fromElsewhere();
     }
     return SAFE.contains(request.method()) || secret.isCsrf(request.getHeader(CSRF))
         ? null
         : SessionRefusals.withoutCsrfToken();
-  }
-
-  /**
-   * A page on a sister host is of another origin, but of the same site: its browser sends the
-   * cookie along, and CORS may let it read the answer. Browsers without {@code Sec-Fetch-Site} name
-   * the origin of what asks across origins.
-   */
-  private static boolean isFromElsewhere(HttpServerRequest request) {
-    var site = request.getHeader("Sec-Fetch-Site");
-    if (site != null) {
-      return !site.equals("same-origin") && !site.equals("none");
-    }
-    var origin = request.getHeader("Origin");
-    return origin != null && !origin.replaceFirst("^https?://", "").equals(request.host());
   }
 
   /** A link anywhere may lead to a page, which the site that it stands on cannot read. */

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.startsWith;
 import io.paydesk.testing.EventStream;
 import io.paydesk.testing.PaydeskTest;
 import io.paydesk.testing.http.Answer;
+import io.paydesk.testing.http.StartedService;
 import io.paydesk.testing.http.Json;
 import io.paydesk.testing.http.Request;
 import io.paydesk.testing.http.StartedService;
@@ -386,6 +387,23 @@ class SessionTest extends PaydeskTest {
                     "select problem from audit where operation = 'signIn' and caller = ?",
                     "key:" + narrowed.getLong("key.id")))
         .isEqualTo("key-too-narrow");
+  }
+
+  @Test
+  void noFormOfAnotherSiteSignsAnybodyInByABrowserThatNamesItsOriginAlone() {
+    var secret = key("admin").getString("secret");
+    for (var origin : List.of("https://evil.example", "null", StartedService.url() + "0")) {
+      assertThat(signInFrom(origin, secret).statusCode()).as(origin).isEqualTo(403);
+    }
+    assertThat(signInFrom(StartedService.url(), secret).statusCode()).isEqualTo(303);
+  }
+
+  private static Answer signInFrom(String origin, String secret) {
+    return given()
+        .contentType("application/x-www-form-urlencoded")
+        .header("Origin", origin)
+        .body("key=" + secret)
+        .post("/admin/sign-in");
   }
 
   @Test
