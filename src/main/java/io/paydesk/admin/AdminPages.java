@@ -89,9 +89,14 @@ public class AdminPages {
     return answer(status, page, frame(null, null, true), words(request));
   }
 
-  /** Has the browser ask once more, from a page of ours. */
+  /**
+   * Has the browser ask once more, from a page of ours. Where there is more in the address than a
+   * path, somebody has to press a link: another site could have a list counted and sorted again and
+   * again by whoever looks at it.
+   */
   Response again(String to) {
-    return open(200, AdminTemplates.goOn(AdminPaths.afterSignIn(to)));
+    var after = AdminPaths.afterSignIn(to);
+    return open(200, AdminTemplates.goOn(after, !after.contains("?")));
   }
 
   /**

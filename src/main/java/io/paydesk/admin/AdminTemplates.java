@@ -12,8 +12,12 @@ final class AdminTemplates {
 
   static native TemplateInstance signIn(SignInPage page);
 
-  /** Leads on to another page of ours, as the browser sees it: from a page of ours. */
-  static native TemplateInstance goOn(String to);
+  /**
+   * Leads on to another page of ours, as the browser sees it: from a page of ours.
+   *
+   * @param atOnce whether it does so by itself
+   */
+  static native TemplateInstance goOn(String to, boolean atOnce);
 
   static native TemplateInstance account(Visitor visitor);
 

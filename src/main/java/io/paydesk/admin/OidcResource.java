@@ -3,6 +3,8 @@ package io.paydesk.admin;
 import io.paydesk.problem.HttpProblems;
 import io.paydesk.problem.Refusal;
 import io.paydesk.session.CodeFlow;
+import io.paydesk.session.OtherSite;
+import io.paydesk.session.SessionConfig;
 import io.paydesk.session.Sessions;
 import io.paydesk.session.ShopProvider;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
@@ -18,6 +20,8 @@ import jakarta.ws.rs.core.Response;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -34,22 +38,30 @@ public class OidcResource {
 
   private static final int PATIENCE_SECONDS = 600;
 
+  private static final long NEXT_LINE = Duration.ofMinutes(1).toNanos();
+
   private final AdminPages pages;
   private final Sessions sessions;
   private final CodeFlow flow;
   private final ShopProvider provider;
+  private final SessionConfig config;
   private final CurrentVertxRequest http;
+
+  /** When a failure was logged; 0 for never. */
+  private final AtomicLong notedAt = new AtomicLong();
 
   OidcResource(
       AdminPages pages,
       Sessions sessions,
       CodeFlow flow,
       ShopProvider provider,
+      SessionConfig config,
       CurrentVertxRequest http) {
     this.pages = pages;
     this.sessions = sessions;
     this.flow = flow;
     this.provider = provider;
+    this.config = config;
     this.http = http;
   }
 
@@ -57,13 +69,17 @@ public class OidcResource {
   @Operation(hidden = true)
   public Uni<Response> begin(@QueryParam("to") @Nullable String to) {
     mustBeSetUp();
-    return flow.begin(http.getCurrent())
-        .map(way -> toProvider(way, AdminPaths.afterSignIn(to)))
+    var request = http.getCurrent();
+    // Another site chooses no filters: see AdminPages#again.
+    var after = AdminPaths.afterSignIn(to);
+    var wanted = OtherSite.asks(request.request()) ? after.replaceFirst("\\?.*", "") : after;
+    return flow.begin(request)
+        .map(way -> toProvider(way, wanted))
         .onFailure()
         .recoverWithItem(failure -> failed(failure, to));
   }
 
-  private static Response toProvider(ChallengeData way, String to) {
+  private Response toProvider(ChallengeData way, String to) {
     var answer =
         Response.status(303)
             .cookie(remembered(URLEncoder.encode(to, StandardCharsets.UTF_8), PATIENCE_SECONDS))
@@ -78,9 +94,7 @@ public class OidcResource {
   @Operation(hidden = true)
   public Uni<Response> back(@CookieParam(TO) @Nullable String remembered) {
     mustBeSetUp();
-    var to =
-        AdminPaths.afterSignIn(
-            remembered == null ? null : URLDecoder.decode(remembered, StandardCharsets.UTF_8));
+    var to = AdminPaths.afterSignIn(read(remembered));
     var request = http.getCurrent();
     return flow.end(request)
         .onItem()
@@ -92,16 +106,25 @@ public class OidcResource {
         .recoverWithItem(failure -> failed(failure, to));
   }
 
+  /** A browser may have been given anything under this name. */
+  private static @Nullable String read(@Nullable String remembered) {
+    try {
+      return remembered == null ? null : URLDecoder.decode(remembered, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException notOurs) {
+      return null;
+    }
+  }
+
   /** The browser takes the cookie from a page of ours alone: it has come from the provider's. */
   private Response goOn(String to, NewCookie begun) {
-    return Response.fromResponse(pages.open(200, AdminTemplates.goOn(to)))
+    return Response.fromResponse(pages.open(200, AdminTemplates.goOn(to, true)))
         .cookie(begun, remembered("", 0))
         .build();
   }
 
   private Response failed(Throwable failure, @Nullable String to) {
     if (!(failure instanceof Refusal)) {
-      LOG.warnf("Nobody could sign in by the identity provider: %s", failure.toString());
+      note(failure);
     }
     var words =
         failure instanceof Refusal refusal
@@ -111,12 +134,25 @@ public class OidcResource {
         failure instanceof Refusal refusal ? refusal.status() : 502, to, words);
   }
 
-  private static NewCookie remembered(String to, int seconds) {
+  /** Strangers can have it fail as often as they like. */
+  private void note(Throwable failure) {
+    long now = System.nanoTime();
+    long last = notedAt.get();
+    boolean isNext = last == 0 || now - last > NEXT_LINE;
+    LOG.logf(
+        isNext && notedAt.compareAndSet(last, now) ? Logger.Level.WARN : Logger.Level.DEBUG,
+        "Nobody could sign in by the identity provider: %s%s. Logged once a minute",
+        failure,
+        failure.getCause() == null ? "" : ", as of " + failure.getCause());
+  }
+
+  private NewCookie remembered(String to, int seconds) {
     return new NewCookie.Builder(TO)
         .value(to)
         .path(ShopProvider.PATH)
         .maxAge(seconds)
         .httpOnly(true)
+        .secure(config.secureCookie())
         .sameSite(NewCookie.SameSite.LAX)
         .build();
   }

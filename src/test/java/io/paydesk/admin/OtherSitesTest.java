@@ -3,7 +3,9 @@ package io.paydesk.admin;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
 import io.paydesk.testing.http.StartedService;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
@@ -31,11 +33,27 @@ class OtherSitesTest extends AdminTest {
   void aLinkInAMailOpensThePageForWhoeverHasSignedIn() {
     signedIn("admin", "/admin/account");
 
-    visitElsewhere("<a href='" + StartedService.url() + "/admin/account?x=1'>Look</a>");
+    visitElsewhere("<a href='" + StartedService.url() + "/admin/account'>Look</a>");
     page.getByText("Look").click();
 
-    page.waitForURL(StartedService.url() + "/admin/account?x=1");
+    page.waitForURL(StartedService.url() + "/admin/account");
     assertThat(heading()).hasText("Your session");
+  }
+
+  @Test
+  void noOtherSiteChoosesWhatAListIsFilteredByUnlessSomebodyGoesOn() {
+    signedIn("admin", "/admin/account");
+
+    visitElsewhere("<a href='" + StartedService.url() + "/admin/orders?sort=oldest'>Look</a>");
+    page.getByText("Look").click();
+
+    var goOn = page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Go on"));
+    assertThat(goOn).isVisible();
+    assertThat(page.locator("meta[http-equiv=refresh]")).hasCount(0);
+    isReadable("go on");
+    goOn.click();
+    assertThat(heading()).hasText("Orders");
+    assertThat(page).hasURL(StartedService.url() + "/admin/orders?sort=oldest");
   }
 
   @Test

@@ -7,6 +7,8 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Cookie;
+import io.paydesk.testing.LogBook;
+import io.paydesk.testing.http.Request;
 import io.paydesk.testing.http.StartedService;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
@@ -65,5 +67,39 @@ class ProviderSignInTest extends AdminTest {
 
     assertThat(page.getByRole(AriaRole.ALERT)).containsText("did not let you in");
     assertThat(staff.cookies()).isEmpty();
+  }
+
+  @Test
+  void aStrangerIsToldWhatToDoAndFillsNoLog() {
+    try (var log = LogBook.open()) {
+      for (var cookie : new String[] {"paydesk_to=%zz", "q_auth_paydesk-admin-page_x=y"}) {
+        Request.given()
+            .header("Cookie", cookie)
+            .get("/admin/oidc/back?code=stolen&state=x")
+            .then()
+            .statusCode(502);
+      }
+      assertThat(log.lines("Nobody could sign in")).hasSizeLessThanOrEqualTo(1);
+      assertThat(log.lines("State "))
+          .allMatch(line -> line.text().startsWith("Nobody could sign in"));
+    }
+  }
+
+  @Test
+  void anotherSiteThatHasSomebodySignInChoosesNoFilters() {
+    for (var site : new String[] {"cross-site", "same-origin"}) {
+      var answer =
+          Request.given()
+              .header("Sec-Fetch-Site", site)
+              .get("/admin/oidc?to=/admin/orders%3Fsort=oldest");
+      assertThat(answer.statusCode()).isEqualTo(303);
+      assertThat(answer.headers().get("Set-Cookie"))
+          .anyMatch(
+              cookie ->
+                  cookie.startsWith(
+                      site.equals("cross-site")
+                          ? "paydesk_to=%2Fadmin%2Forders;"
+                          : "paydesk_to=%2Fadmin%2Forders%3Fsort%3Doldest;"));
+    }
   }
 }
