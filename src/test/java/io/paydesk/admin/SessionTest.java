@@ -8,7 +8,6 @@ import static org.hamcrest.Matchers.startsWith;
 import io.paydesk.testing.EventStream;
 import io.paydesk.testing.PaydeskTest;
 import io.paydesk.testing.http.Answer;
-import io.paydesk.testing.http.StartedService;
 import io.paydesk.testing.http.Json;
 import io.paydesk.testing.http.Request;
 import io.paydesk.testing.http.StartedService;
