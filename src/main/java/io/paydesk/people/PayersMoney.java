@@ -14,14 +14,18 @@ public record PayersMoney(
     @Schema(required = true, description = "By all payments", examples = "19998") long came,
     @Schema(required = true, description = "By refunds that succeeded", examples = "2500")
         long back,
-    @Schema(required = true, description = "By disputes that were lost", examples = "0") long lost,
     @Schema(
             required = true,
-            description = "What came, less what went back and what was lost",
+            description = "What banks took for disputes, and have not given back",
+            examples = "0")
+        long withdrawn,
+    @Schema(
+            required = true,
+            description = "What came, less what went back and what banks took",
             examples = "17498")
         long kept) {
 
-  static PayersMoney of(String currency, long asked, long came, long back, long lost) {
-    return new PayersMoney(currency, asked, came, back, lost, came - back - lost);
+  static PayersMoney of(String currency, long asked, long came, long back, long withdrawn) {
+    return new PayersMoney(currency, asked, came, back, withdrawn, came - back - withdrawn);
   }
 }

@@ -16,7 +16,7 @@ class PeoplePlansTest extends PaydeskTest {
       strings = {
         PersonSums.ORDERS,
         PersonSums.PAYMENTS,
-        PersonSums.LOST,
+        PersonSums.WITHDRAWN,
         PersonSums.WHO,
         PersonSums.EMAILS,
         PersonSums.METHODS,

@@ -14,6 +14,8 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 class UsersTest extends PaydeskTest {
@@ -92,8 +94,19 @@ class UsersTest extends PaydeskTest {
     with("/v1/users", "users:read", "orders:read").then().statusCode(200);
   }
 
-  @Test
-  void whatALostDisputeTookIsNotKept() {
+  @ParameterizedTest
+  @CsvSource({
+    "lost, 2000",
+    "needs_response, 2000",
+    "under_review, 2000",
+    "appeal_under_review, 2000",
+    "not_known_yet, 2000",
+    "won, 0",
+    "prevented, 0",
+    "warning_needs_response, 0",
+    "warning_closed, 0"
+  })
+  void whatABankHasTakenIsNotKeptHereAndOnTheOrder(String status, long withdrawn) {
     long order = order("50.00", "usd");
     long payment = started(order).getLong("id");
     sandbox.confirm(intentOf(payment).path("id").asText(), "4242424242424242");
@@ -103,17 +116,20 @@ class UsersTest extends PaydeskTest {
             """
             insert into dispute (payment_id, order_id, user_id, dispute_id, amount, currency, status,
               is_charge_refundable, opened_at, observed_at)
-            values (?, ?, ?, 'du_' || ?, 2000, 'usd', 'lost', false, now(), now())
+            values (?, ?, ?, 'du_' || ?, 2000, 'usd', ?, false, now(), now())
             """,
             payment,
             order,
             user,
-            "" + payment);
+            "" + payment,
+            status);
 
     var found = read(user);
-    assertThat(found.getLong("money[0].lost")).isEqualTo(2000);
-    assertThat(found.getLong("money[0].kept")).isEqualTo(3000);
+    assertThat(found.getLong("money[0].withdrawn")).isEqualTo(withdrawn);
+    assertThat(found.getLong("money[0].kept")).isEqualTo(5000 - withdrawn);
     assertThat(found.getInt("disputes.size()")).isEqualTo(1);
+    var timeline = json(asAdmin().get("/v1/orders/" + order + "/timeline"), 200);
+    assertThat(timeline.getLong("money.sums[0].kept")).isEqualTo(5000 - withdrawn);
   }
 
   @Test

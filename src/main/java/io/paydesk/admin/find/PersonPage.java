@@ -50,8 +50,8 @@ public record PersonPage(
       if (money.back() > 0) {
         parts.add(words.money(money.back(), money.currency()) + " went back");
       }
-      if (money.lost() > 0) {
-        parts.add(words.money(money.lost(), money.currency()) + " lost in disputes");
+      if (money.withdrawn() > 0) {
+        parts.add(words.money(money.withdrawn(), money.currency()) + " withdrawn by banks");
       }
       return new Sum(money.kept(), money.currency(), String.join(", ", parts));
     }
