@@ -66,7 +66,7 @@ public record AdminWords(Locale locale, Instant now) {
   }
 
   /**
-   * Such as "1,299.00 USD".
+   * Such as "1,299.00 USD". Of a currency that is not known here "129,900 units XYZ".
    *
    * @param minor units, as Stripe counts them
    * @param currency such as {@code usd}
@@ -83,7 +83,11 @@ public record AdminWords(Locale locale, Instant now) {
   }
 
   private String number(long minor, String currency) {
-    int decimals = StripeCurrency.of(currency).digits();
+    var known = StripeCurrency.find(currency);
+    if (known.isEmpty()) {
+      return count(minor) + "\u00a0units";
+    }
+    int decimals = known.get().digits();
     var format = NumberFormat.getNumberInstance(locale);
     format.setMinimumFractionDigits(decimals);
     format.setMaximumFractionDigits(decimals);

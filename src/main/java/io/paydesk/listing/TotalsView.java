@@ -42,7 +42,11 @@ public record TotalsView(
               description = "The sum of their amounts, in minor units",
               examples = "9600")
           long amount,
-      @Schema(required = true, description = "The same in major units", examples = "96.00")
+      @Schema(
+              required = true,
+              description =
+                  "The same in major units; in minor units for a currency that Paydesk does not know",
+              examples = "96.00")
           String price,
       @Schema(description = "Of payments: minor units that came", examples = "9600")
           @Nullable Long amountReceived,

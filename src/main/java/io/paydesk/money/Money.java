@@ -114,9 +114,14 @@ public record Money(long amount, StripeCurrency currency) {
     return BigDecimal.valueOf(amount, currency.digits()).toPlainString();
   }
 
-  /** As {@link #price(long, StripeCurrency)}, of the currency with this code. */
+  /**
+   * As {@link #price(long, StripeCurrency)}, of the currency with this code. In one that is not
+   * known here these are the minor units as they are: nobody can say where the point is.
+   */
   public static String price(long amount, String currency) {
-    return price(amount, StripeCurrency.of(currency));
+    return StripeCurrency.find(currency)
+        .map(known -> price(amount, known))
+        .orElseGet(() -> Long.toString(amount));
   }
 
   /**
@@ -126,11 +131,9 @@ public record Money(long amount, StripeCurrency currency) {
    *     either
    */
   public static String inBothUnits(long amount, String currency) {
-    try {
-      return "%s (%s %s)".formatted(amount, price(amount, currency), currency);
-    } catch (Refusal unknown) {
-      return amount + " in the smallest unit of " + currency;
-    }
+    return StripeCurrency.find(currency)
+        .map(known -> "%s (%s %s)".formatted(amount, price(amount, known), currency))
+        .orElseGet(() -> amount + " in the smallest unit of " + currency);
   }
 
   /**

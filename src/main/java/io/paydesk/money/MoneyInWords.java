@@ -70,7 +70,8 @@ public record MoneyInWords(
   }
 
   private String came(MoneyOfOneCurrency sums) {
-    boolean isSame = sums.payments() > 1 && sums.came() == due * sums.payments();
+    boolean isSame =
+        sums.payments() > 1 && sums.largest() == due && sums.came() == due * sums.payments();
     var verb = captured == null ? "came" : "captured";
     var words =
         isSame

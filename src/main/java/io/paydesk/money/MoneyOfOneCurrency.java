@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
  * What came and went of one order or payment in one currency, in minor units.
  *
  * @param payments how many brought money
+ * @param largest what the payment brought that brought most
  * @param held what payers' banks hold, to be captured
  * @param back what went back by refunds
  * @param onItsWay what refunds that are not decided would give back
@@ -19,6 +20,7 @@ public record MoneyOfOneCurrency(
     String currency,
     int payments,
     long came,
+    long largest,
     long held,
     long back,
     long onItsWay,
@@ -29,7 +31,7 @@ public record MoneyOfOneCurrency(
     @Nullable String presentedCurrency) {
 
   public static MoneyOfOneCurrency none(String currency) {
-    return new MoneyOfOneCurrency(currency, 0, 0, 0, 0, 0, 0, 0, 0, null, null);
+    return new MoneyOfOneCurrency(currency, 0, 0, 0, 0, 0, 0, 0, 0, 0, null, null);
   }
 
   /** Below zero where more went than came, as by a refund and a lost dispute of one payment. */

@@ -5,6 +5,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -71,15 +72,29 @@ public record StripeCurrency(String code, int digits, int step, @Nullable Long s
    * @throws Refusal {@code unknown-currency}
    */
   public static StripeCurrency of(String code) {
+    return find(code)
+        .orElseThrow(
+            () ->
+                Refusal.of(
+                    "unknown-currency",
+                    422,
+                    "Unknown currency",
+                    "'currency' is a three-letter ISO 4217 code that Stripe can charge, such as usd or eur."));
+  }
+
+  /**
+   * For what is shown: Stripe may take a currency that the Java below does not know yet, and a row
+   * in it must hide no other.
+   *
+   * @param code may be anything
+   */
+  public static Optional<StripeCurrency> find(@Nullable String code) {
     var lower = code == null ? "" : code.toLowerCase(Locale.ROOT);
     if (!lower.matches("[a-z]{3}") || NOT_MONEY.contains(lower) || !isIso(lower)) {
-      throw Refusal.of(
-          "unknown-currency",
-          422,
-          "Unknown currency",
-          "'currency' is a three-letter ISO 4217 code that Stripe can charge, such as usd or eur.");
+      return Optional.empty();
     }
-    return new StripeCurrency(lower, digitsOf(lower), stepOf(lower), SMALLEST_CHARGE.get(lower));
+    return Optional.of(
+        new StripeCurrency(lower, digitsOf(lower), stepOf(lower), SMALLEST_CHARGE.get(lower)));
   }
 
   /** The codes of all that can be charged and have so many decimals. */

@@ -1,10 +1,9 @@
 package io.paydesk.money;
 
-import io.paydesk.problem.Refusal;
 import java.math.BigDecimal;
 import java.util.Locale;
 
-/** A sum as the shop's people write it, in no language: "99.99 USD", "500 JPY", "1.230 KWD". */
+/** A sum as the shop's people write it, in no language: "1,299.00 USD", "500 JPY", "1.230 KWD". */
 public final class SumInWords {
 
   private SumInWords() {}
@@ -15,31 +14,25 @@ public final class SumInWords {
    *     either
    */
   public static String of(long amount, String currency) {
-    return isKnown(currency)
+    return StripeCurrency.find(currency).isPresent()
         ? number(amount, currency) + " " + currency.toUpperCase(Locale.ROOT)
         : number(amount, currency);
   }
 
   /** The same without the currency, where that was just said: "99.99". */
   public static String number(long amount, String currency) {
-    if (!isKnown(currency)) {
+    var counted = StripeCurrency.find(currency).orElse(null);
+    if (counted == null) {
       return amount + " of the smallest unit of " + currency.toUpperCase(Locale.ROOT);
     }
-    var counted = StripeCurrency.of(currency);
     // ISK and UGX have no decimals, though Stripe counts two: 500 is 5 ISK.
     boolean onlyCountedSo = counted.digits() == 2 && counted.step() == 100;
     var number = BigDecimal.valueOf(amount, counted.digits());
-    return onlyCountedSo && amount % counted.step() == 0
-        ? number.setScale(0).toPlainString()
-        : number.toPlainString();
+    return grouped(onlyCountedSo && amount % counted.step() == 0 ? number.setScale(0) : number);
   }
 
-  private static boolean isKnown(String currency) {
-    try {
-      StripeCurrency.of(currency);
-      return true;
-    } catch (Refusal unknown) {
-      return false;
-    }
+  /** "1,299.00": by thousands, as the sentences around it are English. */
+  private static String grouped(BigDecimal number) {
+    return String.format(Locale.ROOT, "%,." + number.scale() + "f", number);
   }
 }

@@ -1,7 +1,7 @@
 package io.paydesk.payment;
 
 import io.paydesk.money.Money;
-import io.paydesk.problem.Refusal;
+import io.paydesk.money.StripeCurrency;
 import io.paydesk.stripe.Presentment;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +12,8 @@ public final class PresentmentPrice {
 
   /** Null in a currency of Stripe's that is not known here: its decimals are not known either. */
   public static @Nullable String of(Presentment presented) {
-    try {
-      return Money.price(presented.presentmentAmount(), presented.presentmentCurrency());
-    } catch (Refusal unknown) {
-      return null;
-    }
+    return StripeCurrency.find(presented.presentmentCurrency())
+        .map(known -> Money.price(presented.presentmentAmount(), known))
+        .orElse(null);
   }
 }

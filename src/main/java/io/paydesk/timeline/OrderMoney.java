@@ -106,6 +106,7 @@ public class OrderMoney {
             currency,
             received > 0 ? 1 : 0,
             received,
+            received,
             held == null ? 0 : held,
             0,
             0,
@@ -120,6 +121,7 @@ public class OrderMoney {
             status.equals("created") || status.equals("pending") || status.equals("unknown");
         yield new MoneyOfOneCurrency(
             currency,
+            0,
             0,
             0,
             0,
@@ -144,11 +146,20 @@ public class OrderMoney {
         0,
         0,
         0,
-        isWon || DisputeSentences.taken(phase) ? amount : 0,
+        0,
+        isWithdrawn(phase) ? amount : 0,
         isWon ? amount : 0,
         phase == DisputePhase.INQUIRY ? amount : 0,
         null,
         null);
+  }
+
+  /** Of a status that is not known yet too: figures and a payer's sums count the same. */
+  private static boolean isWithdrawn(DisputePhase phase) {
+    return switch (phase) {
+      case DISPUTED, APPEALED, LOST, WON, UNFAMILIAR -> true;
+      case INQUIRY, INQUIRY_CLOSED, PREVENTED -> false;
+    };
   }
 
   /** What payers paid in their own currency is summed up where it is one currency. */
@@ -160,6 +171,7 @@ public class OrderMoney {
         one.currency(),
         one.payments() + other.payments(),
         one.came() + other.came(),
+        Math.max(one.largest(), other.largest()),
         one.held() + other.held(),
         one.back() + other.back(),
         one.onItsWay() + other.onItsWay(),

@@ -14,7 +14,12 @@ final class PaymentSentences {
 
   static Told made(Recorded seen) {
     if ("invoice".equals(seen.because())) {
-      return seen.now().equals("succeeded")
+      // Its row may be made when its money has gone back already.
+      boolean hasCome =
+          requireNonNull(new PaymentStatus.Text().convertToEntityAttribute(seen.now())).hasMoney()
+              && seen.amount() != null
+              && seen.amount() > 0;
+      return hasCome
           ? new Told(
               TimelineKind.STRIPE,
               TimelineWhat.PAYMENT_SUCCEEDED,

@@ -28,7 +28,8 @@ class AdminWordsTest {
         "en-US | 1299 | jpy | 1,299 JPY",
         "en-US | 1299 | kwd | 1.299 KWD",
         "nonsense;;; | -500 | usd | -5.00 USD",
-        "* | 5 | usd | 0.05 USD"
+        "* | 5 | usd | 0.05 USD",
+        "en-US | 129900 | zzz | 129,900 units ZZZ"
       })
   void anAmountIsWrittenAsTheBrowsersLanguageWritesNumbers(
       String languages, long minor, String currency, String words) {

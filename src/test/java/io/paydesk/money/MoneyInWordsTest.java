@@ -15,7 +15,8 @@ class MoneyInWordsTest {
   }
 
   private static MoneyOfOneCurrency came(int payments, long came) {
-    return new MoneyOfOneCurrency("usd", payments, came, 0, 0, 0, 0, 0, 0, null, null);
+    return new MoneyOfOneCurrency(
+        "usd", payments, came, payments == 0 ? 0 : came / payments, 0, 0, 0, 0, 0, 0, null, null);
   }
 
   /** Of one payment of 99.99 USD. */
@@ -24,7 +25,18 @@ class MoneyInWordsTest {
     return order(
             9999,
             new MoneyOfOneCurrency(
-                "usd", 1, 9999, 0, back, onItsWay, withdrawn, wonBack, questioned, null, null))
+                "usd",
+                1,
+                9999,
+                9999,
+                0,
+                back,
+                onItsWay,
+                withdrawn,
+                wonBack,
+                questioned,
+                null,
+                null))
         .toString();
   }
 
@@ -57,6 +69,9 @@ class MoneyInWordsTest {
     "isk, 550, 5.50 ISK",
     "eur, 0, 0.00 EUR",
     "usd, -2500, -25.00 USD",
+    "usd, 129900000, '1,299,000.00 USD'",
+    "usd, -129900, '-1,299.00 USD'",
+    "jpy, 129900, '129,900 JPY'",
     "xyz, 12, 12 of the smallest unit of XYZ"
   })
   void aSumHasTheDecimalsOfItsCurrency(String currency, long amount, String words) {
@@ -81,7 +96,7 @@ class MoneyInWordsTest {
 
   @Test
   void whatABankHoldsIsNotWhatCame() {
-    var held = new MoneyOfOneCurrency("usd", 0, 0, 9999, 0, 0, 0, 0, 0, null, null);
+    var held = new MoneyOfOneCurrency("usd", 0, 0, 0, 9999, 0, 0, 0, 0, 0, null, null);
     assertThat(order(9999, held)).hasToString("99.99 USD asked, 99.99 held by the payer's bank");
     assertThat(new MoneyInWords("usd", 9999, 4000, 4000L, true, List.of(came(1, 4000))))
         .hasToString("99.99 USD asked, 40.00 captured, 59.99 let go");
@@ -95,28 +110,30 @@ class MoneyInWordsTest {
     assertThat(order(9999, came(3, 29_997))).hasToString("99.99 USD asked, 99.99 came 3 times");
     assertThat(order(9999, came(2, 15_000)))
         .hasToString("99.99 USD asked, 150.00 came in 2 payments");
+    var differing = new MoneyOfOneCurrency("usd", 2, 20_000, 15_000, 0, 0, 0, 0, 0, 0, null, null);
+    assertThat(order(10_000, differing)).hasToString("100.00 USD asked, 200.00 came in 2 payments");
   }
 
   @Test
   void anotherCurrencyIsNamed() {
-    var euros = new MoneyOfOneCurrency("eur", 1, 9200, 0, 1000, 0, 0, 0, 0, null, null);
+    var euros = new MoneyOfOneCurrency("eur", 1, 9200, 9200, 0, 1000, 0, 0, 0, 0, null, null);
     assertThat(order(9999, euros))
         .hasToString("99.99 USD asked, 92.00 EUR came, 10.00 EUR back, 82.00 EUR kept");
-    var presented = new MoneyOfOneCurrency("usd", 1, 9999, 0, 0, 0, 0, 0, 0, 9215L, "eur");
+    var presented = new MoneyOfOneCurrency("usd", 1, 9999, 9999, 0, 0, 0, 0, 0, 0, 9215L, "eur");
     assertThat(order(9999, presented))
         .hasToString("99.99 USD asked, 99.99 came (the payer paid 92.15 EUR)");
   }
 
   @Test
   void yenHaveNoDecimals() {
-    var yen = new MoneyOfOneCurrency("jpy", 1, 500, 0, 100, 0, 0, 0, 0, null, null);
+    var yen = new MoneyOfOneCurrency("jpy", 1, 500, 500, 0, 100, 0, 0, 0, 0, null, null);
     assertThat(new MoneyInWords("jpy", 500, 500, null, true, List.of(yen)))
         .hasToString("500 JPY asked, 500 came, 100 back, 400 kept");
   }
 
   @Test
   void dinarsHaveThree() {
-    var dinars = new MoneyOfOneCurrency("kwd", 1, 1230, 0, 230, 0, 0, 0, 0, null, null);
+    var dinars = new MoneyOfOneCurrency("kwd", 1, 1230, 1230, 0, 230, 0, 0, 0, 0, null, null);
     assertThat(new MoneyInWords("kwd", 1230, 1230, null, true, List.of(dinars)))
         .hasToString("1.230 KWD asked, 1.230 came, 0.230 back, 1.000 kept");
   }

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 public record PaymentActs(PaymentView payment, StripeCurrency currency) {
 
   static PaymentActs of(PaymentView payment) {
-    return new PaymentActs(payment, StripeCurrency.of(payment.currency()));
+    var code = payment.currency();
+    // One that is not known here hides no page: what is typed are its smallest units.
+    var currency = StripeCurrency.find(code).orElseGet(() -> new StripeCurrency(code, 0, 1, null));
+    return new PaymentActs(payment, currency);
   }
 
   /** What can be refunded, besides what is on its way. */

@@ -2,7 +2,6 @@ package io.paydesk.admin.list;
 
 import io.paydesk.admin.AdminWords;
 import io.paydesk.admin.Badge;
-import io.paydesk.problem.Refusal;
 import io.quarkus.qute.RawString;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -27,14 +26,10 @@ record Cell(String said, @Nullable RawString html, @Nullable String more) {
   }
 
   /**
-   * @param minor units; of a currency that is not known here they are all that can be said
+   * @param minor units
    */
   static Cell money(AdminWords words, long minor, String currency) {
-    try {
-      return new Cell(words.money(minor, currency), words.amount(minor, currency), null);
-    } catch (Refusal unknownCurrency) {
-      return text(minor + " units", currency);
-    }
+    return new Cell(words.money(minor, currency), words.amount(minor, currency), null);
   }
 
   static Cell badge(AdminWords words, Badge badge) {

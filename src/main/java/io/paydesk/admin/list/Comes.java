@@ -3,7 +3,6 @@ package io.paydesk.admin.list;
 import io.paydesk.admin.AdminWords;
 import io.paydesk.listing.TotalsView;
 import io.paydesk.listing.TotalsView.Amount;
-import io.paydesk.problem.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,19 +31,15 @@ record Comes(long rows, boolean complete, String count, List<String> sums) {
 
   /** Of payments it counts what came: what was asked for may never come. */
   private static void add(List<String> sums, Amount amount, String over, AdminWords words) {
-    try {
-      if (amount.amountReceived() == null) {
-        sums.add(over + words.money(amount.amount(), amount.currency()));
-        return;
-      }
-      if (amount.amountReceived() > 0) {
-        sums.add(over + words.money(amount.amountReceived(), amount.currency()) + " came");
-      }
-      if (amount.amountRefunded() != null && amount.amountRefunded() > 0) {
-        sums.add(over + words.money(amount.amountRefunded(), amount.currency()) + " went back");
-      }
-    } catch (Refusal unknownCurrency) {
-      sums.add(over + amount.amount() + " units of " + amount.currency());
+    if (amount.amountReceived() == null) {
+      sums.add(over + words.money(amount.amount(), amount.currency()));
+      return;
+    }
+    if (amount.amountReceived() > 0) {
+      sums.add(over + words.money(amount.amountReceived(), amount.currency()) + " came");
+    }
+    if (amount.amountRefunded() != null && amount.amountRefunded() > 0) {
+      sums.add(over + words.money(amount.amountRefunded(), amount.currency()) + " went back");
     }
   }
 }

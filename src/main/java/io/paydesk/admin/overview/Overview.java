@@ -171,7 +171,9 @@ public record Overview(
   }
 
   public int digits() {
-    return now == null ? StripeCurrency.of(String.valueOf(currency)).digits() : now.digits();
+    return now == null
+        ? StripeCurrency.find(currency).map(StripeCurrency::digits).orElse(0)
+        : now.digits();
   }
 
   public long withoutAmount() {
