@@ -1,5 +1,12 @@
 set local lock_timeout = '5s';
 
+-- In the order in which those who write lock rows of these tables.
+
+-- What a subscription brings in a month by its prices; null where Stripe does not state them, or has not yet.
+alter table recurring_payment
+  add column monthly_amount bigint,
+  add column monthly_currency char(3);
+
 -- When Stripe first said that the money went back; null until then, and in the rows that were there.
 alter table refund add column succeeded_at timestamptz;
 
@@ -16,11 +23,6 @@ end
 $$;
 create trigger note_currency before insert on payment_decline for each row
   when (new.currency is null) execute function note_currency_of_decline();
-
--- What a subscription brings in a month by its prices; null where Stripe does not state them, or has not yet.
-alter table recurring_payment
-  add column monthly_amount bigint,
-  add column monthly_currency char(3);
 
 -- When a subscription began or ended to run, or to bring another amount each month. It is only ever added to, and its sums
 -- are what the subscriptions say: so many run, and they bring so much.
@@ -67,7 +69,10 @@ begin
   end if;
   if runs <> ran or brings <> was then
     insert into subscription_movement (recurring_payment_id, currency, moved_at, running, monthly)
-    values (new.id, its, case when runs < ran then least(now(), new.ended_at) else now() end, runs - ran, brings - was);
+    values (new.id, its, case when runs < ran
+      then greatest(least(now(), new.ended_at),
+        (select max(moved_at) from subscription_movement where recurring_payment_id = new.id and running > 0))
+      else now() end, runs - ran, brings - was);
   end if;
   return null;
 end
