@@ -64,6 +64,8 @@ class AdminAssets {
           "keys.js",
           "alone.js",
           "act.js",
+          "act-kept.js",
+          "act-refresh.js",
           "act-menu.js",
           "act-send.js",
           "act-words.js",

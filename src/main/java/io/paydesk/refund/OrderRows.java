@@ -81,16 +81,7 @@ public record OrderRows(Order order, List<Payment> payments, List<Refund> refund
   }
 
   public RefundTotals totals(Payment payment) {
-    long succeeded = 0;
-    long pending = 0;
-    for (var refund : refundsOf(payment)) {
-      if (refund.status == RefundStatus.SUCCEEDED) {
-        succeeded += refund.amount;
-      } else if (refund.status.holdsMoney()) {
-        pending += refund.amount;
-      }
-    }
-    return new RefundTotals(payment.amountReceived, succeeded, pending);
+    return RefundTotals.of(payment.amountReceived, refundsOf(payment));
   }
 
   /** The payments that put the order in review, and whose money came. */

@@ -5,6 +5,7 @@ import io.paydesk.listing.Filter;
 import io.paydesk.listing.Listed;
 import io.paydesk.listing.ListedRows;
 import io.paydesk.listing.SortedPage;
+import io.paydesk.payment.PaymentView;
 import io.paydesk.rest.Page;
 import io.paydesk.rest.PageQuery;
 import io.paydesk.rest.RowId;
@@ -15,6 +16,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads refunds for those who may see them. */
@@ -43,6 +46,26 @@ public class RefundReader {
     return transactions
         .read(() -> Refund.<Refund>list("id in ?1", ids))
         .map(rows -> Views.ofEach(rows, RefundView::of, row -> "refund " + row.id));
+  }
+
+  /**
+   * What became of the money of these payments, by their ids. That the caller may see them was
+   * checked before.
+   */
+  public Uni<Map<Long, RefundTotals>> totals(List<PaymentView> payments) {
+    var ids = payments.stream().map(PaymentView::id).toList();
+    return transactions
+        .read(() -> Refund.<Refund>list("paymentId in ?1", ids))
+        .map(
+            rows ->
+                payments.stream()
+                    .collect(
+                        Collectors.toMap(PaymentView::id, payment -> totals(payment, rows))));
+  }
+
+  private static RefundTotals totals(PaymentView payment, List<Refund> rows) {
+    var own = rows.stream().filter(row -> row.paymentId == payment.id()).toList();
+    return RefundTotals.of(payment.amountReceived(), own);
   }
 
   /**

@@ -173,6 +173,7 @@ public class Sessions {
 
   private static SignedIn signedIn(SessionRows.Found found, String who, SessionSecret secret) {
     return new SignedIn(
+        found.holder(),
         who,
         found.role(),
         found.keySecret() != null,

@@ -10,6 +10,7 @@ import java.util.Optional;
  * Somebody who has signed in to {@code /admin}. The identity of each request that the cookie came
  * with carries it.
  *
+ * @param holder as the audit calls them: {@code key:} and the key's id, or the subject
  * @param who as the page calls them: the name of the key, or the subject of the OIDC token
  * @param role {@code admin} or {@code support}
  * @param byKey whether they signed in with an API key
@@ -19,7 +20,14 @@ import java.util.Optional;
  * @param id the key of the session's row, in hexadecimal digits; it opens nothing
  */
 public record SignedIn(
-    String who, String role, boolean byKey, Instant since, Instant until, String csrf, String id) {
+    String holder,
+    String who,
+    String role,
+    boolean byKey,
+    Instant since,
+    Instant until,
+    String csrf,
+    String id) {
 
   private static final String ATTRIBUTE = SignedIn.class.getName();
 

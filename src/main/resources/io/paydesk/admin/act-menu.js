@@ -30,11 +30,16 @@ document.addEventListener(
   true,
 );
 
-document.addEventListener('keydown', (event) => {
-  const menu = event.key === 'Escape' && event.target.closest?.('details.act-more[open]');
-  if (menu) {
-    menu.open = false;
-    menu.querySelector('summary').focus();
-    event.preventDefault();
-  }
-});
+// Before the keys of a list hear of it, which would close the row too.
+document.addEventListener(
+  'keydown',
+  (event) => {
+    const menu = event.key === 'Escape' && document.querySelector('details.act-more[open]');
+    if (menu && !document.querySelector('dialog[open]')) {
+      menu.open = false;
+      menu.querySelector('summary').focus();
+      event.preventDefault();
+    }
+  },
+  true,
+);

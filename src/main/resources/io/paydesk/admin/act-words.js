@@ -1,10 +1,14 @@
 // Reads what somebody typed into a dialog, and puts it into words.
 
+/** "1,299": whoever writes thousands so means a thousand times as much. */
+const TWO_WAYS = /^[1-9]\d{0,2},\d{3}$/;
+
 /** Minor units of "25.00" or "25,00"; null for anything that could be read in two ways. */
 export function minorOf(text, digits) {
-  const typed = /^(\d+)(?:[.,](\d+))?$/.exec(text.replace(/\s/g, ''));
+  const plain = text.replace(/\s/g, '');
+  const typed = /^(\d+)(?:[.,](\d+))?$/.exec(plain);
   const decimals = typed?.[2] ?? '';
-  if (!typed || decimals.length > digits) {
+  if (!typed || decimals.length > digits || TWO_WAYS.test(plain)) {
     return null;
   }
   const minor = Number(typed[1] + decimals.padEnd(digits, '0'));
@@ -17,13 +21,14 @@ export function typedOf(minor, digits) {
   return digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`;
 }
 
+/** "1,299.00 USD", as the page around writes it. */
 export function moneyOf(minor, currency, digits) {
-  return new Intl.NumberFormat(undefined, {
-    style: 'currency',
-    currency,
+  const number = new Intl.NumberFormat(navigator.language, {
+    numberingSystem: 'latn',
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   }).format(typedOf(minor, digits));
+  return `${number} ${currency.toUpperCase()}`;
 }
 
 const shown = (field) => !field.disabled && !field.closest('[hidden]');
@@ -33,6 +38,10 @@ function fieldsOf(form) {
 }
 
 function problemOf(field) {
+  // Its value is empty, and empty may mean something.
+  if (field.validity.badInput) {
+    return field.validationMessage || 'Write all of it, or leave it empty.';
+  }
   const text = field.value.trim();
   if (field.required && !text) {
     return field.dataset.missing ?? 'Fill this in.';
@@ -120,9 +129,25 @@ export function fieldWords(form) {
   return Object.fromEntries(chosen.map((field) => [field.name, wordsOf(field)]));
 }
 
-/** "Refund [refundAmount]" with what the form says, and "[answer.retried]" with what was answered. */
+/** Fills a form with what was typed before. */
+export function fill(form, values) {
+  for (const field of form.elements) {
+    const given = values.filter(([name]) => name === field.name).map(([, value]) => value);
+    if (field.type === 'radio' || field.type === 'checkbox') {
+      field.checked = given.includes(field.value);
+    } else if (given.length > 0) {
+      [field.value] = given;
+    }
+  }
+}
+
+/**
+ * "Refund [refundAmount]" with what the form says, and "[answer.retried]" with what was answered; of "[answer.retried one
+ * run|some runs]" the first is for one.
+ */
 export function inWords(text, words, answer) {
   return text
+    .replace(/\[answer\.(\w+) ([^|\]]*)\|([^\]]*)\]/g, (whole, name, one, more) => (answer?.[name] === 1 ? one : more))
     .replace(/\[([\w.]+)\]/g, (whole, name) =>
       name.startsWith('answer.')
         ? (name.split('.').slice(1).reduce((value, part) => value?.[part], answer) ?? '')
@@ -130,4 +155,14 @@ export function inWords(text, words, answer) {
     )
     .replace(/\s+/g, ' ')
     .trim();
+}
+
+/** What came of it, and its tone: an answer may say that it did not end well, or has not ended. */
+export function outcome({ good, bad, done, ...others }, answer) {
+  if (good && !answer?.[good]) {
+    return [bad, 'bad'];
+  }
+  const state = answer?.nextAction ? 'asks' : String(answer?.status ?? '');
+  const words = others[`done${state.charAt(0).toUpperCase()}${state.slice(1)}`];
+  return [words ?? done, words && ['failed', 'canceled'].includes(state) ? 'bad' : 'good'];
 }

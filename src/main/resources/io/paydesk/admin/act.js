@@ -1,14 +1,18 @@
 // <button data-act="x"> opens a dialog with what <template data-act-form="x"> has, and carries it out as a call of the API.
 import './act-menu.js';
 import { newKey } from './api.js';
-import { carryOut, isUnknown } from './act-send.js';
-import { bodyOf, check, fieldWords, inWords } from './act-words.js';
+import { forget, keep, kept } from './act-kept.js';
+import { refresh } from './act-refresh.js';
+import { carryOut } from './act-send.js';
+import { bodyOf, check, fieldWords, fill, inWords, outcome } from './act-words.js';
 import { toast } from './toast.js';
 
 const UNKNOWN =
   'Nobody knows yet whether this was done: the service did not answer. Ask again: it is done once, however often you ask.';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+const OTHERS =
+  'Somebody else has sent this from here, and nobody knows yet whether it was done. Look at the history of the row first.';
 const LOST = 'The answer was lost. Asking again. It is done once.';
 
 const find = (within, name) => within.querySelector(`[data-part="${name}"]`);
@@ -59,7 +63,7 @@ function open(opener) {
 }
 
 function prepare(dialog, form, opener) {
-  const act = { dialog, form, opener, key: newKey(), busy: false };
+  const act = { dialog, form, opener, name: opener.dataset.act, busy: false, asked: null };
   const reword = () => {
     for (const part of form.querySelectorAll('[data-when]')) {
       const [name, value] = part.dataset.when.split('=');
@@ -72,11 +76,22 @@ function prepare(dialog, form, opener) {
     time.value = new Date(local).toISOString().slice(0, 'yyyy-mm-ddThh:mm'.length);
   }
   act.reword = reword;
+  const before = kept(act.name);
+  if (before && !before.isOthers) {
+    act.asked = before;
+    fill(form, before.values);
+  }
   reword();
+  if (act.asked) {
+    askAgain(act, UNKNOWN);
+  } else if (before) {
+    tell(act, OTHERS);
+  }
   form.addEventListener('input', reword);
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    if (!act.busy && check(form)) {
+    // What was asked already is asked again as it was.
+    if (!act.busy && (act.asked || check(form))) {
       go(act);
     }
   });
@@ -106,50 +121,67 @@ function lock(act, busy, locked) {
   find(act.form, 'fields').disabled = locked;
 }
 
-async function go(act) {
-  const { form, dialog } = act;
-  const { method, path, plain, pending } = form.dataset;
-  if (!act.words) {
-    act.words = fieldWords(form);
-    act.body = plain === undefined ? bodyOf(form) : undefined;
+/** It may have been done: it can be asked again, and nothing else. */
+function askAgain(act, words) {
+  lock(act, false, true);
+  tell(act, words);
+  find(act.form, 'go').textContent = 'Ask again';
+}
+
+function remember(act) {
+  if (act.form.dataset.once === undefined) {
+    keep(act.name, act.asked, act.form.querySelector('[data-personal]') !== null);
   }
+}
+
+async function go(act) {
+  const { form } = act;
+  const { method, path, plain, pending, once } = form.dataset;
+  const lost = act.asked !== null;
+  act.asked ??= {
+    key: newKey(),
+    words: fieldWords(form),
+    body: plain === undefined ? bodyOf(form) : undefined,
+    values: [...new FormData(form)],
+  };
+  remember(act);
   complain(act, null);
   lock(act, true, true);
-  const key = form.dataset.once === undefined && method !== 'DELETE' ? act.key : undefined;
+  const { key, body } = act.asked;
+  const call = { method, path, body, key: once === undefined && method !== 'DELETE' ? key : undefined, lost };
   try {
-    const answer = await carryOut({ method, path, body: act.body, key }, (state) =>
-      tell(act, state === 'pending' ? pending : LOST),
-    );
+    const answer = await carryOut(call, (state) => tell(act, state === 'pending' ? pending : LOST));
     if (answer.status === 202) {
       wait(act, answer.body);
+      refresh(act.opener);
     } else {
       succeed(act, answer.body);
     }
-    refresh(act.opener);
   } catch (problem) {
     if (!problem.body) {
       throw problem;
     }
     fail(act, problem);
-    if (!dialog.isConnected) {
+    if (!act.dialog.isConnected) {
       toast(`${problem.body.title}. ${problem.body.detail ?? ''}`, 'bad');
+    }
+    if (problem.status !== 401) {
+      refresh(act.opener);
     }
   }
 }
 
 function fail(act, problem) {
-  tell(act, '');
-  if (isUnknown(problem) && act.form.dataset.once === undefined) {
-    lock(act, false, true);
+  if (problem.isUnknown && act.form.dataset.once === undefined) {
+    askAgain(act, UNKNOWN);
     complain(act, problem);
-    tell(act, UNKNOWN);
-    find(act.form, 'go').textContent = 'Ask again';
     return;
   }
   // It was refused, and nothing was done: what is asked next is a new action.
+  forget(act.name);
+  act.asked = null;
+  tell(act, '');
   lock(act, false, false);
-  act.key = newKey();
-  act.words = null;
   act.reword();
   complain(act, problem);
   find(act.form, 'go').focus();
@@ -157,27 +189,40 @@ function fail(act, problem) {
 
 /** Stripe has not answered for long, or the payer is asked: Paydesk goes on without this window. */
 function wait(act, body) {
-  lock(act, false, true);
-  const words = body?.pendingUpdate && act.form.dataset.waits ? act.form.dataset.waits : act.form.dataset.pending;
-  tell(act, `${words} You can close this: Paydesk goes on asking, and this page shows what comes of it.`);
-  find(act.form, 'go').textContent = 'Ask again';
+  const { waits, pending } = act.form.dataset;
+  if (body?.pendingUpdate) {
+    forget(act.name);
+  }
+  const words = body?.pendingUpdate && waits ? waits : pending;
+  askAgain(act, `${words} You can close this: Paydesk goes on asking, and this page shows what comes of it.`);
   if (!act.dialog.isConnected) {
     toast(words);
   }
 }
 
 function succeed(act, body) {
+  forget(act.name);
   lock(act, false, true);
-  const { form, dialog } = act;
-  const bad = form.dataset.good && !body?.[form.dataset.good];
-  const text = inWords(bad ? form.dataset.bad : form.dataset.done, act.words, body);
+  const { form, dialog, opener } = act;
+  const [words, tone] = outcome(form.dataset, body);
+  const text = inWords(words, act.asked.words, body);
   const secret = form.dataset.shows && form.dataset.shows.split('.').reduce((value, part) => value?.[part], body);
-  if (secret && dialog.isConnected) {
+  if (secret) {
+    if (!dialog.isConnected) {
+      document.body.append(dialog);
+      dialog.showModal();
+    }
+    // What is asked meanwhile might say that the session has ended.
+    dialog.addEventListener('close', () => refresh(opener), { once: true });
     show(dialog, secret, text, form.dataset.note);
-  } else {
-    dialog.close();
-    toast(text, bad ? 'bad' : 'good');
+    return;
   }
+  dialog.close();
+  toast(text, tone);
+  if (body?.warning) {
+    toast(body.warning, 'bad');
+  }
+  refresh(opener);
 }
 
 /** Shown once, and gone with the dialog. */
@@ -191,24 +236,6 @@ function show(dialog, secret, words, note) {
   const title = dialog.querySelector('h2');
   title.id = dialog.getAttribute('aria-labelledby');
   title.focus();
-}
-
-/** Draws anew what the row stands in. A page that does so in its own way prevents this. */
-function refresh(opener) {
-  const acted = new CustomEvent('paydesk:acted', { cancelable: true, detail: { act: opener.dataset.act } });
-  if (!document.dispatchEvent(acted)) {
-    return;
-  }
-  const part = opener.isConnected
-    ? opener.closest('[data-refresh], #beside-inside')
-    : document.querySelector('#beside:not([hidden]) #beside-inside');
-  const target = part ?? document.getElementById('main');
-  const held = target.contains(document.activeElement) && document.activeElement.dataset.act;
-  window.htmx?.ajax('GET', part?.dataset.refresh || location.pathname + location.search, { target, swap: 'innerHTML' }).then(() => {
-    if (held) {
-      (target.querySelector(`button[data-act="${CSS.escape(held)}"]`) ?? document.getElementById('main')).focus();
-    }
-  });
 }
 
 document.addEventListener('click', (event) => {

@@ -13,8 +13,8 @@ export class Problem extends Error {
 
 const UNSENT = {
   status: 0,
-  title: 'Not sent',
-  detail: 'The service was not reached. Check your connection, then try again.',
+  title: 'No answer came',
+  detail: 'The service was not reached, or its answer was lost. Check your connection, then try again.',
 };
 
 /** Give it to each attempt of one action, so that a double click or a retry does it once. */
@@ -47,6 +47,7 @@ export async function send(method, path, { body, key, unattended = false, signal
     headers['X-Paydesk-Unattended'] = '1';
   }
   let answer;
+  let text;
   try {
     answer = await fetch(path, {
       method,
@@ -55,17 +56,20 @@ export async function send(method, path, { body, key, unattended = false, signal
       credentials: 'same-origin',
       signal,
     });
+    text = await answer.text();
   } catch (e) {
     if (signal?.aborted) {
       throw e;
     }
     throw new Problem(UNSENT);
   }
-  const text = await answer.text();
   let read = null;
   try {
     read = text ? JSON.parse(text) : null;
   } catch {
+    if (answer.ok) {
+      throw new Problem(UNSENT);
+    }
     read = { status: answer.status, title: 'No answer', detail: 'The service did not answer. Try again.' };
   }
   if (answer.status === 401) {

@@ -2,6 +2,9 @@
 
 export const csrf = document.querySelector('meta[name="csrf"]')?.content ?? '';
 
+/** Who has signed in, as the audit calls them. */
+export const caller = document.querySelector('meta[name="caller"]')?.content ?? '';
+
 /** What a module asks so long after somebody did something was asked because of it. */
 const AT_ONCE = 5_000;
 
@@ -16,6 +19,12 @@ function isByHand(event) {
 }
 
 export function sessionEnded() {
+  // A secret is shown once: nothing covers it.
+  const secret = document.querySelector('dialog[open] [data-part="secret"]');
+  if (secret) {
+    secret.closest('dialog').addEventListener('close', sessionEnded, { once: true });
+    return;
+  }
   const dialog = document.getElementById('session-ended');
   if (dialog && !dialog.open) {
     document.getElementById('session-again').href =

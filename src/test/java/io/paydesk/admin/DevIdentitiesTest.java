@@ -16,6 +16,6 @@ class DevIdentitiesTest extends AdminTest {
     button("Continue as Sam, support").click();
 
     page.waitForURL(StartedService.url() + "/admin/account");
-    assertThat(page.locator("main")).containsText("Support, reads only");
+    assertThat(page.locator("main")).containsText("Support: reads, and mails pay-links");
   }
 }

@@ -22,7 +22,7 @@ class SignInPageTest extends AdminTest {
 
     assertThat(heading()).hasText("Your session");
     assertThat(page.locator("main")).containsText("Ada's browser");
-    assertThat(page.locator("main")).containsText("Support, reads only");
+    assertThat(page.locator("main")).containsText("Support: reads, and mails pay-links");
     var cookie = staff.cookies().get(0);
     assertThat(cookie.httpOnly).isTrue();
     assertThat(cookie.sameSite.name()).isEqualTo("STRICT");

@@ -2,9 +2,8 @@ package io.paydesk.admin.act;
 
 import io.paydesk.actionflow.EndpointView;
 import io.paydesk.actionflow.RunView;
+import io.paydesk.dispute.DisputeView;
 import io.paydesk.key.KeyView;
-import io.paydesk.order.OrderView;
-import io.paydesk.payment.PaymentView;
 import io.paydesk.recurring.RecurringPaymentView;
 import io.quarkus.qute.TemplateExtension;
 
@@ -14,12 +13,8 @@ final class ActExtensions {
 
   private ActExtensions() {}
 
-  static OrderActs acts(OrderView row) {
-    return OrderActs.of(row);
-  }
-
-  static PaymentActs acts(PaymentView row) {
-    return PaymentActs.of(row);
+  static DisputeActs acts(DisputeView row) {
+    return new DisputeActs(row);
   }
 
   static SubscriptionActs acts(RecurringPaymentView row) {

@@ -5,15 +5,18 @@ import static java.util.Objects.requireNonNullElse;
 import io.paydesk.order.OrderStatus;
 import io.paydesk.order.OrderView;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
  * What an order's state allows.
  *
  * @param subscription whether it is for one
+ * @param inQuestion what goes back where a review ends so, in minor units of each currency
  */
-public record OrderActs(OrderView order, boolean subscription) {
+public record OrderActs(OrderView order, boolean subscription, Map<String, Long> inQuestion) {
 
   private static final Map<String, String> REVIEWS =
       Map.ofEntries(
@@ -29,8 +32,16 @@ public record OrderActs(OrderView order, boolean subscription) {
           Map.entry("paid-after-end", "Money came after its subscription had ended."),
           Map.entry("refund-failed", "A refund of it failed."));
 
-  static OrderActs of(OrderView order) {
-    return new OrderActs(order, order.priceId() != null);
+  public static OrderActs of(OrderView order, List<PaymentActs> payments) {
+    var inQuestion =
+        payments.stream()
+            .filter(one -> one.isInQuestion() && one.remaining() > 0)
+            .collect(
+                Collectors.groupingBy(
+                    one -> one.payment().currency(),
+                    TreeMap::new,
+                    Collectors.summingLong(PaymentActs::remaining)));
+    return new OrderActs(order, order.priceId() != null, inQuestion);
   }
 
   public boolean inReview() {

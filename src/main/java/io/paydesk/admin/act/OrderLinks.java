@@ -6,9 +6,21 @@ import io.paydesk.mail.PayLinkMailView;
 import java.time.Instant;
 import java.util.List;
 
-/** The newest links and mails of an order. */
+/**
+ * The newest links and mails of an order.
+ *
+ * @param mayTakeBack whether whoever looks is shown how
+ */
 public record OrderLinks(
-    long orderId, List<ListedPayLinkView> links, List<PayLinkMailView> mails, Instant now) {
+    long orderId,
+    List<ListedPayLinkView> links,
+    List<PayLinkMailView> mails,
+    boolean mayTakeBack,
+    Instant now) {
+
+  public boolean canTakeBack(ListedPayLinkView link) {
+    return mayTakeBack && !isOver(link);
+  }
 
   public boolean isOver(ListedPayLinkView link) {
     return !link.expiresAt().isAfter(now);

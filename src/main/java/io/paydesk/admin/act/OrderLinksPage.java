@@ -67,6 +67,7 @@ public class OrderLinksPage {
                                                         order.id(),
                                                         given.data(),
                                                         mailed.data(),
+                                                        visitor.signedIn().isAdmin(),
                                                         Instant.now()))))));
   }
 }

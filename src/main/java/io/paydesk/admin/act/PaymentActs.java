@@ -6,23 +6,34 @@ import io.paydesk.money.StripeCurrency;
 import io.paydesk.payment.PaymentOrigin;
 import io.paydesk.payment.PaymentStatus;
 import io.paydesk.payment.PaymentView;
+import io.paydesk.refund.RefundTotals;
 import java.math.BigDecimal;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What a payment's state allows. Amounts are minor units. */
-public record PaymentActs(PaymentView payment, StripeCurrency currency) {
+public record PaymentActs(PaymentView payment, RefundTotals totals, StripeCurrency currency) {
 
-  static PaymentActs of(PaymentView payment) {
+  public static PaymentActs of(PaymentView payment, RefundTotals totals) {
     var code = payment.currency();
     // One that is not known here hides no page: what is typed are its smallest units.
     var currency = StripeCurrency.find(code).orElseGet(() -> new StripeCurrency(code, 0, 1, null));
-    return new PaymentActs(payment, currency);
+    return new PaymentActs(payment, totals, currency);
   }
 
-  /** What can be refunded, besides what is on its way. */
+  /** What can be refunded. */
   public long remaining() {
-    return payment.status().hasMoney() ? payment.amountReceived() - payment.amountRefunded() : 0;
+    return payment.status().hasMoney() ? Math.max(0, totals.remaining()) : 0;
+  }
+
+  /** What is going back, or may be. */
+  public long onItsWay() {
+    return totals.pending();
+  }
+
+  /** Whether it put its order in review, and its money came. */
+  boolean isInQuestion() {
+    return payment.reviewReason() != null && payment.status().hasMoney();
   }
 
   public boolean canRefund() {

@@ -41,6 +41,10 @@ public class KeysPages {
         Section.KEYS,
         visitor ->
             keys.list(null, query)
-                .map(page -> FindTemplates.keys(new KeysPage(page.data(), page.next()))));
+                .map(
+                    page ->
+                        FindTemplates.keys(
+                            new KeysPage(
+                                page.data(), page.next(), visitor.caller().userId()))));
   }
 }

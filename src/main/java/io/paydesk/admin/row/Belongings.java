@@ -1,5 +1,7 @@
 package io.paydesk.admin.row;
 
+import static java.util.Objects.requireNonNull;
+
 import io.paydesk.caller.Caller;
 import io.paydesk.dispute.DisputeQuery;
 import io.paydesk.dispute.DisputeReader;
@@ -12,6 +14,7 @@ import io.paydesk.recurring.RecurringPaymentView;
 import io.paydesk.recurring.RecurringReader;
 import io.paydesk.refund.RefundQuery;
 import io.paydesk.refund.RefundReader;
+import io.paydesk.refund.RefundTotals;
 import io.paydesk.refund.RefundView;
 import io.paydesk.rest.PageQuery;
 import io.paydesk.rest.RowId;
@@ -21,6 +24,7 @@ import io.paydesk.timeline.Timelines;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an order, what belongs to it, and its history, as the API shows them to a caller. */
@@ -54,6 +58,7 @@ class Belongings {
 
   /**
    * @param order what {@code filter} tells of belongs to it
+   * @param totals what became of each payment's money
    */
   record Read(
       OrderView order,
@@ -61,7 +66,13 @@ class Belongings {
       List<RefundView> refunds,
       List<DisputeView> disputes,
       List<RecurringPaymentView> subscriptions,
-      TimelineView timeline) {}
+      Map<Long, RefundTotals> totals,
+      TimelineView timeline) {
+
+    RefundTotals totals(PaymentView payment) {
+      return requireNonNull(totals.get(payment.id()));
+    }
+  }
 
   /** One after the other: they share the session of the request. */
   Uni<Read> of(long orderId, TimelineFilter filter, Caller caller) {
@@ -83,16 +94,25 @@ class Belongings {
                                                         .ofOrder(caller, orderId)
                                                         .flatMap(
                                                             running ->
-                                                                timeline(orderId, filter, null)
-                                                                    .map(
-                                                                        read ->
-                                                                            new Read(
-                                                                                order,
-                                                                                paid.data(),
-                                                                                back,
-                                                                                disputed,
-                                                                                running.data(),
-                                                                                read)))))));
+                                                                refunds
+                                                                    .totals(paid.data())
+                                                                    .flatMap(
+                                                                        totals ->
+                                                                            timeline(
+                                                                                    orderId, filter,
+                                                                                    null)
+                                                                                .map(
+                                                                                    read ->
+                                                                                        new Read(
+                                                                                            order,
+                                                                                            paid
+                                                                                                .data(),
+                                                                                            back,
+                                                                                            disputed,
+                                                                                            running
+                                                                                                .data(),
+                                                                                            totals,
+                                                                                            read))))))));
   }
 
   /** Who may see it, the caller has checked. */

@@ -2,6 +2,7 @@ package io.paydesk.admin.row;
 
 import io.paydesk.admin.AdminWords;
 import io.paydesk.admin.Visitor;
+import io.paydesk.admin.act.PaymentActs;
 import io.paydesk.admin.row.Belongings.Read;
 import io.paydesk.dispute.DisputeView;
 import io.paydesk.order.OrderStatus;
@@ -10,6 +11,7 @@ import io.paydesk.payment.PaymentView;
 import io.paydesk.timeline.TimelineFilter;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.util.List;
 
 /** The pages of an order and of a payment. */
 @Singleton
@@ -40,7 +42,7 @@ class PaidRows {
             Long.toString(order.id()),
             RowLinks.order(order.id()),
             "order:" + order.id(),
-            RowActs.of(order, read.payments()));
+            RowActs.of(order, paid(read)));
     page.headline = words.amount(order.amount(), order.currency());
     page.what = RowFacts.what(order);
     page.badges.add(RowBadges.order(order, read.timeline().money(), words));
@@ -69,6 +71,12 @@ class PaidRows {
     return new Shown(page);
   }
 
+  private static List<PaymentActs> paid(Read read) {
+    return read.payments().stream()
+        .map(payment -> PaymentActs.of(payment, read.totals(payment)))
+        .toList();
+  }
+
   Uni<RowPage> payment(long id, Visitor visitor) {
     return payments
         .get(id, visitor.caller())
@@ -93,7 +101,7 @@ class PaidRows {
             Long.toString(payment.id()),
             RowLinks.payment(payment.id()),
             "payment:" + payment.id(),
-            RowActs.of(payment));
+            RowActs.of(PaymentActs.of(payment, read.totals(payment))));
     page.headline = words.amount(payment.amount(), payment.currency());
     page.what = RowFacts.what(read.order());
     page.badges.add(RowBadges.payment(payment, words));

@@ -1,10 +1,12 @@
 package io.paydesk.admin.row;
 
 import io.paydesk.actionflow.RunView;
+import io.paydesk.admin.act.OrderActs;
+import io.paydesk.admin.act.PaymentActs;
 import io.paydesk.dispute.DisputeView;
+import io.paydesk.order.OrderStatus;
 import io.paydesk.order.OrderView;
 import io.paydesk.payment.PaymentStatus;
-import io.paydesk.payment.PaymentView;
 import io.paydesk.recurring.RecurringPaymentView;
 import io.paydesk.refund.RefundView;
 import io.paydesk.webhook.StripeEventView;
@@ -17,27 +19,27 @@ import org.jspecify.annotations.Nullable;
  * @param payment beside an order: the only one of which something is to be given back or captured
  */
 record RowActs(
-    @Nullable OrderView order,
-    @Nullable PaymentView payment,
+    @Nullable OrderActs order,
+    @Nullable PaymentActs payment,
     @Nullable RefundView refund,
     @Nullable DisputeView dispute,
     @Nullable RecurringPaymentView subscription,
     @Nullable StripeEventView event,
     @Nullable RunView run) {
 
-  static RowActs of(OrderView row, List<PaymentView> payments) {
+  static RowActs of(OrderView row, List<PaymentActs> payments) {
     var open = payments.stream().filter(RowActs::isOpen).toList();
-    return new RowActs(row, open.size() == 1 ? open.get(0) : null, null, null, null, null, null);
+    // To resolve a review is the one thing to do then.
+    boolean isAlone = open.size() == 1 && row.status() != OrderStatus.REVIEW;
+    return new RowActs(
+        OrderActs.of(row, payments), isAlone ? open.get(0) : null, null, null, null, null, null);
   }
 
-  private static boolean isOpen(PaymentView payment) {
-    boolean isKept =
-        payment.status().hasMoney() && payment.amountReceived() > payment.amountRefunded();
-    return payment.status() == PaymentStatus.AUTHORIZED
-        || isKept && payment.disputes().stream().allMatch(PaymentView.Dispute::refundable);
+  private static boolean isOpen(PaymentActs acts) {
+    return acts.payment().status() == PaymentStatus.AUTHORIZED || acts.canRefund();
   }
 
-  static RowActs of(PaymentView row) {
+  static RowActs of(PaymentActs row) {
     return new RowActs(null, row, null, null, null, null, null);
   }
 

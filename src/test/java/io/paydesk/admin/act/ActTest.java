@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 class ActTest extends AdminTest {
 
   private static final String CARD = "4242424242424242";
+  private static final String REFUNDS_TAKE_TIME = "4000000000007726";
 
   @Inject MockMailbox mailbox;
 
@@ -45,8 +46,12 @@ class ActTest extends AdminTest {
 
   /** The payment of a paid order. */
   private long paid(long order) {
+    return paid(order, CARD);
+  }
+
+  private long paid(long order, String card) {
     var started = started(order);
-    sandbox.confirm(started.getString("paymentIntentId"), CARD);
+    sandbox.confirm(started.getString("paymentIntentId"), card);
     eventuallyPaid(order);
     return started.getLong("id");
   }
@@ -102,10 +107,10 @@ class ActTest extends AdminTest {
       page.locator("a[href='/admin/payments/" + payment + "']").click();
 
       refund("25");
-      assertThat(go()).hasText("Refund $25.00");
-      button("Refund $25.00").dblclick();
+      assertThat(go()).hasText("Refund 25.00 USD");
+      button("Refund 25.00 USD").dblclick();
 
-      assertThat(toast()).containsText("$25.00 are on the way back. It takes 5 to 10 days.");
+      assertThat(toast()).containsText("25.00 USD are on the way back. It takes 5 to 10 days.");
       assertThat(watched.getByText("$25.00 was refunded to you.")).isVisible();
     }
     assertThat(dialog()).hasCount(0);
@@ -155,9 +160,9 @@ class ActTest extends AdminTest {
         });
 
     refund("25.00");
-    button("Refund $25.00").click();
+    button("Refund 25.00 USD").click();
 
-    assertThat(toast()).containsText("$25.00 are on the way back");
+    assertThat(toast()).containsText("25.00 USD are on the way back");
     assertThat(sent).hasValue(2);
     assertThat(refunds(payment)).isEqualTo(1);
     page.unroute("**/v1/refunds");
@@ -165,14 +170,118 @@ class ActTest extends AdminTest {
     loseEvents();
     sandbox.faults().resetAfterWorkNext("POST /v1/refunds", 100);
     refund("10.00");
-    button("Refund $10.00").click();
+    button("Refund 10.00 USD").click();
     assertThat(dialog().locator("[data-part=state]"))
         .containsText("Stripe has not answered yet", within(Duration.ofSeconds(60)));
     sandbox.faults().clear();
 
-    assertThat(toast()).containsText("$10.00 are on the way back", within(Duration.ofSeconds(60)));
+    assertThat(toast()).containsText("10.00 USD are on the way back", within(Duration.ofSeconds(60)));
     assertThat(refunds(payment)).isEqualTo(2);
     assertThat(payment(payment).getLong("amountRefunded")).isEqualTo(3500);
+  }
+
+  /** The first try is done, and its answer is lost. */
+  private AtomicInteger loseFirst(Runnable then) {
+    var sent = new AtomicInteger();
+    page.route(
+        "**/v1/refunds",
+        route -> {
+          if (sent.incrementAndGet() == 1) {
+            route.fetch();
+            route.abort();
+            then.run();
+          } else {
+            route.resume();
+          }
+        });
+    return sent;
+  }
+
+  @Test
+  void aSessionThatEndsAfterALostTryMakesNoSecondRefundOfIt() {
+    expected = ".*(ERR_FAILED|401|Failed to load).*";
+    long payment = paid(ordered());
+    var secret = key("admin").getString("secret");
+    signIn(secret, "/admin/payments/" + payment);
+    loseFirst(() -> staff.clearCookies());
+
+    refund("25.00");
+    button("Refund 25.00 USD").click();
+
+    var ended = page.locator("#session-ended");
+    assertThat(ended).containsText("If you sent something just now, look at the row first.");
+    ended.getByText("Sign in", new Locator.GetByTextOptions().setExact(true)).click();
+    page.getByLabel("API key").fill(secret);
+    button("Sign in").click();
+    button("Refund").click();
+    assertThat(dialog().getByLabel("Amount")).hasValue("25.00");
+    assertThat(dialog().getByLabel("Amount")).isDisabled();
+    assertThat(dialog()).containsText("Nobody knows yet whether this was done");
+    isReadable("an unknown outcome");
+    button("Ask again").click();
+
+    assertThat(toast()).containsText("25.00 USD are on the way back");
+    assertThat(refunds(payment)).isEqualTo(1);
+    button("Refund").click();
+    assertThat(dialog().getByLabel("Amount")).isEnabled();
+    assertThat(dialog().locator(".act-left")).containsText("74.99");
+  }
+
+  @Test
+  void aDialogThatIsClosedBeforeItsAnswerIsAskedAgainAsItWas() {
+    expected = ".*(ERR_FAILED|Failed to load).*";
+    long payment = paid(ordered());
+    row("admin", "payments", payment);
+    var sent = loseFirst(() -> {});
+
+    refund("25.00");
+    button("Refund 25.00 USD").click();
+    assertThat(dialog()).containsText("The answer was lost.");
+    open("/admin/payments/" + payment);
+    int before = sent.get();
+    button("Refund").click();
+    button("Ask again").click();
+
+    assertThat(toast()).containsText("25.00 USD are on the way back");
+    assertThat(sent.get()).isGreaterThan(before);
+    assertThat(refunds(payment)).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsOnItsWayBackIsNotOfferedAgain() {
+    sandbox.holdRefunds(true);
+    long payment = paid(ordered(), REFUNDS_TAKE_TIME);
+    row("admin", "payments", payment);
+
+    refund("50.00");
+    button("Refund 50.00 USD").click();
+    assertThat(toast())
+        .containsText("Stripe has taken on the refund of 50.00 USD, and has not sent it yet.");
+    button("Refund").click();
+
+    assertThat(dialog().locator(".act-sum")).containsText("On its way");
+    assertThat(dialog().locator(".act-left")).containsText("49.99");
+    assertThat(dialog().getByLabel("Amount")).hasValue("49.99");
+  }
+
+  @Test
+  void whoeverRotatesTheirOwnKeySeesItsSecretBeforeTheyAreSignedOut() {
+    expected = ".*(401|Failed to load).*";
+    var made = key("admin");
+    signIn(made.getString("secret"), "/admin/keys");
+    var key = page.locator("#key-" + made.getLong("key.id"));
+
+    key.getByText("New secret").click();
+    assertThat(dialog()).containsText("You are signed in with this key.");
+    dialog().getByLabel("The old secret").selectOption("0");
+    button("Make a new secret").click();
+    var secret = dialog().locator("output").textContent();
+    dialog().getByText("Copy").click();
+    assertThat(dialog().locator(".toast")).isVisible();
+    button("Done").click();
+
+    assertThat(page.locator("#session-ended")).isVisible();
+    asWith(secret).get("/v1/orders").then().statusCode(200);
   }
 
   @Test
@@ -185,8 +294,8 @@ class ActTest extends AdminTest {
     button("Refund").last().click();
     assertThat(dialog().locator(".field-problem").first()).containsText("like 12.00");
     dialog().getByLabel("Amount").fill("120");
-    button("Refund $120.00").click();
-    assertThat(dialog().locator(".field-problem").first()).containsText("At most $99.99");
+    button("Refund 120.00 USD").click();
+    assertThat(dialog().locator(".field-problem").first()).containsText("At most 99.99 USD");
     assertThat(dialog().getByLabel("Amount")).isFocused();
     // Somebody else was faster.
     asAdmin()
@@ -196,14 +305,14 @@ class ActTest extends AdminTest {
         .then()
         .statusCode(201);
     dialog().getByLabel("Amount").fill("50");
-    button("Refund $50.00").click();
+    button("Refund 50.00 USD").click();
 
     assertThat(problem()).containsText("remain");
     assertThat(dialog().getByLabel("Amount")).hasValue("50");
     isReadable("a refusal");
     dialog().getByLabel("Amount").fill("9.99");
-    button("Refund $9.99").click();
-    assertThat(toast()).containsText("$9.99 are on the way back");
+    button("Refund 9.99 USD").click();
+    assertThat(toast()).containsText("9.99 USD are on the way back");
     assertThat(refunds(payment)).isEqualTo(2);
   }
 
@@ -219,6 +328,9 @@ class ActTest extends AdminTest {
 
     button("Resolve").click();
     assertThat(dialog()).containsText("Another amount came than was due.");
+    dialog().getByText("Give it back", new Locator.GetByTextOptions().setExact(true)).click();
+    assertThat(go()).hasText("Give back 99.98 USD");
+    dialog().getByText("The order counts as paid").click();
     isReadable("a review");
     looked("review");
     button("Keep the money").click();
@@ -246,12 +358,7 @@ class ActTest extends AdminTest {
     assertThat(dialog()).containsText(user + "@example.com");
     isReadable("links");
     page.keyboard().press("Escape");
-    page.locator(".act-more summary").click();
-    button("Make a pay-link").click();
-    button("Make the link").click();
-    assertThat(dialog().locator("output")).containsText("/pay/pdk_pay_test_");
-    isReadable("a link");
-    button("Done").click();
+    assertThat(page.locator("[data-act^=link-]")).hasCount(0);
 
     long payment = paid(order);
     open("/admin/payments/" + payment);
@@ -285,8 +392,9 @@ class ActTest extends AdminTest {
 
       assertThat(toast()).containsText("The run is tried again now.");
       eventually(x -> assertThat(statusOf(run)).isEqualTo("succeeded"));
-      open("/admin/audit?operation=retryRun");
-      assertThat(page.locator("tr[data-row]").first()).containsText("Run " + run);
+      open("/admin/audit?operation=retryRun&subject=actionflows%2Fruns%2F" + run);
+      assertThat(page.locator("tr[data-row]")).hasCount(1);
+      assertThat(page.locator("tr[data-row]")).containsText("Run " + run);
       asAdmin().delete("/v1/audit").then().statusCode(405);
 
       app.answers(500);
@@ -297,7 +405,7 @@ class ActTest extends AdminTest {
       dialog().getByLabel("Only of this target").fill("endpoint:" + endpoint);
       isReadable("many runs");
       button("Retry them").click();
-      assertThat(toast()).containsText("1 runs are tried again now.");
+      assertThat(toast()).containsText("1 run is tried again now.");
       eventually(x -> assertThat(statusOf(other)).isEqualTo("succeeded"));
       asAdmin().delete("/v1/actionflows/endpoints/" + endpoint).then().statusCode(204);
     }

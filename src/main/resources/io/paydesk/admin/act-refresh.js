@@ -1,0 +1,19 @@
+// After an action, the page shows what came of it.
+
+/** Draws anew what the row stands in. A page that does so in its own way prevents this. */
+export function refresh(opener) {
+  const acted = new CustomEvent('paydesk:acted', { cancelable: true, detail: { act: opener.dataset.act } });
+  if (!document.dispatchEvent(acted)) {
+    return;
+  }
+  const part = opener.isConnected
+    ? opener.closest('[data-refresh], #beside-inside')
+    : document.querySelector('#beside:not([hidden]) #beside-inside');
+  const target = part ?? document.getElementById('main');
+  const held = target.contains(document.activeElement) && document.activeElement.dataset.act;
+  window.htmx?.ajax('GET', part?.dataset.refresh || location.pathname + location.search, { target, swap: 'innerHTML' }).then(() => {
+    if (held) {
+      (target.querySelector(`button[data-act="${CSS.escape(held)}"]`) ?? document.getElementById('main')).focus();
+    }
+  });
+}
