@@ -59,8 +59,7 @@ public class RefundReader {
         .map(
             rows ->
                 payments.stream()
-                    .collect(
-                        Collectors.toMap(PaymentView::id, payment -> totals(payment, rows))));
+                    .collect(Collectors.toMap(PaymentView::id, payment -> totals(payment, rows))));
   }
 
   private static RefundTotals totals(PaymentView payment, List<Refund> rows) {

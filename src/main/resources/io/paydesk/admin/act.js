@@ -4,7 +4,7 @@ import { newKey } from './api.js';
 import { forget, keep, kept } from './act-kept.js';
 import { refresh } from './act-refresh.js';
 import { carryOut } from './act-send.js';
-import { bodyOf, check, fieldWords, fill, inWords, outcome } from './act-words.js';
+import { bodyOf, check, fieldWords, fill, inWords, multiply, outcome } from './act-words.js';
 import { toast } from './toast.js';
 
 const UNKNOWN =
@@ -69,6 +69,7 @@ function prepare(dialog, form, opener) {
       const [name, value] = part.dataset.when.split('=');
       part.hidden = new FormData(form).get(name) !== value;
     }
+    multiply(form);
     find(form, 'go').textContent = inWords(form.dataset.button, fieldWords(form));
   };
   for (const time of form.querySelectorAll('[data-ago]')) {

@@ -4,7 +4,6 @@ import io.paydesk.actionflow.EndpointView;
 import io.paydesk.actionflow.RunView;
 import io.paydesk.dispute.DisputeView;
 import io.paydesk.key.KeyView;
-import io.paydesk.recurring.RecurringPaymentView;
 import io.quarkus.qute.TemplateExtension;
 
 /** {@code row.acts} in a template: what the state of the row allows. */
@@ -15,10 +14,6 @@ final class ActExtensions {
 
   static DisputeActs acts(DisputeView row) {
     return new DisputeActs(row);
-  }
-
-  static SubscriptionActs acts(RecurringPaymentView row) {
-    return new SubscriptionActs(row);
   }
 
   static RunActs acts(RunView row) {

@@ -1,10 +1,39 @@
 package io.paydesk.admin.act;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
+
+import io.paydesk.money.StripeCurrency;
+import io.paydesk.order.OrderView;
 import io.paydesk.recurring.RecurringPaymentView;
 import org.jspecify.annotations.Nullable;
 
-/** What a subscription's state allows. */
-public record SubscriptionActs(RecurringPaymentView subscription) {
+/**
+ * What a subscription's state allows.
+ *
+ * @param currency of its order
+ * @param unit what one of it costs for a period, before discounts and taxes, in minor units; null
+ *     where nobody knows
+ */
+public record SubscriptionActs(
+    RecurringPaymentView subscription, StripeCurrency currency, @Nullable Long unit) {
+
+  /**
+   * @param order that began it: its price is that of Stripe's price, times its quantity
+   */
+  public static SubscriptionActs of(RecurringPaymentView subscription, OrderView order) {
+    int quantity = requireNonNullElse(order.quantity(), 1);
+    boolean isKnown = order.priceId() != null && order.amount() % quantity == 0;
+    return new SubscriptionActs(
+        subscription,
+        StripeCurrency.of(order.currency()),
+        isKnown ? order.amount() / quantity : null);
+  }
+
+  /** For a period, with the quantity that it has; minor units. */
+  public long costsNow() {
+    return Math.multiplyExact(requireNonNull(unit), (long) subscription.quantity());
+  }
 
   private boolean isFree() {
     return subscription.status().isRunning() && subscription.change() == null;

@@ -44,7 +44,6 @@ public class KeysPages {
                 .map(
                     page ->
                         FindTemplates.keys(
-                            new KeysPage(
-                                page.data(), page.next(), visitor.caller().userId()))));
+                            new KeysPage(page.data(), page.next(), visitor.caller().userId()))));
   }
 }

@@ -2,6 +2,7 @@ package io.paydesk.admin.row;
 
 import io.paydesk.admin.AdminWords;
 import io.paydesk.admin.Visitor;
+import io.paydesk.admin.act.SubscriptionActs;
 import io.paydesk.admin.row.Belongings.Read;
 import io.paydesk.dispute.DisputeReader;
 import io.paydesk.dispute.DisputeView;
@@ -152,7 +153,7 @@ class FollowingRows {
             Long.toString(row.id()),
             RowLinks.subscription(row.id()),
             "recurring_payment:" + row.id(),
-            RowActs.of(row));
+            RowActs.of(SubscriptionActs.of(row, read.order())));
     page.headline = words.amount(read.order().amount(), read.order().currency());
     page.what = RowFacts.what(read.order());
     page.badges.add(words.badge(row.status()));

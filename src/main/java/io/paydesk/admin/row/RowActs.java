@@ -3,11 +3,11 @@ package io.paydesk.admin.row;
 import io.paydesk.actionflow.RunView;
 import io.paydesk.admin.act.OrderActs;
 import io.paydesk.admin.act.PaymentActs;
+import io.paydesk.admin.act.SubscriptionActs;
 import io.paydesk.dispute.DisputeView;
 import io.paydesk.order.OrderStatus;
 import io.paydesk.order.OrderView;
 import io.paydesk.payment.PaymentStatus;
-import io.paydesk.recurring.RecurringPaymentView;
 import io.paydesk.refund.RefundView;
 import io.paydesk.webhook.StripeEventView;
 import java.util.List;
@@ -23,7 +23,7 @@ record RowActs(
     @Nullable PaymentActs payment,
     @Nullable RefundView refund,
     @Nullable DisputeView dispute,
-    @Nullable RecurringPaymentView subscription,
+    @Nullable SubscriptionActs subscription,
     @Nullable StripeEventView event,
     @Nullable RunView run) {
 
@@ -51,7 +51,7 @@ record RowActs(
     return new RowActs(null, null, null, row, null, null, null);
   }
 
-  static RowActs of(RecurringPaymentView row) {
+  static RowActs of(SubscriptionActs row) {
     return new RowActs(null, null, null, null, row, null, null);
   }
 
