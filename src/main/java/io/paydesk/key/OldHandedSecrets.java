@@ -98,9 +98,12 @@ class OldHandedSecrets {
             rows -> {
               var last = rows.iterator();
               var row = last.hasNext() ? last.next() : null;
-              boolean more = row != null && row.getLong("looked_at") == AT_ONCE;
-              place = more ? Place.of(row) : Place.START;
-              return more && steps > 1 ? forget(steps - 1) : Uni.createFrom().voidItem();
+              if (row == null || row.getLong("looked_at") != AT_ONCE) {
+                place = Place.START;
+                return Uni.createFrom().voidItem();
+              }
+              place = Place.of(row);
+              return steps > 1 ? forget(steps - 1) : Uni.createFrom().voidItem();
             });
   }
 }
