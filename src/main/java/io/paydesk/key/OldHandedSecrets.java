@@ -98,7 +98,7 @@ class OldHandedSecrets {
             rows -> {
               var last = rows.iterator();
               var row = last.hasNext() ? last.next() : null;
-              if (row == null || row.getLong("looked_at") != AT_ONCE) {
+              if (row == null || row.getLong("looked_at") < AT_ONCE) {
                 place = Place.START;
                 return Uni.createFrom().voidItem();
               }
