@@ -66,7 +66,10 @@ public class TakeAPayment {
       seen = orders.getOrder(order.getId());
     }
     String paid =
-        payments.listPayments(null, null, order.getId(), null, null).getData().stream()
+        payments
+            .listPayments(
+                null, null, null, null, null, null, null, order.getId(), null, null, null, null, null)
+            .getData().stream()
             .map(one -> one.getStatus().getValue())
             .collect(Collectors.joining(","));
     System.out.println("order " + seen.getId() + " " + seen.getStatus() + " " + paid);
