@@ -2,12 +2,20 @@
 import { call } from './api.js';
 import { follow } from './live.js';
 
+/** After a change: what the server has counted may be two seconds old, and must have it. */
+const SETTLED = 2_500;
+
 const AT_MOST_EVERY = 4_000;
+
+/** Of so long a time, which costs more to count and shows less of one change. */
+const LONG = 40 * 24 * 3_600_000;
+const SELDOM = 20_000;
 
 const root = document.documentElement;
 const live = document.getElementById('live');
 let chart;
 let shown;
+let behind;
 
 /** Days are those of whoever looks: the server learns their zone by the first address. */
 function inOwnZone() {
@@ -177,8 +185,9 @@ async function load(box) {
   const { from, to, beforeFrom, beforeTo } = box.dataset;
   // What comes later belongs to the last bucket too, until the page is opened anew.
   const until = live.dataset.seen ? new Date().toISOString() : to;
-  const [now, before] = await Promise.all([figures(box, from, until), figures(box, beforeFrom, beforeTo)]);
-  shown = read(now, before, box);
+  const now = await figures(box, from, until);
+  behind ??= await figures(box, beforeFrom, beforeTo); // what came then has come
+  shown = read(now, behind, box);
   draw(box);
 }
 
@@ -201,7 +210,8 @@ async function begin() {
     new MutationObserver(redraw).observe(root, { attributeFilter: ['data-theme'] });
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);
   }
-  const refresh = seldom(() => {
+  const isLong = box && Date.parse(box.dataset.to) - Date.parse(box.dataset.from) > LONG;
+  const refresh = seldom(isLong ? SELDOM : AT_MOST_EVERY, () => {
     live.dataset.seen = '1';
     live.dispatchEvent(new Event('paydesk:changed'));
     if (box && chart) {
@@ -211,20 +221,30 @@ async function begin() {
   follow({ changed: refresh, all: refresh });
 }
 
-/** What changes all the time is drawn at most this often. */
-function seldom(draw) {
+/** What changes all the time is drawn at most so often, and once more after the last change. */
+function seldom(pause, draw) {
   let waiting;
+  let again = false;
   let last = 0;
-  return () => {
-    waiting ??= setTimeout(
+  const ask = () => {
+    if (waiting) {
+      again = true;
+      return;
+    }
+    waiting = setTimeout(
       () => {
         waiting = undefined;
         last = Date.now();
         draw();
+        if (again) {
+          again = false;
+          ask();
+        }
       },
-      Math.max(0, last + AT_MOST_EVERY - Date.now()),
+      Math.max(SETTLED, last + pause - Date.now()),
     );
   };
+  return ask;
 }
 
 if (live && !inOwnZone()) {

@@ -7,16 +7,21 @@ import io.paydesk.caller.Caller;
 import io.paydesk.caller.CarriesCalls;
 import io.paydesk.figure.Attention;
 import io.paydesk.figure.Figures;
+import io.paydesk.figure.RecentFigures;
+import io.paydesk.figure.Span;
+import io.paydesk.figure.SpanFiguresView;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +34,13 @@ public class OverviewPage {
 
   private final AdminPages pages;
   private final Figures figures;
+  private final RecentFigures recent;
   private final Attention attention;
 
-  OverviewPage(AdminPages pages, Figures figures, Attention attention) {
+  OverviewPage(AdminPages pages, Figures figures, RecentFigures recent, Attention attention) {
     this.pages = pages;
     this.figures = figures;
+    this.recent = recent;
     this.attention = attention;
   }
 
@@ -46,26 +53,34 @@ public class OverviewPage {
   public Uni<Response> get(
       @QueryParam("period") @Nullable String period,
       @QueryParam("currency") @Nullable String currency,
-      @QueryParam("zone") @Nullable String zone) {
+      @QueryParam("zone") @Nullable String zone,
+      @HeaderParam("HX-Request") @Nullable String refreshes) {
+    Function<Span, Uni<SpanFiguresView>> read = refreshes == null ? recent::anew : recent::of;
     return pages.show(
-        Section.OVERVIEW, visitor -> overview(visitor, Period.of(period), currency, zone(zone)));
+        Section.OVERVIEW,
+        visitor -> overview(visitor, Period.of(period), currency, zone(zone), read));
   }
 
   private Uni<TemplateInstance> overview(
-      Visitor visitor, Period period, @Nullable String currency, ZoneId zone) {
-    var now = Instant.now().atZone(zone);
+      Visitor visitor,
+      Period period,
+      @Nullable String currency,
+      ZoneId zone,
+      Function<Span, Uni<SpanFiguresView>> read) {
+    var now = RecentFigures.soon(Instant.now()).atZone(zone);
     var span = period.now(now);
     var behind = period.wholeBefore(now);
     return Uni.combine()
         .all()
         .unis(
-            figures.of(span),
-            figures.of(period.before(now)),
-            figures.of(behind),
+            read.apply(span),
+            read.apply(period.before(now)),
+            read.apply(behind),
             attention.now(visitor.caller()),
             figures.isNothing())
+        .usingConcurrencyOf(1)
         .with(Overview.Read::new)
-        .map(read -> OverviewTemplates.overview(Overview.of(period, span, behind, currency, read)));
+        .map(all -> OverviewTemplates.overview(Overview.of(period, span, behind, currency, all)));
   }
 
   private static ZoneId zone(@Nullable String text) {
