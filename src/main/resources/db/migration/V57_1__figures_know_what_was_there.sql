@@ -1,10 +1,22 @@
 -- Each statement may be run again. From V57 on triggers write what these write of the rows from before.
-update payment_decline d set currency = p.currency
-from payment p
-where d.currency is null and p.id = d.payment_id;
-update payment_decline d set currency = o.currency
-from recurring_payment r join orders o on o.id = r.order_id
-where d.currency is null and r.id = d.recurring_payment_id;
+-- Some thousands at a time: one statement for all would keep what it replaces until it is done.
+do $$
+declare
+  done text := '';
+  last text;
+begin
+  loop
+    select max(id) into last from (select id from payment_decline where id > done order by id limit 5000) few;
+    exit when last is null;
+    update payment_decline d set currency = coalesce(
+      (select p.currency from payment p where p.id = d.payment_id),
+      (select o.currency from recurring_payment r join orders o on o.id = r.order_id where r.id = d.recurring_payment_id))
+    where d.id > done and d.id <= last and d.currency is null;
+    commit;
+    done := last;
+  end loop;
+end
+$$;
 
 -- Of the rows from before it is known that they run, or did until they ended, and not what they bring.
 insert into subscription_movement (recurring_payment_id, currency, moved_at, running, monthly)
@@ -30,7 +42,8 @@ create index concurrently refund_by_return on refund ((coalesce(succeeded_at, cr
 drop index concurrently if exists payment_decline_by_reason;
 create index concurrently payment_decline_by_reason on payment_decline (declined_at) include (currency, code, decline_code);
 drop index concurrently if exists orders_by_time;
-create index concurrently orders_by_time on orders (created_at) include (currency, status) where renewal_of is null;
+-- Without the status, which changes: an order that is paid would need a new entry in each of its indexes.
+create index concurrently orders_by_time on orders (created_at) include (currency) where renewal_of is null;
 -- Subscriptions that bring money of which is not known how much: until Stripe has told of each once.
 drop index concurrently if exists recurring_payment_without_amount;
 create index concurrently recurring_payment_without_amount on recurring_payment (order_id)

@@ -44,9 +44,12 @@ class FiguresOfOldRowsTest extends PaydeskTest {
   }
 
   private void migrate() throws IOException {
-    Arrays.stream(Files.readString(MIGRATION).replaceAll("(?m)--.*$", "").split(";"))
+    Arrays.stream(
+            Files.readString(MIGRATION)
+                .replaceAll("(?m)^--.*$", "")
+                .split(";\\s*(?=(do|insert|drop|create) |$)"))
         .map(String::strip)
-        .filter(statement -> statement.startsWith("insert") || statement.startsWith("update"))
+        .filter(statement -> statement.startsWith("insert") || statement.startsWith("do"))
         .forEach(statement -> tables().change(statement));
   }
 
