@@ -9,7 +9,8 @@ public record CurrencyFiguresView(
     @Schema(required = true, examples = "usd") String currency,
     @Schema(
             required = true,
-            description = "Decimals of the amounts: 9999 is 99.99 with 2",
+            description =
+                "Decimals of the amounts: 9999 is 99.99 with 2. 0 for a currency that Paydesk does not know",
             examples = "2")
         int digits,
     @Schema(required = true, description = "Of the whole time") FiguresView total,

@@ -129,8 +129,8 @@ public class Figures {
     }
     return new CurrencyFiguresView(
         currency,
-        StripeCurrency.of(currency).digits(),
-        all.view(span.from(), span.to(), book.of(0)),
+        StripeCurrency.find(currency).map(StripeCurrency::digits).orElse(0),
+        all.total(span.from(), span.to(), book.of(0)),
         buckets,
         declines(book.declines),
         unpriced);

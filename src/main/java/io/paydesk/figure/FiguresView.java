@@ -81,7 +81,7 @@ public record FiguresView(
         long subscriptionsRunning,
     @Schema(
             description =
-                "`subscriptionsEnded` of those that ran as it began, from 0 to 1; not there where none ran",
+                "How many of the subscriptions that ran as it began have ended, from 0 to 1; not there where none ran",
             examples = "0.025")
         @Nullable BigDecimal churn,
     @Schema(

@@ -97,6 +97,21 @@ enum Source {
     }
   },
 
+  /** A subscription may end in the bucket in which it began: nobody was lost by that. */
+  LOST("subscription_movement m " + Source.BEGUN, "moved_at", "running < 0") {
+    @Override
+    String sums() {
+      return "count(*) filter (where began < ($1::timestamptz[])[%s]), count(*) filter (where began < $2), 0"
+          .formatted(bucket());
+    }
+
+    @Override
+    void add(Tally tally, long first, long second, long third) {
+      tally.lostOfBucket += first;
+      tally.lostOfSpan += second;
+    }
+  },
+
   MOVEMENTS("subscription_movement", "moved_at", "true") {
     @Override
     String sums() {
@@ -133,6 +148,14 @@ enum Source {
       MOVEMENTS.add(tally, first, second, third);
     }
   };
+
+  /** When what ended had begun. */
+  private static final String BEGUN =
+      """
+      cross join lateral (
+        select max(b.moved_at) as began from subscription_movement b
+        where b.recurring_payment_id = m.recurring_payment_id and b.running > 0 and b.moved_at <= m.moved_at) begun
+      """;
 
   private final String table;
   private final String time;

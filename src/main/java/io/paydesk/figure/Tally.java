@@ -19,6 +19,13 @@ final class Tally {
   long ordersPaid;
   long started;
   long ended;
+
+  /** Of those that ended, such as ran when the bucket began. */
+  long lostOfBucket;
+
+  /** Likewise, when the span of all buckets began. */
+  long lostOfSpan;
+
   long running;
   long monthly;
 
@@ -37,6 +44,8 @@ final class Tally {
     ordersPaid += other.ordersPaid;
     started += other.started;
     ended += other.ended;
+    lostOfBucket += other.lostOfBucket;
+    lostOfSpan += other.lostOfSpan;
     running += other.running;
     monthly += other.monthly;
     monthlyMoves += other.monthlyMoves;
@@ -46,6 +55,15 @@ final class Tally {
    * @param before what was counted of subscriptions until it began
    */
   FiguresView view(Instant from, Instant to, Tally before) {
+    return view(from, to, before, lostOfBucket);
+  }
+
+  /** Of all buckets together; see {@link #view}. */
+  FiguresView total(Instant from, Instant to, Tally before) {
+    return view(from, to, before, lostOfSpan);
+  }
+
+  private FiguresView view(Instant from, Instant to, Tally before, long lost) {
     long tried = succeeded + failed;
     return new FiguresView(
         from,
@@ -65,7 +83,7 @@ final class Tally {
         started,
         ended,
         before.running + running,
-        share(ended, before.running),
+        share(lost, before.running),
         before.monthlyMoves + monthlyMoves == 0 ? null : before.monthly + monthly);
   }
 

@@ -142,6 +142,32 @@ class FiguresTest extends PaydeskTest {
   }
 
   @Test
+  void aCurrencyThatIsNotKnownHereHidesNoOther() {
+    for (var currency : List.of("usd", "zzz")) {
+      payment(order(currency, "paid", at("PT1H")), "succeeded", 499, at("PT1H"), at("PT2H"));
+    }
+
+    var seen = figures(era, at("PT24H"), "");
+
+    assertThat(seen.getList("data.currency")).containsExactlyInAnyOrder("usd", "zzz");
+    assertThat(seen.getList("data.total.came")).containsExactly(499, 499);
+    assertThat(seen.getList("data.digits")).containsExactlyInAnyOrder(2, 0);
+  }
+
+  @Test
+  void rowsInACurrencyThatIsNotKnownHereAreListedAddedUpAndShown() {
+    payment(order("zzz", "paid", at("PT1H")), "succeeded", 499, at("PT1H"), at("PT2H"));
+
+    var listed = json(asAdmin().get("/v1/payments?userId=" + user), 200);
+    var added = json(asAdmin().get("/v1/totals/payments?userId=" + user), 200);
+    var payer = json(asAdmin().get("/v1/users/" + user), 200);
+
+    assertThat(listed.getString("data[0].price")).isEqualTo("500");
+    assertThat(added.getString("amounts[0].price")).isEqualTo("500");
+    assertThat(payer.getLong("money[0].kept")).isEqualTo(499);
+  }
+
+  @Test
   void whatWasThereBeforeTimesWereKeptCountsWhenItWasMade() {
     long payment =
         payment(order("usd", "refunded", at("PT1H")), "refunded", 500, at("PT25H"), null);

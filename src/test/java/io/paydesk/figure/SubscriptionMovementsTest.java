@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paydesk.testing.PaydeskTest;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -77,6 +78,66 @@ class SubscriptionMovementsTest extends PaydeskTest {
               ids.get(random.nextInt(ids.size())));
       assertThat(tables().text(NOTED, user)).as("after " + i).isEqualTo(tables().text(SAID, user));
     }
+  }
+
+  private static final Instant ERA = Instant.parse("2016-01-01T00:00:00Z");
+
+  private void moved(long id, int running, String after) {
+    tables()
+        .change(
+            "insert into subscription_movement (recurring_payment_id, currency, moved_at, running, monthly)"
+                + " values (?, 'ron', ?, ?, 0)",
+            id,
+            ERA.plus(Duration.parse(after)).atOffset(ZoneOffset.UTC),
+            running);
+  }
+
+  @Test
+  void whoIsLostIsOneOfThoseThatRanAsTheTimeBegan() {
+    long old = subscription();
+    moved(old, 1, "PT-1H");
+    for (int i = 0; i < 3; i++) {
+      long brief = subscription();
+      moved(brief, 1, "PT1H");
+      moved(brief, -1, "PT2H");
+    }
+    long later = subscription();
+    moved(later, 1, "PT3H");
+    moved(old, -1, "PT25H");
+    moved(later, -1, "PT49H");
+
+    var seen =
+        json(
+            asAdmin()
+                .get(
+                    "/v1/figures?currency=ron&from=%s&to=%s"
+                        .formatted(ERA, ERA.plus(Duration.ofDays(3)))),
+            200);
+
+    assertThat(seen.getList("data[0].buckets.subscriptionsEnded")).containsExactly(3, 1, 1);
+    assertThat(seen.getList("data[0].buckets.churn")).containsExactly(0.0, 0.5, 1.0);
+    assertThat(seen.getString("data[0].total.churn")).isEqualTo("1.0");
+    tables()
+        .change(
+            "delete from subscription_movement where currency = 'ron' and moved_at < '2017-01-01'");
+  }
+
+  @Test
+  void nothingEndsBeforeItBegan() {
+    long id = subscription();
+    tables().change("update recurring_payment set status = 'active' where id = ?", id);
+    tables()
+        .change(
+            "update recurring_payment set status = 'canceled', ended_at = now() - interval '1 hour' where id = ?",
+            id);
+
+    assertThat(
+            tables()
+                .text(
+                    "select string_agg(running::text, ' ' order by moved_at, id) from subscription_movement"
+                        + " where recurring_payment_id = ?",
+                    id))
+        .isEqualTo("1 -1");
   }
 
   @Test
