@@ -26,6 +26,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** Reads everything of one payer, for those who see all. */
 @Singleton
@@ -107,6 +109,15 @@ public class PersonReader {
                 Listing.of(Order.class, page)
                     .only("userId", userId)
                     .read(transactions, order -> order.id, order -> OrderView.of(order, true)));
+  }
+
+  /**
+   * The newest order of each who has any. A page names its payer by one.
+   *
+   * @param userIds at most some hundreds
+   */
+  public Uni<Map<String, Long>> newestOrders(Set<String> userIds) {
+    return userIds.isEmpty() ? Uni.createFrom().item(Map.of()) : sums.newestOrders(userIds);
   }
 
   /** One after the other, so that one page takes one connection. */

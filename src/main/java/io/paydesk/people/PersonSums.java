@@ -9,6 +9,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -52,6 +53,13 @@ class PersonSums {
           order by l.id desc limit 1) l on true
         left join lateral (select * from orders f where f.user_id = $1
           order by f.id limit 1) f on true
+      """;
+
+  static final String NEWEST_ORDERS =
+      """
+      select u.user_id, n.id
+      from unnest($1::text[]) u(user_id) cross join lateral
+        (select id from orders n where n.user_id = u.user_id order by n.id desc limit 1) n
       """;
 
   static final String EMAILS =
@@ -100,6 +108,18 @@ class PersonSums {
       @Nullable Instant lastOrderAt,
       @Nullable String payerName,
       @Nullable Instant since) {}
+
+  Uni<Map<String, Long>> newestOrders(Set<String> userIds) {
+    return database
+        .preparedQuery(NEWEST_ORDERS)
+        .execute(Tuple.of(userIds.toArray(String[]::new)))
+        .map(
+            rows ->
+                StreamSupport.stream(rows.spliterator(), false)
+                    .collect(
+                        Collectors.toMap(
+                            row -> row.getString("user_id"), row -> row.getLong("id"))));
+  }
 
   Uni<Who> who(String userId) {
     return rows(WHO, userId, row -> row)

@@ -18,6 +18,7 @@ class PeoplePlansTest extends PaydeskTest {
         PersonSums.PAYMENTS,
         PersonSums.WITHDRAWN,
         PersonSums.WHO,
+        PersonSums.NEWEST_ORDERS,
         PersonSums.EMAILS,
         PersonSums.METHODS,
         PersonSums.LINKS

@@ -12,8 +12,12 @@ import org.jspecify.annotations.Nullable;
  */
 record AlertRows(String href, String words) {
 
-  /** Null where no page lists them. */
-  static @Nullable AlertRows of(AlertView alert) {
+  /**
+   * @param newestOrder of the payer whom it is about; null where it is about none, or they have
+   *     none
+   * @return null where no page lists them
+   */
+  static @Nullable AlertRows of(AlertView alert, @Nullable Long newestOrder) {
     return switch (alert.kind()) {
       case REFUND_RATE -> new AlertRows("/admin/refunds", "Refunds");
       case DISPUTE_RATE, UNFAMILIAR_STATUSES -> new AlertRows("/admin/disputes", "Disputes");
@@ -23,7 +27,7 @@ record AlertRows(String href, String words) {
               "Disputes to answer");
       case FRAUD_WARNINGS -> new AlertRows("/admin/payments", "Payments");
       case REVIEWS -> new AlertRows("/admin/orders?status=review", "Orders to review");
-      case USER_DECLINES -> ofPayer(alert.subject());
+      case USER_DECLINES -> ofPayer(newestOrder);
       case CARD_DECLINES, REFUSED_CONFIGURATIONS -> null;
       case WRONG_MODE -> new AlertRows("/admin/inbox?status=ignored", "Ignored events");
       case UNHANDLED_EVENTS ->
@@ -39,11 +43,11 @@ record AlertRows(String href, String words) {
     };
   }
 
-  /** A shop may call its users by their e-mail, which belongs in no address. */
-  private static AlertRows ofPayer(@Nullable String user) {
-    return user == null || user.contains("@")
+  /** A userId may be an e-mail address, which belongs in no address: an order names its payer. */
+  private static AlertRows ofPayer(@Nullable Long newestOrder) {
+    return newestOrder == null
         ? new AlertRows("/admin/people", "People")
-        : new AlertRows("/admin/people/" + encoded(user), "Everything of this payer");
+        : new AlertRows("/admin/people/of-order/" + newestOrder, "Everything of this payer");
   }
 
   private static String encoded(@Nullable String subject) {

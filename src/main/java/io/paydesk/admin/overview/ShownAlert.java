@@ -3,6 +3,7 @@ package io.paydesk.admin.overview;
 import io.paydesk.alert.AlertKind;
 import io.paydesk.alert.AlertView;
 import io.quarkus.qute.RawString;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +17,11 @@ import org.jspecify.annotations.Nullable;
 public record ShownAlert(
     AlertView alert, String title, RawString advice, @Nullable String href, String link) {
 
-  static ShownAlert of(AlertView alert, AlertAdvice advice) {
-    var rows = AlertRows.of(alert);
+  /**
+   * @param newestOrders of the payers whom alerts are about
+   */
+  static ShownAlert of(AlertView alert, AlertAdvice advice, Map<String, Long> newestOrders) {
+    var rows = AlertRows.of(alert, newestOrders.get(String.valueOf(alert.subject())));
     return new ShownAlert(
         alert,
         title(alert.kind()),

@@ -176,6 +176,31 @@ class OverviewPageTest extends AdminTest {
   }
 
   @Test
+  void theAlertOfAPayerLeadsToThemWithoutTheirNameInTheAddress() {
+    long order = order();
+    tables()
+        .change(
+            """
+            insert into alert (kind, subject, observed, threshold, window_seconds)
+            values ('user_declines', ?, 9, 5, 3600), ('user_declines', ?, 9, 5, 3600)
+            """,
+            user,
+            "nobody-" + user);
+    signedIn("admin", "/admin/alerts");
+
+    var cards = page.locator(".alert-card");
+    var unknown = cards.filter(new Locator.FilterOptions().setHasText("nobody-" + user));
+    assertThat(unknown.getByRole(AriaRole.LINK)).hasAttribute("href", "/admin/people");
+    var known =
+        cards.filter(new Locator.FilterOptions().setHasText(user).setHasNotText("nobody-" + user));
+    assertThat(known.getByRole(AriaRole.LINK))
+        .hasAttribute("href", "/admin/people/of-order/" + order);
+    known.getByRole(AriaRole.LINK).click();
+    page.waitForURL("**/admin/people/of-order/" + order);
+    assertThat(page.locator("main")).containsText(user);
+  }
+
+  @Test
   void supportIsNotShownAlerts() {
     expected = ".*status of 403.*";
     signedIn("support", "/admin/account");
