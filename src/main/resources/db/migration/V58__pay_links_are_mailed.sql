@@ -28,7 +28,9 @@ create table pay_link_mail (
   tried_links      bigint[] not null default '{}',
   created_at       timestamptz not null default now(),
   sent_at          timestamptz,
-  check ((status = 'sent') = (sent_at is not null))
+  given_up_at      timestamptz,
+  check ((status = 'sent') = (sent_at is not null)),
+  check ((status in ('failed', 'canceled')) = (given_up_at is not null))
 );
 create index pay_link_mail_of_order on pay_link_mail (order_id, id);
 create index pay_link_mail_due on pay_link_mail (next_attempt_at) where status = 'waiting';

@@ -56,7 +56,7 @@ class PayLinkQueue {
 
   private static final String CANCELED =
       """
-      update pay_link_mail set status = 'canceled', reason = $3, claim = null
+      update pay_link_mail set status = 'canceled', given_up_at = now(), reason = $3, claim = null
       where id = $1 and claim = $2 and status = 'waiting'
       returning tried_links as ended_links
       """;
@@ -65,6 +65,7 @@ class PayLinkQueue {
       """
       update pay_link_mail
       set status = case when attempts >= $4 then 'failed' else 'waiting' end, reason = $3, claim = null,
+          given_up_at = case when attempts >= $4 then now() end,
           next_attempt_at = now() + least(5000 * power(3, attempts - 1), 21600000) * interval '1 millisecond'
       where id = $1 and claim = $2 and status = 'waiting'
       returning case when status = 'failed' then tried_links else '{}' end as ended_links

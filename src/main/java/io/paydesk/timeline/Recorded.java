@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param rank orders what has the same time: a cause is below what it causes
  * @param n tells those of one time and rank apart
  * @param about order, renewal, payment, refund, dispute or recurring_payment; null where it is none
- * @param what of a change: what of the row has changed; of a run: its transition
+ * @param what of a change: what of the row has changed; of a run: its transition; of a mail:
+ *     whether it goes elsewhere than to the order's address
  * @param was of a change: what it was before; of a run: its flow
  * @param became of a change: what it is since; of an event or run: how it ended
  * @param amount minor units that go with it

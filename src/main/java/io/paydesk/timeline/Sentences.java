@@ -29,6 +29,7 @@ final class Sentences {
       case "event" -> EventSentences.of(seen);
       case "decline" -> PaymentSentences.declined(seen);
       case "warning" -> PaymentSentences.suspected(seen);
+      case "mail" -> PayLinkSentences.mailed(seen);
       case "call" -> CallSentences.of(seen);
       default -> RunSentences.of(seen);
     };

@@ -56,7 +56,7 @@ public class TimelineResource {
           What the payer did, what Stripe said, what this service did, what your app was told, and who asked for it: \
           of the order, its payments, refunds, disputes and subscription, with one entry for each order that renews it. \
           `what` is stable, `text` is for people and may be worded anew. Events and runs are told of as long as they are \
-          kept, calls as long as the audit is. Of rows that are older than the release with this call, the last change \
+          kept, calls as long as the audit is, mailed pay-links for sixty days. Of rows that are older than the release with this call, the last change \
           alone is known. With scopes, a key needs all that it tells of: `orders`, `payments`, `refunds`, `disputes`, \
           `recurring-payments`, `events`, `actionflows` and `audit`, or `read`.\
           """)

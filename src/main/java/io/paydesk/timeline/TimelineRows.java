@@ -152,6 +152,11 @@ final class TimelineRows {
           null, null, null, null, id, coalesce(url, ''), null, target, null, attempts, null
         from its_runs where status = 'canceled'
         union all
+        select coalesce(m.sent_at, m.given_up_at), 85, m.id, 'mail', null, null, m.order_id, null,
+          case when not m.to_order_address then 'elsewhere' end, null, m.status, null, null, m.reason, null, null, null, null,
+          null, null, null, null, m.attempts, null
+        from pay_link_mail m where m.order_id = $1 and $2 and m.status <> 'waiting'
+        union all
         select a.at, 20, a.id, 'call', null, null, $1::bigint, null, null, null, null, null, null, a.problem, null, null, a.id, null,
           a.caller, a.role, a.operation, a.subject, a.status, a.at
         from audit a

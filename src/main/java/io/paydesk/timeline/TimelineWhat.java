@@ -59,6 +59,11 @@ public enum TimelineWhat {
   RUN_FAILED,
   RUN_CANCELED,
   MAIL_SENT,
+  PAY_LINK_MAILED,
+  /** The mail server never took it. */
+  PAY_LINK_NOT_MAILED,
+  /** There was nothing to pay any more, or it might not go there. */
+  PAY_LINK_MAIL_CANCELED,
   CALL_MADE,
   CALL_REFUSED;
 

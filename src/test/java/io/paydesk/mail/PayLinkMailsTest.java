@@ -105,6 +105,15 @@ class PayLinkMailsTest extends SubscriptionTest {
     return json(asService().get(path(order)), 200).getString("data[" + index + "].status");
   }
 
+  private List<String> told(long order, String what) {
+    return json(asAdmin().get("/v1/orders/" + order + "/timeline"), 200)
+        .<List<Map<String, Object>>>get("data")
+        .stream()
+        .filter(entry -> entry.get("what").equals(what))
+        .map(entry -> entry.get("text").toString())
+        .toList();
+  }
+
   private void eventuallySent(long order) {
     eventually(
         x -> {
@@ -165,6 +174,9 @@ class PayLinkMailsTest extends SubscriptionTest {
     assertThat(listed.getLong("data[0].linkId"))
         .isEqualTo(tables().number("select id from pay_link where order_id = ?", order));
     assertThat(listed.getString("data[0].askedBy")).isEqualTo("sue");
+    assertThat(told(order, "call_made")).contains("sue asked to mail a pay-link.");
+    assertThat(told(order, "pay_link_mailed"))
+        .containsExactly("The mail server took a mail with a pay-link.");
     assertThat(note(order)).isEqualTo("none");
   }
 
@@ -181,6 +193,9 @@ class PayLinkMailsTest extends SubscriptionTest {
     var entry = json(asAdmin().get("/v1/audit?subject=orders/" + order), 200);
     assertThat(entry.getString("data[0].note")).isEqualTo("to-another-address");
     assertThat(entry.getString("data[0].operation")).isEqualTo("mailPayLink");
+    assertThat(told(order, "pay_link_mailed"))
+        .containsExactly(
+            "The mail server took a mail with a pay-link to another address than the order's.");
     assertThat(json(asService().get(path(order)), 200).getBoolean("data[0].toReceiptEmail"))
         .isFalse();
   }
@@ -265,6 +280,9 @@ class PayLinkMailsTest extends SubscriptionTest {
     assertThat(json(asService().get(path(order)), 200).getString("data[0].reason"))
         .isEqualTo("mail-server-unreachable");
     eventually(x -> assertThat(links(order)).isZero());
+    assertThat(told(order, "pay_link_not_mailed"))
+        .containsExactly("A pay-link could not be mailed in attempt 12: mail server unreachable.");
+    assertThat(told(order, "pay_link_mailed")).isEmpty();
   }
 
   @Test
@@ -351,6 +369,8 @@ class PayLinkMailsTest extends SubscriptionTest {
     assertThat(mails()).isEmpty();
     assertThat(json(asService().get(path(order)), 200).getString("data[0].reason"))
         .isEqualTo("order-owes-nothing");
+    assertThat(told(order, "pay_link_mail_canceled"))
+        .containsExactly("A pay-link is not mailed any more: order owes nothing.");
     eventually(x -> assertThat(links(order)).isZero());
   }
 

@@ -48,6 +48,7 @@ record Moment(
           TimelineWhat.SUBSCRIPTION_DECLINED,
           TimelineWhat.RUN_FAILED,
           TimelineWhat.RUN_ATTEMPT_FAILED,
+          TimelineWhat.PAY_LINK_NOT_MAILED,
           TimelineWhat.CALL_REFUSED);
 
   /** What it speaks of, to be opened. */
