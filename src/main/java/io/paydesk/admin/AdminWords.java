@@ -5,9 +5,13 @@ import io.paydesk.actionflow.RunStatus;
 import io.paydesk.key.KeyStatus;
 import io.paydesk.money.StripeCurrency;
 import io.paydesk.order.OrderStatus;
+import io.paydesk.order.OrderView;
 import io.paydesk.payment.PaymentStatus;
+import io.paydesk.payment.PaymentView;
 import io.paydesk.recurring.RecurringPaymentStatus;
 import io.paydesk.refund.RefundStatus;
+import io.paydesk.refund.RefundView;
+import io.paydesk.timeline.ReasonInWords;
 import io.paydesk.webhook.StripeEventStatus;
 import io.quarkus.qute.RawString;
 import java.math.BigDecimal;
@@ -18,6 +22,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,6 +128,39 @@ public record AdminWords(Locale locale, Instant now) {
   /** "3 min ago", "in 2 days", "12 Nov". */
   public String ago(Instant at) {
     return Ago.of(at, now);
+  }
+
+  /** Why, such as "The payer asked for it"; empty for null. */
+  public String reason(@Nullable String name) {
+    return Objects.requireNonNullElse(ReasonInWords.of(name), "");
+  }
+
+  /** What the payer of an order pays. */
+  public RawString due(OrderView order) {
+    return amount(ShownSum.of(order), order.currency());
+  }
+
+  /** What came, or was tried. */
+  public RawString due(PaymentView payment) {
+    return amount(ShownSum.of(payment), payment.currency());
+  }
+
+  /** "99.99 USD before discount"; null where that is what the payer pays. */
+  public @Nullable String asked(OrderView order) {
+    return ShownSum.asked(order, this);
+  }
+
+  /** As it stands: "Expired" rather than "Open". */
+  public RawString badge(OrderView order) {
+    return badge(Standing.of(order, null, this).badge());
+  }
+
+  public RawString badge(PaymentView payment) {
+    return badge(Standing.of(payment, this).badge());
+  }
+
+  public RawString badge(RefundView refund) {
+    return badge(Standing.of(refund));
   }
 
   public RawString badge(OrderStatus status) {

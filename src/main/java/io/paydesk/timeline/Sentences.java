@@ -63,7 +63,7 @@ final class Sentences {
     return Told.of(
         TimelineKind.PAYDESK,
         TimelineWhat.LAST_CHANGED,
-        "The %s%s was changed last, and is %s: it is older than the history."
-            .formatted(Told.plain(String.valueOf(seen.about())), sum, Told.plain(seen.now())));
+        "The %s%s changed last before this history began."
+            .formatted(Told.plain(String.valueOf(seen.about())), sum));
   }
 }

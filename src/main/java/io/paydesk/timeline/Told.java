@@ -30,7 +30,7 @@ record Told(TimelineKind kind, TimelineWhat what, String text, @Nullable Long mo
 
   /** ": insufficient funds"; nothing where nobody said why. */
   static String why(@Nullable String because) {
-    return because == null || because.isBlank() ? "" : ": " + plain(because);
+    return because == null || because.isBlank() ? "" : ": " + ReasonInWords.within(because);
   }
 
   /** " until 3 May 2026"; nothing where there is no such time. */

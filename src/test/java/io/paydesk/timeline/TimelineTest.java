@@ -365,7 +365,7 @@ class TimelineTest extends PaydeskTest {
     assertThat(told(silent, ""))
         .containsExactly(
             "app call_made: The app asked for the order.",
-            "paydesk last_changed: The order of 99.99 USD was changed last, and is paid: it is older than the history.",
+            "paydesk last_changed: The order of 99.99 USD changed last before this history began.",
             "paydesk order_made: The order was made: 99.99 USD asked.");
   }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import io.paydesk.order.OrderStatus;
 import io.paydesk.order.OrderView;
+import io.paydesk.timeline.ReasonInWords;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -17,20 +18,6 @@ import java.util.stream.Collectors;
  * @param inQuestion what goes back where a review ends so, in minor units of each currency
  */
 public record OrderActs(OrderView order, boolean subscription, Map<String, Long> inQuestion) {
-
-  private static final Map<String, String> REVIEWS =
-      Map.ofEntries(
-          Map.entry("amount-mismatch", "Another amount came than was due."),
-          Map.entry("currency-mismatch", "The money came in another currency."),
-          Map.entry("customer-mismatch", "Another customer of Stripe's paid."),
-          Map.entry("subscription-mismatch", "Another subscription's invoice paid it."),
-          Map.entry("foreign-lines", "The invoice has lines that are not the order's."),
-          Map.entry("sold-otherwise", "Stripe sold something else than the order says."),
-          Map.entry("overpaid", "More came than was due."),
-          Map.entry("second-success", "It was paid twice."),
-          Map.entry("paid-after-cancel", "Money came after the order was canceled."),
-          Map.entry("paid-after-end", "Money came after its subscription had ended."),
-          Map.entry("refund-failed", "A refund of it failed."));
 
   public static OrderActs of(OrderView order, List<PaymentActs> payments) {
     var inQuestion =
@@ -50,10 +37,7 @@ public record OrderActs(OrderView order, boolean subscription, Map<String, Long>
 
   /** Why a person has to decide. */
   public String reviewWords() {
-    return Arrays.stream(requireNonNullElse(order.reviewReason(), "").split(","))
-        .map(String::strip)
-        .map(reason -> REVIEWS.getOrDefault(reason, reason))
-        .collect(Collectors.joining(" "));
+    return requireNonNullElse(ReasonInWords.each(order.reviewReason()), "It is in review") + ".";
   }
 
   public boolean canEnd() {

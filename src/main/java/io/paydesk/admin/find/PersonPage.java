@@ -78,12 +78,6 @@ public record PersonPage(
         Badge.of(OrderStatus.valueOf(one.status().toUpperCase(Locale.ROOT))), one.count());
   }
 
-  /** What Stripe calls {@code product_not_received}. */
-  public String words(String stripes) {
-    var words = stripes.replace('_', ' ');
-    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
-  }
-
   public String initial() {
     return new String(Character.toChars(Character.toUpperCase(name.codePointAt(0))));
   }

@@ -1,7 +1,7 @@
 package io.paydesk.admin.list;
 
 import io.paydesk.actionflow.EndpointResource;
-import io.paydesk.actionflow.EndpointView;
+import io.paydesk.admin.EndpointHosts;
 import io.paydesk.caller.Call;
 import io.paydesk.caller.Caller;
 import io.paydesk.caller.RoleGate;
@@ -12,13 +12,11 @@ import io.paydesk.payment.MoneyOfOrders;
 import io.paydesk.payment.MoneyOfOrders.Money;
 import io.paydesk.payment.PaymentResource;
 import io.paydesk.problem.Refusal;
-import io.paydesk.rest.PageQuery;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** What rows show of other rows, as far as whoever looks may read those too. */
 @Singleton
@@ -26,17 +24,13 @@ class Around {
 
   private final ManyOrders orders;
   private final MoneyOfOrders money;
-  private final EndpointResource endpoints;
+  private final EndpointHosts hosts;
   private final SecurityIdentity identity;
 
-  Around(
-      ManyOrders orders,
-      MoneyOfOrders money,
-      EndpointResource endpoints,
-      SecurityIdentity identity) {
+  Around(ManyOrders orders, MoneyOfOrders money, EndpointHosts hosts, SecurityIdentity identity) {
     this.orders = orders;
     this.money = money;
-    this.endpoints = endpoints;
+    this.hosts = hosts;
     this.identity = identity;
   }
 
@@ -56,21 +50,7 @@ class Around {
 
   /** The hosts of the app's endpoints, by the targets that runs name. */
   Uni<Map<String, String>> endpoints() {
-    if (!mayRead(EndpointResource.class)) {
-      return Uni.createFrom().item(Map.of());
-    }
-    var page = new PageQuery();
-    page.limit = Integer.toString(PageQuery.MOST);
-    return endpoints
-        .list(page)
-        .map(
-            all ->
-                all.data().stream()
-                    .collect(Collectors.toMap(one -> "endpoint:" + one.id(), Around::host)));
-  }
-
-  private static String host(EndpointView endpoint) {
-    return endpoint.url().replaceFirst("^https?://", "").replaceFirst("/.*", "");
+    return mayRead(EndpointResource.class) ? hosts.byTarget() : Uni.createFrom().item(Map.of());
   }
 
   private boolean mayRead(Class<?> resource) {

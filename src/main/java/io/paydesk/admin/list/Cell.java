@@ -2,6 +2,7 @@ package io.paydesk.admin.list;
 
 import io.paydesk.admin.AdminWords;
 import io.paydesk.admin.Badge;
+import io.paydesk.admin.Standing;
 import io.quarkus.qute.RawString;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,19 @@ record Cell(String said, @Nullable RawString html, @Nullable String more) {
    */
   static Cell badge(AdminWords words, Badge badge, @Nullable String why) {
     return new Cell(badge.text(), words.badge(badge), why == null || why.isBlank() ? null : why);
+  }
+
+  /**
+   * @param why beside it, where its usual badge is not
+   */
+  static Cell standing(AdminWords words, Standing standing, @Nullable String why) {
+    var besides = standing.besides();
+    return badge(words, standing.badge(), besides == null ? why : besides.text());
+  }
+
+  /** The same with something in grey beside it; null for nothing. */
+  Cell with(@Nullable String beside) {
+    return beside == null ? this : new Cell(said, html, beside);
   }
 
   static Cell time(AdminWords words, @Nullable Instant at) {

@@ -1,6 +1,7 @@
 package io.paydesk.admin.list;
 
 import io.paydesk.admin.AdminWords;
+import io.paydesk.admin.Section;
 import io.paydesk.listing.TotalsView;
 import io.paydesk.listing.TotalsView.Amount;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ record Comes(long rows, boolean complete, String count, List<String> sums) {
     var over = totals.complete() ? "" : "over ";
     var sums = new ArrayList<String>();
     if (totals.amounts() != null) {
-      totals.amounts().forEach(amount -> add(sums, amount, over, words));
+      totals.amounts().forEach(amount -> add(sums, amount, over, about, words));
     }
     var count =
         words.count(totals.count()) + " " + (totals.count() == 1 ? about.one() : about.many());
@@ -29,10 +30,17 @@ record Comes(long rows, boolean complete, String count, List<String> sums) {
         totals.count(), totals.complete(), totals.complete() ? count : "Over " + count, sums);
   }
 
-  /** Of payments it counts what came: what was asked for may never come. */
-  private static void add(List<String> sums, Amount amount, String over, AdminWords words) {
+  /**
+   * Of payments it counts what came: what was asked for may never come. Of orders it counts what
+   * was asked, of which a discount may have taken away.
+   */
+  private static void add(
+      List<String> sums, Amount amount, String over, About about, AdminWords words) {
     if (amount.amountReceived() == null) {
-      sums.add(over + words.money(amount.amount(), amount.currency()));
+      sums.add(
+          over
+              + words.money(amount.amount(), amount.currency())
+              + (about.section() == Section.ORDERS ? " asked" : ""));
       return;
     }
     if (amount.amountReceived() > 0) {

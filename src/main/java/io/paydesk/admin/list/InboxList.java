@@ -2,6 +2,7 @@ package io.paydesk.admin.list;
 
 import io.paydesk.admin.AdminWords;
 import io.paydesk.admin.Badge;
+import io.paydesk.admin.EventWords;
 import io.paydesk.admin.Section;
 import io.paydesk.admin.list.Column.Kind;
 import io.paydesk.export.TotalsResource;
@@ -89,11 +90,17 @@ class InboxList extends ShopList<StripeEventView> {
     return row(
         event.id(),
         "",
-        Cell.text(Plain.words(event.type())),
+        Cell.text(EventWords.happened(event.type())),
         Cell.badge(words, Badge.of(event.status()), note(event)),
-        Cell.text(event.objectId()),
+        about(event.objectId()),
         Cell.text(trouble(event)),
         Cell.time(words, event.receivedAt()));
+  }
+
+  /** Words first, and the id after them. */
+  private static Cell about(@Nullable String id) {
+    var object = EventWords.object(id);
+    return object == null ? Cell.text(id) : Cell.text(object, id);
   }
 
   private static @Nullable String note(StripeEventView event) {

@@ -17,7 +17,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What payers are to pay, or have paid. */
@@ -104,8 +103,7 @@ class OrderList extends ShopList<OrderView> {
     return row(
         order.id(),
         keys("order", order.id()),
-        Cell.money(
-            words, Objects.requireNonNullElse(order.total(), order.amount()), order.currency()),
+        OrderWords.sum(order, words),
         OrderWords.status(order, money, words),
         OrderWords.payer(order, order.userId()),
         OrderWords.what(order),

@@ -1,12 +1,11 @@
 package io.paydesk.admin.list;
 
 import io.paydesk.admin.AdminWords;
-import io.paydesk.admin.Badge;
+import io.paydesk.admin.ShownSum;
+import io.paydesk.admin.Standing;
 import io.paydesk.order.CancelReason;
-import io.paydesk.order.OrderStatus;
 import io.paydesk.order.OrderView;
 import io.paydesk.payment.MoneyOfOrders.Money;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** How an order stands, who pays it, and what for. */
@@ -18,36 +17,28 @@ final class OrderWords {
    * @param money what came and went back; null where that was not asked
    */
   static Cell status(OrderView order, @Nullable Money money, AdminWords words) {
-    var usual = Badge.of(order.status());
-    boolean isDisputed =
-        order.disputes() != null
-            && order.disputes().stream().anyMatch(one -> Disputed.isOpen(one.status()));
-    if (isDisputed && order.status() != OrderStatus.REVIEW) {
-      return Cell.badge(words, new Badge("Disputed", "bad"), usual.text());
-    }
+    var standing =
+        Standing.of(
+            order,
+            money == null
+                ? null
+                : new Standing.Money(money.received(), money.refunded(), order.currency()),
+            words);
+    return Cell.standing(words, standing, why(order));
+  }
+
+  private static @Nullable String why(OrderView order) {
     return switch (order.status()) {
-      case PENDING -> Cell.badge(words, waiting(order, usual));
-      case PARTIALLY_REFUNDED ->
-          Cell.badge(
-              words,
-              money == null
-                  ? usual
-                  : new Badge(
-                      Plain.refunded(words, money.refunded(), money.received(), order.currency()),
-                      usual.tone()));
-      case CANCELED -> Cell.badge(words, usual, canceled(order.cancelReason()));
-      case REVIEW -> Cell.badge(words, usual, Plain.each(order.reviewReason()));
-      case PAID, REFUNDED -> Cell.badge(words, usual);
+      case CANCELED -> canceled(order.cancelReason());
+      case REVIEW -> Plain.each(order.reviewReason());
+      default -> null;
     };
   }
 
-  private static Badge waiting(OrderView order, Badge usual) {
-    if (order.cancelRequestedAt() != null) {
-      return new Badge("Being canceled", usual.tone());
-    }
-    return order.expiresAt() != null && order.expiresAt().isBefore(Instant.now())
-        ? new Badge("Expired", "calm")
-        : usual;
+  /** What the payer pays, and what was asked where that is more. */
+  static Cell sum(OrderView order, AdminWords words) {
+    return Cell.money(words, ShownSum.of(order), order.currency())
+        .with(ShownSum.asked(order, words));
   }
 
   private static @Nullable String canceled(@Nullable CancelReason why) {

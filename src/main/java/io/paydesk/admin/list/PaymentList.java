@@ -3,6 +3,7 @@ package io.paydesk.admin.list;
 import io.paydesk.admin.AdminWords;
 import io.paydesk.admin.Badge;
 import io.paydesk.admin.Section;
+import io.paydesk.admin.ShownSum;
 import io.paydesk.admin.list.Column.Kind;
 import io.paydesk.export.TotalsResource;
 import io.paydesk.listing.TotalsView;
@@ -104,10 +105,7 @@ class PaymentList extends ShopList<PaymentView> {
     return row(
         payment.id(),
         keys("payment", payment.id()),
-        Cell.money(
-            words,
-            payment.status().hasMoney() ? payment.amountReceived() : payment.amount(),
-            payment.currency()),
+        Cell.money(words, ShownSum.of(payment), payment.currency()),
         PaymentWords.status(payment, words),
         OrderWords.payer(order, payment.userId()),
         OrderWords.what(order),

@@ -1,7 +1,7 @@
 package io.paydesk.admin.list;
 
 import io.paydesk.admin.AdminWords;
-import io.paydesk.admin.Badge;
+import io.paydesk.admin.Standing;
 import io.paydesk.payment.PaymentStatus;
 import io.paydesk.payment.PaymentView;
 import org.jspecify.annotations.Nullable;
@@ -12,32 +12,10 @@ final class PaymentWords {
   private PaymentWords() {}
 
   static Cell status(PaymentView payment, AdminWords words) {
-    var usual = usual(payment, words);
-    if (payment.reviewReason() != null) {
-      return Cell.badge(words, usual, Plain.each(payment.reviewReason()));
-    }
-    boolean isDisputed =
-        payment.disputes().stream().anyMatch(dispute -> Disputed.isOpen(dispute.status()));
-    return isDisputed
-        ? Cell.badge(words, new Badge("Disputed", "bad"), usual.text())
-        : Cell.badge(words, usual, why(payment));
-  }
-
-  private static Badge usual(PaymentView payment, AdminWords words) {
-    var usual = Badge.of(payment.status());
-    if (payment.status() == PaymentStatus.PARTIALLY_REFUNDED) {
-      return new Badge(
-          Plain.refunded(
-              words, payment.amountRefunded(), payment.amountReceived(), payment.currency()),
-          usual.tone());
-    }
-    if (payment.status() != PaymentStatus.PENDING) {
-      return usual;
-    }
-    if (payment.cancelRequestedAt() != null) {
-      return new Badge("Being canceled", usual.tone());
-    }
-    return payment.failure() == null ? usual : new Badge("Declined", "bad");
+    return Cell.standing(
+        words,
+        Standing.of(payment, words),
+        payment.reviewReason() == null ? why(payment) : Plain.each(payment.reviewReason()));
   }
 
   private static @Nullable String why(PaymentView payment) {

@@ -3,6 +3,7 @@ package io.paydesk.admin.list;
 import io.paydesk.admin.AdminWords;
 import io.paydesk.admin.Badge;
 import io.paydesk.admin.Section;
+import io.paydesk.admin.Standing;
 import io.paydesk.admin.list.Column.Kind;
 import io.paydesk.export.TotalsResource;
 import io.paydesk.listing.TotalsView;
@@ -93,18 +94,12 @@ class RefundList extends ShopList<RefundView> {
         refund.id(),
         keys("refund", refund.id(), "payment", refund.paymentId()),
         Cell.money(words, refund.refundAmount(), refund.currency()),
-        Cell.badge(words, badge(refund), note(refund)),
+        Cell.badge(words, Standing.of(refund), note(refund)),
         OrderWords.payer(order, refund.userId()),
         Cell.text(
             refund.reason() == null ? "No reason given" : Plain.words(refund.reason()),
             refund.origin() == RefundOrigin.DASHBOARD ? "At Stripe" : null),
         Cell.time(words, refund.createdAt()));
-  }
-
-  private static Badge badge(RefundView refund) {
-    return refund.nextAction() != null && refund.status() == RefundStatus.PENDING
-        ? new Badge("Waits for the payer", "wait")
-        : Badge.of(refund.status());
   }
 
   private static @Nullable String note(RefundView refund) {

@@ -6,7 +6,9 @@ import io.paydesk.actionflow.RunStatus;
 import io.paydesk.actionflow.RunView;
 import io.paydesk.admin.AdminWords;
 import io.paydesk.admin.Badge;
+import io.paydesk.admin.RunWords;
 import io.paydesk.admin.Section;
+import io.paydesk.admin.Standing;
 import io.paydesk.admin.list.Column.Kind;
 import io.paydesk.export.TotalsResource;
 import io.paydesk.listing.TotalsView;
@@ -108,34 +110,11 @@ class RunList extends ShopList<RunView> {
     return row(
         run.id(),
         keys("order", run.orderId()),
-        Cell.text(happened(run)),
-        Cell.badge(words, badge(run), note(run)),
-        Cell.text(target(run.target(), hosts)),
+        Cell.text(RunWords.happened(run)),
+        Cell.badge(words, Standing.of(run), note(run)),
+        Cell.text(RunWords.target(run.target(), hosts)),
         Cell.text(run.status() == RunStatus.SUCCEEDED ? null : Plain.trouble(run.lastError())),
         Cell.time(words, run.createdAt()));
-  }
-
-  private static String happened(RunView run) {
-    var of =
-        switch (run.flow()) {
-          case PAYMENT -> "Payment";
-          case REFUND -> "Refund";
-          case RECURRING_PAYMENT_MANAGEMENT -> "Subscription";
-          case RECURRING_PAYMENT_DEDUCTION -> "Renewal";
-          case ORDER -> "Order";
-        };
-    return of + " " + run.transition().replace('_', ' ');
-  }
-
-  private static @Nullable String target(String target, Map<String, String> hosts) {
-    if (target.startsWith("flow:")) {
-      return target.substring("flow:".length());
-    }
-    return hosts.getOrDefault(target, Plain.words(target.replace(':', ' ')));
-  }
-
-  private static Badge badge(RunView run) {
-    return run.underWay() ? new Badge("Running now", "wait") : Badge.of(run.status());
   }
 
   private static @Nullable String note(RunView run) {

@@ -1,6 +1,7 @@
 package io.paydesk.admin.row;
 
 import io.paydesk.admin.AdminWords;
+import io.paydesk.admin.Standing;
 import io.paydesk.admin.Visitor;
 import io.paydesk.admin.act.SubscriptionActs;
 import io.paydesk.admin.row.Belongings.Read;
@@ -11,6 +12,7 @@ import io.paydesk.recurring.RecurringPaymentView;
 import io.paydesk.recurring.RecurringReader;
 import io.paydesk.refund.RefundReader;
 import io.paydesk.refund.RefundView;
+import io.paydesk.timeline.ReasonInWords;
 import io.paydesk.timeline.TimelineFilter;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -66,18 +68,18 @@ class FollowingRows {
             RowActs.of(refund));
     page.headline = words.amount(refund.refundAmount(), refund.currency());
     page.what = RowFacts.what(read.order());
-    page.badges.add(words.badge(refund.status()));
+    page.badges.add(words.badge(Standing.of(refund)));
     var failure = refund.failure();
     page.note(
         failure == null
             ? null
-            : failure.message() == null ? RowLines.plain(failure.reason()) : failure.message());
+            : failure.message() == null ? ReasonInWords.of(failure.reason()) : failure.message());
     page.note(refund.warning());
     page.facts.add(RowFacts.customer(read.order()));
     page.facts.add(RowFacts.method(refund.paymentId()));
     page.facts.add(Fact.time("Date", refund.createdAt()));
     page.facts.add(RowFacts.order(read.order()));
-    page.facts.add(Fact.text("Reason", RowLines.plain(refund.reason())));
+    page.facts.add(Fact.text("Reason", ReasonInWords.of(refund.reason())));
     var payment = payment(refund.paymentId(), read);
     page.part("Payment", RowLines.payments(payment, words))
         .id(
@@ -124,7 +126,7 @@ class FollowingRows {
     page.facts.add(RowFacts.method(dispute.paymentId()));
     page.facts.add(Fact.time("Opened", dispute.openedAt()));
     page.facts.add(RowFacts.order(read.order()));
-    page.facts.add(Fact.text("Reason", RowLines.plain(dispute.reason())));
+    page.facts.add(Fact.text("Reason", ReasonInWords.of(dispute.reason())));
     page.facts.add(Fact.time("Answer until", dispute.dueBy()));
     page.part("Payment", RowLines.payments(payment(dispute.paymentId(), read), words))
         .id("Dispute at Stripe", dispute.disputeId(), stripe.dispute(dispute.disputeId()))
@@ -154,7 +156,7 @@ class FollowingRows {
             RowLinks.subscription(row.id()),
             "recurring_payment:" + row.id(),
             RowActs.of(SubscriptionActs.of(row, read.order())));
-    page.headline = words.amount(read.order().amount(), read.order().currency());
+    page.headline = words.due(read.order());
     page.what = RowFacts.what(read.order());
     page.badges.add(words.badge(row.status()));
     if (row.endsAt() != null && row.status().isLive()) {

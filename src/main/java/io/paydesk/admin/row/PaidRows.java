@@ -4,10 +4,10 @@ import io.paydesk.admin.AdminWords;
 import io.paydesk.admin.Visitor;
 import io.paydesk.admin.act.PaymentActs;
 import io.paydesk.admin.row.Belongings.Read;
-import io.paydesk.dispute.DisputeView;
 import io.paydesk.order.OrderStatus;
 import io.paydesk.payment.PaymentReader;
 import io.paydesk.payment.PaymentView;
+import io.paydesk.timeline.ReasonInWords;
 import io.paydesk.timeline.TimelineFilter;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -43,13 +43,12 @@ class PaidRows {
             RowLinks.order(order.id()),
             "order:" + order.id(),
             RowActs.of(order, paid(read)));
-    page.headline = words.amount(order.amount(), order.currency());
+    page.headline = words.due(order);
+    page.note(words.asked(order));
     page.what = RowFacts.what(order);
-    page.badges.add(RowBadges.order(order, read.timeline().money(), words));
-    page.badges.addAll(
-        RowBadges.disputed(read.disputes().stream().map(DisputeView::status).toList(), words));
+    page.badges.addAll(RowBadges.order(order, read.timeline().money(), words));
     if (order.status() == OrderStatus.REVIEW) {
-      page.note("A person has to decide: " + RowLines.plain(order.reviewReason()) + ".");
+      page.note("A person has to decide: " + ReasonInWords.each(order.reviewReason()) + ".");
     }
     page.note(order.warning());
     page.facts.add(RowFacts.customer(order));
@@ -102,19 +101,16 @@ class PaidRows {
             RowLinks.payment(payment.id()),
             "payment:" + payment.id(),
             RowActs.of(PaymentActs.of(payment, read.totals(payment))));
-    page.headline = words.amount(payment.amount(), payment.currency());
+    page.headline = words.due(payment);
     page.what = RowFacts.what(read.order());
-    page.badges.add(RowBadges.payment(payment, words));
-    page.badges.addAll(
-        RowBadges.disputed(
-            payment.disputes().stream().map(PaymentView.Dispute::status).toList(), words));
+    page.badges.addAll(RowBadges.payment(payment, words));
     if (payment.failure() != null && !payment.status().hasMoney()) {
       page.note(payment.failure().message());
     }
     page.note(
         payment.reviewReason() == null
             ? null
-            : "It put its order in review: " + RowLines.plain(payment.reviewReason()) + ".");
+            : "It put its order in review: " + ReasonInWords.each(payment.reviewReason()) + ".");
     page.facts.add(RowFacts.customer(read.order()));
     page.facts.add(RowFacts.method(payment.paymentMethodId() == null ? null : payment.id()));
     page.facts.add(Fact.time("Date", payment.createdAt()));

@@ -6,6 +6,7 @@ import io.paydesk.order.OrderView;
 import io.paydesk.payment.PaymentView;
 import io.paydesk.recurring.RecurringPaymentView;
 import io.paydesk.refund.RefundView;
+import io.paydesk.timeline.ReasonInWords;
 import io.quarkus.qute.RawString;
 import java.util.List;
 import java.util.Locale;
@@ -84,10 +85,10 @@ final class RowLines {
             one ->
                 new Fact.Line(
                     "Payment " + one.id(),
-                    one.failure() == null ? null : plain(one.failure().declineCode()),
+                    one.failure() == null ? null : ReasonInWords.of(one.failure().declineCode()),
                     RowLinks.payment(one.id()),
-                    RowBadges.payment(one, words),
-                    words.amount(one.amount(), one.currency()),
+                    words.badge(one),
+                    words.due(one),
                     one.createdAt()))
         .toList();
   }
@@ -98,9 +99,9 @@ final class RowLines {
             one ->
                 new Fact.Line(
                     "Refund " + one.id(),
-                    plain(one.reason()),
+                    ReasonInWords.of(one.reason()),
                     RowLinks.refund(one.id()),
-                    words.badge(one.status()),
+                    words.badge(one),
                     words.amount(one.refundAmount(), one.currency()),
                     one.createdAt()))
         .toList();
@@ -112,7 +113,7 @@ final class RowLines {
             one ->
                 new Fact.Line(
                     "Dispute " + one.id(),
-                    plain(one.reason()),
+                    ReasonInWords.of(one.reason()),
                     RowLinks.dispute(one.id()),
                     words.disputeBadge(one.status()),
                     words.amount(one.amount(), one.currency()),
@@ -132,10 +133,5 @@ final class RowLines {
                     null,
                     one.createdAt()))
         .toList();
-  }
-
-  /** "requested by customer"; null stays null. */
-  static @Nullable String plain(@Nullable String word) {
-    return word == null ? null : word.replaceAll("[_-]+", " ");
   }
 }

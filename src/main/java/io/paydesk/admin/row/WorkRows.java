@@ -5,9 +5,14 @@ import io.paydesk.actionflow.RunDetailsView;
 import io.paydesk.actionflow.Runs;
 import io.paydesk.admin.AdminWords;
 import io.paydesk.admin.Badge;
+import io.paydesk.admin.EndpointHosts;
+import io.paydesk.admin.EventWords;
+import io.paydesk.admin.RunWords;
+import io.paydesk.admin.Standing;
 import io.paydesk.admin.Visitor;
 import io.paydesk.problem.HttpProblems;
 import io.paydesk.rest.PageQuery;
+import io.paydesk.timeline.ReasonInWords;
 import io.paydesk.timeline.TimelineFilter;
 import io.paydesk.timeline.TimelineView;
 import io.paydesk.timeline.Timelines;
@@ -16,7 +21,7 @@ import io.paydesk.webhook.StripeEventView;
 import io.quarkus.qute.RawString;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The pages of what Paydesk works off: an event of Stripe's, and a run of the app's logic. */
@@ -25,6 +30,7 @@ class WorkRows {
 
   private final ReceivedEvents events;
   private final Runs runs;
+  private final EndpointHosts hosts;
   private final Timelines timelines;
   private final StripeLinks stripe;
   private final ObjectMapper json;
@@ -32,11 +38,13 @@ class WorkRows {
   WorkRows(
       ReceivedEvents events,
       Runs runs,
+      EndpointHosts hosts,
       Timelines timelines,
       StripeLinks stripe,
       ObjectMapper json) {
     this.events = events;
     this.runs = runs;
+    this.hosts = hosts;
     this.timelines = timelines;
     this.stripe = stripe;
     this.json = json;
@@ -97,9 +105,10 @@ class WorkRows {
             RowLinks.event(event.id()),
             "event:" + event.id(),
             RowActs.of(event));
-    page.headline = text(event.type());
+    page.headline = text(EventWords.happened(event.type()));
+    page.what = event.type();
     page.badges.add(words.badge(event.status()));
-    page.note(event.reason() == null ? null : "Ignored: " + RowLines.plain(event.reason()) + ".");
+    page.note(event.reason() == null ? null : "Ignored: " + ReasonInWords.of(event.reason()) + ".");
     page.note(event.lastError());
     page.facts.add(Fact.time("Happened at Stripe", event.created()));
     page.facts.add(Fact.time("Received", event.receivedAt()));
@@ -122,10 +131,11 @@ class WorkRows {
 
   Uni<RowPage> run(long id, Visitor visitor) {
     mustBeAdmin(visitor);
-    return runs.details(id).map(details -> run(details, visitor.words()));
+    return runs.details(id)
+        .flatMap(details -> hosts.byTarget().map(known -> run(details, known, visitor.words())));
   }
 
-  private RowPage run(RunDetailsView details, AdminWords words) {
+  private RowPage run(RunDetailsView details, Map<String, String> hosts, AdminWords words) {
     var run = details.run();
     var page =
         new RowPage(
@@ -135,10 +145,9 @@ class WorkRows {
             RowLinks.run(run.id()),
             "run:" + run.id(),
             RowActs.of(run));
-    page.headline = text(capital(run.flow().text() + " " + run.transition()));
-    page.what = target(run.target());
-    page.badges.add(
-        run.underWay() ? words.badge(new Badge("Under way", "wait")) : words.badge(run.status()));
+    page.headline = text(RunWords.happened(run));
+    page.what = RunWords.target(run.target(), hosts);
+    page.badges.add(words.badge(Standing.of(run)));
     page.note(run.lastError());
     page.facts.add(Fact.time("It happened", run.createdAt()));
     page.facts.add(Fact.text("Attempts", Integer.toString(run.attempts())));
@@ -174,17 +183,6 @@ class WorkRows {
     page.orderId = run.orderId();
     page.body = EventBody.of(details.payload(), json);
     return page;
-  }
-
-  /** "Endpoint 3", or the name of a bean. */
-  private static String target(String target) {
-    var name = target.substring(target.indexOf(':') + 1);
-    return target.startsWith("endpoint:") ? "Endpoint " + name : name;
-  }
-
-  private static String capital(String words) {
-    var plain = words.replace('_', ' ');
-    return plain.substring(0, 1).toUpperCase(Locale.ROOT) + plain.substring(1);
   }
 
   private static RawString text(String plain) {
