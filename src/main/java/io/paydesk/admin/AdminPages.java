@@ -163,7 +163,11 @@ public class AdminPages {
 
   private Response problem(Refusal refusal, AdminFrame frame, AdminWords words) {
     var title = String.valueOf(refusal.body().get("title"));
-    var page = AdminTemplates.problem(refusal.status(), title, refusal.getMessage());
+    var detail =
+        refusal.status() == 404
+            ? "It is not here. Check its number: it may be of another Paydesk, test or live."
+            : refusal.getMessage();
+    var page = AdminTemplates.problem(refusal.status(), title, detail);
     return answer(refusal.status(), page, frame, words);
   }
 

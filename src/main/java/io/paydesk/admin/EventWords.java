@@ -18,6 +18,7 @@ public final class EventWords {
           Map.entry("customer", "Customer"),
           Map.entry("customer.subscription", "Subscription"),
           Map.entry("invoice", "Invoice"),
+          Map.entry("invoice_payment", "Invoice"),
           Map.entry("payment_method", "Payment method"),
           Map.entry("radar.early_fraud_warning", "Fraud warning"),
           Map.entry("refund", "Refund"),
@@ -29,12 +30,14 @@ public final class EventWords {
           Map.entry("amount_capturable_updated", "money is held, to be captured"),
           Map.entry("async_payment_failed", "the bank refused the payment"),
           Map.entry("async_payment_succeeded", "the bank paid"),
+          Map.entry("automatically_updated", "the bank sent new details"),
           Map.entry("canceled", "canceled"),
           Map.entry("captured", "captured"),
           Map.entry("closed", "closed"),
           Map.entry("completed", "completed"),
           Map.entry("created", "made"),
           Map.entry("deleted", "ended"),
+          Map.entry("detached", "removed"),
           Map.entry("expired", "expired"),
           Map.entry("failed", "failed"),
           Map.entry("finalization_failed", "could not be made final"),
@@ -53,6 +56,7 @@ public final class EventWords {
           Map.entry("refunded", "refunded"),
           Map.entry("requires_action", "waits for the payer"),
           Map.entry("resumed", "resumed"),
+          Map.entry("setup_failed", "failed"),
           Map.entry("succeeded", "succeeded"),
           Map.entry("trial_will_end", "the trial ends soon"),
           Map.entry("upcoming", "comes soon"),
@@ -83,10 +87,14 @@ public final class EventWords {
   public static String happened(String type) {
     int dot = type.lastIndexOf('.');
     var object = dot < 0 ? null : OBJECTS.get(type.substring(0, dot));
-    var news = NEWS.get(type.substring(dot + 1));
+    var news = isOpened(type) ? "opened" : NEWS.get(type.substring(dot + 1));
     return object == null || news == null
         ? Objects.toString(ReasonInWords.of(type), type)
         : object + ": " + news;
+  }
+
+  private static boolean isOpened(String type) {
+    return type.equals("charge.dispute.created");
   }
 
   /** {@code pi_123} is "Payment"; null where nobody knows. */

@@ -1,19 +1,20 @@
 package io.paydesk.figure;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Why banks and Stripe decline, in a few words for the shop.
  *
  * @see <a href="https://docs.stripe.com/declines/codes">decline codes</a>
  */
-final class DeclineWords {
+public final class DeclineWords {
 
   private static final Map<String, String> WORDS =
       Map.ofEntries(
-          Map.entry("generic_decline", "Declined, the bank gives no reason"),
-          Map.entry("card_declined", "Declined, the bank gives no reason"),
-          Map.entry("do_not_honor", "Declined, the bank gives no reason"),
+          Map.entry("generic_decline", "The bank gives no reason"),
+          Map.entry("card_declined", "The bank gives no reason"),
+          Map.entry("do_not_honor", "The bank gives no reason"),
           Map.entry("call_issuer", "The payer has to call their bank"),
           Map.entry("insufficient_funds", "Not enough money"),
           Map.entry("withdrawal_count_limit_exceeded", "Over the card's limit"),
@@ -69,13 +70,16 @@ final class DeclineWords {
 
   /** Stripe adds codes: a new one is shown with its own words. */
   static String of(String reason) {
-    var words = WORDS.get(reason);
-    if (words != null) {
-      return words;
-    }
     var spaced = reason.replace('_', ' ').strip();
-    return spaced.isEmpty()
-        ? "No reason given"
-        : Character.toUpperCase(spaced.charAt(0)) + spaced.substring(1);
+    return known(reason)
+        .orElse(
+            spaced.isEmpty()
+                ? "No reason given"
+                : Character.toUpperCase(spaced.charAt(0)) + spaced.substring(1));
+  }
+
+  /** Empty where nobody has found words for it. */
+  public static Optional<String> known(String reason) {
+    return Optional.ofNullable(WORDS.get(reason));
   }
 }

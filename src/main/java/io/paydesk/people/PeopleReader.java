@@ -30,7 +30,8 @@ public class PeopleReader {
         select w.id, w.user_id from walked w
         where w.id = (select max(n.id) from orders n where n.user_id = w.user_id)
         order by w.id desc limit $3)
-      select o.id, o.user_id, o.payer_name, o.receipt_email, o.amount, o.currency::text, o.status,
+      select o.id, o.user_id, o.payer_name, o.receipt_email,
+        coalesce(o.total, o.amount) as amount, o.currency::text, o.status,
         o.created_at, f.created_at as first_at, c.orders,
         (select min(id) from walked) as lowest, (select count(*) from walked) as looked_at
       from (select 1) one

@@ -29,7 +29,10 @@ public record UserSummaryView(
     @Schema(required = true) Instant firstOrderAt,
     @Schema(required = true) Instant lastOrderAt,
     @Schema(required = true, description = "The newest order", examples = "42") long lastOrderId,
-    @Schema(required = true, examples = "9999", description = "Of the newest order, minor units")
+    @Schema(
+            required = true,
+            examples = "9999",
+            description = "What the newest order comes to, with discount and tax; minor units")
         long lastAmount,
     @Schema(required = true, examples = "usd") String lastCurrency,
     @Schema(required = true, description = "Of the newest order", examples = "paid")

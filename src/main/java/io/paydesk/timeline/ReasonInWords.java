@@ -1,5 +1,6 @@
 package io.paydesk.timeline;
 
+import io.paydesk.figure.DeclineWords;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -14,10 +15,6 @@ public final class ReasonInWords {
   /** What reads badly when its underscores are taken away. */
   private static final Map<String, String> KNOWN =
       Map.ofEntries(
-          Map.entry("generic_decline", "The bank gives no reason"),
-          Map.entry("card_declined", "Card declined"),
-          Map.entry("do_not_honor", "The bank refuses it"),
-          Map.entry("authentication_required", "The bank wants the payer to confirm"),
           Map.entry("general", "No reason given"),
           Map.entry("no-callback-for-this-type", "Nothing follows it"),
           Map.entry("requested_by_customer", "The payer asked for it"),
@@ -54,7 +51,9 @@ public final class ReasonInWords {
 
   private static String words(String name) {
     var known = KNOWN.get(name);
-    return known == null ? capital(name.replaceAll("[_.-]+", " ").strip()) : known;
+    return known == null
+        ? DeclineWords.known(name).orElseGet(() -> capital(name.replaceAll("[_.-]+", " ").strip()))
+        : known;
   }
 
   /** Several names, separated by commas; null where there are none. */

@@ -46,6 +46,17 @@ class AlertsPageTest {
                     .isNotEmpty());
   }
 
+  @Test
+  void whatIsForPeopleHasNoCallsOfPrograms() {
+    int from = PAGE.indexOf("## What each kind asks of you\n");
+    var kinds = PAGE.substring(from, PAGE.indexOf("\n## ", from)).split("\\n\\n+");
+
+    assertThat(kinds).filteredOn(one -> one.startsWith("For programs: ")).hasSizeGreaterThan(10);
+    assertThat(kinds)
+        .filteredOn(one -> !one.startsWith("For programs: "))
+        .allSatisfy(one -> assertThat(one).doesNotContain("/v1/"));
+  }
+
   /** The names below a heading, in their order. */
   private static List<String> sections(String heading) {
     int from = PAGE.indexOf(heading + "\n");

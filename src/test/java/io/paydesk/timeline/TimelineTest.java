@@ -132,7 +132,7 @@ class TimelineTest extends PaydeskTest {
             "app run_succeeded: 127.0.0.1 was told: a dispute was won.",
             "stripe dispute_won: The dispute was won: 74.99 USD came back. [7499 usd]",
             "app run_succeeded: 127.0.0.1 was told: the payer's bank has taken the money, perhaps after an inquiry.",
-            "stripe dispute_opened: The payer disputes the payment: their bank took 74.99 USD: fraudulent. [-7499 usd]",
+            "stripe dispute_opened: The payer disputes the payment: their bank took 74.99 USD: fraud. [-7499 usd]",
             "paydesk order_partially_refunded: The order is refunded in part.",
             "paydesk payment_partially_refunded: 25.00 USD of the payment is back with the payer.",
             "stripe refund_succeeded: 25.00 USD went back to the payer. [-2500 usd]",
@@ -143,7 +143,7 @@ class TimelineTest extends PaydeskTest {
             "app run_succeeded: 127.0.0.1 was told in attempt 2: an attempt to pay was declined; the payer may try again.",
             "person call_made: ada had a run tried again.",
             "app run_attempt_failed: 127.0.0.1 could not be told, and is told again: an attempt to pay was declined; the payer may try again.",
-            "stripe payment_declined: An attempt to pay 99.99 USD was declined: insufficient funds.",
+            "stripe payment_declined: An attempt to pay 99.99 USD was declined: not enough money.",
             "stripe payment_pending: Stripe is ready: the payment waits for its payer.",
             "payer payment_made: The payer began to pay 99.99 USD.",
             "app order_made: The app made the order: 99.99 USD asked.");

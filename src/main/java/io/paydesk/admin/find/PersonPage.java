@@ -2,6 +2,7 @@ package io.paydesk.admin.find;
 
 import io.paydesk.admin.AdminWords;
 import io.paydesk.admin.Badge;
+import io.paydesk.admin.Bought;
 import io.paydesk.order.OrderStatus;
 import io.paydesk.people.PayersMoney;
 import io.paydesk.people.UserView;
@@ -76,6 +77,21 @@ public record PersonPage(
   private static Counted counted(UserView.OrderCount one) {
     return new Counted(
         Badge.of(OrderStatus.valueOf(one.status().toUpperCase(Locale.ROOT))), one.count());
+  }
+
+  /** What the order is for. */
+  public String what(long orderId) {
+    return Bought.of(orderId, user.orders());
+  }
+
+  /** What a subscription is for; its number where its order is not among the newest. */
+  public String subscribed(long recurringPaymentId) {
+    return user.recurringPayments().stream()
+        .filter(one -> one.id() == recurringPaymentId)
+        .findFirst()
+        .map(one -> Bought.of(one.orderId(), user.orders()))
+        .filter(words -> !words.startsWith("Order "))
+        .orElse("Subscription " + recurringPaymentId);
   }
 
   public String initial() {

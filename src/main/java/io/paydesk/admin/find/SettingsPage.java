@@ -84,6 +84,11 @@ public record SettingsPage(SettingsView about, List<Group> groups) {
     return new RawString(escaped.replaceAll("`([^`]*)`", "<code>$1</code>"));
   }
 
+  /** "90 days (2160H)": a length of time in words, and anything else as it is. */
+  public String shown(String value) {
+    return LengthInWords.of(value).map(words -> words + " (" + value + ")").orElse(value);
+  }
+
   /** Whether what is due has waited for longer than it should. */
   public boolean isLate(Instant due, Instant now) {
     return due.isBefore(now.minusSeconds(120));

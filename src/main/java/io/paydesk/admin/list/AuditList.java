@@ -21,7 +21,13 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class AuditList extends ShopList<AuditView> {
 
+  /** Stripe had not answered when the call was. */
+  private static final int ACCEPTED = 202;
+
   private static final int ERRORS = 400;
+
+  /** What they have done, only the row itself says. */
+  private static final int OWN_ERRORS = 500;
 
   private static final About ABOUT =
       new About(
@@ -51,8 +57,8 @@ class AuditList extends ShopList<AuditView> {
   @Override
   List<Filter> filters() {
     return List.of(
-        Filter.text("operation", "Call"),
-        Filter.text("subject", "Row"),
+        Filter.pick("operation", "Did what", AuditedCalls.choices()),
+        Filter.text(Filter.SUBJECT, "To what, such as order 42"),
         Filter.SINCE,
         Filter.UNTIL);
   }
@@ -89,6 +95,9 @@ class AuditList extends ShopList<AuditView> {
   static Badge badge(AuditView entry) {
     if (entry.status() == null) {
       return new Badge("Not answered", "wait");
+    }
+    if (entry.status() == ACCEPTED || entry.status() >= OWN_ERRORS) {
+      return new Badge("Not known", "wait");
     }
     return entry.status() < ERRORS ? new Badge("Done", "good") : new Badge("Refused", "bad");
   }

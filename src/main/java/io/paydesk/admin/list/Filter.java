@@ -20,9 +20,14 @@ record Filter(String name, String label, Input input, List<Choice> choices) {
 
   static final String CURRENCY = "currency";
 
+  /** A row, as the audit names it. */
+  static final String SUBJECT = "subject";
+
   /** A field of the menu. */
   enum Input {
     CHOICE,
+    /** One of the choices. */
+    PICK,
     TEXT,
     /** From this day on. */
     SINCE,
@@ -51,13 +56,17 @@ record Filter(String name, String label, Input input, List<Choice> choices) {
   }
 
   static Filter choice(String name, String label, Map<String, String> choices) {
-    return new Filter(
-        name,
-        label,
-        Input.CHOICE,
-        choices.entrySet().stream()
-            .map(choice -> new Choice(choice.getKey(), choice.getValue()))
-            .toList());
+    return new Filter(name, label, Input.CHOICE, each(choices));
+  }
+
+  static Filter pick(String name, String label, Map<String, String> choices) {
+    return new Filter(name, label, Input.PICK, each(choices));
+  }
+
+  private static List<Choice> each(Map<String, String> choices) {
+    return choices.entrySet().stream()
+        .map(choice -> new Choice(choice.getKey(), choice.getValue()))
+        .toList();
   }
 
   static <E extends Enum<E>> Filter choice(
@@ -74,6 +83,10 @@ record Filter(String name, String label, Input input, List<Choice> choices) {
   /** Of the menu's field. */
   public String type() {
     return input == Input.SINCE || input == Input.UNTIL ? "date" : "text";
+  }
+
+  public boolean isPick() {
+    return input == Input.PICK;
   }
 
   public boolean isAmount() {

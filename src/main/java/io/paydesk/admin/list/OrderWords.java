@@ -1,6 +1,7 @@
 package io.paydesk.admin.list;
 
 import io.paydesk.admin.AdminWords;
+import io.paydesk.admin.Bought;
 import io.paydesk.admin.ShownSum;
 import io.paydesk.admin.Standing;
 import io.paydesk.order.CancelReason;
@@ -58,20 +59,7 @@ final class OrderWords {
   }
 
   static Cell what(@Nullable OrderView order) {
-    return order == null ? Cell.NOTHING : Cell.text(title(order), plan(order));
-  }
-
-  private static String title(OrderView order) {
-    if (order.description() != null && !order.description().isBlank()) {
-      return order.description();
-    }
-    var lines = order.lines();
-    if (lines == null || lines.isEmpty()) {
-      return order.priceId() == null ? "No description" : "Subscription";
-    }
-    return lines.size() == 1
-        ? lines.get(0).name()
-        : lines.get(0).name() + " and " + (lines.size() - 1) + " more";
+    return order == null ? Cell.NOTHING : Cell.text(Bought.of(order), plan(order));
   }
 
   private static @Nullable String plan(OrderView order) {

@@ -3,6 +3,7 @@ package io.paydesk.admin.list;
 import io.paydesk.admin.Section;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,9 @@ final class SubjectPath {
   /** A number of ours, or Stripe's id of an event. */
   private static final Pattern ROW = Pattern.compile("[0-9]{1,18}|evt_[A-Za-z0-9_]{1,250}");
 
+  private static final Pattern TYPED =
+      Pattern.compile("(order|payment|refund|dispute|subscription|run|endpoint|key)s? #?([0-9]+)");
+
   private SubjectPath() {}
 
   /** Null where it has none. */
@@ -41,5 +45,21 @@ final class SubjectPath {
     return subject == null || of(subject) == null
         ? null
         : Section.AUDIT.href() + "?subject=" + URLEncoder.encode(subject, StandardCharsets.UTF_8);
+  }
+
+  /** "payment 7" is {@code payments/7}; what is typed otherwise stays as it is. */
+  static String typed(String words) {
+    var found = TYPED.matcher(words.strip().toLowerCase(Locale.ROOT));
+    if (!found.matches()) {
+      return words;
+    }
+    var name = found.group(1);
+    var list =
+        switch (name) {
+          case "subscription" -> "recurring-payments/";
+          case "run", "endpoint" -> "actionflows/" + name + "s/";
+          default -> name + "s/";
+        };
+    return list + found.group(2);
   }
 }

@@ -27,8 +27,13 @@ final class Typed {
    */
   static String asApi(Filter filter, String typed, @Nullable String currency) {
     return switch (filter.input()) {
-      case CHOICE, TEXT ->
-          filter.name().equals(Filter.CURRENCY) ? typed.toLowerCase(Locale.ROOT) : typed;
+      case CHOICE, PICK -> typed;
+      case TEXT ->
+          switch (filter.name()) {
+            case Filter.CURRENCY -> typed.toLowerCase(Locale.ROOT);
+            case Filter.SUBJECT -> SubjectPath.typed(typed);
+            default -> typed;
+          };
       case SINCE -> day(typed, 0);
       case UNTIL -> day(typed, 1);
       case AMOUNT -> currency == null ? typed : minorUnits(typed, currency);

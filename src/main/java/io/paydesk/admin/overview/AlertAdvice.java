@@ -19,6 +19,8 @@ class AlertAdvice {
 
   private static final String PAGE = "/io/paydesk/admin/alerts.md";
 
+  private static final String FOR_PROGRAMS = "For programs: ";
+
   private static final Pattern SECTION = Pattern.compile("(?ms)^### `(\\w+)`\\n(.*?)(?=^##|\\z)");
 
   private static final Pattern LINK = Pattern.compile("\\[([^]]*)]\\(([^)]*)\\)");
@@ -49,10 +51,16 @@ class AlertAdvice {
     return byKind.getOrDefault(kind.text(), new RawString(""));
   }
 
-  /** As much of Markdown as that page has: paragraphs, code, strong words, and links. */
+  /**
+   * As much of Markdown as that page has: paragraphs, code, strong words, and links. What programs
+   * ask is not for whoever looks at the page.
+   */
   static String html(String markdown) {
     var html = new StringBuilder();
     for (var paragraph : markdown.strip().split("\\n\\n+")) {
+      if (paragraph.startsWith(FOR_PROGRAMS)) {
+        continue;
+      }
       html.append("<p>").append(inline(escaped(paragraph))).append("</p>\n");
     }
     return html.toString();

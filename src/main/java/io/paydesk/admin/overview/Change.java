@@ -24,7 +24,7 @@ public record Change(String text, String tone) {
     }
     var tone = (now > before) == moreIsGood ? "good" : "bad";
     if (before <= 0) {
-      return new Change(now > before ? "more" : "less", tone);
+      return new Change(now > before ? "up" : "down", tone);
     }
     var percent = percent(now - before, before);
     if (Math.abs(percent) >= MANY) {

@@ -1,9 +1,12 @@
 package io.paydesk.admin.overview;
 
+import io.paydesk.admin.EventWords;
 import io.paydesk.alert.AlertKind;
 import io.paydesk.alert.AlertView;
+import io.paydesk.timeline.ReasonInWords;
 import io.quarkus.qute.RawString;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record ShownAlert(
     AlertView alert, String title, RawString advice, @Nullable String href, String link) {
+
+  private static final Pattern COUNTED = Pattern.compile("^(.*?), the threshold is (\\d+)\\. ");
 
   /**
    * @param newestOrders of the payers whom alerts are about
@@ -30,9 +35,27 @@ public record ShownAlert(
         rows == null ? "" : rows.words());
   }
 
-  /** What Paydesk has counted; the calls that show it to programs are the link below it here. */
+  /** What Paydesk has counted, and from when on it speaks up: what programs ask is left out. */
   public String counted() {
-    return alert.detail().replaceFirst(" See (GET|POST) .*$", "");
+    var found = COUNTED.matcher(alert.detail());
+    return found.find()
+        ? "%s. The alert begins at %s.".formatted(plain(found.group(1)), found.group(2))
+        : alert.detail();
+  }
+
+  private String plain(String counted) {
+    var subject = alert.subject();
+    if (subject == null) {
+      return counted;
+    }
+    return switch (alert.kind()) {
+      case REVIEWS ->
+          counted.replace(" for " + subject, " (" + ReasonInWords.within(subject) + ")");
+      case UNHANDLED_EVENTS, EVENTS_FAILED, EVENTS_WAITING ->
+          counted.replace(
+              "of the type " + subject, "of the type \"" + EventWords.happened(subject) + "\"");
+      default -> counted;
+    };
   }
 
   private static String title(AlertKind kind) {

@@ -163,7 +163,7 @@ class FollowingRows {
       page.note("It ends on " + words.exact(row.endsAt()) + ".");
     }
     if (row.failure() != null) {
-      page.note(row.failure().message());
+      page.note(RowFacts.declined(row.failure().declineCode(), row.failure().code()));
     }
     page.facts.add(RowFacts.customer(read.order()));
     page.facts.add(RowFacts.method(RowFacts.methodOf(read.payments())));

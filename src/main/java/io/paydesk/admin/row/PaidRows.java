@@ -105,7 +105,7 @@ class PaidRows {
     page.what = RowFacts.what(read.order());
     page.badges.addAll(RowBadges.payment(payment, words));
     if (payment.failure() != null && !payment.status().hasMoney()) {
-      page.note(payment.failure().message());
+      page.note(RowFacts.declined(payment.failure().declineCode(), payment.failure().code()));
     }
     page.note(
         payment.reviewReason() == null

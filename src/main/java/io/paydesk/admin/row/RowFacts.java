@@ -1,8 +1,10 @@
 package io.paydesk.admin.row;
 
+import io.paydesk.admin.Bought;
 import io.paydesk.caller.Guest;
 import io.paydesk.order.OrderView;
 import io.paydesk.payment.PaymentView;
+import io.paydesk.timeline.ReasonInWords;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,14 +35,13 @@ final class RowFacts {
   }
 
   static String what(OrderView order) {
-    if (order.description() != null && !order.description().isBlank()) {
-      return order.description();
-    }
-    if (order.lines() != null && !order.lines().isEmpty()) {
-      int more = order.lines().size() - 1;
-      return order.lines().get(0).name() + (more == 0 ? "" : " and " + more + " more");
-    }
-    return order.priceId() == null ? "No description" : "Subscription";
+    return Bought.of(order);
+  }
+
+  /** Stripe's message is for the payer: "Your card was declined." */
+  static String declined(@Nullable String declineCode, @Nullable String code) {
+    var why = ReasonInWords.of(declineCode == null ? code : declineCode);
+    return why == null ? "It failed, and nobody said why." : "It failed: " + why + ".";
   }
 
   /** The newest payment of which it is known. */

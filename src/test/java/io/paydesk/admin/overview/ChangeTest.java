@@ -17,8 +17,8 @@ class ChangeTest {
     "112, 100, false, +12\u00a0%, bad",
     "100, 100, true, no change, calm",
     "1000, 1001, true, no change, calm",
-    "5, 0, true, more, good",
-    "-5, 0, true, less, bad",
+    "5, 0, true, up, good",
+    "-5, 0, true, down, bad",
     "1300, 100, true, 13 times, good",
     "0, 100, true, \u2212100\u00a0%, bad"
   })

@@ -154,7 +154,8 @@ class OverviewPageTest extends AdminTest {
         .change(
             """
             insert into alert (kind, subject, observed, threshold, window_seconds, ended_at)
-            values ('unfamiliar_statuses', ?, 2, 1, 3600, null), ('card_declines', ?, 9, 5, 3600, now())
+            values ('unfamiliar_statuses', ?, 2, 1, 3600, null),
+              ('reviews', 'second-success', 3, 1, 86400, null), ('card_declines', ?, 9, 5, 3600, now())
             """,
             "odd-" + user,
             "fingerprint-" + user);
@@ -166,6 +167,11 @@ class OverviewPageTest extends AdminTest {
         .containsText(
             "Read Stripe's changelog, treat the dispute in Stripe's dashboard, and update Paydesk.");
     assertThat(open.getByRole(AriaRole.LINK)).hasAttribute("href", "/admin/disputes");
+    var reviews =
+        page.locator(".alert-card").filter(new Locator.FilterOptions().setHasText("paid twice"));
+    assertThat(reviews.first())
+        .containsText("3 orders went into review (paid twice) within 24 hours.");
+    assertThat(reviews.first()).not().containsText("/v1/");
     var over =
         page.locator(".alert-over")
             .filter(new Locator.FilterOptions().setHasText("fingerprint-" + user));

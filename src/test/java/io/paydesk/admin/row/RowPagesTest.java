@@ -108,7 +108,7 @@ class RowPagesTest extends AdminTest {
     assertThat(page.locator(".row-facts")).containsText("Ada Lovelace");
     assertThat(page.locator(".row-facts")).containsText("Visa •••• 4242");
     assertThat(moment("25.00 USD went back to the payer.").locator("b")).isVisible();
-    assertThat(moment("An attempt to pay 99.99 USD was declined: insufficient funds.")).hasCount(1);
+    assertThat(moment("An attempt to pay 99.99 USD was declined: not enough money.")).hasCount(1);
     assertThat(history().locator(".moment").last())
         .containsText("The app made the order: 99.99 USD asked.");
 
@@ -121,7 +121,7 @@ class RowPagesTest extends AdminTest {
     moment("99.99 USD came.")
         .getByText("Event", new Locator.GetByTextOptions().setExact(true))
         .click();
-    assertThat(heading()).containsText("payment_intent.succeeded");
+    assertThat(heading()).containsText("Payment: succeeded");
     assertThat(page.locator(".row-body")).containsText("\"id\" : \"" + intent + "\"");
     assertThat(history()).containsText("99.99 USD came.");
     isReadable("an event");
