@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNullElse;
 import io.paydesk.order.OrderStatus;
 import io.paydesk.order.OrderView;
 import io.paydesk.timeline.ReasonInWords;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
