@@ -2,13 +2,13 @@
 
 /** Draws anew what the row stands in. A page that does so in its own way prevents this. */
 export function refresh(opener) {
-  const acted = new CustomEvent('paydesk:acted', { cancelable: true, detail: { act: opener.dataset.act } });
+  const acted = new CustomEvent('paydesk:acted', { cancelable: true, detail: { act: opener.dataset.act, opener } });
   if (!document.dispatchEvent(acted)) {
     return;
   }
   const part = opener.isConnected
-    ? opener.closest('[data-refresh], #beside-inside')
-    : document.querySelector('#beside:not([hidden]) #beside-inside');
+    ? opener.closest('[data-refresh]')
+    : document.querySelector('#beside:not([hidden]) #beside-row');
   const target = part ?? document.getElementById('main');
   const held = target.contains(document.activeElement) && document.activeElement.dataset.act;
   window.htmx?.ajax('GET', part?.dataset.refresh || location.pathname + location.search, { target, swap: 'innerHTML' }).then(() => {

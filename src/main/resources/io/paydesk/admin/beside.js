@@ -7,7 +7,8 @@ const NARROW = matchMedia('(width < 900px)');
 export class Beside {
   /** Before the address changes. */
   onOpen = () => {};
-  #row = null;
+  /** What the row that is asked for now comes into. */
+  #shown = null;
 
   constructor(desk, home, chosen) {
     this.desk = desk;
@@ -34,7 +35,7 @@ export class Beside {
     } else {
       history.pushState({ ...history.state, row: row.dataset.row, isBeside: true }, '', path);
     }
-    this.#show(row.dataset.row, path);
+    this.#show(path);
   }
 
   close() {
@@ -54,40 +55,54 @@ export class Beside {
       }
     } else if (history.state?.isBeside && history.state.list?.home === this.home) {
       this.chosen.choose(history.state.row);
-      this.#show(history.state.row, pathname);
+      this.#show(pathname);
     } else {
       location.reload();
     }
   }
 
-  async #show(id, path) {
-    this.#row = id;
+  /** Each row has a place of its own: what comes late for another is never shown under this one's address. */
+  async #show(path) {
+    this.#forget();
+    const shown = document.createElement('div');
+    shown.id = 'beside-row';
+    shown.dataset.refresh = path;
+    shown.append(document.getElementById('beside-bones').content.cloneNode(true));
+    this.#shown = shown;
     this.place.hidden = false;
     this.desk.classList.add('has-beside');
     document.getElementById('beside-whole').href = path;
     this.#cover();
     this.inside.setAttribute('aria-busy', 'true');
-    this.inside.replaceChildren(document.getElementById('beside-bones').content.cloneNode(true));
+    this.inside.replaceChildren(shown);
     this.place.scrollTop = 0;
-    const problem = await failed(this.inside, () =>
-      htmx.ajax('GET', path, { source: this.inside, target: this.inside, swap: 'innerHTML' }),
+    const problem = await failed(shown, () =>
+      htmx.ajax('GET', path, { source: shown, target: shown, swap: 'innerHTML' }),
     );
-    if (this.#row !== id) {
+    if (this.#shown !== shown) {
       return;
     }
     this.inside.removeAttribute('aria-busy');
     if (problem) {
-      this.inside.replaceChildren(problem);
+      shown.replaceChildren(problem);
     }
     // htmx takes a title that it is sent. It is what the browser's history shows.
-    const heading = this.inside.querySelector('h1, h2') ?? this.inside;
+    const heading = shown.querySelector('h1, h2') ?? this.inside;
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });
   }
 
+  /** Nobody waits any more for what was asked for. */
+  #forget() {
+    if (this.#shown) {
+      htmx.trigger(this.#shown, 'htmx:abort');
+      this.#shown = null;
+    }
+  }
+
   #hide() {
     const had = this.place.contains(document.activeElement) || document.activeElement === document.body;
-    this.#row = null;
+    this.#forget();
     this.place.hidden = true;
     this.inside.replaceChildren();
     this.desk.classList.remove('has-beside');

@@ -40,6 +40,26 @@ export class Fresh {
     }, LONGER);
   }
 
+  /** The newest have just been read. */
+  read() {
+    this.place.replaceChildren();
+    htmx.trigger('#desk-sum', 'load-sum');
+  }
+
+  /** The button that is there already may have the focus. */
+  #tell(html) {
+    const page = document.createElement('template');
+    page.innerHTML = html;
+    const [now] = page.content.children;
+    const [shown] = this.place.children;
+    if (!now || !shown) {
+      this.place.replaceChildren(page.content);
+    } else if (now.textContent !== shown.textContent) {
+      shown.dataset.fresh = now.dataset.fresh;
+      shown.textContent = now.textContent;
+    }
+  }
+
   look() {
     this.#sum();
     const { row, start } = this.pages.first();
@@ -59,8 +79,8 @@ export class Fresh {
     fetch(url, { headers: { 'HX-Request': 'true', 'X-Paydesk-Unattended': '1' } })
       .then((answer) => (answer.ok ? answer.text() : null))
       .then((html) => {
-        if (html !== null && html.trim() !== this.place.innerHTML.trim()) {
-          this.place.innerHTML = html;
+        if (html !== null) {
+          this.#tell(html.trim());
         }
       })
       .catch(() => {});

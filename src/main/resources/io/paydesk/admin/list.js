@@ -75,6 +75,17 @@ desk.addEventListener('click', (event) => {
   beside.open(row);
 });
 
+// What is done to the list as a whole is seen in it: the page around it, which these modules hold, stays.
+document.addEventListener('paydesk:acted', (event) => {
+  if (event.detail.opener.closest('.desk-tools')) {
+    event.preventDefault();
+    pages.again();
+    fresh.read();
+  } else {
+    pages.changed(null);
+  }
+});
+
 // A row that changed is read again where it stands. The streams do not tell of every table: for those, all rows in view.
 follow({
   changed: (keys) => {

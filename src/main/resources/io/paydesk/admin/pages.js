@@ -2,8 +2,8 @@
 // is room of the same height, so that a list of any length scrolls alike.
 import { Chosen } from './chosen.js';
 import { failed } from './failed.js';
-import { bones, broken, gap, stretch } from './gaps.js';
-import { merge } from './merge.js';
+import { bones, broken, gap, stretch, within } from './gaps.js';
+import { mergeSoon } from './merge.js';
 
 /** Pixels beyond the window from which on rows are fetched. */
 const AHEAD = 1200;
@@ -18,7 +18,6 @@ export class Pages {
   #known = [];
   /** Those in the document: their index and their tbody. */
   #live = new Map();
-  #stale = new Map();
   #first = null;
 
   constructor(desk, address) {
@@ -72,18 +71,7 @@ export class Pages {
     const top = -this.above.getBoundingClientRect().top;
     const from = top - AHEAD;
     const to = top + innerHeight + AHEAD;
-    let [first, last, y] = [-1, 0, 0];
-    for (let i = 0; i < this.#known.length; i++) {
-      const end = y + this.#known[i].height;
-      if (first < 0 && end > from) {
-        first = i;
-      }
-      if (y < to) {
-        last = i;
-      }
-      y = end;
-    }
-    first = first < 0 ? last : Math.min(first, last);
+    const { first, last, height } = within(this.#known, from, to);
     for (const i of [...this.#live.keys()]) {
       if (i < first - SPARE || i > last + SPARE) {
         this.#drop(i);
@@ -95,7 +83,7 @@ export class Pages {
       }
     }
     const end = this.#known.at(-1);
-    if (end.next && y < to) {
+    if (end.next && height < to) {
       this.#known.push({ after: end.next, next: '', count: USUAL, height: USUAL * this.#rowHeight() });
       this.#fetch(this.#known.length - 1);
     }
@@ -174,12 +162,39 @@ export class Pages {
     if (i === 0) {
       this.#known[0].after = start;
       this.#first = body.rows[0]?.dataset.row ?? null;
+      if (this.#first) {
+        this.table.hidden = false;
+        document.querySelector('.desk > .empty')?.remove();
+      }
     }
+    this.#follow(i + 1, next);
     this.#number();
     if (!next) {
       this.table.setAttribute('aria-rowcount', 1 + this.#known.reduce((sum, { count }) => sum + count, 0));
     }
     this.chosen.came(body);
+  }
+
+  /** Where the page before ends elsewhere than it did, this one begins elsewhere too. Its own end says where the next begins. */
+  #follow(i, after) {
+    if (!after) {
+      for (let gone = this.#known.length - 1; gone >= i; gone--) {
+        this.#live.get(gone)?.remove();
+        this.#live.delete(gone);
+      }
+      this.#known.length = Math.min(this.#known.length, i);
+    } else if (i < this.#known.length && this.#known[i].after !== after) {
+      this.#known[i] = { ...this.#known[i], after };
+      const body = this.#live.get(i);
+      if (body) {
+        const had = body.contains(document.activeElement);
+        this.#drop(i);
+        this.#fetch(i);
+        if (had) {
+          this.chosen.focus(this.chosen.id);
+        }
+      }
+    }
   }
 
   /** Of all rows, whether they are in the document or not. */
@@ -211,6 +226,15 @@ export class Pages {
     this.update();
   }
 
+  /** From the first page on, as the list is now. */
+  again() {
+    const [{ height }] = this.#known;
+    this.#live.forEach((body) => body.remove());
+    this.#live.clear();
+    this.#known = [{ after: '', next: '', count: 0, height }];
+    this.#fetch(0);
+  }
+
   /** The newest known row, and the cursor behind which it lies. */
   first() {
     return { row: this.#first, start: this.#known[0].after };
@@ -222,15 +246,8 @@ export class Pages {
       const touched =
         body.dataset.loaded &&
         (!keys || [...body.rows].some((row) => row.dataset.keys.split(' ').some((key) => keys.has(key))));
-      if (touched && !this.#stale.has(i)) {
-        // What comes meanwhile is read along.
-        this.#stale.set(
-          i,
-          setTimeout(() => {
-            this.#stale.delete(i);
-            merge(this.#live.get(i), this.address({ part: 'rows', after: this.#known[i].after }));
-          }, 400),
-        );
+      if (touched) {
+        mergeSoon(body, this.address({ part: 'rows', after: this.#known[i].after }));
       }
     }
   }

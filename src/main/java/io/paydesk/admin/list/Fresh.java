@@ -6,17 +6,18 @@ import org.jspecify.annotations.Nullable;
  * How many rows were made since a list was shown.
  *
  * @param isMore whether there are more than a page of them
+ * @param about what they are called
  */
-record Fresh(int count, boolean isMore) {
+record Fresh(int count, boolean isMore, About about) {
 
   /**
    * @param first the id of the first row that is shown; null where there is none
    * @param now the first page as it is now
    */
-  static Fresh since(@Nullable String first, Rows now) {
+  static Fresh since(@Nullable String first, Rows now, About about) {
     var ids = now.rows().stream().map(Row::id).toList();
     int known = first == null ? -1 : ids.indexOf(first);
-    return known >= 0 ? new Fresh(known, false) : new Fresh(ids.size(), !now.next().isEmpty());
+    return known >= 0 ? new Fresh(known, false, about) : new Fresh(ids.size(), !now.next().isEmpty(), about);
   }
 
   public boolean isAny() {
@@ -24,6 +25,6 @@ record Fresh(int count, boolean isMore) {
   }
 
   public String words() {
-    return count + (isMore ? "+" : "") + " new";
+    return count + (isMore ? "+" : "") + " new " + (count == 1 ? about.one() : about.many());
   }
 }

@@ -79,7 +79,7 @@ public class ListResource {
       return rows.map(ListTemplates::rows);
     }
     if (FRESH.equals(part)) {
-      return rows.map(page -> Fresh.since(since, page)).map(ListTemplates::fresh);
+      return rows.map(page -> Fresh.since(since, page, list.about())).map(ListTemplates::fresh);
     }
     return rows.map(page -> ListPage.of(list, asked, page))
         .onFailure(ListResource::isOfTheFilters)

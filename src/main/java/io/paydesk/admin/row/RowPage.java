@@ -75,7 +75,7 @@ final class RowPage {
    */
   void showIn(@Nullable String target, boolean again) {
     inside = place().equals(target);
-    beside = again || "beside-inside".equals(target);
+    beside = again || "beside-row".equals(target);
   }
 
   /** Where it is drawn anew from. */

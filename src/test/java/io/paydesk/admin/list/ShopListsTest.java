@@ -123,7 +123,7 @@ class ShopListsTest extends AdminTest {
     long first = ordered();
     long second = ordered();
     long third = ordered();
-    signedIn("admin", "/admin/orders");
+    signedIn("admin", "/admin/orders?currency=" + CURRENCY);
     assertThat(link(third)).hasAttribute("tabindex", "0");
 
     page.keyboard().press("j");
@@ -175,11 +175,26 @@ class ShopListsTest extends AdminTest {
     long made = ordered();
     paid(waiting);
     assertThat(row(waiting)).containsText("Paid");
-    assertThat(page.locator("#fresh")).containsText("new");
+    assertThat(page.locator("#fresh")).containsText("1 new order");
     assertThat(row(made)).hasCount(0);
 
     page.locator(".fresh-button").click();
     assertThat(row(made)).containsText("Open");
+  }
+
+  @Test
+  void aRowThatTheFiltersLeaveOutByNowSaysSoInItsPlace() {
+    long waiting = ordered();
+    long open = ordered();
+    signedIn("support", "/admin/orders?status=pending&currency=" + CURRENCY);
+    page.waitForResponse("**/v1/changes", () -> page.reload());
+    assertThat(row(waiting)).containsText("Open");
+
+    paid(waiting);
+
+    assertThat(row(waiting)).containsText("no longer in this list");
+    assertThat(row(open)).not().containsText("no longer");
+    isReadable("with a row that has left");
   }
 
   @Test
