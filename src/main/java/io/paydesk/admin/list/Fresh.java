@@ -17,7 +17,9 @@ record Fresh(int count, boolean isMore, About about) {
   static Fresh since(@Nullable String first, Rows now, About about) {
     var ids = now.rows().stream().map(Row::id).toList();
     int known = first == null ? -1 : ids.indexOf(first);
-    return known >= 0 ? new Fresh(known, false, about) : new Fresh(ids.size(), !now.next().isEmpty(), about);
+    return known >= 0
+        ? new Fresh(known, false, about)
+        : new Fresh(ids.size(), !now.next().isEmpty(), about);
   }
 
   public boolean isAny() {

@@ -20,6 +20,9 @@ class RowBesideTest extends AdminTest {
   /** No other test sells in it. */
   private static final String LIST = "/admin/orders?currency=djf";
 
+  /** What htmx says of a request that nobody waits for any more. */
+  private static final String ABORTED = "htmx:(afterRequest|sendAbort)";
+
   private long ordered(String description) {
     return json(
             asService()
@@ -51,6 +54,7 @@ class RowBesideTest extends AdminTest {
 
   @Test
   void aRowThatComesLateIsNeverShownUnderTheAddressOfTheNext() {
+    expected = ABORTED;
     long shown = ordered("The ticket that is looked at");
     long late = ordered("The ticket that comes late");
     signedIn("admin", LIST);
@@ -77,6 +81,7 @@ class RowBesideTest extends AdminTest {
 
   @Test
   void aRowThatWasClosedBeforeItCameDoesNotComeBack() {
+    expected = ABORTED;
     long late = ordered("The ticket that comes late");
     signedIn("admin", LIST);
     var held = holdsRow(late);
