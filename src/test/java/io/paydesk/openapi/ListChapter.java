@@ -49,8 +49,8 @@ abstract class ListChapter extends FindChapter {
             """);
     var clients = new ArrayList<Socket>();
     try {
-      for (int i = 0; i < 4; i++) {
-        clients.add(begunExport());
+      for (var caller : List.of("ada", "ada", "ben", "ben")) {
+        clients.add(begunExport(caller));
       }
       call("exportOrders").with("userId=user-5").isRefused(429, "too-many-exports");
     } finally {
@@ -61,7 +61,7 @@ abstract class ListChapter extends FindChapter {
   }
 
   /** It reads the beginning and no more. */
-  private Socket begunExport() throws IOException {
+  private Socket begunExport(String caller) throws IOException {
     var client = new Socket();
     client.setReceiveBufferSize(8 * 1024);
     client.setSoTimeout(30_000);
@@ -70,7 +70,7 @@ abstract class ListChapter extends FindChapter {
         .getOutputStream()
         .write(
             "GET /v1/exports/orders?userId=user-5 HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n\r\n"
-                .formatted(keys.token("ada", Set.of("admin")))
+                .formatted(keys.token(caller, Set.of("admin")))
                 .getBytes(UTF_8));
     assertThat(client.getInputStream().readNBytes(12)).asString(UTF_8).isEqualTo("HTTP/1.1 200");
     return client;
