@@ -182,10 +182,10 @@ class ActTest extends AdminTest {
   }
 
   /** The first try is done, and its answer is lost. */
-  private AtomicInteger loseFirst(Runnable then) {
+  private AtomicInteger loseFirst(String path, Runnable then) {
     var sent = new AtomicInteger();
     page.route(
-        "**/v1/refunds",
+        path,
         route -> {
           if (sent.incrementAndGet() == 1) {
             route.fetch();
@@ -204,7 +204,7 @@ class ActTest extends AdminTest {
     long payment = paid(ordered());
     var secret = key("admin").getString("secret");
     signIn(secret, "/admin/payments/" + payment);
-    loseFirst(() -> staff.clearCookies());
+    loseFirst("**/v1/refunds", () -> staff.clearCookies());
 
     refund("25.00");
     button("Refund 25.00 USD").click();
@@ -233,7 +233,7 @@ class ActTest extends AdminTest {
     expected = ".*(ERR_FAILED|Failed to load).*";
     long payment = paid(ordered());
     row("admin", "payments", payment);
-    var sent = loseFirst(() -> {});
+    var sent = loseFirst("**/v1/refunds", () -> {});
 
     refund("25.00");
     button("Refund 25.00 USD").click();
@@ -316,6 +316,42 @@ class ActTest extends AdminTest {
     button("Refund 9.99 USD").click();
     assertThat(toast()).containsText("9.99 USD are on the way back");
     assertThat(refunds(payment)).isEqualTo(2);
+  }
+
+  @Test
+  void escapeClosesTheMenuAndNotTheRowBesideTheList() {
+    long order = ordered();
+    row("admin", "orders", order);
+    open("/admin/orders");
+    page.locator("tr[data-row] a[href='/admin/orders/" + order + "']").first().click();
+    var menu = page.locator("#beside details.act-more");
+    menu.locator("summary").click();
+    assertThat(menu.locator(".act-menu")).isVisible();
+
+    page.keyboard().press("Escape");
+
+    assertThat(menu.locator(".act-menu")).isHidden();
+    assertThat(page.locator("#beside")).isVisible();
+    page.keyboard().press("Escape");
+    assertThat(page.locator("#beside")).isHidden();
+  }
+
+  @Test
+  void anAmountThatReadsTwoWaysIsRefused() {
+    signedIn("admin", "/admin/account");
+
+    assertThat(minorOf("1.299", 3)).isEqualTo(1299);
+    assertThat(minorOf("12,5", 2)).isEqualTo(1250);
+    assertThat(minorOf("1,299", 3)).isNull();
+  }
+
+  private Object minorOf(String typed, int digits) {
+    return page.evaluate(
+        """
+        ([typed, digits]) => import(new URL('act-words.js', document.querySelector('script[type=module]').src))
+          .then(({ minorOf }) => minorOf(typed, digits))
+        """,
+        List.of(typed, digits));
   }
 
   @Test
@@ -493,6 +529,10 @@ class ActTest extends AdminTest {
     button("Make the key").click();
     assertThat(dialog().locator(".field-problem").first()).hasText("Say whose key it is.");
     dialog().getByLabel("Whose key is it?").fill("Shop of " + user);
+    dialog().getByLabel("Ends by itself").pressSequentially("12");
+    button("Make the key").click();
+    assertThat(dialog().locator("#key-end-problem")).not().isEmpty();
+    dialog().getByLabel("Ends by itself").fill("");
     isReadable("a new key");
     looked("new-key");
     button("Make the key").click();
@@ -577,6 +617,8 @@ class ActTest extends AdminTest {
 
     button("Take it back").click();
     assertThat(dialog()).hasCount(2);
+    expected = ".*(ERR_FAILED|404|Failed to load).*";
+    loseFirst("**/pay-links/*", () -> {});
     button("Take it back").last().click();
 
     assertThat(toast()).containsText("The link opens nothing any more.");
