@@ -30,7 +30,7 @@ class FiguresTest extends PaydeskTest {
   private static final AtomicInteger ERAS = new AtomicInteger();
 
   private final Instant era =
-      Instant.parse("2130-01-01T00:00:00Z").plus(600L * ERAS.getAndIncrement(), ChronoUnit.DAYS);
+      Instant.parse("5000-01-01T00:00:00Z").plus(600L * ERAS.getAndIncrement(), ChronoUnit.DAYS);
 
   private Instant at(String after) {
     return era.plus(Duration.parse(after));

@@ -214,6 +214,7 @@ class ActTest extends AdminTest {
     ended.getByText("Sign in", new Locator.GetByTextOptions().setExact(true)).click();
     page.getByLabel("API key").fill(secret);
     button("Sign in").click();
+    page.waitForURL("**/admin/payments/" + payment);
     button("Refund").click();
     assertThat(dialog().getByLabel("Amount")).hasValue("25.00");
     assertThat(dialog().getByLabel("Amount")).isDisabled();
