@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Lists those who have orders, whoever ordered last first. */
+/** Lists payers, latest order first. */
 @Singleton
 public class PeopleReader {
 

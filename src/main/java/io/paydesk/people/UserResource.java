@@ -51,7 +51,7 @@ public class UserResource {
   @GET
   @Operation(
       operationId = "listUsers",
-      summary = "List those who have orders, whoever ordered last first: service, admin, support",
+      summary = "List payers, latest order first: service, admin, support",
       description =
           "Guests too. A page may be shorter than `limit`, and even empty, while there is a `next`:"
               + " it looks at 2,000 orders, which may be of a few payers. With scopes, a key needs"
