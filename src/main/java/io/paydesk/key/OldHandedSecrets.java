@@ -33,6 +33,7 @@ class OldHandedSecrets {
   /** A week, as a payment may be known of late. */
   private static final Duration LONGEST_SESSION = Duration.ofDays(7);
 
+  /** Arrays rather than joins: each row is found by its key, however many the table has. */
   static final String FORGET =
       """
       with looked as materialized (
@@ -51,10 +52,10 @@ class OldHandedSecrets {
           or begun.status not in ('created', 'unknown', 'incomplete')
           or starts_with(l.opens, 'cs_') and l.handed_at < $4 and paid.status is null and begun.status is null),
       gone as (
-        delete from handed_secret where opens in (
-          select h.opens from ended e join handed_secret h on h.opens = e.opens
-          where h.pay_link_id is null
-          for update of h skip locked))
+        delete from handed_secret where opens = any (array (
+          select h.opens from handed_secret h
+          where h.opens = any (array (select e.opens from ended e)) and h.pay_link_id is null
+          for update skip locked)))
       select handed_at, opens, (select count(*) from looked) as looked_at
       from looked order by handed_at desc, opens desc limit 1
       """;

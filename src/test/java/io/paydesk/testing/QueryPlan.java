@@ -13,8 +13,9 @@ import java.util.List;
 
 /**
  * How PostgreSQL would read the tables for a statement. The tables of tests are so small that
- * reading them whole is cheaper; so that is forbidden, and a plan for any parameter is asked for.
- * Where no index fits, one is still read whole, or without a condition.
+ * reading them whole is cheaper, and so are the joins that do; so both are forbidden, and a plan
+ * for any parameter is asked for. Where no index fits, one is still read whole, or without a
+ * condition.
  */
 public record QueryPlan(List<JsonNode> scans) {
 
@@ -29,6 +30,8 @@ public record QueryPlan(List<JsonNode> scans) {
     try (var connection = DriverManager.getConnection(jdbcUrl, "postgres", "postgres");
         var statement = connection.createStatement()) {
       statement.execute("set enable_seqscan = off");
+      statement.execute("set enable_hashjoin = off");
+      statement.execute("set enable_mergejoin = off");
       statement.execute("set plan_cache_mode = force_generic_plan");
       statement.execute("prepare looked as " + sql);
       try (var plan =
