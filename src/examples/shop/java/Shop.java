@@ -32,7 +32,8 @@ public class Shop {
   /** The server decides what a course costs, never the browser. */
   private static final Map<String, String> PRICES = Map.of("choir", "99.99", "organ", "250.00");
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final URI paydesk = URI.create(setting("PAYDESK_URL", "http://localhost:8080"));
 
   /** Of the role service. */

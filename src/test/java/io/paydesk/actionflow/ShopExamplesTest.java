@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paydesk.openapi.ClientPackage;
 import io.paydesk.testing.Receiver;
+import io.paydesk.testing.http.Http1;
 import io.paydesk.testing.http.StartedService;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.BufferedReader;
@@ -33,7 +34,7 @@ class ShopExamplesTest extends Endpoints {
 
   private static final Path EXAMPLES = Path.of("src", "examples", "shop");
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http = Http1.client();
 
   /** Paydesk knows this address before the shop has one of its own. */
   private final Receiver address = new Receiver();

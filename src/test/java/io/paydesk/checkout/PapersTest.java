@@ -9,11 +9,11 @@ import static org.hamcrest.Matchers.nullValue;
 import io.paydesk.testing.EventStream;
 import io.paydesk.testing.LogBook;
 import io.paydesk.testing.http.Answer;
+import io.paydesk.testing.http.Http1;
 import io.paydesk.testing.http.Json;
 import io.paydesk.testing.http.StartedService;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +56,7 @@ class PapersTest extends CheckoutTest {
   }
 
   private static HttpResponse<byte[]> fetched(String url) throws Exception {
-    return HttpClient.newHttpClient()
+    return Http1.client()
         .send(
             HttpRequest.newBuilder(URI.create(url)).build(),
             HttpResponse.BodyHandlers.ofByteArray());

@@ -3,6 +3,7 @@ package io.paydesk.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paydesk.testing.PaydeskTest;
+import io.paydesk.testing.http.Http1;
 import io.paydesk.testing.http.StartedService;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.ByteArrayInputStream;
@@ -26,7 +27,7 @@ class ClientScriptTest extends PaydeskTest {
 
   private static final int HEAVIEST = 8_000;
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http = Http1.client();
 
   @Test
   void itIsAModuleOfJavaScriptThatNeedsNothingElse() throws Exception {

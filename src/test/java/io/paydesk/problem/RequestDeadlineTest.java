@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paydesk.testing.PaydeskTest;
+import io.paydesk.testing.http.Http1;
 import io.paydesk.testing.http.StartedService;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
@@ -162,7 +163,7 @@ class RequestDeadlineTest extends PaydeskTest {
   /** Java's own client asks for this upgrade by itself. */
   @Test
   void anIdleConnectionAndAStreamStayOpenAfterAnUpgradeToHttp2() throws Exception {
-    var client = HttpClient.newHttpClient();
+    var client = Http1.client();
     var raised = client.send(get("/v1/config"), BodyHandlers.discarding());
     assertThat(raised.version()).isEqualTo(HttpClient.Version.HTTP_2);
 

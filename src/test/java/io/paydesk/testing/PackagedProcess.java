@@ -1,6 +1,7 @@
 package io.paydesk.testing;
 
 import io.paydesk.dev.database.FreePort;
+import io.paydesk.testing.http.Http1;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +22,7 @@ import org.awaitility.Awaitility;
 /** The packaged jar as a process of its own, controlled only by environment variables. */
 public final class PackagedProcess implements AutoCloseable {
 
-  private static final HttpClient PROBE = HttpClient.newHttpClient();
+  private static final HttpClient PROBE = Http1.client();
 
   /** A start takes six seconds of a core, of which a busy machine gives little. */
   private static final Duration PATIENCE = Duration.ofMinutes(5);

@@ -10,13 +10,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.paydesk.testing.PaydeskTest;
 import io.paydesk.testing.StripeEvents;
 import io.paydesk.testing.http.Answer;
+import io.paydesk.testing.http.Http1;
 import io.paydesk.testing.http.StartedService;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -203,7 +203,7 @@ class WebhookTest extends PaydeskTest {
 
     HttpResponse<String> answer;
     try {
-      answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+      answer = Http1.client().send(request, HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
       // The server closed the connection before everything was sent, which is a refusal too.
       return;

@@ -18,7 +18,8 @@ final class Registration {
        "flows": ["payment", "refund", "recurring_payment_management", "recurring_payment_deduction", "order"]}
       """;
 
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private Registration() {}
 

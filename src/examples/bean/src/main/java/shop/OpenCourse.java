@@ -27,7 +27,8 @@ public class OpenCourse implements Actionflow {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final URI shop;
 
   /**

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Route;
+import io.paydesk.testing.http.Http1;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -311,7 +311,7 @@ class ClientPayTest extends ShopPageTest {
             .POST(BodyPublishers.ofString("customer=" + customer))
             .build();
     try {
-      var answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+      var answer = Http1.client().send(request, BodyHandlers.ofString());
       assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
       return new ObjectMapper().readTree(answer.body()).path("id").asText();
     } catch (IOException | InterruptedException e) {
