@@ -83,6 +83,6 @@ class RefundTools {
    */
   private static CreateRefund asked(Arguments sent, @Nullable Long amount) {
     return new CreateRefund(
-        sent.neededRow("paymentId").value(), amount, null, sent.text("reason"), null);
+        sent.neededRow("paymentId").value(), amount, null, sent.text("reason"), null, null);
   }
 }

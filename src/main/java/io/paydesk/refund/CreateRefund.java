@@ -2,6 +2,7 @@ package io.paydesk.refund;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -10,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an admin sends to refund a payment.
  *
- * @param endSubscription not hashed where it is absent, so that keys from before this field keep
- *     their hash
+ * @param endSubscription not hashed where it is absent, as {@code remaining}, so that keys from
+ *     before these fields keep their hash
  */
 @Schema(name = "CreateRefund")
 public record CreateRefund(
@@ -38,4 +39,13 @@ public record CreateRefund(
                 "When the order's subscription runs: `now` and `period_end` end it too, `no` leaves"
                     + " it running. If left out, it runs on and the refund has a warning",
             examples = "now")
-        @Nullable String endSubscription) {}
+        @Nullable String endSubscription,
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Min(value = 0, message = "must not be below zero") @Schema(
+            description =
+                "Minor units that could still be refunded when the payment was read: what came, less"
+                    + " the refunds that have succeeded or are on their way. If this is something"
+                    + " else by now, the refund is refused, so that two people do not refund the"
+                    + " same part twice. If left out, this is not checked",
+            examples = "9999")
+        @Nullable Long remaining) {}

@@ -111,7 +111,8 @@ class RefundFlow {
             locked.rows().totals(payment),
             request.refundAmount(),
             request.currency(),
-            shownBack);
+            shownBack,
+            request.remaining());
     var refund =
         Refund.toAskFor(
             payment, RefundPolicy.amountOf(wanted), request.reason(), who, installationId);

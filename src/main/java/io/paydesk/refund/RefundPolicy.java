@@ -23,17 +23,20 @@ public final class RefundPolicy {
    * @param currency as the request states it; null for the payment's own
    * @param shownBack minor units that had gone or were going back when the refund was previewed;
    *     null where it was not
+   * @param shownRemaining minor units that could be refunded, as the caller has read it; null where
+   *     they do not say
    */
   public record Case(
       Payment payment,
       RefundTotals totals,
       @Nullable Long asked,
       @Nullable String currency,
-      @Nullable Long shownBack) {
+      @Nullable Long shownBack,
+      @Nullable Long shownRemaining) {
 
     public Case(
         Payment payment, RefundTotals totals, @Nullable Long asked, @Nullable String currency) {
-      this(payment, totals, asked, currency, null);
+      this(payment, totals, asked, currency, null, null);
     }
 
     long amount() {
@@ -48,6 +51,7 @@ public final class RefundPolicy {
           RefundPolicy::disputed,
           RefundPolicy::nothingRemains,
           RefundPolicy::overtaken,
+          RefundPolicy::changedSinceItWasRead,
           RefundPolicy::notAnAmount,
           RefundPolicy::moreThanRemains);
 
@@ -106,6 +110,13 @@ public final class RefundPolicy {
     return wanted.shownBack == null || wanted.shownBack == wanted.totals.back()
         ? null
         : RefundProblems.overtaken(wanted.payment, wanted.totals);
+  }
+
+  private static @Nullable Refusal changedSinceItWasRead(Case wanted) {
+    var shown = wanted.shownRemaining;
+    return shown == null || shown == wanted.totals.remaining()
+        ? null
+        : RefundProblems.changedSinceItWasRead(wanted.payment, wanted.totals, shown);
   }
 
   /** The rules for every amount: over zero, within Stripe's range, in the currency's steps. */

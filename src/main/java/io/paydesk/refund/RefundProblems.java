@@ -98,6 +98,28 @@ public final class RefundProblems {
                 .formatted(payment.id, Money.inBothUnits(totals.back(), payment.currency))));
   }
 
+  /** Another refund than those that the caller has read. */
+  static Refusal changedSinceItWasRead(Payment payment, RefundTotals totals, long shown) {
+    return withNumbers(
+        Refusal.of(
+                "refund-overtaken",
+                409,
+                "The payment has changed since it was read",
+                """
+                Payment %s has %s left to refund, and 'remaining' says %s. Another refund was made \
+                or has failed since. It may be the one that is meant: GET \
+                /v1/refunds?paymentId=%1$s lists them. If one more is wanted, send what is left as \
+                'remaining', with a new Idempotency-Key.\
+                """
+                    .formatted(
+                        payment.id,
+                        Money.inBothUnits(totals.remaining(), payment.currency),
+                        Money.inBothUnits(shown, payment.currency)))
+            .with("asked", shown),
+        payment,
+        totals);
+  }
+
   static Refusal nothingRemains(Payment payment, RefundTotals totals) {
     return withNumbers(
         Refusal.of(

@@ -72,6 +72,7 @@ public class RefundResource {
     "refund-currency-mismatch",
     "payment-disputed",
     "nothing-to-refund",
+    "refund-overtaken",
     "amount-out-of-range",
     "amount-not-chargeable",
     "refund-exceeds-remaining",

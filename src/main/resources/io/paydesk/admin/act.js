@@ -91,6 +91,10 @@ function prepare(dialog, form, opener) {
   form.addEventListener('input', reword);
   form.addEventListener('submit', (event) => {
     event.preventDefault();
+    if (act.overtaken) {
+      showAnew(act);
+      return;
+    }
     // What was asked already is asked again as it was.
     if (!act.busy && (act.asked || check(form))) {
       go(act);
@@ -167,7 +171,7 @@ async function go(act) {
       toast(`${problem.body.title}. ${problem.body.detail ?? ''}`, 'bad');
     }
     if (problem.status !== 401) {
-      refresh(act.opener);
+      act.redrawn = refresh(act.opener);
     }
   }
 }
@@ -185,7 +189,24 @@ function fail(act, problem) {
   lock(act, false, false);
   act.reword();
   complain(act, problem);
+  if (problem.type.endsWith('-overtaken')) {
+    act.overtaken = true;
+    lock(act, false, true);
+    find(act.form, 'go').textContent = 'Show it as it is now';
+  }
   find(act.form, 'go').focus();
+}
+
+/** What the dialog shows is no longer so, and what somebody decided by it may not be what they want. */
+async function showAnew(act) {
+  await act.redrawn;
+  act.dialog.close();
+  const button = document.querySelector(`button[data-act="${CSS.escape(act.name)}"]`);
+  if (button) {
+    open(button);
+  } else {
+    toast('This cannot be done any more: look at the row.', 'bad');
+  }
 }
 
 /** Stripe has not answered for long, or the payer is asked: Paydesk goes on without this window. */

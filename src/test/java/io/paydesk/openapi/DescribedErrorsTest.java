@@ -528,6 +528,7 @@ class DescribedErrorsTest extends PaydeskTest {
     refused.forEach(
         (fields, problem) -> isRefused("createRefund", refund(payment, fields), 422, problem));
     isRefused("createRefund", refund(payment, ",\"refundAmount\":null"), 400, "refund-amount-null");
+    isRefused("createRefund", refund(payment, ",\"remaining\":1"), 409, "refund-overtaken");
     sandbox.payOut("usd");
     isRefused("createRefund", refund(payment, ""), 422, "refused-by-stripe");
     isRefused(

@@ -22,6 +22,8 @@ abstract class RefundChapter extends CheckoutChapter {
                     .formatted(payment))
             .answers(201, "succeeded");
     refundOf(payment, ", \"refundAmount\": 8000").isRefused(422, "refund-exceeds-remaining");
+    refundOf(payment, ", \"refundAmount\": 2500, \"remaining\": 9999")
+        .isRefused(409, "refund-overtaken");
     long refund = part.getLong("id");
     quiet();
     call("getRefund").by(asUser()).of(refund).answers(200, "succeeded");

@@ -16,7 +16,7 @@ public final class Confirmations {
         .get()
         .issue(
             new Caller(caller, false, true, false),
-            new CreateRefund(paymentId, amount, null, null, null),
+            new CreateRefund(paymentId, amount, null, null, null, null),
             amount,
             0,
             Instant.now().minus(RefundConfirmation.LIFE).minusSeconds(1))

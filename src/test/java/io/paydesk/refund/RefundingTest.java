@@ -16,6 +16,7 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -190,6 +191,58 @@ class RefundingTest extends PaydeskTest {
                     .body("captured", equalTo(10_000)));
     assertThat(refundedAtStripe()).isEqualTo(9000);
     assertThat(payment(payment).getLong("amountRefunded")).isEqualTo(9000);
+  }
+
+  private Answer refundOf(long amount, long remaining) {
+    return refund(
+        "{\"paymentId\": %d, \"refundAmount\": %d, \"remaining\": %d}"
+            .formatted(payment, amount, remaining));
+  }
+
+  @Test
+  void whoReadThePaymentBeforeAnotherRefundIsToldWhatRemainsNow() {
+    paid();
+    refundOf(2500, 10_000).then().statusCode(201);
+
+    isRefused(refundOf(2500, 10_000), 409, "refund-overtaken")
+        .body("detail", containsString("75.00"))
+        .body("asked", equalTo(10_000))
+        .body("succeeded", equalTo(2500))
+        .body("remaining", equalTo(7500));
+
+    assertThat(refundedAtStripe()).isEqualTo(2500);
+    refundOf(2500, 7500).then().statusCode(201);
+    assertThat(refundedAtStripe()).isEqualTo(5000);
+  }
+
+  @Test
+  void ofTwoWhoReadTheSameOneRefunds() throws Exception {
+    paid();
+    var answers = atOnce(2, () -> refundOf(2500, 10_000));
+
+    assertThat(answers).filteredOn(answer -> answer.statusCode() == 201).hasSize(1);
+    assertThat(answers)
+        .filteredOn(answer -> answer.statusCode() != 201)
+        .hasSize(1)
+        .allSatisfy(answer -> isRefused(answer, 409, "refund-overtaken"));
+    assertThat(refundedAtStripe()).isEqualTo(2500);
+  }
+
+  @Test
+  void whatSomebodyReadIsNoMatterForTheSameRequestAgain() {
+    paid();
+    var key = UUID.randomUUID().toString();
+    var body = Map.of("paymentId", payment, "refundAmount", 2500, "remaining", 10_000);
+    long first = json(keyed(asAdmin(), key).body(body).post("/v1/refunds"), 201).getLong("id");
+
+    assertThat(json(keyed(asAdmin(), key).body(body).post("/v1/refunds"), 201).getLong("id"))
+        .isEqualTo(first);
+  }
+
+  @Test
+  void lessThanNothingCannotRemain() {
+    paid();
+    isRefused(refundOf(2500, -1), 400, "invalid-request");
   }
 
   @Test
