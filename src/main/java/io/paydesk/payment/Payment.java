@@ -6,7 +6,6 @@ import io.paydesk.order.LockedOrders;
 import io.paydesk.stripe.PaymentIntentSnapshot;
 import io.paydesk.stripe.PaymentIntentSnapshot.Hold;
 import io.paydesk.stripe.PaymentIntentSnapshot.StripeFailure;
-import io.paydesk.stripe.RowCheckout;
 import io.paydesk.stripe.Seen;
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Entity
 @Table(name = "payment")
-public class Payment extends ContestedPayment {
+public class Payment extends IdentifiedPayment {
 
   static final Rows<Payment> ROWS =
       Rows.of(Payment.class, payment -> payment.id, payment -> payment.createdAt)
@@ -53,21 +52,6 @@ public class Payment extends ContestedPayment {
   @Convert(converter = PaymentStatus.Text.class)
   public PaymentStatus status = PaymentStatus.CREATED;
 
-  public @Nullable String paymentIntentId;
-
-  public @Nullable String chargeId;
-
-  public @Nullable String invoiceId;
-
-  /** How often Stripe had charged its invoice by itself; null without an invoice. */
-  public @Nullable Long invoiceAttempts;
-
-  /** When the charge was made that paid its invoice; null without an invoice. */
-  public @Nullable Instant chargedAt;
-
-  /** Null where no checkout session makes its intent. */
-  @Embedded public @Nullable RowCheckout checkout;
-
   /** Null where no checkout session was seen that states it. */
   @Embedded public @Nullable SessionPromise promise;
 
@@ -93,26 +77,12 @@ public class Payment extends ContestedPayment {
     return origin == PaymentOrigin.ONE_TIME;
   }
 
-  /** Whether the intent may belong to this row: the row has none yet, or has this one. */
-  public boolean fits(PaymentIntentSnapshot intent) {
-    return paymentIntentId == null || paymentIntentId.equals(intent.id());
-  }
-
   /** Whether a link's payer has paid it, and not its owner. */
   boolean isOf(PaidByLink paid) {
     return isOneTime()
         ? !bySavedMethod
             && paid.has(checkout == null ? paymentIntentId : checkout.checkoutSessionId())
         : paid.hasInvoice(paymentIntentId, invoiceAttempts, chargedAt);
-  }
-
-  public boolean isByCheckout() {
-    return checkout != null;
-  }
-
-  /** Whether Stripe has made its session or its intent. */
-  boolean isKnownAtStripe() {
-    return paymentIntentId != null || checkout != null && checkout.checkoutSessionId() != null;
   }
 
   /** Stores Stripe's ids, unless the row has them already. */
