@@ -164,6 +164,18 @@ public class Order extends ReviewedOrder {
     amountCaptured = captured;
   }
 
+  /**
+   * Minor units that the payer's bank had held beside what was captured, and let go; null where
+   * nothing is captured later than the payment.
+   */
+  @Nullable Long amountReleased() {
+    if (amountCaptured == null) {
+      return null;
+    }
+    long held = bill == null ? amount : bill.total();
+    return Math.max(held - amountCaptured, 0);
+  }
+
   public void requestCancel() {
     cancelRequestedAt = cancelRequestedAt == null ? Instant.now() : cancelRequestedAt;
   }

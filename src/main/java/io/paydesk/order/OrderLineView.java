@@ -2,6 +2,7 @@ package io.paydesk.order;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.paydesk.money.Money;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,14 @@ public record OrderLineView(
         @Nullable String taxCode,
     @Schema(examples = "https://shop.example/ticket.png") @Nullable String imageUrl) {
 
-  static OrderLineView of(OrderLine line, String currency) {
+  /** Null where the shop named none. */
+  static @Nullable List<OrderLineView> allOf(Order order) {
+    return order.lines.isEmpty()
+        ? null
+        : order.lines.stream().map(line -> of(line, order.currency)).toList();
+  }
+
+  private static OrderLineView of(OrderLine line, String currency) {
     return new OrderLineView(
         line.name(),
         Money.price(line.amount(), currency),

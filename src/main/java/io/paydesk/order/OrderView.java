@@ -197,13 +197,13 @@ public record OrderView(
         order.metadata,
         order.capture,
         order.amountCaptured,
-        released(order),
+        order.amountReleased(),
         order.priceId,
         order.quantity,
         order.trialDays,
         every == null ? null : every.interval(),
         every == null ? null : every.count(),
-        linesOf(order),
+        OrderLineView.allOf(order),
         order.statementDescriptorSuffix,
         order.allowPromotionCodes,
         order.promotionCode,
@@ -233,19 +233,5 @@ public record OrderView(
         order.updatedAt,
         order.version,
         guestToken);
-  }
-
-  private static @Nullable List<OrderLineView> linesOf(Order order) {
-    return order.lines.isEmpty()
-        ? null
-        : order.lines.stream().map(line -> OrderLineView.of(line, order.currency)).toList();
-  }
-
-  private static @Nullable Long released(Order order) {
-    if (order.amountCaptured == null) {
-      return null;
-    }
-    long held = order.bill == null ? order.amount : order.bill.total();
-    return Math.max(held - order.amountCaptured, 0);
   }
 }
