@@ -5,8 +5,8 @@ import io.paydesk.caller.Caller;
 import io.paydesk.idempotency.ApiAnswer;
 import io.paydesk.idempotency.Claim;
 import io.paydesk.method.Consents;
-import io.paydesk.order.OrderFlow;
 import io.paydesk.order.OrderProblems;
+import io.paydesk.order.OrderReader;
 import io.paydesk.order.OrderView;
 import io.paydesk.payment.BegunBefore;
 import io.paydesk.payment.Payment;
@@ -32,7 +32,7 @@ import jakarta.inject.Singleton;
 class CheckoutFlow {
 
   private final Transactions transactions;
-  private final OrderFlow orders;
+  private final OrderReader orders;
   private final SubscriptionCheckoutFlow subscriptions;
   private final SubscribingByLink byLink;
   private final PaymentBeginning beginning;
@@ -47,7 +47,7 @@ class CheckoutFlow {
 
   CheckoutFlow(
       Transactions transactions,
-      OrderFlow orders,
+      OrderReader orders,
       SubscriptionCheckoutFlow subscriptions,
       SubscribingByLink byLink,
       PaymentBeginning beginning,

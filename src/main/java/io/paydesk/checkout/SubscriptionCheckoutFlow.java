@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.paydesk.caller.Caller;
 import io.paydesk.idempotency.ApiAnswer;
 import io.paydesk.idempotency.Claim;
-import io.paydesk.order.OrderFlow;
+import io.paydesk.order.OrderReader;
 import io.paydesk.order.OrderView;
 import io.paydesk.payment.PaymentProblems;
 import io.paydesk.recurring.BegunSubscription;
@@ -31,7 +31,7 @@ import jakarta.inject.Singleton;
 class SubscriptionCheckoutFlow {
 
   private final Transactions transactions;
-  private final OrderFlow orders;
+  private final OrderReader orders;
   private final RecurringBeginning beginning;
   private final BegunSubscription before;
   private final RefusedSession refused;
@@ -41,7 +41,7 @@ class SubscriptionCheckoutFlow {
 
   SubscriptionCheckoutFlow(
       Transactions transactions,
-      OrderFlow orders,
+      OrderReader orders,
       RecurringBeginning beginning,
       BegunSubscription before,
       RefusedSession refused,

@@ -10,8 +10,8 @@ import io.paydesk.dispute.DisputeQuery;
 import io.paydesk.dispute.DisputeReader;
 import io.paydesk.listing.Sort;
 import io.paydesk.openapi.Refuses;
-import io.paydesk.order.OrderFlow;
 import io.paydesk.order.OrderQuery;
+import io.paydesk.order.OrderReader;
 import io.paydesk.payment.PaymentQuery;
 import io.paydesk.payment.PaymentReader;
 import io.paydesk.recurring.RecurringPaymentQuery;
@@ -55,7 +55,7 @@ public class ExportResource {
       """;
 
   private final Exports exports;
-  private final OrderFlow orders;
+  private final OrderReader orders;
   private final PaymentReader payments;
   private final RefundReader refunds;
   private final DisputeReader disputes;
@@ -67,7 +67,7 @@ public class ExportResource {
 
   ExportResource(
       Exports exports,
-      OrderFlow orders,
+      OrderReader orders,
       PaymentReader payments,
       RefundReader refunds,
       DisputeReader disputes,

@@ -9,8 +9,8 @@ import io.paydesk.dispute.DisputeQuery;
 import io.paydesk.dispute.DisputeReader;
 import io.paydesk.listing.TotalsView;
 import io.paydesk.openapi.Refuses;
-import io.paydesk.order.OrderFlow;
 import io.paydesk.order.OrderQuery;
+import io.paydesk.order.OrderReader;
 import io.paydesk.payment.PaymentQuery;
 import io.paydesk.payment.PaymentReader;
 import io.paydesk.recurring.RecurringPaymentQuery;
@@ -37,7 +37,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RolesAllowed({Caller.SERVICE, Caller.ADMIN, Caller.SUPPORT})
 public class TotalsResource {
 
-  private final OrderFlow orders;
+  private final OrderReader orders;
   private final PaymentReader payments;
   private final RefundReader refunds;
   private final DisputeReader disputes;
@@ -48,7 +48,7 @@ public class TotalsResource {
   private final SecurityIdentity identity;
 
   TotalsResource(
-      OrderFlow orders,
+      OrderReader orders,
       PaymentReader payments,
       RefundReader refunds,
       DisputeReader disputes,

@@ -1,7 +1,7 @@
 package io.paydesk.mail;
 
 import io.paydesk.caller.Caller;
-import io.paydesk.order.OrderFlow;
+import io.paydesk.order.OrderReader;
 import io.paydesk.order.OrderStatus;
 import io.paydesk.order.OrderView;
 import io.paydesk.problem.Refusal;
@@ -14,11 +14,11 @@ import jakarta.inject.Singleton;
 @Singleton
 class Owed {
 
-  private final OrderFlow orders;
+  private final OrderReader orders;
   private final RecurringReader subscriptions;
   private final StripeClock clock;
 
-  Owed(OrderFlow orders, RecurringReader subscriptions, StripeClock clock) {
+  Owed(OrderReader orders, RecurringReader subscriptions, StripeClock clock) {
     this.orders = orders;
     this.subscriptions = subscriptions;
     this.clock = clock;

@@ -6,7 +6,7 @@ import io.paydesk.idempotency.ApiAnswer;
 import io.paydesk.idempotency.Claim;
 import io.paydesk.key.Maker;
 import io.paydesk.mail.Owed.Payable;
-import io.paydesk.order.OrderFlow;
+import io.paydesk.order.OrderReader;
 import io.paydesk.order.ReceiptEmail;
 import io.paydesk.problem.Refusal;
 import io.paydesk.rest.Page;
@@ -26,7 +26,7 @@ public class PayLinkMailFlow {
 
   private final Transactions transactions;
   private final Owed owed;
-  private final OrderFlow orders;
+  private final OrderReader orders;
   private final MailServer server;
   private final PublicAddress address;
   private final Validator validator;
@@ -35,7 +35,7 @@ public class PayLinkMailFlow {
   PayLinkMailFlow(
       Transactions transactions,
       Owed owed,
-      OrderFlow orders,
+      OrderReader orders,
       MailServer server,
       PublicAddress address,
       Validator validator,

@@ -28,11 +28,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "orders")
 public class GuestTokenResource {
 
-  private final OrderFlow orders;
+  private final OrderReader orders;
   private final GuestTokens tokens;
   private final SecurityIdentity identity;
 
-  GuestTokenResource(OrderFlow orders, GuestTokens tokens, SecurityIdentity identity) {
+  GuestTokenResource(OrderReader orders, GuestTokens tokens, SecurityIdentity identity) {
     this.orders = orders;
     this.tokens = tokens;
     this.identity = identity;

@@ -42,13 +42,19 @@ import org.jspecify.annotations.Nullable;
 @Authenticated
 public class OrderResource {
 
-  private final OrderFlow orders;
+  private final OrderFlow flow;
+  private final OrderReader orders;
   private final Idempotency idempotency;
   private final GuestTokens guests;
   private final SecurityIdentity identity;
 
   OrderResource(
-      OrderFlow orders, Idempotency idempotency, GuestTokens guests, SecurityIdentity identity) {
+      OrderFlow flow,
+      OrderReader orders,
+      Idempotency idempotency,
+      GuestTokens guests,
+      SecurityIdentity identity) {
+    this.flow = flow;
     this.orders = orders;
     this.guests = guests;
     this.idempotency = idempotency;
@@ -103,7 +109,7 @@ public class OrderResource {
     return idempotency
         .answer(
             IdempotentCall.post(caller, "/v1/orders", key, request),
-            claim -> orders.create(request, claim).flatMap(order -> made(order, caller)),
+            claim -> flow.create(request, claim).flatMap(order -> made(order, caller)),
             id -> orders.get(id, caller).flatMap(order -> made(order, caller)))
         .map(answer -> request.userId() == null ? notToBeKept(answer) : answer);
   }
@@ -154,6 +160,6 @@ public class OrderResource {
   @Refuses({"order-not-found", "order-linked", "busy"})
   public Uni<Void> delete(@PathParam("id") RowId id) {
     Caller.of(identity); // the caller must have a name
-    return orders.delete(id.value());
+    return flow.delete(id.value());
   }
 }

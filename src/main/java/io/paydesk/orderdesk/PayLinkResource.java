@@ -6,7 +6,7 @@ import io.paydesk.key.PayLinks;
 import io.paydesk.key.PayersSecrets;
 import io.paydesk.openapi.Answers;
 import io.paydesk.openapi.Refuses;
-import io.paydesk.order.OrderFlow;
+import io.paydesk.order.OrderReader;
 import io.paydesk.rest.RowId;
 import io.paydesk.surface.PublicAddress;
 import io.paydesk.surface.ReturnUrls;
@@ -30,14 +30,14 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "orders")
 public class PayLinkResource {
 
-  private final OrderFlow orders;
+  private final OrderReader orders;
   private final PayLinks links;
   private final PublicAddress address;
   private final ReturnUrls returnUrls;
   private final SecurityIdentity identity;
 
   PayLinkResource(
-      OrderFlow orders,
+      OrderReader orders,
       PayLinks links,
       PublicAddress address,
       ReturnUrls returnUrls,

@@ -7,7 +7,7 @@ import io.paydesk.key.PayLinks;
 import io.paydesk.key.PayersSecrets;
 import io.paydesk.openapi.Answers;
 import io.paydesk.openapi.Refuses;
-import io.paydesk.order.OrderFlow;
+import io.paydesk.order.OrderReader;
 import io.paydesk.rest.Page;
 import io.paydesk.rest.PageQuery;
 import io.paydesk.rest.RowId;
@@ -32,11 +32,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RolesAllowed({Caller.SERVICE, Caller.ADMIN, Caller.SUPPORT})
 public class PayLinksResource {
 
-  private final OrderFlow orders;
+  private final OrderReader orders;
   private final PayLinks links;
   private final SecurityIdentity identity;
 
-  PayLinksResource(OrderFlow orders, PayLinks links, SecurityIdentity identity) {
+  PayLinksResource(OrderReader orders, PayLinks links, SecurityIdentity identity) {
     this.orders = orders;
     this.links = links;
     this.identity = identity;

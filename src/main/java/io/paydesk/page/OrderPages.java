@@ -6,8 +6,8 @@ import io.paydesk.key.PayLinks;
 import io.paydesk.mail.MailConfig;
 import io.paydesk.mail.ReceiptKind;
 import io.paydesk.money.StripeCurrency;
-import io.paydesk.order.OrderFlow;
 import io.paydesk.order.OrderLineView;
+import io.paydesk.order.OrderReader;
 import io.paydesk.order.OrderView;
 import io.paydesk.page.OrderPage.Facts;
 import io.paydesk.page.OrderPage.Line;
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class OrderPages {
 
-  private final OrderFlow orders;
+  private final OrderReader orders;
   private final PaymentReader payments;
   private final RecurringReader subscriptions;
   private final LatestRenewal renewals;
@@ -44,7 +44,7 @@ class OrderPages {
   private final boolean mailsReceipts;
 
   OrderPages(
-      OrderFlow orders,
+      OrderReader orders,
       PaymentReader payments,
       RecurringReader subscriptions,
       LatestRenewal renewals,

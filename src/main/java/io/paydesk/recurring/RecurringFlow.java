@@ -7,7 +7,7 @@ import io.paydesk.idempotency.ApiAnswer;
 import io.paydesk.idempotency.Claim;
 import io.paydesk.order.Order;
 import io.paydesk.order.OrderDeadline;
-import io.paydesk.order.OrderFlow;
+import io.paydesk.order.OrderReader;
 import io.paydesk.payment.PaymentProblems;
 import io.paydesk.recurring.RecurringReconciler.Reconciled;
 import io.paydesk.stripe.StripeAccountConfig;
@@ -21,7 +21,7 @@ import jakarta.inject.Singleton;
 class RecurringFlow {
 
   private final Transactions transactions;
-  private final OrderFlow orders;
+  private final OrderReader orders;
   private final OrderDeadline deadline;
   private final RecurringBeginning beginning;
   private final BegunSubscription before;
@@ -32,7 +32,7 @@ class RecurringFlow {
 
   RecurringFlow(
       Transactions transactions,
-      OrderFlow orders,
+      OrderReader orders,
       OrderDeadline deadline,
       RecurringBeginning beginning,
       BegunSubscription before,

@@ -9,7 +9,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 import io.paydesk.caller.Caller;
 import io.paydesk.idempotency.Claim;
-import io.paydesk.order.OrderFlow;
+import io.paydesk.order.OrderReader;
 import io.paydesk.testing.SubscriptionTest;
 import io.paydesk.testing.http.Answer;
 import io.quarkus.test.junit.QuarkusTest;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class SubscribingByLinkTest extends SubscriptionTest {
 
-  @Inject OrderFlow orders;
+  @Inject OrderReader orders;
   @Inject RecurringBeginning beginning;
 
   private Answer subscribeByLink(long order) {

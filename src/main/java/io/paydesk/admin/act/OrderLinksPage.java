@@ -6,7 +6,7 @@ import io.paydesk.caller.Caller;
 import io.paydesk.caller.CarriesCalls;
 import io.paydesk.key.PayLinks;
 import io.paydesk.mail.PayLinkMailFlow;
-import io.paydesk.order.OrderFlow;
+import io.paydesk.order.OrderReader;
 import io.paydesk.rest.PageQuery;
 import io.paydesk.rest.RowId;
 import io.smallrye.mutiny.Uni;
@@ -27,11 +27,11 @@ import org.jspecify.annotations.Nullable;
 public class OrderLinksPage {
 
   private final AdminPages pages;
-  private final OrderFlow orders;
+  private final OrderReader orders;
   private final PayLinks links;
   private final PayLinkMailFlow mails;
 
-  OrderLinksPage(AdminPages pages, OrderFlow orders, PayLinks links, PayLinkMailFlow mails) {
+  OrderLinksPage(AdminPages pages, OrderReader orders, PayLinks links, PayLinkMailFlow mails) {
     this.pages = pages;
     this.orders = orders;
     this.links = links;

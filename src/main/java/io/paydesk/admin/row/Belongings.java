@@ -6,7 +6,7 @@ import io.paydesk.caller.Caller;
 import io.paydesk.dispute.DisputeQuery;
 import io.paydesk.dispute.DisputeReader;
 import io.paydesk.dispute.DisputeView;
-import io.paydesk.order.OrderFlow;
+import io.paydesk.order.OrderReader;
 import io.paydesk.order.OrderView;
 import io.paydesk.payment.PaymentReader;
 import io.paydesk.payment.PaymentView;
@@ -34,7 +34,7 @@ class Belongings {
   /** So many entries of a history come with its page. */
   private static final int AT_ONCE = 40;
 
-  private final OrderFlow orders;
+  private final OrderReader orders;
   private final PaymentReader payments;
   private final RefundReader refunds;
   private final DisputeReader disputes;
@@ -42,7 +42,7 @@ class Belongings {
   private final Timelines timelines;
 
   Belongings(
-      OrderFlow orders,
+      OrderReader orders,
       PaymentReader payments,
       RefundReader refunds,
       DisputeReader disputes,
