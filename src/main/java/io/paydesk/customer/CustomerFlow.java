@@ -1,5 +1,7 @@
 package io.paydesk.customer;
 
+import static java.util.Objects.requireNonNull;
+
 import io.paydesk.stripe.CustomerDetails;
 import io.paydesk.stripe.CustomerGateway;
 import io.paydesk.stripe.CustomerRequest;
@@ -50,12 +52,32 @@ public class CustomerFlow {
    * @return the Customer's id, or why there is none yet; asking again is always safe
    */
   public Uni<StripeOutcome<String>> ensure(String userId, CustomerDetails details) {
-    return intent(userId, details)
-        .flatMap(
-            row ->
-                row.customerId != null
-                    ? update.tell(row, details).replaceWith(new Done<>(row.customerId))
-                    : make(row).call(outcome -> record(row, outcome)));
+    return transactions
+        .read(() -> SeenCustomer.of(userId))
+        .flatMap(seen -> ensure(userId, details, seen));
+  }
+
+  /**
+   * The same with what the caller has read along with other rows: nothing is written or locked for
+   * a Customer that Stripe has and knows enough of.
+   *
+   * @param seen of this user, read a moment ago
+   */
+  public Uni<StripeOutcome<String>> ensure(
+      String userId, CustomerDetails details, SeenCustomer seen) {
+    var row = seen.row();
+    return row != null && row.customerId != null
+        ? tell(row, details)
+        : intent(userId, details)
+            .flatMap(
+                its ->
+                    its.customerId != null
+                        ? tell(its, details)
+                        : make(its).call(outcome -> record(its, outcome)));
+  }
+
+  private Uni<StripeOutcome<String>> tell(StripeCustomer row, CustomerDetails details) {
+    return update.tell(row, details).replaceWith(new Done<>(requireNonNull(row.customerId)));
   }
 
   /** Without what may be wrong with it, where Stripe does not take the payer's e-mail or name. */

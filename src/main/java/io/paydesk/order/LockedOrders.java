@@ -121,12 +121,12 @@ public final class LockedOrders {
     if (!part.areOrderIds || part.ids.isEmpty()) {
       return Uni.createFrom().item(part.ids);
     }
-    return session
-        .createQuery(
-            "select x.id from %s x where x.orderId in :orders"
-                .formatted(part.table.entity.getSimpleName()),
-            Long.class)
-        .setParameter("orders", new TreeSet<>(part.ids))
+    var entity = part.table.entity.getSimpleName();
+    return among(
+            session.createQuery(
+                "select x.id from %s x where x.orderId %s".formatted(entity, among(part.ids)),
+                Long.class),
+            part.ids)
         .getResultList()
         .map(ids -> ids);
   }
@@ -136,12 +136,26 @@ public final class LockedOrders {
     if (ids.isEmpty()) {
       return Uni.createFrom().item(List.of());
     }
-    return session
-        .createQuery(
-            "from " + entity.getSimpleName() + " x where x.id in :ids order by x.id", entity)
-        .setParameter("ids", new TreeSet<>(ids))
+    return among(
+            session.createQuery(
+                "from %s x where x.id %s order by x.id"
+                    .formatted(entity.getSimpleName(), among(ids)),
+                entity),
+            ids)
         .setLockMode(LockModeType.PESSIMISTIC_WRITE)
         .getResultList();
+  }
+
+  /** Hibernate keeps the SQL of a query without a list, and makes it anew of one with a list. */
+  private static String among(Collection<Long> ids) {
+    return ids.size() == 1 ? "= :id" : "in :ids";
+  }
+
+  private static <T> Mutiny.SelectionQuery<T> among(
+      Mutiny.SelectionQuery<T> query, Collection<Long> ids) {
+    return ids.size() == 1
+        ? query.setParameter("id", ids.iterator().next())
+        : query.setParameter("ids", new TreeSet<>(ids));
   }
 
   private static SortedMap<Long, Order> byId(List<Order> found) {

@@ -17,7 +17,7 @@ import io.paydesk.trace.LogId;
 import io.paydesk.transaction.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Begins to pay an order in one way, or finds that this has begun. What has begun in another way
@@ -65,12 +65,14 @@ public class PaymentBeginning {
    */
   public record Begun(Reconciled reconciled, boolean isNew) {}
 
-  private record Asked(Order order, List<Payment> lost, boolean isPast) {}
-
-  private record Wish(Order asked, WayToPay way, Claim claim) {
+  private record Wish(OrderToPay asked, WayToPay way, Claim claim) {
 
     long orderId() {
-      return asked.id;
+      return asked.order().id;
+    }
+
+    String payer() {
+      return asked.order().userId;
     }
   }
 
@@ -82,7 +84,10 @@ public class PaymentBeginning {
     ANOTHER_WAY
   }
 
-  private record Start(long paymentId, Found found) {}
+  /**
+   * @param made what has begun now, as it is committed; null where something had begun
+   */
+  private record Start(long paymentId, Found found, @Nullable Payment made) {}
 
   /**
    * @throws Refusal where the order cannot be paid, or not in this way or not now
@@ -90,48 +95,47 @@ public class PaymentBeginning {
   public Uni<Begun> begin(long orderId, Caller caller, WayToPay way, Claim claim) {
     LogId.ORDER.record(orderId);
     return transactions
-        .read(() -> asked(orderId))
-        .invoke(
-            asked -> caller.mustSee(asked.order.userId, asked.order.id, "order", asked.order.id))
+        .read(() -> OrderToPay.read(orderId, deadline))
+        .invoke(asked -> caller.mustSee(asked.order().userId, orderId, "order", orderId))
         // First without a lock, so that Stripe gets no customer for an order that cannot be paid;
         // again under the order's lock.
         .invoke(
             asked -> {
-              if (asked.isPast) {
-                throw OrderProblems.expired(asked.order);
+              if (asked.isPast()) {
+                throw OrderProblems.expired(asked.order());
               }
-              check(way, asked.order);
+              check(way, asked.order());
             })
-        .call(asked -> lost.learn(asked.lost))
+        .call(asked -> lost.learn(asked.lost()))
         .flatMap(
             asked ->
-                way.readyFor(asked.order)
-                    .flatMap(ready -> begin(new Wish(asked.order, ready, claim), TRIES)));
-  }
-
-  private Uni<Asked> asked(long orderId) {
-    return Order.<Order>findById(orderId)
-        .onItem()
-        .ifNull()
-        .failWith(() -> OrderProblems.notFound(orderId))
-        .flatMap(
-            order ->
-                OrderPayments.lost(orderId)
-                    .flatMap(
-                        lost -> deadline.isPast(order).map(past -> new Asked(order, lost, past))));
+                way.readyFor(asked.order())
+                    .flatMap(ready -> begin(new Wish(asked, ready, claim), TRIES)));
   }
 
   private Uni<Begun> begin(Wish wish, int tries) {
-    return customers
-        .ensure(wish.asked.userId, wish.asked.payer())
+    return customer(wish, tries)
         .map(PaymentBeginning::customerOf)
         .flatMap(customer -> transactions.write(() -> underLock(wish, customer)))
         .call(start -> endOther(wish, tries, start))
         .flatMap(
             start ->
-                reconciler
-                    .reconcile(start.paymentId)
+                reconciled(wish, start)
                     .flatMap(reconciled -> goOn(wish, tries, start, reconciled)));
+  }
+
+  /** After the first try Stripe may not know the one that was seen. */
+  private Uni<StripeOutcome<String>> customer(Wish wish, int tries) {
+    var details = wish.asked.order().payer();
+    return tries == TRIES
+        ? customers.ensure(wish.payer(), details, wish.asked.customer())
+        : customers.ensure(wish.payer(), details);
+  }
+
+  private Uni<Reconciled> reconciled(Wish wish, Start start) {
+    return start.made == null
+        ? reconciler.reconcile(start.paymentId)
+        : reconciler.reconcileNew(start.made, wish.asked.at());
   }
 
   /**
@@ -191,23 +195,23 @@ public class PaymentBeginning {
     return wish.way
         .newPayment(order, customer, installation.id())
         .<Payment>persistAndFlush()
-        .map(made -> new Start(made.id, Found.NOTHING))
+        .map(made -> new Start(made.id, Found.NOTHING, made))
         .call(start -> wish.claim.made(start.paymentId));
   }
 
   private static Uni<Start> found(Wish wish, Payment live) {
     if (!wish.way.goesOnWith(live)) {
-      return Uni.createFrom().item(new Start(live.id, Found.ANOTHER_WAY));
+      return Uni.createFrom().item(new Start(live.id, Found.ANOTHER_WAY, null));
     }
     wish.way.goOn(live);
-    return wish.claim.made(live.id).replaceWith(new Start(live.id, Found.THIS_WAY));
+    return wish.claim.made(live.id).replaceWith(new Start(live.id, Found.THIS_WAY, null));
   }
 
   private Uni<Begun> goOn(Wish wish, int tries, Start start, Reconciled reconciled) {
     var payment = reconciled.payment();
     boolean again = start.found != Found.NOTHING || BegunBefore.isWithoutCustomer(payment);
     if (isOver(payment) && again && tries > 1) {
-      return renewCustomer(wish.asked.userId, reconciled).flatMap(x -> begin(wish, tries - 1));
+      return renewCustomer(wish.payer(), reconciled).flatMap(x -> begin(wish, tries - 1));
     }
     boolean asWished = start.found == Found.THIS_WAY && wish.way.paysAtOnce();
     if (payment.status.hasMoney() && start.found != Found.NOTHING && !asWished) {

@@ -77,20 +77,35 @@ public class PaymentReconciler {
     return limit.within(id, () -> ask(id));
   }
 
+  /**
+   * The same for a payment that has just been committed: it is not read again.
+   *
+   * @param made as it is committed
+   * @param before the database's time before it was made: an answer about it is newer
+   */
+  Uni<Reconciled> reconcileNew(Payment made, Instant before) {
+    LogId.PAYMENT.record(made.id);
+    return limit.within(made.id, () -> ask(new Look(made, before)));
+  }
+
   private Uni<Reconciled> ask(long id) {
     return transactions
         .read(() -> look(id))
         .flatMap(
             look ->
                 needsReconciling(look.payment)
-                    ? atStripe(look.payment)
-                        .flatMap(found -> transactions.write(() -> record(look, found)))
-                        .flatMap(
-                            reconciled ->
-                                isUndecided(look, reconciled)
-                                    ? ask(id)
-                                    : Uni.createFrom().item(reconciled))
+                    ? ask(look)
                     : transactions.read(() -> asItIs(look.payment)));
+  }
+
+  private Uni<Reconciled> ask(Look look) {
+    return atStripe(look.payment)
+        .flatMap(found -> transactions.write(() -> record(look, found)))
+        .flatMap(
+            reconciled ->
+                isUndecided(look, reconciled)
+                    ? ask(look.payment.id)
+                    : Uni.createFrom().item(reconciled));
   }
 
   /**
@@ -137,7 +152,8 @@ public class PaymentReconciler {
         .lock()
         .call(
             locked ->
-                reopen(locked.order(look.payment.orderId), locked.row(Payment.TABLE), outcome))
+                ReopenedPayment.reopen(
+                    locked.order(look.payment.orderId), locked.row(Payment.TABLE), outcome))
         .invoke(locked -> refuseCapture(look, locked.row(Payment.TABLE), found))
         .map(
             locked ->
@@ -155,30 +171,6 @@ public class PaymentReconciler {
     if (refused != null && !isCaptured && look.payment.captureRequest != null) {
       recorder.refuseCapture(payment, look.payment.captureRequest, refused.why());
     }
-  }
-
-  /**
-   * What Stripe had refused, or did not know any more, can be paid after all, so nobody should
-   * begin to pay the order anew. Where somebody has, it stays as it is: should both be paid, the
-   * second is for review.
-   */
-  private static Uni<Void> reopen(
-      Order order, Payment payment, StripeOutcome<PaymentAtStripe> outcome) {
-    boolean isThere =
-        outcome instanceof Done<PaymentAtStripe> done
-            && done.value().fits(payment)
-            && !done.value().isOver();
-    if (payment.status != PaymentStatus.FAILED || !isThere || !order.isPayable()) {
-      return Uni.createFrom().voidItem();
-    }
-    return OrderPayments.live(order.id)
-        .invoke(
-            live -> {
-              if (live == null) {
-                payment.reopen();
-              }
-            })
-        .replaceWithVoid();
   }
 
   private Reconciled record(

@@ -35,6 +35,14 @@ record CpuTimes(Duration server, Duration database, Duration load) {
             Figures.percent(load / all));
   }
 
+  /** What the server took for one of so many pieces of work since then, in words. */
+  String ofEach(long pieces, CpuTimes then) {
+    return "server %.2f ms, PostgreSQL %.2f ms of CPU for each"
+        .formatted(
+            minus(server, then.server) / 1e6 / pieces,
+            minus(database, then.database) / 1e6 / pieces);
+  }
+
   private static double minus(Duration later, Duration before) {
     return Math.max(0, later.minus(before).toNanos());
   }

@@ -59,11 +59,12 @@ final class PaymentMeasure {
   private void measure(String whose, Load load, LongFunction<Post> orders) {
     var before = CpuTimes.of(rig);
     var outcome = begin(load, TIME, orders);
+    var now = CpuTimes.of(rig);
     report.add(
         "payments begun, %d underway, Stripe takes %d ms, %s"
             .formatted(UNDERWAY, STRIPES_TIME.toMillis(), whose),
         outcome,
-        CpuTimes.of(rig).since(before));
+        now.since(before) + "; " + now.ofEach(outcome.answered(), before));
   }
 
   private Outcome begin(Load load, Duration time, LongFunction<Post> orders) {
