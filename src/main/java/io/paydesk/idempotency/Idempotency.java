@@ -8,7 +8,6 @@ import io.paydesk.audit.Deed;
 import io.paydesk.problem.Refusal;
 import io.paydesk.transaction.ToItsEnd;
 import io.paydesk.transaction.Transactions;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
@@ -99,28 +98,19 @@ public class Idempotency {
           .plug(ToItsEnd.go());
     }
     return transactions
-        .writeAside(() -> insert(call).flatMap(made -> locked(call)).map(row -> lease(call, row)))
+        .writeAside(() -> leased(call))
         .flatMap(row -> row.finished() ? replay(row, again) : carryOut(row, flow, resume))
         .plug(ToItsEnd.go());
   }
 
-  private Uni<Integer> insert(IdempotentCall call) {
-    return Panache.getSession()
+  /** Most keys are used once, and then this is one statement. */
+  private Uni<IdempotencyKey> leased(IdempotentCall call) {
+    return IdempotencyKey.firstUse(call, Instant.now().plus(LEASE))
         .flatMap(
-            session ->
-                session
-                    .createNativeQuery(
-                        """
-                        insert into idempotency_key (user_id, method, path, key, body_hash, leased_until, lease)
-                        values (:user, :method, :path, :key, :hash, 'epoch', gen_random_uuid())
-                        on conflict do nothing
-                        """)
-                    .setParameter("user", call.caller().userId())
-                    .setParameter("method", call.method())
-                    .setParameter("path", call.path())
-                    .setParameter("key", call.key())
-                    .setParameter("hash", call.bodyHash())
-                    .executeUpdate());
+            first ->
+                first == null
+                    ? locked(call).map(row -> lease(call, row))
+                    : Uni.createFrom().item(first));
   }
 
   private Uni<IdempotencyKey> locked(IdempotentCall call) {

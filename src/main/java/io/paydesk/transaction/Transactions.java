@@ -172,9 +172,9 @@ public class Transactions {
     }
   }
 
-  /** Runs the work in a session of its own, without a transaction. */
+  /** Runs the work in a session of its own, without a transaction, and without changing rows. */
   public <T> Uni<T> read(Supplier<Uni<T>> work) {
-    return alone(() -> Panache.withSession(work)).plug(ToItsEnd.go());
+    return alone(() -> ReadSession.of(work)).plug(ToItsEnd.go());
   }
 
   /** As {@link #read}, but PostgreSQL ends it after this time: see {@link #isTooSlow}. */

@@ -49,7 +49,7 @@ class PaymentCostTest extends PaydeskTest {
     try (var call = counted.ofACall()) {
       begin(call, asUser().header("Idempotency-Key", UUID.randomUUID().toString()), order);
 
-      mostlyAsks(call, 15, 4);
+      mostlyAsks(call, 13, 4);
     }
   }
 
